@@ -11,7 +11,7 @@ COPY server/adapters/mediasoup/worker ./server/adapters/mediasoup/worker
 RUN npm run -s media:worker || echo 'built without live video'
 COPY . .
 # The demo and the load generator stay in the checkout: what they need is not installed here.
-RUN npm run build && rm -r dist/server/dev && npm prune --omit=dev
+RUN npm run build && rm -r dist/server/demo dist/server/lab dist/server/dev && npm prune --omit=dev
 
 FROM node:26.12.1-trixie-slim
 # ffmpeg for HLS and recordings, PostgreSQL's client programs for backup and restore (never older than the database: so

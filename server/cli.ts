@@ -86,7 +86,7 @@ program
   )
   .argument('<stream>', 'its id or its name in addresses')
   .requiredOption('--at <when>', 'a time with its zone, or the number of a fact')
-  .option('--buyer <id>', 'print the basket of this buyer as well')
+  .option('--buyer <id>', 'print the cart of this buyer as well')
   .option('--json', 'print one machine-readable object')
   .action(async (stream, options) => (await import('./cli/replay.ts')).replay(stream, options));
 
@@ -187,7 +187,7 @@ program
     'buyers try again as a page does; so they do in drop, storm, weak-network and node-kills',
   )
   .option('--limits', 'servers of its own keep their limits on what a stranger may cost')
-  .option('--seed <number>', 'repeats the schedule and the baskets', '1')
+  .option('--seed <number>', 'repeats the schedule and the carts', '1')
   .option('--keep <folder>', 'a new folder for the journals and the database')
   .option('--json', 'print one machine-readable object at the end')
   .action(async (options) => {

@@ -14,7 +14,7 @@
  * 11: the console sets what sending costs.
  * 12: streams that also sell abroad.
  * 13: vouchers have codes that buyers type, and can be changed.
- * 14: waiting lists: joining and leaving one, offers in the basket, who waits on the floor.
+ * 14: waiting lists: joining and leaving one, offers in the cart, who waits on the floor.
  * 15: pages tell whose link brought them.
  * 16: why there is no live video, HLS or recording is one of a list of words, so that a screen can say it in its language.
  * 17: a stream whose host is drawn says so, as the demo's does.
@@ -30,5 +30,6 @@
  * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
  * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
  * 27: a stream has a page that its host edits: second names of stream and host, what it is about, a cover, its time.
+ * 28: what a cart and a flash sale are asked for is called by their names: `cart:add`, `flash-sale:start`.
  */
-export const PROTOCOL_VERSION = 27;
+export const PROTOCOL_VERSION = 28;

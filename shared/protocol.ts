@@ -1,10 +1,11 @@
 /** The wire on one page: every command and every announcement by its name. */
-import * as basket from './contract/basket.ts';
+
 import * as bounds from './contract/bounds.ts';
+import * as cart from './contract/cart.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console.ts';
 import * as exposure from './contract/exposure.ts';
-import * as flashPrice from './contract/flash-price.ts';
+import * as flashSale from './contract/flash-sale.ts';
 import * as lineup from './contract/lineup.ts';
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import * as media from './contract/media.ts';
@@ -38,8 +39,8 @@ const watching = {
 export const liveCommands = {
   hello: stream.hello,
   time: stream.time,
-  'basket:add': basket.add,
-  'basket:remove': basket.remove,
+  'cart:add': cart.add,
+  'cart:remove': cart.remove,
   'order:quote': order.quote,
   'order:place': order.place,
   'order:cancel': order.cancel,
@@ -83,9 +84,9 @@ export const consoleCommands = {
   'stock:adjust': stock.adjust,
   'stock:stop': stock.stop,
   'stock:resume': stock.resume,
-  'flash-price:start': flashPrice.start,
-  'flash-price:edit': flashPrice.edit,
-  'flash-price:end': flashPrice.end,
+  'flash-sale:start': flashSale.start,
+  'flash-sale:edit': flashSale.edit,
+  'flash-sale:end': flashSale.end,
   'voucher:create': voucher.create,
   'voucher:edit': voucher.edit,
   'voucher:end': voucher.end,

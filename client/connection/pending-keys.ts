@@ -3,7 +3,7 @@ import { LONGEST_SEND_MS } from './command-link.ts';
 import type { Keep } from './keep.ts';
 
 /** What can be sent again after a reload. */
-type Kept = 'order:place' | 'basket:add';
+type Kept = 'order:place' | 'cart:add';
 
 /** A tap that was sent, or was about to be, and has no answer yet (I1). */
 export interface PendingTap<C extends Kept> {
@@ -30,7 +30,7 @@ export interface PendingTaps<C extends Kept> {
 /** The key of an order is kept here before its first try (I1). */
 export type PendingOrders = PendingTaps<'order:place'>;
 /** Units for the cart are kept only with a receipt: what is worth sending again after a reload is their price. */
-export type PendingAdds = PendingTaps<'basket:add'>;
+export type PendingAdds = PendingTaps<'cart:add'>;
 
 const MOST_KEPT = 20;
 

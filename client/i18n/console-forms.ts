@@ -4,7 +4,7 @@ import { catalogue } from './language.ts';
 export const formMessages = catalogue({
   en: {
     flashTitle: (item: string) => `Flash sale for ${item}`,
-    flashPrice: 'Flash price',
+    flashSale: 'Flash price',
     listIs: (price: string) => `Regular price ${price}`,
     lower: (percent: string) => `${percent} below the regular price`,
     off: 'Off the regular price',
@@ -95,7 +95,7 @@ export const formMessages = catalogue({
   },
   'zh-CN': {
     flashTitle: (item) => `${item} 秒杀`,
-    flashPrice: '秒杀价',
+    flashSale: '秒杀价',
     listIs: (price) => `原价 ${price}`,
     lower: (percent) => `比原价低 ${percent}`,
     off: '比原价低',

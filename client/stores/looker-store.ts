@@ -1,4 +1,4 @@
-import { createBasketStore } from './basket-store.ts';
+import { createCartStore } from './cart-store.ts';
 import { createLiveStore } from './live-store.ts';
 import type { World } from './world.ts';
 
@@ -7,7 +7,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000];
 
 /**
  * One stream for a page that only looks and keeps nothing: inside another site a browser gives us no cookie, or one of
- * its own. Each page is a guest of its own, by a token that is gone with it; its basket is never opened.
+ * its own. Each page is a guest of its own, by a token that is gone with it; its cart is never opened.
  */
 export function createLookerStores(
   slug: string,
@@ -30,7 +30,7 @@ export function createLookerStores(
   return {
     slug,
     live,
-    basket: createBasketStore(live, world),
+    cart: createCartStore(live, world),
     open() {
       isOpen = true;
       live.open();

@@ -18,7 +18,7 @@ export interface VoucherChoice {
   refused: { code: string; reason: CodeReason } | null;
 }
 
-/** The code of the stream that was looked at last lies on the device, as the basket lies with the market. */
+/** The code of the stream that was looked at last lies on the device, as the cart lies with the market. */
 const NAME = 'fairday.code';
 
 function keptCode(slug: string): string | null {
@@ -28,7 +28,7 @@ function keptCode(slug: string): string | null {
 
 const choices = new WeakMap<object, StoreApi<VoucherChoice>>();
 
-/** The choice of this page's buyer: the same in the basket and at the checkout. */
+/** The choice of this page's buyer: the same in the cart and at the checkout. */
 export function voucherChoice(live: Pick<LiveStore, 'slug'>): StoreApi<VoucherChoice> {
   const { slug } = live;
   let choice = choices.get(live);

@@ -1,6 +1,6 @@
 const paths = {
   bag: 'M6 8h12l1 12H5L6 8Zm3 0a3 3 0 0 1 6 0',
-  basket: 'M4 10h16l-2 10H6L4 10Zm4 0 3-6m5 6-3-6M9.5 13.5v3m5-3v3',
+  cart: 'M4 10h16l-2 10H6L4 10Zm4 0 3-6m5 6-3-6M9.5 13.5v3m5-3v3',
   close: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',

@@ -18,7 +18,7 @@ const en: SentencesOf<CheckoutOnly> = {
     units === 1
       ? `This isn’t in your cart. Add it at ${say.money(nowMinor)}, then order.`
       : `These ${units} aren’t in your cart. Add them at ${say.money(nowMinor)} each, then order.`,
-  BASKET_EMPTY: () => 'Your cart is empty.',
+  CART_EMPTY: () => 'Your cart is empty.',
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NEWCOMER_LIMIT: ({ max }) =>
     `A first order can have up to ${max} items. Once you have paid for it, you can order more.`,
@@ -56,7 +56,7 @@ const zh: SentencesOf<CheckoutOnly> = {
   },
   NOT_RESERVED: ({ units, nowMinor }, say) =>
     `这 ${units} 件不在购物车里，先按 ${say.money(nowMinor)} 加购，再下单。`,
-  BASKET_EMPTY: () => '购物车里没有可下单的商品。',
+  CART_EMPTY: () => '购物车里没有可下单的商品。',
   TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
   NEWCOMER_LIMIT: ({ max }) => `首单最多 ${max} 件，付款后就能多买。`,
   UNPAID_ORDERS: ({ max }) => `最多同时有 ${max} 个待付款订单，先付款或取消一个，再下这一单。`,

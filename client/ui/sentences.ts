@@ -35,7 +35,7 @@ export type CheckoutOnly =
   | 'NEWCOMER_LIMIT'
   | 'HOLD_EXPIRED'
   | 'NOT_RESERVED'
-  | 'BASKET_EMPTY'
+  | 'CART_EMPTY'
   | 'TOO_MANY_LINES'
   | 'UNPAID_ORDERS'
   | 'VOUCHER_GONE'

@@ -11,8 +11,8 @@ import { keyOf } from './key-of.ts';
 const MAX_KEPT = 100_000;
 /** What changes a line of the cart, or its place on a waiting list. */
 const counts: ReadonlySet<LiveMutation> = new Set([
-  'basket:add',
-  'basket:remove',
+  'cart:add',
+  'cart:remove',
   'waitlist:join',
   'waitlist:leave',
 ]);

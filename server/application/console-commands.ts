@@ -106,9 +106,9 @@ const decisions: { [C in ConsoleMutation]: Decide<C> } = {
   'stock:adjust': adjustStock,
   'stock:stop': stopSale,
   'stock:resume': resumeSale,
-  'flash-price:start': announceFlash,
-  'flash-price:edit': editFlash,
-  'flash-price:end': endFlash,
+  'flash-sale:start': announceFlash,
+  'flash-sale:edit': editFlash,
+  'flash-sale:end': endFlash,
   'voucher:create': createVoucher,
   'voucher:edit': editVoucher,
   'voucher:end': endVoucher,
@@ -175,11 +175,11 @@ export async function runConsole<C extends ConsoleMutation>(
     if (!ack.ok && isReal && isFinal(ack.code)) await undoAllotted(deps, move);
     return ack;
   }
-  if (command === 'flash-price:start') {
+  if (command === 'flash-sale:start') {
     before.recentLowMinor = await recentLow(
       deps,
       engine,
-      request as ConsoleRequest<'flash-price:start'>,
+      request as ConsoleRequest<'flash-sale:start'>,
       receivedAtMs,
     );
   }
@@ -271,7 +271,7 @@ function isFinal(code: string): boolean {
 async function recentLow(
   deps: FeatureDeps,
   engine: StreamEngine,
-  request: ConsoleRequest<'flash-price:start'>,
+  request: ConsoleRequest<'flash-sale:start'>,
   nowMs: number,
 ): Promise<number | null> {
   const productId = await engine.read((state) => state.items.get(request.itemNumber)?.productId ?? null);

@@ -2,8 +2,8 @@ import type { Ack } from '../../shared/contract/command.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { RefusalOf } from '../../shared/contract/refusals.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import { addToBasket } from '../market/cart/add.ts';
-import { removeFromBasket } from '../market/cart/remove.ts';
+import { addToCart } from '../market/cart/add.ts';
+import { removeFromCart } from '../market/cart/remove.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import { refused } from '../market/kernel/decision.ts';
 import { cancelOrder } from '../market/order/cancel.ts';
@@ -48,8 +48,8 @@ interface LiveSpec<C extends LiveMutation> {
 
 /** What a buyer may ask of a stream, and which rule decides. */
 const specs: { [C in LiveMutation]: LiveSpec<C> } = {
-  'basket:add': { needs: ['isNew'], decide: addToBasket },
-  'basket:remove': { needs: [], decide: removeFromBasket },
+  'cart:add': { needs: ['isNew'], decide: addToCart },
+  'cart:remove': { needs: [], decide: removeFromCart },
   'order:place': { needs: ['isNew', 'phone'], isExclusive: true, decide: placeOrder },
   'order:cancel': { needs: [], decide: cancelOrder },
   'claim:open': { needs: [], decide: openClaim },
@@ -63,7 +63,7 @@ export function isLiveMutation(command: string): command is LiveMutation {
 }
 
 /** What may promise units: none of it while the books are not trusted here (S6). */
-const promises: ReadonlySet<LiveMutation> = new Set(['basket:add', 'order:place', 'waitlist:join']);
+const promises: ReadonlySet<LiveMutation> = new Set(['cart:add', 'order:place', 'waitlist:join']);
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
 export async function runLive<C extends LiveMutation>(

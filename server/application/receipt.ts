@@ -14,7 +14,7 @@ export interface PricedTry {
 }
 
 /** What is judged by a price; of everything else the arrival does not matter. */
-const priced: ReadonlySet<LiveMutation> = new Set(['basket:add', 'order:place']);
+const priced: ReadonlySet<LiveMutation> = new Set(['cart:add', 'order:place']);
 
 /**
  * Runs a command, and gives whoever hears `BUSY` or `UNAVAILABLE` a receipt of its arrival (F5). By then the command was

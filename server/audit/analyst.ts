@@ -186,7 +186,7 @@ function toldStep(fact: StreamFact, seq: number, atMs: number): ToldStep {
 
 function amountOf(fact: StreamFact): number | null {
   switch (fact.type) {
-    case 'basket_added':
+    case 'cart_added':
     case 'waitlist_offered':
       return fact.unitPriceMinor;
     case 'order_placed':
@@ -197,8 +197,8 @@ function amountOf(fact: StreamFact): number | null {
     case 'order_cancelled':
     case 'line_unfilled':
       return fact.refundMinor;
-    case 'flash_announced':
-    case 'flash_edited':
+    case 'flash_sale_announced':
+    case 'flash_sale_edited':
       return fact.priceMinor;
     case 'price_changed':
       return fact.nowMinor;

@@ -120,7 +120,7 @@ function momentOf(
         null,
       ),
     },
-    basket: buyerId === null ? null : privateView(state, buyerId).basket,
+    cart: buyerId === null ? null : privateView(state, buyerId).cart,
   };
 }
 

@@ -45,15 +45,15 @@ function sentences(moment: Moment): string {
     `orders: ${orders.placed} placed, ${orders.paid} paid, ${orders.expired} expired, ${orders.cancelled} cancelled`,
     `holds: ${holds.count} of ${holds.units} units${holds.nextEndsAtMs === null ? '' : `, the next ends ${time(holds.nextEndsAtMs)}`}`,
   ];
-  for (const { itemNumber, directUnits, expiredUnits, holds: held } of moment.basket?.lines ?? []) {
+  for (const { itemNumber, directUnits, expiredUnits, holds: held } of moment.cart?.lines ?? []) {
     const parts = held.map(
       ({ units, unitPriceMinor, untilMs }) => `${units} at ${money(unitPriceMinor)} until ${time(untilMs)}`,
     );
     if (directUnits > 0) parts.push(`${directUnits} not held`);
     if (expiredUnits > 0) parts.push(`${expiredUnits} expired`);
-    lines.push(`basket: ${itemNumber}: ${parts.join(', ')}`);
+    lines.push(`cart: ${itemNumber}: ${parts.join(', ')}`);
   }
-  if (moment.basket?.lines.length === 0) lines.push('basket: empty');
+  if (moment.cart?.lines.length === 0) lines.push('cart: empty');
   return `${lines.join('\n')}\n`;
 }
 

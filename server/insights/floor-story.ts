@@ -99,13 +99,13 @@ export class FloorFollower {
       case 'pins_restored':
         this.#notePins(atMs);
         break;
-      case 'flash_started':
+      case 'flash_sale_started':
         this.#flash(fact.flashId);
         break;
-      case 'flash_ended':
+      case 'flash_sale_ended':
         this.#flash(fact.flashId).endedAtMs = fact.endedAtMs;
         break;
-      case 'basket_added':
+      case 'cart_added':
         this.#noteAdd(fact, atMs);
         break;
       case 'waitlist_offered':
@@ -182,7 +182,7 @@ export class FloorFollower {
     }
   }
 
-  #noteAdd(fact: Extract<StreamFact, { type: 'basket_added' }>, atMs: number): void {
+  #noteAdd(fact: Extract<StreamFact, { type: 'cart_added' }>, atMs: number): void {
     const { itemNumber, buyerId, flashId, units, hold, lateOk } = fact;
     if (this.#adds < MAX_ADDS) {
       this.#adds += 1;

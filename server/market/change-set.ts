@@ -22,7 +22,7 @@ import type { AfterSale } from './parcel/shipment.ts';
 import type { StreamState } from './state.ts';
 import { TimelineMarks } from './timeline-marks.ts';
 
-type BasketAdded = Extract<StreamFact, { type: 'basket_added' }>;
+type CartAdded = Extract<StreamFact, { type: 'cart_added' }>;
 
 const MINUTE_MS = 60_000;
 
@@ -51,7 +51,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     this.facts.push({ fact, stamp });
     this.keepAhead(fact);
     switch (fact.type) {
-      case 'basket_added':
+      case 'cart_added':
         this.minute(state, stamp.atMs).adds += 1;
         this.addAdder(state.streamId, fact);
         return;
@@ -178,7 +178,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     return { orders, lines };
   }
 
-  private addAdder(streamId: string, { itemNumber, buyerId, channel = 'direct' }: BasketAdded): void {
+  private addAdder(streamId: string, { itemNumber, buyerId, channel = 'direct' }: CartAdded): void {
     this.adders.set(`${buyerId} ${itemNumber} ${channel}`, { streamId, itemNumber, buyerId, channel });
   }
 
@@ -186,8 +186,8 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
   private keepAhead(fact: StreamFact): void {
     if (this.ahead.size === 0) return;
     switch (fact.type) {
-      case 'basket_added':
-      case 'basket_removed':
+      case 'cart_added':
+      case 'cart_removed':
       case 'hold_expired':
       case 'waitlist_joined':
       case 'waitlist_left':

@@ -38,13 +38,13 @@ export function isBefore(a: Deadline, b: Deadline): boolean {
 /** The deadlines that a fact sets; those it makes pointless are found out when they are due (isDue). */
 export function deadlinesOf(state: StreamState, fact: StreamFact): Deadline[] {
   switch (fact.type) {
-    case 'flash_announced':
-    case 'flash_edited':
+    case 'flash_sale_announced':
+    case 'flash_sale_edited':
       return [
         { dueAtMs: fact.startsAtMs, kind: 'flash_start', id: fact.flashId },
         { dueAtMs: fact.endsAtMs, kind: 'flash_end', id: fact.flashId },
       ];
-    case 'basket_added':
+    case 'cart_added':
       return fact.hold ? [{ dueAtMs: fact.hold.untilMs, kind: 'hold', id: fact.hold.holdId }] : [];
     case 'waitlist_offered':
       return [{ dueAtMs: fact.untilMs, kind: 'hold', id: fact.holdId }];
@@ -124,12 +124,12 @@ export function decideDeadline(
     case 'flash_start': {
       const flash = state.flashes.get(id);
       if (flash?.phase !== 'announced' || flash.startsAtMs !== dueAtMs) return [];
-      return [{ type: 'flash_started', flashId: id, dueAtMs }];
+      return [{ type: 'flash_sale_started', flashId: id, dueAtMs }];
     }
     case 'flash_end': {
       const flash = state.flashes.get(id);
       if (flash?.phase !== 'running' || flash.endsAtMs !== dueAtMs) return [];
-      return [{ type: 'flash_ended', flashId: id, endedAtMs: dueAtMs, reason: 'due', by: null }];
+      return [{ type: 'flash_sale_ended', flashId: id, endedAtMs: dueAtMs, reason: 'due', by: null }];
     }
     case 'hold': {
       const hold = state.holds.get(id);

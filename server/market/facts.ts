@@ -1,5 +1,5 @@
 import type { StreamBounds } from '../../shared/contract/bounds.ts';
-import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { Funder } from '../../shared/contract/flash-sale.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
@@ -21,7 +21,7 @@ export type StreamFact =
   | StockFact
   | TransferVoided
   | VoucherFact
-  | BasketFact
+  | CartFact
   | WaitlistFact
   | OrderFact
   | ParcelFact
@@ -166,7 +166,7 @@ export type LineupFact =
 
 export type FlashFact =
   | {
-      type: 'flash_announced';
+      type: 'flash_sale_announced';
       flashId: string;
       itemNumber: number;
       priceMinor: number;
@@ -182,7 +182,7 @@ export type FlashFact =
       by: By;
     }
   | {
-      type: 'flash_edited';
+      type: 'flash_sale_edited';
       flashId: string;
       priceMinor: number;
       startsAtMs: number;
@@ -191,15 +191,15 @@ export type FlashFact =
       perBuyerCap: number;
       by: By;
     }
-  | { type: 'flash_started'; flashId: string; dueAtMs: number }
+  | { type: 'flash_sale_started'; flashId: string; dueAtMs: number }
   | {
-      type: 'flash_ended';
+      type: 'flash_sale_ended';
       flashId: string;
       endedAtMs: number;
       reason: 'due' | 'host' | 'stream';
       by: By | null;
     }
-  | { type: 'flash_undone'; flashId: string; undoes: number; by: By };
+  | { type: 'flash_sale_undone'; flashId: string; undoes: number; by: By };
 
 export type StockFact =
   | { type: 'stock_transferred_in'; transferId: string; itemNumber: number; units: number }
@@ -281,9 +281,9 @@ export interface ReleasedPart extends HoldPart {
   flashId: string | null;
 }
 
-export type BasketFact =
+export type CartFact =
   | ({
-      type: 'basket_added';
+      type: 'cart_added';
       buyerId: string;
       itemNumber: number;
       units: number;
@@ -299,7 +299,7 @@ export type BasketFact =
       channel?: Channel;
     } & Arrived)
   | {
-      type: 'basket_removed';
+      type: 'cart_removed';
       buyerId: string;
       itemNumber: number;
       expired: number;

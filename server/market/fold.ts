@@ -1,5 +1,5 @@
 import { applyAccountFact } from './account/merge.ts';
-import { applyBasketFact } from './cart/fold.ts';
+import { applyCartFact } from './cart/fold.ts';
 import type { Stamp, StreamFact } from './facts.ts';
 import { applyFlashFact } from './flash-sale/fold.ts';
 import { applyLineupFact } from './lineup/fold.ts';
@@ -55,11 +55,11 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'overseas_set':
       applyLineupFact(state, fact, stamp);
       break;
-    case 'flash_announced':
-    case 'flash_edited':
-    case 'flash_started':
-    case 'flash_ended':
-    case 'flash_undone':
+    case 'flash_sale_announced':
+    case 'flash_sale_edited':
+    case 'flash_sale_started':
+    case 'flash_sale_ended':
+    case 'flash_sale_undone':
       applyFlashFact(state, fact, stamp);
       break;
     case 'transfer_voided':
@@ -76,10 +76,10 @@ export function apply(state: StreamState, fact: StreamFact, stamp: Stamp): void 
     case 'promotion_set':
       applyVoucherFact(state, fact, stamp);
       break;
-    case 'basket_added':
-    case 'basket_removed':
+    case 'cart_added':
+    case 'cart_removed':
     case 'hold_expired':
-      applyBasketFact(state, fact, stamp);
+      applyCartFact(state, fact, stamp);
       break;
     case 'waitlist_joined':
     case 'waitlist_left':

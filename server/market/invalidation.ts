@@ -1,4 +1,4 @@
-import type { BasketFact, ParcelFact, StreamFact } from './facts.ts';
+import type { CartFact, ParcelFact, StreamFact } from './facts.ts';
 import { itemLimit } from './kernel/limits.ts';
 import type { Order } from './order/order.ts';
 import type { AfterSale } from './parcel/shipment.ts';
@@ -137,11 +137,11 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
       touched.stock.add(fact.itemNumber);
       touched.urgent = true;
       return;
-    case 'flash_announced':
-    case 'flash_edited':
-    case 'flash_started':
-    case 'flash_ended':
-    case 'flash_undone':
+    case 'flash_sale_announced':
+    case 'flash_sale_edited':
+    case 'flash_sale_started':
+    case 'flash_sale_ended':
+    case 'flash_sale_undone':
       touchFlash(touched, state, fact.flashId);
       touched.urgent = true;
       return;
@@ -167,8 +167,8 @@ export function touch(touched: Touched, state: StreamState, fact: StreamFact): v
     case 'stock_adjusted':
       touched.stock.add(fact.itemNumber);
       return;
-    case 'basket_added':
-    case 'basket_removed':
+    case 'cart_added':
+    case 'cart_removed':
     case 'hold_expired':
       touched.stock.add(fact.itemNumber);
       touched.buyers.add(fact.buyerId);
@@ -293,7 +293,7 @@ function touchWaiting(touched: Touched, state: StreamState, itemNumber: number):
   for (const { buyerId } of line.slice(0, TOLD_PLACES)) touched.buyers.add(buyerId);
 }
 
-function flashesOf(fact: BasketFact): string[] {
-  const parts = fact.type === 'basket_removed' ? fact.released : [fact];
+function flashesOf(fact: CartFact): string[] {
+  const parts = fact.type === 'cart_removed' ? fact.released : [fact];
   return parts.flatMap(({ flashId }) => flashId ?? []);
 }

@@ -1,4 +1,4 @@
-import type { BasketView } from '../../shared/contract/basket.ts';
+import type { CartView } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { WaitingView } from '../../shared/contract/waitlist.ts';
 import { isFirstPaid } from './cart/add.ts';
@@ -13,7 +13,7 @@ import { whyPassedOver } from './waitlist/offer.ts';
 const SHOWN_ORDERS = 10;
 
 /**
- * A buyer's own part of a stream: basket, holds and the newest orders in memory, whole values at the state's seq.
+ * A buyer's own part of a stream: cart, holds and the newest orders in memory, whole values at the state's seq.
  * @param isNewInShop as it was looked up (H6); null: it could not be, and nothing is said that hangs on it
  */
 export function privateView(
@@ -26,7 +26,7 @@ export function privateView(
   const waiting = waitingView(state, id);
   return {
     seq: state.seq,
-    basket: basketView(state, id),
+    cart: cartView(state, id),
     orders: orderIds.flatMap((orderId) => {
       const order = state.orders.look(orderId);
       return order ? [orderView(state, order)] : [];
@@ -37,7 +37,7 @@ export function privateView(
   };
 }
 
-function basketView(state: Readonly<StreamState>, buyerId: string): BasketView {
+function cartView(state: Readonly<StreamState>, buyerId: string): CartView {
   const buyer = state.buyers.get(buyerId);
   const lines = (buyer?.lines ?? []).map((line) => ({
     itemNumber: line.itemNumber,

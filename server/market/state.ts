@@ -1,5 +1,5 @@
 import type { StreamBounds } from '../../shared/contract/bounds.ts';
-import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { Funder } from '../../shared/contract/flash-sale.ts';
 import type { RecordingProblem } from '../../shared/contract/media.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../shared/contract/stream.ts';
@@ -240,7 +240,7 @@ export interface Waiter {
   sinceMs: number;
 }
 
-export interface BasketLine {
+export interface CartLine {
   itemNumber: number;
   direct: number;
   expired: number;
@@ -250,8 +250,8 @@ export interface BasketLine {
 
 export interface Buyer {
   buyerId: string;
-  /** The basket, one line per item: so few that they are found by walking. Most buyers have none of this. */
-  lines: BasketLine[];
+  /** The cart, one line per item: so few that they are found by walking. Most buyers have none of this. */
+  lines: CartLine[];
   heldUnits: number;
   /** Units of H6: held as a new buyer, or undelivered cash units. */
   newUnits: number;
@@ -423,8 +423,8 @@ export function idsNow(state: Readonly<StreamState>, ids: readonly string[]): re
   return former ? [...new Set([current, ...ids, ...former])] : ids;
 }
 
-/** The line of an item in a buyer's basket. */
-export function basketLine(buyer: Buyer | undefined, itemNumber: number): BasketLine | undefined {
+/** The line of an item in a buyer's cart. */
+export function cartLine(buyer: Buyer | undefined, itemNumber: number): CartLine | undefined {
   return buyer?.lines.find((line) => line.itemNumber === itemNumber);
 }
 

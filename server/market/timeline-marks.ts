@@ -38,10 +38,10 @@ export class TimelineMarks {
       case 'stream_resumed':
         this.followInterruption(state.interruption, atMs);
         return;
-      case 'flash_announced':
-      case 'flash_edited':
-      case 'flash_ended':
-      case 'flash_undone':
+      case 'flash_sale_announced':
+      case 'flash_sale_edited':
+      case 'flash_sale_ended':
+      case 'flash_sale_undone':
         this.flash(state, fact.flashId, atMs);
         return;
       case 'sale_stopped':

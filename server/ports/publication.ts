@@ -16,7 +16,7 @@ export interface Publication {
   whole: boolean;
   /** Pin, flash, a change of state, sold out: told at once instead of at the next tick (K3). */
   urgent: boolean;
-  /** Buyers whose basket, holds or orders changed. */
+  /** Buyers whose cart, holds or orders changed. */
   buyers: string[];
   /** What changed for the floor. */
   consoleItems: number[];

@@ -1,4 +1,4 @@
-import type { Funder } from '../../shared/contract/flash-price.ts';
+import type { Funder } from '../../shared/contract/flash-sale.ts';
 import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { VoucherOff } from '../../shared/contract/voucher.ts';

@@ -50,7 +50,7 @@ export const addressView = z.strictObject({
 });
 export type AddressView = z.infer<typeof addressView>;
 
-/** A code that moves this guest's baskets and orders to another device; used once, valid 10 minutes (B2). */
+/** A code that moves this guest's carts and orders to another device; used once, valid 10 minutes (B2). */
 export const deviceCode = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/));
 export const deviceCodeReply = z.strictObject({ code: deviceCode, expiresAtMs: z.int() });
 export const mergeDeviceRequest = z.strictObject({ code: deviceCode });

@@ -3,7 +3,7 @@ import { history, id, itemNumber, seq, slug, unitCount } from '../values/ids.ts'
 import { moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { contract } from './command.ts';
-import { afterEnd, funder } from './flash-price.ts';
+import { afterEnd, funder } from './flash-sale.ts';
 import { orderStatus } from './order.ts';
 import { grant, pauseReason, streamStatus } from './stream.ts';
 import { consoleVoucher, promotion } from './voucher.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { id, itemNumber, seq } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { basketView } from './basket.ts';
+import { cartView } from './cart.ts';
 import { factNames } from './fact-name.ts';
 import { pauseReason, streamStatus } from './stream.ts';
 
@@ -73,8 +73,8 @@ export const moment = z.strictObject({
   lineup: z.array(momentItem),
   orders: z.strictObject({ placed: z.int(), paid: z.int(), expired: z.int(), cancelled: z.int() }),
   holds: z.strictObject({ count: z.int(), units: z.int(), nextEndsAtMs: z.nullable(epochMs) }),
-  /** What a buyer had in the basket, if one was asked for. */
-  basket: z.nullable(basketView),
+  /** What a buyer had in the cart, if one was asked for. */
+  cart: z.nullable(cartView),
 });
 export type Moment = z.infer<typeof moment>;
 

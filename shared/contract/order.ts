@@ -7,7 +7,7 @@ import { epochMs } from '../values/time.ts';
 import { addressView } from './account.ts';
 import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
-import { funder } from './flash-price.ts';
+import { funder } from './flash-sale.ts';
 import { paymentMethod } from './payment.ts';
 import { receipt } from './receipt.ts';
 import { voucherCode, voucherOff } from './voucher.ts';
@@ -164,7 +164,7 @@ export const typedCode = z.discriminatedUnion('outcome', [
       'ended',
       'used_up',
       'buyer_limit',
-      /** Nothing in the basket is what it is for, or nothing of it can be taken off any more. */
+      /** Nothing in the cart is what it is for, or nothing of it can be taken off any more. */
       'nothing',
       /** Its goods cost too little, by `missingMinor`. */
       'not_met',

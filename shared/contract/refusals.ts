@@ -86,7 +86,7 @@ const codes = {
     heldUnits: unitCount,
     nowMinor: z.nullable(moneyMinor),
   }),
-  BASKET_EMPTY: z.strictObject({ code: z.literal('BASKET_EMPTY') }),
+  CART_EMPTY: z.strictObject({ code: z.literal('CART_EMPTY') }),
   /** The cart has other units of it than was thought, or at another price: `units` of it now. */
   CART_CHANGED: z.strictObject({ code: z.literal('CART_CHANGED'), ...onItem, units: unitCount }),
   /** An order of what is not in the cart, where only what is reserved can be ordered: add `units` at `nowMinor` first. */
@@ -293,7 +293,7 @@ export function isRetryable(code: RefusalCode): boolean {
     case 'NEWCOMER_LIMIT':
     case 'UNPAID_ORDERS':
     case 'HOLD_EXPIRED':
-    case 'BASKET_EMPTY':
+    case 'CART_EMPTY':
     case 'CART_CHANGED':
     case 'NOT_RESERVED':
     case 'TOO_MANY_LINES':

@@ -4,7 +4,7 @@ import { currencyCode, moneyMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { allowance } from './allowance.ts';
-import { basketView } from './basket.ts';
+import { cartView } from './cart.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { orderView } from './order.ts';
 import { paymentMethod } from './payment.ts';
@@ -32,7 +32,7 @@ export type Grant = z.infer<typeof grant>;
 /** A buyer's own part of a stream: whole values; the highest seq wins. */
 export const privateView = z.strictObject({
   seq,
-  basket: basketView,
+  cart: cartView,
   orders: z.array(orderView),
   /** The lines that this buyer stands in (H5); absent: none. */
   waiting: z.optional(z.array(waitingView)),

@@ -4,7 +4,7 @@ import { moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { accepted, contract, keyed } from './command.ts';
-import { funder } from './flash-price.ts';
+import { funder } from './flash-sale.ts';
 import { consoleAccepted, version } from './lineup.ts';
 import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './voucher-bounds.ts';
 

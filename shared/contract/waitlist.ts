@@ -8,7 +8,7 @@ const place = z.int().check(z.gte(1), z.lte(21));
 /** A place in the line of an item (H5). */
 export const waitingView = z.strictObject({
   itemNumber,
-  /** Still wanted; units that are on offer stand in the basket. */
+  /** Still wanted; units that are on offer stand in the cart. */
   units: unitCount,
   place,
   /**

@@ -1,5 +1,5 @@
 import type { Allowance } from '../contract/allowance.ts';
-import type { BasketLine } from '../contract/basket.ts';
+import type { CartLine } from '../contract/cart.ts';
 import { shownPrice } from './price.ts';
 import type { LiveView } from './view.ts';
 
@@ -23,7 +23,7 @@ export interface MayAdd {
  */
 export function mayAdd(
   view: Pick<LiveView, 'cards' | 'flash' | 'stock'>,
-  own: { lines: readonly BasketLine[]; allowance: Allowance },
+  own: { lines: readonly CartLine[]; allowance: Allowance },
   itemNumber: number,
   nowMs: number,
 ): MayAdd | null {
@@ -56,7 +56,7 @@ export function mayAdd(
 /** What counts against a limit per person: ordered, and held now (B1). */
 function countedUnder(
   ordered: Allowance['ordered'],
-  lines: readonly BasketLine[],
+  lines: readonly CartLine[],
   itemNumber: number,
   flashId: string | null,
 ): number {
@@ -67,13 +67,13 @@ function countedUnder(
   return counts.reduce((sum, { units }) => sum + units, before);
 }
 
-function unitsIn(lines: readonly BasketLine[]): number {
+function unitsIn(lines: readonly CartLine[]): number {
   return lines.reduce(
     (sum, { holds, directUnits }) => holds.reduce((held, { units }) => held + units, sum + directUnits),
     0,
   );
 }
 
-function directIn(lines: readonly BasketLine[], itemNumber: number): number {
+function directIn(lines: readonly CartLine[], itemNumber: number): number {
   return lines.find((line) => line.itemNumber === itemNumber)?.directUnits ?? 0;
 }

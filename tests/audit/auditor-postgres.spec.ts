@@ -40,9 +40,9 @@ test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter p
   ]);
   const buyer = await market.buyer();
   const add = { itemNumber: 2, units: 1, seenPriceMinor: 4_200 };
-  expect(await market.live(buyer, 'basket:add', add)).toMatchObject({ code: 'SELLING_PAUSED' });
+  expect(await market.live(buyer, 'cart:add', add)).toMatchObject({ code: 'SELLING_PAUSED' });
   accepted(await market.floor('stream:resume-selling', {}));
-  accepted(await market.live(buyer, 'basket:add', add));
+  accepted(await market.live(buyer, 'cart:add', add));
   await market.close();
   await stores.close();
 });

@@ -138,7 +138,7 @@ describe('[S6] a broken invariant of a running market is found within ten second
     expect(market.app.gateway.counters.auditFindings).toBe(1);
 
     const buyer = await market.buyer();
-    const add = await market.live(buyer, 'basket:add', { itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
+    const add = await market.live(buyer, 'cart:add', { itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
     expect(add).toMatchObject({ ok: false, code: 'SELLING_PAUSED', retryable: true });
     const frame = await market.app.features.consoleFrame(market.streamId);
     expect(frame.pause).toMatchObject({ reason: 'audit', found: expect.stringContaining(invariant) });
@@ -177,12 +177,10 @@ test('[S6] buying goes on while the tables are looked at, and no cut in between 
     market.clock.passes(1_000);
     await Promise.all(
       buyers.map((buyer) =>
-        market.live(buyer, 'basket:add', { itemNumber: 1, units: 1, seenPriceMinor: 1_000 }),
+        market.live(buyer, 'cart:add', { itemNumber: 1, units: 1, seenPriceMinor: 1_000 }),
       ),
     );
-    await Promise.all(
-      buyers.map((buyer) => market.live(buyer, 'basket:remove', { itemNumber: 1, units: 1 })),
-    );
+    await Promise.all(buyers.map((buyer) => market.live(buyer, 'cart:remove', { itemNumber: 1, units: 1 })));
   }
   await watched.looks();
   expect(market.errors).toEqual([]);

@@ -51,7 +51,7 @@ export function orderSumsSuite(ground: RebuildGround): void {
     accepted(await market.floor('stream:go-live', {}));
     await market.passes(1_000);
     const { flashId } = accepted(
-      await market.floor('flash-price:start', {
+      await market.floor('flash-sale:start', {
         ...{ itemNumber: 1, version: await market.version(1), priceMinor: 1_990, startsAtMs: null },
         ...{ durationSeconds: 3_600, prelaunchSeconds: 0, cap: 20, perBuyerCap: 5 },
         ...{ afterEnd: 'list', fundedBy: 'host' },

@@ -21,7 +21,7 @@ beforeAll(async () => {
   accepted(await market.floor('stream:go-live', {}));
   market.clock.passTo(at('20:00'));
   const flash = accepted(
-    await market.floor('flash-price:start', {
+    await market.floor('flash-sale:start', {
       itemNumber: 1,
       version: await market.version(1),
       priceMinor: 1_990,
@@ -55,14 +55,14 @@ afterAll(async () => {
 const moment = (until: { seq: number } | { atMs: number }, buyer: string | null = null) =>
   replay(ledger, streamId, until, buyer);
 
-test('at an instant the stream is as it was: price in force, timer, stock, basket, orders', async () => {
+test('at an instant the stream is as it was: price in force, timer, stock, cart, orders', async () => {
   const before = await moment({ atMs: at('20:01:30') }, buyerId);
   expect(before!.lineup[0]).toMatchObject({
     priceMinor: 1_990,
     stock: { available: 8, held: 2, unpaid: 0, sold: 0 },
     flash: { phase: 'running', free: 3, endsAtMs: at('20:05') },
   });
-  expect(before!.basket!.lines[0]).toMatchObject({
+  expect(before!.cart!.lines[0]).toMatchObject({
     itemNumber: 1,
     holds: [{ units: 2, unitPriceMinor: 1_990 }],
   });
@@ -71,7 +71,7 @@ test('at an instant the stream is as it was: price in force, timer, stock, baske
   const placed = await moment({ atMs: at('20:02') }, buyerId);
   expect(placed!.orders.placed).toBe(1);
   expect(placed!.lineup[0]!.stock).toMatchObject({ held: 0, unpaid: 2 });
-  expect(placed!.basket!.lines).toEqual([]);
+  expect(placed!.cart!.lines).toEqual([]);
 
   const after = await moment({ atMs: at('20:06') });
   expect(after!.lineup[0]).toMatchObject({ priceMinor: 2_990, stock: { available: 8, sold: 2 } });

@@ -99,7 +99,7 @@ async function orders(payment: 'sandbox' | 'cash_on_delivery' = 'cash_on_deliver
   const sealed = secrets.seal(buyerId, contact);
   await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
   const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-  accepted(await features.live(buyer, streamId, 'basket:add', add, Date.now(), null));
+  accepted(await features.live(buyer, streamId, 'cart:add', add, Date.now(), null));
   const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }];
   const request = { key: systemIds.next(), lines, expectTotalMinor: 2_990, addressId, payment };
   return accepted(await features.live(buyer, streamId, 'order:place', request, Date.now(), null)).order;
@@ -124,7 +124,7 @@ async function asks(key: string, history?: string) {
   const sealed = secrets.seal(buyerId, contact);
   await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
   const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-  accepted(await features.live(buyer, streamId, 'basket:add', add, Date.now(), null));
+  accepted(await features.live(buyer, streamId, 'cart:add', add, Date.now(), null));
   const order = { lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }], expectTotalMinor: 2_990 };
   const request = {
     key,

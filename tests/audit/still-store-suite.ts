@@ -78,7 +78,7 @@ export function stillStoreSuite(ground: StillGround): void {
     await market.adds(4 * TAPS, 2_990);
     accepted(await market.floor('stream:go-live', {}));
     const flash = accepted(
-      await market.floor('flash-price:start', {
+      await market.floor('flash-sale:start', {
         itemNumber: 1,
         version: await market.version(1),
         priceMinor: 1_990,
@@ -105,7 +105,7 @@ export function stillStoreSuite(ground: StillGround): void {
     // The first is alone in the cut that stands still; the others wait for the next one.
     const first = [];
     for (const { buyer, request } of crowd) {
-      first.push(tries(market, buyer, 'basket:add', request));
+      first.push(tries(market, buyer, 'cart:add', request));
       if (first.length === 1) await vi.waitUntil(isWaitedFor);
     }
     await waits(market, 12 * SECOND);
@@ -120,7 +120,7 @@ export function stillStoreSuite(ground: StillGround): void {
     await market.passes(2 * SECOND);
     const second = await Promise.all(
       crowd.map(({ buyer, request }, n) =>
-        tries(market, buyer, 'basket:add', { ...request, inDoubt: true, receipt: receipts[n] }),
+        tries(market, buyer, 'cart:add', { ...request, inDoubt: true, receipt: receipts[n] }),
       ),
     );
     const prices = second.map((ack) => (ack.ok ? ack.unitPriceMinor : ack.code));
@@ -129,7 +129,7 @@ export function stillStoreSuite(ground: StillGround): void {
     // Units are not fixed by it: the quota is used up, and who came in time without a place in it is told.
     const late = await market.buyer();
     const request = { key: market.ids.next(), itemNumber: 1, units: 1, seenPriceMinor: 1_990, flashId };
-    expect(await tries(market, late, 'basket:add', request)).toMatchObject({ code: 'PRICE_CHANGED' });
+    expect(await tries(market, late, 'cart:add', request)).toMatchObject({ code: 'PRICE_CHANGED' });
     const state = await (await market.app.engines.stream(market.streamId))!.read(({ flashes, items }) => ({
       flash: flashes.get(flashId),
       held: items.get(1)?.held,

@@ -22,7 +22,7 @@ const PAST_MS = 72 * 3_600_000;
 
 /**
  * A live stream that has sold for three days: so many three-line orders through the engine, each paid at once, on a clock
- * that is played from the past to now. The same seed gives the same baskets.
+ * that is played from the past to now. The same seed gives the same carts.
  */
 export async function sellInThePast(
   { app, keeper }: { app: App; keeper: ReturnType<typeof stallKeeper> },
@@ -38,12 +38,12 @@ export async function sellInThePast(
   for (let done = 0; done < orders; done += AT_ONCE) {
     clock.goTo(startMs + (PAST_MS * done) / orders);
     const count = Math.min(AT_ONCE, orders - done);
-    const baskets = Array.from({ length: count }, (_, index) => {
+    const carts = Array.from({ length: count }, (_, index) => {
       const buyerId = buyers[(done + index) % buyers.length]!;
       return { buyerId, request: orderOf(stall.offers, systemIds.next(), buyerId, chance) };
     });
     const placed = await Promise.all(
-      baskets.map(({ buyerId, request }) =>
+      carts.map(({ buyerId, request }) =>
         engine.submit<Omit<LiveReply<'order:place'>, 'replay'>>({
           receivedAtMs: clock.nowMs(),
           ids: [buyerId],

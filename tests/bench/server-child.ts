@@ -104,6 +104,6 @@ export interface Flicker {
 
 export interface HostAct {
   streamId: string;
-  command: 'lineup:pin' | 'flash-price:start';
+  command: 'lineup:pin' | 'flash-sale:start';
   request: { itemNumber: number };
 }

@@ -155,7 +155,7 @@ export class AuditMarket {
     flashId?: string,
   ) {
     const seen = { itemNumber, units, seenPriceMinor: unitPriceMinor };
-    return accepted(await this.live(buyer, 'basket:add', { ...seen, ...(flashId ? { flashId } : {}) }));
+    return accepted(await this.live(buyer, 'cart:add', { ...seen, ...(flashId ? { flashId } : {}) }));
   }
 
   /** Orders these lines, `[item, units, price]`. */
@@ -199,7 +199,7 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   await market.passes(5_000);
   accepted(await market.floor('lineup:pin', { itemNumber: 1, version: await market.version(1) }));
   const flash = accepted(
-    await market.floor('flash-price:start', {
+    await market.floor('flash-sale:start', {
       itemNumber: 1,
       version: await market.version(1),
       priceMinor: 1_990,
@@ -234,7 +234,7 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   const guest = await market.buyer();
   await market.takes(guest, 3, 2, 1_000);
   await market.takes(guest, 3, 1, 1_000);
-  accepted(await market.live(guest, 'basket:remove', { itemNumber: 3, units: 1 }));
+  accepted(await market.live(guest, 'cart:remove', { itemNumber: 3, units: 1 }));
   const member = regulars[1]!;
   await market.takes(member, 1, 1, 1_990, flashId);
   await market.app.features.mergeBuyers(guest.buyerId, member.buyerId);
@@ -301,7 +301,7 @@ async function playLine(market: AuditMarket, [holder, first, second]: HouseBuyer
   for (const buyer of [first!, second!]) {
     accepted(await market.live(buyer, 'waitlist:join', { itemNumber: 4, units: 1 }));
   }
-  accepted(await market.live(holder!, 'basket:remove', { itemNumber: 4, units: 1 }));
+  accepted(await market.live(holder!, 'cart:remove', { itemNumber: 4, units: 1 }));
   await market.passes(3 * 60_000);
   await market.orders(second!, [[4, 1, 700]], 'cash_on_delivery');
 }

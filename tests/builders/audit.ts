@@ -97,7 +97,7 @@ function hasClaimOf({ status, lines, vouchers = [] }: Order, voucherId: string):
 export function auditAcceptance(state: StreamState, fact: StreamFact): string[] {
   const faults: string[] = [];
   const { settings } = state;
-  if (fact.type === 'basket_added') {
+  if (fact.type === 'cart_added') {
     const buyer = state.buyers.get(fact.buyerId)!;
     const item = state.items.get(fact.itemNumber)!;
     faults.push(...overCaps(state, buyer, fact));
@@ -217,7 +217,7 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   }
   for (const line of buyer.lines) {
     if (line.direct < 0 || line.expired < 0) faults.push(`buyer ${buyer.buyerId}: a negative line`);
-    if (line.direct + line.expired + line.holds.length === 0) faults.push('H2: an empty line in a basket');
+    if (line.direct + line.expired + line.holds.length === 0) faults.push('H2: an empty line in a cart');
   }
   const held = sum(holds, ({ units }) => units);
   if (held !== buyer.heldUnits) faults.push(`buyer ${buyer.buyerId}: held ${buyer.heldUnits}, found ${held}`);

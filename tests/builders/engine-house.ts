@@ -194,7 +194,7 @@ export class MarketHouse {
   }
 
   adds(buyer: HouseBuyer, stream: { streamId: string }, units = 1, itemNumber = 1) {
-    return this.live(buyer, stream, 'basket:add', { itemNumber, units, seenPriceMinor: 2_990 });
+    return this.live(buyer, stream, 'cart:add', { itemNumber, units, seenPriceMinor: 2_990 });
   }
 
   async places(

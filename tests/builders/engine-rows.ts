@@ -69,7 +69,7 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
     book.note(state);
     const pinned = new Set(state.pins.map((pin) => pin.seq));
     switch (fact.type) {
-      case 'basket_added':
+      case 'cart_added':
         minuteAt(atMs).adds += 1;
         adders.set(`${fact.itemNumber} ${fact.buyerId}`, {});
         break;
@@ -109,7 +109,7 @@ export function rowsOfLog(stored: readonly StoredFact[]): ShownRows {
       case 'stock_adjusted':
         if (fact.delta > 0) begins('restock', seq, fact.itemNumber, atMs, atMs);
         break;
-      case 'flash_undone': {
+      case 'flash_sale_undone': {
         const flash = state.flashes.get(fact.flashId)!;
         const { announcedSeq, itemNumber, startsAtMs } = flash;
         begins('flash', announcedSeq, itemNumber, startsAtMs, Math.max(startsAtMs, atMs));

@@ -3,7 +3,7 @@ import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
 import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import { LogEngine, type Submission } from '../../server/event-log/log-engine.ts';
-import { addToBasket } from '../../server/market/cart/add.ts';
+import { addToCart } from '../../server/market/cart/add.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { announceFlash } from '../../server/market/flash-sale/announce.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
@@ -183,7 +183,7 @@ export class Stall {
       ids: story.ids ?? [buyerId(buyer)],
       key: { key, payloadHash: `add ${itemNumber} ${units}` },
       decide: (state, when) =>
-        addToBasket(
+        addToCart(
           state,
           { itemNumber, units, seenPriceMinor: seen, flashId },
           { ...when, buyerId: buyerId(buyer), isNewInShop: false, joinedAtMs: at('19:00') },

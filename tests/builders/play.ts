@@ -234,7 +234,7 @@ function asSeen(market: Market, name: string, how: Seen): { seen?: number; flash
 
 function wantedLines(buyer: Shopper) {
   return buyer
-    .basket()
+    .cart()
     .lines.filter((line) => line.directUnits > 0)
     .map((line) => ({
       itemNumber: line.itemNumber,

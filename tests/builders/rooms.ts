@@ -43,11 +43,11 @@ function shownBy(state: StreamState): Map<string, string> {
   return shown;
 }
 
-/** A buyer's basket and each of its orders: one that is forgotten changes nothing that a screen shows. */
+/** A buyer's cart and each of its orders: one that is forgotten changes nothing that a screen shows. */
 function buyerEntries(state: StreamState, buyerId: string): [string, string][] {
-  const { basket, orders, waiting = [], allowance = null } = privateView(state, buyerId, true);
+  const { cart, orders, waiting = [], allowance = null } = privateView(state, buyerId, true);
   return [
-    [`buyer ${buyerId}`, JSON.stringify([basket, waiting, allowance])],
+    [`buyer ${buyerId}`, JSON.stringify([cart, waiting, allowance])],
     ...orders.map((order): [string, string] => [`buyer ${buyerId}, ${order.orderId}`, JSON.stringify(order)]),
   ];
 }

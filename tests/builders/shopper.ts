@@ -1,6 +1,6 @@
 import { mergeBuyers } from '../../server/market/account/merge.ts';
-import { addToBasket } from '../../server/market/cart/add.ts';
-import { removeFromBasket } from '../../server/market/cart/remove.ts';
+import { addToCart } from '../../server/market/cart/add.ts';
+import { removeFromCart } from '../../server/market/cart/remove.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
@@ -95,7 +95,7 @@ export class Shopper {
     const flashId = story.flashId ?? (story.seen === undefined ? shown.flashId : null);
     return this.market.bench.send(
       (state, when) =>
-        addToBasket(
+        addToCart(
           state,
           {
             itemNumber: this.market.numberOf(name),
@@ -119,7 +119,7 @@ export class Shopper {
   removes(name: string, units = 1) {
     const itemNumber = this.market.numberOf(name);
     return this.market.bench.send((state, when) =>
-      removeFromBasket(state, { itemNumber, units }, { ...when, buyerId: this.buyerId }),
+      removeFromCart(state, { itemNumber, units }, { ...when, buyerId: this.buyerId }),
     );
   }
 
@@ -195,7 +195,7 @@ export class Shopper {
 
   /** Every held unit, as lines to order. */
   heldLines(): AskedLine[] {
-    return this.basket().lines.flatMap((line) =>
+    return this.cart().lines.flatMap((line) =>
       line.holds.map(({ units, unitPriceMinor }) => ({
         itemNumber: line.itemNumber,
         units,
@@ -269,8 +269,8 @@ export class Shopper {
     return orderId;
   }
 
-  basket() {
-    return this.mine().basket;
+  cart() {
+    return this.mine().cart;
   }
 
   /** What this buyer is told of itself. */
@@ -281,15 +281,15 @@ export class Shopper {
   /** How many of a good the screen says that may still be added, and for how long they are reserved. */
   mayAdd(name: string) {
     const { state, nowMs } = this.market.bench;
-    const { basket, allowance } = this.mine();
+    const { cart, allowance } = this.mine();
     if (!allowance) return null;
-    return mayAdd(publicView(state), { ...basket, allowance }, this.market.numberOf(name), nowMs);
+    return mayAdd(publicView(state), { ...cart, allowance }, this.market.numberOf(name), nowMs);
   }
 
   /** What is held of a good, hold by hold. */
   holds(name: string) {
     const itemNumber = this.market.numberOf(name);
-    return this.basket().lines.find((line) => line.itemNumber === itemNumber)?.holds ?? [];
+    return this.cart().lines.find((line) => line.itemNumber === itemNumber)?.holds ?? [];
   }
 
   order(orderId: string) {

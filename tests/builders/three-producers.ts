@@ -1,7 +1,7 @@
 import type { Order } from '../../server/market/order/order.ts';
 import { aLiveStream, aProduct, type Market } from './market.ts';
 
-/** Potatoes of P1, quinoa of P2, walnuts of P3, at the prices of the golden basket (rules, Settlement). */
+/** Potatoes of P1, quinoa of P2, walnuts of P3, at the prices of the golden cart (rules, Settlement). */
 export function threeProducers(): Market {
   return aLiveStream(
     aProduct('potatoes', { price: 1_990, stock: 50, producer: 'P1', origin: 'O1' }),
@@ -11,7 +11,7 @@ export function threeProducers(): Market {
   );
 }
 
-/** What is in the golden basket. */
+/** What is in the golden cart. */
 export const GOLDEN = { potatoes: 2, quinoa: 1, walnuts: 1 };
 
 /** An order that the rules accept, as it stands. */

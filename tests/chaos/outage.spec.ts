@@ -73,7 +73,7 @@ function tapping(): () => Promise<void> {
   let isOver = false;
   const taps = buyers.map(async (buyer) => {
     while (!isOver) {
-      await buyer.send('basket:add', {
+      await buyer.send('cart:add', {
         key: systemIds.next(),
         ...{ itemNumber: 1, units: 1, seenPriceMinor: 2_990 },
       });

@@ -86,7 +86,7 @@ export function taps(scene: () => TapScene): void {
         [ports[0]!, ports.at(-1)!].map((port) => deviceAt(port, buyer.token, slug)),
       );
       const ask = () => ({ key: systemIds.next(), itemNumber: 2, units: 3, seenPriceMinor: 2_990 });
-      const answers = await Promise.all(sockets.map((socket) => answered(socket, 'basket:add', ask())));
+      const answers = await Promise.all(sockets.map((socket) => answered(socket, 'cart:add', ask())));
       // A newcomer may hold four units (H6): what is wanted beyond them is listed without a hold.
       expect(answers.filter(({ ok }) => ok).length, JSON.stringify(answers)).toBe(2);
       expect(answers.filter(({ heldUntilMs }) => heldUntilMs !== null).length, JSON.stringify(answers)).toBe(

@@ -85,7 +85,7 @@ test('[I1] a flash that may stand leaves its form for the desk', async () => {
   act(() => void fireEvent.keyDown(document.body, { key: 'f' }));
   wire.answer(() => UNAVAILABLE);
   await click(/Start flash/);
-  await isAskedOnTheDesk('flash-price:start');
+  await isAskedOnTheDesk('flash-sale:start');
 });
 
 test('[I1] a voucher that may stand is not made a second time', async () => {

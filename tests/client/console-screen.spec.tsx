@@ -172,7 +172,7 @@ test('[F1] the flash form asks for the producer’s consent below the floor, and
   await userEvent.click(screen.getByLabelText(/agreed to go below their floor price of ¥15.00/));
   await userEvent.click(start);
   expect(wire.sent[0]).toMatchObject({
-    command: 'flash-price:start',
+    command: 'flash-sale:start',
     request: { itemNumber: 2, version: 2, priceMinor: 1_200, floorConsent: true, durationSeconds: 300 },
   });
 });

@@ -39,7 +39,7 @@ export interface FakeLive {
 export const HISTORY = 'abcd1234';
 export const BUYER = '0190a000-0000-7000-8000-0000000000b1';
 export const STREAM = '0190a000-0000-7000-8000-0000000000a1';
-export const emptyMine: PrivateView = { seq: 0, basket: { lines: [], firstPaid: false }, orders: [] };
+export const emptyMine: PrivateView = { seq: 0, cart: { lines: [], firstPaid: false }, orders: [] };
 
 export function fakeLive(): FakeLive {
   const sent: SentCommand[] = [];

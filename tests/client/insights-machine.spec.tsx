@@ -51,7 +51,7 @@ test('it opens when the stream went live, and shows the stall as it was', async 
   expect(screen.getByText(/aren’t part of the event log/)).toBeVisible();
 });
 
-test('a basket is shown as its buyer saw it; the next command is asked for by its place', async () => {
+test('a cart is shown as its buyer saw it; the next command is asked for by its place', async () => {
   const asked = openMachine();
   const user = userEvent.setup();
   await user.click((await screen.findAllByRole('button', { name: '…0c0ffe' }))[0]!);

@@ -64,8 +64,8 @@ test('a digest that agrees is silent, one that disagrees resyncs and says so', a
 test('[H2] of the buyer’s own part the highest seq wins, whatever the order of arrival', async () => {
   const { live, state } = await opened();
   live.say.onPrivate({ ...emptyMine, seq: 12 });
-  live.say.onPrivate({ ...emptyMine, seq: 11, basket: { lines: [], firstPaid: true } });
-  expect(state().mine).toMatchObject({ seq: 12, basket: { firstPaid: false } });
+  live.say.onPrivate({ ...emptyMine, seq: 11, cart: { lines: [], firstPaid: true } });
+  expect(state().mine).toMatchObject({ seq: 12, cart: { firstPaid: false } });
 });
 
 test('stale and reconnecting keep the view, with the time it is true as of', async () => {

@@ -1,4 +1,4 @@
-import type { BasketLine } from '../../shared/contract/basket.ts';
+import type { CartLine } from '../../shared/contract/cart.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import { cardChange, flashChange, pinsChange, stockChange } from '../../shared/live-view/changes.ts';
@@ -85,7 +85,7 @@ export function aHeldLine(
   units: number,
   unitPriceMinor: number,
   untilMs: number,
-): BasketLine {
+): CartLine {
   return {
     itemNumber,
     directUnits: 0,

@@ -44,7 +44,7 @@ test('[H6] the share of all newcomers: when more may come free, and what is poss
   expect(await screen.findByText(/You can add up to 2 for now/)).toHaveTextContent(/:03:00/);
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_990, heldUntilMs: null, lateOk: false }));
   await tap('Add 2');
-  expect(live.sent.at(-1)).toMatchObject({ command: 'basket:add', request: { units: 2 } });
+  expect(live.sent.at(-1)).toMatchObject({ command: 'cart:add', request: { units: 2 } });
 });
 
 test('[H6] in Chinese, with nothing possible now there is no button', async () => {
@@ -99,7 +99,7 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
     live.say.onPrivate({
       ...emptyMine,
       seq: 11,
-      basket: { lines, firstPaid: false },
+      cart: { lines, firstPaid: false },
       orders,
       payFirst: true,
     }),

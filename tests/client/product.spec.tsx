@@ -37,9 +37,9 @@ const stall = (shelf: Partial<StockEntry> = {}, more: object = {}) => [
 const routes = { aboutGood: () => about };
 type Stage = Awaited<ReturnType<typeof aStage>>;
 let seq = 100;
-const told = ({ live }: Stage, allowance: Allowance, lines = emptyMine.basket.lines) => {
+const told = ({ live }: Stage, allowance: Allowance, lines = emptyMine.cart.lines) => {
   seq += 1;
-  act(() => live.say.onPrivate({ ...emptyMine, seq, basket: { lines, firstPaid: false }, allowance }));
+  act(() => live.say.onPrivate({ ...emptyMine, seq, cart: { lines, firstPaid: false }, allowance }));
 };
 const opens = async () => {
   await userEvent.click(screen.getByRole('button', { name: 'About item 7' }));
@@ -76,7 +76,7 @@ test('it adds as everywhere, and says what is in the cart by the ledger; opened 
   const sheet = await opens();
   await userEvent.click(await within(sheet).findByRole('button', { name: 'Add to cart · ¥29.90' }));
   expect(stage.live.sent.at(-1)).toMatchObject({
-    command: 'basket:add',
+    command: 'cart:add',
     request: { itemNumber: 7, units: 1, seenPriceMinor: 2_990 },
   });
   told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);

@@ -70,7 +70,7 @@ test('[O2] the cart asks for its total, names each parcel and what is missing un
   });
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_000, heldUntilMs: EIGHT, lateOk: false }));
   await tap(/Add Honey/);
-  expect(live.sent.at(-1)).toMatchObject({ command: 'basket:add', request: { itemNumber: 2, units: 1 } });
+  expect(live.sent.at(-1)).toMatchObject({ command: 'cart:add', request: { itemNumber: 2, units: 1 } });
 });
 
 test('[O2] nothing can be ordered before its total is known, nor without a line; what was shown is what is sent', async () => {
@@ -81,9 +81,7 @@ test('[O2] nothing can be ordered before its total is known, nor without a line;
   expect(screen.getByRole('button', { name: 'Checkout (2)' })).toBeDisabled();
   expect(foot()).not.toHaveTextContent('¥');
   live.answer(answering(800));
-  act(() =>
-    live.welcome({ nowMs: EIGHT, mine: { seq: 11, basket: { lines, firstPaid: false }, orders: [] } }),
-  );
+  act(() => live.welcome({ nowMs: EIGHT, mine: { seq: 11, cart: { lines, firstPaid: false }, orders: [] } }));
   await waitFor(() => expect(foot()).toHaveTextContent('Total ¥47.80'));
   await tap('Checkout (2)');
   await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥47.80' }));
@@ -98,9 +96,7 @@ test('[O2] a total that changes while it is looked at says so', async () => {
   await tap(/^Cart 2/);
   await waitFor(() => expect(foot()).toHaveTextContent('Total ¥47.80'));
   live.answer(() => aQuote(900));
-  act(() =>
-    live.welcome({ nowMs: EIGHT, mine: { seq: 11, basket: { lines, firstPaid: false }, orders: [] } }),
-  );
+  act(() => live.welcome({ nowMs: EIGHT, mine: { seq: 11, cart: { lines, firstPaid: false }, orders: [] } }));
   expect(await screen.findByText('The total changed from ¥47.80 to ¥48.80.')).toBeInTheDocument();
 });
 

@@ -28,7 +28,7 @@ const examples: { [Code in RefusalCode]: Extract<Refusal, { code: Code }> } = {
   NEWCOMER_SHARE: { code: 'NEWCOMER_SHARE', max: 17, nextAtMs: at },
   UNPAID_ORDERS: { code: 'UNPAID_ORDERS', max: 17, orders: [] },
   HOLD_EXPIRED: { code: 'HOLD_EXPIRED', heldUnits: 17, nowMinor: 2_990 },
-  BASKET_EMPTY: { code: 'BASKET_EMPTY' },
+  CART_EMPTY: { code: 'CART_EMPTY' },
   CART_CHANGED: { code: 'CART_CHANGED', units: 17 },
   NOT_RESERVED: { code: 'NOT_RESERVED', units: 17, nowMinor: 2_990 },
   TOO_MANY_LINES: { code: 'TOO_MANY_LINES', max: 50 },

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { BasketLine } from '../../shared/contract/basket.ts';
+import type { CartLine } from '../../shared/contract/cart.ts';
 import type { Change } from '../../shared/live-view/changes.ts';
 import { emptyMine, type FakeLive, fakeLive, HISTORY } from './fake-live.ts';
 import { type FakeWorld, fakeWorld, type Routes } from './fake-world.ts';
@@ -17,7 +17,7 @@ export interface Stage {
   clock: { nowMs: number };
   /** Sends the next frame. */
   change(...changes: Change[]): void;
-  basket(lines: BasketLine[], firstPaid?: boolean): void;
+  cart(lines: CartLine[], firstPaid?: boolean): void;
 }
 
 export async function aStage(
@@ -27,7 +27,7 @@ export async function aStage(
     routes = {},
     phoneOffMs = 0,
     page = <ViewerScreen slug="potato-day" />,
-  }: { lines?: BasketLine[]; routes?: Routes; phoneOffMs?: number; page?: ReactElement } = {},
+  }: { lines?: CartLine[]; routes?: Routes; phoneOffMs?: number; page?: ReactElement } = {},
 ): Promise<Stage> {
   const clock = { nowMs: EIGHT };
   const live = fakeLive();
@@ -45,7 +45,7 @@ export async function aStage(
   await expect.poll(live.isOpen).toBe(true);
   let seq = 10;
   act(() => {
-    live.welcome({ nowMs: EIGHT, mine: { ...emptyMine, basket: { lines, firstPaid: false } } });
+    live.welcome({ nowMs: EIGHT, mine: { ...emptyMine, cart: { lines, firstPaid: false } } });
     live.snapshot(changes, seq);
   });
   return {
@@ -56,9 +56,9 @@ export async function aStage(
       seq += 1;
       act(() => live.say.onFrame({ history: HISTORY, from: seq - 1, to: seq, changes: next }));
     },
-    basket(next, firstPaid = false) {
+    cart(next, firstPaid = false) {
       seq += 1;
-      act(() => live.say.onPrivate({ ...emptyMine, seq, basket: { lines: next, firstPaid } }));
+      act(() => live.say.onPrivate({ ...emptyMine, seq, cart: { lines: next, firstPaid } }));
     },
   };
 }

@@ -129,15 +129,15 @@ test('[F3] who comes in the middle of a flash sees what is left of it', async ()
 });
 
 test('[F5] Add sends the price that was seen and stays what it is; the way to the checkout stands below', async () => {
-  const { live, basket } = await aStage(flashed);
+  const { live, cart } = await aStage(flashed);
   expect(screen.queryByRole('button', { name: /^Checkout ¥/ })).toBeNull();
   live.answer(() => added);
   await tap('Add to cart');
   expect(live.sent[0]).toMatchObject({
-    command: 'basket:add',
+    command: 'cart:add',
     request: { itemNumber: 7, units: 1, seenPriceMinor: 1_990, ticket: 'ticket' },
   });
-  basket([aHeldLine(7, 1, 1_990, EIGHT + 5 * MINUTE)]);
+  cart([aHeldLine(7, 1, 1_990, EIGHT + 5 * MINUTE)]);
   expect(screen.getByRole('button', { name: /^Checkout ¥/ })).toBeEnabled();
   expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
   expect(pinned().querySelector('.in-cart')).toHaveTextContent('1');
@@ -333,14 +333,14 @@ test('[O1] what is not in the cart any more is added from the refusal, and the c
   live.answer(() => added);
   await tap('Add 2 · ¥29.90 each');
   expect(live.sent.at(-1)).toMatchObject({
-    command: 'basket:add',
+    command: 'cart:add',
     request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
   });
   expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' })).toBeInTheDocument();
 });
 
 test('[O1] a cart that another page changed says what it has now, and leads back to it', async () => {
-  const { live, basket } = await aStage(potatoes, {
+  const { live, cart } = await aStage(potatoes, {
     lines: [aHeldLine(7, 2, 2_990, EIGHT + 5 * MINUTE)],
     routes: kept,
   });
@@ -356,7 +356,7 @@ test('[O1] a cart that another page changed says what it has now, and leads back
   await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' }));
   expect(await screen.findByText(/Your cart now has 1 of this/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
-  basket([aHeldLine(7, 1, 2_990, EIGHT + 5 * MINUTE)]);
+  cart([aHeldLine(7, 1, 2_990, EIGHT + 5 * MINUTE)]);
   await tap('Check my cart');
   expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥29.90' })).toBeInTheDocument();
 });
@@ -375,7 +375,7 @@ test('[H4] an expired line stays, is not part of the total, and is taken again a
   expect(document.querySelector('.cart > footer')).toHaveTextContent('Total ¥10.00');
   await tap('Add again at ¥29.90');
   expect(live.sent[0]).toMatchObject({
-    command: 'basket:add',
+    command: 'cart:add',
     request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
   });
 });
@@ -387,7 +387,7 @@ test('[H1] the cart has one clock, of the line that runs out first; a line has o
   expect(screen.getByRole('button', { name: /^Cart 3/ })).toHaveTextContent('03:00');
   await tap(/^Cart 3/);
   expect(await screen.findByText('Reserved for 3:00')).toBeInTheDocument();
-  const own = () => [...document.querySelectorAll('.basket-row .countdown')].map((each) => each.textContent);
+  const own = () => [...document.querySelectorAll('.cart-row .countdown')].map((each) => each.textContent);
   expect(own()).toEqual([]);
   clock.nowMs += 2 * MINUTE + 15_000;
   await waitFor(() => expect(own()).toEqual(['00:45']));
@@ -395,8 +395,8 @@ test('[H1] the cart has one clock, of the line that runs out first; a line has o
 });
 
 test('what is on its way stands where it was tapped until the ledger has answered, and its count waits for that', async () => {
-  const { live, basket } = await aStage(potatoes);
-  const { promise, resolve } = answerLater<'basket:add'>();
+  const { live, cart } = await aStage(potatoes);
+  const { promise, resolve } = answerLater<'cart:add'>();
   live.answer(() => promise);
   await tap(/^Shop/);
   await userEvent.click(await screen.findByRole('button', { name: 'Add one Walnuts' }));
@@ -404,7 +404,7 @@ test('what is on its way stands where it was tapped until the ledger has answere
   expect(row).toHaveTextContent('+1 …');
   expect(row.querySelector('.in-cart')).toBeNull();
   expect(within(row).getByRole('button', { name: 'Add one Walnuts' })).toHaveAttribute('aria-busy', 'true');
-  basket([aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)]);
+  cart([aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)]);
   await act(async () => resolve(added));
   await waitFor(() => expect(row).not.toHaveTextContent('+1 …'));
   expect(row.querySelector('.in-cart')).toHaveTextContent('1');

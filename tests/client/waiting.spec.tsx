@@ -2,7 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import type { BasketLine } from '../../shared/contract/basket.ts';
+import type { CartLine } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { StockEntry } from '../../shared/live-view/view.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
@@ -16,13 +16,13 @@ const stall = (shelf: Partial<StockEntry> = { state: 'ALL_HELD', available: 0 })
   aPin(7),
 ];
 const wait = () => screen.findByRole('button', { name: 'Join the waitlist' });
-const mine = (waiting: PrivateView['waiting'], lines: BasketLine[] = [], firstPaid = false): PrivateView => ({
+const mine = (waiting: PrivateView['waiting'], lines: CartLine[] = [], firstPaid = false): PrivateView => ({
   seq: 20,
-  basket: { lines, firstPaid },
+  cart: { lines, firstPaid },
   orders: [],
   ...(waiting && { waiting }),
 });
-const anOffer = (untilMs: number): BasketLine => {
+const anOffer = (untilMs: number): CartLine => {
   const line = aHeldLine(7, 1, 2_990, untilMs);
   return { ...line, holds: line.holds.map((hold) => ({ ...hold, isOffer: true as const })) };
 };

@@ -71,7 +71,7 @@ const view: LiveView = {
 };
 
 test('a snapshot is these tuples', () => {
-  expect(PROTOCOL_VERSION).toBe(27);
+  expect(PROTOCOL_VERSION).toBe(28);
   expect(changesOf(view)).toEqual([
     ['t', view.stream],
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],

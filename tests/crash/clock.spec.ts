@@ -40,7 +40,7 @@ test('[C28][INV7][INV8] the machine’s clock jumps 15 days ahead and 2 hours ba
     await crowd.isWhole(`after ${jump}`);
   }
   // A flash price of ten seconds that began before a jump ends at its own time: the verdict looks at each.
-  for (let waited = 0; (await countOf('flash_ended')) === 0; waited += 200) {
+  for (let waited = 0; (await countOf('flash_sale_ended')) === 0; waited += 200) {
     expect(waited, 'no flash price ended').toBeLessThan(20_000);
     await pause(200);
   }

@@ -81,7 +81,7 @@ export class CrashHost {
       fundedBy: 'shop',
     };
     const sentAtMs = Date.now();
-    const ack = (await socket.timeout(ANSWER_MS).emitWithAck('flash-price:start', request)) as Ack<{
+    const ack = (await socket.timeout(ANSWER_MS).emitWithAck('flash-sale:start', request)) as Ack<{
       flashId: string;
     }>;
     if (ack.ok) this.planned.set(ack.flashId, sentAtMs + FLASH_SECONDS * 1_000);

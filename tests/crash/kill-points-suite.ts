@@ -99,15 +99,15 @@ export function killPoints(open: () => Promise<KillGround>): void {
     const host = { token: crowd.hostToken, port: server.port, slug };
     const terms = { priceMinor: 1_990, startsAtMs: null, durationSeconds: 60, prelaunchSeconds: 0 };
     const start = { ...terms, itemNumber: 2, cap: 10, perBuyerCap: 2, afterEnd: 'list', fundedBy: 'shop' };
-    const stale = await hostSays(host, 'flash-price:start', { ...start, key: systemIds.next(), version: 0 });
+    const stale = await hostSays(host, 'flash-sale:start', { ...start, key: systemIds.next(), version: 0 });
     const { version } = stale as unknown as { version: number };
-    const begun = await hostSays(host, 'flash-price:start', { ...start, key: systemIds.next(), version });
+    const begun = await hostSays(host, 'flash-sale:start', { ...start, key: systemIds.next(), version });
     const { flashId } = begun as unknown as { flashId: string };
     // By the clock of the server, which may follow another one than ours.
     const told = await buyerSays({ token, port: server.port, slug }, 'time', {});
     const { nowMs: tappedAtMs } = told as unknown as { nowMs: number };
     await pause(20);
-    expect(await hostSays(host, 'flash-price:end', { key: systemIds.next(), flashId })).toMatchObject({
+    expect(await hostSays(host, 'flash-sale:end', { key: systemIds.next(), flashId })).toMatchObject({
       ok: true,
     });
 
@@ -115,12 +115,12 @@ export function killPoints(open: () => Promise<KillGround>): void {
     const tried = {
       actor: { buyerId, allIds: [buyerId] },
       streamId,
-      command: 'basket:add',
+      command: 'cart:add',
       request: tap,
     } as const;
     const secrets = openSecrets({ master: SECRET, country: '86' });
     const request = { ...tap, inDoubt: true, receipt: makeReceipt(secrets, tried, tappedAtMs) };
-    const says = () => buyerSays({ token, port: server.port, slug }, 'basket:add', request);
+    const says = () => buyerSays({ token, port: server.port, slug }, 'cart:add', request);
     await expect(says()).rejects.toThrow();
     expect((await server.ended).signal).toBe('SIGKILL');
     crowd.downs.push([fromMs, Date.now()]);

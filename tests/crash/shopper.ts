@@ -170,11 +170,11 @@ export class CrashShopper {
     const { random, isDirect } = this.story;
     if (isDirect || (this.held.length > 0 && random(3) > 0)) return this.anOrder();
     if (random(6) === 0)
-      return this.entry('basket:remove', { itemNumber: 1 + random(this.story.items), units: 1 });
+      return this.entry('cart:remove', { itemNumber: 1 + random(this.story.items), units: 1 });
     const itemNumber = 1 + random(this.story.items);
     const { priceMinor, flashId } = this.price(itemNumber);
     const quote = flashId === null ? {} : { flashId };
-    return this.entry('basket:add', {
+    return this.entry('cart:add', {
       itemNumber,
       units: 1 + random(2),
       seenPriceMinor: priceMinor,
@@ -249,7 +249,7 @@ export class CrashShopper {
       this.answered.push(entry);
       if (this.answered.length > 200) this.answered.shift();
       if (ack.order) onOrder(ack.order);
-      if (entry.command === 'basket:add') {
+      if (entry.command === 'cart:add') {
         const { itemNumber, units } = entry.request as { itemNumber: number; units: number };
         this.held.push({ itemNumber, units, unitPriceMinor: ack.unitPriceMinor ?? 0 });
       }

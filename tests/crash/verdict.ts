@@ -248,9 +248,9 @@ export class Auditor {
       );
       return rows.map(({ body, atMs }) => ({ atMs, fact: JSON.parse(body).body }));
     };
-    const announced = await bodies('flash_announced');
+    const announced = await bodies('flash_sale_announced');
     const planned = new Map(announced.map(({ fact }) => [fact.flashId, fact.endsAtMs as number]));
-    const ended = (await bodies('flash_ended')).filter(({ fact }) => fact.reason === 'due');
+    const ended = (await bodies('flash_sale_ended')).filter(({ fact }) => fact.reason === 'due');
     const off = ended.filter(({ fact, atMs }) => {
       const endsAtMs = planned.get(fact.flashId);
       return fact.endedAtMs !== endsAtMs || atMs < fact.endedAtMs;

@@ -53,9 +53,9 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
   await fillCheckout(page);
   await look('checkout');
   await page.keyboard.press('Escape');
-  await page.locator('.basket-pill').click();
+  await page.locator('.cart-pill').click();
   await page.getByRole('dialog', { name: 'Cart' }).waitFor();
-  await look('basket');
+  await look('cart');
   await page
     .getByRole('dialog')
     .getByRole('button', { name: /^Checkout \(1\)/ })
@@ -126,7 +126,7 @@ test.each(themes)('shop beside the picture and cart over it, %s', async (theme) 
   await page.locator('.cart-summary', { hasText: 'Cart 1' }).waitFor();
   expect(await faultsOn(page, `viewer-wide-${theme}`)).toEqual([]);
   await page.locator('.cart-summary').click();
-  await page.locator('.cart .basket-row').waitFor();
+  await page.locator('.cart .cart-row').waitFor();
   expect(await faultsOn(page, `cart-wide-${theme}`)).toEqual([]);
   await page.context().close();
 });
@@ -179,7 +179,7 @@ test.each(themes)('the host and the analyst: console, its forms, insights, %s', 
   await look('insights-phone');
   expect(faults).toEqual([]);
   const { flash } = await market.itemOf(1);
-  if (flash) await market.hostDoes('flash-price:end', { flashId: flash.flashId });
+  if (flash) await market.hostDoes('flash-sale:end', { flashId: flash.flashId });
   await page.context().close();
 });
 

@@ -74,9 +74,9 @@ async function openShop(page: Page): Promise<void> {
 }
 
 async function openCart(page: Page): Promise<void> {
-  const way = page.locator('.basket-pill, .cart-summary').first();
+  const way = page.locator('.cart-pill, .cart-summary').first();
   if (await way.isVisible()) await way.click();
-  await page.locator('.basket-row').first().waitFor();
+  await page.locator('.cart-row').first().waitFor();
 }
 
 const shut = async (page: Page) => {
@@ -96,13 +96,13 @@ async function fillCart(page: Page): Promise<void> {
   for (const name of [WALNUTS, POTATOES, BOOKMARK, QUINOA]) await add(page, name);
   await shut(page);
   await openCart(page);
-  await page.locator('.basket-row').nth(3).waitFor({ state: 'attached' });
+  await page.locator('.cart-row').nth(3).waitFor({ state: 'attached' });
 }
 
 /** Lines of the cart that are seen whole, and whether the last one can be scrolled to. */
 async function linesSeen(page: Page): Promise<{ whole: number; lines: number; lastIsReached: boolean }> {
   return page.evaluate(async () => {
-    const rows = [...document.querySelectorAll<HTMLElement>('.basket-row')];
+    const rows = [...document.querySelectorAll<HTMLElement>('.cart-row')];
     const isWhole = (row: HTMLElement) => {
       const { left, top, right, bottom } = row.getBoundingClientRect();
       // What covers a row, or cuts it, is what is found in its corners.
@@ -167,7 +167,7 @@ describe.each([
     expect(await group(TOWN).locator('.cart-suggestion').count()).toBe(0);
     expect(await page.locator('.cart-hint').count()).toBe(3);
     await group(VALLEY).locator('.cart-suggestion').click();
-    await page.locator('.basket-row', { hasText: CHILIES }).waitFor();
+    await page.locator('.cart-row', { hasText: CHILIES }).waitFor();
     await group(VALLEY).getByText('free', { exact: true }).waitFor();
     // No hint and no suggestion where it is paid for.
     await page.getByRole('button', { name: 'Checkout (5)' }).click();
@@ -183,7 +183,7 @@ describe.each([
     await fillCart(page);
     const clock = page.locator('.cart').getByText(/Reserved for [0-9]:[0-9]{2}/);
     expect(await clock.count()).toBe(1);
-    expect(await page.locator('.basket-row').getByRole('timer').count()).toBe(0);
+    expect(await page.locator('.cart-row').getByRole('timer').count()).toBe(0);
     await page.context().close();
   });
 
@@ -350,7 +350,7 @@ test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the ca
   expect(wrong).toEqual([]);
   await page.locator('.cart-summary').click();
   const drawer = page.getByRole('dialog', { name: 'Cart' });
-  await drawer.locator('.basket-row').waitFor();
+  await drawer.locator('.cart-row').waitFor();
   // It comes in from the right, in a frame or two also where no motion is wanted.
   await expect
     .poll(async () => (await boxesOf(page, ['dialog.cart']))[0])
@@ -360,7 +360,7 @@ test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the ca
 
 test('in a hand the card is some 96 px high with one row below, and a first unit moves no button', async () => {
   const page = await openStall({ ...phone, reducedMotion: 'reduce' });
-  const places = ['.pinned', '.pinned .button.buy', '.bar-button', '.basket-pill', '.bottom-bar > a'];
+  const places = ['.pinned', '.pinned .button.buy', '.bar-button', '.cart-pill', '.bottom-bar > a'];
   const before = await boxesOf(page, places);
   expect(before[0]!.height).toBeLessThanOrEqual(104);
   const row = before.slice(2);
@@ -369,7 +369,7 @@ test('in a hand the card is some 96 px high with one row below, and a first unit
   await page.locator('.bottom-bar').getByRole('button', { name: 'Checkout' }).waitFor();
   await page.locator('.pinned .in-cart').waitFor();
   const after = await boxesOf(page, places);
-  const byPlace = (boxes: typeof before) => boxes.filter(({ place }) => place !== '.basket-pill');
+  const byPlace = (boxes: typeof before) => boxes.filter(({ place }) => place !== '.cart-pill');
   expect(byPlace(after)).toEqual(byPlace(before));
   await page.context().close();
 });

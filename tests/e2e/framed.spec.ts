@@ -61,7 +61,7 @@ test('[C1] a page that the market knows shows the stream, without a cookie, and 
   expect(bought.url()).toBe(`${market.origin}/s/${market.slug}?c=jd`);
   await bought.getByRole('button', { name: /^Add to cart/ }).click();
   await bought.locator('.pinned .in-cart').waitFor();
-  const facts = market.sql<{ body: string }>("SELECT body FROM fact WHERE type = 'basket_added'");
+  const facts = market.sql<{ body: string }>("SELECT body FROM fact WHERE type = 'cart_added'");
   expect(facts.map(({ body }) => JSON.parse(body).body.channel)).toEqual(['jd']);
   await page.context().close();
 });

@@ -75,7 +75,7 @@ async function pinSeenAt(page: Page, number: string, sinceMs: number): Promise<n
 
 const percentile = (sorted: number[], share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
 
-test('a market day: pin, flash, two viewers, one basket of two goods, one refusal, and the books agree', async () => {
+test('a market day: pin, flash, two viewers, one cart of two goods, one refusal, and the books agree', async () => {
   const [desk, left, right] = await Promise.all([aPage(1440, 900), aPage(390, 844), aPage(390, 844)]);
   await desk.goto(
     `${await market.link(market.host.staffId)}`.replace(
@@ -152,8 +152,8 @@ test('a market day: pin, flash, two viewers, one basket of two goods, one refusa
   slowLine.letThrough();
   await right.getByRole('button', { name: /join the waitlist for .*walnuts/i }).waitFor();
 
-  await left.locator('.basket-pill').click();
-  await look(left, 'viewer-basket');
+  await left.locator('.cart-pill').click();
+  await look(left, 'viewer-cart');
   await left.locator('.cart > footer').getByText('¥65.90').waitFor();
   await left.getByRole('button', { name: 'Checkout (2)' }).click();
   await left.getByLabel(/name/i).fill('王秀英');

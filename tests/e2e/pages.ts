@@ -19,7 +19,7 @@ export async function aBrowser(
   return chromium.launch({ executablePath, args: [...chromiumFlags, ...flags], ignoreDefaultArgs });
 }
 
-/** A page of a device of its own: its own cookies, its own basket. */
+/** A page of a device of its own: its own cookies, its own cart. */
 export async function aPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   const page = await context.newPage();
@@ -33,13 +33,13 @@ export async function openAs(page: Page, market: TestMarket, staffId: string, pa
   await page.waitForURL((url) => url.pathname === path);
 }
 
-/** From the stall to the checkout, with one unit of what is pinned in the basket. */
+/** From the stall to the checkout, with one unit of what is pinned in the cart. */
 export async function openCheckout(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add to cart/ }).click();
   await page.getByRole('button', { name: /^Checkout/ }).click();
 }
 
-/** From the stall to the two ways to pay, with one unit of item 1 in the basket. */
+/** From the stall to the two ways to pay, with one unit of item 1 in the cart. */
 export async function fillCheckout(page: Page): Promise<void> {
   await openCheckout(page);
   const sheet = page.getByRole('dialog');

@@ -167,7 +167,7 @@ test.each([
 
 test('a flash has a band that drains with its clock, and stays as it is where no motion is wanted', async () => {
   const version = await market.versionOf(1);
-  await market.hostDoes('flash-price:start', {
+  await market.hostDoes('flash-sale:start', {
     ...{ itemNumber: 1, version, priceMinor: 1_500, cap: 10, perBuyerCap: 2 },
     ...{ startsAtMs: null, durationSeconds: 300, prelaunchSeconds: 0, afterEnd: 'list', fundedBy: 'host' },
   });

@@ -128,7 +128,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await farm.getByText('库存 45 件').waitFor();
   await farm.context().close();
 
-  // It goes into a stream beside a neighbour's good, and both are bought in one basket.
+  // It goes into a stream beside a neighbour's good, and both are bought in one cart.
   const [{ product_id: productId = '' } = {}] = market.sql<{ product_id: string }>(
     'SELECT product_id FROM product WHERE name = ?',
     WALNUTS,
@@ -155,7 +155,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await buyer.getByRole('button', { name: `Add one ${WALNUTS}` }).click();
   await buyer.getByRole('button', { name: 'Add one 三色藜麦' }).click();
   await buyer.getByRole('dialog').getByRole('button', { name: /close/i }).first().click();
-  await buyer.locator('.basket-pill', { hasText: '3' }).click();
+  await buyer.locator('.cart-pill', { hasText: '3' }).click();
   await buyer.getByRole('button', { name: 'Checkout (3)' }).click();
   await buyer.getByLabel('Name').fill('王秀英');
   await buyer.getByLabel('Phone').fill('13800138000');

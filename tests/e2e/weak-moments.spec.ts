@@ -79,7 +79,7 @@ test('[I1] two taps on the button that orders are one order', async () => {
   await page.context().close();
 });
 
-test('[H2] back: a sheet closes and the stall stays; from my orders the basket is as it was', async () => {
+test('[H2] back: a sheet closes and the stall stays; from my orders the cart is as it was', async () => {
   const page = await aPage(browser, phone);
   await page.goto(market.origin);
   await page.goto(stall());
@@ -137,7 +137,7 @@ test.each([
     const realNow = Date.now.bind(Date);
     Date.now = () => realNow() + shift;
   }, shiftMs);
-  const { flashId } = await market.hostDoes('flash-price:start', {
+  const { flashId } = await market.hostDoes('flash-sale:start', {
     itemNumber: 1,
     version: await market.versionOf(1),
     priceMinor: 1_990,
@@ -154,13 +154,13 @@ test.each([
   await page.locator('.pinned .flash-band:not(.soon)').waitFor();
   await page.locator('.pinned', { hasText: '¥19.90' }).waitFor();
   await page.getByRole('button', { name: /^Add to cart/ }).click();
-  await page.locator('.basket-pill.full').waitFor();
+  await page.locator('.cart-pill.full').waitFor();
   // The clock is as right as the first round trips are; three seconds also forgive this machine.
   const left = (endsAtMs - Date.now()) / SECOND;
   expect(Math.abs((await secondsOn(page, '.pinned .flash-band:not(.soon)')) - left)).toBeLessThan(3);
-  const held = await secondsOn(page, '.basket-pill .countdown');
+  const held = await secondsOn(page, '.cart-pill .countdown');
   expect(held).toBeGreaterThan(2 * 60 + 50);
   expect(held).toBeLessThanOrEqual(3 * 60);
-  await market.hostDoes('flash-price:end', { flashId });
+  await market.hostDoes('flash-sale:end', { flashId });
   await page.context().close();
 });

@@ -13,7 +13,7 @@ async function turns(house: MarketHouse, buyer: HouseBuyer, stream: Stream, time
     answers.push(
       turn % 2 === 0
         ? await house.adds(buyer, stream, 1, itemNumber)
-        : await house.live(buyer, stream, 'basket:remove', { itemNumber, units: 1 }),
+        : await house.live(buyer, stream, 'cart:remove', { itemNumber, units: 1 }),
     );
   }
   return answers;
@@ -53,18 +53,18 @@ describe('what a buyer changes of one product', () => {
     const [buyer, other] = [await house.buyer(), await house.buyer()];
     const key = house.ids.next();
     const once = { key, itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-    accepted(await house.live(buyer, stream, 'basket:add', once));
+    accepted(await house.live(buyer, stream, 'cart:add', once));
     accepted(await house.adds(other, stream, 1));
     for (let turn = 0; turn < 100; turn += 1) {
       expect(await house.adds(buyer, stream, 50)).toMatchObject({ ok: false, code: 'INSUFFICIENT' });
-      expect(accepted(await house.live(buyer, stream, 'basket:add', once)).replay).toBe(true);
+      expect(accepted(await house.live(buyer, stream, 'cart:add', once)).replay).toBe(true);
     }
-    accepted(await house.live(buyer, stream, 'basket:remove', { itemNumber: 1, units: 1 }));
+    accepted(await house.live(buyer, stream, 'cart:remove', { itemNumber: 1, units: 1 }));
     // Two are counted: 58 are left.
     for (const answer of await turns(house, buyer, stream, 58)) accepted(answer);
     expect(await house.adds(buyer, stream)).toMatchObject({ code: 'RATE_LIMITED' });
     // A key that was answered gets its answer yet.
-    expect(accepted(await house.live(buyer, stream, 'basket:add', once)).replay).toBe(true);
+    expect(accepted(await house.live(buyer, stream, 'cart:add', once)).replay).toBe(true);
   });
 
   test('[N2] taps that are under way together are counted together', async () => {
@@ -72,7 +72,7 @@ describe('what a buyer changes of one product', () => {
     const buyer = await house.buyer();
     await house.pays((await house.takes(buyer, stream)).orderId, 2_990);
     const seq = await headOf(house, stream);
-    const removing = () => house.live(buyer, stream, 'basket:remove', { itemNumber: 1, units: 1 });
+    const removing = () => house.live(buyer, stream, 'cart:remove', { itemNumber: 1, units: 1 });
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, turn) => (turn % 2 ? removing() : house.adds(buyer, stream))),
     );
@@ -109,7 +109,7 @@ test('[N2] through whichever of two servers they come, they are counted by the o
       const answer =
         turn % 2 === 0
           ? await house.adds(buyer, stream)
-          : await house.live(buyer, stream, 'basket:remove', { itemNumber: 1, units: 1 });
+          : await house.live(buyer, stream, 'cart:remove', { itemNumber: 1, units: 1 });
       if (answer.ok) done += 1;
       else expect(answer).toMatchObject({ code: 'RATE_LIMITED' });
     }

@@ -161,7 +161,7 @@ test('[I2] more than 2,000 that wait are BUSY before they are queued, and leave 
   open();
   const taken = await Promise.all([first, ...answers.slice(0, 2_000)]);
   expect(taken.every((outcome) => codeOf(outcome) === 'accepted')).toBe(true);
-  expect((await stall.factsOf('basket_added')).length).toBe(2_001);
+  expect((await stall.factsOf('cart_added')).length).toBe(2_001);
   // The very same key later is a first time, not a replay of the BUSY.
   const again = await stall.send(asks.at(-1)!);
   expect(again).toMatchObject({ kind: 'accepted', replay: false });

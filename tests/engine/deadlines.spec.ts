@@ -8,7 +8,7 @@ test('[T6] a deadline is a fact with its own time, without anybody asking', asyn
   const flashId = await stall.flashes(60);
   stall.clock.passes(60_000);
   await turns();
-  const [ended] = await stall.factsOf('flash_ended');
+  const [ended] = await stall.factsOf('flash_sale_ended');
   expect(ended?.atMs).toBe(at('20:01'));
   expect(JSON.parse(ended!.body).body).toMatchObject({ flashId, endedAtMs: at('20:01'), reason: 'due' });
 });
@@ -23,7 +23,7 @@ test('[T6] a due deadline stands before a command received at or after it', asyn
   const facts = await stall.facts();
   expect(facts.slice(-2).map(({ type, atMs }) => [type, atMs])).toEqual([
     ['hold_expired', dueAtMs],
-    ['basket_added', dueAtMs],
+    ['cart_added', dueAtMs],
   ]);
 });
 
@@ -50,7 +50,7 @@ test('[T6] after a restart the overdue ones come first, in time order, with thei
   await stall.settles();
   const swept = (await stall.facts()).slice(before);
   expect(swept.map(({ type, atMs }) => [type, atMs])).toEqual([
-    ['flash_ended', at('20:05')],
+    ['flash_sale_ended', at('20:05')],
     ['hold_expired', at('20:10')],
     ['hold_expired', at('20:10:30')],
   ]);
@@ -90,8 +90,8 @@ test('[F5] an add in the last 300 ms before a flash is parked and decided as rec
   });
   const types = (await stall.facts()).slice(-2).map(({ type, atMs }) => [type, atMs]);
   expect(types).toEqual([
-    ['flash_started', startsAtMs],
-    ['basket_added', startsAtMs],
+    ['flash_sale_started', startsAtMs],
+    ['cart_added', startsAtMs],
   ]);
 });
 

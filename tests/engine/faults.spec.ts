@@ -14,7 +14,7 @@ test('[C06] unknown, and it was committed: answered as the first time, never sen
   const ask = stall.add(0);
   expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', replay: false });
   expect(stall.store.batches.length).toBe(1);
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
   expect(stall.seat.publications.length).toBe(1);
   expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', replay: true });
 });
@@ -24,7 +24,7 @@ test('[C06] unknown, and it was not committed: decided again', async () => {
   stall.store.fates.push({ kind: 'unknown', committed: false });
   expect(await stall.send(stall.add(0))).toMatchObject({ kind: 'accepted', replay: false });
   expect(stall.store.batches.length).toBe(2);
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[C06] [INV23] a commit that lands late is seen before anything is refused', async () => {
@@ -49,7 +49,7 @@ test('[C06] an adapter that throws leaves the outcome unknown', async () => {
   const stall = await Stall.open();
   stall.store.fates.push({ kind: 'throws' });
   expect(codeOf(await stall.send(stall.add(0)))).toBe('accepted');
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[C06] unknown, and another writer stands in the place of the batch', async () => {
@@ -65,7 +65,7 @@ test('[C06] unknown, and another writer stands in the place of the batch', async
     return outcome.kind === 'conflict' ? { kind: 'unknown' } : outcome;
   };
   expect(codeOf(await stall.send(stall.add(0)))).toBe('ALL_HELD');
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test.each([true, false])(
@@ -113,7 +113,7 @@ test('[C06] while the store cannot be asked nobody is answered; after 2 s UNAVAI
   }
   expect(await retry).toMatchObject({ kind: 'accepted', replay: true });
   expect(codeOf(await second)).toBe('accepted');
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
   expect((await stall.head()).seq).toBe(before.seq + 2);
 });
 
@@ -130,7 +130,7 @@ test('[C27] one command that breaks a constraint: only that one is INTERNAL', as
     'accepted',
     'accepted',
   ]);
-  const order = (await stall.factsOf('basket_added')).map(({ body }) => JSON.parse(body).body.buyerId);
+  const order = (await stall.factsOf('cart_added')).map(({ body }) => JSON.parse(body).body.buyerId);
   expect(order).toEqual([0, 1, 2, 4, 5].map(buyerId));
   expect(stall.seat.faults.length).toBeGreaterThan(0);
   expect(codeOf(await stall.send(stall.add(6)))).toBe('accepted');
@@ -196,10 +196,10 @@ test('[C25] a deadline that met a full disk is tried again, still with its own t
   stall.store.fates.push({ kind: 'failed', reason: 'full', message: 'full' });
   stall.clock.passes(60_000);
   await turns();
-  expect(await stall.factsOf('flash_ended')).toEqual([]);
+  expect(await stall.factsOf('flash_sale_ended')).toEqual([]);
   stall.clock.passes(500);
   await turns();
-  expect((await stall.factsOf('flash_ended')).map(({ atMs }) => atMs)).toEqual([at('20:01')]);
+  expect((await stall.factsOf('flash_sale_ended')).map(({ atMs }) => atMs)).toEqual([at('20:01')]);
 });
 
 test('[C25] a store that cannot be read after a failure is waited for; the engine lives on', async () => {

@@ -41,7 +41,7 @@ test('[I5] a key made while the log lost what was acknowledged is not decided an
   stall.clock.passes(2 * MINUTE);
   await stall.restarts();
   expect(await stall.send(ask)).toEqual({ kind: 'refused', refusal: lost });
-  expect(await stall.factsOf('basket_added')).toEqual([]);
+  expect(await stall.factsOf('cart_added')).toEqual([]);
 });
 
 test('[I5] clocks may be ten minutes wrong, either way, and not a millisecond more', async () => {
@@ -142,5 +142,5 @@ test('[C24] [I5] a node that hears of a gap while commands wait does not decide 
     'accepted',
     'LOST_IN_RESTORE',
   ]);
-  expect(await stall.factsOf('basket_added')).toHaveLength(2);
+  expect(await stall.factsOf('cart_added')).toHaveLength(2);
 });

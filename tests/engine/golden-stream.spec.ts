@@ -30,8 +30,8 @@ const until = (time: string) => house.clock.passes(at(time) - house.clock.nowMs(
 
 const ORDER_A = '01900000-0000-7000-8000-00000000000a';
 
-/** The basket of the settlement example: a producer's voucher lowers the base, the shop's does not (M1, V2). */
-function basketOfA(buyer: HouseBuyer, products: Product[]): StreamFact[] {
+/** The cart of the settlement example: a producer's voucher lowers the base, the shop's does not (M1, V2). */
+function cartOfA(buyer: HouseBuyer, products: Product[]): StreamFact[] {
   const line = (
     index: number,
     units: number,
@@ -101,7 +101,7 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
   await until('20:00');
   accepted(await house.console(stream, 'stream:go-live', {}));
   await until('20:03');
-  await happens(stream, basketOfA(a, products));
+  await happens(stream, cartOfA(a, products));
 
   const places = async (itemNumber: number, unitPriceMinor: number) =>
     accepted(

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { removeFromBasket } from '../../server/market/cart/remove.ts';
+import { removeFromCart } from '../../server/market/cart/remove.ts';
 import { buyerId, codeOf, type Seat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 
@@ -27,12 +27,12 @@ function tap() {
 /** The unit is there again. */
 async function comesFree(): Promise<void> {
   await stall.does(
-    (state, when) => removeFromBasket(state, { itemNumber: 1, units: 1 }, { ...when, buyerId: buyerId(1) }),
+    (state, when) => removeFromCart(state, { itemNumber: 1, units: 1 }, { ...when, buyerId: buyerId(1) }),
     here,
   );
 }
 
-const taken = async () => (await stall.factsOf('basket_added')).length;
+const taken = async () => (await stall.factsOf('cart_added')).length;
 
 test('[I2] [INV20] the later of two tries is refused: the first, which comes late to another node, is as well', async () => {
   const { ask, again } = tap();
@@ -121,7 +121,7 @@ test('[I3] a server that is alone remembers what was let go', async () => {
   const ask = alone.add(0);
   expect(await alone.engine.letGo([buyerId(0)], ask.key!)).toBeNull();
   expect(codeOf(await alone.send(ask))).toBe('KEY_REUSED');
-  expect(await alone.factsOf('basket_added')).toEqual([]);
+  expect(await alone.factsOf('cart_added')).toEqual([]);
 });
 
 test('[I3] what was answered is said, whether yes or no, and what may still be accepted is in progress', async () => {

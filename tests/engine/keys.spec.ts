@@ -17,7 +17,7 @@ test('[I3] a key in progress is the same promise, not a second command', async (
   const [first, ...others] = await Promise.all(answers);
   expect(first).toMatchObject({ kind: 'accepted', replay: false });
   for (const other of others) expect(other).toEqual({ ...first, replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[I2] an accepted key gets its first answer for ever, also after a restart', async () => {
@@ -88,7 +88,7 @@ test('[I1] the same key with other contents is KEY_REUSED in every state, with n
   expect(codeOf(await stall.send(other))).toBe('KEY_REUSED');
   await stall.restarts();
   expect(codeOf(await stall.send(other))).toBe('KEY_REUSED');
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[I1] a key is its buyer’s own: another may use the same', async () => {
@@ -143,7 +143,7 @@ test('[B2] [INV6] a command that was sent before its buyer became another is not
   await stall.restarts();
   expect(await stall.engine.statusOf([buyerId(0)], late.key!)).toEqual({ ...first, replay: true });
   expect(await stall.send(late)).toEqual({ ...first, replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here', async () => {
@@ -153,7 +153,7 @@ test('[B2] [INV6] nor is the very first tap of a guest who had done nothing here
   const first = await stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
   const other = await stall.anotherSeat();
   expect(await stall.send(late, other)).toEqual({ ...first, replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[B2] [INV6] nor is one that another server accepted without a fact, before its buyer became another', async () => {
@@ -191,7 +191,7 @@ test('[B2] [I3] two tries of one tap that are under way at once, before and afte
   const late = stall.add(0);
   const again = stall.send({ ...late, ids: [buyerId(1), buyerId(0)] });
   expect(await stall.send(late)).toEqual({ ...(await again), replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[I2] a try that came while the keys of others were read is not refused what they accepted', async () => {
@@ -216,7 +216,7 @@ test('[I2] a try that came while the keys of others were read is not refused wha
   open();
   expect(await beside).toMatchObject({ kind: 'accepted' });
   expect(await again).toMatchObject({ kind: 'accepted', replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[I2] a no that was late on its way gives way to the yes that another node gave meanwhile', async () => {

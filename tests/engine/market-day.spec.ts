@@ -130,7 +130,7 @@ test('[S4][C37] a return that was booked and whose cursor a crash lost is not bo
   expect(returned.length).toBe(1);
 });
 
-describe('an order from the basket to its end', () => {
+describe('an order from the cart to its end', () => {
   test('[O3] add, order, paid on time', async () => {
     const { stream } = await house.liveStream(10);
     const buyer = await house.buyer();
@@ -314,7 +314,7 @@ test('[H6][H1] a buyer is told what a newcomer has, and what a regular has once 
 });
 
 describe('[B2] two guests become one', () => {
-  test('in every stream: baskets, orders and keys are found under the new id', async () => {
+  test('in every stream: carts, orders and keys are found under the new id', async () => {
     const streams = [(await house.liveStream(20)).stream, (await house.liveStream(20)).stream];
     const [guest, buyer] = [await house.buyer(), await house.buyer()];
     const order = await house.takes(guest, streams[0]!);
@@ -322,8 +322,8 @@ describe('[B2] two guests become one', () => {
     await house.app.features.mergeBuyers(guest.buyerId, buyer.buyerId);
     const merged = { ...buyer, allIds: [buyer.buyerId, guest.buyerId] };
     expect((await house.order(merged, order.orderId)).status).toBe('PLACED');
-    const { basket } = await house.app.features.privateView(streams[1]!.streamId, merged);
-    expect(basket.lines).toMatchObject([{ itemNumber: 1, holds: [{ units: 2 }] }]);
+    const { cart } = await house.app.features.privateView(streams[1]!.streamId, merged);
+    expect(cart.lines).toMatchObject([{ itemNumber: 1, holds: [{ units: 2 }] }]);
     const rows = await house.stores.readers.ordersOf([buyer.buyerId], 10);
     expect(rows.map(({ order: row }) => row.orderId)).toEqual([order.orderId]);
   });
@@ -359,8 +359,8 @@ describe('[B2] two guests become one', () => {
     house.store.fates.push(full, full);
     const merge = house.app.features.mergeBuyers(guest.buyerId, buyer.buyerId);
     await ticking(merge);
-    const { basket } = await house.app.features.privateView(stream.streamId, buyer);
-    expect(basket.lines.length).toBe(1);
+    const { cart } = await house.app.features.privateView(stream.streamId, buyer);
+    expect(cart.lines.length).toBe(1);
     house.store.fates.push(full, full, full, full, full);
     const failing = house.app.features.mergeBuyers(buyer.buyerId, (await house.buyer()).buyerId);
     await expect(ticking(failing)).rejects.toThrow(/UNAVAILABLE/);

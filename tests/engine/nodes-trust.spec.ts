@@ -63,10 +63,10 @@ test('[I2] a node that another has overtaken does not refuse what that one accep
   second.app.engines.ownerGone(stream.streamId, owner!);
   accepted(await second.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
   const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
-  const answer = accepted(await second.live(buyer, stream, 'basket:add', request));
+  const answer = accepted(await second.live(buyer, stream, 'cart:add', request));
   // The first still takes the stream for its own, and knows of one unit.
   expect(await first.app.engines.otherOwner(stream.streamId)).toBeNull();
-  expect(accepted(await first.live(buyer, stream, 'basket:add', request)).seq).toBe(answer.seq);
+  expect(accepted(await first.live(buyer, stream, 'cart:add', request)).seq).toBe(answer.seq);
 });
 
 test('[C14] who decided a log is asked for as long as its hint lasts, and no longer', async () => {
@@ -109,12 +109,12 @@ test('[B2] [I2] a refusal is not repeated for a tap that was accepted since, whe
   street.ground.clock.passes(5_000);
   await settled();
   const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
-  expect(await second.live(guest, stream, 'basket:add', request)).toMatchObject({ code: 'INSUFFICIENT' });
+  expect(await second.live(guest, stream, 'cart:add', request)).toMatchObject({ code: 'INSUFFICIENT' });
   await first.app.features.mergeBuyers(guest.buyerId, account.buyerId);
   accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
   const merged = { ...account, allIds: [account.buyerId, guest.buyerId] };
-  const { seq } = accepted(await first.live(merged, stream, 'basket:add', request));
-  expect(accepted(await second.live(guest, stream, 'basket:add', request)).seq).toBe(seq);
+  const { seq } = accepted(await first.live(merged, stream, 'cart:add', request));
+  expect(accepted(await second.live(guest, stream, 'cart:add', request)).seq).toBe(seq);
 });
 
 test('[I3] an order that comes in while a node looks for it is told of as its own node tells of it', async () => {
@@ -212,12 +212,12 @@ test('[C09] a key that another node took is known with its facts: it is not deci
   await second.shelf(stream);
   const buyer = await first.buyer();
   const request = { key: first.ids.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-  const answer = accepted(await first.live(buyer, stream, 'basket:add', request));
+  const answer = accepted(await first.live(buyer, stream, 'cart:add', request));
   street.ground.clock.passes(5_000);
   await settled();
   expect(await second.app.engines.otherOwner(stream.streamId)).toBeNull();
   second.store.batches.length = 0;
-  expect(await second.live(buyer, stream, 'basket:add', request)).toEqual({ ...answer, replay: true });
+  expect(await second.live(buyer, stream, 'cart:add', request)).toEqual({ ...answer, replay: true });
   expect(second.store.batches).toEqual([]);
   expect(second.faults).toEqual([]);
 });
@@ -241,7 +241,7 @@ test('[T3] a command that is forwarded is judged by the time when it came to the
   const { stream } = await first.liveStream(20);
   street.ground.clock.passTo(at('20:00'));
   const { flashId } = accepted(
-    await first.console(stream, 'flash-price:start', {
+    await first.console(stream, 'flash-sale:start', {
       itemNumber: 1,
       version: await versionOf(first, stream),
       priceMinor: 1_990,
@@ -262,7 +262,7 @@ test('[T3] a command that is forwarded is judged by the time when it came to the
   const buyer = await second.buyer();
   expect((await second.app.engines.otherOwner(stream.streamId))?.node).toBe('node-0');
   street.ground.clock.passTo(at('20:00:59.900'));
-  const asked = second.live(buyer, stream, 'basket:add', {
+  const asked = second.live(buyer, stream, 'cart:add', {
     itemNumber: 1,
     units: 1,
     seenPriceMinor: 1_990,
@@ -295,7 +295,7 @@ test('[INV19] facts that do not go on from what is known are not followed, and n
   second.store.factsAfter = factsAfter;
   street.ground.clock.passes(200);
   await settled();
-  expect((await second.app.features.privateView(stream.streamId, buyer)).basket.lines).toMatchObject([
+  expect((await second.app.features.privateView(stream.streamId, buyer)).cart.lines).toMatchObject([
     { itemNumber: 1, holds: [{ units: 1 }] },
   ]);
 });

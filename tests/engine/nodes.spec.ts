@@ -92,7 +92,7 @@ describe('[design] commands go to the owner', () => {
     const buyer = await buyerOf(first);
     const key = first.ids.next();
     const add = (house: MarketHouse) =>
-      house.live(buyer, stream, 'basket:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 });
+      house.live(buyer, stream, 'cart:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 });
     const answers = [accepted(await add(first)), accepted(await add(second)), accepted(await add(third))];
     expect(answers.map(({ seq }) => seq)).toEqual([answers[0]!.seq, answers[0]!.seq, answers[0]!.seq]);
     expect(await third.shelf(stream)).toMatchObject({ available: 8, held: 2 });
@@ -109,11 +109,11 @@ describe('[design] commands go to the owner', () => {
     const key = first.ids.next();
     const answers = await Promise.all(
       street.houses.map((house) =>
-        house.live(buyer, stream, 'basket:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 }),
+        house.live(buyer, stream, 'cart:add', { key, itemNumber: 1, units: 2, seenPriceMinor: 2_990 }),
       ),
     );
     expect(new Set(answers.map((answer) => accepted(answer).seq)).size).toBe(1);
-    const facts = await first.store.factsAfter(stream.streamId, 0, 1_000, ['basket_added']);
+    const facts = await first.store.factsAfter(stream.streamId, 0, 1_000, ['cart_added']);
     expect(facts.length).toBe(1);
   });
 

@@ -14,7 +14,7 @@ const AT = 1_790_366_700_000;
 const tap: PricedTry = {
   actor: { buyerId: 'ana', allIds: ['ana', 'guest'] },
   streamId: 'stream',
-  command: 'basket:add',
+  command: 'cart:add',
   request: {
     key: 'key 1',
     itemNumber: 1,
@@ -47,7 +47,7 @@ test.each<[string, Partial<PricedTry>]>([
   ['of another key', { request: { ...tap.request, key: 'key 2' } }],
   ['of another payload', { request: { ...tap.request, units: 2 } as PricedTry['request'] }],
   ['of another command', { command: 'order:place' }],
-  ['of a command that has none', { command: 'basket:remove' }],
+  ['of a command that has none', { command: 'cart:remove' }],
 ])('[F5] one %s is none', (_, more) => {
   expect(readReceipt(secrets, withReceipt(makeReceipt(secrets, tap, AT), more))).toBeNull();
 });
@@ -114,7 +114,7 @@ test('[F5] nobody else gets one: who was decided, who was refused by a rule, and
   for (const ack of refusals) expect(await orReceipt(secrets, tried(), async () => ack)).toEqual(ack);
   const busy = refusalAck({ code: 'BUSY', retryAfterMs: 1 });
   const unpriced: LiveMutation[] = [
-    'basket:remove',
+    'cart:remove',
     'order:cancel',
     'claim:open',
     'waitlist:join',

@@ -10,7 +10,7 @@ test('[design] a conflict: catch up, and decide again', async () => {
   expect(codeOf(await stall.send(stall.add(1), other))).toBe('accepted');
   // This engine still believes that the unit is there.
   expect(codeOf(await stall.send(stall.add(0)))).toBe('ALL_HELD');
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[C12] the same key at two nodes is one command: the loser says the first answer', async () => {
@@ -20,7 +20,7 @@ test('[C12] the same key at two nodes is one command: the loser says the first a
   const [here, there] = await Promise.all([stall.send(ask), stall.send(ask, other)]);
   expect([here, there].map((outcome) => outcome.kind)).toEqual(['accepted', 'accepted']);
   expect([here, there].filter((outcome) => outcome.kind === 'accepted' && outcome.replay).length).toBe(1);
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[C12] a key that another node took long ago is replayed, not judged anew', async () => {
@@ -34,7 +34,7 @@ test('[C12] a key that another node took long ago is replayed, not judged anew',
   expect(await stall.send(ask)).toEqual({ ...first, replay: true });
   const reused = stall.add(0, { key: ask.key!.key, units: 3 });
   expect(codeOf(await stall.send(reused))).toBe('KEY_REUSED');
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[C12] [INV6] a key that an engine has missed and the store has: the constraint says so, and the first answer is told', async () => {
@@ -44,7 +44,7 @@ test('[C12] [INV6] a key that an engine has missed and the store has: the constr
   stall.store.keysOf = async () => new Float64Array();
   const other = await stall.anotherSeat();
   expect(await stall.send(ask, other)).toEqual({ ...first, replay: true });
-  expect((await stall.factsOf('basket_added')).length).toBe(1);
+  expect((await stall.factsOf('cart_added')).length).toBe(1);
 });
 
 test('[C12] commands that wait together keep their order through a conflict', async () => {
@@ -54,7 +54,7 @@ test('[C12] commands that wait together keep their order through a conflict', as
   // More than one cut: those behind must not pass those who are decided again.
   const asks = Array.from({ length: 600 }, (_, n) => stall.add(n));
   await Promise.all(asks.map((ask) => stall.send(ask)));
-  const order = (await stall.factsOf('basket_added')).map(({ body }) => JSON.parse(body).body.buyerId);
+  const order = (await stall.factsOf('cart_added')).map(({ body }) => JSON.parse(body).body.buyerId);
   expect(order.slice(1)).toEqual(asks.map(({ ids }) => ids[0]));
 });
 
@@ -107,7 +107,7 @@ test('[INV4] the very same fact of another tap is not taken for a commit whose a
   };
   const outcome = await stall.send(stall.add(0));
   expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: stall.engine.head.seq } });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[INV4] a tap that another node took behind the very same fact of another tap is told its own place', async () => {
@@ -124,7 +124,7 @@ test('[INV4] a tap that another node took behind the very same fact of another t
   };
   const outcome = await stall.send(ask);
   expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: seq + 2 } });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[T3] a command that is decided again is judged by the time when it came', async () => {
@@ -144,7 +144,7 @@ test('[T3] a command that is decided again is judged by the time when it came', 
     },
   });
   expect(await stall.send(ask)).toMatchObject({ kind: 'accepted', reply: { unitPriceMinor: 1_990 } });
-  expect((await stall.factsOf('basket_added')).length).toBe(2);
+  expect((await stall.factsOf('cart_added')).length).toBe(2);
   expect(stall.store.batches.length).toBeGreaterThan(2);
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { removeFromBasket } from '../../server/market/cart/remove.ts';
+import { removeFromCart } from '../../server/market/cart/remove.ts';
 import { joinWaitlist } from '../../server/market/waitlist/join.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
@@ -27,13 +27,13 @@ test('[H5] a unit that is given back is held for who waits before the next comma
     ids: [buyerId(0)],
     key: null,
     decide: (state, when) =>
-      removeFromBasket(state, { itemNumber: 1, units: 1 }, { ...when, buyerId: buyerId(0) }),
+      removeFromCart(state, { itemNumber: 1, units: 1 }, { ...when, buyerId: buyerId(0) }),
   });
   const adds = stall.send(stall.add(2));
   expect(codeOf(await gives)).toBe('accepted');
   expect(codeOf(await adds)).toBe('ALL_HELD');
   expect(stall.store.batches.at(-1)?.facts.map(({ type }) => type)).toEqual([
-    'basket_removed',
+    'cart_removed',
     'waitlist_offered',
   ]);
 });
@@ -94,9 +94,9 @@ test('[H5] a buyer joins, is offered a unit and orders it, through the use cases
     accepted(await house.adds(holder, stream));
     const joined = await house.live(waiter, stream, 'waitlist:join', { itemNumber: 1, units: 1 });
     expect(joined).toMatchObject({ ok: true, place: 1 });
-    accepted(await house.live(holder, stream, 'basket:remove', { itemNumber: 1, units: 1 }));
-    const { basket } = await house.app.features.privateView(stream.streamId, waiter);
-    expect(basket.lines).toMatchObject([{ holds: [{ units: 1, isOffer: true }] }]);
+    accepted(await house.live(holder, stream, 'cart:remove', { itemNumber: 1, units: 1 }));
+    const { cart } = await house.app.features.privateView(stream.streamId, waiter);
+    expect(cart.lines).toMatchObject([{ holds: [{ units: 1, isOffer: true }] }]);
     accepted(await house.places(waiter, stream));
     expect(await house.shelf(stream)).toEqual({ available: 0, held: 0, unpaid: 1, sold: 0 });
   } finally {

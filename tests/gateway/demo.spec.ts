@@ -129,7 +129,7 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   const isOver = new AbortController().signal;
   const screen = { tap: () => {} };
   const shopping = { door, watcher: shopper, guest, chance: chanceOf(3), isOver, screen };
-  for (let tries = 0; tries < 20 && (shopper.me()?.basket.lines.length ?? 0) === 0; tries += 1) {
+  for (let tries = 0; tries < 20 && (shopper.me()?.cart.lines.length ?? 0) === 0; tries += 1) {
     await addSomething(shopping);
     await new Promise((resolve) => setTimeout(resolve, 300));
   }

@@ -60,7 +60,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       return { ok: true, seq, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false } as never;
     },
     typedCode: async () => ({ isKnown: false, hasStake: false }),
-    orderQuote: async () => ({ ok: false, code: 'BASKET_EMPTY', message: '', retryable: false }),
+    orderQuote: async () => ({ ok: false, code: 'CART_EMPTY', message: '', retryable: false }),
     orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
     async console(actor, _streamId, command, request, receivedAtMs) {
       heard.push({ command, request, actorId: actor.staffId, receivedAtMs, joinedAtMs: null });
@@ -74,7 +74,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     },
     privateView: async (_streamId, _actor: BuyerActor) => ({
       seq,
-      basket: { lines: [], firstPaid: false },
+      cart: { lines: [], firstPaid: false },
       orders: [],
     }),
     streamPage: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),

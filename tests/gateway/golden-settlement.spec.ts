@@ -25,14 +25,14 @@ const GOODS = [
   ['Quinoa', 'P2', 'O1', 3_500, 700, 100],
   ['Walnuts', 'P3', 'O2', 4_200, 600, 0],
 ] as const;
-const BASKET: [itemNumber: number, units: number, unitPriceMinor: number][] = [
+const CART: [itemNumber: number, units: number, unitPriceMinor: number][] = [
   [1, 2, 1_990],
   [2, 1, 3_500],
   [3, 1, 4_200],
 ];
 
 /** The golden settlement of the rules as a market plays it: from the console to the statement, over HTTP and in SQL. */
-describe('the golden basket from the bill to the statement', () => {
+describe('the golden cart from the bill to the statement', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-golden-'));
   let stores: SqliteStores;
   let market: AuditMarket;
@@ -55,7 +55,7 @@ describe('the golden basket from the bill to the statement', () => {
     await stores.directory.addSession({ tokenHash, staffId, untilMs: market.clock.nowMs() + 90 * DAY });
     await openStall();
     buyer = await market.buyer();
-    for (const [itemNumber, units, price] of BASKET) await market.takes(buyer, itemNumber, units, price);
+    for (const [itemNumber, units, price] of CART) await market.takes(buyer, itemNumber, units, price);
   });
   afterAll(async () => {
     await market.close();
@@ -129,7 +129,7 @@ describe('the golden basket from the bill to the statement', () => {
   }
 
   test('[O2] [V1] [P2] the quote and the order say 12,180', async () => {
-    const lines = BASKET.map(([itemNumber, units, unitPriceMinor]) => ({
+    const lines = CART.map(([itemNumber, units, unitPriceMinor]) => ({
       itemNumber,
       units,
       unitPriceMinor,

@@ -79,7 +79,7 @@ test('a good from a real export goes into a lineup, is flashed, and is sold over
   expect(added).toMatchObject({ ok: true, itemNumber: 1 });
   expect(await floor.send('stream:go-live', {})).toMatchObject({ ok: true });
   await until(() => floor.status() === 'LIVE');
-  const flash = await floor.send('flash-price:start', {
+  const flash = await floor.send('flash-sale:start', {
     itemNumber: 1,
     version: floor.item(1)!.version,
     priceMinor: 4_999,
@@ -98,7 +98,7 @@ test('a good from a real export goes into a lineup, is flashed, and is sold over
   await until(() => watcher.view().stock[1]?.flashLeft === 2);
   const running = watcher.view().flash[1]!;
   expect(
-    await watcher.send('basket:add', {
+    await watcher.send('cart:add', {
       key: systemIds.next(),
       itemNumber: 1,
       units: 2,

@@ -51,7 +51,7 @@ async function aStreamOf(units: number, priceMinor: number): Promise<StreamSumma
 
 async function buys(stream: StreamSummary, buyer: HouseBuyer, unitPriceMinor: number) {
   const seen = { itemNumber: 1, units: 1, seenPriceMinor: unitPriceMinor };
-  accepted(await house.live(buyer, stream, 'basket:add', seen));
+  accepted(await house.live(buyer, stream, 'cart:add', seen));
   const { order } = accepted(
     await house.live(buyer, stream, 'order:place', {
       lines: [{ itemNumber: 1, units: 1, unitPriceMinor }],
@@ -65,20 +65,20 @@ async function buys(stream: StreamSummary, buyer: HouseBuyer, unitPriceMinor: nu
   await house.app.features.payment(paid, house.clock.nowMs());
 }
 
-test('[K4] a moment shows the basket as its buyer saw it, and the refusals whose span includes it', async () => {
+test('[K4] a moment shows the cart as its buyer saw it, and the refusals whose span includes it', async () => {
   await passTo('20:00');
   const stream = await aStreamOf(1, 2_990);
   const [first, second] = [await house.buyer(), await house.buyer()];
   const wants = { itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
   await passTo('20:01');
-  accepted(await house.live(first, stream, 'basket:add', wants));
+  accepted(await house.live(first, stream, 'cart:add', wants));
   // Refusals are written within a second or so of each other: each has time for it here.
   for (const [time, later] of [
     ['20:01:10', '20:01:14'],
     ['20:01:30', '20:01:34'],
   ] as const) {
     await passTo(time);
-    expect(await house.live(second, stream, 'basket:add', wants)).toMatchObject({ code: 'ALL_HELD' });
+    expect(await house.live(second, stream, 'cart:add', wants)).toMatchObject({ code: 'ALL_HELD' });
     await house.until(later);
   }
   const { moment } = routes();
@@ -86,7 +86,7 @@ test('[K4] a moment shows the basket as its buyer saw it, and the refusals whose
   expect(seen).toMatchObject({
     ok: true,
     value: {
-      moment: { atMs: at('20:01:20'), basket: { lines: [{ itemNumber: 1, holds: [{ units: 1 }] }] } },
+      moment: { atMs: at('20:01:20'), cart: { lines: [{ itemNumber: 1, holds: [{ units: 1 }] }] } },
       refusals: [],
     },
   });

@@ -85,7 +85,7 @@ test('[X18] event names that every object knows are unknown here', async () => {
 test('[X19] [X20] fields that nobody asked for are refused by name, __proto__ as well', async () => {
   const socket = await aViewer();
   for (const field of ['price', 'total', 'discount', 'role', 'buyerId', 'status']) {
-    expect(await ask(socket, 'basket:add', { ...add, [field]: 1 })).toMatchObject({
+    expect(await ask(socket, 'cart:add', { ...add, [field]: 1 })).toMatchObject({
       code: 'BAD_REQUEST',
       field,
     });
@@ -121,7 +121,7 @@ test('[X21] [X35] [X36] wrong types and numbers are refused with the path of the
     100,
     {},
   ]) {
-    expect(await ask(socket, 'basket:add', { ...add, units })).toMatchObject({
+    expect(await ask(socket, 'cart:add', { ...add, units })).toMatchObject({
       ok: false,
       code: 'BAD_REQUEST',
       field: 'units',
@@ -140,11 +140,11 @@ test('[X21] [X35] [X36] wrong types and numbers are refused with the path of the
     await new Promise((resolve) => setTimeout(resolve, 70));
   }
   for (const request of [[], 'x', 7, null, true, { _placeholder: true, num: 0 }, { toJSON: 1 }]) {
-    expect(await ask(socket, 'basket:add', request)).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
+    expect(await ask(socket, 'cart:add', request)).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
   }
   for (const text of ['{"units":NaN}', '{"units":0x10}', '{"units":01}']) {
     const raw = await joinedRaw(house.url, (await house.guest()).token);
-    raw.socket.send(`42/live,1["basket:add",${text}]`);
+    raw.socket.send(`42/live,1["cart:add",${text}]`);
     await raw.closed;
   }
   expect(house.market.heard.length).toBe(before);
@@ -153,14 +153,14 @@ test('[X21] [X35] [X36] wrong types and numbers are refused with the path of the
 
 test('[X13] [X21] bytes where text is due are refused, and are not kept', async () => {
   const socket = await aViewer();
-  expect(await ask(socket, 'basket:add', Buffer.from('x'))).toMatchObject({ code: 'BAD_REQUEST' });
-  expect(await ask(socket, 'basket:add', { ...add, key: Buffer.from('x') })).toMatchObject({
+  expect(await ask(socket, 'cart:add', Buffer.from('x'))).toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await ask(socket, 'cart:add', { ...add, key: Buffer.from('x') })).toMatchObject({
     code: 'BAD_REQUEST',
   });
   // An attachment that never comes, and a placeholder for one that was never announced.
   for (const text of [
-    '451-/live,1["basket:add",{"_placeholder":true,"num":0}]',
-    '42/live,1["basket:add",{"_placeholder":true,"num":5}]',
+    '451-/live,1["cart:add",{"_placeholder":true,"num":0}]',
+    '42/live,1["cart:add",{"_placeholder":true,"num":5}]',
   ]) {
     const raw = await joinedRaw(house.url, (await house.guest()).token);
     raw.socket.send(text);
@@ -175,7 +175,7 @@ test('[X22] ten thousand brackets cost nothing', async () => {
   const raw = await joinedRaw(house.url, (await house.guest()).token);
   const deep = `${'['.repeat(7_000)}${']'.repeat(7_000)}`;
   const started = performance.now();
-  raw.socket.send(`42/live,1["basket:add",${deep}]`);
+  raw.socket.send(`42/live,1["cart:add",${deep}]`);
   await waitFor(raw.heard, (text) => text.startsWith('43/live,1'));
   expect(performance.now() - started).toBeLessThan(500);
   raw.socket.terminate();
@@ -191,9 +191,9 @@ test('[X23] of a key that stands twice the last one counts, as JSON.parse has it
 test('[X24] without an ack a command is done and not answered', async () => {
   const socket = await aViewer();
   const before = house.market.heard.length;
-  socket.emit('basket:add', add);
+  socket.emit('cart:add', add);
   await until(() => house.market.heard.length === before + 1);
-  socket.emit('basket:add', { nonsense: true });
+  socket.emit('cart:add', { nonsense: true });
   socket.emit('nope');
   expect((await ask(socket, 'time', {})).ok).toBe(true);
 });
@@ -229,7 +229,7 @@ test('[X27] at most 16 commands of a connection are worked on at once', async ()
       open = resolve;
     }),
   );
-  const answers = Array.from({ length: 20 }, () => ask(socket, 'basket:add', add));
+  const answers = Array.from({ length: 20 }, () => ask(socket, 'cart:add', add));
   const early = await Promise.race(answers);
   expect(early).toMatchObject({ ok: false, code: 'BUSY' });
   open();
@@ -256,7 +256,7 @@ test('[X30] another protocol version is told to reload', async () => {
 test('[X31] a key is a UUID or nothing', async () => {
   const socket = await aViewer();
   for (const key of [undefined, '', 'x'.repeat(300), 'a b', '\u0000', KEY.toUpperCase()]) {
-    expect(await ask(socket, 'basket:add', { ...add, key })).toMatchObject({
+    expect(await ask(socket, 'cart:add', { ...add, key })).toMatchObject({
       code: 'BAD_REQUEST',
       field: 'key',
     });
@@ -279,14 +279,14 @@ test('[T3] a command carries when its frame was read, and a true ticket since wh
     ticket: string;
     nowMs: number;
   };
-  await ask(socket, 'basket:add', { ...add, ticket: joined.ticket });
+  await ask(socket, 'cart:add', { ...add, ticket: joined.ticket });
   const heard = house.market.heard.at(-1)!;
   expect(heard.joinedAtMs).toBeLessThanOrEqual(heard.receivedAtMs);
   expect(Math.abs(heard.joinedAtMs! - joined.nowMs)).toBeLessThan(1_000);
   const other = await aViewer();
-  await ask(other, 'basket:add', { ...add, ticket: joined.ticket });
+  await ask(other, 'cart:add', { ...add, ticket: joined.ticket });
   expect(house.market.heard.at(-1)!.joinedAtMs).toBeNull();
-  await ask(socket, 'basket:add', {
+  await ask(socket, 'cart:add', {
     ...add,
     ticket: joined.ticket.replace(/(\d)\./, (_, last: string) => `${(Number(last) + 1) % 10}.`),
   });
@@ -296,7 +296,7 @@ test('[T3] a command carries when its frame was read, and a true ticket since wh
 test('a fault behind the door is INTERNAL with a reference, never its text', async () => {
   const socket = await aViewer();
   house.market.fail(new Error('SELECT secret FROM there'));
-  const reply = await ask(socket, 'basket:add', add);
+  const reply = await ask(socket, 'cart:add', add);
   house.market.fail(null);
   expect(reply).toMatchObject({ ok: false, code: 'INTERNAL', retryable: true });
   expect(JSON.stringify(reply)).not.toContain('SELECT');
@@ -323,7 +323,7 @@ test('[X67] a price is a whole number of fen from 1 to 999,999.99, whichever doo
   for (const priceMinor of [0, -1, 19.99, '1990', '9.99', 1e9, 100_000_000, null, Number.NaN, [1_990]]) {
     const refusal = { ok: false, code: 'BAD_REQUEST', field: 'priceMinor' };
     expect(await ask(socket, 'lineup:set-price', { ...itemId, priceMinor })).toMatchObject(refusal);
-    expect(await ask(socket, 'flash-price:start', { ...flash, priceMinor })).toMatchObject(refusal);
+    expect(await ask(socket, 'flash-sale:start', { ...flash, priceMinor })).toMatchObject(refusal);
     const answer = await fetch(`${house.url}/api/v1/catalogue/products`, {
       method: 'POST',
       headers: {
@@ -344,5 +344,5 @@ test('[X67] a price is a whole number of fen from 1 to 999,999.99, whichever doo
 
 test('a command before hello has no stream', async () => {
   const socket = await house.viewer();
-  expect(await ask(socket, 'basket:add', add)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
+  expect(await ask(socket, 'cart:add', add)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
 });

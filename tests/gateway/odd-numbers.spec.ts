@@ -25,7 +25,7 @@ async function overSocket(command: string, rest: string): Promise<string> {
 }
 
 const adds = (units: string) =>
-  overSocket('basket:add', `"itemNumber":1,"units":${units},"seenPriceMinor":1990`);
+  overSocket('cart:add', `"itemNumber":1,"units":${units},"seenPriceMinor":1990`);
 
 const bounds = {
   newcomerOrderUnits: 20,

@@ -132,17 +132,17 @@ test('nobody lives at the root', async () => {
 
 test('[X17] what is no JSON is answered before the line is closed', async () => {
   const asked = await joined();
-  asked.socket.send('42/live,7["basket:add",{"units":NaN}]');
+  asked.socket.send('42/live,7["cart:add",{"units":NaN}]');
   await asked.closed;
   expect(asked.heard.at(-1)).toMatch(/^43\/live,7\[\{.*"code":"BAD_REQUEST"/);
 
   const told = await joined();
-  told.socket.send('42/live,["basket:add",{"units":NaN}]');
+  told.socket.send('42/live,["cart:add",{"units":NaN}]');
   await told.closed;
   expect(told.heard.at(-1)).toBe('42/live,["bye","BAD_REQUEST"]');
 
   const other = await joined();
-  other.socket.send('42/console,7["basket:add",{"units":NaN}]');
+  other.socket.send('42/console,7["cart:add",{"units":NaN}]');
   await other.closed;
   expect(other.heard.at(-1)).toBe('42/live,["bye","BAD_REQUEST"]');
 

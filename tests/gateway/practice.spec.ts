@@ -67,7 +67,7 @@ async function heardOff(house: House, headers: Record<string, string>): Promise<
   const { token } = await house.guest();
   const socket = await house.connect('live', token, headers);
   await ask(socket, 'hello', hello());
-  await ask(socket, 'basket:remove', { key: stream.key, itemNumber: 1, units: 1 });
+  await ask(socket, 'cart:remove', { key: stream.key, itemNumber: 1, units: 1 });
   return house.market.heard.at(-1)?.isPracticeOff === true;
 }
 

@@ -24,15 +24,15 @@ test('[F5] a tap that a store did not take is told when it arrived, in a way tha
   const { socket, streamId, actor } = await aViewer();
   house.market.fail(new StoreAway('The disk stands still.'));
   const beforeMs = house.clock.nowMs();
-  const told = (await ask(socket, 'basket:add', tap)) as unknown as { receipt: string };
+  const told = (await ask(socket, 'cart:add', tap)) as unknown as { receipt: string };
   expect(told).toMatchObject({ ok: false, code: 'UNAVAILABLE', receipt: expect.any(String) });
   const request = { ...tap, receipt: told.receipt };
-  const arrivedAtMs = readReceipt(house.secrets, { actor, streamId, command: 'basket:add', request });
+  const arrivedAtMs = readReceipt(house.secrets, { actor, streamId, command: 'cart:add', request });
   expect(arrivedAtMs).toBeGreaterThanOrEqual(beforeMs);
   expect(arrivedAtMs).toBeLessThanOrEqual(house.clock.nowMs());
 
   house.market.fail(null);
-  expect(await ask(socket, 'basket:add', request)).toMatchObject({ ok: true });
+  expect(await ask(socket, 'cart:add', request)).toMatchObject({ ok: true });
   expect(house.market.heard.at(-1)?.request).toEqual(request);
 });
 
@@ -45,7 +45,7 @@ test('[F5] an order gets one as well; what is judged by no price does not', asyn
     code: 'UNAVAILABLE',
     receipt: expect.any(String),
   });
-  const removal = await ask(socket, 'basket:remove', { key: KEY, itemNumber: 1, units: 1 });
+  const removal = await ask(socket, 'cart:remove', { key: KEY, itemNumber: 1, units: 1 });
   expect(removal).toMatchObject({ code: 'UNAVAILABLE' });
   expect(removal).not.toHaveProperty('receipt');
 });
@@ -53,7 +53,7 @@ test('[F5] an order gets one as well; what is judged by no price does not', asyn
 test('[X136] what is no receipt in form is a BAD_REQUEST that names the field', async () => {
   const { socket } = await aViewer();
   for (const receipt of ['', 'x', '1.short', `1.${'A'.repeat(44)}`, `-1.${'A'.repeat(43)}`, 7, null]) {
-    const ack = await ask(socket, 'basket:add', { ...tap, receipt });
+    const ack = await ask(socket, 'cart:add', { ...tap, receipt });
     expect(ack, String(receipt)).toMatchObject({ code: 'BAD_REQUEST', field: 'receipt' });
   }
 });

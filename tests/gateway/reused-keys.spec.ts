@@ -83,7 +83,7 @@ beforeAll(async () => {
   floor = await connected('console', { extraHeaders: { cookie: staff, origin: url } });
   keys.buyer = market.ids.next();
   const add = { key: keys.buyer, itemNumber: 1, units: 1, seenPriceMinor: 1_990 };
-  expect(await ask(viewer, 'basket:add', add)).toMatchObject({ ok: true });
+  expect(await ask(viewer, 'cart:add', add)).toMatchObject({ ok: true });
   keys.stream = market.ids.next();
   const pin = { key: keys.stream, itemNumber: 1, version: await market.version(1) };
   expect(await ask(floor, 'lineup:pin', pin)).toMatchObject({ ok: true });

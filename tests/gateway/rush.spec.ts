@@ -11,19 +11,19 @@ const ITEM = { key: '01999999-9999-7999-8999-999999999999', itemNumber: 1, units
 
 test('[K3] a turn of the loop that has read for long takes no more orders, until it has come round', async () => {
   const door = aDoor();
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.passes(600);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.passes(1);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 2_000 });
   // It was not even looked at.
-  expect(await door.asks('basket:add', { key: 7 })).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', { key: 7 })).toMatchObject({ code: 'BUSY' });
   // Who sends more than one in a turn is not listened to until it has ended.
   expect(door.resting).toBe(1);
-  expect(door.heard).toEqual(['basket:add', 'basket:add']);
+  expect(door.heard).toEqual(['cart:add', 'cart:add']);
   door.comesRound();
   expect(door.resting).toBe(0);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
 });
 
 test('[K3] a crowd that comes to a loop at rest is heard in turns as long as it needs, as far as a queue holds it', () => {
@@ -54,69 +54,69 @@ test('[K3] a crowd that comes to a loop at rest is heard in turns as long as it 
 test('[K3] in a rush nobody is heard for whom there is no room anyway', async () => {
   const door = aDoor();
   for (let turn = 0; turn < 16; turn += 1) {
-    await door.asks('basket:add', ITEM);
+    await door.asks('cart:add', ITEM);
     door.passes(20);
     door.comesRound();
   }
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.isFull = true;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   expect(await door.asks('time', {})).toMatchObject({ ok: true });
   door.isFull = false;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
 });
 
 test('[K3] where more come than can be decided, taps are read as far as there is room, however long the turn has read', async () => {
   const door = aDoor();
   for (let turn = 0; turn < 31; turn += 1) {
-    await door.asks('basket:add', ITEM);
+    await door.asks('cart:add', ITEM);
     door.passes(20);
     door.comesRound();
   }
   door.isCrowded = true;
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(20);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   // What needs no room in a cut has the time of a rush.
   expect(await door.asks('order:quote', {})).toMatchObject({ code: 'BUSY' });
   door.isFull = true;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   door.isFull = false;
   door.passes(31);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
 });
 
 test('[K3] where more come than can be decided, nobody is read for whom there is no room, in a short turn either', async () => {
   const door = aDoor();
   door.isCrowded = true;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.isFull = true;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   expect(await door.asks('order:quote', {})).not.toMatchObject({ code: 'BUSY' });
 });
 
 test('[F5] while a flash ends, adds and orders are read in the longest turn as well, as many as may be, and nothing else', async () => {
   const door = aDoor();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(601);
   door.lastChances = 3;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   expect(await door.asks('order:quote', {})).toMatchObject({ code: 'BUSY' });
   expect(await door.asks('exposure:report', {})).toMatchObject({ code: 'BUSY' });
   // What is read is judged: this is no order.
   expect(await door.asks('order:place', {})).toMatchObject({ code: 'BAD_REQUEST' });
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
 });
 
 test('[K3] who asks for more than his share hears that in a rush as well', async () => {
   const door = aDoor();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(601);
   for (let n = 0; n < 30; n += 1) {
-    expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+    expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   }
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'RATE_LIMITED' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'RATE_LIMITED' });
 });
 
 test('[K3] who was told a time and comes before it hears that with the next that he is told; everybody else at once', async () => {
@@ -124,77 +124,77 @@ test('[K3] who was told a time and comes before it hears that with the next that
   door.isCrowded = true;
   door.isFull = true;
   door.comeAgainMs = 5_000;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
   expect(door.held).toEqual([]);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY', retryAfterMs: 5_000 });
   expect(door.held).toEqual(['2']);
   // His time has nearly come: by then he would hear too late.
   door.passes(4_000);
   door.comesRound();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   expect(door.held).toEqual(['2']);
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   expect(door.held).toEqual(['2', '4']);
   // Where there is room he is let in, whatever he was told.
   door.isFull = false;
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.isFull = true;
   door.comeAgainMs = 1_000;
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   // A clock that was set back: the time he was told is nothing to go by.
   door.goesBack(3_600_000);
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   expect(door.held).toEqual(['2', '4', '6']);
 });
 
 test('[K3] a command that wants no answer is turned away without one', async () => {
   const door = aDoor();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(601);
-  door.tells('2/live,["basket:add",{}]');
-  expect(door.heard).toEqual(['basket:add']);
+  door.tells('2/live,["cart:add",{}]');
+  expect(door.heard).toEqual(['cart:add']);
   // What only looks like a command of here is none.
-  expect(() => door.tells('2/console,8["basket:add",{}]')).toThrow('for others');
+  expect(() => door.tells('2/console,8["cart:add",{}]')).toThrow('for others');
 });
 
 test('[K3] a loop that has long had no short turn reads for a short while only, until it has had one', async () => {
   const door = aDoor();
   for (let turn = 0; turn < 30; turn += 1) {
-    expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+    expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
     door.passes(20);
     door.comesRound();
   }
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(15);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.passes(1);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   door.comesRound();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.comesRound();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(50);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
 });
 
 test('[K3] in a rush those who are heard have a tenth of the turn before, however long that was', async () => {
   const door = aDoor();
   for (let turn = 0; turn < 16; turn += 1) {
-    await door.asks('basket:add', ITEM);
+    await door.asks('cart:add', ITEM);
     door.passes(1_000);
     door.comesRound();
   }
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(100);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
   door.passes(1);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
 });
 
 test('[K3] in a rush a screen that shows the stream waits for it anew, a newcomer is let in', async () => {
   const door = aDoor();
   const hello = { protocol: PROTOCOL_VERSION, slug: 'potato-day' };
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(601);
   expect(await door.asks('hello', hello)).toMatchObject({ ok: true });
   door.hasStream = true;
@@ -205,21 +205,21 @@ test('[K3] in a rush a screen that shows the stream waits for it anew, a newcome
 
 test('[K3] what is no rush is heard in the longest turn as well', async () => {
   const door = aDoor();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(10_000);
   expect(await door.asks('time', {})).toMatchObject({ ok: true });
-  expect(await door.asks('basket:remove', { key: ITEM.key, itemNumber: 1, units: 1 })).toMatchObject({
+  expect(await door.asks('cart:remove', { key: ITEM.key, itemNumber: 1, units: 1 })).toMatchObject({
     ok: true,
   });
 });
 
 test('[X26] who has left is not turned away any more: the door is taken down', async () => {
   const door = aDoor();
-  await door.asks('basket:add', ITEM);
+  await door.asks('cart:add', ITEM);
   door.passes(601);
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ code: 'BUSY' });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ code: 'BUSY' });
   door.leaves();
-  expect(await door.asks('basket:add', ITEM)).toMatchObject({ ok: true });
+  expect(await door.asks('cart:add', ITEM)).toMatchObject({ ok: true });
 });
 
 /** One connection's commands on a clock and a loop that stand still. */

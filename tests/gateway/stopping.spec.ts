@@ -18,7 +18,7 @@ test('[C34] a server that is told to stop answers what it has taken, takes no mo
     }),
   );
   const add = (key: string) =>
-    ask(socket, 'basket:add', { key, itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
+    ask(socket, 'cart:add', { key, itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
   const first = add('0190a000-0000-7000-8000-0000000000c1');
   await until(() => house.gateway.traffic.inside > 0);
   const closing = house.gateway.close();

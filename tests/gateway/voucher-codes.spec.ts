@@ -53,7 +53,7 @@ describe('a code over the wire', () => {
     expect(welcome).toMatchObject({ ok: true });
     told.push(JSON.stringify(welcome));
     const hold = { key: market.ids.next(), itemNumber: 1, units: 1, seenPriceMinor: 1_990 };
-    expect(await ask(socket, 'basket:add', hold)).toMatchObject({ ok: true });
+    expect(await ask(socket, 'cart:add', hold)).toMatchObject({ ok: true });
     return socket;
   }
 

@@ -16,21 +16,19 @@ async function afterTheFlash() {
   const scene = await Scene.open(at('20:00'));
   const { streamId, ana, ben, cho, dai, seenFlash } = await goOnAir(scene, false);
   const byReceipt = (name: string, buyer: SceneBuyer, units = 1) => {
-    const request: LiveRequest<'basket:add'> = { ...seenFlash, units, key: scene.key() };
-    const tried = { actor: buyer, streamId, command: 'basket:add' as const, request };
+    const request: LiveRequest<'cart:add'> = { ...seenFlash, units, key: scene.key() };
+    const tried = { actor: buyer, streamId, command: 'cart:add' as const, request };
     request.receipt = makeReceipt(plainSecrets, tried, TAPPED);
-    scene.may(name, 'basket:add', (market) =>
-      market.live(buyer, streamId, 'basket:add', request, AGAIN, null),
-    );
+    scene.may(name, 'cart:add', (market) => market.live(buyer, streamId, 'cart:add', request, AGAIN, null));
   };
   byReceipt('dai adds the last of the flash', dai);
   byReceipt('dai adds it again', dai);
   byReceipt('ben adds the last of the flash', ben);
   byReceipt('cho adds two of the flash', cho, 2);
   const quinoa = { itemNumber: 3, units: 1 };
-  scene.buyerMay('ana removes her flash quinoa', ana, streamId, 'basket:remove', quinoa, AGAIN);
+  scene.buyerMay('ana removes her flash quinoa', ana, streamId, 'cart:remove', quinoa, AGAIN);
   const listed = { ...quinoa, units: 4, seenPriceMinor: PRICE };
-  scene.buyerMay('ana adds quinoa at list price', ana, streamId, 'basket:add', listed, AGAIN);
+  scene.buyerMay('ana adds quinoa at list price', ana, streamId, 'cart:add', listed, AGAIN);
   scene.staffMay('quinoa is stopped', streamId, 'stock:stop', { itemNumber: 3 }, scene.host, AGAIN);
   scene.may('cho becomes ana', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, ana.buyerId));
   scene.may('cho becomes dai', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, dai.buyerId));

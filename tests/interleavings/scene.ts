@@ -151,7 +151,7 @@ export class Scene {
     return accepted(ack) as never;
   }
 
-  /** An order of what the buyer has in the basket, before the play. */
+  /** An order of what the buyer has in the cart, before the play. */
   async ordered(
     buyer: SceneBuyer,
     streamId: string,

@@ -25,7 +25,7 @@ const offers = Array.from({ length: 10 }, (_, index) => ({
 }));
 const addressId = '01999999-9999-7999-8999-999999999999';
 
-test('[I1] a basket of the crowd keeps to the contract, and its hash is the one that the server keeps', () => {
+test('[I1] a cart of the crowd keeps to the contract, and its hash is the one that the server keeps', () => {
   const key = keyMaker(1_800_000_000_000, chanceOf(3).next).textOf(12);
   for (const form of orderForms(offers, 3)) {
     const request = place.request.parse(JSON.parse(orderRequest(key, form, addressId)));
@@ -34,7 +34,7 @@ test('[I1] a basket of the crowd keeps to the contract, and its hash is the one 
   }
 });
 
-test('a basket may hold every item there is, and no item twice', () => {
+test('a cart may hold every item there is, and no item twice', () => {
   expect(orderForms(offers.slice(0, 7), 7)).toHaveLength(7);
   expect(() => orderForms(offers.slice(0, 2), 3)).toThrow('need as many items');
 });

@@ -17,7 +17,7 @@ import { Lane } from './lane.ts';
 const RULE = 'src/rule.ts';
 const RULE_CLEAN = 'export const limit: number = 3;\n';
 const RULE_PLANTED = 'export const limit: number = 4;\n';
-const BASKET = 'tests/a/basket.spec.ts';
+const CART = 'tests/a/cart.spec.ts';
 const PROGRAM = 'tests/b/program.spec.ts';
 const SPEC = 'tests/b/one.spec.ts';
 const UNHURRIED = { hangMs: null };
@@ -29,15 +29,15 @@ const FILES: Readonly<Record<string, string>> = {
     const project = (name: string) => ({ test: { name, include: ['tests/' + name + '/**/*.spec.ts'] } });
     export default { test: { fsModuleCache: true, testTimeout: 600_000, projects: [project('a'), project('b')] } };`,
   [RULE]: RULE_CLEAN,
-  'src/basket.ts': `
+  'src/cart.ts': `
     import { limit } from './rule.ts';
     export function mayAdd(units: number): boolean { return units <= limit; }`,
   'src/program.ts': `
-    import { mayAdd } from './basket.ts';
+    import { mayAdd } from './cart.ts';
     process.stdout.write(String(mayAdd(4)));`,
-  [BASKET]: `
+  [CART]: `
     import { expect, test } from 'vitest';
-    import { mayAdd } from '../../src/basket.ts';
+    import { mayAdd } from '../../src/cart.ts';
     test('three are few', () => expect(mayAdd(3)).toBe(true));
     test('four are too many', () => expect(mayAdd(4)).toBe(false));`,
   [PROGRAM]: `
@@ -69,23 +69,23 @@ describe('a vitest that lives in a tree', () => {
 
   test('sees a bug while it is planted and never else, however often', async () => {
     for (const round of [1, 2, 3]) {
-      expect(await lane.run(BASKET, UNHURRIED), `clean, ${round}`).toMatchObject({ ...green, passed: 2 });
+      expect(await lane.run(CART, UNHURRIED), `clean, ${round}`).toMatchObject({ ...green, passed: 2 });
       plant(RULE, RULE_PLANTED);
-      expect(await lane.run(BASKET, UNHURRIED), `planted, ${round}`).toMatchObject(caught);
+      expect(await lane.run(CART, UNHURRIED), `planted, ${round}`).toMatchObject(caught);
       plant(RULE, RULE_CLEAN);
     }
   });
 
   test('runs the test that is named, alone, and the next time all again', async () => {
     const one = { ...UNHURRIED, only: 'four are too many' };
-    expect(await lane.run(BASKET, one)).toMatchObject({ ...green, passed: 1 });
+    expect(await lane.run(CART, one)).toMatchObject({ ...green, passed: 1 });
     plant(RULE, RULE_PLANTED);
-    expect(await lane.run(BASKET, one)).toMatchObject({ ...caught, passed: 0 });
-    expect(await lane.run(BASKET, { ...UNHURRIED, only: 'five (or more)' })).toMatchObject({
+    expect(await lane.run(CART, one)).toMatchObject({ ...caught, passed: 0 });
+    expect(await lane.run(CART, { ...UNHURRIED, only: 'five (or more)' })).toMatchObject({
       isGreen: false,
       firstFailure: null,
     });
-    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject({ ...caught, passed: 1 });
+    expect(await lane.run(CART, UNHURRIED)).toMatchObject({ ...caught, passed: 1 });
   });
 
   test('shows the bug to the programs that its tests start, too', async () => {
@@ -97,9 +97,9 @@ describe('a vitest that lives in a tree', () => {
   });
 
   test('finds what is planted also where an earlier one left its files transformed', async () => {
-    await lane.run(BASKET, UNHURRIED);
+    await lane.run(CART, UNHURRIED);
     plant(RULE, RULE_PLANTED);
-    await lane.run(BASKET, UNHURRIED);
+    await lane.run(CART, UNHURRIED);
     // The transformed files lie in the tree and nowhere else.
     const kept = readdirSync(join(folder, '.vitest-cache')).map((name) =>
       join(folder, '.vitest-cache', name),
@@ -107,10 +107,10 @@ describe('a vitest that lives in a tree', () => {
     expect(kept.filter((file) => readFileSync(file, 'utf8').includes('limit = 4'))).toHaveLength(1);
     await lane.close();
     plant(RULE, RULE_CLEAN);
-    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject(green);
+    expect(await lane.run(CART, UNHURRIED)).toMatchObject(green);
     await lane.close();
     plant(RULE, RULE_PLANTED);
-    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject(caught);
+    expect(await lane.run(CART, UNHURRIED)).toMatchObject(caught);
   });
 
   test('stops at the first failure', async () => {
@@ -160,7 +160,7 @@ describe('a vitest that lives in a tree', () => {
       ...nothing,
       output: expect.stringMatching(/nobody waits/),
     });
-    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject(green);
+    expect(await lane.run(CART, UNHURRIED)).toMatchObject(green);
   });
 
   test('is replaced when a test turns round for ever, and when one ends it', async () => {
@@ -178,7 +178,7 @@ describe('a vitest that lives in a tree', () => {
       ...broken,
       output: expect.stringContaining('vitest ended'),
     });
-    expect(await lane.run(BASKET, UNHURRIED)).toMatchObject(green);
+    expect(await lane.run(CART, UNHURRIED)).toMatchObject(green);
   });
 
   test('takes with it what its tests left running', async () => {

@@ -35,9 +35,9 @@ export const sentinels: readonly string[] = [
   'quote-without-grace-end',
   'quota-not-taken',
   'total-not-compared',
-  // Stock, baskets and waiting lines: K4, O1, H5, T6, K1, B2.
+  // Stock, carts and waiting lines: K4, O1, H5, T6, K1, B2.
   'refusal-decrements',
-  'partial-basket',
+  'partial-cart',
   'last-come-first-served',
   'deadline-after-command',
   'restock-breaks-the-sum',

@@ -25,7 +25,7 @@ export async function aBuyer(target: Target, slug: string): Promise<Buyer> {
     socket,
     async buys(itemNumber = 1) {
       const line = { itemNumber, units: 1 };
-      await send(socket, 'basket:add', { key: systemIds.next(), ...line, seenPriceMinor: 2_990 });
+      await send(socket, 'cart:add', { key: systemIds.next(), ...line, seenPriceMinor: 2_990 });
       return send(socket, 'order:place', {
         key: systemIds.next(),
         lines: [{ ...line, unitPriceMinor: 2_990 }],

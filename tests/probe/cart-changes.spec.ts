@@ -23,15 +23,15 @@ describe('guests who add and remove a unit in turn', () => {
         const isAdd = turn % 2 === 0;
         const line = { key: systemIds.next(), itemNumber: 1, units: 1 };
         const ack = isAdd
-          ? await send(viewer, 'basket:add', { ...line, seenPriceMinor: 2_990 })
-          : await send(viewer, 'basket:remove', line);
+          ? await send(viewer, 'cart:add', { ...line, seenPriceMinor: 2_990 })
+          : await send(viewer, 'cart:remove', line);
         const outcome = ack.ok ? 'done' : ack.code;
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
       // The other product is not held up.
       const other = { key: systemIds.next(), itemNumber: 2, units: 1, seenPriceMinor: 2_990 };
-      expect(await send(viewer, 'basket:add', other)).toMatchObject({ ok: true });
+      expect(await send(viewer, 'cart:add', other)).toMatchObject({ ok: true });
       return outcomes;
     });
     for (const outcomes of await Promise.all(floods)) {

@@ -18,7 +18,7 @@ describe('what an honest stranger may do', () => {
     });
     const { addressId } = saved.body as { addressId: string };
     const viewer = await target.viewer(slug, token);
-    const added = await send(viewer, 'basket:add', {
+    const added = await send(viewer, 'cart:add', {
       key: systemIds.next(),
       itemNumber: 1,
       units: 2,

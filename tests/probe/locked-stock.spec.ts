@@ -35,7 +35,7 @@ describe('stock that is locked for nothing', () => {
   }
 
   const add = ({ socket }: Guest, units: number) =>
-    send(socket, 'basket:add', { key: systemIds.next(), itemNumber: 1, units, seenPriceMinor: PRICE });
+    send(socket, 'cart:add', { key: systemIds.next(), itemNumber: 1, units, seenPriceMinor: PRICE });
 
   const order = ({ socket, addressId }: Guest, units: number) =>
     send<{ order: OrderView }>(socket, 'order:place', {

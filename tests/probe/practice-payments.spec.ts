@@ -44,7 +44,7 @@ describe('practice payments, from outside', () => {
     try {
       await send(socket, 'hello', { protocol: PROTOCOL_VERSION, slug });
       const on = { itemNumber: 1, units: 1 };
-      await send(socket, 'basket:add', { key: systemIds.next(), ...on, seenPriceMinor: 2_990 });
+      await send(socket, 'cart:add', { key: systemIds.next(), ...on, seenPriceMinor: 2_990 });
       return await send<{ order: OrderView }>(socket, 'order:place', {
         key: systemIds.next(),
         lines: [{ ...on, unitPriceMinor: 2_990 }],

@@ -45,8 +45,8 @@ describe('voucher codes that are guessed by guests made for it', () => {
   async function newcomer() {
     const viewer = await target.viewer(slug, (await target.guest()).token);
     const unit = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-    const added = await send(viewer, 'basket:add', unit);
-    if (!added.ok) throw new Error(`basket:add: ${JSON.stringify(added)}`);
+    const added = await send(viewer, 'cart:add', unit);
+    if (!added.ok) throw new Error(`cart:add: ${JSON.stringify(added)}`);
     return viewer;
   }
 

@@ -154,7 +154,7 @@ test('[B1][H3][H6] what the screen says may be added is added, and one more is r
       const said = who.mayAdd(name)!;
       const units = said.units + 1;
       // What a newcomer has without a hold is judged by the order, not by the add.
-      const hasDirect = who.basket().lines.some(({ directUnits }) => directUnits > 0);
+      const hasDirect = who.cart().lines.some(({ directUnits }) => directUnits > 0);
       const isJudgedByAdd =
         said.bound !== 'order' &&
         (said.bound !== 'newcomers' || (!hasDirect && units <= allowance(who).reservable));
@@ -166,7 +166,7 @@ test('[B1][H3][H6] what the screen says may be added is added, and one more is r
         const { heldUntilMs } = replyOf(who.adds(name, added));
         if (added === 1) expect(heldUntilMs).toBe(said.reservedMs && m.bench.nowMs + said.reservedMs);
       } else if (random(3) === 0) m.passes(MINUTE);
-      if (random(5) === 0 && who.basket().lines.some(({ holds }) => holds.length > 0)) who.orders();
+      if (random(5) === 0 && who.cart().lines.some(({ holds }) => holds.length > 0)) who.orders();
     }
   }
   expect(refusals).toBeGreaterThan(50);

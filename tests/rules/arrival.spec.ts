@@ -18,7 +18,7 @@ function aFlash(holdPolicy: 'hold' | 'first_paid' = 'first_paid'): { market: Mar
   return { market, flashId };
 }
 
-const flashPrice = (flashId: string, receivedAtMs: number) => ({ seen: 1_990, flashId, receivedAtMs });
+const flashSale = (flashId: string, receivedAtMs: number) => ({ seen: 1_990, flashId, receivedAtMs });
 
 /** What the books say of a log: how many prices they could not prove; throws what they find broken. */
 function proven(
@@ -49,8 +49,8 @@ describe('[T3] a fact keeps the arrival that judged its price', () => {
   test('an add that waited behind the end of its flash says when it came', () => {
     const { market, flashId } = aFlash('hold');
     market.until('20:05:00.000');
-    replyOf(market.buyer('ana').adds('potato', 1, flashPrice(flashId, END - 200)));
-    expect(market.bench.facts().at(-1)).toMatchObject({ type: 'basket_added', receivedAtMs: END - 200 });
+    replyOf(market.buyer('ana').adds('potato', 1, flashSale(flashId, END - 200)));
+    expect(market.bench.facts().at(-1)).toMatchObject({ type: 'cart_added', receivedAtMs: END - 200 });
     expect(market.bench.log.at(-1)!.atMs).toBe(END);
   });
 

@@ -63,7 +63,7 @@ test('[A1] an assistant may do what was granted, until it is taken away', () => 
   const rights = () => rightsOn(m.bench.state, { staffId: helper, role: 'assistant' })!;
   expect(mayDo(rights(), 'lineup:pin')).toBe(true);
   expect(mayDo(rights(), 'stock:stop')).toBe(true);
-  for (const command of ['flash-price:start', 'lineup:add', 'lineup:set-price', 'stream:end'] as const) {
+  for (const command of ['flash-sale:start', 'lineup:add', 'lineup:set-price', 'stream:end'] as const) {
     expect(mayDo(rights(), command)).toBe(false);
   }
   expect(mayDo(rights(), 'order:cannot-fill')).toBe(false);
@@ -100,8 +100,8 @@ test('[A2] every console command is a fact with actor and device; the log holds 
   m.host.endsStream();
   const byNobody = new Set([
     'stock_transferred_in',
-    'flash_started',
-    'basket_added',
+    'flash_sale_started',
+    'cart_added',
     'order_placed',
     'order_paid',
   ]);

@@ -28,7 +28,7 @@ test('[B1] a limit that is lowered takes nothing away: what is held may be order
   const ana = m.buyer('ana');
   ana.adds('mug', 4);
   replyOf(m.host.limits('mug', 1));
-  expect(ana.basket().lines[0]!.holds).toMatchObject([{ units: 4 }]);
+  expect(ana.cart().lines[0]!.holds).toMatchObject([{ units: 4 }]);
   expect(refusalOf(ana.adds('mug'))).toEqual({ code: 'BUYER_LIMIT', itemNumber: 1, allowance: 0 });
   replyOf(ana.orders({ lines: { mug: 4 } }));
   expect(m.shelf('mug')).toMatchObject({ held: 0, unpaid: 4 });
@@ -119,9 +119,9 @@ test('[H5] who waits and was passed over because of the limit is offered units w
   replyOf(ana.waits('mug', 1));
   replyOf(m.host.limits('mug', 1));
   replyOf(ben.removes('mug', 1));
-  expect(ana.basket().lines[0]!.holds).toHaveLength(1);
+  expect(ana.cart().lines[0]!.holds).toHaveLength(1);
   replyOf(m.host.limits('mug', 2));
-  expect(ana.basket().lines[0]!.holds).toHaveLength(2);
+  expect(ana.cart().lines[0]!.holds).toHaveLength(2);
 });
 
 const step = fc.oneof(

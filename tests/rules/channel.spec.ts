@@ -4,7 +4,7 @@ import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { replyOf } from '../builders/outcomes.ts';
 
 /** The channels of all facts of a type. */
-function channelsIn(m: Market, type: 'basket_added' | 'order_placed'): unknown[] {
+function channelsIn(m: Market, type: 'cart_added' | 'order_placed'): unknown[] {
   return m.bench.facts().flatMap((fact) => (fact.type === type && 'channel' in fact ? [fact.channel] : []));
 }
 
@@ -13,7 +13,7 @@ test('[C1] the channel of the link stands on the add and on the order', () => {
   const ana = m.buyer('ana');
   replyOf(ana.adds('mug', 1, { channel: 'wechat' }));
   const orderId = ana.places({ channel: 'jd' });
-  expect(channelsIn(m, 'basket_added')).toEqual(['wechat']);
+  expect(channelsIn(m, 'cart_added')).toEqual(['wechat']);
   expect(channelsIn(m, 'order_placed')).toEqual(['jd']);
   expect(m.bench.order(orderId)?.channel).toBe('jd');
 });

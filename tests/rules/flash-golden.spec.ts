@@ -189,7 +189,7 @@ test('[F5][T6] row 14: killed at 20:04:58, back at 20:05:03: what was acknowledg
   market.until('20:05:03');
 
   const end = market.bench.facts().at(-1);
-  expect(end).toMatchObject({ type: 'flash_ended', endedAtMs: at('20:05'), reason: 'due' });
+  expect(end).toMatchObject({ type: 'flash_sale_ended', endedAtMs: at('20:05'), reason: 'due' });
   expect(market.bench.log.at(-1)!.atMs).toBe(at('20:05'));
   const late = market.buyer('ana').adds('potato', 1, { seen: 1_990, flashId, quote: true });
   expect(refusalOf(late).code).toBe('PRICE_CHANGED');

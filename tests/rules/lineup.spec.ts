@@ -145,7 +145,7 @@ test('[L5] an untouched flash is undone and leaves a mark; one that was held or 
   const announcedSeq = m.flash(flash.flashId).announcedSeq;
   replyOf(m.host.undoes(announcedSeq));
   expect(m.flash(flash.flashId).phase).toBe('undone');
-  expect(m.bench.facts().at(-1)).toMatchObject({ type: 'flash_undone', undoes: announcedSeq });
+  expect(m.bench.facts().at(-1)).toMatchObject({ type: 'flash_sale_undone', undoes: announcedSeq });
   expect(m.buyer('ana').sees('potato').priceMinor).toBe(2_990);
 
   const next = m.host.startsFlash('potato');

@@ -339,7 +339,7 @@ describe('[H3] an order that runs out unpaid is a strike', () => {
     ana.takes('potato');
     m.until('21:00');
     expect(strikes(m, 'ana')).toBe(3);
-    expect(ana.basket().firstPaid).toBe(true);
+    expect(ana.cart().firstPaid).toBe(true);
   });
 
   test('not if the provider had the payment and did not finish it, or said that it failed itself', () => {

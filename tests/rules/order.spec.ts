@@ -115,7 +115,7 @@ describe('[O1] one payment over many lines, every line or none', () => {
   test('no line, too many lines, no address, a payment that is not offered', () => {
     const m = aLiveStream(aProduct('mug'), { payments: ['sandbox'] });
     const ana = m.buyer('ana');
-    expect(refusalOf(ana.orders({ asked: [] })).code).toBe('BASKET_EMPTY');
+    expect(refusalOf(ana.orders({ asked: [] })).code).toBe('CART_EMPTY');
     const line = { itemNumber: 1, units: 1, unitPriceMinor: 2_990 };
     expect(refusalOf(ana.orders({ asked: Array(51).fill(line) }))).toEqual({
       code: 'TOO_MANY_LINES',
@@ -220,7 +220,7 @@ test('[T2] partial refunds of a line sum to the whole, unit by unit', () => {
   expect(m.buyer('ana').order(orderId).refundedMinor).toBe(999);
 });
 
-test('[M1] the golden basket: base and share rate stand in the order from the first day', () => {
+test('[M1] the golden cart: base and share rate stand in the order from the first day', () => {
   const m = aLiveStream(
     aProduct('potatoes', { price: 2_990, producer: 'P1' }),
     aProduct('quinoa', { price: 3_500, producer: 'P2' }),

@@ -48,7 +48,7 @@ describe('[F5] a receipt fixes the price that was due when it was given', () => 
     const reply = replyOf(market.buyer('ana').adds('potato', 1, story));
     expect(reply).toMatchObject({ unitPriceMinor: 1_990, lateOk: false, heldUntilMs: at('20:10') });
     expect(market.bench.facts().at(-1)).toMatchObject({
-      type: 'basket_added',
+      type: 'cart_added',
       receiptAtMs: END - 1,
       flashId,
     });
@@ -218,7 +218,7 @@ describe('[INV7] the books prove what a receipt gave', () => {
     return market;
   }
   const changed = (change: object) => (fact: StreamFact) =>
-    fact.type === 'basket_added' && fact.receiptAtMs !== undefined
+    fact.type === 'cart_added' && fact.receiptAtMs !== undefined
       ? ({ ...fact, ...change } as StreamFact)
       : fact;
 
@@ -240,7 +240,7 @@ describe('[INV7] the books prove what a receipt gave', () => {
     market.until('20:04:00');
     replyOf(market.buyer('ana').adds('potato', 1, seen(flashId)));
     const change = (fact: StreamFact) =>
-      fact.type === 'basket_added' ? { ...fact, receiptAtMs: at('20:03:50') } : fact;
+      fact.type === 'cart_added' ? { ...fact, receiptAtMs: at('20:03:50') } : fact;
     expect(finding(market, change)).toMatchObject({
       invariant: 'INV7',
       expected: expect.stringMatching(/due anyway/),

@@ -5,11 +5,11 @@ import { aPlacedOrder, by, SettledShop, written } from '../builders/settlement.t
 const at = (text: string) => Date.parse(text);
 const NOON = at('2026-11-25T12:00:00+08:00');
 
-/** The golden basket of the rules: potatoes (P1, O1), quinoa (P2, O1), walnuts (P3, O2), a shop voucher of 1,000. */
+/** The golden cart of the rules: potatoes (P1, O1), quinoa (P2, O1), walnuts (P3, O2), a shop voucher of 1,000. */
 function golden() {
   const shop = new SettledShop(NOON);
   const order = aPlacedOrder(
-    'basket',
+    'cart',
     [
       { producerId: 'P1', units: 2, payMinor: 3_630, shopMinor: 350 },
       { producerId: 'P2', units: 1, payMinor: 2_919, shopMinor: 281 },
@@ -22,10 +22,10 @@ function golden() {
   );
   const paid = shop.isPaid(order);
   shop.isShipped('S1', 'O1', [
-    { orderId: 'basket', lineIndex: 0, units: 2 },
-    { orderId: 'basket', lineIndex: 1, units: 1 },
+    { orderId: 'cart', lineIndex: 0, units: 2 },
+    { orderId: 'cart', lineIndex: 1, units: 1 },
   ]);
-  shop.isShipped('S2', 'O2', [{ orderId: 'basket', lineIndex: 2, units: 1 }]);
+  shop.isShipped('S2', 'O2', [{ orderId: 'cart', lineIndex: 2, units: 1 }]);
   return { shop, order, paid };
 }
 
@@ -57,7 +57,7 @@ describe('the golden settlement', () => {
     const { shop } = golden();
     shop.isDelivered('S1');
     const entries = shop.isRefunded({
-      orderId: 'basket',
+      orderId: 'cart',
       lineIndex: 0,
       units: 1,
       goodsMinor: 1_990,

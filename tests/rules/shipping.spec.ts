@@ -30,7 +30,7 @@ function booksOf(market: Market): void {
 }
 
 describe('[P2] the fee of an order', () => {
-  test('is the highest base of its origin and the increments of all other units: the golden basket', () => {
+  test('is the highest base of its origin and the increments of all other units: the golden cart', () => {
     const market = goldenMarket();
     const ana = market.buyer('ana');
     for (const [name, units] of [

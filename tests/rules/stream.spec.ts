@@ -76,7 +76,7 @@ describe('[S3] ENDED', () => {
     expect(m.flash(announced).phase).toBe('over');
     m.until('20:10');
     expect(m.bench.facts()).not.toContainEqual(
-      expect.objectContaining({ type: 'flash_started', flashId: announced }),
+      expect.objectContaining({ type: 'flash_sale_started', flashId: announced }),
     );
   });
 
@@ -200,7 +200,7 @@ describe('[T3][T6] time', () => {
         .facts()
         .slice(-2)
         .map(({ type }) => type),
-    ).toEqual(['hold_expired', 'basket_added']);
+    ).toEqual(['hold_expired', 'cart_added']);
   });
 
   test('what has expired in the log stays expired, also for a command received before', () => {
@@ -237,7 +237,7 @@ describe('[T3][T6] time', () => {
         .facts()
         .slice(before)
         .map(({ type }) => type),
-    ).toEqual(['flash_ended', 'hold_expired', 'order_expired']);
+    ).toEqual(['flash_sale_ended', 'hold_expired', 'order_expired']);
     expect(m.bench.log.slice(before).map(({ atMs }) => atMs)).toEqual([
       at('20:04'),
       at('20:10'),

@@ -40,7 +40,7 @@ describe('[V2] [F1] below a producer’s floor', () => {
     expect(m.bench.order(orderId)!.lines[0]).toMatchObject({ goodsMinor: 3_500, payMinor: 1_600 });
   });
 
-  test('what counts is the smallest basket that meets it', () => {
+  test('what counts is the smallest cart that meets it', () => {
     const m = aFarm();
     const share = (bps: number) => ({ kind: 'percent' as const, bps, maxMinor: 99_999 });
     replyOf(ofFarm(m, share(1_500)));

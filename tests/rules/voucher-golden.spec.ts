@@ -3,7 +3,7 @@ import { at } from '../builders/market.ts';
 import { factsOf, replyOf } from '../builders/outcomes.ts';
 import { askedFor, GOLDEN, placedBy, producerOf, threeProducers } from '../builders/three-producers.ts';
 
-describe('the golden basket', () => {
+describe('the golden cart', () => {
   function golden() {
     const m = threeProducers();
     const ofQuinoa = m.host.makesVoucher({
@@ -58,7 +58,7 @@ describe('the golden basket', () => {
 });
 
 describe('with shipping', () => {
-  /** The golden basket as the rules have it, from the console to the bill. */
+  /** The golden cart as the rules have it, from the console to the bill. */
   function golden() {
     const m = threeProducers();
     replyOf(m.host.setsShipping('O1', { tiers: [{ upToGrams: 100_000, feeMinor: 1_200 }] }));

@@ -50,7 +50,7 @@ describe('[H5] the line', () => {
     m.until('20:03:59.999');
     expect(holds(m.buyer('ben'))).toHaveLength(1);
     m.until('20:04');
-    expect(m.buyer('ben').basket().lines).toMatchObject([{ expiredUnits: 1, holds: [] }]);
+    expect(m.buyer('ben').cart().lines).toMatchObject([{ expiredUnits: 1, holds: [] }]);
     expect(m.bench.state.buyers.get(m.buyer('ben').buyerId)!.strikes).toBe(0);
     expect(holds(m.buyer('cho'))).toMatchObject([{ untilMs: at('20:07') }]);
   });
@@ -61,7 +61,7 @@ describe('[H5] the line', () => {
     replyOf(m.buyer('cho').waits('potato'));
     replyOf(m.until('20:01').buyer('ana').removes('potato'));
     replyOf(m.until('20:02').buyer('ben').stopsWaiting('potato'));
-    expect(m.buyer('ben').basket().lines).toEqual([]);
+    expect(m.buyer('ben').cart().lines).toEqual([]);
     expect(holds(m.buyer('cho'))).toMatchObject([{ untilMs: at('20:05') }]);
   });
 

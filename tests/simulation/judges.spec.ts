@@ -18,7 +18,7 @@ import { drawScene } from './world/scene.ts';
 
 /** What has to happen in a world so that every mistake below can be planted into it. */
 const NEEDED = [
-  'basket_added',
+  'cart_added',
   'hold_expired',
   'media_stopped',
   'order_placed',
@@ -194,7 +194,7 @@ describe('who judges a log finds in it what is planted', () => {
 
   test('[INV11] [INV12] a batch that is missing', () => {
     batches.splice(
-      batches.findIndex(({ facts }) => facts.some(({ type }) => type === 'basket_added')),
+      batches.findIndex(({ facts }) => facts.some(({ type }) => type === 'cart_added')),
       1,
     );
     expect(judged()).toEqual(expect.arrayContaining(['INV11', 'INV12', 'INV19']));
@@ -202,7 +202,7 @@ describe('who judges a log finds in it what is planted', () => {
 
   test('[INV2] [INV5] units that nobody asked for', () => {
     change(
-      'basket_added',
+      'cart_added',
       (body) => Object.assign(body, { units: 4_000 }),
       ({ hold }) => hold !== null,
     );

@@ -56,7 +56,7 @@ test('[C1] a store of before keeps what it knew: lines in short, adders by the c
   for (const [index, body] of adds.entries()) {
     old
       .prepare(
-        "INSERT INTO fact (stream_id, seq, at_ms, type, body, hash) VALUES ('s', ?, 0, 'basket_added', ?, '')",
+        "INSERT INTO fact (stream_id, seq, at_ms, type, body, hash) VALUES ('s', ?, 0, 'cart_added', ?, '')",
       )
       .run(index + 1, JSON.stringify({ body, seq: index + 1 }));
   }

@@ -179,12 +179,14 @@ test('what the image runs while little is copied is there by then', () => {
   ).toEqual([]);
 });
 
-test('the image has every package that its part of the server asks for: neither dev/ nor development packages', () => {
+test('the image has every package that its part of the server asks for: neither its demo, its lab, dev/ nor development packages', () => {
   const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
-  expect(dockerfile).toMatch(/^RUN npm run build && rm -r dist\/server\/dev && npm prune --omit=dev$/m);
+  expect(dockerfile).toMatch(
+    /^RUN npm run build && rm -r dist\/server\/demo dist\/server\/lab dist\/server\/dev && npm prune --omit=dev$/m,
+  );
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const installed = { ...dependencies, ...optionalDependencies };
-  const shipped = sources('server', 'shared').filter(({ path }) => !path.startsWith('server/demo/'));
+  const shipped = sources('server', 'shared').filter(({ path }) => !/^server\/(demo|lab|dev)\//.test(path));
   const asked = shipped.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:^(?:import|export) (?!type )[^;]*?from |^import |import\()'([^.'][^']*)'/gm)]
       .map(([, name]) => name!)

@@ -122,7 +122,7 @@ test('[O3] an order through the balancer is placed, and every server knows what 
   }
 });
 
-/** Puts one unit of something that is there into the basket, at the price that is shown, and orders it. */
+/** Puts one unit of something that is there into the cart, at the price that is shown, and orders it. */
 async function orderOne(buyer: Watcher, addressId: string): Promise<{ key: string; orderId: string }> {
   const answers: unknown[] = [];
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -132,7 +132,7 @@ async function orderOne(buyer: Watcher, addressId: string): Promise<{ key: strin
     )!;
     const unitPriceMinor = shownPrice(view, itemNumber, buyer.nowMs())!.priceMinor;
     const added = { key: systemIds.next(), itemNumber, units: 1, seenPriceMinor: unitPriceMinor };
-    answers.push(await buyer.send('basket:add', added));
+    answers.push(await buyer.send('cart:add', added));
     const asked = { lines: [{ itemNumber, units: 1, unitPriceMinor }], addressId };
     const bill = await buyer.send('order:quote', asked);
     const key = systemIds.next();

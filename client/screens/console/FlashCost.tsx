@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';

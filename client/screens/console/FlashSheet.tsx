@@ -82,7 +82,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     >
       <form ref={form} id="flash-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
         <Field
-          label={say.flashPrice}
+          label={say.flashSale}
           inputMode="decimal"
           value={draft.price}
           hint={`${say.listIs(money(listPriceMinor))}${

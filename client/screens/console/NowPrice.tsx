@@ -19,7 +19,7 @@ export function NowPrice({ item }: { item: ConsoleItem }) {
   );
   if (!flash || !isFlash) return <Price minor={listPriceMinor} currency={currency} />;
   return (
-    <span className="flash-price">
+    <span className="flash-sale">
       <Icon name="flash" size={14} />
       <Price minor={flash.priceMinor} wasMinor={listPriceMinor} currency={currency} />
     </span>

@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
 import type { FlashTerms } from '../../stores/host/acts.ts';
 import { amountText } from './amount-text.ts';

@@ -19,7 +19,7 @@ const icons: Record<DemoRole, IconName> = {
   viewer: 'bag',
   host: 'flash',
   analyst: 'search',
-  packer: 'basket',
+  packer: 'cart',
   producer: 'sun',
   office: 'receipt',
 };

@@ -13,7 +13,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
 import { orderWords } from './words.ts';
 
-/** Basket and orders move to another device by a code that is used once (B2). */
+/** Cart and orders move to another device by a code that is used once (B2). */
 export function MoveDevice({ onMoved }: { onMoved(): void }) {
   const say = useMessages(orderWords);
   const language = useLanguage();

@@ -1,4 +1,4 @@
-import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 
 /** What an order is made of, so that `products − discounts + shipping = total`; minor units. */

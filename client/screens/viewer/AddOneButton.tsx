@@ -3,7 +3,7 @@ import { IconButton } from '../../ui/Button.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useAdd } from './use-add.ts';
 import { useCanAdd, useCanWait } from './use-can-add.ts';
-import { useBasket, useCard, useUnitsInCart } from './viewer-stores.ts';
+import { useCard, useCart, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -14,7 +14,7 @@ export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWai
   const say = useMessages(viewerWords);
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const name = useCard(itemNumber)?.name ?? '';
   const canWait = useCanWait(itemNumber) && onWait !== undefined;
   return (

@@ -2,7 +2,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { spanWords } from '../../ui/span-words.ts';
 import { allowanceWords } from './allowance-words.ts';
 import { useAllowance } from './use-allowance.ts';
-import { useIsSelling, useLive, useMyBasket, useUnitsInCart } from './viewer-stores.ts';
+import { useIsSelling, useLive, useMyCart, useUnitsInCart } from './viewer-stores.ts';
 import './allowance.css';
 
 /** From so few on it is said how many may be added, also before there is one in the cart. */
@@ -55,7 +55,7 @@ export function ReservedNote({ itemNumber }: { itemNumber: number }) {
   const language = useLanguage();
   const may = useAllowance(itemNumber);
   const isSelling = useIsSelling();
-  const { firstPaid } = useMyBasket();
+  const { firstPaid } = useMyCart();
   if (!may || !isSelling || may.units === 0) return null;
   const { reservedMs } = may;
   return (

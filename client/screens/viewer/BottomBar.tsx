@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { earliestHold } from '../../stores/basket-lines.ts';
+import { earliestHold } from '../../stores/cart-lines.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -8,7 +8,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { loadShop } from './shop-place.tsx';
 import { useOrderable } from './use-orderable.ts';
-import { useCurrency, useLive, useMyBasket } from './viewer-stores.ts';
+import { useCurrency, useLive, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** A finger on the way to the shop brings it. */
@@ -38,7 +38,7 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
           {count > 0 && <b className="figures">{count}</b>}
         </span>
       </button>
-      <BasketPill units={units} onOpen={() => onOpen('basket')} />
+      <CartPill units={units} onOpen={() => onOpen('cart')} />
       {units > 0 && (
         <Button look="buy" onClick={() => onOpen('checkout')}>
           <span>{say.checkout}</span> <span className="bar-sum figures">{money(totalMinor)}</span>
@@ -53,17 +53,17 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
 }
 
 /** @param units that can be ordered; what ran out is in the cart too */
-function BasketPill({ units, onOpen }: { units: number; onOpen(): void }) {
+function CartPill({ units, onOpen }: { units: number; onOpen(): void }) {
   const say = useMessages(viewerWords);
   const { clock } = useWorld();
-  const basket = useMyBasket();
-  const isFull = basket.lines.length > 0;
-  const untilMs = earliestHold(basket, clock.now());
+  const cart = useMyCart();
+  const isFull = cart.lines.length > 0;
+  const untilMs = earliestHold(cart, clock.now());
   return (
-    <button type="button" className={isFull ? 'basket-pill full' : 'basket-pill'} onClick={onOpen}>
-      {untilMs === null && <Icon name="basket" />}
+    <button type="button" className={isFull ? 'cart-pill full' : 'cart-pill'} onClick={onOpen}>
+      {untilMs === null && <Icon name="cart" />}
       <span className="figures">
-        {say.basket} {isFull && <b>{units}</b>}
+        {say.cart} {isFull && <b>{units}</b>}
       </span>
       {untilMs !== null && <Countdown untilMs={untilMs} />}
     </button>

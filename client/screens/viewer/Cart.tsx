@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { earliestHold } from '../../stores/basket-lines.ts';
+import { earliestHold } from '../../stores/cart-lines.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -18,7 +18,7 @@ import { SpokenCart } from './SpokenCart.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
-import { useCurrency, useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
+import { useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './cart.css';
 
@@ -32,7 +32,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const money = useMoney(useCurrency());
   const { me } = useWorld();
   const { units, totalMinor: goodsMinor } = useOrderable();
-  const isEmpty = useMyBasket().lines.length === 0;
+  const isEmpty = useMyCart().lines.length === 0;
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
   const lines = useOrderableJson();
@@ -41,7 +41,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const isUnknown = isQuoted && (quoted.kind === 'offline' || quoted.kind === 'refused' || !quoted.last);
   return (
     <Sheet
-      title={sayViewer.basket}
+      title={sayViewer.cart}
       className="cart"
       note={<ReservedClock />}
       onClose={onClose}
@@ -60,7 +60,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       }
     >
       <SpokenCart />
-      {isEmpty && <Empty says={sayViewer.basketEmpty} hint={<EmptyHint />} />}
+      {isEmpty && <Empty says={sayViewer.cartEmpty} hint={<EmptyHint />} />}
       {!isEmpty && <NextReserved />}
       <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
       {units > 0 && (
@@ -76,9 +76,9 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
 /** How long the first of the lines is still reserved; nothing where nothing is. */
 function ReservedClock() {
   const say = useMessages(cartWords);
-  const basket = useMyBasket();
+  const cart = useMyCart();
   const left = useServerTime((nowMs) => {
-    const untilMs = earliestHold(basket, nowMs);
+    const untilMs = earliestHold(cart, nowMs);
     return untilMs === null ? null : timeLeft(untilMs - nowMs).replace(/^0(?=\d:)/, '');
   });
   return left === null ? null : (

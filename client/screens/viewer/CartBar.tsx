@@ -1,12 +1,12 @@
 import { useMessages } from '../../i18n/language.ts';
-import { earliestHold } from '../../stores/basket-lines.ts';
+import { earliestHold } from '../../stores/cart-lines.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useOrderable } from './use-orderable.ts';
-import { useCurrency, useMyBasket } from './viewer-stores.ts';
+import { useCurrency, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -18,16 +18,16 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
   const say = useMessages(viewerWords);
   const money = useMoney(useCurrency());
   const { clock } = useWorld();
-  const basket = useMyBasket();
+  const cart = useMyCart();
   const { units, totalMinor } = useOrderable();
-  const isEmpty = basket.lines.length === 0;
-  const untilMs = earliestHold(basket, clock.now());
+  const isEmpty = cart.lines.length === 0;
+  const untilMs = earliestHold(cart, clock.now());
   return (
     <div className="cart-bar">
       <button type="button" className="cart-summary" onClick={onCart}>
-        <Icon name="basket" />
+        <Icon name="cart" />
         <span className="figures">
-          {isEmpty ? say.basketEmpty : say.cartBar(units, money(totalMinor))}
+          {isEmpty ? say.cartEmpty : say.cartBar(units, money(totalMinor))}
           {untilMs !== null && <Countdown untilMs={untilMs} />}
         </span>
       </button>

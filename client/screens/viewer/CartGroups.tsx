@@ -1,4 +1,4 @@
-import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { CartLine } from '../../../shared/contract/cart.ts';
 import type { ShippingQuote } from '../../../shared/contract/order.ts';
 import type { CardEntry } from '../../../shared/live-view/view.ts';
 import { useMessages } from '../../i18n/language.ts';
@@ -11,12 +11,12 @@ import { OnItsWay } from './OnItsWay.tsx';
 import { suggestionFor } from './suggestion.ts';
 import { useAdd } from './use-add.ts';
 import { useCards } from './use-cards.ts';
-import { useBasket, useCurrency, useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
+import { useCart, useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 import './cart.css';
 
 /** The lines of the cart by origin, as parcels are charged. @param shipping what each parcel costs; null: not known yet */
 export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | null }) {
-  const { lines } = useMyBasket();
+  const { lines } = useMyCart();
   const cards = useCards();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   return groupsOf(lines, cards).map(({ origin, producers, lines: own }) => {
@@ -44,8 +44,8 @@ export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | 
   });
 }
 
-function groupsOf(lines: readonly BasketLine[], cards: Readonly<Record<number, CardEntry>>) {
-  const groups = new Map<string, BasketLine[]>();
+function groupsOf(lines: readonly CartLine[], cards: Readonly<Record<number, CardEntry>>) {
+  const groups = new Map<string, CartLine[]>();
   for (const line of lines) {
     const origin = cards[line.itemNumber]?.origin ?? '';
     groups.set(origin, [...(groups.get(origin) ?? []), line]);
@@ -76,7 +76,7 @@ function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
 }
 
 /** At most one product that brings a group to free shipping, or nearer to it, in one tap. */
-function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly BasketLine[] }) {
+function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly CartLine[] }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
   const add = useAdd();
@@ -96,9 +96,7 @@ function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly
           clock.now(),
         )
       : null;
-  const busy = useBasket(
-    (state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined,
-  );
+  const busy = useCart((state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined);
   if (!suggestion) return null;
   const { itemNumber, priceMinor } = suggestion;
   const name = cards[itemNumber]?.name ?? suggestion.name;

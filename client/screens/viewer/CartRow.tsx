@@ -1,4 +1,4 @@
-import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { CartLine } from '../../../shared/contract/cart.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -11,20 +11,20 @@ import { ItemFault } from './Fault.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useAdd } from './use-add.ts';
 import { useCanAdd } from './use-can-add.ts';
-import { useBasket, useCard, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
+import { useCard, useCart, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
 
 /** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */
 const LAST_MS = 60_000;
 
 /** A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again. */
-export function CartRow({ line }: { line: BasketLine }) {
+export function CartRow({ line }: { line: CartLine }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
-  const { basket } = useViewer();
+  const { cart } = useViewer();
   const add = useAdd();
   const { itemNumber, holds, directUnits, expiredUnits } = line;
   const card = useCard(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const canAdd = useCanAdd(itemNumber);
   const price = useShownPrice(itemNumber);
   const heldUnits = holds.reduce((sum, hold) => sum + hold.units, 0);
@@ -35,9 +35,9 @@ export function CartRow({ line }: { line: BasketLine }) {
   const bound = [...new Set(holds.map((hold) => hold.unitPriceMinor))];
   if (directUnits > 0 && price && !bound.includes(price.priceMinor)) bound.push(price.priceMinor);
   return (
-    <li className={units === 0 ? 'basket-row expired' : 'basket-row'}>
+    <li className={units === 0 ? 'cart-row expired' : 'cart-row'}>
       <AboutGood itemNumber={itemNumber} source={card?.picture ?? ''} size={56} />
-      <div className="basket-about">
+      <div className="cart-about">
         <h4>
           <bdi>{name}</bdi>
         </h4>
@@ -62,7 +62,7 @@ export function CartRow({ line }: { line: BasketLine }) {
           isMost={!canAdd}
           note={<OnItsWay itemNumber={itemNumber} />}
           onMore={() => void add(itemNumber, 1)}
-          onFewer={() => void basket.remove(itemNumber, 1)}
+          onFewer={() => void cart.remove(itemNumber, 1)}
         />
       )}
       {expiredUnits > 0 && (
@@ -72,7 +72,7 @@ export function CartRow({ line }: { line: BasketLine }) {
               {say.takeAgain(money(price.priceMinor))}
             </Button>
           )}
-          <Button look="quiet" busy={busy} onClick={() => void basket.remove(itemNumber, expiredUnits)}>
+          <Button look="quiet" busy={busy} onClick={() => void cart.remove(itemNumber, expiredUnits)}>
             {say.remove}
           </Button>
         </div>

@@ -46,7 +46,7 @@ export function CheckoutForm({
   const money = useMoney(currency);
   const language = useLanguage();
   const wording = useWording(currency);
-  const { basket, live } = useViewer();
+  const { cart, live } = useViewer();
   const { me } = useWorld();
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
@@ -113,7 +113,7 @@ export function CheckoutForm({
     const addressId = address?.addressId ?? null;
     const vouchers = quote ? namedBy(quote) : undefined;
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
-    await basket.place({ addressId, payment, vouchers, code }, [], totalMinor ?? undefined);
+    await cart.place({ addressId, payment, vouchers, code }, [], totalMinor ?? undefined);
   }
   /** A field that the server names is at fault where it stands; anything else is said by the buttons. */
   function refuseAddress(refusal: Reason): void {

@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import type { OrderLine } from '../../stores/basket-lines.ts';
+import type { OrderLine } from '../../stores/cart-lines.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { useCards } from './use-cards.ts';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { isOnItsWay, type Placing } from '../../stores/basket-store.ts';
+import { isOnItsWay, type Placing } from '../../stores/cart-store.ts';
 import { dropDraft, isDrafted, keepDraft } from '../../stores/checkout-draft.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
@@ -15,7 +15,7 @@ import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { LostOrder } from './LostOrder.tsx';
 import { RefusedOrder } from './RefusedOrder.tsx';
-import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import { useCart, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 import './checkout.css';
 
@@ -23,12 +23,12 @@ export { takesUpCheckout } from '../../stores/checkout-draft.ts';
 export { RareFault } from './RareFault.tsx';
 export { UnpaidOrder } from './UnpaidOrder.tsx';
 
-/** From the basket to the confirmation: where to, how to pay, and what became of it. */
+/** From the cart to the confirmation: where to, how to pay, and what became of it. */
 export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(viewerWords);
   const sayCheckout = useMessages(checkoutWords);
-  const { basket } = useViewer();
-  const placing = useBasket((state) => state.placing);
+  const { cart } = useViewer();
+  const placing = useCart((state) => state.placing);
   const { live } = useViewer();
   const { pending } = useWorld();
   useOpenInDraft(live.slug);
@@ -40,13 +40,13 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   }, [placing.kind, live]);
   const leave = () => {
     // An order on its way goes on; its answer opens the sheet again.
-    if (!isOnItsWay(placing)) basket.putAside();
+    if (!isOnItsWay(placing)) cart.putAside();
     onClose();
   };
   /** The yes to another order, although the last one may be found. */
   const orderAnew = (lostKey: string) => {
     pending.settle(lostKey);
-    basket.putAside();
+    cart.putAside();
   };
   switch (placing.kind) {
     case 'idle':
@@ -77,7 +77,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
           title={sayCheckout.unansweredTitle}
           onClose={leave}
           footer={
-            <Button wide look="line" onClick={basket.askAgain}>
+            <Button wide look="line" onClick={cart.askAgain}>
               {sayCheckout.askNow}
             </Button>
           }
@@ -94,7 +94,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
           onClose={leave}
           footer={
             <Button wide look="line" onClick={leave}>
-              {sayCheckout.backToBasket}
+              {sayCheckout.backToCart}
             </Button>
           }
         >
@@ -125,7 +125,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
 
 /** The order as it stands by now: a payment that came in the meantime shows. */
 function Placed({ orderId }: { orderId: string }) {
-  const placing = useBasket((state) => state.placing);
+  const placing = useCart((state) => state.placing);
   const followed = useLive((state) => state.mine?.orders.find((order) => order.orderId === orderId));
   const cards = useLive((state) => state.view.cards);
   const currency = useCurrency();

@@ -7,7 +7,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
-import { useBasket, useCurrency, useViewer } from './viewer-stores.ts';
+import { useCart, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 const RareFault = lazy(async () => ({
@@ -16,14 +16,14 @@ const RareFault = lazy(async () => ({
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
 export function ItemFault({ itemNumber }: { itemNumber: number }) {
-  const reason = useBasket((state) => state.faults[itemNumber]);
+  const reason = useCart((state) => state.faults[itemNumber]);
   const currency = useCurrency();
   const language = useLanguage();
   const wording = useWording(currency);
-  const { basket } = useViewer();
+  const { cart } = useViewer();
   if (!reason) return null;
   return (
-    <Notice tone="fault" onDismiss={() => basket.dismissFault(itemNumber)}>
+    <Notice tone="fault" onDismiss={() => cart.dismissFault(itemNumber)}>
       {reason.code === 'NEWCOMER_SHARE' || reason.code === 'LOST_IN_RESTORE' ? (
         <Suspense fallback={null}>
           <RareFault reason={reason} itemNumber={itemNumber} />

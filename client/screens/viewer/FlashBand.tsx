@@ -27,7 +27,7 @@ export function FlashBand({ itemNumber }: { itemNumber: number }) {
       <span>
         {isOn
           ? say.flashLeft(left > MOST_TOLD ? `${MOST_TOLD}+` : String(left))
-          : say.flashPrice(money(flash.priceMinor))}
+          : say.flashSale(money(flash.priceMinor))}
       </span>
       <Countdown untilMs={isOn ? flash.endsAtMs : flash.startsAtMs} />
     </p>

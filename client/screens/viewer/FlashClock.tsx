@@ -18,7 +18,7 @@ export function FlashClock({ itemNumber }: { itemNumber: number }) {
     return (
       <span className="flash-soon">
         <Icon name="flash" size={16} />
-        <span>{say.flashPrice(money(flash.priceMinor))}</span>
+        <span>{say.flashSale(money(flash.priceMinor))}</span>
         <Countdown untilMs={flash.startsAtMs} />
       </span>
     );

@@ -6,7 +6,7 @@ import { WhyNonePlace } from './AllowancePlace.tsx';
 import { useAdd } from './use-add.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useCanAdd, useCanWait, useHasStock } from './use-can-add.ts';
-import { useBasket, useIsOver, useIsSelling, useLive, useShownPrice } from './viewer-stores.ts';
+import { useCart, useIsOver, useIsSelling, useLive, useShownPrice } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -19,7 +19,7 @@ export function PinnedAdd({ itemNumber }: { itemNumber: number }) {
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
   const canWait = useCanWait(itemNumber);
-  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   if (!price) return null;
   return (
     <span className="add-one pinned-add">

@@ -2,8 +2,8 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { LineFault, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { type OrderLine, totalOf } from '../../stores/basket-lines.ts';
-import { isSameLine, type OrderBy } from '../../stores/basket-store.ts';
+import { type OrderLine, totalOf } from '../../stores/cart-lines.ts';
+import { isSameLine, type OrderBy } from '../../stores/cart-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';
@@ -20,7 +20,7 @@ import { codeOf, namedBy } from './offers.ts';
 import { useAdd } from './use-add.ts';
 import { useCards } from './use-cards.ts';
 import { useOrderableJson, useQuote } from './use-quote.ts';
-import { useBasket, useCurrency, useLive, useViewer } from './viewer-stores.ts';
+import { useCart, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
 /** Nothing was taken (O1): each line at fault with its sentence, and the rest as one tap. */
 export function RefusedOrder({
@@ -36,7 +36,7 @@ export function RefusedOrder({
   const currency = useCurrency();
   const money = useMoney(currency);
   const sentence = useSentence();
-  const { basket, live } = useViewer();
+  const { cart, live } = useViewer();
   const cards = useCards();
   const rest = useOrderableJson((line) => lines.some((fault) => isSameLine(fault, line)));
   const { units, totalMinor: goodsMinor } = totalOf(JSON.parse(rest) as OrderLine[]);
@@ -76,11 +76,11 @@ export function RefusedOrder({
       )}
       <div className="pay-buttons">
         {lines.length > 0 && units > 0 && totalMinor !== null && (
-          <Button look="buy" wide onClick={() => void basket.place({ ...by, ...chosen }, lines, totalMinor)}>
+          <Button look="buy" wide onClick={() => void cart.place({ ...by, ...chosen }, lines, totalMinor)}>
             {sayCheckout.orderRest(units, money(totalMinor))}
           </Button>
         )}
-        <Button look="line" wide onClick={basket.putAside}>
+        <Button look="line" wide onClick={cart.putAside}>
           {hasChanged ? sayCheckout.checkCart : sayCheckout.tryAgain}
         </Button>
       </div>
@@ -92,10 +92,10 @@ export function RefusedOrder({
 function AddNow({ missing, of }: { missing: RefusalOf<'NOT_RESERVED'>; of: LineFault }) {
   const say = useMessages(checkoutWords);
   const money = useMoney(useCurrency());
-  const { basket } = useViewer();
+  const { cart } = useViewer();
   const add = useAdd();
-  const isOnItsWay = useBasket(({ waiting }) => of.itemNumber in waiting);
-  const fault = useBasket(({ faults }) => faults[of.itemNumber]);
+  const isOnItsWay = useCart(({ waiting }) => of.itemNumber in waiting);
+  const fault = useCart(({ faults }) => faults[of.itemNumber]);
   const sentence = useSentence();
   const { units, nowMinor } = missing;
   return (
@@ -104,7 +104,7 @@ function AddNow({ missing, of }: { missing: RefusalOf<'NOT_RESERVED'>; of: LineF
         look="line"
         busy={isOnItsWay}
         onClick={async () => {
-          if (await add(of.itemNumber, units, nowMinor)) basket.putAside();
+          if (await add(of.itemNumber, units, nowMinor)) cart.putAside();
         }}
       >
         {say.addNow(units, money(nowMinor))}

@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { useBasket, useCard, useUnitsInCart } from './viewer-stores.ts';
+import { useCard, useCart, useUnitsInCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -8,7 +8,7 @@ import { viewerWords } from './words.ts';
  */
 export function SpokenCart() {
   const say = useMessages(viewerWords);
-  const itemNumber = useBasket((state) => state.lastAdded) ?? 0;
+  const itemNumber = useCart((state) => state.lastAdded) ?? 0;
   const name = useCard(itemNumber)?.name;
   const units = useUnitsInCart(itemNumber);
   return (

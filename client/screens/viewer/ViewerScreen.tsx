@@ -18,7 +18,7 @@ import { TurnedAway } from './TurnedAway.tsx';
 import { useIsWide } from './use-media.ts';
 import {
   createViewerStores,
-  useBasket,
+  useCart,
   useIsSelling,
   useLive,
   useViewer,
@@ -80,18 +80,18 @@ function Viewer() {
     );
     return () => end();
   }, [live]);
-  const placing = useBasket((state) => state.placing.kind);
-  const hasBasket = useLive((state) => (state.mine?.basket.lines.length ?? 0) > 0);
+  const placing = useCart((state) => state.placing.kind);
+  const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
   const hasUnpaid = useLive((state) => state.mine?.orders.some(({ status }) => status === 'PLACED'));
   // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
-    if (!hasBasket) return;
+    if (!hasCart) return;
     void loadCart().catch(() => undefined);
     loadCheckout().then(
       ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
       () => undefined,
     );
-  }, [hasBasket, live]);
+  }, [hasCart, live]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
@@ -125,17 +125,13 @@ function Viewer() {
       <SpokenCart />
       {isWide && (
         <Suspense fallback={<aside className="side" />}>
-          <Side onCart={() => setSheet('basket')} onCheckout={() => setSheet('checkout')} />
+          <Side onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
         </Suspense>
       )}
       {!isWide && sheet === 'bag' && (
-        <ShopSheet
-          onClose={close}
-          onCart={() => setSheet('basket')}
-          onCheckout={() => setSheet('checkout')}
-        />
+        <ShopSheet onClose={close} onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
       )}
-      {sheet === 'basket' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
+      {sheet === 'cart' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
       {isCheckoutOpen && (
         <Suspense fallback={null}>
           <CheckoutSheet onClose={close} />

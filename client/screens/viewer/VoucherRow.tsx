@@ -12,7 +12,7 @@ import { afterTap, vouchersOf } from './offers.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import './offers.css';
 
-/** The vouchers that this basket could use: one calm row that opens; the best ones are used unless somebody chooses. */
+/** The vouchers that this cart could use: one calm row that opens; the best ones are used unless somebody chooses. */
 export function VoucherRow({ quote }: { quote: QuoteView }) {
   const say = useMessages(offerWords);
   const currency = useCurrency();

@@ -10,7 +10,7 @@ import { rareSentence } from '../../ui/rare-sentences.ts';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { waitlistSentence } from '../../ui/waitlist-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
-import { useCard, useCurrency, useIsSelling, useLive, useMyBasket, useViewer } from './viewer-stores.ts';
+import { useCard, useCurrency, useIsSelling, useLive, useMyCart, useViewer } from './viewer-stores.ts';
 import { waitingWords } from './waiting-words.ts';
 import './waiting.css';
 
@@ -26,7 +26,7 @@ export function WaitingLine({ itemNumber }: { itemNumber: number }) {
   const waiting = useLive(({ mine }) => mine?.waiting?.find((line) => line.itemNumber === itemNumber));
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
   const isSelling = useIsSelling();
-  const { firstPaid } = useMyBasket();
+  const { firstPaid } = useMyCart();
   const line = useLine(itemNumber);
   const { isBusy } = useStore(line.store);
   const offer = useOffers().find((each) => each.itemNumber === itemNumber);
@@ -70,7 +70,7 @@ export function WaitingLine({ itemNumber }: { itemNumber: number }) {
   );
 }
 
-/** What came free for this buyer, until it passes on: order it, or say no (H5). It is in the basket already. */
+/** What came free for this buyer, until it passes on: order it, or say no (H5). It is in the cart already. */
 export function OfferBar({ onOrder }: { onOrder(): void }) {
   return useOffers().map((offer) => <Offer key={offer.itemNumber} {...offer} onOrder={onOrder} />);
 }
@@ -125,7 +125,7 @@ function useLine(itemNumber: number) {
 
 /** Units that are held from waiting lists, item by item, until the first of them passes on. */
 function useOffers(): { itemNumber: number; units: number; untilMs: number }[] {
-  return useMyBasket().lines.flatMap(({ itemNumber, holds }) => {
+  return useMyCart().lines.flatMap(({ itemNumber, holds }) => {
     const offered = holds.filter(({ isOffer }) => isOffer);
     if (offered.length === 0) return [];
     const units = offered.reduce((sum, hold) => sum + hold.units, 0);

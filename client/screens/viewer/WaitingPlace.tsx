@@ -22,9 +22,7 @@ export function WaitingPlace({ itemNumber }: { itemNumber: number }) {
 
 /** What came free for this buyer, above everything else that can be tapped. */
 export function Offers({ onOrder }: { onOrder(): void }) {
-  const has = useLive(({ mine }) =>
-    mine?.basket.lines.some(({ holds }) => holds.some((hold) => hold.isOffer)),
-  );
+  const has = useLive(({ mine }) => mine?.cart.lines.some(({ holds }) => holds.some((hold) => hold.isOffer)));
   return has ? (
     <Suspense>
       <OfferBar onOrder={onOrder} />

@@ -27,7 +27,7 @@ export const checkoutWords = catalogue({
     orderRest: (units: number, total: string) => `Order the other ${units} · ${total}`,
     refusedTitle: 'Not ordered yet',
     refusedLines: 'Nothing was ordered. Here’s why:',
-    backToBasket: 'Back to the cart',
+    backToCart: 'Back to the cart',
     tryAgain: 'Try again',
     checkCart: 'Check my cart',
     addNow: (units: number, price: string) =>
@@ -70,7 +70,7 @@ export const checkoutWords = catalogue({
     orderRest: (units, total) => `先下单其余 ${units} 件 · ${total}`,
     refusedTitle: '还没有下单',
     refusedLines: '这次没有下单，原因是：',
-    backToBasket: '回到购物车',
+    backToCart: '回到购物车',
     tryAgain: '重试',
     checkCart: '核对购物车',
     addNow: (units, price) => (units === 1 ? `加购 · ${price}` : `加购 ${units} 件 · 每件 ${price}`),

@@ -4,9 +4,9 @@ const FLIGHT_MS = 200;
 const ROLL_MS = 160;
 
 /** Where the cart is, in the order in which a thumb would look for it. */
-const CARTS = '.cart-summary, .basket-pill';
+const CARTS = '.cart-summary, .cart-pill';
 /** Counts that are the ledger's own. */
-const COUNTS = '.basket-pill b, .in-cart';
+const COUNTS = '.cart-pill b, .in-cart';
 
 /**
  * Shows where something went: what the ledger has put into the cart flies there, and the counts that changed roll. It
@@ -16,7 +16,7 @@ const COUNTS = '.basket-pill b, .in-cart';
 export function showMoves(live: LiveStore): () => void {
   let before: ReadonlyMap<number, number> | null = null;
   return live.store.subscribe(({ mine }) => {
-    const now = mine && unitsIn(mine.basket.lines);
+    const now = mine && unitsIn(mine.cart.lines);
     const added = before && now && [...now].filter(([item, units]) => units > (before?.get(item) ?? 0));
     before = now;
     if (!added?.length || matchMedia('(prefers-reduced-motion: reduce)').matches) return;

@@ -25,6 +25,6 @@ export function useAllowance(itemNumber: number): MayAdd | null {
 /** As one plain value, so that equal ones are equal. */
 function written({ view, mine }: LiveState, itemNumber: number, nowMs: number): string | null {
   if (!mine?.allowance) return null;
-  const may = mayAdd(view, { ...mine.basket, allowance: mine.allowance }, itemNumber, nowMs);
+  const may = mayAdd(view, { ...mine.cart, allowance: mine.allowance }, itemNumber, nowMs);
   return may && `${may.units} ${may.bound ?? ''} ${may.reservedMs ?? ''}`;
 }

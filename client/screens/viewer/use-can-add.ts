@@ -1,5 +1,5 @@
 import { useAllowance } from './use-allowance.ts';
-import { useIsSelling, useLive, useMyBasket } from './viewer-stores.ts';
+import { useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 
 /** Whether a tap may succeed, as far as the view knows: there is some, and this buyer may have one more. */
 export function useCanAdd(itemNumber: number): boolean {
@@ -18,7 +18,7 @@ export function useHasStock(itemNumber: number): boolean {
 /** Whether there is a waiting list to join, as far as the view knows (H5). */
 export function useCanWait(itemNumber: number): boolean {
   const isSelling = useIsSelling();
-  const { firstPaid } = useMyBasket();
+  const { firstPaid } = useMyCart();
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
   const isGone = state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT';
   return isSelling && !firstPaid && isGone;

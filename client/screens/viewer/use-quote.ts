@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { QuoteView } from '../../../shared/contract/order.ts';
-import { type OrderLine, orderableLines } from '../../stores/basket-lines.ts';
+import { type OrderLine, orderableLines } from '../../stores/cart-lines.ts';
 import { createQuoteStore, type Quoted } from '../../stores/quote-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { offersNow } from './offers.ts';
-import { useLive, useMyBasket, useViewer } from './viewer-stores.ts';
+import { useLive, useMyCart, useViewer } from './viewer-stores.ts';
 
 /**
  * What an order of these lines would cost, asked for anew whenever they change, the line comes back, an offer begins or
@@ -64,10 +64,10 @@ export function useQuote(
 
 /** What can be ordered now, as JSON: one plain value that changes only when it does. */
 export function useOrderableJson(isLeftOut: (line: OrderLine) => boolean = none): string {
-  const basket = useMyBasket();
+  const cart = useMyCart();
   const view = useLive((state) => state.view);
   return useServerTime((nowMs) =>
-    JSON.stringify(orderableLines(basket, view, nowMs).filter((line) => !isLeftOut(line))),
+    JSON.stringify(orderableLines(cart, view, nowMs).filter((line) => !isLeftOut(line))),
   );
 }
 

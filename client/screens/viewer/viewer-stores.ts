@@ -8,34 +8,34 @@ import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { within } from '../../../shared/values/time.ts';
 import { useLanguage } from '../../i18n/language.ts';
-import { type BasketState, type BasketStore, createBasketStore } from '../../stores/basket-store.ts';
+import { type CartState, type CartStore, createCartStore } from '../../stores/cart-store.ts';
 import { channelFor } from '../../stores/kept-channel.ts';
 import { createLiveStore, type LiveState, type LiveStore } from '../../stores/live-store.ts';
 import type { World } from '../../stores/world.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 
-/** One stream and this buyer's basket in it. */
+/** One stream and this buyer's cart in it. */
 export interface ViewerStores {
   slug: string;
   live: LiveStore;
-  basket: BasketStore;
+  cart: CartStore;
   open(): void;
   close(): void;
 }
 
 export function createViewerStores(slug: string, world: World): ViewerStores {
   const live = createLiveStore(slug, world);
-  const basket = createBasketStore(live, world, channelFor(slug, location.search, world.keep));
+  const cart = createCartStore(live, world, channelFor(slug, location.search, world.keep));
   return {
     slug,
     live,
-    basket,
+    cart,
     open() {
-      basket.open();
+      cart.open();
       live.open();
     },
     close() {
-      basket.close();
+      cart.close();
       live.close();
     },
   };
@@ -53,20 +53,20 @@ export function useViewer(): ViewerStores {
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useStore(useViewer().live.store, select);
 }
-export function useBasket<T>(select: (state: BasketState) => T): T {
-  return useStore(useViewer().basket.store, select);
+export function useCart<T>(select: (state: CartState) => T): T {
+  return useStore(useViewer().cart.store, select);
 }
 
-const emptyBasket: PrivateView['basket'] = { lines: [], firstPaid: false };
-/** The basket as the server keeps it. */
-export function useMyBasket(): PrivateView['basket'] {
-  return useLive((state) => state.mine?.basket ?? emptyBasket);
+const emptyCart: PrivateView['cart'] = { lines: [], firstPaid: false };
+/** The cart as the server keeps it. */
+export function useMyCart(): PrivateView['cart'] {
+  return useLive((state) => state.mine?.cart ?? emptyCart);
 }
 
 /** Units of an item in the cart, by the ledger; what ran out does not count. */
 export function useUnitsInCart(itemNumber: number): number {
   return useLive(({ mine }) => {
-    const line = mine?.basket.lines.find((each) => each.itemNumber === itemNumber);
+    const line = mine?.cart.lines.find((each) => each.itemNumber === itemNumber);
     return line ? line.holds.reduce((sum, { units }) => sum + units, line.directUnits) : 0;
   });
 }
@@ -102,7 +102,7 @@ export function usePins(): readonly PinEntry[] {
   return useLive(({ view }) => (isOver ? emptyTable : view.pins));
 }
 
-/** True once nothing more will be put into a basket: what is held may still be ordered (S3). */
+/** True once nothing more will be put into a cart: what is held may still be ordered (S3). */
 export function useIsOver(): boolean {
   return useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
 }

@@ -2,7 +2,7 @@ import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import type { ConsoleConnection } from '../../connection/console-connection.ts';
 
-export type FlashTerms = Omit<ConsoleRequest<'flash-price:start'>, 'key' | 'version' | 'itemNumber'>;
+export type FlashTerms = Omit<ConsoleRequest<'flash-sale:start'>, 'key' | 'version' | 'itemNumber'>;
 
 export type VoucherTerms = Omit<ConsoleRequest<'voucher:create'>, 'key'>;
 export type VoucherChanges = Omit<ConsoleRequest<'voucher:edit'>, 'key' | 'voucherId' | 'version'>;
@@ -89,11 +89,11 @@ export function prepare(act: Act, key: string, version: number): Prepared {
       return (to) =>
         to.send('lineup:set-limit', { key, itemNumber: act.itemNumber, version, buyerLimit: act.buyerLimit });
     case 'flash':
-      return (to) => to.send('flash-price:start', { key, itemNumber: act.itemNumber, version, ...act.terms });
+      return (to) => to.send('flash-sale:start', { key, itemNumber: act.itemNumber, version, ...act.terms });
     case 'raise-flash':
-      return (to) => to.send('flash-price:edit', { key, flashId: act.flashId, version, cap: act.cap });
+      return (to) => to.send('flash-sale:edit', { key, flashId: act.flashId, version, cap: act.cap });
     case 'end-flash':
-      return (to) => to.send('flash-price:end', { key, flashId: act.flashId });
+      return (to) => to.send('flash-sale:end', { key, flashId: act.flashId });
     case 'promote':
       return (to) => {
         const { itemNumber, promotion, floorConsent } = act;

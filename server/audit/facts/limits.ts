@@ -7,7 +7,7 @@ import type { No } from './no.ts';
 /** INV9: caps and shares were kept at the moment a fact was accepted (B1, H3, H6, H7); asked after it was applied. */
 export function checkLimits(state: StreamState, fact: StreamFact, no: No): void {
   switch (fact.type) {
-    case 'basket_added':
+    case 'cart_added':
       checkCaps(state, fact.buyerId, null, fact, no);
       if (fact.hold) checkHolds(state, fact, no);
       return;

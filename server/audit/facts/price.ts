@@ -45,7 +45,7 @@ export function checkPrices(
   no: No,
 ): boolean {
   switch (fact.type) {
-    case 'basket_added': {
+    case 'cart_added': {
       const { receiptAtMs, fromLapsed, hold, units } = fact;
       return isProven(state, { ...fact, receiptAtMs, fromLapsed, units: hold ? units : 0 }, arrival, no);
     }

@@ -57,9 +57,9 @@ function followsDeadline(fact: StreamFact): boolean {
 /** When a fact that happens by itself says it was due, and when the state says so; null for all other facts. */
 function dueOf(state: StreamState, fact: StreamFact): { said: number; set: number | null } | null {
   switch (fact.type) {
-    case 'flash_started':
+    case 'flash_sale_started':
       return { said: fact.dueAtMs, set: state.flashes.get(fact.flashId)?.startsAtMs ?? null };
-    case 'flash_ended':
+    case 'flash_sale_ended':
       return fact.reason === 'due'
         ? { said: fact.endedAtMs, set: state.flashes.get(fact.flashId)?.endsAtMs ?? null }
         : null;

@@ -32,7 +32,7 @@ export function checkWaitlist(state: StreamState, fact: StreamFact, { atMs }: St
 /** The items of which a fact takes units from the shelf for somebody. */
 function takenBy(state: StreamState, fact: StreamFact): number[] {
   switch (fact.type) {
-    case 'basket_added':
+    case 'cart_added':
       return fact.hold ? [fact.itemNumber] : [];
     case 'order_placed':
       return fact.lines

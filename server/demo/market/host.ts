@@ -77,7 +77,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
   if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
   const priceMinor = Math.max(floorOf(item), lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
   const durationSeconds = chance.whole(40, 60);
-  const started = await floor.send('flash-price:start', {
+  const started = await floor.send('flash-sale:start', {
     itemNumber,
     version: item.version,
     priceMinor,

@@ -26,7 +26,7 @@ export interface Shopping {
   screen: Screen;
 }
 
-/** Puts a good into the basket, mostly what the host shows; what is gone some wait for. */
+/** Puts a good into the cart, mostly what the host shows; what is gone some wait for. */
 export async function addSomething({ watcher, guest, chance, screen }: Shopping): Promise<void> {
   const view = watcher.view();
   if (view.stream?.status !== 'LIVE' || view.order.length === 0) return;
@@ -44,7 +44,7 @@ export async function addSomething({ watcher, guest, chance, screen }: Shopping)
   const price = shownPrice(view, itemNumber, watcher.nowMs());
   if (!price) return;
   const ticket = watcher.ticket();
-  await watcher.send('basket:add', {
+  await watcher.send('cart:add', {
     key: systemIds.next(),
     itemNumber,
     units: chance.often(0.2) ? 2 : 1,
@@ -55,12 +55,12 @@ export async function addSomething({ watcher, guest, chance, screen }: Shopping)
   });
 }
 
-/** Thinks better of one unit, if there is anything in the basket. */
+/** Thinks better of one unit, if there is anything in the cart. */
 export async function removeSomething({ watcher, chance }: Shopping): Promise<void> {
-  const lines = watcher.me()?.basket.lines ?? [];
+  const lines = watcher.me()?.cart.lines ?? [];
   if (lines.length === 0) return;
   const { itemNumber } = chance.pick(lines);
-  await watcher.send('basket:remove', { key: systemIds.next(), itemNumber, units: 1 });
+  await watcher.send('cart:remove', { key: systemIds.next(), itemNumber, units: 1 });
 }
 
 /** Orders what the cart holds, and pays for it if that is wanted. @returns true if an order was placed */
@@ -116,7 +116,7 @@ async function payFor({ door, chance, isOver }: Shopping, payUrl: string): Promi
 /** What is held at its bound price, and what is wanted without a hold at the price in force. */
 function orderable(watcher: Watcher): LiveRequest<'order:place'>['lines'] {
   const nowMs = watcher.nowMs();
-  return (watcher.me()?.basket.lines ?? []).flatMap(({ itemNumber, holds, directUnits }) => {
+  return (watcher.me()?.cart.lines ?? []).flatMap(({ itemNumber, holds, directUnits }) => {
     const kept = holds
       .filter((hold) => hold.untilMs > nowMs)
       .map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor }));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import * as account from '../../../shared/contract/account.ts';
-import * as basket from '../../../shared/contract/basket.ts';
 import * as bounds from '../../../shared/contract/bounds.ts';
+import * as cart from '../../../shared/contract/cart.ts';
 import * as catalogue from '../../../shared/contract/catalogue.ts';
 import * as consoles from '../../../shared/contract/console.ts';
 import * as desk from '../../../shared/contract/desk.ts';
@@ -21,7 +21,7 @@ import * as webhook from '../../../shared/contract/webhook.ts';
 /** Whose exported objects have a name of their own in the documents: the name of the export, in capitals. */
 const MODULES: readonly Record<string, unknown>[] = [
   account,
-  basket,
+  cart,
   bounds,
   catalogue,
   consoles,

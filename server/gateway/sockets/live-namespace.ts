@@ -248,7 +248,7 @@ export function openLiveNamespace(
     command: LiveMutation,
     request: unknown,
   ): number | null {
-    const ticket = command === 'basket:add' ? (request as LiveRequest<'basket:add'>).ticket : undefined;
+    const ticket = command === 'cart:add' ? (request as LiveRequest<'cart:add'>).ticket : undefined;
     return ticket && streamId ? readTicket(secrets, ticket, { streamId, viewerIds: actor.allIds }) : null;
   }
 

@@ -10,7 +10,7 @@ export interface RushCommand {
 
 /** What a crowd does all at once; only what pages tell of themselves is not sent again. */
 const COMMANDS = new Map<string, RushCommand>([
-  ['basket:add', { comesAgain: true, isTap: true }],
+  ['cart:add', { comesAgain: true, isTap: true }],
   ['order:quote', { comesAgain: true }],
   ['order:place', { comesAgain: true, isTap: true }],
   ['exposure:report', { comesAgain: false }],

@@ -7,7 +7,7 @@ export interface Offer {
   mostMinor: number;
 }
 
-/** One basket as it goes over the wire, but for who orders and under which key. */
+/** One cart as it goes over the wire, but for who orders and under which key. */
 export interface OrderForm {
   /** Its text for the wire and for the hash: before and behind the address. */
   lines: string;
@@ -17,7 +17,7 @@ export interface OrderForm {
 
 const STEP = 7;
 
-/** Every basket that the crowd orders: so many different items, one unit each. */
+/** Every cart that the crowd orders: so many different items, one unit each. */
 export function orderForms(offers: readonly Offer[], lines: number): OrderForm[] {
   if (offers.length < lines) throw new Error(`Baskets of ${lines} lines need as many items.`);
   return offers.map((_, first) => {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import type { BasketFact } from '../facts.ts';
+import type { CartFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
@@ -9,8 +9,8 @@ import { capsOf, counted } from '../kernel/limits.ts';
 import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
 import {
   type Buyer,
-  basketLine,
   buyerIdNow,
+  cartLine,
   type Flash,
   type Item,
   isSelling,
@@ -48,10 +48,10 @@ export interface AddReply {
 const MAX_UNHELD = 99;
 
 /**
- * Decides one add to a basket (F4, F5, H1–H3, H6, B1). Reasons are judged in the order stream, item, stopped, price,
+ * Decides one add to a cart (F4, F5, H1–H3, H6, B1). Reasons are judged in the order stream, item, stopped, price,
  * buyer, hold, quota, stock, newcomers' share, so that every store gives the same first reason.
  */
-export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
+export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
   if (!isSelling(state)) {
     return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
   }
@@ -86,7 +86,7 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   const takesHold = takesHolds(state, buyer, item, units, isNew);
   const allowance = takesHold
     ? state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0)
-    : MAX_UNHELD - (basketLine(buyer, itemNumber)?.direct ?? 0);
+    : MAX_UNHELD - (cartLine(buyer, itemNumber)?.direct ?? 0);
   if (units > allowance) return no({ code: 'HOLD_LIMIT', itemNumber, allowance: Math.max(0, allowance) });
 
   const quota = price.kind === 'flash' ? quotaOf(price) : null;
@@ -96,8 +96,8 @@ export function addToBasket(state: StreamState, request: AddRequest, by: BuyerAt
   if (full) return no(full);
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
-  const fact: BasketFact = {
-    type: 'basket_added',
+  const fact: CartFact = {
+    type: 'cart_added',
     buyerId: buyerIdNow(state, by.buyerId),
     itemNumber,
     units,

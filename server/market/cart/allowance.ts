@@ -5,7 +5,7 @@ import { isFirstPaid } from './add.ts';
 
 /**
  * What bounds a buyer's adds beside the shelf, and how long they are reserved (H1): told before an add, so that a refusal
- * is no news. It says what `addToBasket` would judge by; `shared/live-view/may-add.ts` makes a number of it.
+ * is no news. It says what `addToCart` would judge by; `shared/live-view/may-add.ts` makes a number of it.
  * @param isNewInShop as it was looked up (H6)
  */
 export function allowanceOf(state: Readonly<StreamState>, buyerId: string, isNewInShop: boolean): Allowance {

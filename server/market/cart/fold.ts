@@ -1,15 +1,15 @@
-import type { BasketFact, Stamp } from '../facts.ts';
+import type { CartFact, Stamp } from '../facts.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { HoldPart } from '../order/order.ts';
-import { type BasketLine, type Buyer, basketLine, type Hold, type StreamState } from '../state.ts';
+import { type Buyer, type CartLine, cartLine, type Hold, type StreamState } from '../state.ts';
 import { release, take } from '../stock/counters.ts';
 
-export function applyBasketFact(state: StreamState, fact: BasketFact, stamp: Stamp): void {
+export function applyCartFact(state: StreamState, fact: CartFact, stamp: Stamp): void {
   switch (fact.type) {
-    case 'basket_added':
+    case 'cart_added':
       added(state, fact, stamp);
       return;
-    case 'basket_removed': {
+    case 'cart_removed': {
       const buyer = buyerOf(state, fact.buyerId);
       const line = lineOf(buyer, fact.itemNumber);
       line.expired -= fact.expired;
@@ -28,11 +28,7 @@ export function applyBasketFact(state: StreamState, fact: BasketFact, stamp: Sta
   }
 }
 
-function added(
-  state: StreamState,
-  fact: Extract<BasketFact, { type: 'basket_added' }>,
-  { atMs }: Stamp,
-): void {
+function added(state: StreamState, fact: Extract<CartFact, { type: 'cart_added' }>, { atMs }: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const line = lineOf(buyer, fact.itemNumber);
   line.expired -= Math.min(line.expired, fact.units);
@@ -68,7 +64,7 @@ export function noteReceipt(buyer: Buyer, flashId: string | null): void {
   buyer.receipts = [...(buyer.receipts ?? []), flashId];
 }
 
-/** Frees units of a hold: back to the shelf, and out of the buyer's basket. */
+/** Frees units of a hold: back to the shelf, and out of the buyer's cart. */
 export function releaseHold(state: StreamState, part: HoldPart): void {
   const hold = state.holds.get(part.holdId);
   if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
@@ -76,7 +72,7 @@ export function releaseHold(state: StreamState, part: HoldPart): void {
   spendHold(state, hold, part.units);
 }
 
-/** Takes units out of a hold and its basket line; where they go is the caller's matter. */
+/** Takes units out of a hold and its cart line; where they go is the caller's matter. */
 export function spendHold(state: StreamState, hold: Hold, units: number): void {
   const buyer = buyerOf(state, hold.buyerId);
   hold.units -= units;
@@ -84,7 +80,7 @@ export function spendHold(state: StreamState, hold: Hold, units: number): void {
   if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
   if (hold.units > 0) return;
   state.holds.delete(hold.holdId);
-  const line = basketLine(buyer, hold.itemNumber);
+  const line = cartLine(buyer, hold.itemNumber);
   if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
 }
 
@@ -108,8 +104,8 @@ export function buyerOf(state: StreamState, buyerId: string): Buyer {
   return buyer;
 }
 
-export function lineOf(buyer: Buyer, itemNumber: number): BasketLine {
-  let line = basketLine(buyer, itemNumber);
+export function lineOf(buyer: Buyer, itemNumber: number): CartLine {
+  let line = cartLine(buyer, itemNumber);
   if (!line) {
     line = { itemNumber, direct: 0, expired: 0, holds: [] };
     buyer.lines.push(line);
@@ -118,7 +114,7 @@ export function lineOf(buyer: Buyer, itemNumber: number): BasketLine {
 }
 
 export function dropLineIfEmpty(buyer: Buyer, itemNumber: number): void {
-  const line = basketLine(buyer, itemNumber);
+  const line = cartLine(buyer, itemNumber);
   if (line && line.direct === 0 && line.expired === 0 && line.holds.length === 0)
     buyer.lines = buyer.lines.filter((other) => other !== line);
 }

@@ -3,9 +3,9 @@ import type { DecideAt } from '../kernel/decision.ts';
 import type { Buyer, Flash, Item, StreamState } from '../state.ts';
 
 /** The price that a purchase is judged by (F3–F5). */
-export type PriceInForce = { kind: 'list'; priceMinor: number } | FlashPrice;
+export type PriceInForce = { kind: 'list'; priceMinor: number } | FlashSale;
 
-interface FlashPrice {
+interface FlashSale {
   kind: 'flash';
   priceMinor: number;
   flash: Flash;
@@ -56,7 +56,7 @@ function goodReceipt(state: StreamState, { receivedAtMs, receiptAtMs = null }: A
  * What a flash still sells at a price: its `free` units. Who is judged by an earlier arrival, when it is over, has what a
  * late payment would have, what lapsed included (F6).
  */
-export function quotaOf({ flash, receiptAtMs }: FlashPrice): Flash {
+export function quotaOf({ flash, receiptAtMs }: FlashSale): Flash {
   const isByReceipt = receiptAtMs !== undefined && flash.phase === 'over';
   return isByReceipt ? { ...flash, free: flash.free + flash.lapsed } : flash;
 }

@@ -1,7 +1,7 @@
 import type { ReleasedPart } from '../facts.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { basketLine, buyerIdNow, type Hold, type StreamState } from '../state.ts';
+import { buyerIdNow, cartLine, type Hold, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { leavesWith } from '../waitlist/line.ts';
 
@@ -9,14 +9,14 @@ import { leavesWith } from '../waitlist/line.ts';
  * Decides a removal: expired units go first, then wanted ones without a hold, then the latest holds (H2).
  * More units than the line has → CART_CHANGED with what there is.
  */
-export function removeFromBasket(
+export function removeFromCart(
   state: StreamState,
   request: { itemNumber: number; units: number },
   by: DecideAt & { buyerId: string },
 ): Decision<{ seq: number }> {
   const buyerId = buyerIdNow(state, by.buyerId);
   const { itemNumber } = request;
-  const line = basketLine(state.buyers.get(buyerId), itemNumber);
+  const line = cartLine(state.buyers.get(buyerId), itemNumber);
   if (!line) return refused({ code: 'CART_CHANGED', itemNumber, units: 0 });
   const holds = latestFirst(line.holds.flatMap((holdId) => state.holds.get(holdId) ?? []));
   const held = holds.reduce((sum, hold) => sum + hold.units, 0);
@@ -29,7 +29,7 @@ export function removeFromBasket(
   const leaves = released.length > 0 ? leavesWith(state, buyerId, [itemNumber], 'given_back') : [];
   return accept(
     [
-      { type: 'basket_removed', buyerId, itemNumber, expired, direct, released },
+      { type: 'cart_removed', buyerId, itemNumber, expired, direct, released },
       ...leaves,
       ...returnAfterClose(state, [{ itemNumber, units: request.units - expired - direct }], by.ids),
     ],

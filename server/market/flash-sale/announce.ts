@@ -1,4 +1,4 @@
-import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
 import type { By, FlashFact, StreamFact } from '../facts.ts';
@@ -58,7 +58,7 @@ export function announceFlash(
   const flashId = by.ids.next();
   const start = Math.max(startsAtMs, by.atMs);
   const announced: FlashFact = {
-    type: 'flash_announced',
+    type: 'flash_sale_announced',
     flashId,
     itemNumber: item.itemNumber,
     priceMinor: request.priceMinor,
@@ -74,7 +74,7 @@ export function announceFlash(
     by: by.by,
   };
   const facts: StreamFact[] = [announced];
-  if (start <= by.atMs) facts.push({ type: 'flash_started', flashId, dueAtMs: start });
+  if (start <= by.atMs) facts.push({ type: 'flash_sale_started', flashId, dueAtMs: start });
   return accept(facts, (after, seq) => ({
     seq,
     version: after.flashes.get(flashId)?.version ?? seq,

@@ -53,7 +53,7 @@ export function editFlash(
       : whyNotWhileRunning(item, flash, terms, by.atMs);
   if (invalid) return refused(invalid);
   return accept(
-    [{ type: 'flash_edited', flashId: flash.flashId, ...terms, by: by.by }],
+    [{ type: 'flash_sale_edited', flashId: flash.flashId, ...terms, by: by.by }],
     consoleReply(null, ofFlash(flash.flashId)),
   );
 }
@@ -69,7 +69,7 @@ export function endFlash(
   if (flash.phase !== 'announced' && flash.phase !== 'running')
     return accept([], consoleReply(null, ofFlash(flash.flashId)));
   const fact: StreamFact = {
-    type: 'flash_ended',
+    type: 'flash_sale_ended',
     flashId: flash.flashId,
     endedAtMs: Math.min(by.atMs, flash.endsAtMs),
     reason: 'host',

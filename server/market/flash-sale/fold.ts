@@ -5,10 +5,10 @@ import { assertWhole, flashOf, itemOf } from '../stock/counters.ts';
 
 export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp): void {
   switch (fact.type) {
-    case 'flash_announced':
+    case 'flash_sale_announced':
       announced(state, fact, stamp);
       return;
-    case 'flash_edited': {
+    case 'flash_sale_edited': {
       const flash = flashOf(state, fact.flashId)!;
       flash.free += fact.cap - flash.cap;
       flash.cap = fact.cap;
@@ -20,10 +20,10 @@ export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp
       assertWhole(itemOf(state, flash.itemNumber), flash);
       return;
     }
-    case 'flash_started':
+    case 'flash_sale_started':
       flashOf(state, fact.flashId)!.phase = 'running';
       return;
-    case 'flash_ended': {
+    case 'flash_sale_ended': {
       const flash = flashOf(state, fact.flashId)!;
       if (flash.afterEnd === 'off' && flash.phase === 'running') stopByFlash(state, flash);
       flash.phase = 'over';
@@ -31,7 +31,7 @@ export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp
       if (fact.by) touchVersion(state, flash, stamp.seq);
       return;
     }
-    case 'flash_undone': {
+    case 'flash_sale_undone': {
       const flash = flashOf(state, fact.flashId)!;
       flash.phase = 'undone';
       const item = itemOf(state, flash.itemNumber);
@@ -44,7 +44,7 @@ export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp
 
 function announced(
   state: StreamState,
-  fact: Extract<FlashFact, { type: 'flash_announced' }>,
+  fact: Extract<FlashFact, { type: 'flash_sale_announced' }>,
   stamp: Stamp,
 ): void {
   const { flashId, itemNumber, priceMinor, listPriceMinor, startsAtMs, endsAtMs, cap, perBuyerCap } = fact;

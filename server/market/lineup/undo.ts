@@ -77,7 +77,7 @@ function inverse(state: StreamState, last: Undo, { by, atMs }: DecideAt & { by: 
     case 'flash': {
       const flash = state.flashes.get(last.flashId);
       const isTouched = !flash || flash.free !== flash.cap || flash.phase === 'over';
-      return isTouched ? null : { type: 'flash_undone', flashId: last.flashId, undoes: last.seq, by };
+      return isTouched ? null : { type: 'flash_sale_undone', flashId: last.flashId, undoes: last.seq, by };
     }
     case 'voucher': {
       const { voucherId, terms } = last;

@@ -5,7 +5,7 @@ import { countOrdered } from '../kernel/limits.ts';
 import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
-import { basketLine, type StreamState } from '../state.ts';
+import { cartLine, type StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/fold.ts';
 import { placeInMemory, takeBack } from './memory.ts';
@@ -227,7 +227,7 @@ function takeDirect(
   fromLapsed?: number,
 ): void {
   take(state, line.itemNumber, line.flashId, units, 'unpaid', fromLapsed);
-  const wanted = basketLine(buyerOf(state, order.buyerId), line.itemNumber);
+  const wanted = cartLine(buyerOf(state, order.buyerId), line.itemNumber);
   if (!wanted) return;
   const fromDirect = Math.min(wanted.direct, units);
   wanted.direct -= fromDirect;

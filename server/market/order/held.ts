@@ -1,4 +1,4 @@
-import { type Buyer, basketLine, type Flash, type Hold, type Item, type StreamState } from '../state.ts';
+import { type Buyer, cartLine, type Flash, type Hold, type Item, type StreamState } from '../state.ts';
 import { bothTaps, type Portion, type Tap } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */
@@ -20,7 +20,7 @@ export function holdsFor(
 ): UsableHold[] {
   const seenMinor = asked.unitPriceMinor;
   const usable: UsableHold[] = [];
-  for (const holdId of basketLine(buyer, asked.itemNumber)?.holds ?? []) {
+  for (const holdId of cartLine(buyer, asked.itemNumber)?.holds ?? []) {
     const hold = state.holds.get(holdId);
     if (!hold) continue;
     const left = hold.units - (used.get(holdId) ?? 0);

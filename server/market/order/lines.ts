@@ -2,7 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { isFirstPaid } from '../cart/add.ts';
 import { type Arrivals, priceInForce, quotaOf } from '../cart/price.ts';
 import { capsOf } from '../kernel/limits.ts';
-import { type Buyer, basketLine, type StreamState } from '../state.ts';
+import { type Buyer, cartLine, type StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './why-not.ts';
@@ -62,7 +62,7 @@ export function fillLine(
   const receiptAtMs = price.kind === 'flash' ? price.receiptAtMs : undefined;
   if (flash) fresh.tap = { atMs: receiptAtMs ?? by.receivedAtMs, isLateOk: false };
   if (receiptAtMs !== undefined) fresh.receiptAtMs = receiptAtMs;
-  const wanted = (basketLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
+  const wanted = (cartLine(buyer, itemNumber)?.direct ?? 0) - (tally.direct.get(itemNumber) ?? 0);
   const mayBuyDirectly = isFirstPaid(state, buyer) || wanted >= direct;
   const refusal =
     whyNotSold(state, item, asked, price) ??

@@ -3,12 +3,12 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { shortOf, whyStopped } from '../cart/add.ts';
 import type { PriceInForce } from '../cart/price.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../kernel/limits.ts';
-import { type Buyer, basketLine, type Flash, type Item, isSelling, type StreamState } from '../state.ts';
+import { type Buyer, cartLine, type Flash, type Item, isSelling, type StreamState } from '../state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** What an order of these lines is refused for before any of them is looked at (S3, S6). */
 export function whyNoOrder(state: StreamState, lines: readonly AskedLine[]): Refusal | null {
-  if (lines.length === 0) return { code: 'BASKET_EMPTY' };
+  if (lines.length === 0) return { code: 'CART_EMPTY' };
   if (lines.length > MAX_ORDER_LINES) return { code: 'TOO_MANY_LINES', max: MAX_ORDER_LINES };
   if (!isSelling(state) && state.status !== 'ENDED') {
     return { code: state.status === 'SCHEDULED' ? 'STREAM_NOT_LIVE' : 'STREAM_CLOSED' };
@@ -48,7 +48,7 @@ export function whyNotHeld(
   { itemNumber, short, heldUnits }: { itemNumber: number; short: number; heldUnits: number },
   nowMinor: number,
 ): Refusal {
-  const line = basketLine(buyer, itemNumber);
+  const line = cartLine(buyer, itemNumber);
   if (!line) return { code: 'NOT_RESERVED', itemNumber, units: short, nowMinor };
   const units = line.holds.reduce((sum, id) => sum + (state.holds.get(id)?.units ?? 0), line.direct);
   if (line.expired > 0 && (line.expired >= short || units === 0)) {

@@ -108,7 +108,7 @@ export function endStream(state: StreamState, _request: object, by: ConsoleAt): 
   for (const flash of state.flashes.values()) {
     if (flash.phase !== 'announced' && flash.phase !== 'running') continue;
     const endedAtMs = Math.min(by.atMs, flash.endsAtMs);
-    facts.push({ type: 'flash_ended', flashId: flash.flashId, endedAtMs, reason: 'stream', by: null });
+    facts.push({ type: 'flash_sale_ended', flashId: flash.flashId, endedAtMs, reason: 'stream', by: null });
   }
   facts.push({ type: 'stream_ended', closesAtMs: by.atMs + state.settings.closeAfterMs, by: by.by });
   return accept(facts, consoleReply(null, ofStream));

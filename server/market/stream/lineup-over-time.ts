@@ -39,11 +39,11 @@ export const lineupOverTimeTypes = [
   'item_unpinned',
   'pins_restored',
   'price_changed',
-  'flash_announced',
-  'flash_edited',
-  'flash_started',
-  'flash_ended',
-  'flash_undone',
+  'flash_sale_announced',
+  'flash_sale_edited',
+  'flash_sale_started',
+  'flash_sale_ended',
+  'flash_sale_undone',
 ] as const satisfies readonly StreamFact['type'][];
 
 /** How the lineup of one stream stood at each moment, told from its facts in their order: for its replay. */
@@ -98,12 +98,12 @@ export class LineupOverTime {
           item.listPriceMinor = fact.nowMinor;
         });
         return;
-      case 'flash_announced': {
+      case 'flash_sale_announced': {
         const { itemNumber, priceMinor, startsAtMs: fromMs, endsAtMs: toMs } = fact;
         this.offers.set(fact.flashId, { itemNumber, priceMinor, fromMs, toMs, hasStarted: false });
         return;
       }
-      case 'flash_edited':
+      case 'flash_sale_edited':
         this.offer(fact.flashId, (offer) => {
           Object.assign(offer, {
             priceMinor: fact.priceMinor,
@@ -112,17 +112,17 @@ export class LineupOverTime {
           });
         });
         return;
-      case 'flash_started':
+      case 'flash_sale_started':
         this.offer(fact.flashId, (offer) => {
           offer.hasStarted = true;
         });
         return;
-      case 'flash_ended':
+      case 'flash_sale_ended':
         this.offer(fact.flashId, (offer) => {
           offer.toMs = fact.endedAtMs;
         });
         return;
-      case 'flash_undone':
+      case 'flash_sale_undone':
         this.offer(fact.flashId, (offer) => {
           offer.toMs = Math.min(offer.toMs, atMs);
         });

@@ -39,7 +39,7 @@ export interface DiscountedLines {
   used: string[];
 }
 
-/** Why a voucher can't be claimed by this buyer now, whatever is in the basket (V3); null if it can. */
+/** Why a voucher can't be claimed by this buyer now, whatever is in the cart (V3); null if it can. */
 export function whyGone(
   state: Readonly<StreamState>,
   voucher: Voucher,

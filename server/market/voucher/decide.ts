@@ -1,4 +1,4 @@
-import type { Funder } from '../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/contract/voucher.ts';
 import { DAY } from '../../../shared/values/time.ts';
@@ -30,7 +30,7 @@ const LONGEST_MS = 31 * DAY;
 
 /**
  * Makes a voucher (V1). One that is for goods of a single producer is that producer's, any other is the shop's; a
- * producer pays for their own goods only, and shipping is for the whole basket. A code is given once, for as long as its
+ * producer pays for their own goods only, and shipping is for the whole cart. A code is given once, for as long as its
  * voucher is not over.
  */
 export function createVoucher(

@@ -6,7 +6,7 @@ import { isFor, offOf } from './discount.ts';
 /**
  * The first good that a voucher may bring below the floor of the producer who pays for it: that needs a recorded consent,
  * like a flash price (F1). A voucher of the host or the shop does not touch what the producer gets (V2), so it needs none.
- * What counts is the smallest basket that meets the voucher, since in a bigger one less falls on each unit, and the lowest
+ * What counts is the smallest cart that meets the voucher, since in a bigger one less falls on each unit, and the lowest
  * price that the producer already gives: list, a flash or a bundle of theirs.
  */
 export function whyBelowFloor(

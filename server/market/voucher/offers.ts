@@ -25,7 +25,7 @@ export function offersOf(state: Readonly<StreamState>, bill: Bill, at: ClaimAt):
   return offers;
 }
 
-/** Whether any of its goods are in the basket, or anything is to be paid for sending. */
+/** Whether any of its goods are in the cart, or anything is to be paid for sending. */
 export function isAbout(voucher: Voucher, { lines, shipping }: Bill): boolean {
   if (voucher.off.kind !== 'shipping') return lines.some((line) => isFor(voucher, line));
   return (shipping ?? []).some((fee) => wholeFee(fee).feeMinor > 0);

@@ -1,7 +1,7 @@
 import type { StreamFact } from '../facts.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
-import { basketLine, buyerIdNow, type StreamState } from '../state.ts';
+import { buyerIdNow, cartLine, type StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { waiterOf } from './line.ts';
 
@@ -19,7 +19,7 @@ export function leaveWaitlist(
   if (waiterOf(state, itemNumber, buyerId)) {
     facts.push({ type: 'waitlist_left', buyerId, itemNumber, reason: 'asked' });
   }
-  const offered = (basketLine(state.buyers.get(buyerId), itemNumber)?.holds ?? []).flatMap((holdId) => {
+  const offered = (cartLine(state.buyers.get(buyerId), itemNumber)?.holds ?? []).flatMap((holdId) => {
     const hold = state.holds.get(holdId);
     return hold?.isOffer ? [hold] : [];
   });

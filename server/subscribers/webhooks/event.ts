@@ -46,9 +46,9 @@ const streamNames = {
   stock_transferred_out: 'stock.changed',
   stock_adjusted: 'stock.changed',
   price_changed: 'price.changed',
-  flash_announced: 'flash.announced',
-  flash_started: 'flash.started',
-  flash_ended: 'flash.ended',
+  flash_sale_announced: 'flash.announced',
+  flash_sale_started: 'flash.started',
+  flash_sale_ended: 'flash.ended',
   stream_created: 'stream.scheduled',
   stream_went_live: 'stream.live',
   stream_interrupted: 'stream.interrupted',
@@ -223,15 +223,15 @@ function dataOf(fact: ToldFact, on: On, { currency }: EventStream): OutsideData<
       const { itemNumber, wasMinor, nowMinor } = fact;
       return { ...on, itemNumber, currency, wasMinor, nowMinor };
     }
-    case 'flash_announced': {
+    case 'flash_sale_announced': {
       const { itemNumber, flashId, priceMinor, listPriceMinor, startsAtMs, endsAtMs } = fact;
       const { cap, perBuyerCap, fundedBy } = fact;
       const prices = { currency, priceMinor, listPriceMinor };
       return { ...on, itemNumber, flashId, ...prices, startsAtMs, endsAtMs, cap, perBuyerCap, fundedBy };
     }
-    case 'flash_started':
+    case 'flash_sale_started':
       return { ...on, flashId: fact.flashId };
-    case 'flash_ended': {
+    case 'flash_sale_ended': {
       const { flashId, endedAtMs, reason } = fact;
       return { ...on, flashId, endedAtMs, reason };
     }

@@ -58,7 +58,7 @@ export const accountRoutes = {
     path: '/me/merge',
     who: 'anyone',
     about:
-      'Becomes the guest of the device that made the code; this one’s own baskets and orders move along. Up to ten devices are ever joined to one buyer (MERGE_LIMIT).',
+      'Becomes the guest of the device that made the code; this one’s own carts and orders move along. Up to ten devices are ever joined to one buyer (MERGE_LIMIT).',
     body: account.mergeDeviceRequest,
     reply: account.meView,
   },

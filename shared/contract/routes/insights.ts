@@ -37,7 +37,7 @@ export const insightsRoutes = {
     method: 'GET',
     path: '/insights/:slug/moment',
     who: analysts,
-    about: 'A stream as it was at an instant, out of its log alone; with a buyer, also that basket.',
+    about: 'A stream as it was at an instant, out of its log alone; with a buyer, also that cart.',
     params: z.strictObject({ slug }),
     query: momentQuery,
     reply: momentReply,

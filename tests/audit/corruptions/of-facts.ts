@@ -63,7 +63,7 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'a price is changed and that fact alone is hashed again',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'basket_added', 1);
+      const seq = seqOf(scene, 'cart_added', 1);
       const { body } = scene.facts[seq - 1]!;
       const text = body.replace('"unitPriceMinor":4200', '"unitPriceMinor":1');
       if (text === body) throw new Error('There was no such price.');
@@ -104,17 +104,17 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'a flash starts at another time than it was announced for, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'flash_announced');
+      const seq = seqOf(scene, 'flash_sale_announced');
       await rewrite(hands, scene, seq, (body) => {
         Object.assign(body, { startsAtMs: (body.startsAtMs as number) + 5_000 });
       });
-      return { invariant: 'INV8', seq: seqOf(scene, 'flash_started'), found: /^due at/ };
+      return { invariant: 'INV8', seq: seqOf(scene, 'flash_sale_started'), found: /^due at/ };
     },
   },
   {
     name: 'a flash price is given as late while the flash runs, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'basket_added', 0);
+      const seq = seqOf(scene, 'cart_added', 0);
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { lateOk: true }));
       return { invariant: 'INV7', seq, found: /^a late flash price at/ };
     },
@@ -122,8 +122,8 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'a flash ends in the middle of its adds, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'flash_announced');
-      const add = scene.facts[seqOf(scene, 'basket_added', 2) - 1]!;
+      const seq = seqOf(scene, 'flash_sale_announced');
+      const add = scene.facts[seqOf(scene, 'cart_added', 2) - 1]!;
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { endsAtMs: add.atMs }));
       return { invariant: 'INV8', seq: add.seq, found: /with flash_end .* open since/ };
     },
@@ -194,7 +194,7 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'more is held than there is, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'basket_added', 1);
+      const seq = seqOf(scene, 'cart_added', 1);
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 5_000 }));
       return { invariant: 'INV1', seq, found: /K1 is broken for item 2/ };
     },
@@ -202,7 +202,7 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'more than the flash’s cap is held, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'basket_added', 0);
+      const seq = seqOf(scene, 'cart_added', 0);
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 21 }));
       return { invariant: 'INV1', seq, found: /K1 is broken for flash/ };
     },
@@ -220,7 +220,7 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'a buyer holds more than one buyer may, all hashes made anew',
     async plant(hands, scene) {
-      const seq = seqOf(scene, 'basket_added', 0);
+      const seq = seqOf(scene, 'cart_added', 0);
       await rewrite(hands, scene, seq, (body) => Object.assign(body, { units: 3 }));
       return { invariant: 'INV9', seq, found: /^3 units of one buyer under flash:/, expected: /at most 2/ };
     },

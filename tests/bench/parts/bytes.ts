@@ -78,7 +78,7 @@ export async function bytes(seed: number): Promise<PartReport> {
     function flash(itemNumber: number, priceMinor: number): HostAct {
       const terms = { startsAtMs: null, durationSeconds: 20, prelaunchSeconds: 0, cap: 20, perBuyerCap: 2 };
       const request = { itemNumber, priceMinor, ...terms, afterEnd: 'list', fundedBy: 'producer' } as const;
-      return { streamId, command: 'flash-price:start', request };
+      return { streamId, command: 'flash-sale:start', request };
     }
   });
 }

@@ -143,7 +143,7 @@ export function momentOf(report: SalesReport, input: unknown): MomentReply {
               }
             : null,
       })),
-      basket: buyer
+      cart: buyer
         ? {
             firstPaid: false,
             lines: [
@@ -176,16 +176,16 @@ export const stepsOfMoment: StepsReply = {
   steps: (
     [
       'item_pinned',
-      'flash_announced',
-      'flash_started',
-      'basket_added',
+      'flash_sale_announced',
+      'flash_sale_started',
+      'cart_added',
       'order_placed',
       'order_paid',
       'hold_expired',
-      'basket_added',
-      'basket_removed',
+      'cart_added',
+      'cart_removed',
       'stock_adjusted',
-      'basket_added',
+      'cart_added',
       'order_placed',
       'sale_stopped',
     ] satisfies FactName[]
@@ -194,8 +194,8 @@ export const stepsOfMoment: StepsReply = {
     atMs: EIGHT + 3 * MINUTE + n * 1_730,
     type,
     itemNumber: type.startsWith('order') ? null : 1,
-    buyerId: /basket|order_placed|hold/.test(type) ? BUYER : null,
-    units: /basket|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
+    buyerId: /cart|order_placed|hold/.test(type) ? BUYER : null,
+    units: /cart|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
     amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
   })),
 };

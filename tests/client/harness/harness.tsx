@@ -29,7 +29,7 @@ function aMine(order: OrderView): MyOrder {
 }
 
 /**
- * The real screens on a fake connection, to be looked at: `/s/live?scene=basket&lang=zh-CN&kept=1`. An order is placed
+ * The real screens on a fake connection, to be looked at: `/s/live?scene=cart&lang=zh-CN&kept=1`. An order is placed
  * with the first way to pay and refused with the second.
  */
 const query = new URLSearchParams(location.search);
@@ -138,7 +138,7 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
   }
   if (command === 'order:status') return noAnswer;
   const no = query.get('no');
-  if (command === 'basket:add' && (no === 'share' || no === 'part')) {
+  if (command === 'cart:add' && (no === 'share' || no === 'part')) {
     const max = no === 'part' ? 2 : 0;
     const nextAtMs = Date.now() + 3 * MINUTE;
     return { ok: false, message: '', retryable: true, code: 'NEWCOMER_SHARE', max, nextAtMs };
@@ -208,7 +208,7 @@ function play() {
     nowMs: Date.now(),
     mine: {
       ...emptyMine,
-      basket: { lines: scene.lines ?? [], firstPaid: false },
+      cart: { lines: scene.lines ?? [], firstPaid: false },
       orders: scene.orders ?? [],
       ...(scene.waiting && { waiting: scene.waiting }),
       ...(scene.payFirst && { payFirst: scene.payFirst }),

@@ -1,5 +1,5 @@
 import type { Allowance } from '../../../shared/contract/allowance.ts';
-import type { BasketLine } from '../../../shared/contract/basket.ts';
+import type { CartLine } from '../../../shared/contract/cart.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
 import type { WaitingView } from '../../../shared/contract/waitlist.ts';
@@ -11,7 +11,7 @@ import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from
 /** One picture of the viewer: what the stream says, what the buyer has. */
 export interface Scene {
   changes: Change[];
-  lines?: BasketLine[];
+  lines?: CartLine[];
   /** The lines that this buyer stands in (H5). */
   waiting?: WaitingView[];
   orders?: OrderView[];
@@ -74,7 +74,7 @@ function fullBag(): Change[] {
   ];
 }
 
-const basketLines: BasketLine[] = [
+const cartLines: CartLine[] = [
   aHeldLine(7, 2, 1_990, now + 4.2 * MINUTE),
   aHeldLine(1, 1, 4_200, now + 8 * MINUTE),
   { itemNumber: 10, directUnits: 1, expiredUnits: 0, holds: [] },
@@ -82,7 +82,7 @@ const basketLines: BasketLine[] = [
 ];
 
 /** Units that came free for this buyer (H5). */
-function anOffer(itemNumber: number, units: number, unitPriceMinor: number, untilMs: number): BasketLine {
+function anOffer(itemNumber: number, units: number, unitPriceMinor: number, untilMs: number): CartLine {
   const line = aHeldLine(itemNumber, units, unitPriceMinor, untilMs);
   return { ...line, holds: line.holds.map((hold) => ({ ...hold, isOffer: true as const })) };
 }
@@ -217,9 +217,9 @@ export const marketGoesOn: Change[] = [
 
 export const scenes: Record<string, Scene> = {
   live: { changes: fullBag() },
-  basket: { changes: fullBag(), lines: basketLines },
-  payfirst: { changes: fullBag(), lines: basketLines, orders: unpaidOrders, payFirst: true },
-  cart: {
+  cart: { changes: fullBag(), lines: cartLines },
+  payfirst: { changes: fullBag(), lines: cartLines, orders: unpaidOrders, payFirst: true },
+  'cart-with-offers': {
     changes: [...fullBag(), ...offers(), aShelf(2)],
     lines: [
       aHeldLine(7, 2, 1_990, now + 2.4 * MINUTE),
@@ -244,7 +244,7 @@ export const scenes: Record<string, Scene> = {
       ],
     },
   },
-  offers: { changes: [...fullBag(), ...offers()], lines: basketLines },
+  offers: { changes: [...fullBag(), ...offers()], lines: cartLines },
   long: {
     changes: [
       ...fullBag(),
@@ -294,12 +294,12 @@ export const scenes: Record<string, Scene> = {
   },
   ended: {
     changes: [...fullBag(), aStream({ status: 'ENDED', endedAtMs: now }), aPin()],
-    lines: basketLines,
+    lines: cartLines,
   },
   cancelled: { changes: [aStream({ status: 'CANCELLED' })] },
   sending: {
     changes: [...fullBag(), aStream({ isQuoted: true, hasShipping: true })],
-    lines: basketLines,
+    lines: cartLines,
     quote: {
       shipping: [
         {
@@ -327,7 +327,7 @@ export const scenes: Record<string, Scene> = {
         },
       }),
     ],
-    lines: basketLines,
+    lines: cartLines,
     quote: {
       shipping: [
         {
@@ -339,13 +339,13 @@ export const scenes: Record<string, Scene> = {
   },
   sendingunknown: {
     changes: [...fullBag(), aStream({ isQuoted: true, hasShipping: true })],
-    lines: basketLines,
+    lines: cartLines,
     quote: null,
   },
-  stale: { changes: fullBag(), link: 'stale', lines: basketLines },
+  stale: { changes: fullBag(), link: 'stale', lines: cartLines },
   reconnecting: { changes: fullBag(), link: 'reconnecting' },
-  video: { changes: fullBag(), lines: basketLines, media: broadcast, layer: 2 },
-  videodrawn: { changes: fullBag(), lines: basketLines, media: { ...onAir(), isHostDrawn: true } },
+  video: { changes: fullBag(), lines: cartLines, media: broadcast, layer: 2 },
+  videodrawn: { changes: fullBag(), lines: cartLines, media: { ...onAir(), isHostDrawn: true } },
   videoweak: { changes: fullBag(), media: broadcast, layer: 0 },
   videosound: { changes: fullBag(), media: broadcast, plan: { most: 'audio', limitMb: null } },
   videowords: { changes: fullBag(), media: broadcast, plan: { most: 'text', limitMb: null } },
@@ -376,6 +376,6 @@ export const scenes: Record<string, Scene> = {
     media: { ...broadcast, playback: { url: '/hls', isExternal: false } },
     layer: 2,
   },
-  videothree: { changes: [...fullBag(), aPin(1, 4, 7)], media: broadcast, lines: basketLines },
+  videothree: { changes: [...fullBag(), aPin(1, 4, 7)], media: broadcast, lines: cartLines },
   skeleton: { changes: [], link: 'connecting' },
 };

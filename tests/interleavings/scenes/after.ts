@@ -25,7 +25,7 @@ export async function closeShow(scene: Scene) {
   await scene.did(streamId, 'stream:go-live', {});
   const buys = async (who: SceneBuyer, payment: PaymentMethod = 'sandbox'): Promise<string> => {
     const line = { itemNumber: 1, units: 2, unitPriceMinor: PRICE };
-    await scene.buyerDid(who, streamId, 'basket:add', { itemNumber: 1, units: 2, seenPriceMinor: PRICE });
+    await scene.buyerDid(who, streamId, 'cart:add', { itemNumber: 1, units: 2, seenPriceMinor: PRICE });
     const { orderId, totalMinor } = await scene.ordered(who, streamId, line, payment);
     if (payment === 'sandbox') await scene.paid(orderId, totalMinor);
     return orderId;

@@ -21,15 +21,15 @@ function place(
 export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, unpaid, paid }: OnAir): void {
   const may = scene.buyerMay.bind(scene) as typeof scene.buyerMay;
   const potato = { itemNumber: 1, units: 1 };
-  may('ana adds the last potato', ana, streamId, 'basket:add', { ...potato, seenPriceMinor: PRICE });
-  may('dai adds the last potato', dai, streamId, 'basket:add', { ...potato, seenPriceMinor: PRICE });
-  may('dai adds the last of the flash', dai, streamId, 'basket:add', seenFlash);
-  may('ana adds a walnut up to her limit', ana, streamId, 'basket:add', {
+  may('ana adds the last potato', ana, streamId, 'cart:add', { ...potato, seenPriceMinor: PRICE });
+  may('dai adds the last potato', dai, streamId, 'cart:add', { ...potato, seenPriceMinor: PRICE });
+  may('dai adds the last of the flash', dai, streamId, 'cart:add', seenFlash);
+  may('ana adds a walnut up to her limit', ana, streamId, 'cart:add', {
     itemNumber: 2,
     units: 1,
     seenPriceMinor: PRICE,
   });
-  may('ana removes her potato', ana, streamId, 'basket:remove', potato);
+  may('ana removes her potato', ana, streamId, 'cart:remove', potato);
   const both = place(ana, [lineOf(1, 1), lineOf(2, 1)]);
   const key = may('ana orders her potato and walnut', ana, streamId, 'order:place', both);
   scene.may('ana lets go of that order', 'order:status', async (market) => {
@@ -67,11 +67,11 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
 /** What else happens to the salt that a line has formed for. */
 export function waitersOnAir({ scene, streamId, ana, ben, cho, version }: OnAir): void {
   const salt = { itemNumber: 5, units: 1 };
-  scene.buyerMay('ben removes his salt', ben, streamId, 'basket:remove', salt);
+  scene.buyerMay('ben removes his salt', ben, streamId, 'cart:remove', salt);
   scene.buyerMay('ben orders his salt', ben, streamId, 'order:place', place(ben, [lineOf(5, 1)]));
   scene.buyerMay('cho says no to salt', cho, streamId, 'waitlist:leave', { itemNumber: 5 });
   scene.buyerMay('ana waits for salt', ana, streamId, 'waitlist:join', salt);
-  scene.buyerMay('ana adds salt', ana, streamId, 'basket:add', { ...salt, seenPriceMinor: PRICE });
+  scene.buyerMay('ana adds salt', ana, streamId, 'cart:add', { ...salt, seenPriceMinor: PRICE });
   const seen = { itemNumber: 5, version: version(5) };
   scene.staffMay('a salt is found', streamId, 'stock:adjust', { ...seen, delta: 1 });
   scene.staffMay('salt is stopped', streamId, 'stock:stop', { itemNumber: 5 });

@@ -45,7 +45,7 @@ function pricesOnAir({ scene, streamId, version, flashId, voucher, bounds }: OnA
   const may = scene.staffMay.bind(scene) as typeof scene.staffMay;
   const potato = { itemNumber: 1, version: version(1) };
   const endsAtMs = scene.nowMs + 3_600_000;
-  may('a flash of potatoes begins', streamId, 'flash-price:start', {
+  may('a flash of potatoes begins', streamId, 'flash-sale:start', {
     ...potato,
     priceMinor: FLASH,
     startsAtMs: null,
@@ -57,8 +57,8 @@ function pricesOnAir({ scene, streamId, version, flashId, voucher, bounds }: OnA
     fundedBy: 'host',
   });
   const larger = { flashId, version: version(3), cap: 4 };
-  may('the flash gets a larger cap', streamId, 'flash-price:edit', larger);
-  may('the flash is ended', streamId, 'flash-price:end', { flashId });
+  may('the flash gets a larger cap', streamId, 'flash-sale:edit', larger);
+  may('the flash is ended', streamId, 'flash-sale:end', { flashId });
   const { voucherId, version: made } = voucher;
   may('the voucher takes off more', streamId, 'voucher:edit', {
     voucherId,

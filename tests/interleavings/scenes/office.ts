@@ -40,7 +40,7 @@ export async function openOffice(scene: Scene) {
   const [ana, cho] = [await scene.buyer(), await scene.buyer()];
   for (const who of [ana, cho]) {
     const potato = { itemNumber: 1, units: 1, seenPriceMinor: PRICE };
-    await scene.buyerDid(who, streamId, 'basket:add', potato);
+    await scene.buyerDid(who, streamId, 'cart:add', potato);
   }
   const codes = { ofAna: await secret('device', ana.buyerId), ofCho: await secret('device', cho.buyerId) };
 

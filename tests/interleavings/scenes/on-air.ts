@@ -51,7 +51,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     return items.find((item) => item.itemNumber === itemNumber)!.version;
   };
   const adds = (who: SceneBuyer, itemNumber: number, units: number) =>
-    scene.buyerDid(who, streamId, 'basket:add', { itemNumber, units, seenPriceMinor: PRICE });
+    scene.buyerDid(who, streamId, 'cart:add', { itemNumber, units, seenPriceMinor: PRICE });
 
   // Dai has paid a walnut, and is new no more; the one potato of Ben's order is unpaid; Ana holds another.
   await adds(dai, 2, 1);
@@ -66,7 +66,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   for (const who of isWaitedFor ? [cho, dai] : []) {
     await scene.buyerDid(who, streamId, 'waitlist:join', { itemNumber: 5, units: 1 });
   }
-  const { flashId } = await scene.did(streamId, 'flash-price:start', {
+  const { flashId } = await scene.did(streamId, 'flash-sale:start', {
     itemNumber: 3,
     version: await versionOf(3),
     priceMinor: FLASH,
@@ -79,7 +79,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     fundedBy: 'producer',
   });
   const seenFlash = { itemNumber: 3, units: 1, seenPriceMinor: FLASH, flashId };
-  await scene.buyerDid(ana, streamId, 'basket:add', seenFlash);
+  await scene.buyerDid(ana, streamId, 'cart:add', seenFlash);
   await scene.did(streamId, 'stock:stop', { itemNumber: 4 });
   await scene.did(streamId, 'stream:grant', { staffId: helper.staffId, grants: ['pin'] });
   const pin = await scene.did(streamId, 'lineup:pin', { itemNumber: 2, version: await versionOf(2) });

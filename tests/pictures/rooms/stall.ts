@@ -12,17 +12,17 @@ const openBag = async (page: Page) => {
   const button = page.locator('.bar-button').first();
   if (await button.isVisible()) await button.click();
 };
-const openBasket = async (page: Page) => {
-  const way = page.locator('.basket-pill, .cart-summary').first();
+const openCart = async (page: Page) => {
+  const way = page.locator('.cart-pill, .cart-summary').first();
   if (await way.isVisible()) await way.click();
   await page.locator('.cart').waitFor();
 };
-const order = inTurn(openBasket, tap('.cart-foot .button'));
+const order = inTurn(openCart, tap('.cart-foot .button'));
 const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), after(400));
-/** From the card: while no total is known, the basket's own button does not open it. */
+/** From the card: while no total is known, the cart's own button does not open it. */
 const orderFromCard = inTurn(tap('.pinned .button.buy'), after(700));
-const openVouchers = inTurn(openBasket, tap('.vouchers > summary'));
-const openCode = inTurn(openBasket, tap('.cart-foot .button'), tap('.checkout .code-have'));
+const openVouchers = inTurn(openCart, tap('.vouchers > summary'));
+const openCode = inTurn(openCart, tap('.cart-foot .button'), tap('.checkout .code-have'));
 const typeCode = (code: string) => async (page: Page) => {
   await page.locator('.code-field input').fill(code);
   await page.locator('.code-field .button').click();
@@ -71,18 +71,18 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'new-buyer', path: at('newcomer'), act: after(500) },
   { name: 'limit-reached', path: at('limitreached'), act: after(500) },
   {
-    ...{ name: 'cart', path: at('cart', '&kept=1'), sizes: withHands, isDaily: true },
-    ...{ act: inTurn(openBasket, after(500)), happens: marketGoesOn },
+    ...{ name: 'cart-with-offers', path: at('cart-with-offers', '&kept=1'), sizes: withHands, isDaily: true },
+    ...{ act: inTurn(openCart, after(500)), happens: marketGoesOn },
   },
   {
-    ...{ name: 'shop-with-cart', path: at('cart'), sizes: withHands, isDaily: true },
+    ...{ name: 'shop-with-cart', path: at('cart-with-offers'), sizes: withHands, isDaily: true },
     ...{ act: openBag, happens: marketGoesOn },
   },
-  { name: 'basket', path: at('basket'), act: openBasket, isDaily: true },
-  { name: 'basket-sideways', path: at('basket'), sizes: ['sideways'] },
-  { name: 'basket-empty', path: at('live'), act: openBasket },
+  { name: 'cart', path: at('cart'), act: openCart, isDaily: true },
+  { name: 'cart-sideways', path: at('cart'), sizes: ['sideways'] },
+  { name: 'cart-empty', path: at('live'), act: openCart },
   { name: 'offers-bag', path: at('offers'), act: openBag },
-  { name: 'offers-basket', path: at('offers'), act: openVouchers },
+  { name: 'offers-cart', path: at('offers'), act: openVouchers },
   {
     name: 'offers-checkout',
     path: at('offers', '&kept=1'),
@@ -91,22 +91,22 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'code', path: at('offers', '&kept=1'), act: inTurn(openCode, after(300)) },
   { name: 'code-none', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('SPRING'), after(600)) },
   { name: 'code-used', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('market'), after(600)) },
-  { name: 'sending-basket', path: at('sending', '&kept=1'), act: inTurn(openBasket, after(500)) },
+  { name: 'sending-cart', path: at('sending', '&kept=1'), act: inTurn(openCart, after(500)) },
   { name: 'sending-order', path: at('sending'), act: orderFromCard },
   { name: 'sending-abroad', path: at('sendingabroad'), act: orderFromCard },
   { name: 'sending-unknown', path: at('sendingunknown'), act: orderFromCard },
-  { name: 'order-first', path: at('basket'), act: order, isDaily: true },
-  { name: 'order-again', path: at('basket', '&kept=1'), act: order },
-  { name: 'ordered', path: at('basket', '&kept=1'), act: place(0) },
-  { name: 'order-in-line', path: at('basket', '&kept=1&crowd=first'), act: place(0), isDaily: true },
-  { name: 'order-turned-away', path: at('basket', '&kept=1&crowd=last'), act: place(0) },
-  { name: 'order-unanswered', path: at('basket', '&kept=1&crowd=away'), act: place(0) },
-  { name: 'order-refused', path: at('basket', '&kept=1'), act: place(1) },
-  { name: 'cart-changed', path: at('basket', '&kept=1&no=changed'), act: place(1) },
-  { name: 'not-in-cart', path: at('basket', '&kept=1&no=unreserved'), act: place(1) },
+  { name: 'order-first', path: at('cart'), act: order, isDaily: true },
+  { name: 'order-again', path: at('cart', '&kept=1'), act: order },
+  { name: 'ordered', path: at('cart', '&kept=1'), act: place(0) },
+  { name: 'order-in-line', path: at('cart', '&kept=1&crowd=first'), act: place(0), isDaily: true },
+  { name: 'order-turned-away', path: at('cart', '&kept=1&crowd=last'), act: place(0) },
+  { name: 'order-unanswered', path: at('cart', '&kept=1&crowd=away'), act: place(0) },
+  { name: 'order-refused', path: at('cart', '&kept=1'), act: place(1) },
+  { name: 'cart-changed', path: at('cart', '&kept=1&no=changed'), act: place(1) },
+  { name: 'not-in-cart', path: at('cart', '&kept=1&no=unreserved'), act: place(1) },
   { name: 'pay-first', path: at('payfirst', '&kept=1'), act: order },
-  { name: 'unpaid-orders', path: at('basket', '&kept=1&no=unpaid'), act: place(1) },
-  { name: 'first-order-large', path: at('basket', '&kept=1&no=large'), act: place(1) },
+  { name: 'unpaid-orders', path: at('cart', '&kept=1&no=unpaid'), act: place(1) },
+  { name: 'first-order-large', path: at('cart', '&kept=1&no=large'), act: place(1) },
   {
     ...{ name: 'newcomers-share', path: at('live', '&no=share') },
     act: inTurn(tap('.pinned .button.buy'), after(600)),

@@ -149,7 +149,7 @@ export const keyBugs: readonly PlantedBug[] = [
     what: 'The page says that nothing was ordered where nobody can say what became of it.',
     text: "if (leavesDoubt(answer.code) || answer.code === 'LOST_IN_RESTORE') {",
     instead: "if (answer.code === 'NO_ANSWER' || answer.code === 'LOST_IN_RESTORE') {",
-    caughtBy: ['tests/client/basket-store.spec.ts'],
+    caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
     id: 'units-for-reused-key',
@@ -181,7 +181,7 @@ export const keyBugs: readonly PlantedBug[] = [
     what: 'A page that is loaded again asks what became of an order whose receipt is good, and lets go of its key.',
     text: 'isWorthIt ? sendAgain(order, pending, send) : settleOne(order, pending, send)',
     instead: 'isWorthIt ? settleOne(order, pending, send) : settleOne(order, pending, send)',
-    caughtBy: ['tests/client/basket-store.spec.ts'],
+    caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
     id: 'receipt-of-an-add-lost',
@@ -189,6 +189,6 @@ export const keyBugs: readonly PlantedBug[] = [
     what: 'A page that is loaded again forgets units for the cart whose receipt is good.',
     text: 'if (isFresh(request.receipt, clock.now())) void sendAdd({ ...request, inDoubt: true });\n      else ',
     instead: '',
-    caughtBy: ['tests/client/basket-store.spec.ts'],
+    caughtBy: ['tests/client/cart-store.spec.ts'],
   },
 ];

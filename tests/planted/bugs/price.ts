@@ -8,7 +8,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'The price is judged when a command is decided instead of when it came in.',
     text: 'const arrivedAtMs = at.receivedAtMs;',
     instead: 'const arrivedAtMs = (at as unknown as { atMs: number }).atMs;',
-    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-price.spec.ts'],
+    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-sale.spec.ts'],
   },
   {
     id: 'arrival-not-kept',
@@ -128,7 +128,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'Somebody who joined after the end of a flash is given its price.',
     text: '    seen.joinedAtMs < flash.endsAtMs &&\n',
     instead: '',
-    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-price.spec.ts'],
+    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-sale.spec.ts'],
   },
   {
     id: 'limit-without-holds',
@@ -136,7 +136,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'What a buyer holds now does not count against a limit.',
     text: 'takenUnder(buyer, limit) + heldUnder(state, buyer, limit)',
     instead: 'takenUnder(buyer, limit)',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/flash-golden.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/flash-golden.spec.ts'],
   },
   {
     id: 'limit-without-orders',
@@ -144,7 +144,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'What a buyer ordered before does not count against a limit.',
     text: 'takenUnder(buyer, limit) + heldUnder(state, buyer, limit)',
     instead: 'heldUnder(state, buyer, limit)',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/order-table.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/order-table.spec.ts'],
   },
   {
     id: 'phone-not-counted',
@@ -152,7 +152,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'Two accounts under one phone each get the whole allowance.',
     text: 'if (other !== buyerId) units += count;',
     instead: 'if (other === buyerId) units += count;',
-    caughtBy: ['tests/rules/order.spec.ts', 'tests/rules/basket.spec.ts'],
+    caughtBy: ['tests/rules/order.spec.ts', 'tests/rules/cart.spec.ts'],
   },
   {
     id: 'flash-cap-ignores-held',
@@ -160,7 +160,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'Raising the cap of a running flash forgets that the free quota already stands on the same units.',
     text: 'item.available + item.held - flash.free',
     instead: 'item.available + item.held',
-    caughtBy: ['tests/rules/flash-price.spec.ts'],
+    caughtBy: ['tests/rules/flash-sale.spec.ts'],
   },
   {
     id: 'quota-not-taken',
@@ -168,7 +168,7 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'A flash sells past its quota as long as there is stock.',
     text: 'const max = flash ? Math.min(flash.free, available) : available;',
     instead: 'const max = available;',
-    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-price.spec.ts'],
+    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/flash-sale.spec.ts'],
   },
   {
     id: 'lapsed-sold-again',
@@ -189,10 +189,10 @@ export const priceBugs: readonly PlantedBug[] = [
   {
     id: 'seen-price-not-compared',
     breaks: 'F5',
-    what: 'A basket takes units at a higher price than the one on the screen.',
+    what: 'A cart takes units at a higher price than the one on the screen.',
     text: 'if (price.priceMinor > request.seenPriceMinor) {',
     instead: 'if (price.priceMinor > request.seenPriceMinor * 2) {',
-    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/basket.spec.ts'],
+    caughtBy: ['tests/rules/flash-golden.spec.ts', 'tests/rules/cart.spec.ts'],
   },
   {
     id: 'first-limit-counts-nothing',

@@ -3,7 +3,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const GAPS = 'tests/engine/gap-keys.spec.ts';
 const NODES = 'tests/engine/nodes.spec.ts';
 const RESTORE = 'tests/audit/restore.spec.ts';
-const BASKET = 'tests/client/basket-store.spec.ts';
+const CART = 'tests/client/cart-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
 const BACKUPS = 'tests/audit/dated-backups.spec.ts';
 const FULL_DISK = 'tests/crash/backup-disk.spec.ts';
@@ -92,7 +92,7 @@ export const restoreBugs: readonly PlantedBug[] = [
     what: 'A page forgets an order that may be lost, and the next tap orders a second one.',
     text: "if (answer.outcome === 'lost_in_restore') return {",
     instead: "if (answer.outcome === 'lost_in_restore' && pending.settle(key) === undefined) return {",
-    caughtBy: [BASKET],
+    caughtBy: [CART],
   },
   {
     id: 'old-key-under-a-new-history',

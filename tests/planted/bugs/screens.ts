@@ -34,9 +34,9 @@ export const screenBugs: readonly PlantedBug[] = [
   {
     id: 'retired-word-on-a-screen',
     breaks: 'one word for one thing',
-    what: 'The cart is called a basket again.',
-    text: "basketEmpty: 'Your cart is empty.',",
-    instead: "basketEmpty: 'Your basket is empty.',",
+    what: 'The cart is called a cart again.',
+    text: "cartEmpty: 'Your cart is empty.',",
+    instead: "cartEmpty: 'Your cart is empty.',",
     caughtBy: ['tests/tidy/glossary.spec.ts'],
   },
   {
@@ -189,7 +189,7 @@ export const screenBugs: readonly PlantedBug[] = [
     what: 'An order is forgotten by the device before it is answered.',
     text: "if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(request.key);",
     instead: 'pending.settle(request.key);',
-    caughtBy: ['tests/client/basket-store.spec.ts'],
+    caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
     id: 'order-sent-before-its-key-is-kept',
@@ -197,7 +197,7 @@ export const screenBugs: readonly PlantedBug[] = [
     what: 'The key of an order is written down only after it was sent.',
     text: '    keep(request);\n',
     instead: '',
-    caughtBy: ['tests/client/basket-store.spec.ts'],
+    caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
     id: 'room-ignores-gap',

@@ -1,6 +1,6 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-/** Stock, holds and their deadlines, baskets. */
+/** Stock, holds and their deadlines, carts. */
 export const stockBugs: readonly PlantedBug[] = [
   {
     id: 'refusal-decrements',
@@ -9,10 +9,10 @@ export const stockBugs: readonly PlantedBug[] = [
     text: '  const short = shortOf(state, item, quota, units);\n  if (short) return no(short);',
     instead:
       '  const short = shortOf(state, item, quota, units);\n  if (short) {\n    item.available -= Math.min(units, item.available);\n    return no(short);\n  }',
-    caughtBy: ['tests/rules/stock.spec.ts', 'tests/rules/basket.spec.ts'],
+    caughtBy: ['tests/rules/stock.spec.ts', 'tests/rules/cart.spec.ts'],
   },
   {
-    id: 'partial-basket',
+    id: 'partial-cart',
     breaks: 'O1 INV10',
     what: 'An order goes through without the lines that cannot be filled.',
     text: "if (first) return { kind: 'refused', refusal: first.refusal, lines: faults, asks };",
@@ -26,7 +26,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'Two lines of one item and price are judged as if each were alone.',
     text: 'if (known) known.units += line.units;\n    else merged.set(id, { ...line });',
     instead: 'merged.set(known ? id + merged.size : id, { ...line });',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/order.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/order.spec.ts'],
   },
   {
     id: 'last-come-first-served',
@@ -37,7 +37,7 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/waitlist.spec.ts', 'tests/engine/waitlist.spec.ts'],
   },
   {
-    id: 'offer-at-flash-price',
+    id: 'offer-at-flash-sale',
     breaks: 'H5 F3',
     what: 'Offers go out while a flash has units for less.',
     text: "return flash?.phase === 'running' && flash.free > 0 ? 0 : item.available;",
@@ -155,7 +155,7 @@ export const stockBugs: readonly PlantedBug[] = [
     text: "if (flash?.phase !== 'running' || flash.endsAtMs !== dueAtMs) return [];",
     instead: 'if (!flash) return [];',
     caughtBy: [
-      'tests/rules/flash-price.spec.ts',
+      'tests/rules/flash-sale.spec.ts',
       'tests/rules/flash-freed.spec.ts',
       'tests/rules/stream.spec.ts',
     ],
@@ -167,7 +167,7 @@ export const stockBugs: readonly PlantedBug[] = [
     text: '      releaseHold(state, fact);\n      lineOf(buyer, fact.itemNumber).expired += fact.units;',
     instead:
       '      releaseHold(state, fact);\n      state.items.get(fact.itemNumber)!.adjusted += fact.units;\n      state.items.get(fact.itemNumber)!.available += fact.units;\n      lineOf(buyer, fact.itemNumber).expired += fact.units;',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/stock.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/stock.spec.ts'],
   },
   {
     id: 'packed-order-changed-in-passing',
@@ -239,7 +239,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'Two guests become one, and what the first held stays with nobody.',
     text: 'for (const holdId of line.holds) state.holds.get(holdId)!.buyerId = into.buyerId;',
     instead: '',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/order.spec.ts', 'tests/rules/properties.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/order.spec.ts', 'tests/rules/properties.spec.ts'],
   },
   {
     id: 'merge-keeps-surplus',
@@ -247,7 +247,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'Two guests become one and together hold more than a limit allows.',
     text: 'const units = Math.min(hold.units, over);',
     instead: 'const units = Math.min(hold.units, over, 0);',
-    caughtBy: ['tests/rules/basket.spec.ts', 'tests/rules/properties.spec.ts'],
+    caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/properties.spec.ts'],
   },
   {
     id: 'public-view-tells-all',

@@ -84,7 +84,7 @@ export const voucherBugs: readonly PlantedBug[] = [
   {
     id: 'floor-without-consent',
     breaks: 'V2 F1',
-    what: 'A voucher that its producer pays for is judged on a basket of any size, where its share is small.',
+    what: 'A voucher that its producer pays for is judged on a cart of any size, where its share is small.',
     text: 'const goodsMinor = Math.max(unitMinor, fromMinor);',
     instead: 'const goodsMinor = Math.max(10 * unitMinor, fromMinor);',
     caughtBy: [FLOOR],

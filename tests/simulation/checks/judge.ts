@@ -5,7 +5,7 @@ import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { Ledger } from './ledger.ts';
 import { judgeRows } from './rows.ts';
-import { takeBasket, takeMerge } from './take-basket.ts';
+import { takeCart, takeMerge } from './take-cart.ts';
 import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
 import { takeCredit } from './take-shipping.ts';
@@ -126,11 +126,11 @@ export class Judge {
       case 'sale_resumed':
         takeLineup(ledger, fact, stamp, complaints);
         return;
-      case 'flash_announced':
-      case 'flash_edited':
-      case 'flash_started':
-      case 'flash_ended':
-      case 'flash_undone':
+      case 'flash_sale_announced':
+      case 'flash_sale_edited':
+      case 'flash_sale_started':
+      case 'flash_sale_ended':
+      case 'flash_sale_undone':
         takeFlash(ledger, fact, complaints);
         return;
       case 'stock_transferred_in':
@@ -157,10 +157,10 @@ export class Judge {
       case 'transfer_voided':
         ledger.voided.add(fact.transferId);
         return;
-      case 'basket_added':
-      case 'basket_removed':
+      case 'cart_added':
+      case 'cart_removed':
       case 'hold_expired':
-        takeBasket(ledger, fact, stamp.atMs, asked, complaints);
+        takeCart(ledger, fact, stamp.atMs, asked, complaints);
         return;
       case 'waitlist_joined':
       case 'waitlist_left':
@@ -207,11 +207,11 @@ function isAccepted({ reply }: Batch['keys'][number]): boolean {
 }
 
 /** What nobody has unless they asked for it. */
-const asks: ReadonlySet<string> = new Set(['basket_added', 'order_placed', 'waitlist_joined']);
+const asks: ReadonlySet<string> = new Set(['cart_added', 'order_placed', 'waitlist_joined']);
 
 /** What no command makes: deadlines, and offers to those who wait. */
 const byThemselves: ReadonlySet<string> = new Set([
-  'flash_started',
+  'flash_sale_started',
   'hold_expired',
   'order_expired',
   'waitlist_offered',

@@ -211,9 +211,9 @@ export class Ledger {
 /** When a deadline's fact was due, as the facts before it say; null for what somebody asked for (T6). */
 function dueOf(ledger: Ledger, fact: StreamFact): number | null {
   switch (fact.type) {
-    case 'flash_started':
+    case 'flash_sale_started':
       return fact.dueAtMs;
-    case 'flash_ended':
+    case 'flash_sale_ended':
       return fact.reason === 'due' ? fact.endedAtMs : null;
     case 'hold_expired':
     case 'offer_expired':

@@ -174,13 +174,13 @@ export function takeStock(ledger: Ledger, fact: StockFact, complaints: Complaint
 
 /** Takes a fact of a flash price, and judges it by F1 and F2. */
 export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaints): void {
-  if (fact.type === 'flash_announced') {
+  if (fact.type === 'flash_sale_announced') {
     announced(ledger, fact, complaints);
     return;
   }
   const offer = ledger.offer(fact.flashId)!;
   switch (fact.type) {
-    case 'flash_edited': {
+    case 'flash_sale_edited': {
       if (offer.phase === 'running') {
         const isAllowed =
           fact.priceMinor === offer.priceMinor &&
@@ -198,7 +198,7 @@ export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaint
       offer.perBuyer = fact.perBuyerCap;
       return;
     }
-    case 'flash_started':
+    case 'flash_sale_started':
       complaints.expect(
         offer.phase === 'announced' && fact.dueAtMs === offer.startsAtMs,
         'F5',
@@ -206,7 +206,7 @@ export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaint
       );
       offer.phase = 'running';
       return;
-    case 'flash_ended': {
+    case 'flash_sale_ended': {
       complaints.expect(
         fact.endedAtMs <= offer.endsAtMs && (fact.reason !== 'due' || fact.endedAtMs === offer.endsAtMs),
         'F2',
@@ -221,7 +221,7 @@ export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaint
       offer.endsAtMs = fact.endedAtMs;
       return;
     }
-    case 'flash_undone':
+    case 'flash_sale_undone':
       complaints.expect(
         offer.free === offer.cap && offer.phase !== 'over',
         'L5',
@@ -234,7 +234,7 @@ export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaint
 
 function announced(
   ledger: Ledger,
-  fact: Extract<FlashFact, { type: 'flash_announced' }>,
+  fact: Extract<FlashFact, { type: 'flash_sale_announced' }>,
   complaints: Complaints,
 ): void {
   const shelf = ledger.shelf(fact.itemNumber);

@@ -172,7 +172,7 @@ function isCodeTaken(ledger: Ledger, { code, voucherId }: Created, atMs: number)
   return false;
 }
 
-/** [V2]: below a producer's floor at their own cost only with their consent; here for a basket of one list-price unit. */
+/** [V2]: below a producer's floor at their own cost only with their consent; here for a cart of one list-price unit. */
 function expectConsent(
   ledger: Ledger,
   {

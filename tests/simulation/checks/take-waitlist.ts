@@ -3,8 +3,8 @@ import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { InLine, Ledger } from './ledger.ts';
 import { move } from './shelf.ts';
-import { free } from './take-basket.ts';
 import { shareLeft } from './take-bounds.ts';
+import { free } from './take-cart.ts';
 
 /** Takes a fact of those who wait (H5): the line is kept again here, and each offer held against it. */
 export function takeWaitlist(

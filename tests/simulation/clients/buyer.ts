@@ -18,7 +18,7 @@ type Answer = Ack<{ seq: number; replay?: boolean; order?: OrderView }>;
 
 const MOST_TRIES = 5;
 /** How many of a thing are added at once, by how often. */
-const basketUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
+const cartUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
 
 /** A person with one account on several devices: every tap has a key, kept until it is answered (I1). */
 export class Buyer {
@@ -71,15 +71,15 @@ export class Buyer {
     const isEager = announced !== undefined && chance.happens(0.15);
     const flashId = isEager ? announced.flashId : price.flashId;
     const seenPriceMinor = isEager ? announced.priceMinor : price.priceMinor;
-    const units = chance.weighted(basketUnits);
-    const request: LiveRequest<'basket:add'> = {
+    const units = chance.weighted(cartUnits);
+    const request: LiveRequest<'cart:add'> = {
       key: this.newKey(),
       itemNumber,
       units: Number(units),
       seenPriceMinor,
       ...(flashId === null ? {} : { flashId }),
     };
-    await this.sends('basket:add', request, {
+    await this.sends('cart:add', request, {
       itemNumber,
       units: request.units,
       seenMinor: seenPriceMinor,
@@ -90,10 +90,10 @@ export class Buyer {
 
   async removes(): Promise<void> {
     await this.looks();
-    const lines = this.mine?.basket.lines ?? [];
+    const lines = this.mine?.cart.lines ?? [];
     if (lines.length === 0) return;
     const { itemNumber } = this.world.chance.one(lines);
-    await this.sends('basket:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
+    await this.sends('cart:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
   }
 
   /** Takes a place in the line of something that the screen shows as gone, or nearly (H5). */
@@ -103,27 +103,27 @@ export class Buyer {
     const scarce = view.order.filter((itemNumber) => (view.stock[itemNumber]?.available ?? 0) < 3);
     if (scarce.length === 0) return;
     const itemNumber = chance.one(scarce);
-    const units = Number(chance.weighted(basketUnits));
+    const units = Number(chance.weighted(cartUnits));
     await this.sends('waitlist:join', { key: this.newKey(), itemNumber, units }, { itemNumber, units });
   }
 
   /** Says no to what is on offer, or gives a place up. */
   async stopsWaiting(): Promise<void> {
     await this.looks();
-    const offered = this.mine?.basket.lines.filter(({ holds }) => holds.some(({ isOffer }) => isOffer)) ?? [];
+    const offered = this.mine?.cart.lines.filter(({ holds }) => holds.some(({ isOffer }) => isOffer)) ?? [];
     const lines = [...offered, ...(this.mine?.waiting ?? [])];
     if (lines.length === 0) return;
     const { itemNumber } = this.world.chance.one(lines);
     await this.sends('waitlist:leave', { key: this.newKey(), itemNumber }, {});
   }
 
-  /** Orders what the basket holds, all of it or some, at the prices that it shows. */
+  /** Orders what the cart holds, all of it or some, at the prices that it shows. */
   async places(): Promise<void> {
     const { chance } = this.world;
     if (!this.mine || chance.happens(0.6)) await this.looks();
     const lines: { itemNumber: number; units: number; unitPriceMinor: number }[] = [];
     const { view } = this.viewer;
-    for (const line of this.mine?.basket.lines ?? []) {
+    for (const line of this.mine?.cart.lines ?? []) {
       if (chance.happens(0.15)) continue;
       for (const { units, unitPriceMinor } of line.holds) {
         lines.push({ itemNumber: line.itemNumber, units, unitPriceMinor });

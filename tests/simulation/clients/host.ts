@@ -94,7 +94,7 @@ export class Host {
       case 'editFlash':
         return this.edits(item);
       case 'endFlash':
-        if (item.flash) await this.sends('flash-price:end', { flashId: item.flash.flashId });
+        if (item.flash) await this.sends('flash-sale:end', { flashId: item.flash.flashId });
         return;
       case 'undo':
         return this.sends('lineup:undo', { seq: this.lastSeq });
@@ -155,7 +155,7 @@ export class Host {
 
   private async flashes(item: ConsoleItem): Promise<void> {
     const { chance } = this.world;
-    await this.sends('flash-price:start', {
+    await this.sends('flash-sale:start', {
       itemNumber: item.itemNumber,
       version: item.version,
       priceMinor: Math.max(1, item.listPriceMinor - 100 * chance.whole(1, 6)),
@@ -172,7 +172,7 @@ export class Host {
 
   private async makesVoucher(item: ConsoleItem): Promise<void> {
     const { chance } = this.world;
-    // What sending costs is for the whole basket.
+    // What sending costs is for the whole cart.
     const isShipping = chance.happens(0.2);
     const scopes = [
       { kind: 'shop' as const },
@@ -273,7 +273,7 @@ export class Host {
     const { chance } = this.world;
     const { flashId, version } = flash;
     const endsAtMs = flash.endsAtMs - 1_000 * chance.whole(0, 8);
-    await this.sends('flash-price:edit', {
+    await this.sends('flash-sale:edit', {
       flashId,
       version,
       ...(chance.happens(0.5) ? { cap: flash.cap + chance.whole(-1, 3) || 1 } : { endsAtMs }),

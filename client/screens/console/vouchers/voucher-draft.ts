@@ -1,4 +1,4 @@
-import type { Funder } from '../../../../shared/contract/flash-price.ts';
+import type { Funder } from '../../../../shared/contract/flash-sale.ts';
 import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
 import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
@@ -57,7 +57,7 @@ export type DraftFault =
   | 'cap'
   | 'perBuyer';
 
-/** A change of the draft that keeps it possible: shipping is for the whole basket, a producer pays for their own goods. */
+/** A change of the draft that keeps it possible: shipping is for the whole cart, a producer pays for their own goods. */
 export function changed(draft: VoucherDraft, part: Partial<VoucherDraft>): VoucherDraft {
   const next = { ...draft, ...part };
   if (next.kind === 'shipping') next.scope = 'shop';

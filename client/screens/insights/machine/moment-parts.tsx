@@ -86,7 +86,7 @@ function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
   );
 }
 
-/** One basket as its buyer saw it. */
+/** One cart as its buyer saw it. */
 export function MomentBasket({ moment, machine }: { moment: Moment; machine: MachineStore }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
@@ -97,16 +97,16 @@ export function MomentBasket({ moment, machine }: { moment: Moment; machine: Mac
   return (
     <section>
       <h2>
-        {say.basketOf} {shortId(buyerId)}{' '}
+        {say.cartOf} {shortId(buyerId)}{' '}
         <button type="button" className="text-button" onClick={() => machine.seeAs(null)}>
           {say.everybody}
         </button>
       </h2>
-      {(moment.basket?.lines.length ?? 0) === 0 ? (
-        <p className="soft">{say.basketEmpty}</p>
+      {(moment.cart?.lines.length ?? 0) === 0 ? (
+        <p className="soft">{say.cartEmpty}</p>
       ) : (
         <ul className="figures">
-          {moment.basket?.lines.map(({ itemNumber, holds, directUnits, expiredUnits }) => (
+          {moment.cart?.lines.map(({ itemNumber, holds, directUnits, expiredUnits }) => (
             <li key={itemNumber}>
               <b>{itemNumber}</b>{' '}
               {[

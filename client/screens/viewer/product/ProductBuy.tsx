@@ -5,7 +5,7 @@ import { useStockWords } from '../../../ui/StockLabel.tsx';
 import { CountInCart } from '../AddOneButton.tsx';
 import { useAdd } from '../use-add.ts';
 import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
-import { useBasket, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
+import { useCart, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
 import { WaitingPlace } from '../WaitingPlace.tsx';
 import { viewerWords } from '../words.ts';
 import { productWords } from './product-words.ts';
@@ -26,7 +26,7 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   const words = useStockWords(
     stock ?? { state: 'COMING', available: 0, nextFreeAtMs: null, flashLeft: null },
   );
-  const busy = useBasket((state) => state.waiting[itemNumber] !== undefined);
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   if (!price) return null;
   if (canWait || waits) {

@@ -17,10 +17,10 @@ export const byChannel: Migration = {
       PRIMARY KEY (stream_id, item_number, buyer_id, channel))${clustered}`,
     engine === 'sqlite'
       ? `INSERT INTO adder SELECT DISTINCT stream_id, body ->> '$.body.itemNumber', body ->> '$.body.buyerId',
-           coalesce(body ->> '$.body.channel', 'direct') FROM fact WHERE type = 'basket_added'`
+           coalesce(body ->> '$.body.channel', 'direct') FROM fact WHERE type = 'cart_added'`
       : `INSERT INTO adder SELECT DISTINCT stream_id, (body::jsonb #>> '{body,itemNumber}')::int4,
            body::jsonb #>> '{body,buyerId}', coalesce(body::jsonb #>> '{body,channel}', 'direct')
-         FROM fact WHERE type = 'basket_added'`,
+         FROM fact WHERE type = 'cart_added'`,
     'ALTER TABLE exposure RENAME TO exposure_before',
     `CREATE TABLE exposure (
       stream_id ${text} NOT NULL,

@@ -111,7 +111,7 @@ async function show(floor: PlayedFloor, itemNumber: number): Promise<void> {
   await floor.send('lineup:pin', { itemNumber, version: await version() });
   const item = await floor.item(itemNumber);
   if (itemNumber % 2 === 0 || !item || item.available === 0) return;
-  await floor.send('flash-price:start', {
+  await floor.send('flash-sale:start', {
     ...{ ...FLASH, itemNumber, version: item.version },
     priceMinor: item.floorMinor ?? item.listPriceMinor,
     startsAtMs: null,

@@ -39,7 +39,7 @@ export async function addSomething(
   await app.features.live(
     actorOf(guest),
     streamId,
-    'basket:add',
+    'cart:add',
     {
       key: ids.next(),
       itemNumber,
@@ -66,8 +66,8 @@ export interface Placed {
 export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Promise<Placed | null> {
   const { app, clock, ids, chance } = shop;
   const actor = actorOf(guest);
-  const { basket } = await app.features.privateView(streamId, actor);
-  const lines = basket.lines.flatMap(({ itemNumber, holds }) =>
+  const { cart } = await app.features.privateView(streamId, actor);
+  const lines = cart.lines.flatMap(({ itemNumber, holds }) =>
     holds.map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor })),
   );
   if (lines.length === 0) return null;

@@ -166,7 +166,7 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'viewers', kind: 'count', about: 'Most distinct viewers at one instant of it.' },
     { name: 'joins', kind: 'count', about: 'Sessions that began in it.' },
     { name: 'leaves', kind: 'count', about: 'Sessions that ended in it, except by the end of the stream.' },
-    { name: 'adds', kind: 'count', about: 'Accepted adds to a basket.' },
+    { name: 'adds', kind: 'count', about: 'Accepted adds to a cart.' },
     { name: 'orders', kind: 'count', about: 'Orders placed.' },
     { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
   ],

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createPendingOrders } from '../../client/connection/pending-keys.ts';
-import { createBasketStore } from '../../client/stores/basket-store.ts';
+import { createCartStore } from '../../client/stores/cart-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { answerLater, emptyMine, fakeLive, HISTORY } from './fake-live.ts';
@@ -14,15 +14,15 @@ async function atTheStall(nowMs = () => EIGHT) {
   const live = fakeLive();
   const world = fakeWorld(live, {}, nowMs);
   const liveStore = createLiveStore('potato-day', world);
-  const basket = createBasketStore(liveStore, world);
-  basket.open();
+  const cart = createCartStore(liveStore, world);
+  cart.open();
   liveStore.open();
   await expect.poll(live.isOpen).toBe(true);
   live.snapshot([aStream(), ['o', [1, 7]], aGood(1), aGood(7), aShelf(1), aShelf(7, { flashLeft: 5 })]);
   const lines = [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE), aHeldLine(1, 1, 1_000, EIGHT + 5 * MINUTE)];
-  live.welcome({ mine: { ...emptyMine, basket: { lines, firstPaid: false } } });
+  live.welcome({ mine: { ...emptyMine, cart: { lines, firstPaid: false } } });
   await Promise.resolve();
-  return { live, world, basket, state: basket.store.getState, liveStore };
+  return { live, world, cart, state: cart.store.getState, liveStore };
 }
 
 afterEach(() => {
@@ -45,13 +45,13 @@ const UNAVAILABLE = {
 } as const;
 
 test('[I1] the key of an order is on the device before it is sent, and gone after its answer', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   let keptWhenSent: string[] = [];
   live.answer(() => {
     keptWhenSent = world.pending.all().map((each) => each.request.key);
     return { ok: true, seq: 11, order: anOrder() };
   });
-  await basket.place(cash);
+  await cart.place(cash);
   const sent = live.sent[0]!;
   expect(keptWhenSent).toEqual([(sent.request as LiveRequest<'order:place'>).key]);
   expect(world.pending.all()).toEqual([]);
@@ -59,8 +59,8 @@ test('[I1] the key of an order is on the device before it is sent, and gone afte
 });
 
 test('[O1][O2] an order names its lines, prices and the total that was seen', async () => {
-  const { live, basket } = await atTheStall();
-  await basket.place(cash);
+  const { live, cart } = await atTheStall();
+  await cart.place(cash);
   expect(live.sent[0]).toMatchObject({
     command: 'order:place',
     request: {
@@ -74,8 +74,8 @@ test('[O1][O2] an order names its lines, prices and the total that was seen', as
 });
 
 test('[I3] a lost answer is asked for by its key after the next hello, and the order is shown', async () => {
-  const { live, world, basket, state } = await atTheStall();
-  await basket.place(cash);
+  const { live, world, cart, state } = await atTheStall();
+  await cart.place(cash);
   expect(state().placing.kind).toBe('unanswered');
   expect(world.pending.all()).toHaveLength(1);
   const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
@@ -93,8 +93,8 @@ test('[I3] a lost answer is asked for by its key after the next hello, and the o
 const lostOrder = { sinceMs: EIGHT - MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
 
 test('[I5] an order that a restore may have lost is not ordered again without a yes, also after a reload', async () => {
-  const { live, world, basket, state, liveStore } = await atTheStall();
-  await basket.place(cash);
+  const { live, world, cart, state, liveStore } = await atTheStall();
+  await cart.place(cash);
   await expect.poll(() => live.sent.length).toBe(2);
   const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
   live.answer(({ command }) =>
@@ -105,13 +105,13 @@ test('[I5] an order that a restore may have lost is not ordered again without a 
   live.welcome({});
   await expect.poll(() => state().placing).toMatchObject({ kind: 'lost', key, loss: lostOrder });
   // Closed without a yes: it stays away until the next tap, which asks again, and orders nothing.
-  basket.putAside();
+  cart.putAside();
   live.welcome({});
   await expect.poll(() => live.sent.length).toBe(4);
   expect(state().placing.kind).toBe('idle');
-  await basket.place(cash);
+  await cart.place(cash);
   expect(state().placing).toMatchObject({ kind: 'lost', key });
-  const reloaded = createBasketStore(liveStore, world);
+  const reloaded = createCartStore(liveStore, world);
   await reloaded.place(cash);
   expect(reloaded.store.getState().placing).toMatchObject({ kind: 'lost', key });
   expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
@@ -129,20 +129,20 @@ test('[I5] an order that a restore may have lost is not ordered again without a 
 });
 
 test('[I5] an order on its way over a restore is told so, and its key stays until the yes', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   live.answer(({ command }) =>
     command === 'order:status'
       ? { ok: true, outcome: 'lost_in_restore', ...lostOrder }
       : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...lostOrder },
   );
-  await basket.place(cash);
+  await cart.place(cash);
   await expect.poll(() => state().placing).toMatchObject({ kind: 'lost', loss: lostOrder });
   expect(world.pending.all()).toHaveLength(1);
 });
 
 test('[I3] an order that never arrived says that nothing was ordered', async () => {
-  const { live, world, basket, state } = await atTheStall();
-  await basket.place(cash);
+  const { live, world, cart, state } = await atTheStall();
+  await cart.place(cash);
   await expect.poll(() => live.sent.length).toBe(2);
   live.answer(() => ({ ok: true, outcome: 'never_seen' }));
   live.welcome({});
@@ -151,32 +151,32 @@ test('[I3] an order that never arrived says that nothing was ordered', async () 
 });
 
 test('[I1] a second tap while an order has no answer asks for the first and sends no other', async () => {
-  const { live, basket, state } = await atTheStall();
-  await basket.place(cash);
+  const { live, cart, state } = await atTheStall();
+  await cart.place(cash);
   await expect.poll(() => live.sent.length).toBe(2);
   live.answer(({ command }) =>
     command === 'order:status'
       ? { ok: true, outcome: 'accepted', order: anOrder() }
       : { ok: true, seq: 12, order: anOrder({ number: 'TWICE' }) },
   );
-  await basket.place(cash);
+  await cart.place(cash);
   expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
   expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
 });
 
 test('[O1] after a refusal the rest is ordered under a new key, without the lines at fault', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   const fault = {
     itemNumber: 7,
     unitPriceMinor: 1_990,
     refusal: { code: 'HOLD_EXPIRED' as const, itemNumber: 7, heldUnits: 0, nowMinor: 2_990 },
   };
   live.answer(() => ({ ok: false, message: '', retryable: false, ...fault.refusal, lines: [fault] }));
-  await basket.place(cash);
+  await cart.place(cash);
   expect(state().placing).toMatchObject({ kind: 'refused', lines: [fault] });
   expect(world.pending.all()).toEqual([]);
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await basket.place(cash, [fault]);
+  await cart.place(cash, [fault]);
   const [first, second] = live.sent.map(({ request }) => request as LiveRequest<'order:place'>);
   expect(second?.lines).toEqual([{ itemNumber: 1, units: 1, unitPriceMinor: 1_000 }]);
   expect(second?.expectTotalMinor).toBe(1_000);
@@ -184,15 +184,15 @@ test('[O1] after a refusal the rest is ordered under a new key, without the line
 });
 
 test('an order that is turned away for now says so until it has its answer; another tap is no other order', async () => {
-  const { live, basket, state } = await atTheStall();
+  const { live, cart, state } = await atTheStall();
   const { promise, resolve } = answerLater();
   live.answer(() => promise);
-  const placed = basket.place(cash);
+  const placed = cart.place(cash);
   await expect.poll(() => live.sent.length).toBe(1);
   expect(state().placing.kind).toBe('sending');
   live.sent[0]!.onBusy?.();
   expect(state().placing.kind).toBe('in_line');
-  await basket.place(cash);
+  await cart.place(cash);
   expect(live.sent).toHaveLength(1);
   resolve({ ok: true, seq: 12, order: anOrder() });
   await placed;
@@ -200,19 +200,19 @@ test('an order that is turned away for now says so until it has its answer; anot
 });
 
 test('[I2] BUSY keeps the key: the order may still stand under it', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   live.answer(() => ({ ok: false, message: '', retryable: true, code: 'BUSY', retryAfterMs: 500 }));
-  await basket.place(cash);
+  await cart.place(cash);
   expect(state().placing).toMatchObject({ kind: 'refused', reason: { code: 'BUSY' } });
   expect(world.pending.all()).toHaveLength(1);
 });
 
 test('[I3] an order that cannot be written down just now may stand: it is asked for until somebody can say', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   fakeTimers();
   const asks = () => live.sent.filter(({ command }) => command === 'order:status').length;
   live.answer(() => UNAVAILABLE);
-  await basket.place(cash);
+  await cart.place(cash);
   expect(state().placing.kind).toBe('unanswered');
   expect(world.pending.all()).toHaveLength(1);
   for (const asked of [1, 2, 3]) {
@@ -229,14 +229,14 @@ test('[I3] an order that cannot be written down just now may stand: it is asked 
 });
 
 test('[I3] who puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
-  const { live, basket, state } = await atTheStall();
+  const { live, cart, state } = await atTheStall();
   fakeTimers();
   live.answer(() => UNAVAILABLE);
-  await basket.place(cash);
+  await cart.place(cash);
   await vi.advanceTimersByTimeAsync(0);
-  basket.putAside();
+  cart.putAside();
   // A look at the checkout in between, closed again.
-  basket.putAside();
+  cart.putAside();
   await vi.advanceTimersByTimeAsync(7_500);
   live.welcome({});
   await vi.advanceTimersByTimeAsync(0);
@@ -246,10 +246,10 @@ test('[I3] who puts the question aside is not asked to look again until there is
   expect(state().placing.kind).toBe('never_arrived');
 
   live.answer(() => UNAVAILABLE);
-  await basket.place(cash);
+  await cart.place(cash);
   await vi.advanceTimersByTimeAsync(0);
   const before = live.sent.length;
-  basket.close();
+  cart.close();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(live.sent).toHaveLength(before);
 });
@@ -305,9 +305,9 @@ test('[I3] what another page has heard is asked for no more, and nothing is said
 });
 
 test('[I3] a confirmation stays on the screen, whatever becomes of an order of another page', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await basket.place(cash);
+  await cart.place(cash);
   anotherPage(world, () => EIGHT - MINUTE);
   fakeTimers();
   for (const answer of [UNAVAILABLE, { ok: true, outcome: 'never_seen' } as const]) {
@@ -319,7 +319,7 @@ test('[I3] a confirmation stays on the screen, whatever becomes of an order of a
 });
 
 test('[I1] a tap meets an order of another page, which sends its next one: this page does not stay in sending', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   anotherPage(world, () => EIGHT);
   fakeTimers();
   live.answer(({ request }) => {
@@ -328,7 +328,7 @@ test('[I1] a tap meets an order of another page, which sends its next one: this 
     anotherPage(world, () => EIGHT, SECOND);
     return { ok: true, outcome: 'refused', code: 'PRICE_CHANGED' };
   });
-  await basket.place(cash);
+  await cart.place(cash);
   expect(live.sent.filter(({ command }) => command === 'order:place')).toEqual([]);
   expect(state().placing.kind).toBe('unanswered');
   await vi.advanceTimersByTimeAsync(7_500);
@@ -338,18 +338,18 @@ test('[I1] a tap meets an order of another page, which sends its next one: this 
 const RECEIPT = `${EIGHT - 1_000}.a-receipt`;
 
 test('[F5] an order that was turned away is sent again after a reload, with its receipt, under its key', async () => {
-  const { live, world, basket, liveStore } = await atTheStall();
+  const { live, world, cart, liveStore } = await atTheStall();
   live.answer(({ command, onReceipt }) => {
     if (command !== 'order:place') throw new Error(`${command} would let go of the key.`);
     onReceipt?.(RECEIPT);
     return new Promise(() => {});
   });
-  void basket.place(cash);
+  void cart.place(cash);
   await expect.poll(() => world.pending.all()).toMatchObject([{ request: { receipt: RECEIPT } }]);
   const first = live.sent[0]!.request;
-  basket.close();
+  cart.close();
 
-  const reloaded = createBasketStore(liveStore, world);
+  const reloaded = createCartStore(liveStore, world);
   reloaded.open();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder({ number: 'KEPT' }) }));
   live.welcome({});
@@ -364,12 +364,12 @@ test('[F5] an order that was turned away is sent again after a reload, with its 
 });
 
 test('[F5] one that is refused by then says so, and one that is not decided stays open', async () => {
-  const { live, world, basket, state } = await atTheStall();
+  const { live, world, cart, state } = await atTheStall();
   live.answer(({ onReceipt }) => {
     onReceipt?.(RECEIPT);
     return UNAVAILABLE;
   });
-  await basket.place(cash);
+  await cart.place(cash);
   await expect.poll(() => live.sent.length).toBe(2);
   expect(live.sent[1]).toMatchObject({
     command: 'order:place',
@@ -378,59 +378,59 @@ test('[F5] one that is refused by then says so, and one that is not decided stay
   expect(state().placing.kind).toBe('unanswered');
   expect(world.pending.all()).toHaveLength(1);
   live.answer(() => ({ ...UNAVAILABLE, retryable: false, code: 'STOPPED', itemNumber: 7 }) as never);
-  basket.askAgain();
+  cart.askAgain();
   await expect.poll(() => state().placing.kind).toBe('never_arrived');
   expect(world.pending.all()).toEqual([]);
 });
 
 test('[F5] a receipt that is too old is not worth sending: the order is asked for as ever', async () => {
   let nowMs = EIGHT;
-  const { live, basket } = await atTheStall(() => nowMs);
+  const { live, cart } = await atTheStall(() => nowMs);
   live.answer(({ onReceipt }) => {
     onReceipt?.(RECEIPT);
     nowMs = EIGHT + 29_000;
     return UNAVAILABLE;
   });
-  await basket.place(cash);
+  await cart.place(cash);
   await expect.poll(() => live.sent.at(-1)?.command).toBe('order:status');
 });
 
 test('[F5] units that were turned away are put into the cart after a reload, while their receipt is good', async () => {
   let nowMs = EIGHT;
-  const { live, world, basket, liveStore } = await atTheStall(() => nowMs);
+  const { live, world, cart, liveStore } = await atTheStall(() => nowMs);
   live.answer(({ onReceipt }) => {
     onReceipt?.(RECEIPT);
     return new Promise(() => {});
   });
-  void basket.add(7, 1, { priceMinor: 1_990, listMinor: 2_990, flashId: 'f', flash: null } as never);
+  void cart.add(7, 1, { priceMinor: 1_990, listMinor: 2_990, flashId: 'f', flash: null } as never);
   await expect.poll(() => world.pendingAdds.all()).toMatchObject([{ request: { receipt: RECEIPT } }]);
   // The page that is sending it does not send it a second time when its line comes back.
   live.welcome({});
   await Promise.resolve();
-  expect(live.sent.filter(({ command }) => command === 'basket:add')).toHaveLength(1);
-  basket.close();
+  expect(live.sent.filter(({ command }) => command === 'cart:add')).toHaveLength(1);
+  cart.close();
 
-  const reloaded = createBasketStore(liveStore, world);
+  const reloaded = createCartStore(liveStore, world);
   reloaded.open();
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false }));
   live.welcome({});
   await expect.poll(() => reloaded.store.getState().lastAdded).toBe(7);
-  const [first, second] = live.sent.filter(({ command }) => command === 'basket:add');
+  const [first, second] = live.sent.filter(({ command }) => command === 'cart:add');
   expect(second!.request).toEqual({ ...first!.request, receipt: RECEIPT, inDoubt: true });
   expect(world.pendingAdds.all()).toEqual([]);
 
   world.pendingAdds.keepBeforeSending({
     ...{ slug: 'potato-day', sentAtMs: EIGHT },
-    request: second!.request as LiveRequest<'basket:add'>,
+    request: second!.request as LiveRequest<'cart:add'>,
   });
   nowMs = EIGHT + 29_000;
   live.welcome({ nowMs });
   await expect.poll(() => world.pendingAdds.all()).toEqual([]);
-  expect(live.sent.filter(({ command }) => command === 'basket:add')).toHaveLength(2);
+  expect(live.sent.filter(({ command }) => command === 'cart:add')).toHaveLength(2);
 });
 
 test('[F5] an add says what the viewer saw; with a flash, its id and the ticket', async () => {
-  const { live, basket } = await atTheStall();
+  const { live, cart } = await atTheStall();
   live.say.onFrame({
     history: 'abcd1234',
     from: 10,
@@ -439,8 +439,8 @@ test('[F5] an add says what the viewer saw; with a flash, its id and the ticket'
   });
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: EIGHT, lateOk: false }));
   const flashId = '0190a000-0000-7000-8000-0000000000f1';
-  await basket.add(7, 1, { priceMinor: 1_990, listPriceMinor: 7_000, flashId, endsAtMs: EIGHT + MINUTE });
-  await basket.add(1, 1, { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null });
+  await cart.add(7, 1, { priceMinor: 1_990, listPriceMinor: 7_000, flashId, endsAtMs: EIGHT + MINUTE });
+  await cart.add(1, 1, { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null });
   expect(live.sent[0]?.request).toMatchObject({
     itemNumber: 7,
     seenPriceMinor: 1_990,
@@ -452,7 +452,7 @@ test('[F5] an add says what the viewer saw; with a flash, its id and the ticket'
 });
 
 test('[I4] a refused add is kept with its item until the next try', async () => {
-  const { live, basket, state } = await atTheStall();
+  const { live, cart, state } = await atTheStall();
   const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null };
   live.answer(() => ({
     ok: false,
@@ -462,10 +462,10 @@ test('[I4] a refused add is kept with its item until the next try', async () => 
     itemNumber: 1,
     max: 2,
   }));
-  expect(await basket.add(1, 5, seen)).toBe(false);
+  expect(await cart.add(1, 5, seen)).toBe(false);
   expect(state().faults[1]).toMatchObject({ code: 'INSUFFICIENT', max: 2 });
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_000, heldUntilMs: EIGHT, lateOk: false }));
-  expect(await basket.add(1, 2, seen)).toBe(true);
+  expect(await cart.add(1, 2, seen)).toBe(true);
   expect(state().faults[1]).toBeUndefined();
 });
 
@@ -473,29 +473,29 @@ const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs
 const taken = { ok: true, seq: 12, unitPriceMinor: 1_000, heldUntilMs: EIGHT, lateOk: false } as const;
 
 test('taps on one item wait for each other on a slow line, and none is lost', async () => {
-  const { live, basket, state } = await atTheStall();
-  const first = answerLater<'basket:add'>();
+  const { live, cart, state } = await atTheStall();
+  const first = answerLater<'cart:add'>();
   live.answer(() => (live.sent.length === 1 ? first.promise : taken));
-  const taps = [basket.add(1, 1, seen), basket.add(1, 1, seen), basket.add(1, 1, seen)];
+  const taps = [cart.add(1, 1, seen), cart.add(1, 1, seen), cart.add(1, 1, seen)];
   expect(live.sent).toHaveLength(1);
   expect(state().waiting).toEqual({ 1: 3 });
   first.resolve(taken);
   expect(await Promise.all(taps)).toEqual([true, true, true]);
   expect(live.sent).toHaveLength(3);
-  expect(new Set(live.sent.map(({ request }) => (request as LiveRequest<'basket:add'>).key)).size).toBe(3);
+  expect(new Set(live.sent.map(({ request }) => (request as LiveRequest<'cart:add'>).key)).size).toBe(3);
   expect(state()).toMatchObject({ waiting: {}, lastAdded: 1, faults: {} });
 });
 
 test('[I4] a no takes back the taps that wait behind it, and the next one is asked anew', async () => {
-  const { live, basket, state } = await atTheStall();
-  const first = answerLater<'basket:add'>();
+  const { live, cart, state } = await atTheStall();
+  const first = answerLater<'cart:add'>();
   live.answer(() => (live.sent.length === 1 ? first.promise : taken));
-  const taps = [basket.add(1, 1, seen), basket.add(1, 1, seen), basket.add(7, 1, seen)];
+  const taps = [cart.add(1, 1, seen), cart.add(1, 1, seen), cart.add(7, 1, seen)];
   expect(state().waiting).toEqual({ 1: 2, 7: 1 });
   first.resolve({ ok: false, message: '', retryable: false, code: 'SOLD_OUT' });
   expect(await Promise.all(taps)).toEqual([false, false, true]);
   expect(live.sent).toHaveLength(2);
   expect(state()).toMatchObject({ waiting: {}, lastAdded: 7, faults: { 1: { code: 'SOLD_OUT' } } });
-  expect(await basket.add(1, 1, seen)).toBe(true);
+  expect(await cart.add(1, 1, seen)).toBe(true);
   expect(state().faults).toEqual({});
 });

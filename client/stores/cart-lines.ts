@@ -1,4 +1,4 @@
-import type { BasketLine, BasketView } from '../../shared/contract/basket.ts';
+import type { CartLine, CartView } from '../../shared/contract/cart.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
@@ -6,14 +6,14 @@ import type { LiveRequest } from '../../shared/protocol.ts';
 export type OrderLine = LiveRequest<'order:place'>['lines'][number];
 
 /**
- * What of a basket can be ordered now: held units at their bound prices, units wanted without a hold at the price in
+ * What of a cart can be ordered now: held units at their bound prices, units wanted without a hold at the price in
  * force; one line per item and price (H2). Expired units are not part of it.
  */
-export function orderableLines(basket: BasketView, view: LiveView, nowMs: number): OrderLine[] {
-  return basket.lines.flatMap((line) => linesOf(line, view, nowMs));
+export function orderableLines(cart: CartView, view: LiveView, nowMs: number): OrderLine[] {
+  return cart.lines.flatMap((line) => linesOf(line, view, nowMs));
 }
 
-function linesOf({ itemNumber, directUnits, holds }: BasketLine, view: LiveView, nowMs: number): OrderLine[] {
+function linesOf({ itemNumber, directUnits, holds }: CartLine, view: LiveView, nowMs: number): OrderLine[] {
   const unitsByPrice = new Map<number, number>();
   const count = (priceMinor: number, units: number) =>
     unitsByPrice.set(priceMinor, (unitsByPrice.get(priceMinor) ?? 0) + units);
@@ -36,9 +36,9 @@ export function totalOf(lines: readonly OrderLine[]): { units: number; totalMino
 }
 
 /** The first deadline among the holds that still run, or null. */
-export function earliestHold(basket: BasketView, nowMs: number): number | null {
+export function earliestHold(cart: CartView, nowMs: number): number | null {
   let earliest: number | null = null;
-  for (const { holds } of basket.lines) {
+  for (const { holds } of cart.lines) {
     for (const { untilMs } of holds) {
       if (untilMs > nowMs && (earliest === null || untilMs < earliest)) earliest = untilMs;
     }

@@ -7,7 +7,7 @@ import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
-import { type OrderLine, orderableLines, totalOf } from './basket-lines.ts';
+import { type OrderLine, orderableLines, totalOf } from './cart-lines.ts';
 import type { LiveStore } from './live-store.ts';
 import { type Loss, type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
@@ -37,7 +37,7 @@ export type Placing =
   /** It may stand, or a restore may have lost it: nothing is ordered again without a yes (I5). */
   | { kind: 'lost'; key: string; loss: Loss };
 
-export interface BasketState {
+export interface CartState {
   /** Units on their way per item, less than 0 for what is taken out: they count once the ledger has answered. */
   waiting: Readonly<Record<number, number>>;
   /** The item of which units were put in last. */
@@ -47,12 +47,12 @@ export interface BasketState {
   placing: Placing;
 }
 
-/** The taps of one buyer in one stream. What the basket holds is the server's to say (H2): see `mine` of the live store. */
-export interface BasketStore {
-  store: StoreApi<BasketState>;
+/** The taps of one buyer in one stream. What the cart holds is the server's to say (H2): see `mine` of the live store. */
+export interface CartStore {
+  store: StoreApi<CartState>;
   open(): void;
   close(): void;
-  /** Adds units at the price that the buyer saw (F5). @returns true if they are in the basket */
+  /** Adds units at the price that the buyer saw (F5). @returns true if they are in the cart */
   add(itemNumber: number, units: number, seen: ShownPrice): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
@@ -63,7 +63,7 @@ export interface BasketStore {
   place(by: OrderBy, without?: readonly LineFault[], seenMinor?: number): Promise<void>;
   /** Asks once more what became of an order without an answer. */
   askAgain(): void;
-  /** Back to the basket, after a refusal or a confirmation. */
+  /** Back to the cart, after a refusal or a confirmation. */
   putAside(): void;
 }
 
@@ -73,12 +73,12 @@ const MOST_TAPS = 20;
 /** From one look for what became of an order to the next, at the least. */
 const ASK_LATER_MS = 5_000;
 
-export function createBasketStore(
+export function createCartStore(
   live: LiveStore,
   { clock, pending, pendingAdds, newKey }: Pick<World, 'clock' | 'pending' | 'pendingAdds' | 'newKey'>,
   channel: Channel = 'direct',
-): BasketStore {
-  const store = createStore<BasketState>(() => ({
+): CartStore {
+  const store = createStore<CartState>(() => ({
     waiting: {},
     lastAdded: null,
     faults: {},
@@ -190,11 +190,11 @@ export function createBasketStore(
   }
 
   /** An add that is turned away is kept with its receipt, so that a reload does not lose its price (F5). */
-  function sendAdd(request: LiveRequest<'basket:add'>): Promise<boolean> {
+  function sendAdd(request: LiveRequest<'cart:add'>): Promise<boolean> {
     const { key, itemNumber, units } = request;
     adding.add(key);
     return tap(itemNumber, units, async () => {
-      const answer = await live.send('basket:add', request, undefined, (receipt) =>
+      const answer = await live.send('cart:add', request, undefined, (receipt) =>
         pendingAdds.keepBeforeSending({
           slug: live.slug,
           sentAtMs: clock.now(),
@@ -231,7 +231,7 @@ export function createBasketStore(
       stopListening();
     },
     add(itemNumber, units, seen) {
-      const request: LiveRequest<'basket:add'> = {
+      const request: LiveRequest<'cart:add'> = {
         key: newKey(),
         itemNumber,
         units,
@@ -244,7 +244,7 @@ export function createBasketStore(
       return sendAdd(request);
     },
     async remove(itemNumber, units) {
-      await tap(itemNumber, -units, () => live.send('basket:remove', { key: newKey(), itemNumber, units }));
+      await tap(itemNumber, -units, () => live.send('cart:remove', { key: newKey(), itemNumber, units }));
     },
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
@@ -266,7 +266,7 @@ export function createBasketStore(
         store.setState({ placing: { kind: 'sending' } });
       }
       const { mine, view } = live.store.getState();
-      const all = mine ? orderableLines(mine.basket, view, clock.now()) : [];
+      const all = mine ? orderableLines(mine.cart, view, clock.now()) : [];
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
       const history = live.history();

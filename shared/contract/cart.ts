@@ -16,8 +16,8 @@ export const holdView = z.strictObject({
   isOffer: z.optional(z.literal(true)),
 });
 
-/** A line of the basket: what is wanted, and what of it is held (H2). */
-export const basketLine = z.strictObject({
+/** A line of the cart: what is wanted, and what of it is held (H2). */
+export const cartLine = z.strictObject({
   itemNumber,
   /** Wanted without a hold, under `first_paid`: the first who orders gets them. */
   directUnits: unitCount,
@@ -25,17 +25,17 @@ export const basketLine = z.strictObject({
   expiredUnits: unitCount,
   holds: z.array(holdView),
 });
-export type BasketLine = z.infer<typeof basketLine>;
+export type CartLine = z.infer<typeof cartLine>;
 
-export const basketView = z.strictObject({
-  lines: z.array(basketLine),
+export const cartView = z.strictObject({
+  lines: z.array(cartLine),
   /** True when this buyer's adds take no holds in this stream (H1, H3, H6). */
   firstPaid: z.boolean(),
 });
-export type BasketView = z.infer<typeof basketView>;
+export type CartView = z.infer<typeof cartView>;
 
 export const add = contract(
-  'Puts units into the basket at the price the viewer saw (F5); under the hold policy they are kept.',
+  'Puts units into the cart at the price the viewer saw (F5); under the hold policy they are kept.',
   z.strictObject({
     ...keyed,
     itemNumber,
@@ -56,7 +56,7 @@ export const add = contract(
   }),
 );
 export const remove = contract(
-  'Takes units of an item out of the basket: expired and unheld ones first, then the latest holds (H2).',
+  'Takes units of an item out of the cart: expired and unheld ones first, then the latest holds (H2).',
   z.strictObject({ ...keyed, itemNumber, units }),
   z.strictObject(accepted),
 );

@@ -67,8 +67,8 @@ describe('[F1] validation', () => {
     const m = market();
     const facts = factsOf(m.host.flashes('potato', { price: 900, consent: true, fundedBy: 'shop' }));
     expect(facts).toMatchObject([
-      { type: 'flash_announced', floorConsent: true, fundedBy: 'shop', afterEnd: 'list' },
-      { type: 'flash_started', dueAtMs: at('20:00') },
+      { type: 'flash_sale_announced', floorConsent: true, fundedBy: 'shop', afterEnd: 'list' },
+      { type: 'flash_sale_started', dueAtMs: at('20:00') },
     ]);
   });
 
@@ -185,7 +185,7 @@ describe('[F4] binding', () => {
     const m = market();
     const ana = m.buyer('ana');
     ana.adds('potato');
-    const price = () => ana.basket().lines[0]!.holds[0]!.unitPriceMinor;
+    const price = () => ana.cart().lines[0]!.holds[0]!.unitPriceMinor;
     m.host.prices('potato', 3_500);
     expect(price()).toBe(2_990);
     m.host.prices('potato', 2_500);
@@ -194,7 +194,7 @@ describe('[F4] binding', () => {
     expect(price()).toBe(2_500);
   });
 
-  test('the price that a basket shows finds its own hold, also beside a cheaper one', () => {
+  test('the price that a cart shows finds its own hold, also beside a cheaper one', () => {
     const m = market();
     const ana = m.buyer('ana');
     ana.adds('potato');

@@ -1,4 +1,4 @@
-import type { AccountFact, BasketFact } from '../../../server/market/facts.ts';
+import type { AccountFact, CartFact } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
@@ -7,19 +7,19 @@ import { move } from './shelf.ts';
 import { shareLeft } from './take-bounds.ts';
 import { judgeNobodyJumps, mergeLines } from './take-waitlist.ts';
 
-/** Takes a fact of a basket: judges it by the log before it, then counts it. */
-export function takeBasket(
+/** Takes a fact of a cart: judges it by the log before it, then counts it. */
+export function takeCart(
   ledger: Ledger,
-  fact: BasketFact,
+  fact: CartFact,
   atMs: number,
   asked: Asked | null,
   complaints: Complaints,
 ): void {
   switch (fact.type) {
-    case 'basket_added':
+    case 'cart_added':
       added(ledger, fact, atMs, asked, complaints);
       return;
-    case 'basket_removed': {
+    case 'cart_removed': {
       for (const part of fact.released) {
         const kept = ledger.kept.get(part.holdId);
         complaints.expect(
@@ -60,7 +60,7 @@ export function takeMerge(ledger: Ledger, fact: AccountFact, complaints: Complai
 
 function added(
   ledger: Ledger,
-  fact: Extract<BasketFact, { type: 'basket_added' }>,
+  fact: Extract<CartFact, { type: 'cart_added' }>,
   atMs: number,
   asked: Asked | null,
   complaints: Complaints,

@@ -17,7 +17,7 @@ test('[H1] adding a unit takes a new hold for that unit; the older one keeps its
   expect(
     m
       .buyer('ana')
-      .basket()
+      .cart()
       .lines[0]!.holds.map(({ untilMs }) => untilMs),
   ).toEqual([at('20:10'), at('20:14')]);
 });
@@ -25,7 +25,7 @@ test('[H1] adding a unit takes a new hold for that unit; the older one keeps its
 test('[H1] under first_paid nothing is held, and the viewer is told', () => {
   const m = aLiveStream(aProduct('potato'), { holdPolicy: 'first_paid' });
   expect(replyOf(m.buyer('ana').adds('potato', 2)).heldUntilMs).toBeNull();
-  expect(m.buyer('ana').basket()).toMatchObject({ firstPaid: true, lines: [{ directUnits: 2, holds: [] }] });
+  expect(m.buyer('ana').cart()).toMatchObject({ firstPaid: true, lines: [{ directUnits: 2, holds: [] }] });
   expect(m.shelf('potato').held).toBe(0);
 });
 
@@ -43,7 +43,7 @@ test('[H2] an expired hold names its own units only, and the line keeps them lis
   m.buyer('ana').adds('potato', 2);
   m.until('20:04').buyer('ana').adds('potato');
   m.until('20:10');
-  expect(m.buyer('ana').basket().lines).toMatchObject([{ expiredUnits: 2, holds: [{ units: 1 }] }]);
+  expect(m.buyer('ana').cart().lines).toMatchObject([{ expiredUnits: 2, holds: [{ units: 1 }] }]);
 });
 
 test('[H2] removal frees expired units first, then the latest hold', () => {
@@ -51,7 +51,7 @@ test('[H2] removal frees expired units first, then the latest hold', () => {
   m.buyer('ana').adds('potato', 2);
   m.until('20:04').buyer('ana').adds('potato', 2);
   m.buyer('ana').removes('potato', 3);
-  expect(m.buyer('ana').basket().lines[0]!.holds).toMatchObject([{ units: 1, untilMs: at('20:10') }]);
+  expect(m.buyer('ana').cart().lines[0]!.holds).toMatchObject([{ units: 1, untilMs: at('20:10') }]);
   expect(refusalOf(m.buyer('ana').removes('potato', 2))).toEqual({
     code: 'CART_CHANGED',
     itemNumber: 1,
@@ -64,7 +64,7 @@ test('[H2] orders use the earliest deadline first', () => {
   m.buyer('ana').adds('potato');
   m.until('20:04').buyer('ana').adds('potato');
   m.buyer('ana').places({ lines: { potato: 1 } });
-  expect(m.buyer('ana').basket().lines[0]!.holds).toMatchObject([{ untilMs: at('20:14') }]);
+  expect(m.buyer('ana').cart().lines[0]!.holds).toMatchObject([{ untilMs: at('20:14') }]);
 });
 
 test('[H2] one line per item and price, also when held and direct units meet', () => {
@@ -116,9 +116,9 @@ test('[H3] three expiries make a buyer first_paid here; several in one cut count
   ana.adds('potato');
   m.until('20:20');
   ana.adds('potato');
-  expect(ana.basket().firstPaid).toBe(false);
+  expect(ana.cart().firstPaid).toBe(false);
   m.until('20:30');
-  expect(ana.basket().firstPaid).toBe(true);
+  expect(ana.cart().firstPaid).toBe(true);
   expect(replyOf(ana.adds('potato')).heldUntilMs).toBeNull();
 });
 
@@ -227,14 +227,14 @@ test('[B1] units ordered directly come on top of what is still held', () => {
   expect(refusalOf(order)).toMatchObject({ code: 'BUYER_LIMIT', allowance: 1 });
 });
 
-test('[B2] a guest becomes another buyer: basket, limits and orders go along', () => {
+test('[B2] a guest becomes another buyer: cart, limits and orders go along', () => {
   const m = aLiveStream(aProduct('potato', { limit: 3 }));
   const [guest, ana] = [m.buyer('guest'), m.buyer('ana')];
   const orderId = guest.buys('potato', 1);
   guest.adds('potato', 1);
   replyOf(guest.becomes(ana));
-  expect(ana.basket().lines).toMatchObject([{ holds: [{ units: 1 }] }]);
-  expect(guest.basket()).toEqual(ana.basket());
+  expect(ana.cart().lines).toMatchObject([{ holds: [{ units: 1 }] }]);
+  expect(guest.cart()).toEqual(ana.cart());
   expect(refusalOf(ana.adds('potato', 2))).toMatchObject({ code: 'BUYER_LIMIT', allowance: 1 });
   replyOf(guest.cancels(orderId));
 });
@@ -246,20 +246,20 @@ test('[B2] a surplus of holds over a limit is released, latest first; orders nev
   m.until('20:01');
   guest.adds('potato', 2);
   expect(factsOf(guest.becomes(ana))).toMatchObject([{ type: 'buyers_merged', released: [{ units: 1 }] }]);
-  expect(ana.basket().lines[0]!.holds).toMatchObject([
+  expect(ana.cart().lines[0]!.holds).toMatchObject([
     { units: 2, untilMs: at('20:10') },
     { units: 1, untilMs: at('20:11') },
   ]);
 });
 
-test('[B2] a line whose holds were all released leaves the basket', () => {
+test('[B2] a line whose holds were all released leaves the cart', () => {
   const m = aLiveStream(aProduct('potato', { limit: 2 })).until('20:00');
   const [guest, ana] = [m.buyer('guest'), m.buyer('ana')];
   guest.buys('potato', 2);
   m.until('20:01');
   ana.adds('potato', 2);
   replyOf(guest.becomes(ana));
-  expect(ana.basket().lines).toEqual([]);
+  expect(ana.cart().lines).toEqual([]);
   expect(m.shelf('potato')).toMatchObject({ held: 0, sold: 2 });
 });
 
