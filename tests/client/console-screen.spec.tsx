@@ -394,10 +394,16 @@ test('a good made on the spot goes from picture to number in one tap', async () 
   await userEvent.type(screen.getByLabelText('Price'), '39.9');
   await userEvent.type(screen.getByLabelText('Units'), '40');
   await userEvent.type(screen.getByLabelText('Producer'), 'Orchard');
+  const description = screen.getByLabelText('Description (optional)');
+  expect(description).toHaveAttribute('maxlength', '1000');
+  await userEvent.type(description, ' Crisp and sweet. ');
   await userEvent.click(screen.getByRole('button', { name: 'Create and add to lineup' }));
   expect(await screen.findByText('Apples is item 11.')).toBeVisible();
   expect(made[0]?.input).toMatchObject({
-    body: { name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },
+    body: {
+      ...{ name: 'Apples', priceMinor: 3_990, warehouseUnits: 40, producer: 'Orchard' },
+      description: 'Crisp and sweet.',
+    },
   });
   expect(wire.sent[0]).toMatchObject({ command: 'lineup:add', request: { units: 40, priceMinor: 3_990 } });
 });

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { leavesDoubt, type Reason } from '../../../../shared/contract/answer.ts';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
+import { MAX_DESCRIPTION } from '../../../../shared/values/product-details.ts';
 import { formMessages } from '../../../i18n/console-forms.ts';
 import { shippingMessages } from '../../../i18n/console-shipping.ts';
 import { useMessages } from '../../../i18n/language.ts';
@@ -11,6 +12,7 @@ import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { TakePicture } from '../../../ui/TakePicture.tsx';
+import { TextField } from '../../../ui/TextField.tsx';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
 import { useCurrency, useDesk } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
@@ -49,6 +51,7 @@ export function NewGoodForm({
   const [grams, setGrams] = useState('');
   const [shipBase, setShipBase] = useState('');
   const [shipIncrement, setShipIncrement] = useState('');
+  const [description, setDescription] = useState('');
   const [picture, setPicture] = useState<Blob | null>(null);
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -79,6 +82,7 @@ export function NewGoodForm({
       priceMinor,
       currency,
       warehouseUnits: units,
+      ...(description.trim() === '' ? {} : { description: description.trim() }),
       ...(floorMinor > 0 ? { floorMinor } : {}),
       ...(weight > 0 ? { grams: weight } : {}),
       ...(shipBaseMinor > 0 ? { shipBaseMinor } : {}),
@@ -155,6 +159,15 @@ export function NewGoodForm({
           autoComplete="off"
           onChange={(event) => setProducer(event.target.value)}
           {...need(producer.trim() === '')}
+        />
+        <TextField
+          label={say.description}
+          hint={say.descriptionHint}
+          rows={4}
+          value={description}
+          maxLength={MAX_DESCRIPTION}
+          autoComplete="off"
+          onChange={(event) => setDescription(event.target.value)}
         />
         <Field
           label={say.floor}
