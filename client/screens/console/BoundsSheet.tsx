@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { HoldTimes, StreamBounds } from '../../../shared/contract/bounds.ts';
 import { boundsMessages } from '../../i18n/console-bounds.ts';
@@ -6,14 +6,11 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type BoundsStore, createBoundsStore } from '../../stores/bounds-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Field } from '../../ui/Field.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { Sheet } from '../../ui/Sheet.tsx';
-import { SheetForm } from '../../ui/SheetForm.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { type BoundsField, boundsDraftOf, boundsOfDraft, isWrong } from './bounds-draft.ts';
 import { useCurrency, useDesk } from './host-context.ts';
-import { useHostSentence } from './host-sentence.ts';
 import { Option } from './Option.tsx';
+import { AwaitedTerms, TermsForm } from './TermsSheet.tsx';
 
 /** What newcomers and unpaid orders may keep of the stock (H3, H6): seven settings, sent whole. */
 export function BoundsSheet({ onClose }: { onClose(): void }) {
@@ -21,13 +18,9 @@ export function BoundsSheet({ onClose }: { onClose(): void }) {
   const { host } = useDesk();
   const bounds = useOwnStore((world) => createBoundsStore(host.slug, world));
   const { terms: view, reason } = useStore(bounds.store);
-  const sentence = useHostSentence(useCurrency());
+  const currency = useCurrency();
   if (!view) {
-    return (
-      <Sheet title={say.title} onClose={onClose}>
-        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
-      </Sheet>
-    );
+    return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
   }
   return (
     <BoundsForm key={view.version} given={view.bounds} holds={view.holds} bounds={bounds} onClose={onClose} />
@@ -46,11 +39,9 @@ function BoundsForm({
   onClose(): void;
 }) {
   const say = useMessages(boundsMessages);
-  const sentence = useHostSentence(useCurrency());
-  const { reason, isBusy } = useStore(bounds.store);
+  const currency = useCurrency();
   const [draft, setDraft] = useState(() => boundsDraftOf(given));
-  const [isTried, setTried] = useState(false);
-  const field = (name: BoundsField, fault: string) => (
+  const fieldOf = (isTried: boolean) => (name: BoundsField, fault: string) => (
     <Field
       label={say[name]}
       hint={say[`${name}Hint`]}
@@ -62,41 +53,45 @@ function BoundsForm({
     />
   );
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    setTried(true);
+  async function save() {
     const meant = boundsOfDraft(draft, given);
-    if (meant && (await bounds.set(meant))) onClose();
+    return meant !== null && (await bounds.set(meant));
   }
 
   return (
-    <SheetForm
-      title={say.title}
-      action={say.save}
-      isBusy={isBusy}
-      onSubmit={(event) => void submit(event)}
+    <TermsForm
+      words={say}
+      store={bounds.store}
+      currency={currency}
+      save={save}
+      onDone={onClose}
       onClose={onClose}
     >
-      <p className="soft">{say.about}</p>
-      {holds && <HoldTimesTold holds={holds} />}
-      {field('share', say.notPercent)}
-      {field('orderUnits', say.notCount)}
-      {field('payMinutes', say.notMinutes)}
-      {field('flashMinutes', say.notMinutes)}
-      {field('openedMinutes', say.notMinutes)}
-      <fieldset className="options">
-        <legend>{say.everybody}</legend>
-        {field('unpaidOrders', say.notCount)}
-        <Option
-          kind="checkbox"
-          isOn={draft.isUnpaidStrike}
-          words={say.strike}
-          about={say.strikeHint}
-          onChange={() => setDraft((before) => ({ ...before, isUnpaidStrike: !before.isUnpaidStrike }))}
-        />
-      </fieldset>
-      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
-    </SheetForm>
+      {(isTried) => {
+        const field = fieldOf(isTried);
+        return (
+          <>
+            {holds && <HoldTimesTold holds={holds} />}
+            {field('share', say.notPercent)}
+            {field('orderUnits', say.notCount)}
+            {field('payMinutes', say.notMinutes)}
+            {field('flashMinutes', say.notMinutes)}
+            {field('openedMinutes', say.notMinutes)}
+            <fieldset className="options">
+              <legend>{say.everybody}</legend>
+              {field('unpaidOrders', say.notCount)}
+              <Option
+                kind="checkbox"
+                isOn={draft.isUnpaidStrike}
+                words={say.strike}
+                about={say.strikeHint}
+                onChange={() => setDraft((before) => ({ ...before, isUnpaidStrike: !before.isUnpaidStrike }))}
+              />
+            </fieldset>
+          </>
+        );
+      }}
+    </TermsForm>
   );
 }
 
