@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ListedStream } from '../../../shared/contract/stream.ts';
 import { namedIn, titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -15,12 +16,11 @@ import { homeWords } from './words.ts';
 export function LiveHero({ stream }: { stream: ListedStream }) {
   const say = useMessages(homeWords);
   const language = useLanguage();
-  const { slug, status, viewers = 0, products = [], currency, cover } = stream;
-  const { title, hostName } = titledIn(language, stream);
+  const { slug, status, viewers = 0, products = [], currency } = stream;
   return (
-    <section className="hero" aria-labelledby="hero-title">
-      <Cover source={cover} isEager />
-      <div className="hero-words">
+    <Hero
+      stream={stream}
+      state={
         <p className="hero-state">
           <span className={`status ${status.toLowerCase()}`}>
             <i aria-hidden="true" />
@@ -33,28 +33,23 @@ export function LiveHero({ stream }: { stream: ListedStream }) {
             </span>
           )}
         </p>
-        <h2 id="hero-title">
-          <bdi>{title}</bdi>
-        </h2>
-        <p className="soft">
-          <bdi>{hostName}</bdi>
-        </p>
-        {products.length > 0 && (
-          <ul className="hero-products">
-            {products.map((product) => (
-              <li key={product.itemNumber}>
-                <Picture source={product.picture} size={48} />
-                <bdi>{namedIn(language, product).name}</bdi>
-                <Price minor={product.priceMinor} currency={currency} />
-              </li>
-            ))}
-          </ul>
-        )}
-        <a className="button primary whole" href={`/s/${slug}`}>
-          {say.enter}
-        </a>
-      </div>
-    </section>
+      }
+    >
+      {products.length > 0 && (
+        <ul className="hero-products">
+          {products.map((product) => (
+            <li key={product.itemNumber}>
+              <Picture source={product.picture} size={48} />
+              <bdi>{namedIn(language, product).name}</bdi>
+              <Price minor={product.priceMinor} currency={currency} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <a className="button primary whole" href={`/s/${slug}`}>
+        {say.enter}
+      </a>
+    </Hero>
   );
 }
 
@@ -62,32 +57,42 @@ export function LiveHero({ stream }: { stream: ListedStream }) {
 export function NextHero({ stream }: { stream: ListedStream }) {
   const say = useMessages(homeWords);
   const language = useLanguage();
-  const { slug, scheduledAtMs, cover } = stream;
-  const { title, hostName } = titledIn(language, stream);
+  const { slug, scheduledAtMs } = stream;
+  const { title } = titledIn(language, stream);
   const left = useServerTime((nowMs) =>
     nowMs < scheduledAtMs ? untilWords(scheduledAtMs - nowMs, language) : null,
   );
   return (
+    <Hero stream={stream} state={<p className="hero-state soft">{say.next}</p>}>
+      <p className="figures">
+        {say.starts(dayAndTime(scheduledAtMs, language))}
+        {left && <span className="soft"> · {left}</span>}
+      </p>
+      <div className="hero-acts">
+        <Remind slug={slug} look="primary" words={say.remind} label={say.remindOf(title)} />
+        <a className="button line whole" href={`/s/${slug}`}>
+          {say.look}
+        </a>
+      </div>
+    </Hero>
+  );
+}
+
+/** What every large card has: its cover, how it stands, what the stream is called and who hosts it. */
+function Hero({ stream, state, children }: { stream: ListedStream; state: ReactNode; children: ReactNode }) {
+  const { title, hostName } = titledIn(useLanguage(), stream);
+  return (
     <section className="hero" aria-labelledby="hero-title">
-      <Cover source={cover} isEager />
+      <Cover source={stream.cover} isEager />
       <div className="hero-words">
-        <p className="hero-state soft">{say.next}</p>
+        {state}
         <h2 id="hero-title">
           <bdi>{title}</bdi>
         </h2>
         <p className="soft">
           <bdi>{hostName}</bdi>
         </p>
-        <p className="figures">
-          {say.starts(dayAndTime(scheduledAtMs, language))}
-          {left && <span className="soft"> · {left}</span>}
-        </p>
-        <div className="hero-acts">
-          <Remind slug={slug} look="primary" words={say.remind} label={say.remindOf(title)} />
-          <a className="button line whole" href={`/s/${slug}`}>
-            {say.look}
-          </a>
-        </div>
+        {children}
       </div>
     </section>
   );
