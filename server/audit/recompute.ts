@@ -144,11 +144,12 @@ class CountedRows {
     if (!this.#stream) return null;
     return {
       stream: this.#stream,
-      items: Array.from(this.#items.values(), ({ itemNumber, productId, name, producer }) => {
+      items: Array.from(this.#items.values(), ({ itemNumber, productId, name, nameEn, producer }) => {
         const { allotted = 0, available = 0, held = 0, unpaid = 0 } = this.#stock.get(itemNumber) ?? {};
-        const category = shop.products.get(productId)?.category ?? '';
+        const { category = '', producerEn = '' } = shop.products.get(productId) ?? {};
+        const names = { name, nameEn, producer, producerEn };
         const restocked = this.#restocked.get(itemNumber) ?? 0;
-        return { itemNumber, name, producer, category, allotted, restocked, available, held, unpaid };
+        return { itemNumber, ...names, category, allotted, restocked, available, held, unpaid };
       }),
       orders: this.#orders.values(),
       lines: this.#lines.values(),

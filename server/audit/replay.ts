@@ -1,4 +1,5 @@
 import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
+import { secondNames } from '../../shared/values/names.ts';
 import { within } from '../../shared/values/time.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../market/facts.ts';
@@ -125,7 +126,7 @@ function momentOf(
 }
 
 function momentItem(state: StreamState, item: Item, atMs: number): MomentItem {
-  const { itemNumber, name, listPriceMinor } = item;
+  const { itemNumber, name, nameEn, listPriceMinor } = item;
   const { allotted, adjusted, available, held, unpaid, sold } = item;
   const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
   const isOn =
@@ -133,6 +134,7 @@ function momentItem(state: StreamState, item: Item, atMs: number): MomentItem {
   return {
     itemNumber,
     name,
+    ...secondNames({ nameEn }),
     isPinned: state.pins.some((pin) => pin.itemNumber === itemNumber),
     priceMinor: isOn && flash.free > 0 ? flash.priceMinor : listPriceMinor,
     listPriceMinor,

@@ -6,6 +6,7 @@ import type {
   SalesSummary,
 } from '../../shared/contract/sales.ts';
 import { type Channel, channels } from '../../shared/values/channel.ts';
+import { secondNames } from '../../shared/values/names.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { type Attendance, attendance, type Presence } from './attendance.ts';
 import { type Exposure, type ExposureTally, tallyExposures } from './exposure.ts';
@@ -39,14 +40,16 @@ export type SoldStream = Pick<
   SalesReport,
   'streamId' | 'slug' | 'title' | 'status' | 'currency' | 'liveStartMs'
 > & {
+  /** Empty: there is the one title. */
+  titleEn: string;
   endedAtMs: number | null;
   closedAtMs: number | null;
 };
-/** An item with its counters; an item without stock yet has zeros. */
+/** An item with its counters; an item without stock yet has zeros, one without a second name an empty one. */
 export type SoldItem = Pick<
   SalesItem,
   'itemNumber' | 'name' | 'producer' | 'category' | 'allotted' | 'restocked' | 'available' | 'held' | 'unpaid'
->;
+> & { nameEn: string; producerEn: string };
 export interface SoldMinute {
   minute: number;
   adds: number;
@@ -147,12 +150,13 @@ function unmetUnits(refusals: Iterable<RefusedAsk>, rootOf: (id: string) => stri
 
 /** The report of counts that were made anywhere. */
 export function reportOf(counts: SalesCounts, asOfMs: number): SalesReport {
-  const { streamId, slug, title, status, currency, liveStartMs } = counts.stream;
+  const { streamId, slug, title, titleEn, status, currency, liveStartMs } = counts.stream;
   const window = liveWindow(counts.stream, asOfMs);
   return {
     streamId,
     slug,
     title,
+    ...(titleEn && { titleEn }),
     status,
     currency,
     liveStartMs,
@@ -225,6 +229,7 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
       itemNumber,
       name,
       producer,
+      ...secondNames(item),
       category,
       allotted,
       restocked,

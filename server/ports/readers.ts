@@ -82,6 +82,8 @@ export interface NamedLine {
   number: string;
   itemNumber: number;
   name: string;
+  /** Empty: there is the one name. */
+  nameEn: string;
   unitPriceMinor: number;
 }
 

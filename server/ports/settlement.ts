@@ -58,6 +58,8 @@ export interface SettlementStore {
 export interface ShownStanding extends Standing {
   /** The good as it was called in the stream. */
   name: string;
+  /** Empty: there is the one name. */
+  nameEn: string;
   slug: string;
 }
 
@@ -65,6 +67,7 @@ export interface ShownStanding extends Standing {
 export interface AccountEntry extends LedgerEntry {
   number: string | null;
   name: string | null;
+  nameEn: string | null;
   units: number | null;
   deliveredAtMs: number | null;
   dueUntilMs: number | null;
@@ -86,6 +89,8 @@ export interface OwedByHand {
 
 export interface ToPack {
   name: string;
+  /** Empty: there is the one name. */
+  nameEn: string;
   units: number;
   orders: number;
 }

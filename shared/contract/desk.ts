@@ -23,6 +23,8 @@ const named = {
   number: z.string(),
   itemNumber,
   name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
   unitPriceMinor: moneyMinor,
   units: unitCount,
 };
@@ -62,6 +64,7 @@ export const claimView = z.strictObject({
   number: z.string(),
   itemNumber,
   name: z.string(),
+  nameEn: z.optional(z.string()),
   units: unitCount,
   unitPriceMinor: moneyMinor,
   shareBps: z.int(),
@@ -78,6 +81,8 @@ export const deskStream = z.strictObject({
   streamId: id,
   slug,
   title: z.string(),
+  /** For who reads English; absent: there is the one title. */
+  titleEn: z.optional(z.string()),
   status: streamStatus,
   currency: currencyCode,
   endedAtMs: z.nullable(epochMs),

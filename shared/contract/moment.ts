@@ -27,6 +27,8 @@ const stockState = z.enum([
 export const momentItem = z.strictObject({
   itemNumber,
   name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
   isPinned: z.boolean(),
   priceMinor: z.int(),
   listPriceMinor: z.int(),

@@ -70,6 +70,9 @@ export const salesItem = z.strictObject({
   itemNumber,
   name: z.string(),
   producer: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
+  producerEn: z.optional(z.string()),
   /** Empty when the good has none. */
   category: z.string(),
   allotted: z.int(),
@@ -174,6 +177,8 @@ export const pastStream = z.strictObject({
   slug,
   title: z.string(),
   hostName: z.string(),
+  titleEn: z.optional(z.string()),
+  hostNameEn: z.optional(z.string()),
   liveStartMs: epochMs,
   liveEndMs: epochMs,
   summary: salesSummary,
@@ -193,6 +198,7 @@ export const salesReport = z.strictObject({
   streamId: id,
   slug,
   title: z.string(),
+  titleEn: z.optional(z.string()),
   status: streamStatus,
   currency: currencyCode,
   liveStartMs: z.nullable(epochMs),

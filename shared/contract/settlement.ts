@@ -36,6 +36,10 @@ export type Promises = z.infer<typeof promise>;
 export const overdueReason = z.enum(['unpaid', 'disputed', 'taken_back']);
 export type OverdueReason = z.infer<typeof overdueReason>;
 
+/** Beside the names that everybody reads: those for who reads English; absent, there is the one name. */
+const nameEn = z.optional(z.string());
+const producerEn = z.optional(z.string());
+
 /** What is owed for a line, as far as one delivery brought it. */
 export const payableView = z.strictObject({
   streamId: z.string(),
@@ -45,6 +49,7 @@ export const payableView = z.strictObject({
   entryIndex: z.int(),
   number: z.string(),
   name: z.string(),
+  nameEn,
   units: unitCount,
   openMinor: signedMinor,
   deliveredAtMs: epochMs,
@@ -55,7 +60,9 @@ export const payableView = z.strictObject({
 const overdueView = z.strictObject({
   number: z.string(),
   name: z.string(),
+  nameEn,
   producer: z.string(),
+  producerEn,
   openMinor: signedMinor,
   currency: currencyCode,
   dueUntilMs: epochMs,
@@ -65,6 +72,7 @@ const overdueView = z.strictObject({
 const payoutView = z.strictObject({
   payoutId: z.string(),
   producer: z.string(),
+  producerEn,
   producerId: z.string(),
   currency: currencyCode,
   amountMinor,
@@ -78,6 +86,7 @@ export const settlementOverview = z.strictObject({
     z.strictObject({
       producerId: z.string(),
       producer: z.string(),
+      producerEn,
       currency: currencyCode,
       openMinor: signedMinor,
       promise,
@@ -90,6 +99,7 @@ export const settlementOverview = z.strictObject({
       account: z.string(),
       /** Whose it is, by name: a producer's or a host's account; else empty. */
       name: z.string(),
+      nameEn,
       currency: currencyCode,
       amountMinor: signedMinor,
     }),
@@ -105,6 +115,7 @@ export const statementQuery = z.strictObject({ currency: currencyCode, week: z.o
 export const payablesView = z.strictObject({
   producerId: z.string(),
   producer: z.string(),
+  producerEn,
   currency: currencyCode,
   /** What the payout is decided on: it is refused if something was paid meanwhile. */
   version: z.int(),
@@ -196,6 +207,7 @@ const entryName = { streamId: z.string(), seq, entryIndex: z.int() };
 export const statementView = z.strictObject({
   producerId: z.string(),
   producer: z.string(),
+  producerEn,
   currency: currencyCode,
   timeZone: z.string(),
   /** The Monday it begins with, and the last day that belongs to it. */
@@ -207,6 +219,7 @@ export const statementView = z.strictObject({
     z.strictObject({
       number: z.string(),
       name: z.string(),
+      nameEn,
       units: unitCount,
       deliveredAtMs: z.nullable(epochMs),
       dueUntilMs: z.nullable(epochMs),
@@ -235,6 +248,7 @@ export const producerPage = z.strictObject({
   asOfMs: epochMs,
   producerId: z.string(),
   producer: z.string(),
+  producerEn,
   timeZone: z.string(),
   countFrom: z.enum(['delivery', 'handover']),
   dueDays: z.int(),
@@ -242,7 +256,7 @@ export const producerPage = z.strictObject({
   origin: z.string(),
   /** In which a new good of theirs has its price. */
   currency: currencyCode,
-  toPack: z.array(z.strictObject({ name: z.string(), units: unitCount, orders: unitCount })),
+  toPack: z.array(z.strictObject({ name: z.string(), nameEn, units: unitCount, orders: unitCount })),
   money: z.array(
     z.strictObject({
       currency: currencyCode,
@@ -257,6 +271,8 @@ export const producerPage = z.strictObject({
           /** `paused`: a claim is open; `taken_back`: a refund after a payout, taken off the next one. */
           why: z.enum(['delivered', 'paused', 'taken_back', 'overdue']),
           names: z.array(z.string()),
+          /** The same, each in English where there is one; absent where no one has. */
+          namesEn: z.optional(z.array(z.string())),
         }),
       ),
       payouts: z.array(z.strictObject({ atMs: epochMs, amountMinor })),
@@ -266,6 +282,7 @@ export const producerPage = z.strictObject({
     z.strictObject({
       productId: id,
       name: z.string(),
+      nameEn,
       picture: z.string(),
       priceMinor,
       currency: currencyCode,

@@ -16,6 +16,28 @@ export function namedIn<T extends { name: string } & SecondNames>(language: stri
   return { ...it, ...(nameEn && { name: nameEn }), ...(producerEn && { producer: producerEn }) };
 }
 
+/** What a producer is called by a reader of this language. */
+export function producerIn(
+  language: string,
+  { producer, producerEn }: { producer: string } & SecondNames,
+): string {
+  return (language === 'en' && producerEn) || producer;
+}
+
+/**
+ * The same things under the names that a reader of this language knows them by. A producer goes by one name on a page,
+ * though only some of the products say what it is called in English.
+ */
+export function allNamedIn<T extends { name: string; producer: string } & SecondNames>(
+  language: string,
+  things: readonly T[],
+): T[] {
+  const second = new Map(
+    things.flatMap(({ producer, producerEn }) => (producerEn ? [[producer, producerEn]] : [])),
+  );
+  return things.map((it) => namedIn(language, { ...it, producerEn: second.get(it.producer) }));
+}
+
 /** The second names of a stream and of its host; absent or empty: there is the one name. */
 export interface SecondTitles {
   titleEn?: string | undefined;
@@ -23,7 +45,7 @@ export interface SecondTitles {
 }
 
 /** The same stream under the names that a reader of this language knows it by. */
-export function titledIn<T extends { title: string; hostName: string } & SecondTitles>(
+export function titledIn<T extends { title: string; hostName?: string } & SecondTitles>(
   language: string,
   it: T,
 ): T {

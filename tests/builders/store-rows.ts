@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { contentsOf } from '../../server/market/order/contents.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import {
+  type ClaimRow,
   type ItemRow,
   noRows,
   type OrderLineRow,
   type OrderRow,
   type ProductRow,
   type Rows,
+  type ShipmentLineRow,
+  type ShipmentRow,
   type StockRow,
   type StreamRow,
 } from '../../server/ports/rows.ts';
@@ -203,6 +206,37 @@ export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLin
     tapAtMs: null,
     lateOk: false,
     ...more,
+  };
+}
+
+/** A parcel of an order, packed and not shipped. */
+export function aShipment({ streamId, orderId, buyerId, seq }: OrderRow): ShipmentRow {
+  return {
+    ...{
+      streamId,
+      shipmentId: idOf(`parcel ${orderId}`),
+      seq,
+      buyerId,
+      origin: 'Jianchuan',
+      addressId: null,
+    },
+    ...{ status: 'PACKED', carrier: null, trackingCode: null },
+    ...{ packedAtMs: EIGHT, shippedAtMs: null, deliveredAtMs: null, endedAtMs: null },
+  };
+}
+
+/** One unit of an order's first line, in its parcel. */
+export function aShipmentLine({ streamId, orderId }: OrderRow): ShipmentLineRow {
+  const shipmentId = idOf(`parcel ${orderId}`);
+  return { streamId, shipmentId, orderId, lineIndex: 0, units: 1, sellable: 0, damaged: 0 };
+}
+
+/** An open claim about one unit of an order's first line. */
+export function aClaim({ streamId, orderId }: OrderRow): ClaimRow {
+  return {
+    ...{ streamId, orderId, claimId: idOf(`claim ${orderId}`), lineIndex: 0, units: 1, shareBps: 10_000 },
+    ...{ reason: 'damaged', status: 'OPEN', openedAtMs: EIGHT, decidedAtMs: null },
+    ...{ goodsMinor: 0, refundMinor: 0 },
   };
 }
 

@@ -83,6 +83,19 @@ test('中文 has its own sentence', async () => {
   ).toBeVisible();
 });
 
+test('stream, products and producers stand under the names of one’s own language', async () => {
+  const items = golden.items.map((item) => ({ ...item, producer: '羊岑' }));
+  items[0] = { ...items[0]!, nameEn: 'Red potatoes', producerEn: 'Yangcen Farm' };
+  openReview({ ...golden, titleEn: 'Potato day', items });
+  expect(await screen.findByRole('heading', { name: 'Potato day' })).toBeVisible();
+  const table = screen.getByRole('table', { name: 'Items' });
+  expect(within(table).getByText('Red potatoes')).toBeVisible();
+  // Only one of its products says what the producer is called.
+  expect(within(table).getAllByText('Yangcen Farm')).toHaveLength(items.length);
+  expect(screen.getByRole('row', { name: /^Yangcen Farm/ })).toBeVisible();
+  expect(screen.queryByText('羊岑')).toBeNull();
+});
+
 test('a live report is asked for again every 3 s, a closed one is not', async () => {
   vi.useFakeTimers();
   try {

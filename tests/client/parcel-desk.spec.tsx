@@ -1,6 +1,7 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { DeskScreen } from '../../client/screens/desk/DeskScreen.tsx';
 import { createDeskStore } from '../../client/stores/desk-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -100,6 +101,27 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   expect(screen.getByText('Ready to pack once the stream is closed.')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Mark as packed' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
+});
+
+test('parcels, claims and the stream are read under the names of one’s own language', async () => {
+  const both = (units: number) => {
+    const { stream, toPack, claims } = aDesk();
+    const line = { ...toPack[0]!.lines[0]!, name: '红皮土豆', nameEn: 'Red potatoes', units };
+    return aDesk({
+      stream: { ...stream, title: '土豆日', titleEn: 'Potato day' },
+      toPack: [{ ...toPack[0]!, lines: [line] }],
+      claims: [{ ...claims[0]!, name: '红皮土豆', nameEn: 'Red potatoes' }],
+    });
+  };
+  open({ desk: () => both(2) });
+  expect(await screen.findByText('Red potatoes')).toBeInTheDocument();
+  expect(screen.getByRole('heading', { name: 'Potato day' })).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('tab', { name: /^Claims/ }));
+  expect(screen.getByText('1 × Red potatoes')).toBeInTheDocument();
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByText('红皮土豆 × 1')).toBeInTheDocument();
+  expect(screen.getByRole('heading', { name: '土豆日' })).toBeInTheDocument();
+  setLanguage('en');
 });
 
 test('[O4] a parcel leaves with a carrier and a number, and the form says what is missing', async () => {

@@ -209,6 +209,62 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
   ]);
 });
 
+test('the office reads each producer and product under the name of its own language', async () => {
+  const co = { producer: '马家合作社', producerEn: 'Ma Family Co-op' };
+  const potatoes = { name: '红皮土豆', nameEn: 'Red potatoes' };
+  const money = { currency: 'CNY', openMinor: 5_184, dueUntilMs: NOW };
+  const full: SettlementOverview = {
+    ...overview,
+    producers: [{ ...overview.producers[0]!, ...co }],
+    overdue: [{ number: '1001', ...potatoes, ...co, ...money, reason: 'unpaid' }],
+    payouts: [{ payoutId: 'p', ...co, producerId: PRODUCER, currency: 'CNY', amountMinor: 100, atMs: NOW }],
+    trialBalance: [{ ...overview.trialBalance[1]!, nameEn: co.producerEn }],
+  };
+  for (const [language, shown, other] of [
+    ['en', /Ma Family Co-op|Red potatoes/, /马家|土豆/],
+    ['zh-CN', /马家合作社|红皮土豆/, /Ma Family|potatoes/],
+  ] as const) {
+    const world = show(<SettlementScreen />, {
+      settlement: () => full,
+      payables: () => ({ ...payables, ...co }),
+    });
+    chooseLanguage(world.keep, language);
+    // A producer with what is owed, one that is overdue, its product, a payout, an account.
+    expect(await screen.findAllByText(shown)).toHaveLength(5);
+    await userEvent.click(screen.getByRole('button', { name: shown }));
+    expect(await screen.findByRole('dialog', { name: shown })).toBeVisible();
+    expect(screen.queryByText(other)).toBeNull();
+    cleanup();
+  }
+  setLanguage('en');
+});
+
+test('a producer who reads English reads the second names, and a name that has none as it is', async () => {
+  const [money] = page.money;
+  const days = [
+    { ...money!.days[0]!, names: ['红皮土豆', '核桃'], namesEn: ['Red potatoes', '核桃'] },
+    money!.days[1]!,
+  ];
+  show(<ProducerScreen />, {
+    producerPage: () => ({
+      ...page,
+      producerEn: 'Ma Family Co-op',
+      toPack: [{ name: '藜麦', nameEn: 'Quinoa', units: 4, orders: 2 }],
+      money: [{ ...money!, days }],
+      goods: [
+        {
+          ...{ productId: PRODUCER, name: '蜂蜜', nameEn: 'Honey', picture: '', priceMinor: 1 },
+          ...{ currency: 'CNY', warehouseUnits: 3 },
+        },
+      ],
+    }),
+  });
+  expect(await screen.findByRole('heading', { name: 'Ma Family Co-op' })).toBeVisible();
+  for (const name of ['Quinoa', 'Red potatoes, 核桃', '藜麦', 'Honey']) {
+    expect(screen.getByText(name)).toBeVisible();
+  }
+});
+
 test('[M2] the board says how many of how many, and – while nothing was due', async () => {
   const empty = { due: 0, onTime: 0, paidLate: 0, overdue: 0, paused: 0 };
   show(<BoardScreen />, {

@@ -19,7 +19,7 @@ const sent: ChannelOrder = {
     {
       ...aLine(order, 0, { units: 2, unitPriceMinor: 1_990, goodsMinor: 3_980 }),
       name: '红皮土豆',
-      nameEn: '',
+      nameEn: 'Red potatoes',
     },
     {
       ...aLine(order, 1, { units: 1, unitPriceMinor: 4_200, goodsMinor: 4_200 }),
@@ -54,6 +54,15 @@ test('[C1] the JD desk’s table: a row a line, what is not sent left out, an or
     联系电话: '13800138000',
     客户地址: '云南省大理州剑川县金华镇 12 号',
   });
+});
+
+test('[C1] platforms are told the one name; our own table has the English one beside it', async () => {
+  expect((await table('taobao', [sent])).text).not.toContain('Red potatoes');
+  const { rows } = await table('direct', [sent]);
+  expect(rows.map(({ good, good_en }) => [good, good_en])).toEqual([
+    ['红皮土豆', 'Red potatoes'],
+    [`'=HYPERLINK("x")`, ''],
+  ]);
 });
 
 test.each(channels)(

@@ -77,6 +77,20 @@ test('a label has the code that a scanner reads, the address and the orders; a s
   for (const part of ['Packing slip', '红皮土豆 Potatoes', '"2"', '1002']) expect(slip).toContain(part);
 });
 
+test('a slip names each product as its reader knows it, and in English where no Chinese can be printed', () => {
+  const named = {
+    ...parcel,
+    lines: parcel.lines.map((line) => ({ ...line, name: '红皮土豆', nameEn: 'Red potatoes' })),
+  };
+  const slip = (language: 'en' | 'zh', hasChinese = true) =>
+    JSON.stringify(parcelDocument('slips', [named], language, hasChinese));
+  expect(slip('en')).toContain('Red potatoes');
+  expect(slip('en')).not.toContain('红皮土豆');
+  expect(slip('zh')).toContain('红皮土豆');
+  expect(slip('zh')).not.toContain('Red potatoes');
+  expect(slip('zh', false)).toContain('Red potatoes');
+});
+
 test('[P2] a slip says what each order came to: goods, discounts, shipping, total; a label says nothing of it', () => {
   const stack = (document: object) => JSON.stringify(document);
   const slip = stack(parcelDocument('slips', [parcel], 'en', true));

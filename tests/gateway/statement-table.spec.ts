@@ -1,12 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
+import { statementDocument } from '../../server/gateway/http/statement-document.ts';
 import { statementTable } from '../../server/gateway/http/statement-table.ts';
 import type { StatementView } from '../../shared/contract/settlement.ts';
 
 const MONDAY = Date.UTC(2026, 10, 23);
 
 /** A week with one line, named by somebody. */
-function statementOf(name: string, reason: string): StatementView {
+function statementOf(name: string, reason: string, nameEn?: string): StatementView {
   return {
     producerId: 'p1',
     producer: '老君山合作社',
@@ -18,7 +19,14 @@ function statementOf(name: string, reason: string): StatementView {
     openingMinor: 0,
     lines: [
       {
-        ...{ number: '1001', name, units: 2, deliveredAtMs: MONDAY, dueUntilMs: null },
+        ...{
+          number: '1001',
+          name,
+          ...(nameEn && { nameEn }),
+          units: 2,
+          deliveredAtMs: MONDAY,
+          dueUntilMs: null,
+        },
         ...{ baseMinor: 4_980, feeMinor: 996, shareMinor: 3_984, entries: [] },
       },
     ],
@@ -46,4 +54,19 @@ test('[M4] a semicolon in a name splits no cell, and amounts below 0 stay number
   const csv = statementTable(statementOf('土豆; 2.5 kg', 'broken'));
   expect(csv).toContain('"土豆; 2.5 kg"');
   expect(readBack(csv).map(({ amount }) => amount)).toEqual(['0.00', '39.84', '-5.00', '34.84']);
+});
+
+test('[M4] a statement on paper names products and producer as its reader knows them; the table has both names', () => {
+  const statement = { ...statementOf('红皮土豆', 'broken', 'Red potatoes'), producerEn: 'Laojun Growers' };
+  const paper = (language: 'en' | 'zh', hasChinese = true) =>
+    JSON.stringify(statementDocument(statement, language, hasChinese));
+  for (const english of [paper('en'), paper('zh', false)]) {
+    expect(english).toContain('Red potatoes');
+    expect(english).toContain('Laojun Growers');
+    expect(english).not.toMatch(/土豆|合作社/);
+  }
+  expect(paper('zh')).toMatch(/红皮土豆/);
+  expect(paper('zh')).not.toMatch(/Red potatoes|Laojun/);
+  const [, line] = readBack(statementTable(statement));
+  expect(line).toMatchObject({ product: '红皮土豆', product_en: 'Red potatoes' });
 });

@@ -1,51 +1,25 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { shippingOfItem } from '../../server/market/shipping/of-item.ts';
-import { changeProduct, createProducts } from '../../server/shop/decide.ts';
-import { applyShopFact } from '../../server/shop/fold.ts';
 import { productRow } from '../../server/shop/shop.ts';
-import { emptyShop, type ShopFact } from '../../server/shop/state.ts';
 import { createProductRequest } from '../../shared/contract/catalogue.ts';
 import { describedIn } from '../../shared/values/product-details.ts';
+import { aCatalogue, walnuts } from '../builders/catalogue.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
-const NOON = Date.parse('2026-11-25T12:00:00+08:00');
-const by = { staffId: 'li', device: 'phone' };
-const world = { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id-1', history: () => 'h' }, by };
-const walnuts = {
-  ...{ sku: null, name: '核桃', producer: '羊岑', origin: '羊岑', category: '坚果', grams: 1_000 },
-  ...{ priceMinor: 4_200, floorMinor: 0, currency: 'CNY', picture: '/pictures/a.webp', warehouseUnits: 40 },
-};
 const told = {
   description: '手剥就开。\n今年新果。',
   descriptionEn: 'They open by hand.',
   morePictures: ['/pictures/b.webp', '/pictures/c.webp'],
 };
 
-function aShop(more: object = {}) {
-  const shop = emptyShop();
-  const take = (facts: readonly ShopFact[]) => {
-    for (const fact of facts) applyShopFact(shop, fact, { seq: shop.seq + 1, atMs: NOON });
-    return facts;
-  };
-  const made = createProducts(shop, { products: [{ ...walnuts, ...more }] }, world);
-  if (made.kind !== 'accepted') throw new Error('refused');
-  const facts = take(made.facts);
-  const change = (changes: object) => {
-    const decision = changeProduct(shop, { productId: 'id-1', of: null, changes, unitsDelta: 0 }, world);
-    if (decision.kind !== 'accepted') throw new Error('refused');
-    return take(decision.facts);
-  };
-  return { facts, product: () => shop.products.get('id-1')!, change };
-}
-
 test('a product without a description or further pictures is written as products always were', () => {
-  const { facts, product } = aShop();
+  const { facts, product } = aCatalogue();
   expect(JSON.stringify([facts, product()])).not.toMatch(/description|morePictures/);
 });
 
 test('description and pictures are kept, changed and taken away; what is the same becomes no fact', () => {
-  const { product, change } = aShop(told);
+  const { product, change } = aCatalogue(told);
   expect(product()).toMatchObject(told);
   expect(change({ ...told, morePictures: [...told.morePictures] })).toEqual([]);
   expect(change({ morePictures: ['/pictures/c.webp'], description: told.description })).toMatchObject([
@@ -57,7 +31,7 @@ test('description and pictures are kept, changed and taken away; what is the sam
 });
 
 test('the table of products leaves them to the log, so no list carries them', () => {
-  const { product } = aShop(told);
+  const { product } = aCatalogue(told);
   expect(JSON.stringify(productRow(product()))).not.toMatch(/description|morePictures/);
   expect(productRow(product())).toMatchObject({ name: '核桃', picture: '/pictures/a.webp' });
 });

@@ -1,41 +1,16 @@
 import { expect, test } from 'vitest';
 import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
 import { publicView } from '../../server/market/public-view.ts';
-import { changeProduct, createProducts } from '../../server/shop/decide.ts';
-import { applyShopFact } from '../../server/shop/fold.ts';
-import { emptyShop, type ShopFact } from '../../server/shop/state.ts';
+import { producersOf } from '../../server/shop/producers.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
-import { namedIn } from '../../shared/values/names.ts';
+import { allNamedIn, namedIn, producerIn } from '../../shared/values/names.ts';
+import { aCatalogue } from '../builders/catalogue.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00+08:00');
 const by = { staffId: 'li', device: 'phone' };
-const world = { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id-1', history: () => 'h' }, by };
-const walnuts = {
-  ...{ sku: null, name: '核桃', producer: '羊岑', origin: '羊岑', category: '坚果', grams: 1_000 },
-  ...{ priceMinor: 4_200, floorMinor: 0, currency: 'CNY', picture: '', warehouseUnits: 40 },
-};
 const inEnglish = { nameEn: 'Walnuts', producerEn: 'Yangcen Farm' };
-
-/** A catalogue with one product in it. */
-function aShop(more: object = {}) {
-  const shop = emptyShop();
-  const take = (facts: readonly ShopFact[]) => {
-    for (const fact of facts) applyShopFact(shop, fact, { seq: shop.seq + 1, atMs: NOON });
-    return facts;
-  };
-  const made = createProducts(shop, { products: [{ ...walnuts, ...more }] }, world);
-  if (made.kind !== 'accepted') throw new Error('refused');
-  const facts = take(made.facts);
-  const product = () => shop.products.get('id-1')!;
-  const change = (changes: object) => {
-    const decision = changeProduct(shop, { productId: 'id-1', of: null, changes, unitsDelta: 0 }, world);
-    if (decision.kind !== 'accepted') throw new Error('refused');
-    return take(decision.facts);
-  };
-  return { facts, product, change };
-}
 
 const good: LineupGood = {
   ...{ productId: 'id-1', producerId: 'id-2', producer: '羊岑', name: '核桃', origin: '羊岑', grams: 1_000 },
@@ -43,13 +18,13 @@ const good: LineupGood = {
 };
 
 test('a product without a second name is written as products always were', () => {
-  const { facts, product } = aShop();
+  const { facts, product } = aCatalogue();
   expect(JSON.stringify(facts)).not.toMatch(/nameEn|producerEn/);
   expect(Object.keys(product())).not.toContain('nameEn');
 });
 
 test('a second name is kept, changed and taken away; what is the same becomes no fact', () => {
-  const { product, change } = aShop(inEnglish);
+  const { product, change } = aCatalogue(inEnglish);
   expect(product()).toMatchObject({ name: '核桃', ...inEnglish });
   expect(change({ nameEn: 'Walnuts' })).toEqual([]);
   expect(change({ nameEn: 'Thin walnuts', producerEn: 'Yangcen Farm' })).toMatchObject([
@@ -103,4 +78,33 @@ test('everybody reads a thing under the name that they know it by', () => {
     name: '核桃',
     producer: 'Yangcen Farm',
   });
+});
+
+test('a producer goes by one name on a page, though only one of the products says it', () => {
+  const walnuts = { name: '核桃', producer: '羊岑', producerEn: 'Yangcen Farm' };
+  const honey = { name: '蜂蜜', producer: '羊岑', nameEn: 'Honey' };
+  const others = { name: '藜麦', producer: '马登' };
+  expect(allNamedIn('en', [honey, walnuts, others]).map(({ name, producer }) => [name, producer])).toEqual([
+    ['Honey', 'Yangcen Farm'],
+    ['核桃', 'Yangcen Farm'],
+    ['藜麦', '马登'],
+  ]);
+  expect(allNamedIn('zh-CN', [honey, walnuts]).map(({ name, producer }) => [name, producer])).toEqual([
+    ['蜂蜜', '羊岑'],
+    ['核桃', '羊岑'],
+  ]);
+  expect(producerIn('en', walnuts)).toBe('Yangcen Farm');
+  expect(producerIn('zh-CN', walnuts)).toBe('羊岑');
+  expect(producerIn('en', others)).toBe('马登');
+});
+
+test('the office knows a producer by what the newest of its products says', () => {
+  const { shop, product, add } = aCatalogue(inEnglish);
+  const { producerId } = product();
+  add({ name: '蜂蜜' });
+  expect(producersOf(shop).get(producerId)).toEqual({ producer: '羊岑', producerEn: 'Yangcen Farm' });
+  add({ name: '藜麦', producerEn: 'Yangcen Growers' });
+  expect(producersOf(shop).get(producerId)).toEqual({ producer: '羊岑', producerEn: 'Yangcen Growers' });
+  const { productId } = add({ name: '苹果', producer: '马登' });
+  expect(producersOf(shop).get(shop.products.get(productId)!.producerId)).toEqual({ producer: '马登' });
 });

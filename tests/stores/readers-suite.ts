@@ -3,6 +3,7 @@ import type { OrderRow, Rows } from '../../server/ports/rows.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import {
   aBatch,
+  aClaim,
   aFact,
   aHead,
   aLine,
@@ -11,6 +12,8 @@ import {
   aPresence,
   aProduct,
   aRefusal,
+  aShipment,
+  aShipmentLine,
   aStock,
   aStream,
   EIGHT,
@@ -130,6 +133,50 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.streamsOrderedIn([idOf('orders nobody')])).toEqual([]);
       expect(await stores.readers.orderById(orders[0]!.orderId)).toEqual(answer[1]);
       expect(await stores.readers.orderById(idOf('none'))).toBeNull();
+    });
+
+    test('what is to pack, a parcel and a claim say both names of their product', async () => {
+      const named = { name: '红土豆', nameEn: 'Red potatoes' };
+      let order!: OrderRow;
+      await given('two names', (id) => {
+        order = anOrder(id, 'named', { status: 'PAID' });
+        return {
+          items: [anItem(id, 1, named)],
+          orders: [order],
+          lines: [aLine(order, 0, { itemNumber: 1, units: 3 })],
+          shipments: [aShipment(order)],
+          shipmentLines: [aShipmentLine(order)],
+          claims: [aClaim(order)],
+        };
+      });
+      const { streamId } = order;
+      expect(await stores.readers.toPack(streamId, 10)).toMatchObject([{ ...named, units: 2 }]);
+      const [parcel] = await stores.readers.parcels({ streamId, limit: 10 });
+      expect(parcel?.lines).toMatchObject([named]);
+      expect(await stores.readers.claims({ streamId, limit: 10 })).toMatchObject([named]);
+    });
+
+    test('a report says both names of a product and of its producer', async () => {
+      const product = aProduct('named of a report', { producerEn: 'Yangcen Farm' });
+      const streamId = await given('report in two names', (id) => ({
+        products: [product],
+        streams: [aStream(id, { titleEn: 'Potato day' })],
+        items: [
+          anItem(id, 1, {
+            productId: product.productId,
+            name: '红土豆',
+            nameEn: 'Red potatoes',
+            producer: '羊岑',
+          }),
+          anItem(id, 2, { name: '核桃' }),
+        ],
+      }));
+      const report = await stores.readers.sales(streamId, EIGHT);
+      expect(report).toMatchObject({ titleEn: 'Potato day' });
+      expect(report?.items[0]).toMatchObject({
+        ...{ name: '红土豆', nameEn: 'Red potatoes', producer: '羊岑', producerEn: 'Yangcen Farm' },
+      });
+      expect(Object.keys(report?.items[1] ?? {})).not.toContain('nameEn');
     });
 
     test('[H6] a buyer is new until an order is paid online, or delivered on cash terms', async () => {

@@ -59,7 +59,7 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
     test('[INV18] payables, and what was paid of them, are those of the fold', async () => {
       for (const producerId of PRODUCERS) {
         const found = await stores.settlement.standings({ producerId, open: false, limit: 20_000 });
-        const plain = found.map(({ name: _name, slug: _slug, ...standing }) => standing);
+        const plain = found.map(({ name: _name, nameEn: _nameEn, slug: _slug, ...standing }) => standing);
         const byRef = (a: (typeof plain)[number], b: (typeof plain)[number]) =>
           refKey(a) < refKey(b) ? -1 : 1;
         expect(plain.sort(byRef)).toEqual(shop.standings(producerId).sort(byRef));

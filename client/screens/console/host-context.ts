@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
-import { namedIn } from '../../../shared/values/names.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type Act, itemOf } from '../../stores/host/acts.ts';
@@ -71,6 +71,16 @@ export function useMaySeeInsights(): boolean {
 /** True while one of these acts on this item has no answer yet. */
 export function useIsOnItsWay(kinds: readonly Act['kind'][], itemNumber: number | null): boolean {
   return useHost(({ works }) => isOnItsWay(works, kinds, itemNumber));
+}
+
+/** What the lineup's producers are called by who reads here: some of a producer's items may not say it. */
+export function useProducerName(): (producer: string) => string {
+  const items = useHost(({ floor }) => floor.items);
+  const language = useLanguage();
+  return (producer) => {
+    const saysIt = Object.values(items).find((item) => item.producer === producer && item.producerEn);
+    return producerIn(language, saysIt ?? { producer });
+  };
 }
 
 /** `7 红皮土豆`: an item as the floor speaks of it. */

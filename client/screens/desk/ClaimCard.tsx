@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { ClaimView } from '../../../shared/contract/desk.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { DeskStore } from '../../stores/desk-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -34,7 +35,7 @@ export function ClaimCard({
     <li className="desk-card">
       <header className="desk-head">
         <strong>
-          <bdi>{say.claimOf(claim.units, claim.name)}</bdi>
+          <bdi>{say.claimOf(claim.units, namedIn(language, claim).name)}</bdi>
         </strong>
         <span className="soft figures">{say.order(claim.number)}</span>
       </header>

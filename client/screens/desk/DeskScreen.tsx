@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createDeskStore, type DeskStore } from '../../stores/desk-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
@@ -41,7 +42,7 @@ function DeskStreams() {
               {streams.map((stream) => (
                 <li key={stream.streamId}>
                   <a className="desk-card desk-link" href={`/desk/${stream.slug}`}>
-                    <bdi>{stream.title}</bdi>
+                    <bdi>{titledIn(language, stream).title}</bdi>
                     {stream.endedAtMs !== null && (
                       <span className="soft figures">{dayAndTime(stream.endedAtMs, language)}</span>
                     )}
@@ -58,11 +59,12 @@ function DeskStreams() {
 
 function OneDesk({ slug }: { slug: string }) {
   const say = useMessages(deskWords);
+  const language = useLanguage();
   const desk = useOwnStore(createDeskStore(slug));
   const { view, reason } = useStore(desk.store);
   return (
     <main className="page desk">
-      <PageHead title={view?.stream.title ?? say.title} />
+      <PageHead title={view ? titledIn(language, view.stream).title : say.title} />
       {reason?.code === 'NOT_FOUND' ? <NotThere /> : reason && <Unreachable desk={desk} />}
       {!view && !reason && (
         <div className="desk-card">

@@ -1,5 +1,6 @@
-import type { ContactView } from '../../../shared/contract/desk.ts';
-import { useMessages } from '../../i18n/language.ts';
+import type { ContactView, PackGroup } from '../../../shared/contract/desk.ts';
+import { namedIn } from '../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { deskWords } from './words.ts';
 
@@ -26,19 +27,16 @@ export function Contact({ contact }: { contact: ContactView | null }) {
 }
 
 /** What goes into a parcel: pieces first, that is what hands look for. */
-export function Goods({
-  lines,
-}: {
-  lines: readonly { orderId: string; lineIndex: number; number: string; name: string; units: number }[];
-}) {
+export function Goods({ lines }: { lines: PackGroup['lines'] }) {
   const say = useMessages(deskWords);
+  const language = useLanguage();
   return (
     <ul className="desk-goods">
-      {lines.map(({ orderId, lineIndex, number, name, units }) => (
-        <li key={`${orderId} ${lineIndex}`}>
-          <span className="desk-units figures">{units} ×</span>
-          <bdi>{name}</bdi>
-          <span className="soft figures">{say.order(number)}</span>
+      {lines.map((line) => (
+        <li key={`${line.orderId} ${line.lineIndex}`}>
+          <span className="desk-units figures">{line.units} ×</span>
+          <bdi>{namedIn(language, line).name}</bdi>
+          <span className="soft figures">{say.order(line.number)}</span>
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
+import { allNamedIn, titledIn } from '../../../shared/values/names.ts';
 import { channelMessages } from '../../i18n/channels.ts';
 import { commonMessages } from '../../i18n/common.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
@@ -45,7 +46,9 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const floor = useOwnStore((world) =>
     createFloorStore(slug, world, () => isOver(sales.store.getState().report)),
   );
-  const report = useStore(sales.store, (state) => state.report);
+  const told = useStore(sales.store, (state) => state.report);
+  const language = useLanguage();
+  const report = useMemo(() => told && reportIn(language, told), [language, told]);
   const reason = useStore(sales.store, (state) => state.reason);
   const sentence = useHostSentence('CNY');
   return (
@@ -78,6 +81,11 @@ export function ReviewScreen({ slug }: { slug: string }) {
       {report && <p className="unseen">{say.sums}</p>}
     </main>
   );
+}
+
+/** The report with its stream, products and producers under the names that a reader of this language knows them by. */
+function reportIn(language: string, report: SalesReport): SalesReport {
+  return { ...titledIn(language, report), items: allNamedIn(language, report.items) };
 }
 
 function isOver(report: SalesReport | null): boolean {

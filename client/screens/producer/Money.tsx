@@ -33,7 +33,7 @@ function InCurrency({ money, page }: { money: ProducerPage['money'][number]; pag
         <b className="figures">{amount(openMinor)}</b>
       </p>
       <ul className="rows">
-        {days.map(({ dueUntilMs, amountMinor, lines, why, names }) => {
+        {days.map(({ dueUntilMs, amountMinor, lines, why, names, namesEn = names }) => {
           const day = dueDay(dueUntilMs, language, timeZone);
           const reason =
             why === 'delivered' && countFrom === 'handover'
@@ -51,7 +51,10 @@ function InCurrency({ money, page }: { money: ProducerPage['money'][number]; pag
                 )}
                 <span className={why === 'delivered' ? 'soft' : undefined}>{reason}</span>
                 <span className="soft small">
-                  <bdi>{names.filter((name) => name !== '').join('、')}</bdi> · {say.lines(lines)}
+                  <bdi>
+                    {(language === 'en' ? namesEn : names).filter((name) => name !== '').join(say.between)}
+                  </bdi>{' '}
+                  · {say.lines(lines)}
                 </span>
               </span>
               <b className="figures">{amount(amountMinor)}</b>

@@ -4,6 +4,7 @@ import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { createProducerStore } from '../../stores/producer-store.ts';
@@ -37,6 +38,7 @@ export function ProducerScreen() {
 
 function Stall() {
   const say = useMessages(producerMessages);
+  const language = useLanguage();
   const sentence = useHostSentence('CNY');
   const producer = useOwnStore(createProducerStore);
   const { value: page, reason } = useStore(producer.store);
@@ -61,7 +63,7 @@ function Stall() {
   }
   return (
     <main className="page producer">
-      <PageHead title={page?.producer ?? say.title} />
+      <PageHead title={page ? producerIn(language, page) : say.title} />
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {refusal && (
         <Notice tone="fault" onDismiss={() => setRefusal(null)}>
@@ -136,13 +138,13 @@ function Blocks({ page, onOpen }: { page: ProducerPage; onOpen(productId: string
           <p className="soft">{say.nothingToPack}</p>
         ) : (
           <ul className="rows">
-            {page.toPack.map(({ name, units, orders }) => (
-              <li key={name}>
-                <b className="count figures">{units}</b>
+            {page.toPack.map((good) => (
+              <li key={good.name}>
+                <b className="count figures">{good.units}</b>
                 <span className="grow">
-                  <bdi>{name}</bdi>
+                  <bdi>{namedIn(language, good).name}</bdi>
                 </span>
-                <span className="soft figures">{say.inOrders(orders)}</span>
+                <span className="soft figures">{say.inOrders(good.orders)}</span>
               </li>
             ))}
           </ul>
@@ -160,7 +162,7 @@ function Blocks({ page, onOpen }: { page: ProducerPage; onOpen(productId: string
                 <button type="button" onClick={() => onOpen(good.productId)}>
                   <Picture source={good.picture} size={48} />
                   <span className="grow">
-                    <bdi>{good.name}</bdi>
+                    <bdi>{namedIn(language, good).name}</bdi>
                     <span className="soft figures">{say.inStock(good.warehouseUnits)}</span>
                   </span>
                   <b className="figures">{formatMoney(good.priceMinor, good.currency, language)}</b>

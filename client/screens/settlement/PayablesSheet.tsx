@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PayablesView } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createPayablesStore } from '../../stores/settlement-store.ts';
@@ -16,14 +17,15 @@ import { AdjustForm } from './AdjustForm.tsx';
 
 /** What one producer is owed, line by line, and the two things the office does about it: pay, and adjust. */
 export function PayablesSheet({
-  row: { producerId, producer, currency },
+  row,
   timeZone,
   onClose,
 }: {
-  row: { producerId: string; producer: string; currency: string };
+  row: Pick<PayablesView, 'producerId' | 'producer' | 'producerEn' | 'currency'>;
   timeZone: string;
   onClose(): void;
 }) {
+  const { producerId, currency } = row;
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const sentence = useHostSentence(currency);
@@ -43,7 +45,7 @@ export function PayablesSheet({
 
   return (
     <Sheet
-      title={producer}
+      title={producerIn(language, row)}
       onClose={onClose}
       {...(view ? { footer: <Pay view={view} onPay={() => pay(view)} timeZone={timeZone} /> } : {})}
     >
@@ -64,7 +66,7 @@ export function PayablesSheet({
           {view?.payables.map((line) => (
             <li key={`${line.streamId} ${line.orderId} ${line.lineIndex} ${line.deliverySeq}`}>
               <span className="grow">
-                <bdi>{line.name || say.adjustments}</bdi>
+                <bdi>{namedIn(language, line).name || say.adjustments}</bdi>
                 <span className="soft small">
                   {line.number && `${line.number} · `}
                   {say.due(dueDay(line.dueUntilMs, language, timeZone))}

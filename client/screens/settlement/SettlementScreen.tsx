@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { SettlementOverview } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createOfficeStore } from '../../stores/settlement-store.ts';
@@ -90,7 +91,7 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
           <li key={`${row.producerId} ${row.currency}`}>
             <button type="button" className="stream-row owed-row" onClick={() => onOpen(row)}>
               <span className="stream-title">
-                <bdi>{row.producer}</bdi>
+                <bdi>{producerIn(language, row)}</bdi>
               </span>
               <Promises promise={row.promise} />
               <b className="figures owed">{formatMoney(row.openMinor, row.currency, language)}</b>
@@ -115,9 +116,9 @@ function Overdue({ view }: { view: SettlementOverview }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
           <li key={index}>
             <span className="grow">
-              <bdi>{line.name || line.number}</bdi>
+              <bdi>{namedIn(language, line).name || line.number}</bdi>
               <span className="soft small">
-                <bdi>{line.producer}</bdi> · {line.number} ·{' '}
+                <bdi>{producerIn(language, line)}</bdi> · {line.number} ·{' '}
                 {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
               </span>
             </span>
@@ -140,13 +141,13 @@ function Payouts({ view }: { view: SettlementOverview }) {
       <h2>{say.payouts}</h2>
       {view.payouts.length === 0 && <p className="soft">{say.noPayouts}</p>}
       <ul className="lines">
-        {view.payouts.map(({ payoutId, producer, amountMinor, currency, atMs }) => (
-          <li key={payoutId}>
+        {view.payouts.map((payout) => (
+          <li key={payout.payoutId}>
             <span className="grow">
-              <bdi>{producer}</bdi>
-              <span className="soft small">{dayOf(atMs, language, view.terms.timeZone)}</span>
+              <bdi>{producerIn(language, payout)}</bdi>
+              <span className="soft small">{dayOf(payout.atMs, language, view.terms.timeZone)}</span>
             </span>
-            <b className="figures">{formatMoney(amountMinor, currency, language)}</b>
+            <b className="figures">{formatMoney(payout.amountMinor, payout.currency, language)}</b>
           </li>
         ))}
       </ul>

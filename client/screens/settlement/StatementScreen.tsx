@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import type { StatementView } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createStatementStore } from '../../stores/settlement-store.ts';
@@ -36,7 +37,7 @@ function Statement({ producerId }: { producerId: string }) {
   const { value: view, reason } = useStore(statement.store);
   return (
     <main className="page settlement">
-      <PageHead title={view ? `${say.statement} · ${view.producer}` : say.statement} />
+      <PageHead title={view ? `${say.statement} · ${producerIn(language, view)}` : say.statement} />
       {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
       {view && (
         <>
@@ -158,7 +159,7 @@ function Lines({ view }: { view: StatementView }) {
         {view.lines.map((line) => (
           <tr key={line.entries.map(entryText).join(' ')}>
             <td>
-              <bdi>{line.name || line.number}</bdi>
+              <bdi>{namedIn(language, line).name || line.number}</bdi>
               <span className="soft small">
                 {line.number}
                 {line.units > 0 && ` × ${line.units}`}

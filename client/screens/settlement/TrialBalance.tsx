@@ -1,5 +1,6 @@
 import type { SettlementOverview } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -33,12 +34,12 @@ export function TrialBalance({ view }: { view: SettlementOverview }) {
             </tr>
           </thead>
           <tbody>
-            {balances.map(({ account, name, currency, amountMinor }) => (
-              <tr key={`${account} ${currency}`}>
+            {balances.map((balance) => (
+              <tr key={`${balance.account} ${balance.currency}`}>
                 <td>
-                  <AccountName account={account} name={name} />
+                  <AccountName account={balance.account} name={namedIn(language, balance).name} />
                 </td>
-                <td>{formatMoney(amountMinor, currency, language)}</td>
+                <td>{formatMoney(balance.amountMinor, balance.currency, language)}</td>
               </tr>
             ))}
           </tbody>

@@ -10,10 +10,12 @@ export function afterSaleOf(
 
   function named(line: { streamId: string; orderId: string; lineIndex: number }): NamedLine {
     const { itemNumber = 0, unitPriceMinor = 0 } = tables.lines.get(line.orderId)?.get(line.lineIndex) ?? {};
+    const { name = '', nameEn = '' } = tables.items.get(`${line.streamId} ${itemNumber}`) ?? {};
     return {
       number: tables.orders.get(line.orderId)?.number ?? '',
       itemNumber,
-      name: tables.items.get(`${line.streamId} ${itemNumber}`)?.name ?? '',
+      name,
+      nameEn,
       unitPriceMinor,
     };
   }

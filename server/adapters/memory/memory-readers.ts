@@ -135,11 +135,12 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
     kind === 'restock' ? (facts[seq - 1] ?? []) : [],
   );
   const stored = ofStream(tables.items.values(), streamId).map(
-    ({ itemNumber, productId, name, producer }) => {
-      const category = tables.products.get(productId)?.category ?? '';
+    ({ itemNumber, productId, name, nameEn, producer }) => {
+      const { category = '', producerEn = '' } = tables.products.get(productId) ?? {};
       const stock = tables.stock.get(`${streamId} ${itemNumber}`);
       const { allotted = 0, available = 0, held = 0, unpaid = 0 } = stock ?? {};
-      return { itemNumber, name, producer, category, allotted, available, held, unpaid };
+      const names = { name, nameEn, producer, producerEn };
+      return { itemNumber, ...names, category, allotted, available, held, unpaid };
     },
   );
   const marks = ofStream(tables.marks.values(), streamId)

@@ -32,11 +32,11 @@ export function memorySettlement(tables: Tables): SettlementStore {
       paidAtMs: paid.length === 0 ? null : Math.min(...paid.map(({ atMs }) => atMs)),
     };
   };
-  const shown = (payable: PayableRow, lines: ReturnType<typeof paidLines>): ShownStanding => ({
-    ...paidOf(payable, lines),
-    name: tables.items.get(`${payable.streamId} ${payable.itemNumber}`)?.name ?? '',
-    slug: tables.streams.get(payable.streamId)?.slug ?? '',
-  });
+  const shown = (payable: PayableRow, lines: ReturnType<typeof paidLines>): ShownStanding => {
+    const { name = '', nameEn = '' } = tables.items.get(`${payable.streamId} ${payable.itemNumber}`) ?? {};
+    const slug = tables.streams.get(payable.streamId)?.slug ?? '';
+    return { ...paidOf(payable, lines), name, nameEn, slug };
+  };
   const entries = () => [...tables.ledgerEntries.values()];
 
   return {
@@ -99,6 +99,7 @@ export function memorySettlement(tables: Tables): SettlementStore {
             ...entry,
             number: known?.number ?? null,
             name: known ? known.name || null : null,
+            nameEn: known?.name ? known.nameEn : null,
             units: known?.units ?? null,
             deliveredAtMs: known?.deliveredAtMs ?? null,
             dueUntilMs: known?.dueUntilMs ?? null,
@@ -139,7 +140,7 @@ export function memorySettlement(tables: Tables): SettlementStore {
         }));
     },
     async toPack(producerId, sinceMs) {
-      const found = new Map<string, { units: number; orders: Set<string> }>();
+      const found = new Map<string, { nameEn: string; units: number; orders: Set<string> }>();
       for (const line of [...tables.lines.values()].flatMap((lines) => [...lines.values()])) {
         const stream = tables.streams.get(line.streamId);
         const isOurs = line.producerId === producerId && tables.orders.get(line.orderId)?.status === 'PAID';
@@ -149,13 +150,14 @@ export function memorySettlement(tables: Tables): SettlementStore {
           .reduce((sum, each) => sum + each.units, 0);
         const units = line.units - line.cancelledUnits - line.withdrawnUnits - packed;
         if (units <= 0) continue;
-        const name = tables.items.get(`${line.streamId} ${line.itemNumber}`)?.name ?? '';
-        const known = found.get(name) ?? { units: 0, orders: new Set<string>() };
+        const { name = '', nameEn = '' } = tables.items.get(`${line.streamId} ${line.itemNumber}`) ?? {};
+        const known = found.get(name) ?? { nameEn: '', units: 0, orders: new Set<string>() };
         known.units += units;
+        if (nameEn > known.nameEn) known.nameEn = nameEn;
         found.set(name, { ...known, orders: known.orders.add(line.orderId) });
       }
       return [...found]
-        .map(([name, { units, orders }]) => ({ name, units, orders: orders.size }))
+        .map(([name, { nameEn, units, orders }]) => ({ name, nameEn, units, orders: orders.size }))
         .sort((a, b) => b.units - a.units || (a.name < b.name ? -1 : 1));
     },
     async owedByHand(limit) {

@@ -30,7 +30,7 @@ export const postgresLists: Lists = {
 type All = <Row>(text: string, ...values: unknown[]) => Row[] | Promise<Row[]>;
 
 const NAMES = `o.number AS "number", ol.item_number AS "itemNumber", coalesce(i.name, '') AS "name",
-  ol.unit_price_minor AS "unitPriceMinor"`;
+  coalesce(i.name_en, '') AS "nameEn", ol.unit_price_minor AS "unitPriceMinor"`;
 const namesOf = (line: string) => `
   JOIN orders o ON o.stream_id = ${line}.stream_id AND o.order_id = ${line}.order_id
   JOIN order_line ol ON ol.stream_id = ${line}.stream_id AND ol.order_id = ${line}.order_id

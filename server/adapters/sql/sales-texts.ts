@@ -11,12 +11,13 @@ import type { OutsideLog } from '../../ports/recount.ts';
 export const who = (column: string) => `coalesce(a.root_id, ${column})`;
 
 export const SALES_STREAM = `
-  SELECT stream_id AS "streamId", slug, title, status, currency, live_start_ms AS "liveStartMs",
+  SELECT stream_id AS "streamId", slug, title, title_en AS "titleEn", status, currency, live_start_ms AS "liveStartMs",
     ended_at_ms AS "endedAtMs", closed_at_ms AS "closedAtMs"
   FROM stream WHERE stream_id = ?`;
 
 export const SALES_ITEMS = `
   SELECT i.item_number AS "itemNumber", i.name, i.producer, coalesce(p.category, '') AS category,
+    i.name_en AS "nameEn", coalesce(p.producer_en, '') AS "producerEn",
     coalesce(s.allotted, 0) AS allotted, coalesce(s.available, 0) AS available,
     coalesce(s.held, 0) AS held, coalesce(s.unpaid, 0) AS unpaid
   FROM item i LEFT JOIN item_stock s ON s.stream_id = i.stream_id AND s.item_number = i.item_number

@@ -30,7 +30,8 @@ export const BEHIND = `
 /** Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. */
 export const STANDINGS = `
   SELECT * FROM (
-    SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(s.slug, '') AS "slug",
+    SELECT ${columnsOf(payableTable, 'p')}, coalesce(i.name, '') AS "name", coalesce(i.name_en, '') AS "nameEn",
+      coalesce(s.slug, '') AS "slug",
       ${PAID('coalesce(sum(l.amount_minor), 0)')} AS "paidMinor", ${PAID('min(l.at_ms)')} AS "paidAtMs"
     FROM payable p LEFT JOIN item i ON i.stream_id = p.stream_id AND i.item_number = p.item_number
       LEFT JOIN stream s ON s.stream_id = p.stream_id
@@ -43,7 +44,7 @@ export const ACCOUNT = `
   SELECT e.stream_id AS "streamId", e.seq, e.entry_index AS "entryIndex", e.at_ms AS "atMs", e.account, e.currency,
     e.amount_minor AS "amountMinor", e.what, e.producer_id AS "producerId", e.order_id AS "orderId",
     e.line_index AS "lineIndex", e.delivery_seq AS "deliverySeq", e.base_minor AS "baseMinor", e.note,
-    p.number, i.name, p.units, p.delivered_at_ms AS "deliveredAtMs", p.due_until_ms AS "dueUntilMs",
+    p.number, i.name, i.name_en AS "nameEn", p.units, p.delivered_at_ms AS "deliveredAtMs", p.due_until_ms AS "dueUntilMs",
     ${PAID('min(l.at_ms)')} AS "paidAtMs"
   FROM ledger_entry e
     LEFT JOIN payable p ON p.stream_id = e.stream_id AND p.order_id = e.order_id
@@ -106,8 +107,8 @@ export const PAYOUTS = `
 
 /** Parameters: producer, since. Goods of one name are one line, whatever stream they were sold in. */
 export const TO_PACK = `
-  SELECT w.name, sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders" FROM (
-    SELECT i.name, l.order_id, l.units - l.cancelled_units - l.withdrawn_units - coalesce((
+  SELECT w.name, max(w.name_en) AS "nameEn", sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders" FROM (
+    SELECT i.name, i.name_en, l.order_id, l.units - l.cancelled_units - l.withdrawn_units - coalesce((
         SELECT sum(p.units) FROM shipment_line p WHERE p.stream_id = l.stream_id AND p.order_id = l.order_id
           AND p.line_index = l.line_index), 0) AS units
     FROM item i JOIN stream s ON s.stream_id = i.stream_id

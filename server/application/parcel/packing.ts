@@ -1,7 +1,8 @@
 import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/state.ts';
-import type { ClaimOfOrder, LineToPack, Parcel } from '../../ports/readers.ts';
+import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
@@ -50,15 +51,7 @@ export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<Desk
       orderIds: [...new Set(group.map(({ orderId }) => orderId))],
       readyAtMs,
       contact: await contacts(first.buyerId, first.addressId),
-      lines: group.map(({ orderId, lineIndex, number, itemNumber, name, unitPriceMinor, units }) => ({
-        orderId,
-        lineIndex,
-        number,
-        itemNumber,
-        name,
-        unitPriceMinor,
-        units,
-      })),
+      lines: group.map(lineView),
     });
   }
   const deskParcels: DeskView['parcels'] = [];
@@ -116,8 +109,8 @@ export async function myParcels({ readers }: FeatureDeps, actor: BuyerActor): Pr
   };
 }
 
-export function deskStream({ streamId, slug, title, status, currency, endedAtMs }: StreamRow) {
-  return { streamId, slug, title, status, currency, endedAtMs };
+export function deskStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {
+  return { streamId, slug, title, ...(titleEn && { titleEn }), status, currency, endedAtMs };
 }
 
 /** Unseals addresses for those who pack and pay back, each once (A3). */
@@ -149,23 +142,19 @@ function parcelView({ shipment, lines }: Parcel) {
     packedAtMs,
     shippedAtMs,
     deliveredAtMs,
-    lines: lines.map(
-      ({ orderId, lineIndex, number, itemNumber, name, unitPriceMinor, units, sellable, damaged }) => ({
-        orderId,
-        lineIndex,
-        number,
-        itemNumber,
-        name,
-        unitPriceMinor,
-        units,
-        sellable,
-        damaged,
-      }),
-    ),
+    lines: lines.map((line) => ({ ...lineView(line), sellable: line.sellable, damaged: line.damaged })),
   };
 }
 
+/** What stands about a line of an order, in a parcel or waiting for one. */
+function lineView(
+  line: NamedLine & Pick<LineToPack, 'orderId' | 'lineIndex' | 'units'>,
+): PackGroup['lines'][number] {
+  const { orderId, lineIndex, number, itemNumber, name, nameEn, unitPriceMinor, units } = line;
+  return { orderId, lineIndex, number, itemNumber, name, ...secondNames({ nameEn }), unitPriceMinor, units };
+}
+
 function claimView(claim: ClaimOfOrder) {
-  const { streamId: _streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, ...view } = claim;
-  return view;
+  const { streamId: _streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, nameEn, ...view } = claim;
+  return { ...view, ...secondNames({ nameEn }) };
 }

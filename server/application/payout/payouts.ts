@@ -13,6 +13,7 @@ import type {
   StatementView,
   TermsRequest,
 } from '../../../shared/contract/settlement.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { By } from '../../market/facts.ts';
 import type { DecideAt } from '../../market/kernel/decision.ts';
 import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlement.ts';
@@ -30,6 +31,7 @@ import {
   payoutOf,
   setTerms,
 } from '../../shop/payout/pay-out.ts';
+import { producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
 import { ackOf } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
@@ -77,6 +79,8 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
     engines.shop.read((shop) => look(shop as ShopState));
   const nameOf = (producerId: string) =>
     readShop((shop) => [...shop.producers].find(([, id]) => id === producerId)?.[0] ?? null);
+  /** Both names of a producer; null if there is none. */
+  const namesOf = (producerId: string) => readShop((shop) => producersOf(shop).get(producerId) ?? null);
   const termsNow = () => readShop((shop) => termsAt(shop.settlement.terms, clock.nowMs()));
   let board: { view: Promise<BoardView>; atMs: number } | null = null;
 
@@ -103,7 +107,7 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
   return {
     overview: async () => overviewOf(deps, settlement, await termsNow()),
     async payables(producerId, currency, until) {
-      const producer = await nameOf(producerId);
+      const producer = await namesOf(producerId);
       if (producer === null) return null;
       const version = await readShop(
         (shop) => shop.settlement.versions.get(versionKey(producerId, currency)) ?? 0,
@@ -117,7 +121,7 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
       const lines = payoutOf(open, untilMs);
       return {
         producerId,
-        producer,
+        ...producer,
         currency,
         version,
         untilMs,
@@ -131,6 +135,7 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
           entryIndex: each.entryIndex,
           number: each.number,
           name: each.name,
+          ...secondNames({ nameEn: each.nameEn }),
           units: each.units,
           openMinor: openMinor(each),
           deliveredAtMs: each.deliveredAtMs,
@@ -181,20 +186,20 @@ export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStor
     addProducer: (actor, request) =>
       decide(actor, 'settlement:add-producer', request, (state, by) => addProducer(state, request, by)),
     async statement(producerId, currency, week) {
-      const producer = await nameOf(producerId);
+      const producer = await namesOf(producerId);
       if (producer === null) return null;
       const { timeZone } = await termsNow();
-      return statementFor(settlement, { producerId, producer, currency, timeZone, week }, clock.nowMs());
+      return statementFor(settlement, { producerId, ...producer, currency, timeZone, week }, clock.nowMs());
     },
     async producerPage(producerId) {
-      const producer = await nameOf(producerId);
+      const producer = await namesOf(producerId);
       if (producer === null) return null;
       const { goods, currency } = await readShop((shop) => ({
         goods: [...shop.products.values()].filter((product) => product.producerId === producerId),
         currency: usualCurrency(shop, producerId),
       }));
       const terms = await termsNow();
-      return producerPageOf(settlement, { producerId, producer, terms, goods, currency }, clock.nowMs());
+      return producerPageOf(settlement, { producerId, ...producer, terms, goods, currency }, clock.nowMs());
     },
     producerName: nameOf,
     async board() {

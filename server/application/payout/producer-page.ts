@@ -1,4 +1,5 @@
 import type { ProducerPage } from '../../../shared/contract/settlement.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { PayoutRow } from '../../ports/rows.ts';
 import {
@@ -22,7 +23,8 @@ const MAX_CURRENCIES = 3;
 /** Streams longer ago have nothing left to pack. */
 const PACKED_WITHIN_MS = 30 * DAY;
 
-type Why = ProducerPage['money'][number]['days'][number]['why'];
+type Day = ProducerPage['money'][number]['days'][number];
+type Why = Day['why'];
 
 /** What a producer packs, which money comes by which day and why, and their goods. */
 export async function producerPageOf(
@@ -30,12 +32,14 @@ export async function producerPageOf(
   {
     producerId,
     producer,
+    producerEn,
     terms,
     goods,
     currency,
   }: {
     producerId: string;
     producer: string;
+    producerEn?: string;
     terms: SettlementTerms;
     goods: readonly ShopProduct[];
     currency: string;
@@ -51,19 +55,22 @@ export async function producerPageOf(
     asOfMs,
     producerId,
     producer,
+    ...secondNames({ producerEn }),
     timeZone: terms.timeZone,
     countFrom: terms.countFrom,
     dueDays: terms.dueDays,
     origin: goods.at(-1)?.origin ?? '',
     currency,
-    toPack: toPack.slice(0, MAX_TO_PACK).map((each) => ({ ...each, name: short(each.name) })),
+    toPack: toPack
+      .slice(0, MAX_TO_PACK)
+      .map(({ name, nameEn, ...each }) => ({ ...shortNames(name, nameEn), ...each })),
     money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
     goods: goods
       .slice(-MAX_GOODS)
       .reverse()
-      .map(({ productId, name, picture, priceMinor, currency, warehouseUnits }) => ({
+      .map(({ productId, name, nameEn, picture, priceMinor, currency, warehouseUnits }) => ({
         productId,
-        name: short(name),
+        ...shortNames(name, nameEn),
         picture,
         priceMinor,
         currency,
@@ -83,13 +90,13 @@ function moneyOf(
   payouts: readonly PayoutRow[],
   nowMs: number,
 ): ProducerPage['money'][number] {
-  const days = new Map<string, ProducerPage['money'][number]['days'][number]>();
+  const days = new Map<string, Day>();
   for (const standing of open) {
     if (standing.currency !== currency) continue;
     const why = whyOf(standing, nowMs);
     // What is taken back goes off the next payout, whichever day it was due.
     const key = why === 'taken_back' ? why : `${standing.dueUntilMs} ${why}`;
-    const day = days.get(key) ?? {
+    const day: Day = days.get(key) ?? {
       dueUntilMs: standing.dueUntilMs,
       amountMinor: 0,
       lines: 0,
@@ -98,8 +105,11 @@ function moneyOf(
     };
     day.amountMinor += openMinor(standing);
     day.lines += 1;
-    const name = short(standing.name);
-    if (day.names.length < MAX_NAMES && !day.names.includes(name)) day.names.push(name);
+    const { name, nameEn } = shortNames(standing.name, standing.nameEn);
+    if (day.names.length < MAX_NAMES && !day.names.includes(name)) {
+      if (nameEn || day.namesEn) day.namesEn = [...(day.namesEn ?? day.names), nameEn ?? name];
+      day.names.push(name);
+    }
     days.set(key, day);
   }
   return {
@@ -118,6 +128,10 @@ function whyOf(standing: ShownStanding, nowMs: number): Why {
   if (openMinor(standing) < 0) return 'taken_back';
   if (standing.isPaused) return 'paused';
   return standing.dueUntilMs <= nowMs ? 'overdue' : 'delivered';
+}
+
+function shortNames(name: string, nameEn: string | undefined): { name: string; nameEn?: string } {
+  return { name: short(name), ...(nameEn && { nameEn: short(nameEn) }) };
 }
 
 function short(name: string): string {

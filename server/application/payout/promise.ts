@@ -1,4 +1,5 @@
 import type { BoardView, OverdueReason, SettlementOverview } from '../../../shared/contract/settlement.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { Directory } from '../../ports/directory.ts';
 import {
   type AccountBalance,
@@ -11,6 +12,8 @@ import { hostOf, producerOf } from '../../shop/ledger/accounts.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
 import { openMinor } from '../../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../../shop/payout/statement.ts';
+import { type ProducerNames, producersOf } from '../../shop/producers.ts';
+import type { ShopState } from '../../shop/state.ts';
 import type { FeatureDeps } from '../deps.ts';
 
 const OVERDUE_SHOWN = 200;
@@ -23,10 +26,8 @@ export async function overviewOf(
   terms: SettlementTerms,
 ): Promise<SettlementOverview> {
   const asOfMs = clock.nowMs();
-  const names = await engines.shop.read(
-    (shop) => new Map([...shop.producers].map(([name, id]) => [id, name])),
-  );
-  const nameOf = (producerId: string) => names.get(producerId) ?? producerId;
+  const names = await engines.shop.read((shop) => producersOf(shop as ShopState));
+  const namesOf = (producerId: string): ProducerNames => names.get(producerId) ?? { producer: producerId };
   const promises = await settlement.promises(asOfMs);
   const open = await settlement.standings({ open: true, limit: MAX_SETTLEMENT_ROWS });
   const payouts = await settlement.payouts({ limit: PAYOUTS_SHOWN });
@@ -35,7 +36,7 @@ export async function overviewOf(
     terms,
     producers: promises.map(({ producerId, currency, openMinor: owed, ...promise }) => ({
       producerId,
-      producer: nameOf(producerId),
+      ...namesOf(producerId),
       currency,
       openMinor: owed,
       promise,
@@ -45,7 +46,8 @@ export async function overviewOf(
       .map(({ standing, reason }) => ({
         number: standing.number,
         name: standing.name,
-        producer: nameOf(standing.producerId),
+        ...secondNames({ nameEn: standing.nameEn }),
+        ...namesOf(standing.producerId),
         openMinor: openMinor(standing),
         currency: standing.currency,
         dueUntilMs: standing.dueUntilMs,
@@ -53,7 +55,7 @@ export async function overviewOf(
       })),
     payouts: payouts.map(({ payoutId, producerId, currency, amountMinor, atMs }) => ({
       payoutId,
-      producer: nameOf(producerId),
+      ...namesOf(producerId),
       producerId,
       currency,
       amountMinor,
@@ -66,7 +68,7 @@ export async function overviewOf(
 /** Nobody knows an id by heart: accounts of producers and hosts with their names. */
 async function named(
   balances: readonly AccountBalance[],
-  producers: ReadonlyMap<string, string>,
+  producers: ReadonlyMap<string, ProducerNames>,
   directory: Pick<Directory, 'staffById'>,
 ): Promise<SettlementOverview['trialBalance']> {
   const rows: SettlementOverview['trialBalance'] = [];
@@ -74,10 +76,8 @@ async function named(
     const producerId = producerOf(balance.account);
     const hostId = hostOf(balance.account);
     const host = hostId === null ? null : await directory.staffById(hostId);
-    rows.push({
-      ...balance,
-      name: producerId === null ? (host?.name ?? '') : (producers.get(producerId) ?? ''),
-    });
+    const { producer = host?.name ?? '', producerEn } = producers.get(producerId ?? '') ?? {};
+    rows.push({ ...balance, name: producer, ...secondNames({ nameEn: producerEn }) });
   }
   return rows;
 }

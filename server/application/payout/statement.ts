@@ -1,4 +1,5 @@
 import type { StatementView } from '../../../shared/contract/settlement.ts';
+import { secondNames } from '../../../shared/values/names.ts';
 import type { AccountEntry, SettlementStore } from '../../ports/settlement.ts';
 import { addDays, dayOf, dayText } from '../../shop/ledger/local-day.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
@@ -10,13 +11,14 @@ export async function statementFor(
   asked: {
     producerId: string;
     producer: string;
+    producerEn?: string;
     currency: string;
     timeZone: string;
     week: string | undefined;
   },
   nowMs: number,
 ): Promise<StatementView> {
-  const { producerId, producer, currency, timeZone } = asked;
+  const { producerId, producer, producerEn, currency, timeZone } = asked;
   const day = asked.week === undefined ? null : dayOf(asked.week);
   const week = day ? weekOf(day, timeZone) : weekAt(nowMs, timeZone);
   const openingMinor = await settlement.owedBefore(producerId, currency, week.fromMs);
@@ -26,6 +28,7 @@ export async function statementFor(
   return {
     producerId,
     producer,
+    ...secondNames({ producerEn }),
     currency,
     timeZone,
     from: dayText(week.monday),
@@ -37,6 +40,7 @@ export async function statementFor(
       return {
         number: about?.number ?? '',
         name: about?.name ?? '',
+        ...secondNames({ nameEn: about?.nameEn ?? '' }),
         units: about?.units ?? 0,
         deliveredAtMs: about?.deliveredAtMs ?? null,
         dueUntilMs: about?.dueUntilMs ?? null,

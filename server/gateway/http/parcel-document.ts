@@ -2,6 +2,7 @@ import bwipjs from 'bwip-js';
 import type { DeskParcel } from '../../../shared/contract/desk.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import type { OrderSums, PrintedParcel } from '../../application/parcel/order-sums.ts';
 
 export type PaperKind = 'labels' | 'slips';
@@ -59,7 +60,8 @@ export function parcelDocument(
   language: Language,
   hasChinese: boolean,
 ): object {
-  const say = words[hasChinese ? language : 'en'];
+  const read = hasChinese ? language : 'en';
+  const say = words[read];
   const text = (given: string) => (hasChinese ? given : given.replace(/[^\u0020-\u024f]/g, '?'));
   const warning = hasChinese
     ? []
@@ -71,7 +73,7 @@ export function parcelDocument(
           { text: text(addressLine(contact)), fontSize, margin: [0, 2, 0, 0] },
         ]
       : [{ text: say.noContact, fontSize }];
-  const locale = language === 'zh' && hasChinese ? 'zh-CN' : 'en';
+  const locale = read === 'zh' ? 'zh-CN' : 'en';
   const sumsOf = (order: OrderSums, currency: string) => {
     const money = (minor: number) => formatMoney(minor, currency, locale);
     const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown } = order;
@@ -115,10 +117,10 @@ export function parcelDocument(
                 widths: ['auto', '*', 'auto'],
                 body: [
                   say.columns.map((label) => ({ text: label, color: '#6b6258' })),
-                  ...parcel.lines.map(({ units, name, number }) => [
-                    { text: String(units), fontSize: 13 },
-                    text(name),
-                    number,
+                  ...parcel.lines.map((line) => [
+                    { text: String(line.units), fontSize: 13 },
+                    text(namedIn(read, line).name),
+                    line.number,
                   ]),
                 ],
               },

@@ -56,8 +56,8 @@ export function pastStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'c
   };
 }
 
-function pastStream({ hostName }: StreamRow, report: SalesReport): PastStream | null {
-  const { slug, title, liveStartMs, liveEndMs, summary } = report;
+function pastStream({ hostName, hostNameEn }: StreamRow, report: SalesReport): PastStream | null {
+  const { slug, title, titleEn, liveStartMs, liveEndMs, summary } = report;
   if (liveStartMs === null || liveEndMs === null) return null;
   const categories = new Map<string, PastStream['categories'][number]>();
   for (const { category, gmvPaidMinor, paidUnits } of report.items) {
@@ -66,5 +66,9 @@ function pastStream({ hostName }: StreamRow, report: SalesReport): PastStream | 
     known.paidUnits += paidUnits;
     categories.set(category, known);
   }
-  return { slug, title, hostName, liveStartMs, liveEndMs, summary, categories: [...categories.values()] };
+  const second = { ...(titleEn && { titleEn }), ...(hostNameEn && { hostNameEn }) };
+  return {
+    ...{ slug, title, hostName, ...second, liveStartMs, liveEndMs, summary },
+    categories: [...categories.values()],
+  };
 }

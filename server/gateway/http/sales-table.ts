@@ -12,7 +12,9 @@ export function salesTable(report: SalesReport): string {
   const rows = report.items.map((item) => ({
     number: item.itemNumber,
     name: item.name,
+    name_en: item.nameEn ?? '',
     producer: item.producer,
+    producer_en: item.producerEn ?? '',
     allotted: item.allotted,
     restocked: item.restocked,
     available: item.available,

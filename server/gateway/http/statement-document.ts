@@ -1,5 +1,6 @@
 import type { StatementView } from '../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 
 type Language = 'en' | 'zh';
@@ -48,7 +49,8 @@ const words = {
 
 /** A statement for the printer (M4), as a pdfmake definition: the same numbers as on the page and in the table. */
 export function statementDocument(statement: StatementView, language: Language, hasChinese: boolean): object {
-  const say = words[hasChinese ? language : 'en'];
+  const read = hasChinese ? language : 'en';
+  const say = words[read];
   const { currency, timeZone } = statement;
   const money = (minor: number) => formatMoney(minor, currency, language === 'zh' ? 'zh-CN' : 'en');
   const day = (atMs: number | null) => (atMs === null ? '' : dayText(localDay(atMs, timeZone)));
@@ -72,7 +74,7 @@ export function statementDocument(statement: StatementView, language: Language, 
     info: { title: `${say.title} ${statement.from}` },
     defaultStyle: { font: 'Text', fontSize: 9 },
     content: [
-      { text: `${say.title} · ${text(statement.producer)}`, fontSize: 18 },
+      { text: `${say.title} · ${text(producerIn(read, statement))}`, fontSize: 18 },
       { text: say.week(statement.from, statement.until, timeZone), margin: [0, 2, 0, 8] },
       ...(hasChinese ? [] : [{ text: say.noFont, color: '#9A6B00', margin: [0, 0, 0, 8] }]),
       ...(statement.isOver ? [] : [{ text: say.soFar, margin: [0, 0, 0, 8] }]),
@@ -89,7 +91,7 @@ export function statementDocument(statement: StatementView, language: Language, 
                 say.columns.map((label) => ({ text: label, color: '#6b6258' })),
                 ...statement.lines.map((line) => [
                   line.number,
-                  text(line.name),
+                  text(namedIn(read, line).name),
                   { text: String(line.units), alignment: 'right' },
                   day(line.deliveredAtMs),
                   line.dueUntilMs === null ? '' : day(line.dueUntilMs - 1),

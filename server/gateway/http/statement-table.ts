@@ -14,7 +14,17 @@ export function statementTable(statement: StatementView): string {
   const day = (atMs: number | null) => (atMs === null ? '' : dayText(localDay(atMs, timeZone)));
   const names = (entries: readonly { streamId: string; seq: number; entryIndex: number }[]) =>
     entries.map(({ streamId, seq, entryIndex }) => `${streamId}/${seq}/${entryIndex}`).join(' ');
-  const empty = { order: '', product: '', units: '', delivered: '', due: '', base: '', fee: '', entries: '' };
+  const empty = {
+    order: '',
+    product: '',
+    product_en: '',
+    units: '',
+    delivered: '',
+    due: '',
+    base: '',
+    fee: '',
+    entries: '',
+  };
   const rows = [
     { what: 'opening', day: statement.from, ...empty, amount: money(statement.openingMinor), currency },
     ...statement.lines.map((line) => ({
@@ -22,6 +32,7 @@ export function statementTable(statement: StatementView): string {
       day: day(line.deliveredAtMs),
       order: line.number,
       product: plain(line.name),
+      product_en: plain(line.nameEn ?? ''),
       units: line.units,
       delivered: day(line.deliveredAtMs),
       // Due until the end of a day: that day is named, not the next.
@@ -53,7 +64,7 @@ export function statementTable(statement: StatementView): string {
   ];
   const columns = [
     ...['what', 'day', 'order', 'product', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
-    'entries',
+    ...['entries', 'product_en'],
   ];
   // Where a spreadsheet splits cells at semicolons, a name with one stays in its cell.
   return stringify(rows, { header: true, columns, bom: true, quoted_match: /;/ });

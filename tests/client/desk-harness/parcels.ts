@@ -13,7 +13,11 @@ const people = [
   },
   { name: '李国强', phone: '+8613700137000', address: '四川省成都市武侯区科华北路 99 号' },
 ];
-const goods = ['红皮土豆 Red-skin potatoes 2.5 kg', '核桃 Walnuts 1 kg', '藜麦 Quinoa 500 g'];
+const goods = [
+  { name: '红皮土豆 2.5 kg', nameEn: 'Red-skin potatoes, hand-picked, 2.5 kg' },
+  { name: '核桃 1 kg', nameEn: 'Walnuts 1 kg' },
+  { name: '藜麦 500 g' },
+];
 
 function line(n: number, units: number) {
   return {
@@ -21,7 +25,7 @@ function line(n: number, units: number) {
     lineIndex: n % 3,
     number: String(1001 + n),
     itemNumber: (n % 9) + 1,
-    name: goods[n % 3]!,
+    ...goods[n % 3]!,
     unitPriceMinor: [1_990, 4_200, 128_000][n % 3]!,
     units,
   };
@@ -49,7 +53,8 @@ const full: DeskView = {
   stream: {
     streamId: id(900),
     slug: 'potato-day',
-    title: '土豆节 Potato day in Shaxi, autumn market',
+    title: '沙溪秋季集市土豆节专场直播',
+    titleEn: 'Potato day in Shaxi, autumn market',
     status: 'CLOSED',
     currency: 'CNY',
     endedAtMs: now - 26 * HOUR,
@@ -100,7 +105,7 @@ const full: DeskView = {
     orderId: id(100 + n),
     number: String(1001 + n),
     itemNumber: n + 1,
-    name: goods[n]!,
+    ...goods[n]!,
     units: n + 1,
     unitPriceMinor: 1_990,
     shareBps: n === 0 ? 10_000 : 5_000,

@@ -14,71 +14,86 @@ const terms = {
   ...{ timeZone: 'Asia/Shanghai', dueDays: 7, countFrom: 'delivery', afterClaimDays: 2 },
 } satisfies SettlementOverview['terms'];
 const kept: Promises = { due: 41, onTime: 39, paidLate: 1, overdue: 1, paused: 2 };
-const good: Promises = { due: 12, onTime: 12, paidLate: 0, overdue: 0, paused: 0 };
+const inTime: Promises = { due: 12, onTime: 12, paidLate: 0, overdue: 0, paused: 0 };
 const none: Promises = { due: 0, onTime: 0, paidLate: 0, overdue: 0, paused: 0 };
 
 const producers = [
-  '老君山薯农专业合作社 Laojunshan Potato Co-op',
-  '沙溪农场 Shaxi Farm',
-  '羊岑核桃园',
-  '诺邓火腿世家',
+  { producer: '老君山高海拔薯农专业合作社联合社', producerEn: 'Laojunshan Highland Potato Growers Union' },
+  { producer: '沙溪农场', producerEn: 'Shaxi Farm' },
+  { producer: '羊岑核桃园' },
+  { producer: '诺邓火腿世家', producerEn: 'Nuodeng Ham House' },
 ];
 const goods = [
-  '老君山高海拔沙地手工挑选红皮黄心土豆大箱装 Red potatoes 10 kg',
-  '三色藜麦 500 g',
-  '薄皮核桃 1 kg',
+  {
+    name: '老君山高海拔沙地手工挑选红皮黄心土豆大箱装',
+    nameEn: 'Hand-picked red potatoes, 10 kg, large box',
+  },
+  { name: '三色藜麦 500 g', nameEn: 'Three-colour quinoa 500 g' },
+  { name: '薄皮核桃 1 kg' },
 ];
-const name = (n: number) => goods[n % goods.length]!;
+const good = (n: number): { name: string; nameEn?: string } => goods[n % goods.length]!;
+/** Their names in a row. */
+const names = (...of: number[]) => ({
+  names: of.map((n) => good(n).name),
+  namesEn: of.map((n) => good(n).nameEn ?? good(n).name),
+});
+const whose = (n: number) => ({ name: producers[n]!.producer, nameEn: producers[n]!.producerEn });
 
 const overview: SettlementOverview = {
   asOfMs: now,
   terms,
-  producers: producers.map((producer, n) => ({
-    ...{ producerId: id(n), producer, currency: 'CNY', openMinor: [12_345_600, 91_040, -1_592, 0][n]! },
-    promise: [kept, good, { ...good, paused: 1 }, none][n]!,
+  producers: producers.map((names, n) => ({
+    ...{ producerId: id(n), ...names, currency: 'CNY', openMinor: [12_345_600, 91_040, -1_592, 0][n]! },
+    promise: [kept, inTime, { ...inTime, paused: 1 }, none][n]!,
   })),
   overdue: (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
-    ...{ number: `MKT-${1_001 + n}`, name: name(n), producer: producers[n]!, currency: 'CNY', reason },
+    ...{ number: `MKT-${1_001 + n}`, ...good(n), ...producers[n]!, currency: 'CNY', reason },
     ...{ openMinor: [318_400, 25_600, 3_360][n]!, dueUntilMs: now - n * DAY },
   })),
   payouts: [0, 1, 2].map((n) => ({
-    ...{ payoutId: id(50 + n), producer: producers[n]!, producerId: id(n), currency: 'CNY' },
+    ...{ payoutId: id(50 + n), ...producers[n]!, producerId: id(n), currency: 'CNY' },
     ...{ amountMinor: [2_345_600, 91_040, 12_800][n]!, atMs: now - (n + 1) * DAY },
   })),
   trialBalance: [
-    ['bank', '', 8_123_450],
-    ['cod_receivable', '', 118_200],
-    ['escrow', '', -2_310_000],
-    [`host_receivable:${id(70)}`, 'Mei 直播间', 30_000],
-    ['promo_expense', '', 61_000],
-    [`producer_payable:${id(0)}`, producers[0]!, -12_345_600],
-    [`producer_payable:${id(1)}`, producers[1]!, -91_040],
-    ['psp_clearing', '', 9_804_790],
-    ['psp_fees', '', 22_300],
-    ['refunds_payable', '', -181_500],
-    ['shipping_payable:剑川', '', -180_000],
-    ['shop_fee', '', -3_051_600],
-  ].map(([account, whose, amountMinor]) => ({
-    ...{ account: String(account), name: String(whose), currency: 'CNY', amountMinor: Number(amountMinor) },
+    ['bank', {}, 8_123_450],
+    ['cod_receivable', {}, 118_200],
+    ['escrow', {}, -2_310_000],
+    [`host_receivable:${id(70)}`, { name: 'Mei 直播间' }, 30_000],
+    ['promo_expense', {}, 61_000],
+    [`producer_payable:${id(0)}`, whose(0), -12_345_600],
+    [`producer_payable:${id(1)}`, whose(1), -91_040],
+    ['psp_clearing', {}, 9_804_790],
+    ['psp_fees', {}, 22_300],
+    ['refunds_payable', {}, -181_500],
+    ['shipping_payable:剑川', {}, -180_000],
+    ['shop_fee', {}, -3_051_600],
+  ].map(([account, of, amountMinor]) => ({
+    ...{
+      account: String(account),
+      name: '',
+      ...(of as object),
+      currency: 'CNY',
+      amountMinor: Number(amountMinor),
+    },
   })),
 };
 
 const payables: PayablesView = {
-  ...{ producerId: id(0), producer: producers[0]!, currency: 'CNY', version: 4, untilMs: now + DAY },
+  ...{ producerId: id(0), ...producers[0]!, currency: 'CNY', version: 4, untilMs: now + DAY },
   ...{ payoutMinor: 9_140_800, payoutLines: 4, isCut: false },
   payables: [0, 1, 2, 3, 4].map((n) => ({
     ...{ streamId: id(900), orderId: id(100 + n), lineIndex: n, deliverySeq: 40 + n, entryIndex: 1 },
-    ...{ number: n === 4 ? '' : `MKT-${1_001 + n}`, name: n === 4 ? '' : name(n), units: n + 1 },
+    ...{ number: n === 4 ? '' : `MKT-${1_001 + n}`, ...(n === 4 ? { name: '' } : good(n)), units: n + 1 },
     ...{ openMinor: n === 2 ? -159_200 : 2_300_000 - n * 1_000, isPaused: n === 3 },
     ...{ deliveredAtMs: now - 7 * DAY, dueUntilMs: now + n * DAY },
   })),
 };
 
 const statement: StatementView = {
-  ...{ producerId: id(0), producer: producers[0]!, currency: 'CNY', timeZone: 'Asia/Shanghai' },
+  ...{ producerId: id(0), ...producers[0]!, currency: 'CNY', timeZone: 'Asia/Shanghai' },
   ...{ from: '2026-11-16', until: '2026-11-22', isOver: true, openingMinor: 184_000 },
   lines: [0, 1, 2].map((n) => ({
-    ...{ number: `MKT-${1_001 + n}`, name: name(n), units: n === 2 ? 0 : n + 1 },
+    ...{ number: `MKT-${1_001 + n}`, ...good(n), units: n === 2 ? 0 : n + 1 },
     ...{ deliveredAtMs: n === 2 ? null : now - 5 * DAY, dueUntilMs: n === 2 ? null : now + 2 * DAY },
     baseMinor: [12_345_600, 3_200, -1_990][n]!,
     feeMinor: [2_469_120, 640, -398][n]!,
@@ -105,11 +120,11 @@ const noStatement: StatementView = {
 
 const page: ProducerPage = {
   asOfMs: now,
-  ...{ producerId: id(0), producer: producers[0]!, timeZone: 'Asia/Shanghai', countFrom: 'delivery' },
+  ...{ producerId: id(0), ...producers[0]!, timeZone: 'Asia/Shanghai', countFrom: 'delivery' },
   dueDays: 7,
   currency: 'CNY',
   origin: '剑川',
-  toPack: [0, 1, 2].map((n) => ({ name: name(n), units: [128, 6, 1][n]!, orders: [64, 6, 1][n]! })),
+  toPack: [0, 1, 2].map((n) => ({ ...good(n), units: [128, 6, 1][n]!, orders: [64, 6, 1][n]! })),
   money: [
     {
       ...{ currency: 'CNY', openMinor: 12_345_600, promise: kept },
@@ -120,13 +135,13 @@ const page: ProducerPage = {
           lines: n + 1,
           why,
         },
-        names: [name(n), name(n + 1)],
+        ...names(n, n + 1),
       })),
       payouts: [{ atMs: now - 3 * DAY, amountMinor: 2_345_600 }],
     },
   ],
   goods: [0, 1, 2].map((n) => ({
-    ...{ productId: id(300 + n), name: name(n), picture: '', currency: 'CNY' },
+    ...{ productId: id(300 + n), ...good(n), picture: '', currency: 'CNY' },
     ...{ priceMinor: [12_345_600, 3_500, 4_200][n]!, warehouseUnits: [40, 3, 0][n]! },
   })),
   isCut: false,

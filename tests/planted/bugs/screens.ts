@@ -104,6 +104,22 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/second-name.spec.ts'],
   },
   {
+    id: 'producer-under-two-names',
+    breaks: 'names by language',
+    what: 'A producer stands twice in a list: in English, and as the products that do not say so have it.',
+    text: 'producerEn: second.get(it.producer) }',
+    instead: 'producerEn: second.get(it.name) }',
+    caughtBy: ['tests/rules/second-name.spec.ts'],
+  },
+  {
+    id: 'slip-in-one-language',
+    breaks: 'names by language',
+    what: 'A packing slip in English names its products in Chinese.',
+    text: '                    text(namedIn(read, line).name),\n                    line.number,',
+    instead: '                    text(line.name),\n                    line.number,',
+    caughtBy: ['tests/gateway/parcel-papers.spec.ts'],
+  },
+  {
     id: 'flash-always-fresh',
     breaks: 'F3',
     what: 'The band of a flash is full for whoever comes in the middle of it.',

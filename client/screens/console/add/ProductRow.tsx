@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
+import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { deskMessages } from '../../../i18n/console-desk.ts';
 import { formMessages } from '../../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -59,8 +60,8 @@ export function ProductRow({
         />
         <Picture source={product.picture} size={48} />
         <span className="lineup-words">
-          <span className="lineup-name">{product.name}</span>
-          <span className="soft product-producer">{product.producer}</span>
+          <span className="lineup-name">{namedIn(language, product).name}</span>
+          <span className="soft product-producer">{producerIn(language, product)}</span>
           <span className="product-stock figures">
             {product.warehouseUnits !== null &&
               say.warehouse(product.warehouseUnits.toLocaleString(language))}

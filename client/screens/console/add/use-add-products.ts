@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { leavesDoubt, type Reason } from '../../../../shared/contract/answer.ts';
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
+import { namedIn } from '../../../../shared/values/names.ts';
+import { useLanguage } from '../../../i18n/language.ts';
 import type { Act } from '../../../stores/host/acts.ts';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
 import { useDesk } from '../host-context.ts';
@@ -22,6 +24,7 @@ export interface Added {
  */
 export function useAddProducts() {
   const { host } = useDesk();
+  const language = useLanguage();
   const isMounted = useIsMounted();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Allotment>>(new Map());
   const [refusals, setRefusals] = useState<ReadonlyMap<string, Reason>>(new Map());
@@ -38,7 +41,7 @@ export function useAddProducts() {
     for (const allotment of chosen.values()) {
       const { units, priceMinor, buyerLimit } = readAllotment(allotment);
       if (units === null || priceMinor === null || buyerLimit === null) return null;
-      const { productId, name } = allotment.product;
+      const { productId, name } = namedIn(language, allotment.product);
       const limit = buyerLimit === 'none' ? null : buyerLimit;
       made.push({ kind: 'add', productId, name, units, priceMinor, buyerLimit: limit });
     }

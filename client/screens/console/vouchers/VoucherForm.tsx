@@ -12,7 +12,7 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useVoucherWords } from '../../../ui/voucher-words.ts';
 import { Choices } from '../Choices.tsx';
-import { useCurrency, useHost, useItemName } from '../host-context.ts';
+import { useCurrency, useHost, useItemName, useProducerName } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { useFirstField } from '../use-first-field.ts';
 import { AmountFields } from './AmountFields.tsx';
@@ -207,6 +207,7 @@ function PickItems({
 /** The producers of the lineup, by name. */
 function useProducers(): { value: string; words: string }[] {
   const items = useHost(({ floor }) => floor.items);
+  const nameOf = useProducerName();
   const names = new Map(Object.values(items).map(({ producerId, producer }) => [producerId, producer]));
-  return [...names].map(([value, words]) => ({ value, words }));
+  return [...names].map(([value, producer]) => ({ value, words: nameOf(producer) }));
 }

@@ -22,6 +22,7 @@ import {
   useIsOnItsWay,
   useItemName,
   useMay,
+  useProducerName,
 } from '../host-context.ts';
 import { EditVoucher } from './EditVoucher.tsx';
 import { VoucherForm } from './VoucherForm.tsx';
@@ -100,6 +101,7 @@ function VoucherRow({
   const terms = useMessages(voucherMessages);
   const language = useLanguage();
   const { host } = useDesk();
+  const producerName = useProducerName();
   const mayChange = useMay('voucher');
   const what = useVoucherWords(useCurrency())(voucher);
   const isEnding = useIsOnItsWay(['end-voucher'], null);
@@ -110,7 +112,7 @@ function VoucherRow({
     scope.kind === 'items'
       ? terms.items(scope.itemNumbers.join(', '))
       : scope.kind === 'producer'
-        ? terms.goodsOf(producer ?? '')
+        ? terms.goodsOf(producerName(producer ?? ''))
         : terms.everything;
   return (
     <li className={state === 'on' ? '' : 'is-over'}>

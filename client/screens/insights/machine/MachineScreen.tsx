@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { createMachineStore, type MachineStore, SPEEDS } from '../../../stores/machine-store.ts';
@@ -52,7 +53,7 @@ function Machine({ slug }: { slug: string }) {
           <h1>{say.machineTitle}</h1>
           <p className="soft figures">
             {reply?.moment && <StatusPill status={reply.moment.status} />}
-            <span>{report?.title}</span>
+            <span>{report && titledIn(language, report).title}</span>
             {atMs !== null && <span>{dayAndTime(atMs, language)}</span>}
           </p>
         </div>

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { Moment, MomentItem, MomentRefusal } from '../../../../shared/contract/moment.ts';
+import { namedIn } from '../../../../shared/values/names.ts';
 import { factWords } from '../../../i18n/fact-words.ts';
 import { insightsMessages } from '../../../i18n/insights.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
@@ -61,7 +62,7 @@ export function MomentLineup({ moment }: { moment: Moment }) {
 function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
   const say = useMessages(floorMessages);
   const language = useLanguage();
-  const { itemNumber, name, isPinned, priceMinor, listPriceMinor, stock, flash } = item;
+  const { itemNumber, name, isPinned, priceMinor, listPriceMinor, stock, flash } = namedIn(language, item);
   const count = (n: number) => n.toLocaleString(language);
   return (
     <tr className={isPinned ? 'pinned-then' : ''}>

@@ -111,6 +111,7 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'line_index', kind: 'count', about: 'Place in the order, from 0.' },
     { name: 'item_number', kind: 'count', about: 'The spoken number in this stream.' },
     { name: 'name', kind: 'text', about: 'The good, as the lineup called it.' },
+    { name: 'name_en', kind: 'text', about: 'The same for who reads English; empty: there is the one name.' },
     { name: 'product_id', kind: 'text', about: 'The good in the catalogue.' },
     { name: 'producer_id', kind: 'text', about: 'Whose good it is.' },
     {

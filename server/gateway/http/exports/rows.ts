@@ -67,6 +67,7 @@ export const exportPages: Record<
           line_index: l.lineIndex,
           item_number: l.itemNumber,
           name: l.name,
+          name_en: l.nameEn,
           product_id: l.productId,
           producer_id: l.producerId,
           flash_id: l.flashId,
