@@ -2,7 +2,6 @@ import type { Express } from 'express';
 import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { memoryAttemptLimiter } from './adapters/attempt-limiter/memory.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
-import { inProcessCrowd } from './adapters/crowd/in-process.ts';
 import { openRecordings } from './adapters/files/recordings.ts';
 import { noMedia } from './adapters/no-media.ts';
 import { noPackager } from './adapters/no-packager.ts';
@@ -10,6 +9,7 @@ import { cashOnDelivery } from './adapters/payments/cash-on-delivery.ts';
 import { openSandbox } from './adapters/payments/sandbox/sandbox.ts';
 import { openPrinter } from './adapters/pdf/open.ts';
 import { diskOf, sizeOf } from './adapters/system/disk.ts';
+import { inProcessViewerCounter } from './adapters/viewer-counter/in-process.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import type { FeatureDeps } from './application/deps.ts';
 import { Engines, type LostTail } from './application/engines.ts';
@@ -38,7 +38,6 @@ import type { AudienceStore } from './ports/audience.ts';
 import type { BackgroundThrottle } from './ports/background-throttle.ts';
 import type { Bus } from './ports/bus.ts';
 import { newCommitTimes } from './ports/commit-times.ts';
-import type { Crowd } from './ports/crowd.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
@@ -50,6 +49,7 @@ import type { SecurityLogStore } from './ports/security-log.ts';
 import type { SettlementStore } from './ports/settlement.ts';
 import type { Snapshots } from './ports/snapshots.ts';
 import type { Store } from './ports/store.ts';
+import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import type { Clock, Ids } from './ports/world.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -62,7 +62,7 @@ export interface Cluster {
   /** Its name: unlike every other's. */
   nodeId: string;
   bus: Bus;
-  crowd: Crowd;
+  crowd: ViewerCounter;
   peers: Peers;
   /** Missing: they have no Redis. */
   isRedisUp?: () => boolean;
@@ -143,7 +143,7 @@ export async function buildApp(world: World): Promise<App> {
   const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
   const onFatal = (error: unknown) => world.onFatal?.(error);
   const bus = cluster?.bus ?? inProcessBus();
-  const crowd = cluster?.crowd ?? inProcessCrowd();
+  const crowd = cluster?.crowd ?? inProcessViewerCounter();
 
   let answer: (call: PeerCall) => Promise<PeerAnswer> = async () => {
     throw new PeerGone('This node is still starting.', { mayHaveHeard: true });

@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { booksOver } from './adapters/sql/ledger/books.ts';
+import { auditReadsOver } from './adapters/sql/ledger/audit-reads.ts';
 import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
 import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
 import { lowerThreadPriority } from './adapters/threads/thread-priority.ts';
@@ -13,7 +13,7 @@ export type AuditorCalls = ReturnType<typeof openCalls>;
 /** The auditor's own thread: neither walking along a log nor adding up a million orders keeps anybody waiting. */
 function openCalls() {
   const open = async () => ('url' in place ? openPostgresLedger(place.url) : openSqliteLedger(place.file));
-  return { ...booksOver(open), ...logLooks(open), close: () => undefined };
+  return { ...auditReadsOver(open), ...logLooks(open), close: () => undefined };
 }
 
 lowerThreadPriority('behind');

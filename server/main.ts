@@ -220,21 +220,21 @@ async function openCluster(
   const peers = wsPeers({ master, host, port, address });
   if (redisUrl === null) {
     const { inProcessBus } = await import('./adapters/bus/in-process.ts');
-    const { inProcessCrowd } = await import('./adapters/crowd/in-process.ts');
+    const { inProcessViewerCounter } = await import('./adapters/viewer-counter/in-process.ts');
     const { memoryAttemptLimiter } = await import('./adapters/attempt-limiter/memory.ts');
     log.warn(
       'without REDIS_URL servers hear of each other only once a second, and each counts its own viewers',
     );
     const bus = { ...inProcessBus(), isWhole: () => false };
     return {
-      cluster: { nodeId, bus, crowd: inProcessCrowd(), peers },
+      cluster: { nodeId, bus, crowd: inProcessViewerCounter(), peers },
       tries: memoryAttemptLimiter(config.limits),
       close: async () => {},
     };
   }
   const { openRedis } = await import('./adapters/redis/redis.ts');
   const { redisBus } = await import('./adapters/bus/redis.ts');
-  const { redisCrowd } = await import('./adapters/crowd/redis.ts');
+  const { redisViewerCounter } = await import('./adapters/viewer-counter/redis.ts');
   const { redisAttemptLimiter } = await import('./adapters/attempt-limiter/redis.ts');
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
   const redis = await openRedis({ url: redisUrl, master, onNote });
@@ -243,7 +243,7 @@ async function openCluster(
     cluster: {
       nodeId,
       bus: redisBus({ redis, master, node: nodeId, onFault }),
-      crowd: redisCrowd({ redis, node: nodeId, clock }),
+      crowd: redisViewerCounter({ redis, node: nodeId, clock }),
       peers,
       isRedisUp: () => redis.commands.isUp() && redis.subscriber.isUp(),
     },

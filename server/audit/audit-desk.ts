@@ -1,12 +1,12 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
-import type { Books } from '../ports/books.ts';
+import type { AuditReads } from '../ports/audit-reads.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Head } from '../ports/store.ts';
 import type { Finding } from './broken.ts';
 import { LogAudit } from './log-audit.ts';
 
 /** What the auditor reads of a running market, apart from everything that an order waits for. */
-export interface AuditDesk extends Books {
+export interface AuditDesk extends AuditReads {
   /**
    * Walks on along a log from where the look before ended.
    * @param head where the market knows the log to stand

@@ -1,5 +1,5 @@
 import type { StreamState } from '../market/state.ts';
-import type { OrderSums } from '../ports/books.ts';
+import type { OrderSums } from '../ports/audit-reads.ts';
 import type { FlashRow, StockRow, VoucherRow } from '../ports/rows.ts';
 import type { Finding, Invariant } from './broken.ts';
 

@@ -9,7 +9,6 @@ import type { AudienceStore } from '../ports/audience.ts';
 import type { BackgroundThrottle } from '../ports/background-throttle.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { CommitTimes } from '../ports/commit-times.ts';
-import type { Crowd } from '../ports/crowd.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Printer } from '../ports/printer.ts';
@@ -18,6 +17,7 @@ import type { Readers } from '../ports/readers.ts';
 import type { SandboxDesk } from '../ports/sandbox-desk.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
+import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookDesk } from '../subscribers/webhooks/admin.ts';
@@ -62,7 +62,7 @@ export interface GatewayDeps {
   /** False while nobody knows whether what is shown is current. */
   isCurrent: () => boolean;
   bus: Bus;
-  crowd: Crowd;
+  crowd: ViewerCounter;
   tries: AttemptLimiter;
   /** This server's name in the audience rows. */
   nodeId: string;

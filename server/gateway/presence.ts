@@ -1,6 +1,6 @@
 import type { Channel } from '../../shared/values/channel.ts';
 import type { AudienceRow, AudienceStore } from '../ports/audience.ts';
-import type { Crowd } from '../ports/crowd.ts';
+import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
@@ -27,7 +27,7 @@ export interface Visit {
  */
 export function openPresence(deps: {
   audience: AudienceStore;
-  crowd: Crowd;
+  crowd: ViewerCounter;
   nodeId: string;
   clock: Clock;
   ids: Ids;

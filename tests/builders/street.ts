@@ -1,6 +1,6 @@
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openPeerHub } from '../../server/adapters/peers/in-process.ts';
+import { inProcessViewerCounter } from '../../server/adapters/viewer-counter/in-process.ts';
 import type { Bus } from '../../server/ports/bus.ts';
 import { type Ground, MarketHouse, newGround } from './engine-house.ts';
 
@@ -28,7 +28,7 @@ export async function openStreet(
     const cluster = () => {
       const bus = carriers[n] ?? hub.join();
       buses.push(bus);
-      return { nodeId, bus, crowd: inProcessCrowd(), peers: peers.join(`ws://${nodeId}:1`) };
+      return { nodeId, bus, crowd: inProcessViewerCounter(), peers: peers.join(`ws://${nodeId}:1`) };
     };
     const house = await MarketHouse.open({ ...ground, cluster });
     houses.push(house);

@@ -4,9 +4,9 @@ import type { Waiting } from '../../server/event-log/commit/open-batch.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { tickOf } from '../../server/gateway/live-room.ts';
 import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
-import { type Rush, watchFrontDoor } from '../../server/gateway/sockets/front-door.ts';
-import { watchTurn } from '../../server/gateway/sockets/loop-turn.ts';
-import { rushCommand } from '../../server/gateway/sockets/rush-commands.ts';
+import { monitorEventLoop } from '../../server/gateway/sockets/event-loop-monitor.ts';
+import { type SheddingPolicy, shedBeforeParse } from '../../server/gateway/sockets/load-shedder.ts';
+import { sheddableCommand } from '../../server/gateway/sockets/sheddable.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 
 /**
@@ -76,9 +76,9 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
   const tell = () => {
     if (nowMs - arrivedAtMs <= 100) run.early += 1;
   };
-  const rush: Rush = {
-    turn: watchTurn(clock),
-    commandOf: (_, event) => rushCommand(event, true),
+  const rush: SheddingPolicy = {
+    turn: monitorEventLoop(clock),
+    commandOf: (_, event) => sheddableCommand(event, true),
     isLastChance: () => false,
     isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
     isCrowded: () => room.isCrowded(nowMs),
@@ -106,7 +106,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     };
     const socket = { nsp: { name: '/live' }, client: { decoder }, conn: { transport: {} }, on() {} };
     const deps = { clock, counters: newCounters(), gate: new CommandGate(nowMs, 0) };
-    watchFrontDoor(socket as unknown as Socket, rush, deps);
+    shedBeforeParse(socket as unknown as Socket, rush, deps);
     return decoder;
   });
 

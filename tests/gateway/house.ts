@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { inProcessBus } from '../../server/adapters/bus/in-process.ts';
-import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { memorySecurityLog } from '../../server/adapters/memory/memory-security.ts';
 import { openSandbox } from '../../server/adapters/payments/sandbox/sandbox.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
+import { inProcessViewerCounter } from '../../server/adapters/viewer-counter/in-process.ts';
 import { readConfig } from '../../server/config.ts';
 import type { GatewayDeps } from '../../server/gateway/deps.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
@@ -92,7 +92,7 @@ export async function openHouse(
     publications: market.publications,
     isCurrent: () => true,
     bus: options.bus ?? inProcessBus(),
-    crowd: inProcessCrowd(),
+    crowd: inProcessViewerCounter(),
     nodeId: 'main',
     secrets,
     tries: memoryAttemptLimiter(config.limits),

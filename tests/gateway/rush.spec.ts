@@ -2,8 +2,8 @@ import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { hearCommands } from '../../server/gateway/sockets/dispatch.ts';
-import { watchTurn } from '../../server/gateway/sockets/loop-turn.ts';
-import { rushCommand } from '../../server/gateway/sockets/rush-commands.ts';
+import { monitorEventLoop } from '../../server/gateway/sockets/event-loop-monitor.ts';
+import { sheddableCommand } from '../../server/gateway/sockets/sheddable.ts';
 import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { usualBudgets } from './usual-budgets.ts';
 
@@ -29,14 +29,14 @@ test('[K3] a turn of the loop that has read for long takes no more orders, until
 test('[K3] a crowd that comes to a loop at rest is heard in turns as long as it needs, as far as a queue holds it', () => {
   let nowMs = 1_800_000_000_000;
   const turns: (() => void)[] = [];
-  const turn = watchTurn({ nowMs: () => nowMs, soon: (callback) => void turns.push(callback) });
+  const turn = monitorEventLoop({ nowMs: () => nowMs, soon: (callback) => void turns.push(callback) });
   const comesRound = () => {
     for (const callback of turns.splice(0)) callback();
   };
   const turnedAway = (commands: number, msEach: number) => {
     let count = 0;
     for (let n = 0; n < commands; n += 1) {
-      if (turn.isLong(nowMs)) count += 1;
+      if (turn.isOverBudget(nowMs)) count += 1;
       nowMs += msEach;
     }
     comesRound();
@@ -313,8 +313,8 @@ function aDoor() {
       budgets: usualBudgets(clock).budgets,
       reading: { text: null },
       rush: {
-        turn: watchTurn(clock),
-        commandOf: (_, event) => rushCommand(event, door.hasStream),
+        turn: monitorEventLoop(clock),
+        commandOf: (_, event) => sheddableCommand(event, door.hasStream),
         isLastChance: () => {
           door.lastChances -= 1;
           return door.lastChances >= 0;

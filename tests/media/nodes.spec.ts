@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { inProcessCrowd } from '../../server/adapters/crowd/in-process.ts';
 import { openFfmpeg } from '../../server/adapters/ffmpeg/open.ts';
 import { openPeerHub } from '../../server/adapters/peers/in-process.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
+import { inProcessViewerCounter } from '../../server/adapters/viewer-counter/in-process.ts';
 import type { Cluster } from '../../server/app.ts';
 import { startCamera } from './camera.ts';
 import { type DirectMedia, directMedia } from './direct-media.ts';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   const bus = openHub();
   const peers = openPeerHub(systemClock());
   node = (nodeId) => ({
-    ...{ nodeId, bus: bus.join(), crowd: inProcessCrowd() },
+    ...{ nodeId, bus: bus.join(), crowd: inProcessViewerCounter() },
     peers: peers.join(`ws://${nodeId}:1`),
   });
   firstMedia = directMedia();

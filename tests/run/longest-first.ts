@@ -21,7 +21,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/gateway/demo.spec.ts': 56,
   'tests/interleavings/two-nodes.spec.ts': 55,
   'tests/chaos/postgres.spec.ts': 52,
-  'tests/crowd/redis.spec.ts': 49,
+  'tests/viewer-counter/redis.spec.ts': 49,
   'tests/media/hls.spec.ts': 47,
   'tests/e2e/demo-landing.spec.ts': 42,
   'tests/e2e/checkout.spec.ts': 42,

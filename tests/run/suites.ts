@@ -4,7 +4,7 @@ export const suites = {
   interleavings: ['interleavings'],
   simulation: ['simulation'],
   dom: ['client'],
-  stores: ['stores', 'bus', 'crowd', 'attempt-limiter', 'peers'],
+  stores: ['stores', 'bus', 'viewer-counter', 'attempt-limiter', 'peers'],
   audit: ['audit'],
   gateway: ['gateway', 'load', 'launcher'],
   probe: ['probe'],

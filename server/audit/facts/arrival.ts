@@ -1,6 +1,6 @@
 import type { Stamp, StreamFact } from '../../market/facts.ts';
 import type { StreamState } from '../../market/state.ts';
-import type { No } from './no.ts';
+import type { No } from './violation.ts';
 
 /** When a fact's command was received, as far as the log lets one know: at a time, or after one and not after another. */
 export type Arrival = { kind: 'known'; atMs: number } | { kind: 'between'; afterMs: number; upToMs: number };

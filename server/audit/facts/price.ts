@@ -5,7 +5,7 @@ import { chargeShipping } from '../../market/shipping/charge.ts';
 import { groupOf, surplusOf } from '../../market/shipping/group.ts';
 import type { Flash, Item, StreamState } from '../../market/state.ts';
 import type { Arrival } from './arrival.ts';
-import type { No } from './no.ts';
+import type { No } from './violation.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;

@@ -4,9 +4,9 @@ import type { StreamState } from '../../market/state.ts';
 import { Broken } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkLimits } from './limits.ts';
-import type { No } from './no.ts';
 import { checkPrices } from './price.ts';
 import { TimeCheck } from './time.ts';
+import type { No } from './violation.ts';
 import { VoucherCheck } from './vouchers.ts';
 import { checkWaitlist } from './waitlist.ts';
 

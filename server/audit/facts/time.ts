@@ -4,7 +4,7 @@ import type { Stamp, StreamFact } from '../../market/facts.ts';
 import { completesAtMs } from '../../market/parcel/after-sale.ts';
 import type { StreamState } from '../../market/state.ts';
 import { offersEndAtMs } from '../../market/waitlist/offer.ts';
-import type { No } from './no.ts';
+import type { No } from './violation.ts';
 
 /** Ids of transfers that a look into the future would need: nothing of it is kept. */
 const noIds = { next: () => '' };

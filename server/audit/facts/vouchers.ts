@@ -6,7 +6,7 @@ import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/li
 import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
 import type { StreamState, Voucher } from '../../market/state.ts';
 import type { Arrival } from './arrival.ts';
-import type { No } from './no.ts';
+import type { No } from './violation.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
 type Edited = Extract<StreamFact, { type: 'voucher_edited' }>;

@@ -1,7 +1,7 @@
 import type { Stamp, StreamFact } from '../../market/facts.ts';
 import type { StreamState } from '../../market/state.ts';
 import { nextOffer } from '../../market/waitlist/offer.ts';
-import type { No } from './no.ts';
+import type { No } from './violation.ts';
 
 /** An id that a look into the future would need: nothing of it is kept. */
 const noIds = { next: () => '' };

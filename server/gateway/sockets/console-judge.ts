@@ -4,7 +4,7 @@ import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { ConsoleConnection } from './console-connection.ts';
-import { type openFloors, shownTo, sightOf } from './floors.ts';
+import { type openConsoleRooms, shownTo, sightOf } from './console-rooms.ts';
 import { sayBye } from './goodbye.ts';
 import { leaveMedia } from './media-seats.ts';
 
@@ -23,7 +23,7 @@ export function openConsoleJudge(deps: {
   features: Pick<Features, 'staffGrants' | 'consoleFrame'>;
   publications: Publications;
   bus: Pick<Bus, 'isWhole'>;
-  floors: Pick<ReturnType<typeof openFloors>, 'seen'>;
+  floors: Pick<ReturnType<typeof openConsoleRooms>, 'seen'>;
   /** Puts a console into the room of its rights. */
   enter: (connection: ConsoleConnection, streamId: string, rights: Rights) => void;
   /** Takes it off its stream. */

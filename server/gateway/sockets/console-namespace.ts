@@ -13,8 +13,8 @@ import { mayDo, type Rights, seesFloorPrices } from '../../market/kernel/authori
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
-import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Presence } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
@@ -26,13 +26,13 @@ import { admitWithin } from './admission.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
 import type { ConsoleConnection } from './console-connection.ts';
 import { openConsoleJudge } from './console-judge.ts';
+import { consoleRoom, consoleRooms, openConsoleRooms, shownTo, sightOf } from './console-rooms.ts';
 import { hearCommands } from './dispatch.ts';
-import { floorRoom, floorRooms, openFloors, shownTo, sightOf } from './floors.ts';
 import { sayBye } from './goodbye.ts';
 import { retellGrowing } from './growing-media.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
-import { watchLaggards } from './laggards.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
+import { watchSlowConsumers } from './slow-consumers.ts';
 import type { Reading } from './strays.ts';
 import { tellTime } from './time.ts';
 
@@ -60,20 +60,20 @@ export function openConsoleNamespace(
   },
 ) {
   const { clock, features, media, sessions, presence, counters, addresses, security } = deps;
-  const adapter = namespace.adapter as DenseAdapter;
+  const adapter = namespace.adapter as FanOutAdapter;
   const connections = new Map<string, ConsoleConnection>();
-  const floors = openFloors({ ...deps, adapter });
+  const floors = openConsoleRooms({ ...deps, adapter });
   const judge = openConsoleJudge({ ...deps, connections, floors, enter, leave, onFault: logFault });
-  const laggards = watchLaggards({
+  const slowConsumers = watchSlowConsumers({
     nowMs: clock.nowMs,
     refresh: (socket) => void refresh(socket).catch(logFault),
     onClosed: () => {
       counters.slowConsumersClosed += 1;
     },
   });
-  adapter.onLaggard = (socketId, room) => {
+  adapter.onSlowConsumer = (socketId, room) => {
     const socket = namespace.sockets.get(socketId);
-    if (socket) laggards.add(socket, room);
+    if (socket) slowConsumers.add(socket, room);
   };
 
   namespace.use(admitWithin({ ...deps, onFault: logFault }, admit));
@@ -256,7 +256,7 @@ export function openConsoleNamespace(
     connection.streamId = streamId;
     connection.rights = rights;
     connection.isTurnedAway = false;
-    connection.room = floorRoom(streamId, sightOf(rights));
+    connection.room = consoleRoom(streamId, sightOf(rights));
     void connection.socket.join(connection.room);
   }
 
@@ -274,7 +274,7 @@ export function openConsoleNamespace(
 
   /** What is on the air, to one console that has just come or to the whole floor. */
   async function tellMedia(streamId: string, socket: Socket | null = null): Promise<void> {
-    if (!socket && floorRooms(streamId).every((room) => adapter.sizeOf(room) === 0)) return;
+    if (!socket && consoleRooms(streamId).every((room) => adapter.sizeOf(room) === 0)) return;
     const view = await media.consoleView(streamId);
     if (!view) return;
     if (socket) socket.emit('media', view);
@@ -283,7 +283,7 @@ export function openConsoleNamespace(
 
   function tellFloor(streamId: string, view: ConsoleMediaView): void {
     const encoded = adapter.encodeEvent('media', view);
-    for (const room of floorRooms(streamId)) adapter.send(room, encoded);
+    for (const room of consoleRooms(streamId)) adapter.send(room, encoded);
   }
 
   const growing = retellGrowing({
@@ -322,7 +322,7 @@ export function openConsoleNamespace(
       growing.close();
       stopMedia();
       floors.close();
-      laggards.close();
+      slowConsumers.close();
     },
   };
 }

@@ -11,8 +11,8 @@ import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
 import { MAX_IN_FLIGHT } from './command-gate.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
-import { type Rush, watchFrontDoor } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
+import { type SheddingPolicy, shedBeforeParse } from './load-shedder.ts';
 import { answerTo, type Reading } from './strays.ts';
 
 type Answer = Ack<object>;
@@ -39,7 +39,7 @@ export function hearCommands(
     budgets: ConnectionBudgets;
     reading: Reading;
     /** Who is turned away before anything of it is read. */
-    rush?: Rush;
+    rush?: SheddingPolicy;
   },
 ): void {
   const { clock, log, counters, traffic } = deps;
@@ -83,7 +83,7 @@ export function hearCommands(
 
   const isNowhere = () => budget.members === 0 && budget.joining.size === 0;
 
-  if (deps.rush) watchFrontDoor(socket, deps.rush, { clock, counters, gate });
+  if (deps.rush) shedBeforeParse(socket, deps.rush, { clock, counters, gate });
 
   // A middleware that never goes on: no event name is ever looked up among the socket's own.
   socket.use((packet) => {

@@ -9,9 +9,9 @@ import { orReceipt } from '../../application/receipt.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
-import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Exposures } from '../exposures.ts';
+import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Guests } from '../guests.ts';
 import { whereabouts } from '../practice.ts';
@@ -24,20 +24,20 @@ import type { AccountCap } from './account-cap.ts';
 import { admitWithin } from './admission.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
 import { hearCommands } from './dispatch.ts';
+import { monitorEventLoop } from './event-loop-monitor.ts';
 import { countFirstPictures, hasPicture } from './first-pictures.ts';
-import type { Rush } from './front-door.ts';
 import { sayBye } from './goodbye.ts';
-import { watchLaggards } from './laggards.ts';
 import { lastSeconds } from './last-seconds.ts';
 import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, isLiveRoom, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
-import { watchTurn } from './loop-turn.ts';
+import type { SheddingPolicy } from './load-shedder.ts';
 import { leaveMedia, runMedia } from './media-seats.ts';
 import { OnTheirWay } from './on-their-way.ts';
 import { openPrivateViews } from './private-views.ts';
-import { rushCommand } from './rush-commands.ts';
+import { sheddableCommand } from './sheddable.ts';
+import { watchSlowConsumers } from './slow-consumers.ts';
 import type { Reading } from './strays.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
@@ -66,7 +66,7 @@ export function openLiveNamespace(
   },
 ) {
   const { clock, features, guests, media, presence, counters, secrets, strangers } = deps;
-  const adapter = namespace.adapter as DenseAdapter;
+  const adapter = namespace.adapter as FanOutAdapter;
   adapter.way = deps.way ?? null;
   adapter.holdMs = deps.config.limits.busyHoldMs;
   const index = liveIndex();
@@ -93,9 +93,9 @@ export function openLiveNamespace(
     endOf: (streamId, nowMs) => features.nextFlashEnd(streamId, nowMs),
   });
   const onTheirWay = new OnTheirWay();
-  const rush: Rush = {
-    turn: watchTurn(clock),
-    commandOf: (socket, event) => rushCommand(event, (socket.data as LiveConnection).streamId !== null),
+  const rush: SheddingPolicy = {
+    turn: monitorEventLoop(clock),
+    commandOf: (socket, event) => sheddableCommand(event, (socket.data as LiveConnection).streamId !== null),
     isLastChance: (socket, nowMs) => {
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && last.letsIn(streamId, nowMs);
@@ -116,7 +116,7 @@ export function openLiveNamespace(
     holdMs: deps.config.limits.busyHoldMs,
     answerWithNext: (socket, answerTo, text) => adapter.answerWithNext(socket as never, answerTo, text),
   };
-  const laggards = watchLaggards({
+  const slowConsumers = watchSlowConsumers({
     nowMs: clock.nowMs,
     refresh: (socket) => {
       const connection = index.bySocket.get(socket.id);
@@ -126,9 +126,9 @@ export function openLiveNamespace(
       counters.slowConsumersClosed += 1;
     },
   });
-  adapter.onLaggard = (socketId, room) => {
+  adapter.onSlowConsumer = (socketId, room) => {
     const socket = namespace.sockets.get(socketId);
-    if (socket) laggards.add(socket, room);
+    if (socket) slowConsumers.add(socket, room);
   };
 
   adapter.onServed = (room, tookMs) => {
@@ -211,7 +211,7 @@ export function openLiveNamespace(
           ? typedCodes.order(typistOf(connection, streamId), request, decide)
           : decide(),
       );
-    return rushCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
+    return sheddableCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
   }
 
   function typistOf({ actor, socket }: LiveConnection, streamId: string): Typist {
@@ -370,7 +370,7 @@ export function openLiveNamespace(
       stopMedia();
       rooms.close();
       privateViews.close();
-      laggards.close();
+      slowConsumers.close();
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { DenseAdapter, Encoded } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { Encoded, FanOutAdapter } from '../fan-out-adapter.ts';
 import { type LiveChannel, LiveRoom } from '../live-room.ts';
 import type { Presence } from '../presence.ts';
 import { liveRoomName } from './live-connection.ts';
@@ -13,7 +13,7 @@ export interface OpenRoom {
 /** The live rooms of this node: opened by the first who joins, closed when nobody has been there for a minute. */
 export function openLiveRooms(
   deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
-    adapter: DenseAdapter;
+    adapter: FanOutAdapter;
     presence: Presence;
     onFrame: (receivers: number) => void;
   },

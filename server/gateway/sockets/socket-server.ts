@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Clock } from '../../ports/world.ts';
-import { DenseAdapter } from '../dense-adapter.ts';
+import { FanOutAdapter } from '../fan-out-adapter.ts';
 import { MAX_FRAME_BYTES } from './client-frame.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';
 import type { watchHandshakes } from './handshake.ts';
@@ -30,7 +30,7 @@ export function openSocketServer(
     maxHttpBufferSize: MAX_FRAME_BYTES,
     connectTimeout: 5_000,
     serveClient: false,
-    adapter: DenseAdapter,
+    adapter: FanOutAdapter,
     allowRequest: handshakes.allowRequest,
   });
   io.engine.on('connection', (conn: EngineConnection) => {

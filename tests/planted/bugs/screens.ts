@@ -36,7 +36,7 @@ export const screenBugs: readonly PlantedBug[] = [
     breaks: 'one word for one thing',
     what: 'The cart is called a cart again.',
     text: "cartEmpty: 'Your cart is empty.',",
-    instead: "cartEmpty: 'Your cart is empty.',",
+    instead: "cartEmpty: 'Your basket is empty.',",
     caughtBy: ['tests/tidy/glossary.spec.ts'],
   },
   {
@@ -261,7 +261,7 @@ export const screenBugs: readonly PlantedBug[] = [
     what: 'Two events that go out in one write go out once for each of them where somebody is slow.',
     text: '...(isOne && frame && { wsPreEncodedFrame: frame })',
     instead: '...(frame && { wsPreEncodedFrame: frame })',
-    caughtBy: ['tests/gateway/dense-adapter.spec.ts'],
+    caughtBy: ['tests/gateway/fan-out-adapter.spec.ts'],
     seenBy:
       'events that are told together are one write, and heard one by one, by those as well who have more to read',
   },

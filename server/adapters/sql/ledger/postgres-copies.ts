@@ -3,7 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { RestoredLog } from '../../../ports/log-gaps.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
-import type { Link } from '../postgres/link.ts';
+import type { PoolConnection } from '../postgres/pool-connection.ts';
 import { prepare } from '../postgres/prepare.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { numbered } from '../texts.ts';
@@ -130,7 +130,7 @@ const RENEW = `UPDATE stream_head SET history = $1, owner_node = NULL, owner_add
 // A server that has nothing to do keeps only its connections called `fairday`.
 const IS_OPEN = `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'fairday%' LIMIT 1`;
 
-async function refuseRunning(desk: Link, name: string): Promise<void> {
+async function refuseRunning(desk: PoolConnection, name: string): Promise<void> {
   const { count } = await desk.query(IS_OPEN, [name]);
   if (count === 0) return;
   throw new StoreOpenError({
@@ -153,7 +153,7 @@ async function patiently(act: () => Promise<void>): Promise<void> {
   }
 }
 
-async function hasDatabase(desk: Link, name: string): Promise<boolean> {
+async function hasDatabase(desk: PoolConnection, name: string): Promise<boolean> {
   return (await desk.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])).count > 0;
 }
 

@@ -1,8 +1,8 @@
 import type { Ledger } from '../../../ports/ledger.ts';
 import { StoreAway } from '../../../ports/store.ts';
 import { SCHEMA_VERSION } from '../migrations/migrations.ts';
-import { type Answer, Link } from '../postgres/link.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
+import { type Answer, PoolConnection } from '../postgres/pool-connection.ts';
 import { bringUp } from '../postgres/prepare.ts';
 import { isAway, sqlState } from '../postgres/sql-errors.ts';
 import { StoreOpenError } from '../store-open-error.ts';
@@ -41,7 +41,11 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
 }
 
 /** A thread of a server reads here as well, and an outage is told from a fault of the program by its kind. */
-async function asked<Row>(link: Link, text: string, values: readonly unknown[]): Promise<Answer<Row>> {
+async function asked<Row>(
+  link: PoolConnection,
+  text: string,
+  values: readonly unknown[],
+): Promise<Answer<Row>> {
   try {
     return await link.query<Row>(text, values);
   } catch (error) {
@@ -55,7 +59,7 @@ function awayOr(error: unknown): unknown {
 }
 
 /** Every row of every table, long values included. What no statement reads in a table stays unseen: its indexes. */
-async function damageOf(link: Link): Promise<string | null> {
+async function damageOf(link: PoolConnection): Promise<string | null> {
   try {
     const { rows } = await link.query<{ name: string }>(TABLES);
     for (const { name } of rows) {
@@ -69,7 +73,7 @@ async function damageOf(link: Link): Promise<string | null> {
   }
 }
 
-async function bringOlderUp(link: Link, url: string): Promise<void> {
+async function bringOlderUp(link: PoolConnection, url: string): Promise<void> {
   const { rows } = await link.query<{ it: string | null }>(
     "SELECT to_regclass('fairday_schema')::text AS it",
   );
@@ -92,9 +96,9 @@ const OTHERS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database(
 const TABLES = `SELECT relname AS name FROM pg_class
   WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace ORDER BY relname`;
 
-export async function connected(url: string, name: string): Promise<Link> {
+export async function connected(url: string, name: string): Promise<PoolConnection> {
   try {
-    return await Link.open({ url, name, session: {} }, performance.now() + CONNECT_MS);
+    return await PoolConnection.open({ url, name, session: {} }, performance.now() + CONNECT_MS);
   } catch (error) {
     const { host, pathname } = new URL(url);
     throw openErrorOf(error, `${host}${pathname}`);

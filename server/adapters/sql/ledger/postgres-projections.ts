@@ -13,7 +13,7 @@ import {
   INSERT_SNAPSHOT_PART,
   SET_CURSOR,
 } from './projection-texts.ts';
-import { aBatchOf } from './rows-alone.ts';
+import { aBatchOf } from './rows-only-batch.ts';
 
 /** Parameter: log. No server can move the head meanwhile: who tries waits, and gives up. */
 const HOLD_HEAD = 'SELECT history FROM stream_head WHERE stream_id = $1 FOR UPDATE';

@@ -2,7 +2,7 @@ import type { Projections } from '../../../ports/ledger.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { packed } from '../packed-batch.ts';
 import type { ProjectionCalls } from './projection-worker.ts';
-import { aBatchOf } from './rows-alone.ts';
+import { aBatchOf } from './rows-only-batch.ts';
 
 const WORKER = new URL('./projection-worker', import.meta.url);
 /** Pages that wait to be written: enough that neither side stands still. */

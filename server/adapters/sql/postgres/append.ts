@@ -5,10 +5,10 @@ import * as schema from '../schema.ts';
 import { ownerValues, type SqlValue } from '../schema.ts';
 import { appendText, PARTS, type Part, refusalTable, type TextColumns, textFlags } from './append-texts.ts';
 import { columnOf } from './arrays.ts';
-import type { Link } from './link.ts';
-import type { Links } from './links.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { merged, sum } from './merged.ts';
-import { RefusalRoom, refusalValues } from './refusal-room.ts';
+import type { PoolConnection } from './pool-connection.ts';
+import { RefusalQuota, refusalValues } from './refusal-quota.ts';
 import { commitFailureOf, failureOf, isHarmless } from './sql-errors.ts';
 
 /** An append is settled after this time, COMMIT and all; the statement before it has a little less. */
@@ -20,9 +20,12 @@ const MAX_SHAPES = 200;
  * The transaction of a cut, in two round trips: everything in one statement behind BEGIN, then COMMIT. So what breaks
  * before COMMIT is known to have written nothing, and what breaks after it is known to be unknown.
  */
-export function appender(writers: Links, isText: TextColumns): (batch: Batch) => Promise<AppendOutcome> {
+export function appender(
+  writers: ConnectionPool,
+  isText: TextColumns,
+): (batch: Batch) => Promise<AppendOutcome> {
   const texts = new Map<string, string>();
-  const room = new RefusalRoom();
+  const room = new RefusalQuota();
 
   const textOf = (moves: boolean, parts: readonly Part[]): string => {
     const shape = `${moves} ${parts.join(' ')}`;
@@ -33,7 +36,7 @@ export function appender(writers: Links, isText: TextColumns): (batch: Batch) =>
     return text;
   };
 
-  const write = async (link: Link, batch: PackedBatch): Promise<boolean> => {
+  const write = async (link: PoolConnection, batch: PackedBatch): Promise<boolean> => {
     const rows = rowsOf(batch);
     const parts = PARTS.filter((part) => rows[part].length > 0);
     const moves = !batch.hasOnlyRefusals;
@@ -51,7 +54,7 @@ export function appender(writers: Links, isText: TextColumns): (batch: Batch) =>
     return outcome.value.rows[0]?.heads === 1;
   };
 
-  const commit = async (link: Link): Promise<AppendOutcome> => {
+  const commit = async (link: PoolConnection): Promise<AppendOutcome> => {
     try {
       const { command } = await link.query('COMMIT');
       if (command === 'COMMIT') return { kind: 'committed' };

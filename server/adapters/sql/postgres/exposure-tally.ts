@@ -8,10 +8,10 @@ import {
   SHORTEST_EXPOSURE_MS,
 } from '../../../insights/exposure.ts';
 import { who } from '../sales-texts.ts';
-import type { Link } from './link.ts';
+import type { PoolConnection } from './pool-connection.ts';
 
 /** Counts what screens have shown: viewers and items are grouped once, and counted in each way. */
-export async function exposureTally(link: Link, streamId: string): Promise<ExposureTally> {
+export async function exposureTally(link: PoolConnection, streamId: string): Promise<ExposureTally> {
   const { rows } = await link.query<Sums>(EXPOSED, [streamId]);
   const ofChannels = noExposedViewers();
   const items: ItemExposureSums[] = [];

@@ -4,7 +4,7 @@ import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
 import { numbered } from '../texts.ts';
-import type { Links } from './links.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 
 /** Facts, and seqs whose keys, are asked for at once: what comes within the time of one call on a slow line. */
 const FACTS_AT_ONCE = 2_500;
@@ -15,7 +15,7 @@ const SNAPSHOT_TRIES = 3;
 const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
 
 /** What reads a log, over some connections. */
-export type Query = Pick<Links, 'query'>;
+export type Query = Pick<ConnectionPool, 'query'>;
 
 type LogReads = Pick<
   Store,

@@ -3,7 +3,7 @@ import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { ownerValues } from '../schema.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import { claimText, DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
-import type { Links } from './links.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { CLOCK_MS, headFrom } from './log-reads.ts';
 
 /** Snapshots that a log keeps; older ones are cleared away while a newer one is written. */
@@ -17,7 +17,7 @@ type LogWrites = Pick<
 >;
 
 /** What is written of logs beside the cuts. */
-export function logWrites(links: Links): LogWrites {
+export function logWrites(links: ConnectionPool): LogWrites {
   return {
     async create(head) {
       const { logId, kind, history, seq, atMs, hash, owner } = head;

@@ -7,7 +7,7 @@ import type { Snapshots } from '../../../ports/snapshots.ts';
 import type { Store } from '../../../ports/store.ts';
 import type { WebhookStore } from '../../../ports/webhooks.ts';
 import { appender } from './append.ts';
-import { Links } from './links.ts';
+import { ConnectionPool } from './connection-pool.ts';
 import { logReads } from './log-reads.ts';
 import { logWrites } from './log-writes.ts';
 import { postgresAudience, postgresDirectory } from './people.ts';
@@ -54,7 +54,7 @@ export async function openPostgres(options: {
   const { url } = options;
   const { textColumns, warnings } = await prepare(url);
   if (options.onWarning) warnings.forEach(options.onWarning);
-  const writers = new Links({
+  const writers = new ConnectionPool({
     url,
     name: 'fairday orders',
     most: WRITERS,
@@ -97,8 +97,8 @@ export async function openPostgres(options: {
 const durable = { synchronous_commit: 'on' };
 
 /** Connections for what takes long: a report is settled within 10 s. */
-export function reportLinks(url: string): Links {
-  return new Links({
+export function reportLinks(url: string): ConnectionPool {
+  return new ConnectionPool({
     url,
     name: 'fairday reports',
     most: REPORTS,
@@ -117,8 +117,8 @@ export function reportLinks(url: string): Links {
 }
 
 /** Connections for everything that is short. */
-export function shortLinks(url: string, most: number): Links {
-  return new Links({
+export function shortLinks(url: string, most: number): ConnectionPool {
+  return new ConnectionPool({
     url,
     name: 'fairday',
     most,

@@ -19,7 +19,7 @@ import {
   who,
 } from '../sales-texts.ts';
 import { numbered } from '../texts.ts';
-import type { Link } from './link.ts';
+import type { PoolConnection } from './pool-connection.ts';
 
 /** PostgreSQL chooses its indexes by itself. */
 const byPlan: ByIndex = () => '';
@@ -38,7 +38,7 @@ type ChannelSums = Omit<ChannelTally, 'paidUnits'> & { channel: Channel };
  * way that PostgreSQL answers quickly, and the one for orders with an item in several lines only where there are any.
  */
 export async function orderTally(
-  link: Link,
+  link: PoolConnection,
   streamId: string,
   { startMs, endMs }: SalesCut,
 ): Promise<OrderTally> {

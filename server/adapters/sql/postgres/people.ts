@@ -21,10 +21,10 @@ import {
   SEAL_UNDER,
   SEALED_UNDER,
 } from '../texts.ts';
-import { withoutNul } from './asked-text.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { columnsFor, fromColumns } from './from-columns.ts';
-import type { Link } from './link.ts';
-import type { Links } from './links.ts';
+import { withoutNul } from './nul-safe-params.ts';
+import type { PoolConnection } from './pool-connection.ts';
 
 /** Rows of the audience written at once. */
 const AUDIENCE_SLICE = 1_000;
@@ -35,7 +35,7 @@ const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
 const STAFF_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 3)';
 
 /** Who people are. */
-export function postgresDirectory(links: Links): Directory {
+export function postgresDirectory(links: ConnectionPool): Directory {
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await links.query<Row>(text, values.map(withoutNul)))[0] ?? null;
 
@@ -188,7 +188,7 @@ export function postgresDirectory(links: Links): Directory {
 }
 
 /** Who watched when. */
-export function postgresAudience(links: Links): AudienceStore {
+export function postgresAudience(links: ConnectionPool): AudienceStore {
   const rest = audienceTable.columns.filter((column) => !audienceTable.key.includes(column));
   const changes = rest.map((column) => `${column} = excluded.${column}`).join(', ');
   const upsert = fromColumns(audienceTable, `DO UPDATE SET ${changes}`);
@@ -225,7 +225,7 @@ export function postgresAudience(links: Links): AudienceStore {
   };
 }
 
-async function rootOf(link: Link, id: string): Promise<string> {
+async function rootOf(link: PoolConnection, id: string): Promise<string> {
   const { rows } = await link.query<{ rootId: string }>(
     'SELECT root_id AS "rootId" FROM buyer_alias WHERE from_id = $1',
     [id],

@@ -1,8 +1,8 @@
 import { postgresDialect } from '../migrations/migration.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { StoreOpenError } from '../store-open-error.ts';
-import { Link } from './link.ts';
 import { openErrorOf } from './open-errors.ts';
+import { PoolConnection } from './pool-connection.ts';
 
 /** Opening and migrating take as long as this: another process may be at it. */
 const PREPARE_MS = 60_000;
@@ -24,9 +24,12 @@ export interface Prepared {
  */
 export async function prepare(url: string): Promise<Prepared> {
   const where = placeOf(url);
-  let link: Link | null = null;
+  let link: PoolConnection | null = null;
   try {
-    link = await Link.open({ url, name: 'fairday start', session: {} }, performance.now() + CONNECT_MS);
+    link = await PoolConnection.open(
+      { url, name: 'fairday start', session: {} },
+      performance.now() + CONNECT_MS,
+    );
     link.breakAt(performance.now() + PREPARE_MS);
     await refuseUnfit(link, where);
     await migrate(link, where);
@@ -45,7 +48,7 @@ function placeOf(url: string): string {
   return `${host || 'localhost'}${pathname}`;
 }
 
-async function refuseUnfit(link: Link, where: string): Promise<void> {
+async function refuseUnfit(link: PoolConnection, where: string): Promise<void> {
   const version = Number(await setting(link, 'server_version_num'));
   const encoding = await setting(link, 'server_encoding');
   if (version < LEAST_VERSION) {
@@ -71,7 +74,7 @@ async function refuseUnfit(link: Link, where: string): Promise<void> {
   }
 }
 
-async function migrate(link: Link, where: string): Promise<void> {
+async function migrate(link: PoolConnection, where: string): Promise<void> {
   await link.query('BEGIN');
   await bringUp(link, where);
   await link.query('COMMIT');
@@ -81,7 +84,7 @@ async function migrate(link: Link, where: string): Promise<void> {
  * Brings a database to this program's schema, inside the transaction of a connection: it stands if that is committed.
  * @throws StoreOpenError if it is of a newer program
  */
-export async function bringUp(link: Link, where: string): Promise<void> {
+export async function bringUp(link: PoolConnection, where: string): Promise<void> {
   await link.query(MIGRATION_LOCK);
   await link.query('CREATE TABLE IF NOT EXISTS fairday_schema (version INTEGER NOT NULL)');
   const { rows } = await link.query<{ version: number | null }>(
@@ -101,7 +104,7 @@ export async function bringUp(link: Link, where: string): Promise<void> {
   }
 }
 
-async function textColumns(link: Link): Promise<ReadonlySet<string>> {
+async function textColumns(link: PoolConnection): Promise<ReadonlySet<string>> {
   const { rows } = await link.query<{ name: string }>(
     `SELECT table_name || '.' || column_name AS name FROM information_schema.columns
      WHERE table_schema = current_schema() AND data_type = 'text'`,
@@ -109,7 +112,7 @@ async function textColumns(link: Link): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-async function warnings(link: Link): Promise<string[]> {
+async function warnings(link: PoolConnection): Promise<string[]> {
   const found: string[] = [];
   const standbys = await link.query('SELECT 1 FROM pg_stat_replication LIMIT 1');
   if (standbys.count > 0 && (await setting(link, 'synchronous_standby_names')) === '') {
@@ -128,7 +131,7 @@ async function warnings(link: Link): Promise<string[]> {
   return found;
 }
 
-async function setting(link: Link, name: string): Promise<string> {
+async function setting(link: PoolConnection, name: string): Promise<string> {
   const { rows } = await link.query<{ value: string }>('SELECT current_setting($1) AS value', [name]);
   return rows[0]?.value ?? '';
 }

@@ -17,13 +17,13 @@ import type { Readers } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { exposureTally } from './exposure-tally.ts';
-import type { Links } from './links.ts';
 import { orderTally } from './order-tally.ts';
 
 /** The sales report: everything is read in one transaction, so that its numbers agree with each other. */
 export function salesReader(
-  reports: Links,
+  reports: ConnectionPool,
 ): (streamId: string, asOfMs: number) => Promise<SalesReport | null> {
   return (streamId, asOfMs) =>
     reports.transaction(async (link) => {
@@ -69,7 +69,7 @@ export function salesReader(
 }
 
 /** The questions that go with a log: who watched when, and who asked in vain. */
-export function floorReaders(reports: Links): Pick<Readers, 'watched' | 'refusals'> {
+export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' | 'refusals'> {
   return {
     async watched(streamId, asOfMs) {
       const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);

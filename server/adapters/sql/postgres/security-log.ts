@@ -2,11 +2,11 @@ import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-lo
 import { securityTable } from '../schema.ts';
 import { securityBeyond, securityEntryOf, securityPage, securityTrim } from '../security-texts.ts';
 import { numbered } from '../texts.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 import { columnsFor, fromColumns } from './from-columns.ts';
-import type { Links } from './links.ts';
 
 /** The security log in PostgreSQL: every node writes what it has seen, and any may cut the old end off. */
-export function postgresSecurityLog(links: Links, reports: Links): SecurityLogStore {
+export function postgresSecurityLog(links: ConnectionPool, reports: ConnectionPool): SecurityLogStore {
   const insert = fromColumns(securityTable, 'DO NOTHING');
   return {
     async write(entries) {

@@ -1,6 +1,6 @@
 import { noRows } from '../../../ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../../ports/settlement.ts';
-import { aBatchOf } from '../ledger/rows-alone.ts';
+import { aBatchOf } from '../ledger/rows-only-batch.ts';
 import { packed } from '../packed-batch.ts';
 import type { SqlValue } from '../schema.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
@@ -8,15 +8,19 @@ import { BEGIN_CURSOR, MOVE_CURSOR } from '../settlement-texts.ts';
 import { numbered } from '../texts.ts';
 import { appendText, type Part, type TextColumns, textFlags } from './append-texts.ts';
 import { columnOf } from './arrays.ts';
-import type { Links } from './links.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 
 const PARTS = ['ledgerEntries', 'payables', 'settlementStates'] as const satisfies readonly Part[];
 const HISTORY = 'SELECT history FROM stream_head WHERE stream_id = $1';
 
 /** The settlement's tables in PostgreSQL; several nodes may follow, and the cursor lets one of them write. */
-export function postgresSettlement(links: Links, reports: Links, isText: TextColumns): SettlementStore {
+export function postgresSettlement(
+  links: ConnectionPool,
+  reports: ConnectionPool,
+  isText: TextColumns,
+): SettlementStore {
   const over =
-    (connections: Links) =>
+    (connections: ConnectionPool) =>
     async <Row>({ text, values, rowOf }: Ask<Row>) =>
       (await connections.query<unknown>(numbered(text), values)).map(rowOf);
   return {

@@ -10,8 +10,8 @@ import {
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
 import { columnsOf, containing, numbered, PRODUCT_COLUMNS, shownText } from '../texts.ts';
-import { withoutNul } from './asked-text.ts';
 import type { Query } from './log-reads.ts';
+import { withoutNul } from './nul-safe-params.ts';
 
 /** An order as the table keeps it: truth is 0 or 1. */
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };

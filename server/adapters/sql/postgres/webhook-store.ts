@@ -1,10 +1,10 @@
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { numbered } from '../texts.ts';
 import * as text from '../webhook-texts.ts';
-import type { Links } from './links.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 
 /** The endpoints outside in PostgreSQL; any node adds and removes, the one that delivers reads them now and then. */
-export function postgresWebhooks(links: Links): WebhookStore {
+export function postgresWebhooks(links: ConnectionPool): WebhookStore {
   const ask = (question: string, values: readonly unknown[] = []) =>
     links.query<unknown>(numbered(question), values);
   const change = (question: string, values: readonly unknown[]) => links.change(numbered(question), values);

@@ -12,7 +12,7 @@ import { steadyTime } from '../../system/steady-time.ts';
 import { sharedThrottle } from '../../threads/background-throttle.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { gapsFrom } from '../gap-texts.ts';
-import { aBatchOf } from '../ledger/rows-alone.ts';
+import { aBatchOf } from '../ledger/rows-only-batch.ts';
 import { packed } from '../packed-batch.ts';
 import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';

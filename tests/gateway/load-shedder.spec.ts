@@ -4,10 +4,10 @@ import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
 import { newCounters } from '../../server/gateway/counters.ts';
-import { DenseAdapter } from '../../server/gateway/dense-adapter.ts';
+import { FanOutAdapter } from '../../server/gateway/fan-out-adapter.ts';
 import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
-import { watchFrontDoor } from '../../server/gateway/sockets/front-door.ts';
-import type { Resting } from '../../server/gateway/sockets/loop-turn.ts';
+import type { Resting } from '../../server/gateway/sockets/event-loop-monitor.ts';
+import { shedBeforeParse } from '../../server/gateway/sockets/load-shedder.ts';
 import { Sender } from '../bench/ws-sender.ts';
 import { until } from './house.ts';
 import { rawSocket } from './raw-socket.ts';
@@ -17,21 +17,21 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
   const server = new Server(http, {
     transports: ['websocket'],
     perMessageDeflate: false,
-    adapter: DenseAdapter,
+    adapter: FanOutAdapter,
   });
-  let isRush = true;
+  let isSaturated = true;
   const resting: Resting[] = [];
   const counters = newCounters();
   const live = server.of('/live');
   live.on('connection', (socket) => {
-    const adapter = live.adapter as DenseAdapter;
-    watchFrontDoor(
+    const adapter = live.adapter as FanOutAdapter;
+    shedBeforeParse(
       socket,
       {
         turn: {
-          isLong: () => isRush,
-          isOver: () => isRush,
-          isRush: () => isRush,
+          isOverBudget: () => isSaturated,
+          isOver: () => isSaturated,
+          isSaturated: () => isSaturated,
           number: 0,
           rest: (connection) => {
             resting.push(connection);
@@ -39,7 +39,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
           },
         },
         commandOf: (_, event) =>
-          ({ 'order:place': { comesAgain: true }, 'exposure:report': { comesAgain: false } })[event],
+          ({ 'order:place': { isRetried: true }, 'exposure:report': { isRetried: false } })[event],
         isLastChance: () => false,
         isCrowded: () => false,
         isFull: () => true,
@@ -71,12 +71,12 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
     expect(resting.length).toBe(1);
     // Nothing more of it is read until it may go on.
     const asked = ask('order:place');
-    isRush = false;
+    isSaturated = false;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    isRush = true;
+    isSaturated = true;
     resting[0]!.resume();
     expect(await asked).toMatchObject({ code: 'BUSY' });
-    isRush = false;
+    isSaturated = false;
     resting[1]!.resume();
     expect(await ask('order:place')).toBe('heard');
     const counted = (tally: { read(): [string, number][] }) => Object.fromEntries(tally.read());
@@ -93,7 +93,7 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
   const server = new Server(http, {
     transports: ['websocket'],
     perMessageDeflate: false,
-    adapter: DenseAdapter,
+    adapter: FanOutAdapter,
   });
   const live = server.of('/live');
   const packets: string[] = [];
@@ -106,12 +106,18 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
   await new Promise<void>((resolve) => raw.socket.once('open', resolve));
   raw.socket.send('40/live,');
   const socket = await entered;
-  const adapter = live.adapter as DenseAdapter;
-  watchFrontDoor(
+  const adapter = live.adapter as FanOutAdapter;
+  shedBeforeParse(
     socket,
     {
-      turn: { isLong: () => false, isOver: () => false, isRush: () => false, number: 0, rest() {} },
-      commandOf: (_, event) => (event === 'order:place' ? { comesAgain: true, isTap: true } : undefined),
+      turn: {
+        isOverBudget: () => false,
+        isOver: () => false,
+        isSaturated: () => false,
+        number: 0,
+        rest() {},
+      },
+      commandOf: (_, event) => (event === 'order:place' ? { isRetried: true, isTap: true } : undefined),
       isLastChance: () => false,
       isCrowded: () => true,
       isFull: () => {

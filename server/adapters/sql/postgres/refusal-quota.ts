@@ -1,7 +1,7 @@
 import type { RefusalTally } from '../../../ports/store.ts';
 import { MAX_REFUSAL_ROWS } from '../../limits.ts';
 import type { SqlValue } from '../schema.ts';
-import type { Link } from './link.ts';
+import type { PoolConnection } from './pool-connection.ts';
 
 /** Streams whose row count is remembered at a time. */
 const REMEMBERED_STREAMS = 1_000;
@@ -12,11 +12,11 @@ const RECOUNT_AFTER_MS = 10_000;
  * How many refusals of new kinds a stream still has room for (K4). Counting is dear, so the count is remembered and
  * only guessed upwards; it is made anew when the guess reaches the bound. Several nodes may exceed it a little.
  */
-export class RefusalRoom {
+export class RefusalQuota {
   readonly #counts = new Map<string, { rows: number; countedAtMs: number }>();
 
   /** @param coming how many refusals are written next */
-  async of(link: Link, streamId: string, coming: number): Promise<number> {
+  async of(link: PoolConnection, streamId: string, coming: number): Promise<number> {
     const known = this.#counts.get(streamId);
     const isFull = known !== undefined && known.rows + coming > MAX_REFUSAL_ROWS;
     const mayRecount = known !== undefined && performance.now() - known.countedAtMs > RECOUNT_AFTER_MS;
@@ -27,7 +27,7 @@ export class RefusalRoom {
   }
 }
 
-async function count(link: Link, streamId: string): Promise<{ rows: number; countedAtMs: number }> {
+async function count(link: PoolConnection, streamId: string): Promise<{ rows: number; countedAtMs: number }> {
   const text = 'SELECT count(*) AS rows FROM refusal WHERE stream_id = $1';
   const { rows } = await link.query<{ rows: number }>(text, [streamId]);
   return { rows: rows[0]?.rows ?? 0, countedAtMs: performance.now() };

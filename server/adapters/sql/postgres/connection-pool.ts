@@ -1,18 +1,18 @@
 import { StoreAway } from '../../../ports/store.ts';
-import { Link, type LinkOptions } from './link.ts';
+import { type ConnectionOptions, PoolConnection } from './pool-connection.ts';
 import { isAway, isHarmless, NoAnswer, StoreClosed } from './sql-errors.ts';
 
 /** Calls that may wait for a connection; one more is refused at once. */
 const MAX_WAITING = 10_000;
 
 interface Waiting {
-  resolve(link: Link): void;
+  resolve(link: PoolConnection): void;
   reject(error: unknown): void;
   untilMs: number;
   timer: NodeJS.Timeout;
 }
 
-export interface LinksOptions extends LinkOptions {
+export interface PoolOptions extends ConnectionOptions {
   /** Connections at the most. */
   most: number;
   /** A call is settled within this time, whatever the server does. */
@@ -23,17 +23,17 @@ export interface LinksOptions extends LinkOptions {
  * Some connections to one database, opened as they are needed. A call has one of them for itself; one that gave no
  * answer in time, or whose state nobody knows, is thrown away and never given to another call.
  */
-export class Links {
-  readonly #options: LinksOptions;
-  readonly #all = new Set<Link>();
+export class ConnectionPool {
+  readonly #options: PoolOptions;
+  readonly #all = new Set<PoolConnection>();
   /** The one used last is used next, so that a quiet hour leaves few in use. */
-  readonly #idle: Link[] = [];
+  readonly #idle: PoolConnection[] = [];
   readonly #waiting: Waiting[] = [];
   #opening = 0;
   #isClosed = false;
   #emptied: (() => void) | null = null;
 
-  constructor(options: LinksOptions) {
+  constructor(options: PoolOptions) {
     this.#options = options;
   }
 
@@ -48,7 +48,7 @@ export class Links {
   }
 
   /** All of it or nothing. */
-  transaction<Value>(work: (link: Link) => Promise<Value>): Promise<Value> {
+  transaction<Value>(work: (link: PoolConnection) => Promise<Value>): Promise<Value> {
     return this.#ask(async (link) => {
       await link.query('BEGIN');
       try {
@@ -63,7 +63,7 @@ export class Links {
   }
 
   /** Does something with a connection of its own; after `answerMs` without an end the connection is broken off. */
-  async use<Value>(work: (link: Link) => Promise<Value>): Promise<Value> {
+  async use<Value>(work: (link: PoolConnection) => Promise<Value>): Promise<Value> {
     const untilMs = performance.now() + this.#options.answerMs;
     const link = await this.#take(untilMs);
     link.breakAt(untilMs);
@@ -77,7 +77,7 @@ export class Links {
     }
   }
 
-  async #ask<Value>(work: (link: Link) => Promise<Value>): Promise<Value> {
+  async #ask<Value>(work: (link: PoolConnection) => Promise<Value>): Promise<Value> {
     try {
       return await this.use(work);
     } catch (error) {
@@ -100,7 +100,7 @@ export class Links {
     });
   }
 
-  async #take(untilMs: number): Promise<Link> {
+  async #take(untilMs: number): Promise<PoolConnection> {
     if (this.#isClosed) throw new StoreClosed();
     for (let link = this.#idle.pop(); link; link = this.#idle.pop()) {
       if (!link.isBroken) return link;
@@ -122,10 +122,10 @@ export class Links {
     });
   }
 
-  async #open(untilMs: number): Promise<Link> {
+  async #open(untilMs: number): Promise<PoolConnection> {
     this.#opening += 1;
     try {
-      const link = await Link.open(this.#options, untilMs);
+      const link = await PoolConnection.open(this.#options, untilMs);
       this.#opening -= 1;
       this.#all.add(link);
       return link;
@@ -137,7 +137,7 @@ export class Links {
     }
   }
 
-  #giveBack(link: Link): void {
+  #giveBack(link: PoolConnection): void {
     link.breakAt(null);
     if (link.isBroken || this.#isClosed) {
       // Where one connection is silent the others may be as well: they are opened anew.
@@ -163,7 +163,7 @@ export class Links {
     this.#open(next.untilMs).then(next.resolve, next.reject);
   }
 
-  #drop(link: Link): void {
+  #drop(link: PoolConnection): void {
     link.close();
     this.#all.delete(link);
     this.#afterChange();

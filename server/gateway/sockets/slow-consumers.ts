@@ -3,7 +3,7 @@ import { engineOf, unsentBytes } from '../dense-member.ts';
 import { sayBye } from './goodbye.ts';
 
 const SWEEP_MS = 250;
-/** Below this a laggard has caught up. */
+/** Below this a slow consumer has caught up. */
 const CAUGHT_UP_BYTES = 8 * 1_024;
 /** Beyond this, or for longer than this, it is closed: nobody's slowness costs unbounded memory. */
 const TOO_MUCH_BYTES = 1_024 * 1_024;
@@ -14,31 +14,31 @@ const TOO_LONG_MS = 30_000;
  * everything afresh when they have caught up.
  * @param refresh brings a connection back into its rooms, with the present state
  */
-export function watchLaggards(options: {
+export function watchSlowConsumers(options: {
   nowMs: () => number;
   refresh: (socket: Socket) => void;
   onClosed: () => void;
   tooLongMs?: number;
 }) {
   const tooLongMs = options.tooLongMs ?? TOO_LONG_MS;
-  const laggards = new Map<string, { socket: Socket; sinceMs: number }>();
+  const slowConsumers = new Map<string, { socket: Socket; sinceMs: number }>();
   let timer: NodeJS.Timeout | null = null;
 
   function sweep(): void {
-    for (const [id, { socket, sinceMs }] of laggards) {
+    for (const [id, { socket, sinceMs }] of slowConsumers) {
       const member = engineOf(socket);
       if (!socket.connected || !member) {
-        laggards.delete(id);
+        slowConsumers.delete(id);
       } else if (unsentBytes(member) > TOO_MUCH_BYTES || options.nowMs() - sinceMs > tooLongMs) {
-        laggards.delete(id);
+        slowConsumers.delete(id);
         options.onClosed();
         sayBye(socket, 'SLOW_CONSUMER');
       } else if (unsentBytes(member) < CAUGHT_UP_BYTES && member.engine.writeBuffer.length === 0) {
-        laggards.delete(id);
+        slowConsumers.delete(id);
         options.refresh(socket);
       }
     }
-    if (laggards.size > 0 || !timer) return;
+    if (slowConsumers.size > 0 || !timer) return;
     clearInterval(timer);
     timer = null;
   }
@@ -47,13 +47,13 @@ export function watchLaggards(options: {
     /** Takes a connection out of a room whose frame it could not take. */
     add(socket: Socket, room: string): void {
       socket.leave(room);
-      if (!laggards.has(socket.id)) laggards.set(socket.id, { socket, sinceMs: options.nowMs() });
+      if (!slowConsumers.has(socket.id)) slowConsumers.set(socket.id, { socket, sinceMs: options.nowMs() });
       timer ??= setInterval(sweep, SWEEP_MS);
     },
-    has: (socketId: string) => laggards.has(socketId),
+    has: (socketId: string) => slowConsumers.has(socketId),
     close(): void {
       if (timer) clearInterval(timer);
-      laggards.clear();
+      slowConsumers.clear();
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Crowd } from '../../ports/crowd.ts';
+import type { ViewerCounter } from '../../ports/viewer-counter.ts';
 
 /** The crowd of a market that is one process: who is here is all there is. */
-export function inProcessCrowd(): Crowd {
+export function inProcessViewerCounter(): ViewerCounter {
   /** Bounded by the open connections, since who has none is gone. */
   const present = new Map<string, Set<string>>();
   return {

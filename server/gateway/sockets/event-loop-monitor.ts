@@ -22,13 +22,13 @@ const SHORT_READ_MS = 15;
 const READ_SHARE = 1 / 10;
 
 /** How long the loop has been reading commands without a break. */
-export interface LoopTurn {
+export interface EventLoopMonitor {
   /** True if this turn has read for too long to begin with more. Notes the first command of each turn. */
-  isLong(nowMs: number): boolean;
+  isOverBudget(nowMs: number): boolean;
   /** True if this turn has read for the longest that a turn may, rush or not. */
   isOver(nowMs: number): boolean;
   /** True if the loop has had no short turn for a while. */
-  isRush(nowMs: number): boolean;
+  isSaturated(nowMs: number): boolean;
   /** Which turn this is. */
   readonly number: number;
   /** Hears nothing more of a connection until this turn has ended: it would only make the turn longer. */
@@ -40,7 +40,7 @@ export interface Resting {
   resume(): void;
 }
 
-export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): LoopTurn {
+export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): EventLoopMonitor {
   let sinceMs: number | null = null;
   /** When a turn was last short, or nobody had anything to read. */
   let calmAtMs = Number.NEGATIVE_INFINITY;
@@ -67,15 +67,15 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
     resting = [];
   }
 
-  const isRush = (nowMs: number) => nowMs - calmAtMs > RUSH_MS;
+  const isSaturated = (nowMs: number) => nowMs - calmAtMs > RUSH_MS;
 
   return {
-    isRush,
+    isSaturated,
     get number() {
       return number;
     },
     isOver: (nowMs) => sinceMs !== null && nowMs - sinceMs > LONGEST_READ_MS,
-    isLong(nowMs) {
+    isOverBudget(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;
         if (nowMs - endedAtMs > RUSH_MS) calm(nowMs);
@@ -85,7 +85,9 @@ export function watchTurn({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): 
         burstLeft -= 1;
         return false;
       }
-      const longestMs = isRush(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : LONGEST_READ_MS;
+      const longestMs = isSaturated(nowMs)
+        ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE)
+        : LONGEST_READ_MS;
       return nowMs - sinceMs > longestMs;
     },
     rest(connection) {

@@ -1,4 +1,4 @@
-import type { Crowd } from '../../ports/crowd.ts';
+import type { ViewerCounter } from '../../ports/viewer-counter.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Redis } from '../redis/redis.ts';
 import { type Gathering, openGatherings } from './gathering.ts';
@@ -42,7 +42,7 @@ return {own, redis.call('SCARD', KEYS[3])}
  * at once, and hears how many there are in all; whatever is there ends by itself. A set that is not as long as it
  * should be (Redis was emptied, a change was lost) is written anew.
  */
-export function redisCrowd(options: { redis: Redis; node: string; clock: Clock }): Crowd {
+export function redisViewerCounter(options: { redis: Redis; node: string; clock: Clock }): ViewerCounter {
   const { redis, node, clock } = options;
   const gatherings = openGatherings(clock);
   const ownKey = (streamId: string) => redis.nameOf('crowd', streamId, 'at', node);

@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Crowd } from '../../server/ports/crowd.ts';
+import type { ViewerCounter } from '../../server/ports/viewer-counter.ts';
 import { until } from '../builders/until.ts';
 
 /** Longest until everybody knows of a change (the port promises about two seconds, a busy machine takes its time). */
 export const KNOWN_MS = 5_000;
 
 /** What every count of viewers does. `open` gives the crowd of another node each time. */
-export function crowdSuite(open: () => Promise<Crowd>): void {
-  const crowds: Crowd[] = [];
+export function crowdSuite(open: () => Promise<ViewerCounter>): void {
+  const crowds: ViewerCounter[] = [];
   let streams = 0;
   const aStream = () => {
     streams += 1;

@@ -1,8 +1,8 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
 import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
 import type { Publication } from '../../ports/publication.ts';
-import type { DenseAdapter } from '../dense-adapter.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 import type { Presence } from '../presence.ts';
 
@@ -26,13 +26,13 @@ export function sightOf(rights: Rights): Sight {
 }
 
 /** The room of the consoles that see the same of a stream. */
-export function floorRoom(streamId: string, { orders, floorPrices }: Sight): string {
+export function consoleRoom(streamId: string, { orders, floorPrices }: Sight): string {
   return `floor:${streamId}:${orders ? 'orders' : '-'}:${floorPrices ? 'floors' : '-'}`;
 }
 
 /** The rooms of everybody at the console of a stream. */
-export function floorRooms(streamId: string): string[] {
-  return sights.map((sight) => floorRoom(streamId, sight));
+export function consoleRooms(streamId: string): string[] {
+  return sights.map((sight) => consoleRoom(streamId, sight));
 }
 
 /** A frame with what is nobody else's business left out. */
@@ -57,9 +57,9 @@ interface Floor {
 }
 
 /** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
-export function openFloors(
+export function openConsoleRooms(
   deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
-    adapter: DenseAdapter;
+    adapter: FanOutAdapter;
     presence: Presence;
     guessed: Pick<GuessedCodes, 'isGuessed'>;
   },
@@ -106,7 +106,7 @@ export function openFloors(
       floor.history = frame.history;
       floor.to = frame.to;
       for (const sight of sights) {
-        const room = floorRoom(streamId, sight);
+        const room = consoleRoom(streamId, sight);
         if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', shownTo(sight, frame)));
       }
     } catch (fault) {
@@ -125,7 +125,7 @@ export function openFloors(
     // A screen that hears nothing for 3 s says itself that it is stale.
     if (!deps.isCurrent()) return;
     for (const [streamId, floor] of floors) {
-      const rooms = floorRooms(streamId);
+      const rooms = consoleRooms(streamId);
       if (rooms.every((room) => adapter.sizeOf(room) === 0)) {
         if (floor.timer) clearTimeout(floor.timer);
         floors.delete(streamId);

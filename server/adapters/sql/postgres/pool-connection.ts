@@ -11,7 +11,7 @@ const KEEP_ALIVE_AFTER_MS = 10_000;
 /** A server that does not let go of a connection is not waited for. */
 const FAREWELL_MS = 500;
 
-export interface LinkOptions {
+export interface ConnectionOptions {
   url: string;
   /** What PostgreSQL lists the connection as. */
   name: string;
@@ -31,13 +31,13 @@ export interface Answer<Row> {
  * One connection. Statements are sent as they come, without waiting for the answers to those before, and answered in
  * that order. A broken one rejects all that is under way, and stays broken.
  */
-export class Link {
+export class PoolConnection {
   readonly #client: pg.Client;
   readonly #socket: Socket;
   #timer: NodeJS.Timeout | null = null;
   isBroken = false;
 
-  private constructor({ url, name }: LinkOptions) {
+  private constructor({ url, name }: ConnectionOptions) {
     this.#socket = new Socket();
     this.#client = new pg.Client({
       connectionString: url,
@@ -56,8 +56,8 @@ export class Link {
   }
 
   /** @throws what the server or the network says, or NoAnswer after `untilMs` (of `performance.now()`) */
-  static async open(options: LinkOptions, untilMs: number): Promise<Link> {
-    const link = new Link(options);
+  static async open(options: ConnectionOptions, untilMs: number): Promise<PoolConnection> {
+    const link = new PoolConnection(options);
     link.breakAt(untilMs);
     try {
       await link.#client.connect();

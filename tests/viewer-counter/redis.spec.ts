@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { redisCrowd } from '../../server/adapters/crowd/redis.ts';
 import { openRedis } from '../../server/adapters/redis/redis.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
+import { redisViewerCounter } from '../../server/adapters/viewer-counter/redis.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { pause, until } from '../builders/until.ts';
 import { crowdSuite, KNOWN_MS } from './crowd-suite.ts';
@@ -22,7 +22,7 @@ afterAll(() => redis.close());
 async function openNode() {
   names += 1;
   const link = await openRedis({ url: redis.url, master: MASTER, onNote: () => {} });
-  const crowd = redisCrowd({ redis: link, node: `node-${names}`, clock: systemClock() });
+  const crowd = redisViewerCounter({ redis: link, node: `node-${names}`, clock: systemClock() });
   return { link, crowd };
 }
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DenseAdapter } from '../../server/gateway/dense-adapter.ts';
 import { engineOf } from '../../server/gateway/dense-member.ts';
-import { watchLaggards } from '../../server/gateway/sockets/laggards.ts';
+import { FanOutAdapter } from '../../server/gateway/fan-out-adapter.ts';
+import { watchSlowConsumers } from '../../server/gateway/sockets/slow-consumers.ts';
 import { until } from './house.ts';
 
 let server: Server;
@@ -13,7 +13,7 @@ let url: string;
 let clients: Socket[] = [];
 beforeEach(async () => {
   const http = createServer();
-  server = new Server(http, { transports: ['websocket'], perMessageDeflate: false, adapter: DenseAdapter });
+  server = new Server(http, { transports: ['websocket'], perMessageDeflate: false, adapter: FanOutAdapter });
   server.on('connection', (socket) => void socket.join('room'));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -33,11 +33,11 @@ async function connect(count: number) {
     client.on('n', (n: number) => mine.push(n));
     clients.push(client);
   }
-  await until(() => (server.of('/').adapter as DenseAdapter).sizeOf('room') === count, 15_000);
+  await until(() => (server.of('/').adapter as FanOutAdapter).sizeOf('room') === count, 15_000);
   return heard;
 }
 
-const dense = () => server.of('/').adapter as DenseAdapter;
+const dense = () => server.of('/').adapter as FanOutAdapter;
 const answerWithNext = (socket: ServerSocket, answerTo: string, text: string) =>
   dense().answerWithNext(socket as never, answerTo, text);
 
@@ -136,7 +136,7 @@ test('a room is told in order, mixed with what single sockets are told, and io.t
     dense().send('room', dense().encodeEvent('n', n));
     for (const socket of sockets) socket.emit('n', n + 1);
     server.to('room').emit('n', n + 2);
-    // More than 64 waiting packets would make laggards of them all.
+    // More than 64 waiting packets would make slow consumers of them all.
     if (n % 30 === 0) await new Promise((resolve) => setTimeout(resolve, 2));
   }
   await until(() => heard.every((mine) => mine.length === 300));
@@ -271,17 +271,21 @@ test('each is held for as long as may be from when it came, and no more than so 
   expect(answers[1]).toEqual([0]);
 });
 
-test('a laggard that stays behind for too long is closed', async () => {
+test('a slow consumer that stays behind for too long is closed', async () => {
   await connect(1);
   const socket = [...server.of('/').sockets.values()][0]!;
   let nowMs = 0;
   let closed = 0;
   const byes: string[] = [];
   clients[0]!.on('bye', (reason: string) => byes.push(reason));
-  const laggards = watchLaggards({ nowMs: () => nowMs, refresh: () => {}, onClosed: () => (closed += 1) });
+  const slowConsumers = watchSlowConsumers({
+    nowMs: () => nowMs,
+    refresh: () => {},
+    onClosed: () => (closed += 1),
+  });
   const wire = engineOf(socket)!.wire!;
   Object.defineProperty(wire, 'writableLength', { get: () => 70_000 });
-  laggards.add(socket, 'room');
+  slowConsumers.add(socket, 'room');
   expect(dense().sizeOf('room')).toBe(0);
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(closed).toBe(0);
@@ -289,5 +293,5 @@ test('a laggard that stays behind for too long is closed', async () => {
   await until(() => closed === 1);
   await until(() => byes.length === 1);
   expect(byes).toEqual(['SLOW_CONSUMER']);
-  laggards.close();
+  slowConsumers.close();
 });

@@ -77,14 +77,14 @@ class DenseRoom {
  * broadcasts of a room never overtake each other. What one socket is told and answered goes the same way. Whatever is
  * neither goes the usual one.
  */
-export class DenseAdapter extends Adapter {
+export class FanOutAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
   readonly #members = new Map<string, DenseMember>();
   /** Of whom an answer is held, the longest first; and some who have theirs by now. */
   readonly #holding = new Set<DenseMember>();
   #holdTimer: NodeJS.Timeout | null = null;
   /** Told of a member of a room that does not keep up, before the frame would be written. */
-  onLaggard: (socketId: string, room: string) => void = () => {};
+  onSlowConsumer: (socketId: string, room: string) => void = () => {};
   /** Told how long a broadcast to a room took, from its first socket to its last, in ms. */
   onServed: (room: string, tookMs: number) => void = () => {};
   /** How long an answer is held at most, in ms. */
@@ -279,7 +279,7 @@ export class DenseAdapter extends Adapter {
         room.next -= 1;
         if (member.servedTurn >= job.turn) continue;
         member.servedTurn = job.turn;
-        if (isLagging(member)) this.onLaggard(member.id, name);
+        if (isLagging(member)) this.onSlowConsumer(member.id, name);
         else write(member, job.encoded);
         if (room.next >= room.members.length) room.next = room.members.length - 1;
       }

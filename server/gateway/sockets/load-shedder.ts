@@ -4,8 +4,8 @@ import type { Clock } from '../../ports/world.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import type { CommandGate } from './command-gate.ts';
-import type { LoopTurn, Resting } from './loop-turn.ts';
-import type { RushCommand } from './rush-commands.ts';
+import type { EventLoopMonitor, Resting } from './event-loop-monitor.ts';
+import type { SheddableCommand } from './sheddable.ts';
 import { type Receiver, watchMessages } from './whole-messages.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
@@ -18,10 +18,10 @@ const [BUSY_BEFORE, BUSY_AFTER] = JSON.stringify([refusalAck({ code: 'BUSY', ret
 ) as [string, string];
 
 /** When a crowd is turned away, and how. */
-export interface Rush {
-  turn: LoopTurn;
+export interface SheddingPolicy {
+  turn: EventLoopMonitor;
   /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
-  commandOf(socket: Socket, event: string): RushCommand | undefined;
+  commandOf(socket: Socket, event: string): SheddableCommand | undefined;
   /** Whether one more is read all the same, because a flash of this socket's stream is about to end; if so it counts. */
   isLastChance(socket: Socket, nowMs: number): boolean;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
@@ -51,9 +51,9 @@ export interface Rush {
  * and who is turned away costs a read and a write. What comes in pieces, or behind another in one piece, is judged where it
  * has been put together.
  */
-export function watchFrontDoor(
+export function shedBeforeParse(
   socket: Socket,
-  rush: Rush,
+  rush: SheddingPolicy,
   { clock, counters, gate }: { clock: Pick<Clock, 'nowMs'>; counters: Counters; gate: CommandGate },
 ): void {
   const { turn } = rush;
@@ -65,22 +65,22 @@ export function watchFrontDoor(
   let toldMs = 0;
   /** What the receiver is told next has been judged, and let in. */
   let isLetIn = false;
-  const isTooMuch = (isLong: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) =>
+  const isTooMuch = (isOverBudget: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) =>
     isTap && isCrowded
       ? turn.isOver(nowMs) || rush.isFull(socket)
-      : isLong || (turn.isRush(nowMs) && rush.isFull(socket));
+      : isOverBudget || (turn.isSaturated(nowMs) && rush.isFull(socket));
 
   /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
   function isTurnedAway(headOf: () => string | null): boolean {
     const nowMs = clock.nowMs();
-    const isLong = turn.isLong(nowMs);
+    const isOverBudget = turn.isOverBudget(nowMs);
     const isCrowded = rush.isCrowded(socket);
-    if (!isLong && !isCrowded && !turn.isRush(nowMs)) return false;
+    if (!isOverBudget && !isCrowded && !turn.isSaturated(nowMs)) return false;
     const [, namespace, answerTo, event] = EVENT.exec(headOf() ?? '') ?? [];
     const command =
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
     const isTap = command?.isTap === true;
-    if (!command || gate.isSpent(nowMs) || !isTooMuch(isLong, isCrowded, isTap, nowMs)) return false;
+    if (!command || gate.isSpent(nowMs) || !isTooMuch(isOverBudget, isCrowded, isTap, nowMs)) return false;
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
     if (isTap && rush.isLastChance(socket, nowMs)) return false;
     gate.take(nowMs);
@@ -89,7 +89,7 @@ export function watchFrontDoor(
     if (event === ORDER) counters.orders.refused.add('BUSY');
     if (answerTo) {
       // What nobody sends again takes no place in the line.
-      const placeMs = command.comesAgain ? rush.comeAgainMs(socket) : null;
+      const placeMs = command.isRetried ? rush.comeAgainMs(socket) : null;
       const retryAfterMs = placeMs ?? COME_AGAIN_MS;
       const text = `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`;
       // By a clock that was set back nobody has long to go.

@@ -20,7 +20,7 @@ export interface OrderSums {
 }
 
 /** The tables of a running market, for the auditor: read apart from everything that an order waits for. */
-export interface Books {
+export interface AuditReads {
   /** @returns null if there is no such log */
   counters(streamId: string): Promise<Counters | null>;
   /** Adds up all orders of a stream: takes longer the more there are. */

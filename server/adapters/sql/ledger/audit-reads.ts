@@ -1,11 +1,11 @@
-import type { Books } from '../../../ports/books.ts';
+import type { AuditReads } from '../../../ports/audit-reads.ts';
 import type { Ledger } from '../../../ports/ledger.ts';
 
 /** Items, flashes and vouchers of one stream are fewer than this. */
 const ALL = 10_000;
 
 /** Answers the auditor out of ledgers, a new one for each question: it has to see what is there by then. */
-export function booksOver(openLedger: () => Promise<Ledger>): Omit<Books, 'close'> {
+export function auditReadsOver(openLedger: () => Promise<Ledger>): Omit<AuditReads, 'close'> {
   const look = async <T>(question: (ledger: Ledger) => Promise<T>): Promise<T> => {
     const ledger = await openLedger();
     try {
