@@ -17,7 +17,7 @@ import type { Features } from './application/features.ts';
 import { pauseForAudit } from './application/stream/pause.ts';
 import { takeTailLost } from './application/stream/tail-lost.ts';
 import { analystOver } from './audit/analyst.ts';
-import type { AuditDesk } from './audit/audit-desk.ts';
+import type { AuditReader } from './audit/audit-reader.ts';
 import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
 import { buildFeatures } from './compose.ts';
@@ -86,7 +86,7 @@ export interface World {
   /** Counted in memory unless several nodes count together. */
   tries?: AttemptLimiter;
   /** What the auditor reads; without it nobody audits. It is the app's to close. */
-  books?: AuditDesk | null;
+  books?: AuditReader | null;
   /** Reads whole logs; without it the program's own loop does. It is the app's to close. */
   analyst?: Analyst | null;
   /** Live video; without it there is none. It is the app's to close. */
@@ -320,7 +320,7 @@ export async function buildApp(world: World): Promise<App> {
     return wide;
   }
 
-  function openAuditor(books: AuditDesk): Auditor {
+  function openAuditor(books: AuditReader): Auditor {
     return new Auditor({
       store,
       books,

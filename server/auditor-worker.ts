@@ -4,7 +4,7 @@ import { openPostgresLedger } from './adapters/sql/ledger/postgres-ledger.ts';
 import { openSqliteLedger } from './adapters/sql/ledger/sqlite-ledger.ts';
 import { lowerThreadPriority } from './adapters/threads/thread-priority.ts';
 import { serveWorkerRpc } from './adapters/threads/worker-rpc-server.ts';
-import { logLooks } from './audit/audit-desk.ts';
+import { logLooks } from './audit/audit-reader.ts';
 
 const place = workerData as { file: string } | { url: string };
 

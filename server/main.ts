@@ -5,7 +5,7 @@ import { systemIds } from './adapters/system/ids.ts';
 import type { Calls, WorkerRpcClient } from './adapters/threads/worker-rpc-client.ts';
 import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
-import type { AuditDesk } from './audit/audit-desk.ts';
+import type { AuditReader } from './audit/audit-reader.ts';
 import type { AuditorCalls } from './auditor-worker.ts';
 import { type Config, makeDataDir } from './config.ts';
 import { assertFitToOpen } from './fit-to-open.ts';
@@ -108,7 +108,7 @@ export async function openWorld(
   onFatal: (error: unknown) => void,
 ): Promise<{ world: World; close(): Promise<void> }> {
   const stores = await openStores(config, (warning) => log.warn(warning));
-  const books = await openAuditDesk(config);
+  const books = await openAuditReader(config);
   const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
   const packager = await openPackager(config, log);
@@ -149,7 +149,7 @@ export async function openStores(config: Config, onWarning = (_: string) => {}):
 }
 
 /** What the auditor reads, in a thread of its own; a market in memory has no tables beside its log. */
-export async function openAuditDesk({ database }: Pick<Config, 'database'>): Promise<AuditDesk | null> {
+export async function openAuditReader({ database }: Pick<Config, 'database'>): Promise<AuditReader | null> {
   if (database.kind === 'memory') return null;
   const thread = await openThread<AuditorCalls>(AUDITOR_THREAD, database);
   return {

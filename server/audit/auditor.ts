@@ -4,13 +4,13 @@ import type { StreamFact } from '../market/facts.ts';
 import { isSelling, type StreamState } from '../market/state.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
-import type { AuditDesk } from './audit-desk.ts';
+import type { AuditReader } from './audit-reader.ts';
 import type { Finding } from './broken.ts';
 import { type Counted, countedOf, sameCounters, sameOrders, sumsInMemory } from './counted.ts';
 
 export interface AuditorDeps {
   store: Pick<Store, 'openLogs'>;
-  books: AuditDesk;
+  books: AuditReader;
   clock: Clock;
   streams: {
     stream(streamId: string): Promise<StreamEngine | null>;

@@ -5,10 +5,9 @@ import { systemClock } from '../adapters/system/clock.ts';
 import { buildApp } from '../app.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../gateway/log.ts';
-import { openAuditDesk, openMedia, openStores } from '../main.ts';
+import { openAuditReader, openMedia, openStores } from '../main.ts';
 import type { Media } from '../ports/media.ts';
 import { secretsOf } from '../secrets-of.ts';
-import { openDemoDesk } from './demo-desk.ts';
 import { type DemoClock, demoClock } from './market/demo-clock.ts';
 import { openDoor } from './market/door.ts';
 import { thisEveningMs } from './market/evening-time.ts';
@@ -19,6 +18,7 @@ import { clockIds } from './market/past/clock-ids.ts';
 import { type Past, playPast } from './market/past/play.ts';
 import { openShow, type Show } from './market/show.ts';
 import type { SceneKind } from './scene/scene.ts';
+import { serveDemo } from './serve-demo.ts';
 
 /** The port of the pages that `npm run dev` serves. */
 const DEV_PAGES = 'http://127.0.0.1:5173';
@@ -106,11 +106,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const drawnHosts = new Set([past.liveStreamId]);
     const key = secretsOf(config).randomToken();
     let show: Show | null = null;
-    const furtherRoutes = openDemoDesk({
+    const furtherRoutes = serveDemo({
       ...{ key, clock, webDir: config.webDir, show: () => show },
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
-    const books = await openAuditDesk(config);
+    const books = await openAuditReader(config);
     const app = await buildApp({ ...world, books, media, drawnHosts, furtherRoutes });
     closers.push(() => app.close());
     await options.pages;

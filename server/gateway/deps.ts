@@ -14,7 +14,7 @@ import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Printer } from '../ports/printer.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Readers } from '../ports/readers.ts';
-import type { SandboxDesk } from '../ports/sandbox-desk.ts';
+import type { SandboxProvider } from '../ports/sandbox-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
@@ -67,7 +67,7 @@ export interface GatewayDeps {
   /** This server's name in the audience rows. */
   nodeId: string;
   secrets: Secrets;
-  sandbox: SandboxDesk;
+  sandbox: SandboxProvider;
   clock: Clock;
   ids: Ids;
   log: Log;

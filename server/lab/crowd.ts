@@ -1,7 +1,7 @@
 import { Follower } from './follower.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { CrowdGuest } from './market/buyers.ts';
-import type { OrderDesk } from './orders/order-desk.ts';
+import type { OrderSender } from './orders/order-sender.ts';
 import type { PublicRecord } from './public-record.ts';
 import type { CrowdEars } from './wire/crowd-ears.ts';
 import type { Target } from './wire/lean-socket.ts';
@@ -19,7 +19,7 @@ export class Crowd implements CrowdEars<Viewer> {
   readonly viewers: Viewer[];
   readonly followers = new Map<Viewer, Follower>();
   /** Hears the answers to orders; set once the desk is open. */
-  desk: OrderDesk | null = null;
+  desk: OrderSender | null = null;
   /** Snapshots go here while somebody wants them whole. */
   onSnapshot: ((viewer: Viewer, data: Buffer, start: number, end: number) => void) | null = null;
   readonly #record: PublicRecord;

@@ -1,10 +1,10 @@
-import type { OrderDesk } from './orders/order-desk.ts';
+import type { OrderSender } from './orders/order-sender.ts';
 import type { OrderTally } from './orders/order-tally.ts';
 import type { PublicRecord } from './public-record.ts';
 
 /** What the progress line is made of. */
 export interface Watched {
-  desk: OrderDesk;
+  desk: OrderSender;
   record: PublicRecord;
   /** Resident memory of the server in MiB, where it is our own. */
   rssMiB(): number | null;

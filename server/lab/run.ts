@@ -14,8 +14,8 @@ import { type Measure, measure } from './measure.ts';
 import type { LoadOptions, ScenarioName } from './options.ts';
 import { askForOpen } from './orders/ask-status.ts';
 import { keyMaker } from './orders/key-maker.ts';
-import { type OpenOrder, OrderDesk } from './orders/order-desk.ts';
 import { orderForms } from './orders/order-forms.ts';
+import { type OpenOrder, OrderSender } from './orders/order-sender.ts';
 import { startProgress } from './progress.ts';
 import { PublicRecord } from './public-record.ts';
 import { digestMeasures, memoryMeasures, usageSince } from './run-measures.ts';
@@ -105,7 +105,7 @@ async function drive(
     chance: chance.next,
   });
   const keys = keyMaker(Date.now(), chance.next);
-  const desk = new OrderDesk({
+  const desk = new OrderSender({
     buyers: crowd.viewers.slice(0, options.buyers).map((viewer, index) => {
       return { viewer, addressId: guests[index]?.addressId ?? '' };
     }),
@@ -173,7 +173,7 @@ async function drive(
 }
 
 /** Orders that nobody knows the outcome of: no answer came, or one that said so. */
-function unsettled(desk: OrderDesk): OpenOrder[] {
+function unsettled(desk: OrderSender): OpenOrder[] {
   return [...new Map([...desk.doubtful, ...desk.open]).values()];
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
-import { openAuditDesk } from '../../server/main.ts';
+import { openAuditReader } from '../../server/main.ts';
 import { StoreAway } from '../../server/ports/store.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
@@ -19,7 +19,7 @@ test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter p
   const stores = await ground.open();
   const market = await AuditMarket.open({
     ...stores,
-    books: await openAuditDesk({ database: { kind: 'postgres', url: ground.url } }),
+    books: await openAuditReader({ database: { kind: 'postgres', url: ground.url } }),
   });
   await playAuditDay(market);
   const looks = async () => {
@@ -52,7 +52,7 @@ test('[C22] to a look a database that is gone is an outage, before it is opened 
   const url = new URL(ground.url);
   const line = await TcpProxy.to(Number(url.port));
   url.port = String(line.port);
-  const books = await openAuditDesk({ database: { kind: 'postgres', url: url.href } });
+  const books = await openAuditReader({ database: { kind: 'postgres', url: url.href } });
   const ledger = await openPostgresLedger(url.href);
   try {
     expect(await books?.counters('a-stream')).toBeNull();

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { openAuditDesk } from '../../server/main.ts';
+import { openAuditReader } from '../../server/main.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import type { Hands } from './corruptions/scene.ts';
@@ -16,7 +16,7 @@ class Watched {
     const stores = await this.ground.open();
     this.market = await AuditMarket.open({
       ...stores,
-      books: await openAuditDesk({ database: { kind: 'sqlite', file: this.ground.file } }),
+      books: await openAuditReader({ database: { kind: 'sqlite', file: this.ground.file } }),
     });
     const outside = handsOn(this.ground.file);
     this.hands = outside.hands;

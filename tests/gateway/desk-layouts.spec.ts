@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { ChannelOrder } from '../../server/application/features.ts';
-import { deskCsv, deskLayouts } from '../../server/gateway/http/exports/desk-layouts.ts';
+import { channelCsv, channelLayouts } from '../../server/gateway/http/exports/channel-layouts.ts';
 import { channels } from '../../shared/values/channel.ts';
 import { aLine, anOrder, idOf } from '../builders/store-rows.ts';
 
@@ -37,7 +37,7 @@ async function table(channel: (typeof channels)[number], orders: ChannelOrder[])
     yield orders;
   }
   let text = '';
-  for await (const chunk of deskCsv(channel, pages())) text += chunk;
+  for await (const chunk of channelCsv(channel, pages())) text += chunk;
   return { text, rows: parse(text, { columns: true, bom: true }) as Record<string, string>[] };
 }
 
@@ -68,9 +68,9 @@ test('[C1] platforms are told the one name; our own table has the English one be
 test.each(channels)(
   '[C1] every layout of %s has its own headings, says who it goes to, and is a table when empty',
   async (channel) => {
-    const headings = deskLayouts[channel].map(([heading]) => heading);
+    const headings = channelLayouts[channel].map(([heading]) => heading);
     expect(new Set(headings).size).toBe(headings.length);
-    const used = deskLayouts[channel].map(([, field]) => field);
+    const used = channelLayouts[channel].map(([, field]) => field);
     for (const field of ['number', 'name', 'units', 'receiver', 'phone', 'address'] as const) {
       expect(used).toContain(field);
     }

@@ -4,10 +4,10 @@ import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliv
 import type { SettlementDesk } from '../../server/application/payout/payouts.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { accountRoutes } from '../../server/gateway/http/account-routes.ts';
-import { deskRoutes } from '../../server/gateway/http/desk-routes.ts';
 import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
 import { marketRoutes } from '../../server/gateway/http/market-routes.ts';
 import { officeRoutes } from '../../server/gateway/http/office-routes.ts';
+import { packingRoutes } from '../../server/gateway/http/packing-routes.ts';
 import type { Handlers } from '../../server/gateway/http/serve-routes.ts';
 import { settlementRoutes } from '../../server/gateway/http/settlement-routes.ts';
 import { shippingRoutes } from '../../server/gateway/http/shipping-routes.ts';
@@ -81,7 +81,7 @@ export function frontDoor(
     const handlers = {
       ...accountRoutes(house),
       ...marketRoutes(house),
-      ...deskRoutes(house),
+      ...packingRoutes(house),
       ...shippingRoutes(house),
       ...settlementRoutes(house),
       ...webhookRoutes(house),

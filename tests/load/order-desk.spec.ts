@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { chanceOf } from '../../server/demo/market/chance.ts';
 import { NOT_KNOWN, REFUSED } from '../../server/lab/journal/records.ts';
 import { keyMaker } from '../../server/lab/orders/key-maker.ts';
-import { OrderDesk } from '../../server/lab/orders/order-desk.ts';
 import { orderForms } from '../../server/lab/orders/order-forms.ts';
+import { OrderSender } from '../../server/lab/orders/order-sender.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -99,7 +99,7 @@ function aDesk(buyers = 1) {
     },
   }));
   const chance = chanceOf(1).next;
-  const desk = new OrderDesk({
+  const desk = new OrderSender({
     buyers: viewers.map((viewer) => {
       return { viewer: viewer as never, addressId: '01999999-9999-7999-8999-999999999999' };
     }),

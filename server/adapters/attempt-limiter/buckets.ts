@@ -48,7 +48,10 @@ export type Bucket = Pick<RateLimiterAbstract, 'consume' | 'delete' | 'reward' |
  * Counts tries in buckets, wherever those are kept.
  * @param makeBucket makes one; they are made with the first try, not with the server
  */
-export function triesIn(limits: Limits, openBuckets: () => Promise<(size: Size) => Bucket>): AttemptLimiter {
+export function attemptsIn(
+  limits: Limits,
+  openBuckets: () => Promise<(size: Size) => Bucket>,
+): AttemptLimiter {
   const sizes = sizesOf(limits);
   const made = new Map<Kind, Bucket>();
   let opening: Promise<(size: Size) => Bucket> | null = null;

@@ -1,11 +1,11 @@
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { boundedMemory } from './bounded-memory.ts';
-import { triesIn } from './buckets.ts';
+import { attemptsIn } from './buckets.ts';
 
 /** Attempts as one process counts them; a restart forgets. The library is loaded with the first try. */
 export function memoryAttemptLimiter(limits: Limits): AttemptLimiter {
-  return triesIn(limits, async () => {
+  return attemptsIn(limits, async () => {
     const { RateLimiterMemory } = await import('rate-limiter-flexible');
     return (size) => boundedMemory(RateLimiterMemory, size);
   });

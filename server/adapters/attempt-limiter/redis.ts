@@ -5,7 +5,7 @@ import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
 import { boundedMemory } from './bounded-memory.ts';
-import { type Bucket, type Size, triesIn } from './buckets.ts';
+import { attemptsIn, type Bucket, type Size } from './buckets.ts';
 
 /**
  * Attempts counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its
@@ -20,7 +20,7 @@ export function redisAttemptLimiter(options: {
   const { redis } = options;
   const key = deriveKey(options.master, 'tries');
   const hidden = (who: string) => createHmac('sha256', key).update(who).digest('base64url');
-  const tries = triesIn(options.limits, () => openBuckets(redis));
+  const tries = attemptsIn(options.limits, () => openBuckets(redis));
   return {
     signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
     signedIn: (account, address) => tries.signedIn(hidden(account), hidden(address)),

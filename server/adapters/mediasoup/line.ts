@@ -9,14 +9,14 @@ import type {
 } from '../../../shared/contract/media.ts';
 import type { Line, Published, Received } from '../../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../../ports/media.ts';
-import type { Desk } from './workers.ts';
+import type { WorkerSlot } from './workers.ts';
 
 /** As long as mediasoup itself waits for a sign of life. */
 const SILENT_MS = 30_000;
 
 /** Where a line's transport lives, and how a source gets there from the router that it comes in at. */
 export interface Branch {
-  readonly desk: Desk;
+  readonly desk: WorkerSlot;
   readonly router: types.Router;
   /** Brings a source to this router; at once if it is there. @returns its id at this router */
   bring(sourceId: string): Promise<string>;

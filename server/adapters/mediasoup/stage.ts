@@ -12,7 +12,7 @@ import { isSame } from './sdp/codecs.ts';
 import { type Offer, readOffer } from './sdp/offer.ts';
 import { capabilitiesOf, type PlayedMedia, playFromOffer } from './sdp/play.ts';
 import { takeFromOffer } from './sdp/publish.ts';
-import type { Desk, Workers } from './workers.ts';
+import type { WorkerSlot, Workers } from './workers.ts';
 
 /** A host's camera, microphone and screen together, in bits per second: more than any of our layers asks for. */
 const MAX_INCOMING = 8_000_000;
@@ -38,7 +38,7 @@ interface StageOptions {
 export class MediasoupStage implements Stage {
   private readonly workers: Workers;
   private readonly home: Branch;
-  private readonly branches = new Map<Desk, Promise<Branch>>();
+  private readonly branches = new Map<WorkerSlot, Promise<Branch>>();
   /** Routers for outside players, by how these number their codecs. */
   private readonly numberings = new Map<string, Promise<Branch>>();
   private readonly options: StageOptions;
@@ -216,7 +216,7 @@ export class MediasoupStage implements Stage {
   }
 
   private async branchAt(
-    desk: Desk,
+    desk: WorkerSlot,
     codecs: types.RouterRtpCodecCapability[],
     forget: () => void,
   ): Promise<Branch> {
@@ -254,7 +254,7 @@ export class MediasoupStage implements Stage {
   }
 }
 
-async function routerAt({ worker }: Desk, codecs = mediaCodecs): Promise<types.Router> {
+async function routerAt({ worker }: WorkerSlot, codecs = mediaCodecs): Promise<types.Router> {
   try {
     return await worker.createRouter({ mediaCodecs: codecs });
   } catch (error) {

@@ -6,7 +6,7 @@ import type { MediasoupOptions } from './options.ts';
 const AGAIN_MS = 5_000;
 
 /** One native worker with its port, and how much it carries. */
-export interface Desk {
+export interface WorkerSlot {
   readonly worker: types.Worker;
   readonly server: types.WebRtcServer;
   consumers: number;
@@ -19,8 +19,8 @@ export interface Desk {
 export class Workers {
   private readonly options: MediasoupOptions & { consumersPerWorker: number };
   private readonly onFailure: (reason: string | null) => void;
-  private readonly places: (Promise<Desk> | null)[];
-  private readonly running = new Set<Desk>();
+  private readonly places: (Promise<WorkerSlot> | null)[];
+  private readonly running = new Set<WorkerSlot>();
   private notBeforeMs = 0;
   private lastReason = '';
   private isClosed = false;
@@ -44,7 +44,7 @@ export class Workers {
     return [...this.running].reduce((sum, { consumers }) => sum + consumers, 0);
   }
 
-  isFull({ consumers }: Desk): boolean {
+  isFull({ consumers }: WorkerSlot): boolean {
     return consumers >= this.options.consumersPerWorker;
   }
 
@@ -52,7 +52,7 @@ export class Workers {
    * The worker that carries least, unless all are full: then a new one, while there may be more.
    * @throws MediaUnavailable if there is no room
    */
-  async roomiest(): Promise<Desk> {
+  async roomiest(): Promise<WorkerSlot> {
     const desks = (await Promise.all(this.places.filter((place) => place !== null))).filter(
       (desk) => this.running.has(desk) && !this.isFull(desk),
     );
@@ -65,7 +65,7 @@ export class Workers {
     return desks[0];
   }
 
-  private start(place: number): Promise<Desk> {
+  private start(place: number): Promise<WorkerSlot> {
     const waitMs = this.notBeforeMs - performance.now();
     if (this.isClosed) return Promise.reject(new MediaUnavailable('this server is closing'));
     if (waitMs > 0) return Promise.reject(new MediaUnavailable(this.lastReason));
@@ -77,7 +77,7 @@ export class Workers {
     return starting;
   }
 
-  private async open(place: number): Promise<Desk> {
+  private async open(place: number): Promise<WorkerSlot> {
     const { listenIp, announcedAddress, port, onNote } = this.options;
     let worker: types.Worker | null = null;
     try {
@@ -95,7 +95,7 @@ export class Workers {
         ],
       });
       if (this.isClosed) throw new MediaUnavailable('this server is closing');
-      const desk: Desk = { worker, server, consumers: 0 };
+      const desk: WorkerSlot = { worker, server, consumers: 0 };
       this.running.add(desk);
       worker.on('died', (error) => {
         this.died += 1;

@@ -1,7 +1,7 @@
 import type { ViewerCounter } from '../../ports/viewer-counter.ts';
 import type { Clock } from '../../ports/world.ts';
 import type { Redis } from '../redis/redis.ts';
-import { type Gathering, openGatherings } from './gathering.ts';
+import { openStreamCounts, type StreamCount } from './stream-count.ts';
 
 const COUNT_EVERY_MS = 1_000;
 /** A node that says nothing for so long is gone, and its viewers with it. */
@@ -44,13 +44,13 @@ return {own, redis.call('SCARD', KEYS[3])}
  */
 export function redisViewerCounter(options: { redis: Redis; node: string; clock: Clock }): ViewerCounter {
   const { redis, node, clock } = options;
-  const gatherings = openGatherings(clock);
+  const gatherings = openStreamCounts(clock);
   const ownKey = (streamId: string) => redis.nameOf('crowd', streamId, 'at', node);
   let isClosed = false;
   let callOff = () => {};
   let round: Promise<void> = Promise.resolve();
 
-  async function tell(streamId: string, gathering: Gathering): Promise<void> {
+  async function tell(streamId: string, gathering: StreamCount): Promise<void> {
     const { isWhole, came, went } = gathering.takeChanges();
     const key = ownKey(streamId);
     await redis.commands.ask((client) => {
@@ -63,7 +63,7 @@ export function redisViewerCounter(options: { redis: Redis; node: string; clock:
     });
   }
 
-  async function count(streamId: string, gathering: Gathering): Promise<void> {
+  async function count(streamId: string, gathering: StreamCount): Promise<void> {
     try {
       if (gathering.hasChanges()) await tell(streamId, gathering);
       const expected = gathering.size();

@@ -15,8 +15,6 @@ import { serveApiDocs } from './api-docs.ts';
 import { boundsRoutes } from './bounds-routes.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { serveCalendarFiles } from './calendar-route.ts';
-import { serveDeskPapers } from './desk-raw-routes.ts';
-import { deskRoutes } from './desk-routes.ts';
 import {
   crossOrigin,
   jsonOnly,
@@ -30,6 +28,8 @@ import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
 import { officeRoutes } from './office-routes.ts';
 import { packedJson } from './packed-json.ts';
+import { servePackingPapers } from './packing-papers.ts';
+import { packingRoutes } from './packing-routes.ts';
 import { servePages } from './pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
@@ -87,7 +87,7 @@ export function httpApp(deps: HttpDeps): Express {
   api.use(crossOrigin(config));
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
-  serveDeskPapers(api, { ...deps, visitorOf: visitor });
+  servePackingPapers(api, { ...deps, visitorOf: visitor });
   serveStatements(api, { ...deps, visitorOf: visitor });
   serveProgramRoutes(api, deps);
   serveBroadcastRoutes(api, deps);
@@ -98,7 +98,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...accountRoutes(deps),
       ...marketRoutes(deps),
       ...insightsRoutes(deps),
-      ...deskRoutes(deps),
+      ...packingRoutes(deps),
       ...shippingRoutes(deps),
       ...boundsRoutes(deps),
       ...streamPageRoutes(deps),

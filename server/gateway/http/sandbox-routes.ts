@@ -3,7 +3,7 @@ import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
 import { orderPage } from '../../application/order/order-page.ts';
 import { NoticeNotTaken } from '../../application/payment/settle.ts';
-import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-desk.ts';
+import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-provider.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';

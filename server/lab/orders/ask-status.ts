@@ -3,7 +3,7 @@ import { ACCEPTED, BY_STATUS, NEVER_SEEN, REFUSED, UNANSWERED } from '../journal
 import type { JournalWriter } from '../journal/writer.ts';
 import { uuidBytes } from '../uuid-bytes.ts';
 import type { KeyMaker } from './key-maker.ts';
-import type { OpenOrder } from './order-desk.ts';
+import type { OpenOrder } from './order-sender.ts';
 
 /** A second apart: whoever lost the connection at the very end is back by then. */
 const TRIES = 20;

@@ -3,7 +3,7 @@ import type { Crowd } from '../crowd.ts';
 import type { Measure } from '../measure.ts';
 import { openLoop } from '../open-loop.ts';
 import type { LoadOptions } from '../options.ts';
-import type { OrderDesk } from '../orders/order-desk.ts';
+import type { OrderSender } from '../orders/order-sender.ts';
 import { OrderTally } from '../orders/order-tally.ts';
 import type { PublicRecord } from '../public-record.ts';
 import type { Viewer } from '../wire/viewer.ts';
@@ -12,7 +12,7 @@ import type { Viewer } from '../wire/viewer.ts';
 export interface Stage {
   options: LoadOptions;
   crowd: Crowd;
-  desk: OrderDesk;
+  desk: OrderSender;
   record: PublicRecord;
   /** The nodes, where the server is several of the run's own. */
   cluster: Cluster | null;
@@ -48,7 +48,7 @@ export async function ordersFor(stage: Stage, rate: number, forMs: number): Prom
   return tally;
 }
 
-export async function untilAnswered(desk: OrderDesk): Promise<void> {
+export async function untilAnswered(desk: OrderSender): Promise<void> {
   const endMs = performance.now() + LAST_ANSWERS_MS;
   while (desk.inFlight > 0 && performance.now() < endMs)
     await new Promise((resolve) => setTimeout(resolve, 10));

@@ -1,6 +1,6 @@
 import { MAX_MINOR } from '../../../../shared/values/money.ts';
 import type { PaymentNotice } from '../../../ports/payments.ts';
-import type { SandboxOrder } from '../../../ports/sandbox-desk.ts';
+import type { SandboxOrder } from '../../../ports/sandbox-provider.ts';
 
 /** What the sandbox can do with an order: each drives a row of the order table, or one of its guards. */
 export const choices = [

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../../../shared/values/money.ts';
-import type { PageLanguage, SandboxOrder } from '../../../ports/sandbox-desk.ts';
+import type { PageLanguage, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 import type { Delivery } from './deliveries.ts';
 import { escapeHtml } from './html.ts';

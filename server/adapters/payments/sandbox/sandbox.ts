@@ -1,5 +1,5 @@
 import type { PaymentNotice, PaymentProvider } from '../../../ports/payments.ts';
-import type { SandboxDesk } from '../../../ports/sandbox-desk.ts';
+import type { SandboxProvider } from '../../../ports/sandbox-provider.ts';
 import type { Clock, Ids } from '../../../ports/world.ts';
 import { deriveKey } from '../../crypto/keys.ts';
 import { isChoice, leavesPage, noticesOf, openingOf } from './choices.ts';
@@ -15,7 +15,7 @@ const MAX_REFUNDS = 10_000;
 
 export interface Sandbox {
   provider: PaymentProvider;
-  desk: SandboxDesk;
+  desk: SandboxProvider;
 }
 
 /**
@@ -49,7 +49,7 @@ export function openSandbox(options: {
       options.onRefund?.({ refundId, orderId, amountMinor });
     },
   };
-  const desk: SandboxDesk = {
+  const desk: SandboxProvider = {
     page: (order, language) =>
       order ? payPage(order, deliveries.waitingFor(order.orderId), language) : unknownOrderPage(language),
     styles: () => payStyles,

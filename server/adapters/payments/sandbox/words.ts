@@ -1,5 +1,5 @@
 import type { PaymentOutcome } from '../../../../shared/contract/payment.ts';
-import type { PageLanguage } from '../../../ports/sandbox-desk.ts';
+import type { PageLanguage } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 
 interface Words {

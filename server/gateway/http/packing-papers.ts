@@ -19,7 +19,7 @@ const printed = z.strictObject({
 });
 
 /** Papers of the desk: a table of deliveries up, labels and packing slips down. */
-export function serveDeskPapers(
+export function servePackingPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
@@ -41,13 +41,13 @@ export function serveDeskPapers(
     const channel = channels.find((each) => `${each}.csv` === request.params.file);
     const pages = name.success && channel ? await deps.features.channelOrders(name.data, channel) : null;
     if (!name.success || !channel || !pages) return answerRefusal(response, { code: 'NOT_FOUND' });
-    const { deskCsv } = await import('./exports/desk-layouts.ts');
+    const { channelCsv } = await import('./exports/channel-layouts.ts');
     response
       .set('Cache-Control', 'no-store')
       .attachment(`${name.data}-${channel}.csv`)
       .type('text/csv; charset=utf-8');
     const counted = countRows(pages);
-    await sendChunks(deps, deskCsv(channel, counted.pages), `${channel}.csv`, response);
+    await sendChunks(deps, channelCsv(channel, counted.pages), `${channel}.csv`, response);
     const exported = { what: `${channel}.csv`, stream: name.data, rows: counted.rows() };
     visitor.note({ kind: 'data_exported', ...exported }, actor);
   });

@@ -31,7 +31,7 @@ export const demoRoutes: readonly OtherRoute[] = [
  * @param options.key what the printed link holds
  * @param options.show null while the doors open
  */
-export function openDemoDesk(options: {
+export function serveDemo(options: {
   key: string;
   clock: DemoClock;
   webDir: string;

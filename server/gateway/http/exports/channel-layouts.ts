@@ -36,7 +36,7 @@ interface DeskRow extends Pick<ChannelOrder, 'order' | 'contact'> {
  * The columns of each desk's table, in their order. They are our mapping, made after the columns that merchants of these
  * platforms know from their own exports; no platform has certified them. A desk that wants other headings gets them here.
  */
-export const deskLayouts: Record<Channel, readonly [heading: string, field: Field][]> = {
+export const channelLayouts: Record<Channel, readonly [heading: string, field: Field][]> = {
   jd: [
     ['订单号', 'number'],
     ['下单时间', 'placedAt'],
@@ -117,11 +117,11 @@ export const deskLayouts: Record<Channel, readonly [heading: string, field: Fiel
 };
 
 /** A desk's table as CSV, page by page: a row for each line of which something is to be sent. Its head comes first. */
-export async function* deskCsv(
+export async function* channelCsv(
   channel: Channel,
   pages: AsyncIterable<readonly ChannelOrder[]>,
 ): AsyncIterable<string> {
-  const layout = deskLayouts[channel];
+  const layout = channelLayouts[channel];
   yield stringify([layout.map(([heading]) => heading)], { bom: true });
   for await (const page of pages) {
     const rows = page.flatMap(({ order, lines, contact }) =>

@@ -6,7 +6,7 @@ import type { Finding } from './broken.ts';
 import { LogAudit } from './log-audit.ts';
 
 /** What the auditor reads of a running market, apart from everything that an order waits for. */
-export interface AuditDesk extends AuditReads {
+export interface AuditReader extends AuditReads {
   /**
    * Walks on along a log from where the look before ended.
    * @param head where the market knows the log to stand
@@ -21,7 +21,7 @@ const MOST_LOGS = 1_000;
 /** Looks at logs through ledgers, a new one for each look: it has to see what is there by then. */
 export function logLooks(
   open: () => Promise<Pick<Ledger, 'head' | 'facts' | 'close'>>,
-): Pick<AuditDesk, 'look'> {
+): Pick<AuditReader, 'look'> {
   const audits = new BoundedMap<string, LogAudit>(MOST_LOGS);
   return {
     async look(head) {

@@ -7,7 +7,7 @@ import type { SignedIn } from '../staff-sessions.ts';
 import { answered } from './answered.ts';
 import type { Handlers } from './serve-routes.ts';
 
-type DeskRoutes = Pick<
+type PackingRoutes = Pick<
   Handlers,
   | 'myParcels'
   | 'openClaim'
@@ -22,7 +22,7 @@ type DeskRoutes = Pick<
 >;
 
 /** Parcels after the sale: the desk that packs them, and their buyers. Both use the commands of the stream. */
-export function deskRoutes({ readers, features, clock }: GatewayDeps): DeskRoutes {
+export function packingRoutes({ readers, features, clock }: GatewayDeps): PackingRoutes {
   async function command<C extends ConsoleMutation>(
     staff: SignedIn | null,
     slug: string,

@@ -6,7 +6,7 @@ const ASKED_LIVES_MS = 10_000;
 const MAX_STREAMS_ASKED = 500;
 
 /** Who watches one stream at this node, what of it was not told yet, and what all nodes together were last known to be. */
-export function openGathering(clock: Clock) {
+export function openStreamCount(clock: Clock) {
   const present = new Set<string>();
   /** Viewer → is here. */
   let changes = new Map<string, boolean>();
@@ -63,13 +63,13 @@ export function openGathering(clock: Clock) {
   };
 }
 
-export type Gathering = ReturnType<typeof openGathering>;
+export type StreamCount = ReturnType<typeof openStreamCount>;
 
 /** The gatherings of a node by stream; those that are over are forgotten. */
-export function openGatherings(clock: Clock) {
-  const gatherings = new Map<string, Gathering>();
-  const of = (streamId: string): Gathering => {
-    const gathering = gatherings.get(streamId) ?? openGathering(clock);
+export function openStreamCounts(clock: Clock) {
+  const gatherings = new Map<string, StreamCount>();
+  const of = (streamId: string): StreamCount => {
+    const gathering = gatherings.get(streamId) ?? openStreamCount(clock);
     gatherings.set(streamId, gathering);
     return gathering;
   };

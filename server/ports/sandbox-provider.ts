@@ -1,7 +1,7 @@
 import type { PaymentNotice } from './payments.ts';
 
 /** The sandbox's payment page and its signed answers: what the front door needs to serve them. */
-export interface SandboxDesk {
+export interface SandboxProvider {
   /** The page of an order, or of an unknown one (`null`), as a whole HTML document. */
   page(order: SandboxOrder | null, language: PageLanguage): string;
   /** The page's own stylesheet. */

@@ -30,7 +30,7 @@ export interface OpenOrder {
 }
 
 /** What a desk works with. */
-export interface DeskWorld {
+export interface OrderSenderDeps {
   buyers: readonly Buyer[];
   forms: readonly OrderForm[];
   journal: JournalWriter;
@@ -58,7 +58,7 @@ const WAIT = Buffer.from('"retryAfterMs":');
  * Sends orders and hears their answers; everything is in the journal before it is sent, and as soon as it is heard. In
  * memory are only the orders that have no answer yet.
  */
-export class OrderDesk {
+export class OrderSender {
   /** What is counted now; a scenario sets a new one for each of its stretches. */
   tally = new OrderTally();
   readonly isPatient: boolean;
@@ -71,9 +71,9 @@ export class OrderDesk {
   readonly #ordering = new Map<Viewer, number>();
   #next = 0;
   #nextBuyer = 0;
-  readonly #world: DeskWorld;
+  readonly #world: OrderSenderDeps;
 
-  constructor(world: DeskWorld) {
+  constructor(world: OrderSenderDeps) {
     this.#world = world;
     this.isPatient = world.isPatient;
   }
