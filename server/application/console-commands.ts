@@ -3,14 +3,16 @@ import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 import { secondNames } from '../../shared/values/names.ts';
 import { DAY } from '../../shared/values/time.ts';
 import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
+import { makeIngestKey, revokeIngestKey } from '../market/broadcast/ingest-key.ts';
+import { setPlaybackUrl, switchRecording } from '../market/broadcast/recording.ts';
 import { announceFlash } from '../market/flash-sale/announce.ts';
 import { editFlash, endFlash } from '../market/flash-sale/edit.ts';
 import { mayDo, mayPack, type Rights, rightsOn } from '../market/kernel/authority.ts';
+import type { ConsoleAt } from '../market/kernel/console-at.ts';
 import type { Decision } from '../market/kernel/decision.ts';
 import { refused } from '../market/kernel/decision.ts';
 import {
   addItem,
-  type ConsoleAt,
   type LineupGood,
   pinItem,
   removeItem,
@@ -39,10 +41,8 @@ import {
   type Rehearsed,
   resumeStream,
 } from '../market/stream/decide.ts';
-import { makeIngestKey, revokeIngestKey } from '../market/stream/ingest-key.ts';
 import { describeStream } from '../market/stream/page.ts';
 import { resumeSelling } from '../market/stream/pause.ts';
-import { setPlaybackUrl, switchRecording } from '../market/stream/recording.ts';
 import { createVoucher, endVoucher, setPromotion } from '../market/voucher/decide.ts';
 import { editVoucher } from '../market/voucher/edit.ts';
 import type { ShopProduct } from '../shop/state.ts';

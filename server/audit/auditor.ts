@@ -1,7 +1,8 @@
 import type { StreamEngine } from '../application/engines.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import type { StreamFact } from '../market/facts.ts';
-import { isSelling, type StreamState } from '../market/state.ts';
+import type { StreamState } from '../market/state.ts';
+import { isSelling } from '../market/stream/state.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Clock } from '../ports/world.ts';
 import type { AuditReader } from './audit-reader.ts';

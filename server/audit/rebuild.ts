@@ -1,5 +1,6 @@
 import type { LogState, Rules } from '../event-log/log-type.ts';
-import type { Stamp, StreamFact } from '../market/facts.ts';
+import type { StreamFact } from '../market/facts.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
 import { streamRules } from '../market/market.ts';
 import type { Order } from '../market/order/order.ts';
 import { writeState } from '../market/snapshot.ts';

@@ -1,5 +1,5 @@
 import type { Deadline } from '../market/deadlines.ts';
-import type { Stamp } from '../market/facts.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
 import type { OrderLineRow, OrderRow, Rows } from '../ports/rows.ts';
 
 /** The rules that read and write one kind of log, as the engine needs them. */

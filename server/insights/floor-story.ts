@@ -1,6 +1,8 @@
-import type { Stamp, StreamFact } from '../market/facts.ts';
+import { buyerIdNow } from '../market/account/state.ts';
+import type { StreamFact } from '../market/facts.ts';
 import { apply } from '../market/fold.ts';
-import { buyerIdNow, emptyStream, type StreamState } from '../market/state.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
+import { emptyStream, type StreamState } from '../market/state.ts';
 import { type Pair, PairCounter } from './pairs.ts';
 import type { Add, ItemStory } from './uplift.ts';
 import type { Window } from './windows.ts';

@@ -12,8 +12,9 @@ import {
   type StreamRow,
   type VoucherRow,
 } from '../ports/rows.ts';
-import type { Stamp, StreamFact } from './facts.ts';
+import type { StreamFact } from './facts.ts';
 import { nothingTouched, type Touched, touch } from './invalidation.ts';
+import type { Stamp } from './kernel/stamp.ts';
 import { contentsOf } from './order/contents.ts';
 import type { Discount, Order } from './order/order.ts';
 import { shippingBackOf } from './order/view.ts';

@@ -1,9 +1,12 @@
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
 import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
 import { secondNames } from '../../shared/values/names.ts';
+import type { Flash } from './flash-sale/state.ts';
+import type { Item } from './lineup/state.ts';
 import type { Order } from './order/order.ts';
 import { producerName } from './public-view.ts';
-import type { Flash, Item, StreamState, Voucher } from './state.ts';
+import type { StreamState } from './state.ts';
+import type { Voucher } from './voucher/state.ts';
 
 /** The newest orders that a console opens with. */
 const TICKER_ORDERS = 100;

@@ -1,9 +1,10 @@
+import type { Hold } from './cart/state.ts';
 import type { StreamFact } from './facts.ts';
 import { ordersOf } from './invalidation.ts';
 import { itemsOf, unitsOf } from './order/cancel.ts';
 import type { Order } from './order/order.ts';
 import { completesAtMs } from './parcel/after-sale.ts';
-import type { Hold, StreamState } from './state.ts';
+import type { StreamState } from './state.ts';
 import { returnAfterClose } from './stock/after-close.ts';
 import { returnAll } from './stream/decide.ts';
 import { endLine, leavesWith } from './waitlist/line.ts';

@@ -1,7 +1,8 @@
 import { applyAccountFact } from './account/merge.ts';
 import { applyCartFact } from './cart/fold.ts';
-import type { Stamp, StreamFact } from './facts.ts';
+import type { StreamFact } from './facts.ts';
 import { applyFlashFact } from './flash-sale/fold.ts';
+import type { Stamp } from './kernel/stamp.ts';
 import { applyLineupFact } from './lineup/fold.ts';
 import { applyOrderFact } from './order/fold.ts';
 import { forgetSome } from './order/memory.ts';

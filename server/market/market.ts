@@ -1,10 +1,11 @@
 import type { Rules } from '../event-log/log-type.ts';
+import { idsNow } from './account/state.ts';
 import { StreamGatherer } from './change-set.ts';
 import { allDeadlines, deadlinesOf, decideDeadline } from './deadlines.ts';
 import type { StreamFact } from './facts.ts';
 import { apply } from './fold.ts';
 import { SNAPSHOT_VERSION } from './snapshot.ts';
-import { emptyStream, idsNow, type StreamState } from './state.ts';
+import { emptyStream, type StreamState } from './state.ts';
 import { nextOffer } from './waitlist/offer.ts';
 
 /** A stream's log is read and written by the rules of the market. */

@@ -1,11 +1,12 @@
 import type { CartView } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { WaitingView } from '../../shared/contract/waitlist.ts';
+import { buyerIdNow } from './account/state.ts';
 import { isFirstPaid } from './cart/add.ts';
 import { allowanceOf } from './cart/allowance.ts';
 import { isAtMost } from './order/unpaid.ts';
 import { orderView } from './order/view.ts';
-import { buyerIdNow, type StreamState } from './state.ts';
+import type { StreamState } from './state.ts';
 import { placeIn, waiterOf } from './waitlist/line.ts';
 import { whyPassedOver } from './waitlist/offer.ts';
 

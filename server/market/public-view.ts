@@ -15,8 +15,10 @@ import type {
   VoucherEntry,
 } from '../../shared/live-view/view.ts';
 import { secondNames } from '../../shared/values/names.ts';
-import type { Item, StreamState, Voucher } from './state.ts';
+import type { Item } from './lineup/state.ts';
+import type { StreamState } from './state.ts';
 import { SHOWN_AT_MOST, stockEntry } from './stock/shown-state.ts';
+import type { Voucher } from './voucher/state.ts';
 
 /** All that a viewer may see of a stream. Nothing here names a buyer, and nothing counts above what K2 shows. */
 export function publicView(state: Readonly<StreamState>): LiveView {

@@ -1,6 +1,8 @@
 import type { MarkRow } from '../ports/rows.ts';
-import type { Stamp, StreamFact } from './facts.ts';
-import type { Pin, StreamState } from './state.ts';
+import type { StreamFact } from './facts.ts';
+import type { Stamp } from './kernel/stamp.ts';
+import type { Pin } from './lineup/state.ts';
+import type { StreamState } from './state.ts';
 
 /**
  * Marks on a stream's timeline: pins, flashes, stops, restocks, outages. A mark is named by the seq that opened it and

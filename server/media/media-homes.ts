@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Engines } from '../application/engines.ts';
-import { claimMediaHome } from '../market/stream/media.ts';
+import { claimMediaHome } from '../market/broadcast/media.ts';
 import { MediaUnavailable } from '../ports/media.ts';
 import type { Clock } from '../ports/world.ts';
 

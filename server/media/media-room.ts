@@ -1,10 +1,10 @@
 import type { MediaView } from '../../shared/contract/media.ts';
 import type { Engines } from '../application/engines.ts';
+import { isOver } from '../market/broadcast/ingest-key.ts';
+import { mediaStarted, mediaStopped } from '../market/broadcast/media.ts';
+import { recordingFailed } from '../market/broadcast/recording.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import type { StreamState } from '../market/state.ts';
-import { isOver } from '../market/stream/ingest-key.ts';
-import { mediaStarted, mediaStopped } from '../market/stream/media.ts';
-import { recordingFailed } from '../market/stream/recording.ts';
 import { type Media, MediaUnavailable, type Published, type Stage } from '../ports/media.ts';
 import type { Packager } from '../ports/packager.ts';
 import type { Recordings } from '../ports/recordings.ts';

@@ -6,8 +6,8 @@ import type {
   Playback,
 } from '../../shared/contract/media.ts';
 import type { HlsReason, VideoReason } from '../../shared/values/media-reason.ts';
+import { isOver } from '../market/broadcast/ingest-key.ts';
 import type { StreamState } from '../market/state.ts';
-import { isOver } from '../market/stream/ingest-key.ts';
 import type { MediaStatus } from '../ports/media-status.ts';
 
 /** What of a stream its live video hangs on. */

@@ -1,6 +1,6 @@
 import type { MediaView, SourceName } from '../../shared/contract/media.ts';
 import type { Engines } from '../application/engines.ts';
-import { isOver } from '../market/stream/ingest-key.ts';
+import { isOver } from '../market/broadcast/ingest-key.ts';
 import {
   MediaUnavailable,
   type PipedSource,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
-import type { By } from '../market/facts.ts';
+import type { By } from '../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import { accept, refused } from '../market/kernel/decision.ts';
 import type { CreatedProduct, ProductChanges, ShopFact, ShopProduct, ShopState } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Stamp } from '../market/facts.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
 import { applySettlementFact } from './payout/facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
 

@@ -1,5 +1,5 @@
 import type { Gatherer, Rules } from '../event-log/log-type.ts';
-import type { Stamp } from '../market/facts.ts';
+import type { Stamp } from '../market/kernel/stamp.ts';
 import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
 import { applyShopFact } from './fold.ts';
 import type { SettlementFact } from './payout/facts.ts';

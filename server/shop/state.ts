@@ -1,5 +1,5 @@
 import type { ProductDetails } from '../../shared/values/product-details.ts';
-import type { By } from '../market/facts.ts';
+import type { By } from '../market/kernel/by.ts';
 import type { SettlementFact, SettlementState } from './payout/facts.ts';
 
 /** What is nobody's stream: the catalogue, the warehouse, the names of streams. One log, decided the same way. */

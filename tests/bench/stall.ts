@@ -1,6 +1,6 @@
 import type { App } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/features.ts';
-import { noBounds } from '../../server/market/state.ts';
+import { noBounds } from '../../server/market/stream/settings.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 
 /** A line that a buyer may order. */

@@ -1,6 +1,7 @@
+import { buyerIdNow } from '../../server/market/account/state.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import type { ParcelGroup } from '../../server/market/shipping/parcel-group.ts';
-import { buyerIdNow, type StreamState } from '../../server/market/state.ts';
+import type { StreamState } from '../../server/market/state.ts';
 
 interface Made {
   units: Map<number, number>;

@@ -1,7 +1,9 @@
+import type { Buyer } from '../../server/market/account/state.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { capsOf, counted, itemLimit, takenUnder, voucherLimit } from '../../server/market/kernel/limits.ts';
+import type { Item } from '../../server/market/lineup/state.ts';
 import type { Order } from '../../server/market/order/order.ts';
-import type { Buyer, Item, StreamState } from '../../server/market/state.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import { auditGroups } from './audit-groups.ts';
 
 /**

@@ -1,9 +1,9 @@
-import type { By } from '../../server/market/facts.ts';
 import { announceFlash } from '../../server/market/flash-sale/announce.ts';
 import { type EditRequest, editFlash, endFlash } from '../../server/market/flash-sale/edit.ts';
 import { rightsOn } from '../../server/market/kernel/authority.ts';
+import type { By } from '../../server/market/kernel/by.ts';
+import type { ConsoleAt } from '../../server/market/kernel/console-at.ts';
 import {
-  type ConsoleAt,
   pinItem,
   removeItem,
   reorder,

@@ -1,7 +1,9 @@
-import type { StreamSettings } from '../../server/market/facts.ts';
+import type { Flash } from '../../server/market/flash-sale/state.ts';
 import { addItem } from '../../server/market/lineup/decide.ts';
-import { defaultSettings, type Flash, type Item, noBounds } from '../../server/market/state.ts';
+import type { Item } from '../../server/market/lineup/state.ts';
 import { createStream, goLive } from '../../server/market/stream/decide.ts';
+import type { StreamSettings } from '../../server/market/stream/settings.ts';
+import { defaultSettings, noBounds } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { HoldPolicy } from '../../shared/live-view/view.ts';
 import { Bench, idOf } from './bench.ts';

@@ -1,6 +1,7 @@
+import { buyerIdNow } from '../../server/market/account/state.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { hasOwnOrder, type LookedUp } from '../../server/market/order/recall.ts';
-import { buyerIdNow, type StreamState } from '../../server/market/state.ts';
+import type { StreamState } from '../../server/market/state.ts';
 
 /** Every order of a stream, those too that it has forgotten; told of the state after each fact. */
 export class OrderBook {

@@ -1,8 +1,8 @@
-import type { ReturnedUnits } from '../../server/market/facts.ts';
 import { refundUnpacked } from '../../server/market/order/give-back.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
 import { decideClaim } from '../../server/market/parcel/claim.ts';
 import { completeOrder } from '../../server/market/parcel/complete.ts';
+import type { ReturnedUnits } from '../../server/market/parcel/facts.ts';
 import { packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { OrderShipment } from '../../server/market/parcel/shipment.ts';

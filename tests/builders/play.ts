@@ -1,5 +1,5 @@
+import { mediaStarted, mediaStopped } from '../../server/market/broadcast/media.ts';
 import type { ShippingTable } from '../../server/market/shipping/table.ts';
-import { mediaStarted, mediaStopped } from '../../server/market/stream/media.ts';
 import type { VoucherScope } from '../../shared/contract/voucher.ts';
 import type { Attempt } from './bench.ts';
 import { aLiveStream, aProduct, type Market, type ProductStory } from './market.ts';

@@ -1,5 +1,5 @@
-import type { By, RefundedLine } from '../../server/market/facts.ts';
-import type { Discount, PlacedLine } from '../../server/market/order/order.ts';
+import type { By } from '../../server/market/kernel/by.ts';
+import type { Discount, PlacedLine, RefundedLine } from '../../server/market/order/order.ts';
 import { emptyBook, payablesOf, type SettlementBook } from '../../server/shop/ledger/book.ts';
 import type { LedgerEntry } from '../../server/shop/ledger/entry.ts';
 import type { SettlementTerms, TermsHistory } from '../../server/shop/ledger/terms.ts';

@@ -6,7 +6,7 @@ import { readConfig } from '../../server/config.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openWorld } from '../../server/main.ts';
-import { noBounds } from '../../server/market/state.ts';
+import { noBounds } from '../../server/market/stream/settings.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { accepted } from '../builders/engine-house.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { defaultSettings } from '../../server/market/state.ts';
+import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 

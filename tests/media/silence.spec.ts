@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openRecordings } from '../../server/adapters/files/recordings.ts';
 import { noMedia } from '../../server/adapters/no-media.ts';
 import { noPackager } from '../../server/adapters/no-packager.ts';
-import { mediaStarted } from '../../server/market/stream/media.ts';
+import { mediaStarted } from '../../server/market/broadcast/media.ts';
 import { openLiveMedia } from '../../server/media/live-media.ts';
 import { pause, until } from '../builders/until.ts';
 import { directMedia, play } from './direct-media.ts';

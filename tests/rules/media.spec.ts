@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { makeIngestKey, revokeIngestKey } from '../../server/market/stream/ingest-key.ts';
+import { makeIngestKey, revokeIngestKey } from '../../server/market/broadcast/ingest-key.ts';
 import {
   claimMediaHome,
   MEDIA_GRACE_MS,
   mediaStarted,
   mediaStopped,
-} from '../../server/market/stream/media.ts';
+} from '../../server/market/broadcast/media.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boundsView } from '../../server/market/newcomers/set.ts';
-import { defaultSettings, noBounds, settingsOf } from '../../server/market/state.ts';
+import { defaultSettings, noBounds, settingsOf } from '../../server/market/stream/settings.ts';
 import { MAX_OPEN_ORDERS } from '../../shared/contract/refusals.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';

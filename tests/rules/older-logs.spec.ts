@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream, noBounds } from '../../server/market/state.ts';
+import { emptyStream } from '../../server/market/state.ts';
+import { noBounds } from '../../server/market/stream/settings.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PlacedShipping } from '../../server/market/order/order.ts';
-import type { Voucher } from '../../server/market/state.ts';
 import { takeShippingVoucher } from '../../server/market/voucher/discount.ts';
+import type { Voucher } from '../../server/market/voucher/state.ts';
 import { idOf } from '../builders/bench.ts';
 import { at } from '../builders/market.ts';
 import { replyOf } from '../builders/outcomes.ts';

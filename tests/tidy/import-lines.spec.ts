@@ -44,7 +44,7 @@ const exceptions = new Set([
   // The log still knows these types of the market's.
   'server/event-log -> server/market/kernel/decision.ts',
   'server/event-log -> server/market/deadlines.ts',
-  'server/event-log -> server/market/facts.ts',
+  'server/event-log -> server/market/kernel/stamp.ts',
   'server/event-log -> server/market/snapshot.ts',
 ]);
 

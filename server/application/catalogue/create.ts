@@ -4,7 +4,7 @@ import { secondNames } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';
-import type { By } from '../../market/facts.ts';
+import type { By } from '../../market/kernel/by.ts';
 import { createProducts, type NewProduct } from '../../shop/decide.ts';
 import { refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';

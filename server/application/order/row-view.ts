@@ -1,5 +1,5 @@
 import type { GivenView, OrderView } from '../../../shared/contract/order.ts';
-import { defaultSettings } from '../../market/state.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 

@@ -1,7 +1,7 @@
 import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames } from '../../../shared/values/names.ts';
-import { defaultSettings } from '../../market/state.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { FeatureDeps } from '../deps.ts';

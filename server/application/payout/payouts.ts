@@ -14,7 +14,7 @@ import type {
   TermsRequest,
 } from '../../../shared/contract/settlement.ts';
 import { secondNames } from '../../../shared/values/names.ts';
-import type { By } from '../../market/facts.ts';
+import type { By } from '../../market/kernel/by.ts';
 import type { DecideAt } from '../../market/kernel/decision.ts';
 import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlement.ts';
 import { usualCurrency } from '../../shop/currency.ts';

@@ -3,8 +3,9 @@ import type { CreateStreamRequest, StreamSummary } from '../../../shared/contrac
 import { rightsOn } from '../../market/kernel/authority.ts';
 import { refused } from '../../market/kernel/decision.ts';
 import { slugFor } from '../../market/kernel/slug.ts';
-import { defaultSettings, type StreamState } from '../../market/state.ts';
+import type { StreamState } from '../../market/state.ts';
 import { createRehearsal, createStream } from '../../market/stream/decide.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
 import { nameStream } from '../../shop/decide.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';

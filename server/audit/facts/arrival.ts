@@ -1,4 +1,5 @@
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { No } from './violation.ts';
 

@@ -1,7 +1,8 @@
+import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { capsOf, counted, orderedByPhone, takenUnder } from '../../market/kernel/limits.ts';
-import type { HoldPart } from '../../market/order/order.ts';
-import type { Item, StreamState } from '../../market/state.ts';
+import type { Item } from '../../market/lineup/state.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { No } from './violation.ts';
 
 /** INV9: caps and shares were kept at the moment a fact was accepted (B1, H3, H6, H7); asked after it was applied. */

@@ -1,9 +1,12 @@
 import { within } from '../../../shared/values/time.ts';
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Flash } from '../../market/flash-sale/state.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
+import type { Item } from '../../market/lineup/state.ts';
 import type { PlacedLine, PlacedShipping } from '../../market/order/order.ts';
 import { chargeShipping } from '../../market/shipping/charge.ts';
 import { groupOf, surplusOf } from '../../market/shipping/group.ts';
-import type { Flash, Item, StreamState } from '../../market/state.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { Arrival } from './arrival.ts';
 import type { No } from './violation.ts';
 

@@ -1,5 +1,6 @@
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
 import { apply } from '../../market/fold.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { StreamState } from '../../market/state.ts';
 import { Broken } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';

@@ -4,7 +4,8 @@ import { within } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/limits.ts';
 import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
-import type { StreamState, Voucher } from '../../market/state.ts';
+import type { StreamState } from '../../market/state.ts';
+import type { Voucher } from '../../market/voucher/state.ts';
 import type { Arrival } from './arrival.ts';
 import type { No } from './violation.ts';
 

@@ -1,5 +1,6 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
-import { buyerIdNow, type StreamState } from '../../market/state.ts';
+import { buyerIdNow } from '../../market/account/state.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { OrderRow } from '../../ports/rows.ts';
 import type { KeyRow } from '../../ports/store.ts';

@@ -1,5 +1,6 @@
 import { StreamGatherer } from '../../market/change-set.ts';
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Order } from '../../market/order/order.ts';
 import { Orders } from '../../market/order/orders.ts';
 import type { StreamState } from '../../market/state.ts';

@@ -1,4 +1,5 @@
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { LedgerEntryRow, Rows } from '../../ports/rows.ts';
 import { emptyBook, type SettlementBook } from '../../shop/ledger/book.ts';
 import { settlementRows } from '../../shop/ledger/settlement-rows.ts';

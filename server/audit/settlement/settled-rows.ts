@@ -1,4 +1,5 @@
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { LedgerEntryRow, PayableRow, SettlementStateRow } from '../../ports/rows.ts';
 import type { TermsHistory } from '../../shop/ledger/terms.ts';

@@ -1,4 +1,4 @@
-import type { Stamp } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Store, StoredFact } from '../../ports/store.ts';
 import type { Clock } from '../../ports/world.ts';
 import { factOf } from '../commit/hash-chain.ts';

@@ -4,7 +4,7 @@ import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Door } from '../../demo/market/door.ts';
 import { type FloorLine, openFloor } from '../../demo/market/floor-line.ts';
-import { noBounds } from '../../market/state.ts';
+import { noBounds } from '../../market/stream/settings.ts';
 import type { Offer } from '../orders/order-forms.ts';
 
 /** A live stream that was made for a run, and its host's line to the floor. */

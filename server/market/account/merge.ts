@@ -1,13 +1,18 @@
-import { buyerOf, dropLineIfEmpty, lineOf, noteReceipt, releaseHold } from '../cart/fold.ts';
+import { releaseHold } from '../cart/holds.ts';
+import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
+import type { Hold } from '../cart/state.ts';
 import type { AccountFact } from '../facts.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
 import { addTaken, capsOf, takenUnder } from '../kernel/limits.ts';
 import { mergeGroups } from '../shipping/group.ts';
-import { type Buyer, buyerIdNow, type Hold, isSelling, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
+import { isSelling } from '../stream/state.ts';
 import { mergeWaiting } from '../waitlist/fold.ts';
+import { buyerOf, noteReceipt } from './buyers.ts';
+import { type Buyer, buyerIdNow } from './state.ts';
 
 /**
  * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders

@@ -1,6 +1,7 @@
 import type { Allowance } from '../../../shared/contract/allowance.ts';
+import { type Buyer, buyerIdNow } from '../account/state.ts';
 import { subjectOf } from '../kernel/limits.ts';
-import { type Buyer, buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { isFirstPaid } from './add.ts';
 
 /**

@@ -1,6 +1,9 @@
 import { within } from '../../../shared/values/time.ts';
+import type { Buyer } from '../account/state.ts';
+import type { Flash } from '../flash-sale/state.ts';
 import type { DecideAt } from '../kernel/decision.ts';
-import type { Buyer, Flash, Item, StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 
 /** The price that a purchase is judged by (F3–F5). */
 export type PriceInForce = { kind: 'list'; priceMinor: number } | FlashSale;

@@ -1,9 +1,11 @@
-import type { ReleasedPart } from '../facts.ts';
+import { buyerIdNow } from '../account/state.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { buyerIdNow, cartLine, type Hold, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { leavesWith } from '../waitlist/line.ts';
+import { cartLine } from './lines.ts';
+import type { Hold, ReleasedPart } from './state.ts';
 
 /**
  * Decides a removal: expired units go first, then wanted ones without a hold, then the latest holds (H2).

@@ -1,10 +1,13 @@
 import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
-import type { By, FlashFact, StreamFact } from '../facts.ts';
+import type { FlashFact, StreamFact } from '../facts.ts';
+import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { type Item, isSelling, type StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
+import { isSelling } from '../stream/state.ts';
 
 export interface AnnounceRequest {
   itemNumber: number;

@@ -1,10 +1,12 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { By, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { By } from '../kernel/by.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofFlash } from '../kernel/console-reply.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import type { Flash, Item, StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import {
   invalidFlash,
@@ -13,6 +15,7 @@ import {
   whyPerBuyerCapInvalid,
   whyPriceInvalid,
 } from './announce.ts';
+import type { Flash } from './state.ts';
 
 export interface EditRequest {
   flashId: string;

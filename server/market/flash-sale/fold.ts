@@ -1,7 +1,9 @@
-import type { FlashFact, Stamp } from '../facts.ts';
-import { rememberUndo } from '../lineup/undo.ts';
-import type { Flash, StreamState } from '../state.ts';
+import type { FlashFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
+import type { StreamState } from '../state.ts';
 import { assertWhole, flashOf, itemOf } from '../stock/counters.ts';
+import { rememberUndo } from '../undo.ts';
+import type { Flash } from './state.ts';
 
 export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp): void {
   switch (fact.type) {

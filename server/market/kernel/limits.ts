@@ -1,4 +1,7 @@
-import type { Buyer, Flash, Item, StreamState } from '../state.ts';
+import type { Buyer } from '../account/state.ts';
+import type { Flash } from '../flash-sale/state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 
 /**
  * B1: what counts against a limit is what a buyer holds now plus what was ordered and not given back. `taken` keeps

@@ -1,14 +1,14 @@
-import type { By, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
 import { invalidFlash } from '../flash-sale/announce.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofItem, ofLineup } from '../kernel/console-reply.ts';
-import type { DecideAt, Decision } from '../kernel/decision.ts';
+import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import type { ItemShipping } from '../shipping/table.ts';
-import type { Item, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { endLine } from '../waitlist/line.ts';
-
-export type ConsoleAt = DecideAt & { by: By };
+import type { Item } from './state.ts';
 
 /** What the catalogue says of a good when it enters a lineup. */
 export interface LineupGood {

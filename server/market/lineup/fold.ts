@@ -1,10 +1,12 @@
 import { secondNames } from '../../../shared/values/names.ts';
-import type { LineupFact, Stamp } from '../facts.ts';
+import type { LineupFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import { beginCounting } from '../order/limit-counts.ts';
 import { setOverseas, setTable } from '../shipping/fold.ts';
-import type { Item, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
-import { rememberUndo } from './undo.ts';
+import { rememberUndo } from '../undo.ts';
+import type { Item } from './state.ts';
 
 export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Stamp): void {
   const { seq, atMs } = stamp;

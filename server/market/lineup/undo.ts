@@ -1,19 +1,15 @@
 import type { Grant } from '../../../shared/contract/stream.ts';
-import type { By, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
 import type { Rights } from '../kernel/authority.ts';
+import type { By } from '../kernel/by.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply } from '../kernel/console-reply.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { MAX_UNDO, type StreamState, type Undo } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { Undo } from '../undo.ts';
 import { isOver } from '../voucher/decide.ts';
 import { whyNotBack } from '../voucher/edit.ts';
-
-/** Keeps how to take a console fact back; the oldest goes when there are too many. */
-export function rememberUndo(state: StreamState, undo: Undo): void {
-  state.undo.push(undo);
-  if (state.undo.length > MAX_UNDO) state.undo.shift();
-}
 
 /**
  * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, a limit per buyer, or a flash that has no hold or order yet. A change of

@@ -1,5 +1,6 @@
+import type { Buyer } from '../account/state.ts';
 import type { Order } from '../order/order.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 
 /** H6: counts units with newcomers, held or ordered for cash, on the item and on the buyer. */

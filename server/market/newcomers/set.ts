@@ -1,8 +1,9 @@
 import type { BoundsView, StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofBounds } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
-import { noBounds, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import { noBounds } from '../stream/settings.ts';
 
 /**
  * Sets what newcomers and unpaid orders may keep of the stock (H3, H6). What is kept already stays, and open orders keep

@@ -1,5 +1,6 @@
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
-import type { Item, StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 
 /** A basis point is a ten-thousandth. */
 const WHOLE = 10_000;

@@ -1,7 +1,9 @@
 import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
+import type { Buyer } from '../account/state.ts';
 import type { Ask, Decision } from '../kernel/decision.ts';
+import type { Item } from '../lineup/state.ts';
 import type { AskedLine, Portion } from '../order/tally.ts';
-import type { Buyer, Item, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { mayBeCash, whyBeyondShare } from './share.ts';
 
 /** H3: why an order of a newcomer is too large, or null. */

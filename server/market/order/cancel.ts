@@ -1,5 +1,6 @@
 import { firstUnits } from '../../../shared/values/money.ts';
-import type { By, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';

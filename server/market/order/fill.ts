@@ -1,6 +1,7 @@
 import type { LineFault } from '../../../shared/contract/refusals.ts';
+import type { Buyer } from '../account/state.ts';
 import type { Ask, Decision } from '../kernel/decision.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { type FilledFor, fillLine, mergeLines } from './lines.ts';
 import { type AskedLine, emptyTally, type Portion } from './tally.ts';
 

@@ -1,11 +1,15 @@
-import { buyerOf, dropLineIfEmpty, noteReceipt, spendHold } from '../cart/fold.ts';
-import type { Arrived, OrderFact, Stamp } from '../facts.ts';
+import { buyerOf, noteReceipt } from '../account/buyers.ts';
+import { spendHold } from '../cart/holds.ts';
+import { cartLine, dropLineIfEmpty } from '../cart/lines.ts';
+import type { OrderFact } from '../facts.ts';
+import type { Arrived } from '../kernel/arrival.ts';
 import { notDirect } from '../kernel/channel.ts';
 import { countOrdered } from '../kernel/limits.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
-import { cartLine, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/fold.ts';
 import { placeInMemory, takeBack } from './memory.ts';

@@ -1,4 +1,9 @@
-import { type Buyer, cartLine, type Flash, type Hold, type Item, type StreamState } from '../state.ts';
+import type { Buyer } from '../account/state.ts';
+import { cartLine } from '../cart/lines.ts';
+import type { Hold } from '../cart/state.ts';
+import type { Flash } from '../flash-sale/state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 import { bothTaps, type Portion, type Tap } from './tally.ts';
 
 /** A hold that an order may use, and how many of its units are left for it. */

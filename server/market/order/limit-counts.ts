@@ -1,5 +1,6 @@
 import { countUnder, itemLimit } from '../kernel/limits.ts';
-import type { Item, StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 
 /** Orders that no unit of which counts against a limit (B1). */

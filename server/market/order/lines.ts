@@ -1,8 +1,10 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Buyer } from '../account/state.ts';
 import { isFirstPaid } from '../cart/add.ts';
+import { cartLine } from '../cart/lines.ts';
 import { type Arrivals, priceInForce, quotaOf } from '../cart/price.ts';
 import { capsOf } from '../kernel/limits.ts';
-import { type Buyer, cartLine, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 import { whyNotHeld, whyNotPriced, whyNotSold, whyOverLimit, whyShort } from './why-not.ts';

@@ -1,4 +1,5 @@
-import type { Stamp, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import { dropAfterSale, indexAfterSale } from '../parcel/after-sale.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';

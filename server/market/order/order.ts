@@ -2,13 +2,8 @@ import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { OrderStatus } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import type { HoldPart } from '../cart/state.ts';
 import type { AfterSale } from '../parcel/shipment.ts';
-
-/** Units of one hold that are used or go back. */
-export interface HoldPart {
-  holdId: string;
-  units: number;
-}
 
 /** Who pays for what a buyer does not (V2); recorded per line for the settlement. */
 export interface Discount {
@@ -118,4 +113,13 @@ export interface Order {
   channel?: Channel;
   /** Absent until a parcel is packed. */
   afterSale?: AfterSale;
+}
+
+/** Units of a line that are paid back: their goods value (base, M1), and what the buyer gets. */
+export interface RefundedLine {
+  orderId: string;
+  lineIndex: number;
+  units: number;
+  goodsMinor: number;
+  refundMinor: number;
 }

@@ -1,14 +1,16 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import type { StreamFact, StreamSettings } from '../facts.ts';
+import { buyerIdNow } from '../account/state.ts';
+import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import { isCashRefused, whyShareIsFull, whyTooLarge } from '../newcomers/why-not.ts';
 import { whyNotServed } from '../shipping/serve.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { StreamSettings } from '../stream/settings.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
 import { orderOf } from './fold.ts';

@@ -1,8 +1,9 @@
 import type { QuoteView } from '../../../shared/contract/order.ts';
+import { buyerIdNow } from '../account/state.ts';
 import { type Decision, refused } from '../kernel/decision.ts';
 import { whyNotServed } from '../shipping/serve.ts';
 import { wayOn } from '../shipping/way-on.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { offersOf } from '../voucher/offers.ts';
 import { typedCodeOf } from '../voucher/typed-code.ts';
 import { billOf } from './bill.ts';

@@ -1,7 +1,8 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { completesAtMs } from '../parcel/after-sale.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { basisPoints, firstUnits } from '../../../shared/values/money.ts';
-import type { RefundedLine } from '../facts.ts';
 import { lineAt } from './fold.ts';
-import type { Order } from './order.ts';
+import type { Order, RefundedLine } from './order.ts';
 
 /** Units of a line that nothing was paid back for yet, and that the producer could fill. */
 export function refundableUnits(order: Order, lineIndex: number): number {

@@ -1,5 +1,6 @@
-import type { Flash, Item } from '../state.ts';
-import type { HoldPart } from './order.ts';
+import type { HoldPart } from '../cart/state.ts';
+import type { Flash } from '../flash-sale/state.ts';
+import type { Item } from '../lineup/state.ts';
 
 /** A line as the buyer asks for it, at the price that was seen. */
 export interface AskedLine {

@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { MAX_OPEN_ORDERS, type RefusalOf } from '../../../shared/contract/refusals.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import type { Buyer } from '../account/state.ts';
+import type { StreamState } from '../state.ts';
 
 /**
  * H3: why a buyer may not place one more order that is to be paid online, or null. Names those that are open, the one

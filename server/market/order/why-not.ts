@@ -1,9 +1,14 @@
 import { MAX_ORDER_LINES } from '../../../shared/contract/order.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Buyer } from '../account/state.ts';
 import { shortOf, whyStopped } from '../cart/add.ts';
+import { cartLine } from '../cart/lines.ts';
 import type { PriceInForce } from '../cart/price.ts';
+import type { Flash } from '../flash-sale/state.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../kernel/limits.ts';
-import { type Buyer, cartLine, type Flash, type Item, isSelling, type StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
+import { isSelling } from '../stream/state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** What an order of these lines is refused for before any of them is looked at (S3, S6). */

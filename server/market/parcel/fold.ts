@@ -1,13 +1,15 @@
-import { buyerOf } from '../cart/fold.ts';
-import type { ParcelFact, RefundedLine, ReturnedUnits, Stamp } from '../facts.ts';
+import { buyerOf } from '../account/buyers.ts';
+import type { ParcelFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash } from '../newcomers/count.ts';
 import { giveShippingBack, lineAt, orderOf } from '../order/fold.ts';
 import { placeInMemory } from '../order/memory.ts';
-import type { Order } from '../order/order.ts';
+import type { Order, RefundedLine } from '../order/order.ts';
 import { leaveGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { deliveredAtMs } from './after-sale.ts';
+import type { ReturnedUnits } from './facts.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from './shipment.ts';
 
 /** Parcels change no counter of the stream's stock: what is refunded, lost or returned stays sold (K1). */

@@ -1,6 +1,6 @@
 import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
 import type { Order } from '../order/order.ts';
 import { findOrders, type LookedUp } from '../order/recall.ts';
 import { freeCancelUntilMs } from '../order/view.ts';

@@ -1,11 +1,12 @@
 import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { RefundedLine, ReturnedUnits, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { Order } from '../order/order.ts';
+import type { Order, RefundedLine } from '../order/order.ts';
 import { findOrders } from '../order/recall.ts';
 import { refundableUnits, refundOf } from '../order/refund.ts';
 import type { StreamState } from '../state.ts';
+import type { ReturnedUnits } from './facts.ts';
 import type { DeskAt, ParcelReply } from './pack.ts';
 import type { OrderShipment } from './shipment.ts';
 

@@ -1,5 +1,7 @@
+import type { Buyer } from '../account/state.ts';
+import type { Item } from '../lineup/state.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
-import type { Buyer, Item, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { feeOf } from './fee.ts';
 import { chargedFor, contentsWith, type GroupPart, groupOf, originOf, tableOf } from './group.ts';
 

@@ -1,8 +1,9 @@
+import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { accept, type DecideAt, type Decision, refused } from '../kernel/decision.ts';
 import type { Order, OrderShipping } from '../order/order.ts';
 import { findOrders, type LookedUp } from '../order/recall.ts';
-import { buyerIdNow, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { groupOf, partsFrom, surplusOf } from './group.ts';
 import type { ParcelGroup } from './parcel-group.ts';
 

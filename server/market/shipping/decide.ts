@@ -1,8 +1,8 @@
 import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofShipping } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
 import { MAX_TABLES, type Overseas, type ShippingTable } from './table.ts';
 

@@ -1,4 +1,4 @@
-import type { Item } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
 import type { ShippingTable, WeightTier } from './table.ts';
 
 /** What a parcel group holds: units by item, and their goods value (M1). */

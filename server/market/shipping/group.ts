@@ -1,5 +1,6 @@
+import type { Buyer } from '../account/state.ts';
 import type { Order, OrderLine, PlacedLine } from '../order/order.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { type Contents, feeOf } from './fee.ts';
 import type { ParcelGroup } from './parcel-group.ts';
 import type { ShippingTable } from './table.ts';

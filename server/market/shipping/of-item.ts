@@ -1,4 +1,5 @@
-import type { Item, StreamState } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 import { feeOf } from './fee.ts';
 
 /** What sending an item costs on its own, before anybody has a cart (P2, P3). */

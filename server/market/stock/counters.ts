@@ -1,4 +1,6 @@
-import type { Flash, Item, StreamState } from '../state.ts';
+import type { Flash } from '../flash-sale/state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 
 /** Where a unit can be besides `available` (K1). */
 export type Bucket = 'held' | 'unpaid' | 'sold';

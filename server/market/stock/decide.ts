@@ -1,8 +1,9 @@
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofItem } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { type ConsoleAt, onItem } from '../lineup/decide.ts';
+import { onItem } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
 
 /** Corrects an item's count; refused if `available` would fall below 0 (K1). */

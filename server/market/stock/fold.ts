@@ -1,4 +1,5 @@
-import type { Stamp, StockFact } from '../facts.ts';
+import type { StockFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import { assertWhole, itemOf } from './counters.ts';
 

@@ -1,6 +1,7 @@
 import type { StockEntry, StockState } from '../../../shared/live-view/view.ts';
+import type { Item } from '../lineup/state.ts';
 import { shareRoom } from '../newcomers/share.ts';
-import type { Item, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 
 /** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
 export const SHOWN_AT_MOST = 21;

@@ -1,13 +1,17 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
-import type { StreamFact, StreamSettings } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import type { ConsoleAt, LineupGood } from '../lineup/decide.ts';
-import { type Item, isSelling, type StreamState } from '../state.ts';
+import type { LineupGood } from '../lineup/decide.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
+import type { StreamSettings } from './settings.ts';
+import { isSelling } from './state.ts';
 
 export interface NewStream {
   slug: string;

@@ -1,5 +1,7 @@
-import type { Stamp, StreamLifeFact } from '../facts.ts';
-import { type StreamState, settingsOf } from '../state.ts';
+import type { StreamLifeFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
+import type { StreamState } from '../state.ts';
+import { settingsOf } from './settings.ts';
 
 export function applyStreamLifeFact(state: StreamState, fact: StreamLifeFact, { seq, atMs }: Stamp): void {
   switch (fact.type) {

@@ -1,5 +1,6 @@
 import { secondNames } from '../../../shared/values/names.ts';
-import type { Stamp, StreamFact } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 
 /** A time of a stream during which something was so, epoch ms. */
 interface Span {

@@ -1,8 +1,8 @@
 import type { StreamPage, StreamPageView } from '../../../shared/contract/stream-page.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofPage } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
 
 /**

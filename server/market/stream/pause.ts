@@ -1,9 +1,9 @@
 import type { PauseReason } from '../../../shared/contract/stream.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
 
 /** The most that is kept of what was found: a sentence for the host, never a name or a number of a person (A3). */

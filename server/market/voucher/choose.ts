@@ -1,7 +1,8 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Buyer } from '../account/state.ts';
 import { orderedByPhone, takenUnder, voucherLimit } from '../kernel/limits.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
-import type { Buyer, StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { isOpenTo } from './code.ts';
 import {
   type Effect,
@@ -11,6 +12,7 @@ import {
   takeShippingVoucher,
   takeVoucher,
 } from './discount.ts';
+import type { Voucher } from './state.ts';
 
 /** Whose order it is, when it came in, and the code that came with it. */
 export interface ClaimAt {

@@ -1,6 +1,7 @@
 import type { VoucherCodes } from '../../../shared/contract/voucher.ts';
 import { foldCode } from '../../../shared/values/voucher-code.ts';
-import type { StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { Voucher } from './state.ts';
 
 /** The voucher that a code stands for, in any case; of several, the others of which are over, the last. */
 export function voucherOfCode(state: Readonly<StreamState>, code: string): Voucher | null {

@@ -3,12 +3,13 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/contract/voucher.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofItem, ofVoucher } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
-import { MAX_VOUCHERS, type StreamState, type Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { voucherOfCode } from './code.ts';
 import { whyBelowFloor, whyBundleBelowFloor } from './floor.ts';
+import { MAX_VOUCHERS, type Voucher } from './state.ts';
 
 export interface VoucherTerms {
   name?: string | undefined;

@@ -1,7 +1,8 @@
 import { basisPoints, shareByWeight } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
 import type { Discount, PlacedLine, PlacedShipping } from '../order/order.ts';
-import type { StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { Voucher } from './state.ts';
 
 /** Fen that stay with every line, whatever is taken off (V2). */
 const LEAST_MINOR = 1;

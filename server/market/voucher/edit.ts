@@ -1,12 +1,14 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
-import type { StreamFact, VoucherEdit } from '../facts.ts';
+import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofVoucher } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
-import type { StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { invalid, isOver, whyInvalid, whyOver } from './decide.ts';
+import type { VoucherEdit } from './facts.ts';
 import { whyBelowFloor } from './floor.ts';
+import type { Voucher } from './state.ts';
 
 export interface VoucherChanges {
   voucherId: string;

@@ -1,7 +1,9 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Promotion } from '../../../shared/contract/voucher.ts';
-import type { Item, StreamState, Voucher } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
 import { isFor, offOf } from './discount.ts';
+import type { Voucher } from './state.ts';
 
 /**
  * The first good that a voucher may bring below the floor of the producer who pays for it: that needs a recorded consent,

@@ -1,10 +1,13 @@
-import type { Stamp, VoucherFact } from '../facts.ts';
+import type { Buyer } from '../account/state.ts';
+import type { VoucherFact } from '../facts.ts';
 import { countUnder, voucherLimit } from '../kernel/limits.ts';
-import { rememberUndo } from '../lineup/undo.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import type { Order } from '../order/order.ts';
-import type { Buyer, StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
+import { rememberUndo } from '../undo.ts';
 import { editableOf } from './edit.ts';
+import type { Voucher } from './state.ts';
 
 export function applyVoucherFact(state: StreamState, fact: VoucherFact, { seq, atMs }: Stamp): void {
   switch (fact.type) {

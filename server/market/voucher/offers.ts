@@ -1,10 +1,11 @@
 import type { VoucherOffer } from '../../../shared/contract/order.ts';
 import type { Bill } from '../order/bill.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
-import type { StreamState, Voucher } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { type ClaimAt, stepOf, whyGone } from './choose.ts';
 import { isOpenTo } from './code.ts';
 import { type Effect, effectOf, isFor, shippingEffectOf } from './discount.ts';
+import type { Voucher } from './state.ts';
 
 /**
  * The vouchers that a buyer can choose among for a bill: those it uses, and what each other would take off in its step,

@@ -1,4 +1,5 @@
-import { buyerIdNow, type StreamState } from '../state.ts';
+import { buyerIdNow } from '../account/state.ts';
+import type { StreamState } from '../state.ts';
 
 /** True for who has units reserved in this stream, or has paid an order in it online: not somebody who was made to guess. */
 export function hasStake(state: Readonly<StreamState>, buyerId: string): boolean {

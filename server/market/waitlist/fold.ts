@@ -1,7 +1,11 @@
-import { buyerOf, dropLineIfEmpty, lineOf, releaseHold } from '../cart/fold.ts';
-import type { Stamp, WaitlistFact } from '../facts.ts';
+import { buyerOf } from '../account/buyers.ts';
+import type { Buyer } from '../account/state.ts';
+import { releaseHold } from '../cart/holds.ts';
+import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
+import type { WaitlistFact } from '../facts.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import { countNew } from '../newcomers/count.ts';
-import type { Buyer, StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
 
 export function applyWaitlistFact(state: StreamState, fact: WaitlistFact, stamp: Stamp): void {

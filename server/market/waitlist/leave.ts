@@ -1,7 +1,9 @@
+import { buyerIdNow } from '../account/state.ts';
+import { cartLine } from '../cart/lines.ts';
 import type { StreamFact } from '../facts.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
-import { buyerIdNow, cartLine, type StreamState } from '../state.ts';
+import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { waiterOf } from './line.ts';
 

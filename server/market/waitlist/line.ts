@@ -1,5 +1,6 @@
 import type { StreamFact } from '../facts.ts';
-import type { StreamState, Waiter } from '../state.ts';
+import type { StreamState } from '../state.ts';
+import type { Waiter } from './state.ts';
 
 /** The last place that is told exactly; behind it a screen says "more than 20 before you", as of units (K2). */
 export const TOLD_PLACES = 21;

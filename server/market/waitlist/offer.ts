@@ -1,7 +1,10 @@
 import { isFirstPaid, newBuyerRoom, overLimit } from '../cart/add.ts';
 import type { StreamFact } from '../facts.ts';
 import { nothingTouched, touch } from '../invalidation.ts';
-import { type Item, isSelling, type StreamState, type Waiter } from '../state.ts';
+import type { Item } from '../lineup/state.ts';
+import type { StreamState } from '../state.ts';
+import { isSelling } from '../stream/state.ts';
+import type { Waiter } from './state.ts';
 
 /** Why somebody who waits can't be offered units just now: a bound of their own. Their place is kept meanwhile. */
 export type PassedOver = 'first_paid' | 'held' | 'limit' | 'new';

@@ -1,4 +1,4 @@
-import type { By } from '../../market/facts.ts';
+import type { By } from '../../market/kernel/by.ts';
 import type { PayableRef } from '../ledger/entry.ts';
 import type { SettlementTerms } from '../ledger/terms.ts';
 

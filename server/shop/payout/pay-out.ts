@@ -1,4 +1,4 @@
-import type { By } from '../../market/facts.ts';
+import type { By } from '../../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../../market/kernel/decision.ts';
 import { accept, refused } from '../../market/kernel/decision.ts';
 import type { Payable } from '../ledger/book.ts';

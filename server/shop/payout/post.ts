@@ -1,4 +1,4 @@
-import type { Stamp } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import { accounts } from '../ledger/accounts.ts';
 import type { Payable } from '../ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../ledger/entry.ts';

@@ -1,7 +1,7 @@
 import type { FeatureDeps } from '../../application/deps.ts';
 import { aboutOrder } from '../../application/order/look-up.ts';
 import { completeOrder } from '../../market/parcel/complete.ts';
-import { defaultSettings } from '../../market/state.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
 
 /** Orders that one look completes: the rest is found by the next. */
 const PER_LOOK = 200;

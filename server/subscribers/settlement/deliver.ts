@@ -1,4 +1,4 @@
-import type { Stamp } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type {
   SettledLine,

@@ -1,7 +1,8 @@
 import type { FeatureDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Consumer } from '../../event-log/subscription/subscription.ts';
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { SettlementStateRow } from '../../ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../ports/settlement.ts';
 import { emptyBook, type SettlementBook } from '../../shop/ledger/book.ts';

@@ -1,4 +1,4 @@
-import type { RefundedLine } from '../../market/facts.ts';
+import type { RefundedLine } from '../../market/order/order.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type { Delivery, SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import type { Posting } from '../../shop/ledger/entry.ts';

@@ -1,5 +1,6 @@
-import type { RefundedLine, Stamp, StreamFact } from '../../market/facts.ts';
-import type { Discount, PlacedLine } from '../../market/order/order.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
+import type { Discount, PlacedLine, RefundedLine } from '../../market/order/order.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../../shop/ledger/entry.ts';

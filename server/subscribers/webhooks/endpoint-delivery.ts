@@ -4,7 +4,8 @@ import type { FeatureDeps } from '../../application/deps.ts';
 import type { Consumer, Follower } from '../../event-log/subscription/subscription.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import { type Semaphore, semaphore } from '../../lib/semaphore.ts';
-import type { Stamp, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import {
   type WebhookEndpoint,
   type WebhookHealth,

@@ -1,7 +1,7 @@
 import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { FeatureDeps } from '../../application/deps.ts';
-import type { Stamp } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { EventStamp } from './event.ts';
 

@@ -5,7 +5,8 @@ import type {
   OutsideEventName,
 } from '../../../shared/contract/outside-event.ts';
 import { outsideEvents } from '../../../shared/contract/outside-event.ts';
-import type { RefundedLine, StreamFact } from '../../market/facts.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import type { RefundedLine } from '../../market/order/order.ts';
 import type { ShopFact } from '../../shop/state.ts';
 
 /** Where an event stands in its log, and when it happened, as ISO 8601. */

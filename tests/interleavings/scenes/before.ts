@@ -1,5 +1,5 @@
-import { claimMediaHome } from '../../../server/market/stream/media.ts';
-import { recordingFailed } from '../../../server/market/stream/recording.ts';
+import { claimMediaHome } from '../../../server/market/broadcast/media.ts';
+import { recordingFailed } from '../../../server/market/broadcast/recording.ts';
 import { accepted } from '../../builders/engine-house.ts';
 import type { Scene } from '../scene.ts';
 import { ALL_OF_IT } from './on-air.ts';

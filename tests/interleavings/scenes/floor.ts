@@ -1,4 +1,4 @@
-import { mediaStarted, mediaStopped } from '../../../server/market/stream/media.ts';
+import { mediaStarted, mediaStopped } from '../../../server/market/broadcast/media.ts';
 import { ALL_OF_IT, FLASH, type OnAir, PRICE } from './on-air.ts';
 
 /** What the host and the helper do on air, and the camera. */

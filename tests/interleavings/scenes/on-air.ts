@@ -1,4 +1,4 @@
-import { mediaStarted } from '../../../server/market/stream/media.ts';
+import { mediaStarted } from '../../../server/market/broadcast/media.ts';
 import type { StreamBounds } from '../../../shared/contract/bounds.ts';
 import type { Scene, SceneBuyer } from '../scene.ts';
 

@@ -1,5 +1,7 @@
-import type { Stamp, StreamFact, StreamSettings } from '../../../server/market/facts.ts';
+import type { StreamFact } from '../../../server/market/facts.ts';
+import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { PlacedLine } from '../../../server/market/order/order.ts';
+import type { StreamSettings } from '../../../server/market/stream/settings.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
 import type { Coupon } from './take-voucher.ts';

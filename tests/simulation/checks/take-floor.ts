@@ -1,10 +1,5 @@
-import type {
-  FlashFact,
-  LineupFact,
-  Stamp,
-  StockFact,
-  StreamLifeFact,
-} from '../../../server/market/facts.ts';
+import type { FlashFact, LineupFact, StockFact, StreamLifeFact } from '../../../server/market/facts.ts';
+import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import type { Offer } from './shelf.ts';

@@ -1,4 +1,5 @@
-import type { OrderFact, Stamp } from '../../../server/market/facts.ts';
+import type { OrderFact } from '../../../server/market/facts.ts';
+import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';

@@ -1,7 +1,7 @@
 import { refusalAck } from '../../../server/application/ack.ts';
+import { mediaStarted, mediaStopped } from '../../../server/market/broadcast/media.ts';
 import type { DecideAt, Decision } from '../../../server/market/kernel/decision.ts';
 import type { StreamState } from '../../../server/market/state.ts';
-import { mediaStarted, mediaStopped } from '../../../server/market/stream/media.ts';
 import { MediaUnavailable } from '../../../server/ports/media.ts';
 import type { Node, Server } from '../world/node.ts';
 import type { World } from '../world/world.ts';

@@ -1,5 +1,5 @@
-import type { StreamSettings } from '../../../server/market/facts.ts';
-import { defaultSettings, noBounds } from '../../../server/market/state.ts';
+import type { StreamSettings } from '../../../server/market/stream/settings.ts';
+import { defaultSettings, noBounds } from '../../../server/market/stream/settings.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
 import { drawWeather, type Weather } from '../faults/weather.ts';
 import type { Chance } from './chance.ts';

@@ -1,8 +1,8 @@
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import type { ConsoleAt } from '../lineup/decide.ts';
 import type { StreamState } from '../state.ts';
 
 /**

@@ -1,0 +1,54 @@
+import type { CartLine } from '../cart/state.ts';
+import type { ParcelGroup } from '../shipping/parcel-group.ts';
+
+/** Who has acted in the stream, and who has become whom. */
+export interface AccountState {
+  buyers: Map<string, Buyer>;
+  /** Guests that became others (B2): from → into. */
+  aliases: Map<string, string>;
+  /** The same the other way round, whoever has become this one, by way of others too: into → all from. */
+  former: Map<string, string[]>;
+  /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
+  phones: Map<string, Map<string, Map<string, number>>>;
+}
+
+export interface Buyer {
+  buyerId: string;
+  /** The cart, one line per item: so few that they are found by walking. Most buyers have none of this. */
+  lines: CartLine[];
+  heldUnits: number;
+  /** Units of H6: held as a new buyer, or undelivered cash units. */
+  newUnits: number;
+  strikes: number;
+  hasPaid: boolean;
+  /** Units ordered and not given back, per limit (B1; see limits.ts). */
+  taken: { limit: string; units: number }[];
+  /** Those of its orders that are in memory, the oldest first. */
+  orderIds: string[];
+  /** What its paid orders send, and paid for it (P1); absent: nothing that costs anything. */
+  groups?: ParcelGroup[];
+  /** Its orders that wait for a payment online, the oldest first; absent: none. */
+  unpaid?: string[];
+  /** Items in whose lines the buyer stands (H5); absent: none. */
+  waitsFor?: number[];
+  /** Flashes whose price a receipt gave (F5): it does so once; absent: none. */
+  receipts?: string[];
+}
+
+/** The id that a buyer is now in this stream (B2). */
+export function buyerIdNow(state: Readonly<Pick<AccountState, 'aliases'>>, buyerId: string): string {
+  return state.aliases.get(buyerId) ?? buyerId;
+}
+
+/**
+ * Everybody whom a buyer's ids stand for in this stream by now: the id it is now first, then every id merged into it
+ * (B2). Whoever asks may know of less: a merge comes to the streams first, and may have come no further.
+ */
+export function idsNow(
+  state: Readonly<Pick<AccountState, 'aliases' | 'former'>>,
+  ids: readonly string[],
+): readonly string[] {
+  const current = buyerIdNow(state, ids[0] ?? '');
+  const former = state.former.get(current);
+  return former ? [...new Set([current, ...ids, ...former])] : ids;
+}

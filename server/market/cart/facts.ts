@@ -1,0 +1,39 @@
+import type { Channel } from '../../../shared/values/channel.ts';
+import type { Arrived } from '../kernel/arrival.ts';
+import type { ReleasedPart } from './state.ts';
+
+/** What happens to a cart and its holds. */
+export interface CartFacts {
+  cart_added: {
+    buyerId: string;
+    itemNumber: number;
+    units: number;
+    unitPriceMinor: number;
+    flashId: string | null;
+    /** null under `first_paid`: wanted, not held. */
+    hold: { holdId: string; untilMs: number } | null;
+    isNew: boolean;
+    lateOk: boolean;
+    /** Of its units, those that had lapsed when their flash ended (F6): only a receipt has them; absent: none. */
+    fromLapsed?: number;
+    /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
+    channel?: Channel;
+  } & Arrived;
+  cart_removed: {
+    buyerId: string;
+    itemNumber: number;
+    expired: number;
+    direct: number;
+    released: ReleasedPart[];
+  };
+  hold_expired: {
+    buyerId: string;
+    holdId: string;
+    itemNumber: number;
+    units: number;
+    flashId: string | null;
+    dueAtMs: number;
+    /** Counts toward `first_paid` (H3): the buyer's first expiry in its cut. */
+    strike: boolean;
+  };
+}

@@ -1,0 +1,26 @@
+import { buyerOf } from '../account/buyers.ts';
+import { countNew } from '../newcomers/count.ts';
+import type { StreamState } from '../state.ts';
+import { release } from '../stock/counters.ts';
+import { cartLine } from './lines.ts';
+import type { Hold, HoldPart } from './state.ts';
+
+/** Frees units of a hold: back to the shelf, and out of the buyer's cart. */
+export function releaseHold(state: StreamState, part: HoldPart): void {
+  const hold = state.holds.get(part.holdId);
+  if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
+  release(state, hold.itemNumber, hold.flashId, part.units, 'held');
+  spendHold(state, hold, part.units);
+}
+
+/** Takes units out of a hold and its cart line; where they go is the caller's matter. */
+export function spendHold(state: StreamState, hold: Hold, units: number): void {
+  const buyer = buyerOf(state, hold.buyerId);
+  hold.units -= units;
+  buyer.heldUnits -= units;
+  if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
+  if (hold.units > 0) return;
+  state.holds.delete(hold.holdId);
+  const line = cartLine(buyer, hold.itemNumber);
+  if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
+}

@@ -1,0 +1,91 @@
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Channel } from '../../../shared/values/channel.ts';
+import type { Arrived } from '../kernel/arrival.ts';
+import type { By } from '../kernel/by.ts';
+import type { Order, PlacedLine, PlacedShipping, ShownRate } from './order.ts';
+
+/** What happens to an order until it is packed. */
+export interface OrderFacts {
+  order_placed: {
+    orderId: string;
+    number: string;
+    buyerId: string;
+    lines: PlacedLine[];
+    goodsMinor: number;
+    shippingMinor: number;
+    /** It goes abroad; absent: it does not. */
+    isOverseas?: true;
+    /** The rate of a second currency that its amounts were shown at, frozen; what is charged does not depend on it. */
+    shown?: ShownRate;
+    /** What `shippingMinor` is made of, a fee per origin (P1, P2); absent where shipping costs nothing. */
+    shipping?: PlacedShipping[];
+    totalMinor: number;
+    /** The vouchers that it takes, each claimed once (V3); absent: none. */
+    vouchers?: string[];
+    payment: PaymentMethod;
+    payByMs: number;
+    addressId: string | null;
+    phoneTag: string | null;
+    isNew: boolean;
+    /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
+    channel?: Channel;
+  } & Arrived;
+  order_paid: {
+    orderId: string;
+    paymentId: string;
+    amountMinor: number;
+    paidAtMs: number;
+    method: PaymentMethod;
+    /** Paid after the window: every line was taken again (order table). */
+    late: boolean;
+    /** Of a late payment's flash units, how many came from `lapsed` instead of `free` (F6), by line. */
+    fromLapsed: number[];
+  };
+  payment_pending: { orderId: string; paymentId: string; payByMs: number };
+  /** A newcomer's order whose payment page the provider has opened: the window is longer, once. */
+  payment_opened: { orderId: string; paymentId: string; payByMs: number };
+  payment_declined: {
+    orderId: string;
+    paymentId: string;
+    /** It failed on the provider's side; absent: the buyer, or who pays for them, did not pay. */
+    byProvider?: true;
+  };
+  payment_refunded: {
+    orderId: string;
+    paymentId: string;
+    amountMinor: number;
+    reason: 'cancelled' | 'second' | 'amount' | 'expired';
+  };
+  order_expired: {
+    orderId: string;
+    dueAtMs: number;
+    /** Counts toward `first_paid` (H3), as that of a hold; absent: it does not. */
+    strike?: true;
+  };
+  order_expired_refunded: { orderId: string };
+  order_cancelled: {
+    orderId: string;
+    stage: 'unpaid' | 'paid';
+    refundMinor: number;
+    /** Of the refund, what was charged for sending and is not needed any more (P3), by origin; absent: all of it. */
+    shippingRefunds?: { origin: string; amountMinor: number }[];
+  };
+  line_unfilled: {
+    orderId: string;
+    lineIndex: number;
+    units: number;
+    goodsMinor: number;
+    refundMinor: number;
+    by: By;
+  };
+  /** Money back without a cancellation: the stock does not change (K1). */
+  order_refunded: {
+    orderId: string;
+    lines: { lineIndex: number; units: number; goodsMinor: number; refundMinor: number }[];
+  };
+  /** A forgotten order is taken back into memory, as it was: facts about it follow. */
+  order_recalled: {
+    orderId: string;
+    order: Order;
+  };
+}

@@ -1,0 +1,6 @@
+import type { StreamShipping } from './table.ts';
+
+/** What sending costs. */
+export interface ShippingState {
+  shipping: StreamShipping;
+}

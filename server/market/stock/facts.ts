@@ -1,0 +1,15 @@
+import type { By } from '../kernel/by.ts';
+
+/** Units that come, go or are counted again. */
+export interface StockFacts {
+  stock_transferred_in: { transferId: string; itemNumber: number; units: number };
+  stock_transferred_out: {
+    transferId: string;
+    itemNumber: number;
+    productId: string;
+    units: number;
+  };
+  stock_adjusted: { itemNumber: number; delta: number; by: By };
+  /** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
+  transfer_voided: { transferId: string };
+}

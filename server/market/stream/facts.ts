@@ -1,0 +1,41 @@
+import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Grant, PauseReason } from '../../../shared/contract/stream.ts';
+import type { StreamPage } from '../../../shared/contract/stream-page.ts';
+import type { HoldPolicy } from '../../../shared/live-view/view.ts';
+import type { By } from '../kernel/by.ts';
+import type { StreamSettings } from './settings.ts';
+
+/** What happens to a stream as a whole: its life, its page, its bounds, who may help. */
+export interface StreamLifeFacts {
+  stream_created: {
+    slug: string;
+    title: string;
+    hostId: string;
+    hostName: string;
+    currency: string;
+    holdPolicy: HoldPolicy;
+    payments: PaymentMethod[];
+    scheduledAtMs: number;
+    rehearsalOf: string | null;
+    /** An older stream may lack newer settings: they have their defaults, and bounds are off. */
+    settings: StreamSettings;
+    by: By;
+  };
+  rehearsal_started: { by: By };
+  stream_went_live: { by: By };
+  /** By itself (`by` null) when its media stayed away until `dueAtMs` (S2). */
+  stream_interrupted: { by: By | null; dueAtMs?: number };
+  stream_resumed: { by: By | null };
+  stream_ended: { closesAtMs: number; by: By };
+  stream_cancelled: { by: By };
+  stream_closed: object;
+  /** The server does not trust its books of this stream: no adds and no orders until the host has looked (S6). */
+  selling_paused: { reason: PauseReason; found: string };
+  selling_resumed: { by: By };
+  assistant_granted: { staffId: string; grants: Grant[]; by: By };
+  /** What its page says from now on, whole (S8); what is absent is not said. */
+  stream_described: { by: By } & StreamPage;
+  /** What newcomers and unpaid orders may keep of the stock from now on (H3, H6); what is kept already stays. */
+  bounds_set: { bounds: StreamBounds; by: By };
+}

@@ -1,0 +1,48 @@
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Grant, PauseReason } from '../../../shared/contract/stream.ts';
+import type { StreamPage } from '../../../shared/contract/stream-page.ts';
+import type { HoldPolicy, StreamStatus } from '../../../shared/live-view/view.ts';
+import type { StreamSettings } from './settings.ts';
+
+/** The stream itself: what it is called, where it stands in its life, and what it allows. */
+export interface StreamLifeState {
+  streamId: string;
+  seq: number;
+  atMs: number;
+  slug: string;
+  title: string;
+  hostId: string;
+  hostName: string;
+  currency: string;
+  status: StreamStatus;
+  holdPolicy: HoldPolicy;
+  payments: PaymentMethod[];
+  settings: StreamSettings;
+  /** What its page says besides its title and time, and the fact that said so last (S8); absent: it was never edited. */
+  page?: { version: number } & Omit<StreamPage, 'title' | 'scheduledAtMs'>;
+  /** The fact that set the bounds among them last; 0: the stream's first (L4). */
+  boundsVersion: number;
+  rehearsalOf: string | null;
+  scheduledAtMs: number;
+  liveStartMs: number | null;
+  endedAtMs: number | null;
+  closesAtMs: number | null;
+  closedAtMs: number | null;
+  interruption: { seq: number; atMs: number } | null;
+  /** While the server does not trust its books of this stream (S6): adds and orders are refused. */
+  pause: Pause | null;
+  assistants: Map<string, Grant[]>;
+}
+
+/** Why selling is paused, in a sentence for the host, and since which fact. */
+export interface Pause {
+  reason: PauseReason;
+  found: string;
+  sinceMs: number;
+  seq: number;
+}
+
+/** True while goods are sold: adds and direct orders are possible (S2, S3). */
+export function isSelling(state: Readonly<Pick<StreamLifeState, 'status'>>): boolean {
+  return state.status === 'LIVE' || state.status === 'INTERRUPTED' || state.status === 'REHEARSAL';
+}
