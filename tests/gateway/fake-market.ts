@@ -5,6 +5,7 @@ import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
+import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { type Change, changesOf, stockChange, viewOf } from '../../shared/live-view/changes.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 
@@ -229,36 +230,24 @@ function firstEntries(items: number): Change[] {
   ];
 }
 
-const row: StreamRow = {
+/** What lists say of it. */
+const summary: StreamSummary = {
   streamId: STREAM,
   slug: 'potato-day',
   title: 'Potato day',
-  hostId: '0190a000-0000-7000-8000-0000000000f1',
   hostName: 'Host',
   status: 'LIVE',
   currency: 'CNY',
   scheduledAtMs: NOW,
   liveStartMs: NOW,
   endedAtMs: null,
-  closedAtMs: null,
   rehearsalOf: null,
-  ...{ titleEn: '', hostNameEn: '', description: '', descriptionEn: '', cover: '', pageSeq: 0 },
 };
-const {
-  streamId,
-  slug,
-  title,
-  hostName,
-  status,
-  currency,
-  scheduledAtMs,
-  liveStartMs,
-  endedAtMs,
-  rehearsalOf,
-} = row;
-const summary = {
-  ...{ streamId, slug, title, hostName, status, currency },
-  ...{ scheduledAtMs, liveStartMs, endedAtMs, rehearsalOf },
+const row: StreamRow = {
+  ...summary,
+  hostId: '0190a000-0000-7000-8000-0000000000f1',
+  closedAtMs: null,
+  ...{ titleEn: '', hostNameEn: '', description: '', descriptionEn: '', cover: '', pageSeq: 0 },
 };
 const rehearsal: StreamRow = {
   ...row,

@@ -1,20 +1,16 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StaffChangeView } from '../../../shared/contract/office.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { peopleMessages } from '../../i18n/people.ts';
 import { createStaffStore } from '../../stores/staff-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
-import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
-import { PageHead } from '../PageHead.tsx';
 import { InviteSheet } from './InviteSheet.tsx';
 import { MemberCard } from './MemberCard.tsx';
+import { OfficePage } from './OfficePage.tsx';
 import '../console/console.css';
 import './admin.css';
 
@@ -29,17 +25,11 @@ export function PeopleScreen() {
 
 function People() {
   const say = useMessages(peopleMessages);
-  const sentence = useHostSentence('CNY');
   const staff = useOwnStore(createStaffStore);
   const { value, reason } = useStore(staff.store);
   const [isInviting, setIsInviting] = useState(false);
-  const words = (why: Reason) => (why.code === 'FORBIDDEN' ? say.notYours : sentence(why));
   return (
-    <main className="page admin">
-      <PageHead title={say.title} />
-      <p className="soft">{say.about}</p>
-      {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <Bones count={6} />}
+    <OfficePage words={say} isThere={value !== null} reason={reason}>
       {value && (
         <>
           <div className="office-first">
@@ -56,7 +46,7 @@ function People() {
         </>
       )}
       {isInviting && <InviteSheet staff={staff} onClose={() => setIsInviting(false)} />}
-    </main>
+    </OfficePage>
   );
 }
 

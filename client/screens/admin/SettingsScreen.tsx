@@ -1,16 +1,12 @@
 import { useStore } from 'zustand';
-import type { Reason } from '../../../shared/contract/answer.ts';
 import type { SettingView } from '../../../shared/contract/office.ts';
 import { type SettingGroup, settingGroups } from '../../../shared/contract/server-settings.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { settingsMessages } from '../../i18n/server-settings.ts';
 import { createSettingsStore } from '../../stores/office-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
-import { Bones } from '../../ui/Bones.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
-import { PageHead } from '../PageHead.tsx';
+import { OfficePage } from './OfficePage.tsx';
 import '../console/console.css';
 import './admin.css';
 
@@ -35,14 +31,9 @@ export function SettingsScreen() {
 
 function Settings() {
   const say = useMessages(settingsMessages);
-  const sentence = useHostSentence('CNY');
   const { value, reason } = useStore(useOwnStore(createSettingsStore).store);
-  const words = (why: Reason) => (why.code === 'FORBIDDEN' ? say.notYours : sentence(why));
   return (
-    <main className="page admin">
-      <PageHead title={say.title} />
-      {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <Bones count={6} />}
+    <OfficePage words={say} isThere={value !== null} reason={reason}>
       {value && (
         <>
           <section>
@@ -68,7 +59,7 @@ function Settings() {
           </section>
         </>
       )}
-    </main>
+    </OfficePage>
   );
 }
 

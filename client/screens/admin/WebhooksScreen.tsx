@@ -1,17 +1,13 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { Reason } from '../../../shared/contract/answer.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { webhookMessages } from '../../i18n/webhooks.ts';
 import { createWebhooksStore } from '../../stores/webhooks-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
-import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { Notice } from '../../ui/Notice.tsx';
-import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
-import { PageHead } from '../PageHead.tsx';
 import { AddWebhookSheet } from './AddWebhookSheet.tsx';
+import { OfficePage } from './OfficePage.tsx';
 import { WebhookCard } from './WebhookCard.tsx';
 import '../console/console.css';
 import './admin.css';
@@ -27,17 +23,11 @@ export function WebhooksScreen() {
 
 function Webhooks() {
   const say = useMessages(webhookMessages);
-  const sentence = useHostSentence('CNY');
   const webhooks = useOwnStore(createWebhooksStore);
   const { value, reason } = useStore(webhooks.store);
   const [isAdding, setIsAdding] = useState(false);
-  const words = (why: Reason) => (why.code === 'FORBIDDEN' ? say.notYours : sentence(why));
   return (
-    <main className="page admin">
-      <PageHead title={say.title} />
-      <p className="soft">{say.about}</p>
-      {reason && <Notice tone="fault">{words(reason)}</Notice>}
-      {!value && !reason && <Bones count={6} />}
+    <OfficePage words={say} isThere={value !== null} reason={reason}>
       {value && (
         <>
           {value.length === 0 && <p>{say.none}</p>}
@@ -52,6 +42,6 @@ function Webhooks() {
         </>
       )}
       {isAdding && <AddWebhookSheet webhooks={webhooks} onClose={() => setIsAdding(false)} />}
-    </main>
+    </OfficePage>
   );
 }
