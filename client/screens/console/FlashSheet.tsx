@@ -100,7 +100,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
         <Choices
           label={say.off}
           value={offBps ?? null}
-          options={OFF_BPS.map((bps) => ({ value: bps, words: `−${bps / 100} %` }))}
+          options={OFF_BPS.map((bps) => ({ value: bps, words: `−${bps / 100}%` }))}
           onChange={(bps) =>
             change({ price: amountText(loweredPrice(listPriceMinor, 10_000 - bps, currency), currency) })
           }

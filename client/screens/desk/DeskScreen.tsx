@@ -25,7 +25,7 @@ function DeskStreams() {
   const desk = useOwnStore(createDeskStore(null));
   const { streams, reason } = useStore(desk.store);
   return (
-    <main className="page">
+    <main className="page desk">
       <PageHead title={say.title} />
       <div className="stack">
         {reason && <Unreachable desk={desk} />}
@@ -34,11 +34,11 @@ function DeskStreams() {
             <Bones look="line" />
           </div>
         )}
-        {streams?.length === 0 && <p className="soft">{say.noStreams}</p>}
+        {streams?.length === 0 && <Empty says={say.noStreams} />}
         {streams && streams.length > 0 && (
           <>
             <h2 className="desk-part">{say.pickStream}</h2>
-            <ul className="stack">
+            <ul className="desk-cards">
               {streams.map((stream) => (
                 <li key={stream.streamId}>
                   <a className="desk-card desk-link" href={`/desk/${stream.slug}`}>
