@@ -41,7 +41,7 @@ export const insightsMessages = catalogue({
     minutesSeconds: (minutes: number, seconds: number) =>
       `${minutes} min ${String(seconds).padStart(2, '0')} s`,
     seconds: (n: number) => `${n} s`,
-    interval: (low: string, high: string) => `small sample: 95 % between ${low} and ${high}`,
+    interval: (low: string, high: string) => `small sample: 95% between ${low} and ${high}`,
     whatMoney: 'GMV to net sales',
     sums: 'Every step comes from the orders and adds up to the cent.',
     baskets: 'Orders and buyers',
@@ -183,7 +183,7 @@ export const insightsMessages = catalogue({
     noMinutes: '第一分钟还没过完。',
     noItems: '这场没有上架商品。',
     chartAbout: (orders, viewers) =>
-      `每分钟的观众、加购和订单。一分钟里最多 ${viewers} 位观众、${orders} 单。`,
+      `每分钟的观众、加购和订单。一分钟里最多 ${viewers.toLocaleString('zh-CN')} 位观众、${orders.toLocaleString('zh-CN')} 单。`,
     asTable: '看表格',
     minute: '时间',
     viewersLine: '观众',
@@ -278,5 +278,5 @@ export const insightsMessages = catalogue({
 });
 
 function counted(count: number, one: string): string {
-  return count === 1 ? `1 ${one}` : `${count} ${one}s`;
+  return count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${one}s`;
 }

@@ -4,6 +4,7 @@ import {
   comparedCategories,
   comparedRows,
   groupedStreams,
+  hostedIn,
 } from '../../client/screens/insights/comparison.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
 import { full, golden } from './desk-harness/reports.ts';
@@ -60,6 +61,14 @@ test('more may add than are known to have tapped: they are a share of those who 
   expect(steps.find(({ name }) => name === 'added')).toMatchObject({ of: 'viewers', share: 27 / 133 });
   expect(steps.find(({ name }) => name === 'ordered')).toMatchObject({ of: 'added', share: 9 / 27 });
   expect(steps.every(({ share }) => share === null || share <= 1)).toBe(true);
+});
+
+test('a host goes by one name in each language, though only some streams say it in English', () => {
+  const hosts = [{ hostName: '李梅', hostNameEn: 'Mei Li' }, { hostName: '李梅' }, { hostName: '和秀英' }];
+  const streams = hosts.map((host) => ({ ...before({}), ...host }));
+  const namesIn = (language: string) => hostedIn(language, streams).map(({ hostName }) => hostName);
+  expect(namesIn('en')).toEqual(['Mei Li', 'Mei Li', '和秀英']);
+  expect(namesIn('zh-CN')).toEqual(['李梅', '李梅', '和秀英']);
 });
 
 test('compared with the median of the streams before; the three farthest below are marked', () => {

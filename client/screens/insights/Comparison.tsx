@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PastStream, SalesReport } from '../../../shared/contract/sales.ts';
 import { currencyDecimals } from '../../../shared/values/money.ts';
@@ -13,6 +13,7 @@ import {
   comparedRows,
   FEWEST_COMPARED,
   groupedStreams,
+  hostedIn,
 } from './comparison.ts';
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
 import { useWatchTime } from './use-watch-time.ts';
@@ -20,7 +21,9 @@ import { useWatchTime } from './use-watch-time.ts';
 /** This stream beside the ones before it, and beside what was aimed at. */
 export function Comparison({ report, store }: { report: SalesReport; store: FloorStore }) {
   const say = useMessages(floorMessages);
-  const past = useStore(store.store, (state) => state.past);
+  const told = useStore(store.store, (state) => state.past);
+  const language = useLanguage();
+  const past = useMemo(() => told && hostedIn(language, told), [language, told]);
   const whom = useStore(store.store, (state) => state.with);
   return (
     <>

@@ -86,6 +86,7 @@ export function Holds({ holds }: { holds: FloorReport['holds'] }) {
 /** Goods that were paid together more often than by chance. */
 export function Pairs({ pairs, items }: { pairs: FloorReport['pairs']; items: readonly SalesItem[] }) {
   const say = useMessages(floorMessages);
+  const words = useMessages(insightsMessages);
   const language = useLanguage();
   if (pairs.length === 0) return <p className="soft">{say.noPairs}</p>;
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
@@ -94,7 +95,7 @@ export function Pairs({ pairs, items }: { pairs: FloorReport['pairs']; items: re
       <Table label={say.pairs}>
         <thead>
           <tr>
-            <th scope="col">{say.pairs}</th>
+            <th scope="col">{words.columns.name}</th>
             <th scope="col">{say.orders}</th>
             <th scope="col">{say.support}</th>
             <th scope="col">{say.lift}</th>

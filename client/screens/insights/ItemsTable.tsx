@@ -84,10 +84,10 @@ function Row({ item, currency }: { item: SalesItem; currency: string }) {
       </td>
       <td>{count(item.adders)}</td>
       <td title={few ? say.interval(few.low, few.high) : undefined}>
+        {percent(item.sellThrough, language)}
         <span className="sell-through" aria-hidden="true">
           <i style={{ width: `${Math.min(1, item.sellThrough ?? 0) * 100}%` }} />
         </span>
-        {percent(item.sellThrough, language)}
         {few && (
           <span className="soft few">
             {few.low}–{few.high}

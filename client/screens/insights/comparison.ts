@@ -1,4 +1,5 @@
 import type { PastStream, SalesReport, SalesSummary } from '../../../shared/contract/sales.ts';
+import { titledIn } from '../../../shared/values/names.ts';
 
 /** What streams are compared by: each can be large or small for a reason of its own. */
 export const comparedNumbers = [
@@ -73,6 +74,17 @@ export function groupedStreams(
     perStreamMinor: minor / count,
     perHourMinor: ms > 0 ? (minor * HOUR_MS) / ms : null,
   })).sort((a, b) => b.perStreamMinor - a.perStreamMinor || (a.name < b.name ? -1 : 1));
+}
+
+/**
+ * The streams under the names that their hosts have for a reader of this language. A host goes by one name, though only
+ * some of the streams say what it is in English.
+ */
+export function hostedIn(language: string, streams: readonly PastStream[]): PastStream[] {
+  const second = new Map(
+    streams.flatMap(({ hostName, hostNameEn }) => (hostNameEn ? [[hostName, hostNameEn]] : [])),
+  );
+  return streams.map((stream) => titledIn(language, { ...stream, hostNameEn: second.get(stream.hostName) }));
 }
 
 /** What goods of one kind brought, in this stream and those before. */

@@ -9,19 +9,21 @@ export function amount(minor: number | null, currency: string, language: string)
   return minor === null ? NO_VALUE : formatMoney(roundHalfUp(minor), currency, language);
 }
 
-/** `66.7 %`, with one digit after the point. */
+/** `66.7%`, with one digit after the point; below 0 with the minus of amounts. */
 export function percent(share: number | null, language: string): string {
   if (share === null) return NO_VALUE;
-  return share.toLocaleString(language, {
+  const words = share.toLocaleString(language, {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  return words.replace('-', '−');
 }
 
+/** With so many digits after the point, whatever they are: numbers of a column stand digit under digit. */
 export function decimal(value: number | null, language: string, digits: number): string {
   if (value === null) return NO_VALUE;
-  return value.toLocaleString(language, { minimumFractionDigits: 0, maximumFractionDigits: digits });
+  return value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
 /**

@@ -79,7 +79,7 @@ export function pastOf(report: SalesReport): PastReply {
     streams: [1.1, 0.9, 1.3, 0.7, 1.2].map((factor, n) => ({
       slug: `before-${n}`,
       title: `之前 ${n}`,
-      hostName: n % 2 === 0 ? '李梅' : '杨建国',
+      ...(n % 2 === 0 ? { hostName: '李梅', hostNameEn: 'Mei Li' } : { hostName: '和秀英' }),
       liveStartMs: EIGHT - (n + 1) * 3 * 1_440 * MINUTE,
       liveEndMs: EIGHT - (n + 1) * 3 * 1_440 * MINUTE + 120 * MINUTE,
       summary: {
