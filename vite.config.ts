@@ -33,7 +33,7 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
             {
               name: 'viewer-parts',

@@ -31,5 +31,6 @@
  * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
  * 27: a stream has a page that its host edits: second names of stream and host, what it is about, a cover, its time.
  * 28: what a cart and a flash sale are asked for is called by their names: `cart:add`, `flash-sale:start`.
+ * 29: the origin of a card has a second name, for who reads English, where one was given.
  */
-export const PROTOCOL_VERSION = 28;
+export const PROTOCOL_VERSION = 29;

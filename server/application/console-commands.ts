@@ -1,6 +1,6 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
-import { secondNames } from '../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../shared/values/names.ts';
 import { DAY } from '../../shared/values/time.ts';
 import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
 import { makeIngestKey, revokeIngestKey } from '../market/broadcast/ingest-key.ts';
@@ -253,6 +253,7 @@ function lineupGood(product: ShopProduct): LineupGood {
   return {
     ...good,
     ...secondNames(product),
+    ...secondOrigin(product),
     isPerishable,
     ...(costs && { shipping: { baseMinor, incrementMinor } }),
   };

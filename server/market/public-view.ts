@@ -14,7 +14,7 @@ import type {
   StreamEntry,
   VoucherEntry,
 } from '../../shared/live-view/view.ts';
-import { secondNames } from '../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../shared/values/names.ts';
 import type { Item } from './lineup/state.ts';
 import type { StreamState } from './state.ts';
 import { SHOWN_AT_MOST, stockEntry } from './stock/shown-state.ts';
@@ -159,7 +159,8 @@ function shownItem(state: StreamState, itemNumber: number): Item | null {
 
 function cardEntry(item: Item): CardEntry {
   const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit } = item;
-  return { name, producer, ...secondNames(item), origin, grams, picture, listPriceMinor, buyerLimit };
+  const names = { name, producer, ...secondNames(item), origin, ...secondOrigin(item) };
+  return { ...names, grams, picture, listPriceMinor, buyerLimit };
 }
 
 /** The flash that is announced or running; one that is over is not shown. */

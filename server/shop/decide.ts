@@ -73,7 +73,7 @@ export function changeProduct(
 
 /** What whoever changes a good names to say that there shall be none. */
 const absent: Readonly<Record<string, unknown>> = {
-  ...{ nameEn: '', producerEn: '', description: '', descriptionEn: '' },
+  ...{ nameEn: '', producerEn: '', originEn: '', description: '', descriptionEn: '' },
   morePictures: [],
 };
 

@@ -20,6 +20,7 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       // A second name that was taken away is one that there never was.
       if (product.nameEn === '') delete product.nameEn;
       if (product.producerEn === '') delete product.producerEn;
+      if (product.originEn === '') delete product.originEn;
       // So is a description, or the last of its pictures.
       if (product.description === '') delete product.description;
       if (product.descriptionEn === '') delete product.descriptionEn;

@@ -25,9 +25,9 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   gather: () => new ShopGatherer(),
 };
 
-/** A product as its table keeps it. */
+/** A product as its table keeps it: for lists, and to be searched. What its own page tells besides is in the log. */
 export function productRow(product: ShopProduct): ProductRow {
-  const { description: _, descriptionEn: __, morePictures: ___, ...row } = product;
+  const { originEn: _, description: __, descriptionEn: ___, morePictures: ____, ...row } = product;
   return row;
 }
 

@@ -31,6 +31,7 @@ export interface ShopProduct extends ProductDetails {
   nameEn?: string;
   producerEn?: string;
   origin: string;
+  originEn?: string;
   category: string;
   grams: number;
   priceMinor: number;
@@ -60,6 +61,7 @@ export type ProductChanges = Partial<
     | 'nameEn'
     | 'producerEn'
     | 'origin'
+    | 'originEn'
     | 'category'
     | 'grams'
     | 'priceMinor'

@@ -13,6 +13,8 @@ export const pictureRef = z
 /** Beside the names that everybody reads: those for who reads English; absent, there is the one name. */
 const secondNames = { nameEn: z.optional(z.string()), producerEn: z.optional(z.string()) };
 
+const secondOrigin = { originEn: z.optional(z.string()) };
+
 /** What a product's own page tells; absent: nothing. Lists leave it out: there it would cost more than all the rest. */
 const details = {
   description: z.optional(z.string()),
@@ -30,6 +32,7 @@ export const product = z.strictObject({
   producer: z.string(),
   ...secondNames,
   origin: z.string(),
+  ...secondOrigin,
   category: z.string(),
   grams: unitCount,
   priceMinor,
@@ -76,6 +79,7 @@ export const createProductRequest = z.strictObject({
   nameEn: z.optional(line(80)),
   producerEn: z.optional(line(60)),
   origin: z.optional(line(60)),
+  originEn: z.optional(line(60)),
   category: z.optional(line(40)),
   sku: z.optional(line(60)),
   grams: z.optional(unitCount),
@@ -103,6 +107,7 @@ export const changeProductRequest = z.strictObject({
   nameEn: z.optional(lineOrNone(80)),
   producerEn: z.optional(lineOrNone(60)),
   origin: z.optional(lineOrNone(60)),
+  originEn: z.optional(lineOrNone(60)),
   category: z.optional(lineOrNone(40)),
   grams: z.optional(unitCount),
   priceMinor: z.optional(priceMinor),
@@ -133,6 +138,7 @@ export const aboutGood = z.strictObject({
   producer: z.string(),
   ...secondNames,
   origin: z.string(),
+  ...secondOrigin,
   grams: unitCount,
   isPerishable: z.boolean(),
   /** `2026-11-25`, or empty. */

@@ -102,6 +102,8 @@ export type DeskView = z.infer<typeof deskView>;
 /** A parcel as its buyer sees it. */
 export const myParcel = z.strictObject({
   ...parcel,
+  /** Its origin for who reads English; absent: there is the one name. */
+  originEn: z.optional(z.string()),
   /** A quality claim is possible before this; null while the parcel is not delivered (O6). */
   claimUntilMs: z.nullable(epochMs),
 });

@@ -82,6 +82,7 @@ const cardEntry = z.tuple([
   told('buyerLimit', z.int(), 'Units per buyer in this stream (B1); 0: no limit.'),
   told('nameEn', z.optional(z.string()), 'For who reads English; empty or absent: the one name.'),
   told('producerEn', z.optional(z.string()), 'The same of its producer.'),
+  told('originEn', z.optional(z.string()), 'The same of where it comes from; parcels go by the one name.'),
 ]);
 
 const flashEntry = z.tuple([

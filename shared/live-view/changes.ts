@@ -1,4 +1,4 @@
-import { secondNames } from '../values/names.ts';
+import { secondNames, secondOrigin } from '../values/names.ts';
 import type {
   CardEntry,
   FlashEntry,
@@ -47,6 +47,8 @@ type CardTuple = [
   /** Of an item that has a second name, else they are left out; one that has none of the two is empty. */
   nameEn?: string,
   producerEn?: string,
+  /** Left out where there is none. */
+  originEn?: string,
 ];
 type FlashTuple = [
   flashId: string,
@@ -90,9 +92,11 @@ export function changesOf(view: LiveView): Change[] {
 
 export function cardChange(itemNumber: number, card: CardEntry | null): Change {
   if (!card) return ['c', itemNumber, null];
-  const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit, nameEn, producerEn } = card;
+  const { name, producer, origin, grams, picture, listPriceMinor, buyerLimit } = card;
+  const { nameEn = '', producerEn = '', originEn = '' } = card;
   const said = [name, producer, origin, grams, picture, listPriceMinor, buyerLimit ?? 0] as const;
-  return ['c', itemNumber, nameEn || producerEn ? [...said, nameEn ?? '', producerEn ?? ''] : [...said]];
+  if (originEn) return ['c', itemNumber, [...said, nameEn, producerEn, originEn]];
+  return ['c', itemNumber, nameEn || producerEn ? [...said, nameEn, producerEn] : [...said]];
 }
 
 export function stockChange(itemNumber: number, stock: StockEntry | null): Change {
@@ -177,10 +181,12 @@ function cardOf([
   limit,
   ...second
 ]: CardTuple): CardEntry {
-  const [nameEn, producerEn] = second;
+  const [nameEn, producerEn, originEn] = second;
   const buyerLimit = limit === 0 ? null : limit;
   const said = { name, producer, origin, grams, picture, listPriceMinor, buyerLimit };
-  return second.length > 0 ? { ...said, ...secondNames({ nameEn, producerEn }) } : said;
+  return second.length > 0
+    ? { ...said, ...secondNames({ nameEn, producerEn }), ...secondOrigin({ originEn }) }
+    : said;
 }
 
 function stockOf(change: Extract<Change, ['s', ...unknown[]]>): StockEntry {

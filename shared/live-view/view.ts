@@ -75,6 +75,8 @@ export interface CardEntry {
   nameEn?: string;
   producerEn?: string;
   origin: string;
+  /** For who reads English; absent: there is the one. */
+  originEn?: string;
   grams: number;
   /** A path on this server, or an https address from an import; '' if there is none. */
   picture: string;

@@ -38,6 +38,18 @@ export function allNamedIn<T extends { name: string; producer: string } & Second
   return things.map((it) => namedIn(language, { ...it, producerEn: second.get(it.producer) }));
 }
 
+/** The second name of an origin alone, if there is one; for who reads English. */
+export function secondOrigin({ originEn }: { originEn?: string | undefined }): { originEn?: string } {
+  return originEn ? { originEn } : {};
+}
+
+/**
+ * An origin as a reader of this language knows it. It is for the eye alone: parcels and their fees go by the one name.
+ */
+export function originIn(language: string, it: { origin: string; originEn?: string | undefined }): string {
+  return (language === 'en' && it.originEn) || it.origin;
+}
+
 /** The second names of a stream and of its host; absent or empty: there is the one name. */
 export interface SecondTitles {
   titleEn?: string | undefined;

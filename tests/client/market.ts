@@ -35,6 +35,7 @@ export interface Good {
   nameEn?: string;
   producerEn?: string;
   origin: string;
+  originEn?: string;
   grams: number;
   picture: string;
   listPriceMinor: number;

@@ -19,7 +19,14 @@ const newcomer: Allowance = {
 };
 const about: AboutGood = {
   ...{ itemNumber: 7, name: '红皮土豆', nameEn: 'Red potatoes', producer: '马家', producerEn: 'Ma Farm' },
-  ...{ origin: 'Jianchuan', grams: 2_500, isPerishable: true, harvestedOn: '2026-05-01', batch: 'T-1' },
+  ...{
+    origin: '剑川',
+    originEn: 'Jianchuan',
+    grams: 2_500,
+    isPerishable: true,
+    harvestedOn: '2026-05-01',
+    batch: 'T-1',
+  },
   description: '沙土地里种的。\n蒸着吃最好。',
   descriptionEn: 'Grown in sandy soil.\nBest steamed.',
   morePictures: ['/pictures/b.webp', '/pictures/c.webp'],
@@ -67,6 +74,7 @@ test('a product’s page: pictures, price, stock, description, where it comes fr
   act(() => setLanguage('zh-CN'));
   expect(await within(sheet).findByText(/沙土地里种的/)).toBeInTheDocument();
   expect(within(sheet).getByText('同产地满 ¥88.00 包邮')).toBeInTheDocument();
+  expect(within(sheet).getByText('剑川')).toBeInTheDocument();
   expect(within(sheet).getByRole('button', { name: /加入购物车/ })).toBeEnabled();
 });
 
@@ -97,6 +105,12 @@ test('[H1][H6] for how long it will be reserved for this very buyer is said befo
   stage.change(aFlash(7, ends), aShelf(7, { state: 'LOW', available: 4, flashLeft: 3 }));
   expect(await within(sheet).findByText('Reserved for 5 minutes when you add it')).toBeInTheDocument();
   expect(within(sheet).getByText('¥19.90')).toBeInTheDocument();
+  // No band is beside it here: it says itself how much is left at that price.
+  expect(within(sheet).getByText('3 at this price')).toBeInTheDocument();
+  const pinned = screen.getByRole('article', { name: 'Item 7' });
+  expect(within(pinned).queryByText('3 at this price')).toBeNull();
+  stage.change(aShelf(7, { available: 21, flashLeft: 21 }));
+  expect(await within(sheet).findByText('20+ at this price')).toBeInTheDocument();
   told(stage, { ...newcomer, reservable: 0 });
   expect(await within(sheet).findByText(/As much as a first order can reserve/)).toBeInTheDocument();
   told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });

@@ -53,6 +53,20 @@ function aQuote(shippingMinor: number, more: Partial<QuoteView['shipping'][numbe
   return { ok: true as const, ...quote };
 }
 
+test('parcels go by the one name of their origin, and are read under the one that the reader knows', async () => {
+  const named = [
+    ...stall,
+    aGood(7, { name: 'Beans', origin: '剑川', originEn: 'Jianchuan, Yunnan', listPriceMinor: 1_990 }),
+  ];
+  const { live } = await aStage(named, { lines, routes });
+  live.answer(() => aQuote(820, { origin: '剑川', missingToFreeMinor: 1_020, gramsLeft: 400 }));
+  await tap(/^Cart 2/);
+  expect(await screen.findByText('Shipping from Jianchuan, Yunnan')).toBeInTheDocument();
+  expect(screen.getByText('¥10.20 to free shipping')).toBeInTheDocument();
+  expect(screen.getByText('Jianchuan, Yunnan')).toBeInTheDocument();
+  expect(screen.queryByText(/剑川/)).toBeNull();
+});
+
 test('[O2] the cart asks for its total, names each parcel and what is missing until it is free', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(() => aQuote(820, { missingToFreeMinor: 1_020, gramsLeft: 400 }));

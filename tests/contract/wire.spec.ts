@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isRetryable, refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
-import { applyChanges, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
+import { applyChanges, cardChange, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
 import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 
@@ -71,7 +71,7 @@ const view: LiveView = {
 };
 
 test('a snapshot is these tuples', () => {
-  expect(PROTOCOL_VERSION).toBe(28);
+  expect(PROTOCOL_VERSION).toBe(29);
   expect(changesOf(view)).toEqual([
     ['t', view.stream],
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],
@@ -84,6 +84,14 @@ test('a snapshot is these tuples', () => {
     ['o', [2, 1]],
     ['p', [[2, 2_500]]],
   ]);
+});
+
+test('second names come behind, one that is not there empty, and an origin’s alone last', () => {
+  const card = view.cards[1]!;
+  const told = (more: object) => cardChange(1, { ...card, ...more })[2];
+  const said = ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0];
+  expect(told({ producerEn: 'Hill' })).toEqual([...said, '', 'Hill']);
+  expect(told({ originEn: 'Jianchuan, Yunnan' })).toEqual([...said, '', '', 'Jianchuan, Yunnan']);
 });
 
 test('what the tuples say is the view, whole and after tombstones', () => {

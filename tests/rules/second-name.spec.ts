@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
 import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
 import { publicView } from '../../server/market/public-view.ts';
+import { createRehearsal } from '../../server/market/stream/decide.ts';
 import { producersOf } from '../../server/shop/producers.ts';
+import { productRow } from '../../server/shop/shop.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
-import { allNamedIn, namedIn, producerIn } from '../../shared/values/names.ts';
+import { allNamedIn, namedIn, originIn, producerIn } from '../../shared/values/names.ts';
 import { aCatalogue } from '../builders/catalogue.ts';
+import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00+08:00');
 const by = { staffId: 'li', device: 'phone' };
 const inEnglish = { nameEn: 'Walnuts', producerEn: 'Yangcen Farm' };
+const fromYangcen = { originEn: 'Yangcen, Yunnan' };
 
 const good: LineupGood = {
   ...{ productId: 'id-1', producerId: 'id-2', producer: '羊岑', name: '核桃', origin: '羊岑', grams: 1_000 },
@@ -19,7 +23,7 @@ const good: LineupGood = {
 
 test('a product without a second name is written as products always were', () => {
   const { facts, product } = aCatalogue();
-  expect(JSON.stringify(facts)).not.toMatch(/nameEn|producerEn/);
+  expect(JSON.stringify(facts)).not.toMatch(/nameEn|producerEn|originEn/);
   expect(Object.keys(product())).not.toContain('nameEn');
 });
 
@@ -37,6 +41,23 @@ test('a second name is kept, changed and taken away; what is the same becomes no
   expect(change({ nameEn: '' })).toEqual([]);
 });
 
+test('the second name of an origin is kept, changed and taken away as well, and the table does not keep it', () => {
+  const { product, change } = aCatalogue(fromYangcen);
+  expect(product()).toMatchObject({ origin: '羊岑', ...fromYangcen });
+  expect(productRow(product())).not.toHaveProperty('originEn');
+  expect(change(fromYangcen)).toEqual([]);
+  change({ originEn: '' });
+  expect(Object.keys(product())).not.toContain('originEn');
+});
+
+test('a rehearsal is rehearsed with the names that the stream has', () => {
+  const of = aLiveStream(aProduct('mug')).bench.state;
+  Object.assign(of.items.get(1)!, { ...inEnglish, ...fromYangcen });
+  const rehearsal = new Bench(idOf(800_000));
+  rehearsal.send((state, when) => createRehearsal(state, { of, slug: 'rehearsal' }, { ...when, by }));
+  expect(publicView(rehearsal.state).cards[1]).toMatchObject({ ...inEnglish, ...fromYangcen });
+});
+
 test('a lineup takes both names along, and without a second one its fact is what it always was', () => {
   const { bench } = aLiveStream(aProduct('mug'));
   const add = (more: object) => {
@@ -48,15 +69,19 @@ test('a lineup takes both names along, and without a second one its fact is what
     if (decided.kind !== 'accepted') throw new Error('refused');
     return decided;
   };
-  expect(JSON.stringify(add({}).facts)).not.toMatch(/nameEn|producerEn/);
-  bench.send(() => add(inEnglish));
-  expect(publicView(bench.state).cards[2]).toMatchObject({ name: '核桃', ...inEnglish });
+  expect(JSON.stringify(add({}).facts)).not.toMatch(/nameEn|producerEn|originEn/);
+  bench.send(() => add({ ...inEnglish, ...fromYangcen }));
+  // The origin by which parcels go stays the one; the second name is for the eye.
+  const card = { name: '核桃', origin: '羊岑', ...inEnglish, ...fromYangcen };
+  expect(publicView(bench.state).cards[2]).toMatchObject(card);
 });
 
 test.each([
   ['both', inEnglish],
   ['the product’s alone', { nameEn: 'Walnuts' }],
   ['the producer’s alone', { producerEn: 'Yangcen Farm' }],
+  ['the origin’s alone', fromYangcen],
+  ['all three', { ...inEnglish, ...fromYangcen }],
   ['none', {}],
 ])('what a viewer is told is the same on both sides: %s', (_, more) => {
   const { state } = aLiveStream(aProduct('mug')).bench;
@@ -107,4 +132,9 @@ test('the office knows a producer by what the newest of its products says', () =
   expect(producersOf(shop).get(producerId)).toEqual({ producer: '羊岑', producerEn: 'Yangcen Growers' });
   const { productId } = add({ name: '苹果', producer: '马登' });
   expect(producersOf(shop).get(shop.products.get(productId)!.producerId)).toEqual({ producer: '马登' });
+
+test('everybody reads an origin under the name that they know it by', () => {
+  expect(originIn('en', { origin: '羊岑', ...fromYangcen })).toBe('Yangcen, Yunnan');
+  expect(originIn('zh-CN', { origin: '羊岑', ...fromYangcen })).toBe('羊岑');
+  expect(originIn('en', { origin: '羊岑', originEn: '' })).toBe('羊岑');
 });

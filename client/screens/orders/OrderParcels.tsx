@@ -4,6 +4,7 @@ import { type ClaimReason, claimReasons } from '../../../shared/contract/claim-r
 import type { MyParcel } from '../../../shared/contract/desk.ts';
 import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
+import { originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { OrdersStore } from '../../stores/orders-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -70,7 +71,7 @@ function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) 
         <span className="soft figures">{dayAndTime(atMs, language)}</span>
       </div>
       <p className="soft">
-        {parcel.origin !== '' && say.from(parcel.origin)}
+        {parcel.origin !== '' && say.from(originIn(language, parcel))}
         {trackingCode && (
           <>
             {parcel.origin !== '' && ' · '}

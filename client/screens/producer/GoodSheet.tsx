@@ -27,6 +27,7 @@ export interface GoodDraft {
   nameEn: string;
   producerEn: string;
   origin: string;
+  originEn: string;
   currency: string;
   priceMinor: number;
   units: number;
@@ -93,6 +94,7 @@ export function GoodSheet({
     const texts = {
       ...{ name: draft.name.trim(), producer: draft.producer.trim(), origin: draft.origin.trim() },
       ...{ nameEn: draft.nameEn.trim(), producerEn: draft.producerEn.trim() },
+      originEn: draft.originEn.trim(),
       ...{ currency, batch: draft.batch.trim(), harvestedOn, morePictures },
       ...{ description: draft.description.trim(), descriptionEn: draft.descriptionEn.trim() },
     };
@@ -198,7 +200,10 @@ export function GoodSheet({
             words={{ label: say.morePhotos, add: say.addPhoto, remove: say.removePhoto, bad: say.photoBad }}
             onChange={setMorePictures}
           />
-          <Field label={say.origin} maxLength={60} {...text('origin')} />
+          <div className="form-pair">
+            <Field label={say.origin} maxLength={60} {...text('origin')} />
+            <Field label={say.originEn} maxLength={60} {...text('originEn')} />
+          </div>
           <div className="form-pair">
             <Field label={say.harvested} type="date" {...text('harvested')} />
             <Field label={say.batch} maxLength={40} {...text('batch')} />
@@ -245,6 +250,7 @@ function draftOf(good: Product | null, usualOrigin: string) {
         producer: '',
         nameEn: '',
         producerEn: '',
+        originEn: '',
         price: '',
         pieces: '',
         grams: '',
@@ -257,13 +263,13 @@ function draftOf(good: Product | null, usualOrigin: string) {
       ...{ origin: usualOrigin, isPerishable: true, shipBase: '', shipIncrement: '' },
     };
   }
-  const { name, producer, nameEn = '', producerEn = '', origin, batch } = good;
+  const { name, producer, nameEn = '', producerEn = '', origin, originEn = '', batch } = good;
   const { isPerishable, harvestedOn: harvested } = good;
   const decimals = currencyDecimals(good.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   const moneyOrNone = (minor: number) => (minor === 0 ? '' : money(minor));
   return {
-    ...{ name, producer, nameEn, producerEn, origin, batch, isPerishable, harvested },
+    ...{ name, producer, nameEn, producerEn, origin, originEn, batch, isPerishable, harvested },
     ...{ description: good.description ?? '', descriptionEn: good.descriptionEn ?? '' },
     price: money(good.priceMinor),
     floor: moneyOrNone(good.floorMinor),

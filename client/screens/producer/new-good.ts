@@ -1,4 +1,4 @@
-import { secondNames } from '../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { GoodDraft } from './GoodSheet.tsx';
 
 /** A draft as a new good: what was left empty is not named. */
@@ -12,6 +12,7 @@ export function newGoodOf(draft: GoodDraft) {
     harvestedOn,
     batch,
     origin,
+    originEn,
     shipBaseMinor,
     shipIncrementMinor,
     description,
@@ -22,6 +23,7 @@ export function newGoodOf(draft: GoodDraft) {
   return {
     ...rest,
     ...secondNames({ nameEn, producerEn }),
+    ...secondOrigin({ originEn }),
     warehouseUnits: units,
     ...(description === '' ? {} : { description }),
     ...(descriptionEn === '' ? {} : { descriptionEn }),

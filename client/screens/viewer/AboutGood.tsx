@@ -1,6 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { Picture } from '../../ui/Picture.tsx';
-import { useOpenProduct } from './open-product.tsx';
+import { fetchProduct, useOpenProduct } from './open-product.tsx';
 import { viewerWords } from './words.ts';
 
 /** A product's picture, which opens its page. */
@@ -20,6 +20,7 @@ export function AboutGood({
       type="button"
       className="good-picture"
       aria-label={say.about(itemNumber)}
+      onPointerDown={fetchProduct}
       onClick={() => open(itemNumber)}
     >
       <Picture source={source} size={size} />

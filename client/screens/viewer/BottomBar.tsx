@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
+import { fetchCart } from './cart-place.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { loadShop } from './shop-place.tsx';
 import { useOrderable } from './use-orderable.ts';
@@ -60,7 +61,12 @@ function CartPill({ units, onOpen }: { units: number; onOpen(): void }) {
   const isFull = cart.lines.length > 0;
   const untilMs = earliestHold(cart, clock.now());
   return (
-    <button type="button" className={isFull ? 'cart-pill full' : 'cart-pill'} onClick={onOpen}>
+    <button
+      type="button"
+      className={isFull ? 'cart-pill full' : 'cart-pill'}
+      onPointerDown={fetchCart}
+      onClick={onOpen}
+    >
       {untilMs === null && <Icon name="cart" />}
       <span className="figures">
         {say.cart} {isFull && <b>{units}</b>}

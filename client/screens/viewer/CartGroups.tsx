@@ -10,7 +10,7 @@ import { cartWords } from './cart-words.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { suggestionFor } from './suggestion.ts';
 import { useAdd } from './use-add.ts';
-import { useCards } from './use-cards.ts';
+import { useCards, useOriginName } from './use-cards.ts';
 import { useCart, useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 import './cart.css';
 
@@ -19,6 +19,7 @@ export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | 
   const { lines } = useMyCart();
   const cards = useCards();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
+  const nameOf = useOriginName();
   return groupsOf(lines, cards).map(({ origin, producers, lines: own }) => {
     const quote = shipping?.find((each) => each.origin === origin);
     return (
@@ -28,7 +29,7 @@ export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | 
           {origin !== '' && (
             <span className="soft">
               {' · '}
-              <bdi>{origin}</bdi>
+              <bdi>{nameOf(origin)}</bdi>
             </span>
           )}
         </h3>

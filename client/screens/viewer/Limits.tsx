@@ -2,8 +2,14 @@ import { useMessages } from '../../i18n/language.ts';
 import { useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-/** How many per person, and that nothing is left at the flash price; how much is, the band says. */
-export function Limits({ itemNumber }: { itemNumber: number }) {
+/** The most units that are told exactly (K2). */
+const MOST_TOLD = 20;
+
+/**
+ * How many per person, and that nothing is left at the flash price.
+ * @param hasBand a band beside it says how much is left at that price
+ */
+export function Limits({ itemNumber, hasBand = true }: { itemNumber: number; hasBand?: boolean }) {
   const say = useMessages(viewerWords);
   const flash = useLive((state) => state.view.flash[itemNumber]);
   const flashLeft = useLive((state) => state.view.stock[itemNumber]?.flashLeft ?? null);
@@ -12,6 +18,11 @@ export function Limits({ itemNumber }: { itemNumber: number }) {
   const perPerson = isRunning && flash && flashLeft !== 0 ? flash.perBuyerCap : buyerLimit;
   return (
     <>
+      {!hasBand && isRunning && flashLeft !== null && flashLeft > 0 && (
+        <span className="soft figures">
+          {say.flashUnits(flashLeft > MOST_TOLD ? `${MOST_TOLD}+` : String(flashLeft))}
+        </span>
+      )}
       {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}
       {perPerson !== null && <span className="per-person soft figures">{say.perPerson(perPerson)}</span>}
     </>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PinEntry } from '../../../shared/live-view/view.ts';
-import { useMessages } from '../../i18n/language.ts';
+import { originIn } from '../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { weight } from '../../ui/wording.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
@@ -59,8 +60,9 @@ function PinnedCard({
   const say = useMessages(viewerWords);
   const card = useCard(itemNumber);
   const isFramed = useIsFramed();
+  const language = useLanguage();
   if (!card) return null;
-  const about = [weight(card.grams), card.origin, card.producer].filter(Boolean).join(' · ');
+  const about = [weight(card.grams), originIn(language, card), card.producer].filter(Boolean).join(' · ');
   return (
     <article
       className={isFirst ? 'pinned' : 'pinned small'}

@@ -9,6 +9,7 @@ import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
+import { useOriginName } from './use-cards.ts';
 import { useCurrency, useOtherMoney } from './viewer-stores.ts';
 import './offers.css';
 
@@ -74,6 +75,7 @@ function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolea
     ] as const
   ).filter(([, minor]) => minor > 0);
   const offMinor = off.reduce((sum, [, minor]) => sum + minor, 0);
+  const nameOf = useOriginName();
   const [only, ...others] = quote.shipping;
   return (
     <dl className="sums figures" aria-busy={isAsking || undefined}>
@@ -90,9 +92,9 @@ function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolea
         />
       )}
       <SumRow
-        label={only && others.length === 0 ? say.sending(only.origin) : say.shipping}
+        label={only && others.length === 0 ? say.sending(nameOf(only.origin)) : say.shipping}
         value={only ? fee(quote.shippingMinor) : say.included}
-        parts={quote.shipping.map(({ origin, feeMinor }) => [origin, fee(feeMinor)])}
+        parts={quote.shipping.map(({ origin, feeMinor }) => [nameOf(origin), fee(feeMinor)])}
       />
       <div className="sum">
         <dt>{say.total}</dt>

@@ -1,5 +1,5 @@
 import type { AboutGood, Product } from '../../../shared/contract/catalogue.ts';
-import { secondNames } from '../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import { shippingOfItem } from '../../market/shipping/of-item.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -34,6 +34,7 @@ export async function aboutGood(
     producer,
     ...secondNames(product),
     origin,
+    ...secondOrigin(product),
     grams,
     isPerishable,
     harvestedOn,

@@ -1,6 +1,6 @@
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
-import { secondNames } from '../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';
@@ -24,6 +24,7 @@ export async function makeProduct(
     producer,
     ...secondNames(request),
     origin: request.origin ?? '',
+    ...secondOrigin(request),
     category: request.category ?? '',
     grams: request.grams ?? 0,
     priceMinor,

@@ -1,6 +1,6 @@
 import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import { secondNames } from '../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
@@ -91,7 +91,10 @@ export async function parcelsToPrint(
 }
 
 /** Every parcel and claim of a buyer's newest orders, over all streams. */
-export async function myParcels({ readers }: FeatureDeps, actor: BuyerActor): Promise<MyParcels> {
+export async function myParcels(
+  { readers, engines }: Pick<FeatureDeps, 'readers' | 'engines'>,
+  actor: BuyerActor,
+): Promise<MyParcels> {
   const orders = await readers.ordersOf(actor.allIds, MY_ORDERS);
   const orderIds = orders.map(({ order }) => order.orderId);
   if (orderIds.length === 0) return { parcels: [], claims: [] };
@@ -99,14 +102,31 @@ export async function myParcels({ readers }: FeatureDeps, actor: BuyerActor): Pr
     readers.parcels({ orderIds, limit: MY_PARCELS }),
     readers.claims({ orderIds, limit: MY_PARCELS }),
   ]);
+  const originsEn = await secondOrigins({ engines }, new Set(parcels.map(({ shipment }) => shipment.origin)));
   return {
     parcels: parcels.map((parcel) => {
-      const { deliveredAtMs } = parcel.shipment;
+      const { deliveredAtMs, origin } = parcel.shipment;
+      const originEn = originsEn.get(origin);
       const claimUntilMs = deliveredAtMs === null ? null : deliveredAtMs + defaultSettings.claimMs;
-      return { ...parcelView(parcel), claimUntilMs };
+      return { ...parcelView(parcel), ...secondOrigin({ originEn }), claimUntilMs };
     }),
     claims: claims.map(claimView),
   };
+}
+
+/** What the catalogue of now calls these origins in English; a parcel's facts have the one name. */
+async function secondOrigins(
+  { engines }: Pick<FeatureDeps, 'engines'>,
+  origins: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const named = new Map<string, string>();
+  if (origins.size === 0) return named;
+  return engines.shop.read(({ products }) => {
+    for (const { origin, originEn } of products.values()) {
+      if (originEn && origins.has(origin) && !named.has(origin)) named.set(origin, originEn);
+    }
+    return named;
+  });
 }
 
 export function deskStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {

@@ -20,6 +20,7 @@ export interface LineupGood {
   nameEn?: string;
   producerEn?: string;
   origin: string;
+  originEn?: string;
   grams: number;
   picture: string;
   priceMinor: number;

@@ -13,6 +13,7 @@ export interface LineupFacts {
     nameEn?: string;
     producerEn?: string;
     origin: string;
+    originEn?: string;
     grams: number;
     picture: string;
     listPriceMinor: number;

@@ -1,4 +1,4 @@
-import { secondNames } from '../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { LineupFact } from '../facts.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { beginCounting } from '../order/limit-counts.ts';
@@ -111,6 +111,7 @@ function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number)
     name: fact.name,
     ...secondNames(fact),
     origin: fact.origin,
+    ...secondOrigin(fact),
     grams: fact.grams,
     picture: fact.picture,
     listPriceMinor: fact.listPriceMinor,

@@ -27,6 +27,7 @@ export interface Item {
   producerEn?: string;
   name: string;
   origin: string;
+  originEn?: string;
   grams: number;
   picture: string;
   listPriceMinor: number;

@@ -1,6 +1,7 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { StreamFact } from '../facts.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
@@ -206,6 +207,8 @@ function goodOf(
     listPriceMinor,
     floorMinor,
     buyerLimit,
+    ...secondNames(item),
+    ...secondOrigin(item),
     ...(shipping && { shipping }),
   };
 }

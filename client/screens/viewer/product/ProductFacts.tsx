@@ -1,4 +1,5 @@
 import type { AboutGood } from '../../../../shared/contract/catalogue.ts';
+import { originIn } from '../../../../shared/values/names.ts';
 import { describedIn } from '../../../../shared/values/product-details.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -14,7 +15,7 @@ export function ProductFacts({ about, producer }: { about: AboutGood; producer: 
   const description = describedIn(language, about);
   const rows: [string, string][] = [
     [say.producer, producer],
-    [say.origin, about.origin],
+    [say.origin, originIn(language, about)],
     [say.harvested, about.harvestedOn === '' ? '' : dayText(about.harvestedOn, language)],
     [say.batch, about.batch],
     [say.weight, weight(about.grams)],
@@ -50,10 +51,11 @@ export function ProductFacts({ about, producer }: { about: AboutGood; producer: 
   );
 }
 
-function ShippingFact({ about: { origin, shipping } }: { about: AboutGood }) {
+function ShippingFact({ about }: { about: AboutGood }) {
   const say = useMessages(productWords);
   const money = useMoney(useCurrency());
-  const { oneMinor, twoMinor, freeFromMinor } = shipping;
+  const origin = originIn(useLanguage(), about);
+  const { oneMinor, twoMinor, freeFromMinor } = about.shipping;
   const more = twoMinor - oneMinor;
   return (
     <div>

@@ -3,7 +3,6 @@ import { catalogue } from '../../../i18n/language.ts';
 /** What a product's page says; it comes with it. */
 export const productWords = catalogue({
   en: {
-    title: (n: number) => `Item ${n}`,
     pictures: (name: string) => `Photos of ${name}`,
     picture: (n: number, of: number) => `Photo ${n} of ${of}`,
     addToCart: 'Add to cart',
@@ -28,7 +27,6 @@ export const productWords = catalogue({
     perishable: 'Fresh produce: no returns for other reasons.',
   },
   'zh-CN': {
-    title: (n) => `${n} 号商品`,
     pictures: (name) => `${name}的图片`,
     picture: (n, of) => `第 ${n} 张，共 ${of} 张`,
     addToCart: '加入购物车',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createProductRequest, type Product } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
-import { secondNames } from '../../../../shared/values/names.ts';
+import { secondNames, secondOrigin } from '../../../../shared/values/names.ts';
 import {
   MAX_DESCRIPTION,
   MAX_MORE_PICTURES,
@@ -17,6 +17,7 @@ export interface WrittenGood {
   nameEn: string;
   producerEn: string;
   origin: string;
+  originEn: string;
   category: string;
   sku: string;
   grams: string;
@@ -33,10 +34,11 @@ export interface WrittenGood {
 }
 
 type TextField =
-  | ('name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'category' | 'sku' | 'picture')
+  | ('name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'originEn' | 'category' | 'sku' | 'picture')
   | ('description' | 'descriptionEn');
 
-const { name, producer, nameEn, producerEn, origin, category, sku, picture } = createProductRequest.shape;
+const { name, producer, nameEn, producerEn, origin, originEn, category, sku, picture } =
+  createProductRequest.shape;
 const { description, descriptionEn, morePictures } = createProductRequest.shape;
 const DESCRIPTION = `may have at most ${MAX_DESCRIPTION} plain characters`;
 const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
@@ -48,6 +50,7 @@ const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
     reason: 'the producer’s English name may have at most 60 plain characters',
   },
   origin: { schema: origin, reason: 'the origin may have at most 60 plain characters' },
+  originEn: { schema: originEn, reason: 'the English origin may have at most 60 plain characters' },
   category: { schema: category, reason: 'the category may have at most 40 plain characters' },
   sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters' },
   description: { schema: description, reason: `the description ${DESCRIPTION}` },
@@ -103,6 +106,7 @@ export function judgeGood(
     producer: text('producer'),
     ...secondNames({ nameEn: text('nameEn'), producerEn: text('producerEn') }),
     origin: text('origin'),
+    ...secondOrigin({ originEn: text('originEn') }),
     category: text('category'),
     sku: text('sku') || null,
     grams: written.grams === '' ? 0 : whole(written.grams, 'weight in grams'),

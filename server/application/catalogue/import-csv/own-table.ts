@@ -15,6 +15,7 @@ const names: Record<Column, readonly string[]> = {
   units: ['units', '数量', '库存'],
   sku: ['sku', '货号', '编码'],
   origin: ['origin', '产地'],
+  originEn: ['origin_en', '产地英文名'],
   category: ['category', '分类', '类别'],
   grams: ['grams', '克重', '重量'],
   floor: ['floor', '底价', '最低价'],

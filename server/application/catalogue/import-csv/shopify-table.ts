@@ -51,6 +51,7 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
       nameEn: '',
       producerEn: '',
       origin: '',
+      originEn: '',
       category: shared.type,
       sku: cell('Variant SKU') || skuFrom(handle, options),
       grams: withoutZeros(cell('Variant Grams')),

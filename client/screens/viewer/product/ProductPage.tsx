@@ -1,4 +1,3 @@
-import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -6,7 +5,6 @@ import { createAboutGoodStore } from '../../../stores/about-good-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { Sheet } from '../../../ui/Sheet.tsx';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
 import { AllowanceNote, ReservedNote } from '../Allowance.tsx';
@@ -18,17 +16,17 @@ import { SpokenCart } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
 import { useCard, useCurrency, useViewer } from '../viewer-stores.ts';
 import { Gallery } from './Gallery.tsx';
-import { ProductBuy } from './ProductBuy.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
 import { productWords } from './product-words.ts';
 import './product.css';
 
+export { ProductBuy } from './ProductBuy.tsx';
+
 /**
- * A product's page over the stream: pictures, price, stock, what it tells, and the button that adds, or the way to wait.
- * Price and shelf are those of the stream and move with it; the rest is asked for when it opens. It stands at the end of
- * the page, not in the card or row that opened it: those shorten and clip what they hold, and a title is never cut.
+ * What stands on a product's page, over its foot: pictures, price, stock, and what it tells. Price and shelf are those of
+ * the stream and move with it; the rest is asked for when it opens.
  */
-export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+export function ProductPage({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(productWords);
   const language = useLanguage();
   const wording = useWording(useCurrency());
@@ -38,13 +36,8 @@ export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onCl
   const { value, reason } = useStore(asked.store);
   const about = value && namedIn(language, value);
   const name = card?.name ?? about?.name ?? '';
-  return createPortal(
-    <Sheet
-      title={say.title(itemNumber)}
-      className="product"
-      onClose={onClose}
-      footer={<ProductBuy itemNumber={itemNumber} />}
-    >
+  return (
+    <>
       <SpokenCart />
       <div className="stack" data-item={itemNumber}>
         <Gallery name={name} pictures={[card?.picture ?? '', ...(about?.morePictures ?? [])]} />
@@ -57,7 +50,7 @@ export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onCl
         </div>
         <div className="product-stock">
           <StockCounter itemNumber={itemNumber} />
-          <Limits itemNumber={itemNumber} />
+          <Limits itemNumber={itemNumber} hasBand={false} />
           <AllowanceNote itemNumber={itemNumber} isWhole />
         </div>
         <ReservedNote itemNumber={itemNumber} />
@@ -70,7 +63,6 @@ export function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onCl
           </div>
         )}
       </div>
-    </Sheet>,
-    document.body,
+    </>
   );
 }
