@@ -219,6 +219,7 @@ export async function buildApp(world: World): Promise<App> {
     media: sfu,
     packager: world.packager ?? noPackager('this server was started without it'),
     limits: config.recording,
+    stillEveryMs: config.stillEveryMs,
     ...(world.drawnHosts && { drawnHosts: world.drawnHosts }),
     ...(homes && { claim: homes.claim }),
     ...{ recordings, engines, store, readers, directory, secrets, clock, ids, nodeId, onFault },

@@ -155,6 +155,7 @@ const variables = {
     'the first and the last port of a range, 41000-41199; or nothing for any free ones',
   ],
   HLS_STREAMS: [whole(0, 64), '4', 'a whole number from 0 to 64; 0 for neither HLS nor recordings'],
+  STILL_SECONDS: [whole(0, 600), '5', 'a whole number of seconds from 1 to 600; 0 for no stills'],
   RECORDING_MAX_HOURS: [whole(1, 100), '12', 'a whole number of hours from 1 to 100'],
   RECORDING_MAX_GB: [whole(1, 1_000), '20', 'a whole number of gigabytes from 1 to 1000'],
   SECURITY_LOG_MAX_ROWS: [whole(0, 100_000_000), '1000000', 'a whole number of entries; 0 for no limit'],
@@ -223,6 +224,8 @@ export interface Config {
   };
   /** So many broadcasts at once are cut into pieces, for HLS and recordings. */
   readonly hlsStreams: number;
+  /** So far apart at least are two stills of a broadcast, for the home page; 0: none are taken. */
+  readonly stillEveryMs: number;
   /** How far the recording of one stream may grow. */
   readonly recording: { readonly maxMs: number; readonly maxBytes: number };
   readonly sqliteSync: 'full' | 'normal';
@@ -315,6 +318,7 @@ export function readConfig(
     }),
     media,
     hlsStreams: read('HLS_STREAMS'),
+    stillEveryMs: read('STILL_SECONDS') * 1_000,
     recording: Object.freeze({
       maxMs: read('RECORDING_MAX_HOURS') * 3_600_000,
       maxBytes: read('RECORDING_MAX_GB') * 1_000_000_000,

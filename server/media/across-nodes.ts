@@ -63,6 +63,7 @@ export function acrossNodes(
   const { media, engines, peers, readers, recordings, clock, ids, nodeId, address, onFault, onNote } = deps;
   const slugs = new BoundedMap<string, string>(KEPT_SLUGS);
   const pieces = new BoundedMap<string, Promise<Buffer | null>>(KEPT_PIECES);
+  const crossingStills = new Map<string, Promise<string | null>>();
   const listeners = new Set<(streamId: string) => void>();
   const seats = new Map<string, Map<string, WanderingSeat>>();
   const pipes = openPipes({ room: local.room, onAir, onChange: tell, homes, ids });
@@ -189,6 +190,16 @@ export function acrossNodes(
     end: ofSession('end'),
   };
 
+  /** A still is taken where the stream's media are; it crosses for each who asks here, at most once at a time. */
+  async function stillElsewhere(slug: string): Promise<Uint8Array | null> {
+    const none = async () => null;
+    const crossing =
+      crossingStills.get(slug) ?? atHome<string | null>(slug, { use: 'still', args: [slug] }, none, none);
+    crossingStills.set(slug, crossing);
+    const still = await crossing.catch(() => null).finally(() => crossingStills.delete(slug));
+    return still === null ? null : Buffer.from(still, 'base64');
+  }
+
   async function readPiece(slug: string, name: string): Promise<Buffer | null> {
     const parts: Buffer[] = [];
     for (let from = 0; from < MAX_PIECE_BYTES; ) {
@@ -230,6 +241,10 @@ export function acrossNodes(
       if (typeof path !== 'string') return null;
       return (await recordings.read(path, from, PART_BYTES)).toString('base64');
     }),
+    still: taking(async (slug: string) => {
+      const still = await local.files.still(slug);
+      return still && Buffer.from(still).toString('base64');
+    }),
     seat: taking(outlets.run),
     leave: taking(async (...of: Parameters<typeof outlets.leave>) => outlets.leave(...of)),
     news: taking(outlets.news),
@@ -252,6 +267,11 @@ export function acrossNodes(
         const streamId = await streamOf(slug);
         const isElsewhere = streamId !== null && (await homes.elsewhere(streamId)) !== null;
         return isElsewhere ? pieceElsewhere(slug, name) : local.files.livePiece(slug, name);
+      },
+      async still(slug) {
+        const streamId = await streamOf(slug);
+        const isElsewhere = streamId !== null && (await homes.elsewhere(streamId)) !== null;
+        return isElsewhere ? stillElsewhere(slug) : local.files.still(slug);
       },
     },
     async seat(streamId, given) {
@@ -324,6 +344,7 @@ function noTo(use: MediaUse, refusal: Refusal): unknown {
       return { kind: 'none' } satisfies SendAnswer;
     case 'pipe':
     case 'piece':
+    case 'still':
     case 'shut':
     case 'leave':
       return null;

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/world.ts';
 import type { MediaRoom } from './media-room.ts';
 import { playsOn, writeRecordedPlaylist } from './playlist.ts';
 import { isOverInPublic, type Recorded } from './replay.ts';
+import { openStills } from './stills.ts';
 
 /** Streams whose address was asked for lately. */
 const KEPT_STREAMS = 1_000;
@@ -29,6 +30,8 @@ export interface BroadcastFiles {
   livePlaylist(slug: string): Promise<Result<string, Refusal>>;
   /** The path of a piece of it, or what is in it; null if it is not there. */
   livePiece(slug: string, name: string): Promise<string | Uint8Array | null>;
+  /** What a public stream that is live shows now, WebP; some seconds old at most. Null: no picture, or none can be had. */
+  still(slug: string): Promise<Uint8Array | null>;
   /** The playlist of a recording that everybody may watch, or null. */
   recordedPlaylist(slug: string): Promise<string | null>;
   recordedPiece(slug: string, name: string): Promise<string | null>;
@@ -41,10 +44,16 @@ export function openBroadcastFiles(deps: {
   packager: Packager;
   recordings: Recordings;
   clock: Pick<Clock, 'nowMs'>;
+  /** So far apart at least are two stills of a stream; 0: none are taken. */
+  stillEveryMs: number;
   /** The room of a stream, if somebody here has to do with its video. */
   room: (streamId: string) => MediaRoom | undefined;
 }): BroadcastFiles {
-  const { readers, packager, recordings, clock, room } = deps;
+  const { readers, packager, recordings, clock, stillEveryMs, room } = deps;
+  const stills = openStills(stillEveryMs, clock, async (slug) => {
+    const open = await publicRoom(slug);
+    return open ? open.still() : 'nothing';
+  });
   const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
   const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
   const read = new BoundedMap<string, { untilMs: number; asked: Promise<Recording> }>(KEPT_RECORDINGS);
@@ -96,6 +105,7 @@ export function openBroadcastFiles(deps: {
       const open = await publicRoom(slug);
       return open?.isShown ? open.tape.fileOf(name) : null;
     },
+    still: stills.of,
     async recordedPlaylist(slug) {
       const stream = await overStream(slug);
       return stream && (await recordingOf(stream)).text;

@@ -34,6 +34,8 @@ export interface LiveMediaDeps {
   packager: Packager;
   recordings: Recordings;
   limits: RecordingLimits;
+  /** So far apart at least are two stills of a stream; 0: none are taken. */
+  stillEveryMs: number;
   /** The streams whose host is a drawing (by id): the demo's. It may grow. */
   drawnHosts?: ReadonlySet<string>;
   /** Takes a stream's media to this server, of several. @throws MediaUnavailable if another one has it */

@@ -103,6 +103,18 @@ export class MediaRoom implements Showing {
     return opening;
   }
 
+  /**
+   * What viewers see now, WebP; `nothing` while that is no picture, null if none can be had of it.
+   * @throws MediaUnavailable
+   */
+  async still(): Promise<Uint8Array | 'nothing' | null> {
+    const pictures = this.air.all.filter(({ source }) => source.kind === 'video' && !source.isMuted);
+    // The shared screen goes before the camera, as on a viewer's page.
+    const shown = pictures.find(({ name }) => name === 'screen') ?? pictures[0];
+    if (this.known.status !== 'LIVE' || !shown) return 'nothing';
+    return (await this.stage()).takeStill(shown.source);
+  }
+
   async find(sourceId: string): Promise<Published | null> {
     return this.air.find(sourceId)?.source ?? null;
   }

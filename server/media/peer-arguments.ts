@@ -36,6 +36,7 @@ const calls = {
   shut: z.tuple([id, node, z.nullable(text(100))]),
   playlist: z.tuple([slug]),
   piece: z.tuple([slug, text(200), count]),
+  still: z.tuple([slug]),
   seat: z.tuple([id, node, seat, text(100), z.unknown()]),
   leave: z.tuple([id, node, id]),
   news: z.tuple([id, node, count, count]),

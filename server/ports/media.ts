@@ -79,6 +79,11 @@ export interface Stage {
    */
   openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed>;
   /**
+   * A picture of what a source shows now, WebP of at most 800 pixels; null if none can be had of it.
+   * @throws MediaUnavailable
+   */
+  takeStill(source: Published): Promise<Uint8Array | null>;
+  /**
    * This side's end of a pipe to the same stream's stage on another server.
    * @param onLost told once when it broke on this side, not when it was closed
    * @throws MediaUnavailable

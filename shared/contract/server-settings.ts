@@ -22,6 +22,7 @@ export const settingGroups = {
     'PIPE_ANNOUNCED_IP',
     'PIPE_PORTS',
     'HLS_STREAMS',
+    'STILL_SECONDS',
   ],
   limits: [
     'RECORDING_MAX_HOURS',

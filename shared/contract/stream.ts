@@ -108,6 +108,8 @@ export const productOnAir = z.strictObject({
   nameEn: z.optional(z.string()),
   picture: z.string(),
   priceMinor: moneyMinor,
+  /** Absent: it is not what is shown now, but what comes next. */
+  isPinned: z.optional(z.literal(true)),
 });
 export type ProductOnAir = z.infer<typeof productOnAir>;
 
@@ -118,6 +120,10 @@ export const listedStream = z.extend(streamSummary, {
   /** While it is on: who watches, and the first three products, the pinned ones in front. */
   viewers: z.optional(z.int()),
   products: z.optional(z.array(productOnAir)),
+  /** While its picture can be had as a still: where, and how many ms apart there is a new one. */
+  still: z.optional(z.strictObject({ url: z.string(), everyMs: z.int() })),
+  /** While it is live and its host is a drawing, as the demo's is: a page without its picture may draw it. */
+  isHostDrawn: z.optional(z.literal(true)),
   /** How much of it was recorded, once it is over; absent: nothing. */
   recordedMs: z.optional(z.int()),
 });

@@ -1,10 +1,11 @@
-import { render, screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { act, render, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ListedStream } from '../../shared/contract/stream.ts';
 import { fakeLive } from './fake-live.ts';
+import { fakePen, fakeScreen } from './fake-pen.ts';
 import { fakeWorld } from './fake-world.ts';
 
 const EIGHT = Date.UTC(2026, 4, 9, 12);
@@ -89,4 +90,116 @@ test('a market without streams says so, with one way on', async () => {
   await home([]);
   expect(await screen.findByText('No streams scheduled yet')).toBeInTheDocument();
   expect(screen.getAllByRole('link', { name: 'My orders' })[0]).toHaveAttribute('href', '/orders');
+});
+
+describe('the picture of now', () => {
+  const still = { url: '/api/v1/streams/potato/still', everyMs: 5_000 };
+  const cover = '/pictures/cover.webp';
+
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  /** Every picture that the page began to load, each with what its coming or not coming does. */
+  function fakeImages() {
+    const asked: { src: string; comes(): void; fails(): void }[] = [];
+    class FakeImage {
+      onload: (() => void) | null = null;
+      onerror: (() => void) | null = null;
+      set src(src: string) {
+        asked.push({
+          src,
+          comes: () => act(() => this.onload?.()),
+          fails: () => act(() => this.onerror?.()),
+        });
+      }
+    }
+    vi.stubGlobal('Image', FakeImage);
+    return asked;
+  }
+  async function heroWith(more: Partial<ListedStream>) {
+    await home([{ ...onAir('potato', 41), ...more }]);
+    return screen.findByRole('region', { name: 'potato day' });
+  }
+  const shownIn = (hero: HTMLElement) =>
+    hero.querySelector('.live-still .latest')?.getAttribute('src') ?? null;
+  const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+
+  test('is a still, and then the next; the cover is not loaded for it', async () => {
+    const images = fakeImages();
+    const hero = await heroWith({ still, cover });
+    vi.useFakeTimers();
+    expect(images[0]!.src).toMatch(/^\/api\/v1\/streams\/potato\/still\?at=\d+$/);
+    expect(shownIn(hero)).toBeNull();
+    images[0]!.comes();
+    expect(shownIn(hero)).toBe(images[0]!.src);
+    expect(hero.querySelector(`img[src="${cover}"]`)).toBeNull();
+    await pass(5_000);
+    expect(images).toHaveLength(2);
+    // The one before stands until the next is there.
+    expect(shownIn(hero)).toBe(images[0]!.src);
+    images[1]!.comes();
+    expect(shownIn(hero)).toBe(images[1]!.src);
+  });
+
+  test('is one still alone for whoever saves data', async () => {
+    vi.stubGlobal('navigator', Object.create(navigator, { connection: { value: { saveData: true } } }));
+    const images = fakeImages();
+    const hero = await heroWith({ still });
+    vi.useFakeTimers();
+    images[0]!.comes();
+    expect(shownIn(hero)).toBe(images[0]!.src);
+    await pass(120_000);
+    expect(images).toHaveLength(1);
+  });
+
+  test('is not asked for while nobody looks', async () => {
+    const images = fakeImages();
+    await heroWith({ still });
+    vi.useFakeTimers();
+    images[0]!.comes();
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true);
+    await pass(60_000);
+    expect(images).toHaveLength(1);
+    hidden.mockReturnValue(false);
+    await pass(5_000);
+    expect(images).toHaveLength(2);
+  });
+
+  test('gives way to the cover where no still can be had, and is looked for again', async () => {
+    const images = fakeImages();
+    const hero = await heroWith({ still, cover });
+    vi.useFakeTimers();
+    images[0]!.fails();
+    expect(hero.querySelector(`img[src="${cover}"]`)).not.toBeNull();
+    await pass(30_000);
+    images[1]!.comes();
+    expect(shownIn(hero)).toBe(images[1]!.src);
+    expect(hero.querySelector(`img[src="${cover}"]`)).toBeNull();
+  });
+
+  test('is drawn where the host is a drawing, with what is pinned, and says so', async () => {
+    const pen = fakePen();
+    const display = fakeScreen();
+    const hero = await heroWith({
+      isHostDrawn: true,
+      products: [
+        { itemNumber: 4, name: '核桃', nameEn: 'Walnuts', picture: '', priceMinor: 4_200, isPinned: true },
+      ],
+    });
+    expect(await within(hero).findByRole('img', { name: 'The demo’s host, drawn' })).toBeInTheDocument();
+    expect(within(hero).getByText('Drawn scene')).toBeInTheDocument();
+    await vi.waitFor(() => {
+      display.run(100);
+      expect(pen.paints('Walnuts')).toBeGreaterThan(0);
+    });
+  });
+
+  test('is never drawn for a host who is a person: there its cover stands', async () => {
+    const hero = await heroWith({ cover });
+    expect(hero.querySelector(`img[src="${cover}"]`)).not.toBeNull();
+    expect(hero.querySelector('canvas')).toBeNull();
+  });
 });

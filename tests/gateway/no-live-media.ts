@@ -14,6 +14,7 @@ export const noLiveMedia: LiveMedia = {
   files: {
     livePlaylist: none,
     livePiece: async () => null,
+    still: async () => null,
     recordedPlaylist: async () => null,
     recordedPiece: async () => null,
     recorded: async () => ({ playlist: null, stretches: [] }),

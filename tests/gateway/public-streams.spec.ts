@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { publicStreams } from '../../server/gateway/http/public-streams.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
+import type { MediaView } from '../../shared/contract/media.ts';
 import { listedStream } from '../../shared/contract/stream.ts';
 import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
 import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
@@ -41,10 +42,19 @@ function listOf(
     view = null,
     recordedMs = [],
     picture = null,
-  }: { view?: LiveView | null; recordedMs?: number[]; picture?: string | null } = {},
+    told = null,
+    stillEveryMs = 5_000,
+  }: {
+    view?: LiveView | null;
+    recordedMs?: number[];
+    picture?: string | null;
+    told?: MediaView | null;
+    stillEveryMs?: number;
+  } = {},
 ) {
   const market = { nowMs: EIGHT + 60_000, positions: 0, shown: 0 };
   const list = publicStreams({
+    config: { stillEveryMs },
     clock: { nowMs: () => market.nowMs } as never,
     crowd: { viewers: () => 41 } as never,
     features: {
@@ -54,6 +64,7 @@ function listOf(
       },
     } as never,
     media: {
+      view: async () => told,
       files: {
         recorded: async () => ({
           playlist: null,
@@ -89,10 +100,57 @@ test('a stream that is on says who watches and three products at the price of no
   const [on] = await list();
   expect(on).toMatchObject({ titleEn: 'Potatoes', hostNameEn: 'Mei', viewers: 41 });
   expect(on!.products).toEqual([
-    { itemNumber: 2, name: '货 2', nameEn: 'Good 2', picture: '/goods/2.svg', priceMinor: 1_500 },
-    { itemNumber: 4, name: '货 4', nameEn: 'Good 4', picture: '/goods/4.svg', priceMinor: 4_000 },
+    {
+      itemNumber: 2,
+      name: '货 2',
+      nameEn: 'Good 2',
+      picture: '/goods/2.svg',
+      priceMinor: 1_500,
+      isPinned: true,
+    },
+    {
+      itemNumber: 4,
+      name: '货 4',
+      nameEn: 'Good 4',
+      picture: '/goods/4.svg',
+      priceMinor: 4_000,
+      isPinned: true,
+    },
     { itemNumber: 1, name: '货 1', nameEn: 'Good 1', picture: '/goods/1.svg', priceMinor: 1_000 },
   ]);
+});
+
+describe('the picture of now', () => {
+  const source = { sourceId: 's', name: 'camera', kind: 'video', layers: 2, isMuted: false } as const;
+  const onAir: MediaView = { isAvailable: true, sources: [source], playback: null };
+  const shown = async (options: Parameters<typeof listOf>[1], row: Partial<StreamRow> = {}) =>
+    (
+      await listOf([aStream(idOf('on'), { slug: 'potato-day', ...row })], {
+        view: aView(1, []),
+        ...options,
+      }).list()
+    )[0]!;
+
+  test('of a stream that broadcasts one is told where a still of it is, and how often there is a new one', async () => {
+    expect((await shown({ told: onAir })).still).toEqual({
+      url: '/api/v1/streams/potato-day/still',
+      everyMs: 5_000,
+    });
+  });
+
+  test('none is promised in a break, of a camera that is off, of a voice alone, and where none are taken', async () => {
+    expect(await shown({ told: onAir }, { status: 'INTERRUPTED' })).not.toHaveProperty('still');
+    for (const sources of [[], [{ ...source, isMuted: true }], [{ ...source, kind: 'audio' as const }]]) {
+      expect(await shown({ told: { ...onAir, sources } })).not.toHaveProperty('still');
+    }
+    expect(await shown({ told: onAir, stillEveryMs: 0 })).not.toHaveProperty('still');
+    expect(await shown({})).not.toHaveProperty('still');
+  });
+
+  test('a host who is a drawing is said to be one', async () => {
+    expect((await shown({ told: { ...onAir, sources: [], isHostDrawn: true } })).isHostDrawn).toBe(true);
+    expect(await shown({ told: onAir })).not.toHaveProperty('isHostDrawn');
+  });
 });
 
 test('one that comes has its cover, or the picture of its first product that has one', async () => {

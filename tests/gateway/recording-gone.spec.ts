@@ -22,6 +22,7 @@ test('[S7] a recording that the operator removed is gone within a minute, and is
       },
     } as unknown as Recordings,
     clock: { nowMs: () => nowMs },
+    stillEveryMs: 0,
     room: () => undefined,
   });
   expect(await files.recordedPlaylist(stream.slug)).toContain('1-0.ts');

@@ -90,6 +90,7 @@ function withDirectLines(stage: Stage, home: types.Router, producers: types.Prod
     answerPublisher: (...args) => stage.answerPublisher(...args),
     answerPlayer: (...args) => stage.answerPlayer(...args),
     openFeed: (...args) => stage.openFeed(...args),
+    takeStill: (...args) => stage.takeStill(...args),
     openPipe: (...args) => stage.openPipe(...args),
     close: () => stage.close(),
     async openLine(purpose, onLost): Promise<Line> {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openFfmpeg } from '../../server/adapters/ffmpeg/open.ts';
 import type { Packager } from '../../server/ports/packager.ts';
@@ -19,7 +20,7 @@ let camera: Camera | null = null;
 beforeEach(async () => {
   media = directMedia();
   packager = openFfmpeg({ maxRunning: 2, onNote: () => {} });
-  house = await MediaHouse.open(media, { packager });
+  house = await MediaHouse.open(media, { packager, settings: { STILL_SECONDS: '1' } });
 });
 afterEach(async () => {
   camera?.stop();
@@ -133,3 +134,37 @@ function ffmpegsBelow(pid: number): number[] {
     .filter(({ parent, args }) => shells.includes(parent) && args.includes('feed.sdp'))
     .map((program) => program.pid);
 }
+
+describe('a still of what is on the air', () => {
+  const still = () => fetch(`${house.url}/api/v1/streams/${house.slug}/still`);
+
+  test.each(['VP8', 'H264'] as const)('is taken of a host who sends %s once somebody asks', async (codec) => {
+    const desk = await house.console();
+    camera = await startCamera(desk, media, codec);
+    // The camera is tried in the console alone until the stream is live.
+    expect((await still()).status).toBe(404);
+    await house.goesLive();
+    const answer = await vi.waitFor(
+      async () => {
+        const asked = await still();
+        expect(asked.status).toBe(200);
+        return asked;
+      },
+      { timeout: 60_000, interval: 500 },
+    );
+    expect(answer.headers.get('content-type')).toBe('image/webp');
+    const picture = sharp(Buffer.from(await answer.arrayBuffer()));
+    expect(await picture.metadata()).toMatchObject({ format: 'webp', width: 320, height: 240 });
+    // The picture is all black or all white: whatever is torn or grey was not read well.
+    const { channels } = await picture.stats();
+    for (const { min, max } of channels) expect(max - min).toBeLessThan(24);
+  });
+
+  test('is none while the camera is off', async () => {
+    const desk = await house.console();
+    camera = await startCamera(desk, media);
+    await house.goesLive();
+    await desk.get('media:mute', { sourceId: camera.cameraId, isMuted: true });
+    expect((await still()).status).toBe(404);
+  });
+});

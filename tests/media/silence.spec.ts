@@ -98,7 +98,7 @@ test('[S2][T6] media that flowed into a process that died is missed by the next 
       recordings: openRecordings(house.folder, 'next'),
       limits,
     };
-    const next = openLiveMedia({ ...house.app.deps, ...files, media, onFault: () => {} });
+    const next = openLiveMedia({ ...house.app.deps, ...files, media, stillEveryMs: 0, onFault: () => {} });
     await next.resume();
     await until(async () => (await known(house))?.interruptsAtMs !== null);
     const { interruptsAtMs } = (await known(house))!;

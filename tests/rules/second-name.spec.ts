@@ -7,8 +7,8 @@ import { productRow } from '../../server/shop/shop.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import { allNamedIn, namedIn, originIn, producerIn } from '../../shared/values/names.ts';
-import { aCatalogue } from '../builders/catalogue.ts';
 import { Bench, idOf } from '../builders/bench.ts';
+import { aCatalogue } from '../builders/catalogue.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00+08:00');
@@ -132,6 +132,7 @@ test('the office knows a producer by what the newest of its products says', () =
   expect(producersOf(shop).get(producerId)).toEqual({ producer: '羊岑', producerEn: 'Yangcen Growers' });
   const { productId } = add({ name: '苹果', producer: '马登' });
   expect(producersOf(shop).get(shop.products.get(productId)!.producerId)).toEqual({ producer: '马登' });
+});
 
 test('everybody reads an origin under the name that they know it by', () => {
   expect(originIn('en', { origin: '羊岑', ...fromYangcen })).toBe('Yangcen, Yunnan');

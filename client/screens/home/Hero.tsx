@@ -10,9 +10,10 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { untilWords } from '../../ui/until-words.ts';
 import { Cover } from './Cover.tsx';
+import { HeroPicture } from './HeroPicture.tsx';
 import { homeWords } from './words.ts';
 
-/** The stream that is on, large: who watches, three products at the price of now, and the way in. */
+/** The stream that is on, large: its picture of now, who watches, three products at the price of now, and the way in. */
 export function LiveHero({ stream }: { stream: ListedStream }) {
   const say = useMessages(homeWords);
   const language = useLanguage();
@@ -20,6 +21,7 @@ export function LiveHero({ stream }: { stream: ListedStream }) {
   return (
     <Hero
       stream={stream}
+      picture={<HeroPicture stream={stream} />}
       state={
         <p className="hero-state">
           <span className={`status ${status.toLowerCase()}`}>
@@ -63,7 +65,11 @@ export function NextHero({ stream }: { stream: ListedStream }) {
     nowMs < scheduledAtMs ? untilWords(scheduledAtMs - nowMs, language) : null,
   );
   return (
-    <Hero stream={stream} state={<p className="hero-state soft">{say.next}</p>}>
+    <Hero
+      stream={stream}
+      picture={<Cover source={stream.cover} isEager />}
+      state={<p className="hero-state soft">{say.next}</p>}
+    >
       <p className="figures">
         {say.starts(dayAndTime(scheduledAtMs, language))}
         {left && <span className="soft"> · {left}</span>}
@@ -78,12 +84,22 @@ export function NextHero({ stream }: { stream: ListedStream }) {
   );
 }
 
-/** What every large card has: its cover, how it stands, what the stream is called and who hosts it. */
-function Hero({ stream, state, children }: { stream: ListedStream; state: ReactNode; children: ReactNode }) {
+/** What every large card has: its picture, how it stands, what the stream is called and who hosts it. */
+function Hero({
+  stream,
+  picture,
+  state,
+  children,
+}: {
+  stream: ListedStream;
+  picture: ReactNode;
+  state: ReactNode;
+  children: ReactNode;
+}) {
   const { title, hostName } = titledIn(useLanguage(), stream);
   return (
     <section className="hero" aria-labelledby="hero-title">
-      <Cover source={stream.cover} isEager />
+      {picture}
       <div className="hero-words">
         {state}
         <h2 id="hero-title">

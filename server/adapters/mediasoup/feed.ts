@@ -45,7 +45,7 @@ export class MediasoupFeed implements Feed {
     });
     const consumer = await transport.consume({
       producerId: source.sourceId,
-      rtpCapabilities: plain(this.router.rtpCapabilities),
+      rtpCapabilities: plainCapabilities(this.router.rtpCapabilities),
       paused: true,
     });
     this.flows.push({ transport, consumer });
@@ -176,7 +176,7 @@ async function hearPackets(
 }
 
 /** Media as they come: nothing is sent twice, and no header extension is asked for. */
-function plain({ codecs }: types.RtpCapabilities): types.RtpCapabilities {
+export function plainCapabilities({ codecs }: types.RtpCapabilities): types.RtpCapabilities {
   const kept = (codecs ?? []).filter(({ mimeType }) => !mimeType.toLowerCase().endsWith('/rtx'));
   return {
     codecs: kept.map((codec) => ({

@@ -129,6 +129,8 @@ export class MediasoupPublished implements Published {
   readonly sourceId: string;
   readonly kind: MediaKind;
   readonly layers: number;
+  /** By so much a picture of it is turned clockwise until it is upright: 0, 90, 180 or 270. */
+  turnDegrees = 0;
   private readonly producer: types.Producer;
 
   constructor(producer: types.Producer) {
@@ -136,6 +138,9 @@ export class MediasoupPublished implements Published {
     this.kind = producer.kind;
     this.layers = producer.type === 'simulcast' ? (producer.rtpParameters.encodings?.length ?? 1) : 1;
     this.producer = producer;
+    producer.on('videoorientationchange', ({ rotation }) => {
+      this.turnDegrees = rotation;
+    });
   }
 
   get isMuted(): boolean {

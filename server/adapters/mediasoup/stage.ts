@@ -12,6 +12,7 @@ import { isSame } from './sdp/codecs.ts';
 import { type Offer, readOffer } from './sdp/offer.ts';
 import { capabilitiesOf, type PlayedMedia, playFromOffer } from './sdp/play.ts';
 import { takeFromOffer } from './sdp/publish.ts';
+import { takeStill } from './still/take.ts';
 import type { WorkerSlot, Workers } from './workers.ts';
 
 /** A host's camera, microphone and screen together, in bits per second: more than any of our layers asks for. */
@@ -133,6 +134,15 @@ export class MediasoupStage implements Stage {
       return feed;
     } catch (error) {
       feed.close();
+      throw new MediaUnavailable(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async takeStill(source: Published): Promise<Uint8Array | null> {
+    if (!(source instanceof MediasoupPublished)) return null;
+    try {
+      return await takeStill(this.home.router, source);
+    } catch (error) {
       throw new MediaUnavailable(error instanceof Error ? error.message : String(error));
     }
   }

@@ -9,15 +9,17 @@ const PLAYLIST = 'application/vnd.apple.mpegurl';
 const PIECE = 'video/mp2t';
 /** A new piece comes each two seconds; a cache in between may answer for all who ask within one. */
 const LIVE_PLAYLIST_SECONDS = 1;
+/** Nobody asks twice for one still: a page names the moment in the address. */
+const STILL_SECONDS = 2;
 /** A recording may still get its last piece. */
 const RECORDED_PLAYLIST_SECONDS = 30;
 /** A piece never changes; one of what is on now is of no use later. */
 const LIVE_PIECE_MS = 60_000;
 const RECORDED_PIECE_MS = 30 * 24 * 3_600_000;
 
-/** The broadcast as files: playlists and pieces of what is on now, and of what was recorded. Any page may play them. */
+/** The broadcast as files: playlists and pieces of what is on now, and of what was recorded, and a still. Any page may play them. */
 export function serveBroadcastRoutes(router: Router, { media }: Pick<GatewayDeps, 'media'>): void {
-  const { hls, hlsSegment, replayPlaylist, replaySegment } = rawRoutes;
+  const { hls, hlsSegment, still, replayPlaylist, replaySegment } = rawRoutes;
   const { files } = media;
 
   router.get(hls.path, async (request, response) => {
@@ -28,6 +30,12 @@ export function serveBroadcastRoutes(router: Router, { media }: Pick<GatewayDeps
   router.get(hlsSegment.path, async (request, response) => {
     const file = await files.livePiece(nameOf(request.params.slug), request.params.segment ?? '');
     answerPiece(response, file, LIVE_PIECE_MS);
+  });
+  router.get(still.path, async (request, response) => {
+    const picture = await files.still(nameOf(request.params.slug));
+    if (picture === null) return answerRefusal(response, { code: 'NOT_FOUND' });
+    response.set('Cache-Control', `public, max-age=${STILL_SECONDS}`).type('image/webp');
+    response.send(Buffer.from(picture));
   });
   router.get(replayPlaylist.path, async (request, response) => {
     const playlist = await files.recordedPlaylist(nameOf(request.params.slug));

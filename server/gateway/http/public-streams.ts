@@ -29,9 +29,13 @@ export function publicStreams({
   crowd,
   media,
   clock,
-}: Pick<GatewayDeps, 'readers' | 'features' | 'crowd' | 'media' | 'clock'>): () => Promise<ListedStream[]> {
+  config,
+}: Pick<GatewayDeps, 'readers' | 'features' | 'crowd' | 'media' | 'clock'> & {
+  config: Pick<GatewayDeps['config'], 'stillEveryMs'>;
+}): () => Promise<ListedStream[]> {
   const views = new BoundedMap<string, Kept<LiveView | null>>(MAX_STREAMS);
   const pictures = new BoundedMap<string, Kept<string>>(MAX_STREAMS);
+  const onAir = new BoundedMap<string, Kept<OnAir>>(MAX_STREAMS);
 
   function viewOf(streamId: string): Promise<LiveView | null> {
     return keptFor(SHOWN_MS, views, streamId, async () => (await features.position(streamId))?.view ?? null);
@@ -42,6 +46,20 @@ export function publicStreams({
     return keptFor(PICTURE_MS, pictures, streamId, async () => {
       const shown = await readers.shown(streamId, LOOKED_THROUGH);
       return shown.find(({ picture }) => picture)?.picture ?? '';
+    });
+  }
+
+  /** What a page that does not play it can show of its picture. */
+  function onAirOf({ streamId, slug }: StreamRow): Promise<OnAir> {
+    return keptFor(SHOWN_MS, onAir, streamId, async () => {
+      const told = await media.view(streamId);
+      const everyMs = config.stillEveryMs;
+      const hasPicture = told?.sources.some(({ kind, isMuted }) => kind === 'video' && !isMuted) ?? false;
+      const url = `/api/v1/streams/${slug}/still`;
+      return {
+        ...(hasPicture && everyMs > 0 && { still: { url, everyMs } }),
+        ...(told?.isHostDrawn && { isHostDrawn: true as const }),
+      };
     });
   }
 
@@ -67,7 +85,8 @@ export function publicStreams({
     if (status === 'LIVE' || status === 'INTERRUPTED') {
       const view = await viewOf(streamId);
       const products = view ? productsOf(view, clock.nowMs()) : [];
-      return { ...about, viewers: crowd.viewers(streamId), products };
+      const shown = status === 'LIVE' ? await onAirOf(row) : {};
+      return { ...about, viewers: crowd.viewers(streamId), products, ...shown };
     }
     if (status !== 'ENDED' && status !== 'CLOSED') return about;
     const { stretches } = await media.files.recorded(row);
@@ -84,6 +103,8 @@ export function publicStreams({
     return Promise.all(shown.filter((row) => !dropped.has(row)).map(listed));
   };
 }
+
+type OnAir = Pick<ListedStream, 'still' | 'isHostDrawn'>;
 
 interface Kept<T> {
   asked: Promise<T>;
@@ -112,7 +133,13 @@ function productsOf(view: LiveView, nowMs: number): ProductOnAir[] {
     if (!card || !price) return [];
     const { name, picture } = card;
     const { nameEn } = secondNames(card);
-    return [{ itemNumber, name, ...(nameEn && { nameEn }), picture, priceMinor: price.priceMinor }];
+    const isPinned = pinned.includes(itemNumber);
+    return [
+      {
+        ...{ itemNumber, name, ...(nameEn && { nameEn }), picture, priceMinor: price.priceMinor },
+        ...(isPinned && { isPinned: true as const }),
+      },
+    ];
   });
 }
 

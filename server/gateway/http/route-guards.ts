@@ -18,6 +18,7 @@ export const rawRouteGuards = {
   uploadPicture: 'role',
   hls: 'anyone',
   hlsSegment: 'anyone',
+  still: 'anyone',
   replayPlaylist: 'anyone',
   replaySegment: 'anyone',
   whip: 'stream-key',

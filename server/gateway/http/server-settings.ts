@@ -60,6 +60,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     PIPE_ANNOUNCED_IP: pipe.announcedIp,
     PIPE_PORTS: pipe.ports && `${pipe.ports.min}-${pipe.ports.max}`,
     HLS_STREAMS: String(config.hlsStreams),
+    STILL_SECONDS: String(config.stillEveryMs / 1_000),
     RECORDING_MAX_HOURS: String(recording.maxMs / 3_600_000),
     RECORDING_MAX_GB: String(recording.maxBytes / 1_000_000_000),
     SECURITY_LOG_MAX_ROWS: String(config.securityLog.maxRows),

@@ -31,6 +31,14 @@ export const videoRawRoutes = {
     who: 'anyone',
     about: 'A piece of that broadcast (MPEG-TS), as its playlist names it.',
   },
+  still: {
+    method: 'GET',
+    path: '/streams/:slug/still',
+    gives: ['image/webp'],
+    who: 'anyone',
+    about:
+      'What a public stream that is live shows now, a picture of at most 800 pixels and some seconds old. 404 while it shows none, or none can be had.',
+  },
   replayPlaylist: {
     method: 'GET',
     path: '/streams/:slug/replay/recording.m3u8',

@@ -6,6 +6,22 @@ const DISK = 'tests/media/recording.spec.ts';
 /** What goes wrong with the broadcast: where it is, and who may see it again. */
 export const mediaBugs: readonly PlantedBug[] = [
   {
+    id: 'a-still-for-each-who-asks',
+    breaks: 'stills',
+    what: 'The host’s picture is asked for whole by everybody who opens the home page.',
+    text: 'before && nowMs - before.askedAtMs < everyMs',
+    instead: 'before && nowMs < before.askedAtMs',
+    caughtBy: ['tests/media/still.spec.ts'],
+  },
+  {
+    id: 'a-still-before-the-stream',
+    breaks: 'stills S2',
+    what: 'A camera that is tried before the stream is shown to everybody.',
+    text: "if (this.known.status !== 'LIVE' || !shown) return 'nothing';",
+    instead: "if (!shown) return 'nothing';",
+    caughtBy: ['tests/media/hls.spec.ts'],
+  },
+  {
     id: 'removed-recording-stays-listed',
     breaks: 'S7',
     what: 'The index of a stream that is over is read once for good: a recording that was removed is listed until the next start.',

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../../i18n/language.ts';
+import { savesData } from '../../../ui/saves-data.ts';
 import { fitOf } from './fit.ts';
-import { drawGround, savesData } from './ground.ts';
+import { drawGround } from './ground.ts';
 import { useOnAir, useStream, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
 
@@ -113,6 +114,7 @@ export function VideoPicture({
 
   const isShown = hasPicture && (isSteady || onAir === 'on') && rung !== 'text';
   useEffect(() => onShown(isShown), [isShown, onShown]);
+  // Whoever saves data has a plain ground.
   const hasGround = isShown && fit === 'contain' && maySpend && !savesData();
   useEffect(() => {
     if (!hasGround || !video.current || !ground.current) return;

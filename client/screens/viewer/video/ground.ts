@@ -33,9 +33,3 @@ export function drawGround(video: HTMLVideoElement, canvas: HTMLCanvasElement, i
     clearInterval(timer);
   };
 }
-
-/** Whoever saves data has a plain ground: their device, or its owner, wants less to be done. */
-export function savesData(): boolean {
-  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  return connection?.saveData === true || matchMedia('(prefers-reduced-data: reduce)').matches;
-}

@@ -1,0 +1,50 @@
+import { type ComponentType, useEffect, useState } from 'react';
+import type { ListedStream } from '../../../shared/contract/stream.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { loadChunk } from '../../ui/load-chunk.ts';
+import { StallDrawing } from '../../ui/StallDrawing.tsx';
+import { Cover } from './Cover.tsx';
+import { LiveStill } from './LiveStill.tsx';
+import { homeWords } from './words.ts';
+
+/**
+ * What is on the air now, as a still that is new every few seconds. Where there is none, the host who is a drawing is
+ * drawn, as on the stream's page; where a person is the host, its cover stands.
+ */
+export function HeroPicture({ stream }: { stream: ListedStream }) {
+  const { still, isHostDrawn, cover } = stream;
+  const [state, setState] = useState<'coming' | 'on' | 'failed'>('coming');
+  const isAwaited = still !== undefined && state !== 'failed';
+  return (
+    <span className="cover hero-picture">
+      {isAwaited ? (
+        <StallDrawing />
+      ) : isHostDrawn ? (
+        <Drawn stream={stream} />
+      ) : (
+        <Cover source={cover} isEager />
+      )}
+      {still && <LiveStill key={still.url} url={still.url} everyMs={still.everyMs} onState={setState} />}
+    </span>
+  );
+}
+
+type Host = ComponentType<{ stream: ListedStream; label: string; note: string }>;
+
+/** The stall, until the chunk with its host is there. */
+function Drawn({ stream }: { stream: ListedStream }) {
+  const say = useMessages(homeWords);
+  const [Loaded, setLoaded] = useState<Host | null>(null);
+  useEffect(() => {
+    loadChunk(() => import('./DrawnHero.tsx')).then(
+      ({ DrawnHero }) => setLoaded(() => DrawnHero),
+      () => undefined,
+    );
+  }, []);
+  return (
+    <>
+      <StallDrawing />
+      {Loaded && <Loaded stream={stream} label={say.drawnHost} note={say.drawn} />}
+    </>
+  );
+}
