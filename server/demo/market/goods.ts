@@ -155,5 +155,5 @@ export const marketGoods: readonly MarketGood[] = [
 export function pictureFile(picture: string): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'server', 'dev', 'pictures', `${picture}.webp`);
+  return join(folder, 'server', 'demo', 'pictures', `${picture}.webp`);
 }

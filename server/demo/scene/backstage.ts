@@ -141,7 +141,7 @@ export function isPageBuilt(): boolean {
   return existsSync(join(pageFolders().built, PAGE, 'main.js'));
 }
 
-const PAGE = join('server', 'dev', 'scene', 'page');
+const PAGE = join('server', 'demo', 'scene', 'page');
 
 /** The page stands beside the sources. Its scripts are built from there into folders of the same names. */
 function pageFolders(): { source: string; built: string } {

@@ -14,7 +14,7 @@ export const RECORDED_SKUS: readonly string[] = ['JC-11', 'JC-01', 'JC-04', 'JC-
 export function recordedPiece(sku: string): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder)) folder = dirname(folder);
-  return join(folder, 'server', 'dev', 'recording', `${sku}.mpegts`);
+  return join(folder, 'server', 'demo', 'recording', `${sku}.mpegts`);
 }
 
 /**
