@@ -1,7 +1,7 @@
 import { buyerIdNow } from '../market/account/state.ts';
 import type { StreamFact } from '../market/facts.ts';
-import { apply } from '../market/fold.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
+import { apply } from '../market/market.ts';
 import { emptyStream, type StreamState } from '../market/state.ts';
 import { type Pair, PairCounter } from './pairs.ts';
 import type { Add, ItemStory } from './uplift.ts';

@@ -37,10 +37,11 @@ export type Fact<T extends FactType = FactType> = { [K in T]: { type: K } & Fact
 
 export type StreamFact = Fact;
 
-export type StreamLifeFact = Fact<keyof StreamLifeFacts | keyof BroadcastFacts>;
-export type LineupFact = Fact<keyof LineupFacts | keyof ShippingFacts>;
+export type StreamLifeFact = Fact<keyof StreamLifeFacts>;
+export type BroadcastFact = Fact<keyof BroadcastFacts>;
+export type LineupFact = Fact<keyof LineupFacts>;
 export type FlashFact = Fact<keyof FlashSaleFacts>;
-export type StockFact = Exclude<Fact<keyof StockFacts>, { type: 'transfer_voided' }>;
+export type StockFact = Fact<keyof StockFacts>;
 export type VoucherFact = Fact<keyof VoucherFacts>;
 export type CartFact = Fact<keyof CartFacts>;
 export type WaitlistFact = Fact<keyof WaitlistFacts>;

@@ -6,9 +6,9 @@ import {
   isBefore,
 } from '../../server/market/deadlines.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { apply } from '../../server/market/fold.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import type { Stamp } from '../../server/market/kernel/stamp.ts';
+import { apply } from '../../server/market/market.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { Orders } from '../../server/market/order/orders.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';

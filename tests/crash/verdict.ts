@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { factOf, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
-import { apply } from '../../server/market/fold.ts';
+import { apply } from '../../server/market/market.ts';
 import { publicView } from '../../server/market/public-view.ts';
 import { emptyStream, type StreamState } from '../../server/market/state.ts';
 import type { StoredFact } from '../../server/ports/store.ts';

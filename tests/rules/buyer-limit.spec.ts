@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkLimits } from '../../server/audit/facts/limits.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { apply } from '../../server/market/fold.ts';
+import { apply } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { emptyStream } from '../../server/market/state.ts';
 import { auditBooks } from '../builders/audit.ts';

@@ -1,6 +1,6 @@
 import type { StreamFact } from '../../market/facts.ts';
-import { apply } from '../../market/fold.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
+import { apply } from '../../market/market.ts';
 import type { StreamState } from '../../market/state.ts';
 import { Broken } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';

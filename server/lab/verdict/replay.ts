@@ -2,7 +2,7 @@ import { digestOf } from '../../../shared/live-view/digest.ts';
 import { within } from '../../../shared/values/time.ts';
 import { chainHash, factOf, ZERO_HASH } from '../../event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { apply } from '../../market/fold.ts';
+import { apply } from '../../market/market.ts';
 import type { PlacedLine } from '../../market/order/order.ts';
 import { publicView } from '../../market/public-view.ts';
 import { emptyStream, type StreamState } from '../../market/state.ts';

@@ -1,38 +1,34 @@
 import { buyerOf, noteReceipt } from '../account/buyers.ts';
-import type { CartFact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
+import type { Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
+import type { CartFacts } from './facts.ts';
 import { releaseHold } from './holds.ts';
 import { dropLineIfEmpty, lineOf } from './lines.ts';
 import type { Hold } from './state.ts';
 
-export function applyCartFact(state: StreamState, fact: CartFact, stamp: Stamp): void {
-  switch (fact.type) {
-    case 'cart_added':
-      added(state, fact, stamp);
-      return;
-    case 'cart_removed': {
-      const buyer = buyerOf(state, fact.buyerId);
-      const line = lineOf(buyer, fact.itemNumber);
-      line.expired -= fact.expired;
-      line.direct -= fact.direct;
-      for (const part of fact.released) releaseHold(state, part);
-      dropLineIfEmpty(buyer, fact.itemNumber);
-      return;
-    }
-    case 'hold_expired': {
-      const buyer = buyerOf(state, fact.buyerId);
-      releaseHold(state, fact);
-      lineOf(buyer, fact.itemNumber).expired += fact.units;
-      if (fact.strike) buyer.strikes += 1;
-      return;
-    }
-  }
-}
+export const cartFolds: Folds<CartFacts> = {
+  cart_added: added,
+  cart_removed: (state, fact) => {
+    const buyer = buyerOf(state, fact.buyerId);
+    const line = lineOf(buyer, fact.itemNumber);
+    line.expired -= fact.expired;
+    line.direct -= fact.direct;
+    for (const part of fact.released) releaseHold(state, part);
+    dropLineIfEmpty(buyer, fact.itemNumber);
+  },
+  hold_expired: (state, fact) => {
+    const buyer = buyerOf(state, fact.buyerId);
+    releaseHold(state, fact);
+    lineOf(buyer, fact.itemNumber).expired += fact.units;
+    if (fact.strike) buyer.strikes += 1;
+  },
+};
 
-function added(state: StreamState, fact: Extract<CartFact, { type: 'cart_added' }>, { atMs }: Stamp): void {
+function added(state: StreamState, fact: Fact<'cart_added'>, { atMs }: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const line = lineOf(buyer, fact.itemNumber);
   line.expired -= Math.min(line.expired, fact.units);

@@ -1,54 +1,45 @@
-import type { FlashFact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
+import type { Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import { assertWhole, flashOf, itemOf } from '../stock/counters.ts';
 import { rememberUndo } from '../undo.ts';
+import type { FlashSaleFacts } from './facts.ts';
 import type { Flash } from './state.ts';
 
-export function applyFlashFact(state: StreamState, fact: FlashFact, stamp: Stamp): void {
-  switch (fact.type) {
-    case 'flash_sale_announced':
-      announced(state, fact, stamp);
-      return;
-    case 'flash_sale_edited': {
-      const flash = flashOf(state, fact.flashId)!;
-      flash.free += fact.cap - flash.cap;
-      flash.cap = fact.cap;
-      flash.priceMinor = fact.priceMinor;
-      flash.startsAtMs = fact.startsAtMs;
-      flash.endsAtMs = fact.endsAtMs;
-      flash.perBuyerCap = fact.perBuyerCap;
-      touchVersion(state, flash, stamp.seq);
-      assertWhole(itemOf(state, flash.itemNumber), flash);
-      return;
-    }
-    case 'flash_sale_started':
-      flashOf(state, fact.flashId)!.phase = 'running';
-      return;
-    case 'flash_sale_ended': {
-      const flash = flashOf(state, fact.flashId)!;
-      if (flash.afterEnd === 'off' && flash.phase === 'running') stopByFlash(state, flash);
-      flash.phase = 'over';
-      flash.endsAtMs = fact.endedAtMs;
-      if (fact.by) touchVersion(state, flash, stamp.seq);
-      return;
-    }
-    case 'flash_sale_undone': {
-      const flash = flashOf(state, fact.flashId)!;
-      flash.phase = 'undone';
-      const item = itemOf(state, flash.itemNumber);
-      if (item.flashId === flash.flashId) item.flashId = null;
-      touchVersion(state, flash, stamp.seq);
-      return;
-    }
-  }
-}
+export const flashSaleFolds: Folds<FlashSaleFacts> = {
+  flash_sale_announced: announced,
+  flash_sale_edited: (state, fact, stamp) => {
+    const flash = flashOf(state, fact.flashId)!;
+    flash.free += fact.cap - flash.cap;
+    flash.cap = fact.cap;
+    flash.priceMinor = fact.priceMinor;
+    flash.startsAtMs = fact.startsAtMs;
+    flash.endsAtMs = fact.endsAtMs;
+    flash.perBuyerCap = fact.perBuyerCap;
+    touchVersion(state, flash, stamp.seq);
+    assertWhole(itemOf(state, flash.itemNumber), flash);
+  },
+  flash_sale_started: (state, fact) => {
+    flashOf(state, fact.flashId)!.phase = 'running';
+  },
+  flash_sale_ended: (state, fact, stamp) => {
+    const flash = flashOf(state, fact.flashId)!;
+    if (flash.afterEnd === 'off' && flash.phase === 'running') stopByFlash(state, flash);
+    flash.phase = 'over';
+    flash.endsAtMs = fact.endedAtMs;
+    if (fact.by) touchVersion(state, flash, stamp.seq);
+  },
+  flash_sale_undone: (state, fact, stamp) => {
+    const flash = flashOf(state, fact.flashId)!;
+    flash.phase = 'undone';
+    const item = itemOf(state, flash.itemNumber);
+    if (item.flashId === flash.flashId) item.flashId = null;
+    touchVersion(state, flash, stamp.seq);
+  },
+};
 
-function announced(
-  state: StreamState,
-  fact: Extract<FlashFact, { type: 'flash_sale_announced' }>,
-  stamp: Stamp,
-): void {
+function announced(state: StreamState, fact: Fact<'flash_sale_announced'>, stamp: Stamp): void {
   const { flashId, itemNumber, priceMinor, listPriceMinor, startsAtMs, endsAtMs, cap, perBuyerCap } = fact;
   const { prelaunchSeconds, afterEnd, fundedBy } = fact;
   const flash: Flash = {

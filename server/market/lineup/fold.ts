@@ -1,98 +1,83 @@
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
-import type { LineupFact } from '../facts.ts';
-import type { Stamp } from '../kernel/stamp.ts';
+import type { Fact } from '../facts.ts';
+import type { Folds } from '../kernel/capability.ts';
 import { beginCounting } from '../order/limit-counts.ts';
-import { setOverseas, setTable } from '../shipping/fold.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { rememberUndo } from '../undo.ts';
+import type { LineupFacts } from './facts.ts';
 import type { Item } from './state.ts';
 
-export function applyLineupFact(state: StreamState, fact: LineupFact, stamp: Stamp): void {
-  const { seq, atMs } = stamp;
-  switch (fact.type) {
-    case 'item_added':
-      state.items.set(fact.itemNumber, newItem(fact, seq));
-      if (fact.shipping) state.shipping.isCharged = true;
-      state.order.push(fact.itemNumber);
-      state.lineupVersion = seq;
-      return;
-    case 'item_removed': {
-      const item = itemOf(state, fact.itemNumber);
-      item.isRemoved = true;
-      item.version = seq;
-      state.order = state.order.filter((itemNumber) => itemNumber !== fact.itemNumber);
-      state.lineupVersion = seq;
-      return;
-    }
-    case 'lineup_reordered':
-      if (fact.undoes === null) rememberUndo(state, { kind: 'reorder', seq, atMs, order: state.order });
-      state.order = [...fact.order];
-      state.lineupVersion = seq;
-      return;
-    case 'item_pinned': {
-      const { itemNumber, released } = fact;
-      const pins = state.pins.map((pin) => ({ ...pin }));
-      rememberUndo(state, { kind: 'pin', seq, atMs, itemNumber, pins });
-      state.pins = state.pins.filter(
-        (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
-      );
-      state.pins.push({ itemNumber, sinceMs: atMs, seq });
-      itemOf(state, itemNumber).version = seq;
-      return;
-    }
-    case 'item_unpinned':
-      state.pins = state.pins.filter((pin) => pin.itemNumber !== fact.itemNumber);
-      itemOf(state, fact.itemNumber).version = seq;
-      return;
-    case 'pins_restored':
-      for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
-      state.pins = fact.pins
-        .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
-        .map((pin) => ({ ...pin }));
-      return;
-    case 'price_changed': {
-      const item = itemOf(state, fact.itemNumber);
-      item.listPriceMinor = fact.nowMinor;
-      item.version = seq;
-      giveFall(state, item);
-      return;
-    }
-    case 'buyer_limit_changed': {
-      const { itemNumber, wasLimit, buyerLimit } = fact;
-      const item = itemOf(state, itemNumber);
-      if (fact.undoes === null)
-        rememberUndo(state, { kind: 'limit', seq, atMs, itemNumber, buyerLimit: wasLimit });
-      beginCounting(state, item);
-      item.buyerLimit = buyerLimit;
-      item.version = seq;
-      return;
-    }
-    case 'sale_stopped': {
-      const item = itemOf(state, fact.itemNumber);
-      if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
-      item.isStopped = true;
-      item.stoppedByFlash = null;
-      item.stop = { seq, atMs };
-      item.version = seq;
-      return;
-    }
-    case 'sale_resumed': {
-      const item = itemOf(state, fact.itemNumber);
-      item.isStopped = false;
-      item.stoppedByFlash = null;
-      item.stop = null;
-      item.version = seq;
-      return;
-    }
-    case 'shipping_set':
-      setTable(state, fact, seq);
-      return;
-    case 'overseas_set':
-      setOverseas(state, fact.overseas, seq);
-      return;
-  }
-}
+export const lineupFolds: Folds<LineupFacts> = {
+  item_added: (state, fact, { seq }) => {
+    state.items.set(fact.itemNumber, newItem(fact, seq));
+    if (fact.shipping) state.shipping.isCharged = true;
+    state.order.push(fact.itemNumber);
+    state.lineupVersion = seq;
+  },
+  item_removed: (state, fact, { seq }) => {
+    const item = itemOf(state, fact.itemNumber);
+    item.isRemoved = true;
+    item.version = seq;
+    state.order = state.order.filter((itemNumber) => itemNumber !== fact.itemNumber);
+    state.lineupVersion = seq;
+  },
+  lineup_reordered: (state, fact, { seq, atMs }) => {
+    if (fact.undoes === null) rememberUndo(state, { kind: 'reorder', seq, atMs, order: state.order });
+    state.order = [...fact.order];
+    state.lineupVersion = seq;
+  },
+  item_pinned: (state, fact, { seq, atMs }) => {
+    const { itemNumber, released } = fact;
+    const pins = state.pins.map((pin) => ({ ...pin }));
+    rememberUndo(state, { kind: 'pin', seq, atMs, itemNumber, pins });
+    state.pins = state.pins.filter(
+      (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
+    );
+    state.pins.push({ itemNumber, sinceMs: atMs, seq });
+    itemOf(state, itemNumber).version = seq;
+  },
+  item_unpinned: (state, fact, { seq }) => {
+    state.pins = state.pins.filter((pin) => pin.itemNumber !== fact.itemNumber);
+    itemOf(state, fact.itemNumber).version = seq;
+  },
+  pins_restored: (state, fact, { seq }) => {
+    for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
+    state.pins = fact.pins
+      .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
+      .map((pin) => ({ ...pin }));
+  },
+  price_changed: (state, fact, { seq }) => {
+    const item = itemOf(state, fact.itemNumber);
+    item.listPriceMinor = fact.nowMinor;
+    item.version = seq;
+    giveFall(state, item);
+  },
+  buyer_limit_changed: (state, fact, { seq, atMs }) => {
+    const { itemNumber, wasLimit, buyerLimit } = fact;
+    const item = itemOf(state, itemNumber);
+    if (fact.undoes === null)
+      rememberUndo(state, { kind: 'limit', seq, atMs, itemNumber, buyerLimit: wasLimit });
+    beginCounting(state, item);
+    item.buyerLimit = buyerLimit;
+    item.version = seq;
+  },
+  sale_stopped: (state, fact, { seq, atMs }) => {
+    const item = itemOf(state, fact.itemNumber);
+    if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
+    item.isStopped = true;
+    item.stoppedByFlash = null;
+    item.stop = { seq, atMs };
+    item.version = seq;
+  },
+  sale_resumed: (state, fact, { seq }) => {
+    const item = itemOf(state, fact.itemNumber);
+    item.isStopped = false;
+    item.stoppedByFlash = null;
+    item.stop = null;
+    item.version = seq;
+  },
+};
 
 /** F4: a fall of the list price is given to what is held at it, and stays given when the price rises again. */
 function giveFall(state: StreamState, { itemNumber, listPriceMinor }: Item): void {
@@ -102,7 +87,7 @@ function giveFall(state: StreamState, { itemNumber, listPriceMinor }: Item): voi
   }
 }
 
-function newItem(fact: Extract<LineupFact, { type: 'item_added' }>, seq: number): Item {
+function newItem(fact: Fact<'item_added'>, seq: number): Item {
   return {
     itemNumber: fact.itemNumber,
     productId: fact.productId,

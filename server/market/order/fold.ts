@@ -1,107 +1,102 @@
 import { buyerOf, noteReceipt } from '../account/buyers.ts';
 import { spendHold } from '../cart/holds.ts';
 import { cartLine, dropLineIfEmpty } from '../cart/lines.ts';
-import type { OrderFact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
 import type { Arrived } from '../kernel/arrival.ts';
+import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
 import { countOrdered } from '../kernel/limits.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
-import { creditGroup, joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
+import { joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
-import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/fold.ts';
+import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/claims.ts';
+import type { OrderFacts } from './facts.ts';
+import { lineAt, orderOf } from './find.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
+import { giveShippingBack } from './shipping-back.ts';
 
-export function applyOrderFact(state: StreamState, fact: OrderFact, stamp: Stamp): void {
-  if (fact.type === 'order_placed') {
-    placed(state, fact, stamp);
-    return;
-  }
-  if (fact.type === 'order_recalled') {
+export const orderFolds: Folds<OrderFacts> = {
+  order_placed: placed,
+  order_paid: ofOrder(paid),
+  payment_pending: ofOrder((state, order, fact) => {
+    order.payments.push(`pending:${fact.paymentId}`);
+    order.payByMs = fact.payByMs;
+    order.wasPending = true;
+    moveWindow(state, order);
+  }),
+  payment_opened: ofOrder((state, order, fact) => {
+    order.payments.push(`opened:${fact.paymentId}`);
+    order.payByMs = fact.payByMs;
+    order.wasOpened = true;
+    moveWindow(state, order);
+  }),
+  payment_declined: ofOrder((_state, order, fact) => {
+    order.payments.push(`${fact.byProvider ? 'failed' : 'declined'}:${fact.paymentId}`);
+    if (fact.byProvider) order.hasProviderFailed = true;
+  }),
+  payment_refunded: ofOrder((_state, order, fact) => {
+    order.payments.push(`paid:${fact.paymentId}`);
+  }),
+  order_expired: ofOrder((state, order, fact) => {
+    order.status = 'EXPIRED';
+    giveBack(state, order, 'unpaid');
+    if (fact.strike) buyerOf(state, order.buyerId).strikes += 1;
+  }),
+  order_expired_refunded: ofOrder((_state, order) => {
+    order.status = 'EXPIRED_REFUNDED';
+  }),
+  order_cancelled: ofOrder((state, order, fact, stamp) => {
+    if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
+    order.status = 'CANCELLED';
+    order.cancelledAtMs = stamp.atMs;
+    order.refundedMinor += fact.refundMinor;
+    for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
+      giveShippingBack(state, order, origin, amountMinor);
+    }
+    giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
+  }),
+  line_unfilled: ofOrder((state, order, fact) => {
+    const line = lineAt(order, fact.lineIndex);
+    line.unfilled += fact.units;
+    line.unfilledGoodsMinor += fact.goodsMinor;
+    order.refundedMinor += fact.refundMinor;
+    writeOff(state, line.itemNumber, line.flashId, fact.units);
+    const buyer = buyerOf(state, order.buyerId);
+    countOrdered(state, buyer, order.phoneTag, line, -fact.units);
+    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -fact.units);
+    leaveGroup(state, buyer, order, line, fact);
+    if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
+  }),
+  order_refunded: ofOrder((state, order, fact) => {
+    for (const part of fact.lines) {
+      const line = lineAt(order, part.lineIndex);
+      withdraw(state, order, part);
+      line.refundedUnits += part.units;
+      line.refundedGoodsMinor += part.goodsMinor;
+      order.refundedMinor += part.refundMinor;
+    }
+    if (hasEndedUnshipped(order)) returnClaims(state, buyerOf(state, order.buyerId), order);
+  }),
+  order_recalled: (state, fact, stamp) => {
     const order = takeBack(state, fact.order, buyerOf(state, fact.order.buyerId));
     placeInMemory(state, order, stamp);
     state.recalledSeq = stamp.seq;
-    return;
-  }
-  const order = orderOf(state, fact.orderId);
-  applyToOrder(state, order, fact, stamp);
-  placeInMemory(state, order, stamp);
-}
+  },
+};
 
-function applyToOrder(
-  state: StreamState,
-  order: Order,
-  fact: Exclude<OrderFact, { type: 'order_placed' | 'order_recalled' }>,
-  stamp: Stamp,
-): void {
-  switch (fact.type) {
-    case 'order_paid':
-      paid(state, order, fact);
-      return;
-    case 'payment_pending':
-      order.payments.push(`pending:${fact.paymentId}`);
-      order.payByMs = fact.payByMs;
-      order.wasPending = true;
-      moveWindow(state, order);
-      return;
-    case 'payment_opened':
-      order.payments.push(`opened:${fact.paymentId}`);
-      order.payByMs = fact.payByMs;
-      order.wasOpened = true;
-      moveWindow(state, order);
-      return;
-    case 'payment_declined':
-      order.payments.push(`${fact.byProvider ? 'failed' : 'declined'}:${fact.paymentId}`);
-      if (fact.byProvider) order.hasProviderFailed = true;
-      return;
-    case 'payment_refunded':
-      order.payments.push(`paid:${fact.paymentId}`);
-      return;
-    case 'order_expired':
-      order.status = 'EXPIRED';
-      giveBack(state, order, 'unpaid');
-      if (fact.strike) buyerOf(state, order.buyerId).strikes += 1;
-      return;
-    case 'order_expired_refunded':
-      order.status = 'EXPIRED_REFUNDED';
-      return;
-    case 'order_cancelled':
-      if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
-      order.status = 'CANCELLED';
-      order.cancelledAtMs = stamp.atMs;
-      order.refundedMinor += fact.refundMinor;
-      for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
-        giveShippingBack(state, order, origin, amountMinor);
-      }
-      giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
-      return;
-    case 'line_unfilled': {
-      const line = lineAt(order, fact.lineIndex);
-      line.unfilled += fact.units;
-      line.unfilledGoodsMinor += fact.goodsMinor;
-      order.refundedMinor += fact.refundMinor;
-      writeOff(state, line.itemNumber, line.flashId, fact.units);
-      const buyer = buyerOf(state, order.buyerId);
-      countOrdered(state, buyer, order.phoneTag, line, -fact.units);
-      if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -fact.units);
-      leaveGroup(state, buyer, order, line, fact);
-      if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
-      return;
-    }
-    case 'order_refunded':
-      for (const part of fact.lines) {
-        const line = lineAt(order, part.lineIndex);
-        withdraw(state, order, part);
-        line.refundedUnits += part.units;
-        line.refundedGoodsMinor += part.goodsMinor;
-        order.refundedMinor += part.refundMinor;
-      }
-      if (hasEndedUnshipped(order)) returnClaims(state, buyerOf(state, order.buyerId), order);
-      return;
-  }
+/** A fold of a fact about one order, which says afterwards where that one stands in memory. */
+function ofOrder<T extends Exclude<keyof OrderFacts, 'order_placed' | 'order_recalled'>>(
+  change: (state: StreamState, order: Order, fact: Fact<T>, stamp: Stamp) => void,
+): Fold<T> {
+  return (state, fact, stamp) => {
+    const order = orderOf(state, fact.orderId);
+    change(state, order, fact, stamp);
+    placeInMemory(state, order, stamp);
+  };
 }
 
 /** B1: units that are paid back before they are packed do not count against limits, and are not packed. */
@@ -120,20 +115,7 @@ function withdraw(
   leaveGroup(state, buyer, order, line, { units: unpacked, goodsMinor });
 }
 
-/** Of what an order was charged for sending from an origin, an amount went back. */
-export function giveShippingBack(
-  state: StreamState,
-  order: Order,
-  origin: string,
-  amountMinor: number,
-): void {
-  const fee = order.shipping?.find((known) => known.origin === origin);
-  if (!fee) throw new Error(`Order ${order.orderId} was charged no shipping from ${origin}.`);
-  fee.refundedMinor += amountMinor;
-  creditGroup(buyerOf(state, order.buyerId), order, origin, amountMinor);
-}
-
-function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_placed' }>, stamp: Stamp): void {
+function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const order = newOrder(fact, buyer.buyerId, stamp);
   for (const [index, line] of order.lines.entries()) {
@@ -160,7 +142,7 @@ function placed(state: StreamState, fact: Extract<OrderFact, { type: 'order_plac
 }
 
 /** Field by field: spreading a fact's lines costs more than all the counting of an order. */
-function newOrder(fact: Extract<OrderFact, { type: 'order_placed' }>, buyerId: string, stamp: Stamp): Order {
+function newOrder(fact: Fact<'order_placed'>, buyerId: string, stamp: Stamp): Order {
   return {
     orderId: fact.orderId,
     seq: stamp.seq,
@@ -238,7 +220,7 @@ function takeDirect(
   wanted.expired -= Math.min(wanted.expired, units - fromDirect);
 }
 
-function paid(state: StreamState, order: Order, fact: Extract<OrderFact, { type: 'order_paid' }>): void {
+function paid(state: StreamState, order: Order, fact: Fact<'order_paid'>): void {
   const buyer = buyerOf(state, order.buyerId);
   order.lines.forEach((line, index) => {
     if (!fact.late) {
@@ -270,16 +252,4 @@ function giveBack(state: StreamState, order: Order, from: Bucket): void {
     if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -units);
   }
   returnClaims(state, buyer, order);
-}
-
-export function orderOf(state: Readonly<StreamState>, orderId: string): Order {
-  const order = state.orders.get(orderId);
-  if (!order) throw new Error(`Order ${orderId} is not in the log of ${state.streamId}.`);
-  return order;
-}
-
-export function lineAt(order: Order, index: number): OrderLine {
-  const line = order.lines[index];
-  if (!line) throw new Error(`Order ${order.orderId} has no line ${index}.`);
-  return line;
 }

@@ -6,7 +6,7 @@ import { capsOf, counted, orderedByPhone } from '../kernel/limits.ts';
 import type { StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 import { whyUsedUp } from '../voucher/choose.ts';
-import { voucherOf } from '../voucher/fold.ts';
+import { voucherOf } from '../voucher/claims.ts';
 import type { Order } from './order.ts';
 import { findOrder, type LookedUp } from './recall.ts';
 

@@ -13,7 +13,7 @@ import type { StreamState } from '../state.ts';
 import type { StreamSettings } from '../stream/settings.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
-import { orderOf } from './fold.ts';
+import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
 import type { AskedLine } from './tally.ts';
 import { whyUnpaidFirst } from './unpaid.ts';

@@ -1,5 +1,5 @@
 import { basisPoints, firstUnits } from '../../../shared/values/money.ts';
-import { lineAt } from './fold.ts';
+import { lineAt } from './find.ts';
 import type { Order, RefundedLine } from './order.ts';
 
 /** Units of a line that nothing was paid back for yet, and that the producer could fill. */

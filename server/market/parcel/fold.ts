@@ -1,112 +1,117 @@
 import { buyerOf } from '../account/buyers.ts';
-import type { ParcelFact } from '../facts.ts';
+import type { Fact } from '../facts.ts';
+import type { Fold, Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash } from '../newcomers/count.ts';
-import { giveShippingBack, lineAt, orderOf } from '../order/fold.ts';
+import { lineAt, orderOf } from '../order/find.ts';
 import { placeInMemory } from '../order/memory.ts';
 import type { Order, RefundedLine } from '../order/order.ts';
+import { giveShippingBack } from '../order/shipping-back.ts';
 import { leaveGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import { deliveredAtMs } from './after-sale.ts';
-import type { ReturnedUnits } from './facts.ts';
+import type { ParcelFacts, ReturnedUnits } from './facts.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from './shipment.ts';
 
 /** Parcels change no counter of the stream's stock: what is refunded, lost or returned stays sold (K1). */
-export function applyParcelFact(state: StreamState, fact: ParcelFact, stamp: Stamp): void {
-  for (const order of applyToOrders(state, fact, stamp)) {
-    // H6: a buyer is known once an order was delivered on cash terms, all of it, as the tables say it too.
-    if (order.payment === 'cash_on_delivery' && deliveredAtMs(order) !== null) {
-      buyerOf(state, order.buyerId).hasPaid = true;
+export const parcelFolds: Folds<ParcelFacts> = {
+  shipment_packed: ofOrders(packed),
+  shipment_shipped: ofOrders((state, fact, stamp) => {
+    return ofShipment(state, fact.shipmentId, (shipment) => {
+      shipment.status = 'SHIPPED';
+      shipment.carrier = fact.carrier;
+      shipment.trackingCode = fact.trackingCode;
+      shipment.shippedAtMs = stamp.atMs;
+    });
+  }),
+  shipment_delivered: ofOrders((state, fact, stamp) => {
+    return ofShipment(state, fact.shipmentId, (shipment, order) => {
+      shipment.status = 'DELIVERED';
+      shipment.deliveredAtMs = fact.deliveredAtMs;
+      shipment.endedAtMs = stamp.atMs;
+      arrived(state, order, shipment);
+    });
+  }),
+  shipment_lost: ofOrders((state, fact, stamp) => {
+    for (const refund of fact.refunds) {
+      refunded(state, refund);
+      const order = orderOf(state, refund.orderId);
+      leaveGroup(state, buyerOf(state, order.buyerId), order, lineAt(order, refund.lineIndex), refund);
     }
-    placeInMemory(state, order, stamp);
-  }
+    return ofShipment(state, fact.shipmentId, (shipment, order) => {
+      if (shipment.status !== 'DELIVERED') arrived(state, order, shipment);
+      shipment.status = 'LOST';
+      shipment.endedAtMs = stamp.atMs;
+    });
+  }),
+  shipment_returned: ofOrders(returned),
+  claim_opened: ofOrders((state, fact, stamp) => {
+    const { claimId, lineIndex, units, shareBps, reason } = fact;
+    const order = orderOf(state, fact.orderId);
+    const claim: OrderClaim = {
+      claimId,
+      lineIndex,
+      units,
+      shareBps,
+      reason,
+      status: 'OPEN',
+      openedAtMs: stamp.atMs,
+      decidedAtMs: null,
+      goodsMinor: 0,
+      refundMinor: 0,
+    };
+    afterSaleOf(order).claims.push(claim);
+    state.claims.set(claimId, order.orderId);
+    return [order];
+  }),
+  claim_decided: ofOrders((state, fact, stamp) => {
+    const order = orderOf(state, state.claims.get(fact.claimId) ?? '');
+    const claim = afterSaleOf(order).claims.find(({ claimId }) => claimId === fact.claimId);
+    if (!claim) throw new Error(`Claim ${fact.claimId} is not in the log of ${state.streamId}.`);
+    claim.status = fact.accepted ? 'ACCEPTED' : 'DECLINED';
+    claim.decidedAtMs = stamp.atMs;
+    if (fact.refund) {
+      claim.goodsMinor = fact.refund.goodsMinor;
+      claim.refundMinor = fact.refund.refundMinor;
+      refunded(state, fact.refund);
+    }
+    return [order];
+  }),
+  order_completed: ofOrders((state, fact) => {
+    const order = orderOf(state, fact.orderId);
+    order.status = 'COMPLETED';
+    return [order];
+  }),
+  shipping_credited: ofOrders((state, fact) => {
+    return fact.lines.map(({ orderId, amountMinor }) => {
+      const order = orderOf(state, orderId);
+      giveShippingBack(state, order, fact.origin, amountMinor);
+      order.refundedMinor += amountMinor;
+      return order;
+    });
+  }),
+};
+
+/**
+ * A fold of a fact about a parcel or a claim, which says afterwards where its orders stand in memory.
+ * @param change answers the orders that the fact is about
+ */
+function ofOrders<T extends keyof ParcelFacts>(
+  change: (state: StreamState, fact: Fact<T>, stamp: Stamp) => Order[],
+): Fold<T> {
+  return (state, fact, stamp) => {
+    for (const order of change(state, fact, stamp)) {
+      // H6: a buyer is known once an order was delivered on cash terms, all of it, as the tables say it too.
+      if (order.payment === 'cash_on_delivery' && deliveredAtMs(order) !== null) {
+        buyerOf(state, order.buyerId).hasPaid = true;
+      }
+      placeInMemory(state, order, stamp);
+    }
+  };
 }
 
-/** @returns the orders that the fact is about */
-function applyToOrders(state: StreamState, fact: ParcelFact, stamp: Stamp): Order[] {
-  switch (fact.type) {
-    case 'shipment_packed':
-      return packed(state, fact, stamp);
-    case 'shipment_shipped':
-      return ofShipment(state, fact.shipmentId, (shipment) => {
-        shipment.status = 'SHIPPED';
-        shipment.carrier = fact.carrier;
-        shipment.trackingCode = fact.trackingCode;
-        shipment.shippedAtMs = stamp.atMs;
-      });
-    case 'shipment_delivered':
-      return ofShipment(state, fact.shipmentId, (shipment, order) => {
-        shipment.status = 'DELIVERED';
-        shipment.deliveredAtMs = fact.deliveredAtMs;
-        shipment.endedAtMs = stamp.atMs;
-        arrived(state, order, shipment);
-      });
-    case 'shipment_lost':
-      for (const refund of fact.refunds) {
-        refunded(state, refund);
-        const order = orderOf(state, refund.orderId);
-        leaveGroup(state, buyerOf(state, order.buyerId), order, lineAt(order, refund.lineIndex), refund);
-      }
-      return ofShipment(state, fact.shipmentId, (shipment, order) => {
-        if (shipment.status !== 'DELIVERED') arrived(state, order, shipment);
-        shipment.status = 'LOST';
-        shipment.endedAtMs = stamp.atMs;
-      });
-    case 'shipment_returned':
-      return returned(state, fact, stamp);
-    case 'claim_opened': {
-      const { claimId, lineIndex, units, shareBps, reason } = fact;
-      const order = orderOf(state, fact.orderId);
-      const claim: OrderClaim = {
-        claimId,
-        lineIndex,
-        units,
-        shareBps,
-        reason,
-        status: 'OPEN',
-        openedAtMs: stamp.atMs,
-        decidedAtMs: null,
-        goodsMinor: 0,
-        refundMinor: 0,
-      };
-      afterSaleOf(order).claims.push(claim);
-      state.claims.set(claimId, order.orderId);
-      return [order];
-    }
-    case 'claim_decided': {
-      const order = orderOf(state, state.claims.get(fact.claimId) ?? '');
-      const claim = afterSaleOf(order).claims.find(({ claimId }) => claimId === fact.claimId);
-      if (!claim) throw new Error(`Claim ${fact.claimId} is not in the log of ${state.streamId}.`);
-      claim.status = fact.accepted ? 'ACCEPTED' : 'DECLINED';
-      claim.decidedAtMs = stamp.atMs;
-      if (fact.refund) {
-        claim.goodsMinor = fact.refund.goodsMinor;
-        claim.refundMinor = fact.refund.refundMinor;
-        refunded(state, fact.refund);
-      }
-      return [order];
-    }
-    case 'order_completed': {
-      const order = orderOf(state, fact.orderId);
-      order.status = 'COMPLETED';
-      return [order];
-    }
-    case 'shipping_credited':
-      return fact.lines.map(({ orderId, amountMinor }) => {
-        const order = orderOf(state, orderId);
-        giveShippingBack(state, order, fact.origin, amountMinor);
-        order.refundedMinor += amountMinor;
-        return order;
-      });
-  }
-}
-
-function packed(
-  state: StreamState,
-  fact: Extract<ParcelFact, { type: 'shipment_packed' }>,
-  stamp: Stamp,
-): Order[] {
+function packed(state: StreamState, fact: Fact<'shipment_packed'>, stamp: Stamp): Order[] {
   const byOrder = new Map<string, ShippedLine[]>();
   for (const { orderId, lineIndex, units } of fact.lines) {
     const lines = byOrder.get(orderId) ?? [];
@@ -138,11 +143,7 @@ function packed(
 }
 
 /** Units come back one by one; the parcel has come back when all of them have. */
-function returned(
-  state: StreamState,
-  fact: Extract<ParcelFact, { type: 'shipment_returned' }>,
-  stamp: Stamp,
-): Order[] {
+function returned(state: StreamState, fact: Fact<'shipment_returned'>, stamp: Stamp): Order[] {
   for (const { orderId, lineIndex, units, condition } of fact.units) {
     const line = shipmentOf(orderOf(state, orderId), fact.shipmentId).lines.find(
       (shipped) => shipped.lineIndex === lineIndex,

@@ -1,27 +1,31 @@
-import type { StockFact } from '../facts.ts';
-import type { Stamp } from '../kernel/stamp.ts';
-import type { StreamState } from '../state.ts';
+import type { Folds } from '../kernel/capability.ts';
 import { assertWhole, itemOf } from './counters.ts';
+import type { StockFacts } from './facts.ts';
 
-export function applyStockFact(state: StreamState, fact: StockFact, stamp: Stamp): void {
-  const item = itemOf(state, fact.itemNumber);
-  switch (fact.type) {
-    case 'stock_transferred_in':
-      state.transfers.add(fact.transferId);
-      item.allotted += fact.units;
-      item.available += fact.units;
-      break;
-    case 'stock_transferred_out':
-      state.returned.set(fact.transferId, { productId: fact.productId, units: fact.units });
-      // What was allotted stays known: sell-through is judged by it, and by what was counted on to it.
-      item.adjusted -= fact.units;
-      item.available -= fact.units;
-      break;
-    case 'stock_adjusted':
-      item.adjusted += fact.delta;
-      item.available += fact.delta;
-      item.version = stamp.seq;
-      break;
-  }
-  assertWhole(item, null);
-}
+export const stockFolds: Folds<StockFacts> = {
+  stock_transferred_in: (state, fact) => {
+    const item = itemOf(state, fact.itemNumber);
+    state.transfers.add(fact.transferId);
+    item.allotted += fact.units;
+    item.available += fact.units;
+    assertWhole(item, null);
+  },
+  stock_transferred_out: (state, fact) => {
+    const item = itemOf(state, fact.itemNumber);
+    state.returned.set(fact.transferId, { productId: fact.productId, units: fact.units });
+    // What was allotted stays known: sell-through is judged by it, and by what was counted on to it.
+    item.adjusted -= fact.units;
+    item.available -= fact.units;
+    assertWhole(item, null);
+  },
+  stock_adjusted: (state, fact, { seq }) => {
+    const item = itemOf(state, fact.itemNumber);
+    item.adjusted += fact.delta;
+    item.available += fact.delta;
+    item.version = seq;
+    assertWhole(item, null);
+  },
+  transfer_voided: (state, { transferId }) => {
+    state.voided.add(transferId);
+  },
+};

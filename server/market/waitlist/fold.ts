@@ -2,43 +2,38 @@ import { buyerOf } from '../account/buyers.ts';
 import type { Buyer } from '../account/state.ts';
 import { releaseHold } from '../cart/holds.ts';
 import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
-import type { WaitlistFact } from '../facts.ts';
-import type { Stamp } from '../kernel/stamp.ts';
+import type { Fact } from '../facts.ts';
+import type { Folds } from '../kernel/capability.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
+import type { WaitlistFacts } from './facts.ts';
 
-export function applyWaitlistFact(state: StreamState, fact: WaitlistFact, stamp: Stamp): void {
-  switch (fact.type) {
-    case 'waitlist_joined': {
-      const { buyerId } = buyerOf(state, fact.buyerId);
-      const { itemNumber, units, isNew } = fact;
-      const line = state.waitlists.get(itemNumber) ?? [];
-      line.push({ buyerId, units, isNew, seq: stamp.seq, sinceMs: stamp.atMs });
-      state.waitlists.set(itemNumber, line);
-      waitsFor(buyerOf(state, buyerId), itemNumber);
-      return;
-    }
-    case 'waitlist_left':
-      leaveLine(state, fact.itemNumber, fact.buyerId);
-      return;
-    case 'waitlist_offered':
-      offered(state, fact);
-      return;
-    case 'offer_declined': {
-      for (const part of fact.released) releaseHold(state, part);
-      dropLineIfEmpty(buyerOf(state, fact.buyerId), fact.itemNumber);
-      return;
-    }
-    case 'offer_expired':
-      releaseHold(state, fact);
-      lineOf(buyerOf(state, fact.buyerId), fact.itemNumber).expired += fact.units;
-      return;
-    case 'waitlist_ended':
-      for (const buyerId of fact.buyerIds) leaveLine(state, fact.itemNumber, buyerId);
-      return;
-  }
-}
+export const waitlistFolds: Folds<WaitlistFacts> = {
+  waitlist_joined: (state, fact, stamp) => {
+    const { buyerId } = buyerOf(state, fact.buyerId);
+    const { itemNumber, units, isNew } = fact;
+    const line = state.waitlists.get(itemNumber) ?? [];
+    line.push({ buyerId, units, isNew, seq: stamp.seq, sinceMs: stamp.atMs });
+    state.waitlists.set(itemNumber, line);
+    waitsFor(buyerOf(state, buyerId), itemNumber);
+  },
+  waitlist_left: (state, fact) => {
+    leaveLine(state, fact.itemNumber, fact.buyerId);
+  },
+  waitlist_offered: offered,
+  offer_declined: (state, fact) => {
+    for (const part of fact.released) releaseHold(state, part);
+    dropLineIfEmpty(buyerOf(state, fact.buyerId), fact.itemNumber);
+  },
+  offer_expired: (state, fact) => {
+    releaseHold(state, fact);
+    lineOf(buyerOf(state, fact.buyerId), fact.itemNumber).expired += fact.units;
+  },
+  waitlist_ended: (state, fact) => {
+    for (const buyerId of fact.buyerIds) leaveLine(state, fact.itemNumber, buyerId);
+  },
+};
 
 /**
  * Two buyers become one (B2): the place in front stays, with the larger of the two wishes. Called before the guest's
@@ -61,7 +56,7 @@ export function mergeWaiting(state: StreamState, from: Buyer, into: Buyer): void
   }
 }
 
-function offered(state: StreamState, fact: Extract<WaitlistFact, { type: 'waitlist_offered' }>): void {
+function offered(state: StreamState, fact: Fact<'waitlist_offered'>): void {
   const buyer = buyerOf(state, fact.buyerId);
   const { itemNumber, units, unitPriceMinor, holdId, untilMs, isNew } = fact;
   const waiter = state.waitlists.get(itemNumber)?.find(({ buyerId }) => buyerId === buyer.buyerId);

@@ -57,7 +57,7 @@ export const mediaBugs: readonly PlantedBug[] = [
     id: 'silence-interrupts-again',
     breaks: 'S2',
     what: 'A server that starts interrupts a stream for a silence after which its host went on by hand.',
-    text: '      if (state.media?.interruptsAtMs != null) state.media = null;\n',
+    text: '    if (state.media?.interruptsAtMs != null) state.media = null;\n',
     instead: '',
     caughtBy: ['tests/rules/media.spec.ts'],
   },

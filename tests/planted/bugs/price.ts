@@ -198,7 +198,7 @@ export const priceBugs: readonly PlantedBug[] = [
     id: 'first-limit-counts-nothing',
     breaks: 'B1',
     what: 'A limit that is given while live counts only what is ordered after it.',
-    text: '      beginCounting(state, item);\n',
+    text: '    beginCounting(state, item);\n',
     instead: '',
     caughtBy: ['tests/rules/buyer-limit.spec.ts'],
   },

@@ -164,9 +164,9 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'expiry-returns-twice',
     breaks: 'K1 O5',
     what: 'A hold that ends gives its units back to the shelf twice.',
-    text: '      releaseHold(state, fact);\n      lineOf(buyer, fact.itemNumber).expired += fact.units;',
+    text: '    releaseHold(state, fact);\n    lineOf(buyer, fact.itemNumber).expired += fact.units;',
     instead:
-      '      releaseHold(state, fact);\n      state.items.get(fact.itemNumber)!.adjusted += fact.units;\n      state.items.get(fact.itemNumber)!.available += fact.units;\n      lineOf(buyer, fact.itemNumber).expired += fact.units;',
+      '    releaseHold(state, fact);\n    state.items.get(fact.itemNumber)!.adjusted += fact.units;\n    state.items.get(fact.itemNumber)!.available += fact.units;\n    lineOf(buyer, fact.itemNumber).expired += fact.units;',
     caughtBy: ['tests/rules/cart.spec.ts', 'tests/rules/stock.spec.ts'],
   },
   {
@@ -213,8 +213,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'restock-breaks-the-sum',
     breaks: 'K1 INV1',
     what: 'A correction of the count moves the shelf but not the books, and nothing asserts the sum.',
-    text: '      item.adjusted += fact.delta;\n      item.available += fact.delta;\n      item.version = stamp.seq;\n      break;\n  }\n  assertWhole(item, null);',
-    instead: '      item.available += fact.delta;\n      item.version = stamp.seq;\n      break;\n  }',
+    text: '    item.adjusted += fact.delta;\n    item.available += fact.delta;\n    item.version = seq;\n    assertWhole(item, null);',
+    instead: '    item.available += fact.delta;\n    item.version = seq;',
     caughtBy: ['tests/rules/stock.spec.ts', 'tests/stores/memory.spec.ts'],
   },
   {

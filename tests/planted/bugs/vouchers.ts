@@ -21,8 +21,8 @@ export const voucherBugs: readonly PlantedBug[] = [
     id: 'claim-kept-by-expired',
     breaks: 'V3 INV9',
     what: 'An order that nobody pays keeps its claim for ever.',
-    text: "      order.status = 'EXPIRED';\n      giveBack(state, order, 'unpaid');",
-    instead: "      order.status = 'EXPIRED';\n      giveBack(state, { ...order, vouchers: [] }, 'unpaid');",
+    text: "    order.status = 'EXPIRED';\n    giveBack(state, order, 'unpaid');",
+    instead: "    order.status = 'EXPIRED';\n    giveBack(state, { ...order, vouchers: [] }, 'unpaid');",
     caughtBy: [CLAIMS],
   },
   {

@@ -1,4 +1,10 @@
-import type { FlashFact, LineupFact, StockFact, StreamLifeFact } from '../../../server/market/facts.ts';
+import type {
+  BroadcastFact,
+  FlashFact,
+  LineupFact,
+  StockFact,
+  StreamLifeFact,
+} from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
@@ -8,7 +14,7 @@ import type { Offer } from './shelf.ts';
 const GRACE_MS = 10_000;
 
 /** Takes a fact of the stream's life. */
-export function takeLife(ledger: Ledger, fact: StreamLifeFact, complaints: Complaints): void {
+export function takeLife(ledger: Ledger, fact: StreamLifeFact | BroadcastFact, complaints: Complaints): void {
   const from = (...statuses: string[]) =>
     complaints.expect(statuses.includes(ledger.status), 'S', () => `${fact.type} out of ${ledger.status}`);
   switch (fact.type) {
@@ -153,7 +159,11 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
 }
 
 /** Takes a fact of the stock that a person or the warehouse made. */
-export function takeStock(ledger: Ledger, fact: StockFact, complaints: Complaints): void {
+export function takeStock(
+  ledger: Ledger,
+  fact: Exclude<StockFact, { type: 'transfer_voided' }>,
+  complaints: Complaints,
+): void {
   if (fact.type === 'stock_transferred_in') {
     const { transferId } = fact;
     const isFresh = !ledger.arrived.has(transferId) && !ledger.voided.has(transferId);

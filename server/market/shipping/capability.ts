@@ -1,0 +1,8 @@
+import type { Capability } from '../kernel/capability.ts';
+import type { ShippingFacts } from './facts.ts';
+import { shippingFolds } from './fold.ts';
+
+/** What sending costs (P1–P3). */
+export const shipping = {
+  fold: shippingFolds,
+} satisfies Capability<ShippingFacts>;
