@@ -12,7 +12,7 @@ import { diskOf, sizeOf } from './adapters/system/disk.ts';
 import { inProcessViewerCounter } from './adapters/viewer-counter/in-process.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
 import type { FeatureDeps } from './application/deps.ts';
-import { Engines, type LostTail } from './application/engines.ts';
+import { Engines, type LogDiverged } from './application/engines.ts';
 import type { Features } from './application/features.ts';
 import { pauseForAudit } from './application/stream/pause.ts';
 import { takeTailLost } from './application/stream/tail-lost.ts';
@@ -22,10 +22,14 @@ import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
 import { buildFeatures } from './compose.ts';
 import type { Config } from './config.ts';
+import { newCommitTimes } from './event-log/ports/commit-times.ts';
+import type { Snapshots } from './event-log/ports/snapshots.ts';
+import type { Store } from './event-log/ports/store.ts';
 import { toldUnavailable } from './gateway/counters.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
+import type { Clock, Ids } from './lib/clock.ts';
 import { acrossNodes, MEDIA_CALLS } from './media/across-nodes.ts';
 import { type LiveMedia, openLiveMedia } from './media/live-media.ts';
 import { type MediaHomes, openMediaHomes } from './media/media-homes.ts';
@@ -37,7 +41,6 @@ import type { AttemptLimiter } from './ports/attempt-limiter.ts';
 import type { AudienceStore } from './ports/audience.ts';
 import type { BackgroundThrottle } from './ports/background-throttle.ts';
 import type { Bus } from './ports/bus.ts';
-import { newCommitTimes } from './ports/commit-times.ts';
 import type { Directory } from './ports/directory.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
@@ -47,11 +50,8 @@ import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SecurityLogStore } from './ports/security-log.ts';
 import type { SettlementStore } from './ports/settlement.ts';
-import type { Snapshots } from './ports/snapshots.ts';
-import type { Store } from './ports/store.ts';
 import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
-import type { Clock, Ids } from './ports/world.ts';
 import { secretsOf } from './secrets-of.ts';
 import type { Outbox } from './subscribers/outbox.ts';
 import type { WebhookDesk } from './subscribers/webhooks/admin.ts';
@@ -151,7 +151,7 @@ export async function buildApp(world: World): Promise<App> {
   const address = (await cluster?.peers.listen((call) => answer(call))) ?? '';
   const node = cluster && { id: cluster.nodeId, address };
   // Who wakes the first streams is not yet ready to be told; nothing was known then that could be lost.
-  let onTailLost = (_lost: LostTail) => {};
+  let onLogDiverged = (_lost: LogDiverged) => {};
   const commitTimes = newCommitTimes();
   const engines = await Engines.open({
     store,
@@ -164,7 +164,7 @@ export async function buildApp(world: World): Promise<App> {
     commitTimes,
     onFault,
     onFatal,
-    onTailLost: (lost) => onTailLost(lost),
+    onLogDiverged: (lost) => onLogDiverged(lost),
   });
 
   let webhookUrl = () => '';
@@ -204,7 +204,7 @@ export async function buildApp(world: World): Promise<App> {
     pausedHere: new Set(),
     onAlarm,
   };
-  onTailLost = (lost) => {
+  onLogDiverged = (lost) => {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
   const { outbox, settlementDesk, webhookDesk, ...local } = buildFeatures(deps);

@@ -1,4 +1,4 @@
-import type { Batch } from '../ports/store.ts';
+import type { Batch } from '../event-log/ports/store.ts';
 
 /** A batch that moves nothing carries refusals only; then another writer's newer head does not matter. */
 export function hasOnlyRefusals(batch: Batch): boolean {

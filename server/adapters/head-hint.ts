@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Head } from '../ports/store.ts';
+import type { Head } from '../event-log/ports/store.ts';
 
 export const shortId = z.string().check(z.minLength(1), z.maxLength(64));
 const safeInteger = z.int().check(z.gte(0));

@@ -1,13 +1,13 @@
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { Store } from '../event-log/ports/store.ts';
+import type { Clock, Ids } from '../lib/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Limits } from '../ports/limits.ts';
 import type { PaymentProvider } from '../ports/payments.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SettlementStore } from '../ports/settlement.ts';
-import type { Store } from '../ports/store.ts';
 import type { WebhookSender, WebhookStore } from '../ports/webhooks.ts';
-import type { Clock, Ids } from '../ports/world.ts';
 import type { Engines } from './engines.ts';
 
 export interface OutsideDeps {

@@ -1,23 +1,23 @@
 import type { Committed } from '../event-log/commit/committed.ts';
 import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
+import type { CommitTimes } from '../event-log/ports/commit-times.ts';
+import type { Snapshots } from '../event-log/ports/snapshots.ts';
+import type { Head, Owner, Store } from '../event-log/ports/store.ts';
 import { LogWatch } from '../event-log/replica/log-watch.ts';
 import type { NodeName } from '../event-log/replica/ownership.ts';
 import { SnapshotQueue } from '../event-log/replica/snapshot-queue.ts';
-import { type Consumer, Follower } from '../event-log/subscription/subscription.ts';
-import { StreamGatherer } from '../market/change-set.ts';
+import { type Subscriber, Subscription } from '../event-log/subscription/subscription.ts';
+import type { Clock, Ids } from '../lib/clock.ts';
+import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { nextFlashEnd } from '../market/flash-sale/ending.ts';
 import { streamRules } from '../market/market.ts';
 import { Publisher } from '../market/publish.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Bus } from '../ports/bus.ts';
-import type { CommitTimes } from '../ports/commit-times.ts';
 import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Publication, Publications } from '../ports/publication.ts';
-import type { Snapshots } from '../ports/snapshots.ts';
-import type { Head, Owner, Store } from '../ports/store.ts';
-import type { Clock, Ids } from '../ports/world.ts';
 import { SHOP_LOG, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
 
@@ -28,7 +28,7 @@ export type ShopEngine = LogEngine<ShopState, ShopFact>;
 const MAX_AWAKE = 300;
 
 /** What a stream lost when its log lost its tail (C24), as far as this process knows. */
-export interface LostTail {
+export interface LogDiverged {
   streamId: string;
   /** Where the log stands now, and where it was known to stand. It may have grown again, past that or not. */
   from: number;
@@ -54,7 +54,7 @@ export interface EnginesDeps {
   /** The disk can't be trusted any more: the process should end, and open it again (C26). */
   onFatal(error: unknown): void;
   /** A log came back shorter than it was known to be; it has another history by now. */
-  onTailLost?(lost: LostTail): void;
+  onLogDiverged?(lost: LogDiverged): void;
 }
 
 type Told = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>;
@@ -136,37 +136,39 @@ export class Engines implements Publications {
   }
 
   /**
-   * Leads a consumer along the logs of the streams, from its cursors on.
+   * Leads a subscriber along the logs of the streams, from its cursors on.
    * @param onFailure told of each try that failed
    */
-  follow(consumer: Consumer<StreamFact>, onFailure: (error: unknown) => void): Follower<StreamFact> {
+  follow(subscriber: Subscriber<StreamFact>, onFailure: (error: unknown) => void): Subscription<StreamFact> {
     const { store, clock } = this.deps;
-    const follower = new Follower<StreamFact>({ store, clock, onFailure }, consumer);
-    const stopCommitted = this.onCommitted(({ from, head, gatherer }) => {
+    const subscription = new Subscription<StreamFact>({ store, clock, onFailure }, subscriber);
+    const stopCommitted = this.onCommitted(({ from, head, changeSet }) => {
       // Facts that nobody can name may be of any type.
       const types =
-        gatherer instanceof StreamGatherer ? gatherer.facts.map(({ fact }) => fact.type) : consumer.types;
-      follower.heard(head.logId, from, head.seq, types);
+        changeSet instanceof StreamChangeSet
+          ? changeSet.facts.map(({ fact }) => fact.type)
+          : subscriber.types;
+      subscription.heard(head.logId, from, head.seq, types);
     });
     const atSleeping = ({ logId }: Told) => {
-      follower.resume(logId).catch(onFailure);
+      subscription.resume(logId).catch(onFailure);
     };
     this.sleeping.add(atSleeping);
-    follower.onClose(() => {
+    subscription.onClose(() => {
       stopCommitted();
       this.sleeping.delete(atSleeping);
     });
-    return follower;
+    return subscription;
   }
 
-  /** Leads a consumer along the shop's log, as `follow` does along those of the streams. */
-  followShop(consumer: Consumer<ShopFact>, onFailure: (error: unknown) => void): Follower<ShopFact> {
+  /** Leads a subscriber along the shop's log, as `follow` does along those of the streams. */
+  followShop(subscriber: Subscriber<ShopFact>, onFailure: (error: unknown) => void): Subscription<ShopFact> {
     const { store, clock } = this.deps;
-    const follower = new Follower<ShopFact>({ store, clock, onFailure }, consumer);
-    const grown = (from: number, seq: number) => follower.heard(SHOP_LOG, from, seq, consumer.types);
+    const subscription = new Subscription<ShopFact>({ store, clock, onFailure }, subscriber);
+    const grown = (from: number, seq: number) => subscription.heard(SHOP_LOG, from, seq, subscriber.types);
     this.shopGrown.add(grown);
-    follower.onClose(() => this.shopGrown.delete(grown));
-    return follower;
+    subscription.onClose(() => this.shopGrown.delete(grown));
+    return subscription;
   }
 
   /** The engine of a stream, woken if it sleeps; null if there is no such stream. */
@@ -202,7 +204,7 @@ export class Engines implements Publications {
   /** The other node that decides a stream from now on; null: this one does. */
   async decider(streamId: string): Promise<Owner | null> {
     const engine = this.deps.node && (await this.stream(streamId));
-    return engine ? engine.decider() : null;
+    return engine ? engine.resolveOwner() : null;
   }
 
   /** The other node that decides a stream for now, if one is known to. */
@@ -212,8 +214,8 @@ export class Engines implements Publications {
   }
 
   /** An owner did not answer: until it commits again, this process decides itself. */
-  ownerGone(streamId: string, owner: Owner): void {
-    this.awake.get(streamId)?.ownerGone(owner);
+  reportOwnerDown(streamId: string, owner: Owner): void {
+    this.awake.get(streamId)?.reportOwnerDown(owner);
   }
 
   /** A log is known to have come so far. */
@@ -252,20 +254,20 @@ export class Engines implements Publications {
 
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null {
-    return this.awake.get(streamId)?.comeAgainMs() ?? null;
+    return this.awake.get(streamId)?.retryAfterMs() ?? null;
   }
 
   /** How much waits and how many streams are on; told at once, whatever the store does. */
   load(): EngineLoad {
     const load = {
-      waiting: this.shop.queue.waiting,
+      waiting: this.shop.load.waiting,
       parked: 0,
       streamsAwake: this.awake.size,
       streamsLive: 0,
     };
     for (const engine of this.awake.values()) {
-      load.waiting += engine.queue.waiting;
-      load.parked += engine.queue.parked;
+      load.waiting += engine.load.waiting;
+      load.parked += engine.load.parked;
       const status = engine.glance((state) => state.status);
       if (status === 'LIVE' || status === 'INTERRUPTED') load.streamsLive += 1;
     }
@@ -284,7 +286,7 @@ export class Engines implements Publications {
     await Promise.all(engines.map((engine) => engine?.close()));
     await this.shop.close();
     this.watch.close();
-    if (this.deps.node) await this.deps.store.letGo(this.deps.node.id);
+    if (this.deps.node) await this.deps.store.releaseLeases(this.deps.node.id);
   }
 
   private logDeps(): Pick<
@@ -304,9 +306,9 @@ export class Engines implements Publications {
       for (const listener of this.published) this.safely(() => listener(publication));
       for (const listener of this.committed) this.safely(() => listener(committed));
     };
-    const onTailLost: LogEngineDeps<StreamState, StreamFact>['onTailLost'] = (known, head) =>
-      this.deps.onTailLost?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
-    return LogEngine.open({ ...this.logDeps(), rules: streamRules, onCommitted, onTailLost }, streamId);
+    const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
+      this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
+    return LogEngine.open({ ...this.logDeps(), rules: streamRules, onCommitted, onLogDiverged }, streamId);
   }
 
   /** Each listener for itself: what one can't digest the others still hear. */

@@ -80,7 +80,7 @@ export async function runLive<C extends LiveMutation>(
   const exclusive = spec.isExclusive ? { exclusive: actor.buyerId } : {};
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
-  const refusal = engine.whyTurnedAway({ ids: actor.allIds, key: request.key, ...exclusive });
+  const refusal = engine.earlyRefusal({ ids: actor.allIds, key: request.key, ...exclusive });
   if (refusal) return refusalAck(refusal);
   const [isNewInShop, address] = await Promise.all([
     spec.needs.includes('isNew') ? lookups.isNew(actor) : false,

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import type { Head } from '../event-log/ports/store.ts';
 import type { AuditReads } from '../ports/audit-reads.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Head } from '../ports/store.ts';
 import type { Finding } from './broken.ts';
 import { LogAudit } from './log-audit.ts';
 

@@ -1,10 +1,10 @@
 import type { StreamEngine } from '../application/engines.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
+import type { Head, Store } from '../event-log/ports/store.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { StreamState } from '../market/state.ts';
 import { isSelling } from '../market/stream/state.ts';
-import type { Head, Store } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
 import type { AuditReader } from './audit-reader.ts';
 import type { Finding } from './broken.ts';
 import { type Counted, countedOf, sameCounters, sameOrders, sumsInMemory } from './counted.ts';

@@ -1,5 +1,5 @@
 import { chainHash, ZERO_HASH } from '../event-log/commit/hash-chain.ts';
-import type { Head, StoredFact } from '../ports/store.ts';
+import type { Head, StoredFact } from '../event-log/ports/store.ts';
 import { Broken, type Invariant } from './broken.ts';
 
 /** Where a walk along a log stands: right after this fact. */

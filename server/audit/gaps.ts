@@ -1,7 +1,7 @@
 import { mayBeOf } from '../event-log/admission/gap-keys.ts';
+import { type LogGap, MAX_LOST_KEYS, type RestoredLog } from '../event-log/ports/log-gaps.ts';
+import type { Head, KeyRow } from '../event-log/ports/store.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { type LogGap, MAX_LOST_KEYS, type RestoredLog } from '../ports/log-gaps.ts';
-import type { Head, KeyRow } from '../ports/store.ts';
 import type { Losses } from './losses.ts';
 
 /** Keys read at once. */

@@ -1,6 +1,6 @@
+import type { Head, StoredFact } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Head, StoredFact } from '../ports/store.ts';
 import { Broken, type Finding } from './broken.ts';
 import { CHAIN_START, type ChainPlace, ChainWalk } from './chain-walk.ts';
 import { finding } from './counted.ts';

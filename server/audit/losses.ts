@@ -1,8 +1,8 @@
 import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { Head } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Order } from '../market/order/order.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Head } from '../ports/store.ts';
 
 /** Facts read at once. */
 const PAGE = 2_000;

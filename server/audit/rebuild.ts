@@ -1,4 +1,5 @@
 import type { LogState, Rules } from '../event-log/log-type.ts';
+import type { Head } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { streamRules } from '../market/market.ts';
@@ -8,7 +9,6 @@ import type { StreamState } from '../market/state.ts';
 import type { Ledger, Projections } from '../ports/ledger.ts';
 import type { ClosedOrderRow, Rows } from '../ports/rows.ts';
 import { SETTLEMENT } from '../ports/settlement.ts';
-import type { Head } from '../ports/store.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';
 import { shopRules } from '../shop/shop.ts';
 import { SettledLog } from './settlement/settled-log.ts';
@@ -64,16 +64,16 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   await projections.clear(logId);
   for (;;) {
     const texts: FactText<Fact>[] = JSON.parse(await ledger.factTexts(logId, state.seq, PAGE));
-    const gatherer = rules.gather(state);
+    const changeSet = rules.gather(state);
     for (const { seq, at, type, body } of texts) {
       const stamp: Stamp = { seq, atMs: at };
       // The text's own object becomes the fact: a copy of it would cost as much as reading it.
       const fact = Object.assign(body, { type }) as unknown as Fact;
       rules.apply(state, fact, stamp);
-      gatherer.note(state, fact, stamp);
+      changeSet.note(state, fact, stamp);
       beside.note(state, fact, stamp);
     }
-    const rows = gatherer.rows(state);
+    const rows = changeSet.rows(state);
     await projections.write({ ...rows, ...beside.rows(rows) });
     onProgress(logId, state.seq, headSeq);
     if (texts.length < PAGE) break;
@@ -83,7 +83,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   await projections.snapshot(logId, { version, seq: state.seq, state: writeState(state) });
 }
 
-/** Rows that the gatherer of a cut does not know of. */
+/** Rows that the changeSet of a cut does not know of. */
 interface Beside<State, Fact> {
   note(state: State, fact: Fact, stamp: Stamp): void;
   /** @param gathered the rows that it does know of */

@@ -41,14 +41,14 @@ export async function recompute(
   const state = emptyStream(streamId);
   for (;;) {
     const page = await ledger.facts(streamId, state.seq, PAGE);
-    const gatherer = streamRules.gather(state);
+    const changeSet = streamRules.gather(state);
     for (const stored of page) {
       const fact = factOf<StreamFact>(stored);
       streamRules.apply(state, fact, stored);
-      gatherer.note(state, fact, stored);
+      changeSet.note(state, fact, stored);
       if (fact.type === 'stock_adjusted' && fact.delta > 0) counted.restock(fact);
     }
-    counted.take(gatherer.rows(state));
+    counted.take(changeSet.rows(state));
     if (page.length < PAGE) break;
   }
   const rows = counted.rowsOf(shop, outside);

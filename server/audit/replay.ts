@@ -2,6 +2,7 @@ import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
 import { secondNames } from '../../shared/values/names.ts';
 import { within } from '../../shared/values/time.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { StoredFact } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Flash } from '../market/flash-sale/state.ts';
 import type { Item } from '../market/lineup/state.ts';
@@ -11,7 +12,6 @@ import { emptyStream, type StreamState } from '../market/state.ts';
 import { shownState } from '../market/stock/shown-state.ts';
 import type { Until } from '../ports/analyst.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { StoredFact } from '../ports/store.ts';
 
 const PAGE = 5_000;
 

@@ -1,10 +1,10 @@
+import type { Head, StoredFact } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { streamRules } from '../market/market.ts';
 import { writeState } from '../market/snapshot.ts';
 import { emptyStream, type StreamState } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { SETTLEMENT } from '../ports/settlement.ts';
-import type { Head, StoredFact } from '../ports/store.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';
 import { productRow, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
@@ -96,7 +96,7 @@ async function verifyStream(
 async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): Promise<ShopState> {
   const { logId } = head;
   const state = shopRules.empty(logId);
-  const gatherer = shopRules.gather(state);
+  const changeSet = shopRules.gather(state);
   const snapshot = await ledger.snapshot(logId, shopRules.snapshotVersion);
   await walk<ShopFact>(ledger, head, onProgress, {
     take(fact, { seq, atMs }) {
@@ -110,14 +110,14 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
           'a fact about what is in the catalogue',
         );
       }
-      gatherer.note(state, fact, { seq, atMs });
+      changeSet.note(state, fact, { seq, atMs });
       const units = 'productId' in fact ? (state.products.get(fact.productId)?.warehouseUnits ?? 0) : 0;
       if (units < 0) throw no(`${units} units in the warehouse`, 'none below 0');
       if (snapshot?.seq === seq) sameSnapshot(logId, seq, snapshot.state, state);
     },
     endPage: async () => {},
   });
-  const expected = gatherer.rows(state);
+  const expected = changeSet.rows(state);
   await sameTable(ledger, logId, 'products', [...state.products.values()].map(productRow));
   for (const name of ['ledgerEntries', 'payables', 'payouts', 'payoutLines'] as const) {
     await sameTable(ledger, logId, name, expected[name]);

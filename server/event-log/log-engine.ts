@@ -1,26 +1,26 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
-import type { KeyPrints } from '../ports/key-prints.ts';
-import type { LogGap } from '../ports/log-gaps.ts';
-import type { Head, KeyRow, Owner } from '../ports/store.ts';
-import { WaitingRoom } from './admission/command-queue.ts';
+import { CommandQueue } from './admission/command-queue.ts';
 import type { DatedKey } from './admission/gap-keys.ts';
 import {
-  Answers,
-  answerId,
+  answerIfSame,
   firstAnswer,
-  isNoAnswer,
+  IdempotencyCache,
+  keyName,
+  leavesUndecided,
   type Outcome,
-  sameKey,
   UNAVAILABLE,
 } from './admission/idempotency-cache.ts';
-import { TurnedAway } from './admission/retry-pacer.ts';
-import { Cutter } from './commit/batcher.ts';
-import type { CutterDeps } from './commit/batcher-deps.ts';
-import type { Waiting } from './commit/open-batch.ts';
+import { RetryPacer } from './admission/retry-pacer.ts';
+import { Batcher } from './commit/batcher.ts';
+import type { BatcherDeps } from './commit/batcher-deps.ts';
+import type { QueuedCommand } from './commit/decide-batch.ts';
 import type { LogState, Rules } from './log-type.ts';
-import { type NodeName, Standing } from './replica/ownership.ts';
-import { LogCopy } from './replica/replica.ts';
+import type { Fingerprints } from './ports/fingerprints.ts';
+import type { LogGap } from './ports/log-gaps.ts';
+import type { Head, KeyRow, Owner } from './ports/store.ts';
+import { type NodeName, Ownership } from './replica/ownership.ts';
+import { Replica } from './replica/replica.ts';
 import { SharedLook } from './replica/shared-look.ts';
 
 /**
@@ -46,7 +46,7 @@ export interface Submission<Reply, State, Fact> {
 }
 
 export interface LogEngineDeps<State extends LogState, Fact extends { type: string }>
-  extends CutterDeps<State, Fact> {
+  extends BatcherDeps<State, Fact> {
   rules: Rules<State, Fact>;
   /** How other nodes know this process; null if there are none. */
   node?: NodeName | null;
@@ -66,27 +66,27 @@ const CLAIM_MS = 2_500;
 const NOTHING_ASKED = '';
 
 /**
- * A log's life in memory: commands wait, are decided together at the cut, committed in one transaction, published and
+ * A log's life in memory: commands wait, are decided together in a batch, committed in one transaction, published and
  * only then answered. It never trusts itself to be alone: the store's compare-and-set decides (design, The truth).
  */
 export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private readonly deps: LogEngineDeps<State, Fact>;
-  private readonly copy: LogCopy<State, Fact>;
-  private readonly room = new WaitingRoom<State, Fact>();
-  private readonly turnedAway = new TurnedAway();
-  private readonly answers: Answers;
-  private readonly standing: Standing;
-  private readonly cutter: Cutter<State, Fact>;
+  private readonly replica: Replica<State, Fact>;
+  private readonly queue = new CommandQueue<State, Fact>();
+  private readonly pacer = new RetryPacer();
+  private readonly idempotency: IdempotencyCache;
+  private readonly ownership: Ownership;
+  private readonly batcher: Batcher<State, Fact>;
   private readonly headLook: SharedLook;
   /** While this node asks for the log. */
   private claiming: Promise<void> | null = null;
 
-  private constructor(deps: LogEngineDeps<State, Fact>, copy: LogCopy<State, Fact>, keys: KeyPrints) {
+  private constructor(deps: LogEngineDeps<State, Fact>, replica: Replica<State, Fact>, keys: Fingerprints) {
     this.deps = deps;
-    this.copy = copy;
-    this.answers = new Answers(keys);
-    this.standing = new Standing(deps.node ?? null, copy.head);
-    this.cutter = new Cutter(deps, copy, this.room, this.answers, this.standing);
+    this.replica = replica;
+    this.idempotency = new IdempotencyCache(keys);
+    this.ownership = new Ownership(deps.node ?? null, replica.head);
+    this.batcher = new Batcher(deps, replica, this.queue, this.idempotency, this.ownership);
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
   }
 
@@ -95,31 +95,31 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     deps: LogEngineDeps<State, Fact>,
     logId: string,
   ): Promise<LogEngine<State, Fact> | null> {
-    const copy = await LogCopy.open(deps, logId);
-    return copy && new LogEngine(deps, copy, await deps.store.keysOf(logId));
+    const replica = await Replica.open(deps, logId);
+    return replica && new LogEngine(deps, replica, await deps.store.keysOf(logId));
   }
 
   /**
    * Takes a command; answers when its outcome is durable. A known key gets its first answer (I2), a running one the
-   * same promise (I3). What does not reach the decider (BUSY, UNAVAILABLE) leaves no trace and is never stored. While a
+   * same promise (I3). What does not reach its decision (BUSY, UNAVAILABLE) leaves no trace and is never stored. While a
    * key is in doubt a no counts only once it is written: another node may be about to accept an earlier try (I2).
    */
   submit<Reply>(submission: Submission<Reply, State, Fact>): Promise<Outcome<Reply>> {
     const { key } = submission;
-    const names = key ? submission.ids.map((buyerId) => answerId(buyerId, key.key)) : [];
+    const names = key ? submission.ids.map((buyerId) => keyName(buyerId, key.key)) : [];
     for (const name of names) {
-      const running = this.answers.inProgress(name);
+      const running = this.idempotency.inProgress(name);
       if (running) {
-        const found = sameKey(
+        const found = answerIfSame(
           running.payloadHash,
           key?.payloadHash,
           running.promise as Promise<Outcome<Reply>>,
         );
         return this.mustWriteNo(key) && !running.isInDoubt ? this.unlessUnwritten(submission, found) : found;
       }
-      const known = this.answers.known(name, this.deps.clock.nowMs());
+      const known = this.idempotency.known(name, this.deps.clock.nowMs());
       if (known && !this.isInDoubt(known.outcome)) {
-        return sameKey(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
+        return answerIfSame(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
       }
       if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
@@ -127,7 +127,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     if (refusal) return Promise.resolve({ kind: 'refused', refusal: this.turnAway(refusal) });
 
     const [name] = names;
-    const mayBeKnown = names.some((each) => this.answers.mayBeWritten(each));
+    const mayBeKnown = names.some((each) => this.idempotency.mayBePersisted(each));
     return this.begin(submission, names, this.letIn(submission, name, mayBeKnown));
   }
 
@@ -135,7 +135,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * Why a command would be turned away as things are, asked before anything is looked up for it: a rush is not to pay for
    * looks that lead nowhere. Null: submit it; its key is known, or there is room.
    */
-  whyTurnedAway({
+  earlyRefusal({
     ids,
     key,
     exclusive,
@@ -144,8 +144,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     if (refusal === null) return null;
     const nowMs = this.deps.clock.nowMs();
     const isKnown = ids.some((buyerId) => {
-      const name = answerId(buyerId, key);
-      return this.answers.inProgress(name) !== undefined || this.answers.known(name, nowMs) !== undefined;
+      const name = keyName(buyerId, key);
+      return (
+        this.idempotency.inProgress(name) !== undefined || this.idempotency.known(name, nowMs) !== undefined
+      );
     });
     return isKnown ? null : this.turnAway(refusal);
   }
@@ -158,9 +160,9 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     const { key } = dated;
     let refused: Outcome<unknown> | null = null;
     for (const buyerId of buyerIds) {
-      const name = answerId(buyerId, key);
-      if (this.answers.inProgress(name)) return 'in_progress';
-      const known = this.answers.known(name, this.deps.clock.nowMs());
+      const name = keyName(buyerId, key);
+      if (this.idempotency.inProgress(name)) return 'in_progress';
+      const known = this.idempotency.known(name, this.deps.clock.nowMs());
       if (known && !this.isInDoubt(known.outcome)) return known.outcome;
       refused ??= known?.outcome ?? null;
     }
@@ -173,12 +175,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * log for a command that this log would refuse for it.
    */
   async isUsedOtherwise(ids: readonly string[], { key, payloadHash }: SubmittedKey): Promise<boolean> {
-    const names = ids.map((id) => answerId(id, key));
+    const names = ids.map((id) => keyName(id, key));
     for (const name of names) {
-      const known = this.answers.inProgress(name) ?? this.answers.known(name, this.deps.clock.nowMs());
+      const known =
+        this.idempotency.inProgress(name) ?? this.idempotency.known(name, this.deps.clock.nowMs());
       if (known) return known.payloadHash !== payloadHash;
     }
-    if (!names.some((name) => this.answers.mayBeWritten(name))) return false;
+    if (!names.some((name) => this.idempotency.mayBePersisted(name))) return false;
     const row = await this.findKey(ids, key);
     return row !== null && row.payloadHash !== payloadHash;
   }
@@ -187,7 +190,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * What became of a key, for somebody who will not send it again. Where nothing became of it nothing will: a try that
    * comes late is refused KEY_REUSED. In progress also means that it could not be said now (I3).
    */
-  async letGo(ids: readonly string[], dated: DatedKey): Promise<Outcome<unknown> | 'in_progress' | null> {
+  async abandonKey(
+    ids: readonly string[],
+    dated: DatedKey,
+  ): Promise<Outcome<unknown> | 'in_progress' | null> {
     const { key } = dated;
     const known = await this.statusOf(ids, dated);
     if (known === 'in_progress' || known?.kind === 'accepted') return known;
@@ -200,27 +206,27 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       key: { ...dated, payloadHash: NOTHING_ASKED, isInDoubt: true },
       decide: () => ({ kind: 'refused', refusal: { code: 'KEY_REUSED' }, asks: [] }),
     };
-    const names = ids.map((buyerId) => answerId(buyerId, key));
+    const names = ids.map((buyerId) => keyName(buyerId, key));
     // It may have come while the store was asked.
-    if (names.some((name) => this.answers.inProgress(name))) return 'in_progress';
+    if (names.some((name) => this.idempotency.inProgress(name))) return 'in_progress';
     const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
-    if (outcome.kind === 'refused' && isNoAnswer(outcome.refusal)) return 'in_progress';
+    if (outcome.kind === 'refused' && leavesUndecided(outcome.refusal)) return 'in_progress';
     const found = await this.statusOf(ids, dated);
     return found === 'in_progress' || found?.kind === 'accepted' ? found : known;
   }
 
   /**
-   * Reads committed facts only (see LogCopy.read), as far as this process has heard of them; rejects with NotUpToDate
+   * Reads committed facts only (see Replica.read), as far as this process has heard of them; rejects with NotUpToDate
    * if they can't be had.
    */
   async read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
-    if (this.standing.isBehind(this.copy.head)) await this.readOn();
-    return this.copy.read(reader);
+    if (this.ownership.isBehind(this.replica.head)) await this.readOn();
+    return this.replica.read(reader);
   }
 
   /** Another node says how far the log goes, or the store did. */
   heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, isFromStore = false): void {
-    if (this.standing.heard(told, this.copy.head, isFromStore)) this.cutter.follow();
+    if (this.ownership.heard(told, this.replica.head, isFromStore)) this.batcher.follow();
   }
 
   /**
@@ -232,7 +238,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async readUpTo(told: Pick<Head, 'history' | 'seq'>): Promise<boolean> {
     const isRead = () => told.history === this.head.history && told.seq <= this.head.seq;
     if (isRead() || !this.deps.node) return isRead();
-    if (!(await this.inTime(this.headLook.until(isRead), CLAIM_MS))) {
+    if (!(await this.withDeadline(this.headLook.until(isRead), CLAIM_MS))) {
       throw new NotUpToDate(`The head of the log ${this.head.logId} could not be read.`);
     }
     return isRead();
@@ -240,7 +246,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** The other node that decides this log for now, if one is known to. */
   otherOwner(): Owner | null {
-    return this.standing.other(this.deps.clock.nowMs());
+    return this.ownership.other(this.deps.clock.nowMs());
   }
 
   /**
@@ -248,8 +254,8 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * nodes that would all decide now that an owner is gone one has it, and the others learn which, before they decide what
    * the store would not take, and have to read a long log again.
    */
-  async decider(): Promise<Owner | null> {
-    if (this.otherOwner() === null && !this.standing.owns(this.deps.clock.nowMs())) {
+  async resolveOwner(): Promise<Owner | null> {
+    if (this.otherOwner() === null && !this.ownership.owns(this.deps.clock.nowMs())) {
       this.claiming ??= this.claim().finally(() => {
         this.claiming = null;
       });
@@ -259,61 +265,61 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** An owner did not answer: its hint counts no more. */
-  ownerGone(owner: Owner): void {
-    this.standing.gone(owner);
+  reportOwnerDown(owner: Owner): void {
+    this.ownership.gone(owner);
   }
 
   /** Nothing can be written to the log: the disk is full (C25). */
   get isStorageFull(): boolean {
-    return this.cutter.isStorageFull;
+    return this.batcher.isStorageFull;
   }
 
   /** More come than can be decided: not everybody is let in. */
   get isCrowded(): boolean {
-    return this.room.isCrowded(this.deps.clock.nowMs());
+    return this.queue.hasStandingQueue(this.deps.clock.nowMs());
   }
 
   /** A newcomer would be told BUSY. @param inside those who were let in and have no answer yet, wherever they are */
   isFull(inside: number): boolean {
-    const isBeyond = this.room.isBusyBeyond(inside, this.cutter.cutLength, this.deps.clock.nowMs());
+    const isBeyond = this.queue.isBusyBeyond(inside, this.batcher.batchLength, this.deps.clock.nowMs());
     return isBeyond || this.whyNotNow(undefined) === 'BUSY';
   }
 
-  /** Commands that wait for a cut, and those that are parked until a time (F5). */
-  get queue(): { waiting: number; parked: number } {
-    return { waiting: this.room.length, parked: this.room.parkedCount };
+  /** Commands that wait for a batch, and those that are parked until a time (F5). */
+  get load(): { waiting: number; parked: number } {
+    return { waiting: this.queue.length, parked: this.queue.parkedCount };
   }
 
-  /** Looks at the state as it stands, in the middle of a cut too: for what is only counted, and must not wait. */
+  /** Looks at the state as it stands, in the middle of a batch too: for what is only counted, and must not wait. */
   glance<T>(look: (state: Readonly<State>) => T): T {
-    return look(this.copy.state);
+    return look(this.replica.state);
   }
 
   /** Where the log stands as far as this process has read it. */
   get head(): Head {
-    return this.copy.head;
+    return this.replica.head;
   }
 
   /** The newest time of which the log may have lost something; null: it lost nothing. */
   get newestGap(): LogGap | null {
-    return this.copy.gaps.newest;
+    return this.replica.gaps.newest;
   }
 
   /** True while something ends by itself, or somebody waits: such a log must stay awake. */
   hasDeadlines(): boolean {
-    return this.cutter.isCutting || this.room.hasParked || this.copy.deadlines.earliest() !== undefined;
+    return this.batcher.isBatching || this.queue.hasParked || this.replica.deadlines.earliest() !== undefined;
   }
 
   /** Finishes what is queued, writes a snapshot if this process decides the log, and takes no more. */
   async close(): Promise<void> {
-    await this.cutter.close();
-    if (this.standing.owns(this.deps.clock.nowMs())) await this.copy.saveSnapshot();
+    await this.batcher.close();
+    if (this.ownership.owns(this.deps.clock.nowMs())) await this.replica.saveSnapshot();
   }
 
   /** What is said of a key that the log does not know: null, never seen, unless it may have been lost (I5). */
   private async lostInGap(dated: DatedKey): Promise<Outcome<unknown> | null> {
-    const ask = await this.copy.read((state) => this.deps.rules.whomToAsk(state));
-    const refusal = this.copy.gaps.whyLost(dated, this.head.history, ask);
+    const ask = await this.replica.read((state) => this.deps.rules.whomToAsk(state));
+    const refusal = this.replica.gaps.whyLost(dated, this.head.history, ask);
     return refusal && { kind: 'refused', refusal };
   }
 
@@ -321,11 +327,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   private async claim(): Promise<void> {
     const { clock, store, onFault } = this.deps;
     const nowMs = clock.nowMs();
-    const owner = this.standing.claim(nowMs);
+    const owner = this.ownership.claim(nowMs);
     if (!owner) return;
     try {
-      const head = await store.claim(this.copy.head.logId, owner, this.standing.silentNode(nowMs));
-      if (head && this.standing.heard(head, this.copy.head, true)) this.cutter.follow();
+      const head = await store.claim(this.replica.head.logId, owner, this.ownership.silentNode(nowMs));
+      if (head && this.ownership.heard(head, this.replica.head, true)) this.batcher.follow();
     } catch (error) {
       onFault(error, 'claim');
     }
@@ -333,7 +339,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** Reads as far as the store says that the log goes, unless this process has come further while it was asked. */
   private async lookAtHead(): Promise<void> {
-    const known = this.copy.head;
+    const known = this.replica.head;
     const head = await this.deps.store.head(known.logId);
     if (!head) return;
     const isShorter = head.history === known.history && head.seq < known.seq;
@@ -343,14 +349,14 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   private async readOn(): Promise<void> {
-    await this.inTime(this.cutter.upToDate(), READ_MS);
-    const { head } = this.copy;
-    if (this.standing.isBehind(head))
+    await this.withDeadline(this.batcher.upToDate(), READ_MS);
+    const { head } = this.replica;
+    if (this.ownership.isBehind(head))
       throw new NotUpToDate(`The log ${head.logId} was read to ${head.seq} only.`);
   }
 
   /** @returns false if the work has not ended in this time */
-  private async inTime(work: Promise<void>, ms: number): Promise<boolean> {
+  private async withDeadline(work: Promise<void>, ms: number): Promise<boolean> {
     const { clock } = this.deps;
     let callOff = () => {};
     const late = new Promise<boolean>((resolve) => {
@@ -364,19 +370,19 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {
-    if (this.cutter.isStopped) return 'UNAVAILABLE';
-    const isBusy = this.answers.isFull() || this.room.isBusyFor(exclusive, this.deps.clock.nowMs());
+    if (this.batcher.isStopped) return 'UNAVAILABLE';
+    const isBusy = this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.nowMs());
     return isBusy ? 'BUSY' : null;
   }
 
   /** Turns one away who was not even asked what it wants. @returns when to come again, in ms from now */
-  comeAgainMs(): number {
-    return this.turnedAway.note(this.deps.clock.nowMs());
+  retryAfterMs(): number {
+    return this.pacer.retryAfterMs(this.deps.clock.nowMs());
   }
 
   private turnAway(code: 'BUSY' | 'UNAVAILABLE'): Refusal {
     if (code === 'UNAVAILABLE') return UNAVAILABLE;
-    return { code, retryAfterMs: this.comeAgainMs() };
+    return { code, retryAfterMs: this.retryAfterMs() };
   }
 
   /** Whoever sends the key again meanwhile gets the same promise. */
@@ -387,13 +393,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   ): Promise<Outcome<Reply>> {
     if (!key) return promise;
     const running = { payloadHash: key.payloadHash, isInDoubt: this.mustWriteNo(key), promise };
-    for (const name of names) this.answers.begin(name, running);
+    for (const name of names) this.idempotency.begin(name, running);
     return promise;
   }
 
   /** A later try may be refused before an earlier one, on its way through another node, is decided. */
   private mustWriteNo(key: SubmittedKey | null): boolean {
-    return key?.isInDoubt === true && this.standing.isShared;
+    return key?.isInDoubt === true && this.ownership.isShared;
   }
 
   /** A try that came before this one was refused without that being written: this one sees to it. */
@@ -402,13 +408,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     running: Promise<Outcome<Reply>>,
   ): Promise<Outcome<Reply>> {
     const outcome = await running;
-    const isNo = outcome.kind === 'refused' && !isNoAnswer(outcome.refusal);
+    const isNo = outcome.kind === 'refused' && !leavesUndecided(outcome.refusal);
     return isNo ? this.submit(submission) : outcome;
   }
 
   /** A key that was refused here may have been accepted by another node since: only the store knows. */
   private isInDoubt(outcome: Outcome<unknown>): boolean {
-    return outcome.kind === 'refused' && this.standing.isShared;
+    return outcome.kind === 'refused' && this.ownership.isShared;
   }
 
   /** The first refusal again, unless the key was accepted since by another node; while it is in doubt, written. */
@@ -427,7 +433,7 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         return await this.enqueue({ ...submission, decide: () => ({ ...outcome, asks: [] }) }, name);
       }
       const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
-      return await sameKey(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
+      return await answerIfSame(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
     } catch (error) {
       this.deps.onFault(error, 'look up');
       return { kind: 'refused', refusal: UNAVAILABLE };
@@ -437,12 +443,12 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   /** Looks in the store for a key, under all the ids by which the log knows its buyer there (B2). */
   private async findKey(ids: readonly string[], key: string): Promise<KeyRow | null> {
     const { store } = this.deps;
-    const { logId } = this.copy.head;
-    if (this.standing.isShared) {
+    const { logId } = this.replica.head;
+    if (this.ownership.isShared) {
       const head = await store.head(logId);
-      if (head && this.standing.heard(head, this.copy.head, true)) await this.readOn();
+      if (head && this.ownership.heard(head, this.replica.head, true)) await this.readOn();
     }
-    return store.findKey(logId, this.copy.idsNow(ids), key);
+    return store.findKey(logId, this.replica.idsNow(ids), key);
   }
 
   private async letIn<Reply>(
@@ -451,13 +457,13 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     mayBeKnown: boolean,
   ): Promise<Outcome<Reply>> {
     const { key, ids, exclusive } = submission;
-    const release = exclusive === undefined ? null : this.room.claim(exclusive);
+    const release = exclusive === undefined ? null : this.queue.claim(exclusive);
     try {
       if (key && mayBeKnown) {
-        const row = await this.room.keepPlace(() =>
-          this.deps.store.findKey(this.copy.head.logId, ids, key.key),
+        const row = await this.queue.keepPlace(() =>
+          this.deps.store.findKey(this.replica.head.logId, ids, key.key),
         );
-        if (row) return await sameKey(row.payloadHash, key.payloadHash, firstAnswer<Reply>(row));
+        if (row) return await answerIfSame(row.payloadHash, key.payloadHash, firstAnswer<Reply>(row));
       }
       return await this.enqueue(submission, name);
     } catch (error) {
@@ -472,9 +478,9 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact>,
     name: string | undefined,
   ): Promise<Outcome<Reply>> {
-    const served = () => this.turnedAway.served(this.deps.clock.nowMs());
+    const served = () => this.pacer.noteServed(this.deps.clock.nowMs());
     return new Promise((resolve) => {
-      const waiting: Waiting<State, Fact> = {
+      const waiting: QueuedCommand<State, Fact> = {
         receivedAtMs,
         ids,
         key:
@@ -487,12 +493,12 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         settle(outcome) {
           if (this.isSettled) return;
           this.isSettled = true;
-          const isServed = outcome.kind !== 'refused' || !isNoAnswer(outcome.refusal);
+          const isServed = outcome.kind !== 'refused' || !leavesUndecided(outcome.refusal);
           if (isServed) served();
           resolve(outcome as Outcome<Reply>);
         },
       };
-      this.cutter.join(waiting);
+      this.batcher.join(waiting);
     });
   }
 }

@@ -31,8 +31,8 @@ export interface Rules<State extends LogState, Fact extends { type: string }> {
     by: { atMs: number; ids: { next(): string } },
     since: readonly Fact[] | null,
   ): Fact | null;
-  /** Gathers what a cut changed, fact by fact, while it is decided. */
-  gather(state: State): Gatherer<State, Fact>;
+  /** Collects what a batch changed, fact by fact, while it is decided. */
+  gather(state: State): ChangeSet<State, Fact>;
 }
 
 /** Every state knows where it stands. */
@@ -41,14 +41,14 @@ export interface LogState {
   atMs: number;
 }
 
-export interface Gatherer<State, Fact> {
+export interface ChangeSet<State, Fact> {
   /** Called after each fact was applied. */
   note(state: State, fact: Fact, stamp: Stamp): void;
-  /** The rows to write with the cut. */
+  /** The rows to write with the batch. */
   rows(state: State): Rows;
   /**
    * Rows of the orders placed since it was last called, to be written ahead. Those that nothing changes afterwards are
    * the very objects that `rows` gives later.
    */
-  rowsAhead(state: State): { orders: OrderRow[]; lines: OrderLineRow[] };
+  stagedRows(state: State): { orders: OrderRow[]; lines: OrderLineRow[] };
 }

@@ -1,5 +1,5 @@
 import { type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
-import { Histogram } from '../ports/histogram.ts';
+import { Histogram } from '../lib/histogram.ts';
 import { Tally } from '../ports/tally.ts';
 import { HttpCounts } from './metrics/http-counts.ts';
 import { OrderCounts } from './metrics/order-counts.ts';

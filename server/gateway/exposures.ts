@@ -1,8 +1,8 @@
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { EXPOSURE_EVERY_MS } from '../../shared/values/exposure.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { AudienceStore, ExposureRow } from '../ports/audience.ts';
-import type { Clock } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
 const WRITE_EVERY_MS = 5_000;

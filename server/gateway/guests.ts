@@ -1,7 +1,7 @@
 import type { BuyerActor } from '../application/features.ts';
+import type { Ids } from '../lib/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Purpose, Secrets } from '../ports/secrets.ts';
-import type { Ids } from '../ports/world.ts';
 import { type CarriedCookie, carriedCookies, GUEST_COOKIE, isSecure } from './cookies.ts';
 
 /**

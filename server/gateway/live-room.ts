@@ -4,9 +4,9 @@ import type { Frame } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
 import type { StreamPosition } from '../application/features.ts';
+import type { Clock } from '../lib/clock.ts';
+import { StoreAway } from '../lib/store-away.ts';
 import type { Publication } from '../ports/publication.ts';
-import { StoreAway } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
 import { EntryStore } from './entry-store.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Channel } from '../../shared/values/channel.ts';
+import type { Clock, Ids } from '../lib/clock.ts';
 import type { AudienceRow, AudienceStore } from '../ports/audience.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
-import type { Clock, Ids } from '../ports/world.ts';
 import type { Log } from './log.ts';
 
 const WRITE_EVERY_MS = 2_000;

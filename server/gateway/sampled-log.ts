@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/world.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from './log.ts';
 import { isStoreFault } from './store-watch.ts';
 

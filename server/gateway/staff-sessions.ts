@@ -1,8 +1,8 @@
 import { DAY } from '../../shared/values/time.ts';
 import type { StaffActor } from '../application/features.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Directory, StaffRecord } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Clock } from '../ports/world.ts';
 import { carriedCookies, isSecure, STAFF_COOKIE } from './cookies.ts';
 
 export const SESSION_MS = 7 * DAY;

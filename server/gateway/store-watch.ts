@@ -1,5 +1,5 @@
 import { refusalOfFault } from '../application/ack.ts';
-import type { Clock } from '../ports/world.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Log } from './log.ts';
 
 /** A store that is away is asked this often whether it is back. */

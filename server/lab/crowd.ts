@@ -1,4 +1,4 @@
-import { Follower } from './follower.ts';
+import { Subscription } from './follower.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { CrowdGuest } from './market/buyers.ts';
 import type { OrderSender } from './orders/order-sender.ts';
@@ -17,7 +17,7 @@ const MAX_FOLLOWED = 50;
 /** All viewers of a run, and what they hear together. */
 export class Crowd implements CrowdEars<Viewer> {
   readonly viewers: Viewer[];
-  readonly followers = new Map<Viewer, Follower>();
+  readonly followers = new Map<Viewer, Subscription>();
   /** Hears the answers to orders; set once the desk is open. */
   desk: OrderSender | null = null;
   /** Snapshots go here while somebody wants them whole. */
@@ -42,7 +42,7 @@ export class Crowd implements CrowdEars<Viewer> {
     const every = Math.max(1, Math.floor(this.viewers.length / MAX_FOLLOWED));
     for (let index = 0; index < this.viewers.length && this.followers.size < MAX_FOLLOWED; index += every) {
       const viewer = this.viewers[index]!;
-      this.followers.set(viewer, new Follower(viewer, journal));
+      this.followers.set(viewer, new Subscription(viewer, journal));
     }
   }
 

@@ -9,7 +9,7 @@ import type { Viewer } from './wire/viewer.ts';
  * A viewer who is looked at closely: every public event goes through the real reducer and is noted in the journal, and
  * the view is held against the digests that the server tells.
  */
-export class Follower {
+export class Subscription {
   readonly viewer: Viewer;
   cursor: Cursor = startCursor;
   /** Digests of the server at this viewer's place, and those that differed. */

@@ -1,5 +1,5 @@
-import { StoreAway } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
+import type { Clock } from './clock.ts';
+import { StoreAway } from './store-away.ts';
 
 /** Keys in one look-up at most. */
 const MAX_TOGETHER = 500;

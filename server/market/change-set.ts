@@ -1,4 +1,4 @@
-import type { Gatherer } from '../event-log/log-type.ts';
+import type { ChangeSet } from '../event-log/log-type.ts';
 import {
   type AdderRow,
   type FlashRow,
@@ -28,7 +28,7 @@ type CartAdded = Extract<StreamFact, { type: 'cart_added' }>;
 const MINUTE_MS = 60_000;
 
 /** What a cut changed of a stream: for the tables, and for those who are told. */
-export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
+export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   readonly touched: Touched = nothingTouched();
   /** Facts that consumers outside the transaction act on. */
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
@@ -164,7 +164,7 @@ export class StreamGatherer implements Gatherer<StreamState, StreamFact> {
     return rows;
   }
 
-  rowsAhead(state: StreamState): { orders: OrderRow[]; lines: OrderLineRow[] } {
+  stagedRows(state: StreamState): { orders: OrderRow[]; lines: OrderLineRow[] } {
     const orders: OrderRow[] = [];
     const lines: OrderLineRow[] = [];
     for (const orderId of this.placed) {

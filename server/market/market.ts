@@ -3,7 +3,7 @@ import { account } from './account/capability.ts';
 import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
 import { cart } from './cart/capability.ts';
-import { StreamGatherer } from './change-set.ts';
+import { StreamChangeSet } from './change-set.ts';
 import { allDeadlines, deadlinesOf, decideDeadline } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
@@ -63,5 +63,5 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   sizeOf: ({ orders, holds }) => orders.size + holds.size,
   decideDeadline,
   following: nextOffer,
-  gather: (state) => new StreamGatherer(state),
+  gather: (state) => new StreamChangeSet(state),
 };

@@ -3,7 +3,7 @@ import { pinsChange } from '../../shared/live-view/changes.ts';
 import type { StockState } from '../../shared/live-view/view.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import type { Publication } from '../ports/publication.ts';
-import { StreamGatherer } from './change-set.ts';
+import { StreamChangeSet } from './change-set.ts';
 import type { StreamFact } from './facts.ts';
 import {
   cardChangeOf,
@@ -24,10 +24,10 @@ import { shownState } from './stock/shown-state.ts';
 export class Publisher {
   private readonly told = new Map<number, StockState>();
 
-  publication({ from, head, state, gatherer }: Committed<StreamState, StreamFact>): Publication {
+  publication({ from, head, state, changeSet }: Committed<StreamState, StreamFact>): Publication {
     const { streamId } = state;
     const { history, seq: to, atMs } = head;
-    if (gatherer === null) {
+    if (changeSet === null) {
       this.told.clear();
       const nothing = {
         changes: [],
@@ -39,9 +39,9 @@ export class Publisher {
       };
       return { streamId, history, from, to, atMs, whole: true, urgent: true, ...nothing };
     }
-    if (!(gatherer instanceof StreamGatherer))
-      throw new TypeError('A stream is gathered by its own gatherer.');
-    const { touched } = gatherer;
+    if (!(changeSet instanceof StreamChangeSet))
+      throw new TypeError('A stream is gathered by its own changeSet.');
+    const { touched } = changeSet;
     const changes: Change[] = [];
     if (touched.stream) changes.push(['t', streamEntry(state)]);
     for (const itemNumber of touched.cards) changes.push(cardChangeOf(state, itemNumber));

@@ -1,11 +1,11 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Packager } from '../ports/packager.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { RecordedPiece, Recordings } from '../ports/recordings.ts';
 import type { StreamRow } from '../ports/rows.ts';
-import type { Clock } from '../ports/world.ts';
 import type { MediaRoom } from './media-room.ts';
 import { playsOn, writeRecordedPlaylist } from './playlist.ts';
 import { isOverInPublic, type Recorded } from './replay.ts';

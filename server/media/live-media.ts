@@ -1,6 +1,8 @@
 import type { ConsoleMediaView, MediaView, ReplayView } from '../../shared/contract/media.ts';
 import type { HlsReason } from '../../shared/values/media-reason.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Store } from '../event-log/ports/store.ts';
+import type { Clock, Ids } from '../lib/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Media, MediaLoad } from '../ports/media.ts';
 import type { MediaStatus } from '../ports/media-status.ts';
@@ -8,8 +10,6 @@ import type { Packager } from '../ports/packager.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Store } from '../ports/store.ts';
-import type { Clock, Ids } from '../ports/world.ts';
 import { SHOP_LOG } from '../shop/shop.ts';
 import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';

@@ -1,5 +1,5 @@
+import type { Clock } from '../lib/clock.ts';
 import type { RecordedPiece } from '../ports/recordings.ts';
-import type { Clock } from '../ports/world.ts';
 import { playsOn, writeLivePlaylist } from './playlist.ts';
 
 /** Pieces that the playlist names, and that are kept for players which are behind it. */

@@ -1,8 +1,8 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Clock } from '../lib/clock.ts';
 import { claimMediaHome } from '../market/broadcast/media.ts';
 import { MediaUnavailable } from '../ports/media.ts';
-import type { Clock } from '../ports/world.ts';
 
 /** The server that has a stream's media, and where the others reach it. */
 export interface MediaHome {

@@ -1,5 +1,6 @@
 import type { MediaView } from '../../shared/contract/media.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Clock } from '../lib/clock.ts';
 import { isOver } from '../market/broadcast/ingest-key.ts';
 import { mediaStarted, mediaStopped } from '../market/broadcast/media.ts';
 import { recordingFailed } from '../market/broadcast/recording.ts';
@@ -8,7 +9,6 @@ import type { StreamState } from '../market/state.ts';
 import { type Media, MediaUnavailable, type Published, type Stage } from '../ports/media.ts';
 import type { Packager } from '../ports/packager.ts';
 import type { Recordings } from '../ports/recordings.ts';
-import type { Clock } from '../ports/world.ts';
 import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
 import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';

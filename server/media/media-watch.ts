@@ -1,5 +1,5 @@
+import type { Clock } from '../lib/clock.ts';
 import type { Published } from '../ports/media.ts';
-import type { Clock } from '../ports/world.ts';
 
 /** While media flows, its packets are counted so often. */
 const LOOK_MS = 1_000;

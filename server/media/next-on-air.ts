@@ -1,7 +1,7 @@
 import type { NextOnAir } from '../../shared/contract/media.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
-import type { Clock } from '../ports/world.ts';
 
 /** Streams that are looked through, and products of each: more are neither on nor coming. */
 const MOST_LISTED = 200;

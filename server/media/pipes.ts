@@ -1,6 +1,6 @@
 import type { RtpParameters } from '../../shared/contract/media.ts';
+import type { Ids } from '../lib/clock.ts';
 import { MediaUnavailable, type PipedSource, type PipeEnd, type PipePoint } from '../ports/media.ts';
-import type { Ids } from '../ports/world.ts';
 import type { MediaHomes } from './media-homes.ts';
 import type { MediaRoom } from './media-room.ts';
 import type { OnAirHere } from './media-view.ts';

@@ -1,12 +1,12 @@
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Clock, Ids } from '../lib/clock.ts';
 import { rightsOn } from '../market/kernel/authority.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Answered } from '../ports/media.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import type { Clock, Ids } from '../ports/world.ts';
 import type { Broadcast } from './broadcast.ts';
 import type { MediaRoom } from './media-room.ts';
 import { refusalOfMedia } from './seat.ts';

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Clock } from '../lib/clock.ts';
 import { type Media, MediaUnavailable, MediaUnusable, type Stage } from '../ports/media.ts';
-import type { Clock } from '../ports/world.ts';
 import type { MediaHomes } from './media-homes.ts';
 import { knownOf, type OnAirHere } from './media-view.ts';
 import { type HomeCalls, PipeUnavailable, Relay } from './relay.ts';

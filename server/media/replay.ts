@@ -1,12 +1,12 @@
 import type { NextOnAir, ReplayView } from '../../shared/contract/media.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
+import type { Store } from '../event-log/ports/store.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { LineupOverTime, lineupOverTimeTypes } from '../market/stream/lineup-over-time.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
-import type { Store } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
 import { nextOnAir } from './next-on-air.ts';
 
 /** Facts are read in pages of this many. */

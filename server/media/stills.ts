@@ -1,5 +1,5 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
-import type { Clock } from '../ports/world.ts';
+import type { Clock } from '../lib/clock.ts';
 
 /** Streams whose still was asked for lately. */
 const KEPT_STREAMS = 200;

@@ -1,7 +1,7 @@
+import type { Clock } from '../lib/clock.ts';
 import { type Feed, MediaUnavailable, type Stage } from '../ports/media.ts';
 import { type Packager, PackagerUnavailable, type Packaging, type Piece } from '../ports/packager.ts';
 import type { Recordings } from '../ports/recordings.ts';
-import type { Clock } from '../ports/world.ts';
 import type { OnAir } from './broadcast.ts';
 import { LiveRing } from './live-ring.ts';
 import { Recorder, type RecorderDeps } from './recorder.ts';

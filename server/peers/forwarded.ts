@@ -1,10 +1,11 @@
 import { refusalAck } from '../application/ack.ts';
 import type { Engines } from '../application/engines.ts';
 import type { Features } from '../application/features.ts';
+import type { Owner } from '../event-log/ports/store.ts';
+import type { Clock } from '../lib/clock.ts';
+import { StoreAway } from '../lib/store-away.ts';
 import { type PeerCall, PeerGone, type Peers } from '../ports/peers.ts';
 import type { Readers } from '../ports/readers.ts';
-import { type Owner, StoreAway } from '../ports/store.ts';
-import type { Clock } from '../ports/world.ts';
 
 /** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
 const OWNER_MS = 1_000;
@@ -50,7 +51,7 @@ export function forwarded(
       } catch (error) {
         if (!(error instanceof PeerGone)) throw error;
         if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
-        engines.ownerGone(streamId, owner);
+        engines.reportOwnerDown(streamId, owner);
         isInDoubt ||= error.mayHaveHeard;
       }
     }

@@ -1,8 +1,8 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, StepsReply } from '../../shared/contract/moment.ts';
+import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor-report.ts';
 import type { Step } from '../insights/watching.ts';
-import type { StoredFact } from './store.ts';
 
 /** Up to which fact a log is read: that of a place, or the last one that was dated at or before an instant. */
 export type Until = { seq: number } | { atMs: number };

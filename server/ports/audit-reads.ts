@@ -1,6 +1,6 @@
+import type { Head } from '../event-log/ports/store.ts';
 import type { OrderedUnits } from './ledger.ts';
 import type { FlashRow, StockRow, VoucherRow } from './rows.ts';
-import type { Head } from './store.ts';
 
 /** What the tables count of a stream, all of it as of one moment: the head says which. */
 export interface Counters {

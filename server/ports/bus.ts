@@ -1,12 +1,11 @@
-import type { Owner } from './store.ts';
+import type { HeadMessage } from '../event-log/ports/head-bus.ts';
 
 /**
  * What nodes tell each other. It is a hint every time: who misses one finds it out from the log within a second or so,
  * who hears one twice, late or forged reads the store once more than needed (threat TH21).
  */
 export type BusMessage =
-  /** A log stands at `seq` now, or further. */
-  | { kind: 'head'; logId: string; history: string; seq: number; owner: Owner | null }
+  | HeadMessage
   /** A staff session is over: its sockets are closed everywhere (A2). `sessionHash` as the directory keeps it. */
   | { kind: 'session_ended'; sessionHash: string }
   /** What somebody of the staff may do is another thing now (A1): their open consoles are judged again everywhere. */

@@ -1,6 +1,6 @@
-import type { LogGap } from './log-gaps.ts';
+import type { LogGap } from '../event-log/ports/log-gaps.ts';
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../event-log/ports/store.ts';
 import type { AdderRow, OrderLineRow, Rows } from './rows.ts';
-import type { Head, KeyRow, StoredFact, StoredSnapshot } from './store.ts';
 
 /** A table that shows what a log means. */
 export type TableName = keyof Rows;

@@ -1,4 +1,4 @@
-import type { Head } from './store.ts';
+import type { Head } from '../event-log/ports/store.ts';
 
 /** One call of a use case, as it travels from node to node: plain JSON. */
 export interface PeerCall {

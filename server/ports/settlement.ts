@@ -1,8 +1,8 @@
+import type { StoredFact } from '../event-log/ports/store.ts';
 import type { LedgerEntry } from '../shop/ledger/entry.ts';
 import type { Standing } from '../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../shop/payout/statement.ts';
 import type { PayoutRow, Rows, SettlementStateRow } from './rows.ts';
-import type { StoredFact } from './store.ts';
 
 /** What the settlement writes of a stream: it follows the log, apart from the orders' own transactions. */
 export type SettlementRows = Pick<Rows, 'ledgerEntries' | 'payables' | 'settlementStates'>;

@@ -1,4 +1,4 @@
-import type { Gatherer, Rules } from '../event-log/log-type.ts';
+import type { ChangeSet, Rules } from '../event-log/log-type.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
 import { applyShopFact } from './fold.ts';
@@ -22,7 +22,7 @@ export const shopRules: Rules<ShopState, ShopFact> = {
   sizeOf: ({ products }) => products.size,
   decideDeadline: () => [],
   following: () => null,
-  gather: () => new ShopGatherer(),
+  gather: () => new ShopChangeSet(),
 };
 
 /** A product as its table keeps it: for lists, and to be searched. What its own page tells besides is in the log. */
@@ -31,7 +31,7 @@ export function productRow(product: ShopProduct): ProductRow {
   return row;
 }
 
-class ShopGatherer implements Gatherer<ShopState, ShopFact> {
+class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
   private readonly products = new Set<string>();
   private readonly settled = noRows();
 
@@ -76,7 +76,7 @@ class ShopGatherer implements Gatherer<ShopState, ShopFact> {
     return rows;
   }
 
-  rowsAhead(): { orders: []; lines: [] } {
+  stagedRows(): { orders: []; lines: [] } {
     return { orders: [], lines: [] };
   }
 }

@@ -1,8 +1,8 @@
 import type { LogState, Rules } from '../event-log/log-type.ts';
+import type { Head, Store, StoredSnapshot } from '../event-log/ports/store.ts';
 import { loadState } from '../event-log/replica/load.ts';
 import { streamRules } from '../market/market.ts';
 import { writeState } from '../market/snapshot.ts';
-import type { Head, Store, StoredSnapshot } from '../ports/store.ts';
 import { shopRules } from '../shop/shop.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { HealthView } from '../../shared/contract/office.ts';
 import { DAY, MINUTE } from '../../shared/values/time.ts';
 import type { FeatureDeps } from '../application/deps.ts';
-import type { Follower } from '../event-log/subscription/subscription.ts';
+import type { Subscription } from '../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { SHOP_LOG } from '../shop/shop.ts';
 import { completeOverdue } from './parcel-completion/complete.ts';
@@ -52,7 +52,7 @@ const COMPLETE_EVERY_MS = 10 * MINUTE;
 /** Money back, goods back, the ledger and who is told outside: all follow the logs, on one node at a time. */
 export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
-  const followers = new Map<Work, Follower<StreamFact>>();
+  const subscriptions = new Map<Work, Subscription<StreamFact>>();
   let heldUntilMs = 0;
   let completedAtMs = 0;
   let callOff = () => {};
@@ -67,25 +67,25 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       ['returns', engines.follow(returns(deps), alarm('transfer not booked'))],
       ['shipping-credits', engines.follow(shippingCredits(deps), alarm('shipping not credited'))],
     ] as const;
-    for (const [work, follower] of money) followers.set(work, follower);
+    for (const [work, subscription] of money) subscriptions.set(work, subscription);
     // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
     await delivery?.begin();
     const { settlement } = deps;
     const settling =
       settlement && engines.follow(settlementFollower(deps, settlement), alarm('facts not settled'));
     for (const logId of await unfinished(deps)) {
-      for (const [, follower] of money) await follower.resume(logId);
+      for (const [, subscription] of money) await subscription.resume(logId);
     }
     if (!settling) return;
-    followers.set('settlement', settling);
+    subscriptions.set('settlement', settling);
     // A parcel is delivered long after its stream was closed: no log is too old for this one.
     for (const logId of await settlement.behind(MAX_BEHIND)) await settling.resume(logId);
   }
 
   async function stop(): Promise<void> {
-    const stopped = [...followers.values()];
-    followers.clear();
-    await Promise.all([...stopped.map((follower) => follower.close()), delivery?.stop()]);
+    const stopped = [...subscriptions.values()];
+    subscriptions.clear();
+    await Promise.all([...stopped.map((subscription) => subscription.close()), delivery?.stop()]);
   }
 
   /** Takes or renews the lease, and does what its holder does. */
@@ -95,7 +95,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       const isHeld = await store.takeLease(LEASE, holder, LEASE_MS);
       if (isHeld) heldUntilMs = askedAtMs + LEASE_MS - MARGIN_MS;
       else heldUntilMs = 0;
-      if (isHeld && followers.size === 0) await begin();
+      if (isHeld && subscriptions.size === 0) await begin();
       if (isHeld) {
         // Whoever owned a stream may be gone: its deadlines are kept here until somebody else takes it.
         await deps.engines.wakeOpen();
@@ -144,17 +144,20 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
       plan(RENEW_MS, () => renew(nodeId));
     },
     async idle() {
-      await Promise.all([...[...followers.values()].map((follower) => follower.idle()), delivery?.idle()]);
+      await Promise.all([
+        ...[...subscriptions.values()].map((subscription) => subscription.idle()),
+        delivery?.idle(),
+      ]);
     },
     view: () => ({
-      isHere: followers.size > 0,
-      work: [...followers].map(([what, follower]) => ({ what, ...follower.standing() })),
+      isHere: subscriptions.size > 0,
+      work: [...subscriptions].map(([what, subscription]) => ({ what, ...subscription.lag() })),
     }),
     lags: () =>
-      [...followers].map(([what, follower]) => ({
+      [...subscriptions].map(([what, subscription]) => ({
         what,
-        logsBehind: follower.standing().logsBehind,
-        behindSinceMs: follower.behindSinceMs(),
+        logsBehind: subscription.lag().logsBehind,
+        behindSinceMs: subscription.behindSinceMs(),
       })),
     async close() {
       isClosed = true;

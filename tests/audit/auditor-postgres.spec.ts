@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { openAuditReader } from '../../server/main.ts';
-import { StoreAway } from '../../server/ports/store.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';

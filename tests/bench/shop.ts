@@ -4,7 +4,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
-import type { Clock } from '../../server/ports/world.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import { environmentOf } from './folder.ts';
 import { stallKeeper } from './stall.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/ports/world.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 
 /** A clock that stands still until the test moves it; then what is due is called in time order. */
 export class TestClock implements Clock {

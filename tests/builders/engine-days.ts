@@ -1,13 +1,13 @@
 import { vi } from 'vitest';
 import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
 import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { publicView } from '../../server/market/public-view.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import type { Publication } from '../../server/ports/publication.ts';
-import type { Store } from '../../server/ports/store.ts';
 import { type Cursor, startCursor, takeFrame } from '../../shared/live-view/cursor.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { type Attempt, Bench } from './bench.ts';

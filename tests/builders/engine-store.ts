@@ -1,4 +1,4 @@
-import type { AppendOutcome, Batch, Store } from '../../server/ports/store.ts';
+import type { AppendOutcome, Batch, Store } from '../../server/event-log/ports/store.ts';
 
 /** What becomes of one append. */
 export type Fate =

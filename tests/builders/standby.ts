@@ -1,5 +1,5 @@
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { Store } from '../../server/ports/store.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 
 /** A store with a standby that hears of each commit until it falls behind, and may be promoted in its place. */
 export interface ReplicatedStore {

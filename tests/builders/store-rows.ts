@@ -1,4 +1,12 @@
 import { createHash } from 'node:crypto';
+import type {
+  Batch,
+  Head,
+  KeyRow,
+  Owner,
+  RefusalTally,
+  StoredFact,
+} from '../../server/event-log/ports/store.ts';
 import { contentsOf } from '../../server/market/order/contents.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
 import {
@@ -14,7 +22,6 @@ import {
   type StockRow,
   type StreamRow,
 } from '../../server/ports/rows.ts';
-import type { Batch, Head, KeyRow, Owner, RefusalTally, StoredFact } from '../../server/ports/store.ts';
 
 /** 2026-11-11 20:00:00 in Kunming. */
 export const EIGHT = Date.UTC(2026, 10, 11, 12);

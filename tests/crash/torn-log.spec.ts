@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWriter } from '../../server/adapters/sql/sqlite/connection.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import type { StoredFact } from '../../server/event-log/ports/store.ts';
 import { noRows } from '../../server/ports/rows.ts';
-import type { StoredFact } from '../../server/ports/store.ts';
 import { aHead, EIGHT, idOf } from '../builders/store-rows.ts';
 import { seeded } from './crowd.ts';
 

@@ -1,9 +1,9 @@
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import type { Batch, Store } from '../../server/event-log/ports/store.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openWorld } from '../../server/main.ts';
 import type { Directory } from '../../server/ports/directory.ts';
-import type { Batch, Store } from '../../server/ports/store.ts';
 
 /**
  * A server as users start it, but that its ports end the process with SIGKILL at one exact place of an order's way:

@@ -9,8 +9,8 @@ import { signInToken } from '../../server/application/account/sign-in-token.ts';
 import type { ConsoleMutation, StaffActor } from '../../server/application/features.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import { type Market, openWorld } from '../../server/main.ts';
-import type { Clock } from '../../server/ports/world.ts';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 

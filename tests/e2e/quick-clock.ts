@@ -1,5 +1,5 @@
 import { systemClock } from '../../server/adapters/system/clock.ts';
-import type { Clock } from '../../server/ports/world.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 
 /** The machine's time, which can be put ahead by hours and days: whatever is due meanwhile becomes due at once. */
 export interface QuickClock extends Clock {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { batchLoader } from '../../server/lib/batch-loader.ts';
-import { StoreAway } from '../../server/ports/store.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 
 /** A store whose look-ups end when the test says so. */

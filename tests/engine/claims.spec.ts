@@ -45,7 +45,7 @@ test('[C14] [LD8] of two nodes that have commands when the owner is gone one dec
 test('[C14] an owner that both nodes find silent is followed by one of them, who answers for the other', async () => {
   const [here, there] = [await second.buyer(), await third.buyer()];
   const hint = await second.app.engines.otherOwner(stream.streamId);
-  for (const { app } of [second, third]) app.engines.ownerGone(stream.streamId, hint!);
+  for (const { app } of [second, third]) app.engines.reportOwnerDown(stream.streamId, hint!);
   const batches = counted();
   const answers = [second.adds(here, stream), third.adds(there, stream)];
   await settled();
@@ -85,7 +85,7 @@ test('commands that come while a log is claimed wait for that one answer', async
 
 test('a node that once was silent and came back keeps the log that it claimed', async () => {
   const hint = await second.app.engines.otherOwner(stream.streamId);
-  second.app.engines.ownerGone(stream.streamId, hint!);
+  second.app.engines.reportOwnerDown(stream.streamId, hint!);
   street.ground.clock.passes(3_100);
   await settled();
   await street.cutBus();

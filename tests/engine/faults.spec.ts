@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Batch } from '../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { SNAPSHOT_VERSION } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import type { Batch } from '../../server/ports/store.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { refusalAck } from '../../server/application/ack.ts';
 import type { Features } from '../../server/application/features.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { forwarded } from '../../server/peers/forwarded.ts';
 import { PeerGone } from '../../server/ports/peers.ts';
-import { StoreAway } from '../../server/ports/store.ts';
 
 const NO = refusalAck({ code: 'BUSY', retryAfterMs: 500 });
 const YES = { ok: true, seq: 7 };
@@ -61,7 +61,7 @@ function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): Fea
   const nextHint = async () => hints.shift() ?? null;
   const local = { live: async () => here, payment: async () => {} } as unknown as Features;
   return forwarded(local, {
-    engines: { decider: nextHint, otherOwner: nextHint, ownerGone() {} } as never,
+    engines: { decider: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
     readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
     clock: { nowMs: () => 0, at: () => () => {} } as never,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LogGap } from '../../server/ports/log-gaps.ts';
+import type { LogGap } from '../../server/event-log/ports/log-gaps.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { keyOfTime } from '../builders/dated-key.ts';
 import { type Ask, buyerId, codeOf, STREAM, Stall } from '../builders/engine-stall.ts';
@@ -118,7 +118,7 @@ test('[I2] [I5] what was answered and is still there is answered so again', asyn
 test('[I3] [I5] who lets such a key go is told the same, and it stays lost', async () => {
   const stall = await restored();
   const ask = addMade(stall, at('20:15'), 'history1');
-  expect(await stall.engine.letGo([buyerId(0)], ask.key!)).toEqual({ kind: 'refused', refusal: lost });
+  expect(await stall.engine.abandonKey([buyerId(0)], ask.key!)).toEqual({ kind: 'refused', refusal: lost });
   expect(codeOf(await stall.send(ask))).toBe('LOST_IN_RESTORE');
 });
 

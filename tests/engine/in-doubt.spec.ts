@@ -108,9 +108,9 @@ test('[I3] a key that is let go is never seen, and what comes late under it is r
   const { ask } = tap();
   await comesFree();
   const key = ask.key!.key;
-  expect(await here.engine.letGo([buyerId(0)], { key })).toBeNull();
+  expect(await here.engine.abandonKey([buyerId(0)], { key })).toBeNull();
   // Asked again, it is the same.
-  expect(codeOf((await here.engine.letGo([buyerId(0)], { key })) as never)).toBe('KEY_REUSED');
+  expect(codeOf((await here.engine.abandonKey([buyerId(0)], { key })) as never)).toBe('KEY_REUSED');
   expect(codeOf(await stall.send(ask, there))).toBe('KEY_REUSED');
   expect(codeOf((await there.engine.statusOf([buyerId(0)], { key })) as never)).toBe('KEY_REUSED');
   expect(await taken()).toBe(1);
@@ -119,7 +119,7 @@ test('[I3] a key that is let go is never seen, and what comes late under it is r
 test('[I3] a server that is alone remembers what was let go', async () => {
   const alone = await Stall.open();
   const ask = alone.add(0);
-  expect(await alone.engine.letGo([buyerId(0)], ask.key!)).toBeNull();
+  expect(await alone.engine.abandonKey([buyerId(0)], ask.key!)).toBeNull();
   expect(codeOf(await alone.send(ask))).toBe('KEY_REUSED');
   expect(await alone.factsOf('cart_added')).toEqual([]);
 });
@@ -129,23 +129,23 @@ test('[I3] what was answered is said, whether yes or no, and what may still be a
   const key = ask.key!.key;
   expect(codeOf(await stall.send(ask, here))).toBe('ALL_HELD');
   await comesFree();
-  expect(codeOf((await here.engine.letGo([buyerId(0)], { key })) as never)).toBe('ALL_HELD');
+  expect(codeOf((await here.engine.abandonKey([buyerId(0)], { key })) as never)).toBe('ALL_HELD');
   expect(codeOf(await stall.send(ask, there))).toBe('KEY_REUSED');
   const other = stall.add(2);
   const { open, opened } = gate();
   stall.store.fates.push({ kind: 'slow', until: opened });
   const first = stall.send(other, there);
   await turns(20);
-  expect(await there.engine.letGo([buyerId(2)], other.key!)).toBe('in_progress');
+  expect(await there.engine.abandonKey([buyerId(2)], other.key!)).toBe('in_progress');
   open();
   expect(codeOf(await first)).toBe('accepted');
-  expect(await here.engine.letGo([buyerId(2)], other.key!)).toEqual({ ...(await first), replay: true });
+  expect(await here.engine.abandonKey([buyerId(2)], other.key!)).toEqual({ ...(await first), replay: true });
 });
 
 test('[I3] what could not be written is not said: the store is away', async () => {
   const { ask } = tap();
   stall.store.fates.push({ kind: 'failed', reason: 'other', message: 'away' });
-  expect(await here.engine.letGo([buyerId(0)], ask.key!)).toBe('in_progress');
+  expect(await here.engine.abandonKey([buyerId(0)], ask.key!)).toBe('in_progress');
 });
 
 const refusal = { kind: 'refused' as const, refusal: { code: 'STOPPED' as const }, asks: [] };

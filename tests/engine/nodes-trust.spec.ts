@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { answerPeers } from '../../server/peers/answer.ts';
-import { StoreAway } from '../../server/ports/store.ts';
 import { accepted, type MarketHouse } from '../builders/engine-house.ts';
 import { gate } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -33,7 +33,7 @@ test('[INV23] a node that nobody told of a restock does not refuse by what it kn
   street.ground.clock.passes(900);
   await settled();
   const owner = await second.app.engines.otherOwner(stream.streamId);
-  if (owner) second.app.engines.ownerGone(stream.streamId, owner);
+  if (owner) second.app.engines.reportOwnerDown(stream.streamId, owner);
   expect(accepted(await second.adds(late, stream, 3)).heldUntilMs).not.toBeNull();
 });
 
@@ -60,7 +60,7 @@ test('[I2] a node that another has overtaken does not refuse what that one accep
   const version = await versionOf(second, stream);
   await street.cutBus();
   const owner = await second.app.engines.otherOwner(stream.streamId);
-  second.app.engines.ownerGone(stream.streamId, owner!);
+  second.app.engines.reportOwnerDown(stream.streamId, owner!);
   accepted(await second.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
   const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
   const answer = accepted(await second.live(buyer, stream, 'cart:add', request));
@@ -134,7 +134,7 @@ test('[I3] an order that comes in while a node looks for it is told of as its ow
   await settled();
   await street.cutBus();
   const owner = await second.app.engines.otherOwner(stream.streamId);
-  second.app.engines.ownerGone(stream.streamId, owner!);
+  second.app.engines.reportOwnerDown(stream.streamId, owner!);
   const { addressId } = buyer;
   const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }];
   const request = { key, lines, expectTotalMinor: 2_990, addressId, payment: 'sandbox' } as const;

@@ -3,7 +3,7 @@ import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { refusalAck } from '../../server/application/ack.ts';
 import type { LiveMutation } from '../../server/application/features.ts';
 import { makeReceipt, orReceipt, type PricedTry, readReceipt } from '../../server/application/receipt.ts';
-import { StoreAway } from '../../server/ports/store.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { refusalSchemas } from '../../shared/contract/refusals.ts';
 
 const master = 'a secret for tests, thirty-two characters or more';

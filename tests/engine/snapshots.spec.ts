@@ -7,9 +7,9 @@ import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { Cut } from '../../server/event-log/commit/open-batch.ts';
+import type { DecidedBatch } from '../../server/event-log/commit/decide-batch.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
-import { LogCopy } from '../../server/event-log/replica/replica.ts';
+import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
@@ -116,9 +116,10 @@ test('[design] snapshots come apart by as many facts as the state has records, a
     onFault: () => {},
     wantSnapshot: () => void asked.push(copy.head.seq),
   };
-  const copy = (await LogCopy.open(deps, STREAM))!;
+  const copy = (await Replica.open(deps, STREAM))!;
   const start = copy.head.seq;
-  const grows = (seq: number) => copy.take({ head: { ...copy.head, seq } } as Cut<StreamState, StreamFact>);
+  const grows = (seq: number) =>
+    copy.take({ head: { ...copy.head, seq } } as DecidedBatch<StreamState, StreamFact>);
   grows(19_999);
   expect(asked).toEqual([]);
   grows(20_010);

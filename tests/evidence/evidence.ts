@@ -1,9 +1,9 @@
 import type { Committed } from '../../server/event-log/commit/committed.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { LogState, Rules } from '../../server/event-log/log-type.ts';
+import type { Batch } from '../../server/event-log/ports/store.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { Publisher } from '../../server/market/publish.ts';
-import type { Batch } from '../../server/ports/store.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { simulate } from '../simulation/simulation.ts';
 import { plainText } from './plain.ts';
@@ -49,12 +49,12 @@ function gather<State extends LogState, Fact extends { type: string }>(
     return kept;
   };
   for (const batch of batches) {
-    const gatherer = rules.gather(state);
+    const changeSet = rules.gather(state);
     for (const stored of batch.facts) {
       const stamp = { seq: stored.seq, atMs: stored.atMs };
       const fact = factOf<Fact>(stored);
       rules.apply(state, fact, stamp);
-      gatherer.note(state, fact, stamp);
+      changeSet.note(state, fact, stamp);
       lines('facts').push(`${stored.hash} ${stored.body}`);
       lines('deadlines').push(plainText([stored.seq, rules.deadlinesOf(state, fact)]));
     }
@@ -63,7 +63,7 @@ function gather<State extends LogState, Fact extends { type: string }>(
     lines('rows').push(plainText({ to, rows }));
     const { history, atMs, hash, owner } = batch;
     const head = { logId, kind: rules.kind, history, seq: to, atMs, hash, owner };
-    lines('publications').push(plainText(published({ from, head, state, gatherer, isOwn: true })));
+    lines('publications').push(plainText(published({ from, head, state, changeSet, isOwn: true })));
   }
   lines('state').push(plainText(state));
   lines('all-deadlines').push(plainText(rules.allDeadlines(state)));

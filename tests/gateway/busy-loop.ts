@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import { WaitingRoom } from '../../server/event-log/admission/command-queue.ts';
-import type { Waiting } from '../../server/event-log/commit/open-batch.ts';
+import { CommandQueue } from '../../server/event-log/admission/command-queue.ts';
+import type { QueuedCommand } from '../../server/event-log/commit/decide-batch.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { tickOf } from '../../server/gateway/live-room.ts';
 import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
@@ -67,9 +67,9 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
   const startMs = nowMs;
   let soon: (() => void)[] = [];
   const clock = { nowMs: () => nowMs, soon: (callback: () => void) => void soon.push(callback) };
-  const room = new WaitingRoom<never, never>();
+  const room = new CommandQueue<never, never>();
   let inside = 0;
-  let inCut: Waiting<never, never>[] = [];
+  let inCut: QueuedCommand<never, never>[] = [];
   const run = { taken: 0, unread: 0, held: 0, read: 0, early: 0, slowestMs: 0 };
   let arrivedAtMs = nowMs;
 
@@ -81,7 +81,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     commandOf: (_, event) => sheddableCommand(event, true),
     isLastChance: () => false,
     isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
-    isCrowded: () => room.isCrowded(nowMs),
+    isCrowded: () => room.hasStandingQueue(nowMs),
     comeAgainMs: () => (buyers === undefined ? null : AGAIN_MS),
     holdMs: usualLimits.busyHoldMs,
     answerWithNext() {
@@ -110,7 +110,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     return decoder;
   });
 
-  const watchers = { connections: () => WATCHERS, isCrowded: () => room.isCrowded(nowMs) };
+  const watchers = { connections: () => WATCHERS, isCrowded: () => room.hasStandingQueue(nowMs) };
   let sent = 0;
   let committedAtMs: number | null = null;
   let framesAtMs = nowMs;
@@ -122,7 +122,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
         run.read += 1;
         arrivedAtMs = atMs;
         tell();
-      } else room.push({ receivedAtMs: atMs } as Waiting<never, never>);
+      } else room.push({ receivedAtMs: atMs } as QueuedCommand<never, never>);
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       const due = Math.min(orders, Math.floor(((nowMs - startMs) * rate) / 1_000));

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { newCommitTimes } from '../../server/event-log/ports/commit-times.ts';
 import { OrderCounts } from '../../server/gateway/metrics/order-counts.ts';
-import { newCommitTimes } from '../../server/ports/commit-times.ts';
-import { Histogram } from '../../server/ports/histogram.ts';
+import { Histogram } from '../../server/lib/histogram.ts';
 import { Tally } from '../../server/ports/tally.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 

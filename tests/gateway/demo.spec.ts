@@ -18,7 +18,7 @@ import { staffRoles } from '../../server/demo/market/show.ts';
 import { watch } from '../../server/demo/market/watcher.ts';
 import { type Demo, openDemo } from '../../server/demo/open-demo.ts';
 import { demoRoutes } from '../../server/demo/serve-demo.ts';
-import type { Clock } from '../../server/ports/world.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import type { MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { DemoView } from '../../shared/contract/demo.ts';

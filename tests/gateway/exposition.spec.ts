@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { counter, exposition, gauge, histogram } from '../../server/gateway/metrics/exposition.ts';
-import { Histogram } from '../../server/ports/histogram.ts';
+import { Histogram } from '../../server/lib/histogram.ts';
 
 test('numbers are written as Prometheus reads them, durations in seconds, a name of the server on each line', () => {
   const times = new Histogram([5, 1_000]);

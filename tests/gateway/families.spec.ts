@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { newCommitTimes } from '../../server/event-log/ports/commit-times.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import type { Inside } from '../../server/gateway/deps.ts';
 import { familiesOf } from '../../server/gateway/metrics/families.ts';
-import { newCommitTimes } from '../../server/ports/commit-times.ts';
 import { noLiveMedia } from './no-live-media.ts';
 
 const inside: Inside = {

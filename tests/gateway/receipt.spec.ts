@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readReceipt } from '../../server/application/receipt.ts';
-import { StoreAway } from '../../server/ports/store.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { ask, hello, openHouse } from './house.ts';
 
 const KEY = '0190a3f2-8d22-7a31-9f10-5c7d2e4b6a90';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { watchStore } from '../../server/gateway/store-watch.ts';
-import { StoreAway } from '../../server/ports/store.ts';
+import { StoreAway } from '../../server/lib/store-away.ts';
 import { handClock } from './a-room.ts';
 
 interface Line {

@@ -14,9 +14,9 @@ import { shippingRoutes } from '../../server/gateway/http/shipping-routes.ts';
 import type { Visitor } from '../../server/gateway/http/visitor.ts';
 import { webhookRoutes } from '../../server/gateway/http/webhook-routes.ts';
 import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import type { AttemptLimiter } from '../../server/ports/attempt-limiter.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
-import type { Clock } from '../../server/ports/world.ts';
 import type { WebhookDesk } from '../../server/subscribers/webhooks/admin.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Store } from '../../server/ports/store.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 import { exploreAll } from './explore-all.ts';
 import type { Call, Scene } from './scene.ts';
 import { onAir } from './scenes.ts';

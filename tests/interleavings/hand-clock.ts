@@ -1,4 +1,4 @@
-import type { Clock } from '../../server/ports/world.ts';
+import type { Clock } from '../../server/lib/clock.ts';
 import type { Turnstile } from './turnstile.ts';
 
 /** A clock that the test moves. What is to run soon waits at the turnstile like every call to the world outside. */

@@ -1,10 +1,10 @@
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { type Log, rootOf, type Tables } from '../../server/adapters/memory/tables.ts';
 import type { Engines } from '../../server/application/engines.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import type { Store } from '../../server/ports/store.ts';
 import type { WebhookReplay } from '../../server/ports/webhooks.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { countingIds } from '../builders/engine-stall.ts';

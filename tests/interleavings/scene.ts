@@ -9,10 +9,10 @@ import type {
   StaffActor,
 } from '../../server/application/features.ts';
 import { saveState } from '../../server/event-log/replica/load.ts';
+import type { Ids } from '../../server/lib/clock.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import type { Ids } from '../../server/ports/world.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';

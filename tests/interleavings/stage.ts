@@ -11,10 +11,10 @@ import type { FeatureDeps, OutsideDeps } from '../../server/application/deps.ts'
 import { Engines } from '../../server/application/engines.ts';
 import type { Features } from '../../server/application/features.ts';
 import { buildFeatures } from '../../server/compose.ts';
+import type { Ids } from '../../server/lib/clock.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import type { PaymentProvider } from '../../server/ports/payments.ts';
 import type { Secrets } from '../../server/ports/secrets.ts';
-import type { Ids } from '../../server/ports/world.ts';
 import type { Outbox } from '../../server/subscribers/outbox.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import { type FrontDoor, frontDoor } from './front-door.ts';

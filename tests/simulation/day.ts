@@ -1,6 +1,6 @@
+import type { Batch } from '../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
-import type { Batch } from '../../server/ports/store.ts';
 import { bringTroubles } from './faults/troubles.ts';
 import { type Market, STREAM } from './market.ts';
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Batch } from '../../server/ports/store.ts';
+import type { Batch } from '../../server/event-log/ports/store.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { judgeAnswers } from './checks/judge-answers.ts';

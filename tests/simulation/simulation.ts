@@ -1,4 +1,4 @@
-import type { Batch } from '../../server/ports/store.ts';
+import type { Batch } from '../../server/event-log/ports/store.ts';
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';

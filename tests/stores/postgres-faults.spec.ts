@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openPostgres, type PostgresStores } from '../../server/adapters/sql/postgres/open.ts';
-import type { AppendOutcome } from '../../server/ports/store.ts';
+import type { AppendOutcome } from '../../server/event-log/ports/store.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { aBatch, aHead, aKey, aLine, anItem, anOrder, aStream, idOf } from '../builders/store-rows.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
@@ -63,7 +63,7 @@ async function callAll(): Promise<(unknown | Error)[]> {
     store.keysOf(logId),
     store.findKey(logId, [idOf('a')], idOf('k')),
     store.takeLease('outbox', 'a', 1_000),
-    store.letGo('a'),
+    store.releaseLeases('a'),
     store.nowMs(),
     store.saveCursor('refunds', logId, 1),
     readers.streamById(logId),

@@ -201,8 +201,8 @@ async function writeLogs({ store }: Stores, shop: SettledShop): Promise<void> {
   }));
   await write('shop', shopLog, (part: typeof shopLog) => {
     const state = shopRules.empty('shop');
-    const gatherer = shopRules.gather(state);
-    for (const { fact, seq, atMs } of part) gatherer.note(state, fact, { seq, atMs });
-    return gatherer.rows(state);
+    const changeSet = shopRules.gather(state);
+    for (const { fact, seq, atMs } of part) changeSet.note(state, fact, { seq, atMs });
+    return changeSet.rows(state);
   });
 }

@@ -16,7 +16,7 @@ import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
 import { WorkerRpcClient } from '../../server/adapters/threads/worker-rpc-client.ts';
 import { callOver } from '../../server/adapters/threads/worker-rpc-server.ts';
-import type { AheadPart, Batch } from '../../server/ports/store.ts';
+import type { Batch, StagedPart } from '../../server/event-log/ports/store.ts';
 import {
   aBatch,
   aHead,
@@ -189,7 +189,7 @@ test('a writer that dies leaves its append unknown, and the next one starts anew
 });
 
 /** A batch of eight orders under as many keys, and its first `count` of them as they go ahead of it. */
-function eightOrders(log: string, count: number): { batch: Batch; part: AheadPart } {
+function eightOrders(log: string, count: number): { batch: Batch; part: StagedPart } {
   const rows = Array.from({ length: 8 }, (_, index) => {
     const order = anOrder(log, `order ${index}`);
     return { order, lines: [aLine(order, 0), aLine(order, 1)] };
@@ -198,7 +198,7 @@ function eightOrders(log: string, count: number): { batch: Batch; part: AheadPar
   const lines = rows.flatMap((each) => each.lines);
   const orders = rows.map(({ order }) => order);
   const batch = aBatch(log, 0, { facts: 8, keys, rows: { orders, lines, streams: [aStream(log)] } });
-  const part: AheadPart = {
+  const part: StagedPart = {
     logId: log,
     history: batch.history,
     from: 0,
@@ -225,8 +225,8 @@ test('[O3] what goes ahead of a cut counts with its append, and not before', asy
   const { store, close } = await openSqlite({ file });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.ahead?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
-  store.ahead?.({ ...part, facts: part.facts.slice(2) });
+  store.stageAppend?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  store.stageAppend?.({ ...part, facts: part.facts.slice(2) });
   expect(await store.factAt(logId, 1)).toBeNull();
   expect((await store.head(logId))?.seq).toBe(0);
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
@@ -241,7 +241,7 @@ test('a row that changed after it went ahead is written as it is at last', async
   const { store, readers, close } = await openSqlite({ file });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.ahead?.(part);
+  store.stageAppend?.(part);
   const changed = { ...batch.rows.orders[1]!, status: 'CANCELLED' as const, cancelledAtMs: EIGHT };
   batch.rows.orders[1] = changed;
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
@@ -256,18 +256,18 @@ test('what went ahead is undone by its end, by another write, by a crash, and by
   await stores.store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
   const other = idOf('another log');
-  stores.store.ahead?.(part);
-  stores.store.dropAhead?.();
-  stores.store.ahead?.(part);
+  stores.store.stageAppend?.(part);
+  stores.store.discardStaged?.();
+  stores.store.stageAppend?.(part);
   // It is durable when it is answered, whatever becomes of the cut.
   expect(await stores.store.create(aHead(other))).toBe(true);
-  stores.store.ahead?.(part);
+  stores.store.stageAppend?.(part);
   await stores.close();
   expect(countsIn(file)).toEqual([0, 0, 0, 0]);
 
   stores = await openSqlite({ file });
   expect(await stores.store.head(other)).not.toBeNull();
-  stores.store.ahead?.(part);
+  stores.store.stageAppend?.(part);
   // Something else came in between: the append brings its cut whole.
   await stores.store.saveCursor('refunds', other, 0);
   expect(await stores.store.append(batch)).toEqual({ kind: 'committed' });
@@ -280,19 +280,19 @@ test('[I2] a cut whose parts find another head is a conflict, one whose parts br
   const { store, close } = await openSqlite({ file });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.ahead?.({ ...part, history: 'zzzz9999' });
+  store.stageAppend?.({ ...part, history: 'zzzz9999' });
   expect(await store.append({ ...batch, history: 'zzzz9999' })).toEqual({ kind: 'conflict' });
   const twice = { ...batch.keys[1]!, seq: 3 };
-  store.ahead?.({ ...part, keys: [...part.keys.slice(0, 4), twice] });
+  store.stageAppend?.({ ...part, keys: [...part.keys.slice(0, 4), twice] });
   const keys = [...batch.keys.slice(0, 4), twice, ...batch.keys.slice(5)];
   expect(await store.append({ ...batch, keys })).toMatchObject({ kind: 'failed', reason: 'constraint' });
-  store.ahead?.(part);
+  store.stageAppend?.(part);
   // A gap is found before anything is asked of the thread.
   const facts = batch.facts.slice(0, 7);
   expect(await store.append({ ...batch, facts })).toMatchObject({ kind: 'failed', reason: 'constraint' });
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   // Places that are taken by now are no broken rule of the batch: its decider has not read on.
-  store.ahead?.(part);
+  store.stageAppend?.(part);
   expect(await store.append(batch)).toEqual({ kind: 'conflict' });
   await close();
   expect(countsIn(file)).toEqual([8, 16, 8, 8]);
@@ -308,9 +308,9 @@ test('a writer that dies between the parts of a cut gets the whole of it', async
   });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.ahead?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  store.stageAppend?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
   await writer.start().terminate();
-  store.ahead?.({ ...part, facts: part.facts.slice(2) });
+  store.stageAppend?.({ ...part, facts: part.facts.slice(2) });
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   await store.close();
   expect(countsIn(file)).toEqual([8, 16, 8, 8]);
@@ -324,7 +324,7 @@ test('another thread does not write into a cut that is under way', async () => {
   const { part } = eightOrders(logId, 5);
   const { port1, port2 } = new MessageChannel();
   writer.lend(port1);
-  cuts.ahead(part);
+  cuts.stageAppend(part);
   expect(await writer.call('isInMidst')).toBe(true);
   let isSaved = false;
   const saved = callOver(port2, 'saveSnapshotPart', { logId, version: 1, seq: 1 }, 0, 'a snapshot').then(
@@ -334,7 +334,7 @@ test('another thread does not write into a cut that is under way', async () => {
   );
   for (let times = 0; times < 20; times += 1) await writer.call('isInMidst');
   expect(isSaved).toBe(false);
-  cuts.dropAhead();
+  cuts.discardStaged();
   await saved;
   port2.close();
   await writer.close();

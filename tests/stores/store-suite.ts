@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Fingerprints, fingerprint } from '../../server/event-log/ports/fingerprints.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 import type { AudienceStore } from '../../server/ports/audience.ts';
 import type { Directory } from '../../server/ports/directory.ts';
-import { type KeyPrints, keyPrint } from '../../server/ports/key-prints.ts';
 import type { Readers } from '../../server/ports/readers.ts';
-import type { Store } from '../../server/ports/store.ts';
 import {
   aBatch,
   aHead,
@@ -218,7 +218,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       await store.append(aBatch(one, 1, { owner: later }));
       expect((await store.head(one))?.owner).toEqual(later);
       expect(await store.append(aBatch(one, 0, { owner: other }))).toEqual({ kind: 'conflict' });
-      await store.letGo('node-a');
+      await store.releaseLeases('node-a');
       expect(await store.head(one)).toMatchObject({ seq: 2, owner: null });
       expect((await store.head(two))?.owner).toEqual(other);
       await store.append(aBatch(two, 1));
@@ -261,7 +261,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect(await store.takeLease('refunds', 'b', 60_000)).toBe(false);
       expect(await store.takeLease('refunds', 'a', 60_000)).toBe(true);
       expect(await store.takeLease('returns', 'b', 60_000)).toBe(true);
-      await store.letGo('a');
+      await store.releaseLeases('a');
       expect(await store.takeLease('refunds', 'b', 1)).toBe(true);
       const fromMs = await store.nowMs();
       for (let wait = 0; wait < 500 && (await store.nowMs()) <= fromMs + 1; wait += 1) {
@@ -391,6 +391,6 @@ export function storeSuite(open: () => Promise<Stores>): void {
 }
 
 /** The prints of keys, each of a buyer and a key by their names in this suite. */
-function printsOf(...keys: (readonly [string, string])[]): KeyPrints {
-  return Float64Array.from(keys, ([buyer, key]) => keyPrint(`${idOf(buyer)} ${idOf(key)}`)).sort();
+function printsOf(...keys: (readonly [string, string])[]): Fingerprints {
+  return Float64Array.from(keys, ([buyer, key]) => fingerprint(`${idOf(buyer)} ${idOf(key)}`)).sort();
 }

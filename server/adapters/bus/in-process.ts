@@ -1,5 +1,5 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Bus, BusMessage } from '../../ports/bus.ts';
-import type { Clock } from '../../ports/world.ts';
 
 /** The bus of a market that is one process: there is nobody else to tell, and nobody else to hear. */
 export function inProcessBus(): Bus {

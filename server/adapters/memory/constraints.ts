@@ -1,5 +1,5 @@
+import type { Batch } from '../../event-log/ports/store.ts';
 import type { FlashRow, StockRow } from '../../ports/rows.ts';
-import type { Batch } from '../../ports/store.ts';
 import type { Log, Tables } from './tables.ts';
 
 /**

@@ -1,7 +1,7 @@
-import { keyPrint } from '../../ports/key-prints.ts';
-import { MAX_GAPS } from '../../ports/log-gaps.ts';
+import { fingerprint } from '../../event-log/ports/fingerprints.ts';
+import { MAX_GAPS } from '../../event-log/ports/log-gaps.ts';
+import type { AppendOutcome, Batch, RefusalTally, Store } from '../../event-log/ports/store.ts';
 import type { Rows } from '../../ports/rows.ts';
-import type { AppendOutcome, Batch, RefusalTally, Store } from '../../ports/store.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
@@ -75,7 +75,7 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
     },
     async keysOf(logId, afterSeq = 0) {
       const keys = [...(logs.get(logId)?.keys ?? [])].filter(([, { seq }]) => seq > afterSeq);
-      return Float64Array.from(keys, ([name]) => keyPrint(name)).sort();
+      return Float64Array.from(keys, ([name]) => fingerprint(name)).sort();
     },
     async findKey(logId, buyerIds, key) {
       const keys = logs.get(logId)?.keys;
@@ -103,7 +103,7 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
       if (isFree) log.head = { ...log.head, owner };
       return { ...log.head };
     },
-    async letGo(holder) {
+    async releaseLeases(holder) {
       for (const [name, lease] of leases) if (lease.holder === holder) leases.delete(name);
       for (const log of logs.values()) {
         if (log.head.owner?.node === holder) log.head = { ...log.head, owner: null };

@@ -1,9 +1,9 @@
+import type { Store } from '../../event-log/ports/store.ts';
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { SecurityLogStore } from '../../ports/security-log.ts';
 import type { SettlementStore } from '../../ports/settlement.ts';
-import type { Store } from '../../ports/store.ts';
 import type { WebhookStore } from '../../ports/webhooks.ts';
 import { memoryAudience, memoryDirectory } from './memory-people.ts';
 import { memoryReaders } from './memory-readers.ts';

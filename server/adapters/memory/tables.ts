@@ -1,3 +1,5 @@
+import type { LogGap } from '../../event-log/ports/log-gaps.ts';
+import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   KnownStaff,
@@ -6,7 +8,6 @@ import type {
   StaffChangeRow,
   StaffSession,
 } from '../../ports/directory.ts';
-import type { LogGap } from '../../ports/log-gaps.ts';
 import type {
   AdderRow,
   ClaimRow,
@@ -29,7 +30,6 @@ import type {
   StreamRow,
   VoucherRow,
 } from '../../ports/rows.ts';
-import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../ports/store.ts';
 import type { WebhookEndpoint, WebhookReplay } from '../../ports/webhooks.ts';
 
 /** One log and what only its own appends write. */

@@ -1,5 +1,5 @@
+import type { Clock } from '../../lib/clock.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
-import type { Clock } from '../../ports/world.ts';
 import { MAX_CALLS } from './frames.ts';
 
 /** A place where the nodes of one process meet. */

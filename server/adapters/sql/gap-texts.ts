@@ -1,4 +1,4 @@
-import { type LogGap, MAX_GAPS, MAX_LOST_KEYS } from '../../ports/log-gaps.ts';
+import { type LogGap, MAX_GAPS, MAX_LOST_KEYS } from '../../event-log/ports/log-gaps.ts';
 import type { SqlValue } from './schema.ts';
 
 /** The newest gaps of a log, the newest first; parameter: log. */

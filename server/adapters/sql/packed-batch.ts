@@ -1,5 +1,5 @@
+import type { Batch, StagedPart } from '../../event-log/ports/store.ts';
 import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
-import type { AheadPart, Batch } from '../../ports/store.ts';
 import { hasOnlyRefusals } from '../batch-shape.ts';
 import type { SqlValue } from './schema.ts';
 import * as schema from './schema.ts';
@@ -63,13 +63,13 @@ export function packed(batch: Batch): PackedBatch {
 
 /** The part of a batch that is written before the rest of it is decided. */
 export interface PackedPart
-  extends Pick<AheadPart, 'logId' | 'history' | 'from'>,
+  extends Pick<StagedPart, 'logId' | 'history' | 'from'>,
     Pick<PackedBatch, 'facts' | 'keys' | 'prices'> {
   orders: SqlValue[][];
   lines: SqlValue[][];
 }
 
-export function packedPart({ logId, history, from, facts, keys, orders, lines }: AheadPart): PackedPart {
+export function packedPart({ logId, history, from, facts, keys, orders, lines }: StagedPart): PackedPart {
   const streamId = logId;
   return {
     logId,

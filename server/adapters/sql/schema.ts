@@ -1,4 +1,5 @@
 import { secondNames } from '../../../shared/values/names.ts';
+import type { Head, KeyRow, Owner, StoredFact } from '../../event-log/ports/store.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   AdderRow,
@@ -24,7 +25,6 @@ import type {
   VoucherRow,
 } from '../../ports/rows.ts';
 import type { SecurityEntry } from '../../ports/security-log.ts';
-import type { Head, KeyRow, Owner, StoredFact } from '../../ports/store.ts';
 
 export type SqlValue = string | number | null;
 

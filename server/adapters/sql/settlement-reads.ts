@@ -1,3 +1,4 @@
+import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { PayoutRow, SettlementStateRow } from '../../ports/rows.ts';
 import type {
   AccountBalance,
@@ -9,7 +10,6 @@ import type {
   ToPack,
 } from '../../ports/settlement.ts';
 import { MAX_SETTLEMENT_ROWS, SETTLEMENT } from '../../ports/settlement.ts';
-import type { StoredFact } from '../../ports/store.ts';
 import type { SqlValue } from './schema.ts';
 import * as text from './settlement-texts.ts';
 

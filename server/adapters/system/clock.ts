@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** setTimeout takes at most 2^31 − 1 ms, about 24 days; a longer wait is taken in steps. */
 const LONGEST_WAIT_MS = 2_000_000_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 const ASK_EVERY_MS = 5_000;
 /** Of the last so many answers the one with the shortest way there and back counts. */

@@ -1,6 +1,6 @@
 import { randomFillSync, randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { Ids } from '../../ports/world.ts';
+import type { Ids } from '../../lib/clock.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

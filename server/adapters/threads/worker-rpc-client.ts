@@ -1,5 +1,5 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
-import { StoreAway } from '../../ports/store.ts';
+import { StoreAway } from '../../lib/store-away.ts';
 import { StoreOpenError } from '../sql/store-open-error.ts';
 
 /** What a worker can do: named synchronous functions over plain data; `close` releases what it holds. */

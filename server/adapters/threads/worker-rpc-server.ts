@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { StoreAway } from '../../ports/store.ts';
+import { StoreAway } from '../../lib/store-away.ts';
 import { StoreOpenError } from '../sql/store-open-error.ts';
 import type { AnswerMessage, CallError, CallMessage, Calls, LentMessage } from './worker-rpc-client.ts';
 

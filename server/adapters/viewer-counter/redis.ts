@@ -1,5 +1,5 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { ViewerCounter } from '../../ports/viewer-counter.ts';
-import type { Clock } from '../../ports/world.ts';
 import type { Redis } from '../redis/redis.ts';
 import { openStreamCounts, type StreamCount } from './stream-count.ts';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** A stream without viewers here is still counted for so long after somebody asked: a host may sit at another node. */
 const ASKED_LIVES_MS = 10_000;

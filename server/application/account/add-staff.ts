@@ -1,7 +1,7 @@
 import type { StaffRole } from '../../../shared/contract/account.ts';
+import type { Ids } from '../../lib/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { Ids } from '../../ports/world.ts';
 
 /** Adds a member of staff. Throws if the e-mail is taken. Without a password only a link signs in. */
 export async function addStaff(

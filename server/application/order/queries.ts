@@ -26,7 +26,9 @@ export async function orderStatus(
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
   const dated = { key, history: history ?? undefined, wasSent: true };
-  const outcome = await (letGo ? engine.letGo(actor.allIds, dated) : engine.statusOf(actor.allIds, dated));
+  const outcome = await (letGo
+    ? engine.abandonKey(actor.allIds, dated)
+    : engine.statusOf(actor.allIds, dated));
   if (outcome === null) return { ok: true, outcome: 'never_seen' };
   if (outcome === 'in_progress') return { ok: true, outcome: 'in_progress' };
   if (outcome.kind === 'refused' && outcome.refusal.code === 'LOST_IN_RESTORE') {

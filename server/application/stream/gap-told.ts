@@ -1,5 +1,5 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
-import type { LogGap } from '../../ports/log-gaps.ts';
+import type { LogGap } from '../../event-log/ports/log-gaps.ts';
 
 /** What a console reads of the newest time that its stream may have lost (I5), as long as somebody may come to ask. */
 export function withGap(frame: ConsoleFrame, gap: LogGap | null): ConsoleFrame {

@@ -1,9 +1,9 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
+import type { KeyRow } from '../../event-log/ports/store.ts';
 import { buyerIdNow } from '../../market/account/state.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { OrderRow } from '../../ports/rows.ts';
-import type { KeyRow } from '../../ports/store.ts';
 import { Broken } from '../broken.ts';
 
 const PAGE = 500;

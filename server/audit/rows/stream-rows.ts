@@ -1,4 +1,4 @@
-import { StreamGatherer } from '../../market/change-set.ts';
+import { StreamChangeSet } from '../../market/change-set.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Order } from '../../market/order/order.ts';
@@ -21,7 +21,7 @@ const ASKED = 500;
 export class StreamRows {
   private readonly ledger: Ledger;
   private readonly state: StreamState;
-  private gatherer: StreamGatherer;
+  private changeSet: StreamChangeSet;
   private readonly minutes = new Map<number, MinuteRow>();
   private readonly marks = new Map<string, MarkRow>();
   /** By item, `channel buyer`. */
@@ -39,13 +39,13 @@ export class StreamRows {
   constructor(ledger: Ledger, state: StreamState) {
     this.ledger = ledger;
     this.state = state;
-    this.gatherer = new StreamGatherer(state);
+    this.changeSet = new StreamChangeSet(state);
   }
 
   /** After the fact was applied. */
   note(fact: StreamFact, stamp: Stamp): void {
     const { state } = this;
-    this.gatherer.note(state, fact, stamp);
+    this.changeSet.note(state, fact, stamp);
     if (fact.type === 'order_placed') this.lineCount += fact.lines.length;
     if (fact.type === 'order_recalled') this.recalled.add(fact.orderId);
     if (fact.type === 'claim_opened') this.claimCount += 1;
@@ -61,8 +61,8 @@ export class StreamRows {
 
   /** @throws Broken */
   async endPage(): Promise<void> {
-    const { minutes, adders, marks } = this.gatherer.rows(this.state);
-    this.gatherer = new StreamGatherer(this.state);
+    const { minutes, adders, marks } = this.changeSet.rows(this.state);
+    this.changeSet = new StreamChangeSet(this.state);
     for (const row of minutes) this.addMinute(row);
     for (const row of marks) this.marks.set(`${row.kind} ${row.seq}`, row);
     for (const row of adders) {
@@ -154,8 +154,8 @@ export class StreamRows {
   /** The rows of the stream, its items, flashes and vouchers as they are now, and of these orders. */
   private wholeRows(orders: readonly Order[]): Rows {
     const { state } = this;
-    const gatherer = new StreamGatherer(state);
-    const { touched } = gatherer;
+    const changeSet = new StreamChangeSet(state);
+    const { touched } = changeSet;
     touched.stream = true;
     for (const itemNumber of state.items.keys()) {
       touched.cards.add(itemNumber);
@@ -168,7 +168,7 @@ export class StreamRows {
       touched.orders.add(order.orderId);
       these.set(order.orderId, order);
     }
-    return gatherer.rows({ ...state, orders: these });
+    return changeSet.rows({ ...state, orders: these });
   }
 
   private addMinute(row: MinuteRow): void {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** A clock that stands where a demo wants it to, goes as the machine's does, and can be put forward. */
 export interface DemoClock extends Clock {

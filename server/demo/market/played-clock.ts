@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** A clock for what happened before today: it stands at a time, and goes on only when it is told to. */
 export interface PlayedClock extends Clock {

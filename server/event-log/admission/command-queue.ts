@@ -1,46 +1,46 @@
-import type { Waiting } from '../commit/open-batch.ts';
+import type { QueuedCommand } from '../commit/decide-batch.ts';
 
 /**
- * Commands decided in one cut at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
- * its end. In a rush a turn of the loop may take much longer for all whom it turns away, and has one cut: then that takes
- * one command for each millisecond since the cut before, so that a good part of the time goes to those who were let in.
+ * Commands decided in one batch at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
+ * its end. In a rush a turn of the loop may take much longer for all whom it turns away, and has one batch: then that takes
+ * one command for each millisecond since the batch before, so that a good part of the time goes to those who were let in.
  */
-const MAX_CUT = 256;
-const MAX_RARE_CUT = 1_024;
+const MAX_BATCH = 256;
+const MAX_RARE_BATCH = 1_024;
 /** Commands waiting or parked at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
 const MAX_PARKED = 5_000;
 /** The longest wait that is still promised to a newcomer: a crowd that comes at once is served if it can be. */
 const MAX_WAIT_MS = 1_000;
 /**
- * A queue that no cut has emptied for so long, nor so many cuts, is no crowd at the door and no slow disk, but more than
- * can be done. It would make everybody wait and serve no one sooner, so only as many are let in as the next cut can take,
+ * A queue that no batch has emptied for so long, nor so many batches, is no crowd at the door and no slow disk, but more than
+ * can be done. It would make everybody wait and serve no one sooner, so only as many are let in as the next batch can take,
  * and the rest is told BUSY at once (after "controlled delay", B. Maurer, Fail at Scale, ACM Queue 13(8), 2015). So it
  * stays until nobody has been turned away for as long: a queue kept short is empty now and then.
  */
 const STANDING_MS = 300;
-const STANDING_CUTS = 4;
+const STANDING_BATCHES = 4;
 
-/** Where commands wait for their cut, in the order in which they came. It is bounded at the door. */
-export class WaitingRoom<State, Fact> {
-  private queue: Waiting<State, Fact>[] = [];
+/** Where commands wait for their batch, in the order in which they came. It is bounded at the door. */
+export class CommandQueue<State, Fact> {
+  private commands: QueuedCommand<State, Fact>[] = [];
   private readonly exclusive = new Set<string>();
   /** Let in, but still looking whether their key is known. */
   private entering = 0;
   private parked = 0;
-  /** When a newcomer last found nobody waiting, and how many cuts have left somebody since. */
+  /** When a newcomer last found nobody waiting, and how many batches have left somebody since. */
   private emptyAtMs = Number.NEGATIVE_INFINITY;
-  private cutsSince = 0;
-  /** How many the next cut takes at most, and when the last one was. */
-  private cutSize = MAX_CUT;
-  private cutAtMs = 0;
+  private batchesSince = 0;
+  /** How many the next batch takes at most, and when the last one was. */
+  private batchSize = MAX_BATCH;
+  private batchAtMs = 0;
   /** When somebody was last turned away because too many stand here for long already. */
   private turnedAwayAtMs = Number.NEGATIVE_INFINITY;
   /** So many of the first are decided one by one: one of them breaks a constraint. */
   private alone = 0;
 
   get length(): number {
-    return this.queue.length;
+    return this.commands.length;
   }
 
   get hasParked(): boolean {
@@ -52,15 +52,15 @@ export class WaitingRoom<State, Fact> {
     return this.parked;
   }
 
-  first(): Waiting<State, Fact> | undefined {
-    return this.queue[0];
+  first(): QueuedCommand<State, Fact> | undefined {
+    return this.commands[0];
   }
 
   /** True if a newcomer can't come in now. */
   isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
-    const first = this.queue[0];
-    const length = this.queue.length + this.entering;
-    if (this.isStanding(nowMs) && length >= this.cutSize) {
+    const first = this.commands[0];
+    const length = this.commands.length + this.entering;
+    if (this.hasStandingQueue(nowMs) && length >= this.batchSize) {
       this.turnedAwayAtMs = nowMs;
       return true;
     }
@@ -72,19 +72,14 @@ export class WaitingRoom<State, Fact> {
     );
   }
 
-  /** True while more stand here than can be done, so that not everybody who comes is let in. */
-  isCrowded(nowMs: number): boolean {
-    return this.isStanding(nowMs);
-  }
-
   /**
-   * True if a newcomer would find no place, though he is not here yet: as many are on their way as the next cut takes, those
-   * in the cut under way not counted. Only while more come than can be done: a crowd at rest is let in.
-   * @param inside those on their way here, those who wait here, and those in the cut under way
-   * @param inCut of them those in the cut under way
+   * True if a newcomer would find no place, though he is not here yet: as many are on their way as the next batch takes, those
+   * in the batch under way not counted. Only while more come than can be done: a crowd at rest is let in.
+   * @param inside those on their way here, those who wait here, and those in the batch under way
+   * @param inBatch of them those in the batch under way
    */
-  isBusyBeyond(inside: number, inCut: number, nowMs: number): boolean {
-    if (!this.isStanding(nowMs) || inside - inCut < this.cutSize) return false;
+  isBusyBeyond(inside: number, inBatch: number, nowMs: number): boolean {
+    if (!this.hasStandingQueue(nowMs) || inside - inBatch < this.batchSize) return false;
     this.turnedAwayAtMs = nowMs;
     return true;
   }
@@ -95,12 +90,13 @@ export class WaitingRoom<State, Fact> {
     return Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS;
   }
 
-  private isStanding(nowMs: number): boolean {
-    if (this.queue.length === 0) {
+  /** True while more stand here than can be done, so that not everybody who comes is let in (CoDel). */
+  hasStandingQueue(nowMs: number): boolean {
+    if (this.commands.length === 0) {
       this.emptyAtMs = nowMs;
-      this.cutsSince = 0;
+      this.batchesSince = 0;
     }
-    const isNew = this.cutsSince >= STANDING_CUTS && nowMs - this.emptyAtMs > STANDING_MS;
+    const isNew = this.batchesSince >= STANDING_BATCHES && nowMs - this.emptyAtMs > STANDING_MS;
     return isNew || this.turnsAway(nowMs);
   }
 
@@ -120,27 +116,28 @@ export class WaitingRoom<State, Fact> {
     }
   }
 
-  push(waiting: Waiting<State, Fact>): void {
-    this.queue.push(waiting);
+  push(waiting: QueuedCommand<State, Fact>): void {
+    this.commands.push(waiting);
   }
 
   /** Puts commands that were taken back to the front, in their order. */
-  putBack(commands: readonly Waiting<State, Fact>[]): void {
-    this.queue = [...commands, ...this.queue];
+  putBack(commands: readonly QueuedCommand<State, Fact>[]): void {
+    this.commands = [...commands, ...this.commands];
   }
 
   /** The next so many are taken one by one. */
-  takeAlone(count: number): void {
+  isolateNext(count: number): void {
     this.alone = count;
   }
 
-  take(nowMs: number): Waiting<State, Fact>[] {
+  take(nowMs: number): QueuedCommand<State, Fact>[] {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
-    this.cutSize = this.cutsSince > 0 ? between(MAX_CUT, nowMs - this.cutAtMs, MAX_RARE_CUT) : MAX_CUT;
-    this.cutAtMs = nowMs;
-    const taken = this.queue.splice(0, isAlone ? 1 : this.cutSize);
-    this.cutsSince = this.queue.length > 0 ? this.cutsSince + 1 : 0;
+    this.batchSize =
+      this.batchesSince > 0 ? between(MAX_BATCH, nowMs - this.batchAtMs, MAX_RARE_BATCH) : MAX_BATCH;
+    this.batchAtMs = nowMs;
+    const taken = this.commands.splice(0, isAlone ? 1 : this.batchSize);
+    this.batchesSince = this.commands.length > 0 ? this.batchesSince + 1 : 0;
     return taken;
   }
 
@@ -153,9 +150,10 @@ export class WaitingRoom<State, Fact> {
   }
 
   /** Takes out those who have waited longer than that. */
-  takeOlderThan(receivedAtMs: number): Waiting<State, Fact>[] {
-    const old = this.queue.filter((waiting) => waiting.receivedAtMs < receivedAtMs);
-    if (old.length > 0) this.queue = this.queue.filter((waiting) => waiting.receivedAtMs >= receivedAtMs);
+  takeOlderThan(receivedAtMs: number): QueuedCommand<State, Fact>[] {
+    const old = this.commands.filter((waiting) => waiting.receivedAtMs < receivedAtMs);
+    if (old.length > 0)
+      this.commands = this.commands.filter((waiting) => waiting.receivedAtMs >= receivedAtMs);
     return old;
   }
 }

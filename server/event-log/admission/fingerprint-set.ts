@@ -5,7 +5,7 @@ const FIRST_TABLE = 1_024;
  * large, so nothing that is in it is ever moved: a Set of a million stops everything for a tenth of a second each time
  * it doubles, and the collector visits each number in it.
  */
-export class PrintSet {
+export class FingerprintSet {
   /** The last one is being filled, up to the half; each place holds a print and 1, or 0 where it is empty. */
   private readonly tables: Float64Array[] = [];
   private placesLeft = 0;

@@ -1,7 +1,7 @@
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { keyMadeAtMs } from '../../../shared/values/ids.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
-import type { LogGap } from '../../ports/log-gaps.ts';
+import type { LogGap } from '../ports/log-gaps.ts';
 
 /** How far the clock of a device may be wrong before the date of its key misleads. */
 export const CLOCKS_APART_MS = 10 * MINUTE;

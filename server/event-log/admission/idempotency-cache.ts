@@ -1,9 +1,9 @@
 import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import { hasPrint, type KeyPrints, keyPrint } from '../../ports/key-prints.ts';
-import type { KeyRow } from '../../ports/store.ts';
-import { PrintSet } from './fingerprint-set.ts';
+import { type Fingerprints, fingerprint, hasFingerprint } from '../ports/fingerprints.ts';
+import type { KeyRow } from '../ports/store.ts';
+import { FingerprintSet } from './fingerprint-set.ts';
 
 /** What became of a command. `replay`: the first answer of a repeated key (I2). */
 export type Outcome<Reply> =
@@ -20,13 +20,13 @@ export interface Answer {
 }
 
 /** As text: of all that an order leaves in memory its answer would be the most, if it were kept as objects. */
-interface Written {
+interface PersistedAnswer {
   payloadHash: string;
   reply: string;
 }
 
 /** A refusal as the store keeps it, beside the replies of what was accepted: none of them has this name in it. */
-interface WrittenNo {
+interface PersistedRefusal {
   refused: Refusal;
   lines?: LineFault[];
 }
@@ -47,7 +47,7 @@ interface Refused extends Answer {
 /** I2: a refusal is replayed for at least this long. */
 const REFUSAL_MS = 60_000;
 /** The newest answers of the store that are kept in memory; the store has them all, for ever. */
-const MAX_WRITTEN = 20_000;
+const MAX_PERSISTED = 20_000;
 /** Most refusals are nowhere else: there is room for a minute of a rush. */
 const MAX_REFUSED = 100_000;
 const MAX_IN_PROGRESS = 10_000;
@@ -56,15 +56,15 @@ const MAX_IN_PROGRESS = 10_000;
  * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys have one in the store, as
  * short prints, so that a fresh key costs no look there.
  */
-export class Answers {
-  private recent = new BoundedMap<string, Written>(MAX_WRITTEN);
+export class IdempotencyCache {
+  private recent = new BoundedMap<string, PersistedAnswer>(MAX_PERSISTED);
   private refused = new BoundedMap<string, Refused>(MAX_REFUSED);
   private readonly running = new Map<string, Running>();
   /** Of keys that had their answer in the store before this began. */
-  private readonly old: KeyPrints;
-  private readonly written = new PrintSet();
+  private readonly old: Fingerprints;
+  private readonly written = new FingerprintSet();
 
-  constructor(old: KeyPrints) {
+  constructor(old: Fingerprints) {
     this.old = old;
   }
 
@@ -90,26 +90,26 @@ export class Answers {
   }
 
   /** False: the store certainly has no answer to it. True: it probably has. */
-  mayBeWritten(id: string): boolean {
-    const print = keyPrint(id);
-    return this.written.has(print) || hasPrint(this.old, print);
+  mayBePersisted(id: string): boolean {
+    const print = fingerprint(id);
+    return this.written.has(print) || hasFingerprint(this.old, print);
   }
 
   /** Others answered these keys. */
-  noteWritten(prints: KeyPrints): void {
+  notePersisted(prints: Fingerprints): void {
     for (const print of prints) this.written.add(print);
   }
 
   /** @param answer with the reply as the store keeps it */
-  keepWritten(id: string, { payloadHash, reply }: Written): void {
-    this.written.add(keyPrint(id));
+  keepPersisted(id: string, { payloadHash, reply }: PersistedAnswer): void {
+    this.written.add(fingerprint(id));
     this.refused.delete(id);
     this.recent.set(id, { payloadHash, reply });
   }
 
   /** Answers may be among what the log lost: only the store knows which still stand (C24). */
   forget(): void {
-    this.recent = new BoundedMap(MAX_WRITTEN);
+    this.recent = new BoundedMap(MAX_PERSISTED);
     this.refused = new BoundedMap(MAX_REFUSED);
   }
 
@@ -119,34 +119,37 @@ export class Answers {
 }
 
 /** The name of a key in its log: keys are a buyer's own (I1). */
-export function answerId(buyerId: string, key: string): string {
+export function keyName(buyerId: string, key: string): string {
   return `${buyerId} ${key}`;
 }
 
 /** The first answer of a key, out of its text. */
 export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Reply> {
-  const written = JSON.parse(reply) as Reply | WrittenNo;
-  if (!isWrittenNo(written)) return { kind: 'accepted', reply: written, replay: true };
+  const written = JSON.parse(reply) as Reply | PersistedRefusal;
+  if (!isPersistedRefusal(written)) return { kind: 'accepted', reply: written, replay: true };
   const { refused: refusal, lines } = written;
   return { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
 }
 
 /** A refusal as `firstAnswer` reads it back. */
-export function writtenNo({ refusal, lines }: Extract<Outcome<never>, { kind: 'refused' }>): WrittenNo {
+export function persistedRefusal({
+  refusal,
+  lines,
+}: Extract<Outcome<never>, { kind: 'refused' }>): PersistedRefusal {
   return { refused: refusal, ...(lines ? { lines } : {}) };
 }
 
-function isWrittenNo(written: unknown): written is WrittenNo {
+function isPersistedRefusal(written: unknown): written is PersistedRefusal {
   return typeof written === 'object' && written !== null && 'refused' in written;
 }
 
 /** The same key may be decided anew: nothing was decided about what it asks. */
-export function isNoAnswer({ code }: Refusal): boolean {
+export function leavesUndecided({ code }: Refusal): boolean {
   return leavesDoubt(code);
 }
 
 /** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */
-export async function sameKey<Reply>(
+export async function answerIfSame<Reply>(
   knownHash: string,
   payloadHash: string | undefined,
   outcome: Outcome<Reply> | Promise<Outcome<Reply>>,

@@ -17,7 +17,7 @@ const SLOWEST_PER_SECOND = 2_000;
  * fifty thousand would knock twenty-five thousand times a second, and turning it away would be all the work there is time
  * for; and whoever knocks a moment before there is room would be let in before those who have tried for long.
  */
-export class TurnedAway {
+export class RetryPacer {
   /** Served in the newest seconds, by the second modulo `SECONDS`. */
   private readonly counts: number[] = Array(SECONDS).fill(0);
   private second = 0;
@@ -25,13 +25,13 @@ export class TurnedAway {
   private nextMs = 0;
 
   /** One was let in and has an answer. */
-  served(nowMs: number): void {
+  noteServed(nowMs: number): void {
     this.moveTo(Math.floor(nowMs / 1_000));
     this.counts[this.second % SECONDS]! += 1;
   }
 
   /** Turns one more away. @returns when to come again, in ms from now */
-  note(nowMs: number): number {
+  retryAfterMs(nowMs: number): number {
     this.moveTo(Math.floor(nowMs / 1_000));
     // A clock that was set back makes nobody wait for longer.
     const fromMs = Math.min(Math.max(this.nextMs, nowMs + SHORTEST_MS), nowMs + LONGEST_MS);

@@ -1,18 +1,18 @@
-import type { CommitTimes } from '../../ports/commit-times.ts';
-import type { Head, Store } from '../../ports/store.ts';
-import type { Clock, Ids } from '../../ports/world.ts';
+import type { Clock, Ids } from '../../lib/clock.ts';
 import type { LogState } from '../log-type.ts';
+import type { CommitTimes } from '../ports/commit-times.ts';
+import type { Head, Store } from '../ports/store.ts';
 import type { Committed } from './committed.ts';
 
 /** What the heart of an engine needs of the house. */
-export interface CutterDeps<State extends LogState, Fact extends { type: string }> {
+export interface BatcherDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   clock: Clock;
   ids: Ids;
-  /** Told of all that is committed, own cuts and others', in order; of own ones before their commands are answered. */
+  /** Told of all that is committed, own batches and others', in order; of own ones before their commands are answered. */
   onCommitted(committed: Committed<State, Fact>): void;
   /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
-  onTailLost?(known: { head: Head; state: Readonly<State> }, head: Head): void;
+  onLogDiverged?(known: { head: Head; state: Readonly<State> }, head: Head): void;
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
   onFatal(error: unknown): void;

@@ -1,58 +1,58 @@
-import type { WaitingRoom } from '../admission/command-queue.ts';
-import { type Answers, UNAVAILABLE } from '../admission/idempotency-cache.ts';
+import type { CommandQueue } from '../admission/command-queue.ts';
+import { type IdempotencyCache, UNAVAILABLE } from '../admission/idempotency-cache.ts';
 import type { LogState } from '../log-type.ts';
-import { PATIENCE_MS, Upkeep } from '../replica/catch-up.ts';
-import type { Standing } from '../replica/ownership.ts';
-import type { LogCopy } from '../replica/replica.ts';
-import type { CutterDeps } from './batcher-deps.ts';
+import { CatchUp, PATIENCE_MS } from '../replica/catch-up.ts';
+import type { Ownership } from '../replica/ownership.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { BatcherDeps } from './batcher-deps.ts';
 import { Committer } from './committer.ts';
-import { type Cut, Poisoned, type Waiting } from './open-batch.ts';
+import { type DecidedBatch, PoisonCommandError, type QueuedCommand } from './decide-batch.ts';
 
-/** How often it is seen to, during a cut, that nobody waits too long for a store that does not answer. */
+/** How often it is seen to, during a batch, that nobody waits too long for a store that does not answer. */
 const WATCH_MS = 250;
 /** So many that wait are company enough for each other. */
 const COMPANY = 100;
-/** A log that others write is read at most this often, so that each reading brings several of their cuts. */
+/** A log that others write is read at most this often, so that each reading brings several of their batches. */
 const FOLLOW_APART_MS = 25;
 
 /**
- * The heart of an engine: says when there is a cut, takes what waits into it, has it decided and hands it to be committed;
+ * The heart of an engine: says when a batch is begun, takes what waits into it, has it decided and hands it to be committed;
  * nothing else happens to the log meanwhile.
  */
-export class Cutter<State extends LogState, Fact extends { type: string }> {
-  private readonly deps: CutterDeps<State, Fact>;
-  private readonly copy: LogCopy<State, Fact>;
-  private readonly room: WaitingRoom<State, Fact>;
-  private readonly answers: Answers;
-  private readonly standing: Standing;
-  /** The commands of the cut that is on its way. */
-  private inCut: readonly Waiting<State, Fact>[] = [];
+export class Batcher<State extends LogState, Fact extends { type: string }> {
+  private readonly deps: BatcherDeps<State, Fact>;
+  private readonly replica: Replica<State, Fact>;
+  private readonly queue: CommandQueue<State, Fact>;
+  private readonly idempotency: IdempotencyCache;
+  private readonly ownership: Ownership;
+  /** The commands of the batch that is on its way. */
+  private inBatch: readonly QueuedCommand<State, Fact>[] = [];
   private isBroken = false;
   private isClosed = false;
   private wake: { atMs: number; cancel: () => void } | null = null;
   private idle: (() => void)[] = [];
-  private cutBeganAtMs = 0;
-  private readonly upkeep: Upkeep<State, Fact>;
+  private batchBeganAtMs = 0;
+  private readonly catchUp: CatchUp<State, Fact>;
   private readonly committer: Committer<State, Fact>;
-  isCutting = false;
+  isBatching = false;
 
   constructor(
-    deps: CutterDeps<State, Fact>,
-    copy: LogCopy<State, Fact>,
-    room: WaitingRoom<State, Fact>,
-    answers: Answers,
-    standing: Standing,
+    deps: BatcherDeps<State, Fact>,
+    replica: Replica<State, Fact>,
+    queue: CommandQueue<State, Fact>,
+    idempotency: IdempotencyCache,
+    ownership: Ownership,
   ) {
     this.deps = deps;
-    this.copy = copy;
-    this.room = room;
-    this.answers = answers;
-    this.standing = standing;
-    this.upkeep = new Upkeep(deps, copy, answers, standing, {
+    this.replica = replica;
+    this.queue = queue;
+    this.idempotency = idempotency;
+    this.ownership = ownership;
+    this.catchUp = new CatchUp(deps, replica, idempotency, ownership, {
       isOver: () => this.isClosed,
-      letGo: (tooOldMs) => this.letGo(tooOldMs),
+      timeOutWaiters: (tooOldMs) => this.timeOutWaiters(tooOldMs),
     });
-    this.committer = new Committer(deps, copy, room, answers, standing, this.upkeep, {
+    this.committer = new Committer(deps, replica, queue, idempotency, ownership, this.catchUp, {
       isOver: () => this.isClosed,
       join: (waiting) => this.join(waiting),
     });
@@ -64,9 +64,9 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     return this.isClosed || this.isBroken;
   }
 
-  /** How many are in the cut that is on its way. */
-  get cutLength(): number {
-    return this.inCut.length;
+  /** How many are in the batch that is on its way. */
+  get batchLength(): number {
+    return this.inBatch.length;
   }
 
   /** The last commit found no room on the disk (C25). */
@@ -85,74 +85,74 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     await this.drained();
   }
 
-  /** Takes a command into the next cut that has room for it. */
-  join(waiting: Waiting<State, Fact>): void {
+  /** Takes a command into the next batch that has room for it. */
+  join(waiting: QueuedCommand<State, Fact>): void {
     if (this.isClosed || this.isBroken) {
       waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
       return;
     }
-    this.room.push(waiting);
+    this.queue.push(waiting);
     this.kick();
   }
 
-  /** Sees to it that a cut comes. */
+  /** Sees to it that a batch is begun. */
   kick(): void {
-    if (this.isCutting || this.isBroken) return;
-    this.isCutting = true;
+    if (this.isBatching || this.isBroken) return;
+    this.isBatching = true;
     this.onceGathered(() => void this.run());
   }
 
   /** Others have written: reads on soon. */
   follow(): void {
-    if (this.isCutting || this.isStopped) return;
-    if (this.deps.clock.nowMs() - this.upkeep.followedAtMs >= FOLLOW_APART_MS) this.kick();
+    if (this.isBatching || this.isStopped) return;
+    if (this.deps.clock.nowMs() - this.catchUp.followedAtMs >= FOLLOW_APART_MS) this.kick();
     else this.setWake();
   }
 
   /** Resolves when the log has been read on as far as was heard of, or the engine stopped. */
   async upToDate(): Promise<void> {
-    while (this.standing.isBehind(this.copy.head) && !this.isStopped) {
+    while (this.ownership.isBehind(this.replica.head) && !this.isStopped) {
       this.kick();
       await this.drained();
     }
   }
 
   private async drained(): Promise<void> {
-    while (this.isCutting) await new Promise<void>((resolve) => this.idle.push(resolve));
+    while (this.isBatching) await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
   private async run(): Promise<void> {
     const stopWatch = this.watchWaiting();
     try {
       do {
-        await this.upkeep.readOn();
-        this.cutBeganAtMs = this.deps.clock.nowMs();
-        this.inCut = this.room.take(this.cutBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
-        await this.upkeep.answerKnown(this.inCut);
-        await this.cutOnce(this.inCut.filter(({ isSettled }) => !isSettled));
-        this.inCut = [];
-        this.copy.letRead();
+        await this.catchUp.readOn();
+        this.batchBeganAtMs = this.deps.clock.nowMs();
+        this.inBatch = this.queue.take(this.batchBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
+        await this.catchUp.answerKnown(this.inBatch);
+        await this.decideAndCommit(this.inBatch.filter(({ isSettled }) => !isSettled));
+        this.inBatch = [];
+        this.replica.letRead();
         await this.company();
-      } while (this.room.length > 0);
+      } while (this.queue.length > 0);
     } catch (error) {
       this.breakDown(error);
     }
     stopWatch();
-    this.isCutting = false;
-    this.copy.letRead();
+    this.isBatching = false;
+    this.replica.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
-    if (this.room.length > 0) this.kick();
+    if (this.queue.length > 0) this.kick();
   }
 
   /**
-   * Lets the answers out, and the next cut fill up: a commit costs the same for one command as for a dozen. Where more
-   * come than can be served it goes on at once: a turn of such a loop takes as long as a cut.
+   * Lets the answers out, and the next batch fill up: a commit costs the same for one command as for a dozen. Where more
+   * come than can be served it goes on at once: a turn of such a loop takes as long as a batch.
    */
   private async company(): Promise<void> {
     const { clock } = this.deps;
-    if (this.room.length >= COMPANY && this.room.turnsAway(clock.nowMs())) return;
-    const isWorthIt = this.room.length > 0 && this.room.length < COMPANY;
+    if (this.queue.length >= COMPANY && this.queue.turnsAway(clock.nowMs())) return;
+    const isWorthIt = this.queue.length > 0 && this.queue.length < COMPANY;
     await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
   }
 
@@ -161,18 +161,18 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     const { clock, gatherMs = 0 } = this.deps;
     const nowMs = clock.nowMs();
     // By a clock that was set back nobody waits for longer.
-    const gatheredAtMs = Math.min(this.cutBeganAtMs, nowMs) + gatherMs;
+    const gatheredAtMs = Math.min(this.batchBeganAtMs, nowMs) + gatherMs;
     if (gatheredAtMs > nowMs) clock.at(gatheredAtMs, goOn);
     else clock.soon(goOn);
   }
 
-  /** Lets those go who have waited for 2 s, whatever the cut waits for. @returns how to stop */
+  /** Lets those go who have waited for 2 s, whatever the batch waits for. @returns how to stop */
   private watchWaiting(): () => void {
     const { clock } = this.deps;
     let callOff = () => {};
     const look = () => {
       callOff = clock.at(clock.nowMs() + WATCH_MS, () => {
-        this.letGo(clock.nowMs() - PATIENCE_MS);
+        this.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
         look();
       });
     };
@@ -181,8 +181,8 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   }
 
   /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
-  private isAnswered(waiting: Waiting<State, Fact>): boolean {
-    const known = waiting.key && this.answers.known(waiting.key.id, this.deps.clock.nowMs());
+  private isAnswered(waiting: QueuedCommand<State, Fact>): boolean {
+    const known = waiting.key && this.idempotency.known(waiting.key.id, this.deps.clock.nowMs());
     if (!known) return waiting.isSettled;
     const { outcome } = known;
     // Not written yet, perhaps: it is decided again.
@@ -192,39 +192,42 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
     return true;
   }
 
-  private async cutOnce(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+  private async decideAndCommit(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
     const { clock, onFault } = this.deps;
-    const next = this.room.first();
+    const next = this.queue.first();
     const nowMs = clock.nowMs();
-    const sweepToMs = next ? next.receivedAtMs - 1 : nowMs - this.standing.graceMs(nowMs);
-    let cut: Cut<State, Fact>;
+    const sweepToMs = next ? next.receivedAtMs - 1 : nowMs - this.ownership.graceMs(nowMs);
+    let batch: DecidedBatch<State, Fact>;
     try {
-      cut = this.copy.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
+      batch = this.replica.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
     } catch (error) {
-      this.deps.store.dropAhead?.();
-      if (!(error instanceof Poisoned)) throw error;
-      await this.withoutPoison(commands, error);
+      this.deps.store.discardStaged?.();
+      if (!(error instanceof PoisonCommandError)) throw error;
+      await this.isolatePoison(commands, error);
       return;
     }
-    this.room.putBack(cut.left);
-    await this.committer.commit(cut, commands.slice(0, commands.length - cut.left.length));
+    this.queue.putBack(batch.left);
+    await this.committer.commit(batch, commands.slice(0, commands.length - batch.left.length));
   }
 
   /** C27: the state is read again, the command to blame is answered INTERNAL, the others are decided again. */
-  private async withoutPoison(commands: readonly Waiting<State, Fact>[], poisoned: Poisoned): Promise<void> {
+  private async isolatePoison(
+    commands: readonly QueuedCommand<State, Fact>[],
+    poisoned: PoisonCommandError,
+  ): Promise<void> {
     this.deps.onFault(poisoned.cause, 'apply');
     if (poisoned.waiting === null) throw poisoned;
-    await this.upkeep.reload();
+    await this.catchUp.reload();
     for (const waiting of commands) {
       if (waiting === poisoned.waiting) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
     }
-    this.room.putBack(this.committer.again(commands));
+    this.queue.putBack(this.committer.again(commands));
   }
 
   /** Who has waited since before a time is told UNAVAILABLE; the key tells the rest later. */
-  private letGo(tooOldMs: number): void {
-    const old = this.inCut.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
-    for (const waiting of [...old, ...this.room.takeOlderThan(tooOldMs)]) {
+  private timeOutWaiters(tooOldMs: number): void {
+    const old = this.inBatch.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
+    for (const waiting of [...old, ...this.queue.takeOlderThan(tooOldMs)]) {
       waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
     }
   }
@@ -232,19 +235,19 @@ export class Cutter<State extends LogState, Fact extends { type: string }> {
   /** Stops rather than goes on wrong: nothing more is decided, and what waits is let go. */
   private breakDown(error: unknown): void {
     this.isBroken = true;
-    this.copy.breakDown();
+    this.replica.breakDown();
     this.deps.onFault(error, 'engine');
-    this.letGo(Number.POSITIVE_INFINITY);
-    this.inCut = [];
+    this.timeOutWaiters(Number.POSITIVE_INFINITY);
+    this.inBatch = [];
   }
 
   /** Sets one timer for the earliest deadline, or for refusals that wait to be written. */
   private setWake(): void {
-    if (this.isClosed || this.isBroken || this.isCutting) return;
-    const due = this.copy.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
-    const sweptAtMs = due + this.standing.graceMs(this.deps.clock.nowMs());
-    const isBehind = this.standing.isBehind(this.copy.head);
-    const followedAtMs = isBehind ? this.upkeep.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
+    if (this.isClosed || this.isBroken || this.isBatching) return;
+    const due = this.replica.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
+    const sweptAtMs = due + this.ownership.graceMs(this.deps.clock.nowMs());
+    const isBehind = this.ownership.isBehind(this.replica.head);
+    const followedAtMs = isBehind ? this.catchUp.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
     const atMs = Math.min(sweptAtMs, this.committer.refusals.dueAtMs, followedAtMs);
     if (this.wake?.atMs === atMs) return;
     this.wake?.cancel();

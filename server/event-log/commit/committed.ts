@@ -1,5 +1,5 @@
-import type { Head } from '../../ports/store.ts';
-import type { Gatherer } from '../log-type.ts';
+import type { ChangeSet } from '../log-type.ts';
+import type { Head } from '../ports/store.ts';
 
 /** Facts that are durable, this process's own or others', for announcements and consumers. */
 export interface Committed<State, Fact> {
@@ -8,7 +8,7 @@ export interface Committed<State, Fact> {
   head: Head;
   state: Readonly<State>;
   /** What they changed; null if the log was read anew and nobody can name it. */
-  gatherer: Gatherer<State, Fact> | null;
-  /** True for a cut of this process, which then tells the others. */
+  changeSet: ChangeSet<State, Fact> | null;
+  /** True for a batch of this process, which then tells the others. */
   isOwn: boolean;
 }

@@ -1,113 +1,120 @@
-import { type AppendOutcome, type Batch, type KeyRow, StoreAway } from '../../ports/store.ts';
-import type { WaitingRoom } from '../admission/command-queue.ts';
+import { StoreAway } from '../../lib/store-away.ts';
+import type { CommandQueue } from '../admission/command-queue.ts';
 import {
-  type Answers,
-  isNoAnswer,
+  type IdempotencyCache,
+  leavesUndecided,
   type Outcome,
   RETRY_AFTER_MS,
   UNAVAILABLE,
 } from '../admission/idempotency-cache.ts';
 import type { LogState } from '../log-type.ts';
-import type { Upkeep } from '../replica/catch-up.ts';
-import type { Standing } from '../replica/ownership.ts';
-import type { LogCopy } from '../replica/replica.ts';
-import type { CutterDeps } from './batcher-deps.ts';
-import type { Cut, Waiting } from './open-batch.ts';
-import { RefusalCounts } from './refusal-tally.ts';
+import type { AppendOutcome, Batch, KeyRow } from '../ports/store.ts';
+import type { CatchUp } from '../replica/catch-up.ts';
+import type { Ownership } from '../replica/ownership.ts';
+import type { Replica } from '../replica/replica.ts';
+import type { BatcherDeps } from './batcher-deps.ts';
+import type { DecidedBatch, QueuedCommand } from './decide-batch.ts';
+import { RefusalTallies } from './refusal-tally.ts';
 
 const MAX_ATTEMPTS = 10;
-/** A store that took longer to say that a cut is durable leaves others the time to accept what the cut refused. */
+/** A store that took longer to say that a batch is durable leaves others the time to accept what the batch refused. */
 const PROMPT_MS = 25;
 
 /**
- * What becomes of a decided cut: it is committed in one transaction, published, and only then answered. Whatever the
+ * What becomes of a decided batch: it is committed in one transaction, published, and only then answered. Whatever the
  * store says, each command gets the answer that the log gives.
  */
 export class Committer<State extends LogState, Fact extends { type: string }> {
-  private readonly deps: CutterDeps<State, Fact>;
-  private readonly copy: LogCopy<State, Fact>;
-  private readonly room: WaitingRoom<State, Fact>;
-  private readonly answers: Answers;
-  private readonly standing: Standing;
-  private readonly upkeep: Upkeep<State, Fact>;
-  private readonly crew: { isOver(): boolean; join(waiting: Waiting<State, Fact>): void };
-  readonly refusals = new RefusalCounts();
+  private readonly deps: BatcherDeps<State, Fact>;
+  private readonly replica: Replica<State, Fact>;
+  private readonly queue: CommandQueue<State, Fact>;
+  private readonly idempotency: IdempotencyCache;
+  private readonly ownership: Ownership;
+  private readonly catchUp: CatchUp<State, Fact>;
+  private readonly hooks: { isOver(): boolean; join(waiting: QueuedCommand<State, Fact>): void };
+  readonly refusals = new RefusalTallies();
   /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
   pausedUntilMs = 0;
   /** The last commit found no room on the disk (C25). */
   isStorageFull = false;
 
-  /** @param crew whether the engine was closed; and how a command that was parked comes into a cut again */
+  /** @param hooks whether the engine was closed; and how a command that was parked comes into a batch again */
   constructor(
-    deps: CutterDeps<State, Fact>,
-    copy: LogCopy<State, Fact>,
-    room: WaitingRoom<State, Fact>,
-    answers: Answers,
-    standing: Standing,
-    upkeep: Upkeep<State, Fact>,
-    crew: { isOver(): boolean; join(waiting: Waiting<State, Fact>): void },
+    deps: BatcherDeps<State, Fact>,
+    replica: Replica<State, Fact>,
+    queue: CommandQueue<State, Fact>,
+    idempotency: IdempotencyCache,
+    ownership: Ownership,
+    catchUp: CatchUp<State, Fact>,
+    hooks: { isOver(): boolean; join(waiting: QueuedCommand<State, Fact>): void },
   ) {
     this.deps = deps;
-    this.copy = copy;
-    this.room = room;
-    this.answers = answers;
-    this.standing = standing;
-    this.upkeep = upkeep;
-    this.crew = crew;
+    this.replica = replica;
+    this.queue = queue;
+    this.idempotency = idempotency;
+    this.ownership = ownership;
+    this.catchUp = catchUp;
+    this.hooks = hooks;
   }
 
   /**
-   * Commits a cut, or takes it as it is if nothing changed. When this resolves each command has its answer, is parked, or
-   * waits in the room to be decided again.
-   * @param commands those of the cut, in their order
+   * Commits a decided batch, or takes it as it is if nothing changed. When this resolves each command has its answer, is parked, or
+   * waits in the queue to be decided again.
+   * @param commands those of the batch, in their order
    */
-  async commit(cut: Cut<State, Fact>, commands: readonly Waiting<State, Fact>[]): Promise<void> {
-    const writesRefusals =
-      !this.refusals.isEmpty && (this.crew.isOver() || this.deps.clock.nowMs() >= this.refusals.dueAtMs);
-    const changesNothing = cut.facts.length === 0 && cut.keys.length === 0;
-    if (changesNothing && cut.answers.length > 0 && (await this.upkeep.isOvertaken())) {
+  async commit(
+    decided: DecidedBatch<State, Fact>,
+    commands: readonly QueuedCommand<State, Fact>[],
+  ): Promise<void> {
+    const writesTallies =
+      !this.refusals.isEmpty && (this.hooks.isOver() || this.deps.clock.nowMs() >= this.refusals.dueAtMs);
+    const changesNothing = decided.facts.length === 0 && decided.keys.length === 0;
+    if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
       // What is refused here may be accepted there: it is decided again on what others have written (I2).
-      this.copy.take(cut);
-      for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
-      this.room.putBack(this.again(cut.answers.map(({ waiting }) => waiting)));
+      this.replica.take(decided);
+      for (const { waiting, untilMs } of decided.parked) this.park(waiting, untilMs);
+      this.queue.putBack(this.again(decided.answers.map(({ waiting }) => waiting)));
       return;
     }
-    if (changesNothing && !writesRefusals) {
-      this.copy.take(cut);
-      for (const refusal of cut.refused) this.refusals.note(refusal);
-      this.answer(cut);
+    if (changesNothing && !writesTallies) {
+      this.replica.take(decided);
+      for (const refusal of decided.refused) this.refusals.note(refusal);
+      this.answer(decided);
       return;
     }
-    const { head, state } = this.copy;
+    const { head, state } = this.replica;
     const batch: Batch = {
       logId: head.logId,
       history: head.history,
       from: head.seq,
-      to: cut.head.seq,
-      atMs: cut.head.atMs,
-      hash: cut.head.hash,
-      facts: cut.facts,
-      keys: cut.keys,
-      refusals: this.refusals.with(cut.refused),
-      rows: cut.gatherer.rows(state),
-      owner: this.standing.claim(this.deps.clock.nowMs()),
+      to: decided.head.seq,
+      atMs: decided.head.atMs,
+      hash: decided.head.hash,
+      facts: decided.facts,
+      keys: decided.keys,
+      refusals: this.refusals.with(decided.refused),
+      rows: decided.changeSet.rows(state),
+      owner: this.ownership.claim(this.deps.clock.nowMs()),
     };
     const sentAtMs = this.deps.clock.nowMs();
     const outcome = await this.append(batch);
-    if (outcome.kind === 'committed' || (outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))) {
+    if (
+      outcome.kind === 'committed' ||
+      (outcome.kind === 'unknown' && (await this.catchUp.resolveUnknownCommit(batch)))
+    ) {
       this.isStorageFull = false;
-      this.standing.committed(batch.owner);
-      cut.head = { ...cut.head, owner: batch.owner };
-      this.upkeep.noteCommitted(batch);
-      this.publish(cut);
+      this.ownership.committed(batch.owner);
+      decided.head = { ...decided.head, owner: batch.owner };
+      this.catchUp.noteCommitted(batch);
+      this.publish(decided);
       const isLate = this.deps.clock.nowMs() - sentAtMs > PROMPT_MS;
-      if (isLate && cut.answers.some(isPassingNo)) await this.holdBackRefused(cut);
-      this.answer(cut);
+      if (isLate && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);
+      this.answer(decided);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
     } else {
-      await this.upkeep.reload();
-      this.room.putBack(this.again(commands));
+      await this.catchUp.reload();
+      this.queue.putBack(this.again(commands));
     }
   }
 
@@ -131,7 +138,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
   private async failed(
     { reason, message, isAway }: Extract<AppendOutcome, { kind: 'failed' }>,
-    commands: readonly Waiting<State, Fact>[],
+    commands: readonly QueuedCommand<State, Fact>[],
   ): Promise<void> {
     const error = isAway ? new StoreAway(message) : new Error(message);
     if (reason === 'fatal') {
@@ -142,25 +149,25 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     this.deps.onFault(error, `append: ${reason}`);
     this.pausedUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
     if (reason !== 'constraint') {
-      await this.upkeep.reload();
+      await this.catchUp.reload();
       for (const waiting of commands) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
       return;
     }
     if (commands.length === 0) throw error;
-    await this.upkeep.reload();
+    await this.catchUp.reload();
     // A key may be in the store that is not in the index: that would break the constraint again.
-    await this.upkeep.answerFromStore(commands);
+    await this.catchUp.answerFromStore(commands);
     const rest = this.again(commands);
     if (commands.length > 1) {
-      this.room.takeAlone(rest.length);
-      this.room.putBack(rest);
+      this.queue.isolateNext(rest.length);
+      this.queue.putBack(rest);
     } else {
       for (const waiting of rest) waiting.settle({ kind: 'refused', refusal: { code: 'INTERNAL' } });
     }
   }
 
   /** Those of the commands that may be decided once more; one that was tried too often is let go. */
-  again(commands: readonly Waiting<State, Fact>[]): Waiting<State, Fact>[] {
+  again(commands: readonly QueuedCommand<State, Fact>[]): QueuedCommand<State, Fact>[] {
     for (const waiting of commands) {
       waiting.attempts += 1;
       if (waiting.attempts >= MAX_ATTEMPTS) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
@@ -168,35 +175,36 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     return commands.filter(({ isSettled }) => !isSettled);
   }
 
-  /** The cut is durable: published first, answered then. A consumer that fails takes nothing back. */
-  private publish(cut: Cut<State, Fact>): void {
-    const from = this.copy.head.seq;
-    this.copy.take(cut);
+  /** The batch is durable: published first, answered then. A subscriber that fails takes nothing back. */
+  private publish(decided: DecidedBatch<State, Fact>): void {
+    const from = this.replica.head.seq;
+    this.replica.take(decided);
     this.refusals.written(this.deps.clock.nowMs());
-    const { head, gatherer } = cut;
-    if (cut.facts.length > 0) this.upkeep.tell({ from, head, state: this.copy.state, gatherer, isOwn: true });
+    const { head, changeSet } = decided;
+    if (decided.facts.length > 0)
+      this.catchUp.tell({ from, head, state: this.replica.state, changeSet, isOwn: true });
   }
 
   /**
-   * A cut has been durable for a while: another node may have accepted by now what it refused. If others have written
+   * A batch has been durable for a while: another node may have accepted by now what it refused. If others have written
    * since, that is decided again (I2).
    */
-  private async holdBackRefused(cut: Cut<State, Fact>): Promise<void> {
-    if (!(await this.upkeep.isOvertaken())) return;
-    const refused = cut.answers.filter(isPassingNo);
-    cut.answers = cut.answers.filter((answer) => !isPassingNo(answer));
-    this.room.putBack(this.again(refused.map(({ waiting }) => waiting)));
+  private async holdBackRefused(decided: DecidedBatch<State, Fact>): Promise<void> {
+    if (!(await this.catchUp.isOvertaken())) return;
+    const refused = decided.answers.filter(isPassingNo);
+    decided.answers = decided.answers.filter((answer) => !isPassingNo(answer));
+    this.queue.putBack(this.again(refused.map(({ waiting }) => waiting)));
   }
 
-  private answer(cut: Cut<State, Fact>): void {
+  private answer(decided: DecidedBatch<State, Fact>): void {
     const nowMs = this.deps.clock.nowMs();
-    for (const { waiting, untilMs } of cut.parked) this.park(waiting, untilMs);
-    for (const { waiting, outcome, key } of cut.answers) {
+    for (const { waiting, untilMs } of decided.parked) this.park(waiting, untilMs);
+    for (const { waiting, outcome, key } of decided.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
-        if (key) this.answers.keepWritten(id, key);
-        else if (outcome.kind === 'refused' && !isNoAnswer(outcome.refusal)) {
-          this.answers.keepRefused(id, payloadHash, outcome, nowMs);
+        if (key) this.idempotency.keepPersisted(id, key);
+        else if (outcome.kind === 'refused' && !leavesUndecided(outcome.refusal)) {
+          this.idempotency.keepRefused(id, payloadHash, outcome, nowMs);
         }
       }
       waiting.settle(outcome);
@@ -204,12 +212,12 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   /** Keeps a command until a time; it is then decided as received at it (F5). */
-  private park(waiting: Waiting<State, Fact>, untilMs: number): void {
-    const unpark = this.room.park();
+  private park(waiting: QueuedCommand<State, Fact>, untilMs: number): void {
+    const unpark = this.queue.park();
     this.deps.clock.at(untilMs, () => {
       unpark();
       waiting.receivedAtMs = untilMs;
-      this.crew.join(waiting);
+      this.hooks.join(waiting);
     });
   }
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { StoredFact } from '../../ports/store.ts';
+import type { StoredFact } from '../ports/store.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /** The hash before the first fact. */

@@ -1,12 +1,12 @@
 import type { Ask } from '../../market/kernel/decision.ts';
-import type { RefusalTally } from '../../ports/store.ts';
+import type { RefusalTally } from '../ports/store.ts';
 
 /** Rows that wait for the next batch; beyond this new ones are dropped, the counts of known ones go on. */
 const MAX_WAITING = 5_000;
 const WRITTEN_EVERY_MS = 1_000;
 
 /** K4: refusals are counted beside the log and written with the next batch. */
-export class RefusalCounts {
+export class RefusalTallies {
   private readonly waiting = new Map<string, RefusalTally>();
   private writtenAtMs = 0;
 
@@ -33,9 +33,9 @@ export class RefusalCounts {
     return this.isEmpty ? Number.POSITIVE_INFINITY : this.writtenAtMs + WRITTEN_EVERY_MS;
   }
 
-  /** What waits, and what a cut adds to it, for a batch; `written` once it is durable. */
+  /** What waits, and what a batch adds to it, for a batch; `written` once it is durable. */
   with(refused: readonly { buyerId: string; ask: Ask; atMs: number }[]): RefusalTally[] {
-    const merged = new RefusalCounts();
+    const merged = new RefusalTallies();
     for (const [id, row] of this.waiting) merged.waiting.set(id, { ...row });
     for (const refusal of refused) merged.note(refusal);
     return [...merged.waiting.values()];

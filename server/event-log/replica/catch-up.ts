@@ -1,12 +1,12 @@
-import type { LogGap } from '../../ports/log-gaps.ts';
-import type { Batch, Head } from '../../ports/store.ts';
-import { type Answers, answerId, firstAnswer, sameKey } from '../admission/idempotency-cache.ts';
-import type { CutterDeps } from '../commit/batcher-deps.ts';
+import { answerIfSame, firstAnswer, type IdempotencyCache, keyName } from '../admission/idempotency-cache.ts';
+import type { BatcherDeps } from '../commit/batcher-deps.ts';
 import type { Committed } from '../commit/committed.ts';
-import type { Waiting } from '../commit/open-batch.ts';
+import type { QueuedCommand } from '../commit/decide-batch.ts';
 import type { LogState } from '../log-type.ts';
-import type { Standing } from './ownership.ts';
-import type { LogCopy } from './replica.ts';
+import type { LogGap } from '../ports/log-gaps.ts';
+import type { Batch, Head } from '../ports/store.ts';
+import type { Ownership } from './ownership.ts';
+import type { Replica } from './replica.ts';
 
 /** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
 const PAUSE_MS = 100;
@@ -16,57 +16,57 @@ const LOOKS_AT_ONCE = 16;
 
 /**
  * Keeps what an engine knows of its log in step with the store: facts of others, keys of others, what became of a
- * commit whose answer was lost. It runs between cuts, never during one.
+ * commit whose answer was lost. It runs between batches, never during one.
  */
-export class Upkeep<State extends LogState, Fact extends { type: string }> {
-  private readonly deps: CutterDeps<State, Fact>;
-  private readonly copy: LogCopy<State, Fact>;
-  private readonly answers: Answers;
-  private readonly standing: Standing;
-  private readonly crew: { isOver(): boolean; letGo(tooOldMs: number): void };
+export class CatchUp<State extends LogState, Fact extends { type: string }> {
+  private readonly deps: BatcherDeps<State, Fact>;
+  private readonly replica: Replica<State, Fact>;
+  private readonly idempotency: IdempotencyCache;
+  private readonly ownership: Ownership;
+  private readonly hooks: { isOver(): boolean; timeOutWaiters(tooOldMs: number): void };
   /** Keys whose answers came up to here are in the index. */
   private keysKnownTo: number;
   /** When the log was last read on. */
   followedAtMs = 0;
 
-  /** @param crew whether the engine was closed; and how those are let go who have waited since before a time */
+  /** @param hooks whether the engine was closed; and how those are let go who have waited since before a time */
   constructor(
-    deps: CutterDeps<State, Fact>,
-    copy: LogCopy<State, Fact>,
-    answers: Answers,
-    standing: Standing,
-    crew: { isOver(): boolean; letGo(tooOldMs: number): void },
+    deps: BatcherDeps<State, Fact>,
+    replica: Replica<State, Fact>,
+    idempotency: IdempotencyCache,
+    ownership: Ownership,
+    hooks: { isOver(): boolean; timeOutWaiters(tooOldMs: number): void },
   ) {
     this.deps = deps;
-    this.copy = copy;
-    this.answers = answers;
-    this.standing = standing;
-    this.crew = crew;
-    this.keysKnownTo = copy.head.seq;
+    this.replica = replica;
+    this.idempotency = idempotency;
+    this.ownership = ownership;
+    this.hooks = hooks;
+    this.keysKnownTo = replica.head.seq;
   }
 
-  /** A cut of this process is durable; its keys are in the index. */
+  /** A batch of this process is durable; its keys are in the index. */
   noteCommitted({ from, to }: Batch): void {
     if (this.keysKnownTo === from) this.keysKnownTo = to;
   }
 
   /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
   async readOn(): Promise<void> {
-    const { standing, copy, deps } = this;
-    if (!standing.isBehind(copy.head) && standing.owns(deps.clock.nowMs())) return;
+    const { ownership, replica, deps } = this;
+    if (!ownership.isBehind(replica.head) && ownership.owns(deps.clock.nowMs())) return;
     for (;;) {
-      const { newsCount } = standing;
-      const followed = await this.patiently(() => copy.follow());
+      const { newsCount } = ownership;
+      const followed = await this.retryUntilStoreAnswers(() => replica.follow());
       this.followedAtMs = deps.clock.nowMs();
       if (followed.kind === 'moved') {
         this.tell(followed.committed);
-        this.copy.letRead();
+        this.replica.letRead();
         if (followed.committed.head.seq < followed.head.seq) continue;
       } else if (followed.kind !== 'current') {
         await this.reload();
         return;
       }
-      standing.caughtUp(followed.head, newsCount);
+      ownership.caughtUp(followed.head, newsCount);
       return;
     }
   }
@@ -77,53 +77,56 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
    * the commands came.
    */
   async isOvertaken(): Promise<boolean> {
-    const { standing, copy, deps } = this;
-    if (!standing.isShared) return false;
-    const head = await this.patiently(() => deps.store.head(copy.head.logId));
-    return head !== null && standing.heard(head, copy.head, true);
+    const { ownership, replica, deps } = this;
+    if (!ownership.isShared) return false;
+    const head = await this.retryUntilStoreAnswers(() => deps.store.head(replica.head.logId));
+    return head !== null && ownership.heard(head, replica.head, true);
   }
 
   /**
    * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
    * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
-   * the place before, so that place is read again. Who came while they were read is looked up in the next cut; who became
+   * the place before, so that place is read again. Who came while they were read is looked up in the next batch; who became
    * another since the command was sent may have had its answer as that other (B2). Where others write as well, the keys
    * of whoever became another are asked for one by one: one that was accepted without a fact, under an id of before, at a
    * place that this process then went on from, is in no part that is read again, and would break no rule of the store.
    */
-  async answerKnown(commands: readonly Waiting<State, Fact>[]): Promise<void> {
-    const { logId, seq } = this.copy.head;
+  async answerKnown(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
+    const { logId, seq } = this.replica.head;
     const isAnyNew = seq > this.keysKnownTo;
     if (isAnyNew && commands.some(({ key }) => key !== null)) {
       const since = this.keysKnownTo - 1;
-      this.answers.noteWritten(await this.patiently(() => this.deps.store.keysOf(logId, since)));
+      const fingerprints = await this.retryUntilStoreAnswers(() => this.deps.store.keysOf(logId, since));
+      this.idempotency.notePersisted(fingerprints);
       this.keysKnownTo = seq;
     }
-    for (const waiting of commands) waiting.ids = this.copy.idsNow(waiting.ids);
+    for (const waiting of commands) waiting.ids = this.replica.idsNow(waiting.ids);
     await this.answerFromStore(commands.filter((waiting) => this.mayBeKnown(waiting)));
   }
 
-  private mayBeKnown({ key, ids }: Waiting<State, Fact>): boolean {
+  private mayBeKnown({ key, ids }: QueuedCommand<State, Fact>): boolean {
     if (!key) return false;
-    const mayBeAnothers = ids.length > 1 && this.standing.isShared;
-    return mayBeAnothers || ids.some((buyerId) => this.answers.mayBeWritten(answerId(buyerId, key.key)));
+    const mayBeAnothers = ids.length > 1 && this.ownership.isShared;
+    return mayBeAnothers || ids.some((buyerId) => this.idempotency.mayBePersisted(keyName(buyerId, key.key)));
   }
 
-  /** Answers those whose keys the store has, some at a time: a cut waits for all of them. */
-  async answerFromStore(commands: readonly Waiting<State, Fact>[]): Promise<void> {
+  /** Answers those whose keys the store has, some at a time: a batch waits for all of them. */
+  async answerFromStore(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
     for (let from = 0; from < commands.length; from += LOOKS_AT_ONCE) {
       const some = commands.slice(from, from + LOOKS_AT_ONCE);
       await Promise.all(some.map((waiting) => this.answerOne(waiting)));
     }
   }
 
-  private async answerOne(waiting: Waiting<State, Fact>): Promise<void> {
+  private async answerOne(waiting: QueuedCommand<State, Fact>): Promise<void> {
     const { key, ids } = waiting;
     if (!key || waiting.isSettled) return;
-    const row = await this.patiently(() => this.deps.store.findKey(this.copy.head.logId, ids, key.key));
+    const row = await this.retryUntilStoreAnswers(() =>
+      this.deps.store.findKey(this.replica.head.logId, ids, key.key),
+    );
     if (!row) return;
-    if (row.payloadHash === key.payloadHash) this.answers.keepWritten(key.id, row);
-    waiting.settle(await sameKey(row.payloadHash, key.payloadHash, firstAnswer(row)));
+    if (row.payloadHash === key.payloadHash) this.idempotency.keepPersisted(key.id, row);
+    waiting.settle(await answerIfSame(row.payloadHash, key.payloadHash, firstAnswer(row)));
   }
 
   /**
@@ -131,18 +134,18 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
    * our keys at their places: another node may have committed the very same facts for other taps of the same buyer, and
    * our tap behind them. A batch without facts leaves no such mark; its keys tell.
    */
-  async isThere(batch: Batch): Promise<boolean> {
-    const isThere = await this.hasLanded(batch);
-    if (!isThere) this.standing.outcomeUnknown();
-    return isThere;
+  async resolveUnknownCommit(batch: Batch): Promise<boolean> {
+    const resolveUnknownCommit = await this.hasLanded(batch);
+    if (!resolveUnknownCommit) this.ownership.outcomeUnknown();
+    return resolveUnknownCommit;
   }
 
   private async hasLanded({ logId, to, hash, facts, keys }: Batch): Promise<boolean> {
     if (facts.length === 0) return false;
-    const fact = await this.patiently(() => this.deps.store.factAt(logId, to));
+    const fact = await this.retryUntilStoreAnswers(() => this.deps.store.factAt(logId, to));
     if (fact?.hash !== hash) return false;
     for (const { buyerId, key, seq } of keys) {
-      const row = await this.patiently(() => this.deps.store.findKey(logId, [buyerId], key));
+      const row = await this.retryUntilStoreAnswers(() => this.deps.store.findKey(logId, [buyerId], key));
       if (row?.seq !== seq) return false;
     }
     return true;
@@ -154,33 +157,33 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
    * node tells what it knew, because none knows all.
    */
   async reload(): Promise<void> {
-    const { deps, copy } = this;
-    const known = { head: copy.head, state: copy.state };
+    const { deps, replica } = this;
+    const known = { head: replica.head, state: replica.state };
     const { seq: from, history, logId } = known.head;
-    const { newsCount } = this.standing;
-    await this.patiently(() => copy.reload());
+    const { newsCount } = this.ownership;
+    await this.retryUntilStoreAnswers(() => replica.reload());
     const isLost = await this.isGone(known.head);
-    if (isLost) this.answers.forget();
-    if (isLost && copy.head.history === history) {
+    if (isLost) this.idempotency.forget();
+    if (isLost && replica.head.history === history) {
       const gap = await this.gapBefore(known.head);
-      await this.patiently(() => deps.store.renewHistory(logId, history, gap));
-      await this.patiently(() => copy.reload());
+      await this.retryUntilStoreAnswers(() => deps.store.renewHistory(logId, history, gap));
+      await this.retryUntilStoreAnswers(() => replica.reload());
     }
-    const { head, state } = copy;
-    this.standing.caughtUp(head, newsCount);
+    const { head, state } = replica;
+    this.ownership.caughtUp(head, newsCount);
     // Nobody knows which keys went in with what is new, or with a commit that was not answered.
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
-    this.tell({ from, head, state, gatherer: null, isOwn: false });
-    if (isLost) deps.onTailLost?.(known, head);
+    this.tell({ from, head, state, changeSet: null, isOwn: false });
+    if (isLost) deps.onLogDiverged?.(known, head);
   }
 
   /** True if the log does not go through the place where it was known to stand. */
   private async isGone({ logId, seq, hash }: Head): Promise<boolean> {
-    const { head } = this.copy;
+    const { head } = this.replica;
     if (seq === 0 || (head.seq === seq && head.hash === hash)) return false;
     if (head.seq < seq) return true;
-    return (await this.patiently(() => this.deps.store.factAt(logId, seq)))?.hash !== hash;
+    return (await this.retryUntilStoreAnswers(() => this.deps.store.factAt(logId, seq)))?.hash !== hash;
   }
 
   /**
@@ -191,8 +194,8 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
     const { clock, store, ids } = this.deps;
     const { logId } = known;
     const atMsOf = async (seq: number) =>
-      (await this.patiently(() => store.factAt(logId, seq)))?.atMs ?? Number.POSITIVE_INFINITY;
-    let [left, gone] = [0, Math.min(this.copy.head.seq, known.seq) + 1];
+      (await this.retryUntilStoreAnswers(() => store.factAt(logId, seq)))?.atMs ?? Number.POSITIVE_INFINITY;
+    let [left, gone] = [0, Math.min(this.replica.head.seq, known.seq) + 1];
     let fromMs = 0;
     while (gone - left > 1) {
       const middle = Math.floor((left + gone) / 2);
@@ -215,7 +218,7 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
    * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
    * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
    */
-  private async patiently<T>(look: () => Promise<T>): Promise<T> {
+  private async retryUntilStoreAnswers<T>(look: () => Promise<T>): Promise<T> {
     const { clock, onFault } = this.deps;
     for (;;) {
       try {
@@ -223,8 +226,8 @@ export class Upkeep<State extends LogState, Fact extends { type: string }> {
       } catch (error) {
         onFault(error, 'read');
       }
-      if (this.crew.isOver()) throw new Error('Closed while the store could not be read.');
-      this.crew.letGo(clock.nowMs() - PATIENCE_MS);
+      if (this.hooks.isOver()) throw new Error('Closed while the store could not be read.');
+      this.hooks.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
       await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
     }
   }

@@ -1,7 +1,7 @@
 import { readState, writeState } from '../../market/snapshot.ts';
-import type { Head, Store } from '../../ports/store.ts';
 import { factOf } from '../commit/hash-chain.ts';
 import type { LogState, Rules } from '../log-type.ts';
+import type { Head, Store } from '../ports/store.ts';
 
 const PAGE = 5_000;
 

@@ -1,6 +1,6 @@
-import type { Bus } from '../../ports/bus.ts';
-import type { Head, Store } from '../../ports/store.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { type HeadBus, isHead } from '../ports/head-bus.ts';
+import type { Head, Store } from '../ports/store.ts';
 
 /** Logs are asked how far they have come this often while the bus is known to lose messages, and now and then anyway. */
 const ASK_MS = 1_000;
@@ -19,7 +19,7 @@ export class LogWatch {
   private readonly deps: {
     store: Store;
     clock: Clock;
-    bus: Bus;
+    bus: HeadBus;
     /** The logs that this process has awake. */
     awake(): string[];
     /** A log has come so far, as another node or the store says. */
@@ -42,7 +42,7 @@ export class LogWatch {
   start(): void {
     this.isOpen = true;
     this.unsubscribe = this.deps.bus.subscribe((message) => {
-      if (message.kind === 'head') this.deps.onHead(message, false);
+      if (isHead(message)) this.deps.onHead(message, false);
     });
     this.plan();
   }

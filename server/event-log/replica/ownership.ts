@@ -1,4 +1,4 @@
-import type { Head, Owner } from '../../ports/store.ts';
+import type { Head, Owner } from '../ports/store.ts';
 
 /** A commit says who decides the log for so long: a hint to other nodes where to send commands. */
 const OWNS_MS = 3_000;
@@ -20,7 +20,7 @@ export interface NodeName {
  * What this process has heard of a log besides the facts it has read: how far it goes, and who decides it for now. In
  * a process that is alone next to nothing is ever heard, and everything is its own. Safety never depends on any of this.
  */
-export class Standing {
+export class Ownership {
   private readonly node: NodeName | null;
   private owner: Owner | null;
   private mayLand = false;

@@ -1,12 +1,12 @@
-import type { Head, Store } from '../../ports/store.ts';
-import type { Ids } from '../../ports/world.ts';
+import type { Ids } from '../../lib/clock.ts';
 import { GapKeys } from '../admission/gap-keys.ts';
 import type { Committed } from '../commit/committed.ts';
 import { DeadlineQueue } from '../commit/deadline-queue.ts';
+import { type DecidedBatch, decideBatch, type QueuedCommand } from '../commit/decide-batch.ts';
 import { chainHash, factOf } from '../commit/hash-chain.ts';
-import { type Cut, decideCut, type Waiting } from '../commit/open-batch.ts';
-import { handAhead } from '../commit/staged-append.ts';
+import { stageParts } from '../commit/staged-append.ts';
 import type { LogState, Rules } from '../log-type.ts';
+import type { Head, Store } from '../ports/store.ts';
 import { loadState, saveState } from './load.ts';
 
 interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
@@ -42,10 +42,10 @@ export type Followed<State, Fact> =
   /** The log is not the one that was known: it has another history. */
   | { kind: 'replaced'; head: Head }
   /** Facts that were known are gone, and the log does not say why (C24). */
-  | { kind: 'tail_lost'; head: Head };
+  | { kind: 'diverged'; head: Head };
 
 /** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
-export class LogCopy<State extends LogState, Fact extends { type: string }> {
+export class Replica<State extends LogState, Fact extends { type: string }> {
   private readonly readers: (() => void)[] = [];
   /** The state holds facts that are not committed: nobody may read it. */
   private isDirty = false;
@@ -76,17 +76,17 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
   static async open<State extends LogState, Fact extends { type: string }>(
     deps: LogCopyDeps<State, Fact>,
     logId: string,
-  ): Promise<LogCopy<State, Fact> | null> {
+  ): Promise<Replica<State, Fact> | null> {
     const loaded = await loadState(deps.store, deps.rules, logId, deps.onFault);
     if (!loaded) return null;
-    const copy = new LogCopy(deps, loaded, new GapKeys(await deps.store.gapsOf(logId)));
-    copy.wantSnapshotAfter(LONG_TAIL);
-    return copy;
+    const replica = new Replica(deps, loaded, new GapKeys(await deps.store.gapsOf(logId)));
+    replica.wantSnapshotAfter(LONG_TAIL);
+    return replica;
   }
 
   /**
-   * Reads the state when it holds committed facts only: at once, or right after the cut that is on its way. Rejects if
-   * the engine broke down in the middle of a cut.
+   * Reads the state when it holds committed facts only: at once, or right after the batch that is on its way. Rejects if
+   * the engine broke down in the middle of a batch.
    */
   read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -104,17 +104,17 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     });
   }
 
-  /** Decides a cut and applies it; until it is taken or undone nobody may read. */
+  /** Decides a batch and applies it; until it is taken or undone nobody may read. */
   decide(
-    commands: readonly Waiting<State, Fact>[],
+    commands: readonly QueuedCommand<State, Fact>[],
     sweepToMs: number,
     onFault: (error: unknown) => void,
-  ): Cut<State, Fact> {
+  ): DecidedBatch<State, Fact> {
     const { store, rules, ids } = this.deps;
     const { state, head, deadlines, gaps } = this;
     this.isDirty = true;
-    const onDecided = handAhead<State, Fact>(store, head, commands.length);
-    return decideCut({ rules, state, head, deadlines, gaps, ids }, commands, sweepToMs, onFault, onDecided);
+    const onDecided = stageParts<State, Fact>(store, head, commands.length);
+    return decideBatch({ rules, state, head, deadlines, gaps, ids }, commands, sweepToMs, onFault, onDecided);
   }
 
   /** Who asks, as the facts know it by now (B2). */
@@ -122,9 +122,9 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     return this.deps.rules.idsNow(this.state, ids);
   }
 
-  /** The decided cut is committed, or had nothing to commit. */
-  take(cut: Cut<State, Fact>): void {
-    this.head = cut.head;
+  /** The decided batch is committed, or had nothing to commit. */
+  take(batch: DecidedBatch<State, Fact>): void {
+    this.head = batch.head;
     this.isDirty = false;
     this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
   }
@@ -140,7 +140,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     if (!head) throw new Error(`The log ${logId} is gone.`);
     if (head.history !== history) return { kind: 'replaced', head };
     if (head.seq < seq || (head.seq === seq && head.hash !== this.head.hash))
-      return { kind: 'tail_lost', head };
+      return { kind: 'diverged', head };
     if (head.seq === seq) return { kind: 'current', head };
     const facts = await store.factsAfter(logId, seq, Math.min(FOLLOW_PAGE, head.seq - seq));
     let { hash } = this.head;
@@ -149,21 +149,21 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
       if (hash === said) continue;
       const mine = at === seq + 1 && seq > 0 ? await store.factAt(logId, seq) : null;
       // The log was cut back and has grown again.
-      if (mine && mine.hash !== this.head.hash) return { kind: 'tail_lost', head };
+      if (mine && mine.hash !== this.head.hash) return { kind: 'diverged', head };
       throw new Error(`The log ${logId} is broken at ${at}: its hash does not chain.`);
     }
     const last = facts.at(-1);
     if (!last) throw new Error(`The log ${logId} has a gap after ${seq}.`);
-    const gatherer = rules.gather(this.state);
+    const changeSet = rules.gather(this.state);
     for (const stored of facts) {
       const stamp = { seq: stored.seq, atMs: stored.atMs };
       const fact = factOf<Fact>(stored);
       rules.apply(this.state, fact, stamp);
-      gatherer.note(this.state, fact, stamp);
+      changeSet.note(this.state, fact, stamp);
       for (const deadline of rules.deadlinesOf(this.state, fact)) this.deadlines.add(deadline);
     }
     this.head = { ...head, seq: last.seq, atMs: last.atMs, hash };
-    const committed = { from: seq, head: this.head, state: this.state, gatherer, isOwn: false };
+    const committed = { from: seq, head: this.head, state: this.state, changeSet, isOwn: false };
     return { kind: 'moved', head, committed };
   }
 
@@ -181,7 +181,7 @@ export class LogCopy<State extends LogState, Fact extends { type: string }> {
     this.isDirty = false;
   }
 
-  /** Lets those read who waited for the end of a cut. */
+  /** Lets those read who waited for the end of a batch. */
   letRead(): void {
     for (const reader of this.readers.splice(0)) reader();
   }

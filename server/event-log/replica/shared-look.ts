@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /**
  * One look at the store for all who want to know, begun so far apart at least however many ask: what strangers can make a

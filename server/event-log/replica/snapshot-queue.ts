@@ -1,5 +1,5 @@
-import type { Snapshots } from '../../ports/snapshots.ts';
-import type { Head } from '../../ports/store.ts';
+import type { Snapshots } from '../ports/snapshots.ts';
+import type { Head } from '../ports/store.ts';
 
 /** Logs that wait for their turn; one more is passed over, and asks again when it has grown. */
 const MAX_WAITING = 300;

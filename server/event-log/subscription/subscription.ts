@@ -1,10 +1,10 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
-import type { Store, StoredFact } from '../../ports/store.ts';
-import type { Clock } from '../../ports/world.ts';
 import { factOf } from '../commit/hash-chain.ts';
+import type { Store, StoredFact } from '../ports/store.ts';
 
 /** Something outside the transaction that acts on facts, at least once each: the log is its outbox. */
-export interface Consumer<Fact extends { type: string }> {
+export interface Subscriber<Fact extends { type: string }> {
   /** Names its cursors: never changed. */
   name: string;
   /** Facts of other types pass it by. */
@@ -15,19 +15,19 @@ export interface Consumer<Fact extends { type: string }> {
    */
   handle(logId: string, fact: Fact, stamp: Stamp, hash: string): Promise<void>;
   /**
-   * Deals with facts that follow each other at once, instead of one by one. For a consumer that writes: one transaction
+   * Deals with facts that follow each other at once, instead of one by one. For a subscriber that writes: one transaction
    * for many facts, and after each a rest, so that orders hardly notice it.
    */
   handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
   /** How long to rest after a page; none if it is not named. */
   restMs?: number;
-  /** Where to begin in a log that has no cursor of this consumer: what came up to there is none of its business. */
+  /** Where to begin in a log that has no cursor of this subscriber: what came up to there is none of its business. */
   begin?(logId: string, headSeq: number): Promise<number>;
   /** How long to wait after so many failures in a row; else pauses of a second to a minute. */
   pauseMs?(failures: number, logId: string): number;
 }
 
-export interface FollowerDeps {
+export interface SubscriptionDeps {
   store: Store;
   clock: Clock;
   /** Told of each try that failed; what failed is tried again. */
@@ -44,12 +44,12 @@ const LONGEST_PAUSE_MS = 60_000;
 const MAX_PLACES = 1_000;
 const CLOSE_MS = 2_000;
 
-/** Where a consumer stands in one log. */
+/** Where a subscriber stands in one log. */
 interface Place {
   /** Dealt with up to here; null until it was read from the store. */
   cursor: number | null;
   saved: number;
-  /** The newest fact heard of, and the newest that may concern the consumer. */
+  /** The newest fact heard of, and the newest that may concern the subscriber. */
   head: number;
   wanted: number;
   isRunning: boolean;
@@ -59,14 +59,14 @@ interface Place {
   back: { seq: number; keep(): Promise<void> } | null;
 }
 
-/** The follower was closed: what is left waits for the next start. */
+/** The subscription was closed: what is left waits for the next start. */
 class Stopped extends Error {}
 
 /**
- * Leads one consumer along the logs. Nothing waits in memory: commits only say how far a log has come, and the facts
+ * Leads one subscriber along the logs. Nothing waits in memory: commits only say how far a log has come, and the facts
  * are read from it a page at a time. Logs are independent; within one, facts come one by one and in order.
  */
-export class Follower<Fact extends { type: string }> {
+export class Subscription<Fact extends { type: string }> {
   private readonly places = new Map<string, Place>();
   private readonly pauses = new Set<() => void>();
   /** Logs of which something failed that is tried again, and since when. */
@@ -77,15 +77,15 @@ export class Follower<Fact extends { type: string }> {
   private isClosing = false;
   private isStopped = false;
   private atClose = () => {};
-  private readonly deps: FollowerDeps;
-  private readonly consumer: Consumer<Fact>;
+  private readonly deps: SubscriptionDeps;
+  private readonly subscriber: Subscriber<Fact>;
 
-  constructor(deps: FollowerDeps, consumer: Consumer<Fact>) {
+  constructor(deps: SubscriptionDeps, subscriber: Subscriber<Fact>) {
     this.deps = deps;
-    this.consumer = consumer;
+    this.subscriber = subscriber;
   }
 
-  /** A cut is durable: facts (from, to], of these types. */
+  /** A batch is durable: facts (from, to], of these types. */
   heard(logId: string, from: number, to: number, types: Iterable<string>): void {
     const place = this.placeOf(logId);
     if (from !== place.head || this.concerns(types)) place.wanted = to;
@@ -112,7 +112,7 @@ export class Follower<Fact extends { type: string }> {
    * Tells a log again from behind a place on; what is being handled now comes first.
    * @param keep moves the stored cursor back, which nothing else does
    */
-  async turnBack(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
+  async rewind(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
     this.placeOf(logId).back = { seq, keep };
     await this.resume(logId);
   }
@@ -127,7 +127,7 @@ export class Follower<Fact extends { type: string }> {
   }
 
   /** How many logs have facts that wait, and since when something fails. */
-  standing(): { logsBehind: number; failingSinceMs: number | null } {
+  lag(): { logsBehind: number; failingSinceMs: number | null } {
     const waiting = [...this.places.values()].filter(({ cursor, wanted }) => (cursor ?? 0) < wanted);
     const since = [...this.failing.values()];
     return { logsBehind: waiting.length, failingSinceMs: since.length === 0 ? null : Math.min(...since) };
@@ -138,7 +138,7 @@ export class Follower<Fact extends { type: string }> {
     while (this.busy > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Says what is to be called off with the follower. */
+  /** Says what is to be called off with the subscription. */
   onClose(callOff: () => void): void {
     this.atClose = callOff;
   }
@@ -165,7 +165,7 @@ export class Follower<Fact extends { type: string }> {
   }
 
   private concerns(types: Iterable<string>): boolean {
-    for (const type of types) if (this.consumer.types.includes(type)) return true;
+    for (const type of types) if (this.subscriber.types.includes(type)) return true;
     return false;
   }
 
@@ -212,13 +212,13 @@ export class Follower<Fact extends { type: string }> {
 
   private async run(logId: string, place: Place): Promise<void> {
     const { store } = this.deps;
-    const { name } = this.consumer;
+    const { name } = this.subscriber;
     if (place.cursor === null) {
-      const kept = await this.patiently(() => store.cursor(name, logId), logId);
-      const { begin } = this.consumer;
+      const kept = await this.retryUntilDone(() => store.cursor(name, logId), logId);
+      const { begin } = this.subscriber;
       const { head } = place;
       const isNew = kept === 0 && begin !== undefined;
-      place.cursor = isNew ? await this.patiently(() => begin(logId, head), logId) : kept;
+      place.cursor = isNew ? await this.retryUntilDone(() => begin(logId, head), logId) : kept;
       place.saved = kept;
     }
     do {
@@ -236,7 +236,7 @@ export class Follower<Fact extends { type: string }> {
   private async goBack(logId: string, place: Place): Promise<void> {
     const { back } = place;
     if (back === null) return;
-    await this.patiently(back.keep, logId);
+    await this.retryUntilDone(back.keep, logId);
     place.back = null;
     place.cursor = back.seq;
     place.saved = back.seq;
@@ -245,10 +245,10 @@ export class Follower<Fact extends { type: string }> {
 
   private async page(logId: string, place: Place, from: number): Promise<void> {
     const { head } = place;
-    const { types } = this.consumer;
+    const { types } = this.subscriber;
     const asked = () => this.deps.store.factsAfter(logId, from, PAGE, types);
-    const facts = await this.patiently(asked, logId);
-    if (this.consumer.handlePage) await this.handAtOnce(logId, place, facts);
+    const facts = await this.retryUntilDone(asked, logId);
+    if (this.subscriber.handlePage) await this.handAtOnce(logId, place, facts);
     else await this.handEach(logId, place, facts);
     if (place.back !== null) return;
     if (facts.length < PAGE) place.cursor = Math.max(from, head, facts.at(-1)?.seq ?? 0);
@@ -258,7 +258,7 @@ export class Follower<Fact extends { type: string }> {
 
   private async handEach(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
     for (const fact of facts) {
-      await this.patiently(() => this.hand(logId, fact), logId);
+      await this.retryUntilDone(() => this.hand(logId, fact), logId);
       place.cursor = fact.seq;
       if (place.back !== null) return;
     }
@@ -267,14 +267,14 @@ export class Follower<Fact extends { type: string }> {
   private async handAtOnce(logId: string, place: Place, facts: readonly StoredFact[]): Promise<void> {
     const last = facts.at(-1);
     if (!last) return;
-    await this.patiently(() => this.handAll(logId, facts), logId);
+    await this.retryUntilDone(() => this.handAll(logId, facts), logId);
     place.cursor = last.seq;
-    if (this.consumer.restMs) await this.pause(this.consumer.restMs);
+    if (this.subscriber.restMs) await this.pause(this.subscriber.restMs);
   }
 
   private hand(logId: string, stored: StoredFact): Promise<void> {
     const { seq, atMs, hash } = stored;
-    return this.consumer.handle(logId, factOf<Fact>(stored), { seq, atMs }, hash);
+    return this.subscriber.handle(logId, factOf<Fact>(stored), { seq, atMs }, hash);
   }
 
   private async handAll(logId: string, page: readonly StoredFact[]): Promise<void> {
@@ -282,13 +282,13 @@ export class Follower<Fact extends { type: string }> {
       const { seq, atMs } = stored;
       return { fact: factOf<Fact>(stored), stamp: { seq, atMs } };
     });
-    await this.consumer.handlePage?.(logId, facts);
+    await this.subscriber.handlePage?.(logId, facts);
   }
 
   private async save(logId: string, place: Place): Promise<void> {
     const { cursor, saved } = place;
     if (cursor === null || cursor <= saved) return;
-    await this.patiently(() => this.deps.store.saveCursor(this.consumer.name, logId, cursor), logId);
+    await this.retryUntilDone(() => this.deps.store.saveCursor(this.subscriber.name, logId, cursor), logId);
     place.saved = cursor;
   }
 
@@ -299,8 +299,8 @@ export class Follower<Fact extends { type: string }> {
     }
   }
 
-  /** Tries until it works, or until this follower is closed; each failure is told of, and the pauses grow. */
-  private async patiently<T>(action: () => Promise<T>, logId: string): Promise<T> {
+  /** Tries until it works, or until this subscription is closed; each failure is told of, and the pauses grow. */
+  private async retryUntilDone<T>(action: () => Promise<T>, logId: string): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       if (this.isStopped) throw new Stopped();
       try {
@@ -312,7 +312,7 @@ export class Follower<Fact extends { type: string }> {
         this.deps.onFailure(error);
       }
       if (this.isClosing) throw new Stopped();
-      await this.pause(this.consumer.pauseMs?.(failures, logId) ?? pauseAfter(failures));
+      await this.pause(this.subscriber.pauseMs?.(failures, logId) ?? pauseAfter(failures));
       if (this.isClosing) throw new Stopped();
     }
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Config } from '../../config.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { answerRefusal } from './answer.ts';
 import { documentPace } from './document-pace.ts';
 import { sendPacked } from './packed-files.ts';

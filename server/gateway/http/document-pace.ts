@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { answerRefusal } from './answer.ts';
 
 /** A page of documents is several files: so much of what nobody took before is given at once. */

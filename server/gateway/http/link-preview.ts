@@ -1,8 +1,8 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { SECOND } from '../../../shared/values/time.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import type { Clock } from '../../ports/world.ts';
 
 /** A link may be opened by thousands at once; what it shows may be so old. */
 const KEPT_MS = 10 * SECOND;

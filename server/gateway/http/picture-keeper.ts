@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Clock } from '../../ports/world.ts';
 import { pictureRoom } from './picture-room.ts';
 import { keepPicture, pictureName, picturesDir } from './pictures.ts';
 

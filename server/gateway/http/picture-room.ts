@@ -2,8 +2,8 @@ import { appendFile, mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Clock } from '../../ports/world.ts';
 
 const MB = 1_000_000;
 /** All pictures are weighed again so often: other servers keep theirs in the same folder. */

@@ -1,4 +1,4 @@
-import type { Histogram } from '../../ports/histogram.ts';
+import type { Histogram } from '../../lib/histogram.ts';
 
 type Labels = Readonly<Record<string, string>>;
 

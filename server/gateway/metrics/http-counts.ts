@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Histogram } from '../../ports/histogram.ts';
+import { Histogram } from '../../lib/histogram.ts';
 import { Tally } from '../../ports/tally.ts';
 import { ROUTE_CLASSES, type RouteClass, routeClassOf } from './route-class.ts';
 

@@ -1,5 +1,5 @@
 import { type RefusalCode, refusalCodes } from '../../../shared/contract/refusals.ts';
-import { Histogram } from '../../ports/histogram.ts';
+import { Histogram } from '../../lib/histogram.ts';
 import { Tally } from '../../ports/tally.ts';
 
 const BOUNDS_MS = [2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000] as const;

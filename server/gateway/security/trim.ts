@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '../../../shared/values/time.ts';
 import type { Config } from '../../config.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../ports/security-log.ts';
-import type { Clock } from '../../ports/world.ts';
 
 /** Rows that one transaction deletes; an order behind it waits a few milliseconds. */
 const STEP = 500;

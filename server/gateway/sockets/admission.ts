@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';
 import { refusedConnection } from './identify.ts';

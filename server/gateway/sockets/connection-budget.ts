@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Clock } from '../../ports/world.ts';
 import { Bucket } from './bucket.ts';
 import { CommandGate } from './command-gate.ts';
 

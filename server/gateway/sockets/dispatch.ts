@@ -3,7 +3,7 @@ import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import type { Log } from '../log.ts';
 import { ORDER } from '../metrics/order-counts.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /**
  * While a thousand sockets have something to read, the event loop goes on reading for up to fifty rounds before it does

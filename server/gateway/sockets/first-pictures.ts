@@ -1,9 +1,9 @@
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import type { Histogram } from '../../ports/histogram.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Histogram } from '../../lib/histogram.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { Clock } from '../../ports/world.ts';
 import { Bucket } from './bucket.ts';
 import type { LiveConnection } from './live-connection.ts';
 

@@ -1,5 +1,5 @@
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** What grows by itself is told so often: a recording's minutes are read, not watched. */
 const RETELL_MS = 10_000;

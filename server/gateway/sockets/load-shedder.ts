@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import { refusalAck } from '../../application/ack.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import type { CommandGate } from './command-gate.ts';

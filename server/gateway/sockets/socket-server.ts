@@ -1,6 +1,6 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import { FanOutAdapter } from '../fan-out-adapter.ts';
 import { MAX_FRAME_BYTES } from './client-frame.ts';
 import type { ConnectionBudgets } from './connection-budget.ts';

@@ -1,5 +1,5 @@
 import { refusalAck } from '../../application/ack.ts';
-import type { Clock } from '../../ports/world.ts';
+import type { Clock } from '../../lib/clock.ts';
 import type { CommandGate } from './command-gate.ts';
 
 /** A packet as far as its namespace (Socket.IO protocol 5): type, namespace, id of the answer, payload. */

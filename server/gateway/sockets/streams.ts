@@ -1,6 +1,6 @@
+import type { Clock } from '../../lib/clock.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import type { Clock } from '../../ports/world.ts';
 
 const KEPT_MS = 2_000;
 const MAX_KEPT = 1_000;

@@ -1,5 +1,5 @@
 import { metricValues } from '../../dev/metric-values.ts';
-import type { Head } from '../../ports/store.ts';
+import type { Head } from '../../event-log/ports/store.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What is shown of each node, as its /metrics and the logs' heads tell it. */

@@ -1,12 +1,12 @@
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import { within } from '../../../shared/values/time.ts';
 import { chainHash, factOf, ZERO_HASH } from '../../event-log/commit/hash-chain.ts';
+import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { apply } from '../../market/market.ts';
 import type { PlacedLine } from '../../market/order/order.ts';
 import { publicView } from '../../market/public-view.ts';
 import { emptyStream, type StreamState } from '../../market/state.ts';
-import type { StoredFact } from '../../ports/store.ts';
 import type { Ledger } from './ledger.ts';
 
 const PAGE = 10_000;

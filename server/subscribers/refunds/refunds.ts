@@ -1,6 +1,6 @@
 import type { FeatureDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
-import type { Consumer } from '../../event-log/subscription/subscription.ts';
+import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { StreamFact } from '../../market/facts.ts';
  * once however often it is asked: also when a market was restored, and the same order is cancelled a second time, or
  * another one stands at the place of a fact that is gone. While the provider fails, later refunds wait behind it.
  */
-export function refunds(deps: FeatureDeps): Consumer<StreamFact> {
+export function refunds(deps: FeatureDeps): Subscriber<StreamFact> {
   return {
     name: 'refunds',
     types: [

@@ -1,6 +1,6 @@
 import type { FeatureDeps } from '../../application/deps.ts';
 import { aboutOrders } from '../../application/order/look-up.ts';
-import type { Consumer } from '../../event-log/subscription/subscription.ts';
+import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { creditShipping, type Overpaid, overpaidGroups } from '../../market/shipping/credit.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -12,7 +12,7 @@ const AT_ONCE = 200;
  * Gives back what parcel groups paid too much for their sending (P3), when a stream is CLOSED and after whatever makes a
  * group smaller later. It follows the log, because orders of a group may be forgotten and have to be looked up first.
  */
-export function shippingCredits(deps: FeatureDeps): Consumer<StreamFact> {
+export function shippingCredits(deps: FeatureDeps): Subscriber<StreamFact> {
   return {
     name: 'shipping-credits',
     types: ['stream_closed', 'order_cancelled', 'line_unfilled', 'order_refunded', 'shipment_lost'],

@@ -1,7 +1,7 @@
 import type { FeatureDeps } from '../../application/deps.ts';
 import { type Move, undoAllotted } from '../../application/stock/allot.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
-import type { Consumer } from '../../event-log/subscription/subscription.ts';
+import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { returnName } from '../../market/parcel/fold.ts';
 import { voidTransfer } from '../../market/stock/void.ts';
@@ -13,7 +13,7 @@ import type { ShopFact } from '../../shop/state.ts';
  * The stream's half of a return is its own fact: what it frees after CLOSED (S4), and units that a packer takes back as
  * sellable (O5). The warehouse's half follows the log, once per transfer. What can't be booked now is tried again.
  */
-export function returns(deps: FeatureDeps): Consumer<StreamFact> {
+export function returns(deps: FeatureDeps): Subscriber<StreamFact> {
   return {
     name: 'returns',
     types: ['stock_transferred_out', 'shipment_returned'],

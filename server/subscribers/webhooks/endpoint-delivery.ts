@@ -1,7 +1,7 @@
 import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { FeatureDeps } from '../../application/deps.ts';
-import type { Consumer, Follower } from '../../event-log/subscription/subscription.ts';
+import type { Subscriber, Subscription } from '../../event-log/subscription/subscription.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import { type Semaphore, semaphore } from '../../lib/semaphore.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -51,8 +51,8 @@ export class EndpointDelivery {
   private readonly endpoint: WebhookEndpoint;
   private readonly deps: EndpointDeliveryDeps;
   private readonly ownAtOnce = semaphore(AT_ONCE);
-  private readonly streams: Follower<StreamFact>;
-  private readonly shop: Follower<ShopFact>;
+  private readonly streams: Subscription<StreamFact>;
+  private readonly shop: Subscription<ShopFact>;
   private readonly secret: string;
 
   constructor(deps: EndpointDeliveryDeps, endpoint: WebhookEndpoint) {
@@ -65,7 +65,7 @@ export class EndpointDelivery {
     const onFailure = (error: unknown) => {
       if (!(error instanceof NotTaken)) deps.onAlarm('webhook not delivered', { err: error });
     };
-    const common: Pick<Consumer<never>, 'name' | 'begin' | 'pauseMs'> = {
+    const common: Pick<Subscriber<never>, 'name' | 'begin' | 'pauseMs'> = {
       name: webhookConsumer(webhookId),
       begin: (logId, headSeq) => this.begin(logId, headSeq),
       pauseMs: (failures, logId) => backoffMs(failures, `${webhookId} ${logId}`, deps.firstPauseMs),
@@ -107,7 +107,7 @@ export class EndpointDelivery {
   replay(replay: WebhookReplay): Promise<void> {
     const { logId, fromSeq } = replay;
     const keep = () => this.deps.webhooks.beginReplay(replay);
-    return this.followerOf(logId).turnBack(logId, fromSeq - 1, keep);
+    return this.followerOf(logId).rewind(logId, fromSeq - 1, keep);
   }
 
   /** Writes down how it goes, if that has changed. */
@@ -126,7 +126,7 @@ export class EndpointDelivery {
     await this.saveHealth();
   }
 
-  private followerOf(logId: string): Follower<StreamFact> | Follower<ShopFact> {
+  private followerOf(logId: string): Subscription<StreamFact> | Subscription<ShopFact> {
     return logId === SHOP_LOG ? this.shop : this.streams;
   }
 

@@ -3,8 +3,8 @@ import { type EventKind, eventKinds, type OutsideEvent } from '../../../shared/c
 import type { factsPage } from '../../../shared/contract/webhook.ts';
 import type { FeatureDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
+import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import type { StoredFact } from '../../ports/store.ts';
 import type { WebhookStore } from '../../ports/webhooks.ts';
 import { SHOP_LOG } from '../../shop/shop.ts';
 import type { ShopFact } from '../../shop/state.ts';

@@ -1,6 +1,6 @@
 import { chainHash, ZERO_HASH } from '../../../server/event-log/commit/hash-chain.ts';
+import type { StoredFact } from '../../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
-import type { StoredFact } from '../../../server/ports/store.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import type { PlayedDay } from '../../builders/audit-market.ts';
 

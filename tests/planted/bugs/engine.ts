@@ -1,6 +1,6 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
-const CUT = 'tests/engine/cut.spec.ts';
+const CUT = 'tests/engine/batch.spec.ts';
 const FAULTS = 'tests/engine/faults.spec.ts';
 const TWO_WRITERS = 'tests/engine/two-writers.spec.ts';
 
@@ -20,7 +20,7 @@ export const engineBugs: readonly PlantedBug[] = [
     what: 'Screens are told of facts that are not durable yet.',
     text: 'const outcome = await this.append(batch);',
     instead:
-      'this.upkeep.tell({ from: head.seq, head: cut.head, state, gatherer: cut.gatherer, isOwn: true });\n    const outcome = await this.append(batch);',
+      'this.upkeep.tell({ from: head.seq, head: cut.head, state, changeSet: cut.changeSet, isOwn: true });\n    const outcome = await this.append(batch);',
     caughtBy: [CUT],
   },
   {
@@ -44,7 +44,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'unknown-taken-as-committed',
     breaks: 'C06 INV4',
     what: 'A commit whose outcome nobody knows is answered as if it were durable.',
-    text: "(outcome.kind === 'unknown' && (await this.upkeep.isThere(batch)))",
+    text: "(outcome.kind === 'unknown' && (await this.catchUp.resolveUnknownCommit(batch)))",
     instead: "outcome.kind === 'unknown'",
     caughtBy: [FAULTS],
   },
@@ -69,7 +69,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'conflict-taken-as-failed',
     breaks: 'C12 C15',
     what: 'Who lost against another writer is told UNAVAILABLE instead of being decided again.',
-    text: 'this.room.putBack(this.again(commands));',
+    text: 'this.queue.putBack(this.again(commands));',
     instead:
       "for (const waiting of this.again(commands)) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });",
     caughtBy: [TWO_WRITERS],
@@ -78,7 +78,7 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'conflict-forgets-keys',
     breaks: 'C12 INV6',
     what: 'After an append that broke a constraint, the keys that the store has are not looked for.',
-    text: 'await this.upkeep.answerFromStore(commands);',
+    text: 'await this.catchUp.answerFromStore(commands);',
     instead: '',
     caughtBy: [TWO_WRITERS],
   },
@@ -94,8 +94,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'order-lost-in-conflict',
     breaks: 'C12 T4',
     what: 'Commands that are decided again go behind those that came after them.',
-    text: 'this.queue = [...commands, ...this.queue];',
-    instead: 'this.queue = [...this.queue, ...commands];',
+    text: 'this.commands = [...commands, ...this.commands];',
+    instead: 'this.commands = [...this.commands, ...commands];',
     caughtBy: [TWO_WRITERS],
   },
   {

@@ -1,7 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const KEYS = 'tests/engine/keys.spec.ts';
-const CONSUMER = 'tests/engine/consumer.spec.ts';
+const CONSUMER = 'tests/engine/subscription.spec.ts';
 
 /** Keys of commands, rights, and the consumers that follow the log. */
 export const keyBugs: readonly PlantedBug[] = [
@@ -9,8 +9,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'key-without-buyer',
     breaks: 'I1 X34',
     what: "A key that one buyer used gives another buyer that one's answer.",
-    text: 'export function answerId(buyerId: string, key: string): string {',
-    instead: "export function answerId(_buyerId: string, key: string, buyerId = ''): string {",
+    text: 'export function keyName(buyerId: string, key: string): string {',
+    instead: "export function keyName(_buyerId: string, key: string, buyerId = ''): string {",
     caughtBy: [KEYS],
   },
   {
@@ -25,7 +25,7 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'dedupe-in-memory-only',
     breaks: 'I2 INV6',
     what: 'A key of before the last start is not looked for in the store but decided again.',
-    text: 'const mayBeKnown = names.some((each) => this.answers.mayBeWritten(each));',
+    text: 'const mayBeKnown = names.some((each) => this.idempotency.mayBePersisted(each));',
     instead: 'const mayBeKnown = names.length < 0;',
     caughtBy: [KEYS],
   },
@@ -33,15 +33,15 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'key-under-newest-id-alone',
     breaks: 'B2 I1',
     what: 'A key that was used before two guests became one is not found any more.',
-    text: 'submission.ids.map((buyerId) => answerId(buyerId, key.key))',
-    instead: 'submission.ids.slice(0, 1).map((buyerId) => answerId(buyerId, key.key))',
+    text: 'submission.ids.map((buyerId) => keyName(buyerId, key.key))',
+    instead: 'submission.ids.slice(0, 1).map((buyerId) => keyName(buyerId, key.key))',
     caughtBy: [KEYS],
   },
   {
     id: 'key-in-progress-unknown',
     breaks: 'I3 C11',
     what: 'The same frame twice is two commands while the first is on its way.',
-    text: 'for (const name of names) this.answers.begin(name, running);',
+    text: 'for (const name of names) this.idempotency.begin(name, running);',
     instead: 'void running;',
     caughtBy: [KEYS],
   },
@@ -90,24 +90,24 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'cursor-before-handling',
     breaks: 'C37',
     what: 'A consumer notes that a fact is dealt with before it is.',
-    text: '      await this.patiently(() => this.hand(logId, fact), logId);\n      place.cursor = fact.seq;',
+    text: '      await this.retryUntilDone(() => this.hand(logId, fact), logId);\n      place.cursor = fact.seq;',
     instead:
-      '      place.cursor = fact.seq;\n      await this.save(logId, place);\n      await this.patiently(() => this.hand(logId, fact), logId);',
+      '      place.cursor = fact.seq;\n      await this.save(logId, place);\n      await this.retryUntilDone(() => this.hand(logId, fact), logId);',
     caughtBy: [CONSUMER],
   },
   {
     id: 'consumer-forgets-order',
     breaks: 'C37',
     what: 'A consumer is handed the next fact before it is done with the last.',
-    text: 'await this.patiently(() => this.hand(logId, fact), logId);',
-    instead: 'void this.patiently(() => this.hand(logId, fact), logId);',
+    text: 'await this.retryUntilDone(() => this.hand(logId, fact), logId);',
+    instead: 'void this.retryUntilDone(() => this.hand(logId, fact), logId);',
     caughtBy: [CONSUMER],
   },
   {
     id: 'consumer-gives-up',
     breaks: 'C37',
     what: 'A fact that a consumer could not deal with is passed over.',
-    text: '      await this.pause(this.consumer.pauseMs?.(failures, logId) ?? pauseAfter(failures));\n',
+    text: '      await this.pause(this.subscriber.pauseMs?.(failures, logId) ?? pauseAfter(failures));\n',
     instead: '      return undefined as T;\n',
     caughtBy: [CONSUMER],
   },

@@ -48,7 +48,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     what: 'A refund that is asked for again after a crash has another name, so that the provider pays twice.',
     text: 'provider.refund({ refundId,',
     instead: 'provider.refund({ refundId: refundId + Math.random(),',
-    caughtBy: ['tests/engine/consumer.spec.ts'],
+    caughtBy: ['tests/engine/subscription.spec.ts'],
     seenBy: '[C37] a process that dies after the refund and before its cursor asks again under the same name',
   },
   {
@@ -57,7 +57,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     what: 'A line that is unfilled in two goes is refunded under one name, so that the provider pays the first alone.',
     text: "[type, fact.lineIndex, seq].join(':')",
     instead: "[type, fact.lineIndex].join(':')",
-    caughtBy: ['tests/engine/consumer.spec.ts'],
+    caughtBy: ['tests/engine/subscription.spec.ts'],
     seenBy: '[T2] a line that is unfilled in two goes is refunded twice, each time under a name of its own',
   },
   {
@@ -99,7 +99,7 @@ export const moneyBugs: readonly PlantedBug[] = [
     what: 'Units that went back to the warehouse are booked there each time that the log is read.',
     text: 'request.units === 0 || state.returns.has(request.transferId)',
     instead: 'request.units === 0',
-    caughtBy: ['tests/engine/market-day.spec.ts', 'tests/engine/consumer.spec.ts'],
+    caughtBy: ['tests/engine/market-day.spec.ts', 'tests/engine/subscription.spec.ts'],
   },
   {
     id: 'allotted-twice',

@@ -62,8 +62,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'answers-outlive-the-log',
     breaks: 'C24 I5',
     what: 'A node that knew a lost order goes on answering that it stands.',
-    text: 'if (isLost) this.answers.forget();',
-    instead: 'if (isLost && from < 0) this.answers.forget();',
+    text: 'if (isLost) this.idempotency.forget();',
+    instead: 'if (isLost && from < 0) this.idempotency.forget();',
     caughtBy: [NODES],
   },
   {

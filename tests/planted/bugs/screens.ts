@@ -287,7 +287,7 @@ export const screenBugs: readonly PlantedBug[] = [
     what: 'A change of what a shelf says is told like any other count.',
     text: 'this.hasNewState(state, touched.stock) || touched.urgent',
     instead: 'touched.urgent',
-    caughtBy: ['tests/engine/cut.spec.ts'],
+    caughtBy: ['tests/engine/batch.spec.ts'],
   },
   {
     id: 'pin-ahead-of-picture',

@@ -136,8 +136,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'deadline-never-swept',
     breaks: 'T6',
     what: 'What ends by itself waits for the next command.',
-    text: '  sweep(sweepToMs);\n  return cut;',
-    instead: '  return cut;',
+    text: '  sweep(sweepToMs);\n  return batch;',
+    instead: '  return batch;',
     caughtBy: ['tests/engine/deadlines.spec.ts'],
   },
   {

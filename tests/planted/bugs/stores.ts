@@ -48,7 +48,7 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'write-among-the-parts-of-a-cut',
     breaks: 'O3 C26',
     what: 'What is written between the parts of a cut is answered before it is durable, and goes with the cut.',
-    text: `    this.dropAhead();
+    text: `    this.discardStaged();
     return this.#link.call(name, ...args);`,
     instead: '    return this.#link.call(name, ...args);',
     caughtBy: ['tests/stores/sqlite-file.spec.ts'],

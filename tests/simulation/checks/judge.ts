@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
+import type { Batch, StoredFact } from '../../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
-import type { Batch, StoredFact } from '../../../server/ports/store.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { Ledger } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { AppendOutcome, Batch, Store, StoredSnapshot } from '../../../server/ports/store.ts';
+import type { AppendOutcome, Batch, Store, StoredSnapshot } from '../../../server/event-log/ports/store.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import type { Tally } from './tally.ts';
@@ -154,7 +154,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     saveCursor: (consumer, logId, seq) => write(() => store.saveCursor(consumer, logId, seq)),
     takeLease: (name, holder, forMs) => write(() => store.takeLease(name, holder, forMs)),
     claim: (logId, owner, gone) => write(() => store.claim(logId, owner, gone)),
-    letGo: (holder) => write(() => store.letGo(holder)),
+    releaseLeases: (holder) => write(() => store.releaseLeases(holder)),
     head: (logId) => read(() => store.head(logId)),
     heads: (logIds) => read(() => store.heads(logIds)),
     openLogs: () => read(() => store.openLogs()),

@@ -1,4 +1,4 @@
-import type { Ids } from '../../../server/ports/world.ts';
+import type { Ids } from '../../../server/lib/clock.ts';
 import type { Chance } from './chance.ts';
 
 /** Ids in the order in which they are made, as UUIDv7 are; readable in a story. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../server/ports/world.ts';
+import type { Clock } from '../../../server/lib/clock.ts';
 import type { Life } from './life.ts';
 import type { World } from './world.ts';
 

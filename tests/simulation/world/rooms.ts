@@ -1,7 +1,7 @@
 import type { BuyerActor, Features } from '../../../server/application/features.ts';
 import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
+import type { Clock } from '../../../server/lib/clock.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
-import type { Clock } from '../../../server/ports/world.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 
 /** The far end of one viewer's line, as a node sees it. */

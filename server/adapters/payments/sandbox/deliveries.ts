@@ -1,5 +1,5 @@
+import type { Clock } from '../../../lib/clock.ts';
 import type { PaymentNotice } from '../../../ports/payments.ts';
-import type { Clock } from '../../../ports/world.ts';
 import type { SignedNotice } from './notices.ts';
 
 const MAX_WAITING = 1_000;

@@ -1,6 +1,6 @@
+import type { Clock, Ids } from '../../../lib/clock.ts';
 import type { PaymentNotice, PaymentProvider } from '../../../ports/payments.ts';
 import type { SandboxProvider } from '../../../ports/sandbox-provider.ts';
-import type { Clock, Ids } from '../../../ports/world.ts';
 import { deriveKey } from '../../crypto/keys.ts';
 import { isChoice, leavesPage, noticesOf, openingOf } from './choices.ts';
 import { openDeliveries } from './deliveries.ts';

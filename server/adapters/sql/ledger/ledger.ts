@@ -1,6 +1,6 @@
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../event-log/ports/store.ts';
 import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports/ledger.ts';
 import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
-import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { type SqlValue, shipmentTable, type Table, tableOf } from '../schema.ts';
 import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';

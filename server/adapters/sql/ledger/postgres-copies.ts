@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { RestoredLog } from '../../../ports/log-gaps.ts';
+import type { RestoredLog } from '../../../event-log/ports/log-gaps.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import type { PoolConnection } from '../postgres/pool-connection.ts';
 import { prepare } from '../postgres/prepare.ts';

@@ -1,5 +1,5 @@
+import { StoreAway } from '../../../lib/store-away.ts';
 import type { Ledger } from '../../../ports/ledger.ts';
-import { StoreAway } from '../../../ports/store.ts';
 import { SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
 import { type Answer, PoolConnection } from '../postgres/pool-connection.ts';

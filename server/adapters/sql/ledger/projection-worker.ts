@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import type { StoredSnapshot } from '../../../ports/store.ts';
+import type { StoredSnapshot } from '../../../event-log/ports/store.ts';
 import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import type { PackedBatch } from '../packed-batch.ts';
 import { partsOf } from '../snapshot-parts.ts';

@@ -1,5 +1,5 @@
+import type { Batch } from '../../../event-log/ports/store.ts';
 import type { Rows } from '../../../ports/rows.ts';
-import type { Batch } from '../../../ports/store.ts';
 
 /** Rows on their own, as a batch carries them. */
 export function aBatchOf(rows: Rows): Batch {

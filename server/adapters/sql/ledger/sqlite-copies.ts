@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSyn
 import { dirname } from 'node:path';
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
-import type { RestoredLog } from '../../../ports/log-gaps.ts';
+import type { RestoredLog } from '../../../event-log/ports/log-gaps.ts';
 import { gapValues, NOTE_GAP, NOTE_LOST_KEY } from '../gap-texts.ts';
 import { claimFile, openCopy, openReader } from '../sqlite/connection.ts';
 import { damageOf } from '../sqlite/damage.ts';

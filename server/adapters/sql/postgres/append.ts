@@ -1,4 +1,4 @@
-import type { AppendOutcome, Batch } from '../../../ports/store.ts';
+import type { AppendOutcome, Batch } from '../../../event-log/ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
 import { type PackedBatch, packed } from '../packed-batch.ts';
 import * as schema from '../schema.ts';

@@ -1,4 +1,4 @@
-import { StoreAway } from '../../../ports/store.ts';
+import { StoreAway } from '../../../lib/store-away.ts';
 import { type ConnectionOptions, PoolConnection } from './pool-connection.ts';
 import { isAway, isHarmless, NoAnswer, StoreClosed } from './sql-errors.ts';
 

@@ -1,5 +1,5 @@
-import { PrintGatherer } from '../../../ports/key-prints.ts';
-import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { FingerprintCollector } from '../../../event-log/ports/fingerprints.ts';
+import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../event-log/ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
@@ -115,7 +115,7 @@ export function logReads(links: Query): LogReads {
         'SELECT max(seq) AS seq FROM command_key WHERE stream_id = $1',
         [logId],
       );
-      const prints = new PrintGatherer();
+      const prints = new FingerprintCollector();
       for (let after = afterSeq; after < (newestKey?.seq ?? 0); after += SEQS_AT_ONCE) {
         // As one text, so that the driver has not a million rows to take apart.
         const [page] = await query<{ names: string | null }>(

@@ -1,4 +1,4 @@
-import type { Store } from '../../../ports/store.ts';
+import type { Store } from '../../../event-log/ports/store.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { ownerValues } from '../schema.ts';
 import { partsOf } from '../snapshot-parts.ts';
@@ -13,7 +13,7 @@ const CLEARED = 2;
 
 type LogWrites = Pick<
   Store,
-  'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'claim' | 'letGo'
+  'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'claim' | 'releaseLeases'
 >;
 
 /** What is written of logs beside the cuts. */
@@ -70,7 +70,7 @@ export function logWrites(links: ConnectionPool): LogWrites {
       return headFrom(links, logId);
     },
 
-    async letGo(holder) {
+    async releaseLeases(holder) {
       await links.transaction(async (link) => {
         await link.query('DELETE FROM lease WHERE holder = $1', [holder]);
         await link.query(numbered(DROP_OWNER_HINTS), [holder]);

@@ -1,4 +1,4 @@
-import { StoreAway } from '../../../ports/store.ts';
+import { StoreAway } from '../../../lib/store-away.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { isAway, NoAnswer, sqlState } from './sql-errors.ts';
 

@@ -1,10 +1,10 @@
+import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
+import type { Store } from '../../../event-log/ports/store.ts';
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { SecurityLogStore } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
-import type { Snapshots } from '../../../ports/snapshots.ts';
-import type { Store } from '../../../ports/store.ts';
 import type { WebhookStore } from '../../../ports/webhooks.ts';
 import { appender } from './append.ts';
 import { ConnectionPool } from './connection-pool.ts';

@@ -1,4 +1,4 @@
-import type { Snapshots } from '../../../ports/snapshots.ts';
+import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import type { SnapshotCalls } from '../sqlite/snapshot-thread.ts';
 

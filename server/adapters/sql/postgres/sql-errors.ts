@@ -1,4 +1,4 @@
-import type { AppendOutcome } from '../../../ports/store.ts';
+import type { AppendOutcome } from '../../../event-log/ports/store.ts';
 
 /** The database said nothing in the time that a call has. */
 export class NoAnswer extends Error {

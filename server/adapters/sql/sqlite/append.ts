@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { AppendOutcome } from '../../../ports/store.ts';
+import type { AppendOutcome } from '../../../event-log/ports/store.ts';
 import type { PackedBatch, PackedPart } from '../packed-batch.ts';
 import { factTable, keyTable, ownerValues } from '../schema.ts';
 import { insertText } from '../texts.ts';
@@ -53,7 +53,7 @@ export function appender(db: SqliteDatabase) {
 
   return {
     /** Writes a part of a cut that is still being decided. What goes wrong is told by the append. */
-    ahead({ logId, history, from, facts, keys, ...part }: PackedPart): void {
+    stageAppend({ logId, history, from, facts, keys, ...part }: PackedPart): void {
       const isFirst = begun === null;
       begun ??= { facts: 0, trouble: null };
       if (begun.trouble) return;
@@ -77,7 +77,7 @@ export function appender(db: SqliteDatabase) {
     },
 
     /** Forgets what came ahead. */
-    dropAhead(): void {
+    discardStaged(): void {
       begun = null;
       undo();
     },

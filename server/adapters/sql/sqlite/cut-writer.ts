@@ -1,4 +1,4 @@
-import type { AheadPart, AppendOutcome, Batch } from '../../../ports/store.ts';
+import type { AppendOutcome, Batch, StagedPart } from '../../../event-log/ports/store.ts';
 import { gapIn } from '../../batch-shape.ts';
 import { WorkerDied, type WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { packed, packedPart } from '../packed-batch.ts';
@@ -30,15 +30,15 @@ export class CutWriter {
   }
 
   call: WorkerRpcClient<WriterCalls>['call'] = (name, ...args) => {
-    this.dropAhead();
+    this.discardStaged();
     return this.#link.call(name, ...args);
   };
 
-  ahead(part: AheadPart): void {
+  stageAppend(part: StagedPart): void {
     const { logId, history, from, facts, keys, orders, lines } = part;
     const last = facts.at(-1);
     if (!last) return;
-    if (this.#begun && (this.#begun.logId !== logId || this.#begun.from !== from)) this.dropAhead();
+    if (this.#begun && (this.#begun.logId !== logId || this.#begun.from !== from)) this.discardStaged();
     this.#begun ??= { logId, history, from, facts: 0, keys: 0, lastHash: '', rows: new Set() };
     const begun = this.#begun;
     begun.facts += facts.length;
@@ -46,18 +46,18 @@ export class CutWriter {
     begun.lastHash = last.hash;
     for (const row of orders) begun.rows.add(row);
     for (const row of lines) begun.rows.add(row);
-    this.#link.tell('ahead', packedPart(part));
+    this.#link.tell('stageAppend', packedPart(part));
   }
 
-  dropAhead(): void {
+  discardStaged(): void {
     if (!this.#begun) return;
     this.#begun = null;
-    this.#link.tell('dropAhead');
+    this.#link.tell('discardStaged');
   }
 
   async append(batch: Batch): Promise<AppendOutcome> {
     const gap = gapIn(batch);
-    if (gap || !this.#isBegunOf(batch)) this.dropAhead();
+    if (gap || !this.#isBegunOf(batch)) this.discardStaged();
     if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
     const begun = this.#begun;
     this.#begun = null;

@@ -1,6 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import { type KeyPrints, PrintGatherer } from '../../../ports/key-prints.ts';
-import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../ports/store.ts';
+import { FingerprintCollector, type Fingerprints } from '../../../event-log/ports/fingerprints.ts';
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../event-log/ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
 import { marks } from '../texts.ts';
@@ -84,8 +84,8 @@ export function logLookups(db: SqliteDatabase) {
       return { version, seq, state: texts.join('') };
     }),
 
-    keysOf(logId: string, afterSeq = 0): KeyPrints {
-      const prints = new PrintGatherer();
+    keysOf(logId: string, afterSeq = 0): Fingerprints {
+      const prints = new FingerprintCollector();
       if (afterSeq > 0) prints.add(prepared(NEWER_KEYS).pluck().get(logId, afterSeq) as string);
       else for (const names of pagesOfKeys(logId)) prints.add(names);
       return prints.sorted();

@@ -1,3 +1,5 @@
+import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
+import type { Store } from '../../../event-log/ports/store.ts';
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { BackgroundThrottle } from '../../../ports/background-throttle.ts';
 import type { Directory } from '../../../ports/directory.ts';
@@ -5,8 +7,6 @@ import type { Readers } from '../../../ports/readers.ts';
 import { noRows } from '../../../ports/rows.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
-import type { Snapshots } from '../../../ports/snapshots.ts';
-import type { Store } from '../../../ports/store.ts';
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
 import { sharedThrottle } from '../../threads/background-throttle.ts';
@@ -108,8 +108,8 @@ export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Prom
     heads: (logIds) => lookups.call('heads', logIds),
     openLogs: () => lookups.call('openLogs'),
     append: (batch) => writer.append(batch),
-    ahead: (part) => writer.ahead(part),
-    dropAhead: () => writer.dropAhead(),
+    stageAppend: (part) => writer.stageAppend(part),
+    discardStaged: () => writer.discardStaged(),
     renewHistory: (logId, from, gap) => writer.call('renewHistory', logId, from, gap),
     gapsOf: (logId) => gapsFrom((text, values) => lookups.call('ask', text, values), logId),
     factsAfter: (logId, seq, limit, types) => lookups.call('factsAfter', logId, seq, limit, types),
@@ -134,7 +134,7 @@ export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Prom
       await writer.call('claim', logId, owner, gone, nowMs());
       return lookups.call('head', logId);
     },
-    letGo: (holder) => writer.call('letGo', holder),
+    releaseLeases: (holder) => writer.call('releaseLeases', holder),
     nowMs: async () => nowMs(),
     close,
   };

@@ -1,7 +1,7 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
+import type { LogGap } from '../../../event-log/ports/log-gaps.ts';
+import type { Head, Owner } from '../../../event-log/ports/store.ts';
 import type { AudienceRow, ExposureRow } from '../../../ports/audience.ts';
-import type { LogGap } from '../../../ports/log-gaps.ts';
-import type { Head, Owner } from '../../../ports/store.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { audienceTable, exposureTable, ownerValues } from '../schema.ts';
 import {
@@ -87,7 +87,7 @@ export function smallWrites(db: SqliteDatabase) {
       claim.run(...ownerValues(owner), logId, owner.node, gone, nowMs);
     },
 
-    letGo: transaction(db, (holder: string): void => {
+    releaseLeases: transaction(db, (holder: string): void => {
       dropLeases.run(holder);
       dropHints.run(holder);
     }),

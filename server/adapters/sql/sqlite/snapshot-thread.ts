@@ -1,6 +1,6 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Snapshots } from '../../../ports/snapshots.ts';
-import type { Head } from '../../../ports/store.ts';
+import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
+import type { Head } from '../../../event-log/ports/store.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import type { WriterCalls } from './writer-worker.ts';
 

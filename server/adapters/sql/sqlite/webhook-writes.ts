@@ -13,7 +13,7 @@ export function webhookWrites(db: SqliteDatabase) {
   const removeCursors = db.prepare(text.REMOVE_CURSORS);
   const askReplay = db.prepare(text.ASK_REPLAY(''));
   const forgetReplay = db.prepare(text.FORGET_REPLAY);
-  const turnBack = db.prepare(text.TURN_CURSOR_BACK);
+  const rewind = db.prepare(text.TURN_CURSOR_BACK);
   return {
     addWebhook: (values: readonly (string | number | null)[]): boolean => add.run(...values).changes === 1,
     setWebhookOff(webhookId: string, offAtMs: number | null, offWhy: string | null): void {
@@ -30,7 +30,7 @@ export function webhookWrites(db: SqliteDatabase) {
     askWebhookReplay: ({ webhookId, logId, fromSeq }: WebhookReplay): boolean =>
       askReplay.run(logId, fromSeq, webhookId).changes === 1,
     beginWebhookReplay: transaction(db, ({ webhookId, logId, fromSeq }: WebhookReplay): void => {
-      turnBack.run(webhookConsumer(webhookId), logId, fromSeq - 1);
+      rewind.run(webhookConsumer(webhookId), logId, fromSeq - 1);
       forgetReplay.run(webhookId, logId, fromSeq);
     }),
   };

@@ -3,7 +3,7 @@ import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { World } from '../../../app.ts';
 import { addStaff } from '../../../application/account/add-staff.ts';
 import type { StaffActor } from '../../../application/features.ts';
-import type { Ids } from '../../../ports/world.ts';
+import type { Ids } from '../../../lib/clock.ts';
 import { secretsOf } from '../../../secrets-of.ts';
 
 /** Who works at the market. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
-import type { Clock, Ids } from '../../../ports/world.ts';
+import type { Clock, Ids } from '../../../lib/clock.ts';
 import type { Chance } from '../chance.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789';

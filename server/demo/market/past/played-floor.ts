@@ -3,7 +3,7 @@ import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.ts';
 import type { App } from '../../../app.ts';
 import type { ConsoleMutation, StaffActor } from '../../../application/features.ts';
-import type { Clock, Ids } from '../../../ports/world.ts';
+import type { Clock, Ids } from '../../../lib/clock.ts';
 
 /** The floor of a stream for whoever stands at it without a socket: commands that carry fresh keys, at the played time. */
 export interface PlayedFloor {

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../../shared/values/channel.ts';
 import type { App, World } from '../../../app.ts';
 import type { BuyerActor } from '../../../application/features.ts';
-import type { Clock, Ids } from '../../../ports/world.ts';
+import type { Clock, Ids } from '../../../lib/clock.ts';
 import type { Chance } from '../chance.ts';
 import { SPOKEN } from '../offers.ts';
 import { type Guest, somebody } from '../people.ts';

@@ -3,7 +3,7 @@ import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { App } from '../../../app.ts';
 import type { StaffActor } from '../../../application/features.ts';
 import { keepPicture } from '../../../gateway/http/pictures.ts';
-import type { Ids } from '../../../ports/world.ts';
+import type { Ids } from '../../../lib/clock.ts';
 import { marketGoods, pictureFile } from '../goods.ts';
 
 const WAREHOUSE_UNITS = 3_000;

@@ -188,8 +188,8 @@ test('[design] who would wait for more than a second is BUSY', async () => {
 
 test('[I2] who would be turned away hears it before anything is looked up; a known key is let through', async () => {
   const stall = await Stall.open({ holdPolicy: 'first_paid' });
-  const whyTurnedAway = (ask: ReturnType<typeof stall.place>) =>
-    stall.engine.whyTurnedAway({ ...ask, key: ask.key!.key });
+  const earlyRefusal = (ask: ReturnType<typeof stall.place>) =>
+    stall.engine.earlyRefusal({ ...ask, key: ask.key!.key });
   const done = stall.place(2, { 1: 1 });
   await stall.send(done);
   const { open, opened } = gate();
@@ -197,14 +197,14 @@ test('[I2] who would be turned away hears it before anything is looked up; a kno
   const running = stall.place(0, { 1: 1 });
   const first = stall.send(running);
   await turns();
-  expect(whyTurnedAway(stall.place(1, { 1: 1 }))).toBeNull();
-  expect(whyTurnedAway(stall.place(0, { 1: 1 }))).toMatchObject({ code: 'BUSY' });
-  expect(whyTurnedAway(running)).toBeNull();
+  expect(earlyRefusal(stall.place(1, { 1: 1 }))).toBeNull();
+  expect(earlyRefusal(stall.place(0, { 1: 1 }))).toMatchObject({ code: 'BUSY' });
+  expect(earlyRefusal(running)).toBeNull();
   stall.clock.passes(1_001);
   const second = stall.send(stall.place(3, { 1: 1 }));
   stall.clock.passes(1_001);
-  expect(whyTurnedAway(stall.place(1, { 1: 1 }))).toMatchObject({ code: 'BUSY' });
-  expect(whyTurnedAway(done)).toBeNull();
+  expect(earlyRefusal(stall.place(1, { 1: 1 }))).toMatchObject({ code: 'BUSY' });
+  expect(earlyRefusal(done)).toBeNull();
   open();
   await Promise.all([first, second]);
 });

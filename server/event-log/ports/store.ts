@@ -1,6 +1,6 @@
-import type { KeyPrints } from './key-prints.ts';
+import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
+import type { Fingerprints } from './fingerprints.ts';
 import type { LogGap } from './log-gaps.ts';
-import type { OrderLineRow, OrderRow, Rows } from './rows.ts';
 
 /**
  * The truth: one append-only log of facts per stream, and beside it the log of the shop. Everything here is durable
@@ -15,7 +15,7 @@ export interface Store {
   /** All logs whose stream is not CLOSED or CANCELLED, and the shop: what a restart must wake. */
   openLogs(): Promise<string[]>;
   /**
-   * Commits one cut: head (compare-and-set on history and seq), facts, keys, refusals and rows in one transaction.
+   * Commits one batch: head (compare-and-set on history and seq), facts, keys, refusals and rows in one transaction.
    * - `committed`: durable.
    * - `conflict`: another writer moved the head; nothing was written.
    * - `unknown`: the link broke after COMMIT was sent; settle it by `factAt(logId, batch.to)` and the batch's hash.
@@ -27,9 +27,9 @@ export interface Store {
    * in the transaction that the append commits: until then nothing of it counts, and the append still brings it all.
    * Missing where nothing is gained by it.
    */
-  ahead?(part: AheadPart): void;
-  /** The cut whose parts were handed over is not appended: nothing of it stays. */
-  dropAhead?(): void;
+  stageAppend?(part: StagedPart): void;
+  /** The batch whose parts were handed over is not appended: nothing of it stays. */
+  discardStaged?(): void;
   /**
    * Gives a log that lost its tail the history of the gap, if it still has the old one, and keeps the gap with it, both or
    * neither (C24). @returns false if it has not
@@ -43,14 +43,14 @@ export interface Store {
   /** The newest snapshot of a log's state with this version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
   saveSnapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
-  /** The prints of all accepted keys of a log whose answer came after a seq, for the engine's index. */
-  keysOf(logId: string, afterSeq?: number): Promise<KeyPrints>;
+  /** The fingerprints of all accepted keys of a log whose answer came after a seq, for the engine's index. */
+  keysOf(logId: string, afterSeq?: number): Promise<Fingerprints>;
   /** The first answer that a key got, under any of the ids (B2, I1). */
   findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
-  /** How far a consumer outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
-  cursor(consumer: string, logId: string): Promise<number>;
-  /** Moves a consumer's cursor forth; one that stands further stays where it is. */
-  saveCursor(consumer: string, logId: string, seq: number): Promise<void>;
+  /** How far a subscriber outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
+  cursor(subscriber: string, logId: string): Promise<number>;
+  /** Moves a subscriber's cursor forth; one that stands further stays where it is. */
+  saveCursor(subscriber: string, logId: string, seq: number): Promise<void>;
   /**
    * Takes a named duty that one node does for all, or renews it, until a time of the store's clock. @returns false
    * while another holder has it
@@ -63,15 +63,10 @@ export interface Store {
    */
   claim(logId: string, owner: Owner, gone: string | null): Promise<Head | null>;
   /** Gives back what a node holds: its leases, and the hint that it owns logs. */
-  letGo(holder: string): Promise<void>;
+  releaseLeases(holder: string): Promise<void>;
   /** The store's own clock, epoch ms: what the clocks of several nodes follow. */
   nowMs(): Promise<number>;
   close(): Promise<void>;
-}
-
-/** The store can't be reached or did not answer: nobody knows more, and it is worth asking again in a moment. */
-export class StoreAway extends Error {
-  override name = 'StoreAway';
 }
 
 /** Where a log stands. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
@@ -143,7 +138,7 @@ export interface Batch {
 }
 
 /** A part of a batch that follows on the parts before it. Its rows are objects of the batch itself, as they will be in it. */
-export interface AheadPart {
+export interface StagedPart {
   logId: string;
   history: string;
   /** The head's seq before the whole batch. */

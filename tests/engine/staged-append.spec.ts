@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import type { Batch, StagedPart } from '../../server/event-log/ports/store.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
-import type { AheadPart, Batch } from '../../server/ports/store.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 
 /** A stall whose store takes parts, and what it was handed: parts, and that they are dropped. */
-async function stallThatTakesParts(): Promise<{ stall: Stall; handed: (AheadPart | 'dropped')[] }> {
-  const handed: (AheadPart | 'dropped')[] = [];
+async function stallThatTakesParts(): Promise<{ stall: Stall; handed: (StagedPart | 'dropped')[] }> {
+  const handed: (StagedPart | 'dropped')[] = [];
   const { store } = openMemory();
   const stall = await Stall.open({
     stock: [1_000],
     holdPolicy: 'first_paid',
     store: {
       ...store,
-      ahead: (part) => handed.push(part),
-      dropAhead: () => handed.push('dropped'),
+      stageAppend: (part) => handed.push(part),
+      discardStaged: () => handed.push('dropped'),
     },
   });
   return { stall, handed };
 }
 
-const partsOf = (handed: readonly (AheadPart | 'dropped')[]) => handed.filter((each) => each !== 'dropped');
+const partsOf = (handed: readonly (StagedPart | 'dropped')[]) => handed.filter((each) => each !== 'dropped');
 
 /** 120 buyers order in one cut; in its midst the first of them changes their mind. */
 async function rush(stall: Stall): Promise<Batch> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { WaitingRoom } from '../../server/event-log/admission/command-queue.ts';
-import type { Waiting } from '../../server/event-log/commit/open-batch.ts';
+import { CommandQueue } from '../../server/event-log/admission/command-queue.ts';
+import type { QueuedCommand } from '../../server/event-log/commit/decide-batch.ts';
 import { at } from '../builders/market.ts';
 
 const CUT = 256;
@@ -65,7 +65,7 @@ test('[design] while a queue stands, those on their way here count as well; a cr
   for (let n = 0; n < 5 * CUT + 10; n += 1) comes(0);
   for (let cut = 0; cut < 4; cut += 1) takes(200);
   const atMs = startMs + 301;
-  expect(room.isCrowded(atMs)).toBe(true);
+  expect(room.hasStandingQueue(atMs)).toBe(true);
   // The cut under way is decided already: the next one has room for as many as it takes.
   expect(room.isBusyBeyond(2 * CUT - 1, CUT, atMs)).toBe(false);
   expect(room.turnsAway(atMs)).toBe(false);
@@ -75,7 +75,7 @@ test('[design] while a queue stands, those on their way here count as well; a cr
 
 /** A room and a queue of newcomers, each so many milliseconds after the start. */
 function aRoom() {
-  const room = new WaitingRoom<never, never>();
+  const room = new CommandQueue<never, never>();
   const startMs = at('20:00:00');
   return {
     room,
@@ -84,7 +84,7 @@ function aRoom() {
     comes(afterMs: number): boolean {
       const receivedAtMs = startMs + afterMs;
       if (room.isBusyFor(undefined, receivedAtMs)) return false;
-      room.push({ receivedAtMs } as Waiting<never, never>);
+      room.push({ receivedAtMs } as QueuedCommand<never, never>);
       return true;
     },
   };

@@ -1,14 +1,14 @@
+import type { Ids } from '../../lib/clock.ts';
 import { type Ask, type DecideAt, type Decision, refused } from '../../market/kernel/decision.ts';
-import type { Head, KeyRow, StoredFact } from '../../ports/store.ts';
-import type { Ids } from '../../ports/world.ts';
 import type { GapKeys } from '../admission/gap-keys.ts';
-import { isNoAnswer, type Outcome, writtenNo } from '../admission/idempotency-cache.ts';
-import type { Gatherer, LogState, Rules } from '../log-type.ts';
+import { leavesUndecided, type Outcome, persistedRefusal } from '../admission/idempotency-cache.ts';
+import type { ChangeSet, LogState, Rules } from '../log-type.ts';
+import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
 import type { DeadlineQueue } from './deadline-queue.ts';
 import { storedFact } from './hash-chain.ts';
 
-/** A command that waits for its cut. */
-export interface Waiting<State, Fact> {
+/** A command that waits for its batch. */
+export interface QueuedCommand<State, Fact> {
   receivedAtMs: number;
   /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
   ids: readonly string[];
@@ -29,24 +29,24 @@ export interface Waiting<State, Fact> {
   attempts: number;
 }
 
-/** A decided cut: what to commit, and what to answer once that is durable. */
-export interface Cut<State, Fact> {
+/** A decided batch: what to commit, and what to answer once that is durable. */
+export interface DecidedBatch<State, Fact> {
   facts: StoredFact[];
   keys: KeyRow[];
   head: Head;
-  gatherer: Gatherer<State, Fact>;
+  changeSet: ChangeSet<State, Fact>;
   /** `key` is the row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
-  answers: { waiting: Waiting<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
+  answers: { waiting: QueuedCommand<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
   /** Commands that came a moment too early, and when they are decided again (F5). */
-  parked: { waiting: Waiting<State, Fact>; untilMs: number }[];
-  /** Commands that were not reached: more deadlines are due before them than one cut takes. */
-  left: Waiting<State, Fact>[];
+  parked: { waiting: QueuedCommand<State, Fact>; untilMs: number }[];
+  /** Commands that were not reached: more deadlines are due before them than one batch takes. */
+  left: QueuedCommand<State, Fact>[];
   /** What was asked for and was not there (K4). */
   refused: { buyerId: string; ask: Ask; atMs: number }[];
 }
 
 /** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
-export class Poisoned extends Error {
+export class PoisonCommandError extends Error {
   readonly waiting: unknown;
 
   constructor(waiting: unknown, cause: unknown) {
@@ -55,16 +55,16 @@ export class Poisoned extends Error {
   }
 }
 
-/** Deadlines that one cut processes at the most; the rest comes in the next. */
+/** Deadlines that one batch processes at the most; the rest comes in the next. */
 const MAX_DEADLINES = 500;
 
 /**
  * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
  * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
  * @param sweepToMs deadlines due at or before this are processed too
- * @param onDecided called after each command with the cut so far, and how many commands are left
+ * @param onDecided called after each command with the batch so far, and how many commands are left
  */
-export function decideCut<State extends LogState, Fact extends { type: string }>(
+export function decideBatch<State extends LogState, Fact extends { type: string }>(
   log: {
     rules: Rules<State, Fact>;
     state: State;
@@ -73,18 +73,18 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     gaps: GapKeys;
     ids: Ids;
   },
-  commands: readonly Waiting<State, Fact>[],
+  commands: readonly QueuedCommand<State, Fact>[],
   sweepToMs: number,
   onFault: (error: unknown) => void,
-  onDecided: ((cut: Cut<State, Fact>, state: State, left: number) => void) | null = null,
-): Cut<State, Fact> {
+  onDecided: ((batch: DecidedBatch<State, Fact>, state: State, left: number) => void) | null = null,
+): DecidedBatch<State, Fact> {
   const { rules, state, deadlines, gaps, ids } = log;
   const head = { ...log.head };
-  const cut: Cut<State, Fact> = {
+  const batch: DecidedBatch<State, Fact> = {
     facts: [],
     keys: [],
     head,
-    gatherer: rules.gather(state),
+    changeSet: rules.gather(state),
     answers: [],
     parked: [],
     left: [],
@@ -99,15 +99,15 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     const stamp = { seq: head.seq + 1, atMs };
     rules.apply(state, fact, stamp);
     const stored = storedFact(head, head.hash, fact, stamp);
-    cut.facts.push(stored);
+    batch.facts.push(stored);
     head.seq = stamp.seq;
     head.atMs = stamp.atMs;
     head.hash = stored.hash;
-    cut.gatherer.note(state, fact, stamp);
+    batch.changeSet.note(state, fact, stamp);
     since?.push(fact);
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
-  /** @returns false if more are due than this cut takes */
+  /** @returns false if more are due than this batch takes */
   const sweepDue = (untilMs: number): boolean => {
     while (swept < MAX_DEADLINES) {
       const due = deadlines.takeDue(untilMs);
@@ -118,7 +118,7 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
           swept += 1;
         }
       } catch (error) {
-        throw new Poisoned(null, error);
+        throw new PoisonCommandError(null, error);
       }
     }
     const next = deadlines.earliest();
@@ -142,15 +142,15 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
     try {
       follow(untilMs);
     } catch (error) {
-      throw new Poisoned(null, error);
+      throw new PoisonCommandError(null, error);
     }
     return true;
   };
 
   for (const [index, waiting] of commands.entries()) {
     if (!sweep(waiting.receivedAtMs)) {
-      cut.left = commands.slice(index);
-      return cut;
+      batch.left = commands.slice(index);
+      return batch;
     }
     const at: DecideAt = {
       receivedAtMs: waiting.receivedAtMs,
@@ -163,52 +163,52 @@ export function decideCut<State extends LogState, Fact extends { type: string }>
       decision = lost ? refused(lost) : waiting.decide(state, at);
     } catch (error) {
       onFault(error);
-      cut.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });
+      batch.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });
       continue;
     }
     if (decision.kind === 'parked') {
-      cut.parked.push({ waiting, untilMs: decision.untilMs });
+      batch.parked.push({ waiting, untilMs: decision.untilMs });
       continue;
     }
     if (decision.kind === 'refused') {
-      noteAsks(cut, waiting, decision.asks, at.atMs);
+      noteAsks(batch, waiting, decision.asks, at.atMs);
       const { refusal, lines } = decision;
       const outcome = { kind: 'refused' as const, refusal, ...(lines ? { lines } : {}) };
-      const isWritten = waiting.key?.isInDoubt === true && !isNoAnswer(refusal);
-      const key = isWritten ? keyRow(waiting, state.seq, writtenNo(outcome)) : null;
-      if (key) cut.keys.push(key);
-      cut.answers.push({ waiting, outcome, key });
+      const isWritten = waiting.key?.isInDoubt === true && !leavesUndecided(refusal);
+      const key = isWritten ? keyRow(waiting, state.seq, persistedRefusal(outcome)) : null;
+      if (key) batch.keys.push(key);
+      batch.answers.push({ waiting, outcome, key });
       continue;
     }
     try {
       for (const fact of decision.facts) add(fact, at.atMs);
       const reply = decision.reply(state, state.seq);
       const key = keyRow(waiting, state.seq, reply);
-      if (key) cut.keys.push(key);
-      cut.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
-      noteAsks(cut, waiting, decision.asks ?? [], at.atMs);
+      if (key) batch.keys.push(key);
+      batch.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
+      noteAsks(batch, waiting, decision.asks ?? [], at.atMs);
       follow(at.atMs);
     } catch (error) {
-      throw new Poisoned(waiting, error);
+      throw new PoisonCommandError(waiting, error);
     }
-    onDecided?.(cut, state, commands.length - 1 - index);
+    onDecided?.(batch, state, commands.length - 1 - index);
   }
   sweep(sweepToMs);
-  return cut;
+  return batch;
 }
 
 /** Units that somebody asked for and could not have: counted beside the log (K4). */
 function noteAsks(
-  cut: Pick<Cut<never, never>, 'refused'>,
-  { ids: [buyerId = ''] }: Pick<Waiting<never, never>, 'ids'>,
+  batch: Pick<DecidedBatch<never, never>, 'refused'>,
+  { ids: [buyerId = ''] }: Pick<QueuedCommand<never, never>, 'ids'>,
   asks: readonly Ask[],
   atMs: number,
 ): void {
-  for (const ask of asks) cut.refused.push({ buyerId, ask, atMs });
+  for (const ask of asks) batch.refused.push({ buyerId, ask, atMs });
 }
 
 function keyRow(
-  { ids: [buyerId], key }: Pick<Waiting<never, never>, 'ids' | 'key'>,
+  { ids: [buyerId], key }: Pick<QueuedCommand<never, never>, 'ids' | 'key'>,
   seq: number,
   reply: unknown,
 ): KeyRow | null {

@@ -1,11 +1,11 @@
 /** Fingerprints of keys, each of its name `buyerId key`, in ascending order. */
-export type KeyPrints = Float64Array;
+export type Fingerprints = Float64Array;
 
 /**
  * The fingerprint of a key's name, or of the part of a text that is one: 53 bits of a quick mix (cyrb53). Two keys that
  * share one, by chance or by somebody's will, only cost a look into the store: nothing here has to be hard to forge.
  */
-export function keyPrint(text: string, from = 0, to = text.length): number {
+export function fingerprint(text: string, from = 0, to = text.length): number {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let i = from; i < to; i += 1) {
@@ -22,7 +22,7 @@ export function keyPrint(text: string, from = 0, to = text.length): number {
  * Gathers fingerprints out of long texts: a log may have a million keys, and each name as a value of its own takes longer
  * than to read it.
  */
-export class PrintGatherer {
+export class FingerprintCollector {
   private readonly prints: number[] = [];
 
   /** @param names one a line; may be empty */
@@ -30,18 +30,18 @@ export class PrintGatherer {
     for (let from = 0; from < names.length; ) {
       const end = names.indexOf('\n', from);
       const to = end < 0 ? names.length : end;
-      this.prints.push(keyPrint(names, from, to));
+      this.prints.push(fingerprint(names, from, to));
       from = to + 1;
     }
   }
 
-  sorted(): KeyPrints {
+  sorted(): Fingerprints {
     return Float64Array.from(this.prints).sort();
   }
 }
 
-/** True if a print is among these. */
-export function hasPrint(prints: KeyPrints, print: number): boolean {
+/** True if a fingerprint is among these. */
+export function hasFingerprint(prints: Fingerprints, print: number): boolean {
   let from = 0;
   let to = prints.length;
   while (from < to) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { Follower } from '../../server/event-log/subscription/subscription.ts';
-import type { Store } from '../../server/ports/store.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
+import { Subscription } from '../../server/event-log/subscription/subscription.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 import { gate, turns } from '../builders/engine-store.ts';
@@ -38,8 +38,8 @@ class Desk {
     return desk;
   }
 
-  open(): Follower<Told> {
-    return new Follower<Told>(
+  open(): Subscription<Told> {
+    return new Subscription<Told>(
       { store: this.store, clock: this.clock, onFailure: (error) => this.failures.push(String(error)) },
       {
         name: 'desk',
@@ -103,7 +103,7 @@ describe('a consumer follows the log', () => {
     await desk.follower.idle();
     // The other log is dealt with; this one waits for its next try.
     expect(desk.follower.behindSinceMs()).toBe(7_000);
-    expect(desk.follower.standing().logsBehind).toBe(1);
+    expect(desk.follower.lag().logsBehind).toBe(1);
     desk.clock.passes(60_000);
     await desk.follower.idle();
     expect(desk.follower.behindSinceMs()).toBeNull();
