@@ -26,7 +26,7 @@ export const peopleMessages = catalogue({
       analyst: 'Sees all numbers and changes nothing.',
       packer: 'Packs the orders of every stream.',
     } satisfies Record<StaffRole, string>,
-    you: 'you',
+    you: 'You',
     signedIn: (devices: number) =>
       devices === 0
         ? 'not signed in anywhere'

@@ -9,11 +9,11 @@ export const settingsMessages = catalogue({
     shop: 'Set by the shop',
     shopAbout: 'Stored with the shop’s data. Change them where they belong:',
     places: {
-      terms: ['Payout terms', 'days, counted from what, time zone'],
-      goods: ['Products and their currency', 'prices, floor prices, shipping fees'],
-      streams: ['Shipping rates, international sales, channel links', 'for each stream, in its console'],
-      webhooks: ['Webhooks', 'which events are sent where'],
-      people: ['Team', 'who works here, and their roles'],
+      terms: ['Payout terms', 'Days, counted from what, time zone'],
+      goods: ['Products and their currency', 'Prices, floor prices, shipping fees'],
+      streams: ['Shipping rates, international sales, channel links', 'For each stream, in its console'],
+      webhooks: ['Webhooks', 'Which events are sent where'],
+      people: ['Team', 'Who works here, and their roles'],
     },
     server: 'Set on this server',
     serverAbout:

@@ -4,13 +4,13 @@ import { catalogue } from './language.ts';
 export const settlementMessages = catalogue({
   en: {
     title: 'Settlement',
-    asOf: (time: string) => `as of ${time}`,
+    asOf: (time: string) => `Updated ${time}`,
     producers: 'Producers',
     noProducers: 'Nothing has been delivered yet, so nothing is owed.',
     owed: 'Owed',
     kept: 'Paid on time',
     keptOf: (onTime: number, due: number) => `${onTime} of ${due} order lines paid on time`,
-    nothingDue: 'nothing due yet',
+    nothingDue: 'Nothing due yet',
     late: (n: number) => (n === 1 ? '1 order line overdue' : `${n} order lines overdue`),
     paidLate: (n: number) => `${n} paid late`,
     paused: (n: number) => `${n} on hold for a claim`,
@@ -103,7 +103,7 @@ export const settlementMessages = catalogue({
   },
   'zh-CN': {
     title: '结算',
-    asOf: (time) => `截至 ${time}`,
+    asOf: (time) => `${time} 更新`,
     producers: '产地商家',
     noProducers: '还没有签收的订单，暂无应付货款。',
     owed: '应付货款',

@@ -45,7 +45,7 @@ const card = async (name: RegExp) => (await screen.findByRole('heading', { name 
 
 test('[A1] each person says what they are, where they are signed in, and since when they are switched off', async () => {
   await people();
-  expect(await card(/Amei/)).toHaveTextContent(/Operator.*you.*signed in on 2 devices/);
+  expect(await card(/Amei/)).toHaveTextContent(/Operator.*You.*signed in on 2 devices/);
   const fang = await card(/Wang Fang/);
   expect(fang).toHaveTextContent(/Packer/);
   expect(fang).toHaveTextContent(/Deactivated since/);

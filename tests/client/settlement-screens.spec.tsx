@@ -78,8 +78,8 @@ function show(what: React.ReactNode, routes: Parameters<typeof deskWorld>[1]) {
 test('[M2] a producer reads what comes by which day, why, and what is taken back', async () => {
   show(<ProducerScreen />, { producerPage: () => page });
   expect(await screen.findByText('¥51.84')).toBeVisible();
-  expect(screen.getByText('by Wed, Dec 2')).toBeVisible();
-  expect(screen.getByText('delivered; paid within 7 days')).toBeVisible();
+  expect(screen.getByText('By Wed, Dec 2')).toBeVisible();
+  expect(screen.getByText('Delivered; paid within 7 days')).toBeVisible();
   expect(screen.getByText(/deducted from your next payout/)).toBeVisible();
   expect(screen.getByText('in 2 orders')).toBeVisible();
   expect(screen.getByRole('link', { name: 'This week’s statement' })).toHaveAttribute(

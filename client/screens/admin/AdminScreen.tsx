@@ -5,39 +5,46 @@ import { PageHead } from '../PageHead.tsx';
 import '../console/console.css';
 import './admin.css';
 
+/** What is done every day comes first. */
 const doors = {
   settlement: '/admin/settlement',
   goods: '/admin/goods',
-  people: '/admin/people',
-  settings: '/admin/settings',
-  health: '/admin/health',
-  security: '/admin/security',
-  webhooks: '/admin/webhooks',
   desk: '/desk',
   insights: '/insights',
+  people: '/admin/people',
+  security: '/admin/security',
+  settings: '/admin/settings',
+  health: '/admin/health',
+  webhooks: '/admin/webhooks',
   board: '/board',
+  api: '/api/docs',
 } as const;
+type Door = keyof typeof doors;
 
 /** The doors of the office; what stands behind them says itself who may. */
 export function AdminScreen() {
   const say = useMessages(webhookMessages);
   return (
     <StaffOnly>
-      <main className="page admin">
+      <main className="page admin-doors">
         <PageHead title={say.admin} />
-        <ul className="stream-list">
-          {Object.entries(doors).map(([name, address]) => (
-            <li key={name}>
-              <a className="stream-row" href={address}>
-                <span className="stream-title">{say.doors[name as keyof typeof doors]}</span>
-              </a>
-            </li>
-          ))}
-          <li>
-            <a className="stream-row" href="/api/docs" target="_blank" rel="noopener">
-              <span className="stream-title">{say.doors.api}</span>
-            </a>
-          </li>
+        <ul>
+          {(Object.keys(doors) as Door[]).map((door) => {
+            const [name, what] = say.doors[door];
+            const isElsewhere = door === 'api';
+            return (
+              <li key={door}>
+                <a
+                  className="stream-row"
+                  href={doors[door]}
+                  {...(isElsewhere && { target: '_blank', rel: 'noopener' })}
+                >
+                  <span className="stream-title">{name}</span>
+                  <span className="soft">{what}</span>
+                </a>
+              </li>
+            );
+          })}
         </ul>
       </main>
     </StaffOnly>
