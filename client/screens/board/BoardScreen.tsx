@@ -6,6 +6,7 @@ import { settlementMessages } from '../../i18n/settlement.ts';
 import { createBoardStore } from '../../stores/settlement-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
 import './board.css';
@@ -39,18 +40,20 @@ function Kept({ view }: { view: BoardView }) {
   ].filter((each) => each !== null);
   return (
     <>
-      <p className="share figures">
-        {due === 0
-          ? '–'
-          : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(
+      {due === 0 ? (
+        <Empty says={say.boardNone} />
+      ) : (
+        <>
+          <p className="share figures">
+            {new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(
               onTime / due,
             )}
-      </p>
-      <p className="of figures">{due === 0 ? say.boardNone : say.boardOf(number(onTime), number(due))}</p>
-      {due > 0 && (
-        <div className="bar" aria-hidden="true">
-          <i style={{ width: `${(100 * onTime) / due}%` }} />
-        </div>
+          </p>
+          <p className="of figures">{say.boardOf(number(onTime), number(due))}</p>
+          <div className="bar" aria-hidden="true">
+            <i style={{ width: `${(100 * onTime) / due}%` }} />
+          </div>
+        </>
       )}
       {rest.length > 0 && <p className="figures">{rest.join(' · ')}</p>}
       <p className="figures">

@@ -119,13 +119,10 @@ function Overdue({ view }: { view: SettlementOverview }) {
               <bdi>{namedIn(language, line).name || line.number}</bdi>
               <span className="soft small">
                 <bdi>{producerIn(language, line)}</bdi> · {line.number} ·{' '}
-                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))}
+                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))} · {say.reasons[line.reason]}
               </span>
             </span>
-            <span className="figures">
-              <b>{formatMoney(line.openMinor, line.currency, language)}</b>
-              <span className="soft small">{say.reasons[line.reason]}</span>
-            </span>
+            <b className="figures">{formatMoney(line.openMinor, line.currency, language)}</b>
           </li>
         ))}
       </ul>
