@@ -8,6 +8,7 @@ import { createSecurityStore, type SecurityPeriod, securityPeriods } from '../..
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -59,7 +60,7 @@ function Security() {
       {!page && !reason && <Bones count={6} />}
       {page && (
         <>
-          {page.entries.length === 0 && <p className="soft">{say.none}</p>}
+          {page.entries.length === 0 && <Empty says={say.none} />}
           <ol className="office-history" aria-busy={isBusy}>
             {page.entries.map((entry) => (
               <Entry key={entry.entryId} entry={entry} />

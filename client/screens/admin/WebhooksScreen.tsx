@@ -5,6 +5,7 @@ import { webhookMessages } from '../../i18n/webhooks.ts';
 import { createWebhooksStore } from '../../stores/webhooks-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { AddWebhookSheet } from './AddWebhookSheet.tsx';
 import { OfficePage } from './OfficePage.tsx';
@@ -26,19 +27,22 @@ function Webhooks() {
   const webhooks = useOwnStore(createWebhooksStore);
   const { value, reason } = useStore(webhooks.store);
   const [isAdding, setIsAdding] = useState(false);
+  const add = (look: 'primary' | 'line') => (
+    <Button look={look} onClick={() => setIsAdding(true)}>
+      {say.add}
+    </Button>
+  );
   return (
     <OfficePage words={say} isThere={value !== null} reason={reason}>
       {value && (
         <>
-          {value.length === 0 && <p>{say.none}</p>}
+          {value.length === 0 && <Empty says={say.none}>{add('primary')}</Empty>}
           <ul className="office-list">
             {value.map((webhook) => (
               <WebhookCard key={webhook.webhookId} webhooks={webhooks} webhook={webhook} />
             ))}
           </ul>
-          <Button look={value.length === 0 ? 'primary' : 'line'} onClick={() => setIsAdding(true)}>
-            {say.add}
-          </Button>
+          {value.length > 0 && add('line')}
         </>
       )}
       {isAdding && <AddWebhookSheet webhooks={webhooks} onClose={() => setIsAdding(false)} />}

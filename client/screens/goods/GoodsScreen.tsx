@@ -86,9 +86,7 @@ function Catalogue() {
           <Row key={product.productId} product={product} onOpen={() => void openWhole(product)} />
         ))}
       </ul>
-      {!isLoading && products?.length === 0 && (
-        <p className="soft">{search === '' ? say.noGoods : say.noneFound}</p>
-      )}
+      {!isLoading && products?.length === 0 && <Empty says={search === '' ? say.noGoods : say.noneFound} />}
       {next !== null && (
         <Button look="quiet" wide busy={isLoading} onClick={() => void catalogue.more()}>
           {say.moreGoods}
