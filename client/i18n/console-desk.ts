@@ -144,6 +144,7 @@ export const deskMessages = catalogue({
       lineup: () => 'Someone else changed the lineup.',
     },
     itemName: (number: number, name: string) => `${number} ${name}`,
+    between: ', ',
     warning: (item: string, low: string) =>
       `The flash sale of ${item} is on, though it was cheaper within the last 30 days: ${low}.`,
     refused: (what: string, why: string) => `${what}: ${why}`,
@@ -347,6 +348,7 @@ export const deskMessages = catalogue({
       lineup: () => '其他中控已改商品列表。',
     },
     itemName: (number, name) => `${number} 号 ${name}`,
+    between: '、',
     warning: (item, low) => `${item} 的秒杀已生效，但近 30 天卖过更低的价：${low}。`,
     refused: (what, why) => `${what}：${why}`,
     presently: '现在：',

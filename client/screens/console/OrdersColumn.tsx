@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { TickerOrder } from '../../../shared/contract/console.ts';
 import type { OrderStatus } from '../../../shared/contract/order.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 import { deskMessages } from '../../i18n/console-desk.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { totalsOf } from '../../stores/host/floor.ts';
@@ -59,6 +60,13 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
   const language = useLanguage();
   const money = useMoney(useCurrency());
   const { atMs, number, status, units, totalMinor, lines } = order;
+  // As one text: a count that changes elsewhere draws no row anew.
+  const names = useHost(({ floor }) =>
+    lines
+      .flatMap(({ itemNumber }) => floor.items[itemNumber] ?? [])
+      .map((item) => namedIn(language, item).name)
+      .join(say.between),
+  );
   return (
     <li className={`ticker-row ${status}`}>
       <span className="soft figures">{clockSecond(atMs, language)}</span>
@@ -70,7 +78,7 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
         ))}
       </span>
       <b className="ticker-total figures">{money(totalMinor)}</b>
-      <span className="soft">{say.pieces(units)}</span>
+      <span className="soft ticker-names">{names === '' ? say.pieces(units) : names}</span>
       <Pill tone={tones[status]}>{say.orderStatus[status]}</Pill>
     </li>
   );
