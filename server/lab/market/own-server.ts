@@ -72,7 +72,7 @@ export function runCommand(
 /** The command line beside this module: compiled, or from the sources. */
 function commandLine(): string[] {
   const extension = extname(fileURLToPath(import.meta.url));
-  return [fileURLToPath(new URL(`../../../cli${extension}`, import.meta.url))];
+  return [fileURLToPath(new URL(`../../cli${extension}`, import.meta.url))];
 }
 
 /** The machine's own environment without the settings of another market; what is measured downloads nothing besides. */
