@@ -161,6 +161,7 @@ export async function buildApp(world: World): Promise<App> {
     bus,
     node,
     gatherMs,
+    contact: config.contact,
     commitTimes,
     onFault,
     onFatal,

@@ -5,6 +5,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { isLoopbackName } from '../shared/values/loopback.ts';
+import { line } from '../shared/values/text.ts';
 import { whyRefusedByBrowsers } from './media-ports.ts';
 import { madeUpNodeId } from './node-name.ts';
 import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
@@ -115,6 +116,11 @@ const variables = {
     z.enum(['refuse', 'allow']),
     'refuse',
     'refuse (a market that others reach is served over https) or allow',
+  ],
+  CONTACT: [
+    z.union([z.literal(''), line(120)]),
+    '',
+    'one line of up to 120 characters, a phone number, an email address, a page (https://…) or a name; or nothing for the host’s name',
   ],
   DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
   COUNTRY_CODE: [
@@ -239,6 +245,8 @@ export interface Config {
   readonly trustProxy: number;
   readonly logLevel: string;
   readonly metricsToken: string | null;
+  /** Whom a buyer is to ask whose order may be lost (I5); null: the stream's host. */
+  readonly contact: string | null;
   readonly defaultLocale: 'en' | 'zh';
   readonly countryCode: string;
   /** The font of printed documents; empty: one of the system’s. */
@@ -331,6 +339,7 @@ export function readConfig(
     trustProxy: read('TRUST_PROXY'),
     logLevel: read('LOG_LEVEL'),
     metricsToken: read('METRICS_TOKEN') || null,
+    contact: read('CONTACT') || null,
     defaultLocale: read('DEFAULT_LOCALE'),
     countryCode: read('COUNTRY_CODE'),
     pdfFont: read('PDF_FONT'),

@@ -46,6 +46,8 @@ export interface EnginesDeps {
   /** This process among several; null if it is the only one. */
   node: NodeName | null;
   gatherMs: number;
+  /** Whom the market names to those whose key a log may have lost (I5); null: whom each log names. */
+  contact?: string | null;
   /** Where it is counted how long commits take. */
   commitTimes?: CommitTimes;
   /** Who makes snapshots while the logs grow; none in a store that is forgotten anyway. */
@@ -70,11 +72,13 @@ export class Engines implements Publications {
   private readonly sleeping = new Set<(head: Told) => void>();
   private readonly watch: LogWatch;
   private readonly snapshots: SnapshotQueue | null;
+  private readonly streamRules: typeof streamRules;
   shop!: ShopEngine;
 
   private constructor(deps: EnginesDeps) {
     this.deps = deps;
     const { store, clock, bus, onFault } = deps;
+    this.streamRules = this.naming(streamRules);
     this.snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
     const awake = () => [...this.awake.keys(), SHOP_LOG];
     this.watch = new LogWatch({
@@ -94,7 +98,7 @@ export class Engines implements Publications {
     const shop = await LogEngine.open(
       {
         ...engines.logDeps(),
-        rules: shopRules,
+        rules: engines.naming(shopRules),
         onCommitted: ({ from, head, isOwn }) => {
           if (isOwn) engines.watch.tell(head);
           for (const listener of engines.shopGrown) engines.safely(() => listener(from, head.seq));
@@ -298,6 +302,12 @@ export class Engines implements Publications {
     return { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes, wantSnapshot };
   }
 
+  /** The rules of a log, with whom the market wants to be asked. */
+  private naming<LogRules extends { whomToAsk(state: never): string | null }>(rules: LogRules): LogRules {
+    const { contact } = this.deps;
+    return contact ? { ...rules, whomToAsk: () => contact } : rules;
+  }
+
   private wake(streamId: string): Promise<StreamEngine | null> {
     const publisher = new Publisher();
     const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
@@ -308,7 +318,10 @@ export class Engines implements Publications {
     };
     const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
       this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
-    return LogEngine.open({ ...this.logDeps(), rules: streamRules, onCommitted, onLogDiverged }, streamId);
+    return LogEngine.open(
+      { ...this.logDeps(), rules: this.streamRules, onCommitted, onLogDiverged },
+      streamId,
+    );
   }
 
   /** Each listener for itself: what one can't digest the others still hear. */

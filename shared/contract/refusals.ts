@@ -217,7 +217,8 @@ const codes = {
   KEY_REUSED: z.strictObject({ code: z.literal('KEY_REUSED') }),
   /**
    * Something may have been done under this key and lost: between `sinceMs` and `restoredAtMs` the log lost what was
-   * acknowledged (I5). `ask`: who knows what is missing, the host of a stream.
+   * acknowledged (I5). `ask`: who knows what is missing, as the market has set it (a phone number, an email address, a
+   * page, a name), or the host of a stream.
    */
   LOST_IN_RESTORE: z.strictObject({
     code: z.literal('LOST_IN_RESTORE'),

@@ -12,7 +12,14 @@ export const settingGroups = {
     'EMBED_ORIGINS',
     'METRICS_TOKEN',
   ],
-  market: ['SANDBOX_PAYMENTS', 'DEFAULT_LOCALE', 'COUNTRY_CODE', 'PDF_FONT', 'WEBHOOK_PRIVATE_ADDRESSES'],
+  market: [
+    'CONTACT',
+    'SANDBOX_PAYMENTS',
+    'DEFAULT_LOCALE',
+    'COUNTRY_CODE',
+    'PDF_FONT',
+    'WEBHOOK_PRIVATE_ADDRESSES',
+  ],
   media: [
     'MEDIA_WORKERS',
     'MEDIA_LISTEN_IP',

@@ -85,7 +85,7 @@ test('[I5] an order that a restore may have lost says when, and whom to ask, unt
   live.answer(() => ({ ok: true, outcome: 'lost_in_restore', ...loss }));
   live.welcome({});
   expect(await screen.findByText(/may be lost/)).toBeInTheDocument();
-  expect(screen.getByText(/Ask Yang before you order again/)).toBeInTheDocument();
+  expect(screen.getByText(/Contact Yang before you order again/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'Open the stream' })).toHaveAttribute('href', '/s/potato-day');
   expect(screen.queryByText(/We haven’t heard back about/)).toBeNull();
   expect(world.pending.all()).toHaveLength(1);

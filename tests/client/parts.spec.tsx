@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { Bones } from '../../client/ui/Bones.tsx';
+import { ContactSentence } from '../../client/ui/ContactSentence.tsx';
 import { Empty } from '../../client/ui/Empty.tsx';
 import { Field } from '../../client/ui/Field.tsx';
 import { Table } from '../../client/ui/Table.tsx';
@@ -97,3 +98,25 @@ test('a fault of a field has an icon beside its words and is tied to the field',
   expect(field).toHaveAccessibleDescription('A phone number has 11 digits.');
   expect(screen.getByRole('alert').querySelector('svg')).not.toBeNull();
 });
+
+test.each([
+  ['+86 138-0013-8000', 'tel:+8613800138000'],
+  ['(010) 5555 0100', 'tel:01055550100'],
+  ['help@market.example', 'mailto:help@market.example'],
+  ['https://market.example/help', 'https://market.example/help'],
+])('a contact that can be called, written to or opened is a link: %s', (contact, href) => {
+  const { container } = render(
+    <ContactSentence sentence={`Contact ${contact} before you order.`} contact={contact} />,
+  );
+  expect(screen.getByRole('link', { name: contact })).toHaveAttribute('href', href);
+  expect(container).toHaveTextContent(`Contact ${contact} before you order.`);
+});
+
+test.each(['Yang', 'Stall 12', '--- ()', '12', 'javascript:alert(1)', 'http://market.example'])(
+  'any other contact is plain words: %s',
+  (contact) => {
+    const { container } = render(<ContactSentence sentence={`Contact ${contact}.`} contact={contact} />);
+    expect(screen.queryByRole('link')).toBeNull();
+    expect(container).toHaveTextContent(`Contact ${contact}.`);
+  },
+);

@@ -226,7 +226,7 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
   expect(
     sheet.getByText(new RegExp(`restored from a backup at ${restored}.*after ${since}`)),
   ).toBeInTheDocument();
-  expect(sheet.getByText(/Ask Yang before you order again/)).toBeInTheDocument();
+  expect(sheet.getByText(/Contact Yang before you order again/)).toBeInTheDocument();
   await tap('Order again');
   expect(sheet.getByText(/If the first order turns up, both count/)).toBeInTheDocument();
   expect(world.pending.all()).toHaveLength(1);
@@ -234,6 +234,23 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
   expect(world.pending.all()).toEqual([]);
   expect(await screen.findByRole('dialog', { name: 'Checkout' })).toBeInTheDocument();
   expect(live.sent.map(({ command }) => command)).toEqual(['order:place', 'order:status']);
+});
+
+test('[I5] whom to contact about a lost order is one tap away', async () => {
+  const { live } = await aStage(potatoes, {
+    lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],
+    routes: kept,
+  });
+  const loss = { sinceMs: EIGHT - 29 * MINUTE, restoredAtMs: EIGHT, ask: '+86 138-0013-8000' };
+  live.answer(({ command }) =>
+    command === 'order:status'
+      ? { ok: true, outcome: 'lost_in_restore', ...loss }
+      : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss },
+  );
+  await tap(/^Checkout ¥/);
+  await tap('Pay on delivery · ¥39.80');
+  const link = await screen.findByRole('link', { name: '+86 138-0013-8000' });
+  expect(link).toHaveAttribute('href', 'tel:+8613800138000');
 });
 
 test('[I5] a tap that a restore may have lost says so where it was made', async () => {

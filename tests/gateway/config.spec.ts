@@ -121,6 +121,7 @@ test('[X95] each bad value is one line: what, where, how to fix it; the value it
     TRUST_PROXY: 'yes',
     LOG_LEVEL: 'loud',
     METRICS_TOKEN: 'short',
+    CONTACT: 'two\nlines',
     DEFAULT_LOCALE: 'fr',
     COUNTRY_CODE: '+86',
     MAX_CONNECTIONS_PER_ADDRESS: '-1',

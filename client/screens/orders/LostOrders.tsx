@@ -2,6 +2,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { lostOrderWords } from '../../i18n/lost-order.ts';
 import type { OrdersState } from '../../stores/orders-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ContactSentence } from '../../ui/ContactSentence.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { clockTime, dayAndTime } from '../../ui/time-words.ts';
 
@@ -15,7 +16,9 @@ export function LostOrders({ lost, onForget }: { lost: OrdersState['lost']; onFo
         <b>{say.listed(clockTime(sentAtMs, language))}</b>
       </p>
       <p>{say.what(dayAndTime(loss.restoredAtMs, language), dayAndTime(loss.sinceMs, language))}</p>
-      <p>{say.whom(loss.ask)}</p>
+      <p>
+        <ContactSentence sentence={say.whom(loss.ask)} contact={loss.ask} />
+      </p>
       <p>
         <a href={`/s/${slug}`}>{say.toStream}</a>
       </p>

@@ -3,6 +3,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { lostOrderWords } from '../../i18n/lost-order.ts';
 import type { Loss } from '../../stores/settle-orders.ts';
 import { Button } from '../../ui/Button.tsx';
+import { ContactSentence } from '../../ui/ContactSentence.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
@@ -35,7 +36,7 @@ export function LostOrder({ loss, onYes, onClose }: { loss: Loss; onYes(): void;
     >
       <Notice>
         <p>{say.what(dayAndTime(loss.restoredAtMs, language), dayAndTime(loss.sinceMs, language))}</p>
-        <p>{isAsked ? say.both : say.whom(loss.ask)}</p>
+        <p>{isAsked ? say.both : <ContactSentence sentence={say.whom(loss.ask)} contact={loss.ask} />}</p>
       </Notice>
     </Sheet>
   );

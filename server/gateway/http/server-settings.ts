@@ -48,6 +48,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
     EMBED_ORIGINS: config.embedOrigins === '*' ? '*' : config.embedOrigins.join(', '),
     METRICS_TOKEN: config.metricsToken,
     SANDBOX_PAYMENTS: config.practicePayments === 'everybody' ? 'allow' : 'local',
+    CONTACT: config.contact,
     DEFAULT_LOCALE: config.defaultLocale,
     COUNTRY_CODE: config.countryCode,
     PDF_FONT: config.pdfFont,

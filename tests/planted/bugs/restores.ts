@@ -141,6 +141,16 @@ export const restoreBugs: readonly PlantedBug[] = [
     seenBy: 'where the books of the new one are not right no older one is removed',
   },
   {
+    id: 'contact-of-the-market-ignored',
+    breaks: 'I5',
+    what: 'Whose order is lost is sent to the host, although the market names somebody.',
+    text: 'return contact ? { ...rules, whomToAsk: () => contact } : rules;',
+    instead: 'return contact ? { ...rules } : rules;',
+    caughtBy: [RESTORE],
+    seenBy:
+      '[I5] after a restore the key of a lost order, or of one that nobody has seen, is told so; a new one is new',
+  },
+  {
     id: 'older-backup-read-as-it-is',
     breaks: 'C35',
     what: 'A backup of an older program is looked through before its copy has the tables of this one.',
