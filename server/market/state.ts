@@ -81,6 +81,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     former: new Map(),
     holds: new Map(),
     newcomersUnpaid: new Map(),
+    expiries: new Map(),
     waitlists: new Map(),
     orders,
     shipments: new Map(),

@@ -54,6 +54,19 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
       const order = waiting.find((each) => each.orderId === orderId);
       if (order?.payByMs !== untilMs) faults.push(`${id}: ${orderId} is noted until ${untilMs}`);
     }
+    const expiries = state.expiries.get(itemNumber);
+    const holdsOfIt = holds.filter((hold) => hold.itemNumber === itemNumber);
+    const meantTimes = {
+      holds: holdsOfIt.map(({ untilMs }) => untilMs),
+      newHolds: holdsOfIt.flatMap(({ untilMs, isNew }) => (isNew ? untilMs : [])),
+      newUnpaid: noted.map(([, untilMs]) => untilMs),
+    };
+    for (const [of, times] of Object.entries(meantTimes)) {
+      const found = expiries?.[of as keyof typeof meantTimes].join() ?? '';
+      if (found !== times.sort((a, b) => a - b).join()) faults.push(`${id}: ${of} expire at ${found}`);
+    }
+    const isKept = Object.values(meantTimes).some((times) => times.length > 0);
+    if (expiries && !isKept) faults.push(`${id}: an empty entry of what expires`);
     const bounded = state.settings.newcomerShareBps > 0 && state.boundsVersion === 0;
     const meant = waiting.filter(({ lines }) => lines.some((line) => line.itemNumber === itemNumber));
     if (bounded) same(`${id} windows (H6)`, noted.length, meant.length);

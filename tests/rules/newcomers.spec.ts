@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { boundsView } from '../../server/market/newcomers/set.ts';
+import { whyBeyondShare } from '../../server/market/newcomers/share.ts';
 import { defaultSettings, noBounds, settingsOf } from '../../server/market/stream/settings.ts';
 import { MAX_OPEN_ORDERS } from '../../shared/contract/refusals.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { factsOf, faultsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
+import { UnwalkedMap } from '../builders/unwalked-map.ts';
 
 /** A guest whom nobody has seen before. */
 const guest = (m: Market, name: string | number) => m.buyer(`guest ${name}`, { isNew: true });
@@ -51,6 +53,23 @@ describe('[H6] the share of all newcomers', () => {
     expect(refusalOf(guest(m, 'd').orders({ lines: { potato: 1 } }))).toMatchObject({ max: 0 });
     m.until('20:10');
     replyOf(guest(m, 'd').orders({ lines: { potato: 2 } }));
+  });
+
+  test('when the next of it comes free is read: nobody walks along holds or windows', () => {
+    const m = aLiveStream(aProduct('potato', { stock: 20 })).until('20:00');
+    for (let n = 0; n < 5; n += 1) guest(m, n).takes('potato', 1);
+    for (let n = 5; n < 10; n += 1) replyOf(guest(m, n).adds('potato'));
+    const { state } = m.bench;
+    const holds = new UnwalkedMap(state.holds);
+    const newcomersUnpaid = new UnwalkedMap(
+      [...state.newcomersUnpaid].map(
+        ([itemNumber, windows]) => [itemNumber, new UnwalkedMap(windows)] as const,
+      ),
+    );
+    expect(whyBeyondShare({ ...state, holds, newcomersUnpaid }, state.items.get(1)!, 1)).toMatchObject({
+      max: 0,
+      nextAtMs: at('20:03'),
+    });
   });
 
   test('a hold beyond it is refused with when the earliest hold or window ends', () => {

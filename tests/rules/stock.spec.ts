@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { stockEntry } from '../../server/market/stock/shown-state.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
+import { UnwalkedMap } from '../builders/unwalked-map.ts';
 
 const market = (stock = 10) => aLiveStream(aProduct('potato', { stock }));
 
@@ -130,6 +131,22 @@ describe('[K2] the shelf says the first that applies', () => {
     replyOf(m.until('20:00').buyer('ana').adds('potato'));
     replyOf(m.until('20:01').buyer('ben').adds('potato'));
     expect(shown(m)).toMatchObject({ state: 'ALL_HELD', available: 0, nextFreeAtMs: at('20:10') });
+  });
+  test('ALL_HELD names the hold that ends first, not the one that began first', () => {
+    const m = market(2);
+    replyOf(m.until('20:00').buyer('ana').adds('potato'));
+    replyOf(m.until('20:01').buyer('ben', { isNew: true }).adds('potato'));
+    expect(shown(m)).toMatchObject({ state: 'ALL_HELD', nextFreeAtMs: at('20:04') });
+    m.until('20:04');
+    replyOf(m.buyer('cleo').adds('potato'));
+    expect(shown(m)).toMatchObject({ state: 'ALL_HELD', nextFreeAtMs: at('20:10') });
+  });
+  test('when the next may free is read, whoever holds what: nobody walks along the holds', () => {
+    const m = market(40);
+    for (let n = 0; n < 40; n += 1) replyOf(m.buyer(`buyer ${n}`).adds('potato'));
+    const { state } = m.bench;
+    const holds = new UnwalkedMap(state.holds);
+    expect(stockEntry({ ...state, holds }, state.items.get(1)!).state).toBe('ALL_HELD');
   });
   test('AWAITING_PAYMENT with only unpaid units, SOLD_OUT with none', () => {
     const m = market(1);

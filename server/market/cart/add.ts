@@ -11,7 +11,7 @@ import { capsOf, counted } from '../kernel/limits.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';
-import { nextFreeAtMs } from '../stock/shown-state.ts';
+import { earliestExpiry } from '../stock/expiries.ts';
 import { isSelling } from '../stream/state.ts';
 import { cartLine } from './lines.ts';
 import { flashFor, lapsedPart, type PriceInForce, parkedUntil, priceInForce, quotaOf } from './price.ts';
@@ -169,7 +169,7 @@ export function shortOf(state: StreamState, item: Item, flash: Flash | null, uni
   }
   if (available === 0) {
     if (item.held + item.unpaid === 0) return { code: 'SOLD_OUT', itemNumber };
-    return { code: 'ALL_HELD', itemNumber, nextFreeAtMs: nextFreeAtMs(state, itemNumber) };
+    return { code: 'ALL_HELD', itemNumber, nextFreeAtMs: earliestExpiry(state, itemNumber, 'holds') };
   }
   const max = flash ? Math.min(flash.free, available) : available;
   return units > max ? { code: 'INSUFFICIENT', itemNumber, max } : null;

@@ -6,7 +6,7 @@ import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
 import type { CartFacts } from './facts.ts';
-import { releaseHold } from './holds.ts';
+import { keepHold, releaseHold } from './holds.ts';
 import { dropLineIfEmpty, lineOf } from './lines.ts';
 import type { Hold } from './state.ts';
 
@@ -52,7 +52,7 @@ function added(state: StreamState, fact: Fact<'cart_added'>, { atMs }: Stamp): v
   };
   if (flashId !== null) hold.tapAtMs = fact.receiptAtMs ?? fact.receivedAtMs ?? atMs;
   if (fact.lateOk) hold.lateOk = true;
-  state.holds.set(holdId, hold);
+  keepHold(state, hold);
   line.holds.push(holdId);
   buyer.heldUnits += units;
   if (isNew) countNew(state, buyer, itemNumber, units);

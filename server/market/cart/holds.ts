@@ -2,8 +2,17 @@ import { buyerOf } from '../account/buyers.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { release } from '../stock/counters.ts';
+import { addExpiry, removeExpiry } from '../stock/expiries.ts';
 import { cartLine } from './lines.ts';
 import type { Hold, HoldPart } from './state.ts';
+
+/** A hold begins, by an add or by an offer. */
+export function keepHold(state: StreamState, hold: Hold): void {
+  const { holdId, itemNumber, untilMs, isNew } = hold;
+  state.holds.set(holdId, hold);
+  addExpiry(state, itemNumber, 'holds', untilMs);
+  if (isNew) addExpiry(state, itemNumber, 'newHolds', untilMs);
+}
 
 /** Frees units of a hold: back to the shelf, and out of the buyer's cart. */
 export function releaseHold(state: StreamState, part: HoldPart): void {
@@ -20,7 +29,10 @@ export function spendHold(state: StreamState, hold: Hold, units: number): void {
   buyer.heldUnits -= units;
   if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
   if (hold.units > 0) return;
-  state.holds.delete(hold.holdId);
-  const line = cartLine(buyer, hold.itemNumber);
-  if (line) line.holds = line.holds.filter((holdId) => holdId !== hold.holdId);
+  const { holdId, itemNumber, untilMs, isNew } = hold;
+  state.holds.delete(holdId);
+  removeExpiry(state, itemNumber, 'holds', untilMs);
+  if (isNew) removeExpiry(state, itemNumber, 'newHolds', untilMs);
+  const line = cartLine(buyer, itemNumber);
+  if (line) line.holds = line.holds.filter((other) => other !== holdId);
 }

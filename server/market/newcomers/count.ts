@@ -2,6 +2,7 @@ import type { Buyer } from '../account/state.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
+import { addExpiry, removeExpiry } from '../stock/expiries.ts';
 
 /** H6: counts units with newcomers, held or ordered for cash, on the item and on the buyer. */
 export function countNew(state: StreamState, buyer: Buyer, itemNumber: number, units: number): void {
@@ -43,8 +44,12 @@ export function waitsNoMore(
   for (const { itemNumber, units } of lines) {
     itemOf(state, itemNumber).newUnpaidUnits -= units;
     const windows = state.newcomersUnpaid.get(itemNumber);
-    windows?.delete(orderId);
-    if (windows?.size === 0) state.newcomersUnpaid.delete(itemNumber);
+    const payByMs = windows?.get(orderId);
+    // Noted once for an item, however many lines it has.
+    if (!windows || payByMs === undefined) continue;
+    windows.delete(orderId);
+    removeExpiry(state, itemNumber, 'newUnpaid', payByMs);
+    if (windows.size === 0) state.newcomersUnpaid.delete(itemNumber);
   }
 }
 
@@ -56,7 +61,11 @@ export function moveWindow(state: StreamState, { orderId, isNew, payByMs, lines 
   if (!isNew || state.settings.newcomerShareBps === 0) return;
   for (const { itemNumber } of lines) {
     const windows = state.newcomersUnpaid.get(itemNumber) ?? new Map<string, number>();
+    const before = windows.get(orderId);
+    if (before === payByMs) continue;
+    if (before !== undefined) removeExpiry(state, itemNumber, 'newUnpaid', before);
     windows.set(orderId, payByMs);
     state.newcomersUnpaid.set(itemNumber, windows);
+    addExpiry(state, itemNumber, 'newUnpaid', payByMs);
   }
 }

@@ -1,6 +1,7 @@
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
+import { earliestExpiry } from '../stock/expiries.ts';
 
 /** A basis point is a ten-thousandth. */
 const WHOLE = 10_000;
@@ -62,14 +63,9 @@ export function whyBeyondShare(
 
 /** When the earliest of what newcomers keep of an item may come free, or null if they keep nothing. */
 function nextOfNewcomers(state: Readonly<StreamState>, itemNumber: number): number | null {
-  let earliest = Number.POSITIVE_INFINITY;
-  for (const hold of state.holds.values()) {
-    if (hold.isNew && hold.itemNumber === itemNumber) earliest = Math.min(earliest, hold.untilMs);
-  }
-  for (const payByMs of state.newcomersUnpaid.get(itemNumber)?.values() ?? []) {
-    earliest = Math.min(earliest, payByMs);
-  }
-  return Number.isFinite(earliest) ? earliest : null;
+  const held = earliestExpiry(state, itemNumber, 'newHolds');
+  const unpaid = earliestExpiry(state, itemNumber, 'newUnpaid');
+  return held === null || unpaid === null ? (held ?? unpaid) : Math.min(held, unpaid);
 }
 
 function shareOf(units: number, bps: number): number {

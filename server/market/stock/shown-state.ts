@@ -2,6 +2,7 @@ import type { StockEntry, StockState } from '../../../shared/live-view/view.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';
+import { earliestExpiry } from './expiries.ts';
 
 /** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
 export const SHOWN_AT_MOST = 21;
@@ -25,7 +26,7 @@ export function stockEntry(state: StreamState, item: Item): StockEntry {
   return {
     state: shown,
     available: Math.min(item.available, SHOWN_AT_MOST),
-    nextFreeAtMs: shown === 'ALL_HELD' ? nextFreeAtMs(state, item.itemNumber) : null,
+    nextFreeAtMs: shown === 'ALL_HELD' ? earliestExpiry(state, item.itemNumber, 'holds') : null,
     flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_AT_MOST) : null,
     ...newcomersPart(state, item),
   };
@@ -36,16 +37,6 @@ function newcomersPart(state: StreamState, item: Item): Pick<StockEntry, 'newcom
   if (state.settings.newcomerShareBps === 0) return {};
   const room = Math.max(0, shareRoom(state, item));
   return room < Math.min(item.available, SHOWN_AT_MOST) ? { newcomersLeft: room } : {};
-}
-
-/** When the earliest hold on an item ends, or null if none is held. */
-export function nextFreeAtMs(state: StreamState, itemNumber: number): number | null {
-  let earliest: number | null = null;
-  for (const hold of state.holds.values()) {
-    if (hold.itemNumber !== itemNumber) continue;
-    if (earliest === null || hold.untilMs < earliest) earliest = hold.untilMs;
-  }
-  return earliest;
 }
 
 function lowMark(item: Item): number {

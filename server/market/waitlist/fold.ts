@@ -1,6 +1,6 @@
 import { buyerOf } from '../account/buyers.ts';
 import type { Buyer } from '../account/state.ts';
-import { releaseHold } from '../cart/holds.ts';
+import { keepHold, releaseHold } from '../cart/holds.ts';
 import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
 import type { Fact } from '../facts.ts';
 import type { Folds } from '../kernel/capability.ts';
@@ -63,7 +63,7 @@ function offered(state: StreamState, fact: Fact<'waitlist_offered'>): void {
   if (!waiter) throw new Error(`${buyer.buyerId} does not wait for item ${itemNumber} of ${state.streamId}.`);
   take(state, itemNumber, null, units, 'held');
   const { buyerId } = buyer;
-  state.holds.set(holdId, {
+  keepHold(state, {
     holdId,
     buyerId,
     itemNumber,

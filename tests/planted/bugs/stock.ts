@@ -53,6 +53,23 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/waitlist.spec.ts'],
   },
   {
+    id: 'expiries-not-in-order',
+    breaks: 'K2 H6',
+    what: 'When the next unit may come free is when the hold expires that began first.',
+    text: 'sorted.splice(lowerBound(sorted, atMs), 0, atMs);',
+    instead: 'sorted.push(atMs);',
+    caughtBy: ['tests/rules/stock.spec.ts'],
+    seenBy: 'ALL_HELD names the hold that ends first, not the one that began first',
+  },
+  {
+    id: 'moved-window-expires-twice',
+    breaks: 'H6',
+    what: 'A newcomer’s order that got more time to pay still counts as expiring when it would have.',
+    text: "if (before !== undefined) removeExpiry(state, itemNumber, 'newUnpaid', before);",
+    instead: "if (before === 0) removeExpiry(state, itemNumber, 'newUnpaid', before);",
+    caughtBy: ['tests/rules/newcomers.spec.ts'],
+  },
+  {
     id: 'unpaid-outside-share',
     breaks: 'H6 INV9',
     what: 'Orders of newcomers that wait for their money lock stock outside of what they may keep.',
