@@ -17,11 +17,13 @@ import { openPresence } from './presence.ts';
 import { sampledLog } from './sampled-log.ts';
 import { openSecurityLog } from './security/security-log.ts';
 import { keepTrimmed } from './security/trim.ts';
+import { slowAnswers } from './slow-answers.ts';
 import { accountCap } from './sockets/account-cap.ts';
 import { admitWithin } from './sockets/admission.ts';
 import { connectionBudgets } from './sockets/connection-budget.ts';
 import { openConsoleNamespace } from './sockets/console-namespace.ts';
 import { watchHandshakes } from './sockets/handshake.ts';
+import { handshakeRate } from './sockets/handshake-rate.ts';
 import { refusedConnection } from './sockets/identify.ts';
 import { openLiveNamespace } from './sockets/live-namespace.ts';
 import { openSocketServer } from './sockets/socket-server.ts';
@@ -31,6 +33,8 @@ import { openTraffic, type Traffic } from './traffic.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
+/** What an answer has for itself where no limit says how long it may stand still. */
+const GRACE_MS = 30_000;
 const LAST_ANSWERS_MS = 500;
 const GOODBYES_MS = 1_000;
 const GOODBYE_LOOK_MS = 20;
@@ -85,6 +89,11 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
   });
 
+  const onCut = () => {
+    counters.answersCut += 1;
+  };
+  const graceMs = config.limits.stallMs || GRACE_MS;
+  const slow = slowAnswers(config.limits.answerBytesPerSecond, { graceMs, onCut });
   // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
   const httpServer = createServer(
@@ -94,9 +103,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       connectionsCheckingInterval: 2_000,
     },
     (request, response) => {
-      cutIfStalled(response, config.limits.stallMs, () => {
-        counters.answersCut += 1;
-      });
+      cutIfStalled(response, config.limits.stallMs, onCut);
+      slow.watch(response);
       counters.http.watch(request, response);
       if (addresses.isReadable(request)) cap.isOf(request.socket, addresses.of(request).key);
       response.once('close', cap.works(request.socket));
@@ -104,7 +112,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     },
   );
   httpServer.on('connection', (wire) => cap.came(wire, peerKey(wire)));
-  const handshakes = watchHandshakes(config, { strangers, counters, addresses, cap });
+  const handshakes = watchHandshakes(config, {
+    ...{ strangers, counters, addresses, cap },
+    rate: handshakeRate(config.limits.handshakesPerAddress, clock),
+  });
   const budgets = connectionBudgets(config.limits, clock);
   const reading = { text: null };
   const io = openSocketServer(httpServer, handshakes, { budgets, clock, reading });
@@ -225,6 +236,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       const cutOff = setTimeout(() => httpServer.closeAllConnections(), LAST_ANSWERS_MS);
       await io.close();
       clearTimeout(cutOff);
+      slow.close();
       await exposures.close();
       await presence.close();
       strangers.close();

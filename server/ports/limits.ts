@@ -1,3 +1,4 @@
+const KB = 1_000;
 const MB = 1_000_000;
 const GB = 1_000_000_000;
 const SECOND_MS = 1_000;
@@ -9,6 +10,8 @@ const SECOND_MS = 1_000;
 const limits = {
   /** Connections of everybody together, sockets and plain HTTP; before one is turned away silent ones go. */
   connections: { name: 'MAX_CONNECTIONS', usual: 20_000, unit: 1 },
+  /** Handshakes of sockets that an address begins, a minute; as many at once. */
+  handshakesPerAddress: { name: 'MAX_HANDSHAKES_PER_ADDRESS', usual: 20_000, unit: 1 },
   /** New guests a second, of all addresses together; an address that asks for less than 200 is always served. */
   guestsPerSecond: { name: 'MAX_GUESTS_PER_SECOND', usual: 2_000, unit: 1 },
   /** Names and addresses that are saved a minute. */
@@ -46,6 +49,8 @@ const limits = {
   jsonPacked: { name: 'MAX_JSON_PACKED', usual: 4, unit: 1 },
   /** An answer of which no byte was taken for so long is cut. */
   stallMs: { name: 'MAX_STALL_SECONDS', usual: 30, unit: SECOND_MS },
+  /** An answer that its reader takes more slowly than so many bytes a second is cut, after a grace of its own. */
+  answerBytesPerSecond: { name: 'MIN_ANSWER_KB_PER_SECOND', usual: 4, unit: KB },
   /** Bytes of kept pictures: of one producer or member of staff, and of the market. */
   pictureBytesPerGiver: { name: 'MAX_PICTURE_MB_PER_GIVER', usual: 500, unit: MB },
   pictureBytes: { name: 'MAX_PICTURES_GB', usual: 10, unit: GB },

@@ -1,6 +1,9 @@
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isAllowedOrigin, mayConnect } from '../../server/gateway/origin.ts';
+import { handshakeRate } from '../../server/gateway/sockets/handshake-rate.ts';
+import { usualLimits } from '../../server/ports/limits.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { type House, isWell, openHouse } from './house.ts';
 import { rawSocket, upgradeStatus } from './raw-socket.ts';
 
@@ -106,6 +109,50 @@ test('[X07] 0 places for an account are no limit', async () => {
   const { token } = await open.guest();
   for (let one = 1; one <= 12; one += 1) await open.connect('live', token);
   await open.close();
+});
+
+test('[X127] an address begins so many sockets a minute, whether they stay or not; one more hears when to come again', async () => {
+  const few = await openHouse({ environment: { TRUST_PROXY: '1', MAX_HANDSHAKES_PER_ADDRESS: '5' } });
+  const from = (ip: string) => upgradeStatus(few.url, { 'X-Forwarded-For': ip });
+  for (let n = 0; n < 5; n += 1) expect((await from('203.0.113.20')).status).toBe(101);
+  const { status, body, retryAfter } = await from('203.0.113.20');
+  expect(status).toBe(429);
+  expect(JSON.parse(body)).toMatchObject({ ok: false, code: 'RATE_LIMITED', retryable: true });
+  expect(Number(retryAfter)).toBeGreaterThan(0);
+  expect(Number(retryAfter)).toBeLessThanOrEqual(12);
+  expect((await from('203.0.113.21')).status).toBe(101);
+  // What is refused for its origin is counted as well.
+  const evil = { 'X-Forwarded-For': '203.0.113.22', Origin: 'https://evil.example' };
+  for (let n = 0; n < 5; n += 1) expect((await upgradeStatus(few.url, evil)).status).toBe(403);
+  expect((await upgradeStatus(few.url, evil)).status).toBe(429);
+  // A program on this machine speaks for itself.
+  for (let n = 0; n < 8; n += 1) expect((await upgradeStatus(few.url, {})).status).toBe(101);
+  await few.close();
+});
+
+test('[X127] a village behind one address may all begin in one second', () => {
+  let nowMs = 0;
+  const take = handshakeRate(usualLimits.handshakesPerAddress, { nowMs: () => nowMs });
+  for (let n = 0; n < 20_000; n += 1) expect(take('village')).toBe(0);
+  const waitMs = take('village');
+  expect(waitMs).toBeGreaterThan(0);
+  nowMs += waitMs;
+  expect(take('village')).toBe(0);
+  expect(take('village')).toBeGreaterThan(0);
+  nowMs += MINUTE;
+  for (let n = 0; n < 20_000; n += 1) expect(take('village')).toBe(0);
+  const endless = handshakeRate(0, { nowMs: () => nowMs });
+  for (let n = 0; n < 50_000; n += 1) if (endless('village') > 0) throw new Error('0 is no limit.');
+});
+
+test('[X127] of addresses without end the one that came longest ago is forgotten', () => {
+  const take = handshakeRate(1, { nowMs: () => 0 });
+  const isRefused = (address: string) => take(address) > 0;
+  expect([isRefused('first'), isRefused('first'), isRefused('second')]).toEqual([false, true, false]);
+  for (let n = 0; n < 19_998; n += 1) take(`other ${n}`);
+  expect(isRefused('second')).toBe(true);
+  take('one more');
+  expect([isRefused('second'), isRefused('first')]).toEqual([true, false]);
 });
 
 test('[X12] polling is off', async () => {

@@ -10,6 +10,7 @@ import { afterEach, expect, test } from 'vitest';
 import { packWeb } from '../../server/dev/pack-web.ts';
 import { packedStatic, sendPacked } from '../../server/gateway/http/packed-files.ts';
 import { packedJson } from '../../server/gateway/http/packed-json.ts';
+import { slowAnswers } from '../../server/gateway/slow-answers.ts';
 import { cutIfStalled } from '../../server/gateway/stalled-answers.ts';
 import { until } from './house.ts';
 
@@ -252,6 +253,42 @@ test('an answer of which nothing is taken is cut after its time, not one that is
   const end = Date.now() + 5_000;
   while ((await open(server)) > 1 && Date.now() < end) await pause(20);
   expect(await open(server)).toBeLessThanOrEqual(1);
+});
+
+test('an answer that is sipped is cut in a time that its size allows, and one that is taken or made in peace is not', async () => {
+  let cut = 0;
+  const slow = slowAnswers(8_000_000, {
+    graceMs: 300,
+    onCut() {
+      cut += 1;
+    },
+  });
+  cleanups.push(() => slow.close());
+  const app = express();
+  app.use((_, response, next) => {
+    slow.watch(response);
+    next();
+  });
+  const large = Buffer.alloc(16_000_000);
+  app.get('/', (_, response) => {
+    response.type('bin').send(large);
+  });
+  app.get('/thinking', async (_, response) => {
+    await pause(1_000);
+    response.json({ ok: true });
+  });
+  const { url } = await listening(app);
+  const sipping = await deafReader(url);
+  const sips = setInterval(() => sipping.read(1_000), 50);
+  try {
+    const thought = get(`${url}/thinking`);
+    expect((await get(url)).bytes).toHaveLength(16_000_000);
+    await until(() => cut === 1, 10_000);
+    expect(JSON.parse((await thought).bytes.toString())).toEqual({ ok: true });
+    expect(cut).toBe(1);
+  } finally {
+    clearInterval(sips);
+  }
 });
 
 test('with 0 nobody is cut', async () => {

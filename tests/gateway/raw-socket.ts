@@ -26,7 +26,7 @@ export function upgradeStatus(
   url: string,
   headers: Record<string, string>,
   query = 'EIO=4&transport=websocket',
-): Promise<{ status: number; body: string }> {
+): Promise<{ status: number; body: string; retryAfter?: string | undefined }> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/socket.io/?${query}`, { headers });
     socket.on('open', () => {
@@ -38,7 +38,8 @@ export function upgradeStatus(
       response.on('data', (part) => {
         body += part;
       });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      const retryAfter = response.headers['retry-after'];
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, retryAfter }));
     });
     socket.on('error', () => resolve({ status: 0, body: '' }));
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { SECOND } from '../../../shared/values/time.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Config } from '../../config.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
@@ -9,7 +10,10 @@ import type { SampledLog } from '../sampled-log.ts';
 
 type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
 
-/** Judges a connection before it costs anything: who asks, and how many of its address are open already. */
+/**
+ * Judges a connection before it costs anything: how many its address has begun lately, who asks, and how many of it are
+ * open already.
+ */
 export function watchHandshakes(
   settings: Settings,
   deps: {
@@ -17,20 +21,23 @@ export function watchHandshakes(
     counters: Counters;
     addresses: ClientAddresses;
     cap: Pick<ConnectionCap, 'isOf'>;
+    /** Takes a handshake of an address: 0, or in how many ms it may begin one again. */
+    rate: (address: string) => number;
   },
 ) {
   const { addresses } = deps;
   const open = new Map<string, number>();
 
-  function refuse(request: IncomingMessage, { why, status, type }: Reason): void {
+  function refuse(request: IncomingMessage, { why, status, type, retryAfterMs }: Reason): void {
     deps.counters.handshakesRefused += 1;
     deps.strangers.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
     // Engine.IO would answer 400 to whatever is refused.
     const { socket } = request;
     if (!socket.writable || request.headers.upgrade === undefined) return;
     const length = Buffer.byteLength(why);
+    const later = retryAfterMs === undefined ? '' : `Retry-After: ${Math.ceil(retryAfterMs / SECOND)}\r\n`;
     socket.end(
-      `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Length: ${length}\r\n\r\n${why}`,
+      `HTTP/1.1 ${status}\r\nConnection: close\r\n${later}Content-Type: ${type}; charset=utf-8\r\nContent-Length: ${length}\r\n\r\n${why}`,
     );
   }
 
@@ -64,9 +71,14 @@ export function watchHandshakes(
     if (!addresses.isReadable(request)) {
       return { status: '400 Bad Request', type: 'application/json', why: JSON.stringify(refusalAck(badHop)) };
     }
+    const { key, isThisMachine } = addresses.of(request);
+    const retryAfterMs = isThisMachine ? 0 : deps.rate(key);
+    if (retryAfterMs > 0) {
+      const why = JSON.stringify(refusalAck({ code: 'RATE_LIMITED', retryAfterMs }));
+      return { status: '429 Too Many Requests', type: 'application/json', why, retryAfterMs };
+    }
     const { origin, host, cookie } = request.headers;
     if (!mayConnect(settings, { origin, host, cookie })) return forbidden('This site may not connect.');
-    const { key, isThisMachine } = addresses.of(request);
     const limit = settings.maxConnectionsPerAddress;
     if (limit > 0 && !isThisMachine && (open.get(key) ?? 0) >= limit) {
       return forbidden('Too many connections from this address.');
@@ -80,6 +92,8 @@ interface Reason {
   status: string;
   type: string;
   why: string;
+  /** When another try may pass, in ms from now. */
+  retryAfterMs?: number;
 }
 
 /** The page was understood, and is not allowed. */

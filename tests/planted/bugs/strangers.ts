@@ -181,6 +181,33 @@ export const strangerBugs: readonly PlantedBug[] = [
     caughtBy: [ADDRESS],
   },
   {
+    id: 'handshakes-not-counted',
+    breaks: 'X127',
+    what: 'An address that begins sockets without end is let in each time.',
+    text: 'return bucket.take(nowMs);',
+    instead: 'return bucket.waitMs(nowMs);',
+    caughtBy: ['tests/gateway/handshake.spec.ts'],
+    seenBy:
+      '[X127] an address begins so many sockets a minute, whether they stay or not; one more hears when to come again',
+  },
+  {
+    id: 'sipped-for-ever',
+    breaks: 'X110',
+    what: 'A reader who takes a byte now and then keeps an answer open for ever.',
+    text: 'watched.waitedMs += sinceMs;',
+    instead: 'watched.waitedMs = sinceMs;',
+    caughtBy: ['tests/gateway/slow-answers.spec.ts'],
+  },
+  {
+    id: 'made-slowly-is-cut',
+    breaks: 'X110',
+    what: 'An answer that the server takes long to make is cut as if its reader were slow.',
+    text: 'if (response.writableLength === 0 || !response.socket) continue;',
+    instead: 'if (!response.socket) continue;',
+    caughtBy: ['tests/gateway/slow-answers.spec.ts'],
+    seenBy: '[X110] time counts only while bytes wait for the reader',
+  },
+  {
     id: 'budget-of-a-socket',
     breaks: 'X26',
     what: 'Who leaves and comes again on one connection may ask for everything anew.',
