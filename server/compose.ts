@@ -102,7 +102,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
     },
-    floorsSeen: (actor) => floorsSeen(deps, actor),
+    floorsSeen: (actor, namedId) => floorsSeen(deps, actor, namedId),
     async consoleFrame(streamId, items, orders, vouchers) {
       const engine = await engineOf(streamId);
       const { newestGap } = engine;

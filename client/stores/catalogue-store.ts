@@ -36,7 +36,11 @@ const PAGE = 30;
 /** A pause in typing after which the goods are asked for. */
 const TYPING_PAUSE_MS = 200;
 
-export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): string }): CatalogueStore {
+/** @param stream whose lineup is filled; absent: none */
+export function createCatalogueStore(
+  { http, newKey }: { http: Http; newKey(): string },
+  stream?: string,
+): CatalogueStore {
   const store = createStore<CatalogueState>(() => ({
     search: '',
     products: null,
@@ -55,7 +59,12 @@ export function createCatalogueStore({ http, newKey }: { http: Http; newKey(): s
     const mine = asked;
     const { search, products } = store.getState();
     store.setState({ isLoading: true, reason: null });
-    const query = { limit: PAGE, ...(search === '' ? {} : { search }), ...(after === null ? {} : { after }) };
+    const query = {
+      limit: PAGE,
+      ...(stream === undefined ? {} : { stream }),
+      ...(search === '' ? {} : { search }),
+      ...(after === null ? {} : { after }),
+    };
     const answer = await http.call('products', { query });
     // Only the answer to the latest question counts, whichever comes last.
     if (mine !== asked) return;

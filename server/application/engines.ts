@@ -134,6 +134,11 @@ export class Engines implements Publications {
     return [...this.awake.keys()];
   }
 
+  /** Their engines. */
+  awakeEngines(): StreamEngine[] {
+    return [...this.awake.values()];
+  }
+
   subscribe(listener: (publication: Publication) => void): () => void {
     this.published.add(listener);
     return () => this.published.delete(listener);

@@ -139,8 +139,11 @@ export interface Features {
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;
   /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
   staffGrants(streamId: string, actor: StaffActor): Promise<{ isHost: boolean; grants: Grant[] } | null>;
-  /** Goods whose floor prices and warehouse stock an assistant may know, by id. */
-  floorsSeen(actor: StaffActor): Promise<ReadonlySet<string>>;
+  /**
+   * Goods whose floor prices and warehouse stock an assistant may know, by id, as far as streams are awake here.
+   * @param namedId a stream that is looked at in any case; null: none
+   */
+  floorsSeen(actor: StaffActor, namedId: string | null): Promise<ReadonlySet<string>>;
   /** The whole floor (no lists given), or what changed of it. */
   consoleFrame(
     streamId: string,

@@ -158,6 +158,8 @@ export const aboutGood = z.strictObject({
 export type AboutGood = z.infer<typeof aboutGood>;
 
 export const productQuery = z.strictObject({
+  /** The stream whose console asks: floor prices of its lineup are shown to whoever may know them. */
+  stream: z.optional(slug),
   search: z.optional(z.string().check(z.maxLength(80))),
   after: z.optional(id),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),

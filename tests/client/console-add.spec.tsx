@@ -47,14 +47,18 @@ const catalogue: ListedProduct[] = [
 ];
 
 let wire: FakeConsole;
+/** The streams that the catalogue was asked for. */
+let named: (string | undefined)[];
 const floor = aConsoleFrame(10, { order: [1], items: [anItem(1, { name: 'Walnuts' })] });
 
 beforeEach(async () => {
   wire = fakeConsole();
+  named = [];
   Element.prototype.scrollIntoView = () => {};
   await openConsole(wire, floor, {
     products: (input) => {
-      const { search = '' } = (input as { query: { search?: string } }).query;
+      const { search = '', stream } = (input as { query: { search?: string; stream?: string } }).query;
+      named.push(stream);
       return { products: catalogue.filter(({ name }) => name.includes(search)), next: null };
     },
   });
@@ -70,6 +74,10 @@ const choose = async (...names: string[]) => {
 };
 const add = (name: RegExp | string) => userEvent.click(sheet().getByRole('button', { name }));
 const wanted = () => wire.sent.filter(({ command }) => command === 'lineup:add');
+
+test('the catalogue is asked for the stream whose lineup is filled', () => {
+  expect(new Set(named)).toEqual(new Set(['potato-day']));
+});
 
 test('a product is given a small number of pieces, at most what the warehouse has, which is said', async () => {
   await choose('Apples', 'Pears');

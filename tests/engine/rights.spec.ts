@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Publication } from '../../server/ports/publication.ts';
 import { accepted, MarketHouse, newGround } from '../builders/engine-house.ts';
 import { openStreet, settled } from '../builders/street.ts';
@@ -35,7 +35,7 @@ test('[A1] an assistant knows floor price and stock of what is in the lineup of 
   const { stream, product } = await house.liveStream(10);
   const elsewhere = await house.product(5);
   const helper = house.staff('assistant', 'Bai');
-  const seen = async () => [...(await house.app.features.floorsSeen(helper))];
+  const seen = async () => [...(await house.app.features.floorsSeen(helper, null))];
   const grant = async (grants: ('pin' | 'stock' | 'flash' | 'voucher')[]) =>
     accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
   expect(await seen()).toEqual([]);
@@ -47,4 +47,21 @@ test('[A1] an assistant knows floor price and stock of what is in the lineup of 
   const { items } = await house.app.features.consoleFrame(stream.streamId);
   accepted(await house.console(stream, 'lineup:remove', { itemNumber: 1, version: items[0]!.version }));
   expect(await seen()).toEqual([]);
+});
+
+test('[A1] asked for floor prices, no stream is woken but the one that is named', async () => {
+  const helper = house.staff('assistant', 'Bai');
+  const others: { streamId: string }[] = [];
+  for (let n = 0; n < 3; n += 1) others.push((await house.liveStream(5)).stream);
+  const { stream, product } = await house.liveStream(5);
+  accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
+  const { engines } = house.app;
+  const woken = vi.spyOn(engines, 'stream');
+  expect([...(await house.app.features.floorsSeen(helper, null))]).toEqual([product.productId]);
+  expect(woken).not.toHaveBeenCalled();
+  vi.spyOn(engines, 'awakeEngines').mockReturnValue([]);
+  expect([...(await house.app.features.floorsSeen(helper, null))]).toEqual([]);
+  expect([...(await house.app.features.floorsSeen(helper, others[0]!.streamId))]).toEqual([]);
+  expect([...(await house.app.features.floorsSeen(helper, stream.streamId))]).toEqual([product.productId]);
+  expect(woken.mock.calls).toEqual([[others[0]!.streamId], [stream.streamId]]);
 });

@@ -8,7 +8,7 @@ import type { StaffRole } from '../../shared/contract/account.ts';
 import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { ORDER, STREAM } from './fake-market.ts';
-import { ask, type House, hello, openHouse, until } from './house.ts';
+import { ask, type House, hello, openHouse, SLUG, until } from './house.ts';
 
 /** Rights that are taken away are gone on every node within this time. */
 const GONE_MS = 1_000;
@@ -85,6 +85,20 @@ async function acts(each: Console, forMs: number) {
   }
   return answers;
 }
+
+test('[A1] an assistant’s look into the catalogue asks for the floor prices of the stream that it names', async () => {
+  const { token } = await here.session('assistant');
+  const named: (string | null)[] = [];
+  here.market.features.floorsSeen = async (_, streamId) => {
+    named.push(streamId);
+    return new Set();
+  };
+  for (const query of ['', `?stream=${SLUG}`, '?stream=no-such-stream']) {
+    const headers = { Cookie: `fairday_staff=${token}` };
+    expect((await fetch(`${here.url}/api/v1/catalogue/products${query}`, { headers })).status).toBe(200);
+  }
+  expect(named).toEqual([null, STREAM, null]);
+});
 
 test.each<[string, StaffRole | 'off']>([
   ['a packer', 'packer'],

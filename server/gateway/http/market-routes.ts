@@ -58,8 +58,11 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
         ...(of !== null && { producerId: of }),
         limit,
       });
-      const products =
-        staff!.actor.role === 'assistant' ? asKnownTo(await features.floorsSeen(staff!.actor), found) : found;
+      const knows = async () => {
+        const named = query.stream === undefined ? null : await readers.streamBySlug(query.stream);
+        return features.floorsSeen(staff!.actor, named?.streamId ?? null);
+      };
+      const products = staff!.actor.role === 'assistant' ? asKnownTo(await knows(), found) : found;
       return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
     },
     createProduct: async ({ body, staff }) => {

@@ -118,7 +118,7 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
     counter('fairday_answers_packed_total', 'JSON answers that were compressed.', counters.answersPacked),
     counter(
       'fairday_answers_cut_total',
-      'Answers that were cut because their reader took nothing.',
+      'Answers that were cut because their reader took nothing, or too little.',
       counters.answersCut,
     ),
     counter(

@@ -59,7 +59,7 @@ export const streamsRoutes = {
     path: '/catalogue/products',
     who: [...onTheFloor, 'producer'],
     about:
-      'Goods by name, with floor price and what the warehouse has. A producer gets their own; to an assistant both are null but for goods in the lineup of a stream that they have the right flash, lineup or stock on.',
+      'Goods by name, with floor price and what the warehouse has. A producer gets their own; to an assistant both are null but for goods in the lineup of a stream that they have the right flash, lineup or stock on: `stream`, or one that the server has in memory.',
     query: catalogue.productQuery,
     reply: z.strictObject({ products: z.array(catalogue.listedProduct), next: z.nullable(id) }),
   },

@@ -181,6 +181,15 @@ export const strangerBugs: readonly PlantedBug[] = [
     caughtBy: [ADDRESS],
   },
   {
+    id: 'floors-wake-streams',
+    breaks: 'A1',
+    what: 'An assistant who looks into the catalogue wakes streams that nobody named.',
+    text: 'const named = namedId === null ? null : await engines.stream(namedId);',
+    instead: "const named = await engines.stream(namedId ?? 'none');",
+    caughtBy: ['tests/engine/rights.spec.ts'],
+    seenBy: '[A1] asked for floor prices, no stream is woken but the one that is named',
+  },
+  {
     id: 'handshakes-not-counted',
     breaks: 'X127',
     what: 'An address that begins sockets without end is let in each time.',
