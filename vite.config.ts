@@ -37,7 +37,7 @@ export default defineConfig({
             },
             {
               name: 'viewer-parts',
-              test: /client[\\/]screens[\\/]viewer[\\/](AboutGood|open-product|AddOneButton|AllowancePlace|Fault|ItemPrice|Limits|OnItsWay|SpokenCart|StockCounter|WaitingPlace|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\./,
+              test: /client[\\/]screens[\\/]viewer[\\/](AboutGood|open-product|AddOneButton|AllowancePlace|Fault|FlashRing|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|WaitingPlace|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\./,
             },
           ],
         },

@@ -27,7 +27,11 @@ for (const [device, options] of Object.entries({ phone, desktop })) {
   test(`in a demo without live video its host plays in the page, and is said to be drawn: ${device}`, async () => {
     const page = await aPage(browser, options);
     await page.goto(`${demo.url}/s/${demo.past.liveSlug}`);
-    await page.getByText('Drawn scene', { exact: true }).waitFor();
+    const note = page.getByText('Drawn scene', { exact: true });
+    await note.waitFor();
+    // What is for sale stands below the host, as it does below a host on video.
+    const [said, card] = [await note.boundingBox(), await page.getByRole('article').first().boundingBox()];
+    expect(card!.y).toBeGreaterThan(said!.y + said!.height);
     for (let look = 0; look < 3; look += 1) {
       const before = await pictureOf(page);
       await expect.poll(() => pictureOf(page), { timeout: 2_000, interval: 100 }).not.toBe(before);
