@@ -123,7 +123,7 @@ test('several products are added at once, each with its number, in the order of 
   for (const name of ['Plums', 'Apples', 'Pears']) expect(box(name)).not.toBeChecked();
   const items = [anItem(1), anItem(3, { productId: productId(1), name: 'Apples' })];
   act(() => wire.say.onFrame({ ...floor, to: 14, order: [1, 3], items }));
-  expect(row('Apples').getByText('In the lineup: 3')).toBeVisible();
+  expect(row('Apples').getByText('In the lineup as #3')).toBeVisible();
 });
 
 test('those that are refused stay with their reason, and are named on no other list', async () => {

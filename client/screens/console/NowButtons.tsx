@@ -14,6 +14,8 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
   const hands = useDesk();
   const { itemNumber, isStopped } = item;
   const status = useHost(({ floor }) => floor.status);
+  // Nobody is shown a pin of a stream that is over.
+  const isOver = status === 'ENDED' || status === 'CLOSED' || status === 'CANCELLED';
   const isPinned = useHost(({ floor }) => floor.pins.some((each) => each.itemNumber === itemNumber));
   const mayPin = useMay('pin');
   const mayFlash = useMay('flash');
@@ -29,7 +31,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
         className="pin-now"
         look={isPinned || !isSelling(status) ? 'line' : 'primary'}
         busy={isPinning}
-        disabled={!mayPin}
+        disabled={!mayPin || isOver}
         {...title(mayPin)}
         onClick={() =>
           isPinned ? void hands.host.act({ kind: 'unpin', itemNumber }) : pin(hands, itemNumber)
