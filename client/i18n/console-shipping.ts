@@ -58,7 +58,7 @@ export const shippingMessages = catalogue({
     save: 'Save',
     allOrigins: 'All origins',
     shipBase: 'Shipping: base fee',
-    shipIncrement: 'each further unit',
+    shipIncrement: 'Each further unit',
     shipHint: 'Leave empty if included in the price.',
     grams: 'Weight (grams)',
   },

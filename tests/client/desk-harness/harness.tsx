@@ -19,6 +19,7 @@ import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
 import { shippingDesk } from './shipping.ts';
+import { streamPage } from './stream-page.ts';
 import { webhooks } from './webhooks.ts';
 
 /**
@@ -51,6 +52,7 @@ const world = deskWorld(wire, {
   ...officeDesk(query.get('scene') ?? 'full'),
   webhooks: () => ({ webhooks: query.get('scene') === 'empty' ? [] : webhooks }),
   addWebhook: () => ({ webhook: webhooks[0]!, secret: `whsec_${'ZXhhbXBsZQ'.repeat(4)}` }),
+  streamPage: () => streamPage(query.get('scene') ?? 'busy'),
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],

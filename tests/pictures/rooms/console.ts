@@ -107,6 +107,8 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     path: at('busy'),
     act: inTurn(openVouchers, tap('.voucher-part .button'), fill(0, '80')),
   },
+  { name: 'details', path: at('planned'), act: fromHead(/^(Stream details|直播信息)$/) },
+  { name: 'details-live', path: at('long'), act: fromHead(/^(Stream details|直播信息)$/) },
   { name: 'new-buyers', path: at('busy'), act: openBounds },
   { name: 'shipping', path: at('busy'), act: openShipping },
   { name: 'shipping-origin', path: at('busy'), act: inTurn(openShipping, tap('.origins button')) },

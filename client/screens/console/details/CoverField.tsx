@@ -3,6 +3,7 @@ import { detailsMessages } from '../../../i18n/console-details.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { FaultWords } from '../../../ui/FaultWords.tsx';
+import { StallDrawing } from '../../../ui/StallDrawing.tsx';
 import { shrinkPicture } from '../../../ui/shrink-picture.ts';
 import { useDataAddress } from '../../../ui/use-data-address.ts';
 import { widePicture } from '../../../ui/wide-picture.ts';
@@ -38,7 +39,7 @@ export function CoverField({
   return (
     <fieldset className="cover-field">
       <legend>{say.cover}</legend>
-      <span className="cover-shown">{source !== '' && <img src={source} alt="" />}</span>
+      <span className="cover-shown">{source === '' ? <StallDrawing /> : <img src={source} alt="" />}</span>
       <div className="cover-acts">
         <label className="button line" htmlFor={id}>
           {source === '' ? say.takeCover : say.otherCover}
