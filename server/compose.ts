@@ -1,23 +1,23 @@
-import { buyerLookups } from './application/account/buyer-lookups.ts';
-import { mergeEverywhere } from './application/account/merge.ts';
+import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
 import { floorsSeen } from './application/catalogue/floors-seen.ts';
-import { runConsole } from './application/console-commands.ts';
 import type { FeatureDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import type { Features } from './application/features.ts';
-import { payable, runLive } from './application/live-commands.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
+import { payable } from './application/order/pay-links.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
 import { deskOf, deskStream, myParcels, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementDesk, type SettlementDesk } from './application/payout/payouts.ts';
-import { makeRehearsal, makeStream } from './application/stream/create.ts';
+import { runBuyerCommand, runStaffCommand } from './application/run-command.ts';
+import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
+import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { withGap } from './application/stream/gap-told.ts';
 import { consoleFrame } from './market/console-view.ts';
 import { rightsOn } from './market/kernel/authority.ts';
@@ -41,7 +41,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
   settlementDesk: SettlementDesk | null;
   webhookDesk: WebhookDesk | null;
 } {
-  const lookups = buyerLookups(deps);
+  const buyers = buyerCache(deps);
   const counted = cartChanges(deps);
   const { outside = null } = deps;
   const delivery = outside && openDelivery(deps, outside);
@@ -58,11 +58,11 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       counted(actor, streamId, command, request, () =>
-        runLive(deps, lookups, actor, streamId, command, request, receivedAtMs, joinedAtMs),
+        runBuyerCommand(deps, buyers, actor, { streamId, command, request, receivedAtMs }, joinedAtMs),
       ),
     orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, receivedAtMs) =>
-      orderQuote(deps, lookups, actor, streamId, request, receivedAtMs),
+      orderQuote(deps, buyers, actor, streamId, request, receivedAtMs),
     async typedCode({ buyerId }, streamId, code) {
       const engine = await engineOf(streamId);
       return engine.read((state) => ({
@@ -71,7 +71,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
       }));
     },
     console: (actor, streamId, command, request, receivedAtMs) =>
-      runConsole(deps, actor, streamId, command, request, receivedAtMs),
+      runStaffCommand(deps, actor, { streamId, command, request, receivedAtMs }),
 
     async readOn(streamId, told) {
       const engine = await deps.engines.stream(streamId);
@@ -94,7 +94,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     },
     async privateView(streamId, actor) {
       const engine = await engineOf(streamId);
-      const isNew = await lookups.isNewIfKnown(actor);
+      const isNew = await buyers.isNewIfKnown(actor);
       const view = await engine.read((state) => privateView(state, actor.buyerId, isNew));
       return { ...view, orders: view.orders.map((order) => payable(deps, actor, order)) };
     },
@@ -139,7 +139,7 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
     product: (productId) => wholeProduct(deps, productId),
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
-    mergeBuyers: (fromId, intoId) => mergeEverywhere(deps, fromId, intoId),
+    mergeBuyers: (fromId, intoId) => mergeInEveryStream(deps, fromId, intoId),
     payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
     async desk(slug) {
       const stream = await deps.readers.streamBySlug(slug);

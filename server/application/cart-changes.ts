@@ -2,21 +2,15 @@ import type { Ack } from '../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { HOUR } from '../../shared/values/time.ts';
+import type { BuyerCommand } from '../market/command-spec.ts';
+import { commands } from '../market/commands.ts';
 import { refusalAck } from './ack.ts';
 import type { FeatureDeps } from './deps.ts';
-import type { BuyerActor, LiveMutation } from './features.ts';
+import type { BuyerActor } from './features.ts';
 import { keyOf } from './key-of.ts';
 
 /** Counts that are kept; to push one out, somebody has to have changed as many other lines meanwhile. */
 const MAX_KEPT = 100_000;
-/** What changes a line of the cart, or its place on a waiting list. */
-const counts: ReadonlySet<LiveMutation> = new Set([
-  'cart:add',
-  'cart:remove',
-  'waitlist:join',
-  'waitlist:leave',
-]);
-
 interface Counted {
   changes: number;
   /** When the hour of the first of them is over. */
@@ -56,14 +50,15 @@ export function cartChanges({ engines, clock, limits }: Pick<FeatureDeps, 'engin
     if (known.changes === 0) lines.delete(line);
   }
 
-  return async <C extends LiveMutation>(
+  return async <C extends BuyerCommand>(
     { buyerId, allIds }: BuyerActor,
     streamId: string,
     command: C,
     request: LiveRequest<C>,
     run: () => Promise<Ack<LiveReply<C>>>,
   ): Promise<Ack<LiveReply<C>>> => {
-    if (most === 0 || !counts.has(command) || !('itemNumber' in request)) return run();
+    if (most === 0 || !commands[command as BuyerCommand].isCountedPerProduct || !('itemNumber' in request))
+      return run();
     const line = `${streamId} ${buyerId} ${request.itemNumber}`;
     const waitMs = take(line);
     if (waitMs > 0) {

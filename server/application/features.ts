@@ -15,18 +15,9 @@ import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../
 import type { StreamPageView } from '../../shared/contract/stream-page.ts';
 import type { VoucherCodes } from '../../shared/contract/voucher.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';
-import type {
-  ConsoleCommand,
-  ConsoleReply,
-  ConsoleRequest,
-  LiveCommand,
-  LiveReply,
-  LiveRequest,
-  LiveTold,
-  MediaCommand,
-  Trouble,
-} from '../../shared/protocol.ts';
+import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
 import type { PrintedParcel } from './parcel/order-sums.ts';
@@ -50,12 +41,6 @@ export interface StaffActor {
   device: string;
 }
 
-export type LiveMutation = Exclude<
-  LiveCommand,
-  'hello' | 'time' | 'order:status' | 'order:quote' | LiveTold | MediaCommand
->;
-export type ConsoleMutation = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
-
 /** Where a stream stands right after a cut, for a screen that joins: everything committed, nothing else. */
 export interface StreamPosition {
   streamId: string;
@@ -72,7 +57,7 @@ export type ChannelOrder = OrderWithLines & { contact: ContactView | null };
  * a fault. `receivedAtMs` is stamped when the frame was read (T3).
  */
 export interface Features {
-  live<C extends LiveMutation>(
+  live<C extends BuyerCommand>(
     actor: BuyerActor,
     streamId: string,
     command: C,
@@ -108,7 +93,7 @@ export interface Features {
     streamId: string,
     code: string,
   ): Promise<{ isKnown: boolean; hasStake: boolean }>;
-  console<C extends ConsoleMutation>(
+  console<C extends StaffCommand>(
     actor: StaffActor,
     streamId: string,
     command: C,

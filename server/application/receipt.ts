@@ -1,32 +1,36 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import type { BuyerCommand } from '../market/command-spec.ts';
+import { commands } from '../market/commands.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { refusalAck, refusalOfFault } from './ack.ts';
-import type { BuyerActor, LiveMutation } from './features.ts';
+import type { BuyerActor } from './features.ts';
 import { keyOf } from './key-of.ts';
 
 /** One try of a command that is judged by a price. */
 export interface PricedTry {
   actor: Pick<BuyerActor, 'buyerId' | 'allIds'>;
   streamId: string;
-  command: LiveMutation;
+  command: BuyerCommand;
   request: { key: string; receipt?: string | undefined };
 }
 
-/** What is judged by a price; of everything else the arrival does not matter. */
-const priced: ReadonlySet<LiveMutation> = new Set(['cart:add', 'order:place']);
+/** A rule that is told of a receipt judges by a price; of everything else the arrival does not matter. */
+function isPriced(command: BuyerCommand): boolean {
+  return commands[command].needs.some((need) => need === 'receipt');
+}
 
 /**
  * Runs a command, and gives whoever hears `BUSY` or `UNAVAILABLE` a receipt of its arrival (F5). By then the command was
  * parsed, its sender known and within the limits of the door. A store that is away is a fault here and `UNAVAILABLE` to
  * the sender. Of a try that brought a good receipt along the first arrival stays the one that counts.
  */
-export async function orReceipt<C extends LiveMutation>(
+export async function orReceipt<C extends BuyerCommand>(
   secrets: Pick<Secrets, 'sign' | 'isSigned'>,
   tried: PricedTry & { command: C; request: LiveRequest<C>; receivedAtMs: number },
   run: () => Promise<Ack<LiveReply<C>>>,
 ): Promise<Ack<LiveReply<C>>> {
-  if (!priced.has(tried.command)) return run();
+  if (!isPriced(tried.command)) return run();
   let ack: Ack<LiveReply<C>>;
   try {
     ack = await run();
@@ -51,7 +55,7 @@ export function makeReceipt(secrets: Pick<Secrets, 'sign'>, tried: PricedTry, ar
  */
 export function readReceipt(secrets: Pick<Secrets, 'isSigned'>, tried: PricedTry): number | null {
   const [, time, signature] = /^(\d{1,13})\.(.+)$/.exec(tried.request.receipt ?? '') ?? [];
-  if (!priced.has(tried.command) || signature === undefined) return null;
+  if (!isPriced(tried.command) || signature === undefined) return null;
   const arrivedAtMs = Number(time);
   const isMine = tried.actor.allIds.some((buyerId) =>
     secrets.isSigned('receipt', subject(tried, buyerId, arrivedAtMs), signature),

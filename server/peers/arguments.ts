@@ -7,9 +7,8 @@ import { commandKey, history, id } from '../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { epochMs } from '../../shared/values/time.ts';
 import { refusalAck } from '../application/ack.ts';
-import { isConsoleMutation } from '../application/console-commands.ts';
 import type { BuyerActor, StaffActor } from '../application/features.ts';
-import { isLiveMutation } from '../application/live-commands.ts';
+import { isBuyerCommand, isStaffCommand } from '../market/commands.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { isForwardable } from './answer.ts';
@@ -65,8 +64,8 @@ function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown
   const command = given[COMMAND] as string;
   const schema =
     use === 'live'
-      ? isLiveMutation(command) && liveCommands[command].request
-      : isConsoleMutation(command) && consoleCommands[command].request;
+      ? isBuyerCommand(command) && liveCommands[command].request
+      : isStaffCommand(command) && consoleCommands[command].request;
   if (!schema) return refuse({ code: 'BAD_REQUEST', field: 'args.2' });
   const request = parseBy(schema, given[REQUEST], 'args.3');
   if (!request.ok) return request;

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
-import type { LiveMutation } from '../../server/application/features.ts';
 import { orReceipt } from '../../server/application/receipt.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
+import type { BuyerCommand } from '../../server/market/command-spec.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
@@ -49,7 +49,7 @@ function still(store: Store) {
 /** [C39] What is promised when a store stands still over the end of a flash price. */
 export function stillStoreSuite(ground: StillGround): void {
   /** A try as the front door makes it. */
-  function tries<C extends LiveMutation>(
+  function tries<C extends BuyerCommand>(
     market: AuditMarket,
     buyer: HouseBuyer,
     command: C,

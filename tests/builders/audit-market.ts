@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, buildApp, type World } from '../../server/app.ts';
-import type { ConsoleMutation, LiveMutation, StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
@@ -109,12 +110,12 @@ export class AuditMarket {
     accepted(await this.floor('lineup:add', { productId, units, ...(buyerLimit ? { buyerLimit } : {}) }));
   }
 
-  floor<C extends ConsoleMutation>(command: C, request: Keyless<ConsoleRequest<C>>) {
+  floor<C extends StaffCommand>(command: C, request: Keyless<ConsoleRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as ConsoleRequest<C>;
     return this.app.features.console(this.host, this.streamId, command, keyed, this.clock.nowMs());
   }
 
-  live<C extends LiveMutation>(buyer: HouseBuyer, command: C, request: Keyless<LiveRequest<C>>) {
+  live<C extends BuyerCommand>(buyer: HouseBuyer, command: C, request: Keyless<LiveRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as LiveRequest<C>;
     return this.app.features.live(buyer, this.streamId, command, keyed, this.clock.nowMs(), null);
   }

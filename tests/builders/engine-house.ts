@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
-import type { ConsoleMutation, LiveMutation, StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Ids } from '../../server/lib/clock.ts';
+import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
@@ -173,7 +174,7 @@ export class MarketHouse {
     return { stream, product };
   }
 
-  console<C extends ConsoleMutation>(
+  console<C extends StaffCommand>(
     stream: { streamId: string },
     command: C,
     request: Keyless<ConsoleRequest<C>>,
@@ -183,7 +184,7 @@ export class MarketHouse {
     return this.app.features.console(actor, stream.streamId, command, keyed, this.clock.nowMs());
   }
 
-  live<C extends LiveMutation>(
+  live<C extends BuyerCommand>(
     buyer: HouseBuyer,
     stream: { streamId: string },
     command: C,

@@ -6,11 +6,12 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { addStaff } from '../../server/application/account/add-staff.ts';
 import { signInToken } from '../../server/application/account/sign-in-token.ts';
-import type { ConsoleMutation, StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Clock } from '../../server/lib/clock.ts';
 import { type Market, openWorld } from '../../server/main.ts';
+import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 
@@ -36,7 +37,7 @@ export interface TestMarket {
   analystId: string;
   operatorId: string;
   /** What the host does without a screen; a refusal throws. */
-  hostDoes<C extends ConsoleMutation>(
+  hostDoes<C extends StaffCommand>(
     command: C,
     request: Omit<ConsoleRequest<C>, 'key'>,
   ): Promise<ConsoleReply<C>>;
@@ -88,7 +89,7 @@ export async function aMarket(
   });
   if (!made.ok) throw new Error(`The stream was refused: ${made.code}`);
   const { streamId, slug } = made.stream;
-  async function hostDoes<C extends ConsoleMutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
+  async function hostDoes<C extends StaffCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
     const whole = { ...request, key: systemIds.next() } as ConsoleRequest<C>;
     const answer = await features.console(host, streamId, command, whole, deps.clock.nowMs());
     if (!answer.ok) throw new Error(`${command} was refused: ${answer.code}`);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { LiveMutation } from '../../server/application/features.ts';
+import type { BuyerCommand } from '../../server/market/command-spec.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 
@@ -57,7 +57,7 @@ async function ordersOfOthers(): Promise<Record<string, string>> {
 }
 
 const claim = { itemNumber: 1, unitPriceMinor: 2_990, units: 1, shareBps: 10_000, reason: 'damaged' };
-const asks: [LiveMutation, (orderId: string) => object][] = [
+const asks: [BuyerCommand, (orderId: string) => object][] = [
   ['order:cancel', (orderId) => ({ orderId })],
   ['claim:open', (orderId) => ({ orderId, ...claim })],
 ];

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { refusalAck } from '../../server/application/ack.ts';
-import type { LiveMutation } from '../../server/application/features.ts';
 import { makeReceipt, orReceipt, type PricedTry, readReceipt } from '../../server/application/receipt.ts';
 import { StoreAway } from '../../server/lib/store-away.ts';
+import type { BuyerCommand } from '../../server/market/command-spec.ts';
 import { refusalSchemas } from '../../shared/contract/refusals.ts';
 
 const master = 'a secret for tests, thirty-two characters or more';
@@ -113,7 +113,7 @@ test('[F5] nobody else gets one: who was decided, who was refused by a rule, and
   ];
   for (const ack of refusals) expect(await orReceipt(secrets, tried(), async () => ack)).toEqual(ack);
   const busy = refusalAck({ code: 'BUSY', retryAfterMs: 1 });
-  const unpriced: LiveMutation[] = [
+  const unpriced: BuyerCommand[] = [
     'cart:remove',
     'order:cancel',
     'claim:open',

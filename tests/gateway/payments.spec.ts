@@ -6,7 +6,7 @@ import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
 import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
 import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts';
-import { payable } from '../../server/application/live-commands.ts';
+import { payable } from '../../server/application/order/pay-links.ts';
 import { NoticeNotTaken } from '../../server/application/payment/settle.ts';
 import type { PayableOrder } from '../../server/ports/payments.ts';
 import type { OrderView } from '../../shared/contract/order.ts';

@@ -2,14 +2,10 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables, type Tables } from '../../server/adapters/memory/tables.ts';
 import { ackOf } from '../../server/application/ack.ts';
-import type {
-  BuyerActor,
-  ConsoleMutation,
-  LiveMutation,
-  StaffActor,
-} from '../../server/application/features.ts';
+import type { BuyerActor, StaffActor } from '../../server/application/features.ts';
 import { saveState } from '../../server/event-log/replica/load.ts';
 import type { Ids } from '../../server/lib/clock.ts';
+import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
@@ -127,7 +123,7 @@ export class Scene {
   }
 
   /** What staff did before the play. */
-  async did<C extends ConsoleMutation>(
+  async did<C extends StaffCommand>(
     streamId: string,
     command: C,
     request: Keyless<ConsoleRequest<C>>,
@@ -139,7 +135,7 @@ export class Scene {
   }
 
   /** What a buyer did before the play. */
-  async buyerDid<C extends LiveMutation>(
+  async buyerDid<C extends BuyerCommand>(
     buyer: SceneBuyer,
     streamId: string,
     command: C,
@@ -172,7 +168,7 @@ export class Scene {
   }
 
   /** Names what a buyer may do next. @returns its key */
-  buyerMay<C extends LiveMutation>(
+  buyerMay<C extends BuyerCommand>(
     name: string,
     buyer: SceneBuyer,
     streamId: string,
@@ -188,7 +184,7 @@ export class Scene {
   }
 
   /** Names what staff may do next. */
-  staffMay<C extends ConsoleMutation>(
+  staffMay<C extends StaffCommand>(
     name: string,
     streamId: string,
     command: C,

@@ -5,10 +5,11 @@ import { io, type Socket } from 'socket.io-client';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
-import type { ConsoleMutation, StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/features.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openStores, type Stores } from '../../server/main.ts';
+import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { Media } from '../../server/ports/media.ts';
 import type { Packager } from '../../server/ports/packager.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
@@ -155,7 +156,7 @@ export class MediaHouse {
   }
 
   /** A command of the host's that must be accepted. */
-  async acts<C extends ConsoleMutation>(
+  async acts<C extends StaffCommand>(
     command: C,
     request: Omit<ConsoleRequest<C>, 'key'>,
   ): Promise<ConsoleReply<C>> {

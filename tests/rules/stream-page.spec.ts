@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rightOf } from '../../server/market/commands.ts';
 import { mayDo, rightsOn } from '../../server/market/kernel/authority.ts';
 import { publicView, streamEntry } from '../../server/market/public-view.ts';
 import { writeState } from '../../server/market/snapshot.ts';
@@ -119,8 +120,10 @@ test('[S8] [A1] its host and operators say it; no grant is enough', () => {
   const helper = { staffId: idOf(77), role: 'assistant' as const };
   m.host.grants(helper.staffId, ['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view']);
   const { state } = m.bench;
-  expect(mayDo(rightsOn(state, helper)!, 'stream:describe')).toBe(false);
-  expect(mayDo(rightsOn(state, { staffId: idOf(900_001), role: 'host' })!, 'stream:describe')).toBe(true);
+  expect(mayDo(rightsOn(state, helper)!, rightOf('stream:describe'))).toBe(false);
+  expect(mayDo(rightsOn(state, { staffId: idOf(900_001), role: 'host' })!, rightOf('stream:describe'))).toBe(
+    true,
+  );
 });
 
 test('[S8] texts are bounded and plain; a cover is a picture of this market; a description has paragraphs', () => {

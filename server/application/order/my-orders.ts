@@ -5,7 +5,7 @@ import type { StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
-import { payable } from '../live-commands.ts';
+import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
 
 /** The most orders that a history shows. */

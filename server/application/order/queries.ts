@@ -3,11 +3,11 @@ import type { OrderView } from '../../../shared/contract/order.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { quoteOrder } from '../../market/order/quote.ts';
 import { orderView } from '../../market/order/view.ts';
-import type { BuyerLookups } from '../account/buyer-lookups.ts';
+import type { BuyerCache } from '../account/buyer-cache.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { BuyerActor } from '../features.ts';
-import { payable } from '../live-commands.ts';
+import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
 
 /**
@@ -52,7 +52,7 @@ export async function orderStatus(
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
 export async function orderQuote(
   deps: FeatureDeps,
-  lookups: BuyerLookups,
+  buyers: BuyerCache,
   actor: BuyerActor,
   streamId: string,
   request: LiveRequest<'order:quote'>,
@@ -61,7 +61,7 @@ export async function orderQuote(
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
   const { addressId } = request;
-  const kept = addressId === null ? null : await lookups.address(actor, streamId, addressId);
+  const kept = addressId === null ? null : await buyers.address(actor, streamId, addressId);
   const country = (addressId === null ? request.country : kept?.country) ?? null;
   const by = { receivedAtMs, buyerId: actor.buyerId, country };
   const quoted = await engine.read((state) =>

@@ -1,7 +1,7 @@
 import { settlePayment } from '../../market/order/pay.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
 import type { FeatureDeps } from '../deps.ts';
-import { aboutOrder } from '../order/look-up.ts';
+import { submitWithRecalledOrder } from '../sagas/recall-orders.ts';
 
 /** A notice could not be decided now, or not by this node: the provider must send it again. The message is the refusal's code. */
 export class NoticeNotTaken extends Error {}
@@ -27,7 +27,7 @@ export async function takeNotice(
   const { streamId, seq } = found.order;
   // The table has the order, so the log goes at least so far, whatever this node knows of it.
   engine.heard({ history: engine.head.history, seq, owner: null }, false);
-  const outcome = await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+  const outcome = await submitWithRecalledOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
     engine.submit({
       receivedAtMs,
       ids: [],

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { ConsoleMutation } from '../../application/features.ts';
+import type { StaffCommand } from '../../market/command-spec.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 import { answered } from './answered.ts';
@@ -23,7 +23,7 @@ type PackingRoutes = Pick<
 
 /** Parcels after the sale: the desk that packs them, and their buyers. Both use the commands of the stream. */
 export function packingRoutes({ readers, features, clock }: GatewayDeps): PackingRoutes {
-  async function command<C extends ConsoleMutation>(
+  async function command<C extends StaffCommand>(
     staff: SignedIn | null,
     slug: string,
     name: C,

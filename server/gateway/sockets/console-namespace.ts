@@ -8,8 +8,10 @@ import {
   isMediaCommand,
 } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
-import type { ConsoleMutation } from '../../application/features.ts';
+import type { StaffCommand } from '../../market/command-spec.ts';
+import { rightOf } from '../../market/commands.ts';
 import { mayDo, type Rights, seesFloorPrices } from '../../market/kernel/authority.ts';
+import { mediaRights } from '../../media/media-rights.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
@@ -162,12 +164,13 @@ export function openConsoleNamespace(
       noteRefused(connection, command);
       return refusalAck({ code: 'NOT_FOUND' });
     }
-    if (!mayDo(rights, command)) {
+    const right = isMediaCommand(command) ? mediaRights[command] : rightOf(command);
+    if (!mayDo(rights, right)) {
       noteRefused(connection, command);
       return refusalAck({ code: 'FORBIDDEN' });
     }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
-    const ack = await features.console<ConsoleMutation>(
+    const ack = await features.console<StaffCommand>(
       signedIn.actor,
       streamId,
       command,

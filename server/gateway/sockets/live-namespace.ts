@@ -4,8 +4,8 @@ import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';
-import type { LiveMutation } from '../../application/features.ts';
 import { orReceipt } from '../../application/receipt.ts';
+import type { BuyerCommand } from '../../market/command-spec.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
@@ -197,7 +197,7 @@ export function openLiveNamespace(
       );
     }
     const decide = () =>
-      features.live<LiveMutation>(
+      features.live<BuyerCommand>(
         actor,
         streamId,
         command,
@@ -206,7 +206,7 @@ export function openLiveNamespace(
         joinedAt(connection, command, request),
       );
     const take = () =>
-      orReceipt<LiveMutation>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
+      orReceipt<BuyerCommand>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
         command === 'order:place'
           ? typedCodes.order(typistOf(connection, streamId), request, decide)
           : decide(),
@@ -245,7 +245,7 @@ export function openLiveNamespace(
 
   function joinedAt(
     { streamId, actor }: LiveConnection,
-    command: LiveMutation,
+    command: BuyerCommand,
     request: unknown,
   ): number | null {
     const ticket = command === 'cart:add' ? (request as LiveRequest<'cart:add'>).ticket : undefined;

@@ -1,6 +1,5 @@
 import type { StaffRole } from '../../../shared/contract/account.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
-import type { ConsoleCommand } from '../../../shared/protocol.ts';
 import type { StreamState } from '../state.ts';
 
 const ALL_GRANTS: readonly Grant[] = ['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view'];
@@ -46,83 +45,20 @@ export function seesOrders({ isHost, grants }: Rights): boolean {
 }
 
 /**
- * The grant that each console command needs; `host` is for the host and operators alone, `any` for one who can do, `desk`
- * for packers and operators on every stream, and for its host.
+ * What something on a stream asks of who does it: a grant; `host` is for the host and operators alone, `any` for one who can
+ * do anything, `packing` for packers and operators on every stream, and for its host.
  */
-const needs: Record<Exclude<ConsoleCommand, 'hello' | 'time'>, Grant | 'host' | 'any' | 'desk'> = {
-  'stream:go-live': 'host',
-  'stream:end': 'host',
-  'stream:cancel': 'host',
-  'stream:interrupt': 'host',
-  'stream:resume': 'host',
-  'stream:resume-selling': 'host',
-  'stream:grant': 'host',
-  'stream:set-bounds': 'host',
-  'stream:describe': 'host',
-  'lineup:add': 'lineup',
-  'lineup:remove': 'lineup',
-  'lineup:reorder': 'lineup',
-  'lineup:set-price': 'lineup',
-  'lineup:set-limit': 'lineup',
-  'shipping:set': 'lineup',
-  'shipping:set-overseas': 'host',
-  'lineup:pin': 'pin',
-  'lineup:unpin': 'pin',
-  // What is taken back decides which grant it needs (see lineup/undo.ts).
-  'lineup:undo': 'any',
-  'stock:adjust': 'stock',
-  'stock:stop': 'stock',
-  'stock:resume': 'stock',
-  'flash-sale:start': 'flash',
-  'flash-sale:edit': 'flash',
-  'flash-sale:end': 'flash',
-  'voucher:create': 'voucher',
-  'voucher:edit': 'voucher',
-  'voucher:end': 'voucher',
-  'promotion:set': 'voucher',
-  'order:cannot-fill': 'host',
-  'order:refund': 'host',
-  'parcel:pack': 'desk',
-  'parcel:ship': 'desk',
-  'parcel:deliver': 'desk',
-  'parcel:lose': 'desk',
-  'parcel:take-back': 'desk',
-  'claim:decide': 'desk',
-  'stream:make-ingest-key': 'host',
-  'stream:revoke-ingest-key': 'host',
-  'stream:set-playback-url': 'host',
-  'stream:record': 'host',
-  // Who works on the floor may see the picture, also of a rehearsal; the host alone makes it.
-  'media:capabilities': 'any',
-  'media:watch': 'any',
-  'media:connect': 'any',
-  'media:restart': 'any',
-  'media:consume': 'any',
-  'media:resume': 'any',
-  'media:pause': 'any',
-  'media:prefer': 'any',
-  'media:leave': 'any',
-  'media:open': 'host',
-  'media:produce': 'host',
-  'media:mute': 'host',
-  'media:close': 'host',
-  'media:stop': 'host',
-};
+export type Right = Grant | 'host' | 'any' | 'packing';
 
-/** Whether a member of staff may do something of the desk (A1): packers do on every stream, although they see no floor. */
-export function mayPack(
-  state: Readonly<StreamState>,
-  staff: Who,
-  command: Exclude<ConsoleCommand, 'hello' | 'time'>,
-): boolean {
-  if (needs[command] !== 'desk') return false;
+/** Whether a member of staff may do something of the packing (A1): packers do on every stream, although they see no console. */
+export function mayPack(state: Readonly<Pick<StreamState, 'hostId'>>, staff: Who, right: Right): boolean {
+  if (right !== 'packing') return false;
   return staff.role === 'packer' || isHostOf(state, staff);
 }
 
-/** Whether rights cover a command (A1); asked on every message. */
-export function mayDo(rights: Rights, command: Exclude<ConsoleCommand, 'hello' | 'time'>): boolean {
-  const need = needs[command];
+/** Whether rights cover something (A1); asked on every message. */
+export function mayDo(rights: Rights, right: Right): boolean {
   if (rights.isHost) return true;
-  if (need === 'host' || need === 'desk') return false;
-  return need === 'any' ? rights.grants.length > 0 : rights.grants.includes(need);
+  if (right === 'host' || right === 'packing') return false;
+  return right === 'any' ? rights.grants.length > 0 : rights.grants.includes(right);
 }

@@ -1,5 +1,5 @@
 import type { FeatureDeps } from '../../application/deps.ts';
-import { aboutOrder } from '../../application/order/look-up.ts';
+import { submitWithRecalledOrder } from '../../application/sagas/recall-orders.ts';
 import { completeOrder } from '../../market/parcel/complete.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 
@@ -16,7 +16,7 @@ export async function completeOverdue(deps: FeatureDeps): Promise<void> {
   for (const { streamId, orderId } of due) {
     const engine = await engines.stream(streamId);
     if (!engine) continue;
-    await aboutOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
+    await submitWithRecalledOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
       engine.submit({
         receivedAtMs: clock.nowMs(),
         ids: [],

@@ -1,5 +1,5 @@
 import type { FeatureDeps } from '../../application/deps.ts';
-import { aboutOrders } from '../../application/order/look-up.ts';
+import { submitWithRecalledOrders } from '../../application/sagas/recall-orders.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { creditShipping, type Overpaid, overpaidGroups } from '../../market/shipping/credit.ts';
@@ -26,13 +26,16 @@ export function shippingCredits(deps: FeatureDeps): Subscriber<StreamFact> {
       }
 
       async function credit({ orderIds, ...name }: Overpaid): Promise<void> {
-        const outcome = await aboutOrders(deps, engine!, { streamId, orderIds }, (orders) =>
-          engine!.submit({
-            receivedAtMs: deps.clock.nowMs(),
-            ids: [],
-            key: null,
-            decide: (state, at) => creditShipping(state, name, { ...at, orders }),
-          }),
+        const outcome = await submitWithRecalledOrders(
+          { deps, engine: engine!, streamId },
+          orderIds,
+          ({ orders }) =>
+            engine!.submit({
+              receivedAtMs: deps.clock.nowMs(),
+              ids: [],
+              key: null,
+              decide: (state, at) => creditShipping(state, name, { ...at, orders }),
+            }),
         );
         if (outcome.kind === 'refused') throw new Error(`Shipping not credited: ${outcome.refusal.code}.`);
       }

@@ -1,5 +1,5 @@
 import type { FeatureDeps } from '../../application/deps.ts';
-import { type Move, undoAllotted } from '../../application/stock/allot.ts';
+import { type Move, undoAllotted } from '../../application/sagas/allot-units.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';

@@ -82,7 +82,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     what: 'Somebody who is looked up together with old customers is taken for one.',
     text: 'return (allIds) => !allIds.some((buyerId) => bought.has(buyerId));',
     instead: 'return () => bought.size === 0;',
-    caughtBy: ['tests/engine/buyer-lookups.spec.ts'],
+    caughtBy: ['tests/engine/buyer-cache.spec.ts'],
   },
   {
     id: 'office-forgets-keys',

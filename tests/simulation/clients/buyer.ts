@@ -1,5 +1,6 @@
-import type { BuyerActor, LiveMutation } from '../../../server/application/features.ts';
+import type { BuyerActor } from '../../../server/application/features.ts';
 import { orReceipt } from '../../../server/application/receipt.ts';
+import type { BuyerCommand } from '../../../server/market/command-spec.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
@@ -235,7 +236,7 @@ export class Buyer {
   }
 
   /** Writes a tap down and sends it until it is answered, a double tap twice at once, later tries elsewhere. */
-  private async sends<C extends LiveMutation>(
+  private async sends<C extends BuyerCommand>(
     command: C,
     request: LiveRequest<C>,
     told: Partial<Entry>,
@@ -256,7 +257,7 @@ export class Buyer {
     return entry;
   }
 
-  private async tries<C extends LiveMutation>(
+  private async tries<C extends BuyerCommand>(
     command: C,
     request: LiveRequest<C>,
     entry: Entry,

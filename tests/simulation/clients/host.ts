@@ -1,4 +1,5 @@
-import type { ConsoleMutation, StaffActor } from '../../../server/application/features.ts';
+import type { StaffActor } from '../../../server/application/features.ts';
+import type { StaffCommand } from '../../../server/market/command-spec.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
@@ -304,7 +305,7 @@ export class Host {
   }
 
   /** Asks one node once, with a fresh key. */
-  async asksOf<C extends ConsoleMutation>(
+  async asksOf<C extends StaffCommand>(
     node: Node,
     command: C,
     asked: Omit<ConsoleRequest<C>, 'key'>,
@@ -313,7 +314,7 @@ export class Host {
     return this.tries(node, command, request, entry);
   }
 
-  private async sends<C extends ConsoleMutation>(
+  private async sends<C extends StaffCommand>(
     command: C,
     asked: Omit<ConsoleRequest<C>, 'key'>,
   ): Promise<void> {
@@ -326,7 +327,7 @@ export class Host {
     this.busy -= 1;
   }
 
-  private written<C extends ConsoleMutation>(command: C, asked: Omit<ConsoleRequest<C>, 'key'>) {
+  private written<C extends StaffCommand>(command: C, asked: Omit<ConsoleRequest<C>, 'key'>) {
     const { world, actor } = this;
     this.taps += 1;
     const key = `${actor.staffId}-tap${this.taps}`;
@@ -339,7 +340,7 @@ export class Host {
     return { request, entry };
   }
 
-  private async tries<C extends ConsoleMutation>(
+  private async tries<C extends StaffCommand>(
     node: Node,
     command: C,
     request: ConsoleRequest<C>,

@@ -2,12 +2,13 @@ import type { Ack } from '../../../../shared/contract/command.ts';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.ts';
 import type { App } from '../../../app.ts';
-import type { ConsoleMutation, StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/features.ts';
 import type { Clock, Ids } from '../../../lib/clock.ts';
+import type { StaffCommand } from '../../../market/command-spec.ts';
 
 /** The floor of a stream for whoever stands at it without a socket: commands that carry fresh keys, at the played time. */
 export interface PlayedFloor {
-  send<C extends ConsoleMutation>(
+  send<C extends StaffCommand>(
     command: C,
     request: Omit<ConsoleRequest<C>, 'key'>,
   ): Promise<Ack<ConsoleReply<C>>>;
@@ -22,7 +23,7 @@ export function playedFloor(
   streamId: string,
 ): PlayedFloor {
   return {
-    send: <C extends ConsoleMutation>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) =>
+    send: <C extends StaffCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) =>
       features.console(
         by,
         streamId,

@@ -2,6 +2,7 @@ import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
 import type { Order } from '../../market/order/order.ts';
 import { hasOwnOrder, type LookedUp } from '../../market/order/recall.ts';
 import type { StreamState } from '../../market/state.ts';
+import type { StaffCall } from '../call.ts';
 import type { FeatureDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
 
@@ -10,7 +11,7 @@ import type { StreamEngine } from '../engines.ts';
  * more, as received when it was: an order in memory waits for no look.
  * @param buyerId whose order it has to be: somebody else's is looked for like one that there is not
  */
-export async function aboutOrder<Reply>(
+export async function submitWithRecalledOrder<Reply>(
   { readers }: Pick<FeatureDeps, 'readers'>,
   engine: StreamEngine,
   { streamId, orderId, buyerId }: { streamId: string; orderId: string; buyerId?: string },
@@ -26,23 +27,45 @@ export async function aboutOrder<Reply>(
   return submit({ order: body === null ? null : (JSON.parse(body) as Order), atSeq });
 }
 
-/** Submits a command about several orders, as `aboutOrder` does one about a single order. */
-export async function aboutOrders<Reply>(
-  { readers }: Pick<FeatureDeps, 'readers'>,
-  engine: StreamEngine,
-  { streamId, orderIds }: { streamId: string; orderIds: readonly string[] },
-  submit: (lookedUp: ReadonlyMap<string, LookedUp>) => Promise<Outcome<Reply>>,
+/** Submits a command about several orders, as `submitWithRecalledOrder` does one about a single order. */
+export async function submitWithRecalledOrders<Reply>(
+  { deps: { readers }, engine, streamId }: Pick<StaffCall, 'deps' | 'engine' | 'streamId'>,
+  orderIds: readonly string[],
+  submit: (told: {
+    orderIds: readonly string[];
+    orders: ReadonlyMap<string, LookedUp>;
+  }) => Promise<Outcome<Reply>>,
 ): Promise<Outcome<Reply>> {
-  const outcome = await submit(new Map());
+  const outcome = await submit({ orderIds, orders: new Map() });
   if (outcome.kind !== 'refused' || outcome.refusal.code !== 'UNAVAILABLE') return outcome;
   const { atSeq, missing } = await engine.read((state) => ({
     atSeq: state.seq,
     missing: orderIds.filter((orderId) => !state.orders.has(orderId)),
   }));
-  const lookedUp = new Map<string, LookedUp>();
+  const orders = new Map<string, LookedUp>();
   for (const orderId of missing) {
     const body = await readers.closedOrder(streamId, orderId);
-    lookedUp.set(orderId, { order: body === null ? null : (JSON.parse(body) as Order), atSeq });
+    orders.set(orderId, { order: body === null ? null : (JSON.parse(body) as Order), atSeq });
   }
-  return submit(lookedUp);
+  return submit({ orderIds, orders });
+}
+
+/** The orders that a parcel has lines of; none if the stream has no such parcel. */
+export async function ordersOfParcel({
+  deps: { readers },
+  streamId,
+  request: { shipmentId },
+}: StaffCall<{ shipmentId: string }>): Promise<readonly string[]> {
+  const [parcel] = await readers.parcels({ streamId, shipmentIds: [shipmentId], limit: 1 });
+  return [...new Set((parcel?.lines ?? []).map(({ orderId }) => orderId))];
+}
+
+/** The order that a claim is about; none if the stream has no such claim. */
+export async function ordersOfClaim({
+  deps: { readers },
+  streamId,
+  request: { claimId },
+}: StaffCall<{ claimId: string }>): Promise<readonly string[]> {
+  const claims = await readers.claims({ streamId, claimIds: [claimId], limit: 1 });
+  return claims.map(({ orderId }) => orderId);
 }

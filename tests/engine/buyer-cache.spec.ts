@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { buyerLookups } from '../../server/application/account/buyer-lookups.ts';
+import { buyerCache } from '../../server/application/account/buyer-cache.ts';
 import type { FeatureDeps } from '../../server/application/deps.ts';
 import type { SealedAddress } from '../../server/ports/directory.ts';
 import { TestClock } from '../builders/engine-clock.ts';
@@ -28,16 +28,16 @@ function shop(bought: readonly string[], kept: readonly SealedAddress[] = []) {
     },
     clock: new TestClock(NOON),
   };
-  return { asked, lookups: buyerLookups(deps as unknown as FeatureDeps) };
+  return { asked, buyers: buyerCache(deps as unknown as FeatureDeps) };
 }
 
 const buyer = (buyerId: string, ...merged: string[]) => ({ buyerId, allIds: [buyerId, ...merged] }) as never;
 
 test('[H6] a crowd is looked up in few questions, and each is new or not by what is their own', async () => {
-  const { asked, lookups } = shop(['old 0', 'old 7', 'before']);
+  const { asked, buyers } = shop(['old 0', 'old 7', 'before']);
   const crowd = Array.from({ length: 100 }, (_, n) => [buyer(`old ${n}`), buyer(`young ${n}`)]).flat();
-  const answers = await Promise.all([...crowd, buyer('now', 'before')].map((one) => lookups.isNew(one)));
-  const old = answers.flatMap((isNew, n) => (isNew ? [] : [n]));
+  const answers = await Promise.all([...crowd, buyer('now', 'before')].map((one) => buyers.isNew(one)));
+  const old = answers.flatMap(({ isNewInShop }, n) => (isNewInShop ? [] : [n]));
   expect(old).toEqual([0, 14, 200]);
   expect(asked.length).toBeLessThanOrEqual(3);
 });
@@ -50,8 +50,8 @@ test('[A3] [H7] an address is known to its buyer alone, whoever else is looked u
     sealed: `+${name}`,
     atMs: NOON,
   }));
-  const { asked, lookups } = shop([], kept);
-  const ask = (who: string, addressId: string | null) => lookups.address(buyer(who), 'stream', addressId);
+  const { asked, buyers } = shop([], kept);
+  const ask = (who: string, addressId: string | null) => buyers.address(buyer(who), 'stream', addressId);
   const found = await Promise.all([
     ...[
       ask('buyer a', 'a'),
@@ -62,7 +62,7 @@ test('[A3] [H7] an address is known to its buyer alone, whoever else is looked u
     ],
     ask('buyer a', 'unknown'),
   ]);
-  expect(found.map((address) => address?.tag ?? null)).toEqual([
+  expect(found.map(({ phoneTag }) => phoneTag)).toEqual([
     'stream +a',
     'stream +b',
     'stream +c',
@@ -77,13 +77,13 @@ test('[H6] who is only told about themselves does not wait for a store that is s
   const clock = new TestClock(NOON);
   let answer: Promise<string[]> = new Promise(() => {});
   const deps = { readers: { haveBought: () => answer }, clock };
-  const lookups = buyerLookups(deps as unknown as FeatureDeps);
-  const told = lookups.isNewIfKnown(buyer('ana'));
+  const buyers = buyerCache(deps as unknown as FeatureDeps);
+  const told = buyers.isNewIfKnown(buyer('ana'));
   clock.passTo(NOON + 250);
   expect(await told).toBeNull();
   answer = Promise.reject(new Error('away'));
-  expect(await lookups.isNewIfKnown(buyer('bo'))).toBeNull();
+  expect(await buyers.isNewIfKnown(buyer('bo'))).toBeNull();
   answer = Promise.resolve(['cho']);
-  expect(await lookups.isNewIfKnown(buyer('cho'))).toBe(false);
-  expect(await lookups.isNewIfKnown(buyer('dai'))).toBe(true);
+  expect(await buyers.isNewIfKnown(buyer('cho'))).toBe(false);
+  expect(await buyers.isNewIfKnown(buyer('dai'))).toBe(true);
 });

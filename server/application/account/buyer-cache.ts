@@ -10,17 +10,21 @@ const MAX_KEPT = 50_000;
 const TOLD_WITHIN_MS = 250;
 
 /** What a decision needs to know of a buyer from outside the stream: looked up before the cut, carried into it. */
-export interface BuyerLookups {
+export interface BuyerCache {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
-  isNew(actor: BuyerActor): Promise<boolean>;
+  isNew(actor: BuyerActor): Promise<{ isNewInShop: boolean }>;
   /** The same for what is only told: null if the store does not say so within a quarter of a second. */
   isNewIfKnown(actor: BuyerActor): Promise<boolean | null>;
   /** An address of this buyer, by the tag of its phone (H7) and its country; null if it is not theirs. */
-  address(actor: BuyerActor, streamId: string, addressId: string | null): Promise<KnownAddress | null>;
+  address(
+    actor: BuyerActor,
+    streamId: string,
+    addressId: string | null,
+  ): Promise<Pick<KnownAddress, 'country'> & { phoneTag: string | null }>;
 }
 
 /** What of an address is asked for: the tag is of the stream that it was last asked for, and costs what ten look-ups do. */
-export interface KnownAddress {
+interface KnownAddress {
   buyerId: string;
   phone: string;
   /** ISO 3166, two letters; null: at home. */
@@ -29,7 +33,9 @@ export interface KnownAddress {
   tag: string;
 }
 
-export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps): BuyerLookups {
+const NONE = { phoneTag: null, country: null };
+
+export function buyerCache({ readers, directory, secrets, clock }: FeatureDeps): BuyerCache {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
   const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
   const isNewBuyer = batchLoader(clock, async (buyers: readonly (readonly string[])[]) => {
@@ -42,12 +48,12 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
     return (addressId) => byId.get(addressId);
   });
 
-  async function isNew({ buyerId, allIds }: BuyerActor): Promise<boolean> {
+  async function isNew({ buyerId, allIds }: BuyerActor): Promise<{ isNewInShop: boolean }> {
     const last = known.get(buyerId);
-    if (last && last.untilMs > clock.nowMs()) return last.isNew;
+    if (last && last.untilMs > clock.nowMs()) return { isNewInShop: last.isNew };
     const isNew = await isNewBuyer(allIds);
     known.set(buyerId, { isNew, untilMs: isNew ? clock.nowMs() + STAYS_NEW_MS : Number.POSITIVE_INFINITY });
-    return isNew;
+    return { isNewInShop: isNew };
   }
 
   return {
@@ -60,20 +66,20 @@ export function buyerLookups({ readers, directory, secrets, clock }: FeatureDeps
           .catch(() => null)
           .then((told) => {
             callOff();
-            resolve(told);
+            resolve(told?.isNewInShop ?? null);
           });
       }),
 
     async address({ allIds }, streamId, addressId) {
-      if (addressId === null) return null;
+      if (addressId === null) return NONE;
       const last = addresses.get(addressId) ?? (await readAddress(addressId));
-      if (!last || !allIds.includes(last.buyerId)) return null;
+      if (!last || !allIds.includes(last.buyerId)) return NONE;
       if (last.streamId !== streamId) {
         last.tag = secrets.phoneTag(streamId, last.phone);
         last.streamId = streamId;
       }
       addresses.set(addressId, last);
-      return last;
+      return { phoneTag: last.tag, country: last.country };
     },
   };
 

@@ -18,7 +18,7 @@ const AGAIN_MS = 500;
  * are awake, and of the closed ones those in which the guest has ordered. No other is woken for it. Throws if a stream could
  * not take it: the caller must not tell anybody that the two are one, and may begin again.
  */
-export async function mergeEverywhere(deps: FeatureDeps, fromId: string, intoId: string): Promise<void> {
+export async function mergeInEveryStream(deps: FeatureDeps, fromId: string, intoId: string): Promise<void> {
   const streams = await deps.readers.streams({ rehearsals: false, limit: MAX_STREAMS });
   const { allIds } = await deps.directory.identity(fromId);
   const orderedIn = new Set(await deps.readers.streamsOrderedIn(allIds));

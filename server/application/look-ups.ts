@@ -1,0 +1,55 @@
+import { DAY } from '../../shared/values/time.ts';
+import type { BuyerNeeds, StaffNeeds } from '../market/command-spec.ts';
+import type { Rehearsed } from '../market/stream/decide.ts';
+import type { BuyerCall, StaffCall } from './call.ts';
+import { readReceipt } from './receipt.ts';
+
+type Soon<T> = T | Promise<T>;
+
+/** How each thing is looked up that a buyer's command may need from outside its stream. */
+export const buyerLookUps: {
+  readonly [N in keyof BuyerNeeds]: (call: BuyerCall<BuyerNeeds[N]['by']>) => Soon<BuyerNeeds[N]['told']>;
+} = {
+  isNewInShop: ({ buyers, actor }) => buyers.isNew(actor),
+  address: ({ buyers, actor, streamId, request }) => buyers.address(actor, streamId, request.addressId),
+  joinedAt: ({ joinedAtMs }) => ({ joinedAtMs }),
+  receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),
+};
+
+/** How each thing is looked up that a command of staff may need from outside its stream. */
+export const staffLookUps: {
+  readonly [N in keyof StaffNeeds]: (call: StaffCall<StaffNeeds[N]['by']>) => Soon<StaffNeeds[N]['told']>;
+} = {
+  recentLow,
+  lastRehearsal,
+};
+
+/** F1 looks back this far for the lowest price charged. */
+const RECENT_MS = 30 * DAY;
+
+async function recentLow({
+  deps,
+  engine,
+  request: { itemNumber },
+  receivedAtMs,
+}: StaffCall<{ itemNumber: number }>): Promise<{ recentLowMinor: number | null }> {
+  const productId = await engine.read((state) => state.items.get(itemNumber)?.productId ?? null);
+  if (productId === null) return { recentLowMinor: null };
+  return { recentLowMinor: await deps.readers.recentLow(productId, receivedAtMs - RECENT_MS) };
+}
+
+/** What the newest rehearsal of a stream ended with (S1): the order of the lineup and the prices. */
+async function lastRehearsal({ deps, streamId }: StaffCall): Promise<{ rehearsed: Rehearsed | null }> {
+  const streams = await deps.readers.streams({ rehearsals: true, limit: 500 });
+  const newest = streams.find((row) => row.rehearsalOf === streamId);
+  const engine = newest ? await deps.engines.stream(newest.streamId) : null;
+  if (!engine) return { rehearsed: null };
+  const rehearsed = await engine.read((state) => ({
+    order: [...state.order],
+    prices: [...state.items.values()].map(({ itemNumber, listPriceMinor }) => ({
+      itemNumber,
+      listPriceMinor,
+    })),
+  }));
+  return { rehearsed };
+}

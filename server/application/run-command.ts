@@ -1,0 +1,169 @@
+import type { Ack } from '../../shared/contract/command.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest } from '../../shared/protocol.ts';
+import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
+import type { SubmittedKey } from '../event-log/log-engine.ts';
+import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
+import { commands } from '../market/commands.ts';
+import { mayDo, mayPack, type Right, rightsOn } from '../market/kernel/authority.ts';
+import { type Decision, refused } from '../market/kernel/decision.ts';
+import type { StreamState } from '../market/state.ts';
+import type { BuyerCache } from './account/buyer-cache.ts';
+import { ackOf, notFound, refusalAck } from './ack.ts';
+import type { BuyerCall, StaffCall } from './call.ts';
+import type { FeatureDeps } from './deps.ts';
+import type { StreamEngine } from './engines.ts';
+import type { BuyerActor, StaffActor } from './features.ts';
+import { type KeyedRequest, keyOf } from './key-of.ts';
+import { buyerLookUps, staffLookUps } from './look-ups.ts';
+import { withPayLinks } from './order/pay-links.ts';
+import { buyerSagas, type Submit, staffSagas } from './sagas.ts';
+
+/** A command that was sent to a stream. */
+interface Sent<C, Request> {
+  streamId: string;
+  command: C;
+  request: Request;
+  receivedAtMs: number;
+}
+
+/** Who sends a command: what is judged of them, and what a rule is told of them. */
+interface Sender {
+  /** Whose keys they are (B2). */
+  ids: readonly string[];
+  exclusive?: string;
+  /** Judged on the state that decides, so that what was taken away counts at once; of staff early as well. */
+  whyRefused(state: Readonly<StreamState>): Refusal | null;
+  isJudgedEarly: boolean;
+  /** Said before anything is looked up for a command that there is no room for. */
+  whyNoRoom(engine: StreamEngine): Refusal | null;
+  /** What its rule is told of them, of the state that decides. */
+  toldAt(state: Readonly<StreamState>): object;
+  reply<A extends Ack<object>>(ack: A): A;
+}
+
+/**
+ * A spec without the types of what it needs. They were checked where it was declared, and by `commands`: whatever is looked
+ * up for its needs is what its rule takes.
+ */
+interface AnySpec {
+  readonly needs: readonly string[];
+  readonly promisesUnits?: true;
+  readonly decide: (state: StreamState, request: never, by: never) => Decision<object>;
+}
+
+/** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
+export function runBuyerCommand<C extends BuyerCommand>(
+  deps: FeatureDeps,
+  buyers: BuyerCache,
+  actor: BuyerActor,
+  sent: Sent<C, LiveRequest<C>>,
+  joinedAtMs: number | null,
+): Promise<Ack<LiveReply<C>>> {
+  const { needs, saga, isExclusive } = commands[sent.command as BuyerCommand];
+  const { buyerId, allIds, isPracticeOff = false } = actor;
+  const exclusive = isExclusive ? { exclusive: buyerId } : {};
+  const told = { buyerId, isPracticeOff };
+  const sender: Sender = {
+    ids: allIds,
+    ...exclusive,
+    whyRefused: ({ rehearsalOf }) => (rehearsalOf === null ? null : { code: 'NOT_FOUND' }),
+    isJudgedEarly: false,
+    whyNoRoom: (engine) => engine.earlyRefusal({ ids: allIds, key: sent.request.key, ...exclusive }),
+    toldAt: () => ({}),
+    reply: (ack) => withPayLinks(deps, actor, ack),
+  };
+  return runCommand(deps, sender, sent, (engine, key) => {
+    const call: BuyerCall = { ...sent, deps, engine, actor, key, buyers, joinedAtMs };
+    return {
+      lookUps: [told, ...needs.map((need) => buyerLookUps[need](call as BuyerCall<never>))],
+      submitted: (submit) => (saga ? buyerSagas[saga](call as BuyerCall<never>, submit) : submit({})),
+    };
+  }) as Promise<Ack<LiveReply<C>>>;
+}
+
+/**
+ * Runs one command of staff. Who may not see the stream gets NOT_FOUND, who may not do this FORBIDDEN (A1); both are
+ * judged twice, before anything is looked up and on the state that decides.
+ */
+export async function runStaffCommand<C extends StaffCommand>(
+  deps: FeatureDeps,
+  actor: StaffActor,
+  sent: Sent<C, ConsoleRequest<C>>,
+): Promise<Ack<ConsoleReply<C>>> {
+  const { needs, saga, right, resumesSelling } = commands[sent.command as StaffCommand];
+  const by = { staffId: actor.staffId, device: actor.device };
+  const sender: Sender = {
+    ids: [actor.staffId],
+    whyRefused: (state) => whyNotAllowed(state, actor, right),
+    isJudgedEarly: true,
+    whyNoRoom: () => null,
+    toldAt: (state) => ({ by, rights: rightsOn(state, actor) }),
+    reply: (ack) => ack,
+  };
+  const ack = await runCommand(deps, sender, sent, (engine, key) => {
+    const call: StaffCall = { ...sent, deps, engine, actor, key };
+    return {
+      lookUps: needs.map((need) => staffLookUps[need](call as StaffCall<never>)),
+      submitted: (submit) => (saga ? staffSagas[saga](call as StaffCall<never>, submit) : submit({})),
+    };
+  });
+  if (ack.ok && resumesSelling) deps.pausedHere.delete(sent.streamId);
+  return ack as Ack<ConsoleReply<C>>;
+}
+
+/**
+ * Every command goes this way: who may not is refused early, then what the command needs is looked up, then it is submitted
+ * by its saga, or at once; its sender is judged again where it is decided.
+ * @param under what is looked up for it and how it is submitted, once it may come in
+ */
+async function runCommand<C extends BuyerCommand | StaffCommand>(
+  deps: FeatureDeps,
+  sender: Sender,
+  { streamId, command, request, receivedAtMs }: Sent<C, KeyedRequest>,
+  under: (
+    engine: StreamEngine,
+    key: SubmittedKey,
+  ) => {
+    lookUps: readonly (object | Promise<object>)[];
+    submitted(submit: Submit<object>): Promise<Outcome<object>>;
+  },
+): Promise<Ack<object>> {
+  const { decide, promisesUnits }: AnySpec = commands[command];
+  const engine = await deps.engines.stream(streamId);
+  if (!engine) return notFound();
+  const forbidden = sender.isJudgedEarly ? await engine.read(sender.whyRefused) : null;
+  const early = forbidden ?? sender.whyNoRoom(engine);
+  if (early) return refusalAck(early);
+
+  // As it always was: a node reads on once more before what staff asked for is looked up (`allotUnits` reads by itself).
+  if (sender.isJudgedEarly && command !== 'lineup:add') await engine.read(() => null);
+  const key = keyOf(command, request);
+  const { lookUps, submitted } = under(engine, key);
+  const known: object = Object.assign({}, ...(await Promise.all(lookUps)));
+  if (promisesUnits && deps.pausedHere.has(streamId)) return refusalAck({ code: 'SELLING_PAUSED' });
+
+  const { ids, exclusive } = sender;
+  const outcome = await submitted((told) =>
+    engine.submit<object>({
+      receivedAtMs,
+      ids,
+      key,
+      ...(exclusive !== undefined && { exclusive }),
+      decide: (state, at) => {
+        const refusal = sender.whyRefused(state);
+        if (refusal) return refused(refusal);
+        const by = { ...at, ...known, ...sender.toldAt(state), ...told };
+        return decide(state, request as never, by as never);
+      },
+    }),
+  );
+  return sender.reply(ackOf(outcome));
+}
+
+function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, right: Right): Refusal | null {
+  if (mayPack(state, actor, right)) return null;
+  const rights = rightsOn(state, actor);
+  if (!rights) return { code: 'NOT_FOUND' };
+  return mayDo(rights, right) ? null : { code: 'FORBIDDEN' };
+}

@@ -1,0 +1,102 @@
+import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
+import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
+import type { LineupGood } from '../../market/lineup/decide.ts';
+import type { StreamState } from '../../market/state.ts';
+import { allot, undoAllotment } from '../../shop/decide.ts';
+import type { ShopProduct } from '../../shop/state.ts';
+import type { StaffCall } from '../call.ts';
+import type { FeatureDeps } from '../deps.ts';
+import type { StaffActor } from '../features.ts';
+
+/** Units between the warehouse and a stream, named so that each move happens once (S5). */
+export interface Move {
+  transferId: string;
+  productId: string;
+  streamId: string;
+  units: number;
+}
+
+/**
+ * Submits a command that brings units of a product into a stream: they leave the warehouse first, and go back if the stream
+ * refuses them for good. In a rehearsal none leave it (S1).
+ */
+export async function allotAndSubmit(
+  call: StaffCall<{ productId: string; units: number }>,
+  submit: (told: { good: LineupGood; transferId: string }) => Promise<Outcome<object>>,
+): Promise<Outcome<object>> {
+  const { deps, engine, streamId, actor, request, key, receivedAtMs } = call;
+  const transferId = await engine.read((state) => transferFor(state, `${streamId}:${request.key}`));
+  // Units leave the warehouse first: not for a key that the stream will not take (I1).
+  if (await engine.isUsedOtherwise([actor.staffId], key)) {
+    return { kind: 'refused', refusal: { code: 'KEY_REUSED' } };
+  }
+  const { productId, units } = request;
+  const move = { transferId, productId, streamId, units };
+  const isReal = await engine.read((state) => state.rehearsalOf === null);
+  const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, receivedAtMs);
+  if (allotted.kind === 'refused') return { kind: 'refused', refusal: allotted.refusal };
+  const outcome = await submit({ good: lineupGood(allotted.reply.product), transferId });
+  if (outcome.kind === 'refused' && isReal && isFinal(outcome.refusal.code)) await undoAllotted(deps, move);
+  return outcome;
+}
+
+/** A transfer that was given up stays so; the same request goes on under another name. */
+function transferFor(state: Readonly<StreamState>, name: string): string {
+  return state.voided.has(name) ? transferFor(state, `${name}~`) : name;
+}
+
+/** A refusal that a retry of the same key would get again: the units may go back. */
+function isFinal(code: string): boolean {
+  return code !== 'BUSY' && code !== 'UNAVAILABLE' && code !== 'KEY_REUSED' && code !== 'INTERNAL';
+}
+
+/** What of the catalogue goes into a lineup, frozen there. */
+function lineupGood(product: ShopProduct): LineupGood {
+  const { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor } = product;
+  const { isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
+  const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
+  const costs = baseMinor > 0 || incrementMinor > 0;
+  return {
+    ...good,
+    ...secondNames(product),
+    ...secondOrigin(product),
+    isPerishable,
+    ...(costs && { shipping: { baseMinor, incrementMinor } }),
+  };
+}
+
+/** Takes units out of the warehouse for a stream; a repeated transfer id finds them taken. */
+function allotUnits(
+  deps: FeatureDeps,
+  actor: StaffActor,
+  move: Move,
+  receivedAtMs: number,
+): Promise<Outcome<{ product: ShopProduct }>> {
+  const by = { staffId: actor.staffId, device: actor.device };
+  return deps.engines.shop.submit({
+    receivedAtMs,
+    ids: [],
+    key: null,
+    decide: (state, at) => allot(state, move, { ...at, by }),
+  });
+}
+
+/**
+ * Takes an allotment back that the stream refused: the same key may ask for it again.
+ * @returns false if the warehouse could not book it now
+ */
+export async function undoAllotted(
+  deps: FeatureDeps,
+  move: Pick<Move, 'transferId' | 'streamId'>,
+): Promise<boolean> {
+  const { transferId, streamId } = move;
+  const outcome = await deps.engines.shop.submit({
+    receivedAtMs: deps.clock.nowMs(),
+    ids: [],
+    key: null,
+    decide: (state) => undoAllotment(state, { transferId, streamId }),
+  });
+  if (outcome.kind === 'accepted') return true;
+  deps.onAlarm('allotment not undone', { transferId, streamId, code: outcome.refusal.code });
+  return false;
+}

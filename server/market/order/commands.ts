@@ -1,0 +1,21 @@
+import { buyerCommand, staffCommand } from '../command-spec.ts';
+import { cancelOrder, cannotFill } from './cancel.ts';
+import { refundUnpacked } from './give-back.ts';
+import { placeOrder } from './place.ts';
+
+export const orderCommands = {
+  'order:place': buyerCommand({
+    needs: ['isNewInShop', 'address', 'receipt'],
+    isExclusive: true,
+    promisesUnits: true,
+    decide: placeOrder,
+  }),
+  'order:cancel': buyerCommand({ needs: [], saga: 'recallOwnOrder', decide: cancelOrder }),
+  'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),
+  'order:refund': staffCommand({
+    right: 'host',
+    needs: [],
+    saga: 'recallNamedOrders',
+    decide: refundUnpacked,
+  }),
+};

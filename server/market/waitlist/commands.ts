@@ -1,0 +1,13 @@
+import { buyerCommand } from '../command-spec.ts';
+import { joinWaitlist } from './join.ts';
+import { leaveWaitlist } from './leave.ts';
+
+export const waitlistCommands = {
+  'waitlist:join': buyerCommand({
+    needs: ['isNewInShop'],
+    promisesUnits: true,
+    isCountedPerProduct: true,
+    decide: joinWaitlist,
+  }),
+  'waitlist:leave': buyerCommand({ needs: [], isCountedPerProduct: true, decide: leaveWaitlist }),
+};
