@@ -13,7 +13,7 @@ import {
   type VoucherRow,
 } from '../ports/rows.ts';
 import type { StreamFact } from './facts.ts';
-import { nothingTouched, type Touched, touch } from './invalidation.ts';
+import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import type { Stamp } from './kernel/stamp.ts';
 import { contentsOf } from './order/contents.ts';
 import type { Discount, Order } from './order/order.ts';
@@ -29,7 +29,7 @@ const MINUTE_MS = 60_000;
 
 /** What a cut changed of a stream: for the tables, and for those who are told. */
 export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
-  readonly touched: Touched = nothingTouched();
+  readonly invalidated: Invalidated = nothingInvalidated();
   /** Facts that consumers outside the transaction act on. */
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
   /** Orders that the cut drove out of memory, with their last values. */
@@ -42,13 +42,19 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   private readonly adders = new Map<string, AdderRow>();
   private readonly marks: TimelineMarks;
 
-  constructor(state: StreamState) {
+  private readonly invalidate: (into: Invalidated, state: StreamState, fact: StreamFact) => void;
+
+  constructor(
+    state: StreamState,
+    invalidate: (into: Invalidated, state: StreamState, fact: StreamFact) => void,
+  ) {
+    this.invalidate = invalidate;
     this.marks = new TimelineMarks(state);
   }
 
   note(state: StreamState, fact: StreamFact, stamp: Stamp): void {
     for (const order of state.forgotten) this.forgotten.set(order.orderId, order);
-    touch(this.touched, state, fact);
+    this.invalidate(this.invalidated, state, fact);
     this.facts.push({ fact, stamp });
     this.keepAhead(fact);
     switch (fact.type) {
@@ -74,10 +80,10 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   }
 
   rows(state: StreamState): Rows {
-    const { touched } = this;
+    const { invalidated } = this;
     const rows = noRows();
-    if (touched.stream) rows.streams.push(streamRow(state));
-    for (const itemNumber of touched.cards) {
+    if (invalidated.stream) rows.streams.push(streamRow(state));
+    for (const itemNumber of invalidated.cards) {
       const item = state.items.get(itemNumber);
       if (!item) continue;
       const { productId, producerId, name, producer, nameEn = '', isRemoved } = item;
@@ -93,7 +99,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       };
       rows.items.push(row);
     }
-    for (const itemNumber of touched.stock) {
+    for (const itemNumber of invalidated.stock) {
       const item = state.items.get(itemNumber);
       if (!item) continue;
       const { allotted, adjusted, available, held, unpaid, sold } = item;
@@ -109,7 +115,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       };
       rows.stock.push(row);
     }
-    for (const flashId of touched.flashes) {
+    for (const flashId of invalidated.flashes) {
       const flash = state.flashes.get(flashId);
       if (!flash) continue;
       const { itemNumber, priceMinor, startsAtMs, endsAtMs, cap, free, lapsed, held, unpaid, sold } = flash;
@@ -129,7 +135,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       };
       rows.flashes.push(row);
     }
-    for (const voucherId of touched.vouchers) {
+    for (const voucherId of invalidated.vouchers) {
       const voucher = state.vouchers.get(voucherId);
       if (!voucher) continue;
       const { off, producerId, fundedBy, startsAtMs, endsAtMs, cap, claimed } = voucher;
@@ -146,7 +152,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       };
       rows.vouchers.push(row);
     }
-    for (const orderId of touched.orders) {
+    for (const orderId of invalidated.orders) {
       const order = this.orderOf(state, orderId);
       if (!order) continue;
       const made = this.ahead.get(orderId) ?? rowsOfOrder(state, order);

@@ -46,5 +46,4 @@ export type VoucherFact = Fact<keyof VoucherFacts>;
 export type CartFact = Fact<keyof CartFacts>;
 export type WaitlistFact = Fact<keyof WaitlistFacts>;
 export type OrderFact = Fact<keyof OrderFacts>;
-export type ParcelFact = Fact<keyof ParcelFacts>;
 export type AccountFact = Fact<keyof AccountFacts>;

@@ -4,10 +4,11 @@ import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
 import { cart } from './cart/capability.ts';
 import { StreamChangeSet } from './change-set.ts';
-import { allDeadlines, deadlinesOf, decideDeadline } from './deadlines.ts';
+import type { Deadline, DeadlineKind } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
-import type { Folds } from './kernel/capability.ts';
+import type { DeadlinesSet, DecidesDue, DueBy, Folds, Invalidates, Reaction } from './kernel/capability.ts';
+import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import type { Stamp } from './kernel/stamp.ts';
 import { lineup } from './lineup/capability.ts';
 import { order } from './order/capability.ts';
@@ -20,7 +21,6 @@ import { stock } from './stock/capability.ts';
 import { stream } from './stream/capability.ts';
 import { voucher } from './voucher/capability.ts';
 import { waitlist } from './waitlist/capability.ts';
-import { nextOffer } from './waitlist/offer.ts';
 
 /** Each fact has one fold, its owner's: one that has none does not compile. */
 const folds: Folds<FactMap> = {
@@ -50,6 +50,109 @@ export function apply<T extends FactType>(state: StreamState, fact: Fact<T>, sta
   state.atMs = stamp.atMs;
 }
 
+/** What each fact changes: one that does not say so does not compile. */
+const invalidates: Invalidates<FactMap> = {
+  ...stream.invalidates,
+  ...broadcast.invalidates,
+  ...lineup.invalidates,
+  ...shipping.invalidates,
+  ...flashSale.invalidates,
+  ...stock.invalidates,
+  ...voucher.invalidates,
+  ...cart.invalidates,
+  ...waitlist.invalidates,
+  ...order.invalidates,
+  ...parcel.invalidates,
+  ...account.invalidates,
+};
+
+/** Adds what one fact changes; called after the fact was applied. */
+export function invalidate<T extends FactType>(into: Invalidated, state: StreamState, fact: Fact<T>): void {
+  invalidates[fact.type]?.(into, state, fact);
+}
+
+const deadlinesSet: DeadlinesSet<FactMap> = {
+  ...flashSale.deadlines.of,
+  ...cart.deadlines.of,
+  ...order.deadlines.of,
+  ...waitlist.deadlines.of,
+  ...stream.deadlines.of,
+  ...broadcast.deadlines.of,
+  ...parcel.deadlines.of,
+};
+
+/** Each kind of deadline has one owner: one that has none does not compile. */
+const decidesDue: DecidesDue<DeadlineKind> = {
+  ...flashSale.deadlines.decide,
+  ...cart.deadlines.decide,
+  ...order.deadlines.decide,
+  ...waitlist.deadlines.decide,
+  ...stream.deadlines.decide,
+  ...broadcast.deadlines.decide,
+  ...parcel.deadlines.decide,
+};
+
+/** The deadlines that a fact sets; those it makes pointless are found out when they are due. */
+export function deadlinesOf<T extends FactType>(state: StreamState, fact: Fact<T>): Deadline[] {
+  return deadlinesSet[fact.type]?.(state, fact) ?? [];
+}
+
+/** Every deadline that a state has, for a log that is loaded from a snapshot. */
+export function allDeadlines(state: StreamState): Deadline[] {
+  const deadlines = [flashSale, cart, waitlist, stream, broadcast].flatMap((owner) =>
+    owner.deadlines.all(state),
+  );
+  for (const one of state.orders.values()) {
+    for (const owner of [order, parcel]) {
+      const deadline = owner.deadlines.ofOrder(state, one);
+      if (deadline) deadlines.push(deadline);
+    }
+  }
+  return deadlines;
+}
+
+/**
+ * The facts of a deadline that is due, or none if it has become pointless: the hold was used, the order paid, the
+ * flash ended or moved.
+ */
+export function decideDeadline(state: StreamState, deadline: Deadline, by: DueBy): StreamFact[] {
+  return decidesDue[deadline.kind](state, deadline, by);
+}
+
+/** Whoever is asked first goes first. */
+const reactions: readonly Reaction[] = [...waitlist.reactions];
+
+/**
+ * The next fact that follows by itself, or null.
+ * @param since the facts since nothing followed; null: look at everything
+ */
+function following(
+  state: StreamState,
+  by: { atMs: number; ids: { next(): string } },
+  since: readonly StreamFact[] | null,
+): StreamFact | null {
+  if (since?.length === 0) return null;
+  let changed: Invalidated | null = null;
+  for (const reaction of reactions) {
+    if (!reaction.isPossible(state, by.atMs)) continue;
+    changed ??= since && changedBy(state, since);
+    const fact = reaction.next(state, by, changed);
+    if (fact) return fact;
+  }
+  return null;
+}
+
+function changedBy(state: StreamState, facts: readonly StreamFact[]): Invalidated {
+  const changed = nothingInvalidated();
+  for (const fact of facts) invalidate(changed, state, fact);
+  return changed;
+}
+
+/** Begins to gather what a cut changes. */
+export function changeSetOf(state: StreamState): StreamChangeSet {
+  return new StreamChangeSet(state, invalidate);
+}
+
 /** A stream's log is read and written by the rules of the market. */
 export const streamRules: Rules<StreamState, StreamFact> = {
   kind: 'stream',
@@ -62,6 +165,6 @@ export const streamRules: Rules<StreamState, StreamFact> = {
   allDeadlines,
   sizeOf: ({ orders, holds }) => orders.size + holds.size,
   decideDeadline,
-  following: nextOffer,
-  gather: (state) => new StreamChangeSet(state),
+  following,
+  gather: changeSetOf,
 };

@@ -40,17 +40,17 @@ export class Publisher {
       return { streamId, history, from, to, atMs, whole: true, urgent: true, ...nothing };
     }
     if (!(changeSet instanceof StreamChangeSet))
-      throw new TypeError('A stream is gathered by its own changeSet.');
-    const { touched } = changeSet;
+      throw new TypeError('A stream has a change set of its own kind.');
+    const { invalidated } = changeSet;
     const changes: Change[] = [];
-    if (touched.stream) changes.push(['t', streamEntry(state)]);
-    for (const itemNumber of touched.cards) changes.push(cardChangeOf(state, itemNumber));
-    for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
-    for (const itemNumber of touched.flashTerms) changes.push(flashChangeOf(state, itemNumber));
-    for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
-    for (const voucherId of touched.vouchers) changes.push(...voucherChangesOf(state, voucherId));
-    if (touched.order) changes.push(orderChange(state));
-    if (touched.pins) changes.push(pinsChange(state.pins));
+    if (invalidated.stream) changes.push(['t', streamEntry(state)]);
+    for (const itemNumber of invalidated.cards) changes.push(cardChangeOf(state, itemNumber));
+    for (const itemNumber of invalidated.stock) changes.push(stockChangeOf(state, itemNumber));
+    for (const itemNumber of invalidated.flashTerms) changes.push(flashChangeOf(state, itemNumber));
+    for (const itemNumber of invalidated.promotions) changes.push(promotionChangeOf(state, itemNumber));
+    for (const voucherId of invalidated.vouchers) changes.push(...voucherChangesOf(state, voucherId));
+    if (invalidated.order) changes.push(orderChange(state));
+    if (invalidated.pins) changes.push(pinsChange(state.pins));
     return {
       streamId,
       history,
@@ -59,12 +59,12 @@ export class Publisher {
       atMs,
       changes,
       whole: false,
-      urgent: this.hasNewState(state, touched.stock) || touched.urgent,
-      buyers: [...touched.buyers],
-      consoleItems: [...new Set([...touched.cards, ...touched.stock, ...touched.waitlists])],
-      consoleOrders: [...touched.orders],
-      consoleVouchers: [...touched.vouchers],
-      staff: [...touched.staff],
+      urgent: this.hasNewState(state, invalidated.stock) || invalidated.urgent,
+      buyers: [...invalidated.buyers],
+      consoleItems: [...new Set([...invalidated.cards, ...invalidated.stock, ...invalidated.waitlists])],
+      consoleOrders: [...invalidated.orders],
+      consoleVouchers: [...invalidated.vouchers],
+      staff: [...invalidated.staff],
     };
   }
 

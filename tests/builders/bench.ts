@@ -1,14 +1,8 @@
-import {
-  allDeadlines,
-  type Deadline,
-  deadlinesOf,
-  decideDeadline,
-  isBefore,
-} from '../../server/market/deadlines.ts';
+import { type Deadline, isBefore } from '../../server/market/deadlines.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import type { Stamp } from '../../server/market/kernel/stamp.ts';
-import { apply } from '../../server/market/market.ts';
+import { allDeadlines, apply, deadlinesOf, decideDeadline } from '../../server/market/market.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { Orders } from '../../server/market/order/orders.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';

@@ -1,6 +1,7 @@
 import { consoleFrame } from '../../server/market/console-view.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { nothingTouched, touch } from '../../server/market/invalidation.ts';
+import { nothingInvalidated } from '../../server/market/kernel/invalidated.ts';
+import { invalidate } from '../../server/market/market.ts';
 import { privateView } from '../../server/market/private-view.ts';
 import type { StreamState } from '../../server/market/state.ts';
 
@@ -14,15 +15,15 @@ export class Rooms {
 
   /** @returns who was shown something new by a fact and is not told of it */
   hears(state: StreamState, fact: StreamFact): string[] {
-    const touched = nothingTouched();
-    touch(touched, state, fact);
-    const items = new Set([...touched.cards, ...touched.stock, ...touched.waitlists]);
-    for (const flashId of touched.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
+    const changed = nothingInvalidated();
+    invalidate(changed, state, fact);
+    const items = new Set([...changed.cards, ...changed.stock, ...changed.waitlists]);
+    for (const flashId of changed.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
     const told = new Set([
-      ...[...touched.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
+      ...[...changed.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
       ...[...items].map((itemNumber) => `item ${itemNumber}`),
-      ...[...touched.orders].map((orderId) => `order ${orderId}`),
-      ...[...touched.vouchers].map((voucherId) => `voucher ${voucherId}`),
+      ...[...changed.orders].map((orderId) => `order ${orderId}`),
+      ...[...changed.vouchers].map((voucherId) => `voucher ${voucherId}`),
     ]);
     const now = shownBy(state);
     const missed = [...now].filter(([who, what]) => this.shown.get(who) !== what && !told.has(who));

@@ -1,5 +1,6 @@
 import type { StreamFact } from '../../server/market/facts.ts';
-import { nothingTouched, touch } from '../../server/market/invalidation.ts';
+import { nothingInvalidated } from '../../server/market/kernel/invalidated.ts';
+import { invalidate } from '../../server/market/market.ts';
 import {
   cardChangeOf,
   flashChangeOf,
@@ -16,7 +17,7 @@ import { type Cursor, takeFrame, takeSnapshot } from '../../shared/live-view/cur
 
 const HISTORY = 'abcd1234';
 
-/** A viewer's screen: one snapshot, then one frame per fact, with the entries that the fact touched. */
+/** A viewer's screen: one snapshot, then one frame per fact, with the entries that the fact changed. */
 export class Screen {
   cursor: Cursor;
 
@@ -33,18 +34,18 @@ export class Screen {
 }
 
 function changesBy(state: StreamState, fact: StreamFact): Change[] {
-  const touched = nothingTouched();
-  touch(touched, state, fact);
+  const changed = nothingInvalidated();
+  invalidate(changed, state, fact);
   const changes: Change[] = [];
-  if (touched.stream) changes.push(['t', streamEntry(state)]);
-  if (touched.order) changes.push(orderChange(state));
-  if (touched.pins) changes.push(pinsChange(state.pins));
-  for (const itemNumber of touched.cards) changes.push(cardChangeOf(state, itemNumber));
-  for (const itemNumber of touched.stock) changes.push(stockChangeOf(state, itemNumber));
-  for (const flashId of touched.flashes)
+  if (changed.stream) changes.push(['t', streamEntry(state)]);
+  if (changed.order) changes.push(orderChange(state));
+  if (changed.pins) changes.push(pinsChange(state.pins));
+  for (const itemNumber of changed.cards) changes.push(cardChangeOf(state, itemNumber));
+  for (const itemNumber of changed.stock) changes.push(stockChangeOf(state, itemNumber));
+  for (const flashId of changed.flashes)
     changes.push(flashChangeOf(state, state.flashes.get(flashId)!.itemNumber));
-  for (const itemNumber of touched.promotions) changes.push(promotionChangeOf(state, itemNumber));
-  for (const voucherId of touched.vouchers) changes.push(...voucherChangesOf(state, voucherId));
+  for (const itemNumber of changed.promotions) changes.push(promotionChangeOf(state, itemNumber));
+  for (const voucherId of changed.vouchers) changes.push(...voucherChangesOf(state, voucherId));
   return sent(changes);
 }
 

@@ -1,6 +1,7 @@
-import { StreamChangeSet } from '../../market/change-set.ts';
+import type { StreamChangeSet } from '../../market/change-set.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
+import { changeSetOf } from '../../market/market.ts';
 import type { Order } from '../../market/order/order.ts';
 import { Orders } from '../../market/order/orders.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -39,7 +40,7 @@ export class StreamRows {
   constructor(ledger: Ledger, state: StreamState) {
     this.ledger = ledger;
     this.state = state;
-    this.changeSet = new StreamChangeSet(state);
+    this.changeSet = changeSetOf(state);
   }
 
   /** After the fact was applied. */
@@ -62,7 +63,7 @@ export class StreamRows {
   /** @throws Broken */
   async endPage(): Promise<void> {
     const { minutes, adders, marks } = this.changeSet.rows(this.state);
-    this.changeSet = new StreamChangeSet(this.state);
+    this.changeSet = changeSetOf(this.state);
     for (const row of minutes) this.addMinute(row);
     for (const row of marks) this.marks.set(`${row.kind} ${row.seq}`, row);
     for (const row of adders) {
@@ -154,18 +155,18 @@ export class StreamRows {
   /** The rows of the stream, its items, flashes and vouchers as they are now, and of these orders. */
   private wholeRows(orders: readonly Order[]): Rows {
     const { state } = this;
-    const changeSet = new StreamChangeSet(state);
-    const { touched } = changeSet;
-    touched.stream = true;
+    const changeSet = changeSetOf(state);
+    const { invalidated } = changeSet;
+    invalidated.stream = true;
     for (const itemNumber of state.items.keys()) {
-      touched.cards.add(itemNumber);
-      touched.stock.add(itemNumber);
+      invalidated.cards.add(itemNumber);
+      invalidated.stock.add(itemNumber);
     }
-    for (const flashId of state.flashes.keys()) touched.flashes.add(flashId);
-    for (const voucherId of state.vouchers.keys()) touched.vouchers.add(voucherId);
+    for (const flashId of state.flashes.keys()) invalidated.flashes.add(flashId);
+    for (const voucherId of state.vouchers.keys()) invalidated.vouchers.add(voucherId);
     const these = new Orders();
     for (const order of orders) {
-      touched.orders.add(order.orderId);
+      invalidated.orders.add(order.orderId);
       these.set(order.orderId, order);
     }
     return changeSet.rows({ ...state, orders: these });

@@ -1,8 +1,45 @@
+import type { Deadline } from '../deadlines.ts';
+import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
+import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
+import { expireHold } from './expire.ts';
 import type { CartFacts } from './facts.ts';
 import { cartFolds } from './fold.ts';
 
 /** Carts and holds (H1–H3). */
 export const cart = {
   fold: cartFolds,
-} satisfies Capability<CartFacts>;
+  invalidates: {
+    cart_added: tellCart,
+    cart_removed: (into, _state, { itemNumber, buyerId, released }) => {
+      into.stock.add(itemNumber);
+      into.buyers.add(buyerId);
+      for (const { flashId } of released) if (flashId !== null) into.flashes.add(flashId);
+    },
+    hold_expired: tellCart,
+  },
+  deadlines: {
+    of: {
+      cart_added: (_state, { hold }) =>
+        hold ? [{ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId }] : [],
+    },
+    all: (state) => {
+      const deadlines: Deadline[] = [];
+      for (const hold of state.holds.values()) {
+        deadlines.push({ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId });
+      }
+      return deadlines;
+    },
+    decide: { hold: expireHold },
+  },
+} satisfies Capability<CartFacts, 'hold'>;
+
+function tellCart(
+  into: Invalidated,
+  _state: StreamState,
+  { itemNumber, buyerId, flashId }: Fact<'cart_added' | 'hold_expired'>,
+): void {
+  invalidateUnits(into, itemNumber, flashId);
+  into.buyers.add(buyerId);
+}

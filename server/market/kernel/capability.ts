@@ -1,5 +1,8 @@
-import type { Fact, FactType } from '../facts.ts';
+import type { Deadline, DeadlineKind } from '../deadlines.ts';
+import type { Fact, FactType, StreamFact } from '../facts.ts';
+import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
+import type { Invalidated } from './invalidated.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Takes one fact into the state; total, never refuses. A sum that does not hold is a fault, and throws. */
@@ -7,8 +10,59 @@ export type Fold<T extends FactType> = (state: StreamState, fact: Fact<T>, stamp
 
 export type Folds<Own> = { [K in keyof Own & FactType]: Fold<K> };
 
+/** Adds what a fact changed; called after its fold. */
+export type Invalidate<T extends FactType> = (into: Invalidated, state: StreamState, fact: Fact<T>) => void;
+
+/** Null: nothing of it is told or written. */
+export type Invalidates<Own> = { [K in keyof Own & FactType]: Invalidate<K> | null };
+
+/** What the facts of a deadline may know besides the state. */
+export interface DueBy {
+  ids: { next(): string };
+  /** Buyers who had an expiry in this cut already: several count once (H2, H3). */
+  struck: Set<string>;
+}
+
+/** The facts of a deadline that is due, or none if it has become pointless. */
+export type DecideDue = (
+  state: StreamState,
+  due: Pick<Deadline, 'dueAtMs' | 'id'>,
+  by: DueBy,
+) => StreamFact[];
+
+export type DecidesDue<Kind extends DeadlineKind> = { [K in Kind]: DecideDue };
+
+/** The deadlines that facts set; those that they make pointless are found out when they are due. */
+export type DeadlinesSet<Own> = {
+  [K in keyof Own & FactType]?: (state: StreamState, fact: Fact<K>) => Deadline[];
+};
+
 /** What one capability of the market gives to all that happens in a stream. `market.ts` puts them together. */
-export interface Capability<Own> {
+export interface Capability<Own, Kind extends DeadlineKind = never> {
   /** What each of its facts makes of the state. */
   fold: Folds<Own>;
+  /** What each of them changes for those who look on, and in the tables. */
+  invalidates: Invalidates<Own>;
+  deadlines?: {
+    of?: DeadlinesSet<Own>;
+    /** Those that a state has, for a log that is loaded from a snapshot. */
+    all?: (state: StreamState) => Deadline[];
+    /** That of one order, likewise: orders are walked once, because a packed one has to be read. */
+    ofOrder?: (state: StreamState, order: Readonly<Order>) => Deadline | null;
+    decide?: DecidesDue<Kind>;
+  };
+  /** What follows by itself from where a stream stands. */
+  reactions?: readonly Reaction[];
+}
+
+/** Asked after each command and each sweep, until none has anything more to say. */
+export interface Reaction {
+  /** Whether it is worth asking: the quick no of most streams, most of the time. */
+  isPossible(state: StreamState, atMs: number): boolean;
+  /** @param changed what has changed since nothing followed; null: look at everything */
+  next(
+    state: StreamState,
+    by: { atMs: number; ids: { next(): string } },
+    changed: Invalidated | null,
+  ): StreamFact | null;
 }

@@ -1,8 +1,55 @@
+import type { Deadline } from '../deadlines.ts';
+import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
+import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
+import { completionOf } from '../parcel/completion.ts';
+import type { StreamState } from '../state.ts';
+import { expireOrder } from './expire.ts';
 import type { OrderFacts } from './facts.ts';
 import { orderFolds } from './fold.ts';
 
 /** Orders until they are packed (O1–O3). */
 export const order = {
   fold: orderFolds,
-} satisfies Capability<OrderFacts>;
+  invalidates: {
+    order_placed: tellOrder,
+    order_paid: tellOrder,
+    payment_pending: tellOrder,
+    payment_opened: tellOrder,
+    payment_declined: tellOrder,
+    payment_refunded: tellOrder,
+    order_expired: tellOrder,
+    order_expired_refunded: tellOrder,
+    order_cancelled: tellOrder,
+    line_unfilled: tellOrder,
+    order_refunded: tellOrder,
+    order_recalled: tellOrder,
+  },
+  deadlines: {
+    of: {
+      order_placed: payBy,
+      payment_opened: payBy,
+      payment_pending: payBy,
+      order_recalled: (state, { orderId }) => completionOf(state, state.orders.get(orderId)),
+    },
+    ofOrder: (_state, { status, payByMs, orderId }) =>
+      status === 'PLACED' ? { dueAtMs: payByMs, kind: 'pay', id: orderId } : null,
+    decide: { pay: expireOrder },
+  },
+} satisfies Capability<OrderFacts, 'pay'>;
+
+function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {
+  const order = state.orders.get(orderId);
+  if (!order) return;
+  into.orders.add(order.orderId);
+  into.buyers.add(order.buyerId);
+  for (const line of order.lines) invalidateUnits(into, line.itemNumber, line.flashId);
+  for (const voucherId of order.vouchers ?? []) into.vouchers.add(voucherId);
+}
+
+function payBy(
+  _state: StreamState,
+  { orderId, payByMs }: Fact<'order_placed' | 'payment_opened' | 'payment_pending'>,
+): Deadline[] {
+  return [{ dueAtMs: payByMs, kind: 'pay', id: orderId }];
+}

@@ -1,8 +1,25 @@
+import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
+import type { Invalidated } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
 import type { StockFacts } from './facts.ts';
 import { stockFolds } from './fold.ts';
 
 /** The counts of a stream, and what moves between it and the warehouse (K1–K3, S5). */
 export const stock = {
   fold: stockFolds,
+  invalidates: {
+    stock_transferred_in: tellShelf,
+    stock_transferred_out: tellShelf,
+    stock_adjusted: tellShelf,
+    transfer_voided: null,
+  },
 } satisfies Capability<StockFacts>;
+
+function tellShelf(
+  into: Invalidated,
+  _state: StreamState,
+  { itemNumber }: Fact<'stock_transferred_in' | 'stock_transferred_out' | 'stock_adjusted'>,
+): void {
+  into.stock.add(itemNumber);
+}

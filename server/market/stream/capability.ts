@@ -1,8 +1,53 @@
 import type { Capability } from '../kernel/capability.ts';
+import { type Invalidated, invalidateStream } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
+import { linesEnd } from '../waitlist/offer.ts';
+import { returnAll } from './decide.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
 
 /** The life of a stream, its page, its bounds (S1–S4, S6, S8). */
 export const stream = {
   fold: streamFolds,
-} satisfies Capability<StreamLifeFacts>;
+  invalidates: {
+    stream_created: tellAll,
+    rehearsal_started: tellAll,
+    stream_went_live: tellAll,
+    stream_interrupted: tellAll,
+    stream_resumed: tellAll,
+    stream_ended: tellAll,
+    stream_cancelled: tellAll,
+    stream_closed: tellAll,
+    selling_paused: invalidateStream,
+    selling_resumed: invalidateStream,
+    stream_described: invalidateStream,
+    assistant_granted: (into, _state, { staffId }) => {
+      into.staff.add(staffId);
+    },
+    bounds_set: (into, state) => {
+      // What newcomers may still keep of each item stands with its shelf (H6).
+      for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);
+      for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
+    },
+  },
+  deadlines: {
+    of: {
+      stream_ended: (state, { closesAtMs }) => [
+        ...linesEnd(state),
+        { dueAtMs: closesAtMs, kind: 'close', id: state.streamId },
+      ],
+    },
+    all: ({ status, closesAtMs, streamId }) =>
+      status === 'ENDED' && closesAtMs !== null ? [{ dueAtMs: closesAtMs, kind: 'close', id: streamId }] : [],
+    decide: {
+      close: (state, _due, { ids }) =>
+        state.status === 'ENDED' ? [{ type: 'stream_closed' }, ...returnAll(state, ids)] : [],
+    },
+  },
+} satisfies Capability<StreamLifeFacts, 'close'>;
+
+/** Where a stream stands in its life says what every shelf shows (K2). */
+function tellAll(into: Invalidated, state: StreamState): void {
+  invalidateStream(into);
+  for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);
+}

@@ -3,6 +3,7 @@ import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { StreamFact } from '../facts.ts';
+import type { By } from '../kernel/by.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
@@ -131,7 +132,12 @@ export function cancelStream(state: StreamState, _request: object, by: ConsoleAt
 export function interruptStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
   if (state.status === 'INTERRUPTED') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'LIVE') return refused({ code: 'STREAM_NOT_LIVE' });
-  return accept([{ type: 'stream_interrupted', by: by.by }], consoleReply(null, ofStream));
+  return accept([interruption(by.by)], consoleReply(null, ofStream));
+}
+
+/** The fact of an interruption, by somebody or by itself (null) when media stayed away until `dueAtMs` (S2). */
+export function interruption(by: By | null, dueAtMs?: number): StreamFact {
+  return { type: 'stream_interrupted', by, ...(dueAtMs !== undefined && { dueAtMs }) };
 }
 
 /** INTERRUPTED → LIVE (S2). */

@@ -1,8 +1,34 @@
+import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
+import type { Invalidated } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
 import type { VoucherFacts } from './facts.ts';
 import { voucherFolds } from './fold.ts';
 
 /** Vouchers and promotions (V1–V3). */
 export const voucher = {
   fold: voucherFolds,
+  invalidates: {
+    voucher_created: tellVoucher,
+    voucher_edited: tellVoucher,
+    voucher_ended: tellVoucher,
+    promotion_set: (into, _state, { itemNumber }) => {
+      into.promotions.add(itemNumber);
+      into.stream = true;
+      // The floor reads an item's promotion and its new version with the item.
+      into.stock.add(itemNumber);
+      into.urgent = true;
+    },
+  },
 } satisfies Capability<VoucherFacts>;
+
+function tellVoucher(
+  into: Invalidated,
+  _state: StreamState,
+  { voucherId }: Fact<'voucher_created' | 'voucher_edited' | 'voucher_ended'>,
+): void {
+  into.vouchers.add(voucherId);
+  // Whether totals have to be asked for stands with the stream.
+  into.stream = true;
+  into.urgent = true;
+}

@@ -1,8 +1,57 @@
+import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
+import type { Invalidated } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
 import type { WaitlistFacts } from './facts.ts';
 import { waitlistFolds } from './fold.ts';
+import { endLine, invalidatePlaces } from './line.ts';
+import { linesEnd, mayOffer, nextOffer, offersEndAtMs } from './offer.ts';
 
 /** Waiting for units that others hold (H5). */
 export const waitlist = {
   fold: waitlistFolds,
-} satisfies Capability<WaitlistFacts>;
+  invalidates: {
+    waitlist_joined: (into, _state, { itemNumber, buyerId }) => {
+      // At its end: nobody else's place is another one.
+      into.waitlists.add(itemNumber);
+      into.buyers.add(buyerId);
+    },
+    waitlist_left: (into, state, { itemNumber, buyerId }) => {
+      invalidatePlaces(into, state, itemNumber);
+      into.buyers.add(buyerId);
+    },
+    waitlist_offered: (into, state, { itemNumber, buyerId }) => {
+      invalidatePlaces(into, state, itemNumber);
+      into.stock.add(itemNumber);
+      into.buyers.add(buyerId);
+    },
+    offer_declined: tellOffer,
+    offer_expired: tellOffer,
+    waitlist_ended: (into, _state, { itemNumber, buyerIds }) => {
+      into.waitlists.add(itemNumber);
+      for (const buyerId of buyerIds) into.buyers.add(buyerId);
+    },
+  },
+  deadlines: {
+    of: {
+      waitlist_offered: (_state, { untilMs, holdId }) => [{ dueAtMs: untilMs, kind: 'hold', id: holdId }],
+    },
+    all: (state) => (state.status === 'ENDED' ? linesEnd(state) : []),
+    decide: {
+      waitlist: (state, { dueAtMs }) => {
+        if (state.status !== 'ENDED' || offersEndAtMs(state) !== dueAtMs) return [];
+        return [...state.waitlists.keys()].flatMap((itemNumber) => endLine(state, itemNumber, dueAtMs));
+      },
+    },
+  },
+  reactions: [{ isPossible: mayOffer, next: nextOffer }],
+} satisfies Capability<WaitlistFacts, 'waitlist'>;
+
+function tellOffer(
+  into: Invalidated,
+  _state: StreamState,
+  { itemNumber, buyerId }: Fact<'offer_declined' | 'offer_expired'>,
+): void {
+  into.stock.add(itemNumber);
+  into.buyers.add(buyerId);
+}

@@ -1,4 +1,5 @@
 import type { StreamFact } from '../facts.ts';
+import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
 import type { Waiter } from './state.ts';
 
@@ -47,4 +48,11 @@ export function endLine(
   const line = state.waitlists.get(itemNumber);
   if (!line) return [];
   return [{ type: 'waitlist_ended', itemNumber, buyerIds: line.map(({ buyerId }) => buyerId), dueAtMs }];
+}
+
+/** A line moved: those whose place is told exactly hear it, the many behind them see no change (H5). */
+export function invalidatePlaces(into: Invalidated, state: StreamState, itemNumber: number): void {
+  into.waitlists.add(itemNumber);
+  const line = state.waitlists.get(itemNumber) ?? [];
+  for (const { buyerId } of line.slice(0, TOLD_PLACES)) into.buyers.add(buyerId);
 }

@@ -1,6 +1,8 @@
 import { isFirstPaid, newBuyerRoom, overLimit } from '../cart/add.ts';
+import type { Hold } from '../cart/state.ts';
+import type { Deadline } from '../deadlines.ts';
 import type { StreamFact } from '../facts.ts';
-import { nothingTouched, touch } from '../invalidation.ts';
+import type { Invalidated } from '../kernel/invalidated.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 import { isSelling } from '../stream/state.ts';
@@ -9,21 +11,25 @@ import type { Waiter } from './state.ts';
 /** Why somebody who waits can't be offered units just now: a bound of their own. Their place is kept meanwhile. */
 export type PassedOver = 'first_paid' | 'held' | 'limit' | 'new';
 
+/** Whether anybody waits, and offers go out at this time. */
+export function mayOffer(state: StreamState, atMs: number): boolean {
+  return state.waitlists.size > 0 && !state.pause && isOffering(state, atMs);
+}
+
 /**
  * The next offer that is due (H5), or null: a hold at list price for the first in a line who can have units, as many of
  * those wanted as there are. Asked until it is null after everything that may free units and before anybody else is
  * served, so units come to the line first. Who is kept from units by a bound is passed over and keeps the place.
- * @param since the facts since none was due: only lines that they touch are walked, for a long one that is passed over
- *   whole would else be walked with every command; null: all of them
+ * @param changed since none was due: only lines that this touches are walked, for a long one that is passed over whole
+ *   would else be walked with every command; null: all of them
  */
 export function nextOffer(
   state: StreamState,
   by: { atMs: number; ids: { next(): string } },
-  since: readonly StreamFact[] | null = null,
+  changed: Invalidated | null = null,
 ): StreamFact | null {
-  if (state.waitlists.size === 0 || since?.length === 0) return null;
-  if (state.pause || !isOffering(state, by.atMs)) return null;
-  for (const [itemNumber, line] of linesTouched(state, since)) {
+  if (!mayOffer(state, by.atMs)) return null;
+  for (const [itemNumber, line] of linesChanged(state, changed)) {
     const item = state.items.get(itemNumber);
     if (!item || offerable(state, item) === 0) continue;
     for (const waiter of line) {
@@ -44,18 +50,28 @@ export function nextOffer(
   return null;
 }
 
-/** The lines of items, and of buyers, that facts have changed something of. */
-function linesTouched(state: StreamState, since: readonly StreamFact[] | null): Iterable<[number, Waiter[]]> {
+/** The lines of items, and of buyers, of which something has changed. */
+function linesChanged(state: StreamState, changed: Invalidated | null): Iterable<[number, Waiter[]]> {
   const { waitlists, buyers } = state;
-  if (since === null) return waitlists;
-  const touched = nothingTouched();
-  for (const fact of since) touch(touched, state, fact);
-  if (touched.stream) return waitlists;
-  const items = new Set([...touched.stock, ...touched.waitlists]);
-  for (const buyerId of touched.buyers) {
+  if (changed === null || changed.stream) return waitlists;
+  const items = new Set([...changed.stock, ...changed.waitlists]);
+  for (const buyerId of changed.buyers) {
     for (const itemNumber of buyers.get(buyerId)?.waitsFor ?? []) items.add(itemNumber);
   }
   return [...waitlists].filter(([itemNumber]) => items.has(itemNumber));
+}
+
+/** The fact of an offer to which nothing was said in time. */
+export function expiredOffer({ buyerId, holdId, itemNumber, units, untilMs: dueAtMs }: Hold): StreamFact {
+  return { type: 'offer_expired', buyerId, holdId, itemNumber, units, dueAtMs };
+}
+
+/** When the lines of a stream that is over end (S3). Nobody joins them by then: without one there is no deadline. */
+export function linesEnd(state: StreamState): Deadline[] {
+  const dueAtMs = offersEndAtMs(state);
+  return dueAtMs === null || state.waitlists.size === 0
+    ? []
+    : [{ dueAtMs, kind: 'waitlist', id: state.streamId }];
 }
 
 /** When offers stop (S3): some time after the end, at CLOSED at the latest; null while the stream is not over. */

@@ -83,8 +83,8 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'bounds-set-in-silence',
     breaks: 'K3 H6',
     what: 'Screens are not told when the host changes what newcomers may keep.',
-    text: '      for (const itemNumber of state.items.keys()) touched.stock.add(itemNumber);\n      for (const buyerId of state.buyers.keys()) touched.buyers.add(buyerId);\n      return;\n',
-    instead: '      return;\n',
+    text: '      for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);\n      for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);\n',
+    instead: '',
     caughtBy: [ALLOWANCE],
   },
   {
@@ -285,8 +285,8 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'sold-out-not-urgent',
     breaks: 'K3',
     what: 'A change of what a shelf says is told like any other count.',
-    text: 'this.hasNewState(state, touched.stock) || touched.urgent',
-    instead: 'touched.urgent',
+    text: 'this.hasNewState(state, invalidated.stock) || invalidated.urgent',
+    instead: 'invalidated.urgent',
     caughtBy: ['tests/engine/batch.spec.ts'],
   },
   {

@@ -161,8 +161,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'overdue-forgotten-at-start',
     breaks: 'T6 C32',
     what: 'A start does not look for what fell due while nobody ran.',
-    text: "deadlines.push({ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId });\n  }\n  for",
-    instead: '}\n  for',
+    text: "        deadlines.push({ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId });\n",
+    instead: '',
     caughtBy: ['tests/engine/deadlines.spec.ts', 'tests/rules/properties.spec.ts'],
   },
   {
