@@ -1,15 +1,19 @@
 import { readConfig } from '../config.ts';
 import type { ServerStatus } from '../control/serve-control.ts';
 import { askControl, controlPaths, NobodyThere } from '../control/socket.ts';
+import { refuseOtherFormat } from './format.ts';
 import { type LastBackup, readLastBackup } from './last-backup.ts';
 
 /**
  * Prints which servers of this machine have the market of this folder open, and when it was backed up last from here.
  * Exit 1 if none has it open.
+ * @throws StoreOpenError if it is of another format
  */
 export async function status(options: { json?: boolean }): Promise<void> {
+  const config = readConfig(process.env);
+  await refuseOtherFormat(config);
   const servers = await serversHere();
-  const lastBackup = readLastBackup(readConfig(process.env).dataDir);
+  const lastBackup = readLastBackup(config.dataDir);
   if (options.json) {
     process.stdout.write(`${JSON.stringify({ servers: servers.map(({ is }) => is), lastBackup })}\n`);
   } else {

@@ -1,4 +1,5 @@
 import type { Rules } from '../event-log/log-type.ts';
+import { FORMAT } from '../lib/format.ts';
 import { account } from './account/capability.ts';
 import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
@@ -15,7 +16,6 @@ import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
 import { parcel } from './parcel/capability.ts';
 import { shipping } from './shipping/capability.ts';
-import { SNAPSHOT_VERSION } from './snapshot.ts';
 import { emptyStream, type StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
 import { stream } from './stream/capability.ts';
@@ -156,7 +156,7 @@ export function changeSetOf(state: StreamState): StreamChangeSet {
 /** A stream's log is read and written by the rules of the market. */
 export const streamRules: Rules<StreamState, StreamFact> = {
   kind: 'stream',
-  snapshotVersion: SNAPSHOT_VERSION,
+  snapshotVersion: FORMAT.snapshots.stream,
   empty: (streamId) => emptyStream(streamId),
   apply,
   idsNow,

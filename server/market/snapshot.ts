@@ -1,9 +1,6 @@
 import { Orders } from './order/orders.ts';
 import type { StreamState } from './state.ts';
 
-/** A change of the shape of StreamState is a new version: older snapshots are passed over, the log is read instead. */
-export const SNAPSHOT_VERSION = 18;
-
 /** Members that may name a record in the Map that holds it: such a Map is written as a list. */
 const NAMES = ['orderId', 'buyerId', 'holdId', 'flashId', 'voucherId', 'itemNumber', 'productId'];
 

@@ -1,4 +1,5 @@
 import type { ChangeSet, Rules } from '../event-log/log-type.ts';
+import { FORMAT } from '../lib/format.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
 import { applyShopFact } from './fold.ts';
@@ -12,7 +13,7 @@ export const SHOP_LOG = 'shop';
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
 export const shopRules: Rules<ShopState, ShopFact> = {
   kind: 'shop',
-  snapshotVersion: 3,
+  snapshotVersion: FORMAT.snapshots.shop,
   empty: emptyShop,
   apply: applyShopFact,
   idsNow: (_state, ids) => ids,

@@ -9,7 +9,6 @@ import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
-import { asOlderDatabase, schemaOf } from '../builders/older-database.ts';
 import { PostgresGround } from './postgres-ground.ts';
 
 /** Whatever is lost, it is wanted. */
@@ -105,24 +104,6 @@ test('[C35] a dump under load is put back under a new history, with the list of 
   expect(lost.length).toBeGreaterThan(0);
   expect([...gap!.keys].sort()).toEqual(lost.sort());
   await again.close();
-});
-
-test('a dump and a market of an older program are looked through as this one would have them, and stay as they are', async () => {
-  const url = await ground.server.database(ground.url);
-  await asOlderDatabase(url, 15);
-  const dump = join(folder, 'older.dump');
-  await copyPostgres(url, dump);
-  const report = (await restoreMarket(
-    { ...config(), database: { kind: 'postgres', url } },
-    dump,
-    true,
-    whatever,
-  ))!;
-  expect(report).toMatchObject({ unknown: null, losses: { logs: [] } });
-  expect(await findings(url)).toEqual([]);
-  const replaced = ground.server.urlOf(report.replaced!);
-  expect(await findings(replaced)).toEqual([]);
-  expect(await schemaOf(replaced)).toBe(15);
 });
 
 test('a file that is no dump is refused, and the market stays; no half of a copy does', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
@@ -16,7 +16,6 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { keyOfTime } from '../builders/dated-key.ts';
 import { accepted } from '../builders/engine-house.ts';
-import { asOlderFile } from '../builders/older-file.ts';
 import { handsOn } from './sqlite-ground.ts';
 
 /** Whatever is lost, it is wanted. */
@@ -265,39 +264,6 @@ test('[I5] where nobody knows what is missing the time from the last fact on may
   const product = { name: 'Garlic', producer: 'Ma', priceMinor: 900, currency: 'CNY', warehouseUnits: 5 };
   const made = await market.app.features.createProduct(host, { key: keyOfTime(Date.now()), ...product });
   expect(made).toMatchObject({ ok: true });
-});
-
-test.each([1, 15])(
-  'a backup of schema %i is looked through in a copy that was brought up, and stays as it is',
-  async (version) => {
-    await orders();
-    asOlderFile(file(), backupFile(), version);
-    const before = readFileSync(backupFile());
-    await orders();
-    await market!.close();
-    market = null;
-    await restoreMarket(config(), backupFile(), true, whatever);
-    expect(readFileSync(backupFile()).equals(before)).toBe(true);
-    expect(readdirSync(dataDir).filter(isCopy)).toEqual([]);
-    expect(await findings(file())).toEqual([]);
-    market = await openMarket(config());
-    expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: 1 });
-  },
-);
-
-test('a market of an older program that is replaced is compared as well, and stays as it is', async () => {
-  await copySqlite(file(), backupFile());
-  await orders();
-  await market!.close();
-  market = null;
-  const older = join(dataDir, 'older.db');
-  asOlderFile(file(), older, 12);
-  for (const name of readdirSync(dataDir)) if (name.startsWith('fairday.db')) rmSync(join(dataDir, name));
-  copyFileSync(older, file());
-  const report = (await restoreMarket(config(), backupFile(), true, whatever))!;
-  expect(report).toMatchObject({ unknown: null, losses: { logs: [{ ordersLost: 1 }] } });
-  expect(readFileSync(report.replaced!).equals(readFileSync(older))).toBe(true);
-  expect(readdirSync(dataDir).filter(isCopy)).toEqual([]);
 });
 
 test('[C35] an open page starts over when it reconnects to a restored market', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
+import { FORMAT } from '../../server/lib/format.ts';
 import { pinItem } from '../../server/market/lineup/decide.ts';
-import { SNAPSHOT_VERSION } from '../../server/market/snapshot.ts';
 import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -271,7 +271,7 @@ test('[design] a log that closes finishes what waits, then takes no more', async
   await stall.engine.close();
   expect((await Promise.all(answers)).map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(codeOf(await stall.send(stall.add(3)))).toBe('UNAVAILABLE');
-  const snapshot = await stall.store.snapshot((await stall.head()).logId, SNAPSHOT_VERSION);
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, FORMAT.snapshots.stream);
   expect(snapshot?.seq).toBe((await stall.head()).seq);
 });
 

@@ -12,9 +12,10 @@ import { loadState } from '../../server/event-log/replica/load.ts';
 import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { streamRules } from '../../server/market/market.ts';
-import { SNAPSHOT_VERSION, writeState } from '../../server/market/snapshot.ts';
+import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { environmentOf } from '../bench/folder.ts';
 import { placeMany } from '../bench/place-many.ts';
@@ -38,7 +39,7 @@ test('[design] a log that grows gets a snapshot by the way; after a kill only th
   const stall = await stallKeeper(app).open(Array(5).fill(100_000));
   const engine = (await app.engines.stream(stall.streamId))!;
   await placeMany(engine, stall, { orders: 20_300, seed: 1 });
-  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, SNAPSHOT_VERSION), {
+  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, FORMAT.snapshots.stream), {
     timeout: 180_000,
     interval: 100,
   });
@@ -96,7 +97,7 @@ test('[design] of a snapshot that was torn nothing is believed: the facts are re
   const text = writeState(whole.state);
   const faults: string[] = [];
   for (const state of [text.slice(0, -1), text.slice(0, text.length / 2), '']) {
-    await store.saveSnapshot(STREAM, { version: SNAPSHOT_VERSION, seq: whole.head.seq, state });
+    await store.saveSnapshot(STREAM, { version: FORMAT.snapshots.stream, seq: whole.head.seq, state });
     const loaded = (await loadState(store, streamRules, STREAM, (_error, context) => faults.push(context)))!;
     expect(loaded.tail).toBe(whole.head.seq);
     expect(writeState(loaded.state)).toBe(text);
@@ -133,7 +134,7 @@ test('[design] snapshots come apart by as many facts as the state has records, a
   grows(900_000);
   expect(asked).toEqual([20_010, 80_010]);
   await copy.saveSnapshot();
-  expect(await store.snapshot(STREAM, SNAPSHOT_VERSION)).toBe(null);
+  expect(await store.snapshot(STREAM, FORMAT.snapshots.stream)).toBe(null);
   records = 100_000;
   grows(900_001);
   expect(asked).toEqual([20_010, 80_010, 900_001]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Broken } from '../../server/audit/broken.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
-import { FACT_VERSION } from '../../server/event-log/commit/hash-chain.ts';
+import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { emptyStream } from '../../server/market/state.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
@@ -24,7 +24,7 @@ const flashSale = (flashId: string, receivedAtMs: number) => ({ seen: 1_990, fla
 function proven(
   { bench }: Market,
   {
-    version = FACT_VERSION,
+    version = FORMAT.log,
     change = (fact: StreamFact) => fact,
   }: { version?: number; change?(fact: StreamFact): StreamFact } = {},
 ) {

@@ -11,6 +11,7 @@ import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
 import { freePorts, pathOf } from '../../server/lab/cluster/programs.ts';
+import { FORMAT } from '../../server/lib/format.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { aBatch, aHead, aKey, aRefusal, aStock, idOf } from '../builders/store-rows.ts';
 
@@ -70,7 +71,7 @@ test('[X95] a server that is down, a wrong password and a missing database are r
 test('[X95] a newer schema, tables of another program, another encoding and a read-only server are refused', async () => {
   const newer = await server.database();
   await (await openPostgres({ url: newer })).close();
-  await server.ask(`INSERT INTO fairday_schema (version) VALUES (${SCHEMA_VERSION + 1})`, newer);
+  await server.ask(`UPDATE fairday_store SET schema = ${SCHEMA_VERSION + 1}`, newer);
   expect((await openFailure(newer)).what).toContain(`The store has schema ${SCHEMA_VERSION + 1}`);
 
   const foreign = await server.database();
@@ -101,8 +102,11 @@ test('a server that says nothing is given up', async () => {
 test('several processes may migrate at once, and a second opener finds what the first wrote', async () => {
   const url = await server.database();
   const all = await Promise.all(Array.from({ length: 6 }, () => openPostgres({ url })));
-  const steps = Array.from({ length: SCHEMA_VERSION }, (_, step) => ({ version: step + 1 }));
-  expect(await server.ask('SELECT version FROM fairday_schema ORDER BY version', url)).toEqual(steps);
+  const steps = Array.from({ length: SCHEMA_VERSION }, (_, step) => ({
+    format: FORMAT.log,
+    schema: step + 1,
+  }));
+  expect(await server.ask('SELECT format, schema FROM fairday_store ORDER BY schema', url)).toEqual(steps);
   expect(await all[0]!.store.create(aHead(logId))).toBe(true);
   expect(await all[5]!.store.head(logId)).toEqual(aHead(logId));
   const batch = aBatch(logId, 0);

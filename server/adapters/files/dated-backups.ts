@@ -16,6 +16,8 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import * as z from 'zod/mini';
+import { FORMAT } from '../../lib/format.ts';
+import { otherFormat } from '../other-format.ts';
 
 /** A whole backup, one that is being made, and one that is being removed. The time is UTC, to the second. */
 const WHOLE = /^fairday-\d{8}T\d{6}Z$/;
@@ -32,6 +34,8 @@ const manifest = z.strictObject({
   madeAtMs: z.int(),
   /** The program that made it. */
   version: z.string(),
+  /** Of the market in it. Backups of format 1 do not name theirs. */
+  format: z._default(z.int(), 1),
   /** Which market it is of: the hash of its shop's first fact; null while that has none. */
   market: z.nullable(z.string()),
   database: z.enum(['fairday.db', 'fairday.dump']),
@@ -46,7 +50,11 @@ export interface BackupPart {
   /** Takes pictures and recordings' indexes along; what a backup before has already shares its place on the disk. */
   takeFiles(dataDir: string): void;
   /** Gives it its name, once all of it is on the disk. @returns where it lies */
-  finish(made: Omit<BackupManifest, 'what' | 'files'>): { folder: string; files: number; bytes: number };
+  finish(made: Omit<BackupManifest, 'what' | 'format' | 'files'>): {
+    folder: string;
+    files: number;
+    bytes: number;
+  };
   /** Removes all that was written of it. */
   discard(): void;
 }
@@ -68,7 +76,7 @@ export function beginBackup(folder: string, nowMs: number): BackupPart {
     },
     finish(made) {
       note(made.database);
-      const written: BackupManifest = { what: 'fairday backup', ...made, files };
+      const written: BackupManifest = { what: 'fairday backup', format: FORMAT.log, ...made, files };
       writeFileSync(join(part, MANIFEST), `${JSON.stringify(written)}\n`, { flush: true });
       for (const each of foldersIn(part)) sync(each);
       renameSync(part, join(folder, name));
@@ -106,13 +114,15 @@ export function pruneBackups(
 
 /**
  * Reads what a backup's folder holds, and sees that all of it is there.
- * @throws Error that says what is missing
+ * @throws Error that says what is missing, or that it is of another format
  */
 export function readBackup(folder: string): BackupManifest {
   const made = existsSync(join(folder, MANIFEST)) ? manifestIn(folder) : null;
   if (!made || PART.test(basename(folder))) {
     throw new Error(`${folder} is no whole backup: name the folder fairday-… itself that backup --to made.`);
   }
+  const other = otherFormat(made.format);
+  if (other) throw new Error(`${other.what} (${folder}). ${other.howToFix}`);
   for (const { path, bytes } of made.files) {
     const there = existsSync(join(folder, path)) ? statSync(join(folder, path)).size : null;
     if (there !== bytes)

@@ -1,15 +1,10 @@
 import { hash } from 'node:crypto';
+import { FORMAT } from '../../lib/format.ts';
 import type { StoredFact } from '../ports/store.ts';
 import { sortedJson } from './sorted-json.ts';
 
 /** The hash before the first fact. */
 export const ZERO_HASH = '0'.repeat(64);
-
-/**
- * The version that new facts are written with; older ones are applied for ever. From 2 on a fact that says nothing of
- * its command's arrival is dated with it; one of version 1 does not let one know (T3).
- */
-export const FACT_VERSION = 2;
 
 /**
  * The text of a fact as it is stored and hashed: canonical JSON of stream, history, place, time, type and body.
@@ -29,7 +24,7 @@ export function storedFact(
     seq: stamp.seq,
     stream: log.logId,
     type,
-    v: FACT_VERSION,
+    v: FORMAT.log,
   });
   return { ...stamp, type, body: text, hash: chainHash(previousHash, text) };
 }

@@ -6,6 +6,8 @@ const RESTORE = 'tests/audit/restore.spec.ts';
 const CART = 'tests/client/cart-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
 const BACKUPS = 'tests/audit/dated-backups.spec.ts';
+const SCHEMA = 'tests/audit/older-schema.spec.ts';
+const FORMAT = 'tests/audit/older-format.spec.ts';
 const FULL_DISK = 'tests/crash/backup-disk.spec.ts';
 
 /** Backups, what a log lost, and who comes back with a key of that time. */
@@ -153,11 +155,11 @@ export const restoreBugs: readonly PlantedBug[] = [
   {
     id: 'older-backup-read-as-it-is',
     breaks: 'C35',
-    what: 'A backup of an older program is looked through before its copy has the tables of this one.',
+    what: 'A backup of an older schema is looked through before its copy has the tables of this one.',
     text: '    openCopy(into, file).close();\n',
     instead: '',
-    caughtBy: [RESTORE],
-    seenBy: 'a market of an older program that is replaced is compared as well, and stays as it is',
+    caughtBy: [SCHEMA],
+    seenBy: 'a file of an older schema is looked through in a copy that was brought up, and stays as it is',
   },
   {
     id: 'restore-leaves-its-copy',
@@ -175,5 +177,29 @@ export const restoreBugs: readonly PlantedBug[] = [
     text: '    part.discard();\n    throw damaged ?? plainly(error, to);',
     instead: '    throw damaged ?? plainly(error, to);',
     caughtBy: [FULL_DISK],
+  },
+  {
+    id: 'older-format-not-known',
+    breaks: 'X95',
+    what: 'A market of format 1 is taken for a database of another program.',
+    text: 'if (mark === MARK_OF_FORMAT_1) return 1;',
+    instead: 'if (mark === MARK_OF_FORMAT_1 + 1) return 1;',
+    caughtBy: [FORMAT],
+  },
+  {
+    id: 'older-file-claimed',
+    breaks: 'X95',
+    what: 'A file is put beside a market of format 1 before it is refused.',
+    text: 'refuseOtherFormat(file);\n    return own(file);',
+    instead: 'const owner = own(file);\n    refuseOtherFormat(file);\n    return owner;',
+    caughtBy: [FORMAT],
+  },
+  {
+    id: 'older-backup-of-no-format',
+    breaks: 'X95',
+    what: 'A backup that names no format is taken for one of this format.',
+    text: 'format: z._default(z.int(), 1),',
+    instead: 'format: z._default(z.int(), 2),',
+    caughtBy: [FORMAT],
   },
 ];

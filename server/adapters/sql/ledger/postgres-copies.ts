@@ -7,7 +7,7 @@ import type { PoolConnection } from '../postgres/pool-connection.ts';
 import { prepare } from '../postgres/prepare.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { numbered } from '../texts.ts';
-import { connected } from './postgres-ledger.ts';
+import { connected, refuseOtherFormat } from './postgres-ledger.ts';
 
 /** Where Debian keeps the client programs of each version. */
 const DEBIAN = '/usr/lib/postgresql';
@@ -17,7 +17,10 @@ const TRIES = 20;
 const PAUSE_MS = 100;
 const NAME = /^[A-Za-z_][A-Za-z0-9_$-]{0,62}$/;
 
-/** Dumps a market's database as of now into one new file, in PostgreSQL's custom form, while servers go on writing. */
+/**
+ * Dumps a market's database as of now into one new file, in PostgreSQL's custom form, while servers go on writing.
+ * @throws StoreOpenError if it is of another format
+ */
 export async function copyPostgres(url: string, into: string): Promise<void> {
   if (existsSync(into)) {
     throw new StoreOpenError({
@@ -26,6 +29,7 @@ export async function copyPostgres(url: string, into: string): Promise<void> {
       howToFix: 'Name a new one.',
     });
   }
+  await refuseOtherFormat(url);
   const part = `${into}.part`;
   rmSync(part, { force: true });
   try {
@@ -51,7 +55,7 @@ export interface StagedCopy {
 
 /**
  * Brings a dump into a new database of the market's server, to be looked at before it counts.
- * @throws StoreOpenError while servers have the market's database open
+ * @throws StoreOpenError while servers have the market's database open, or if it or the dump is of another format
  */
 export async function stagePostgres(url: string, copy: string): Promise<StagedCopy> {
   const name = databaseOf(url);
@@ -61,7 +65,9 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   let isThere: boolean;
   try {
     await patiently(() => refuseRunning(desk, name));
-    isThere = (await hasDatabase(desk, name)) && (await hasMarket(url));
+    const isTaken = await hasDatabase(desk, name);
+    if (isTaken) await refuseOtherFormat(url);
+    isThere = isTaken && (await hasMarket(url));
     await desk.query(`DROP DATABASE IF EXISTS ${quoted(staged)}`);
     await desk.query(`CREATE DATABASE ${quoted(staged)} ENCODING 'UTF8' TEMPLATE template0`);
     await run('pg_restore', [
@@ -71,6 +77,7 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
       `--dbname=${urlOf(url, staged)}`,
       copy,
     ]);
+    await refuseOtherFormat(urlOf(url, staged), copy);
     await prepare(urlOf(url, staged));
   } catch (error) {
     // Half a copy is of no use, and may be what filled the disk.

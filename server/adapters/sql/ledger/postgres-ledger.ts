@@ -3,7 +3,7 @@ import type { Ledger } from '../../../ports/ledger.ts';
 import { SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { openErrorOf } from '../postgres/open-errors.ts';
 import { type Answer, PoolConnection } from '../postgres/pool-connection.ts';
-import { bringUp } from '../postgres/prepare.ts';
+import { bringUp, placeOf, schemaOf } from '../postgres/prepare.ts';
 import { isAway, sqlState } from '../postgres/sql-errors.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { ledgerOver } from './ledger.ts';
@@ -74,15 +74,10 @@ async function damageOf(link: PoolConnection): Promise<string | null> {
 }
 
 async function bringOlderUp(link: PoolConnection, url: string): Promise<void> {
-  const { rows } = await link.query<{ it: string | null }>(
-    "SELECT to_regclass('fairday_schema')::text AS it",
-  );
+  const where = placeOf(url);
+  const schema = await schemaOf(link, where);
   // No market: what is read next says so.
-  if (!rows[0]?.it) return;
-  const { rows: found } = await link.query<{ version: number | null }>(VERSION);
-  if ((found[0]?.version ?? 0) >= SCHEMA_VERSION) return;
-  const { host, pathname } = new URL(url);
-  const where = `${host}${pathname}`;
+  if (schema === null || schema >= SCHEMA_VERSION) return;
   if ((await link.query(OTHERS)).count > 0) {
     const what = 'Servers of an older program have this market open';
     throw new StoreOpenError({ what, where, howToFix: 'Stop them all, or look with their program.' });
@@ -90,7 +85,22 @@ async function bringOlderUp(link: PoolConnection, url: string): Promise<void> {
   await bringUp(link, where);
 }
 
-const VERSION = 'SELECT max(version) AS version FROM fairday_schema';
+/**
+ * Refuses a database of another format, which is only read.
+ * @param where what to name in its place
+ * @throws StoreOpenError, also if nobody answers
+ */
+export async function refuseOtherFormat(url: string, where = placeOf(url)): Promise<void> {
+  const link = await connected(url, 'fairday format');
+  try {
+    await schemaOf(link, where);
+  } catch (error) {
+    throw openErrorOf(error, where);
+  } finally {
+    link.close();
+  }
+}
+
 const OTHERS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
   AND application_name LIKE 'fairday%' AND pid <> pg_backend_pid() LIMIT 1`;
 const TABLES = `SELECT relname AS name FROM pg_class
@@ -100,8 +110,7 @@ export async function connected(url: string, name: string): Promise<PoolConnecti
   try {
     return await PoolConnection.open({ url, name, session: {} }, performance.now() + CONNECT_MS);
   } catch (error) {
-    const { host, pathname } = new URL(url);
-    throw openErrorOf(error, `${host}${pathname}`);
+    throw openErrorOf(error, placeOf(url));
   }
 }
 

@@ -1,5 +1,7 @@
-import { postgresDialect } from '../migrations/migration.ts';
-import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
+import { FORMAT } from '../../../lib/format.ts';
+import { otherFormat } from '../../other-format.ts';
+import { type Migration, postgresDialect } from '../migrations/migration.ts';
+import { migrations } from '../migrations/migrations.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { openErrorOf } from './open-errors.ts';
 import { PoolConnection } from './pool-connection.ts';
@@ -42,7 +44,7 @@ export async function prepare(url: string): Promise<Prepared> {
 }
 
 /** Where a database is, without who asks and by which password. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   if (!URL.canParse(url)) return 'DATABASE_URL';
   const { host, pathname } = new URL(url);
   return `${host || 'localhost'}${pathname}`;
@@ -82,27 +84,63 @@ async function migrate(link: PoolConnection, where: string): Promise<void> {
 
 /**
  * Brings a database to this program's schema, inside the transaction of a connection: it stands if that is committed.
- * @throws StoreOpenError if it is of a newer program
+ * @throws StoreOpenError if it is of a newer schema, or of another format
  */
-export async function bringUp(link: PoolConnection, where: string): Promise<void> {
+export async function bringUp(
+  link: PoolConnection,
+  where: string,
+  steps: readonly Migration[] = migrations,
+): Promise<void> {
   await link.query(MIGRATION_LOCK);
-  await link.query('CREATE TABLE IF NOT EXISTS fairday_schema (version INTEGER NOT NULL)');
-  const { rows } = await link.query<{ version: number | null }>(
-    'SELECT max(version) AS version FROM fairday_schema',
-  );
-  const version = rows[0]?.version ?? 0;
-  if (version > SCHEMA_VERSION) {
+  const version = (await schemaOf(link, where)) ?? 0;
+  if (version > steps.length) {
     throw new StoreOpenError({
-      what: `The store has schema ${version}, and this program knows ${SCHEMA_VERSION}`,
+      what: `The store has schema ${version}, and this program knows ${steps.length}`,
       where,
       howToFix: 'Start a newer program, or restore an older backup.',
     });
   }
-  for (const migration of migrations.slice(version)) {
+  await link.query(
+    'CREATE TABLE IF NOT EXISTS fairday_store (format INTEGER NOT NULL, schema INTEGER NOT NULL)',
+  );
+  for (const migration of steps.slice(version)) {
     for (const statement of migration.up(postgresDialect)) await link.query(statement);
-    await link.query('INSERT INTO fairday_schema (version) VALUES ($1)', [migration.version]);
+    await link.query('INSERT INTO fairday_store (format, schema) VALUES ($1, $2)', [
+      FORMAT.log,
+      migration.version,
+    ]);
   }
 }
+
+/**
+ * The schema that a market's database has; null: no market is in it. It is only read.
+ * @throws StoreOpenError if it is of another format
+ */
+export async function schemaOf(link: PoolConnection, where: string): Promise<number | null> {
+  const mark = await markOf(link);
+  const other = mark && otherFormat(mark.format);
+  if (other) throw new StoreOpenError({ ...other, where });
+  return mark?.schema ?? null;
+}
+
+interface Mark {
+  format: number;
+  schema: number;
+}
+
+async function markOf(link: PoolConnection): Promise<Mark | null> {
+  const { rows: tables } = await link.query<{ name: string }>(MARKS);
+  const names = tables.map(({ name }) => name);
+  // A database of format 1 said its schema in a table of another name.
+  if (!names.includes('fairday_store')) return names.length === 0 ? null : { format: 1, schema: 0 };
+  const { rows } = await link.query<Mark>(
+    'SELECT format, schema FROM fairday_store ORDER BY schema DESC LIMIT 1',
+  );
+  return rows[0] ?? null;
+}
+
+const MARKS = `SELECT relname AS name FROM pg_class
+  WHERE relname IN ('fairday_store', 'fairday_schema') AND relkind = 'r' AND pg_table_is_visible(oid)`;
 
 async function textColumns(link: PoolConnection): Promise<ReadonlySet<string>> {
   const { rows } = await link.query<{ name: string }>(

@@ -2,15 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
-import { sqliteDialect } from '../migrations/migration.ts';
+import { type Migration, sqliteDialect } from '../migrations/migration.ts';
 import { migrations, SCHEMA_VERSION } from '../migrations/migrations.ts';
 import { StoreOpenError } from '../store-open-error.ts';
+import { APPLICATION_ID, refuseOtherFormat } from './file-mark.ts';
 
 /** How commits reach the disk: `full` survives a power cut, `normal` may lose the newest commits in one. */
 export type SqliteSync = 'full' | 'normal';
 
-/** "FAIR": marks a file as ours, so that another program's database is never migrated. */
-const APPLICATION_ID = 0x46414952;
 /**
  * Pages in the write-ahead log before the writer itself folds it into the file, about 256 MB: a thread of its own does so
  * all the time (checkpoint-worker.ts), and it comes to this only in a rush, or while a
@@ -33,7 +32,7 @@ export interface WriterConnection {
  * @throws StoreOpenError
  */
 export function openWriter(file: string, sync: SqliteSync): WriterConnection {
-  const owner = tellingWhy(file, () => own(file));
+  const owner = claimFile(file);
   try {
     const db = tellingWhy(file, () => prepareFile(file, sync));
     return {
@@ -49,9 +48,10 @@ export function openWriter(file: string, sync: SqliteSync): WriterConnection {
   }
 }
 
-/** Opens a connection that only reads, on a file that a writer has prepared. */
+/** Opens a connection that only reads, on a file that a writer has prepared. @throws StoreOpenError */
 export function openReader(file: string): SqliteDatabase {
   return tellingWhy(file, () => {
+    refuseOtherFormat(file);
     const db = new Database(file, { readonly: true, fileMustExist: true });
     db.pragma(`busy_timeout = ${BUSY_MS}`);
     db.pragma('cache_size = -16000');
@@ -60,7 +60,7 @@ export function openReader(file: string): SqliteDatabase {
   });
 }
 
-/** True if a file is of an older program: what this one reads in it may lack. @throws StoreOpenError */
+/** True if a file is of an older schema: what this program reads in it may lack. @throws StoreOpenError */
 export function isOlder(file: string): boolean {
   const db = openReader(file);
   try {
@@ -77,6 +77,7 @@ export function isOlder(file: string): boolean {
  */
 export function openCopy(file: string, of: string): SqliteDatabase {
   return tellingWhy(of, () => {
+    refuseOtherFormat(file, of);
     const db = new Database(file, { fileMustExist: true });
     try {
       refuseForeign(db, of);
@@ -100,9 +101,15 @@ export function openCheckpointer(file: string): SqliteDatabase {
   });
 }
 
-/** Keeps every server off a file that is about to be replaced. @throws StoreOpenError while one has it */
+/**
+ * Keeps every other server off a file: one's own, or one that is about to be replaced.
+ * @throws StoreOpenError while one has it, or if it is of another format
+ */
 export function claimFile(file: string): SqliteDatabase {
-  return tellingWhy(file, () => own(file));
+  return tellingWhy(file, () => {
+    refuseOtherFormat(file);
+    return own(file);
+  });
 }
 
 function own(file: string): SqliteDatabase {
@@ -158,9 +165,10 @@ function refuseForeign(db: SqliteDatabase, file: string): void {
   }
 }
 
-function migrate(db: SqliteDatabase): void {
+/** Brings a file to the schema of the last step, each step in a transaction of its own. It never goes back. */
+export function migrate(db: SqliteDatabase, steps: readonly Migration[] = migrations): void {
   const version = Number(db.pragma('user_version', { simple: true }));
-  for (const migration of migrations.slice(version)) {
+  for (const migration of steps.slice(version)) {
     db.transaction(() => {
       for (const statement of migration.up(sqliteDialect)) db.exec(statement);
       db.pragma(`application_id = ${APPLICATION_ID}`);
