@@ -11,16 +11,16 @@ import { openPrinter } from './adapters/pdf/open.ts';
 import { diskOf, sizeOf } from './adapters/system/disk.ts';
 import { inProcessViewerCounter } from './adapters/viewer-counter/in-process.ts';
 import { openSender } from './adapters/webhooks/sender.ts';
-import type { FeatureDeps } from './application/deps.ts';
+import type { Application } from './application/application.ts';
+import type { ApplicationDeps } from './application/deps.ts';
 import { Engines, type LogDiverged } from './application/engines.ts';
-import type { Features } from './application/features.ts';
 import { pauseForAudit } from './application/stream/pause.ts';
 import { takeTailLost } from './application/stream/tail-lost.ts';
 import { analystOver } from './audit/analyst.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
 import { Auditor } from './audit/auditor.ts';
 import { findingText } from './audit/broken.ts';
-import { buildFeatures } from './compose.ts';
+import { composeApplication } from './compose.ts';
 import type { Config } from './config.ts';
 import { newCommitTimes } from './event-log/ports/commit-times.ts';
 import type { Snapshots } from './event-log/ports/snapshots.ts';
@@ -54,7 +54,7 @@ import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import { secretsOf } from './secrets-of.ts';
 import type { Outbox } from './subscribers/outbox.ts';
-import type { WebhookDesk } from './subscribers/webhooks/admin.ts';
+import type { WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { version } from './version.ts';
 
 /** What makes a server one of several over one store. */
@@ -111,11 +111,11 @@ export interface World {
 export interface App {
   engines: Engines;
   /** The use cases, here and at the nodes that own a stream. */
-  features: Features;
+  application: Application;
   outbox: Outbox;
   /** Null: nobody outside is told. */
-  webhookDesk: WebhookDesk | null;
-  deps: FeatureDeps;
+  webhookAdmin: WebhookAdmin | null;
+  deps: ApplicationDeps;
   secrets: Secrets;
   gateway: Gateway;
   /** When every open stream was last looked at; null: nobody audits here. */
@@ -189,7 +189,7 @@ export async function buildApp(world: World): Promise<App> {
         allowPrivate: config.webhookPrivateAddresses,
       })
     : null;
-  const deps: FeatureDeps = {
+  const deps: ApplicationDeps = {
     engines,
     store,
     readers,
@@ -208,10 +208,10 @@ export async function buildApp(world: World): Promise<App> {
   onLogDiverged = (lost) => {
     takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
   };
-  const { outbox, settlementDesk, webhookDesk, ...local } = buildFeatures(deps);
+  const { outbox, settlementAdmin, webhookAdmin, ...local } = composeApplication(deps);
   const answerUseCases = onlyInForm(answerPeers(local, engines));
   answer = answerUseCases;
-  const features = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
+  const application = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();
   const recordings = openRecordings(config.dataDir, nodeId ?? ONLY_NODE);
   const homes = nodeId === null ? null : openMediaHomes({ engines, clock, nodeId, address });
@@ -241,9 +241,9 @@ export async function buildApp(world: World): Promise<App> {
   const gateway = buildGateway({
     config,
     version,
-    features,
-    settlementDesk,
-    webhookDesk,
+    application,
+    settlementAdmin,
+    webhookAdmin,
     printer,
     media,
     readers,
@@ -288,9 +288,9 @@ export async function buildApp(world: World): Promise<App> {
 
   return {
     engines,
-    features,
+    application,
     outbox,
-    webhookDesk,
+    webhookAdmin,
     deps,
     secrets,
     gateway,

@@ -1,20 +1,20 @@
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
+import type { Application } from './application/application.ts';
 import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
 import { floorsSeen } from './application/catalogue/floors-seen.ts';
-import type { FeatureDeps } from './application/deps.ts';
+import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
-import type { Features } from './application/features.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { payable } from './application/order/pay-links.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
-import { deskOf, deskStream, myParcels, parcelsToPrint } from './application/parcel/packing.ts';
+import { myParcels, packingOf, packingStream, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
-import { openSettlementDesk, type SettlementDesk } from './application/payout/payouts.ts';
+import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
 import { runBuyerCommand, runStaffCommand } from './application/run-command.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
@@ -29,17 +29,17 @@ import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
-import { openWebhookDesk, type WebhookDesk } from './subscribers/webhooks/admin.ts';
+import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
 
-/** Streams that a desk may still have parcels of. */
-const MAX_DESK_STREAMS = 100;
+/** Streams that may still have parcels to pack. */
+const MAX_PACKING_STREAMS = 100;
 
 /** The use cases of the market, ready to be called by a front door. */
-export function buildFeatures(deps: FeatureDeps): Features & {
+export function composeApplication(deps: ApplicationDeps): Application & {
   outbox: Outbox;
-  settlementDesk: SettlementDesk | null;
-  webhookDesk: WebhookDesk | null;
+  settlementAdmin: SettlementAdmin | null;
+  webhookAdmin: WebhookAdmin | null;
 } {
   const buyers = buyerCache(deps);
   const counted = cartChanges(deps);
@@ -54,8 +54,8 @@ export function buildFeatures(deps: FeatureDeps): Features & {
 
   return {
     outbox: openOutbox(deps, delivery),
-    webhookDesk: outside && delivery ? openWebhookDesk(deps, { ...outside, delivery }) : null,
-    settlementDesk: deps.settlement && openSettlementDesk(deps, deps.settlement),
+    webhookAdmin: outside && delivery ? openWebhookAdmin(deps, { ...outside, delivery }) : null,
+    settlementAdmin: deps.settlement && openSettlementAdmin(deps, deps.settlement),
     live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
       counted(actor, streamId, command, request, () =>
         runBuyerCommand(deps, buyers, actor, { streamId, command, request, receivedAtMs }, joinedAtMs),
@@ -141,13 +141,13 @@ export function buildFeatures(deps: FeatureDeps): Features & {
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
     mergeBuyers: (fromId, intoId) => mergeInEveryStream(deps, fromId, intoId),
     payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
-    async desk(slug) {
+    async packing(slug) {
       const stream = await deps.readers.streamBySlug(slug);
-      return stream && stream.rehearsalOf === null ? deskOf(deps, stream) : null;
+      return stream && stream.rehearsalOf === null ? packingOf(deps, stream) : null;
     },
-    async deskStreams() {
-      const rows = await deps.readers.streams({ rehearsals: false, limit: MAX_DESK_STREAMS });
-      return rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED').map(deskStream);
+    async packingStreams() {
+      const rows = await deps.readers.streams({ rehearsals: false, limit: MAX_PACKING_STREAMS });
+      return rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED').map(packingStream);
     },
     async parcelsToPrint(slug, shipmentIds) {
       const stream = await deps.readers.streamBySlug(slug);

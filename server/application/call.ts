@@ -1,14 +1,14 @@
 import type { SubmittedKey } from '../event-log/log-engine.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { BuyerCache } from './account/buyer-cache.ts';
-import type { FeatureDeps } from './deps.ts';
+import type { BuyerActor, StaffActor } from './application.ts';
+import type { ApplicationDeps } from './deps.ts';
 import type { StreamEngine } from './engines.ts';
-import type { BuyerActor, StaffActor } from './features.ts';
 import type { KeyedRequest } from './key-of.ts';
 
 /** A command on its way to the log: it may come in, and nothing is looked up yet. */
 interface Call<Actor, Command, Request> {
-  deps: FeatureDeps;
+  deps: ApplicationDeps;
   engine: StreamEngine;
   streamId: string;
   actor: Actor;

@@ -5,8 +5,8 @@ import { HOUR } from '../../shared/values/time.ts';
 import type { BuyerCommand } from '../market/command-spec.ts';
 import { commands } from '../market/commands.ts';
 import { refusalAck } from './ack.ts';
-import type { FeatureDeps } from './deps.ts';
-import type { BuyerActor } from './features.ts';
+import type { BuyerActor } from './application.ts';
+import type { ApplicationDeps } from './deps.ts';
 import { keyOf } from './key-of.ts';
 
 /** Counts that are kept; to push one out, somebody has to have changed as many other lines meanwhile. */
@@ -28,7 +28,11 @@ interface Counted {
  * @returns runs a command of a buyer, or refuses it: RATE_LIMITED until the hour is over. A key that was answered already
  *   gets its answer
  */
-export function cartChanges({ engines, clock, limits }: Pick<FeatureDeps, 'engines' | 'clock' | 'limits'>) {
+export function cartChanges({
+  engines,
+  clock,
+  limits,
+}: Pick<ApplicationDeps, 'engines' | 'clock' | 'limits'>) {
   const most = limits.cartChangesPerProduct;
   const lines = new BoundedMap<string, Counted>(MAX_KEPT);
 

@@ -10,7 +10,7 @@ import type { SettlementStore } from '../ports/settlement.ts';
 import type { WebhookSender, WebhookStore } from '../ports/webhooks.ts';
 import type { Engines } from './engines.ts';
 
-export interface OutsideDeps {
+export interface WebhookDeps {
   webhooks: WebhookStore;
   sender: WebhookSender;
   /** The pause after a first failure; a test has less patience than the default. */
@@ -18,7 +18,7 @@ export interface OutsideDeps {
 }
 
 /** All that the use cases need of the house. */
-export interface FeatureDeps {
+export interface ApplicationDeps {
   engines: Engines;
   store: Store;
   readers: Readers;
@@ -26,7 +26,7 @@ export interface FeatureDeps {
   /** The ledger's tables; without them nothing is settled here. */
   settlement: SettlementStore | null;
   /** Systems outside that are told what happens (C2), and the way to them; without it nobody is told. */
-  outside?: OutsideDeps | null;
+  outside?: WebhookDeps | null;
   secrets: Secrets;
   providers: ReadonlyMap<PaymentMethod, PaymentProvider>;
   clock: Clock;

@@ -4,7 +4,7 @@ import type { BuyerCommand } from '../market/command-spec.ts';
 import { commands } from '../market/commands.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { refusalAck, refusalOfFault } from './ack.ts';
-import type { BuyerActor } from './features.ts';
+import type { BuyerActor } from './application.ts';
 import { keyOf } from './key-of.ts';
 
 /** One try of a command that is judged by a price. */

@@ -10,10 +10,10 @@ import { type Decision, refused } from '../market/kernel/decision.ts';
 import type { StreamState } from '../market/state.ts';
 import type { BuyerCache } from './account/buyer-cache.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
+import type { BuyerActor, StaffActor } from './application.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
-import type { FeatureDeps } from './deps.ts';
+import type { ApplicationDeps } from './deps.ts';
 import type { StreamEngine } from './engines.ts';
-import type { BuyerActor, StaffActor } from './features.ts';
 import { type KeyedRequest, keyOf } from './key-of.ts';
 import { buyerLookUps, staffLookUps } from './look-ups.ts';
 import { withPayLinks } from './order/pay-links.ts';
@@ -54,7 +54,7 @@ interface AnySpec {
 
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
 export function runBuyerCommand<C extends BuyerCommand>(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   buyers: BuyerCache,
   actor: BuyerActor,
   sent: Sent<C, LiveRequest<C>>,
@@ -87,7 +87,7 @@ export function runBuyerCommand<C extends BuyerCommand>(
  * judged twice, before anything is looked up and on the state that decides.
  */
 export async function runStaffCommand<C extends StaffCommand>(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: StaffActor,
   sent: Sent<C, ConsoleRequest<C>>,
 ): Promise<Ack<ConsoleReply<C>>> {
@@ -118,7 +118,7 @@ export async function runStaffCommand<C extends StaffCommand>(
  * @param under what is looked up for it and how it is submitted, once it may come in
  */
 async function runCommand<C extends BuyerCommand | StaffCommand>(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   sender: Sender,
   { streamId, command, request, receivedAtMs }: Sent<C, KeyedRequest>,
   under: (

@@ -1,6 +1,6 @@
 import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import { type ControlDesk, openControlDesk } from '../control/desk.ts';
+import { type MarketControl, openMarketControl } from '../control/market-control.ts';
 import { askControl, controlPaths, NobodyThere } from '../control/socket.ts';
 import { createLog } from '../gateway/log.ts';
 import { openWorld } from '../main.ts';
@@ -11,10 +11,10 @@ import { asCommand } from './as-command.ts';
  * answers, this process opens the market for it.
  * @throws StoreOpenError if a server has the file open that answers nobody
  */
-export async function atMarket<T>(config: Config, work: (desk: ControlDesk) => Promise<T>): Promise<T> {
+export async function atMarket<T>(config: Config, work: (market: MarketControl) => Promise<T>): Promise<T> {
   for (const path of controlPaths(config.dataDir)) {
     try {
-      return await work(deskBehind(path));
+      return await work(controlBehind(path));
     } catch (fault) {
       if (!(fault instanceof NobodyThere)) throw fault;
     }
@@ -26,7 +26,7 @@ export async function atMarket<T>(config: Config, work: (desk: ControlDesk) => P
   try {
     const app = await buildApp(world);
     try {
-      return await work(openControlDesk(app.deps, () => {}));
+      return await work(openMarketControl(app.deps, () => {}));
     } finally {
       await app.close();
     }
@@ -35,9 +35,9 @@ export async function atMarket<T>(config: Config, work: (desk: ControlDesk) => P
   }
 }
 
-/** A desk whose every method is asked of the server at a socket. */
-function deskBehind(path: string): ControlDesk {
-  return new Proxy({} as ControlDesk, {
+/** A market whose every method is asked of the server at a socket. */
+function controlBehind(path: string): MarketControl {
+  return new Proxy({} as MarketControl, {
     get: (_, method) => (args: unknown) => askControl(path, String(method), args ?? {}),
   });
 }

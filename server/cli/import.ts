@@ -37,7 +37,7 @@ export async function importInto(config: Config, file: string, currency: string)
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
-  return atMarket(config, (desk) => desk.importGoods({ reading, key: keyOf(bytes, currency), currency }));
+  return atMarket(config, (market) => market.importGoods({ reading, key: keyOf(bytes, currency), currency }));
 }
 
 async function readBounded(file: string): Promise<Uint8Array | null> {

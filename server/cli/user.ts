@@ -26,13 +26,15 @@ export async function addUser(email: string, given: unknown): Promise<void> {
       '--producer names whom somebody of the role producer works for, and nobody else has one.',
     );
   }
-  const { token } = await atMarket(config, (desk) => desk.addUser({ email, name, role, password, producer }));
+  const { token } = await atMarket(config, (market) =>
+    market.addUser({ email, name, role, password, producer }),
+  );
   sayLink(config, email, token);
 }
 
 /** Prints everybody who works here, one line each. */
 export async function listUsers(given: { json?: boolean }): Promise<void> {
-  const users = await atMarket(readConfig(process.env), (desk) => desk.listUsers());
+  const users = await atMarket(readConfig(process.env), (market) => market.listUsers());
   if (given.json) {
     process.stdout.write(`${JSON.stringify({ users })}\n`);
     return;
@@ -49,7 +51,7 @@ export async function listUsers(given: { json?: boolean }): Promise<void> {
 /** Prints a new link for somebody who works here; those before are worth nothing any more. */
 export async function linkUser(email: string): Promise<void> {
   const config = readConfig(process.env);
-  const { token } = await atMarket(config, (desk) => desk.newLink({ email }));
+  const { token } = await atMarket(config, (market) => market.newLink({ email }));
   sayLink(config, email, token);
 }
 
@@ -57,13 +59,13 @@ export async function linkUser(email: string): Promise<void> {
 export async function setUserPassword(email: string): Promise<void> {
   const parsed = password.safeParse(await firstLine());
   if (!parsed.success) throw new Error('A password has 10 to 200 characters. Nothing has changed.');
-  await atMarket(readConfig(process.env), (desk) => desk.setPassword({ email, password: parsed.data }));
+  await atMarket(readConfig(process.env), (market) => market.setPassword({ email, password: parsed.data }));
   process.stdout.write(`${email} has a new password, and is signed out everywhere.\n`);
 }
 
 /** Switches somebody off, or on again. */
 export async function switchUser(email: string, isOn: boolean): Promise<void> {
-  await atMarket(readConfig(process.env), (desk) => desk.switchUser({ email, isOn }));
+  await atMarket(readConfig(process.env), (market) => market.switchUser({ email, isOn }));
   process.stdout.write(
     isOn ? `${email} may sign in again.\n` : `${email} is signed out everywhere, and may not sign in.\n`,
   );

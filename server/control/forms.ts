@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { staffRole } from '../../shared/contract/account.ts';
 import { unitCount } from '../../shared/values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../shared/values/money.ts';
-import type { ControlDesk } from './desk.ts';
+import type { MarketControl } from './market-control.ts';
 import type { Answerers } from './socket.ts';
 
 /** The goods that one file may hold, as the shop takes them. */
@@ -68,7 +68,7 @@ const forms = {
 type Asked = { [M in keyof typeof forms]: (asked: z.infer<(typeof forms)[M]>) => Promise<unknown> };
 
 /** What a server does for the command line of its machine. */
-export type Served = ControlDesk & Pick<Asked, 'status' | 'drain'>;
+export type Served = MarketControl & Pick<Asked, 'status' | 'drain'>;
 
 /**
  * Lets through what is asked in its form alone. Whoever may open the socket is the market's own user, but may run another

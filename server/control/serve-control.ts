@@ -3,8 +3,8 @@ import type { Config } from '../config.ts';
 import type { Log } from '../gateway/log.ts';
 import { isMadeUpHere } from '../node-name.ts';
 import { version } from '../version.ts';
-import { openControlDesk } from './desk.ts';
 import { inForm } from './forms.ts';
+import { openMarketControl } from './market-control.ts';
 import { clearLeftSockets, controlPath, openControlSocket } from './socket.ts';
 
 /** What `fairday status` prints of a server. */
@@ -48,11 +48,11 @@ export async function serveControl(
     consoles: gateway.counters.consoleConnections,
     isStopping: gateway.traffic.isStopping,
   });
-  const desk = openControlDesk(app.deps, (staffId, ended) => gateway.staffChanged(staffId, ended));
+  const control = openMarketControl(app.deps, (staffId, ended) => gateway.staffChanged(staffId, ended));
   const opened = await openControlSocket(
     path,
     inForm({
-      ...desk,
+      ...control,
       status,
       async drain() {
         // The answer leaves first.

@@ -130,7 +130,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const listeners = await openListeners();
     closers.push(() => listeners.close());
     const door = openDoor(url);
-    const { seq } = (await app.features.position(past.liveStreamId)) ?? { seq: 1 };
+    const { seq } = (await app.application.position(past.liveStreamId)) ?? { seq: 1 };
     const office = await door.signIn(await opened.linkOf('office'));
     await connectListeners(listeners, door, office, { slug: past.liveSlug, seq });
     const onVideo = () => {

@@ -1,6 +1,6 @@
 import type { Express } from 'express';
-import type { Features } from '../application/features.ts';
-import type { SettlementDesk } from '../application/payout/payouts.ts';
+import type { Application } from '../application/application.ts';
+import type { SettlementAdmin } from '../application/payout/payouts.ts';
 import type { Config } from '../config.ts';
 import type { CommitTimes } from '../event-log/ports/commit-times.ts';
 import type { Clock, Ids } from '../lib/clock.ts';
@@ -20,7 +20,7 @@ import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
-import type { WebhookDesk } from '../subscribers/webhooks/admin.ts';
+import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
 import type { Log } from './log.ts';
 
 /** What goes on in this process besides answering. */
@@ -45,11 +45,11 @@ export interface GatewayDeps {
   config: Config;
   /** Of this program, for whoever watches it. */
   version: string;
-  features: Features;
+  application: Application;
   /** Null: nothing is settled here. */
-  settlementDesk?: SettlementDesk | null;
+  settlementAdmin?: SettlementAdmin | null;
   /** Null: nobody outside is told. */
-  webhookDesk?: WebhookDesk | null;
+  webhookAdmin?: WebhookAdmin | null;
   /** Null: nothing can be printed here. */
   printer?: Printer | null;
   media: LiveMedia;

@@ -1,7 +1,7 @@
 import { applyChanges, type Change, changeKey, changesOf } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
-import type { StreamPosition } from '../application/features.ts';
+import type { StreamPosition } from '../application/application.ts';
 import type { Publication } from '../ports/publication.ts';
 
 interface Entry {

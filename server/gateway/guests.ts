@@ -1,4 +1,4 @@
-import type { BuyerActor } from '../application/features.ts';
+import type { BuyerActor } from '../application/application.ts';
 import type { Ids } from '../lib/clock.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Purpose, Secrets } from '../ports/secrets.ts';

@@ -3,7 +3,7 @@ import { changeKey } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
-import type { StreamPosition } from '../application/features.ts';
+import type { StreamPosition } from '../application/application.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreAway } from '../lib/store-away.ts';
 import type { Publication } from '../ports/publication.ts';

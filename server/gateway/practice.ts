@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Practice } from '../../shared/contract/account.ts';
 import { isLoopbackName } from '../../shared/values/loopback.ts';
-import type { BuyerActor } from '../application/features.ts';
+import type { BuyerActor } from '../application/application.ts';
 import type { Config } from '../config.ts';
 import type { ClientAddresses } from './client-address.ts';
 import { loopbackHost, pagesOrigin } from './origin.ts';

@@ -1,5 +1,5 @@
 import { DAY } from '../../shared/values/time.ts';
-import type { StaffActor } from '../application/features.ts';
+import type { StaffActor } from '../application/application.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Directory, StaffRecord } from '../ports/directory.ts';
 import type { Secrets } from '../ports/secrets.ts';

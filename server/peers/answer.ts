@@ -1,6 +1,6 @@
 import { refusalAck, refusalOfFault } from '../application/ack.ts';
+import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
-import type { Features } from '../application/features.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { type Forwardable, forwardable } from './forwarded.ts';
 
@@ -9,7 +9,7 @@ import { type Forwardable, forwardable } from './forwarded.ts';
  * one of the forwardable; a fault travels back as a fault, one that passes by itself as the refusal that it amounts to:
  * on the way it would lose its kind. A payment has no refusal, its provider tells it again.
  */
-export function answerPeers(local: Features, engines: Engines): (call: PeerCall) => Promise<PeerAnswer> {
+export function answerPeers(local: Application, engines: Engines): (call: PeerCall) => Promise<PeerAnswer> {
   return async ({ use, args }) => {
     if (!isForwardable(use)) throw new Error(`Nothing called ${use} is answered to other nodes.`);
     const run = local[use] as (...args: unknown[]) => Promise<unknown>;

@@ -7,7 +7,7 @@ import { commandKey, history, id } from '../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { epochMs } from '../../shared/values/time.ts';
 import { refusalAck } from '../application/ack.ts';
-import type { BuyerActor, StaffActor } from '../application/features.ts';
+import type { BuyerActor, StaffActor } from '../application/application.ts';
 import { isBuyerCommand, isStaffCommand } from '../market/commands.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';

@@ -1,6 +1,6 @@
 import { refusalAck } from '../application/ack.ts';
+import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
-import type { Features } from '../application/features.ts';
 import type { Owner } from '../event-log/ports/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreAway } from '../lib/store-away.ts';
@@ -30,9 +30,9 @@ export type Forwardable = (typeof forwardable)[number];
  * many machines).
  */
 export function forwarded(
-  local: Features,
+  local: Application,
   deps: { engines: Engines; peers: Peers; readers: Pick<Readers, 'orderById'>; clock: Clock },
-): Features {
+): Application {
   const { engines, peers, readers, clock } = deps;
 
   async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {

@@ -1,6 +1,6 @@
 import type { HealthView } from '../../shared/contract/office.ts';
 import { DAY, MINUTE } from '../../shared/values/time.ts';
-import type { FeatureDeps } from '../application/deps.ts';
+import type { ApplicationDeps } from '../application/deps.ts';
 import type { Subscription } from '../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { SHOP_LOG } from '../shop/shop.ts';
@@ -50,7 +50,7 @@ const ON_ITS_WAY_MS = MINUTE;
 const COMPLETE_EVERY_MS = 10 * MINUTE;
 
 /** Money back, goods back, the ledger and who is told outside: all follow the logs, on one node at a time. */
-export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null = null): Outbox {
+export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   const subscriptions = new Map<Work, Subscription<StreamFact>>();
   let heldUntilMs = 0;
@@ -169,7 +169,7 @@ export function openOutbox(deps: FeatureDeps, delivery: WebhookDelivery | null =
 }
 
 /** Streams that are open, and those that were closed lately. */
-async function unfinished({ store, readers, clock }: FeatureDeps): Promise<Set<string>> {
+async function unfinished({ store, readers, clock }: ApplicationDeps): Promise<Set<string>> {
   const sinceMs = clock.nowMs() - LOOK_BACK_MS;
   const lately = (await readers.streams({ rehearsals: true, limit: MAX_LOOKED_BACK })).filter(
     ({ closedAtMs, scheduledAtMs }) => (closedAtMs ?? scheduledAtMs) >= sinceMs,

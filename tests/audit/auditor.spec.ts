@@ -140,10 +140,10 @@ describe('[S6] a broken invariant of a running market is found within ten second
     const buyer = await market.buyer();
     const add = await market.live(buyer, 'cart:add', { itemNumber: 1, units: 1, seenPriceMinor: 2_990 });
     expect(add).toMatchObject({ ok: false, code: 'SELLING_PAUSED', retryable: true });
-    const frame = await market.app.features.consoleFrame(market.streamId);
+    const frame = await market.app.application.consoleFrame(market.streamId);
     expect(frame.pause).toMatchObject({ reason: 'audit', found: expect.stringContaining(invariant) });
     // Reading goes on, and the host who has looked may sell again; the same thing is not told twice.
-    expect((await market.app.features.position(market.streamId))?.view.stream?.isPaused).toBe(true);
+    expect((await market.app.application.position(market.streamId))?.view.stream?.isPaused).toBe(true);
     accepted(await market.floor('stream:resume-selling', {}));
     await watched.looks();
     expect(watched.alarms()).toHaveLength(1);

@@ -88,7 +88,7 @@ export function orderSumsSuite(ground: RebuildGround): void {
     ];
     const { addressId } = buyer;
     const quote = accepted(
-      await market.app.features.orderQuote(
+      await market.app.application.orderQuote(
         buyer,
         market.streamId,
         { lines, addressId },
@@ -110,10 +110,12 @@ export function orderSumsSuite(ground: RebuildGround): void {
 
   /** What the stream tells its buyer of the order, and what HTTP does. */
   async function bothWays(): Promise<{ told: OrderView; mine: MyOrder }> {
-    const { orders } = await market.app.features.privateView(market.streamId, buyer);
+    const { orders } = await market.app.application.privateView(market.streamId, buyer);
     const told = orders.find((order) => order.orderId === orderId)!;
-    const mine = (await market.app.features.myOrders(buyer)).find(({ order }) => order.orderId === orderId)!;
-    expect(await market.app.features.myOrder(buyer, orderId)).toEqual(mine);
+    const mine = (await market.app.application.myOrders(buyer)).find(
+      ({ order }) => order.orderId === orderId,
+    )!;
+    expect(await market.app.application.myOrder(buyer, orderId)).toEqual(mine);
     return { told, mine };
   }
 
@@ -134,8 +136,8 @@ export function orderSumsSuite(ground: RebuildGround): void {
     expect(mine.sendTo?.phoneEnd).toHaveLength(4);
     expect(mine.pictures).toEqual(['', '', '']);
     const other = await market.buyer();
-    expect(await market.app.features.myOrder(other, orderId)).toBeNull();
-    expect(await market.app.features.myOrder(buyer, market.ids.next())).toBeNull();
+    expect(await market.app.application.myOrder(other, orderId)).toBeNull();
+    expect(await market.app.application.myOrder(buyer, market.ids.next())).toBeNull();
   });
 
   test('[O2] paid, and cancelled within the free hour, it still adds up, and what came back is told alike', async () => {
@@ -156,7 +158,7 @@ export function orderSumsSuite(ground: RebuildGround): void {
     }
     // Long after, when the stream may have forgotten it.
     await market.passes(2 * HOUR);
-    const late = await market.app.features.myOrder(buyer, orderId);
+    const late = await market.app.application.myOrder(buyer, orderId);
     expect(missingOf(late!.order)).toBe(0);
   });
 }

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copySqlite } from '../../server/adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { BuyerActor, StaffActor } from '../../server/application/features.ts';
+import type { BuyerActor, StaffActor } from '../../server/application/application.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
@@ -45,9 +45,9 @@ const isCopy = (name: string) => /restoring|comparing|reading/.test(name);
 beforeEach(async () => {
   dataDir = mkdtempSync(join(tmpdir(), 'fairday-restore-'));
   market = await openMarket(config());
-  const { features } = market.app;
+  const { application } = market.app;
   streamId = systemIds.next();
-  const made = await features.createStream(host, {
+  const made = await application.createStream(host, {
     key: streamId,
     title: 'Market day',
     scheduledAtMs: Date.now(),
@@ -57,7 +57,7 @@ beforeEach(async () => {
   });
   slug = accepted(made).stream.slug;
   const product = accepted(
-    await features.createProduct(host, {
+    await application.createProduct(host, {
       key: systemIds.next(),
       name: 'Potato',
       producer: 'Ma',
@@ -68,7 +68,7 @@ beforeEach(async () => {
   ).product;
   const key = () => systemIds.next();
   accepted(
-    await features.console(
+    await application.console(
       host,
       streamId,
       'lineup:add',
@@ -76,7 +76,7 @@ beforeEach(async () => {
       Date.now(),
     ),
   );
-  accepted(await features.console(host, streamId, 'stream:go-live', { key: key() }, Date.now()));
+  accepted(await application.console(host, streamId, 'stream:go-live', { key: key() }, Date.now()));
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.close();
@@ -86,7 +86,7 @@ afterEach(async () => {
 
 /** One order of one unit, by somebody new. */
 async function orders(payment: 'sandbox' | 'cash_on_delivery' = 'cash_on_delivery') {
-  const { features, secrets, deps } = market!.app;
+  const { application, secrets, deps } = market!.app;
   const buyerId = systemIds.next();
   const buyer: BuyerActor = { buyerId, allIds: [buyerId] };
   const addressId = systemIds.next();
@@ -98,20 +98,20 @@ async function orders(payment: 'sandbox' | 'cash_on_delivery' = 'cash_on_deliver
   const sealed = secrets.seal(buyerId, contact);
   await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
   const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-  accepted(await features.live(buyer, streamId, 'cart:add', add, Date.now(), null));
+  accepted(await application.live(buyer, streamId, 'cart:add', add, Date.now(), null));
   const lines = [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }];
   const request = { key: systemIds.next(), lines, expectTotalMinor: 2_990, addressId, payment };
-  return accepted(await features.live(buyer, streamId, 'order:place', request, Date.now(), null)).order;
+  return accepted(await application.live(buyer, streamId, 'order:place', request, Date.now(), null)).order;
 }
 
 /** The history of the stream as a page is told it. */
 async function historyNow(): Promise<string> {
-  return (await market!.app.features.consoleFrame(streamId)).history;
+  return (await market!.app.application.consoleFrame(streamId)).history;
 }
 
 /** One order under a key, by somebody new who has reserved what it wants. @returns how it is sent, as often as one likes */
 async function asks(key: string, history?: string) {
-  const { features, secrets, deps } = market!.app;
+  const { application, secrets, deps } = market!.app;
   const buyerId = systemIds.next();
   const buyer: BuyerActor = { buyerId, allIds: [buyerId] };
   const addressId = systemIds.next();
@@ -123,7 +123,7 @@ async function asks(key: string, history?: string) {
   const sealed = secrets.seal(buyerId, contact);
   await deps.directory.addAddress({ addressId, buyerId, key: systemIds.next(), sealed, atMs: Date.now() });
   const add = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-  accepted(await features.live(buyer, streamId, 'cart:add', add, Date.now(), null));
+  accepted(await application.live(buyer, streamId, 'cart:add', add, Date.now(), null));
   const order = { lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }], expectTotalMinor: 2_990 };
   const request = {
     key,
@@ -132,7 +132,7 @@ async function asks(key: string, history?: string) {
     payment: 'cash_on_delivery' as const,
     ...(history && { history }),
   };
-  return () => market!.app.features.live(buyer, streamId, 'order:place', request, Date.now(), null);
+  return () => market!.app.application.live(buyer, streamId, 'order:place', request, Date.now(), null);
 }
 
 async function findings(path: string) {
@@ -157,7 +157,7 @@ test('a backup under load is whole, and what came after it is listed when it is 
 
   const unpaid = await orders('sandbox');
   const notice = { noticeId: systemIds.next(), paymentId: systemIds.next(), orderId: unpaid.orderId };
-  await market!.app.features.payment({ ...notice, amountMinor: 2_990, outcome: 'paid' }, Date.now());
+  await market!.app.application.payment({ ...notice, amountMinor: 2_990, outcome: 'paid' }, Date.now());
   const last = await orders();
   const inBackup = openSqliteLedger(backupFile());
   const kept = await inBackup.count('orders', streamId);
@@ -182,7 +182,7 @@ test('a backup under load is whole, and what came after it is listed when it is 
   market = await openMarket(config());
   const next = await orders();
   expect(Number(next.number)).toBe(1_000 + kept + 1);
-  const frame = await market.app.features.consoleFrame(streamId);
+  const frame = await market.app.application.consoleFrame(streamId);
   expect(frame.history).toBe(report.logs.find(({ logId }) => logId === streamId)!.history);
   await market.close();
   market = null;
@@ -217,7 +217,7 @@ test('[I5] after a restore the key of a lost order, or of one that nobody has se
   };
   for (const ask of [...lost, never]) expect(await ask()).toMatchObject({ ok: false, ...told });
   expect(await first()).toMatchObject({ ok: true, replay: true });
-  const { gap } = await market.app.features.consoleFrame(streamId);
+  const { gap } = await market.app.application.consoleFrame(streamId);
   expect(gap).toEqual({ sinceMs: expect.any(Number), restoredAtMs: expect.any(Number), ordersLost: 3 });
   const isNew = await asks(keyOfTime(Date.now()), await historyNow());
   expect(await isNew()).toMatchObject({ ok: true });
@@ -235,7 +235,7 @@ test('[I5] after a restore the key of a lost order, or of one that nobody has se
 });
 
 test('[I5] where the backup holds all that was here nobody is told that anything may be lost', async () => {
-  const { features } = market!.app;
+  const { application } = market!.app;
   const before = await historyNow();
   const never = await asks(keyOfTime(Date.now()), before);
   await market!.close();
@@ -243,8 +243,8 @@ test('[I5] where the backup holds all that was here nobody is told that anything
   await copySqlite(file(), backupFile());
   await restoreMarket(config(), backupFile(), true, whatever);
   market = await openMarket(config());
-  expect(market.app.features).not.toBe(features);
-  expect((await market.app.features.consoleFrame(streamId)).gap).toBeUndefined();
+  expect(market.app.application).not.toBe(application);
+  expect((await market.app.application.consoleFrame(streamId)).gap).toBeUndefined();
   expect(await never()).toMatchObject({ ok: true });
 });
 
@@ -259,10 +259,10 @@ test('[I5] where nobody knows what is missing the time from the last fact on may
   await restoreMarket(config(), backupFile(), true, whatever);
   market = await openMarket(config());
   expect(await lost()).toMatchObject({ ok: false, code: 'LOST_IN_RESTORE' });
-  expect((await market.app.features.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: null });
+  expect((await market.app.application.consoleFrame(streamId)).gap).toMatchObject({ ordersLost: null });
   // What the office does anew has no history to name: it waits for nothing.
   const product = { name: 'Garlic', producer: 'Ma', priceMinor: 900, currency: 'CNY', warehouseUnits: 5 };
-  const made = await market.app.features.createProduct(host, { key: keyOfTime(Date.now()), ...product });
+  const made = await market.app.application.createProduct(host, { key: keyOfTime(Date.now()), ...product });
   expect(made).toMatchObject({ ok: true });
 });
 

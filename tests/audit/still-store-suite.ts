@@ -59,7 +59,7 @@ export function stillStoreSuite(ground: StillGround): void {
     const { app, streamId } = market;
     const tried = { actor: buyer, streamId, command, request, receivedAtMs };
     return orReceipt(app.secrets, tried, () =>
-      app.features.live(buyer, streamId, command, request, receivedAtMs, null),
+      app.application.live(buyer, streamId, command, request, receivedAtMs, null),
     );
   }
 

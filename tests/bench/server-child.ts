@@ -48,7 +48,7 @@ answerParent({
   },
   /** The history of a stream's log, as every hello tells it. */
   async history(streamId: string): Promise<string> {
-    const position = await open().market.app.features.position(streamId);
+    const position = await open().market.app.application.position(streamId);
     if (!position) throw new Error('There is no such stream.');
     return position.history;
   },
@@ -67,13 +67,13 @@ answerParent({
   /** The host stops and resumes the sale of an item over and over: one changed counter, told at once. */
   async flicker({ streamId, itemNumber, everyMs, forMs }: Flicker): Promise<number> {
     const { market: at, keeper: by } = open();
-    const { features, deps } = at.app;
+    const { application, deps } = at.app;
     let times = 0;
     for (const endMs = performance.now() + forMs; performance.now() < endMs; times += 1) {
       const startMs = performance.now();
       const command = times % 2 === 0 ? 'stock:stop' : 'stock:resume';
       const key = deps.ids.next();
-      await features.console(by.host, streamId, command, { key, itemNumber }, deps.clock.nowMs());
+      await application.console(by.host, streamId, command, { key, itemNumber }, deps.clock.nowMs());
       await new Promise((resolve) => setTimeout(resolve, everyMs - (performance.now() - startMs)));
     }
     return times;
@@ -81,11 +81,11 @@ answerParent({
   /** One console command on an item, at the version it has; a refusal is an error. */
   async host({ streamId, command, request }: HostAct): Promise<unknown> {
     const { market: at, keeper: by } = open();
-    const { features, deps, engines } = at.app;
+    const { application, deps, engines } = at.app;
     const stream = await engines.stream(streamId);
     const version = await stream?.read((state) => state.items.get(request.itemNumber)?.version);
     const whole = { key: deps.ids.next(), version, ...request } as never;
-    const ack = await features.console(by.host, streamId, command, whole, deps.clock.nowMs());
+    const ack = await application.console(by.host, streamId, command, whole, deps.clock.nowMs());
     if (!ack.ok) throw new Error(`The host was refused: ${ack.code}`);
     return ack;
   },

@@ -1,5 +1,5 @@
 import type { App } from '../../server/app.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 
@@ -27,7 +27,7 @@ const PRICE_MINOR = 1_990;
 const WAREHOUSE_UNITS = 10_000_000;
 
 /** Makes streams, goods and buyers through the program's own use cases. */
-export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 'deps' | 'secrets'>) {
+export function stallKeeper({ application, deps, secrets }: Pick<App, 'application' | 'deps' | 'secrets'>) {
   const { ids, clock, directory } = deps;
   const host: StaffActor = { staffId: ids.next(), name: 'Li Mei', role: 'host', device: 'bench' };
   const goods: string[] = [];
@@ -36,7 +36,7 @@ export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 
     const known = goods[index];
     if (known !== undefined) return known;
     const { product } = accepted(
-      await features.createProduct(host, {
+      await application.createProduct(host, {
         key: ids.next(),
         name: `Red potatoes, box ${index + 1}`,
         producer: 'Shaxi hill farm',
@@ -56,7 +56,7 @@ export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 
     /** A `first_paid` stream that is live, paid in the sandbox. @param units how many of each item, in the bag's order */
     async open(units: readonly number[]): Promise<Stall> {
       const { stream } = accepted(
-        await features.createStream(host, {
+        await application.createStream(host, {
           key: ids.next(),
           title: 'Potato day',
           scheduledAtMs: clock.nowMs(),
@@ -71,14 +71,16 @@ export function stallKeeper({ features, deps, secrets }: Pick<App, 'features' | 
         const productId = await good(index);
         const request = { key: ids.next(), productId, units: count };
         const { itemNumber } = accepted(
-          await features.console(host, streamId, 'lineup:add', request, clock.nowMs()),
+          await application.console(host, streamId, 'lineup:add', request, clock.nowMs()),
         );
         offers.push({ itemNumber, unitPriceMinor: PRICE_MINOR + index });
       }
       // Thousands of newcomers who never pay are what is measured.
       const free = { key: ids.next(), version: 0, bounds: noBounds };
-      accepted(await features.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
-      accepted(await features.console(host, streamId, 'stream:go-live', { key: ids.next() }, clock.nowMs()));
+      accepted(await application.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
+      accepted(
+        await application.console(host, streamId, 'stream:go-live', { key: ids.next() }, clock.nowMs()),
+      );
       return { streamId, slug, offers };
     },
     /** Who only watches: signed, and written down nowhere. */

@@ -1,4 +1,4 @@
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
 import type { AuditMarket } from './audit-market.ts';
 import { accepted, type HouseBuyer } from './engine-house.ts';
@@ -31,7 +31,7 @@ export async function playAfterSale(market: AuditMarket): Promise<PlayedParcels>
   const packer: StaffActor = { staffId: market.ids.next(), name: 'Bai', role: 'packer', device: 'desk' };
   const desk = <C extends DeskCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) => {
     const keyed = { key: market.ids.next(), ...request } as ConsoleRequest<C>;
-    return market.app.features.console(packer, market.streamId, command, keyed, market.clock.nowMs());
+    return market.app.application.console(packer, market.streamId, command, keyed, market.clock.nowMs());
   };
   await market.adds(200, 1_999);
   accepted(await market.floor('stream:go-live', {}));

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, buildApp, type World } from '../../server/app.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
@@ -98,7 +98,7 @@ export class AuditMarket {
   }
 
   async adds(units: number, priceMinor: number, buyerLimit: number | null = null): Promise<void> {
-    const made = await this.app.features.createProduct(this.host, {
+    const made = await this.app.application.createProduct(this.host, {
       key: this.ids.next(),
       name: `Good at ${priceMinor}`,
       producer: 'Ma',
@@ -112,16 +112,16 @@ export class AuditMarket {
 
   floor<C extends StaffCommand>(command: C, request: Keyless<ConsoleRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as ConsoleRequest<C>;
-    return this.app.features.console(this.host, this.streamId, command, keyed, this.clock.nowMs());
+    return this.app.application.console(this.host, this.streamId, command, keyed, this.clock.nowMs());
   }
 
   live<C extends BuyerCommand>(buyer: HouseBuyer, command: C, request: Keyless<LiveRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as LiveRequest<C>;
-    return this.app.features.live(buyer, this.streamId, command, keyed, this.clock.nowMs(), null);
+    return this.app.application.live(buyer, this.streamId, command, keyed, this.clock.nowMs(), null);
   }
 
   async version(itemNumber: number): Promise<number> {
-    const { items } = await this.app.features.consoleFrame(this.streamId, [itemNumber], []);
+    const { items } = await this.app.application.consoleFrame(this.streamId, [itemNumber], []);
     return items[0]?.version ?? 0;
   }
 
@@ -174,7 +174,7 @@ export class AuditMarket {
 
   pays(orderId: string, amountMinor: number): Promise<void> {
     const notice = { noticeId: this.ids.next(), paymentId: this.ids.next(), orderId, amountMinor };
-    return this.app.features.payment({ ...notice, outcome: 'paid' }, this.clock.nowMs());
+    return this.app.application.payment({ ...notice, outcome: 'paid' }, this.clock.nowMs());
   }
 }
 
@@ -238,7 +238,7 @@ export async function playAuditDay(market: AuditMarket): Promise<PlayedDay> {
   accepted(await market.live(guest, 'cart:remove', { itemNumber: 3, units: 1 }));
   const member = regulars[1]!;
   await market.takes(member, 1, 1, 1_990, flashId);
-  await market.app.features.mergeBuyers(guest.buyerId, member.buyerId);
+  await market.app.application.mergeBuyers(guest.buyerId, member.buyerId);
   member.allIds.push(guest.buyerId);
   await market.passes(6 * 60_000);
   accepted(

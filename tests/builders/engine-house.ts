@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MemoryStores, openMemory } from '../../server/adapters/memory/open.ts';
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Ids } from '../../server/lib/clock.ts';
@@ -140,7 +140,7 @@ export class MarketHouse {
       currency: 'CNY',
       warehouseUnits,
     };
-    return accepted(await this.app.features.createProduct(this.host, request)).product;
+    return accepted(await this.app.application.createProduct(this.host, request)).product;
   }
 
   /** Units of a product that the warehouse has now, in its log and in the table. */
@@ -162,7 +162,7 @@ export class MarketHouse {
       payments: story.payments ?? (['sandbox', 'cash_on_delivery'] as PaymentMethod[]),
       currency: 'CNY',
     };
-    return accepted(await this.app.features.createStream(this.host, request)).stream;
+    return accepted(await this.app.application.createStream(this.host, request)).stream;
   }
 
   /** A stream that is live with one item of so many units. */
@@ -181,7 +181,7 @@ export class MarketHouse {
     actor: StaffActor = this.host,
   ): Promise<Ack<ConsoleReply<C>>> {
     const keyed = { key: this.ids.next(), ...request } as ConsoleRequest<C>;
-    return this.app.features.console(actor, stream.streamId, command, keyed, this.clock.nowMs());
+    return this.app.application.console(actor, stream.streamId, command, keyed, this.clock.nowMs());
   }
 
   live<C extends BuyerCommand>(
@@ -191,7 +191,7 @@ export class MarketHouse {
     request: Keyless<LiveRequest<C>>,
   ): Promise<Ack<LiveReply<C>>> {
     const keyed = { key: this.ids.next(), ...request } as LiveRequest<C>;
-    return this.app.features.live(buyer, stream.streamId, command, keyed, this.clock.nowMs(), null);
+    return this.app.application.live(buyer, stream.streamId, command, keyed, this.clock.nowMs(), null);
   }
 
   adds(buyer: HouseBuyer, stream: { streamId: string }, units = 1, itemNumber = 1) {
@@ -227,13 +227,13 @@ export class MarketHouse {
       amountMinor,
       outcome: 'paid',
     };
-    return this.app.features.payment({ ...notice, ...story } as PaymentNotice, this.clock.nowMs());
+    return this.app.application.payment({ ...notice, ...story } as PaymentNotice, this.clock.nowMs());
   }
 
   /** The order as its buyer sees it: in the stream and in the table, which must agree. */
   async order(buyer: HouseBuyer, orderId: string) {
-    const found = (await this.app.features.myOrders(buyer)).find(({ order }) => order.orderId === orderId);
-    const { orders } = await this.app.features.privateView(found!.order.streamId, buyer);
+    const found = (await this.app.application.myOrders(buyer)).find(({ order }) => order.orderId === orderId);
+    const { orders } = await this.app.application.privateView(found!.order.streamId, buyer);
     const shown = orders.find((order) => order.orderId === orderId);
     if (shown && shown.status !== found!.order.status)
       throw new Error(`The stream says ${shown.status}, the table ${found!.order.status}.`);

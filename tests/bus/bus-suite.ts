@@ -234,7 +234,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
       fc.asyncProperty(fates, async (onTheWay) => {
         const { stream } = await writer.liveStream(1_000);
         const { streamId } = stream;
-        let seq = (await reader.app.features.position(streamId))!.seq;
+        let seq = (await reader.app.application.position(streamId))!.seq;
         published.length = 0;
         carrier.fates = [...onTheWay];
         for (const _ of onTheWay) {
@@ -262,7 +262,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
         }
         expect(seq).toBe(head.seq);
         const digestAt = async ({ app }: MarketHouse) =>
-          digestOf((await app.features.position(streamId))!.view);
+          digestOf((await app.application.position(streamId))!.view);
         expect(await digestAt(reader)).toBe(await digestAt(writer));
       }),
       { numRuns: 15 },

@@ -1,7 +1,7 @@
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { createLog } from '../../server/gateway/log.ts';
@@ -46,11 +46,11 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
   await directory.addSession({ tokenHash, staffId, untilMs: clock.nowMs() + HOUR });
   const host: StaffActor = { staffId, name: 'Yang', role: 'host', device: tokenHash };
 
-  const { features } = app;
+  const { application } = app;
   const streams: OpenedStream[] = [];
   for (const holdPolicy of ['hold', 'first_paid'] as const) {
     const { stream } = accepted(
-      await features.createStream(host, {
+      await application.createStream(host, {
         key: systemIds.next(),
         title: `Market ${holdPolicy}`,
         scheduledAtMs: clock.nowMs(),
@@ -63,7 +63,7 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
     const stock = [50_000, 50_000, 50_000, 300];
     for (const [index, units] of stock.entries()) {
       const { product } = accepted(
-        await features.createProduct(host, {
+        await application.createProduct(host, {
           key: systemIds.next(),
           name: `Good ${index + 1}`,
           producer: 'Ma',
@@ -73,13 +73,13 @@ export async function openingDay(environment: Record<string, string>, buyers: nu
         }),
       );
       const request = { key: systemIds.next(), productId: product.productId, units };
-      accepted(await features.console(host, streamId, 'lineup:add', request, clock.nowMs()));
+      accepted(await application.console(host, streamId, 'lineup:add', request, clock.nowMs()));
     }
     // Few guests order very often, and most of them only pay when they get round to it.
     const free = { key: systemIds.next(), version: 0, bounds: noBounds };
-    accepted(await features.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
+    accepted(await application.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
     accepted(
-      await features.console(host, streamId, 'stream:go-live', { key: systemIds.next() }, clock.nowMs()),
+      await application.console(host, streamId, 'stream:go-live', { key: systemIds.next() }, clock.nowMs()),
     );
     streams.push({ streamId, slug, items: stock.length });
   }

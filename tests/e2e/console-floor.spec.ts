@@ -87,7 +87,7 @@ test.each([
 test('[L1] many products are added at once, a few pieces each, and Esc closes', async () => {
   const wanted = ['Mountain honey', 'Green tea', 'Dried chillies'];
   for (const name of wanted) {
-    const made = await market.market.app.features.createProduct(market.host, {
+    const made = await market.market.app.application.createProduct(market.host, {
       ...{ key: systemIds.next(), name, producer: '老君山合作社', priceMinor: 2_500, currency: 'CNY' },
       ...{ warehouseUnits: 2_897, origin: '剑川', grams: 500 },
     });

@@ -6,7 +6,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { addStaff } from '../../server/application/account/add-staff.ts';
 import { signInToken } from '../../server/application/account/sign-in-token.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { Clock } from '../../server/lib/clock.ts';
@@ -71,7 +71,7 @@ export async function aMarket(
   });
   const drawnHosts = new Set<string>();
   const market = await openOn(config, drawnHosts, clock);
-  const { deps, features, secrets } = market.app;
+  const { deps, application, secrets } = market.app;
   const staff = (email: string, name: string, role: 'host' | 'analyst' | 'operator') =>
     addStaff(deps.directory, secrets, systemIds, { email, name, role, password: null });
   const { staffId } = await staff('mei@market.example', 'Mei', 'host');
@@ -79,7 +79,7 @@ export async function aMarket(
   const { staffId: operatorId } = await staff('yang@market.example', 'Yang', 'operator');
   const host: StaffActor = { staffId, name: 'Mei', role: 'host', device: 'test' };
 
-  const made = await features.createStream(host, {
+  const made = await application.createStream(host, {
     key: systemIds.next(),
     title: 'Potato day',
     scheduledAtMs: deps.clock.nowMs(),
@@ -91,18 +91,18 @@ export async function aMarket(
   const { streamId, slug } = made.stream;
   async function hostDoes<C extends StaffCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) {
     const whole = { ...request, key: systemIds.next() } as ConsoleRequest<C>;
-    const answer = await features.console(host, streamId, command, whole, deps.clock.nowMs());
+    const answer = await application.console(host, streamId, command, whole, deps.clock.nowMs());
     if (!answer.ok) throw new Error(`${command} was refused: ${answer.code}`);
     return answer;
   }
   async function itemOf(itemNumber: number): Promise<ConsoleItem> {
-    const { items } = await features.consoleFrame(streamId, [itemNumber], []);
+    const { items } = await application.consoleFrame(streamId, [itemNumber], []);
     const item = items.find((each) => each.itemNumber === itemNumber);
     if (!item) throw new Error(`There is no item ${itemNumber}.`);
     return item;
   }
   for (const { name, producer, priceMinor, units, origin: from = '剑川' } of goods) {
-    const good = await features.createProduct(host, {
+    const good = await application.createProduct(host, {
       key: systemIds.next(),
       name,
       producer,

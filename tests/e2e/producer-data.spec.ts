@@ -19,7 +19,7 @@ let producerStaffId: string;
 beforeAll(async () => {
   browser = await aBrowser();
   market = await aMarket([]);
-  const { deps, features, engines } = market.market.app;
+  const { deps, application, engines } = market.market.app;
   const by = { staffId: market.operatorId, device: 'test' };
   const added = await engines.shop.submit({
     receivedAtMs: deps.clock.nowMs(),
@@ -42,7 +42,7 @@ beforeAll(async () => {
       .jpeg({ quality: 82 })
       .toBuffer();
     const picture = await keepPicture(market.dataDir, photo);
-    await features.createProduct(market.host, {
+    await application.createProduct(market.host, {
       ...{ key: systemIds.next(), name: `老君山高海拔手工挑选的第 ${n + 1} 种核桃`, producer: FARM },
       ...{ priceMinor: 1_990 + n, currency: 'CNY', warehouseUnits: 40, picture: picture ?? '' },
     });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { buyerCache } from '../../server/application/account/buyer-cache.ts';
-import type { FeatureDeps } from '../../server/application/deps.ts';
+import type { ApplicationDeps } from '../../server/application/deps.ts';
 import type { SealedAddress } from '../../server/ports/directory.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 
@@ -28,7 +28,7 @@ function shop(bought: readonly string[], kept: readonly SealedAddress[] = []) {
     },
     clock: new TestClock(NOON),
   };
-  return { asked, buyers: buyerCache(deps as unknown as FeatureDeps) };
+  return { asked, buyers: buyerCache(deps as unknown as ApplicationDeps) };
 }
 
 const buyer = (buyerId: string, ...merged: string[]) => ({ buyerId, allIds: [buyerId, ...merged] }) as never;
@@ -77,7 +77,7 @@ test('[H6] who is only told about themselves does not wait for a store that is s
   const clock = new TestClock(NOON);
   let answer: Promise<string[]> = new Promise(() => {});
   const deps = { readers: { haveBought: () => answer }, clock };
-  const buyers = buyerCache(deps as unknown as FeatureDeps);
+  const buyers = buyerCache(deps as unknown as ApplicationDeps);
   const told = buyers.isNewIfKnown(buyer('ana'));
   clock.passTo(NOON + 250);
   expect(await told).toBeNull();

@@ -49,7 +49,7 @@ test(
     await manyPass(stream);
     expect(await isInMemory(stream, expired.orderId)).toBe(false);
     expect(await isInMemory(stream, cancelled.orderId)).toBe(false);
-    expect((await house.app.features.privateView(stream.streamId, late)).orders).toEqual([]);
+    expect((await house.app.application.privateView(stream.streamId, late)).orders).toEqual([]);
 
     const payment = { paymentId: house.ids.next() };
     await house.pays(cancelled.orderId, 2_990, payment);
@@ -89,7 +89,7 @@ test(
     await manyPass(stream);
     expect(await isInMemory(stream, orderId)).toBe(false);
 
-    const status = await house.app.features.orderStatus(buyer, stream.streamId, key);
+    const status = await house.app.application.orderStatus(buyer, stream.streamId, key);
     expect(status).toMatchObject({ outcome: 'accepted', order: { orderId, status: 'PAID', payUrl: null } });
     expect(await house.live(buyer, stream, 'order:cancel', { orderId })).toMatchObject({
       code: 'NOT_CANCELLABLE',

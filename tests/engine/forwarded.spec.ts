@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusalAck } from '../../server/application/ack.ts';
-import type { Features } from '../../server/application/features.ts';
+import type { Application } from '../../server/application/application.ts';
 import { StoreAway } from '../../server/lib/store-away.ts';
 import { forwarded } from '../../server/peers/forwarded.ts';
 import { PeerGone } from '../../server/ports/peers.ts';
@@ -51,15 +51,15 @@ describe('an owner that answers others while a command waits', () => {
  * @param ownerYet who owns the log afterwards; before it was `node`
  */
 function decided(here: object, gone: PeerGone, ownerYet: string | null = null): Promise<unknown> {
-  const features = forwardedTo(gone, ownerYet, here);
-  return features.live({} as never, 'stream', 'order:place', {} as never, 0, null);
+  const application = forwardedTo(gone, ownerYet, here);
+  return application.live({} as never, 'stream', 'order:place', {} as never, 0, null);
 }
 
-function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): Features {
+function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): Application {
   const owner = (node: string) => ({ node, address: 'other', untilMs: 3_000 });
   const hints = [owner('node'), ownerYet === null ? null : owner(ownerYet)];
   const nextHint = async () => hints.shift() ?? null;
-  const local = { live: async () => here, payment: async () => {} } as unknown as Features;
+  const local = { live: async () => here, payment: async () => {} } as unknown as Application;
   return forwarded(local, {
     engines: { decider: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,

@@ -117,7 +117,7 @@ test('the golden stream, from its facts to the report, to the fen', async () => 
   await places(1, 1_990);
   const walnuts = await places(3, 4_200);
   const { orderId } = walnuts;
-  await house.app.features.payment(
+  await house.app.application.payment(
     { noticeId: 'n1', paymentId: 'pay-c', orderId, amountMinor: 4_200, outcome: 'paid' },
     house.clock.nowMs(),
   );

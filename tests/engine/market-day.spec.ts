@@ -152,8 +152,8 @@ describe('an order from the cart to its end', () => {
     const buyer = await house.buyer();
     accepted(await house.adds(buyer, stream));
     const key = house.ids.next();
-    const { features } = house.app;
-    expect(await features.orderStatus(buyer, stream.streamId, key)).toEqual({
+    const { application } = house.app;
+    expect(await application.orderStatus(buyer, stream.streamId, key)).toEqual({
       ok: true,
       outcome: 'never_seen',
     });
@@ -166,7 +166,7 @@ describe('an order from the cart to its end', () => {
     };
     const { order } = accepted(await house.live(buyer, stream, 'order:place', request));
     await house.pays(order.orderId, 2_990);
-    expect(await features.orderStatus(buyer, stream.streamId, key)).toMatchObject({
+    expect(await application.orderStatus(buyer, stream.streamId, key)).toMatchObject({
       outcome: 'accepted',
       order: { orderId: order.orderId, status: 'PAID' },
     });
@@ -189,7 +189,7 @@ describe('an order from the cart to its end', () => {
     const slow = await house.buyer();
     const order = await house.takes(slow, stream, 1);
     await house.until('19:30');
-    const { items } = await house.app.features.consoleFrame(stream.streamId);
+    const { items } = await house.app.application.consoleFrame(stream.streamId);
     const { version } = items[0]!;
     accepted(await house.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: -2 }));
     const payment = { paymentId: house.ids.next() };
@@ -305,7 +305,7 @@ test('[H6][H1] a buyer is told what a newcomer has, and what a regular has once 
   const { stream: later } = await house.liveStream(20);
   const buyer = await house.buyer();
   const told = async ({ streamId }: { streamId: string }) =>
-    (await house.app.features.privateView(streamId, buyer)).allowance;
+    (await house.app.application.privateView(streamId, buyer)).allowance;
   expect(await told(stream)).toMatchObject({ isNew: true, holdMs: 180_000, reservable: 4 });
   await house.pays((await house.takes(buyer, stream)).orderId, 2_990);
   expect(await told(stream)).toMatchObject({ isNew: false, holdMs: 600_000, reservable: 20 });
@@ -319,10 +319,10 @@ describe('[B2] two guests become one', () => {
     const [guest, buyer] = [await house.buyer(), await house.buyer()];
     const order = await house.takes(guest, streams[0]!);
     accepted(await house.adds(guest, streams[1]!, 2));
-    await house.app.features.mergeBuyers(guest.buyerId, buyer.buyerId);
+    await house.app.application.mergeBuyers(guest.buyerId, buyer.buyerId);
     const merged = { ...buyer, allIds: [buyer.buyerId, guest.buyerId] };
     expect((await house.order(merged, order.orderId)).status).toBe('PLACED');
-    const { cart } = await house.app.features.privateView(streams[1]!.streamId, merged);
+    const { cart } = await house.app.application.privateView(streams[1]!.streamId, merged);
     expect(cart.lines).toMatchObject([{ itemNumber: 1, holds: [{ units: 2 }] }]);
     const rows = await house.stores.readers.ordersOf([buyer.buyerId], 10);
     expect(rows.map(({ order: row }) => row.orderId)).toEqual([order.orderId]);
@@ -342,12 +342,12 @@ describe('[B2] two guests become one', () => {
     expect(awake()).toEqual([open.streamId]);
     // Two who did nothing anywhere: the stream that sells is told, since a tap may be on its way (INV6).
     const [one, other] = [await house.buyer(), await house.buyer()];
-    await house.app.features.mergeBuyers(one.buyerId, other.buyerId);
+    await house.app.application.mergeBuyers(one.buyerId, other.buyerId);
     expect(awake()).toEqual([open.streamId]);
-    await house.app.features.mergeBuyers(guest.buyerId, other.buyerId);
+    await house.app.application.mergeBuyers(guest.buyerId, other.buyerId);
     expect(awake()).toEqual([open.streamId, streams[2]!.streamId].sort());
     const merged = { ...other, allIds: [other.buyerId, guest.buyerId] };
-    const { orders } = await house.app.features.privateView(streams[2]!.streamId, merged);
+    const { orders } = await house.app.application.privateView(streams[2]!.streamId, merged);
     expect(orders).toHaveLength(1);
   });
 
@@ -357,12 +357,12 @@ describe('[B2] two guests become one', () => {
     accepted(await house.adds(guest, stream));
     const full = { kind: 'failed', reason: 'full', message: 'full' } as const;
     house.store.fates.push(full, full);
-    const merge = house.app.features.mergeBuyers(guest.buyerId, buyer.buyerId);
+    const merge = house.app.application.mergeBuyers(guest.buyerId, buyer.buyerId);
     await ticking(merge);
-    const { cart } = await house.app.features.privateView(stream.streamId, buyer);
+    const { cart } = await house.app.application.privateView(stream.streamId, buyer);
     expect(cart.lines.length).toBe(1);
     house.store.fates.push(full, full, full, full, full);
-    const failing = house.app.features.mergeBuyers(buyer.buyerId, (await house.buyer()).buyerId);
+    const failing = house.app.application.mergeBuyers(buyer.buyerId, (await house.buyer()).buyerId);
     await expect(ticking(failing)).rejects.toThrow(/UNAVAILABLE/);
   });
 
@@ -387,10 +387,10 @@ describe('[S1] a rehearsal', () => {
     for (const units of [10, 20]) {
       accepted(await house.console(stream, 'lineup:add', { productId: product.productId, units }));
     }
-    const { features } = house.app;
-    const { stream: rehearsal } = accepted(await features.rehearse(house.host, stream.slug));
+    const { application } = house.app;
+    const { stream: rehearsal } = accepted(await application.rehearse(house.host, stream.slug));
     expect(rehearsal).toMatchObject({ status: 'REHEARSAL', rehearsalOf: stream.streamId });
-    const items = (await features.consoleFrame(rehearsal.streamId)).items;
+    const items = (await application.consoleFrame(rehearsal.streamId)).items;
     const version = items.find(({ itemNumber }) => itemNumber === 1)!.version;
     accepted(
       await house.console(rehearsal, 'lineup:set-price', { itemNumber: 1, version, priceMinor: 2_500 }),
@@ -400,7 +400,7 @@ describe('[S1] a rehearsal', () => {
       .then((engine) => engine!.read((state) => state.lineupVersion));
     accepted(await house.console(rehearsal, 'lineup:reorder', { order: [2, 1], version: lineupVersion }));
     accepted(await house.console(rehearsal, 'lineup:add', { productId: product.productId, units: 50 }));
-    const sold = (await features.consoleFrame(rehearsal.streamId)).items.find(
+    const sold = (await application.consoleFrame(rehearsal.streamId)).items.find(
       ({ itemNumber }) => itemNumber === 2,
     )!;
     accepted(
@@ -411,7 +411,7 @@ describe('[S1] a rehearsal', () => {
     expect(await house.adds(buyer, rehearsal)).toMatchObject({ code: 'NOT_FOUND' });
 
     accepted(await house.console(stream, 'stream:go-live', {}));
-    const view = (await features.position(stream.streamId))!.view;
+    const view = (await application.position(stream.streamId))!.view;
     expect(view.order).toEqual([2, 1]);
     expect(Object.values(view.cards).map(({ listPriceMinor }) => listPriceMinor)).toEqual([2_500, 2_990]);
     expect(await house.shelf(stream, 2)).toEqual({ available: 20, held: 0, unpaid: 0, sold: 0 });
@@ -422,11 +422,11 @@ describe('[S1] a rehearsal', () => {
 
   test('[A1] is for the host of the stream alone', async () => {
     const stream = await house.stream();
-    const { features } = house.app;
-    expect(await features.rehearse(house.staff('host', 'Li'), stream.slug)).toMatchObject({
+    const { application } = house.app;
+    expect(await application.rehearse(house.staff('host', 'Li'), stream.slug)).toMatchObject({
       code: 'NOT_FOUND',
     });
-    expect(await features.rehearse(house.host, 'nothing')).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await application.rehearse(house.host, 'nothing')).toMatchObject({ code: 'NOT_FOUND' });
   });
 });
 
@@ -435,7 +435,7 @@ describe('[A1] authority', () => {
     const { stream } = await house.liveStream(10);
     const assistant = house.staff('assistant', 'Bai');
     const pin = async () => {
-      const { items } = await house.app.features.consoleFrame(stream.streamId);
+      const { items } = await house.app.application.consoleFrame(stream.streamId);
       const ack = await house.console(
         stream,
         'lineup:pin',
@@ -452,7 +452,9 @@ describe('[A1] authority', () => {
     accepted(await grant(['pin']));
     expect(await pin()).toBe('ok');
     expect(await house.console(stream, 'stream:end', {}, assistant)).toMatchObject({ code: 'FORBIDDEN' });
-    expect(await house.app.features.staffGrants(stream.streamId, assistant)).toMatchObject({ isHost: false });
+    expect(await house.app.application.staffGrants(stream.streamId, assistant)).toMatchObject({
+      isHost: false,
+    });
     accepted(await grant([]));
     expect(await pin()).toBe('NOT_FOUND');
   });
@@ -462,7 +464,7 @@ describe('[A1] authority', () => {
     const assistant = house.staff('assistant', 'Bai');
     const { staffId } = assistant;
     accepted(await house.console(stream, 'stream:grant', { staffId, grants: ['pin'] }));
-    const { items } = await house.app.features.consoleFrame(stream.streamId);
+    const { items } = await house.app.application.consoleFrame(stream.streamId);
     const { version } = items[0]!;
     const [taken, pinned] = await Promise.all([
       house.console(stream, 'stream:grant', { staffId, grants: [] }),
@@ -491,13 +493,13 @@ test('[I1] a stream is made once per key; somebody else gets nothing by it', asy
     payments: ['sandbox' as const],
     currency: 'CNY',
   };
-  const { features } = house.app;
-  const first = accepted(await features.createStream(house.host, request));
-  expect(accepted(await features.createStream(house.host, request)).stream).toEqual(first.stream);
-  expect(await features.createStream(house.host, { ...request, title: 'Other' })).toMatchObject({
+  const { application } = house.app;
+  const first = accepted(await application.createStream(house.host, request));
+  expect(accepted(await application.createStream(house.host, request)).stream).toEqual(first.stream);
+  expect(await application.createStream(house.host, { ...request, title: 'Other' })).toMatchObject({
     code: 'KEY_REUSED',
   });
-  expect(await features.createStream(house.staff('host', 'Li'), request)).toMatchObject({
+  expect(await application.createStream(house.staff('host', 'Li'), request)).toMatchObject({
     code: 'KEY_REUSED',
   });
 });
@@ -512,10 +514,10 @@ test('[I1] a good is made once per key; a sku once', async () => {
     currency: 'CNY',
     warehouseUnits: 5,
   };
-  const { features } = house.app;
-  const first = accepted(await features.createProduct(house.host, request));
-  expect(accepted(await features.createProduct(house.host, request))).toEqual(first);
-  expect(await features.createProduct(house.host, { ...request, key: house.ids.next() })).toMatchObject({
+  const { application } = house.app;
+  const first = accepted(await application.createProduct(house.host, request));
+  expect(accepted(await application.createProduct(house.host, request))).toEqual(first);
+  expect(await application.createProduct(house.host, { ...request, key: house.ids.next() })).toMatchObject({
     code: 'BAD_REQUEST',
   });
 });

@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => street.close());
 
 async function versionOf(house: MarketHouse, { streamId }: { streamId: string }): Promise<number> {
-  return (await house.app.features.consoleFrame(streamId)).items[0]!.version;
+  return (await house.app.application.consoleFrame(streamId)).items[0]!.version;
 }
 
 test('[INV23] a node that nobody told of a restock does not refuse by what it knew', async () => {
@@ -110,7 +110,7 @@ test('[B2] [I2] a refusal is not repeated for a tap that was accepted since, whe
   await settled();
   const request = { key: first.ids.next(), itemNumber: 1, units: 3, seenPriceMinor: 2_990 };
   expect(await second.live(guest, stream, 'cart:add', request)).toMatchObject({ code: 'INSUFFICIENT' });
-  await first.app.features.mergeBuyers(guest.buyerId, account.buyerId);
+  await first.app.application.mergeBuyers(guest.buyerId, account.buyerId);
   accepted(await first.console(stream, 'stock:adjust', { itemNumber: 1, version, delta: 8 }));
   const merged = { ...account, allIds: [account.buyerId, guest.buyerId] };
   const { seq } = accepted(await first.live(merged, stream, 'cart:add', request));
@@ -146,7 +146,7 @@ test('[I3] an order that comes in while a node looks for it is told of as its ow
     placed.push(accepted(await first.live(buyer, stream, 'order:place', request)).order);
     return findKey(...asked);
   };
-  const told = accepted(await second.app.features.orderStatus(buyer, stream.streamId, key));
+  const told = accepted(await second.app.application.orderStatus(buyer, stream.streamId, key));
   expect(told).toMatchObject({ outcome: 'accepted', order: { lines: [{ discounts: [{ minor: 100 }] }] } });
   expect(placed).toEqual(told.outcome === 'accepted' ? [told.order] : []);
 });
@@ -288,21 +288,21 @@ test('[INV19] facts that do not go on from what is known are not followed, and n
   street.ground.clock.passes(100);
   await settled();
   expect(second.faults.join()).toMatch(/does not chain/);
-  const shown = expect(second.app.features.privateView(stream.streamId, buyer)).rejects.toThrow(/read to/);
+  const shown = expect(second.app.application.privateView(stream.streamId, buyer)).rejects.toThrow(/read to/);
   await settled();
   street.ground.clock.passes(1_600);
   await shown;
   second.store.factsAfter = factsAfter;
   street.ground.clock.passes(200);
   await settled();
-  expect((await second.app.features.privateView(stream.streamId, buyer)).cart.lines).toMatchObject([
+  expect((await second.app.application.privateView(stream.streamId, buyer)).cart.lines).toMatchObject([
     { itemNumber: 1, holds: [{ units: 1 }] },
   ]);
 });
 
 test('[TH21] other nodes may ask for what decides on a stream, and for nothing else', async () => {
   const { stream } = await first.liveStream(10);
-  const answer = answerPeers(first.app.features, first.app.engines);
+  const answer = answerPeers(first.app.application, first.app.engines);
   for (const use of ['position', 'createStream', 'mergeBuyers', 'constructor', 'toString']) {
     await expect(answer({ use, args: [stream.streamId] })).rejects.toThrow(/Nothing called/);
   }

@@ -24,7 +24,7 @@ function heard(house: MarketHouse): Publication[] {
 }
 
 async function digestAt(house: MarketHouse, streamId: string): Promise<string> {
-  return digestOf((await house.app.features.position(streamId))!.view);
+  return digestOf((await house.app.application.position(streamId))!.view);
 }
 
 /** A buyer whom every node knows. */
@@ -35,7 +35,7 @@ function buyerOf(house: MarketHouse): Promise<HouseBuyer> {
 describe('[design] every node follows the log', () => {
   test('what one node commits, the others publish for their own viewers, with the same values', async () => {
     const { stream } = await first.liveStream(10);
-    await second.app.features.position(stream.streamId);
+    await second.app.application.position(stream.streamId);
     const elsewhere = heard(second);
     const here = heard(first);
     await first.takes(await buyerOf(first), stream);
@@ -70,7 +70,7 @@ describe('[design] commands go to the owner', () => {
     await settled();
     const buyer = await buyerOf(second);
     const order = await second.takes(buyer, stream);
-    const { orders } = await second.app.features.privateView(stream.streamId, buyer);
+    const { orders } = await second.app.application.privateView(stream.streamId, buyer);
     expect(orders.map(({ orderId }) => orderId)).toEqual([order.orderId]);
     const head = await first.store.head(stream.streamId);
     expect(head?.owner?.node).toBe('node-0');
@@ -79,7 +79,7 @@ describe('[design] commands go to the owner', () => {
   test('[C14] an owner that is gone is passed by: the next command decides elsewhere', async () => {
     const { stream } = await first.liveStream(10);
     await settled();
-    await second.app.features.position(stream.streamId);
+    await second.app.application.position(stream.streamId);
     await first.app.close();
     await second.takes(await buyerOf(second), stream);
     expect((await second.store.head(stream.streamId))?.owner?.node).toBe('node-1');
@@ -241,7 +241,7 @@ describe('[C24] a standby that was behind takes over', () => {
         ...{ ok: false, code: 'LOST_IN_RESTORE', retryable: false },
         ...told,
       });
-      expect(await house.app.features.orderStatus(buyer, stream.streamId, key)).toEqual({
+      expect(await house.app.application.orderStatus(buyer, stream.streamId, key)).toEqual({
         ...{ ok: true, outcome: 'lost_in_restore' },
         ...told,
       });

@@ -84,23 +84,23 @@ test('[A1] order:status: a key of somebody else answers, and costs, what one doe
   accepted(await house.live(owner, stream, 'order:place', request));
   for (const letGo of [false, true]) {
     const ask = (asked: string) =>
-      seen(() => house.app.features.orderStatus(stranger, stream.streamId, asked, letGo));
+      seen(() => house.app.application.orderStatus(stranger, stream.streamId, asked, letGo));
     const none = await ask(house.ids.next());
     expect(JSON.parse(none.answer)).toEqual({ ok: true, outcome: 'never_seen' });
     expect(await ask(key)).toEqual(none);
   }
-  expect(await house.app.features.orderStatus(owner, stream.streamId, key)).toMatchObject({
+  expect(await house.app.application.orderStatus(owner, stream.streamId, key)).toMatchObject({
     outcome: 'accepted',
   });
 });
 
 test('[A1] one order by its id: somebody else’s is read and withheld like one that there is not', async () => {
   const others = await ordersOfOthers();
-  const ask = (orderId: string) => seen(() => house.app.features.myOrder(stranger, orderId));
+  const ask = (orderId: string) => seen(() => house.app.application.myOrder(stranger, orderId));
   const none = await ask(house.ids.next());
   expect(none).toEqual({ answer: 'null', bytes: 4, calls: ['readers.orderById'] });
   for (const [which, orderId] of Object.entries(others)) expect(await ask(orderId), which).toEqual(none);
-  expect(await house.app.features.myOrder(owner, others.paid!)).not.toBeNull();
+  expect(await house.app.application.myOrder(owner, others.paid!)).not.toBeNull();
 });
 
 test('[A1] [B2] a buyer’s own order is found at once, under each id that became theirs', async () => {
@@ -109,7 +109,7 @@ test('[A1] [B2] a buyer’s own order is found at once, under each id that becam
   expect(JSON.parse(cancelled.answer)).toMatchObject({ ok: true });
   expect(cancelled.calls).not.toContain('readers.closedOrder');
   const other = await house.takes(owner, stream);
-  await house.app.features.mergeBuyers(owner.buyerId, stranger.buyerId);
+  await house.app.application.mergeBuyers(owner.buyerId, stranger.buyerId);
   stranger.allIds.push(owner.buyerId);
   const ack = await house.live(stranger, stream, 'order:cancel', { orderId: other.orderId });
   expect(accepted(ack).order.status).toBe('CANCELLED');

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
 import { deskView, myParcels } from '../../shared/contract/desk.ts';
 import { pack } from '../../shared/contract/parcel.ts';
@@ -24,15 +24,15 @@ function aList(...rows: string[]): Uint8Array {
 }
 
 function brings(market: AuditMarket, packer: StaffActor, bytes: Uint8Array) {
-  const { features } = market.app;
+  const { application } = market.app;
   const { readers } = market.stores;
   const deps = { readers, ids: market.ids, clock: market.clock };
-  return takeDeliveries(deps, deliverBy(features, deps, packer), bytes);
+  return takeDeliveries(deps, deliverBy(application, deps, packer), bytes);
 }
 
 test('[A3] the desk unseals names and addresses, and the log has none of them', async () => {
   const { market, day } = await aDay();
-  const desk = await market.app.features.desk('audit-day');
+  const desk = await market.app.application.packing('audit-day');
   expect(deskView.safeParse(desk).error).toBeUndefined();
   expect(desk!.parcels.map(({ contact }) => contact?.name)).toEqual(['Ana', 'Ana', 'Ana', 'Ana']);
   expect(desk!.parcels[0]!.contact?.address).toBe('Jianchuan 1');
@@ -43,7 +43,7 @@ test('[A3] the desk unseals names and addresses, and the log has none of them', 
 
 test('[P1] what is to pack stands by buyer, with when it may be packed', async () => {
   const { market, day } = await aDay();
-  const desk = await market.app.features.desk('audit-day');
+  const desk = await market.app.application.packing('audit-day');
   expect(desk!.toPack.map(({ orderIds }) => orderIds)).toEqual(day.orderIds.slice(5).map((id) => [id]));
   for (const { origin, orderIds, readyAtMs, lines } of desk!.toPack) {
     // Goods whose origin nobody entered are packed as well.
@@ -57,9 +57,9 @@ test('[P1] what is to pack stands by buyer, with when it may be packed', async (
 
 test('[A1] packers and operators pack on every stream; other hosts and buyers do not', async () => {
   const { market, day } = await aDay();
-  const { features } = market.app;
+  const { application } = market.app;
   const packs = (role: StaffActor['role']) =>
-    features.console(
+    application.console(
       { staffId: market.ids.next(), name: 'x', role, device: 'd' },
       market.streamId,
       'parcel:pack',
@@ -114,14 +114,14 @@ test('a list that is no table of deliveries says so', async () => {
 test('[O6] a buyer sees parcels and claims of all orders, and until when a claim is possible', async () => {
   const { market, day } = await aDay();
   const buyer = day.buyers[0]!;
-  const mine = await market.app.features.myParcels(buyer);
+  const mine = await market.app.application.myParcels(buyer);
   expect(myParcels.safeParse(mine).error).toBeUndefined();
   expect(mine.parcels).toHaveLength(1);
   const { deliveredAtMs, claimUntilMs } = mine.parcels[0]!;
   expect(claimUntilMs).toBe(deliveredAtMs! + 48 * 3_600_000);
   expect(mine.claims).toMatchObject([{ claimId: day.claimId, status: 'ACCEPTED', refundMinor: 1_000 }]);
   const stranger = await market.buyer();
-  expect(await market.app.features.myParcels(stranger)).toEqual({ parcels: [], claims: [] });
+  expect(await market.app.application.myParcels(stranger)).toEqual({ parcels: [], claims: [] });
   const late = await market.live(buyer, 'claim:open', {
     orderId: day.orderIds[1]!,
     itemNumber: 1,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Features } from '../../server/application/features.ts';
+import type { Application } from '../../server/application/application.ts';
 import { askedExamples } from '../../server/dev/api-docs/examples.ts';
 import { isMediaUse, mediaArguments } from '../../server/media/peer-arguments.ts';
 import { answerPeers } from '../../server/peers/answer.ts';
@@ -19,7 +19,7 @@ function aNode() {
     decided.push(args);
     return { ok: true, seq: 1 };
   };
-  const local = { live: note, orderStatus: note, console: note, payment: note } as unknown as Features;
+  const local = { live: note, orderStatus: note, console: note, payment: note } as unknown as Application;
   const answer = onlyInForm(answerPeers(local, { stream: async () => null } as never));
   return { decided, ask: async (use: string, args: unknown[]) => (await answer({ use, args })).value };
 }

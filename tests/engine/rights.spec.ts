@@ -13,7 +13,7 @@ test('[A1] every node that follows a stream says whose rights on it changed, as 
   const street = await openStreet(2, newGround());
   const [one, other] = street.houses as [MarketHouse, MarketHouse];
   const { stream } = await one.liveStream(10);
-  await other.app.features.position(stream.streamId);
+  await other.app.application.position(stream.streamId);
   const told: string[][] = [];
   const listen = ({ staff }: Publication) => {
     if (staff.length > 0) told.push(staff);
@@ -25,7 +25,7 @@ test('[A1] every node that follows a stream says whose rights on it changed, as 
     accepted(await one.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
     street.ground.clock.passes(1_000);
     await settled();
-    await other.app.features.position(stream.streamId);
+    await other.app.application.position(stream.streamId);
   }
   expect(told).toEqual(Array(4).fill([helper.staffId]));
   await street.close();
@@ -35,7 +35,7 @@ test('[A1] an assistant knows floor price and stock of what is in the lineup of 
   const { stream, product } = await house.liveStream(10);
   const elsewhere = await house.product(5);
   const helper = house.staff('assistant', 'Bai');
-  const seen = async () => [...(await house.app.features.floorsSeen(helper, null))];
+  const seen = async () => [...(await house.app.application.floorsSeen(helper, null))];
   const grant = async (grants: ('pin' | 'stock' | 'flash' | 'voucher')[]) =>
     accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
   expect(await seen()).toEqual([]);
@@ -44,7 +44,7 @@ test('[A1] an assistant knows floor price and stock of what is in the lineup of 
   await grant(['stock']);
   expect(await seen()).toEqual([product.productId]);
   expect(await seen()).not.toContain(elsewhere.productId);
-  const { items } = await house.app.features.consoleFrame(stream.streamId);
+  const { items } = await house.app.application.consoleFrame(stream.streamId);
   accepted(await house.console(stream, 'lineup:remove', { itemNumber: 1, version: items[0]!.version }));
   expect(await seen()).toEqual([]);
 });
@@ -57,11 +57,11 @@ test('[A1] asked for floor prices, no stream is woken but the one that is named'
   accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
   const { engines } = house.app;
   const woken = vi.spyOn(engines, 'stream');
-  expect([...(await house.app.features.floorsSeen(helper, null))]).toEqual([product.productId]);
+  expect([...(await house.app.application.floorsSeen(helper, null))]).toEqual([product.productId]);
   expect(woken).not.toHaveBeenCalled();
   vi.spyOn(engines, 'awakeEngines').mockReturnValue([]);
-  expect([...(await house.app.features.floorsSeen(helper, null))]).toEqual([]);
-  expect([...(await house.app.features.floorsSeen(helper, others[0]!.streamId))]).toEqual([]);
-  expect([...(await house.app.features.floorsSeen(helper, stream.streamId))]).toEqual([product.productId]);
+  expect([...(await house.app.application.floorsSeen(helper, null))]).toEqual([]);
+  expect([...(await house.app.application.floorsSeen(helper, others[0]!.streamId))]).toEqual([]);
+  expect([...(await house.app.application.floorsSeen(helper, stream.streamId))]).toEqual([product.productId]);
   expect(woken.mock.calls).toEqual([[others[0]!.streamId], [stream.streamId]]);
 });

@@ -28,10 +28,11 @@ describe('[X58] what a screen says of itself is asked about, and never believed'
   test('ten thousand claims within a second cost one look at the store, and one more when it is over', async () => {
     const { stream } = await first.liveStream(10);
     const { streamId } = stream;
-    await second.app.features.position(streamId);
+    await second.app.application.position(streamId);
     const { history, seq } = await placeOf(first, streamId);
     const looks = looksBy(second, streamId);
-    const claim = (n: number) => second.app.features.readOn(streamId, { history, seq: seq + 1_000_000 + n });
+    const claim = (n: number) =>
+      second.app.application.readOn(streamId, { history, seq: seq + 1_000_000 + n });
     const answers = Array.from({ length: 5_000 }, (_, n) => claim(n));
     await settled();
     answers.push(...Array.from({ length: 5_000 }, (_, n) => claim(n)));
@@ -47,13 +48,15 @@ describe('[X58] what a screen says of itself is asked about, and never believed'
   test('nobody else waits for what somebody claims: a view is read while the store is asked', async () => {
     const { stream } = await first.liveStream(10);
     const { streamId } = stream;
-    await second.app.features.position(streamId);
+    await second.app.application.position(streamId);
     const { history, seq } = await placeOf(first, streamId);
     const silent = vi.spyOn(second.store, 'head').mockReturnValue(new Promise(() => {}));
     const reads = vi.spyOn(second.store, 'factsAfter');
-    const refused = expect(second.app.features.readOn(streamId, { history, seq: seq + 1 })).rejects.toThrow();
+    const refused = expect(
+      second.app.application.readOn(streamId, { history, seq: seq + 1 }),
+    ).rejects.toThrow();
     await settled();
-    expect((await second.app.features.position(streamId))?.seq).toBe(seq);
+    expect((await second.app.application.position(streamId))?.seq).toBe(seq);
     expect(reads).not.toHaveBeenCalled();
     street.ground.clock.passes(3_000);
     await refused;
@@ -63,32 +66,32 @@ describe('[X58] what a screen says of itself is asked about, and never believed'
   test('[INV14] a screen that another node has told more is not sent back, however often others lie', async () => {
     const { stream } = await first.liveStream(10);
     const { streamId } = stream;
-    await second.app.features.position(streamId);
+    await second.app.application.position(streamId);
     await street.cutBus();
     const forged = await placeOf(first, streamId);
-    const lies = second.app.features.readOn(streamId, { ...forged, seq: forged.seq + 99 });
+    const lies = second.app.application.readOn(streamId, { ...forged, seq: forged.seq + 99 });
     await settled();
     await first.takes(await first.buyer(), stream);
     const told = await placeOf(first, streamId);
     expect(told.seq).toBeGreaterThan(forged.seq);
-    const honest = second.app.features.readOn(streamId, told);
+    const honest = second.app.application.readOn(streamId, told);
     await settled();
     street.ground.clock.passes(1_000);
     expect(await honest).toBe(true);
-    expect((await second.app.features.position(streamId))?.seq).toBe(told.seq);
+    expect((await second.app.application.position(streamId))?.seq).toBe(told.seq);
     expect(await lies).toBe(false);
   });
 
   test('[INV14] the first who comes waits for nobody', async () => {
     const { stream } = await first.liveStream(10);
     const { streamId } = stream;
-    await second.app.features.position(streamId);
+    await second.app.application.position(streamId);
     await street.cutBus();
     await first.takes(await first.buyer(), stream);
     const told = await placeOf(first, streamId);
-    expect(await second.app.features.readOn(streamId, told)).toBe(true);
+    expect(await second.app.application.readOn(streamId, told)).toBe(true);
     const looks = looksBy(second, streamId);
-    expect(await second.app.features.readOn(streamId, told)).toBe(true);
+    expect(await second.app.application.readOn(streamId, told)).toBe(true);
     expect(looks()).toBe(0);
   });
 
@@ -99,10 +102,10 @@ describe('[X58] what a screen says of itself is asked about, and never believed'
     const looks = looksBy(alone, stream.streamId);
     const reads = vi.spyOn(alone.store, 'factsAfter');
     const claims = Array.from({ length: 1_000 }, (_, n) =>
-      alone.app.features.readOn(stream.streamId, { history, seq: seq + 1 + n }),
+      alone.app.application.readOn(stream.streamId, { history, seq: seq + 1 + n }),
     );
     expect(new Set(await Promise.all(claims))).toEqual(new Set([false]));
-    expect(await alone.app.features.readOn(stream.streamId, { history, seq })).toBe(true);
+    expect(await alone.app.application.readOn(stream.streamId, { history, seq })).toBe(true);
     expect(looks()).toBe(0);
     expect(reads).not.toHaveBeenCalled();
     await alone.close();

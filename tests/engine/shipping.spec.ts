@@ -11,7 +11,7 @@ afterEach(async () => {
 /** A live stream whose goods pay 8.00 for the first and 3.00 for every further piece, free from 59.80 on. */
 async function aChargingStream() {
   house = await MarketHouse.open();
-  const made = await house.app.features.createProduct(house.host, {
+  const made = await house.app.application.createProduct(house.host, {
     key: house.ids.next(),
     name: 'Potato',
     producer: 'Ma',
@@ -37,7 +37,7 @@ async function aChargingStream() {
 
 function quoteOf(house: MarketHouse, buyer: HouseBuyer, stream: { streamId: string }) {
   const request = { lines: [{ itemNumber: 1, units: 1, unitPriceMinor: 2_990 }], addressId: buyer.addressId };
-  return house.app.features.orderQuote(buyer, stream.streamId, request, house.clock.nowMs());
+  return house.app.application.orderQuote(buyer, stream.streamId, request, house.clock.nowMs());
 }
 
 async function buys(house: MarketHouse, buyer: HouseBuyer, stream: { streamId: string }) {
@@ -94,13 +94,13 @@ test('[O2] a quote is answered without a key, changes nothing, and an order belo
 
 test('[A1] what sending costs is read and set by those who work on the lineup', async () => {
   const { house, stream } = await aChargingStream();
-  const { features } = house.app;
-  const terms = accepted(await features.shippingTerms(house.host, stream.streamId));
+  const { application } = house.app;
+  const terms = accepted(await application.shippingTerms(house.host, stream.streamId));
   const { ok: _ok, ...told } = terms;
   expect(shippingTerms.safeParse(told).error).toBeUndefined();
   expect(terms.origins).toMatchObject([{ origin: 'Jianchuan', goods: 1, charging: 1 }]);
   const stranger = house.staff('host', 'Li');
-  expect(await features.shippingTerms(stranger, stream.streamId)).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await application.shippingTerms(stranger, stream.streamId)).toMatchObject({ code: 'NOT_FOUND' });
   const helper = house.staff('assistant', 'Bo');
   accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['pin'] }));
   const asked = { origin: 'Jianchuan', version: terms.version, table: null };
@@ -118,7 +118,7 @@ test('[P2] an address abroad is known by what was sealed with it, and an order t
   const abroad = { ...ana, addressId };
   accepted(await house.adds(abroad, stream));
   expect(await quoteOf(house, abroad, stream)).toMatchObject({ code: 'ADDRESS_NOT_SERVED' });
-  const { version } = accepted(await house.app.features.shippingTerms(house.host, stream.streamId));
+  const { version } = accepted(await house.app.application.shippingTerms(house.host, stream.streamId));
   const overseas = { currency: 'USD', language: 'en' as const, rateMicros: 138_700, countries: ['SG'] };
   const set = accepted(await house.console(stream, 'shipping:set-overseas', { version, overseas }));
   const table = { tiers: [{ upToGrams: 1_000, feeMinor: 9_000 }], capMinor: null, freeFromMinor: null };

@@ -95,7 +95,7 @@ test('[H5] a buyer joins, is offered a unit and orders it, through the use cases
     const joined = await house.live(waiter, stream, 'waitlist:join', { itemNumber: 1, units: 1 });
     expect(joined).toMatchObject({ ok: true, place: 1 });
     accepted(await house.live(holder, stream, 'cart:remove', { itemNumber: 1, units: 1 }));
-    const { cart } = await house.app.features.privateView(stream.streamId, waiter);
+    const { cart } = await house.app.application.privateView(stream.streamId, waiter);
     expect(cart.lines).toMatchObject([{ holds: [{ units: 1, isOffer: true }] }]);
     accepted(await house.places(waiter, stream));
     expect(await house.shelf(stream)).toEqual({ available: 0, held: 0, unpaid: 1, sold: 0 });

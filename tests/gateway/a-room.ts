@@ -1,4 +1,4 @@
-import type { StreamPosition } from '../../server/application/features.ts';
+import type { StreamPosition } from '../../server/application/application.ts';
 import { LiveRoom, type Told } from '../../server/gateway/live-room.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, type Change } from '../../shared/live-view/changes.ts';

@@ -1,4 +1,4 @@
-import type { BuyerActor, Features } from '../../server/application/features.ts';
+import type { Application, BuyerActor } from '../../server/application/application.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
@@ -48,7 +48,7 @@ export function fakeMarket(options: { items?: number } = {}) {
   /** What some may do here; null: nothing. Everybody else is a host. */
   const grants = new Map<string, { isHost: boolean; grants: never[] | ['pin'] } | null>();
 
-  const features: Features = {
+  const application: Application = {
     isFull: () => false,
     isCrowded: () => false,
     nextFlashEnd: () => null,
@@ -125,8 +125,8 @@ export function fakeMarket(options: { items?: number } = {}) {
       if (failure) throw failure;
       notices.push({ notice, receivedAtMs });
     },
-    desk: async () => null,
-    deskStreams: async () => [],
+    packing: async () => null,
+    packingStreams: async () => [],
     parcelsToPrint: async () => null,
     channelOrders: async () => null,
     myParcels: async () => ({ parcels: [], claims: [] }),
@@ -135,7 +135,7 @@ export function fakeMarket(options: { items?: number } = {}) {
   };
 
   return {
-    features,
+    application,
     publications,
     readers: fakeReaders(),
     heard,

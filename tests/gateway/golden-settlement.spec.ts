@@ -6,7 +6,7 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { openSqlite, type SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
-import { type DeskAt, packParcel } from '../../server/market/parcel/pack.ts';
+import { type PackingAt, packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
@@ -65,7 +65,7 @@ describe('the golden cart from the bill to the statement', () => {
 
   async function openStall(): Promise<void> {
     for (const [name, producer, origin, priceMinor, shipBaseMinor, shipIncrementMinor] of GOODS) {
-      const made = await market.app.features.createProduct(market.host, {
+      const made = await market.app.application.createProduct(market.host, {
         ...{ key: market.ids.next(), name, producer, origin, priceMinor, currency: 'CNY' },
         ...{ shipBaseMinor, shipIncrementMinor, warehouseUnits: 50 },
       });
@@ -95,7 +95,7 @@ describe('the golden cart from the bill to the statement', () => {
   const get = (path: string) =>
     fetch(`${url}/api/v1${path}`, { headers: { cookie: `fairday_staff=${token}`, origin: url } });
 
-  async function submit<Reply>(rule: (state: StreamState, at: DeskAt) => Decision<Reply>): Promise<Reply> {
+  async function submit<Reply>(rule: (state: StreamState, at: PackingAt) => Decision<Reply>): Promise<Reply> {
     const engine = await market.app.engines.stream(market.streamId);
     const outcome = await engine!.submit({
       receivedAtMs: market.clock.nowMs(),
@@ -136,7 +136,7 @@ describe('the golden cart from the bill to the statement', () => {
     }));
     const { addressId } = buyer;
     const quote = accepted(
-      await market.app.features.orderQuote(
+      await market.app.application.orderQuote(
         buyer,
         market.streamId,
         { lines, addressId },

@@ -83,7 +83,7 @@ export async function openHouse(
     config,
     securityStore: security,
     version: '1.2.3',
-    features: market.features,
+    application: market.application,
     media: options.media ?? noLiveMedia,
     readers: market.readers,
     analyst: noAnalyst,

@@ -222,13 +222,13 @@ test('health, readiness, metrics and the API page are there', async () => {
 });
 
 test('a fault is INTERNAL with a reference, never its text', async () => {
-  const { features } = house.market;
-  const kept = features.myOrders;
-  features.myOrders = async () => {
+  const { application } = house.market;
+  const kept = application.myOrders;
+  application.myOrders = async () => {
     throw new Error('secret table');
   };
   const answer = await get('/api/v1/orders');
-  features.myOrders = kept;
+  application.myOrders = kept;
   expect(answer.status).toBe(500);
   const text = await answer.text();
   expect(text).not.toContain('secret table');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/insights-routes.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
@@ -22,7 +22,7 @@ function routes() {
   }));
   const handlers = insightsRoutes({
     readers: stores.readers,
-    features: app.features,
+    application: app.application,
     analyst,
     clock,
   } as never);
@@ -62,7 +62,7 @@ async function buys(stream: StreamSummary, buyer: HouseBuyer, unitPriceMinor: nu
   );
   const notice = { noticeId: house.ids.next(), paymentId: house.ids.next(), orderId: order.orderId };
   const paid = { ...notice, amountMinor: unitPriceMinor, outcome: 'paid' as const };
-  await house.app.features.payment(paid, house.clock.nowMs());
+  await house.app.application.payment(paid, house.clock.nowMs());
 }
 
 test('[K4] a moment shows the cart as its buyer saw it, and the refusals whose span includes it', async () => {

@@ -212,7 +212,7 @@ test('[O2] a total is asked for without a key, after a hello, in its strict form
   const early = await house.viewer();
   expect(await ask(early, 'order:quote', request)).toMatchObject({ code: 'BAD_REQUEST', field: 'hello' });
   const { socket } = await join();
-  // This market's features refuse every quote: it came as far as them.
+  // This market's application refuses every quote: it came as far as them.
   expect(await ask(socket, 'order:quote', request)).toMatchObject({ code: 'CART_EMPTY' });
   for (const bad of [{ ...request, key: 'k' }, { ...request, country: 'Singapore' }, { lines: [] }]) {
     expect(await ask(socket, 'order:quote', bad)).toMatchObject({ code: 'BAD_REQUEST' });

@@ -11,7 +11,7 @@ function booth() {
   const told: string[] = [];
   let publish = (_: Publication) => {};
   const views = openPrivateViews({
-    features: { privateView: async () => ({ seq: 1, cart: { lines: [], firstPaid: false }, orders: [] }) },
+    application: { privateView: async () => ({ seq: 1, cart: { lines: [], firstPaid: false }, orders: [] }) },
     publications: {
       subscribe(listener: typeof publish) {
         publish = listener;

@@ -57,7 +57,7 @@ function listOf(
     config: { stillEveryMs },
     clock: { nowMs: () => market.nowMs } as never,
     crowd: { viewers: () => 41 } as never,
-    features: {
+    application: {
       position: async () => {
         market.positions += 1;
         return view && { streamId: '', history: '', seq: 1, view };

@@ -32,8 +32,8 @@ beforeEach(async () => {
   there = await openHouse({ bus: line, beside: here });
   hindrance = async () => {};
   stream = { hostId: '', assistants: new Map() };
-  const { features } = here.market;
-  features.staffGrants = async (streamId, actor) => (streamId === STREAM ? rightsOn(stream, actor) : null);
+  const { application } = here.market;
+  application.staffGrants = async (streamId, actor) => (streamId === STREAM ? rightsOn(stream, actor) : null);
   const { staffById } = here.directory;
   here.directory.staffById = async (staffId) => {
     await hindrance();
@@ -89,7 +89,7 @@ async function acts(each: Console, forMs: number) {
 test('[A1] an assistant’s look into the catalogue asks for the floor prices of the stream that it names', async () => {
   const { token } = await here.session('assistant');
   const named: (string | null)[] = [];
-  here.market.features.floorsSeen = async (_, streamId) => {
+  here.market.application.floorsSeen = async (_, streamId) => {
     named.push(streamId);
     return new Set();
   };
@@ -170,9 +170,9 @@ test('[A1] a grant that is taken away takes its room along: no order and no floo
 });
 
 test('[A1] floor prices are told to the host, and to an assistant who sets prices or counts stock', async () => {
-  const { features } = here.market;
-  const { consoleFrame } = features;
-  features.consoleFrame = async (...asked) => {
+  const { application } = here.market;
+  const { consoleFrame } = application;
+  application.consoleFrame = async (...asked) => {
     const frame = await consoleFrame(...asked);
     return { ...frame, items: [{ itemNumber: 1, floorMinor: 500 }] as never };
   };
@@ -190,7 +190,7 @@ test('[A1] floor prices are told to the host, and to an assistant who sets price
     ...{ pin: [null, null], 'voucher,orders:view': [null, null] },
     ...{ flash: [500, 500], lineup: [500, 500], stock: [500, 500] },
   });
-  features.console = async () =>
+  application.console = async () =>
     ({
       ok: false,
       code: 'CONSENT_MISSING',
@@ -218,10 +218,10 @@ test('[A1] a console that opens while a role is taken opens with what is left of
   stream.hostId = host.staffId;
   stream.assistants.set(host.staffId, ['pin']);
   const each = await console(there, host.token);
-  const { features } = here.market;
-  const { consoleFrame } = features;
+  const { application } = here.market;
+  const { consoleFrame } = application;
   let isFirst = true;
-  features.consoleFrame = async (...asked) => {
+  application.consoleFrame = async (...asked) => {
     if (isFirst) {
       isFirst = false;
       expect((await office(host.staffId, 'role', { role: 'assistant' })).status).toBe(200);
@@ -265,10 +265,10 @@ test('[A1] a console learns its new rights also if its floor could not be read a
   stream.assistants.set(staffId, ['pin', 'orders:view']);
   const each = await console(there, helper.token);
   expect((await opens(each)).ok).toBe(true);
-  const { features } = here.market;
-  const { consoleFrame } = features;
+  const { application } = here.market;
+  const { consoleFrame } = application;
   let isAway = true;
-  features.consoleFrame = async (...asked) => {
+  application.consoleFrame = async (...asked) => {
     if (isAway) throw new Error('away');
     return consoleFrame(...asked);
   };
@@ -283,7 +283,7 @@ test('[A1] a console learns its new rights also if its floor could not be read a
   // The second change is of nothing that counts here: the first one is told all the same.
   stream.assistants.set(staffId, ['pin', 'stock']);
   let isFirst = true;
-  features.consoleFrame = async (...asked) => {
+  application.consoleFrame = async (...asked) => {
     if (isFirst) {
       isFirst = false;
       here.market.move([], { staff: [staffId] });

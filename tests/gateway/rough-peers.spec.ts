@@ -62,9 +62,9 @@ test('[X11] a body that dawdles is cut off after ten seconds', async () => {
 }, 40_000);
 
 test('[X60] a thousand hellos from seq 0 are answered from memory, encoded once', async () => {
-  const { position } = house.market.features;
+  const { position } = house.market.application;
   let asked = 0;
-  house.market.features.position = (streamId) => {
+  house.market.application.position = (streamId) => {
     asked += 1;
     return position(streamId);
   };
@@ -127,7 +127,7 @@ test('[X62] one connection watches one stream: the next hello leaves the last', 
     for (const { streamId, offers } of stalls) {
       const { ids, clock } = market.app.deps;
       const request = { key: ids.next(), itemNumber: offers[0]!.itemNumber };
-      await market.app.features.console(keeper.host, streamId, 'stock:stop', request, clock.nowMs());
+      await market.app.application.console(keeper.host, streamId, 'stock:stop', request, clock.nowMs());
     }
     await waitFor(heard, (text) => text.startsWith('42/live,["d"'));
     // A second of heartbeats: of one stream alone.

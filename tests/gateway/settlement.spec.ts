@@ -6,7 +6,7 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { openSqlite, type SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
-import { type DeskAt, packParcel } from '../../server/market/parcel/pack.ts';
+import { type PackingAt, packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
@@ -87,7 +87,7 @@ describe('settlement over HTTP', () => {
     }, 30_000);
   }
 
-  async function submit<Reply>(rule: (state: StreamState, at: DeskAt) => Decision<Reply>): Promise<Reply> {
+  async function submit<Reply>(rule: (state: StreamState, at: PackingAt) => Decision<Reply>): Promise<Reply> {
     const engine = await market.app.engines.stream(market.streamId);
     const outcome = await engine!.submit({
       receivedAtMs: market.clock.nowMs(),

@@ -201,9 +201,9 @@ test('[M13] merges that come together are judged one after the other', async () 
   for (let device = 0; device < 12; device += 1) {
     codes.push((await ask('POST', '/me/device-code', owner)).body.code);
   }
-  const { features } = house.market;
-  const merge = features.mergeBuyers;
-  features.mergeBuyers = async (...both) => {
+  const { application } = house.market;
+  const merge = application.mergeBuyers;
+  application.mergeBuyers = async (...both) => {
     // As where there are streams to go through.
     await new Promise((resolve) => setTimeout(resolve, 20));
     return merge(...both);

@@ -29,7 +29,7 @@ function aDoor(limits: Partial<Limits> = {}) {
   const codes = limitTypedCodes({
     tries: memoryAttemptLimiter({ ...usualLimits, ...limits }),
     guessed,
-    features: {
+    application: {
       async typedCode({ buyerId }, _streamId, code) {
         // As with a real stream, others come in between.
         await new Promise(setImmediate);

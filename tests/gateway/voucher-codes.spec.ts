@@ -96,7 +96,7 @@ describe('a code over the wire', () => {
     expect(told.join('\n')).toContain('"takesCodes":true');
     expect(told.join('\n')).not.toMatch(/HARVEST7/i);
     expect(told.join('\n')).not.toContain(voucherId);
-    const frame = JSON.stringify(await market.app.features.consoleFrame(market.streamId));
+    const frame = JSON.stringify(await market.app.application.consoleFrame(market.streamId));
     expect(frame).toContain('"hasCode":true');
     expect(frame).not.toContain(CODE);
     const { staffId } = market.host;

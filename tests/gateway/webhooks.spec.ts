@@ -25,13 +25,13 @@ afterEach(async () => {
 });
 
 async function endpoint(kinds: EventKind[] = ['order', 'stream'], url = receiver.url) {
-  const added = await house.app.webhookDesk!.add(house.host, { url, kinds });
+  const added = await house.app.webhookAdmin!.add(house.host, { url, kinds });
   if (!added.ok) throw new Error(JSON.stringify(added.refusal));
   return { ...added.value, webhookId: added.value.webhook.webhookId };
 }
 const comes = (count: number) => until(() => receiver.received.length >= count, PATIENCE_MS);
 const view = async (webhookId: string) =>
-  (await house.app.webhookDesk!.list()).find((each) => each.webhookId === webhookId)!;
+  (await house.app.webhookAdmin!.list()).find((each) => each.webhookId === webhookId)!;
 /** Lets time pass until something holds: pauses and looks hang on the market's clock. */
 async function inTime(holds: () => boolean | Promise<boolean>, stepMs = 10_000) {
   await until(async () => {
@@ -178,7 +178,7 @@ describe('[C2] an endpoint is switched off', () => {
     const second = await house.stream();
     const tries = receiver.received.length;
     receiver.answers = (_, response) => response.writeHead(200).end();
-    expect(await house.app.webhookDesk!.switch(webhookId, true)).toMatchObject({ ok: true });
+    expect(await house.app.webhookAdmin!.switch(webhookId, true)).toMatchObject({ ok: true });
     await until(() => receiver.received.length === tries + 2, PATIENCE_MS);
     const slugs = receiver.received.slice(tries).map(({ body }) => JSON.parse(body).data.stream as string);
     expect(slugs.toSorted()).toEqual([first.slug, second.slug].toSorted());
@@ -194,7 +194,7 @@ test('[C2] a replay tells a stream again from a place on, and the feed tells the
   await house.pays(order.orderId, order.totalMinor);
   await comes(4);
   const first = receiver.received.splice(0);
-  const desk = house.app.webhookDesk!;
+  const desk = house.app.webhookAdmin!;
   const placed = JSON.parse(first[2]!.body) as { data: { seq: number } };
   expect(await desk.replay(webhookId, stream.slug, placed.data.seq)).toEqual({
     ok: true,
@@ -224,7 +224,7 @@ test('[C2] who comes later hears what happens from then on, and nobody hears of 
   const coming = await house.stream();
   house.clock.passes(MINUTE);
   await endpoint(['order', 'stream']);
-  accepted(await house.app.features.rehearse(house.host, coming.slug));
+  accepted(await house.app.application.rehearse(house.host, coming.slug));
   await house.takes(await house.buyer(), stream);
   await comes(1);
   await house.app.outbox.idle();
@@ -254,16 +254,16 @@ test('[C2] the shop’s own log is told too, and who was removed hears nothing m
     type: 'settlement.terms_set',
     data: { dueDays: 6 },
   });
-  expect(await house.app.webhookDesk!.remove(webhookId)).toMatchObject({ ok: true });
+  expect(await house.app.webhookAdmin!.remove(webhookId)).toMatchObject({ ok: true });
   await set();
   await house.app.outbox.idle();
   expect(receiver.received).toHaveLength(1);
-  expect(await house.app.webhookDesk!.list()).toEqual([]);
+  expect(await house.app.webhookAdmin!.list()).toEqual([]);
 });
 
 test('[C2] an address that leads inside is refused when it is added', async () => {
   for (const url of ['https://10.0.0.8/hook', 'http://shop.example/hook', 'https://a:b@shop.example/']) {
-    expect(await house.app.webhookDesk!.add(house.host, { url, kinds: ['order'] })).toEqual({
+    expect(await house.app.webhookAdmin!.add(house.host, { url, kinds: ['order'] })).toEqual({
       ok: false,
       refusal: { code: 'BAD_REQUEST', field: 'url' },
     });
@@ -296,7 +296,7 @@ test('[C2] the feed over HTTP: for who holds an endpoint’s secret, and for its
 test('[C2] of several servers one tells, and the next goes on when it is gone', async () => {
   const street = await openStreet(2);
   const [first, second] = street.houses as [MarketHouse, MarketHouse];
-  const added = await second.app.webhookDesk!.add(second.host, { url: receiver.url, kinds: ['order'] });
+  const added = await second.app.webhookAdmin!.add(second.host, { url: receiver.url, kinds: ['order'] });
   expect(added.ok).toBe(true);
   const passing = (holds: () => boolean) =>
     until(async () => {

@@ -1,7 +1,7 @@
-import type { FeatureDeps } from '../../server/application/deps.ts';
-import type { Features, StaffActor } from '../../server/application/features.ts';
+import type { Application, StaffActor } from '../../server/application/application.ts';
+import type { ApplicationDeps } from '../../server/application/deps.ts';
 import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
-import type { SettlementDesk } from '../../server/application/payout/payouts.ts';
+import type { SettlementAdmin } from '../../server/application/payout/payouts.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { accountRoutes } from '../../server/gateway/http/account-routes.ts';
 import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
@@ -17,7 +17,7 @@ import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-ses
 import type { Clock } from '../../server/lib/clock.ts';
 import type { AttemptLimiter } from '../../server/ports/attempt-limiter.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
-import type { WebhookDesk } from '../../server/subscribers/webhooks/admin.ts';
+import type { WebhookAdmin } from '../../server/subscribers/webhooks/admin.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
 
 /** Who asks over HTTP: the device of a guest, or a member of staff who is signed in. */
@@ -55,10 +55,10 @@ const readsAfterwards: ReadonlySet<RouteName> = new Set([
 ]);
 
 export function frontDoor(
-  deps: FeatureDeps & {
-    features: Features;
-    settlementDesk: SettlementDesk | null;
-    webhookDesk: WebhookDesk | null;
+  deps: ApplicationDeps & {
+    application: Application;
+    settlementAdmin: SettlementAdmin | null;
+    webhookAdmin: WebhookAdmin | null;
   },
 ): FrontDoor {
   const sessions = openStaffSessions(deps);
@@ -114,7 +114,7 @@ export function frontDoor(
     },
     async takeDeliveries(by, csv, receivedAtMs) {
       const house = { ...deps, clock: clockAt(receivedAtMs) };
-      const deliver = deliverBy(deps.features, house, by);
+      const deliver = deliverBy(deps.application, house, by);
       const { delivered, again, faults } = await takeDeliveries(house, deliver, Buffer.from(csv));
       // By what was read before: which of two lists a parcel arrived by, and in which words a row is at fault.
       return { there: delivered + again, faults: faults.map(({ row }) => row) };

@@ -2,7 +2,7 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables, type Tables } from '../../server/adapters/memory/tables.ts';
 import { ackOf } from '../../server/application/ack.ts';
-import type { BuyerActor, StaffActor } from '../../server/application/features.ts';
+import type { BuyerActor, StaffActor } from '../../server/application/application.ts';
 import { saveState } from '../../server/event-log/replica/load.ts';
 import type { Ids } from '../../server/lib/clock.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';

@@ -7,10 +7,10 @@ import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { memoryWebhooks } from '../../server/adapters/memory/memory-webhooks.ts';
 import type { Tables } from '../../server/adapters/memory/tables.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
-import type { FeatureDeps, OutsideDeps } from '../../server/application/deps.ts';
+import type { Application } from '../../server/application/application.ts';
+import type { ApplicationDeps, WebhookDeps } from '../../server/application/deps.ts';
 import { Engines } from '../../server/application/engines.ts';
-import type { Features } from '../../server/application/features.ts';
-import { buildFeatures } from '../../server/compose.ts';
+import { composeApplication } from '../../server/compose.ts';
 import type { Ids } from '../../server/lib/clock.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import type { PaymentProvider } from '../../server/ports/payments.ts';
@@ -39,7 +39,7 @@ export const plainSecrets: Secrets = {
 };
 
 /** A node, as those who ask it for something see it. */
-export interface Market extends Features, FrontDoor {
+export interface Market extends Application, FrontDoor {
   engines: Engines;
 }
 
@@ -111,7 +111,7 @@ export async function openStage(
   const readers = turnstile.before(memoryReaders(tables), READER_CALLS);
   const directory = turnstile.before(memoryDirectory(tables), DIRECTORY_CALLS);
   const settlement = turnstile.before(memorySettlement(tables), SETTLEMENT_CALLS);
-  const outside: OutsideDeps = {
+  const outside: WebhookDeps = {
     webhooks: turnstile.before(memoryWebhooks(tables), WEBHOOK_CALLS),
     sender: { whyNot: () => null, send: async () => ({ status: 200, failure: null }), close: () => {} },
   };
@@ -136,7 +136,7 @@ export async function openStage(
       onFault,
       onFatal: (error) => onFault(error, 'fatal'),
     });
-    const deps: FeatureDeps = {
+    const deps: ApplicationDeps = {
       engines,
       store,
       readers,
@@ -152,8 +152,12 @@ export async function openStage(
       pausedHere: new Set(),
       onAlarm: () => {},
     };
-    const { outbox, settlementDesk, webhookDesk, ...features } = buildFeatures(deps);
-    opened.push({ ...features, engines, ...frontDoor({ ...deps, features, settlementDesk, webhookDesk }) });
+    const { outbox, settlementAdmin, webhookAdmin, ...application } = composeApplication(deps);
+    opened.push({
+      ...application,
+      engines,
+      ...frontDoor({ ...deps, application, settlementAdmin, webhookAdmin }),
+    });
     outboxes.push(outbox);
     await outbox.resume();
   }

@@ -5,7 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openStores, type Stores } from '../../server/main.ts';
@@ -128,7 +128,7 @@ export class MediaHouse {
       return new MediaHouse(known, stores, folder, !!more.folder);
     }
     const host = await addStaff(app, 'host');
-    const made = await app.features.createStream(host, {
+    const made = await app.application.createStream(host, {
       key: systemIds.next(),
       title: 'Picture day',
       scheduledAtMs: Date.now(),
@@ -161,7 +161,7 @@ export class MediaHouse {
     request: Omit<ConsoleRequest<C>, 'key'>,
   ): Promise<ConsoleReply<C>> {
     const keyed = { key: systemIds.next(), ...request } as ConsoleRequest<C>;
-    const ack = await this.app.features.console(this.host, this.streamId, command, keyed, Date.now());
+    const ack = await this.app.application.console(this.host, this.streamId, command, keyed, Date.now());
     if (!ack.ok) throw new Error(`${command} was refused: ${ack.code}`);
     return ack;
   }

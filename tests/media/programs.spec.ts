@@ -228,7 +228,7 @@ describe('WHEP', () => {
   });
 
   test('[S1] a rehearsal is not there for players', async () => {
-    const made = await house.app.features.rehearse(house.host, house.slug);
+    const made = await house.app.application.rehearse(house.host, house.slug);
     if (!made.ok) throw new Error(made.code);
     const path = `/api/v1/streams/${made.stream.slug}/whep`;
     expect((await send('POST', path, { body: offer('chromium-player'), key: null })).status).toBe(404);

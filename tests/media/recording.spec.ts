@@ -45,7 +45,7 @@ test('[S7] a recording shows at each moment what was broadcast then, with the pi
   const base = `${house.url}/api/v1/streams/${house.slug}/replay`;
   const ids = systemIds;
   try {
-    const made = await house.app.features.createProduct(house.host, {
+    const made = await house.app.application.createProduct(house.host, {
       ...{ key: ids.next(), name: 'Potatoes', producer: 'Zhao', priceMinor: 2_990, currency: 'CNY' },
       warehouseUnits: 10,
     });

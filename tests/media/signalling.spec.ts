@@ -265,7 +265,7 @@ describe('a second device of the host', () => {
 
 describe('[S1] a rehearsal', () => {
   test('has its own picture, for staff alone', async () => {
-    const made = await house.app.features.rehearse(house.host, house.slug);
+    const made = await house.app.application.rehearse(house.host, house.slug);
     if (!made.ok) throw new Error(made.code);
     const rehearsal = made.stream.slug;
     const desk = await house.console(house.host, rehearsal);

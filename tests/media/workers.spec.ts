@@ -69,7 +69,7 @@ test('streams are spread over the workers', async () => {
   await viewer.get('media:watch', {});
   const [sourceId] = media.producers.map(({ id }) => id);
   await viewer.get('media:consume', { sourceId: sourceId!, rtp: phone });
-  const made = await house.app.features.createStream(house.host, {
+  const made = await house.app.application.createStream(house.host, {
     ...{ key: systemIds.next(), title: 'Second', scheduledAtMs: Date.now(), currency: 'CNY' },
     ...{ holdPolicy: 'hold', payments: ['cash_on_delivery'] },
   });

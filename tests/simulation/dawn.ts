@@ -1,4 +1,4 @@
-import type { StaffActor } from '../../server/application/features.ts';
+import type { StaffActor } from '../../server/application/application.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
@@ -29,13 +29,13 @@ export async function dawn(market: Market): Promise<void> {
 async function openStream(market: Market, server: Server): Promise<void> {
   const { scene, world, journal, lines } = market;
   const { chance } = world;
-  const { features, engines } = server;
+  const { application, engines } = server;
   const products: string[] = [];
   const charges = chance.happens(0.5);
   for (let number = 1; number <= scene.items; number += 1) {
     const warehouseUnits = chance.whole(20, 60);
     const { product } = sure(
-      await features.createProduct(host, {
+      await application.createProduct(host, {
         key: `product-${number}`,
         name: `Good ${number}`,
         producer: `Producer ${number % 2}`,
@@ -80,12 +80,12 @@ async function openStream(market: Market, server: Server): Promise<void> {
     const buyerLimit = chance.happens(0.5) ? chance.whole(1, 5) : null;
     const units = chance.one([1, 3, 8, 20]);
     const request = { key, productId, units, buyerLimit };
-    sure(await features.console(host, STREAM, 'lineup:add', request, server.clock.nowMs()));
+    sure(await application.console(host, STREAM, 'lineup:add', request, server.clock.nowMs()));
   }
   if (scene.sellsAbroad) await sellAbroad(market, server);
   const key = 'go-live';
   journal.write({ key, buyerId: host.staffId, command: 'stream:go-live', joinedAtMs: null }, world.nowMs);
-  sure(await features.console(host, STREAM, 'stream:go-live', { key }, server.clock.nowMs()));
+  sure(await application.console(host, STREAM, 'stream:go-live', { key }, server.clock.nowMs()));
   const { sellsAbroad } = scene;
   const deps = { world, lines, journal, streamId: STREAM, products, sellsAbroad };
   market.staff.push(new Host(deps, host), new Host(deps, assistant));
@@ -100,9 +100,9 @@ async function sellAbroad({ world, journal }: Market, server: Server): Promise<v
   ) => {
     const key = `abroad-${command}`;
     journal.write({ key, buyerId: host.staffId, command, joinedAtMs: null }, world.nowMs);
-    const { version } = sure(await server.features.shippingTerms(host, STREAM));
+    const { version } = sure(await server.application.shippingTerms(host, STREAM));
     const whole = { key, version, ...request } as ConsoleRequest<C>;
-    sure(await server.features.console(host, STREAM, command, whole, server.clock.nowMs()));
+    sure(await server.application.console(host, STREAM, command, whole, server.clock.nowMs()));
   };
   await does('shipping:set', { origin: '', table: drawTable(chance), isOverseas: true });
   await does('shipping:set-overseas', { overseas: drawOverseas(chance) });

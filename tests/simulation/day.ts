@@ -94,7 +94,7 @@ async function merge(market: Market): Promise<void> {
   const intoId = into.actor.buyerId;
   if (fromId === intoId) return;
   const ack = await lines.ask(lines.anyNode(), async (server) => {
-    await server.features.mergeBuyers(fromId, intoId);
+    await server.application.mergeBuyers(fromId, intoId);
     await stores.directory.addAlias(fromId, intoId, server.clock.nowMs());
     return { ok: true as const };
   });
@@ -126,7 +126,7 @@ async function tell(market: Market, notice: PaymentNotice): Promise<void> {
   world.story.tell('notice', () => JSON.stringify(notice));
   for (let tries = 0; tries < NOTICE_TRIES; tries += 1) {
     const ack = await lines.ask(lines.anyNode(), async (server, receivedAtMs) => {
-      await server.features.payment(notice, receivedAtMs);
+      await server.application.payment(notice, receivedAtMs);
       return { ok: true as const };
     });
     if (ack?.ok) {

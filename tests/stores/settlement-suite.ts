@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FeatureDeps } from '../../server/application/deps.ts';
+import type { ApplicationDeps } from '../../server/application/deps.ts';
 import { storedFact, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { noRows, type Rows } from '../../server/ports/rows.ts';
@@ -32,7 +32,7 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
         store: stores.store,
         readers: stores.readers,
         engines: { shop: { read: async (look: (state: unknown) => unknown) => look(emptyShop()) } },
-      } as unknown as FeatureDeps;
+      } as unknown as ApplicationDeps;
       const follower = settlementFollower(deps, stores.settlement);
       follow = async (from, to) => {
         const facts = shop.log.filter(({ seq }) => seq > from && seq <= to);

@@ -51,8 +51,8 @@ beforeAll(async () => {
     const market = await openMarket(readConfig({ ...environment, PORT: String(port) }));
     closers.push(() => market.close());
     const key = market.app.deps.ids.next();
-    const { features } = market.app;
-    const ended = await features.console(made.host, streamId, 'stream:end', { key }, Date.now());
+    const { application } = market.app;
+    const ended = await application.console(made.host, streamId, 'stream:end', { key }, Date.now());
     expect(ended.ok).toBe(true);
   };
 

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { batchLoader } from '../../lib/batch-loader.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { BuyerActor } from '../features.ts';
+import type { BuyerActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 /** How long a buyer who was new is taken for new without asking again. */
 const STAYS_NEW_MS = 10_000;
@@ -35,7 +35,7 @@ interface KnownAddress {
 
 const NONE = { phoneTag: null, country: null };
 
-export function buyerCache({ readers, directory, secrets, clock }: FeatureDeps): BuyerCache {
+export function buyerCache({ readers, directory, secrets, clock }: ApplicationDeps): BuyerCache {
   const known = new BoundedMap<string, { isNew: boolean; untilMs: number }>(MAX_KEPT);
   const addresses = new BoundedMap<string, KnownAddress>(MAX_KEPT);
   const isNewBuyer = batchLoader(clock, async (buyers: readonly (readonly string[])[]) => {

@@ -1,11 +1,11 @@
 import { DAY } from '../../../shared/values/time.ts';
 import type { OneTime } from '../../ports/directory.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 const LINK_MS = 7 * DAY;
 
 /** A token that signs in once, within seven days: what follows the `#` of `/sign-in/link`; and how it is kept. */
-export function makeLink({ secrets, clock }: Pick<FeatureDeps, 'secrets' | 'clock'>): {
+export function makeLink({ secrets, clock }: Pick<ApplicationDeps, 'secrets' | 'clock'>): {
   token: string;
   link: Pick<OneTime, 'secretHash' | 'untilMs'>;
 } {
@@ -15,7 +15,7 @@ export function makeLink({ secrets, clock }: Pick<FeatureDeps, 'secrets' | 'cloc
 
 /** Makes a link for a member of staff beside those that there are. */
 export async function signInToken(
-  { directory, secrets, clock }: Pick<FeatureDeps, 'directory' | 'secrets' | 'clock'>,
+  { directory, secrets, clock }: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock'>,
   staffId: string,
 ): Promise<string> {
   const { token, link } = makeLink({ secrets, clock });

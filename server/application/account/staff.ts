@@ -11,15 +11,15 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffAct } from '../../market/account/staff.ts';
 import type { KnownStaff } from '../../ports/directory.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { makeLink } from './sign-in-token.ts';
 
 /** Who did what was done at the command line. */
 export const COMMAND_LINE = 'command-line';
 
 /** What operators do about the people who work here (A1). */
-export interface StaffDesk {
+export interface StaffAdmin {
   list(): Promise<StaffList>;
   /**
    * Takes somebody in. A taken e-mail → BAD_REQUEST naming it; the same key again → a new link for the same account.
@@ -38,7 +38,9 @@ export interface StaffDesk {
   switch(by: StaffActor, staffId: string, isOn: boolean): Promise<Result<string[], Refusal>>;
 }
 
-export function openStaffDesk(deps: Pick<FeatureDeps, 'directory' | 'secrets' | 'clock' | 'ids'>): StaffDesk {
+export function openStaffAdmin(
+  deps: Pick<ApplicationDeps, 'directory' | 'secrets' | 'clock' | 'ids'>,
+): StaffAdmin {
   const { directory, secrets, clock, ids } = deps;
 
   async function change(

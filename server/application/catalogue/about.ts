@@ -3,7 +3,7 @@ import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import { shippingOfItem } from '../../market/shipping/of-item.ts';
 import type { StreamState } from '../../market/state.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 /**
  * What a buyer may want to know of a good beside its card. Description, pictures, harvest day and batch are the
@@ -11,7 +11,7 @@ import type { FeatureDeps } from '../deps.ts';
  * @returns null if there is no such stream or item, or nobody may see the stream (S1)
  */
 export async function aboutGood(
-  deps: Pick<FeatureDeps, 'engines' | 'readers'>,
+  deps: Pick<ApplicationDeps, 'engines' | 'readers'>,
   slug: string,
   itemNumber: number,
 ): Promise<AboutGood | null> {
@@ -47,7 +47,7 @@ export async function aboutGood(
 
 /** A product with what its table does not keep: its description and further pictures. Null: there is no such product. */
 export async function wholeProduct(
-  { engines }: Pick<FeatureDeps, 'engines'>,
+  { engines }: Pick<ApplicationDeps, 'engines'>,
   productId: string,
 ): Promise<Product | null> {
   const product = await engines.shop.read((shop) => shop.products.get(productId));

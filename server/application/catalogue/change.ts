@@ -3,8 +3,8 @@ import type { Ack } from '../../../shared/contract/command.ts';
 import { changeProduct } from '../../shop/decide.ts';
 import type { ProductChanges } from '../../shop/state.ts';
 import { refusalAck } from '../ack.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
 
 /**
@@ -12,7 +12,7 @@ import { keyOf } from '../key-of.ts';
  * @param of whose goods the one who asks may change; null: anybody's
  */
 export async function changeGood(
-  { engines, clock }: Pick<FeatureDeps, 'engines' | 'clock'>,
+  { engines, clock }: Pick<ApplicationDeps, 'engines' | 'clock'>,
   { staffId, device }: StaffActor,
   productId: string,
   of: string | null,

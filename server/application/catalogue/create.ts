@@ -7,13 +7,13 @@ import type { SubmittedKey } from '../../event-log/log-engine.ts';
 import type { By } from '../../market/kernel/by.ts';
 import { createProducts, type NewProduct } from '../../shop/decide.ts';
 import { refusalAck } from '../ack.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { keyOf } from '../key-of.ts';
 
 /** Takes one good into the catalogue. */
 export async function makeProduct(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: StaffActor,
   request: CreateProductRequest,
 ): Promise<Ack<{ product: Product }>> {
@@ -50,7 +50,7 @@ export async function makeProduct(
 
 /** Takes many goods into the catalogue, all or none. */
 export function importProducts(
-  deps: Pick<FeatureDeps, 'engines' | 'clock'>,
+  deps: Pick<ApplicationDeps, 'engines' | 'clock'>,
   by: By,
   products: readonly NewProduct[],
   key: SubmittedKey | null,

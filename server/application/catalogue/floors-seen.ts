@@ -1,6 +1,6 @@
 import { rightsOn, seesFloorPrices } from '../../market/kernel/authority.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 /**
  * The goods whose floor prices and warehouse stock an assistant may know: what is in the lineup of a stream that is not
@@ -9,7 +9,7 @@ import type { StaffActor } from '../features.ts';
  * @param namedId null: none is named
  */
 export async function floorsSeen(
-  { engines }: FeatureDeps,
+  { engines }: ApplicationDeps,
   actor: StaffActor,
   namedId: string | null,
 ): Promise<ReadonlySet<string>> {

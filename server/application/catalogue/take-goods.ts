@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { importProducts } from './create.ts';
 import type { RowFault } from './import-csv/faults.ts';
 import type { Reading } from './import-csv/read-goods.ts';
@@ -28,7 +28,7 @@ const MOST_FAULTS = 20;
 
 /** Takes the goods of a file into the catalogue, all or none. A SKU that is there already is a fault of its row. */
 export async function takeGoods(
-  deps: Pick<FeatureDeps, 'engines' | 'clock' | 'ids'> & Parameters<typeof importProducts>[0],
+  deps: Pick<ApplicationDeps, 'engines' | 'clock' | 'ids'> & Parameters<typeof importProducts>[0],
   { reading, key, currency }: TakenReading,
 ): Promise<ImportReport> {
   const by = { staffId: 'command-line', device: 'command-line' };

@@ -3,8 +3,8 @@ import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { BuyerActor } from '../features.ts';
+import type { BuyerActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
 
@@ -12,13 +12,13 @@ import { viewOfRow } from './row-view.ts';
 const MAX_HISTORY = 200;
 
 /** A buyer's orders over all streams, newest first. */
-export async function myOrders(deps: FeatureDeps, actor: BuyerActor): Promise<MyOrder[]> {
+export async function myOrders(deps: ApplicationDeps, actor: BuyerActor): Promise<MyOrder[]> {
   return withSurroundings(deps, actor, await deps.readers.ordersOf(actor.allIds, MAX_HISTORY));
 }
 
 /** One order of a buyer; null if there is none with this id, or it is somebody else's. */
 export async function myOrder(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: BuyerActor,
   orderId: string,
 ): Promise<MyOrder | null> {
@@ -30,7 +30,7 @@ export async function myOrder(
 
 /** Orders with their stream, the pictures of what was ordered and where they go. A rehearsal is not there (S1). */
 async function withSurroundings(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: BuyerActor,
   found: readonly OrderWithLines[],
 ): Promise<MyOrder[]> {
@@ -63,7 +63,7 @@ async function withSurroundings(
 
 /** The buyer's own addresses by their ids; nothing is opened where no order has one. */
 async function addressesOf(
-  { directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>,
+  { directory, secrets }: Pick<ApplicationDeps, 'directory' | 'secrets'>,
   { allIds }: BuyerActor,
   found: readonly OrderWithLines[],
 ): Promise<Map<string, AddressView>> {

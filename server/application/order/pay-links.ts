@@ -1,13 +1,13 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import type { LiveReply } from '../../../shared/protocol.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { BuyerActor } from '../features.ts';
+import type { BuyerActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { orderPage } from './order-page.ts';
 
 /** Adds where to pay to the orders in an answer, those that stand in the way of another too: only the provider knows. */
 export function withPayLinks<T extends object>(
-  deps: Pick<FeatureDeps, 'providers'>,
+  deps: Pick<ApplicationDeps, 'providers'>,
   actor: BuyerActor,
   ack: T,
 ): T {
@@ -23,7 +23,7 @@ export function withPayLinks<T extends object>(
 
 /** An order with its pay link, while there is something to pay and a page to pay on. */
 export function payable<O extends LiveReply<'order:place'>['order']>(
-  deps: Pick<FeatureDeps, 'providers'>,
+  deps: Pick<ApplicationDeps, 'providers'>,
   actor: BuyerActor,
   order: O,
 ): O {
@@ -31,7 +31,7 @@ export function payable<O extends LiveReply<'order:place'>['order']>(
 }
 
 function payUrlOf(
-  deps: Pick<FeatureDeps, 'providers'>,
+  deps: Pick<ApplicationDeps, 'providers'>,
   { pagesAt, isPracticeOff }: BuyerActor,
   { orderId, payment }: { orderId: string; payment: PaymentMethod },
 ): string | null {

@@ -5,8 +5,8 @@ import { quoteOrder } from '../../market/order/quote.ts';
 import { orderView } from '../../market/order/view.ts';
 import type { BuyerCache } from '../account/buyer-cache.ts';
 import { notFound, refusalAck } from '../ack.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { BuyerActor } from '../features.ts';
+import type { BuyerActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
 
@@ -16,7 +16,7 @@ import { viewOfRow } from './row-view.ts';
  * @param history under which the key was made, if that is known (I5)
  */
 export async function orderStatus(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: BuyerActor,
   streamId: string,
   key: string,
@@ -51,7 +51,7 @@ export async function orderStatus(
 
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
 export async function orderQuote(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   buyers: BuyerCache,
   actor: BuyerActor,
   streamId: string,

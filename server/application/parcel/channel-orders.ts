@@ -1,7 +1,7 @@
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { ChannelOrder } from '../features.ts';
+import type { ChannelOrder } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { contactsOf } from './packing.ts';
 
 const ORDERS_AT_ONCE = 500;
@@ -11,7 +11,7 @@ const ORDERS_AT_ONCE = 500;
  * order of their ids; the next page is read when the one before was taken.
  */
 export async function* channelOrders(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   { streamId }: StreamRow,
   channel: Channel,
 ): AsyncIterable<ChannelOrder[]> {

@@ -2,16 +2,16 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { DeliveriesReport } from '../../../shared/contract/desk.ts';
 import type { Parcel } from '../../ports/readers.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { Features, StaffActor } from '../features.ts';
+import type { Application, StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
-/** A day of a big desk is a few thousand parcels. */
+/** A busy day is a few thousand parcels. */
 export const MAX_DELIVERIES_BYTES = 1_024 * 1_024;
 const MAX_ROWS = 5_000;
 const MAX_FAULTS = 100;
 const ASKED = 500;
-/** A time without an offset is meant as the desk writes it: the clocks of China. */
-const DESK_OFFSET = '+08:00';
+/** A time without an offset is meant as whoever wrote the list has it: the clocks of China. */
+const CHINA_OFFSET = '+08:00';
 
 interface Delivery {
   row: number;
@@ -20,12 +20,12 @@ interface Delivery {
 }
 
 /**
- * Reads the logistics desk's list of deliveries (CSV, UTF-8, columns `tracking_code` and `delivered_at`) and takes all
+ * Reads the carrier's list of deliveries (CSV, UTF-8, columns `tracking_code` and `delivered_at`) and takes all
  * of it or nothing: each row that cannot be is named. A parcel that was delivered before is no fault.
  * @param deliver runs the command for one parcel
  */
 export async function takeDeliveries(
-  deps: Pick<FeatureDeps, 'readers' | 'ids' | 'clock'>,
+  deps: Pick<ApplicationDeps, 'readers' | 'ids' | 'clock'>,
   deliver: (parcel: Parcel, deliveredAtMs: number) => Promise<Ack<object>>,
   bytes: Uint8Array,
 ): Promise<DeliveriesReport> {
@@ -57,14 +57,14 @@ export async function takeDeliveries(
   return { delivered, again, faults: faults.slice(0, MAX_FAULTS) };
 }
 
-/** Delivers by the command of the desk, as whoever brought the list. */
+/** Delivers by the command of the packing, as whoever brought the list. */
 export function deliverBy(
-  features: Pick<Features, 'console'>,
-  { ids, clock }: Pick<FeatureDeps, 'ids' | 'clock'>,
+  application: Pick<Application, 'console'>,
+  { ids, clock }: Pick<ApplicationDeps, 'ids' | 'clock'>,
   actor: StaffActor,
 ) {
   return ({ shipment: { streamId, shipmentId } }: Parcel, deliveredAtMs: number) =>
-    features.console(
+    application.console(
       actor,
       streamId,
       'parcel:deliver',
@@ -74,7 +74,7 @@ export function deliverBy(
 }
 
 async function parcelsOf(
-  { readers }: Pick<FeatureDeps, 'readers'>,
+  { readers }: Pick<ApplicationDeps, 'readers'>,
   deliveries: readonly Delivery[],
 ): Promise<Map<string, Parcel[]>> {
   const found = new Map<string, Parcel[]>();
@@ -140,6 +140,6 @@ function split(bytes: Uint8Array, faults: DeliveriesReport['faults']): string[][
 function timeOf(text: string): number | null {
   const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?$/.exec(text);
   if (!match) return null;
-  const ms = Date.parse(`${match[1]}T${match[2]}${match[3] ?? DESK_OFFSET}`);
+  const ms = Date.parse(`${match[1]}T${match[2]}${match[3] ?? CHINA_OFFSET}`);
   return Number.isNaN(ms) ? null : ms;
 }

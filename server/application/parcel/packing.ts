@@ -4,19 +4,19 @@ import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { BuyerActor } from '../features.ts';
+import type { BuyerActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { type OrderSums, orderSums, type PrintedParcel } from './order-sums.ts';
 
-/** What one look at the desk shows: a morning's work, not a year's. */
+/** What one look at the packing shows: a morning's work, not a year's. */
 const SHOWN_PARCELS = 200;
 const SHOWN_LINES = 2_000;
 const SHOWN_CLAIMS = 100;
 const MY_ORDERS = 200;
 const MY_PARCELS = 200;
 
-/** The desk of one stream: what is to pack, what is under way, and the claims to decide. */
-export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<DeskView | null> {
+/** The packing of one stream: what is to pack, what is under way, and the claims to decide. */
+export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promise<DeskView | null> {
   const { streamId } = stream;
   const engine = await deps.engines.stream(streamId);
   if (!engine) return null;
@@ -54,15 +54,15 @@ export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<Desk
       lines: group.map(lineView),
     });
   }
-  const deskParcels: DeskView['parcels'] = [];
+  const packedParcels: DeskView['parcels'] = [];
   for (const parcel of parcels) {
     const { buyerId, addressId } = parcel.shipment;
-    deskParcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });
+    packedParcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });
   }
   return {
-    stream: deskStream(stream),
+    stream: packingStream(stream),
     toPack: toPack.sort((a, b) => (a.readyAtMs ?? 0) - (b.readyAtMs ?? 0)),
-    parcels: deskParcels,
+    parcels: packedParcels,
     claims: claims.map(claimView),
     more: lines.length === SHOWN_LINES || parcels.length === SHOWN_PARCELS || claims.length === SHOWN_CLAIMS,
   };
@@ -70,7 +70,7 @@ export async function deskOf(deps: FeatureDeps, stream: StreamRow): Promise<Desk
 
 /** Parcels by their ids, with who they go to: for labels and slips. Those of other streams are left out. */
 export async function parcelsToPrint(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   { streamId, currency }: Pick<StreamRow, 'streamId' | 'currency'>,
   shipmentIds: readonly string[],
 ): Promise<PrintedParcel[]> {
@@ -92,7 +92,7 @@ export async function parcelsToPrint(
 
 /** Every parcel and claim of a buyer's newest orders, over all streams. */
 export async function myParcels(
-  { readers, engines }: Pick<FeatureDeps, 'readers' | 'engines'>,
+  { readers, engines }: Pick<ApplicationDeps, 'readers' | 'engines'>,
   actor: BuyerActor,
 ): Promise<MyParcels> {
   const orders = await readers.ordersOf(actor.allIds, MY_ORDERS);
@@ -116,7 +116,7 @@ export async function myParcels(
 
 /** What the catalogue of now calls these origins in English; a parcel's facts have the one name. */
 async function secondOrigins(
-  { engines }: Pick<FeatureDeps, 'engines'>,
+  { engines }: Pick<ApplicationDeps, 'engines'>,
   origins: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const named = new Map<string, string>();
@@ -129,12 +129,12 @@ async function secondOrigins(
   });
 }
 
-export function deskStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {
+export function packingStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {
   return { streamId, slug, title, ...(titleEn && { titleEn }), status, currency, endedAtMs };
 }
 
 /** Unseals addresses for those who pack and pay back, each once (A3). */
-export function contactsOf({ directory, secrets }: Pick<FeatureDeps, 'directory' | 'secrets'>) {
+export function contactsOf({ directory, secrets }: Pick<ApplicationDeps, 'directory' | 'secrets'>) {
   const known = new BoundedMap<string, ContactView | null>(SHOWN_LINES);
   return async (buyerId: string, addressId: string | null): Promise<ContactView | null> => {
     if (addressId === null) return null;

@@ -1,6 +1,6 @@
 import { settlePayment } from '../../market/order/pay.ts';
 import type { PaymentNotice } from '../../ports/payments.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { submitWithRecalledOrder } from '../sagas/recall-orders.ts';
 
 /** A notice could not be decided now, or not by this node: the provider must send it again. The message is the refusal's code. */
@@ -12,7 +12,7 @@ export class NoticeNotTaken extends Error {}
  * @param receivedAtMs when the webhook came in: the time of the payment (order table)
  */
 export async function takeNotice(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   notice: PaymentNotice,
   receivedAtMs: number,
 ): Promise<void> {

@@ -34,8 +34,8 @@ import {
 import { producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
 import { ackOf } from '../ack.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import { type KeyedRequest, keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/packing.ts';
 import { producerPageOf } from './producer-page.ts';
@@ -48,7 +48,7 @@ const PAYABLES_SHOWN = 500;
 const REFUNDS_SHOWN = 100;
 
 /** What the office, the producers and the county see of the settlement, and what the office does (M1–M5). */
-export interface SettlementDesk {
+export interface SettlementAdmin {
   overview(): Promise<SettlementOverview>;
   /** @returns null if there is no such producer */
   payables(producerId: string, currency: string, until: string | undefined): Promise<PayablesView | null>;
@@ -73,7 +73,7 @@ export interface SettlementDesk {
 /** The board is asked for by everybody: it is made once in a while. */
 const BOARD_MS = 30_000;
 
-export function openSettlementDesk(deps: FeatureDeps, settlement: SettlementStore): SettlementDesk {
+export function openSettlementAdmin(deps: ApplicationDeps, settlement: SettlementStore): SettlementAdmin {
   const { engines, clock } = deps;
   const readShop = <Value>(look: (shop: ShopState) => Value) =>
     engines.shop.read((shop) => look(shop as ShopState));

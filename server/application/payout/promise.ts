@@ -14,14 +14,14 @@ import { openMinor } from '../../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../../shop/payout/statement.ts';
 import { type ProducerNames, producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 const OVERDUE_SHOWN = 200;
 const PAYOUTS_SHOWN = 20;
 
 /** What the office sees: every producer, what is late and why, and whether the books balance. */
 export async function overviewOf(
-  { engines, clock, directory }: Pick<FeatureDeps, 'engines' | 'clock' | 'directory'>,
+  { engines, clock, directory }: Pick<ApplicationDeps, 'engines' | 'clock' | 'directory'>,
   settlement: SettlementStore,
   terms: SettlementTerms,
 ): Promise<SettlementOverview> {

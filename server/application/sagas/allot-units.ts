@@ -4,9 +4,9 @@ import type { LineupGood } from '../../market/lineup/decide.ts';
 import type { StreamState } from '../../market/state.ts';
 import { allot, undoAllotment } from '../../shop/decide.ts';
 import type { ShopProduct } from '../../shop/state.ts';
+import type { StaffActor } from '../application.ts';
 import type { StaffCall } from '../call.ts';
-import type { FeatureDeps } from '../deps.ts';
-import type { StaffActor } from '../features.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 /** Units between the warehouse and a stream, named so that each move happens once (S5). */
 export interface Move {
@@ -67,7 +67,7 @@ function lineupGood(product: ShopProduct): LineupGood {
 
 /** Takes units out of the warehouse for a stream; a repeated transfer id finds them taken. */
 function allotUnits(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: StaffActor,
   move: Move,
   receivedAtMs: number,
@@ -86,7 +86,7 @@ function allotUnits(
  * @returns false if the warehouse could not book it now
  */
 export async function undoAllotted(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   move: Pick<Move, 'transferId' | 'streamId'>,
 ): Promise<boolean> {
   const { transferId, streamId } = move;

@@ -8,14 +8,14 @@ import { createRehearsal, createStream } from '../../market/stream/decide.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import { nameStream } from '../../shop/decide.ts';
 import { notFound, refusalAck } from '../ack.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
-import type { StaffActor } from '../features.ts';
 import { keyOf } from '../key-of.ts';
 
 /** Schedules a stream. Its id is the key of the request, so that a repeated request finds it made. */
 export async function makeStream(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: StaffActor,
   request: CreateStreamRequest,
 ): Promise<Ack<{ stream: StreamSummary }>> {
@@ -67,7 +67,7 @@ export async function makeStream(
 
 /** Opens a rehearsal: a log of its own with the lineup and prices of the scheduled stream (S1). */
 export async function makeRehearsal(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   actor: StaffActor,
   slug: string,
 ): Promise<Ack<{ stream: StreamSummary }>> {

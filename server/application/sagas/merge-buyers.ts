@@ -1,7 +1,7 @@
 import { isRetryable } from '../../../shared/contract/refusals.ts';
 import { mergeBuyers } from '../../market/account/merge.ts';
 import type { StreamRow } from '../../ports/rows.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
 
 /** The newest streams that a merge may visit: older ones are long closed. */
@@ -18,7 +18,11 @@ const AGAIN_MS = 500;
  * are awake, and of the closed ones those in which the guest has ordered. No other is woken for it. Throws if a stream could
  * not take it: the caller must not tell anybody that the two are one, and may begin again.
  */
-export async function mergeInEveryStream(deps: FeatureDeps, fromId: string, intoId: string): Promise<void> {
+export async function mergeInEveryStream(
+  deps: ApplicationDeps,
+  fromId: string,
+  intoId: string,
+): Promise<void> {
   const streams = await deps.readers.streams({ rehearsals: false, limit: MAX_STREAMS });
   const { allIds } = await deps.directory.identity(fromId);
   const orderedIn = new Set(await deps.readers.streamsOrderedIn(allIds));
@@ -30,7 +34,7 @@ export async function mergeInEveryStream(deps: FeatureDeps, fromId: string, into
 }
 
 async function mergeIn(
-  { clock }: FeatureDeps,
+  { clock }: ApplicationDeps,
   engine: StreamEngine,
   fromId: string,
   intoId: string,

@@ -3,7 +3,7 @@ import type { Order } from '../../market/order/order.ts';
 import { hasOwnOrder, type LookedUp } from '../../market/order/recall.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { StaffCall } from '../call.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { StreamEngine } from '../engines.ts';
  * @param buyerId whose order it has to be: somebody else's is looked for like one that there is not
  */
 export async function submitWithRecalledOrder<Reply>(
-  { readers }: Pick<FeatureDeps, 'readers'>,
+  { readers }: Pick<ApplicationDeps, 'readers'>,
   engine: StreamEngine,
   { streamId, orderId, buyerId }: { streamId: string; orderId: string; buyerId?: string },
   submit: (lookedUp: LookedUp | null) => Promise<Outcome<Reply>>,

@@ -1,5 +1,5 @@
 import { pauseSelling } from '../../market/stream/pause.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 
 const TRIES = 3;
 /** Streams whose sale is paused in memory alone; there are never so many open. */
@@ -11,7 +11,7 @@ const MAX_HERE = 1_000;
  * @returns where it stands written
  */
 export async function pauseForAudit(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   streamId: string,
   found: string,
 ): Promise<'log' | 'memory'> {

@@ -1,5 +1,5 @@
 import { pauseSelling } from '../../market/stream/pause.ts';
-import type { FeatureDeps } from '../deps.ts';
+import type { ApplicationDeps } from '../deps.ts';
 import type { LogDiverged } from '../engines.ts';
 
 /** So many orders are named in the alarm; the count is always whole. */
@@ -13,7 +13,7 @@ const AGAIN_MS = 1_000;
  * sale until the host has seen it (S6). What was lost stays lost: the alarm is the list to settle it by hand. Every
  * server names what it knew, so the list is whole when all alarms are read together.
  */
-export async function takeTailLost(deps: FeatureDeps, lost: LogDiverged): Promise<void> {
+export async function takeTailLost(deps: ApplicationDeps, lost: LogDiverged): Promise<void> {
   const { streamId, from, to, known } = lost;
   const engine = await deps.engines.stream(streamId);
   if (!engine) return;

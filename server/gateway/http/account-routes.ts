@@ -47,7 +47,7 @@ export function accountRoutes(
     onMerged: (guestIds: readonly string[]) => Promise<void>;
   },
 ): AccountRoutes {
-  const { directory, secrets, clock, ids, guests, sessions, tries, features } = deps;
+  const { directory, secrets, clock, ids, guests, sessions, tries, application } = deps;
   const { mergesPerBuyer } = deps.config.limits;
   const oneMerge = semaphore(1, MAX_MERGES_WAITING);
 
@@ -106,7 +106,7 @@ export function accountRoutes(
     if (from.buyerId !== into.buyerId) {
       if (isOver(from.allIds.length + into.allIds.length)) return tooMany;
       // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.
-      await features.mergeBuyers(from.buyerId, into.buyerId);
+      await application.mergeBuyers(from.buyerId, into.buyerId);
       await directory.addAlias(from.buyerId, into.buyerId, clock.nowMs());
       await deps.onMerged(from.allIds);
     }
@@ -213,9 +213,9 @@ export function accountRoutes(
       if (outcome === 'full') return refuse({ code: 'BUSY', retryAfterMs: MERGES_BUSY_MS });
       return outcome.ok ? ok(await me(visitor)) : outcome;
     },
-    myOrders: async ({ visitor }) => ok({ orders: await features.myOrders(await visitor.buyer()) }),
+    myOrders: async ({ visitor }) => ok({ orders: await application.myOrders(await visitor.buyer()) }),
     myOrder: async ({ visitor, params }) => {
-      const order = await features.myOrder(await visitor.buyer(), params.orderId);
+      const order = await application.myOrder(await visitor.buyer(), params.orderId);
       return order ? ok(order) : refuse({ code: 'NOT_FOUND' });
     },
   };

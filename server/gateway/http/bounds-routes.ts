@@ -6,21 +6,21 @@ import type { Handlers } from './serve-routes.ts';
 /** What newcomers and unpaid orders may keep of a stream's stock: read by its staff, set by its host. */
 export function boundsRoutes({
   readers,
-  features,
+  application,
   clock,
 }: GatewayDeps): Pick<Handlers, 'bounds' | 'setBounds'> {
   return {
     async bounds({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-      return answered(await features.bounds(staff.actor, stream.streamId));
+      return answered(await application.bounds(staff.actor, stream.streamId));
     },
     async setBounds({ staff, params, body }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
       return answered(
-        await features.console(staff.actor, streamId, 'stream:set-bounds', body, clock.nowMs()),
+        await application.console(staff.actor, streamId, 'stream:set-bounds', body, clock.nowMs()),
       );
     },
   };

@@ -13,7 +13,7 @@ const STEPS_PER_PAGE = 100;
 const MOST_REFUSALS = 100;
 
 type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
-type Actor = Parameters<GatewayDeps['features']['staffGrants']>[1];
+type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
 /** What a stream sold, why, and how it was at any instant. */
 export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
@@ -78,13 +78,13 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
  * operator's, and a host's who sets prices there.
  */
 export async function insightOf(
-  { readers, features }: Pick<GatewayDeps, 'readers' | 'features'>,
+  { readers, application }: Pick<GatewayDeps, 'readers' | 'application'>,
   slug: string,
   actor: Actor,
 ): Promise<ExportedStream | null> {
   const stream = await readers.streamBySlug(slug);
   if (!stream) return null;
   if (actor.role !== 'host') return { ...stream, hasFloorPrices: actor.role === 'operator' };
-  const rights = await features.staffGrants(stream.streamId, actor);
+  const rights = await application.staffGrants(stream.streamId, actor);
   return rights && { ...stream, hasFloorPrices: seesFloorPrices(rights) };
 }

@@ -26,13 +26,15 @@ type MarketRoutes = Pick<
 
 /** Streams, goods, and recordings. */
 export function marketRoutes(deps: GatewayDeps): MarketRoutes {
-  const { readers, features, media, settlementDesk } = deps;
+  const { readers, application, media, settlementAdmin } = deps;
   const listed = publicStreams(deps);
   return {
     streams: async () => ok({ streams: await listed() }),
     myStreams: async ({ staff }) => {
       const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
-      const rights = await Promise.all(rows.map((row) => features.staffGrants(row.streamId, staff!.actor)));
+      const rights = await Promise.all(
+        rows.map((row) => application.staffGrants(row.streamId, staff!.actor)),
+      );
       // An analyst works on no floor, and reads the numbers of every stream (A1).
       const isReader = staff!.actor.role === 'analyst';
       const mine = rows.filter(
@@ -44,10 +46,10 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
       if (visitor.practice === 'off' && body.payments.includes('sandbox')) {
         return refuse({ code: 'PAYMENT_FAILED', possible: withoutPractice(paymentMethod.options) });
       }
-      return only(await features.createStream(staff!.actor, body), ({ stream }) => stream);
+      return only(await application.createStream(staff!.actor, body), ({ stream }) => stream);
     },
     rehearse: async ({ params, staff }) =>
-      only(await features.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
+      only(await application.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
     products: async ({ query, staff }) => {
       const limit = query.limit ?? PRODUCTS_PER_PAGE;
       const { search, after } = query;
@@ -60,7 +62,7 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
       });
       const knows = async () => {
         const named = query.stream === undefined ? null : await readers.streamBySlug(query.stream);
-        return features.floorsSeen(staff!.actor, named?.streamId ?? null);
+        return application.floorsSeen(staff!.actor, named?.streamId ?? null);
       };
       const products = staff!.actor.role === 'assistant' ? asKnownTo(await knows(), found) : found;
       return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
@@ -68,24 +70,24 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
     createProduct: async ({ body, staff }) => {
       const { role, producerId } = staff!.staff;
       // A producer's good is their own, whatever the form says.
-      const own = role === 'producer' ? await settlementDesk?.producerName(producerId ?? '') : body.producer;
+      const own = role === 'producer' ? await settlementAdmin?.producerName(producerId ?? '') : body.producer;
       if (!own) return refuse({ code: 'FORBIDDEN' });
-      const made = await features.createProduct(staff!.actor, { ...body, producer: own });
+      const made = await application.createProduct(staff!.actor, { ...body, producer: own });
       return only(made, ({ product }) => product);
     },
     product: async ({ params, staff }) => {
-      const product = await features.product(params.productId);
+      const product = await application.product(params.productId);
       const of = ownOnly(staff!.staff);
       const isTheirs = product && (of === null || product.producerId === of);
       return isTheirs ? ok(product) : refuse({ code: 'NOT_FOUND' });
     },
     changeProduct: async ({ params, body, staff }) =>
       only(
-        await features.changeProduct(staff!.actor, params.productId, ownOnly(staff!.staff), body),
+        await application.changeProduct(staff!.actor, params.productId, ownOnly(staff!.staff), body),
         ({ product }) => product,
       ),
     aboutGood: async ({ params }) => {
-      const about = await features.aboutGood(params.slug, Number(params.itemNumber));
+      const about = await application.aboutGood(params.slug, Number(params.itemNumber));
       return about ? ok(about) : refuse({ code: 'NOT_FOUND' });
     },
     replay: async ({ params }) => {

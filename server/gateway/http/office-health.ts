@@ -11,19 +11,19 @@ const NODES_SHOWN = 50;
 export async function healthOf(
   deps: Pick<
     GatewayDeps,
-    'audience' | 'clock' | 'inside' | 'isReady' | 'media' | 'nodeId' | 'settlementDesk'
+    'audience' | 'clock' | 'inside' | 'isReady' | 'media' | 'nodeId' | 'settlementAdmin'
   > & {
     counters: Counters;
     security: Pick<SecurityLog, 'state'>;
     isDraining: () => boolean;
   },
 ): Promise<HealthView> {
-  const { audience, clock, counters, inside, media, nodeId, settlementDesk } = deps;
+  const { audience, clock, counters, inside, media, nodeId, settlementAdmin } = deps;
   const orNull = <Value>(asked: Promise<Value> | undefined) => asked?.catch(() => null) ?? null;
   const [isReady, beats, board, disk] = await Promise.all([
     orNull(deps.isReady?.() ?? Promise.resolve(true)),
     orNull(audience.beats(NODES_SHOWN)),
-    orNull(settlementDesk?.board()),
+    orNull(settlementAdmin?.board()),
     orNull(inside?.disk()),
   ]);
   const { waiting, lost, failingSinceMs } = deps.security.state();

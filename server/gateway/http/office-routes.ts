@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result } from '../../../shared/values/result.ts';
-import { openStaffDesk } from '../../application/account/staff.ts';
+import { openStaffAdmin } from '../../application/account/staff.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';
@@ -23,7 +23,7 @@ export function officeRoutes(
     onStaffChanged: (staffId: string) => void;
   },
 ): OfficeRoutes {
-  const desk = openStaffDesk(deps);
+  const team = openStaffAdmin(deps);
   /** Sessions that a change ended are closed at once, and open consoles judged again, here and at the other servers. */
   async function after(
     { visitor, staff, params }: Pick<Call<'setRole'>, 'visitor' | 'staff' | 'params'>,
@@ -35,26 +35,26 @@ export function officeRoutes(
       visitor.note({ kind: 'session_ended', about: params.staffId }, staff!.actor);
     }
     deps.onStaffChanged(params.staffId);
-    return ok(await desk.list());
+    return ok(await team.list());
   }
   return {
-    staff: async () => ok(await desk.list()),
+    staff: async () => ok(await team.list()),
     async invite({ body, staff, visitor }) {
-      const invited = await desk.invite(staff!.actor, body);
+      const invited = await team.invite(staff!.actor, body);
       if (!invited.ok) return invited;
       const { staffId, token } = invited.value;
       visitor.note({ kind: 'link_made', about: staffId }, staff!.actor);
       return ok({ staffId, token });
     },
     async newLink({ params, staff, visitor }) {
-      const made = await desk.newLink(staff!.actor, params.staffId);
+      const made = await team.newLink(staff!.actor, params.staffId);
       if (made.ok) visitor.note({ kind: 'link_made', about: params.staffId }, staff!.actor);
       return made;
     },
     setRole: async (call) =>
-      after(call, await desk.setRole(call.staff!.actor, call.params.staffId, call.body.role)),
+      after(call, await team.setRole(call.staff!.actor, call.params.staffId, call.body.role)),
     switchMember: async (call) =>
-      after(call, await desk.switch(call.staff!.actor, call.params.staffId, call.body.isOn)),
+      after(call, await team.switch(call.staff!.actor, call.params.staffId, call.body.isOn)),
     serverSettings: async () => ok({ settings: settingsOf(deps.config) }),
     health: async () => ok(await healthOf(deps)),
   };

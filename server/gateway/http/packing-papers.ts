@@ -30,7 +30,7 @@ export function servePackingPapers(
     'deliveries',
     async (request, response, { actor }) => {
       const bytes = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
-      const deliver = deliverBy(deps.features, deps, actor);
+      const deliver = deliverBy(deps.application, deps, actor);
       response.set('Cache-Control', 'no-store').json(await takeDeliveries(deps, deliver, bytes));
     },
     raw,
@@ -39,7 +39,7 @@ export function servePackingPapers(
   onRoute('channelOrders', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);
     const channel = channels.find((each) => `${each}.csv` === request.params.file);
-    const pages = name.success && channel ? await deps.features.channelOrders(name.data, channel) : null;
+    const pages = name.success && channel ? await deps.application.channelOrders(name.data, channel) : null;
     if (!name.success || !channel || !pages) return answerRefusal(response, { code: 'NOT_FOUND' });
     const { channelCsv } = await import('./exports/channel-layouts.ts');
     response
@@ -59,7 +59,7 @@ export function servePackingPapers(
       if (!asked.ok) return answerRefusal(response, asked.refusal);
       const name = slug.safeParse(request.params.slug);
       const parcels = name.success
-        ? await deps.features.parcelsToPrint(name.data, asked.value.shipment)
+        ? await deps.application.parcelsToPrint(name.data, asked.value.shipment)
         : null;
       if (!name.success || !parcels || parcels.length === 0) {
         return answerRefusal(response, { code: 'NOT_FOUND' });

@@ -21,8 +21,8 @@ type PackingRoutes = Pick<
   | 'decideClaim'
 >;
 
-/** Parcels after the sale: the desk that packs them, and their buyers. Both use the commands of the stream. */
-export function packingRoutes({ readers, features, clock }: GatewayDeps): PackingRoutes {
+/** Parcels after the sale: who packs them, and their buyers. Both use the commands of the stream. */
+export function packingRoutes({ readers, application, clock }: GatewayDeps): PackingRoutes {
   async function command<C extends StaffCommand>(
     staff: SignedIn | null,
     slug: string,
@@ -31,20 +31,22 @@ export function packingRoutes({ readers, features, clock }: GatewayDeps): Packin
   ): Promise<Result<ConsoleReply<C>, Refusal>> {
     const stream = await readers.streamBySlug(slug);
     if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-    return answered(await features.console(staff.actor, stream.streamId, name, body, clock.nowMs()));
+    return answered(await application.console(staff.actor, stream.streamId, name, body, clock.nowMs()));
   }
 
   return {
-    myParcels: async ({ visitor }) => ok(await features.myParcels(await visitor.buyer())),
+    myParcels: async ({ visitor }) => ok(await application.myParcels(await visitor.buyer())),
     openClaim: async ({ params, body, visitor }) => {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream) return refuse({ code: 'NOT_FOUND' });
       const buyer = await visitor.buyer();
-      return answered(await features.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null));
+      return answered(
+        await application.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null),
+      );
     },
-    deskStreams: async () => ok({ streams: await features.deskStreams() }),
+    deskStreams: async () => ok({ streams: await application.packingStreams() }),
     desk: async ({ params, staff, visitor }) => {
-      const view = await features.desk(params.slug);
+      const view = await application.packing(params.slug);
       if (!view) return refuse({ code: 'NOT_FOUND' });
       const rows = view.toPack.length + view.parcels.length;
       visitor.note({ kind: 'data_read', what: 'desk', stream: params.slug, rows }, staff!.actor);

@@ -25,12 +25,12 @@ const PICTURE_MS = 30 * SECOND;
  */
 export function publicStreams({
   readers,
-  features,
+  application,
   crowd,
   media,
   clock,
   config,
-}: Pick<GatewayDeps, 'readers' | 'features' | 'crowd' | 'media' | 'clock'> & {
+}: Pick<GatewayDeps, 'readers' | 'application' | 'crowd' | 'media' | 'clock'> & {
   config: Pick<GatewayDeps['config'], 'stillEveryMs'>;
 }): () => Promise<ListedStream[]> {
   const views = new BoundedMap<string, Kept<LiveView | null>>(MAX_STREAMS);
@@ -38,7 +38,12 @@ export function publicStreams({
   const onAir = new BoundedMap<string, Kept<OnAir>>(MAX_STREAMS);
 
   function viewOf(streamId: string): Promise<LiveView | null> {
-    return keptFor(SHOWN_MS, views, streamId, async () => (await features.position(streamId))?.view ?? null);
+    return keptFor(
+      SHOWN_MS,
+      views,
+      streamId,
+      async () => (await application.position(streamId))?.view ?? null,
+    );
   }
 
   /** Of the first product that has one. */

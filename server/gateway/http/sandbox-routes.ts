@@ -16,7 +16,7 @@ import { framedByNobody } from './guards.ts';
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
 
-type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'features' | 'clock' | 'config'> & {
+type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'application' | 'clock' | 'config'> & {
   addresses: ClientAddresses;
 };
 
@@ -67,7 +67,7 @@ export function serveWebhook(
   router: Router,
   deps: Deps & { counters: Counters; strangers: SampledLog },
 ): void {
-  const { sandbox, features, clock, counters, strangers } = deps;
+  const { sandbox, application, clock, counters, strangers } = deps;
   const inbox = new Map<string, Promise<void>>();
 
   router.post(
@@ -88,7 +88,7 @@ export function serveWebhook(
       let taken = inbox.get(notice.noticeId);
       if (!taken) {
         if (inbox.size >= MAX_INBOX) inbox.delete(inbox.keys().next().value ?? '');
-        taken = features.payment(notice, receivedAtMs);
+        taken = application.payment(notice, receivedAtMs);
         inbox.set(notice.noticeId, taken);
       }
       try {

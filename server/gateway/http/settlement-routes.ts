@@ -2,8 +2,8 @@ import type { Request, Response, Router } from 'express';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { producerParams, type StatementView, statementQuery } from '../../../shared/contract/settlement.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { openStaffDesk } from '../../application/account/staff.ts';
-import type { SettlementDesk } from '../../application/payout/payouts.ts';
+import { openStaffAdmin } from '../../application/account/staff.ts';
+import type { SettlementAdmin } from '../../application/payout/payouts.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { parse } from '../parse.ts';
 import type { SignedIn } from '../staff-sessions.ts';
@@ -33,42 +33,45 @@ const noLedger = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfie
 
 /** What producers are owed, and the promise to pay it within seven days. */
 export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
-  const staffDesk = openStaffDesk(deps);
+  const staffAdmin = openStaffAdmin(deps);
   /** A server without the ledger's tables has no answers about money. */
-  const withDesk =
-    <Call, Value>(handle: (desk: SettlementDesk, call: Call) => Promise<Result<Value, Refusal>>) =>
+  const withSettlement =
+    <Call, Value>(handle: (settlement: SettlementAdmin, call: Call) => Promise<Result<Value, Refusal>>) =>
     async (call: Call): Promise<Result<Value, Refusal>> =>
-      deps.settlementDesk ? handle(deps.settlementDesk, call) : refuse(noLedger);
+      deps.settlementAdmin ? handle(deps.settlementAdmin, call) : refuse(noLedger);
   return {
-    settlement: withDesk(async (desk) => ok(await desk.overview())),
-    payables: withDesk(async (desk, { params, query }: Call<'payables'>) =>
-      found(await desk.payables(params.producerId, query.currency, query.until)),
+    settlement: withSettlement(async (settlement) => ok(await settlement.overview())),
+    payables: withSettlement(async (settlement, { params, query }: Call<'payables'>) =>
+      found(await settlement.payables(params.producerId, query.currency, query.until)),
     ),
-    payOut: withDesk(async (desk, { body, staff }: Call<'payOut'>) =>
-      only(await desk.payOut(staff!.actor, body), ({ payoutId, amountMinor }) => ({ payoutId, amountMinor })),
+    payOut: withSettlement(async (settlement, { body, staff }: Call<'payOut'>) =>
+      only(await settlement.payOut(staff!.actor, body), ({ payoutId, amountMinor }) => ({
+        payoutId,
+        amountMinor,
+      })),
     ),
-    adjustSettlement: withDesk(async (desk, { body, staff }: Call<'adjustSettlement'>) =>
-      only(await desk.adjust(staff!.actor, body), ({ adjustmentId }) => ({ adjustmentId })),
+    adjustSettlement: withSettlement(async (settlement, { body, staff }: Call<'adjustSettlement'>) =>
+      only(await settlement.adjust(staff!.actor, body), ({ adjustmentId }) => ({ adjustmentId })),
     ),
-    bookBank: withDesk(async (desk, { body, staff }: Call<'bookBank'>) =>
-      only(await desk.book(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
+    bookBank: withSettlement(async (settlement, { body, staff }: Call<'bookBank'>) =>
+      only(await settlement.book(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
     ),
-    refundsByHand: withDesk(async (desk, { staff, visitor }: Call<'refundsByHand'>) => {
-      const listed = await desk.refundsByHand();
+    refundsByHand: withSettlement(async (settlement, { staff, visitor }: Call<'refundsByHand'>) => {
+      const listed = await settlement.refundsByHand();
       visitor.note({ kind: 'data_read', what: 'refunds', rows: listed.refunds.length }, staff!.actor);
       return ok(listed);
     }),
-    payBack: withDesk(async (desk, { body, staff }: Call<'payBack'>) =>
-      only(await desk.payBack(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
+    payBack: withSettlement(async (settlement, { body, staff }: Call<'payBack'>) =>
+      only(await settlement.payBack(staff!.actor, body), ({ bookingId }) => ({ bookingId })),
     ),
-    setTerms: withDesk(async (desk, { body, staff }: Call<'setTerms'>) =>
-      only(await desk.setTerms(staff!.actor, body), ({ terms }) => terms),
+    setTerms: withSettlement(async (settlement, { body, staff }: Call<'setTerms'>) =>
+      only(await settlement.setTerms(staff!.actor, body), ({ terms }) => terms),
     ),
-    newProducer: withDesk(async (desk, { body, staff, visitor }: Call<'newProducer'>) => {
+    newProducer: withSettlement(async (settlement, { body, staff, visitor }: Call<'newProducer'>) => {
       const { key, inDoubt, producer, name, email } = body;
       const { actor } = staff!;
-      const invited = await staffDesk.invite(actor, { key, name, email, role: 'producer' }, async () =>
-        only(await desk.addProducer(actor, { key, inDoubt, producer }), (reply) => reply.producerId),
+      const invited = await staffAdmin.invite(actor, { key, name, email, role: 'producer' }, async () =>
+        only(await settlement.addProducer(actor, { key, inDoubt, producer }), (reply) => reply.producerId),
       );
       if (!invited.ok) return invited;
       const { producerId, token, staffId } = invited.value;
@@ -77,10 +80,10 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     }),
     statement: async ({ params, query, staff }) =>
       statementFor(deps, staff, params.producerId, query.currency, query.week),
-    producerPage: withDesk(async (desk, { staff }: Call<'producerPage'>) =>
-      found(await desk.producerPage(staff!.staff.producerId ?? '')),
+    producerPage: withSettlement(async (settlement, { staff }: Call<'producerPage'>) =>
+      found(await settlement.producerPage(staff!.staff.producerId ?? '')),
     ),
-    board: withDesk(async (desk) => ok(await desk.board())),
+    board: withSettlement(async (settlement) => ok(await settlement.board())),
   };
 }
 
@@ -151,9 +154,9 @@ async function statementFor(
 ): Promise<Result<StatementView, Refusal>> {
   const isOthers = staff?.staff.role === 'producer' && staff.staff.producerId !== producerId;
   if (isOthers) return refuse({ code: 'NOT_FOUND' });
-  const { settlementDesk } = deps;
-  if (!settlementDesk) return refuse(noLedger);
-  return found(await settlementDesk.statement(producerId, currency, week));
+  const { settlementAdmin } = deps;
+  if (!settlementAdmin) return refuse(noLedger);
+  return found(await settlementAdmin.statement(producerId, currency, week));
 }
 
 function found<Value>(value: Value | null): Result<Value, Refusal> {

@@ -6,27 +6,27 @@ import type { Handlers } from './serve-routes.ts';
 /** What sending costs in a stream: read and set by who works on its lineup, by the command of the console. */
 export function shippingRoutes({
   readers,
-  features,
+  application,
   clock,
 }: GatewayDeps): Pick<Handlers, 'shippingTerms' | 'setShipping' | 'setOverseas'> {
   return {
     async shippingTerms({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-      return answered(await features.shippingTerms(staff.actor, stream.streamId));
+      return answered(await application.shippingTerms(staff.actor, stream.streamId));
     },
     async setShipping({ staff, params, body }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
-      return answered(await features.console(staff.actor, streamId, 'shipping:set', body, clock.nowMs()));
+      return answered(await application.console(staff.actor, streamId, 'shipping:set', body, clock.nowMs()));
     },
     async setOverseas({ staff, params, body }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
       return answered(
-        await features.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.nowMs()),
+        await application.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.nowMs()),
       );
     },
   };

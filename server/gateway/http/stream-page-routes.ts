@@ -6,20 +6,20 @@ import type { Handlers } from './serve-routes.ts';
 /** What the page of a stream says: read by its staff, changed by its host (S8). */
 export function streamPageRoutes({
   readers,
-  features,
+  application,
   clock,
 }: GatewayDeps): Pick<Handlers, 'streamPage' | 'describeStream'> {
   return {
     async streamPage({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-      return answered(await features.streamPage(staff.actor, stream.streamId));
+      return answered(await application.streamPage(staff.actor, stream.streamId));
     },
     async describeStream({ staff, params, body }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       return answered(
-        await features.console(staff.actor, stream.streamId, 'stream:describe', body, clock.nowMs()),
+        await application.console(staff.actor, stream.streamId, 'stream:describe', body, clock.nowMs()),
       );
     },
   };

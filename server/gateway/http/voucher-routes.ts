@@ -4,12 +4,12 @@ import { answered } from './answered.ts';
 import type { Handlers } from './serve-routes.ts';
 
 /** The codes of vouchers, for whoever gave them. */
-export function voucherRoutes({ readers, features }: GatewayDeps): Pick<Handlers, 'voucherCodes'> {
+export function voucherRoutes({ readers, application }: GatewayDeps): Pick<Handlers, 'voucherCodes'> {
   return {
     async voucherCodes({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-      return answered(await features.voucherCodes(staff.actor, stream.streamId));
+      return answered(await application.voucherCodes(staff.actor, stream.streamId));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MAX_FACTS_PAGE } from '../../../shared/contract/webhook.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { WebhookDesk } from '../../subscribers/webhooks/admin.ts';
+import type { WebhookAdmin } from '../../subscribers/webhooks/admin.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Call, Handlers } from './serve-routes.ts';
 
@@ -10,44 +10,44 @@ type WebhookRoutes = Pick<
   'webhooks' | 'addWebhook' | 'switchWebhook' | 'replayWebhook' | 'removeWebhook' | 'outsideFacts'
 >;
 
-const noDesk = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
+const noWebhooks = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
 
 /** Who is told outside, and the same events for who asks (C2). */
 export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
-  const withDesk =
-    <Asked, Value>(handle: (desk: WebhookDesk, call: Asked) => Promise<Result<Value, Refusal>>) =>
+  const withWebhooks =
+    <Asked, Value>(handle: (webhooks: WebhookAdmin, call: Asked) => Promise<Result<Value, Refusal>>) =>
     async (call: Asked): Promise<Result<Value, Refusal>> =>
-      deps.webhookDesk ? handle(deps.webhookDesk, call) : refuse(noDesk);
+      deps.webhookAdmin ? handle(deps.webhookAdmin, call) : refuse(noWebhooks);
   return {
-    webhooks: withDesk(async (desk) => ok({ webhooks: await desk.list() })),
-    addWebhook: withDesk(async (desk, { body, staff, visitor }: Call<'addWebhook'>) => {
-      const added = await desk.add(staff!.actor, body);
+    webhooks: withWebhooks(async (webhooks) => ok({ webhooks: await webhooks.list() })),
+    addWebhook: withWebhooks(async (webhooks, { body, staff, visitor }: Call<'addWebhook'>) => {
+      const added = await webhooks.add(staff!.actor, body);
       if (added.ok) visitor.note({ kind: 'webhook_added', about: originOf(body.url) }, staff!.actor);
       return added;
     }),
-    switchWebhook: withDesk(async (desk, { params, body, staff, visitor }: Call<'switchWebhook'>) => {
-      const switched = await desk.switch(params.webhookId, body.isOn);
+    switchWebhook: withWebhooks(async (webhooks, { params, body, staff, visitor }: Call<'switchWebhook'>) => {
+      const switched = await webhooks.switch(params.webhookId, body.isOn);
       if (switched.ok) {
         const event = { about: originOf(switched.value.url), what: body.isOn ? 'on' : 'off' };
         visitor.note({ kind: 'webhook_switched', ...event }, staff!.actor);
       }
       return switched;
     }),
-    replayWebhook: withDesk(async (desk, { params, body, staff, visitor }: Call<'replayWebhook'>) => {
-      const about = await addressOf(desk, params.webhookId);
-      const asked = await desk.replay(params.webhookId, body.stream, body.fromSeq);
+    replayWebhook: withWebhooks(async (webhooks, { params, body, staff, visitor }: Call<'replayWebhook'>) => {
+      const about = await addressOf(webhooks, params.webhookId);
+      const asked = await webhooks.replay(params.webhookId, body.stream, body.fromSeq);
       if (asked.ok) visitor.note({ kind: 'webhook_replayed', about, stream: body.stream }, staff!.actor);
       return asked;
     }),
-    removeWebhook: withDesk(async (desk, { params, staff, visitor }: Call<'removeWebhook'>) => {
-      const about = await addressOf(desk, params.webhookId);
-      const removed = await desk.remove(params.webhookId);
+    removeWebhook: withWebhooks(async (webhooks, { params, staff, visitor }: Call<'removeWebhook'>) => {
+      const about = await addressOf(webhooks, params.webhookId);
+      const removed = await webhooks.remove(params.webhookId);
       if (removed.ok) visitor.note({ kind: 'webhook_removed', about }, staff!.actor);
       return removed;
     }),
-    outsideFacts: withDesk(async (desk, { query, visitor, bearer }: Call<'outsideFacts'>) => {
+    outsideFacts: withWebhooks(async (webhooks, { query, visitor, bearer }: Call<'outsideFacts'>) => {
       const { stream, after = 0, limit = MAX_FACTS_PAGE, kind } = query;
-      const kinds = bearer === null ? undefined : await desk.kindsOf(bearer);
+      const kinds = bearer === null ? undefined : await webhooks.kindsOf(bearer);
       if (kinds === null) return refuse({ code: 'UNAUTHENTICATED' });
       if (kinds === undefined) {
         const staff = await visitor.staff();
@@ -56,7 +56,7 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
         if (!mayRead) return refuse({ code: 'FORBIDDEN' });
       }
       if (kind !== undefined && kinds && !kinds.includes(kind)) return refuse({ code: 'FORBIDDEN' });
-      const page = await desk.facts(stream, after, limit, kind === undefined ? kinds : [kind]);
+      const page = await webhooks.facts(stream, after, limit, kind === undefined ? kinds : [kind]);
       if (!page) return refuse({ code: 'NOT_FOUND' });
       const reader = kinds === undefined ? await visitor.staff() : null;
       const read = { what: 'events', stream, rows: page.events.length };
@@ -71,6 +71,6 @@ function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : '';
 }
 
-async function addressOf(desk: WebhookDesk, webhookId: string): Promise<string> {
-  return originOf((await desk.list()).find((each) => each.webhookId === webhookId)?.url ?? '');
+async function addressOf(webhooks: WebhookAdmin, webhookId: string): Promise<string> {
+  return originOf((await webhooks.list()).find((each) => each.webhookId === webhookId)?.url ?? '');
 }

@@ -1,4 +1,4 @@
-import type { Features } from '../../application/features.ts';
+import type { Application } from '../../application/application.ts';
 import type { Rights } from '../../market/kernel/authority.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
@@ -20,7 +20,7 @@ const BEATS_PER_ROUND = 60;
 export function openConsoleJudge(deps: {
   connections: ReadonlyMap<string, ConsoleConnection>;
   sessions: Pick<StaffSessions, 'byHash'>;
-  features: Pick<Features, 'staffGrants' | 'consoleFrame'>;
+  application: Pick<Application, 'staffGrants' | 'consoleFrame'>;
   publications: Publications;
   bus: Pick<Bus, 'isWhole'>;
   floors: Pick<ReturnType<typeof openConsoleRooms>, 'seen'>;
@@ -30,7 +30,7 @@ export function openConsoleJudge(deps: {
   leave: (connection: ConsoleConnection) => void;
   onFault: (fault: unknown) => void;
 }) {
-  const { connections, sessions, features, onFault } = deps;
+  const { connections, sessions, application, onFault } = deps;
   let changes = 0;
 
   function doubt(connection: ConsoleConnection): void {
@@ -73,7 +73,7 @@ export function openConsoleJudge(deps: {
     connection.signedIn = signedIn;
     const { streamId } = connection;
     if (streamId === null) return;
-    const rights = await features.staffGrants(streamId, signedIn.actor);
+    const rights = await application.staffGrants(streamId, signedIn.actor);
     if (connection.isInDoubt || connection.streamId !== streamId) return;
     if (!rights) {
       deps.leave(connection);
@@ -90,7 +90,7 @@ export function openConsoleJudge(deps: {
     deps.enter(connection, streamId, rights);
     let isTold = false;
     try {
-      const whole = await features.consoleFrame(streamId);
+      const whole = await application.consoleFrame(streamId);
       if (connection.isInDoubt || connection.rights !== rights) return;
       deps.floors.seen(streamId, whole);
       const frame = shownTo(sightOf(rights), whole);

@@ -61,7 +61,7 @@ export function openConsoleNamespace(
     guessed: GuessedCodes;
   },
 ) {
-  const { clock, features, media, sessions, presence, counters, addresses, security } = deps;
+  const { clock, application, media, sessions, presence, counters, addresses, security } = deps;
   const adapter = namespace.adapter as FanOutAdapter;
   const connections = new Map<string, ConsoleConnection>();
   const floors = openConsoleRooms({ ...deps, adapter });
@@ -158,7 +158,7 @@ export function openConsoleNamespace(
       noteRefused(connection, command);
       return refusalAck({ code: 'NOT_FOUND' });
     }
-    const rights = await features.staffGrants(streamId, signedIn.actor);
+    const rights = await application.staffGrants(streamId, signedIn.actor);
     if (!rights) {
       leaveMedia(connection);
       noteRefused(connection, command);
@@ -170,7 +170,7 @@ export function openConsoleNamespace(
       return refusalAck({ code: 'FORBIDDEN' });
     }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
-    const ack = await features.console<StaffCommand>(
+    const ack = await application.console<StaffCommand>(
       signedIn.actor,
       streamId,
       command,
@@ -201,7 +201,7 @@ export function openConsoleNamespace(
   ): Promise<Ack<ConsoleReply<'hello'>>> {
     const { socket, signedIn } = connection;
     const stream = await deps.readers.streamBySlug(request.slug);
-    const rights = stream && (await features.staffGrants(stream.streamId, signedIn.actor));
+    const rights = stream && (await application.staffGrants(stream.streamId, signedIn.actor));
     // A stream of others is as unknown as one that does not exist.
     if (!stream || !rights) {
       if (stream) noteRefused(connection, 'hello', stream.slug);
@@ -213,7 +213,7 @@ export function openConsoleNamespace(
     connection.fallSilent ??= deps.cap.works(socket.request.socket);
     enter(connection, streamId, rights);
     connection.visit = presence.enter(streamId, signedIn.actor.staffId, true);
-    const frame = await features.consoleFrame(streamId).catch((fault: unknown) => {
+    const frame = await application.consoleFrame(streamId).catch((fault: unknown) => {
       // Whoever is not welcomed is not there either, however the connection ends.
       leave(connection);
       throw fault;
@@ -303,7 +303,7 @@ export function openConsoleNamespace(
     if (!connection?.room || !connection.streamId || connection.isInDoubt || connection.judging) return;
     const { streamId, rights } = connection;
     void socket.join(connection.room);
-    const frame = await features.consoleFrame(streamId);
+    const frame = await application.consoleFrame(streamId);
     if (rights && connection.room && connection.rights === rights)
       socket.emit('c', shownTo(sightOf(rights), frame));
   }

@@ -58,13 +58,13 @@ interface Floor {
 
 /** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
 export function openConsoleRooms(
-  deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
+  deps: Pick<GatewayDeps, 'application' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
     adapter: FanOutAdapter;
     presence: Presence;
     guessed: Pick<GuessedCodes, 'isGuessed'>;
   },
 ) {
-  const { features, clock, log, adapter, presence, guessed } = deps;
+  const { application, clock, log, adapter, presence, guessed } = deps;
   const floors = new Map<string, Floor>();
 
   function hear({ streamId, consoleItems, consoleOrders, consoleVouchers, whole }: Publication): void {
@@ -101,8 +101,8 @@ export function openConsoleRooms(
     floor.isWhole = false;
     try {
       const frame = isWhole
-        ? await features.consoleFrame(streamId)
-        : await features.consoleFrame(streamId, items, orders, vouchers);
+        ? await application.consoleFrame(streamId)
+        : await application.consoleFrame(streamId, items, orders, vouchers);
       floor.history = frame.history;
       floor.to = frame.to;
       for (const sight of sights) {
@@ -137,7 +137,7 @@ export function openConsoleRooms(
         floor.to,
         clock.nowMs(),
         presence.viewers(streamId),
-        features.trouble(streamId) ?? (guessed.isGuessed(streamId) ? 'codes_guessed' : null),
+        application.trouble(streamId) ?? (guessed.isGuessed(streamId) ? 'codes_guessed' : null),
       );
       for (const room of rooms) adapter.send(room, encoded);
     }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Channel } from '../../../shared/values/channel.ts';
-import type { BuyerActor } from '../../application/features.ts';
+import type { BuyerActor } from '../../application/application.ts';
 import type { TakenSeat } from '../../media/taken-seat.ts';
 import type { Visit } from '../presence.ts';
 

@@ -65,7 +65,7 @@ export function openLiveNamespace(
     guessed: GuessedCodes;
   },
 ) {
-  const { clock, features, guests, media, presence, counters, secrets, strangers } = deps;
+  const { clock, application, guests, media, presence, counters, secrets, strangers } = deps;
   const adapter = namespace.adapter as FanOutAdapter;
   adapter.way = deps.way ?? null;
   adapter.holdMs = deps.config.limits.busyHoldMs;
@@ -90,7 +90,7 @@ export function openLiveNamespace(
   const typedCodes = limitTypedCodes(deps);
   const last = lastSeconds({
     most: deps.config.limits.lastSecondCommands,
-    endOf: (streamId, nowMs) => features.nextFlashEnd(streamId, nowMs),
+    endOf: (streamId, nowMs) => application.nextFlashEnd(streamId, nowMs),
   });
   const onTheirWay = new OnTheirWay();
   const rush: SheddingPolicy = {
@@ -102,15 +102,15 @@ export function openLiveNamespace(
     },
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && features.isFull(streamId, onTheirWay.of(streamId));
+      return streamId !== null && application.isFull(streamId, onTheirWay.of(streamId));
     },
     isCrowded: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && features.isCrowded(streamId);
+      return streamId !== null && application.isCrowded(streamId);
     },
     comeAgainMs: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId === null ? null : features.comeAgainMs(streamId);
+      return streamId === null ? null : application.comeAgainMs(streamId);
     },
     answer: (socket, answerTo, text) => adapter.answer(socket as never, answerTo, text),
     holdMs: deps.config.limits.busyHoldMs,
@@ -189,15 +189,15 @@ export function openLiveNamespace(
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
     if (command === 'order:status') {
       const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
-      return features.orderStatus(actor, streamId, key, letGo === true, history);
+      return application.orderStatus(actor, streamId, key, letGo === true, history);
     }
     if (command === 'order:quote') {
       return typedCodes.quote(typistOf(connection, streamId), request, (asked) =>
-        features.orderQuote(actor, streamId, asked, receivedAtMs),
+        application.orderQuote(actor, streamId, asked, receivedAtMs),
       );
     }
     const decide = () =>
-      features.live<BuyerCommand>(
+      application.live<BuyerCommand>(
         actor,
         streamId,
         command,
@@ -310,7 +310,7 @@ export function openLiveNamespace(
     if (told && !(await open.room.readUpTo(told))) {
       strangers.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
     }
-    const me = await features.privateView(streamId, connection.actor);
+    const me = await application.privateView(streamId, connection.actor);
     if (!socket.connected || connection.streamId !== streamId) return null;
     const cursor = isMismatch ? null : told;
     const delta = cursor ? open.room.deltaSince(cursor.history, cursor.seq) : null;

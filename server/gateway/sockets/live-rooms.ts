@@ -12,13 +12,13 @@ export interface OpenRoom {
 
 /** The live rooms of this node: opened by the first who joins, closed when nobody has been there for a minute. */
 export function openLiveRooms(
-  deps: Pick<GatewayDeps, 'features' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
+  deps: Pick<GatewayDeps, 'application' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
     adapter: FanOutAdapter;
     presence: Presence;
     onFrame: (receivers: number) => void;
   },
 ) {
-  const { features, clock, log, adapter, presence } = deps;
+  const { application, clock, log, adapter, presence } = deps;
   const rooms = new Map<string, Promise<OpenRoom | null>>();
   const heard = new Map<string, LiveRoom>();
   const unsubscribe = deps.publications.subscribe((publication) =>
@@ -36,11 +36,11 @@ export function openLiveRooms(
       backlog: () => adapter.backlogOf(name),
       tookMs: () => adapter.tookMs(name),
       viewers: () => presence.viewers(streamId),
-      isCrowded: () => features.isCrowded(streamId),
+      isCrowded: () => application.isCrowded(streamId),
     };
     const room = new LiveRoom({
-      position: () => features.position(streamId),
-      readOn: (told) => features.readOn(streamId, told),
+      position: () => application.position(streamId),
+      readOn: (told) => application.readOn(streamId, told),
       channel,
       isCurrent: deps.isCurrent,
       clock,

@@ -1,5 +1,5 @@
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import type { BuyerActor } from '../../application/features.ts';
+import type { BuyerActor } from '../../application/application.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SampledLog } from '../sampled-log.ts';
 
@@ -17,7 +17,7 @@ const STEPS = 100;
  * as much as the order before it, several changes of a buyer are told as one. Whoever waits longest comes first.
  */
 export function openPrivateViews(
-  deps: Pick<GatewayDeps, 'features' | 'publications'> & {
+  deps: Pick<GatewayDeps, 'application' | 'publications'> & {
     log: Pick<SampledLog, 'warn'>;
     /** Who this buyer is, if a socket of theirs watches this stream here. */
     actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
@@ -53,7 +53,7 @@ export function openPrivateViews(
 
   async function tellOne({ streamId, actor }: { streamId: string; actor: BuyerActor }): Promise<void> {
     try {
-      deps.tell(streamId, actor.buyerId, await deps.features.privateView(streamId, actor));
+      deps.tell(streamId, actor.buyerId, await deps.application.privateView(streamId, actor));
     } catch (fault) {
       deps.log.warn({ err: fault, streamId }, 'a private view could not be read');
     }

@@ -1,7 +1,7 @@
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
-import type { BuyerActor, Features } from '../../application/features.ts';
+import type { Application, BuyerActor } from '../../application/application.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
 
@@ -24,10 +24,10 @@ export interface Typist {
  */
 export function limitTypedCodes(deps: {
   tries: Pick<AttemptLimiter, 'count' | 'uncount' | 'waitMs'>;
-  features: Pick<Features, 'typedCode'>;
+  application: Pick<Application, 'typedCode'>;
   guessed: Pick<GuessedCodes, 'found'>;
 }) {
-  const { tries, features, guessed } = deps;
+  const { tries, application, guessed } = deps;
 
   /** @returns 0 if the code may be looked at, or how long to wait in ms */
   async function judge({ actor, streamId, address }: Typist, code: string): Promise<number> {
@@ -39,7 +39,7 @@ export function limitTypedCodes(deps: {
     let isWrong = false;
     try {
       const streamMs = await tries.waitMs('wrongCodeOfStream', streamId);
-      const { isKnown, hasStake } = await features.typedCode(actor, streamId, code);
+      const { isKnown, hasStake } = await application.typedCode(actor, streamId, code);
       if (streamMs > 0) guessed.found(streamId, streamMs);
       if (streamMs > 0 && !hasStake) return streamMs;
       isWrong = !isKnown;

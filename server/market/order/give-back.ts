@@ -1,7 +1,7 @@
 import type { StreamFact } from '../facts.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
-import type { DeskAt } from '../parcel/pack.ts';
+import type { PackingAt } from '../parcel/pack.ts';
 import type { StreamState } from '../state.ts';
 import { findOrders } from './recall.ts';
 import { refundOf } from './refund.ts';
@@ -13,7 +13,7 @@ import { refundOf } from './refund.ts';
 export function refundUnpacked(
   state: StreamState,
   request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<{ seq: number }> {
   const found = findOrders(state, [request.orderId], by.orders, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);

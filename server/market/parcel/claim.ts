@@ -5,7 +5,7 @@ import type { Order } from '../order/order.ts';
 import { findOrders, findOwnOrder, type LookedUp } from '../order/recall.ts';
 import { refundableUnits, refundOf } from '../order/refund.ts';
 import type { StreamState } from '../state.ts';
-import type { DeskAt } from './pack.ts';
+import type { PackingAt } from './pack.ts';
 
 export interface ClaimReply {
   seq: number;
@@ -66,7 +66,7 @@ export function openClaim(
 export function decideClaim(
   state: StreamState,
   request: { claimId: string; orderId: string; accepted: boolean },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<ClaimReply> {
   const { claimId, accepted } = request;
   const found = findOrders(state, [request.orderId], by.orders, by.atMs);

@@ -7,7 +7,7 @@ import { freeCancelUntilMs } from '../order/view.ts';
 import type { StreamState } from '../state.ts';
 import { unitsToPack } from './after-sale.ts';
 
-export type DeskAt = ConsoleAt & { orders: ReadonlyMap<string, LookedUp> };
+export type PackingAt = ConsoleAt & { orders: ReadonlyMap<string, LookedUp> };
 
 export interface ParcelReply {
   seq: number;
@@ -22,7 +22,7 @@ export interface ParcelReply {
 export function packParcel(
   state: StreamState,
   request: { orderIds: readonly string[]; origin: string },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<ParcelReply> {
   if (state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });
   const found = findOrders(state, [...new Set(request.orderIds)], by.orders, by.atMs);

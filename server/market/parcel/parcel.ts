@@ -7,7 +7,7 @@ import { findOrders } from '../order/recall.ts';
 import { refundableUnits, refundOf } from '../order/refund.ts';
 import type { StreamState } from '../state.ts';
 import type { ReturnedUnits } from './facts.ts';
-import type { DeskAt, ParcelReply } from './pack.ts';
+import type { PackingAt, ParcelReply } from './pack.ts';
 import type { OrderShipment } from './shipment.ts';
 
 /** A parcel, and the orders that its shipment was looked up to belong to. */
@@ -20,7 +20,7 @@ export interface AskedParcel {
 export function shipParcel(
   state: StreamState,
   request: AskedParcel & { carrier: string; trackingCode: string },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<ParcelReply> {
   return onParcel(state, request, by, ({ head }) => {
     const { carrier, trackingCode } = request;
@@ -38,7 +38,7 @@ export function shipParcel(
 export function deliverParcel(
   state: StreamState,
   request: AskedParcel & { deliveredAtMs: number },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<ParcelReply> {
   return onParcel(state, request, by, ({ head }) => {
     if (head.status === 'DELIVERED') return [];
@@ -52,7 +52,7 @@ export function deliverParcel(
 }
 
 /** A parcel that was under way is lost: whatever of it was not paid back yet is (O4). */
-export function loseParcel(state: StreamState, request: AskedParcel, by: DeskAt): Decision<ParcelReply> {
+export function loseParcel(state: StreamState, request: AskedParcel, by: PackingAt): Decision<ParcelReply> {
   return onParcel(state, request, by, ({ head, parts }) => {
     if (head.status === 'LOST') return [];
     if (head.status !== 'SHIPPED') return whyNot(head.status);
@@ -70,7 +70,7 @@ export function loseParcel(state: StreamState, request: AskedParcel, by: DeskAt)
 export function returnParcel(
   state: StreamState,
   request: AskedParcel & { units: readonly ReturnedUnits[] },
-  by: DeskAt,
+  by: PackingAt,
 ): Decision<ParcelReply> {
   return onParcel(state, request, by, ({ head, parts }) => {
     const wasDelivered = head.status === 'DELIVERED';
@@ -125,7 +125,7 @@ interface FoundParcel {
 function onParcel(
   state: StreamState,
   { shipmentId, orderIds }: AskedParcel,
-  by: DeskAt,
+  by: PackingAt,
   decide: (parcel: FoundParcel) => StreamFact[] | Refusal,
 ): Decision<ParcelReply> {
   const found = findOrders(state, orderIds, by.orders, by.atMs);

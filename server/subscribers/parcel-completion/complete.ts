@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { submitWithRecalledOrder } from '../../application/sagas/recall-orders.ts';
 import { completeOrder } from '../../market/parcel/complete.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
@@ -10,7 +10,7 @@ const PER_LOOK = 200;
  * Completes orders whose stream has forgotten them, or sleeps: a deadline is swept where its order is in memory, and
  * these are looked for in the tables (T6).
  */
-export async function completeOverdue(deps: FeatureDeps): Promise<void> {
+export async function completeOverdue(deps: ApplicationDeps): Promise<void> {
   const { readers, engines, clock } = deps;
   const due = await readers.completionsDue(clock.nowMs() - defaultSettings.completeMs, PER_LOOK);
   for (const { streamId, orderId } of due) {

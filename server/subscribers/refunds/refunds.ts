@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -8,7 +8,7 @@ import type { StreamFact } from '../../market/facts.ts';
  * once however often it is asked: also when a market was restored, and the same order is cancelled a second time, or
  * another one stands at the place of a fact that is gone. While the provider fails, later refunds wait behind it.
  */
-export function refunds(deps: FeatureDeps): Subscriber<StreamFact> {
+export function refunds(deps: ApplicationDeps): Subscriber<StreamFact> {
   return {
     name: 'refunds',
     types: [
@@ -89,7 +89,7 @@ function summed(parts: readonly { orderId: string; refundMinor: number }[], what
 const PAGE = 1_000;
 
 /** The payment that an order was paid with: the stream may have forgotten an old order, its log has not. */
-async function paymentOf(deps: FeatureDeps, streamId: string, orderId: string): Promise<string> {
+async function paymentOf(deps: ApplicationDeps, streamId: string, orderId: string): Promise<string> {
   const engine = await deps.engines.stream(streamId);
   const known = await engine?.read((state) => state.orders.look(orderId)?.paymentId);
   if (known) return known;

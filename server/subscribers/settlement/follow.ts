@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -17,7 +17,10 @@ const REST_MS = 500;
  * Keeps the ledger along the logs of the streams (M5). A page of facts and the cursor behind it are written in one
  * transaction, and only from where the cursor stands: whoever comes twice, or second, changes nothing.
  */
-export function settlementFollower(deps: FeatureDeps, settlement: SettlementStore): Subscriber<StreamFact> {
+export function settlementFollower(
+  deps: ApplicationDeps,
+  settlement: SettlementStore,
+): Subscriber<StreamFact> {
   const handlePage = (streamId: string, facts: readonly { fact: StreamFact; stamp: Stamp }[]) =>
     settlePage(deps, settlement, streamId, facts);
   return {
@@ -30,7 +33,7 @@ export function settlementFollower(deps: FeatureDeps, settlement: SettlementStor
 }
 
 async function settlePage(
-  deps: FeatureDeps,
+  deps: ApplicationDeps,
   settlement: SettlementStore,
   streamId: string,
   page: readonly { fact: StreamFact; stamp: Stamp }[],

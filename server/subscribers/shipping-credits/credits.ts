@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { submitWithRecalledOrders } from '../../application/sagas/recall-orders.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -12,7 +12,7 @@ const AT_ONCE = 200;
  * Gives back what parcel groups paid too much for their sending (P3), when a stream is CLOSED and after whatever makes a
  * group smaller later. It follows the log, because orders of a group may be forgotten and have to be looked up first.
  */
-export function shippingCredits(deps: FeatureDeps): Subscriber<StreamFact> {
+export function shippingCredits(deps: ApplicationDeps): Subscriber<StreamFact> {
   return {
     name: 'shipping-credits',
     types: ['stream_closed', 'order_cancelled', 'line_unfilled', 'order_refunded', 'shipment_lost'],

@@ -1,4 +1,4 @@
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { type Move, undoAllotted } from '../../application/sagas/allot-units.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
@@ -13,7 +13,7 @@ import type { ShopFact } from '../../shop/state.ts';
  * The stream's half of a return is its own fact: what it frees after CLOSED (S4), and units that a packer takes back as
  * sellable (O5). The warehouse's half follows the log, once per transfer. What can't be booked now is tried again.
  */
-export function returns(deps: FeatureDeps): Subscriber<StreamFact> {
+export function returns(deps: ApplicationDeps): Subscriber<StreamFact> {
   return {
     name: 'returns',
     types: ['stock_transferred_out', 'shipment_returned'],
@@ -52,7 +52,7 @@ const PAGE = 500;
  * Reads what the warehouse gave away since the last time.
  * @param olderThanMs what is younger may still be on its way, from another node
  */
-export async function undoLostAllotments(deps: FeatureDeps, olderThanMs: number): Promise<void> {
+export async function undoLostAllotments(deps: ApplicationDeps, olderThanMs: number): Promise<void> {
   const { store, engines, clock } = deps;
   const youngMs = clock.nowMs() - olderThanMs;
   const headSeq = await engines.shop.read((_shop, head) => head.seq);
@@ -71,7 +71,7 @@ export async function undoLostAllotments(deps: FeatureDeps, olderThanMs: number)
 }
 
 /** @returns false if it could not be settled now */
-async function hasArrivedOrIsUndone(deps: FeatureDeps, move: Move): Promise<boolean> {
+async function hasArrivedOrIsUndone(deps: ApplicationDeps, move: Move): Promise<boolean> {
   const { transferId, streamId } = move;
   if (!(await deps.engines.shop.read((shop) => shop.transfers.has(transferId)))) return true;
   const engine = await deps.engines.stream(streamId);

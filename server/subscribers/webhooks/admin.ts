@@ -7,8 +7,8 @@ import {
   type WebhookView,
 } from '../../../shared/contract/webhook.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import type { FeatureDeps } from '../../application/deps.ts';
-import type { StaffActor } from '../../application/features.ts';
+import type { StaffActor } from '../../application/application.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import {
   noHealth,
   type WebhookEndpoint,
@@ -21,7 +21,7 @@ import { type Feed, openFeed } from './feed.ts';
 import { afterSwitch, failingSinceMs } from './health.ts';
 
 /** What operators do with the systems that are told outside (C2). */
-export interface WebhookDesk extends Feed {
+export interface WebhookAdmin extends Feed {
   list(): Promise<WebhookView[]>;
   add(actor: StaffActor, request: WebhookRequest): Promise<Result<z.infer<typeof newWebhookReply>, Refusal>>;
   switch(webhookId: string, isOn: boolean): Promise<Result<WebhookView, Refusal>>;
@@ -30,14 +30,14 @@ export interface WebhookDesk extends Feed {
   remove(webhookId: string): Promise<Result<{ ok: true }, Refusal>>;
 }
 
-export function openWebhookDesk(
-  deps: FeatureDeps,
+export function openWebhookAdmin(
+  deps: ApplicationDeps,
   {
     webhooks,
     sender,
     delivery,
   }: { webhooks: WebhookStore; sender: WebhookSender; delivery: WebhookDelivery },
-): WebhookDesk {
+): WebhookAdmin {
   const { clock, ids, readers, secrets } = deps;
   const find = async (webhookId: string) =>
     (await webhooks.endpoints()).find((endpoint) => endpoint.webhookId === webhookId) ?? null;

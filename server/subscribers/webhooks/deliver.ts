@@ -1,4 +1,4 @@
-import type { FeatureDeps, OutsideDeps } from '../../application/deps.ts';
+import type { ApplicationDeps, WebhookDeps } from '../../application/deps.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import { EndpointDelivery, type EndpointDeliveryDeps } from './endpoint-delivery.ts';
 import { streamsTold } from './event-of.ts';
@@ -18,7 +18,7 @@ export interface WebhookDelivery {
   stop(): Promise<void>;
 }
 
-export function openDelivery(deps: FeatureDeps, outside: OutsideDeps): WebhookDelivery {
+export function openDelivery(deps: ApplicationDeps, outside: WebhookDeps): WebhookDelivery {
   const { clock, onAlarm } = deps;
   const { webhooks } = outside;
   const lines = new Map<string, EndpointDelivery>();

@@ -1,6 +1,6 @@
 import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { DAY } from '../../../shared/values/time.ts';
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import type { Subscriber, Subscription } from '../../event-log/subscription/subscription.ts';
 import { backoffMs } from '../../lib/backoff.ts';
 import { type Semaphore, semaphore } from '../../lib/semaphore.ts';
@@ -30,7 +30,7 @@ const MAX_BEHIND = 1_000;
 const GONE = 410;
 
 export interface EndpointDeliveryDeps
-  extends Pick<FeatureDeps, 'engines' | 'store' | 'clock' | 'secrets' | 'onAlarm'> {
+  extends Pick<ApplicationDeps, 'engines' | 'store' | 'clock' | 'secrets' | 'onAlarm'> {
   webhooks: WebhookStore;
   sender: WebhookSender;
   streamOf: ReturnType<typeof streamsTold>;

@@ -1,6 +1,6 @@
 import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { EventStamp } from './event.ts';
@@ -9,7 +9,7 @@ import type { EventStamp } from './event.ts';
 const MAX_STREAMS_KNOWN = 1_000;
 
 /** Looks up what an event says of its stream; null for a rehearsal, of which nothing counts (S1). */
-export function streamsTold({ readers }: Pick<FeatureDeps, 'readers'>) {
+export function streamsTold({ readers }: Pick<ApplicationDeps, 'readers'>) {
   const known = new BoundedMap<string, Pick<StreamRow, 'streamId' | 'slug' | 'currency'> | null>(
     MAX_STREAMS_KNOWN,
   );

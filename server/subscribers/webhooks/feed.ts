@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { type EventKind, eventKinds, type OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import type { factsPage } from '../../../shared/contract/webhook.ts';
-import type { FeatureDeps } from '../../application/deps.ts';
+import type { ApplicationDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
@@ -27,7 +27,7 @@ export interface Feed {
 
 /** The same events as are delivered, for who asks. */
 export function openFeed(
-  { store, readers, secrets }: Pick<FeatureDeps, 'store' | 'readers' | 'secrets'>,
+  { store, readers, secrets }: Pick<ApplicationDeps, 'store' | 'readers' | 'secrets'>,
   webhooks: WebhookStore,
 ): Feed {
   return {

@@ -1,5 +1,5 @@
 import { memoryDirectory } from '../../../server/adapters/memory/memory-people.ts';
-import type { StaffActor } from '../../../server/application/features.ts';
+import type { StaffActor } from '../../../server/application/application.ts';
 import type { OneTime } from '../../../server/ports/directory.ts';
 import type { RouteReply } from '../../../shared/contract/http.ts';
 import { DAY } from '../../../shared/values/time.ts';

@@ -24,7 +24,7 @@ export async function judgeViews({ buyers, nodes, stores, complaints }: Market):
     );
   }
   for (const { name, server } of nodes) {
-    const position = await server?.features.position(STREAM);
+    const position = await server?.application.position(STREAM);
     complaints.expect(
       position?.seq === loaded.head.seq && digestOf(position.view) === digest,
       'INV13',

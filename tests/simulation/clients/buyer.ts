@@ -1,4 +1,4 @@
-import type { BuyerActor } from '../../../server/application/features.ts';
+import type { BuyerActor } from '../../../server/application/application.ts';
 import { orReceipt } from '../../../server/application/receipt.ts';
 import type { BuyerCommand } from '../../../server/market/command-spec.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
@@ -163,7 +163,7 @@ export class Buyer {
     if (!this.viewer.view.stream?.isQuoted) return sumMinor;
     const request = { lines, addressId: this.addressId, ...(code !== undefined && { code }) };
     const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
-      server.features.orderQuote(this.actor, this.streamId, request, server.clock.nowMs()),
+      server.application.orderQuote(this.actor, this.streamId, request, server.clock.nowMs()),
     );
     return ack?.ok ? ack.totalMinor : sumMinor;
   }
@@ -198,14 +198,14 @@ export class Buyer {
 
   status(key: string, node: Node, letGo = false) {
     return this.lines.ask(node, (server) =>
-      server.features.orderStatus(this.actor, this.streamId, key, letGo),
+      server.application.orderStatus(this.actor, this.streamId, key, letGo),
     );
   }
 
   /** Reads the own part anew, from any node. */
   async looks(node: Node = this.viewer.node): Promise<void> {
     const ack = await this.lines.ask(node, async (server) => {
-      const view = await server.features.privateView(this.streamId, this.actor);
+      const view = await server.application.privateView(this.streamId, this.actor);
       return { ok: true as const, view };
     });
     if (ack?.ok) this.isTold(ack.view);
@@ -280,7 +280,7 @@ export class Buyer {
         const { actor, streamId } = this;
         const tried = { actor, streamId, command, request: asked, receivedAtMs };
         return orReceipt(openSecrets, tried, () =>
-          server.features.live(actor, streamId, command, asked, receivedAtMs, joinedAtMs),
+          server.application.live(actor, streamId, command, asked, receivedAtMs, joinedAtMs),
         ) as Promise<Answer>;
       });
       if (ack === null) continue;

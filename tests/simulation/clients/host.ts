@@ -1,4 +1,4 @@
-import type { StaffActor } from '../../../server/application/features.ts';
+import type { StaffActor } from '../../../server/application/application.ts';
 import type { StaffCommand } from '../../../server/market/command-spec.ts';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
@@ -223,7 +223,7 @@ export class Host {
   private async setsSending(): Promise<void> {
     const { chance } = this.world;
     const terms = await this.lines.ask(this.lines.anyNode(), (server) =>
-      server.features.shippingTerms(this.actor, this.streamId),
+      server.application.shippingTerms(this.actor, this.streamId),
     );
     if (!terms?.ok) return;
     const { version } = terms;
@@ -298,7 +298,7 @@ export class Host {
 
   private async looks(): Promise<void> {
     const ack = await this.lines.ask(this.lines.anyNode(), async (server) => {
-      const floor = await server.features.consoleFrame(this.streamId);
+      const floor = await server.application.consoleFrame(this.streamId);
       return { ok: true as const, floor };
     });
     if (ack?.ok) this.floor = ack.floor;
@@ -351,7 +351,7 @@ export class Host {
     const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
     const ack = (await lines.ask(node, (server, receivedAtMs) => {
       entry.receivedAtMs.push(receivedAtMs);
-      return server.features.console(actor, this.streamId, command, asked, receivedAtMs);
+      return server.application.console(actor, this.streamId, command, asked, receivedAtMs);
     })) as Answer | null;
     if (ack === null) return null;
     journal.heard(entry, ack, world.nowMs, sent);

@@ -1,4 +1,4 @@
-import type { BuyerActor } from '../../../server/application/features.ts';
+import type { BuyerActor } from '../../../server/application/application.ts';
 import type { Told } from '../../../server/gateway/live-room.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';

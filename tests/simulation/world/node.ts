@@ -1,8 +1,8 @@
 import { followingClock } from '../../../server/adapters/system/following-clock.ts';
-import type { FeatureDeps } from '../../../server/application/deps.ts';
+import type { Application } from '../../../server/application/application.ts';
+import type { ApplicationDeps } from '../../../server/application/deps.ts';
 import { Engines } from '../../../server/application/engines.ts';
-import type { Features } from '../../../server/application/features.ts';
-import { buildFeatures } from '../../../server/compose.ts';
+import { composeApplication } from '../../../server/compose.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
 import { type MediaHomes, openMediaHomes } from '../../../server/media/media-homes.ts';
 import { answerPeers } from '../../../server/peers/answer.ts';
@@ -27,7 +27,7 @@ export interface Server {
   life: Life;
   clock: Clock;
   engines: Engines;
-  features: Features;
+  application: Application;
   rooms: Rooms;
   /** Which node has a stream's media; null where there is one alone. */
   homes: MediaHomes | null;
@@ -149,7 +149,7 @@ export class Node {
     const node = isCluster ? { id: life.name, address } : null;
     const onFatal = (error: unknown) => this.dies(life, `fatal: ${error}`);
     const engines = await Engines.open({ store, clock, ids, bus, node, gatherMs: 1, onFault, onFatal });
-    const deps: FeatureDeps = {
+    const deps: ApplicationDeps = {
       engines,
       store,
       readers,
@@ -165,19 +165,19 @@ export class Node {
       onAlarm: (what, details) =>
         world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
     };
-    const { outbox, ...local } = buildFeatures(deps);
+    const { outbox, ...local } = composeApplication(deps);
     answer = answerPeers(local, engines);
-    const features = isCluster ? forwarded(local, { engines, peers, readers, clock }) : local;
+    const application = isCluster ? forwarded(local, { engines, peers, readers, clock }) : local;
     await outbox.resume();
     const isCurrent = () => engines.isCurrent();
     const rooms = openRooms({
-      features,
+      application,
       publications: engines,
       isCurrent,
       clock,
       onFault: (error) => onFault(error, 'room'),
     });
     const homes = isCluster ? openMediaHomes({ engines, clock, nodeId: life.name, address }) : null;
-    return { life, clock, engines, features, rooms, homes };
+    return { life, clock, engines, application, rooms, homes };
   }
 }

@@ -1,4 +1,4 @@
-import type { BuyerActor, Features } from '../../../server/application/features.ts';
+import type { Application, BuyerActor } from '../../../server/application/application.ts';
 import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
@@ -20,7 +20,7 @@ interface Open {
 
 /** The viewers' side of a node without its sockets: the real room of a stream, and who is in it. */
 export function openRooms(deps: {
-  features: Features;
+  application: Application;
   publications: Publications;
   isCurrent: () => boolean;
   clock: Clock;
@@ -43,8 +43,8 @@ export function openRooms(deps: {
       viewers: () => wires.size,
     };
     const room = new LiveRoom({
-      position: () => deps.features.position(streamId),
-      readOn: (told) => deps.features.readOn(streamId, told),
+      position: () => deps.application.position(streamId),
+      readOn: (told) => deps.application.readOn(streamId, told),
       channel,
       isCurrent: deps.isCurrent,
       clock: deps.clock,
@@ -82,7 +82,7 @@ export function openRooms(deps: {
       open.room.touch();
       const { room, wires } = open;
       if (told) await room.readUpTo(told);
-      const me = await deps.features.privateView(streamId, wire.actor);
+      const me = await deps.application.privateView(streamId, wire.actor);
       if (!wire.isOpen) return null;
       const cursor = isMismatch ? null : told;
       const delta = cursor ? room.deltaSince(cursor.history, cursor.seq) : null;

@@ -51,7 +51,7 @@ async function withLinesOf(links: Query, orders: readonly KeptOrder[]): Promise<
   }));
 }
 
-/** What screens and features ask of the tables. */
+/** What screens and use cases ask of the tables. */
 export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'refusals' | 'ordersOfStream'> {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>

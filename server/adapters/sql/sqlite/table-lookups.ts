@@ -50,7 +50,7 @@ function withLinesBy(prepared: ReturnType<typeof statementCache>) {
   });
 }
 
-/** What screens and features ask of the tables. */
+/** What screens and use cases ask of the tables. */
 export function tableLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
   const one = <Row>(text: string, ...values: unknown[]): Row | null =>

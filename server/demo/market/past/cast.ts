@@ -2,7 +2,7 @@ import type { StaffRole } from '../../../../shared/contract/account.ts';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { World } from '../../../app.ts';
 import { addStaff } from '../../../application/account/add-staff.ts';
-import type { StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/application.ts';
 import type { Ids } from '../../../lib/clock.ts';
 import { secretsOf } from '../../../secrets-of.ts';
 

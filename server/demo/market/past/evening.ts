@@ -2,7 +2,7 @@ import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
 import { MINUTE, SECOND } from '../../../../shared/values/time.ts';
 import type { World } from '../../../app.ts';
-import type { StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/application.ts';
 import { makeOffers } from '../offers.ts';
 import { pageOf } from '../page-of.ts';
 import type { Guest } from '../people.ts';
@@ -33,7 +33,7 @@ export async function schedule(
 ): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
   const { app, ids, clock, products, chance, world } = deps;
   const { title, titleEn, skus } = planned;
-  const made = await app.features.createStream(host, {
+  const made = await app.application.createStream(host, {
     key: ids.next(),
     // Its address is made of Latin letters; what it is called is said of its page.
     title: `${title} ${titleEn}`,
@@ -146,7 +146,7 @@ function planVisit(
   const { agenda, chance } = deps;
   const { guest, intent, fromMs, toMs } = visit;
   const look = async () => {
-    const position = await deps.app.features.position(streamId);
+    const position = await deps.app.application.position(streamId);
     const shown = position?.view.pins[0]?.itemNumber;
     if (shown !== undefined) onTap(shown);
   };

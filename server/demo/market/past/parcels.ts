@@ -1,7 +1,7 @@
 import type { PackGroup } from '../../../../shared/contract/desk.ts';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
 import { DAY, HOUR, MINUTE } from '../../../../shared/values/time.ts';
-import type { StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/application.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
 import { PACKS_AFTER_MS, SHIPS_AFTER_MS } from './calendar.ts';
@@ -40,7 +40,7 @@ export function planParcels(
   const { agenda, app, chance } = deps;
   agenda.plan(startMs + PACKS_AFTER_MS, async () => {
     const { slug, streamId } = stream();
-    const desk = await app.features.desk(slug);
+    const desk = await app.application.packing(slug);
     const floor = playedFloor(app, deps, packer, streamId);
     const groups = desk?.toPack ?? [];
     for (const [place, group] of groups.entries()) {
@@ -94,7 +94,7 @@ async function complain(
   }
   const buyer = deps.buyerOf(orderId);
   if (!buyer) return;
-  const claimed = await app.features.live(
+  const claimed = await app.application.live(
     actorOf(buyer),
     streamId,
     'claim:open',

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../../../shared/values/time.ts';
-import type { StaffActor } from '../../../application/features.ts';
-import { openSettlementDesk, type SettlementDesk } from '../../../application/payout/payouts.ts';
+import type { StaffActor } from '../../../application/application.ts';
+import { openSettlementAdmin, type SettlementAdmin } from '../../../application/payout/payouts.ts';
 import { dayText, localDay } from '../../../shop/ledger/local-day.ts';
 import type { Agenda } from './agenda.ts';
 import type { Shop } from './shopping.ts';
@@ -32,7 +32,7 @@ export function planPayouts(
   const { app, agenda, settled } = deps;
   const { settlement } = app.deps;
   if (!settlement) return;
-  const desk = openSettlementDesk(app.deps, settlement);
+  const desk = openSettlementAdmin(app.deps, settlement);
   for (let daysAgo = 0; nowMs - daysAgo * DAY > beganMs; daysAgo += 1) {
     if (daysAgo % PAYS_EVERY_DAYS !== 1) continue;
     const due = [...producers].filter(
@@ -51,7 +51,7 @@ export function planPayouts(
 
 async function payProducer(
   { clock, ids }: Pick<Shop, 'clock' | 'ids'>,
-  desk: SettlementDesk,
+  desk: SettlementAdmin,
   office: StaffActor,
   producerId: string,
 ): Promise<void> {

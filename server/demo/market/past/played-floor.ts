@@ -2,7 +2,7 @@ import type { Ack } from '../../../../shared/contract/command.ts';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.ts';
 import type { App } from '../../../app.ts';
-import type { StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/application.ts';
 import type { Clock, Ids } from '../../../lib/clock.ts';
 import type { StaffCommand } from '../../../market/command-spec.ts';
 
@@ -17,23 +17,23 @@ export interface PlayedFloor {
 }
 
 export function playedFloor(
-  { features }: Pick<App, 'features'>,
+  { application }: Pick<App, 'application'>,
   { clock, ids }: { clock: Pick<Clock, 'nowMs'>; ids: Ids },
   by: StaffActor,
   streamId: string,
 ): PlayedFloor {
   return {
     send: <C extends StaffCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) =>
-      features.console(
+      application.console(
         by,
         streamId,
         command,
         { ...request, key: ids.next() } as ConsoleRequest<C>,
         clock.nowMs(),
       ),
-    items: async () => (await features.consoleFrame(streamId)).items,
+    items: async () => (await application.consoleFrame(streamId)).items,
     async item(itemNumber) {
-      const { items } = await features.consoleFrame(streamId, [itemNumber], []);
+      const { items } = await application.consoleFrame(streamId, [itemNumber], []);
       return items.find((item) => item.itemNumber === itemNumber);
     },
   };

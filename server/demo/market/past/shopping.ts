@@ -1,6 +1,6 @@
 import type { Channel } from '../../../../shared/values/channel.ts';
 import type { App, World } from '../../../app.ts';
-import type { BuyerActor } from '../../../application/features.ts';
+import type { BuyerActor } from '../../../application/application.ts';
 import type { Clock, Ids } from '../../../lib/clock.ts';
 import type { Chance } from '../chance.ts';
 import { SPOKEN } from '../offers.ts';
@@ -26,7 +26,7 @@ export async function addSomething(
   streamId: string,
   guest: Guest,
 ): Promise<number | null> {
-  const position = await app.features.position(streamId);
+  const position = await app.application.position(streamId);
   if (!position) return null;
   const { order, pins, cards, flash, stock } = position.view;
   const itemNumber = chance.often(0.65) ? (pins[0]?.itemNumber ?? 1) : chance.pick(order);
@@ -36,7 +36,7 @@ export async function addSomething(
     running.startsAtMs <= clock.nowMs() &&
     clock.nowMs() < running.endsAtMs &&
     (stock[itemNumber]?.flashLeft ?? 0) > 0;
-  await app.features.live(
+  await app.application.live(
     actorOf(guest),
     streamId,
     'cart:add',
@@ -66,7 +66,7 @@ export interface Placed {
 export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Promise<Placed | null> {
   const { app, clock, ids, chance } = shop;
   const actor = actorOf(guest);
-  const { cart } = await app.features.privateView(streamId, actor);
+  const { cart } = await app.application.privateView(streamId, actor);
   const lines = cart.lines.flatMap(({ itemNumber, holds }) =>
     holds.map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor })),
   );
@@ -75,7 +75,7 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
   const { addressId } = guest;
   const code = chance.often(0.3) ? { code: SPOKEN.code } : {};
   const asked = { lines, addressId, ...code };
-  const quote = await app.features.orderQuote(actor, streamId, asked, clock.nowMs());
+  const quote = await app.application.orderQuote(actor, streamId, asked, clock.nowMs());
   if (!quote.ok) return null;
   const isUsed = quote.code?.outcome === 'used';
   const request = {
@@ -88,7 +88,7 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
     ? (['cash_on_delivery', 'sandbox'] as const)
     : ['sandbox' as const]) {
     const order = { ...request, key: ids.next(), payment };
-    const placed = await app.features.live(actor, streamId, 'order:place', order, clock.nowMs(), null);
+    const placed = await app.application.live(actor, streamId, 'order:place', order, clock.nowMs(), null);
     if (placed.ok) {
       const { orderId, totalMinor } = placed.order;
       return { orderId, totalMinor, isCash: payment === 'cash_on_delivery' };
@@ -101,7 +101,10 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
 /** Pays online, as the provider would tell it. */
 export async function pay({ app, clock, ids }: Shop, { orderId, totalMinor }: Placed): Promise<void> {
   const notice = { noticeId: ids.next(), paymentId: ids.next() };
-  await app.features.payment({ ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' }, clock.nowMs());
+  await app.application.payment(
+    { ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' },
+    clock.nowMs(),
+  );
 }
 
 async function keepAddress(

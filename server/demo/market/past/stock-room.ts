@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
 import type { App } from '../../../app.ts';
-import type { StaffActor } from '../../../application/features.ts';
+import type { StaffActor } from '../../../application/application.ts';
 import { keepPicture } from '../../../gateway/http/pictures.ts';
 import type { Ids } from '../../../lib/clock.ts';
 import { marketGoods, pictureFile } from '../goods.ts';
@@ -18,7 +18,7 @@ export async function stockTheWarehouse(
   for (const { picture, ...good } of marketGoods) {
     const path = await keepPicture(dataDir, await readFile(pictureFile(picture)));
     if (path === null) throw new Error(`The drawing ${picture} is no picture.`);
-    const made = await app.features.createProduct(office, {
+    const made = await app.application.createProduct(office, {
       ...good,
       key: ids.next(),
       currency: 'CNY',

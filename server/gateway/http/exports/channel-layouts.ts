@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Channel } from '../../../../shared/values/channel.ts';
-import type { ChannelOrder } from '../../../application/features.ts';
+import type { ChannelOrder } from '../../../application/application.ts';
 
 /** What a column of a desk's table can hold: this file maps our words to theirs, and nothing else does. */
 const fields = {

@@ -3,10 +3,10 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Result } from '../../shared/values/result.ts';
 import { addStaff } from '../application/account/add-staff.ts';
 import { makeLink } from '../application/account/sign-in-token.ts';
-import { COMMAND_LINE, openStaffDesk } from '../application/account/staff.ts';
+import { COMMAND_LINE, openStaffAdmin } from '../application/account/staff.ts';
+import type { StaffActor } from '../application/application.ts';
 import { type ImportReport, type TakenReading, takeGoods } from '../application/catalogue/take-goods.ts';
-import type { FeatureDeps } from '../application/deps.ts';
-import type { StaffActor } from '../application/features.ts';
+import type { ApplicationDeps } from '../application/deps.ts';
 import type { KnownStaff } from '../ports/directory.ts';
 import { addProducer } from '../shop/decide.ts';
 
@@ -33,7 +33,7 @@ export interface NewUser {
  * What the command line does in a market: by the server that has it open, or by itself where none has. Every method
  * throws an Error with one sentence for a person where it cannot be done.
  */
-export interface ControlDesk {
+export interface MarketControl {
   listUsers(): Promise<UserLine[]>;
   /** @returns the token of a link that signs in once, as `newLink` does */
   addUser(user: NewUser): Promise<{ token: string }>;
@@ -48,12 +48,12 @@ export interface ControlDesk {
 const BY: StaffActor = { staffId: COMMAND_LINE, name: COMMAND_LINE, role: 'operator', device: COMMAND_LINE };
 
 /** @param onChanged told whose rights or sessions are others now, and which sessions ended */
-export function openControlDesk(
-  deps: FeatureDeps,
+export function openMarketControl(
+  deps: ApplicationDeps,
   onChanged: (staffId: string, endedSessions: readonly string[]) => void,
-): ControlDesk {
+): MarketControl {
   const { directory, secrets, ids, engines, clock } = deps;
-  const desk = openStaffDesk(deps);
+  const team = openStaffAdmin(deps);
 
   async function known(email: string): Promise<KnownStaff> {
     const found = await directory.staffByEmail(email);
@@ -84,7 +84,7 @@ export function openControlDesk(
 
   return {
     async listUsers() {
-      const { members } = await desk.list();
+      const { members } = await team.list();
       return members.map(({ email, name, role, offAtMs, sessions }) => {
         return { email, name, role, isOff: offAtMs !== null, sessions };
       });
@@ -107,17 +107,17 @@ export function openControlDesk(
       return { token };
     },
     async newLink({ email }) {
-      const made = await desk.newLink(BY, (await known(email)).staffId);
+      const made = await team.newLink(BY, (await known(email)).staffId);
       if (!made.ok) throw new Error(whyNot(made.refusal, email));
       return { token: made.value.token };
     },
     async setPassword({ email, password }) {
       const { staffId } = await known(email);
-      await change(staffId, email, desk.setPassword(BY, staffId, password));
+      await change(staffId, email, team.setPassword(BY, staffId, password));
     },
     async switchUser({ email, isOn }) {
       const { staffId } = await known(email);
-      await change(staffId, email, desk.switch(BY, staffId, isOn));
+      await change(staffId, email, team.switch(BY, staffId, isOn));
     },
     importGoods: (file) => takeGoods(deps, file),
   };

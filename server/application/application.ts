@@ -56,7 +56,7 @@ export type ChannelOrder = OrderWithLines & { contact: ContactView | null };
  * The use cases, as the gateway sees them. Requests are parsed before they come here; refusals are values; a throw is
  * a fault. `receivedAtMs` is stamped when the frame was read (T3).
  */
-export interface Features {
+export interface Application {
   live<C extends BuyerCommand>(
     actor: BuyerActor,
     streamId: string,
@@ -163,12 +163,12 @@ export interface Features {
   mergeBuyers(fromId: string, intoId: string): Promise<void>;
   /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */
   payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
-  /** What the desk of a stream works on, with the names and addresses of its parcels; null if there is no such stream. */
-  desk(slug: string): Promise<DeskView | null>;
-  deskStreams(): Promise<DeskStream[]>;
+  /** What the packers of a stream work on, with the names and addresses of its parcels; null if there is no such stream. */
+  packing(slug: string): Promise<DeskView | null>;
+  packingStreams(): Promise<DeskStream[]>;
   /** Parcels to print: those of the stream among the ids. */
   parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<PrintedParcel[] | null>;
-  /** What a channel's desk is to send, page by page, with names and addresses; null if there is no such stream. */
+  /** What a channel is to send, page by page, with names and addresses; null if there is no such stream. */
   channelOrders(slug: string, channel: Channel): Promise<AsyncIterable<ChannelOrder[]> | null>;
   myParcels(actor: BuyerActor): Promise<MyParcels>;
   /** A buyer's orders over all streams, newest first. */
