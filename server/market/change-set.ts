@@ -1,31 +1,26 @@
 import type { ChangeSet } from '../event-log/log-type.ts';
-import {
-  type AdderRow,
-  type FlashRow,
-  type ItemRow,
-  type MinuteRow,
-  noRows,
-  type OrderLineRow,
-  type OrderRow,
-  type Rows,
-  type StockRow,
-  type StreamRow,
-  type VoucherRow,
-} from '../ports/rows.ts';
-import type { StreamFact } from './facts.ts';
+import { noRows, type OrderLineRow, type OrderRow, type Rows } from '../ports/rows.ts';
+import type { FactType, StreamFact } from './facts.ts';
+import { flashRow } from './flash-sale/rows.ts';
+import type { OrderRowsDo } from './kernel/capability.ts';
 import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import type { Stamp } from './kernel/stamp.ts';
-import { contentsOf } from './order/contents.ts';
-import type { Discount, Order } from './order/order.ts';
-import { shippingBackOf } from './order/view.ts';
-import { deliveredAtMs } from './parcel/after-sale.ts';
-import type { AfterSale } from './parcel/shipment.ts';
+import { itemRow } from './lineup/rows.ts';
+import type { Order } from './order/order.ts';
+import { rowsOfOrder } from './order/rows.ts';
+import { addAfterSale } from './parcel/rows.ts';
 import type { StreamState } from './state.ts';
-import { TimelineMarks } from './timeline-marks.ts';
+import { stockRow } from './stock/rows.ts';
+import { streamRow } from './stream/rows.ts';
+import { Timeline } from './timeline.ts';
+import { voucherRow } from './voucher/rows.ts';
 
-type CartAdded = Extract<StreamFact, { type: 'cart_added' }>;
-
-const MINUTE_MS = 60_000;
+/** What facts mean, by their type; `market.ts` puts it together. */
+export interface FactTables {
+  invalidate(into: Invalidated, state: StreamState, fact: StreamFact): void;
+  record(into: Timeline, state: StreamState, fact: StreamFact, stamp: Stamp): void;
+  orderRows(type: FactType): OrderRowsDo | undefined;
+}
 
 /** What a cut changed of a stream: for the tables, and for those who are told. */
 export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
@@ -38,40 +33,20 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   private placed: string[] = [];
   /** Rows that were asked for ahead, of orders that nothing has changed since. */
   private readonly ahead = new Map<string, { order: OrderRow; lines: OrderLineRow[] }>();
-  private readonly minutes = new Map<number, MinuteRow>();
-  private readonly adders = new Map<string, AdderRow>();
-  private readonly marks: TimelineMarks;
+  private readonly timeline: Timeline;
+  private readonly tables: FactTables;
 
-  private readonly invalidate: (into: Invalidated, state: StreamState, fact: StreamFact) => void;
-
-  constructor(
-    state: StreamState,
-    invalidate: (into: Invalidated, state: StreamState, fact: StreamFact) => void,
-  ) {
-    this.invalidate = invalidate;
-    this.marks = new TimelineMarks(state);
+  constructor(state: StreamState, tables: FactTables) {
+    this.tables = tables;
+    this.timeline = new Timeline(state);
   }
 
   note(state: StreamState, fact: StreamFact, stamp: Stamp): void {
     for (const order of state.forgotten) this.forgotten.set(order.orderId, order);
-    this.invalidate(this.invalidated, state, fact);
+    this.tables.invalidate(this.invalidated, state, fact);
     this.facts.push({ fact, stamp });
-    this.keepAhead(fact);
-    switch (fact.type) {
-      case 'cart_added':
-        this.minute(state, stamp.atMs).adds += 1;
-        this.addAdder(state.streamId, fact);
-        return;
-      case 'order_placed':
-        this.minute(state, stamp.atMs).placed += 1;
-        this.placed.push(fact.orderId);
-        return;
-      case 'order_paid':
-        this.minute(state, stamp.atMs).paid += 1;
-        return;
-      default:
-        this.marks.note(state, fact, stamp);
-    }
+    this.noteStaged(fact);
+    this.tables.record(this.timeline, state, fact, stamp);
   }
 
   /** An order as it is after the cut, even if the cut has forgotten it. */
@@ -85,72 +60,19 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     if (invalidated.stream) rows.streams.push(streamRow(state));
     for (const itemNumber of invalidated.cards) {
       const item = state.items.get(itemNumber);
-      if (!item) continue;
-      const { productId, producerId, name, producer, nameEn = '', isRemoved } = item;
-      const row: ItemRow = {
-        streamId: state.streamId,
-        itemNumber,
-        productId,
-        producerId,
-        name,
-        producer,
-        nameEn,
-        isRemoved,
-      };
-      rows.items.push(row);
+      if (item) rows.items.push(itemRow(state.streamId, item));
     }
     for (const itemNumber of invalidated.stock) {
       const item = state.items.get(itemNumber);
-      if (!item) continue;
-      const { allotted, adjusted, available, held, unpaid, sold } = item;
-      const row: StockRow = {
-        streamId: state.streamId,
-        itemNumber,
-        allotted,
-        adjusted,
-        available,
-        held,
-        unpaid,
-        sold,
-      };
-      rows.stock.push(row);
+      if (item) rows.stock.push(stockRow(state.streamId, item));
     }
     for (const flashId of invalidated.flashes) {
       const flash = state.flashes.get(flashId);
-      if (!flash) continue;
-      const { itemNumber, priceMinor, startsAtMs, endsAtMs, cap, free, lapsed, held, unpaid, sold } = flash;
-      const row: FlashRow = {
-        streamId: state.streamId,
-        flashId,
-        itemNumber,
-        priceMinor,
-        startsAtMs,
-        endsAtMs,
-        cap,
-        free,
-        lapsed,
-        held,
-        unpaid,
-        sold,
-      };
-      rows.flashes.push(row);
+      if (flash) rows.flashes.push(flashRow(state.streamId, flash));
     }
     for (const voucherId of invalidated.vouchers) {
       const voucher = state.vouchers.get(voucherId);
-      if (!voucher) continue;
-      const { off, producerId, fundedBy, startsAtMs, endsAtMs, cap, claimed } = voucher;
-      const row: VoucherRow = {
-        streamId: state.streamId,
-        voucherId,
-        kind: off.kind,
-        producerId,
-        fundedBy,
-        startsAtMs,
-        endsAtMs,
-        cap,
-        claimed,
-      };
-      rows.vouchers.push(row);
+      if (voucher) rows.vouchers.push(voucherRow(state.streamId, voucher));
     }
     for (const orderId of invalidated.orders) {
       const order = this.orderOf(state, orderId);
@@ -164,9 +86,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       if (state.orders.has(orderId)) continue;
       rows.closedOrders.push({ streamId: state.streamId, orderId, body: JSON.stringify(order) });
     }
-    rows.minutes = [...this.minutes.values()];
-    rows.adders = [...this.adders.values()];
-    rows.marks = [...this.marks.rows.values()];
+    this.timeline.addTo(rows);
     return rows;
   }
 
@@ -185,157 +105,12 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     return { orders, lines };
   }
 
-  private addAdder(streamId: string, { itemNumber, buyerId, channel = 'direct' }: CartAdded): void {
-    this.adders.set(`${buyerId} ${itemNumber} ${channel}`, { streamId, itemNumber, buyerId, channel });
+  /** Forgets staged rows that a fact may have changed: they are made again, and written over. */
+  private noteStaged(fact: StreamFact): void {
+    const does = this.tables.orderRows(fact.type);
+    if (does === 'untouched') return;
+    if (does === 'made' && 'orderId' in fact) this.placed.push(fact.orderId);
+    else if ('orderId' in fact) this.ahead.delete(fact.orderId);
+    else this.ahead.clear();
   }
-
-  /** Forgets rows made ahead that a fact may have changed: they are made again, and written over. */
-  private keepAhead(fact: StreamFact): void {
-    if (this.ahead.size === 0) return;
-    switch (fact.type) {
-      case 'cart_added':
-      case 'cart_removed':
-      case 'hold_expired':
-      case 'waitlist_joined':
-      case 'waitlist_left':
-      case 'waitlist_offered':
-      case 'offer_declined':
-      case 'offer_expired':
-      case 'waitlist_ended':
-      case 'order_placed':
-        return;
-      default:
-        if ('orderId' in fact) this.ahead.delete(fact.orderId);
-        else this.ahead.clear();
-    }
-  }
-
-  private minute(state: StreamState, atMs: number): MinuteRow {
-    const minute = Math.floor(atMs / MINUTE_MS);
-    let row = this.minutes.get(minute);
-    if (!row) {
-      row = { streamId: state.streamId, minute, adds: 0, placed: 0, paid: 0 };
-      this.minutes.set(minute, row);
-    }
-    return row;
-  }
-}
-
-function streamRow(state: StreamState): StreamRow {
-  const { streamId, slug, title, hostId, hostName, status, currency, scheduledAtMs } = state;
-  const { liveStartMs, endedAtMs, closedAtMs, rehearsalOf } = state;
-  return {
-    streamId,
-    slug,
-    title,
-    hostId,
-    hostName,
-    status,
-    currency,
-    scheduledAtMs,
-    liveStartMs,
-    endedAtMs,
-    closedAtMs,
-    rehearsalOf,
-    ...pageColumns(state),
-  };
-}
-
-function pageColumns({ page }: StreamState) {
-  const { titleEn = '', hostNameEn = '', description = '', descriptionEn = '', cover = '' } = page ?? {};
-  return { titleEn, hostNameEn, description, descriptionEn, cover, pageSeq: page?.version ?? 0 };
-}
-
-function rowsOfOrder(state: StreamState, order: Order): { order: OrderRow; lines: OrderLineRow[] } {
-  return { order: orderRow(state, order), lines: lineRows(state, order) };
-}
-
-function orderRow(state: StreamState, order: Order): OrderRow {
-  const { orderId, seq, number, buyerId, status, late, payment, placedAtMs, payByMs, paidAtMs } = order;
-  const { cancelledAtMs, goodsMinor, shippingMinor, totalMinor, refundedMinor, addressId, phoneTag } = order;
-  return {
-    orderId,
-    streamId: state.streamId,
-    seq,
-    number,
-    buyerId,
-    status,
-    late,
-    payment,
-    placedAtMs,
-    receivedAtMs: order.receivedAtMs ?? null,
-    payByMs,
-    paidAtMs,
-    cancelledAtMs,
-    deliveredAtMs: deliveredAtMs(order),
-    goodsMinor,
-    shippingMinor,
-    totalMinor,
-    refundedMinor,
-    shownCurrency: order.shown?.currency ?? null,
-    shownRateMicros: order.shown?.rateMicros ?? null,
-    shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
-    addressId,
-    phoneTag,
-    shippingHostOffMinor: shippingOff(order, 'host'),
-    shippingShopOffMinor: shippingOff(order, 'shop'),
-    vouchers: order.vouchers?.join(' ') ?? null,
-    channel: order.channel ?? 'direct',
-    contents: contentsOf(order.lines),
-  };
-}
-
-/** A parcel of several orders is told by each of them, and has one row. */
-function addAfterSale(rows: Rows, state: StreamState, order: Order, { shipments, claims }: AfterSale): void {
-  const { streamId } = state;
-  const { orderId } = order;
-  for (const { lines, orderIds: _orderIds, ...shipment } of shipments) {
-    const { shipmentId } = shipment;
-    if (!rows.shipments.some((row) => row.shipmentId === shipmentId)) {
-      rows.shipments.push({ streamId, ...shipment });
-    }
-    for (const line of lines) rows.shipmentLines.push({ streamId, shipmentId, orderId, ...line });
-  }
-  for (const claim of claims) rows.claims.push({ streamId, orderId, ...claim });
-}
-
-/** A cancelled order has all its units cancelled; else what the producer could not fill. */
-function lineRows(state: StreamState, order: Order): OrderLineRow[] {
-  const isCancelled = order.status === 'CANCELLED';
-  return order.lines.map((line, lineIndex) => ({
-    orderId: order.orderId,
-    lineIndex,
-    streamId: state.streamId,
-    itemNumber: line.itemNumber,
-    productId: line.productId,
-    producerId: line.producerId,
-    flashId: line.flashId,
-    units: line.units,
-    unitPriceMinor: line.unitPriceMinor,
-    goodsMinor: line.goodsMinor,
-    cancelledUnits: isCancelled ? line.units : line.unfilled,
-    cancelledGoodsMinor: isCancelled ? line.goodsMinor : line.unfilledGoodsMinor,
-    refundedUnits: line.refundedUnits,
-    refundedGoodsMinor: line.refundedGoodsMinor,
-    withdrawnUnits: line.withdrawn ?? 0,
-    shareBps: line.shareBps,
-    producerOffMinor: offBy(line.discounts, 'producer'),
-    hostOffMinor: offBy(line.discounts, 'host'),
-    shopOffMinor: offBy(line.discounts, 'shop'),
-    tapAtMs: line.tapAtMs ?? null,
-    lateOk: line.lateOk === true,
-  }));
-}
-
-function shippingOff(order: Order, by: Discount['funder']): number {
-  let minor = 0;
-  for (const { discounts } of order.shipping ?? []) if (discounts) minor += offBy(discounts, by);
-  return minor;
-}
-
-/** What one of them pays of promotions and vouchers; what a flash gives away, its price says. */
-function offBy(discounts: readonly Discount[], by: Discount['funder']): number {
-  let sum = 0;
-  for (const { kind, funder, minor } of discounts) if (funder === by && kind !== 'flash') sum += minor;
-  return sum;
 }

@@ -4,11 +4,20 @@ import { account } from './account/capability.ts';
 import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
 import { cart } from './cart/capability.ts';
-import { StreamChangeSet } from './change-set.ts';
+import { type FactTables, StreamChangeSet } from './change-set.ts';
 import type { Deadline, DeadlineKind } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
-import type { DeadlinesSet, DecidesDue, DueBy, Folds, Invalidates, Reaction } from './kernel/capability.ts';
+import type {
+  DeadlinesSet,
+  DecidesDue,
+  DueBy,
+  Folds,
+  Invalidates,
+  OrderRowsDo,
+  Reaction,
+  Records,
+} from './kernel/capability.ts';
 import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import type { Stamp } from './kernel/stamp.ts';
 import { lineup } from './lineup/capability.ts';
@@ -19,6 +28,7 @@ import { shipping } from './shipping/capability.ts';
 import { emptyStream, type StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
 import { stream } from './stream/capability.ts';
+import type { Timeline } from './timeline.ts';
 import { voucher } from './voucher/capability.ts';
 import { waitlist } from './waitlist/capability.ts';
 
@@ -148,9 +158,39 @@ function changedBy(state: StreamState, facts: readonly StreamFact[]): Invalidate
   return changed;
 }
 
+const records: Records<FactMap> = {
+  ...stream.records,
+  ...lineup.records,
+  ...flashSale.records,
+  ...stock.records,
+  ...cart.records,
+  ...order.records,
+};
+
+const orderRows: { [K in FactType]?: OrderRowsDo } = {
+  ...cart.orderRows,
+  ...waitlist.orderRows,
+  ...order.orderRows,
+};
+
+const tables: FactTables = {
+  invalidate,
+  record: recordFact,
+  orderRows: (type) => orderRows[type],
+};
+
+function recordFact<T extends FactType>(
+  into: Timeline,
+  state: StreamState,
+  fact: Fact<T>,
+  stamp: Stamp,
+): void {
+  records[fact.type]?.(into, state, fact, stamp);
+}
+
 /** Begins to gather what a cut changes. */
 export function changeSetOf(state: StreamState): StreamChangeSet {
-  return new StreamChangeSet(state, invalidate);
+  return new StreamChangeSet(state, tables);
 }
 
 /** A stream's log is read and written by the rules of the market. */

@@ -33,6 +33,13 @@ export const cart = {
     },
     decide: { hold: expireHold },
   },
+  records: {
+    cart_added: (into, _state, { itemNumber, buyerId, channel = 'direct' }, { atMs }) => {
+      into.count(atMs, 'adds');
+      into.addAdder(itemNumber, buyerId, channel);
+    },
+  },
+  orderRows: { cart_added: 'untouched', cart_removed: 'untouched', hold_expired: 'untouched' },
 } satisfies Capability<CartFacts, 'hold'>;
 
 function tellCart(

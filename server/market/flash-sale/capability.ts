@@ -2,7 +2,9 @@ import type { Deadline } from '../deadlines.ts';
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
+import type { Timeline } from '../timeline.ts';
 import type { FlashSaleFacts } from './facts.ts';
 import { flashSaleFolds } from './fold.ts';
 
@@ -44,6 +46,12 @@ export const flashSale = {
       },
     },
   },
+  records: {
+    flash_sale_announced: recordFlash,
+    flash_sale_edited: recordFlash,
+    flash_sale_ended: recordFlash,
+    flash_sale_undone: recordFlash,
+  },
 } satisfies Capability<FlashSaleFacts, 'flash_start' | 'flash_end'>;
 
 function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyof FlashSaleFacts>): void {
@@ -63,4 +71,13 @@ function startAndEnd(
     { dueAtMs: startsAtMs, kind: 'flash_start', id: flashId },
     { dueAtMs: endsAtMs, kind: 'flash_end', id: flashId },
   ];
+}
+
+function recordFlash(
+  into: Timeline,
+  state: StreamState,
+  { flashId }: Fact<keyof FlashSaleFacts>,
+  { atMs }: Stamp,
+): void {
+  into.followFlash(state, flashId, atMs);
 }

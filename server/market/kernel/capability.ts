@@ -2,6 +2,7 @@ import type { Deadline, DeadlineKind } from '../deadlines.ts';
 import type { Fact, FactType, StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
+import type { Timeline } from '../timeline.ts';
 import type { Invalidated } from './invalidated.ts';
 import type { Stamp } from './stamp.ts';
 
@@ -37,6 +38,19 @@ export type DeadlinesSet<Own> = {
   [K in keyof Own & FactType]?: (state: StreamState, fact: Fact<K>) => Deadline[];
 };
 
+/** Adds what a fact means to the timeline; called after its fold. */
+export type RecordFact<T extends FactType> = (
+  into: Timeline,
+  state: StreamState,
+  fact: Fact<T>,
+  stamp: Stamp,
+) => void;
+
+export type Records<Own> = { [K in keyof Own & FactType]?: RecordFact<K> };
+
+/** A fact makes the rows of an order, or leaves every order as it is. */
+export type OrderRowsDo = 'made' | 'untouched';
+
 /** What one capability of the market gives to all that happens in a stream. `market.ts` puts them together. */
 export interface Capability<Own, Kind extends DeadlineKind = never> {
   /** What each of its facts makes of the state. */
@@ -51,6 +65,13 @@ export interface Capability<Own, Kind extends DeadlineKind = never> {
     ofOrder?: (state: StreamState, order: Readonly<Order>) => Deadline | null;
     decide?: DecidesDue<Kind>;
   };
+  /** What its facts add to the timeline of a stream. */
+  records?: Records<Own>;
+  /**
+   * Facts that make an order, or touch none: rows of orders that were handed to the store ahead of their cut stay good. Any
+   * other makes those of the order that it names anew, or all.
+   */
+  orderRows?: { [K in keyof Own & FactType]?: OrderRowsDo };
   /** What follows by itself from where a stream stands. */
   reactions?: readonly Reaction[];
 }

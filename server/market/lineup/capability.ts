@@ -2,7 +2,9 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import { itemLimit } from '../kernel/limits.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
+import type { Timeline } from '../timeline.ts';
 import type { LineupFacts } from './facts.ts';
 import { lineupFolds } from './fold.ts';
 
@@ -43,6 +45,17 @@ export const lineup = {
     sale_stopped: tellShelf,
     sale_resumed: tellShelf,
   },
+  records: {
+    item_pinned: recordPins,
+    item_unpinned: recordPins,
+    pins_restored: recordPins,
+    sale_stopped: (into, _state, { itemNumber }, stamp) => {
+      into.stopped(itemNumber, stamp);
+    },
+    sale_resumed: (into, _state, { itemNumber }, { atMs }) => {
+      into.resumed(itemNumber, atMs);
+    },
+  },
 } satisfies Capability<LineupFacts>;
 
 function tellItem(into: Invalidated, _state: StreamState, fact: Fact<'item_added' | 'item_removed'>): void {
@@ -69,4 +82,8 @@ function tellShelf(
 ): void {
   into.stock.add(fact.itemNumber);
   into.urgent = true;
+}
+
+function recordPins(into: Timeline, state: StreamState, _fact: unknown, { atMs }: Stamp): void {
+  into.followPins(state, atMs);
 }

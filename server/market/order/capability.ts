@@ -36,6 +36,15 @@ export const order = {
       status === 'PLACED' ? { dueAtMs: payByMs, kind: 'pay', id: orderId } : null,
     decide: { pay: expireOrder },
   },
+  records: {
+    order_placed: (into, _state, _fact, { atMs }) => {
+      into.count(atMs, 'placed');
+    },
+    order_paid: (into, _state, _fact, { atMs }) => {
+      into.count(atMs, 'paid');
+    },
+  },
+  orderRows: { order_placed: 'made' },
 } satisfies Capability<OrderFacts, 'pay'>;
 
 function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {

@@ -14,6 +14,11 @@ export const stock = {
     stock_adjusted: tellShelf,
     transfer_voided: null,
   },
+  records: {
+    stock_adjusted: (into, _state, { itemNumber, delta }, stamp) => {
+      if (delta > 0) into.restocked(itemNumber, stamp);
+    },
+  },
 } satisfies Capability<StockFacts>;
 
 function tellShelf(

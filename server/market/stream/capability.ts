@@ -1,6 +1,8 @@
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateStream } from '../kernel/invalidated.ts';
+import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
+import type { Timeline } from '../timeline.ts';
 import { linesEnd } from '../waitlist/offer.ts';
 import { returnAll } from './decide.ts';
 import type { StreamLifeFacts } from './facts.ts';
@@ -44,10 +46,22 @@ export const stream = {
         state.status === 'ENDED' ? [{ type: 'stream_closed' }, ...returnAll(state, ids)] : [],
     },
   },
+  records: {
+    stream_interrupted: recordInterruption,
+    stream_resumed: recordInterruption,
+    stream_ended: (into, state, fact, stamp) => {
+      into.followPins(state, stamp.atMs);
+      recordInterruption(into, state, fact, stamp);
+    },
+  },
 } satisfies Capability<StreamLifeFacts, 'close'>;
 
 /** Where a stream stands in its life says what every shelf shows (K2). */
 function tellAll(into: Invalidated, state: StreamState): void {
   invalidateStream(into);
   for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);
+}
+
+function recordInterruption(into: Timeline, state: StreamState, _fact: unknown, { atMs }: Stamp): void {
+  into.followInterruption(state, atMs);
 }

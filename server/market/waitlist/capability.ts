@@ -45,6 +45,14 @@ export const waitlist = {
     },
   },
   reactions: [{ isPossible: mayOffer, next: nextOffer }],
+  orderRows: {
+    waitlist_joined: 'untouched',
+    waitlist_left: 'untouched',
+    waitlist_offered: 'untouched',
+    offer_declined: 'untouched',
+    offer_expired: 'untouched',
+    waitlist_ended: 'untouched',
+  },
 } satisfies Capability<WaitlistFacts, 'waitlist'>;
 
 function tellOffer(
