@@ -23,7 +23,12 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   join: ['until all 10,000 are back with their snapshot', 'server memory with 10,000 viewers'],
   screens: ['pin to everyone’s screen p95', 'counter to everyone’s screen, longest'],
   strangers: ['ack p99, 50 strangers on /api/docs'],
-  web: ['JS', 'CSS'],
+  web: [
+    'JS',
+    'CSS',
+    ...['add to cart, pinned card', 'open the shop', 'open a product', 'open the cart'].map(ofTwenty),
+    ...['plus in the cart', 'minus in the cart'].map(ofTwenty),
+  ],
   // The million, here and below, comes with --full.
   start: ['empty store', '1,000,000 orders in a live stream'],
   past: [
@@ -35,6 +40,10 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'ack p99 at 500 orders/s, one page is open',
   ].map((name) => `${name} (1,000,000 orders)`),
 };
+
+function ofTwenty(tap: string): string {
+  return `${tap}, worst of 20 taps`;
+}
 
 /** The budgets that a run has no number for, as `part: name`. @param among the parts that it was meant to have */
 export function unmeasuredIn(

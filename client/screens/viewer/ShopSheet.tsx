@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { CartBar } from './CartBar.tsx';
@@ -18,6 +19,8 @@ export function ShopSheet({
 }) {
   const say = useMessages(viewerWords);
   const count = useLive((state) => state.view.order.length);
+  // A slow phone takes longer than a tenth of a second for a long list: the sheet answers the tap, and the list follows.
+  const hasList = useDeferredValue(true, false);
   return (
     <Sheet
       title={say.bagTitle(count)}
@@ -26,7 +29,7 @@ export function ShopSheet({
       footer={<CartBar onCart={onCart} onCheckout={onCheckout} />}
     >
       <SpokenCart />
-      <Shop />
+      {hasList && <Shop />}
     </Sheet>
   );
 }

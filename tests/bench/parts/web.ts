@@ -3,19 +3,31 @@ import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { inHouse } from '../house.ts';
-import { pause } from '../numbers.ts';
-import type { PartReport } from '../report.ts';
+import { median, pause } from '../numbers.ts';
+import type { Measure, PartReport } from '../report.ts';
 import type { Stall } from '../stall.ts';
+import { cartTaps, SLOWER, slowDown, taps, tapTimes } from '../taps.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const WEB = resolve(import.meta.dirname, '../../../web');
 /** After this the page has asked for all that it fetches by itself. */
 const SETTLED_MS = 2_500;
 
-/** What a viewer's first load brings, before any video: which files a browser really asked for, gzipped. */
+const PHONE = { width: 390, height: 844 };
+/** Of each kind so many taps, in a shop with so many products. */
+const TAPS = 20;
+const PRODUCTS = 14;
+/** A tap that is answered within so many ms is felt as answered at once. */
+const AT_ONCE_MS = 100;
+
+/**
+ * What a viewer's first load brings, before any video: which files a browser really asked for, gzipped. And how long a
+ * tap waits for the frame that answers it, on a slow phone.
+ */
 export async function web(seed: number): Promise<PartReport> {
   const hasBrowser = existsSync(CHROMIUM);
   const files = hasBrowser ? await filesOfBrowser() : filesOfBuild();
+  const answers = hasBrowser ? await tapMeasures() : [];
   const kB = (ending: string) =>
     [...files]
       .filter(([name]) => name.endsWith(ending))
@@ -30,6 +42,7 @@ export async function web(seed: number): Promise<PartReport> {
     measures: [
       { name: 'JS', value: kB('.js'), unit: 'kB', budget: { most: 110 }, note: names('.js') },
       { name: 'CSS', value: kB('.css'), unit: 'kB', budget: { most: 12 }, note: names('.css') },
+      ...answers,
     ],
   };
 }
@@ -57,6 +70,44 @@ function filesOfBrowser(): Promise<Map<string, Buffer>> {
     }
     return files;
   });
+}
+
+/** On a phone's screen, with a processor that is slowed down. */
+function tapMeasures(): Promise<Measure[]> {
+  return inHouse(async ({ server, port }) => {
+    const { slug, streamId } = await server.ask<Stall>('stall', Array(PRODUCTS).fill(10_000));
+    await server.ask('host', { streamId, command: 'lineup:pin', request: { itemNumber: 1 } });
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const measures: Measure[] = [];
+    try {
+      const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+      const page = await context.newPage();
+      await page.goto(`http://127.0.0.1:${port}/s/${slug}`);
+      await page.locator('.pinned .pinned-about').waitFor({ timeout: 10_000 });
+      await pause(SETTLED_MS);
+      await slowDown(page);
+      for (const tap of taps) measures.push(measureOf(tap.name, await tapTimes(page, tap, TAPS)));
+      await page.locator('.cart-pill').tap();
+      for (const tap of cartTaps) measures.push(measureOf(tap.name, await tapTimes(page, tap, TAPS)));
+    } finally {
+      await browser.close();
+    }
+    return measures;
+  });
+}
+
+function measureOf(name: string, times: { answer: number; event: number }[]): Measure {
+  const answers = times.map(({ answer }) => answer);
+  const worst = Math.max(...answers);
+  const events = times.map(({ event }) => event);
+  const first = `the first ${answers[0]!.toFixed(0)} ms`;
+  return {
+    name: `${name}, worst of ${times.length} taps`,
+    value: worst,
+    unit: 'ms',
+    budget: { most: AT_ONCE_MS },
+    note: `p50 ${median(answers).toFixed(0)} ms, ${first}; to the next frame whatever is in it ${Math.max(...events)} ms at most; processor slowed ${SLOWER} times`,
+  };
 }
 
 /** The page, what it names, what those import, and the viewer's own chunk with what it imports. */
