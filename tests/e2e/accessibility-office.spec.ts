@@ -185,7 +185,7 @@ for (const { colorScheme, language, rules } of looks) {
     await office.context().close();
 
     const hall = await open();
-    await goTo(hall, '/board', '.share');
+    await goTo(hall, '/board', '.empty');
     await look(hall, 'board');
     await hall.context().close();
 
