@@ -211,7 +211,7 @@ export class Engines implements Publications {
   }
 
   /** The other node that decides a stream from now on; null: this one does. */
-  async decider(streamId: string): Promise<Owner | null> {
+  async ownerOf(streamId: string): Promise<Owner | null> {
     const engine = this.deps.node && (await this.stream(streamId));
     return engine ? engine.resolveOwner() : null;
   }

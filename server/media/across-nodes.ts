@@ -8,18 +8,18 @@ import { type Media, MediaUnavailable } from '../ports/media.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../ports/peers.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Recordings } from '../ports/recordings.ts';
+import { ForwardedMediaSession } from './forwarded-media-session.ts';
 import type { LiveMedia, LocalMedia } from './live-media.ts';
+import { MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaHomes } from './media-homes.ts';
+import type { SessionOwner } from './media-session.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
-import { followNews, openOutlets } from './news.ts';
+import { openOutlets, pollNodeEvents } from './node-event-poll.ts';
 import { isMediaUse, type MediaUse, mediaArguments } from './peer-arguments.ts';
 import { openPipes, type PipeGrant, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
 import type { HomeCalls } from './relay.ts';
 import { openRelays } from './relays.ts';
-import { MEDIA_RETRY_MS } from './seat.ts';
-import type { SeatOwner } from './taken-seat.ts';
-import { WanderingSeat } from './wandering-seat.ts';
 
 /** Calls of live video begin with this. */
 export const MEDIA_CALLS = 'media:';
@@ -65,20 +65,20 @@ export function acrossNodes(
   const pieces = new BoundedMap<string, Promise<Buffer | null>>(KEPT_PIECES);
   const crossingStills = new Map<string, Promise<string | null>>();
   const listeners = new Set<(streamId: string) => void>();
-  const seats = new Map<string, Map<string, WanderingSeat>>();
+  const sessions = new Map<string, Map<string, ForwardedMediaSession>>();
   const pipes = openPipes({ room: local.room, onAir, onChange: tell, homes, ids });
   const outlets = openOutlets({
     ...{ local, clock, onAir },
     onShut: (streamId, node) => pipes.shut(streamId, node, null),
   });
-  const news = followNews({
+  const news = pollNodeEvents({
     ...{ engines, peers, homes, clock, nodeId, onFault },
     watchers: (streamId) => relays.watchers(streamId),
     onNews: (streamId) => tell(streamId),
     onAnswer: (streamId, onAir) => relays.heard(streamId, onAir),
-    onEvent: (streamId, event) => seats.get(streamId)?.get(event[0])?.heard(event),
+    onEvent: (streamId, event) => sessions.get(streamId)?.get(event[0])?.heard(event),
     onLost(streamId) {
-      for (const seat of seats.get(streamId)?.values() ?? []) seat.lost();
+      for (const session of sessions.get(streamId)?.values() ?? []) session.lost();
       relays.drop(streamId);
     },
     onEnd: (streamId) => relays.drop(streamId),
@@ -274,20 +274,20 @@ export function acrossNodes(
         return isElsewhere ? stillElsewhere(slug) : local.files.still(slug);
       },
     },
-    async seat(streamId, given) {
+    async openSession(streamId, given) {
       if (!(await engines.stream(streamId))) return null;
-      const owner: SeatOwner = { ...given, seatId: ids.next() };
-      const here = seats.get(streamId) ?? new Map<string, WanderingSeat>();
-      const seat = new WanderingSeat(streamId, owner, {
+      const owner: SessionOwner = { ...given, seatId: ids.next() };
+      const here = sessions.get(streamId) ?? new Map<string, ForwardedMediaSession>();
+      const session = new ForwardedMediaSession(streamId, owner, {
         ...{ local, homes, relays, nodeId, ask },
         onElsewhere: () => void news.follow(streamId),
         onLeft() {
           here.delete(owner.seatId);
-          if (here.size === 0) seats.delete(streamId);
+          if (here.size === 0) sessions.delete(streamId);
         },
       });
-      seats.set(streamId, here.set(owner.seatId, seat));
-      return seat;
+      sessions.set(streamId, here.set(owner.seatId, session));
+      return session;
     },
     async view(streamId) {
       if (!(await homes.elsewhere(streamId))) return local.view(streamId);
@@ -349,7 +349,7 @@ function noTo(use: MediaUse, refusal: Refusal): unknown {
     case 'leave':
       return null;
     case 'news':
-      throw new Error(`News were asked for in no known form: ${JSON.stringify(refusal)}`);
+      throw new Error(`NodeEvents were asked for in no known form: ${JSON.stringify(refusal)}`);
   }
 }
 

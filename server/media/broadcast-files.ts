@@ -98,12 +98,12 @@ export function openBroadcastFiles(deps: {
       if (!status.isAvailable) return refuse({ code: 'UNAVAILABLE', retryAfterMs: NONE_RETRY_MS });
       const open = await publicRoom(slug);
       if (!open?.isShown || open.air.all.length === 0) return refuse({ code: 'NOT_FOUND' });
-      const playlist = await open.tape.playlist();
+      const playlist = await open.segmenter.playlist();
       return playlist === null ? refuse({ code: 'UNAVAILABLE', retryAfterMs: RETRY_MS }) : ok(playlist);
     },
     async livePiece(slug, name) {
       const open = await publicRoom(slug);
-      return open?.isShown ? open.tape.fileOf(name) : null;
+      return open?.isShown ? open.segmenter.fileOf(name) : null;
     },
     still: stills.of,
     async recordedPlaylist(slug) {

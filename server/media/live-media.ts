@@ -13,14 +13,14 @@ import type { Secrets } from '../ports/secrets.ts';
 import { SHOP_LOG } from '../shop/shop.ts';
 import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
+import { LocalMediaSession } from './local-media-session.ts';
 import { MediaRoom } from './media-room.ts';
+import type { MediaSession, SessionOwner } from './media-session.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere, whyNot } from './media-view.ts';
 import { type LocalPrograms, openPrograms, type Programs } from './programs.ts';
 import { type RecordingLimits, sumOf } from './recorder.ts';
 import type { PipesView } from './relays.ts';
 import { openReplay } from './replay.ts';
-import { Seat } from './seat.ts';
-import type { SeatOwner, TakenSeat } from './taken-seat.ts';
 
 export interface LiveMediaDeps {
   media: Media;
@@ -56,7 +56,7 @@ export interface LiveMedia {
   programs: Programs;
   files: BroadcastFiles;
   /** A connection's place in a stream's live video; null if there is no such stream. */
-  seat(streamId: string, owner: Omit<SeatOwner, 'seatId'>): Promise<TakenSeat | null>;
+  openSession(streamId: string, owner: Omit<SessionOwner, 'seatId'>): Promise<MediaSession | null>;
   /** What viewers see on the air; null if there is no such stream, or nothing to be told of it. */
   view(streamId: string): Promise<MediaView | null>;
   consoleView(streamId: string): Promise<ConsoleMediaView | null>;
@@ -70,8 +70,11 @@ export interface LiveMedia {
 }
 
 /** Live video of one server, which may be one of several. */
-export interface LocalMedia extends Omit<LiveMedia, 'seat' | 'programs'> {
-  seat(streamId: string, owner: Omit<SeatOwner, 'seatId'> & { seatId?: string }): Promise<TakenSeat | null>;
+export interface LocalMedia extends Omit<LiveMedia, 'openSession' | 'programs'> {
+  openSession(
+    streamId: string,
+    owner: Omit<SessionOwner, 'seatId'> & { seatId?: string },
+  ): Promise<MediaSession | null>;
   /** What this server has of a stream's broadcast. */
   onAir(streamId: string): Promise<OnAirHere>;
   /** A stream's room, opened if need be; null if there is no such stream. */
@@ -142,7 +145,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
   async function onAir(streamId: string): Promise<OnAirHere> {
     const here = open.get(streamId);
     const broadcast = here?.air.broadcast;
-    const kept = here ? await here.tape.recorded() : sumOf(await recordings.pieces(streamId));
+    const kept = here ? await here.segmenter.recorded() : sumOf(await recordings.pieces(streamId));
     return {
       sources: here?.air.view() ?? [],
       broadcaster: broadcast ? nameOf(broadcast) : null,
@@ -160,15 +163,15 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     packagerStatus: () => packager.status(),
     load: () => {
       const { running, failed } = packager.load();
-      const kept = [...open.values()].filter(({ tape }) => tape.isKept).length;
+      const kept = [...open.values()].filter(({ segmenter }) => segmenter.isKept).length;
       return { ...media.load(), packagers: running, packagersFailed: failed, recordings: kept };
     },
     pipes: () => null,
     files,
     programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
-    async seat(streamId, owner) {
+    async openSession(streamId, owner) {
       const entered = await room(streamId);
-      return entered && new Seat(entered, { seatId: ids.next(), ...owner }, entered);
+      return entered && new LocalMediaSession(entered, { seatId: ids.next(), ...owner }, entered);
     },
     async view(streamId) {
       const engine = await engines.stream(streamId);

@@ -13,14 +13,14 @@ import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
 import { isShown, type Known, knownOf, mediaViewOf, whyNot } from './media-view.ts';
 import { type Heard, MediaWatch } from './media-watch.ts';
 import type { RecordingLimits } from './recorder.ts';
+import { Segmenter } from './segmenter.ts';
 import type { Guest, Showing } from './showing.ts';
-import { Tape } from './tape.ts';
 
 /** The live video of one stream on this server, while anybody here has to do with it. */
 export class MediaRoom implements Showing {
   readonly streamId: string;
   readonly air: Air;
-  readonly tape: Tape;
+  readonly segmenter: Segmenter;
   private readonly deps: {
     media: Media;
     engines: Pick<Engines, 'stream'>;
@@ -46,7 +46,7 @@ export class MediaRoom implements Showing {
     this.streamId = streamId;
     this.deps = deps;
     this.known = known;
-    this.tape = new Tape(streamId, {
+    this.segmenter = new Segmenter(streamId, {
       ...deps,
       stage: () => this.stage(),
       sources: () => (this.isShown ? this.air.all : []),
@@ -58,7 +58,7 @@ export class MediaRoom implements Showing {
     });
     this.air = new Air(() => {
       this.watch.wake();
-      this.tape.changed();
+      this.segmenter.changed();
       deps.onChange();
     });
     this.watch = new MediaWatch({
@@ -153,7 +153,7 @@ export class MediaRoom implements Showing {
     if (!engine) return;
     this.known = await engine.read(knownOf);
     if (isSame(this.known, before)) return;
-    this.tape.changed();
+    this.segmenter.changed();
     if (this.known.status !== before.status) {
       if (this.isOver) for (const guest of [...this.guests]) guest.leave();
       this.watch.forget();
@@ -172,7 +172,7 @@ export class MediaRoom implements Showing {
     for (const guest of [...this.guests]) guest.leave();
     const { opening } = this;
     // What is recorded is brought to an end before its source is gone.
-    return this.tape.close().finally(() =>
+    return this.segmenter.close().finally(() =>
       opening?.then(
         (stage) => stage.close(),
         () => {},

@@ -1,10 +1,10 @@
 import type { RtpParameters } from '../../shared/contract/media.ts';
 import type { Ids } from '../lib/clock.ts';
 import { MediaUnavailable, type PipedSource, type PipeEnd, type PipePoint } from '../ports/media.ts';
+import { refusalOfMedia } from './local-media-session.ts';
 import type { MediaHomes } from './media-homes.ts';
 import type { MediaRoom } from './media-room.ts';
 import type { OnAirHere } from './media-view.ts';
-import { refusalOfMedia } from './seat.ts';
 import type { Guest } from './showing.ts';
 
 /** Pipes from here to other servers, one per stream and server. */

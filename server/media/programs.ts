@@ -8,8 +8,8 @@ import type { Answered } from '../ports/media.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Broadcast } from './broadcast.ts';
+import { refusalOfMedia } from './local-media-session.ts';
 import type { MediaRoom } from './media-room.ts';
-import { refusalOfMedia } from './seat.ts';
 import type { Guest, Showing } from './showing.ts';
 
 /** Outside players of one stream at once, and from one address: an embed is not a crowd. */

@@ -1,7 +1,7 @@
 import type { MediaView, SourceName } from '../../shared/contract/media.ts';
 import type { Published, Stage } from '../ports/media.ts';
 
-/** Who has something open where a stream is shown: a seat, a program's session, a pipe to another server. */
+/** Who has something open where a stream is shown: a session, a program's session, a pipe to another server. */
 export interface Guest {
   /** Closes all it has: the stream is over, or its right to be here is gone. */
   leave(): void;

@@ -40,7 +40,7 @@ export function forwarded(
     let isInDoubt = false;
     const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
     for (let asked = 0; asked < MOST_ASKED; asked += 1) {
-      const owner = await before(untilMs, engines.decider(streamId));
+      const owner = await withDeadline(untilMs, engines.ownerOf(streamId));
       if (owner === null) break;
       try {
         const waitMs = Math.min(OWNER_MS, untilMs - clock.nowMs());
@@ -55,7 +55,7 @@ export function forwarded(
         isInDoubt ||= error.mayHaveHeard;
       }
     }
-    return told(await before(untilMs, here()));
+    return told(await withDeadline(untilMs, here()));
   }
 
   /** True while the log names an owner that was asked: one that cannot commit any more is named for some seconds only. */
@@ -85,7 +85,7 @@ export function forwarded(
   }
 
   /** What is not settled by then is not known yet; whoever asked has a key that tells the rest later. */
-  async function before<T>(untilMs: number, work: Promise<T>): Promise<T> {
+  async function withDeadline<T>(untilMs: number, work: Promise<T>): Promise<T> {
     let callOff = () => {};
     const late = new Promise<never>((_, reject) => {
       callOff = clock.at(untilMs, () => reject(new StoreAway('Nothing was settled in time.')));

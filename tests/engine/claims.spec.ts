@@ -89,7 +89,7 @@ test('a node that once was silent and came back keeps the log that it claimed', 
   street.ground.clock.passes(3_100);
   await settled();
   await street.cutBus();
-  expect(await first.app.engines.decider(stream.streamId)).toBeNull();
-  expect((await second.app.engines.decider(stream.streamId))?.node).toBe('node-0');
+  expect(await first.app.engines.ownerOf(stream.streamId)).toBeNull();
+  expect((await second.app.engines.ownerOf(stream.streamId))?.node).toBe('node-0');
   expect(await ownerIn(second)).toBe('node-0');
 });

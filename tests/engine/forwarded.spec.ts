@@ -61,7 +61,7 @@ function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): App
   const nextHint = async () => hints.shift() ?? null;
   const local = { live: async () => here, payment: async () => {} } as unknown as Application;
   return forwarded(local, {
-    engines: { decider: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
+    engines: { ownerOf: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
     readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
     clock: { nowMs: () => 0, at: () => () => {} } as never,

@@ -17,7 +17,12 @@ function aCount(firstPicturesPerMinute = 60) {
     counts,
     /** A page that has just come to the stream, with a place in its live video. */
     page: (more: object = {}) => ({
-      ...{ isStaff: false, seat: Promise.resolve(null), cameToPictureAtMs: nowMs, hasToldPicture: false },
+      ...{
+        isStaff: false,
+        mediaSession: Promise.resolve(null),
+        cameToPictureAtMs: nowMs,
+        hasToldPicture: false,
+      },
       ...more,
     }),
     passes(ms: number) {
@@ -60,14 +65,14 @@ test('0 takes as many as come, though of one address still one in ten seconds', 
 test('who could not have seen it is not believed', () => {
   const { counts, page, passes, counted } = aCount();
   counts.take(page({ isStaff: true }), 'a', direct(900));
-  counts.take(page({ seat: null }), 'b', direct(900));
+  counts.take(page({ mediaSession: null }), 'b', direct(900));
   counts.take(page({ cameToPictureAtMs: null }), 'c', direct(900));
   const old = page();
   passes(60_000);
   // It has been there for a minute, and says that it took a second.
   counts.take(old, 'd', direct(1_000));
   expect(counted()).toBe(0);
-  counts.take(page({ seat: null }), 'e', { afterMs: 9_000, way: 'steady' });
+  counts.take(page({ mediaSession: null }), 'e', { afterMs: 9_000, way: 'steady' });
   expect(counted()).toBe(1);
 });
 

@@ -3,7 +3,7 @@ import type { LiveMedia } from '../../server/media/live-media.ts';
 const none = async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }) as const;
 const REASON = 'this market has none';
 
-/** A house without live video: there are no seats to take. */
+/** A house without live video: there are no sessions to open. */
 export const noLiveMedia: LiveMedia = {
   status: () => ({ isAvailable: false, why: 'switched_off', said: REASON }),
   packagerStatus: () => ({ isAvailable: false, why: 'switched_off', said: REASON }),
@@ -27,7 +27,7 @@ export const noLiveMedia: LiveMedia = {
     end: none,
   },
   pipes: () => null,
-  seat: async () => null,
+  openSession: async () => null,
   view: async () => null,
   consoleView: async () => null,
   replay: async () => null,

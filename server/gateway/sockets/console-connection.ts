@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Rights } from '../../market/kernel/authority.ts';
-import type { TakenSeat } from '../../media/taken-seat.ts';
+import type { MediaSession } from '../../media/media-session.ts';
 import type { Visit } from '../presence.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 
@@ -16,7 +16,7 @@ export interface ConsoleConnection {
   room: string | null;
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */
-  seat: Promise<TakenSeat | null> | null;
+  mediaSession: Promise<MediaSession | null> | null;
   /** It had rights on the stream of its last hello, and has none any more. */
   isTurnedAway: boolean;
   /** How much had changed when it was let in. */

@@ -6,7 +6,7 @@ import type { StaffSessions } from '../staff-sessions.ts';
 import type { ConsoleConnection } from './console-connection.ts';
 import { type openConsoleRooms, shownTo, sightOf } from './console-rooms.ts';
 import { sayBye } from './goodbye.ts';
-import { leaveMedia } from './media-seats.ts';
+import { leaveMedia } from './media-sessions.ts';
 
 const BEAT_MS = 1_000;
 /** A change that nobody told of is found after so many beats; while the nodes can't tell each other, after one. */

@@ -33,7 +33,7 @@ import { hearCommands } from './dispatch.ts';
 import { sayBye } from './goodbye.ts';
 import { retellGrowing } from './growing-media.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
-import { leaveMedia, runMedia } from './media-seats.ts';
+import { leaveMedia, runMedia } from './media-sessions.ts';
 import { watchSlowConsumers } from './slow-consumers.ts';
 import type { Reading } from './strays.ts';
 import { tellTime } from './time.ts';
@@ -99,7 +99,7 @@ export function openConsoleNamespace(
       rights: null,
       room: null,
       visit: null,
-      seat: null,
+      mediaSession: null,
       asOf,
       isTurnedAway: false,
       isInDoubt: false,

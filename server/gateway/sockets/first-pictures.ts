@@ -33,7 +33,7 @@ export function countFirstPictures(
   return {
     /** @param address whom the connection shares limits with */
     take(
-      connection: Pick<LiveConnection, 'isStaff' | 'seat' | 'cameToPictureAtMs' | 'hasToldPicture'>,
+      connection: Pick<LiveConnection, 'isStaff' | 'mediaSession' | 'cameToPictureAtMs' | 'hasToldPicture'>,
       address: string,
       { afterMs, way }: Told,
     ): void {
@@ -60,10 +60,14 @@ export function hasPicture(onAir: MediaView | null): boolean {
  * has no direct picture. And a page can't have waited for less than it has been there.
  */
 function isPossible(
-  { isStaff, seat, cameToPictureAtMs }: Pick<LiveConnection, 'isStaff' | 'seat' | 'cameToPictureAtMs'>,
+  {
+    isStaff,
+    mediaSession,
+    cameToPictureAtMs,
+  }: Pick<LiveConnection, 'isStaff' | 'mediaSession' | 'cameToPictureAtMs'>,
   nowMs: number,
   { afterMs, way }: Told,
 ): boolean {
-  if (isStaff || cameToPictureAtMs === null || (way === 'direct' && seat === null)) return false;
+  if (isStaff || cameToPictureAtMs === null || (way === 'direct' && mediaSession === null)) return false;
   return nowMs - cameToPictureAtMs <= afterMs + SLACK_MS;
 }

@@ -38,7 +38,7 @@ export async function admitViewer(
     streamId: null,
     visit: null,
     channel: 'direct',
-    seat: null,
+    mediaSession: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     lastExposureMs: Number.POSITIVE_INFINITY,
     cameToPictureAtMs: null,

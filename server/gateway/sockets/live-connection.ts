@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { BuyerActor } from '../../application/application.ts';
-import type { TakenSeat } from '../../media/taken-seat.ts';
+import type { MediaSession } from '../../media/media-session.ts';
 import type { Visit } from '../presence.ts';
 
 /** One viewer's socket, from the handshake on. */
@@ -17,7 +17,7 @@ export interface LiveConnection {
   /** Whose link brought it to the stream, as its page said (C1). */
   channel: Channel;
   /** Its place in the stream's live video, from its first question about it on. */
-  seat: Promise<TakenSeat | null> | null;
+  mediaSession: Promise<MediaSession | null> | null;
   lastMismatchMs: number;
   /** When its page last told what it had shown; the hello is the first time. */
   lastExposureMs: number;

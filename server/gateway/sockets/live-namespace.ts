@@ -33,7 +33,7 @@ import { buyerRoomName, isLiveRoom, type LiveConnection, liveRoomName } from './
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
 import type { SheddingPolicy } from './load-shedder.ts';
-import { leaveMedia, runMedia } from './media-seats.ts';
+import { leaveMedia, runMedia } from './media-sessions.ts';
 import { OnTheirWay } from './on-their-way.ts';
 import { openPrivateViews } from './private-views.ts';
 import { sheddableCommand } from './sheddable.ts';

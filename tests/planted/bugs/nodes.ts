@@ -242,8 +242,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'waits-that-add-up',
     breaks: 'C16',
     what: 'Who has waited for a silent owner waits as long as anybody else for the store after it.',
-    text: 'return told(await before(untilMs, here()));',
-    instead: 'return told(await before(untilMs + 60_000, here()));',
+    text: 'return told(await withDeadline(untilMs, here()));',
+    instead: 'return told(await withDeadline(untilMs + 60_000, here()));',
     caughtBy: [TRUST],
   },
   {
@@ -274,8 +274,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'nobody-claims-a-log',
     breaks: 'C14',
     what: 'Two nodes that follow an owner both decide, and one of them reads the whole log again.',
-    text: 'before(untilMs, engines.decider(streamId))',
-    instead: 'before(untilMs, engines.otherOwner(streamId))',
+    text: 'withDeadline(untilMs, engines.ownerOf(streamId))',
+    instead: 'withDeadline(untilMs, engines.otherOwner(streamId))',
     caughtBy: ['tests/engine/claims.spec.ts'],
   },
   {

@@ -8,12 +8,12 @@ import { mediaStopped } from '../market/broadcast/media.ts';
 import { PeerGone, type Peers } from '../ports/peers.ts';
 import type { LocalMedia } from './live-media.ts';
 import type { MediaHomes } from './media-homes.ts';
+import type { MediaSession } from './media-session.ts';
 import type { OnAirHere } from './media-view.ts';
-import type { TakenSeat } from './taken-seat.ts';
 
 /** A call for news is answered when there is some, or after this. */
 const WAIT_MS = 4_000;
-const NEWS_MS = WAIT_MS + 4_000;
+const POLL_MS = WAIT_MS + 4_000;
 /** A node that asks no more is gone, and its viewers with it. */
 const SILENT_MS = 20_000;
 /** After a home did not answer it is asked again so much later. */
@@ -21,34 +21,34 @@ const AGAIN_MS = 1_000;
 /** So often in a row without an answer, and its broadcast counts as silent (S2). */
 const GONE_AFTER = 2;
 const MAX_EVENTS = 10_000;
-const MAX_SEATS = 20_000;
+const MAX_SESSIONS = 20_000;
 /** Streams of which news are asked for at once. */
 const MAX_FOLLOWED = 1_000;
 
-/** What a seat's owner is to be told, on its own node. */
-export type SeatEvent =
+/** What a session's owner is to be told, on its own node. */
+export type SessionEvent =
   | [seatId: string, kind: 'layer', consumerId: string, layer: number | null]
   | [seatId: string, kind: 'rejoin'];
 
 /** What the home of a stream's media tells a node that has viewers of it. */
-export interface News {
+export interface NodeEvents {
   cursor: number;
   onAir: OnAirHere;
-  events: SeatEvent[];
+  events: SessionEvent[];
 }
 
 interface Outlet {
   cursor: number;
   /** Viewers that its node serves itself by a pipe. */
   watchers: number;
-  events: { at: number; event: SeatEvent }[];
-  seats: Map<string, Promise<TakenSeat | null>>;
+  events: { at: number; event: SessionEvent }[];
+  sessions: Map<string, Promise<MediaSession | null>>;
   waiting: Set<() => void>;
   cancel: () => void;
 }
 
 /**
- * The home's side: the seats that other nodes have taken here for their viewers, and the news for each node.
+ * The home's side: the sessions that other nodes have taken here for their viewers, and the news for each node.
  * @param deps.onShut told that a node asks no more
  */
 export function openOutlets(deps: {
@@ -60,7 +60,7 @@ export function openOutlets(deps: {
 }) {
   const { local, clock, onAir, onShut } = deps;
   const outlets = new Map<string, Outlet>();
-  let seats = 0;
+  let sessions = 0;
 
   const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
 
@@ -68,7 +68,7 @@ export function openOutlets(deps: {
   function outlet(streamId: string, node: string): Outlet {
     const name = nameOf(streamId, node);
     const found = outlets.get(name) ?? {
-      ...{ cursor: 1, watchers: 0, events: [], seats: new Map(), waiting: new Set() },
+      ...{ cursor: 1, watchers: 0, events: [], sessions: new Map(), waiting: new Set() },
       cancel: () => {},
     };
     outlets.set(name, found);
@@ -83,22 +83,22 @@ export function openOutlets(deps: {
   function shut(name: string, closing: Outlet): void {
     closing.cancel();
     outlets.delete(name);
-    for (const seatId of [...closing.seats.keys()]) drop(closing, seatId);
+    for (const seatId of [...closing.sessions.keys()]) drop(closing, seatId);
     for (const done of [...closing.waiting]) done();
   }
 
   function drop(from: Outlet, seatId: string): void {
-    const seat = from.seats.get(seatId);
-    if (!seat) return;
-    from.seats.delete(seatId);
-    seats -= 1;
-    seat.then(
+    const session = from.sessions.get(seatId);
+    if (!session) return;
+    from.sessions.delete(seatId);
+    sessions -= 1;
+    session.then(
       (taken) => taken?.leave(),
       () => {},
     );
   }
 
-  function wake(of: Outlet, event?: SeatEvent): void {
+  function wake(of: Outlet, event?: SessionEvent): void {
     of.cursor += 1;
     if (event) of.events.push({ at: of.cursor, event });
     if (of.events.length > MAX_EVENTS) of.events.shift();
@@ -117,19 +117,19 @@ export function openOutlets(deps: {
       request: ConsoleRequest<C>,
     ): Promise<Ack<object>> {
       const of = outlet(streamId, node);
-      if (!of.seats.has(seatId)) {
-        if (seats >= MAX_SEATS) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: WAIT_MS });
-        seats += 1;
+      if (!of.sessions.has(seatId)) {
+        if (sessions >= MAX_SESSIONS) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: WAIT_MS });
+        sessions += 1;
         const owner = {
           ...{ seatId, isStaff },
           onLayer: (consumerId: string, layer: number | null) =>
             wake(of, [seatId, 'layer', consumerId, layer]),
           onRejoin: () => wake(of, [seatId, 'rejoin']),
         };
-        of.seats.set(seatId, local.seat(streamId, owner));
+        of.sessions.set(seatId, local.openSession(streamId, owner));
       }
-      const seat = await of.seats.get(seatId);
-      return seat ? seat.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
+      const session = await of.sessions.get(seatId);
+      return session ? session.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
     },
     /** Viewers of a stream whom other nodes serve by a pipe, as they said last. */
     watchers(streamId: string): number {
@@ -141,7 +141,7 @@ export function openOutlets(deps: {
       if (of) drop(of, seatId);
     },
     /** Answers when there is something newer than the cursor, or after a while. */
-    async news(streamId: string, node: string, cursor: number, watchers: number): Promise<News> {
+    async news(streamId: string, node: string, cursor: number, watchers: number): Promise<NodeEvents> {
       const of = outlet(streamId, node);
       of.watchers = watchers;
       of.events = of.events.filter(({ at }) => at > cursor);
@@ -166,7 +166,7 @@ export function openOutlets(deps: {
 }
 
 /** The other side: keeps asking the homes of streams that are shown here what is on the air. */
-export function followNews(deps: {
+export function pollNodeEvents(deps: {
   engines: Engines;
   peers: Peers;
   homes: Pick<MediaHomes, 'elsewhere'>;
@@ -178,8 +178,8 @@ export function followNews(deps: {
   onNews(streamId: string): void;
   /** The home has answered, also that nothing has changed. */
   onAnswer(streamId: string, onAir: OnAirHere): void;
-  onEvent(streamId: string, event: SeatEvent): void;
-  /** What seats had at the home is lost. */
+  onEvent(streamId: string, event: SessionEvent): void;
+  /** What sessions had at the home is lost. */
   onLost(streamId: string): void;
   /** The stream is over, or its media are here: there is nothing more to follow. */
   onEnd(streamId: string): void;
@@ -205,7 +205,7 @@ export function followNews(deps: {
       }
       try {
         const asked = { use: 'media:news', args: [streamId, nodeId, cursor, watchers(streamId)] };
-        const news = (await peers.ask(address, asked, NEWS_MS)).value as News;
+        const news = (await peers.ask(address, asked, POLL_MS)).value as NodeEvents;
         if (isClosed) return;
         [failed, heardAtMs] = [0, clock.nowMs()];
         const hasChanged = cursor !== news.cursor;

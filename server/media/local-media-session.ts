@@ -4,11 +4,11 @@ import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/pr
 import { refusalAck } from '../application/ack.ts';
 import type { Line } from '../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../ports/media.ts';
+import { MediaReceiver } from './media-receiver.ts';
 import type { MediaRoom } from './media-room.ts';
-import { type SendCommand, Sending } from './sending.ts';
+import { MediaSender, type SendCommand } from './media-sender.ts';
+import type { Answers, MediaSession, SessionOwner } from './media-session.ts';
 import type { Guest, Showing } from './showing.ts';
-import type { Answers, SeatOwner, TakenSeat } from './taken-seat.ts';
-import { Watching } from './watching.ts';
 
 /** Live video may be there again after a worker was started. */
 export const MEDIA_RETRY_MS = 5_000;
@@ -18,25 +18,25 @@ export const MEDIA_RETRY_MS = 5_000;
  * media are, a line to broadcast by. Its commands are answered one after another, and everything is closed when it
  * leaves.
  */
-export class Seat implements Guest, TakenSeat {
+export class LocalMediaSession implements Guest, MediaSession {
   private readonly showing: Showing;
-  private readonly owner: SeatOwner;
-  private readonly watching: Watching;
-  private readonly sending: Sending | null;
+  private readonly owner: SessionOwner;
+  private readonly receiver: MediaReceiver;
+  private readonly sender: MediaSender | null;
   private readonly answers: Answers;
   private turn: Promise<unknown> = Promise.resolve();
   private hasLeft = false;
 
-  /** @param room the room itself where this seat may broadcast; null where the stream is only shown */
-  constructor(showing: Showing, owner: SeatOwner, room: MediaRoom | null) {
+  /** @param room the room itself where this session may broadcast; null where the stream is only shown */
+  constructor(showing: Showing, owner: SessionOwner, room: MediaRoom | null) {
     this.showing = showing;
     this.owner = owner;
-    this.watching = new Watching(showing, owner, (onLost) => this.openLine('watch', onLost));
-    this.sending = room && new Sending(room, owner, (onLost) => this.openLine('broadcast', onLost));
+    this.receiver = new MediaReceiver(showing, owner, (onLost) => this.openLine('watch', onLost));
+    this.sender = room && new MediaSender(room, owner, (onLost) => this.openLine('broadcast', onLost));
     this.answers = {
       ...this.lineAnswers,
-      ...this.watching.answers,
-      ...(this.sending?.answers ?? nothingSent),
+      ...this.receiver.answers,
+      ...(this.sender?.answers ?? nothingSent),
     };
     showing.enter(this);
   }
@@ -47,7 +47,7 @@ export class Seat implements Guest, TakenSeat {
     return answering;
   }
 
-  /** True if this seat has a line of this id. */
+  /** True if this session has a line of this id. */
   hasLine(lineId: string): boolean {
     return this.lineOf(lineId) !== null;
   }
@@ -55,8 +55,8 @@ export class Seat implements Guest, TakenSeat {
   leave(): void {
     if (this.hasLeft) return;
     this.hasLeft = true;
-    this.watching.stop();
-    this.sending?.stop();
+    this.receiver.stop();
+    this.sender?.stop();
     this.showing.left(this);
   }
 
@@ -105,8 +105,8 @@ export class Seat implements Guest, TakenSeat {
   }
 
   private lineOf(lineId: string): Line | null {
-    const { watching, sending } = this;
-    return [watching.line, sending?.line].find((line) => line?.lineId === lineId) ?? null;
+    const { receiver, sender } = this;
+    return [receiver.line, sender?.line].find((line) => line?.lineId === lineId) ?? null;
   }
 }
 

@@ -3,22 +3,22 @@ import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/pr
 import { refusalAck } from '../application/ack.ts';
 import { PeerGone } from '../ports/peers.ts';
 import type { LocalMedia } from './live-media.ts';
+import { LocalMediaSession, MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaHome, MediaHomes } from './media-homes.ts';
-import type { SeatEvent } from './news.ts';
+import type { MediaSession, SessionOwner } from './media-session.ts';
+import type { SessionEvent } from './node-event-poll.ts';
 import type { Relay } from './relay.ts';
 import type { Relays } from './relays.ts';
-import { MEDIA_RETRY_MS, Seat } from './seat.ts';
-import type { SeatOwner, TakenSeat } from './taken-seat.ts';
 
 /**
- * A seat of a stream whose media may be at another server. Who broadcasts has it there, at each command anew; who
+ * A session of a stream whose media may be at another server. Who broadcasts has it there, at each command anew; who
  * watches has it here, at the stream's relay, and there as well only while no relay can be had.
  */
-export class WanderingSeat implements TakenSeat {
+export class ForwardedMediaSession implements MediaSession {
   private readonly streamId: string;
-  private readonly owner: SeatOwner;
+  private readonly owner: SessionOwner;
   private readonly deps: {
-    local: Pick<LocalMedia, 'seat'>;
+    local: Pick<LocalMedia, 'openSession'>;
     homes: MediaHomes;
     relays: Pick<Relays, 'of'>;
     nodeId: string;
@@ -26,15 +26,15 @@ export class WanderingSeat implements TakenSeat {
     onElsewhere: () => void;
     onLeft: () => void;
   };
-  private here: Promise<TakenSeat | null> | null = null;
-  private relayed: { relay: Relay; seat: Seat } | null = null;
+  private here: Promise<MediaSession | null> | null = null;
+  private relayed: { relay: Relay; session: LocalMediaSession } | null = null;
   /** Where it was at the last command: another server's address, '' here, null nowhere yet. */
   private place: string | null = null;
   /** It watches by a line of the other server. */
   private watchesThere = false;
   private hasLeft = false;
 
-  constructor(streamId: string, owner: SeatOwner, deps: WanderingSeat['deps']) {
+  constructor(streamId: string, owner: SessionOwner, deps: ForwardedMediaSession['deps']) {
     this.streamId = streamId;
     this.owner = owner;
     this.deps = deps;
@@ -49,8 +49,8 @@ export class WanderingSeat implements TakenSeat {
     return answer ?? this.runThere(home, command, request);
   }
 
-  /** What the other server tells of this seat. */
-  heard(event: SeatEvent): void {
+  /** What the other server tells of this session. */
+  heard(event: SessionEvent): void {
     if (event[1] === 'layer') this.owner.onLayer(event[2], event[3]);
     else this.owner.onRejoin();
   }
@@ -76,9 +76,9 @@ export class WanderingSeat implements TakenSeat {
     const { isStaff } = this.owner;
     // Staff may be about to broadcast, and that is answered at the home.
     if (command === 'media:watch' || (command === 'media:capabilities' && !isStaff)) await this.enterRelay();
-    const seat = this.relayed?.seat;
-    if (!seat || !this.isOfRelay(seat, command, request)) return null;
-    const answer = await seat.run(command, request);
+    const session = this.relayed?.session;
+    if (!session || !this.isOfRelay(session, command, request)) return null;
+    const answer = await session.run(command, request);
     // No room here is not yet no room at all.
     const isFull = command === 'media:watch' && !answer.ok && answer.code === 'UNAVAILABLE';
     if (isFull || command === 'media:leave') this.leaveRelay();
@@ -87,13 +87,17 @@ export class WanderingSeat implements TakenSeat {
     return answer;
   }
 
-  private isOfRelay<C extends MediaCommand>(seat: Seat, command: C, request: ConsoleRequest<C>): boolean {
+  private isOfRelay<C extends MediaCommand>(
+    session: LocalMediaSession,
+    command: C,
+    request: ConsoleRequest<C>,
+  ): boolean {
     switch (command) {
       case 'media:capabilities':
         return !this.owner.isStaff;
       case 'media:connect':
       case 'media:restart':
-        return seat.hasLine((request as ConsoleRequest<'media:restart'>).lineId);
+        return session.hasLine((request as ConsoleRequest<'media:restart'>).lineId);
       case 'media:watch':
       case 'media:consume':
       case 'media:resume':
@@ -110,11 +114,11 @@ export class WanderingSeat implements TakenSeat {
     const relay = await this.deps.relays.of(this.streamId);
     if (this.hasLeft || this.relayed?.relay === relay) return;
     this.leaveRelay();
-    if (relay) this.relayed = { relay, seat: new Seat(relay, this.owner, null) };
+    if (relay) this.relayed = { relay, session: new LocalMediaSession(relay, this.owner, null) };
   }
 
   private leaveRelay(): void {
-    this.relayed?.seat.leave();
+    this.relayed?.session.leave();
     this.relayed = null;
   }
 
@@ -146,9 +150,9 @@ export class WanderingSeat implements TakenSeat {
   ): Promise<Ack<ConsoleReply<C>>> {
     this.leaveRelay();
     this.moveTo('', command);
-    this.here ??= this.deps.local.seat(this.streamId, this.owner);
-    const seat = await this.here;
-    return seat ? seat.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
+    this.here ??= this.deps.local.openSession(this.streamId, this.owner);
+    const session = await this.here;
+    return session ? session.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
   }
 
   /** What it had at the place before is lost to it; who is just beginning knows of nothing there. */
@@ -165,7 +169,7 @@ export class WanderingSeat implements TakenSeat {
     this.here = null;
     this.watchesThere = false;
     here?.then(
-      (seat) => seat?.leave(),
+      (session) => session?.leave(),
       () => {},
     );
     if (!place) return;

@@ -2,7 +2,7 @@ import type { MediaCommand } from '../../shared/protocol.ts';
 import type { Line } from '../ports/media.ts';
 import { type Broadcast, nameOf } from './broadcast.ts';
 import type { MediaRoom } from './media-room.ts';
-import type { Answers, SeatOwner } from './taken-seat.ts';
+import type { Answers, SessionOwner } from './media-session.ts';
 
 /** What only a host of the stream may ask. */
 export type SendCommand = Extract<
@@ -11,14 +11,14 @@ export type SendCommand = Extract<
 >;
 
 /** The line that one connection broadcasts by, with what it has on the air. */
-export class Sending {
+export class MediaSender {
   private readonly room: MediaRoom;
-  private readonly owner: SeatOwner;
+  private readonly owner: SessionOwner;
   private readonly openLine: (onLost: () => void) => Promise<Line>;
   private current: { line: Line; broadcast: Broadcast } | null = null;
 
   /** @param openLine a line to broadcast by, closed again if the connection went meanwhile */
-  constructor(room: MediaRoom, owner: SeatOwner, openLine: (onLost: () => void) => Promise<Line>) {
+  constructor(room: MediaRoom, owner: SessionOwner, openLine: (onLost: () => void) => Promise<Line>) {
     this.room = room;
     this.owner = owner;
     this.openLine = openLine;

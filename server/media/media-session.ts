@@ -2,8 +2,9 @@ import type { Ack } from '../../shared/contract/command.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 
-/** Whose seat it is, and how it is told what happens to it. */
-export interface SeatOwner {
+/** Whose session it is, and how it is told what happens to it. */
+export interface SessionOwner {
+  /** As the wire calls the id of a session. */
   seatId: string;
   /** Staff see the picture before the stream is on, and a rehearsal's. */
   isStaff: boolean;
@@ -11,8 +12,8 @@ export interface SeatOwner {
   onRejoin(): void;
 }
 
-/** A place in a stream's live video, wherever that is. */
-export interface TakenSeat {
+/** A connection's part in a stream's live video, wherever that is. Other nodes ask for it as `seat`. */
+export interface MediaSession {
   /** Runs one command; who may send it was judged before. Refusals are values, faults are thrown. */
   run<C extends MediaCommand>(command: C, request: ConsoleRequest<C>): Promise<Ack<ConsoleReply<C>>>;
   /** Closes everything; commands that still wait are refused. */

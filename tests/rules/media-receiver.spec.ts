@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { MediaReceiver } from '../../server/media/media-receiver.ts';
 import type { Showing } from '../../server/media/showing.ts';
-import { Watching } from '../../server/media/watching.ts';
 import type { Line, Received } from '../../server/ports/media.ts';
 
 test('[design] a source that goes while its viewer asks for it is not there; any other fault is one', async () => {
@@ -35,7 +35,7 @@ async function aViewer() {
   const line = { end: {}, receive: async () => received, close() {} } as unknown as Line;
   const showing = { isShown: true, find: async () => ({ isMuted: false }) } as unknown as Showing;
   const owner = { seatId: 'seat', isStaff: false, onLayer() {}, onRejoin() {} };
-  const watching = new Watching(showing, owner, async () => line);
+  const watching = new MediaReceiver(showing, owner, async () => line);
   await watching.answers['media:watch']({} as never);
   await watching.answers['media:consume']({ sourceId: 'source', rtp: {} as never } as never);
   return { watching, received };

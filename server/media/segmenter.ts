@@ -16,7 +16,7 @@ const LONGEST_AGAIN_MS = 30_000;
 /** Who asks first waits so long for the first piece. */
 const FIRST_PIECE_MS = 12_000;
 
-export interface TapeDeps extends RecorderDeps {
+export interface SegmenterDeps extends RecorderDeps {
   packager: Packager;
   recordings: Recordings;
   clock: Clock;
@@ -43,8 +43,8 @@ interface Run {
  * A stream's broadcast as a row of pieces, cut by a packager while somebody plays it by HLS or it is recorded. When the
  * sources are others, or the packager or the worker has failed, it goes on in a new run.
  */
-export class Tape {
-  private readonly deps: TapeDeps;
+export class Segmenter {
+  private readonly deps: SegmenterDeps;
   private readonly ring: LiveRing;
   private readonly recorder: Recorder;
   private run: Run | null = null;
@@ -57,7 +57,7 @@ export class Tape {
   private cancelIdle: (() => void) | null = null;
   private isClosed = false;
 
-  constructor(streamId: string, deps: TapeDeps) {
+  constructor(streamId: string, deps: SegmenterDeps) {
     const { clock, recordings } = deps;
     this.deps = deps;
     this.recorder = new Recorder(streamId, {
@@ -84,7 +84,7 @@ export class Tape {
 
   private settleNext(): void {
     this.settling = this.settling.then(() =>
-      this.settle().catch((error: unknown) => this.deps.onFault(error, 'tape')),
+      this.settle().catch((error: unknown) => this.deps.onFault(error, 'segmenter')),
     );
   }
 
@@ -170,7 +170,7 @@ export class Tape {
       if (this.run.hasEnded) this.again();
     } catch (error) {
       if (!(error instanceof MediaUnavailable || error instanceof PackagerUnavailable)) {
-        this.deps.onFault(error, 'tape');
+        this.deps.onFault(error, 'segmenter');
       }
       this.again();
     }

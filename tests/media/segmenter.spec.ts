@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OnAir } from '../../server/media/broadcast.ts';
 import { writeRecordedPlaylist } from '../../server/media/playlist.ts';
-import { Tape, type TapeDeps, UNWATCHED_MS } from '../../server/media/tape.ts';
+import { Segmenter, type SegmenterDeps, UNWATCHED_MS } from '../../server/media/segmenter.ts';
 import type { Feed, Published, Stage } from '../../server/ports/media.ts';
 import type { PackagingJob } from '../../server/ports/packager.ts';
 import { PackagerUnavailable } from '../../server/ports/packager.ts';
@@ -23,7 +23,7 @@ let problems: RecordingProblem[];
 let onStart: () => void;
 /** Says that what is cut began so many ms earlier. */
 let corrects: (byMs: number) => void;
-let tape: Tape;
+let segmenter: Segmenter;
 
 function aSource(name: 'camera' | 'microphone' | 'screen', sourceId: string, isMuted = false): OnAir {
   const kind = name === 'microphone' ? 'audio' : 'video';
@@ -59,7 +59,7 @@ beforeEach(() => {
     return 0;
   };
   const feed = { tracks: [], start, close: () => {} } as unknown as Feed;
-  const deps: TapeDeps = {
+  const deps: SegmenterDeps = {
     packager: {
       status: () => ({ isAvailable: true }),
       load: () => ({ running: running().length, failed: 0 }),
@@ -100,27 +100,27 @@ beforeEach(() => {
     onProblem(problem) {
       problems.push(problem);
       isRecording = false;
-      tape.changed();
+      segmenter.changed();
     },
     onFault(error) {
       throw error;
     },
   };
-  tape = new Tape('stream', deps);
+  segmenter = new Segmenter('stream', deps);
 });
 
 describe('[S7] a broadcast is cut', () => {
   test('while somebody plays it, and half a minute longer', async () => {
-    tape.changed();
+    segmenter.changed();
     await passes(5_000);
     expect(jobs).toEqual([]);
-    const asked = tape.playlist();
+    const asked = segmenter.playlist();
     await settled();
     expect(running()).toHaveLength(1);
     cuts(running()[0]!);
     expect(await asked).toContain(`${START_MS + 5_000}-000000.ts`);
     await passes(UNWATCHED_MS - 1_000);
-    await tape.playlist();
+    await segmenter.playlist();
     await passes(UNWATCHED_MS - 1_000);
     expect(running()).toHaveLength(1);
     await passes(2_000);
@@ -129,7 +129,7 @@ describe('[S7] a broadcast is cut', () => {
 
   test('with better dates from where it is known that the first packets had been late', async () => {
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     const [job] = running();
     cuts(job!);
@@ -143,11 +143,11 @@ describe('[S7] a broadcast is cut', () => {
     const lines = writeRecordedPlaylist(kept).split('\n');
     expect(lines.filter((line) => line === '#EXT-X-DISCONTINUITY')).toHaveLength(1);
     expect(lines).toContain(`#EXT-X-PROGRAM-DATE-TIME:${new Date(from + 3_600).toISOString()}`);
-    expect(await tape.playlist()).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:0');
+    expect(await segmenter.playlist()).toContain('#EXT-X-DISCONTINUITY-SEQUENCE:0');
   });
 
   test('for nobody twice at once, and nobody waits for ever', async () => {
-    const asked = [tape.playlist(), tape.playlist()];
+    const asked = [segmenter.playlist(), segmenter.playlist()];
     await settled();
     expect(running()).toHaveLength(1);
     await passes(13_000);
@@ -156,27 +156,27 @@ describe('[S7] a broadcast is cut', () => {
 
   test('anew when the picture is another one, and not when the sound is muted for a while', async () => {
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     expect(jobs).toHaveLength(1);
     sources = [aSource('camera', 'c1'), aSource('microphone', 'm1', true)];
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     expect(jobs).toHaveLength(1);
     sources = [aSource('camera', 'c2'), aSource('microphone', 'm1', true)];
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     expect(jobs).toHaveLength(2);
     expect(running()).toHaveLength(1);
     sources = [aSource('camera', 'c2'), aSource('screen', 's1'), aSource('microphone', 'm1')];
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     expect(jobs).toHaveLength(3);
   });
 
   test('again after the program has failed, later each time', async () => {
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     for (let times = 0; times < 5; times += 1) {
       const [job] = running();
@@ -197,7 +197,7 @@ describe('[S7] a broadcast is cut', () => {
       jobs[0]!.isOver = true;
       jobs[0]!.onEnd('code 1');
     };
-    tape.changed();
+    segmenter.changed();
     await passes(5_000);
     expect(jobs).toHaveLength(2);
     expect(running()).toHaveLength(1);
@@ -206,7 +206,7 @@ describe('[S7] a broadcast is cut', () => {
   test('when there is room for it', async () => {
     room = 0;
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(2_000);
     expect(jobs).toEqual([]);
     room = 1;
@@ -222,18 +222,18 @@ describe('[S7] what is kept', () => {
     await passes(1_000);
     expect(kept).toEqual([]);
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     cuts(running()[0]!);
     await passes(1_000);
-    await tape.close();
+    await segmenter.close();
     expect(kept.map(({ name }) => name.slice(14))).toEqual(['000001.ts', '000002.ts']);
     expect(kept[0]).toMatchObject({ atMs: START_MS + 2_000, durationMs: 2_000 });
   });
 
   test('is not more than the settings allow, and the switch says so', async () => {
     isRecording = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     for (let n = 0; n < 7; n += 1) {
       cuts(jobs[0]!);
@@ -248,7 +248,7 @@ describe('[S7] what is kept', () => {
   test('ends when the disk fails', async () => {
     isRecording = true;
     diskFails = true;
-    tape.changed();
+    segmenter.changed();
     await passes(1_000);
     cuts(running()[0]!);
     await passes(1_000);
@@ -259,7 +259,7 @@ describe('[S7] what is kept', () => {
 
 /** Somebody plays it. */
 async function begun(): Promise<void> {
-  void tape.playlist();
+  void segmenter.playlist();
   await settled();
   expect(running()).toHaveLength(1);
 }

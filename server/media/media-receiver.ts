@@ -1,7 +1,7 @@
 import type { MediaCommand } from '../../shared/protocol.ts';
 import type { Line, Received } from '../ports/media.ts';
+import type { Answers, SessionOwner } from './media-session.ts';
 import type { Showing } from './showing.ts';
-import type { Answers, SeatOwner } from './taken-seat.ts';
 
 /** Camera, microphone and screen, each once more while one takes the place of another. */
 const MAX_RECEIVED = 6;
@@ -13,15 +13,15 @@ export type WatchCommand = Extract<
 >;
 
 /** The line that one connection watches by, with what it receives. */
-export class Watching {
+export class MediaReceiver {
   private readonly showing: Showing;
-  private readonly owner: SeatOwner;
+  private readonly owner: SessionOwner;
   private readonly openLine: (onLost: () => void) => Promise<Line>;
   private readonly received = new Map<string, Received>();
   private current: Line | null = null;
 
   /** @param openLine a line to watch by, closed again if the connection went meanwhile */
-  constructor(showing: Showing, owner: SeatOwner, openLine: (onLost: () => void) => Promise<Line>) {
+  constructor(showing: Showing, owner: SessionOwner, openLine: (onLost: () => void) => Promise<Line>) {
     this.showing = showing;
     this.owner = owner;
     this.openLine = openLine;
