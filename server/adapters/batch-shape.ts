@@ -1,12 +1,13 @@
 import type { Batch } from '../event-log/ports/store.ts';
+import type { MarketBatch } from '../ports/rows.ts';
 
 /** A batch that moves nothing carries refusals only; then another writer's newer head does not matter. */
-export function hasOnlyRefusals(batch: Batch): boolean {
+export function hasOnlyRefusals(batch: MarketBatch): boolean {
   return (
     batch.from === batch.to &&
     batch.facts.length === 0 &&
     batch.keys.length === 0 &&
-    Object.values(batch.rows).every((rows: unknown[]) => rows.length === 0)
+    Object.values(batch.effects.rows).every((rows: unknown[]) => rows.length === 0)
   );
 }
 

@@ -5,9 +5,9 @@ import {
   type Refusal,
   type RefusalCode,
 } from '../../shared/contract/refusals.ts';
-import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
 import { NotUpToDate } from '../event-log/log-engine.ts';
 import { StoreAway } from '../lib/store-away.ts';
+import type { Outcome } from '../market/kernel/decision.ts';
 
 /** What a person reads in a log or an API answer; screens have sentences of their own per code. */
 const messages: Partial<Record<RefusalCode, string>> = {

@@ -1,5 +1,6 @@
 import type { Committed } from '../event-log/commit/committed.ts';
 import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
+import type { TakesLogRefusals } from '../event-log/decision.ts';
 import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
 import type { CommitTimes } from '../event-log/ports/commit-times.ts';
 import type { Snapshots } from '../event-log/ports/snapshots.ts';
@@ -12,6 +13,7 @@ import type { Clock, Ids } from '../lib/clock.ts';
 import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { nextFlashEnd } from '../market/flash-sale/ending.ts';
+import type { Refused } from '../market/kernel/decision.ts';
 import { streamRules } from '../market/market.ts';
 import { Publisher } from '../market/publish.ts';
 import type { StreamState } from '../market/state.ts';
@@ -21,8 +23,8 @@ import type { Publication, Publications } from '../ports/publication.ts';
 import { SHOP_LOG, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
 
-export type StreamEngine = LogEngine<StreamState, StreamFact>;
-export type ShopEngine = LogEngine<ShopState, ShopFact>;
+export type StreamEngine = LogEngine<StreamState, StreamFact, TakesLogRefusals<Refused>>;
+export type ShopEngine = LogEngine<ShopState, ShopFact, TakesLogRefusals<Refused>>;
 
 /** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
 const MAX_AWAKE = 300;
@@ -95,7 +97,7 @@ export class Engines implements Publications {
   static async open(deps: EnginesDeps): Promise<Engines> {
     const engines = new Engines(deps);
     await createLog(deps.store, deps.ids, SHOP_LOG, 'shop');
-    const shop = await LogEngine.open(
+    const shop = await LogEngine.open<ShopState, ShopFact, TakesLogRefusals<Refused>>(
       {
         ...engines.logDeps(),
         rules: engines.naming(shopRules),
@@ -323,7 +325,7 @@ export class Engines implements Publications {
     };
     const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
       this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
-    return LogEngine.open(
+    return LogEngine.open<StreamState, StreamFact, TakesLogRefusals<Refused>>(
       { ...this.logDeps(), rules: this.streamRules, onCommitted, onLogDiverged },
       streamId,
     );

@@ -1,11 +1,11 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest } from '../../shared/protocol.ts';
-import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
 import type { SubmittedKey } from '../event-log/log-engine.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import { commands } from '../market/commands.ts';
 import { mayDo, mayPack, type Right, rightsOn } from '../market/kernel/authority.ts';
+import type { Outcome } from '../market/kernel/decision.ts';
 import { type Decision, refused } from '../market/kernel/decision.ts';
 import type { StreamState } from '../market/state.ts';
 import type { BuyerCache } from './account/buyer-cache.ts';

@@ -1,5 +1,5 @@
-import type { Outcome } from '../event-log/admission/idempotency-cache.ts';
 import type { BuyerSagas, StaffSagas } from '../market/command-spec.ts';
+import type { Outcome } from '../market/kernel/decision.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
 import { allotAndSubmit } from './sagas/allot-units.ts';
 import { submitIngestKey } from './sagas/ingest-key.ts';

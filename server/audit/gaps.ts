@@ -37,7 +37,7 @@ export async function withGaps(
 type Made = Pick<LogGap, 'history' | 'toMs'>;
 
 function unknownGap({ atMs }: Head, made: Made): LogGap {
-  return { ...made, fromMs: atMs, ordersLost: null, keys: [] };
+  return { ...made, fromMs: atMs, lost: null, keys: [] };
 }
 
 async function knownGap(
@@ -53,7 +53,7 @@ async function knownGap(
   if (!lost) return was?.seq === head.seq ? null : unknownGap(head, made);
   const { commonSeq, ordersLost } = lost;
   const [last] = commonSeq === 0 ? [] : await backup.facts(logId, commonSeq - 1, 1);
-  const gap = { ...made, fromMs: last?.atMs ?? 0, ordersLost };
+  const gap = { ...made, fromMs: last?.atMs ?? 0, lost: ordersLost };
   return { ...gap, keys: await undatedKeys(replaced, logId, commonSeq, gap) };
 }
 

@@ -1,4 +1,4 @@
-import type { LogState, Rules } from '../event-log/log-type.ts';
+import type { LogState, LogType } from '../event-log/log-type.ts';
 import type { Head } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
@@ -7,7 +7,7 @@ import type { Order } from '../market/order/order.ts';
 import { writeState } from '../market/snapshot.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Ledger, Projections } from '../ports/ledger.ts';
-import type { ClosedOrderRow, Rows } from '../ports/rows.ts';
+import type { ClosedOrderRow, Effects, Rows } from '../ports/rows.ts';
 import { SETTLEMENT } from '../ports/settlement.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';
 import { shopRules } from '../shop/shop.ts';
@@ -55,7 +55,7 @@ export async function rebuildMarket(
 async function rebuildLog<State extends LogState, Fact extends { type: string }>(
   ledger: Ledger,
   projections: Projections,
-  rules: Rules<State, Fact>,
+  rules: LogType<State, Fact, Effects>,
   { logId, seq: headSeq }: Head,
   beside: Beside<State, Fact>,
   onProgress: OnProgress,
@@ -73,7 +73,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
       changeSet.note(state, fact, stamp);
       beside.note(state, fact, stamp);
     }
-    const rows = changeSet.rows(state);
+    const { rows } = changeSet.effects(state, []);
     await projections.write({ ...rows, ...beside.rows(rows) });
     onProgress(logId, state.seq, headSeq);
     if (texts.length < PAGE) break;

@@ -48,7 +48,7 @@ export async function recompute(
       changeSet.note(state, fact, stored);
       if (fact.type === 'stock_adjusted' && fact.delta > 0) counted.restock(fact);
     }
-    counted.take(changeSet.rows(state));
+    counted.take(changeSet.effects(state, []).rows);
     if (page.length < PAGE) break;
   }
   const rows = counted.rowsOf(shop, outside);

@@ -1,5 +1,3 @@
-import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import { CommandQueue } from './admission/command-queue.ts';
 import type { DatedKey } from './admission/gap-keys.ts';
 import {
@@ -7,15 +5,21 @@ import {
   firstAnswer,
   IdempotencyCache,
   keyName,
-  leavesUndecided,
-  type Outcome,
   UNAVAILABLE,
 } from './admission/idempotency-cache.ts';
 import { RetryPacer } from './admission/retry-pacer.ts';
 import { Batcher } from './commit/batcher.ts';
 import type { BatcherDeps } from './commit/batcher-deps.ts';
 import type { QueuedCommand } from './commit/decide-batch.ts';
-import type { LogState, Rules } from './log-type.ts';
+import {
+  type DecideAt,
+  type Decision,
+  type LogRefusal,
+  leavesDoubt,
+  type Outcome,
+  type RefusedWith,
+} from './decision.ts';
+import type { LogState, LogType } from './log-type.ts';
 import type { Fingerprints } from './ports/fingerprints.ts';
 import type { LogGap } from './ports/log-gaps.ts';
 import type { Head, KeyRow, Owner } from './ports/store.ts';
@@ -33,7 +37,7 @@ export interface SubmittedKey extends DatedKey {
 }
 
 /** One command for a log. */
-export interface Submission<Reply, State, Fact> {
+export interface Submission<Reply, State, Fact, Refused extends RefusedWith = RefusedWith> {
   /** When the frame was read (T3); stays fixed while the command waits or is decided again. */
   receivedAtMs: number;
   /** Who asks: the id it is now first, then every id merged into it (B2). Empty for the server's own commands. */
@@ -42,12 +46,12 @@ export interface Submission<Reply, State, Fact> {
   key: SubmittedKey | null;
   /** Only one command of this name may be in progress: one order in flight per buyer. */
   exclusive?: string;
-  decide(state: State, at: DecideAt): Decision<Reply, Fact, State>;
+  decide(state: State, at: DecideAt): Decision<Reply, Fact, State, Refused>;
 }
 
 export interface LogEngineDeps<State extends LogState, Fact extends { type: string }>
   extends BatcherDeps<State, Fact> {
-  rules: Rules<State, Fact>;
+  rules: LogType<State, Fact>;
   /** How other nodes know this process; null if there are none. */
   node?: NodeName | null;
   /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
@@ -69,7 +73,11 @@ const NOTHING_ASKED = '';
  * A log's life in memory: commands wait, are decided together in a batch, committed in one transaction, published and
  * only then answered. It never trusts itself to be alone: the store's compare-and-set decides (design, The truth).
  */
-export class LogEngine<State extends LogState, Fact extends { type: string }> {
+export class LogEngine<
+  State extends LogState,
+  Fact extends { type: string },
+  Refused extends RefusedWith = RefusedWith,
+> {
   private readonly deps: LogEngineDeps<State, Fact>;
   private readonly replica: Replica<State, Fact>;
   private readonly queue = new CommandQueue<State, Fact>();
@@ -91,10 +99,11 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** Wakes a log from the store; overdue deadlines are processed first, in time order (T6). Null: no such log. */
-  static async open<State extends LogState, Fact extends { type: string }>(
-    deps: LogEngineDeps<State, Fact>,
-    logId: string,
-  ): Promise<LogEngine<State, Fact> | null> {
+  static async open<
+    State extends LogState,
+    Fact extends { type: string },
+    Refused extends RefusedWith = RefusedWith,
+  >(deps: LogEngineDeps<State, Fact>, logId: string): Promise<LogEngine<State, Fact, Refused> | null> {
     const replica = await Replica.open(deps, logId);
     return replica && new LogEngine(deps, replica, await deps.store.keysOf(logId));
   }
@@ -104,27 +113,29 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
    * same promise (I3). What does not reach its decision (BUSY, UNAVAILABLE) leaves no trace and is never stored. While a
    * key is in doubt a no counts only once it is written: another node may be about to accept an earlier try (I2).
    */
-  submit<Reply>(submission: Submission<Reply, State, Fact>): Promise<Outcome<Reply>> {
+  submit<Reply>(submission: Submission<Reply, State, Fact, Refused>): Promise<Outcome<Reply, Refused>> {
     const { key } = submission;
-    const names = key ? submission.ids.map((buyerId) => keyName(buyerId, key.key)) : [];
+    const names = key ? submission.ids.map((actorId) => keyName(actorId, key.key)) : [];
     for (const name of names) {
       const running = this.idempotency.inProgress(name);
       if (running) {
         const found = answerIfSame(
           running.payloadHash,
           key?.payloadHash,
-          running.promise as Promise<Outcome<Reply>>,
+          running.promise as Promise<Outcome<Reply, Refused>>,
         );
         return this.mustWriteNo(key) && !running.isInDoubt ? this.unlessUnwritten(submission, found) : found;
       }
       const known = this.idempotency.known(name, this.deps.clock.nowMs());
       if (known && !this.isInDoubt(known.outcome)) {
-        return answerIfSame(known.payloadHash, key?.payloadHash, known.outcome) as Promise<Outcome<Reply>>;
+        return answerIfSame(known.payloadHash, key?.payloadHash, known.outcome) as Promise<
+          Outcome<Reply, Refused>
+        >;
       }
       if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
     const refusal = this.whyNotNow(submission.exclusive);
-    if (refusal) return Promise.resolve({ kind: 'refused', refusal: this.turnAway(refusal) });
+    if (refusal) return Promise.resolve(this.refusedBy(this.turnAway(refusal)));
 
     const [name] = names;
     const mayBeKnown = names.some((each) => this.idempotency.mayBePersisted(each));
@@ -139,12 +150,12 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     ids,
     key,
     exclusive,
-  }: Pick<Submission<unknown, State, Fact>, 'ids' | 'exclusive'> & { key: string }): Refusal | null {
+  }: Pick<Submission<unknown, State, Fact>, 'ids' | 'exclusive'> & { key: string }): LogRefusal | null {
     const refusal = this.whyNotNow(exclusive);
     if (refusal === null) return null;
     const nowMs = this.deps.clock.nowMs();
-    const isKnown = ids.some((buyerId) => {
-      const name = keyName(buyerId, key);
+    const isKnown = ids.some((actorId) => {
+      const name = keyName(actorId, key);
       return (
         this.idempotency.inProgress(name) !== undefined || this.idempotency.known(name, nowMs) !== undefined
       );
@@ -154,19 +165,19 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
   async statusOf(
-    buyerIds: readonly string[],
+    actorIds: readonly string[],
     dated: DatedKey,
-  ): Promise<Outcome<unknown> | 'in_progress' | null> {
+  ): Promise<Outcome<unknown, Refused> | 'in_progress' | null> {
     const { key } = dated;
-    let refused: Outcome<unknown> | null = null;
-    for (const buyerId of buyerIds) {
-      const name = keyName(buyerId, key);
+    let refused: Outcome<unknown, Refused> | null = null;
+    for (const actorId of actorIds) {
+      const name = keyName(actorId, key);
       if (this.idempotency.inProgress(name)) return 'in_progress';
       const known = this.idempotency.known(name, this.deps.clock.nowMs());
       if (known && !this.isInDoubt(known.outcome)) return known.outcome;
       refused ??= known?.outcome ?? null;
     }
-    const row = await this.findKey(buyerIds, key);
+    const row = await this.findKey(actorIds, key);
     return row ? firstAnswer(row) : (refused ?? (await this.lostInGap(dated)));
   }
 
@@ -193,24 +204,24 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   async abandonKey(
     ids: readonly string[],
     dated: DatedKey,
-  ): Promise<Outcome<unknown> | 'in_progress' | null> {
+  ): Promise<Outcome<unknown, Refused> | 'in_progress' | null> {
     const { key } = dated;
     const known = await this.statusOf(ids, dated);
     if (known === 'in_progress' || known?.kind === 'accepted') return known;
     // Nothing comes of it either way.
     if (known?.refusal.code === 'LOST_IN_RESTORE') return known;
     if (this.whyNotNow(undefined) !== null) return 'in_progress';
-    const last: Submission<never, State, Fact> = {
+    const last: Submission<never, State, Fact, Refused> = {
       receivedAtMs: this.deps.clock.nowMs(),
       ids,
       key: { ...dated, payloadHash: NOTHING_ASKED, isInDoubt: true },
-      decide: () => ({ kind: 'refused', refusal: { code: 'KEY_REUSED' }, asks: [] }),
+      decide: () => ({ ...this.refusedBy({ code: 'KEY_REUSED' }), asks: [] }),
     };
-    const names = ids.map((buyerId) => keyName(buyerId, key));
+    const names = ids.map((actorId) => keyName(actorId, key));
     // It may have come while the store was asked.
     if (names.some((name) => this.idempotency.inProgress(name))) return 'in_progress';
     const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
-    if (outcome.kind === 'refused' && leavesUndecided(outcome.refusal)) return 'in_progress';
+    if (outcome.kind === 'refused' && leavesDoubt(outcome.refusal)) return 'in_progress';
     const found = await this.statusOf(ids, dated);
     return found === 'in_progress' || found?.kind === 'accepted' ? found : known;
   }
@@ -317,10 +328,15 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   /** What is said of a key that the log does not know: null, never seen, unless it may have been lost (I5). */
-  private async lostInGap(dated: DatedKey): Promise<Outcome<unknown> | null> {
+  private async lostInGap(dated: DatedKey): Promise<Outcome<unknown, Refused> | null> {
     const ask = await this.replica.read((state) => this.deps.rules.whomToAsk(state));
     const refusal = this.replica.gaps.whyLost(dated, this.head.history, ask);
-    return refusal && { kind: 'refused', refusal };
+    return refusal && this.refusedBy(refusal);
+  }
+
+  /** A refusal of the log's own: every type's refusals take those (see TakesLogRefusals). */
+  private refusedBy(refusal: LogRefusal): { kind: 'refused' } & Refused {
+    return { kind: 'refused', refusal } as unknown as { kind: 'refused' } & Refused;
   }
 
   /** Without an answer of the store this node goes on as if nobody else were there. */
@@ -380,17 +396,17 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
     return this.pacer.retryAfterMs(this.deps.clock.nowMs());
   }
 
-  private turnAway(code: 'BUSY' | 'UNAVAILABLE'): Refusal {
+  private turnAway(code: 'BUSY' | 'UNAVAILABLE'): LogRefusal {
     if (code === 'UNAVAILABLE') return UNAVAILABLE;
     return { code, retryAfterMs: this.retryAfterMs() };
   }
 
   /** Whoever sends the key again meanwhile gets the same promise. */
   private begin<Reply>(
-    { key }: Submission<Reply, State, Fact>,
+    { key }: Submission<Reply, State, Fact, Refused>,
     names: readonly string[],
-    promise: Promise<Outcome<Reply>>,
-  ): Promise<Outcome<Reply>> {
+    promise: Promise<Outcome<Reply, Refused>>,
+  ): Promise<Outcome<Reply, Refused>> {
     if (!key) return promise;
     const running = { payloadHash: key.payloadHash, isInDoubt: this.mustWriteNo(key), promise };
     for (const name of names) this.idempotency.begin(name, running);
@@ -404,25 +420,25 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
 
   /** A try that came before this one was refused without that being written: this one sees to it. */
   private async unlessUnwritten<Reply>(
-    submission: Submission<Reply, State, Fact>,
-    running: Promise<Outcome<Reply>>,
-  ): Promise<Outcome<Reply>> {
+    submission: Submission<Reply, State, Fact, Refused>,
+    running: Promise<Outcome<Reply, Refused>>,
+  ): Promise<Outcome<Reply, Refused>> {
     const outcome = await running;
-    const isNo = outcome.kind === 'refused' && !leavesUndecided(outcome.refusal);
+    const isNo = outcome.kind === 'refused' && !leavesDoubt(outcome.refusal);
     return isNo ? this.submit(submission) : outcome;
   }
 
   /** A key that was refused here may have been accepted by another node since: only the store knows. */
-  private isInDoubt(outcome: Outcome<unknown>): boolean {
+  private isInDoubt(outcome: Outcome<unknown, Refused>): boolean {
     return outcome.kind === 'refused' && this.ownership.isShared;
   }
 
   /** The first refusal again, unless the key was accepted since by another node; while it is in doubt, written. */
   private async unlessAccepted<Reply>(
-    submission: Submission<Reply, State, Fact>,
+    submission: Submission<Reply, State, Fact, Refused>,
     name: string,
-    known: { payloadHash: string; outcome: Outcome<unknown> },
-  ): Promise<Outcome<Reply>> {
+    known: { payloadHash: string; outcome: Outcome<unknown, Refused> },
+  ): Promise<Outcome<Reply, Refused>> {
     const { ids, key } = submission;
     try {
       const row = key && (await this.findKey(ids, key.key));
@@ -433,10 +449,14 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         return await this.enqueue({ ...submission, decide: () => ({ ...outcome, asks: [] }) }, name);
       }
       const first = row ? { payloadHash: row.payloadHash, outcome: firstAnswer<Reply>(row) } : known;
-      return await answerIfSame(first.payloadHash, key?.payloadHash, first.outcome as Outcome<Reply>);
+      return await answerIfSame(
+        first.payloadHash,
+        key?.payloadHash,
+        first.outcome as Outcome<Reply, Refused>,
+      );
     } catch (error) {
       this.deps.onFault(error, 'look up');
-      return { kind: 'refused', refusal: UNAVAILABLE };
+      return this.refusedBy(UNAVAILABLE);
     }
   }
 
@@ -452,10 +472,10 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
   }
 
   private async letIn<Reply>(
-    submission: Submission<Reply, State, Fact>,
+    submission: Submission<Reply, State, Fact, Refused>,
     name: string | undefined,
     mayBeKnown: boolean,
-  ): Promise<Outcome<Reply>> {
+  ): Promise<Outcome<Reply, Refused>> {
     const { key, ids, exclusive } = submission;
     const release = exclusive === undefined ? null : this.queue.claim(exclusive);
     try {
@@ -468,16 +488,16 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
       return await this.enqueue(submission, name);
     } catch (error) {
       this.deps.onFault(error, 'look up');
-      return { kind: 'refused', refusal: UNAVAILABLE };
+      return this.refusedBy(UNAVAILABLE);
     } finally {
       release?.();
     }
   }
 
   private enqueue<Reply>(
-    { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact>,
+    { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact, Refused>,
     name: string | undefined,
-  ): Promise<Outcome<Reply>> {
+  ): Promise<Outcome<Reply, Refused>> {
     const served = () => this.pacer.noteServed(this.deps.clock.nowMs());
     return new Promise((resolve) => {
       const waiting: QueuedCommand<State, Fact> = {
@@ -493,9 +513,9 @@ export class LogEngine<State extends LogState, Fact extends { type: string }> {
         settle(outcome) {
           if (this.isSettled) return;
           this.isSettled = true;
-          const isServed = outcome.kind !== 'refused' || !leavesUndecided(outcome.refusal);
+          const isServed = outcome.kind !== 'refused' || !leavesDoubt(outcome.refusal);
           if (isServed) served();
-          resolve(outcome as Outcome<Reply>);
+          resolve(outcome as Outcome<Reply, Refused>);
         },
       };
       this.batcher.join(waiting);

@@ -1,5 +1,13 @@
 import type { ChangeSet } from '../event-log/log-type.ts';
-import { noRows, type OrderLineRow, type OrderRow, type Rows } from '../ports/rows.ts';
+import {
+  type Effects,
+  noRows,
+  type OrderLineRow,
+  type OrderRow,
+  type RefusalTally,
+  type Rows,
+  type StagedRows,
+} from '../ports/rows.ts';
 import type { FactType, StreamFact } from './facts.ts';
 import { flashRow } from './flash-sale/rows.ts';
 import type { OrderRowsDo } from './kernel/capability.ts';
@@ -90,7 +98,11 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     return rows;
   }
 
-  stagedRows(state: StreamState): { orders: OrderRow[]; lines: OrderLineRow[] } {
+  effects(state: StreamState, refusals: RefusalTally[]): Effects {
+    return { rows: this.rows(state), refusals };
+  }
+
+  stagedEffects(state: StreamState): StagedRows {
     const orders: OrderRow[] = [];
     const lines: OrderLineRow[] = [];
     for (const orderId of this.placed) {

@@ -1,11 +1,12 @@
-import type { Rules } from '../event-log/log-type.ts';
+import type { LogType } from '../event-log/log-type.ts';
 import { FORMAT } from '../lib/format.ts';
+import type { Effects } from '../ports/rows.ts';
 import { account } from './account/capability.ts';
 import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
 import { cart } from './cart/capability.ts';
 import { type FactTables, StreamChangeSet } from './change-set.ts';
-import type { Deadline, DeadlineKind } from './deadlines.ts';
+import { type Deadline, type DeadlineKind, isBefore } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
 import type {
@@ -19,12 +20,14 @@ import type {
   Records,
 } from './kernel/capability.ts';
 import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
+import { refusalTally } from './kernel/refusal-tally.ts';
 import type { Stamp } from './kernel/stamp.ts';
 import { lineup } from './lineup/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
 import { parcel } from './parcel/capability.ts';
 import { shipping } from './shipping/capability.ts';
+import { readState, writeState } from './snapshot.ts';
 import { emptyStream, type StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
 import { stream } from './stream/capability.ts';
@@ -194,17 +197,22 @@ export function changeSetOf(state: StreamState): StreamChangeSet {
 }
 
 /** A stream's log is read and written by the rules of the market. */
-export const streamRules: Rules<StreamState, StreamFact> = {
+export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   kind: 'stream',
   snapshotVersion: FORMAT.snapshots.stream,
+  writeState,
+  readState,
   empty: (streamId) => emptyStream(streamId),
   apply,
   idsNow,
   whomToAsk: ({ hostName }) => hostName || null,
   deadlinesOf,
   allDeadlines,
+  isBefore,
   sizeOf: ({ orders, holds }) => orders.size + holds.size,
-  decideDeadline,
+  decideDeadline: (state, deadline: Deadline, { ids, once }) =>
+    decideDeadline(state, deadline, { ids, struck: once }),
   following,
   gather: changeSetOf,
+  tally: refusalTally,
 };

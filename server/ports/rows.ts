@@ -5,6 +5,7 @@ import type { VoucherOff } from '../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../shared/live-view/view.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
+import type { Batch, StagedPart, Store } from '../event-log/ports/store.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from '../market/parcel/shipment.ts';
 import type { Payable } from '../shop/ledger/book.ts';
 import type { LedgerEntry } from '../shop/ledger/entry.ts';
@@ -39,6 +40,33 @@ export interface Rows {
   payouts: PayoutRow[];
   payoutLines: PayoutLineRow[];
 }
+
+/** K4: refusals are counted beside the log. One row per (buyer, item, code); the counts are of this batch alone. */
+export interface RefusalTally {
+  buyerId: string;
+  itemNumber: number;
+  code: string;
+  atMs: number;
+  count: number;
+  largestAsk: number;
+}
+
+/** What a log of the market writes with its facts. */
+export interface Effects {
+  rows: Rows;
+  refusals: RefusalTally[];
+}
+
+/** Rows that may be written before the batch that brings them is decided to its end. */
+export interface StagedRows {
+  orders: OrderRow[];
+  lines: OrderLineRow[];
+}
+
+/** The store, as its adapters know it. */
+export type MarketStore = Store<Effects, StagedRows>;
+export type MarketBatch = Batch<Effects>;
+export type MarketPart = StagedPart<StagedRows>;
 
 export interface StreamRow {
   streamId: string;

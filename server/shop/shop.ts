@@ -1,7 +1,16 @@
-import type { ChangeSet, Rules } from '../event-log/log-type.ts';
+import type { ChangeSet, LogType } from '../event-log/log-type.ts';
 import { FORMAT } from '../lib/format.ts';
+import { refusalTally } from '../market/kernel/refusal-tally.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
-import { noRows, type ProductRow, type Rows } from '../ports/rows.ts';
+import { readState, writeState } from '../market/snapshot.ts';
+import {
+  type Effects,
+  noRows,
+  type ProductRow,
+  type RefusalTally,
+  type Rows,
+  type StagedRows,
+} from '../ports/rows.ts';
 import { applyShopFact } from './fold.ts';
 import type { SettlementFact } from './payout/facts.ts';
 import { payableOfAdjustment, postShop } from './payout/post.ts';
@@ -11,19 +20,23 @@ import { emptyShop, type ShopFact, type ShopProduct, type ShopState } from './st
 export const SHOP_LOG = 'shop';
 
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
-export const shopRules: Rules<ShopState, ShopFact> = {
+export const shopRules: LogType<ShopState, ShopFact, Effects> = {
   kind: 'shop',
   snapshotVersion: FORMAT.snapshots.shop,
+  writeState,
+  readState,
   empty: emptyShop,
   apply: applyShopFact,
   idsNow: (_state, ids) => ids,
   whomToAsk: () => null,
   deadlinesOf: () => [],
   allDeadlines: () => [],
+  isBefore: (a, b) => a.dueAtMs < b.dueAtMs,
   sizeOf: ({ products }) => products.size,
   decideDeadline: () => [],
   following: () => null,
   gather: () => new ShopChangeSet(),
+  tally: refusalTally,
 };
 
 /** A product as its table keeps it: for lists, and to be searched. What its own page tells besides is in the log. */
@@ -77,7 +90,11 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
     return rows;
   }
 
-  stagedRows(): { orders: []; lines: [] } {
+  effects(state: ShopState, refusals: RefusalTally[]): Effects {
+    return { rows: this.rows(state), refusals };
+  }
+
+  stagedEffects(): StagedRows {
     return { orders: [], lines: [] };
   }
 }

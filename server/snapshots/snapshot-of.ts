@@ -1,4 +1,4 @@
-import type { LogState, Rules } from '../event-log/log-type.ts';
+import type { LogState, LogType } from '../event-log/log-type.ts';
 import type { Head, Store, StoredSnapshot } from '../event-log/ports/store.ts';
 import { loadState } from '../event-log/replica/load.ts';
 import { streamRules } from '../market/market.ts';
@@ -26,7 +26,7 @@ export async function snapshotOf(
 }
 
 async function by<State extends LogState, Fact extends { type: string }>(
-  rules: Rules<State, Fact>,
+  rules: LogType<State, Fact>,
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   logId: string,
 ): Promise<StoredSnapshot | null> {

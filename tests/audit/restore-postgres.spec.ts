@@ -96,7 +96,7 @@ test('[C35] a dump under load is put back under a new history, with the list of 
   // These keys are of no time of day, so they are on the list.
   const [gap, ...others] = await again.store.gapsOf(market.streamId);
   expect(others).toEqual([]);
-  expect(gap).toMatchObject({ history: head!.history, ordersLost: log!.ordersLost });
+  expect(gap).toMatchObject({ history: head!.history, lost: log!.ordersLost });
   const replaced = await openPostgresLedger(ground.server.urlOf(report.replaced!));
   const answered = await replaced.keys(market.streamId, null, 10_000);
   await replaced.close();

@@ -1,8 +1,7 @@
 import { vi } from 'vitest';
-import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
 import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
-import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import type { DecideAt, Decision, Outcome } from '../../server/market/kernel/decision.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { publicView } from '../../server/market/public-view.ts';
 import { writeState } from '../../server/market/snapshot.ts';

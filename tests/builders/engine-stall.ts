@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
 import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import { LogEngine, type Submission } from '../../server/event-log/log-engine.ts';
 import type { Head, Store, StoredFact } from '../../server/event-log/ports/store.ts';
@@ -8,7 +7,7 @@ import type { Ids } from '../../server/lib/clock.ts';
 import { addToCart } from '../../server/market/cart/add.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { announceFlash } from '../../server/market/flash-sale/announce.ts';
-import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import type { DecideAt, Decision, Outcome, Refused } from '../../server/market/kernel/decision.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { addItem } from '../../server/market/lineup/decide.ts';
 import { streamRules } from '../../server/market/market.ts';
@@ -31,7 +30,7 @@ export const STREAM = idOf(900_000);
 export const LIST_PRICE = 2_990;
 const by = { staffId: idOf(900_001), device: 'laptop' };
 
-export type Engine = LogEngine<StreamState, StreamFact>;
+export type Engine = LogEngine<StreamState, StreamFact, Refused>;
 export type Ask<Reply> = Submission<Reply, StreamState, StreamFact>;
 
 /** Ids that count up, so that two runs of one story are equal byte by byte. */
@@ -64,7 +63,7 @@ export async function openSeat(
 ): Promise<Seat> {
   const publisher = new Publisher();
   const seat: Omit<Seat, 'engine'> = { publications: [], faults: [], fatal: [] };
-  const engine = await LogEngine.open(
+  const engine = await LogEngine.open<StreamState, StreamFact, Refused>(
     {
       store,
       clock: clock.ofProcess(),

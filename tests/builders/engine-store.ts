@@ -1,4 +1,5 @@
-import type { AppendOutcome, Batch, Store } from '../../server/event-log/ports/store.ts';
+import type { AppendOutcome, Store } from '../../server/event-log/ports/store.ts';
+import type { MarketBatch, MarketStore } from '../../server/ports/rows.ts';
 
 /** What becomes of one append. */
 export type Fate =
@@ -13,14 +14,14 @@ export type Fate =
   | { kind: 'throws' };
 
 /** A store whose next appends fare as the test says; it keeps what it was asked for. */
-export interface TrickyStore extends Store {
+export interface TrickyStore extends MarketStore {
   /** Fates of the next appends, in order; then all is well. */
   fates: Fate[];
-  batches: Batch[];
+  batches: MarketBatch[];
   /** While it is set, nothing can be read. */
   isUnreadable: boolean;
   /** Judges every batch before it is written: a message is a broken constraint. */
-  constraint: (batch: Batch) => string | null;
+  constraint: (batch: MarketBatch) => string | null;
 }
 
 export function trickyStore(store: Store): TrickyStore {

@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
-import type {
-  Batch,
-  Head,
-  KeyRow,
-  Owner,
-  RefusalTally,
-  StoredFact,
-} from '../../server/event-log/ports/store.ts';
+import type { Head, KeyRow, Owner, StoredFact } from '../../server/event-log/ports/store.ts';
 import { contentsOf } from '../../server/market/order/contents.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
+import type { MarketBatch, RefusalTally } from '../../server/ports/rows.ts';
 import {
   type ClaimRow,
   type ItemRow,
@@ -69,7 +63,7 @@ export function aBatch(
     history?: string;
     owner?: Owner;
   } = {},
-): Batch {
+): MarketBatch {
   const facts = Array.from({ length: more.facts ?? 1 }, (_, index) => aFact(from + 1 + index));
   return {
     logId,
@@ -80,15 +74,14 @@ export function aBatch(
     hash: facts.at(-1)?.hash ?? '0'.repeat(64),
     facts,
     keys: more.keys ?? [],
-    refusals: more.refusals ?? [],
-    rows: { ...noRows(), ...more.rows },
+    effects: { refusals: more.refusals ?? [], rows: { ...noRows(), ...more.rows } },
     owner: more.owner ?? null,
   };
 }
 
 export function aKey(buyer: string, key: string, seq: number): KeyRow {
   return {
-    buyerId: idOf(buyer),
+    actorId: idOf(buyer),
     key: idOf(key),
     payloadHash: hashOf(key),
     seq,

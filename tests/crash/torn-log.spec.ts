@@ -37,8 +37,7 @@ beforeAll(async () => {
       ...batch,
       facts: [fact],
       keys: [],
-      refusals: [],
-      rows: noRows(),
+      effects: { refusals: [], rows: noRows() },
       owner: null,
     });
     expect(outcome).toEqual({ kind: 'committed' });

@@ -1,9 +1,10 @@
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { Batch, Store } from '../../server/event-log/ports/store.ts';
+import type { Store } from '../../server/event-log/ports/store.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { openWorld } from '../../server/main.ts';
 import type { Directory } from '../../server/ports/directory.ts';
+import type { MarketBatch, MarketStore } from '../../server/ports/rows.ts';
 
 /**
  * A server as users start it, but that its ports end the process with SIGKILL at one exact place of an order's way:
@@ -27,13 +28,13 @@ function passes(place: KillPlan['at']): void {
   if (left < 0) process.kill(process.pid, 'SIGKILL');
 }
 
-function isMeant({ rows, facts }: Batch): boolean {
+function isMeant({ effects: { rows }, facts }: MarketBatch): boolean {
   if (plan?.of === 'order') return rows.orders.length > 0;
   if (plan?.of === 'receipt') return facts.some(({ body }) => body.includes('"receiptAtMs"'));
   return facts.some(({ type }) => type === 'hold_expired');
 }
 
-function wrappedStore(store: Store): Store {
+function wrappedStore(store: Store): MarketStore {
   return {
     ...store,
     async append(batch) {

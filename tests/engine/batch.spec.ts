@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Outcome } from '../../server/event-log/admission/idempotency-cache.ts';
 import { FORMAT } from '../../server/lib/format.ts';
+import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { pinItem } from '../../server/market/lineup/decide.ts';
 import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
@@ -232,7 +232,7 @@ test('[K4] refusals change nothing, and are counted beside the log', async () =>
   expect({ state: await stall.state(), head: await stall.head() }).toEqual(before);
   stall.clock.passes(1_100);
   await stall.settles();
-  const tally = stall.store.batches.flatMap(({ refusals }) => refusals);
+  const tally = stall.store.batches.flatMap(({ effects }) => effects.refusals);
   expect(tally).toEqual([
     {
       buyerId: buyerId(1),
@@ -250,7 +250,7 @@ test('[K4] refusals that wait are written when the log goes to sleep', async () 
   const stall = await Stall.open({ stock: [0] });
   await stall.send(stall.add(1, { units: 4 }));
   await stall.engine.close();
-  expect(stall.store.batches.flatMap(({ refusals }) => refusals)).toMatchObject([
+  expect(stall.store.batches.flatMap(({ effects }) => effects.refusals)).toMatchObject([
     { count: 1, largestAsk: 4 },
   ]);
 });
@@ -288,7 +288,7 @@ test('[S3] a pin ends with the stream, whatever is pinned afterwards', async () 
   stall.clock.passes(1_000);
   await pins(2);
   const marks = new Map(
-    stall.store.batches.flatMap(({ rows }) => rows.marks.map((mark) => [mark.seq, mark])),
+    stall.store.batches.flatMap(({ effects }) => effects.rows.marks.map((mark) => [mark.seq, mark])),
   );
   expect([...marks.values()]).toMatchObject([
     { kind: 'pin', itemNumber: 1, fromMs: at('20:00'), toMs: at('20:00:01') },

@@ -13,7 +13,7 @@ const act = fc.oneof(deadline, fc.record({ takeTo: fc.nat(9) }));
 test('[T6] deadlines leave in the order of their time, kind and id, however they came', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
-      const queue = new DeadlineQueue();
+      const queue = new DeadlineQueue(isBefore);
       let waiting: Deadline[] = [];
       for (const one of acts) {
         if ('kind' in one) {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Batch } from '../../server/event-log/ports/store.ts';
 import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import type { StreamState } from '../../server/market/state.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -30,7 +30,7 @@ test('[C06] unknown, and it was not committed: decided again', async () => {
 test('[C06] [INV23] a commit that lands late is seen before anything is refused', async () => {
   const stall = await Stall.open({ stock: [2] });
   const { append } = stall.store;
-  const onItsWay: Batch[] = [];
+  const onItsWay: MarketBatch[] = [];
   stall.store.append = async (batch) => {
     stall.store.append = append;
     onItsWay.push(batch);

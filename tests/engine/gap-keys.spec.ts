@@ -17,7 +17,7 @@ const lost = { code: 'LOST_IN_RESTORE', sinceMs: FROM, restoredAtMs: TO, ask: 'Y
 
 async function restored(gap: Partial<LogGap> = {}): Promise<Stall> {
   const stall = await Stall.open({ stock: [100] });
-  const kept = { history: NOW, fromMs: FROM, toMs: TO, ordersLost: null };
+  const kept = { history: NOW, fromMs: FROM, toMs: TO, lost: null };
   await stall.store.renewHistory(STREAM, 'history1', kept);
   const { gapsOf } = stall.store;
   // What only a restore can write.
@@ -108,7 +108,7 @@ test('[I2] [I5] what was answered and is still there is answered so again', asyn
     history: NOW,
     fromMs: FROM,
     toMs: TO,
-    ordersLost: null,
+    lost: null,
   });
   await stall.restarts();
   expect(await stall.send(ask)).toEqual({ ...first, replay: true });
@@ -132,7 +132,7 @@ test('[C24] [I5] a node that hears of a gap while commands wait does not decide 
     history: NOW,
     fromMs: FROM,
     toMs: TO,
-    ordersLost: null,
+    lost: null,
   });
   // `here` decides as if nothing had happened, until the store refuses what it decided.
   const answers = [stall.send(waits, here), stall.send(isNew, here), stall.send(waits, there)];

@@ -1,29 +1,29 @@
 import { expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { Batch, StagedPart } from '../../server/event-log/ports/store.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
+import type { MarketBatch, MarketPart } from '../../server/ports/rows.ts';
 import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
 
 /** A stall whose store takes parts, and what it was handed: parts, and that they are dropped. */
-async function stallThatTakesParts(): Promise<{ stall: Stall; handed: (StagedPart | 'dropped')[] }> {
-  const handed: (StagedPart | 'dropped')[] = [];
+async function stallThatTakesParts(): Promise<{ stall: Stall; handed: (MarketPart | 'dropped')[] }> {
+  const handed: (MarketPart | 'dropped')[] = [];
   const { store } = openMemory();
   const stall = await Stall.open({
     stock: [1_000],
     holdPolicy: 'first_paid',
     store: {
       ...store,
-      stageAppend: (part) => handed.push(part),
+      stageAppend: (part: MarketPart) => handed.push(part),
       discardStaged: () => handed.push('dropped'),
     },
   });
   return { stall, handed };
 }
 
-const partsOf = (handed: readonly (StagedPart | 'dropped')[]) => handed.filter((each) => each !== 'dropped');
+const partsOf = (handed: readonly (MarketPart | 'dropped')[]) => handed.filter((each) => each !== 'dropped');
 
 /** 120 buyers order in one cut; in its midst the first of them changes their mind. */
-async function rush(stall: Stall): Promise<Batch> {
+async function rush(stall: Stall): Promise<MarketBatch> {
   const orders = Array.from({ length: 120 }, (_, n) => stall.place(n, { 1: 1 }));
   const cancels: Parameters<Stall['send']>[0] = {
     ...stall.add(0),
@@ -53,13 +53,13 @@ test('[design] a big cut goes to its store in parts while it is decided, and who
   expect(new Set(parts.map(({ from }) => from))).toEqual(new Set([batch.from]));
 
   // What nothing has changed since is the very row of the batch; the order that was cancelled is another.
-  const [first, ...others] = parts.flatMap(({ orders }) => orders);
-  const rows = new Set(batch.rows.orders);
+  const [first, ...others] = parts.flatMap(({ effects }) => effects.orders);
+  const rows = new Set(batch.effects.rows.orders);
   expect(others.every((row) => rows.has(row))).toBe(true);
   expect(first).toMatchObject({ buyerId: buyerId(0), status: 'PLACED' });
-  const last = batch.rows.orders.filter(({ orderId }) => orderId === first?.orderId);
+  const last = batch.effects.rows.orders.filter(({ orderId }) => orderId === first?.orderId);
   expect(last).toMatchObject([{ status: 'CANCELLED' }]);
-  expect(batch.rows.lines.find(({ orderId }) => orderId === first?.orderId)?.cancelledUnits).toBe(1);
+  expect(batch.effects.rows.lines.find(({ orderId }) => orderId === first?.orderId)?.cancelledUnits).toBe(1);
 });
 
 test('[design] a store that takes no parts is handed the same cut', async () => {

@@ -40,7 +40,7 @@ test('[H5] a unit that is given back is held for who waits before the next comma
 
 test('[H5][K4] who waits is counted among those whom stock could not serve', async () => {
   const stall = await waitedFor([1]);
-  const asked = stall.store.batches.flatMap(({ refusals }) => refusals);
+  const asked = stall.store.batches.flatMap(({ effects }) => effects.refusals);
   expect(asked).toMatchObject([{ itemNumber: 1, code: 'ALL_HELD', count: 1, largestAsk: 1 }]);
 });
 

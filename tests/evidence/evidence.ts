@@ -1,9 +1,9 @@
 import type { Committed } from '../../server/event-log/commit/committed.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
-import type { LogState, Rules } from '../../server/event-log/log-type.ts';
-import type { Batch } from '../../server/event-log/ports/store.ts';
+import type { LogState, LogType } from '../../server/event-log/log-type.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { Publisher } from '../../server/market/publish.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { simulate } from '../simulation/simulation.ts';
 import { plainText } from './plain.ts';
@@ -17,7 +17,7 @@ export type Evidence = Map<string, string[]>;
  * the same lines.
  */
 export async function evidenceOf(seed: number): Promise<Evidence> {
-  const batches: Batch[] = [];
+  const batches: MarketBatch[] = [];
   const { violations, hash } = await simulate(seed, {
     onBatch: (batch) => batches.push(structuredClone(batch)),
   });
@@ -37,8 +37,8 @@ export async function evidenceOf(seed: number): Promise<Evidence> {
 function gather<State extends LogState, Fact extends { type: string }>(
   found: Evidence,
   logId: string,
-  rules: Rules<State, Fact>,
-  batches: readonly Batch[],
+  rules: LogType<State, Fact>,
+  batches: readonly MarketBatch[],
   published: (committed: Committed<State, Fact>) => unknown,
 ): void {
   const state = rules.empty(logId);
@@ -58,7 +58,9 @@ function gather<State extends LogState, Fact extends { type: string }>(
       lines('facts').push(`${stored.hash} ${stored.body}`);
       lines('deadlines').push(plainText([stored.seq, rules.deadlinesOf(state, fact)]));
     }
-    const { from, to, keys, refusals, rows } = batch;
+    const { from, to, effects } = batch;
+    const { refusals, rows } = effects;
+    const keys = batch.keys.map(({ actorId: buyerId, ...rest }) => ({ buyerId, ...rest }));
     lines('answers').push(plainText({ from, to, keys, refusals }));
     lines('rows').push(plainText({ to, rows }));
     const { history, atMs, hash, owner } = batch;

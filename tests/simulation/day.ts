@@ -1,6 +1,6 @@
-import type { Batch } from '../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { bringTroubles } from './faults/troubles.ts';
 import { type Market, STREAM } from './market.ts';
 
@@ -106,7 +106,7 @@ async function merge(market: Market): Promise<void> {
 }
 
 /** Whoever placed an order pays it, or not. */
-function pay(market: Market, batch: Batch): void {
+function pay(market: Market, batch: MarketBatch): void {
   const { world, till } = market;
   for (const stored of batch.facts) {
     if (stored.type !== 'order_placed') continue;

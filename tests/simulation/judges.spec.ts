@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Batch } from '../../server/event-log/ports/store.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { judgeAnswers } from './checks/judge-answers.ts';
@@ -38,10 +38,13 @@ async function richWorld(): Promise<number> {
 }
 
 /** A world that was as promised, with everything still in it, and all that was committed. */
-async function aWorld(seed: number, sellsAbroad = false): Promise<{ market: Market; batches: Batch[] }> {
+async function aWorld(
+  seed: number,
+  sellsAbroad = false,
+): Promise<{ market: Market; batches: MarketBatch[] }> {
   const chance = new Chance(seed);
   const market = new Market(chance, drawScene(chance, { nodes: 2, operations: 200, sellsAbroad }), false);
-  const batches: Batch[] = [];
+  const batches: MarketBatch[] = [];
   const { onCommitted } = market.disk;
   market.disk.onCommitted = (batch) => {
     if (batch.logId === STREAM) batches.push(structuredClone(batch));
@@ -56,7 +59,7 @@ async function aWorld(seed: number, sellsAbroad = false): Promise<{ market: Mark
 
 let seed: number;
 let market: Market;
-let batches: Batch[];
+let batches: MarketBatch[];
 beforeAll(async () => {
   seed = await richWorld();
 }, 120_000);

@@ -2,9 +2,9 @@ import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { memoryReaders } from '../../server/adapters/memory/memory-readers.ts';
 import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables } from '../../server/adapters/memory/tables.ts';
-import type { Batch } from '../../server/event-log/ports/store.ts';
 import { loadState, saveState } from '../../server/event-log/replica/load.ts';
 import { streamRules } from '../../server/market/market.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
@@ -54,9 +54,9 @@ export class Market {
   /** Units that the warehouse began with, by product. */
   readonly warehouse = new Map<string, number>();
   /** Told of every batch of the stream, once it was judged. */
-  onBatch: (batch: Batch) => void = () => {};
+  onBatch: (batch: MarketBatch) => void = () => {};
   /** Told of every batch of every log in the moment in which it is committed. */
-  onAnyBatch: (batch: Batch) => void = () => {};
+  onAnyBatch: (batch: MarketBatch) => void = () => {};
 
   constructor(chance: Chance, scene: Scene, keepsStory: boolean) {
     const world = new World(chance, keepsStory);
@@ -94,7 +94,7 @@ export class Market {
     this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
   }
 
-  private committed(batch: Batch): void {
+  private committed(batch: MarketBatch): void {
     const { world } = this;
     world.story.tell(`commit ${batch.logId} ${batch.from}-${batch.to} ${batch.hash.slice(0, 8)}`, () =>
       batch.facts.map(({ type }) => type).join(' '),

@@ -1,4 +1,4 @@
-import type { Batch } from '../../server/event-log/ports/store.ts';
+import type { MarketBatch } from '../../server/ports/rows.ts';
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';
@@ -41,7 +41,7 @@ export async function simulate(
     keepsStory?: boolean;
     sellsAbroad?: boolean;
     /** Told of every batch of every log, in the order in which they are committed. */
-    onBatch?: (batch: Batch) => void;
+    onBatch?: (batch: MarketBatch) => void;
   } = {},
 ): Promise<Outcome> {
   const { operations = OPERATIONS, keepsStory = false } = wished;

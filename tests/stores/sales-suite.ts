@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { RefusalTally } from '../../server/event-log/ports/store.ts';
 import type { AudienceRow } from '../../server/ports/audience.ts';
-import type { OrderLineRow, OrderRow, Rows } from '../../server/ports/rows.ts';
+import type { OrderLineRow, OrderRow, RefusalTally, Rows } from '../../server/ports/rows.ts';
 import { type Channel, channels } from '../../shared/values/channel.ts';
 import {
   aBatch,

@@ -203,6 +203,6 @@ async function writeLogs({ store }: Stores, shop: SettledShop): Promise<void> {
     const state = shopRules.empty('shop');
     const changeSet = shopRules.gather(state);
     for (const { fact, seq, atMs } of part) changeSet.note(state, fact, { seq, atMs });
-    return changeSet.rows(state);
+    return changeSet.effects(state, []).rows;
   });
 }

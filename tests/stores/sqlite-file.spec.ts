@@ -9,14 +9,14 @@ import { MessageChannel } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
-import { CutWriter } from '../../server/adapters/sql/sqlite/cut-writer.ts';
+import { BatchWriter } from '../../server/adapters/sql/sqlite/batch-writer.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
 import { WorkerRpcClient } from '../../server/adapters/threads/worker-rpc-client.ts';
 import { callOver } from '../../server/adapters/threads/worker-rpc-server.ts';
-import type { Batch, StagedPart } from '../../server/event-log/ports/store.ts';
+import type { MarketBatch, MarketPart } from '../../server/ports/rows.ts';
 import {
   aBatch,
   aHead,
@@ -172,7 +172,7 @@ test('a writer that dies leaves its append unknown, and the next one starts anew
   const file = aFile();
   const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
   const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
-  const store = storeOver(new CutWriter(writer), lookups, async () => {
+  const store = storeOver(new BatchWriter(writer), lookups, async () => {
     await lookups.close();
     await writer.close();
   });
@@ -189,7 +189,7 @@ test('a writer that dies leaves its append unknown, and the next one starts anew
 });
 
 /** A batch of eight orders under as many keys, and its first `count` of them as they go ahead of it. */
-function eightOrders(log: string, count: number): { batch: Batch; part: StagedPart } {
+function eightOrders(log: string, count: number): { batch: MarketBatch; part: MarketPart } {
   const rows = Array.from({ length: 8 }, (_, index) => {
     const order = anOrder(log, `order ${index}`);
     return { order, lines: [aLine(order, 0), aLine(order, 1)] };
@@ -198,14 +198,13 @@ function eightOrders(log: string, count: number): { batch: Batch; part: StagedPa
   const lines = rows.flatMap((each) => each.lines);
   const orders = rows.map(({ order }) => order);
   const batch = aBatch(log, 0, { facts: 8, keys, rows: { orders, lines, streams: [aStream(log)] } });
-  const part: StagedPart = {
+  const part: MarketPart = {
     logId: log,
     history: batch.history,
     from: 0,
     facts: batch.facts.slice(0, count),
     keys: keys.slice(0, count),
-    orders: orders.slice(0, count),
-    lines: lines.slice(0, 2 * count),
+    effects: { orders: orders.slice(0, count), lines: lines.slice(0, 2 * count) },
   };
   return { batch, part };
 }
@@ -225,13 +224,18 @@ test('[O3] what goes ahead of a cut counts with its append, and not before', asy
   const { store, close } = await openSqlite({ file });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.stageAppend?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  store.stageAppend?.({
+    ...part,
+    facts: part.facts.slice(0, 2),
+    keys: [],
+    effects: { orders: [], lines: [] },
+  });
   store.stageAppend?.({ ...part, facts: part.facts.slice(2) });
   expect(await store.factAt(logId, 1)).toBeNull();
   expect((await store.head(logId))?.seq).toBe(0);
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   expect(await store.factsAfter(logId, 0, 10)).toEqual(batch.facts);
-  expect(await store.findKey(logId, [batch.keys[4]!.buyerId], batch.keys[4]!.key)).toEqual(batch.keys[4]);
+  expect(await store.findKey(logId, [batch.keys[4]!.actorId], batch.keys[4]!.key)).toEqual(batch.keys[4]);
   await close();
   expect(countsIn(file)).toEqual([8, 16, 8, 8]);
 });
@@ -242,8 +246,8 @@ test('a row that changed after it went ahead is written as it is at last', async
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
   store.stageAppend?.(part);
-  const changed = { ...batch.rows.orders[1]!, status: 'CANCELLED' as const, cancelledAtMs: EIGHT };
-  batch.rows.orders[1] = changed;
+  const changed = { ...batch.effects.rows.orders[1]!, status: 'CANCELLED' as const, cancelledAtMs: EIGHT };
+  batch.effects.rows.orders[1] = changed;
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   expect(await readers.orderById(changed.orderId)).toMatchObject({ order: { status: 'CANCELLED' } });
   await close();
@@ -302,13 +306,18 @@ test('a writer that dies between the parts of a cut gets the whole of it', async
   const file = aFile();
   const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
   const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
-  const store = storeOver(new CutWriter(writer), lookups, async () => {
+  const store = storeOver(new BatchWriter(writer), lookups, async () => {
     await lookups.close();
     await writer.close();
   });
   await store.create(aHead(logId));
   const { batch, part } = eightOrders(logId, 5);
-  store.stageAppend?.({ ...part, facts: part.facts.slice(0, 2), keys: [], orders: [], lines: [] });
+  store.stageAppend?.({
+    ...part,
+    facts: part.facts.slice(0, 2),
+    keys: [],
+    effects: { orders: [], lines: [] },
+  });
   await writer.start().terminate();
   store.stageAppend?.({ ...part, facts: part.facts.slice(2) });
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
@@ -319,7 +328,7 @@ test('a writer that dies between the parts of a cut gets the whole of it', async
 test('another thread does not write into a cut that is under way', async () => {
   const file = aFile();
   const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
-  const cuts = new CutWriter(writer);
+  const cuts = new BatchWriter(writer);
   await cuts.call('create', aHead(logId));
   const { part } = eightOrders(logId, 5);
   const { port1, port2 } = new MessageChannel();

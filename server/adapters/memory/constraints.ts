@@ -1,5 +1,4 @@
-import type { Batch } from '../../event-log/ports/store.ts';
-import type { FlashRow, StockRow } from '../../ports/rows.ts';
+import type { FlashRow, MarketBatch, StockRow } from '../../ports/rows.ts';
 import type { Log, Tables } from './tables.ts';
 
 /**
@@ -7,8 +6,8 @@ import type { Log, Tables } from './tables.ts';
  * well never meets them.
  * @returns the constraint that a batch breaks, or null
  */
-export function brokenConstraint(tables: Tables, log: Log, batch: Batch): string | null {
-  const { rows } = batch;
+export function brokenConstraint(tables: Tables, log: Log, batch: MarketBatch): string | null {
+  const { rows } = batch.effects;
   if (rows.stock.some(breaksStock)) return 'k1_stock';
   if (rows.flashes.some(breaksFlash)) return 'k1_flash';
   if (rows.vouchers.some(({ claimed, cap }) => claimed < 0 || claimed > cap)) return 'v3_claimed';
@@ -36,12 +35,12 @@ function breaksFlash(row: FlashRow): boolean {
   return Math.min(free, lapsed, held, unpaid, sold) < 0 || cap !== free + lapsed + held + unpaid + sold;
 }
 
-function repeatsKey(log: Log, { keys }: Batch): boolean {
-  const names = new Set(keys.map(({ buyerId, key }) => `${buyerId} ${key}`));
+function repeatsKey(log: Log, { keys }: MarketBatch): boolean {
+  const names = new Set(keys.map(({ actorId, key }) => `${actorId} ${key}`));
   return names.size < keys.length || [...names].some((name) => log.keys.has(name));
 }
 
-function sharesSlug(tables: Tables, { rows }: Batch): boolean {
+function sharesSlug(tables: Tables, { effects: { rows } }: MarketBatch): boolean {
   if (rows.streams.length === 0) return false;
   const after = new Map([...tables.streams.values(), ...rows.streams].map((row) => [row.streamId, row.slug]));
   return new Set(after.values()).size < after.size;

@@ -1,7 +1,7 @@
 import { fingerprint } from '../../event-log/ports/fingerprints.ts';
 import { MAX_GAPS } from '../../event-log/ports/log-gaps.ts';
-import type { AppendOutcome, Batch, RefusalTally, Store } from '../../event-log/ports/store.ts';
-import type { Rows } from '../../ports/rows.ts';
+import type { AppendOutcome } from '../../event-log/ports/store.ts';
+import type { MarketBatch, MarketStore, RefusalTally, Rows } from '../../ports/rows.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
@@ -10,7 +10,7 @@ import { brokenConstraint } from './constraints.ts';
 import type { Log, Tables } from './tables.ts';
 
 /** The logs of a market that lives as long as its process: for development, tests and trying things out. */
-export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()): Store {
+export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()): MarketStore {
   const { logs, leases } = tables;
   return {
     async create(head) {
@@ -117,7 +117,7 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
 }
 
 /** Checks everything first and writes then, so that a batch is there whole or not at all. */
-function append(tables: Tables, batch: Batch): AppendOutcome {
+function append(tables: Tables, batch: MarketBatch): AppendOutcome {
   const gap = gapIn(batch);
   if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
   const log = tables.logs.get(batch.logId);
@@ -132,9 +132,9 @@ function append(tables: Tables, batch: Batch): AppendOutcome {
     log.head = { ...log.head, seq, atMs, hash, owner };
   }
   for (const fact of batch.facts) log.facts.push(fact);
-  for (const key of batch.keys) log.keys.set(`${key.buyerId} ${key.key}`, key);
-  for (const refusal of batch.refusals) countRefusal(log, refusal);
-  writeRows(tables, batch.rows);
+  for (const key of batch.keys) log.keys.set(`${key.actorId} ${key.key}`, key);
+  for (const refusal of batch.effects.refusals) countRefusal(log, refusal);
+  writeRows(tables, batch.effects.rows);
   return { kind: 'committed' };
 }
 

@@ -1,5 +1,5 @@
 import type { LogGap } from '../../event-log/ports/log-gaps.ts';
-import type { Head, KeyRow, RefusalTally, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
+import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type {
   KnownStaff,
@@ -23,6 +23,7 @@ import type {
   PayoutLineRow,
   PayoutRow,
   ProductRow,
+  RefusalTally,
   SettlementStateRow,
   ShipmentLineRow,
   ShipmentRow,

@@ -2,7 +2,7 @@ import { type LogGap, MAX_GAPS, MAX_LOST_KEYS } from '../../event-log/ports/log-
 import type { SqlValue } from './schema.ts';
 
 /** The newest gaps of a log, the newest first; parameter: log. */
-export const GAPS = `SELECT history, from_ms AS "fromMs", to_ms AS "toMs", orders_lost AS "ordersLost"
+export const GAPS = `SELECT history, from_ms AS "fromMs", to_ms AS "toMs", orders_lost AS "lost"
   FROM log_gap WHERE stream_id = ? ORDER BY to_ms DESC, history LIMIT ${MAX_GAPS}`;
 
 /** Keys of a gap; parameters: log, history. */
@@ -17,8 +17,8 @@ export const NOTE_LOST_KEY = `INSERT INTO lost_key (stream_id, history, key) VAL
 type GapRow = Omit<LogGap, 'keys'>;
 
 /** The values of `NOTE_GAP`. */
-export function gapValues(logId: string, { history, fromMs, toMs, ordersLost }: GapRow): SqlValue[] {
-  return [logId, history, fromMs, toMs, ordersLost];
+export function gapValues(logId: string, { history, fromMs, toMs, lost }: GapRow): SqlValue[] {
+  return [logId, history, fromMs, toMs, lost];
 }
 
 /**
@@ -31,9 +31,9 @@ export async function gapsFrom(
 ): Promise<LogGap[]> {
   const rows = (await ask(GAPS, [logId])) as GapRow[];
   const gaps: LogGap[] = [];
-  for (const { history, fromMs, toMs, ordersLost } of rows) {
+  for (const { history, fromMs, toMs, lost } of rows) {
     const keys = (await ask(LOST_KEYS, [logId, history])) as { key: string }[];
-    gaps.unshift({ history, fromMs, toMs, ordersLost, keys: keys.map(({ key }) => key) });
+    gaps.unshift({ history, fromMs, toMs, lost, keys: keys.map(({ key }) => key) });
   }
   return gaps;
 }

@@ -1,5 +1,11 @@
-import type { Batch, StagedPart } from '../../event-log/ports/store.ts';
-import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
+import type {
+  MarketBatch,
+  MarketPart,
+  OrderLineRow,
+  OrderRow,
+  RefusalTally,
+  Rows,
+} from '../../ports/rows.ts';
 import { hasOnlyRefusals } from '../batch-shape.ts';
 import type { SqlValue } from './schema.ts';
 import * as schema from './schema.ts';
@@ -9,7 +15,8 @@ import * as schema from './schema.ts';
  * this saves sending every column's name with every row, four times the cost; for PostgreSQL it is turned into columns.
  */
 export interface PackedBatch
-  extends Pick<Batch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'refusals' | 'owner'> {
+  extends Pick<MarketBatch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'owner'> {
+  refusals: RefusalTally[];
   hasOnlyRefusals: boolean;
   facts: SqlValue[][];
   keys: SqlValue[][];
@@ -20,8 +27,9 @@ export interface PackedBatch
 
 export type PackedRows = { [Name in keyof Rows]: SqlValue[][] };
 
-export function packed(batch: Batch): PackedBatch {
-  const { logId, history, from, to, atMs, hash, refusals, rows, owner } = batch;
+export function packed(batch: MarketBatch): PackedBatch {
+  const { logId, history, from, to, atMs, hash, owner } = batch;
+  const { rows, refusals } = batch.effects;
   const streamId = logId;
   return {
     logId,
@@ -63,13 +71,14 @@ export function packed(batch: Batch): PackedBatch {
 
 /** The part of a batch that is written before the rest of it is decided. */
 export interface PackedPart
-  extends Pick<StagedPart, 'logId' | 'history' | 'from'>,
+  extends Pick<MarketPart, 'logId' | 'history' | 'from'>,
     Pick<PackedBatch, 'facts' | 'keys' | 'prices'> {
   orders: SqlValue[][];
   lines: SqlValue[][];
 }
 
-export function packedPart({ logId, history, from, facts, keys, orders, lines }: StagedPart): PackedPart {
+export function packedPart({ logId, history, from, facts, keys, effects }: MarketPart): PackedPart {
+  const { orders, lines } = effects;
   const streamId = logId;
   return {
     logId,

@@ -63,7 +63,7 @@ export const keyTable: Table<{ streamId: string; key: KeyRow }> = {
   name: 'command_key',
   key: ['stream_id', 'key', 'buyer_id'],
   columns: ['stream_id', 'buyer_id', 'key', 'payload_hash', 'seq', 'reply'],
-  values: ({ streamId, key: k }) => [streamId, k.buyerId, k.key, k.payloadHash, k.seq, k.reply],
+  values: ({ streamId, key: k }) => [streamId, k.actorId, k.key, k.payloadHash, k.seq, k.reply],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -2,9 +2,9 @@ import type { CreateProductRequest, Product } from '../../../shared/contract/cat
 import type { Ack } from '../../../shared/contract/command.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
-import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';
 import type { By } from '../../market/kernel/by.ts';
+import type { Outcome } from '../../market/kernel/decision.ts';
 import { createProducts, type NewProduct } from '../../shop/decide.ts';
 import { refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';

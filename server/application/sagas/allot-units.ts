@@ -1,5 +1,5 @@
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
-import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
+import type { Outcome } from '../../market/kernel/decision.ts';
 import type { LineupGood } from '../../market/lineup/decide.ts';
 import type { StreamState } from '../../market/state.ts';
 import { allot, undoAllotment } from '../../shop/decide.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
+import type { Outcome } from '../../market/kernel/decision.ts';
 import type { StaffCall } from '../call.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../event-log/admission/idempotency-cache.ts';
+import type { Outcome } from '../../market/kernel/decision.ts';
 import type { Order } from '../../market/order/order.ts';
 import { hasOwnOrder, type LookedUp } from '../../market/order/recall.ts';
 import type { StreamState } from '../../market/state.ts';

@@ -1,5 +1,5 @@
 import { DeadlineQueue } from '../../event-log/commit/deadline-queue.ts';
-import type { Deadline } from '../../market/deadlines.ts';
+import { type Deadline, isBefore } from '../../market/deadlines.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { deadlinesOf, decideDeadline } from '../../market/market.ts';
@@ -16,7 +16,7 @@ const noIds = { next: () => '' };
  * before everything that came after it (T6).
  */
 export class TimeCheck {
-  private readonly deadlines = new DeadlineQueue();
+  private readonly deadlines = new DeadlineQueue(isBefore);
 
   /** Before the fact is applied. */
   before(state: StreamState, fact: StreamFact, { atMs }: Stamp, no: No): void {

@@ -54,7 +54,7 @@ function no(
 
 /** Keys come in their order, so that the same key of one buyer under two ids stands side by side. */
 function checkNeighbours(state: StreamState, a: KeyRow, b: KeyRow): void {
-  if (a.key !== b.key || buyerIdNow(state, a.buyerId) !== buyerIdNow(state, b.buyerId)) return;
+  if (a.key !== b.key || buyerIdNow(state, a.actorId) !== buyerIdNow(state, b.actorId)) return;
   throw no(
     state,
     b,
@@ -102,7 +102,7 @@ async function checkOrders(
         `order ${row.number} of ${row.totalMinor}`,
       );
     }
-    if (buyerIdNow(state, key.buyerId) !== buyerIdNow(state, row.buyerId)) {
+    if (buyerIdNow(state, key.actorId) !== buyerIdNow(state, row.buyerId)) {
       throw no(state, key, `order ${row.number} of another buyer`, 'an order of the key’s own buyer');
     }
   }

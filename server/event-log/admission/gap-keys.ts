@@ -1,6 +1,6 @@
-import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { keyMadeAtMs } from '../../../shared/values/ids.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
+import type { LogRefusal } from '../decision.ts';
 import type { LogGap } from '../ports/log-gaps.ts';
 
 /** How far the clock of a device may be wrong before the date of its key misleads. */
@@ -36,7 +36,11 @@ export class GapKeys {
    * @param history the one that the log has now
    * @param ask whom its sender can ask
    */
-  whyLost(dated: DatedKey, history: string, ask: string | null): RefusalOf<'LOST_IN_RESTORE'> | null {
+  whyLost(
+    dated: DatedKey,
+    history: string,
+    ask: string | null,
+  ): Extract<LogRefusal, { code: 'LOST_IN_RESTORE' }> | null {
     const gap =
       this.listed.get(dated.key) ??
       (dated.history === history ? undefined : this.gaps.findLast((each) => mayBeOf(each, dated)));

@@ -1,17 +1,14 @@
-import { leavesDoubt } from '../../../shared/contract/answer.ts';
-import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import type { LogRefusal, Outcome } from '../decision.ts';
 import { type Fingerprints, fingerprint, hasFingerprint } from '../ports/fingerprints.ts';
 import type { KeyRow } from '../ports/store.ts';
 import { FingerprintSet } from './fingerprint-set.ts';
 
-/** What became of a command. `replay`: the first answer of a repeated key (I2). */
-export type Outcome<Reply> =
-  | { kind: 'accepted'; reply: Reply; replay: boolean }
-  | { kind: 'refused'; refusal: Refusal; lines?: LineFault[] };
-
 export const RETRY_AFTER_MS = 500;
-export const UNAVAILABLE = { code: 'UNAVAILABLE', retryAfterMs: RETRY_AFTER_MS } as const satisfies Refusal;
+export const UNAVAILABLE = {
+  code: 'UNAVAILABLE',
+  retryAfterMs: RETRY_AFTER_MS,
+} as const satisfies LogRefusal;
 
 /** What a key was answered, and the hash of what it asked. */
 export interface Answer {
@@ -27,8 +24,7 @@ interface PersistedAnswer {
 
 /** A refusal as the store keeps it, beside the replies of what was accepted: none of them has this name in it. */
 interface PersistedRefusal {
-  refused: Refusal;
-  lines?: LineFault[];
+  refused: { code: string };
 }
 
 /** A key that is being worked on. */
@@ -119,33 +115,26 @@ export class IdempotencyCache {
 }
 
 /** The name of a key in its log: keys are a buyer's own (I1). */
-export function keyName(buyerId: string, key: string): string {
-  return `${buyerId} ${key}`;
+export function keyName(actorId: string, key: string): string {
+  return `${actorId} ${key}`;
 }
 
 /** The first answer of a key, out of its text. */
 export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Reply> {
   const written = JSON.parse(reply) as Reply | PersistedRefusal;
   if (!isPersistedRefusal(written)) return { kind: 'accepted', reply: written, replay: true };
-  const { refused: refusal, lines } = written;
-  return { kind: 'refused', refusal, ...(lines ? { lines } : {}) };
+  const { refused: refusal, ...rest } = written;
+  return { kind: 'refused', refusal, ...rest };
 }
 
 /** A refusal as `firstAnswer` reads it back. */
-export function persistedRefusal({
-  refusal,
-  lines,
-}: Extract<Outcome<never>, { kind: 'refused' }>): PersistedRefusal {
-  return { refused: refusal, ...(lines ? { lines } : {}) };
+export function persistedRefusal(outcome: Extract<Outcome<never>, { kind: 'refused' }>): PersistedRefusal {
+  const { kind: _, refusal, ...rest } = outcome;
+  return { refused: refusal, ...rest };
 }
 
 function isPersistedRefusal(written: unknown): written is PersistedRefusal {
   return typeof written === 'object' && written !== null && 'refused' in written;
-}
-
-/** The same key may be decided anew: nothing was decided about what it asks. */
-export function leavesUndecided({ code }: Refusal): boolean {
-  return leavesDoubt(code);
 }
 
 /** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */

@@ -1,5 +1,5 @@
 import type { Clock, Ids } from '../../lib/clock.ts';
-import type { LogState } from '../log-type.ts';
+import type { LogState, LogType } from '../log-type.ts';
 import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Committed } from './committed.ts';
@@ -7,6 +7,7 @@ import type { Committed } from './committed.ts';
 /** What the heart of an engine needs of the house. */
 export interface BatcherDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
+  rules: LogType<State, Fact>;
   clock: Clock;
   ids: Ids;
   /** Told of all that is committed, own batches and others', in order; of own ones before their commands are answered. */

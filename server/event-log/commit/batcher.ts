@@ -80,7 +80,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.wake?.cancel();
     this.wake = null;
     await this.drained();
-    if (this.committer.refusals.isEmpty) return;
+    if (this.committer.tallies.isEmpty) return;
     this.kick();
     await this.drained();
   }
@@ -248,7 +248,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     const sweptAtMs = due + this.ownership.graceMs(this.deps.clock.nowMs());
     const isBehind = this.ownership.isBehind(this.replica.head);
     const followedAtMs = isBehind ? this.catchUp.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
-    const atMs = Math.min(sweptAtMs, this.committer.refusals.dueAtMs, followedAtMs);
+    const atMs = Math.min(sweptAtMs, this.committer.tallies.dueAtMs, followedAtMs);
     if (this.wake?.atMs === atMs) return;
     this.wake?.cancel();
     this.wake = null;

@@ -1,12 +1,7 @@
 import { StoreAway } from '../../lib/store-away.ts';
 import type { CommandQueue } from '../admission/command-queue.ts';
-import {
-  type IdempotencyCache,
-  leavesUndecided,
-  type Outcome,
-  RETRY_AFTER_MS,
-  UNAVAILABLE,
-} from '../admission/idempotency-cache.ts';
+import { type IdempotencyCache, RETRY_AFTER_MS, UNAVAILABLE } from '../admission/idempotency-cache.ts';
+import { leavesDoubt, type Outcome } from '../decision.ts';
 import type { LogState } from '../log-type.ts';
 import type { AppendOutcome, Batch, KeyRow } from '../ports/store.ts';
 import type { CatchUp } from '../replica/catch-up.ts';
@@ -14,7 +9,7 @@ import type { Ownership } from '../replica/ownership.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { BatcherDeps } from './batcher-deps.ts';
 import type { DecidedBatch, QueuedCommand } from './decide-batch.ts';
-import { RefusalTallies } from './refusal-tally.ts';
+import { TallyBuffer } from './tally-buffer.ts';
 
 const MAX_ATTEMPTS = 10;
 /** A store that took longer to say that a batch is durable leaves others the time to accept what the batch refused. */
@@ -32,7 +27,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly ownership: Ownership;
   private readonly catchUp: CatchUp<State, Fact>;
   private readonly hooks: { isOver(): boolean; join(waiting: QueuedCommand<State, Fact>): void };
-  readonly refusals = new RefusalTallies();
+  readonly tallies: TallyBuffer;
   /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
   pausedUntilMs = 0;
   /** The last commit found no room on the disk (C25). */
@@ -55,6 +50,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     this.ownership = ownership;
     this.catchUp = catchUp;
     this.hooks = hooks;
+    this.tallies = new TallyBuffer(deps.rules.tally);
   }
 
   /**
@@ -67,7 +63,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     commands: readonly QueuedCommand<State, Fact>[],
   ): Promise<void> {
     const writesTallies =
-      !this.refusals.isEmpty && (this.hooks.isOver() || this.deps.clock.nowMs() >= this.refusals.dueAtMs);
+      !this.tallies.isEmpty && (this.hooks.isOver() || this.deps.clock.nowMs() >= this.tallies.dueAtMs);
     const changesNothing = decided.facts.length === 0 && decided.keys.length === 0;
     if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
       // What is refused here may be accepted there: it is decided again on what others have written (I2).
@@ -78,7 +74,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     }
     if (changesNothing && !writesTallies) {
       this.replica.take(decided);
-      for (const refusal of decided.refused) this.refusals.note(refusal);
+      for (const asked of decided.asked) this.tallies.note(asked);
       this.answer(decided);
       return;
     }
@@ -92,8 +88,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       hash: decided.head.hash,
       facts: decided.facts,
       keys: decided.keys,
-      refusals: this.refusals.with(decided.refused),
-      rows: decided.changeSet.rows(state),
+      effects: decided.changeSet.effects(state, this.tallies.with(decided.asked)),
       owner: this.ownership.claim(this.deps.clock.nowMs()),
     };
     const sentAtMs = this.deps.clock.nowMs();
@@ -179,7 +174,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private publish(decided: DecidedBatch<State, Fact>): void {
     const from = this.replica.head.seq;
     this.replica.take(decided);
-    this.refusals.written(this.deps.clock.nowMs());
+    this.tallies.written(this.deps.clock.nowMs());
     const { head, changeSet } = decided;
     if (decided.facts.length > 0)
       this.catchUp.tell({ from, head, state: this.replica.state, changeSet, isOwn: true });
@@ -203,7 +198,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
         if (key) this.idempotency.keepPersisted(id, key);
-        else if (outcome.kind === 'refused' && !leavesUndecided(outcome.refusal)) {
+        else if (outcome.kind === 'refused' && !leavesDoubt(outcome.refusal)) {
           this.idempotency.keepRefused(id, payloadHash, outcome, nowMs);
         }
       }

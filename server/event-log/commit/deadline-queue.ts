@@ -1,23 +1,26 @@
-import { type Deadline, isBefore } from '../../market/deadlines.ts';
+import type { Deadline } from '../decision.ts';
 
 /**
  * A binary heap of deadlines, earliest first. Pointless ones stay in it until they are due. It lies in three lists, because
  * a record for each of a million deadlines would be visited by the collector whenever it goes round.
  */
-export class DeadlineQueue {
+export class DeadlineQueue<Due extends Deadline = Deadline> {
   private readonly dueAtMs: number[] = [];
-  private readonly kinds: Deadline['kind'][] = [];
+  private readonly kinds: string[] = [];
   private readonly ids: string[] = [];
+  private readonly isBefore: (a: Due, b: Due) => boolean;
 
-  constructor(deadlines: readonly Deadline[] = []) {
+  /** @param isBefore which of two comes first */
+  constructor(isBefore: (a: Due, b: Due) => boolean, deadlines: readonly Due[] = []) {
+    this.isBefore = isBefore;
     for (const deadline of deadlines) this.add(deadline);
   }
 
-  earliest(): Deadline | undefined {
+  earliest(): Due | undefined {
     return this.dueAtMs.length === 0 ? undefined : this.at(0);
   }
 
-  add(deadline: Deadline): void {
+  add(deadline: Due): void {
     let at = this.dueAtMs.length;
     while (at > 0) {
       const parent = (at - 1) >> 1;
@@ -29,7 +32,7 @@ export class DeadlineQueue {
   }
 
   /** Takes the earliest deadline that is due at or before a time, or nothing. */
-  takeDue(atMs: number): Deadline | undefined {
+  takeDue(atMs: number): Due | undefined {
     const first = this.earliest();
     if (!first || first.dueAtMs > atMs) return undefined;
     const last = this.at(this.dueAtMs.length - 1);
@@ -41,30 +44,30 @@ export class DeadlineQueue {
   }
 
   /** Puts a deadline into the empty first place, or as far below it as it belongs. */
-  private sink(deadline: Deadline): void {
+  private sink(deadline: Due): void {
     const { length } = this.dueAtMs;
     let at = 0;
     for (;;) {
       let least = 2 * at + 1;
       if (least >= length) break;
-      if (least + 1 < length && isBefore(this.at(least + 1), this.at(least))) least += 1;
-      if (!isBefore(this.at(least), deadline)) break;
+      if (least + 1 < length && this.isBefore(this.at(least + 1), this.at(least))) least += 1;
+      if (!this.isBefore(this.at(least), deadline)) break;
       this.move(least, at);
       at = least;
     }
     this.put(at, deadline);
   }
 
-  private isEarlier(deadline: Deadline, at: number): boolean {
+  private isEarlier(deadline: Due, at: number): boolean {
     const dueAtMs = this.dueAtMs[at]!;
-    return deadline.dueAtMs === dueAtMs ? isBefore(deadline, this.at(at)) : deadline.dueAtMs < dueAtMs;
+    return deadline.dueAtMs === dueAtMs ? this.isBefore(deadline, this.at(at)) : deadline.dueAtMs < dueAtMs;
   }
 
-  private at(at: number): Deadline {
-    return { dueAtMs: this.dueAtMs[at]!, kind: this.kinds[at]!, id: this.ids[at]! };
+  private at(at: number): Due {
+    return { dueAtMs: this.dueAtMs[at]!, kind: this.kinds[at]!, id: this.ids[at]! } as Due;
   }
 
-  private put(at: number, { dueAtMs, kind, id }: Deadline): void {
+  private put(at: number, { dueAtMs, kind, id }: Due): void {
     this.dueAtMs[at] = dueAtMs;
     this.kinds[at] = kind;
     this.ids[at] = id;

@@ -1,11 +1,12 @@
 import type { Ids } from '../../lib/clock.ts';
-import { type Ask, type DecideAt, type Decision, refused } from '../../market/kernel/decision.ts';
 import type { GapKeys } from '../admission/gap-keys.ts';
-import { leavesUndecided, type Outcome, persistedRefusal } from '../admission/idempotency-cache.ts';
-import type { ChangeSet, LogState, Rules } from '../log-type.ts';
+import { persistedRefusal } from '../admission/idempotency-cache.ts';
+import { type DecideAt, type Decision, leavesDoubt, type Outcome } from '../decision.ts';
+import type { ChangeSet, LogState, LogType } from '../log-type.ts';
 import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
 import type { DeadlineQueue } from './deadline-queue.ts';
 import { storedFact } from './hash-chain.ts';
+import type { Asked } from './tally-buffer.ts';
 
 /** A command that waits for its batch. */
 export interface QueuedCommand<State, Fact> {
@@ -41,8 +42,8 @@ export interface DecidedBatch<State, Fact> {
   parked: { waiting: QueuedCommand<State, Fact>; untilMs: number }[];
   /** Commands that were not reached: more deadlines are due before them than one batch takes. */
   left: QueuedCommand<State, Fact>[];
-  /** What was asked for and was not there (K4). */
-  refused: { buyerId: string; ask: Ask; atMs: number }[];
+  /** What decisions said beside their facts: counted, and not in the log (K4). */
+  asked: Asked[];
 }
 
 /** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
@@ -66,7 +67,7 @@ const MAX_DEADLINES = 500;
  */
 export function decideBatch<State extends LogState, Fact extends { type: string }>(
   log: {
-    rules: Rules<State, Fact>;
+    rules: LogType<State, Fact>;
     state: State;
     head: Head;
     deadlines: DeadlineQueue;
@@ -88,9 +89,9 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     answers: [],
     parked: [],
     left: [],
-    refused: [],
+    asked: [],
   };
-  const struck = new Set<string>();
+  const once = new Set<string>();
   let swept = 0;
   /** Facts since nothing followed by itself; null at first: what was decided before is not known here. */
   let since: Fact[] | null = null;
@@ -113,7 +114,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       const due = deadlines.takeDue(untilMs);
       if (!due) return true;
       try {
-        for (const fact of rules.decideDeadline(state, due, { ids, struck })) {
+        for (const fact of rules.decideDeadline(state, due, { ids, once })) {
           add(fact, Math.max(due.dueAtMs, state.atMs));
           swept += 1;
         }
@@ -160,7 +161,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
     try {
-      decision = lost ? refused(lost) : waiting.decide(state, at);
+      decision = lost ? { kind: 'refused', refusal: lost, asks: [] } : waiting.decide(state, at);
     } catch (error) {
       onFault(error);
       batch.answers.push({ waiting, outcome: { kind: 'refused', refusal: { code: 'INTERNAL' } }, key: null });
@@ -171,10 +172,10 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       continue;
     }
     if (decision.kind === 'refused') {
-      noteAsks(batch, waiting, decision.asks, at.atMs);
-      const { refusal, lines } = decision;
-      const outcome = { kind: 'refused' as const, refusal, ...(lines ? { lines } : {}) };
-      const isWritten = waiting.key?.isInDoubt === true && !leavesUndecided(refusal);
+      const { asks, ...outcome } = decision;
+      const { refusal } = outcome;
+      noteAsks(batch, waiting, asks, at.atMs);
+      const isWritten = waiting.key?.isInDoubt === true && !leavesDoubt(refusal);
       const key = isWritten ? keyRow(waiting, state.seq, persistedRefusal(outcome)) : null;
       if (key) batch.keys.push(key);
       batch.answers.push({ waiting, outcome, key });
@@ -197,21 +198,21 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   return batch;
 }
 
-/** Units that somebody asked for and could not have: counted beside the log (K4). */
+/** What a decision says beside its facts is counted beside the log (K4). */
 function noteAsks(
-  batch: Pick<DecidedBatch<never, never>, 'refused'>,
-  { ids: [buyerId = ''] }: Pick<QueuedCommand<never, never>, 'ids'>,
-  asks: readonly Ask[],
+  batch: Pick<DecidedBatch<never, never>, 'asked'>,
+  { ids: [actorId = ''] }: Pick<QueuedCommand<never, never>, 'ids'>,
+  asks: readonly unknown[],
   atMs: number,
 ): void {
-  for (const ask of asks) batch.refused.push({ buyerId, ask, atMs });
+  for (const ask of asks) batch.asked.push({ actorId, ask, atMs });
 }
 
 function keyRow(
-  { ids: [buyerId], key }: Pick<QueuedCommand<never, never>, 'ids' | 'key'>,
+  { ids: [actorId], key }: Pick<QueuedCommand<never, never>, 'ids' | 'key'>,
   seq: number,
   reply: unknown,
 ): KeyRow | null {
-  if (!key || buyerId === undefined) return null;
-  return { buyerId, key: key.key, payloadHash: key.payloadHash, seq, reply: JSON.stringify(reply) };
+  if (!key || actorId === undefined) return null;
+  return { actorId, key: key.key, payloadHash: key.payloadHash, seq, reply: JSON.stringify(reply) };
 }

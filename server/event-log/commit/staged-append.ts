@@ -26,7 +26,7 @@ export function stageParts<State, Fact>(
       from,
       facts: batch.facts.slice(facts),
       keys: batch.keys.slice(keys),
-      ...batch.changeSet.stagedRows(state),
+      effects: batch.changeSet.stagedEffects(state),
     };
     facts = batch.facts.length;
     keys = batch.keys.length;

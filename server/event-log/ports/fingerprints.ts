@@ -1,4 +1,4 @@
-/** Fingerprints of keys, each of its name `buyerId key`, in ascending order. */
+/** Fingerprints of keys, each of its name `actorId key`, in ascending order. */
 export type Fingerprints = Float64Array;
 
 /**

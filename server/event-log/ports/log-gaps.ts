@@ -9,8 +9,8 @@ export interface LogGap {
   fromMs: number;
   /** When the gap was made or noticed, epoch ms. */
   toMs: number;
-  /** How many orders are missing; null: nobody knows. */
-  ordersLost: number | null;
+  /** How much is missing, counted as its type counts it; null: nobody knows. */
+  lost: number | null;
   /** Keys that were answered in that time, as far as their own dates do not tell: of clocks that were wrong. */
   keys: readonly string[];
 }

@@ -1,7 +1,5 @@
-import type { Head } from './store.ts';
-
 /** Makes snapshots of logs away from the program's own loop. One is asked for at a time. */
 export interface Snapshots {
   /** Writes the state of a log as it stands, from its newest snapshot and the facts after it. */
-  make(logId: string, kind: Head['kind']): Promise<void>;
+  make(logId: string, kind: string): Promise<void>;
 }

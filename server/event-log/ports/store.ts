@@ -1,12 +1,11 @@
-import type { OrderLineRow, OrderRow, Rows } from '../../ports/rows.ts';
 import type { Fingerprints } from './fingerprints.ts';
 import type { LogGap } from './log-gaps.ts';
 
 /**
- * The truth: one append-only log of facts per stream, and beside it the log of the shop. Everything here is durable
- * when the promise resolves. Implementations: adapters/memory, adapters/sql.
+ * The truth: append-only logs of facts. Everything here is durable when the promise resolves. What is written beside the
+ * facts is opaque here: the type of a log makes it, and an adapter that says `Store<ItsEffects>` writes it.
  */
-export interface Store {
+export interface Store<Effects = unknown, StagedEffects = unknown> {
   /** Makes an empty log. @returns false if it is there already */
   create(head: Head): Promise<boolean>;
   head(logId: string): Promise<Head | null>;
@@ -15,19 +14,19 @@ export interface Store {
   /** All logs whose stream is not CLOSED or CANCELLED, and the shop: what a restart must wake. */
   openLogs(): Promise<string[]>;
   /**
-   * Commits one batch: head (compare-and-set on history and seq), facts, keys, refusals and rows in one transaction.
+   * Commits one batch: head (compare-and-set on history and seq), facts, keys and effects in one transaction.
    * - `committed`: durable.
    * - `conflict`: another writer moved the head; nothing was written.
    * - `unknown`: the link broke after COMMIT was sent; settle it by `factAt(logId, batch.to)` and the batch's hash.
    * - `failed`: nothing was written, and why.
    */
-  append(batch: Batch): Promise<AppendOutcome>;
+  append(batch: Batch<Effects>): Promise<AppendOutcome>;
   /**
    * What the next append of this log begins with, while its rest is still being decided. A store may write it already,
    * in the transaction that the append commits: until then nothing of it counts, and the append still brings it all.
    * Missing where nothing is gained by it.
    */
-  stageAppend?(part: StagedPart): void;
+  stageAppend?(part: StagedPart<StagedEffects>): void;
   /** The batch whose parts were handed over is not appended: nothing of it stays. */
   discardStaged?(): void;
   /**
@@ -46,7 +45,7 @@ export interface Store {
   /** The fingerprints of all accepted keys of a log whose answer came after a seq, for the engine's index. */
   keysOf(logId: string, afterSeq?: number): Promise<Fingerprints>;
   /** The first answer that a key got, under any of the ids (B2, I1). */
-  findKey(logId: string, buyerIds: readonly string[], key: string): Promise<KeyRow | null>;
+  findKey(logId: string, actorIds: readonly string[], key: string): Promise<KeyRow | null>;
   /** How far a subscriber outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
   cursor(subscriber: string, logId: string): Promise<number>;
   /** Moves a subscriber's cursor forth; one that stands further stays where it is. */
@@ -72,8 +71,8 @@ export interface Store {
 /** Where a log stands. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
 export interface Head {
   logId: string;
-  /** `stream` or `shop`: which rules read it. */
-  kind: 'stream' | 'shop';
+  /** Which type of log it is. */
+  kind: string;
   /** 8 random characters; changes only when the log loses its tail. */
   history: string;
   seq: number;
@@ -103,7 +102,8 @@ export interface StoredFact {
 }
 
 export interface KeyRow {
-  buyerId: string;
+  /** Whose key it is: the id that its sender had then. */
+  actorId: string;
   key: string;
   payloadHash: string;
   seq: number;
@@ -111,42 +111,31 @@ export interface KeyRow {
   reply: string;
 }
 
-/** K4: refusals are counted beside the log. One row per (buyer, item, code); the counts are of this batch alone. */
-export interface RefusalTally {
-  buyerId: string;
-  itemNumber: number;
-  code: string;
-  atMs: number;
-  count: number;
-  largestAsk: number;
-}
-
-export interface Batch {
+export interface Batch<Effects = unknown> {
   logId: string;
   history: string;
-  /** The head's seq before and after; equal when only refusals are written. */
+  /** The head's seq before and after; equal when only effects are written. */
   from: number;
   to: number;
   atMs: number;
   hash: string;
   facts: StoredFact[];
   keys: KeyRow[];
-  refusals: RefusalTally[];
-  rows: Rows;
+  /** What is written with the facts, as the log's type makes it and the store understands it. */
+  effects: Effects;
   /** Who writes this, if other nodes are to know. */
   owner: Owner | null;
 }
 
-/** A part of a batch that follows on the parts before it. Its rows are objects of the batch itself, as they will be in it. */
-export interface StagedPart {
+/** A part of a batch that follows on the parts before it. Its effects are objects of the batch itself, as they will be in it. */
+export interface StagedPart<Effects = unknown> {
   logId: string;
   history: string;
   /** The head's seq before the whole batch. */
   from: number;
   facts: StoredFact[];
   keys: KeyRow[];
-  orders: OrderRow[];
-  lines: OrderLineRow[];
+  effects: Effects;
 }
 
 export type AppendOutcome =

@@ -107,7 +107,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   private mayBeKnown({ key, ids }: QueuedCommand<State, Fact>): boolean {
     if (!key) return false;
     const mayBeAnothers = ids.length > 1 && this.ownership.isShared;
-    return mayBeAnothers || ids.some((buyerId) => this.idempotency.mayBePersisted(keyName(buyerId, key.key)));
+    return mayBeAnothers || ids.some((actorId) => this.idempotency.mayBePersisted(keyName(actorId, key.key)));
   }
 
   /** Answers those whose keys the store has, some at a time: a batch waits for all of them. */
@@ -144,8 +144,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     if (facts.length === 0) return false;
     const fact = await this.retryUntilStoreAnswers(() => this.deps.store.factAt(logId, to));
     if (fact?.hash !== hash) return false;
-    for (const { buyerId, key, seq } of keys) {
-      const row = await this.retryUntilStoreAnswers(() => this.deps.store.findKey(logId, [buyerId], key));
+    for (const { actorId, key, seq } of keys) {
+      const row = await this.retryUntilStoreAnswers(() => this.deps.store.findKey(logId, [actorId], key));
       if (row?.seq !== seq) return false;
     }
     return true;
@@ -188,7 +188,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
 
   /**
    * What is lost of a log that was known to stand further: what came after the last fact that is left of before. The log may
-   * have grown again since, by facts that are younger than what was known. How many orders it were each node says for itself.
+   * have grown again since, by facts that are younger than what was known. How much it was each node says for itself.
    */
   private async gapBefore(known: Head): Promise<Omit<LogGap, 'keys'>> {
     const { clock, store, ids } = this.deps;
@@ -203,7 +203,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
       if (atMs <= known.atMs) [left, fromMs] = [middle, atMs];
       else gone = middle;
     }
-    return { history: ids.history(), fromMs, toMs: clock.nowMs(), ordersLost: null };
+    return { history: ids.history(), fromMs, toMs: clock.nowMs(), lost: null };
   }
 
   tell(committed: Committed<State, Fact>): void {

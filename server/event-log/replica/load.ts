@@ -1,6 +1,5 @@
-import { readState, writeState } from '../../market/snapshot.ts';
 import { factOf } from '../commit/hash-chain.ts';
-import type { LogState, Rules } from '../log-type.ts';
+import type { LogState, LogType } from '../log-type.ts';
 import type { Head, Store } from '../ports/store.ts';
 
 const PAGE = 5_000;
@@ -12,12 +11,12 @@ const PAGE = 5_000;
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
-  rules: Rules<State, Fact>,
+  rules: LogType<State, Fact>,
   logId: string,
   onFault: (error: unknown, context: string) => void = () => {},
 ): Promise<{ head: Head; state: State; tail: number } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
-  let state = (snapshot && stateOf<State>(snapshot.state, onFault)) ?? rules.empty(logId);
+  let state = (snapshot && stateOf(rules, snapshot.state, onFault)) ?? rules.empty(logId);
   let tail = 0;
   for (;;) {
     const head = await store.head(logId);
@@ -32,9 +31,13 @@ export async function loadState<State extends LogState, Fact extends { type: str
 }
 
 /** A snapshot only saves time: what is left of a torn one is worth nothing, and the facts say the same. */
-function stateOf<State>(text: string, onFault: (error: unknown, context: string) => void): State | null {
+function stateOf<State extends LogState, Fact extends { type: string }>(
+  rules: LogType<State, Fact>,
+  text: string,
+  onFault: (error: unknown, context: string) => void,
+): State | null {
   try {
-    return readState<State>(text);
+    return rules.readState(text);
   } catch (error) {
     onFault(error, 'snapshot');
     return null;
@@ -44,7 +47,7 @@ function stateOf<State>(text: string, onFault: (error: unknown, context: string)
 /** Applies the facts after a state, page by page; the next page is on its way while one is applied. @returns how many */
 async function readOn<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'factsAfter'>,
-  rules: Rules<State, Fact>,
+  rules: LogType<State, Fact>,
   logId: string,
   state: State,
 ): Promise<number> {
@@ -66,13 +69,13 @@ async function readOn<State extends LogState, Fact extends { type: string }>(
 /** Writes a snapshot, so that the next start reads only what came after. */
 export async function saveState<State extends LogState, Fact extends { type: string }>(
   store: Store,
-  rules: Rules<State, Fact>,
+  rules: LogType<State, Fact>,
   logId: string,
   state: State,
 ): Promise<void> {
   await store.saveSnapshot(logId, {
     version: rules.snapshotVersion,
     seq: state.seq,
-    state: writeState(state),
+    state: rules.writeState(state),
   });
 }

@@ -5,17 +5,17 @@ import { DeadlineQueue } from '../commit/deadline-queue.ts';
 import { type DecidedBatch, decideBatch, type QueuedCommand } from '../commit/decide-batch.ts';
 import { chainHash, factOf } from '../commit/hash-chain.ts';
 import { stageParts } from '../commit/staged-append.ts';
-import type { LogState, Rules } from '../log-type.ts';
+import type { LogState, LogType } from '../log-type.ts';
 import type { Head, Store } from '../ports/store.ts';
 import { loadState, saveState } from './load.ts';
 
 interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   ids: Ids;
-  rules: Rules<State, Fact>;
+  rules: LogType<State, Fact>;
   onFault(error: unknown, context: string): void;
   /** The log has grown so far that a new snapshot is worth its making. */
-  wantSnapshot?(logId: string, kind: Head['kind']): void;
+  wantSnapshot?(logId: string, kind: string): void;
 }
 
 /**
@@ -68,7 +68,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.snapshotSeq = loaded.head.seq - loaded.tail;
     this.head = loaded.head;
     this.state = loaded.state;
-    this.deadlines = new DeadlineQueue(deps.rules.allDeadlines(loaded.state));
+    this.deadlines = new DeadlineQueue(deps.rules.isBefore, deps.rules.allDeadlines(loaded.state));
     this.gaps = gaps;
   }
 
@@ -177,7 +177,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.head = loaded.head;
     this.state = loaded.state;
     this.snapshotSeq = loaded.head.seq - loaded.tail;
-    this.deadlines = new DeadlineQueue(rules.allDeadlines(loaded.state));
+    this.deadlines = new DeadlineQueue(rules.isBefore, rules.allDeadlines(loaded.state));
     this.isDirty = false;
   }
 

@@ -1,5 +1,4 @@
 import type { Snapshots } from '../ports/snapshots.ts';
-import type { Head } from '../ports/store.ts';
 
 /** Logs that wait for their turn; one more is passed over, and asks again when it has grown. */
 const MAX_WAITING = 300;
@@ -8,7 +7,7 @@ const MAX_WAITING = 300;
 export class SnapshotQueue {
   private readonly snapshots: Snapshots;
   private readonly onFault: (error: unknown, context: string) => void;
-  private readonly waiting = new Map<string, Head['kind']>();
+  private readonly waiting = new Map<string, string>();
   private isMaking = false;
   private isClosed = false;
 
@@ -18,7 +17,7 @@ export class SnapshotQueue {
   }
 
   /** Asks for a snapshot of a log; asking twice is asking once. */
-  want(logId: string, kind: Head['kind']): void {
+  want(logId: string, kind: string): void {
     if (this.isClosed || this.waiting.size >= MAX_WAITING) return;
     this.waiting.set(logId, kind);
     if (!this.isMaking) void this.makeAll();

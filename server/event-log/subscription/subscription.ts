@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import type { Stamp } from '../../market/kernel/stamp.ts';
 import { factOf } from '../commit/hash-chain.ts';
+import type { Stamp } from '../decision.ts';
 import type { Store, StoredFact } from '../ports/store.ts';
 
 /** Something outside the transaction that acts on facts, at least once each: the log is its outbox. */

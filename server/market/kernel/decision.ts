@@ -1,15 +1,12 @@
 import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
+import type {
+  DecideAt,
+  Decision as LogDecision,
+  Outcome as LogOutcome,
+  TakesLogRefusals,
+} from '../../event-log/decision.ts';
 import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
-
-/** What a decision may know of time and chance; nothing else comes from outside the state and the request. */
-export interface DecideAt {
-  /** When the frame was read: judges price and quote (T3). Fixed for a key. */
-  receivedAtMs: number;
-  /** max(receivedAt, head's at): stamps facts and deadlines. */
-  atMs: number;
-  ids: { next(): string };
-}
 
 /** Units that somebody asked for and did not get: counted beside the log (K4). */
 export interface Ask {
@@ -18,20 +15,24 @@ export interface Ask {
   units: number;
 }
 
-/**
- * What becomes of a command. The reply is made from the state that the facts lead to, so that it shows the outcome.
- * `parked`: to be decided again as received at `untilMs` (F5).
- */
-export type Decision<Reply, Fact = StreamFact, State = StreamState> =
-  | {
-      kind: 'accepted';
-      facts: Fact[];
-      reply: (after: Readonly<State>, seq: number) => Reply;
-      /** Accepted, and yet there were no such units: who waits asks for them as well. */
-      asks?: Ask[];
-    }
-  | { kind: 'refused'; refusal: Refusal; lines?: LineFault[]; asks: Ask[] }
-  | { kind: 'parked'; untilMs: number };
+/** Why the market refuses something, and of an order's lines which ones. */
+export interface Refused {
+  refusal: Refusal;
+  lines?: LineFault[];
+}
+
+/** What the market decides of a command (see `event-log/decision.ts`). Accepted, it may have been short of units too. */
+export type Decision<Reply, Fact = StreamFact, State = StreamState> = LogDecision<
+  Reply,
+  Fact,
+  State,
+  Refused,
+  Ask
+>;
+export type { DecideAt };
+
+/** What somebody is told of a command of the market. */
+export type Outcome<Reply> = LogOutcome<Reply, TakesLogRefusals<Refused>>;
 
 export function accept<Reply, Fact, State>(
   facts: Fact[],

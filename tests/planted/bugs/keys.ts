@@ -9,8 +9,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'key-without-buyer',
     breaks: 'I1 X34',
     what: "A key that one buyer used gives another buyer that one's answer.",
-    text: 'export function keyName(buyerId: string, key: string): string {',
-    instead: "export function keyName(_buyerId: string, key: string, buyerId = ''): string {",
+    text: 'export function keyName(actorId: string, key: string): string {',
+    instead: "export function keyName(_actorId: string, key: string, actorId = ''): string {",
     caughtBy: [KEYS],
   },
   {
@@ -33,8 +33,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'key-under-newest-id-alone',
     breaks: 'B2 I1',
     what: 'A key that was used before two guests became one is not found any more.',
-    text: 'submission.ids.map((buyerId) => keyName(buyerId, key.key))',
-    instead: 'submission.ids.slice(0, 1).map((buyerId) => keyName(buyerId, key.key))',
+    text: 'submission.ids.map((actorId) => keyName(actorId, key.key))',
+    instead: 'submission.ids.slice(0, 1).map((actorId) => keyName(actorId, key.key))',
     caughtBy: [KEYS],
   },
   {

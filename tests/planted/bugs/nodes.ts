@@ -104,9 +104,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'no-in-doubt-unwritten',
     breaks: 'I2 INV20',
     what: 'The later of two tries is refused without a trace, and the first is accepted by another node after all.',
-    text: 'const isWritten = waiting.key?.isInDoubt === true && !leavesUndecided(refusal);',
-    instead:
-      'const isWritten = waiting.key?.isInDoubt === true && !leavesUndecided(refusal) && rules === null;',
+    text: 'const isWritten = waiting.key?.isInDoubt === true && !leavesDoubt(refusal);',
+    instead: 'const isWritten = waiting.key?.isInDoubt === true && !leavesDoubt(refusal) && rules === null;',
     caughtBy: [IN_DOUBT],
   },
   {

@@ -16,8 +16,9 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'lost-key-orders-again',
     breaks: 'I5',
     what: 'A key of a time that the log lost is decided as if it were new.',
-    text: 'decision = lost ? refused(lost) : waiting.decide(state, at);',
-    instead: 'decision = lost && rules === null ? refused(lost) : waiting.decide(state, at);',
+    text: "decision = lost ? { kind: 'refused', refusal: lost, asks: [] } : waiting.decide(state, at);",
+    instead:
+      "decision = lost && rules === null ? { kind: 'refused', refusal: lost, asks: [] } : waiting.decide(state, at);",
     caughtBy: [GAPS],
   },
   {

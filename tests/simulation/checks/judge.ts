@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import type { Batch, StoredFact } from '../../../server/event-log/ports/store.ts';
+import type { StoredFact } from '../../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
+import type { MarketBatch } from '../../../server/ports/rows.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { Ledger } from './ledger.ts';
@@ -48,7 +49,7 @@ export class Judge {
   }
 
   /** Takes a batch that the store has committed. */
-  committed(batch: Batch, nowMs: number): void {
+  committed(batch: MarketBatch, nowMs: number): void {
     const { complaints, ledger } = this;
     // Refusals alone are counted beside the log, wherever it stands by then (K4).
     const isOfTheLog = batch.facts.length > 0 || batch.keys.length > 0;
@@ -59,7 +60,7 @@ export class Judge {
     );
     for (const stored of batch.facts) this.take(stored, batch);
     const accepted = batch.keys.filter(isAccepted);
-    for (const { key, seq, buyerId } of accepted) {
+    for (const { key, seq, actorId: buyerId } of accepted) {
       const known = this.keys.get(key) ?? [];
       const isNew = known.every((other) => ledger.who(other.buyerId) !== ledger.who(buyerId));
       complaints.expect(isNew, 'INV6', () => `key ${key} of ${buyerId} was accepted twice`);
@@ -68,10 +69,10 @@ export class Judge {
         first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
       this.keys.set(key, [...known, { buyerId, seq, atMs: nowMs, isEmpty }]);
     }
-    judgeRows(ledger, batch.rows, complaints);
+    judgeRows(ledger, batch.effects.rows, complaints);
   }
 
-  private take(stored: StoredFact, batch: Batch): void {
+  private take(stored: StoredFact, batch: MarketBatch): void {
     const { complaints, ledger } = this;
     this.hash = hash('sha256', this.hash + stored.body, 'hex');
     complaints.expect(stored.hash === this.hash, 'INV19', () => `the chain breaks at ${stored.seq}`);
@@ -192,17 +193,17 @@ export class Judge {
   }
 
   /** What somebody asked for that led to this fact: the first key of the batch whose answer stands at it or behind it. */
-  private askedFor(fact: StreamFact, seq: number, batch: Batch): Asked | null {
+  private askedFor(fact: StreamFact, seq: number, batch: MarketBatch): Asked | null {
     if (!asks.has(fact.type)) return null;
-    let found: Batch['keys'][number] | null = null;
+    let found: MarketBatch['keys'][number] | null = null;
     for (const key of batch.keys.filter(isAccepted))
       if (key.seq >= seq && (!found || key.seq < found.seq)) found = key;
-    return found && this.journals.asked(found.buyerId, found.key);
+    return found && this.journals.asked(found.actorId, found.key);
   }
 }
 
 /** A no may be written down as well (I2). */
-function isAccepted({ reply }: Batch['keys'][number]): boolean {
+function isAccepted({ reply }: MarketBatch['keys'][number]): boolean {
   return !('refused' in JSON.parse(reply));
 }
 

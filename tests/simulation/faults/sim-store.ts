@@ -1,4 +1,5 @@
-import type { AppendOutcome, Batch, Store, StoredSnapshot } from '../../../server/event-log/ports/store.ts';
+import type { AppendOutcome, Store, StoredSnapshot } from '../../../server/event-log/ports/store.ts';
+import type { MarketBatch } from '../../../server/ports/rows.ts';
 import type { Life } from '../world/life.ts';
 import type { World } from '../world/world.ts';
 import type { Tally } from './tally.ts';
@@ -16,7 +17,7 @@ export interface Disk {
   /** Nodes that can't reach the store now, and whether they are told at once or wait in vain. */
   cutOff: Map<string, 'refused' | 'silent'>;
   /** Told of each batch in the moment in which it is committed. */
-  onCommitted(batch: Batch): void;
+  onCommitted(batch: MarketBatch): void;
 }
 
 /** How long a node waits for a store that does not answer. */
@@ -81,7 +82,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     return action();
   }
 
-  async function commit(batch: Batch): Promise<AppendOutcome> {
+  async function commit(batch: MarketBatch): Promise<AppendOutcome> {
     if (disk.fullUntilMs > world.nowMs) {
       tally.count('append to a full disk');
       return { kind: 'failed', reason: 'full', message: 'The disk is full.' };
@@ -91,7 +92,7 @@ export function simStore(world: World, disk: Disk, node: string, life: Life): St
     return outcome;
   }
 
-  function append(batch: Batch): Promise<AppendOutcome> {
+  function append(batch: MarketBatch): Promise<AppendOutcome> {
     const { weather } = disk;
     if (disk.cutOff.has(node)) return gone();
     const drawn = fateOf(weather, chance.next());

@@ -16,7 +16,7 @@ const FACTS = `SELECT seq, at_ms AS "atMs", type, body, hash
   FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
 
 const KEYS = (where: string) => `
-  SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply
+  SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply
   FROM command_key WHERE stream_id = ? ${where} ORDER BY key, buyer_id LIMIT ?`;
 
 /** What an order holds of an item: unpaid while it is placed, sold once it is paid, less what could not be filled. */
@@ -52,7 +52,7 @@ export function ledgerOver(session: SqlSession): Ledger {
     factTexts: (logId, afterSeq, limit) => session.joined(logId, afterSeq, limit),
     keys: (logId, after, limit) =>
       after
-        ? all<KeyRow>(KEYS('AND (key, buyer_id) > (?, ?)'), logId, after.key, after.buyerId, limit)
+        ? all<KeyRow>(KEYS('AND (key, buyer_id) > (?, ?)'), logId, after.key, after.actorId, limit)
         : all<KeyRow>(KEYS(''), logId, limit),
 
     async rows<Name extends TableName>(

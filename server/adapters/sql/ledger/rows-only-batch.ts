@@ -1,8 +1,7 @@
-import type { Batch } from '../../../event-log/ports/store.ts';
-import type { Rows } from '../../../ports/rows.ts';
+import type { MarketBatch, Rows } from '../../../ports/rows.ts';
 
 /** Rows on their own, as a batch carries them. */
-export function aBatchOf(rows: Rows): Batch {
+export function aBatchOf(rows: Rows): MarketBatch {
   return {
     logId: '',
     history: '',
@@ -12,8 +11,7 @@ export function aBatchOf(rows: Rows): Batch {
     hash: '',
     facts: [],
     keys: [],
-    refusals: [],
-    rows,
+    effects: { rows, refusals: [] },
     owner: null,
   };
 }

@@ -1,4 +1,5 @@
-import type { AppendOutcome, Batch } from '../../../event-log/ports/store.ts';
+import type { AppendOutcome } from '../../../event-log/ports/store.ts';
+import type { MarketBatch } from '../../../ports/rows.ts';
 import { gapIn } from '../../batch-shape.ts';
 import { type PackedBatch, packed } from '../packed-batch.ts';
 import * as schema from '../schema.ts';
@@ -23,7 +24,7 @@ const MAX_SHAPES = 200;
 export function appender(
   writers: ConnectionPool,
   isText: TextColumns,
-): (batch: Batch) => Promise<AppendOutcome> {
+): (batch: MarketBatch) => Promise<AppendOutcome> {
   const texts = new Map<string, string>();
   const room = new RefusalQuota();
 

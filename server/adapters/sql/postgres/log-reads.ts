@@ -128,11 +128,11 @@ export function logReads(links: Query): LogReads {
       return prints.sorted();
     },
 
-    async findKey(logId, buyerIds, key) {
+    async findKey(logId, actorIds, key) {
       const [row] = await query<KeyRow>(
-        `SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+        `SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
          WHERE stream_id = $1 AND buyer_id = ANY($2) AND key = $3 ORDER BY seq LIMIT 1`,
-        [logId, buyerIds, key],
+        [logId, actorIds, key],
       );
       return row ?? null;
     },

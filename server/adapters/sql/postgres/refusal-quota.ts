@@ -1,4 +1,4 @@
-import type { RefusalTally } from '../../../event-log/ports/store.ts';
+import type { RefusalTally } from '../../../ports/rows.ts';
 import { MAX_REFUSAL_ROWS } from '../../limits.ts';
 import type { SqlValue } from '../schema.ts';
 import type { PoolConnection } from './pool-connection.ts';

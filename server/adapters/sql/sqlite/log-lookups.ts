@@ -91,10 +91,10 @@ export function logLookups(db: SqliteDatabase) {
       return prints.sorted();
     },
 
-    findKey: (logId: string, buyerIds: readonly string[], key: string): KeyRow | null =>
+    findKey: (logId: string, actorIds: readonly string[], key: string): KeyRow | null =>
       (prepared(
-        `SELECT buyer_id AS "buyerId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
-         WHERE stream_id = ? AND buyer_id IN (${marks(buyerIds.length)}) AND key = ? ORDER BY seq LIMIT 1`,
-      ).get(logId, ...buyerIds, key) as KeyRow | undefined) ?? null,
+        `SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+         WHERE stream_id = ? AND buyer_id IN (${marks(actorIds.length)}) AND key = ? ORDER BY seq LIMIT 1`,
+      ).get(logId, ...actorIds, key) as KeyRow | undefined) ?? null,
   };
 }

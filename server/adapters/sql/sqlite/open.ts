@@ -4,6 +4,7 @@ import type { AudienceStore } from '../../../ports/audience.ts';
 import type { BackgroundThrottle } from '../../../ports/background-throttle.ts';
 import type { Directory } from '../../../ports/directory.ts';
 import type { Readers } from '../../../ports/readers.ts';
+import type { MarketStore } from '../../../ports/rows.ts';
 import { noRows } from '../../../ports/rows.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
@@ -18,9 +19,9 @@ import { securityBeyond, securityEntryOf, securityPage } from '../security-texts
 import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { partsOf } from '../snapshot-parts.ts';
 import * as webhookText from '../webhook-texts.ts';
+import { BatchWriter } from './batch-writer.ts';
 import type { CheckpointCalls } from './checkpoint-worker.ts';
 import type { SqliteSync } from './connection.ts';
-import { CutWriter } from './cut-writer.ts';
 import type { LookupCalls } from './lookup-worker.ts';
 import type { ReportCalls } from './report-worker.ts';
 import { snapshotThread } from './snapshot-thread.ts';
@@ -60,7 +61,7 @@ export async function openSqlite(options: {
   const { file, sync = 'full' } = options;
   const way = sharedThrottle();
   const writerThread = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync });
-  const writer = new CutWriter(writerThread);
+  const writer = new BatchWriter(writerThread);
   const lookups = new WorkerRpcClient<LookupCalls>(threadFile('lookup-worker'), { file });
   const reports = new WorkerRpcClient<ReportCalls>(threadFile('report-worker'), { file, way: way.shared });
   const checkpoints = new WorkerRpcClient<CheckpointCalls>(threadFile('checkpoint-worker'), { file });
@@ -100,7 +101,7 @@ type Lookups = WorkerRpcClient<LookupCalls>;
 type Reports = WorkerRpcClient<ReportCalls>;
 
 /** The log's port over its two threads. */
-export function storeOver(writer: CutWriter, lookups: Lookups, close: () => Promise<void>): Store {
+export function storeOver(writer: BatchWriter, lookups: Lookups, close: () => Promise<void>): MarketStore {
   const nowMs = steadyTime();
   return {
     create: (head) => writer.call('create', head),
@@ -166,7 +167,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
   };
 }
 
-function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
+function directoryOver(writer: BatchWriter, lookups: Lookups): Directory {
   return {
     staffByEmail: (email) => lookups.call('staffByEmail', email),
     staffById: (staffId) => lookups.call('staffById', staffId),
@@ -192,7 +193,7 @@ function directoryOver(writer: CutWriter, lookups: Lookups): Directory {
   };
 }
 
-function settlementOver(writer: CutWriter, lookups: Lookups, reports: Reports): SettlementStore {
+function settlementOver(writer: BatchWriter, lookups: Lookups, reports: Reports): SettlementStore {
   const short = async <Row>({ text, values, rowOf }: Ask<Row>) =>
     (await lookups.call('ask', text, values)).map(rowOf);
   const report = async <Row>({ text, values, rowOf }: Ask<Row>) =>
@@ -206,7 +207,7 @@ function settlementOver(writer: CutWriter, lookups: Lookups, reports: Reports): 
   };
 }
 
-function webhooksOver(writer: CutWriter, lookups: Lookups): WebhookStore {
+function webhooksOver(writer: BatchWriter, lookups: Lookups): WebhookStore {
   return {
     endpoints: async () => (await lookups.call('ask', webhookText.ENDPOINTS, [])).map(webhookText.endpointOf),
     add: (endpoint, most) => writer.call('addWebhook', webhookText.endpointValues(endpoint, most)),
@@ -224,7 +225,7 @@ function webhooksOver(writer: CutWriter, lookups: Lookups): WebhookStore {
   };
 }
 
-function securityOver(writer: CutWriter, lookups: Lookups, reports: Reports): SecurityLogStore {
+function securityOver(writer: BatchWriter, lookups: Lookups, reports: Reports): SecurityLogStore {
   return {
     write: (entries) => writer.call('writeSecurity', entries),
     async page(question) {
@@ -240,7 +241,7 @@ function securityOver(writer: CutWriter, lookups: Lookups, reports: Reports): Se
   };
 }
 
-function audienceOver(writer: CutWriter, lookups: Lookups): AudienceStore {
+function audienceOver(writer: BatchWriter, lookups: Lookups): AudienceStore {
   return {
     async record(rows) {
       for (let from = 0; from < rows.length; from += AUDIENCE_SLICE) {

@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { RefusalTally } from '../../../event-log/ports/store.ts';
+import type { RefusalTally } from '../../../ports/rows.ts';
 import { MAX_REFUSAL_ROWS } from '../../limits.ts';
 
 /** Streams whose row count is remembered at a time. */

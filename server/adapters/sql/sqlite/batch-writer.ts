@@ -1,4 +1,5 @@
-import type { AppendOutcome, Batch, StagedPart } from '../../../event-log/ports/store.ts';
+import type { AppendOutcome } from '../../../event-log/ports/store.ts';
+import type { MarketBatch, MarketPart } from '../../../ports/rows.ts';
 import { gapIn } from '../../batch-shape.ts';
 import { WorkerDied, type WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import { packed, packedPart } from '../packed-batch.ts';
@@ -21,7 +22,7 @@ interface Begun {
  * being decided. They stand in a transaction that is open meanwhile, so whatever else is to be written first undoes them,
  * and the append then brings its cut whole.
  */
-export class CutWriter {
+export class BatchWriter {
   readonly #link: WorkerRpcClient<WriterCalls>;
   #begun: Begun | null = null;
 
@@ -34,8 +35,8 @@ export class CutWriter {
     return this.#link.call(name, ...args);
   };
 
-  stageAppend(part: StagedPart): void {
-    const { logId, history, from, facts, keys, orders, lines } = part;
+  stageAppend(part: MarketPart): void {
+    const { logId, history, from, facts, keys, effects } = part;
     const last = facts.at(-1);
     if (!last) return;
     if (this.#begun && (this.#begun.logId !== logId || this.#begun.from !== from)) this.discardStaged();
@@ -44,8 +45,8 @@ export class CutWriter {
     begun.facts += facts.length;
     begun.keys += keys.length;
     begun.lastHash = last.hash;
-    for (const row of orders) begun.rows.add(row);
-    for (const row of lines) begun.rows.add(row);
+    for (const row of effects.orders) begun.rows.add(row);
+    for (const row of effects.lines) begun.rows.add(row);
     this.#link.tell('stageAppend', packedPart(part));
   }
 
@@ -55,7 +56,7 @@ export class CutWriter {
     this.#link.tell('discardStaged');
   }
 
-  async append(batch: Batch): Promise<AppendOutcome> {
+  async append(batch: MarketBatch): Promise<AppendOutcome> {
     const gap = gapIn(batch);
     if (gap || !this.#isBegunOf(batch)) this.discardStaged();
     if (gap) return { kind: 'failed', reason: 'constraint', message: gap };
@@ -74,7 +75,7 @@ export class CutWriter {
     }
   }
 
-  #isBegunOf({ logId, history, from, facts, keys }: Batch): boolean {
+  #isBegunOf({ logId, history, from, facts, keys }: MarketBatch): boolean {
     const begun = this.#begun;
     return (
       begun?.logId === logId &&
@@ -87,13 +88,16 @@ export class CutWriter {
 }
 
 /** What of a batch the thread does not have yet. */
-function restOf(batch: Batch, { facts, keys, rows: known }: Begun): Batch {
-  const { rows } = batch;
+function restOf(batch: MarketBatch, { facts, keys, rows: known }: Begun): MarketBatch {
+  const { rows } = batch.effects;
   const isNew = (row: object) => !known.has(row);
   return {
     ...batch,
     facts: batch.facts.slice(facts),
     keys: batch.keys.slice(keys),
-    rows: { ...rows, orders: rows.orders.filter(isNew), lines: rows.lines.filter(isNew) },
+    effects: {
+      ...batch.effects,
+      rows: { ...rows, orders: rows.orders.filter(isNew), lines: rows.lines.filter(isNew) },
+    },
   };
 }

@@ -1,0 +1,69 @@
+/** Where a fact stands in its log, and when it happened, epoch ms. */
+export interface Stamp {
+  seq: number;
+  atMs: number;
+}
+
+/** A moment at which something ends or begins by itself (T6). The log holds it as data; nothing waits for a timer. */
+export interface Deadline {
+  dueAtMs: number;
+  /** What is due, as the log's type knows it. */
+  kind: string;
+  /** Of what. */
+  id: string;
+}
+
+/** What a decision may know of time and chance; nothing else comes from outside the state and the request. */
+export interface DecideAt {
+  /** When the frame was read (T3). Fixed for a key. */
+  receivedAtMs: number;
+  /** max(receivedAt, head's at): stamps facts and deadlines. */
+  atMs: number;
+  ids: { next(): string };
+}
+
+/** Why something was refused: a code, and what the log's type says besides. It is told, kept and repeated as it is. */
+export interface RefusedWith {
+  refusal: { code: string };
+}
+
+/** What a log refuses with by itself, whatever its type. */
+export type LogRefusal =
+  /** Nothing was decided: too much waits. */
+  | { code: 'BUSY'; retryAfterMs: number }
+  /** It may have been decided, or may be yet: the key tells. */
+  | { code: 'UNAVAILABLE'; retryAfterMs: number }
+  | { code: 'INTERNAL' }
+  /** The key stands for something else (I1). */
+  | { code: 'KEY_REUSED' }
+  /** The key is of a time that the log may have lost (I5). */
+  | { code: 'LOST_IN_RESTORE'; sinceMs: number; restoredAtMs: number; ask: string | null };
+
+/**
+ * What becomes of a command. The reply is made from the state that the facts lead to, so that it shows the outcome.
+ * `parked`: to be decided again as received at `untilMs` (F5). `asks`: what is counted beside the log (K4).
+ */
+export type Decision<Reply, Fact, State, Refused extends RefusedWith = RefusedWith, Ask = unknown> =
+  | {
+      kind: 'accepted';
+      facts: Fact[];
+      reply: (after: Readonly<State>, seq: number) => Reply;
+      asks?: Ask[];
+    }
+  | ({ kind: 'refused'; asks: Ask[] } & Refused)
+  | { kind: 'parked'; untilMs: number };
+
+/** What its sender is told of a command. `replay`: the first answer of a repeated key (I2). */
+export type Outcome<Reply, Refused extends RefusedWith = RefusedWith> =
+  | { kind: 'accepted'; reply: Reply; replay: boolean }
+  | ({ kind: 'refused' } & Refused);
+
+/** What a type refuses with, which has to take what the log refuses with by itself; never: it does not. */
+export type TakesLogRefusals<Refused extends RefusedWith> = { refusal: LogRefusal } extends Refused
+  ? Refused
+  : never;
+
+/** True iff a try that was answered so may have been accepted all the same, or may be yet: its key is decided anew. */
+export function leavesDoubt({ code }: { code: string }): boolean {
+  return code === 'UNAVAILABLE' || code === 'INTERNAL';
+}
