@@ -54,6 +54,10 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   const { products } = await door.get<{ products: Product[] }>('/catalogue/products?limit=200', host);
   expect(products).toHaveLength(marketGoods.length);
   expect(products.every(({ priceMinor, currency }) => priceMinor < 5_000 && currency === 'CNY')).toBe(true);
+  // What grows says when it was harvested.
+  const today = new Date(clock.nowMs()).toISOString().slice(0, 10);
+  const harvested = products.filter(({ harvestedOn }) => harvestedOn !== '' && harvestedOn < today);
+  expect(harvested).toHaveLength(marketGoods.filter((good) => good.harvestedDaysBefore !== null).length);
   expect(new Set(products.map(({ producer }) => producer)).size).toBeGreaterThanOrEqual(5);
   const pictures = new Set(products.map(({ picture }) => picture));
   expect(pictures.size).toBe(products.length);

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
+import { DAY } from '../../../../shared/values/time.ts';
 import type { App } from '../../../app.ts';
 import type { StaffActor } from '../../../application/application.ts';
 import { keepPicture } from '../../../gateway/http/pictures.ts';
@@ -15,7 +16,8 @@ export async function stockTheWarehouse(
   { ids, office }: { ids: Ids; office: StaffActor },
 ): Promise<Map<string, Product>> {
   const products = new Map<string, Product>();
-  for (const { picture, ...good } of marketGoods) {
+  const nowMs = app.deps.clock.nowMs();
+  for (const { picture, harvestedDaysBefore, ...good } of marketGoods) {
     const path = await keepPicture(dataDir, await readFile(pictureFile(picture)));
     if (path === null) throw new Error(`The drawing ${picture} is no picture.`);
     const made = await app.application.createProduct(office, {
@@ -23,6 +25,9 @@ export async function stockTheWarehouse(
       key: ids.next(),
       currency: 'CNY',
       picture: path,
+      ...(harvestedDaysBefore !== null && {
+        harvestedOn: new Date(nowMs - harvestedDaysBefore * DAY).toISOString().slice(0, 10),
+      }),
       warehouseUnits: WAREHOUSE_UNITS,
     });
     if (!made.ok) throw new Error(`${good.name} was refused: ${made.code}`);
