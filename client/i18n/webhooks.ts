@@ -16,7 +16,7 @@ export const webhookMessages = catalogue({
       settings: ['Settings', 'How the server is set up'],
       health: ['System status', 'Database, video, disk and other servers'],
       webhooks: ['Webhooks', 'Systems that are told what happens'],
-      board: ['Payout board', 'How many payouts were on time, for everyone'],
+      board: ['Payout board', 'Payouts on time, for everyone to see'],
       api: ['API reference', 'Every request, with examples'],
     },
     title: 'Webhooks',
