@@ -1,6 +1,6 @@
 import { DAY } from '../../shared/values/time.ts';
 import type { BuyerNeeds, StaffNeeds } from '../market/command-spec.ts';
-import type { Rehearsed } from '../market/stream/decide.ts';
+import type { Rehearsed } from '../market/stream/rehearsal.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
 import { readReceipt } from './receipt.ts';
 

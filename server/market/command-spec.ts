@@ -14,7 +14,7 @@ import type { DecideAt, Decision } from './kernel/decision.ts';
 import type { LineupGood } from './lineup/decide.ts';
 import type { LookedUp } from './order/recall.ts';
 import type { StreamState } from './state.ts';
-import type { Rehearsed } from './stream/decide.ts';
+import type { Rehearsed } from './stream/rehearsal.ts';
 
 /** What a buyer may send that the log of a stream decides: no question, and nothing that a page only tells. */
 export type BuyerCommand = Exclude<

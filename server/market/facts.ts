@@ -3,6 +3,7 @@ import type { BroadcastFacts } from './broadcast/facts.ts';
 import type { CartFacts } from './cart/facts.ts';
 import type { FlashSaleFacts } from './flash-sale/facts.ts';
 import type { LineupFacts } from './lineup/facts.ts';
+import type { NewcomersFacts } from './newcomers/facts.ts';
 import type { OrderFacts } from './order/facts.ts';
 import type { ParcelFacts } from './parcel/facts.ts';
 import type { ShippingFacts } from './shipping/facts.ts';
@@ -25,6 +26,7 @@ export interface FactMap
     StockFacts,
     VoucherFacts,
     CartFacts,
+    NewcomersFacts,
     WaitlistFacts,
     OrderFacts,
     ParcelFacts,

@@ -23,6 +23,7 @@ import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import { refusalTally } from './kernel/refusal-tally.ts';
 import type { Stamp } from './kernel/stamp.ts';
 import { lineup } from './lineup/capability.ts';
+import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
 import { parcel } from './parcel/capability.ts';
@@ -45,6 +46,7 @@ const folds: Folds<FactMap> = {
   ...stock.fold,
   ...voucher.fold,
   ...cart.fold,
+  ...newcomers.fold,
   ...waitlist.fold,
   ...order.fold,
   ...parcel.fold,
@@ -73,6 +75,7 @@ const invalidates: Invalidates<FactMap> = {
   ...stock.invalidates,
   ...voucher.invalidates,
   ...cart.invalidates,
+  ...newcomers.invalidates,
   ...waitlist.invalidates,
   ...order.invalidates,
   ...parcel.invalidates,

@@ -1,9 +1,10 @@
 import type { FlashSaleUndo } from './flash-sale/state.ts';
 import type { LineupUndo } from './lineup/state.ts';
+import type { StockUndo } from './stock/state.ts';
 import type { VoucherUndo } from './voucher/state.ts';
 
 /** A console fact that can be taken back, and what was there before it (L5). */
-export type Undo = LineupUndo | FlashSaleUndo | VoucherUndo;
+export type Undo = LineupUndo | StockUndo | FlashSaleUndo | VoucherUndo;
 
 export interface UndoState {
   /** The last console facts that can be taken back (L5), at most MAX_UNDO. */

@@ -11,7 +11,6 @@ import {
   setPrice,
   unpinItem,
 } from '../../server/market/lineup/decide.ts';
-import { undo } from '../../server/market/lineup/undo.ts';
 import { boundsView, setBounds } from '../../server/market/newcomers/set.ts';
 import { cannotFill } from '../../server/market/order/cancel.ts';
 import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
@@ -25,6 +24,7 @@ import {
   resumeStream,
 } from '../../server/market/stream/decide.ts';
 import { describeStream, streamPageView } from '../../server/market/stream/page.ts';
+import { undo } from '../../server/market/take-back.ts';
 import {
   createVoucher,
   endVoucher,

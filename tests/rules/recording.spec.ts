@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { recordingFailed, setPlaybackUrl, switchRecording } from '../../server/market/broadcast/recording.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { createRehearsal } from '../../server/market/stream/decide.ts';
 import { LineupOverTime } from '../../server/market/stream/lineup-over-time.ts';
+import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
 import { publicView } from '../../server/market/public-view.ts';
-import { createRehearsal } from '../../server/market/stream/decide.ts';
+import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { producersOf } from '../../server/shop/producers.ts';
 import { productRow } from '../../server/shop/shop.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createRehearsal, goLive } from '../../server/market/stream/decide.ts';
+import { goLive } from '../../server/market/stream/decide.ts';
+import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

@@ -2,6 +2,7 @@ import type { StreamFact } from '../facts.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
+import { resumption } from '../stream/decide.ts';
 import { isOver } from './ingest-key.ts';
 
 /** So long a stream that has media may be without any before it is interrupted (S2). */
@@ -18,7 +19,7 @@ export function mediaStarted(state: StreamState): Decision<Reply> {
   if (state.status !== 'LIVE' && state.status !== 'INTERRUPTED') return accept([], reply);
   if (state.media && state.media.interruptsAtMs === null) return accept([], reply);
   const facts: StreamFact[] = [{ type: 'media_started' }];
-  if (state.status === 'INTERRUPTED') facts.push({ type: 'stream_resumed', by: null });
+  if (state.status === 'INTERRUPTED') facts.push(resumption(null));
   return accept(facts, reply);
 }
 

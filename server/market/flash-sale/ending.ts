@@ -1,3 +1,4 @@
+import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
 
 /**
@@ -11,4 +12,15 @@ export function nextFlashEnd({ flashes }: Pick<StreamState, 'flashes'>, nowMs: n
     if (isOn && (firstMs === null || endsAtMs < firstMs)) firstMs = endsAtMs;
   }
   return firstMs;
+}
+
+/** S3: the flashes that a stream ends with it, and those that never start. */
+export function endFlashes(state: Readonly<StreamState>, atMs: number): StreamFact[] {
+  const facts: StreamFact[] = [];
+  for (const flash of state.flashes.values()) {
+    if (flash.phase !== 'announced' && flash.phase !== 'running') continue;
+    const endedAtMs = Math.min(atMs, flash.endsAtMs);
+    facts.push({ type: 'flash_sale_ended', flashId: flash.flashId, endedAtMs, reason: 'stream', by: null });
+  }
+  return facts;
 }

@@ -8,7 +8,7 @@ import type { Timeline } from '../timeline.ts';
 import type { LineupFacts } from './facts.ts';
 import { lineupFolds } from './fold.ts';
 
-/** The items of a stream, their order and pins (L1–L6). */
+/** The items of a stream, their order and pins (L1–L5). */
 export const lineup = {
   fold: lineupFolds,
   invalidates: {
@@ -42,19 +42,11 @@ export const lineup = {
       }
       into.urgent = true;
     },
-    sale_stopped: tellShelf,
-    sale_resumed: tellShelf,
   },
   records: {
     item_pinned: recordPins,
     item_unpinned: recordPins,
     pins_restored: recordPins,
-    sale_stopped: (into, _state, { itemNumber }, stamp) => {
-      into.stopped(itemNumber, stamp);
-    },
-    sale_resumed: (into, _state, { itemNumber }, { atMs }) => {
-      into.resumed(itemNumber, atMs);
-    },
   },
 } satisfies Capability<LineupFacts>;
 
@@ -73,15 +65,6 @@ function tellPins(into: Invalidated, state: StreamState): void {
   for (const itemNumber of state.items.keys()) {
     if (state.items.get(itemNumber)?.version === state.seq) into.stock.add(itemNumber);
   }
-}
-
-function tellShelf(
-  into: Invalidated,
-  _state: StreamState,
-  fact: Fact<'sale_stopped' | 'sale_resumed'>,
-): void {
-  into.stock.add(fact.itemNumber);
-  into.urgent = true;
 }
 
 function recordPins(into: Timeline, state: StreamState, _fact: unknown, { atMs }: Stamp): void {

@@ -1,7 +1,7 @@
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { staffCommand } from '../command-spec.ts';
+import { undo } from '../take-back.ts';
 import { addItem, pinItem, removeItem, reorder, setLimit, setPrice, unpinItem } from './decide.ts';
-import { undo } from './undo.ts';
 
 export const lineupCommands = {
   'lineup:add': staffCommand({

@@ -7,6 +7,7 @@ import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 import type { StreamState } from '../state.ts';
+import { transferIn } from '../stock/transfer.ts';
 import { endLine } from '../waitlist/line.ts';
 import type { Item } from './state.ts';
 
@@ -66,7 +67,7 @@ export function addItem(
   ];
   if (request.units > 0) {
     const { transferId, units } = request;
-    facts.push({ type: 'stock_transferred_in', transferId, itemNumber, units });
+    facts.push(transferIn(transferId, itemNumber, units));
   }
   return accept(facts, (after, seq) => ({
     seq,

@@ -43,6 +43,4 @@ export interface LineupFacts {
     undoes: number | null;
     by: By;
   };
-  sale_stopped: { itemNumber: number; by: By };
-  sale_resumed: { itemNumber: number; undoes: number | null; by: By };
 }

@@ -62,21 +62,6 @@ export const lineupFolds: Folds<LineupFacts> = {
     item.buyerLimit = buyerLimit;
     item.version = seq;
   },
-  sale_stopped: (state, fact, { seq, atMs }) => {
-    const item = itemOf(state, fact.itemNumber);
-    if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
-    item.isStopped = true;
-    item.stoppedByFlash = null;
-    item.stop = { seq, atMs };
-    item.version = seq;
-  },
-  sale_resumed: (state, fact, { seq }) => {
-    const item = itemOf(state, fact.itemNumber);
-    item.isStopped = false;
-    item.stoppedByFlash = null;
-    item.stop = null;
-    item.version = seq;
-  },
 };
 
 /** F4: a fall of the list price is given to what is held at it, and stays given when the price rises again. */

@@ -67,5 +67,4 @@ export interface Item {
 export type LineupUndo =
   | { kind: 'pin'; seq: number; atMs: number; itemNumber: number; pins: Pin[] }
   | { kind: 'reorder'; seq: number; atMs: number; order: number[] }
-  | { kind: 'stop'; seq: number; atMs: number; itemNumber: number }
   | { kind: 'limit'; seq: number; atMs: number; itemNumber: number; buyerLimit: number | null };

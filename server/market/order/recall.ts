@@ -2,6 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { completesAtMs } from '../parcel/after-sale.ts';
+import { completed } from '../parcel/completion.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 
@@ -77,7 +78,7 @@ export function findOrder(
   const dueAtMs = completesAtMs(state, recalled);
   if (dueAtMs === null || dueAtMs > atMs) return { kind: 'found', order: recalled, recall };
   // Nobody could sweep a deadline of an order that was not in memory: it is judged now that it is read (T6).
-  recall.push({ type: 'order_completed', orderId, dueAtMs });
+  recall.push(completed(orderId, dueAtMs));
   return { kind: 'found', order: { ...recalled, status: 'COMPLETED' }, recall };
 }
 

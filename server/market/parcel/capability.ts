@@ -4,7 +4,7 @@ import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
 import { completesAtMs } from './after-sale.ts';
-import { completionDeadline, completionOf } from './completion.ts';
+import { completed, completionDeadline, completionOf } from './completion.ts';
 import type { ParcelFacts } from './facts.ts';
 import { parcelFolds } from './fold.ts';
 import { orderIdOfClaim, orderIdsOfShipment } from './orders-of.ts';
@@ -42,7 +42,7 @@ export const parcel = {
       complete: (state, { id, dueAtMs }) => {
         const order = state.orders.get(id);
         if (!order || completesAtMs(state, order) !== dueAtMs) return [];
-        return [{ type: 'order_completed', orderId: id, dueAtMs }];
+        return [completed(id, dueAtMs)];
       },
     },
   },

@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadlines.ts';
+import type { StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { completesAtMs } from './after-sale.ts';
@@ -14,4 +15,9 @@ export function completionDeadline(state: StreamState, order: Readonly<Order>): 
 export function completionOf(state: StreamState, order: Order | undefined): Deadline[] {
   const deadline = order ? completionDeadline(state, order) : null;
   return deadline ? [deadline] : [];
+}
+
+/** The fact that an order was completed by itself. */
+export function completed(orderId: string, dueAtMs: number): StreamFact {
+  return { type: 'order_completed', orderId, dueAtMs };
 }

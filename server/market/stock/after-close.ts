@@ -15,3 +15,15 @@ export function returnAfterClose(
     return [{ type: 'stock_transferred_out', transferId: ids.next(), itemNumber, productId, units }];
   });
 }
+
+/** What is left of every item, moved back to the warehouse (S4, S5). A rehearsal's counts were never real. */
+export function returnAll(state: StreamState, ids: { next(): string }): StreamFact[] {
+  if (state.rehearsalOf !== null) return [];
+  const facts: StreamFact[] = [];
+  for (const { itemNumber, productId, available } of state.items.values()) {
+    if (available === 0) continue;
+    const transferId = ids.next();
+    facts.push({ type: 'stock_transferred_out', transferId, itemNumber, productId, units: available });
+  }
+  return facts;
+}

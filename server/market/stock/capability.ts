@@ -5,16 +5,24 @@ import type { StreamState } from '../state.ts';
 import type { StockFacts } from './facts.ts';
 import { stockFolds } from './fold.ts';
 
-/** The counts of a stream, and what moves between it and the warehouse (K1–K3, S5). */
+/** The counts of a stream, and what moves between it and the warehouse (K1–K3, L6, S5). */
 export const stock = {
   fold: stockFolds,
   invalidates: {
     stock_transferred_in: tellShelf,
     stock_transferred_out: tellShelf,
     stock_adjusted: tellShelf,
+    sale_stopped: tellSale,
+    sale_resumed: tellSale,
     transfer_voided: null,
   },
   records: {
+    sale_stopped: (into, _state, { itemNumber }, stamp) => {
+      into.stopped(itemNumber, stamp);
+    },
+    sale_resumed: (into, _state, { itemNumber }, { atMs }) => {
+      into.resumed(itemNumber, atMs);
+    },
     stock_adjusted: (into, _state, { itemNumber, delta }, stamp) => {
       if (delta > 0) into.restocked(itemNumber, stamp);
     },
@@ -27,4 +35,13 @@ function tellShelf(
   { itemNumber }: Fact<'stock_transferred_in' | 'stock_transferred_out' | 'stock_adjusted'>,
 ): void {
   into.stock.add(itemNumber);
+}
+
+function tellSale(
+  into: Invalidated,
+  _state: StreamState,
+  { itemNumber }: Fact<'sale_stopped' | 'sale_resumed'>,
+): void {
+  into.stock.add(itemNumber);
+  into.urgent = true;
 }

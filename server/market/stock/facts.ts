@@ -1,6 +1,6 @@
 import type { By } from '../kernel/by.ts';
 
-/** Units that come, go or are counted again. */
+/** Units that come, go or are counted again, and whether they may be bought. */
 export interface StockFacts {
   stock_transferred_in: { transferId: string; itemNumber: number; units: number };
   stock_transferred_out: {
@@ -10,6 +10,8 @@ export interface StockFacts {
     units: number;
   };
   stock_adjusted: { itemNumber: number; delta: number; by: By };
+  sale_stopped: { itemNumber: number; by: By };
+  sale_resumed: { itemNumber: number; undoes: number | null; by: By };
   /** A transfer that left the warehouse and did not arrive in time: it may not arrive any more (S5). */
   transfer_voided: { transferId: string };
 }

@@ -1,4 +1,5 @@
 import type { Folds } from '../kernel/capability.ts';
+import { rememberUndo } from '../undo.ts';
 import { assertWhole, itemOf } from './counters.ts';
 import type { StockFacts } from './facts.ts';
 
@@ -24,6 +25,21 @@ export const stockFolds: Folds<StockFacts> = {
     item.available += fact.delta;
     item.version = seq;
     assertWhole(item, null);
+  },
+  sale_stopped: (state, fact, { seq, atMs }) => {
+    const item = itemOf(state, fact.itemNumber);
+    if (!item.isStopped) rememberUndo(state, { kind: 'stop', seq, atMs, itemNumber: fact.itemNumber });
+    item.isStopped = true;
+    item.stoppedByFlash = null;
+    item.stop = { seq, atMs };
+    item.version = seq;
+  },
+  sale_resumed: (state, fact, { seq }) => {
+    const item = itemOf(state, fact.itemNumber);
+    item.isStopped = false;
+    item.stoppedByFlash = null;
+    item.stop = null;
+    item.version = seq;
   },
   transfer_voided: (state, { transferId }) => {
     state.voided.add(transferId);

@@ -19,3 +19,11 @@ export interface Expiries {
   /** Newcomers' orders that wait for a payment online, as far as they are noted in `newcomersUnpaid` (H6). */
   newUnpaid: number[];
 }
+
+/** A stop of sale can be taken back (L5). */
+export interface StockUndo {
+  kind: 'stop';
+  seq: number;
+  atMs: number;
+  itemNumber: number;
+}

@@ -2,9 +2,9 @@ import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateStream } from '../kernel/invalidated.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
+import { returnAll } from '../stock/after-close.ts';
 import type { Timeline } from '../timeline.ts';
 import { linesEnd } from '../waitlist/offer.ts';
-import { returnAll } from './decide.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
 
@@ -25,11 +25,6 @@ export const stream = {
     stream_described: invalidateStream,
     assistant_granted: (into, _state, { staffId }) => {
       into.staff.add(staffId);
-    },
-    bounds_set: (into, state) => {
-      // What newcomers may still keep of each item stands with its shelf (H6).
-      for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);
-      for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
     },
   },
   deadlines: {

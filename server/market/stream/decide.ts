@@ -1,17 +1,17 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
-import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import type { StreamFact } from '../facts.ts';
+import { endFlashes } from '../flash-sale/ending.ts';
 import type { By } from '../kernel/by.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import type { LineupGood } from '../lineup/decide.ts';
-import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
+import { returnAll } from '../stock/after-close.ts';
+import { type Rehearsed, takeOver } from './rehearsal.ts';
 import type { StreamSettings } from './settings.ts';
 import { isSelling } from './state.ts';
 
@@ -39,57 +39,6 @@ export function createStream(
   }));
 }
 
-/**
- * The log of a rehearsal (S1): a stream of its own with the lineup, prices and counts of the real one, on sale at
- * once, seen by staff alone. All its numbers are its own.
- */
-export function createRehearsal(
-  state: StreamState,
-  request: { of: Omit<StreamState, 'orders'>; slug: string },
-  by: ConsoleAt,
-): Decision<{ seq: number }> {
-  if (state.seq > 0) return accept([], (_after, seq) => ({ seq }));
-  const { of, slug } = request;
-  const { title, hostId, hostName, currency, holdPolicy, payments, scheduledAtMs, settings } = of;
-  const facts: StreamFact[] = [
-    {
-      type: 'stream_created',
-      slug,
-      title,
-      hostId,
-      hostName,
-      currency,
-      holdPolicy,
-      payments,
-      scheduledAtMs,
-      settings,
-      rehearsalOf: of.streamId,
-      by: by.by,
-    },
-  ];
-  for (const item of of.items.values()) {
-    facts.push({ type: 'item_added', itemNumber: item.itemNumber, ...goodOf(item), by: by.by });
-    const units = item.allotted + item.adjusted;
-    if (units > 0) {
-      const transferId = `${of.streamId}:${item.itemNumber}`;
-      facts.push({ type: 'stock_transferred_in', transferId, itemNumber: item.itemNumber, units });
-    }
-    if (item.isRemoved) facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
-  }
-  facts.push({ type: 'lineup_reordered', order: [...of.order], undoes: null, by: by.by });
-  for (const [origin, table] of of.shipping.tables) {
-    facts.push({ type: 'shipping_set', origin, table, by: by.by });
-  }
-  facts.push({ type: 'rehearsal_started', by: by.by });
-  return accept(facts, (_after, seq) => ({ seq }));
-}
-
-/** What going live takes over from the last rehearsal: the order of the bag and the list prices, nothing else (S1). */
-export interface Rehearsed {
-  order: number[];
-  prices: { itemNumber: number; listPriceMinor: number }[];
-}
-
 /** SCHEDULED → LIVE. On air already, interrupted or not → nothing happens. */
 export function goLive(
   state: StreamState,
@@ -110,12 +59,7 @@ export function endStream(state: StreamState, _request: object, by: ConsoleAt): 
   if (state.status !== 'LIVE' && state.status !== 'INTERRUPTED' && state.status !== 'REHEARSAL') {
     return refused({ code: 'STREAM_NOT_LIVE' });
   }
-  const facts: StreamFact[] = [];
-  for (const flash of state.flashes.values()) {
-    if (flash.phase !== 'announced' && flash.phase !== 'running') continue;
-    const endedAtMs = Math.min(by.atMs, flash.endsAtMs);
-    facts.push({ type: 'flash_sale_ended', flashId: flash.flashId, endedAtMs, reason: 'stream', by: null });
-  }
+  const facts: StreamFact[] = endFlashes(state, by.atMs);
   facts.push({ type: 'stream_ended', closesAtMs: by.atMs + state.settings.closeAfterMs, by: by.by });
   return accept(facts, consoleReply(null, ofStream));
 }
@@ -140,11 +84,16 @@ export function interruption(by: By | null, dueAtMs?: number): StreamFact {
   return { type: 'stream_interrupted', by, ...(dueAtMs !== undefined && { dueAtMs }) };
 }
 
+/** The fact of its end, by somebody or by itself (null), when media is back (S2). */
+export function resumption(by: By | null): StreamFact {
+  return { type: 'stream_resumed', by };
+}
+
 /** INTERRUPTED → LIVE (S2). */
 export function resumeStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
   if (state.status === 'LIVE') return accept([], consoleReply(null, ofStream));
   if (state.status !== 'INTERRUPTED') return refused({ code: 'STREAM_NOT_LIVE' });
-  return accept([{ type: 'stream_resumed', by: by.by }], consoleReply(null, ofStream));
+  return accept([resumption(by.by)], consoleReply(null, ofStream));
 }
 
 /** Says what an assistant may do on this stream (A1); an empty list takes everything away. */
@@ -155,66 +104,4 @@ export function grantAssistant(
 ): Decision<ConsoleReply> {
   const { staffId, grants } = request;
   return accept([{ type: 'assistant_granted', staffId, grants, by: by.by }], consoleReply(null, ofStream));
-}
-
-/** What is left of every item, moved back to the warehouse (S4, S5). A rehearsal's counts were never real. */
-export function returnAll(state: StreamState, ids: { next(): string }): StreamFact[] {
-  if (state.rehearsalOf !== null) return [];
-  const facts: StreamFact[] = [];
-  for (const { itemNumber, productId, available } of state.items.values()) {
-    if (available === 0) continue;
-    const transferId = ids.next();
-    facts.push({ type: 'stock_transferred_out', transferId, itemNumber, productId, units: available });
-  }
-  return facts;
-}
-
-function takeOver(state: StreamState, { order, prices }: Rehearsed, by: ConsoleAt): StreamFact[] {
-  const facts: StreamFact[] = [];
-  for (const { itemNumber, listPriceMinor } of prices) {
-    const item = state.items.get(itemNumber);
-    if (!item || item.listPriceMinor === listPriceMinor) continue;
-    const wasMinor = item.listPriceMinor;
-    facts.push({ type: 'price_changed', itemNumber, wasMinor, nowMinor: listPriceMinor, by: by.by });
-  }
-  const known = order.filter((itemNumber) => state.order.includes(itemNumber));
-  const rest = state.order.filter((itemNumber) => !known.includes(itemNumber));
-  const next = [...known, ...rest];
-  if (next.some((itemNumber, index) => itemNumber !== state.order[index])) {
-    facts.push({ type: 'lineup_reordered', order: next, undoes: null, by: by.by });
-  }
-  return facts;
-}
-
-function goodOf(
-  item: Item,
-): Omit<LineupGood, 'priceMinor'> & { listPriceMinor: number; buyerLimit: number | null } {
-  const {
-    productId,
-    producerId,
-    producer,
-    name,
-    origin,
-    grams,
-    picture,
-    listPriceMinor,
-    floorMinor,
-    buyerLimit,
-    shipping,
-  } = item;
-  return {
-    productId,
-    producerId,
-    producer,
-    name,
-    origin,
-    grams,
-    picture,
-    listPriceMinor,
-    floorMinor,
-    buyerLimit,
-    ...secondNames(item),
-    ...secondOrigin(item),
-    ...(shipping && { shipping }),
-  };
 }

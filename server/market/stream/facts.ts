@@ -1,4 +1,3 @@
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../../shared/contract/stream.ts';
 import type { StreamPage } from '../../../shared/contract/stream-page.ts';
@@ -36,6 +35,4 @@ export interface StreamLifeFacts {
   assistant_granted: { staffId: string; grants: Grant[]; by: By };
   /** What its page says from now on, whole (S8); what is absent is not said. */
   stream_described: { by: By } & StreamPage;
-  /** What newcomers and unpaid orders may keep of the stock from now on (H3, H6); what is kept already stays. */
-  bounds_set: { bounds: StreamBounds; by: By };
 }

@@ -48,10 +48,6 @@ export const streamFolds: Folds<StreamLifeFacts> = {
     const { type: _type, by: _by, title, scheduledAtMs, ...said } = fact;
     Object.assign(state, { title, scheduledAtMs, page: { version: seq, ...said } });
   },
-  bounds_set: (state, fact, { seq }) => {
-    state.settings = { ...state.settings, ...fact.bounds };
-    state.boundsVersion = seq;
-  },
   assistant_granted: (state, fact) => {
     if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
     else state.assistants.set(fact.staffId, [...fact.grants]);

@@ -2,7 +2,7 @@ import type { ApplicationDeps } from '../../application/deps.ts';
 import { submitWithRecalledOrders } from '../../application/sagas/recall-orders.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { creditShipping, type Overpaid, overpaidGroups } from '../../market/shipping/credit.ts';
+import { creditShipping, type Overpaid, overpaidGroups } from '../../market/parcel/credit.ts';
 import type { StreamState } from '../../market/state.ts';
 
 /** Groups that are looked for at once; when they have their money, the next. */

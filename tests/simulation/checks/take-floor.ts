@@ -13,6 +13,9 @@ import type { Offer } from './shelf.ts';
 /** So long a stream stays on without media (S2). */
 const GRACE_MS = 10_000;
 
+/** A stop of sale, or its end. */
+type SaleFact = Extract<StockFact, { type: 'sale_stopped' | 'sale_resumed' }>;
+
 /** Takes a fact of the stream's life. */
 export function takeLife(ledger: Ledger, fact: StreamLifeFact | BroadcastFact, complaints: Complaints): void {
   const from = (...statuses: string[]) =>
@@ -108,7 +111,12 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact | BroadcastFact, c
 }
 
 /** Takes a fact of the lineup. */
-export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, complaints: Complaints): void {
+export function takeLineup(
+  ledger: Ledger,
+  fact: LineupFact | SaleFact,
+  { seq }: Stamp,
+  complaints: Complaints,
+): void {
   switch (fact.type) {
     case 'item_added':
       complaints.expect(
@@ -161,7 +169,7 @@ export function takeLineup(ledger: Ledger, fact: LineupFact, { seq }: Stamp, com
 /** Takes a fact of the stock that a person or the warehouse made. */
 export function takeStock(
   ledger: Ledger,
-  fact: Exclude<StockFact, { type: 'transfer_voided' }>,
+  fact: Exclude<StockFact, SaleFact | { type: 'transfer_voided' }>,
   complaints: Complaints,
 ): void {
   if (fact.type === 'stock_transferred_in') {

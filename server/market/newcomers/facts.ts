@@ -1,0 +1,8 @@
+import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { By } from '../kernel/by.ts';
+
+/** What happens to the bounds on newcomers and unpaid orders. */
+export interface NewcomersFacts {
+  /** What newcomers and unpaid orders may keep of the stock from now on (H3, H6); what is kept already stays. */
+  bounds_set: { bounds: StreamBounds; by: By };
+}

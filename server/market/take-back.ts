@@ -1,0 +1,46 @@
+import { flashSaleTakesBack } from './flash-sale/undo.ts';
+import type { Rights } from './kernel/authority.ts';
+import type { By } from './kernel/by.ts';
+import { type ConsoleReply, consoleReply } from './kernel/console-reply.ts';
+import { accept, type DecideAt, type Decision, refused } from './kernel/decision.ts';
+import type { TakesBack, TakesBackAll } from './kernel/undone.ts';
+import { lineupTakesBack } from './lineup/undo.ts';
+import type { StreamState } from './state.ts';
+import { stockTakesBack } from './stock/undo.ts';
+import type { Undo } from './undo.ts';
+import { voucherTakesBack } from './voucher/undo.ts';
+
+/** Each kind has one owner: one that has none does not compile. */
+const takesBack: TakesBackAll<Undo> = {
+  ...lineupTakesBack,
+  ...stockTakesBack,
+  ...flashSaleTakesBack,
+  ...voucherTakesBack,
+};
+
+/**
+ * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, a limit per buyer, or a flash that has no hold or order yet. A change of
+ * a voucher is taken back unless it is over, since its code may be another's by then, or claims have come that its old
+ * terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing
+ * happens.
+ */
+export function undo(
+  state: StreamState,
+  request: { seq: number },
+  by: DecideAt & { by: By; rights: Rights | null },
+): Decision<ConsoleReply> {
+  const last = state.undo.find((candidate) => candidate.seq === request.seq);
+  if (!last || by.receivedAtMs >= last.atMs + state.settings.undoMs) {
+    return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
+  }
+  const owner: TakesBack<typeof last> = takesBack[last.kind];
+  if (!by.rights || !(by.rights.isHost || by.rights.grants.includes(owner.grant)))
+    return refused({ code: 'FORBIDDEN' });
+  const version = owner.versionOf(state, last);
+  const fact = version === last.seq ? owner.inverse(state, last, by) : null;
+  if (!fact) return refused({ code: 'STALE_VERSION', version });
+  return accept(
+    [fact],
+    consoleReply(null, (after) => owner.versionOf(after, last)),
+  );
+}
