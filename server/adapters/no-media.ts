@@ -7,7 +7,7 @@ export function noMedia(said: string): Media {
     onStatus: () => () => {},
     load: () => ({ workers: 0, workersDied: 0, stages: 0, lines: 0, pipes: 0, consumers: 0 }),
     warm: () => {},
-    openStage: async () => {
+    openSfuRoom: async () => {
       throw new MediaUnavailable(said);
     },
     close: async () => {},

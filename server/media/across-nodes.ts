@@ -36,7 +36,7 @@ const MAX_PIECE_BYTES = 32 * 1_024 * 1_024;
 
 export interface AcrossNodesDeps {
   /** What lets this server show other servers' streams by itself. */
-  media: Pick<Media, 'status' | 'openStage'>;
+  media: Pick<Media, 'status' | 'openSfuRoom'>;
   engines: Engines;
   peers: Peers;
   readers: Pick<Readers, 'streamBySlug'>;

@@ -97,7 +97,7 @@ export class ForwardedMediaSession implements MediaSession {
         return !this.owner.isStaff;
       case 'media:connect':
       case 'media:restart':
-        return session.hasLine((request as ConsoleRequest<'media:restart'>).lineId);
+        return session.hasTransport((request as ConsoleRequest<'media:restart'>).lineId);
       case 'media:watch':
       case 'media:consume':
       case 'media:resume':

@@ -2,7 +2,7 @@ import type { Ack } from '../../shared/contract/command.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 import { refusalAck } from '../application/ack.ts';
-import type { Line } from '../ports/media.ts';
+import type { Transport } from '../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../ports/media.ts';
 import { MediaReceiver } from './media-receiver.ts';
 import type { MediaRoom } from './media-room.ts';
@@ -31,10 +31,10 @@ export class LocalMediaSession implements Guest, MediaSession {
   constructor(showing: Showing, owner: SessionOwner, room: MediaRoom | null) {
     this.showing = showing;
     this.owner = owner;
-    this.receiver = new MediaReceiver(showing, owner, (onLost) => this.openLine('watch', onLost));
-    this.sender = room && new MediaSender(room, owner, (onLost) => this.openLine('broadcast', onLost));
+    this.receiver = new MediaReceiver(showing, owner, (onLost) => this.openTransport('watch', onLost));
+    this.sender = room && new MediaSender(room, owner, (onLost) => this.openTransport('broadcast', onLost));
     this.answers = {
-      ...this.lineAnswers,
+      ...this.transportAnswers,
       ...this.receiver.answers,
       ...(this.sender?.answers ?? nothingSent),
     };
@@ -48,8 +48,8 @@ export class LocalMediaSession implements Guest, MediaSession {
   }
 
   /** True if this session has a line of this id. */
-  hasLine(lineId: string): boolean {
-    return this.lineOf(lineId) !== null;
+  hasTransport(lineId: string): boolean {
+    return this.transportOf(lineId) !== null;
   }
 
   leave(): void {
@@ -76,35 +76,35 @@ export class LocalMediaSession implements Guest, MediaSession {
     }
   }
 
-  private get lineAnswers(): Pick<Answers, 'media:capabilities' | 'media:connect' | 'media:restart'> {
+  private get transportAnswers(): Pick<Answers, 'media:capabilities' | 'media:connect' | 'media:restart'> {
     return {
       'media:capabilities': async () => ({
-        rtp: (await this.showing.stage()).capabilities,
+        rtp: (await this.showing.sfuRoom()).capabilities,
         seatId: this.owner.seatId,
         media: this.showing.view(this.owner.isStaff),
       }),
       'media:connect': async ({ lineId, dtls }) => {
-        const line = this.lineOf(lineId);
+        const line = this.transportOf(lineId);
         if (!line) return { code: 'NOT_FOUND' };
         await line.connect(dtls);
         return {};
       },
       'media:restart': async ({ lineId }) => {
-        const line = this.lineOf(lineId);
+        const line = this.transportOf(lineId);
         return line ? { ice: await line.restartIce() } : { code: 'NOT_FOUND' };
       },
     };
   }
 
-  private async openLine(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Line> {
-    const stage = await this.showing.stage();
-    const line = await stage.openLine(purpose, onLost);
+  private async openTransport(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Transport> {
+    const sfuRoom = await this.showing.sfuRoom();
+    const line = await sfuRoom.openTransport(purpose, onLost);
     if (!this.hasLeft) return line;
     line.close();
     throw new MediaUnavailable('the connection is gone');
   }
 
-  private lineOf(lineId: string): Line | null {
+  private transportOf(lineId: string): Transport | null {
     const { receiver, sender } = this;
     return [receiver.line, sender?.line].find((line) => line?.lineId === lineId) ?? null;
   }

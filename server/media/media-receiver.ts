@@ -1,5 +1,5 @@
 import type { MediaCommand } from '../../shared/protocol.ts';
-import type { Line, Received } from '../ports/media.ts';
+import type { Received, Transport } from '../ports/media.ts';
 import type { Answers, SessionOwner } from './media-session.ts';
 import type { Showing } from './showing.ts';
 
@@ -16,25 +16,29 @@ export type WatchCommand = Extract<
 export class MediaReceiver {
   private readonly showing: Showing;
   private readonly owner: SessionOwner;
-  private readonly openLine: (onLost: () => void) => Promise<Line>;
+  private readonly openTransport: (onLost: () => void) => Promise<Transport>;
   private readonly received = new Map<string, Received>();
-  private current: Line | null = null;
+  private current: Transport | null = null;
 
-  /** @param openLine a line to watch by, closed again if the connection went meanwhile */
-  constructor(showing: Showing, owner: SessionOwner, openLine: (onLost: () => void) => Promise<Line>) {
+  /** @param openTransport a line to watch by, closed again if the connection went meanwhile */
+  constructor(
+    showing: Showing,
+    owner: SessionOwner,
+    openTransport: (onLost: () => void) => Promise<Transport>,
+  ) {
     this.showing = showing;
     this.owner = owner;
-    this.openLine = openLine;
+    this.openTransport = openTransport;
   }
 
-  get line(): Line | null {
+  get line(): Transport | null {
     return this.current;
   }
 
   readonly answers: Pick<Answers, WatchCommand> = {
     'media:watch': async () => {
       this.stop();
-      const line = await this.openLine(() => {
+      const line = await this.openTransport(() => {
         if (this.current !== line) return;
         this.stop();
         this.owner.onRejoin();

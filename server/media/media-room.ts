@@ -6,7 +6,7 @@ import { mediaStarted, mediaStopped } from '../market/broadcast/media.ts';
 import { recordingFailed } from '../market/broadcast/recording.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import type { StreamState } from '../market/state.ts';
-import { type Media, MediaUnavailable, type Published, type Stage } from '../ports/media.ts';
+import { type Media, MediaUnavailable, type Published, type SfuRoom } from '../ports/media.ts';
 import type { Packager } from '../ports/packager.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import { Air, type Broadcast, type OnAir, TAKEOVER_MS } from './broadcast.ts';
@@ -37,7 +37,7 @@ export class MediaRoom implements Showing {
   };
   private readonly watch: MediaWatch;
   private readonly guests = new Set<Guest>();
-  private opening: Promise<Stage> | null = null;
+  private opening: Promise<SfuRoom> | null = null;
   private isClosed = false;
   private known: Known;
 
@@ -48,7 +48,7 @@ export class MediaRoom implements Showing {
     this.known = known;
     this.segmenter = new Segmenter(streamId, {
       ...deps,
-      stage: () => this.stage(),
+      sfuRoom: () => this.sfuRoom(),
       sources: () => (this.isShown ? this.air.all : []),
       isRecording: () => this.known.isRecording && this.isShown,
       onProblem: (problem) => {
@@ -90,10 +90,10 @@ export class MediaRoom implements Showing {
   }
 
   /** @throws MediaUnavailable */
-  stage(): Promise<Stage> {
+  sfuRoom(): Promise<SfuRoom> {
     if (this.isClosed) return Promise.reject(new MediaUnavailable('the stream is over'));
     if (this.opening) return this.opening;
-    const opening = this.deps.media.openStage(() => {
+    const opening = this.deps.media.openSfuRoom(() => {
       if (this.opening === opening) this.opening = null;
     });
     this.opening = opening;
@@ -112,7 +112,7 @@ export class MediaRoom implements Showing {
     // The shared screen goes before the camera, as on a viewer's page.
     const shown = pictures.find(({ name }) => name === 'screen') ?? pictures[0];
     if (this.known.status !== 'LIVE' || !shown) return 'nothing';
-    return (await this.stage()).takeStill(shown.source);
+    return (await this.sfuRoom()).takeStill(shown.source);
   }
 
   async find(sourceId: string): Promise<Published | null> {
@@ -174,7 +174,7 @@ export class MediaRoom implements Showing {
     // What is recorded is brought to an end before its source is gone.
     return this.segmenter.close().finally(() =>
       opening?.then(
-        (stage) => stage.close(),
+        (sfuRoom) => sfuRoom.close(),
         () => {},
       ),
     );

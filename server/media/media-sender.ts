@@ -1,5 +1,5 @@
 import type { MediaCommand } from '../../shared/protocol.ts';
-import type { Line } from '../ports/media.ts';
+import type { Transport } from '../ports/media.ts';
 import { type Broadcast, nameOf } from './broadcast.ts';
 import type { MediaRoom } from './media-room.ts';
 import type { Answers, SessionOwner } from './media-session.ts';
@@ -14,17 +14,21 @@ export type SendCommand = Extract<
 export class MediaSender {
   private readonly room: MediaRoom;
   private readonly owner: SessionOwner;
-  private readonly openLine: (onLost: () => void) => Promise<Line>;
-  private current: { line: Line; broadcast: Broadcast } | null = null;
+  private readonly openTransport: (onLost: () => void) => Promise<Transport>;
+  private current: { line: Transport; broadcast: Broadcast } | null = null;
 
-  /** @param openLine a line to broadcast by, closed again if the connection went meanwhile */
-  constructor(room: MediaRoom, owner: SessionOwner, openLine: (onLost: () => void) => Promise<Line>) {
+  /** @param openTransport a line to broadcast by, closed again if the connection went meanwhile */
+  constructor(
+    room: MediaRoom,
+    owner: SessionOwner,
+    openTransport: (onLost: () => void) => Promise<Transport>,
+  ) {
     this.room = room;
     this.owner = owner;
-    this.openLine = openLine;
+    this.openTransport = openTransport;
   }
 
-  get line(): Line | null {
+  get line(): Transport | null {
     return this.current?.line ?? null;
   }
 
@@ -37,7 +41,7 @@ export class MediaSender {
       await this.room.claim();
       this.stop();
       const { seatId } = this.owner;
-      const line = await this.openLine(() => {
+      const line = await this.openTransport(() => {
         if (this.current?.line !== line) return;
         this.stop();
         this.owner.onRejoin();

@@ -78,8 +78,8 @@ export function openPipes(deps: {
     if (!room || (await deps.homes.elsewhere(streamId))) return null;
     if (pipes.size >= MAX_PIPES) throw new MediaUnavailable('too many pipes to other servers');
     let pipe: HomePipe | null = null;
-    const stage = await room.stage();
-    const end = await stage.openPipe(() => pipe?.leave());
+    const sfuRoom = await room.sfuRoom();
+    const end = await sfuRoom.openPipe(() => pipe?.leave());
     try {
       await end.connect(point);
       const own = await end.call();

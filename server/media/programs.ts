@@ -161,9 +161,9 @@ export function openPrograms(deps: {
         // A program tries again by itself, so it never takes the camera back from a console that took it over.
         if (room.air.broadcast?.via === 'console') return refuse({ code: 'BUSY', retryAfterMs: BUSY_MS });
         await room.claim();
-        const stage = await room.stage();
+        const sfuRoom = await room.sfuRoom();
         const ending = lateEnd();
-        const answered = await stage.answerPublisher(offer, ending.onLost);
+        const answered = await sfuRoom.answerPublisher(offer, ending.onLost);
         const broadcast: Broadcast = {
           ...{ seatId: ids.next(), label, via: 'whip' },
           end: () => sessions.get(opened.sessionId)?.leave(),
@@ -195,9 +195,9 @@ export function openPrograms(deps: {
         const onAir = await room.sources();
         const sources = onAir.filter(({ name }) => name !== 'screen').map(({ source }) => source);
         if (sources.length === 0) return refuse({ code: 'STREAM_NOT_LIVE' });
-        const stage = await room.stage();
+        const sfuRoom = await room.sfuRoom();
         const ending = lateEnd();
-        const answered = await stage.answerPlayer(offer, sources, ending.onLost);
+        const answered = await sfuRoom.answerPlayer(offer, sources, ending.onLost);
         const session = { kind: 'whep', slug, streamId, answered, keyHash: '', address } as const;
         const opened = keep(room, session, () => {});
         let playing = answered.received.length;

@@ -6,7 +6,7 @@ import {
   type PipedSource,
   type PipeEnd,
   type Published,
-  type Stage,
+  type SfuRoom,
 } from '../ports/media.ts';
 import { isShown, type Known, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
 import type { PipeGrant, PipeRequest, SendAnswer } from './pipes.ts';
@@ -49,7 +49,7 @@ export class Relay implements Showing {
     /** The home opens no other pipe in the place of one that was lost. */
     onBroken: () => void;
   };
-  private readonly openStage: Stage;
+  private readonly opened: SfuRoom;
   private readonly guests = new Set<Guest>();
   private readonly brought = new Map<string, Promise<Published | null>>();
   private readonly here = new Map<string, Published>();
@@ -58,19 +58,19 @@ export class Relay implements Showing {
   private known: Known;
   private isClosed = false;
 
-  private constructor(streamId: string, deps: Relay['deps'], stage: Stage, known: Known) {
+  private constructor(streamId: string, deps: Relay['deps'], sfuRoom: SfuRoom, known: Known) {
     this.streamId = streamId;
     this.deps = deps;
-    this.openStage = stage;
+    this.opened = sfuRoom;
     this.known = known;
   }
 
   /**
-   * Opens the pipe on both sides. The stage is the relay's from then on.
+   * Opens the pipe on both sides. The room is the relay's from then on.
    * @throws PipeUnavailable, or MediaUnavailable where this server has no room itself or the home is gone
    */
-  static async open(streamId: string, deps: Relay['deps'], stage: Stage, known: Known): Promise<Relay> {
-    const relay = new Relay(streamId, deps, stage, known);
+  static async open(streamId: string, deps: Relay['deps'], sfuRoom: SfuRoom, known: Known): Promise<Relay> {
+    const relay = new Relay(streamId, deps, sfuRoom, known);
     try {
       await relay.pipe();
       return relay;
@@ -98,9 +98,9 @@ export class Relay implements Showing {
     if (engine) this.known = await engine.read(knownOf);
   }
 
-  async stage(): Promise<Stage> {
+  async sfuRoom(): Promise<SfuRoom> {
     if (this.isClosed) throw new MediaUnavailable('this relay is closed');
-    return this.openStage;
+    return this.opened;
   }
 
   view(isStaff: boolean): MediaView {
@@ -158,7 +158,7 @@ export class Relay implements Showing {
       (pipe) => this.shut(pipe),
       () => {},
     );
-    this.openStage.close();
+    this.opened.close();
   }
 
   private async bring(sourceId: string): Promise<Published | null> {
@@ -208,7 +208,7 @@ export class Relay implements Showing {
 
   private async openPipe(): Promise<Pipe> {
     const { streamId } = this;
-    const end = await this.openStage.openPipe(() => {});
+    const end = await this.opened.openPipe(() => {});
     let pipe: Pipe | null = null;
     try {
       const grant = await this.deps.home.open({ streamId, point: end.point, call: await end.call() });

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Engines } from '../application/engines.ts';
 import type { Clock } from '../lib/clock.ts';
-import { type Media, MediaUnavailable, MediaUnusable, type Stage } from '../ports/media.ts';
+import { type Media, MediaUnavailable, MediaUnusable, type SfuRoom } from '../ports/media.ts';
 import type { MediaHomes } from './media-homes.ts';
 import { knownOf, type OnAirHere } from './media-view.ts';
 import { type HomeCalls, PipeUnavailable, Relay } from './relay.ts';
@@ -46,7 +46,7 @@ interface Kept {
 }
 
 export function openRelays(deps: {
-  media: Pick<Media, 'status' | 'openStage'>;
+  media: Pick<Media, 'status' | 'openSfuRoom'>;
   engines: Pick<Engines, 'stream'>;
   homes: Pick<MediaHomes, 'elsewhere'>;
   clock: Clock;
@@ -96,9 +96,9 @@ export function openRelays(deps: {
     const engine = await engines.stream(streamId);
     if (!engine || !deps.follow(streamId)) return null;
     const known = await engine.read(knownOf);
-    let stage: Stage | null = null;
+    let sfuRoom: SfuRoom | null = null;
     try {
-      stage = await media.openStage(() => drop(streamId, kept));
+      sfuRoom = await media.openSfuRoom(() => drop(streamId, kept));
       const relayDeps = {
         ...{ engines, home: calls(address) },
         onIdle: () => watchIdle(streamId, kept),
@@ -108,7 +108,7 @@ export function openRelays(deps: {
         },
         onBroken: () => drop(streamId, kept),
       };
-      const relay = await Relay.open(streamId, relayDeps, stage, known);
+      const relay = await Relay.open(streamId, relayDeps, sfuRoom, known);
       kept.relay = relay;
       reason = null;
       const said = deps.onAir(streamId);
@@ -116,7 +116,7 @@ export function openRelays(deps: {
       watchIdle(streamId, kept);
       return relay;
     } catch (error) {
-      stage?.close();
+      sfuRoom?.close();
       if (error instanceof PipeUnavailable) failedAt(streamId, address, error.message);
       else if (error instanceof MediaUnavailable || error instanceof MediaUnusable) reason = error.message;
       else throw error;

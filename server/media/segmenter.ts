@@ -1,5 +1,5 @@
 import type { Clock } from '../lib/clock.ts';
-import { type Feed, MediaUnavailable, type Stage } from '../ports/media.ts';
+import { MediaUnavailable, type RtpFeed, type SfuRoom } from '../ports/media.ts';
 import { type Packager, PackagerUnavailable, type Packaging, type Piece } from '../ports/packager.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { OnAir } from './broadcast.ts';
@@ -20,7 +20,7 @@ export interface SegmenterDeps extends RecorderDeps {
   packager: Packager;
   recordings: Recordings;
   clock: Clock;
-  stage: () => Promise<Stage>;
+  sfuRoom: () => Promise<SfuRoom>;
   /** What is on the air and shown to viewers; [] while the stream is not on. */
   sources: () => readonly OnAir[];
   isRecording: () => boolean;
@@ -32,7 +32,7 @@ interface Run {
   number: number;
   startedAtMs: number;
   folder: string;
-  feed: Feed;
+  feed: RtpFeed;
   packaging: Packaging;
   hasEnded: boolean;
   /** Its pieces are kept, also the last one that comes when it is stopped. */
@@ -184,7 +184,7 @@ export class Segmenter {
       .sources()
       .filter(({ source }) => source.sourceId === of.picture || source.sourceId === of.sound)
       .map(({ source }) => source);
-    const stage = await this.deps.stage();
+    const sfuRoom = await this.deps.sfuRoom();
     const folder = await recordings.makeFolder();
     let run: Run | null = null;
     const onEnd = (reason: string) => {
@@ -194,7 +194,7 @@ export class Segmenter {
       run.feed.close();
       if (run === this.run) this.again();
     };
-    const feed = await stage.openFeed(sources, () => {
+    const feed = await sfuRoom.openRtpFeed(sources, () => {
       if (run) run.hasEnded = true;
       this.changed();
     });

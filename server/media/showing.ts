@@ -1,5 +1,5 @@
 import type { MediaView, SourceName } from '../../shared/contract/media.ts';
-import type { Published, Stage } from '../ports/media.ts';
+import type { Published, SfuRoom } from '../ports/media.ts';
 
 /** Who has something open where a stream is shown: a session, a program's session, a pipe to another server. */
 export interface Guest {
@@ -15,7 +15,7 @@ export interface Showing {
   /** Reads anew how the stream stands. */
   refresh(): Promise<void>;
   /** Where lines to watch by begin. @throws MediaUnavailable */
-  stage(): Promise<Stage>;
+  sfuRoom(): Promise<SfuRoom>;
   view(isStaff: boolean): MediaView;
   /** A source that is on the air, as it is to be had here; null if there is none of this id. @throws MediaUnavailable */
   find(sourceId: string): Promise<Published | null>;

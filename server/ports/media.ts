@@ -15,7 +15,7 @@ export interface MediaLoad {
   workers: number;
   workersDied: number;
   /**
-   * Streams that have a stage here, lines of both directions, ends of pipes to other servers, and sources sent on, one
+   * Streams that have a room here, lines of both directions, ends of pipes to other servers, and sources sent on, one
    * per viewer or pipe and source.
    */
   stages: number;
@@ -45,19 +45,19 @@ export interface Media {
    * @param onLost told once when the worker behind it died: all its lines are gone with it
    * @throws MediaUnavailable
    */
-  openStage(onLost: () => void): Promise<Stage>;
+  openSfuRoom(onLost: () => void): Promise<SfuRoom>;
   close(): Promise<void>;
 }
 
-export interface Stage {
-  /** What can be received and sent here; the same for every stage. */
+export interface SfuRoom {
+  /** What can be received and sent here; the same for every room. */
   readonly capabilities: RtpCapabilities;
   /**
    * A line for one end that broadcasts or watches. Lines to watch by go to where there is room.
    * @param onLost told once when the line broke on this side, not when it was closed
    * @throws MediaUnavailable
    */
-  openLine(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Line>;
+  openTransport(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Transport>;
   /**
    * Answers the offer of a program that publishes (WHIP): all of its sources at once.
    * @throws MediaUnusable if nothing in it can be taken
@@ -77,14 +77,14 @@ export interface Stage {
    * @param onLost told once when it broke on this side, not when it was closed
    * @throws MediaUnavailable
    */
-  openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed>;
+  openRtpFeed(sources: readonly Published[], onLost: () => void): Promise<RtpFeed>;
   /**
    * A picture of what a source shows now, WebP of at most 800 pixels; null if none can be had of it.
    * @throws MediaUnavailable
    */
   takeStill(source: Published): Promise<Uint8Array | null>;
   /**
-   * This side's end of a pipe to the same stream's stage on another server.
+   * This side's end of a pipe to the same stream's room on another server.
    * @param onLost told once when it broke on this side, not when it was closed
    * @throws MediaUnavailable
    */
@@ -123,7 +123,7 @@ export interface PipeEnd {
 }
 
 /** What a packager is fed by. */
-export interface Feed {
+export interface RtpFeed {
   readonly tracks: readonly FeedTrack[];
   /**
    * Lets it flow to where the packager listens, the picture first and the sound with its first key frame, so that both
@@ -137,13 +137,13 @@ export interface Feed {
 
 /** A program's line, and the SDP that it is answered with. */
 export interface Answered {
-  line: Line;
+  line: Transport;
   answer: string;
   /** Restarts ICE. @returns the new credentials as an SDP fragment (RFC 8840) */
   restart(): Promise<string>;
 }
 
-export interface Line {
+export interface Transport {
   readonly lineId: string;
   readonly end: LineEnd;
   connect(dtls: DtlsParameters): Promise<void>;

@@ -1,9 +1,9 @@
 import { createSocket } from 'node:dgram';
 import { observer, type types } from 'mediasoup';
-import { MediasoupPublished } from '../../server/adapters/mediasoup/line.ts';
 import { openMediasoup } from '../../server/adapters/mediasoup/open.ts';
 import type { MediasoupOptions } from '../../server/adapters/mediasoup/options.ts';
-import type { Line, Media, Stage } from '../../server/ports/media.ts';
+import { MediasoupPublished } from '../../server/adapters/mediasoup/transport.ts';
+import type { Media, SfuRoom, Transport } from '../../server/ports/media.ts';
 
 /**
  * Live video with real workers and routers, whose lines to broadcast by take packets from the test instead of from a
@@ -19,7 +19,7 @@ export interface DirectMedia extends Media {
   /** Every time that a source was sent into a pipe to another server, the newest last. */
   piped: types.Consumer[];
   routers: Map<string, types.Router>;
-  /** The first router of every stage that was opened here, the newest last. */
+  /** The first router of every room that was opened here, the newest last. */
   stages: types.Router[];
 }
 
@@ -68,12 +68,12 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
     piped,
     routers,
     stages,
-    async openStage(onLost) {
+    async openSfuRoom(onLost) {
       const before = new Set(routers.keys());
-      const stage = await media.openStage(onLost);
+      const sfuRoom = await media.openSfuRoom(onLost);
       const home = [...routers.values()].find(({ id }) => !before.has(id))!;
       stages.push(home);
-      return withDirectLines(stage, home, producers);
+      return withDirectTransports(sfuRoom, home, producers);
     },
     async close() {
       observer.off('newworker', onWorker);
@@ -82,19 +82,19 @@ export function directMedia(options: Partial<MediasoupOptions> = {}): DirectMedi
   };
 }
 
-function withDirectLines(stage: Stage, home: types.Router, producers: types.Producer[]): Stage {
+function withDirectTransports(sfuRoom: SfuRoom, home: types.Router, producers: types.Producer[]): SfuRoom {
   return {
     get capabilities() {
-      return stage.capabilities;
+      return sfuRoom.capabilities;
     },
-    answerPublisher: (...args) => stage.answerPublisher(...args),
-    answerPlayer: (...args) => stage.answerPlayer(...args),
-    openFeed: (...args) => stage.openFeed(...args),
-    takeStill: (...args) => stage.takeStill(...args),
-    openPipe: (...args) => stage.openPipe(...args),
-    close: () => stage.close(),
-    async openLine(purpose, onLost): Promise<Line> {
-      const line = await stage.openLine(purpose, onLost);
+    answerPublisher: (...args) => sfuRoom.answerPublisher(...args),
+    answerPlayer: (...args) => sfuRoom.answerPlayer(...args),
+    openRtpFeed: (...args) => sfuRoom.openRtpFeed(...args),
+    takeStill: (...args) => sfuRoom.takeStill(...args),
+    openPipe: (...args) => sfuRoom.openPipe(...args),
+    close: () => sfuRoom.close(),
+    async openTransport(purpose, onLost): Promise<Transport> {
+      const line = await sfuRoom.openTransport(purpose, onLost);
       if (purpose === 'watch') return line;
       const direct = await home.createDirectTransport();
       const { lineId, end } = line;

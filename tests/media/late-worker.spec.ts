@@ -94,7 +94,7 @@ test('one that cannot be had is said once, with why and what to do, and the serv
   machine.isThere();
   await until(() => told.length === 2, 10_000);
   expect(told[1]).toBe('here');
-  await media.openStage(() => {});
+  await media.openSfuRoom(() => {});
 });
 
 test('where a port is named, its worker takes it as soon as it has come', async () => {

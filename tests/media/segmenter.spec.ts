@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { OnAir } from '../../server/media/broadcast.ts';
 import { writeRecordedPlaylist } from '../../server/media/playlist.ts';
 import { Segmenter, type SegmenterDeps, UNWATCHED_MS } from '../../server/media/segmenter.ts';
-import type { Feed, Published, Stage } from '../../server/ports/media.ts';
+import type { Published, RtpFeed, SfuRoom } from '../../server/ports/media.ts';
 import type { PackagingJob } from '../../server/ports/packager.ts';
 import { PackagerUnavailable } from '../../server/ports/packager.ts';
 import { type RecordedPiece, RecordingFailed } from '../../server/ports/recordings.ts';
@@ -58,7 +58,7 @@ beforeEach(() => {
     corrects = onEarlier;
     return 0;
   };
-  const feed = { tracks: [], start, close: () => {} } as unknown as Feed;
+  const feed = { tracks: [], start, close: () => {} } as unknown as RtpFeed;
   const deps: SegmenterDeps = {
     packager: {
       status: () => ({ isAvailable: true }),
@@ -94,7 +94,7 @@ beforeEach(() => {
     },
     clock,
     limits: { maxMs: 10_000, maxBytes: 1_000_000 },
-    stage: async () => ({ openFeed: async () => feed }) as unknown as Stage,
+    sfuRoom: async () => ({ openRtpFeed: async () => feed }) as unknown as SfuRoom,
     sources: () => sources,
     isRecording: () => isRecording,
     onProblem(problem) {

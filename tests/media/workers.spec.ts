@@ -128,8 +128,8 @@ test('of two workers the death of one touches only those it served', async () =>
 test('a port that is taken is said, by name, and tried again later', async () => {
   const first = openMediasoup(listening(0));
   closers.push(() => first.close());
-  const stage = await first.openStage(() => {});
-  const { end } = await stage.openLine('watch', () => {});
+  const sfuRoom = await first.openSfuRoom(() => {});
+  const { end } = await sfuRoom.openTransport('watch', () => {});
   const port = end.iceCandidates.find(({ protocol }) => protocol === 'udp')!.port;
   const notes: string[] = [];
   const second = openMediasoup({ ...listening(port), onNote: (note) => notes.push(note) });
@@ -138,7 +138,7 @@ test('a port that is taken is said, by name, and tried again later', async () =>
   second.onStatus(() => {
     changes += 1;
   });
-  await expect(second.openStage(() => {})).rejects.toThrow(/could not be started/);
+  await expect(second.openSfuRoom(() => {})).rejects.toThrow(/could not be started/);
   expect(second.status()).toMatchObject({
     isAvailable: false,
     why: 'not_starting',
@@ -152,8 +152,8 @@ test('media leaves from the port that was asked for, over UDP and TCP, under the
   const port = 20_000 + (process.pid % 10_000);
   const media = openMediasoup({ ...listening(port), announcedAddress: 'media.market.example' });
   closers.push(() => media.close());
-  const stage = await media.openStage(() => {});
-  const { iceCandidates, iceParameters } = (await stage.openLine('watch', () => {})).end;
+  const sfuRoom = await media.openSfuRoom(() => {});
+  const { iceCandidates, iceParameters } = (await sfuRoom.openTransport('watch', () => {})).end;
   const heard = iceCandidates.map(({ protocol, port, address }) => ({ protocol, port, address }));
   const address = 'media.market.example';
   expect(heard).toContainEqual({ protocol: 'udp', port, address });

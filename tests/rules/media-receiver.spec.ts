@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MediaReceiver } from '../../server/media/media-receiver.ts';
 import type { Showing } from '../../server/media/showing.ts';
-import type { Line, Received } from '../../server/ports/media.ts';
+import type { Received, Transport } from '../../server/ports/media.ts';
 
 test('[design] a source that goes while its viewer asks for it is not there; any other fault is one', async () => {
   const { watching, received } = await aViewer();
@@ -32,7 +32,7 @@ async function aViewer() {
       for (const end of ending) end();
     },
   } as unknown as Received & { ends(): void };
-  const line = { end: {}, receive: async () => received, close() {} } as unknown as Line;
+  const line = { end: {}, receive: async () => received, close() {} } as unknown as Transport;
   const showing = { isShown: true, find: async () => ({ isMuted: false }) } as unknown as Showing;
   const owner = { seatId: 'seat', isStaff: false, onLayer() {}, onRejoin() {} };
   const watching = new MediaReceiver(showing, owner, async () => line);

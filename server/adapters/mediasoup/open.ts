@@ -4,7 +4,7 @@ import type { MediaStatus } from '../../ports/media-status.ts';
 import type { Fetched } from './fetch-worker.ts';
 import { type Found, findWorker, HOW } from './find-worker.ts';
 import { CONSUMERS_PER_WORKER, type MediasoupOptions } from './options.ts';
-import { MediasoupStage } from './stage.ts';
+import { MediasoupRoom } from './sfu-room.ts';
 import { Workers } from './workers.ts';
 
 /** While there is no worker, it is looked for so often: somebody may be making it. */
@@ -96,9 +96,9 @@ export function openMediasoup(options: MediasoupOptions, source: WorkerSource = 
       isWarm = true;
       if (found.isFound) warmUp();
     },
-    async openStage(onLost) {
+    async openSfuRoom(onLost) {
       if (!found.isFound) throw new MediaUnavailable(status.isAvailable ? found.said : status.said);
-      const stage = await MediasoupStage.open(workers, {
+      const sfuRoom = await MediasoupRoom.open(workers, {
         pipe: options.pipe ?? { listenIp: options.listenIp, announcedIp: null, ports: null },
         onLost,
         onLines: (change) => {
@@ -109,10 +109,10 @@ export function openMediasoup(options: MediasoupOptions, source: WorkerSource = 
         },
       });
       stages += 1;
-      stage.onClosed(() => {
+      sfuRoom.onClosed(() => {
         stages -= 1;
       });
-      return stage;
+      return sfuRoom;
     },
     async close() {
       ending.abort();

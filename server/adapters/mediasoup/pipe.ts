@@ -3,8 +3,8 @@ import type { types } from 'mediasoup';
 import type { RtpParameters } from '../../../shared/contract/media.ts';
 import type { PipedSource, PipeEnd, PipePoint, Published } from '../../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../../ports/media.ts';
-import { type Branch, MediasoupPublished } from './line.ts';
 import type { PipeOptions } from './options.ts';
+import { type Branch, MediasoupPublished } from './transport.ts';
 
 /** A call is sent so often, and for so long: the other end may take its time to listen. */
 const CALL_EVERY_MS = 50;

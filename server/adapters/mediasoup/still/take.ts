@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup';
-import { plainCapabilities } from '../feed.ts';
-import type { MediasoupPublished } from '../line.ts';
+import { plainCapabilities } from '../rtp-feed.ts';
+import type { MediasoupPublished } from '../transport.ts';
 import { developStill } from './develop.ts';
 import { collectKeyFrame, type StillCodec } from './key-frame.ts';
 

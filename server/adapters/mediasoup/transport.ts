@@ -7,7 +7,7 @@ import type {
   RtpCapabilities,
   RtpParameters,
 } from '../../../shared/contract/media.ts';
-import type { Line, Published, Received } from '../../ports/media.ts';
+import type { Published, Received, Transport } from '../../ports/media.ts';
 import { MediaUnavailable, MediaUnusable } from '../../ports/media.ts';
 import type { WorkerSlot } from './workers.ts';
 
@@ -23,7 +23,7 @@ export interface Branch {
 }
 
 /** A WebRTC transport of mediasoup as the house knows it. */
-export class MediasoupLine implements Line {
+export class MediasoupTransport implements Transport {
   readonly lineId: string;
   private readonly transport: types.WebRtcTransport;
   private readonly branch: Branch;

@@ -1,18 +1,26 @@
 import type { types } from 'mediasoup';
 import type { RtpCapabilities } from '../../../shared/contract/media.ts';
-import type { Answered, Feed, Line, PipeEnd, Published, Received, Stage } from '../../ports/media.ts';
+import type {
+  Answered,
+  PipeEnd,
+  Published,
+  Received,
+  RtpFeed,
+  SfuRoom,
+  Transport,
+} from '../../ports/media.ts';
 import { MediaUnavailable } from '../../ports/media.ts';
 import { mediaCodecs } from './codecs.ts';
-import { MediasoupFeed } from './feed.ts';
-import { type Branch, MediasoupLine, MediasoupPublished } from './line.ts';
 import type { PipeOptions } from './options.ts';
 import { MediasoupPipe } from './pipe.ts';
+import { MediasoupRtpFeed } from './rtp-feed.ts';
 import { type AnsweredMedia, writeAnswer, writeFragment } from './sdp/answer.ts';
 import { isSame } from './sdp/codecs.ts';
 import { type Offer, readOffer } from './sdp/offer.ts';
 import { capabilitiesOf, type PlayedMedia, playFromOffer } from './sdp/play.ts';
 import { takeFromOffer } from './sdp/publish.ts';
 import { takeStill } from './still/take.ts';
+import { type Branch, MediasoupPublished, MediasoupTransport } from './transport.ts';
 import type { WorkerSlot, Workers } from './workers.ts';
 
 /** A host's camera, microphone and screen together, in bits per second: more than any of our layers asks for. */
@@ -22,7 +30,7 @@ const FIRST_OUTGOING = 1_000_000;
 /** Players that number their codecs in different ways; each way takes a router of its own. */
 const MAX_NUMBERINGS = 8;
 
-/** What a stage is opened with. */
+/** What a room is opened with. */
 interface StageOptions {
   pipe: PipeOptions;
   /** Told once when the worker behind it died. */
@@ -36,7 +44,7 @@ interface StageOptions {
  * One stream's routers. Sources come in at the first; when its worker is full, viewers are led to routers on other
  * workers, to which each source is piped once.
  */
-export class MediasoupStage implements Stage {
+export class MediasoupRoom implements SfuRoom {
   private readonly workers: Workers;
   private readonly home: Branch;
   private readonly branches = new Map<WorkerSlot, Promise<Branch>>();
@@ -56,17 +64,17 @@ export class MediasoupStage implements Stage {
     });
   }
 
-  static async open(workers: Workers, options: StageOptions): Promise<MediasoupStage> {
+  static async open(workers: Workers, options: StageOptions): Promise<MediasoupRoom> {
     const desk = await workers.roomiest();
     const router = await routerAt(desk);
-    return new MediasoupStage(workers, { desk, router, bring: async (sourceId) => sourceId }, options);
+    return new MediasoupRoom(workers, { desk, router, bring: async (sourceId) => sourceId }, options);
   }
 
   get capabilities(): RtpCapabilities {
     return this.home.router.rtpCapabilities as RtpCapabilities;
   }
 
-  async openLine(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Line> {
+  async openTransport(purpose: 'broadcast' | 'watch', onLost: () => void): Promise<Transport> {
     const line = await this.lineAt(purpose === 'broadcast' ? this.home : await this.roomyBranch(), onLost);
     if (purpose === 'broadcast') await line.limitIncoming(MAX_INCOMING);
     return line;
@@ -127,8 +135,8 @@ export class MediasoupStage implements Stage {
     }
   }
 
-  async openFeed(sources: readonly Published[], onLost: () => void): Promise<Feed> {
-    const feed = new MediasoupFeed(this.home.router, onLost);
+  async openRtpFeed(sources: readonly Published[], onLost: () => void): Promise<RtpFeed> {
+    const feed = new MediasoupRtpFeed(this.home.router, onLost);
     try {
       for (const source of sources) await feed.add(source);
       return feed;
@@ -173,7 +181,7 @@ export class MediasoupStage implements Stage {
     this.numberings.clear();
   }
 
-  private async lineAt(branch: Branch, onLost: () => void): Promise<MediasoupLine> {
+  private async lineAt(branch: Branch, onLost: () => void): Promise<MediasoupTransport> {
     let transport: types.WebRtcTransport;
     try {
       transport = await branch.router.createWebRtcTransport({
@@ -188,7 +196,7 @@ export class MediasoupStage implements Stage {
     }
     this.options.onLines(1);
     transport.observer.once('close', () => this.options.onLines(-1));
-    return new MediasoupLine(transport, branch, onLost);
+    return new MediasoupTransport(transport, branch, onLost);
   }
 
   /** At home while its worker has room; then where there is most. */
@@ -233,7 +241,7 @@ export class MediasoupStage implements Stage {
     const router = await routerAt(desk, codecs);
     if (this.isClosed) {
       router.close();
-      throw new MediaUnavailable('the stage is closed');
+      throw new MediaUnavailable('the room is closed');
     }
     router.on('workerclose', forget);
     const brought = new Map<string, Promise<string>>();
@@ -272,7 +280,7 @@ async function routerAt({ worker }: WorkerSlot, codecs = mediaCodecs): Promise<t
   }
 }
 
-function answerOf(offer: Offer, line: MediasoupLine, answered: AnsweredMedia[]): Answered {
+function answerOf(offer: Offer, line: MediasoupTransport, answered: AnsweredMedia[]): Answered {
   return {
     line,
     answer: writeAnswer(offer, line.end, answered),

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Feed, Published } from '../../ports/media.ts';
+import type { Published, RtpFeed } from '../../ports/media.ts';
 import type { FeedPort, FeedTrack } from '../../ports/packager.ts';
 
 const LOCAL = '127.0.0.1';
@@ -23,7 +23,7 @@ const KEY_EVERY_MS = 2_000;
 const MENDING_KEY_EVERY_MS = 10_000;
 
 /** Plain RTP from a router to a program on this machine. */
-export class MediasoupFeed implements Feed {
+export class MediasoupRtpFeed implements RtpFeed {
   private readonly router: types.Router;
   private readonly onLost: () => void;
   private readonly flows: { transport: types.PlainTransport; consumer: types.Consumer }[] = [];
