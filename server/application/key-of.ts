@@ -1,5 +1,5 @@
-import { payloadHash } from '../event-log/commit/hash-chain.ts';
 import type { SubmittedKey } from '../event-log/log-engine.ts';
+import { payloadHash } from './payload-hash.ts';
 
 /** What every command with a key carries. */
 export interface KeyedRequest {

@@ -44,7 +44,7 @@ export interface Submission<Reply, State, Fact, Refused extends RefusedWith = Re
   ids: readonly string[];
   /** null for commands that carry none. */
   key: SubmittedKey | null;
-  /** Only one command of this name may be in progress: one order in flight per buyer. */
+  /** Only one command of this name may be in progress: of one actor one of a kind in flight. */
   exclusive?: string;
   decide(state: State, at: DecideAt): Decision<Reply, Fact, State, Refused>;
 }
@@ -98,7 +98,7 @@ export class LogEngine<
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
   }
 
-  /** Wakes a log from the store; overdue deadlines are processed first, in time order (T6). Null: no such log. */
+  /** Wakes a log from the store; overdue deadlines are processed first, by their time (T6). Null: no such log. */
   static async open<
     State extends LogState,
     Fact extends { type: string },
@@ -460,7 +460,7 @@ export class LogEngine<
     }
   }
 
-  /** Looks in the store for a key, under all the ids by which the log knows its buyer there (B2). */
+  /** Looks in the store for a key, under all the ids by which the log knows its actor there (B2). */
   private async findKey(ids: readonly string[], key: string): Promise<KeyRow | null> {
     const { store } = this.deps;
     const { logId } = this.replica.head;

@@ -1,8 +1,8 @@
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { App } from '../../server/app.ts';
 import type { StreamEngine } from '../../server/application/engines.ts';
+import { payloadHash } from '../../server/application/payload-hash.ts';
 import type { PlayedClock } from '../../server/demo/market/played-clock.ts';
-import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
 import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';

@@ -1,7 +1,7 @@
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { StreamEngine } from '../../server/application/engines.ts';
-import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
+import { payloadHash } from '../../server/application/payload-hash.ts';
 import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { pause, seeded } from './numbers.ts';

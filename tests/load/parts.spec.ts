@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { payloadHash } from '../../server/application/payload-hash.ts';
 import { chanceOf } from '../../server/demo/market/chance.ts';
-import { payloadHash } from '../../server/event-log/commit/hash-chain.ts';
 import { openLoop } from '../../server/lab/open-loop.ts';
 import { readOptions } from '../../server/lab/options.ts';
 import { keyMaker } from '../../server/lab/orders/key-maker.ts';

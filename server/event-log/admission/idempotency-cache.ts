@@ -16,7 +16,7 @@ export interface Answer {
   outcome: Outcome<unknown>;
 }
 
-/** As text: of all that an order leaves in memory its answer would be the most, if it were kept as objects. */
+/** As text: of all that a command leaves in memory its answer would be the most, if it were kept as objects. */
 interface PersistedAnswer {
   payloadHash: string;
   reply: string;
@@ -114,7 +114,7 @@ export class IdempotencyCache {
   }
 }
 
-/** The name of a key in its log: keys are a buyer's own (I1). */
+/** The name of a key in its log: keys are an actor's own (I1). */
 export function keyName(actorId: string, key: string): string {
   return `${actorId} ${key}`;
 }

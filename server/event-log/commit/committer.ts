@@ -114,7 +114,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   private async append(batch: Batch): Promise<AppendOutcome> {
-    // Not the market's clock: that counts whole milliseconds, and may be set.
+    // Not the log's clock: that counts whole milliseconds, and may be set.
     const beganMs = performance.now();
     const outcome = await this.appended(batch);
     this.deps.commitTimes?.[outcome.kind].observe(performance.now() - beganMs);

@@ -7,7 +7,7 @@ import { sortedJson } from './sorted-json.ts';
 export const ZERO_HASH = '0'.repeat(64);
 
 /**
- * The text of a fact as it is stored and hashed: canonical JSON of stream, history, place, time, type and body.
+ * The text of a fact as it is stored and hashed: canonical JSON of log (`stream`), history, place, time, type and body.
  * The hash chains it to the fact before: sha256(previous hash ‖ text), hex.
  */
 export function storedFact(
@@ -38,30 +38,4 @@ export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact 
   const { type, body } = JSON.parse(stored.body);
   body.type = type;
   return body;
-}
-
-/** What of a request belongs to one try alone. */
-interface OneTry {
-  key?: string;
-  inDoubt?: true;
-  history?: string;
-  ticket?: string;
-  receipt?: string;
-}
-
-/**
- * What a command asks for, as a short hash: the same key with other contents is found out (I1). Which try it is, and what
- * its sender knew of the log, belong not to what is asked; a receipt and a join ticket prove, they do not ask, and a
- * reconnect between two tries brings a new ticket.
- */
-export function payloadHash(command: string, request: object): string {
-  const {
-    key: _key,
-    inDoubt: _inDoubt,
-    history: _history,
-    ticket: _ticket,
-    receipt: _receipt,
-    ...payload
-  } = request as OneTry;
-  return hash('sha256', sortedJson([command, payload]), 'base64url').slice(0, 22);
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 /**
  * The same text as canonicalJson, for the records of facts and requests: the engine's own writer makes it, of a copy
  * with its keys in order where they are not. It makes one flat text, where a text put together by hand is hundreds of
- * pieces that live until the batch is over; of all that an order costs in memory those were the half.
+ * pieces that live until the batch is over; of all that a big fact costs in memory those were the half.
  */
 export function sortedJson(value: unknown): string {
   if (isInOrder(value)) return JSON.stringify(value) ?? 'null';

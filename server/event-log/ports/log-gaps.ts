@@ -15,13 +15,13 @@ export interface LogGap {
   keys: readonly string[];
 }
 
-/** What a log of a restored market has to remember of what it lost. */
+/** What a restored log has to remember of what it lost. */
 export interface RestoredLog {
   logId: string;
   seq: number;
   /** The history that it has from now on. */
   history: string;
-  /** That of this restore, and those that the replaced market knew of. */
+  /** That of this restore, and those that the replaced log knew of. */
   gaps: LogGap[];
 }
 

@@ -11,7 +11,7 @@ export interface Store<Effects = unknown, StagedEffects = unknown> {
   head(logId: string): Promise<Head | null>;
   /** The heads of those logs that are there, in any order; at most 1,000 are asked for. */
   heads(logIds: readonly string[]): Promise<Head[]>;
-  /** All logs whose stream is not CLOSED or CANCELLED, and the shop: what a restart must wake. */
+  /** All logs that are not over: what a restart must wake. What ends a log its type's effects say. */
   openLogs(): Promise<string[]>;
   /**
    * Commits one batch: head (compare-and-set on history and seq), facts, keys and effects in one transaction.

@@ -131,8 +131,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
 
   /**
    * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash, and all
-   * our keys at their places: another node may have committed the very same facts for other taps of the same buyer, and
-   * our tap behind them. A batch without facts leaves no such mark; its keys tell.
+   * our keys at their places: another node may have committed the very same facts for other tries of the same actor, and
+   * our try behind them. A batch without facts leaves no such mark; its keys tell.
    */
   async resolveUnknownCommit(batch: Batch): Promise<boolean> {
     const resolveUnknownCommit = await this.hasLanded(batch);

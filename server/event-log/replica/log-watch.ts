@@ -12,7 +12,7 @@ const MAX_ASKED = 1_000;
 const TELL_APART_MS = 10;
 
 /**
- * How the nodes of a market notice each other's commits: each is told over the bus, and since a bus may lose, the
+ * How the nodes of a log notice each other's commits: each is told over the bus, and since a bus may lose, the
  * store is asked as well. In a process that is alone there is nobody to tell and nothing to ask.
  */
 export class LogWatch {

@@ -25,7 +25,7 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
 const SNAPSHOT_EVERY = 20_000;
 /**
  * Records beyond which none is made: its text would be longer than the engine can hold in one string (512 MiB), and
- * reading facts costs no more. It comes when the rush is over and orders have closed.
+ * reading facts costs no more. It comes when the rush is over and the state is smaller.
  */
 export const MAX_RECORDS = 250_000;
 /** Facts of others that are read and applied at once. */

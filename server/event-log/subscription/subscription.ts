@@ -16,7 +16,7 @@ export interface Subscriber<Fact extends { type: string }> {
   handle(logId: string, fact: Fact, stamp: Stamp, hash: string): Promise<void>;
   /**
    * Deals with facts that follow each other at once, instead of one by one. For a subscriber that writes: one transaction
-   * for many facts, and after each a rest, so that orders hardly notice it.
+   * for many facts, and after each a rest, so that commands hardly notice it.
    */
   handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
   /** How long to rest after a page; none if it is not named. */
