@@ -1,5 +1,5 @@
-import { buyerIdNow } from '../market/account/state.ts';
 import type { StreamFact } from '../market/facts.ts';
+import { buyerIdNow } from '../market/kernel/buyers.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { apply } from '../market/market.ts';
 import { emptyStream, type StreamState } from '../market/state.ts';

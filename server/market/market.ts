@@ -2,13 +2,13 @@ import type { LogType } from '../event-log/log-type.ts';
 import { FORMAT } from '../lib/format.ts';
 import type { Effects } from '../ports/rows.ts';
 import { account } from './account/capability.ts';
-import { idsNow } from './account/state.ts';
 import { broadcast } from './broadcast/capability.ts';
 import { cart } from './cart/capability.ts';
 import { type FactTables, StreamChangeSet } from './change-set.ts';
 import { type Deadline, type DeadlineKind, isBefore } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
+import { idsNow } from './kernel/buyers.ts';
 import type {
   DeadlinesSet,
   DecidesDue,

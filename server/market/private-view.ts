@@ -1,9 +1,9 @@
 import type { CartView } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { WaitingView } from '../../shared/contract/waitlist.ts';
-import { buyerIdNow } from './account/state.ts';
 import { isFirstPaid } from './cart/add.ts';
 import { allowanceOf } from './cart/allowance.ts';
+import { buyerIdNow } from './kernel/buyers.ts';
 import { isAtMost } from './order/unpaid.ts';
 import { orderView } from './order/view.ts';
 import type { StreamState } from './state.ts';

@@ -1,4 +1,4 @@
-import { buyerIdNow } from '../../server/market/account/state.ts';
+import { buyerIdNow } from '../../server/market/kernel/buyers.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import type { ParcelGroup } from '../../server/market/shipping/parcel-group.ts';
 import type { StreamState } from '../../server/market/state.ts';

@@ -1,6 +1,6 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { KeyRow } from '../../event-log/ports/store.ts';
-import { buyerIdNow } from '../../market/account/state.ts';
+import { buyerIdNow } from '../../market/kernel/buyers.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { OrderRow } from '../../ports/rows.ts';

@@ -1,11 +1,11 @@
 import { releaseHold } from '../cart/holds.ts';
 import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
+import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Folds } from '../kernel/capability.ts';
 import { addTaken } from '../kernel/limits.ts';
 import { mergeGroups } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import { mergeWaiting } from '../waitlist/fold.ts';
-import { buyerOf, noteReceipt } from './buyers.ts';
 import type { AccountFacts } from './facts.ts';
 import type { Buyer } from './state.ts';
 

@@ -1,12 +1,13 @@
 import type { Hold } from '../cart/state.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
 import { capsOf, takenUnder } from '../kernel/limits.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
-import { isSelling } from '../stream/state.ts';
-import { type Buyer, buyerIdNow } from './state.ts';
+import type { Buyer } from './state.ts';
 
 /**
  * Decides the merge of a guest into another (B2). A surplus of holds over a limit is released, latest first; orders

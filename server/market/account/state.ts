@@ -34,21 +34,3 @@ export interface Buyer {
   /** Flashes whose price a receipt gave (F5): it does so once; absent: none. */
   receipts?: string[];
 }
-
-/** The id that a buyer is now in this stream (B2). */
-export function buyerIdNow(state: Readonly<Pick<AccountState, 'aliases'>>, buyerId: string): string {
-  return state.aliases.get(buyerId) ?? buyerId;
-}
-
-/**
- * Everybody whom a buyer's ids stand for in this stream by now: the id it is now first, then every id merged into it
- * (B2). Whoever asks may know of less: a merge comes to the streams first, and may have come no further.
- */
-export function idsNow(
-  state: Readonly<Pick<AccountState, 'aliases' | 'former'>>,
-  ids: readonly string[],
-): readonly string[] {
-  const current = buyerIdNow(state, ids[0] ?? '');
-  const former = state.former.get(current);
-  return former ? [...new Set([current, ...ids, ...former])] : ids;
-}

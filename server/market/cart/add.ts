@@ -1,18 +1,19 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import { type Buyer, buyerIdNow } from '../account/state.ts';
+import type { Buyer } from '../account/state.ts';
 import type { CartFact } from '../facts.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import { unlessAt } from '../kernel/arrival.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import { capsOf, counted } from '../kernel/limits.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';
 import { earliestExpiry } from '../stock/expiries.ts';
-import { isSelling } from '../stream/state.ts';
 import { cartLine } from './lines.ts';
 import { flashFor, lapsedPart, type PriceInForce, parkedUntil, priceInForce, quotaOf } from './price.ts';
 

@@ -1,5 +1,6 @@
 import type { Allowance } from '../../../shared/contract/allowance.ts';
-import { type Buyer, buyerIdNow } from '../account/state.ts';
+import type { Buyer } from '../account/state.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { subjectOf } from '../kernel/limits.ts';
 import type { StreamState } from '../state.ts';
 import { isFirstPaid } from './add.ts';

@@ -1,5 +1,5 @@
-import { buyerOf, noteReceipt } from '../account/buyers.ts';
 import type { Fact } from '../facts.ts';
+import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNew } from '../newcomers/count.ts';

@@ -1,4 +1,4 @@
-import { buyerOf } from '../account/buyers.ts';
+import { buyerOf } from '../kernel/buyers.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { release } from '../stock/counters.ts';

@@ -1,4 +1,4 @@
-import { buyerIdNow } from '../account/state.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';

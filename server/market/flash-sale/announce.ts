@@ -5,9 +5,9 @@ import type { FlashFact, StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
-import { isSelling } from '../stream/state.ts';
 
 export interface AnnounceRequest {
   itemNumber: number;

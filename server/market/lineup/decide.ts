@@ -5,11 +5,11 @@ import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofItem, ofLineup } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import { onItem, whyClosed } from '../kernel/on-item.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 import type { StreamState } from '../state.ts';
 import { transferIn } from '../stock/transfer.ts';
 import { endLine } from '../waitlist/line.ts';
-import type { Item } from './state.ts';
 
 /** What the catalogue says of a good when it enters a lineup. */
 export interface LineupGood {
@@ -185,26 +185,4 @@ export function setLimit(
     };
     return accept([fact], consoleReply(by.atMs + state.settings.undoMs, ofItem(itemNumber)));
   });
-}
-
-/** Finds the item of a console command and judges its version (L4). */
-export function onItem<Reply>(
-  state: StreamState,
-  request: { itemNumber: number; version?: number },
-  then: (item: Item) => Decision<Reply>,
-): Decision<Reply> {
-  const closed = whyClosed(state);
-  if (closed) return closed;
-  const { itemNumber, version } = request;
-  const item = state.items.get(itemNumber);
-  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
-  if (version !== undefined && item.version !== version) {
-    return refused({ code: 'STALE_VERSION', itemNumber, version: item.version });
-  }
-  return then(item);
-}
-
-function whyClosed(state: StreamState): ReturnType<typeof refused> | null {
-  if (state.status === 'CLOSED' || state.status === 'CANCELLED') return refused({ code: 'STREAM_CLOSED' });
-  return null;
 }

@@ -1,8 +1,8 @@
-import { buyerOf, noteReceipt } from '../account/buyers.ts';
 import { spendHold } from '../cart/holds.ts';
 import { cartLine, dropLineIfEmpty } from '../cart/lines.ts';
 import type { Fact } from '../facts.ts';
 import type { Arrived } from '../kernel/arrival.ts';
+import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
 import { countOrdered } from '../kernel/limits.ts';

@@ -1,9 +1,9 @@
 import type { OrderView } from '../../../shared/contract/order.ts';
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
-import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';

@@ -1,5 +1,5 @@
 import type { QuoteView } from '../../../shared/contract/order.ts';
-import { buyerIdNow } from '../account/state.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { type Decision, refused } from '../kernel/decision.ts';
 import { whyNotServed } from '../shipping/serve.ts';
 import { wayOn } from '../shipping/way-on.ts';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { completesAtMs } from '../parcel/after-sale.ts';
 import { completed } from '../parcel/completion.ts';
 import type { StreamState } from '../state.ts';

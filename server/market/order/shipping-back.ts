@@ -1,4 +1,4 @@
-import { buyerOf } from '../account/buyers.ts';
+import { buyerOf } from '../kernel/buyers.ts';
 import { creditGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';

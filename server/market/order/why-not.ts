@@ -6,9 +6,9 @@ import { cartLine } from '../cart/lines.ts';
 import type { PriceInForce } from '../cart/price.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../kernel/limits.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
-import { isSelling } from '../stream/state.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';
 
 /** What an order of these lines is refused for before any of them is looked at (S3, S6). */

@@ -1,5 +1,5 @@
-import { buyerIdNow } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import { accept, type DecideAt, type Decision, refused } from '../kernel/decision.ts';
 import { findOrders, type LookedUp } from '../order/recall.ts';
 import { groupOf, surplusOf } from '../shipping/group.ts';

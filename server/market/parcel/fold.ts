@@ -1,5 +1,5 @@
-import { buyerOf } from '../account/buyers.ts';
 import type { Fact } from '../facts.ts';
+import { buyerOf } from '../kernel/buyers.ts';
 import type { Fold, Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash } from '../newcomers/count.ts';

@@ -3,7 +3,7 @@ import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofItem } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { onItem } from '../lineup/decide.ts';
+import { onItem } from '../kernel/on-item.ts';
 import type { StreamState } from '../state.ts';
 
 /** Corrects an item's count; refused if `available` would fall below 0 (K1). */

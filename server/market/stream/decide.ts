@@ -9,11 +9,11 @@ import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { StreamState } from '../state.ts';
 import { returnAll } from '../stock/after-close.ts';
 import { type Rehearsed, takeOver } from './rehearsal.ts';
 import type { StreamSettings } from './settings.ts';
-import { isSelling } from './state.ts';
 
 export interface NewStream {
   slug: string;

@@ -41,8 +41,3 @@ export interface Pause {
   sinceMs: number;
   seq: number;
 }
-
-/** True while goods are sold: adds and direct orders are possible (S2, S3). */
-export function isSelling(state: Readonly<Pick<StreamLifeState, 'status'>>): boolean {
-  return state.status === 'LIVE' || state.status === 'INTERRUPTED' || state.status === 'REHEARSAL';
-}

@@ -1,4 +1,4 @@
-import { buyerIdNow } from '../account/state.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import type { StreamState } from '../state.ts';
 
 /** True for who has units reserved in this stream, or has paid an order in it online: not somebody who was made to guess. */

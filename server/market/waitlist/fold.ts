@@ -1,8 +1,8 @@
-import { buyerOf } from '../account/buyers.ts';
 import type { Buyer } from '../account/state.ts';
 import { keepHold, releaseHold } from '../cart/holds.ts';
 import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
 import type { Fact } from '../facts.ts';
+import { buyerOf } from '../kernel/buyers.ts';
 import type { Folds } from '../kernel/capability.ts';
 import { countNew } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';

@@ -1,9 +1,9 @@
-import { buyerIdNow } from '../account/state.ts';
 import { isFirstPaid, overLimit, shortOf } from '../cart/add.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { StreamState } from '../state.ts';
-import { isSelling } from '../stream/state.ts';
 import { placeIn, waiterOf } from './line.ts';
 
 /** Places in the line of one item. Who would stand behind so many hears it, and need not hope. */

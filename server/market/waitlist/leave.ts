@@ -1,6 +1,6 @@
-import { buyerIdNow } from '../account/state.ts';
 import { cartLine } from '../cart/lines.ts';
 import type { StreamFact } from '../facts.ts';
+import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';

@@ -3,9 +3,9 @@ import type { Hold } from '../cart/state.ts';
 import type { Deadline } from '../deadlines.ts';
 import type { StreamFact } from '../facts.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
+import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
-import { isSelling } from '../stream/state.ts';
 import type { Waiter } from './state.ts';
 
 /** Why somebody who waits can't be offered units just now: a bound of their own. Their place is kept meanwhile. */
