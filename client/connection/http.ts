@@ -1,5 +1,4 @@
 import { type NoAnswer, noAnswer, type Reason } from '../../shared/contract/answer.ts';
-import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type {
   RouteBody,
   RouteName,
@@ -9,6 +8,7 @@ import type {
   rawRoutes,
   routes,
 } from '../../shared/contract/http.ts';
+import type { DeliveriesReport } from '../../shared/contract/packing.ts';
 import type { RefusalReply } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { addressOf } from './address-of.ts';

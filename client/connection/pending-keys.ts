@@ -1,6 +1,6 @@
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { LONGEST_SEND_MS } from './command-link.ts';
-import type { Keep } from './keep.ts';
+import type { DeviceStorage } from './device-storage.ts';
 
 /** What can be sent again after a reload. */
 type Kept = 'order:place' | 'cart:add';
@@ -35,14 +35,14 @@ export type PendingAdds = PendingTaps<'cart:add'>;
 const MOST_KEPT = 20;
 
 /** @param deviceMs what the device takes for the time */
-export const createPendingOrders = (keep: Keep, deviceMs?: () => number): PendingOrders =>
+export const createPendingOrders = (keep: DeviceStorage, deviceMs?: () => number): PendingOrders =>
   createPending('fairday.pending-orders', keep, deviceMs);
-export const createPendingAdds = (keep: Keep, deviceMs?: () => number): PendingAdds =>
+export const createPendingAdds = (keep: DeviceStorage, deviceMs?: () => number): PendingAdds =>
   createPending('fairday.pending-adds', keep, deviceMs);
 
 function createPending<C extends Kept>(
   name: string,
-  keep: Keep,
+  keep: DeviceStorage,
   deviceMs: () => number = () => Date.now(),
 ): PendingTaps<C> {
   /** Keys of taps that this page sends itself. */

@@ -1,6 +1,6 @@
 import type { AboutGood } from '../../shared/contract/catalogue.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
-import { type Asked, createAsked } from './asked.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
 /** The products whose answers are kept; a stream numbers at most five hundred. */
@@ -14,11 +14,11 @@ export function createAboutGoodStore(
   slug: string,
   itemNumber: number,
   { http }: Pick<Outside, 'http'>,
-): Asked<AboutGood> {
+): RemoteValue<AboutGood> {
   const answers = kept.get(http) ?? new BoundedMap<string, AboutGood>(MAX_KEPT);
   kept.set(http, answers);
   const name = `${slug} ${itemNumber}`;
-  const asked = createAsked(async () => {
+  const asked = createRemoteValue(async () => {
     const answer = await http.call('aboutGood', { params: { slug, itemNumber: String(itemNumber) } });
     if (answer.ok) answers.set(name, answer.value);
     return answer;

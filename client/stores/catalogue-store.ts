@@ -4,8 +4,8 @@ import type { CreateProductRequest, ListedProduct, Product } from '../../shared/
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { createPictures, type WithPictures } from './pictures.ts';
-import { createSender, type Unkeyed } from './sender.ts';
 
 export interface CatalogueState {
   search: string;
@@ -50,7 +50,7 @@ export function createCatalogueStore(
   }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = 0;
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   const upload = createPictures(http);
   const change = createGoodChanges({ http, newKey });
 

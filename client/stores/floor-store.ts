@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
+import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { Http } from '../connection/http.ts';
-import type { Keep } from '../connection/keep.ts';
 
 export type ComparedWith = 'host' | 'shop';
 
@@ -32,7 +32,7 @@ const RETRY_PAUSE_MS = 10_000;
 /** @param isOver true once nothing of the stream moves any more */
 export function createFloorStore(
   slug: string,
-  { http, keep }: { http: Http; keep: Keep },
+  { http, keep }: { http: Http; keep: DeviceStorage },
   isOver: () => boolean,
 ): FloorStore {
   const targetName = `fairday.target.${slug}`;

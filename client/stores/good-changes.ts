@@ -1,8 +1,8 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ChangeProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { createPictures, type WithPictures } from './pictures.ts';
-import { createSender, type Unkeyed } from './sender.ts';
 import type { Outside } from './world.ts';
 
 /** What a form says of a good that is there already; units as they are counted now. */
@@ -15,7 +15,7 @@ export type ChangedGood = WithPictures<Omit<Unkeyed<ChangeProductRequest>, 'unit
  * not undone.
  */
 export function createGoodChanges({ http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   const upload = createPictures(http);
   return async (
     { productId, warehouseUnits }: Product,

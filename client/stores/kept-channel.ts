@@ -1,5 +1,5 @@
 import { type Channel, channelOf } from '../../shared/values/channel.ts';
-import type { Keep } from '../connection/keep.ts';
+import type { DeviceStorage } from '../connection/device-storage.ts';
 
 const NAME = 'fairday.channels';
 /** Streams whose channel this device remembers. */
@@ -10,7 +10,7 @@ const MOST_KEPT = 50;
  * (C1).
  * @param search of the address in the bar: `?c=jd`
  */
-export function channelFor(slug: string, search: string, keep: Keep): Channel {
+export function channelFor(slug: string, search: string, keep: DeviceStorage): Channel {
   const kept = new Map(
     (keep.read(NAME) ?? '')
       .split(' ')

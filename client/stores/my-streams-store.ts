@@ -3,7 +3,7 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/contract/stream.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
-import { createSender, type Unkeyed } from './sender.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 
 export interface MyStreamsState {
   /** null until the first answer. */
@@ -24,7 +24,7 @@ export interface MyStreamsStore {
 
 export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): string }): MyStreamsStore {
   const store = createStore<MyStreamsState>(() => ({ streams: null, reason: null }));
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
 
   async function reload(): Promise<void> {
     const answer = await http.call('myStreams');

@@ -2,9 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
+import { createIdempotentSender } from './idempotent-sender.ts';
 import { onStream } from './on-stream.ts';
 import { dropPaying, isPaying } from './paying.ts';
-import { createSender } from './sender.ts';
 import type { World } from './world.ts';
 
 export interface OrderState {
@@ -49,7 +49,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     isCancelling: false,
     fault: null,
   }));
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   let isOpen = false;
   let sinceMs = 0;
   let nextLook: ReturnType<typeof setTimeout> | undefined;

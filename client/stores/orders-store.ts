@@ -1,12 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { MyParcels } from '../../shared/contract/desk.ts';
 import type { RouteBody } from '../../shared/contract/http.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
+import type { MyParcels } from '../../shared/contract/packing.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { onStream } from './on-stream.ts';
-import { createSender, type Unkeyed } from './sender.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
 
@@ -64,7 +64,7 @@ export function createOrdersStore(world: World): OrdersStore {
     after: { parcels: [], claims: [] },
     claiming: {},
   }));
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   let isOpen = false;
   let askLater: ReturnType<typeof setTimeout> | undefined;
 

@@ -2,15 +2,15 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../shared/contract/catalogue.ts';
 import type { ProducerPage } from '../../shared/contract/settlement.ts';
 import { type Result, refuse } from '../../shared/values/result.ts';
-import { type Asked, createAsked } from './asked.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { createPictures, type WithPictures } from './pictures.ts';
-import { createSender, type Unkeyed } from './sender.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
 export type OwnGood = WithPictures<Omit<Unkeyed<CreateProductRequest>, 'producer'>>;
 
-export interface ProducerStore extends Asked<ProducerPage> {
+export interface ProducerStore extends RemoteValue<ProducerPage> {
   /** All that is known of a good of their own. */
   good(productId: string): Promise<Result<Product, Reason>>;
   changeGood(good: Product, changed: ChangedGood, picture: Blob | null): Promise<Reason | null>;
@@ -20,8 +20,8 @@ export interface ProducerStore extends Asked<ProducerPage> {
 
 /** What a producer packs, is paid and sells. */
 export function createProducerStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): ProducerStore {
-  const asked = createAsked<ProducerPage>(() => http.call('producerPage'));
-  const send = createSender(newKey);
+  const asked = createRemoteValue<ProducerPage>(() => http.call('producerPage'));
+  const send = createIdempotentSender(newKey);
   const upload = createPictures(http);
 
   const change = createGoodChanges({ http, newKey });

@@ -1,4 +1,4 @@
-import type { Keep } from '../connection/keep.ts';
+import type { DeviceStorage } from '../connection/device-storage.ts';
 import { type Language, languageFor, setLanguage } from '../i18n/language.ts';
 
 const LANGUAGE = 'fairday.language';
@@ -7,14 +7,14 @@ const TELLS = 'fairday.tells-shown';
 export type Theme = 'light' | 'dark';
 
 /** Puts the kept choices into force before the first paint: language from the browser, colours from the system. */
-export function applyKeptSettings(keep: Keep): void {
+export function applyKeptSettings(keep: DeviceStorage): void {
   const kept = keep.read(LANGUAGE);
   setLanguage(kept === 'en' || kept === 'zh-CN' ? kept : languageFor(navigator.languages));
   const theme = keep.read(THEME);
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 }
 
-export function chooseLanguage(keep: Keep, language: Language): void {
+export function chooseLanguage(keep: DeviceStorage, language: Language): void {
   keep.write(LANGUAGE, language);
   setLanguage(language);
 }
@@ -23,14 +23,14 @@ export function chooseLanguage(keep: Keep, language: Language): void {
  * Whether this device says which goods it has shown: as its user chose, and without a choice not where the browser asks
  * not to be followed (Do Not Track, Global Privacy Control).
  */
-export function tellsExposure(keep: Keep): boolean {
+export function tellsExposure(keep: DeviceStorage): boolean {
   const kept = keep.read(TELLS);
   if (kept !== null) return kept === 'yes';
   const { doNotTrack, globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
   return doNotTrack !== '1' && globalPrivacyControl !== true;
 }
 
-export function chooseTelling(keep: Keep, isOn: boolean): void {
+export function chooseTelling(keep: DeviceStorage, isOn: boolean): void {
   keep.write(TELLS, isOn ? 'yes' : 'no');
 }
 
@@ -41,12 +41,12 @@ export function currentTheme(): Theme {
   return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
 }
 
-export function chooseTheme(keep: Keep, theme: Theme): void {
+export function chooseTheme(keep: DeviceStorage, theme: Theme): void {
   keep.write(THEME, theme);
   document.documentElement.dataset.theme = theme;
 }
 
 /** A page that is Chinese first: unless this device has chosen, it speaks Chinese, whatever the browser wishes. */
-export function preferChinese(keep: Keep): void {
+export function preferChinese(keep: DeviceStorage): void {
   if (keep.read(LANGUAGE) === null) setLanguage('zh-CN');
 }

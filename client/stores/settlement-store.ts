@@ -12,15 +12,15 @@ import type {
 } from '../../shared/contract/settlement.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { statementAddress } from '../connection/file-addresses.ts';
-import { type Asked, createAsked } from './asked.ts';
-import { createSender } from './sender.ts';
+import { createIdempotentSender } from './idempotent-sender.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
 const BOARD_MS = 60_000;
 
 type Contents<R extends { key: string }> = Omit<R, 'key'>;
 
-export interface OfficeStore extends Asked<SettlementOverview> {
+export interface OfficeStore extends RemoteValue<SettlementOverview> {
   /** Each answers why not, or null. */
   book(booking: Contents<BookingRequest>): Promise<Reason | null>;
   setTerms(terms: TermsRequest['terms']): Promise<Reason | null>;
@@ -30,8 +30,8 @@ export interface OfficeStore extends Asked<SettlementOverview> {
 
 /** What the office sees of all producers, and what it writes into the books. */
 export function createOfficeStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): OfficeStore {
-  const asked = createAsked<SettlementOverview>(() => http.call('settlement'));
-  const send = createSender(newKey);
+  const asked = createRemoteValue<SettlementOverview>(() => http.call('settlement'));
+  const send = createIdempotentSender(newKey);
   return {
     ...asked,
     async book(booking) {
@@ -57,10 +57,10 @@ export function createPayablesStore(
   currency: string,
   { http, newKey }: Pick<Outside, 'http' | 'newKey'>,
 ) {
-  const asked: Asked<PayablesView> = createAsked(() =>
+  const asked: RemoteValue<PayablesView> = createRemoteValue(() =>
     http.call('payables', { params: { producerId }, query: { currency } }),
   );
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   return {
     ...asked,
     /** Marks paid what is on the screen. @returns why it was not, or null */
@@ -81,8 +81,8 @@ export function createPayablesStore(
 
 /** Buyers who paid cash and are owed something back. */
 export function createRefundsStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
-  const asked = createAsked<RefundsByHand>(() => http.call('refundsByHand'));
-  const send = createSender(newKey);
+  const asked = createRemoteValue<RefundsByHand>(() => http.call('refundsByHand'));
+  const send = createIdempotentSender(newKey);
   return {
     ...asked,
     /** Marks given back what is on the screen. @returns why it was not, or null */
@@ -102,7 +102,7 @@ export function createStatementStore(
   { http }: Pick<Outside, 'http'>,
 ) {
   return {
-    ...createAsked<StatementView>(() => http.call('statement', { params: { producerId }, query })),
+    ...createRemoteValue<StatementView>(() => http.call('statement', { params: { producerId }, query })),
     csvAddress: statementAddress('statementCsv', producerId, query),
     pdfAddress: (language: 'en' | 'zh') =>
       statementAddress('statementPdf', producerId, { ...query, language }),
@@ -110,6 +110,6 @@ export function createStatementStore(
 }
 
 /** How the promise is kept, for a wall: it asks again by itself. */
-export function createBoardStore({ http }: Pick<Outside, 'http'>): Asked<BoardView> {
-  return createAsked(() => http.call('board'), BOARD_MS);
+export function createBoardStore({ http }: Pick<Outside, 'http'>): RemoteValue<BoardView> {
+  return createRemoteValue(() => http.call('board'), BOARD_MS);
 }

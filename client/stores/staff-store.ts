@@ -2,11 +2,11 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { InviteRequest, StaffList } from '../../shared/contract/office.ts';
 import type { OfficeRole } from '../../shared/contract/office-roles.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
-import { type Asked, createAsked } from './asked.ts';
-import { createSender, type Unkeyed } from './sender.ts';
+import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
-export interface StaffStore extends Asked<StaffList> {
+export interface StaffStore extends RemoteValue<StaffList> {
   /** @returns the token that signs them in once */
   invite(person: Unkeyed<InviteRequest>): Promise<Result<string, Reason>>;
   /** @returns a token in the place of all that were not used */
@@ -18,8 +18,8 @@ export interface StaffStore extends Asked<StaffList> {
 
 /** Who works here, and what operators do about it (A1). */
 export function createStaffStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): StaffStore {
-  const asked = createAsked<StaffList>(() => http.call('staff'));
-  const send = createSender(newKey);
+  const asked = createRemoteValue<StaffList>(() => http.call('staff'));
+  const send = createIdempotentSender(newKey);
   /** After every change the list is asked for again: it also says who did it. */
   async function then<Value>(answering: Promise<Result<Value, Reason>>): Promise<Result<Value, Reason>> {
     const answer = await answering;

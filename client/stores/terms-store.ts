@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { HttpAnswer } from '../connection/http.ts';
-import { createSender, type Keyed } from './sender.ts';
+import { createIdempotentSender, type Keyed } from './idempotent-sender.ts';
 
 export interface TermsState<Terms> {
   /** null until the first answer. */
@@ -27,7 +27,7 @@ export function createTermsStore<Terms extends { version: number }>(
   newKey: () => string,
 ): TermsStore<Terms> {
   const store = createStore<TermsState<Terms>>(() => ({ terms: null, reason: null, isBusy: false }));
-  const send = createSender(newKey);
+  const send = createIdempotentSender(newKey);
   let isOpen = false;
 
   async function load(reason: Reason | null): Promise<void> {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { TypedCode } from '../../shared/contract/order.ts';
-import { createDeviceKeep } from '../connection/keep.ts';
+import { createDeviceStorage } from '../connection/device-storage.ts';
 import type { LiveStore } from './live-store.ts';
 
 /** Why a typed code is not used. */
@@ -22,7 +22,7 @@ export interface VoucherChoice {
 const NAME = 'fairday.code';
 
 function keptCode(slug: string): string | null {
-  const [of, code] = (createDeviceKeep().read(NAME) ?? '').split(' ');
+  const [of, code] = (createDeviceStorage().read(NAME) ?? '').split(' ');
   return of === slug && /^[0-9A-Z]{4,16}$/.test(code ?? '') ? code! : null;
 }
 
@@ -36,7 +36,7 @@ export function voucherChoice(live: Pick<LiveStore, 'slug'>): StoreApi<VoucherCh
     const code = keptCode(slug);
     choice = createStore<VoucherChoice>(() => ({ named: null, dropped: null, code, refused: null }));
     choice.subscribe((now) => {
-      if (now.code !== keptCode(slug)) createDeviceKeep().write(NAME, `${slug} ${now.code ?? ''}`);
+      if (now.code !== keptCode(slug)) createDeviceStorage().write(NAME, `${slug} ${now.code ?? ''}`);
     });
     choices.set(live, choice);
   }

@@ -1,13 +1,13 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { WebhookRequest, WebhookView } from '../../shared/contract/webhook.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
-import { type Asked, createAsked } from './asked.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
 /** The counts are written every three seconds. */
 const LOOK_MS = 5_000;
 
-export interface WebhooksStore extends Asked<readonly WebhookView[]> {
+export interface WebhooksStore extends RemoteValue<readonly WebhookView[]> {
   /** @returns its secret, which is told this once */
   add(request: WebhookRequest): Promise<Result<string, Reason>>;
   /** Each answers why not, or null. */
@@ -18,7 +18,7 @@ export interface WebhooksStore extends Asked<readonly WebhookView[]> {
 
 /** Who is told outside, and what operators do about it. */
 export function createWebhooksStore({ http }: Pick<Outside, 'http'>): WebhooksStore {
-  const asked = createAsked(async () => {
+  const asked = createRemoteValue(async () => {
     const answer = await http.call('webhooks');
     return answer.ok ? ok(answer.value.webhooks) : answer;
   }, LOOK_MS);

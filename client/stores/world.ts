@@ -1,9 +1,9 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { createServerClock, type ServerClock } from '../connection/clock.ts';
 import { type ConnectConsole, createConnectConsole } from '../connection/console-connection.ts';
+import { createDeviceStorage, type DeviceStorage } from '../connection/device-storage.ts';
 import type { OpenPlaylist } from '../connection/hls-player.ts';
 import { createHttp, type Http } from '../connection/http.ts';
-import { createDeviceKeep, type Keep } from '../connection/keep.ts';
 import { type ConnectLive, createConnectLive } from '../connection/live-connection.ts';
 import type { OpenMediaDevice } from '../connection/media-ask.ts';
 import type { Capture } from '../connection/media-capture.ts';
@@ -21,7 +21,7 @@ import { createMeStore, type MeStore } from './me-store.ts';
 export interface Outside {
   http: Http;
   clock: ServerClock;
-  keep: Keep;
+  keep: DeviceStorage;
   pending: PendingOrders;
   pendingAdds: PendingAdds;
   connectLive: ConnectLive;
@@ -43,7 +43,7 @@ export interface World extends Outside {
 /** The world of a real page. */
 export function openWorld(): World {
   const clock = createServerClock();
-  const keep = createDeviceKeep();
+  const keep = createDeviceStorage();
   return createWorld({
     http: createHttp(clock),
     clock,

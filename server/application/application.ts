@@ -8,7 +8,7 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import type { ContactView, DeskStream, DeskView, MyParcels } from '../../shared/contract/desk.ts';
+import type { ContactView, PackingStream, PackingView, MyParcels } from '../../shared/contract/packing.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
@@ -164,8 +164,8 @@ export interface Application {
   /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */
   payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
   /** What the packers of a stream work on, with the names and addresses of its parcels; null if there is no such stream. */
-  packing(slug: string): Promise<DeskView | null>;
-  packingStreams(): Promise<DeskStream[]>;
+  packing(slug: string): Promise<PackingView | null>;
+  packingStreams(): Promise<PackingStream[]>;
   /** Parcels to print: those of the stream among the ids. */
   parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<PrintedParcel[] | null>;
   /** What a channel is to send, page by page, with names and addresses; null if there is no such stream. */

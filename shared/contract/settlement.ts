@@ -4,7 +4,7 @@ import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
-import { contact } from './desk.ts';
+import { contact } from './packing.ts';
 
 /** What is owed or moved, minor units; below 0 it is the other way round. Sums may be larger than any price. */
 const signedMinor = z.int();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import { createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createCartStore } from '../../client/stores/cart-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
@@ -266,7 +266,7 @@ function anotherPage(world: FakeWorld, deviceMs: () => number, key = FIRST) {
     addressId: null,
     payment: 'cash_on_delivery' as const,
   };
-  const pending = createPendingOrders(createDeviceKeep(), deviceMs);
+  const pending = createPendingOrders(createDeviceStorage(), deviceMs);
   pending.keepBeforeSending({ slug: 'potato-day', sentAtMs: world.clock.now(), request });
   return { key, pending };
 }

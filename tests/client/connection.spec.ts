@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createServerClock } from '../../client/connection/clock.ts';
 import type { Link, WireSocket } from '../../client/connection/command-link.ts';
-import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import { createConnectLive, type LiveListener } from '../../client/connection/live-connection.ts';
 import { createPendingOrders, newCommandKey } from '../../client/connection/pending-keys.ts';
 import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
@@ -450,7 +450,7 @@ test('[T3] the clock takes the shortest of its round trips and ignores the phone
 });
 
 test('[I1] pending orders survive a reload, are bounded, and shrug off a spoilt store', () => {
-  const keep = createDeviceKeep();
+  const keep = createDeviceStorage();
   const request = {
     key: newCommandKey(1),
     lines: [],
@@ -459,14 +459,14 @@ test('[I1] pending orders survive a reload, are bounded, and shrug off a spoilt 
     payment: 'sandbox' as const,
   };
   createPendingOrders(keep).keepBeforeSending({ slug: 'potato-day', sentAtMs: 1, request });
-  const reloaded = createPendingOrders(createDeviceKeep());
+  const reloaded = createPendingOrders(createDeviceStorage());
   expect(reloaded.all()).toEqual([{ slug: 'potato-day', sentAtMs: 1, request }]);
   for (let i = 0; i < 40; i += 1) {
     reloaded.keepBeforeSending({ slug: 's', sentAtMs: i, request: { ...request, key: newCommandKey(i) } });
   }
   expect(reloaded.all()).toHaveLength(20);
   localStorage.setItem('fairday.pending-orders', '[{"slug":1},"x"');
-  expect(createPendingOrders(createDeviceKeep()).all()).toEqual([]);
+  expect(createPendingOrders(createDeviceStorage()).all()).toEqual([]);
 });
 
 test('[I1] command keys are UUIDv7 in the order of their time', () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createServerClock } from '../../client/connection/clock.ts';
-import type { Act } from '../../client/stores/host/acts.ts';
+import type { HostCommand } from '../../client/stores/host/host-commands.ts';
 import { createHostStore, type HostStore } from '../../client/stores/host/host-store.ts';
 import {
   aConsoleFlash,
@@ -259,7 +259,7 @@ test('[F2] more pieces of a flash carry the flash’s version, not the item’s'
 
 test('[F1] a warning of the ledger stays as long as its flash, or until it is dismissed', async () => {
   wire.answer(() => accepted(12, { undoUntilMs: nowMs + 5_000, warning: { recentLowMinor: 400 } }));
-  const start: Act = {
+  const start: HostCommand = {
     kind: 'flash',
     itemNumber: 2,
     terms: {

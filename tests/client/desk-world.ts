@@ -1,6 +1,6 @@
 import { createServerClock } from '../../client/connection/clock.ts';
+import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import type { Http } from '../../client/connection/http.ts';
-import { createDeviceKeep } from '../../client/connection/keep.ts';
 import {
   createPendingAdds,
   createPendingOrders,
@@ -9,8 +9,8 @@ import {
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { DeliveriesReport } from '../../shared/contract/desk.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
+import type { DeliveriesReport } from '../../shared/contract/packing.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { FakeConsole } from './fake-console.ts';
 
@@ -48,7 +48,7 @@ export function deskWorld(
     uploadDeliveries: async (file: Blob) => ok(onDeliveries(file)),
   } as Http;
   const clock = createServerClock();
-  const keep = createDeviceKeep();
+  const keep = createDeviceStorage();
   return createWorld({
     http,
     clock,

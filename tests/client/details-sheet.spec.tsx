@@ -13,19 +13,19 @@ const page: StreamPage = {
   ...{ title: '秋收', titleEn: 'Harvest', description: '新米', cover: COVER },
   scheduledAtMs: Date.UTC(2026, 4, 9, 12, 0, 12, 345),
 };
-type Asked = { body: { version: number; page: StreamPage } };
+type RemoteValue = { body: { version: number; page: StreamPage } };
 
 /** The sheet of a stream. @param say what the server says to a change */
 function open({
   isPlanned = true,
   say = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
 } = {}) {
-  const asked: Asked[] = [];
+  const asked: RemoteValue[] = [];
   const done: string[] = [];
   const world = deskWorld(fakeConsole(), {
     streamPage: () => ({ version: 12, page, isPlanned }),
     describeStream(input) {
-      asked.push(input as Asked);
+      asked.push(input as RemoteValue);
       return say();
     },
   });

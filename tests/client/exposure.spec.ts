@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Keep } from '../../client/connection/keep.ts';
+import type { DeviceStorage } from '../../client/connection/device-storage.ts';
 import { tellChannel } from '../../client/screens/viewer/exposure/measure.ts';
 import { watchExposure } from '../../client/screens/viewer/exposure/watch-exposure.ts';
 import { chooseTelling, tellsExposure } from '../../client/stores/settings-store.ts';
@@ -83,7 +83,7 @@ test('in a crowd one page in so many tells, and says for how many it stands', ()
 
 test('who declines is not counted, nor whose browser asks for it; a choice goes before it', () => {
   const kept = new Map<string, string>();
-  const keep: Keep = {
+  const keep: DeviceStorage = {
     read: (name) => kept.get(name) ?? null,
     write: (name, text) => void kept.set(name, text),
     remove: (name) => void kept.delete(name),

@@ -4,7 +4,7 @@ import type {
   ConsoleConnection,
   ConsoleListener,
 } from '../../client/connection/console-connection.ts';
-import type { ActReply } from '../../client/stores/host/acts.ts';
+import type { HostCommandReply } from '../../client/stores/host/host-commands.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
@@ -28,13 +28,13 @@ export interface FakeConsole {
   sent: SentAct[];
   resyncs(): number;
   /** How acts are answered from now on; the default answers nothing until told. */
-  answer(with_: (act: SentAct) => Promise<Answer<ActReply>> | Answer<ActReply>): void;
+  answer(with_: (act: SentAct) => Promise<Answer<HostCommandReply>> | Answer<HostCommandReply>): void;
 }
 
 export function fakeConsole(): FakeConsole {
   let listener: ConsoleListener | null = null;
   let resyncs = 0;
-  let answerWith: (act: SentAct) => Promise<Answer<ActReply>> | Answer<ActReply> = () =>
+  let answerWith: (act: SentAct) => Promise<Answer<HostCommandReply>> | Answer<HostCommandReply> = () =>
     new Promise(() => {});
   const sent: SentAct[] = [];
   return {
@@ -66,7 +66,7 @@ export function fakeConsole(): FakeConsole {
   };
 }
 
-export function accepted(seq: number, more: Partial<ActReply> = {}): { ok: true } & ActReply {
+export function accepted(seq: number, more: Partial<HostCommandReply> = {}): { ok: true } & HostCommandReply {
   return { ok: true, seq, version: seq, undoUntilMs: null, ...more };
 }
 

@@ -1,6 +1,6 @@
 import { createServerClock } from '../../client/connection/clock.ts';
+import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import type { Http } from '../../client/connection/http.ts';
-import { createDeviceKeep } from '../../client/connection/keep.ts';
 import { createPendingAdds, createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
 import type { MeView } from '../../shared/contract/account.ts';
@@ -39,7 +39,7 @@ export function fakeWorld(
     uploadPicture: async () => refuse({ ok: false, code: 'NO_ANSWER' }),
     uploadDeliveries: async () => refuse({ ok: false, code: 'NO_ANSWER' }),
   };
-  const keep = createDeviceKeep();
+  const keep = createDeviceStorage();
   let keys = 0;
   const world = createWorld({
     http,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { createDeviceKeep } from '../../client/connection/keep.ts';
+import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import { channelFor } from '../../client/stores/kept-channel.ts';
 
 test('[C1] the last link that named a channel holds for its stream, also after a plain visit', () => {
-  const keep = createDeviceKeep(null);
+  const keep = createDeviceStorage(null);
   expect(channelFor('potato-day', '', keep)).toBe('direct');
   expect(channelFor('potato-day', '?c=jd', keep)).toBe('jd');
   expect(channelFor('potato-day', '', keep)).toBe('jd');
@@ -14,7 +14,7 @@ test('[C1] the last link that named a channel holds for its stream, also after a
 });
 
 test('[C1] a device remembers the channels of fifty streams, and whatever lies there is read without harm', () => {
-  const keep = createDeviceKeep(null);
+  const keep = createDeviceStorage(null);
   for (let n = 0; n < 51; n += 1) channelFor(`stream-${n}`, '?c=jd', keep);
   expect(channelFor('stream-0', '', keep)).toBe('direct');
   expect(channelFor('stream-1', '', keep)).toBe('jd');

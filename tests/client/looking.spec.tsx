@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ConnectLive } from '../../client/connection/live-connection.ts';
 import { EmbedScreen } from '../../client/screens/embed/EmbedScreen.tsx';
 import { OverlayScreen } from '../../client/screens/overlay/OverlayScreen.tsx';
-import { createLookerStores } from '../../client/stores/looker-store.ts';
+import { createGuestStores } from '../../client/stores/guest-token-store.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import { BUYER, fakeLive } from './fake-live.ts';
@@ -83,7 +83,7 @@ test('a page that looks asks for its token again until it gets one, and comes in
     tokens.push(given);
     return live.connect(slug, listener);
   };
-  const looker = createLookerStores('potato-day', { ...world, connectLive });
+  const looker = createGuestStores('potato-day', { ...world, connectLive });
   looker.open();
   await expect.poll(live.isOpen).toBe(true);
   expect([tries, tokens]).toEqual([2, [token]]);

@@ -11,14 +11,14 @@ import { aSource, type FakeMedia, fakeMedia, onAirFrom, SEAT } from './fake-medi
 
 const PHONE = { seatId: '0190a000-0000-7000-a000-000000000009', label: 'iPhone', via: 'console' as const };
 
-interface Desk {
+interface ConsoleSession {
   wire: FakeConsole;
   media: FakeMedia;
   capture: FakeCapture;
   broadcast: BroadcastStore;
   close(): void;
 }
-let desk: Desk;
+let desk: ConsoleSession;
 
 beforeEach(async () => {
   vi.useFakeTimers();

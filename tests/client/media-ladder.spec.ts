@@ -6,10 +6,10 @@ import {
   type Footing,
   lifted,
   nextFooting,
-  type Rung,
-  rungs,
+  type QualityLevel,
+  qualityLevels,
   startFooting,
-} from '../../client/stores/video/ladder.ts';
+} from '../../client/stores/video/quality-ladder.ts';
 
 const fine: Facts = {
   isVideoExpected: true,
@@ -34,7 +34,7 @@ function standing(
   periods: number,
   facts: Facts,
   from: Footing = startFooting,
-  ceiling: Rung = 'high',
+  ceiling: QualityLevel = 'high',
 ): Footing {
   let footing = from;
   for (let n = 0; n < periods; n += 1) footing = nextFooting(footing, facts, ceiling);
@@ -142,7 +142,7 @@ describe('up', () => {
 
 describe('choice and data', () => {
   test('a choice of less is obeyed at once, whatever the line', () => {
-    for (const ceiling of rungs) expect(nextFooting(startFooting, fine, ceiling).rung).toBe(ceiling);
+    for (const ceiling of qualityLevels) expect(nextFooting(startFooting, fine, ceiling).rung).toBe(ceiling);
   });
   test('it never rises above the ceiling', () => {
     expect(standing(500, fine, lifted('low'), 'low').rung).toBe('low');
@@ -180,16 +180,16 @@ test('whatever comes, it moves by what it saw: never above the ceiling, never do
     hasLayers: fc.boolean(),
   });
   fc.assert(
-    fc.property(fc.array(anything, { maxLength: 80 }), fc.constantFrom(...rungs), (days, ceiling) => {
+    fc.property(fc.array(anything, { maxLength: 80 }), fc.constantFrom(...qualityLevels), (days, ceiling) => {
       let footing = lifted(ceiling);
       for (const facts of days) {
         const next = nextFooting(footing, facts, ceiling);
-        expect(rungs.indexOf(next.rung)).toBeLessThanOrEqual(rungs.indexOf(ceiling));
+        expect(qualityLevels.indexOf(next.rung)).toBeLessThanOrEqual(qualityLevels.indexOf(ceiling));
         expect(next.slips).toBeLessThanOrEqual(4);
         footing = next;
       }
       const kept = nextFooting(footing, fine, ceiling);
-      expect(rungs.indexOf(kept.rung)).toBeGreaterThanOrEqual(rungs.indexOf(footing.rung));
+      expect(qualityLevels.indexOf(kept.rung)).toBeGreaterThanOrEqual(qualityLevels.indexOf(footing.rung));
     }),
   );
 });

@@ -18,17 +18,17 @@ import {
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
-interface Asked {
+interface RemoteValue {
   body?: Record<string, unknown>;
   params?: Record<string, unknown>;
 }
 
 /** The people of the office; what is asked about them is noted, and answered as the test says. */
 async function people(answers: Parameters<typeof deskWorld>[1] = {}) {
-  const asked: [string, Asked][] = [];
+  const asked: [string, RemoteValue][] = [];
   const noted = Object.entries({ ...officeDesk('full'), ...answers }).map(([name, answer]) => [
     name,
-    (input: Asked) => {
+    (input: RemoteValue) => {
       if (name !== 'staff') asked.push([name, input]);
       return answer(input);
     },

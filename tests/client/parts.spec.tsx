@@ -18,7 +18,7 @@ function Parts() {
     { name: 'c', words: 'Claims' },
   ] as const;
   return (
-    <Tabs label="Desk" tabs={tabs} open={open} onOpen={setOpen}>
+    <Tabs label="ConsoleSession" tabs={tabs} open={open} onOpen={setOpen}>
       <p>part {open}</p>
     </Tabs>
   );
@@ -27,7 +27,7 @@ function Parts() {
 test('tabs: one part is open, arrows, Home and End go round, and one stop is enough for the keyboard', async () => {
   render(<Parts />);
   const tab = (name: RegExp) => screen.getByRole('tab', { name });
-  expect(within(screen.getByRole('tablist', { name: 'Desk' })).getAllByRole('tab')).toHaveLength(3);
+  expect(within(screen.getByRole('tablist', { name: 'ConsoleSession' })).getAllByRole('tab')).toHaveLength(3);
   expect(tab(/To pack 33/)).toHaveAttribute('aria-selected', 'true');
   await userEvent.tab();
   expect(tab(/To pack/)).toHaveFocus();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSender } from '../../client/stores/sender.ts';
+import { createIdempotentSender } from '../../client/stores/idempotent-sender.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 
@@ -7,7 +7,7 @@ import { ok, type Result, refuse } from '../../shared/values/result.ts';
 function sender(...codes: Reason['code'][]) {
   const sent: object[] = [];
   let keys = 0;
-  const send = createSender(() => {
+  const send = createIdempotentSender(() => {
     keys += 1;
     return `key ${keys}`;
   });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { DeskView } from '../../shared/contract/desk.ts';
+import type { PackingView } from '../../shared/contract/packing.ts';
 import { DAY, HOUR } from '../../shared/values/time.ts';
 import { until } from '../builders/until.ts';
 import { faultsOn, overflowOn, smallTargetsOn } from './faults-on.ts';
@@ -93,7 +93,7 @@ async function packAndDeliver(): Promise<void> {
     expect(response.status(), path).toBe(200);
     return (await response.json()) as T;
   };
-  const view = (await (await desk.request.get(`${base}/desk/${market.slug}`)).json()) as DeskView;
+  const view = (await (await desk.request.get(`${base}/desk/${market.slug}`)).json()) as PackingView;
   expect(view.toPack).toHaveLength(3);
   const first = view.toPack.filter(({ origin }) => origin !== '羊岑');
   for (const [index, { orderIds, origin }] of first.entries()) {

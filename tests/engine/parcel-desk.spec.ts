@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
-import { deskView, myParcels } from '../../shared/contract/desk.ts';
+import { myParcels, packingView } from '../../shared/contract/packing.ts';
 import { pack } from '../../shared/contract/parcel.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -33,7 +33,7 @@ function brings(market: AuditMarket, packer: StaffActor, bytes: Uint8Array) {
 test('[A3] the desk unseals names and addresses, and the log has none of them', async () => {
   const { market, day } = await aDay();
   const desk = await market.app.application.packing('audit-day');
-  expect(deskView.safeParse(desk).error).toBeUndefined();
+  expect(packingView.safeParse(desk).error).toBeUndefined();
   expect(desk!.parcels.map(({ contact }) => contact?.name)).toEqual(['Ana', 'Ana', 'Ana', 'Ana']);
   expect(desk!.parcels[0]!.contact?.address).toBe('Jianchuan 1');
   const facts = await market.stores.store.factsAfter(market.streamId, 0, 10_000);

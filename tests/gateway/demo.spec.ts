@@ -22,10 +22,10 @@ import type { Clock } from '../../server/lib/clock.ts';
 import type { MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { DemoView } from '../../shared/contract/demo.ts';
-import type { DeskView } from '../../shared/contract/desk.ts';
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { MomentReply } from '../../shared/contract/moment.ts';
+import type { PackingView } from '../../shared/contract/packing.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
@@ -193,7 +193,7 @@ test('a week passes: tonight’s stream is closed, six people stay signed in, an
   const { streams } = await door.get<{ streams: StreamSummary[] }>('/streams', null);
   expect(streams.find(({ slug }) => slug === past.nextSlug)?.status).toBe('LIVE');
   expect(streams.filter(({ status }) => status === 'SCHEDULED')).toHaveLength(1);
-  const desk = await door.get<DeskView>(`/desk/${past.liveSlug}`, sessions.get('packer')!);
+  const desk = await door.get<PackingView>(`/desk/${past.liveSlug}`, sessions.get('packer')!);
   expect(desk.toPack.length).toBeGreaterThan(5);
 
   const office = sessions.get('office')!;

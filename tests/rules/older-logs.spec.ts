@@ -74,6 +74,10 @@ function anEvening(story: object) {
 
 const hashOf = (texts: readonly string[]) => createHash('sha256').update(texts.join('\n')).digest('hex');
 
+/** A fact by the names it had in format 1: only they have changed since. */
+const asThen = (text: string) =>
+  text.replaceAll('cart_', 'basket_').replaceAll('flash_sale_', 'flash_').replaceAll('"v":2', '"v":1');
+
 /** What the evening's log was, to the byte, when the program had no bounds on newcomers and unpaid orders. */
 const BEFORE = '92671f9dd2ffaa5b34fd179a60a828780667b550a096fff1784bd42c829f9b7c';
 
@@ -81,7 +85,7 @@ test('[H3] [H6] [INV12] a stream whose first fact names no bounds decides to the
   const m = anEvening({ isOlder: true });
   expect(m.bench.facts()[0]).not.toHaveProperty('settings.newcomerShareBps');
   expect(m.bench.state.settings).toMatchObject(noBounds);
-  expect(hashOf(m.bench.log.map(({ seq, atMs, text }) => `${seq} ${atMs} ${text}`))).toBe(BEFORE);
+  expect(hashOf(m.bench.log.map(({ seq, atMs, text }) => `${seq} ${atMs} ${asThen(text)}`))).toBe(BEFORE);
   expect(auditBooks(m.bench.state, m.bench.orders())).toEqual([]);
   const again = replay(m.bench.log, emptyStream(m.bench.state.streamId));
   expect(writeState(again)).toBe(writeState(m.bench.state));
@@ -89,6 +93,6 @@ test('[H3] [H6] [INV12] a stream whose first fact names no bounds decides to the
 
 test('with its bounds of today the same evening is another one', () => {
   const m = anEvening({});
-  expect(hashOf(m.bench.log.map(({ seq, atMs, text }) => `${seq} ${atMs} ${text}`))).not.toBe(BEFORE);
+  expect(hashOf(m.bench.log.map(({ seq, atMs, text }) => `${seq} ${atMs} ${asThen(text)}`))).not.toBe(BEFORE);
   expect(auditBooks(m.bench.state, m.bench.orders())).toEqual([]);
 });

@@ -1,15 +1,15 @@
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useDesk, useHost } from './host-context.ts';
+import { useConsole, useHost } from './host-context.ts';
 
 type About = 'go-live' | 'end-stream' | 'cancel-stream';
 
 /** Asks once more before something that the whole market sees. */
 export function AskSheet({ about, onClose }: { about: About; onClose(): void }) {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const items = useHost(({ floor }) => floor.order.length);
   const words = {
     'go-live': { title: say.goLiveTitle, text: say.goLiveText(items), yes: say.goLive },

@@ -8,14 +8,14 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Field } from '../../ui/Field.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { type BoundsField, boundsDraftOf, boundsOfDraft, isWrong } from './bounds-draft.ts';
-import { useCurrency, useDesk } from './host-context.ts';
+import { useConsole, useCurrency } from './host-context.ts';
 import { Option } from './Option.tsx';
 import { AwaitedTerms, TermsForm } from './TermsSheet.tsx';
 
 /** What newcomers and unpaid orders may keep of the stock (H3, H6): seven settings, sent whole. */
 export function BoundsSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(boundsMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const bounds = useOwnStore((world) => createBoundsStore(host.slug, world));
   const { terms: view, reason } = useStore(bounds.store);
   const currency = useCurrency();

@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 
@@ -7,7 +7,7 @@ const PARTS = ['available', 'held', 'unpaid', 'sold'] as const;
 
 /** Where every piece of an item is (K1): four exact numbers, and the same as one bar; and who waits for more (H5). */
 export function Counters({ item }: { item: ConsoleItem }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const all = item.allotted + item.adjusted;
   return (

@@ -1,5 +1,5 @@
 import type { ConsoleFlash, ConsoleItem } from '../../../shared/contract/console.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { flashOn } from '../../stores/host/floor.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,7 +7,7 @@ import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
-import { useCurrency, useDesk, useIsOnItsWay, useMay } from './host-context.ts';
+import { useConsole, useCurrency, useIsOnItsWay, useMay } from './host-context.ts';
 
 /** So many pieces are offered to be added to a running flash, if there are so many. */
 const MORE_PIECES = 10;
@@ -19,9 +19,9 @@ export function FlashPanel({ item }: { item: ConsoleItem }) {
 }
 
 function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const currency = useCurrency();
   const mayFlash = useMay('flash');
   const { itemNumber } = item;

@@ -3,7 +3,7 @@ import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { ActOutcome } from '../../stores/host/host-state.ts';
+import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -14,7 +14,7 @@ import { amountText } from './amount-text.ts';
 import { Choices } from './Choices.tsx';
 import { FlashCost } from './FlashCost.tsx';
 import { draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
-import { useCurrency, useDesk, useItem, useItemName } from './host-context.ts';
+import { useConsole, useCurrency, useItem, useItemName } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 import { useFirstField } from './use-first-field.ts';
 
@@ -29,14 +29,14 @@ export function FlashSheet({ itemNumber, onClose }: { itemNumber: number; onClos
 function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const say = useMessages(formMessages);
   const language = useLanguage();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const currency = useCurrency();
   const money = useMoney(currency);
   const sentence = useHostSentence(currency);
   const nameOf = useItemName();
   const [draft, setDraft] = useState<FlashDraft>(() => draftFor(item, currency));
   const [isBusy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
   const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency);
   const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));
   const { listPriceMinor } = item;

@@ -1,10 +1,10 @@
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 
 /** All keys of the desk. */
 export function KeysSheet({ onClose }: { onClose(): void }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const { keyList } = say;
   const rows: [keys: string[], words: string][] = [
     [['1', '…', '9'], keyList.digits],

@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useDesk, useItem, useItemName } from './host-context.ts';
+import { useConsole, useItem, useItemName } from './host-context.ts';
 import { useFirstField } from './use-first-field.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -13,7 +13,7 @@ const MOST_PER_PERSON = 99;
 /** Changes how many of an item one buyer may have, from now on; what is reserved or ordered stays (B1). */
 export function LimitSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
   const say = useMessages(formMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const nameOf = useItemName();
   const wasLimit = useItem(itemNumber)?.buyerLimit ?? null;
   const [text, setText] = useState(() => String(wasLimit ?? ''));

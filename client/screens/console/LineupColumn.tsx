@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { shownOrder } from '../../stores/host/host-state.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { LineupRow } from './LineupRow.tsx';
 import { useDragOrder } from './use-drag-order.ts';
 
 /** The bag in its order: what comes, what is pinned, how much of each is left. */
 export function LineupColumn() {
-  const say = useMessages(deskMessages);
-  const { host, show } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host, show } = useConsole();
   const isOpen = useHost(({ desk }) => desk !== null);
   const order = useHost(shownOrder);
   const items = useHost(({ floor }) => floor.items);

@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { shelfOf } from '../../stores/host/floor.ts';
 import { focusOf } from '../../stores/host/host-state.ts';
@@ -8,9 +8,9 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { StockLabel } from '../../ui/StockLabel.tsx';
-import { useDesk, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
+import { useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { NowPrice } from './NowPrice.tsx';
-import { move, pin } from './use-desk-acts.ts';
+import { move, pin } from './use-console-acts.ts';
 
 /** One item of the bag. Chosen, it shows what can be done to its place and price. */
 export function LineupRow({
@@ -22,8 +22,8 @@ export function LineupRow({
   isMoving: boolean;
   onGrab: ((itemNumber: number, event: PointerEvent) => void) | null;
 }) {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   const item = useItem(itemNumber);
   const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));
   const isFocus = useHost((state) => focusOf(state) === itemNumber);
@@ -90,7 +90,7 @@ export function LineupRow({
 
 /** Available of all, exact, with the shelf's state where it is not simply in stock. */
 function Shelf({ item }: { item: ConsoleItem }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const status = useHost(({ floor }) => floor.status);
   const state = shelfOf(item, status);
@@ -111,8 +111,8 @@ function Shelf({ item }: { item: ConsoleItem }) {
 }
 
 function RowTools({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   const mayChange = useMay('lineup');
   const isMoving = useIsOnItsWay(['reorder'], null);
   const isPricing = useIsOnItsWay(['set-price', 'set-limit', 'remove'], itemNumber);

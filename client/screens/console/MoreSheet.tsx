@@ -1,25 +1,25 @@
 import { useId } from 'react';
 import { boundsMessages } from '../../i18n/console-bounds.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
-import { DeskLinks } from './DeskLinks.tsx';
-import { useDesk, useHost, useMay } from './host-context.ts';
+import { ConsoleLinks } from './ConsoleLinks.tsx';
+import { useConsole, useHost, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const sayBounds = useMessages(boundsMessages);
-  const { show } = useDesk();
+  const { show } = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
   return (
     <Sheet title={say.more} onClose={onClose}>
       <div className="more-list">
-        <DeskLinks />
+        <ConsoleLinks />
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
           <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>
@@ -50,8 +50,8 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
 
 /** The broadcast is away for a while, the sale is not (S2); the way back stands in the head of the desk. */
 function ShortBreak({ onClose }: { onClose(): void }) {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const hintId = useId();
   return (
     <>

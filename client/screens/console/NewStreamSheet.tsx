@@ -8,7 +8,7 @@ import type { Result } from '../../../shared/values/result.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useMessages } from '../../i18n/language.ts';
-import type { Unkeyed } from '../../stores/sender.ts';
+import type { Unkeyed } from '../../stores/idempotent-sender.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { currencyOptions } from '../../ui/currencies.ts';

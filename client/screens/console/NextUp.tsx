@@ -1,16 +1,16 @@
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { nextItem, shelfOf } from '../../stores/host/floor.ts';
 import { Button } from '../../ui/Button.tsx';
 import { StockLabel } from '../../ui/StockLabel.tsx';
-import { useDesk, useFocus, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
+import { useConsole, useFocus, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { NowPrice } from './NowPrice.tsx';
-import { pin } from './use-desk-acts.ts';
+import { pin } from './use-console-acts.ts';
 
 /** The item that the order of the bag brings next and that can be bought. */
 export function NextUp() {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   const itemNumber = useHost(({ floor }) => nextItem(floor)?.itemNumber ?? null);
   const item = useItem(itemNumber);
   const status = useHost(({ floor }) => floor.status);

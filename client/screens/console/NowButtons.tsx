@@ -1,17 +1,17 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { flashOn } from '../../stores/host/floor.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { isSelling, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { Key } from './Key.tsx';
-import { pin, toggleSale } from './use-desk-acts.ts';
+import { pin, toggleSale } from './use-console-acts.ts';
 
 /** Everything that keys do to the item in hand, as big buttons within reach of a thumb. */
 export function NowButtons({ item }: { item: ConsoleItem }) {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   const { itemNumber, isStopped } = item;
   const status = useHost(({ floor }) => floor.status);
   // Nobody is shown a pin of a stream that is over.

@@ -1,6 +1,6 @@
 import { type PointerEvent, useRef } from 'react';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { latestPin } from '../../stores/host/floor.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -12,19 +12,27 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
 import { Counters } from './Counters.tsx';
 import { FlashPanel } from './FlashPanel.tsx';
-import { isSelling, useDesk, useFocus, useHost, useItem, useMay, useMaySeeInsights } from './host-context.ts';
+import {
+  isSelling,
+  useConsole,
+  useFocus,
+  useHost,
+  useItem,
+  useMay,
+  useMaySeeInsights,
+} from './host-context.ts';
 import { NextUp } from './NextUp.tsx';
 import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { Pace } from './Pace.tsx';
-import { chooseNear } from './use-desk-acts.ts';
+import { chooseNear } from './use-console-acts.ts';
 
 /** A sideways swipe of the item in hand by this much turns to its neighbour. */
 const SWIPE_PX = 60;
 
 /** The item in hand: what it is, how it sells, and everything that can be done to it. */
 export function NowColumn() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const isOpen = useHost(({ desk }) => desk !== null);
   const isOver = useHost(({ floor }) => floor.status === 'CLOSED' || floor.status === 'CANCELLED');
   const focus = useFocus();
@@ -43,7 +51,7 @@ export function NowColumn() {
 }
 
 function InHand({ item }: { item: ConsoleItem }) {
-  const hands = useDesk();
+  const hands = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const swipe = useRef<{ x: number; y: number } | null>(null);
   const end = (event: PointerEvent) => {
@@ -90,8 +98,8 @@ function InHand({ item }: { item: ConsoleItem }) {
 
 /** To the item before or after, for a thumb. */
 function Turn() {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   return (
     <span className="turn">
       <button
@@ -115,8 +123,8 @@ function Turn() {
 }
 
 function PinState({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const sinceMs = useHost(
     ({ floor }) => floor.pins.find((pin) => pin.itemNumber === itemNumber)?.sinceMs ?? null,
   );
@@ -144,8 +152,8 @@ function PinState({ itemNumber }: { itemNumber: number }) {
 
 /** An empty bag, and the way to fill it. */
 function NothingInHand() {
-  const say = useMessages(deskMessages);
-  const { show } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { show } = useConsole();
   const mayChange = useMay('lineup');
   return (
     <Empty says={say.emptyLineup}>
@@ -161,8 +169,8 @@ function NothingInHand() {
 
 /** What holds for the whole stream: a rehearsal, an end. */
 function Standing() {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
   const maySeeInsights = useMaySeeInsights();

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { TickerOrder } from '../../../shared/contract/console.ts';
 import type { OrderStatus } from '../../../shared/contract/order.ts';
 import { namedIn } from '../../../shared/values/names.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { totalsOf } from '../../stores/host/floor.ts';
 import { Pill } from '../../ui/Pill.tsx';
@@ -15,7 +15,7 @@ const MOST_DRAWN = 100;
 
 /** Orders as they are written down, newest first, each with what became of it. */
 export function OrdersColumn() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const isOpen = useHost(({ desk }) => desk !== null);
   const orders = useHost(({ floor }) => floor.orders);
   const maySee = useMay('orders:view');
@@ -38,7 +38,7 @@ export function OrdersColumn() {
 }
 
 function Today() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const items = useHost(({ floor }) => floor.items);
   const { held, unpaid, sold } = totalsOf({ items });
@@ -56,7 +56,7 @@ const tones: Record<OrderStatus, 'plain' | 'done' | 'attention'> = {
 };
 
 const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const money = useMoney(useCurrency());
   const { atMs, number, status, units, totalMinor, lines } = order;

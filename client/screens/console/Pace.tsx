@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../shared/values/time.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type PaceMinute, paceOf, unitsOf } from '../../stores/host/pace.ts';
 import { useServerTime } from '../../ui/server-time.ts';
@@ -10,7 +10,7 @@ const MINUTES = 10;
 
 /** How fast it goes: orders of the stream and pieces of the item, minute by minute, counted from the ticker. */
 export function Pace({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const maySee = useMay('orders:view');
   const orders = useHost(({ floor }) => floor.orders);
   const ordersKnownFromMs = useHost(({ floor }) => floor.ordersKnownFromMs);
@@ -29,7 +29,7 @@ export function Pace({ itemNumber }: { itemNumber: number }) {
 }
 
 function Bars({ label, minutes }: { label: string; minutes: readonly PaceMinute[] }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const most = Math.max(1, ...minutes.map(({ count }) => count ?? 0));
   const words = ({ atMs, count }: PaceMinute) =>

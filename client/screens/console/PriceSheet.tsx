@@ -7,13 +7,13 @@ import { Field } from '../../ui/Field.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { amountText } from './amount-text.ts';
-import { useCurrency, useDesk, useItem, useItemName } from './host-context.ts';
+import { useConsole, useCurrency, useItem, useItemName } from './host-context.ts';
 import { useFirstField } from './use-first-field.ts';
 
 /** Changes the list price of an item; bound prices stay (F4). */
 export function PriceSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
   const say = useMessages(formMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const currency = useCurrency();
   const money = useMoney(currency);
   const nameOf = useItemName();

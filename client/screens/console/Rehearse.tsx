@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createMyStreamsStore } from '../../stores/my-streams-store.ts';
 import { useWorld } from '../../stores/world.ts';
@@ -8,14 +8,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { goTo } from '../../ui/navigation.ts';
 import { useIsMounted } from '../../ui/use-is-mounted.ts';
-import { useDesk } from './host-context.ts';
+import { useConsole } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
 /** One tap makes a rehearsal of this stream (S1) and opens it; a refusal stands under the button. */
 export function Rehearse() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const world = useWorld();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const sentence = useHostSentence('CNY');
   const isMounted = useIsMounted();
   const [isBusy, setBusy] = useState(false);

@@ -2,12 +2,12 @@ import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useDesk, useItemName } from './host-context.ts';
+import { useConsole, useItemName } from './host-context.ts';
 
 /** Asks before an item leaves the bag for good (L1, L3). */
 export function RemoveSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
   const say = useMessages(formMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const nameOf = useItemName();
   return (
     <Sheet

@@ -12,7 +12,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
 import { Choices } from './Choices.tsx';
-import { useDesk, useMay } from './host-context.ts';
+import { useConsole, useMay } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 import { OverseasForm } from './OverseasForm.tsx';
 import { type DraftFault, draftOf, MOST_TIERS, type ShippingDraft, tableOf } from './shipping-draft.ts';
@@ -29,7 +29,7 @@ interface Opened {
 /** What sending costs, origin by origin (P2, P3): one is opened at a time. */
 export function ShippingSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(shippingMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const shipping = useOwnStore((world) => createShippingStore(host.slug, world));
   const { terms, reason } = useStore(shipping.store);
   const sentence = useHostSentence(terms?.currency ?? 'CNY');

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { Choices } from './Choices.tsx';
-import { useDesk, useItem, useItemName } from './host-context.ts';
+import { useConsole, useItem, useItemName } from './host-context.ts';
 import { useFirstField } from './use-first-field.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -23,7 +23,7 @@ export function StockSheet({
 }) {
   const say = useMessages(formMessages);
   const language = useLanguage();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const nameOf = useItemName();
   const item = useItem(itemNumber);
   const [text, setText] = useState('1');

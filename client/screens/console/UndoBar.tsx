@@ -1,17 +1,17 @@
 import { useCallback } from 'react';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { itemOf } from '../../stores/host/acts.ts';
+import { itemOf } from '../../stores/host/host-commands.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { Toast } from '../../ui/Toast.tsx';
-import { useActName, useDesk, useHost } from './host-context.ts';
+import { useActName, useConsole, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
 
 /** The last act, for as long as the ledger lets it be taken back (L5); the bar is the time that is left. */
 export function UndoBar() {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const offer = useHost(({ undo }) => undo);
   const nameOf = useActName();
   const untilMs = offer?.untilMs ?? 0;

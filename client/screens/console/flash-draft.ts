@@ -1,7 +1,7 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
-import type { FlashTerms } from '../../stores/host/acts.ts';
+import type { FlashTerms } from '../../stores/host/host-commands.ts';
 import { amountText } from './amount-text.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -3,29 +3,29 @@ import { useStore } from 'zustand';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import { namedIn, producerIn } from '../../../shared/values/names.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { type Act, itemOf } from '../../stores/host/acts.ts';
 import type { BroadcastState, BroadcastStore } from '../../stores/host/broadcast-state.ts';
+import { type HostCommand, itemOf } from '../../stores/host/host-commands.ts';
 import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
 import { useWorld } from '../../stores/world.ts';
 
 /** What lies over the desk: a form, a question, the keys. */
-export type DeskSheet =
+export type ConsoleSheet =
   | { kind: 'flash' | 'price' | 'limit' | 'remove' | 'bundle'; itemNumber: number }
   | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
   | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
   | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' | 'details' };
 
-export interface DeskHands {
+export interface ConsoleContext {
   host: HostStore;
   broadcast: BroadcastStore;
-  show(sheet: DeskSheet): void;
+  show(sheet: ConsoleSheet): void;
 }
-export const HostContext = createContext<DeskHands | null>(null);
+export const HostContext = createContext<ConsoleContext | null>(null);
 
-export function useDesk(): DeskHands {
+export function useConsole(): ConsoleContext {
   const hands = useContext(HostContext);
   if (!hands) throw new Error('A part of the console stands outside of its desk.');
   return hands;
@@ -33,12 +33,12 @@ export function useDesk(): DeskHands {
 
 /** A little of what the floor said; the caller renders again only when that little changes. */
 export function useHost<T>(select: (state: HostState) => T): T {
-  return useStore(useDesk().host.store, select);
+  return useStore(useConsole().host.store, select);
 }
 
 /** A little of this console's own broadcast. */
 export function useBroadcast<T>(select: (state: BroadcastState) => T): T {
-  return useStore(useDesk().broadcast.store, select);
+  return useStore(useConsole().broadcast.store, select);
 }
 
 export function useItem(itemNumber: number | null): ConsoleItem | null {
@@ -69,7 +69,7 @@ export function useMaySeeInsights(): boolean {
 }
 
 /** True while one of these acts on this item has no answer yet. */
-export function useIsOnItsWay(kinds: readonly Act['kind'][], itemNumber: number | null): boolean {
+export function useIsOnItsWay(kinds: readonly HostCommand['kind'][], itemNumber: number | null): boolean {
   return useHost(({ works }) => isOnItsWay(works, kinds, itemNumber));
 }
 
@@ -85,7 +85,7 @@ export function useProducerName(): (producer: string) => string {
 
 /** `7 红皮土豆`: an item as the floor speaks of it. */
 export function useItemName(): (itemNumber: number) => string {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const items = useHost(({ floor }) => floor.items);
   const language = useLanguage();
   return (itemNumber) =>
@@ -93,8 +93,8 @@ export function useItemName(): (itemNumber: number) => string {
 }
 
 /** An act in a few words, with the good that it is about. */
-export function useActName(): (act: Act) => string {
-  const say = useMessages(deskMessages);
+export function useActName(): (act: HostCommand) => string {
+  const say = useMessages(consoleScreenMessages);
   const nameOf = useItemName();
   return (act) => {
     const itemNumber = itemOf(act);

@@ -2,8 +2,8 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { channelOf } from '../../../shared/values/channel.ts';
 import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { createGuestStores } from '../../stores/guest-token-store.ts';
 import type { LiveStore } from '../../stores/live-store.ts';
-import { createLookerStores } from '../../stores/looker-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { loadChunk } from '../../ui/load-chunk.ts';
@@ -32,7 +32,7 @@ type Video = ComponentType<{ live: LiveStore; onHold(held: HeldPins | null): voi
 
 /** A stream inside other people's pages: the picture, the good on the table, and the way to the market. */
 export function EmbedScreen({ slug = '' }: { slug?: string }) {
-  const stores = useOwnStore((world) => createLookerStores(slug, world));
+  const stores = useOwnStore((world) => createGuestStores(slug, world));
   return (
     <ViewerContext value={stores}>
       <Embed />

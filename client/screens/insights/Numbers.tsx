@@ -31,7 +31,7 @@ export function SixNumbers({ summary, currency }: Given) {
   );
 }
 
-export function BasketNumbers({ summary, currency }: Given) {
+export function OrderNumbers({ summary, currency }: Given) {
   const language = useLanguage();
   const { aovMinor, perBuyerMinor, aspMinor, upt, paymentConversion, paidOrders, placedOrders } = summary;
   return (

@@ -29,7 +29,7 @@ import { Given, Sending } from './Given.tsx';
 import { Histogram } from './Histogram.tsx';
 import { ItemsTable } from './ItemsTable.tsx';
 import { MinutesTable } from './MinutesTable.tsx';
-import { AudienceNumbers, BasketNumbers, SixNumbers } from './Numbers.tsx';
+import { AudienceNumbers, OrderNumbers, SixNumbers } from './Numbers.tsx';
 import { percent } from './number-words.ts';
 import { Parts } from './Parts.tsx';
 import { WhatHappened } from './WhatHappened.tsx';
@@ -185,7 +185,7 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
       <div className="review-pair off-paper">
         <section className="review-block">
           <h2>{say.baskets}</h2>
-          <BasketNumbers summary={summary} currency={currency} />
+          <OrderNumbers summary={summary} currency={currency} />
           {known && (
             <div className="figure-list">
               <Holds holds={known.holds} />

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import { type ClaimReason, claimReasons } from '../../../shared/contract/claim-reasons.ts';
-import type { MyParcel } from '../../../shared/contract/desk.ts';
 import type { MyOrder } from '../../../shared/contract/order.ts';
+import type { MyParcel } from '../../../shared/contract/packing.ts';
 import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
 import { originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
-import type { MyParcels } from '../../../shared/contract/desk.ts';
 import type { MyOrder } from '../../../shared/contract/order.ts';
+import type { MyParcels } from '../../../shared/contract/packing.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';

@@ -1,6 +1,6 @@
 import { type CSSProperties, useEffect } from 'react';
 import type { StockEntry } from '../../../shared/live-view/view.ts';
-import { createLookerStores } from '../../stores/looker-store.ts';
+import { createGuestStores } from '../../stores/guest-token-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Picture } from '../../ui/Picture.tsx';
 import { FlashClock } from '../viewer/FlashClock.tsx';
@@ -15,7 +15,7 @@ import './overlay.css';
  * `?side=right`, `?size=80` (50 to 150, in percent).
  */
 export function OverlayScreen({ slug = '' }: { slug?: string }) {
-  const stores = useOwnStore((world) => createLookerStores(slug, world));
+  const stores = useOwnStore((world) => createGuestStores(slug, world));
   useEffect(() => {
     document.documentElement.classList.add('see-through');
     return () => document.documentElement.classList.remove('see-through');

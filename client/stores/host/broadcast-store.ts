@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Broadcaster } from '../../../shared/contract/media.ts';
 import type { ServerClock } from '../../connection/clock.ts';
-import type { Keep } from '../../connection/keep.ts';
+import type { DeviceStorage } from '../../connection/device-storage.ts';
 import type { OpenMediaDevice } from '../../connection/media-ask.ts';
 import { type BroadcastSession, createBroadcastSession } from '../../connection/media-broadcast.ts';
 import { type Capture, CaptureFault } from '../../connection/media-capture.ts';
@@ -11,7 +11,7 @@ import { UPLINK_SAMPLE_MS } from './uplink.ts';
 import { createUploadMeter } from './upload-meter.ts';
 
 export interface BroadcastOutside {
-  keep: Keep;
+  keep: DeviceStorage;
   clock: Pick<ServerClock, 'steady'>;
   openMediaDevice: OpenMediaDevice;
   openCapture(): Promise<Capture>;

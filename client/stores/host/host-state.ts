@@ -3,32 +3,32 @@ import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { Refusal, RefusalReply } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, Trouble } from '../../../shared/protocol.ts';
 import type { Link } from '../../connection/command-link.ts';
-import type { Act, ActReply } from './acts.ts';
 import type { ConsoleChange } from './changes.ts';
 import { type Floor, latestPin } from './floor.ts';
+import type { HostCommand, HostCommandReply } from './host-commands.ts';
 import type { FlashWarning } from './still-true.ts';
 
 /**
  * An act on its way, or one that came to nothing: `sending` has no answer yet, `refused` changed nothing,
  * `unanswered` may stand and is asked for again under its own key.
  */
-export interface Work {
+export interface PendingCommand {
   key: string;
-  act: Act;
+  act: HostCommand;
   state: 'sending' | 'refused' | 'unanswered';
   reason: RefusalReply | NoAnswer | null;
 }
 
 /** An act that can be taken back until a moment of the server's clock (L5). */
 export interface UndoOffer {
-  act: Act;
+  act: HostCommand;
   /** The console fact to take back. */
   seq: number;
   fromMs: number;
   untilMs: number;
 }
 
-export type Desk = Omit<ConsoleReply<'hello'>, 'frame' | 'nowMs' | 'viewers'>;
+export type ConsoleSession = Omit<ConsoleReply<'hello'>, 'frame' | 'nowMs' | 'viewers'>;
 
 export interface HostState {
   link: Link;
@@ -39,13 +39,13 @@ export interface HostState {
   trouble: Trouble | null;
   turnedAway: Refusal | null;
   /** What the hello said of the stream and of this person's rights; null until then. */
-  desk: Desk | null;
+  desk: ConsoleSession | null;
   /** They are others than they were, and nobody has waved that away yet. */
   hasNewRights: boolean;
   /** What is on the air and who broadcasts; null until told. */
   media: ConsoleMediaView | null;
   floor: Floor;
-  works: readonly Work[];
+  works: readonly PendingCommand[];
   undo: UndoOffer | null;
   /** What other consoles changed, newest last, while it is so and until it is dismissed. */
   elsewhere: readonly ConsoleChange[];
@@ -55,7 +55,7 @@ export interface HostState {
   chosen: number | null;
 }
 
-export type ActOutcome = ({ ok: true } & ActReply) | RefusalReply | NoAnswer;
+export type HostCommandOutcome = ({ ok: true } & HostCommandReply) | RefusalReply | NoAnswer;
 
 /** The item that keys and buttons work on: the chosen one, else the pin, else the first of the bag. */
 export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>): number | null {
@@ -71,8 +71,8 @@ export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>)
 
 /** Whether two sets of rights let somebody do the same. */
 export function sameRights(
-  one: Pick<Desk, 'isHost' | 'grants'>,
-  other: Pick<Desk, 'isHost' | 'grants'>,
+  one: Pick<ConsoleSession, 'isHost' | 'grants'>,
+  other: Pick<ConsoleSession, 'isHost' | 'grants'>,
 ): boolean {
   const isAll = other.grants.every((grant) => one.grants.includes(grant));
   return one.isHost === other.isHost && one.grants.length === other.grants.length && isAll;

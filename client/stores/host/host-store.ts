@@ -8,10 +8,18 @@ import type {
   ConsoleConnection,
   ConsoleListener,
 } from '../../connection/console-connection.ts';
-import { type Act, type ActReply, itemOf, type Prepared, prepare, type Target, targetOf } from './acts.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
 import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
-import { type ActOutcome, type HostState, sameRights, type Work } from './host-state.ts';
+import {
+  type HostCommand,
+  type HostCommandReply,
+  itemOf,
+  type PreparedCommand,
+  prepare,
+  type Target,
+  targetOf,
+} from './host-commands.ts';
+import { type HostCommandOutcome, type HostState, type PendingCommand, sameRights } from './host-state.ts';
 import { stillStands, stillWarned } from './still-true.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
@@ -21,9 +29,9 @@ export interface HostStore {
   open(): void;
   close(): void;
   /** Asks for one act. It is pending at once; what it did, the ledger's frames show. */
-  act(act: Act): Promise<ActOutcome>;
+  act(act: HostCommand): Promise<HostCommandOutcome>;
   /** Asks again for an act without an answer, under its own key; does a refused one anew on the present state. */
-  again(key: string): Promise<ActOutcome>;
+  again(key: string): Promise<HostCommandOutcome>;
   /** Takes back the last act, if it still can be (L5). */
   undo(): void;
   choose(itemNumber: number | null): void;
@@ -76,7 +84,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     chosen: null,
   }));
   const lines = new Map<Target, Promise<unknown>>();
-  const prepared = new Map<string, { send: Prepared; madeAtMs: number }>();
+  const prepared = new Map<string, { send: PreparedCommand; madeAtMs: number }>();
   /** Versions that this console's own acts left: a frame with another one was changed elsewhere. */
   const ownVersions = new Set<number>();
   const lastOwn = new Map<Target | string, number>();
@@ -154,7 +162,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   }
 
   /** The last console fact on what an act changes, as the floor shows it. */
-  function shownVersion(act: Act): number {
+  function shownVersion(act: HostCommand): number {
     const { floor } = store.getState();
     const target = targetOf(act);
     if (target === 'stream') return 0;
@@ -167,7 +175,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
    * The version to send: what the host saw at the tap, moved on by this console's own acts alone. What somebody else
    * did since the tap is left for the server to refuse (L4).
    */
-  function versionFor(act: Act, seenAtTap: number): number {
+  function versionFor(act: HostCommand, seenAtTap: number): number {
     const own = lastOwn.get(ownedBy(act)) ?? 0;
     if (own <= seenAtTap) return seenAtTap;
     if (store.getState().floor.seq < own) return own;
@@ -175,15 +183,15 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     return ownVersions.has(shown) ? shown : seenAtTap;
   }
 
-  function setWork(key: string, change: Partial<Work> | null) {
+  function setWork(key: string, change: Partial<PendingCommand> | null) {
     store.setState(({ works }) => ({
       works: works.flatMap((work) => (work.key !== key ? work : change ? { ...work, ...change } : [])),
     }));
     if (!change) prepared.delete(key);
   }
 
-  function addWork(work: Work) {
-    const isSuperseded = (other: Work) =>
+  function addWork(work: PendingCommand) {
+    const isSuperseded = (other: PendingCommand) =>
       other.state !== 'sending' &&
       other.act.kind === work.act.kind &&
       targetOf(other.act) === targetOf(work.act) &&
@@ -192,7 +200,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       !(other.state === 'unanswered' && (work.act.kind === 'add' || work.act.kind === 'make-voucher'));
     const { works } = store.getState();
     const kept = works.filter((other) => !isSuperseded(other));
-    const newest = (state: Work['state'], most: number) =>
+    const newest = (state: PendingCommand['state'], most: number) =>
       kept.filter((other) => other.state === state).slice(-most);
     const quiet = [...newest('refused', MOST_WORKS), ...newest('unanswered', MOST_UNANSWERED)];
     const next = [...kept.filter((other) => other.state === 'sending' || quiet.includes(other)), work];
@@ -208,7 +216,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     return turn;
   }
 
-  async function settle(key: string, act: Act, send: Prepared): Promise<ActOutcome> {
+  async function settle(key: string, act: HostCommand, send: PreparedCommand): Promise<HostCommandOutcome> {
     const answer = connection ? await send(connection) : noAnswer;
     if (answer.ok) {
       setWork(key, null);
@@ -220,7 +228,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     return answer;
   }
 
-  function accepted(act: Act, reply: ActReply) {
+  function accepted(act: HostCommand, reply: HostCommandReply) {
     const { version = reply.seq } = reply;
     lastOwn.set(targetOf(act), version);
     lastOwn.set(ownedBy(act), version);
@@ -237,11 +245,11 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     }));
   }
 
-  function offerOf(act: Act, seq: number, untilMs: number | null): HostState['undo'] {
+  function offerOf(act: HostCommand, seq: number, untilMs: number | null): HostState['undo'] {
     return untilMs === null ? null : { act, seq, fromMs: clock.now(), untilMs };
   }
 
-  function act(what: Act): Promise<ActOutcome> {
+  function act(what: HostCommand): Promise<HostCommandOutcome> {
     const key = newKey();
     const target = targetOf(what);
     const seen = shownVersion(what);
@@ -253,7 +261,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     });
   }
 
-  function again(key: string): Promise<ActOutcome> {
+  function again(key: string): Promise<HostCommandOutcome> {
     const work = store.getState().works.find((each) => each.key === key);
     const made = prepared.get(key);
     if (!work || work.state === 'sending' || !made) return Promise.resolve<NoAnswer>(noAnswer);
@@ -312,18 +320,22 @@ function hasPin({ pins }: Floor, itemNumber: number | null): boolean {
 }
 
 /** Of acts on one target, what tells them apart. */
-function subjectOf(act: Act): string | null {
+function subjectOf(act: HostCommand): string | null {
   if ('voucherId' in act) return act.voucherId;
   return act.kind === 'add' ? act.productId : null;
 }
 
 /** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */
-function ownedBy(act: Act): Target | string {
+function ownedBy(act: HostCommand): Target | string {
   return act.kind === 'raise-flash' ? act.flashId : targetOf(act);
 }
 
 /** True while an act of one of these kinds on this item (null: on the stream or the bag) has no answer yet. */
-export function isOnItsWay(works: readonly Work[], kinds: readonly Act['kind'][], itemNumber: number | null) {
+export function isOnItsWay(
+  works: readonly PendingCommand[],
+  kinds: readonly HostCommand['kind'][],
+  itemNumber: number | null,
+) {
   return works.some(
     ({ state, act }) => state === 'sending' && kinds.includes(act.kind) && itemOf(act) === itemNumber,
   );

@@ -1,11 +1,11 @@
-import type { Keep } from '../../connection/keep.ts';
-import { lowerOf, type Rung, rungs } from './ladder.ts';
+import type { DeviceStorage } from '../../connection/device-storage.ts';
+import { lowerOf, type QualityLevel, qualityLevels } from './quality-ladder.ts';
 import type { Way } from './way.ts';
 
 /** What a viewer chose: the most to receive, how much data it may cost here, and by which way it comes. */
 export interface DataPlan {
   /** The highest rung; `high` leaves it to the line. */
-  most: Rung;
+  most: QualityLevel;
   /** Megabytes (10⁶ bytes) for one stream, or null for no limit. */
   limitMb: number | null;
   /** Null for by itself. */
@@ -22,7 +22,10 @@ const SMALL_FROM = 0.75;
 const SOUND_FROM = 0.9;
 
 /** The highest rung that choice and spent data leave. At the limit nothing more of the picture is received. */
-export function ceilingOf({ most, limitMb }: Pick<DataPlan, 'most' | 'limitMb'>, spentBytes: number): Rung {
+export function ceilingOf(
+  { most, limitMb }: Pick<DataPlan, 'most' | 'limitMb'>,
+  spentBytes: number,
+): QualityLevel {
   if (limitMb === null) return most;
   const share = spentBytes / (limitMb * MEGABYTE);
   if (share >= 1) return 'text';
@@ -33,24 +36,24 @@ export function ceilingOf({ most, limitMb }: Pick<DataPlan, 'most' | 'limitMb'>,
 const PLAN = 'fairday.video';
 const SPENT = 'fairday.video-spent';
 
-export function keptPlan(keep: Keep): DataPlan {
+export function keptPlan(keep: DeviceStorage): DataPlan {
   const kept = parsed(keep.read(PLAN));
   const limitMb = limitChoices.find((choice) => choice === kept?.limitMb) ?? null;
   const way = (['direct', 'steady'] as const).find((each) => each === kept?.way) ?? null;
-  return { most: rungs.find((rung) => rung === kept?.most) ?? 'high', limitMb, way };
+  return { most: qualityLevels.find((rung) => rung === kept?.most) ?? 'high', limitMb, way };
 }
 
-export function keepPlan(keep: Keep, plan: DataPlan): void {
+export function keepPlan(keep: DeviceStorage, plan: DataPlan): void {
   keep.write(PLAN, JSON.stringify(plan));
 }
 
 /** What this device has spent on a stream already; only the newest stream is remembered. */
-export function keptSpent(keep: Keep, slug: string): number {
+export function keptSpent(keep: DeviceStorage, slug: string): number {
   const kept = parsed(keep.read(SPENT));
   return kept?.slug === slug && typeof kept.bytes === 'number' && kept.bytes > 0 ? kept.bytes : 0;
 }
 
-export function keepSpent(keep: Keep, slug: string, bytes: number): void {
+export function keepSpent(keep: DeviceStorage, slug: string, bytes: number): void {
   keep.write(SPENT, JSON.stringify({ slug, bytes }));
 }
 

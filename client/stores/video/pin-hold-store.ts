@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PinEntry } from '../../../shared/live-view/view.ts';
 import type { ServerClock } from '../../connection/clock.ts';
-import type { Keep } from '../../connection/keep.ts';
+import type { DeviceStorage } from '../../connection/device-storage.ts';
 import type { LiveStore } from '../live-store.ts';
 import { isHeldBack, isSame, rememberTable, type TableSpan, tableAt } from './pin-hold.ts';
 
@@ -32,7 +32,7 @@ const CHOICE = 'fairday.pin-hold';
 
 export function createPinHoldStore(
   live: Pick<LiveStore, 'store'>,
-  { clock, keep }: { clock: Pick<ServerClock, 'now'>; keep: Keep },
+  { clock, keep }: { clock: Pick<ServerClock, 'now'>; keep: DeviceStorage },
 ): PinHoldStore {
   const kept = keep.read(CHOICE);
   const store = createStore<PinHoldState>(() => ({

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ServerClock } from '../../connection/clock.ts';
+import type { DeviceStorage } from '../../connection/device-storage.ts';
 import type { OpenPlaylist } from '../../connection/hls-player.ts';
-import type { Keep } from '../../connection/keep.ts';
 import type { OpenMediaDevice } from '../../connection/media-ask.ts';
 import { waitedMs } from '../../connection/media-stats.ts';
 import {
@@ -14,9 +14,9 @@ import type { LiveStore } from '../live-store.ts';
 import { isLineToBlame, nextSuspicion, noSuspicion, type Suspicion } from './blame.ts';
 import { ceilingOf, type DataPlan, keepPlan, keepSpent, keptPlan, keptSpent } from './data-plan.ts';
 import type { Facts } from './facts.ts';
-import { type Footing, lifted, nextFooting, type Rung, SAMPLE_MS } from './ladder.ts';
 import { MOST_LAG_MS } from './pin-hold.ts';
 import { createPinHoldStore, type PinHoldStore } from './pin-hold-store.ts';
+import { type Footing, lifted, nextFooting, type QualityLevel, SAMPLE_MS } from './quality-ladder.ts';
 import { createSteadyPlayer } from './steady-player.ts';
 import { type DirectTrouble, type Way, wayOf } from './way.ts';
 
@@ -32,7 +32,7 @@ export interface VideoState {
   trouble: DirectTrouble | null;
   video: MediaStreamTrack | null;
   audio: MediaStreamTrack | null;
-  rung: Rung;
+  rung: QualityLevel;
   /** Why it is not all of the picture: this viewer's choice, the data that may be spent, the line, or a busy device. */
   because: 'choice' | 'limit' | 'line' | 'device' | null;
   /** Lines of the picture that flows, 0 while none does. */
@@ -60,7 +60,7 @@ export interface VideoStore {
 }
 
 export interface VideoOutside {
-  keep: Keep;
+  keep: DeviceStorage;
   clock: Pick<ServerClock, 'steady' | 'now'>;
   openMediaDevice: OpenMediaDevice;
   openPlaylist: OpenPlaylist;
@@ -102,7 +102,7 @@ export function createVideoStore(live: LiveStore, outside: VideoOutside): VideoS
   let writtenBytes = 0;
   let sampledAt = 0;
 
-  function ceiling(): Rung {
+  function ceiling(): QualityLevel {
     const { plan: chosen, spentBytes, way } = store.getState();
     const top = ceilingOf(chosen, spentBytes);
     // A playlist has no sound without its picture.

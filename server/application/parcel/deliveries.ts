@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Ack } from '../../../shared/contract/command.ts';
-import type { DeliveriesReport } from '../../../shared/contract/desk.ts';
+import type { DeliveriesReport } from '../../../shared/contract/packing.ts';
 import type { Parcel } from '../../ports/readers.ts';
 import type { Application, StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';

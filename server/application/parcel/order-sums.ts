@@ -1,4 +1,4 @@
-import type { DeskParcel } from '../../../shared/contract/desk.ts';
+import type { PackingParcel } from '../../../shared/contract/packing.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 
 /** What an order came to, as its buyer saw it when it was placed. */
@@ -18,7 +18,7 @@ export interface OrderSums {
 }
 
 /** A parcel with what its slip says besides: the sums of each order that is in it, in whole. */
-export interface PrintedParcel extends DeskParcel {
+export interface PrintedParcel extends PackingParcel {
   currency: string;
   orders: OrderSums[];
 }

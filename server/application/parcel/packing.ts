@@ -1,4 +1,4 @@
-import type { ContactView, DeskView, MyParcels, PackGroup } from '../../../shared/contract/desk.ts';
+import type { ContactView, PackingView, MyParcels, PackGroup } from '../../../shared/contract/packing.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
@@ -16,7 +16,7 @@ const MY_ORDERS = 200;
 const MY_PARCELS = 200;
 
 /** The packing of one stream: what is to pack, what is under way, and the claims to decide. */
-export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promise<DeskView | null> {
+export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promise<PackingView | null> {
   const { streamId } = stream;
   const engine = await deps.engines.stream(streamId);
   if (!engine) return null;
@@ -54,7 +54,7 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
       lines: group.map(lineView),
     });
   }
-  const packedParcels: DeskView['parcels'] = [];
+  const packedParcels: PackingView['parcels'] = [];
   for (const parcel of parcels) {
     const { buyerId, addressId } = parcel.shipment;
     packedParcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });

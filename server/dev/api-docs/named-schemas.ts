@@ -4,7 +4,7 @@ import * as bounds from '../../../shared/contract/bounds.ts';
 import * as cart from '../../../shared/contract/cart.ts';
 import * as catalogue from '../../../shared/contract/catalogue.ts';
 import * as consoles from '../../../shared/contract/console.ts';
-import * as desk from '../../../shared/contract/desk.ts';
+import * as desk from '../../../shared/contract/packing.ts';
 import * as liveView from '../../../shared/contract/live-view.ts';
 import * as media from '../../../shared/contract/media.ts';
 import * as moment from '../../../shared/contract/moment.ts';

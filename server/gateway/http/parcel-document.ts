@@ -1,5 +1,5 @@
 import bwipjs from 'bwip-js';
-import type { DeskParcel } from '../../../shared/contract/desk.ts';
+import type { PackingParcel } from '../../../shared/contract/packing.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
@@ -45,7 +45,7 @@ const words = {
 } as const;
 
 /** Abroad, the country stands after its address in the letters that every post office reads. */
-function addressLine({ address, country }: NonNullable<DeskParcel['contact']>): string {
+function addressLine({ address, country }: NonNullable<PackingParcel['contact']>): string {
   return country ? `${address}, ${country}` : address;
 }
 
@@ -66,7 +66,7 @@ export function parcelDocument(
   const warning = hasChinese
     ? []
     : [{ text: say.noFont, color: '#8A5F00', fontSize: 8, margin: [0, 0, 0, 6] }];
-  const to = ({ contact }: DeskParcel, fontSize: number) =>
+  const to = ({ contact }: PackingParcel, fontSize: number) =>
     contact
       ? [
           { text: `${text(contact.name)}  ${contact.phone}`, fontSize },
@@ -143,7 +143,7 @@ export function parcelDocument(
 }
 
 /** Code 128 as a drawing: sharp at any size, and no font is needed for it. */
-function codeOf({ trackingCode, shipmentId }: DeskParcel, width: number): object {
+function codeOf({ trackingCode, shipmentId }: PackingParcel, width: number): object {
   const svg = bwipjs.toSVG({ bcid: 'code128', text: trackingCode ?? shipmentId, height: 14 });
   return { svg, width, margin: [0, 6, 0, 2] };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, slug } from '../../values/ids.ts';
-import * as desk from '../desk.ts';
 import { myOrder } from '../order.ts';
+import * as desk from '../packing.ts';
 import * as parcel from '../parcel.ts';
 import { packing, type RawRoute, type Route } from './route.ts';
 
@@ -43,7 +43,7 @@ export const parcelsRoutes = {
     path: '/desk',
     who: packing,
     about: 'Streams that are over: their parcels are packed here.',
-    reply: z.strictObject({ streams: z.array(desk.deskStream) }),
+    reply: z.strictObject({ streams: z.array(desk.packingStream) }),
   },
   desk: {
     method: 'GET',
@@ -51,7 +51,7 @@ export const parcelsRoutes = {
     who: packing,
     about: 'What is to pack, what is under way, and the open claims, with names and addresses (A3).',
     params: z.strictObject({ slug }),
-    reply: desk.deskView,
+    reply: desk.packingView,
   },
   packParcel: {
     method: 'POST',

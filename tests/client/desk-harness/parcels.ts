@@ -1,4 +1,4 @@
-import type { DeskParcel, DeskView } from '../../../shared/contract/desk.ts';
+import type { PackingParcel, PackingView } from '../../../shared/contract/packing.ts';
 
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const HOUR = 3_600_000;
@@ -31,7 +31,7 @@ function line(n: number, units: number) {
   };
 }
 
-function parcel(n: number, more: Partial<DeskParcel>): DeskParcel {
+function parcel(n: number, more: Partial<PackingParcel>): PackingParcel {
   return {
     shipmentId: id(200 + n),
     streamId: id(900),
@@ -49,7 +49,7 @@ function parcel(n: number, more: Partial<DeskParcel>): DeskParcel {
 }
 
 const shipped = { carrier: '顺丰 SF', trackingCode: 'SF1402937715', shippedAtMs: now - 15 * HOUR };
-const full: DeskView = {
+const full: PackingView = {
   stream: {
     streamId: id(900),
     slug: 'potato-day',
@@ -117,7 +117,7 @@ const full: DeskView = {
   })),
   more: false,
 };
-const empty: DeskView = { ...full, toPack: [], parcels: [], claims: [] };
+const empty: PackingView = { ...full, toPack: [], parcels: [], claims: [] };
 
 /** What the packing desk is told, for its pictures. */
 export function parcelDesk(scene: string) {

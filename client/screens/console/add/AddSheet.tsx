@@ -8,7 +8,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { useCurrency, useDesk } from '../host-context.ts';
+import { useConsole, useCurrency } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { AddedNotice } from './AddedNotice.tsx';
 import { NewGoodForm } from './NewGoodForm.tsx';
@@ -20,7 +20,7 @@ import './add.css';
 /** Products for the lineup: any number at once from the catalogue, or one made on the spot. */
 export function AddSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(formMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const catalogue = useOwnStore((world) => createCatalogueStore(world, host.slug));
   const adding = useAddProducts();
   const [isNew, setNew] = useState(false);

@@ -14,7 +14,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { TakePicture } from '../../../ui/TakePicture.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
-import { useCurrency, useDesk } from '../host-context.ts';
+import { useConsole, useCurrency } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { useFirstField } from '../use-first-field.ts';
 import { wholeNumber } from '../whole-number.ts';
@@ -37,7 +37,7 @@ export function NewGoodForm({
 }) {
   const say = useMessages(formMessages);
   const sayShipping = useMessages(shippingMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const currency = useCurrency();
   const sentence = useHostSentence(currency);
   const isMounted = useIsMounted();

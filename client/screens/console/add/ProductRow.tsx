@@ -2,15 +2,15 @@ import { useEffect, useRef } from 'react';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
-import { deskMessages } from '../../../i18n/console-desk.ts';
 import { formMessages } from '../../../i18n/console-forms.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
-import { useDesk, useHost } from '../host-context.ts';
+import { useConsole, useHost } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { AllotFields } from './AllotFields.tsx';
 import type { Allotment } from './allotment.ts';
@@ -89,8 +89,8 @@ export function ProductRow({
 
 /** It may be in the lineup: asked for again under its own key, it is never put in twice (I1). */
 function InDoubt({ workKey, why }: { workKey: string; why: string }) {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   return (
     <Notice>
       <p>

@@ -3,12 +3,12 @@ import { leavesDoubt, type Reason } from '../../../../shared/contract/answer.ts'
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage } from '../../../i18n/language.ts';
-import type { Act } from '../../../stores/host/acts.ts';
+import type { HostCommand } from '../../../stores/host/host-commands.ts';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
-import { useDesk } from '../host-context.ts';
+import { useConsole } from '../host-context.ts';
 import { type Allotment, allotmentOf, readAllotment } from './allotment.ts';
 
-type AddAct = Extract<Act, { kind: 'add' }>;
+type AddAct = Extract<HostCommand, { kind: 'add' }>;
 
 /** How the last adding ended. */
 export interface Added {
@@ -23,7 +23,7 @@ export interface Added {
  * with its own outcome. One that may stand is chosen no longer: it is asked about under its own key, never added anew.
  */
 export function useAddProducts() {
-  const { host } = useDesk();
+  const { host } = useConsole();
   const language = useLanguage();
   const isMounted = useIsMounted();
   const [chosen, setChosen] = useState<ReadonlyMap<string, Allotment>>(new Map());
@@ -80,7 +80,7 @@ export function useAddProducts() {
 
   function dismissRefusal(productId: string) {
     const { works } = host.store.getState();
-    const isIts = (act: Act) => act.kind === 'add' && act.productId === productId;
+    const isIts = (act: HostCommand) => act.kind === 'add' && act.productId === productId;
     const work = works.find(({ act, state }) => state === 'refused' && isIts(act));
     if (work) host.dismissWork(work.key);
   }

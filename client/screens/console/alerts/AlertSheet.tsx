@@ -1,5 +1,5 @@
 import { commonMessages } from '../../../i18n/common.ts';
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
@@ -9,7 +9,7 @@ import type { Alert } from './alert.ts';
 
 /** All alerts in whole sentences, with what can be done about each. */
 export function AlertSheet({ alerts, onClose }: { alerts: readonly Alert[]; onClose(): void }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   return (
     <Sheet title={say.alerts} onClose={onClose}>
       {alerts.length === 0 && <p className="column-none soft">{say.alertsNone}</p>}

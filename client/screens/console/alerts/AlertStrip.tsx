@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { commonMessages } from '../../../i18n/common.ts';
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Countdown } from '../../../ui/Countdown.tsx';
@@ -14,7 +14,7 @@ import './alerts.css';
  * counted, and all of them open over the floor.
  */
 export function AlertStrip() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const common = useMessages(commonMessages);
   const alerts = useAlerts();
   const [isOpen, setOpen] = useState(false);

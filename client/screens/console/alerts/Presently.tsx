@@ -1,4 +1,4 @@
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { shelfOf } from '../../../stores/host/floor.ts';
 import { useMoney } from '../../../ui/Price.tsx';
@@ -7,7 +7,7 @@ import { useCurrency, useHost, useItem } from '../host-context.ts';
 
 /** What a stale act found instead of what its host had seen (L4). */
 export function Presently({ itemNumber }: { itemNumber: number }) {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const item = useItem(itemNumber);
   const status = useHost(({ floor }) => floor.status);
   const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));

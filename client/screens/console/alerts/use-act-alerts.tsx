@@ -1,18 +1,18 @@
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { itemOf } from '../../../stores/host/acts.ts';
 import { flashOn } from '../../../stores/host/floor.ts';
+import { itemOf } from '../../../stores/host/host-commands.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
-import { useActName, useCurrency, useDesk, useHost, useItemName } from '../host-context.ts';
+import { useActName, useConsole, useCurrency, useHost, useItemName } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import type { Alert } from './alert.ts';
 import { Presently } from './Presently.tsx';
 
 /** Acts that came to nothing, or have no answer, each with what can be done about it. */
 export function useWorkAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const works = useHost((state) => state.works);
   const items = useHost(({ floor }) => floor.items);
   const lineupVersion = useHost(({ floor }) => floor.lineupVersion);
@@ -47,8 +47,8 @@ export function useWorkAlerts(): Alert[] {
 
 /** F1: a flash that stands, and was cheaper lately. */
 export function useWarningAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const warning = useHost((state) => state.warning);
   const endsAtMs = useHost(({ warning: of, floor }) => {
     const item = of && floor.items[of.itemNumber];
@@ -65,8 +65,8 @@ export function useWarningAlerts(): Alert[] {
 
 /** What somebody else changed on this floor. */
 export function useElsewhereAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const nameOf = useItemName();
   const changes = useHost((state) => state.elsewhere);
   const works = useHost((state) => state.works);

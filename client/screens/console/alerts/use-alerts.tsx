@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
-import { useBroadcast, useDesk, useHost } from '../host-context.ts';
+import { useBroadcast, useConsole, useHost } from '../host-context.ts';
 import { type Alert, inOrder } from './alert.ts';
 import { PauseFound } from './PauseFound.tsx';
 import { useElsewhereAlerts, useWarningAlerts, useWorkAlerts } from './use-act-alerts.tsx';
@@ -29,7 +29,7 @@ export function useAlerts(): Alert[] {
 
 /** What holds for all that is shown: a silent line, a paused sale (S6), a disk without room (C25), guessed codes (V1). */
 function useMarketAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const link = useHost((state) => state.link);
   // Connected, the time is not read at all: a heartbeat renders nothing here.
@@ -57,7 +57,7 @@ function useMarketAlerts(): Alert[] {
 
 /** What a restore lost (I5): until it was read. After a failover the paused sale says so by itself. */
 function useGapAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const gap = useHost(({ floor }) => (floor.pause?.reason === 'tail_lost' ? null : floor.gap));
   const [readMs, setReadMs] = useState<number | null>(null);
@@ -72,8 +72,8 @@ function useGapAlerts(): Alert[] {
 
 /** Somebody changed what this person may do: until they have read it. */
 function useRightsAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
-  const { host } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
   const desk = useHost((state) => (state.hasNewRights ? state.desk : null));
   if (!desk) return [];
   const detail = desk.isHost ? say.rightsAll : say.rightsNow(desk.grants.map((grant) => say.rights[grant]));

@@ -1,5 +1,5 @@
 import { MINUTE, SECOND } from '../../../../shared/values/time.ts';
-import { deskMessages } from '../../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { flashOn, shelfOf } from '../../../stores/host/floor.ts';
 import { useServerTime } from '../../../ui/server-time.ts';
@@ -12,7 +12,7 @@ const PLACED_WITHIN_MS = 30 * MINUTE;
 
 /** What runs low: a pinned product by itself, all others in one line, whose numbers the lineup tells more of. */
 export function useLowAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const nameOf = useItemName();
   const floor = useHost((state) => state.floor);
   if (!isSelling(floor.status)) return [];
@@ -43,7 +43,7 @@ export function useLowAlerts(): Alert[] {
 
 /** Flashes in their last half minute. */
 export function useFlashAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const nameOf = useItemName();
   const items = useHost(({ floor }) => floor.items);
   const running = Object.values(items).flatMap((item) => {
@@ -71,7 +71,7 @@ export function useFlashAlerts(): Alert[] {
 
 /** Orders that ran out unpaid. */
 export function useRanOutAlerts(): Alert[] {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const orders = useHost(({ floor }) => floor.orders);
   const count = useServerTime(
     (nowMs) =>

@@ -2,12 +2,12 @@ import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { MediaIcon, type MediaIconName } from '../../../ui/MediaIcon.tsx';
-import { useBroadcast, useDesk, useHost } from '../host-context.ts';
+import { useBroadcast, useConsole, useHost } from '../host-context.ts';
 
 /** On the air or off, and what is shown and heard meanwhile. */
 export function BroadcastButtons() {
   const say = useMessages(broadcastMessages);
-  const { broadcast } = useDesk();
+  const { broadcast } = useConsole();
   const phase = useBroadcast((state) => state.phase);
   const isMuted = useBroadcast((state) => state.isMuted);
   const isCameraOff = useBroadcast((state) => state.isCameraOff);

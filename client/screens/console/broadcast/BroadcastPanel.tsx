@@ -6,7 +6,7 @@ import { MediaIcon } from '../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { timeLeft } from '../../../ui/time-words.ts';
-import { useBroadcast, useDesk, useHost, useMay } from '../host-context.ts';
+import { useBroadcast, useConsole, useHost, useMay } from '../host-context.ts';
 import { BroadcastButtons } from './BroadcastButtons.tsx';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
@@ -21,7 +21,7 @@ import './broadcast.css';
 export function BroadcastPanel() {
   const say = useMessages(broadcastMessages);
   const why = useMessages(mediaReasonMessages);
-  const { broadcast } = useDesk();
+  const { broadcast } = useConsole();
   const phase = useBroadcast((state) => state.phase);
   const media = useHost((state) => state.media);
   const isHost = useMay('host');
@@ -76,7 +76,7 @@ function ElsewhereWatched() {
 /** When the day is over: the way to what was recorded of it. */
 function Afterwards() {
   const say = useMessages(broadcastMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const keptMs = useHost(({ media }) => media?.recording.keptMs ?? 0);
   return (
     <section className="broadcast" aria-label={say.title} hidden={keptMs === 0}>
@@ -151,7 +151,7 @@ function Camera() {
 
 function Troubles() {
   const say = useMessages(broadcastMessages);
-  const { broadcast } = useDesk();
+  const { broadcast } = useConsole();
   const trouble = useBroadcast((state) => state.trouble);
   const isRefused = useBroadcast((state) => state.isRefused);
   const taken = useBroadcast((state) => state.taken);

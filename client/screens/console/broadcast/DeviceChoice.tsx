@@ -2,12 +2,12 @@ import { useId } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import type { BroadcastState } from '../../../stores/host/broadcast-state.ts';
-import { useBroadcast, useDesk } from '../host-context.ts';
+import { useBroadcast, useConsole } from '../host-context.ts';
 
 /** Which camera and which microphone; the choice stays on this device. */
 export function DeviceChoice() {
   const say = useMessages(broadcastMessages);
-  const { broadcast } = useDesk();
+  const { broadcast } = useConsole();
   const cameras = useBroadcast((state) => state.cameras);
   const microphones = useBroadcast((state) => state.microphones);
   const camera = useBroadcast(({ cameraId, camera: track }) => inUse(track, cameraId));

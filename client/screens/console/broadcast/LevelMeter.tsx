@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { useBroadcast, useDesk } from '../host-context.ts';
+import { useBroadcast, useConsole } from '../host-context.ts';
 
 const DRAW_EVERY_MS = 80;
 
 /** How loud the microphone is, beside the picture; drawn by itself, so that nothing renders with every word. */
 export function LevelMeter() {
   const say = useMessages(broadcastMessages);
-  const { broadcast } = useDesk();
+  const { broadcast } = useConsole();
   const bar = useRef<HTMLSpanElement>(null);
   const hasMicrophone = useBroadcast((state) => state.microphone !== null && !state.isMuted);
   useEffect(() => {

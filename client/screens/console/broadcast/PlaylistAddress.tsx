@@ -7,7 +7,7 @@ import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { useCurrency, useDesk, useHost } from '../host-context.ts';
+import { useConsole, useCurrency, useHost } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 
 /**
@@ -18,7 +18,7 @@ export function PlaylistAddress() {
   const say = useMessages(broadcastMessages);
   const why = useMessages(mediaReasonMessages);
   const { newKey } = useWorld();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const sentence = useHostSentence(useCurrency());
   const hlsReason = useHost(({ media }) => media?.hlsReason ?? null);
   const playback = useHost(({ media }) => media?.playback ?? null);

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Copied } from '../../../ui/Copied.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
-import { useCurrency, useDesk, useHost } from '../host-context.ts';
+import { useConsole, useCurrency, useHost } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 
 /** The address and the key by which a program like OBS broadcasts here; the key is shown once. */
@@ -15,7 +15,7 @@ export function ProgramKey() {
   const say = useMessages(broadcastMessages);
   const language = useLanguage();
   const { newKey } = useWorld();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const sentence = useHostSentence(useCurrency());
   const sinceMs = useHost(({ media }) => media?.ingestKeySinceMs ?? null);
   const [made, setMade] = useState<string | null>(null);

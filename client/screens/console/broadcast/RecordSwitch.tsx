@@ -6,7 +6,7 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { timeLeft } from '../../../ui/time-words.ts';
-import { useCurrency, useDesk, useHost } from '../host-context.ts';
+import { useConsole, useCurrency, useHost } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 
 const MEGABYTE = 1_000_000;
@@ -15,7 +15,7 @@ const MEGABYTE = 1_000_000;
 export function RecordSwitch() {
   const say = useMessages(broadcastMessages);
   const { newKey } = useWorld();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const sentence = useHostSentence(useCurrency());
   const recording = useHost(({ media }) => media?.recording ?? null);
   /** Without live video, or without what cuts it into pieces, there is nothing to record. */

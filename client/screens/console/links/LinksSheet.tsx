@@ -5,14 +5,14 @@ import { useMessages } from '../../../i18n/language.ts';
 import { Copied } from '../../../ui/Copied.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { Choices } from '../Choices.tsx';
-import { useDesk } from '../host-context.ts';
+import { useConsole } from '../host-context.ts';
 import { QrCode } from './QrCode.tsx';
 import './links.css';
 
 /** The way here for each channel, to be copied or scanned (C1), and what other pages and OBS can show. */
 export function LinksSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(channelMessages);
-  const { slug } = useDesk().host;
+  const { slug } = useConsole().host;
   const [channel, setChannel] = useState<Channel>('direct');
   const address = linkOf(slug, channel);
   return (

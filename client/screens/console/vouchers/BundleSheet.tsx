@@ -13,7 +13,7 @@ import { useMoney } from '../../../ui/Price.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { amountText } from '../amount-text.ts';
 import { Choices } from '../Choices.tsx';
-import { useCurrency, useDesk, useItem, useItemName } from '../host-context.ts';
+import { useConsole, useCurrency, useItem, useItemName } from '../host-context.ts';
 import { useFirstField } from '../use-first-field.ts';
 import { Consent } from './Consent.tsx';
 
@@ -26,7 +26,7 @@ export function BundleSheet({ itemNumber, onClose }: { itemNumber: number; onClo
 function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const say = useMessages(voucherFormMessages);
   const terms = useMessages(voucherMessages);
-  const { host } = useDesk();
+  const { host } = useConsole();
   const { clock } = useWorld();
   const currency = useCurrency();
   const money = useMoney(currency);

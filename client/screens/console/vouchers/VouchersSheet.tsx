@@ -15,8 +15,8 @@ import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useVoucherWords } from '../../../ui/voucher-words.ts';
 import {
+  useConsole,
   useCurrency,
-  useDesk,
   useFocus,
   useHost,
   useIsOnItsWay,
@@ -78,7 +78,7 @@ export function VouchersSheet({ onClose }: { onClose(): void }) {
 
 /** The codes that this member of staff gave; asked for again when there is one more. */
 function useOwnCodes(count: number): Readonly<Record<string, string>> {
-  const { host } = useDesk();
+  const { host } = useConsole();
   const { http } = useWorld();
   const [codes] = useState(() => createVoucherCodes(host.slug, { http }));
   useEffect(() => {
@@ -100,7 +100,7 @@ function VoucherRow({
   const say = useMessages(voucherFormMessages);
   const terms = useMessages(voucherMessages);
   const language = useLanguage();
-  const { host } = useDesk();
+  const { host } = useConsole();
   const producerName = useProducerName();
   const mayChange = useMay('voucher');
   const what = useVoucherWords(useCurrency())(voucher);
@@ -170,7 +170,7 @@ function stateOf(
 function Bundles() {
   const say = useMessages(voucherFormMessages);
   const terms = useMessages(voucherMessages);
-  const { show } = useDesk();
+  const { show } = useConsole();
   const money = useMoney(useCurrency());
   const nameOf = useItemName();
   const focus = useFocus();

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { leavesDoubt } from '../../../../shared/contract/answer.ts';
-import type { Act } from '../../../stores/host/acts.ts';
-import type { ActOutcome } from '../../../stores/host/host-state.ts';
+import type { HostCommand } from '../../../stores/host/host-commands.ts';
+import type { HostCommandOutcome } from '../../../stores/host/host-state.ts';
 import { useIsMounted } from '../../../ui/use-is-mounted.ts';
-import { useDesk } from '../host-context.ts';
+import { useConsole } from '../host-context.ts';
 
 /** Sends a form: done when the ledger has it, or has not answered yet; else the form says in place why not. */
 export function useSend(onDone: () => void) {
-  const { host } = useDesk();
+  const { host } = useConsole();
   const [isBusy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<ActOutcome | null>(null);
+  const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
   const isMounted = useIsMounted();
   const refusal = outcome && !outcome.ok ? outcome : null;
   return {
@@ -19,7 +19,7 @@ export function useSend(onDone: () => void) {
     /** A consent is needed, and for which floor, if this person may know it; or null. */
     consentTo: refusal?.code === 'CONSENT_MISSING' ? { floorMinor: refusal.floorMinor ?? null } : null,
     forget: () => setOutcome(null),
-    async send(act: Act): Promise<void> {
+    async send(act: HostCommand): Promise<void> {
       if (isBusy) return;
       setBusy(true);
       const answer = await host.act(act);

@@ -4,7 +4,7 @@ import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { readCode } from '../../../../shared/values/voucher-code.ts';
-import type { VoucherChanges, VoucherTerms } from '../../../stores/host/acts.ts';
+import type { VoucherChanges, VoucherTerms } from '../../../stores/host/host-commands.ts';
 import { amountText } from '../amount-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 

@@ -16,7 +16,7 @@ import { StatusPill } from '../../console/StatusPill.tsx';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
 import { percent } from '../number-words.ts';
 import { instantOf, instantText } from './instant-text.ts';
-import { MomentBasket, MomentLineup, MomentRefusals, MomentSteps, MomentSums } from './moment-parts.tsx';
+import { MomentCarts, MomentLineup, MomentRefusals, MomentSteps, MomentSums } from './moment-parts.tsx';
 import '../../console/console.css';
 import '../insights.css';
 import './machine.css';
@@ -76,7 +76,7 @@ function Machine({ slug }: { slug: string }) {
           <div className="machine-columns">
             <MomentLineup moment={reply.moment} />
             <div>
-              <MomentBasket moment={reply.moment} machine={machine} />
+              <MomentCarts moment={reply.moment} machine={machine} />
               <MomentSteps machine={machine} nowSeq={reply.moment.seq} currency={reply.moment.currency} />
               <MomentRefusals refusals={reply.refusals} />
             </div>

@@ -88,7 +88,7 @@ function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
 }
 
 /** One cart as its buyer saw it. */
-export function MomentBasket({ moment, machine }: { moment: Moment; machine: MachineStore }) {
+export function MomentCarts({ moment, machine }: { moment: Moment; machine: MachineStore }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();

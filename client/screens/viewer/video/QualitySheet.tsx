@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { Playback } from '../../../../shared/contract/media.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { limitChoices, MEGABYTE } from '../../../stores/video/data-plan.ts';
-import type { Rung } from '../../../stores/video/ladder.ts';
+import type { QualityLevel } from '../../../stores/video/quality-ladder.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { useStream, useVideo, useVideoStore } from './video-context.ts';
 import { videoWords } from './words.ts';
@@ -31,11 +31,11 @@ function Most() {
   const isSteady = useVideo((state) => state.way === 'steady');
   const hasOneSize = useVideo((state) => state.sizes === 1);
   /** Why a choice is none just now. */
-  const whyNot = (rung: Rung) => {
+  const whyNot = (rung: QualityLevel) => {
     if (isSteady && rung === 'audio') return say.audioNotSteady;
     return hasOneSize && rung === 'low' ? say.oneSize : null;
   };
-  const choices: [Rung, string, string][] = [
+  const choices: [QualityLevel, string, string][] = [
     ['high', say.auto, say.autoHint],
     ['low', say.small, say.lowHint],
     ['audio', say.soundOnly, say.audioHint],

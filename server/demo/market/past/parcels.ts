@@ -1,4 +1,4 @@
-import type { PackGroup } from '../../../../shared/contract/desk.ts';
+import type { PackGroup } from '../../../../shared/contract/packing.ts';
 import type { StreamSummary } from '../../../../shared/contract/stream.ts';
 import { DAY, HOUR, MINUTE } from '../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../application/application.ts';

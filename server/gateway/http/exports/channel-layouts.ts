@@ -23,11 +23,11 @@ const fields = {
   phone: ({ contact }) => domestic(contact?.phone ?? ''),
   address: ({ contact }) => contact?.address ?? '',
   nothing: () => '',
-} satisfies Record<string, (row: DeskRow) => string | number>;
+} satisfies Record<string, (row: PackingRow) => string | number>;
 
 type Field = keyof typeof fields;
 
-interface DeskRow extends Pick<ChannelOrder, 'order' | 'contact'> {
+interface PackingRow extends Pick<ChannelOrder, 'order' | 'contact'> {
   line: ChannelOrder['lines'][number];
   isFirst: boolean;
 }
@@ -136,7 +136,7 @@ export async function* channelCsv(
 }
 
 /** Cancelled and refunded units are not sent any more. */
-function unitsToSend(line: DeskRow['line']): number {
+function unitsToSend(line: PackingRow['line']): number {
   return line.units - line.cancelledUnits - line.refundedUnits;
 }
 

@@ -1,12 +1,12 @@
-import type { ContactView, PackGroup } from '../../../shared/contract/desk.ts';
+import type { ContactView, PackGroup } from '../../../shared/contract/packing.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { deskWords } from './words.ts';
+import { packingWords } from './words.ts';
 
 /** Who a parcel goes to. */
 export function Contact({ contact }: { contact: ContactView | null }) {
-  const say = useMessages(deskWords);
+  const say = useMessages(packingWords);
   if (!contact)
     return (
       <p className="fault-words">
@@ -28,7 +28,7 @@ export function Contact({ contact }: { contact: ContactView | null }) {
 
 /** What goes into a parcel: pieces first, that is what hands look for. */
 export function Goods({ lines }: { lines: PackGroup['lines'] }) {
-  const say = useMessages(deskWords);
+  const say = useMessages(packingWords);
   const language = useLanguage();
   return (
     <ul className="desk-goods">

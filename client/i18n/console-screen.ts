@@ -1,7 +1,7 @@
 import { catalogue } from './language.ts';
 
 /** The words of the console: lineup, the item in hand, orders, alerts. */
-export const deskMessages = catalogue({
+export const consoleScreenMessages = catalogue({
   en: {
     lineup: 'Lineup',
     now: 'Now',

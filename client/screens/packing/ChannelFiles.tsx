@@ -1,12 +1,12 @@
 import { channels } from '../../../shared/values/channel.ts';
 import { channelMessages } from '../../i18n/channels.ts';
 import { useMessages } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
-import { deskWords } from './words.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
+import { packingWords } from './words.ts';
 
 /** What each channel brought, as a table for that channel's own desk (C1). */
-export function ChannelFiles({ desk }: { desk: DeskStore }) {
-  const say = useMessages(deskWords);
+export function ChannelFiles({ desk }: { desk: PackingStore }) {
+  const say = useMessages(packingWords);
   const names = useMessages(channelMessages).channels;
   return (
     <details className="desk-card channel-files">

@@ -1,18 +1,18 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import type { DeskParcel } from '../../../shared/contract/desk.ts';
+import type { PackingParcel } from '../../../shared/contract/packing.ts';
 import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Pill } from '../../ui/Pill.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { DeskFault } from './DeskFault.tsx';
 import { Contact, Goods } from './Goods.tsx';
+import { PackingFault } from './PackingFault.tsx';
 import { Papers } from './Papers.tsx';
-import { deskWords } from './words.ts';
+import { packingWords } from './words.ts';
 
 const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
   PACKED: ['held', 'bag'],
@@ -24,8 +24,8 @@ const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', Ic
 type Step = 'ship' | 'lose' | 'takeBack';
 
 /** A parcel, where it is, and the one or two things that can happen to it next. */
-export function ParcelCard({ desk, parcel }: { desk: DeskStore; parcel: DeskParcel }) {
-  const say = useMessages(deskWords);
+export function ParcelCard({ desk, parcel }: { desk: PackingStore; parcel: PackingParcel }) {
+  const say = useMessages(packingWords);
   const busy = useStore(desk.store, (state) => state.busy[parcel.shipmentId] === true);
   const [step, setStep] = useState<Step | null>(null);
   const { status, carrier, trackingCode } = parcel;
@@ -54,7 +54,7 @@ export function ParcelCard({ desk, parcel }: { desk: DeskStore; parcel: DeskParc
       {(status === 'PACKED' || status === 'SHIPPED') && step === null && (
         <Papers desk={desk} parcels={[parcel]} />
       )}
-      <DeskFault desk={desk} name={parcel.shipmentId} />
+      <PackingFault desk={desk} name={parcel.shipmentId} />
       {status === 'PACKED' && step !== 'ship' && (
         <Button look="held" wide onClick={() => setStep('ship')}>
           {say.ship}
@@ -118,8 +118,8 @@ export function ParcelCard({ desk, parcel }: { desk: DeskStore; parcel: DeskParc
 }
 
 /** The last thing that is known of a parcel, and when it was. */
-function When({ parcel }: { parcel: DeskParcel }) {
-  const say = useMessages(deskWords);
+function When({ parcel }: { parcel: PackingParcel }) {
+  const say = useMessages(packingWords);
   const language = useLanguage();
   const { packedAtMs, shippedAtMs, deliveredAtMs } = parcel;
   if (deliveredAtMs !== null) return say.deliveredAt(dayAndTime(deliveredAtMs, language));
@@ -136,7 +136,7 @@ function ShipForm({
   onShip(carrier: string, trackingCode: string): void;
   onCancel(): void;
 }) {
-  const say = useMessages(deskWords);
+  const say = useMessages(packingWords);
   const [carrier, setCarrier] = useState('');
   const [code, setCode] = useState('');
   const [isAsked, setAsked] = useState(false);

@@ -2,11 +2,11 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { DeskScreen } from '../../client/screens/desk/DeskScreen.tsx';
-import { createDeskStore } from '../../client/stores/desk-store.ts';
+import { PackingScreen } from '../../client/screens/packing/PackingScreen.tsx';
+import { createPackingStore } from '../../client/stores/packing-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { DeskView } from '../../shared/contract/desk.ts';
+import type { PackingView } from '../../shared/contract/packing.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 import { fakeLive } from './fake-live.ts';
@@ -15,7 +15,7 @@ import { fakeWorld } from './fake-world.ts';
 const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const CLOSED_MS = Date.UTC(2026, 8, 25, 14);
 
-function aDesk(more: Partial<DeskView> = {}): DeskView {
+function aDesk(more: Partial<PackingView> = {}): PackingView {
   const contact = { name: '杨丽', phone: '+8613800138000', address: '剑川县金华镇 1 号' };
   const line = {
     orderId: id(1),
@@ -81,7 +81,7 @@ function open(routes: Parameters<typeof deskWorld>[1], onDeliveries?: Parameters
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
-        <DeskScreen slug="potato-day" />
+        <PackingScreen slug="potato-day" />
       </ServerTime>
     </WorldContext>,
   );
@@ -151,7 +151,7 @@ test('[I1] that a parcel came is said again in the same words until somebody has
   const live = fakeLive();
   let nowMs = CLOSED_MS;
   const world = fakeWorld(live, { desk: () => aDesk() }, () => nowMs);
-  const desk = createDeskStore('potato-day')(world);
+  const desk = createPackingStore('potato-day')(world);
   const said = () =>
     world.called.flatMap(({ name, input }) =>
       name === 'deliverParcel' ? [(input as { body: object }).body] : [],

@@ -1,20 +1,20 @@
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime, timeLeft } from '../../ui/time-words.ts';
 import { SettingsButtons } from '../SettingsButtons.tsx';
-import { DeskLinks } from './DeskLinks.tsx';
-import { isSelling, useDesk, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { ConsoleLinks } from './ConsoleLinks.tsx';
+import { isSelling, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
 /** What is on, since when, for how many, and the way to begin or end it. */
-export function DeskHeader() {
-  const say = useMessages(deskMessages);
+export function ConsoleHeader() {
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
-  const { show } = useDesk();
+  const { show } = useConsole();
   const desk = useHost((state) => state.desk);
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
@@ -35,7 +35,7 @@ export function DeskHeader() {
         </p>
       </div>
       <nav className="desk-links">
-        <DeskLinks />
+        <ConsoleLinks />
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         <SettingsButtons />
       </nav>
@@ -58,7 +58,7 @@ function OnAirFor({ sinceMs }: { sinceMs: number }) {
 }
 
 function Viewers() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const viewers = useHost((state) => state.viewers);
   return (
@@ -71,8 +71,8 @@ function Viewers() {
 }
 
 function StreamButton() {
-  const say = useMessages(deskMessages);
-  const { host, show } = useDesk();
+  const say = useMessages(consoleScreenMessages);
+  const { host, show } = useConsole();
   const status = useHost(({ floor, desk }) => (desk ? floor.status : null));
   const isEmpty = useHost(({ floor }) => floor.order.length === 0);
   const isHost = useMay('host');

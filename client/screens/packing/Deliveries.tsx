@@ -1,14 +1,14 @@
 import { type ChangeEvent, useId } from 'react';
 import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/language.ts';
-import { DELIVERIES, type DeskStore } from '../../stores/desk-store.ts';
+import { DELIVERIES, type PackingStore } from '../../stores/packing-store.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { DeskFault } from './DeskFault.tsx';
-import { deskWords } from './words.ts';
+import { PackingFault } from './PackingFault.tsx';
+import { packingWords } from './words.ts';
 
 /** The logistics desk's list: taken whole, or each bad row is named. */
-export function Deliveries({ desk }: { desk: DeskStore }) {
-  const say = useMessages(deskWords);
+export function Deliveries({ desk }: { desk: PackingStore }) {
+  const say = useMessages(packingWords);
   const id = useId();
   const report = useStore(desk.store, (state) => state.report);
   const busy = useStore(desk.store, (state) => state.busy[DELIVERIES] === true);
@@ -25,7 +25,7 @@ export function Deliveries({ desk }: { desk: DeskStore }) {
         {say.bring}
       </label>
       <input id={id} className="unseen" type="file" accept=".csv,text/csv" disabled={busy} onChange={bring} />
-      <DeskFault desk={desk} name={DELIVERIES} />
+      <PackingFault desk={desk} name={DELIVERIES} />
       {report && report.faults.length === 0 && (
         <Notice tone="done">{say.brought(report.delivered, report.again)}</Notice>
       )}

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
-import type { DeskView } from '../../../shared/contract/desk.ts';
+import type { PackingView } from '../../../shared/contract/packing.ts';
 import { useMessages } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { ChannelFiles } from './ChannelFiles.tsx';
@@ -10,13 +10,13 @@ import { Deliveries } from './Deliveries.tsx';
 import { PackCard } from './PackCard.tsx';
 import { Papers } from './Papers.tsx';
 import { ParcelCard } from './ParcelCard.tsx';
-import { deskWords } from './words.ts';
+import { packingWords } from './words.ts';
 
 type Part = 'toPack' | 'parcels' | 'claims';
 
 /** What is to pack, what is under way, what is complained about: one at a time, with how much there is of each. */
-export function StreamDesk({ desk, view }: { desk: DeskStore; view: DeskView }) {
-  const say = useMessages(deskWords);
+export function StreamPacking({ desk, view }: { desk: PackingStore; view: PackingView }) {
+  const say = useMessages(packingWords);
   const [part, setPart] = useState<Part>('toPack');
   const { currency } = view.stream;
   const packed = view.parcels.filter(({ status }) => status === 'PACKED');

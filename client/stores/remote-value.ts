@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { Result } from '../../shared/values/result.ts';
 
-export interface AskedState<Value> {
+export interface RemoteState<Value> {
   /** null until the first answer. */
   value: Value | null;
   /** Why the last question had no answer; an older value stays in view. */
@@ -10,19 +10,19 @@ export interface AskedState<Value> {
 }
 
 /** One question to the server, asked when its screen opens and again when something changed. */
-export interface Asked<Value> {
-  store: StoreApi<AskedState<Value>>;
+export interface RemoteValue<Value> {
+  store: StoreApi<RemoteState<Value>>;
   open(): void;
   close(): void;
   reload(): Promise<void>;
 }
 
 /** @param everyMs asks again after so long, while the screen is open; never if it is not given */
-export function createAsked<Value>(
+export function createRemoteValue<Value>(
   ask: () => Promise<Result<Value, Reason>>,
   everyMs: number | null = null,
-): Asked<Value> {
-  const store = createStore<AskedState<Value>>(() => ({ value: null, reason: null }));
+): RemoteValue<Value> {
+  const store = createStore<RemoteState<Value>>(() => ({ value: null, reason: null }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
 

@@ -2,7 +2,7 @@ import type { Grant } from '../../../shared/contract/stream.ts';
 import { flashOn } from '../../stores/host/floor.ts';
 import { focusOf, shownOrder } from '../../stores/host/host-state.ts';
 import type { HostStore } from '../../stores/host/host-store.ts';
-import { type DeskHands, isSelling } from './host-context.ts';
+import { type ConsoleContext, isSelling } from './host-context.ts';
 import type { KeyAsk } from './keys.ts';
 
 /** True iff this person may do it here (A1); the server asks again. */
@@ -11,7 +11,7 @@ export function may({ store }: HostStore, grant: Grant | 'host'): boolean {
   return desk !== null && (desk.isHost || (grant !== 'host' && desk.grants.includes(grant)));
 }
 
-export function pin({ host }: DeskHands, itemNumber: number): void {
+export function pin({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
   if (!item || item.isRemoved || !may(host, 'pin')) return;
   host.choose(itemNumber);
@@ -19,14 +19,14 @@ export function pin({ host }: DeskHands, itemNumber: number): void {
 }
 
 /** Stops the sale of an item, or sells it again. */
-export function toggleSale({ host }: DeskHands, itemNumber: number): void {
+export function toggleSale({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
   if (!item || !may(host, 'stock')) return;
   void host.act({ kind: item.isStopped ? 'resume' : 'stop', itemNumber });
 }
 
 /** Chooses the item before or after the one in hand, in the order of the bag. */
-export function chooseNear({ host }: DeskHands, by: 1 | -1): void {
+export function chooseNear({ host }: ConsoleContext, by: 1 | -1): void {
   const state = host.store.getState();
   const order = shownOrder(state);
   const focus = focusOf(state);
@@ -36,7 +36,7 @@ export function chooseNear({ host }: DeskHands, by: 1 | -1): void {
 }
 
 /** Moves an item one place up or down. */
-export function move({ host }: DeskHands, itemNumber: number, by: 1 | -1): void {
+export function move({ host }: ConsoleContext, itemNumber: number, by: 1 | -1): void {
   const order = [...shownOrder(host.store.getState())];
   const at = order.indexOf(itemNumber);
   const other = order[at + by];
@@ -48,7 +48,7 @@ export function move({ host }: DeskHands, itemNumber: number, by: 1 | -1): void 
 }
 
 /** Does what a key asks: of the desk, else of the item in hand. */
-export function doKey(hands: DeskHands, ask: Exclude<KeyAsk, { ask: 'digit' }>): void {
+export function doKey(hands: ConsoleContext, ask: Exclude<KeyAsk, { ask: 'digit' }>): void {
   const { host, show } = hands;
   if (ask.ask === 'choose') chooseNear(hands, ask.by);
   else if (ask.ask === 'undo') host.undo();
@@ -60,7 +60,7 @@ export function doKey(hands: DeskHands, ask: Exclude<KeyAsk, { ask: 'digit' }>):
 
 type ItemAsk = Exclude<KeyAsk, { ask: 'digit' | 'choose' | 'undo' | 'help' | 'escape' | 'find' }>;
 
-function doToItem(hands: DeskHands, ask: ItemAsk): void {
+function doToItem(hands: ConsoleContext, ask: ItemAsk): void {
   const { host, show } = hands;
   const state = host.store.getState();
   const itemNumber = focusOf(state);

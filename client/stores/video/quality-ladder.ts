@@ -5,12 +5,12 @@ import type { Facts } from './facts.ts';
  * How much of the broadcast a viewer gets, from much to little: the picture as large as the line carries, its lowest
  * layer, the sound with a still now and then, words and prices alone.
  */
-export const rungs = ['text', 'audio', 'low', 'high'] as const;
-export type Rung = (typeof rungs)[number];
+export const qualityLevels = ['text', 'audio', 'low', 'high'] as const;
+export type QualityLevel = (typeof qualityLevels)[number];
 
 /** Where a viewer stands on the ladder and what is remembered of the way there. */
 export interface Footing {
-  rung: Rung;
+  rung: QualityLevel;
   /** Bad and good periods in a row on this rung. */
   bad: number;
   good: number;
@@ -24,7 +24,12 @@ export interface Footing {
 
 export const SAMPLE_MS = 2_000;
 /** Bad periods until a step down: two are no accident; the sound is given more time, it is the last to go. */
-const BAD_TO_FALL: Record<Rung, number> = { high: 2, low: 3, audio: 5, text: Number.POSITIVE_INFINITY };
+const BAD_TO_FALL: Record<QualityLevel, number> = {
+  high: 2,
+  low: 3,
+  audio: 5,
+  text: Number.POSITIVE_INFINITY,
+};
 /** Good periods until a step up is tried. */
 const GOOD_TO_RISE = 8;
 /** A step up holds after so many good periods; sooner down, and the next try waits twice as long. */
@@ -43,15 +48,15 @@ export const startFooting: Footing = {
   ...{ isTrying: false, blame: null },
 };
 
-const indexOf = (rung: Rung) => rungs.indexOf(rung);
-export const lowerOf = (a: Rung, b: Rung): Rung => (indexOf(a) <= indexOf(b) ? a : b);
+const indexOf = (rung: QualityLevel) => qualityLevels.indexOf(rung);
+export const lowerOf = (a: QualityLevel, b: QualityLevel): QualityLevel => (indexOf(a) <= indexOf(b) ? a : b);
 
 /**
  * The next footing, from the facts of one period. It steps down when what should come does not, and up when what comes
  * has come well for a while. It knows no clock: called less often, it is only slower.
  * @param ceiling the highest rung allowed, by choice or by the data that may still be spent
  */
-export function nextFooting(was: Footing, facts: Facts, ceiling: Rung): Footing {
+export function nextFooting(was: Footing, facts: Facts, ceiling: QualityLevel): Footing {
   // A choice is obeyed at once. What a choice took, a choice gives back: no trial is needed.
   if (indexOf(was.rung) > indexOf(ceiling)) return { ...startFooting, rung: ceiling };
   switch (judge(was.rung, facts)) {
@@ -67,13 +72,13 @@ export function nextFooting(was: Footing, facts: Facts, ceiling: Rung): Footing 
 }
 
 /** Moves to the highest rung at once, as after a choice of more or on another network; the line judges from there. */
-export function lifted(ceiling: Rung): Footing {
+export function lifted(ceiling: QualityLevel): Footing {
   return { ...startFooting, rung: ceiling };
 }
 
 type Verdict = 'good' | 'fair' | 'bad' | 'unknown';
 
-function judge(rung: Rung, facts: Facts): Verdict {
+function judge(rung: QualityLevel, facts: Facts): Verdict {
   const { isVideoExpected, isAudioExpected, framesDecoded, audioPackets } = facts;
   if (rung === 'text') return 'good';
   const hasPicture = rung !== 'audio' && isVideoExpected;
@@ -108,7 +113,7 @@ function worse(was: Footing, facts: Facts): Footing {
   return { rung: below(was.rung, facts), bad: 0, good: 0, slips, isTrying: false, blame };
 }
 
-function better(was: Footing, facts: Facts, ceiling: Rung): Footing {
+function better(was: Footing, facts: Facts, ceiling: QualityLevel): Footing {
   const good = was.good + 1;
   const hasHeld = was.isTrying && good >= GOOD_TO_HOLD;
   const now: Footing = {
@@ -125,13 +130,13 @@ function stillBlamed({ rung, blame }: Footing): Blame {
   return rung === 'high' ? null : blame;
 }
 
-function below(rung: Rung, { hasLayers, layer }: Facts): Rung {
+function below(rung: QualityLevel, { hasLayers, layer }: Facts): QualityLevel {
   // Where the lowest layer does not fit or there is only one, a lower picture is none.
   if (rung === 'high') return hasLayers && layer !== null ? 'low' : 'audio';
   return rung === 'low' ? 'audio' : 'text';
 }
 
-function above(rung: Rung, { hasLayers }: Facts): Rung {
+function above(rung: QualityLevel, { hasLayers }: Facts): QualityLevel {
   if (rung === 'text') return 'audio';
   return rung === 'audio' && hasLayers ? 'low' : 'high';
 }

@@ -1,7 +1,7 @@
 import { catalogue } from '../../i18n/language.ts';
 
 /** What packers read. */
-export const deskWords = catalogue({
+export const packingWords = catalogue({
   en: {
     title: 'Packing',
     pickStream: 'Ended streams',

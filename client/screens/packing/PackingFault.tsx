@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useLanguage } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
 import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -9,7 +9,7 @@ import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 
 /** The last no about a thing of the desk, in a sentence. */
-export function DeskFault({ desk, name }: { desk: DeskStore; name: string }) {
+export function PackingFault({ desk, name }: { desk: PackingStore; name: string }) {
   const language = useLanguage();
   const wording = useWording('CNY');
   const fault = useStore(desk.store, (state) => state.faults[name]);

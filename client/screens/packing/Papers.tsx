@@ -1,11 +1,11 @@
-import type { DeskParcel } from '../../../shared/contract/desk.ts';
+import type { PackingParcel } from '../../../shared/contract/packing.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
-import { deskWords } from './words.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
+import { packingWords } from './words.ts';
 
 /** Labels and packing slips of some parcels, as PDF in a page of their own. */
-export function Papers({ desk, parcels }: { desk: DeskStore; parcels: readonly DeskParcel[] }) {
-  const say = useMessages(deskWords);
+export function Papers({ desk, parcels }: { desk: PackingStore; parcels: readonly PackingParcel[] }) {
+  const say = useMessages(packingWords);
   const language = useLanguage() === 'en' ? 'en' : 'zh';
   return (
     <div className="desk-acts">

@@ -55,8 +55,8 @@ const parcel = {
   deliveredAtMs: z.nullable(epochMs),
   lines: z.array(parcelLineView),
 };
-export const deskParcel = z.strictObject({ ...parcel, contact: z.nullable(contact) });
-export type DeskParcel = z.infer<typeof deskParcel>;
+export const packingParcel = z.strictObject({ ...parcel, contact: z.nullable(contact) });
+export type PackingParcel = z.infer<typeof packingParcel>;
 
 export const claimView = z.strictObject({
   claimId: id,
@@ -77,7 +77,7 @@ export const claimView = z.strictObject({
 export type ClaimView = z.infer<typeof claimView>;
 
 /** A stream whose parcels are worked on. */
-export const deskStream = z.strictObject({
+export const packingStream = z.strictObject({
   streamId: id,
   slug,
   title: z.string(),
@@ -87,17 +87,17 @@ export const deskStream = z.strictObject({
   currency: currencyCode,
   endedAtMs: z.nullable(epochMs),
 });
-export type DeskStream = z.infer<typeof deskStream>;
+export type PackingStream = z.infer<typeof packingStream>;
 
-export const deskView = z.strictObject({
-  stream: deskStream,
+export const packingView = z.strictObject({
+  stream: packingStream,
   toPack: z.array(packGroup),
-  parcels: z.array(deskParcel),
+  parcels: z.array(packingParcel),
   claims: z.array(claimView),
   /** True if one of the lists is longer than what is told. */
   more: z.boolean(),
 });
-export type DeskView = z.infer<typeof deskView>;
+export type PackingView = z.infer<typeof packingView>;
 
 /** A parcel as its buyer sees it. */
 export const myParcel = z.strictObject({

@@ -1,12 +1,12 @@
 /** What this device keeps between visits: a few short texts. A private window may keep nothing. */
-export interface Keep {
+export interface DeviceStorage {
   read(name: string): string | null;
   write(name: string, text: string): void;
   remove(name: string): void;
 }
 
 /** The browser's local storage; without it (private windows, full disks) the values last as long as the page. */
-export function createDeviceKeep(storage: Storage | null = localStorageOrNull()): Keep {
+export function createDeviceStorage(storage: Storage | null = localStorageOrNull()): DeviceStorage {
   const inPage = new Map<string, string>();
   return {
     read(name) {

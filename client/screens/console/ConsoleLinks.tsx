@@ -1,16 +1,16 @@
-import { deskMessages } from '../../i18n/console-desk.ts';
 import { detailsMessages } from '../../i18n/console-details.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useDesk, useHost, useMay, useMaySeeInsights } from './host-context.ts';
+import { useConsole, useHost, useMay, useMaySeeInsights } from './host-context.ts';
 
 /** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
-export function DeskLinks() {
-  const say = useMessages(deskMessages);
+export function ConsoleLinks() {
+  const say = useMessages(consoleScreenMessages);
   const sayShipping = useMessages(shippingMessages);
-  const { host, show } = useDesk();
+  const { host, show } = useConsole();
   const sayDetails = useMessages(detailsMessages);
   const mayLineup = useMay('lineup');
   const isHost = useMay('host');

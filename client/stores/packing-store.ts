@@ -1,23 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
+import type { RouteName } from '../../shared/contract/http.ts';
 import type {
   DeliveriesReport,
-  DeskParcel,
-  DeskStream,
-  DeskView,
   PackGroup,
-} from '../../shared/contract/desk.ts';
-import type { RouteName } from '../../shared/contract/http.ts';
+  PackingParcel,
+  PackingStream,
+  PackingView,
+} from '../../shared/contract/packing.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
 import type { HttpAnswer } from '../connection/http.ts';
-import { createSender, type Keyed } from './sender.ts';
+import { createIdempotentSender, type Keyed } from './idempotent-sender.ts';
 import type { World } from './world.ts';
 
-export interface DeskState {
+export interface PackingState {
   /** Streams that are over; null until the server has answered, and where one stream is open. */
-  streams: readonly DeskStream[] | null;
-  view: DeskView | null;
+  streams: readonly PackingStream[] | null;
+  view: PackingView | null;
   reason: Reason | null;
   /** What is on its way to the server, by the thing that it is about. */
   busy: Readonly<Record<string, true>>;
@@ -28,20 +28,20 @@ export interface DeskState {
 }
 
 /** The desk of one stream, or the list of streams: packs, ships, takes back, decides, and brings lists of deliveries. */
-export interface DeskStore {
-  store: StoreApi<DeskState>;
+export interface PackingStore {
+  store: StoreApi<PackingState>;
   open(): void;
   close(): void;
   reload(): Promise<void>;
   pack(group: PackGroup): Promise<void>;
-  ship(parcel: DeskParcel, carrier: string, trackingCode: string): Promise<boolean>;
-  deliver(parcel: DeskParcel): Promise<void>;
-  lose(parcel: DeskParcel): Promise<void>;
-  takeBack(parcel: DeskParcel, condition: 'sellable' | 'damaged'): Promise<void>;
+  ship(parcel: PackingParcel, carrier: string, trackingCode: string): Promise<boolean>;
+  deliver(parcel: PackingParcel): Promise<void>;
+  lose(parcel: PackingParcel): Promise<void>;
+  takeBack(parcel: PackingParcel, condition: 'sellable' | 'damaged'): Promise<void>;
   decide(claimId: string, accepted: boolean): Promise<void>;
   bringDeliveries(file: Blob): Promise<void>;
   /** Where labels or packing slips of parcels can be had (PDF). */
-  papers(kind: 'labels' | 'slips', parcels: readonly DeskParcel[], language: 'en' | 'zh'): string;
+  papers(kind: 'labels' | 'slips', parcels: readonly PackingParcel[], language: 'en' | 'zh'): string;
   /** Address of the table of a channel's orders. */
   channelFile(channel: Channel): string;
 }
@@ -56,9 +56,9 @@ export function nameOfGroup({ orderIds, origin }: PackGroup): string {
   return `${orderIds[0] ?? ''} ${origin}`;
 }
 
-export function createDeskStore(slug: string | null): (world: World) => DeskStore {
+export function createPackingStore(slug: string | null): (world: World) => PackingStore {
   return ({ http, newKey, clock }) => {
-    const store = createStore<DeskState>(() => ({
+    const store = createStore<PackingState>(() => ({
       streams: null,
       view: null,
       reason: null,
@@ -66,7 +66,7 @@ export function createDeskStore(slug: string | null): (world: World) => DeskStor
       faults: {},
       report: null,
     }));
-    const sender = createSender(newKey);
+    const sender = createIdempotentSender(newKey);
     /** When it was first said that a parcel has come, until something was decided about it: the same tap says the same. */
     const cameAtMs = new Map<string, number>();
 

@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { createDeskStore, type DeskStore } from '../../stores/desk-store.ts';
+import { createPackingStore, type PackingStore } from '../../stores/packing-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -10,19 +10,19 @@ import { Notice } from '../../ui/Notice.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
-import { StreamDesk } from './StreamDesk.tsx';
-import { deskWords } from './words.ts';
-import './desk.css';
+import { StreamPacking } from './StreamPacking.tsx';
+import { packingWords } from './words.ts';
+import './packing.css';
 
 /** Where parcels are packed: the streams that are over, and the desk of one of them. */
-export function DeskScreen({ slug }: { slug?: string }) {
-  return <StaffOnly>{slug === undefined ? <DeskStreams /> : <OneDesk slug={slug} />}</StaffOnly>;
+export function PackingScreen({ slug }: { slug?: string }) {
+  return <StaffOnly>{slug === undefined ? <PackingStreams /> : <OnePacking slug={slug} />}</StaffOnly>;
 }
 
-function DeskStreams() {
-  const say = useMessages(deskWords);
+function PackingStreams() {
+  const say = useMessages(packingWords);
   const language = useLanguage();
-  const desk = useOwnStore(createDeskStore(null));
+  const desk = useOwnStore(createPackingStore(null));
   const { streams, reason } = useStore(desk.store);
   return (
     <main className="page desk">
@@ -57,10 +57,10 @@ function DeskStreams() {
   );
 }
 
-function OneDesk({ slug }: { slug: string }) {
-  const say = useMessages(deskWords);
+function OnePacking({ slug }: { slug: string }) {
+  const say = useMessages(packingWords);
   const language = useLanguage();
-  const desk = useOwnStore(createDeskStore(slug));
+  const desk = useOwnStore(createPackingStore(slug));
   const { view, reason } = useStore(desk.store);
   return (
     <main className="page desk">
@@ -71,13 +71,13 @@ function OneDesk({ slug }: { slug: string }) {
           <Bones look="line" />
         </div>
       )}
-      {view && <StreamDesk desk={desk} view={view} />}
+      {view && <StreamPacking desk={desk} view={view} />}
     </main>
   );
 }
 
 function NotThere() {
-  const say = useMessages(deskWords);
+  const say = useMessages(packingWords);
   return (
     <Empty says={<span role="alert">{say.notThere}</span>}>
       <a className="button line" href="/desk">
@@ -87,8 +87,8 @@ function NotThere() {
   );
 }
 
-function Unreachable({ desk }: { desk: DeskStore }) {
-  const say = useMessages(deskWords);
+function Unreachable({ desk }: { desk: PackingStore }) {
+  const say = useMessages(packingWords);
   return (
     <Notice tone="fault">
       <p>{say.unreachable}</p>

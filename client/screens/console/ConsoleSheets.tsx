@@ -3,7 +3,7 @@ import { loadChunk } from '../../ui/load-chunk.ts';
 import { AskSheet } from './AskSheet.tsx';
 import { AddSheet } from './add/AddSheet.tsx';
 import { FlashSheet } from './FlashSheet.tsx';
-import type { DeskSheet } from './host-context.ts';
+import type { ConsoleSheet } from './host-context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { LimitSheet } from './LimitSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
@@ -17,15 +17,15 @@ import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 const BoundsSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./BoundsSheet.tsx'))).BoundsSheet,
 }));
-const DeskDetails = lazy(async () => ({
-  default: (await loadChunk(() => import('./details/DeskDetails.tsx'))).DeskDetails,
+const ConsoleDetails = lazy(async () => ({
+  default: (await loadChunk(() => import('./details/ConsoleDetails.tsx'))).ConsoleDetails,
 }));
 const LinksSheet = lazy(async () => ({
   default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
 }));
 
 /** Whatever lies over the desk now. */
-export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): void }) {
+export function ConsoleSheets({ sheet, onClose }: { sheet: ConsoleSheet; onClose(): void }) {
   switch (sheet.kind) {
     case 'flash':
       return <FlashSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
@@ -58,7 +58,7 @@ export function DeskSheets({ sheet, onClose }: { sheet: DeskSheet; onClose(): vo
     case 'details':
       return (
         <Suspense fallback={null}>
-          <DeskDetails onClose={onClose} />
+          <ConsoleDetails onClose={onClose} />
         </Suspense>
       );
     case 'more':

@@ -17,7 +17,7 @@ const MOST_PENDING = 50;
  * Sends commands of a screen: the same contents keep their key until something was decided about them, so that a second
  * tap does nothing twice (I1, I2).
  */
-export function createSender(newKey: () => string) {
+export function createIdempotentSender(newKey: () => string) {
   const pending = new Map<string, Keyed>();
   /** @param what tells commands apart whose contents may be the same */
   return async <Contents extends object, Value>(

@@ -1,16 +1,16 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { goTo } from '../../ui/navigation.ts';
-import { useDesk, useHost } from './host-context.ts';
+import { useConsole, useHost } from './host-context.ts';
 import { useHostSentence } from './host-sentence.ts';
 
 /** In place of the desk: it is not there for this person, was taken from them, or their session is over. */
-export function DeskTurnedAway({ refusal }: { refusal: Refusal }) {
-  const say = useMessages(deskMessages);
+export function ConsoleTurnedAway({ refusal }: { refusal: Refusal }) {
+  const say = useMessages(consoleScreenMessages);
   const sentence = useHostSentence('CNY');
   const wasHere = useHost(({ desk }) => desk !== null);
   if (refusal.code === 'UNAUTHENTICATED') return <SignedOut />;
@@ -28,10 +28,10 @@ export function DeskTurnedAway({ refusal }: { refusal: Refusal }) {
 
 /** The way back in. Somebody else may have signed in in this browser meanwhile: then the page opens as theirs. */
 function SignedOut() {
-  const say = useMessages(deskMessages);
+  const say = useMessages(consoleScreenMessages);
   const streams = useMessages(streamsMessages);
   const { me } = useWorld();
-  const { host } = useDesk();
+  const { host } = useConsole();
   async function signIn() {
     await me.refresh();
     if (me.store.getState().me?.staff) location.reload();

@@ -1,28 +1,28 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { deskMessages } from '../../i18n/console-desk.ts';
+import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { createBroadcastStore } from '../../stores/host/broadcast-store.ts';
 import { createHostStore } from '../../stores/host/host-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { AlertStrip } from './alerts/AlertStrip.tsx';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
-import { DeskHeader } from './DeskHeader.tsx';
-import { DeskSheets } from './DeskSheets.tsx';
-import { DeskTurnedAway } from './DeskTurnedAway.tsx';
-import { type DeskHands, type DeskSheet, HostContext, useDesk, useHost } from './host-context.ts';
+import { ConsoleHeader } from './ConsoleHeader.tsx';
+import { ConsoleSheets } from './ConsoleSheets.tsx';
+import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
+import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
 import { UndoBar } from './UndoBar.tsx';
-import { doKey, pin } from './use-desk-acts.ts';
+import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
 
 /** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
-export function DeskScreen({ slug }: { slug: string }) {
+export function HostConsole({ slug }: { slug: string }) {
   const host = useOwnStore((world) => createHostStore(slug, world));
   const broadcast = useOwnStore((world) => createBroadcastStore(host, world));
-  const [sheet, setSheet] = useState<DeskSheet | null>(null);
+  const [sheet, setSheet] = useState<ConsoleSheet | null>(null);
   const rights = useStore(host.store, ({ desk, turnedAway }) =>
     desk && !turnedAway ? [desk.isHost, ...desk.grants].join() : null,
   );
@@ -32,11 +32,11 @@ export function DeskScreen({ slug }: { slug: string }) {
     if (before.current !== null && before.current !== rights) setSheet(null);
     before.current = rights;
   }, [rights]);
-  const hands = useMemo<DeskHands>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
+  const hands = useMemo<ConsoleContext>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
   return (
     <HostContext value={hands}>
-      <Desk />
-      {sheet && <DeskSheets sheet={sheet} onClose={() => setSheet(null)} />}
+      <ConsoleSession />
+      {sheet && <ConsoleSheets sheet={sheet} onClose={() => setSheet(null)} />}
     </HostContext>
   );
 }
@@ -44,9 +44,9 @@ export function DeskScreen({ slug }: { slug: string }) {
 const TABS = ['lineup', 'now', 'orders', 'broadcast'] as const;
 type Tab = (typeof TABS)[number];
 
-function Desk() {
-  const say = useMessages(deskMessages);
-  const hands = useDesk();
+function ConsoleSession() {
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
   const [tab, setTab] = useState<Tab>('now');
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
@@ -58,11 +58,11 @@ function Desk() {
     },
     pinNumber: (itemNumber) => pin(hands, itemNumber),
   });
-  if (turnedAway) return <DeskTurnedAway refusal={turnedAway} />;
+  if (turnedAway) return <ConsoleTurnedAway refusal={turnedAway} />;
   return (
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
       <div className="desk-top">
-        <DeskHeader />
+        <ConsoleHeader />
         <AlertStrip />
       </div>
       <main className="desk-columns">

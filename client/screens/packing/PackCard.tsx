@@ -1,17 +1,17 @@
 import { useStore } from 'zustand';
-import type { PackGroup } from '../../../shared/contract/desk.ts';
+import type { PackGroup } from '../../../shared/contract/packing.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { type DeskStore, nameOfGroup } from '../../stores/desk-store.ts';
+import { nameOfGroup, type PackingStore } from '../../stores/packing-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { DeskFault } from './DeskFault.tsx';
 import { Contact, Goods } from './Goods.tsx';
-import { deskWords } from './words.ts';
+import { PackingFault } from './PackingFault.tsx';
+import { packingWords } from './words.ts';
 
 /** One parcel to pack: what a buyer ordered of one place, over all orders (P1). */
-export function PackCard({ desk, group }: { desk: DeskStore; group: PackGroup }) {
-  const say = useMessages(deskWords);
+export function PackCard({ desk, group }: { desk: PackingStore; group: PackGroup }) {
+  const say = useMessages(packingWords);
   const language = useLanguage();
   const name = nameOfGroup(group);
   const busy = useStore(desk.store, (state) => state.busy[name] === true);
@@ -22,7 +22,7 @@ export function PackCard({ desk, group }: { desk: DeskStore; group: PackGroup })
       <Contact contact={group.contact} />
       {group.origin !== '' && <p className="soft">{say.from(group.origin)}</p>}
       <Goods lines={group.lines} />
-      <DeskFault desk={desk} name={name} />
+      <PackingFault desk={desk} name={name} />
       {isReady ? (
         <Button look="held" wide busy={busy} onClick={() => void desk.pack(group)}>
           {say.pack}

@@ -1,14 +1,14 @@
 import { useStore } from 'zustand';
-import type { ClaimView } from '../../../shared/contract/desk.ts';
+import type { ClaimView } from '../../../shared/contract/packing.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { DeskStore } from '../../stores/desk-store.ts';
+import type { PackingStore } from '../../stores/packing-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { DeskFault } from './DeskFault.tsx';
-import { deskWords } from './words.ts';
+import { PackingFault } from './PackingFault.tsx';
+import { packingWords } from './words.ts';
 
 /** A quality claim (O6): what was bad, how much of it, and what paying it back costs. */
 export function ClaimCard({
@@ -16,11 +16,11 @@ export function ClaimCard({
   claim,
   currency,
 }: {
-  desk: DeskStore;
+  desk: PackingStore;
   claim: ClaimView;
   currency: string;
 }) {
-  const say = useMessages(deskWords);
+  const say = useMessages(packingWords);
   const language = useLanguage();
   const money = useMoney(currency);
   const busy = useStore(desk.store, (state) => state.busy[claim.claimId] === true);
@@ -44,7 +44,7 @@ export function ClaimCard({
         {claim.shareBps < 10_000 && <> · {say.share(claim.shareBps / 100)}</>}
       </p>
       <p className="soft figures">{dayAndTime(claim.openedAtMs, language)}</p>
-      <DeskFault desk={desk} name={claim.claimId} />
+      <PackingFault desk={desk} name={claim.claimId} />
       <div className="two-buttons">
         <Button wide look="quiet" busy={busy} onClick={() => void desk.decide(claim.claimId, false)}>
           {say.decline}

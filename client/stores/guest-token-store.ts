@@ -9,7 +9,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000];
  * One stream for a page that only looks and keeps nothing: inside another site a browser gives us no cookie, or one of
  * its own. Each page is a guest of its own, by a token that is gone with it; its cart is never opened.
  */
-export function createLookerStores(
+export function createGuestStores(
   slug: string,
   world: Pick<World, 'http' | 'connectLive' | 'clock' | 'pending' | 'pendingAdds' | 'newKey'>,
 ) {

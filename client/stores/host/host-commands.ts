@@ -9,7 +9,7 @@ export type VoucherChanges = Omit<ConsoleRequest<'voucher:edit'>, 'key' | 'vouch
 export type PromotionTerms = ConsoleRequest<'promotion:set'>['promotion'];
 
 /** One thing that a host asks of the floor. */
-export type Act =
+export type HostCommand =
   | { kind: 'pin' | 'unpin' | 'stop' | 'resume' | 'remove'; itemNumber: number }
   | { kind: 'adjust'; itemNumber: number; delta: number }
   | { kind: 'set-price'; itemNumber: number; priceMinor: number }
@@ -32,25 +32,25 @@ export type Act =
       priceMinor: number;
       buyerLimit: number | null;
     }
-  | { kind: 'undo'; undoes: Act; seq: number }
+  | { kind: 'undo'; undoes: HostCommand; seq: number }
   | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' | 'resume-selling' };
 
 /** What an act works on: acts on one target wait for each other, so that each knows the version before it (L4). */
 export type Target = number | 'lineup' | 'stream';
 
-export function targetOf(act: Act): Target {
+export function targetOf(act: HostCommand): Target {
   if (act.kind === 'undo') return targetOf(act.undoes);
   if ('itemNumber' in act) return act.itemNumber;
   return act.kind === 'reorder' || act.kind === 'add' ? 'lineup' : 'stream';
 }
 
-export function itemOf(act: Act): number | null {
+export function itemOf(act: HostCommand): number | null {
   const target = targetOf(act);
   return typeof target === 'number' ? target : null;
 }
 
 /** What an accepted act answers, as far as a console uses it. */
-export interface ActReply {
+export interface HostCommandReply {
   seq: number;
   version?: number;
   undoUntilMs?: number | null;
@@ -59,13 +59,13 @@ export interface ActReply {
 }
 
 /** A command with its key and version in it: sent again it is the very same one (I1). */
-export type Prepared = (to: ConsoleConnection) => Promise<Answer<ActReply>>;
+export type PreparedCommand = (to: ConsoleConnection) => Promise<Answer<HostCommandReply>>;
 
 /**
  * Makes the command of an act, once.
  * @param version the last console fact on the act's target that this host has seen (L4)
  */
-export function prepare(act: Act, key: string, version: number): Prepared {
+export function prepare(act: HostCommand, key: string, version: number): PreparedCommand {
   switch (act.kind) {
     case 'pin':
     case 'remove': {

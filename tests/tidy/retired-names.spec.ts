@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { root, type Source, sources } from './sources.ts';
+
+/** One row of docs/glossary.md, "In the code". */
+interface Mechanism {
+  name: string;
+  chinese: string;
+  retired: string[];
+}
+
+const mechanisms = readMechanisms(readFileSync(join(root, 'docs/glossary.md'), 'utf8'));
+const all = sources('server', 'client', 'shared');
+
+test('each mechanism has a name in English and in Chinese, and none is kept and retired', () => {
+  expect(mechanisms.length).toBeGreaterThan(25);
+  for (const { name, chinese } of mechanisms)
+    expect([name, /\p{Script=Han}/u.test(chinese)]).toEqual([name, true]);
+  const kept = new Set(mechanisms.flatMap(({ name }) => name.split(', ')));
+  expect(mechanisms.flatMap(({ retired }) => retired).filter((word) => kept.has(word))).toEqual([]);
+});
+
+test('no file and nothing exported carries a retired name', () => {
+  expect(all.length).toBeGreaterThan(900);
+  expect(all.flatMap(retiredIn)).toEqual([]);
+});
+
+test.each([
+  ['client/stores/basket-store.ts', '', 'basket'],
+  ['server/a.ts', 'export class WaitingRoom {}', 'waiting room'],
+  ['server/a.ts', 'export function openBasket() {}', 'basket'],
+])('a retired name is found, as a file or an identifier: %s %s', (path, text, word) => {
+  expect(retiredIn({ path, text, imports: [] })).toEqual([expect.stringContaining(`“${word}”`)]);
+  const near = 'export class Basketry {} const basket = 1; // the basket\nexport const returns = basket;';
+  expect(
+    retiredIn({ path: 'server/links-of-a-page.ts'.replace('links', 'linked'), text: near, imports: [] }),
+  ).toEqual([]);
+});
+
+function retiredIn({ path, text }: Pick<Source, 'path' | 'text' | 'imports'>): string[] {
+  const exported = [
+    ...text.matchAll(
+      /^export (?:abstract |async |declare |default )*(?:class|const|enum|function\*?|interface|type) (\w+)/gm,
+    ),
+  ];
+  const names = [path.split('/').slice(1).join('/'), ...exported.map(([, name]) => name!)];
+  return names.flatMap((name) =>
+    mechanisms.flatMap(({ name: better, retired }) =>
+      retired
+        .filter((word) => wordsOf(name).includes(` ${word} `))
+        .map((word) => `${path}: ${name}: “${word}” is retired, say ${better}`),
+    ),
+  );
+}
+
+/** `WaitingRoom`, `waiting-room.ts` and `WAITING_ROOM` are ` waiting room `. */
+function wordsOf(name: string): string {
+  const apart = name
+    .replace(/\.\w+$/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+  return ` ${apart.replace(/[^A-Za-z0-9]+/g, ' ').toLowerCase()} `;
+}
+
+function readMechanisms(page: string): Mechanism[] {
+  const [, table = ''] = page.split('\n## In the code\n');
+  const rows = table.split('\n').filter((line) => line.startsWith('| ') && !/^\| (?:mechanism|-)/.test(line));
+  return rows.map((row) => {
+    const [name = '', chinese = '', , , retired = ''] = row
+      .split('|')
+      .slice(1)
+      .map((cell) => cell.trim());
+    return { name, chinese, retired: retired.split(', ').filter((word) => word !== '') };
+  });
+}
