@@ -102,7 +102,7 @@ export interface World {
   cluster?: Cluster | null;
   /** Hangs up routes that are no market's, before the pages: the demo's. Without it there are none. */
   furtherRoutes?: (app: Express) => void;
-  /** How long a cut waits for company when commands come thick. */
+  /** How long a batch waits for company when commands come thick. */
   gatherMs?: number;
   /** The disk can't be trusted any more (C26): ends the process, so that the next one reads what is really there. */
   onFatal?(error: unknown): void;
@@ -124,7 +124,7 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Cuts begin this long after each other at least: fewer commits, for a command that waits two milliseconds at most. */
+/** Batches begin this long after each other at least: fewer commits, for a command that waits two milliseconds at most. */
 const GATHER_MS = 2;
 /** In the audience rows of a server that is alone, so that it finds its left-overs again. */
 const ONLY_NODE = 'main';

@@ -96,7 +96,7 @@ export class Engines implements Publications {
   /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
   static async open(deps: EnginesDeps): Promise<Engines> {
     const engines = new Engines(deps);
-    await createLog(deps.store, deps.ids, SHOP_LOG, 'shop');
+    await createLog(deps.store, deps.ids, SHOP_LOG, shopRules.kind);
     const shop = await LogEngine.open<ShopState, ShopFact, TakesLogRefusals<Refused>>(
       {
         ...engines.logDeps(),
@@ -205,7 +205,7 @@ export class Engines implements Publications {
 
   /** Makes the log of a new stream. @returns its engine */
   async create(streamId: string): Promise<StreamEngine> {
-    await createLog(this.deps.store, this.deps.ids, streamId, 'stream');
+    await createLog(this.deps.store, this.deps.ids, streamId, streamRules.kind);
     // Who asked for the stream before it was there may have left a "no" on its way.
     const engine = (await this.stream(streamId)) ?? (await this.stream(streamId));
     if (!engine) throw new Error(`The log of stream ${streamId} could not be opened.`);
@@ -305,7 +305,7 @@ export class Engines implements Publications {
     'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'commitTimes' | 'wantSnapshot'
   > {
     const { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes } = this.deps;
-    const wantSnapshot = (logId: string, kind: Head['kind']) => this.snapshots?.want(logId, kind);
+    const wantSnapshot = (logId: string, kind: string) => this.snapshots?.want(logId, kind);
     return { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes, wantSnapshot };
   }
 
@@ -358,7 +358,7 @@ export class Engines implements Publications {
 }
 
 /** Makes an empty log unless it is there. */
-async function createLog(store: Store, ids: Ids, logId: string, kind: 'stream' | 'shop'): Promise<void> {
+async function createLog(store: Store, ids: Ids, logId: string, kind: string): Promise<void> {
   if (await store.head(logId)) return;
   await store.create({
     logId,

@@ -23,7 +23,7 @@ export interface Loss {
 /** What one log loses: the facts after the last one that both markets have. */
 export interface LogLosses {
   logId: string;
-  kind: Head['kind'];
+  kind: string;
   /** The stream's title; null for the shop. */
   title: string | null;
   currency: string | null;

@@ -4,7 +4,6 @@ import type { StreamFact } from '../market/facts.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { streamRules } from '../market/market.ts';
 import type { Order } from '../market/order/order.ts';
-import { writeState } from '../market/snapshot.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Ledger, Projections } from '../ports/ledger.ts';
 import type { ClosedOrderRow, Effects, Rows } from '../ports/rows.ts';
@@ -80,10 +79,10 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
   }
   if (state.seq === 0) return;
   const { snapshotVersion: version } = rules;
-  await projections.snapshot(logId, { version, seq: state.seq, state: writeState(state) });
+  await projections.snapshot(logId, { version, seq: state.seq, state: rules.writeState(state) });
 }
 
-/** Rows that the changeSet of a cut does not know of. */
+/** Rows that the change set of a batch does not know of. */
 interface Beside<State, Fact> {
   note(state: State, fact: Fact, stamp: Stamp): void;
   /** @param gathered the rows that it does know of */

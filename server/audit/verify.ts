@@ -23,7 +23,7 @@ const PAGE = 5_000;
 /** What a look at one log came to; `finding` is the first thing that can't be, or null. */
 export interface LogReport {
   logId: string;
-  kind: Head['kind'];
+  kind: string;
   facts: number;
   finding: Finding | null;
   /** Facts whose price is possible and can't be proven, and where the first stands: they are of older versions. */

@@ -55,7 +55,7 @@ export interface LogEngineDeps<State extends LogState, Fact extends { type: stri
   /** How other nodes know this process; null if there are none. */
   node?: NodeName | null;
   /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
-  wantSnapshot?(logId: string, kind: Head['kind']): void;
+  wantSnapshot?(logId: string, kind: string): void;
 }
 
 /** The log could not be read on as far as others have written it: what is known here is too old to be shown. */

@@ -1,19 +1,22 @@
 import type { LogState, LogType } from '../event-log/log-type.ts';
-import type { Head, Store, StoredSnapshot } from '../event-log/ports/store.ts';
+import type { Store, StoredSnapshot } from '../event-log/ports/store.ts';
 import { loadState } from '../event-log/replica/load.ts';
 import { streamRules } from '../market/market.ts';
-import { writeState } from '../market/snapshot.ts';
 import { shopRules } from '../shop/shop.ts';
+
+type Reads = Pick<Store, 'head' | 'snapshot' | 'factsAfter'>;
+
+/** The types of log that there are, by the kind that heads name. */
+const logTypes: Readonly<Record<string, (reads: Reads, logId: string) => Promise<StoredSnapshot | null>>> = {
+  [streamRules.kind]: (reads, logId) => by(streamRules, reads, logId),
+  [shopRules.kind]: (reads, logId) => by(shopRules, reads, logId),
+};
 
 /**
  * The snapshot of a log as it stands at the start of the call, or null if there is no log, or the newest one is as new.
  * The log goes on growing meanwhile, and nothing is held back by the reader: facts that stand are never changed.
  */
-export async function snapshotOf(
-  reads: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
-  logId: string,
-  kind: Head['kind'],
-): Promise<StoredSnapshot | null> {
+export async function snapshotOf(reads: Reads, logId: string, kind: string): Promise<StoredSnapshot | null> {
   const head = await reads.head(logId);
   if (!head) return null;
   const store = {
@@ -22,16 +25,18 @@ export async function snapshotOf(
     factsAfter: (id: string, seq: number, limit: number) =>
       reads.factsAfter(id, seq, Math.min(limit, head.seq - seq)),
   };
-  return kind === 'stream' ? by(streamRules, store, logId) : by(shopRules, store, logId);
+  const ofType = logTypes[kind];
+  if (!ofType) throw new Error(`No type of log is called ${kind}.`);
+  return ofType(store, logId);
 }
 
 async function by<State extends LogState, Fact extends { type: string }>(
   rules: LogType<State, Fact>,
-  store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
+  store: Reads,
   logId: string,
 ): Promise<StoredSnapshot | null> {
   const loaded = await loadState(store, rules, logId);
   if (!loaded || loaded.tail === 0) return null;
   const { state } = loaded;
-  return { version: rules.snapshotVersion, seq: state.seq, state: writeState(state) };
+  return { version: rules.snapshotVersion, seq: state.seq, state: rules.writeState(state) };
 }

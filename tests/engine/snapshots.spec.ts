@@ -17,6 +17,7 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
+import { snapshotOf } from '../../server/snapshots/snapshot-of.ts';
 import { environmentOf } from '../bench/folder.ts';
 import { placeMany } from '../bench/place-many.ts';
 import { stallKeeper } from '../bench/stall.ts';
@@ -139,4 +140,13 @@ test('[design] snapshots come apart by as many facts as the state has records, a
   grows(900_001);
   expect(asked).toEqual([20_010, 80_010, 900_001]);
   expect(start).toBeLessThan(20_000);
+});
+
+test('a log of a type that nobody knows has no snapshot made by the rules of another', async () => {
+  const stall = await Stall.open({ stock: [1] });
+  await stall.send(stall.add(0));
+  expect(await snapshotOf(stall.store, STREAM, 'stream')).toMatchObject({ seq: (await stall.head()).seq });
+  await expect(snapshotOf(stall.store, STREAM, 'another')).rejects.toThrow(
+    'No type of log is called another.',
+  );
 });

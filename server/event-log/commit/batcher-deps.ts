@@ -17,7 +17,7 @@ export interface BatcherDeps<State extends LogState, Fact extends { type: string
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
   onFatal(error: unknown): void;
-  /** Cuts begin this long after each other at least, so that commands have company in them; 0 never waits. */
+  /** Batches begin this long after each other at least, so that commands have company in them; 0 never waits. */
   gatherMs?: number;
   /** Where it is counted how long commits take; without it nobody counts. */
   commitTimes?: CommitTimes | undefined;

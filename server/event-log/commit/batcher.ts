@@ -156,7 +156,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
   }
 
-  /** Cuts begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
+  /** Batches begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
   private onceGathered(goOn: () => void): void {
     const { clock, gatherMs = 0 } = this.deps;
     const nowMs = clock.nowMs();

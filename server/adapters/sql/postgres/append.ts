@@ -18,7 +18,7 @@ const SETTLED_MS = 1_900;
 const MAX_SHAPES = 200;
 
 /**
- * The transaction of a cut, in two round trips: everything in one statement behind BEGIN, then COMMIT. So what breaks
+ * The transaction of a batch, in two round trips: everything in one statement behind BEGIN, then COMMIT. So what breaks
  * before COMMIT is known to have written nothing, and what breaks after it is known to be unknown.
  */
 export function appender(

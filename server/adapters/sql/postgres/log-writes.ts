@@ -16,7 +16,7 @@ type LogWrites = Pick<
   'create' | 'renewHistory' | 'saveSnapshot' | 'saveCursor' | 'takeLease' | 'claim' | 'releaseLeases'
 >;
 
-/** What is written of logs beside the cuts. */
+/** What is written of logs beside the batches. */
 export function logWrites(links: ConnectionPool): LogWrites {
   return {
     async create(head) {

@@ -59,13 +59,13 @@ export async function openPostgres(options: {
     name: 'fairday orders',
     most: WRITERS,
     answerMs: 1_500,
-    // A writer that is stopped in the middle of a cut must not keep its log locked: the others go on without it.
+    // A writer that is stopped in the middle of a batch must not keep its log locked: the others go on without it.
     session: {
       ...durable,
       statement_timeout: 1_400,
       lock_timeout: 1_000,
       idle_in_transaction_session_timeout: 2_000,
-      // A cut has one sensible plan: it is not thought about again for every new number of rows.
+      // A batch has one sensible plan: it is not thought about again for every new number of rows.
       plan_cache_mode: 'force_generic_plan',
     },
   });

@@ -7,9 +7,9 @@ import { refusalWriter } from './refusals.ts';
 import { rowWriter } from './row-writer.ts';
 import { writeMany } from './write-many.ts';
 
-/** A transaction that was begun before its cut was decided to the end. */
+/** A transaction that was begun before its batch was decided to the end. */
 interface Begun {
-  /** How many facts of the cut are in it. */
+  /** How many facts of the batch are in it. */
   facts: number;
   /** What went wrong, after which it was rolled back; null while nothing did. */
   trouble: AppendOutcome | null;
@@ -19,7 +19,7 @@ interface Begun {
 export type RestOutcome = AppendOutcome | { kind: 'lost' };
 
 /**
- * Prepares the one transaction of a cut. Safety hangs on the moving of the head alone: it moves only from where the
+ * Prepares the one transaction of a batch. Safety hangs on the moving of the head alone: it moves only from where the
  * decider stood, so that two deciders can never both commit. What comes ahead opens the transaction, which locks the
  * file, and looks first whether the head stands there.
  */
@@ -52,7 +52,7 @@ export function appender(db: SqliteDatabase) {
   };
 
   return {
-    /** Writes a part of a cut that is still being decided. What goes wrong is told by the append. */
+    /** Writes a part of a batch that is still being decided. What goes wrong is told by the append. */
     stageAppend({ logId, history, from, facts, keys, ...part }: PackedPart): void {
       const isFirst = begun === null;
       begun ??= { facts: 0, trouble: null };
@@ -82,10 +82,10 @@ export function appender(db: SqliteDatabase) {
       undo();
     },
 
-    /** True between a part and the end of its cut: nothing else may be written, or it would be part of it. */
+    /** True between a part and the end of its batch: nothing else may be written, or it would be part of it. */
     isInMidst: () => begun !== null,
 
-    /** @param ahead how many of the cut's facts came before, with what belongs to them */
+    /** @param ahead how many of the batch's facts came before, with what belongs to them */
     append(batch: PackedBatch, ahead = 0): RestOutcome {
       const before = begun;
       begun = null;

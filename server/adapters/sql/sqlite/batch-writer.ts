@@ -5,7 +5,7 @@ import { WorkerDied, type WorkerRpcClient } from '../../threads/worker-rpc-clien
 import { packed, packedPart } from '../packed-batch.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
-/** The cut whose parts the thread has. */
+/** The batch whose parts the thread has. */
 interface Begun {
   logId: string;
   history: string;
@@ -18,9 +18,9 @@ interface Begun {
 }
 
 /**
- * The writer's thread, as the store calls it. Parts of a cut may go ahead of it: the thread then writes while the rest is
+ * The writer's thread, as the store calls it. Parts of a batch may go ahead of it: the thread then writes while the rest is
  * being decided. They stand in a transaction that is open meanwhile, so whatever else is to be written first undoes them,
- * and the append then brings its cut whole.
+ * and the append then brings its batch whole.
  */
 export class BatchWriter {
   readonly #link: WorkerRpcClient<WriterCalls>;

@@ -16,7 +16,7 @@ import {
 } from '../texts.ts';
 import { transaction } from './statements.ts';
 
-/** What is written beside the cuts: new logs, cursors, who is watching. */
+/** What is written beside the batches: new logs, cursors, who is watching. */
 export function smallWrites(db: SqliteDatabase) {
   const create = db.prepare(
     `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash, owner_node, owner_address, owner_until_ms)

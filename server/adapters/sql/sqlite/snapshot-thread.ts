@@ -1,13 +1,12 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
-import type { Head } from '../../../event-log/ports/store.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
 import type { WriterCalls } from './writer-worker.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */
 export type SnapshotCalls = {
   /** Reads a log and has the text of its state written, unless the newest snapshot is as new as the log. */
-  make(logId: string, kind: Head['kind']): Promise<void>;
+  make(logId: string, kind: string): Promise<void>;
   close(): void | Promise<void>;
 };
 

@@ -13,7 +13,7 @@ const { file, sync } = workerData as { file: string; sync: SqliteSync };
 
 export type WriterCalls = ReturnType<typeof openCalls>;
 
-/** The one thread that writes: cuts and small transactions, one after the other, on one connection. */
+/** The one thread that writes: batches and small transactions, one after the other, on one connection. */
 function openCalls() {
   const { db, close } = openWriter(file, sync);
   return {
