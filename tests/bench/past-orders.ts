@@ -49,7 +49,14 @@ export async function sellInThePast(
           ids: [buyerId],
           key: { key: request.key, payloadHash: payloadHash('order:place', request) },
           decide: (state, at) =>
-            placeOrder(state, request, { ...at, buyerId, isNewInShop: false, phoneTag: buyerId }),
+            placeOrder(state, request, {
+              ...at,
+              buyerId,
+              isNewInShop: false,
+              phoneTag: buyerId,
+              country: null,
+              receiptAtMs: null,
+            }),
         }),
       ),
     );

@@ -33,7 +33,14 @@ export async function placeMany(
           key: { key: request.key, payloadHash: payloadHash('order:place', request) },
           exclusive: buyerId,
           decide: (state, at) =>
-            placeOrder(state, request, { ...at, buyerId, isNewInShop: true, phoneTag: buyerId }),
+            placeOrder(state, request, {
+              ...at,
+              buyerId,
+              isNewInShop: true,
+              phoneTag: buyerId,
+              country: null,
+              receiptAtMs: null,
+            }),
         }),
       );
     }

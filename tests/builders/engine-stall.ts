@@ -186,7 +186,13 @@ export class Stall {
         addToCart(
           state,
           { itemNumber, units, seenPriceMinor: seen, flashId },
-          { ...when, buyerId: buyerId(buyer), isNewInShop: false, joinedAtMs: at('19:00') },
+          {
+            ...when,
+            buyerId: buyerId(buyer),
+            isNewInShop: false,
+            joinedAtMs: at('19:00'),
+            receiptAtMs: null,
+          },
         ),
     };
   }
@@ -212,7 +218,11 @@ export class Stall {
         placeOrder(
           state,
           { lines: asked, expectTotalMinor, addressId: idOf(930_000), payment: 'sandbox' },
-          { ...when, buyerId: buyerId(buyer), isNewInShop: false, phoneTag: `phone-${buyer}` },
+          {
+            ...when,
+            ...{ buyerId: buyerId(buyer), isNewInShop: false, phoneTag: `phone-${buyer}` },
+            ...{ country: null, receiptAtMs: null },
+          },
         ),
     };
   }

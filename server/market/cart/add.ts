@@ -31,8 +31,8 @@ export interface BuyerAt extends DecideAt {
   isNewInShop: boolean;
   /** Since when the viewer has been watching, by a verified join ticket (F5). */
   joinedAtMs: number | null;
-  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
-  receiptAtMs?: number | null;
+  /** When an earlier try arrived, by a verified receipt (F5); null: there is none. */
+  receiptAtMs: number | null;
 }
 
 export interface AddReply {

@@ -37,12 +37,12 @@ export interface PlaceAt extends DecideAt {
   isNewInShop: boolean;
   /** HMAC of the phone of the address, or null if the address is not this buyer's (H7). */
   phoneTag: string | null;
-  /** Of the address, ISO 3166; null or absent: at home. */
-  country?: string | null;
+  /** Of the address, ISO 3166; null: at home. */
+  country: string | null;
   /** True for a buyer for whom the sandbox has no payment page; absent: it has. */
   isPracticeOff?: boolean;
-  /** When an earlier try arrived, by a verified receipt (F5); null or absent: there is none. */
-  receiptAtMs?: number | null;
+  /** When an earlier try arrived, by a verified receipt (F5); null: there is none. */
+  receiptAtMs: number | null;
 }
 
 export interface OrderReply {
@@ -68,7 +68,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
   if (filled.kind === 'refused') return filled;
   const { portions } = filled;
-  const { country = null } = by;
+  const { country } = by;
   const notServed = whyNotServed(state, portions, country);
   if (notServed) return refused(notServed);
 
