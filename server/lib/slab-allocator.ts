@@ -26,7 +26,7 @@ interface Slab {
  * is given up and the rest of it moved, so that all slabs together take at most twice the texts and six
  * slabs more: the open one, one on its way, four spare.
  */
-export class TextSlabs {
+export class SlabAllocator {
   private readonly moved: (id: string, place: number) => void;
   private readonly slabs: (Slab | undefined)[] = [];
   /** Numbers of slabs that were given up. */

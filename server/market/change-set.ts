@@ -37,10 +37,10 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
   /** Orders that the cut drove out of memory, with their last values. */
   private readonly forgotten = new Map<string, Order>();
-  /** Orders placed by this cut whose rows were not asked for yet. */
+  /** Orders placed by this cut whose rows were not staged yet. */
   private placed: string[] = [];
-  /** Rows that were asked for ahead, of orders that nothing has changed since. */
-  private readonly ahead = new Map<string, { order: OrderRow; lines: OrderLineRow[] }>();
+  /** Rows that were staged, of orders that nothing has changed since. */
+  private readonly staged = new Map<string, { order: OrderRow; lines: OrderLineRow[] }>();
   private readonly timeline: Timeline;
   private readonly tables: FactTables;
 
@@ -85,7 +85,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     for (const orderId of invalidated.orders) {
       const order = this.orderOf(state, orderId);
       if (!order) continue;
-      const made = this.ahead.get(orderId) ?? rowsOfOrder(state, order);
+      const made = this.staged.get(orderId) ?? rowsOfOrder(state, order);
       rows.orders.push(made.order);
       for (const row of made.lines) rows.lines.push(row);
       if (order.afterSale) addAfterSale(rows, state, order, order.afterSale);
@@ -109,7 +109,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
       const order = this.orderOf(state, orderId);
       if (!order) continue;
       const made = rowsOfOrder(state, order);
-      this.ahead.set(orderId, made);
+      this.staged.set(orderId, made);
       orders.push(made.order);
       for (const row of made.lines) lines.push(row);
     }
@@ -122,7 +122,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     const does = this.tables.orderRows(fact.type);
     if (does === 'untouched') return;
     if (does === 'made' && 'orderId' in fact) this.placed.push(fact.orderId);
-    else if ('orderId' in fact) this.ahead.delete(fact.orderId);
-    else this.ahead.clear();
+    else if ('orderId' in fact) this.staged.delete(fact.orderId);
+    else this.staged.clear();
   }
 }

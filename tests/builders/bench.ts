@@ -14,7 +14,7 @@ import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { OrderBook } from './order-book.ts';
 
 /** All orders but the one touched last are packed: a rule that kept one in its hand across two facts would be found. */
-const MOST_OPEN = 1;
+const MAX_HOT = 1;
 
 /** A fact as the log keeps it: its canonical JSON and its place. */
 export interface Entry extends Stamp {
@@ -63,7 +63,7 @@ export class Bench {
   };
 
   constructor(streamId: string) {
-    this.state = emptyStream(streamId, new Orders(MOST_OPEN));
+    this.state = emptyStream(streamId, new Orders(MAX_HOT));
   }
 
   /** Lets time pass up to and including an instant; the deadlines that it meets are one cut. */
@@ -108,7 +108,7 @@ export class Bench {
 
   /** The process dies and comes back: the log is all there is. */
   restart(): void {
-    this.state = replay(this.log, emptyStream(this.state.streamId, new Orders(MOST_OPEN)));
+    this.state = replay(this.log, emptyStream(this.state.streamId, new Orders(MAX_HOT)));
     this.deadlines = allDeadlines(this.state);
     this.written = null;
     this.parked = [];

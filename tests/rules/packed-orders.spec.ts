@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { decodeOrder, encodeOrder } from '../../server/market/order/codec.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { Orders } from '../../server/market/order/orders.ts';
-import { packed, unpacked } from '../../server/market/order/packed.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 
 function anOrder(orderId: string, more: Partial<Order> = {}): Order {
@@ -30,16 +30,16 @@ test('a packed order comes back as it was, with what few orders have and what no
   order.lines[0]!.holds = [{ holdId: 'h', units: 2 }];
   order.lines[0]!.discounts = [{ kind: 'voucher', funder: 'shop', minor: 300, voucherId: 'v1' }];
   order.lines[1]!.withdrawn = 1;
-  expect(unpacked('o', packed(order))).toEqual(order);
-  expect(unpacked('o', packed(anOrder('o')))).toEqual(anOrder('o'));
+  expect(decodeOrder('o', encodeOrder(order))).toEqual(order);
+  expect(decodeOrder('o', encodeOrder(anOrder('o')))).toEqual(anOrder('o'));
 });
 
 test('equal orders have equal texts, in whatever order their members were set', () => {
   const order = anOrder('o', uncommon);
   const turned = Object.fromEntries(Object.entries(order).reverse()) as unknown as Order;
   turned.lines = order.lines.map((line) => Object.fromEntries(Object.entries(line).reverse()) as never);
-  expect(packed(turned)).toBe(packed(order));
-  expect(packed(unpacked('o', packed(order)))).toBe(packed(order));
+  expect(encodeOrder(turned)).toBe(encodeOrder(order));
+  expect(encodeOrder(decodeOrder('o', encodeOrder(order)))).toBe(encodeOrder(order));
 });
 
 test('what is changed before the surplus is packed stays changed, however few lie open', () => {
@@ -72,8 +72,8 @@ test('whatever comes, goes, comes back and is changed, they are what a Map holds
   const act = fc.record({ kind, orderId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), minor: fc.nat(99) });
   const plain = anOrder('plain');
   fc.assert(
-    fc.property(fc.array(act, { maxLength: 60 }), fc.nat(3), (acts, mostOpen) => {
-      const orders = new Orders(mostOpen);
+    fc.property(fc.array(act, { maxLength: 60 }), fc.nat(3), (acts, maxHot) => {
+      const orders = new Orders(maxHot);
       const known = new Map<string, number>();
       for (const { kind, orderId, minor } of acts) {
         if (kind === 'pack') orders.packSurplus();

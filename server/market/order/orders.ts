@@ -1,13 +1,13 @@
-import { TextSlabs } from '../../lib/slab-allocator.ts';
+import { SlabAllocator } from '../../lib/slab-allocator.ts';
+import { decodeOrder, encodeOrder } from './codec.ts';
 import type { Order } from './order.ts';
-import { packed, unpacked } from './packed.ts';
 
 /**
  * So many lie open beside each other: more than two cuts make, so that whoever speaks of an order just made finds it open.
  * An order that lies open is some thirty values that the collector visits each time it goes round, and moves if they lie
  * for long; a packed one is a text that it never sees.
  */
-const MOST_OPEN = 600;
+const MAX_HOT = 600;
 
 /**
  * The orders of a stream that are in memory, by id, in the order in which they came. All but those that were opened last
@@ -15,26 +15,26 @@ const MOST_OPEN = 600;
  * `packSurplus`, which comes after each fact; later changes may be lost.
  */
 export class Orders implements Iterable<[string, Readonly<Order>]> {
-  private readonly mostOpen: number;
+  private readonly maxHot: number;
   /** An order that lies open, or where the text of a packed one is. */
   private readonly all = new Map<string, Order | number>();
-  private readonly packs = new TextSlabs((orderId, place) => this.all.set(orderId, place));
+  private readonly packs = new SlabAllocator((orderId, place) => this.all.set(orderId, place));
   /** Ids of those that lie open. */
-  private readonly opened = new Set<string>();
+  private readonly hot = new Set<string>();
   /**
    * Goes from the one opened first on, and stays where it is: a new iterator each time would first pass all that has left
    * the set since it last tidied itself.
    */
-  private readonly firstOpened = this.opened.values();
+  private readonly firstHot = this.hot.values();
 
-  constructor(mostOpen = MOST_OPEN) {
-    this.mostOpen = mostOpen;
+  constructor(maxHot = MAX_HOT) {
+    this.maxHot = maxHot;
   }
 
   /** The orders that `texts` wrote. */
   static read(texts: readonly string[]): Orders {
     const orders = new Orders();
-    for (let i = 0; i + 1 < texts.length; i += 2) orders.shelve(texts[i]!, texts[i + 1]!);
+    for (let i = 0; i + 1 < texts.length; i += 2) orders.store(texts[i]!, texts[i + 1]!);
     return orders;
   }
 
@@ -49,23 +49,23 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   get(orderId: string): Order | undefined {
     const found = this.all.get(orderId);
     if (typeof found !== 'number') return found;
-    const order = unpacked(orderId, this.packs.textAt(found));
-    this.lay(order);
+    const order = decodeOrder(orderId, this.packs.textAt(found));
+    this.keepHot(order);
     return order;
   }
 
   /** For looking only, until the next fact: a packed one stays packed. */
   look(orderId: string): Readonly<Order> | undefined {
     const found = this.all.get(orderId);
-    return typeof found === 'number' ? unpacked(orderId, this.packs.textAt(found)) : found;
+    return typeof found === 'number' ? decodeOrder(orderId, this.packs.textAt(found)) : found;
   }
 
   set(orderId: string, order: Order): void {
-    if (this.all.get(orderId) !== order) this.lay(order);
+    if (this.all.get(orderId) !== order) this.keepHot(order);
   }
 
   delete(orderId: string): boolean {
-    this.opened.delete(orderId);
+    this.hot.delete(orderId);
     this.dropText(orderId);
     return this.all.delete(orderId);
   }
@@ -87,28 +87,28 @@ export class Orders implements Iterable<[string, Readonly<Order>]> {
   texts(): string[] {
     const texts: string[] = [];
     for (const [orderId, order] of this.all) {
-      texts.push(orderId, typeof order === 'number' ? this.packs.textAt(order) : packed(order));
+      texts.push(orderId, typeof order === 'number' ? this.packs.textAt(order) : encodeOrder(order));
     }
     return texts;
   }
 
   /** Packs those that have lain open for the longest, until few enough do. */
   packSurplus(): void {
-    while (this.opened.size > this.mostOpen) {
-      const orderId = this.firstOpened.next().value as string;
-      this.opened.delete(orderId);
+    while (this.hot.size > this.maxHot) {
+      const orderId = this.firstHot.next().value as string;
+      this.hot.delete(orderId);
       const order = this.all.get(orderId);
-      if (typeof order === 'object') this.shelve(orderId, packed(order));
+      if (typeof order === 'object') this.store(orderId, encodeOrder(order));
     }
   }
 
-  private lay(order: Order): void {
+  private keepHot(order: Order): void {
     this.dropText(order.orderId);
     this.all.set(order.orderId, order);
-    this.opened.add(order.orderId);
+    this.hot.add(order.orderId);
   }
 
-  private shelve(orderId: string, text: string): void {
+  private store(orderId: string, text: string): void {
     this.all.set(orderId, this.packs.put(orderId, text));
   }
 

@@ -190,16 +190,16 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'packed-order-changed-in-passing',
     breaks: 'T2 INV10',
     what: 'An order that was packed is given out without being laid open: what a fact changes of it is lost.',
-    text: '    const order = unpacked(orderId, this.packs.textAt(found));\n    this.lay(order);\n    return order;',
-    instead: '    return unpacked(orderId, this.packs.textAt(found));',
+    text: '    const order = decodeOrder(orderId, this.packs.textAt(found));\n    this.keepHot(order);\n    return order;',
+    instead: '    return decodeOrder(orderId, this.packs.textAt(found));',
     caughtBy: ['tests/rules/packed-orders.spec.ts', 'tests/rules/order-table.spec.ts'],
   },
   {
     id: 'packed-too-early',
     breaks: 'T2 INV10',
     what: 'Orders are packed while a fact is still at work on them.',
-    text: '    this.opened.add(order.orderId);',
-    instead: '    this.opened.add(order.orderId);\n    this.packSurplus();',
+    text: '    this.hot.add(order.orderId);',
+    instead: '    this.hot.add(order.orderId);\n    this.packSurplus();',
     caughtBy: ['tests/rules/packed-orders.spec.ts'],
   },
   {
@@ -208,7 +208,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'Packed orders are moved together, and where they came to lie is told to nobody.',
     text: '    this.moved(id, to.place);\n',
     instead: '',
-    caughtBy: ['tests/rules/text-slabs.spec.ts'],
+    caughtBy: ['tests/rules/slab-allocator.spec.ts'],
   },
   {
     id: 'packed-orders-never-moved',
@@ -216,7 +216,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'A slab of packed orders is kept until nothing at all of it is wanted: memory grows all day.',
     text: '2 * slab.wanted > slab.bytes.length',
     instead: 'slab.wanted > 0',
-    caughtBy: ['tests/rules/text-slabs.spec.ts'],
+    caughtBy: ['tests/rules/slab-allocator.spec.ts'],
   },
   {
     id: 'order-expires-too-late',

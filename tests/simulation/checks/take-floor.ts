@@ -1,6 +1,6 @@
 import type {
   BroadcastFact,
-  FlashFact,
+  FlashSaleFact,
   LineupFact,
   StockFact,
   StreamLifeFact,
@@ -186,7 +186,7 @@ export function takeStock(
 }
 
 /** Takes a fact of a flash price, and judges it by F1 and F2. */
-export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaints): void {
+export function takeFlash(ledger: Ledger, fact: FlashSaleFact, complaints: Complaints): void {
   if (fact.type === 'flash_sale_announced') {
     announced(ledger, fact, complaints);
     return;
@@ -247,7 +247,7 @@ export function takeFlash(ledger: Ledger, fact: FlashFact, complaints: Complaint
 
 function announced(
   ledger: Ledger,
-  fact: Extract<FlashFact, { type: 'flash_sale_announced' }>,
+  fact: Extract<FlashSaleFact, { type: 'flash_sale_announced' }>,
   complaints: Complaints,
 ): void {
   const shelf = ledger.shelf(fact.itemNumber);

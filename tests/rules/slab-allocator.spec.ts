@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { TextSlabs } from '../../server/lib/slab-allocator.ts';
+import { SlabAllocator } from '../../server/lib/slab-allocator.ts';
 
 const SLAB_BYTES = 1 << 20;
 /** The slab that is written on, one on its way, four spare. */
@@ -12,7 +12,7 @@ const EXTRA_BYTES = 16;
 class Kept {
   readonly places = new Map<string, number>();
   readonly texts = new Map<string, string>();
-  readonly slabs = new TextSlabs((id, place) => {
+  readonly slabs = new SlabAllocator((id, place) => {
     if (!this.places.has(id)) throw new Error(`${id} was moved, and is not wanted.`);
     this.places.set(id, place);
   });

@@ -4,12 +4,12 @@ import type { Order, OrderLine } from './order.ts';
  * An order as one text, without its id. What every order has stands in a fixed place; all else stands under its name, so
  * that a new member is never lost. Equal orders have equal texts.
  */
-export function packed(order: Readonly<Order>): string {
+export function encodeOrder(order: Readonly<Order>): string {
   return JSON.stringify(placesOf(order));
 }
 
-/** The order that `packed` wrote. */
-export function unpacked(orderId: string, text: string): Order {
+/** The order that `encodeOrder` wrote. */
+export function decodeOrder(orderId: string, text: string): Order {
   const [seq, number, buyerId, status, late, payment, placedAtMs, payByMs, wasPending, paidAtMs, ...more] =
     JSON.parse(text) as ReturnType<typeof placesOf>;
   const [payments, paymentId, cancelledAtMs, lines, goodsMinor, shippingMinor, ...others] = more;
