@@ -136,8 +136,6 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
   const early = forbidden ?? sender.whyNoRoom(engine);
   if (early) return refusalAck(early);
 
-  // As it always was: a node reads on once more before what staff asked for is looked up (`allotUnits` reads by itself).
-  if (sender.isJudgedEarly && command !== 'lineup:add') await engine.read(() => null);
   const key = keyOf(command, request);
   const { lookUps, submitted } = under(engine, key);
   const known: object = Object.assign({}, ...(await Promise.all(lookUps)));
