@@ -175,4 +175,21 @@ export const engineBugs: readonly PlantedBug[] = [
       'const snapshot =\n    (await store.snapshot(logId, rules.snapshotVersion)) ??\n    (await store.snapshot(logId, rules.snapshotVersion - 1));',
     caughtBy: [FAULTS],
   },
+  {
+    id: 'stranger-names-a-fact',
+    breaks: 'reach of a fact',
+    what: 'A capability says by name what happens in another one.',
+    text: 'export const TOLD_PLACES = 21;\n',
+    instead: "export const TOLD_PLACES = 21;\nexport const LEAVES_WITH = 'order_placed';\n",
+    caughtBy: ['tests/tidy/capabilities.spec.ts'],
+  },
+  {
+    id: 'leaf-calls-a-capability',
+    breaks: 'edges between capabilities',
+    what: 'What all capabilities share asks one of them.',
+    text: "import type { StreamLifeState } from '../stream/state.ts';\n\n/** True while",
+    instead:
+      "import type { StreamLifeState } from '../stream/state.ts';\nimport { mayOffer } from '../waitlist/offer.ts';\n\n/** True while",
+    caughtBy: ['tests/tidy/capabilities.spec.ts'],
+  },
 ];
