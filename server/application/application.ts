@@ -8,8 +8,8 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
-import type { ContactView, PackingStream, PackingView, MyParcels } from '../../shared/contract/packing.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
+import type { ContactView, MyParcels, PackingStream, PackingView } from '../../shared/contract/packing.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { StreamPageView } from '../../shared/contract/stream-page.ts';

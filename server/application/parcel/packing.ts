@@ -1,4 +1,4 @@
-import type { ContactView, PackingView, MyParcels, PackGroup } from '../../../shared/contract/packing.ts';
+import type { ContactView, MyParcels, PackGroup, PackingView } from '../../../shared/contract/packing.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
