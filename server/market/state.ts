@@ -12,7 +12,7 @@ import { noShipping } from './shipping/table.ts';
 import type { StockState } from './stock/state.ts';
 import { defaultSettings } from './stream/settings.ts';
 import type { StreamLifeState } from './stream/state.ts';
-import type { UndoState } from './undo.ts';
+import type { UndoState } from './undo-memory.ts';
 import type { VoucherState } from './voucher/state.ts';
 import type { WaitlistState } from './waitlist/state.ts';
 

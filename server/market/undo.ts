@@ -1,20 +1,46 @@
-import type { FlashSaleUndo } from './flash-sale/state.ts';
-import type { LineupUndo } from './lineup/state.ts';
-import type { StockUndo } from './stock/state.ts';
-import type { VoucherUndo } from './voucher/state.ts';
+import { flashSaleTakesBack } from './flash-sale/undo.ts';
+import type { Rights } from './kernel/authority.ts';
+import type { By } from './kernel/by.ts';
+import { type ConsoleReply, consoleReply } from './kernel/console-reply.ts';
+import { accept, type DecideAt, type Decision, refused } from './kernel/decision.ts';
+import type { TakesBack, TakesBackAll } from './kernel/undone.ts';
+import { lineupTakesBack } from './lineup/undo.ts';
+import type { StreamState } from './state.ts';
+import { stockTakesBack } from './stock/undo.ts';
+import type { Undo } from './undo-memory.ts';
+import { voucherTakesBack } from './voucher/undo.ts';
 
-/** A console fact that can be taken back, and what was there before it (L5). */
-export type Undo = LineupUndo | StockUndo | FlashSaleUndo | VoucherUndo;
+/** Each kind has one owner: one that has none does not compile. */
+const takesBack: TakesBackAll<Undo> = {
+  ...lineupTakesBack,
+  ...stockTakesBack,
+  ...flashSaleTakesBack,
+  ...voucherTakesBack,
+};
 
-export interface UndoState {
-  /** The last console facts that can be taken back (L5), at most MAX_UNDO. */
-  undo: Undo[];
-}
-
-export const MAX_UNDO = 20;
-
-/** Keeps how to take a console fact back; the oldest goes when there are too many. */
-export function rememberUndo(state: UndoState, undo: Undo): void {
-  state.undo.push(undo);
-  if (state.undo.length > MAX_UNDO) state.undo.shift();
+/**
+ * Decides an undo within 5 s (L5): a pin, a reorder, a stop of sale, a limit per buyer, or a flash that has no hold or order yet. A change of
+ * a voucher is taken back unless it is over, since its code may be another's by then, or claims have come that its old
+ * terms could not have. Too late, or changed since by somebody → STALE_VERSION with the present version, and nothing
+ * happens.
+ */
+export function undo(
+  state: StreamState,
+  request: { seq: number },
+  by: DecideAt & { by: By; rights: Rights | null },
+): Decision<ConsoleReply> {
+  const last = state.undo.find((candidate) => candidate.seq === request.seq);
+  if (!last || by.receivedAtMs >= last.atMs + state.settings.undoMs) {
+    return refused({ code: 'STALE_VERSION', version: state.lineupVersion });
+  }
+  const owner: TakesBack<typeof last> = takesBack[last.kind];
+  if (!by.rights || !(by.rights.isHost || by.rights.grants.includes(owner.grant)))
+    return refused({ code: 'FORBIDDEN' });
+  const version = owner.versionOf(state, last);
+  const fact = version === last.seq ? owner.inverse(state, last, by) : null;
+  if (!fact) return refused({ code: 'STALE_VERSION', version });
+  return accept(
+    [fact],
+    consoleReply(null, (after) => owner.versionOf(after, last)),
+  );
 }

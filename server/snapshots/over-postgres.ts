@@ -2,7 +2,7 @@ import { logReads } from '../adapters/sql/postgres/log-reads.ts';
 import { logWrites } from '../adapters/sql/postgres/log-writes.ts';
 import { shortLinks } from '../adapters/sql/postgres/open.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
-import { snapshotOf } from './snapshot-of.ts';
+import { snapshotOf } from './make-snapshot.ts';
 
 /** Reads and writes over a connection of its own. */
 export function overPostgres(url: string): SnapshotCalls {

@@ -5,7 +5,7 @@ import { openReader } from '../adapters/sql/sqlite/connection.ts';
 import { logLookups } from '../adapters/sql/sqlite/log-lookups.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
 import { callOver } from '../adapters/threads/worker-rpc-server.ts';
-import { snapshotOf } from './snapshot-of.ts';
+import { snapshotOf } from './make-snapshot.ts';
 
 /** After each part the writer is left to the orders for so many times as long: a big snapshot is a minute's small talk. */
 const REST = 5;

@@ -24,7 +24,7 @@ import {
   resumeStream,
 } from '../../server/market/stream/decide.ts';
 import { describeStream, streamPageView } from '../../server/market/stream/page.ts';
-import { undo } from '../../server/market/take-back.ts';
+import { undo } from '../../server/market/undo.ts';
 import {
   createVoucher,
   endVoucher,

@@ -17,7 +17,7 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import { snapshotOf } from '../../server/snapshots/snapshot-of.ts';
+import { snapshotOf } from '../../server/snapshots/make-snapshot.ts';
 import { environmentOf } from '../bench/folder.ts';
 import { placeMany } from '../bench/place-many.ts';
 import { stallKeeper } from '../bench/stall.ts';

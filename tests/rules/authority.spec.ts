@@ -8,7 +8,7 @@ import {
   seesFloorPrices,
   seesOrders,
 } from '../../server/market/kernel/authority.ts';
-import { undo } from '../../server/market/take-back.ts';
+import { undo } from '../../server/market/undo.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

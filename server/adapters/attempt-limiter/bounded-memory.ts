@@ -1,6 +1,6 @@
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
-import type { Size } from './buckets.ts';
+import type { Size } from './attempt-limits.ts';
 
 /** Counts that one bucket keeps in memory; to push one out, somebody has to try under as many other names. */
 export const MOST_KEPT = 50_000;

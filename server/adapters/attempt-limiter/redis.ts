@@ -4,8 +4,8 @@ import type { Limits } from '../../ports/limits.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
+import { attemptsIn, type Bucket, type Size } from './attempt-limits.ts';
 import { boundedMemory } from './bounded-memory.ts';
-import { attemptsIn, type Bucket, type Size } from './buckets.ts';
 
 /**
  * Attempts counted over all nodes. While Redis is away, full or does not answer within a second, each node counts in its

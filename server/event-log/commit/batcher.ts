@@ -16,8 +16,8 @@ const COMPANY = 100;
 const FOLLOW_APART_MS = 25;
 
 /**
- * The heart of an engine: says when a batch is begun, takes what waits into it, has it decided and hands it to be committed;
- * nothing else happens to the log meanwhile.
+ * Group commit: says when a batch is begun, takes what waits into it, has it decided and hands it to be committed. Nothing
+ * else happens to the log meanwhile.
  */
 export class Batcher<State extends LogState, Fact extends { type: string }> {
   private readonly deps: BatcherDeps<State, Fact>;

@@ -17,7 +17,7 @@ export interface NodeName {
 }
 
 /**
- * What this process has heard of a log besides the facts it has read: how far it goes, and who decides it for now. In
+ * Ownership and failover: what this process has heard of a log besides the facts it has read: how far it goes, and who decides it for now. In
  * a process that is alone next to nothing is ever heard, and everything is its own. Safety never depends on any of this.
  */
 export class Ownership {

@@ -28,7 +28,6 @@ import { monitorEventLoop } from './event-loop-monitor.ts';
 import { countFirstPictures, hasPicture } from './first-pictures.ts';
 import { sayBye } from './goodbye.ts';
 import { lastSeconds } from './last-seconds.ts';
-import { admitViewer } from './live-admission.ts';
 import { buyerRoomName, isLiveRoom, type LiveConnection, liveRoomName } from './live-connection.ts';
 import { liveIndex } from './live-index.ts';
 import { openLiveRooms } from './live-rooms.ts';
@@ -42,6 +41,7 @@ import type { Reading } from './strays.ts';
 import { streamFinder } from './streams.ts';
 import { tellTime } from './time.ts';
 import { limitTypedCodes, type Typist } from './typed-codes.ts';
+import { admitViewer } from './viewer-admission.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;

@@ -39,7 +39,7 @@ export interface SheddingPolicy {
 }
 
 /**
- * Turns commands away before they are parsed, while the loop has no time for more of them. In a rush most are: to read a
+ * Load shedding: turns commands away before they are parsed, while the loop has no time for more of them. In a rush most are: to read a
  * whole order, wait for its turn and make its answer costs as much as to take it from the network, and is not there for
  * those who were let in. What is above its own limit goes the usual way, and hears that.
  *

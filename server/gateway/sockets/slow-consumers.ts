@@ -10,7 +10,7 @@ const TOO_MUCH_BYTES = 1_024 * 1_024;
 const TOO_LONG_MS = 30_000;
 
 /**
- * Connections that read slower than they are told. They leave the rooms whose frames they cannot take, and get
+ * Backpressure: connections that read slower than they are told. They leave the rooms whose frames they cannot take, and get
  * everything afresh when they have caught up.
  * @param refresh brings a connection back into its rooms, with the present state
  */

@@ -6,7 +6,7 @@ import { addExpiry, removeExpiry } from '../stock/expiries.ts';
 import { cartLine } from './lines.ts';
 import type { Hold, HoldPart } from './state.ts';
 
-/** A hold begins, by an add or by an offer. */
+/** Writes down a hold. Whether there is one is decided in `add.ts` or `waitlist/offer.ts`; `stock/counters.ts` moves the units. */
 export function keepHold(state: StreamState, hold: Hold): void {
   const { holdId, itemNumber, untilMs, isNew } = hold;
   state.holds.set(holdId, hold);

@@ -3,7 +3,7 @@ import type { Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import { assertWhole, flashOf, itemOf } from '../stock/counters.ts';
-import { rememberUndo } from '../undo.ts';
+import { rememberUndo } from '../undo-memory.ts';
 import type { FlashSaleFacts } from './facts.ts';
 import type { Flash } from './state.ts';
 

@@ -1,4 +1,7 @@
-/** What of a stream the facts of a cut changed: which entries to tell, to whom, and which rows to write. */
+/**
+ * What of a stream the facts of a batch changed: which entries to tell, to whom, and which rows to write. Which fact does
+ * what of this stands with its owner: `invalidates` in each `capability.ts`.
+ */
 export interface Invalidated {
   stream: boolean;
   order: boolean;

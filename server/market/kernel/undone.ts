@@ -1,7 +1,7 @@
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
-import type { Undo } from '../undo.ts';
+import type { Undo } from '../undo-memory.ts';
 import type { By } from './by.ts';
 import type { DecideAt } from './decision.ts';
 

@@ -1,6 +1,6 @@
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { staffCommand } from '../command-spec.ts';
-import { undo } from '../take-back.ts';
+import { undo } from '../undo.ts';
 import { addItem, pinItem, removeItem, reorder, setLimit, setPrice, unpinItem } from './decide.ts';
 
 export const lineupCommands = {

@@ -4,7 +4,7 @@ import type { Folds } from '../kernel/capability.ts';
 import { beginCounting } from '../order/limit-counts.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
-import { rememberUndo } from '../undo.ts';
+import { rememberUndo } from '../undo-memory.ts';
 import type { LineupFacts } from './facts.ts';
 import type { Item } from './state.ts';
 

@@ -1,5 +1,5 @@
 import type { Folds } from '../kernel/capability.ts';
-import { rememberUndo } from '../undo.ts';
+import { rememberUndo } from '../undo-memory.ts';
 import { assertWhole, itemOf } from './counters.ts';
 import type { StockFacts } from './facts.ts';
 

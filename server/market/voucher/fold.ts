@@ -1,6 +1,6 @@
 import type { Folds } from '../kernel/capability.ts';
 import { itemOf } from '../stock/counters.ts';
-import { rememberUndo } from '../undo.ts';
+import { rememberUndo } from '../undo-memory.ts';
 import { voucherOf } from './claims.ts';
 import { editableOf } from './edit.ts';
 import type { VoucherFacts } from './facts.ts';

@@ -5,7 +5,7 @@ import { accounts } from '../../shop/ledger/accounts.ts';
 import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../../shop/ledger/entry.ts';
 import { dueAfterClaim, termsAt } from '../../shop/ledger/terms.ts';
-import { deliver, releaseShipping } from './deliver.ts';
+import { deliver, releaseShipping } from './delivery-postings.ts';
 import { type GivenBack, giveBack } from './give-back.ts';
 
 /** The facts that money, or what is owed, hangs on; every other one passes the settlement by. */
