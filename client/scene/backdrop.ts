@@ -1,8 +1,12 @@
-import { disc, HEIGHT, type Layer, layerOf, type Pen, WIDTH } from './pen.ts';
+import { type Box, disc, HEIGHT, type Layer, layerOf, type Pen, WHOLE, WIDTH } from './pen.ts';
+
+/** What the sky begins and the ground ends with. */
+const SKY = '#1f2547';
+const EARTH = '#1b1626';
 
 /** All that does not move, painted once: sky, hills, the village, the ground, the stall's own wood. */
 export function paintBackdrop(scale: number): Layer {
-  return layerOf(scale, { x: 0, y: 0, width: WIDTH, height: HEIGHT }, (pen) => {
+  return layerOf(scale, WHOLE, (pen) => {
     sky(pen);
     hills(pen);
     village(pen);
@@ -10,9 +14,17 @@ export function paintBackdrop(scale: number): Layer {
   });
 }
 
+/** The sky above the scene and the ground below it, where a picture is higher than the scene. */
+export function paintBeyond(pen: Pen, { x, y, width, height }: Box): void {
+  pen.fillStyle = SKY;
+  pen.fillRect(x, y, width, -y);
+  pen.fillStyle = EARTH;
+  pen.fillRect(x, HEIGHT, width, y + height - HEIGHT);
+}
+
 function sky(pen: Pen): void {
   const dusk = pen.createLinearGradient(0, 0, 0, HEIGHT);
-  dusk.addColorStop(0, '#1f2547');
+  dusk.addColorStop(0, SKY);
   dusk.addColorStop(0.32, '#4a4470');
   dusk.addColorStop(0.52, '#a8637a');
   dusk.addColorStop(0.66, '#e59a6b');
@@ -86,7 +98,7 @@ function village(pen: Pen): void {
 function ground(pen: Pen): void {
   const earth = pen.createLinearGradient(0, 250, 0, HEIGHT);
   earth.addColorStop(0, '#2f2742');
-  earth.addColorStop(1, '#1b1626');
+  earth.addColorStop(1, EARTH);
   pen.fillStyle = earth;
   pen.fillRect(0, 252, WIDTH, HEIGHT - 252);
   pen.fillStyle = 'rgb(255 190 120 / 4%)';

@@ -17,13 +17,13 @@ export function paintStars(pen: Pen, nowMs: number): void {
 
 /** People on their way home across the ground behind the stall: their colour, their pace (px/s), where they began. */
 const PASSERS = [
-  { colour: '#5b4b78', pace: 9, from: 40, size: 0.82, hasCart: true },
-  { colour: '#685686', pace: -7, from: 520, size: 0.74, hasCart: false },
-  { colour: '#534370', pace: -12, from: 300, size: 0.9, hasCart: true },
+  { colour: '#5b4b78', pace: 9, from: 40, size: 0.82, hasBasket: true },
+  { colour: '#685686', pace: -7, from: 520, size: 0.74, hasBasket: false },
+  { colour: '#534370', pace: -12, from: 300, size: 0.9, hasBasket: true },
 ];
 
 export function paintPassers(pen: Pen, nowMs: number): void {
-  for (const { colour, pace, from, size, hasCart } of PASSERS) {
+  for (const { colour, pace, from, size, hasBasket } of PASSERS) {
     const way = 760;
     const x = ((((from + (pace * nowMs) / 1_000) % way) + way) % way) - 60;
     const step = Math.sin((nowMs / 1_000) * Math.abs(pace) * 0.55);
@@ -50,7 +50,7 @@ export function paintPassers(pen: Pen, nowMs: number): void {
     pen.lineTo(1.5, -53);
     pen.lineTo(11, -45);
     pen.fill();
-    if (hasCart) {
+    if (hasBasket) {
       pen.beginPath();
       pen.roundRect(-15, -36, 9, 16, 3);
       pen.fill();

@@ -22,7 +22,7 @@ export interface Layer {
  * @param box all that it covers, in units
  * @throws where a browser paints nothing
  */
-export function layerOf(scale: number, box: Omit<Layer, 'sheet'>, paint: (pen: Pen) => void): Layer {
+export function layerOf(scale: number, box: Box, paint: (pen: Pen) => void): Layer {
   const sheet = document.createElement('canvas');
   sheet.width = Math.ceil(box.width * scale);
   sheet.height = Math.ceil(box.height * scale);
@@ -37,13 +37,19 @@ export function lay(pen: Pen, { sheet, x, y, width, height }: Layer): void {
   pen.drawImage(sheet, x, y, width, height);
 }
 
-/** Makes a canvas the scene's size and gives a pen in its units; what stood on the canvas is gone. */
-export function penOn(canvas: HTMLCanvasElement, scale: number): Pen {
-  canvas.width = Math.round(WIDTH * scale);
-  canvas.height = Math.round(HEIGHT * scale);
+/** A part of the plane that the scene lies in, in its units; it may reach beyond the scene. */
+export type Box = Omit<Layer, 'sheet'>;
+
+/** All of the scene, and nothing besides. */
+export const WHOLE: Box = { x: 0, y: 0, width: WIDTH, height: HEIGHT };
+
+/** Makes a canvas the size of a box and gives a pen in the scene's units; what stood on the canvas is gone. */
+export function penOn(canvas: HTMLCanvasElement, scale: number, box: Box = WHOLE): Pen {
+  canvas.width = Math.round(box.width * scale);
+  canvas.height = Math.round(box.height * scale);
   const pen = canvas.getContext('2d', { alpha: false });
   if (!pen) throw new Error(NOTHING_PAINTED);
-  pen.setTransform(scale, 0, 0, scale, 0, 0);
+  pen.setTransform(scale, 0, 0, scale, -box.x * scale, -box.y * scale);
   return pen;
 }
 

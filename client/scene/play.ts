@@ -1,4 +1,5 @@
-import { penOn, WIDTH } from './pen.ts';
+import { paintBeyond } from './backdrop.ts';
+import { type Box, penOn, WHOLE } from './pen.ts';
 import { createScene } from './scene.ts';
 import { keepTable, type TableNews } from './table.ts';
 
@@ -11,8 +12,12 @@ const MOST_SCALE = 2;
 /** The scene on a canvas of a page that people look at. */
 export interface ScenePlayer {
   show(news: TableNews): void;
-  /** Paints as many pixels as a screen shows of it. @param width of the picture on the screen, CSS px */
-  fit(width: number): void;
+  /**
+   * Paints as many pixels as a screen shows of it.
+   * @param width of the picture on the screen, CSS px
+   * @param box what it shows of the scene, and beyond it
+   */
+  fit(width: number, box?: Box): void;
   close(): void;
 }
 
@@ -26,6 +31,7 @@ export function playScene(canvas: HTMLCanvasElement, now: () => number): ScenePl
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const keeper = keepTable();
   let scale = 1;
+  let box = WHOLE;
   let pen = penOn(canvas, scale);
   let scene = createScene(scale);
   let next = 0;
@@ -34,8 +40,10 @@ export function playScene(canvas: HTMLCanvasElement, now: () => number): ScenePl
 
   function paint(nowMs: number): void {
     const table = keeper.table();
-    if (calm.matches) scene.paint(pen, 0, { ...table, sinceMs: Number.NEGATIVE_INFINITY }, null);
-    else scene.paint(pen, nowMs, table, new Date(now()));
+    const isWhole = box === WHOLE;
+    if (!isWhole) paintBeyond(pen, box);
+    if (calm.matches) scene.paint(pen, 0, { ...table, sinceMs: Number.NEGATIVE_INFINITY }, null, isWhole);
+    else scene.paint(pen, nowMs, table, isWhole ? new Date(now()) : null, isWhole);
   }
 
   function step(nowMs: number): void {
@@ -63,13 +71,14 @@ export function playScene(canvas: HTMLCanvasElement, now: () => number): ScenePl
         if (calm.matches) go();
       });
     },
-    fit(width) {
-      const wanted = (width * devicePixelRatio) / WIDTH;
+    fit(width, shown = WHOLE) {
+      const wanted = (width * devicePixelRatio) / shown.width;
       const stepped = Math.min(MOST_SCALE, Math.max(1, Math.round(wanted * 4) / 4));
-      if (stepped === scale) return;
+      if (stepped === scale && shown.height === box.height && shown.width === box.width) return;
+      if (stepped !== scale) scene = createScene(stepped);
       scale = stepped;
-      pen = penOn(canvas, scale);
-      scene = createScene(scale);
+      box = shown;
+      pen = penOn(canvas, scale, box);
       if (calm.matches) go();
       else paint(performance.now());
     },

@@ -11,8 +11,9 @@ export interface Scene {
    * Paints all of it.
    * @param nowMs what moves, moves by this clock; of two pictures the later one has the larger
    * @param clock the time on the market's clock; null leaves the clock away
+   * @param hasBoard false leaves the board away, where the picture is too narrow for it
    */
-  paint(pen: Pen, nowMs: number, table: Table, clock: Date | null): void;
+  paint(pen: Pen, nowMs: number, table: Table, clock: Date | null, hasBoard?: boolean): void;
 }
 
 /**
@@ -25,13 +26,13 @@ export function createScene(scale: number): Scene {
   const stall = createStall(scale);
   const host = createHost();
   return {
-    paint(pen, nowMs, table, clock) {
+    paint(pen, nowMs, table, clock, hasBoard = true) {
       lay(pen, backdrop);
       paintStars(pen, nowMs);
       paintPassers(pen, nowMs);
       stall.paintBehind(pen);
       host.paint(pen, nowMs, table);
-      stall.paintBefore(pen, nowMs, table);
+      stall.paintBefore(pen, nowMs, table, hasBoard);
       paintMoths(pen, nowMs);
       if (clock) paintClock(pen, clock);
     },

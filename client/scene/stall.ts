@@ -1,11 +1,11 @@
-import { disc, HEIGHT, lay, layerOf, type Pen } from './pen.ts';
+import { disc, lay, layerOf, type Pen } from './pen.ts';
 import type { Table } from './table.ts';
 
 const LEFT = 150;
 const RIGHT = 490;
 const COUNTER = 262;
 /** The lamplight on all that is near, and the stall's wood. */
-const BEHIND = { x: 70, y: 0, width: 500, height: HEIGHT };
+const BEHIND = { x: 70, y: -70, width: 500, height: 500 };
 /** From the awning to the foot of the counter. */
 const BEFORE = { x: 116, y: 40, width: 408, height: 300 };
 const LANTERNS = [
@@ -18,7 +18,8 @@ const LANTERNS = [
 /** The stall: what stands behind the host, and what stands before. */
 export interface Stall {
   paintBehind(pen: Pen): void;
-  paintBefore(pen: Pen, nowMs: number, table: Table): void;
+  /** @param hasBoard whether the board with number, name and price hangs beside it */
+  paintBefore(pen: Pen, nowMs: number, table: Table, hasBoard: boolean): void;
 }
 
 export function createStall(scale: number): Stall {
@@ -38,10 +39,11 @@ export function createStall(scale: number): Stall {
   let written = { name: '', text: '' };
   return {
     paintBehind: (pen) => lay(pen, behind),
-    paintBefore(pen, nowMs, table) {
+    paintBefore(pen, nowMs, table, hasBoard) {
       lay(pen, before);
       steam(pen, nowMs);
       lanterns(pen, nowMs);
+      if (!hasBoard) return;
       if (written.name !== table.name) {
         written = { name: table.name, text: shortened(pen, table.name) };
       }

@@ -4,7 +4,7 @@ import { shownPrice } from '../../../../shared/live-view/price.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage } from '../../../i18n/language.ts';
-import { HEIGHT, WIDTH } from '../../../scene/pen.ts';
+import { type Box, HEIGHT, WIDTH } from '../../../scene/pen.ts';
 import { playScene, type ScenePlayer } from '../../../scene/play.ts';
 import type { TableNews } from '../../../scene/table.ts';
 import type { LiveStore } from '../../../stores/live-store.ts';
@@ -38,8 +38,10 @@ export function DrawnHost({ live, label, note }: { live: LiveStore; label: strin
       const { clientWidth: width = 0, clientHeight: height = 0 } = layer.current ?? {};
       const next = fitOf({ width: WIDTH, height: HEIGHT }, { width, height });
       const widths = [width, (height * WIDTH) / HEIGHT] as const;
-      setFit(next);
-      player.current?.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
+      const isUpright = next === 'contain' && height > width;
+      setFit(isUpright ? 'cover' : next);
+      if (isUpright) player.current?.fit(width, uprightBox(height / width));
+      else player.current?.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
     };
     measure();
     addEventListener('resize', measure);
@@ -65,6 +67,15 @@ export function DrawnHost({ live, label, note }: { live: LiveStore; label: strin
       </p>
     </>
   );
+}
+
+/** On a stage that is higher than wide the stall is as wide as the stage, its middle so far down; sky and ground go on. */
+const STALL = { x: 110, width: 420, middle: 190 };
+const MIDDLE_AT = 0.42;
+
+function uprightBox(ratio: number): Box {
+  const height = STALL.width * ratio;
+  return { x: STALL.x, y: STALL.middle - MIDDLE_AT * height, width: STALL.width, height };
 }
 
 /** What is on the table this minute, as the pinned card has it. */
