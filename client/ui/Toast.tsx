@@ -9,7 +9,7 @@ export function Toast({
   acted,
   children,
 }: {
-  /** Finds what was acted on; null where nothing on the screen was. DeviceStorage it the same for the same toast. */
+  /** Finds what was acted on; null where nothing on the screen was. Keep it the same for the same toast. */
   acted(): Element | null;
   children: ReactNode;
 }) {

@@ -60,7 +60,7 @@ export const orderWords = catalogue({
       'Orders show on the device that placed them. Use a code from “My orders” there to bring them here.',
     cancel: 'Cancel order',
     cancelSure: 'Yes, cancel',
-    keepIt: 'DeviceStorage order',
+    keepIt: 'Keep order',
     move: 'Use another device',
     moveHint: 'Your cart and orders live on this device. A code moves them to another one.',
     makeCode: 'Show a code',
