@@ -26,6 +26,7 @@ import { lineup } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
+import type { Order } from './order/order.ts';
 import { parcel } from './parcel/capability.ts';
 import { shipping } from './shipping/capability.ts';
 import { readState, writeState } from './snapshot.ts';
@@ -36,22 +37,51 @@ import type { Timeline } from './timeline.ts';
 import { voucher } from './voucher/capability.ts';
 import { waitlist } from './waitlist/capability.ts';
 
-/** Each fact has one fold, its owner's: one that has none does not compile. */
-const folds: Folds<FactMap> = {
-  ...stream.fold,
-  ...broadcast.fold,
-  ...lineup.fold,
-  ...shipping.fold,
-  ...flashSale.fold,
-  ...stock.fold,
-  ...voucher.fold,
-  ...cart.fold,
-  ...newcomers.fold,
-  ...waitlist.fold,
-  ...order.fold,
-  ...parcel.fold,
-  ...account.fold,
+/**
+ * Every capability, once. All that follows is taken from here: a fact that has no fold or does not say what it changes, and
+ * a kind of deadline that nobody decides, do not compile.
+ */
+const capabilities = {
+  lineup,
+  shipping,
+  flashSale,
+  stock,
+  voucher,
+  cart,
+  newcomers,
+  waitlist,
+  stream,
+  broadcast,
+  order,
+  parcel,
+  account,
 };
+type Each = (typeof capabilities)[keyof typeof capabilities];
+type All<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer Whole) => void
+  ? Whole
+  : never;
+
+/** A capability without the types of its own facts: they were checked where it was declared. */
+interface AnyCapability {
+  fold: object;
+  deadlines?: {
+    of?: object;
+    decide?: object;
+    all?: (state: StreamState) => Deadline[];
+    ofOrder?: (state: StreamState, order: Readonly<Order>) => Deadline | null;
+  };
+  records?: object;
+  orderRows?: object;
+}
+const all: readonly AnyCapability[] = Object.values(capabilities);
+
+const folds: Folds<FactMap> = assembled('fold');
+/** What each fact changes. */
+const invalidates: Invalidates<FactMap> = assembled('invalidates');
+
+function assembled<Slot extends 'fold' | 'invalidates'>(slot: Slot): All<Each[Slot]> {
+  return Object.assign({}, ...Object.values(capabilities).map((each) => each[slot]));
+}
 
 /**
  * Takes one fact into the state; total, and alone in writing it. Facts carry results, so replaying a log gives the
@@ -65,62 +95,29 @@ export function apply<T extends FactType>(state: StreamState, fact: Fact<T>, sta
   state.atMs = stamp.atMs;
 }
 
-/** What each fact changes: one that does not say so does not compile. */
-const invalidates: Invalidates<FactMap> = {
-  ...stream.invalidates,
-  ...broadcast.invalidates,
-  ...lineup.invalidates,
-  ...shipping.invalidates,
-  ...flashSale.invalidates,
-  ...stock.invalidates,
-  ...voucher.invalidates,
-  ...cart.invalidates,
-  ...newcomers.invalidates,
-  ...waitlist.invalidates,
-  ...order.invalidates,
-  ...parcel.invalidates,
-  ...account.invalidates,
-};
-
 /** Adds what one fact changes; called after the fact was applied. */
 export function invalidate<T extends FactType>(into: Invalidated, state: StreamState, fact: Fact<T>): void {
   invalidates[fact.type]?.(into, state, fact);
 }
 
-const deadlinesSet: DeadlinesSet<FactMap> = {
-  ...flashSale.deadlines.of,
-  ...cart.deadlines.of,
-  ...order.deadlines.of,
-  ...waitlist.deadlines.of,
-  ...stream.deadlines.of,
-  ...broadcast.deadlines.of,
-  ...parcel.deadlines.of,
-};
-
-/** Each kind of deadline has one owner: one that has none does not compile. */
-const decidesDue: DecidesDue<DeadlineKind> = {
-  ...flashSale.deadlines.decide,
-  ...cart.deadlines.decide,
-  ...order.deadlines.decide,
-  ...waitlist.deadlines.decide,
-  ...stream.deadlines.decide,
-  ...broadcast.deadlines.decide,
-  ...parcel.deadlines.decide,
-};
+const deadlinesSet: DeadlinesSet<FactMap> = Object.assign({}, ...all.map(({ deadlines }) => deadlines?.of));
+type Decided = Extract<Each, { deadlines: { decide: object } }>['deadlines']['decide'];
+const decided: All<Decided> = Object.assign({}, ...all.map(({ deadlines }) => deadlines?.decide));
+const decidesDue: DecidesDue<DeadlineKind> = decided;
 
 /** The deadlines that a fact sets; those it makes pointless are found out when they are due. */
 export function deadlinesOf<T extends FactType>(state: StreamState, fact: Fact<T>): Deadline[] {
   return deadlinesSet[fact.type]?.(state, fact) ?? [];
 }
 
+const ofOrders = all.flatMap(({ deadlines }) => deadlines?.ofOrder ?? []);
+
 /** Every deadline that a state has, for a log that is loaded from a snapshot. */
 export function allDeadlines(state: StreamState): Deadline[] {
-  const deadlines = [flashSale, cart, waitlist, stream, broadcast].flatMap((owner) =>
-    owner.deadlines.all(state),
-  );
+  const deadlines = all.flatMap(({ deadlines: own }) => own?.all?.(state) ?? []);
   for (const one of state.orders.values()) {
-    for (const owner of [order, parcel]) {
-      const deadline = owner.deadlines.ofOrder(state, one);
+    for (const ofOrder of ofOrders) {
+      const deadline = ofOrder(state, one);
       if (deadline) deadlines.push(deadline);
     }
   }
@@ -164,20 +161,8 @@ function changedBy(state: StreamState, facts: readonly StreamFact[]): Invalidate
   return changed;
 }
 
-const records: Records<FactMap> = {
-  ...stream.records,
-  ...lineup.records,
-  ...flashSale.records,
-  ...stock.records,
-  ...cart.records,
-  ...order.records,
-};
-
-const orderRows: { [K in FactType]?: OrderRowsDo } = {
-  ...cart.orderRows,
-  ...waitlist.orderRows,
-  ...order.orderRows,
-};
+const records: Records<FactMap> = Object.assign({}, ...all.map((each) => each.records));
+const orderRows: { [K in FactType]?: OrderRowsDo } = Object.assign({}, ...all.map((each) => each.orderRows));
 
 const tables: FactTables = {
   invalidate,
