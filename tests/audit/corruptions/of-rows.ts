@@ -1,5 +1,11 @@
 import type { Corruption } from './scene.ts';
 
+/** What an order's row has besides its stream and its id. */
+const OF_AN_ORDER = `seq, number, buyer_id, status, late, payment, placed_at_ms, pay_by_ms,
+  paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms,
+  shipping_host_off_minor, shipping_shop_off_minor, vouchers, channel, shipping_refunded_minor,
+  shown_currency, shown_rate_micros, contents, received_at_ms`;
+
 /** The log is whole, and what is shown of it was changed. */
 export const corruptRows: Corruption[] = [
   {
@@ -81,10 +87,7 @@ export const corruptRows: Corruption[] = [
     name: 'an order stands there that nobody placed',
     async plant(hands, { streamId, orderIds }) {
       await hands.run(
-        `INSERT INTO orders SELECT stream_id, 'made-up', seq, number, buyer_id, status, late, payment, placed_at_ms, pay_by_ms,
-           paid_at_ms, cancelled_at_ms, goods_minor, shipping_minor, total_minor, refunded_minor, address_id, phone_tag, delivered_at_ms,
-           shipping_host_off_minor, shipping_shop_off_minor, vouchers, channel, shipping_refunded_minor,
-           shown_currency, shown_rate_micros, contents, received_at_ms
+        `INSERT INTO orders (stream_id, order_id, ${OF_AN_ORDER}) SELECT stream_id, 'made-up', ${OF_AN_ORDER}
          FROM orders WHERE stream_id = ? AND order_id = ?`,
         streamId,
         orderIds[4]!,
