@@ -11,7 +11,7 @@ export const engineBugs: readonly PlantedBug[] = [
     breaks: 'O3 INV4',
     what: 'Commands are answered as soon as they are decided.',
     text: 'const outcome = await this.append(batch);',
-    instead: 'this.answer(cut);\n    const outcome = await this.append(batch);',
+    instead: 'this.answer(decided);\n    const outcome = await this.append(batch);',
     caughtBy: [CUT],
   },
   {
@@ -20,7 +20,7 @@ export const engineBugs: readonly PlantedBug[] = [
     what: 'Screens are told of facts that are not durable yet.',
     text: 'const outcome = await this.append(batch);',
     instead:
-      'this.upkeep.tell({ from: head.seq, head: cut.head, state, changeSet: cut.changeSet, isOwn: true });\n    const outcome = await this.append(batch);',
+      'this.catchUp.tell({ from: head.seq, head: decided.head, state, changeSet: decided.changeSet, isOwn: true });\n    const outcome = await this.append(batch);',
     caughtBy: [CUT],
   },
   {
@@ -111,7 +111,7 @@ export const engineBugs: readonly PlantedBug[] = [
     breaks: 'C26 INV15',
     what: 'After a disk error the log goes on deciding.',
     text: '      this.deps.onFatal(error);\n      throw error;',
-    instead: '      this.deps.onFatal(error);\n      await this.upkeep.reload();\n      return;',
+    instead: '      this.deps.onFatal(error);\n      await this.catchUp.reload();\n      return;',
     caughtBy: [FAULTS],
   },
   {

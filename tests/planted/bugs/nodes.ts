@@ -130,7 +130,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     what: 'A buyer is told that nobody has seen the order, taps again, and gets both.',
     text: 'const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
     instead:
-      'if (this.standing) return known;\n    const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
+      'if (this.ownership) return known;\n    const outcome = await this.begin(last, names, this.enqueue(last, names[0]));',
     caughtBy: [IN_DOUBT],
   },
   {
