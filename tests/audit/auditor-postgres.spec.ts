@@ -33,8 +33,8 @@ test('[S6] on PostgreSQL an ordinary day raises nothing, and a changed counter p
      WHERE stream_id = '${market.streamId}' AND item_number = 2`,
     ground.url,
   );
-  await looks();
-  if (market.errors.length === 0) await looks();
+  // A look is asked of a thread, which may be slow to answer on a busy machine.
+  for (let n = 0; n < 10 && market.errors.length === 0; n += 1) await looks();
   expect(market.errors).toMatchObject([
     { code: 'AUDIT_FAILED', invariant: 'INV1', at: 'stock of item 2', paused: 'log' },
   ]);

@@ -108,6 +108,11 @@ export function stillStoreSuite(ground: StillGround): void {
       first.push(tries(market, buyer, 'cart:add', request));
       if (first.length === 1) await vi.waitUntil(isWaitedFor);
     }
+    // Each is looked up by a thread first: time must not pass before all of them wait, or have been turned away.
+    let turnedAway = 0;
+    for (const tap of first) void tap.then(() => (turnedAway += 1));
+    const engine = (await market.app.engines.stream(market.streamId))!;
+    await vi.waitUntil(() => engine.load.waiting + turnedAway >= TAPS - 1, { timeout: 30_000 });
     await waits(market, 12 * SECOND);
     const told = await Promise.all(first);
     const receipts = told.map((ack) => (ack.ok ? undefined : 'receipt' in ack ? ack.receipt : undefined));
