@@ -69,7 +69,7 @@ test('[H3] a third order is refused with the open ones, each with what it costs,
     orders: two,
   }));
   await tap(/^Checkout ¥/);
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥29.90' }));
   expect(await screen.findByText(/You can have up to 2 unpaid orders/)).toBeInTheDocument();
   const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
   expect(rows.map((row) => row.textContent)).toEqual([
@@ -107,9 +107,11 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
   await tap(/^Checkout ¥/);
   expect(await screen.findByText(/Pay for one of these first/)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'Pay for order A-1002' })).toHaveAttribute('href', '/pay/2');
-  expect(screen.getByRole('button', { name: 'Pay online · ¥29.90' })).toBeDisabled();
+  await userEvent.click(screen.getByRole('radio', { name: 'Pay online' }));
+  expect(screen.getByRole('button', { name: 'Pay ¥29.90' })).toBeDisabled();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await tap('Pay on delivery · ¥29.90');
+  await userEvent.click(screen.getByRole('radio', { name: 'Pay on delivery' }));
+  await tap('Place order · ¥29.90');
   expect(live.sent[0]?.request as LiveRequest<'order:place'>).toMatchObject({ payment: 'cash_on_delivery' });
 });
 
@@ -121,6 +123,6 @@ test('[H6] of an order each line that the share is in the way of is named', asyn
     lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
   }));
   await tap(/^Checkout ¥/);
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay online · ¥29.90' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥29.90' }));
   expect(await screen.findByText(/Other new buyers have/)).toHaveTextContent(/:05:00/);
 });

@@ -171,13 +171,13 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
   await tap(/^Cart 2/);
   await userEvent.click(await screen.findByRole('button', { name: 'Checkout (2)' }));
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥39.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥39.80' }));
   expect(screen.getByText('Enter a name.')).toBeInTheDocument();
   expect(live.sent).toHaveLength(0);
   await userEvent.type(screen.getByLabelText('Name'), 'Li Xiaomei');
   await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
   await userEvent.type(screen.getByLabelText('Address'), 'Shaxi 1');
-  await tap('Pay on delivery · ¥39.80');
+  await tap('Place order · ¥39.80');
   expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
   expect(world.called.find(({ name }) => name === 'saveAddress')?.input).toMatchObject({
     body: { name: 'Li Xiaomei', phone: '+86 138 0013 8000', address: 'Shaxi 1' },
@@ -198,7 +198,8 @@ test('an order that waits for its turn says so under one button; a no that comes
   const { promise, resolve } = answerLater();
   live.answer(() => promise);
   await tap(/^Checkout ¥/);
-  await tap('Pay online · ¥39.80');
+  await userEvent.click(await screen.findByRole('radio', { name: 'Pay online' }));
+  await tap('Pay ¥39.80');
   act(() => live.sent[0]?.onBusy?.());
   expect(screen.getByRole('button', { name: 'Waiting in the queue…' })).toHaveAttribute('aria-busy', 'true');
   expect(screen.getByText(/Nothing is ordered until then/)).toBeInTheDocument();
@@ -220,7 +221,7 @@ test('[I5] an order that a restore may have lost: what happened, whom to ask, an
       : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss },
   );
   await tap(/^Checkout ¥/);
-  await tap('Pay on delivery · ¥39.80');
+  await tap('Place order · ¥39.80');
   const sheet = within(await screen.findByRole('dialog', { name: 'Your order may be lost' }));
   const [restored, since] = [dayAndTime(EIGHT, 'en'), dayAndTime(loss.sinceMs, 'en')];
   expect(
@@ -248,7 +249,7 @@ test('[I5] whom to contact about a lost order is one tap away', async () => {
       : { ok: false, message: '', retryable: false, code: 'LOST_IN_RESTORE', ...loss },
   );
   await tap(/^Checkout ¥/);
-  await tap('Pay on delivery · ¥39.80');
+  await tap('Place order · ¥39.80');
   const link = await screen.findByRole('link', { name: '+86 138-0013-8000' });
   expect(link).toHaveAttribute('href', 'tel:+8613800138000');
 });
@@ -277,7 +278,8 @@ test('second order: no field; one that is to be paid online leads to its provide
   await tap(/^Checkout ¥/);
   expect(await screen.findByText('Shaxi')).toBeInTheDocument();
   expect(screen.queryByLabelText('Name')).toBeNull();
-  await tap('Pay online · ¥39.80');
+  await userEvent.click(await screen.findByRole('radio', { name: 'Pay online' }));
+  await tap('Pay ¥39.80');
   // Whatever becomes of the provider's page, a step back ends at the order.
   await expect.poll(() => location.pathname).toBe(`/orders/${unpaid.orderId}`);
   expect(await screen.findByRole('link', { name: 'Pay ¥39.80' })).toHaveAttribute('href', '/pay/1');
@@ -292,7 +294,7 @@ test('an address that cannot be served is blamed where it is typed, and another 
   });
   live.answer(() => ({ ok: false, message: '', retryable: false, code: 'ADDRESS_NOT_SERVED' }));
   await tap(/^Checkout ¥/);
-  await tap('Pay on delivery · ¥39.80');
+  await tap('Place order · ¥39.80');
   expect(await screen.findByText(/We can’t deliver to this address/)).toBeInTheDocument();
   const address = screen.getByLabelText('Address');
   expect(address).toHaveFocus();
@@ -301,7 +303,7 @@ test('an address that cannot be served is blamed where it is typed, and another 
   await userEvent.type(screen.getByLabelText('Name'), 'Li Xiaomei');
   await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
-  await tap('Pay on delivery · ¥39.80');
+  await tap('Place order · ¥39.80');
   expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
   expect(world.called.filter(({ name }) => name === 'saveAddress')).toHaveLength(1);
 });
@@ -320,7 +322,7 @@ test('[O1] a refused order names each line, and the rest is one tap under a new 
     lines: [{ itemNumber: 7, unitPriceMinor: 1_990, refusal }],
   }));
   await tap(/^Checkout ¥/);
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥49.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥49.80' }));
   expect(await screen.findByText('Not ordered yet')).toBeInTheDocument();
   expect(screen.getByText(/add it again at ¥29.90/)).toBeInTheDocument();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
@@ -345,7 +347,7 @@ test('[O1] what is not in the cart any more is added from the refusal, and the c
     lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
   }));
   await tap(/^Checkout ¥/);
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥59.80' }));
   expect(await screen.findByText(/These 2 aren’t in your cart/)).toBeInTheDocument();
   live.answer(() => added);
   await tap('Add 2 · ¥29.90 each');
@@ -353,7 +355,7 @@ test('[O1] what is not in the cart any more is added from the refusal, and the c
     command: 'cart:add',
     request: { itemNumber: 7, units: 2, seenPriceMinor: 2_990 },
   });
-  expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'Place order · ¥59.80' })).toBeInTheDocument();
 });
 
 test('[O1] a cart that another page changed says what it has now, and leads back to it', async () => {
@@ -370,12 +372,12 @@ test('[O1] a cart that another page changed says what it has now, and leads back
     lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
   }));
   await tap(/^Checkout ¥/);
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay on delivery · ¥59.80' }));
+  await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥59.80' }));
   expect(await screen.findByText(/Your cart now has 1 of this/)).toBeInTheDocument();
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   cart([aHeldLine(7, 1, 2_990, EIGHT + 5 * MINUTE)]);
   await tap('Check my cart');
-  expect(await screen.findByRole('button', { name: 'Pay on delivery · ¥29.90' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'Place order · ¥29.90' })).toBeInTheDocument();
 });
 
 test('[H4] an expired line stays, is not part of the total, and is taken again at the price of now', async () => {
@@ -429,7 +431,7 @@ test('what is on its way stands where it was tapped until the ledger has answere
   expect(dialog.getByText('Walnuts: 1 in your cart')).toHaveAttribute('aria-live', 'polite');
   expect(dialog.getByRole('button', { name: /^Cart 1 · ¥10.00/ })).toHaveTextContent('Cart 1 · ¥10.00');
   await userEvent.click(dialog.getByRole('button', { name: 'Checkout' }));
-  expect(await screen.findByRole('button', { name: 'Pay online · ¥10.00' })).toBeInTheDocument();
+  expect(await screen.findByRole('button', { name: 'Place order · ¥10.00' })).toBeInTheDocument();
 });
 
 test('the shop keeps the host’s order whatever is shown, marks it in its place, and names it above', async () => {

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { AddressView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { firstChosen, keepPayWay } from '../../stores/pay-way.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,6 +23,7 @@ import { checkoutWords } from './checkout-words.ts';
 import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
+import { PayWays } from './PayWays.tsx';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
@@ -31,12 +34,15 @@ import { useSeenTotal } from './use-seen-total.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
-/** Three fields the first time, none the second; then one button per way to pay, which orders. */
+/** Three fields the first time, none the second; the way to pay, the sums, and one button that orders. */
 export function CheckoutForm({
   placing,
   refused = null,
+  foot,
 }: {
   placing: 'idle' | 'sending' | 'in_line';
+  /** The foot of the sheet, where the button stays in sight; null until it is there. */
+  foot: HTMLElement | null;
   /** Why an order cannot go to the address that it was sent with; there was nothing else in its way. */
   refused?: Reason | null;
 }) {
@@ -47,7 +53,7 @@ export function CheckoutForm({
   const language = useLanguage();
   const wording = useWording(currency);
   const { cart, live } = useViewer();
-  const { me } = useWorld();
+  const { me, keep } = useWorld();
   const kept = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
   const offered = useLive((state) => state.view.stream?.payments ?? noPayments);
@@ -63,8 +69,9 @@ export function CheckoutForm({
   const [isTyping, setTyping] = useState(typed.name !== '' || typed.address !== '');
   const [reason, setReason] = useState<Reason | null>(null);
   const [isSaving, setSaving] = useState(false);
-  /** The one way to pay that stays in view while its order is on its way. */
-  const [tapped, setTapped] = useState<PaymentMethod | null>(null);
+  const [chosen, choose] = useState<PaymentMethod | null>(null);
+  // What was chosen may not be offered any more.
+  const payment = payments.find((way) => way === chosen) ?? firstChosen(payments, keep);
   const isForm = kept === null || isTyping;
   const lines = useOrderableJson();
   const quoted = useQuote(
@@ -76,7 +83,6 @@ export function CheckoutForm({
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
   const isInLine = placing === 'in_line';
   const isBusy = placing !== 'idle' || isSaving;
-  const shown = isBusy ? payments.filter((each) => each === (tapped ?? payments[0])) : payments;
   const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
   const seenMinor = useSeenTotal(live.slug, lines, totalMinor);
   // The market's own comparison says the same of what changed since this page was opened.
@@ -97,7 +103,7 @@ export function CheckoutForm({
 
   async function order(payment: PaymentMethod) {
     setReason(null);
-    setTapped(payment);
+    choose(payment);
     let address: AddressView | null = kept;
     if (isForm) {
       if (!delivery.isReady()) return;
@@ -110,6 +116,7 @@ export function CheckoutForm({
       delivery.forget();
       setTyping(false);
     }
+    keepPayWay(payment, keep);
     const addressId = address?.addressId ?? null;
     const vouchers = quote ? namedBy(quote) : undefined;
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
@@ -120,6 +127,13 @@ export function CheckoutForm({
     const field = refusal.code === 'BAD_REQUEST' ? fields.find((each) => each === refusal.field) : undefined;
     if (field) refuse(field, sayCheckout[`${field}Fault`]);
     else setReason(refusal);
+  }
+  /** It says what is paid now: at the door nothing is. */
+  function buttonOf(way: PaymentMethod): string {
+    if (totalMinor === null) return sayQuote[way];
+    return way === 'sandbox'
+      ? sayCheckout.payNow(money(totalMinor))
+      : sayCheckout.placeOrder(money(totalMinor));
   }
   return (
     // Only a button that names the total orders: no key does.
@@ -160,41 +174,40 @@ export function CheckoutForm({
           </Button>
         </div>
       )}
+      <PayWays ways={payments} chosen={payment} disabled={isBusy} onChoose={choose} />
+      {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
+      {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
       {quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
-      {seenMinor !== null && totalMinor !== null && !hasChanged && (
-        <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
-      )}
-      {reason && <Notice tone="fault">{sentenceOf(reason)}</Notice>}
       {isPayFirst && !isBusy && (
         <Notice tone="held">
           {sayCheckout.payFirst}
           <OpenOrders orders={orders.filter((each) => each.status === 'PLACED')} />
         </Notice>
       )}
-      {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
-      {payments.length > 1 && !isBusy && <p className="soft">{sayCheckout.payHow}</p>}
-      <div className="pay-buttons">
-        {shown.map((payment) => (
-          <Button
-            key={payment}
-            look={payment === payments[0] ? 'buy' : 'line'}
-            wide
-            busy={isBusy}
-            disabled={units === 0 || totalMinor === null || (isPayFirst && payment !== 'cash_on_delivery')}
-            onClick={() => void order(payment)}
-          >
-            {isBusy
-              ? onItsWay
-              : totalMinor === null
-                ? sayQuote[payment]
-                : sayCheckout[payment](money(totalMinor))}
-          </Button>
-        ))}
-      </div>
-      {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
-      {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
+      {foot &&
+        createPortal(
+          <>
+            {seenMinor !== null && totalMinor !== null && !hasChanged && (
+              <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
+            )}
+            {reason && <Notice tone="fault">{sentenceOf(reason)}</Notice>}
+            {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
+            {payment && (
+              <Button
+                look="buy"
+                wide
+                busy={isBusy}
+                disabled={units === 0 || totalMinor === null || (isPayFirst && payment === 'sandbox')}
+                onClick={() => void order(payment)}
+              >
+                {isBusy ? onItsWay : buttonOf(payment)}
+              </Button>
+            )}
+          </>,
+          foot,
+        )}
     </form>
   );
 }

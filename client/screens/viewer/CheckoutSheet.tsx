@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useMessages } from '../../i18n/language.ts';
@@ -31,6 +31,8 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   const placing = useCart((state) => state.placing);
   const { live } = useViewer();
   const { pending } = useWorld();
+  const [foot, setFoot] = useState<HTMLElement | null>(null);
+  const footer = <div className="pay-foot" ref={setFoot} />;
   useOpenInDraft(live.slug);
   usePaidAtOnce(placing);
   useEffect(() => {
@@ -53,16 +55,16 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'sending':
     case 'in_line':
       return (
-        <Sheet title={sayCheckout.checkout} onClose={leave}>
-          <CheckoutForm placing={placing.kind} />
+        <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
+          <CheckoutForm placing={placing.kind} foot={foot} />
         </Sheet>
       );
     case 'refused':
       // What is wrong with the address is said where it is mended.
       if (isAboutAddress(placing.reason)) {
         return (
-          <Sheet title={sayCheckout.checkout} onClose={leave}>
-            <CheckoutForm placing="idle" refused={placing.reason} />
+          <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
+            <CheckoutForm placing="idle" foot={foot} refused={placing.reason} />
           </Sheet>
         );
       }

@@ -16,8 +16,8 @@ export const quoteWords = catalogue({
     country: 'Country',
     atHome: 'Here',
     about: (other: string, own: string) => `${other}. You are charged ${own}.`,
-    cash_on_delivery: 'Pay on delivery',
-    sandbox: 'Pay online',
+    cash_on_delivery: 'Place order',
+    sandbox: 'Pay',
   },
   'zh-CN': {
     asking: '正在计算总价…',
@@ -33,7 +33,7 @@ export const quoteWords = catalogue({
     country: '国家或地区',
     atHome: '本国',
     about: (other, own) => `${other}，实际扣款 ${own}。`,
-    cash_on_delivery: '货到付款',
-    sandbox: '在线支付',
+    cash_on_delivery: '提交订单',
+    sandbox: '立即付款',
   },
 });

@@ -18,7 +18,8 @@ const openCart = async (page: Page) => {
   await page.locator('.cart').waitFor();
 };
 const order = inTurn(openCart, tap('.cart-foot .button'));
-const place = (way: number) => inTurn(order, tap('.pay-buttons .button', way), after(400));
+const place = (way: number) =>
+  inTurn(order, tap('.pay-ways input', way), tap('.pay-foot .button'), after(400));
 /** From the card: while no total is known, the cart's own button does not open it. */
 const orderFromCard = inTurn(tap('.pinned .button.buy'), after(700));
 const openVouchers = inTurn(openCart, tap('.vouchers > summary'));
