@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
+import { UNPAID } from '../../shared/values/unpaid.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import { onStream } from './on-stream.ts';
 import { dropPaying, isPaying } from './paying.ts';
@@ -14,6 +15,10 @@ export interface OrderState {
   reason: Reason | null;
   /** True for the first moments after the provider's page: a notice may be on its way. */
   isChecking: boolean;
+  /** Its buyer came back by the provider's way for who does not pay. */
+  isGivenUp: boolean;
+  /** It has parcels; null until that is known, of one whose stream is over. */
+  isPacked: boolean | null;
   /** It was looked for long enough that a notice should have come. */
   isSlow: boolean;
   isCancelling: boolean;
@@ -41,11 +46,16 @@ const LOOKS: readonly { untilMs: number; everyMs: number }[] = [
 
 export function createOrderStore(orderId: string, world: World): OrderStore {
   const { http, me, newKey } = world;
+  // It decides nothing about the payment: only that nobody waits for one that was not made.
+  const isGivenUp = new URLSearchParams(location.search).has(UNPAID);
+  if (isGivenUp) dropPaying(orderId);
   const store = createStore<OrderState>(() => ({
     mine: null,
     reason: null,
     isChecking: isPaying(orderId),
     isSlow: false,
+    isGivenUp,
+    isPacked: null,
     isCancelling: false,
     fault: null,
   }));
@@ -68,9 +78,21 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
       isChecking: isWaiting && wasPaying && spentMs < CHECKING_MS,
       isSlow: isWaiting && wasPaying && spentMs >= CHECKING_MS,
     });
-    if (!isWaiting) return dropPaying(orderId);
+    if (!isWaiting) {
+      dropPaying(orderId);
+      return lookForParcels();
+    }
     const pause = LOOKS.find(({ untilMs }) => spentMs < untilMs);
     if (pause) nextLook = setTimeout(() => void look(), pause.everyMs);
+  }
+
+  /** Of an order whose stream is over: it is packed next, unless it has been. */
+  async function lookForParcels(): Promise<void> {
+    if (!store.getState().mine?.hasStreamEnded) return;
+    const answer = await http.call('myParcels');
+    if (!isOpen || !answer.ok) return;
+    const isPacked = answer.value.parcels.some(({ lines }) => lines.some((line) => line.orderId === orderId));
+    store.setState({ isPacked });
   }
 
   /** Nothing is known yet, or what is known may be another in a moment. */

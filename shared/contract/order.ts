@@ -98,6 +98,10 @@ export const myOrder = z.strictObject({
   /** Of its stream. */
   slug,
   streamTitle: z.string(),
+  /** For who reads English; absent: there is the one title. */
+  streamTitleEn: z.optional(z.string()),
+  /** Nothing is sold on its stream any more: packing comes next. */
+  hasStreamEnded: z.optional(z.literal(true)),
   currency: z.string(),
   order: orderView,
   /** Of the product of each line as it is now, in the order of the lines; '' where there is none. */

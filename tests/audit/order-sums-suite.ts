@@ -161,4 +161,18 @@ export function orderSumsSuite(ground: RebuildGround): void {
     const late = await market.app.application.myOrder(buyer, orderId);
     expect(missingOf(late!.order)).toBe(0);
   });
+
+  test('[S8] an order is told with both titles of its stream, and that the stream is over once it is', async () => {
+    const before = await market.app.application.myOrder(buyer, orderId);
+    expect(before).not.toHaveProperty('streamTitleEn');
+    expect(before).not.toHaveProperty('hasStreamEnded');
+    const row = await market.app.deps.readers.streamById(market.streamId);
+    const page = { title: '土豆节', titleEn: 'Potato Festival', scheduledAtMs: row!.scheduledAtMs };
+    accepted(await market.floor('stream:describe', { version: 0, page }));
+    accepted(await market.floor('stream:end', {}));
+    await market.passes(1_000);
+    expect(await market.app.application.myOrder(buyer, orderId)).toMatchObject({
+      ...{ streamTitle: '土豆节', streamTitleEn: 'Potato Festival', hasStreamEnded: true },
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { OrderScreen } from '../../client/screens/orders/OrderScreen.tsx';
@@ -88,6 +88,33 @@ test('who comes by another way is asked to pay at once: nothing in the address s
   expect(screen.queryByText('Checking your payment…')).toBeNull();
   expect(screen.getByText('Payment pending')).toBeInTheDocument();
   history.replaceState(null, '', '/');
+});
+
+test('who gave up at the provider reads at once that nothing was paid, and may pay', async () => {
+  keepPaying(unpaid.orderId);
+  history.replaceState(null, '', `/orders/${unpaid.orderId}?unpaid=1`);
+  let order = unpaid;
+  await open(() => order);
+  expect(screen.getByText('You came back without paying. Nothing was charged.')).toBeInTheDocument();
+  expect(payLink()).toHaveAttribute('href', '/pay/1');
+  expect(screen.queryByText('Checking your payment…')).toBeNull();
+  // What the server says counts, whatever the address says.
+  order = paid;
+  await passes(6_000);
+  expect(screen.getByText('Your payment has arrived.')).toBeInTheDocument();
+  expect(screen.queryByText(/Nothing was charged/)).toBeNull();
+  history.replaceState(null, '', '/');
+});
+
+test('[P1] when the stream is over, its order is packed next, until it has been', async () => {
+  for (const parcels of [[], [{ lines: [{ orderId: paid.orderId }] }]]) {
+    const asked = { myOrder: () => ({ ...mineOf(paid), hasStreamEnded: true as const }) };
+    await open(() => paid, { ...asked, myParcels: () => ({ parcels, claims: [] }) as never });
+    await passes(0);
+    expect(screen.queryAllByText(/Next your order is packed/)).toHaveLength(parcels.length === 0 ? 1 : 0);
+    expect(screen.queryByText(/after the stream ends/)).toBeNull();
+    cleanup();
+  }
 });
 
 test('it shows where it goes, as far as a device may, and the one way back to the stream', async () => {

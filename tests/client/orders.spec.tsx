@@ -1,6 +1,7 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
 import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
@@ -214,5 +215,111 @@ test('[O2] [V2] an order adds up: its products, less what was taken off by who g
   ];
   for (const [name, amount] of sums) {
     expect((await screen.findByText(name!, { selector: 'dt' })).nextSibling).toHaveTextContent(amount!);
+  }
+});
+
+const bilingual = anOrder({
+  payment: 'sandbox',
+  lines: anOrder().lines.map((line) => ({ ...line, name: '红米 2 kg', nameEn: 'Red rice 2 kg' })),
+});
+const stream = { ...listed(bilingual), streamTitle: '土豆节', streamTitleEn: 'Potato Festival' };
+const parcelOf = ({ orderId, number, lines }: OrderView) => ({
+  ...{ shipmentId: key, streamId: key, origin: '', status: 'DELIVERED' as const, carrier: null },
+  ...{ trackingCode: null, packedAtMs: EIGHT, shippedAtMs: EIGHT, deliveredAtMs: EIGHT },
+  claimUntilMs: EIGHT + 60 * MINUTE,
+  lines: lines.map(({ itemNumber, name, nameEn, unitPriceMinor, units }, lineIndex) => ({
+    ...{ orderId, lineIndex, number, itemNumber, name, nameEn, unitPriceMinor, units },
+    ...{ sellable: 0, damaged: 0 },
+  })),
+});
+const claimOf = ({ orderId, number }: OrderView) => ({
+  ...{ claimId: key, orderId, number, itemNumber: 7, name: '红米 2 kg', nameEn: 'Red rice 2 kg', units: 1 },
+  ...{ unitPriceMinor: 1_990, shareBps: 10_000, reason: 'damaged', status: 'OPEN' as const },
+  ...{ openedAtMs: EIGHT, decidedAtMs: null, refundMinor: 0 },
+});
+
+test.each([
+  [
+    'en',
+    'Potato Festival',
+    /Claim for 1 × Red rice 2 kg/,
+    'Report a problem',
+    'Red rice 2 kg',
+    /土豆节|红米/,
+  ],
+  ['zh-CN', '土豆节', /红米 2 kg × 1/, '申请售后', '红米 2 kg', /Potato|Red rice/],
+] as const)(
+  'in %s an order names its stream, and a claim its product, as their reader knows them',
+  async (language, title, claimed, report, item, other) => {
+    setLanguage(language);
+    open({
+      myOrders: () => ({ orders: [stream] }),
+      myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [claimOf(bilingual)] }),
+    });
+    expect(await screen.findByRole('link', { name: title })).toHaveAttribute('href', '/s/potato-day');
+    expect(await screen.findByText(claimed)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: report }));
+    expect(screen.getByRole('radio', { name: item })).toBeInTheDocument();
+    expect(screen.queryByText(other)).toBeNull();
+  },
+);
+
+test('[O6] a claim answers nothing for its buyer: reason and share are asked for, four taps in all', async () => {
+  const { world } = open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [] }),
+    openClaim: () => ({ seq: 3, claimId: key }),
+  });
+  const sent = () => world.called.find(({ name }) => name === 'openClaim')?.input;
+  await userEvent.click(await screen.findByRole('button', { name: 'Report a problem' }));
+  const chosen = screen.getAllByRole<HTMLInputElement>('radio').filter(({ checked }) => checked);
+  expect(chosen.map(({ name }) => name)).toEqual(['Which item']);
+  await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
+  expect(screen.getAllByText('Choose one.')).toHaveLength(2);
+  expect(screen.getByRole('radio', { name: 'It was missing' })).toHaveFocus();
+  expect(sent()).toBeUndefined();
+  await userEvent.click(screen.getByRole('radio', { name: 'It arrived spoiled' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'About half' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
+  await waitFor(() =>
+    expect(sent()).toMatchObject({ body: { reason: 'spoiled', shareBps: 5_000, units: 1 } }),
+  );
+});
+
+test('[P1] a paid order says what is next: packing after the stream, then that it is over, then its parcels', async () => {
+  const order = anOrder({ payment: 'sandbox' });
+  const say = async (mine: object, parcels: ReturnType<typeof parcelOf>[] = []) => {
+    const { world } = open({
+      myOrders: () => ({ orders: [{ ...listed(order), ...mine }] }),
+      myParcels: () => ({ parcels, claims: [] }),
+    });
+    await screen.findByText('Order A-1042');
+    await waitFor(() => expect(world.called.some(({ name }) => name === 'myParcels')).toBe(true));
+  };
+  await say({});
+  expect(screen.getByText(/Packed after the stream ends/)).toBeInTheDocument();
+  cleanup();
+  await say({ hasStreamEnded: true });
+  expect(screen.getByText(/The stream has ended. Next your order is packed/)).toBeInTheDocument();
+  expect(screen.queryByText(/after the stream ends/)).toBeNull();
+  cleanup();
+  await say({ hasStreamEnded: true }, [parcelOf(order)]);
+  expect(await screen.findByText('Delivered')).toBeInTheDocument();
+  expect(screen.queryByText(/Next your order is packed/)).toBeNull();
+});
+
+test('[P3] shipping that comes back of an order that goes on says why', async () => {
+  const cases = [
+    [{ refundedMinor: 500, shippingRefundedMinor: 500 }, /ship together/],
+    [{ refundedMinor: 2_490, shippingRefundedMinor: 500 }, /costs less to ship/],
+    [{ status: 'CANCELLED', refundedMinor: 2_490, shippingRefundedMinor: 500 }, null],
+    [{ refundedMinor: 1_990, shippingRefundedMinor: 0 }, null],
+  ] as const;
+  for (const [more, why] of cases) {
+    open({ myOrders: () => ({ orders: [listed(anOrder({ payment: 'sandbox', ...more }))] }) });
+    await screen.findByText('Refunded');
+    if (why) expect(screen.getByText(why)).toBeInTheDocument();
+    else expect(screen.queryByText(/ship together|less to ship/)).toBeNull();
+    cleanup();
   }
 });

@@ -75,10 +75,8 @@ async function buyOneOfEach(): Promise<void> {
   await buyer.keyboard.press('Escape');
   await buyer.getByRole('dialog').waitFor({ state: 'detached' });
   await fillCheckout(buyer);
-  await buyer
-    .getByRole('dialog')
-    .getByRole('button', { name: /pay on delivery/i })
-    .click();
+  await buyer.getByRole('radio', { name: 'Pay on delivery' }).check();
+  await buyer.getByRole('button', { name: /^Place order/ }).click();
   await buyer.getByRole('heading', { name: 'Order placed' }).waitFor();
 }
 

@@ -61,13 +61,14 @@ test.each(themes)('a buyer with a screen reader gets through: home to my orders,
     .getByRole('button', { name: /^Checkout \(1\)/ })
     .click();
   const form = page.getByRole('dialog');
-  await form.getByRole('button', { name: /pay on delivery/i }).click();
+  await form.getByRole('radio', { name: 'Pay on delivery' }).check();
+  await form.getByRole('button', { name: /^Place order/ }).click();
   if ((await form.locator('[aria-invalid="true"]').count()) > 0) {
     await look('checkout-faults');
     await form.getByLabel('Name').fill('王秀英');
     await form.getByLabel('Phone').fill('13800138000');
     await form.getByLabel('Address').fill('云南省大理州剑川县金华镇');
-    await form.getByRole('button', { name: /pay on delivery/i }).click();
+    await form.getByRole('button', { name: /^Place order/ }).click();
   }
   await page.getByRole('heading', { name: 'Order placed' }).waitFor();
   await look('ordered');

@@ -135,6 +135,8 @@ test.each(sizes)(
     await isAt(page, PAY_PAGE);
     await page.getByRole('link', { name: 'Back without paying' }).click();
     await isAt(page, ORDER_PAGE);
+    await page.getByText('You came back without paying.').waitFor();
+    expect(await pay.count()).toBe(1);
     await page.getByRole('link', { name: 'Back to the stream' }).click();
     await isAt(page, new RegExp(`^/s/${market.slug}$`));
     await page.getByRole('link', { name: /isn’t paid yet/ }).click();

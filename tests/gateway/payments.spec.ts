@@ -179,14 +179,16 @@ test('the way back from the payment page is the market’s own, whatever a reque
     );
     return /href="([^"]*)">Back without paying/.exec(page)?.[1];
   };
-  expect(await wayBack(house.url)).toBe(`${house.url}/orders/${ORDER}`);
+  expect(await wayBack(house.url)).toBe(`${house.url}/orders/${ORDER}?unpaid=1`);
   const named = `http://localhost:${house.port}`;
-  expect(await wayBack(house.url, { Host: `localhost:${house.port}` })).toBe(`${named}/orders/${ORDER}`);
+  expect(await wayBack(house.url, { Host: `localhost:${house.port}` })).toBe(
+    `${named}/orders/${ORDER}?unpaid=1`,
+  );
   const forAll = await openHouse({ environment: { SANDBOX_PAYMENTS: 'allow' } });
   try {
     for (const host of ['evil.example', 'localhost@evil.example', `127.0.0.1.evil.example:${forAll.port}`]) {
       const forwarded = { Host: host, 'X-Forwarded-Host': 'evil.example', Origin: 'https://evil.example' };
-      expect(await wayBack(forAll.url, forwarded)).toBe(`${forAll.url}/orders/${ORDER}`);
+      expect(await wayBack(forAll.url, forwarded)).toBe(`${forAll.url}/orders/${ORDER}?unpaid=1`);
     }
   } finally {
     await forAll.close();
@@ -195,7 +197,9 @@ test('the way back from the payment page is the market’s own, whatever a reque
     environment: { PUBLIC_URL: 'https://market.example', SANDBOX_PAYMENTS: 'allow' },
   });
   try {
-    expect(await wayBack(open.url, { Host: 'evil.example' })).toBe(`https://market.example/orders/${ORDER}`);
+    expect(await wayBack(open.url, { Host: 'evil.example' })).toBe(
+      `https://market.example/orders/${ORDER}?unpaid=1`,
+    );
   } finally {
     await open.close();
   }

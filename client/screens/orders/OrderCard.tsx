@@ -20,6 +20,7 @@ export function OrderCard({
   sendTo,
   from,
   isNew = false,
+  isOver = false,
   isPacked = false,
   isChecking = false,
   children,
@@ -33,6 +34,8 @@ export function OrderCard({
   from?: ReactNode;
   /** True right after the tap that ordered. */
   isNew?: boolean;
+  /** Nothing is sold on its stream any more. */
+  isOver?: boolean | undefined;
   /** It has parcels, which say where they are. */
   isPacked?: boolean;
   /** A payment may be on its way. */
@@ -60,7 +63,7 @@ export function OrderCard({
       <OrderLines lines={order.lines} pictures={pictures} money={money} />
       <SumRows order={order} currency={currency} money={money} />
       {sendTo && <SendTo address={sendTo} />}
-      <OrderNext order={order} money={money} isPacked={isPacked} isChecking={isChecking} />
+      <OrderNext order={order} money={money} isOver={isOver} isPacked={isPacked} isChecking={isChecking} />
       {children}
     </article>
   );

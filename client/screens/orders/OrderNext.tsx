@@ -12,11 +12,14 @@ import { orderWords } from './words.ts';
 export function OrderNext({
   order,
   money,
+  isOver,
   isPacked,
   isChecking,
 }: {
   order: OrderView;
   money(minor: number): string;
+  /** Nothing is sold on its stream any more: it is packed next. */
+  isOver: boolean;
   /** Its parcels say where it is. */
   isPacked: boolean;
   /** A payment may be on its way: nobody is asked to pay again. */
@@ -32,7 +35,8 @@ export function OrderNext({
     case 'PAID':
       return (
         <p className="soft">
-          {!isPacked && say.ships} {order.payment === 'cash_on_delivery' && say.payCourier(total)}{' '}
+          {!isPacked && (isOver ? say.shipsNow : say.ships)}{' '}
+          {order.payment === 'cash_on_delivery' && say.payCourier(total)}{' '}
           {isFree &&
             order.freeCancelUntilMs !== null &&
             say.freeCancel(clockTime(order.freeCancelUntilMs, language))}

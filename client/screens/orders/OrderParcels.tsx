@@ -1,13 +1,14 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { type ClaimReason, claimReasons } from '../../../shared/contract/claim-reasons.ts';
 import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { MyParcel } from '../../../shared/contract/packing.ts';
 import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
-import { originIn } from '../../../shared/values/names.ts';
+import { namedIn, originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { OrdersStore } from '../../stores/orders-store.ts';
 import { Button } from '../../ui/Button.tsx';
+import { FaultWords } from '../../ui/FaultWords.tsx';
 import { Field } from '../../ui/Field.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Pill } from '../../ui/Pill.tsx';
@@ -46,7 +47,7 @@ export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrde
         ))}
         {said.map((claim) => (
           <li key={claim.claimId} className="soft">
-            {say.claimed(claim.units, claim.name, dayAndTime(claim.openedAtMs, language))}{' '}
+            {say.claimed(claim.units, namedIn(language, claim).name, dayAndTime(claim.openedAtMs, language))}{' '}
             {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
           </li>
         ))}
@@ -121,27 +122,36 @@ function ClaimSheet({
   onClose(): void;
 }) {
   const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const form = useRef<HTMLFormElement>(null);
   const lines = parcel.lines.filter((line) => line.orderId === mine.order.orderId);
   const [at, setAt] = useState(0);
   const [units, setUnits] = useState(1);
-  const [shareBps, setShare] = useState<number>(10_000);
-  const [reason, setReason] = useState<ClaimReason>('damaged');
+  // Whoever claims says it: nothing is answered for them.
+  const [shareBps, setShare] = useState<number | null>(null);
+  const [reason, setReason] = useState<ClaimReason | null>(null);
+  /** Counts the taps that were in vain. */
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    if (attempt > 0) form.current?.querySelector<HTMLInputElement>('.unanswered input')?.focus();
+  }, [attempt]);
   const busy = useStore(store.store, (state) => state.claiming[mine.order.orderId] === true);
   const line = lines[at];
   if (!line) return null;
   const most = line.units - line.sellable - line.damaged;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
+    if (reason === null || shareBps === null) return setAttempt(attempt + 1);
     const { orderId, itemNumber, unitPriceMinor } = line;
     await store.claim(mine, { orderId, itemNumber, unitPriceMinor, units, shareBps, reason });
     onClose();
   };
   return (
     <Sheet title={say.claimTitle} onClose={onClose}>
-      <form className="stack" onSubmit={(event) => void submit(event)}>
+      <form className="stack" ref={form} onSubmit={(event) => void submit(event)}>
         <Choice
           name={say.what}
-          options={lines.map(({ name }, index) => [String(index), name])}
+          options={lines.map((each, index) => [String(index), namedIn(language, each).name])}
           chosen={String(at)}
           onChoose={(index) => {
             setAt(Number(index));
@@ -152,6 +162,7 @@ function ClaimSheet({
           name={say.why}
           options={claimReasons.map((name) => [name, say[name]])}
           chosen={reason}
+          isAsked={attempt > 0}
           onChoose={(name) => setReason(name as ClaimReason)}
         />
         <Field
@@ -167,7 +178,8 @@ function ClaimSheet({
         <Choice
           name={say.howMuch}
           options={shares.map((bps) => [String(bps), say.share(bps / 100)])}
-          chosen={String(shareBps)}
+          chosen={shareBps === null ? null : String(shareBps)}
+          isAsked={attempt > 0}
           onChoose={(bps) => setShare(Number(bps))}
         />
         <Button look="primary" wide type="submit" busy={busy}>
@@ -182,16 +194,25 @@ function Choice({
   name,
   options,
   chosen,
+  isAsked = false,
   onChoose,
 }: {
   name: string;
   options: readonly (readonly [value: string, label: string])[];
-  chosen: string;
+  chosen: string | null;
+  /** It was sent without an answer to this: that is said. */
+  isAsked?: boolean;
   onChoose(value: string): void;
 }) {
+  const say = useMessages(parcelWords);
+  const isMissing = isAsked && chosen === null;
   return (
-    <fieldset className="claim-choice">
+    <fieldset
+      className={isMissing ? 'claim-choice unanswered' : 'claim-choice'}
+      aria-describedby={isMissing ? `${name}-fault` : undefined}
+    >
       <legend>{name}</legend>
+      {isMissing && <FaultWords id={`${name}-fault`}>{say.choose}</FaultWords>}
       {options.map(([value, label]) => (
         <label key={value}>
           <input

@@ -10,6 +10,7 @@ import { PageHead } from '../PageHead.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
+import { OrderedAt } from './OrderedAt.tsx';
 import { orderWords } from './words.ts';
 
 /**
@@ -19,7 +20,9 @@ import { orderWords } from './words.ts';
 export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
-  const { mine, reason, isChecking, isSlow, isCancelling, fault } = useStore(store.store);
+  const { mine, reason, isChecking, isSlow, isGivenUp, isPacked, isCancelling, fault } = useStore(
+    store.store,
+  );
   const isLeaving = useIsLeavingWith(orderId);
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
@@ -30,6 +33,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
         {(isChecking || isSlow) && (!mine || isWaiting) && (
           <Waited says={isSlow ? say.slow : isLeaving ? say.leaving : say.checking} longest={say.slow} />
         )}
+        {isGivenUp && isWaiting && <Notice>{say.givenUp}</Notice>}
         {mine?.order.status === 'PAID' && mine.order.payment !== 'cash_on_delivery' && (
           <Notice tone="done">{say.paidWell}</Notice>
         )}
@@ -48,7 +52,9 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             pictures={mine.pictures}
             sendTo={mine.sendTo}
             isChecking={isChecking}
-            from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
+            isPacked={isPacked ?? mine.hasStreamEnded === true}
+            from={<OrderedAt mine={mine} />}
+            isOver={mine.hasStreamEnded}
           >
             <CancelOrder
               order={mine.order}

@@ -16,6 +16,7 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { Counting } from './Counting.tsx';
 import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
+import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
 import { orderWords } from './words.ts';
 
@@ -89,7 +90,8 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
       pictures={pictures}
       sendTo={sendTo}
       isPacked={isPacked}
-      from={<a href={`/s/${mine.slug}`}>{mine.streamTitle}</a>}
+      from={<OrderedAt mine={mine} />}
+      isOver={mine.hasStreamEnded}
     >
       <CancelOrder
         order={order}

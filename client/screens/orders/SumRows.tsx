@@ -18,49 +18,67 @@ export function SumRows({
   const say = useMessages(orderWords);
   const language = useLanguage();
   const { productsMinor, discounts } = orderSums(order);
+  const why = whyShippingBack(order, say);
   return (
-    <dl className="sums figures">
-      <div>
-        <dt>{say.products}</dt>
-        <dd>{money(productsMinor)}</dd>
-      </div>
-      {discounts.map(({ funder, minor }) => (
-        <div key={funder}>
-          <dt>{say.discountOf[funder]}</dt>
-          <dd>−{money(minor)}</dd>
-        </div>
-      ))}
-      <div>
-        <dt>{say.shipping}</dt>
-        <dd>{shippingOf(order, say, money)}</dd>
-      </div>
-      <div className="sum">
-        <dt>{say.total}</dt>
-        <dd>
-          {money(order.totalMinor)}
-          {order.shown && (
-            <small className="soft">
-              {' '}
-              ≈{' '}
-              {formatMoney(inOther(order.totalMinor, currency, order.shown), order.shown.currency, language)}
-            </small>
-          )}
-        </dd>
-      </div>
-      {order.refundedMinor > 0 && (
+    <>
+      <dl className="sums figures">
         <div>
-          <dt>{say.refunded}</dt>
-          <dd>{money(order.refundedMinor)}</dd>
+          <dt>{say.products}</dt>
+          <dd>{money(productsMinor)}</dd>
         </div>
-      )}
-      {order.shippingRefundedMinor > 0 && (
-        <div className="soft">
-          <dt>{say.shippingBack}</dt>
-          <dd>{money(order.shippingRefundedMinor)}</dd>
+        {discounts.map(({ funder, minor }) => (
+          <div key={funder}>
+            <dt>{say.discountOf[funder]}</dt>
+            <dd>−{money(minor)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>{say.shipping}</dt>
+          <dd>{shippingOf(order, say, money)}</dd>
         </div>
-      )}
-    </dl>
+        <div className="sum">
+          <dt>{say.total}</dt>
+          <dd>
+            {money(order.totalMinor)}
+            {order.shown && (
+              <small className="soft">
+                {' '}
+                ≈{' '}
+                {formatMoney(
+                  inOther(order.totalMinor, currency, order.shown),
+                  order.shown.currency,
+                  language,
+                )}
+              </small>
+            )}
+          </dd>
+        </div>
+        {order.refundedMinor > 0 && (
+          <div>
+            <dt>{say.refunded}</dt>
+            <dd>{money(order.refundedMinor)}</dd>
+          </div>
+        )}
+        {order.shippingRefundedMinor > 0 && (
+          <div className="soft">
+            <dt>{say.shippingBack}</dt>
+            <dd>{money(order.shippingRefundedMinor)}</dd>
+          </div>
+        )}
+      </dl>
+      {why && <p className="soft small">{why}</p>}
+    </>
   );
+}
+
+/** Why shipping came back of an order that goes on (P3); of one that does not, everything does. */
+function whyShippingBack(
+  { status, refundedMinor, shippingRefundedMinor }: OrderView,
+  say: (typeof orderWords)['en'],
+): string | null {
+  if (shippingRefundedMinor === 0 || (status !== 'PAID' && status !== 'COMPLETED')) return null;
+  // No product came back with it: what its buyer ordered since goes into the same parcel.
+  return refundedMinor === shippingRefundedMinor ? say.togetherWhy : say.shippingWhy;
 }
 
 /** A fee that somebody else paid is free to the buyer, not included in the price. */

@@ -16,6 +16,7 @@ export const parcelWords = catalogue({
     claimTitle: 'What went wrong?',
     what: 'Which item',
     why: 'What happened',
+    choose: 'Choose one.',
     howMany: 'How many',
     howMuch: 'How much of it',
     share: (percent: number): string =>
@@ -44,6 +45,7 @@ export const parcelWords = catalogue({
     claimTitle: '申请售后',
     what: '商品',
     why: '原因',
+    choose: '请选择一项。',
     howMany: '数量',
     howMuch: '受损比例',
     share: (percent) => (percent === 100 ? '全部' : percent === 50 ? '大约一半' : '四分之一以内'),

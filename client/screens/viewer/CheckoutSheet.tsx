@@ -130,13 +130,16 @@ function Placed({ orderId }: { orderId: string }) {
   const placing = useCart((state) => state.placing);
   const followed = useLive((state) => state.mine?.orders.find((order) => order.orderId === orderId));
   const cards = useLive((state) => state.view.cards);
+  const isOver = useLive(({ view }) => view.stream?.status === 'ENDED' || view.stream?.status === 'CLOSED');
   const currency = useCurrency();
   const { me } = useWorld();
   const sendTo = useStore(me.store, (state) => state.me?.addresses[0] ?? null);
   const order = followed ?? (placing.kind === 'placed' ? placing.order : null);
   if (!order) return null;
   const pictures = order.lines.map(({ itemNumber }) => cards[itemNumber]?.picture ?? '');
-  return <OrderCard order={order} currency={currency} pictures={pictures} sendTo={sendTo} isNew />;
+  return (
+    <OrderCard order={order} currency={currency} pictures={pictures} sendTo={sendTo} isNew isOver={isOver} />
+  );
 }
 
 function isAboutAddress({ code }: Reason): boolean {

@@ -52,6 +52,8 @@ async function withSurroundings(
       {
         slug: stream.slug,
         streamTitle: stream.title,
+        ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
+        ...(hasEnded(stream) && { hasStreamEnded: true as const }),
         currency: stream.currency,
         order: payable(deps, actor, viewOfRow(row)),
         pictures: row.lines.map(({ productId }) => pictures.get(productId) ?? ''),
@@ -59,6 +61,10 @@ async function withSurroundings(
       },
     ];
   });
+}
+
+function hasEnded({ status }: StreamRow): boolean {
+  return status === 'ENDED' || status === 'CLOSED';
 }
 
 /** The buyer's own addresses by their ids; nothing is opened where no order has one. */

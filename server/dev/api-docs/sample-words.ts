@@ -14,7 +14,7 @@ const texts: readonly [name: RegExp, ...values: string[]][] = [
   [/^key$/, '0190a3f2-8d22-7a31-9f10-5c7d2e4b6a90'],
   [/^(slug|stream)$/, 'potato-day-7f3a'],
   [/^(title|streamTitle)$/, '土豆节 Potato day'],
-  [/^titleEn$/, 'Potato day'],
+  [/^(titleEn|streamTitleEn)$/, 'Potato day'],
   [/^hostNameEn$/, 'Amei'],
   [/^description$/, '红皮土豆、核桃、蜂蜜，地头直播。'],
   [/^descriptionEn$/, 'Red potatoes, walnuts and honey, live from the fields.'],

@@ -1,4 +1,5 @@
 import { formatMoney } from '../../../../shared/values/money.ts';
+import { UNPAID } from '../../../../shared/values/unpaid.ts';
 import type { PageLanguage, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 import type { Delivery } from './deliveries.ts';
@@ -29,8 +30,10 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
   const button = (choice: Choice, kind: string) =>
     `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
   const isOpen = order.status === 'PLACED';
-  const back = (look: string, name: string) =>
-    `<p><a${look} href="${escapeHtml(order.returnUrl)}">${escapeHtml(name)}</a></p>`;
+  const back = (look: string, name: string, query = '') =>
+    `<p><a${look} href="${escapeHtml(order.returnUrl + query)}">${escapeHtml(name)}</a></p>`;
+  // A notice may be on its way: then the order waits for it.
+  const given = toldOf(waiting).length === 0 ? `?${UNPAID}=1` : '';
   return document(
     language,
     say.title,
@@ -48,7 +51,7 @@ ${others.map((choice) => button(choice, 'secondary')).join('\n')}
 </details>
 </form>
 ${waitingList(waiting, order, language)}
-${back('', say.backUnpaid)}`
+${back('', say.backUnpaid, given)}`
     : back(' class="primary"', say.back)
 }
 <p><a href="?lang=${language === 'en' ? 'zh' : 'en'}">${language === 'en' ? '中文' : 'English'}</a></p>`,
@@ -65,9 +68,13 @@ export function unknownOrderPage(language: PageLanguage): string {
   );
 }
 
+/** That the page is open, its reader knows. */
+function toldOf(waiting: readonly Delivery[]): readonly Delivery[] {
+  return waiting.filter(({ notice }) => notice.outcome !== 'opened');
+}
+
 function waitingList(waiting: readonly Delivery[], order: SandboxOrder, language: PageLanguage): string {
-  // That the page is open, its reader knows.
-  const told = waiting.filter(({ notice }) => notice.outcome !== 'opened');
+  const told = toldOf(waiting);
   if (told.length === 0) return '';
   const say = words[language];
   const rows = told.map(({ notice, dueAtMs }) => {
