@@ -55,6 +55,8 @@ export interface Readers {
 export interface ShownProduct {
   productId: string;
   name: string;
+  /** For who reads English; empty: there is the one name. */
+  nameEn: string;
   /** A path on this server or an address elsewhere. */
   picture: string | null;
 }

@@ -24,7 +24,7 @@ function aMarket(streams: [StreamRow, string[]][]) {
       },
       shown: async (streamId) =>
         (market.streams.find(([row]) => row.streamId === streamId)?.[1] ?? []).map((productId) => ({
-          ...{ productId, name: productId, picture: null },
+          ...{ productId, name: productId, nameEn: '', picture: null },
         })),
     },
   });

@@ -19,6 +19,7 @@ const POTATO_DAY = aStream(idOf('linked'), {
   slug: 'potato-day',
   title: 'Potato day',
   hostName: 'Duan Lihua',
+  ...{ status: 'ENDED', endedAtMs: EIGHT + 1 },
 });
 
 let folder: string;
@@ -39,27 +40,35 @@ afterEach(() => {
 /** Serves the pages of a market with one stream. @returns what its address answers */
 async function served(
   stream: StreamRow,
-  products: Omit<ShownProduct, 'productId'>[] = [],
-  { publicOrigin = 'https://market.example' }: { publicOrigin?: string | null } = {},
+  products: (Pick<ShownProduct, 'name' | 'picture'> & { nameEn?: string })[] = [],
+  {
+    publicOrigin = 'https://market.example',
+    mode = 'serve',
+  }: { publicOrigin?: string | null; mode?: 'serve' | 'demo' } = {},
 ) {
   const app = express();
   servePages(app, {
-    config: { webDir: join(folder, 'web'), dataDir: folder, embedOrigins: [], publicOrigin },
+    config: { webDir: join(folder, 'web'), dataDir: folder, embedOrigins: [], publicOrigin, mode },
     readers: {
       streamBySlug: async (slug) => {
         reads += 1;
         return slug === stream.slug ? stream : null;
       },
       shown: async (_, limit) =>
-        products.slice(0, limit).map((each) => ({ ...each, productId: idOf(each.name) })),
+        products.slice(0, limit).map((each) => ({ nameEn: '', ...each, productId: idOf(each.name) })),
     },
     clock: { nowMs: () => nowMs } as never,
+    settlementAdmin: { timeZone: async () => 'Asia/Shanghai' },
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   close = () => server.close();
   const { port } = server.address() as AddressInfo;
-  return (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+  return (path: string, reads?: string) =>
+    fetch(
+      `http://127.0.0.1:${port}${path}`,
+      reads === undefined ? {} : { headers: { 'accept-language': reads } },
+    );
 }
 
 /** The value of a property in the head, or null. */
@@ -148,6 +157,77 @@ describe('the address of a stream, sent to people', () => {
     const html = await (await get('/replay/potato-day')).text();
     expect(property(html, 'og:title')).toBe('Potato day');
     expect([property(html, 'og:url'), property(html, 'og:image')]).toEqual([null, null]);
+  });
+
+  test('of a planned stream it says day and time in the zone of the shop; of one that is on, that it is', async () => {
+    const stream: StreamRow = {
+      ...POTATO_DAY,
+      ...{ status: 'SCHEDULED', liveStartMs: null, endedAtMs: null },
+      scheduledAtMs: Date.parse('2026-12-05T11:30:00Z'),
+      description: 'New rice.',
+    };
+    const get = await served(stream);
+    const says = async (reads?: string) => {
+      nowMs += 10_000;
+      return property(await (await get('/s/potato-day', reads)).text(), 'og:description');
+    };
+    expect(await says('en')).toBe('Sat, Dec 5, 19:30 GMT+8 · New rice.');
+    expect(await says('zh-CN,zh;q=0.9')).toBe('12月5日周六 19:30（北京时间） · New rice.');
+    Object.assign(stream, { status: 'LIVE', liveStartMs: EIGHT });
+    expect(await says('en')).toBe('Live now · New rice.');
+    expect(await says('zh')).toBe('正在直播 · New rice.');
+    Object.assign(stream, { status: 'ENDED', endedAtMs: EIGHT + 1 });
+    expect(await says('en')).toBe('New rice.');
+  });
+
+  test('names and texts are those of the language that is read, and the answer says that it depends on it', async () => {
+    const stream: StreamRow = {
+      ...POTATO_DAY,
+      ...{ title: '土豆节', titleEn: 'Potato Festival', hostName: '段丽华', hostNameEn: 'Duan Lihua' },
+    };
+    const get = await served(stream, [{ name: '土豆', nameEn: 'Potatoes', picture: null }]);
+    const head = async (reads?: string) => {
+      const answer = await get('/s/potato-day', reads);
+      expect(answer.headers.get('vary')).toContain('Accept-Language');
+      const html = await answer.text();
+      const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!);
+      const said = ['og:title', 'og:description', 'og:locale', 'og:locale:alternate'];
+      return [...said.map((name) => property(html, name)), data.name, data.organizer.name, data.inLanguage];
+    };
+    const chinese = ['土豆节', '段丽华 · 土豆', 'zh_CN', 'en_US', '土豆节', '段丽华', 'zh-CN'];
+    const english = [
+      ...[
+        'Potato Festival',
+        'Duan Lihua · Potatoes',
+        'en_US',
+        'zh_CN',
+        'Potato Festival',
+        'Duan Lihua',
+        'en',
+      ],
+    ];
+    expect(await head('en-GB,en;q=0.9,zh;q=0.5')).toEqual(english);
+    expect(await head('fr')).toEqual(english);
+    expect(await head('zh-CN,en;q=0.5')).toEqual(chinese);
+    // A chat's robot that names no language gets the market's own names.
+    expect(await head('*')).toEqual(chinese);
+    expect(await head()).toEqual(chinese);
+  });
+
+  test('a demo, which has no PUBLIC_URL, says the address that it was reached by', async () => {
+    const picture = await keepPicture(
+      folder,
+      await sharp({ create: { width: 90, height: 90, channels: 3, background: '#b5452c' } })
+        .png()
+        .toBuffer(),
+    );
+    const options = { publicOrigin: null, mode: 'demo' } as const;
+    const get = await served(POTATO_DAY, [{ name: 'Beans', picture }], options);
+    const answer = await get('/s/potato-day');
+    const html = await answer.text();
+    const { origin } = new URL(answer.url);
+    expect(property(html, 'og:url')).toBe(`${origin}/s/potato-day`);
+    expect(property(html, 'og:image')).toMatch(new RegExp(`^${origin}/pictures/cover/[0-9a-f]{40}\\.jpg$`));
   });
 
   test('asked for by a crowd it is looked up once in ten seconds', async () => {

@@ -72,9 +72,8 @@ export function memoryReaders(tables: Tables): Readers {
         .filter(({ isRemoved }) => !isRemoved)
         .sort(ascending(({ itemNumber }) => itemNumber))
         .slice(0, Math.min(limit, MAX_SHOWN))
-        .map(({ name, productId }) => ({
-          productId,
-          name,
+        .map(({ name, nameEn, productId }) => ({
+          ...{ productId, name, nameEn },
           picture: tables.products.get(productId)?.picture ?? null,
         })),
     async recentLow(productId, sinceMs) {

@@ -67,6 +67,8 @@ export interface SettlementAdmin {
   statement(producerId: string, currency: string, week: string | undefined): Promise<StatementView | null>;
   producerPage(producerId: string): Promise<ProducerPage | null>;
   producerName(producerId: string): Promise<string | null>;
+  /** The zone that the shop's days are counted in. */
+  timeZone(): Promise<string>;
   board(): Promise<BoardView>;
 }
 
@@ -202,6 +204,7 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
       return producerPageOf(settlement, { producerId, ...producer, terms, goods, currency }, clock.nowMs());
     },
     producerName: nameOf,
+    timeZone: async () => (await termsNow()).timeZone,
     async board() {
       const nowMs = clock.nowMs();
       if (!board || nowMs - board.atMs >= BOARD_MS) {

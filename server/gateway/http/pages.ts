@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../shared/values/ids.ts';
+import type { SettlementAdmin } from '../../application/payout/payouts.ts';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Readers } from '../../ports/readers.ts';
+import { pagesOrigin } from '../origin.ts';
 import { framableBy } from './guards.ts';
-import { linkPreviews, withPreview } from './link-preview.ts';
+import { linkPreviews, type PreviewLanguage, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
 import { coverPictures, picturesDir, smallPictures, widePictures } from './pictures.ts';
 
@@ -49,12 +51,13 @@ const YEAR_MS = 365 * 86_400_000;
 export function servePages(
   app: Express,
   deps: {
-    config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin'>;
+    config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
     readers: Pick<Readers, 'streamBySlug' | 'shown'>;
     clock: Clock;
+    settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
   },
 ): void {
-  const { webDir, dataDir, embedOrigins, publicOrigin } = deps.config;
+  const { webDir, dataDir, embedOrigins, publicOrigin, mode } = deps.config;
   app.use(
     '/pictures',
     (_, response, next) => {
@@ -99,11 +102,14 @@ export function servePages(
   const previewOf = linkPreviews(deps);
   // Whoever sends the link sees in a chat what it leads to. Without a word from the store the page goes out as it is.
   const showPreviewed = async (request: Request, response: Response) => {
-    const preview = await previewOf(String(request.params.slug)).catch(() => null);
+    response.vary('Accept-Language');
+    const preview = await previewOf(String(request.params.slug), readIn(request)).catch(() => null);
     const text = preview && (await readFile(page, 'utf8').catch(() => null));
     if (!text) return show(request, response);
     response.set('Cache-Control', 'no-cache').type('html');
-    response.send(withPreview(text, preview, request.path, publicOrigin));
+    // A demo is for whoever started it: its address is the one that they reached it by.
+    const origin = mode === 'demo' ? pagesOrigin(deps.config, request) : publicOrigin;
+    response.send(withPreview(text, preview, request.path, origin));
   };
   app.get('/s/:slug', showPreviewed);
   app.get('/replay/:slug', showPreviewed);
@@ -128,6 +134,13 @@ export function servePages(
       else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
     });
   }
+}
+
+/** The language that a page's head is asked for in, or null: none is named. English is there for who reads neither. */
+function readIn(request: Request): PreviewLanguage | null {
+  const [first] = request.acceptsLanguages();
+  if (first === undefined || first === '*') return null;
+  return request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh-CN' : 'en';
 }
 
 /** True iff somebody looks for a page: not a program that wants an answer, and not a page that misses a file of its own. */

@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const PAGE = 'tests/rules/stream-page.spec.ts';
+const LINK = 'tests/gateway/link-preview.spec.ts';
 
 /** What the page of a stream says, and what is made of it. */
 export const streamPageBugs: readonly PlantedBug[] = [
@@ -35,6 +36,22 @@ export const streamPageBugs: readonly PlantedBug[] = [
     text: "...(status === 'SCHEDULED' && {",
     instead: "...(status !== 'CANCELLED' && {",
     caughtBy: [PAGE],
+  },
+  {
+    id: 'link-names-the-hour-of-the-server',
+    breaks: 'S8',
+    what: 'A link in a chat names the hour of the machine that the market runs on.',
+    text: 'new Intl.DateTimeFormat(locale, { timeZone, ...options });',
+    instead: 'new Intl.DateTimeFormat(locale, options);',
+    caughtBy: [LINK],
+  },
+  {
+    id: 'link-in-the-first-readers-language',
+    breaks: 'S8',
+    what: 'What stores a stream’s page is not told that it depends on the language that is read.',
+    text: "    response.vary('Accept-Language');\n",
+    instead: '',
+    caughtBy: [LINK],
   },
   {
     id: 'calendar-forgets-the-end',
