@@ -34,6 +34,8 @@ export const parcelLineView = z.strictObject({ ...named, sellable: unitCount, da
 /** One parcel to pack: what a buyer ordered of one origin, over all orders (P1). */
 export const packGroup = z.strictObject({
   origin: z.string(),
+  /** Its origin for who reads English; absent: there is the one name. */
+  originEn: z.optional(z.string()),
   orderIds: z.array(id),
   /** From when on it may be packed; null while the stream is not closed. */
   readyAtMs: z.nullable(epochMs),

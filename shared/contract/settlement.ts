@@ -97,7 +97,7 @@ export const settlementOverview = z.strictObject({
   trialBalance: z.array(
     z.strictObject({
       account: z.string(),
-      /** Whose it is, by name: a producer's or a host's account; else empty. */
+      /** Whose it is, by name: a producer's or a host's account; else empty. An origin has a second name alone. */
       name: z.string(),
       nameEn,
       currency: currencyCode,

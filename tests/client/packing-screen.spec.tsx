@@ -109,13 +109,14 @@ test('parcels, claims and the stream are read under the names of one’s own lan
     const line = { ...toPack[0]!.lines[0]!, name: '红皮土豆', nameEn: 'Red potatoes', units };
     return aDesk({
       stream: { ...stream, title: '土豆日', titleEn: 'Potato day' },
-      toPack: [{ ...toPack[0]!, lines: [line] }],
+      toPack: [{ ...toPack[0]!, origin: '剑川', originEn: 'Jianchuan, Yunnan', lines: [line] }],
       claims: [{ ...claims[0]!, name: '红皮土豆', nameEn: 'Red potatoes' }],
     });
   };
   open({ desk: () => both(2) });
   expect(await screen.findByText('Red potatoes')).toBeInTheDocument();
   expect(screen.getByRole('heading', { name: 'Potato day' })).toBeInTheDocument();
+  expect(screen.getByText('From Jianchuan, Yunnan')).toBeInTheDocument();
   await userEvent.click(screen.getByRole('tab', { name: /^Claims/ }));
   expect(screen.getByText('1 × Red potatoes')).toBeInTheDocument();
   act(() => setLanguage('zh-CN'));

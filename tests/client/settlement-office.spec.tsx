@@ -20,7 +20,7 @@ const overview: SettlementOverview = {
   trialBalance: [
     { account: 'psp_clearing', name: '', currency: 'CNY', amountMinor: 12_180 },
     { account: `host_receivable:${HOST}`, name: 'Mei', currency: 'CNY', amountMinor: 900 },
-    { account: 'shipping_payable:剑川', name: '', currency: 'CNY', amountMinor: -1_800 },
+    { account: 'shipping_payable:剑川', name: '', nameEn: 'Jianchuan', currency: 'CNY', amountMinor: -1_800 },
     { account: 'escrow', name: '', currency: 'CNY', amountMinor: -11_280 },
   ],
 };
@@ -83,7 +83,7 @@ test('[M5] a host and a carrier are chosen out of those with something in their 
   const { user, asked } = await anOffice('bookBank', () => ({ bookingId: HOST }));
   for (const [move, party, shown] of [
     [/host paid/, HOST, 'Mei · ¥9.00'],
-    [/paid a carrier/, '剑川', '剑川 · ¥18.00'],
+    [/paid a carrier/, '剑川', 'Jianchuan · ¥18.00'],
   ] as const) {
     await user.click(screen.getByRole('button', { name: 'Record a transaction' }));
     const sheet = await screen.findByRole('dialog');

@@ -195,9 +195,15 @@ test('a week passes: tonight’s stream is closed, six people stay signed in, an
   expect(streams.filter(({ status }) => status === 'SCHEDULED')).toHaveLength(1);
   const desk = await door.get<PackingView>(`/desk/${past.liveSlug}`, sessions.get('packer')!);
   expect(desk.toPack.length).toBeGreaterThan(5);
+  expect(desk.toPack.filter(({ originEn = '' }) => !/Yunnan/.test(originEn))).toEqual([]);
 
   const office = sessions.get('office')!;
   const overview = () => door.get<SettlementOverview>('/settlement', office);
+  const carriers = (await overview()).trialBalance.filter(({ account }) =>
+    account.startsWith('shipping_payable:'),
+  );
+  expect(carriers.length).toBeGreaterThan(0);
+  expect(carriers.filter(({ nameEn = '' }) => !/Yunnan/.test(nameEn))).toEqual([]);
   const late = (await overview()).producers.filter(
     ({ promise, openMinor }) => promise.overdue > 0 && openMinor > 0,
   );

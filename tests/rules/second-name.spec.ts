@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
 import { publicView } from '../../server/market/public-view.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
+import { secondOrigins } from '../../server/shop/origins.ts';
 import { producersOf } from '../../server/shop/producers.ts';
 import { productRow } from '../../server/shop/shop.ts';
 import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
@@ -132,6 +133,15 @@ test('the office knows a producer by what the newest of its products says', () =
   expect(producersOf(shop).get(producerId)).toEqual({ producer: '羊岑', producerEn: 'Yangcen Growers' });
   const { productId } = add({ name: '苹果', producer: '马登' });
   expect(producersOf(shop).get(shop.products.get(productId)!.producerId)).toEqual({ producer: '马登' });
+});
+
+test('an origin has the second name that the newest of its products gives it, and none if none does', () => {
+  const { shop, add } = aCatalogue({ origin: '羊岑', originEn: 'Yangcen' });
+  add({ name: '蜂蜜', origin: '羊岑' });
+  add({ name: '藜麦', origin: '马登' });
+  expect([...secondOrigins(shop)]).toEqual([['羊岑', 'Yangcen']]);
+  add({ name: '苹果', origin: '羊岑', ...fromYangcen });
+  expect([...secondOrigins(shop)]).toEqual([['羊岑', 'Yangcen, Yunnan']]);
 });
 
 test('everybody reads an origin under the name that they know it by', () => {

@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
 import type { PackGroup } from '../../../shared/contract/packing.ts';
+import { originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { nameOfGroup, type PackingStore } from '../../stores/packing-store.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -20,7 +21,7 @@ export function PackCard({ desk, group }: { desk: PackingStore; group: PackGroup
   return (
     <li className="desk-card">
       <Contact contact={group.contact} />
-      {group.origin !== '' && <p className="soft">{say.from(group.origin)}</p>}
+      {group.origin !== '' && <p className="soft">{say.from(originIn(language, group))}</p>}
       <Goods lines={group.lines} />
       <PackingFault desk={desk} name={name} />
       {isReady ? (

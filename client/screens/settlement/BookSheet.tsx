@@ -42,7 +42,7 @@ export function BookSheet({
   const money = (minor: number) => formatMoney(minor, currency, language);
 
   const { hasFee, account } = bankMoves[move];
-  const standings = standingsOf(move, currency, view.trialBalance);
+  const standings = standingsOf(move, currency, view.trialBalance, language);
   const standing = standings.find((each) => each.party === party) ?? standings[0];
   const amountMinor = parseMoney(amount, currency, LARGEST_MINOR);
   const feeMinor = hasFee && fee.trim() !== '' ? parseMoney(fee, currency, LARGEST_MINOR) : 0;
@@ -105,7 +105,7 @@ export function BookSheet({
         <fieldset className="options">
           <legend>{say.move}</legend>
           {moveNames.map((each) => {
-            const sum = standingsOf(each, currency, view.trialBalance).reduce(
+            const sum = standingsOf(each, currency, view.trialBalance, language).reduce(
               (total, { amountMinor: minor }) => total + minor,
               0,
             );

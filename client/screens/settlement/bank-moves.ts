@@ -1,4 +1,5 @@
 import type { BankMove, SettlementOverview } from '../../../shared/contract/settlement.ts';
+import { namedIn } from '../../../shared/values/names.ts';
 
 interface Move {
   /** The account that it settles; with a party after the colon if it ends with one. */
@@ -27,18 +28,24 @@ export interface Standing {
   amountMinor: number;
 }
 
-/** What stands in the accounts that a move settles, in one currency: one account, or one of each host or origin. */
+/**
+ * What stands in the accounts that a move settles, in one currency: one account, or one of each host or origin.
+ * @param language that the names are read in
+ */
 export function standingsOf(
   move: BankMove,
   currency: string,
   balances: SettlementOverview['trialBalance'],
+  language: string,
 ): Standing[] {
   const { account: wanted, side } = bankMoves[move];
   const hasParty = wanted.endsWith(':');
   const rows = balances
     .filter((row) => row.currency === currency)
     .filter(({ account }) => (hasParty ? account.startsWith(wanted) : account === wanted))
-    .map(({ account, name, amountMinor }) => {
+    .map((balance) => {
+      const { account, amountMinor } = balance;
+      const { name } = namedIn(language, balance);
       const party = hasParty ? account.slice(wanted.length) : '';
       return { party, name: name || party, amountMinor: side === 'we_owe' ? 0 - amountMinor : amountMinor };
     });

@@ -4,6 +4,7 @@ import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
+import { secondOrigins } from '../../shop/origins.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { type OrderSums, orderSums, type PrintedParcel } from './order-sums.ts';
@@ -32,6 +33,7 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
     })),
   ]);
   const contacts = contactsOf(deps);
+  const originsEn = await deps.engines.shop.read(secondOrigins);
   const groups = new Map<string, LineToPack[]>();
   for (const line of lines) {
     const buyerId = floor.idNow.get(line.buyerId) ?? line.buyerId;
@@ -46,8 +48,9 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
       floor.closedAtMs === null
         ? null
         : group.reduce((at, { paidAtMs }) => Math.max(at, paidAtMs + floor.remorseMs), floor.closedAtMs);
+    const origin = floor.origins.get(first.itemNumber) ?? '';
     toPack.push({
-      origin: floor.origins.get(first.itemNumber) ?? '',
+      ...{ origin, ...secondOrigin({ originEn: originsEn.get(origin) }) },
       orderIds: [...new Set(group.map(({ orderId }) => orderId))],
       readyAtMs,
       contact: await contacts(first.buyerId, first.addressId),
@@ -102,7 +105,7 @@ export async function myParcels(
     readers.parcels({ orderIds, limit: MY_PARCELS }),
     readers.claims({ orderIds, limit: MY_PARCELS }),
   ]);
-  const originsEn = await secondOrigins({ engines }, new Set(parcels.map(({ shipment }) => shipment.origin)));
+  const originsEn = await engines.shop.read(secondOrigins);
   return {
     parcels: parcels.map((parcel) => {
       const { deliveredAtMs, origin } = parcel.shipment;
@@ -112,21 +115,6 @@ export async function myParcels(
     }),
     claims: claims.map(claimView),
   };
-}
-
-/** What the catalogue of now calls these origins in English; a parcel's facts have the one name. */
-async function secondOrigins(
-  { engines }: Pick<ApplicationDeps, 'engines'>,
-  origins: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, string>> {
-  const named = new Map<string, string>();
-  if (origins.size === 0) return named;
-  return engines.shop.read(({ products }) => {
-    for (const { origin, originEn } of products.values()) {
-      if (originEn && origins.has(origin) && !named.has(origin)) named.set(origin, originEn);
-    }
-    return named;
-  });
 }
 
 export function packingStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {

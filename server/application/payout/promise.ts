@@ -8,8 +8,9 @@ import {
   type SettlementStore,
   type ShownStanding,
 } from '../../ports/settlement.ts';
-import { hostOf, producerOf } from '../../shop/ledger/accounts.ts';
+import { hostOf, originOf, producerOf } from '../../shop/ledger/accounts.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
+import { secondOrigins } from '../../shop/origins.ts';
 import { openMinor } from '../../shop/payout/pay-out.ts';
 import type { KeptPromises } from '../../shop/payout/statement.ts';
 import { type ProducerNames, producersOf } from '../../shop/producers.ts';
@@ -26,7 +27,10 @@ export async function overviewOf(
   terms: SettlementTerms,
 ): Promise<SettlementOverview> {
   const asOfMs = clock.nowMs();
-  const names = await engines.shop.read((shop) => producersOf(shop as ShopState));
+  const [names, originsEn] = await engines.shop.read((shop) => [
+    producersOf(shop as ShopState),
+    secondOrigins(shop as ShopState),
+  ]);
   const namesOf = (producerId: string): ProducerNames => names.get(producerId) ?? { producer: producerId };
   const promises = await settlement.promises(asOfMs);
   const open = await settlement.standings({ open: true, limit: MAX_SETTLEMENT_ROWS });
@@ -61,23 +65,31 @@ export async function overviewOf(
       amountMinor,
       atMs,
     })),
-    trialBalance: await named(await settlement.trialBalance(), names, directory),
+    trialBalance: await named(await settlement.trialBalance(), { names, originsEn, directory }),
   };
 }
 
-/** Nobody knows an id by heart: accounts of producers and hosts with their names. */
+/** Nobody knows an id by heart: accounts of producers and hosts with their names, of origins with their second one. */
 async function named(
   balances: readonly AccountBalance[],
-  producers: ReadonlyMap<string, ProducerNames>,
-  directory: Pick<Directory, 'staffById'>,
+  {
+    names,
+    originsEn,
+    directory,
+  }: {
+    names: ReadonlyMap<string, ProducerNames>;
+    originsEn: ReadonlyMap<string, string>;
+    directory: Pick<Directory, 'staffById'>;
+  },
 ): Promise<SettlementOverview['trialBalance']> {
   const rows: SettlementOverview['trialBalance'] = [];
   for (const balance of balances) {
     const producerId = producerOf(balance.account);
     const hostId = hostOf(balance.account);
     const host = hostId === null ? null : await directory.staffById(hostId);
-    const { producer = host?.name ?? '', producerEn } = producers.get(producerId ?? '') ?? {};
-    rows.push({ ...balance, name: producer, ...secondNames({ nameEn: producerEn }) });
+    const { producer = host?.name ?? '', producerEn } = names.get(producerId ?? '') ?? {};
+    const nameEn = producerEn ?? originsEn.get(originOf(balance.account) ?? '');
+    rows.push({ ...balance, name: producer, ...secondNames({ nameEn }) });
   }
   return rows;
 }

@@ -34,6 +34,11 @@ export function hostOf(account: string): string | null {
   return partyOf(account, 'host_receivable:');
 }
 
+/** Which origin's carriers this account is of, or null if it is nobody's who carries. */
+export function originOf(account: string): string | null {
+  return partyOf(account, 'shipping_payable:');
+}
+
 function partyOf(account: string, kind: string): string | null {
   return account.startsWith(kind) ? account.slice(kind.length) : null;
 }
