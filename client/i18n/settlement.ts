@@ -19,7 +19,7 @@ export const settlementMessages = catalogue({
     noOverdue: 'Nothing is overdue.',
     reasons: {
       unpaid: 'not paid yet',
-      disputed: 'open claim',
+      disputed: 'on hold for an open claim, not counted',
       taken_back: 'offset by refunds of other order lines',
     },
     payouts: 'Recent payouts',
@@ -116,7 +116,7 @@ export const settlementMessages = catalogue({
     overdue: '逾期',
     overdueWhat: '已到应付日、还没打款的明细和原因。',
     noOverdue: '没有逾期。',
-    reasons: { unpaid: '未打款', disputed: '售后处理中', taken_back: '被其他退款抵扣' },
+    reasons: { unpaid: '未打款', disputed: '售后处理中，暂不计入逾期', taken_back: '被其他退款抵扣' },
     payouts: '最近打款',
     noPayouts: '还没有打过款。',
     trial: '试算平衡',

@@ -181,11 +181,30 @@ test('a producer’s page speaks Chinese unless the device has chosen', async ()
   setLanguage('en');
 });
 
+test('a line that waits for a claim says in the list of what is overdue that it is not counted', async () => {
+  const line = { number: '1001', name: 'Beans', producer: 'Ma', currency: 'CNY', openMinor: 900, dueUntilMs: NOW };
+  show(<SettlementScreen />, {
+    settlement: () => ({
+      ...overview,
+      overdue: [
+        { ...line, reason: 'disputed' },
+        { ...line, number: '1002', reason: 'unpaid' },
+      ],
+    }),
+  });
+  expect(await screen.findByText(/1001 .* on hold for an open claim, not counted/)).toBeVisible();
+  expect(screen.getByText(/1002 .* not paid yet/)).toBeVisible();
+});
+
 test('[M4] the office pays with two taps, and what it saw goes along', async () => {
   const user = userEvent.setup();
   const asked: unknown[] = [];
+  const paid: SettlementOverview = {
+    ...overview,
+    producers: overview.producers.map((row) => ({ ...row, openMinor: 0 })),
+  };
   show(<SettlementScreen />, {
-    settlement: () => overview,
+    settlement: () => (asked.length === 0 ? overview : paid),
     payables: () => payables,
     payOut: (input: unknown) => {
       asked.push(input);
@@ -199,6 +218,8 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
   expect(asked).toEqual([]);
   await user.click(within(sheet).getByRole('button', { name: 'Yes, ¥51.84 left the bank' }));
   expect(await within(sheet).findByText('Marked paid.')).toBeVisible();
+  // The list behind the open sheet follows at once.
+  expect(await screen.findByRole('button', { name: /马家合作社.*¥0\.00/, hidden: true })).toBeInTheDocument();
   expect(asked).toEqual([
     {
       body: {
@@ -218,19 +239,30 @@ test('the office reads each producer and product under the name of its own langu
     producers: [{ ...overview.producers[0]!, ...co }],
     overdue: [{ number: '1001', ...potatoes, ...co, ...money, reason: 'unpaid' }],
     payouts: [{ payoutId: 'p', ...co, producerId: PRODUCER, currency: 'CNY', amountMinor: 100, atMs: NOW }],
-    trialBalance: [{ ...overview.trialBalance[1]!, nameEn: co.producerEn }],
+    trialBalance: [
+      { ...overview.trialBalance[1]!, nameEn: co.producerEn },
+      // An origin: the account itself has its one name.
+      {
+        account: 'shipping_payable:马家湾',
+        name: '',
+        nameEn: 'Ma Family Bay',
+        currency: 'CNY',
+        amountMinor: -900,
+      },
+    ],
   };
-  for (const [language, shown, other] of [
-    ['en', /Ma Family Co-op|Red potatoes/, /马家|土豆/],
-    ['zh-CN', /马家合作社|红皮土豆/, /Ma Family|potatoes/],
+  for (const [language, shown, other, times] of [
+    ['en', /Ma Family|Red potatoes/, /马家|土豆/, 6],
+    // The origin stands in what the ledger calls its account as well.
+    ['zh-CN', /马家|红皮土豆/, /Ma Family|potatoes/, 7],
   ] as const) {
     const world = show(<SettlementScreen />, {
       settlement: () => full,
       payables: () => ({ ...payables, ...co }),
     });
     chooseLanguage(world.keep, language);
-    // A producer with what is owed, one that is overdue, its product, a payout, an account.
-    expect(await screen.findAllByText(shown)).toHaveLength(5);
+    // A producer with what is owed, one that is overdue, its product, a payout, two accounts.
+    expect(await screen.findAllByText(shown)).toHaveLength(times);
     await userEvent.click(screen.getByRole('button', { name: shown }));
     expect(await screen.findByRole('dialog', { name: shown })).toBeVisible();
     expect(screen.queryByText(other)).toBeNull();

@@ -19,10 +19,13 @@ import { AdjustForm } from './AdjustForm.tsx';
 export function PayablesSheet({
   row,
   timeZone,
+  onChange,
   onClose,
 }: {
   row: Pick<PayablesView, 'producerId' | 'producer' | 'producerEn' | 'currency'>;
   timeZone: string;
+  /** The books have changed by what was done here. */
+  onChange(): void;
   onClose(): void;
 }) {
   const { producerId, currency } = row;
@@ -40,7 +43,9 @@ export function PayablesSheet({
     setDone(null);
     const answer = await payables.payOut(seen);
     setRefusal(answer);
-    if (!answer) setDone('paid');
+    if (answer) return;
+    setDone('paid');
+    onChange();
   }
 
   return (
@@ -94,6 +99,7 @@ export function PayablesSheet({
               setRefusal(answer);
               if (answer) return;
               setDone('adjusted');
+              onChange();
               setAdjusting(false);
             }}
           />

@@ -69,6 +69,7 @@ function Office() {
           key={`${open.producerId} ${open.currency}`}
           row={open}
           timeZone={view.terms.timeZone}
+          onChange={() => void office.reload()}
           onClose={() => {
             setOpen(null);
             void office.reload();
