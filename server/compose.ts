@@ -6,6 +6,7 @@ import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
 import { floorsSeen } from './application/catalogue/floors-seen.ts';
+import { ownStreams } from './application/catalogue/own-streams.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
@@ -102,6 +103,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
     },
+    ownStreams: (actor, rows) => ownStreams(deps, actor, rows),
     floorsSeen: (actor, namedId) => floorsSeen(deps, actor, namedId),
     async consoleFrame(streamId, items, orders, vouchers) {
       const engine = await engineOf(streamId);

@@ -20,6 +20,7 @@ import type { Channel } from '../../shared/values/channel.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
+import type { StreamRow } from '../ports/rows.ts';
 import type { PrintedParcel } from './parcel/order-sums.ts';
 
 /** A buyer on a device: the id it is now, and every id merged into it, itself first (B2). */
@@ -124,6 +125,8 @@ export interface Application {
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;
   /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
   staffGrants(streamId: string, actor: StaffActor): Promise<{ isHost: boolean; grants: Grant[] } | null>;
+  /** Those of these streams, newest first, that somebody works on (A1); streams that closed long ago are not woken for it. */
+  ownStreams(actor: StaffActor, rows: readonly StreamRow[]): Promise<StreamRow[]>;
   /**
    * Goods whose floor prices and warehouse stock an assistant may know, by id, as far as streams are awake here.
    * @param namedId a stream that is looked at in any case; null: none

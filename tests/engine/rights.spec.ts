@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Publication } from '../../server/ports/publication.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import { DAY } from '../../shared/values/time.ts';
 import { accepted, MarketHouse, newGround } from '../builders/engine-house.ts';
 import { openStreet, settled } from '../builders/street.ts';
 
@@ -64,4 +66,47 @@ test('[A1] asked for floor prices, no stream is woken but the one that is named'
   expect([...(await house.app.application.floorsSeen(helper, others[0]!.streamId))]).toEqual([]);
   expect([...(await house.app.application.floorsSeen(helper, stream.streamId))]).toEqual([product.productId]);
   expect(woken.mock.calls).toEqual([[others[0]!.streamId], [stream.streamId]]);
+});
+
+test('[A1] asked for one’s own streams, none is woken that somebody else hosted and that closed a week ago', async () => {
+  const helper = house.staff('assistant', 'Bai');
+  const grants = ['pin' as const];
+  const held: StreamRow[] = [];
+  const rowsOf = () => house.stores.readers.streams({ rehearsals: true, limit: 200 });
+  for (let n = 0; n < 3; n += 1) {
+    const { stream } = await house.liveStream(5);
+    if (n < 2) accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
+    if (n < 1) accepted(await house.console(stream, 'stream:end', {}));
+    held.push((await rowsOf()).find(({ streamId }) => streamId === stream.streamId)!);
+  }
+  const [first, second, third] = held.map(({ streamId }) => streamId) as [string, string, string];
+  await house.until('22:30');
+  const { engines, application } = house.app;
+  const own = async (actor: Parameters<typeof application.ownStreams>[0], rows?: StreamRow[]) => {
+    const woken = vi.spyOn(engines, 'stream');
+    const found = await application.ownStreams(actor, rows ?? (await rowsOf()));
+    const asked = woken.mock.calls.map(([streamId]) => streamId);
+    woken.mockRestore();
+    return { own: found.map(({ streamId }) => streamId).toSorted(), asked: asked.toSorted() };
+  };
+  const all = [first, second, third].toSorted();
+  expect((await rowsOf()).find(({ streamId }) => streamId === first)?.status).toBe('CLOSED');
+  expect(await own(helper)).toEqual({ own: [first, second].toSorted(), asked: all });
+  // Whose a stream is stands in its row.
+  expect(await own(house.host)).toEqual({ own: all, asked: [] });
+  expect(await own(house.staff('operator', 'Office'))).toEqual({ own: all, asked: [] });
+  expect(await own(house.staff('packer', 'Pack'))).toEqual({ own: [], asked: [] });
+
+  const weekLater = (await rowsOf()).map((row) =>
+    row.closedAtMs === null ? row : { ...row, closedAtMs: row.closedAtMs - 7 * DAY },
+  );
+  const open = [second, third].toSorted();
+  expect(await own(helper, weekLater)).toEqual({ own: [second], asked: open });
+  const cancelled = weekLater.map((row) =>
+    row.streamId === first ? { ...row, status: 'CANCELLED' as const, closedAtMs: null } : row,
+  );
+  expect(await own(helper, cancelled)).toEqual({ own: [second], asked: open });
+  // A market with many evenings behind it: the newest twenty are asked.
+  const closed = (await rowsOf()).find(({ streamId }) => streamId === first)!;
+  expect((await own(helper, Array(50).fill(closed))).asked).toHaveLength(20);
 });

@@ -86,6 +86,8 @@ export function fakeMarket(options: { items?: number } = {}) {
         : grants.has(actor.staffId)
           ? grants.get(actor.staffId)!
           : { isHost: true, grants: [] },
+    ownStreams: async (actor, rows) =>
+      rows.filter(({ streamId }) => streamId === STREAM && grants.get(actor.staffId) !== null),
     floorsSeen: async () => new Set(),
     consoleFrame: async (_streamId, items, orders): Promise<ConsoleFrame> => ({
       history,

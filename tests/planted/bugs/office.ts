@@ -8,6 +8,14 @@ const SECURITY = 'tests/gateway/security-log.spec.ts';
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
   {
+    id: 'own-streams-wake-the-past',
+    breaks: 'A1',
+    what: 'A list of one’s own streams wakes every stream that ever closed.',
+    text: 'if (closedAtMs === null || nowMs - closedAtMs >= HELPED_MS) return false;',
+    instead: 'if (closedAtMs === null) return false;',
+    caughtBy: ['tests/engine/rights.spec.ts'],
+  },
+  {
     id: 'last-operator-leaves',
     breaks: 'A1',
     what: 'The last operator can be switched off: nobody could let anybody in any more.',

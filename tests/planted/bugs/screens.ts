@@ -8,6 +8,14 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'origin-by-its-oldest-name',
+    breaks: 'S5',
+    what: 'An origin keeps the second name that a product said first, whatever newer ones say.',
+    text: 'if (originEn) named.set(origin, originEn);',
+    instead: 'if (originEn && !named.has(origin)) named.set(origin, originEn);',
+    caughtBy: ['tests/rules/second-name.spec.ts'],
+  },
+  {
     id: 'add-offered-beyond-the-limit',
     breaks: 'B1',
     what: 'Who has all that one person may buy is offered to add one more.',
