@@ -23,6 +23,7 @@ export const producerMessages = catalogue({
       handover: (days: number) =>
         `You’re paid within ${days} days after the parcel ships, by the end of the day.`,
     },
+    daysIn: (zone: string) => `Days are those of the shop (${zone}).`,
     whyHandover: (days: number) => `Shipped; paid within ${days} days`,
     between: ', ',
     lines: (n: number) => (n === 1 ? '1 order line' : `${n} order lines`),
@@ -102,6 +103,7 @@ export const producerMessages = catalogue({
       delivery: (days) => `签收后 ${days} 天内到账，最晚到当天结束。`,
       handover: (days) => `发货后 ${days} 天内到账，最晚到当天结束。`,
     },
+    daysIn: (zone) => `日期按店铺所在时区（${zone}）。`,
     whyHandover: (days) => `已发货，${days} 天内到账`,
     between: '、',
     lines: (n) => `${n} 笔`,

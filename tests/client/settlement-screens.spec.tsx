@@ -88,6 +88,15 @@ test('[M2] a producer reads what comes by which day, why, and what is taken back
   );
 });
 
+test('days that are not those of the reader’s own clock are said to be the shop’s', async () => {
+  show(<ProducerScreen />, { producerPage: () => ({ ...page, timeZone: 'Pacific/Kiritimati' }) });
+  expect(await screen.findByText(/Days are those of the shop \(Pacific\/Kiritimati\)\./)).toBeVisible();
+  cleanup();
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  show(<ProducerScreen />, { producerPage: () => ({ ...page, timeZone }) });
+  expect(await screen.findByText(/by the end of the day\.$/)).toBeVisible();
+});
+
 test('[S5] a good is changed with what is known of it, and its pieces go as what came since', async () => {
   const user = userEvent.setup();
   const good: Product = {

@@ -3,16 +3,20 @@ import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { dayOf, dueDay } from '../../ui/money-days.ts';
+import { dayOf, dueDay, zoneToName } from '../../ui/money-days.ts';
 
 /** What comes, by which day, and why; and what came. */
 export function Money({ page }: { page: ProducerPage }) {
   const say = useMessages(producerMessages);
+  const zone = zoneToName(page.timeZone, page.asOfMs);
   return (
     <section className="block">
       <h2>{say.money}</h2>
       {page.money.length === 0 && <p className="soft">{say.noMoney}</p>}
-      <p className="soft small">{say.terms[page.countFrom](page.dueDays)}</p>
+      <p className="soft small">
+        {say.terms[page.countFrom](page.dueDays)}
+        {zone && ` ${say.daysIn(zone)}`}
+      </p>
       {page.money.map((money) => (
         <InCurrency key={money.currency} money={money} page={page} />
       ))}

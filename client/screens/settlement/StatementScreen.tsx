@@ -6,7 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { settlementMessages } from '../../i18n/settlement.ts';
 import { createStatementStore } from '../../stores/settlement-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
-import { dayOf, dueDay } from '../../ui/money-days.ts';
+import { dayOf, dueDay, zoneToName } from '../../ui/money-days.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Table } from '../../ui/Table.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -54,6 +54,7 @@ function Statement({ producerId }: { producerId: string }) {
               </a>
             )}
           </nav>
+          <Zone view={view} />
           {!view.isOver && <p className="soft">{say.soFar}</p>}
           <Sums view={view} />
           <Lines view={view} />
@@ -86,6 +87,13 @@ function weekAddress({ producerId, currency, from }: StatementView, days: number
 /** A day of the calendar, which is the same in every zone. */
 function calendarDay(date: string, language: string): string {
   return dayOf(Date.parse(`${date}T00:00:00Z`), language, 'UTC');
+}
+
+/** Whose days they are, for who reads the statement elsewhere. */
+function Zone({ view }: { view: StatementView }) {
+  const say = useMessages(settlementMessages);
+  const zone = zoneToName(view.timeZone, Date.parse(`${view.until}T12:00:00Z`));
+  return zone === null ? null : <p className="soft small">{say.daysIn(zone)}</p>;
 }
 
 /** opening + lines − fees ± adjustments − payouts = closing, as one reads a bill. */
