@@ -191,7 +191,14 @@ test('a producer’s page speaks Chinese unless the device has chosen', async ()
 });
 
 test('a line that waits for a claim says in the list of what is overdue that it is not counted', async () => {
-  const line = { number: '1001', name: 'Beans', producer: 'Ma', currency: 'CNY', openMinor: 900, dueUntilMs: NOW };
+  const line = {
+    number: '1001',
+    name: 'Beans',
+    producer: 'Ma',
+    currency: 'CNY',
+    openMinor: 900,
+    dueUntilMs: NOW,
+  };
   show(<SettlementScreen />, {
     settlement: () => ({
       ...overview,
