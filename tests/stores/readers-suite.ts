@@ -213,12 +213,15 @@ export function readersSuite(open: () => Promise<Stores>): void {
       const streamId = await given('shown', (id) => ({
         items: [
           anItem(id, 10, { name: 'Tenth' }),
-          anItem(id, 2, { name: 'Second', productId: pictured.productId }),
+          anItem(id, 2, { name: 'Second', nameEn: 'In English', productId: pictured.productId }),
           anItem(id, 1, { name: 'Taken out', isRemoved: true }),
         ],
       }));
-      const second = { productId: pictured.productId, name: 'Second', picture: pictured.picture };
-      const tenth = { productId: idOf('product 10'), name: 'Tenth', picture: null };
+      const second = {
+        ...{ productId: pictured.productId, name: 'Second', nameEn: 'In English' },
+        picture: pictured.picture,
+      };
+      const tenth = { productId: idOf('product 10'), name: 'Tenth', nameEn: '', picture: null };
       expect(await stores.readers.shown(streamId, 9)).toEqual([second, tenth]);
       expect(await stores.readers.shown(streamId, 1)).toEqual([second]);
     });
