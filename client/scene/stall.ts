@@ -36,7 +36,7 @@ export function createStall(scale: number): Stall {
     awning(pen);
   });
   /** The name as the board holds it: measuring it for every picture would cost more than painting it. */
-  let written = { name: '', text: '' };
+  let written: { name: string; lines: readonly string[] } = { name: '', lines: [] };
   return {
     paintBehind: (pen) => lay(pen, behind),
     paintBefore(pen, nowMs, table, hasBoard) {
@@ -45,9 +45,9 @@ export function createStall(scale: number): Stall {
       lanterns(pen, nowMs);
       if (!hasBoard) return;
       if (written.name !== table.name) {
-        written = { name: table.name, text: shortened(pen, table.name) };
+        written = { name: table.name, lines: linesOf(pen, table.name) };
       }
-      board(pen, nowMs, table, written.text);
+      board(pen, nowMs, table, written.lines);
     },
   };
 }
@@ -251,9 +251,16 @@ const NAME_TYPE = `600 13px ${TYPE}`;
 const BOARD_WIDTH = 84;
 /** Letters narrower than this share of their size can't be read any more: then the end of a name goes. */
 const NARROWEST = 0.62;
+/** Narrower than this a name is easier to read on two lines. */
+const NARROW = 0.9;
 
 /** The board beside the stall with what is on the table; it turns over when that changes. */
-function board(pen: Pen, nowMs: number, { itemNumber, price, sinceMs }: Table, name: string): void {
+function board(
+  pen: Pen,
+  nowMs: number,
+  { itemNumber, price, sinceMs }: Table,
+  lines: readonly string[],
+): void {
   const turn = Math.min(1, (nowMs - sinceMs) / TURN_MS);
   const swing = 0.02 * Math.sin(nowMs / 1_400);
   pen.save();
@@ -283,18 +290,38 @@ function board(pen: Pen, nowMs: number, { itemNumber, price, sinceMs }: Table, n
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';
     pen.fillStyle = '#c8451b';
-    pen.font = '700 34px system-ui, "Noto Sans", sans-serif';
-    pen.fillText(String(itemNumber), 0, -19);
+    const isOne = lines.length < 2;
+    pen.font = `700 ${isOne ? 34 : 28}px system-ui, "Noto Sans", sans-serif`;
+    pen.fillText(String(itemNumber), 0, isOne ? -19 : -23);
     pen.fillStyle = '#3a251d';
     pen.font = NAME_TYPE;
-    pen.fillText(name, 0, 8, BOARD_WIDTH);
+    for (const [at, line] of lines.entries()) pen.fillText(line, 0, (isOne ? 8 : 0) + 14 * at, BOARD_WIDTH);
     pen.font = `700 17px ${TYPE}`;
-    pen.fillText(price, 0, 28, BOARD_WIDTH);
+    pen.fillText(price, 0, isOne ? 28 : 31, BOARD_WIDTH);
   }
   pen.restore();
 }
 
-/** As much of a name as the board holds. */
+/**
+ * A name as the board holds it: on one line, or on two that are as alike as its words allow. Chinese breaks between any
+ * two characters.
+ */
+function linesOf(pen: Pen, name: string): readonly string[] {
+  pen.font = NAME_TYPE;
+  const width = (text: string) => pen.measureText(text).width;
+  if (width(name) <= BOARD_WIDTH / NARROW) return [name];
+  const letters = Array.from(name);
+  let best: { lines: readonly string[]; widest: number } | null = null;
+  for (let at = 1; at < letters.length; at += 1) {
+    if (!/ $|\p{Script=Han}$/u.test(letters[at - 1]!) && !/\p{Script=Han}/u.test(letters[at]!)) continue;
+    const lines = [letters.slice(0, at).join('').trim(), letters.slice(at).join('').trim()];
+    const widest = Math.max(...lines.map(width));
+    if (widest < (best?.widest ?? Number.POSITIVE_INFINITY)) best = { lines, widest };
+  }
+  return (best?.lines ?? [name]).map((line) => shortened(pen, line));
+}
+
+/** As much of a line as the board holds. */
 function shortened(pen: Pen, name: string): string {
   pen.font = NAME_TYPE;
   const most = BOARD_WIDTH / NARROWEST;

@@ -89,6 +89,19 @@ test('number, name and price in force stand on the board, and change with the ma
   });
 });
 
+test('a name that one line of the board has no room for stands on two, in either language', async () => {
+  const stage = await aDemo(drawn, [aGood(2, { name: 'Mountain apples 3 kg' }), aShelf(2)]);
+  await screen.findByRole('img', { name: NAME });
+  stage.change(['p', [[2, EIGHT + 1]]]);
+  await act(async () => {});
+  act(() => display.run(100));
+  await waitFor(() => expect(pen.written).toEqual(expect.arrayContaining(['Mountain', 'apples 3 kg'])));
+  stage.change(aGood(2, { name: '高山黄心土豆五公斤礼盒装' }));
+  await act(async () => {});
+  act(() => display.run(100));
+  await waitFor(() => expect(pen.written).toEqual(expect.arrayContaining(['高山黄心土豆', '五公斤礼盒装'])));
+});
+
 test('the picture that comes takes the drawing’s place, and leaves it again', async () => {
   const stage = await aDemo();
   await screen.findByRole('img', { name: NAME });
