@@ -118,6 +118,32 @@ test('[H1][H6] for how long it will be reserved for this very buyer is said befo
   expect(within(sheet).queryByText(/加购后为您锁定/)).toBeNull();
 });
 
+test('[H1][H6] the card’s button and the shop say it too, in the few words that they have room for', async () => {
+  const stage = await aStage(stall(), { routes });
+  const button = () => screen.getByRole('button', { name: /^(Add to cart|加入购物车)/ });
+  expect(button()).toHaveAccessibleName('Add to cart');
+  await userEvent.click(screen.getByRole('button', { name: /^Shop/ }));
+  const shop = within(await screen.findByRole('dialog', { name: /^Shop/ }));
+  await shop.findByRole('searchbox');
+  // Nothing is promised before the market has said what holds for this buyer.
+  expect(shop.queryByText(/eserved/)).toBeNull();
+  told(stage, newcomer);
+  expect(await shop.findByText('Reserved for 3 min when you add it')).toBeInTheDocument();
+  expect(screen.getByText('reserved 3 min').closest('button')).toHaveClass('add-pinned');
+  told(stage, regular);
+  expect(await shop.findByText('Reserved for 10 min when you add it, flash 5 min')).toBeInTheDocument();
+  expect(screen.getByText('reserved 10 min')).toBeInTheDocument();
+  told(stage, { ...newcomer, reservable: 0 });
+  expect(await shop.findByText('More is not reserved: first to order gets it')).toBeInTheDocument();
+  expect(screen.getByText('not reserved')).toBeInTheDocument();
+  told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });
+  expect(await shop.findByText('Not reserved: first to order gets it')).toBeInTheDocument();
+  told(stage, { ...newcomer, holdMs: 1.5 * MINUTE });
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByText('锁定 1.5 分钟')).toBeInTheDocument();
+  expect(await shop.findByText('加购后为您锁定 90 秒，秒杀价 3 分钟')).toBeInTheDocument();
+});
+
 test('[H1] the cart says it too, empty and full', async () => {
   const stage = await aStage(stall(), { routes });
   told(stage, newcomer);
@@ -136,9 +162,9 @@ test('[B1] how many more one may add stands on the card once one counts, and at 
   const pinned = screen.getByRole('article', { name: 'Item 7' });
   told(stage, regular);
   expect(within(pinned).getByText('limit 2')).toBeInTheDocument();
-  expect(within(pinned).queryByText(/for you/)).toBeNull();
+  expect(within(pinned).queryByText(/You can add/)).toBeNull();
   told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
-  expect(await within(pinned).findByText('1 more')).toBeInTheDocument();
+  expect(await within(pinned).findByText('You can add 1')).toBeInTheDocument();
   told(stage, { ...regular, ordered: [{ itemNumber: 7, flashId: null, units: 2 }] });
   expect(await within(pinned).findByRole('button', { name: 'Limit reached' })).toBeDisabled();
   expect(within(pinned).getAllByText('Limit reached')).toHaveLength(1);
@@ -151,12 +177,12 @@ test('[H6] of few, newcomers read what is left for them before they are refused;
   const stage = await aStage(stall({ newcomersLeft: 1 }), { routes });
   const pinned = screen.getByRole('article', { name: 'Item 7' });
   told(stage, newcomer);
-  expect(await within(pinned).findByText('1 for you')).toBeInTheDocument();
+  expect(await within(pinned).findByText('You can add 1')).toBeInTheDocument();
   stage.change(aShelf(7, { state: 'LOW', available: 3, newcomersLeft: 0 }));
   expect(await within(pinned).findByRole('button', { name: 'Not right now' })).toBeDisabled();
   told(stage, regular);
   expect(await within(pinned).findByRole('button', { name: /^Add to cart/ })).toBeEnabled();
-  expect(within(pinned).queryByText(/for you/)).toBeNull();
+  expect(within(pinned).queryByText(/You can add/)).toBeNull();
 });
 
 test('[H5] sold out, its page leads to the waitlist and to nothing else, with one clock', async () => {

@@ -132,6 +132,9 @@ test('the shop names what can be saved, calmly, and only what counts now', async
   expect(offers.getByText('3 for ¥50.00')).toBeInTheDocument();
   change(['v', OFF, null]);
   expect(offers.queryByText('¥10.00 off on orders of ¥30.00 or more')).toBeNull();
+  // With nothing to save there is no line that says so.
+  change(['v', SHARE, null], ['v', FAR, null], ['m', 7, null]);
+  expect(screen.queryByRole('region', { name: 'Offers' })).toBeNull();
 });
 
 test('[T5] an offer counts from its start up to its end, and while there is one left', () => {

@@ -326,7 +326,8 @@ test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the ca
   await add(page, POTATOES);
   const widths = [
     ...[[820, 1180] as const, [900, 900] as const, [900, 640] as const, [1024, 768] as const],
-    ...[[1280, 720] as const, [1440, 900] as const, [1920, 1080] as const],
+    ...[[1280, 720] as const, [1440, 600] as const, [1440, 900] as const],
+    ...[[1920, 900] as const, [1920, 1080] as const],
   ];
   const wrong: string[] = [];
   for (const [width, height] of widths) {
@@ -345,9 +346,12 @@ test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the ca
     }
     const { left, right, height: high } = boxes[1]!;
     const ratio = (right - left) / high;
-    if (ratio < 1.77 || ratio > 2.3) wrong.push(`a picture of ${ratio.toFixed(2)} at ${width}×${height}`);
+    if (ratio < 1.77 || ratio > 1.785) wrong.push(`a picture of ${ratio.toFixed(2)} at ${width}×${height}`);
   }
   expect(wrong).toEqual([]);
+  const rows = page.locator('.bag-row');
+  const heights = await rows.evaluateAll((each) => each.map((row) => row.getBoundingClientRect().height));
+  expect(Math.max(...heights)).toBeLessThanOrEqual(64);
   await page.locator('.cart-summary').click();
   const drawer = page.getByRole('dialog', { name: 'Cart' });
   await drawer.locator('.cart-row').waitFor();
@@ -371,6 +375,13 @@ test('in a hand the card is some 96 px high with one row below, and a first unit
   const after = await boxesOf(page, places);
   const byPlace = (boxes: typeof before) => boxes.filter(({ place }) => place !== '.cart-pill');
   expect(byPlace(after)).toEqual(byPlace(before));
+  const tops = await page.locator('.pinned h2 bdi').evaluate((name) =>
+    ['Rice', 'Thin-shelled walnuts of the old trees'].map((text) => {
+      name.textContent = text;
+      return document.querySelector('.pinned .button.buy')!.getBoundingClientRect().top;
+    }),
+  );
+  expect(tops[1]).toBe(tops[0]);
   await page.context().close();
 });
 

@@ -12,17 +12,8 @@ const FEW = 5;
  * How many more of an item this buyer may add, where that is fewer than the shelf has. A limit per person is on the card
  * already: it is said again only once something counts against it.
  * @param isWhole with the reason where it is none
- * @param isShort in the few words that a row of the shop has room for, so that none of it wraps and no button moves
  */
-export function AllowanceNote({
-  itemNumber,
-  isWhole = false,
-  isShort = false,
-}: {
-  itemNumber: number;
-  isWhole?: boolean;
-  isShort?: boolean;
-}) {
+export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: number; isWhole?: boolean }) {
   const say = useMessages(allowanceWords);
   const may = useAllowance(itemNumber);
   const isSelling = useIsSelling();
@@ -36,10 +27,7 @@ export function AllowanceNote({
   }
   const isKnown = bound === 'limit' && inCart === 0 && units === cap;
   if (isKnown || (units > FEW && inCart === 0)) return null;
-  if (isShort) return <span className="allowance figures">{say.short(units, inCart > 0)}</span>;
-  const said =
-    bound === 'newcomers' ? say.forNewcomers(units) : inCart > 0 ? say.more(units) : say.upTo(units);
-  return <span className="allowance figures">{said}</span>;
+  return <span className="allowance figures">{say.canAdd(units)}</span>;
 }
 
 /** Why this buyer may add none, in the two words that a button has room for. */
@@ -47,6 +35,28 @@ export function WhyNone({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(allowanceWords);
   const bound = useAllowance(itemNumber)?.bound;
   return bound ? say.none[bound] : null;
+}
+
+/** What becomes of whatever this very buyer adds, once for all rows of the shop; its line is kept until that is known. */
+export function ReservedInShop() {
+  const say = useMessages(allowanceWords);
+  const language = useLanguage();
+  const { firstPaid } = useMyCart();
+  const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
+  const flashMs = useLive(({ mine }) => mine?.allowance?.flashHoldMs);
+  const reservable = useLive(({ mine }) => mine?.allowance?.reservable);
+  const span = (ms: number) => spanWords(ms, language, 'short');
+  const said =
+    reservable === undefined
+      ? null
+      : firstPaid || !holdMs || !flashMs
+        ? say.noneReserved
+        : reservable === 0
+          ? say.noMoreReserved
+          : holdMs === flashMs
+            ? say.eachReserved(span(holdMs))
+            : say.eachReservedBoth(span(holdMs), span(flashMs));
+  return <p className="shop-reserved soft figures">{said}</p>;
 }
 
 /** For how long one more is reserved for this very buyer (H1, H6): newcomers have less, and under `first_paid` nobody has. */

@@ -1,6 +1,9 @@
 import { lazy, Suspense } from 'react';
+import { MINUTE } from '../../../shared/values/time.ts';
+import { useMessages } from '../../i18n/language.ts';
 import { loadChunk } from '../../ui/load-chunk.ts';
 import { useAllowance } from './use-allowance.ts';
+import { viewerWords } from './words.ts';
 
 const load = () => loadChunk(() => import('./Allowance.tsx'));
 const AllowanceNote = lazy(async () => ({ default: (await load()).AllowanceNote }));
@@ -9,21 +12,18 @@ const WhyNone = lazy(async () => ({ default: (await load()).WhyNone }));
 /**
  * How many more this buyer may add, on a card or a row; its words come with the first bound that there is.
  * @param isOnButton the button beside it says why it is none
- * @param isShort in few words, for a row
  */
 export function AllowancePlace({
   itemNumber,
   isOnButton = false,
-  isShort = false,
 }: {
   itemNumber: number;
   isOnButton?: boolean;
-  isShort?: boolean;
 }) {
   const may = useAllowance(itemNumber);
   return may?.bound && !(isOnButton && may.units === 0) ? (
     <Suspense fallback={null}>
-      <AllowanceNote itemNumber={itemNumber} isShort={isShort} />
+      <AllowanceNote itemNumber={itemNumber} />
     </Suspense>
   ) : null;
 }
@@ -34,5 +34,18 @@ export function WhyNonePlace({ itemNumber, fallback }: { itemNumber: number; fal
     <Suspense fallback={fallback}>
       <WhyNone itemNumber={itemNumber} />
     </Suspense>
+  );
+}
+
+/** For how long a tap reserves, on the button itself; nothing until the market has said so of this buyer. */
+export function ReservedShort({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(viewerWords);
+  const may = useAllowance(itemNumber);
+  return (
+    may && (
+      <small>
+        {may.reservedMs === null ? say.reservesNone : say.reserves(+(may.reservedMs / MINUTE).toFixed(2))}
+      </small>
+    )
   );
 }

@@ -1,22 +1,20 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
+import { ReservedInShop } from './Allowance.tsx';
 import { AllowancePlace } from './AllowancePlace.tsx';
+import { BagOffers } from './BagOffers.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { ShownNow } from './ShownNow.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { shopWords } from './shop-words.ts';
+import { useHasMouse } from './use-has-mouse.ts';
 import { useCard, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 import { WaitingPlace } from './WaitingPlace.tsx';
-
-const BagOffers = lazy(async () => ({
-  default: (await loadChunk(() => import('./BagOffers.tsx'))).BagOffers,
-}));
 
 /**
  * The shop: always in the host's order, so that nothing moves under a thumb; found by number ("7") or name. What is shown
@@ -63,13 +61,8 @@ export function BagList() {
         />
       </label>
       {isSelling && <ShownNow onFind={find} />}
-      {isQuoted && (
-        <div className="offers-place">
-          <Suspense fallback={null}>
-            <BagOffers />
-          </Suspense>
-        </div>
-      )}
+      {isQuoted && <BagOffers />}
+      {isSelling && <ReservedInShop />}
       {found.length === 0 ? (
         <p className="empty" role="status">
           {say.nothingFound(text)}
@@ -101,12 +94,13 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
   const card = useCard(itemNumber);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   const [isJoining, setJoining] = useState(false);
+  const hasMouse = useHasMouse();
   if (!card) return null;
   return (
     <li className={isPinned ? 'bag-row now' : 'bag-row'} data-item={itemNumber}>
       <span className="item-number figures">{itemNumber}</span>
       <span className="bag-picture">
-        <AboutGood itemNumber={itemNumber} source={card.picture} size={64} />
+        <AboutGood itemNumber={itemNumber} source={card.picture} size={hasMouse ? 48 : 64} />
         {isPinned && (
           <span className="now-mark">
             <span aria-hidden="true">{say.showing}</span>
@@ -115,16 +109,19 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
         )}
       </span>
       <div className="bag-about">
-        <h3>
+        {/* For a mouse it has one line. */}
+        <h3 title={card.name}>
           <bdi>{card.name}</bdi>
         </h3>
-        <div className="bag-price">
-          <ItemPrice itemNumber={itemNumber} />
+        <div className="bag-facts">
+          <div className="bag-price">
+            <ItemPrice itemNumber={itemNumber} />
+          </div>
+          <span className="bag-stock">
+            <StockCounter itemNumber={itemNumber} isShort />
+            <AllowancePlace itemNumber={itemNumber} />
+          </span>
         </div>
-        <span className="bag-stock">
-          <StockCounter itemNumber={itemNumber} isShort />
-          <AllowancePlace itemNumber={itemNumber} isShort />
-        </span>
       </div>
       <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />
       <div className="row-fault">

@@ -13,8 +13,8 @@ import './offers.css';
 const FEW = 20;
 
 /**
- * What can be saved in this stream just now: vouchers, and products that cost less together. One line that is pushed
- * sideways, as high with many as with none, so that an offer that begins moves nothing below it.
+ * What can be saved in this stream just now: vouchers, and products that cost less together, each whole on lines of its
+ * own. The first three are in sight, the others a push away; without any it takes no room.
  */
 export function BagOffers() {
   const say = useMessages(offerWords);
@@ -40,21 +40,18 @@ export function BagOffers() {
     const what = terms.bundle(promotion.units, money(promotion.totalMinor));
     return [{ offer, what, about: say.item(itemNumber, card.name) }];
   });
+  if (lines.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard.
     <section className="bag-offers" aria-label={say.offers} tabIndex={0}>
-      {lines.length === 0 ? (
-        <p className="soft">{say.none}</p>
-      ) : (
-        <ul>
-          {lines.map(({ offer, what, about }) => (
-            <li key={offer}>
-              <b>{what}</b>
-              {about && <bdi className="soft"> {about}</bdi>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul>
+        {lines.map(({ offer, what, about }) => (
+          <li key={offer}>
+            <b>{what}</b>
+            {about && <bdi className="soft"> {about}</bdi>}
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -33,7 +33,6 @@ export function LineBar() {
     if (isWell) return say.paused;
     if (asOfMs === null) return !isOnline ? say.offline : isAway ? common.away : say.connecting;
     const time = clockSecond(asOfMs, language);
-    if (!isOnline) return say.offlineAsOf(time);
-    return link === 'stale' ? say.staleAsOf(time) : say.reconnectingAsOf(time);
+    return isOnline ? say.reconnectingAsOf(time) : say.offlineAsOf(time);
   }
 }

@@ -2,7 +2,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
 import { CountInCart } from './AddOneButton.tsx';
-import { WhyNonePlace } from './AllowancePlace.tsx';
+import { ReservedShort, WhyNonePlace } from './AllowancePlace.tsx';
 import { useAdd } from './use-add.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useCanAdd, useCanWait, useHasStock } from './use-can-add.ts';
@@ -31,7 +31,7 @@ export function PinnedAdd({ itemNumber }: { itemNumber: number }) {
           aria-busy={busy || undefined}
           onClick={() => void add(itemNumber, 1)}
         >
-          {say.add}
+          {say.add} <ReservedShort itemNumber={itemNumber} />
         </Button>
       ) : (
         // Where one can wait, the way to wait is the button.

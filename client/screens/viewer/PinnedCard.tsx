@@ -84,7 +84,7 @@ function PinnedCard({
         <div className="pinned-stock">
           <StockCounter itemNumber={itemNumber} />
           <Limits itemNumber={itemNumber} />
-          <AllowancePlace itemNumber={itemNumber} isOnButton={isFirst} isShort={!isFramed} />
+          <AllowancePlace itemNumber={itemNumber} isOnButton={isFirst} />
         </div>
       </div>
       {isFirst ? <PinnedAdd itemNumber={itemNumber} /> : <AddOneButton itemNumber={itemNumber} />}

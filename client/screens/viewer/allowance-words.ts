@@ -3,10 +3,7 @@ import { catalogue } from '../../i18n/language.ts';
 /** What is said of a buyer's own allowance, before a refusal would say it (B1, H3, H6). */
 export const allowanceWords = catalogue({
   en: {
-    upTo: (n: number) => `You can add ${n}`,
-    more: (n: number) => `You can add ${n} more`,
-    forNewcomers: (n: number) => `${n} left for new buyers`,
-    short: (n: number, inCart: boolean) => (inCart ? `${n} more` : `${n} for you`),
+    canAdd: (n: number) => `You can add ${n}`,
     none: {
       limit: 'Limit reached',
       reserved: 'Order first',
@@ -19,15 +16,16 @@ export const allowanceWords = catalogue({
       order: 'Your first order is full. Place it to add more.',
       newcomers: 'New buyers have all that is set aside for them. More may come back soon.',
     },
+    eachReserved: (time: string) => `Reserved for ${time} when you add it`,
+    eachReservedBoth: (time: string, flash: string) => `Reserved for ${time} when you add it, flash ${flash}`,
+    noneReserved: 'Not reserved: first to order gets it',
+    noMoreReserved: 'More is not reserved: first to order gets it',
     reservedFor: (time: string) => `Reserved for ${time} when you add it`,
     notReserved: 'Not reserved when you add it: first to order gets it',
     reservedMost: 'As much as a first order can reserve is reserved for you. First to order gets the rest.',
   },
   'zh-CN': {
-    upTo: (n) => `您可以加 ${n} 件`,
-    more: (n) => `您还能加 ${n} 件`,
-    forNewcomers: (n) => `新客还能买 ${n} 件`,
-    short: (n, inCart) => (inCart ? `还能加 ${n}` : `可加 ${n}`),
+    canAdd: (n) => `您还能加 ${n} 件`,
     none: {
       limit: '已达限购',
       reserved: '请先下单',
@@ -40,6 +38,10 @@ export const allowanceWords = catalogue({
       order: '首单件数已满，先下单再加购。',
       newcomers: '新客名额已满，稍后可能再放出来。',
     },
+    eachReserved: (time) => `加购后为您锁定 ${time}`,
+    eachReservedBoth: (time, flash) => `加购后为您锁定 ${time}，秒杀价 ${flash}`,
+    noneReserved: '加购不锁定，先下单先得',
+    noMoreReserved: '再加的不锁定，先下单先得',
     reservedFor: (time) => `加购后为您锁定 ${time}`,
     notReserved: '加购不锁定，先下单先得',
     reservedMost: '首单能锁定的件数已满，再加的先下单先得。',

@@ -4,7 +4,6 @@ import { catalogue } from '../../i18n/language.ts';
 export const offerWords = catalogue({
   en: {
     offers: 'Offers',
-    none: 'Offers will show up here.',
     vouchers: 'Vouchers',
     best: 'Best discounts applied automatically.',
     useBest: 'Use the best discounts again',
@@ -17,7 +16,6 @@ export const offerWords = catalogue({
   },
   'zh-CN': {
     offers: '优惠',
-    none: '暂无优惠。',
     vouchers: '优惠券',
     best: '已自动使用最优惠组合。',
     useBest: '恢复最优惠组合',

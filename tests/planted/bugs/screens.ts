@@ -24,6 +24,14 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/client/product.spec.tsx'],
   },
   {
+    id: 'button-promises-what-is-not-reserved',
+    breaks: 'H6',
+    what: 'The button of the card promises a time also to whom nothing more is reserved.',
+    text: 'may.reservedMs === null ? say.reservesNone : ',
+    instead: '',
+    caughtBy: ['tests/client/product.spec.tsx'],
+  },
+  {
     id: 'own-hold-comes-back',
     breaks: 'K2',
     what: 'A shelf tells a buyer that what is reserved for them may be back soon.',
