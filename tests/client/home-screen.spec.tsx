@@ -203,3 +203,17 @@ describe('the picture of now', () => {
     expect(hero.querySelector('canvas')).toBeNull();
   });
 });
+
+test('the foot comes with what stands above it, and the orders have one way to them on an empty page', async () => {
+  const world = fakeWorld(fakeLive(), { streams: () => ({ streams: [] }) });
+  render(
+    <WorldContext value={world}>
+      <HomeScreen />
+    </WorldContext>,
+  );
+  // The list is not there yet.
+  expect(screen.getByRole('main')).toHaveAttribute('aria-busy', 'true');
+  expect(screen.queryByRole('link', { name: 'Staff sign-in' })).toBeNull();
+  expect(await screen.findByRole('link', { name: 'Staff sign-in' })).toBeInTheDocument();
+  expect(screen.getAllByRole('link', { name: 'My orders' })).toHaveLength(1);
+});

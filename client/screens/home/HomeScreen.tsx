@@ -33,13 +33,7 @@ export function HomeScreen() {
         </Empty>
       )}
       {streams && streams.length > 0 && <Streams streams={streams} />}
-      <footer className="home-foot">
-        <a href="/orders">
-          <Icon name="receipt" size={16} />
-          {say.orders}
-        </a>
-        <a href="/sign-in">{say.staff}</a>
-      </footer>
+      {(streams !== null || reason) && <Foot isBare={streams?.length === 0} />}
     </main>
   );
 }
@@ -81,6 +75,25 @@ function Streams({ streams }: { streams: Parameters<typeof arranged>[0] }) {
         </section>
       )}
     </>
+  );
+}
+
+/**
+ * It comes with what stands above it: nothing pushes it away.
+ * @param isBare the page names the orders already, as the one thing to do
+ */
+function Foot({ isBare }: { isBare: boolean }) {
+  const say = useMessages(homeWords);
+  return (
+    <footer className="home-foot">
+      {!isBare && (
+        <a href="/orders">
+          <Icon name="receipt" size={16} />
+          {say.orders}
+        </a>
+      )}
+      <a href="/sign-in">{say.staff}</a>
+    </footer>
   );
 }
 

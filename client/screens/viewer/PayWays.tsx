@@ -18,7 +18,7 @@ export function PayWays({
   if (ways.length < 2) return null;
   return (
     <fieldset className="pay-ways" disabled={disabled}>
-      <legend className="soft">{say.payHow}</legend>
+      <legend className="soft small">{say.payHow}</legend>
       {ways.map((way) => (
         <label key={way}>
           <input type="radio" name="pay-way" checked={way === chosen} onChange={() => onChoose(way)} />
