@@ -60,10 +60,11 @@ async function fill(page: Page, address: string): Promise<void> {
 }
 
 async function payAtTheDoor(page: Page, total: string): Promise<void> {
-  await page
-    .getByRole('dialog')
-    .getByRole('button', { name: new RegExp(`on delivery.*${total.replace('.', '\\.')}`, 'i') })
-    .click();
+  const sheet = page.getByRole('dialog');
+  // One way alone shows no choice.
+  const atTheDoor = sheet.getByRole('radio', { name: 'Pay on delivery' });
+  if (await atTheDoor.count()) await atTheDoor.check();
+  await sheet.getByRole('button', { name: new RegExp(`^Place order.*${total.replace('.', '\\.')}`) }).click();
   await page.getByRole('heading', { name: 'Order placed' }).waitFor();
 }
 
