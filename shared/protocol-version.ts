@@ -32,5 +32,6 @@
  * 27: a stream has a page that its host edits: second names of stream and host, what it is about, a cover, its time.
  * 28: what a cart and a flash sale are asked for is called by their names: `cart:add`, `flash-sale:start`.
  * 29: the origin of a card has a second name, for who reads English, where one was given.
+ * 30: a hello says up to where its answers go, so that a node that has read less reads on first.
  */
-export const PROTOCOL_VERSION = 29;
+export const PROTOCOL_VERSION = 30;

@@ -20,8 +20,11 @@ export interface CommandLinkOptions<Welcome> {
   clock: ServerClock;
   /** The history that the log has, as the answer to a hello says. */
   historyOf(welcome: Welcome): string;
-  /** What to say first on every connection. */
-  helloRequest(): unknown;
+  /**
+   * What to say first on every connection.
+   * @param answered the highest seq that an answer named, and the history of the log it is in; null before the first one
+   */
+  helloRequest(answered: { history: string; seq: number } | null): unknown;
   onWelcome(welcome: Welcome): void;
   /** A no to the hello that asking again will not change. */
   onTurnedAway(refusal: Refusal): void;
@@ -77,6 +80,8 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
   /** Keys of commands of which it is not known what became, with the history that they were first sent under. */
   const doubtful = new Map<string, string>();
   let history = '';
+  /** How far the log had come by the newest answer. */
+  let answered: { history: string; seq: number } | null = null;
   let link: Link = 'connecting';
   let isWelcome = false;
   let isClosed = false;
@@ -153,7 +158,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
 
   async function sayHello() {
     const mine = connection;
-    const answer = await ask<Welcome>('hello', options.helloRequest());
+    const answer = await ask<Welcome>('hello', options.helloRequest(answered));
     if (isClosed || mine !== connection) return;
     if (answer === null) return helloAgain();
     if (!answer.ok) return turnedAway(answer);
@@ -164,6 +169,11 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     options.onWelcome(answer);
     for (const go of [...waiting]) go(true);
     void sampleClock();
+  }
+
+  function noteAnswer({ seq }: object & { seq?: unknown }) {
+    if (typeof seq !== 'number') return;
+    answered = { history, seq: answered?.history === history ? Math.max(answered.seq, seq) : seq };
   }
 
   function turnedAway(refusal: RefusalReply) {
@@ -247,7 +257,10 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
         ? { history: firstSent.under, ...(request as object), ...(mayBeDone && { inDoubt: true }), ...proof }
         : request;
       const said: Answer<Reply> = (await ask<Reply>(command, sent)) ?? noAnswer;
-      if (said.ok) return said;
+      if (said.ok) {
+        noteAnswer(said);
+        return said;
+      }
       if (said.code === 'RATE_LIMITED' && mayBeDone) return noAnswer;
       if (said.code !== 'NO_ANSWER' && said.code !== 'BUSY' && said.code !== 'UNAVAILABLE') return said;
       mayBeDone ||= leavesDoubt(said.code);

@@ -69,10 +69,11 @@ export function createConnectLive(
       socket,
       clock,
       historyOf: ({ history }) => history,
-      helloRequest() {
+      helloRequest(answered) {
         const { history, seq } = listener.cursor();
         const request: LiveRequest<'hello'> = { protocol: PROTOCOL_VERSION, slug };
         if (history !== null) Object.assign(request, { history, seq });
+        if (answered?.history === history) request.answeredSeq = answered.seq;
         if (isMismatch) request.mismatch = true;
         isMismatchSaid = isMismatch;
         return request;

@@ -50,6 +50,8 @@ export const hello = contract(
     slug,
     history: z.optional(history),
     seq: z.optional(seq),
+    /** The highest seq that an answer named under this history: the screen is told of all of it, from whatever node (INV16). */
+    answeredSeq: z.optional(seq),
     /** True when the client found its digest to differ: the server notes it and sends a snapshot. */
     mismatch: z.optional(z.boolean()),
   }),

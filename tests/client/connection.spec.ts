@@ -99,6 +99,24 @@ test('hello goes first and carries the cursor; after a reconnect it says where t
   expect(asked('hello')[1]?.request).toMatchObject({ history: HISTORY, seq: 42 });
 });
 
+test('[INV16] after a reconnect a hello says up to where commands were answered, under the same history only', async () => {
+  const { hear, cursor, asked, connection } = await connected();
+  Object.assign(cursor, { history: HISTORY, seq: 42 });
+  for (const [n, seq] of [47, 45].entries()) {
+    const answer = connection.send('order:cancel', { ...cancelRequest, key: newCommandKey(n) });
+    await vi.advanceTimersByTimeAsync(0);
+    asked('order:cancel')[n]!.ack({ ok: true, seq });
+    await answer;
+  }
+  hear('disconnect', 'transport close');
+  hear('connect');
+  expect(asked('hello')[1]?.request).toMatchObject({ history: HISTORY, seq: 42, answeredSeq: 47 });
+  Object.assign(cursor, { history: 'bbbb2222', seq: 3 });
+  hear('disconnect', 'transport close');
+  hear('connect');
+  expect(asked('hello')[2]?.request).not.toHaveProperty('answeredSeq');
+});
+
 test('3 s without a heartbeat are stale; the next one is not', async () => {
   const { hear, links } = await connected();
   await vi.advanceTimersByTimeAsync(2_900);

@@ -71,7 +71,7 @@ const view: LiveView = {
 };
 
 test('a snapshot is these tuples', () => {
-  expect(PROTOCOL_VERSION).toBe(29);
+  expect(PROTOCOL_VERSION).toBe(30);
   expect(changesOf(view)).toEqual([
     ['t', view.stream],
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],

@@ -83,6 +83,7 @@ export class CrashShopper {
     socket.on('s', (history: string, to: number, changes: Change[]) => {
       if (history === this.cursor.history && to < this.cursor.seq)
         this.faults.push(`back from ${this.cursor.seq} to ${to}`);
+      if (history !== this.cursor.history) this.ownSeq = 0;
       this.scan(changes);
       this.cursor = takeSnapshot({ history, to, changes });
     });
@@ -134,7 +135,7 @@ export class CrashShopper {
 
   private join(socket: Socket): void {
     const { history, seq } = this.cursor;
-    const where = history === null ? {} : { history, seq };
+    const where = history === null ? {} : { history, seq, answeredSeq: this.ownSeq };
     const hello = { protocol: PROTOCOL_VERSION, slug: this.story.slug, ...where };
     // What is answered while the hello is under way may be further than what this node has read.
     const answeredUpTo = this.ownSeq;

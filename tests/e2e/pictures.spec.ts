@@ -60,7 +60,7 @@ test.each(looks)(
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
-    expect(faults).toEqual([]);
+    expect(faults, faults.slice(0, 5).join('; ')).toEqual([]);
   },
   600_000,
 );

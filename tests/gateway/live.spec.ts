@@ -95,6 +95,22 @@ test('[INV13] [INV14] screens that join at any time, and come back, all end with
   }
 });
 
+test('[INV16] who had an answer from another node is not welcomed behind it', async () => {
+  const { screen } = await join();
+  const { history, seq } = screen.cursor;
+  house.market.move([stock(1, 7)], { isLost: true });
+  const { socket, reply } = await join({ history, seq });
+  expect(reply).toMatchObject({ ok: true, seq });
+  const welcome = await ask(socket, 'hello', hello({ history, seq, answeredSeq: house.market.seq }));
+  expect(welcome).toMatchObject({ ok: true, seq: house.market.seq });
+  for (const answeredSeq of [-1, 0.5, '1']) {
+    expect(await ask(socket, 'hello', hello({ history, seq, answeredSeq }))).toMatchObject({
+      code: 'BAD_REQUEST',
+      field: 'answeredSeq',
+    });
+  }
+});
+
 test('[S1] [X63] a rehearsal and a stream that is not there are the same to a viewer', async () => {
   const socket = await house.viewer();
   const refusals = await Promise.all(

@@ -266,8 +266,8 @@ export function openLiveNamespace(
     }
     const stream = await streams.forViewers(request.slug);
     if (!stream) return refusalAck({ code: 'NOT_FOUND' });
-    const { history, seq } = request;
-    const told = history !== undefined && seq !== undefined ? { history, seq } : null;
+    const { history, seq, answeredSeq = 0 } = request;
+    const told = history !== undefined && seq !== undefined ? { history, seq, answeredSeq } : null;
     const joined = await join(connection, stream.streamId, told, request.mismatch);
     if (!joined) return refusalAck({ code: 'NOT_FOUND' });
     connection.fallSilent ??= deps.cap.works(connection.socket.request.socket);
@@ -290,14 +290,14 @@ export function openLiveNamespace(
   /**
    * Brings a connection into a stream's rooms with the present state. Between the snapshot (or delta) and the room
    * nothing is awaited, so that no frame is lost; the private view is asked for after its room is joined.
-   * @param told where the screen says that it stands, or null
+   * @param told where the screen says that it stands, and up to where its commands were answered; or null
    * @param isMismatch it does not trust what it shows, and gets a snapshot
    * @returns null if there is no such stream, or the connection is gone
    */
   async function join(
     connection: LiveConnection,
     streamId: string,
-    told: { history: string; seq: number } | null,
+    told: { history: string; seq: number; answeredSeq: number } | null,
     isMismatch = false,
   ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
     const { socket } = connection;
@@ -306,9 +306,10 @@ export function openLiveNamespace(
     const isNew = connection.streamId !== streamId;
     if (isNew) enter(connection, streamId);
     void socket.join(buyerRoomName(streamId, connection.actor.buyerId));
-    // It may come from another node that has read further: it is not sent back (INV14).
-    if (told && !(await open.room.readUpTo(told))) {
-      strangers.warn({ streamId, seq: told.seq, head: open.room.seq }, 'a screen is ahead of its stream');
+    // It may come from another node that has read further: it is not sent back (INV14), nor behind its answers (INV16).
+    const known = told && { history: told.history, seq: Math.max(told.seq, told.answeredSeq) };
+    if (known && !(await open.room.readUpTo(known))) {
+      strangers.warn({ streamId, seq: known.seq, head: open.room.seq }, 'a screen is ahead of its stream');
     }
     const me = await application.privateView(streamId, connection.actor);
     if (!socket.connected || connection.streamId !== streamId) return null;

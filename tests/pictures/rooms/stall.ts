@@ -12,10 +12,13 @@ const openBag = async (page: Page) => {
   const button = page.locator('.bar-button').first();
   if (await button.isVisible()) await button.click();
 };
+/** The way to the cart comes with the first frame, on a slow machine after the page has settled. */
 const openCart = async (page: Page) => {
-  const way = page.locator('.cart-pill, .cart-summary').first();
-  if (await way.isVisible()) await way.click();
-  await page.locator('.cart').waitFor();
+  const cart = page.locator('.cart');
+  const way = page.locator('.cart-pill, .cart-summary');
+  await cart.or(way).filter({ visible: true }).first().waitFor();
+  if (!(await cart.isVisible())) await way.filter({ visible: true }).first().click();
+  await cart.waitFor();
 };
 const order = inTurn(openCart, tap('.cart-foot .button'));
 const place = (way: number) =>

@@ -182,6 +182,22 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [NODES],
   },
   {
+    id: 'welcomed-behind-an-answer',
+    breaks: 'INV16',
+    what: 'A screen that had an answer from another node is welcomed with what this node happens to know.',
+    text: 'const known = told && { history: told.history, seq: Math.max(told.seq, told.answeredSeq) };',
+    instead: 'const known = told;',
+    caughtBy: ['tests/gateway/live.spec.ts'],
+  },
+  {
+    id: 'answers-not-said',
+    breaks: 'INV16',
+    what: 'A page that comes back does not say up to where its commands were answered.',
+    text: 'if (answered?.history === history) request.answeredSeq = answered.seq;',
+    instead: '',
+    caughtBy: ['tests/client/connection.spec.ts'],
+  },
+  {
     id: 'screen-believed',
     breaks: 'X58',
     what: 'What a screen says of how far a log goes is believed, and everybody waits until the store has been read.',
