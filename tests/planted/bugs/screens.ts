@@ -337,4 +337,28 @@ export const screenBugs: readonly PlantedBug[] = [
     instead: 'if (this.#idleBeats > 0 || this.#waiting || isCurrent === null) return;',
     caughtBy: [LIVE_ROOM],
   },
+  {
+    id: 'pays-another-way',
+    breaks: 'O1',
+    what: 'The order is paid the way that this device paid last, whatever is chosen now.',
+    text: 'payments.find((way) => way === chosen) ?? firstChosen(payments, keep)',
+    instead: 'firstChosen(payments, keep)',
+    caughtBy: ['tests/client/pay-ways.spec.tsx'],
+  },
+  {
+    id: 'shipping-came-back-for-nothing',
+    breaks: 'P3',
+    what: 'Shipping that came back because two orders ship together is told as that of a smaller parcel.',
+    text: 'return refundedMinor === shippingRefundedMinor ? say.togetherWhy : say.shippingWhy;',
+    instead: 'return say.shippingWhy;',
+    caughtBy: ['tests/client/orders.spec.tsx'],
+  },
+  {
+    id: 'given-up-unnoticed',
+    breaks: 'O2',
+    what: 'Who left the provider without paying goes on waiting for a payment that does not come.',
+    text: 'const isGivenUp = new URLSearchParams(location.search).has(UNPAID);',
+    instead: 'const isGivenUp = UNPAID === null;',
+    caughtBy: ['tests/client/order-page.spec.tsx'],
+  },
 ];
