@@ -61,6 +61,8 @@ export const shippingTerms = z.strictObject({
   origins: z.array(
     z.strictObject({
       origin: originName,
+      /** For who reads English; absent: there is the one name. */
+      originEn: z.optional(z.string()),
       /** Goods of the lineup from there, and how many of them name a fee of their own. */
       goods: unitCount,
       charging: unitCount,

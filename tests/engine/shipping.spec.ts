@@ -16,6 +16,7 @@ async function aChargingStream() {
     name: 'Potato',
     producer: 'Ma',
     origin: 'Jianchuan',
+    originEn: 'Jianchuan County',
     priceMinor: 2_990,
     currency: 'CNY',
     warehouseUnits: 50,
@@ -98,7 +99,9 @@ test('[A1] what sending costs is read and set by those who work on the lineup', 
   const terms = accepted(await application.shippingTerms(house.host, stream.streamId));
   const { ok: _ok, ...told } = terms;
   expect(shippingTerms.safeParse(told).error).toBeUndefined();
-  expect(terms.origins).toMatchObject([{ origin: 'Jianchuan', goods: 1, charging: 1 }]);
+  expect(terms.origins).toMatchObject([
+    { origin: 'Jianchuan', originEn: 'Jianchuan County', goods: 1, charging: 1 },
+  ]);
   const stranger = house.staff('host', 'Li');
   expect(await application.shippingTerms(stranger, stream.streamId)).toMatchObject({ code: 'NOT_FOUND' });
   const helper = house.staff('assistant', 'Bo');

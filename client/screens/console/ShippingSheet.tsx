@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import { originIn } from '../../../shared/values/names.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createShippingStore, type ShippingStore } from '../../stores/shipping-store.ts';
@@ -70,7 +71,7 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
           <li key={each.origin}>
             <button type="button" onClick={() => setOpened({ origin: each.origin, isOverseas: false })}>
               <b>
-                <bdi>{each.origin === '' ? say.nowhere : each.origin}</bdi>
+                <bdi>{originIn(language, each) || say.nowhere}</bdi>
               </b>
               <span className="soft figures">
                 <Costs origin={each} table={each.table} currency={terms?.currency ?? 'CNY'} />
@@ -92,7 +93,7 @@ export function ShippingSheet({ onClose }: { onClose(): void }) {
             <li key={each.origin}>
               <button type="button" onClick={() => setOpened({ origin: each.origin, isOverseas: true })}>
                 <b>
-                  <bdi>{say.abroadFrom(each.origin)}</bdi>
+                  <bdi>{say.abroadFrom(originIn(language, each))}</bdi>
                 </b>
                 <span className="soft figures">
                   {each.overseasTable ? (
@@ -152,6 +153,7 @@ function OriginForm({
   onClose(): void;
 }) {
   const say = useMessages(shippingMessages);
+  const language = useLanguage();
   const sentence = useHostSentence(currency);
   const { reason, isBusy } = useStore(shipping.store);
   const [draft, setDraft] = useState<ShippingDraft>(() =>
@@ -169,7 +171,7 @@ function OriginForm({
 
   return (
     <SheetForm
-      title={(isOverseas ? say.abroadFrom : say.from)(origin.origin)}
+      title={(isOverseas ? say.abroadFrom : say.from)(originIn(language, origin))}
       action={say.save}
       isBusy={isBusy}
       onSubmit={(event) => void submit(event)}

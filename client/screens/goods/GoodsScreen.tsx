@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
-import { namedIn } from '../../../shared/values/names.ts';
+import { namedIn, originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { createCatalogueStore, isWhole } from '../../stores/catalogue-store.ts';
@@ -125,9 +125,11 @@ function Catalogue() {
 function Row({ product, onOpen }: { product: Product; onOpen(): void }) {
   const say = useMessages(producerMessages);
   const language = useLanguage();
-  const { name, producer, origin, harvestedOn, batch, warehouseUnits, picture, priceMinor, currency } =
-    namedIn(language, product);
-  const about = [producer, origin, harvestedOn, batch].filter((text) => text !== '');
+  const { name, producer, harvestedOn, batch, warehouseUnits, picture, priceMinor, currency } = namedIn(
+    language,
+    product,
+  );
+  const about = [producer, originIn(language, product), harvestedOn, batch].filter((text) => text !== '');
   return (
     <li className="good">
       <button type="button" onClick={onOpen}>

@@ -1,4 +1,5 @@
 import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import { secondOrigin } from '../../../shared/values/names.ts';
 import type { StreamState } from '../state.ts';
 
 /** What sending costs in a stream, as its console shows it: the origins of its goods first, in the order of the bag. */
@@ -17,6 +18,7 @@ export function shippingTerms(state: Readonly<StreamState>): ShippingTerms {
     const item = state.items.get(itemNumber);
     if (!item) continue;
     const origin = originOf(item.origin);
+    Object.assign(origin, secondOrigin(item));
     origin.goods += 1;
     if (item.shipping) origin.charging += 1;
   }

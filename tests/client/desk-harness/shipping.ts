@@ -15,9 +15,12 @@ const terms: ShippingTerms = {
   currency: 'CNY',
   overseas: { currency: 'USD', language: 'en', rateMicros: 138_700, countries: ['SG', 'US', 'GB'] },
   origins: [
-    { origin: '老君山 Laojunshan', goods: 5, charging: 0, table: byWeight, overseasTable: null },
     {
-      ...{ origin: '沙溪 Shaxi', goods: 3, charging: 2 },
+      ...{ origin: '老君山', originEn: 'Laojunshan', goods: 5, charging: 0 },
+      ...{ table: byWeight, overseasTable: null },
+    },
+    {
+      ...{ origin: '沙溪', originEn: 'Shaxi', goods: 3, charging: 2 },
       ...{ table: { tiers: null, capMinor: 1_800, freeFromMinor: null } },
       overseasTable: { tiers: [{ upToGrams: 1_000, feeMinor: 9_000 }], capMinor: null, freeFromMinor: null },
     },
