@@ -3,7 +3,7 @@ import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import type { BuyerCommand } from '../market/command-spec.ts';
-import { commands } from '../market/commands.ts';
+import { commands } from '../market/market.ts';
 import { refusalAck } from './ack.ts';
 import type { BuyerActor } from './application.ts';
 import type { ApplicationDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import type { Ack } from '../../shared/contract/command.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import type { BuyerCommand } from '../market/command-spec.ts';
-import { commands } from '../market/commands.ts';
+import { commands } from '../market/market.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import { refusalAck, refusalOfFault } from './ack.ts';
 import type { BuyerActor } from './application.ts';

@@ -1,8 +1,8 @@
 import type { Head, StoredFact } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
-import { streamRules } from '../market/market.ts';
+import { emptyStream, streamRules } from '../market/market.ts';
 import { writeState } from '../market/snapshot.ts';
-import { emptyStream, type StreamState } from '../market/state.ts';
+import type { StreamState } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { SETTLEMENT } from '../ports/settlement.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';

@@ -1,8 +1,8 @@
 import type { StreamFact } from '../market/facts.ts';
 import { buyerIdNow } from '../market/kernel/buyers.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
-import { apply } from '../market/market.ts';
-import { emptyStream, type StreamState } from '../market/state.ts';
+import { apply, emptyStream } from '../market/market.ts';
+import type { StreamState } from '../market/state.ts';
 import { type Pair, PairCounter } from './pairs.ts';
 import type { Add, ItemStory } from './uplift.ts';
 import type { Window } from './windows.ts';

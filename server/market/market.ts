@@ -3,13 +3,17 @@ import { FORMAT } from '../lib/format.ts';
 import type { Effects } from '../ports/rows.ts';
 import { account } from './account/capability.ts';
 import { broadcast } from './broadcast/capability.ts';
+import type { All, Capabilities } from './capabilities.ts';
 import { cart } from './cart/capability.ts';
 import { type FactTables, StreamChangeSet } from './change-set.ts';
-import { type Deadline, type DeadlineKind, isBefore } from './deadlines.ts';
+import type { BuyerCommand, SpecOf, StaffCommand } from './command-spec.ts';
+import type { Deadline, DeadlineKind } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
+import type { Right } from './kernel/authority.ts';
 import { idsNow } from './kernel/buyers.ts';
 import type {
+  Capability,
   DeadlinesSet,
   DecidesDue,
   DueBy,
@@ -27,19 +31,23 @@ import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
 import type { Order } from './order/order.ts';
+import { Orders } from './order/orders.ts';
 import { parcel } from './parcel/capability.ts';
 import { shipping } from './shipping/capability.ts';
+import { noShipping } from './shipping/table.ts';
 import { readState, writeState } from './snapshot.ts';
-import { emptyStream, type StreamState } from './state.ts';
+import type { StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
 import { stream } from './stream/capability.ts';
+import { defaultSettings } from './stream/settings.ts';
 import type { Timeline } from './timeline.ts';
 import { voucher } from './voucher/capability.ts';
 import { waitlist } from './waitlist/capability.ts';
 
 /**
- * Every capability, once. All that follows is taken from here: a fact that has no fold or does not say what it changes, and
- * a kind of deadline that nobody decides, do not compile.
+ * The object of every capability, once; its types stand in `capabilities.ts`. All that follows is taken from here: what is
+ * missing, a fact that has no fold or does not say what it changes, and a kind of deadline that nobody decides, do not
+ * compile.
  */
 const capabilities = {
   lineup,
@@ -55,15 +63,80 @@ const capabilities = {
   order,
   parcel,
   account,
+} satisfies {
+  [Name in keyof Capabilities]: Capability<Capabilities[Name]['facts'], Capabilities[Name]['deadlines']>;
 };
 type Each = (typeof capabilities)[keyof typeof capabilities];
-type All<Union> = (Union extends unknown ? (each: Union) => void : never) extends (all: infer Whole) => void
-  ? Whole
-  : never;
+
+/**
+ * Before the first fact. One literal in one order of its fields: every state has the same shape in memory.
+ * @param orders where orders are kept, empty
+ */
+export function emptyStream(streamId: string, orders = new Orders()): StreamState {
+  return {
+    streamId,
+    seq: 0,
+    atMs: 0,
+    slug: '',
+    title: '',
+    hostId: '',
+    hostName: '',
+    currency: 'CNY',
+    status: 'SCHEDULED',
+    holdPolicy: 'hold',
+    payments: [],
+    settings: defaultSettings,
+    boundsVersion: 0,
+    rehearsalOf: null,
+    scheduledAtMs: 0,
+    liveStartMs: null,
+    endedAtMs: null,
+    closesAtMs: null,
+    closedAtMs: null,
+    interruption: null,
+    pause: null,
+    media: null,
+    ingestKey: null,
+    mediaHome: null,
+    playbackUrl: null,
+    recording: null,
+    assistants: new Map(),
+    lineupVersion: 0,
+    order: [],
+    pins: [],
+    items: new Map(),
+    flashes: new Map(),
+    shipping: noShipping(),
+    vouchers: new Map(),
+    buyers: new Map(),
+    aliases: new Map(),
+    former: new Map(),
+    holds: new Map(),
+    newcomersUnpaid: new Map(),
+    expiries: new Map(),
+    waitlists: new Map(),
+    orders,
+    shipments: new Map(),
+    claims: new Map(),
+    cancellable: new Set(),
+    paidQueue: [],
+    paidFrom: 0,
+    closed: new Set(),
+    forgotten: [],
+    recalledSeq: 0,
+    ordersPlaced: 0,
+    phones: new Map(),
+    returned: new Map(),
+    transfers: new Set(),
+    voided: new Set(),
+    undo: [],
+  };
+}
 
 /** A capability without the types of its own facts: they were checked where it was declared. */
 interface AnyCapability {
   fold: object;
+  commands?: object;
   deadlines?: {
     of?: object;
     decide?: object;
@@ -98,6 +171,30 @@ export function apply<T extends FactType>(state: StreamState, fact: Fact<T>, sta
 /** Adds what one fact changes; called after the fact was applied. */
 export function invalidate<T extends FactType>(into: Invalidated, state: StreamState, fact: Fact<T>): void {
   invalidates[fact.type]?.(into, state, fact);
+}
+
+/** Deadlines of the same millisecond come in this order, then by id: the same on every node and in every replay. */
+const DEADLINES_IN_ORDER = [
+  'flash_start',
+  'flash_end',
+  'hold',
+  'pay',
+  'waitlist',
+  'close',
+  'media',
+  'complete',
+] as const satisfies readonly DeadlineKind[];
+
+/** A kind without a rank does not compile. */
+const rank: Record<DeadlineKind, number> = Object.fromEntries(
+  DEADLINES_IN_ORDER.map((kind, index) => [kind, index]),
+) as Record<(typeof DEADLINES_IN_ORDER)[number], number>;
+
+/** Which of two deadlines comes first. */
+export function isBefore(a: Deadline, b: Deadline): boolean {
+  if (a.dueAtMs !== b.dueAtMs) return a.dueAtMs < b.dueAtMs;
+  if (a.kind !== b.kind) return rank[a.kind] < rank[b.kind];
+  return a.id < b.id;
 }
 
 const deadlinesSet: DeadlinesSet<FactMap> = Object.assign({}, ...all.map(({ deadlines }) => deadlines?.of));
@@ -182,6 +279,27 @@ function recordFact<T extends FactType>(
 /** Begins to gather what a cut changes. */
 export function changeSetOf(state: StreamState): StreamChangeSet {
   return new StreamChangeSet(state, tables);
+}
+
+type CommandSpecs = { readonly [C in BuyerCommand | StaffCommand]: SpecOf<C> };
+type Specs = Extract<Each, { commands: object }>['commands'];
+const specs: All<Specs> = Object.assign({}, ...all.map((each) => each.commands));
+/** Every command that the log of a stream decides, from its capability: without one of the protocol's it does not compile. */
+export const commands: CommandSpecs = specs;
+
+/** True for what a buyer may send and the log decides. */
+export function isBuyerCommand(command: string): command is BuyerCommand {
+  return Object.hasOwn(commands, command) && commands[command as BuyerCommand | StaffCommand].by === 'buyer';
+}
+
+/** True for what staff may send and the log decides. */
+export function isStaffCommand(command: string): command is StaffCommand {
+  return Object.hasOwn(commands, command) && commands[command as BuyerCommand | StaffCommand].by === 'staff';
+}
+
+/** Who may send a command of staff (A1). */
+export function rightOf(command: StaffCommand): Right {
+  return commands[command].right;
 }
 
 /** A stream's log is read and written by the rules of the market. */

@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { epochMs } from '../../shared/values/time.ts';
 import { refusalAck } from '../application/ack.ts';
 import type { BuyerActor, StaffActor } from '../application/application.ts';
-import { isBuyerCommand, isStaffCommand } from '../market/commands.ts';
+import { isBuyerCommand, isStaffCommand } from '../market/market.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { isForwardable } from './answer.ts';

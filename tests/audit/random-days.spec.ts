@@ -8,7 +8,7 @@ import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { FORMAT } from '../../server/lib/format.ts';
-import { emptyStream } from '../../server/market/state.ts';
+import { emptyStream } from '../../server/market/market.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { openingOf, play } from '../builders/play.ts';
 import { days } from '../builders/random-day.ts';

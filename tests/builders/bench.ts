@@ -1,13 +1,20 @@
-import { type Deadline, isBefore } from '../../server/market/deadlines.ts';
+import type { Deadline } from '../../server/market/deadlines.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import type { Stamp } from '../../server/market/kernel/stamp.ts';
-import { allDeadlines, apply, deadlinesOf, decideDeadline } from '../../server/market/market.ts';
+import {
+  allDeadlines,
+  apply,
+  deadlinesOf,
+  decideDeadline,
+  emptyStream,
+  isBefore,
+} from '../../server/market/market.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { Orders } from '../../server/market/order/orders.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream, type StreamState } from '../../server/market/state.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import { nextOffer } from '../../server/market/waitlist/offer.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';

@@ -2,9 +2,8 @@ import type { Tables } from '../../server/adapters/memory/tables.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { apply } from '../../server/market/market.ts';
+import { apply, emptyStream } from '../../server/market/market.ts';
 import type { Order } from '../../server/market/order/order.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { STREAM } from './engine-stall.ts';
 import { OrderBook } from './order-book.ts';
 

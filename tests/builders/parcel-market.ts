@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { auditBooks } from './audit.ts';
 import { replay } from './bench.ts';
 import { aLiveStream, aProduct, type Market } from './market.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { factOf, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../server/event-log/ports/store.ts';
-import { apply } from '../../server/market/market.ts';
+import { apply, emptyStream } from '../../server/market/market.ts';
 import { publicView } from '../../server/market/public-view.ts';
-import { emptyStream, type StreamState } from '../../server/market/state.ts';
+import type { StreamState } from '../../server/market/state.ts';
 import { applyShopFact } from '../../server/shop/fold.ts';
 import { emptyShop } from '../../server/shop/state.ts';
 import type { LiveView } from '../../shared/live-view/view.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DeadlineQueue } from '../../server/event-log/commit/deadline-queue.ts';
-import { type Deadline, isBefore } from '../../server/market/deadlines.ts';
+import type { Deadline } from '../../server/market/deadlines.ts';
+import { isBefore } from '../../server/market/market.ts';
 
 const deadline: fc.Arbitrary<Deadline> = fc.record({
   dueAtMs: fc.nat(9),

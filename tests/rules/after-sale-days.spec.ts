@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { deliveredAtMs } from '../../server/market/parcel/after-sale.ts';
 import { readState, writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { type AfterAct, afterActs, auditParcels, playAfter } from '../builders/after-sale-acts.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';

@@ -3,7 +3,7 @@ import { Broken } from '../../server/audit/broken.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { emptyStream } from '../../server/market/state.ts';
+import { emptyStream } from '../../server/market/market.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 

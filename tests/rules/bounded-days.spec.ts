@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { readState, writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';

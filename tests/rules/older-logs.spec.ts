@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';

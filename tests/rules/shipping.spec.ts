@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { emptyStream } from '../../server/market/market.ts';
 import { feeOf, gramsLeft } from '../../server/market/shipping/fee.ts';
 import { writeState } from '../../server/market/snapshot.ts';
-import { emptyStream } from '../../server/market/state.ts';
 import { inOther, parseRate } from '../../shared/values/exchange.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { idOf, replay } from '../builders/bench.ts';

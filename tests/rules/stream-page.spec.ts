@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { rightOf } from '../../server/market/commands.ts';
 import { mayDo, rightsOn } from '../../server/market/kernel/authority.ts';
+import { rightOf } from '../../server/market/market.ts';
 import { publicView, streamEntry } from '../../server/market/public-view.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { streamPageView } from '../../server/market/stream/page.ts';

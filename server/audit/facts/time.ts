@@ -1,8 +1,8 @@
 import { DeadlineQueue } from '../../event-log/commit/deadline-queue.ts';
-import { type Deadline, isBefore } from '../../market/deadlines.ts';
+import type { Deadline } from '../../market/deadlines.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
-import { deadlinesOf, decideDeadline } from '../../market/market.ts';
+import { deadlinesOf, decideDeadline, isBefore } from '../../market/market.ts';
 import { completesAtMs } from '../../market/parcel/after-sale.ts';
 import type { StreamState } from '../../market/state.ts';
 import { offersEndAtMs } from '../../market/waitlist/offer.ts';

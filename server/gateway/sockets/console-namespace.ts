@@ -9,8 +9,8 @@ import {
 } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
-import { rightOf } from '../../market/commands.ts';
 import { mayDo, type Rights, seesFloorPrices } from '../../market/kernel/authority.ts';
+import { rightOf } from '../../market/market.ts';
 import { mediaRights } from '../../media/media-rights.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';

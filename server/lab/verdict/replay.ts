@@ -3,10 +3,10 @@ import { within } from '../../../shared/values/time.ts';
 import { chainHash, factOf, ZERO_HASH } from '../../event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { apply } from '../../market/market.ts';
+import { apply, emptyStream } from '../../market/market.ts';
 import type { PlacedLine } from '../../market/order/order.ts';
 import { publicView } from '../../market/public-view.ts';
-import { emptyStream, type StreamState } from '../../market/state.ts';
+import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from './ledger.ts';
 
 const PAGE = 10_000;

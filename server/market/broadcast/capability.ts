@@ -1,12 +1,14 @@
 import type { Capability } from '../kernel/capability.ts';
 import { invalidateStream } from '../kernel/invalidated.ts';
 import { interruption } from '../stream/decide.ts';
+import { broadcastCommands } from './commands.ts';
 import type { BroadcastFacts } from './facts.ts';
 import { broadcastFolds } from './fold.ts';
 
 /** Picture and sound of a stream (S2, S7). */
 export const broadcast = {
   fold: broadcastFolds,
+  commands: broadcastCommands,
   invalidates: {
     media_started: null,
     media_stopped: null,

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { Buyer } from '../account/state.ts';
-import type { CartFact } from '../facts.ts';
+import type { FactOf } from '../facts.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import { unlessAt } from '../kernel/arrival.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
@@ -94,7 +94,7 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   if (full) return no(full);
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
-  const fact: CartFact = {
+  const fact: FactOf<'cart'> = {
     type: 'cart_added',
     buyerId: buyerIdNow(state, by.buyerId),
     itemNumber,

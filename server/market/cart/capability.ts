@@ -3,6 +3,7 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
+import { cartCommands } from './commands.ts';
 import { expireHold } from './expire.ts';
 import type { CartFacts } from './facts.ts';
 import { cartFolds } from './fold.ts';
@@ -10,6 +11,7 @@ import { cartFolds } from './fold.ts';
 /** Carts and holds (H1–H3). */
 export const cart = {
   fold: cartFolds,
+  commands: cartCommands,
   invalidates: {
     cart_added: tellCart,
     cart_removed: (into, _state, { itemNumber, buyerId, released }) => {

@@ -1,7 +1,7 @@
 import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
-import type { FlashSaleFact, StreamFact } from '../facts.ts';
+import type { FactOf, StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
@@ -60,7 +60,7 @@ export function announceFlash(
 
   const flashId = by.ids.next();
   const start = Math.max(startsAtMs, by.atMs);
-  const announced: FlashSaleFact = {
+  const announced: FactOf<'flashSale'> = {
     type: 'flash_sale_announced',
     flashId,
     itemNumber: item.itemNumber,

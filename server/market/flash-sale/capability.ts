@@ -5,12 +5,14 @@ import type { Invalidated } from '../kernel/invalidated.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import { flashSaleCommands } from './commands.ts';
 import type { FlashSaleFacts } from './facts.ts';
 import { flashSaleFolds } from './fold.ts';
 
 /** Flash sales (F1–F6). */
 export const flashSale = {
   fold: flashSaleFolds,
+  commands: flashSaleCommands,
   invalidates: {
     flash_sale_announced: tellFlash,
     flash_sale_edited: tellFlash,

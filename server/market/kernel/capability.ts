@@ -57,6 +57,8 @@ export interface Capability<Own, Kind extends DeadlineKind = never> {
   fold: Folds<Own>;
   /** What each of them changes for those who look on, and in the tables. */
   invalidates: Invalidates<Own>;
+  /** What can be asked of it; each is checked against the protocol where they are put together. */
+  commands?: object;
   deadlines?: {
     of?: DeadlinesSet<Own>;
     /** Those that a state has, for a log that is loaded from a snapshot. */

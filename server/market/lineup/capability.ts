@@ -5,12 +5,14 @@ import { itemLimit } from '../kernel/limits.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
+import { lineupCommands } from './commands.ts';
 import type { LineupFacts } from './facts.ts';
 import { lineupFolds } from './fold.ts';
 
 /** The items of a stream, their order and pins (L1–L5). */
 export const lineup = {
   fold: lineupFolds,
+  commands: lineupCommands,
   invalidates: {
     item_added: (into, state, fact) => {
       tellItem(into, state, fact);

@@ -4,6 +4,7 @@ import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
 import { completionOf } from '../parcel/completion.ts';
 import type { StreamState } from '../state.ts';
+import { orderCommands } from './commands.ts';
 import { expireOrder } from './expire.ts';
 import type { OrderFacts } from './facts.ts';
 import { orderFolds } from './fold.ts';
@@ -11,6 +12,7 @@ import { orderFolds } from './fold.ts';
 /** Orders until they are packed (O1–O3). */
 export const order = {
   fold: orderFolds,
+  commands: orderCommands,
   invalidates: {
     order_placed: tellOrder,
     order_paid: tellOrder,

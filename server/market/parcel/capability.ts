@@ -4,6 +4,7 @@ import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
 import { completesAtMs } from './after-sale.ts';
+import { parcelCommands } from './commands.ts';
 import { completed, completionDeadline, completionOf } from './completion.ts';
 import type { ParcelFacts } from './facts.ts';
 import { parcelFolds } from './fold.ts';
@@ -12,6 +13,7 @@ import { orderIdOfClaim, orderIdsOfShipment } from './orders-of.ts';
 /** Parcels and what comes after them (O4–O6). */
 export const parcel = {
   fold: parcelFolds,
+  commands: parcelCommands,
   invalidates: {
     shipment_packed: tellOrdersOfLines,
     shipment_shipped: tellShipment,

@@ -2,12 +2,14 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
+import { stockCommands } from './commands.ts';
 import type { StockFacts } from './facts.ts';
 import { stockFolds } from './fold.ts';
 
 /** The counts of a stream, and what moves between it and the warehouse (K1–K3, L6, S5). */
 export const stock = {
   fold: stockFolds,
+  commands: stockCommands,
   invalidates: {
     stock_transferred_in: tellShelf,
     stock_transferred_out: tellShelf,

@@ -5,12 +5,14 @@ import type { StreamState } from '../state.ts';
 import { returnAll } from '../stock/after-close.ts';
 import type { Timeline } from '../timeline.ts';
 import { linesEnd } from '../waitlist/offer.ts';
+import { streamCommands } from './commands.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
 
 /** The life of a stream, its page, its bounds (S1–S4, S6, S8). */
 export const stream = {
   fold: streamFolds,
+  commands: streamCommands,
   invalidates: {
     stream_created: tellAll,
     rehearsal_started: tellAll,

@@ -2,12 +2,14 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
+import { voucherCommands } from './commands.ts';
 import type { VoucherFacts } from './facts.ts';
 import { voucherFolds } from './fold.ts';
 
 /** Vouchers and promotions (V1–V3). */
 export const voucher = {
   fold: voucherFolds,
+  commands: voucherCommands,
   invalidates: {
     voucher_created: tellVoucher,
     voucher_edited: tellVoucher,

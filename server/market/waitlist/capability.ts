@@ -2,6 +2,7 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
+import { waitlistCommands } from './commands.ts';
 import type { WaitlistFacts } from './facts.ts';
 import { waitlistFolds } from './fold.ts';
 import { endLine, invalidatePlaces } from './line.ts';
@@ -10,6 +11,7 @@ import { linesEnd, mayOffer, nextOffer, offersEndAtMs } from './offer.ts';
 /** Waiting for units that others hold (H5). */
 export const waitlist = {
   fold: waitlistFolds,
+  commands: waitlistCommands,
   invalidates: {
     waitlist_joined: (into, _state, { itemNumber, buyerId }) => {
       // At its end: nobody else's place is another one.

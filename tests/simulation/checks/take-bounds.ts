@@ -1,4 +1,4 @@
-import type { OrderFact } from '../../../server/market/facts.ts';
+import type { Fact } from '../../../server/market/facts.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 
@@ -65,7 +65,7 @@ export function judgeBounds(
 export function opened(
   ledger: Ledger,
   order: Bought,
-  fact: Extract<OrderFact, { type: 'payment_opened' }>,
+  fact: Fact<'payment_opened'>,
   complaints: Complaints,
 ): void {
   const untilMs = order.payByMs + ledger.settings!.newcomerOpenedMs;

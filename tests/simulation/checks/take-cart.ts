@@ -1,4 +1,4 @@
-import type { AccountFact, CartFact } from '../../../server/market/facts.ts';
+import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
@@ -10,7 +10,7 @@ import { judgeNobodyJumps, mergeLines } from './take-waitlist.ts';
 /** Takes a fact of a cart: judges it by the log before it, then counts it. */
 export function takeCart(
   ledger: Ledger,
-  fact: CartFact,
+  fact: FactOf<'cart'>,
   atMs: number,
   asked: Asked | null,
   complaints: Complaints,
@@ -47,7 +47,7 @@ export function takeCart(
 }
 
 /** Takes a merge (B2): everything of one is the other's from now on; the surplus of holds goes back. */
-export function takeMerge(ledger: Ledger, fact: AccountFact, complaints: Complaints): void {
+export function takeMerge(ledger: Ledger, fact: FactOf<'account'>, complaints: Complaints): void {
   for (const part of fact.released) free(ledger, part.holdId, part.units, complaints);
   const from = ledger.shopper(fact.fromId);
   const into = ledger.shopper(fact.intoId);
@@ -60,7 +60,7 @@ export function takeMerge(ledger: Ledger, fact: AccountFact, complaints: Complai
 
 function added(
   ledger: Ledger,
-  fact: Extract<CartFact, { type: 'cart_added' }>,
+  fact: Fact<'cart_added'>,
   atMs: number,
   asked: Asked | null,
   complaints: Complaints,

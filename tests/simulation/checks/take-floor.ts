@@ -1,10 +1,4 @@
-import type {
-  BroadcastFact,
-  FlashSaleFact,
-  LineupFact,
-  StockFact,
-  StreamLifeFact,
-} from '../../../server/market/facts.ts';
+import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
@@ -14,10 +8,14 @@ import type { Offer } from './shelf.ts';
 const GRACE_MS = 10_000;
 
 /** A stop of sale, or its end. */
-type SaleFact = Extract<StockFact, { type: 'sale_stopped' | 'sale_resumed' }>;
+type SaleFact = Fact<'sale_stopped' | 'sale_resumed'>;
 
 /** Takes a fact of the stream's life. */
-export function takeLife(ledger: Ledger, fact: StreamLifeFact | BroadcastFact, complaints: Complaints): void {
+export function takeLife(
+  ledger: Ledger,
+  fact: FactOf<'stream'> | FactOf<'broadcast'>,
+  complaints: Complaints,
+): void {
   const from = (...statuses: string[]) =>
     complaints.expect(statuses.includes(ledger.status), 'S', () => `${fact.type} out of ${ledger.status}`);
   switch (fact.type) {
@@ -113,7 +111,7 @@ export function takeLife(ledger: Ledger, fact: StreamLifeFact | BroadcastFact, c
 /** Takes a fact of the lineup. */
 export function takeLineup(
   ledger: Ledger,
-  fact: LineupFact | SaleFact,
+  fact: FactOf<'lineup'> | SaleFact,
   { seq }: Stamp,
   complaints: Complaints,
 ): void {
@@ -169,7 +167,7 @@ export function takeLineup(
 /** Takes a fact of the stock that a person or the warehouse made. */
 export function takeStock(
   ledger: Ledger,
-  fact: Exclude<StockFact, SaleFact | { type: 'transfer_voided' }>,
+  fact: Exclude<FactOf<'stock'>, SaleFact | { type: 'transfer_voided' }>,
   complaints: Complaints,
 ): void {
   if (fact.type === 'stock_transferred_in') {
@@ -186,7 +184,7 @@ export function takeStock(
 }
 
 /** Takes a fact of a flash price, and judges it by F1 and F2. */
-export function takeFlash(ledger: Ledger, fact: FlashSaleFact, complaints: Complaints): void {
+export function takeFlash(ledger: Ledger, fact: FactOf<'flashSale'>, complaints: Complaints): void {
   if (fact.type === 'flash_sale_announced') {
     announced(ledger, fact, complaints);
     return;
@@ -245,11 +243,7 @@ export function takeFlash(ledger: Ledger, fact: FlashSaleFact, complaints: Compl
   }
 }
 
-function announced(
-  ledger: Ledger,
-  fact: Extract<FlashSaleFact, { type: 'flash_sale_announced' }>,
-  complaints: Complaints,
-): void {
+function announced(ledger: Ledger, fact: Fact<'flash_sale_announced'>, complaints: Complaints): void {
   const shelf = ledger.shelf(fact.itemNumber);
   const lengthMs = fact.endsAtMs - fact.startsAtMs;
   const isValid =

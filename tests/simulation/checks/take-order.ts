@@ -1,4 +1,4 @@
-import type { OrderFact } from '../../../server/market/facts.ts';
+import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
@@ -11,12 +11,12 @@ import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
 import { judgeNobodyJumps } from './take-waitlist.ts';
 
-type Placed = Extract<OrderFact, { type: 'order_placed' }>;
+type Placed = Fact<'order_placed'>;
 
 /** Takes a fact of an order: judges it by the log before it, then counts it. */
 export function takeOrder(
   ledger: Ledger,
-  fact: OrderFact,
+  fact: FactOf<'order'>,
   { seq, atMs }: Stamp,
   asked: Asked | null,
   complaints: Complaints,
@@ -276,12 +276,7 @@ function judgePhone(
   complaints.expect(units <= offer.perBuyer, 'H7', () => `${units} of flash ${flashId} under one phone`);
 }
 
-function paid(
-  ledger: Ledger,
-  order: Bought,
-  fact: Extract<OrderFact, { type: 'order_paid' }>,
-  complaints: Complaints,
-): void {
+function paid(ledger: Ledger, order: Bought, fact: Fact<'order_paid'>, complaints: Complaints): void {
   complaints.expect(
     fact.amountMinor === order.totalMinor,
     'O',

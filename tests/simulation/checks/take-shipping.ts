@@ -1,9 +1,9 @@
-import type { OrderFact, StreamFact } from '../../../server/market/facts.ts';
+import type { Fact, StreamFact } from '../../../server/market/facts.ts';
 import { isAbroad } from '../world/abroad.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger, SendingTable } from './ledger.ts';
 
-type Placed = Extract<OrderFact, { type: 'order_placed' }>;
+type Placed = Fact<'order_placed'>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
 
 /** A parcel, unit by unit. */

@@ -1,10 +1,10 @@
-import type { OrderFact, VoucherFact } from '../../../server/market/facts.ts';
+import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 
-type Placed = Extract<OrderFact, { type: 'order_placed' }>;
-type Created = Extract<VoucherFact, { type: 'voucher_created' }>;
+type Placed = Fact<'order_placed'>;
+type Created = Fact<'voucher_created'>;
 
 /** One voucher, its claims counted by looking at every order. */
 export interface Coupon extends Omit<Created, 'type' | 'by'> {
@@ -12,7 +12,12 @@ export interface Coupon extends Omit<Created, 'type' | 'by'> {
 }
 
 /** Takes a console fact about vouchers and promotions. */
-export function takeVoucher(ledger: Ledger, fact: VoucherFact, atMs: number, complaints: Complaints): void {
+export function takeVoucher(
+  ledger: Ledger,
+  fact: FactOf<'voucher'>,
+  atMs: number,
+  complaints: Complaints,
+): void {
   switch (fact.type) {
     case 'voucher_created':
       complaints.expect(!ledger.coupons.has(fact.voucherId), 'V3', () => `voucher ${fact.voucherId} twice`);

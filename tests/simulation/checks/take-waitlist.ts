@@ -1,4 +1,4 @@
-import type { WaitlistFact } from '../../../server/market/facts.ts';
+import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { InLine, Ledger } from './ledger.ts';
@@ -9,7 +9,7 @@ import { free } from './take-cart.ts';
 /** Takes a fact of those who wait (H5): the line is kept again here, and each offer held against it. */
 export function takeWaitlist(
   ledger: Ledger,
-  fact: WaitlistFact,
+  fact: FactOf<'waitlist'>,
   atMs: number,
   asked: Asked | null,
   complaints: Complaints,
@@ -92,12 +92,7 @@ export function mergeLines(ledger: Ledger, fromId: string, intoId: string): void
   }
 }
 
-function offered(
-  ledger: Ledger,
-  fact: Extract<WaitlistFact, { type: 'waitlist_offered' }>,
-  atMs: number,
-  complaints: Complaints,
-): void {
+function offered(ledger: Ledger, fact: Fact<'waitlist_offered'>, atMs: number, complaints: Complaints): void {
   const { itemNumber, units, holdId, untilMs, unitPriceMinor } = fact;
   const buyerId = ledger.who(fact.buyerId);
   const shelf = ledger.shelf(itemNumber);
