@@ -1,7 +1,7 @@
 import type { LogType } from '../event-log/log-type.ts';
 import { FORMAT } from '../lib/format.ts';
 import type { Effects } from '../ports/rows.ts';
-import { account } from './account/capability.ts';
+import { accountOf } from './account/capability.ts';
 import { broadcast } from './broadcast/capability.ts';
 import type { All, Capabilities } from './capabilities.ts';
 import { cart } from './cart/capability.ts';
@@ -47,9 +47,9 @@ import { waitlist } from './waitlist/capability.ts';
 /**
  * The object of every capability, once; its types stand in `capabilities.ts`. All that follows is taken from here: what is
  * missing, a fact that has no fold or does not say what it changes, and a kind of deadline that nobody decides, do not
- * compile.
+ * compile. At a merge of two buyers each takes part in the order of this list, and their account last.
  */
-const capabilities = {
+const besideAccount = {
   lineup,
   shipping,
   flashSale,
@@ -62,8 +62,9 @@ const capabilities = {
   broadcast,
   order,
   parcel,
-  account,
-} satisfies {
+};
+const merges = Object.values(besideAccount).flatMap(({ merge }) => merge ?? []);
+const capabilities = { ...besideAccount, account: accountOf(merges) } satisfies {
   [Name in keyof Capabilities]: Capability<Capabilities[Name]['facts'], Capabilities[Name]['deadlines']>;
 };
 type Each = (typeof capabilities)[keyof typeof capabilities];

@@ -20,7 +20,7 @@ test('market.ts alone puts the capabilities together, and nothing in the market 
  * a leaf in kernel/, a slot of the capability, or a fact. Types are free: the state is flat, and known to all.
  */
 const calls: Record<string, readonly string[]> = {
-  account: ['cart', 'shipping', 'stock', 'waitlist'],
+  account: ['stock'],
   broadcast: ['stream'],
   cart: ['newcomers', 'stock', 'waitlist'],
   'flash-sale': ['stock'],

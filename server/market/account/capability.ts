@@ -1,21 +1,21 @@
 import type { Capability } from '../kernel/capability.ts';
-import { invalidateUnits } from '../kernel/invalidated.ts';
-import { invalidatePlaces } from '../waitlist/line.ts';
 import type { AccountFacts } from './facts.ts';
 import { accountFolds } from './fold.ts';
+import type { Merge } from './merging.ts';
 
-/** Who is whom (B2). */
-export const account = {
-  fold: accountFolds,
-  invalidates: {
-    buyers_merged: (into, state, { fromId, intoId, released }) => {
-      for (const { itemNumber, flashId } of released) invalidateUnits(into, itemNumber, flashId);
-      into.buyers.add(intoId).add(fromId);
-      // Of two places in a line one stays: whoever stood behind the other moves up.
-      for (const itemNumber of state.buyers.get(intoId)?.waitsFor ?? []) {
-        invalidatePlaces(into, state, itemNumber);
-      }
-      for (const orderId of state.buyers.get(intoId)?.orderIds ?? []) into.orders.add(orderId);
+/**
+ * Who is whom (B2).
+ * @param merges what a merge means to the other capabilities, in the order in which they take part in it
+ */
+export function accountOf(merges: readonly Merge[]) {
+  return {
+    fold: accountFolds(merges),
+    invalidates: {
+      buyers_merged: (into, state, fact) => {
+        into.buyers.add(fact.intoId).add(fact.fromId);
+        for (const merge of merges) merge.invalidate?.(into, state, fact);
+      },
     },
-  },
-} satisfies Capability<AccountFacts>;
+    merge: null,
+  } satisfies Capability<AccountFacts>;
+}

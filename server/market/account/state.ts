@@ -8,8 +8,6 @@ export interface AccountState {
   aliases: Map<string, string>;
   /** The same the other way round, whoever has become this one, by way of others too: into → all from. */
   former: Map<string, string[]>;
-  /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
-  phones: Map<string, Map<string, Map<string, number>>>;
 }
 
 export interface Buyer {

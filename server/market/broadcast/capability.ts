@@ -33,4 +33,5 @@ export const broadcast = {
         status === 'LIVE' && media?.interruptsAtMs === dueAtMs ? [interruption(null, dueAtMs)] : [],
     },
   },
+  merge: null,
 } satisfies Capability<BroadcastFacts, 'media'>;

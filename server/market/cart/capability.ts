@@ -7,6 +7,7 @@ import { cartCommands } from './commands.ts';
 import { expireHold } from './expire.ts';
 import type { CartFacts } from './facts.ts';
 import { cartFolds } from './fold.ts';
+import { cartMerge } from './merge.ts';
 
 /** Carts and holds (H1–H3). */
 export const cart = {
@@ -42,6 +43,7 @@ export const cart = {
     },
   },
   orderRows: { cart_added: 'untouched', cart_removed: 'untouched', hold_expired: 'untouched' },
+  merge: cartMerge,
 } satisfies Capability<CartFacts, 'hold'>;
 
 function tellCart(

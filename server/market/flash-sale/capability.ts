@@ -54,6 +54,7 @@ export const flashSale = {
     flash_sale_ended: recordFlash,
     flash_sale_undone: recordFlash,
   },
+  merge: null,
 } satisfies Capability<FlashSaleFacts, 'flash_start' | 'flash_end'>;
 
 function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyof FlashSaleFacts>): void {

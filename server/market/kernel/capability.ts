@@ -1,3 +1,4 @@
+import type { Merge } from '../account/merging.ts';
 import type { Deadline, DeadlineKind } from '../deadlines.ts';
 import type { Fact, FactType, StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
@@ -74,6 +75,8 @@ export interface Capability<Own, Kind extends DeadlineKind = never> {
    * other makes those of the order that it names anew, or all.
    */
   orderRows?: { [K in keyof Own & FactType]?: OrderRowsDo };
+  /** What two buyers who become one (B2) have of it; null: nothing of it is anybody's. */
+  merge: Merge | null;
   /** What follows by itself from where a stream stands. */
   reactions?: readonly Reaction[];
 }

@@ -50,6 +50,7 @@ export const lineup = {
     item_unpinned: recordPins,
     pins_restored: recordPins,
   },
+  merge: null,
 } satisfies Capability<LineupFacts>;
 
 function tellItem(into: Invalidated, _state: StreamState, fact: Fact<'item_added' | 'item_removed'>): void {

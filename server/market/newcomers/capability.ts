@@ -2,6 +2,7 @@ import type { Capability } from '../kernel/capability.ts';
 import { newcomersCommands } from './commands.ts';
 import type { NewcomersFacts } from './facts.ts';
 import { newcomersFolds } from './fold.ts';
+import { newcomersMerge } from './merge.ts';
 
 /** What newcomers and unpaid orders may keep of the stock (H3, H6). */
 export const newcomers = {
@@ -14,4 +15,5 @@ export const newcomers = {
       for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
     },
   },
+  merge: newcomersMerge,
 } satisfies Capability<NewcomersFacts>;

@@ -8,6 +8,7 @@ import { orderCommands } from './commands.ts';
 import { expireOrder } from './expire.ts';
 import type { OrderFacts } from './facts.ts';
 import { orderFolds } from './fold.ts';
+import { orderMerge } from './merge.ts';
 
 /** Orders until they are packed (O1–O3). */
 export const order = {
@@ -47,6 +48,7 @@ export const order = {
     },
   },
   orderRows: { order_placed: 'made' },
+  merge: orderMerge,
 } satisfies Capability<OrderFacts, 'pay'>;
 
 function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {

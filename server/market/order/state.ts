@@ -17,4 +17,6 @@ export interface OrderState {
   /** Where an order was last taken back into memory; 0 if never. */
   recalledSeq: number;
   ordersPlaced: number;
+  /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
+  phones: Map<string, Map<string, Map<string, number>>>;
 }

@@ -48,6 +48,7 @@ export const parcel = {
       },
     },
   },
+  merge: null,
 } satisfies Capability<ParcelFacts, 'complete'>;
 
 function tellShipment(

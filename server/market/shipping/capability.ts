@@ -3,6 +3,7 @@ import { invalidateStream } from '../kernel/invalidated.ts';
 import { shippingCommands } from './commands.ts';
 import type { ShippingFacts } from './facts.ts';
 import { shippingFolds } from './fold.ts';
+import { shippingMerge } from './merge.ts';
 
 /** What sending costs (P1–P3). */
 export const shipping = {
@@ -12,4 +13,5 @@ export const shipping = {
     shipping_set: invalidateStream,
     overseas_set: invalidateStream,
   },
+  merge: shippingMerge,
 } satisfies Capability<ShippingFacts>;

@@ -29,6 +29,7 @@ export const stock = {
       if (delta > 0) into.restocked(itemNumber, stamp);
     },
   },
+  merge: null,
 } satisfies Capability<StockFacts>;
 
 function tellShelf(

@@ -51,6 +51,7 @@ export const stream = {
       recordInterruption(into, state, fact, stamp);
     },
   },
+  merge: null,
 } satisfies Capability<StreamLifeFacts, 'close'>;
 
 /** Where a stream stands in its life says what every shelf shows (K2). */

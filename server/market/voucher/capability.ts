@@ -22,6 +22,7 @@ export const voucher = {
       into.urgent = true;
     },
   },
+  merge: null,
 } satisfies Capability<VoucherFacts>;
 
 function tellVoucher(

@@ -6,6 +6,7 @@ import { waitlistCommands } from './commands.ts';
 import type { WaitlistFacts } from './facts.ts';
 import { waitlistFolds } from './fold.ts';
 import { endLine, invalidatePlaces } from './line.ts';
+import { waitlistMerge } from './merge.ts';
 import { linesEnd, mayOffer, nextOffer, offersEndAtMs } from './offer.ts';
 
 /** Waiting for units that others hold (H5). */
@@ -55,6 +56,7 @@ export const waitlist = {
     offer_expired: 'untouched',
     waitlist_ended: 'untouched',
   },
+  merge: waitlistMerge,
 } satisfies Capability<WaitlistFacts, 'waitlist'>;
 
 function tellOffer(
