@@ -17,6 +17,8 @@ import type {
   DeadlinesSet,
   DecidesDue,
   DueBy,
+  DueOf,
+  DueTime,
   Folds,
   Invalidates,
   OrderRowsDo,
@@ -144,6 +146,7 @@ interface AnyCapability {
     all?: (state: StreamState) => Deadline[];
     ofOrder?: (state: StreamState, order: Readonly<Order>) => Deadline | null;
   };
+  due?: object;
   records?: object;
   orderRows?: object;
 }
@@ -228,6 +231,13 @@ export function allDeadlines(state: StreamState): Deadline[] {
  */
 export function decideDeadline(state: StreamState, deadline: Deadline, by: DueBy): StreamFact[] {
   return decidesDue[deadline.kind](state, deadline, by);
+}
+
+const dues: { readonly [K in FactType]?: DueOf<K> | null } = Object.assign({}, ...all.map(({ due }) => due));
+
+/** Asked before the fact is applied: what `DueOf` says of it; null: somebody did it. */
+export function dueOf<T extends FactType>(state: StreamState, fact: Fact<T>): DueTime | 'behind' | null {
+  return dues[fact.type]?.(state, fact) ?? null;
 }
 
 /** Whoever is asked first goes first. */

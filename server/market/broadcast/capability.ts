@@ -33,5 +33,8 @@ export const broadcast = {
         status === 'LIVE' && media?.interruptsAtMs === dueAtMs ? [interruption(null, dueAtMs)] : [],
     },
   },
+  due: {
+    media_stopped: null,
+  },
   merge: null,
 } satisfies Capability<BroadcastFacts, 'media'>;

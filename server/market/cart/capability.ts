@@ -36,6 +36,12 @@ export const cart = {
     },
     decide: { hold: expireHold },
   },
+  due: {
+    hold_expired: (state, { dueAtMs, holdId }) => ({
+      said: dueAtMs,
+      set: state.holds.get(holdId)?.untilMs ?? null,
+    }),
+  },
   records: {
     cart_added: (into, _state, { itemNumber, buyerId, channel = 'direct' }, { atMs }) => {
       into.count(atMs, 'adds');

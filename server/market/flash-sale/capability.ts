@@ -48,6 +48,14 @@ export const flashSale = {
       },
     },
   },
+  due: {
+    flash_sale_started: (state, { dueAtMs, flashId }) => ({
+      said: dueAtMs,
+      set: state.flashes.get(flashId)?.startsAtMs ?? null,
+    }),
+    flash_sale_ended: (state, { reason, endedAtMs, flashId }) =>
+      reason === 'due' ? { said: endedAtMs, set: state.flashes.get(flashId)?.endsAtMs ?? null } : null,
+  },
   records: {
     flash_sale_announced: recordFlash,
     flash_sale_edited: recordFlash,

@@ -39,6 +39,23 @@ export type DeadlinesSet<Own> = {
   [K in keyof Own & FactType]?: (state: StreamState, fact: Fact<K>) => Deadline[];
 };
 
+/** When a fact that happens by itself says it was due, and when the state says so (T6). */
+export interface DueTime {
+  said: number;
+  set: number | null;
+}
+
+/**
+ * Asked before the fold. `behind`: it stands right behind the fact of a deadline, before all else of that time; null: it
+ * was not due, but done by somebody.
+ */
+export type DueOf<T extends FactType> = (state: StreamState, fact: Fact<T>) => DueTime | 'behind' | null;
+
+/** A fact that says when it was due has an entry. Null: what it says is a deadline that it sets. */
+export type Dues<Own> = {
+  [K in keyof Own & FactType as 'dueAtMs' extends keyof Own[K] ? K : never]: DueOf<K> | null;
+} & { [K in keyof Own & FactType]?: DueOf<K> | null };
+
 /** Adds what a fact means to the timeline; called after its fold. */
 export type RecordFact<T extends FactType> = (
   into: Timeline,
@@ -53,7 +70,10 @@ export type Records<Own> = { [K in keyof Own & FactType]?: RecordFact<K> };
 export type OrderRowsDo = 'made' | 'untouched';
 
 /** What one capability of the market gives to all that happens in a stream. `market.ts` puts them together. */
-export interface Capability<Own, Kind extends DeadlineKind = never> {
+export type Capability<Own, Kind extends DeadlineKind = never> = Slots<Own, Kind> &
+  (object extends Dues<Own> ? { due?: Dues<Own> } : { due: Dues<Own> });
+
+interface Slots<Own, Kind extends DeadlineKind> {
   /** What each of its facts makes of the state. */
   fold: Folds<Own>;
   /** What each of them changes for those who look on, and in the tables. */

@@ -39,6 +39,12 @@ export const order = {
       status === 'PLACED' ? { dueAtMs: payByMs, kind: 'pay', id: orderId } : null,
     decide: { pay: expireOrder },
   },
+  due: {
+    order_expired: (state, { dueAtMs, orderId }) => ({
+      said: dueAtMs,
+      set: state.orders.get(orderId)?.payByMs ?? null,
+    }),
+  },
   records: {
     order_placed: (into, _state, _fact, { atMs }) => {
       into.count(atMs, 'placed');

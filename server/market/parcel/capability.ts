@@ -48,6 +48,12 @@ export const parcel = {
       },
     },
   },
+  due: {
+    order_completed: (state, { dueAtMs, orderId }) => {
+      const order = state.orders.get(orderId);
+      return { said: dueAtMs, set: order ? completesAtMs(state, order) : null };
+    },
+  },
   merge: null,
 } satisfies Capability<ParcelFacts, 'complete'>;
 

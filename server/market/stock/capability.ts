@@ -18,6 +18,9 @@ export const stock = {
     sale_resumed: tellSale,
     transfer_voided: null,
   },
+  due: {
+    stock_transferred_out: () => 'behind',
+  },
   records: {
     sale_stopped: (into, _state, { itemNumber }, stamp) => {
       into.stopped(itemNumber, stamp);

@@ -43,6 +43,11 @@ export const stream = {
         state.status === 'ENDED' ? [{ type: 'stream_closed' }, ...returnAll(state, ids)] : [],
     },
   },
+  due: {
+    stream_interrupted: ({ media }, { dueAtMs }) =>
+      dueAtMs === undefined ? null : { said: dueAtMs, set: media?.interruptsAtMs ?? null },
+    stream_closed: ({ closesAtMs }) => ({ said: closesAtMs ?? 0, set: closesAtMs }),
+  },
   records: {
     stream_interrupted: recordInterruption,
     stream_resumed: recordInterruption,

@@ -48,6 +48,15 @@ export const waitlist = {
     },
   },
   reactions: [{ isPossible: mayOffer, next: nextOffer }],
+  due: {
+    offer_expired: (state, { dueAtMs, holdId }) => ({
+      said: dueAtMs,
+      set: state.holds.get(holdId)?.untilMs ?? null,
+    }),
+    waitlist_ended: (state, { dueAtMs }) =>
+      dueAtMs === null ? null : { said: dueAtMs, set: offersEndAtMs(state) },
+    waitlist_left: (_state, { reason }) => (reason === 'ran_out' ? 'behind' : null),
+  },
   orderRows: {
     waitlist_joined: 'untouched',
     waitlist_left: 'untouched',
