@@ -9,11 +9,9 @@ export interface ChainPlace {
   hash: string;
   /** The history that the fact was written under; null before the first. */
   history: string | null;
-  /** The version that the fact was written as; 0 before the first. */
-  version: number;
 }
 
-export const CHAIN_START: ChainPlace = { seq: 0, atMs: 0, hash: ZERO_HASH, history: null, version: 0 };
+export const CHAIN_START: ChainPlace = { seq: 0, atMs: 0, hash: ZERO_HASH, history: null };
 
 /**
  * Walks a log fact by fact: no gap, no repeat, each hash made from the one before, time never back, the row saying
@@ -41,7 +39,7 @@ export class ChainWalk {
       throw no('INV19', `hash ${stored.hash}`, `${hash}, from fact ${place.seq}'s hash and this text`);
     const text = parsed(stored.body);
     if (!text) throw no('INV19', 'a text that is not JSON', 'the canonical JSON of a fact');
-    const { at, body, history, seq, stream, type, v } = text;
+    const { at, body, history, seq, stream, type } = text;
     if (stream !== this.logId) throw no('INV19', `a text of log ${stream}`, `log ${this.logId}`);
     if (seq !== stored.seq) throw no('INV11', `a text of fact ${seq}`, `fact ${stored.seq}`);
     if (type !== stored.type) throw no('INV19', `type ${stored.type} beside its text`, String(type));
@@ -52,7 +50,7 @@ export class ChainWalk {
         throw no('INV11', `history ${history}, which was left before`, `${place.history}`);
       if (place.history !== null) this.left.add(place.history);
     }
-    this.place = { seq: stored.seq, atMs: stored.atMs, hash, history, version: v };
+    this.place = { seq: stored.seq, atMs: stored.atMs, hash, history };
     return { type, ...body } as Fact;
   }
 
@@ -76,7 +74,6 @@ interface FactText {
   seq: number;
   stream: string;
   type: string;
-  v: number;
 }
 
 function parsed(text: string): FactText | null {

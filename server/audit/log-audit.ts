@@ -92,6 +92,6 @@ export class LogAudit {
 }
 
 function placeOf({ seq, atMs, hash, body }: StoredFact): ChainPlace {
-  const { history, v: version } = JSON.parse(body) as { history: string; v: number };
-  return { seq, atMs, hash, history, version };
+  const { history } = JSON.parse(body) as { history: string };
+  return { seq, atMs, hash, history };
 }

@@ -26,8 +26,6 @@ export interface LogReport {
   kind: string;
   facts: number;
   finding: Finding | null;
-  /** Facts whose price is possible and can't be proven, and where the first stands: they are of older versions. */
-  notProvable: { facts: number; firstSeq: number | null };
 }
 
 /** Told after each page how far a log has been read. */
@@ -45,12 +43,11 @@ export async function verifyMarket(
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
     const { logId, kind, seq } = head;
-    const notProvable = { facts: 0, firstSeq: null };
-    const report: LogReport = { logId, kind, facts: seq, finding: null, notProvable };
+    const report: LogReport = { logId, kind, facts: seq, finding: null };
     reports.push(report);
     try {
       if (head.kind === 'shop') shop = await verifyShop(ledger, head, onProgress);
-      else report.notProvable = await verifyStream(ledger, head, shop, terms, onProgress);
+      else await verifyStream(ledger, head, shop, terms, onProgress);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       report.finding = error.finding;
@@ -66,7 +63,7 @@ async function verifyStream(
   shop: ShopState | null,
   terms: TermsHistory,
   onProgress: OnProgress,
-): Promise<LogReport['notProvable']> {
+): Promise<void> {
   const state = emptyStream(head.logId);
   const facts = new StreamFacts(state);
   const rows = new StreamRows(ledger, state);
@@ -74,8 +71,8 @@ async function verifyStream(
   const settled = new SettledRows(ledger, head.logId, cursor, terms);
   const snapshot = await ledger.snapshot(head.logId, streamRules.snapshotVersion);
   await walk<StreamFact>(ledger, head, onProgress, {
-    take(fact, { seq, atMs }, version) {
-      facts.take(fact, { seq, atMs }, version);
+    take(fact, { seq, atMs }) {
+      facts.take(fact, { seq, atMs });
       rows.note(fact, { seq, atMs });
       settled.note(fact, { seq, atMs });
       if (snapshot?.seq === seq) sameSnapshot(head.logId, seq, snapshot.state, state);
@@ -89,7 +86,6 @@ async function verifyStream(
   await settled.end();
   await checkKeys(ledger, state);
   if (shop && state.rehearsalOf === null) checkTransfers(state, shop);
-  return facts.notProvable;
 }
 
 /** @throws Broken */
@@ -129,12 +125,12 @@ async function walk<Fact extends { type: string }>(
   ledger: Ledger,
   head: Head,
   onProgress: OnProgress,
-  reader: { take(fact: Fact, stored: StoredFact, version: number): void; endPage(): Promise<void> },
+  reader: { take(fact: Fact, stored: StoredFact): void; endPage(): Promise<void> },
 ): Promise<void> {
   const chain = new ChainWalk(head.logId);
   for (;;) {
     const page = await ledger.facts(head.logId, chain.place.seq, PAGE);
-    for (const stored of page) reader.take(chain.take<Fact>(stored), stored, chain.place.version);
+    for (const stored of page) reader.take(chain.take<Fact>(stored), stored);
     await reader.endPage();
     onProgress(head.logId, chain.place.seq, head.seq);
     if (page.length < PAGE) break;

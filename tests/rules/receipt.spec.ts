@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Broken } from '../../server/audit/broken.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
-import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
@@ -31,7 +30,7 @@ function finding({ bench }: Market, change = (fact: StreamFact): StreamFact => f
   const books = new StreamFacts(emptyStream(bench.state.streamId));
   try {
     for (const { text, seq, atMs } of bench.log) {
-      books.take(change(JSON.parse(text)), { seq, atMs }, FORMAT.log);
+      books.take(change(JSON.parse(text)), { seq, atMs });
     }
     return null;
   } catch (error) {

@@ -7,7 +7,6 @@ import type { PlacedLine, PlacedShipping } from '../../market/order/order.ts';
 import { chargeShipping } from '../../market/shipping/charge.ts';
 import { groupOf, surplusOf } from '../../market/shipping/group.ts';
 import type { StreamState } from '../../market/state.ts';
-import type { Arrival } from './arrival.ts';
 import type { No } from './violation.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
@@ -36,71 +35,58 @@ interface Fault {
 
 /**
  * INV7: every price that was promised is the one that was due when its command was received, given the facts before it:
- * `[start, end)` for flashes and 2 s longer for quotes (F3–F5). Of a fact that does not let one know its arrival
- * (`arrivalOf`) the price has to be due for one of the possible times.
- * @returns false if it is due for some of them only: possible, and not provable
+ * `[start, end)` for flashes and 2 s longer for quotes (F3–F5).
+ * @param arrivedAtMs when that was, epoch ms
  */
 export function checkPrices(
   state: StreamState,
   fact: StreamFact,
   { atMs }: Stamp,
-  arrival: Arrival,
+  arrivedAtMs: number,
   no: No,
-): boolean {
+): void {
   switch (fact.type) {
     case 'cart_added': {
       const { receiptAtMs, fromLapsed, hold, units } = fact;
-      return isProven(state, { ...fact, receiptAtMs, fromLapsed, units: hold ? units : 0 }, arrival, no);
+      checkPrice(state, { ...fact, receiptAtMs, fromLapsed, units: hold ? units : 0 }, arrivedAtMs, no);
+      return;
     }
     case 'waitlist_offered': {
       const { itemNumber, unitPriceMinor } = fact;
       // No command asked for it: it is dated with the cut that made it.
-      return isProven(
-        state,
-        { itemNumber, unitPriceMinor, flashId: null, lateOk: false },
-        offeredAt(atMs),
-        no,
-      );
+      checkPrice(state, { itemNumber, unitPriceMinor, flashId: null, lateOk: false }, atMs, no);
+      return;
     }
     case 'order_placed': {
-      const proven = fact.lines.map((line) => checkLine(state, fact, line, { atMs, arrival }, no));
+      for (const line of fact.lines) checkLine(state, fact, line, { atMs, arrivedAtMs }, no);
       checkTotals(state, fact, no);
-      return proven.every(Boolean);
+      return;
     }
     case 'order_paid':
       checkPayment(state, fact, no);
-      return true;
+      return;
     case 'shipping_credited':
       checkCredit(state, fact, no);
-      return true;
+      return;
     case 'price_changed': {
       const wasMinor = state.items.get(fact.itemNumber)?.listPriceMinor;
       if (fact.wasMinor !== wasMinor) throw no('INV7', `a price that was ${fact.wasMinor}`, String(wasMinor));
-      return true;
+      return;
     }
     default:
-      return true;
   }
 }
 
-function offeredAt(atMs: number): Arrival {
-  return { kind: 'known', atMs };
-}
-
-/** @returns false if the price was due at some of the times at which the command may have been received, not at others */
-function isProven(state: StreamState, charged: Charged, arrival: Arrival, no: No): boolean {
+function checkPrice(state: StreamState, charged: Charged, arrivedAtMs: number, no: No): void {
   const item = state.items.get(charged.itemNumber);
   if (!item) throw no('INV7', `item ${charged.itemNumber}`, 'an item of the lineup');
   if (charged.receiptAtMs !== undefined) {
-    checkReceipt(state, item, { ...charged, receiptAtMs: charged.receiptAtMs }, arrival, no);
-    return true;
+    checkReceipt(state, item, { ...charged, receiptAtMs: charged.receiptAtMs }, arrivedAtMs, no);
+    return;
   }
   if (charged.fromLapsed) throw no('INV7', `${charged.fromLapsed} lapsed units`, 'none without a receipt');
-  const faults = timesOf(state, item, arrival).map((ms) => whyNotDue(state, item, charged, ms));
-  const [first] = faults;
-  if (faults.every((fault) => fault === null)) return true;
-  if (first && faults.every((fault) => fault !== null)) throw no('INV7', first.found, first.expected);
-  return false;
+  const fault = whyNotDue(state, item, charged, arrivedAtMs);
+  if (fault) throw no('INV7', fault.found, fault.expected);
 }
 
 /**
@@ -111,18 +97,18 @@ function checkReceipt(
   state: StreamState,
   item: Item,
   charged: Charged & { receiptAtMs: number },
-  arrival: Arrival,
+  arrivedAtMs: number,
   no: No,
 ): void {
   const { receiptAtMs, buyerId = '', flashId, units = 0, fromLapsed = 0 } = charged;
   const found = `a receipt of ${receiptAtMs}`;
   const { receiptMs } = state.settings;
-  if (arrival.kind !== 'known' || !within(arrival.atMs, receiptAtMs, receiptAtMs + receiptMs)) {
+  if (!within(arrivedAtMs, receiptAtMs, receiptAtMs + receiptMs)) {
     throw no('INV7', found, `one of less than ${receiptMs} ms before its command`);
   }
   const then = whyNotDue(state, item, charged, receiptAtMs);
   if (then) throw no('INV7', then.found, then.expected);
-  if (!whyNotDue(state, item, charged, arrival.atMs)) {
+  if (!whyNotDue(state, item, charged, arrivedAtMs)) {
     throw no('INV7', found, 'none: the price was due anyway');
   }
   const buyer = state.buyers.get(state.aliases.get(buyerId) ?? buyerId);
@@ -132,20 +118,6 @@ function checkReceipt(
   const flash = state.flashes.get(flashId ?? '');
   const dueUnits = flash?.phase === 'over' ? Math.min(flash.lapsed, units) : 0;
   if (fromLapsed !== dueUnits) throw no('INV7', `${fromLapsed} lapsed units`, String(dueUnits));
-}
-
-/** The times that tell all possible arrivals apart: the last of them, and both sides of each edge of a flash. */
-function timesOf(state: StreamState, item: Item, arrival: Arrival): number[] {
-  if (arrival.kind === 'known') return [arrival.atMs];
-  const { afterMs, upToMs } = arrival;
-  const { graceMs } = state.settings;
-  const edges = flashesOf(state, item).flatMap(({ startsAtMs, endsAtMs }) => [
-    startsAtMs,
-    endsAtMs,
-    endsAtMs + graceMs,
-  ]);
-  const sides = edges.flatMap((ms) => [ms - 1, ms]).filter((ms) => ms > afterMs && ms < upToMs);
-  return [upToMs, ...sides];
 }
 
 /** Null: the price is what F5 makes due of a command that was received then. */
@@ -183,17 +155,14 @@ function whyNotDue(
   };
 }
 
-/**
- * Held units keep the price of their hold (F4); the others are judged as an add is.
- * @returns false if their price can't be proven
- */
+/** Held units keep the price of their hold (F4); the others are judged as an add is. */
 function checkLine(
   state: StreamState,
   fact: Placed,
   line: PlacedLine,
-  { atMs, arrival }: { atMs: number; arrival: Arrival },
+  { atMs, arrivedAtMs }: { atMs: number; arrivedAtMs: number },
   no: No,
-): boolean {
+): void {
   let held = 0;
   for (const part of line.holds) {
     const hold = state.holds.get(part.holdId);
@@ -217,7 +186,12 @@ function checkLine(
     }
     held += part.units;
   }
-  checkTap(state, line, held < line.units ? (line.byReceipt ? receiptOf(fact) : arrival) : null, no);
+  checkTap(
+    state,
+    line,
+    held < line.units ? (line.byReceipt ? (fact.receiptAtMs ?? 0) : arrivedAtMs) : null,
+    no,
+  );
   if (held > line.units) throw no('INV10', `${held} held units`, `at most ${line.units}`);
   const givenMinor = line.discounts.reduce(
     (sum, { funder, minor }) => sum + (funder === 'producer' ? 0 : minor),
@@ -231,15 +205,11 @@ function checkLine(
   if (units === 0) {
     if (byReceipt || fromLapsed)
       throw no('INV7', 'a receipt for units that were held', 'the price of their hold');
-    return true;
+    return;
   }
   const receiptAtMs = byReceipt ? fact.receiptAtMs : undefined;
   const given = { buyerId: fact.buyerId, units, receiptAtMs, fromLapsed };
-  return isProven(state, { itemNumber, unitPriceMinor, flashId, lateOk: false, ...given }, arrival, no);
-}
-
-function receiptOf({ receiptAtMs = 0 }: Placed): Arrival {
-  return { kind: 'known', atMs: receiptAtMs };
+  checkPrice(state, { itemNumber, unitPriceMinor, flashId, lateOk: false, ...given }, arrivedAtMs, no);
 }
 
 /**
@@ -249,13 +219,12 @@ function receiptOf({ receiptAtMs = 0 }: Placed): Arrival {
 function checkTap(
   state: StreamState,
   { tapAtMs, lateOk, holds }: PlacedLine,
-  arrival: Arrival | null,
+  arrivedAtMs: number | null,
   no: No,
 ): void {
   if (tapAtMs === undefined && !lateOk) return;
   const bound = holds.flatMap(({ holdId }) => state.holds.get(holdId) ?? []);
-  const own = arrival?.kind === 'known' ? arrival.atMs : 0;
-  const dueMs = Math.max(own, ...bound.map((hold) => hold.tapAtMs ?? 0));
+  const dueMs = Math.max(arrivedAtMs ?? 0, ...bound.map((hold) => hold.tapAtMs ?? 0));
   const isLate = lateOk === true;
   const wasLate = bound.some((hold) => hold.lateOk);
   if (tapAtMs === dueMs && isLate === wasLate) return;

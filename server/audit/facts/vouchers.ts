@@ -6,7 +6,6 @@ import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/li
 import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Voucher } from '../../market/voucher/state.ts';
-import type { Arrival } from './arrival.ts';
 import type { No } from './violation.ts';
 
 type Placed = Extract<StreamFact, { type: 'order_placed' }>;
@@ -22,11 +21,10 @@ export class VoucherCheck {
   private hadClaims = false;
 
   /** Before the fact is applied. */
-  before(state: StreamState, fact: StreamFact, arrival: Arrival, no: No): void {
+  before(state: StreamState, fact: StreamFact, arrivedAtMs: number, no: No): void {
     this.hadClaims = hasClaims(orderOf(state, fact));
     if (fact.type === 'voucher_edited') checkEdit(state, fact, no);
     if (fact.type !== 'order_placed') return;
-    const arrivedAtMs = arrival.kind === 'known' ? arrival.atMs : null;
     for (const line of fact.lines) checkPromotion(state, line, arrivedAtMs, no);
     checkVouchers(state, fact, arrivedAtMs, no);
   }
@@ -96,23 +94,20 @@ function checkBuyer(state: StreamState, voucher: Voucher, order: Order, no: No):
   throw no('INV9', `${most} claims of one buyer of voucher ${voucher.voucherId}`, `${voucher.perBuyerCap}`);
 }
 
-function checkPromotion(state: StreamState, line: PlacedLine, arrivedAtMs: number | null, no: No): void {
+function checkPromotion(state: StreamState, line: PlacedLine, arrivedAtMs: number, no: No): void {
   const taken = line.discounts.filter(({ kind }) => kind === 'promotion');
   const takenMinor = sumOf(taken);
   const promotion = state.items.get(line.itemNumber)?.promotion;
-  const isOn =
-    promotion && (arrivedAtMs === null || within(arrivedAtMs, promotion.startsAtMs, promotion.endsAtMs));
+  const isOn = promotion && within(arrivedAtMs, promotion.startsAtMs, promotion.endsAtMs);
   const perGroup = promotion ? promotion.units * line.unitPriceMinor - promotion.totalMinor : 0;
   const dueMinor = isOn && promotion ? Math.floor(line.units / promotion.units) * Math.max(0, perGroup) : 0;
-  // Of an order that waited behind others, the promotion may have been over or not yet on when it came.
-  const isDue = takenMinor === dueMinor || (arrivedAtMs === null && takenMinor === 0);
   const isByFunder = taken.every(({ funder }) => funder === promotion?.fundedBy);
-  if (isDue && isByFunder && taken.length <= 1) return;
+  if (takenMinor === dueMinor && isByFunder && taken.length <= 1) return;
   throw no('INV7', `a promotion of ${takenMinor} on item ${line.itemNumber}`, String(dueMinor));
 }
 
 /** The steps of V1 again, from what each line says was taken off it, in its order. */
-function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number | null, no: No): void {
+function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number, no: No): void {
   const named = fact.vouchers ?? [];
   const all = [...fact.lines, ...(fact.shipping ?? [])].flatMap(({ discounts = [] }) => discounts);
   const isNamed = ({ kind, voucherId }: Discount) => kind !== 'voucher' || named.includes(voucherId ?? '');
@@ -126,7 +121,7 @@ function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number | n
     if (!voucher) throw no('INV7', `voucher ${voucherId}`, 'a voucher of this stream');
     const { startsAtMs, endsAtMs, claimed, cap } = voucher;
     if (claimed >= cap) throw no('INV9', `${claimed + 1} claims of voucher ${voucherId}`, `at most ${cap}`);
-    if (arrivedAtMs !== null && !within(arrivedAtMs, startsAtMs, endsAtMs)) {
+    if (!within(arrivedAtMs, startsAtMs, endsAtMs)) {
       throw no('INV7', `voucher ${voucherId} at ${arrivedAtMs}`, `a time in [${startsAtMs}, ${endsAtMs})`);
     }
     const step = voucher.off.kind === 'shipping' ? 'shipping' : (voucher.producerId ?? 'shop');
