@@ -14,5 +14,7 @@ export type Fact<T extends FactType = FactType> = { [K in T]: { type: K } & Fact
 
 export type StreamFact = Fact;
 
-/** A fact of one capability. */
-export type FactOf<Name extends keyof Capabilities> = Fact<keyof Capabilities[Name]['facts'] & FactType>;
+/** A fact of one of these capabilities. */
+export type FactOf<Name extends keyof Capabilities> = {
+  [N in Name]: Fact<keyof Capabilities[N]['facts'] & FactType>;
+}[Name];

@@ -4,14 +4,9 @@ import type { StreamFact } from '../../../server/market/facts.ts';
 import type { MarketBatch } from '../../../server/ports/rows.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
+import { count } from './count.ts';
 import { Ledger } from './ledger.ts';
 import { judgeRows } from './rows.ts';
-import { takeCart, takeMerge } from './take-cart.ts';
-import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
-import { takeOrder } from './take-order.ts';
-import { takeCredit } from './take-shipping.ts';
-import { takeVoucher } from './take-voucher.ts';
-import { takeWaitlist } from './take-waitlist.ts';
 
 /** Where the judge looks up what clients wrote down. */
 export interface Journals {
@@ -82,114 +77,12 @@ export class Judge {
     this.facts.push(fact);
     try {
       ledger.stamped(complaints, fact, stored);
-      this.count(fact, stored, this.askedFor(fact, stored.seq, batch));
+      count(fact, { ledger, stamp: stored, asked: this.askedFor(fact, stored.seq, batch), complaints });
     } catch (error) {
       complaints.add('INV19', `${fact.type} at ${stored.seq} cannot be counted: ${error}`);
     }
     ledger.judge(complaints);
     this.onFact();
-  }
-
-  private count(fact: StreamFact, stamp: StoredFact, asked: Asked | null): void {
-    const { ledger, complaints } = this;
-    switch (fact.type) {
-      case 'stream_created':
-      case 'rehearsal_started':
-      case 'stream_went_live':
-      case 'stream_interrupted':
-      case 'stream_resumed':
-      case 'stream_ended':
-      case 'stream_cancelled':
-      case 'stream_closed':
-      case 'assistant_granted':
-      case 'selling_paused':
-      case 'selling_resumed':
-      case 'media_started':
-      case 'media_stopped':
-      case 'ingest_key_made':
-      case 'ingest_key_revoked':
-      case 'media_home_set':
-      case 'playback_url_set':
-      case 'recording_started':
-      case 'recording_stopped':
-      case 'stream_described':
-        takeLife(ledger, fact, complaints);
-        return;
-      case 'item_added':
-      case 'item_removed':
-      case 'lineup_reordered':
-      case 'item_pinned':
-      case 'item_unpinned':
-      case 'pins_restored':
-      case 'price_changed':
-      case 'buyer_limit_changed':
-      case 'sale_stopped':
-      case 'sale_resumed':
-        takeLineup(ledger, fact, stamp, complaints);
-        return;
-      case 'flash_sale_announced':
-      case 'flash_sale_edited':
-      case 'flash_sale_started':
-      case 'flash_sale_ended':
-      case 'flash_sale_undone':
-        takeFlash(ledger, fact, complaints);
-        return;
-      case 'stock_transferred_in':
-      case 'stock_transferred_out':
-      case 'stock_adjusted':
-        takeStock(ledger, fact, complaints);
-        return;
-      case 'bounds_set':
-        ledger.settings = { ...ledger.settings!, ...fact.bounds };
-        return;
-      case 'overseas_set':
-        ledger.abroad = fact.overseas;
-        return;
-      case 'shipping_set':
-        if (fact.isOverseas) ledger.abroadTable = fact.table;
-        else ledger.sendingTable = fact.table;
-        return;
-      case 'voucher_created':
-      case 'voucher_edited':
-      case 'voucher_ended':
-      case 'promotion_set':
-        takeVoucher(ledger, fact, stamp.atMs, complaints);
-        return;
-      case 'transfer_voided':
-        ledger.voided.add(fact.transferId);
-        return;
-      case 'cart_added':
-      case 'cart_removed':
-      case 'hold_expired':
-        takeCart(ledger, fact, stamp.atMs, asked, complaints);
-        return;
-      case 'waitlist_joined':
-      case 'waitlist_left':
-      case 'waitlist_offered':
-      case 'offer_declined':
-      case 'offer_expired':
-      case 'waitlist_ended':
-        takeWaitlist(ledger, fact, stamp.atMs, asked, complaints);
-        return;
-      case 'buyers_merged':
-        takeMerge(ledger, fact, complaints);
-        return;
-      case 'shipment_packed':
-      case 'shipment_shipped':
-      case 'shipment_delivered':
-      case 'shipment_lost':
-      case 'shipment_returned':
-      case 'claim_opened':
-      case 'claim_decided':
-      case 'order_completed':
-        // What comes after the sale moves no unit that is counted here (K1).
-        return;
-      case 'shipping_credited':
-        takeCredit(ledger, fact, complaints);
-        return;
-      default:
-        takeOrder(ledger, fact, stamp, asked, complaints);
-    }
   }
 
   /** What somebody asked for that led to this fact: the first key of the batch whose answer stands at it or behind it. */
@@ -210,17 +103,9 @@ function isAccepted({ reply }: MarketBatch['keys'][number]): boolean {
 /** What nobody has unless they asked for it. */
 const asks: ReadonlySet<string> = new Set(['cart_added', 'order_placed', 'waitlist_joined']);
 
-/** What no command makes: deadlines, and offers to those who wait. */
-const byThemselves: ReadonlySet<string> = new Set([
-  'flash_sale_started',
-  'hold_expired',
-  'order_expired',
-  'waitlist_offered',
-  'offer_expired',
-  'waitlist_ended',
-  'stream_closed',
-]);
+/** What no command makes, besides what says when it was due: offers to those who wait, and two ends. */
+const byThemselves: ReadonlySet<string> = new Set(['waitlist_offered', 'waitlist_ended', 'stream_closed']);
 
-function isDeadline({ type }: StoredFact): boolean {
-  return byThemselves.has(type);
+function isDeadline({ type, body }: StoredFact): boolean {
+  return byThemselves.has(type) || body.includes('"dueAtMs":');
 }

@@ -1,0 +1,143 @@
+import type { Fact, FactOf, FactType, StreamFact } from '../../../server/market/facts.ts';
+import type { Stamp } from '../../../server/market/kernel/stamp.ts';
+import type { Asked } from './asked.ts';
+import type { Complaints } from './complaints.ts';
+import type { Ledger } from './ledger.ts';
+import { takeCart, takeMerge } from './take-cart.ts';
+import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
+import { takeOrder } from './take-order.ts';
+import { takeCredit } from './take-shipping.ts';
+import { takeVoucher } from './take-voucher.ts';
+import { takeWaitlist } from './take-waitlist.ts';
+
+/** What a fact is counted with. */
+interface At {
+  ledger: Ledger;
+  stamp: Stamp;
+  asked: Asked | null;
+  complaints: Complaints;
+}
+
+type Take<T extends FactType> = (fact: Fact<T>, at: At) => void;
+
+/** The capabilities that move units, money or the stream itself: each of their facts is counted. */
+type Counted =
+  | 'stream'
+  | 'broadcast'
+  | 'lineup'
+  | 'shipping'
+  | 'flashSale'
+  | 'stock'
+  | 'voucher'
+  | 'cart'
+  | 'newcomers'
+  | 'waitlist'
+  | 'order'
+  | 'account';
+
+const life: Take<FactOf<'stream' | 'broadcast'>['type']> = (fact, { ledger, complaints }) =>
+  takeLife(ledger, fact, complaints);
+const lineup: Take<FactOf<'lineup'>['type'] | 'sale_stopped' | 'sale_resumed'> = (fact, at) =>
+  takeLineup(at.ledger, fact, at.stamp, at.complaints);
+const flash: Take<FactOf<'flashSale'>['type']> = (fact, at) => takeFlash(at.ledger, fact, at.complaints);
+const stock: Take<'stock_transferred_in' | 'stock_transferred_out' | 'stock_adjusted'> = (fact, at) =>
+  takeStock(at.ledger, fact, at.complaints);
+const voucher: Take<FactOf<'voucher'>['type']> = (fact, { ledger, stamp, complaints }) =>
+  takeVoucher(ledger, fact, stamp.atMs, complaints);
+const cart: Take<FactOf<'cart'>['type']> = (fact, { ledger, stamp, asked, complaints }) =>
+  takeCart(ledger, fact, stamp.atMs, asked, complaints);
+const waitlist: Take<FactOf<'waitlist'>['type']> = (fact, { ledger, stamp, asked, complaints }) =>
+  takeWaitlist(ledger, fact, stamp.atMs, asked, complaints);
+const order: Take<FactOf<'order'>['type']> = (fact, { ledger, stamp, asked, complaints }) =>
+  takeOrder(ledger, fact, stamp, asked, complaints);
+
+const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Take<T> } = {
+  stream_created: life,
+  rehearsal_started: life,
+  stream_went_live: life,
+  stream_interrupted: life,
+  stream_resumed: life,
+  stream_ended: life,
+  stream_cancelled: life,
+  stream_closed: life,
+  assistant_granted: life,
+  selling_paused: life,
+  selling_resumed: life,
+  media_started: life,
+  media_stopped: life,
+  ingest_key_made: life,
+  ingest_key_revoked: life,
+  media_home_set: life,
+  playback_url_set: life,
+  recording_started: life,
+  recording_stopped: life,
+  stream_described: life,
+  item_added: lineup,
+  item_removed: lineup,
+  lineup_reordered: lineup,
+  item_pinned: lineup,
+  item_unpinned: lineup,
+  pins_restored: lineup,
+  price_changed: lineup,
+  buyer_limit_changed: lineup,
+  sale_stopped: lineup,
+  sale_resumed: lineup,
+  flash_sale_announced: flash,
+  flash_sale_edited: flash,
+  flash_sale_started: flash,
+  flash_sale_ended: flash,
+  flash_sale_undone: flash,
+  stock_transferred_in: stock,
+  stock_transferred_out: stock,
+  stock_adjusted: stock,
+  bounds_set: ({ bounds }, { ledger }) => {
+    ledger.settings = { ...ledger.settings!, ...bounds };
+  },
+  overseas_set: ({ overseas }, { ledger }) => {
+    ledger.abroad = overseas;
+  },
+  shipping_set: ({ isOverseas, table }, { ledger }) => {
+    if (isOverseas) ledger.abroadTable = table;
+    else ledger.sendingTable = table;
+  },
+  voucher_created: voucher,
+  voucher_edited: voucher,
+  voucher_ended: voucher,
+  promotion_set: voucher,
+  transfer_voided: ({ transferId }, { ledger }) => {
+    ledger.voided.add(transferId);
+  },
+  cart_added: cart,
+  cart_removed: cart,
+  hold_expired: cart,
+  waitlist_joined: waitlist,
+  waitlist_left: waitlist,
+  waitlist_offered: waitlist,
+  offer_declined: waitlist,
+  offer_expired: waitlist,
+  waitlist_ended: waitlist,
+  buyers_merged: (fact, { ledger, complaints }) => {
+    takeMerge(ledger, fact, complaints);
+  },
+  shipping_credited: (fact, { ledger, complaints }) => {
+    takeCredit(ledger, fact, complaints);
+  },
+  order_placed: order,
+  order_paid: order,
+  payment_pending: order,
+  payment_opened: order,
+  payment_declined: order,
+  payment_refunded: order,
+  order_expired: order,
+  order_expired_refunded: order,
+  order_cancelled: order,
+  line_unfilled: order,
+  order_refunded: order,
+  order_recalled: order,
+};
+
+/** Counts a fact; what no capability of these says moves nothing that is counted here (K1). */
+export function count(fact: StreamFact, at: At): void {
+  const take = (takes as { readonly [type in FactType]?: Take<FactType> })[fact.type];
+  take?.(fact, at);
+}
