@@ -94,18 +94,19 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   if (full) return no(full);
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
+  // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const fact: FactOf<'cart'> = {
     type: 'cart_added',
     buyerId: buyerIdNow(state, by.buyerId),
-    itemNumber,
-    units,
-    unitPriceMinor: price.priceMinor,
+    ...notDirect(request.channel),
     flashId: priceFlash?.flashId ?? null,
     hold: untilMs === null ? null : { holdId: by.ids.next(), untilMs },
     isNew,
+    itemNumber,
     lateOk: price.kind === 'flash' && price.lateOk,
-    ...notDirect(request.channel),
     ...unlessAt(by),
+    unitPriceMinor: price.priceMinor,
+    units,
     ...byReceipt(price, takesHold ? units : 0),
   };
   return accept([fact], (_after, seq) => ({

@@ -22,5 +22,5 @@ function expiryOf(hold: Hold, struck: Set<string>): StreamFact {
   const { buyerId, holdId, itemNumber, units, flashId, untilMs: dueAtMs } = hold;
   const strike = !struck.has(buyerId);
   struck.add(buyerId);
-  return { type: 'hold_expired', buyerId, holdId, itemNumber, units, flashId, dueAtMs, strike };
+  return { type: 'hold_expired', buyerId, dueAtMs, flashId, holdId, itemNumber, strike, units };
 }

@@ -77,13 +77,13 @@ export function settlePayment(
 
   const paid = (late: boolean, fromLapsed: number[]): StreamFact => ({
     type: 'order_paid',
-    orderId,
-    paymentId,
     amountMinor,
-    paidAtMs: by.receivedAtMs,
-    method: order.payment,
-    late,
     fromLapsed,
+    late,
+    method: order.payment,
+    orderId,
+    paidAtMs: by.receivedAtMs,
+    paymentId,
   });
   if (order.status === 'PLACED') return accept([...recall, paid(false, [])], quiet(false));
   const fromLapsed = state.status === 'CLOSED' ? null : takeAgain(state, order);

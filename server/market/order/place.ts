@@ -128,13 +128,13 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (request.payment === 'cash_on_delivery') {
     facts.push({
       type: 'order_paid',
-      orderId,
-      paymentId: `cash:${orderId}`,
       amountMinor: totalMinor,
-      paidAtMs: by.atMs,
-      method: 'cash_on_delivery',
-      late: false,
       fromLapsed: [],
+      late: false,
+      method: 'cash_on_delivery',
+      orderId,
+      paidAtMs: by.atMs,
+      paymentId: `cash:${orderId}`,
     });
   }
   return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
