@@ -1,12 +1,13 @@
 import type { By } from '../../server/market/kernel/by.ts';
 import type { Discount, PlacedLine, RefundedLine } from '../../server/market/order/order.ts';
+import type { PlacedFact } from '../../server/market/order/placed-fact.ts';
 import { emptyBook, payablesOf, type SettlementBook } from '../../server/shop/ledger/book.ts';
 import type { LedgerEntry } from '../../server/shop/ledger/entry.ts';
 import type { SettlementTerms, TermsHistory } from '../../server/shop/ledger/terms.ts';
 import type { PaidLine, SettlementFact } from '../../server/shop/payout/facts.ts';
 import { payoutOf, refKey, type Standing } from '../../server/shop/payout/pay-out.ts';
 import { payableOfAdjustment, postShop } from '../../server/shop/payout/post.ts';
-import { type PlacedOrder, post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
+import { post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
 
 export const by: By = { staffId: 'yang', device: 'laptop' };
 
@@ -26,7 +27,7 @@ export function aPlacedOrder(
   orderId: string,
   lines: readonly ToldLine[],
   shipping: { origin: string; feeMinor: number; discounts?: Discount[] }[] = [],
-): PlacedOrder {
+): PlacedFact {
   const shippingMinor = shipping.reduce((sum, { feeMinor }) => sum + feeMinor, 0);
   const payMinor = lines.reduce((sum, line) => sum + line.payMinor, 0);
   return {
@@ -77,10 +78,10 @@ function aPlacedLine(line: ToldLine, itemNumber: number): PlacedLine {
 export class SettledShop {
   readonly entries: LedgerEntry[] = [];
   /** The stream's log, and the shop's. */
-  readonly log: { fact: SettledFact | PlacedOrder; seq: number; atMs: number }[] = [];
+  readonly log: { fact: SettledFact | PlacedFact; seq: number; atMs: number }[] = [];
   readonly shopLog: { fact: SettlementFact; seq: number; atMs: number }[] = [];
   readonly book: SettlementBook;
-  readonly placed = new Map<string, PlacedOrder>();
+  readonly placed = new Map<string, PlacedFact>();
   private readonly paid = new Map<string, { paidMinor: number; paidAtMs: number }>();
   private readonly adjustments: Standing[] = [];
   private readonly terms: { fromMs: number; terms: SettlementTerms }[];
@@ -119,14 +120,14 @@ export class SettledShop {
     return entries;
   }
 
-  places(order: PlacedOrder): PlacedOrder {
+  places(order: PlacedFact): PlacedFact {
     this.seq += 1;
     this.log.push({ fact: order, seq: this.seq, atMs: this.nowMs });
     this.placed.set(order.orderId, order);
     return order;
   }
 
-  isPaid(order: PlacedOrder, method: 'sandbox' | 'cash_on_delivery' = 'sandbox'): LedgerEntry[] {
+  isPaid(order: PlacedFact, method: 'sandbox' | 'cash_on_delivery' = 'sandbox'): LedgerEntry[] {
     this.places(order);
     return this.happens({
       type: 'order_paid',

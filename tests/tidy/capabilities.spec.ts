@@ -56,36 +56,60 @@ test('what all capabilities share calls none of them', () => {
   expect(called.filter((line) => !line.endsWith('-> kernel'))).toEqual([]);
 });
 
-/** Who reads facts of all capabilities by their names, because that is their work. */
-const READERS = ['server/subscribers/', 'server/insights/', 'server/audit/', 'server/shop/'];
+/** Who follows logs and reads facts of all capabilities by their names, because that is their work. */
+const READERS = ['server/subscribers/', 'server/insights/', 'server/audit/'];
 
-/** Whoever else does, at most eight files. */
+/** Whoever else does. A file that is gone from here does not come back. */
 const NAMING = new Map<string, string>([
   ['server/dev/api-docs/sample-words.ts', 'an example of a fact in the documents'],
   ['server/gateway/http/exports/told-fact.ts', 'floor prices are taken out of what is told'],
-  ['server/lab/verdict/replay.ts', 'the load lab judges orders a second time'],
+  ['server/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
   ['server/market/stream/lineup-over-time.ts', 'a replay shows the lineup of each moment'],
   ['server/market/stream/rehearsal.ts', 'a rehearsal begins with facts of all that the stream has'],
+  ['server/shop/payout/statement.ts', 'what was owed for is in the ledger by the name of its fact'],
 ]);
 
-test('a fact is named in the folder of its owner, by those who read all facts, and by at most eight others', () => {
-  const owners = new Map(
-    market.flatMap(({ path, text }) => {
-      const folder = /^(server\/market\/[\w-]+\/)facts\.ts$/.exec(path)?.[1];
-      return folder === undefined ? [] : factsOf(text).map((type) => [type, folder] as const);
-    }),
-  );
-  expect(owners.size).toBeGreaterThan(70);
+/** Every fact with the folder of its owner. */
+const owners = market.flatMap(({ path, text }) => {
+  const folder = /^(server\/market\/[\w-]+\/)facts\.ts$/.exec(path)?.[1];
+  return folder === undefined ? [] : factsOf(text).map((type) => [type, folder] as const);
+});
+
+test('every fact has one owner', () => {
+  const types = owners.map(([type]) => type);
+  expect(types.length).toBeGreaterThan(70);
+  expect(types.filter((type, index) => types.indexOf(type) !== index)).toEqual([]);
+});
+
+test('a fact is named in the folder of its owner, by those who follow logs, and by these files alone', () => {
+  const folderOf = new Map(owners);
   const strangers = sources('server').flatMap(({ path, text }) => {
     if (READERS.some((room) => path.startsWith(room))) return [];
-    const names = [...text.matchAll(/'([a-z_]+)'|(?<![\w.])([a-z_]+):/g)].map(
-      (match) => match[1] ?? match[2]!,
-    );
-    return names.some((name) => owners.has(name) && !path.startsWith(owners.get(name)!)) ? [path] : [];
+    const isForeign = (name: string) => folderOf.has(name) && !path.startsWith(folderOf.get(name)!);
+    return namesIn(text).some(isForeign) ? [path] : [];
   });
   expect(strangers.sort()).toEqual([...NAMING.keys()].sort());
   expect(NAMING.size).toBeLessThanOrEqual(8);
 });
+
+test('the fact of an order, which everybody would read, is named in six folders', () => {
+  const folders = sources('server').flatMap(({ path, text }) =>
+    namesIn(text).includes('order_placed') ? [path.slice(0, path.lastIndexOf('/'))] : [],
+  );
+  expect([...new Set(folders)].sort()).toEqual([
+    'server/audit',
+    'server/audit/facts',
+    'server/dev/api-docs',
+    'server/insights',
+    'server/market/order',
+    'server/subscribers/webhooks',
+  ]);
+});
+
+/** What a text names as a string, or as a member of a record. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/'([a-z_]+)'|(?<![\w.])([a-z_]+):/g)].map((match) => match[1] ?? match[2]!);
+}
 
 /** The types in the interface of a capability's facts. */
 function factsOf(text: string): string[] {

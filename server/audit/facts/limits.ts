@@ -2,6 +2,7 @@ import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { capsOf, counted, orderedByPhone, takenUnder } from '../../market/kernel/limits.ts';
 import type { Item } from '../../market/lineup/state.ts';
+import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { No } from './violation.ts';
 
@@ -77,7 +78,7 @@ function checkHolds(
 }
 
 /** What an order that is to be paid online keeps from others (H3, H6). */
-function checkUnpaid(state: StreamState, fact: Extract<StreamFact, { type: 'order_placed' }>, no: No): void {
+function checkUnpaid(state: StreamState, fact: PlacedFact, no: No): void {
   const { maxUnpaidOrders, newcomerOrderUnits } = state.settings;
   const open = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId)?.unpaid?.length ?? 0;
   if (maxUnpaidOrders > 0 && open > maxUnpaidOrders) {

@@ -4,12 +4,12 @@ import type { Flash } from '../../market/flash-sale/state.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Item } from '../../market/lineup/state.ts';
 import type { PlacedLine, PlacedShipping } from '../../market/order/order.ts';
+import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import { chargeShipping } from '../../market/shipping/charge.ts';
 import { groupOf, surplusOf } from '../../market/shipping/group.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { No } from './violation.ts';
 
-type Placed = Extract<StreamFact, { type: 'order_placed' }>;
 type Credited = Extract<StreamFact, { type: 'shipping_credited' }>;
 type Paid = Extract<StreamFact, { type: 'order_paid' }>;
 
@@ -158,7 +158,7 @@ function whyNotDue(
 /** Held units keep the price of their hold (F4); the others are judged as an add is. */
 function checkLine(
   state: StreamState,
-  fact: Placed,
+  fact: PlacedFact,
   line: PlacedLine,
   { atMs, arrivedAtMs }: { atMs: number; arrivedAtMs: number },
   no: No,
@@ -232,7 +232,7 @@ function checkTap(
   throw no('INV7', said(tapAtMs, isLate), said(dueMs, wasLate));
 }
 
-function checkTotals(state: StreamState, fact: Placed, no: No): void {
+function checkTotals(state: StreamState, fact: PlacedFact, no: No): void {
   if (fact.lines.length === 0) throw no('INV10', 'an order without lines', 'one line or more');
   const goods = fact.lines.reduce((sum, line) => sum + line.goodsMinor, 0);
   const total = fact.lines.reduce((sum, line) => sum + line.payMinor, fact.shippingMinor);
@@ -244,7 +244,7 @@ function checkTotals(state: StreamState, fact: Placed, no: No): void {
 }
 
 /** P2: every fee is what the tables, the products and the group's paid orders make of the lines, and its discounts. */
-function checkShipping(state: StreamState, fact: Placed, no: No): void {
+function checkShipping(state: StreamState, fact: PlacedFact, no: No): void {
   const buyer = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId);
   const { addressId, isOverseas } = fact;
   const due = chargeShipping(state, fact.lines, { buyer, addressId, isOverseas }) ?? [];

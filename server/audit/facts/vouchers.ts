@@ -4,11 +4,11 @@ import { within } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/limits.ts';
 import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
+import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Voucher } from '../../market/voucher/state.ts';
 import type { No } from './violation.ts';
 
-type Placed = Extract<StreamFact, { type: 'order_placed' }>;
 type Edited = Extract<StreamFact, { type: 'voucher_edited' }>;
 
 /**
@@ -24,7 +24,7 @@ export class VoucherCheck {
   before(state: StreamState, fact: StreamFact, arrivedAtMs: number, no: No): void {
     this.hadClaims = hasClaims(orderOf(state, fact));
     if (fact.type === 'voucher_edited') checkEdit(state, fact, no);
-    if (fact.type !== 'order_placed') return;
+    if (!isPlacedFact(fact)) return;
     for (const line of fact.lines) checkPromotion(state, line, arrivedAtMs, no);
     checkVouchers(state, fact, arrivedAtMs, no);
   }
@@ -107,7 +107,7 @@ function checkPromotion(state: StreamState, line: PlacedLine, arrivedAtMs: numbe
 }
 
 /** The steps of V1 again, from what each line says was taken off it, in its order. */
-function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number, no: No): void {
+function checkVouchers(state: StreamState, fact: PlacedFact, arrivedAtMs: number, no: No): void {
   const named = fact.vouchers ?? [];
   const all = [...fact.lines, ...(fact.shipping ?? [])].flatMap(({ discounts = [] }) => discounts);
   const isNamed = ({ kind, voucherId }: Discount) => kind !== 'voucher' || named.includes(voucherId ?? '');
@@ -137,7 +137,7 @@ function checkVouchers(state: StreamState, fact: Placed, arrivedAtMs: number, no
 }
 
 /** @param pays what each line costs before this step; lowered by it */
-function checkGoods(fact: Placed, voucher: Voucher, pays: number[], no: No): void {
+function checkGoods(fact: PlacedFact, voucher: Voucher, pays: number[], no: No): void {
   const { voucherId, scope, producerId, fromMinor } = voucher;
   let goodsMinor = 0;
   let roomMinor = 0;
@@ -165,7 +165,7 @@ function checkGoods(fact: Placed, voucher: Voucher, pays: number[], no: No): voi
   }
 }
 
-function checkShipping(fact: Placed, voucher: Voucher, no: No): void {
+function checkShipping(fact: PlacedFact, voucher: Voucher, no: No): void {
   const shipping = fact.shipping ?? [];
   const takenMinor = shipping.reduce((sum, { discounts = [] }) => sum + partOf(discounts, voucher, no), 0);
   const leftMinor = shipping.reduce((sum, { feeMinor }) => sum + feeMinor, 0);

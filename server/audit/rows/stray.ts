@@ -1,5 +1,6 @@
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../market/facts.ts';
+import { isPlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
@@ -43,9 +44,9 @@ export async function findStray(
 /** The fact that placed an order, if it stands where the row says. */
 async function placedBy(ledger: Ledger, row: OrderRow) {
   const [stored] = await ledger.facts(row.streamId, row.seq - 1, 1);
-  if (stored?.seq !== row.seq || stored.type !== 'order_placed') return null;
+  if (stored?.seq !== row.seq) return null;
   const fact = factOf<StreamFact>(stored);
-  return fact.type === 'order_placed' && fact.orderId === row.orderId ? fact : null;
+  return isPlacedFact(fact) && fact.orderId === row.orderId ? fact : null;
 }
 
 async function isPlaced(ledger: Ledger, { streamId, orderId, lineIndex }: OrderLineRow): Promise<boolean> {

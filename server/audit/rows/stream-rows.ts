@@ -4,6 +4,7 @@ import type { Stamp } from '../../market/kernel/stamp.ts';
 import { changeSetOf } from '../../market/market.ts';
 import type { Order } from '../../market/order/order.ts';
 import { Orders } from '../../market/order/orders.ts';
+import { isPlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
 import type { MarkRow, MinuteRow, Rows } from '../../ports/rows.ts';
@@ -47,7 +48,7 @@ export class StreamRows {
   note(fact: StreamFact, stamp: Stamp): void {
     const { state } = this;
     this.changeSet.note(state, fact, stamp);
-    if (fact.type === 'order_placed') this.lineCount += fact.lines.length;
+    if (isPlacedFact(fact)) this.lineCount += fact.lines.length;
     if (fact.type === 'order_recalled') this.recalled.add(fact.orderId);
     if (fact.type === 'claim_opened') this.claimCount += 1;
     if (fact.type === 'shipment_packed') {

@@ -1,15 +1,16 @@
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
+import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
 import type { LedgerEntryRow, Rows } from '../../ports/rows.ts';
 import { emptyBook, type SettlementBook } from '../../shop/ledger/book.ts';
 import { settlementRows } from '../../shop/ledger/settlement-rows.ts';
 import type { TermsHistory } from '../../shop/ledger/terms.ts';
-import { isSettled, type PlacedOrder, post } from '../../subscribers/settlement/post.ts';
+import { isSettled, post } from '../../subscribers/settlement/post.ts';
 
 /** The settlement of one stream, folded from its log alone: what the tables of the ledger must show (M5). */
 export class SettledLog {
   private readonly terms: TermsHistory;
-  private readonly placed = new Map<string, PlacedOrder>();
+  private readonly placed = new Map<string, PlacedFact>();
   private book: SettlementBook | null = null;
   private entries: LedgerEntryRow[] = [];
 
@@ -23,7 +24,7 @@ export class SettledLog {
       this.book = emptyBook({ streamId, hostId: fact.hostId, currency: fact.currency }, this.terms);
     }
     if (!this.book) return;
-    if (fact.type === 'order_placed') this.placed.set(fact.orderId, fact);
+    if (isPlacedFact(fact)) this.placed.set(fact.orderId, fact);
     if (!isSettled(fact)) return;
     this.entries.push(...post(this.book, fact, stamp, (orderId) => this.placedOrder(orderId)));
     if (fact.type === 'order_paid') this.placed.delete(fact.orderId);
@@ -37,7 +38,7 @@ export class SettledLog {
     return settlementRows(this.book, entries);
   }
 
-  private placedOrder(orderId: string): PlacedOrder {
+  private placedOrder(orderId: string): PlacedFact {
     const order = this.placed.get(orderId);
     if (!order) throw new Error(`Order ${orderId} was paid and never placed.`);
     return order;

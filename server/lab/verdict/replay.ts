@@ -5,6 +5,7 @@ import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { apply, emptyStream } from '../../market/market.ts';
 import type { PlacedLine } from '../../market/order/order.ts';
+import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
 import { publicView } from '../../market/public-view.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from './ledger.ts';
@@ -64,7 +65,7 @@ export async function replayLog(
       if (stored.seq !== seq + 1) replay.placesWrong += 1;
       if (stored.hash !== chainHash(hash, stored.body)) replay.hashesWrong += 1;
       const fact = factOf<StreamFact>(stored);
-      if (fact.type === 'order_placed') judge(replay, listPrices, fact, stored.atMs);
+      if (isPlacedFact(fact)) judge(replay, listPrices, fact, stored.atMs);
       apply(state, fact, stored);
       if (fact.type === 'item_added') listPrices.set(fact.itemNumber, fact.listPriceMinor);
       if (fact.type === 'price_changed') listPrices.set(fact.itemNumber, fact.nowMinor);
@@ -91,7 +92,7 @@ export async function replayLog(
 function judge(
   replay: Replay,
   listPrices: ReadonlyMap<number, number>,
-  fact: Extract<StreamFact, { type: 'order_placed' }>,
+  fact: PlacedFact,
   atMs: number,
 ): void {
   let linesMinor = 0;

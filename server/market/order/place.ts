@@ -15,6 +15,7 @@ import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
 import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
+import type { PlacedFact } from './placed-fact.ts';
 import type { AskedLine } from './tally.ts';
 import { whyUnpaidFirst } from './unpaid.ts';
 import { orderView } from './view.ts';
@@ -100,7 +101,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const orderId = by.ids.next();
   const hasFlash = lines.some(({ flashId }) => flashId !== null);
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
-  const placed: Extract<StreamFact, { type: 'order_placed' }> = {
+  const placed: PlacedFact = {
     type: 'order_placed',
     addressId: request.addressId,
     buyerId,

@@ -3,12 +3,13 @@ import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
+import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
 import type { SettlementStateRow } from '../../ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../ports/settlement.ts';
 import { emptyBook, type SettlementBook } from '../../shop/ledger/book.ts';
 import type { LedgerEntry } from '../../shop/ledger/entry.ts';
 import { settlementRows } from '../../shop/ledger/settlement-rows.ts';
-import { isSettled, type PlacedOrder, post, SETTLED_TYPES } from './post.ts';
+import { isSettled, post, SETTLED_TYPES } from './post.ts';
 
 /** After a page the settlement rests so long: a producer waits days, an order milliseconds. */
 const REST_MS = 500;
@@ -98,17 +99,17 @@ async function placedOrders(
   book: SettlementBook,
   settlement: SettlementStore,
   facts: readonly { fact: StreamFact }[],
-): Promise<Map<string, PlacedOrder>> {
+): Promise<Map<string, PlacedFact>> {
   const ids = facts.flatMap(({ fact }) => (fact.type === 'order_paid' ? [fact.orderId] : []));
-  const placed = new Map<string, PlacedOrder>();
+  const placed = new Map<string, PlacedFact>();
   for (const stored of await settlement.placed(book.streamId, ids)) {
     const fact = factOf<StreamFact>(stored);
-    if (fact.type === 'order_placed') placed.set(fact.orderId, fact);
+    if (isPlacedFact(fact)) placed.set(fact.orderId, fact);
   }
   return placed;
 }
 
-function orderIn(placed: ReadonlyMap<string, PlacedOrder>, orderId: string): PlacedOrder {
+function orderIn(placed: ReadonlyMap<string, PlacedFact>, orderId: string): PlacedFact {
   const order = placed.get(orderId);
   if (!order) throw new Error(`Nobody knows how order ${orderId} was placed.`);
   return order;

@@ -1,6 +1,7 @@
 import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Discount, PlacedLine, RefundedLine } from '../../market/order/order.ts';
+import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../../shop/ledger/entry.ts';
@@ -26,7 +27,6 @@ export const SETTLED_TYPES = [
 ] as const satisfies readonly StreamFact['type'][];
 
 export type SettledFact = Extract<StreamFact, { type: (typeof SETTLED_TYPES)[number] }>;
-export type PlacedOrder = Extract<StreamFact, { type: 'order_placed' }>;
 
 export function isSettled(fact: StreamFact): fact is SettledFact {
   return (SETTLED_TYPES as readonly string[]).includes(fact.type);
@@ -41,7 +41,7 @@ export function post(
   book: SettlementBook,
   fact: SettledFact,
   stamp: Stamp,
-  placedOf: (orderId: string) => PlacedOrder,
+  placedOf: (orderId: string) => PlacedFact,
 ): LedgerEntry[] {
   const postings = postingsOf(book, fact, stamp, placedOf);
   const { streamId, currency } = book;
@@ -52,7 +52,7 @@ function postingsOf(
   book: SettlementBook,
   fact: SettledFact,
   stamp: Stamp,
-  placedOf: (orderId: string) => PlacedOrder,
+  placedOf: (orderId: string) => PlacedFact,
 ): Posting[] {
   switch (fact.type) {
     case 'order_paid': {
@@ -111,7 +111,7 @@ function postingsOf(
   }
 }
 
-function settledOrder(placed: PlacedOrder, isCash: boolean): SettledOrder {
+function settledOrder(placed: PlacedFact, isCash: boolean): SettledOrder {
   const { orderId, number, shippingMinor, shipping = [] } = placed;
   const named = shipping.reduce((sum, { feeMinor }) => sum + feeMinor, 0);
   // What no origin is named for is owed to carriers all the same.
