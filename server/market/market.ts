@@ -26,9 +26,10 @@ import type {
   Records,
 } from './kernel/capability.ts';
 import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
+import { allMoments, type Moments } from './kernel/moments.ts';
 import { refusalTally } from './kernel/refusal-tally.ts';
 import type { Stamp } from './kernel/stamp.ts';
-import { lineup } from './lineup/capability.ts';
+import { lineupOf } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
@@ -40,19 +41,14 @@ import { noShipping } from './shipping/table.ts';
 import { readState, writeState } from './snapshot.ts';
 import type { StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
-import { stream } from './stream/capability.ts';
+import { streamOf } from './stream/capability.ts';
 import { defaultSettings } from './stream/settings.ts';
 import type { Timeline } from './timeline.ts';
 import { voucher } from './voucher/capability.ts';
 import { waitlist } from './waitlist/capability.ts';
 
-/**
- * The object of every capability, once; its types stand in `capabilities.ts`. All that follows is taken from here: what is
- * missing, a fact that has no fold or does not say what it changes, and a kind of deadline that nobody decides, do not
- * compile. At a merge of two buyers each takes part in the order of this list, and their account last.
- */
-const besideAccount = {
-  lineup,
+/** What moments of the others mean to these is asked in this order. */
+const asked = {
   shipping,
   flashSale,
   stock,
@@ -60,13 +56,24 @@ const besideAccount = {
   cart,
   newcomers,
   waitlist,
-  stream,
   broadcast,
   order,
   parcel,
-};
-const merges = Object.values(besideAccount).flatMap(({ merge }) => merge ?? []);
-const capabilities = { ...besideAccount, account: accountOf(merges) } satisfies {
+} satisfies Record<string, { on: Moments }>;
+
+export const moments = allMoments(Object.values(asked).map(({ on }) => on));
+
+/**
+ * The object of every capability, once; its types stand in `capabilities.ts`. All that follows is taken from here: what is
+ * missing, a fact that has no fold or does not say what it changes, and a kind of deadline that nobody decides, do not
+ * compile.
+ */
+const capabilities = {
+  ...asked,
+  lineup: lineupOf(moments),
+  stream: streamOf(moments),
+  account: accountOf(moments),
+} satisfies {
   [Name in keyof Capabilities]: Capability<Capabilities[Name]['facts'], Capabilities[Name]['deadlines']>;
 };
 type Each = (typeof capabilities)[keyof typeof capabilities];

@@ -10,12 +10,12 @@ import { announceFlash } from '../../server/market/flash-sale/announce.ts';
 import type { DecideAt, Decision, Outcome, Refused } from '../../server/market/kernel/decision.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { addItem } from '../../server/market/lineup/decide.ts';
-import { streamRules } from '../../server/market/market.ts';
+import { moments, streamRules } from '../../server/market/market.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { Publisher } from '../../server/market/publish.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import { createStream, endStream, goLive } from '../../server/market/stream/decide.ts';
+import { createStream, endStreamWith, goLive } from '../../server/market/stream/decide.ts';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
@@ -255,7 +255,7 @@ export class Stall {
   }
 
   ends(): Promise<unknown> {
-    return this.does((state, when) => endStream(state, {}, { ...when, by }));
+    return this.does((state, when) => endStreamWith(moments)(state, {}, { ...when, by }));
   }
 
   /** Does what the house does without a key, and says the reply. */

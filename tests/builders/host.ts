@@ -5,12 +5,13 @@ import type { By } from '../../server/market/kernel/by.ts';
 import type { ConsoleAt } from '../../server/market/kernel/console-at.ts';
 import {
   pinItem,
-  removeItem,
+  removeItemWith,
   reorder,
   setLimit,
   setPrice,
   unpinItem,
 } from '../../server/market/lineup/decide.ts';
+import { moments } from '../../server/market/market.ts';
 import { boundsView, setBounds } from '../../server/market/newcomers/set.ts';
 import { cannotFill } from '../../server/market/order/cancel.ts';
 import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
@@ -18,7 +19,7 @@ import type { Overseas, ShippingTable } from '../../server/market/shipping/table
 import { adjustStock, resumeSale, stopSale } from '../../server/market/stock/decide.ts';
 import {
   cancelStream,
-  endStream,
+  endStreamWith,
   grantAssistant,
   interruptStream,
   resumeStream,
@@ -127,7 +128,7 @@ export class Host {
 
   removes(name: string, version = this.market.item(name).version) {
     return this.send((state, by) =>
-      removeItem(state, { itemNumber: this.market.numberOf(name), version }, by),
+      removeItemWith(moments)(state, { itemNumber: this.market.numberOf(name), version }, by),
     );
   }
 
@@ -276,7 +277,7 @@ export class Host {
   }
 
   endsStream() {
-    return this.send((state, by) => endStream(state, {}, by));
+    return this.send((state, by) => endStreamWith(moments)(state, {}, by));
   }
 
   cancelsStream() {

@@ -1,13 +1,13 @@
 import type { Capability } from '../kernel/capability.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import type { AccountFacts } from './facts.ts';
 import { accountFolds } from './fold.ts';
-import type { Merge } from './merging.ts';
 
 /**
  * Who is whom (B2).
- * @param merges what a merge means to the other capabilities, in the order in which they take part in it
+ * @param moments what a merge means to the others
  */
-export function accountOf(merges: readonly Merge[]) {
+export function accountOf({ merges }: AllMoments) {
   return {
     fold: accountFolds(merges),
     invalidates: {
@@ -16,6 +16,5 @@ export function accountOf(merges: readonly Merge[]) {
         for (const merge of merges) merge.invalidate?.(into, state, fact);
       },
     },
-    merge: null,
   } satisfies Capability<AccountFacts>;
 }

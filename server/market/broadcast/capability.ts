@@ -36,5 +36,5 @@ export const broadcast = {
   due: {
     media_stopped: null,
   },
-  merge: null,
+  on: { merge: null, streamEnds: null, itemRemoved: null },
 } satisfies Capability<BroadcastFacts, 'media'>;

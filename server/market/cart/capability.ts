@@ -49,7 +49,7 @@ export const cart = {
     },
   },
   orderRows: { cart_added: 'untouched', cart_removed: 'untouched', hold_expired: 'untouched' },
-  merge: cartMerge,
+  on: { merge: cartMerge, streamEnds: null, itemRemoved: null },
 } satisfies Capability<CartFacts, 'hold'>;
 
 function tellCart(

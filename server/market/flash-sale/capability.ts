@@ -6,6 +6,7 @@ import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import { flashSaleCommands } from './commands.ts';
+import { endFlashes } from './ending.ts';
 import type { FlashSaleFacts } from './facts.ts';
 import { flashSaleFolds } from './fold.ts';
 
@@ -62,7 +63,7 @@ export const flashSale = {
     flash_sale_ended: recordFlash,
     flash_sale_undone: recordFlash,
   },
-  merge: null,
+  on: { merge: null, streamEnds: { before: endFlashes }, itemRemoved: null },
 } satisfies Capability<FlashSaleFacts, 'flash_start' | 'flash_end'>;
 
 function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyof FlashSaleFacts>): void {

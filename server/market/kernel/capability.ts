@@ -1,10 +1,10 @@
-import type { Merge } from '../account/merging.ts';
 import type { Deadline, DeadlineKind } from '../deadlines.ts';
 import type { Fact, FactType, StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
 import type { Invalidated } from './invalidated.ts';
+import type { Moments } from './moments.ts';
 import type { Stamp } from './stamp.ts';
 
 /** Takes one fact into the state; total, never refuses. A sum that does not hold is a fault, and throws. */
@@ -95,8 +95,8 @@ interface Slots<Own, Kind extends DeadlineKind> {
    * other makes those of the order that it names anew, or all.
    */
   orderRows?: { [K in keyof Own & FactType]?: OrderRowsDo };
-  /** What two buyers who become one (B2) have of it; null: nothing of it is anybody's. */
-  merge: Merge | null;
+  /** What moments of others mean to it. Those whose moments they are, are told what it means to all. */
+  on?: Moments;
   /** What follows by itself from where a stream stands. */
   reactions?: readonly Reaction[];
 }

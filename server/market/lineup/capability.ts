@@ -2,6 +2,7 @@ import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import { itemLimit } from '../kernel/limits.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import type { Timeline } from '../timeline.ts';
@@ -9,49 +10,53 @@ import { lineupCommands } from './commands.ts';
 import type { LineupFacts } from './facts.ts';
 import { lineupFolds } from './fold.ts';
 
-/** The items of a stream, their order and pins (L1–L5). */
-export const lineup = {
-  fold: lineupFolds,
-  commands: lineupCommands,
-  invalidates: {
-    item_added: (into, state, fact) => {
-      tellItem(into, state, fact);
-      if (fact.shipping) into.stream = true;
+/**
+ * The items of a stream, their order and pins (L1–L5).
+ * @param moments what it means to the others that an item is taken out
+ */
+export function lineupOf(moments: AllMoments) {
+  return {
+    fold: lineupFolds,
+    commands: lineupCommands(moments),
+    invalidates: {
+      item_added: (into, state, fact) => {
+        tellItem(into, state, fact);
+        if (fact.shipping) into.stream = true;
+      },
+      item_removed: tellItem,
+      lineup_reordered: (into) => {
+        into.order = true;
+        into.urgent = true;
+      },
+      item_pinned: tellPins,
+      item_unpinned: tellPins,
+      pins_restored: tellPins,
+      price_changed: (into, state, fact) => {
+        into.cards.add(fact.itemNumber);
+        into.urgent = true;
+        // A fall is given to whoever holds units at list price (F4).
+        for (const { itemNumber, buyerId } of state.holds.values()) {
+          if (itemNumber === fact.itemNumber) into.buyers.add(buyerId);
+        }
+      },
+      buyer_limit_changed: (into, state, fact) => {
+        into.cards.add(fact.itemNumber);
+        // The floor reads its new version with the item, and who waits for it may have room now (H5).
+        into.stock.add(fact.itemNumber);
+        // A first limit counts what was ordered before it.
+        for (const { buyerId, taken } of state.buyers.values()) {
+          if (taken.some(({ limit }) => limit === itemLimit(fact.itemNumber))) into.buyers.add(buyerId);
+        }
+        into.urgent = true;
+      },
     },
-    item_removed: tellItem,
-    lineup_reordered: (into) => {
-      into.order = true;
-      into.urgent = true;
+    records: {
+      item_pinned: recordPins,
+      item_unpinned: recordPins,
+      pins_restored: recordPins,
     },
-    item_pinned: tellPins,
-    item_unpinned: tellPins,
-    pins_restored: tellPins,
-    price_changed: (into, state, fact) => {
-      into.cards.add(fact.itemNumber);
-      into.urgent = true;
-      // A fall is given to whoever holds units at list price (F4).
-      for (const { itemNumber, buyerId } of state.holds.values()) {
-        if (itemNumber === fact.itemNumber) into.buyers.add(buyerId);
-      }
-    },
-    buyer_limit_changed: (into, state, fact) => {
-      into.cards.add(fact.itemNumber);
-      // The floor reads its new version with the item, and who waits for it may have room now (H5).
-      into.stock.add(fact.itemNumber);
-      // A first limit counts what was ordered before it.
-      for (const { buyerId, taken } of state.buyers.values()) {
-        if (taken.some(({ limit }) => limit === itemLimit(fact.itemNumber))) into.buyers.add(buyerId);
-      }
-      into.urgent = true;
-    },
-  },
-  records: {
-    item_pinned: recordPins,
-    item_unpinned: recordPins,
-    pins_restored: recordPins,
-  },
-  merge: null,
-} satisfies Capability<LineupFacts>;
+  } satisfies Capability<LineupFacts>;
+}
 
 function tellItem(into: Invalidated, _state: StreamState, fact: Fact<'item_added' | 'item_removed'>): void {
   into.cards.add(fact.itemNumber);

@@ -1,9 +1,10 @@
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { staffCommand } from '../command-spec.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import { undo } from '../undo.ts';
-import { addItem, pinItem, removeItem, reorder, setLimit, setPrice, unpinItem } from './decide.ts';
+import { addItem, pinItem, removeItemWith, reorder, setLimit, setPrice, unpinItem } from './decide.ts';
 
-export const lineupCommands = {
+export const lineupCommands = (moments: AllMoments) => ({
   'lineup:add': staffCommand({
     right: 'lineup',
     needs: [],
@@ -11,7 +12,7 @@ export const lineupCommands = {
     decide: (state, request: ConsoleRequest<'lineup:add'>, by) =>
       addItem(state, { ...request, good: by.good, transferId: by.transferId }, by),
   }),
-  'lineup:remove': staffCommand({ right: 'lineup', needs: [], decide: removeItem }),
+  'lineup:remove': staffCommand({ right: 'lineup', needs: [], decide: removeItemWith(moments) }),
   'lineup:reorder': staffCommand({ right: 'lineup', needs: [], decide: reorder }),
   'lineup:set-price': staffCommand({ right: 'lineup', needs: [], decide: setPrice }),
   'lineup:set-limit': staffCommand({ right: 'lineup', needs: [], decide: setLimit }),
@@ -19,4 +20,4 @@ export const lineupCommands = {
   'lineup:unpin': staffCommand({ right: 'pin', needs: [], decide: unpinItem }),
   // What is taken back decides which grant it needs (see undo.ts).
   'lineup:undo': staffCommand({ right: 'any', needs: [], decide: undo }),
-};
+});

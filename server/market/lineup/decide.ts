@@ -5,11 +5,11 @@ import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofItem, ofLineup } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import { onItem, whyClosed } from '../kernel/on-item.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 import type { StreamState } from '../state.ts';
 import { transferIn } from '../stock/transfer.ts';
-import { endLine } from '../waitlist/line.ts';
 
 /** What the catalogue says of a good when it enters a lineup. */
 export interface LineupGood {
@@ -77,24 +77,25 @@ export function addItem(
 }
 
 /** Takes an item out; refused while its flash runs or is announced (L3). Holds and orders stay valid. */
-export function removeItem(
-  state: StreamState,
-  request: { itemNumber: number; version: number },
-  by: ConsoleAt,
-): Decision<ConsoleReply> {
-  return onItem(state, request, (item) => {
-    const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
-    if (flash && (flash.phase === 'announced' || flash.phase === 'running')) {
-      return refused(invalidFlash('itemNumber', 'running'));
-    }
-    const facts: StreamFact[] = [];
-    if (state.pins.some((pin) => pin.itemNumber === item.itemNumber)) {
-      facts.push({ type: 'item_unpinned', itemNumber: item.itemNumber, by: by.by });
-    }
-    facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
-    facts.push(...endLine(state, item.itemNumber, null));
-    return accept(facts, consoleReply(null, ofItem(item.itemNumber)));
-  });
+export function removeItemWith({ itemRemoved }: AllMoments) {
+  return (
+    state: StreamState,
+    request: { itemNumber: number; version: number },
+    by: ConsoleAt,
+  ): Decision<ConsoleReply> =>
+    onItem(state, request, (item) => {
+      const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
+      if (flash && (flash.phase === 'announced' || flash.phase === 'running')) {
+        return refused(invalidFlash('itemNumber', 'running'));
+      }
+      const facts: StreamFact[] = [];
+      if (state.pins.some((pin) => pin.itemNumber === item.itemNumber)) {
+        facts.push({ type: 'item_unpinned', itemNumber: item.itemNumber, by: by.by });
+      }
+      facts.push({ type: 'item_removed', itemNumber: item.itemNumber, by: by.by });
+      facts.push(...itemRemoved(state, item.itemNumber));
+      return accept(facts, consoleReply(null, ofItem(item.itemNumber)));
+    });
 }
 
 /** Sets the order of the bag; it must name each item of the bag once. */

@@ -15,5 +15,5 @@ export const newcomers = {
       for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
     },
   },
-  merge: newcomersMerge,
+  on: { merge: newcomersMerge, streamEnds: null, itemRemoved: null },
 } satisfies Capability<NewcomersFacts>;

@@ -54,7 +54,7 @@ export const order = {
     },
   },
   orderRows: { order_placed: 'made' },
-  merge: orderMerge,
+  on: { merge: orderMerge, streamEnds: null, itemRemoved: null },
 } satisfies Capability<OrderFacts, 'pay'>;
 
 function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {

@@ -54,7 +54,7 @@ export const parcel = {
       return { said: dueAtMs, set: order ? completesAtMs(state, order) : null };
     },
   },
-  merge: null,
+  on: { merge: null, streamEnds: null, itemRemoved: null },
 } satisfies Capability<ParcelFacts, 'complete'>;
 
 function tellShipment(

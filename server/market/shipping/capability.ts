@@ -13,5 +13,5 @@ export const shipping = {
     shipping_set: invalidateStream,
     overseas_set: invalidateStream,
   },
-  merge: shippingMerge,
+  on: { merge: shippingMerge, streamEnds: null, itemRemoved: null },
 } satisfies Capability<ShippingFacts>;

@@ -32,7 +32,7 @@ export const stock = {
       if (delta > 0) into.restocked(itemNumber, stamp);
     },
   },
-  merge: null,
+  on: { merge: null, streamEnds: null, itemRemoved: null },
 } satisfies Capability<StockFacts>;
 
 function tellShelf(

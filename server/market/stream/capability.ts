@@ -1,63 +1,69 @@
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateStream } from '../kernel/invalidated.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import { returnAll } from '../stock/after-close.ts';
 import type { Timeline } from '../timeline.ts';
-import { linesEnd } from '../waitlist/offer.ts';
 import { streamCommands } from './commands.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
 
-/** The life of a stream, its page, its bounds (S1–S4, S6, S8). */
-export const stream = {
-  fold: streamFolds,
-  commands: streamCommands,
-  invalidates: {
-    stream_created: tellAll,
-    rehearsal_started: tellAll,
-    stream_went_live: tellAll,
-    stream_interrupted: tellAll,
-    stream_resumed: tellAll,
-    stream_ended: tellAll,
-    stream_cancelled: tellAll,
-    stream_closed: tellAll,
-    selling_paused: invalidateStream,
-    selling_resumed: invalidateStream,
-    stream_described: invalidateStream,
-    assistant_granted: (into, _state, { staffId }) => {
-      into.staff.add(staffId);
+/**
+ * The life of a stream, its page, its bounds (S1–S4, S6, S8).
+ * @param moments what its end means to the others
+ */
+export function streamOf(moments: AllMoments) {
+  return {
+    fold: streamFolds,
+    commands: streamCommands(moments),
+    invalidates: {
+      stream_created: tellAll,
+      rehearsal_started: tellAll,
+      stream_went_live: tellAll,
+      stream_interrupted: tellAll,
+      stream_resumed: tellAll,
+      stream_ended: tellAll,
+      stream_cancelled: tellAll,
+      stream_closed: tellAll,
+      selling_paused: invalidateStream,
+      selling_resumed: invalidateStream,
+      stream_described: invalidateStream,
+      assistant_granted: (into, _state, { staffId }) => {
+        into.staff.add(staffId);
+      },
     },
-  },
-  deadlines: {
-    of: {
-      stream_ended: (state, { closesAtMs }) => [
-        ...linesEnd(state),
-        { dueAtMs: closesAtMs, kind: 'close', id: state.streamId },
-      ],
+    deadlines: {
+      of: {
+        stream_ended: (state, { closesAtMs }) => [
+          ...moments.endSets(state),
+          { dueAtMs: closesAtMs, kind: 'close', id: state.streamId },
+        ],
+      },
+      all: ({ status, closesAtMs, streamId }) =>
+        status === 'ENDED' && closesAtMs !== null
+          ? [{ dueAtMs: closesAtMs, kind: 'close', id: streamId }]
+          : [],
+      decide: {
+        close: (state, _due, { ids }) =>
+          state.status === 'ENDED' ? [{ type: 'stream_closed' }, ...returnAll(state, ids)] : [],
+      },
     },
-    all: ({ status, closesAtMs, streamId }) =>
-      status === 'ENDED' && closesAtMs !== null ? [{ dueAtMs: closesAtMs, kind: 'close', id: streamId }] : [],
-    decide: {
-      close: (state, _due, { ids }) =>
-        state.status === 'ENDED' ? [{ type: 'stream_closed' }, ...returnAll(state, ids)] : [],
+    due: {
+      stream_interrupted: ({ media }, { dueAtMs }) =>
+        dueAtMs === undefined ? null : { said: dueAtMs, set: media?.interruptsAtMs ?? null },
+      stream_closed: ({ closesAtMs }) => ({ said: closesAtMs ?? 0, set: closesAtMs }),
     },
-  },
-  due: {
-    stream_interrupted: ({ media }, { dueAtMs }) =>
-      dueAtMs === undefined ? null : { said: dueAtMs, set: media?.interruptsAtMs ?? null },
-    stream_closed: ({ closesAtMs }) => ({ said: closesAtMs ?? 0, set: closesAtMs }),
-  },
-  records: {
-    stream_interrupted: recordInterruption,
-    stream_resumed: recordInterruption,
-    stream_ended: (into, state, fact, stamp) => {
-      into.followPins(state, stamp.atMs);
-      recordInterruption(into, state, fact, stamp);
+    records: {
+      stream_interrupted: recordInterruption,
+      stream_resumed: recordInterruption,
+      stream_ended: (into, state, fact, stamp) => {
+        into.followPins(state, stamp.atMs);
+        recordInterruption(into, state, fact, stamp);
+      },
     },
-  },
-  merge: null,
-} satisfies Capability<StreamLifeFacts, 'close'>;
+  } satisfies Capability<StreamLifeFacts, 'close'>;
+}
 
 /** Where a stream stands in its life says what every shelf shows (K2). */
 function tellAll(into: Invalidated, state: StreamState): void {

@@ -1,16 +1,24 @@
 import { staffCommand } from '../command-spec.ts';
-import { cancelStream, endStream, goLive, grantAssistant, interruptStream, resumeStream } from './decide.ts';
+import type { AllMoments } from '../kernel/moments.ts';
+import {
+  cancelStream,
+  endStreamWith,
+  goLive,
+  grantAssistant,
+  interruptStream,
+  resumeStream,
+} from './decide.ts';
 import { describeStream } from './page.ts';
 import { resumeSelling } from './pause.ts';
 
 /** All of it is for the host and operators: what becomes of a stream, and who works on it. */
-export const streamCommands = {
+export const streamCommands = (moments: AllMoments) => ({
   'stream:go-live': staffCommand({
     right: 'host',
     needs: ['lastRehearsal'],
     decide: (state, _request: object, by) => goLive(state, by, by),
   }),
-  'stream:end': staffCommand({ right: 'host', needs: [], decide: endStream }),
+  'stream:end': staffCommand({ right: 'host', needs: [], decide: endStreamWith(moments) }),
   'stream:cancel': staffCommand({ right: 'host', needs: [], decide: cancelStream }),
   'stream:interrupt': staffCommand({ right: 'host', needs: [], decide: interruptStream }),
   'stream:resume': staffCommand({ right: 'host', needs: [], decide: resumeStream }),
@@ -22,4 +30,4 @@ export const streamCommands = {
   }),
   'stream:grant': staffCommand({ right: 'host', needs: [], decide: grantAssistant }),
   'stream:describe': staffCommand({ right: 'host', needs: [], decide: describeStream }),
-};
+});

@@ -2,13 +2,13 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant } from '../../../shared/contract/stream.ts';
 import type { HoldPolicy } from '../../../shared/live-view/view.ts';
 import type { StreamFact } from '../facts.ts';
-import { endFlashes } from '../flash-sale/ending.ts';
 import type { By } from '../kernel/by.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import type { AllMoments } from '../kernel/moments.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { StreamState } from '../state.ts';
 import { returnAll } from '../stock/after-close.ts';
@@ -54,14 +54,17 @@ export function goLive(
 }
 
 /** LIVE → ENDED (S3): running flashes end with it; CLOSED follows an hour later (S4). */
-export function endStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'ENDED' || state.status === 'CLOSED') return accept([], consoleReply(null, ofStream));
-  if (state.status !== 'LIVE' && state.status !== 'INTERRUPTED' && state.status !== 'REHEARSAL') {
-    return refused({ code: 'STREAM_NOT_LIVE' });
-  }
-  const facts: StreamFact[] = endFlashes(state, by.atMs);
-  facts.push({ type: 'stream_ended', closesAtMs: by.atMs + state.settings.closeAfterMs, by: by.by });
-  return accept(facts, consoleReply(null, ofStream));
+export function endStreamWith({ beforeEnd }: AllMoments) {
+  return (state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> => {
+    if (state.status === 'ENDED' || state.status === 'CLOSED')
+      return accept([], consoleReply(null, ofStream));
+    if (state.status !== 'LIVE' && state.status !== 'INTERRUPTED' && state.status !== 'REHEARSAL') {
+      return refused({ code: 'STREAM_NOT_LIVE' });
+    }
+    const facts = beforeEnd(state, by.atMs);
+    facts.push({ type: 'stream_ended', closesAtMs: by.atMs + state.settings.closeAfterMs, by: by.by });
+    return accept(facts, consoleReply(null, ofStream));
+  };
 }
 
 /** SCHEDULED → CANCELLED: what was allotted goes back to the warehouse. */

@@ -22,7 +22,7 @@ export const voucher = {
       into.urgent = true;
     },
   },
-  merge: null,
+  on: { merge: null, streamEnds: null, itemRemoved: null },
 } satisfies Capability<VoucherFacts>;
 
 function tellVoucher(

@@ -65,7 +65,11 @@ export const waitlist = {
     offer_expired: 'untouched',
     waitlist_ended: 'untouched',
   },
-  merge: waitlistMerge,
+  on: {
+    merge: waitlistMerge,
+    streamEnds: { sets: linesEnd },
+    itemRemoved: (state, itemNumber) => endLine(state, itemNumber, null),
+  },
 } satisfies Capability<WaitlistFacts, 'waitlist'>;
 
 function tellOffer(
