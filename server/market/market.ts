@@ -156,6 +156,7 @@ interface AnyCapability {
   due?: object;
   records?: object;
   orderRows?: object;
+  reactions?: readonly Reaction[];
 }
 const all: readonly AnyCapability[] = Object.values(capabilities);
 
@@ -247,8 +248,8 @@ export function dueOf<T extends FactType>(state: StreamState, fact: Fact<T>): Du
   return dues[fact.type]?.(state, fact) ?? null;
 }
 
-/** Whoever is asked first goes first. */
-const reactions: readonly Reaction[] = [...waitlist.reactions];
+/** Asked in the order of the capabilities: whoever is asked first goes first. */
+const reactions: readonly Reaction[] = all.flatMap((each) => each.reactions ?? []);
 
 /**
  * The next fact that follows by itself, or null.
