@@ -78,8 +78,8 @@ export const priceBugs: readonly PlantedBug[] = [
     id: 'verify-takes-the-date-for-the-arrival',
     breaks: 'INV7',
     what: 'The books judge a price by the time that dates its fact, and not by the arrival that it keeps.',
-    text: "if (receivedAtMs !== undefined) return { kind: 'known', atMs: receivedAtMs };",
-    instead: '',
+    text: "return ('receivedAtMs' in fact ? fact.receivedAtMs : undefined) ?? atMs;",
+    instead: 'return atMs;',
     caughtBy: ['tests/rules/arrival.spec.ts'],
   },
   {
@@ -88,14 +88,6 @@ export const priceBugs: readonly PlantedBug[] = [
     what: 'The books take the list price of somebody who came while the flash ran and had units.',
     text: 'if (!flash || flash.free === 0) return null;',
     instead: 'if (flash || !flash) return null;',
-    caughtBy: ['tests/rules/arrival.spec.ts'],
-  },
-  {
-    id: 'older-facts-broken',
-    breaks: 'INV12',
-    what: 'The books call a price broken of which an older log does not let one know the arrival.',
-    text: 'if (version > 1 || atMs > state.atMs)',
-    instead: 'if (version > 0)',
     caughtBy: ['tests/rules/arrival.spec.ts'],
   },
   {
