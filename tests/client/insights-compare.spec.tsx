@@ -1,3 +1,4 @@
+import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { byPriceType, funnelSteps, partsBy } from '../../client/screens/insights/breakdowns.ts';
 import {
@@ -6,6 +7,8 @@ import {
   groupedStreams,
   hostedIn,
 } from '../../client/screens/insights/comparison.ts';
+import { ItemsTable } from '../../client/screens/insights/ItemsTable.tsx';
+import { fewInterval } from '../../client/screens/insights/number-words.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
 import { full, golden } from './desk-harness/reports.ts';
 
@@ -97,4 +100,11 @@ test('by host, per stream and per hour; by kind of goods, against the streams th
     { category: '坚果 Nuts', nowMinor: 8_400, nowUnits: 2, usualMinor: 6_000 },
     { category: '蔬菜 Vegetables', nowMinor: 7_180, nowUnits: 3, usualMinor: null },
   ]);
+});
+
+test('the interval of a sell-through counts what was restocked, as its share does', () => {
+  const item = { ...golden.items[0]!, allotted: 4, restocked: 4, paidUnits: 3, sellThrough: 3 / 8 };
+  render(<ItemsTable items={[item]} currency="CNY" />);
+  const { low, high } = fewInterval(3, 8, 'en')!;
+  expect(screen.getByText(`${low}–${high}`)).toBeInTheDocument();
 });

@@ -308,6 +308,34 @@ test('[P1] a paid order says what is next: packing after the stream, then that i
   expect(screen.queryByText(/Next your order is packed/)).toBeNull();
 });
 
+test('[P3] an order that is called off says what of its shipping is kept, and why, before and after', async () => {
+  const cases = [
+    [{ shippingMinor: 1_000, refundedMinor: 2_490, shippingRefundedMinor: 500 }, /¥5\.00 of the shipping/],
+    [{ shippingMinor: 1_000, refundedMinor: 2_990, shippingRefundedMinor: 1_000 }, null],
+    // Nothing was paid, so nothing is kept.
+    [{ shippingMinor: 1_000, refundedMinor: 0, shippingRefundedMinor: 0 }, null],
+  ] as const;
+  for (const [more, why] of cases) {
+    open({ myOrders: () => ({ orders: [listed(anOrder({ status: 'CANCELLED', ...more }))] }) });
+    await screen.findByText('Cancelled');
+    if (why) expect(screen.getByText(why)).toBeInTheDocument();
+    else expect(screen.queryByText(/of the shipping/)).toBeNull();
+    cleanup();
+  }
+  const askFirst = async (shippingMinor: number) => {
+    const freeCancelUntilMs = Date.now() + 600_000;
+    const paid = anOrder({ status: 'PAID', payment: 'sandbox', shippingMinor, freeCancelUntilMs });
+    open({ myOrders: () => ({ orders: [listed(paid)] }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Cancel order' }));
+  };
+  await askFirst(1_000);
+  expect(screen.getByText(/Shipping isn’t refunded while another order/)).toBeInTheDocument();
+  cleanup();
+  await askFirst(0);
+  expect(screen.getByRole('button', { name: 'Yes, cancel' })).toBeInTheDocument();
+  expect(screen.queryByText(/Shipping isn’t refunded/)).toBeNull();
+});
+
 test('[P3] shipping that comes back of an order that goes on says why', async () => {
   const cases = [
     [{ refundedMinor: 500, shippingRefundedMinor: 500 }, /ship together/],

@@ -60,7 +60,7 @@ function Row({ item, currency }: { item: SalesItem; currency: string }) {
   const say = useMessages(insightsMessages);
   const language = useLanguage();
   const count = (n: number) => n.toLocaleString(language);
-  const few = fewInterval(item.paidUnits, item.allotted, language);
+  const few = fewInterval(item.paidUnits, item.allotted + item.restocked, language);
   const clicks = fewInterval(item.openedViewers, item.exposedViewers, language);
   return (
     <tr>

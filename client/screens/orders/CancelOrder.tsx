@@ -48,6 +48,7 @@ export function CancelOrder({
           {say.cancel}
         </Button>
       )}
+      {isFree && isAsked && mayKeepShipping(order) && <p className="soft small">{say.mayKeep}</p>}
       {isFree && isAsked && (
         <div className="two-buttons">
           <Button wide look="quiet" onClick={() => setAsked(false)}>
@@ -60,4 +61,9 @@ export function CancelOrder({
       )}
     </>
   );
+}
+
+/** What was paid for a parcel goes to the other orders in it (P3). */
+function mayKeepShipping({ status, payment, shippingMinor }: OrderView): boolean {
+  return status === 'PAID' && payment !== 'cash_on_delivery' && shippingMinor > 0;
 }

@@ -18,7 +18,7 @@ export function SumRows({
   const say = useMessages(orderWords);
   const language = useLanguage();
   const { productsMinor, discounts } = orderSums(order);
-  const why = whyShippingBack(order, say);
+  const why = whyShippingBack(order, say) ?? whyShippingKept(order, say, money);
   return (
     <>
       <dl className="sums figures">
@@ -79,6 +79,17 @@ function whyShippingBack(
   if (shippingRefundedMinor === 0 || (status !== 'PAID' && status !== 'COMPLETED')) return null;
   // No product came back with it: what its buyer ordered since goes into the same parcel.
   return refundedMinor === shippingRefundedMinor ? say.togetherWhy : say.shippingWhy;
+}
+
+/** Why an order that is called off does not get all of its shipping back (P3): the rest of its parcel needs it. */
+function whyShippingKept(
+  { status, refundedMinor, shippingMinor, shippingRefundedMinor }: OrderView,
+  say: (typeof orderWords)['en'],
+  money: (minor: number) => string,
+): string | null {
+  const keptMinor = shippingMinor - shippingRefundedMinor;
+  if (status !== 'CANCELLED' || refundedMinor === 0 || keptMinor <= 0) return null;
+  return say.keptWhy(money(keptMinor));
 }
 
 /** A fee that somebody else paid is free to the buyer, not included in the price. */

@@ -23,6 +23,9 @@ export const orderWords = catalogue({
     shippingBack: 'incl. shipping',
     togetherWhy: 'Your orders from this stream ship together, for less than the shipping you had paid.',
     shippingWhy: 'Your parcel costs less to ship than you had paid.',
+    keptWhy: (money: string) =>
+      `${money} of the shipping isn’t refunded: another order of yours ships in the same parcel.`,
+    mayKeep: 'Shipping isn’t refunded while another order of yours ships in the same parcel.',
     products: 'Products',
     included: 'included',
     freeByVoucher: 'free',
@@ -101,6 +104,8 @@ export const orderWords = catalogue({
     shippingBack: '其中运费',
     togetherWhy: '您在这场的订单合并发货，多付的运费已退。',
     shippingWhy: '实际运费比您付的少，差额已退。',
+    keptWhy: (money) => `其中运费 ${money} 不退：您另有订单同包裹寄出。`,
+    mayKeep: '如另有订单同包裹寄出，那部分运费不退。',
     products: '商品',
     included: '包邮',
     freeByVoucher: '包邮',
