@@ -20,11 +20,9 @@ import { runBuyerCommand, runStaffCommand } from './application/run-command.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { withGap } from './application/stream/gap-told.ts';
-import { consoleFrame } from './market/console-view.ts';
 import { rightsOn } from './market/kernel/authority.ts';
+import { consoleFrame, privateView, publicView } from './market/market.ts';
 import { boundsView } from './market/newcomers/set.ts';
-import { privateView } from './market/private-view.ts';
-import { publicView } from './market/public-view.ts';
 import { shippingTerms } from './market/shipping/terms.ts';
 import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
@@ -105,12 +103,10 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     ownStreams: (actor, rows) => ownStreams(deps, actor, rows),
     floorsSeen: (actor, namedId) => floorsSeen(deps, actor, namedId),
-    async consoleFrame(streamId, items, orders, vouchers) {
+    async consoleFrame(streamId, changed) {
       const engine = await engineOf(streamId);
       const { newestGap } = engine;
-      return engine.read((state, head) =>
-        withGap(consoleFrame(state, head.history, items, orders, vouchers), newestGap),
-      );
+      return engine.read((state, head) => withGap(consoleFrame(state, head.history, changed), newestGap));
     },
 
     async shippingTerms(actor, streamId) {

@@ -18,7 +18,7 @@ import * as stream from './contract/stream.ts';
 import * as streamPage from './contract/stream-page.ts';
 import * as voucher from './contract/voucher.ts';
 import * as waitlist from './contract/waitlist.ts';
-import type { Change } from './live-view/changes.ts';
+import type { Change } from './live-view/entries.ts';
 
 export { PROTOCOL_VERSION } from './protocol-version.ts';
 

@@ -5,7 +5,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
-import type { LiveView } from '../../shared/live-view/view.ts';
+import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { LiveReply, LiveRequest, LiveTold, MediaEvents } from '../../shared/protocol.ts';
 import type { Link } from '../connection/command-link.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';

@@ -8,13 +8,14 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ContactView, MyParcels, PackingStream, PackingView } from '../../shared/contract/packing.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
 import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
 import type { StreamPageView } from '../../shared/contract/stream-page.ts';
 import type { VoucherCodes } from '../../shared/contract/voucher.ts';
-import type { LiveView } from '../../shared/live-view/view.ts';
+import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
@@ -132,13 +133,8 @@ export interface Application {
    * @param namedId a stream that is looked at in any case; null: none
    */
   floorsSeen(actor: StaffActor, namedId: string | null): Promise<ReadonlySet<string>>;
-  /** The whole floor (no lists given), or what changed of it. */
-  consoleFrame(
-    streamId: string,
-    items?: readonly number[],
-    orders?: readonly string[],
-    vouchers?: readonly string[],
-  ): Promise<ConsoleFrame>;
+  /** The whole floor, or of each of its parts only what changed. */
+  consoleFrame(streamId: string, changed?: Partial<ConsoleKeys>): Promise<ConsoleFrame>;
 
   /** What sending costs, for staff of the stream; NOT_FOUND to everybody else (A1). */
   shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;

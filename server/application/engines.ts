@@ -15,13 +15,13 @@ import type { StreamFact } from '../market/facts.ts';
 import { nextFlashEnd } from '../market/flash-sale/ending.ts';
 import type { Refused } from '../market/kernel/decision.ts';
 import { streamRules } from '../market/market.ts';
-import { Publisher } from '../market/publish.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Publication, Publications } from '../ports/publication.ts';
 import { SHOP_LOG, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
+import { Publisher } from './publisher.ts';
 
 export type StreamEngine = LogEngine<StreamState, StreamFact, TakesLogRefusals<Refused>>;
 export type ShopEngine = LogEngine<ShopState, ShopFact, TakesLogRefusals<Refused>>;

@@ -1,6 +1,7 @@
-import { applyChanges, type Change, changeKey, changesOf } from '../../shared/live-view/changes.ts';
+import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
-import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
+import type { Change, LiveView } from '../../shared/live-view/entries.ts';
+import { changeKey, changesOf, isTombstone, removalOf } from '../../shared/live-view/told.ts';
 import type { StreamPosition } from '../application/application.ts';
 import type { Publication } from '../ports/publication.ts';
 
@@ -95,32 +96,12 @@ export class EntryStore {
   }
 }
 
-/** Shelves, by far the most, are compared without making text of them. */
+/** Values are compared one by one: of shelves, by far the most, all are numbers, and no text is made of them. */
 function isSame(known: Change | undefined, change: Change): boolean {
   if (!known) return isTombstone(change);
-  if (change[0] !== 's') return JSON.stringify(known) === JSON.stringify(change);
-  return known.length === change.length && change.every((value, index) => value === known[index]);
+  return known.length === change.length && change.every((value, index) => isSameValue(value, known[index]));
 }
 
-function isTombstone(change: Change): boolean {
-  return change.length === 3 && change[2] === null;
-}
-
-/** What takes an entry away; those that every view has become empty. */
-function removalOf(change: Change): Change {
-  switch (change[0]) {
-    case 'c':
-    case 's':
-    case 'f':
-      return [change[0], change[1], null];
-    case 'v':
-      return ['v', change[1], null];
-    case 'm':
-      return ['m', change[1], null];
-    case 'o':
-    case 'p':
-      return [change[0], []];
-    case 't':
-      return change;
-  }
+function isSameValue(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 }

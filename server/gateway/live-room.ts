@@ -1,7 +1,7 @@
-import type { Change } from '../../shared/live-view/changes.ts';
-import { changeKey } from '../../shared/live-view/changes.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
+import { changeKey } from '../../shared/live-view/told.ts';
 import type { LiveEvents } from '../../shared/protocol.ts';
 import type { StreamPosition } from '../application/application.ts';
 import type { Clock } from '../lib/clock.ts';

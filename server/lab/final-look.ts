@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Change } from '../../shared/live-view/changes.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { Crowd } from './crowd.ts';
 import { eventArgs } from './wire/packets.ts';
 import type { Viewer } from './wire/viewer.ts';

@@ -1,6 +1,6 @@
-import type { Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import { eventArgs } from './wire/packets.ts';
 import type { Viewer } from './wire/viewer.ts';

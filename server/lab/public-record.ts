@@ -1,4 +1,4 @@
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { FrameFile } from './frame-file.ts';
 import { Spread } from './spread.ts';
 import { eventArgs } from './wire/packets.ts';

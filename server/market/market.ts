@@ -7,6 +7,7 @@ import type { All, Capabilities } from './capabilities.ts';
 import { cart } from './cart/capability.ts';
 import { type FactTables, StreamChangeSet } from './change-set.ts';
 import type { BuyerCommand, SpecOf, StaffCommand } from './command-spec.ts';
+import { consoleViews } from './console-view.ts';
 import type { Deadline, DeadlineKind } from './deadlines.ts';
 import type { Fact, FactMap, FactType, StreamFact } from './facts.ts';
 import { flashSale } from './flash-sale/capability.ts';
@@ -29,6 +30,7 @@ import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import { allMoments, type Moments } from './kernel/moments.ts';
 import { refusalTally } from './kernel/refusal-tally.ts';
 import type { Stamp } from './kernel/stamp.ts';
+import type { ConsoleViews, LiveViews, OwnViews, Views } from './kernel/views.ts';
 import { lineupOf } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
@@ -36,6 +38,8 @@ import { forgetSome } from './order/memory.ts';
 import type { Order } from './order/order.ts';
 import { Orders } from './order/orders.ts';
 import { parcel } from './parcel/capability.ts';
+import { privateViews } from './private-view.ts';
+import { publicViews } from './public-view.ts';
 import { shipping } from './shipping/capability.ts';
 import { noShipping } from './shipping/table.ts';
 import { readState, writeState } from './snapshot.ts';
@@ -157,6 +161,7 @@ interface AnyCapability {
   records?: object;
   orderRows?: object;
   reactions?: readonly Reaction[];
+  views?: Views;
 }
 const all: readonly AnyCapability[] = Object.values(capabilities);
 
@@ -294,6 +299,20 @@ function recordFact<T extends FactType>(
 ): void {
   records[fact.type]?.(into, state, fact, stamp);
 }
+
+type Shows<To extends keyof Views> = All<Extract<Each, { views: { [S in To]: object } }>['views'][To]>;
+
+function shown<To extends keyof Views>(to: To): Shows<To> {
+  return Object.assign({}, ...all.map(({ views }) => views?.[to]));
+}
+
+/** What each field of a view shows: one that nobody shows does not compile. */
+const live: LiveViews = shown('live');
+const own: OwnViews = shown('own');
+const ofConsole: ConsoleViews = shown('console');
+export const { publicView, changesBy } = publicViews(live);
+export const privateView = privateViews(own);
+export const { consoleFrame, consoleKeys } = consoleViews(ofConsole);
 
 /** Begins to gather what a cut changes. */
 export function changeSetOf(state: StreamState): StreamChangeSet {

@@ -1,4 +1,5 @@
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 
 /**
  * What committed facts of a stream mean to everybody here: values with their seq, never differences. Each node makes
@@ -18,10 +19,8 @@ export interface Publication {
   urgent: boolean;
   /** Buyers whose cart, holds or orders changed. */
   buyers: string[];
-  /** What changed for the floor. */
-  consoleItems: number[];
-  consoleOrders: string[];
-  consoleVouchers: string[];
+  /** What changed for the floor, of each part of its frame. */
+  console: ConsoleKeys;
   /** Members of staff who may do something else on the stream from now on (A1). */
   staff: string[];
 }

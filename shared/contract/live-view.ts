@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stockStates } from '../live-view/changes.ts';
+import { stockStates } from '../live-view/entries/stock.ts';
 import { id, itemNumber, slug } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';

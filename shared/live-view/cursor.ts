@@ -1,5 +1,5 @@
-import { applyChanges, type Change, viewOf } from './changes.ts';
-import { emptyView, type LiveView } from './view.ts';
+import { applyChanges, emptyView, viewOf } from './changes.ts';
+import type { Change, LiveView } from './entries.ts';
 
 /** Where a screen stands: the view it shows and the place in the log that the view is true for. */
 export interface Cursor {

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../values/canonical-json.ts';
-import type { LiveView } from './view.ts';
+import type { LiveView } from './entries.ts';
 
 /**
  * A short fingerprint of a view: equal views have equal digests on every side. 53-bit cyrb53 over the canonical JSON;

@@ -1,7 +1,7 @@
 import type { Allowance } from '../contract/allowance.ts';
 import type { CartLine } from '../contract/cart.ts';
+import type { LiveView } from './entries.ts';
 import { shownPrice } from './price.ts';
-import type { LiveView } from './view.ts';
 
 /** The bound that says no to one unit more: per person (B1), of all that may be reserved (H3), of an order, of newcomers (H6). */
 export type AddBound = 'limit' | 'reserved' | 'order' | 'newcomers';

@@ -1,5 +1,5 @@
 import { within } from '../values/time.ts';
-import type { LiveView } from './view.ts';
+import type { LiveView } from './entries.ts';
 
 /** The price that a tap at `nowMs` would be judged by, as far as the view knows (F3, F5). */
 export interface ShownPrice {
@@ -21,20 +21,11 @@ export function shownPrice(
 ): ShownPrice | null {
   const card = view.cards[itemNumber];
   if (!card) return null;
+  const { listPriceMinor } = card;
   const flash = view.flash[itemNumber];
   const left = view.stock[itemNumber]?.flashLeft ?? 0;
-  if (flash && left > 0 && within(nowMs, flash.startsAtMs, flash.endsAtMs)) {
-    return {
-      priceMinor: flash.priceMinor,
-      listPriceMinor: card.listPriceMinor,
-      flashId: flash.flashId,
-      endsAtMs: flash.endsAtMs,
-    };
+  if (!flash || left <= 0 || !within(nowMs, flash.startsAtMs, flash.endsAtMs)) {
+    return { priceMinor: listPriceMinor, listPriceMinor, flashId: null, endsAtMs: null };
   }
-  return {
-    priceMinor: card.listPriceMinor,
-    listPriceMinor: card.listPriceMinor,
-    flashId: null,
-    endsAtMs: null,
-  };
+  return { ...flash, listPriceMinor };
 }

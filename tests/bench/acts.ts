@@ -1,6 +1,6 @@
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { openFloor } from '../../server/demo/market/floor-line.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { pause, seeded } from './numbers.ts';
 import type { RawViewer } from './raw-viewer.ts';
 import type { BenchBuyer, Offer } from './stall.ts';

@@ -121,7 +121,7 @@ export class AuditMarket {
   }
 
   async version(itemNumber: number): Promise<number> {
-    const { items } = await this.app.application.consoleFrame(this.streamId, [itemNumber], []);
+    const { items } = await this.app.application.consoleFrame(this.streamId, { items: [itemNumber] });
     return items[0]?.version ?? 0;
   }
 

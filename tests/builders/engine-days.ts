@@ -3,7 +3,7 @@ import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
 import type { DecideAt, Decision, Outcome } from '../../server/market/kernel/decision.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
-import { publicView } from '../../server/market/public-view.ts';
+import { publicView } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import type { Publication } from '../../server/ports/publication.ts';

@@ -14,7 +14,7 @@ import type { Product } from '../../shared/contract/catalogue.ts';
 import type { Ack } from '../../shared/contract/command.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
-import type { HoldPolicy } from '../../shared/live-view/view.ts';
+import type { HoldPolicy } from '../../shared/live-view/entries/stream.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { TestClock } from './engine-clock.ts';
 import { countingIds } from './engine-stall.ts';

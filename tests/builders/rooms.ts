@@ -1,9 +1,10 @@
-import { consoleFrame } from '../../server/market/console-view.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { nothingInvalidated } from '../../server/market/kernel/invalidated.ts';
-import { invalidate } from '../../server/market/market.ts';
-import { privateView } from '../../server/market/private-view.ts';
+import { consoleFrame, consoleKeys, invalidate, privateView } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
+import { type ConsolePart, consoleParts } from '../../shared/contract/console-parts.ts';
+
+const parts = Object.keys(consoleParts) as ConsolePart[];
 
 /** What the buyers and the console are shown; whoever is shown something new must be among those told. */
 export class Rooms {
@@ -17,13 +18,9 @@ export class Rooms {
   hears(state: StreamState, fact: StreamFact): string[] {
     const changed = nothingInvalidated();
     invalidate(changed, state, fact);
-    const items = new Set([...changed.cards, ...changed.stock, ...changed.waitlists]);
-    for (const flashId of changed.flashes) items.add(state.flashes.get(flashId)!.itemNumber);
     const told = new Set([
       ...[...changed.buyers].flatMap((buyerId) => buyerEntries(state, buyerId).map(([entry]) => entry)),
-      ...[...items].map((itemNumber) => `item ${itemNumber}`),
-      ...[...changed.orders].map((orderId) => `order ${orderId}`),
-      ...[...changed.vouchers].map((voucherId) => `voucher ${voucherId}`),
+      ...parts.flatMap((part) => consoleKeys(changed)[part].map((key) => `${part} ${key}`)),
     ]);
     const now = shownBy(state);
     const missed = [...now].filter(([who, what]) => this.shown.get(who) !== what && !told.has(who));
@@ -38,10 +35,14 @@ function shownBy(state: StreamState): Map<string, string> {
     for (const [entry, text] of buyerEntries(state, buyerId)) shown.set(entry, text);
   }
   const frame = consoleFrame(state, '');
-  for (const item of frame.items) shown.set(`item ${item.itemNumber}`, JSON.stringify(item));
-  for (const voucher of frame.vouchers) shown.set(`voucher ${voucher.voucherId}`, JSON.stringify(voucher));
-  for (const order of frame.orders) shown.set(`order ${order.orderId}`, JSON.stringify(order));
+  for (const part of parts) {
+    for (const value of frame[part]) shown.set(`${part} ${keyOf(part, value)}`, JSON.stringify(value));
+  }
   return shown;
+}
+
+function keyOf(part: ConsolePart, value: object): unknown {
+  return value[consoleParts[part] as keyof typeof value];
 }
 
 /** A buyer's cart and each of its orders: one that is forgotten changes nothing that a screen shows. */

@@ -1,14 +1,13 @@
 import { mergeBuyers } from '../../server/market/account/merge.ts';
 import { addToCart } from '../../server/market/cart/add.ts';
 import { removeFromCart } from '../../server/market/cart/remove.ts';
+import { privateView, publicView } from '../../server/market/market.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { quoteOrder } from '../../server/market/order/quote.ts';
 import type { AskedLine } from '../../server/market/order/tally.ts';
 import { openClaim } from '../../server/market/parcel/claim.ts';
-import { privateView } from '../../server/market/private-view.ts';
-import { publicView } from '../../server/market/public-view.ts';
 import { joinWaitlist } from '../../server/market/waitlist/join.ts';
 import { leaveWaitlist } from '../../server/market/waitlist/leave.ts';
 import type { QuoteView } from '../../shared/contract/order.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { playScene, type ScenePlayer } from '../../client/scene/play.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { aSource, fakeMedia, onAir } from './fake-media.ts';
 import { type FakePen, fakePen, fakeScreen } from './fake-pen.ts';
 import { aFlash, aGood, aPin, aShelf, aStream, EIGHT } from './market.ts';

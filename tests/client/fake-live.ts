@@ -7,7 +7,7 @@ import type {
 import type { Answer } from '../../shared/contract/answer.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { LiveReply, LiveRequest, LiveTold } from '../../shared/protocol.ts';
 
 export interface SentCommand<C extends LiveAsk = LiveAsk> {

@@ -1,8 +1,9 @@
 import type { CartLine } from '../../shared/contract/cart.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
-import { cardChange, flashChange, pinsChange, stockChange } from '../../shared/live-view/changes.ts';
-import type { StockEntry, StreamEntry } from '../../shared/live-view/view.ts';
+import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
+import type { StreamEntry } from '../../shared/live-view/entries/stream.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
+import { entryChange, wholeChange } from '../../shared/live-view/told.ts';
 import { STREAM } from './fake-live.ts';
 
 /** 20:00:00 of the market's evening. */
@@ -43,7 +44,7 @@ export interface Good {
 }
 
 export function aGood(itemNumber: number, more: Partial<Good> = {}): Change {
-  return cardChange(itemNumber, {
+  return entryChange('c', itemNumber, {
     name: `Good ${itemNumber}`,
     producer: 'Shibao Farm',
     origin: 'Jianchuan',
@@ -56,7 +57,7 @@ export function aGood(itemNumber: number, more: Partial<Good> = {}): Change {
 }
 
 export function aShelf(itemNumber: number, more: Partial<StockEntry> = {}): Change {
-  return stockChange(itemNumber, {
+  return entryChange('s', itemNumber, {
     state: 'IN_STOCK',
     available: 21,
     nextFreeAtMs: null,
@@ -69,7 +70,7 @@ export function aFlash(
   itemNumber: number,
   by: { priceMinor: number; startsAtMs: number; endsAtMs: number; perBuyerCap?: number },
 ): Change {
-  return flashChange(itemNumber, {
+  return entryChange('f', itemNumber, {
     flashId: '0190a000-0000-7000-8000-0000000000f1',
     cap: 50,
     perBuyerCap: 2,
@@ -79,7 +80,10 @@ export function aFlash(
 }
 
 export const aPin = (...itemNumbers: number[]): Change =>
-  pinsChange(itemNumbers.map((itemNumber, index) => ({ itemNumber, sinceMs: EIGHT + index })));
+  wholeChange(
+    'p',
+    itemNumbers.map((itemNumber, index) => ({ itemNumber, sinceMs: EIGHT + index })),
+  );
 
 export function aHeldLine(
   itemNumber: number,

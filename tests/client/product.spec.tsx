@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { Allowance } from '../../shared/contract/allowance.ts';
 import type { AboutGood } from '../../shared/contract/catalogue.ts';
-import type { StockEntry } from '../../shared/live-view/view.ts';
+import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
 import { emptyMine } from './fake-live.ts';
 import { aFlash, aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';

@@ -5,7 +5,7 @@ import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { CartLine } from '../../shared/contract/cart.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { emptyMine, type FakeLive, fakeLive, HISTORY } from './fake-live.ts';
 import { type FakeWorld, fakeWorld, type Routes } from './fake-world.ts';
 import { EIGHT } from './market.ts';

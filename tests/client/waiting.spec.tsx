@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { CartLine } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/stream.ts';
-import type { StockEntry } from '../../shared/live-view/view.ts';
+import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
 

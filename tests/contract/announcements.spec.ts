@@ -5,7 +5,7 @@ import { openApiDocument } from '../../server/dev/api-docs/openapi.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { consoleAnnouncements, liveAnnouncements } from '../../shared/contract/announcements.ts';
 import { change } from '../../shared/contract/live-view.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { ConsoleEvents, LiveEvents } from '../../shared/protocol.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { isRetryable, refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
-import { applyChanges, cardChange, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
-import type { LiveView } from '../../shared/live-view/view.ts';
+import { applyChanges, viewOf } from '../../shared/live-view/changes.ts';
+import type { LiveView } from '../../shared/live-view/entries.ts';
+import { changeKey, changesOf, entryChange } from '../../shared/live-view/told.ts';
 import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 
 /** The wire as it is spoken. A change here is a new PROTOCOL_VERSION and a line of its history. */
@@ -88,7 +89,7 @@ test('a snapshot is these tuples', () => {
 
 test('second names come behind, one that is not there empty, and an origin’s alone last', () => {
   const card = view.cards[1]!;
-  const told = (more: object) => cardChange(1, { ...card, ...more })[2];
+  const told = (more: object) => entryChange('c', 1, { ...card, ...more })[2];
   const said = ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0];
   expect(told({ producerEn: 'Hill' })).toEqual([...said, '', 'Hill']);
   expect(told({ originEn: 'Jianchuan, Yunnan' })).toEqual([...said, '', '', 'Jianchuan, Yunnan']);

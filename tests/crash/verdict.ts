@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { factOf, ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../server/event-log/ports/store.ts';
-import { apply, emptyStream } from '../../server/market/market.ts';
-import { publicView } from '../../server/market/public-view.ts';
+import { apply, emptyStream, publicView } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { applyShopFact } from '../../server/shop/fold.ts';
 import { emptyShop } from '../../server/shop/state.ts';
-import type { LiveView } from '../../shared/live-view/view.ts';
+import type { LiveView } from '../../shared/live-view/entries.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { OrderBook } from '../builders/order-book.ts';
 import type { Entry, Journal } from './journal.ts';

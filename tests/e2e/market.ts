@@ -96,7 +96,7 @@ export async function aMarket(
     return answer;
   }
   async function itemOf(itemNumber: number): Promise<ConsoleItem> {
-    const { items } = await application.consoleFrame(streamId, [itemNumber], []);
+    const { items } = await application.consoleFrame(streamId, { items: [itemNumber] });
     const item = items.find((each) => each.itemNumber === itemNumber);
     if (!item) throw new Error(`There is no item ${itemNumber}.`);
     return item;

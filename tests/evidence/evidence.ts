@@ -1,8 +1,9 @@
+import { Publisher } from '../../server/application/publisher.ts';
 import type { Committed } from '../../server/event-log/commit/committed.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { LogState, LogType } from '../../server/event-log/log-type.ts';
 import { streamRules } from '../../server/market/market.ts';
-import { Publisher } from '../../server/market/publish.ts';
+import type { Publication } from '../../server/ports/publication.ts';
 import type { MarketBatch } from '../../server/ports/rows.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { simulate } from '../simulation/simulation.ts';
@@ -28,10 +29,16 @@ export async function evidenceOf(seed: number): Promise<Evidence> {
     if (logId === SHOP_LOG) gather(found, logId, shopRules, ofTheLog, () => null);
     else {
       const publisher = new Publisher();
-      gather(found, logId, streamRules, ofTheLog, (committed) => publisher.publication(committed));
+      gather(found, logId, streamRules, ofTheLog, (committed) => flat(publisher.publication(committed)));
     }
   }
   return found;
+}
+
+/** The parts of the console under the names that older evidence has. */
+function flat({ console, ...rest }: Publication): unknown {
+  const { items: consoleItems, orders: consoleOrders, vouchers: consoleVouchers, ...others } = console;
+  return { ...rest, ...others, consoleItems, consoleOrders, consoleVouchers };
 }
 
 function gather<State extends LogState, Fact extends { type: string }>(

@@ -1,8 +1,8 @@
 import type { StreamPosition } from '../../server/application/application.ts';
 import { LiveRoom, type Told } from '../../server/gateway/live-room.ts';
 import type { Publication } from '../../server/ports/publication.ts';
-import { applyChanges, type Change } from '../../shared/live-view/changes.ts';
-import { emptyView } from '../../shared/live-view/view.ts';
+import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { STREAM } from './fake-market.ts';
 
 /** A clock that the test moves; callbacks run in order of their time. */
@@ -120,9 +120,7 @@ export function aRoom() {
         whole: false,
         urgent,
         buyers: [],
-        consoleItems: [],
-        consoleOrders: [],
-        consoleVouchers: [],
+        console: { items: [], orders: [], vouchers: [] },
         staff: [],
       };
     },

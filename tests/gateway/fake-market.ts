@@ -6,8 +6,9 @@ import type { StreamRow } from '../../server/ports/rows.ts';
 import type { ConsoleFrame } from '../../shared/contract/console.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
-import { type Change, changesOf, stockChange, viewOf } from '../../shared/live-view/changes.ts';
-import type { LiveView } from '../../shared/live-view/view.ts';
+import { viewOf } from '../../shared/live-view/changes.ts';
+import type { Change, LiveView } from '../../shared/live-view/entries.ts';
+import { changesOf, entryChange } from '../../shared/live-view/told.ts';
 
 export const STREAM = '0190a000-0000-7000-8000-000000000001';
 export const REHEARSAL = '0190a000-0000-7000-8000-000000000002';
@@ -89,16 +90,16 @@ export function fakeMarket(options: { items?: number } = {}) {
     ownStreams: async (actor, rows) =>
       rows.filter(({ streamId }) => streamId === STREAM && grants.get(actor.staffId) !== null),
     floorsSeen: async () => new Set(),
-    consoleFrame: async (_streamId, items, orders): Promise<ConsoleFrame> => ({
+    consoleFrame: async (_streamId, changed): Promise<ConsoleFrame> => ({
       history,
       to: seq,
       status: 'LIVE',
       pause: null,
       lineupVersion: 1,
       pins: [],
-      order: [...(items ?? [])],
+      order: [...(changed?.items ?? [])],
       items: [],
-      orders: (orders ?? []).map(ticker),
+      orders: (changed?.orders ?? []).map(ticker),
       vouchers: [],
     }),
     voucherCodes: async () => ({ ok: true, codes: [] }),
@@ -179,9 +180,7 @@ export function fakeMarket(options: { items?: number } = {}) {
         whole: false,
         urgent: more.urgent ?? false,
         buyers: more.buyers ?? [],
-        consoleItems: [1],
-        consoleOrders: more.orders ?? [],
-        consoleVouchers: [],
+        console: { items: [1], orders: more.orders ?? [], vouchers: [] },
         staff: more.staff ?? [],
       };
       for (const listener of listeners) listener(publication);
@@ -201,7 +200,7 @@ export function fakeMarket(options: { items?: number } = {}) {
 }
 
 export function stock(itemNumber: number, available: number): Change {
-  return stockChange(itemNumber, { state: 'IN_STOCK', available, nextFreeAtMs: null, flashLeft: null });
+  return entryChange('s', itemNumber, { state: 'IN_STOCK', available, nextFreeAtMs: null, flashLeft: null });
 }
 
 export function card(itemNumber: number, name = `Good ${itemNumber}`): Change {

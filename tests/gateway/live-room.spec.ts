@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Publication } from '../../server/ports/publication.ts';
-import type { Change } from '../../shared/live-view/changes.ts';
+import { emptyView } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
-import { emptyView } from '../../shared/live-view/view.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { aRoom } from './a-room.ts';
 import { card, STREAM, stock } from './fake-market.ts';

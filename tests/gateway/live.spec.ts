@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Change } from '../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { card, stock } from './fake-market.ts';
 import { ask, type House, hello, isWell, openHouse, until } from './house.ts';

@@ -3,7 +3,8 @@ import { publicStreams } from '../../server/gateway/http/public-streams.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import { listedStream } from '../../shared/contract/stream.ts';
-import { emptyView, type LiveView } from '../../shared/live-view/view.ts';
+import { emptyView } from '../../shared/live-view/changes.ts';
+import type { LiveView } from '../../shared/live-view/entries.ts';
 import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
 
 const HOUR = 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/market/public-view.ts';
+import { publicView } from '../../server/market/market.ts';
 import { mayAdd } from '../../shared/live-view/may-add.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

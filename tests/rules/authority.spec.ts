@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { consoleFrame } from '../../server/market/console-view.ts';
 import {
   mayDo,
   mayPack,
@@ -7,7 +6,7 @@ import {
   seesFloorPrices,
   seesOrders,
 } from '../../server/market/kernel/authority.ts';
-import { rightOf } from '../../server/market/market.ts';
+import { consoleFrame, rightOf } from '../../server/market/market.ts';
 import { undo } from '../../server/market/undo.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { idOf } from '../builders/bench.ts';

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/market/public-view.ts';
-import { applyChanges, type Change, changeKey, changesOf, viewOf } from '../../shared/live-view/changes.ts';
+import { publicView } from '../../server/market/market.ts';
+import { applyChanges, viewOf } from '../../shared/live-view/changes.ts';
 import { type Frame, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
+import { changeKey, changesOf } from '../../shared/live-view/told.ts';
 import { aLiveStream, aProduct, at } from '../builders/market.ts';
 
 const stock = (left: number): Change => ['s', 1, 0, left, 0, -1];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/market/console-view.ts';
-import { streamEntry } from '../../server/market/public-view.ts';
+import { consoleFrame } from '../../server/market/market.ts';
 import { pauseSelling, resumeSelling } from '../../server/market/stream/pause.ts';
+import { streamEntry } from '../../server/market/stream/views.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { emptyStream } from '../../server/market/market.ts';
-import { publicView } from '../../server/market/public-view.ts';
+import { emptyStream, publicView } from '../../server/market/market.ts';
 import { readState, writeState } from '../../server/market/snapshot.ts';
 import { nextOffer } from '../../server/market/waitlist/offer.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { addItem, type LineupGood } from '../../server/market/lineup/decide.ts';
-import { publicView } from '../../server/market/public-view.ts';
+import { publicView } from '../../server/market/market.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { secondOrigins } from '../../server/shop/origins.ts';
 import { producersOf } from '../../server/shop/producers.ts';
 import { productRow } from '../../server/shop/shop.ts';
-import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
+import { viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
+import { changesOf } from '../../shared/live-view/told.ts';
 import { allNamedIn, namedIn, originIn, producerIn } from '../../shared/values/names.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aCatalogue } from '../builders/catalogue.ts';

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { mayDo, rightsOn } from '../../server/market/kernel/authority.ts';
-import { rightOf } from '../../server/market/market.ts';
-import { publicView, streamEntry } from '../../server/market/public-view.ts';
+import { publicView, rightOf } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { streamPageView } from '../../server/market/stream/page.ts';
+import { streamEntry } from '../../server/market/stream/views.ts';
 import { describe as describeContract } from '../../shared/contract/stream-page.ts';
-import { changesOf, viewOf } from '../../shared/live-view/changes.ts';
+import { viewOf } from '../../shared/live-view/changes.ts';
+import { changesOf } from '../../shared/live-view/told.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/market/public-view.ts';
+import { publicView } from '../../server/market/market.ts';
 import type { Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 import { threeProducers } from '../builders/three-producers.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/market/console-view.ts';
-import { privateView } from '../../server/market/private-view.ts';
-import { publicChanges, publicView } from '../../server/market/public-view.ts';
+import { consoleFrame, privateView, publicView } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { codesOf } from '../../server/market/voucher/code.ts';
+import { changesOf } from '../../shared/live-view/told.ts';
 import { foldCode, madeUpCode } from '../../shared/values/voucher-code.ts';
 import { idOf } from '../builders/bench.ts';
 import { at, type Market } from '../builders/market.ts';
@@ -162,7 +161,7 @@ describe('[INV17] who is told a code', () => {
     expect(codesOf(state, idOf(900_003))).toEqual({ codes: [] });
     placedBy(m, { lines: { potatoes: 1 }, code: 'spring' });
     const told = JSON.stringify([
-      publicChanges(state),
+      changesOf(publicView(state)),
       consoleFrame(state, 'h'),
       privateView(state, m.buyer('ana').buyerId),
       m.buyer('bo').quote(askedFor(m, { potatoes: 1 })),
@@ -170,7 +169,7 @@ describe('[INV17] who is told a code', () => {
     expect(told).not.toMatch(/SPRING|AUTUMN/i);
     // That there is something to type is all that viewers hear of it; neither its terms nor its id.
     expect(publicView(state)).toMatchObject({ vouchers: {}, stream: { takesCodes: true, isQuoted: true } });
-    expect(JSON.stringify(publicChanges(state))).not.toContain(voucherId);
+    expect(JSON.stringify(changesOf(publicView(state)))).not.toContain(voucherId);
     const floor = consoleFrame(state, 'h').vouchers.find((each) => each.voucherId === voucherId);
     expect(floor).toMatchObject({ name: 'For Anna', hasCode: true, claimed: 1 });
     // The scan can fail: the state itself has it.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/market/public-view.ts';
+import { publicView } from '../../server/market/market.ts';
 import { idOf } from '../builders/bench.ts';
 import { at, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

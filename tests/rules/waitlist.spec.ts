@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { consoleFrame } from '../../server/market/console-view.ts';
+import { consoleFrame } from '../../server/market/market.ts';
 import { resumeSelling } from '../../server/market/stream/pause.ts';
 import { MAX_LINES, MAX_WAITING } from '../../server/market/waitlist/join.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';

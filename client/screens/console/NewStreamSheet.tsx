@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
-import type { HoldPolicy } from '../../../shared/live-view/view.ts';
+import type { HoldPolicy } from '../../../shared/live-view/entries/stream.ts';
 import type { Result } from '../../../shared/values/result.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';

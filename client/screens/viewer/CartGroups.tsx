@@ -1,6 +1,6 @@
 import type { CartLine } from '../../../shared/contract/cart.ts';
 import type { ShippingQuote } from '../../../shared/contract/order.ts';
-import type { CardEntry } from '../../../shared/live-view/view.ts';
+import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';

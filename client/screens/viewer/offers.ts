@@ -1,5 +1,6 @@
 import type { QuoteView } from '../../../shared/contract/order.ts';
-import type { LiveView, VoucherEntry } from '../../../shared/live-view/view.ts';
+import type { VoucherEntry } from '../../../shared/live-view/entries/vouchers.ts';
+import type { LiveView } from '../../../shared/live-view/entries.ts';
 import { within } from '../../../shared/values/time.ts';
 
 /** The ids to name with an order: what the quote used, or nobody's choice where there was none to make. */

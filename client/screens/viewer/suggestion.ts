@@ -1,5 +1,5 @@
+import type { LiveView } from '../../../shared/live-view/entries.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
-import type { LiveView } from '../../../shared/live-view/view.ts';
 
 /** A product that is dearer than so many times what is missing costs more than it spares. */
 const MOST_TIMES = 2;

@@ -1,8 +1,10 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
+import type { FlashEntry } from '../../../shared/live-view/entries/flash.ts';
+import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
 import type { ShownPrice } from '../../../shared/live-view/price.ts';
-import type { CardEntry, FlashEntry, PinEntry } from '../../../shared/live-view/view.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';

@@ -1,52 +1,59 @@
-import type {
-  ConsoleFrame,
-  ConsoleItem,
-  GapView,
-  Pause,
-  TickerOrder,
-} from '../../../shared/contract/console.ts';
-import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
-import type { PinEntry, StockState, StreamStatus } from '../../../shared/live-view/view.ts';
+import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
+import {
+  type ConsolePart,
+  consoleParts,
+  type KeyOf,
+  type ValueOf,
+} from '../../../shared/contract/console-parts.ts';
+import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
+import type { StockState } from '../../../shared/live-view/entries/stock.ts';
+import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
 
-/** The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. */
-export interface Floor {
-  history: string | null;
-  /** Place in the log of the newest frame. */
-  seq: number;
-  status: StreamStatus;
-  /** Why the server has paused the sale (S6). */
-  pause: Pause | null;
-  /** What a restore lost (I5). */
-  gap: GapView | null;
-  lineupVersion: number;
-  pins: readonly PinEntry[];
-  /** Item numbers in the order of the bag; a removed item is not in it. */
-  order: readonly number[];
-  items: Readonly<Record<number, ConsoleItem>>;
-  /** By id, in the order they were made. */
-  vouchers: Readonly<Record<string, ConsoleVoucher>>;
+/**
+ * The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. What a frame
+ * tells each time stands as it is told; of its parts, each value stands under its key.
+ */
+export type Floor = Head & Records & Ticker & Place;
+
+/** What a frame may leave out is absent. */
+type Head = Omit<ConsoleFrame, 'history' | 'to' | ConsolePart>;
+type Records = {
+  [P in Exclude<ConsolePart, 'orders'>]: Readonly<Record<KeyOf<P>, ValueOf<P>>>;
+};
+
+interface Ticker {
   /** Newest first, at most MOST_ORDERS. */
   orders: readonly TickerOrder[];
   /** From this moment on no placed order is missing from `orders`. */
   ordersKnownFromMs: number;
-  /** The frame that each entry came with: `head`, an item's number, an order's or a voucher's id. */
-  seqs: ReadonlyMap<string | number, number>;
 }
 
-export const emptyFloor: Floor = {
+interface Place {
+  history: string | null;
+  /** Place in the log of the newest frame. */
+  seq: number;
+  /** The frame that each entry came with: `head`, or a value of a part. */
+  seqs: ReadonlyMap<string, number>;
+}
+
+const parts = Object.keys(consoleParts) as ConsolePart[];
+const noRecords = Object.fromEntries(parts.map((part) => [part, {}])) as unknown as Records;
+const nothingHeard: Ticker & Place = {
+  orders: [],
+  ordersKnownFromMs: 0,
   history: null,
   seq: 0,
+  seqs: new Map(),
+};
+
+export const emptyFloor: Floor = {
   status: 'SCHEDULED',
   pause: null,
-  gap: null,
   lineupVersion: 0,
   pins: [],
   order: [],
-  items: {},
-  vouchers: {},
-  orders: [],
-  ordersKnownFromMs: 0,
-  seqs: new Map(),
+  ...noRecords,
+  ...nothingHeard,
 };
 
 /** So many orders stay in the ticker. */
@@ -75,54 +82,57 @@ export function takeConsoleFrame(floor: Floor, frame: ConsoleFrame): Floor | nul
 
 function merge(floor: Floor, frame: ConsoleFrame): Floor {
   const seqs = new Map(floor.seqs);
-  const isNews = (entry: string | number) => {
+  const isNews = (entry: string) => {
     if ((seqs.get(entry) ?? -1) > frame.to) return false;
     seqs.set(entry, frame.to);
     return true;
   };
   const next: Floor = { ...floor, seq: Math.max(floor.seq, frame.to), seqs };
-  if (isNews('head')) {
-    next.status = frame.status;
-    next.pause = frame.pause;
-    next.gap = frame.gap ?? null;
-    next.lineupVersion = frame.lineupVersion;
-    next.pins = samePins(floor.pins, frame.pins) ? floor.pins : frame.pins;
-    next.order = sameOrder(floor.order, frame.order) ? floor.order : frame.order;
+  if (isNews('head')) takeHead(next, frame);
+  for (const part of parts) {
+    if (part === 'orders') continue;
+    const changed = frame[part].map((value) => [keyOf(part, value), value] as const);
+    const news = changed.filter(([key]) => isNews(`${part} ${key}`));
+    if (news.length > 0) Object.assign(next, { [part]: { ...floor[part], ...Object.fromEntries(news) } });
   }
-  const items = frame.items.filter(({ itemNumber }) => isNews(itemNumber));
-  if (items.length > 0) {
-    next.items = { ...floor.items, ...Object.fromEntries(items.map((item) => [item.itemNumber, item])) };
-  }
-  const vouchers = frame.vouchers.filter(({ voucherId }) => isNews(voucherId));
-  if (vouchers.length > 0) {
-    const changed = Object.fromEntries(vouchers.map((voucher) => [voucher.voucherId, voucher]));
-    next.vouchers = { ...floor.vouchers, ...changed };
-  }
-  const orders = frame.orders.filter(({ orderId }) => isNews(orderId));
+  const orders = frame.orders.filter(({ orderId }) => isNews(entryOfOrder(orderId)));
   if (orders.length > 0) takeOrders(next, orders, seqs);
   return next;
 }
 
-function takeOrders(floor: Floor, changed: readonly TickerOrder[], seqs: Map<string | number, number>): void {
+function keyOf(part: ConsolePart, value: object): number | string {
+  return value[consoleParts[part] as keyof typeof value];
+}
+
+/** Takes what every frame tells anew. What is as it was stays the same object; what is left out is over. */
+function takeHead(floor: Floor, frame: ConsoleFrame): void {
+  const known = headOf(floor);
+  const told = headOf(frame);
+  const into: Record<string, unknown> = floor as never;
+  for (const field of Object.keys(known)) if (!(field in told)) delete into[field];
+  for (const [field, value] of Object.entries(told)) {
+    if (JSON.stringify(value) !== JSON.stringify(known[field])) into[field] = value;
+  }
+}
+
+function headOf(it: Floor | ConsoleFrame): Record<string, unknown> {
+  const isHead = (field: string) => field !== 'to' && !(field in consoleParts) && !(field in nothingHeard);
+  return Object.fromEntries(Object.entries(it).filter(([field]) => isHead(field)));
+}
+
+function takeOrders(floor: Floor, changed: readonly TickerOrder[], seqs: Map<string, number>): void {
   const ids = new Set(changed.map(({ orderId }) => orderId));
   const all = [...changed, ...floor.orders.filter(({ orderId }) => !ids.has(orderId))];
   all.sort((a, b) => b.atMs - a.atMs || (a.number < b.number ? 1 : -1));
   for (const dropped of all.splice(MOST_ORDERS)) {
-    seqs.delete(dropped.orderId);
+    seqs.delete(entryOfOrder(dropped.orderId));
     floor.ordersKnownFromMs = Math.max(floor.ordersKnownFromMs, dropped.atMs + 1);
   }
   floor.orders = all;
 }
 
-function samePins(a: readonly PinEntry[], b: readonly PinEntry[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every((pin, at) => pin.itemNumber === b[at]?.itemNumber && pin.sinceMs === b[at]?.sinceMs)
-  );
-}
-
-function sameOrder(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((itemNumber, at) => itemNumber === b[at]);
+function entryOfOrder(orderId: string): string {
+  return `orders ${orderId}`;
 }
 
 /** What the shelf of an item says to viewers (K2), from the exact counters. */

@@ -1,4 +1,4 @@
-import type { PinEntry } from '../../../shared/live-view/view.ts';
+import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
 
 /** What was on the table from a moment on, epoch ms on the server's clock. */
 export interface TableSpan {

@@ -1,9 +1,8 @@
 import type { Socket } from 'socket.io-client';
 import type { Ack } from '../../../shared/contract/command.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
-import type { Change } from '../../../shared/live-view/changes.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
-import type { LiveView } from '../../../shared/live-view/view.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import {
   type LiveCommand,
   type LiveReply,

@@ -1,4 +1,5 @@
 import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../shared/contract/console-parts.ts';
 import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -8,8 +9,9 @@ import type { Presence } from '../presence.ts';
 
 const TICK_MS = 150;
 const HEARTBEAT_MS = 1_000;
-/** Orders named in one frame; of more than these the newest are told. */
-const MAX_ORDERS = 200;
+/** What is named in one frame where there may be any number; of more than these the newest are told. */
+const MOST: Partial<Record<ConsolePart, number>> = { orders: 200 };
+const parts = Object.keys(consoleParts) as ConsolePart[];
 
 /** What of its floor a console may see besides what all of them do. */
 export interface Sight {
@@ -46,14 +48,32 @@ export function shownTo({ orders, floorPrices }: Sight, frame: ConsoleFrame): Co
 interface Floor {
   history: string;
   to: number;
-  items: Set<number>;
-  orders: Set<string>;
-  vouchers: Set<string>;
+  /** Of each part of the frame, what changed and is not told yet. */
+  changed: Changed;
   /** What changed can't be named: the next frame is the whole floor. */
   isWhole: boolean;
   isDirty: boolean;
   isTelling: boolean;
   timer: NodeJS.Timeout | null;
+}
+
+type Changed = Readonly<Record<ConsolePart, Set<number | string>>>;
+
+function nothingChanged(): Changed {
+  return Object.fromEntries(parts.map((part) => [part, new Set()])) as unknown as Changed;
+}
+
+/** Adds what changed; where a part has a bound, the newest stay. */
+function gather(into: Changed, keys: ConsoleKeys): void {
+  for (const part of parts) {
+    const gathered = into[part];
+    const most = MOST[part];
+    for (const key of keys[part]) {
+      if (most !== undefined) gathered.delete(key);
+      gathered.add(key);
+      if (most !== undefined && gathered.size > most) gathered.delete(gathered.values().next().value ?? '');
+    }
+  }
 }
 
 /** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
@@ -67,17 +87,11 @@ export function openConsoleRooms(
   const { application, clock, log, adapter, presence, guessed } = deps;
   const floors = new Map<string, Floor>();
 
-  function hear({ streamId, consoleItems, consoleOrders, consoleVouchers, whole }: Publication): void {
+  function hear({ streamId, console, whole }: Publication): void {
     const floor = floors.get(streamId);
     if (!floor) return;
     floor.isWhole ||= whole;
-    for (const itemNumber of consoleItems) floor.items.add(itemNumber);
-    for (const voucherId of consoleVouchers) floor.vouchers.add(voucherId);
-    for (const orderId of consoleOrders) {
-      floor.orders.delete(orderId);
-      floor.orders.add(orderId);
-      if (floor.orders.size > MAX_ORDERS) floor.orders.delete(floor.orders.values().next().value ?? '');
-    }
+    gather(floor.changed, console);
     floor.isDirty = true;
     plan(streamId, floor);
   }
@@ -91,18 +105,14 @@ export function openConsoleRooms(
     floor.timer = null;
     floor.isTelling = true;
     floor.isDirty = false;
-    const items = [...floor.items];
-    const orders = [...floor.orders];
-    const vouchers = [...floor.vouchers];
+    const changed = Object.fromEntries(parts.map((part) => [part, [...floor.changed[part]]])) as ConsoleKeys;
     const { isWhole } = floor;
-    floor.items.clear();
-    floor.orders.clear();
-    floor.vouchers.clear();
+    floor.changed = nothingChanged();
     floor.isWhole = false;
     try {
       const frame = isWhole
         ? await application.consoleFrame(streamId)
-        : await application.consoleFrame(streamId, items, orders, vouchers);
+        : await application.consoleFrame(streamId, changed);
       floor.history = frame.history;
       floor.to = frame.to;
       for (const sight of sights) {
@@ -111,9 +121,7 @@ export function openConsoleRooms(
       }
     } catch (fault) {
       log.warn({ err: fault, streamId }, 'a console frame could not be read');
-      for (const itemNumber of items) floor.items.add(itemNumber);
-      for (const orderId of orders) floor.orders.add(orderId);
-      for (const voucherId of vouchers) floor.vouchers.add(voucherId);
+      gather(floor.changed, changed);
       floor.isWhole ||= isWhole;
       floor.isDirty = true;
     }
@@ -151,9 +159,7 @@ export function openConsoleRooms(
       floors.set(streamId, {
         history: '',
         to: 0,
-        items: new Set(),
-        orders: new Set(),
-        vouchers: new Set(),
+        changed: nothingChanged(),
         isWhole: false,
         isDirty: false,
         isTelling: false,

@@ -3,10 +3,9 @@ import { within } from '../../../shared/values/time.ts';
 import { chainHash, factOf, ZERO_HASH } from '../../event-log/commit/hash-chain.ts';
 import type { StoredFact } from '../../event-log/ports/store.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { apply, emptyStream } from '../../market/market.ts';
+import { apply, emptyStream, publicView } from '../../market/market.ts';
 import type { PlacedLine } from '../../market/order/order.ts';
 import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
-import { publicView } from '../../market/public-view.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -8,6 +8,7 @@ import { expireHold } from './expire.ts';
 import type { CartFacts } from './facts.ts';
 import { cartFolds } from './fold.ts';
 import { cartMerge } from './merge.ts';
+import { cartViews } from './views.ts';
 
 /** Carts and holds (H1–H3). */
 export const cart = {
@@ -50,6 +51,7 @@ export const cart = {
   },
   orderRows: { cart_added: 'untouched', cart_removed: 'untouched', hold_expired: 'untouched' },
   on: { merge: cartMerge, streamEnds: null, itemRemoved: null },
+  views: cartViews,
 } satisfies Capability<CartFacts, 'hold'>;
 
 function tellCart(

@@ -9,6 +9,7 @@ import { flashSaleCommands } from './commands.ts';
 import { endFlashes } from './ending.ts';
 import type { FlashSaleFacts } from './facts.ts';
 import { flashSaleFolds } from './fold.ts';
+import { flashSaleViews } from './views.ts';
 
 /** Flash sales (F1–F6). */
 export const flashSale = {
@@ -64,6 +65,7 @@ export const flashSale = {
     flash_sale_undone: recordFlash,
   },
   on: { merge: null, streamEnds: { before: endFlashes }, itemRemoved: null },
+  views: flashSaleViews,
 } satisfies Capability<FlashSaleFacts, 'flash_start' | 'flash_end'>;
 
 function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyof FlashSaleFacts>): void {
@@ -72,7 +74,7 @@ function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyo
   const itemNumber = state.flashes.get(flashId)?.itemNumber;
   if (itemNumber === undefined) return;
   into.stock.add(itemNumber);
-  into.flashTerms.add(itemNumber);
+  into.flash.add(itemNumber);
 }
 
 function startAndEnd(

@@ -6,6 +6,7 @@ import type { Timeline } from '../timeline.ts';
 import type { Invalidated } from './invalidated.ts';
 import type { Moments } from './moments.ts';
 import type { Stamp } from './stamp.ts';
+import type { Views } from './views.ts';
 
 /** Takes one fact into the state; total, never refuses. A sum that does not hold is a fault, and throws. */
 export type Fold<T extends FactType> = (state: StreamState, fact: Fact<T>, stamp: Stamp) => void;
@@ -99,6 +100,8 @@ interface Slots<Own, Kind extends DeadlineKind> {
   on?: Moments;
   /** What follows by itself from where a stream stands. */
   reactions?: readonly Reaction[];
+  /** What it shows: to viewers, to one buyer alone, to the console. */
+  views?: Views;
 }
 
 /** Asked after each command and each sweep, until none has anything more to say. */

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
-import type { Invalidated } from '../kernel/invalidated.ts';
+import { type Invalidated, invalidateEntry } from '../kernel/invalidated.ts';
 import { itemLimit } from '../kernel/limits.ts';
 import type { AllMoments } from '../kernel/moments.ts';
 import type { Stamp } from '../kernel/stamp.ts';
@@ -9,6 +9,7 @@ import type { Timeline } from '../timeline.ts';
 import { lineupCommands } from './commands.ts';
 import type { LineupFacts } from './facts.ts';
 import { lineupFolds } from './fold.ts';
+import { lineupViews } from './views.ts';
 
 /**
  * The items of a stream, their order and pins (L1–L5).
@@ -25,7 +26,7 @@ export function lineupOf(moments: AllMoments) {
       },
       item_removed: tellItem,
       lineup_reordered: (into) => {
-        into.order = true;
+        invalidateEntry(into, 'order');
         into.urgent = true;
       },
       item_pinned: tellPins,
@@ -55,20 +56,21 @@ export function lineupOf(moments: AllMoments) {
       item_unpinned: recordPins,
       pins_restored: recordPins,
     },
+    views: lineupViews,
   } satisfies Capability<LineupFacts>;
 }
 
 function tellItem(into: Invalidated, _state: StreamState, fact: Fact<'item_added' | 'item_removed'>): void {
   into.cards.add(fact.itemNumber);
   into.stock.add(fact.itemNumber);
-  into.flashTerms.add(fact.itemNumber);
-  into.promotions.add(fact.itemNumber);
-  into.order = true;
+  into.flash.add(fact.itemNumber);
+  invalidateEntry(into, 'promotions', fact.itemNumber);
+  invalidateEntry(into, 'order');
   into.urgent = true;
 }
 
 function tellPins(into: Invalidated, state: StreamState): void {
-  into.pins = true;
+  invalidateEntry(into, 'pins');
   into.urgent = true;
   for (const itemNumber of state.items.keys()) {
     if (state.items.get(itemNumber)?.version === state.seq) into.stock.add(itemNumber);

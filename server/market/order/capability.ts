@@ -9,6 +9,7 @@ import { expireOrder } from './expire.ts';
 import type { OrderFacts } from './facts.ts';
 import { orderFolds } from './fold.ts';
 import { orderMerge } from './merge.ts';
+import { orderViews } from './views.ts';
 
 /** Orders until they are packed (O1–O3). */
 export const order = {
@@ -55,6 +56,7 @@ export const order = {
   },
   orderRows: { order_placed: 'made' },
   on: { merge: orderMerge, streamEnds: null, itemRemoved: null },
+  views: orderViews,
 } satisfies Capability<OrderFacts, 'pay'>;
 
 function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {

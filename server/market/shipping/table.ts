@@ -1,4 +1,4 @@
-import type { OverseasEntry } from '../../../shared/live-view/view.ts';
+import type { OverseasEntry } from '../../../shared/live-view/entries/stream.ts';
 
 /** Up to so many grams a parcel costs so much. */
 export interface WeightTier {

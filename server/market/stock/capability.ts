@@ -5,6 +5,7 @@ import type { StreamState } from '../state.ts';
 import { stockCommands } from './commands.ts';
 import type { StockFacts } from './facts.ts';
 import { stockFolds } from './fold.ts';
+import { stockViews } from './views.ts';
 
 /** The counts of a stream, and what moves between it and the warehouse (K1–K3, L6, S5). */
 export const stock = {
@@ -33,6 +34,7 @@ export const stock = {
     },
   },
   on: { merge: null, streamEnds: null, itemRemoved: null },
+  views: stockViews,
 } satisfies Capability<StockFacts>;
 
 function tellShelf(

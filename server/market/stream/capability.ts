@@ -8,6 +8,7 @@ import type { Timeline } from '../timeline.ts';
 import { streamCommands } from './commands.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
+import { streamViews } from './views.ts';
 
 /**
  * The life of a stream, its page, its bounds (S1–S4, S6, S8).
@@ -62,6 +63,7 @@ export function streamOf(moments: AllMoments) {
         recordInterruption(into, state, fact, stamp);
       },
     },
+    views: streamViews,
   } satisfies Capability<StreamLifeFacts, 'close'>;
 }
 

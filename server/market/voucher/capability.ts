@@ -1,10 +1,11 @@
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
-import type { Invalidated } from '../kernel/invalidated.ts';
+import { type Invalidated, invalidateEntry } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
 import { voucherCommands } from './commands.ts';
 import type { VoucherFacts } from './facts.ts';
 import { voucherFolds } from './fold.ts';
+import { voucherViews } from './views.ts';
 
 /** Vouchers and promotions (V1–V3). */
 export const voucher = {
@@ -15,7 +16,7 @@ export const voucher = {
     voucher_edited: tellVoucher,
     voucher_ended: tellVoucher,
     promotion_set: (into, _state, { itemNumber }) => {
-      into.promotions.add(itemNumber);
+      invalidateEntry(into, 'promotions', itemNumber);
       into.stream = true;
       // The floor reads an item's promotion and its new version with the item.
       into.stock.add(itemNumber);
@@ -23,6 +24,7 @@ export const voucher = {
     },
   },
   on: { merge: null, streamEnds: null, itemRemoved: null },
+  views: voucherViews,
 } satisfies Capability<VoucherFacts>;
 
 function tellVoucher(

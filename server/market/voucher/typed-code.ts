@@ -1,10 +1,10 @@
 import type { CodedVoucher, TypedCode } from '../../../shared/contract/order.ts';
 import type { Bill } from '../order/bill.ts';
-import { voucherEntry } from '../public-view.ts';
 import type { StreamState } from '../state.ts';
 import { type ClaimAt, whyGone } from './choose.ts';
 import { voucherOfCode } from './code.ts';
 import { effectOn, isAbout } from './offers.ts';
+import { voucherEntry } from './views.ts';
 
 /** What became of a typed code on a bill that was made with it (V1). */
 export function typedCodeOf(state: Readonly<StreamState>, bill: Bill, at: ClaimAt, code: string): TypedCode {

@@ -8,6 +8,7 @@ import { waitlistFolds } from './fold.ts';
 import { endLine, invalidatePlaces } from './line.ts';
 import { waitlistMerge } from './merge.ts';
 import { linesEnd, mayOffer, nextOffer, offersEndAtMs } from './offer.ts';
+import { waitlistViews } from './views.ts';
 
 /** Waiting for units that others hold (H5). */
 export const waitlist = {
@@ -70,6 +71,7 @@ export const waitlist = {
     streamEnds: { sets: linesEnd },
     itemRemoved: (state, itemNumber) => endLine(state, itemNumber, null),
   },
+  views: waitlistViews,
 } satisfies Capability<WaitlistFacts, 'waitlist'>;
 
 function tellOffer(

@@ -3,7 +3,7 @@ import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/con
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
-import type { StreamStatus } from '../../../shared/live-view/view.ts';
+import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
 import { aConsoleFlash, aConsoleFrame, aConsoleVoucher, anItem, aTickerOrder } from '../fake-console.ts';
 import { aSource, onAirFrom } from '../fake-media.ts';
 

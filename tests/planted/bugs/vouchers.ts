@@ -53,8 +53,8 @@ export const voucherBugs: readonly PlantedBug[] = [
     id: 'code-told-to-viewers',
     breaks: 'V1 INV17',
     what: 'A voucher that has a code stands in the public view, where anybody can read its id and name it.',
-    text: 'if (voucher?.code) return [];',
-    instead: 'if (voucher?.code && state.pause) return [];',
+    text: 'if (voucher?.code) return undefined;',
+    instead: 'if (voucher?.code && state.pause) return undefined;',
     caughtBy: [CODES],
   },
   {

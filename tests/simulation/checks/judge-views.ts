@@ -1,6 +1,5 @@
 import { loadState } from '../../../server/event-log/replica/load.ts';
-import { streamRules } from '../../../server/market/market.ts';
-import { publicView } from '../../../server/market/public-view.ts';
+import { publicView, streamRules } from '../../../server/market/market.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import { type Market, STREAM } from '../market.ts';
 import { differenceOf } from './difference.ts';

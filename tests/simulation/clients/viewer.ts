@@ -3,7 +3,7 @@ import type { Told } from '../../../server/gateway/live-room.ts';
 import type { PrivateView } from '../../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
-import type { LiveView } from '../../../shared/live-view/view.ts';
+import type { LiveView } from '../../../shared/live-view/entries.ts';
 import type { Complaints } from '../checks/complaints.ts';
 import type { Node } from '../world/node.ts';
 import type { Wire } from '../world/rooms.ts';

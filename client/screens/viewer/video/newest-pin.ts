@@ -1,4 +1,4 @@
-import type { PinEntry } from '../../../../shared/live-view/view.ts';
+import type { PinEntry } from '../../../../shared/live-view/entries/pins.ts';
 
 /** What was put on the table last; null: nothing lies there. */
 export function newestPin(pins: readonly PinEntry[]): number | null {

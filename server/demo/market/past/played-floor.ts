@@ -33,7 +33,7 @@ export function playedFloor(
       ),
     items: async () => (await application.consoleFrame(streamId)).items,
     async item(itemNumber) {
-      const { items } = await application.consoleFrame(streamId, [itemNumber], []);
+      const { items } = await application.consoleFrame(streamId, { items: [itemNumber] });
       return items.find((item) => item.itemNumber === itemNumber);
     },
   };

@@ -1,0 +1,85 @@
+import { cardTold } from './entries/cards.ts';
+import { flashTold } from './entries/flash.ts';
+import { pinsTold } from './entries/pins.ts';
+import { stockTold } from './entries/stock.ts';
+import {
+  type Change,
+  type EntryKind,
+  entries,
+  type KeyedKind,
+  type KeyOf,
+  type LiveView,
+  type ShownOf,
+  type SingleKind,
+  type ToldOf,
+  type TupleKind,
+} from './entries.ts';
+
+/** How the kinds are told that have a tuple of their own; all others are told as they are shown. */
+const tuples: { [K in TupleKind]: (shown: ShownOf<K>) => ToldOf<K> } = {
+  c: cardTold,
+  s: stockTold,
+  f: flashTold,
+  p: pinsTold,
+};
+
+/** Keys that are numbers when they are told, as texts in a record they are not; all others are ids. */
+const numbers: { [K in KeyedKind as KeyOf<K> extends number ? K : never]: NumberConstructor } = {
+  c: Number,
+  s: Number,
+  f: Number,
+  m: Number,
+};
+
+/** An entry that has a key, as it is told; null: it is gone. */
+export function entryChange<K extends KeyedKind>(kind: K, key: KeyOf<K>, shown: ShownOf<K> | null): Change {
+  return (shown === null ? [kind, key, null] : [kind, key, ...told(kind, shown)]) as unknown as Change;
+}
+
+/** What a view has once, as it is told. */
+export function wholeChange<K extends SingleKind>(kind: K, shown: ShownOf<K>): Change {
+  return [kind, ...told(kind, shown)] as unknown as Change;
+}
+
+function told(kind: EntryKind, shown: unknown): readonly unknown[] {
+  const tuple = (tuples as Readonly<Record<string, ((shown: unknown) => unknown[]) | undefined>>)[kind];
+  return tuple ? tuple(shown) : [shown];
+}
+
+/** The whole view as changes on an empty one: what a snapshot carries. */
+export function changesOf(view: LiveView): Change[] {
+  return (Object.keys(entries) as EntryKind[]).flatMap((kind) => {
+    const shown = view[entries[kind].field];
+    if (isSingle(kind)) return isNone(shown) ? [] : [wholeChange(kind, shown as never)];
+    const keyOf = numbers[kind as keyof typeof numbers] ?? String;
+    return Object.entries(shown as object).map(([key, entry]) =>
+      entryChange(kind, keyOf(key) as never, entry),
+    );
+  });
+}
+
+function isSingle(kind: EntryKind): kind is SingleKind {
+  const { none } = entries[kind];
+  return none === null || Array.isArray(none);
+}
+
+function isNone(shown: unknown): boolean {
+  return shown === null || (Array.isArray(shown) && shown.length === 0);
+}
+
+/** The entry that a change writes: changes with the same key replace each other. */
+export function changeKey(change: Change): string {
+  return change.length === 2 ? change[0] : `${change[0]}${change[1]}`;
+}
+
+/** Whether a change takes an entry away. */
+export function isTombstone(change: Change): boolean {
+  return change.length === 3 && change[2] === null;
+}
+
+/** What takes away what a change has told; of what every view has, an empty one's remains. */
+export function removalOf(change: Change): Change {
+  if (change.length > 2) return [change[0], change[1], null] as Change;
+  const kind = change[0] as SingleKind;
+  return wholeChange(kind, entries[kind].none);
+}
