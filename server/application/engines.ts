@@ -367,6 +367,7 @@ async function createLog(store: Store, ids: Ids, logId: string, kind: string): P
     seq: 0,
     atMs: 0,
     hash: ZERO_HASH,
+    isOpen: true,
     owner: null,
   });
 }

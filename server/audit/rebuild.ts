@@ -77,6 +77,7 @@ async function rebuildLog<State extends LogState, Fact extends { type: string }>
     onProgress(logId, state.seq, headSeq);
     if (texts.length < PAGE) break;
   }
+  await projections.isOpen(logId, rules.isOpen(state));
   if (state.seq === 0) return;
   const { snapshotVersion: version } = rules;
   await projections.snapshot(logId, { version, seq: state.seq, state: rules.writeState(state) });

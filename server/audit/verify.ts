@@ -82,6 +82,7 @@ async function verifyStream(
       await settled.endPage();
     },
   });
+  sameOpen(head, streamRules.isOpen(state));
   await rows.end();
   await settled.end();
   await checkKeys(ledger, state);
@@ -113,6 +114,7 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
     },
     endPage: async () => {},
   });
+  sameOpen(head, shopRules.isOpen(state));
   const expected = changeSet.effects(state, []).rows;
   await sameTable(ledger, logId, 'products', [...state.products.values()].map(productRow));
   for (const name of ['ledgerEntries', 'payables', 'payouts', 'payoutLines'] as const) {
@@ -136,6 +138,20 @@ async function walk<Fact extends { type: string }>(
     if (page.length < PAGE) break;
   }
   chain.end(head);
+}
+
+/** A log that is taken for over is not woken by a restart. */
+function sameOpen({ logId, isOpen }: Head, expected: boolean): void {
+  if (isOpen === expected) return;
+  const [found, made] = isOpen ? ['is open', 'is over'] : ['is over', 'is open'];
+  throw new Broken({
+    invariant: 'INV19',
+    logId,
+    seq: null,
+    at: 'head',
+    found: `a log that ${found}`,
+    expected: `one that ${made}, as its facts say`,
+  });
 }
 
 function sameSnapshot(logId: string, seq: number, found: string, state: StreamState | ShopState): void {

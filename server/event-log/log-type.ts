@@ -13,6 +13,8 @@ export interface LogType<State extends LogState, Fact extends { type: string }, 
   readState(text: string): State;
   empty(logId: string): State;
   apply(state: State, fact: Fact, stamp: Stamp): void;
+  /** Whether anything can still come of the log: a restart wakes those that are open. */
+  isOpen(state: Readonly<State>): boolean;
   /** The ids of somebody who asks, with all that the log knows of them: keys are one's own under each (B2). */
   idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
   /** Who is named to those whose key the log may have lost; null: nobody in particular. */

@@ -348,6 +348,7 @@ export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   readState,
   empty: (streamId) => emptyStream(streamId),
   apply,
+  isOpen: ({ status }) => status !== 'CLOSED' && status !== 'CANCELLED',
   idsNow,
   whomToAsk: ({ hostName }) => hostName || null,
   deadlinesOf,

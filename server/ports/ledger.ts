@@ -64,6 +64,8 @@ export interface Projections {
   /** Writes rows with their last values; minutes are added up. */
   write(rows: Rows): Promise<void>;
   snapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
+  /** Whether the log is open, as its head says it. */
+  isOpen(logId: string, isOpen: boolean): Promise<void>;
   /** Where a consumer stands of which the rows were made again. */
   cursor(consumer: string, logId: string, seq: number): Promise<void>;
   /** All that was cleared and written becomes visible at once. */

@@ -27,6 +27,7 @@ export const shopRules: LogType<ShopState, ShopFact, Effects> = {
   readState,
   empty: emptyShop,
   apply: applyShopFact,
+  isOpen: () => true,
   idsNow: (_state, ids) => ids,
   whomToAsk: () => null,
   deadlinesOf: () => [],

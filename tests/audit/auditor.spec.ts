@@ -100,14 +100,14 @@ const damages: {
   {
     name: 'a fact is gone',
     invariant: 'INV11',
-    do: (hands, streamId) => hands.run('DELETE FROM fact WHERE stream_id = ? AND seq = 3', streamId),
+    do: (hands, streamId) => hands.run('DELETE FROM fact WHERE log_id = ? AND seq = 3', streamId),
   },
   {
     name: 'the text of an old fact is another one',
     invariant: 'INV19',
     do: (hands, streamId) =>
       hands.run(
-        `UPDATE fact SET body = replace(body, '"v":2', '"v":3') WHERE stream_id = ? AND seq = 2`,
+        `UPDATE fact SET body = replace(body, '"v":2', '"v":3') WHERE log_id = ? AND seq = 2`,
         streamId,
       ),
   },
@@ -116,7 +116,7 @@ const damages: {
     invariant: 'INV19',
     do: (hands, streamId) =>
       hands.run(
-        `UPDATE fact SET hash = '${'b'.repeat(64)}' WHERE stream_id = ? AND seq = (SELECT max(seq) FROM fact WHERE stream_id = fact.stream_id)`,
+        `UPDATE fact SET hash = '${'b'.repeat(64)}' WHERE log_id = ? AND seq = (SELECT max(seq) FROM fact WHERE log_id = fact.log_id)`,
         streamId,
       ),
   },

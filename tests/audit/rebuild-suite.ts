@@ -127,6 +127,7 @@ export function rebuildSuite(ground: RebuildGround): void {
     ]) {
       await copy.hands.run(`DELETE FROM ${table}`);
     }
+    await copy.hands.run('UPDATE log_head SET is_open = 0');
     expect(await read(copy.ledger, everything)).toEqual([]);
     const logs = await rebuilt(copy, null);
     expect(logs.map(({ logId }) => logId)).toEqual(['shop', streamId]);
@@ -144,6 +145,7 @@ export function rebuildSuite(ground: RebuildGround): void {
     await copy.hands.run("UPDATE orders SET status = 'PAID', total_minor = 1 WHERE stream_id = ?", streamId);
     await copy.hands.run('DELETE FROM order_line WHERE stream_id = ? AND line_index = 1', streamId);
     await copy.hands.run('UPDATE minute SET adds = adds + 7 WHERE stream_id = ?', streamId);
+    await copy.hands.run('UPDATE log_head SET is_open = 0 WHERE log_id = ?', streamId);
     await copy.hands.run(
       "UPDATE adder SET buyer_id = 'nobody' || item_number WHERE stream_id = ? AND item_number > 2 AND buyer_id = (SELECT min(buyer_id) FROM adder WHERE item_number > 2)",
       streamId,
@@ -152,5 +154,6 @@ export function rebuildSuite(ground: RebuildGround): void {
     const logs = await rebuilt(copy, [streamId]);
     expect(logs).toHaveLength(1);
     expect(difference(before, await read(copy.ledger, everything))).toEqual([]);
+    expect(await read(copy.ledger, (ledger) => ledger.head(streamId))).toMatchObject({ isOpen: true });
   });
 }

@@ -91,6 +91,7 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
     seq: 0,
     atMs: 0,
     hash: ZERO_HASH,
+    isOpen: true,
     owner: null,
   });
   const screen = aScreen();

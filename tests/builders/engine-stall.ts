@@ -118,6 +118,7 @@ export class Stall {
       seq: 0,
       atMs: 0,
       hash: ZERO_HASH,
+      isOpen: true,
       owner: null,
     });
     const stall = new Stall(clock, store, ids, await openSeat(store, clock, ids));

@@ -37,6 +37,7 @@ export function aHead(logId: string, more: Partial<Head> = {}): Head {
     seq: 0,
     atMs: 0,
     hash: '0'.repeat(64),
+    isOpen: true,
     owner: null,
     ...more,
   };
@@ -61,6 +62,7 @@ export function aBatch(
     refusals?: RefusalTally[];
     rows?: Partial<Rows>;
     history?: string;
+    isOpen?: boolean;
     owner?: Owner;
   } = {},
 ): MarketBatch {
@@ -72,6 +74,7 @@ export function aBatch(
     to: from + facts.length,
     atMs: EIGHT + from + facts.length,
     hash: facts.at(-1)?.hash ?? '0'.repeat(64),
+    isOpen: more.isOpen ?? true,
     facts,
     keys: more.keys ?? [],
     effects: { refusals: more.refusals ?? [], rows: { ...noRows(), ...more.rows } },

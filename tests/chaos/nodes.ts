@@ -85,10 +85,7 @@ export class ChaosCluster {
   /** The node that decides a stream now, as the log's head says. */
   async ownerOf(streamId: string): Promise<ChaosNode> {
     const heads = await this.ground.ledger.read((ask) =>
-      ask<{ node: string | null }>(
-        'SELECT owner_node AS node FROM stream_head WHERE stream_id = ?',
-        streamId,
-      ),
+      ask<{ node: string | null }>('SELECT owner_node AS node FROM log_head WHERE log_id = ?', streamId),
     );
     const owner = this.nodes.find(({ id }) => id === heads[0]?.node);
     if (!owner) throw new Error(`Nobody owns ${streamId}: ${JSON.stringify(heads)}`);

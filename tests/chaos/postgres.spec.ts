@@ -133,7 +133,7 @@ test('[Q10] a stranger holds a lock on the heads', () =>
       ),
     });
     await stranger.connect();
-    await stranger.query('BEGIN; LOCK TABLE stream_head IN ACCESS EXCLUSIVE MODE');
+    await stranger.query('BEGIN; LOCK TABLE log_head IN ACCESS EXCLUSIVE MODE');
     await pause(FAULT_MS);
     await stranger.query('ROLLBACK');
     await stranger.end();

@@ -39,7 +39,7 @@ afterAll(async () => {
 
 async function headOf(streamId: string): Promise<number> {
   const [row] = await cluster.ground.ledger.read((ask) =>
-    ask<{ seq: number }>('SELECT seq FROM stream_head WHERE stream_id = ?', streamId),
+    ask<{ seq: number }>('SELECT seq FROM log_head WHERE log_id = ?', streamId),
   );
   return Number(row!.seq);
 }

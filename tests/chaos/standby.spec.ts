@@ -63,9 +63,7 @@ test('[C24] an asynchronous standby that lost the tail is promoted: alarm, new h
   const before = new Map(
     (
       await cluster.ground.ledger.read((ask) =>
-        ask<{ id: string; history: string; seq: number }>(
-          'SELECT stream_id AS id, history, seq FROM stream_head',
-        ),
+        ask<{ id: string; history: string; seq: number }>('SELECT log_id AS id, history, seq FROM log_head'),
       )
     ).map((head) => [head.id, head]),
   );
@@ -80,9 +78,7 @@ test('[C24] an asynchronous standby that lost the tail is promoted: alarm, new h
       .filter((line) => line.includes('lost its newest facts'));
   const heads = () =>
     ledger.read((ask) =>
-      ask<{ id: string; history: string; seq: number }>(
-        'SELECT stream_id AS id, history, seq FROM stream_head',
-      ),
+      ask<{ id: string; history: string; seq: number }>('SELECT log_id AS id, history, seq FROM log_head'),
     );
   const isNew = async () =>
     (await heads()).every(({ id, history }) => id === 'shop' || history !== before.get(id)!.history);

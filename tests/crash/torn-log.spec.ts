@@ -35,6 +35,7 @@ beforeAll(async () => {
     const batch = { logId: LOG, history: 'abcd1234', from: seq - 1, to: seq, atMs: fact.atMs, hash };
     const outcome = await store.append({
       ...batch,
+      isOpen: true,
       facts: [fact],
       keys: [],
       effects: { refusals: [], rows: noRows() },
@@ -55,7 +56,7 @@ function reopened(): { chained: number; facts: number; head: number } {
   const { db, close } = openWriter(copy, 'full');
   try {
     const rows = db
-      .prepare('SELECT seq, body, hash FROM fact WHERE stream_id = ? ORDER BY seq')
+      .prepare('SELECT seq, body, hash FROM fact WHERE log_id = ? ORDER BY seq')
       .all(LOG) as StoredFact[];
     let hash = ZERO;
     let chained = 0;
@@ -68,7 +69,7 @@ function reopened(): { chained: number; facts: number; head: number } {
       hash = row.hash;
       chained += 1;
     }
-    const head = db.prepare('SELECT seq FROM stream_head WHERE stream_id = ?').pluck().get(LOG);
+    const head = db.prepare('SELECT seq FROM log_head WHERE log_id = ?').pluck().get(LOG);
     return { chained, facts: rows.length, head: Number(head ?? 0) };
   } finally {
     close();

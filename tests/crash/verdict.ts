@@ -78,11 +78,11 @@ export class Auditor {
     acked: Map<string, Entry>,
     downs: readonly [number, number][],
   ): Promise<Verdict> {
-    const logs = await ask<{ id: string }>('SELECT stream_id AS id FROM stream_head');
+    const logs = await ask<{ id: string }>('SELECT log_id AS id FROM log_head');
     for (const { id } of logs) await this.follow(ask, id);
     const orders = await ask<{ orderId: string }>('SELECT order_id AS "orderId" FROM orders');
     const keys = await ask<{ key: string; seq: number; streamId: string; reply: string }>(
-      `SELECT key, seq, stream_id AS "streamId", reply FROM command_key`,
+      `SELECT key, seq, log_id AS "streamId", reply FROM command_key`,
     );
     const accepted = keys.filter(({ reply }) => !('refused' in JSON.parse(reply)));
     const keysOfOrder = new Map<string, string[]>();
@@ -153,7 +153,7 @@ export class Auditor {
     };
     this.followed.set(logId, log);
     const rows = await ask<StoredFact>(
-      'SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq',
+      'SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE log_id = ? AND seq > ? ORDER BY seq',
       logId,
       log.seq,
     );
@@ -171,7 +171,7 @@ export class Auditor {
       log.hash = row.hash;
       this.facts += 1;
     }
-    const heads = await ask<Followed>('SELECT seq, hash FROM stream_head WHERE stream_id = ?', logId);
+    const heads = await ask<Followed>('SELECT seq, hash FROM log_head WHERE log_id = ?', logId);
     if (heads[0]?.seq !== log.seq) this.seqGaps += 1;
     if (heads[0]?.hash !== log.hash) this.hashesWrong += 1;
   }

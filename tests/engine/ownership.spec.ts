@@ -9,6 +9,7 @@ const head = (seq: number, history = 'aaaa1111'): Head => ({
   seq,
   atMs: 0,
   hash: '',
+  isOpen: true,
   owner: null,
 });
 

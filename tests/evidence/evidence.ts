@@ -70,8 +70,8 @@ function gather<State extends LogState, Fact extends { type: string }>(
     const keys = batch.keys.map(({ actorId: buyerId, ...rest }) => ({ buyerId, ...rest }));
     lines('answers').push(plainText({ from, to, keys, refusals }));
     lines('rows').push(plainText({ to, rows }));
-    const { history, atMs, hash, owner } = batch;
-    const head = { logId, kind: rules.kind, history, seq: to, atMs, hash, owner };
+    const { history, atMs, hash, isOpen, owner } = batch;
+    const head = { logId, kind: rules.kind, history, seq: to, atMs, hash, isOpen, owner };
     lines('publications').push(plainText(published({ from, head, state, changeSet, isOwn: true })));
   }
   lines('state').push(plainText(state));

@@ -67,7 +67,7 @@ test('[INV6] a second order under a key is found', async () => {
     const second = '01999999-9999-7999-8999-999999999999';
     copyRow(db, 'orders', { order_id: orderId }, { order_id: second });
     const reply = db.prepare('SELECT reply FROM command_key WHERE key = ?').get(key) as { reply: string };
-    copyRow(db, 'command_key', { key }, { buyer_id: second, reply: reply.reply.replaceAll(orderId, second) });
+    copyRow(db, 'command_key', { key }, { actor_id: second, reply: reply.reply.replaceAll(orderId, second) });
   });
   expect(wrong).toContain('keys with more than one order');
 });
@@ -118,7 +118,7 @@ test('[INV11] [INV19] a fact that was edited, and one that is missing, break the
   expect(edited).toContain(name);
   const missing = await wrongAfter((db) => {
     // The last fact: nothing that follows it could miss it.
-    db.exec('DELETE FROM fact WHERE seq = (SELECT max(seq) FROM fact f WHERE f.stream_id = fact.stream_id)');
+    db.exec('DELETE FROM fact WHERE seq = (SELECT max(seq) FROM fact f WHERE f.log_id = fact.log_id)');
   });
   expect(missing).toContain(name);
 });
@@ -300,22 +300,22 @@ function copyRow(
 
 function editFact(db: SqliteDatabase, seq: number, edit: (body: string) => string): void {
   const streamId = readEvidence(kept).streamId;
-  const { body } = db.prepare('SELECT body FROM fact WHERE stream_id = ? AND seq = ?').get(streamId, seq) as {
+  const { body } = db.prepare('SELECT body FROM fact WHERE log_id = ? AND seq = ?').get(streamId, seq) as {
     body: string;
   };
   const edited = edit(body);
   expect(edited).not.toBe(body);
-  db.prepare('UPDATE fact SET body = ? WHERE stream_id = ? AND seq = ?').run(edited, streamId, seq);
+  db.prepare('UPDATE fact SET body = ? WHERE log_id = ? AND seq = ?').run(edited, streamId, seq);
 }
 
 /** As somebody with all rights would do who wants to hide a change. */
 function chainAgain(db: SqliteDatabase): void {
   const streamId = readEvidence(kept).streamId;
-  const facts = db.prepare('SELECT seq, body FROM fact WHERE stream_id = ? ORDER BY seq').all(streamId) as {
+  const facts = db.prepare('SELECT seq, body FROM fact WHERE log_id = ? ORDER BY seq').all(streamId) as {
     seq: number;
     body: string;
   }[];
-  const update = db.prepare('UPDATE fact SET hash = ? WHERE stream_id = ? AND seq = ?');
+  const update = db.prepare('UPDATE fact SET hash = ? WHERE log_id = ? AND seq = ?');
   let hash = '0'.repeat(64);
   for (const { seq, body } of facts) {
     hash = createHash('sha256')
@@ -323,5 +323,5 @@ function chainAgain(db: SqliteDatabase): void {
       .digest('hex');
     update.run(hash, streamId, seq);
   }
-  db.prepare('UPDATE stream_head SET hash = ? WHERE stream_id = ?').run(hash, streamId);
+  db.prepare('UPDATE log_head SET hash = ? WHERE log_id = ?').run(hash, streamId);
 }

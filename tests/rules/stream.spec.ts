@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { emptyStream, streamRules } from '../../server/market/market.ts';
 import { goLive } from '../../server/market/stream/decide.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
+import { shopRules } from '../../server/shop/shop.ts';
+import type { StreamStatus } from '../../shared/live-view/entries/stream.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -245,4 +248,21 @@ describe('[T3][T6] time', () => {
       at('20:15'),
     ]);
   });
+});
+
+test('a restart wakes the shop and every stream that is not over', () => {
+  const states: [StreamStatus, boolean][] = [
+    ['SCHEDULED', true],
+    ['REHEARSAL', true],
+    ['LIVE', true],
+    ['INTERRUPTED', true],
+    ['ENDED', true],
+    ['CLOSED', false],
+    ['CANCELLED', false],
+  ];
+  for (const [status, isOpen] of states) {
+    expect([status, streamRules.isOpen({ ...emptyStream(idOf(1)), status })]).toEqual([status, isOpen]);
+  }
+  expect(streamRules.isOpen(emptyStream(idOf(1)))).toBe(true);
+  expect(shopRules.isOpen(shopRules.empty('shop'))).toBe(true);
 });

@@ -208,7 +208,7 @@ describe('other writers', () => {
     const stranger = new pg.Client({ connectionString: url });
     await stranger.connect();
     await stranger.query('BEGIN');
-    await stranger.query('SELECT 1 FROM stream_head WHERE stream_id = $1 FOR UPDATE', [logId]);
+    await stranger.query('SELECT 1 FROM log_head WHERE log_id = $1 FOR UPDATE', [logId]);
     const [locked, free] = await Promise.all([
       timed(beside.store.append(aBatch(logId, 0))),
       timed(beside.store.append(aBatch(other, 0))),

@@ -374,18 +374,30 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect(await store.snapshot(logId, 1)).toEqual({ version: 1, seq: 50, state: 'x' });
     });
 
-    test('a restart wakes the shop and every stream that is not over', async () => {
-      const statuses = ['SCHEDULED', 'LIVE', 'INTERRUPTED', 'ENDED', 'CLOSED', 'CANCELLED'] as const;
-      const expected: string[] = [];
-      for (const status of statuses) {
-        const logId = await aLog();
-        await store.append(aBatch(logId, 0, { rows: { streams: [aStream(logId, { status })] } }));
-        if (status !== 'CLOSED' && status !== 'CANCELLED') expected.push(logId);
-        else expect(await store.openLogs()).not.toContain(logId);
-      }
-      const young = await aLog();
-      await store.create(aHead('shop', { kind: 'shop' }));
-      expect(await store.openLogs()).toEqual(expect.arrayContaining([...expected, young, 'shop']));
+    test('a restart wakes the logs that are open, as their newest batch said, whatever kind they are of', async () => {
+      const [young, open, over, back] = [await aLog(), await aLog(), await aLog(), await aLog()];
+      await store.create(aHead('diary', { kind: 'diary' }));
+      await store.append(aBatch(open, 0, { rows: { streams: [aStream(open, { status: 'CLOSED' })] } }));
+      await store.append(aBatch(over, 0));
+      await store.append(aBatch(over, 1, { isOpen: false }));
+      await store.append(aBatch(back, 0, { isOpen: false }));
+      expect(await store.head(back)).toMatchObject({ seq: 1, isOpen: false });
+      await store.append(aBatch(back, 1));
+      expect(await store.openLogs()).toEqual(expect.arrayContaining([young, open, back, 'diary']));
+      expect(await store.openLogs()).not.toContain(over);
+      expect(await store.heads([over, back])).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ logId: over, isOpen: false }),
+          expect.objectContaining({ logId: back, isOpen: true }),
+        ]),
+      );
+    });
+
+    test('what is only counted beside a log does not open it again', async () => {
+      const logId = await aLog();
+      await store.append(aBatch(logId, 0, { isOpen: false }));
+      await store.append(aBatch(logId, 1, { facts: 0, refusals: [aRefusal('Li', 1)] }));
+      expect(await store.openLogs()).not.toContain(logId);
     });
   });
 }

@@ -37,10 +37,7 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
     },
     async openLogs() {
       return [...logs.values()]
-        .filter(({ head }) => {
-          const status = tables.streams.get(head.logId)?.status;
-          return head.kind === 'shop' || (status !== 'CLOSED' && status !== 'CANCELLED');
-        })
+        .filter(({ head }) => head.isOpen)
         .map(({ head }) => head.logId)
         .sort();
     },
@@ -128,8 +125,8 @@ function append(tables: Tables, batch: MarketBatch): AppendOutcome {
   if (broken) return { kind: 'failed', reason: 'constraint', message: `Constraint ${broken} failed.` };
 
   if (!movesNothing) {
-    const { to: seq, atMs, hash, owner } = batch;
-    log.head = { ...log.head, seq, atMs, hash, owner };
+    const { to: seq, atMs, hash, isOpen, owner } = batch;
+    log.head = { ...log.head, seq, atMs, hash, isOpen, owner };
   }
   for (const fact of batch.facts) log.facts.push(fact);
   for (const key of batch.keys) log.keys.set(`${key.actorId} ${key.key}`, key);

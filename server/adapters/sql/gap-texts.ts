@@ -2,17 +2,17 @@ import { type LogGap, MAX_GAPS, MAX_LOST_KEYS } from '../../event-log/ports/log-
 import type { SqlValue } from './schema.ts';
 
 /** The newest gaps of a log, the newest first; parameter: log. */
-export const GAPS = `SELECT history, from_ms AS "fromMs", to_ms AS "toMs", orders_lost AS "lost"
-  FROM log_gap WHERE stream_id = ? ORDER BY to_ms DESC, history LIMIT ${MAX_GAPS}`;
+export const GAPS = `SELECT history, from_ms AS "fromMs", to_ms AS "toMs", lost
+  FROM log_gap WHERE log_id = ? ORDER BY to_ms DESC, history LIMIT ${MAX_GAPS}`;
 
 /** Keys of a gap; parameters: log, history. */
-export const LOST_KEYS = `SELECT key FROM lost_key WHERE stream_id = ? AND history = ? ORDER BY key LIMIT ${MAX_LOST_KEYS}`;
+export const LOST_KEYS = `SELECT key FROM lost_key WHERE log_id = ? AND history = ? ORDER BY key LIMIT ${MAX_LOST_KEYS}`;
 
-export const NOTE_GAP = `INSERT INTO log_gap (stream_id, history, from_ms, to_ms, orders_lost) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (stream_id, history) DO NOTHING`;
+export const NOTE_GAP = `INSERT INTO log_gap (log_id, history, from_ms, to_ms, lost) VALUES (?, ?, ?, ?, ?)
+  ON CONFLICT (log_id, history) DO NOTHING`;
 
-export const NOTE_LOST_KEY = `INSERT INTO lost_key (stream_id, history, key) VALUES (?, ?, ?)
-  ON CONFLICT (stream_id, history, key) DO NOTHING`;
+export const NOTE_LOST_KEY = `INSERT INTO lost_key (log_id, history, key) VALUES (?, ?, ?)
+  ON CONFLICT (log_id, history, key) DO NOTHING`;
 
 type GapRow = Omit<LogGap, 'keys'>;
 

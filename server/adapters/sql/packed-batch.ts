@@ -15,7 +15,7 @@ import * as schema from './schema.ts';
  * this saves sending every column's name with every row, four times the cost; for PostgreSQL it is turned into columns.
  */
 export interface PackedBatch
-  extends Pick<MarketBatch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'owner'> {
+  extends Pick<MarketBatch, 'logId' | 'history' | 'from' | 'to' | 'atMs' | 'hash' | 'isOpen' | 'owner'> {
   refusals: RefusalTally[];
   hasOnlyRefusals: boolean;
   facts: SqlValue[][];
@@ -28,9 +28,8 @@ export interface PackedBatch
 export type PackedRows = { [Name in keyof Rows]: SqlValue[][] };
 
 export function packed(batch: MarketBatch): PackedBatch {
-  const { logId, history, from, to, atMs, hash, owner } = batch;
+  const { logId, history, from, to, atMs, hash, isOpen, owner } = batch;
   const { rows, refusals } = batch.effects;
-  const streamId = logId;
   return {
     logId,
     history,
@@ -38,11 +37,12 @@ export function packed(batch: MarketBatch): PackedBatch {
     to,
     atMs,
     hash,
+    isOpen,
     refusals,
     owner,
     hasOnlyRefusals: hasOnlyRefusals(batch),
-    facts: batch.facts.map((fact) => schema.factTable.values({ streamId, fact })),
-    keys: batch.keys.map((key) => schema.keyTable.values({ streamId, key })),
+    facts: batch.facts.map((fact) => schema.factTable.values({ logId, fact })),
+    keys: batch.keys.map((key) => schema.keyTable.values({ logId, key })),
     rows: {
       streams: rows.streams.map(schema.streamTable.values),
       items: rows.items.map(schema.itemTable.values),
@@ -79,13 +79,12 @@ export interface PackedPart
 
 export function packedPart({ logId, history, from, facts, keys, effects }: MarketPart): PackedPart {
   const { orders, lines } = effects;
-  const streamId = logId;
   return {
     logId,
     history,
     from,
-    facts: facts.map((fact) => schema.factTable.values({ streamId, fact })),
-    keys: keys.map((key) => schema.keyTable.values({ streamId, key })),
+    facts: facts.map((fact) => schema.factTable.values({ logId, fact })),
+    keys: keys.map((key) => schema.keyTable.values({ logId, key })),
     orders: orders.map(schema.orderTable.values),
     lines: lines.map(schema.lineTable.values),
     prices: pricesCharged(orders, lines),

@@ -26,7 +26,7 @@ export const SALES_ITEMS = `
 
 /** The facts that brought units to a shelf: the timeline has a mark for each, named by its place in the log. */
 export const SALES_RESTOCKS = `
-  SELECT f.body FROM mark m JOIN fact f ON f.stream_id = m.stream_id AND f.seq = m.seq
+  SELECT f.body FROM mark m JOIN fact f ON f.log_id = m.stream_id AND f.seq = m.seq
   WHERE m.stream_id = ? AND m.kind = 'restock'`;
 
 /** What was placed, and how each order stands at the cut. */

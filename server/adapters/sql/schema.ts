@@ -37,14 +37,16 @@ export interface Table<Row> {
 }
 
 /** The columns of a head as `headOf` reads them. */
-export const HEAD_COLUMNS = `stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash,
+export const HEAD_COLUMNS = `log_id AS "logId", kind, history, seq, at_ms AS "atMs", hash, is_open AS "isOpen",
   owner_node AS node, owner_address AS address, owner_until_ms AS "untilMs"`;
 
-export type HeadRow = Omit<Head, 'owner'> & { [Part in keyof Owner]: Owner[Part] | null };
+export type HeadRow = Omit<Head, 'isOpen' | 'owner'> & { isOpen: number } & {
+  [Part in keyof Owner]: Owner[Part] | null;
+};
 
-export function headOf({ node, address, untilMs, ...head }: HeadRow): Head {
+export function headOf({ node, address, untilMs, isOpen, ...head }: HeadRow): Head {
   const isOwned = node !== null && address !== null && untilMs !== null;
-  return { ...head, owner: isOwned ? { node, address, untilMs } : null };
+  return { ...head, isOpen: isOpen === 1, owner: isOwned ? { node, address, untilMs } : null };
 }
 
 /** The owner's three columns. */
@@ -52,18 +54,18 @@ export function ownerValues(owner: Owner | null): [SqlValue, SqlValue, SqlValue]
   return owner ? [owner.node, owner.address, owner.untilMs] : [null, null, null];
 }
 
-export const factTable: Table<{ streamId: string; fact: StoredFact }> = {
+export const factTable: Table<{ logId: string; fact: StoredFact }> = {
   name: 'fact',
-  key: ['stream_id', 'seq'],
-  columns: ['stream_id', 'seq', 'at_ms', 'type', 'body', 'hash'],
-  values: ({ streamId, fact: f }) => [streamId, f.seq, f.atMs, f.type, f.body, f.hash],
+  key: ['log_id', 'seq'],
+  columns: ['log_id', 'seq', 'at_ms', 'type', 'body', 'hash'],
+  values: ({ logId, fact: f }) => [logId, f.seq, f.atMs, f.type, f.body, f.hash],
 };
 
-export const keyTable: Table<{ streamId: string; key: KeyRow }> = {
+export const keyTable: Table<{ logId: string; key: KeyRow }> = {
   name: 'command_key',
-  key: ['stream_id', 'key', 'buyer_id'],
-  columns: ['stream_id', 'buyer_id', 'key', 'payload_hash', 'seq', 'reply'],
-  values: ({ streamId, key: k }) => [streamId, k.actorId, k.key, k.payloadHash, k.seq, k.reply],
+  key: ['log_id', 'key', 'actor_id'],
+  columns: ['log_id', 'actor_id', 'key', 'payload_hash', 'seq', 'reply'],
+  values: ({ logId, key: k }) => [logId, k.actorId, k.key, k.payloadHash, k.seq, k.reply],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -18,13 +18,13 @@ export const STATES = (ids: number) => `
 /** Parameters: stream, order ids. */
 export const PLACED = (ids: number) => `
   SELECT f.seq, f.at_ms AS "atMs", f.type, f.body, f.hash FROM orders o
-    JOIN fact f ON f.stream_id = o.stream_id AND f.seq = o.seq
+    JOIN fact f ON f.log_id = o.stream_id AND f.seq = o.seq
   WHERE o.stream_id = ? AND o.order_id IN (${marks(ids)})`;
 
 /** Parameters: consumer, how many. */
 export const BEHIND = `
-  SELECT h.stream_id AS "streamId" FROM stream_head h
-    LEFT JOIN cursor c ON c.stream_id = h.stream_id AND c.consumer = ?
+  SELECT h.log_id AS "streamId" FROM log_head h
+    LEFT JOIN cursor c ON c.log_id = h.log_id AND c.consumer = ?
   WHERE h.kind = 'stream' AND h.seq > coalesce(c.seq, 0) ORDER BY h.at_ms DESC LIMIT ?`;
 
 /** Parameters: producer, or '' for all, twice; currency, or '', twice; 1 for open ones alone; how many. */
@@ -118,7 +118,7 @@ export const TO_PACK = `
   WHERE w.units > 0 GROUP BY w.name ORDER BY sum(w.units) DESC, w.name`;
 
 /** Parameters: to, consumer, stream, from. Moves the settlement's cursor only from where it was thought to stand. */
-export const MOVE_CURSOR = 'UPDATE cursor SET seq = ? WHERE consumer = ? AND stream_id = ? AND seq = ?';
+export const MOVE_CURSOR = 'UPDATE cursor SET seq = ? WHERE consumer = ? AND log_id = ? AND seq = ?';
 /** Parameters: consumer, stream. */
 export const BEGIN_CURSOR =
-  'INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, 0) ON CONFLICT (consumer, stream_id) DO NOTHING';
+  'INSERT INTO cursor (consumer, log_id, seq) VALUES (?, ?, 0) ON CONFLICT (consumer, log_id) DO NOTHING';

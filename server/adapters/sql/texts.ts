@@ -73,12 +73,12 @@ export const TAKE_LEASE = `
  * @param now what the engine calls its time, or one parameter more
  */
 export const claimText = (now: string) => `
-  UPDATE stream_head SET owner_node = ?, owner_address = ?, owner_until_ms = ?
-  WHERE stream_id = ? AND (owner_node IS NULL OR owner_node IN (?, ?) OR owner_until_ms <= ${now})`;
+  UPDATE log_head SET owner_node = ?, owner_address = ?, owner_until_ms = ?
+  WHERE log_id = ? AND (owner_node IS NULL OR owner_node IN (?, ?) OR owner_until_ms <= ${now})`;
 
 /** Parameter: node. */
 export const DROP_OWNER_HINTS =
-  'UPDATE stream_head SET owner_node = NULL, owner_address = NULL, owner_until_ms = NULL WHERE owner_node = ?';
+  'UPDATE log_head SET owner_node = NULL, owner_address = NULL, owner_until_ms = NULL WHERE owner_node = ?';
 
 /** Parameters: node, and since when the others must have been silent. A node that never beat was there at no time. */
 export const CLOSE_LEFT_AUDIENCE = `
@@ -101,7 +101,7 @@ export const ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId
 export const BEATS = 'SELECT node, at_ms AS "atMs" FROM beat ORDER BY at_ms DESC, node LIMIT ?';
 
 /** Parameters: the new name, log, the old name. */
-export const RENEW_HISTORY = 'UPDATE stream_head SET history = ? WHERE stream_id = ? AND history = ?';
+export const RENEW_HISTORY = 'UPDATE log_head SET history = ? WHERE log_id = ? AND history = ?';
 
 /** A text whose parameters are `?` with `$1`, `$2`, … in their place. */
 export function numbered(text: string): string {

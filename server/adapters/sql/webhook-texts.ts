@@ -19,25 +19,25 @@ export const REMOVE_CURSORS = 'DELETE FROM cursor WHERE consumer = ?';
 
 /** Parameters: log, seq, endpoint. */
 export const ASK_REPLAY = (lock: '' | 'FOR SHARE') => `
-  INSERT INTO webhook_replay (webhook_id, stream_id, from_seq)
+  INSERT INTO webhook_replay (webhook_id, log_id, from_seq)
   SELECT webhook_id, ?, ? FROM webhook_endpoint WHERE webhook_id = ? ${lock}
-  ON CONFLICT (webhook_id, stream_id) DO UPDATE SET from_seq = excluded.from_seq`;
+  ON CONFLICT (webhook_id, log_id) DO UPDATE SET from_seq = excluded.from_seq`;
 export const REPLAYS = `
-  SELECT webhook_id AS "webhookId", stream_id AS "logId", from_seq AS "fromSeq" FROM webhook_replay
-  ORDER BY webhook_id, stream_id`;
+  SELECT webhook_id AS "webhookId", log_id AS "logId", from_seq AS "fromSeq" FROM webhook_replay
+  ORDER BY webhook_id, log_id`;
 export const FORGET_REPLAY =
-  'DELETE FROM webhook_replay WHERE webhook_id = ? AND stream_id = ? AND from_seq = ?';
+  'DELETE FROM webhook_replay WHERE webhook_id = ? AND log_id = ? AND from_seq = ?';
 
 /** The one change that moves a cursor back. Parameters: consumer, log, seq. */
 export const TURN_CURSOR_BACK = `
-  INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
-  ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq`;
+  INSERT INTO cursor (consumer, log_id, seq) VALUES (?, ?, ?)
+  ON CONFLICT (consumer, log_id) DO UPDATE SET seq = excluded.seq`;
 
 /** Parameters: consumer, since when, how many. */
 export const LOGS_BEHIND = `
-  SELECT h.stream_id AS "logId" FROM stream_head h
-    LEFT JOIN cursor c ON c.stream_id = h.stream_id AND c.consumer = ?
-  WHERE h.at_ms >= ? AND h.seq > coalesce(c.seq, 0) ORDER BY h.at_ms DESC, h.stream_id LIMIT ?`;
+  SELECT h.log_id AS "logId" FROM log_head h
+    LEFT JOIN cursor c ON c.log_id = h.log_id AND c.consumer = ?
+  WHERE h.at_ms >= ? AND h.seq > coalesce(c.seq, 0) ORDER BY h.at_ms DESC, h.log_id LIMIT ?`;
 
 export function endpointValues(endpoint: WebhookEndpoint, most: number): (string | number | null)[] {
   const { webhookId, url, kinds, createdAtMs, staffId, offAtMs, offWhy, health } = endpoint;

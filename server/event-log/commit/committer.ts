@@ -86,6 +86,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       to: decided.head.seq,
       atMs: decided.head.atMs,
       hash: decided.head.hash,
+      isOpen: this.deps.rules.isOpen(state),
       facts: decided.facts,
       keys: decided.keys,
       effects: decided.changeSet.effects(state, this.tallies.with(decided.asked)),
@@ -99,7 +100,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     ) {
       this.isStorageFull = false;
       this.ownership.committed(batch.owner);
-      decided.head = { ...decided.head, owner: batch.owner };
+      decided.head = { ...decided.head, isOpen: batch.isOpen, owner: batch.owner };
       this.catchUp.noteCommitted(batch);
       this.publish(decided);
       const isLate = this.deps.clock.nowMs() - sentAtMs > PROMPT_MS;

@@ -11,7 +11,7 @@ export interface Store<Effects = unknown, StagedEffects = unknown> {
   head(logId: string): Promise<Head | null>;
   /** The heads of those logs that are there, in any order; at most 1,000 are asked for. */
   heads(logIds: readonly string[]): Promise<Head[]>;
-  /** All logs that are not over: what a restart must wake. What ends a log its type's effects say. */
+  /** All logs that are open as their heads say it: what a restart must wake. */
   openLogs(): Promise<string[]>;
   /**
    * Commits one batch: head (compare-and-set on history and seq), facts, keys and effects in one transaction.
@@ -78,6 +78,8 @@ export interface Head {
   seq: number;
   atMs: number;
   hash: string;
+  /** Whether anything can still come of the log, as its type says of the state at `seq`; an empty log is open. */
+  isOpen: boolean;
   /** Null: nobody is known to decide this log, or only one process can. */
   owner: Owner | null;
 }
@@ -119,6 +121,8 @@ export interface Batch<Effects = unknown> {
   to: number;
   atMs: number;
   hash: string;
+  /** Whether the log is open after it. */
+  isOpen: boolean;
   facts: StoredFact[];
   keys: KeyRow[];
   /** What is written with the facts, as the log's type makes it and the store understands it. */

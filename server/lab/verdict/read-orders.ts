@@ -77,10 +77,10 @@ export async function readKeys(ledger: Ledger, streamId: string): Promise<Ledger
   const keys: LedgerKey[] = [];
   for (let afterKey = '', afterBuyer = ''; ; ) {
     const page = await ledger.rows<LedgerKey>(
-      `SELECT key, buyer_id AS "buyerId", payload_hash AS hash, ${ledger.json('reply', ['order', 'orderId'])} AS "orderId",
+      `SELECT key, actor_id AS "buyerId", payload_hash AS hash, ${ledger.json('reply', ['order', 'orderId'])} AS "orderId",
          ${ledger.json('reply', ['refused', 'code'])} AS refused
-       FROM command_key WHERE stream_id = ? AND (key > ? OR (key = ? AND buyer_id > ?))
-       ORDER BY key, buyer_id LIMIT ${PAGE}`,
+       FROM command_key WHERE log_id = ? AND (key > ? OR (key = ? AND actor_id > ?))
+       ORDER BY key, actor_id LIMIT ${PAGE}`,
       [streamId, afterKey, afterKey, afterBuyer],
     );
     keys.push(...page);

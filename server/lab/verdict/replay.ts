@@ -57,7 +57,7 @@ export async function replayLog(
   let hash = ZERO_HASH;
   for (let seq = 0; ; ) {
     const page = await ledger.rows<StoredFact>(
-      `SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+      `SELECT seq, at_ms AS "atMs", type, body, hash FROM fact WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
       [streamId, seq],
     );
     for (const stored of page) {
@@ -79,7 +79,7 @@ export async function replayLog(
     }
   }
   const [head] = await ledger.rows<{ seq: number; hash: string }>(
-    'SELECT seq, hash FROM stream_head WHERE stream_id = ?',
+    'SELECT seq, hash FROM log_head WHERE log_id = ?',
     [streamId],
   );
   if (head?.seq !== replay.headSeq) replay.placesWrong += 1;

@@ -22,7 +22,7 @@ export const corruptFacts: Corruption[] = [
     async plant(hands, scene) {
       const { seq, body } = scene.facts[30]!;
       await hands.run(
-        'UPDATE fact SET body = ? WHERE stream_id = ? AND seq = ?',
+        'UPDATE fact SET body = ? WHERE log_id = ? AND seq = ?',
         body.replace('"v":2', '"v":7'),
         scene.streamId,
         seq,
@@ -33,30 +33,30 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'a fact is gone',
     async plant(hands, { streamId }) {
-      await hands.run('DELETE FROM fact WHERE stream_id = ? AND seq = 25', streamId);
+      await hands.run('DELETE FROM fact WHERE log_id = ? AND seq = 25', streamId);
       return { invariant: 'INV11', seq: 26, found: /^seq 26$/, expected: /^seq 25$/ };
     },
   },
   {
     name: 'the last fact is gone, the head is not',
     async plant(hands, { streamId, facts }) {
-      await hands.run('DELETE FROM fact WHERE stream_id = ? AND seq = ?', streamId, facts.length);
+      await hands.run('DELETE FROM fact WHERE log_id = ? AND seq = ?', streamId, facts.length);
       return { invariant: 'INV11', seq: null, at: 'head', found: new RegExp(`${facts.length}$`) };
     },
   },
   {
     name: 'two facts have changed places',
     async plant(hands, { streamId }) {
-      await hands.run('UPDATE fact SET seq = 99999 WHERE stream_id = ? AND seq = 20', streamId);
-      await hands.run('UPDATE fact SET seq = 20 WHERE stream_id = ? AND seq = 21', streamId);
-      await hands.run('UPDATE fact SET seq = 21 WHERE stream_id = ? AND seq = 99999', streamId);
+      await hands.run('UPDATE fact SET seq = 99999 WHERE log_id = ? AND seq = 20', streamId);
+      await hands.run('UPDATE fact SET seq = 20 WHERE log_id = ? AND seq = 21', streamId);
+      await hands.run('UPDATE fact SET seq = 21 WHERE log_id = ? AND seq = 99999', streamId);
       return { invariant: 'INV19', seq: 20 };
     },
   },
   {
     name: 'a hash is another one',
     async plant(hands, { streamId }) {
-      await hands.run('UPDATE fact SET hash = ? WHERE stream_id = ? AND seq = 40', 'a'.repeat(64), streamId);
+      await hands.run('UPDATE fact SET hash = ? WHERE log_id = ? AND seq = 40', 'a'.repeat(64), streamId);
       return { invariant: 'INV19', seq: 40, found: /^hash aaaa/ };
     },
   },
@@ -69,7 +69,7 @@ export const corruptFacts: Corruption[] = [
       if (text === body) throw new Error('There was no such price.');
       const hash = chainHash(scene.facts[seq - 2]!.hash, text);
       await hands.run(
-        'UPDATE fact SET body = ?, hash = ? WHERE stream_id = ? AND seq = ?',
+        'UPDATE fact SET body = ?, hash = ? WHERE log_id = ? AND seq = ?',
         text,
         hash,
         scene.streamId,
@@ -86,7 +86,7 @@ export const corruptFacts: Corruption[] = [
       const fact = earlier.facts[49]!;
       const atMs = fact.atMs - 3_600_000;
       fact.body = fact.body.replace(`"at":${fact.atMs}`, `"at":${atMs}`);
-      await hands.run('UPDATE fact SET at_ms = ? WHERE stream_id = ? AND seq = 50', atMs, streamId);
+      await hands.run('UPDATE fact SET at_ms = ? WHERE log_id = ? AND seq = 50', atMs, streamId);
       await rewrite(hands, earlier, 50, () => {});
       return { invariant: 'INV8', seq: 50, found: new RegExp(`time ${atMs}`) };
     },
@@ -238,8 +238,15 @@ export const corruptFacts: Corruption[] = [
   {
     name: 'the head is ahead of the log',
     async plant(hands, { streamId, facts }) {
-      await hands.run('UPDATE stream_head SET seq = seq + 1 WHERE stream_id = ?', streamId);
+      await hands.run('UPDATE log_head SET seq = seq + 1 WHERE log_id = ?', streamId);
       return { invariant: 'INV11', at: 'head', found: new RegExp(`at ${facts.length + 1}$`) };
+    },
+  },
+  {
+    name: 'the head says that the log is over, so that no restart would wake it',
+    async plant(hands, { streamId }) {
+      await hands.run('UPDATE log_head SET is_open = 0 WHERE log_id = ?', streamId);
+      return { invariant: 'INV19', at: 'head', found: /^a log that is over$/, expected: /is open/ };
     },
   },
 ];

@@ -132,8 +132,8 @@ export const corruptRows: Corruption[] = [
     name: 'a key was answered twice',
     async plant(hands, { streamId }) {
       await hands.run(
-        `INSERT INTO command_key SELECT stream_id, buyer_id, 'another-key-of-the-same', payload_hash, seq, reply
-         FROM command_key WHERE stream_id = ? AND reply LIKE '%"status":"PLACED"%' ORDER BY seq LIMIT 1`,
+        `INSERT INTO command_key SELECT log_id, actor_id, 'another-key-of-the-same', payload_hash, seq, reply
+         FROM command_key WHERE log_id = ? AND reply LIKE '%"status":"PLACED"%' ORDER BY seq LIMIT 1`,
         streamId,
       );
       return { invariant: 'INV6', at: /^key /, found: /placed as well/ };
@@ -143,10 +143,10 @@ export const corruptRows: Corruption[] = [
     name: 'the key of an order is gone',
     async plant(hands, { streamId }) {
       const [key] = await hands.all<{ key: string; seq: number }>(
-        `SELECT key, seq FROM command_key WHERE stream_id = ? AND reply LIKE '%"status":"PLACED"%' ORDER BY seq LIMIT 1`,
+        `SELECT key, seq FROM command_key WHERE log_id = ? AND reply LIKE '%"status":"PLACED"%' ORDER BY seq LIMIT 1`,
         streamId,
       );
-      await hands.run('DELETE FROM command_key WHERE stream_id = ? AND key = ?', streamId, key!.key);
+      await hands.run('DELETE FROM command_key WHERE log_id = ? AND key = ?', streamId, key!.key);
       return { invariant: 'INV6', seq: Number(key!.seq), found: /without a key/ };
     },
   },
@@ -233,7 +233,7 @@ export const corruptRows: Corruption[] = [
     name: 'a snapshot is not the state at its place',
     async plant(hands, { streamId }) {
       await hands.run(
-        `UPDATE snapshot_part SET text = replace(text, '"sold":', '"sold":1') WHERE stream_id = ?`,
+        `UPDATE snapshot_part SET text = replace(text, '"sold":', '"sold":1') WHERE log_id = ?`,
         streamId,
       );
       return { invariant: 'INV19', at: 'snapshot' };

@@ -50,12 +50,12 @@ export async function rewrite(
     }
     hash = chainHash(hash, body);
     await hands.run(
-      'UPDATE fact SET body = ?, hash = ? WHERE stream_id = ? AND seq = ?',
+      'UPDATE fact SET body = ?, hash = ? WHERE log_id = ? AND seq = ?',
       body,
       hash,
       streamId,
       fact.seq,
     );
   }
-  await hands.run('UPDATE stream_head SET hash = ? WHERE stream_id = ?', hash, streamId);
+  await hands.run('UPDATE log_head SET hash = ? WHERE log_id = ?', hash, streamId);
 }

@@ -15,6 +15,14 @@ export const engineBugs: readonly PlantedBug[] = [
     caughtBy: [CUT],
   },
   {
+    id: 'log-never-over',
+    breaks: 'C32',
+    what: 'A log that is over is called open for ever, so that each start wakes all there ever were.',
+    text: 'isOpen: this.deps.rules.isOpen(state),',
+    instead: 'isOpen: true,',
+    caughtBy: ['tests/engine/market-day.spec.ts'],
+  },
+  {
     id: 'publish-before-commit',
     breaks: 'INV15',
     what: 'Screens are told of facts that are not durable yet.',

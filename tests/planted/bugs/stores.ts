@@ -32,8 +32,8 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'no-compare-and-set-in-file',
     breaks: 'T4 INV12',
     what: 'Two deciders at one head may both commit to the file.',
-    text: 'logId, history, from).changes === 1;',
-    instead: 'logId, history, from).changes >= 0;',
+    text: 'return moved.changes === 1;',
+    instead: 'return moved.changes >= 0;',
     caughtBy: [SQLITE],
   },
   {
@@ -68,8 +68,8 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'key-of-anybody-in-file',
     breaks: 'I1 X34',
     what: 'A key is found whoever used it.',
-    text: 'AND buyer_id IN (',
-    instead: 'AND buyer_id NOT IN (',
+    text: 'AND actor_id IN (',
+    instead: 'AND actor_id NOT IN (',
     caughtBy: [SQLITE],
   },
   {

@@ -2,22 +2,27 @@ import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../event-lo
 import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports/ledger.ts';
 import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
 import { gapsFrom } from '../gap-texts.ts';
-import { type SqlValue, shipmentTable, type Table, tableOf } from '../schema.ts';
+import {
+  HEAD_COLUMNS,
+  type HeadRow,
+  headOf,
+  type SqlValue,
+  shipmentTable,
+  type Table,
+  tableOf,
+} from '../schema.ts';
 import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';
 import type { SqlSession } from './session.ts';
 
-const HEADS = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
-  FROM stream_head ORDER BY kind, stream_id`;
-
-const HEAD = `SELECT stream_id AS "logId", kind, history, seq, at_ms AS "atMs", hash
-  FROM stream_head WHERE stream_id = ?`;
+const HEADS = `SELECT ${HEAD_COLUMNS} FROM log_head ORDER BY kind, log_id`;
+const HEAD = `SELECT ${HEAD_COLUMNS} FROM log_head WHERE log_id = ?`;
 
 const FACTS = `SELECT seq, at_ms AS "atMs", type, body, hash
-  FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
+  FROM fact WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ?`;
 
 const KEYS = (where: string) => `
-  SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply
-  FROM command_key WHERE stream_id = ? ${where} ORDER BY key, buyer_id LIMIT ?`;
+  SELECT actor_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply
+  FROM command_key WHERE log_id = ? ${where} ORDER BY key, actor_id LIMIT ?`;
 
 /** What an order holds of an item: unpaid while it is placed, sold once it is paid, less what could not be filled. */
 const ORDERED_UNITS = `
@@ -28,12 +33,12 @@ const ORDERED_UNITS = `
   WHERE o.stream_id = ? AND o.status IN ('PLACED', 'PAID', 'COMPLETED')
   GROUP BY l.item_number, l.flash_id`;
 
-const CURSOR = 'SELECT seq FROM cursor WHERE consumer = ? AND stream_id = ?';
+const CURSOR = 'SELECT seq FROM cursor WHERE consumer = ? AND log_id = ?';
 
 const SNAPSHOT = `
-  SELECT seq, parts FROM snapshot WHERE stream_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
+  SELECT seq, parts FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
 const SNAPSHOT_PARTS = `
-  SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
+  SELECT text FROM snapshot_part WHERE log_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
 
 /** The whole market out of a session that sees one moment, of this program's schema. */
 export function ledgerOver(session: SqlSession): Ledger {
@@ -41,18 +46,17 @@ export function ledgerOver(session: SqlSession): Ledger {
 
   return {
     async heads() {
-      const heads = await all<Omit<Head, 'owner'>>(HEADS);
-      return heads.map((head) => ({ ...head, owner: null }));
+      return (await all<HeadRow>(HEADS)).map(ownerless);
     },
     facts: (logId, afterSeq, limit) => all<StoredFact>(FACTS, logId, afterSeq, limit),
     async head(logId) {
-      const [head] = await all<Omit<Head, 'owner'>>(HEAD, logId);
-      return head ? { ...head, owner: null } : null;
+      const [head] = await all<HeadRow>(HEAD, logId);
+      return head ? ownerless(head) : null;
     },
     factTexts: (logId, afterSeq, limit) => session.joined(logId, afterSeq, limit),
     keys: (logId, after, limit) =>
       after
-        ? all<KeyRow>(KEYS('AND (key, buyer_id) > (?, ?)'), logId, after.key, after.actorId, limit)
+        ? all<KeyRow>(KEYS('AND (key, actor_id) > (?, ?)'), logId, after.key, after.actorId, limit)
         : all<KeyRow>(KEYS(''), logId, limit),
 
     async rows<Name extends TableName>(
@@ -142,6 +146,10 @@ export function ledgerOver(session: SqlSession): Ledger {
     damage: () => session.damage(),
     close: () => session.close(),
   };
+}
+
+function ownerless(row: HeadRow): Head {
+  return { ...headOf(row), owner: null };
 }
 
 function restOfKey(table: Table<unknown>): string[] {

@@ -130,10 +130,10 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   };
 }
 
-const NOTE_LOST_KEYS = `INSERT INTO lost_key (stream_id, history, key) SELECT $1, $2, unnest($3::text[])
-  ON CONFLICT (stream_id, history, key) DO NOTHING`;
-const RENEW = `UPDATE stream_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
-  WHERE stream_id = $2`;
+const NOTE_LOST_KEYS = `INSERT INTO lost_key (log_id, history, key) SELECT $1, $2, unnest($3::text[])
+  ON CONFLICT (log_id, history, key) DO NOTHING`;
+const RENEW = `UPDATE log_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
+  WHERE log_id = $2`;
 // A server that has nothing to do keeps only its connections called `fairday`.
 const IS_OPEN = `SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND application_name LIKE 'fairday%' LIMIT 1`;
 
@@ -168,7 +168,7 @@ async function hasDatabase(desk: PoolConnection, name: string): Promise<boolean>
 async function hasMarket(url: string): Promise<boolean> {
   const link = await connected(url, 'restore');
   try {
-    const { rows } = await link.query<{ it: string | null }>("SELECT to_regclass('stream_head')::text AS it");
+    const { rows } = await link.query<{ it: string | null }>("SELECT to_regclass('log_head')::text AS it");
     return rows[0]?.it !== null;
   } finally {
     link.close();

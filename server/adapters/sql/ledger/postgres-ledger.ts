@@ -11,7 +11,7 @@ import { ledgerOver } from './ledger.ts';
 const CONNECT_MS = 5_000;
 /** Parameters: log, seq, how many. */
 const JOINED_FACTS = `SELECT '[' || coalesce(string_agg(body, ',' ORDER BY seq), '') || ']' AS texts FROM (
-  SELECT seq, body FROM fact WHERE stream_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS page`;
+  SELECT seq, body FROM fact WHERE log_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) AS page`;
 
 /**
  * Reads a market's database as of now. Servers may go on writing: what they write from here on is not seen. One of an

@@ -12,11 +12,12 @@ import {
   INSERT_SNAPSHOT,
   INSERT_SNAPSHOT_PART,
   SET_CURSOR,
+  SET_OPEN,
 } from './projection-texts.ts';
 import { aBatchOf } from './rows-only-batch.ts';
 
 /** Parameter: log. No server can move the head meanwhile: who tries waits, and gives up. */
-const HOLD_HEAD = 'SELECT history FROM stream_head WHERE stream_id = $1 FOR UPDATE';
+const HOLD_HEAD = 'SELECT history FROM log_head WHERE log_id = $1 FOR UPDATE';
 
 /** Writes projections into a market's database, in one transaction; the logs that are made again stand still meanwhile. */
 export async function openPostgresProjections(
@@ -50,6 +51,9 @@ export async function openPostgresProjections(
       for (const [part, text] of parts.entries())
         await run(INSERT_SNAPSHOT_PART, logId, version, seq, part, text);
       await run(INSERT_SNAPSHOT, logId, version, seq, parts.length);
+    },
+    async isOpen(logId, isOpen) {
+      await run(SET_OPEN, isOpen ? 1 : 0, logId);
     },
     async cursor(consumer, logId, seq) {
       await run(SET_CURSOR, consumer, logId, seq);

@@ -24,8 +24,8 @@ const NAMES: readonly TableName[] = [
 /** Each takes the log. The shop's rows are those that belong to no stream, and the prices that were ever charged. */
 export const FORGET_STREAM: readonly string[] = [
   ...NAMES.map((name) => `DELETE FROM ${tableOf(name).name} WHERE stream_id = ?`),
-  'DELETE FROM snapshot WHERE stream_id = ?',
-  'DELETE FROM snapshot_part WHERE stream_id = ?',
+  'DELETE FROM snapshot WHERE log_id = ?',
+  'DELETE FROM snapshot_part WHERE log_id = ?',
 ];
 export const FORGET_SHOP: readonly string[] = [
   'DELETE FROM product',
@@ -42,12 +42,15 @@ export const FORGET_ALL: readonly string[] = [
   ...FORGET_SHOP,
 ];
 
+/** Parameters: 1 for an open log or 0, log. */
+export const SET_OPEN = 'UPDATE log_head SET is_open = ? WHERE log_id = ?';
+
 /** Parameters: consumer, log, seq. */
-export const SET_CURSOR = `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
-  ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq`;
+export const SET_CURSOR = `INSERT INTO cursor (consumer, log_id, seq) VALUES (?, ?, ?)
+  ON CONFLICT (consumer, log_id) DO UPDATE SET seq = excluded.seq`;
 
 /** Parameters: log, version, seq, part, text. */
 export const INSERT_SNAPSHOT_PART =
-  'INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)';
+  'INSERT INTO snapshot_part (log_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)';
 /** Parameters: log, version, seq, how many parts. */
-export const INSERT_SNAPSHOT = 'INSERT INTO snapshot (stream_id, version, seq, parts) VALUES (?, ?, ?, ?)';
+export const INSERT_SNAPSHOT = 'INSERT INTO snapshot (log_id, version, seq, parts) VALUES (?, ?, ?, ?)';

@@ -12,6 +12,7 @@ import {
   INSERT_SNAPSHOT,
   INSERT_SNAPSHOT_PART,
   SET_CURSOR,
+  SET_OPEN,
 } from './projection-texts.ts';
 
 const { file, isWhole } = workerData as { file: string; isWhole: boolean };
@@ -34,6 +35,7 @@ function openCalls() {
   const insertPart = db.prepare(INSERT_SNAPSHOT_PART);
   const insertSnapshot = db.prepare(INSERT_SNAPSHOT);
   const setCursor = db.prepare(SET_CURSOR);
+  const setOpen = db.prepare(SET_OPEN);
   const indexes = isWhole ? (db.prepare(ORDER_INDEXES).all() as { name: string; sql: string }[]) : [];
   for (const { name } of indexes) db.prepare(`DROP INDEX ${name}`).run();
   if (isWhole) for (const text of FORGET_ALL) db.prepare(text).run();
@@ -53,6 +55,9 @@ function openCalls() {
       const parts = partsOf(state);
       for (const [part, text] of parts.entries()) insertPart.run(logId, version, seq, part, text);
       insertSnapshot.run(logId, version, seq, parts.length);
+    },
+    isOpen(logId: string, isOpen: boolean): void {
+      setOpen.run(isOpen ? 1 : 0, logId);
     },
     cursor(consumer: string, logId: string, seq: number): void {
       setCursor.run(consumer, logId, seq);

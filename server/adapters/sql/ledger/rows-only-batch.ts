@@ -9,6 +9,7 @@ export function aBatchOf(rows: Rows): MarketBatch {
     to: 0,
     atMs: 0,
     hash: '',
+    isOpen: true,
     facts: [],
     keys: [],
     effects: { rows, refusals: [] },

@@ -56,7 +56,7 @@ async function copyInto(
   const db = openReader(file);
   try {
     db.exec('BEGIN');
-    db.prepare('SELECT count(*) FROM stream_head').get();
+    db.prepare('SELECT count(*) FROM log_head').get();
     await db.backup(part, {
       progress(progress) {
         onProgress(progress);
@@ -177,8 +177,8 @@ function renew(db: SqliteDatabase, logs: readonly RestoredLog[]): void {
   })();
 }
 
-const RENEW = `UPDATE stream_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
-  WHERE stream_id = ?`;
+const RENEW = `UPDATE log_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL
+  WHERE log_id = ?`;
 
 /** A market that can be read is folded into its one file first; the log of one that can't goes aside with it. */
 function setAside(file: string, aside: string): void {

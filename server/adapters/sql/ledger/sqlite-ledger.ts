@@ -7,7 +7,7 @@ import { copyUp, removeCopy } from './sqlite-copies.ts';
 
 /** Parameters: log, seq, how many. The inner order is the one in which they are joined. */
 const JOINED_FACTS = `SELECT '[' || coalesce(group_concat(body, ','), '') || ']' FROM (
-  SELECT body FROM fact WHERE stream_id = ? AND seq > ? ORDER BY seq LIMIT ?)`;
+  SELECT body FROM fact WHERE log_id = ? AND seq > ? ORDER BY seq LIMIT ?)`;
 
 /**
  * Reads a file whatever program wrote it: one of an older schema is copied, the copy is brought up and read in its place,

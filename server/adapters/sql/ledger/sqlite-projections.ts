@@ -42,6 +42,7 @@ export async function openSqliteProjections(
       await settled(0);
       await writer.call('snapshot', logId, snapshot);
     },
+    isOpen: (logId, isOpen) => writer.call('isOpen', logId, isOpen),
     cursor: (consumer, logId, seq) => writer.call('cursor', consumer, logId, seq),
     async finish() {
       await settled(0);

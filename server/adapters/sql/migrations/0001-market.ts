@@ -1,7 +1,7 @@
 import type { Dialect, Migration } from './migration.ts';
 
 /**
- * All tables of format 2, in the order in which they are understood. The log is the truth (`stream_head`, `fact`,
+ * All tables of format 2, in the order in which they are understood. The log is the truth (`log_head`, `fact`,
  * `command_key`); the tables from `stream` to `voucher` show what it means and can be made again from it.
  *
  * What is read along a stream lies along a stream: those tables are clustered by their primary key where the engine can
@@ -38,56 +38,57 @@ export const market: Migration = {
 /** Heads, who decides for them, and facts. */
 function log({ text }: Dialect): string[] {
   return [
-    `CREATE TABLE stream_head (
-      stream_id ${text} NOT NULL PRIMARY KEY,
-      kind ${text} NOT NULL CHECK (kind IN ('stream', 'shop')),
+    `CREATE TABLE log_head (
+      log_id ${text} NOT NULL PRIMARY KEY,
+      kind ${text} NOT NULL,
       history ${text} NOT NULL,
       seq BIGINT NOT NULL CHECK (seq >= 0),
       at_ms BIGINT NOT NULL,
       hash ${text} NOT NULL,
+      is_open SMALLINT NOT NULL,
       owner_node ${text},
       owner_address ${text},
       owner_until_ms BIGINT)`,
     `CREATE TABLE fact (
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       seq BIGINT NOT NULL CHECK (seq >= 1),
       at_ms BIGINT NOT NULL,
       type ${text} NOT NULL,
       body ${text} NOT NULL,
       hash ${text} NOT NULL,
-      PRIMARY KEY (stream_id, seq))`,
+      PRIMARY KEY (log_id, seq))`,
   ];
 }
 
 /**
  * Answers by the keys of their commands (I1), and the times of which a log may have lost what was acknowledged, with keys
- * of those times; no buyer is named there. An index starts with the key itself: it grows with time, so that new entries
+ * of those times; nobody is named there. An index starts with the key itself: it grows with time, so that new entries
  * lie together.
  */
 function keys({ clustered, text, engine }: Dialect): string[] {
   return [
     `CREATE TABLE command_key (
-      stream_id ${text} NOT NULL,
-      buyer_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
+      actor_id ${text} NOT NULL,
       key ${text} NOT NULL,
       payload_hash ${text} NOT NULL,
       seq BIGINT NOT NULL,
       reply ${text} NOT NULL,
-      PRIMARY KEY (stream_id, key, buyer_id))`,
+      PRIMARY KEY (log_id, key, actor_id))`,
     // Only where several processes write is a log asked for its newer keys again and again.
-    ...(engine === 'postgres' ? ['CREATE INDEX key_by_seq ON command_key (stream_id, seq)'] : []),
+    ...(engine === 'postgres' ? ['CREATE INDEX key_by_seq ON command_key (log_id, seq)'] : []),
     `CREATE TABLE log_gap (
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       history ${text} NOT NULL,
       from_ms BIGINT NOT NULL,
       to_ms BIGINT NOT NULL,
-      orders_lost BIGINT,
-      PRIMARY KEY (stream_id, history))${clustered}`,
+      lost BIGINT,
+      PRIMARY KEY (log_id, history))${clustered}`,
     `CREATE TABLE lost_key (
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       history ${text} NOT NULL,
       key ${text} NOT NULL,
-      PRIMARY KEY (stream_id, history, key))${clustered}`,
+      PRIMARY KEY (log_id, history, key))${clustered}`,
   ];
 }
 
@@ -95,18 +96,18 @@ function keys({ clustered, text, engine }: Dialect): string[] {
 function snapshots({ clustered, text }: Dialect): string[] {
   return [
     `CREATE TABLE snapshot (
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       version INTEGER NOT NULL,
       seq BIGINT NOT NULL,
       parts INTEGER NOT NULL,
-      PRIMARY KEY (stream_id, version, seq))${clustered}`,
+      PRIMARY KEY (log_id, version, seq))${clustered}`,
     `CREATE TABLE snapshot_part (
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       version INTEGER NOT NULL,
       seq BIGINT NOT NULL,
       part INTEGER NOT NULL,
       text ${text} NOT NULL,
-      PRIMARY KEY (stream_id, version, seq, part))`,
+      PRIMARY KEY (log_id, version, seq, part))`,
   ];
 }
 
@@ -115,9 +116,9 @@ function readers({ clustered, text }: Dialect): string[] {
   return [
     `CREATE TABLE cursor (
       consumer ${text} NOT NULL,
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       seq BIGINT NOT NULL CHECK (seq >= 0),
-      PRIMARY KEY (consumer, stream_id))${clustered}`,
+      PRIMARY KEY (consumer, log_id))${clustered}`,
     `CREATE TABLE lease (
       name ${text} NOT NULL PRIMARY KEY,
       holder ${text} NOT NULL,
@@ -610,9 +611,9 @@ function webhooks({ text }: Dialect): string[] {
       health ${text} NOT NULL)`,
     `CREATE TABLE webhook_replay (
       webhook_id ${text} NOT NULL,
-      stream_id ${text} NOT NULL,
+      log_id ${text} NOT NULL,
       from_seq BIGINT NOT NULL,
-      PRIMARY KEY (webhook_id, stream_id))`,
+      PRIMARY KEY (webhook_id, log_id))`,
   ];
 }
 

@@ -89,13 +89,13 @@ export function textFlags(part: Part, isText: TextColumns): boolean[] {
 }
 
 /** Parameters before those of the parts, with the head moved and without. */
-export const MOVE_PARAMETERS = 9;
+export const MOVE_PARAMETERS = 10;
 export const STAY_PARAMETERS = 2;
 
 /**
  * One statement for a whole batch: the head moves if it stands where the decider stood, and everything else is written
  * only if it did, so that a writer who came too late changes nothing and costs next to nothing.
- * Parameters: new seq, time, hash, owner (3), log, history, old seq, or log and history if the head stays; then each
+ * Parameters: new seq, time, hash, whether it is open, owner (3), log, history, old seq, or log and history if the head stays; then each
  * part's columns as arrays, after those of the refusals how many new ones there is room for.
  * @returns how many heads stood right, 0 or 1
  */
@@ -117,10 +117,10 @@ export function appendText(moves: boolean, parts: readonly Part[], isText: TextC
   return `WITH ${[moves ? MOVE_HEAD : FIND_HEAD, ...writes].join(',\n')} SELECT count(*) AS heads FROM head`;
 }
 
-const MOVE_HEAD = `head AS (UPDATE stream_head
-  SET seq = $1, at_ms = $2, hash = $3, owner_node = $4, owner_address = $5, owner_until_ms = $6
-  WHERE stream_id = $7 AND history = $8 AND seq = $9 RETURNING 1)`;
-const FIND_HEAD = 'head AS (SELECT FROM stream_head WHERE stream_id = $1 AND history = $2)';
+const MOVE_HEAD = `head AS (UPDATE log_head
+  SET seq = $1, at_ms = $2, hash = $3, is_open = $4, owner_node = $5, owner_address = $6, owner_until_ms = $7
+  WHERE log_id = $8 AND history = $9 AND seq = $10 RETURNING 1)`;
+const FIND_HEAD = 'head AS (SELECT FROM log_head WHERE log_id = $1 AND history = $2)';
 
 /** K4: known refusals go on counting, new ones are dropped beyond the bound. */
 function hasRoom(room: string): string {

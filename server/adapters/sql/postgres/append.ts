@@ -113,6 +113,6 @@ function rowsOf(batch: PackedBatch): Record<Part, SqlValue[][]> {
   };
 }
 
-function moveValues({ to, atMs, hash, owner, logId, history, from }: PackedBatch): unknown[] {
-  return [to, atMs, hash, ...ownerValues(owner), logId, history, from];
+function moveValues({ to, atMs, hash, isOpen, owner, logId, history, from }: PackedBatch): unknown[] {
+  return [to, atMs, hash, isOpen ? 1 : 0, ...ownerValues(owner), logId, history, from];
 }

@@ -34,7 +34,7 @@ type LogReads = Pick<
 
 /** @returns null if there is no such log */
 export async function headFrom(links: Query, logId: string): Promise<Head | null> {
-  const text = `SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = $1`;
+  const text = `SELECT ${HEAD_COLUMNS} FROM log_head WHERE log_id = $1`;
   const [row] = await links.query<HeadRow>(text, [logId]);
   return row ? headOf(row) : null;
 }
@@ -44,14 +44,14 @@ export function logReads(links: Query): LogReads {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const newest = async (logId: string, version: number) => {
     const [snapshot] = await query<{ seq: number; parts: number }>(
-      'SELECT seq, parts FROM snapshot WHERE stream_id = $1 AND version = $2 ORDER BY seq DESC LIMIT 1',
+      'SELECT seq, parts FROM snapshot WHERE log_id = $1 AND version = $2 ORDER BY seq DESC LIMIT 1',
       [logId, version],
     );
     return snapshot;
   };
   const part = async (logId: string, version: number, seq: number, number: number) => {
     const [row] = await query<{ text: string }>(
-      'SELECT text FROM snapshot_part WHERE stream_id = $1 AND version = $2 AND seq = $3 AND part = $4',
+      'SELECT text FROM snapshot_part WHERE log_id = $1 AND version = $2 AND seq = $3 AND part = $4',
       [logId, version, seq, number],
     );
     return row?.text;
@@ -61,26 +61,22 @@ export function logReads(links: Query): LogReads {
     head: (logId) => headFrom(links, logId),
 
     async heads(logIds): Promise<Head[]> {
-      const rows = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = ANY($1)`, [
+      const rows = await query<HeadRow>(`SELECT ${HEAD_COLUMNS} FROM log_head WHERE log_id = ANY($1)`, [
         logIds.slice(0, MAX_HEADS_READ),
       ]);
       return rows.map(headOf);
     },
 
     async openLogs() {
-      const rows = await query<{ logId: string }>(
-        `SELECT h.stream_id AS "logId" FROM stream_head h LEFT JOIN stream s ON s.stream_id = h.stream_id
-         WHERE h.kind = 'shop' OR s.status IS NULL OR s.status NOT IN ('CLOSED', 'CANCELLED')
-         ORDER BY h.stream_id`,
-      );
-      return rows.map(({ logId }) => logId);
+      const text = 'SELECT log_id AS "logId" FROM log_head WHERE is_open = 1 ORDER BY log_id';
+      return (await query<{ logId: string }>(text)).map(({ logId }) => logId);
     },
 
     async factsAfter(logId, seq, limit, types = []) {
       const facts: StoredFact[] = [];
       const most = Math.min(limit, MAX_FACTS_READ);
       const ofTypes = types.length > 0 ? 'AND type = ANY($4)' : '';
-      const text = `SELECT ${factColumns} FROM fact WHERE stream_id = $1 AND seq > $2 ${ofTypes} ORDER BY seq LIMIT $3`;
+      const text = `SELECT ${factColumns} FROM fact WHERE log_id = $1 AND seq > $2 ${ofTypes} ORDER BY seq LIMIT $3`;
       while (facts.length < most) {
         const after = facts.at(-1)?.seq ?? seq;
         const wanted = Math.min(FACTS_AT_ONCE, most - facts.length);
@@ -92,7 +88,7 @@ export function logReads(links: Query): LogReads {
     },
 
     async factAt(logId, seq) {
-      const text = `SELECT ${factColumns} FROM fact WHERE stream_id = $1 AND seq = $2`;
+      const text = `SELECT ${factColumns} FROM fact WHERE log_id = $1 AND seq = $2`;
       return (await query<StoredFact>(text, [logId, seq]))[0] ?? null;
     },
 
@@ -112,15 +108,15 @@ export function logReads(links: Query): LogReads {
 
     async keysOf(logId, afterSeq = 0) {
       const [newestKey] = await query<{ seq: number | null }>(
-        'SELECT max(seq) AS seq FROM command_key WHERE stream_id = $1',
+        'SELECT max(seq) AS seq FROM command_key WHERE log_id = $1',
         [logId],
       );
       const prints = new FingerprintCollector();
       for (let after = afterSeq; after < (newestKey?.seq ?? 0); after += SEQS_AT_ONCE) {
         // As one text, so that the driver has not a million rows to take apart.
         const [page] = await query<{ names: string | null }>(
-          `SELECT string_agg(buyer_id || ' ' || key, E'\\n') AS names FROM command_key
-           WHERE stream_id = $1 AND seq > $2 AND seq <= $3`,
+          `SELECT string_agg(actor_id || ' ' || key, E'\\n') AS names FROM command_key
+           WHERE log_id = $1 AND seq > $2 AND seq <= $3`,
           [logId, after, after + SEQS_AT_ONCE],
         );
         prints.add(page?.names ?? '');
@@ -130,8 +126,8 @@ export function logReads(links: Query): LogReads {
 
     async findKey(logId, actorIds, key) {
       const [row] = await query<KeyRow>(
-        `SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
-         WHERE stream_id = $1 AND buyer_id = ANY($2) AND key = $3 ORDER BY seq LIMIT 1`,
+        `SELECT actor_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+         WHERE log_id = $1 AND actor_id = ANY($2) AND key = $3 ORDER BY seq LIMIT 1`,
         [logId, actorIds, key],
       );
       return row ?? null;
@@ -141,7 +137,7 @@ export function logReads(links: Query): LogReads {
 
     async cursor(consumer, logId) {
       const [row] = await query<{ seq: number }>(
-        'SELECT seq FROM cursor WHERE consumer = $1 AND stream_id = $2',
+        'SELECT seq FROM cursor WHERE consumer = $1 AND log_id = $2',
         [consumer, logId],
       );
       return row?.seq ?? 0;

@@ -20,11 +20,11 @@ type LogWrites = Pick<
 export function logWrites(links: ConnectionPool): LogWrites {
   return {
     async create(head) {
-      const { logId, kind, history, seq, atMs, hash, owner } = head;
+      const { logId, kind, history, seq, atMs, hash, isOpen, owner } = head;
       const made = await links.change(
-        `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash, owner_node, owner_address, owner_until_ms)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (stream_id) DO NOTHING`,
-        [logId, kind, history, seq, atMs, hash, ...ownerValues(owner)],
+        `INSERT INTO log_head (log_id, kind, history, seq, at_ms, hash, is_open, owner_node, owner_address, owner_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (log_id) DO NOTHING`,
+        [logId, kind, history, seq, atMs, hash, isOpen ? 1 : 0, ...ownerValues(owner)],
       );
       return made === 1;
     },
@@ -49,8 +49,8 @@ export function logWrites(links: ConnectionPool): LogWrites {
 
     async saveCursor(consumer, logId, seq) {
       await links.change(
-        `INSERT INTO cursor (consumer, stream_id, seq) VALUES ($1, $2, $3)
-         ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
+        `INSERT INTO cursor (consumer, log_id, seq) VALUES ($1, $2, $3)
+         ON CONFLICT (consumer, log_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
         [consumer, logId, seq],
       );
     },
@@ -82,21 +82,21 @@ export function logWrites(links: ConnectionPool): LogWrites {
 const CLAIM = numbered(claimText(CLOCK_MS));
 
 const INSERT_PART = `
-  INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES ($1, $2, $3, $4, $5)
-  ON CONFLICT (stream_id, version, seq, part) DO UPDATE SET text = excluded.text`;
+  INSERT INTO snapshot_part (log_id, version, seq, part, text) VALUES ($1, $2, $3, $4, $5)
+  ON CONFLICT (log_id, version, seq, part) DO UPDATE SET text = excluded.text`;
 
 const CLEAR_PARTS = `
   DELETE FROM snapshot_part WHERE ctid = ANY (ARRAY(
-    SELECT p.ctid FROM snapshot_part p WHERE p.stream_id = $1 AND p.version = $2 AND p.seq < $3 AND NOT EXISTS (
-      SELECT 1 FROM snapshot s WHERE s.stream_id = p.stream_id AND s.version = p.version AND s.seq = p.seq)
+    SELECT p.ctid FROM snapshot_part p WHERE p.log_id = $1 AND p.version = $2 AND p.seq < $3 AND NOT EXISTS (
+      SELECT 1 FROM snapshot s WHERE s.log_id = p.log_id AND s.version = p.version AND s.seq = p.seq)
     LIMIT $4))`;
 
 /** The parts of an older one may have been cleared away meanwhile: it is believed only if they are all there. */
 const FINISH_SNAPSHOT = `
-  INSERT INTO snapshot (stream_id, version, seq, parts) SELECT $1, $2, $3, $4::int4 WHERE $4::int4 = (
-    SELECT count(*) FROM snapshot_part WHERE stream_id = $1 AND version = $2 AND seq = $3 AND part < $4::int4)
-  ON CONFLICT (stream_id, version, seq) DO UPDATE SET parts = excluded.parts`;
+  INSERT INTO snapshot (log_id, version, seq, parts) SELECT $1, $2, $3, $4::int4 WHERE $4::int4 = (
+    SELECT count(*) FROM snapshot_part WHERE log_id = $1 AND version = $2 AND seq = $3 AND part < $4::int4)
+  ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts`;
 
 const FORGET_SNAPSHOTS = `
-  DELETE FROM snapshot WHERE stream_id = $1 AND version = $2 AND seq NOT IN (
-    SELECT seq FROM snapshot WHERE stream_id = $1 AND version = $2 ORDER BY seq DESC LIMIT $3)`;
+  DELETE FROM snapshot WHERE log_id = $1 AND version = $2 AND seq NOT IN (
+    SELECT seq FROM snapshot WHERE log_id = $1 AND version = $2 ORDER BY seq DESC LIMIT $3)`;

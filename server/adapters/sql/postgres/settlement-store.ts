@@ -11,7 +11,7 @@ import { columnOf } from './arrays.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 
 const PARTS = ['ledgerEntries', 'payables', 'settlementStates'] as const satisfies readonly Part[];
-const HISTORY = 'SELECT history FROM stream_head WHERE stream_id = $1';
+const HISTORY = 'SELECT history FROM log_head WHERE log_id = $1';
 
 /** The settlement's tables in PostgreSQL; several nodes may follow, and the cursor lets one of them write. */
 export function postgresSettlement(

@@ -28,13 +28,12 @@ export function appender(db: SqliteDatabase) {
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
   const moveHead = db.prepare(
-    `UPDATE stream_head SET seq = ?, at_ms = ?, hash = ?, owner_node = ?, owner_address = ?, owner_until_ms = ?
-     WHERE stream_id = ? AND history = ? AND seq = ?`,
+    `UPDATE log_head SET seq = ?, at_ms = ?, hash = ?, is_open = ?, owner_node = ?, owner_address = ?,
+       owner_until_ms = ?
+     WHERE log_id = ? AND history = ? AND seq = ?`,
   );
-  const hasHistory = db.prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ?').pluck();
-  const standsAt = db
-    .prepare('SELECT 1 FROM stream_head WHERE stream_id = ? AND history = ? AND seq = ?')
-    .pluck();
+  const hasHistory = db.prepare('SELECT 1 FROM log_head WHERE log_id = ? AND history = ?').pluck();
+  const standsAt = db.prepare('SELECT 1 FROM log_head WHERE log_id = ? AND history = ? AND seq = ?').pluck();
   const insertFacts = writeMany(db, factTable, insertText);
   const insertKeys = writeMany(db, keyTable, insertText);
   const rows = rowWriter(db);
@@ -46,9 +45,10 @@ export function appender(db: SqliteDatabase) {
   };
 
   const isOurTurn = (batch: PackedBatch): boolean => {
-    const { logId, history, from, to, atMs, hash, owner } = batch;
+    const { logId, history, from, to, atMs, hash, isOpen, owner } = batch;
     if (batch.hasOnlyRefusals) return hasHistory.get(logId, history) !== undefined;
-    return moveHead.run(to, atMs, hash, ...ownerValues(owner), logId, history, from).changes === 1;
+    const moved = moveHead.run(to, atMs, hash, isOpen ? 1 : 0, ...ownerValues(owner), logId, history, from);
+    return moved.changes === 1;
   };
 
   return {

@@ -7,13 +7,13 @@ import { marks } from '../texts.ts';
 import { statementCache, transaction } from './statements.ts';
 
 /** As one text: a name as a row of its own takes longer than to read it. Parameters: log, seq. */
-const NEWER_KEYS = `SELECT coalesce(group_concat(buyer_id || ' ' || key, char(10)), '') FROM command_key
-  WHERE stream_id = ? AND seq > ?`;
+const NEWER_KEYS = `SELECT coalesce(group_concat(actor_id || ' ' || key, char(10)), '') FROM command_key
+  WHERE log_id = ? AND seq > ?`;
 /** Out of the index alone, which has no places; so many at a time, for a text has a longest length. */
 const KEYS_AT_ONCE = 20_000;
-const PAGE_OF_KEYS = `SELECT count(*) AS "count", coalesce(group_concat(buyer_id || ' ' || key, char(10)), '') AS "names"
-  FROM (SELECT buyer_id, key FROM command_key WHERE stream_id = ? AND (key, buyer_id) > (?, ?)
-    ORDER BY key, buyer_id LIMIT ${KEYS_AT_ONCE})`;
+const PAGE_OF_KEYS = `SELECT count(*) AS "count", coalesce(group_concat(actor_id || ' ' || key, char(10)), '') AS "names"
+  FROM (SELECT actor_id, key FROM command_key WHERE log_id = ? AND (key, actor_id) > (?, ?)
+    ORDER BY key, actor_id LIMIT ${KEYS_AT_ONCE})`;
 
 const factColumns = 'seq, at_ms AS "atMs", type, body, hash';
 
@@ -33,51 +33,45 @@ export function logLookups(db: SqliteDatabase) {
 
   return {
     head(logId: string): Head | null {
-      const row = prepared(`SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id = ?`).get(logId);
+      const row = prepared(`SELECT ${HEAD_COLUMNS} FROM log_head WHERE log_id = ?`).get(logId);
       return row ? headOf(row as HeadRow) : null;
     },
 
     heads: (logIds: readonly string[]): Head[] =>
       (
-        prepared(
-          `SELECT ${HEAD_COLUMNS} FROM stream_head WHERE stream_id IN (SELECT value FROM json_each(?))`,
-        ).all(JSON.stringify(logIds.slice(0, MAX_HEADS_READ))) as HeadRow[]
+        prepared(`SELECT ${HEAD_COLUMNS} FROM log_head WHERE log_id IN (SELECT value FROM json_each(?))`).all(
+          JSON.stringify(logIds.slice(0, MAX_HEADS_READ)),
+        ) as HeadRow[]
       ).map(headOf),
 
     openLogs: (): string[] =>
-      prepared(
-        `SELECT h.stream_id FROM stream_head h LEFT JOIN stream s ON s.stream_id = h.stream_id
-         WHERE h.kind = 'shop' OR s.status IS NULL OR s.status NOT IN ('CLOSED', 'CANCELLED')
-         ORDER BY h.stream_id`,
-      )
-        .pluck()
-        .all() as string[],
+      prepared('SELECT log_id FROM log_head WHERE is_open = 1 ORDER BY log_id').pluck().all() as string[],
 
     factsAfter: (logId: string, seq: number, limit: number, types: readonly string[] = []): StoredFact[] =>
       prepared(
-        `SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq > ?
+        `SELECT ${factColumns} FROM fact WHERE log_id = ? AND seq > ?
          ${types.length > 0 ? `AND type IN (${marks(types.length)})` : ''} ORDER BY seq LIMIT ?`,
       ).all(logId, seq, ...types, Math.min(limit, MAX_FACTS_READ)) as StoredFact[],
 
     factAt: (logId: string, seq: number): StoredFact | null =>
-      (prepared(`SELECT ${factColumns} FROM fact WHERE stream_id = ? AND seq = ?`).get(logId, seq) as
+      (prepared(`SELECT ${factColumns} FROM fact WHERE log_id = ? AND seq = ?`).get(logId, seq) as
         | StoredFact
         | undefined) ?? null,
 
     cursor: (consumer: string, logId: string): number =>
-      (prepared('SELECT seq FROM cursor WHERE consumer = ? AND stream_id = ?').pluck().get(consumer, logId) as
+      (prepared('SELECT seq FROM cursor WHERE consumer = ? AND log_id = ?').pluck().get(consumer, logId) as
         | number
         | undefined) ?? 0,
 
     /** Both questions see the same moment: a part may be cleared away between them. */
     snapshot: transaction(db, (logId: string, version: number): StoredSnapshot | null => {
       const newest = prepared(
-        'SELECT seq, parts FROM snapshot WHERE stream_id = ? AND version = ? ORDER BY seq DESC LIMIT 1',
+        'SELECT seq, parts FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1',
       ).get(logId, version) as { seq: number; parts: number } | undefined;
       if (!newest) return null;
       const { seq, parts } = newest;
       const texts = prepared(
-        'SELECT text FROM snapshot_part WHERE stream_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part',
+        'SELECT text FROM snapshot_part WHERE log_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part',
       )
         .pluck()
         .all(logId, version, seq, parts);
@@ -93,8 +87,8 @@ export function logLookups(db: SqliteDatabase) {
 
     findKey: (logId: string, actorIds: readonly string[], key: string): KeyRow | null =>
       (prepared(
-        `SELECT buyer_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
-         WHERE stream_id = ? AND buyer_id IN (${marks(actorIds.length)}) AND key = ? ORDER BY seq LIMIT 1`,
+        `SELECT actor_id AS "actorId", key, payload_hash AS "payloadHash", seq, reply FROM command_key
+         WHERE log_id = ? AND actor_id IN (${marks(actorIds.length)}) AND key = ? ORDER BY seq LIMIT 1`,
       ).get(logId, ...actorIds, key) as KeyRow | undefined) ?? null,
   };
 }

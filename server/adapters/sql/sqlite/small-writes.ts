@@ -19,15 +19,15 @@ import { transaction } from './statements.ts';
 /** What is written beside the batches: new logs, cursors, who is watching. */
 export function smallWrites(db: SqliteDatabase) {
   const create = db.prepare(
-    `INSERT INTO stream_head (stream_id, kind, history, seq, at_ms, hash, owner_node, owner_address, owner_until_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (stream_id) DO NOTHING`,
+    `INSERT INTO log_head (log_id, kind, history, seq, at_ms, hash, is_open, owner_node, owner_address, owner_until_ms)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (log_id) DO NOTHING`,
   );
   const renewHistory = db.prepare(RENEW_HISTORY);
   const noteGap = db.prepare(NOTE_GAP);
   const saveCursor = db.prepare(
-    `INSERT INTO cursor (consumer, stream_id, seq) VALUES (?, ?, ?)
-     ON CONFLICT (consumer, stream_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
+    `INSERT INTO cursor (consumer, log_id, seq) VALUES (?, ?, ?)
+     ON CONFLICT (consumer, log_id) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > cursor.seq`,
   );
   const audience = db.prepare<unknown[]>(upsertText(audienceTable));
   const exposure = db.prepare<unknown[]>(exposeText('max'));
@@ -50,6 +50,7 @@ export function smallWrites(db: SqliteDatabase) {
         head.seq,
         head.atMs,
         head.hash,
+        head.isOpen ? 1 : 0,
         ...ownerValues(head.owner),
       ).changes === 1,
 

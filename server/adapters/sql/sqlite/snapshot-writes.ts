@@ -16,24 +16,24 @@ export interface SnapshotPlace {
 /** Snapshots are written in parts, each in a short transaction of its own: no order waits for a whole one. */
 export function snapshotWrites(db: SqliteDatabase) {
   const insertPart = db.prepare(
-    `INSERT INTO snapshot_part (stream_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (stream_id, version, seq, part) DO UPDATE SET text = excluded.text`,
+    `INSERT INTO snapshot_part (log_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (log_id, version, seq, part) DO UPDATE SET text = excluded.text`,
   );
   const clearParts = db.prepare(
     `DELETE FROM snapshot_part WHERE rowid IN (
-       SELECT p.rowid FROM snapshot_part p WHERE p.stream_id = ? AND p.version = ? AND p.seq < ? AND NOT EXISTS (
-         SELECT 1 FROM snapshot s WHERE s.stream_id = p.stream_id AND s.version = p.version AND s.seq = p.seq)
+       SELECT p.rowid FROM snapshot_part p WHERE p.log_id = ? AND p.version = ? AND p.seq < ? AND NOT EXISTS (
+         SELECT 1 FROM snapshot s WHERE s.log_id = p.log_id AND s.version = p.version AND s.seq = p.seq)
        LIMIT ?)`,
   );
   // The parts of an older one may have been cleared away meanwhile: it is believed only if they are all there.
   const finish = db.prepare(
-    `INSERT INTO snapshot (stream_id, version, seq, parts) SELECT @logId, @version, @seq, @parts WHERE @parts =
-       (SELECT count(*) FROM snapshot_part WHERE stream_id = @logId AND version = @version AND seq = @seq AND part < @parts)
-     ON CONFLICT (stream_id, version, seq) DO UPDATE SET parts = excluded.parts`,
+    `INSERT INTO snapshot (log_id, version, seq, parts) SELECT @logId, @version, @seq, @parts WHERE @parts =
+       (SELECT count(*) FROM snapshot_part WHERE log_id = @logId AND version = @version AND seq = @seq AND part < @parts)
+     ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts`,
   );
   const forget = db.prepare(
-    `DELETE FROM snapshot WHERE stream_id = @logId AND version = @version AND seq NOT IN (
-       SELECT seq FROM snapshot WHERE stream_id = @logId AND version = @version ORDER BY seq DESC LIMIT @kept)`,
+    `DELETE FROM snapshot WHERE log_id = @logId AND version = @version AND seq NOT IN (
+       SELECT seq FROM snapshot WHERE log_id = @logId AND version = @version ORDER BY seq DESC LIMIT @kept)`,
   );
 
   return {
