@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeOrder, encodeOrder } from '../../server/market/order/codec.ts';
 import type { Order } from '../../server/market/order/order.ts';
@@ -65,33 +64,6 @@ test('an order that is only looked at stays packed, and shows what the last fact
   expect(orders.look('a')).toBe(orders.look('a'));
   expect(orders.look('b')).not.toBe(orders.look('b'));
   expect(orders.look('nobody')).toBeUndefined();
-});
-
-test('whatever comes, goes, comes back and is changed, they are what a Map holds', () => {
-  const kind = fc.constantFrom('set', 'delete', 'change', 'pack');
-  const act = fc.record({ kind, orderId: fc.constantFrom('a', 'b', 'c', 'd', 'e'), minor: fc.nat(99) });
-  const plain = anOrder('plain');
-  fc.assert(
-    fc.property(fc.array(act, { maxLength: 60 }), fc.nat(3), (acts, maxHot) => {
-      const orders = new Orders(maxHot);
-      const known = new Map<string, number>();
-      for (const { kind, orderId, minor } of acts) {
-        if (kind === 'pack') orders.packSurplus();
-        else if (kind === 'delete') expect(orders.delete(orderId)).toBe(known.delete(orderId));
-        else if (kind === 'set' || known.has(orderId)) {
-          if (kind === 'set') orders.set(orderId, { ...plain, orderId, refundedMinor: minor });
-          else orders.get(orderId)!.refundedMinor = minor;
-          known.set(orderId, minor);
-        }
-      }
-      expect([...orders].map(([orderId, { refundedMinor }]) => [orderId, refundedMinor])).toEqual([...known]);
-      for (const [orderId, minor] of known) {
-        expect(orders.look(orderId)?.refundedMinor).toBe(minor);
-        expect(orders.get(orderId)?.refundedMinor).toBe(minor);
-      }
-      expect(orders.size).toBe(known.size);
-    }),
-  );
 });
 
 test('orders stand in the order in which they came, and their texts do not say how they lie', () => {
