@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { isLoopbackName } from '../shared/values/loopback.ts';
 import { line } from '../shared/values/text.ts';
+import { refuseOtherFormat } from './adapters/sql/sqlite/file-mark.ts';
 import { whyRefusedByBrowsers } from './media-ports.ts';
 import { madeUpNodeId } from './node-name.ts';
 import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
@@ -269,7 +270,8 @@ type Value<V extends Variable> = z.infer<(typeof variables)[V][0]>;
 type Read = <V extends Variable>(name: V) => Value<V>;
 
 /**
- * Reads the environment once. Throws a ConfigError at the first value that cannot be used.
+ * Reads the environment once. Throws a ConfigError at the first value that cannot be used, and a StoreOpenError if a secret
+ * would have to be made beside a market of another format.
  * @param kind what the program was started as; no variable says it
  */
 export function readConfig(
@@ -421,6 +423,8 @@ function databaseOf(address: string, dataDir: string): Config['database'] {
 
 /** Servers that share a market share its secret: one that made its own would take the others for strangers. */
 function secretFor(mode: Config['environment'], dataDir: string, database: Config['database']): string {
+  // In a folder of another format nothing is changed: no secret is made beside its market.
+  if (database.kind === 'sqlite') refuseOtherFormat(database.file);
   if (database.kind !== 'postgres') return keptSecret(mode, dataDir);
   throw new ConfigError(
     `AUTH_SECRET is missing in the environment: servers that share a PostgreSQL need the same one, ${variables.AUTH_SECRET[2]}.`,

@@ -63,7 +63,7 @@ const lineOf = (where: string) =>
   `This is a market of format 1 (${where}). Fairday up to 0.2.0 reads it, this one reads format 2. Nothing was changed: go on with the older one, or begin a new market in another place.`;
 
 const commands: Record<string, () => Promise<unknown>> = {
-  start: () => openMarket(readConfig(process.env)),
+  start: async () => openMarket(readConfig(process.env)),
   'backup to a file': () => backup(join(backups, 'one.db'), {}),
   'backup to a folder': () => backup(undefined, { to: backups, keep: '1' }),
   restore: () => restore(ground.file, { yes: true, json: true }),
@@ -91,6 +91,18 @@ test.each(['start', 'verify', 'status'])(
     makeOlderFile(file, 'killed');
     const before = filesIn(folder);
     await expect(commands[name]!()).rejects.toThrow(lineOf(file));
+    expect(filesIn(folder)).toEqual(before);
+  },
+);
+
+test.each(Object.entries(commands))(
+  'no secret is made beside a market of format 1, where none is set: %s',
+  async (_, command) => {
+    vi.stubEnv('AUTH_SECRET', '');
+    const { folder, file } = aFolder();
+    makeOlderFile(file);
+    const before = filesIn(folder);
+    await expect(command()).rejects.toThrow(lineOf(file));
     expect(filesIn(folder)).toEqual(before);
   },
 );
