@@ -14,8 +14,8 @@ import { openSender } from './adapters/webhooks/sender.ts';
 import type { Application } from './application/application.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import { Engines, type LogDiverged } from './application/engines.ts';
+import { pauseDivergedLog } from './application/stream/log-diverged.ts';
 import { pauseForAudit } from './application/stream/pause.ts';
-import { takeTailLost } from './application/stream/tail-lost.ts';
 import { analystOver } from './audit/analyst.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
 import { Auditor } from './audit/auditor.ts';
@@ -205,8 +205,8 @@ export async function buildApp(world: World): Promise<App> {
     pausedHere: new Set(),
     onAlarm,
   };
-  onLogDiverged = (lost) => {
-    takeTailLost(deps, lost).catch((error: unknown) => onFault(error, 'tail lost'));
+  onLogDiverged = (diverged) => {
+    pauseDivergedLog(deps, diverged).catch((error: unknown) => onFault(error, 'log diverged'));
   };
   const { outbox, settlementAdmin, webhookAdmin, ...local } = composeApplication(deps);
   const answerUseCases = onlyInForm(answerPeers(local, engines));

@@ -29,7 +29,7 @@ export type ShopEngine = LogEngine<ShopState, ShopFact, TakesLogRefusals<Refused
 /** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
 const MAX_AWAKE = 300;
 
-/** What a stream lost when its log lost its tail (C24), as far as this process knows. */
+/** What a stream lost when its log diverged from what was known of it (C24), as far as this process knows. */
 export interface LogDiverged {
   streamId: string;
   /** Where the log stands now, and where it was known to stand. It may have grown again, past that or not. */

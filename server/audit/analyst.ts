@@ -53,7 +53,7 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
 
   async function readOn(streamId: string, log: OpenLog, headSeq: number): Promise<Reading> {
     const known = readings.get(streamId);
-    // A log that lost its tail is read from the beginning.
+    // A log that diverged is read from the beginning.
     const reading = known && known.follower.state.seq <= headSeq ? known : new Reading(streamId);
     readings.delete(streamId);
     readings.set(streamId, reading);

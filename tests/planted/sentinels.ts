@@ -19,7 +19,7 @@ export const sentinels: readonly string[] = [
   'trusts-the-bus',
   'catch-up-publishes-nothing',
   'owner-hint-taken-as-truth',
-  'tail-lost-unnoticed',
+  'log-diverged-unnoticed',
   // A crowd: LD4, LD5.
   'pause-not-of-the-line',
   'standing-queue-let-in',

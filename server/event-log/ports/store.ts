@@ -30,7 +30,7 @@ export interface Store<Effects = unknown, StagedEffects = unknown> {
   /** The batch whose parts were handed over is not appended: nothing of it stays. */
   discardStaged?(): void;
   /**
-   * Gives a log that lost its tail the history of the gap, if it still has the old one, and keeps the gap with it, both or
+   * Gives a log that diverged the history of the gap, if it still has the old one, and keeps the gap with it, both or
    * neither (C24). @returns false if it has not
    */
   renewHistory(logId: string, from: string, gap: Omit<LogGap, 'keys'>): Promise<boolean>;
@@ -73,7 +73,7 @@ export interface Head {
   logId: string;
   /** Which type of log it is. */
   kind: string;
-  /** 8 random characters; changes only when the log loses its tail. */
+  /** 8 random characters; changes only when the log diverges: what was acknowledged is gone. */
   history: string;
   seq: number;
   atMs: number;

@@ -162,9 +162,9 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     const { seq: from, history, logId } = known.head;
     const { newsCount } = this.ownership;
     await this.retryUntilStoreAnswers(() => replica.reload());
-    const isLost = await this.isGone(known.head);
-    if (isLost) this.idempotency.forget();
-    if (isLost && replica.head.history === history) {
+    const isDiverged = await this.hasDiverged(known.head);
+    if (isDiverged) this.idempotency.forget();
+    if (isDiverged && replica.head.history === history) {
       const gap = await this.gapBefore(known.head);
       await this.retryUntilStoreAnswers(() => deps.store.renewHistory(logId, history, gap));
       await this.retryUntilStoreAnswers(() => replica.reload());
@@ -175,11 +175,11 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
     this.tell({ from, head, state, changeSet: null, isOwn: false });
-    if (isLost) deps.onLogDiverged?.(known, head);
+    if (isDiverged) deps.onLogDiverged?.(known, head);
   }
 
   /** True if the log does not go through the place where it was known to stand. */
-  private async isGone({ logId, seq, hash }: Head): Promise<boolean> {
+  private async hasDiverged({ logId, seq, hash }: Head): Promise<boolean> {
     const { head } = this.replica;
     if (seq === 0 || (head.seq === seq && head.hash === hash)) return false;
     if (head.seq < seq) return true;

@@ -21,7 +21,7 @@ export async function loadState<State extends LogState, Fact extends { type: str
   for (;;) {
     const head = await store.head(logId);
     if (!head) return null;
-    // The log has lost its tail (a restore): a snapshot from beyond it is of another history.
+    // The log diverged (a restore): a snapshot from beyond it is of another history.
     if (state.seq > head.seq) state = rules.empty(logId);
     if (state.seq === head.seq) return { head, state, tail };
     const read = await readOn(store, rules, logId, state);

@@ -24,7 +24,7 @@ export function streamsTold({ readers }: Pick<ApplicationDeps, 'readers'>) {
 }
 
 /**
- * Names one event for ever: the log, the place, and the beginning of its hash, since a log that lost its tail has other
+ * Names one event for ever: the log, the place, and the beginning of its hash, since a log that diverged has other
  * facts at the same places.
  */
 export function eventId(logId: string, seq: number, hash: string): string {

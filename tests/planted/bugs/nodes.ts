@@ -319,7 +319,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/stores/memory.spec.ts'],
   },
   {
-    id: 'tail-lost-unnoticed',
+    id: 'log-diverged-unnoticed',
     breaks: 'C24',
     what: 'A log that came back shorter is taken for one that has not grown.',
     text: 'if (head.seq < seq || (head.seq === seq && head.hash !== this.head.hash))',
@@ -327,11 +327,11 @@ export const nodeBugs: readonly PlantedBug[] = [
     caughtBy: [NODES],
   },
   {
-    id: 'lost-tail-keeps-its-history',
+    id: 'diverged-log-keeps-its-history',
     breaks: 'C24 INV13',
-    what: 'A log that lost its tail goes on under the same history, so that screens keep what is gone.',
-    text: 'if (isLost && replica.head.history === history) {',
-    instead: "if (isLost && replica.head.history === '') {",
+    what: 'A log that diverged goes on under the same history, so that screens keep what is gone.',
+    text: 'if (isDiverged && replica.head.history === history) {',
+    instead: "if (isDiverged && replica.head.history === '') {",
     caughtBy: [NODES],
   },
   {

@@ -65,8 +65,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'answers-outlive-the-log',
     breaks: 'C24 I5',
     what: 'A node that knew a lost order goes on answering that it stands.',
-    text: 'if (isLost) this.idempotency.forget();',
-    instead: 'if (isLost && from < 0) this.idempotency.forget();',
+    text: 'if (isDiverged) this.idempotency.forget();',
+    instead: 'if (isDiverged && from < 0) this.idempotency.forget();',
     caughtBy: [NODES],
   },
   {

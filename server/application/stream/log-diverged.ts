@@ -13,8 +13,8 @@ const AGAIN_MS = 1_000;
  * sale until the host has seen it (S6). What was lost stays lost: the alarm is the list to settle it by hand. Every
  * server names what it knew, so the list is whole when all alarms are read together.
  */
-export async function takeTailLost(deps: ApplicationDeps, lost: LogDiverged): Promise<void> {
-  const { streamId, from, to, known } = lost;
+export async function pauseDivergedLog(deps: ApplicationDeps, diverged: LogDiverged): Promise<void> {
+  const { streamId, from, to, known } = diverged;
   const engine = await deps.engines.stream(streamId);
   if (!engine) return;
   const now = await engine.read(
