@@ -1,5 +1,6 @@
 import { chainHash, ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import type { Head, StoredFact } from '../event-log/ports/store.ts';
+import { FORMAT } from '../lib/format.ts';
 import { Broken, type Invariant } from './broken.ts';
 
 /** Where a walk along a log stands: right after this fact. */
@@ -15,8 +16,8 @@ export const CHAIN_START: ChainPlace = { seq: 0, atMs: 0, hash: ZERO_HASH, histo
 
 /**
  * Walks a log fact by fact: no gap, no repeat, each hash made from the one before, time never back, the row saying
- * what its text says. A log may go through several histories (it was restored, or lost its tail), each fact keeping
- * the name it was written under; an earlier name never comes back.
+ * what its text says, and all in this program's format. A log may go through several histories (it was restored, or
+ * diverged), each fact keeping the name it was written under; an earlier name never comes back.
  */
 export class ChainWalk {
   readonly logId: string;
@@ -39,7 +40,8 @@ export class ChainWalk {
       throw no('INV19', `hash ${stored.hash}`, `${hash}, from fact ${place.seq}'s hash and this text`);
     const text = parsed(stored.body);
     if (!text) throw no('INV19', 'a text that is not JSON', 'the canonical JSON of a fact');
-    const { at, body, history, seq, stream, type } = text;
+    const { at, body, history, seq, stream, type, v } = text;
+    if (v !== FORMAT.log) throw no('INV19', `a fact of format ${v}`, `one of format ${FORMAT.log}`);
     if (stream !== this.logId) throw no('INV19', `a text of log ${stream}`, `log ${this.logId}`);
     if (seq !== stored.seq) throw no('INV11', `a text of fact ${seq}`, `fact ${stored.seq}`);
     if (type !== stored.type) throw no('INV19', `type ${stored.type} beside its text`, String(type));
@@ -74,6 +76,7 @@ interface FactText {
   seq: number;
   stream: string;
   type: string;
+  v: number;
 }
 
 function parsed(text: string): FactText | null {

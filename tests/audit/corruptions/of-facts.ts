@@ -79,6 +79,21 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'a fact is of another format, and hashed as such',
+    async plant(hands, { streamId, facts }) {
+      const text = facts[29]!.body.replace(/"v":2\}$/, '"v":1}');
+      if (text === facts[29]!.body) throw new Error('The text does not end with its format.');
+      const hash = chainHash(facts[28]!.hash, text);
+      await hands.run(
+        'UPDATE fact SET body = ?, hash = ? WHERE log_id = ? AND seq = 30',
+        text,
+        hash,
+        streamId,
+      );
+      return { invariant: 'INV19', seq: 30, found: /^a fact of format 1$/, expected: /format 2$/ };
+    },
+  },
+  {
     name: 'a time runs back, all hashes made anew',
     async plant(hands, scene) {
       const { streamId, facts } = scene;
