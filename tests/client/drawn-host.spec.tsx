@@ -118,6 +118,27 @@ test('the picture that comes takes the drawing’s place, and leaves it again', 
   expect(theDrawing()).toBeInTheDocument();
 });
 
+test('on a stage that is upright the drawing fills it, and no landscape picture takes its place', async () => {
+  const size = { clientWidth: 390, clientHeight: 844 };
+  for (const side of ['clientWidth', 'clientHeight'] as const)
+    vi.spyOn(Element.prototype, side, 'get').mockReturnValue(size[side]);
+  const stage = await aDemo();
+  await screen.findByRole('img', { name: NAME });
+  await told(stage, { ...drawn, sources: [aSource('camera')] });
+  const show = (width: number, height: number) => {
+    const video = screen.getByLabelText<HTMLVideoElement>('The host, live');
+    Object.defineProperty(video, 'videoWidth', { value: width, configurable: true });
+    Object.defineProperty(video, 'videoHeight', { value: height, configurable: true });
+    act(() => void video.dispatchEvent(new Event('loadeddata')));
+  };
+  show(640, 360);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(theDrawing()).toBeInTheDocument();
+  expect(document.querySelector('.video-layer.hidden video')).toBeInTheDocument();
+  show(720, 1_280);
+  await waitFor(() => expect(theDrawing()).toBeNull());
+});
+
 test('nobody stands in for a camera that is off, and [S2] nobody talks in a break', async () => {
   const stage = await aDemo();
   await screen.findByRole('img', { name: NAME });

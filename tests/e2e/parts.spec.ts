@@ -165,12 +165,29 @@ test.each([
   await page.context().close();
 });
 
-test('a flash has a band that drains with its clock, and stays as it is where no motion is wanted', async () => {
+test('a flash has a band that drains with its clock, moves no button, and stays as it is where no motion is wanted', async () => {
+  const watching = await Promise.all(
+    [phone, desktop].map(async (device) => {
+      const page = await aPage(browser, device);
+      await page.goto(`${market.origin}/s/${market.slug}`);
+      const button = page.locator('.pinned-add > .button').first();
+      await button.waitFor();
+      await settled(page);
+      return { page, button, before: (await button.boundingBox())!.y };
+    }),
+  );
   const version = await market.versionOf(1);
   await market.hostDoes('flash-sale:start', {
     ...{ itemNumber: 1, version, priceMinor: 1_500, cap: 10, perBuyerCap: 2 },
     ...{ startsAtMs: null, durationSeconds: 300, prelaunchSeconds: 0, afterEnd: 'list', fundedBy: 'host' },
   });
+  for (const { page, button, before } of watching) {
+    await page.locator('.flash-band').first().waitFor();
+    // The band itself drains for minutes.
+    await page.waitForTimeout(500);
+    expect(Math.abs((await button.boundingBox())!.y - before)).toBeLessThan(1);
+    await page.context().close();
+  }
   const page = await aPage(browser, phone);
   await page.goto(`${market.origin}/s/${market.slug}`);
   const ground = page.locator('.flash-band > .flash-ground').first();

@@ -41,7 +41,7 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
       </button>
       <CartPill units={units} onOpen={() => onOpen('cart')} />
       {units > 0 && (
-        <Button look="buy" onClick={() => onOpen('checkout')}>
+        <Button onClick={() => onOpen('checkout')}>
           <span>{say.checkout}</span> <span className="bar-sum figures">{money(totalMinor)}</span>
         </Button>
       )}

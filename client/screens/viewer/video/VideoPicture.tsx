@@ -27,6 +27,7 @@ export function VideoPicture({
   const ground = useRef<HTMLCanvasElement>(null);
   const [hasPicture, setHasPicture] = useState(false);
   const [fit, setFit] = useState<'cover' | 'contain'>('contain');
+  const [isUpright, setUpright] = useState(false);
   const rung = useVideo((state) => state.rung);
   const maySpend = useVideo((state) => state.plan.most === 'high' && state.because !== 'device');
   const hasSound = useVideo((state) => state.hasSound);
@@ -99,6 +100,7 @@ export function VideoPicture({
       const { videoWidth: width = 0, videoHeight: height = 0 } = video.current ?? {};
       const { clientWidth, clientHeight } = box.current ?? { clientWidth: 0, clientHeight: 0 };
       setFit(fitOf({ width, height }, { width: clientWidth, height: clientHeight }));
+      setUpright(clientHeight > clientWidth);
       if (width > 0) setHasPicture(true);
     };
     const element = video.current;
@@ -112,7 +114,10 @@ export function VideoPicture({
     };
   }, []);
 
-  const isShown = hasPicture && (isSteady || onAir === 'on') && rung !== 'text';
+  // A drawn host on an upright stage is drawn to fill it (DrawnHost); his broadcast would be a band of it.
+  const isDrawn = useStream(({ media }) => media?.isHostDrawn === true);
+  const isBand = isDrawn && isUpright && fit === 'contain';
+  const isShown = hasPicture && !isBand && (isSteady || onAir === 'on') && rung !== 'text';
   useEffect(() => onShown(isShown), [isShown, onShown]);
   // Whoever saves data has a plain ground.
   const hasGround = isShown && fit === 'contain' && maySpend && !savesData();
