@@ -302,8 +302,13 @@ function recordFact<T extends FactType>(
 
 type Shows<To extends keyof Views> = All<Extract<Each, { views: { [S in To]: object } }>['views'][To]>;
 
+/** Puts together what each capability shows; a field with two owners is a mistake that no market starts with. */
 function shown<To extends keyof Views>(to: To): Shows<To> {
-  return Object.assign({}, ...all.map(({ views }) => views?.[to]));
+  const slots = all.map(({ views }) => views?.[to] ?? {});
+  const fields = slots.flatMap((slot) => Object.keys(slot));
+  const twice = fields.find((field, at) => fields.indexOf(field) !== at);
+  if (twice !== undefined) throw new Error(`Two capabilities show ${twice} (${to}).`);
+  return Object.assign({}, ...slots);
 }
 
 /** What each field of a view shows: one that nobody shows does not compile. */

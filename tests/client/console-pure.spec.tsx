@@ -84,6 +84,28 @@ describe('the floor', () => {
   });
 });
 
+describe('a frame for the floor', () => {
+  const gap = { sinceMs: 1, restoredAtMs: 2, ordersLost: 1 };
+  const opened = floorOf(
+    aConsoleFrame(5, { gap, pins: [{ itemNumber: 1, sinceMs: 0 }], items: [anItem(1)] }),
+  );
+
+  test('what it tells each time is taken whole: what is left out is over, what is the same stays the same', () => {
+    const next = takeConsoleFrame(opened, aConsoleFrame(6, { pins: [{ itemNumber: 1, sinceMs: 0 }] }))!;
+    expect([opened.gap, next.gap]).toEqual([gap, undefined]);
+    expect(next.pins).toBe(opened.pins);
+    expect(next.items).toBe(opened.items);
+  });
+
+  test('of its parts those values are taken that are newer, an older frame heard late changes nothing', () => {
+    const later = takeConsoleFrame(opened, aConsoleFrame(7, { items: [anItem(1, { sold: 2 })] }))!;
+    const late = aConsoleFrame(6, { gap, status: 'ENDED', items: [anItem(1, { sold: 1 }), anItem(2)] });
+    const end = takeConsoleFrame(later, late)!;
+    expect([end.seq, end.status, end.gap]).toEqual([7, 'LIVE', undefined]);
+    expect([end.items[1]?.sold, end.items[2]?.itemNumber]).toEqual([2, 2]);
+  });
+});
+
 describe('[F1] the flash form', () => {
   const item = anItem(7, { listPriceMinor: 2_990, available: 40, held: 5, floorMinor: 1_500 });
 

@@ -7,6 +7,7 @@ import type {
 import type { HostCommandReply } from '../../client/stores/host/host-commands.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
+import { type ConsolePart, consoleParts } from '../../shared/contract/console-parts.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
 import type { ConsoleReply } from '../../shared/protocol.ts';
@@ -158,6 +159,10 @@ export function aTickerOrder(n: number, more: Partial<TickerOrder> = {}): Ticker
   };
 }
 
+const noParts = Object.fromEntries(Object.keys(consoleParts).map((part) => [part, []])) as unknown as {
+  [Part in ConsolePart]: never[];
+};
+
 export function aConsoleFrame(to: number, more: Partial<ConsoleFrame> = {}): ConsoleFrame {
   return {
     history: CONSOLE_HISTORY,
@@ -167,9 +172,7 @@ export function aConsoleFrame(to: number, more: Partial<ConsoleFrame> = {}): Con
     lineupVersion: 0,
     pins: [],
     order: [],
-    items: [],
-    orders: [],
-    vouchers: [],
+    ...noParts,
     ...more,
   };
 }

@@ -3,6 +3,7 @@ import { LiveRoom, type Told } from '../../server/gateway/live-room.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
+import { emptyParts } from '../builders/empty-parts.ts';
 import { STREAM } from './fake-market.ts';
 
 /** A clock that the test moves; callbacks run in order of their time. */
@@ -120,7 +121,7 @@ export function aRoom() {
         whole: false,
         urgent,
         buyers: [],
-        console: { items: [], orders: [], vouchers: [] },
+        console: emptyParts(),
         staff: [],
       };
     },

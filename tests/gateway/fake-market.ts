@@ -9,6 +9,7 @@ import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change, LiveView } from '../../shared/live-view/entries.ts';
 import { changesOf, entryChange } from '../../shared/live-view/told.ts';
+import { emptyParts } from '../builders/empty-parts.ts';
 
 export const STREAM = '0190a000-0000-7000-8000-000000000001';
 export const REHEARSAL = '0190a000-0000-7000-8000-000000000002';
@@ -98,9 +99,8 @@ export function fakeMarket(options: { items?: number } = {}) {
       lineupVersion: 1,
       pins: [],
       order: [...(changed?.items ?? [])],
-      items: [],
+      ...emptyParts(),
       orders: (changed?.orders ?? []).map(ticker),
-      vouchers: [],
     }),
     voucherCodes: async () => ({ ok: true, codes: [] }),
     shippingTerms: async () => ({ ok: true, version: 0, currency: 'CNY', overseas: null, origins: [] }),
@@ -180,7 +180,7 @@ export function fakeMarket(options: { items?: number } = {}) {
         whole: false,
         urgent: more.urgent ?? false,
         buyers: more.buyers ?? [],
-        console: { items: [1], orders: more.orders ?? [], vouchers: [] },
+        console: { ...emptyParts(), items: [1], orders: more.orders ?? [] },
         staff: more.staff ?? [],
       };
       for (const listener of listeners) listener(publication);
