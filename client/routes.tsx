@@ -24,7 +24,7 @@ const screens: readonly Route[] = [
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
   // What staff work with is a list of its own: a buyer's first load names none of its files.
-  at(/^\/(?:admin|board|console|desk|insights|producer|sign-in|statement)(?:\/|$)/, () =>
+  at(/^\/(?:admin|board|console|insights|packing|producer|sign-in|statement)(?:\/|$)/, () =>
     import('./staff-routes.tsx').then((module) => module.StaffRoutes),
   ),
 ];

@@ -2,7 +2,7 @@ import { at, NotFound, type Route } from './route.ts';
 
 /** What staff and producers work with, the board, and the way in. */
 const screens: readonly Route[] = [
-  at(/^\/desk(?:\/([a-z0-9-]{1,64}))?$/, () =>
+  at(/^\/packing(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/packing/PackingScreen.tsx').then((module) => module.PackingScreen),
   ),
   at(/^\/console(?:\/([a-z0-9-]{1,64}))?$/, () =>

@@ -14,9 +14,9 @@ type FileRoute =
 const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
-  channelOrders: ['GET', '/desk/:slug/orders/:file'],
-  labels: ['GET', '/desk/:slug/labels.pdf'],
-  slips: ['GET', '/desk/:slug/slips.pdf'],
+  channelOrders: ['GET', '/packing/:slug/orders/:file'],
+  labels: ['GET', '/packing/:slug/labels.pdf'],
+  slips: ['GET', '/packing/:slug/slips.pdf'],
   statementCsv: ['GET', '/settlement/statements/:producerId/statement.csv'],
   statementPdf: ['GET', '/settlement/statements/:producerId/statement.pdf'],
 };

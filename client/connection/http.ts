@@ -58,7 +58,7 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
 /** What goes up as it is. */
 const uploads: { [N in 'uploadPicture' | 'deliveries']: MethodAndPath<(typeof rawRoutes)[N]> } = {
   uploadPicture: ['POST', '/catalogue/pictures'],
-  deliveries: ['POST', '/desk/deliveries'],
+  deliveries: ['POST', '/packing/deliveries'],
 };
 
 const TIMEOUT_MS = 12_000;

@@ -43,7 +43,7 @@ export const securityMessages = catalogue({
     account: (hash: string) => `an unknown account (${hash})`,
     gone: (id: string) => `A former colleague (${id})`,
     places: {
-      desk: 'the packing list',
+      packing: 'the packing list',
       events: 'the event feed',
       refunds: 'the refunds to pay out',
     } as Record<string, string>,
@@ -100,7 +100,7 @@ export const securityMessages = catalogue({
     device: (session) => `设备 ${session}`,
     account: (hash) => `未知账号（${hash}）`,
     gone: (id) => `以前的同事（${id}）`,
-    places: { desk: '打包台', events: '事件推送', refunds: '待退款' },
+    places: { packing: '打包台', events: '事件推送', refunds: '待退款' },
     kinds: {
       signed_in: '登录',
       sign_in_failed: '密码错误',

@@ -9,7 +9,7 @@ export const webhookMessages = catalogue({
     doors: {
       settlement: ['Settlement', 'What producers are owed, and payouts'],
       goods: ['Products', 'What every producer sells'],
-      desk: ['Packing', 'Parcels, labels and claims'],
+      packing: ['Packing', 'Parcels, labels and claims'],
       insights: ['Insights', 'What each stream sold'],
       people: ['Team', 'Who works here, and their roles'],
       security: ['Security log', 'Who signed in, and who saw what'],
@@ -77,7 +77,7 @@ export const webhookMessages = catalogue({
     doors: {
       settlement: ['结算', '应付货款与打款'],
       goods: ['商品', '所有产地商家的商品'],
-      desk: ['打包台', '包裹、面单与售后'],
+      packing: ['打包台', '包裹、面单与售后'],
       insights: ['数据复盘', '每场卖得怎么样'],
       people: ['团队', '成员与角色'],
       security: ['安全日志', '谁登录过、谁看过什么'],

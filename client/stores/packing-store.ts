@@ -72,13 +72,13 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
 
     async function reload(): Promise<void> {
       if (slug === null) {
-        const answer = await http.call('deskStreams');
+        const answer = await http.call('packingStreams');
         store.setState(
           answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal },
         );
         return;
       }
-      const answer = await http.call('desk', { params: { slug } });
+      const answer = await http.call('packing', { params: { slug } });
       store.setState(answer.ok ? { view: answer.value, reason: null } : { reason: answer.refusal });
     }
 

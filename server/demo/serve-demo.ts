@@ -48,7 +48,7 @@ export function serveDemo(options: {
     const places = {
       host: `/console/${now.liveSlug()}`,
       analyst: `/insights/${now.liveSlug()}`,
-      packer: `/desk/${now.lastSlug()}`,
+      packer: `/packing/${now.lastSlug()}`,
       producer: '/producer',
       office: '/admin/settlement',
     };

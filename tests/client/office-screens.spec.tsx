@@ -235,7 +235,7 @@ describe('the security log', () => {
     );
     expect(viewed).toMatch(/Wang Fang viewed the packing list \(potato-day, 40 rows\)3 times/);
     expect(refused).toMatch(/Wang Fang was denied access: GET \/office\/staff/);
-    expect(stranger).toMatch(/Someone not signed in was denied access: GET \/desk/);
+    expect(stranger).toMatch(/Someone not signed in was denied access: GET \/packing/);
     act(() => setLanguage('zh-CN'));
     expect(lines()[2]).toMatch(/Wang Fang 导出了 potato-day 的 taobao\.csv，1,204 条来自/);
     act(() => setLanguage('en'));

@@ -90,7 +90,7 @@ function open(routes: Parameters<typeof deskWorld>[1], onDeliveries?: Parameters
 test('[P1] what is to pack stands by buyer and origin, with the address; a tap says it is packed', async () => {
   const packed: unknown[] = [];
   open({
-    desk: () => aDesk(),
+    packing: () => aDesk(),
     packParcel: (input) => {
       packed.push((input as { body: unknown }).body);
       return { seq: 1, shipmentId: id(50) };
@@ -113,7 +113,7 @@ test('parcels, claims and the stream are read under the names of one’s own lan
       claims: [{ ...claims[0]!, name: '红皮土豆', nameEn: 'Red potatoes' }],
     });
   };
-  open({ desk: () => both(2) });
+  open({ packing: () => both(2) });
   expect(await screen.findByText('Red potatoes')).toBeInTheDocument();
   expect(screen.getByRole('heading', { name: 'Potato day' })).toBeInTheDocument();
   expect(screen.getByText('From Jianchuan, Yunnan')).toBeInTheDocument();
@@ -128,7 +128,7 @@ test('parcels, claims and the stream are read under the names of one’s own lan
 test('[O4] a parcel leaves with a carrier and a number, and the form says what is missing', async () => {
   const shipped: unknown[] = [];
   open({
-    desk: () => aDesk(),
+    packing: () => aDesk(),
     shipParcel: (input) => {
       shipped.push((input as { body: unknown }).body);
       return { seq: 2, shipmentId: id(50) };
@@ -151,7 +151,7 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
 test('[I1] that a parcel came is said again in the same words until somebody has heard it', async () => {
   const live = fakeLive();
   let nowMs = CLOSED_MS;
-  const world = fakeWorld(live, { desk: () => aDesk() }, () => nowMs);
+  const world = fakeWorld(live, { packing: () => aDesk() }, () => nowMs);
   const desk = createPackingStore('potato-day')(world);
   const said = () =>
     world.called.flatMap(({ name, input }) =>
@@ -170,7 +170,7 @@ test('[I1] that a parcel came is said again in the same words until somebody has
 test('[O6] a claim says what paying it back costs, and is decided', async () => {
   const decided: unknown[] = [];
   open({
-    desk: () => aDesk(),
+    packing: () => aDesk(),
     decideClaim: (input) => {
       decided.push((input as { body: unknown }).body);
       return { seq: 3, claimId: id(70) };
@@ -182,7 +182,7 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
 });
 
 test('a list of deliveries is taken whole, or each bad row is named', async () => {
-  open({ desk: () => aDesk() }, () => ({
+  open({ packing: () => aDesk() }, () => ({
     delivered: 0,
     again: 0,
     faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
@@ -195,6 +195,6 @@ test('a list of deliveries is taken whole, or each bad row is named', async () =
 });
 
 test('an empty desk says so', async () => {
-  open({ desk: () => aDesk({ toPack: [], parcels: [], claims: [] }) });
+  open({ packing: () => aDesk({ toPack: [], parcels: [], claims: [] }) });
   expect(await screen.findByText('Everything is packed.')).toBeInTheDocument();
 });

@@ -77,7 +77,7 @@ test('a table is named, and reached by the keyboard where it scrolls', async () 
 test('what is empty has a drawing for the eye alone and one thing to do', () => {
   const { container } = render(
     <Empty says="No parcels yet." hint="They come from the packing list.">
-      <a href="/desk">To the list</a>
+      <a href="/packing">To the list</a>
     </Empty>,
   );
   expect(container.querySelectorAll('img[alt=""]')).toHaveLength(1);

@@ -28,7 +28,7 @@ async function aPage(path: string, practice: Practice, isStaff = true) {
 }
 
 test('while practice payments are on for everybody, staff read it on every page, in their language', async () => {
-  for (const path of ['/console', '/admin', '/admin/settlement', '/desk', '/insights', '/producer']) {
+  for (const path of ['/console', '/admin', '/admin/settlement', '/packing', '/insights', '/producer']) {
     await aPage(path, 'everybody');
     expect(screen.getByText(BANNER)).toBeInTheDocument();
     act(() => setLanguage('zh-CN'));

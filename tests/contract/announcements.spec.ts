@@ -106,7 +106,7 @@ describe('a client can be written from the documents alone', () => {
   test('an answer that is no JSON says what it is', () => {
     const typeOf = (path: string) => Object.keys(openapi.paths[path]!.get!.responses['200']!.content ?? {});
     expect(typeOf('/api/v1/insights/{slug}/items.csv')).toEqual(['text/csv']);
-    expect(typeOf('/api/v1/desk/{slug}/labels.pdf')).toEqual(['application/pdf']);
+    expect(typeOf('/api/v1/packing/{slug}/labels.pdf')).toEqual(['application/pdf']);
   });
 });
 

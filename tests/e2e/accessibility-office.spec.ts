@@ -83,7 +83,7 @@ async function buyOneOfEach(): Promise<void> {
 /** One parcel there and claimed, one under way, one still to pack. */
 async function packAndDeliver(): Promise<void> {
   const desk = await aPage(browser, desktop);
-  await openAs(desk, market, market.operatorId, '/desk');
+  await openAs(desk, market, market.operatorId, '/packing');
   const base = `${market.origin}/api/v1`;
   const ask = async <T>(page: Page, path: string, body: object): Promise<T> => {
     const data = { key: systemIds.next(), ...body };
@@ -91,11 +91,11 @@ async function packAndDeliver(): Promise<void> {
     expect(response.status(), path).toBe(200);
     return (await response.json()) as T;
   };
-  const view = (await (await desk.request.get(`${base}/desk/${market.slug}`)).json()) as PackingView;
+  const view = (await (await desk.request.get(`${base}/packing/${market.slug}`)).json()) as PackingView;
   expect(view.toPack).toHaveLength(3);
   const first = view.toPack.filter(({ origin }) => origin !== '羊岑');
   for (const [index, { orderIds, origin }] of first.entries()) {
-    const at = `/desk/${market.slug}`;
+    const at = `/packing/${market.slug}`;
     const { shipmentId } = await ask<{ shipmentId: string }>(desk, `${at}/pack`, { orderIds, origin });
     const trackingCode = `SF100000${index}`;
     await ask(desk, `${at}/ship`, { shipmentId, carrier: '顺丰 SF', trackingCode });
@@ -168,9 +168,9 @@ for (const { colorScheme, language, rules } of looks) {
     await look(office, 'security');
     await goTo(office, '/admin/goods', '.good');
     await look(office, 'goods');
-    await goTo(office, '/desk', '.desk-link');
+    await goTo(office, '/packing', '.desk-link');
     await look(office, 'desk-list');
-    await goTo(office, `/desk/${market.slug}`, '.desk-card');
+    await goTo(office, `/packing/${market.slug}`, '.desk-card');
     for (const part of [0, 1, 2]) {
       await office.locator('.tabs button').nth(part).click();
       await office.locator('.desk-card').first().waitFor();

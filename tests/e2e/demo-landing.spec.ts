@@ -40,7 +40,7 @@ test.each(doors)(
       `/s/${liveSlug}`,
       `/console/${liveSlug}`,
       `/insights/${liveSlug}`,
-      `/desk/${lastSlug}`,
+      `/packing/${lastSlug}`,
       '/producer',
       '/admin/settlement',
     ];

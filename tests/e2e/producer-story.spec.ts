@@ -176,7 +176,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   // When the free hour is over and the stream is closed, the desk packs one parcel of each farm.
   clock.passes(2 * HOUR);
   const desk = await aPageOfNow(desktop);
-  await openAs(desk, market, market.operatorId, `/desk/${market.slug}`);
+  await openAs(desk, market, market.operatorId, `/packing/${market.slug}`);
   for (let parcels = 2; parcels > 0; parcels -= 1) {
     await desk
       .getByRole('button', { name: 'Mark as packed' })

@@ -171,10 +171,10 @@ test('[P1] [P2] [P3] fees by weight, the way to free shipping, and a buyer abroa
     parcels.push(shipmentId);
   }
   const desk = await aPage(browser, desktop);
-  await openAs(desk, market, market.operatorId, '/desk');
+  await openAs(desk, market, market.operatorId, '/packing');
   const asked = parcels.map((id) => `shipment=${id}`).join('&');
   const slips = await desk.request.get(
-    `${market.origin}/api/v1/desk/${market.slug}/slips.pdf?${asked}&language=en`,
+    `${market.origin}/api/v1/packing/${market.slug}/slips.pdf?${asked}&language=en`,
   );
   expect(slips.status()).toBe(200);
   const said = pdfText(await slips.body()).replace(/\s+/g, ' ');

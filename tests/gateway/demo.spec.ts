@@ -193,7 +193,7 @@ test('a week passes: tonight’s stream is closed, six people stay signed in, an
   const { streams } = await door.get<{ streams: StreamSummary[] }>('/streams', null);
   expect(streams.find(({ slug }) => slug === past.nextSlug)?.status).toBe('LIVE');
   expect(streams.filter(({ status }) => status === 'SCHEDULED')).toHaveLength(1);
-  const desk = await door.get<PackingView>(`/desk/${past.liveSlug}`, sessions.get('packer')!);
+  const desk = await door.get<PackingView>(`/packing/${past.liveSlug}`, sessions.get('packer')!);
   expect(desk.toPack.length).toBeGreaterThan(5);
   expect(desk.toPack.filter(({ originEn = '' }) => !/Yunnan/.test(originEn))).toEqual([]);
 

@@ -20,7 +20,7 @@ test.each<[url: string, route: RouteClass]>([
   ['/api/v1/streams/potato-day/hls/live.m3u8', 'video'],
   ['/api/v1/streams/potato-day/replay/12-000001.ts', 'video'],
   ['/api/v1/streams/potato-day/whip', 'video'],
-  ['/api/v1/desk/potato-day/labels.pdf', 'export'],
+  ['/api/v1/packing/potato-day/labels.pdf', 'export'],
   ['/api/v1/insights/potato-day/export/channels.csv', 'export'],
   ['/pay/0190a000', 'payment'],
   ['/api/v1/payments/sandbox/webhook', 'payment'],

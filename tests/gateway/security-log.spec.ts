@@ -105,7 +105,7 @@ describe('what is written', () => {
     const read = {
       kind: 'data_read',
       staffId: 'packer',
-      what: 'desk',
+      what: 'packing',
       stream: 'day',
       ip: '10.0.0.1',
     } as const;

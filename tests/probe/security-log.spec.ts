@@ -43,7 +43,7 @@ describe('somebody at work, seen afterwards', () => {
     });
     const { token } = invited.body as { token: string };
     const packer = { cookie: cookiesOf(await target.ask('POST', '/sign-in/link', { body: { token } })) };
-    for (const path of [`/desk/${slug}`, `/desk/${slug}/orders/taobao.csv`, '/office/staff']) {
+    for (const path of [`/packing/${slug}`, `/packing/${slug}/orders/taobao.csv`, '/office/staff']) {
       await target.ask('GET', path, { cookie: packer.cookie });
     }
     await target.ask('GET', '/office/staff');
@@ -65,7 +65,7 @@ describe('somebody at work, seen afterwards', () => {
       ...{ webhook_added: 1, webhook_removed: 1 },
     });
     expect(entries.find(({ kind }) => kind === 'sign_in_failed')?.account?.name).toBe('A person');
-    expect(entries.find(({ kind }) => kind === 'data_read')).toMatchObject({ what: 'desk', stream: slug });
+    expect(entries.find(({ kind }) => kind === 'data_read')).toMatchObject({ what: 'packing', stream: slug });
     const refused = entries
       .filter(({ kind }) => kind === 'refused')
       .map(({ by, what }) => [by !== null, what]);

@@ -15,7 +15,7 @@ function anEntry(name: string, more: Partial<SecurityEntry> = {}): SecurityEntry
     account: null,
     session: 'a1b2c3d4',
     address: '203.0.113.0/24',
-    what: 'desk',
+    what: 'packing',
     about: null,
     stream: 'potato-day',
     rows: 12,

@@ -9,7 +9,7 @@ import './admin.css';
 const doors = {
   settlement: '/admin/settlement',
   goods: '/admin/goods',
-  desk: '/desk',
+  packing: '/packing',
   insights: '/insights',
   people: '/admin/people',
   security: '/admin/security',

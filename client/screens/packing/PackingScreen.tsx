@@ -41,7 +41,7 @@ function PackingStreams() {
             <ul className="desk-cards">
               {streams.map((stream) => (
                 <li key={stream.streamId}>
-                  <a className="desk-card desk-link" href={`/desk/${stream.slug}`}>
+                  <a className="desk-card desk-link" href={`/packing/${stream.slug}`}>
                     <bdi>{titledIn(language, stream).title}</bdi>
                     {stream.endedAtMs !== null && (
                       <span className="soft figures">{dayAndTime(stream.endedAtMs, language)}</span>
@@ -80,7 +80,7 @@ function NotThere() {
   const say = useMessages(packingWords);
   return (
     <Empty says={<span role="alert">{say.notThere}</span>}>
-      <a className="button line" href="/desk">
+      <a className="button line" href="/packing">
         {say.pickStream}
       </a>
     </Empty>

@@ -15,17 +15,17 @@ import { signInWords } from './words.ts';
 
 /** The pages of each role, the one they work at first. */
 const pages = {
-  operator: ['console', 'insights', 'desk', 'goods', 'settlement', 'office'],
+  operator: ['console', 'insights', 'packing', 'goods', 'settlement', 'office'],
   host: ['console', 'insights'],
   assistant: ['console'],
   analyst: ['insights', 'settlement'],
-  packer: ['desk'],
+  packer: ['packing'],
   producer: ['stall'],
 } as const satisfies Record<StaffView['role'], readonly string[]>;
 const addresses = {
   console: '/console',
   insights: '/insights',
-  desk: '/desk',
+  packing: '/packing',
   goods: '/admin/goods',
   settlement: '/admin/settlement',
   office: '/admin',
@@ -50,7 +50,7 @@ export function SignInScreen() {
     const to = wayOn();
     history.replaceState(null, '', '/sign-in');
     void me.signInByLink(token).then((answer) => {
-      if (answer.ok) goTo(to ?? deskOf(answer.value));
+      if (answer.ok) goTo(to ?? firstPageOf(answer.value));
       else setLinkOver(true);
       setToken('');
     });
@@ -79,7 +79,7 @@ function wayOn(): string | null {
 }
 
 /** Where a member of staff works. */
-const deskOf = ({ role }: StaffView): string => addresses[pages[role][0]];
+const firstPageOf = ({ role }: StaffView): string => addresses[pages[role][0]];
 
 function PasswordForm() {
   const say = useMessages(signInWords);
@@ -96,7 +96,7 @@ function PasswordForm() {
     setBusy(true);
     const answer = await me.signIn(email.trim(), password);
     setBusy(false);
-    if (answer.ok) goTo(wayOn() ?? deskOf(answer.value));
+    if (answer.ok) goTo(wayOn() ?? firstPageOf(answer.value));
     else setReason(answer.refusal);
   }
   return (

@@ -11,8 +11,8 @@ type PackingRoutes = Pick<
   Handlers,
   | 'myParcels'
   | 'openClaim'
-  | 'deskStreams'
-  | 'desk'
+  | 'packingStreams'
+  | 'packing'
   | 'packParcel'
   | 'shipParcel'
   | 'deliverParcel'
@@ -44,12 +44,12 @@ export function packingRoutes({ readers, application, clock }: GatewayDeps): Pac
         await application.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null),
       );
     },
-    deskStreams: async () => ok({ streams: await application.packingStreams() }),
-    desk: async ({ params, staff, visitor }) => {
+    packingStreams: async () => ok({ streams: await application.packingStreams() }),
+    packing: async ({ params, staff, visitor }) => {
       const view = await application.packing(params.slug);
       if (!view) return refuse({ code: 'NOT_FOUND' });
       const rows = view.toPack.length + view.parcels.length;
-      visitor.note({ kind: 'data_read', what: 'desk', stream: params.slug, rows }, staff!.actor);
+      visitor.note({ kind: 'data_read', what: 'packing', stream: params.slug, rows }, staff!.actor);
       return ok(view);
     },
     packParcel: ({ staff, params, body }) => command(staff, params.slug, 'parcel:pack', body),

@@ -23,7 +23,7 @@ const CLASSES: readonly (readonly [RouteClass, RegExp])[] = [
   ['video', /^\/api\/v1\/streams\/[^/]*\/(?:whip|whep|hls|replay\/)/],
   [
     'export',
-    /^\/api\/v1\/.*\.(?:csv|pdf|parquet)$|^\/api\/v1\/(?:insights\/[^/]*\/export|desk\/[^/]*\/orders)\//,
+    /^\/api\/v1\/.*\.(?:csv|pdf|parquet)$|^\/api\/v1\/(?:insights\/[^/]*\/export|packing\/[^/]*\/orders)\//,
   ],
   ['api', /^\/api(?:\/|$)/],
   ['picture', /^\/pictures\//],

@@ -38,16 +38,16 @@ export const parcelsRoutes = {
     body: parcel.openClaim.request,
     reply: parcel.openClaim.reply,
   },
-  deskStreams: {
+  packingStreams: {
     method: 'GET',
-    path: '/desk',
+    path: '/packing',
     who: packing,
     about: 'Streams that are over: their parcels are packed here.',
     reply: z.strictObject({ streams: z.array(desk.packingStream) }),
   },
-  desk: {
+  packing: {
     method: 'GET',
-    path: '/desk/:slug',
+    path: '/packing/:slug',
     who: packing,
     about: 'What is to pack, what is under way, and the open claims, with names and addresses (A3).',
     params: z.strictObject({ slug }),
@@ -55,7 +55,7 @@ export const parcelsRoutes = {
   },
   packParcel: {
     method: 'POST',
-    path: '/desk/:slug/pack',
+    path: '/packing/:slug/pack',
     who: packing,
     about: parcel.pack.about,
     params: z.strictObject({ slug }),
@@ -64,7 +64,7 @@ export const parcelsRoutes = {
   },
   shipParcel: {
     method: 'POST',
-    path: '/desk/:slug/ship',
+    path: '/packing/:slug/ship',
     who: packing,
     about: parcel.ship.about,
     params: z.strictObject({ slug }),
@@ -73,7 +73,7 @@ export const parcelsRoutes = {
   },
   deliverParcel: {
     method: 'POST',
-    path: '/desk/:slug/deliver',
+    path: '/packing/:slug/deliver',
     who: packing,
     about: parcel.deliver.about,
     params: z.strictObject({ slug }),
@@ -82,7 +82,7 @@ export const parcelsRoutes = {
   },
   loseParcel: {
     method: 'POST',
-    path: '/desk/:slug/lose',
+    path: '/packing/:slug/lose',
     who: packing,
     about: parcel.lose.about,
     params: z.strictObject({ slug }),
@@ -91,7 +91,7 @@ export const parcelsRoutes = {
   },
   takeBackParcel: {
     method: 'POST',
-    path: '/desk/:slug/take-back',
+    path: '/packing/:slug/take-back',
     who: packing,
     about: parcel.takeBack.about,
     params: z.strictObject({ slug }),
@@ -100,7 +100,7 @@ export const parcelsRoutes = {
   },
   decideClaim: {
     method: 'POST',
-    path: '/desk/:slug/claims',
+    path: '/packing/:slug/claims',
     who: packing,
     about: parcel.decideClaim.about,
     params: z.strictObject({ slug }),
@@ -112,7 +112,7 @@ export const parcelsRoutes = {
 export const parcelsRawRoutes = {
   deliveries: {
     method: 'POST',
-    path: '/desk/deliveries',
+    path: '/packing/deliveries',
     takes: ['text/csv'],
     gives: ['application/json'],
     who: packing,
@@ -121,7 +121,7 @@ export const parcelsRawRoutes = {
   },
   channelOrders: {
     method: 'GET',
-    path: '/desk/:slug/orders/:file',
+    path: '/packing/:slug/orders/:file',
     gives: ['text/csv'],
     who: packing,
     about:
@@ -129,7 +129,7 @@ export const parcelsRawRoutes = {
   },
   labels: {
     method: 'GET',
-    path: '/desk/:slug/labels.pdf',
+    path: '/packing/:slug/labels.pdf',
     gives: ['application/pdf'],
     query: { shipment: 'many', language: 'one' },
     who: packing,
@@ -138,7 +138,7 @@ export const parcelsRawRoutes = {
   },
   slips: {
     method: 'GET',
-    path: '/desk/:slug/slips.pdf',
+    path: '/packing/:slug/slips.pdf',
     gives: ['application/pdf'],
     query: { shipment: 'many', language: 'one' },
     who: packing,

@@ -122,8 +122,8 @@ const empty: PackingView = { ...full, toPack: [], parcels: [], claims: [] };
 /** What the packing desk is told, for its pictures. */
 export function parcelDesk(scene: string) {
   return {
-    desk: () => (scene === 'nothing' ? empty : full),
-    deskStreams: () => ({ streams: scene === 'nothing' ? [] : [full.stream] }),
+    packing: () => (scene === 'nothing' ? empty : full),
+    packingStreams: () => ({ streams: scene === 'nothing' ? [] : [full.stream] }),
     packParcel: () => ({ seq: 1, shipmentId: id(200) }),
   };
 }
