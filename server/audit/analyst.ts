@@ -1,8 +1,7 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, Step as ToldStep } from '../../shared/contract/moment.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
-import { floorReport } from '../insights/floor-report.ts';
-import { FloorFollower } from '../insights/floor-story.ts';
+import { FloorFollower } from '../insights/floor/follower.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { emptyStream } from '../market/market.ts';
 import { readState, writeState } from '../market/snapshot.ts';
@@ -71,7 +70,7 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
     floor: (streamId, steps, refused) =>
       ask(streamId, async (log, headSeq): Promise<FloorReport> => {
         const reading = await readOn(streamId, log, headSeq);
-        const report = floorReport(reading.follower.story(), steps, refused);
+        const report = reading.follower.report(steps, refused);
         return { ...report, headSeq, isWhole: report.seq >= headSeq };
       }),
     moment: (streamId, until, buyerId) =>

@@ -1,7 +1,7 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, StepsReply } from '../../shared/contract/moment.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
-import type { Refused } from '../insights/floor-report.ts';
+import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 
 /** Up to which fact a log is read: that of a place, or the last one that was dated at or before an instant. */

@@ -1,7 +1,7 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { Refused } from '../insights/floor-report.ts';
+import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 

@@ -100,15 +100,15 @@ test('the fact of an order, which everybody would read, is named in six folders'
     'server/audit',
     'server/audit/facts',
     'server/dev/api-docs',
-    'server/insights',
+    'server/insights/floor',
     'server/market/order',
     'server/subscribers/webhooks',
   ]);
 });
 
-/** What a text names as a string, or as a member of a record. */
+/** What a text names as a string, or as a member of a record, a function too. */
 function namesIn(text: string): string[] {
-  return [...text.matchAll(/'([a-z_]+)'|(?<![\w.])([a-z_]+):/g)].map((match) => match[1] ?? match[2]!);
+  return [...text.matchAll(/'([a-z_]+)'|(?<![\w.])([a-z_]+)[:(]/g)].map((match) => match[1] ?? match[2]!);
 }
 
 /** The types in the interface of a capability's facts. */

@@ -1,7 +1,7 @@
 import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
-import type { Refused } from '../../../insights/floor-report.ts';
+import type { Refused } from '../../../insights/floor/refused.ts';
 import { emptyTally } from '../../../insights/order-tally.ts';
 import {
   liveWindow,

@@ -3,7 +3,7 @@ import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.t
 import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
 import { type ExposureTally, exposedItems, noExposedViewers } from '../../../insights/exposure.ts';
-import type { Refused } from '../../../insights/floor-report.ts';
+import type { Refused } from '../../../insights/floor/refused.ts';
 import {
   emptyTally,
   type GivenTally,

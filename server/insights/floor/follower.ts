@@ -1,0 +1,54 @@
+import type { FloorReport } from '../../../shared/contract/floor.ts';
+import type { FactType, StreamFact } from '../../market/facts.ts';
+import type { Stamp } from '../../market/kernel/stamp.ts';
+import { apply, emptyStream } from '../../market/market.ts';
+import type { StreamState } from '../../market/state.ts';
+import { type Step, watchingOf } from '../watching.ts';
+import type { Surroundings } from './chapter.ts';
+import { type Chapters, openChapters } from './chapters.ts';
+import type { Refused } from './refused.ts';
+
+type Note = (fact: StreamFact, atMs: number) => void;
+
+/** Follows a log fact by fact, with the stream's state beside it and its chapters taking notes. */
+export class FloorFollower {
+  readonly state: StreamState;
+  readonly #chapters: Chapters;
+  readonly #notes = new Map<FactType, Note[]>();
+  #liveStartMs: number | null = null;
+  #liveEndMs: number | null = null;
+
+  constructor(streamId: string) {
+    this.state = emptyStream(streamId);
+    this.#chapters = openChapters(this.state);
+    for (const { on } of Object.values(this.#chapters)) {
+      for (const [type, note] of Object.entries(on) as [FactType, Note][]) {
+        this.#notes.set(type, [...(this.#notes.get(type) ?? []), note]);
+      }
+    }
+  }
+
+  /** Applies the next fact of the log and has it noted. */
+  take(fact: StreamFact, stamp: Stamp): void {
+    apply(this.state, fact, stamp);
+    const { atMs } = stamp;
+    if (fact.type === 'stream_went_live') this.#liveStartMs = atMs;
+    else if (fact.type === 'stream_ended') this.#liveEndMs = atMs;
+    const notes = this.#notes.get(fact.type);
+    if (notes) for (const note of notes) note(fact, atMs);
+  }
+
+  /**
+   * What every chapter tells up to the last fact.
+   * @param steps distinct viewers over time
+   * @param refused of the side table
+   */
+  report(steps: readonly Step[], refused: readonly Refused[]): Omit<FloorReport, 'headSeq' | 'isWhole'> {
+    const { seq, atMs } = this.state;
+    const untilMs = this.#liveEndMs ?? atMs;
+    const live = this.#liveStartMs === null ? null : { startMs: this.#liveStartMs, endMs: untilMs };
+    const surroundings: Surroundings = { live, untilMs, watching: watchingOf(steps), refused };
+    const told = Object.entries(this.#chapters).map(([name, chapter]) => [name, chapter.tell(surroundings)]);
+    return { seq, ...(Object.fromEntries(told) as Omit<FloorReport, 'seq' | 'headSeq' | 'isWhole'>) };
+  }
+}
