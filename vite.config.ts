@@ -33,11 +33,11 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|time-words|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
             },
             {
               name: 'viewer-parts',
-              test: /client[\\/]screens[\\/]viewer[\\/](AboutGood|open-product|AddOneButton|AllowancePlace|Fault|FlashRing|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|WaitingPlace|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\./,
+              test: /^(?!.*\?words=).*(?:client[\\/]screens[\\/]viewer[\\/](AboutGood|open-product|AddOneButton|AllowancePlace|Fault|FlashRing|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|cart-place|panels|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\.)/,
             },
           ],
         },

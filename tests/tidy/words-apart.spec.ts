@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { build } from 'vite';
+import { build, loadConfigFromFile } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { packOf, wordsApart } from '../../server/dev/words-apart.ts';
 import { sources } from './sources.ts';
@@ -79,4 +79,18 @@ test.each([
   ['ui/checkout-sentences.ts', 'ui'],
 ])('%s comes with %s', (path, pack) => {
   expect(packOf(path)).toBe(pack);
+});
+
+test('no group of chunks draws words in: each would come in both languages', async () => {
+  const file = join(import.meta.dirname, '../../vite.config.ts');
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
+  const output = loaded?.config.build?.rolldownOptions?.output;
+  const split = Array.isArray(output) ? undefined : output?.codeSplitting;
+  const groups = typeof split === 'object' ? (split.groups ?? []) : [];
+  expect(groups.length).toBeGreaterThan(0);
+  for (const { name, test } of groups) {
+    expect(test, String(name)).toBeInstanceOf(RegExp);
+    const drawn = sources('client').filter(({ path }) => (test as RegExp).test(`/market/${path}?words=en`));
+    expect(drawn.map(({ path }) => path)).toEqual([]);
+  }
 });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { titledIn } from '../../../shared/values/names.ts';
@@ -12,16 +12,14 @@ import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
+import { part } from '../../ui/part.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { NewStreamSheet } from './NewStreamSheet.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
-const DetailsSheet = lazy(async () => ({
-  default: (await loadChunk(() => import('./details/DetailsSheet.tsx'))).DetailsSheet,
-}));
+const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((module) => module.DetailsSheet));
 
 /** The streams of a member of staff, what their pages say, and a new one. */
 export function StreamsScreen() {
@@ -52,9 +50,7 @@ export function StreamsScreen() {
         </div>
       )}
       {edited && (
-        <Suspense fallback={null}>
-          <DetailsSheet slug={edited} onSaved={() => void mine.reload()} onClose={() => setEdited(null)} />
-        </Suspense>
+        <DetailsSheet slug={edited} onSaved={() => void mine.reload()} onClose={() => setEdited(null)} />
       )}
       {isMaking && (
         <NewStreamSheet

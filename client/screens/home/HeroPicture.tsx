@@ -1,8 +1,8 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ListedStream } from '../../../shared/contract/stream.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { StallDrawing } from '../../ui/StallDrawing.tsx';
+import { useChunk } from '../../ui/use-chunk.ts';
 import { Cover } from './Cover.tsx';
 import { LiveStill } from './LiveStill.tsx';
 import { homeWords } from './words.ts';
@@ -29,22 +29,16 @@ export function HeroPicture({ stream }: { stream: ListedStream }) {
   );
 }
 
-type Host = ComponentType<{ stream: ListedStream; label: string; note: string }>;
+const drawn = () => import('./DrawnHero.tsx').then((module) => module.DrawnHero);
 
 /** The stall, until the chunk with its host is there. */
 function Drawn({ stream }: { stream: ListedStream }) {
   const say = useMessages(homeWords);
-  const [Loaded, setLoaded] = useState<Host | null>(null);
-  useEffect(() => {
-    loadChunk(() => import('./DrawnHero.tsx')).then(
-      ({ DrawnHero }) => setLoaded(() => DrawnHero),
-      () => undefined,
-    );
-  }, []);
+  const Hero = useChunk(drawn);
   return (
     <>
       <StallDrawing />
-      {Loaded && <Loaded stream={stream} label={say.drawnHost} note={say.drawn} />}
+      {Hero && <Hero stream={stream} label={say.drawnHost} note={say.drawn} />}
     </>
   );
 }

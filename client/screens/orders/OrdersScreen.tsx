@@ -1,4 +1,3 @@
-import { lazy, Suspense } from 'react';
 import { useStore } from 'zustand';
 import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { MyParcels } from '../../../shared/contract/packing.ts';
@@ -8,8 +7,8 @@ import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { part } from '../../ui/part.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
@@ -21,9 +20,7 @@ import { OrderParcels } from './OrderParcels.tsx';
 import { orderWords } from './words.ts';
 
 // Few ever see it.
-const LostOrders = lazy(async () => ({
-  default: (await loadChunk(() => import('./LostOrders.tsx'))).LostOrders,
-}));
+const LostOrders = part(() => import('./LostOrders.tsx').then((module) => module.LostOrders));
 
 /** My orders over all markets, on this device without an account. */
 export function OrdersScreen() {
@@ -40,11 +37,7 @@ export function OrdersScreen() {
             {say.unanswered(clockTime(sentAtMs, language))}
           </Notice>
         ))}
-        {lost.length > 0 && (
-          <Suspense fallback={null}>
-            <LostOrders lost={lost} onForget={store.forgetLost} />
-          </Suspense>
-        )}
+        {lost.length > 0 && <LostOrders lost={lost} onForget={store.forgetLost} />}
         {neverArrived > 0 && <Notice tone="fault">{say.neverArrived}</Notice>}
         {orders === null && reason === null && (
           <div className="order">

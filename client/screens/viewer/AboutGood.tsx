@@ -1,6 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { Picture } from '../../ui/Picture.tsx';
-import { fetchProduct, useOpenProduct } from './open-product.tsx';
+import { ProductPage, useOpenProduct } from './open-product.tsx';
 import { viewerWords } from './words.ts';
 
 /** A product's picture, which opens its page. */
@@ -20,7 +20,7 @@ export function AboutGood({
       type="button"
       className="good-picture"
       aria-label={say.about(itemNumber)}
-      onPointerDown={fetchProduct}
+      onPointerDown={ProductPage.fetch}
       onClick={() => open(itemNumber)}
     >
       <Picture source={source} size={size} />

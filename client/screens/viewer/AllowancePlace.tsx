@@ -1,13 +1,13 @@
-import { lazy, Suspense } from 'react';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { loadChunk } from '../../ui/load-chunk.ts';
+import { part } from '../../ui/part.tsx';
 import { useAllowance } from './use-allowance.ts';
 import { viewerWords } from './words.ts';
 
-const load = () => loadChunk(() => import('./Allowance.tsx'));
-const AllowanceNote = lazy(async () => ({ default: (await load()).AllowanceNote }));
-const WhyNone = lazy(async () => ({ default: (await load()).WhyNone }));
+const load = () => import('./Allowance.tsx');
+const AllowanceNote = part(() => load().then((module) => module.AllowanceNote));
+/** Why this buyer may add none, on the button's place. */
+export const WhyNone = part(() => load().then((module) => module.WhyNone));
 
 /**
  * How many more this buyer may add, on a card or a row; its words come with the first bound that there is.
@@ -21,20 +21,7 @@ export function AllowancePlace({
   isOnButton?: boolean;
 }) {
   const may = useAllowance(itemNumber);
-  return may?.bound && !(isOnButton && may.units === 0) ? (
-    <Suspense fallback={null}>
-      <AllowanceNote itemNumber={itemNumber} />
-    </Suspense>
-  ) : null;
-}
-
-/** Why this buyer may add none, on the button's place. @param fallback what the button says until that is there */
-export function WhyNonePlace({ itemNumber, fallback }: { itemNumber: number; fallback: string }) {
-  return (
-    <Suspense fallback={fallback}>
-      <WhyNone itemNumber={itemNumber} />
-    </Suspense>
-  );
+  return may?.bound && !(isOnButton && may.units === 0) ? <AllowanceNote itemNumber={itemNumber} /> : null;
 }
 
 /** For how long a tap reserves, on the button itself; nothing until the market has said so of this buyer. */

@@ -9,12 +9,12 @@ import { AllowancePlace } from './AllowancePlace.tsx';
 import { BagOffers } from './BagOffers.tsx';
 import { ItemFault } from './Fault.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
+import { ItemPanels } from './panels.tsx';
 import { ShownNow } from './ShownNow.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { shopWords } from './shop-words.ts';
 import { useHasMouse } from './use-has-mouse.ts';
 import { useCard, useIsSelling, useLive, usePins } from './viewer-stores.ts';
-import { WaitingPlace } from './WaitingPlace.tsx';
 
 /**
  * The shop: always in the host's order, so that nothing moves under a thumb; found by number ("7") or name. What is shown
@@ -126,7 +126,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
       <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />
       <div className="row-fault">
         <ItemFault itemNumber={itemNumber} />
-        {(isJoining || waits) && <WaitingPlace itemNumber={itemNumber} />}
+        {(isJoining || waits) && <ItemPanels itemNumber={itemNumber} />}
       </div>
     </li>
   );

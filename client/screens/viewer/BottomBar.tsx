@@ -5,15 +5,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { fetchCart } from './cart-place.tsx';
+import { CartSheet } from './cart-place.ts';
 import type { OpenSheet } from './open-sheet.ts';
-import { loadShop } from './shop-place.tsx';
+import { Shop } from './shop-place.ts';
 import { useOrderable } from './use-orderable.ts';
 import { useCurrency, useLive, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
-
-/** A finger on the way to the shop brings it. */
-const fetchShop = () => void loadShop().catch(() => undefined);
 
 /**
  * Under the thumb, in one row: the shop, the cart with its earliest deadline, the way to the checkout once there is
@@ -30,7 +27,7 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
         type="button"
         className="bar-button"
         aria-label={count > 0 ? `${say.bag} ${count}` : say.bag}
-        onPointerDown={fetchShop}
+        onPointerDown={Shop.fetch}
         onClick={() => onOpen('bag')}
       >
         <Icon name="bag" />
@@ -64,7 +61,7 @@ function CartPill({ units, onOpen }: { units: number; onOpen(): void }) {
     <button
       type="button"
       className={isFull ? 'cart-pill full' : 'cart-pill'}
-      onPointerDown={fetchCart}
+      onPointerDown={CartSheet.fetch}
       onClick={onOpen}
     >
       {untilMs === null && <Icon name="cart" />}

@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { fetchCart } from './cart-place.tsx';
+import { CartSheet } from './cart-place.ts';
 import { useOrderable } from './use-orderable.ts';
 import { useCurrency, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -25,7 +25,7 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
   const untilMs = earliestHold(cart, clock.now());
   return (
     <div className="cart-bar">
-      <button type="button" className="cart-summary" onPointerDown={fetchCart} onClick={onCart}>
+      <button type="button" className="cart-summary" onPointerDown={CartSheet.fetch} onClick={onCart}>
         <Icon name="cart" />
         <span className="figures">
           {isEmpty ? say.cartEmpty : say.cartBar(units, money(totalMinor))}

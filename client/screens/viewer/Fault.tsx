@@ -1,18 +1,15 @@
-import { lazy, Suspense } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { part } from '../../ui/part.tsx';
 import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
 import { useCart, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
-const RareFault = lazy(async () => ({
-  default: (await loadChunk(() => import('./CheckoutSheet.tsx'))).RareFault,
-}));
+const RareFault = part(() => import('./CheckoutSheet.tsx').then((module) => module.RareFault));
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
 export function ItemFault({ itemNumber }: { itemNumber: number }) {
@@ -25,9 +22,7 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
   return (
     <Notice tone="fault" onDismiss={() => cart.dismissFault(itemNumber)}>
       {reason.code === 'NEWCOMER_SHARE' || reason.code === 'LOST_IN_RESTORE' ? (
-        <Suspense fallback={null}>
-          <RareFault reason={reason} itemNumber={itemNumber} />
-        </Suspense>
+        <RareFault reason={reason} itemNumber={itemNumber} />
       ) : (
         <>
           <p>{sentenceFor(reason, language, wording)}</p>

@@ -2,7 +2,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
 import { CountInCart } from './AddOneButton.tsx';
-import { ReservedShort, WhyNonePlace } from './AllowancePlace.tsx';
+import { ReservedShort, WhyNone } from './AllowancePlace.tsx';
 import { useAdd } from './use-add.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useCanAdd, useCanWait, useHasStock } from './use-can-add.ts';
@@ -55,7 +55,7 @@ function ClosedButton({ itemNumber }: { itemNumber: number }) {
   return (
     <Button look="quiet" disabled>
       {has && bound ? (
-        <WhyNonePlace itemNumber={itemNumber} fallback={say.add} />
+        <WhyNone itemNumber={itemNumber} fallback={say.add} />
       ) : isSelling ? (
         words.text.split(' · ')[0]
       ) : isOver ? (

@@ -11,11 +11,11 @@ import { FlashBand } from './FlashBand.tsx';
 import { ItemPrice } from './ItemPrice.tsx';
 import { Limits } from './Limits.tsx';
 import { PinnedAdd } from './PinnedAdd.tsx';
+import { ItemPanels } from './panels.tsx';
 import { SpokenPin } from './SpokenPin.tsx';
 import { StockCounter } from './StockCounter.tsx';
 import { useIsFramed } from './use-media.ts';
 import { useCard, useIsSelling, usePins } from './viewer-stores.ts';
-import { WaitingPlace } from './WaitingPlace.tsx';
 import { viewerWords } from './words.ts';
 
 /** What was on the table at the moment of a picture that lags, and a word about it for the card (L7). */
@@ -92,7 +92,7 @@ function PinnedCard({
         <ItemFault itemNumber={itemNumber} />
       </div>
       <div className="pinned-waiting">
-        <WaitingPlace itemNumber={itemNumber} />
+        <ItemPanels itemNumber={itemNumber} />
       </div>
     </article>
   );

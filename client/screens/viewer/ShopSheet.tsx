@@ -3,7 +3,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { CartBar } from './CartBar.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
-import { Shop } from './shop-place.tsx';
+import { Shop } from './shop-place.ts';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 

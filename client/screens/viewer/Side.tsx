@@ -1,6 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { CartBar } from './CartBar.tsx';
-import { Shop } from './shop-place.tsx';
+import { Shop } from './shop-place.ts';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 

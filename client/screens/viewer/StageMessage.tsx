@@ -1,6 +1,5 @@
-import { type ComponentType, useEffect, useState } from 'react';
 import { useMessages } from '../../i18n/language.ts';
-import { loadChunk } from '../../ui/load-chunk.ts';
+import { useChunk } from '../../ui/use-chunk.ts';
 import type { QuietStatus } from './QuietMessage.tsx';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -25,14 +24,10 @@ export function StageMessage() {
   }
 }
 
+const quiet = () => import('./QuietMessage.tsx').then((module) => module.QuietMessage);
+
 /** What does not sell has time: its words are fetched, and the picture stands without them meanwhile. */
 function Quiet({ status }: { status: QuietStatus }) {
-  const [Message, setMessage] = useState<ComponentType<{ status: QuietStatus }> | null>(null);
-  useEffect(() => {
-    loadChunk(() => import('./QuietMessage.tsx')).then(
-      ({ QuietMessage }) => setMessage(() => QuietMessage),
-      () => undefined,
-    );
-  }, []);
+  const Message = useChunk(quiet);
   return Message ? <Message status={status} /> : <div className="stage-message" />;
 }

@@ -1,15 +1,17 @@
-import { type ComponentType, lazy, Suspense, useEffect, useState } from 'react';
-import type { LiveStore } from '../../stores/live-store.ts';
+import { useEffect, useState } from 'react';
 import { useOwnStore } from '../../stores/world.ts';
 import { loadChunk } from '../../ui/load-chunk.ts';
+import { part } from '../../ui/part.tsx';
+import { useChunk } from '../../ui/use-chunk.ts';
 import { BottomBar } from './BottomBar.tsx';
-import { CartSheet, loadCart } from './cart-place.tsx';
+import { CartSheet } from './cart-place.ts';
 import { useExposure } from './exposure/use-exposure.ts';
 import { LineBar } from './LineBar.tsx';
 import { ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
+import { StagePanels } from './panels.tsx';
 import { ShopSheet } from './ShopSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
@@ -24,19 +26,13 @@ import {
   useViewer,
   ViewerContext,
 } from './viewer-stores.ts';
-import { Offers } from './WaitingPlace.tsx';
 import './viewer.css';
 
-const loadCheckout = () => loadChunk(() => import('./CheckoutSheet.tsx'));
-const Side = lazy(async () => ({ default: (await loadChunk(() => import('./Side.tsx'))).Side }));
-const CheckoutSheet = lazy(async () => ({ default: (await loadCheckout()).CheckoutSheet }));
-const UnpaidOrder = lazy(async () => ({ default: (await loadCheckout()).UnpaidOrder }));
-
-interface VideoProps {
-  live: LiveStore;
-  /** Called when the pinned card shall follow the picture; null when it shall not. */
-  onHold(held: HeldPins | null): void;
-}
+const checkout = () => import('./CheckoutSheet.tsx');
+const CheckoutSheet = part(() => checkout().then((module) => module.CheckoutSheet));
+const Side = part(() => import('./Side.tsx').then((module) => module.Side));
+const moves = () => import('./show-moves.ts').then((module) => module.showMoves);
+const video = () => import('./video/VideoStage.tsx').then((module) => module.VideoStage);
 
 /** One stream as a buyer sees it. */
 export function ViewerScreen({ slug = '' }: { slug?: string }) {
@@ -59,35 +55,18 @@ function Viewer() {
   const isSelling = useIsSelling();
   const { live } = useViewer();
   useExposure();
-  const [Video, setVideo] = useState<ComponentType<VideoProps> | null>(null);
+  // The stall does not wait for the picture, and does not miss it should its chunk never come.
+  const Video = useChunk(video, hasVideo);
   const [held, setHeld] = useState<HeldPins | null>(null);
-  // The stall does not wait for the picture, and does not miss it should its chunk never come. Shown by hand: what
-  // React shows by itself after a fallback waits a third of a second.
-  useEffect(() => {
-    if (!hasVideo) return;
-    loadChunk(() => import('./video/VideoStage.tsx')).then(
-      ({ VideoStage }) => setVideo(() => VideoStage),
-      () => undefined,
-    );
-  }, [hasVideo]);
-  useEffect(() => {
-    let end = () => {};
-    loadChunk(() => import('./show-moves.ts')).then(
-      ({ showMoves }) => {
-        end = showMoves(live);
-      },
-      () => undefined,
-    );
-    return () => end();
-  }, [live]);
+  const showMoves = useChunk(moves);
+  useEffect(() => showMoves?.(live), [showMoves, live]);
   const placing = useCart((state) => state.placing.kind);
   const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
-  const hasUnpaid = useLive((state) => state.mine?.orders.some(({ status }) => status === 'PLACED'));
   // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
   useEffect(() => {
     if (!hasCart) return;
-    void loadCart().catch(() => undefined);
-    loadCheckout().then(
+    CartSheet.fetch();
+    loadChunk(checkout).then(
       ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
       () => undefined,
     );
@@ -111,12 +90,7 @@ function Viewer() {
         </div>
         <div className="stage-bottom">
           <div className="stage-notes">
-            {hasUnpaid && (
-              <Suspense fallback={null}>
-                <UnpaidOrder />
-              </Suspense>
-            )}
-            <Offers onOrder={() => setSheet('checkout')} />
+            <StagePanels onOrder={() => setSheet('checkout')} />
           </div>
           {hasStream ? <PinnedCards held={held} /> : <Skeleton />}
           {!isWide && <BottomBar onOpen={setSheet} />}
@@ -124,19 +98,17 @@ function Viewer() {
       </main>
       <SpokenCart />
       {isWide && (
-        <Suspense fallback={<aside className="side" />}>
-          <Side onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
-        </Suspense>
+        <Side
+          onCart={() => setSheet('cart')}
+          onCheckout={() => setSheet('checkout')}
+          fallback={<aside className="side" />}
+        />
       )}
       {!isWide && sheet === 'bag' && (
         <ShopSheet onClose={close} onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
       )}
       {sheet === 'cart' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
-      {isCheckoutOpen && (
-        <Suspense fallback={null}>
-          <CheckoutSheet onClose={close} />
-        </Suspense>
-      )}
+      {isCheckoutOpen && <CheckoutSheet onClose={close} />}
     </div>
   );
 }

@@ -1,18 +1,16 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/language.ts';
 import { Bones } from '../../ui/Bones.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
+import { part } from '../../ui/part.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { viewerWords } from './words.ts';
 
-const loadProduct = () => loadChunk(() => import('./product/ProductPage.tsx'));
-const ProductPage = lazy(async () => ({ default: (await loadProduct()).ProductPage }));
-const ProductBuy = lazy(async () => ({ default: (await loadProduct()).ProductBuy }));
-const OpenProduct = createContext<(itemNumber: number) => void>(() => {});
-
+const load = () => import('./product/ProductPage.tsx');
 /** A finger on the way to a product brings its page. */
-export const fetchProduct = () => void loadProduct().catch(() => undefined);
+export const ProductPage = part(() => load().then((module) => module.ProductPage));
+const ProductBuy = part(() => load().then((module) => module.ProductBuy));
+const OpenProduct = createContext<(itemNumber: number) => void>(() => {});
 
 /** Opens a product's page over the stream. */
 export function useOpenProduct(): (itemNumber: number) => void {
@@ -46,15 +44,9 @@ function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): 
       title={say.itemTitle(itemNumber)}
       className="product"
       onClose={onClose}
-      footer={
-        <Suspense fallback={null}>
-          <ProductBuy itemNumber={itemNumber} />
-        </Suspense>
-      }
+      footer={<ProductBuy itemNumber={itemNumber} />}
     >
-      <Suspense fallback={<Bones look="line" />}>
-        <ProductPage itemNumber={itemNumber} />
-      </Suspense>
+      <ProductPage itemNumber={itemNumber} fallback={<Bones look="line" />} />
     </Sheet>,
     document.body,
   );

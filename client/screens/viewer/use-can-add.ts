@@ -1,5 +1,6 @@
+import type { LiveState } from '../../stores/live-store.ts';
 import { useAllowance } from './use-allowance.ts';
-import { useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
+import { isSelling, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 
 /** Whether a tap may succeed, as far as the view knows: there is some, and this buyer may have one more. */
 export function useCanAdd(itemNumber: number): boolean {
@@ -9,17 +10,19 @@ export function useCanAdd(itemNumber: number): boolean {
 }
 
 /** Whether there is any to take, whoever may. */
+export function hasStock(live: LiveState, itemNumber: number): boolean {
+  const state = live.view.stock[itemNumber]?.state;
+  return isSelling(live) && (state === 'IN_STOCK' || state === 'LOW');
+}
 export function useHasStock(itemNumber: number): boolean {
-  const isSelling = useIsSelling();
-  const state = useLive(({ view }) => view.stock[itemNumber]?.state);
-  return isSelling && (state === 'IN_STOCK' || state === 'LOW');
+  return useLive((state) => hasStock(state, itemNumber));
 }
 
 /** Whether there is a waiting list to join, as far as the view knows (H5). */
 export function useCanWait(itemNumber: number): boolean {
-  const isSelling = useIsSelling();
+  const sells = useIsSelling();
   const { firstPaid } = useMyCart();
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
   const isGone = state === 'SOLD_OUT' || state === 'ALL_HELD' || state === 'AWAITING_PAYMENT';
-  return isSelling && !firstPaid && isGone;
+  return sells && !firstPaid && isGone;
 }

@@ -89,11 +89,12 @@ export function useOtherMoney(): (minor: number) => string | null {
 }
 
 /** True while goods are sold: live, or in a short break (S2). */
+export function isSelling({ view }: LiveState): boolean {
+  const status = view.stream?.status;
+  return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
+}
 export function useIsSelling(): boolean {
-  return useLive(({ view }) => {
-    const status = view.stream?.status;
-    return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
-  });
+  return useLive(isSelling);
 }
 
 const emptyTable: readonly PinEntry[] = [];

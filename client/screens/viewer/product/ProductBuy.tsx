@@ -3,10 +3,10 @@ import { Button } from '../../../ui/Button.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useStockWords } from '../../../ui/StockLabel.tsx';
 import { CountInCart } from '../AddOneButton.tsx';
+import { ItemPanels } from '../panels.tsx';
 import { useAdd } from '../use-add.ts';
 import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
 import { useCart, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
-import { WaitingPlace } from '../WaitingPlace.tsx';
 import { viewerWords } from '../words.ts';
 import { productWords } from './product-words.ts';
 
@@ -34,7 +34,7 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
       <div className="product-buy">
         {/* Who took the last one still reads that it is theirs. */}
         <CountInCart itemNumber={itemNumber} />
-        <WaitingPlace itemNumber={itemNumber} />
+        <ItemPanels itemNumber={itemNumber} />
       </div>
     );
   }

@@ -1,14 +1,14 @@
-import { type ComponentType, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useMessages } from '../../../i18n/language.ts';
 import type { LiveStore } from '../../../stores/live-store.ts';
-import { loadChunk } from '../../../ui/load-chunk.ts';
+import { useChunk } from '../../../ui/use-chunk.ts';
 import { useIsOnAir, useOnAir, useStream, useVideo } from './video-context.ts';
 import { videoWords } from './words.ts';
 
 /** So long the drawing stays behind a picture that fades in. */
 const FADE_MS = 400;
 
-type Drawn = ComponentType<{ live: LiveStore; label: string; note: string }>;
+const drawn = () => import('./DrawnHost.tsx').then((module) => module.DrawnHost);
 
 /**
  * Where the host is a drawing, the page draws it as long as no picture is shown. Not where somebody has chosen that:
@@ -24,7 +24,7 @@ export function DrawnBehind({ live, isShown }: { live: LiveStore; isShown: boole
   const isMuted = useOnAir('video') === 'muted';
   const hasWords = useVideo((state) => state.rung === 'text');
   const isWanted = isDrawn && !isShown && !isMuted && !(isOnAir && hasWords);
-  const [Host, setHost] = useState<Drawn | null>(null);
+  const Host = useChunk(drawn, isWanted);
   const [isThere, setThere] = useState(false);
   useEffect(() => {
     if (!isWanted) {
@@ -32,10 +32,6 @@ export function DrawnBehind({ live, isShown }: { live: LiveStore; isShown: boole
       return () => clearTimeout(timer);
     }
     setThere(true);
-    loadChunk(() => import('./DrawnHost.tsx')).then(
-      ({ DrawnHost }) => setHost(() => DrawnHost),
-      () => undefined,
-    );
     return undefined;
   }, [isWanted]);
   return Host && isThere ? <Host live={live} label={say.drawnHost} note={say.drawn} /> : null;

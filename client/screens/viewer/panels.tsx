@@ -1,0 +1,43 @@
+import type { ComponentType } from 'react';
+import type { LiveState } from '../../stores/live-store.ts';
+import { part, place } from '../../ui/part.tsx';
+import { hasStock } from './use-can-add.ts';
+import { isSelling, useLive } from './viewer-stores.ts';
+
+/**
+ * What a viewer is shown while something of the stream or of their own asks for it. Only the test is part of the page; the
+ * panel comes with its chunk when it is first shown.
+ */
+function panel<Props extends object>(
+  isShown: (state: LiveState, props: Props) => boolean | undefined,
+  load: () => Promise<ComponentType<Props>>,
+) {
+  const Panel = part(load);
+  return (props: Props) => (useLive((state) => isShown(state, props)) ? <Panel {...props} /> : null);
+}
+
+const waiting = () => import('./WaitingLine.tsx');
+
+/** Over the picture, above the cards on the table. */
+export const StagePanels = place<{ onOrder(): void }>(
+  panel(
+    ({ mine }) => mine?.orders.some(({ status }) => status === 'PLACED'),
+    () => import('./CheckoutSheet.tsx').then(({ UnpaidOrder }) => UnpaidOrder),
+  ),
+  // What came free for this buyer (H5).
+  panel(
+    ({ mine }) => mine?.cart.lines.some(({ holds }) => holds.some(({ isOffer }) => isOffer)),
+    () => waiting().then(({ OfferBar }) => OfferBar),
+  ),
+);
+
+/** Below an item: on its card, in its row of the shop, on its page. */
+export const ItemPanels = place<{ itemNumber: number }>(
+  // The line for what can't be taken just now (H5).
+  panel(
+    (state, { itemNumber }) =>
+      state.mine?.waiting?.some((line) => line.itemNumber === itemNumber) ||
+      (isSelling(state) && !hasStock(state, itemNumber)),
+    () => waiting().then(({ WaitingLine }) => WaitingLine),
+  ),
+);

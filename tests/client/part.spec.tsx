@@ -1,0 +1,69 @@
+import { act, render, screen } from '@testing-library/react';
+import { Component, type ReactNode } from 'react';
+import { expect, test, vi } from 'vitest';
+import { part, place } from '../../client/ui/part.tsx';
+
+const Stall = ({ name }: { name: string }) => <p>{name}</p>;
+const Loud = ({ name }: { name: string }) => <b>{name.toUpperCase()}</b>;
+
+test('a part stands where its fallback stood once its chunk has come, and is asked for once', async () => {
+  let come = (_: typeof Stall) => {};
+  const load = vi.fn(
+    () =>
+      new Promise<typeof Stall>((resolve) => {
+        come = resolve;
+      }),
+  );
+  const Part = part(load);
+  const { rerender } = render(<Part name="potatoes" fallback={<i>soon</i>} />);
+  expect(screen.getByText('soon')).toBeVisible();
+  await act(async () => come(Stall));
+  expect(screen.getByText('potatoes')).toBeVisible();
+  expect(screen.queryByText('soon')).toBeNull();
+  rerender(<Part name="beans" />);
+  expect(screen.getByText('beans')).toBeVisible();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test('what was brought beforehand is shown at once', async () => {
+  const Part = part(async () => Stall);
+  Part.fetch();
+  await new Promise((resolve) => setTimeout(resolve));
+  render(<Part name="potatoes" fallback={<i>soon</i>} />);
+  expect(screen.getByText('potatoes')).toBeVisible();
+});
+
+test('a chunk that never comes ends at the nearest boundary', async () => {
+  vi.useFakeTimers();
+  const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+  try {
+    const Part = part<{ name: string }>(() => Promise.reject(new Error('gone')));
+    Part.fetch();
+    render(
+      <Boundary>
+        <Part name="potatoes" />
+      </Boundary>,
+    );
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(screen.getByText('broken')).toBeVisible();
+  } finally {
+    silent.mockRestore();
+    vi.useRealTimers();
+  }
+});
+
+test('the parts of a place stand in the order of its list, and are told the same', () => {
+  const Place = place<{ name: string }>(Loud, () => null, Stall);
+  const { container } = render(<Place name="potatoes" />);
+  expect(container.innerHTML).toBe('<b>POTATOES</b><p>potatoes</p>');
+});
+
+class Boundary extends Component<{ children: ReactNode }, { isBroken: boolean }> {
+  override state = { isBroken: false };
+  static getDerivedStateFromError() {
+    return { isBroken: true };
+  }
+  override render() {
+    return this.state.isBroken ? <p>broken</p> : this.props.children;
+  }
+}
