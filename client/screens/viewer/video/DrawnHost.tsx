@@ -1,14 +1,15 @@
-import { useContext, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage } from '../../../i18n/language.ts';
 import { type Box, HEIGHT, WIDTH } from '../../../scene/pen.ts';
-import { playScene, type ScenePlayer } from '../../../scene/play.ts';
+import type { ScenePlayer } from '../../../scene/play.ts';
 import type { TableNews } from '../../../scene/table.ts';
 import type { LiveStore } from '../../../stores/live-store.ts';
-import { ServerTime, useServerTime } from '../../../ui/server-time.ts';
+import { useServerTime } from '../../../ui/server-time.ts';
+import { useScene } from '../../use-scene.ts';
 import { fitOf } from './fit.ts';
 import { newestPin } from './newest-pin.ts';
 
@@ -18,44 +19,18 @@ import { newestPin } from './newest-pin.ts';
  * @param label,note what it is, for who can't see it and for who can
  */
 export function DrawnHost({ live, label, note }: { live: LiveStore; label: string; note: string }) {
-  const now = useContext(ServerTime);
   const layer = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const player = useRef<ScenePlayer>(null);
   const [fit, setFit] = useState<'cover' | 'contain'>('contain');
-  const [isBroken, setBroken] = useState(false);
-  const { itemNumber, name, price, picture } = useTable(live);
-
-  useEffect(() => {
-    if (!canvas.current) return;
-    try {
-      player.current = playScene(canvas.current, now);
-    } catch {
-      setBroken(true);
-      return;
-    }
-    const measure = () => {
-      const { clientWidth: width = 0, clientHeight: height = 0 } = layer.current ?? {};
-      const next = fitOf({ width: WIDTH, height: HEIGHT }, { width, height });
-      const widths = [width, (height * WIDTH) / HEIGHT] as const;
-      const isUpright = next === 'contain' && height > width;
-      setFit(isUpright ? 'cover' : next);
-      if (isUpright) player.current?.fit(width, uprightBox(height / width));
-      else player.current?.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
-    };
-    measure();
-    addEventListener('resize', measure);
-    return () => {
-      removeEventListener('resize', measure);
-      player.current?.close();
-      player.current = null;
-    };
-  }, [now]);
-
-  useEffect(() => {
-    player.current?.show({ itemNumber, name, price, picture });
-  }, [itemNumber, name, price, picture]);
-
+  const measure = useCallback((player: ScenePlayer) => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = layer.current ?? {};
+    const next = fitOf({ width: WIDTH, height: HEIGHT }, { width, height });
+    const widths = [width, (height * WIDTH) / HEIGHT] as const;
+    const isUpright = next === 'contain' && height > width;
+    setFit(isUpright ? 'cover' : next);
+    if (isUpright) player.fit(width, uprightBox(height / width));
+    else player.fit(next === 'cover' ? Math.max(...widths) : Math.min(...widths));
+  }, []);
+  const { canvas, isBroken } = useScene(useTable(live), measure);
   if (isBroken) return null;
   return (
     <>
