@@ -16,5 +16,8 @@ export function createSettingsStore({ http }: Pick<Outside, 'http'>): RemoteValu
 
 /** How the market is; it asks again by itself. */
 export function createHealthStore({ http }: Pick<Outside, 'http'>): RemoteValue<HealthView> {
-  return createRemoteValue(() => http.call('health'), HEALTH_MS);
+  return createRemoteValue(
+    () => http.call('health'),
+    () => HEALTH_MS,
+  );
 }

@@ -17,10 +17,10 @@ export interface RemoteValue<Value> {
   reload(): Promise<void>;
 }
 
-/** @param everyMs asks again after so long, while the screen is open; never if it is not given */
+/** @param again after how long it is asked again while its screen is open, by what is known then; null: not by itself */
 export function createRemoteValue<Value>(
   ask: () => Promise<Result<Value, Reason>>,
-  everyMs: number | null = null,
+  again: (known: RemoteState<Value>) => number | null = () => null,
 ): RemoteValue<Value> {
   const store = createStore<RemoteState<Value>>(() => ({ value: null, reason: null }));
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,7 +31,8 @@ export function createRemoteValue<Value>(
     const answer = await ask();
     if (!isOpen) return;
     store.setState(answer.ok ? { value: answer.value, reason: null } : { reason: answer.refusal });
-    if (everyMs !== null) timer = setTimeout(() => void reload(), everyMs);
+    const afterMs = again(store.getState());
+    if (afterMs !== null) timer = setTimeout(() => void reload(), afterMs);
   }
   return {
     store,

@@ -111,5 +111,8 @@ export function createStatementStore(
 
 /** How the promise is kept, for a wall: it asks again by itself. */
 export function createBoardStore({ http }: Pick<Outside, 'http'>): RemoteValue<BoardView> {
-  return createRemoteValue(() => http.call('board'), BOARD_MS);
+  return createRemoteValue(
+    () => http.call('board'),
+    () => BOARD_MS,
+  );
 }

@@ -18,10 +18,13 @@ export interface WebhooksStore extends RemoteValue<readonly WebhookView[]> {
 
 /** Who is told outside, and what operators do about it. */
 export function createWebhooksStore({ http }: Pick<Outside, 'http'>): WebhooksStore {
-  const asked = createRemoteValue(async () => {
-    const answer = await http.call('webhooks');
-    return answer.ok ? ok(answer.value.webhooks) : answer;
-  }, LOOK_MS);
+  const asked = createRemoteValue(
+    async () => {
+      const answer = await http.call('webhooks');
+      return answer.ok ? ok(answer.value.webhooks) : answer;
+    },
+    () => LOOK_MS,
+  );
   async function done(answer: Promise<Result<unknown, Reason>>): Promise<Reason | null> {
     const said = await answer;
     await asked.reload();

@@ -44,9 +44,9 @@ export function ReviewScreen({ slug }: { slug: string }) {
   const common = useMessages(commonMessages);
   const sales = useOwnStore((world) => createSalesStore(slug, world));
   const floor = useOwnStore((world) =>
-    createFloorStore(slug, world, () => isOver(sales.store.getState().report)),
+    createFloorStore(slug, world, () => isOver(sales.store.getState().value)),
   );
-  const told = useStore(sales.store, (state) => state.report);
+  const told = useStore(sales.store, (state) => state.value);
   const language = useLanguage();
   const report = useMemo(() => told && reportIn(language, told), [language, told]);
   const reason = useStore(sales.store, (state) => state.reason);

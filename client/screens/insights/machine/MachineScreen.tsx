@@ -35,7 +35,7 @@ function Machine({ slug }: { slug: string }) {
   const language = useLanguage();
   const sales = useOwnStore((world) => createSalesStore(slug, world));
   const machine = useOwnStore((world) => createMachineStore(slug, world));
-  const report = useStore(sales.store, (state) => state.report);
+  const report = useStore(sales.store, (state) => state.value);
   const { reply, reason, atMs } = useStore(machine.store);
   const sentence = useHostSentence(report?.currency ?? 'CNY');
   const startMs = report?.liveStartMs ?? null;
