@@ -8,10 +8,11 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
 import { Pill } from '../../ui/Pill.tsx';
+import { place } from '../../ui/part.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
+import { consolePanels } from '../staff-panels.ts';
 import { Counters } from './Counters.tsx';
-import { FlashPanel } from './FlashPanel.tsx';
 import {
   isSelling,
   useConsole,
@@ -26,6 +27,9 @@ import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { Pace } from './Pace.tsx';
 import { chooseNear } from './use-console-acts.ts';
+
+for (const panel of consolePanels) panel.fetch();
+const Panels = place(...consolePanels);
 
 /** A sideways swipe of the item in hand by this much turns to its neighbour. */
 const SWIPE_PX = 60;
@@ -88,7 +92,7 @@ function InHand({ item }: { item: ConsoleItem }) {
         </div>
         <PinState itemNumber={item.itemNumber} />
       </div>
-      <FlashPanel item={item} />
+      <Panels item={item} />
       <Counters item={item} />
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
       {isSelling(status) && <NextUp />}

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { FloorAct } from '../../../shared/contract/floor.ts';
-import type { SalesItem } from '../../../shared/contract/sales.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { clockTime } from '../../ui/time-words.ts';
+import type { FloorTold } from './floor-told.ts';
 import { decimal } from './number-words.ts';
 
 /** Acts that stand without being asked for. */
@@ -14,7 +14,17 @@ const LEAST = 0.1;
 const MOST = 40;
 
 /** Each pin and flash with the ratio that it went along with, and how sure that is. */
-export function Acts({ acts, items }: { acts: readonly FloorAct[]; items: readonly SalesItem[] }) {
+export function Acts({ floor, items }: FloorTold) {
+  const say = useMessages(floorMessages);
+  return (
+    <section className="review-block">
+      <h2>{say.acts}</h2>
+      <Ratios acts={floor.acts} items={items} />
+    </section>
+  );
+}
+
+function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTold, 'items'>) {
   const say = useMessages(floorMessages);
   const language = useLanguage();
   const [isWhole, setWhole] = useState(false);

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { allNamedIn, titledIn } from '../../../shared/values/names.ts';
@@ -12,18 +12,18 @@ import { createSalesStore } from '../../stores/sales-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { loadChunk } from '../../ui/load-chunk.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { part, place } from '../../ui/part.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StatusPill } from '../console/StatusPill.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
-import { Acts } from './Acts.tsx';
+import { reviewSections } from '../staff-panels.ts';
 import { Bridge } from './Bridge.tsx';
 import { ChannelsTable } from './ChannelsTable.tsx';
 import { Comparison } from './Comparison.tsx';
 import { Exports } from './Exports.tsx';
-import { Flashes, Holds, LeftOut, Pairs, Retained } from './FloorBlocks.tsx';
+import { Holds, LeftOut, Retained } from './FloorBlocks.tsx';
 import { Funnel } from './Funnel.tsx';
 import { Given, Sending } from './Given.tsx';
 import { Histogram } from './Histogram.tsx';
@@ -34,9 +34,9 @@ import { percent } from './number-words.ts';
 import { Parts } from './Parts.tsx';
 import { WhatHappened } from './WhatHappened.tsx';
 
-const MinuteChart = lazy(async () => ({
-  default: (await loadChunk(() => import('./MinuteChart.tsx'))).MinuteChart,
-}));
+const MinuteChart = part(() => import('./MinuteChart.tsx').then((module) => module.MinuteChart));
+for (const section of reviewSections) section.fetch();
+const Sections = place(...reviewSections);
 
 /** What one stream sold, from one sentence down to the items. */
 export function ReviewScreen({ slug }: { slug: string }) {
@@ -165,9 +165,11 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
           <p className="soft">{say.noMinutes}</p>
         ) : (
           <>
-            <Suspense fallback={<div className="bone chart-bone" />}>
-              <MinuteChart minutes={minutes} marks={report.marks} />
-            </Suspense>
+            <MinuteChart
+              minutes={minutes}
+              marks={report.marks}
+              fallback={<div className="bone chart-bone" />}
+            />
             <MinutesTable minutes={minutes} />
           </>
         )}
@@ -225,24 +227,7 @@ function Review({ report, floor }: { report: SalesReport; floor: FloorStore }) {
           {told.reading(percent(known.seq / Math.max(1, known.headSeq), language))}
         </p>
       )}
-      {known && (
-        <section className="review-block">
-          <h2>{told.acts}</h2>
-          <Acts acts={known.acts} items={items} />
-        </section>
-      )}
-      {known && known.flashes.length > 0 && (
-        <section className="review-block off-paper">
-          <h2>{told.flashes}</h2>
-          <Flashes flashes={known.flashes} items={items} currency={currency} />
-        </section>
-      )}
-      {known && (
-        <section className="review-block off-paper">
-          <h2>{told.pairs}</h2>
-          <Pairs pairs={known.pairs} items={items} />
-        </section>
-      )}
+      {known && <Sections floor={known} items={items} currency={currency} />}
       {report.liveStartMs !== null && (
         <section className="review-block compare">
           <h2>{told.compare}</h2>

@@ -1,0 +1,18 @@
+import { part } from '../ui/part.tsx';
+
+/**
+ * What capabilities show to who runs a stream, and to who looks back at it. A capability names its panels here and nowhere
+ * else; each comes with its own chunk, and its screen brings it beforehand.
+ */
+
+/** On the console, below the item in hand: what runs just now. */
+export const consolePanels = [
+  part(() => import('./console/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
+];
+
+/** In the review: what the log says of the floor. */
+export const reviewSections = [
+  part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),
+  part(() => import('./insights/Flashes.tsx').then(({ Flashes }) => Flashes)),
+  part(() => import('./insights/Pairs.tsx').then(({ Pairs }) => Pairs)),
+];
