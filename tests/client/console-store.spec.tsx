@@ -108,7 +108,7 @@ test('the ticker is newest first, and an order that changed keeps its place', ()
 
 test('[I1] an act is pending at once, with its key, and gone from the list when the ledger has it', async () => {
   const answer = heldAnswer();
-  const done = host.act({ kind: 'pin', itemNumber: 2 });
+  const done = host.act({ kind: 'lineup:pin', itemNumber: 2 });
   expect(works()).toMatchObject([{ key: 'key-1', state: 'sending' }]);
   await expect.poll(() => wire.sent).toHaveLength(1);
   expect(wire.sent[0]).toEqual({
@@ -127,16 +127,16 @@ test('[L4] two taps on one item: the second carries the version that the first o
     return accepted(seq);
   });
   await Promise.all([
-    host.act({ kind: 'adjust', itemNumber: 2, delta: 5 }),
-    host.act({ kind: 'adjust', itemNumber: 2, delta: 5 }),
+    host.act({ kind: 'stock:adjust', itemNumber: 2, delta: 5 }),
+    host.act({ kind: 'stock:adjust', itemNumber: 2, delta: 5 }),
   ]);
   expect(wire.sent.map(({ request }) => request.version)).toEqual([2, 21]);
 });
 
 test('[L4] what somebody else did between two taps is left for the server to refuse', async () => {
   const answer = heldAnswer();
-  const first = host.act({ kind: 'adjust', itemNumber: 2, delta: 5 });
-  const second = host.act({ kind: 'set-price', itemNumber: 2, priceMinor: 900 });
+  const first = host.act({ kind: 'stock:adjust', itemNumber: 2, delta: 5 });
+  const second = host.act({ kind: 'lineup:set-price', itemNumber: 2, priceMinor: 900 });
   await expect.poll(() => wire.sent).toHaveLength(1);
   wire.say.onFrame({ ...three, to: 30, items: [itemWith(2, 30)] });
   answer(accepted(21));
@@ -149,8 +149,8 @@ test('[L4] what somebody else did between two taps is left for the server to ref
 
 test('[L4] a stale act changes nothing and can be done again on the present state, with a key of its own', async () => {
   wire.answer(() => refusedWith({ code: 'STALE_VERSION', itemNumber: 2, version: 12 }));
-  await host.act({ kind: 'stop', itemNumber: 2 });
-  await host.act({ kind: 'set-price', itemNumber: 2, priceMinor: 900 });
+  await host.act({ kind: 'stock:stop', itemNumber: 2 });
+  await host.act({ kind: 'lineup:set-price', itemNumber: 2, priceMinor: 900 });
   expect(works().map(({ state }) => state)).toEqual(['refused', 'refused']);
   wire.say.onFrame({ ...three, to: 12, items: [itemWith(2, 12)] });
   wire.answer(() => accepted(13));
@@ -161,7 +161,7 @@ test('[L4] a stale act changes nothing and can be done again on the present stat
 
 test('[I2] an act that the store could not answer may stand: it is asked for again under its own key', async () => {
   wire.answer(() => ({ ok: false, code: 'UNAVAILABLE', retryAfterMs: 500, retryable: true, message: '' }));
-  await host.act({ kind: 'pin', itemNumber: 3 });
+  await host.act({ kind: 'lineup:pin', itemNumber: 3 });
   expect(works()).toMatchObject([{ state: 'unanswered', reason: { code: 'UNAVAILABLE' } }]);
   wire.answer(() => accepted(11));
   await host.again('key-1');
@@ -171,7 +171,10 @@ test('[I2] an act that the store could not answer may stand: it is asked for aga
 
 test('[I1] what may have made something of its own stays to be asked for, whatever is made after it', async () => {
   const add = (productId: string) =>
-    host.act({ kind: 'add', productId, name: productId, units: 5, priceMinor: 900, buyerLimit: null });
+    host.act({
+      ...{ kind: 'lineup:add', context: { name: productId } },
+      ...{ productId, units: 5, priceMinor: 900, buyerLimit: null },
+    });
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
   await add('potatoes');
   await add('beans');
@@ -183,7 +186,7 @@ test('[I1] what may have made something of its own stays to be asked for, whatev
 
 test('[I1] an act without an answer is asked for again under its own key when the line is back', async () => {
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
-  await host.act({ kind: 'pin', itemNumber: 3 });
+  await host.act({ kind: 'lineup:pin', itemNumber: 3 });
   expect(works()).toMatchObject([{ state: 'unanswered' }]);
   wire.answer(() => accepted(11, { replay: true } as object));
   wire.say.onWelcome(aWelcome(three));
@@ -193,7 +196,7 @@ test('[I1] an act without an answer is asked for again under its own key when th
 
 test('an act whose moment has passed is not sent by itself: the host is asked', async () => {
   wire.answer(() => ({ ok: false, code: 'NO_ANSWER' }));
-  await host.act({ kind: 'stop', itemNumber: 3 });
+  await host.act({ kind: 'stock:stop', itemNumber: 3 });
   nowMs += 60_000;
   wire.say.onWelcome(aWelcome(three));
   await Promise.resolve();
@@ -203,13 +206,13 @@ test('an act whose moment has passed is not sent by itself: the host is asked', 
 
 test('[L5] undo names the console fact, and only while the ledger takes it', async () => {
   wire.answer(() => accepted(12, { version: 11, undoUntilMs: nowMs + 5_000 }));
-  await host.act({ kind: 'pin', itemNumber: 2 });
+  await host.act({ kind: 'lineup:pin', itemNumber: 2 });
   expect(host.store.getState().undo).toMatchObject({ seq: 11, untilMs: nowMs + 5_000 });
   host.undo();
   await expect.poll(() => wire.sent).toHaveLength(2);
   expect(wire.sent[1]).toMatchObject({ command: 'lineup:undo', request: { seq: 11 } });
 
-  await host.act({ kind: 'pin', itemNumber: 3 });
+  await host.act({ kind: 'lineup:pin', itemNumber: 3 });
   nowMs += 5_000;
   host.undo();
   await Promise.resolve();
@@ -221,7 +224,7 @@ test('what another console changed is told; what this one changed is not', async
     wire.say.onFrame({ ...three, to: 11, items: [anItem(2, { version: 11, isStopped: true })] });
     return accepted(11, { undoUntilMs: nowMs + 5_000 });
   });
-  await host.act({ kind: 'stop', itemNumber: 2 });
+  await host.act({ kind: 'stock:stop', itemNumber: 2 });
   expect(host.store.getState().elsewhere).toEqual([]);
   wire.say.onFrame({ ...three, to: 12, items: [anItem(3, { version: 12, listPriceMinor: 1 })] });
   expect(host.store.getState().elsewhere).toEqual([{ itemNumber: 3, version: 12, kind: 'price' }]);
@@ -235,7 +238,7 @@ test('what another console changed is told until this one, or another, changes i
     wire.say.onFrame({ ...three, to: 12, items: [anItem(2, { version: 12 })] });
     return accepted(12);
   });
-  await host.act({ kind: 'resume', itemNumber: 2 });
+  await host.act({ kind: 'stock:resume', itemNumber: 2 });
   expect(elsewhere()).toEqual([]);
   const pins = [{ itemNumber: 3, sinceMs: 5 }];
   wire.say.onFrame({ ...three, to: 13, pins, items: [anItem(3, { version: 13 })] });
@@ -253,25 +256,23 @@ test('[F2] more pieces of a flash carry the flash’s version, not the item’s'
   const flash = aConsoleFlash({ version: 4 });
   wire.say.onFrame({ ...three, to: 11, items: [anItem(2, { version: 9, flash })] });
   wire.answer(() => accepted(12));
-  await host.act({ kind: 'raise-flash', itemNumber: 2, flashId: flash.flashId, cap: 60 });
+  await host.act({ kind: 'flash-sale:edit', flashId: flash.flashId, cap: 60, context: { itemNumber: 2 } });
   expect(wire.sent[0]?.request.version).toBe(4);
 });
 
 test('[F1] a warning of the ledger stays as long as its flash, or until it is dismissed', async () => {
   wire.answer(() => accepted(12, { undoUntilMs: nowMs + 5_000, warning: { recentLowMinor: 400 } }));
   const start: HostCommand = {
-    kind: 'flash',
+    kind: 'flash-sale:start',
     itemNumber: 2,
-    terms: {
-      priceMinor: 500,
-      startsAtMs: null,
-      durationSeconds: 300,
-      prelaunchSeconds: 0,
-      cap: 5,
-      perBuyerCap: 2,
-      afterEnd: 'list',
-      fundedBy: 'producer',
-    },
+    priceMinor: 500,
+    startsAtMs: null,
+    durationSeconds: 300,
+    prelaunchSeconds: 0,
+    cap: 5,
+    perBuyerCap: 2,
+    afterEnd: 'list',
+    fundedBy: 'producer',
   };
   await host.act(start);
   const warning = () => host.store.getState().warning;

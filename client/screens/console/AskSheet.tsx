@@ -4,7 +4,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useConsole, useHost } from './host-context.ts';
 
-type About = 'go-live' | 'end-stream' | 'cancel-stream';
+type About = 'stream:go-live' | 'stream:end' | 'stream:cancel';
 
 /** Asks once more before something that the whole market sees. */
 export function AskSheet({ about, onClose }: { about: About; onClose(): void }) {
@@ -12,9 +12,9 @@ export function AskSheet({ about, onClose }: { about: About; onClose(): void }) 
   const { host } = useConsole();
   const items = useHost(({ floor }) => floor.order.length);
   const words = {
-    'go-live': { title: say.goLiveTitle, text: say.goLiveText(items), yes: say.goLive },
-    'end-stream': { title: say.endTitle, text: say.endText, yes: say.end },
-    'cancel-stream': { title: say.cancelTitle, text: say.cancelText, yes: say.cancelStream },
+    'stream:go-live': { title: say.goLiveTitle, text: say.goLiveText(items), yes: say.goLive },
+    'stream:end': { title: say.endTitle, text: say.endText, yes: say.end },
+    'stream:cancel': { title: say.cancelTitle, text: say.cancelText, yes: say.cancelStream },
   }[about];
   return (
     <Sheet

@@ -77,7 +77,7 @@ function StreamButton() {
   const isEmpty = useHost(({ floor }) => floor.order.length === 0);
   const isHost = useMay('host');
   const isBusy = useIsOnItsWay(
-    ['go-live', 'end-stream', 'cancel-stream', 'interrupt', 'resume-stream'],
+    ['stream:go-live', 'stream:end', 'stream:cancel', 'stream:interrupt', 'stream:resume'],
     null,
   );
   if (!isHost || status === null) return null;
@@ -87,21 +87,21 @@ function StreamButton() {
         <Button
           look={isEmpty ? 'line' : 'primary'}
           busy={isBusy}
-          onClick={() => show({ kind: 'ask', about: 'go-live' })}
+          onClick={() => show({ kind: 'ask', about: 'stream:go-live' })}
         >
           {say.goLive}
         </Button>
       );
     case 'INTERRUPTED':
       return (
-        <Button look="primary" busy={isBusy} onClick={() => void host.act({ kind: 'resume-stream' })}>
+        <Button look="primary" busy={isBusy} onClick={() => void host.act({ kind: 'stream:resume' })}>
           {say.resumeStream}
         </Button>
       );
     case 'LIVE':
     case 'REHEARSAL':
       return (
-        <Button look="line" busy={isBusy} onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
+        <Button look="line" busy={isBusy} onClick={() => show({ kind: 'ask', about: 'stream:end' })}>
           {say.end}
         </Button>
       );

@@ -1,9 +1,9 @@
-import { lazy, Suspense } from 'react';
-import { loadChunk } from '../../ui/load-chunk.ts';
+import type { ComponentType } from 'react';
+import { part } from '../../ui/part.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { AddSheet } from './add/AddSheet.tsx';
 import { FlashSheet } from './FlashSheet.tsx';
-import type { ConsoleSheet } from './host-context.ts';
+import type { ConsoleSheet, SheetSubjects } from './host-context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
 import { LimitSheet } from './LimitSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
@@ -14,60 +14,30 @@ import { StockSheet } from './StockSheet.tsx';
 import { BundleSheet } from './vouchers/BundleSheet.tsx';
 import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 
-const BoundsSheet = lazy(async () => ({
-  default: (await loadChunk(() => import('./BoundsSheet.tsx'))).BoundsSheet,
-}));
-const ConsoleDetails = lazy(async () => ({
-  default: (await loadChunk(() => import('./details/ConsoleDetails.tsx'))).ConsoleDetails,
-}));
-const LinksSheet = lazy(async () => ({
-  default: (await loadChunk(() => import('./links/LinksSheet.tsx'))).LinksSheet,
-}));
+type Closing = { onClose(): void };
+
+/** What is drawn for each of them. */
+const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects[K] & Closing> } = {
+  flash: FlashSheet,
+  price: PriceSheet,
+  limit: LimitSheet,
+  remove: RemoveSheet,
+  bundle: BundleSheet,
+  stock: StockSheet,
+  ask: AskSheet,
+  add: AddSheet,
+  keys: KeysSheet,
+  more: MoreSheet,
+  vouchers: VouchersSheet,
+  links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
+  shipping: ShippingSheet,
+  bounds: part(() => import('./BoundsSheet.tsx').then((module) => module.BoundsSheet)),
+  details: part(() => import('./details/ConsoleDetails.tsx').then((module) => module.ConsoleDetails)),
+};
 
 /** Whatever lies over the desk now. */
-export function ConsoleSheets({ sheet, onClose }: { sheet: ConsoleSheet; onClose(): void }) {
-  switch (sheet.kind) {
-    case 'flash':
-      return <FlashSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
-    case 'stock':
-      return <StockSheet itemNumber={sheet.itemNumber} sign={sheet.sign} onClose={onClose} />;
-    case 'price':
-      return <PriceSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
-    case 'limit':
-      return <LimitSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
-    case 'remove':
-      return <RemoveSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
-    case 'bundle':
-      return <BundleSheet itemNumber={sheet.itemNumber} onClose={onClose} />;
-    case 'vouchers':
-      return <VouchersSheet onClose={onClose} />;
-    case 'ask':
-      return <AskSheet about={sheet.about} onClose={onClose} />;
-    case 'add':
-      return <AddSheet onClose={onClose} />;
-    case 'keys':
-      return <KeysSheet onClose={onClose} />;
-    case 'shipping':
-      return <ShippingSheet onClose={onClose} />;
-    case 'bounds':
-      return (
-        <Suspense fallback={null}>
-          <BoundsSheet onClose={onClose} />
-        </Suspense>
-      );
-    case 'details':
-      return (
-        <Suspense fallback={null}>
-          <ConsoleDetails onClose={onClose} />
-        </Suspense>
-      );
-    case 'more':
-      return <MoreSheet onClose={onClose} />;
-    case 'links':
-      return (
-        <Suspense fallback={null}>
-          <LinksSheet onClose={onClose} />
-        </Suspense>
-      );
-  }
+export function ConsoleSheets({ sheet: { kind, ...subject }, onClose }: { sheet: ConsoleSheet } & Closing) {
+  // A kind and its subject belong together, which a destructured union no longer says.
+  const Sheet = sheets[kind] as ComponentType<typeof subject & Closing>;
+  return <Sheet {...subject} onClose={onClose} />;
 }

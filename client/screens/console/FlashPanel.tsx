@@ -26,8 +26,8 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
   const mayFlash = useMay('flash');
   const { itemNumber } = item;
   const { flashId, priceMinor, startsAtMs, endsAtMs, cap, free, held, unpaid, sold } = flash;
-  const isEnding = useIsOnItsWay(['end-flash'], itemNumber);
-  const isRaising = useIsOnItsWay(['raise-flash'], itemNumber);
+  const isEnding = useIsOnItsWay(['flash-sale:end'], itemNumber);
+  const isRaising = useIsOnItsWay(['flash-sale:edit'], itemNumber);
   const hasStarted = useServerTime((nowMs) => nowMs >= startsAtMs);
   const more = Math.min(MORE_PIECES, item.available + item.held - free);
   return (
@@ -55,7 +55,7 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
           <Button
             look="line"
             busy={isEnding}
-            onClick={() => void host.act({ kind: 'end-flash', itemNumber, flashId })}
+            onClick={() => void host.act({ kind: 'flash-sale:end', flashId, context: { itemNumber } })}
           >
             {say.endFlash}
           </Button>
@@ -63,7 +63,9 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
             <Button
               look="line"
               busy={isRaising}
-              onClick={() => void host.act({ kind: 'raise-flash', itemNumber, flashId, cap: cap + more })}
+              onClick={() =>
+                void host.act({ kind: 'flash-sale:edit', flashId, cap: cap + more, context: { itemNumber } })
+              }
             >
               <Icon name="plus" size={18} />
               {say.raiseFlash(more)}

@@ -56,7 +56,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     if (!terms || isBusy) return;
     setBusy(true);
     const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
-    const answer = await host.act({ kind: 'flash', itemNumber: item.itemNumber, terms: sent });
+    const answer = await host.act({ kind: 'flash-sale:start', itemNumber: item.itemNumber, ...sent });
     // Who has closed the form may have another one open by now.
     if (!isMounted()) return;
     setBusy(false);

@@ -27,7 +27,7 @@ export function LimitSheet({ itemNumber, onClose }: { itemNumber: number; onClos
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isFine) return;
-    if (buyerLimit !== wasLimit) void host.act({ kind: 'set-limit', itemNumber, buyerLimit });
+    if (buyerLimit !== wasLimit) void host.act({ kind: 'lineup:set-limit', itemNumber, buyerLimit });
     onClose();
   }
 

@@ -15,10 +15,10 @@ export function LineupColumn() {
   const isOpen = useHost(({ desk }) => desk !== null);
   const order = useHost(shownOrder);
   const items = useHost(({ floor }) => floor.items);
-  const isPending = useIsOnItsWay(['reorder', 'add'], null);
+  const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
   const [find, setFind] = useState('');
-  const drag = useDragOrder(order, (next) => void host.act({ kind: 'reorder', order: next }));
+  const drag = useDragOrder(order, (next) => void host.act({ kind: 'lineup:reorder', order: next }));
   const wanted = find.trim().toLocaleLowerCase();
   const found = drag.order.filter((itemNumber) => {
     const item = items[itemNumber];

@@ -28,7 +28,7 @@ export function LineupRow({
   const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));
   const isFocus = useHost((state) => focusOf(state) === itemNumber);
   const isChosen = useHost(({ chosen }) => chosen === itemNumber);
-  const isPinning = useIsOnItsWay(['pin'], itemNumber);
+  const isPinning = useIsOnItsWay(['lineup:pin'], itemNumber);
   const mayPin = useMay('pin');
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -114,8 +114,8 @@ function RowTools({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
   const mayChange = useMay('lineup');
-  const isMoving = useIsOnItsWay(['reorder'], null);
-  const isPricing = useIsOnItsWay(['set-price', 'set-limit', 'remove'], itemNumber);
+  const isMoving = useIsOnItsWay(['lineup:reorder'], null);
+  const isPricing = useIsOnItsWay(['lineup:set-price', 'lineup:set-limit', 'lineup:remove'], itemNumber);
   if (!mayChange) return null;
   return (
     <div className="row-tools">

@@ -22,13 +22,13 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
         <ConsoleLinks />
         {isHost && status === 'SCHEDULED' && <Rehearse />}
         {isHost && status === 'SCHEDULED' && (
-          <Button look="line" onClick={() => show({ kind: 'ask', about: 'cancel-stream' })}>
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'stream:cancel' })}>
             {say.cancelStream}
           </Button>
         )}
         {isHost && status === 'LIVE' && <ShortBreak onClose={onClose} />}
         {isHost && status === 'INTERRUPTED' && (
-          <Button look="line" onClick={() => show({ kind: 'ask', about: 'end-stream' })}>
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'stream:end' })}>
             {say.end}
           </Button>
         )}
@@ -59,7 +59,7 @@ function ShortBreak({ onClose }: { onClose(): void }) {
         look="line"
         aria-describedby={hintId}
         onClick={() => {
-          void host.act({ kind: 'interrupt' });
+          void host.act({ kind: 'stream:interrupt' });
           onClose();
         }}
       >

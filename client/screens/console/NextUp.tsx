@@ -14,7 +14,7 @@ export function NextUp() {
   const itemNumber = useHost(({ floor }) => nextItem(floor)?.itemNumber ?? null);
   const item = useItem(itemNumber);
   const status = useHost(({ floor }) => floor.status);
-  const isPinning = useIsOnItsWay(['pin'], itemNumber);
+  const isPinning = useIsOnItsWay(['lineup:pin'], itemNumber);
   const mayPin = useMay('pin');
   const focus = useFocus();
   if (item && item.itemNumber === focus) return null;

@@ -20,10 +20,10 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
   const mayPin = useMay('pin');
   const mayFlash = useMay('flash');
   const mayStock = useMay('stock');
-  const isPinning = useIsOnItsWay(['pin', 'unpin'], itemNumber);
-  const isFlashing = useIsOnItsWay(['flash', 'end-flash'], itemNumber);
-  const isStopping = useIsOnItsWay(['stop', 'resume'], itemNumber);
-  const isCounting = useIsOnItsWay(['adjust'], itemNumber);
+  const isPinning = useIsOnItsWay(['lineup:pin', 'lineup:unpin'], itemNumber);
+  const isFlashing = useIsOnItsWay(['flash-sale:start', 'flash-sale:end'], itemNumber);
+  const isStopping = useIsOnItsWay(['stock:stop', 'stock:resume'], itemNumber);
+  const isCounting = useIsOnItsWay(['stock:adjust'], itemNumber);
   const title = (isGranted: boolean) => (isGranted ? {} : { title: say.notGranted });
   return (
     <div className="now-buttons">
@@ -34,7 +34,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
         disabled={!mayPin || isOver}
         {...title(mayPin)}
         onClick={() =>
-          isPinned ? void hands.host.act({ kind: 'unpin', itemNumber }) : pin(hands, itemNumber)
+          isPinned ? void hands.host.act({ kind: 'lineup:unpin', itemNumber }) : pin(hands, itemNumber)
         }
       >
         <Icon name="pin" />

@@ -27,7 +27,7 @@ export function PriceSheet({ itemNumber, onClose }: { itemNumber: number; onClos
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isFine) return;
-    if (priceMinor !== wasMinor) void host.act({ kind: 'set-price', itemNumber, priceMinor });
+    if (priceMinor !== wasMinor) void host.act({ kind: 'lineup:set-price', itemNumber, priceMinor });
     onClose();
   }
 

@@ -22,7 +22,7 @@ export function RemoveSheet({ itemNumber, onClose }: { itemNumber: number; onClo
           <Button
             look="primary"
             onClick={() => {
-              void host.act({ kind: 'remove', itemNumber });
+              void host.act({ kind: 'lineup:remove', itemNumber });
               onClose();
             }}
           >

@@ -36,7 +36,7 @@ export function StockSheet({
   function submit(event: FormEvent) {
     event.preventDefault();
     if (!isFine) return;
-    void host.act({ kind: 'adjust', itemNumber, delta: sign * units });
+    void host.act({ kind: 'stock:adjust', itemNumber, delta: sign * units });
     onClose();
   }
 

@@ -11,12 +11,30 @@ import { focusOf, type HostState } from '../../stores/host/host-state.ts';
 import { type HostStore, isOnItsWay } from '../../stores/host/host-store.ts';
 import { useWorld } from '../../stores/world.ts';
 
-/** What lies over the desk: a form, a question, the keys. */
-export type ConsoleSheet =
-  | { kind: 'flash' | 'price' | 'limit' | 'remove' | 'bundle'; itemNumber: number }
-  | { kind: 'stock'; itemNumber: number; sign: 1 | -1 }
-  | { kind: 'ask'; about: 'go-live' | 'end-stream' | 'cancel-stream' }
-  | { kind: 'add' | 'keys' | 'more' | 'vouchers' | 'links' | 'shipping' | 'bounds' | 'details' };
+type OfItem = { itemNumber: number };
+type OfStream = object;
+
+/** What may lie over the desk, a form, a question, the keys, and what each is about. */
+export interface SheetSubjects {
+  flash: OfItem;
+  price: OfItem;
+  limit: OfItem;
+  remove: OfItem;
+  bundle: OfItem;
+  stock: OfItem & { sign: 1 | -1 };
+  ask: { about: 'stream:go-live' | 'stream:end' | 'stream:cancel' };
+  add: OfStream;
+  keys: OfStream;
+  more: OfStream;
+  vouchers: OfStream;
+  links: OfStream;
+  shipping: OfStream;
+  bounds: OfStream;
+  details: OfStream;
+}
+export type ConsoleSheet = {
+  [K in keyof SheetSubjects]: { kind: K } & SheetSubjects[K];
+}[keyof SheetSubjects];
 
 export interface ConsoleContext {
   host: HostStore;
@@ -98,7 +116,7 @@ export function useActName(): (act: HostCommand) => string {
   const nameOf = useItemName();
   return (act) => {
     const itemNumber = itemOf(act);
-    const good = act.kind === 'add' ? act.name : itemNumber === null ? '' : nameOf(itemNumber);
+    const good = act.kind === 'lineup:add' ? act.context.name : itemNumber === null ? '' : nameOf(itemNumber);
     return say.kinds[act.kind](good);
   };
 }

@@ -15,14 +15,14 @@ export function pin({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
   if (!item || item.isRemoved || !may(host, 'pin')) return;
   host.choose(itemNumber);
-  void host.act({ kind: 'pin', itemNumber });
+  void host.act({ kind: 'lineup:pin', itemNumber });
 }
 
 /** Stops the sale of an item, or sells it again. */
 export function toggleSale({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
   if (!item || !may(host, 'stock')) return;
-  void host.act({ kind: item.isStopped ? 'resume' : 'stop', itemNumber });
+  void host.act({ kind: item.isStopped ? 'stock:resume' : 'stock:stop', itemNumber });
 }
 
 /** Chooses the item before or after the one in hand, in the order of the bag. */
@@ -44,7 +44,7 @@ export function move({ host }: ConsoleContext, itemNumber: number, by: 1 | -1): 
   order[at] = other;
   order[at + by] = itemNumber;
   host.choose(itemNumber);
-  void host.act({ kind: 'reorder', order });
+  void host.act({ kind: 'lineup:reorder', order });
 }
 
 /** Does what a key asks: of the desk, else of the item in hand. */
@@ -70,7 +70,7 @@ function doToItem(hands: ConsoleContext, ask: ItemAsk): void {
   else if (ask.ask === 'stop') toggleSale(hands, itemNumber);
   else if (ask.ask === 'move') move(hands, itemNumber, ask.by);
   else if (ask.ask === 'unpin') {
-    if (may(host, 'pin')) void host.act({ kind: 'unpin', itemNumber });
+    if (may(host, 'pin')) void host.act({ kind: 'lineup:unpin', itemNumber });
   } else if (ask.ask === 'flash') {
     const isFree = isSelling(state.floor.status) && !flashOn(item);
     if (isFree && may(host, 'flash')) show({ kind: 'flash', itemNumber });

@@ -1,47 +1,47 @@
 import type { Answer } from '../../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
-import type { ConsoleConnection } from '../../connection/console-connection.ts';
+import type { ConsoleAsk, ConsoleConnection } from '../../connection/console-connection.ts';
 
-export type FlashTerms = Omit<ConsoleRequest<'flash-sale:start'>, 'key' | 'version' | 'itemNumber'>;
+/** What staff ask by other ways than an act on the floor: by `ask` of the console, or on other pages. */
+type AskedElsewhere =
+  | `${'media' | 'shipping' | 'order' | 'parcel' | 'claim'}:${string}`
+  | `stream:${'grant' | 'set-bounds' | 'describe' | 'record'}`
+  | `stream:${'make-ingest-key' | 'revoke-ingest-key' | 'set-playback-url'}`;
 
-export type VoucherTerms = Omit<ConsoleRequest<'voucher:create'>, 'key'>;
-export type VoucherChanges = Omit<ConsoleRequest<'voucher:edit'>, 'key' | 'voucherId' | 'version'>;
-export type PromotionTerms = ConsoleRequest<'promotion:set'>['promotion'];
+/** Every other command of the contract: a new one is an act by itself, and wants words for what it does. */
+export type HostCommandName = Exclude<ConsoleAsk, AskedElsewhere>;
 
-/** One thing that a host asks of the floor. */
-export type HostCommand =
-  | { kind: 'pin' | 'unpin' | 'stop' | 'resume' | 'remove'; itemNumber: number }
-  | { kind: 'adjust'; itemNumber: number; delta: number }
-  | { kind: 'set-price'; itemNumber: number; priceMinor: number }
-  | { kind: 'set-limit'; itemNumber: number; buyerLimit: number | null }
-  | { kind: 'flash'; itemNumber: number; terms: FlashTerms }
-  | { kind: 'raise-flash'; itemNumber: number; flashId: string; cap: number }
-  | { kind: 'end-flash'; itemNumber: number; flashId: string }
-  | { kind: 'promote'; itemNumber: number; promotion: PromotionTerms; floorConsent?: boolean }
-  | { kind: 'make-voucher'; terms: VoucherTerms }
-  /** `version`: of the voucher as its form showed it. */
-  | { kind: 'edit-voucher'; voucherId: string; version: number; changes: VoucherChanges }
-  | { kind: 'end-voucher'; voucherId: string }
-  | { kind: 'reorder'; order: readonly number[] }
-  | {
-      kind: 'add';
-      productId: string;
-      /** What the good is called, to speak of it while it has no number. */
-      name: string;
-      units: number;
-      priceMinor: number;
-      buyerLimit: number | null;
-    }
-  | { kind: 'undo'; undoes: HostCommand; seq: number }
-  | { kind: 'go-live' | 'end-stream' | 'cancel-stream' | 'interrupt' | 'resume-stream' | 'resume-selling' };
+/** What an act says beside what it sends: what it works on, or what that is called meanwhile. */
+interface ContextOf {
+  /** The good has no number yet. */
+  'lineup:add': { name: string };
+  'lineup:undo': { undoes: HostCommand };
+  'flash-sale:edit': { itemNumber: number };
+  'flash-sale:end': { itemNumber: number };
+}
+
+type Terms<C extends HostCommandName> = Omit<ConsoleRequest<C>, 'key' | 'version'>;
+
+/** One thing that a host asks of the floor: a command as the contract has it, but for its key and its version. */
+export type HostCommand = {
+  [C in HostCommandName]: { kind: C } & Terms<C> &
+    (C extends keyof ContextOf ? { context: ContextOf[C] } : { context?: never }) &
+    // Of the voucher as its form showed it.
+    (C extends 'voucher:edit' ? { version: number } : unknown);
+}[HostCommandName];
+
+export type FlashTerms = Omit<Terms<'flash-sale:start'>, 'itemNumber'>;
+export type VoucherTerms = Terms<'voucher:create'>;
+export type VoucherChanges = Omit<Terms<'voucher:edit'>, 'voucherId'>;
 
 /** What an act works on: acts on one target wait for each other, so that each knows the version before it (L4). */
 export type Target = number | 'lineup' | 'stream';
 
 export function targetOf(act: HostCommand): Target {
-  if (act.kind === 'undo') return targetOf(act.undoes);
+  if (act.kind === 'lineup:undo') return targetOf(act.context.undoes);
+  if (act.kind === 'flash-sale:edit' || act.kind === 'flash-sale:end') return act.context.itemNumber;
   if ('itemNumber' in act) return act.itemNumber;
-  return act.kind === 'reorder' || act.kind === 'add' ? 'lineup' : 'stream';
+  return act.kind === 'lineup:reorder' || act.kind === 'lineup:add' ? 'lineup' : 'stream';
 }
 
 export function itemOf(act: HostCommand): number | null {
@@ -61,72 +61,31 @@ export interface HostCommandReply {
 /** A command with its key and version in it: sent again it is the very same one (I1). */
 export type PreparedCommand = (to: ConsoleConnection) => Promise<Answer<HostCommandReply>>;
 
+type Versioned = {
+  [C in HostCommandName]: 'version' extends keyof ConsoleRequest<C> ? C : never;
+}[HostCommandName];
+
+/** Commands that name the version that they were decided on (L4), as the contract says. */
+const versioned: Readonly<Record<Versioned, true>> = {
+  'lineup:pin': true,
+  'lineup:remove': true,
+  'lineup:reorder': true,
+  'lineup:set-price': true,
+  'lineup:set-limit': true,
+  'stock:adjust': true,
+  'stock:resume': true,
+  'flash-sale:start': true,
+  'flash-sale:edit': true,
+  'voucher:edit': true,
+  'promotion:set': true,
+};
+
 /**
  * Makes the command of an act, once.
  * @param version the last console fact on the act's target that this host has seen (L4)
  */
 export function prepare(act: HostCommand, key: string, version: number): PreparedCommand {
-  switch (act.kind) {
-    case 'pin':
-    case 'remove': {
-      const request = { key, itemNumber: act.itemNumber, version };
-      return act.kind === 'pin'
-        ? (to) => to.send('lineup:pin', request)
-        : (to) => to.send('lineup:remove', request);
-    }
-    case 'unpin':
-      return (to) => to.send('lineup:unpin', { key, itemNumber: act.itemNumber });
-    case 'stop':
-      return (to) => to.send('stock:stop', { key, itemNumber: act.itemNumber });
-    case 'resume':
-      return (to) => to.send('stock:resume', { key, itemNumber: act.itemNumber, version });
-    case 'adjust':
-      return (to) => to.send('stock:adjust', { key, itemNumber: act.itemNumber, version, delta: act.delta });
-    case 'set-price':
-      return (to) =>
-        to.send('lineup:set-price', { key, itemNumber: act.itemNumber, version, priceMinor: act.priceMinor });
-    case 'set-limit':
-      return (to) =>
-        to.send('lineup:set-limit', { key, itemNumber: act.itemNumber, version, buyerLimit: act.buyerLimit });
-    case 'flash':
-      return (to) => to.send('flash-sale:start', { key, itemNumber: act.itemNumber, version, ...act.terms });
-    case 'raise-flash':
-      return (to) => to.send('flash-sale:edit', { key, flashId: act.flashId, version, cap: act.cap });
-    case 'end-flash':
-      return (to) => to.send('flash-sale:end', { key, flashId: act.flashId });
-    case 'promote':
-      return (to) => {
-        const { itemNumber, promotion, floorConsent } = act;
-        const consent = floorConsent ? { floorConsent } : {};
-        return to.send('promotion:set', { key, itemNumber, version, promotion, ...consent });
-      };
-    case 'make-voucher':
-      return (to) => to.send('voucher:create', { key, ...act.terms });
-    case 'edit-voucher': {
-      const { voucherId, changes } = act;
-      return (to) => to.send('voucher:edit', { key, voucherId, version: act.version, ...changes });
-    }
-    case 'end-voucher':
-      return (to) => to.send('voucher:end', { key, voucherId: act.voucherId });
-    case 'reorder':
-      return (to) => to.send('lineup:reorder', { key, order: [...act.order], version });
-    case 'add': {
-      const { productId, units, priceMinor, buyerLimit } = act;
-      return (to) => to.send('lineup:add', { key, productId, units, priceMinor, buyerLimit });
-    }
-    case 'undo':
-      return (to) => to.send('lineup:undo', { key, seq: act.seq });
-    case 'go-live':
-      return (to) => to.send('stream:go-live', { key });
-    case 'end-stream':
-      return (to) => to.send('stream:end', { key });
-    case 'cancel-stream':
-      return (to) => to.send('stream:cancel', { key });
-    case 'interrupt':
-      return (to) => to.send('stream:interrupt', { key });
-    case 'resume-stream':
-      return (to) => to.send('stream:resume', { key });
-    case 'resume-selling':
-      return (to) => to.send('stream:resume-selling', { key });
-  }
+  const { kind, context, ...terms } = act;
+  const request = { key, ...(kind in versioned && { version }), ...terms };
+  return (to) => to.send(kind, request as ConsoleRequest<typeof kind>);
 }

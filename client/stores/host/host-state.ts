@@ -65,8 +65,8 @@ export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>):
 
 /** The order of the bag as it will be if the reorder on its way is accepted, else as it is. */
 export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>): readonly number[] {
-  const work = works.findLast(({ act, state }) => act.kind === 'reorder' && state === 'sending');
-  return work?.act.kind === 'reorder' ? work.act.order : floor.order;
+  const work = works.findLast(({ act, state }) => act.kind === 'lineup:reorder' && state === 'sending');
+  return work?.act.kind === 'lineup:reorder' ? work.act.order : floor.order;
 }
 
 /** Whether two sets of rights let somebody do the same. */

@@ -168,7 +168,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     if (target === 'stream') return 0;
     if (target === 'lineup') return floor.lineupVersion;
     const item = floor.items[target];
-    return (act.kind === 'raise-flash' ? item?.flash?.version : item?.version) ?? 0;
+    return (act.kind === 'flash-sale:edit' ? item?.flash?.version : item?.version) ?? 0;
   }
 
   /**
@@ -197,7 +197,10 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       targetOf(other.act) === targetOf(work.act) &&
       subjectOf(other.act) === subjectOf(work.act) &&
       // Each of these makes something of its own: the next says nothing of one that may stand.
-      !(other.state === 'unanswered' && (work.act.kind === 'add' || work.act.kind === 'make-voucher'));
+      !(
+        other.state === 'unanswered' &&
+        (work.act.kind === 'lineup:add' || work.act.kind === 'voucher:create')
+      );
     const { works } = store.getState();
     const kept = works.filter((other) => !isSuperseded(other));
     const newest = (state: PendingCommand['state'], most: number) =>
@@ -232,14 +235,15 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     const { version = reply.seq } = reply;
     lastOwn.set(targetOf(act), version);
     lastOwn.set(ownedBy(act), version);
-    if (act.kind === 'remove') lastOwn.set('lineup', version);
+    if (act.kind === 'lineup:remove') lastOwn.set('lineup', version);
     ownVersions.add(version);
     if (ownVersions.size > MOST_OWN_VERSIONS) ownVersions.delete(ownVersions.values().next().value!);
     store.setState(({ elsewhere, undo, warning, floor }) => ({
-      elsewhere: act.kind === 'go-live' ? [] : elsewhere.filter((change) => change.version !== version),
-      undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'undo' ? null : undo),
+      elsewhere:
+        act.kind === 'stream:go-live' ? [] : elsewhere.filter((change) => change.version !== version),
+      undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'lineup:undo' ? null : undo),
       warning:
-        act.kind === 'flash' && reply.warning
+        act.kind === 'flash-sale:start' && reply.warning
           ? stillWarned({ itemNumber: act.itemNumber, ...reply.warning, seq: version, flashId: null }, floor)
           : warning,
     }));
@@ -293,7 +297,8 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       const offer = store.getState().undo;
       if (!offer) return;
       store.setState({ undo: null });
-      if (clock.now() < offer.untilMs) void act({ kind: 'undo', undoes: offer.act, seq: offer.seq });
+      if (clock.now() < offer.untilMs)
+        void act({ kind: 'lineup:undo', context: { undoes: offer.act }, seq: offer.seq });
     },
     readAgain: () => connection?.resync(),
     choose(itemNumber) {
@@ -322,12 +327,12 @@ function hasPin({ pins }: Floor, itemNumber: number | null): boolean {
 /** Of acts on one target, what tells them apart. */
 function subjectOf(act: HostCommand): string | null {
   if ('voucherId' in act) return act.voucherId;
-  return act.kind === 'add' ? act.productId : null;
+  return act.kind === 'lineup:add' ? act.productId : null;
 }
 
 /** A change of a flash is versioned by its flash, all else by its item, the bag or the stream. */
 function ownedBy(act: HostCommand): Target | string {
-  return act.kind === 'raise-flash' ? act.flashId : targetOf(act);
+  return act.kind === 'flash-sale:edit' ? act.flashId : targetOf(act);
 }
 
 /** True while an act of one of these kinds on this item (null: on the stream or the bag) has no answer yet. */

@@ -99,8 +99,8 @@ export function NewGoodForm({
       made.current = { text, picture, product: answer.value };
     }
     const { productId, name: madeName } = made.current.product;
-    const act = { kind: 'add', productId, name: madeName, units, priceMinor, buyerLimit: null } as const;
-    const answer = await host.act(act);
+    const terms = { productId, units, priceMinor, buyerLimit: null };
+    const answer = await host.act({ kind: 'lineup:add', ...terms, context: { name: madeName } });
     if (!isMounted()) return;
     setBusy(false);
     // What may stand is asked about on the desk, under its own key.

@@ -40,7 +40,7 @@ export function ProductRow({
         ?.itemNumber ?? null,
   );
   const work = useHost(({ works }) =>
-    works.findLast(({ act }) => act.kind === 'add' && act.productId === product.productId),
+    works.findLast(({ act }) => act.kind === 'lineup:add' && act.productId === product.productId),
   );
   const why = refusal ?? (work?.state === 'refused' ? work.reason : null);
   const row = useRef<HTMLLIElement>(null);

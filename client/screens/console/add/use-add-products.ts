@@ -8,7 +8,7 @@ import { useIsMounted } from '../../../ui/use-is-mounted.ts';
 import { useConsole } from '../host-context.ts';
 import { type Allotment, allotmentOf, readAllotment } from './allotment.ts';
 
-type AddAct = Extract<HostCommand, { kind: 'add' }>;
+type AddAct = Extract<HostCommand, { kind: 'lineup:add' }>;
 
 /** How the last adding ended. */
 export interface Added {
@@ -43,7 +43,7 @@ export function useAddProducts() {
       if (units === null || priceMinor === null || buyerLimit === null) return null;
       const { productId, name } = namedIn(language, allotment.product);
       const limit = buyerLimit === 'none' ? null : buyerLimit;
-      made.push({ kind: 'add', productId, name, units, priceMinor, buyerLimit: limit });
+      made.push({ kind: 'lineup:add', context: { name }, productId, units, priceMinor, buyerLimit: limit });
     }
     return made;
   }
@@ -69,7 +69,7 @@ export function useAddProducts() {
       set(act.productId, null);
       if (!answer.ok) unanswered += 1;
       else if (answer.itemNumber !== undefined) {
-        products.push({ name: act.name, itemNumber: answer.itemNumber });
+        products.push({ name: act.context.name, itemNumber: answer.itemNumber });
       }
     });
     await Promise.all(sent);
@@ -80,7 +80,7 @@ export function useAddProducts() {
 
   function dismissRefusal(productId: string) {
     const { works } = host.store.getState();
-    const isIts = (act: HostCommand) => act.kind === 'add' && act.productId === productId;
+    const isIts = (act: HostCommand) => act.kind === 'lineup:add' && act.productId === productId;
     const work = works.find(({ act, state }) => state === 'refused' && isIts(act));
     if (work) host.dismissWork(work.key);
   }

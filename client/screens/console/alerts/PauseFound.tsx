@@ -9,12 +9,12 @@ export function PauseFound() {
   const { host } = useConsole();
   const found = useHost(({ floor }) => floor.pause?.found ?? '');
   const isHost = useMay('host');
-  const isBusy = useIsOnItsWay(['resume-selling'], null);
+  const isBusy = useIsOnItsWay(['stream:resume-selling'], null);
   return (
     <>
       <p className="figures">{found}</p>
       {isHost && (
-        <Button look="line" busy={isBusy} onClick={() => void host.act({ kind: 'resume-selling' })}>
+        <Button look="line" busy={isBusy} onClick={() => void host.act({ kind: 'stream:resume-selling' })}>
           {say.resumeSelling}
         </Button>
       )}

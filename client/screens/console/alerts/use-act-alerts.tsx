@@ -25,7 +25,7 @@ export function useWorkAlerts(): Alert[] {
     const isUnanswered = state === 'unanswered';
     const isStale = reason.code === 'STALE_VERSION';
     // An undo that came too late is not done again: the present state is what it is.
-    const mayAgain = isUnanswered || (isStale && act.kind !== 'undo');
+    const mayAgain = isUnanswered || (isStale && act.kind !== 'lineup:undo');
     const known = itemNumber === null ? lineupVersion : (items[itemNumber]?.version ?? 0);
     const isPresentKnown = !isStale || known >= reason.version;
     const alert: Alert = {

@@ -53,7 +53,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     const endsAtMs = Math.floor(clock.now()) + hours * HOUR;
     const bundle = { units, totalMinor, fundedBy, startsAtMs: null, endsAtMs };
     const consent = mayBeBelow && hasConsent ? { floorConsent: true } : {};
-    void host.act({ kind: 'promote', itemNumber, promotion: bundle, ...consent });
+    void host.act({ kind: 'promotion:set', itemNumber, promotion: bundle, ...consent });
     onClose();
   }
 
@@ -71,7 +71,7 @@ function BundleForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
               look="line"
               wide
               onClick={() => {
-                void host.act({ kind: 'promote', itemNumber, promotion: null });
+                void host.act({ kind: 'promotion:set', itemNumber, promotion: null });
                 onClose();
               }}
             >

@@ -48,7 +48,7 @@ export function EditVoucher({
     event.preventDefault();
     if (!changes) return;
     const consent = hasConsent ? { floorConsent: true } : {};
-    void send({ kind: 'edit-voucher', voucherId, version, changes: { ...changes, ...consent } });
+    void send({ kind: 'voucher:edit', voucherId, version, ...changes, ...consent });
   }
 
   return (

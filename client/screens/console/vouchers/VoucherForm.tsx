@@ -49,7 +49,7 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
     event.preventDefault();
     if (!terms) return;
     const consent = hasConsent ? { floorConsent: true } : {};
-    void send({ kind: 'make-voucher', terms: { ...terms, ...consent } });
+    void send({ kind: 'voucher:create', ...terms, ...consent });
   }
 
   return (

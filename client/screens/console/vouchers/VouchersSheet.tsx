@@ -104,7 +104,7 @@ function VoucherRow({
   const producerName = useProducerName();
   const mayChange = useMay('voucher');
   const what = useVoucherWords(useCurrency())(voucher);
-  const isEnding = useIsOnItsWay(['end-voucher'], null);
+  const isEnding = useIsOnItsWay(['voucher:end'], null);
   const state = useServerTime((nowMs) => stateOf(voucher, nowMs));
   const { name, hasCode, claimed, cap, perBuyerCap, scope, producer, fundedBy, endsAtMs, voucherId } =
     voucher;
@@ -146,7 +146,7 @@ function VoucherRow({
               look="line"
               busy={isEnding}
               aria-label={say.endName(what)}
-              onClick={() => void host.act({ kind: 'end-voucher', voucherId })}
+              onClick={() => void host.act({ kind: 'voucher:end', voucherId })}
             >
               {say.end}
             </Button>
