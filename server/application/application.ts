@@ -43,7 +43,7 @@ export interface StaffActor {
   device: string;
 }
 
-/** Where a stream stands right after a cut, for a screen that joins: everything committed, nothing else. */
+/** Where a stream stands right after a batch, for a screen that joins: everything committed, nothing else. */
 export interface StreamPosition {
   streamId: string;
   history: string;

@@ -251,7 +251,7 @@ export class Engines implements Publications {
   }
 
   /**
-   * True while so many wait for a stream's next cuts that whoever comes now is turned away.
+   * True while so many wait for a stream's next batches that whoever comes now is turned away.
    * @param inside those who were let in and have no answer yet, wherever they are
    */
   isFull(streamId: string, inside: number): boolean {

@@ -9,7 +9,7 @@ import { shownState } from '../market/stock/shown-state.ts';
 import type { Publication } from '../ports/publication.ts';
 
 /**
- * Makes the publications of one stream out of its committed cuts: the values of every entry that the facts touch. A
+ * Makes the publications of one stream out of its committed batches: the values of every entry that the facts touch. A
  * change to 0 or of a shelf's state is urgent (K3), so the last told states are kept.
  */
 export class Publisher {

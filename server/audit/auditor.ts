@@ -27,9 +27,9 @@ const EVERY_MS = 5_000;
 const QUIET_MS = 60_000;
 /** Adding up orders may take one part in so many of the time: a look of a second, beside which orders wait, every 100 s. */
 const SUMS_SHARE = 100;
-/** Cuts of one stream that are remembered while the tables are being asked. */
-const MOST_CUTS = 2_000;
-/** How long a cut that the tables show already may take to be known here. */
+/** Batches of one stream that are remembered while the tables are being asked. */
+const MAX_BATCHES = 2_000;
+/** How long a batch that the tables show already may take to be known here. */
 const CATCH_UP_MS = 50;
 const CATCH_UPS = 20;
 const MAX_TOLD = 1_000;
@@ -49,8 +49,8 @@ interface Watched {
 export class Auditor {
   private readonly deps: AuditorDeps;
   private readonly watched = new Map<string, Watched>();
-  /** Counters right after each cut, of streams whose tables are being asked at this moment. */
-  private readonly cuts = new Map<string, Map<number, Counted>>();
+  /** Counters right after each batch, of streams whose tables are being asked at this moment. */
+  private readonly batches = new Map<string, Map<number, Counted>>();
   private readonly told = new Set<string>();
   private readonly stopHearing: () => void;
   private cancel: (() => void) | null = null;
@@ -159,27 +159,27 @@ export class Auditor {
     });
   }
 
-  /** Remembers what is counted after each cut for as long as the tables are asked. */
+  /** Remembers what is counted after each batch for as long as the tables are asked. */
   private async besideMemory<T>(
     streamId: string,
     engine: StreamEngine,
     ask: (countedAt: (head: Head) => Promise<Counted | null>) => Promise<T>,
   ): Promise<T> {
-    const cuts = new Map<number, Counted>();
-    this.cuts.set(streamId, cuts);
+    const batches = new Map<number, Counted>();
+    this.batches.set(streamId, batches);
     try {
       const now = await engine.read((state, { history }) => countedOf(state, history));
-      cuts.set(now.seq, now);
-      return await ask((head) => this.countedAt(cuts, head));
+      batches.set(now.seq, now);
+      return await ask((head) => this.countedAt(batches, head));
     } finally {
-      this.cuts.delete(streamId);
+      this.batches.delete(streamId);
     }
   }
 
   /** What was counted when the log stood there; null if that was never seen here: another node wrote, or it was long ago. */
-  private async countedAt(cuts: ReadonlyMap<number, Counted>, head: Head): Promise<Counted | null> {
+  private async countedAt(batches: ReadonlyMap<number, Counted>, head: Head): Promise<Counted | null> {
     for (let tries = 0; tries < CATCH_UPS && !this.isClosed; tries += 1) {
-      const counted = cuts.get(head.seq);
+      const counted = batches.get(head.seq);
       if (counted) return counted.history === head.history ? counted : null;
       const { clock } = this.deps;
       await new Promise<void>((resolve) => clock.at(clock.nowMs() + CATCH_UP_MS, resolve));
@@ -188,8 +188,8 @@ export class Auditor {
   }
 
   private hear(head: Head, state: Readonly<StreamState>): void {
-    const cuts = this.cuts.get(head.logId);
-    if (cuts && cuts.size < MOST_CUTS) cuts.set(head.seq, countedOf(state, head.history));
+    const batches = this.batches.get(head.logId);
+    if (batches && batches.size < MAX_BATCHES) batches.set(head.seq, countedOf(state, head.history));
   }
 }
 

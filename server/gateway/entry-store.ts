@@ -47,7 +47,7 @@ export class EntryStore {
   }
 
   /**
-   * Takes what one cut changed. A gap or another history changes nothing: the caller asks for the position.
+   * Takes what one batch changed. A gap or another history changes nothing: the caller asks for the position.
    * @returns the changes that say something new: a shelf of plenty shows "more than 20" after every sale (K2), and a
    *   weak line is not spent on hearing that again
    */

@@ -126,7 +126,7 @@ export class LiveRoom {
     return true;
   }
 
-  /** Hears what one cut changed. Lost, repeated and reordered publications do no harm. */
+  /** Hears what one batch changed. Lost, repeated and reordered publications do no harm. */
   hear(publication: Publication): void {
     if (this.#waiting) {
       if (this.#waiting.length >= MAX_WAITING) this.#waiting.length = 0;
@@ -183,7 +183,7 @@ export class LiveRoom {
     this.#plan(publication.urgent, news.length > 0);
   }
 
-  /** A cut that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
+  /** A batch that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
   #plan(isUrgent: boolean, isVisible: boolean): void {
     if (!isVisible && !isUrgent) return;
     const { channel, clock } = this.#deps;

@@ -22,7 +22,7 @@ interface Asker<Key, Value> {
 }
 
 /**
- * Look-ups that come while others are under way go to the store together, as commands do that wait for their cut. One by
+ * Look-ups that come while others are under way go to the store together, as commands do that wait for their batch. One by
  * one they would wait for connections, out of sight of the door that tells a crowd BUSY: whoever has given up is looked up
  * all the same, then decided in vain, and that is soon all that is done.
  * @param look asks for many keys at once, and is settled in a time of its own; what it throws every one of them is told

@@ -30,14 +30,14 @@ export interface FactTables {
   orderRows(type: FactType): OrderRowsDo | undefined;
 }
 
-/** What a cut changed of a stream: for the tables, and for those who are told. */
+/** What a batch changed of a stream: for the tables, and for those who are told. */
 export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
   readonly invalidated: Invalidated = nothingInvalidated();
   /** Facts that consumers outside the transaction act on. */
   readonly facts: { fact: StreamFact; stamp: Stamp }[] = [];
-  /** Orders that the cut drove out of memory, with their last values. */
+  /** Orders that the batch drove out of memory, with their last values. */
   private readonly forgotten = new Map<string, Order>();
-  /** Orders placed by this cut whose rows were not staged yet. */
+  /** Orders placed by this batch whose rows were not staged yet. */
   private placed: string[] = [];
   /** Rows that were staged, of orders that nothing has changed since. */
   private readonly staged = new Map<string, { order: OrderRow; lines: OrderLineRow[] }>();
@@ -57,7 +57,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     this.tables.record(this.timeline, state, fact, stamp);
   }
 
-  /** An order as it is after the cut, even if the cut has forgotten it. */
+  /** An order as it is after the batch, even if the batch has forgotten it. */
   private orderOf(state: StreamState, orderId: string): Order | undefined {
     return state.orders.get(orderId) ?? this.forgotten.get(orderId);
   }

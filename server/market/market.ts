@@ -319,7 +319,7 @@ export const { publicView, changesBy } = publicViews(live);
 export const privateView = privateViews(own);
 export const { consoleFrame, consoleKeys } = consoleViews(ofConsole);
 
-/** Begins to gather what a cut changes. */
+/** Begins to gather what a batch changes. */
 export function changeSetOf(state: StreamState): StreamChangeSet {
   return new StreamChangeSet(state, tables);
 }

@@ -7,7 +7,7 @@ import type { StreamState } from './state.ts';
 const MINUTE_MS = 60_000;
 
 /**
- * What a cut adds to a stream's timeline: counts by the minute, who wanted what, and marks: pins, flashes, stops, restocks,
+ * What a batch adds to a stream's timeline: counts by the minute, who wanted what, and marks: pins, flashes, stops, restocks,
  * outages. A mark is named by the seq that opened it and is written again when its end is known. Capabilities call it
  * after their facts were applied.
  */

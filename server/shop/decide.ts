@@ -114,7 +114,7 @@ export function allot(
   const product = state.products.get(request.productId);
   if (!product) return refused({ code: 'NOT_FOUND' });
   const reply = (after: Readonly<ShopState>) => ({
-    // As it is now: who is decided next in the same cut may change it.
+    // As it is now: who is decided next in the same batch may change it.
     product: { ...(after.products.get(request.productId) ?? product) },
   });
   const done = state.transfers.get(request.transferId);

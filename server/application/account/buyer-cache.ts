@@ -9,7 +9,7 @@ const MAX_KEPT = 50_000;
 /** Who is told about themselves waits no longer for the store. */
 const TOLD_WITHIN_MS = 250;
 
-/** What a decision needs to know of a buyer from outside the stream: looked up before the cut, carried into it. */
+/** What a decision needs to know of a buyer from outside the stream: looked up before the batch, carried into it. */
 export interface BuyerCache {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
   isNew(actor: BuyerActor): Promise<{ isNewInShop: boolean }>;

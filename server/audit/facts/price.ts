@@ -53,7 +53,7 @@ export function checkPrices(
     }
     case 'waitlist_offered': {
       const { itemNumber, unitPriceMinor } = fact;
-      // No command asked for it: it is dated with the cut that made it.
+      // No command asked for it: it is dated with the batch that made it.
       checkPrice(state, { itemNumber, unitPriceMinor, flashId: null, lateOk: false }, atMs, no);
       return;
     }

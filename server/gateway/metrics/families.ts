@@ -172,7 +172,7 @@ function insideFamilies(inside: Inside, nowMs: number): Family[] {
   const { waiting, parked, streamsAwake, streamsLive } = inside.load();
   const lags = inside.lags();
   return [
-    gauge('fairday_queue_length', 'Commands that wait for their cut, and those that wait for a time.', [
+    gauge('fairday_queue_length', 'Commands that wait for their batch, and those that wait for a time.', [
       [{ kind: 'waiting' }, waiting],
       [{ kind: 'parked' }, parked],
     ]),
@@ -180,7 +180,7 @@ function insideFamilies(inside: Inside, nowMs: number): Family[] {
     gauge('fairday_live_streams', 'Streams in memory here that are live.', streamsLive),
     histogram(
       'fairday_commit_seconds',
-      'How long the store took to commit a cut, by what it said.',
+      'How long the store took to commit a batch, by what it said.',
       Object.entries(inside.commitTimes).map(([outcome, times]) => [{ outcome }, times]),
     ),
     gauge(

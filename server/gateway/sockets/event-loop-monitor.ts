@@ -2,7 +2,7 @@ import type { Clock } from '../../lib/clock.ts';
 
 /**
  * While a thousand sockets have something to read, the event loop goes on reading for up to fifty rounds before it does
- * anything else: no cut, no heartbeat, no frame. Whoever brings more work in a turn that has read for so long is turned
+ * anything else: no batch, no heartbeat, no frame. Whoever brings more work in a turn that has read for so long is turned
  * away at the door, which costs little, so that the turn ends.
  */
 const LONGEST_READ_MS = 50;

@@ -43,8 +43,8 @@ export interface SheddingPolicy {
  * whole order, wait for its turn and make its answer costs as much as to take it from the network, and is not there for
  * those who were let in. What is above its own limit goes the usual way, and hears that.
  *
- * Where more taps come to a stream than can be decided, as many are read as its next cut takes, and no fewer: to read one
- * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the cut
+ * Where more taps come to a stream than can be decided, as many are read as its next batch takes, and no fewer: to read one
+ * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the batch
  * smaller than it may be.
  *
  * The door stands at two places. A message that has come whole is judged as it comes from the network, by its first letters,

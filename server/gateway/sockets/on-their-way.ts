@@ -1,5 +1,5 @@
 /**
- * Taps of each stream that were let in and are not answered yet: those that wait for a cut, those in it, and those for
+ * Taps of each stream that were let in and are not answered yet: those that wait for a batch, those in it, and those for
  * whom something is still being looked up, whom no queue knows of.
  */
 export class OnTheirWay {

@@ -17,7 +17,7 @@ const COMMANDS = new Map<string, SheddableCommand>([
   ['exposure:first-picture', { isRetried: false }],
 ] satisfies [LiveCommand, SheddableCommand][]);
 
-/** It comes again by itself and needs no room in a cut, so it takes no place in the line. */
+/** It comes again by itself and needs no room in a batch, so it takes no place in the line. */
 const HELLO = { isRetried: false };
 
 /**

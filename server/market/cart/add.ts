@@ -27,7 +27,7 @@ export interface AddRequest {
 
 export interface BuyerAt extends DecideAt {
   buyerId: string;
-  /** H6, looked up in the shop before the cut; what this stream has seen paid overrules it. */
+  /** H6, looked up in the shop before the batch; what this stream has seen paid overrules it. */
   isNewInShop: boolean;
   /** Since when the viewer has been watching, by a verified join ticket (F5). */
   joinedAtMs: number | null;

@@ -33,7 +33,7 @@ export interface CartFacts {
     units: number;
     flashId: string | null;
     dueAtMs: number;
-    /** Counts toward `first_paid` (H3): the buyer's first expiry in its cut. */
+    /** Counts toward `first_paid` (H3): the buyer's first expiry in its batch. */
     strike: boolean;
   };
 }

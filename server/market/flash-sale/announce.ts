@@ -36,8 +36,8 @@ const PAST_START_MS = 5 * SECOND;
 
 /**
  * Decides a new flash price (F1). It starts at its time or after its countdown; a start that is due starts in the
- * same cut.
- * @param by.recentLowMinor the lowest price charged for the good in the last 30 days, looked up before the cut
+ * same batch.
+ * @param by.recentLowMinor the lowest price charged for the good in the last 30 days, looked up before the batch
  */
 export function announceFlash(
   state: StreamState,

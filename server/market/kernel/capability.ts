@@ -22,7 +22,7 @@ export type Invalidates<Own> = { [K in keyof Own & FactType]: Invalidate<K> | nu
 /** What the facts of a deadline may know besides the state. */
 export interface DueBy {
   ids: { next(): string };
-  /** Buyers who had an expiry in this cut already: several count once (H2, H3). */
+  /** Buyers who had an expiry in this batch already: several count once (H2, H3). */
   struck: Set<string>;
 }
 
@@ -92,7 +92,7 @@ interface Slots<Own, Kind extends DeadlineKind> {
   /** What its facts add to the timeline of a stream. */
   records?: Records<Own>;
   /**
-   * Facts that make an order, or touch none: rows of orders that were handed to the store ahead of their cut stay good. Any
+   * Facts that make an order, or touch none: rows of orders that were handed to the store ahead of their batch stay good. Any
    * other makes those of the order that it names anew, or all.
    */
   orderRows?: { [K in keyof Own & FactType]?: OrderRowsDo };

@@ -7,7 +7,7 @@ import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 
 /**
- * What a command brings of an order that was not in memory when it came, looked up before its cut; `order` is null if
+ * What a command brings of an order that was not in memory when it came, looked up before its batch; `order` is null if
  * there is no such closed order. `atSeq` is where the log stood before the look.
  */
 export interface LookedUp {

@@ -1,7 +1,7 @@
 import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
 
-/** S4: units that are freed after CLOSED go back to the warehouse in the same cut. A rehearsal's were never real. */
+/** S4: units that are freed after CLOSED go back to the warehouse in the same batch. A rehearsal's were never real. */
 export function returnAfterClose(
   state: StreamState,
   freed: readonly { itemNumber: number; units: number }[],

@@ -31,7 +31,7 @@ export interface StreamSettings extends StreamBounds {
   shareBps: number;
   /** F1: refuse instead of warn when a flash is above the lowest price of the last 30 days. */
   strictRecentLow: boolean;
-  /** Closed orders that stay in memory, so that screens still see what just happened. More than one cut closes. */
+  /** Closed orders that stay in memory, so that screens still see what just happened. More than one batch closes. */
   closedOrdersKept: number;
 }
 
