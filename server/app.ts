@@ -224,6 +224,7 @@ export async function buildApp(world: World): Promise<App> {
     ...(world.drawnHosts && { drawnHosts: world.drawnHosts }),
     ...(homes && { claim: homes.claim }),
     ...{ recordings, engines, store, readers, directory, secrets, clock, ids, nodeId, onFault },
+    position: application.position,
   });
   const media: LiveMedia = cluster && homes ? overNodes(cluster, homes) : localMedia;
   await media.resume();

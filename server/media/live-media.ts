@@ -1,5 +1,6 @@
 import type { ConsoleMediaView, MediaView, ReplayView } from '../../shared/contract/media.ts';
 import type { HlsReason } from '../../shared/values/media-reason.ts';
+import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
 import type { Store } from '../event-log/ports/store.ts';
 import type { Clock, Ids } from '../lib/clock.ts';
@@ -28,6 +29,7 @@ export interface LiveMediaDeps {
   store: Pick<Store, 'openLogs' | 'factsAfter'>;
   readers: Pick<Readers, 'streamBySlug' | 'streams' | 'shown' | 'productById'>;
   directory: Pick<Directory, 'staffById'>;
+  position: Application['position'];
   secrets: Pick<Secrets, 'digest' | 'randomToken'>;
   clock: Clock;
   ids: Ids;

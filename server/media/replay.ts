@@ -1,5 +1,6 @@
-import type { NextOnAir, ReplayView } from '../../shared/contract/media.ts';
+import type { ReplayView } from '../../shared/contract/media.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import type { Application } from '../application/application.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import type { Store } from '../event-log/ports/store.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -7,7 +8,7 @@ import type { StreamFact } from '../market/facts.ts';
 import { LineupOverTime, lineupOverTimeTypes } from '../market/stream/lineup-over-time.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
-import { nextOnAir } from './next-on-air.ts';
+import { nextOnAir, type OnAir } from './next-on-air.ts';
 
 /** Facts are read in pages of this many. */
 const PAGE = 5_000;
@@ -21,16 +22,17 @@ export type Recorded = Pick<ReplayView, 'playlist' | 'stretches'>;
 
 /**
  * Answers how a stream that is over can be watched again: what was recorded, the lineup as it was at each moment, and
- * what its goods cost today. Null for one that is not over, was never on, is a rehearsal (S1) or not there at all.
+ * what its goods cost today: on the stream that has them now, else in the catalogue. Null for one that is not over, was never on, is a rehearsal (S1) or not there at all.
  */
 export function openReplay(deps: {
   store: Pick<Store, 'factsAfter'>;
   readers: Pick<Readers, 'streamBySlug' | 'streams' | 'shown' | 'productById'>;
   clock: Pick<Clock, 'nowMs'>;
   recorded: (stream: StreamRow) => Promise<Recorded>;
+  position: Application['position'];
 }): (slug: string) => Promise<ReplayView | null> {
   const { store, readers, clock, recorded } = deps;
-  const nextOf = nextOnAir({ readers, clock });
+  const nextOf = nextOnAir(deps);
   const lineups = new BoundedMap<string, Promise<LineupOverTime>>(KEPT_LINEUPS);
   const prices = new BoundedMap<string, { atMs: number; asked: Promise<Map<string, number>> }>(KEPT_LINEUPS);
 
@@ -93,15 +95,19 @@ export function openReplay(deps: {
       items: lineup.items.map(({ productId, listPriceMinor, ...item }) => ({
         ...item,
         thenMinor: listPriceMinor,
-        todayMinor: today.get(productId) ?? null,
-        ...withNext(next.get(productId)),
+        ...todayOf(next.get(productId), today.get(productId) ?? null),
       })),
     };
   };
 }
 
-function withNext(next: NextOnAir | undefined): { next?: NextOnAir } {
-  return next ? { next } : {};
+/** A host may sell at another price than the catalogue's: what it costs is what it is sold at. */
+function todayOf(
+  onAir: OnAir | undefined,
+  catalogueMinor: number | null,
+): Pick<ReplayView['items'][number], 'todayMinor' | 'next'> {
+  if (!onAir) return { todayMinor: catalogueMinor };
+  return { todayMinor: onAir.listPriceMinor ?? catalogueMinor, next: onAir.next };
 }
 
 /** True if everybody may watch this stream again. */

@@ -53,6 +53,7 @@ export interface Readers {
 
 /** What others show of a stream’s product. */
 export interface ShownProduct {
+  itemNumber: number;
   productId: string;
   name: string;
   /** For who reads English; empty: there is the one name. */

@@ -364,7 +364,7 @@ export const replayView = z.strictObject({
       toMs: z.nullable(epochMs),
       /** Its list price when the stream ended. */
       thenMinor: moneyMinor,
-      /** What the good costs in the catalogue now; null if it is not there any more. */
+      /** Its list price on the stream that has it now, else in the catalogue; null if it is not there any more. */
       todayMinor: z.nullable(moneyMinor),
       /** Where it is on, or will be; absent: no stream that is planned has it. */
       next: z.optional(nextOnAir),

@@ -17,14 +17,18 @@ function aMarket(streams: [StreamRow, string[]][]) {
   const market = { streams, nowMs: EIGHT, reads: 0 };
   const next = nextOnAir({
     clock: { nowMs: () => market.nowMs },
+    position: async (streamId) => {
+      if (streamId === idOf('away')) throw new Error('Its server does not answer.');
+      return { view: { cards: { 1: { listPriceMinor: 2_390 } } } } as never;
+    },
     readers: {
       streams: async () => {
         market.reads += 1;
         return market.streams.map(([row]) => row);
       },
       shown: async (streamId) =>
-        (market.streams.find(([row]) => row.streamId === streamId)?.[1] ?? []).map((productId) => ({
-          ...{ productId, name: productId, nameEn: '', picture: null },
+        (market.streams.find(([row]) => row.streamId === streamId)?.[1] ?? []).map((productId, index) => ({
+          ...{ itemNumber: index + 1, productId, name: productId, nameEn: '', picture: null },
         })),
     },
   });
@@ -37,10 +41,21 @@ test('a product is next on the stream that begins first, or on one that is on', 
     [planned('soon', 2), ['rice', 'tea']],
     [aStream(idOf('now'), { slug: 'now', status: 'INTERRUPTED' }), ['tea']],
   ]);
-  expect(await of('rice')).toEqual({ slug: 'soon', startsAtMs: EIGHT + 2 * DAY, isOn: false });
-  expect(await of('honey')).toMatchObject({ slug: 'later' });
-  expect(await of('tea')).toEqual({ slug: 'now', startsAtMs: EIGHT, isOn: true });
+  expect((await of('rice'))?.next).toEqual({ slug: 'soon', startsAtMs: EIGHT + 2 * DAY, isOn: false });
+  expect((await of('honey'))?.next).toMatchObject({ slug: 'later' });
+  expect((await of('tea'))?.next).toEqual({ slug: 'now', startsAtMs: EIGHT, isOn: true });
   expect(await of('walnuts')).toBeUndefined();
+});
+
+test('where a product is sold now its price is the one of there; a stream whose server is away has none to tell', async () => {
+  const { of } = aMarket([
+    [planned('soon', 2), ['rice']],
+    [aStream(idOf('now'), { slug: 'now' }), ['tea']],
+    [aStream(idOf('away'), { slug: 'away' }), ['honey']],
+  ]);
+  expect((await of('tea'))?.listPriceMinor).toBe(2_390);
+  expect(await of('honey')).toMatchObject({ next: { slug: 'away', isOn: true }, listPriceMinor: null });
+  expect((await of('rice'))?.listPriceMinor).toBeNull();
 });
 
 test('what is over or cancelled has nothing next', async () => {

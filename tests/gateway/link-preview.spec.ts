@@ -55,7 +55,9 @@ async function served(
         return slug === stream.slug ? stream : null;
       },
       shown: async (_, limit) =>
-        products.slice(0, limit).map((each) => ({ nameEn: '', ...each, productId: idOf(each.name) })),
+        products
+          .slice(0, limit)
+          .map((each, index) => ({ nameEn: '', itemNumber: index + 1, ...each, productId: idOf(each.name) })),
     },
     clock: { nowMs: () => nowMs } as never,
     settlementAdmin: { timeZone: async () => 'Asia/Shanghai' },

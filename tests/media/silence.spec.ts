@@ -98,7 +98,10 @@ test('[S2][T6] media that flowed into a process that died is missed by the next 
       recordings: openRecordings(house.folder, 'next'),
       limits,
     };
-    const next = openLiveMedia({ ...house.app.deps, ...files, media, stillEveryMs: 0, onFault: () => {} });
+    const { position } = house.app.application;
+    const next = openLiveMedia({
+      ...{ ...house.app.deps, ...files, media, position, stillEveryMs: 0, onFault: () => {} },
+    });
     await next.resume();
     await until(async () => (await known(house))?.interruptsAtMs !== null);
     const { interruptsAtMs } = (await known(house))!;

@@ -218,10 +218,12 @@ export function readersSuite(open: () => Promise<Stores>): void {
         ],
       }));
       const second = {
-        ...{ productId: pictured.productId, name: 'Second', nameEn: 'In English' },
+        ...{ itemNumber: 2, productId: pictured.productId, name: 'Second', nameEn: 'In English' },
         picture: pictured.picture,
       };
-      const tenth = { productId: idOf('product 10'), name: 'Tenth', nameEn: '', picture: null };
+      const tenth = {
+        ...{ itemNumber: 10, productId: idOf('product 10'), name: 'Tenth', nameEn: '', picture: null },
+      };
       expect(await stores.readers.shown(streamId, 9)).toEqual([second, tenth]);
       expect(await stores.readers.shown(streamId, 1)).toEqual([second]);
     });

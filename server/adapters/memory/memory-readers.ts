@@ -72,8 +72,8 @@ export function memoryReaders(tables: Tables): Readers {
         .filter(({ isRemoved }) => !isRemoved)
         .sort(ascending(({ itemNumber }) => itemNumber))
         .slice(0, Math.min(limit, MAX_SHOWN))
-        .map(({ name, nameEn, productId }) => ({
-          ...{ productId, name, nameEn },
+        .map(({ itemNumber, name, nameEn, productId }) => ({
+          ...{ itemNumber, productId, name, nameEn },
           picture: tables.products.get(productId)?.picture ?? null,
         })),
     async recentLow(productId, sinceMs) {
