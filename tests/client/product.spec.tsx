@@ -155,6 +155,11 @@ test('[H1] the cart says it too, empty and full', async () => {
       'Each item is reserved for 10 minutes when you add it, at a flash price for 5 minutes.',
     ),
   ).toBeInTheDocument();
+  told(stage, { ...newcomer, reservable: 0 }, [aHeldLine(7, 1, 2_990, EIGHT + MINUTE)]);
+  expect(await screen.findByText('More is not reserved: first to order gets it')).toBeInTheDocument();
+  expect(screen.queryByText(/Each item is reserved/)).toBeNull();
+  told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });
+  expect(await screen.findByText('Not reserved: first to order gets it')).toBeInTheDocument();
 });
 
 test('[B1] how many more one may add stands on the card once one counts, and at none the button says why', async () => {

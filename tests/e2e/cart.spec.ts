@@ -181,7 +181,7 @@ describe.each([
   test('[H1] one clock stands in the head of the cart; a line has one of its own only at the end', async () => {
     const page = await openStall(options);
     await fillCart(page);
-    const clock = page.locator('.cart').getByText(/Reserved for [0-9]:[0-9]{2}/);
+    const clock = page.locator('.cart').getByText(/Reserved for [0-9]{2}:[0-9]{2}/);
     expect(await clock.count()).toBe(1);
     expect(await page.locator('.cart-row').getByRole('timer').count()).toBe(0);
     await page.context().close();

@@ -37,25 +37,30 @@ export function WhyNone({ itemNumber }: { itemNumber: number }) {
   return bound ? say.none[bound] : null;
 }
 
-/** What becomes of whatever this very buyer adds, once for all rows of the shop; its line is kept until that is known. */
-export function ReservedInShop() {
+/**
+ * Says what becomes of whatever this very buyer adds (H1, H6); null until the market has said so.
+ * @param each what to say where it is reserved, with the time of a flash where that is another
+ */
+export function useReserved(each: (holdMs: number, flashMs: number | null) => string): string | null {
   const say = useMessages(allowanceWords);
-  const language = useLanguage();
   const { firstPaid } = useMyCart();
   const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
   const flashMs = useLive(({ mine }) => mine?.allowance?.flashHoldMs);
   const reservable = useLive(({ mine }) => mine?.allowance?.reservable);
+  if (reservable === undefined) return null;
+  if (firstPaid || !holdMs || !flashMs) return say.noneReserved;
+  if (reservable === 0) return say.noMoreReserved;
+  return each(holdMs, flashMs === holdMs ? null : flashMs);
+}
+
+/** What becomes of what is added, once for all rows of the shop; its line is kept until that is known. */
+export function ReservedInShop() {
+  const say = useMessages(allowanceWords);
+  const language = useLanguage();
   const span = (ms: number) => spanWords(ms, language, 'short');
-  const said =
-    reservable === undefined
-      ? null
-      : firstPaid || !holdMs || !flashMs
-        ? say.noneReserved
-        : reservable === 0
-          ? say.noMoreReserved
-          : holdMs === flashMs
-            ? say.eachReserved(span(holdMs))
-            : say.eachReservedBoth(span(holdMs), span(flashMs));
+  const said = useReserved((holdMs, flashMs) =>
+    flashMs === null ? say.eachReserved(span(holdMs)) : say.eachReservedBoth(span(holdMs), span(flashMs)),
+  );
   return <p className="shop-reserved soft figures">{said}</p>;
 }
 

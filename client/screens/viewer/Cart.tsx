@@ -10,6 +10,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { spanWords } from '../../ui/span-words.ts';
 import { timeLeft } from '../../ui/time-words.ts';
+import { useReserved } from './Allowance.tsx';
 import { CartGroups } from './CartGroups.tsx';
 import { cartWords } from './cart-words.ts';
 import { PlainSums } from './PlainSums.tsx';
@@ -79,7 +80,7 @@ function ReservedClock() {
   const cart = useMyCart();
   const left = useServerTime((nowMs) => {
     const untilMs = earliestHold(cart, nowMs);
-    return untilMs === null ? null : timeLeft(untilMs - nowMs).replace(/^0(?=\d:)/, '');
+    return untilMs === null ? null : timeLeft(untilMs - nowMs);
   });
   return left === null ? null : (
     <p className="reserved figures" role="timer" aria-live="off">
@@ -93,22 +94,17 @@ function ReservedClock() {
 function EmptyHint() {
   const say = useMessages(cartWords);
   const language = useLanguage();
-  const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
-  return holdMs ? say.emptyHintFor(spanWords(holdMs, language)) : say.emptyHint;
+  return useReserved((holdMs) => say.emptyHintFor(spanWords(holdMs, language))) ?? say.emptyHint;
 }
 
-/** For how long the next thing would be reserved: beside the clock of what is. */
+/** For how long the next thing would be reserved, or that it would not: beside the clock of what is. */
 function NextReserved() {
   const say = useMessages(cartWords);
   const language = useLanguage();
   const isSelling = useIsSelling();
-  const holdMs = useLive(({ mine }) => mine?.allowance?.holdMs);
-  const flashMs = useLive(({ mine }) => mine?.allowance?.flashHoldMs);
-  if (!holdMs || !flashMs || !isSelling) return null;
   const span = (ms: number) => spanWords(ms, language);
-  return (
-    <p className="cart-reserved soft">
-      {holdMs === flashMs ? say.eachFor(span(holdMs)) : say.eachForBoth(span(holdMs), span(flashMs))}
-    </p>
+  const said = useReserved((holdMs, flashMs) =>
+    flashMs === null ? say.eachFor(span(holdMs)) : say.eachForBoth(span(holdMs), span(flashMs)),
   );
+  return said !== null && isSelling && <p className="cart-reserved soft">{said}</p>;
 }
