@@ -10,12 +10,14 @@ export interface Delivery {
 }
 
 /** As many characters as the form takes of each. */
-export const MOST_TYPED = { name: 60, phone: 32, address: 200 } as const;
+export const MOST_TYPED = { name: 60, phone: 32, address: 200, code: 32 } as const;
 
 export interface CheckoutDraft extends Delivery {
   slug: string;
   /** The checkout was on the screen when the page went. */
   isOpen: boolean;
+  /** What stands in the field of the promo code, applied or not. */
+  code: string;
   /** The last total that stood in it, and the lines that it was for, as JSON. */
   seen: { lines: string; totalMinor: number } | null;
 }
@@ -31,7 +33,7 @@ export function draftOf(slug: string): CheckoutDraft {
   if (kept?.slug === slug) return kept;
   // Name and address are the same person's at the next stall.
   const { name = '', phone = '', address = '' } = kept ?? {};
-  return { slug, isOpen: false, seen: null, name, phone, address, country: '' };
+  return { slug, isOpen: false, seen: null, name, phone, address, country: '', code: '' };
 }
 
 export function keepDraft(slug: string, changes: Partial<Omit<CheckoutDraft, 'slug'>>): void {
@@ -80,6 +82,7 @@ function draftFrom(value: unknown): CheckoutDraft | null {
     name: textOf('name'),
     phone: textOf('phone'),
     address: textOf('address'),
+    code: textOf('code'),
     country: typeof country === 'string' ? country.slice(0, 2) : '',
   };
 }

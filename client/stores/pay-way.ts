@@ -4,7 +4,7 @@ import type { DeviceStorage } from '../connection/device-storage.ts';
 const NAME = 'fairday.pay-way';
 
 /**
- * The way to pay that is chosen as a checkout opens: the one that this device ordered with last, or else the first.
+ * The way to pay that is chosen as a checkout opens: the one that was chosen last on this device, or else the first.
  * @param offered in the stream's order
  */
 export function firstChosen(offered: readonly PaymentMethod[], keep: DeviceStorage): PaymentMethod | null {
@@ -12,7 +12,7 @@ export function firstChosen(offered: readonly PaymentMethod[], keep: DeviceStora
   return offered.find((way) => way === last) ?? offered[0] ?? null;
 }
 
-/** Remembers, for the next order of this device, how this one is paid. */
+/** Remembers how this device pays, for a page that is loaded again and for its next order. */
 export function keepPayWay(way: PaymentMethod, keep: DeviceStorage): void {
   keep.write(NAME, way);
 }

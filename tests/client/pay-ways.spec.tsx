@@ -53,7 +53,14 @@ test('one way alone shows no choice; in Chinese the button says the same', async
   }
 });
 
-test('what this device ordered with last is chosen, where it is offered', () => {
+test('the way that is chosen is kept over a reload, before anything is ordered', async () => {
+  const { world } = await stage(['sandbox', 'cash_on_delivery']);
+  await checkout(/^Checkout ¥/);
+  await userEvent.click(await screen.findByRole('radio', { name: 'Pay on delivery' }));
+  expect(firstChosen(['sandbox', 'cash_on_delivery'], world.keep)).toBe('cash_on_delivery');
+});
+
+test('what was chosen last on this device is chosen, where it is offered', () => {
   const { keep } = fakeWorld(fakeLive());
   expect(firstChosen(['sandbox', 'cash_on_delivery'], keep)).toBe('sandbox');
   keepPayWay('cash_on_delivery', keep);

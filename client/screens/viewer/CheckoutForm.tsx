@@ -101,9 +101,13 @@ export function CheckoutForm({
     refuse('address', refusedText);
   }, [refused]);
 
+  function choosePayWay(way: PaymentMethod): void {
+    choose(way);
+    keepPayWay(way, keep);
+  }
   async function order(payment: PaymentMethod) {
     setReason(null);
-    choose(payment);
+    choosePayWay(payment);
     let address: AddressView | null = kept;
     if (isForm) {
       if (!delivery.isReady()) return;
@@ -116,7 +120,6 @@ export function CheckoutForm({
       delivery.forget();
       setTyping(false);
     }
-    keepPayWay(payment, keep);
     const addressId = address?.addressId ?? null;
     const vouchers = quote ? namedBy(quote) : undefined;
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
@@ -174,7 +177,7 @@ export function CheckoutForm({
           </Button>
         </div>
       )}
-      <PayWays ways={payments} chosen={payment} disabled={isBusy} onChoose={choose} />
+      <PayWays ways={payments} chosen={payment} disabled={isBusy} onChoose={choosePayWay} />
       {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
       {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
       {quoted.last && <VoucherRow quote={quoted.last} />}

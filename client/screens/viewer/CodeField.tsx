@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
 import type { QuoteView, TypedCode } from '../../../shared/contract/order.ts';
 import { readCode } from '../../../shared/values/voucher-code.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { draftOf, keepDraft, MOST_TYPED } from '../../stores/checkout-draft.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -24,13 +26,26 @@ export function CodeField({ quote }: { quote: QuoteView | null }) {
   const { code, refused } = useStore(choice);
   const takesCodes = useLive(({ view }) => view.stream?.takesCodes === true);
   const why = useWhy();
-  const [isOpen, setOpen] = useState(code !== null || refused !== null);
-  const [typed, setTyped] = useState(code ?? refused?.code ?? '');
+  const [typed, setTyped] = useState(() => code ?? refused?.code ?? draftOf(live.slug).code);
+  const [isOpen, setOpen] = useState(typed !== '');
+  const field = useRef<HTMLDivElement>(null);
   const [isUnreadable, setUnreadable] = useState(false);
   const told = code === null ? undefined : quote?.code;
   if (!takesCodes && code === null) return null;
 
-  const forget = () => choice.setState({ code: null, refused: null, named: null });
+  const type = (text: string) => {
+    setTyped(text);
+    keepDraft(live.slug, { code: text });
+  };
+  const forget = () => {
+    type('');
+    setOpen(false);
+    choice.setState({ code: null, refused: null, named: null });
+  };
+  const open = () => {
+    flushSync(() => setOpen(true));
+    field.current?.querySelector('input')?.focus();
+  };
   function use() {
     const read = readCode(typed);
     setUnreadable(read === null);
@@ -55,7 +70,7 @@ export function CodeField({ quote }: { quote: QuoteView | null }) {
   }
   if (!isOpen) {
     return (
-      <button type="button" className="text-button code-have" onClick={() => setOpen(true)}>
+      <button type="button" className="text-button code-have" onClick={open}>
         {say.have}
       </button>
     );
@@ -63,17 +78,17 @@ export function CodeField({ quote }: { quote: QuoteView | null }) {
   const fault = isUnreadable ? say.unreadable : refused ? why({ outcome: 'not_used', ...refused }) : null;
   const hint = told?.outcome === 'not_used' ? why(told) : code !== null ? say.asking : null;
   return (
-    <div className="code-field">
+    <div className="code-field" ref={field}>
       <Field
         label={say.label}
         name="voucher-code"
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}
-        maxLength={32}
+        maxLength={MOST_TYPED.code}
         value={typed}
         onChange={(event) => {
-          setTyped(event.target.value);
+          type(event.target.value);
           setUnreadable(false);
           choice.setState({ refused: null });
         }}
