@@ -1,7 +1,8 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { afterTap, namedBy, offersNow } from '../../client/screens/viewer/offers.ts';
+import { draftOf } from '../../client/stores/checkout-draft.ts';
 import type { CodeReason } from '../../client/stores/voucher-choice.ts';
 import type { QuoteView, TypedCode, VoucherOffer } from '../../shared/contract/order.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
@@ -83,6 +84,11 @@ test('[V1] the best voucher is used by itself, shown in the sum, and named with 
   await tap('Checkout (2)');
   const sums = await screen.findByText('−¥10.00', { selector: 'dd' });
   expect(sums.previousSibling).toHaveTextContent('Vouchers');
+  // Said once: above it stands how many of them are used.
+  expect(screen.getAllByText('−¥10.00', { selector: 'dd, summary *' })).toHaveLength(1);
+  expect(screen.getByText('Vouchers', { selector: 'summary > span' }).nextSibling).toHaveTextContent(
+    /^1 of 3 used$/,
+  );
   await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥29.80' }));
   await screen.findByText('Order A-1042');
   const placed = live.sent.find(({ command }) => command === 'order:place');
@@ -130,7 +136,9 @@ test('the shop names what can be saved, calmly, and only what counts now', async
   const offers = within(await screen.findByRole('region', { name: 'Offers' }));
   expect(offers.getByText('¥10.00 off on orders of ¥30.00 or more')).toBeInTheDocument();
   expect(offers.getByText('4 left')).toBeInTheDocument();
-  expect(offers.getByText('3 for ¥50.00')).toBeInTheDocument();
+  expect(offers.getByText('3 for ¥50.00').closest('li')).toHaveTextContent(
+    '3 for ¥50.00 · item 7, Red potatoes',
+  );
   change(['v', OFF, null]);
   expect(offers.queryByText('¥10.00 off on orders of ¥30.00 or more')).toBeNull();
   // With nothing to save there is no line that says so.
@@ -204,6 +212,7 @@ describe('[V1] a code at the checkout', () => {
     await totals('¥29.80');
     await tap('Checkout (2)');
     await userEvent.click(await screen.findByRole('button', { name: 'Add a promo code' }));
+    expect(screen.getByLabelText('Promo code')).toHaveFocus();
     return stage;
   }
   /** As one paste: key by key it is typed in the first of these tests. */
@@ -268,6 +277,21 @@ describe('[V1] a code at the checkout', () => {
     type('SPRING');
     await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
     expect(await screen.findByRole('button', { name: 'Pay ¥29.80' })).toBeEnabled();
+    expect(draftOf('potato-day').code).toBe('');
+  });
+
+  test('typed and not applied yet, it stands there again once the page was away', async () => {
+    await atTheCheckout();
+    fireEvent.change(screen.getByLabelText('Promo code'), { target: { value: 'SPRI' } });
+    expect(draftOf('potato-day').code).toBe('SPRI');
+    cleanup();
+    const { live } = await aStage(open, { lines, routes });
+    live.answer(answeringWith({}));
+    await tap(/^Cart 2/);
+    await totals('¥29.80');
+    await tap('Checkout (2)');
+    expect(await screen.findByLabelText('Promo code')).toHaveValue('SPRI');
+    expect(screen.getByRole('button', { name: 'Apply' })).toBeEnabled();
   });
 });
 

@@ -48,7 +48,12 @@ export function BagOffers() {
         {lines.map(({ offer, what, about }) => (
           <li key={offer}>
             <b>{what}</b>
-            {about && <bdi className="soft"> {about}</bdi>}
+            {about && (
+              <span className="soft">
+                {' · '}
+                <bdi>{about}</bdi>
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -12,7 +12,10 @@ import { afterTap, vouchersOf } from './offers.ts';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 import './offers.css';
 
-/** The vouchers that this cart could use: one calm row that opens; the best ones are used unless somebody chooses. */
+/**
+ * The vouchers that this cart could use: one calm row that opens; the best ones are used unless somebody chooses. What
+ * they take off is said once, by the sums below it.
+ */
 export function VoucherRow({ quote }: { quote: QuoteView }) {
   const say = useMessages(offerWords);
   const currency = useCurrency();
@@ -28,7 +31,7 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
   const offers = quote.vouchers.filter(({ voucherId }) => vouchers[voucherId]);
   if (offers.length === 0) return null;
   const used = offers.filter(({ isUsed }) => isUsed);
-  const givenMinor = used.reduce((sum, { minor }) => sum + minor, 0);
+  const nearestMinor = Math.min(...offers.map(({ missingMinor }) => missingMinor));
   const tap = (voucherId: string) =>
     choice.setState({
       named: afterTap(
@@ -42,7 +45,9 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
     <details className="vouchers">
       <summary>
         <span>{say.vouchers}</span>
-        <b className="figures">{givenMinor > 0 ? say.takes(money(givenMinor)) : offers.length}</b>
+        <b className="figures">
+          {nearestMinor > 0 ? say.nearest(money(nearestMinor)) : say.used(used.length, offers.length)}
+        </b>
       </summary>
       <ul>
         {offers.map(({ voucherId, isUsed, minor, missingMinor }) => {

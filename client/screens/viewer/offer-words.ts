@@ -11,8 +11,10 @@ export const offerWords = catalogue({
     bundles: 'Bundle price',
     takes: (money: string) => `−${money}`,
     missing: (money: string) => `Add ${money} to use it`,
+    nearest: (money: string) => `Add ${money} to use one`,
+    used: (n: number, all: number) => `${n} of ${all} used`,
     left: (n: number) => `${n} left`,
-    item: (n: number, name: string) => `${n} ${name}`,
+    item: (n: number, name: string) => `item ${n}, ${name}`,
   },
   'zh-CN': {
     offers: '优惠',
@@ -23,7 +25,9 @@ export const offerWords = catalogue({
     bundles: '多件价',
     takes: (money) => `−${money}`,
     missing: (money) => `再买 ${money} 可用`,
+    nearest: (money) => `再买 ${money} 可用`,
+    used: (n, all) => `共 ${all} 张，已用 ${n} 张`,
     left: (n) => `剩 ${n} 张`,
-    item: (n, name) => `${n} 号 ${name}`,
+    item: (n, name) => `${n} 号，${name}`,
   },
 });
