@@ -34,7 +34,8 @@ export function SumRows({
         ))}
         <div>
           <dt>{say.shipping}</dt>
-          <dd>{shippingOf(order, say, money)}</dd>
+          {/* The cart's word, whether the price, a threshold (P3) or a voucher (V1) pays for it. */}
+          <dd>{order.shippingMinor > 0 ? money(order.shippingMinor) : say.free}</dd>
         </div>
         <div className="sum">
           <dt>{say.total}</dt>
@@ -90,14 +91,4 @@ function whyShippingKept(
   const keptMinor = shippingMinor - shippingRefundedMinor;
   if (status !== 'CANCELLED' || refundedMinor === 0 || keptMinor <= 0) return null;
   return say.keptWhy(money(keptMinor));
-}
-
-/** A fee that somebody else paid is free to the buyer, not included in the price. */
-function shippingOf(
-  { shippingMinor, shippingDiscounts = [] }: OrderView,
-  say: (typeof orderWords)['en'],
-  money: (minor: number) => string,
-): string {
-  if (shippingMinor > 0) return money(shippingMinor);
-  return shippingDiscounts.length > 0 ? say.freeByVoucher : say.included;
 }

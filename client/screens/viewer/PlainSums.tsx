@@ -1,7 +1,7 @@
 import { useMessages } from '../../i18n/language.ts';
 import { cartWords } from './cart-words.ts';
 
-/** Where sending is included, the products are all that is paid. */
+/** Where sending is in the price, the products are all that is paid. */
 export function PlainSums({ goods }: { goods: string }) {
   const say = useMessages(cartWords);
   return (
@@ -12,7 +12,7 @@ export function PlainSums({ goods }: { goods: string }) {
       </div>
       <div>
         <dt>{say.shipping}</dt>
-        <dd>{say.included}</dd>
+        <dd>{say.free}</dd>
       </div>
       <div className="sum">
         <dt>{say.total}</dt>

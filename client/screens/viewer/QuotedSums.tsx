@@ -93,7 +93,7 @@ function Sums({ quote, isAsking = false }: { quote: QuoteView; isAsking?: boolea
       )}
       <SumRow
         label={only && others.length === 0 ? say.sending(nameOf(only.origin)) : say.shipping}
-        value={only ? fee(quote.shippingMinor) : say.included}
+        value={fee(quote.shippingMinor)}
         parts={quote.shipping.map(({ origin, feeMinor }) => [nameOf(origin), fee(feeMinor)])}
       />
       <div className="sum">
