@@ -95,6 +95,10 @@ function Shelf({ item }: { item: ConsoleItem }) {
   const status = useHost(({ floor }) => floor.status);
   const state = shelfOf(item, status);
   const all = item.allotted + item.adjusted;
+  // What was left went back to the warehouse: an empty shelf is no longer one that sold out.
+  if (status === 'ENDED' || status === 'CLOSED') {
+    return <span className="soft figures">{say.endedSold(item.sold.toLocaleString(language))}</span>;
+  }
   return (
     <>
       <span className="soft figures">
