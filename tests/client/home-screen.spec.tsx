@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
+import { dayAndTime } from '../../client/ui/time-words.ts';
 import type { ListedStream } from '../../shared/contract/stream.ts';
 import { fakeLive } from './fake-live.ts';
 import { fakePen, fakeScreen } from './fake-pen.ts';
@@ -71,7 +72,8 @@ test('a replay is promised with its length where there is a recording, and nowhe
   expect(await screen.findByText('Watch the replay · 48 min')).toBeInTheDocument();
   expect(screen.getByText('Watch the replay · 1 h 12 min')).toBeInTheDocument();
   expect(screen.getAllByText(/Watch the replay/)).toHaveLength(2);
-  expect(screen.getByText(/^Past stream · /)).toBeInTheDocument();
+  // When it was on, as everywhere else; not its end.
+  expect(screen.getByText(`Past stream · ${dayAndTime(EIGHT, 'en')}`)).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'bare day' })).toHaveAttribute('href', '/replay/bare');
 });
 

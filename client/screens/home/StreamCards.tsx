@@ -47,12 +47,12 @@ export function ComingCard({ stream }: { stream: ListedStream }) {
 export function PastCard({ stream }: { stream: ListedStream }) {
   const say = useMessages(homeWords);
   const language = useLanguage();
-  const { slug, recordedMs, endedAtMs, scheduledAtMs } = stream;
-  const time = dayAndTime(endedAtMs ?? scheduledAtMs, language);
+  const { slug, recordedMs, liveStartMs, scheduledAtMs } = stream;
+  const time = dayAndTime(liveStartMs ?? scheduledAtMs, language);
   return (
     <Card stream={stream} href={`/replay/${slug}`}>
       {recordedMs === undefined ? (
-        <p className="soft figures">{say.ended(time)}</p>
+        <p className="soft figures">{say.was(time)}</p>
       ) : (
         <p className="card-replay figures">
           <Icon name="play" size={16} />
