@@ -27,8 +27,8 @@ export async function pageOf(
   return {
     ...{ title, titleEn, scheduledAtMs },
     ...(hostNameEn !== undefined && { hostNameEn }),
-    description: `${names}……今晚都从剑川地头直接发货，边看边买。`,
-    descriptionEn: `${namesEn} and more, sent straight from the farms of Jianchuan. Ask, watch and buy while we are live.`,
+    description: `${names}……都从剑川地头直接发货，边看边买。`,
+    descriptionEn: `${namesEn} and more, sent straight from the farms of Jianchuan. See them live and buy as you watch.`,
     ...(cover !== null && { cover }),
   };
 }
