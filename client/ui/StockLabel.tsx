@@ -42,7 +42,7 @@ interface StockWords {
 export function useStockWords(stock: StockEntry, isMine = false): StockWords {
   const say = useMessages(stockWords);
   const language = useLanguage();
-  const counted = stock.available > MOST_TOLD ? say.many : say.left(stock.available);
+  const counted = stock.available > MOST_TOLD ? say.many : say.left(stock);
   switch (stock.state) {
     case 'COMING':
       return { look: 'gone', icon: 'clock', text: say.coming };

@@ -1,3 +1,4 @@
+import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
 import { catalogue } from '../i18n/language.ts';
 
 /** What a shelf says of itself (K2, K3). */
@@ -10,7 +11,7 @@ export const stockWords = catalogue({
     heldMine: 'No more · yours is reserved',
     heldUntil: (time: string) => `In other carts · may be back by ${time}`,
     awaiting: 'In other orders · awaiting payment',
-    left: (n: number) => `${n} left`,
+    left: ({ available }: StockEntry) => `${available} left`,
     many: 'In stock',
   },
   'zh-CN': {
@@ -21,7 +22,7 @@ export const stockWords = catalogue({
     heldMine: '已被抢空 · 您的已锁定',
     heldUntil: (time) => `已被抢空 · 最早 ${time} 释放`,
     awaiting: '已拍完 · 待付款',
-    left: (n) => `仅剩 ${n} 件`,
+    left: ({ available, state }) => `${state === 'LOW' ? '仅' : ''}剩 ${available} 件`,
     many: '库存充足',
   },
 });

@@ -86,6 +86,16 @@ test('before a flash starts the card says when and how much, and sells at the li
 });
 
 test.each([
+  ['IN_STOCK', '剩 16 件'],
+  ['LOW', '仅剩 16 件'],
+] as const)('[K2] in Chinese only a shelf that is low has “only” so many left: %s', async (state, words) => {
+  setLanguage('zh-CN');
+  const { change } = await aStage(potatoes);
+  change(aShelf(7, { state, available: 16 }));
+  expect(screen.getByRole('article').querySelector('.stock > span')?.textContent).toBe(words);
+});
+
+test.each([
   ['STOPPED', 'Sales stopped'],
   ['COMING', 'Not on sale yet'],
 ] as const)('[K2] %s closes the button and says why', async (state, words) => {
@@ -405,12 +415,12 @@ test('[H1] the cart has one clock, of the line that runs out first; a line has o
   });
   expect(screen.getByRole('button', { name: /^Cart 3/ })).toHaveTextContent('03:00');
   await tap(/^Cart 3/);
-  expect(await screen.findByText('Reserved for 3:00')).toBeInTheDocument();
+  expect(await screen.findByText('Reserved for 03:00')).toBeInTheDocument();
   const own = () => [...document.querySelectorAll('.cart-row .countdown')].map((each) => each.textContent);
   expect(own()).toEqual([]);
   clock.nowMs += 2 * MINUTE + 15_000;
   await waitFor(() => expect(own()).toEqual(['00:45']));
-  expect(screen.getByText('Reserved for 0:45')).toBeInTheDocument();
+  expect(screen.getByText('Reserved for 00:45')).toBeInTheDocument();
 });
 
 test('what is on its way stands where it was tapped until the ledger has answered, and its count waits for that', async () => {
