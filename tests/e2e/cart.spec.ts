@@ -71,6 +71,13 @@ async function openShop(page: Page): Promise<void> {
   const button = page.locator('.bottom-bar button').first();
   if (await button.isVisible()) await button.click();
   await page.locator('.bag-row').first().waitFor();
+  // A sheet that still slides in has its rows elsewhere.
+  const sheet = page.getByRole('dialog').last();
+  if (await sheet.isVisible()) {
+    await sheet.evaluate((it) =>
+      Promise.allSettled(it.getAnimations().map(({ finished }) => finished)).then(() => {}),
+    );
+  }
 }
 
 async function openCart(page: Page): Promise<void> {
