@@ -1,111 +1,20 @@
 /** The wire on one page: every command and every announcement by its name. */
 
-import * as bounds from './contract/bounds.ts';
-import * as cart from './contract/cart.ts';
+import { capabilities } from './contract/capabilities.ts';
+import { composed } from './contract/capability.ts';
 import type { ReplyOf, RequestOf } from './contract/command.ts';
-import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console.ts';
-import * as exposure from './contract/exposure.ts';
-import * as flashSale from './contract/flash-sale.ts';
-import * as lineup from './contract/lineup.ts';
+import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console-frame.ts';
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
-import * as media from './contract/media.ts';
-import * as order from './contract/order.ts';
-import * as parcel from './contract/parcel.ts';
-import * as shipping from './contract/shipping.ts';
-import * as stock from './contract/stock.ts';
-import type { PrivateView } from './contract/stream.ts';
-import * as stream from './contract/stream.ts';
-import * as streamPage from './contract/stream-page.ts';
-import * as voucher from './contract/voucher.ts';
-import * as waitlist from './contract/waitlist.ts';
+import { hello, type PrivateView, time } from './contract/private-view.ts';
 import type { Change } from './live-view/entries.ts';
 
 export { PROTOCOL_VERSION } from './protocol-version.ts';
 
-/** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
-const watching = {
-  'media:capabilities': media.capabilities,
-  'media:watch': media.watch,
-  'media:connect': media.connect,
-  'media:restart': media.restart,
-  'media:consume': media.consume,
-  'media:resume': media.resume,
-  'media:pause': media.pause,
-  'media:prefer': media.prefer,
-  'media:leave': media.leave,
-} as const;
-
 /** Namespace `/live`: what viewers may ask. Every command is acknowledged (see Ack). */
-export const liveCommands = {
-  hello: stream.hello,
-  time: stream.time,
-  'cart:add': cart.add,
-  'cart:remove': cart.remove,
-  'order:quote': order.quote,
-  'order:place': order.place,
-  'order:cancel': order.cancel,
-  'order:status': order.status,
-  'exposure:report': exposure.report,
-  'exposure:came-by': exposure.cameBy,
-  'exposure:first-picture': exposure.firstPicture,
-  'claim:open': parcel.openClaim,
-  'waitlist:join': waitlist.join,
-  'waitlist:leave': waitlist.leave,
-  ...watching,
-} as const;
+export const liveCommands = { hello, time, ...composed(capabilities, 'live') };
 
 /** Namespace `/console`: what staff may ask; the stream is the one of their hello. */
-export const consoleCommands = {
-  hello: consoleHello,
-  time: stream.time,
-  'stream:go-live': stream.goLive,
-  'stream:end': stream.end,
-  'stream:cancel': stream.cancel,
-  'stream:interrupt': stream.interrupt,
-  'stream:resume': stream.resume,
-  'stream:resume-selling': stream.resumeSelling,
-  'stream:grant': stream.grantAssistant,
-  'stream:set-bounds': bounds.setBounds,
-  'stream:describe': streamPage.describe,
-  'stream:make-ingest-key': stream.makeIngestKey,
-  'stream:revoke-ingest-key': stream.revokeIngestKey,
-  'stream:set-playback-url': media.setPlaybackUrl,
-  'stream:record': media.record,
-  'lineup:add': lineup.add,
-  'lineup:remove': lineup.remove,
-  'lineup:reorder': lineup.reorder,
-  'lineup:pin': lineup.pin,
-  'lineup:unpin': lineup.unpin,
-  'lineup:set-price': lineup.setPrice,
-  'lineup:set-limit': lineup.setLimit,
-  'lineup:undo': lineup.undo,
-  'shipping:set': shipping.set,
-  'shipping:set-overseas': shipping.setOverseas,
-  'stock:adjust': stock.adjust,
-  'stock:stop': stock.stop,
-  'stock:resume': stock.resume,
-  'flash-sale:start': flashSale.start,
-  'flash-sale:edit': flashSale.edit,
-  'flash-sale:end': flashSale.end,
-  'voucher:create': voucher.create,
-  'voucher:edit': voucher.edit,
-  'voucher:end': voucher.end,
-  'promotion:set': voucher.setPromotion,
-  'order:cannot-fill': order.cannotFill,
-  'order:refund': order.refund,
-  'parcel:pack': parcel.pack,
-  'parcel:ship': parcel.ship,
-  'parcel:deliver': parcel.deliver,
-  'parcel:lose': parcel.lose,
-  'parcel:take-back': parcel.takeBack,
-  'claim:decide': parcel.decideClaim,
-  ...watching,
-  'media:open': media.open,
-  'media:produce': media.produce,
-  'media:mute': media.mute,
-  'media:close': media.close,
-  'media:stop': media.stop,
-} as const;
+export const consoleCommands = { hello: consoleHello, time, ...composed(capabilities, 'console') };
 
 export type LiveCommand = keyof typeof liveCommands;
 export type ConsoleCommand = keyof typeof consoleCommands;

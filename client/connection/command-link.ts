@@ -1,5 +1,4 @@
-import { type Answer, leavesDoubt, noAnswer } from '../../shared/contract/answer.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import { type Ack, type Answer, leavesDoubt, noAnswer } from '../../shared/contract/answer.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { ServerClock } from './clock.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console.ts';
+import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console-frame.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type {
   ConsoleCommand,

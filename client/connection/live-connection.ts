@@ -1,6 +1,6 @@
 import type { Answer } from '../../shared/contract/answer.ts';
+import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { PrivateView } from '../../shared/contract/stream.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import type {

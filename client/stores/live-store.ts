@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Answer, noAnswer } from '../../shared/contract/answer.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
+import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { PrivateView } from '../../shared/contract/stream.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';

@@ -1,4 +1,4 @@
-import type { FieldRange } from '../../shared/contract/refusals.ts';
+import type { FieldRange } from '../../shared/contract/any-request.ts';
 import { catalogue, type Language } from '../i18n/language.ts';
 import type { Reason, Wording } from './sentences.ts';
 

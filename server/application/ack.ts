@@ -1,4 +1,4 @@
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import {
   isRetryable,
   type LineFault,

@@ -1,4 +1,5 @@
 import type { StaffRole } from '../../shared/contract/account.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { BoundsView } from '../../shared/contract/bounds.ts';
 import type {
   AboutGood,
@@ -6,13 +7,13 @@ import type {
   CreateProductRequest,
   Product,
 } from '../../shared/contract/catalogue.ts';
-import type { Ack } from '../../shared/contract/command.ts';
-import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ContactView, MyParcels, PackingStream, PackingView } from '../../shared/contract/packing.ts';
+import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { ShippingTerms } from '../../shared/contract/shipping.ts';
-import type { CreateStreamRequest, Grant, PrivateView, StreamSummary } from '../../shared/contract/stream.ts';
+import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/contract/stream.ts';
 import type { StreamPageView } from '../../shared/contract/stream-page.ts';
 import type { VoucherCodes } from '../../shared/contract/voucher.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';

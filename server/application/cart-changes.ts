@@ -1,4 +1,4 @@
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { HOUR } from '../../shared/values/time.ts';

@@ -1,4 +1,4 @@
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import type { BuyerCommand } from '../market/command-spec.ts';
 import { commands } from '../market/market.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { type FieldRange, MAX_SAID_VALUE, MAX_SAID_WORDS } from '../../shared/contract/refusals.ts';
+import { type FieldRange, MAX_SAID_VALUE, MAX_SAID_WORDS } from '../../shared/contract/any-request.ts';
 
 /** What a form may look like from inside, as far as it is read here. */
 interface Def {

@@ -1,4 +1,4 @@
-import { type ConsoleFrame, consoleFrame as schema } from '../../shared/contract/console.ts';
+import { type ConsoleFrame, consoleFrame as schema } from '../../shared/contract/console-frame.ts';
 import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../shared/contract/console-parts.ts';
 import { type Invalidated, invalidatedKeys } from './kernel/invalidated.ts';
 import type { ConsoleViews } from './kernel/views.ts';

@@ -1,4 +1,4 @@
-import { type PrivateView, privateView as schema } from '../../shared/contract/stream.ts';
+import { type PrivateView, privateView as schema } from '../../shared/contract/private-view.ts';
 import { buyerIdNow } from './kernel/buyers.ts';
 import type { OwnViews } from './kernel/views.ts';
 import type { StreamState } from './state.ts';

@@ -1,4 +1,4 @@
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 import { refusalAck } from '../application/ack.ts';
 import { PeerGone } from '../ports/peers.ts';

@@ -1,4 +1,4 @@
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 

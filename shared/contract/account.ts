@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { countryCode } from '../values/country.ts';
 import { commandKey, id } from '../values/ids.ts';
 import { line } from '../values/text.ts';
+import type { CapabilityContract } from './capability.ts';
+import { lasting } from './refusal.ts';
 
 /** Staff roles (A1). A buyer needs no account. */
 export const staffRole = z.enum(['operator', 'host', 'assistant', 'producer', 'analyst', 'packer']);
@@ -64,3 +66,21 @@ export const meView = z.strictObject({
   practice,
 });
 export type MeView = z.infer<typeof meView>;
+
+export const account = {
+  refusals: {
+    /** A buyer has been joined by as many devices as may ever be. */
+    MERGE_LIMIT: lasting('keys and authority', { max: z.int() }),
+  },
+  facts: ['buyers_merged'],
+  named: {
+    addressView,
+    deviceCodeReply,
+    linkSignInRequest,
+    meView,
+    mergeDeviceRequest,
+    saveAddressRequest,
+    signInRequest,
+    staffView,
+  },
+} as const satisfies CapabilityContract;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id, itemNumber, unitCount } from '../values/ids.ts';
+import type { CapabilityContract } from './capability.ts';
 
 const span = z.nullable(z.int().check(z.gte(0)));
 
@@ -22,3 +23,13 @@ export const allowance = z.strictObject({
   ordered: z.array(z.strictObject({ itemNumber, flashId: z.nullable(id), units: unitCount })),
 });
 export type Allowance = z.infer<typeof allowance>;
+
+/** What bounds a buyer beside the shelf, as they are told it. */
+export const buyerBounds = {
+  own: {
+    /** As many orders wait for a payment online as one may have: another is UNPAID_ORDERS (H3); absent: fewer do. */
+    payFirst: z.optional(z.literal(true)),
+    /** What this buyer may still add, and how long it is reserved; absent: it could not be looked up. */
+    allowance: z.optional(allowance),
+  },
+} as const satisfies CapabilityContract;

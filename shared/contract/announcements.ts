@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import { history, seq } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
-import { consoleFrame, consoleRights } from './console.ts';
-import { change, told } from './live-view.ts';
+import { capabilities } from './capabilities.ts';
+import { composed } from './capability.ts';
+import { consoleFrame, consoleRights } from './console-frame.ts';
+import { told } from './entry.ts';
+import { change } from './live-view.ts';
 import { consoleMediaView, mediaView } from './media.ts';
-import { privateView } from './stream.ts';
+import { privateView } from './private-view.ts';
 
 /**
  * What the server tells over the sockets, event by event, as schemas of its arguments. They describe, and tests hold what
@@ -85,12 +88,19 @@ export const liveAnnouncements = {
   bye,
 } satisfies Record<string, Announcement>;
 
+/** The fields that capabilities give the console's frame, as a sentence names them. */
+function words(slot: 'frame' | 'frameLists'): string {
+  return Object.keys(composed(capabilities, slot))
+    .join(', ')
+    .replace(/, (\w+)$/, ' and $1');
+}
+
 export const consoleAnnouncements = {
   c: announcement(
-    'What changed on the console. Of frames with one history: status, pause, gap, lineupVersion, pins and order are whole, ' +
-      'and those of the highest `to` hold. Items, orders and vouchers are the ones that changed, each whole: put each in the ' +
-      'place of the one with its number or id, unless that came with a higher `to`; what is not named stays. An item that ' +
-      'left the lineup has isRemoved. At most 100 orders come, the newest; with another history say hello again.',
+    `What changed on the console. Of frames with one history: ${words('frame')} are whole, and those of the highest \`to\` ` +
+      `hold. Of ${words('frameLists')} come the ones that changed, each whole: put each in the place of the one with its ` +
+      'number or id, unless that came with a higher `to`; what is not named stays. An item that left the lineup has isRemoved. ' +
+      'At most 100 orders come, the newest; with another history say hello again.',
     z.tuple([told('frame', consoleFrame)]),
   ),
   rights: announcement(

@@ -1,5 +1,7 @@
-import type { Ack } from './command.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal, RefusalReply } from './refusals.ts';
+
+/** What comes back through an ack: accepted with its reply, or refused with a typed no. */
+export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
 
 /** Nothing came back in time. For a command with a key this is not a no: the key may still have been accepted. */
 export interface NoAnswer {

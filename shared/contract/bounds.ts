@@ -1,7 +1,11 @@
 import * as z from 'zod/mini';
-import { DAY } from '../values/time.ts';
-import { contract, keyed } from './command.ts';
-import { consoleAccepted, version } from './lineup.ts';
+import { id, unitCount } from '../values/ids.ts';
+import { moneyMinor } from '../values/money.ts';
+import { DAY, epochMs } from '../values/time.ts';
+import type { CapabilityContract } from './capability.ts';
+import { consoleAccepted, contract, keyed, version } from './command.ts';
+import { paymentMethod } from './payment.ts';
+import { lasting, onItem, passing } from './refusal.ts';
 
 /** The most units of an order, and the most orders, that a bound can name. */
 const MAX_COUNT = 999;
@@ -51,3 +55,39 @@ export const setBounds = contract(
   z.strictObject({ ...keyed, version, bounds: streamBounds }),
   consoleAccepted,
 );
+
+/** The most open orders that one refusal names. */
+export const MAX_OPEN_ORDERS = 10;
+
+/** What newcomers (H6) and unpaid orders (H3) may keep. */
+export const newcomers = {
+  console: { 'stream:set-bounds': setBounds },
+  refusals: {
+    /** An order of a newcomer has more units than one may have (H3). */
+    NEWCOMER_LIMIT: lasting('newcomers and unpaid orders', { max: unitCount }),
+    /** All newcomers together keep as much of an item as they may (H6): `max` more now, others perhaps at `nextAtMs`. */
+    NEWCOMER_SHARE: passing('newcomers and unpaid orders', {
+      ...onItem,
+      max: unitCount,
+      nextAtMs: z.nullable(epochMs),
+    }),
+    /** As many orders as may wait for a payment online at once do (H3): these, the one that runs out first in front. */
+    UNPAID_ORDERS: lasting('newcomers and unpaid orders', {
+      max: unitCount,
+      orders: z
+        .array(
+          z.strictObject({
+            orderId: id,
+            number: z.string(),
+            totalMinor: moneyMinor,
+            payByMs: epochMs,
+            payment: paymentMethod,
+            payUrl: z.nullable(z.string()),
+          }),
+        )
+        .check(z.maxLength(MAX_OPEN_ORDERS)),
+    }),
+  },
+  facts: ['bounds_set'],
+  named: { boundsView, holdTimes, streamBounds },
+} as const satisfies CapabilityContract;

@@ -2,9 +2,11 @@ import * as z from 'zod/mini';
 import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import type { CapabilityContract } from './capability.ts';
 import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { receipt } from './receipt.ts';
+import { lasting, onItem } from './refusal.ts';
 
 /** Units kept for this buyer at a bound price until a deadline (H1). */
 export const holdView = z.strictObject({
@@ -34,7 +36,7 @@ export const cartView = z.strictObject({
 });
 export type CartView = z.infer<typeof cartView>;
 
-export const add = contract(
+const add = contract(
   'Puts units into the cart at the price the viewer saw (F5); under the hold policy they are kept.',
   z.strictObject({
     ...keyed,
@@ -55,8 +57,27 @@ export const add = contract(
     lateOk: z.boolean(),
   }),
 );
-export const remove = contract(
+const remove = contract(
   'Takes units of an item out of the cart: expired and unheld ones first, then the latest holds (H2).',
   z.strictObject({ ...keyed, itemNumber, units }),
   z.strictObject(accepted),
 );
+
+export const cart = {
+  live: { 'cart:add': add, 'cart:remove': remove },
+  refusals: {
+    PRICE_CHANGED: lasting('stock and price', { ...onItem, wasMinor: moneyMinor, nowMinor: moneyMinor }),
+    HOLD_LIMIT: lasting('limits', { ...onItem, allowance: unitCount }),
+    /** As many units as are missing ran out; `heldUnits` of the others are still reserved. */
+    HOLD_EXPIRED: lasting('cart', { ...onItem, heldUnits: unitCount, nowMinor: z.nullable(moneyMinor) }),
+    CART_EMPTY: lasting('cart'),
+    /** The cart has other units of it than was thought, or at another price: `units` of it now. */
+    CART_CHANGED: lasting('cart', { ...onItem, units: unitCount }),
+    /** An order of what is not in the cart, where only what is reserved can be ordered: add `units` at `nowMinor` first. */
+    NOT_RESERVED: lasting('cart', { ...onItem, units: unitCount, nowMinor: moneyMinor }),
+    TOO_MANY_LINES: lasting('cart', { max: unitCount }),
+  },
+  facts: ['cart_added', 'cart_removed', 'hold_expired'],
+  own: { cart: cartView },
+  named: { cartLine, cartView, holdView },
+} as const satisfies CapabilityContract;

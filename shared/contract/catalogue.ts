@@ -3,7 +3,9 @@ import { id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../values/product-details.ts';
 import { line, lines } from '../values/text.ts';
+import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
+import { lasting } from './refusal.ts';
 
 /** A picture is a path on this server or an https address; the server never fetches it. */
 export const pictureRef = z
@@ -164,3 +166,20 @@ export const productQuery = z.strictObject({
   after: z.optional(id),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
 });
+
+export const catalogue = {
+  refusals: {
+    /** What is kept of pictures is full: of whoever sent this one, or of the market. */
+    PICTURE_QUOTA: lasting('keys and authority', { of: z.enum(['giver', 'market']), maxMb: z.int() }),
+  },
+  named: {
+    aboutGood,
+    changeProductRequest,
+    createProductRequest,
+    goodParams,
+    listedProduct,
+    product,
+    productParams,
+    productQuery,
+  },
+} as const satisfies CapabilityContract;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { commandKey, history } from '../values/ids.ts';
-import type { RefusalReply } from './refusals.ts';
+import { epochMs } from '../values/time.ts';
 
 /** A command as the wire knows it: what is asked, and what an accepted one answers. */
 export interface CommandContract<
@@ -24,9 +24,6 @@ export function contract<Request extends z.ZodMiniType, Reply extends z.ZodMiniT
 export type RequestOf<C> = C extends CommandContract<infer R, z.ZodMiniType> ? z.infer<R> : never;
 export type ReplyOf<C> = C extends CommandContract<z.ZodMiniType, infer R> ? z.infer<R> : never;
 
-/** What comes back through an ack: accepted with its reply, or refused with a typed no. */
-export type Ack<Reply> = ({ ok: true } & Reply) | RefusalReply;
-
 /**
  * What every command carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no
  * answer, or `UNAVAILABLE`, or `INTERNAL`. A no is then written down like a yes, so that no late try undoes it (I2).
@@ -41,3 +38,8 @@ export const keyed = {
 
 /** Every accepted mutation says where it stands in the log; `replay` marks a repeated key's first answer. */
 export const accepted = { seq: z.int(), replay: z.optional(z.boolean()) };
+
+/** The last console fact on what is changed (L4). */
+export const version = z.int().check(z.gte(0));
+/** An accepted console command says its new version, and until when it can be undone (L5). */
+export const consoleAccepted = z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs) });

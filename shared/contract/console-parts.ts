@@ -1,4 +1,4 @@
-import type { ConsoleFrame } from './console.ts';
+import type { ConsoleFrame } from './console-frame.ts';
 
 /**
  * The parts of the console's frame that hold single values, whole ones, of which a frame carries those that changed: by

@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import { MAX_EXPOSED_ITEMS, MAX_ONE_IN, MAX_SHOWN_MS } from '../values/exposure.ts';
 import { LONGEST_FIRST_PICTURE_MS } from '../values/first-picture.ts';
 import { itemNumber } from '../values/ids.ts';
+import type { CapabilityContract } from './capability.ts';
 import { channel } from './channel.ts';
 import { contract } from './command.ts';
 
-export const report = contract(
+const report = contract(
   'Tells which goods the screen has really shown, and which of them were tapped. Dropped when the server has no time for it.',
   z.strictObject({
     /** This page stands for so many. */
@@ -24,13 +25,13 @@ export const report = contract(
   z.strictObject({}),
 );
 
-export const cameBy = contract(
+const cameBy = contract(
   'Tells whose link brought this screen (C1), once after a hello; a screen that says nothing came by itself. Who declined measuring says nothing.',
   z.strictObject({ channel }),
   z.strictObject({}),
 );
 
-export const firstPicture = contract(
+const firstPicture = contract(
   'Tells once how long it took until the first picture of live video stood, by a page that was opened at a stream that was on the air. A sample is counted, the others are dropped. Who declined measuring says nothing.',
   z.strictObject({
     /** Since the page was opened. */
@@ -40,3 +41,11 @@ export const firstPicture = contract(
   }),
   z.strictObject({}),
 );
+
+export const exposure = {
+  live: {
+    'exposure:report': report,
+    'exposure:came-by': cameBy,
+    'exposure:first-picture': firstPicture,
+  },
+} as const satisfies CapabilityContract;

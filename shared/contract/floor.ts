@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
-import { id, itemNumber } from '../values/ids.ts';
+import { itemNumber } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
+import { capabilities } from './capabilities.ts';
+import { composed } from './capability.ts';
 
 /** A number that may have no value. */
 const ratio = z.nullable(z.number());
@@ -26,33 +28,6 @@ export const floorAct = z.strictObject({
 });
 export type FloorAct = z.infer<typeof floorAct>;
 
-/** A flash afterwards. */
-export const floorFlash = z.strictObject({
-  flashId: id,
-  itemNumber,
-  priceMinor: z.int(),
-  listPriceMinor: z.int(),
-  cap: z.int(),
-  startsAtMs: epochMs,
-  endedAtMs: z.nullable(epochMs),
-  soldOutAtMs: z.nullable(epochMs),
-  /** From its start until its last unit was first taken. */
-  sellOutMs: z.nullable(z.int()),
-  soldUnits: z.int(),
-  expiredUnits: z.int(),
-  lateTaps: z.int(),
-  /** Buyers who asked in vain, and the largest ask of each. */
-  refusedBuyers: z.int(),
-  refusedUnits: z.int(),
-});
-
-export const floorPair = z.strictObject({
-  itemNumbers: z.array(itemNumber),
-  orders: z.int(),
-  support: z.number(),
-  lift: z.number(),
-});
-
 /** What the floor did with a stream and what went along with it, read from the log up to `seq`. */
 export const floorReport = z.strictObject({
   seq: z.int(),
@@ -66,8 +41,7 @@ export const floorReport = z.strictObject({
     expiredUnits: z.int(),
     conversion: ratio,
   }),
-  flashes: z.array(floorFlash),
-  pairs: z.array(floorPair),
+  ...composed(capabilities, 'report'),
   droppedAdds: z.int(),
 });
 export type FloorReport = z.infer<typeof floorReport>;

@@ -4,7 +4,8 @@ import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract, keyed } from './command.ts';
+import type { CapabilityContract } from './capability.ts';
+import { contract } from './command.ts';
 
 /**
  * Live video: what two ends of a WebRTC line have to tell each other before media flows. The forms of RTP, ICE and DTLS
@@ -233,7 +234,7 @@ export type ConsoleMediaView = z.infer<typeof consoleMediaView>;
 const nothing = z.strictObject({});
 
 /** What everybody may ask who watches: viewers on `/live`, staff on `/console` (there it shows a rehearsal too). */
-export const capabilities = contract(
+const capabilities = contract(
   'Asks what this server can receive and send, for mediasoup-client’s `Device.load`, and what is on the air.',
   nothing,
   z.strictObject({
@@ -243,22 +244,22 @@ export const capabilities = contract(
     media: mediaView,
   }),
 );
-export const watch = contract(
+const watch = contract(
   'Opens a line to receive by; an older one of this connection is closed.',
   nothing,
   z.strictObject({ line: lineEnd }),
 );
-export const connect = contract(
+const connect = contract(
   'Says with which certificate this end of a line will come.',
   z.strictObject({ lineId: id, dtls: dtlsParameters }),
   nothing,
 );
-export const restart = contract(
+const restart = contract(
   'New ICE credentials for a line whose network changed.',
   z.strictObject({ lineId: id }),
   z.strictObject({ ice: iceParameters }),
 );
-export const consume = contract(
+const consume = contract(
   'Receives a source that is on the air. It starts paused: resume it when this end is ready.',
   z.strictObject({ sourceId: id, rtp: rtpCapabilities }),
   z.strictObject({
@@ -271,13 +272,9 @@ export const consume = contract(
   }),
 );
 const ofConsumer = z.strictObject({ consumerId: id });
-export const resume = contract(
-  'Lets a received source flow; video begins with a key frame.',
-  ofConsumer,
-  nothing,
-);
-export const pause = contract('Stops a received source for now; nothing of it is sent.', ofConsumer, nothing);
-export const prefer = contract(
+const resume = contract('Lets a received source flow; video begins with a key frame.', ofConsumer, nothing);
+const pause = contract('Stops a received source for now; nothing of it is sent.', ofConsumer, nothing);
+const prefer = contract(
   'Chooses the highest layer to receive; less is sent when the line cannot carry it.',
   z.strictObject({
     consumerId: id,
@@ -286,44 +283,27 @@ export const prefer = contract(
   }),
   nothing,
 );
-export const leave = contract('Closes this connection’s line to receive by.', nothing, nothing);
+const leave = contract('Closes this connection’s line to receive by.', nothing, nothing);
 
 /** What only a host of the stream may ask, judged on every message (A1). */
-export const open = contract(
+const open = contract(
   'Opens a line to broadcast by. Broadcasts another device already, then `line` is null unless `takeOver` is true.',
   z.strictObject({ label: line(40), takeOver: z.boolean() }),
   z.strictObject({ line: z.nullable(lineEnd), broadcaster: z.nullable(broadcaster) }),
 );
-export const produce = contract(
+const produce = contract(
   'Puts a source on the air; it takes the place of the one with the same name, also of another device’s.',
   z.strictObject({ lineId: id, name: sourceName, kind: mediaKind, rtp: rtpParameters }),
   z.strictObject({ sourceId: id }),
 );
-export const mute = contract(
+const mute = contract(
   'Mutes a source or switches it off, or on again: viewers keep it and are told.',
   z.strictObject({ sourceId: id, isMuted: z.boolean() }),
   nothing,
 );
-export const close = contract('Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
-export const stop = contract('Ends this device’s broadcast: its sources and its line.', nothing, nothing);
+const close = contract('Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
+const stop = contract('Ends this device’s broadcast: its sources and its line.', nothing, nothing);
 
-/** An HLS playlist elsewhere; it is never fetched by the server. */
-const playlistAddress = z
-  .string()
-  .check(z.maxLength(500), z.regex(/^https:\/\/[A-Za-z0-9.-]+(?::\d{1,5})?\/[\w!$&()*+,;=:@%/.~?-]*$/));
-
-export const setPlaybackUrl = contract(
-  'Names an HLS playlist elsewhere that viewers play while no picture comes from here; null takes it away.',
-  z.strictObject({ ...keyed, url: z.nullable(playlistAddress) }),
-  z.strictObject(accepted),
-);
-export const record = contract(
-  'Turns the recording of the broadcast on or off. What was recorded is kept.',
-  z.strictObject({ ...keyed, isOn: z.boolean() }),
-  z.strictObject(accepted),
-);
-
-/** A stream that is over, to be watched again: its recording, and how its lineup stood at each moment of it. */
 /** A stream on which a product of an earlier one can be bought, or will be. */
 export const nextOnAir = z.strictObject({
   slug,
@@ -333,6 +313,7 @@ export const nextOnAir = z.strictObject({
 });
 export type NextOnAir = z.infer<typeof nextOnAir>;
 
+/** A stream that is over, to be watched again: its recording, and how its lineup stood at each moment of it. */
 export const replayView = z.strictObject({
   streamId: id,
   slug,
@@ -372,3 +353,44 @@ export const replayView = z.strictObject({
   ),
 });
 export type ReplayView = z.infer<typeof replayView>;
+
+/** What everybody may ask who watches the picture. None of it is decided by the log, so none carries a key. */
+const watching = {
+  'media:capabilities': capabilities,
+  'media:watch': watch,
+  'media:connect': connect,
+  'media:restart': restart,
+  'media:consume': consume,
+  'media:resume': resume,
+  'media:pause': pause,
+  'media:prefer': prefer,
+  'media:leave': leave,
+} as const;
+
+export const media = {
+  live: watching,
+  console: {
+    ...watching,
+    'media:open': open,
+    'media:produce': produce,
+    'media:mute': mute,
+    'media:close': close,
+    'media:stop': stop,
+  },
+  named: {
+    broadcaster,
+    consoleMediaView,
+    dtlsParameters,
+    iceCandidate,
+    iceParameters,
+    lineEnd,
+    mediaSource,
+    mediaView,
+    nextOnAir,
+    playback,
+    recordingView,
+    replayView,
+    rtpCapabilities,
+    rtpParameters,
+  },
+} as const satisfies CapabilityContract;

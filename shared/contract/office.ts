@@ -4,8 +4,10 @@ import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { staffRole } from './account.ts';
+import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
 import { officeRoles } from './office-roles.ts';
+import { lasting } from './refusal.ts';
 import { settingGroups } from './server-settings.ts';
 
 /** The most people whom the office takes in; a county has a few dozen. */
@@ -129,3 +131,23 @@ export const healthView = z.strictObject({
 });
 export type HealthView = z.infer<typeof healthView>;
 export type Followed = HealthView['outbox']['work'][number];
+
+export const office = {
+  refusals: {
+    /** Nobody else could let anybody in any more. */
+    LAST_OPERATOR: lasting('keys and authority'),
+  },
+  named: {
+    healthView,
+    inviteReply,
+    inviteRequest,
+    memberParams,
+    memberSwitch,
+    memberView,
+    roleRequest,
+    settingView,
+    settingsView,
+    staffChangeView,
+    staffList,
+  },
+} as const satisfies CapabilityContract;

@@ -5,11 +5,13 @@ import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { addressView } from './account.ts';
+import type { CapabilityContract } from './capability.ts';
 import { channel } from './channel.ts';
 import { accepted, contract, keyed } from './command.ts';
 import { funder } from './flash-sale.ts';
 import { paymentMethod } from './payment.ts';
 import { receipt } from './receipt.ts';
+import { lasting } from './refusal.ts';
 import { voucherCode, voucherOff } from './voucher.ts';
 import { MAX_ORDER_VOUCHERS } from './voucher-bounds.ts';
 
@@ -92,6 +94,18 @@ export const orderView = z.strictObject({
   shown: z.optional(z.strictObject({ currency: currencyCode, rateMicros })),
 });
 export type OrderView = z.infer<typeof orderView>;
+
+/** One order in the ticker: no name, no phone, no address. */
+export const tickerOrder = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  atMs: epochMs,
+  status: orderStatus,
+  units: unitCount,
+  totalMinor: moneyMinor,
+  lines: z.array(z.strictObject({ itemNumber, units: unitCount, unitPriceMinor: moneyMinor })),
+});
+export type TickerOrder = z.infer<typeof tickerOrder>;
 
 /** An order with what its buyer wants to see beside it, wherever it was placed. */
 export const myOrder = z.strictObject({
@@ -208,7 +222,7 @@ export const quoteView = z.strictObject({
 });
 export type QuoteView = z.infer<typeof quoteView>;
 
-export const quote = contract(
+const quote = contract(
   'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
   z.strictObject({
     lines: askedLines,
@@ -220,7 +234,7 @@ export const quote = contract(
   }),
   quoteView,
 );
-export const place = contract(
+const place = contract(
   'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
   z.strictObject({
     ...keyed,
@@ -236,23 +250,13 @@ export const place = contract(
   }),
   z.strictObject({ ...accepted, order: orderView }),
 );
-export const cancel = contract(
+const cancel = contract(
   'Cancels an unpaid order, or a paid one within its free window.',
   z.strictObject({ ...keyed, orderId: id }),
   z.strictObject({ ...accepted, order: orderView }),
 );
-export const cannotFill = contract(
-  'The producer cannot fill units of a paid line: they are refunded, the rest of the order stands.',
-  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
-  z.strictObject(accepted),
-);
-export const refund = contract(
-  'Gives money back for units that no parcel has taken; they are not packed any more.',
-  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
-  z.strictObject(accepted),
-);
 /** What became of a key (I3). */
-export const status = contract(
+const status = contract(
   'Asks what became of the order sent under a key. With `letGo` the key will not be sent again: an order that nobody has seen is refused if it comes late (I3).',
   z.strictObject({
     key: commandKey,
@@ -274,3 +278,49 @@ export const status = contract(
     }),
   ]),
 );
+
+const floorPair = z.strictObject({
+  itemNumbers: z.array(itemNumber),
+  orders: z.int(),
+  support: z.number(),
+  lift: z.number(),
+});
+
+export const order = {
+  live: { 'order:quote': quote, 'order:place': place, 'order:cancel': cancel, 'order:status': status },
+  refusals: {
+    ADDRESS_REQUIRED: lasting('order'),
+    ADDRESS_NOT_SERVED: lasting('order'),
+    PAYMENT_FAILED: lasting('order', { possible: z.array(paymentMethod) }),
+    NOT_CANCELLABLE: lasting('order'),
+  },
+  facts: [
+    'order_placed',
+    'order_paid',
+    'payment_opened',
+    'payment_pending',
+    'payment_declined',
+    'payment_refunded',
+    'order_expired',
+    'order_expired_refunded',
+    'order_cancelled',
+    'line_unfilled',
+    'order_refunded',
+    'order_recalled',
+  ],
+  own: { orders: z.array(orderView) },
+  frameLists: { orders: z.array(tickerOrder) },
+  named: {
+    codedVoucher,
+    discountView,
+    givenView,
+    myOrder,
+    orderLineView,
+    orderView,
+    quoteView,
+    shippingQuote,
+    tickerOrder,
+    voucherOffer,
+  },
+  report: { pairs: z.array(floorPair) },
+} as const satisfies CapabilityContract;

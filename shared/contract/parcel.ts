@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
-import { id, itemNumber, units } from '../values/ids.ts';
+import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
+import type { CapabilityContract } from './capability.ts';
 import { accepted, contract, keyed } from './command.ts';
-import { claimReason } from './parcel-status.ts';
+import { claimReason, shipmentStatus } from './parcel-status.ts';
+import { lasting } from './refusal.ts';
 
 /** Orders of one parcel: what is left of a group is rarely more than a handful. */
 export const MAX_PARCEL_ORDERS = 50;
@@ -77,3 +79,48 @@ export const decideClaim = contract(
   z.strictObject({ ...keyed, claimId: id, accepted: z.boolean() }),
   z.strictObject({ ...accepted, claimId: id }),
 );
+
+export const parcel = {
+  live: { 'claim:open': openClaim },
+  console: {
+    'parcel:pack': pack,
+    'parcel:ship': ship,
+    'parcel:deliver': deliver,
+    'parcel:lose': lose,
+    'parcel:take-back': takeBack,
+    'claim:decide': decideClaim,
+  },
+  refusals: {
+    PARCEL_INVALID: lasting('after the sale', {
+      reason: z.enum([
+        'different_buyers',
+        'not_paid',
+        'too_early',
+        'nothing_to_pack',
+        'status',
+        'units',
+        'perishable',
+      ]),
+      /** With `too_early`, if it is known: when packing may start. */
+      readyAtMs: z.optional(epochMs),
+      /** With `status`: where the parcel is. */
+      status: z.optional(shipmentStatus),
+    }),
+    CLAIM_INVALID: lasting('after the sale', {
+      reason: z.enum(['not_delivered', 'too_late', 'units', 'too_many', 'decided']),
+      /** With `units`: how many may be claimed. */
+      max: z.optional(unitCount),
+    }),
+  },
+  facts: [
+    'shipment_packed',
+    'shipment_shipped',
+    'shipment_delivered',
+    'shipment_lost',
+    'shipment_returned',
+    'claim_opened',
+    'claim_decided',
+    'order_completed',
+    'shipping_credited',
+  ],
+} as const satisfies CapabilityContract;

@@ -3,8 +3,8 @@ import { countryCode } from '../values/country.ts';
 import { rateMicros } from '../values/exchange.ts';
 import { unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
-import { contract, keyed } from './command.ts';
-import { consoleAccepted, version } from './lineup.ts';
+import type { CapabilityContract } from './capability.ts';
+import { consoleAccepted, contract, keyed, version } from './command.ts';
 
 /** The most tiers of a table, and the heaviest that one reaches: a tonne. */
 export const MAX_TIERS = 20;
@@ -73,3 +73,9 @@ export const shippingTerms = z.strictObject({
   ),
 });
 export type ShippingTerms = z.infer<typeof shippingTerms>;
+
+export const shipping = {
+  console: { 'shipping:set': set, 'shipping:set-overseas': setOverseas },
+  facts: ['shipping_set', 'overseas_set'],
+  named: { overseas, shippingTable, shippingTerms },
+} as const satisfies CapabilityContract;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { line, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { contract, keyed } from './command.ts';
-import { consoleAccepted, version } from './lineup.ts';
+import type { CapabilityContract } from './capability.ts';
+import { consoleAccepted, contract, keyed, version } from './command.ts';
 import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './page-bounds.ts';
+import { lasting } from './refusal.ts';
 
 /** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
 export const coverRef = z
@@ -37,3 +38,15 @@ export const describe = contract(
   z.strictObject({ ...keyed, version, page: streamPage }),
   consoleAccepted,
 );
+
+/** The page of a stream (S8); its fact is the stream's. */
+export const page = {
+  console: { 'stream:describe': describe },
+  refusals: {
+    /** What it would say can't be so: `started`: its time, once it has begun; `past`: a time that is over. */
+    PAGE_INVALID: lasting('console: page, stock and floor prices', {
+      field: z.string(),
+      reason: z.enum(['started', 'past']),
+    }),
+  },
+} as const satisfies CapabilityContract;

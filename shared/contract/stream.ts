@@ -1,14 +1,13 @@
 import * as z from 'zod/mini';
-import { history, id, itemNumber, seq, slug } from '../values/ids.ts';
+import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { allowance } from './allowance.ts';
-import { cartView } from './cart.ts';
+import type { CapabilityContract } from './capability.ts';
 import { accepted, contract, keyed } from './command.ts';
-import { orderView } from './order.ts';
+import { entry } from './entry.ts';
 import { paymentMethod } from './payment.ts';
-import { waitingView } from './waitlist.ts';
+import { lasting, passing } from './refusal.ts';
 
 export const holdPolicy = z.enum(['hold', 'first_paid']);
 export const streamStatus = z.enum([
@@ -28,51 +27,6 @@ export type PauseReason = z.infer<typeof pauseReason>;
 /** What an assistant may be allowed to do, action by action (A1). */
 export const grant = z.enum(['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view']);
 export type Grant = z.infer<typeof grant>;
-
-/** A buyer's own part of a stream: whole values; the highest seq wins. */
-export const privateView = z.strictObject({
-  seq,
-  cart: cartView,
-  orders: z.array(orderView),
-  /** The lines that this buyer stands in (H5); absent: none. */
-  waiting: z.optional(z.array(waitingView)),
-  /** As many orders wait for a payment online as one may have: another is UNPAID_ORDERS (H3); absent: fewer do. */
-  payFirst: z.optional(z.literal(true)),
-  /** What this buyer may still add, and how long it is reserved; absent: it could not be looked up. */
-  allowance: z.optional(allowance),
-});
-export type PrivateView = z.infer<typeof privateView>;
-
-export const hello = contract(
-  'Joins a stream. The server answers with a snapshot (event "s") or a delta (event "d") first, then with this ack.',
-  z.strictObject({
-    protocol: z.int(),
-    slug,
-    history: z.optional(history),
-    seq: z.optional(seq),
-    /** The highest seq that an answer named under this history: the screen is told of all of it, from whatever node (INV16). */
-    answeredSeq: z.optional(seq),
-    /** True when the client found its digest to differ: the server notes it and sends a snapshot. */
-    mismatch: z.optional(z.boolean()),
-  }),
-  z.strictObject({
-    streamId: id,
-    history,
-    seq,
-    nowMs: epochMs,
-    viewers: z.int(),
-    buyerId: id,
-    /** Proves since when this viewer has been watching (F5): sent back with a flash price's add. */
-    ticket: z.string(),
-    me: privateView,
-  }),
-);
-
-export const time = contract(
-  'Asks for the server clock; the client halves the round trip.',
-  z.strictObject({}),
-  z.strictObject({ nowMs: epochMs }),
-);
 
 /** The settings of a stream, with the defaults of the rules where the form leaves them out. */
 export const createStreamRequest = z.strictObject({
@@ -131,46 +85,106 @@ export const listedStream = z.extend(streamSummary, {
 });
 export type ListedStream = z.infer<typeof listedStream>;
 
+/** Selling is paused: what was found, in a sentence. */
+export const pause = z.strictObject({ reason: pauseReason, found: z.string(), sinceMs: epochMs });
+
+/** A time of which the stream may have lost what was acknowledged, and how many orders are missing; null: nobody knows. */
+export const gapView = z.strictObject({
+  sinceMs: epochMs,
+  restoredAtMs: epochMs,
+  ordersLost: z.nullable(unitCount),
+});
+
 const keyedOnly = z.strictObject(keyed);
 
-export const goLive = contract('Starts the sale of a scheduled stream.', keyedOnly, z.strictObject(accepted));
-export const end = contract(
+const goLive = contract('Starts the sale of a scheduled stream.', keyedOnly, z.strictObject(accepted));
+const end = contract(
   'Ends the broadcast; held lines may still be ordered (S3).',
   keyedOnly,
   z.strictObject(accepted),
 );
-export const cancel = contract('Calls off a scheduled stream.', keyedOnly, z.strictObject(accepted));
-export const interrupt = contract(
-  'Marks the broadcast as interrupted (S2).',
-  keyedOnly,
-  z.strictObject(accepted),
-);
-export const resume = contract(
-  'Marks the broadcast as running again (S2).',
-  keyedOnly,
-  z.strictObject(accepted),
-);
-export const resumeSelling = contract(
+const cancel = contract('Calls off a scheduled stream.', keyedOnly, z.strictObject(accepted));
+const interrupt = contract('Marks the broadcast as interrupted (S2).', keyedOnly, z.strictObject(accepted));
+const resume = contract('Marks the broadcast as running again (S2).', keyedOnly, z.strictObject(accepted));
+const resumeSelling = contract(
   'Sells again after the server has paused the sale and the host has looked (S6).',
   keyedOnly,
   z.strictObject(accepted),
 );
-export const grantAssistant = contract(
+const grantAssistant = contract(
   'Lets an assistant do the named actions on this stream, or none.',
   z.strictObject({ ...keyed, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
   z.strictObject(accepted),
 );
-export const makeIngestKey = contract(
-  'Makes the secret by which a program like OBS may broadcast here (WHIP); an older one stops working.',
-  keyedOnly,
-  z.strictObject({
-    ...accepted,
-    /** Shown this once: only its hash is kept, so a repeated key gets null. */
-    ingestKey: z.nullable(z.string()),
-  }),
-);
-export const revokeIngestKey = contract(
-  'Takes the secret of such programs away; one that broadcasts is cut off.',
-  keyedOnly,
-  z.strictObject(accepted),
-);
+
+export const streamEntry = z.strictObject({
+  title: z.string(),
+  titleEn: z.optional(z.string()),
+  slug,
+  hostName: z.string(),
+  hostNameEn: z.optional(z.string()),
+  description: z.optional(z.string()),
+  descriptionEn: z.optional(z.string()),
+  cover: z.optional(z.string()),
+  status: streamStatus,
+  currency: currencyCode,
+  holdPolicy,
+  payments: z.array(paymentMethod),
+  scheduledAtMs: epochMs,
+  liveStartMs: z.nullable(epochMs),
+  endedAtMs: z.nullable(epochMs),
+  closesAtMs: z.nullable(epochMs),
+  isQuoted: z.optional(z.literal(true)),
+  takesCodes: z.optional(z.literal(true)),
+  hasShipping: z.optional(z.literal(true)),
+  overseas: z.optional(
+    z.strictObject({
+      currency: currencyCode,
+      language: z.enum(['en', 'zh-CN']),
+      rateMicros: z.int(),
+      countries: z.array(z.string()),
+    }),
+  ),
+  isPaused: z.optional(z.literal(true)),
+});
+
+export const stream = {
+  console: {
+    'stream:go-live': goLive,
+    'stream:end': end,
+    'stream:cancel': cancel,
+    'stream:interrupt': interrupt,
+    'stream:resume': resume,
+    'stream:resume-selling': resumeSelling,
+    'stream:grant': grantAssistant,
+  },
+  refusals: {
+    STREAM_NOT_LIVE: lasting('stream'),
+    STREAM_CLOSED: lasting('stream'),
+    REHEARSAL: lasting('stream'),
+    SELLING_PAUSED: passing('stream'),
+  },
+  facts: [
+    'stream_created',
+    'rehearsal_started',
+    'stream_went_live',
+    'stream_interrupted',
+    'stream_resumed',
+    'stream_ended',
+    'stream_cancelled',
+    'stream_closed',
+    'selling_paused',
+    'selling_resumed',
+    'assistant_granted',
+    'stream_described',
+  ],
+  frame: {
+    status: streamStatus,
+    /** Why the server has paused the sale, and since when; else null (S6). */
+    pause: z.nullable(pause),
+    /** What the newest restore lost (I5); absent: nothing, or the stream is over. */
+    gap: z.optional(gapView),
+  },
+  named: { createStreamRequest, gapView, listedStream, pause, productOnAir, streamEntry, streamSummary },
+  entries: [entry('The stream itself.', z.tuple([z.literal('t'), streamEntry]))],
+} as const satisfies CapabilityContract;

@@ -3,9 +3,11 @@ import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { accepted, contract, keyed } from './command.ts';
+import type { CapabilityContract } from './capability.ts';
+import { accepted, consoleAccepted, contract, keyed, version } from './command.ts';
+import { entry, ofItem, shelfCount, told } from './entry.ts';
 import { funder } from './flash-sale.ts';
-import { consoleAccepted, version } from './lineup.ts';
+import { lasting } from './refusal.ts';
 import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './voucher-bounds.ts';
 
 /** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
@@ -83,7 +85,7 @@ export const voucherCodes = z.strictObject({
 });
 export type VoucherCodes = z.infer<typeof voucherCodes>;
 
-export const create = contract(
+const create = contract(
   'Makes a voucher: from then on orders take the best that their goods meet, with a code only those that bring it (V1).',
   z.strictObject({
     ...keyed,
@@ -102,7 +104,7 @@ export const create = contract(
   }),
   z.strictObject({ ...accepted, version, undoUntilMs: z.nullable(epochMs), voucherId: id }),
 );
-export const edit = contract(
+const edit = contract(
   'Changes a voucher that is not over: its name, its window, how many may claim it; what it takes off until it is claimed (V3).',
   z.strictObject({
     ...keyed,
@@ -119,12 +121,12 @@ export const edit = contract(
   }),
   consoleAccepted,
 );
-export const end = contract(
+const end = contract(
   'Ends a voucher now; always wins (L4). Orders that took it keep it.',
   z.strictObject({ ...keyed, voucherId: id }),
   consoleAccepted,
 );
-export const setPromotion = contract(
+const setPromotion = contract(
   "Sets or ends an item's promotion, so many units for so much (V1).",
   z.strictObject({
     ...keyed,
@@ -144,3 +146,73 @@ export const setPromotion = contract(
   }),
   consoleAccepted,
 );
+
+const voucherEntry = z.strictObject({
+  off: voucherOff,
+  fromMinor: moneyMinor,
+  producer: z.nullable(z.string()),
+  itemNumbers: z.nullable(z.readonly(z.array(itemNumber))),
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+  left: shelfCount,
+});
+
+const promotionEntry = z.strictObject({
+  units: z.int(),
+  totalMinor: moneyMinor,
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+});
+
+export const voucher = {
+  console: {
+    'voucher:create': create,
+    'voucher:edit': edit,
+    'voucher:end': end,
+    'promotion:set': setPromotion,
+  },
+  refusals: {
+    /** A voucher that was named can't be used; the order would cost `nowMinor` with the best of the others. */
+    VOUCHER_GONE: lasting('vouchers and waitlists', {
+      voucherId: z.string(),
+      reason: z.enum(['not_started', 'ended', 'used_up', 'buyer_limit']),
+      nowMinor: moneyMinor,
+    }),
+    /** The goods that a named voucher is for cost less than it asks, by `missingMinor`. */
+    VOUCHER_NOT_MET: lasting('vouchers and waitlists', {
+      voucherId: z.string(),
+      missingMinor: moneyMinor,
+      nowMinor: moneyMinor,
+    }),
+    VOUCHER_INVALID: lasting('console: flash sales and vouchers', {
+      field: z.string(),
+      reason: z.enum([
+        'scope',
+        'funder',
+        'above_threshold',
+        'duration',
+        'not_cheaper',
+        'too_low',
+        'too_many',
+        'code_taken',
+        'claimed',
+        'started',
+        'ended',
+      ]),
+      limit: z.optional(z.int()),
+    }),
+  },
+  facts: ['voucher_created', 'voucher_edited', 'voucher_ended', 'promotion_set'],
+  frameLists: { vouchers: z.array(consoleVoucher) },
+  named: { consoleVoucher, promotion, voucherCodes },
+  entries: [
+    entry(
+      'A voucher that has no code and is not over (V1).',
+      z.tuple([z.literal('v'), told('voucherId', id), z.nullable(voucherEntry)]),
+    ),
+    entry(
+      'A price for several units together (V1).',
+      z.tuple([z.literal('m'), ofItem, z.nullable(promotionEntry)]),
+    ),
+  ],
+} as const satisfies CapabilityContract;

@@ -4,7 +4,7 @@ import { verifyMarket } from '../../server/audit/verify.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
 import type { BuyerCommand } from '../../server/market/command-spec.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { AuditMarket, type AuditStores } from '../builders/audit-market.ts';
 import type { HouseBuyer } from '../builders/engine-house.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 
 /** A line that a buyer may order. */
 export interface Offer {

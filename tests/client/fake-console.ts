@@ -6,8 +6,10 @@ import type {
 } from '../../client/connection/console-connection.ts';
 import type { HostCommandReply } from '../../client/stores/host/host-commands.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
-import type { ConsoleFlash, ConsoleFrame, ConsoleItem, TickerOrder } from '../../shared/contract/console.ts';
+import type { ConsoleFlash, ConsoleItem } from '../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { type ConsolePart, consoleParts } from '../../shared/contract/console-parts.ts';
+import type { TickerOrder } from '../../shared/contract/order.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
 import type { ConsoleReply } from '../../shared/protocol.ts';

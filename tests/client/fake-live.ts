@@ -6,7 +6,7 @@ import type {
 } from '../../client/connection/live-connection.ts';
 import type { Answer } from '../../shared/contract/answer.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
-import type { PrivateView } from '../../shared/contract/stream.ts';
+import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import type { LiveReply, LiveRequest, LiveTold } from '../../shared/protocol.ts';
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { useHostSentence } from '../../client/screens/console/host-sentence.ts';
 import { fieldSentence } from '../../client/ui/field-sentence.ts';
 import type { Wording } from '../../client/ui/sentences.ts';
-import type { FieldRange, RefusalOf } from '../../shared/contract/refusals.ts';
+import type { FieldRange } from '../../shared/contract/any-request.ts';
+import type { RefusalOf } from '../../shared/contract/refusals.ts';
 import { formatMoney } from '../../shared/values/money.ts';
 
 function say(field: string, range: FieldRange, value?: string, language: 'en' | 'zh-CN' = 'en') {

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { deskWorld } from './desk-world.ts';
 import { aWelcome, type FakeConsole } from './fake-console.ts';
 

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import type { Ack } from '../../shared/contract/command.ts';
-import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
+import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { type ConsoleCommand, type LiveCommand, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Door } from './shopper.ts';
 

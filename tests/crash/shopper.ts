@@ -1,6 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import { type Ack, isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';

@@ -3,7 +3,7 @@ import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
-import type { ConsoleFrame } from '../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { MyOrder } from '../../shared/contract/order.ts';
 import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';

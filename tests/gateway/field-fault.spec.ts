@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { parse } from '../../server/gateway/parse.ts';
+import { MAX_SAID_VALUE } from '../../shared/contract/any-request.ts';
 import { routes } from '../../shared/contract/http.ts';
-import { MAX_SAID_VALUE, refusalSchemas } from '../../shared/contract/refusals.ts';
+import { refusalSchemas } from '../../shared/contract/refusals.ts';
 import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
 import { units } from '../../shared/values/ids.ts';
 import { line } from '../../shared/values/text.ts';

@@ -19,7 +19,7 @@ import type { Analyst } from '../../server/ports/analyst.ts';
 import type { Bus } from '../../server/ports/bus.ts';
 import type { SecurityEntry } from '../../server/ports/security-log.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { fakeAudience, fakeDirectory } from './fake-directory.ts';
 import { fakeMarket } from './fake-market.ts';

@@ -5,7 +5,7 @@ import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { rightsOn } from '../../server/market/kernel/authority.ts';
 import type { Bus } from '../../server/ports/bus.ts';
 import type { StaffRole } from '../../shared/contract/account.ts';
-import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console.ts';
+import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console-frame.ts';
 import type { Grant } from '../../shared/contract/stream.ts';
 import { ORDER, STREAM } from './fake-market.ts';
 import { ask, type House, hello, openHouse, SLUG, until } from './house.ts';

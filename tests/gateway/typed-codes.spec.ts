@@ -5,7 +5,7 @@ import { guessedCodes } from '../../server/gateway/guessed-codes.ts';
 import { limitTypedCodes } from '../../server/gateway/sockets/typed-codes.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../shared/protocol.ts';
 import { ask, hello, openHouse, until } from './house.ts';
 

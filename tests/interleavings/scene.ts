@@ -10,8 +10,8 @@ import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts'
 import { streamRules } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { Ack } from '../../shared/contract/command.ts';
 import type { RouteName, rawRoutes } from '../../shared/contract/http.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type {

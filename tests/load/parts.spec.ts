@@ -11,7 +11,7 @@ import { Spread } from '../../server/lab/spread.ts';
 import { uuidOf } from '../../server/lab/uuid-bytes.ts';
 import { openWeakLine } from '../../server/lab/weak-line.ts';
 import { LeanSocket } from '../../server/lab/wire/lean-socket.ts';
-import { place } from '../../shared/contract/order.ts';
+import { order } from '../../shared/contract/order.ts';
 import { commandKey } from '../../shared/values/ids.ts';
 
 const closers: (() => void)[] = [];
@@ -28,7 +28,7 @@ const addressId = '01999999-9999-7999-8999-999999999999';
 test('[I1] a cart of the crowd keeps to the contract, and its hash is the one that the server keeps', () => {
   const key = keyMaker(1_800_000_000_000, chanceOf(3).next).textOf(12);
   for (const form of orderForms(offers, 3)) {
-    const request = place.request.parse(JSON.parse(orderRequest(key, form, addressId)));
+    const request = order.live['order:place'].request.parse(JSON.parse(orderRequest(key, form, addressId)));
     expect(new Set(request.lines.map(({ itemNumber }) => itemNumber)).size).toBe(3);
     expect(orderHash(form, addressId)).toBe(payloadHash('order:place', request));
   }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { OrderView } from '../../shared/contract/order.ts';
 import { send, type Target } from './target.ts';
 

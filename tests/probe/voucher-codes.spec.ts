@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 import { aTarget, send, type Target } from './target.ts';
 

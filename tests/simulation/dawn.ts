@@ -1,6 +1,6 @@
 import type { StaffActor } from '../../server/application/application.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
-import type { Ack } from '../../shared/contract/command.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
 import { Buyer } from './clients/buyer.ts';
 import { Host } from './clients/host.ts';

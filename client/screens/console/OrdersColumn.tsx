@@ -1,6 +1,5 @@
 import { memo } from 'react';
-import type { TickerOrder } from '../../../shared/contract/console.ts';
-import type { OrderStatus } from '../../../shared/contract/order.ts';
+import type { OrderStatus, TickerOrder } from '../../../shared/contract/order.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

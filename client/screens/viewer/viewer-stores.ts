@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
 import type { FlashEntry } from '../../../shared/live-view/entries/flash.ts';
 import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';

@@ -1,10 +1,12 @@
-import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import {
   type ConsolePart,
   consoleParts,
   type KeyOf,
   type ValueOf,
 } from '../../../shared/contract/console-parts.ts';
+import type { TickerOrder } from '../../../shared/contract/order.ts';
 import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
 import type { StockState } from '../../../shared/live-view/entries/stock.ts';
 import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';

@@ -1,5 +1,5 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ChangeProductRequest, Product } from '../../../shared/contract/catalogue.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
 import { changeProduct } from '../../shop/decide.ts';
 import type { ProductChanges } from '../../shop/state.ts';
 import { refusalAck } from '../ack.ts';

@@ -1,5 +1,5 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';

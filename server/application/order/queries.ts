@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { quoteOrder } from '../../market/order/quote.ts';

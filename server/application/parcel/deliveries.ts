@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { DeliveriesReport } from '../../../shared/contract/packing.ts';
 import type { Parcel } from '../../ports/readers.ts';
 import type { Application, StaffActor } from '../application.ts';

@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
 import { refused } from '../../market/kernel/decision.ts';

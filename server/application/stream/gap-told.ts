@@ -1,4 +1,4 @@
-import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { LogGap } from '../../event-log/ports/log-gaps.ts';
 
 /** What a console reads of the newest time that its stream may have lost (I5), as long as somebody may come to ask. */

@@ -1,5 +1,6 @@
-import type { Ack } from '../../../shared/contract/command.ts';
-import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import {
   type ConsoleCommand,
   type ConsoleReply,

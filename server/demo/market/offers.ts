@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';

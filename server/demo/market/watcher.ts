@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client';
-import type { Ack } from '../../../shared/contract/command.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import {

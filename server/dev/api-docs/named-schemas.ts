@@ -1,42 +1,27 @@
 import * as z from 'zod/mini';
-import * as account from '../../../shared/contract/account.ts';
-import * as bounds from '../../../shared/contract/bounds.ts';
-import * as cart from '../../../shared/contract/cart.ts';
-import * as catalogue from '../../../shared/contract/catalogue.ts';
+import { capabilities } from '../../../shared/contract/capabilities.ts';
+import { composed } from '../../../shared/contract/capability.ts';
 import * as consoles from '../../../shared/contract/console.ts';
+import * as consoleFrame from '../../../shared/contract/console-frame.ts';
 import * as liveView from '../../../shared/contract/live-view.ts';
-import * as media from '../../../shared/contract/media.ts';
 import * as moment from '../../../shared/contract/moment.ts';
-import * as office from '../../../shared/contract/office.ts';
-import * as order from '../../../shared/contract/order.ts';
 import * as desk from '../../../shared/contract/packing.ts';
+import * as privateView from '../../../shared/contract/private-view.ts';
 import * as sales from '../../../shared/contract/sales.ts';
 import * as settlement from '../../../shared/contract/settlement.ts';
-import * as shipping from '../../../shared/contract/shipping.ts';
-import * as stream from '../../../shared/contract/stream.ts';
-import * as voucher from '../../../shared/contract/voucher.ts';
-import * as waitlist from '../../../shared/contract/waitlist.ts';
 import * as webhook from '../../../shared/contract/webhook.ts';
 
 /** Whose exported objects have a name of their own in the documents: the name of the export, in capitals. */
-const MODULES: readonly Record<string, unknown>[] = [
-  account,
-  cart,
-  bounds,
-  catalogue,
+const MODULES: readonly Readonly<Record<string, unknown>>[] = [
+  composed(capabilities, 'named'),
   consoles,
+  consoleFrame,
   desk,
   liveView,
-  media,
   moment,
-  office,
-  order,
+  privateView,
   sales,
   settlement,
-  shipping,
-  stream,
-  voucher,
-  waitlist,
   webhook,
 ];
 

@@ -1,5 +1,5 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ListedProduct, Product } from '../../../shared/contract/catalogue.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
 import { paymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';

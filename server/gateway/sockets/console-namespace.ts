@@ -1,5 +1,5 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import {
   type ConsoleReply,

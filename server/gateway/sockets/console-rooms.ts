@@ -1,4 +1,4 @@
-import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../shared/contract/console-parts.ts';
 import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
 import type { Publication } from '../../ports/publication.ts';

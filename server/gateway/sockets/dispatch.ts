@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
-import type { Ack, CommandContract } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { CommandContract } from '../../../shared/contract/command.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';

@@ -1,6 +1,6 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { Ack } from '../../../shared/contract/command.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { LiveMedia } from '../../media/live-media.ts';

@@ -1,4 +1,4 @@
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import type { BuyerActor } from '../../application/application.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SampledLog } from '../sampled-log.ts';

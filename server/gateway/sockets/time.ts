@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { LiveReply } from '../../../shared/protocol.ts';
 import type { Clock } from '../../lib/clock.ts';
 

@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Application, BuyerActor } from '../../application/application.ts';

@@ -1,5 +1,5 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Door } from '../../demo/market/door.ts';

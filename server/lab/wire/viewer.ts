@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import { type LiveReply, PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import type { CrowdEars } from './crowd-ears.ts';
 import { LeanSocket, type SocketOwner, type Target } from './lean-socket.ts';

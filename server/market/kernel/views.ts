@@ -1,6 +1,6 @@
-import type { ConsoleFrame } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsolePart, KeyOf as PartKeyOf, ValueOf } from '../../../shared/contract/console-parts.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import type { FieldOf, KeyedKind, KeyOf, ShownOf, SingleKind } from '../../../shared/live-view/entries.ts';
 import type { StreamState } from '../state.ts';
 import type { Invalidated } from './invalidated.ts';

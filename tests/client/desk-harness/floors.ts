@@ -1,6 +1,8 @@
 import type { Product } from '../../../shared/contract/catalogue.ts';
-import type { ConsoleFrame, ConsoleItem, TickerOrder } from '../../../shared/contract/console.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
+import type { TickerOrder } from '../../../shared/contract/order.ts';
 import type { StreamSummary } from '../../../shared/contract/stream.ts';
 import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
 import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';

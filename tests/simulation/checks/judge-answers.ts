@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Entry } from '../clients/journal.ts';
 import type { Market } from '../market.ts';
 import { drive } from '../world/drive.ts';

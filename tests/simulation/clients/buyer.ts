@@ -1,10 +1,10 @@
 import type { BuyerActor } from '../../../server/application/application.ts';
 import { orReceipt } from '../../../server/application/receipt.ts';
 import type { BuyerCommand } from '../../../server/market/command-spec.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Node } from '../world/node.ts';

@@ -1,7 +1,8 @@
 import type { StaffActor } from '../../../server/application/application.ts';
 import type { StaffCommand } from '../../../server/market/command-spec.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
-import type { ConsoleFrame, ConsoleItem } from '../../../shared/contract/console.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { drawOverseas, drawTable } from '../world/abroad.ts';
 import type { Node } from '../world/node.ts';

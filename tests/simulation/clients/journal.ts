@@ -1,4 +1,4 @@
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Asked } from '../checks/asked.ts';
 
 /** One command of one client, as it wrote it down before it was sent (I1), and all that was heard of it. */

@@ -1,5 +1,5 @@
 import { refusalAck } from '../../../server/application/ack.ts';
-import type { Ack } from '../../../shared/contract/command.ts';
+import type { Ack } from '../../../shared/contract/answer.ts';
 import { type Complaints, isMistake } from '../checks/complaints.ts';
 import type { Tally } from '../faults/tally.ts';
 import type { Weather } from '../faults/weather.ts';

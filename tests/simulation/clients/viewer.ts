@@ -1,6 +1,6 @@
 import type { BuyerActor } from '../../../server/application/application.ts';
 import type { Told } from '../../../server/gateway/live-room.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
 import type { LiveView } from '../../../shared/live-view/entries.ts';

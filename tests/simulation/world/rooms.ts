@@ -2,7 +2,7 @@ import type { Application, BuyerActor } from '../../../server/application/applic
 import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
-import type { PrivateView } from '../../../shared/contract/stream.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
 
 /** The far end of one viewer's line, as a node sees it. */
 export interface Wire {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { FactType } from '../../server/market/facts.ts';
+import { capabilities } from '../../shared/contract/capabilities.ts';
+import type { CapabilityContract } from '../../shared/contract/capability.ts';
+import { type FactName, factNames } from '../../shared/contract/fact-name.ts';
+import { sources } from '../tidy/sources.ts';
+
+const each: readonly CapabilityContract[] = Object.values(capabilities);
+
+test('every contract of a capability is in the list', () => {
+  const files = sources('shared/contract').filter(({ text }) =>
+    text.includes('satisfies CapabilityContract'),
+  );
+  const list = sources('shared/contract').find(({ path }) => path.endsWith('/capabilities.ts'));
+  expect(files.length).toBe(each.length);
+  expect(files.map(({ path }) => path).filter((path) => !list!.imports.includes(path))).toEqual([]);
+});
+
+test('no name is given by two of them: one would be told, and the other lost', () => {
+  const names = each.flatMap(({ live = {}, console = {}, refusals = {}, facts = [] }) => [
+    ...Object.keys(live).map((name) => `live ${name}`),
+    ...Object.keys(console).map((name) => `console ${name}`),
+    ...Object.keys(refusals),
+    ...facts,
+  ]);
+  expect(names.length).toBeGreaterThan(150);
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+});
+
+test('the facts that they name are the facts of the market, each once', () => {
+  const same: [FactName extends FactType ? true : false, FactType extends FactName ? true : false] = [
+    true,
+    true,
+  ];
+  expect(same).toEqual([true, true]);
+  expect(new Set(factNames).size).toBe(factNames.length);
+  expect(factNames.length).toBe(each.flatMap(({ facts = [] }) => facts).length);
+});
