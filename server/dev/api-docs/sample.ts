@@ -1,14 +1,17 @@
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { safeParse } from 'zod/v4/core';
-import { textsFor, wholeNumbersFor } from './sample-words.ts';
+import { numbersByForm, textsByForm } from './sample-forms.ts';
+import { numbersByName, textsByName } from './sample-words.ts';
 
 /** Objects in objects in … deeper than any contract of ours. */
 const DEEPEST = 12;
+/** The most entries that a list of ours asks for. */
+const MOST_IN_LIST = 8;
 
 /**
- * An example that a schema takes: each field as a market would fill it, by its name and by what the schema lets through.
- * Optional fields are there, so that a reader sees them. Throws if no text or number that is known here fits: then a
- * word for it is missing in sample-words.ts.
+ * An example that a schema takes: each field by its form, or as people would fill it where sample-words.ts knows its name.
+ * Optional fields are there, so that a reader sees them. Throws if nothing fits, as where a refinement asks for what no form
+ * says: then a word for it is missing in sample-words.ts.
  * @param name the field that it is for
  */
 export function sampleOf(schema: $ZodType, name = '', depth = 0): unknown {
@@ -21,9 +24,10 @@ export function sampleOf(schema: $ZodType, name = '', depth = 0): unknown {
         Object.entries(def.shape).map(([field, type]) => [field, sampleOf(type, field, depth + 1)]),
       );
     case 'array': {
-      const one = [inner(def.element)];
-      // A list whose parts are told one by one has as many as its schema wants.
-      return fits(schema, one) ? one : [];
+      const one = inner(def.element);
+      // As few as its schema wants; one whose parts are told one by one has none.
+      const lists = Array.from({ length: MOST_IN_LIST + 1 }, (_, n) => Array<unknown>(n).fill(one));
+      return firstFitting(schema, [...lists.slice(1), []], name);
     }
     case 'tuple':
       return def.items.map(inner);
@@ -39,7 +43,7 @@ export function sampleOf(schema: $ZodType, name = '', depth = 0): unknown {
     case 'nonoptional':
       return inner(def.innerType);
     case 'pipe':
-      return inner(def.in);
+      return firstFitting(schema, [def.in, def.out].filter(isSaid).map(inner), name);
     case 'literal':
       return def.values[0];
     case 'enum':
@@ -47,9 +51,9 @@ export function sampleOf(schema: $ZodType, name = '', depth = 0): unknown {
     case 'boolean':
       return !/^(late|replay|more|isDirty|is(Paused|Late|Rehearsal|Perishable))/.test(name);
     case 'string':
-      return firstFitting(schema, textsFor(name), name);
+      return firstFitting(schema, [...textsByName(name), ...textsByForm(schema, name)], name);
     case 'number':
-      return firstFitting(schema, wholeNumbersFor(name), name);
+      return firstFitting(schema, [...numbersByName(name), ...numbersByForm(schema)], name);
     case 'unknown':
     case 'any':
       return {};
@@ -70,6 +74,11 @@ function firstFitting(schema: $ZodType, candidates: readonly unknown[], name: st
   const found = candidates.find((candidate) => fits(schema, candidate));
   if (found === undefined) throw new Error(`No example is known for ${name}: add one to sample-words.ts.`);
   return found;
+}
+
+/** A transformation has nothing to say of itself. */
+function isSaid(schema: $ZodType): boolean {
+  return (schema as $ZodTypes)._zod.def.type !== 'transform';
 }
 
 function fits(schema: $ZodType, value: unknown): boolean {
