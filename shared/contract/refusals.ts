@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { capabilities } from './capabilities.ts';
 import { type Composed, composed } from './capability.ts';
-import { type RefusalContract, refusalKinds } from './refusal.ts';
+import { type RefusalContract, type RefusalKind, refusalKinds } from './refusal.ts';
 
 type Declared = Composed<typeof capabilities, 'refusals'>;
 type FieldsOf<Code extends RefusalCode> = Declared[Code] extends RefusalContract<infer Shape> ? Shape : never;
@@ -43,4 +43,9 @@ export type RefusalReply = { ok: false; message: string; retryable: boolean; lin
 /** True iff sending the very same command again, later, may succeed. */
 export function isRetryable(code: RefusalCode): boolean {
   return declared[code].isRetryable;
+}
+
+/** What a refusal is about. */
+export function refusalKindOf(code: RefusalCode): RefusalKind {
+  return declared[code].kind;
 }

@@ -257,7 +257,7 @@ export function dictionaryPage(): string {
 }
 
 /** A table whose columns stand below each other, the first line its head. */
-function table(cells: readonly string[][]): string[] {
+export function table(cells: readonly string[][]): string[] {
   const widths = (cells[0] ?? []).map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
   const line = (row: readonly string[]) =>
     `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
