@@ -28,7 +28,9 @@ describe('[K3] what is sent most is described by schemas', () => {
   });
 
   test('of every kind there is', () => {
-    expect(new Set(changes.map(([kind]) => kind))).toEqual(new Set(['t', 'o', 'p', 'c', 's', 'f', 'v', 'm']));
+    const kinds = change.def.options.map(({ def }) => def.items[0].def.values[0]);
+    expect(new Set(kinds).size).toBeGreaterThan(7);
+    expect(new Set(changes.map(([kind]) => kind))).toEqual(new Set(kinds));
     const tombstones = changes.filter((each) => each.at(-1) === null).map(([kind]) => kind);
     expect(new Set(tombstones)).toContain('f');
   });

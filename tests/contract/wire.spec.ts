@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isRetryable, refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
-import { applyChanges, viewOf } from '../../shared/live-view/changes.ts';
-import type { LiveView } from '../../shared/live-view/entries.ts';
+import { sampleOf } from '../../server/dev/api-docs/sample.ts';
+import { change } from '../../shared/contract/live-view.ts';
+import { refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
+import { applyChanges, emptyView, viewOf } from '../../shared/live-view/changes.ts';
+import type { Change, LiveView } from '../../shared/live-view/entries.ts';
 import { changeKey, changesOf, entryChange } from '../../shared/live-view/told.ts';
 import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
+import { root } from '../tidy/sources.ts';
 
 /** The wire as it is spoken. A change here is a new PROTOCOL_VERSION and a line of its history. */
 const view: LiveView = {
+  ...emptyView,
   stream: {
     title: 'Potato day',
     slug: 'potato-day-abc123',
@@ -71,8 +77,13 @@ const view: LiveView = {
   promotions: { 1: { units: 3, totalMinor: 10_000, startsAtMs: 2_000, endsAtMs: 9_000 } },
 };
 
+test('the number of the wire is the last of its history, where none is left out', () => {
+  const text = readFileSync(join(root, 'shared/protocol-version.ts'), 'utf8');
+  const history = [...text.matchAll(/^ \* (\d+): \S/gm)].map(([, number]) => Number(number));
+  expect(history).toEqual(Array.from({ length: PROTOCOL_VERSION }, (_, n) => n + 1));
+});
+
 test('a snapshot is these tuples', () => {
-  expect(PROTOCOL_VERSION).toBe(30);
   expect(changesOf(view)).toEqual([
     ['t', view.stream],
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],
@@ -112,6 +123,18 @@ test('what the tuples say is the view, whole and after tombstones', () => {
   expect(without.vouchers).toEqual({});
 });
 
+test.each(entryForms())('an entry of kind $kind is the view, and the view the entry', ({ told }) => {
+  expect(change.safeParse(told)).toMatchObject({ success: true });
+  expect(changesOf(viewOf([told]))).toEqual([told]);
+});
+
+/** One entry of each form that the contract knows, tombstones left out. */
+function entryForms(): { kind: string; told: Change }[] {
+  const forms = change.def.options.map((option) => sampleOf(option) as Change);
+  expect(new Set(forms.map(([kind]) => kind)).size).toBeGreaterThan(7);
+  return forms.filter((form) => form.at(-1) !== null).map((told) => ({ kind: told[0], told }));
+}
+
 test('changes of one entry replace each other by their key', () => {
   const keys = changesOf(view).map(changeKey);
   expect(new Set(keys).size).toBe(keys.length);
@@ -126,10 +149,14 @@ test('[K3] a frame with one changed counter stays under 100 bytes', () => {
   expect(packet.length).toBeLessThanOrEqual(100);
 });
 
-test('[I4] every refusal code has a schema of its own and a word on retrying', () => {
+test('[I4] every refusal has a schema of its own: strict, and under its code alone', () => {
   for (const code of refusalCodes) {
-    expect(refusalSchemas[code].def.type).toBe('object');
-    expect(typeof isRetryable(code)).toBe('boolean');
+    const { shape, safeParse } = refusalSchemas[code];
+    const refusal = sampleOf(refusalSchemas[code]) as object;
+    expect([code, shape.code.def.values]).toEqual([code, [code]]);
+    expect(safeParse(refusal).success).toBe(true);
+    expect(safeParse({ ...refusal, unknownField: 1 }).success).toBe(false);
+    expect(safeParse({ ...refusal, code: 'OTHER' }).success).toBe(false);
   }
 });
 
