@@ -340,9 +340,9 @@ export const screenBugs: readonly PlantedBug[] = [
   {
     id: 'pays-another-way',
     breaks: 'O1',
-    what: 'The order is paid the way that this device paid last, whatever is chosen now.',
-    text: 'payments.find((way) => way === chosen) ?? firstChosen(payments, keep)',
-    instead: 'firstChosen(payments, keep)',
+    what: 'The order is paid the first way, whatever is chosen.',
+    text: 'disabled={isBusy} onChoose={choosePayWay} />',
+    instead: 'disabled={isBusy} onChoose={() => undefined} />',
     caughtBy: ['tests/client/pay-ways.spec.tsx'],
   },
   {
