@@ -8,7 +8,7 @@ import { findChromium } from '../../server/demo/scene/find-chromium.ts';
 import { openScene } from '../../server/demo/scene/scene.ts';
 import { metricValues } from '../../server/dev/metric-values.ts';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
 import { chromiumPath } from '../services.ts';
 import { played, withStatistics } from './camera-clock.ts';
 
@@ -110,11 +110,16 @@ test('the demo’s drawn market is broadcast like any other, with picture and so
 
 test('where the host is said to be drawn the page draws until the broadcast comes, and when it has gone, without a reload', async () => {
   market.drawHost();
-  const page = await aPage(browser, phone);
-  await withStatistics(page);
-  await page.goto(`${market.origin}/s/${market.slug}`);
-  const drawing = page.getByRole('img', { name: 'The demo’s host, drawn' });
-  await drawing.waitFor();
+  const opened = async (device: Parameters<typeof aPage>[1]) => {
+    const page = await aPage(browser, device);
+    await withStatistics(page);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    const drawing = page.getByRole('img', { name: 'The demo’s host, drawn' });
+    await drawing.waitFor();
+    return { page, drawing };
+  };
+  const { page, drawing } = await opened(desktop);
+  const hand = await opened(phone);
   await page.evaluate(() => {
     // Where the button for the sound has been.
     const tops = new Set<number>();
@@ -138,6 +143,13 @@ test('where the host is said to be drawn the page draws until the broadcast come
       .poll(async () => (await played(page)).framesDecoded, { timeout: 30_000, interval: 300 })
       .toBeGreaterThan(10);
     await expect.poll(() => drawing.count(), { timeout: 5_000 }).toBe(0);
+    // On an upright stage the landscape picture would be a band: there the drawing stays, with the sound.
+    await expect
+      .poll(async () => (await played(hand.page)).framesDecoded, { timeout: 10_000, interval: 300 })
+      .toBeGreaterThan(10);
+    await hand.page.waitForTimeout(1_000);
+    expect(await hand.drawing.count()).toBe(1);
+    await hand.page.context().close();
     await page.waitForTimeout(300);
     expect(await page.evaluate(() => [...(window as unknown as { tops: Set<number> }).tops])).toHaveLength(1);
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/drawn-live-video.png` });
