@@ -119,7 +119,7 @@ const full: PackingView = {
 };
 const empty: PackingView = { ...full, toPack: [], parcels: [], claims: [] };
 
-/** What the packing desk is told, for its pictures. */
+/** What the packing page is told, for its pictures. */
 export function parcelDesk(scene: string) {
   return {
     packing: () => (scene === 'nothing' ? empty : full),
