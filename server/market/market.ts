@@ -1,5 +1,5 @@
 import type { LogType } from '../event-log/log-type.ts';
-import { FORMAT } from '../lib/format.ts';
+import { snapshotVersion } from '../lib/format.ts';
 import type { Effects } from '../ports/rows.ts';
 import { accountOf } from './account/capability.ts';
 import { broadcast } from './broadcast/capability.ts';
@@ -348,7 +348,7 @@ export function rightOf(command: StaffCommand): Right {
 /** A stream's log is read and written by the rules of the market. */
 export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   kind: 'stream',
-  snapshotVersion: FORMAT.snapshots.stream,
+  snapshotVersion: snapshotVersion('stream', emptyStream('')),
   writeState,
   readState,
   empty: (streamId) => emptyStream(streamId),

@@ -1,5 +1,5 @@
 import type { ChangeSet, LogType } from '../event-log/log-type.ts';
-import { FORMAT } from '../lib/format.ts';
+import { snapshotVersion } from '../lib/format.ts';
 import { refusalTally } from '../market/kernel/refusal-tally.ts';
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { readState, writeState } from '../market/snapshot.ts';
@@ -22,7 +22,7 @@ export const SHOP_LOG = 'shop';
 /** The shop's log: catalogue, warehouse, names of streams. It has no deadlines. */
 export const shopRules: LogType<ShopState, ShopFact, Effects> = {
   kind: 'shop',
-  snapshotVersion: FORMAT.snapshots.shop,
+  snapshotVersion: snapshotVersion('shop', emptyShop()),
   writeState,
   readState,
   empty: emptyShop,

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { allRows } from '../../server/audit/rows/compare.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
-import { FORMAT } from '../../server/lib/format.ts';
+import { streamRules } from '../../server/market/market.ts';
 import type { Ledger, Projections, TableName } from '../../server/ports/ledger.ts';
 import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
 import type { Ground } from './verify-suite.ts';
@@ -134,7 +134,9 @@ export function rebuildSuite(ground: RebuildGround): void {
     expect(difference(before, await read(copy.ledger, everything))).toEqual([]);
     const reports = await read(copy.ledger, (ledger) => verifyMarket(ledger, null));
     expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
-    const snapshot = await read(copy.ledger, (ledger) => ledger.snapshot(streamId, FORMAT.snapshots.stream));
+    const snapshot = await read(copy.ledger, (ledger) =>
+      ledger.snapshot(streamId, streamRules.snapshotVersion),
+    );
     expect(snapshot?.seq).toBe(logs[1]!.facts);
     expect(prices.length).toBeGreaterThan(2);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FORMAT } from '../../server/lib/format.ts';
 import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { pinItem } from '../../server/market/lineup/decide.ts';
+import { streamRules } from '../../server/market/market.ts';
 import { buyerId, codeOf, openSeat, Stall } from '../builders/engine-stall.ts';
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
@@ -271,7 +271,7 @@ test('[design] a log that closes finishes what waits, then takes no more', async
   await stall.engine.close();
   expect((await Promise.all(answers)).map(codeOf)).toEqual(['accepted', 'accepted', 'accepted']);
   expect(codeOf(await stall.send(stall.add(3)))).toBe('UNAVAILABLE');
-  const snapshot = await stall.store.snapshot((await stall.head()).logId, FORMAT.snapshots.stream);
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, streamRules.snapshotVersion);
   expect(snapshot?.seq).toBe((await stall.head()).seq);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { FORMAT } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
+import { streamRules } from '../../server/market/market.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import type { MarketBatch } from '../../server/ports/rows.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
@@ -242,7 +242,7 @@ test('[design] a snapshot and its tail give the state that the whole log gives',
   await stall.send(stall.place(1, { 2: 1 }));
   await stall.flashes(120);
   const running = await stall.state();
-  const snapshot = await stall.store.snapshot((await stall.head()).logId, FORMAT.snapshots.stream);
+  const snapshot = await stall.store.snapshot((await stall.head()).logId, streamRules.snapshotVersion);
   expect(snapshot?.seq).toBeLessThan((await stall.head()).seq);
   await stall.restarts();
   expect(await stall.state()).toBe(running);
@@ -257,8 +257,8 @@ test('[C24] a snapshot from beyond the head is not believed', async () => {
   const running = await stall.state();
   const state = JSON.stringify({ ...JSON.parse(running), seq: 1_000 });
   const { logId } = await stall.head();
-  await stall.store.saveSnapshot(logId, { version: FORMAT.snapshots.stream, seq: 1_000, state });
-  expect((await stall.store.snapshot(logId, FORMAT.snapshots.stream))?.seq).toBe(1_000);
+  await stall.store.saveSnapshot(logId, { version: streamRules.snapshotVersion, seq: 1_000, state });
+  expect((await stall.store.snapshot(logId, streamRules.snapshotVersion))?.seq).toBe(1_000);
   await stall.restarts();
   expect(await stall.state()).toBe(running);
 });
@@ -269,7 +269,7 @@ test('[C34] a snapshot of another version is passed over: the log is read instea
   const running = await stall.state();
   const { logId, seq } = await stall.head();
   const state = JSON.stringify({ ...JSON.parse(running), holds: 'in a shape of its own' });
-  for (const version of [FORMAT.snapshots.stream - 1, FORMAT.snapshots.stream + 1]) {
+  for (const version of [streamRules.snapshotVersion - 1, streamRules.snapshotVersion + 1]) {
     await stall.store.saveSnapshot(logId, { version, seq, state });
   }
   await stall.restarts();

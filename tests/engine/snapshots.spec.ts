@@ -12,9 +12,9 @@ import { loadState } from '../../server/event-log/replica/load.ts';
 import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
 import { createLog } from '../../server/gateway/log.ts';
-import { FORMAT } from '../../server/lib/format.ts';
+import { snapshotVersion } from '../../server/lib/format.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { streamRules } from '../../server/market/market.ts';
+import { emptyStream, streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { snapshotOf } from '../../server/snapshots/make-snapshot.ts';
@@ -40,7 +40,7 @@ test('[design] a log that grows gets a snapshot by the way; after a kill only th
   const stall = await stallKeeper(app).open(Array(5).fill(100_000));
   const engine = (await app.engines.stream(stall.streamId))!;
   await placeMany(engine, stall, { orders: 20_300, seed: 1 });
-  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, FORMAT.snapshots.stream), {
+  await vi.waitUntil(() => stores.store.snapshot(stall.streamId, streamRules.snapshotVersion), {
     timeout: 180_000,
     interval: 100,
   });
@@ -98,12 +98,32 @@ test('[design] of a snapshot that was torn nothing is believed: the facts are re
   const text = writeState(whole.state);
   const faults: string[] = [];
   for (const state of [text.slice(0, -1), text.slice(0, text.length / 2), '']) {
-    await store.saveSnapshot(STREAM, { version: FORMAT.snapshots.stream, seq: whole.head.seq, state });
+    await store.saveSnapshot(STREAM, { version: streamRules.snapshotVersion, seq: whole.head.seq, state });
     const loaded = (await loadState(store, streamRules, STREAM, (_error, context) => faults.push(context)))!;
     expect(loaded.tail).toBe(whole.head.seq);
     expect(writeState(loaded.state)).toBe(text);
   }
   expect(faults).toEqual(['snapshot', 'snapshot', 'snapshot']);
+});
+
+test('[design] a snapshot of a state with other fields is of another version: the facts are read', async () => {
+  const { undo: _undo, ...before } = emptyStream('');
+  const version = (state: object) => snapshotVersion('stream', state);
+  expect(version(emptyStream(''))).toBe(streamRules.snapshotVersion);
+  expect(version(before)).not.toBe(streamRules.snapshotVersion);
+  expect(version({ ...emptyStream(''), polls: new Map() })).not.toBe(streamRules.snapshotVersion);
+  const stall = await Stall.open();
+  const { store } = stall;
+  const whole = (await loadState(store, streamRules, STREAM))!;
+  const { waitlists: _waitlists, ...lacking } = whole.state;
+  await store.saveSnapshot(STREAM, {
+    version: version(lacking),
+    seq: whole.head.seq,
+    state: writeState(lacking),
+  });
+  const loaded = (await loadState(store, streamRules, STREAM))!;
+  expect(loaded.tail).toBe(whole.head.seq);
+  expect(writeState(loaded.state)).toBe(writeState(whole.state));
 });
 
 test('[design] snapshots come apart by as many facts as the state has records, and none of what is too big', async () => {
@@ -135,7 +155,7 @@ test('[design] snapshots come apart by as many facts as the state has records, a
   grows(900_000);
   expect(asked).toEqual([20_010, 80_010]);
   await copy.saveSnapshot();
-  expect(await store.snapshot(STREAM, FORMAT.snapshots.stream)).toBe(null);
+  expect(await store.snapshot(STREAM, streamRules.snapshotVersion)).toBe(null);
   records = 100_000;
   grows(900_001);
   expect(asked).toEqual([20_010, 80_010, 900_001]);

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
-import { FORMAT } from '../../server/lib/format.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { placeMany } from '../bench/place-many.ts';
@@ -37,7 +36,7 @@ test('[design] a snapshot is made in a thread while orders go on, and equals wha
     await making;
     // The second one goes on from the first.
     await stores.snapshots!.make(stall.streamId, 'stream');
-    const made = await stores.store.snapshot(stall.streamId, FORMAT.snapshots.stream);
+    const made = await stores.store.snapshot(stall.streamId, streamRules.snapshotVersion);
     expect(made?.seq).toBe((await stores.store.head(stall.streamId))?.seq);
     await placeMany(engine, stall, { orders: 300, seed: 3 });
     return { streamId: stall.streamId, running: await engine.read((state) => writeState(state)) };
