@@ -79,7 +79,7 @@ test('[F3] with the flash quota gone the list price stands, and it is said', asy
 test('before a flash starts the card says when and how much, and sells at the list price', async () => {
   const { clock } = await aStage(flashed);
   clock.nowMs = EIGHT - 20_000;
-  await waitFor(() => expect(pinned()).toHaveTextContent('Flash ¥19.90'));
+  await waitFor(() => expect(pinned()).toHaveTextContent('Flash ¥19.90 · starts in'));
   expect(within(pinned()).getByRole('timer')).toHaveTextContent('00:20');
   expect(priceOn()).toBe('¥29.90');
   expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();

@@ -23,8 +23,12 @@ const openCart = async (page: Page) => {
 const order = inTurn(openCart, tap('.cart-foot .button'));
 const place = (way: number) =>
   inTurn(order, tap('.pay-ways input', way), tap('.pay-foot .button'), after(400));
-/** From the card: while no total is known, the cart's own button does not open it. */
-const orderFromCard = inTurn(tap('.pinned .button.buy'), after(700));
+/** From the foot of the page: while no total is known, the cart's own button does not open it. */
+const orderFromFoot = async (page: Page) => {
+  const button = page.locator('.bottom-bar > .button, .cart-bar > .button').filter({ visible: true });
+  await button.first().click();
+  await page.waitForTimeout(700);
+};
 const openVouchers = inTurn(openCart, tap('.vouchers > summary'));
 const openCode = inTurn(openCart, tap('.cart-foot .button'), tap('.checkout .code-have'));
 const typeCode = (code: string) => async (page: Page) => {
@@ -96,9 +100,9 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'code-none', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('SPRING'), after(600)) },
   { name: 'code-used', path: at('offers', '&kept=1'), act: inTurn(openCode, typeCode('market'), after(600)) },
   { name: 'sending-cart', path: at('sending', '&kept=1'), act: inTurn(openCart, after(500)) },
-  { name: 'sending-order', path: at('sending'), act: orderFromCard },
-  { name: 'sending-abroad', path: at('sendingabroad'), act: orderFromCard },
-  { name: 'sending-unknown', path: at('sendingunknown'), act: orderFromCard },
+  { name: 'sending-order', path: at('sending'), act: orderFromFoot },
+  { name: 'sending-abroad', path: at('sendingabroad'), act: orderFromFoot },
+  { name: 'sending-unknown', path: at('sendingunknown'), act: orderFromFoot },
   { name: 'order-first', path: at('cart'), act: order, isDaily: true },
   { name: 'order-again', path: at('cart', '&kept=1'), act: order },
   { name: 'ordered', path: at('cart', '&kept=1'), act: place(0) },
