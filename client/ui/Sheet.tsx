@@ -18,6 +18,7 @@ export function Sheet({
   note,
   className = '',
   isQuestion,
+  isStill,
   onClose,
   footer,
   children,
@@ -28,6 +29,8 @@ export function Sheet({
   className?: string;
   /** It asks or tells one thing: on a wide screen it stands in the middle, where everything else is a drawer. */
   isQuestion?: boolean | undefined;
+  /** Nothing in it can be tapped just now: it takes the focus itself, so that keys scroll it. */
+  isStill?: boolean | undefined;
   onClose(): void;
   footer?: ReactNode;
   children: ReactNode;
@@ -73,7 +76,9 @@ export function Sheet({
         {note}
         <IconButton icon="close" name={say.close} onClick={onClose} />
       </header>
-      <div className="body">{children}</div>
+      <div className="body" tabIndex={isStill ? 0 : undefined}>
+        {children}
+      </div>
       {footer && <footer>{footer}</footer>}
     </dialog>
   );

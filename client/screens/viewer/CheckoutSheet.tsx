@@ -55,7 +55,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'sending':
     case 'in_line':
       return (
-        <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
+        <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer} isStill={placing.kind !== 'idle'}>
           <CheckoutForm placing={placing.kind} foot={foot} />
         </Sheet>
       );
