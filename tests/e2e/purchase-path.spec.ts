@@ -111,7 +111,9 @@ test.each(paths)(
     await tap(shop.getByRole('button', { name: say.checkout }));
     const form = page.getByRole('dialog').last();
     // What orders is in sight before anything is filled in.
-    expect(await isWhole(form.getByRole('button', { name: say.pay }))).toBe(true);
+    await expect
+      .poll(() => isWhole(form.getByRole('button', { name: say.pay })), { timeout: 3_000 })
+      .toBe(true);
     const typed = ['王秀英', '13800138000', '云南省大理州剑川县金华镇'];
     for (const [at, label] of say.fields.entries()) {
       // The cursor stands in the first field, and the keyboard's own key leads on: whoever taps instead is counted.
