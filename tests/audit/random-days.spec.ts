@@ -20,7 +20,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const RUNS = Number(process.env.FAIRDAY_RUNS ?? 150);
 
 /** Every fact of a market's log is sound. */
-function holds({ bench: { log, state } }: Market): void {
+function expectSound({ bench: { log, state } }: Market): void {
   const checked = new StreamFacts(emptyStream(state.streamId));
   for (const { text, seq, atMs } of log) {
     const { type, ...rest } = JSON.parse(text);
@@ -38,7 +38,7 @@ test('[INV8] units that go back between two holds that end at once are behind th
     ...['hold_expired', 'stock_transferred_out'],
     ...['hold_expired', 'stock_transferred_out'],
   ]);
-  holds(market);
+  expectSound(market);
 });
 
 test(
@@ -48,7 +48,7 @@ test(
       fc.property(days, (day) => {
         const market = openingOf(day);
         for (const act of day.acts) play(market, act);
-        holds(market);
+        expectSound(market);
       }),
       { numRuns: RUNS },
     );
