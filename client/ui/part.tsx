@@ -11,6 +11,7 @@ import { loadChunk } from './load-chunk.ts';
 interface Chunk<Props> {
   /** null until it has come. */
   part: ComponentType<Props> | null;
+  /** Asked for once, however many places wait for it. */
   load(): Promise<ComponentType<Props>>;
 }
 
@@ -19,11 +20,19 @@ interface Chunk<Props> {
  * hand: what React shows by itself after a fallback waits a third of a second.
  */
 export function part<Props extends object>(load: () => Promise<ComponentType<Props>>) {
+  let coming: Promise<ComponentType<Props>> | null = null;
   const chunk: Chunk<Props> = {
     part: null,
-    async load() {
-      chunk.part = await loadChunk(load);
-      return chunk.part;
+    load() {
+      coming ??= loadChunk(load)
+        .then((come) => {
+          chunk.part = come;
+          return come;
+        })
+        .finally(() => {
+          coming = null;
+        });
+      return coming;
     },
   };
   return Object.assign(

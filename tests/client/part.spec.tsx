@@ -33,8 +33,9 @@ test('what was brought beforehand is shown at once', async () => {
   expect(screen.getByText('potatoes')).toBeVisible();
 });
 
-test('a chunk that never comes ends at the nearest boundary', async () => {
+test('a chunk that the market has no more ends at the nearest boundary', async () => {
   vi.useFakeTimers();
+  vi.stubGlobal('fetch', async () => new Response());
   const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
   try {
     const Part = part<{ name: string }>(() => Promise.reject(new Error('gone')));
@@ -48,6 +49,45 @@ test('a chunk that never comes ends at the nearest boundary', async () => {
     expect(screen.getByText('broken')).toBeVisible();
   } finally {
     silent.mockRestore();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  }
+});
+
+test('[K3] without a line a part keeps its place, is asked for once, and comes when the device is online', async () => {
+  vi.useFakeTimers();
+  let hasLine = false;
+  vi.stubGlobal('fetch', async () => {
+    if (!hasLine) throw new TypeError('Failed to fetch');
+    return new Response();
+  });
+  try {
+    const load = vi.fn(async () => {
+      if (!hasLine) throw new TypeError('Failed to fetch dynamically imported module');
+      return Stall;
+    });
+    const Part = part<{ name: string }>(load);
+    render(
+      <>
+        <Part name="potatoes" fallback={<i>soon</i>} />
+        <Part name="beans" fallback={<i>later</i>} />
+      </>,
+    );
+    await act(() => vi.advanceTimersByTimeAsync(60_000));
+    expect(screen.getByText('soon')).toBeVisible();
+    expect(screen.getByText('later')).toBeVisible();
+    // Four tries within five seconds, then one in ten.
+    expect(load.mock.calls.length).toBeGreaterThan(4);
+    expect(load.mock.calls.length).toBeLessThan(12);
+    hasLine = true;
+    await act(async () => {
+      dispatchEvent(new Event('online'));
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect(screen.getByText('potatoes')).toBeVisible();
+    expect(screen.getByText('beans')).toBeVisible();
+  } finally {
+    vi.unstubAllGlobals();
     vi.useRealTimers();
   }
 });

@@ -127,6 +127,29 @@ test('[K3] ten seconds without a network: what was known stays, with its time; b
   await page.context().close();
 });
 
+test('[K3] what a buyer opens without a network waits in its place; back again it is there', async () => {
+  const page = await aPage(browser, phone);
+  await page.clock.install();
+  const line = await aWeakLine(page);
+  await page.goto(stall());
+  await page.locator('.pinned', { hasText: 'Red potatoes' }).waitFor();
+  line.cut();
+  await page.context().setOffline(true);
+  await page.locator('.line-bar').getByText(/You’re offline/).waitFor();
+  // The page of a product is fetched with the finger on its way to it.
+  await page.locator('.pinned .good-picture').first().click();
+  const sheet = page.locator('dialog.product');
+  await sheet.waitFor();
+  await page.clock.runFor(MINUTE);
+  expect(await sheet.count(), 'the sheet stays').toBe(1);
+  expect(await page.locator('.line-bar').count(), 'the stall stays').toBe(1);
+  expect(await sheet.getByText('Shipping').count(), 'nothing of it has come').toBe(0);
+  line.recover();
+  await page.context().setOffline(false);
+  await sheet.getByText('Shipping').first().waitFor();
+  await page.context().close();
+});
+
 test.each([
   ['a day ahead', DAY],
   ['a day behind', -DAY],

@@ -114,11 +114,14 @@ describe('[S7] HLS', () => {
     camera = await startCamera(desk, media);
     await house.goesLive();
     const url = `/api/v1/streams/${house.slug}/hls/live.m3u8`;
-    await vi.waitFor(() =>
-      expect(viewer.told.media.at(-1)).toMatchObject({ playback: { url, isExternal: false } }),
+    // A second is too little where encoders run beside.
+    const within = { timeout: 10_000 };
+    await vi.waitFor(
+      () => expect(viewer.told.media.at(-1)).toMatchObject({ playback: { url, isExternal: false } }),
+      within,
     );
     await desk.get('media:stop', {});
-    await vi.waitFor(() => expect(viewer.told.media.at(-1)).toMatchObject({ playback: null }));
+    await vi.waitFor(() => expect(viewer.told.media.at(-1)).toMatchObject({ playback: null }), within);
   });
 });
 
