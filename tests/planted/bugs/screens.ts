@@ -8,6 +8,14 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'chunk-given-up-without-a-line',
+    breaks: 'K3',
+    what: 'A part of the page is given up after four tries though there is no line, and ends the page.',
+    text: 'const isLast = tries >= QUICK_TRIES && (await marketAnswers());',
+    instead: 'const isLast = tries >= QUICK_TRIES;',
+    caughtBy: ['tests/client/part.spec.tsx'],
+  },
+  {
     id: 'origin-by-its-oldest-name',
     breaks: 'S5',
     what: 'An origin keeps the second name that a product said first, whatever newer ones say.',
