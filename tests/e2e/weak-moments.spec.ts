@@ -135,7 +135,10 @@ test('[K3] what a buyer opens without a network waits in its place; back again i
   await page.locator('.pinned', { hasText: 'Red potatoes' }).waitFor();
   line.cut();
   await page.context().setOffline(true);
-  await page.locator('.line-bar').getByText(/You’re offline/).waitFor();
+  await page
+    .locator('.line-bar')
+    .getByText(/You’re offline/)
+    .waitFor();
   // The page of a product is fetched with the finger on its way to it.
   await page.locator('.pinned .good-picture').first().click();
   const sheet = page.locator('dialog.product');
