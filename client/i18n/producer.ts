@@ -1,6 +1,6 @@
 import { catalogue } from './language.ts';
 
-/** A producer's own page: Chinese first, few words, one thing to do. */
+/** A producer's own page: few words, one thing to do. */
 export const producerMessages = catalogue({
   en: {
     title: 'My stall',

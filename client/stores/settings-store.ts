@@ -45,8 +45,3 @@ export function chooseTheme(keep: DeviceStorage, theme: Theme): void {
   keep.write(THEME, theme);
   document.documentElement.dataset.theme = theme;
 }
-
-/** A page that is Chinese first: unless this device has chosen, it speaks Chinese, whatever the browser wishes. */
-export function preferChinese(keep: DeviceStorage): void {
-  if (keep.read(LANGUAGE) === null) setLanguage('zh-CN');
-}

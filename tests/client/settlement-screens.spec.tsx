@@ -6,7 +6,7 @@ import { BoardScreen } from '../../client/screens/board/BoardScreen.tsx';
 import { GoodsScreen } from '../../client/screens/goods/GoodsScreen.tsx';
 import { ProducerScreen } from '../../client/screens/producer/ProducerScreen.tsx';
 import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
-import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { applyKeptSettings, chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { PayablesView, ProducerPage, SettlementOverview } from '../../shared/contract/settlement.ts';
@@ -177,18 +177,29 @@ test('[T1] a good has its price in its own currency: the office chooses it, a pr
   expect(asked.at(-1)?.body).toMatchObject({ description: 'Picked by hand.', descriptionEn: 'By hand.' });
 });
 
-test('a producer’s page speaks Chinese unless the device has chosen', async () => {
-  const world = deskWorld(fakeConsole(), { producerPage: () => page });
-  world.keep.remove('fairday.language');
-  setLanguage('en');
-  render(
-    <WorldContext value={world}>
-      <ProducerScreen />
-    </WorldContext>,
-  );
-  expect(await screen.findByText('待发货')).toBeVisible();
-  setLanguage('en');
-});
+test.each([
+  { wishes: ['en-GB', 'zh-CN'], chosen: null, words: 'To pack' },
+  { wishes: ['zh-CN', 'en-GB'], chosen: null, words: '待发货' },
+  { wishes: ['zh-CN'], chosen: 'en' as const, words: 'To pack' },
+])(
+  'a producer’s page speaks the browser’s language unless the device has chosen: $wishes, $chosen',
+  async ({ wishes, chosen, words }) => {
+    const world = deskWorld(fakeConsole(), { producerPage: () => page });
+    const { languages } = navigator;
+    Object.defineProperty(navigator, 'languages', { configurable: true, value: wishes });
+    world.keep.remove('fairday.language');
+    if (chosen) chooseLanguage(world.keep, chosen);
+    applyKeptSettings(world.keep);
+    Object.defineProperty(navigator, 'languages', { configurable: true, value: languages });
+    render(
+      <WorldContext value={world}>
+        <ProducerScreen />
+      </WorldContext>,
+    );
+    expect(await screen.findByText(words)).toBeVisible();
+    setLanguage('en');
+  },
+);
 
 test('a line that waits for a claim says in the list of what is overdue that it is not counted', async () => {
   const line = {

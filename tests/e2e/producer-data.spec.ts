@@ -9,7 +9,12 @@ import { aBrowser, aPage, openAs } from './pages.ts';
 
 const FARM = '羊岑核桃园';
 /** A small phone of some years ago. */
-const smallPhone = { viewport: { width: 360, height: 640 }, deviceScaleFactor: 2, hasTouch: true };
+const smallPhone = {
+  viewport: { width: 360, height: 640 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  locale: 'zh-CN',
+};
 const LIMIT_BYTES = 30_000;
 
 let browser: Browser;

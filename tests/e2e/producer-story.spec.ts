@@ -92,8 +92,8 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await sheet.getByRole('button', { name: 'Add', exact: true }).click();
   const link = await sheet.getByLabel('Sign-in link').inputValue();
 
-  // The first good: photo, name, price, pieces, weight. The page speaks Chinese by itself.
-  const farm = await aPage(browser, phone);
+  // The first good: photo, name, price, pieces, weight. The page speaks the phone's language.
+  const farm = await aPage(browser, { ...phone, locale: 'zh-CN' });
   await farm.goto(link);
   await farm.getByRole('heading', { name: FARM }).waitFor();
   const thumb = aThumb(farm);
@@ -254,7 +254,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
     "SELECT staff_id, producer_id FROM staff WHERE email = 'li@farm.example'",
   );
   if (!li) throw new Error('Nobody signs in for the farm.');
-  const tracker = await aPageOfNow(phone);
+  const tracker = await aPageOfNow({ ...phone, locale: 'zh-CN' });
   await openAs(tracker, market, li.staff_id, '/producer');
   await tracker.getByText('到期 1 笔，1 笔按时到账').waitFor();
   await tracker.locator('.came', { hasText: yuan(walnuts.share) }).waitFor();

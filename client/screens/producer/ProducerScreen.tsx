@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
@@ -8,8 +8,7 @@ import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
 import { createProducerStore } from '../../stores/producer-store.ts';
-import { preferChinese } from '../../stores/settings-store.ts';
-import { useOwnStore, useWorld } from '../../stores/world.ts';
+import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
@@ -27,8 +26,6 @@ import './producer.css';
 
 /** A producer's own page: what to pack, which money comes when and why, and their goods. */
 export function ProducerScreen() {
-  const { keep } = useWorld();
-  useEffect(() => preferChinese(keep), [keep]);
   return (
     <StaffOnly>
       <Stall />
