@@ -1,5 +1,5 @@
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { StaffChangeView } from '../../shared/contract/office.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { catalogue } from './language.ts';
 
 type Change = (by: string, whom: string, role: string) => string;

@@ -1,4 +1,4 @@
-import type { BoundsView, StreamBounds } from '../../shared/contract/bounds.ts';
+import type { BoundsView, StreamBounds } from '../../shared/market/newcomers/contract.ts';
 import type { Http } from '../connection/http.ts';
 import { createTermsStore, type TermsStore } from './terms-store.ts';
 

@@ -1,6 +1,6 @@
-import type { CartLine, CartView } from '../../shared/contract/cart.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
+import type { CartLine, CartView } from '../../shared/market/cart/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 
 export type OrderLine = LiveRequest<'order:place'>['lines'][number];

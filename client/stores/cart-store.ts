@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUndecided, leavesDoubt, type Reason } from '../../shared/contract/answer.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { AddressView, MeView, StaffView } from '../../shared/contract/account.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
+import type { AddressView, MeView, StaffView } from '../../shared/market/account/contract.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 

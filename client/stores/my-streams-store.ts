@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { CreateStreamRequest, StreamSummary } from '../../shared/contract/stream.ts';
+import type { CreateStreamRequest, StreamSummary } from '../../shared/market/stream/contract.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { MyOrder } from '../../shared/contract/order.ts';
+import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import { UNPAID } from '../../shared/values/unpaid.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';

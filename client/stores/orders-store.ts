@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { RouteBody } from '../../shared/contract/http.ts';
-import type { MyOrder } from '../../shared/contract/order.ts';
 import type { MyParcels } from '../../shared/contract/packing.ts';
+import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { QuoteView } from '../../shared/contract/order.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
+import type { QuoteView } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { LiveStore } from './live-store.ts';
 

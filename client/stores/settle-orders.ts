@@ -1,5 +1,5 @@
 import { isUndecided } from '../../shared/contract/answer.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
 import type { PendingOrder, PendingOrders } from '../connection/pending-keys.ts';
 import type { LiveStore } from './live-store.ts';

@@ -1,4 +1,4 @@
-import type { ShippingTerms } from '../../shared/contract/shipping.ts';
+import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
 import type { Http } from '../connection/http.ts';
 import { createTermsStore, type TermsStore } from './terms-store.ts';
 

@@ -1,4 +1,4 @@
-import type { StreamPage, StreamPageView } from '../../shared/contract/stream-page.ts';
+import type { StreamPage, StreamPageView } from '../../shared/market/stream/page.ts';
 import type { Http } from '../connection/http.ts';
 import { createPictures } from './pictures.ts';
 import { createTermsStore, type TermsStore } from './terms-store.ts';

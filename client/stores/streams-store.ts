@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { ListedStream } from '../../shared/contract/stream.ts';
+import type { ListedStream } from '../../shared/market/stream/contract.ts';
 import type { Http } from '../connection/http.ts';
 
 export interface StreamsState {

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { TypedCode } from '../../shared/contract/order.ts';
+import type { TypedCode } from '../../shared/market/order/contract.ts';
 import { createDeviceStorage } from '../connection/device-storage.ts';
 import type { LiveStore } from './live-store.ts';
 

@@ -1,4 +1,4 @@
-import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
+import type { StockEntry } from '../../shared/market/stock/entry.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../i18n/language.ts';
 import { Icon, type IconName } from './Icon.tsx';

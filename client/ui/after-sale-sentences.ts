@@ -1,4 +1,4 @@
-import type { ShipmentStatus } from '../../shared/contract/parcel-status.ts';
+import type { ShipmentStatus } from '../../shared/market/parcel/status.ts';
 import { catalogue, type Language } from '../i18n/language.ts';
 import type { AfterSaleOnly, Reason, SentencesOf, Wording } from './sentences.ts';
 

@@ -1,4 +1,4 @@
-import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
+import type { StockEntry } from '../../shared/market/stock/entry.ts';
 import { catalogue } from '../i18n/language.ts';
 
 /** What a shelf says of itself (K2, K3). */

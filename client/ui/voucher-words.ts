@@ -1,4 +1,4 @@
-import type { VoucherOff } from '../../shared/contract/voucher.ts';
+import type { VoucherOff } from '../../shared/market/voucher/contract.ts';
 import { useLanguage, useMessages } from '../i18n/language.ts';
 import { voucherMessages } from '../i18n/vouchers.ts';
 import { useMoney } from './Price.tsx';

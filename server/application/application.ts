@@ -1,6 +1,4 @@
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
-import type { BoundsView } from '../../shared/contract/bounds.ts';
 import type {
   AboutGood,
   ChangeProductRequest,
@@ -9,14 +7,16 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
-import type { MyOrder } from '../../shared/contract/order.ts';
 import type { ContactView, MyParcels, PackingStream, PackingView } from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
-import type { ShippingTerms } from '../../shared/contract/shipping.ts';
-import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/contract/stream.ts';
-import type { StreamPageView } from '../../shared/contract/stream-page.ts';
-import type { VoucherCodes } from '../../shared/contract/voucher.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
+import type { BoundsView } from '../../shared/market/newcomers/contract.ts';
+import type { MyOrder } from '../../shared/market/order/contract.ts';
+import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
+import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/market/stream/contract.ts';
+import type { StreamPageView } from '../../shared/market/stream/page.ts';
+import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';

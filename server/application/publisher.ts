@@ -1,4 +1,4 @@
-import type { StockState } from '../../shared/live-view/entries/stock.ts';
+import type { StockState } from '../../shared/market/stock/entry.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';

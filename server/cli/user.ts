@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { staffRole } from '../../shared/contract/account.ts';
+import { staffRole } from '../../shared/market/account/contract.ts';
 import { type Config, readConfig } from '../config.ts';
 import { atMarket } from './at-market.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { staffRole } from '../../shared/contract/account.ts';
+import { staffRole } from '../../shared/market/account/contract.ts';
 import { unitCount } from '../../shared/values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../shared/values/money.ts';
 import type { MarketControl } from './market-control.ts';

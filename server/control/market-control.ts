@@ -1,5 +1,5 @@
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { Result } from '../../shared/values/result.ts';
 import { addStaff } from '../application/account/add-staff.ts';
 import { makeLink } from '../application/account/sign-in-token.ts';

@@ -1,4 +1,4 @@
-import type { StreamStatus } from '../../shared/live-view/entries/stream.ts';
+import type { StreamStatus } from '../../shared/market/stream/entry.ts';
 import type { LiveMedia } from '../media/live-media.ts';
 import type { Publications } from '../ports/publication.ts';
 import type { Log } from './log.ts';

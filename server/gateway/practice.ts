@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Practice } from '../../shared/contract/account.ts';
+import type { Practice } from '../../shared/market/account/contract.ts';
 import { isLoopbackName } from '../../shared/values/loopback.ts';
 import type { BuyerActor } from '../application/application.ts';
 import type { Config } from '../config.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { staffRole } from '../../shared/contract/account.ts';
 import { paymentOutcome } from '../../shared/contract/payment.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
+import { staffRole } from '../../shared/market/account/contract.ts';
 import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
 import { commandKey, history, id } from '../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';

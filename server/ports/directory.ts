@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../shared/contract/account.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { StaffAct, Standing } from '../market/account/staff.ts';
 
 /** Who people are: staff, devices merged into one buyer, and sealed addresses. Never part of a log (A3). */

@@ -1,6 +1,6 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { ClaimStatus, ShipmentStatus } from '../../shared/contract/parcel-status.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/status.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';

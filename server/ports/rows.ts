@@ -1,8 +1,8 @@
-import type { Funder } from '../../shared/contract/flash-sale.ts';
-import type { OrderStatus } from '../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
-import type { VoucherOff } from '../../shared/contract/voucher.ts';
-import type { StreamStatus } from '../../shared/live-view/entries/stream.ts';
+import type { Funder } from '../../shared/market/flash-sale/contract.ts';
+import type { OrderStatus } from '../../shared/market/order/contract.ts';
+import type { StreamStatus } from '../../shared/market/stream/entry.ts';
+import type { VoucherOff } from '../../shared/market/voucher/contract.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { Batch, StagedPart, Store } from '../event-log/ports/store.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { grant } from '../market/stream/contract.ts';
 import { history, id, seq, slug } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
 import { capabilities } from './capabilities.ts';
 import { composed } from './capability.ts';
 import { contract } from './command.ts';
-import { grant } from './stream.ts';
 
 /** Event "c": the floor's own changes between two seqs, whole values; orders are the newest that changed. */
 export const consoleFrame = z.strictObject({

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { afterEnd, funder } from '../market/flash-sale/contract.ts';
+import { promotion } from '../market/voucher/contract.ts';
 import { id, itemNumber, unitCount } from '../values/ids.ts';
 import { moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { afterEnd, funder } from './flash-sale.ts';
-import { promotion } from './voucher.ts';
 
 /** A flash price as the floor sees it: exact counters (K1) and the version to change it by (L4). */
 export const consoleFlash = z.strictObject({

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { cartView } from '../market/cart/contract.ts';
+import { pauseReason, streamStatus } from '../market/stream/contract.ts';
 import { id, itemNumber, seq } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { cartView } from './cart.ts';
 import { factNames } from './fact-name.ts';
-import { pauseReason, streamStatus } from './stream.ts';
 
 /** Which instant of a stream: a time, or the place of a fact; and as whom. */
 export const momentQuery = z.strictObject({

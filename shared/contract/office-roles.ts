@@ -1,4 +1,4 @@
-import type { StaffRole } from './account.ts';
+import type { StaffRole } from '../market/account/contract.ts';
 
 /** Roles that the office gives; who works for a producer is taken in with the producer (M1). */
 export const officeRoles = [

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { staffRole } from '../market/account/contract.ts';
 import { id } from '../values/ids.ts';
 import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
-import { staffRole } from './account.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
 import { officeRoles } from './office-roles.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { funder } from '../market/flash-sale/contract.ts';
 import { id, itemNumber, seq, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
-import { funder } from './flash-sale.ts';
 import { paymentMethod } from './payment.ts';
 
 /** What an endpoint may ask for: each kind is a family of events. */

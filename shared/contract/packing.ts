@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
+import { claimStatus, shipmentStatus } from '../market/parcel/status.ts';
+import { streamStatus } from '../market/stream/contract.ts';
 import { countryCode } from '../values/country.ts';
 import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
-import { claimStatus, shipmentStatus } from './parcel-status.ts';
-import { streamStatus } from './stream.ts';
 
 /** Who a parcel goes to. Told to packers and operators alone, never to a log or a stream (A3). */
 export const contact = z.strictObject({

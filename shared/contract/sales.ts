@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { streamStatus } from '../market/stream/contract.ts';
 import { id, itemNumber, slug } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
-import { streamStatus } from './stream.ts';
 
 /** A number that may have no value: a division by zero shows "–", never 0. */
 const ratio = z.nullable(z.number());

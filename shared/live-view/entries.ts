@@ -1,11 +1,11 @@
-import { cards } from './entries/cards.ts';
-import { flash } from './entries/flash.ts';
-import { order } from './entries/order.ts';
-import { pins } from './entries/pins.ts';
-import { promotions } from './entries/promotions.ts';
-import { stock } from './entries/stock.ts';
-import { stream } from './entries/stream.ts';
-import { vouchers } from './entries/vouchers.ts';
+import { flash } from '../market/flash-sale/entry.ts';
+import { cards } from '../market/lineup/entry.ts';
+import { order } from '../market/lineup/order-entry.ts';
+import { pins } from '../market/lineup/pins-entry.ts';
+import { stock } from '../market/stock/entry.ts';
+import { stream } from '../market/stream/entry.ts';
+import { vouchers } from '../market/voucher/entry.ts';
+import { promotions } from '../market/voucher/promotions-entry.ts';
 
 /** Every kind of entry by its letter on the wire, in the order in which a snapshot tells them. */
 export const entries = {

@@ -1,7 +1,7 @@
 /**
  * One kind of entry of the live view: the field of the view that it stands in, what an empty view shows there, and how a
- * change of it is read. Every kind stands in a file of its own in `entries/`, and once in the list of them. How a tuple is
- * made stands beside its kind, apart from it: a phone only reads.
+ * change of it is read. Every kind stands in a file of its own in `shared/market/`, and once in the list of them. How a
+ * tuple is made stands beside its kind, apart from it: a phone only reads.
  */
 
 /** What a view has once: `[kind, shown]`. Null or an empty list where there is none. */

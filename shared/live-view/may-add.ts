@@ -1,5 +1,5 @@
-import type { Allowance } from '../contract/allowance.ts';
-import type { CartLine } from '../contract/cart.ts';
+import type { Allowance } from '../market/cart/allowance.ts';
+import type { CartLine } from '../market/cart/contract.ts';
 import type { LiveView } from './entries.ts';
 import { shownPrice } from './price.ts';
 

@@ -1,7 +1,7 @@
-import { cardTold } from './entries/cards.ts';
-import { flashTold } from './entries/flash.ts';
-import { pinsTold } from './entries/pins.ts';
-import { stockTold } from './entries/stock.ts';
+import { flashTold } from '../market/flash-sale/entry.ts';
+import { cardTold } from '../market/lineup/entry.ts';
+import { pinsTold } from '../market/lineup/pins-entry.ts';
+import { stockTold } from '../market/stock/entry.ts';
 import {
   type Change,
   type EntryKind,

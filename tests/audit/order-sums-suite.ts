@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { MyOrder, OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
 import { DAY, HOUR } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted, type HouseBuyer } from '../builders/engine-house.ts';

@@ -19,7 +19,7 @@ import { createStream, endStreamWith, goLive } from '../../server/market/stream/
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import type { HoldPolicy } from '../../shared/live-view/entries/stream.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { idOf } from './bench.ts';
 import { TestClock } from './engine-clock.ts';

@@ -33,9 +33,9 @@ import {
   type VoucherTerms,
 } from '../../server/market/voucher/decide.ts';
 import { editVoucher, type VoucherChanges } from '../../server/market/voucher/edit.ts';
-import type { StreamBounds } from '../../shared/contract/bounds.ts';
-import type { Grant } from '../../shared/contract/stream.ts';
-import type { StreamPage } from '../../shared/contract/stream-page.ts';
+import type { StreamBounds } from '../../shared/market/newcomers/contract.ts';
+import type { Grant } from '../../shared/market/stream/contract.ts';
+import type { StreamPage } from '../../shared/market/stream/page.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
 import { replyOf } from './outcomes.ts';

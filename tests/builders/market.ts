@@ -5,7 +5,7 @@ import { createStream, goLive } from '../../server/market/stream/decide.ts';
 import type { StreamSettings } from '../../server/market/stream/settings.ts';
 import { defaultSettings, noBounds } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
-import type { HoldPolicy } from '../../shared/live-view/entries/stream.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import { Bench, idOf } from './bench.ts';
 import { Host } from './host.ts';
 import { replyOf } from './outcomes.ts';

@@ -1,6 +1,6 @@
 import { mediaStarted, mediaStopped } from '../../server/market/broadcast/media.ts';
 import type { ShippingTable } from '../../server/market/shipping/table.ts';
-import type { VoucherScope } from '../../shared/contract/voucher.ts';
+import type { VoucherScope } from '../../shared/market/voucher/contract.ts';
 import type { Attempt } from './bench.ts';
 import { aLiveStream, aProduct, type Market, type ProductStory } from './market.ts';
 import type { Act, Day, Seen, SendingTable } from './random-day.ts';

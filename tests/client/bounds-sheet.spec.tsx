@@ -6,7 +6,7 @@ import { boundsDraftOf, boundsOfDraft } from '../../client/screens/console/bound
 import { HostContext } from '../../client/screens/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { StreamBounds } from '../../shared/contract/bounds.ts';
+import type { StreamBounds } from '../../shared/market/newcomers/contract.ts';
 import { boundsDesk, theBounds } from './desk-harness/bounds.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';

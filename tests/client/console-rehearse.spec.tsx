@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { aConsoleFrame, anItem, type FakeConsole, fakeConsole, refusedWith } from './fake-console.ts';
 import { openConsole } from './open-console.tsx';
 

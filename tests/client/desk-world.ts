@@ -7,10 +7,10 @@ import {
   newCommandKey,
 } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
-import type { MeView } from '../../shared/contract/account.ts';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import type { DeliveriesReport } from '../../shared/contract/packing.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { FakeConsole } from './fake-console.ts';
 

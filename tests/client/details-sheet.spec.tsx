@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { DetailsSheet } from '../../client/screens/console/details/DetailsSheet.tsx';
 import { draftOf, pageOfDraft } from '../../client/screens/console/details/page-draft.ts';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { StreamPage } from '../../shared/contract/stream-page.ts';
+import type { StreamPage } from '../../shared/market/stream/page.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 

@@ -9,9 +9,9 @@ import type { Answer } from '../../shared/contract/answer.ts';
 import type { ConsoleFlash, ConsoleItem } from '../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { type ConsolePart, consoleParts } from '../../shared/contract/console-parts.ts';
-import type { TickerOrder } from '../../shared/contract/order.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
-import type { ConsoleVoucher } from '../../shared/contract/voucher.ts';
+import type { TickerOrder } from '../../shared/market/order/contract.ts';
+import type { ConsoleVoucher } from '../../shared/market/voucher/contract.ts';
 import type { ConsoleReply } from '../../shared/protocol.ts';
 
 export const CONSOLE_HISTORY = 'aaaaaaaa';

@@ -3,8 +3,8 @@ import { createDeviceStorage } from '../../client/connection/device-storage.ts';
 import type { Http } from '../../client/connection/http.ts';
 import { createPendingAdds, createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createWorld, type World } from '../../client/stores/world.ts';
-import type { MeView } from '../../shared/contract/account.ts';
 import type { RouteName, RouteReply } from '../../shared/contract/http.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import { BUYER, type FakeLive } from './fake-live.ts';
 

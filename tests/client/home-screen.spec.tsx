@@ -4,7 +4,7 @@ import { setLanguage } from '../../client/i18n/language.ts';
 import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { dayAndTime } from '../../client/ui/time-words.ts';
-import type { ListedStream } from '../../shared/contract/stream.ts';
+import type { ListedStream } from '../../shared/market/stream/contract.ts';
 import { fakeLive } from './fake-live.ts';
 import { fakePen, fakeScreen } from './fake-pen.ts';
 import { fakeWorld } from './fake-world.ts';

@@ -6,7 +6,7 @@ import { InsightsScreen } from '../../client/screens/insights/InsightsScreen.tsx
 import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
 import { type World, WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { golden } from './desk-harness/reports.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { aConsoleFrame, anItem, aTickerOrder, aWelcome, fakeConsole } from './fake-console.ts';

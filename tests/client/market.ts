@@ -1,9 +1,9 @@
-import type { CartLine } from '../../shared/contract/cart.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
-import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
-import type { StreamEntry } from '../../shared/live-view/entries/stream.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { entryChange, wholeChange } from '../../shared/live-view/told.ts';
+import type { CartLine } from '../../shared/market/cart/contract.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
+import type { StockEntry } from '../../shared/market/stock/entry.ts';
+import type { StreamEntry } from '../../shared/market/stream/entry.ts';
 import { STREAM } from './fake-live.ts';
 
 /** 20:00:00 of the market's evening. */

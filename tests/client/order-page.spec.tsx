@@ -5,7 +5,7 @@ import { OrderScreen } from '../../client/screens/orders/OrderScreen.tsx';
 import { keepPaying } from '../../client/stores/paying.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { MyOrder, OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
 import { fakeLive } from './fake-live.ts';
 import { fakeWorld, type Routes } from './fake-world.ts';
 import { anOrder, EIGHT, MINUTE } from './market.ts';

@@ -5,7 +5,7 @@ import { setLanguage } from '../../client/i18n/language.ts';
 import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { fakeLive } from './fake-live.ts';
 import { aGuest, fakeWorld, type Routes } from './fake-world.ts';
 import { anOrder, EIGHT, MINUTE } from './market.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import { isHeldBack, MOST_SPANS, rememberTable, tableAt } from '../../client/stores/video/pin-hold.ts';
 import { createPinHoldStore } from '../../client/stores/video/pin-hold-store.ts';
-import type { PinEntry } from '../../shared/live-view/entries/pins.ts';
+import type { PinEntry } from '../../shared/market/lineup/pins-entry.ts';
 import { type FakeLive, fakeLive, HISTORY } from './fake-live.ts';
 import { fakeWorld } from './fake-world.ts';
 import { aPin, aStream, EIGHT } from './market.ts';

@@ -5,7 +5,7 @@ import { App } from '../../client/App.tsx';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { NewStreamSheet } from '../../client/screens/console/NewStreamSheet.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { Practice } from '../../shared/contract/account.ts';
+import type { Practice } from '../../shared/market/account/contract.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 import { aGuest } from './fake-world.ts';

@@ -5,7 +5,7 @@ import { setLanguage } from '../../client/i18n/language.ts';
 import { ReplayScreen } from '../../client/screens/replay/ReplayScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { fakeLive, STREAM } from './fake-live.ts';
 import { fakePlaylists } from './fake-playlist.ts';
 import { fakeWorld } from './fake-world.ts';

@@ -2,9 +2,9 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import type { CartLine } from '../../shared/contract/cart.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
-import type { StockEntry } from '../../shared/live-view/entries/stock.ts';
+import type { CartLine } from '../../shared/market/cart/contract.ts';
+import type { StockEntry } from '../../shared/market/stock/entry.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
 

@@ -8,7 +8,7 @@ import { sources } from '../tidy/sources.ts';
 const each: readonly CapabilityContract[] = Object.values(capabilities);
 
 test('every contract of a capability is in the list', () => {
-  const files = sources('shared/contract').filter(({ text }) =>
+  const files = sources('shared/contract', 'shared/market').filter(({ text }) =>
     text.includes('satisfies CapabilityContract'),
   );
   const list = sources('shared/contract').find(({ path }) => path.endsWith('/capabilities.ts'));

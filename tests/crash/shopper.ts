@@ -1,9 +1,9 @@
 import { io, type Socket } from 'socket.io-client';
 import { type Ack, isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Entry, Journal } from './journal.ts';
 

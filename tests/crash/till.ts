@@ -1,7 +1,7 @@
 import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import type { Door, Random } from './shopper.ts';
 
 /** The provider: pays every second order by signed webhook, and sends a notice again until it is taken. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { accepted, MarketHouse } from '../builders/engine-house.ts';
 
 let house: MarketHouse;

@@ -3,7 +3,7 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import type { PlacedLine } from '../../server/market/order/order.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BuyerCommand } from '../../server/market/command-spec.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 
 let house: MarketHouse;

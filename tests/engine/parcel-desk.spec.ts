@@ -3,7 +3,7 @@ import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
 import { myParcels, packingView } from '../../shared/contract/packing.ts';
-import { pack } from '../../shared/contract/parcel.ts';
+import { pack } from '../../shared/market/parcel/contract.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 

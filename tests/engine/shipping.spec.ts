@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { shippingTerms } from '../../shared/contract/shipping.ts';
+import { shippingTerms } from '../../shared/market/shipping/contract.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 
 let house: MarketHouse | null = null;

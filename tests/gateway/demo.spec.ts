@@ -19,7 +19,6 @@ import { watch } from '../../server/demo/market/watcher.ts';
 import { type Demo, openDemo } from '../../server/demo/open-demo.ts';
 import { demoRoutes } from '../../server/demo/serve-demo.ts';
 import type { Clock } from '../../server/lib/clock.ts';
-import type { MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { DemoView } from '../../shared/contract/demo.ts';
 import type { FloorReport } from '../../shared/contract/floor.ts';
@@ -28,8 +27,9 @@ import type { MomentReply } from '../../shared/contract/moment.ts';
 import type { PackingView } from '../../shared/contract/packing.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
 import type { WebhookView } from '../../shared/contract/webhook.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { until } from './house.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { openEveningLog } from '../../server/gateway/evening-log.ts';
 import type { Publication } from '../../server/ports/publication.ts';
-import type { StreamEntry, StreamStatus } from '../../shared/live-view/entries/stream.ts';
+import type { StreamEntry, StreamStatus } from '../../shared/market/stream/entry.ts';
 import { fileGround, SECRET } from '../crash/ground.ts';
 import { programOf } from '../crash/server-process.ts';
 import { until } from './house.ts';

@@ -4,11 +4,11 @@ import type { Publication, Publications } from '../../server/ports/publication.t
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
-import type { MyOrder } from '../../shared/contract/order.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change, LiveView } from '../../shared/live-view/entries.ts';
 import { changesOf, entryChange } from '../../shared/live-view/told.ts';
+import type { MyOrder } from '../../shared/market/order/contract.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { emptyParts } from '../builders/empty-parts.ts';
 
 export const STREAM = '0190a000-0000-7000-8000-000000000001';

@@ -9,9 +9,9 @@ import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts'
 import { type PackingAt, packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { SettlementOverview, StatementView } from '../../shared/contract/settlement.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted, type HouseBuyer } from '../builders/engine-house.ts';

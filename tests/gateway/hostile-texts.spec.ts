@@ -11,9 +11,9 @@ import { type Door, openDoor } from '../../server/demo/market/door.ts';
 import { openFloor } from '../../server/demo/market/floor-line.ts';
 import { watch } from '../../server/demo/market/watcher.ts';
 import { type Market, openMarket } from '../../server/main.ts';
-import type { AddressView, MeView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { AddressView, MeView } from '../../shared/market/account/contract.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { MASTER, until } from './house.ts';
 
 /** What means something to a database, a shell or a template, and nothing to a market. */

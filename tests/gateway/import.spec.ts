@@ -14,10 +14,10 @@ import { openFloor } from '../../server/demo/market/floor-line.ts';
 import { watch } from '../../server/demo/market/watcher.ts';
 import { freePorts } from '../../server/lab/cluster/programs.ts';
 import { type Market, openMarket } from '../../server/main.ts';
-import type { AddressView } from '../../shared/contract/account.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
-import type { StreamSummary } from '../../shared/contract/stream.ts';
+import type { AddressView } from '../../shared/market/account/contract.ts';
+import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { someDatabases } from '../builders/postgres.ts';
 import { MASTER, until } from './house.ts';
 

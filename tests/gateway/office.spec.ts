@@ -3,8 +3,8 @@ import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { readConfig, variableNames } from '../../server/config.ts';
 import { settingsOf } from '../../server/gateway/http/server-settings.ts';
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { InviteReply, SettingsView, StaffList } from '../../shared/contract/office.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { ask, type House, hello, MASTER, openHouse, until } from './house.ts';
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -9,7 +9,7 @@ import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts'
 import { payable } from '../../server/application/order/pay-links.ts';
 import { NoticeNotTaken } from '../../server/application/payment/settle.ts';
 import type { PayableOrder } from '../../server/ports/payments.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { ORDER, STREAM } from './fake-market.ts';
 import { type House, isWell, MASTER, openHouse, until } from './house.ts';
 

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MeView } from '../../shared/contract/account.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
 import { ORDER } from './fake-market.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 

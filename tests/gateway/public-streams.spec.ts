@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { publicStreams } from '../../server/gateway/http/public-streams.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
-import { listedStream } from '../../shared/contract/stream.ts';
 import { emptyView } from '../../shared/live-view/changes.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
+import { listedStream } from '../../shared/market/stream/contract.ts';
 import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
 
 const HOUR = 3_600_000;

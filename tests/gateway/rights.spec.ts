@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { rightsOn } from '../../server/market/kernel/authority.ts';
 import type { Bus } from '../../server/ports/bus.ts';
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { ConsoleFrame, ConsoleRights } from '../../shared/contract/console-frame.ts';
-import type { Grant } from '../../shared/contract/stream.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
+import type { Grant } from '../../shared/market/stream/contract.ts';
 import { ORDER, STREAM } from './fake-market.ts';
 import { ask, type House, hello, openHouse, SLUG, until } from './house.ts';
 

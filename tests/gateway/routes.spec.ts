@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { screenPaths } from '../../server/gateway/http/pages.ts';
 import { otherRoutes, rawRouteGuards } from '../../server/gateway/http/route-guards.ts';
-import { type StaffRole, staffRole } from '../../shared/contract/account.ts';
 import { rawRoutes, routes } from '../../shared/contract/http.ts';
+import { type StaffRole, staffRole } from '../../shared/market/account/contract.ts';
 import { type House, openHouse } from './house.ts';
 
 let house: House;

@@ -9,7 +9,6 @@ import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts'
 import { type PackingAt, packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { HealthView } from '../../shared/contract/office.ts';
 import type {
   BoardView,
@@ -18,6 +17,7 @@ import type {
   SettlementOverview,
   StatementView,
 } from '../../shared/contract/settlement.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { DAY, HOUR, MINUTE } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';

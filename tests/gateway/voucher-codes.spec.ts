@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
-import type { VoucherCodes } from '../../shared/contract/voucher.ts';
+import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { DAY, MINUTE } from '../../shared/values/time.ts';

@@ -11,7 +11,7 @@ import { Spread } from '../../server/lab/spread.ts';
 import { uuidOf } from '../../server/lab/uuid-bytes.ts';
 import { openWeakLine } from '../../server/lab/weak-line.ts';
 import { LeanSocket } from '../../server/lab/wire/lean-socket.ts';
-import { order } from '../../shared/contract/order.ts';
+import { order } from '../../shared/market/order/contract.ts';
 import { commandKey } from '../../shared/values/ids.ts';
 
 const closers: (() => void)[] = [];

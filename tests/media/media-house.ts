@@ -12,8 +12,8 @@ import { openStores, type Stores } from '../../server/main.ts';
 import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { Media } from '../../server/ports/media.ts';
 import type { Packager } from '../../server/ports/packager.ts';
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { ConsoleCommand, ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { send, type Target } from './target.ts';
 
 /** An honest guest in a stream, with an address. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { MyOrder, OrderView } from '../../shared/contract/order.ts';
+import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
 import { aMember } from './members.ts';
 import { aTarget, send, type Target } from './target.ts';
 

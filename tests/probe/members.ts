@@ -1,6 +1,6 @@
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { StaffView } from '../../shared/contract/account.ts';
 import type { OfficeRole } from '../../shared/contract/office-roles.ts';
+import type { StaffView } from '../../shared/market/account/contract.ts';
 import { cookiesOf, type Target } from './target.ts';
 
 /** A member of staff who was taken in while the server runs, and has signed in. */

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { OrderView } from '../../shared/contract/order.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { aTarget, send, type Target } from './target.ts';
 

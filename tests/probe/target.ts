@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { StaffRole } from '../../shared/contract/account.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { programOf, ServerProcess } from '../crash/server-process.ts';
 

@@ -8,7 +8,7 @@ import {
 } from '../../server/market/kernel/authority.ts';
 import { consoleFrame, rightOf } from '../../server/market/market.ts';
 import { undo } from '../../server/market/undo.ts';
-import type { Grant } from '../../shared/contract/stream.ts';
+import type { Grant } from '../../shared/market/stream/contract.ts';
 import { idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';

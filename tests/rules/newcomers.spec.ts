@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { boundsView } from '../../server/market/newcomers/set.ts';
 import { whyBeyondShare } from '../../server/market/newcomers/share.ts';
 import { defaultSettings, noBounds, settingsOf } from '../../server/market/stream/settings.ts';
-import { MAX_OPEN_ORDERS } from '../../shared/contract/bounds.ts';
+import { MAX_OPEN_ORDERS } from '../../shared/market/newcomers/contract.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { factsOf, faultsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

@@ -3,7 +3,7 @@ import { emptyStream, streamRules } from '../../server/market/market.ts';
 import { goLive } from '../../server/market/stream/decide.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { shopRules } from '../../server/shop/shop.ts';
-import type { StreamStatus } from '../../shared/live-view/entries/stream.ts';
+import type { StreamStatus } from '../../shared/market/stream/entry.ts';
 import { Bench, idOf } from '../builders/bench.ts';
 import { aLiveStream, aProduct, at, Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';

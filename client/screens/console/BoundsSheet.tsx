@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { HoldTimes, StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { HoldTimes, StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { boundsMessages } from '../../i18n/console-bounds.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { type BoundsStore, createBoundsStore } from '../../stores/bounds-store.ts';

@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useMoney } from '../../ui/Price.tsx';

@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { OrderStatus, TickerOrder } from '../../../shared/contract/order.ts';
+import type { OrderStatus, TickerOrder } from '../../../shared/market/order/contract.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

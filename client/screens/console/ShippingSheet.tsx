@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import type { ShippingTerms } from '../../../shared/market/shipping/contract.ts';
 import { originIn } from '../../../shared/values/names.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

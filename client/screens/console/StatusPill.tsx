@@ -1,4 +1,4 @@
-import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
+import type { StreamStatus } from '../../../shared/market/stream/entry.ts';
 import { streamsMessages } from '../../i18n/console-streams.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Pill } from '../../ui/Pill.tsx';

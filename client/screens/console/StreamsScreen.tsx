@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { titledIn } from '../../../shared/values/names.ts';
 import { commonMessages } from '../../i18n/common.ts';
 import { detailsMessages } from '../../i18n/console-details.ts';

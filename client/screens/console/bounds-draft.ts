@@ -1,4 +1,4 @@
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { wholeNumber } from './whole-number.ts';
 

@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
 import type { FlashTerms } from '../../stores/host/host-commands.ts';
 import { amountText } from './amount-text.ts';

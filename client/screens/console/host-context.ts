@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { Grant } from '../../../shared/contract/stream.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
 import { namedIn, producerIn } from '../../../shared/values/names.ts';
 import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

@@ -1,4 +1,4 @@
-import type { Grant } from '../../../shared/contract/stream.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
 import { flashOn } from '../../stores/host/floor.ts';
 import { focusOf, shownOrder } from '../../stores/host/host-state.ts';
 import type { HostStore } from '../../stores/host/host-store.ts';

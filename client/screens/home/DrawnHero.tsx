@@ -1,4 +1,4 @@
-import type { ListedStream } from '../../../shared/contract/stream.ts';
+import type { ListedStream } from '../../../shared/market/stream/contract.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage } from '../../i18n/language.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ListedStream } from '../../../shared/contract/stream.ts';
+import type { ListedStream } from '../../../shared/market/stream/contract.ts';
 import { namedIn, titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ListedStream } from '../../../shared/contract/stream.ts';
+import type { ListedStream } from '../../../shared/market/stream/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { StallDrawing } from '../../ui/StallDrawing.tsx';
 import { useChunk } from '../../ui/use-chunk.ts';

@@ -1,4 +1,4 @@
-import type { ListedStream } from '../../../shared/contract/stream.ts';
+import type { ListedStream } from '../../../shared/market/stream/contract.ts';
 
 /**
  * The streams as the page has them: the one that is on with the most viewers is large, or else the one that begins next.

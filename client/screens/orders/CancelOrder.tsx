@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';

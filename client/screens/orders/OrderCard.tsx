@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { AddressView } from '../../../shared/contract/account.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { IconName } from '../../ui/Icon.tsx';
 import { Pill } from '../../ui/Pill.tsx';

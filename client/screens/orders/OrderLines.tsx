@@ -1,4 +1,4 @@
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { namedIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Picture } from '../../ui/Picture.tsx';

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';

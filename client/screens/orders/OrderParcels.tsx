@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { type ClaimReason, claimReasons } from '../../../shared/contract/claim-reasons.ts';
-import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { MyParcel } from '../../../shared/contract/packing.ts';
-import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
+import type { MyOrder } from '../../../shared/market/order/contract.ts';
+import { type ClaimReason, claimReasons } from '../../../shared/market/parcel/claim-reasons.ts';
+import type { ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import { namedIn, originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { OrdersStore } from '../../stores/orders-store.ts';

@@ -1,4 +1,4 @@
-import type { MyOrder } from '../../../shared/contract/order.ts';
+import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import { useLanguage } from '../../i18n/language.ts';
 
 /** Where something was ordered, by the title that its reader knows: a link to the stream. */

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
-import type { MyOrder } from '../../../shared/contract/order.ts';
 import type { MyParcels } from '../../../shared/contract/packing.ts';
+import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
 import { useOwnStore } from '../../stores/world.ts';

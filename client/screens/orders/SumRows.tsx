@@ -1,4 +1,4 @@
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';

@@ -1,5 +1,5 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 
 /** What an order is made of, so that `products − discounts + shipping = total`; minor units. */
 export interface OrderSums {

@@ -1,5 +1,5 @@
 import { type CSSProperties, useEffect } from 'react';
-import type { StockEntry } from '../../../shared/live-view/entries/stock.ts';
+import type { StockEntry } from '../../../shared/market/stock/entry.ts';
 import { createGuestStores } from '../../stores/guest-token-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Picture } from '../../ui/Picture.tsx';

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { PackingParcel } from '../../../shared/contract/packing.ts';
-import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
+import type { ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { PackingStore } from '../../stores/packing-store.ts';
 import { Button } from '../../ui/Button.tsx';

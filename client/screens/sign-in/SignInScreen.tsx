@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { StaffView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
+import type { StaffView } from '../../../shared/market/account/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,6 +1,6 @@
-import type { CartLine } from '../../../shared/contract/cart.ts';
-import type { ShippingQuote } from '../../../shared/contract/order.ts';
-import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
+import type { CartLine } from '../../../shared/market/cart/contract.ts';
+import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
+import type { ShippingQuote } from '../../../shared/market/order/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';

@@ -1,4 +1,4 @@
-import type { CartLine } from '../../../shared/contract/cart.ts';
+import type { CartLine } from '../../../shared/market/cart/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
-import type { AddressView } from '../../../shared/contract/account.ts';
 import type { Reason } from '../../../shared/contract/answer.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { firstChosen, keepPayWay } from '../../stores/pay-way.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useStore } from 'zustand';
-import type { QuoteView, TypedCode } from '../../../shared/contract/order.ts';
+import type { QuoteView, TypedCode } from '../../../shared/market/order/contract.ts';
 import { readCode } from '../../../shared/values/voucher-code.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { draftOf, keepDraft, MOST_TYPED } from '../../stores/checkout-draft.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
+import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
 import { originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { weight } from '../../ui/wording.ts';

@@ -1,4 +1,4 @@
-import type { QuoteView } from '../../../shared/contract/order.ts';
+import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { Quoted } from '../../stores/quote-store.ts';
 import { Button } from '../../ui/Button.tsx';

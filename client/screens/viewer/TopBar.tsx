@@ -1,4 +1,4 @@
-import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
+import type { StreamStatus } from '../../../shared/market/stream/entry.ts';
 import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';

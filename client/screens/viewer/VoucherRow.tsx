@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { QuoteView } from '../../../shared/contract/order.ts';
+import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { checkoutSentence } from '../../ui/checkout-sentences.ts';

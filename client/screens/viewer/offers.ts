@@ -1,6 +1,6 @@
-import type { QuoteView } from '../../../shared/contract/order.ts';
-import type { VoucherEntry } from '../../../shared/live-view/entries/vouchers.ts';
 import type { LiveView } from '../../../shared/live-view/entries.ts';
+import type { QuoteView } from '../../../shared/market/order/contract.ts';
+import type { VoucherEntry } from '../../../shared/market/voucher/entry.ts';
 import { within } from '../../../shared/values/time.ts';
 
 /** The ids to name with an order: what the quote used, or nobody's choice where there was none to make. */

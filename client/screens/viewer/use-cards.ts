@@ -1,4 +1,4 @@
-import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
+import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
 import { namedIn, originIn } from '../../../shared/values/names.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { useLive } from './viewer-stores.ts';

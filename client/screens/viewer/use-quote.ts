@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { QuoteView } from '../../../shared/contract/order.ts';
+import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { type OrderLine, orderableLines } from '../../stores/cart-lines.ts';
 import { createQuoteStore, type Quoted } from '../../stores/quote-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';

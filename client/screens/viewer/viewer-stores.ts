@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
-import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
-import type { FlashEntry } from '../../../shared/live-view/entries/flash.ts';
-import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
 import type { ShownPrice } from '../../../shared/live-view/price.ts';
+import type { FlashEntry } from '../../../shared/market/flash-sale/entry.ts';
+import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
+import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { namedIn } from '../../../shared/values/names.ts';

@@ -6,10 +6,10 @@ import {
   type KeyOf,
   type ValueOf,
 } from '../../../shared/contract/console-parts.ts';
-import type { TickerOrder } from '../../../shared/contract/order.ts';
-import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
-import type { StockState } from '../../../shared/live-view/entries/stock.ts';
-import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
+import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
+import type { TickerOrder } from '../../../shared/market/order/contract.ts';
+import type { StockState } from '../../../shared/market/stock/entry.ts';
+import type { StreamStatus } from '../../../shared/market/stream/entry.ts';
 
 /**
  * The floor of one stream as the console last heard of it. Frames are whole values; the highest `to` wins. What a frame

@@ -1,4 +1,4 @@
-import type { TickerOrder } from '../../../shared/contract/order.ts';
+import type { TickerOrder } from '../../../shared/market/order/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Floor } from './floor.ts';
 

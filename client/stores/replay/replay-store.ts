@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { ReplayView } from '../../../shared/contract/media.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
 import { broadcastAt, mediaAt, pinAt } from './moments.ts';

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
+import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
 import type { ServerClock } from '../../connection/clock.ts';
 import type { DeviceStorage } from '../../connection/device-storage.ts';
 import type { LiveStore } from '../live-store.ts';

@@ -1,4 +1,4 @@
-import type { PinEntry } from '../../../shared/live-view/entries/pins.ts';
+import type { PinEntry } from '../../../shared/market/lineup/pins-entry.ts';
 
 /** What was on the table from a moment on, epoch ms on the server's clock. */
 export interface TableSpan {

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../../shared/contract/account.ts';
+import type { StaffRole } from '../../../shared/market/account/contract.ts';
 import type { Ids } from '../../lib/clock.ts';
 import type { Directory } from '../../ports/directory.ts';
 import type { Secrets } from '../../ports/secrets.ts';

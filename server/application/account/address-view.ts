@@ -1,4 +1,4 @@
-import type { AddressView } from '../../../shared/contract/account.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { SealedAddress } from '../../ports/directory.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 

@@ -1,4 +1,3 @@
-import type { StaffRole } from '../../../shared/contract/account.ts';
 import {
   type InviteReply,
   type InviteRequest,
@@ -8,6 +7,7 @@ import {
 } from '../../../shared/contract/office.ts';
 import type { OfficeRole } from '../../../shared/contract/office-roles.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { StaffRole } from '../../../shared/market/account/contract.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffAct } from '../../market/account/staff.ts';
 import type { KnownStaff } from '../../ports/directory.ts';

@@ -1,5 +1,5 @@
-import type { AddressView } from '../../../shared/contract/account.ts';
-import type { MyOrder } from '../../../shared/contract/order.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
+import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';

@@ -1,5 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { quoteOrder } from '../../market/order/quote.ts';
 import { orderView } from '../../market/order/view.ts';

@@ -1,4 +1,4 @@
-import type { GivenView, OrderView } from '../../../shared/contract/order.ts';
+import type { GivenView, OrderView } from '../../../shared/market/order/contract.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';

@@ -1,5 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import type { CreateStreamRequest, StreamSummary } from '../../../shared/contract/stream.ts';
+import type { CreateStreamRequest, StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
 import { refused } from '../../market/kernel/decision.ts';
 import { slugFor } from '../../market/kernel/slug.ts';

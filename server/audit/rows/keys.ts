@@ -1,4 +1,4 @@
-import type { OrderView } from '../../../shared/contract/order.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { KeyRow } from '../../event-log/ports/store.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
 import type { StreamState } from '../../market/state.ts';

@@ -1,6 +1,6 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import type { ShippingTerms } from '../../../shared/market/shipping/contract.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { marketGoods } from './goods.ts';

@@ -1,4 +1,4 @@
-import type { StreamPage } from '../../../shared/contract/stream-page.ts';
+import type { StreamPage } from '../../../shared/market/stream/page.ts';
 import { coverOf } from './covers.ts';
 import { marketGoods } from './goods.ts';
 import type { Evening } from './past/calendar.ts';

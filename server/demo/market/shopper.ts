@@ -1,6 +1,6 @@
-import type { AddressView } from '../../../shared/contract/account.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Chance } from './chance.ts';

@@ -1,5 +1,5 @@
 import type { Product } from '../../../shared/contract/catalogue.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { DAY, HOUR, MINUTE } from '../../../shared/values/time.ts';
 import type { World } from '../../app.ts';
 import { signInToken } from '../../application/account/sign-in-token.ts';

@@ -32,7 +32,7 @@ export function contractText(): string {
   const asyncapi = asyncApiDocument() as AsyncApi;
   const { Refusal, ...types } = { ...openapi.components.schemas, ...asyncapi.components.schemas };
   const parts = [
-    `Fairday's wire, protocol ${openapi.info.version}. Written by \`npm run docs\` from shared/contract/; not to be edited.`,
+    `Fairday's wire, protocol ${openapi.info.version}. Written by \`npm run docs\` from shared/contract/ and shared/market/; not to be edited.`,
     'name?: may be absent. int(1..9): bounds, both included. … : others may be there, to be ignored.',
     ...section('HTTP', httpRoutes(openapi)),
     ...section(

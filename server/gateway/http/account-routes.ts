@@ -1,5 +1,5 @@
-import type { StaffView } from '../../../shared/contract/account.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { StaffView } from '../../../shared/market/account/contract.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';

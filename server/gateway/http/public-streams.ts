@@ -1,6 +1,6 @@
-import type { ListedStream, ProductOnAir, StreamSummary } from '../../../shared/contract/stream.ts';
 import type { LiveView } from '../../../shared/live-view/entries.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { ListedStream, ProductOnAir, StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames } from '../../../shared/values/names.ts';
 import { DAY, SECOND } from '../../../shared/values/time.ts';

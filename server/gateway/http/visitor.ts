@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Practice } from '../../../shared/contract/account.ts';
+import type { Practice } from '../../../shared/market/account/contract.ts';
 import type { BuyerActor, StaffActor } from '../../application/application.ts';
 import type { Config } from '../../config.ts';
 import type { ClientAddresses } from '../client-address.ts';

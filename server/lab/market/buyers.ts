@@ -1,4 +1,4 @@
-import type { AddressView } from '../../../shared/contract/account.ts';
+import type { AddressView } from '../../../shared/market/account/contract.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Door } from '../../demo/market/door.ts';
 

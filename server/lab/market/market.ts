@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { type Door, openDoor } from '../../demo/market/door.ts';
 import type { FloorLine } from '../../demo/market/floor-line.ts';
 import { watch } from '../../demo/market/watcher.ts';

@@ -1,6 +1,6 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import { systemIds } from '../../adapters/system/ids.ts';
 import type { Door } from '../../demo/market/door.ts';
 import { type FloorLine, openFloor } from '../../demo/market/floor-line.ts';

@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../../shared/contract/account.ts';
+import type { StaffRole } from '../../../shared/market/account/contract.ts';
 
 /** Where a member of staff stands: what they do here, and since when they may not any more. */
 export interface Standing {

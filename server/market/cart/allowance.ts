@@ -1,4 +1,4 @@
-import type { Allowance } from '../../../shared/contract/allowance.ts';
+import type { Allowance } from '../../../shared/market/cart/allowance.ts';
 import type { Buyer } from '../account/state.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { subjectOf } from '../kernel/limits.ts';

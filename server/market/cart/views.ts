@@ -1,4 +1,4 @@
-import type { CartView } from '../../../shared/contract/cart.ts';
+import type { CartView } from '../../../shared/market/cart/contract.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
 import { isFirstPaid } from './add.ts';

@@ -1,5 +1,5 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { MINUTE, SECOND } from '../../../shared/values/time.ts';
 import type { FactOf, StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';

@@ -1,4 +1,4 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { By } from '../kernel/by.ts';
 
 /** What happens to a flash sale. */

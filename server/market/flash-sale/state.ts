@@ -1,4 +1,4 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 
 /** The flash sales of a stream. */
 export interface FlashSaleState {

@@ -1,5 +1,5 @@
 import type { ConsoleFlash } from '../../../shared/contract/console.ts';
-import type { FlashEntry } from '../../../shared/live-view/entries/flash.ts';
+import type { FlashEntry } from '../../../shared/market/flash-sale/entry.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';

@@ -1,5 +1,5 @@
-import type { StaffRole } from '../../../shared/contract/account.ts';
-import type { Grant } from '../../../shared/contract/stream.ts';
+import type { StaffRole } from '../../../shared/market/account/contract.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
 import type { StreamState } from '../state.ts';
 
 const ALL_GRANTS: readonly Grant[] = ['pin', 'lineup', 'flash', 'stock', 'voucher', 'chat', 'orders:view'];

@@ -1,4 +1,4 @@
-import type { Grant } from '../../../shared/contract/stream.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
 import type { StreamFact } from '../facts.ts';
 import type { StreamState } from '../state.ts';
 import type { Undo } from '../undo-memory.ts';

@@ -1,4 +1,4 @@
-import type { Promotion } from '../../../shared/contract/voucher.ts';
+import type { Promotion } from '../../../shared/market/voucher/contract.ts';
 import type { ItemShipping } from '../shipping/table.ts';
 
 /** What the stream offers, in which order, and what is pinned. */

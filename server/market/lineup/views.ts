@@ -1,5 +1,5 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
-import type { CardEntry } from '../../../shared/live-view/entries/cards.ts';
+import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { consoleFlash } from '../flash-sale/views.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';

@@ -1,4 +1,4 @@
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import type { By } from '../kernel/by.ts';
 
 /** What happens to the bounds on newcomers and unpaid orders. */

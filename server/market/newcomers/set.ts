@@ -1,4 +1,4 @@
-import type { BoundsView, StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { BoundsView, StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofBounds } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';

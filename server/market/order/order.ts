@@ -1,6 +1,6 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
-import type { OrderStatus } from '../../../shared/contract/order.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { HoldPart } from '../cart/state.ts';
 import type { AfterSale } from '../parcel/shipment.ts';

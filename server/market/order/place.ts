@@ -1,5 +1,5 @@
-import type { OrderView } from '../../../shared/contract/order.ts';
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';

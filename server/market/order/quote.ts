@@ -1,4 +1,4 @@
-import type { QuoteView } from '../../../shared/contract/order.ts';
+import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { type Decision, refused } from '../kernel/decision.ts';
 import { whyNotServed } from '../shipping/serve.ts';

@@ -1,4 +1,4 @@
-import type { DiscountView, OrderView } from '../../../shared/contract/order.ts';
+import type { DiscountView, OrderView } from '../../../shared/market/order/contract.ts';
 import type { StreamState } from '../state.ts';
 import type { Discount, Order, OrderShipping } from './order.ts';
 

@@ -1,4 +1,4 @@
-import type { TickerOrder } from '../../../shared/contract/order.ts';
+import type { TickerOrder } from '../../../shared/market/order/contract.ts';
 import type { Views } from '../kernel/views.ts';
 import type { Order } from './order.ts';
 import { isAtMost } from './unpaid.ts';

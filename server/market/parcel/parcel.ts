@@ -1,5 +1,5 @@
-import type { ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import type { ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import type { StreamFact } from '../facts.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { Order, RefundedLine } from '../order/order.ts';

@@ -1,4 +1,4 @@
-import type { ClaimStatus, ShipmentStatus } from '../../../shared/contract/parcel-status.ts';
+import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 
 /** What became of an order after it was paid and packed. It goes with the order when the stream forgets it. */
 export interface AfterSale {

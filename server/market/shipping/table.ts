@@ -1,4 +1,4 @@
-import type { OverseasEntry } from '../../../shared/live-view/entries/stream.ts';
+import type { OverseasEntry } from '../../../shared/market/stream/entry.ts';
 
 /** Up to so many grams a parcel costs so much. */
 export interface WeightTier {

@@ -1,4 +1,4 @@
-import type { ShippingTerms } from '../../../shared/contract/shipping.ts';
+import type { ShippingTerms } from '../../../shared/market/shipping/contract.ts';
 import { secondOrigin } from '../../../shared/values/names.ts';
 import type { StreamState } from '../state.ts';
 

@@ -1,4 +1,4 @@
-import type { StockEntry, StockState } from '../../../shared/live-view/entries/stock.ts';
+import type { StockEntry, StockState } from '../../../shared/market/stock/entry.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';

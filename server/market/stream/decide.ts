@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { Grant } from '../../../shared/contract/stream.ts';
-import type { HoldPolicy } from '../../../shared/live-view/entries/stream.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
+import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
 import type { StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';

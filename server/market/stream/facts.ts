@@ -1,7 +1,7 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { Grant, PauseReason } from '../../../shared/contract/stream.ts';
-import type { StreamPage } from '../../../shared/contract/stream-page.ts';
-import type { HoldPolicy } from '../../../shared/live-view/entries/stream.ts';
+import type { Grant, PauseReason } from '../../../shared/market/stream/contract.ts';
+import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
+import type { StreamPage } from '../../../shared/market/stream/page.ts';
 import type { By } from '../kernel/by.ts';
 import type { StreamSettings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import type { StreamPage, StreamPageView } from '../../../shared/contract/stream-page.ts';
+import type { StreamPage, StreamPageView } from '../../../shared/market/stream/page.ts';
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofPage } from '../kernel/console-reply.ts';

@@ -1,4 +1,4 @@
-import type { PauseReason } from '../../../shared/contract/stream.ts';
+import type { PauseReason } from '../../../shared/market/stream/contract.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofStream } from '../kernel/console-reply.ts';

@@ -1,4 +1,4 @@
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { RECEIPT_MS } from '../../../shared/values/receipt.ts';
 
 /** `StreamBounds` may be lacking in the first fact of an older stream: then none of them is on. */

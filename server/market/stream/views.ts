@@ -1,4 +1,4 @@
-import type { StreamEntry } from '../../../shared/live-view/entries/stream.ts';
+import type { StreamEntry } from '../../../shared/market/stream/entry.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
 

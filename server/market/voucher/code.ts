@@ -1,4 +1,4 @@
-import type { VoucherCodes } from '../../../shared/contract/voucher.ts';
+import type { VoucherCodes } from '../../../shared/market/voucher/contract.ts';
 import { foldCode } from '../../../shared/values/voucher-code.ts';
 import type { StreamState } from '../state.ts';
 import type { Voucher } from './state.ts';

@@ -1,6 +1,6 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/contract/voucher.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../facts.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';

@@ -1,5 +1,5 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
-import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/contract/voucher.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import type { By } from '../kernel/by.ts';
 
 /** What of a voucher can be changed, whole. */

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import type { Promotion } from '../../../shared/contract/voucher.ts';
+import type { Promotion } from '../../../shared/market/voucher/contract.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 import { isFor, offOf } from './discount.ts';

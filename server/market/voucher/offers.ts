@@ -1,4 +1,4 @@
-import type { VoucherOffer } from '../../../shared/contract/order.ts';
+import type { VoucherOffer } from '../../../shared/market/order/contract.ts';
 import type { Bill } from '../order/bill.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
 import type { StreamState } from '../state.ts';

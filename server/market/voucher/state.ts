@@ -1,5 +1,5 @@
-import type { Funder } from '../../../shared/contract/flash-sale.ts';
-import type { VoucherOff, VoucherScope } from '../../../shared/contract/voucher.ts';
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import type { VoucherEdit } from './facts.ts';
 
 /** The most vouchers that one stream ever makes: each order looks through all of them. */

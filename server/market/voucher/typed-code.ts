@@ -1,4 +1,4 @@
-import type { CodedVoucher, TypedCode } from '../../../shared/contract/order.ts';
+import type { CodedVoucher, TypedCode } from '../../../shared/market/order/contract.ts';
 import type { Bill } from '../order/bill.ts';
 import type { StreamState } from '../state.ts';
 import { type ClaimAt, whyGone } from './choose.ts';

@@ -1,6 +1,6 @@
-import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
-import type { PromotionEntry } from '../../../shared/live-view/entries/promotions.ts';
-import type { VoucherEntry } from '../../../shared/live-view/entries/vouchers.ts';
+import type { ConsoleVoucher } from '../../../shared/market/voucher/contract.ts';
+import type { VoucherEntry } from '../../../shared/market/voucher/entry.ts';
+import type { PromotionEntry } from '../../../shared/market/voucher/promotions-entry.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';

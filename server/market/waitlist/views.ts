@@ -1,4 +1,4 @@
-import type { WaitingView } from '../../../shared/contract/waitlist.ts';
+import type { WaitingView } from '../../../shared/market/waitlist/contract.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
 import { placeIn, waiterOf } from './line.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import * as account from '../../market/account/contract.ts';
 import { id } from '../../values/ids.ts';
-import * as account from '../account.ts';
 import type { RawRoute, Route } from './route.ts';
 
 const done = z.strictObject({ ok: z.literal(true) });

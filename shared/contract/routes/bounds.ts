@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { boundsView, setBounds } from '../../market/newcomers/contract.ts';
 import { slug } from '../../values/ids.ts';
-import { boundsView, setBounds } from '../bounds.ts';
 import { floor, type Route } from './route.ts';
 
 /** What newcomers and unpaid orders may keep of the stock. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { myOrder } from '../../market/order/contract.ts';
+import * as parcel from '../../market/parcel/contract.ts';
 import { id, slug } from '../../values/ids.ts';
-import { myOrder } from '../order.ts';
 import * as desk from '../packing.ts';
-import * as parcel from '../parcel.ts';
 import { packing, type RawRoute, type Route } from './route.ts';
 
 /** Orders and their parcels, for their buyer and at the packing desk. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { StaffRole } from '../account.ts';
+import type { StaffRole } from '../../market/account/contract.ts';
 
 /** One HTTP route: who may call it, what it takes, what it answers. Refusals have the form of RefusalReply. */
 export interface Route {

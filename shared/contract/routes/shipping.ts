@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { set, setOverseas, shippingTerms } from '../../market/shipping/contract.ts';
 import { slug } from '../../values/ids.ts';
-import { set, setOverseas, shippingTerms } from '../shipping.ts';
 import { floor, onTheFloor, type Route } from './route.ts';
 
 /** What sending costs. */

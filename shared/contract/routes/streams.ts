@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { createStreamRequest, listedStream, streamSummary } from '../../market/stream/contract.ts';
+import { describe, streamPageView } from '../../market/stream/page.ts';
 import { id, slug } from '../../values/ids.ts';
 import * as catalogue from '../catalogue.ts';
-import { createStreamRequest, listedStream, streamSummary } from '../stream.ts';
-import { describe, streamPageView } from '../stream-page.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */

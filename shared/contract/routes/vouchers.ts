@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { voucherCodes } from '../../market/voucher/contract.ts';
 import { slug } from '../../values/ids.ts';
-import { voucherCodes } from '../voucher.ts';
 import { onTheFloor, type Route } from './route.ts';
 
 /** What of vouchers is told to one person alone. */

@@ -1,4 +1,4 @@
-import type { HoldTimes, StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { HoldTimes, StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import type { Routes } from '../fake-world.ts';
 
 export const theBounds: StreamBounds = {

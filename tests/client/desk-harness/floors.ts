@@ -2,10 +2,10 @@ import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
-import type { TickerOrder } from '../../../shared/contract/order.ts';
-import type { StreamSummary } from '../../../shared/contract/stream.ts';
-import type { ConsoleVoucher } from '../../../shared/contract/voucher.ts';
-import type { StreamStatus } from '../../../shared/live-view/entries/stream.ts';
+import type { TickerOrder } from '../../../shared/market/order/contract.ts';
+import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
+import type { StreamStatus } from '../../../shared/market/stream/entry.ts';
+import type { ConsoleVoucher } from '../../../shared/market/voucher/contract.ts';
 import { aConsoleFlash, aConsoleFrame, aConsoleVoucher, anItem, aTickerOrder } from '../fake-console.ts';
 import { aSource, onAirFrom } from '../fake-media.ts';
 

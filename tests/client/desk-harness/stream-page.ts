@@ -1,4 +1,4 @@
-import type { StreamPageView } from '../../../shared/contract/stream-page.ts';
+import type { StreamPageView } from '../../../shared/market/stream/page.ts';
 
 /** What the page of a stream says, for pictures of its form: nearly all that it may, or no more than it must. */
 export function streamPage(scene: string): StreamPageView {

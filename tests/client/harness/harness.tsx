@@ -9,7 +9,7 @@ import { hasScreen } from '../../../client/routes.tsx';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import { noAnswer } from '../../../shared/contract/answer.ts';
-import type { MyOrder, OrderView } from '../../../shared/contract/order.ts';
+import type { MyOrder, OrderView } from '../../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { emptyMine, fakeLive, HISTORY, type SentCommand, STREAM } from '../fake-live.ts';
 import { fakeMedia, inbound } from '../fake-media.ts';

@@ -1,9 +1,9 @@
-import type { Allowance } from '../../../shared/contract/allowance.ts';
-import type { CartLine } from '../../../shared/contract/cart.ts';
 import type { MediaView } from '../../../shared/contract/media.ts';
-import type { OrderView, QuoteView } from '../../../shared/contract/order.ts';
-import type { WaitingView } from '../../../shared/contract/waitlist.ts';
 import type { Change } from '../../../shared/live-view/entries.ts';
+import type { Allowance } from '../../../shared/market/cart/allowance.ts';
+import type { CartLine } from '../../../shared/market/cart/contract.ts';
+import type { OrderView, QuoteView } from '../../../shared/market/order/contract.ts';
+import type { WaitingView } from '../../../shared/market/waitlist/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import { aSource, onAir } from '../fake-media.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aPin, aShelf, aStream, MINUTE } from '../market.ts';

@@ -1,5 +1,5 @@
 import { mediaStarted } from '../../../server/market/broadcast/media.ts';
-import type { StreamBounds } from '../../../shared/contract/bounds.ts';
+import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import type { Scene, SceneBuyer } from '../scene.ts';
 
 export const PRICE = 2_990;

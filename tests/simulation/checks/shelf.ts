@@ -1,4 +1,4 @@
-import type { Promotion } from '../../../shared/contract/voucher.ts';
+import type { Promotion } from '../../../shared/market/voucher/contract.ts';
 import type { Complaints } from './complaints.ts';
 
 /** Units of one item, counted by hand (K1). `total` is what was ever brought in, less what was taken out. */

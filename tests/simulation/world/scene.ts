@@ -1,6 +1,6 @@
 import type { StreamSettings } from '../../../server/market/stream/settings.ts';
 import { defaultSettings, noBounds } from '../../../server/market/stream/settings.ts';
-import type { HoldPolicy } from '../../../shared/live-view/entries/stream.ts';
+import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
 import { drawWeather, type Weather } from '../faults/weather.ts';
 import type { Chance } from './chance.ts';
 

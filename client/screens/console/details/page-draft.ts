@@ -1,4 +1,4 @@
-import type { StreamPage } from '../../../../shared/contract/stream-page.ts';
+import type { StreamPage } from '../../../../shared/market/stream/page.ts';
 
 /** What a stream's page says, as it is typed: an empty field says nothing. */
 export interface PageDraft {

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
-import type { Funder } from '../../../../shared/contract/flash-sale.ts';
+import type { Funder } from '../../../../shared/market/flash-sale/contract.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import type { ConsoleVoucher } from '../../../../shared/contract/voucher.ts';
-import { MAX_VOUCHER_NAME } from '../../../../shared/contract/voucher-bounds.ts';
+import { MAX_VOUCHER_NAME } from '../../../../shared/market/voucher/bounds.ts';
+import type { ConsoleVoucher } from '../../../../shared/market/voucher/contract.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { useWorld } from '../../../stores/world.ts';

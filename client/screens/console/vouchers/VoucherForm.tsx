@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { MAX_VOUCHER_NAME } from '../../../../shared/contract/voucher-bounds.ts';
+import { MAX_VOUCHER_NAME } from '../../../../shared/market/voucher/bounds.ts';
 import { madeUpCode } from '../../../../shared/values/voucher-code.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useMessages } from '../../../i18n/language.ts';

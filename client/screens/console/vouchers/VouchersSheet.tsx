@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { ConsoleVoucher } from '../../../../shared/contract/voucher.ts';
+import type { ConsoleVoucher } from '../../../../shared/market/voucher/contract.ts';
 import { voucherFormMessages } from '../../../i18n/console-vouchers.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { voucherMessages } from '../../../i18n/vouchers.ts';

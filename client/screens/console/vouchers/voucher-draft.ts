@@ -1,6 +1,6 @@
-import type { Funder } from '../../../../shared/contract/flash-sale.ts';
-import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../../shared/contract/voucher.ts';
-import { MAX_VOUCHER_ITEMS } from '../../../../shared/contract/voucher-bounds.ts';
+import type { Funder } from '../../../../shared/market/flash-sale/contract.ts';
+import { MAX_VOUCHER_ITEMS } from '../../../../shared/market/voucher/bounds.ts';
+import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../../shared/market/voucher/contract.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { readCode } from '../../../../shared/values/voucher-code.ts';

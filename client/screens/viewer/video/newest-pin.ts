@@ -1,4 +1,4 @@
-import type { PinEntry } from '../../../../shared/live-view/entries/pins.ts';
+import type { PinEntry } from '../../../../shared/market/lineup/pins-entry.ts';
 
 /** What was put on the table last; null: nothing lies there. */
 export function newestPin(pins: readonly PinEntry[]): number | null {

@@ -1,5 +1,5 @@
-import type { StaffRole } from '../../../../shared/contract/account.ts';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { StaffRole } from '../../../../shared/market/account/contract.ts';
 import type { World } from '../../../app.ts';
 import { addStaff } from '../../../application/account/add-staff.ts';
 import type { StaffActor } from '../../../application/application.ts';

@@ -1,5 +1,5 @@
 import type { Product } from '../../../../shared/contract/catalogue.ts';
-import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { MINUTE, SECOND } from '../../../../shared/values/time.ts';
 import type { World } from '../../../app.ts';
 import type { StaffActor } from '../../../application/application.ts';

@@ -1,5 +1,5 @@
 import type { PackGroup } from '../../../../shared/contract/packing.ts';
-import type { StreamSummary } from '../../../../shared/contract/stream.ts';
+import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { DAY, HOUR, MINUTE } from '../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../application/application.ts';
 import type { Guest } from '../people.ts';

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import type { CapabilityContract } from '../../contract/capability.ts';
+import { lasting } from '../../contract/refusal.ts';
+import { countryCode } from '../../values/country.ts';
+import { commandKey, id } from '../../values/ids.ts';
+import { line } from '../../values/text.ts';
+
+/** Staff roles (A1). A buyer needs no account. */
+export const staffRole = z.enum(['operator', 'host', 'assistant', 'producer', 'analyst', 'packer']);
+export type StaffRole = z.infer<typeof staffRole>;
+
+export const signInRequest = z.strictObject({
+  email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
+  password: z.string().check(z.minLength(1), z.maxLength(200)),
+});
+export const linkSignInRequest = z.strictObject({
+  token: z.string().check(z.minLength(20), z.maxLength(100)),
+});
+export const staffView = z.strictObject({
+  staffId: id,
+  name: z.string(),
+  email: z.string(),
+  role: staffRole,
+});
+export type StaffView = z.infer<typeof staffView>;
+
+/** A phone number in E.164 (`+8613800138000`); spaces and dashes are dropped before it is judged. */
+const phone = z.pipe(
+  z.string().check(z.maxLength(32)),
+  z.pipe(
+    z.transform((text: string) => text.replace(/[\s\-()]/g, '')),
+    z.string().check(z.regex(/^\+?[0-9]{7,15}$/)),
+  ),
+);
+/** Asked once, kept encrypted, never in the log or a frame (A3). */
+export const saveAddressRequest = z.strictObject({
+  key: commandKey,
+  name: line(60),
+  phone,
+  address: line(200),
+  /** Left out: at home. */
+  country: z.optional(countryCode),
+});
+/** What a device shows of a kept address: enough to recognise it. */
+export const addressView = z.strictObject({
+  addressId: id,
+  name: z.string(),
+  phoneEnd: z.string(),
+  address: z.string(),
+  /** There only if it is abroad. */
+  country: z.optional(countryCode),
+});
+export type AddressView = z.infer<typeof addressView>;
+
+/** A code that moves this guest's carts and orders to another device; used once, valid 10 minutes (B2). */
+export const deviceCode = z.string().check(z.regex(/^[0-9A-HJKMNP-TV-Z]{8}$/));
+export const deviceCodeReply = z.strictObject({ code: deviceCode, expiresAtMs: z.int() });
+export const mergeDeviceRequest = z.strictObject({ code: deviceCode });
+/** Whether practice payments work for who asks: not at all, because they sit at the server itself, or for everybody. */
+export const practice = z.enum(['off', 'this_machine', 'everybody']);
+export type Practice = z.infer<typeof practice>;
+export const meView = z.strictObject({
+  buyerId: id,
+  addresses: z.array(addressView),
+  staff: z.nullable(staffView),
+  practice,
+});
+export type MeView = z.infer<typeof meView>;
+
+export const account = {
+  refusals: {
+    /** A buyer has been joined by as many devices as may ever be. */
+    MERGE_LIMIT: lasting('keys and authority', { max: z.int() }),
+  },
+  facts: ['buyers_merged'],
+  named: {
+    addressView,
+    deviceCodeReply,
+    linkSignInRequest,
+    meView,
+    mergeDeviceRequest,
+    saveAddressRequest,
+    signInRequest,
+    staffView,
+  },
+} as const satisfies CapabilityContract;

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import type { CapabilityContract } from '../../contract/capability.ts';
+import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
+import { paymentMethod } from '../../contract/payment.ts';
+import { lasting, onItem, passing } from '../../contract/refusal.ts';
+import { id, unitCount } from '../../values/ids.ts';
+import { moneyMinor } from '../../values/money.ts';
+import { DAY, epochMs } from '../../values/time.ts';
+
+/** The most units of an order, and the most orders, that a bound can name. */
+const MAX_COUNT = 999;
+
+const count = z.int().check(z.gte(0), z.lte(MAX_COUNT));
+const windowMs = z.int().check(z.gte(0), z.lte(DAY));
+
+/** What newcomers and unpaid orders may keep of a stream's stock (H3, H6). 0 switches a bound off. */
+export const streamBounds = z.strictObject({
+  /** The most units that an order of a newcomer may have. */
+  newcomerOrderUnits: count,
+  /** Of an item, what all newcomers together may hold and have unpaid online: in ten-thousandths. */
+  newcomerShareBps: z.int().check(z.gte(0), z.lte(10_000)),
+  /** How long a newcomer's order waits for its payment; 0: as long as anybody's. */
+  newcomerPayMs: windowMs,
+  /** The same with a flash line in it. */
+  newcomerFlashPayMs: windowMs,
+  /** How much longer it waits, once, when the provider has opened its page. */
+  newcomerOpenedMs: windowMs,
+  /** The most orders of one buyer that wait for a payment online at the same time. */
+  maxUnpaidOrders: count,
+  /** An order that runs out unpaid counts as a hold that does (H3). */
+  isUnpaidStrike: z.boolean(),
+});
+export type StreamBounds = z.infer<typeof streamBounds>;
+
+/** How long what is added to a cart is reserved (H1, H6), in ms: the stream's own settings, which no form changes. */
+export const holdTimes = z.strictObject({
+  holdMs: z.int(),
+  flashHoldMs: z.int(),
+  newcomerHoldMs: z.int(),
+  /** The most units that a newcomer may have reserved. */
+  newcomerUnits: z.int(),
+});
+export type HoldTimes = z.infer<typeof holdTimes>;
+
+export const boundsView = z.strictObject({
+  version: z.int(),
+  bounds: streamBounds,
+  /** Null where nothing is reserved: whoever orders first has it. */
+  holds: z.nullable(holdTimes),
+});
+export type BoundsView = z.infer<typeof boundsView>;
+
+export const setBounds = contract(
+  'Sets what newcomers and unpaid orders may keep of the stock (H3, H6).',
+  z.strictObject({ ...keyed, version, bounds: streamBounds }),
+  consoleAccepted,
+);
+
+/** The most open orders that one refusal names. */
+export const MAX_OPEN_ORDERS = 10;
+
+/** What newcomers (H6) and unpaid orders (H3) may keep. */
+export const newcomers = {
+  console: { 'stream:set-bounds': setBounds },
+  refusals: {
+    /** An order of a newcomer has more units than one may have (H3). */
+    NEWCOMER_LIMIT: lasting('newcomers and unpaid orders', { max: unitCount }),
+    /** All newcomers together keep as much of an item as they may (H6): `max` more now, others perhaps at `nextAtMs`. */
+    NEWCOMER_SHARE: passing('newcomers and unpaid orders', {
+      ...onItem,
+      max: unitCount,
+      nextAtMs: z.nullable(epochMs),
+    }),
+    /** As many orders as may wait for a payment online at once do (H3): these, the one that runs out first in front. */
+    UNPAID_ORDERS: lasting('newcomers and unpaid orders', {
+      max: unitCount,
+      orders: z
+        .array(
+          z.strictObject({
+            orderId: id,
+            number: z.string(),
+            totalMinor: moneyMinor,
+            payByMs: epochMs,
+            payment: paymentMethod,
+            payUrl: z.nullable(z.string()),
+          }),
+        )
+        .check(z.maxLength(MAX_OPEN_ORDERS)),
+    }),
+  },
+  facts: ['bounds_set'],
+  named: { boundsView, holdTimes, streamBounds },
+} as const satisfies CapabilityContract;

@@ -1,0 +1,326 @@
+import * as z from 'zod/mini';
+import type { CapabilityContract } from '../../contract/capability.ts';
+import { channel } from '../../contract/channel.ts';
+import { accepted, contract, keyed } from '../../contract/command.ts';
+import { paymentMethod } from '../../contract/payment.ts';
+import { receipt } from '../../contract/receipt.ts';
+import { lasting } from '../../contract/refusal.ts';
+import { countryCode } from '../../values/country.ts';
+import { rateMicros } from '../../values/exchange.ts';
+import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../../values/ids.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../../values/money.ts';
+import { epochMs } from '../../values/time.ts';
+import { addressView } from '../account/contract.ts';
+import { funder } from '../flash-sale/contract.ts';
+import { MAX_ORDER_VOUCHERS } from '../voucher/bounds.ts';
+import { voucherCode, voucherOff } from '../voucher/contract.ts';
+
+export const MAX_ORDER_LINES = 50;
+
+/** The order table up to payment (rules, Orders). */
+export const orderStatus = z.enum([
+  'PLACED',
+  'PAID',
+  'EXPIRED',
+  'EXPIRED_REFUNDED',
+  'CANCELLED',
+  'COMPLETED',
+]);
+export type OrderStatus = z.infer<typeof orderStatus>;
+
+/** What somebody else pays of an amount (V2). */
+export const discountView = z.strictObject({
+  kind: z.enum(['flash', 'voucher', 'promotion']),
+  funder,
+  minor: moneyMinor,
+});
+export type DiscountView = z.infer<typeof discountView>;
+
+/** What somebody else pays of an amount of an order, as far as it is remembered: by who pays (V2). */
+export const givenView = z.strictObject({
+  /** Absent where only the tables are asked and a bundle and a voucher of one funder may both have been at work. */
+  kind: z.optional(discountView.shape.kind),
+  funder,
+  minor: moneyMinor,
+});
+export type GivenView = z.infer<typeof givenView>;
+
+export const orderLineView = z.strictObject({
+  itemNumber,
+  name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
+  units: unitCount,
+  unitPriceMinor: moneyMinor,
+  /** Units that the producer could not fill. */
+  unfilledUnits: unitCount,
+  /**
+   * What others pay of the whole line; absent where nobody does. Its price less these, those of a flash left out, is what
+   * the buyer pays: a flash price has taken its own off already, and is told here only by who decides the order.
+   */
+  discounts: z.optional(z.array(givenView)),
+  /** Of a flash price: when the tap arrived that bound it, the last of several (F5); absent if it was not noted yet. */
+  tapAtMs: z.optional(epochMs),
+  /** The flash price was bound within the 2 s after the flash's end (F5); absent: before it, or there is none. */
+  lateOk: z.optional(z.literal(true)),
+});
+
+export const orderView = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  streamId: id,
+  status: orderStatus,
+  late: z.boolean(),
+  placedAtMs: epochMs,
+  /** When its tap arrived, which judged its prices (T3); absent: at `placedAtMs`, or it was not noted yet. */
+  receivedAtMs: z.optional(epochMs),
+  payByMs: epochMs,
+  paidAtMs: z.nullable(epochMs),
+  /** Free cancellation ends here (half-open). */
+  freeCancelUntilMs: z.nullable(epochMs),
+  payment: paymentMethod,
+  /** Where to pay, while that is still to do. */
+  payUrl: z.nullable(z.string()),
+  lines: z.array(orderLineView),
+  /** What others pay of the shipping; absent where nobody does. `shippingMinor` is what is left. */
+  shippingDiscounts: z.optional(z.array(givenView)),
+  goodsMinor: moneyMinor,
+  shippingMinor: moneyMinor,
+  totalMinor: moneyMinor,
+  refundedMinor: moneyMinor,
+  /** Of what was given back, shipping (P3). */
+  shippingRefundedMinor: moneyMinor,
+  /** The second currency that its amounts were shown in, at the rate of then. */
+  shown: z.optional(z.strictObject({ currency: currencyCode, rateMicros })),
+});
+export type OrderView = z.infer<typeof orderView>;
+
+/** One order in the ticker: no name, no phone, no address. */
+export const tickerOrder = z.strictObject({
+  orderId: id,
+  number: z.string(),
+  atMs: epochMs,
+  status: orderStatus,
+  units: unitCount,
+  totalMinor: moneyMinor,
+  lines: z.array(z.strictObject({ itemNumber, units: unitCount, unitPriceMinor: moneyMinor })),
+});
+export type TickerOrder = z.infer<typeof tickerOrder>;
+
+/** An order with what its buyer wants to see beside it, wherever it was placed. */
+export const myOrder = z.strictObject({
+  /** Of its stream. */
+  slug,
+  streamTitle: z.string(),
+  /** For who reads English; absent: there is the one title. */
+  streamTitleEn: z.optional(z.string()),
+  /** Nothing is sold on its stream any more: packing comes next. */
+  hasStreamEnded: z.optional(z.literal(true)),
+  currency: z.string(),
+  order: orderView,
+  /** Of the product of each line as it is now, in the order of the lines; '' where there is none. */
+  pictures: z.array(z.string()),
+  /** Where it goes, as `/me` shows it; null where nothing was asked for, or it cannot be read any more. */
+  sendTo: z.nullable(addressView),
+});
+export type MyOrder = z.infer<typeof myOrder>;
+
+/** What is asked for: units of items, at the prices that were seen. */
+const askedLines = z
+  .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
+  .check(z.maxLength(MAX_ORDER_LINES));
+
+/** The vouchers to use, by hand; absent: the best ones (V1). */
+const namedVouchers = z.optional(z.array(id).check(z.maxLength(MAX_ORDER_VOUCHERS)));
+
+/** What sending from one origin costs an order, and what would make it less (P2, P3). */
+export const shippingQuote = z.strictObject({
+  origin: z.string(),
+  feeMinor: moneyMinor,
+  discounts: z.array(discountView),
+  /** Goods value that is missing until the parcel travels free; 0: it does; null: it never will. */
+  missingToFreeMinor: z.nullable(moneyMinor),
+  /** What still fits into the parcel at the same fee; null where weight does not matter. */
+  gramsLeft: z.nullable(unitCount),
+});
+export type ShippingQuote = z.infer<typeof shippingQuote>;
+
+/** A voucher that this buyer could use on these goods, or soon (V1). */
+export const voucherOffer = z.strictObject({
+  voucherId: id,
+  isUsed: z.boolean(),
+  /** What it takes off, or would if it were used in its step instead. */
+  minor: moneyMinor,
+  /** Goods that are missing until it counts; 0: it does. */
+  missingMinor: moneyMinor,
+});
+export type VoucherOffer = z.infer<typeof voucherOffer>;
+
+/** A voucher that has a code, as others are shown to everybody: told to who typed it. */
+export const codedVoucher = z.strictObject({
+  voucherId: id,
+  off: voucherOff,
+  fromMinor: moneyMinor,
+  producer: z.nullable(z.string()),
+  itemNumbers: z.nullable(z.array(itemNumber)),
+  startsAtMs: epochMs,
+  endsAtMs: epochMs,
+  /** How many can still be claimed, min(actual, 21). */
+  left: z.int(),
+});
+export type CodedVoucher = z.infer<typeof codedVoucher>;
+
+/** What became of a code that was typed (V1). It never stands in the way of the quote. */
+export const typedCode = z.discriminatedUnion('outcome', [
+  z.strictObject({ outcome: z.literal('used'), minor: moneyMinor, voucher: codedVoucher }),
+  z.strictObject({
+    outcome: z.literal('not_used'),
+    reason: z.enum([
+      'unknown',
+      'too_many_tries',
+      'not_started',
+      'ended',
+      'used_up',
+      'buyer_limit',
+      /** Nothing in the cart is what it is for, or nothing of it can be taken off any more. */
+      'nothing',
+      /** Its goods cost too little, by `missingMinor`. */
+      'not_met',
+      /** Others of its step take at least as much off, or others were chosen. */
+      'not_better',
+    ]),
+    /** With `not_started`. */
+    startsAtMs: z.optional(epochMs),
+    /** With `not_met`. */
+    missingMinor: z.optional(moneyMinor),
+    /** With `not_met` and `not_better`: it stands among the vouchers that can be chosen. */
+    voucher: z.optional(codedVoucher),
+  }),
+]);
+export type TypedCode = z.infer<typeof typedCode>;
+
+/** What an order would cost now. Nothing is kept for it: the order itself is judged when it comes (O2). */
+export const quoteView = z.strictObject({
+  lines: z.array(
+    z.strictObject({
+      itemNumber,
+      units,
+      unitPriceMinor: moneyMinor,
+      payMinor: moneyMinor,
+      discounts: z.array(discountView),
+    }),
+  ),
+  /** One per origin that charges, in the order of the lines. */
+  shipping: z.array(shippingQuote),
+  goodsMinor: moneyMinor,
+  shippingMinor: moneyMinor,
+  totalMinor: moneyMinor,
+  /** Of each step at most one is used; those that are used up or over are left out. */
+  vouchers: z.array(voucherOffer),
+  /** There only if a code was typed. */
+  code: z.optional(typedCode),
+});
+export type QuoteView = z.infer<typeof quoteView>;
+
+const quote = contract(
+  'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
+  z.strictObject({
+    lines: askedLines,
+    addressId: z.nullable(id),
+    vouchers: namedVouchers,
+    code: z.optional(voucherCode),
+    /** Of an address that is not kept yet, if it is abroad. */
+    country: z.optional(countryCode),
+  }),
+  quoteView,
+);
+const place = contract(
+  'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
+  z.strictObject({
+    ...keyed,
+    lines: askedLines,
+    expectTotalMinor: moneyMinor,
+    addressId: z.nullable(id),
+    payment: paymentMethod,
+    vouchers: namedVouchers,
+    /** A voucher that has a code counts only if it comes along. */
+    code: z.optional(voucherCode),
+    receipt: z.optional(receipt),
+    channel: z.optional(channel),
+  }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
+const cancel = contract(
+  'Cancels an unpaid order, or a paid one within its free window.',
+  z.strictObject({ ...keyed, orderId: id }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
+/** What became of a key (I3). */
+const status = contract(
+  'Asks what became of the order sent under a key. With `letGo` the key will not be sent again: an order that nobody has seen is refused if it comes late (I3).',
+  z.strictObject({
+    key: commandKey,
+    letGo: z.optional(z.literal(true)),
+    /** Under which the key was made, if the asker knows (I5). */
+    history: z.optional(history),
+  }),
+  z.discriminatedUnion('outcome', [
+    z.strictObject({ outcome: z.literal('accepted'), order: orderView }),
+    z.strictObject({ outcome: z.literal('refused'), code: z.string() }),
+    z.strictObject({ outcome: z.literal('in_progress') }),
+    z.strictObject({ outcome: z.literal('never_seen') }),
+    /** Nobody knows: the order may be one of those that a restore lost (I5). */
+    z.strictObject({
+      outcome: z.literal('lost_in_restore'),
+      sinceMs: epochMs,
+      restoredAtMs: epochMs,
+      ask: z.nullable(z.string()),
+    }),
+  ]),
+);
+
+const floorPair = z.strictObject({
+  itemNumbers: z.array(itemNumber),
+  orders: z.int(),
+  support: z.number(),
+  lift: z.number(),
+});
+
+export const order = {
+  live: { 'order:quote': quote, 'order:place': place, 'order:cancel': cancel, 'order:status': status },
+  refusals: {
+    ADDRESS_REQUIRED: lasting('order'),
+    ADDRESS_NOT_SERVED: lasting('order'),
+    PAYMENT_FAILED: lasting('order', { possible: z.array(paymentMethod) }),
+    NOT_CANCELLABLE: lasting('order'),
+  },
+  facts: [
+    'order_placed',
+    'order_paid',
+    'payment_opened',
+    'payment_pending',
+    'payment_declined',
+    'payment_refunded',
+    'order_expired',
+    'order_expired_refunded',
+    'order_cancelled',
+    'line_unfilled',
+    'order_refunded',
+    'order_recalled',
+  ],
+  own: { orders: z.array(orderView) },
+  frameLists: { orders: z.array(tickerOrder) },
+  named: {
+    codedVoucher,
+    discountView,
+    givenView,
+    myOrder,
+    orderLineView,
+    orderView,
+    quoteView,
+    shippingQuote,
+    tickerOrder,
+    voucherOffer,
+  },
+  report: { pairs: z.array(floorPair) },
+} as const satisfies CapabilityContract;

@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import type { CapabilityContract } from '../../contract/capability.ts';
+import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
+import { lasting } from '../../contract/refusal.ts';
+import { line, lines } from '../../values/text.ts';
+import { epochMs } from '../../values/time.ts';
+import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './page-bounds.ts';
+
+/** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
+export const coverRef = z
+  .string()
+  .check(z.maxLength(60), z.regex(/^\/pictures\/[0-9a-f]{40}\.(?:jpg|png|webp)$/));
+
+/** What the page of a stream says, whole: what is absent is not said. */
+export const streamPage = z.strictObject({
+  title: line(MAX_TITLE),
+  /** For who reads English; absent: there is the one title, and the one name of the host. */
+  titleEn: z.optional(line(MAX_TITLE)),
+  hostNameEn: z.optional(line(MAX_HOST_NAME)),
+  description: z.optional(lines(MAX_DESCRIPTION)),
+  descriptionEn: z.optional(lines(MAX_DESCRIPTION)),
+  cover: z.optional(coverRef),
+  scheduledAtMs: epochMs,
+});
+export type StreamPage = z.infer<typeof streamPage>;
+
+/** The same as its console shows it, under the version that a change has to name (L4). */
+export const streamPageView = z.strictObject({
+  version,
+  page: streamPage,
+  /** Only a stream that has not begun may be moved (S8). */
+  isPlanned: z.boolean(),
+});
+export type StreamPageView = z.infer<typeof streamPageView>;
+
+export const describe = contract(
+  'Says what the page of a stream says, whole (S8); its time may change while it is planned.',
+  z.strictObject({ ...keyed, version, page: streamPage }),
+  consoleAccepted,
+);
+
+/** The page of a stream (S8); its fact is the stream's. */
+export const page = {
+  console: { 'stream:describe': describe },
+  refusals: {
+    /** What it would say can't be so: `started`: its time, once it has begun; `past`: a time that is over. */
+    PAGE_INVALID: lasting('console: page, stock and floor prices', {
+      field: z.string(),
+      reason: z.enum(['started', 'past']),
+    }),
+  },
+} as const satisfies CapabilityContract;
