@@ -51,6 +51,8 @@ export async function engine(seed: number): Promise<PartReport> {
         unit: 'µs',
         note: `bare inserts ${of(({ bare }) => bare.cpuMicros).toFixed(0)} µs`,
       },
+      { name: 'heap made an order', value: of(({ ours }) => ours.madeBytes / 1_000), unit: 'kB' },
+      { name: 'heap kept an order', value: of(({ ours }) => ours.keptBytes / 1_000), unit: 'kB' },
       { name: 'fdatasync of 4 KiB, p50', value: sync, unit: 'ms' },
     ],
   };
