@@ -57,7 +57,7 @@ export function createCatalogueStore(
   async function load(after: string | null): Promise<void> {
     asked += 1;
     const mine = asked;
-    const { search, products } = store.getState();
+    const { search } = store.getState();
     store.setState({ isLoading: true, reason: null });
     const query = {
       limit: PAGE,
@@ -73,11 +73,11 @@ export function createCatalogueStore(
       return;
     }
     const page = answer.value.products;
-    store.setState({
+    store.setState(({ products }) => ({
       isLoading: false,
-      products: after === null ? page : [...(products ?? []), ...page],
+      products: after === null ? page : joined(products ?? [], page),
       next: answer.value.next,
-    });
+    }));
   }
 
   return {
@@ -113,10 +113,16 @@ export function createCatalogueStore(
       if (!sent.ok) return refuse(sent.refusal);
       const answer = await send({ ...good, ...sent.value }, (body) => http.call('createProduct', { body }));
       if (!answer.ok) return answer;
-      store.setState(({ products }) => ({ products: [answer.value, ...(products ?? [])] }));
+      store.setState(({ products }) => ({ products: joined([answer.value], products ?? []) }));
       return ok(answer.value);
     },
   };
+}
+
+/** One list after the other. A good that both have stands once: what was made here comes again with its page. */
+function joined(first: readonly ListedProduct[], then: readonly ListedProduct[]): ListedProduct[] {
+  const known = new Set(first.map(({ productId }) => productId));
+  return [...first, ...then.filter(({ productId }) => !known.has(productId))];
 }
 
 /** Whether all of a good is known here, so that it can be changed. */
