@@ -5,6 +5,7 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { replay } from '../builders/bench.ts';
+import type { Host } from '../builders/host.ts';
 import { aLiveStream, aProduct, at, type Market, type StreamStory } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 
@@ -174,6 +175,27 @@ describe('[F5] [F6] a receipt gives no unit', () => {
     expect(writeState(replay(market.bench.log, emptyStream(market.bench.state.streamId)))).toBe(
       writeState(market.bench.state),
     );
+  });
+
+  test.each([
+    ['a voucher', (host: Host) => host.voucher({ off: { kind: 'amount', offMinor: 100 } })],
+    ['a promotion', (host: Host) => host.promotes('potato', { units: 4, total: 7_900 })],
+  ])('%s takes nothing from what a line says of its taps and its units', (_, offers) => {
+    const { market, flashId } = aFlash({ cap: 5, holdPolicy: 'first_paid' });
+    const [ana, ben] = [market.until('20:04:00').buyer('ana'), market.buyer('ben')];
+    replyOf<unknown>(offers(market.host));
+    replyOf(ana.adds('potato', 4, seen(flashId)));
+    replyOf(ben.adds('potato', 2, seen(flashId)));
+    const benOrder = ben.places({ lines: { potato: 2 } });
+    market.until('20:05:01');
+    replyOf(ben.cancels(benOrder));
+    replyOf(ana.orders({ lines: { potato: [4, 1_990] }, receiptAtMs: END - 1 }));
+    const placed = market.bench.facts().findLast((fact) => fact.type === 'order_placed');
+    const [line] = placed!.lines;
+    expect(line!.payMinor).toBeLessThan(4 * 1_990);
+    expect(line).toMatchObject({ byReceipt: true, fromLapsed: 2, tapAtMs: END - 1 });
+    expect(market.quota(flashId)).toMatchObject({ free: 1, lapsed: 0, unpaid: 4 });
+    expect(finding(market)).toBeNull();
   });
 
   test('the quota of the flash stays its bound', () => {

@@ -137,21 +137,13 @@ export function offOf(off: Voucher['off'], ofMinor: number): number {
   return off.offMinor ?? ofMinor;
 }
 
-/** A line with a discount more. What its producer gives lowers its base (M1). Members stand as the log writes them. */
+/** A line with a discount more; all else of it stays. What its producer gives lowers its base (M1). */
 function less(line: PlacedLine, discount: Discount): PlacedLine {
   const { minor, funder } = discount;
   return {
+    ...line,
     discounts: [...line.discounts, discount],
-    flashId: line.flashId,
     goodsMinor: funder === 'producer' ? line.goodsMinor - minor : line.goodsMinor,
-    holds: line.holds,
-    itemNumber: line.itemNumber,
-    listPriceMinor: line.listPriceMinor,
     payMinor: line.payMinor - minor,
-    producerId: line.producerId,
-    productId: line.productId,
-    shareBps: line.shareBps,
-    unitPriceMinor: line.unitPriceMinor,
-    units: line.units,
   };
 }

@@ -51,6 +51,15 @@ export const priceBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/receipt.spec.ts'],
   },
   {
+    id: 'discount-forgets-the-tap',
+    breaks: 'F5 F6 T3',
+    what: 'A line with a voucher or a promotion loses when its tap came and what a receipt gave.',
+    text: '    ...line,\n    discounts: [...line.discounts, discount],',
+    instead:
+      '    ...line, tapAtMs: undefined, byReceipt: undefined, fromLapsed: undefined,\n    discounts: [...line.discounts, discount],',
+    caughtBy: ['tests/rules/receipt.spec.ts'],
+  },
+  {
     id: 'receipt-again-and-again',
     breaks: 'F5',
     what: 'Receipts give the price of one flash to one buyer more than once.',
