@@ -13,7 +13,7 @@ import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { payable } from './application/order/pay-links.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
-import { myParcels, packingOf, packingStream, parcelsToPrint } from './application/parcel/packing.ts';
+import { myParcels, packingOf, packingStreams, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
 import { runBuyerCommand, runStaffCommand } from './application/run-command.ts';
@@ -30,9 +30,6 @@ import { hasStake } from './market/voucher/stake.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
-
-/** Streams that may still have parcels to pack. */
-const MAX_PACKING_STREAMS = 100;
 
 /** The use cases of the market, ready to be called by a front door. */
 export function composeApplication(deps: ApplicationDeps): Application & {
@@ -143,10 +140,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const stream = await deps.readers.streamBySlug(slug);
       return stream && stream.rehearsalOf === null ? packingOf(deps, stream) : null;
     },
-    async packingStreams() {
-      const rows = await deps.readers.streams({ rehearsals: false, limit: MAX_PACKING_STREAMS });
-      return rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED').map(packingStream);
-    },
+    packingStreams: () => packingStreams(deps),
     async parcelsToPrint(slug, shipmentIds) {
       const stream = await deps.readers.streamBySlug(slug);
       return stream ? parcelsToPrint(deps, stream, shipmentIds) : null;

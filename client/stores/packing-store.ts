@@ -4,8 +4,8 @@ import type { RouteName } from '../../shared/contract/http.ts';
 import type {
   DeliveriesReport,
   PackGroup,
+  PackingListed,
   PackingParcel,
-  PackingStream,
   PackingView,
 } from '../../shared/contract/packing.ts';
 import type { Channel } from '../../shared/values/channel.ts';
@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 
 export interface PackingState {
   /** Streams that are over; null until the server has answered, and where one stream is open. */
-  streams: readonly PackingStream[] | null;
+  streams: readonly PackingListed[] | null;
   view: PackingView | null;
   reason: Reason | null;
   /** What is on its way to the server, by the thing that it is about. */

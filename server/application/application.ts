@@ -7,7 +7,7 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
-import type { ContactView, MyParcels, PackingStream, PackingView } from '../../shared/contract/packing.ts';
+import type { ContactView, MyParcels, PackingListed, PackingView } from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
@@ -165,7 +165,8 @@ export interface Application {
   payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
   /** What the packers of a stream work on, with the names and addresses of its parcels; null if there is no such stream. */
   packing(slug: string): Promise<PackingView | null>;
-  packingStreams(): Promise<PackingStream[]>;
+  /** Streams that are over, with what of each went wrong for somebody. */
+  packingStreams(): Promise<PackingListed[]>;
   /** Parcels to print: those of the stream among the ids. */
   parcelsToPrint(slug: string, shipmentIds: readonly string[]): Promise<PrintedParcel[] | null>;
   /** What a channel is to send, page by page, with names and addresses; null if there is no such stream. */

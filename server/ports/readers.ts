@@ -31,6 +31,8 @@ export interface Readers {
   parcels(filter: ParcelFilter): Promise<Parcel[]>;
   /** Claims, those that were opened last first, at most `limit` (≤ 500). */
   claims(filter: ClaimFilter): Promise<ClaimOfOrder[]>;
+  /** Open claims and lost parcels of streams; one that has neither is left out. */
+  afterSaleCounts(streamIds: readonly string[]): Promise<AfterSaleCount[]>;
   /** Lines of a stream's paid orders with units that no parcel has, by order; at most `limit` lines (≤ 5,000). */
   toPack(streamId: string, limit: number): Promise<LineToPack[]>;
   /** Orders whose last parcel was delivered before a time, that are not COMPLETED and have no open claim. */
@@ -96,6 +98,12 @@ export interface Parcel {
 }
 
 export type ClaimOfOrder = ClaimRow & NamedLine;
+
+export interface AfterSaleCount {
+  streamId: string;
+  openClaims: number;
+  lostParcels: number;
+}
 
 export interface LineToPack extends NamedLine {
   orderId: string;

@@ -89,7 +89,15 @@ export const packingStream = z.strictObject({
   currency: currencyCode,
   endedAtMs: z.nullable(epochMs),
 });
-export type PackingStream = z.infer<typeof packingStream>;
+
+/** One of the streams to choose from, with what of it went wrong for somebody. */
+export const packingListed = z.strictObject({
+  ...packingStream.shape,
+  /** Claims that nobody has decided. */
+  openClaims: unitCount,
+  lostParcels: unitCount,
+});
+export type PackingListed = z.infer<typeof packingListed>;
 
 export const packingView = z.strictObject({
   stream: packingStream,

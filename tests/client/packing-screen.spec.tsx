@@ -76,12 +76,15 @@ function aDesk(more: Partial<PackingView> = {}): PackingView {
   };
 }
 
-function open(routes: Parameters<typeof deskWorld>[1], onDeliveries?: Parameters<typeof deskWorld>[2]) {
+function open(
+  routes: Parameters<typeof deskWorld>[1],
+  { onDeliveries, slug }: { onDeliveries?: Parameters<typeof deskWorld>[2]; slug?: string | null } = {},
+) {
   const world = deskWorld(fakeConsole(), routes, onDeliveries);
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
-        <PackingScreen slug="potato-day" />
+        {slug === null ? <PackingScreen /> : <PackingScreen slug="potato-day" />}
       </ServerTime>
     </WorldContext>,
   );
@@ -182,16 +185,55 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
 });
 
 test('a list of deliveries is taken whole, or each bad row is named', async () => {
-  open({ packing: () => aDesk() }, () => ({
-    delivered: 0,
-    again: 0,
-    faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
-  }));
+  open(
+    { packing: () => aDesk() },
+    {
+      onDeliveries: () => ({
+        delivered: 0,
+        again: 0,
+        faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
+      }),
+    },
+  );
   await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
   const file = new File(['tracking_code,delivered_at\n'], 'deliveries.csv', { type: 'text/csv' });
   await userEvent.upload(screen.getByLabelText('Upload CSV'), file);
   const notice = await screen.findByText(/No rows imported/);
   expect(within(notice.closest('.notice') as HTMLElement).getByText('Row 3')).toBeInTheDocument();
+});
+
+test('[O6] the list of streams says where a claim waits and a parcel was lost', async () => {
+  const { stream } = aDesk();
+  const listed = (n: number, title: string, openClaims: number, lostParcels: number) => {
+    return { ...stream, streamId: id(900 + n), slug: `day-${n}`, title, openClaims, lostParcels };
+  };
+  open(
+    {
+      packingStreams: () => ({
+        streams: [listed(1, 'Potato day', 1, 0), listed(2, 'Walnut day', 2, 3), listed(3, 'Quiet day', 0, 0)],
+      }),
+    },
+    { slug: null },
+  );
+  const card = async (name: string) => (await screen.findByText(name)).closest('a') as HTMLElement;
+  expect(within(await card('Potato day')).getByText('1 open claim')).toBeVisible();
+  expect(within(await card('Potato day')).queryByText(/lost/)).toBeNull();
+  expect(within(await card('Walnut day')).getByText('2 open claims')).toBeVisible();
+  expect(within(await card('Walnut day')).getByText('3 parcels lost')).toBeVisible();
+  expect((await card('Quiet day')).querySelector('.pill')).toBeNull();
+});
+
+test('[O4] what can be done to a parcel reads as an act, beside the state that it is in', async () => {
+  const [parcel] = aDesk().parcels;
+  open({ packing: () => aDesk({ parcels: [{ ...parcel!, status: 'SHIPPED', shippedAtMs: CLOSED_MS }] }) });
+  await userEvent.click(await screen.findByRole('tab', { name: /^Parcels/ }));
+  const acts = ['Mark delivered', 'Mark returned', 'Mark lost'];
+  for (const name of acts) expect(screen.getByRole('button', { name })).toBeVisible();
+  act(() => setLanguage('zh-CN'));
+  for (const name of ['标记已签收', '标记已退回', '标记已丢失']) {
+    expect(screen.getByRole('button', { name })).toBeVisible();
+  }
+  setLanguage('en');
 });
 
 test('an empty desk says so', async () => {

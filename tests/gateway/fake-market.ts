@@ -318,6 +318,7 @@ function fakeReaders(): Readers {
     closedOrder: async () => null,
     parcels: async () => [],
     claims: async () => [],
+    afterSaleCounts: async () => [],
     toPack: async () => [],
     completionsDue: async () => [],
     haveBought: async () => [],

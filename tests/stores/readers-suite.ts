@@ -156,6 +156,30 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.claims({ streamId, limit: 10 })).toMatchObject([named]);
     });
 
+    test('[O6] open claims and lost parcels are counted per stream, and nobody else is named', async () => {
+      const troubled = await given('troubled', (id) => {
+        const [kept, lost] = [
+          anOrder(id, 'kept', { status: 'PAID' }),
+          anOrder(id, 'lost', { status: 'PAID' }),
+        ];
+        return {
+          orders: [kept, lost],
+          lines: [aLine(kept, 0), aLine(lost, 0)],
+          shipments: [aShipment(kept), { ...aShipment(lost), status: 'LOST' }],
+          claims: [aClaim(kept), { ...aClaim(lost), status: 'ACCEPTED' }],
+        };
+      });
+      const calm = await given('calm', (id) => {
+        const order = anOrder(id, 'calm', { status: 'PAID' });
+        return { orders: [order], lines: [aLine(order, 0)], shipments: [aShipment(order)] };
+      });
+      expect(await stores.readers.afterSaleCounts([troubled, calm])).toEqual([
+        { streamId: troubled, openClaims: 1, lostParcels: 1 },
+      ]);
+      expect(await stores.readers.afterSaleCounts([calm])).toEqual([]);
+      expect(await stores.readers.afterSaleCounts([])).toEqual([]);
+    });
+
     test('a report says both names of a product and of its producer', async () => {
       const product = aProduct('named of a report', { producerEn: 'Yangcen Farm' });
       const streamId = await given('report in two names', (id) => ({

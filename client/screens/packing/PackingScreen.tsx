@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import type { PackingListed } from '../../../shared/contract/packing.ts';
 import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createPackingStore, type PackingStore } from '../../stores/packing-store.ts';
@@ -7,6 +8,7 @@ import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Pill } from '../../ui/Pill.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
@@ -46,6 +48,7 @@ function PackingStreams() {
                     {stream.endedAtMs !== null && (
                       <span className="soft figures">{dayAndTime(stream.endedAtMs, language)}</span>
                     )}
+                    <Waiting stream={stream} />
                   </a>
                 </li>
               ))}
@@ -54,6 +57,22 @@ function PackingStreams() {
         )}
       </div>
     </main>
+  );
+}
+
+/** What of a stream went wrong for somebody: an open claim waits for a yes or a no. */
+function Waiting({ stream: { openClaims, lostParcels } }: { stream: PackingListed }) {
+  const say = useMessages(packingWords);
+  if (openClaims + lostParcels === 0) return null;
+  return (
+    <span className="desk-acts">
+      {openClaims > 0 && (
+        <Pill tone="attention" icon="attention">
+          {say.openClaims(openClaims)}
+        </Pill>
+      )}
+      {lostParcels > 0 && <Pill icon="bag">{say.lostParcels(lostParcels)}</Pill>}
+    </span>
   );
 }
 

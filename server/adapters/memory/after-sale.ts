@@ -5,7 +5,7 @@ import type { Tables } from './tables.ts';
 /** What is asked about parcels and claims, out of the maps. */
 export function afterSaleOf(
   tables: Tables,
-): Pick<Readers, 'parcels' | 'claims' | 'toPack' | 'completionsDue'> {
+): Pick<Readers, 'parcels' | 'claims' | 'afterSaleCounts' | 'toPack' | 'completionsDue'> {
   const shippedLines = () => [...tables.shipmentLines.values()];
 
   function named(line: { streamId: string; orderId: string; lineIndex: number }): NamedLine {
@@ -60,6 +60,18 @@ export function afterSaleOf(
         .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))
         .slice(0, Math.min(limit, MAX_PARCELS_LISTED))
         .map((row) => ({ ...row, ...named(row) }));
+    },
+
+    async afterSaleCounts(streamIds) {
+      const claims = [...tables.claims.values()];
+      const parcels = [...tables.shipments.values()];
+      return streamIds
+        .map((streamId) => ({
+          streamId,
+          openClaims: claims.filter((row) => row.streamId === streamId && row.status === 'OPEN').length,
+          lostParcels: parcels.filter((row) => row.streamId === streamId && row.status === 'LOST').length,
+        }))
+        .filter(({ openClaims, lostParcels }) => openClaims + lostParcels > 0);
     },
 
     async toPack(streamId, limit) {

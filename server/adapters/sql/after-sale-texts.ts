@@ -1,4 +1,5 @@
 import type {
+  AfterSaleCount,
   ClaimFilter,
   ClaimOfOrder,
   LineToPack,
@@ -108,6 +109,22 @@ export function afterSaleReads(all: All, { among, list }: Lists) {
         ...values,
         Math.min(filter.limit, MAX_PARCELS_LISTED),
       );
+    },
+
+    async afterSaleCounts(streamIds: readonly string[]): Promise<AfterSaleCount[]> {
+      const ofStreams = among('stream_id');
+      const counts = await all<AfterSaleCount>(
+        `SELECT stream_id AS "streamId", sum(claims) AS "openClaims", sum(lost) AS "lostParcels" FROM (
+           SELECT stream_id, 1 AS claims, 0 AS lost FROM claim WHERE status = 'OPEN' AND ${ofStreams}
+           UNION ALL
+           SELECT stream_id, 0, 1 FROM shipment WHERE status = 'LOST' AND ${ofStreams}) each
+         GROUP BY stream_id`,
+        list(streamIds),
+        list(streamIds),
+      );
+      return counts.map(({ streamId, openClaims, lostParcels }) => ({
+        ...{ streamId, openClaims: Number(openClaims), lostParcels: Number(lostParcels) },
+      }));
     },
 
     async toPack(streamId: string, limit: number): Promise<LineToPack[]> {

@@ -1,4 +1,10 @@
-import type { ContactView, MyParcels, PackGroup, PackingView } from '../../../shared/contract/packing.ts';
+import type {
+  ContactView,
+  MyParcels,
+  PackGroup,
+  PackingListed,
+  PackingView,
+} from '../../../shared/contract/packing.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
@@ -15,6 +21,8 @@ const SHOWN_LINES = 2_000;
 const SHOWN_CLAIMS = 100;
 const MY_ORDERS = 200;
 const MY_PARCELS = 200;
+/** Streams that may still have parcels to pack. */
+const MAX_PACKING_STREAMS = 100;
 
 /** The packing of one stream: what is to pack, what is under way, and the claims to decide. */
 export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promise<PackingView | null> {
@@ -71,6 +79,20 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
   };
 }
 
+/** Streams that are over, the newest of them, with what of each went wrong for somebody. */
+export async function packingStreams({
+  readers,
+}: Pick<ApplicationDeps, 'readers'>): Promise<PackingListed[]> {
+  const rows = await readers.streams({ rehearsals: false, limit: MAX_PACKING_STREAMS });
+  const over = rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED');
+  const counts = await readers.afterSaleCounts(over.map(({ streamId }) => streamId));
+  return over.map((row) => {
+    const { openClaims = 0, lostParcels = 0 } =
+      counts.find(({ streamId }) => streamId === row.streamId) ?? {};
+    return { ...packingStream(row), openClaims, lostParcels };
+  });
+}
+
 /** Parcels by their ids, with who they go to: for labels and slips. Those of other streams are left out. */
 export async function parcelsToPrint(
   deps: ApplicationDeps,
@@ -117,7 +139,7 @@ export async function myParcels(
   };
 }
 
-export function packingStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {
+function packingStream({ streamId, slug, title, titleEn, status, currency, endedAtMs }: StreamRow) {
   return { streamId, slug, title, ...(titleEn && { titleEn }), status, currency, endedAtMs };
 }
 

@@ -42,8 +42,9 @@ export const parcelsRoutes = {
     method: 'GET',
     path: '/packing',
     who: packing,
-    about: 'Streams that are over: their parcels are packed here.',
-    reply: z.strictObject({ streams: z.array(desk.packingStream) }),
+    about:
+      'Streams that are over: their parcels are packed here; with the open claims and lost parcels of each.',
+    reply: z.strictObject({ streams: z.array(desk.packingListed) }),
   },
   packing: {
     method: 'GET',

@@ -123,7 +123,19 @@ const empty: PackingView = { ...full, toPack: [], parcels: [], claims: [] };
 export function parcelDesk(scene: string) {
   return {
     packing: () => (scene === 'nothing' ? empty : full),
-    packingStreams: () => ({ streams: scene === 'nothing' ? [] : [full.stream] }),
+    packingStreams: () => ({
+      streams:
+        scene === 'nothing'
+          ? []
+          : [
+              { ...full.stream, openClaims: 2, lostParcels: 1 },
+              {
+                ...full.stream,
+                ...{ streamId: id(901), title: '核桃专场', titleEn: 'Walnuts from Shaxi' },
+                ...{ openClaims: 0, lostParcels: 0 },
+              },
+            ],
+    }),
     packParcel: () => ({ seq: 1, shipmentId: id(200) }),
   };
 }

@@ -155,6 +155,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     closedOrder: (streamId, orderId) => lookups.call('closedOrder', streamId, orderId),
     parcels: (filter) => lookups.call('parcels', filter),
     claims: (filter) => lookups.call('claims', filter),
+    afterSaleCounts: (streamIds) => lookups.call('afterSaleCounts', streamIds),
     toPack: (streamId, limit) => lookups.call('toPack', streamId, limit),
     completionsDue: (beforeMs, limit) => lookups.call('completionsDue', beforeMs, limit),
     haveBought: (buyerIds) => lookups.call('haveBought', buyerIds),
