@@ -106,6 +106,12 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
 
+test('[A1] who may not pack is told so, not to try again', async () => {
+  open({ packing: () => ({ refusal: { code: 'FORBIDDEN' } }) });
+  expect(await screen.findByText('Only packers and operators can open packing.')).toBeInTheDocument();
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+});
+
 test('parcels, claims and the stream are read under the names of one’s own language', async () => {
   const both = (units: number) => {
     const { stream, toPack, claims } = aDesk();

@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PackingListed } from '../../../shared/contract/packing.ts';
 import { titledIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
@@ -30,7 +31,7 @@ function PackingStreams() {
     <main className="page desk">
       <PageHead title={say.title} />
       <div className="stack">
-        {reason && <Unreachable desk={desk} />}
+        {reason && <Unreachable desk={desk} reason={reason} />}
         {!streams && !reason && (
           <div className="desk-card">
             <Bones look="line" />
@@ -84,7 +85,7 @@ function OnePacking({ slug }: { slug: string }) {
   return (
     <main className="page desk">
       <PageHead title={view ? titledIn(language, view.stream).title : say.title} />
-      {reason?.code === 'NOT_FOUND' ? <NotThere /> : reason && <Unreachable desk={desk} />}
+      {reason?.code === 'NOT_FOUND' ? <NotThere /> : reason && <Unreachable desk={desk} reason={reason} />}
       {!view && !reason && (
         <div className="desk-card">
           <Bones look="line" />
@@ -106,8 +107,9 @@ function NotThere() {
   );
 }
 
-function Unreachable({ desk }: { desk: PackingStore }) {
+function Unreachable({ desk, reason }: { desk: PackingStore; reason: Reason }) {
   const say = useMessages(packingWords);
+  if (reason.code === 'FORBIDDEN') return <Notice tone="fault">{say.notYours}</Notice>;
   return (
     <Notice tone="fault">
       <p>{say.unreachable}</p>
