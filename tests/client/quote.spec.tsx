@@ -98,7 +98,10 @@ test('[O2] nothing can be ordered before its total is known, nor without a line;
   act(() => live.welcome({ nowMs: EIGHT, mine: { seq: 11, cart: { lines, firstPaid: false }, orders: [] } }));
   await waitFor(() => expect(foot()).toHaveTextContent('Total ¥47.80'));
   await tap('Checkout (2)');
-  await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥47.80' }));
+  const pay = await screen.findByRole('button', { name: 'Pay ¥47.80' });
+  // The fee is said beside the button that takes it, not below the fold alone.
+  expect(pay.closest('footer')).toHaveTextContent('Includes ¥8.00 shipping');
+  await userEvent.click(pay);
   await screen.findByText('Order A-1042');
   const placed = live.sent.find(({ command }) => command === 'order:place');
   expect(placed?.request).toMatchObject({ expectTotalMinor: 4_780 });

@@ -197,6 +197,9 @@ export function CheckoutForm({
             )}
             {reason && <Notice tone="fault">{sentenceOf(reason)}</Notice>}
             {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
+            {quote && quote.shippingMinor > 0 && (
+              <p className="soft small figures">{sayQuote.including(money(quote.shippingMinor))}</p>
+            )}
             {payment && (
               <Button
                 look="buy"
