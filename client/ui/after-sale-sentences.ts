@@ -1,6 +1,6 @@
 import type { ShipmentStatus } from '../../shared/market/parcel/status.ts';
-import { catalogue, type Language } from '../i18n/language.ts';
-import type { AfterSaleOnly, Reason, SentencesOf, Wording } from './sentences.ts';
+import { catalogue } from '../i18n/language.ts';
+import type { SentencesOf, SomeSentences } from './sentences.ts';
 
 const whereEn: Record<ShipmentStatus, string> = {
   PACKED: 'packed',
@@ -17,7 +17,7 @@ const whereZh: Record<ShipmentStatus, string> = {
   RETURNED: '已退回',
 };
 
-const en: SentencesOf<AfterSaleOnly> = {
+const en = {
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
   MERGE_LIMIT: ({ max }) =>
     `You can link up to ${max} devices and have reached that. You can still order on this one.`,
@@ -55,9 +55,9 @@ const en: SentencesOf<AfterSaleOnly> = {
         return 'This claim was already decided differently.';
     }
   },
-};
+} satisfies SomeSentences;
 
-const zh: SentencesOf<AfterSaleOnly> = {
+const zh: SentencesOf<keyof typeof en> = {
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
   MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
@@ -97,13 +97,4 @@ const zh: SentencesOf<AfterSaleOnly> = {
 };
 
 /** What buyers and packers are told after the sale. */
-export const afterSaleSentences = catalogue<SentencesOf<AfterSaleOnly>>({ en, 'zh-CN': zh });
-
-/** Says what only buyers and packers are told after the sale, or where devices are joined, or null if the reason is another. */
-export function afterSaleSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (reason.code === 'PARCEL_INVALID') return afterSaleSentences[language].PARCEL_INVALID(reason, say);
-  if (reason.code === 'MERGE_LIMIT') return afterSaleSentences[language].MERGE_LIMIT(reason, say);
-  if (reason.code === 'NOT_CANCELLABLE') return afterSaleSentences[language].NOT_CANCELLABLE(reason, say);
-  if (reason.code === 'CLAIM_INVALID') return afterSaleSentences[language].CLAIM_INVALID(reason, say);
-  return null;
-}
+export const afterSaleSentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });

@@ -1,7 +1,7 @@
-import { catalogue, type Language } from '../i18n/language.ts';
-import type { CheckoutOnly, Reason, SentencesOf, Wording } from './sentences.ts';
+import { catalogue } from '../i18n/language.ts';
+import type { SentencesOf, SomeSentences } from './sentences.ts';
 
-const en: SentencesOf<CheckoutOnly> = {
+const en = {
   ADDRESS_REQUIRED: () => 'Enter a shipping address.',
   ADDRESS_NOT_SERVED: () => 'We can’t deliver to this address. Try another one.',
   PAYMENT_FAILED: ({ possible }) =>
@@ -41,9 +41,9 @@ const en: SentencesOf<CheckoutOnly> = {
   },
   VOUCHER_NOT_MET: ({ missingMinor, nowMinor }, say) =>
     `Add ${say.money(missingMinor)} to use this voucher. Without it your order costs ${say.money(nowMinor)}.`,
-};
+} satisfies SomeSentences;
 
-const zh: SentencesOf<CheckoutOnly> = {
+const zh: SentencesOf<keyof typeof en> = {
   ADDRESS_REQUIRED: () => '请填写收货地址。',
   ADDRESS_NOT_SERVED: () => '这个地址不在配送范围，请换一个。',
   PAYMENT_FAILED: ({ possible }) =>
@@ -78,14 +78,4 @@ const zh: SentencesOf<CheckoutOnly> = {
 };
 
 /** What only the checkout is told. */
-export const checkoutSentences = catalogue<SentencesOf<CheckoutOnly>>({ en, 'zh-CN': zh });
-
-/** Says what only the checkout is told, or null if the reason is another. */
-export function checkoutSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(checkoutSentences[language], reason.code)) return null;
-  const sentence = checkoutSentences[language][reason.code as CheckoutOnly] as (
-    reason: Reason,
-    say: Wording,
-  ) => string;
-  return sentence(reason, say);
-}
+export const checkoutSentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });

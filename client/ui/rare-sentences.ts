@@ -1,16 +1,16 @@
-import { catalogue, type Language } from '../i18n/language.ts';
-import type { RareOnly, Reason, SentencesOf, Wording } from './sentences.ts';
+import { catalogue } from '../i18n/language.ts';
+import type { SentencesOf, SomeSentences } from './sentences.ts';
 
-const en: SentencesOf<RareOnly> = {
+const en = {
   LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
     `We restored from a backup at ${say.clock(restoredAtMs)}. Anything done after ${say.clock(sinceMs)} may be missing. Check first, then try again.`,
   KEY_REUSED: () =>
     'This was already sent with different contents. Check “My orders” before you order again.',
   FORBIDDEN: () => 'You don’t have permission to do this.',
   UPGRADE_REQUIRED: () => 'This page is out of date. Reload it.',
-};
+} satisfies SomeSentences;
 
-const zh: SentencesOf<RareOnly> = {
+const zh: SentencesOf<keyof typeof en> = {
   LOST_IN_RESTORE: ({ sinceMs, restoredAtMs }, say) =>
     `系统 ${say.clock(restoredAtMs)} 从备份恢复，${say.clock(sinceMs)} 之后的操作可能丢失。请先核对，再重试。`,
   KEY_REUSED: () => '这个订单已按其他内容提交，请先查看“我的订单”。',
@@ -19,14 +19,4 @@ const zh: SentencesOf<RareOnly> = {
 };
 
 /** What hardly anybody is ever told. */
-export const rareSentences = catalogue<SentencesOf<RareOnly>>({ en, 'zh-CN': zh });
-
-/** Says what hardly anybody is ever told, of keys and rights, or null if the reason is another. */
-export function rareSentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(rareSentences[language], reason.code)) return null;
-  const sentence = rareSentences[language][reason.code as RareOnly] as (
-    reason: Reason,
-    say: Wording,
-  ) => string;
-  return sentence(reason, say);
-}
+export const rareSentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });

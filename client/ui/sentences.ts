@@ -11,51 +11,18 @@ export interface Wording {
 /** A refusal of the contract, or no answer at all. */
 export type Reason = RefusalOf<RefusalCode> | { code: 'NO_ANSWER' };
 type ReasonOf<Code extends Reason['code']> = Extract<Reason, { code: Code }>;
-/** What only a host is ever told; its sentences stay in the console, off a viewer's first load. */
-export type HostOnly =
-  | 'STALE_VERSION'
-  | 'FLASH_INVALID'
-  | 'VOUCHER_INVALID'
-  | 'STOCK_INVALID'
-  | 'CONSENT_MISSING'
-  | 'PAGE_INVALID'
-  | 'PICTURE_QUOTA'
-  | 'REHEARSAL'
-  | 'LAST_OPERATOR';
 export type SentencesOf<Codes extends Reason['code']> = {
   [Code in Codes]: (reason: ReasonOf<Code>, say: Wording) => string;
 };
-/** What is told about parcels and claims, after the sale, and where devices are joined: said by client/ui/after-sale-sentences.ts, likewise. */
-export type AfterSaleOnly = 'PARCEL_INVALID' | 'CLAIM_INVALID' | 'MERGE_LIMIT' | 'NOT_CANCELLABLE';
-/** What is told while an order is made, and nowhere else: said by client/ui/checkout-sentences.ts, likewise. */
-export type CheckoutOnly =
-  | 'ADDRESS_REQUIRED'
-  | 'ADDRESS_NOT_SERVED'
-  | 'PAYMENT_FAILED'
-  | 'NEWCOMER_LIMIT'
-  | 'HOLD_EXPIRED'
-  | 'NOT_RESERVED'
-  | 'CART_EMPTY'
-  | 'TOO_MANY_LINES'
-  | 'UNPAID_ORDERS'
-  | 'VOUCHER_GONE'
-  | 'VOUCHER_NOT_MET';
-/** What is told where somebody joins a waiting list: said by client/ui/waitlist-sentences.ts, likewise. */
-export type WaitingOnly = 'WAITLIST_INVALID';
-/** What first-time buyers are told: said by client/ui/newcomer-sentences.ts, likewise. */
-export type NewcomerOnly = 'NEWCOMER_SHARE';
-/** What hardly anybody is ever told, of keys and rights: said by client/ui/rare-sentences.ts, likewise. */
-export type RareOnly = 'LOST_IN_RESTORE' | 'KEY_REUSED' | 'FORBIDDEN' | 'UPGRADE_REQUIRED';
-type Sentences = SentencesOf<
-  Exclude<Reason['code'], HostOnly | AfterSaleOnly | CheckoutOnly | WaitingOnly | NewcomerOnly | RareOnly>
->;
+/** A group of sentences says some codes: those that its own object has. The list of groups is client/market/sentences.ts. */
+export type SomeSentences = Partial<SentencesOf<Reason['code']>>;
 
 const seconds = (ms: number) => Math.max(1, Math.ceil(ms / 1_000));
 /** A pause in seconds, or in minutes where nobody counts seconds. */
 const pause = (ms: number, s: string, min: string) =>
   ms > 120_000 ? `${Math.ceil(ms / 60_000)} ${min}` : `${seconds(ms)} ${s}`;
 
-const en: Sentences = {
+const en = {
   SOLD_OUT: () => 'Sold out.',
   ALL_HELD: ({ nextFreeAtMs }, say) =>
     nextFreeAtMs === null
@@ -96,9 +63,9 @@ const en: Sentences = {
   INTERNAL: () => 'Something went wrong on our side. Try again; the same tap never counts twice.',
   NO_ANSWER: () =>
     'No answer yet. We check again as soon as you’re back online; the same tap never counts twice.',
-};
+} satisfies SomeSentences;
 
-const zh: Sentences = {
+const zh: SentencesOf<keyof typeof en> = {
   SOLD_OUT: () => '已售罄。',
   ALL_HELD: ({ nextFreeAtMs }, say) =>
     nextFreeAtMs === null ? '已被抢空，可能会释放。' : `已被抢空，最早 ${say.clock(nextFreeAtMs)} 释放。`,
@@ -132,10 +99,13 @@ const zh: Sentences = {
   NO_ANSWER: () => '还没有收到结果，网络恢复后自动查询；同一次点击不会算两遍。',
 };
 
-/** What everybody may be told. */
-export const sentences = catalogue<Sentences>({ en, 'zh-CN': zh });
+/** What everybody may be told, on a first load too. */
+export const sentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });
 
-/** Says a reason in the reader's language: what happened, and what is possible now. Neither what hosts alone are told, nor what is told after the sale. */
+/**
+ * Says what everybody may be told, in the reader's language: what happened, and what is possible now. It is there on a first
+ * load; what comes later asks `sentenceOf`.
+ */
 export function sentenceFor(reason: Reason, language: Language, say: Wording): string {
   const all = sentences[language] as Partial<
     Record<Reason['code'], (reason: Reason, say: Wording) => string>

@@ -84,6 +84,8 @@ export function wordsApart(client: string): Plugin {
 /** Which pack a module of words belongs to, by its path below the client. */
 export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
+  // What capabilities say when they refuse is asked for together, with the sentences of `ui/`.
+  if (/^market\/.*-sentences\.ts$/.test(path)) return 'ui';
   const [room, folder = ''] = path.split('/');
   return room === 'screens' ? folder : room === 'i18n' ? /^[a-z]+/.exec(folder)![0] : room!;
 }

@@ -1,14 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type { Language } from '../../client/i18n/language.ts';
-import { hostOnlySentence } from '../../client/screens/console/host-only-sentences.ts';
-import { afterSaleSentence } from '../../client/ui/after-sale-sentences.ts';
-import { checkoutSentence } from '../../client/ui/checkout-sentences.ts';
-import { newcomerSentence } from '../../client/ui/newcomer-sentences.ts';
-import { rareSentence } from '../../client/ui/rare-sentences.ts';
-import { type Reason, sentenceFor, type Wording } from '../../client/ui/sentences.ts';
+import { groups, saidBy } from '../../client/market/sentences.ts';
+import { hostOnlySentences } from '../../client/screens/console/host-only-sentences.ts';
+import { type Reason, sentenceFor, sentences, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
-import { waitlistSentence } from '../../client/ui/waitlist-sentences.ts';
 import {
   type Refusal,
   type RefusalCode,
@@ -73,14 +69,8 @@ function say(reason: Reason, language: Language): string {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
   };
-  const apart =
-    hostOnlySentence(reason, language, wording) ??
-    afterSaleSentence(reason, language, wording) ??
-    checkoutSentence(reason, language, wording) ??
-    waitlistSentence(reason, language, wording) ??
-    newcomerSentence(reason, language, wording) ??
-    rareSentence(reason, language, wording);
-  return apart ?? sentenceFor(reason, language, wording);
+  const all = [hostOnlySentences, ...groups];
+  return saidBy(all, reason, language, wording) ?? sentenceFor(reason, language, wording);
 }
 
 /** What no sentence says: the item stands beside it, and a version is for the next try. */
@@ -136,6 +126,11 @@ describe.each(['en', 'zh-CN'] as const)('[I4] every refusal in %s', (language) =
 test('a reason that only hosts know is still a sentence to a viewer', () => {
   const wording: Wording = { money: String, clock: String };
   expect(sentenceFor({ code: 'STALE_VERSION', version: 3 }, 'en', wording)).toBe('This request isn’t valid.');
+});
+
+test('a reason has its sentence in one group', () => {
+  const codes = [...groups, hostOnlySentences, sentences].flatMap(({ en }) => Object.keys(en));
+  expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
 });
 
 test('no answer is not a no', () => {

@@ -44,7 +44,8 @@ function below(): string[] {
   return ['event-log', 'market', 'shop', 'lib', 'ports'].map((room) => `server/${room}`).concat('shared');
 }
 const clientMay: Record<string, readonly string[]> = {
-  'client/screens': ['client/stores', 'client/ui', 'client/scene', 'client/i18n', 'shared'],
+  'client/market': ['client/screens', 'client/stores', 'client/ui', 'client/i18n', 'shared'],
+  'client/screens': ['client/market', 'client/stores', 'client/ui', 'client/scene', 'client/i18n', 'shared'],
   'client/stores': ['client/connection', 'client/i18n', 'shared'],
   'client/connection': ['shared'],
   'client/ui': ['client/i18n', 'shared'],

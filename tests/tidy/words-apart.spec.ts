@@ -77,6 +77,7 @@ test.each([
   ['i18n/console-desk.ts', 'console'],
   ['i18n/insights-floor.ts', 'insights'],
   ['ui/checkout-sentences.ts', 'ui'],
+  ['market/waitlist/waitlist-sentences.ts', 'ui'],
 ])('%s comes with %s', (path, pack) => {
   expect(packOf(path)).toBe(pack);
 });

@@ -1,7 +1,7 @@
-import { catalogue, type Language } from '../../i18n/language.ts';
-import type { HostOnly, Reason, SentencesOf, Wording } from '../../ui/sentences.ts';
+import { catalogue } from '../../i18n/language.ts';
+import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
-const en: SentencesOf<HostOnly> = {
+const en = {
   STALE_VERSION: () => 'Someone else just changed this. It’s up to date now: check, then try again.',
   REHEARSAL: () => 'This is a rehearsal: nothing is really sold.',
   FLASH_INVALID: ({ reason, limit }, say) => {
@@ -90,9 +90,9 @@ const en: SentencesOf<HostOnly> = {
       ? `You’ve used your ${maxMb} MB for photos. Save without one, or use one you uploaded before.`
       : `The server’s ${maxMb} MB for photos are full. Save without one, and tell whoever runs the server.`,
   LAST_OPERATOR: () => 'This is the last operator: give someone else that role first.',
-};
+} satisfies SomeSentences;
 
-const zh: SentencesOf<HostOnly> = {
+const zh: SentencesOf<keyof typeof en> = {
   STALE_VERSION: () => '刚刚有人改过，现在已是最新，请核对后再操作。',
   REHEARSAL: () => '这是彩排，不会真的卖出。',
   FLASH_INVALID: ({ reason, limit }, say) => {
@@ -172,14 +172,4 @@ const zh: SentencesOf<HostOnly> = {
 };
 
 /** What only hosts are told. */
-export const hostOnlySentences = catalogue<SentencesOf<HostOnly>>({ en, 'zh-CN': zh });
-
-/** Says a reason that only hosts are told; null for all others. */
-export function hostOnlySentence(reason: Reason, language: Language, say: Wording): string | null {
-  if (!Object.hasOwn(hostOnlySentences[language], reason.code)) return null;
-  const sentence = hostOnlySentences[language][reason.code as HostOnly] as (
-    reason: Reason,
-    say: Wording,
-  ) => string;
-  return sentence(reason, say);
-}
+export const hostOnlySentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });

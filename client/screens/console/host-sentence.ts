@@ -1,11 +1,9 @@
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { RefusalCode, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { catalogue, useLanguage } from '../../i18n/language.ts';
-import { fieldSentence } from '../../ui/field-sentence.ts';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
+import { saidBy, sentenceOf } from '../../market/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
-import { hostOnlySentence } from './host-only-sentences.ts';
+import { hostOnlySentences } from './host-only-sentences.ts';
 
 /** Where a host wants other words than a buyer; all else is said as everywhere. */
 type HostSentences = {
@@ -58,11 +56,6 @@ export function useHostSentence(currency: string): (reason: Reason) => string {
   return (reason) => {
     const own = hostSentences[language][reason.code] as ((reason: Reason) => string) | undefined;
     if (own) return own(reason);
-    return (
-      fieldSentence(reason, language, wording) ??
-      hostOnlySentence(reason, language, wording) ??
-      rareSentence(reason, language, wording) ??
-      sentenceFor(reason, language, wording)
-    );
+    return saidBy([hostOnlySentences], reason, language, wording) ?? sentenceOf(reason, language, wording);
   };
 }

@@ -2,11 +2,9 @@ import { useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
 import { orderWords } from './words.ts';
@@ -36,13 +34,7 @@ export function CancelOrder({
   });
   return (
     <>
-      {fault && (
-        <Notice tone="fault">
-          {afterSaleSentence(fault, language, wording) ??
-            rareSentence(fault, language, wording) ??
-            sentenceFor(fault, language, wording)}
-        </Notice>
-      )}
+      {fault && <Notice tone="fault">{sentenceOf(fault, language, wording)}</Notice>}
       {isFree && !isAsked && (
         <Button look="line" onClick={() => setAsked(true)}>
           {say.cancel}

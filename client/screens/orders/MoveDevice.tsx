@@ -1,14 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { useWorld } from '../../stores/world.ts';
-import { afterSaleSentence } from '../../ui/after-sale-sentences.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { useWording } from '../../ui/wording.ts';
 import { orderWords } from './words.ts';
@@ -41,13 +39,7 @@ export function MoveDevice({ onMoved }: { onMoved(): void }) {
     <section className="move">
       <h2>{say.move}</h2>
       <p className="soft">{say.moveHint}</p>
-      {reason && (
-        <Notice tone="fault">
-          {afterSaleSentence(reason, language, wording) ??
-            rareSentence(reason, language, wording) ??
-            sentenceFor(reason, language, wording)}
-        </Notice>
-      )}
+      {reason && <Notice tone="fault">{sentenceOf(reason, language, wording)}</Notice>}
       {isMoved && <Notice tone="done">{say.moved}</Notice>}
       {made && <MadeCode code={made.code} expiresAtMs={made.expiresAtMs} />}
       {isEntering ? (

@@ -6,16 +6,13 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { firstChosen, keepPayWay } from '../../stores/pay-way.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
-import { checkoutSentence } from '../../ui/checkout-sentences.ts';
-import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
@@ -87,12 +84,8 @@ export function CheckoutForm({
   const seenMinor = useSeenTotal(live.slug, lines, totalMinor);
   // The market's own comparison says the same of what changed since this page was opened.
   const hasChanged = quoted.kind === 'quoted' && quoted.wasMinor !== null;
-  const sentenceOf = (why: Reason) =>
-    checkoutSentence(why, language, wording) ??
-    fieldSentence(why, language, wording) ??
-    rareSentence(why, language, wording) ??
-    sentenceFor(why, language, wording);
-  const refusedText = refused && sentenceOf(refused);
+  const sentence = (why: Reason) => sentenceOf(why, language, wording);
+  const refusedText = refused && sentence(refused);
   const { refuse } = delivery;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.
   useEffect(() => {
@@ -195,7 +188,7 @@ export function CheckoutForm({
             {seenMinor !== null && totalMinor !== null && !hasChanged && (
               <Notice>{sayQuote.changed(money(seenMinor), money(totalMinor))}</Notice>
             )}
-            {reason && <Notice tone="fault">{sentenceOf(reason)}</Notice>}
+            {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
             {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
             {quote && quote.shippingMinor > 0 && (
               <p className="soft small figures">{sayQuote.including(money(quote.shippingMinor))}</p>

@@ -1,11 +1,10 @@
 import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import type { Quoted } from '../../stores/quote-store.ts';
 import { Button } from '../../ui/Button.tsx';
-import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
-import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { offerWords } from './offer-words.ts';
 import { quoteWords } from './quote-words.ts';
@@ -39,10 +38,7 @@ export function QuotedSums({ quoted }: { quoted: Quoted & { last: QuoteView | nu
     case 'refused':
       return (
         <Notice tone="fault">
-          <p>
-            {checkoutSentence(quoted.reason, language, wording) ??
-              sentenceFor(quoted.reason, language, wording)}
-          </p>
+          <p>{sentenceOf(quoted.reason, language, wording)}</p>
           <Button look="line" onClick={quoted.askAgain}>
             {say.askAgain}
           </Button>

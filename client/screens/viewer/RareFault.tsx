@@ -1,8 +1,7 @@
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { Button } from '../../ui/Button.tsx';
-import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
-import { rareSentence } from '../../ui/rare-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useAdd } from './use-add.ts';
 import { useCurrency } from './viewer-stores.ts';
@@ -23,10 +22,10 @@ export function RareFault({
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const add = useAdd();
-  if (reason.code === 'LOST_IN_RESTORE') return <p>{rareSentence(reason, language, wording)}</p>;
+  if (reason.code === 'LOST_IN_RESTORE') return <p>{sentenceOf(reason, language, wording)}</p>;
   return (
     <>
-      <p>{newcomerSentence(reason, language, wording)}</p>
+      <p>{sentenceOf(reason, language, wording)}</p>
       {reason.max > 0 && (
         <Button look="line" onClick={() => void add(itemNumber, reason.max)}>
           {say.takeOnly(reason.max)}

@@ -2,17 +2,13 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { LineFault, RefusalOf } from '../../../shared/contract/refusals.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { type OrderLine, totalOf } from '../../stores/cart-lines.ts';
 import { isSameLine, type OrderBy } from '../../stores/cart-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { Button } from '../../ui/Button.tsx';
-import { checkoutSentence } from '../../ui/checkout-sentences.ts';
-import { fieldSentence } from '../../ui/field-sentence.ts';
 import { Notice } from '../../ui/Notice.tsx';
-import { newcomerSentence } from '../../ui/newcomer-sentences.ts';
 import { useMoney } from '../../ui/Price.tsx';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { checkoutWords } from './checkout-words.ts';
 import { OpenOrders } from './OpenOrders.tsx';
@@ -117,10 +113,5 @@ function AddNow({ missing, of }: { missing: RefusalOf<'NOT_RESERVED'>; of: LineF
 function useSentence(): (reason: Reason) => string {
   const language = useLanguage();
   const wording = useWording(useCurrency());
-  return (reason) =>
-    newcomerSentence(reason, language, wording) ??
-    checkoutSentence(reason, language, wording) ??
-    fieldSentence(reason, language, wording) ??
-    rareSentence(reason, language, wording) ??
-    sentenceFor(reason, language, wording);
+  return (reason) => sentenceOf(reason, language, wording);
 }

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
 import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
-import { checkoutSentence } from '../../ui/checkout-sentences.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
@@ -86,7 +86,7 @@ export function VoucherRow({ quote }: { quote: QuoteView }) {
           {say.useBest}
         </button>
       )}
-      {dropped && <Notice tone="fault">{checkoutSentence(dropped, language, wording)}</Notice>}
+      {dropped && <Notice tone="fault">{sentenceOf(dropped, language, wording)}</Notice>}
     </details>
   );
 }

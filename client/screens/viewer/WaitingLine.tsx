@@ -1,14 +1,12 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { sentenceOf } from '../../market/sentences.ts';
 import { createWaitlistStore } from '../../stores/waitlist-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { rareSentence } from '../../ui/rare-sentences.ts';
-import { sentenceFor } from '../../ui/sentences.ts';
-import { waitlistSentence } from '../../ui/waitlist-sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { useCard, useCurrency, useIsSelling, useLive, useMyCart, useViewer } from './viewer-stores.ts';
 import { waitingWords } from './waiting-words.ts';
@@ -140,11 +138,7 @@ function LineFault({ line }: { line: Line }) {
   if (!fault) return null;
   return (
     <Notice tone="fault" onDismiss={line.dismiss}>
-      <p>
-        {waitlistSentence(fault, language, wording) ??
-          rareSentence(fault, language, wording) ??
-          sentenceFor(fault, language, wording)}
-      </p>
+      <p>{sentenceOf(fault, language, wording)}</p>
     </Notice>
   );
 }

@@ -1,7 +1,7 @@
-import { catalogue, type Language } from '../i18n/language.ts';
-import type { Reason, SentencesOf, WaitingOnly, Wording } from './sentences.ts';
+import { catalogue } from '../../i18n/language.ts';
+import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
-const en: SentencesOf<WaitingOnly> = {
+const en = {
   WAITLIST_INVALID: ({ reason }) => {
     switch (reason) {
       case 'first_paid':
@@ -16,9 +16,9 @@ const en: SentencesOf<WaitingOnly> = {
         return 'This is back in stock: add it to your cart.';
     }
   },
-};
+} satisfies SomeSentences;
 
-const zh: SentencesOf<WaitingOnly> = {
+const zh: SentencesOf<keyof typeof en> = {
   WAITLIST_INVALID: ({ reason }) => {
     switch (reason) {
       case 'first_paid':
@@ -36,11 +36,4 @@ const zh: SentencesOf<WaitingOnly> = {
 };
 
 /** What those are told who join a waitlist. */
-export const waitlistSentences = catalogue<SentencesOf<WaitingOnly>>({ en, 'zh-CN': zh });
-
-/** Says what only those are told who join a waiting list, or null if the reason is another. */
-export function waitlistSentence(reason: Reason, language: Language, say: Wording): string | null {
-  return reason.code === 'WAITLIST_INVALID'
-    ? waitlistSentences[language].WAITLIST_INVALID(reason, say)
-    : null;
-}
+export const waitlistSentences = catalogue<SentencesOf<keyof typeof en>>({ en, 'zh-CN': zh });
