@@ -52,6 +52,14 @@ export interface SettlementStore {
   owedByHand(limit: number): Promise<OwedByHand[]>;
   /** Payouts, newest first. */
   payouts(filter: { producerId?: string; limit: number }): Promise<PayoutRow[]>;
+  /** How many lines each payout paid late; those without one are left out. At most 2,000 are asked for. */
+  latePayouts(payoutIds: readonly string[]): Promise<LatePayout[]>;
+}
+
+/** A payout that paid lines for the first time once they were due, which is what the promise goes by (M2). */
+export interface LatePayout {
+  payoutId: string;
+  lines: number;
 }
 
 /** A payable with what a person needs to recognise it. */

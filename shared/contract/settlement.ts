@@ -77,6 +77,8 @@ const payoutView = z.strictObject({
   currency: currencyCode,
   amountMinor,
   atMs: epochMs,
+  /** So many of its order lines were past due; they are what the promise counts as paid late. */
+  lateLines: unitCount,
 });
 
 export const settlementOverview = z.strictObject({

@@ -257,6 +257,24 @@ test('[M4] the office pays with two taps, and what it saw goes along', async () 
   ]);
 });
 
+const aPayout: SettlementOverview['payouts'][number] = {
+  payoutId: 'p',
+  producer: '马家合作社',
+  producerId: PRODUCER,
+  currency: 'CNY',
+  amountMinor: 100,
+  atMs: NOW,
+  lateLines: 0,
+};
+
+test('[M2] a payout that came late for some of its lines says for how many', async () => {
+  const payouts = [0, 1, 3].map((lateLines, n) => ({ ...aPayout, payoutId: `p${n}`, lateLines }));
+  show(<SettlementScreen />, { settlement: () => ({ ...overview, payouts }) });
+  expect(await screen.findByText(/· 1 order line paid late/)).toBeVisible();
+  expect(screen.getByText(/· 3 order lines paid late/)).toBeVisible();
+  expect(screen.getAllByText(/paid late/)).toHaveLength(2);
+});
+
 test('the office reads each producer and product under the name of its own language', async () => {
   const co = { producer: '马家合作社', producerEn: 'Ma Family Co-op' };
   const potatoes = { name: '红皮土豆', nameEn: 'Red potatoes' };
@@ -265,7 +283,7 @@ test('the office reads each producer and product under the name of its own langu
     ...overview,
     producers: [{ ...overview.producers[0]!, ...co }],
     overdue: [{ number: '1001', ...potatoes, ...co, ...money, reason: 'unpaid' }],
-    payouts: [{ payoutId: 'p', ...co, producerId: PRODUCER, currency: 'CNY', amountMinor: 100, atMs: NOW }],
+    payouts: [{ ...aPayout, ...co }],
     trialBalance: [
       { ...overview.trialBalance[1]!, nameEn: co.producerEn },
       // An origin: the account itself has its one name.

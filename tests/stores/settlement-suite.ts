@@ -149,6 +149,21 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
       expect(own).toEqual([payouts.find(({ producerId }) => producerId === 'P1')]);
     });
 
+    test('[M2] a payout says how many lines it paid late, and together they are what the promise counts', async () => {
+      const payouts = await stores.settlement.payouts({ limit: 1_000 });
+      const late = await stores.settlement.latePayouts(payouts.map(({ payoutId }) => payoutId));
+      const promises = await stores.settlement.promises(shop.nowMs);
+      const counted = promises.reduce((sum, { paidLate }) => sum + paidLate, 0);
+      expect(counted).toBeGreaterThan(0);
+      expect(late.reduce((sum, { lines }) => sum + lines, 0)).toBe(counted);
+      const [first] = late;
+      expect(await stores.settlement.latePayouts([first!.payoutId])).toEqual([first]);
+      const inTime = payouts.find(({ payoutId }) => !late.some((each) => each.payoutId === payoutId));
+      expect(inTime).toBeDefined();
+      expect(await stores.settlement.latePayouts([inTime!.payoutId])).toEqual([]);
+      expect(await stores.settlement.latePayouts([])).toEqual([]);
+    });
+
     test('[INV18] a page that comes twice changes nothing', async () => {
       const before = await stores.settlement.trialBalance();
       await follow(0, 400);

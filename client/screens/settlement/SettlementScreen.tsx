@@ -143,7 +143,10 @@ function Payouts({ view }: { view: SettlementOverview }) {
           <li key={payout.payoutId}>
             <span className="grow">
               <bdi>{producerIn(language, payout)}</bdi>
-              <span className="soft small">{dayOf(payout.atMs, language, view.terms.timeZone)}</span>
+              <span className="soft small">
+                {dayOf(payout.atMs, language, view.terms.timeZone)}
+                {payout.lateLines > 0 && <> · {say.lateLines(payout.lateLines)}</>}
+              </span>
             </span>
             <b className="figures">{formatMoney(payout.amountMinor, payout.currency, language)}</b>
           </li>

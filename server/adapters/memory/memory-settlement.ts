@@ -9,7 +9,7 @@ import {
 } from '../../ports/settlement.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import { openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
-import { promiseSum } from '../../shop/payout/statement.ts';
+import { promiseOf, promiseSum } from '../../shop/payout/statement.ts';
 import { writeRows } from './memory-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -193,6 +193,21 @@ export function memorySettlement(tables: Tables): SettlementStore {
         .filter((payout) => producerId === undefined || payout.producerId === producerId)
         .sort((a, b) => b.atMs - a.atMs || (a.payoutId < b.payoutId ? 1 : -1))
         .slice(0, Math.min(limit, MAX_SETTLEMENT_ROWS));
+    },
+    async latePayouts(payoutIds) {
+      const lines = paidLines();
+      const late = new Map<string, number>();
+      for (const payable of tables.payables.values()) {
+        const standing = paidOf(payable, lines);
+        if (promiseOf(standing, 0) !== 'paid_late') continue;
+        for (const { payoutId, atMs } of lines.get(refKey(payable)) ?? []) {
+          if (atMs === standing.paidAtMs) late.set(payoutId, (late.get(payoutId) ?? 0) + 1);
+        }
+      }
+      return payoutIds.flatMap((payoutId) => {
+        const count = late.get(payoutId);
+        return count === undefined ? [] : [{ payoutId, lines: count }];
+      });
     },
   };
 }

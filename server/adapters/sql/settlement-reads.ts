@@ -3,6 +3,7 @@ import type { PayoutRow, SettlementStateRow } from '../../ports/rows.ts';
 import type {
   AccountBalance,
   AccountEntry,
+  LatePayout,
   OwedByHand,
   ProducerPromise,
   SettlementStore,
@@ -92,6 +93,11 @@ export const settlementAsks = {
     values: [producerId, producerId, Math.min(limit, MAX_SETTLEMENT_ROWS)],
     rowOf: asIs<PayoutRow>,
   }),
+  latePayouts: (payoutIds: readonly string[]): Ask<LatePayout> => ({
+    text: text.LATE_PAYOUTS(most(payoutIds).length),
+    values: most(payoutIds),
+    rowOf: asIs<LatePayout>,
+  }),
 };
 
 function most(ids: readonly string[]): string[] {
@@ -124,5 +130,7 @@ export function settlementReads(
     toPack: (producerId, sinceMs) => report(settlementAsks.toPack(producerId, sinceMs)),
     owedByHand: (limit) => report(settlementAsks.owedByHand(limit)),
     payouts: (filter) => report(settlementAsks.payouts(filter)),
+    latePayouts: async (payoutIds) =>
+      payoutIds.length === 0 ? [] : report(settlementAsks.latePayouts(payoutIds)),
   };
 }

@@ -105,6 +105,16 @@ export const PAYOUTS = `
   SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE (? = '' OR p.producer_id = ?)
   ORDER BY p.at_ms DESC, p.payout_id DESC LIMIT ?`;
 
+/** Parameters: payout ids. A line is judged by its first payment, as PROMISES does. */
+export const LATE_PAYOUTS = (ids: number) => `
+  SELECT q."payoutId", count(*) AS "lines" FROM (
+    SELECT n.payout_id AS "payoutId", n.at_ms, p.due_until_ms AS due, ${OPEN} AS owed,
+      ${PAID('coalesce(sum(l.amount_minor), 0)')} AS paid, ${PAID('min(l.at_ms)')} AS paid_at
+    FROM payout_line n JOIN payable p ON p.stream_id = n.line_stream_id AND p.order_id = n.order_id
+      AND p.line_index = n.line_index AND p.delivery_seq = n.delivery_seq
+    WHERE n.payout_id IN (${marks(ids)})) q
+  WHERE q.paid_at = q.at_ms AND q.paid_at >= q.due AND q.paid >= q.owed GROUP BY q."payoutId"`;
+
 /** Parameters: producer, since. Goods of one name are one line, whatever stream they were sold in. */
 export const TO_PACK = `
   SELECT w.name, max(w.name_en) AS "nameEn", sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders" FROM (

@@ -35,6 +35,7 @@ export async function overviewOf(
   const promises = await settlement.promises(asOfMs);
   const open = await settlement.standings({ open: true, limit: MAX_SETTLEMENT_ROWS });
   const payouts = await settlement.payouts({ limit: PAYOUTS_SHOWN });
+  const late = await settlement.latePayouts(payouts.map(({ payoutId }) => payoutId));
   return {
     asOfMs,
     terms,
@@ -64,6 +65,7 @@ export async function overviewOf(
       currency,
       amountMinor,
       atMs,
+      lateLines: late.find((each) => each.payoutId === payoutId)?.lines ?? 0,
     })),
     trialBalance: await named(await settlement.trialBalance(), { names, originsEn, directory }),
   };

@@ -52,7 +52,7 @@ const overview: SettlementOverview = {
   })),
   payouts: [0, 1, 2].map((n) => ({
     ...{ payoutId: id(50 + n), ...producers[n]!, producerId: id(n), currency: 'CNY' },
-    ...{ amountMinor: [2_345_600, 91_040, 12_800][n]!, atMs: now - (n + 1) * DAY },
+    ...{ amountMinor: [2_345_600, 91_040, 12_800][n]!, atMs: now - (n + 1) * DAY, lateLines: [0, 2, 1][n]! },
   })),
   trialBalance: [
     ['bank', {}, 8_123_450],
