@@ -5,34 +5,44 @@ import { openApiDocument } from '../../server/dev/api-docs/openapi.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { consoleAnnouncements, liveAnnouncements } from '../../shared/contract/announcements.ts';
 import { change } from '../../shared/contract/live-view.ts';
-import type { Change } from '../../shared/live-view/entries.ts';
+import { type Change, entries } from '../../shared/live-view/entries.ts';
 import type { ConsoleEvents, LiveEvents } from '../../shared/protocol.ts';
 import { evidenceOf } from '../evidence/evidence.ts';
+import { type Deed, exampleDeeds } from './example-deeds.ts';
 
 /** Worlds that sell at home and abroad, with flash prices, vouchers and prices for several units together. */
 const WORLDS = [1, 2, 3, 5];
 
 describe('[K3] what is sent most is described by schemas', () => {
+  let deeds: Deed[];
   let changes: Change[];
   beforeAll(async () => {
-    changes = [];
+    deeds = exampleDeeds();
+    changes = deeds.flatMap((deed) => deed.changes);
     for (const seed of WORLDS) {
       const published = (await evidenceOf(seed)).get('stream-publications')!;
       changes.push(...published.flatMap((line) => (JSON.parse(withIds(line)) as Publication).changes));
     }
   }, 30_000);
 
-  test('every entry that a world publishes is one of them', () => {
+  test('every entry that a world or an example publishes is one of them', () => {
     const strange = changes.filter((each) => !change.safeParse(each).success);
     expect(strange).toEqual([]);
   });
 
   test('of every kind there is', () => {
     const kinds = change.def.options.map(({ def }) => def.items[0].def.values[0]);
-    expect(new Set(kinds).size).toBeGreaterThan(7);
+    expect(new Set(kinds)).toEqual(new Set(Object.keys(entries)));
     expect(new Set(changes.map(([kind]) => kind))).toEqual(new Set(kinds));
     const tombstones = changes.filter((each) => each.at(-1) === null).map(([kind]) => kind);
     expect(new Set(tombstones)).toContain('f');
+  });
+
+  test('an example is a deed: the market accepts those that need nothing before', () => {
+    const accepted = deeds.filter(({ isAccepted }) => isAccepted).map(({ command }) => command);
+    expect(accepted).toEqual(
+      expect.arrayContaining(['lineup:add', 'lineup:pin', 'stock:stop', 'stream:end']),
+    );
   });
 
   test('one that is no entry is refused', () => {

@@ -1,7 +1,8 @@
 import type { FactName } from '../../../shared/contract/fact-name.ts';
-import type { FloorAct, FloorReport } from '../../../shared/contract/floor.ts';
+import { type FloorAct, type FloorReport, floorReport } from '../../../shared/contract/floor.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
 import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
+import { emptyOf } from './empty-of.ts';
 import { EIGHT } from './reports.ts';
 
 const MINUTE = 60_000;
@@ -16,7 +17,10 @@ function upliftOf(during: FloorAct['during'], baseline: FloorAct['during']): Flo
 
 const BUYER = '0190a000-0000-7000-9000-0000000c0ffe';
 
-/** What a floor may have brought: the acts of a report's own marks, with made-up counts. */
+/**
+ * What a floor may have brought: the acts of a report's own marks, with made-up counts. A chapter that is not told here has
+ * found nothing.
+ */
 export function floorOf(report: SalesReport): FloorReport {
   const acts = report.marks.flatMap((mark, n): FloorAct[] => {
     if ((mark.kind !== 'pin' && mark.kind !== 'flash') || mark.itemNumber === null) return [];
@@ -39,6 +43,7 @@ export function floorOf(report: SalesReport): FloorReport {
   });
   const flashes = report.marks.filter(({ kind }) => kind === 'flash');
   return {
+    ...emptyOf(floorReport),
     seq: 812,
     headSeq: 812,
     isWhole: true,
@@ -68,7 +73,6 @@ export function floorOf(report: SalesReport): FloorReport {
             { itemNumbers: [2, 7], orders: 88, support: 0.0535, lift: 1.62 },
             { itemNumbers: [4, 12], orders: 31, support: 0.0189, lift: 0.83 },
           ],
-    droppedAdds: 0,
   };
 }
 
