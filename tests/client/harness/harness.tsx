@@ -35,7 +35,14 @@ function aMine(order: OrderView): MyOrder {
 const query = new URLSearchParams(location.search);
 const scene = scenes[query.get('scene') ?? 'live'] ?? { changes: [] };
 const live = fakeLive();
-const streams = ['LIVE', 'INTERRUPTED', 'SCHEDULED', 'ENDED', 'CANCELLED'].map((status, index) => ({
+const streams = [
+  'LIVE',
+  'INTERRUPTED',
+  'SCHEDULED',
+  'ENDED',
+  'CANCELLED',
+  ...Array<string>(5).fill('ENDED'),
+].map((status, index) => ({
   streamId: `${STREAM.slice(0, -1)}${index}`,
   slug: `market-${index}`,
   title: index === 0 ? '土豆节 Potato day' : `剑川赶集 Market day ${index}`,

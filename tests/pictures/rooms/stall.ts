@@ -127,7 +127,7 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
 
 /** What buyers see elsewhere: what is on, their orders, a day that is over, other people's pages. */
 export const aroundTheStall: Screen[] = screensOf('buyers', '', [
-  { name: 'home', path: '/', isDaily: true },
+  { name: 'home', path: '/', sizes: [...usualSizes, 'obs'], isDaily: true },
   { name: 'home-nothing', path: '/?none' },
   { name: 'no-such-page', path: '/nowhere', isDaily: true },
   { name: 'orders', path: '/orders', isWhole: true, isDaily: true },
