@@ -82,7 +82,10 @@ test('who reads Chinese has the one name, and a calendar file in it', async () =
   try {
     await home([aStream('first')]);
     expect(await screen.findByRole('region', { name: 'first 场' })).toHaveTextContent('阿妹');
-    expect(screen.getByRole('link', { name: /^预约/ })).toHaveAttribute('href', '/s/first.ics');
+    const remind = screen.getByRole('link', { name: /^预约提醒「first 场」/ });
+    expect(remind).toHaveAttribute('href', '/s/first.ics');
+    // Who says what is written there, to a phone that listens, means this link.
+    expect(remind.getAttribute('aria-label')).toContain(remind.textContent);
   } finally {
     setLanguage('en');
   }

@@ -44,7 +44,7 @@ export const homeWords = catalogue({
     minutes: (n) => `${n} 分钟`,
     hours: (h, n) => (n === 0 ? `${h} 小时` : `${h} 小时 ${n} 分钟`),
     remind: '预约提醒',
-    remindOf: (title) => `预约「${title}」：加入日历`,
+    remindOf: (title) => `预约提醒「${title}」：加入日历`,
     watching: (n) => `${n.toLocaleString('zh-CN')} 人在看`,
     break: '直播暂停',
     live: '直播中',
