@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { socketsText } from '../../server/dev/api-docs/contract-text.ts';
 import { sampleOf } from '../../server/dev/api-docs/sample.ts';
+import { protocolNumbers, wireDigest } from '../../server/dev/protocol-numbers.ts';
 import { change } from '../../shared/contract/live-view.ts';
 import { refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { applyChanges, emptyView, viewOf } from '../../shared/live-view/changes.ts';
-import type { Change, LiveView } from '../../shared/live-view/entries.ts';
+import { type Change, entries, type LiveView } from '../../shared/live-view/entries.ts';
 import { changeKey, changesOf, entryChange } from '../../shared/live-view/told.ts';
 import { consoleCommands, liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { root } from '../tidy/sources.ts';
@@ -81,6 +83,34 @@ test('the number of the wire is the last of its history, where none is left out'
   const text = readFileSync(join(root, 'shared/protocol-version.ts'), 'utf8');
   const history = [...text.matchAll(/^ \* (\d+): \S/gm)].map(([, number]) => Number(number));
   expect(history).toEqual(Array.from({ length: PROTOCOL_VERSION }, (_, n) => n + 1));
+});
+
+test('[K3] a number of the wire stands for one wire: another one is a new number', () => {
+  const kept = readFileSync(join(root, 'docs/protocol-numbers.txt'), 'utf8').trimEnd().split('\n');
+  expect(
+    kept.at(-1),
+    'The wire of the sockets is another: raise PROTOCOL_VERSION with a line of its history, then npm run docs (a line of a number that nobody has yet is taken out first).',
+  ).toBe(`${PROTOCOL_VERSION} ${wireDigest()}`);
+});
+
+test('a number keeps its digest; a new one gets a line', () => {
+  const kept = 'Numbers.\n7 aaaa\n';
+  expect(protocolNumbers(kept, 7, 'bbbb')).toBe(kept);
+  expect(protocolNumbers(kept, 8, 'bbbb')).toBe(`${kept}8 bbbb\n`);
+});
+
+test('the digest is of every command, letter, announcement and refusal, and of each type that they name', () => {
+  const text = socketsText();
+  const words = [
+    ...Object.keys(liveCommands).map((name) => `/live ${name} `),
+    ...Object.keys(consoleCommands).map((name) => `/console ${name} `),
+    ...['s', 'd', 'h', 'g', 'me', 'bye'].map((name) => `/live ${name} `),
+    ...['c', 'rights'].map((name) => `/console ${name} `),
+    ...[...Object.keys(entries), ...refusalCodes].map((word) => `"${word}"`),
+    ...['StreamEntry', 'PrivateView', 'ConsoleFrame'].map((name) => `${name} {`),
+  ];
+  expect(words.filter((word) => !text.includes(word))).toEqual([]);
+  expect(wireDigest(`${text}\nmore`)).not.toBe(wireDigest(text));
 });
 
 test('a snapshot is these tuples', () => {

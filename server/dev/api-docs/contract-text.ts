@@ -35,12 +35,7 @@ export function contractText(): string {
     `Fairday's wire, protocol ${openapi.info.version}. Written by \`npm run docs\` from shared/contract/ and shared/market/; not to be edited.`,
     'name?: may be absent. int(1..9): bounds, both included. … : others may be there, to be ignored.',
     ...section('HTTP', httpRoutes(openapi)),
-    ...section(
-      'Sockets',
-      Object.values(asyncapi.channels).flatMap(({ address, messages }) =>
-        Object.entries(messages).map(([name, { payload }]) => `${address} ${name} ${schemaText(payload)}`),
-      ),
-    ),
+    ...section('Sockets', socketMessages(asyncapi)),
     ...section(
       'Told outside (webhooks and the feed)',
       Object.entries(openapi.webhooks).map(([name, { post }]) => `${name} ${bodyOf(post.requestBody)}`),
@@ -51,13 +46,32 @@ export function contractText(): string {
     ),
     ...section(
       'Types',
-      Object.keys(types)
-        .filter((name) => name !== 'refusal' && !isSameAsAsked(name, types))
-        .sort()
-        .map((name) => `${name} ${schemaText(types[name]!)}`),
+      typesText(types, (name) => name !== 'refusal' && !isSameAsAsked(name, types)),
     ),
   ];
   return `${parts.join('\n')}\n`;
+}
+
+/**
+ * What is said over the sockets, and every type that it names: what a page that is open already depends on, frame by frame.
+ * Without the number, so that it can be told whether one number stands for one wire.
+ */
+export function socketsText(): string {
+  const asyncapi = asyncApiDocument() as AsyncApi;
+  return [...socketMessages(asyncapi), ...typesText(asyncapi.components.schemas, () => true)].join('\n');
+}
+
+function socketMessages({ channels }: AsyncApi): string[] {
+  return Object.values(channels).flatMap(({ address, messages }) =>
+    Object.entries(messages).map(([name, { payload }]) => `${address} ${name} ${schemaText(payload)}`),
+  );
+}
+
+function typesText(types: Readonly<Record<string, Schema>>, isTold: (name: string) => boolean): string[] {
+  return Object.keys(types)
+    .filter(isTold)
+    .sort()
+    .map((name) => `${name} ${schemaText(types[name]!)}`);
 }
 
 /** OpenAPI tells what is answered apart from what is asked, even where the two are one. */

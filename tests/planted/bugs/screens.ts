@@ -369,4 +369,13 @@ export const screenBugs: readonly PlantedBug[] = [
     instead: 'const isGivenUp = UNPAID === null;',
     caughtBy: ['tests/client/order-page.spec.tsx'],
   },
+  {
+    id: 'wire-changed-under-its-number',
+    breaks: 'K3',
+    what: 'A place of a shelf may be null from now on, which no page of the same number knows.',
+    text: "told('nextFreeAtMs', z.int(), 'When",
+    instead: "told('nextFreeAtMs', z.nullable(z.int()), 'When",
+    caughtBy: ['tests/contract/wire.spec.ts'],
+    seenBy: '[K3] a number of the wire stands for one wire: another one is a new number',
+  },
 ];
