@@ -2,7 +2,7 @@ import type { HeadMessage } from '../event-log/ports/head-bus.ts';
 
 /**
  * What nodes tell each other. It is a hint every time: who misses one finds it out from the log within a second or so,
- * who hears one twice, late or forged reads the store once more than needed (threat TH21).
+ * who hears one twice, late or forged reads the store once more than needed (X139).
  */
 export type BusMessage =
   | HeadMessage

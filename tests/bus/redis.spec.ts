@@ -64,7 +64,7 @@ describe('with a Redis that has its moods', () => {
     return tookMs;
   }
 
-  test('[TH21] what strangers shout into the channel is not heard', async () => {
+  test('[X139] what strangers shout into the channel is not heard', async () => {
     const [a, b] = await pair();
     const channel = a.redis.nameOf('bus');
     const shout = (text: string) => redis.command('PUBLISH', channel, text);

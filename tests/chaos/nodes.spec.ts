@@ -117,7 +117,7 @@ test('[C17] all nodes cut off from Redis', async () => {
   );
 });
 
-test('[Q8] nodes that do not reach each other decide themselves', async () => {
+test('[C41] nodes that do not reach each other decide themselves', async () => {
   const each = (does: (node: ChaosNode) => void) => () => cluster.nodes.forEach(does);
   const node = await owner();
   const cut = each(({ fromPeers }) => fromPeers.cut());

@@ -15,7 +15,7 @@ afterEach(() => close());
 if (!mayMount) console.warn('Left out: PostgreSQL on a full disk. Mounting a small one takes root.');
 
 test.skipIf(!mayMount)(
-  '[C25][Q10] PostgreSQL’s disk is full: UNAVAILABLE in time, nothing is lost, and space heals it',
+  '[C25] PostgreSQL’s disk is full: UNAVAILABLE in time, nothing is lost, and space heals it',
   async () => {
     const disk = smallDisk(MEGABYTES);
     const cluster = await ChaosCluster.open(1, { settings, parent: disk.folder });
@@ -52,7 +52,7 @@ test.skipIf(!mayMount)(
   },
 );
 
-test('[C26][Q10] fsync of PostgreSQL’s log says EIO: nothing is acknowledged until it has recovered, UNAVAILABLE in time while it happens again and again, and nothing is lost', async () => {
+test('[C26] fsync of PostgreSQL’s log says EIO: nothing is acknowledged until it has recovered, UNAVAILABLE in time while it happens again and again, and nothing is lost', async () => {
   const cluster = await ChaosCluster.open(1, { settings: { wal_sync_method: 'fdatasync' } });
   const crowd = await Crowd.open(cluster.ground);
   close = async () => {

@@ -97,14 +97,14 @@ test('[C22] a storm of terminated connections', () =>
     }
   }));
 
-test('[Q10] stopped in its tracks', () =>
+test('[C42] stopped in its tracks', () =>
   comesBack('SIGSTOP', async () => {
     cluster.postgres.hold(true);
     await pause(FAULT_MS);
     cluster.postgres.hold(false);
   }));
 
-test('[Q10] no connection is left', () =>
+test('[C42] no connection is left', () =>
   comesBack('max_connections', async () => {
     const strangers: pg.Client[] = [];
     // Every connection of the market is broken, and strangers take the places before it is back.
@@ -125,7 +125,7 @@ test('[Q10] no connection is left', () =>
     await Promise.all(strangers.map((stranger) => stranger.end()));
   }));
 
-test('[Q10] a stranger holds a lock on the heads', () =>
+test('[C42] a stranger holds a lock on the heads', () =>
   comesBack('a lock', async () => {
     const stranger = new pg.Client({
       connectionString: cluster.postgres.urlOf(
@@ -144,7 +144,7 @@ test.each([
   ['byte by byte', { sliceBytes: 1 }],
   ['at 64 kB/s', { bytesPerSecond: 64_000 }],
   ['one way only', { lost: ['down'] as const }],
-] as const)('[Q8] the line to PostgreSQL: %s', (what, weather) =>
+] as const)('[C40] the line to PostgreSQL: %s', (what, weather) =>
   comesBack(`the line ${what}`, async () => {
     for (const { toPostgres } of cluster.nodes) toPostgres.set(weather);
     await pause(3_000);

@@ -203,7 +203,7 @@ test('[C20] full of keys of another kind', () =>
     for (const key of keys) await cluster.redis.command('SET', key, 'nonsense');
   }));
 
-test('[TH21] with a stranger who shouts into the channel', () =>
+test('[X139] with a stranger who shouts into the channel', () =>
   goesOn('shouted at', async () => {
     const [channel] = (await cluster.redis.command('PUBSUB', 'CHANNELS', 'fairday:*:bus')) as string[];
     for (let n = 0; n < 200; n += 1) {

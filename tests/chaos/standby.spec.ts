@@ -5,7 +5,7 @@ import { type Ledger, postgresLedger } from '../crash/ledger.ts';
 import { ChaosCluster } from './nodes.ts';
 import { isLevel, Standby } from './standby.ts';
 
-/** From the promotion to the alarm (Q10). */
+/** From the promotion to the alarm (C24). */
 const ALARM_MS = 5_000;
 
 let cluster: ChaosCluster;

@@ -52,7 +52,7 @@ export function weather(open: () => Promise<Ground>): void {
     await ground.close();
   });
 
-  test.each(weathers)('[Q8] the line of the phones: %s', async (_, bad) => {
+  test.each(weathers)('[C40] the line of the phones: %s', async (_, bad) => {
     const fromMs = Date.now();
     line.set(bad);
     await pause(WEATHER_MS);
@@ -63,7 +63,7 @@ export function weather(open: () => Promise<Ground>): void {
     await crowd.orders(20, 10_000);
   });
 
-  test('[Q8][C30] the line is cut again and again in the middle of orders', async () => {
+  test('[C40][C30] the line is cut again and again in the middle of orders', async () => {
     for (const end = Date.now() + WEATHER_MS; Date.now() < end; await pause(150 + crowd.random(200)))
       line.reset();
     await crowd.orders(20, 10_000);

@@ -92,17 +92,17 @@ function places(): number[] {
   return [...edges, ...chance].filter((bytes) => from <= bytes && bytes <= wal.length);
 }
 
-test('[Q12] a write-ahead log cut anywhere opens with whole cuts, and with every one that was on the disk', () => {
+test('[C43] a write-ahead log cut anywhere opens with whole cuts, and with every one that was on the disk', () => {
   const all = places();
   for (const bytes of all) {
     copied(() => truncateSync(`${copy}-wal`, bytes));
     const synced = ackedAt.filter((ack) => ack.bytes <= bytes).length;
     expect(reopened(), `cut at ${bytes}`).toEqual({ chained: synced, facts: synced, head: synced });
   }
-  console.log(`[Q12] ${all.length} cuts of ${wal.length} bytes: each opened with what was whole`);
+  console.log(`[C43] ${all.length} cuts of ${wal.length} bytes: each opened with what was whole`);
 }, 3_600_000);
 
-test('[Q12] a bit that flips in the write-ahead log costs what follows it and leaves no wrong fact', () => {
+test('[C43] a bit that flips in the write-ahead log costs what follows it and leaves no wrong fact', () => {
   let costs = 0;
   for (const at of places().filter((bytes) => bytes < wal.length)) {
     copied(() => flip(`${copy}-wal`, at, 1 << random(8)));
@@ -114,7 +114,7 @@ test('[Q12] a bit that flips in the write-ahead log costs what follows it and le
   expect(costs).toBeGreaterThan(SAMPLES / 2);
 }, 3_600_000);
 
-test('[Q12][INV19] a bit that flips in a stored fact breaks the chain at this fact', async () => {
+test('[C43][INV19] a bit that flips in a stored fact breaks the chain at this fact', async () => {
   copied(() => {});
   const folded = openWriter(copy, 'full');
   folded.db.pragma('wal_checkpoint(TRUNCATE)');

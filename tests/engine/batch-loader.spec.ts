@@ -52,7 +52,7 @@ test('a look-up that is stuck does not keep the others waiting, and one that fai
   expect(await stuck).toBe(2);
 });
 
-test('[Q10] who waits for a store that answers nothing is told so in time, and is not looked up any more', async () => {
+test('[C42] who waits for a store that answers nothing is told so in time, and is not looked up any more', async () => {
   const { clock, looks, ask } = heldStore();
   const held = [ask(1), ask(2)];
   const waits = ask(3);

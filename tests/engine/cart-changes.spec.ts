@@ -28,7 +28,7 @@ describe('what a buyer changes of one product', () => {
   });
   afterEach(() => house.close());
 
-  test('[N2] 60 times an hour, adding and removing alike, and nothing is written beyond', async () => {
+  test('[X116] 60 times an hour, adding and removing alike, and nothing is written beyond', async () => {
     const { stream } = await house.liveStream(20);
     const buyer = await house.buyer();
     const answers = await turns(house, buyer, stream, 60);
@@ -48,7 +48,7 @@ describe('what a buyer changes of one product', () => {
     accepted(await house.adds(buyer, stream));
   });
 
-  test('[N2] what was refused, and what came again under its key, does not count', async () => {
+  test('[X116] what was refused, and what came again under its key, does not count', async () => {
     const { stream } = await house.liveStream(4);
     const [buyer, other] = [await house.buyer(), await house.buyer()];
     const key = house.ids.next();
@@ -67,7 +67,7 @@ describe('what a buyer changes of one product', () => {
     expect(accepted(await house.live(buyer, stream, 'cart:add', once)).replay).toBe(true);
   });
 
-  test('[N2] taps that are under way together are counted together', async () => {
+  test('[X116] taps that are under way together are counted together', async () => {
     const { stream } = await house.liveStream(900);
     const buyer = await house.buyer();
     await house.pays((await house.takes(buyer, stream)).orderId, 2_990);
@@ -80,7 +80,7 @@ describe('what a buyer changes of one product', () => {
     expect((await headOf(house, stream)) - seq).toBeLessThanOrEqual(59);
   });
 
-  test('[N2] joining and leaving a waiting list count as well', async () => {
+  test('[X116] joining and leaving a waiting list count as well', async () => {
     const { stream } = await house.liveStream(1);
     accepted(await house.adds(await house.buyer(), stream));
     const buyer = await house.buyer();
@@ -97,7 +97,7 @@ describe('what a buyer changes of one product', () => {
   });
 });
 
-test('[N2] through whichever of two servers they come, they are counted by the one that decides', async () => {
+test('[X116] through whichever of two servers they come, they are counted by the one that decides', async () => {
   const street = await openStreet(2);
   try {
     const [first, second] = street.houses as [MarketHouse, MarketHouse];

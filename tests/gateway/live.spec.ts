@@ -185,7 +185,7 @@ test('who watches is written in batches, and a store that fails loses nothing wh
   });
 });
 
-test('[TH16] who does not read leaves the room, gets a fresh snapshot later, and costs the others nothing', async () => {
+test('[X138] who does not read leaves the room, gets a fresh snapshot later, and costs the others nothing', async () => {
   const fast = await join();
   const raw = await joinedRaw(house.url, (await house.guest()).token);
   raw.socket.send(`42/live,1["hello",{"protocol":${PROTOCOL_VERSION},"slug":"potato-day"}]`);

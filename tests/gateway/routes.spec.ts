@@ -34,7 +34,7 @@ function served(stack: readonly Layer[], prefix = ''): string[] {
   });
 }
 
-test('[TH34] whatever Express serves stands in the contract, or in the list that names its guard', () => {
+test('[A1] whatever Express serves stands in the contract, or in the list that names its guard', () => {
   const { stack } = house.gateway.app.router as unknown as { stack: Layer[] };
   // The one nested router is the API's: another one would hide its routes under a prefix that nobody reads here.
   expect(stack.filter(({ route, handle }) => !route && handle.stack)).toHaveLength(1);
@@ -47,7 +47,7 @@ test('[TH34] whatever Express serves stands in the contract, or in the list that
   expect([...new Set(served(stack))].sort()).toEqual([...new Set(known)].sort());
 });
 
-test('[TH34] a raw route is for the roles that the contract names, or its guard is another', () => {
+test('[A1] a raw route is for the roles that the contract names, or its guard is another', () => {
   for (const [name, { who }] of Object.entries(rawRoutes)) {
     const guard = rawRouteGuards[name as keyof typeof rawRoutes];
     expect(who !== 'anyone', name).toBe(guard === 'role');

@@ -173,7 +173,7 @@ async function joins(owner: string, device: string): Promise<Answered> {
   return ask('POST', '/me/merge', device, { code: body.code });
 }
 
-test('[M13] [B2] ten devices may ever be joined to a buyer, by whichever way round; one more is told so', async () => {
+test('[X115] [B2] ten devices may ever be joined to a buyer, by whichever way round; one more is told so', async () => {
   house = await openHouse({ environment: { MAX_DEVICE_CODES_PER_BUYER: '0' } });
   const owner = await newGuest();
   for (let device = 0; device < 10; device += 1) {
@@ -194,7 +194,7 @@ test('[M13] [B2] ten devices may ever be joined to a buyer, by whichever way rou
   expect(await joins(left, right)).toMatchObject({ status: 409, body: { code: 'MERGE_LIMIT' } });
 });
 
-test('[M13] merges that come together are judged one after the other', async () => {
+test('[X115] merges that come together are judged one after the other', async () => {
   house = await openHouse({ environment: { MAX_DEVICE_CODES_PER_BUYER: '0', MAX_MERGES_PER_BUYER: '4' } });
   const owner = await newGuest();
   const codes = [];

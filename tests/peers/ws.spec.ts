@@ -58,7 +58,7 @@ describe('over a network', () => {
     return { socket, heard, isClosed: () => isClosed };
   }
 
-  test('[TH21] who does not know the secret of the market is neither answered nor believed', async () => {
+  test('[X130] who does not know the secret of the market is neither answered nor believed', async () => {
     let calls = 0;
     const asked = kept(aNode());
     const address = await asked.listen(async (call) => {
@@ -72,7 +72,7 @@ describe('over a network', () => {
     expect(calls).toBe(0);
   });
 
-  test('[TH21] a listener that only repeats what it hears is not believed', async () => {
+  test('[X130] a listener that only repeats what it hears is not believed', async () => {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     closers.push(() => server.close());
     const greetings = openGreetings(OTHER);
@@ -86,7 +86,7 @@ describe('over a network', () => {
     expect((await gone(kept(aNode()), `ws://127.0.0.1:${port}`)).message).toContain('secret');
   });
 
-  test('[TH21] strangers with garbage, silence, or too much are hung up on, and the others are answered', async () => {
+  test('[X133] strangers with garbage, silence, or too much are hung up on, and the others are answered', async () => {
     const asked = kept(aNode());
     const address = await asked.listen(echo);
     for (const garbage of [
@@ -210,7 +210,7 @@ describe('over a network', () => {
       },
     ],
   ];
-  test.each(meddling)('[TH21] %s cuts the line, and is not decided on', async (_what, toAnswerer) => {
+  test.each(meddling)('[X131] %s cuts the line, and is not decided on', async (_what, toAnswerer) => {
     const { heard, address } = await aCounted();
     const held: string[] = [];
     const middle = await aMiddle(address, (frame, place) => toAnswerer(frame, place, held));
@@ -227,7 +227,7 @@ describe('over a network', () => {
     expect(new Set(heard).size).toBe(heard.length);
   });
 
-  test('[TH21] an answer that was changed or comes twice is not believed', async () => {
+  test('[X131] an answer that was changed or comes twice is not believed', async () => {
     for (const change of [
       (frame: string, place: number) => (place === 2 ? [frame.replace('one', 'ONE')] : [frame]),
       (frame: string, place: number) => (place === 2 ? ['[1,{"value":"forged","head":null}]'] : [frame]),
@@ -247,7 +247,7 @@ describe('over a network', () => {
     await until(() => twice.cuts() > 0);
   });
 
-  test('[TH21] a seal is worth nothing on another line, nor in the other direction', () => {
+  test('[X131] a seal is worth nothing on another line, nor in the other direction', () => {
     const greetings = openGreetings(MASTER);
     const [a, b, c] = [greetings.nonce(), greetings.nonce(), greetings.nonce()];
     const frame = openSeal(greetings.linkKey(a, b), 'caller').seal('[1]');
@@ -257,7 +257,7 @@ describe('over a network', () => {
     expect(openSeal(openGreetings(OTHER).linkKey(a, b), 'answerer').open(frame)).toBeNull();
   });
 
-  test('[TH21] while silent strangers fill the port again and again, a node with the secret gets in at once', async () => {
+  test('[X133] while silent strangers fill the port again and again, a node with the secret gets in at once', async () => {
     const { address } = await aCounted();
     const port = Number(new URL(address).port);
     const strangers: Socket[] = [];

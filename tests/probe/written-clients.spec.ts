@@ -29,7 +29,7 @@ describe('a client written from the documents alone', () => {
   it.each([
     ['js', process.execPath, 'mjs'],
     ['python', PYTHON, 'py'],
-  ])('[DX1] in %s orders two products on a fresh market, in sixty lines', async (language, runs, ending) => {
+  ])('in %s orders two products on a fresh market, in sixty lines', async (language, runs, ending) => {
     const source = program(language);
     if (language === 'js') expect(source.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
     const { slug } = await target.liveStream([5, 5], { payments: ['cash_on_delivery'] });

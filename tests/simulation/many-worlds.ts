@@ -17,7 +17,7 @@ const FACT_TYPES = 37;
  * whether they were worth running. Equal seeds are equal worlds, so that no chance can fail this, only a change.
  */
 export function describeWorlds(from: number, count: number): void {
-  describe(`[Q3] worlds ${from} to ${from + count - 1}`, { timeout: 120_000 }, () => {
+  describe(`worlds ${from} to ${from + count - 1}`, { timeout: 120_000 }, () => {
     const totals = new Totals();
     for (let first = from; first < from + count; first += IN_ONE_TEST) {
       const last = Math.min(first + IN_ONE_TEST, from + count) - 1;

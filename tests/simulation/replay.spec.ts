@@ -18,7 +18,7 @@ async function elsewhere(jobs: number): Promise<Outcome[]> {
   return outcomes.sort((a, b) => a.seed - b.seed);
 }
 
-test('[Q3] equal seeds are equal worlds, one after another or in a process of their own', {
+test('equal seeds are equal worlds, one after another or in a process of their own', {
   timeout: 180_000,
 }, async () => {
   const first = await here();
@@ -27,7 +27,7 @@ test('[Q3] equal seeds are equal worlds, one after another or in a process of th
   expect(new Set(first.map(({ hash }) => hash)).size).toBe(SEEDS.seeds);
 });
 
-test('[Q3] a world is the same while its story is written down', { timeout: 180_000 }, async () => {
+test('a world is the same while its story is written down', { timeout: 180_000 }, async () => {
   const untold = await here();
   const told = await here({ keepsStory: true });
   expect(told.map(({ hash }) => hash)).toEqual(untold.map(({ hash }) => hash));
@@ -35,7 +35,7 @@ test('[Q3] a world is the same while its story is written down', { timeout: 180_
   for (const { story } of untold) expect(story).toEqual([]);
 });
 
-test('[Q3] more operations make a longer world', { timeout: 180_000 }, async () => {
+test('more operations make a longer world', { timeout: 180_000 }, async () => {
   // Of several: what is in one world by chance may end it early.
   const facts = { short: 0, long: 0 };
   for (const seed of [7, 8, 9, 10]) {

@@ -6,6 +6,11 @@ import { root, type Source, sources } from './sources.ts';
 /** A place in the docs that names a test: `engine/keys` [I2] [I3], `crash/kill-points-*` [C03], `bus/` [C21]. */
 const NAMED = /`([a-z0-9]+\/[\w*/-]*)`((?:[ ,]*\[[A-Z]+\d+\])*)/g;
 
+/** What a title begins with: `'[I2] [I3] the same key…'`, `'[INV1]–[INV15] hold…'`. */
+const TITLE = /['"`]((?:\[[A-Z]+\d+(?:[,–\s]+[A-Z]*\d+)*\][–\s]*)+)/g;
+const BREAKS = /\bbreaks: '([^']*\d)'/g;
+const ID = /\b[A-Z]+\d+\b/g;
+
 const all = sources('tests');
 const folders = new Set(all.map(({ path }) => path.split('/')[1]!));
 
@@ -24,9 +29,29 @@ test('every test that the docs name exists, under the id that they name', () => 
   expect(astray).toEqual([]);
 });
 
+test('every id in brackets of a title, and of what a planted bug breaks, stands in a document', () => {
+  // Where a page points to a test, the id is the test's, and says nothing of what it means.
+  const docs = sourcesOfDocs().join('\n').replaceAll(NAMED, '');
+  const known = new Set(docs.match(ID));
+  const used = all.flatMap(({ path, text }) =>
+    [...text.matchAll(TITLE), ...text.matchAll(BREAKS)].flatMap(([, ids]) =>
+      ids!.match(ID)!.map((id) => ({ id, path })),
+    ),
+  );
+  expect(new Set(used.map(({ id }) => id)).size).toBeGreaterThan(200);
+  expect(used.filter(({ id }) => !known.has(id))).toEqual([]);
+});
+
 /** The page's own folders have the names that their tests have. */
 function isTest(place: string): boolean {
   return folders.has(place.split('/')[0]!) && !existsSync(join(root, place));
+}
+
+/** Every page, those of folders in docs/ too. */
+function sourcesOfDocs(): string[] {
+  return readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => readFileSync(join(root, 'docs', name), 'utf8'));
 }
 
 function missingIn(place: string, ids: string): string[] {

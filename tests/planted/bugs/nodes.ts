@@ -70,7 +70,7 @@ export const nodeBugs: readonly PlantedBug[] = [
   },
   {
     id: 'waits-twice-for-the-store',
-    breaks: 'Q10',
+    breaks: 'C42',
     what: 'Who waits for a look-up that gets no answer then waits for one of their own.',
     text: '} else waiting.push(limited(asker));',
     instead: '} else waiting.push(asker);',
@@ -279,7 +279,7 @@ export const nodeBugs: readonly PlantedBug[] = [
   },
   {
     id: 'anything-is-answered-to-peers',
-    breaks: 'TH21',
+    breaks: 'X132',
     what: 'Another node may call whatever it names, not only what decides on a stream.',
     text: 'return forwardable.some((known) => known === use);',
     instead: 'return use.length > 0 && forwardable.length > 0;',
@@ -390,7 +390,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     instead: 'if (waiting.size >= most) return void socket.destroy();',
     caughtBy: [PEERS],
     seenBy:
-      '[TH21] while silent strangers fill the port again and again, a node with the secret gets in at once',
+      '[X133] while silent strangers fill the port again and again, a node with the secret gets in at once',
   },
   {
     id: 'peers-requests-unparsed',

@@ -47,7 +47,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     instead: 'if (isOver(from.allIds.length)) return tooMany;',
     caughtBy: [STRANGERS],
     seenBy:
-      '[M13] [B2] ten devices may ever be joined to a buyer, by whichever way round; one more is told so',
+      '[X115] [B2] ten devices may ever be joined to a buyer, by whichever way round; one more is told so',
   },
   {
     id: 'merges-side-by-side',
@@ -56,7 +56,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'semaphore(1, MAX_MERGES_WAITING)',
     instead: 'semaphore(100, MAX_MERGES_WAITING)',
     caughtBy: [STRANGERS],
-    seenBy: '[M13] merges that come together are judged one after the other',
+    seenBy: '[X115] merges that come together are judged one after the other',
   },
   {
     id: 'merge-wakes-all',
