@@ -7,12 +7,12 @@ import { part } from '../ui/part.tsx';
 
 /** On the console, below the item in hand: what runs just now. */
 export const consolePanels = [
-  part(() => import('./console/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
+  part(() => import('../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
 ];
 
 /** In the review: what the log says of the floor. */
 export const reviewSections = [
   part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),
-  part(() => import('./insights/Flashes.tsx').then(({ Flashes }) => Flashes)),
-  part(() => import('./insights/Pairs.tsx').then(({ Pairs }) => Pairs)),
+  part(() => import('../market/flash-sale/Flashes.tsx').then(({ Flashes }) => Flashes)),
+  part(() => import('../market/order/Pairs.tsx').then(({ Pairs }) => Pairs)),
 ];

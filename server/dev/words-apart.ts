@@ -16,7 +16,7 @@ const OURS = /\?words=|^\0words-/;
 
 /**
  * The words without which a buyer's first load shows nothing come as one file. Everything else comes with the folder of
- * its screen, or by the first word of its name in `i18n/`.
+ * its screen, or by the first word of its name in `i18n/` and in the folder of a capability.
  */
 const FIRST = /^(?:i18n\/common|screens\/viewer\/words|ui\/(?:sentences|stock-words))\.ts$/;
 
@@ -86,8 +86,9 @@ export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
   // What capabilities say when they refuse is asked for together, with the sentences of `ui/`.
   if (/^market\/.*-sentences\.ts$/.test(path)) return 'ui';
-  const [room, folder = ''] = path.split('/');
-  return room === 'screens' ? folder : room === 'i18n' ? /^[a-z]+/.exec(folder)![0] : room!;
+  const [room, folder = '', file = ''] = path.split('/');
+  const named = room === 'i18n' ? folder : room === 'market' ? file : null;
+  return named !== null ? /^[a-z]+/.exec(named)![0] : room === 'screens' ? folder : room!;
 }
 
 function modulesOfWords(client: string): string[] {

@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { BoundsSheet } from '../../client/screens/console/BoundsSheet.tsx';
-import { boundsDraftOf, boundsOfDraft } from '../../client/screens/console/bounds-draft.ts';
+import { BoundsSheet } from '../../client/market/newcomers/BoundsSheet.tsx';
+import { boundsDraftOf, boundsOfDraft } from '../../client/market/newcomers/bounds-draft.ts';
 import { HostContext } from '../../client/screens/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';

@@ -1,7 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import { firstDraft, termsOf } from '../../client/screens/console/vouchers/voucher-draft.ts';
+import { firstDraft, termsOf } from '../../client/market/voucher/voucher-draft.ts';
 import { consoleChanges } from '../../client/stores/host/changes.ts';
 import { floorOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
 import { HOUR } from '../../shared/values/time.ts';

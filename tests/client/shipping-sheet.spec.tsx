@@ -1,9 +1,9 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
+import { ShippingSheet } from '../../client/market/shipping/ShippingSheet.tsx';
+import { draftOf, tableOf } from '../../client/market/shipping/shipping-draft.ts';
 import { HostContext } from '../../client/screens/console/host-context.ts';
-import { ShippingSheet } from '../../client/screens/console/ShippingSheet.tsx';
-import { draftOf, tableOf } from '../../client/screens/console/shipping-draft.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { shippingDesk } from './desk-harness/shipping.ts';

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
@@ -57,8 +58,12 @@ const clientMay: Record<string, readonly string[]> = {
 const exceptions = new Set([
   // The configuration's type is known to the front door; the value comes from above.
   'server/gateway -> server/config.ts',
+  // What a chapter of the floor's report is, and what it is told: types alone.
+  'server/market -> server/insights/floor/chapter.ts',
   // What a kind of entry is; the list of them stands above the capabilities.
   'shared/market -> shared/live-view/entry.ts',
+  // A store of a capability asks as the others do.
+  'client/market -> client/connection/http.ts',
 ]);
 
 function strays(may: Record<string, readonly string[]>, all: Source[]): string[] {
@@ -82,6 +87,29 @@ test('imports of the server point one way: gateway → subscribers → applicati
   expect(strays(serverMay, all)).toEqual([]);
 });
 
+/** What shows something of capabilities, by place: each names it once, and nothing else of a screen does. */
+const LISTS = [
+  'client/screens/viewer/panels.tsx',
+  'client/screens/staff-panels.ts',
+  'client/screens/console/ConsoleSheets.tsx',
+  'client/market/sentences.ts',
+];
+
+test('what a capability shows is taken from its folder by the lists, and by other capabilities', () => {
+  const ofCapability = /^client\/market\/[\w-]+\//;
+  const takers = sources('client').flatMap(({ path, text }) => {
+    const taken = valuesFrom(path, text).filter((target) => ofCapability.test(target));
+    return taken.length > 0 && !ofCapability.test(path) ? [path] : [];
+  });
+  expect(takers.sort()).toEqual(LISTS.toSorted());
+});
+
+/** What a file imports as more than types. */
+function valuesFrom(path: string, text: string): string[] {
+  const found = text.matchAll(/(?:import (?!type )[^;]*? from |export [^;]*? from |import\()'(\.[^']+)'/g);
+  return [...found].map((match) => join(dirname(path), match[1]!));
+}
+
 test('imports of the client point along screens → stores → connection → shared, screens → ui → shared', () => {
   const all = sources('client');
   expect(all.length).toBeGreaterThan(30);
@@ -92,6 +120,12 @@ test('imports of what is shared point along live view → market and contract �
   const all = sources('shared');
   expect(all.length).toBeGreaterThan(100);
   expect(strays(sharedMay, all)).toEqual([]);
+});
+
+test('of the insights, the market knows types alone', () => {
+  const called = sources('server/market').flatMap(({ path, text }) => valuesFrom(path, text));
+  expect(called.length).toBeGreaterThan(100);
+  expect(called.filter((target) => target.startsWith('server/insights/'))).toEqual([]);
 });
 
 test('what is shared imports nothing but zod', () => {

@@ -76,6 +76,7 @@ test.each([
   ['screens/viewer/checkout-words.ts', 'viewer'],
   ['i18n/console-desk.ts', 'console'],
   ['i18n/insights-floor.ts', 'insights'],
+  ['market/waitlist/viewer-words.ts', 'viewer'],
   ['ui/checkout-sentences.ts', 'ui'],
   ['market/waitlist/waitlist-sentences.ts', 'ui'],
 ])('%s comes with %s', (path, pack) => {

@@ -1,18 +1,18 @@
 import type { ComponentType } from 'react';
+import { FlashSheet } from '../../market/flash-sale/FlashSheet.tsx';
+import { LimitSheet } from '../../market/lineup/LimitSheet.tsx';
+import { PriceSheet } from '../../market/lineup/PriceSheet.tsx';
+import { RemoveSheet } from '../../market/lineup/RemoveSheet.tsx';
+import { ShippingSheet } from '../../market/shipping/ShippingSheet.tsx';
+import { StockSheet } from '../../market/stock/StockSheet.tsx';
+import { BundleSheet } from '../../market/voucher/BundleSheet.tsx';
+import { VouchersSheet } from '../../market/voucher/VouchersSheet.tsx';
 import { part } from '../../ui/part.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { AddSheet } from './add/AddSheet.tsx';
-import { FlashSheet } from './FlashSheet.tsx';
 import type { ConsoleSheet, SheetSubjects } from './host-context.ts';
 import { KeysSheet } from './KeysSheet.tsx';
-import { LimitSheet } from './LimitSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
-import { PriceSheet } from './PriceSheet.tsx';
-import { RemoveSheet } from './RemoveSheet.tsx';
-import { ShippingSheet } from './ShippingSheet.tsx';
-import { StockSheet } from './StockSheet.tsx';
-import { BundleSheet } from './vouchers/BundleSheet.tsx';
-import { VouchersSheet } from './vouchers/VouchersSheet.tsx';
 
 type Closing = { onClose(): void };
 
@@ -31,7 +31,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   vouchers: VouchersSheet,
   links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
   shipping: ShippingSheet,
-  bounds: part(() => import('./BoundsSheet.tsx').then((module) => module.BoundsSheet)),
+  bounds: part(() => import('../../market/newcomers/BoundsSheet.tsx').then((module) => module.BoundsSheet)),
   details: part(() => import('./details/ConsoleDetails.tsx').then((module) => module.ConsoleDetails)),
 };
 

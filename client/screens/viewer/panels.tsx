@@ -16,7 +16,7 @@ function panel<Props extends object>(
   return (props: Props) => (useLive((state) => isShown(state, props)) ? <Panel {...props} /> : null);
 }
 
-const waiting = () => import('./WaitingLine.tsx');
+const waiting = () => import('../../market/waitlist/WaitingLine.tsx');
 
 /** Over the picture, above the cards on the table. */
 export const StagePanels = place<{ onOrder(): void }>(

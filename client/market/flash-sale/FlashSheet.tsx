@@ -1,0 +1,183 @@
+import { type FormEvent, useState } from 'react';
+import { leavesDoubt } from '../../../shared/contract/answer.ts';
+import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { formMessages } from '../../i18n/console-forms.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { amountText } from '../../screens/console/amount-text.ts';
+import { Choices } from '../../screens/console/Choices.tsx';
+import { useConsole, useCurrency, useItem, useItemName } from '../../screens/console/host-context.ts';
+import { useHostSentence } from '../../screens/console/host-sentence.ts';
+import { useFirstField } from '../../screens/console/use-first-field.ts';
+import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { useIsMounted } from '../../ui/use-is-mounted.ts';
+import { FlashCost } from './FlashCost.tsx';
+import { draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
+
+const OFF_BPS = [1_000, 2_000, 3_000];
+
+/** The form of a flash price; it closes when the ledger has it, and says in place why it has not. */
+export function FlashSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+  const item = useItem(itemNumber);
+  return item ? <FlashForm item={item} onClose={onClose} /> : null;
+}
+
+function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
+  const say = useMessages(formMessages);
+  const language = useLanguage();
+  const { host } = useConsole();
+  const currency = useCurrency();
+  const money = useMoney(currency);
+  const sentence = useHostSentence(currency);
+  const nameOf = useItemName();
+  const [draft, setDraft] = useState<FlashDraft>(() => draftFor(item, currency));
+  const [isBusy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<HostCommandOutcome | null>(null);
+  const { terms, faults, priceMinor, cap } = termsOf(draft, item, currency);
+  const change = (part: Partial<FlashDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const { listPriceMinor } = item;
+  // Whoever sets a flash knows the floor.
+  const floorMinor = item.floorMinor ?? 0;
+  // The ledger asks for the consent too, where another console changed the floor or the list price meanwhile.
+  const isConsentAsked = outcome !== null && !outcome.ok && outcome.code === 'CONSENT_MISSING';
+  const isBelowFloor = (priceMinor !== null && priceMinor < floorMinor) || isConsentAsked;
+  const room = roomFor(item);
+  const offBps = OFF_BPS.find((bps) => loweredPrice(listPriceMinor, 10_000 - bps, currency) === priceMinor);
+
+  const form = useFirstField();
+  const isMounted = useIsMounted();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!terms || isBusy) return;
+    setBusy(true);
+    const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
+    const answer = await host.act({ kind: 'flash-sale:start', itemNumber: item.itemNumber, ...sent });
+    // Who has closed the form may have another one open by now.
+    if (!isMounted()) return;
+    setBusy(false);
+    // What may stand is asked about on the desk, under its own key.
+    if (answer.ok || leavesDoubt(answer.code) || answer.code === 'STALE_VERSION') return onClose();
+    // The form says it in place; the desk need not say it again.
+    const work = host.store.getState().works.findLast(({ reason }) => reason === answer);
+    if (work) host.dismissWork(work.key);
+    setOutcome(answer);
+  }
+
+  return (
+    <Sheet
+      title={say.flashTitle(nameOf(item.itemNumber))}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="flash-form" busy={isBusy} disabled={!terms}>
+          {draft.prelaunchSeconds > 0
+            ? say.announceFlash(priceMinor === null ? '–' : money(priceMinor), draft.prelaunchSeconds)
+            : say.startFlash(priceMinor === null ? '–' : money(priceMinor))}
+        </Button>
+      }
+    >
+      <form ref={form} id="flash-form" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          label={say.flashSale}
+          inputMode="decimal"
+          value={draft.price}
+          hint={`${say.listIs(money(listPriceMinor))}${
+            priceMinor !== null && priceMinor < listPriceMinor
+              ? ` · ${say.lower(percent(1 - priceMinor / listPriceMinor, language))}`
+              : ''
+          }`}
+          onChange={(event) => change({ price: event.target.value })}
+          {...(faults.has('price')
+            ? { fault: say.priceWrong }
+            : faults.has('below')
+              ? { fault: say.below }
+              : {})}
+        />
+        <Choices
+          label={say.off}
+          value={offBps ?? null}
+          options={OFF_BPS.map((bps) => ({ value: bps, words: `−${bps / 100}%` }))}
+          onChange={(bps) =>
+            change({ price: amountText(loweredPrice(listPriceMinor, 10_000 - bps, currency), currency) })
+          }
+        />
+        {isBelowFloor && (
+          <label className="option consent">
+            <input
+              type="checkbox"
+              checked={draft.hasConsent}
+              onChange={(event) => change({ hasConsent: event.target.checked })}
+            />
+            <span>
+              <b>{say.consent(money(isConsentAsked ? (outcome.floorMinor ?? floorMinor) : floorMinor))}</b>
+            </span>
+          </label>
+        )}
+        <Choices
+          label={say.duration}
+          value={draft.durationSeconds}
+          options={[180, 300, 600].map((seconds) => ({ value: seconds, words: say.minutes(seconds / 60) }))}
+          onChange={(durationSeconds) => change({ durationSeconds })}
+        />
+        <div className="form-pair">
+          <Field
+            label={say.cap}
+            inputMode="numeric"
+            value={draft.cap}
+            hint={say.capHint(room)}
+            onChange={(event) => change({ cap: event.target.value })}
+            {...(faults.has('cap') ? { fault: room === 0 ? say.noPieces : say.capWrong(room) } : {})}
+          />
+          <Field
+            label={say.perBuyer}
+            inputMode="numeric"
+            value={draft.perBuyer}
+            onChange={(event) => change({ perBuyer: event.target.value })}
+            {...(faults.has('perBuyer') ? { fault: say.capWrong(99) } : {})}
+          />
+        </div>
+        <Choices
+          label={say.countdown}
+          value={draft.prelaunchSeconds}
+          options={[0, 10, 30, 60].map((seconds) => ({
+            value: seconds,
+            words: seconds === 0 ? say.atOnce : say.seconds(seconds),
+          }))}
+          onChange={(prelaunchSeconds) => change({ prelaunchSeconds })}
+        />
+        <Choices
+          label={say.afterEnd}
+          value={draft.afterEnd}
+          options={[
+            { value: 'list', words: say.backToList },
+            { value: 'off', words: say.offSale },
+          ]}
+          onChange={(afterEnd) => change({ afterEnd })}
+        />
+        <Choices
+          label={say.funder}
+          value={draft.fundedBy}
+          options={(['producer', 'host', 'shop'] as const).map((who) => ({
+            value: who,
+            words: say.funders[who],
+          }))}
+          onChange={(fundedBy) => change({ fundedBy })}
+        />
+        <FlashCost item={item} priceMinor={priceMinor} cap={cap} fundedBy={draft.fundedBy} />
+        {outcome && !outcome.ok && outcome.code !== 'CONSENT_MISSING' && (
+          <Notice tone="fault" onDismiss={() => setOutcome(null)}>
+            {sentence(outcome)}
+          </Notice>
+        )}
+      </form>
+    </Sheet>
+  );
+}
+
+function percent(share: number, language: string): string {
+  return share.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 });
+}

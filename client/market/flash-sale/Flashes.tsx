@@ -1,0 +1,51 @@
+import { insightsMessages } from '../../i18n/insights.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import type { FloorTold } from '../../screens/insights/floor-told.ts';
+import { amount } from '../../screens/insights/number-words.ts';
+import { useWatchTime } from '../../screens/insights/use-watch-time.ts';
+import { clockTime } from '../../ui/time-words.ts';
+import { flashResultWords } from './insights-words.ts';
+
+/** Each flash afterwards: how fast it went, who asked in vain, what was held for nothing. */
+export function Flashes({ floor: { flashes }, items, currency }: FloorTold) {
+  const say = useMessages(flashResultWords);
+  const words = useMessages(insightsMessages);
+  const language = useLanguage();
+  const time = useWatchTime();
+  const count = (n: number) => n.toLocaleString(language);
+  const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
+  if (flashes.length === 0) return null;
+  return (
+    <section className="review-block off-paper">
+      <h2>{say.flashes}</h2>
+      <ol className="flashes figures">
+        {flashes.map((flash) => (
+          <li key={flash.flashId}>
+            <p>
+              <b>⚡{flash.itemNumber}</b> <bdi>{names.get(flash.itemNumber) ?? ''}</bdi>{' '}
+              <span className="soft">
+                {clockTime(flash.startsAtMs, language)} · {amount(flash.priceMinor, currency, language)}{' '}
+                <s>{amount(flash.listPriceMinor, currency, language)}</s>
+              </span>
+            </p>
+            <p className="soft">
+              {[
+                say.flashLine(count(flash.soldUnits), count(flash.cap)),
+                flash.sellOutMs === null ? say.notSoldOut : say.soldOutIn(time(flash.sellOutMs / 1_000)),
+                flash.refusedBuyers === 0
+                  ? say.nobodyInVain
+                  : say.inVain(
+                      words.people(count(flash.refusedBuyers), flash.refusedBuyers),
+                      words.pieces(count(flash.refusedUnits), flash.refusedUnits),
+                    ),
+                say.expiredHolds(count(flash.expiredUnits)),
+                say.lateTaps(count(flash.lateTaps)),
+              ].join(' · ')}
+            </p>
+          </li>
+        ))}
+      </ol>
+      <p className="soft note">{say.flashesDefined}</p>
+    </section>
+  );
+}
