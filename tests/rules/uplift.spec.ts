@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { clopperPearson95 } from '../../server/insights/binomial.ts';
-import { PairCounter } from '../../server/insights/pairs.ts';
 import { type Add, effectsOf, type ItemStory, upliftOf } from '../../server/insights/uplift.ts';
 import { type Step, watchingOf } from '../../server/insights/watching.ts';
 import { united, within, without } from '../../server/insights/windows.ts';
+import { PairCounter } from '../../server/market/order/pairs.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 
 /** Of 1,000 made-up evenings: what the rules ask for. */

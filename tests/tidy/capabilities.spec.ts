@@ -64,6 +64,7 @@ const NAMING = new Map<string, string>([
   ['server/dev/api-docs/sample-words.ts', 'an example of a fact in the documents'],
   ['server/gateway/http/exports/told-fact.ts', 'floor prices are taken out of what is told'],
   ['server/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
+  ['server/market/flash-sale/floor.ts', 'a flash is judged by the carts and orders that took its units'],
   ['server/market/stream/lineup-over-time.ts', 'a replay shows the lineup of each moment'],
   ['server/market/stream/rehearsal.ts', 'a rehearsal begins with facts of all that the stream has'],
   ['server/shop/payout/statement.ts', 'what was owed for is in the ledger by the name of its fact'],
@@ -92,7 +93,7 @@ test('a fact is named in the folder of its owner, by those who follow logs, and 
   expect(NAMING.size).toBeLessThanOrEqual(8);
 });
 
-test('the fact of an order, which everybody would read, is named in six folders', () => {
+test('the fact of an order, which everybody would read, is named in seven folders', () => {
   const folders = sources('server').flatMap(({ path, text }) =>
     namesIn(text).includes('order_placed') ? [path.slice(0, path.lastIndexOf('/'))] : [],
   );
@@ -101,6 +102,7 @@ test('the fact of an order, which everybody would read, is named in six folders'
     'server/audit/facts',
     'server/dev/api-docs',
     'server/insights/floor',
+    'server/market/flash-sale',
     'server/market/order',
     'server/subscribers/webhooks',
   ]);

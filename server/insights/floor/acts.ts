@@ -1,10 +1,10 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
+import type { FlashChapter } from '../../market/flash-sale/floor.ts';
 import { buyerIdNow } from '../../market/kernel/buyers.ts';
 import type { StreamState } from '../../market/state.ts';
 import { type Add, effectsOf, type ItemStory } from '../uplift.ts';
 import type { Window } from '../windows.ts';
 import type { Chapter } from './chapter.ts';
-import type { FlashChapter } from './flashes.ts';
 
 /** Adds that are kept of one stream: about 100 MB. */
 const MAX_ADDS = 1_000_000;

@@ -1,10 +1,10 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
+import { flashChapter } from '../../market/flash-sale/floor.ts';
+import { pairChapter } from '../../market/order/floor.ts';
 import type { StreamState } from '../../market/state.ts';
 import { actChapter } from './acts.ts';
 import type { Chapter } from './chapter.ts';
-import { flashChapter } from './flashes.ts';
 import { holdChapter } from './holds.ts';
-import { pairChapter } from './pairs.ts';
 
 /** What stands in the report by itself: how far the log was read. */
 type OfTheReading = 'seq' | 'headSeq' | 'isWhole';

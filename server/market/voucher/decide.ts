@@ -8,7 +8,7 @@ import { type ConsoleReply, consoleReply, ofItem, ofVoucher } from '../kernel/co
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
 import { voucherOfCode } from './code.ts';
-import { whyBelowFloor, whyBundleBelowFloor } from './floor.ts';
+import { whyBelowFloor, whyBundleBelowFloor } from './floor-price.ts';
 import { MAX_VOUCHERS, type Voucher } from './state.ts';
 
 export interface VoucherTerms {

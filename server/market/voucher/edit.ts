@@ -7,7 +7,7 @@ import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
 import { invalid, isOver, whyInvalid, whyOver } from './decide.ts';
 import type { VoucherEdit } from './facts.ts';
-import { whyBelowFloor } from './floor.ts';
+import { whyBelowFloor } from './floor-price.ts';
 import type { Voucher } from './state.ts';
 
 export interface VoucherChanges {
