@@ -89,6 +89,8 @@ test('a 429 of something in front of the market is a wait as long as it asks for
 
 test('a chunk that does not come is asked for again, and given up after four tries', async () => {
   vi.useFakeTimers();
+  // The market itself answers: what it has no longer comes never.
+  vi.stubGlobal('fetch', async () => new Response());
   try {
     const second = vi.fn().mockRejectedValueOnce(new Error('lost')).mockResolvedValue('module');
     const loaded = loadChunk(second);
@@ -100,6 +102,7 @@ test('a chunk that does not come is asked for again, and given up after four tri
     await failed;
     expect(never).toHaveBeenCalledTimes(4);
   } finally {
+    vi.unstubAllGlobals();
     vi.useRealTimers();
   }
 });
