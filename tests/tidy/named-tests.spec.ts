@@ -42,6 +42,14 @@ test('every id in brackets of a title, and of what a planted bug breaks, stands 
   expect(used.filter(({ id }) => !known.has(id))).toEqual([]);
 });
 
+test('an id of a fault, an input or an invariant has one row', () => {
+  const rows = sourcesOfDocs().flatMap((page) =>
+    [...page.matchAll(/^\| ((?:C|X|INV)\d+) +\|/gm)].map(([, id]) => id),
+  );
+  expect(rows.length).toBeGreaterThan(150);
+  expect(rows.filter((id, at) => rows.indexOf(id) !== at)).toEqual([]);
+});
+
 /** The page's own folders have the names that their tests have. */
 function isTest(place: string): boolean {
   return folders.has(place.split('/')[0]!) && !existsSync(join(root, place));
