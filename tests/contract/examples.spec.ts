@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import {
   answeredExamples,
   askedExamples,
@@ -7,6 +7,7 @@ import {
   refusalExamples,
 } from '../../server/dev/api-docs/examples.ts';
 import { refusalSchema } from '../../server/dev/api-docs/refusal-schema.ts';
+import { sampleOf } from '../../server/dev/api-docs/sample.ts';
 import { builtDocs } from '../../server/dev/write-docs.ts';
 import { type Route, type RouteName, routes } from '../../shared/contract/http.ts';
 import { type OutsideEventName, outsideEvent, outsideEvents } from '../../shared/contract/outside-event.ts';
@@ -50,6 +51,12 @@ describe('every message of the documents has examples that its schema takes', ()
       expect([name, outsideEvent.safeParse(eventExample(name)).success]).toEqual([name, true]);
     }
   });
+});
+
+test('a list that wants several texts has different ones, and ids or words as often as it wants', () => {
+  const wants = (entry: z.ZodMiniType) => sampleOf(z.array(entry).check(z.minLength(2)), 'choices');
+  expect(new Set(wants(z.string()) as string[]).size).toBe(2);
+  expect(wants(z.enum(['one', 'two']))).toEqual(['one', 'one']);
 });
 
 test('the documents carry them: no operation and no message without', () => {

@@ -26,8 +26,11 @@ export function sampleOf(schema: $ZodType, name = '', depth = 0): unknown {
     case 'array': {
       const one = inner(def.element);
       // As few as its schema wants; one whose parts are told one by one has none.
-      const lists = Array.from({ length: MOST_IN_LIST + 1 }, (_, n) => Array<unknown>(n).fill(one));
-      return firstFitting(schema, [...lists.slice(1), []], name);
+      const lists = Array.from({ length: MOST_IN_LIST }, (_, n) => [
+        told(one, n + 1),
+        Array(n + 1).fill(one),
+      ]);
+      return firstFitting(schema, [...lists.flat(), []], name);
     }
     case 'tuple':
       return def.items.map(inner);
@@ -74,6 +77,13 @@ function firstFitting(schema: $ZodType, candidates: readonly unknown[], name: st
   const found = candidates.find((candidate) => fits(schema, candidate));
   if (found === undefined) throw new Error(`No example is known for ${name}: add one to sample-words.ts.`);
   return found;
+}
+
+/** So many entries like one: texts are told apart, as nobody lists the same twice. */
+function told(one: unknown, count: number): unknown[] {
+  return Array.from({ length: count }, (_, n) =>
+    typeof one === 'string' && n > 0 ? `${one} ${n + 1}` : one,
+  );
 }
 
 /** A transformation has nothing to say of itself. */
