@@ -61,7 +61,6 @@ const READERS = ['server/subscribers/', 'server/insights/', 'server/audit/'];
 
 /** Whoever else does. A file that is gone from here does not come back. */
 const NAMING = new Map<string, string>([
-  ['server/dev/api-docs/sample-words.ts', 'an example of a fact in the documents'],
   ['server/gateway/http/exports/told-fact.ts', 'floor prices are taken out of what is told'],
   ['server/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
   ['server/market/flash-sale/floor.ts', 'a flash is judged by the carts and orders that took its units'],
@@ -93,14 +92,13 @@ test('a fact is named in the folder of its owner, by those who follow logs, and 
   expect(NAMING.size).toBeLessThanOrEqual(8);
 });
 
-test('the fact of an order, which everybody would read, is named in seven folders', () => {
+test('the fact of an order, which everybody would read, is named in six folders', () => {
   const folders = sources('server').flatMap(({ path, text }) =>
     namesIn(text).includes('order_placed') ? [path.slice(0, path.lastIndexOf('/'))] : [],
   );
   expect([...new Set(folders)].sort()).toEqual([
     'server/audit',
     'server/audit/facts',
-    'server/dev/api-docs',
     'server/insights/floor',
     'server/market/flash-sale',
     'server/market/order',

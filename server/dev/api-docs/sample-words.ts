@@ -1,3 +1,4 @@
+import { order } from '../../../shared/market/order/contract.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { MOMENT_MS } from './sample-forms.ts';
 
@@ -47,7 +48,7 @@ const texts: readonly [name: RegExp, ...values: string[]][] = [
   [/^id$/, '0190a3f2-7c11-7000-8000-0000000000a1.1204.9f2c41d07be3'],
   [/^(reason|note|found|what|message)$/, 'Two bags came wet.'],
   [/^(week|from|until|harvestedOn|dueOn|day|date)$/i, '2026-05-09'],
-  [/^type$/, 'order.placed', 'order_placed'],
+  [/^type$/, 'order.placed', order.facts[0]],
   [/^value$/, Array(32).fill('9F').join(':')],
   [/sdp/i, 'v=0\r\n'],
 ];
