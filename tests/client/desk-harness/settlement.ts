@@ -15,6 +15,7 @@ const terms = {
 } satisfies SettlementOverview['terms'];
 const kept: Promises = { due: 41, onTime: 39, paidLate: 1, overdue: 1, paused: 2 };
 const inTime: Promises = { due: 12, onTime: 12, paidLate: 0, overdue: 0, paused: 0 };
+const lateTwice: Promises = { due: 12, onTime: 10, paidLate: 2, overdue: 0, paused: 0 };
 const none: Promises = { due: 0, onTime: 0, paidLate: 0, overdue: 0, paused: 0 };
 
 const producers = [
@@ -44,7 +45,7 @@ const overview: SettlementOverview = {
   terms,
   producers: producers.map((names, n) => ({
     ...{ producerId: id(n), ...names, currency: 'CNY', openMinor: [12_345_600, 91_040, -1_592, 0][n]! },
-    promise: [kept, inTime, { ...inTime, paused: 1 }, none][n]!,
+    promise: [kept, lateTwice, { ...inTime, paused: 1 }, none][n]!,
   })),
   overdue: (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
     ...{ number: `MKT-${1_001 + n}`, ...good(n), ...producers[n]!, currency: 'CNY', reason },
@@ -52,7 +53,7 @@ const overview: SettlementOverview = {
   })),
   payouts: [0, 1, 2].map((n) => ({
     ...{ payoutId: id(50 + n), ...producers[n]!, producerId: id(n), currency: 'CNY' },
-    ...{ amountMinor: [2_345_600, 91_040, 12_800][n]!, atMs: now - (n + 1) * DAY, lateLines: [0, 2, 1][n]! },
+    ...{ amountMinor: [2_345_600, 91_040, 12_800][n]!, atMs: now - (n + 1) * DAY, lateLines: [1, 2, 0][n]! },
   })),
   trialBalance: [
     ['bank', {}, 8_123_450],
