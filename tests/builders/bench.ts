@@ -9,13 +9,13 @@ import {
   decideDeadline,
   emptyStream,
   isBefore,
+  streamRules,
 } from '../../server/market/market.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import { Orders } from '../../server/market/order/orders.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import { nextOffer } from '../../server/market/waitlist/offer.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { OrderBook } from './order-book.ts';
@@ -176,7 +176,8 @@ export class Bench {
 
   private follow(atMs: number): void {
     const by = { atMs: Math.max(atMs, this.state.atMs), ids: this.ids };
-    for (let fact = nextOffer(this.state, by); fact; fact = nextOffer(this.state, by)) {
+    const next = () => streamRules.following(this.state, by, null);
+    for (let fact = next(); fact; fact = next()) {
       this.commit(fact, by.atMs);
     }
   }
