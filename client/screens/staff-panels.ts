@@ -10,6 +10,11 @@ export const consolePanels = [
   part(() => import('../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
 ];
 
+/** On the console, behind _More_: a button in the capability's own words, which shows its form. */
+export const consoleForms = [
+  part(() => import('../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),
+];
+
 /** In the review: what the log says of the floor. */
 export const reviewSections = [
   part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),

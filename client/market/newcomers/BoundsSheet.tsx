@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { HoldTimes, StreamBounds } from '../../../shared/market/newcomers/contract.ts';
-import { boundsMessages } from '../../i18n/console-bounds.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { useConsole, useCurrency } from '../../screens/console/host-context.ts';
 import { Option } from '../../screens/console/Option.tsx';
@@ -11,6 +10,7 @@ import { Field } from '../../ui/Field.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { type BoundsField, boundsDraftOf, boundsOfDraft, isWrong } from './bounds-draft.ts';
 import { type BoundsStore, createBoundsStore } from './bounds-store.ts';
+import { boundsMessages } from './console-words.ts';
 
 /** What newcomers and unpaid orders may keep of the stock (H3, H6): seven settings, sent whole. */
 export function BoundsSheet({ onClose }: { onClose(): void }) {

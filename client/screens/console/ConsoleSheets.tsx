@@ -31,7 +31,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   vouchers: VouchersSheet,
   links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
   shipping: ShippingSheet,
-  bounds: part(() => import('../../market/newcomers/BoundsSheet.tsx').then((module) => module.BoundsSheet)),
+  form: ({ Form, onClose }) => <Form onClose={onClose} />,
   details: part(() => import('./details/ConsoleDetails.tsx').then((module) => module.ConsoleDetails)),
 };
 

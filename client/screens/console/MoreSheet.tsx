@@ -1,18 +1,21 @@
 import { useId } from 'react';
-import { boundsMessages } from '../../i18n/console-bounds.ts';
 import { consoleScreenMessages } from '../../i18n/console-screen.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
+import { place } from '../../ui/part.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SettingsButtons } from '../SettingsButtons.tsx';
+import { consoleForms } from '../staff-panels.ts';
 import { ConsoleLinks } from './ConsoleLinks.tsx';
 import { useConsole, useHost, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 
+for (const form of consoleForms) form.fetch();
+const Forms = place(...consoleForms);
+
 /** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
 export function MoreSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(consoleScreenMessages);
-  const sayBounds = useMessages(boundsMessages);
   const { show } = useConsole();
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
@@ -32,11 +35,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
             {say.end}
           </Button>
         )}
-        {isHost && (
-          <Button look="line" onClick={() => show({ kind: 'bounds' })}>
-            {sayBounds.open}
-          </Button>
-        )}
+        <Forms />
         <Button look="line" onClick={() => show({ kind: 'keys' })}>
           {say.keys}
         </Button>

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { type ComponentType, createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Grant } from '../../../shared/market/stream/contract.ts';
@@ -29,7 +29,8 @@ export interface SheetSubjects {
   vouchers: OfStream;
   links: OfStream;
   shipping: OfStream;
-  bounds: OfStream;
+  /** A capability's own, of the whole stream (`staff-panels.ts`). */
+  form: { Form: ComponentType<{ onClose(): void }> };
   details: OfStream;
 }
 export type ConsoleSheet = {

@@ -1,4 +1,4 @@
-import { catalogue } from './language.ts';
+import { catalogue } from '../../i18n/language.ts';
 
 /** What newcomers and unpaid orders may keep of the stock, as the host sets it. */
 export const boundsMessages = catalogue({
