@@ -78,8 +78,11 @@ const capabilities = {
   stream: streamOf(moments),
   account: accountOf(moments),
 } satisfies {
-  [Name in keyof Capabilities]: Capability<Capabilities[Name]['facts'], Capabilities[Name]['deadlines']>;
+  [Name in keyof Capabilities]: Capability<Capabilities[Name]['facts'], Capabilities[Name]['deadlines']> &
+    Asked<Name>;
 };
+/** What moments mean to it is asked of those in `asked` alone: elsewhere it would be said to nobody. */
+type Asked<Name> = Name extends keyof typeof asked ? unknown : { on?: never };
 type Each = (typeof capabilities)[keyof typeof capabilities];
 
 /**

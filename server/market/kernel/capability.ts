@@ -40,6 +40,15 @@ export type DeadlinesSet<Own> = {
   [K in keyof Own & FactType]?: (state: StreamState, fact: Fact<K>) => Deadline[];
 };
 
+/**
+ * The deadlines that a state has, for a log that is loaded from a snapshot: whoever sets any says them, or they would never
+ * come after a restart. `ofOrder`: that of one order; orders are walked once, because a packed one has to be read.
+ */
+type Standing =
+  | { all(state: StreamState): Deadline[]; ofOrder?: DeadlineOfOrder }
+  | { all?: undefined; ofOrder: DeadlineOfOrder };
+type DeadlineOfOrder = (state: StreamState, order: Readonly<Order>) => Deadline | null;
+
 /** When a fact that happens by itself says it was due, and when the state says so (T6). */
 export interface DueTime {
   said: number;
@@ -81,14 +90,7 @@ interface Slots<Own, Kind extends DeadlineKind> {
   invalidates: Invalidates<Own>;
   /** What can be asked of it; each is checked against the protocol where they are put together. */
   commands?: object;
-  deadlines?: {
-    of?: DeadlinesSet<Own>;
-    /** Those that a state has, for a log that is loaded from a snapshot. */
-    all?: (state: StreamState) => Deadline[];
-    /** That of one order, likewise: orders are walked once, because a packed one has to be read. */
-    ofOrder?: (state: StreamState, order: Readonly<Order>) => Deadline | null;
-    decide?: DecidesDue<Kind>;
-  };
+  deadlines?: { of?: DeadlinesSet<Own>; decide?: DecidesDue<Kind> } & Standing;
   /** What its facts add to the timeline of a stream. */
   records?: Records<Own>;
   /**
