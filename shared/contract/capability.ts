@@ -5,6 +5,14 @@ import type { RefusalContract } from './refusal.ts';
 type Commands = Readonly<Record<string, CommandContract>>;
 type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
+/** A command that may be turned away unread. */
+export interface SheddableCommand {
+  /** It is sent again, so it waits for a place in the line. */
+  readonly isRetried: boolean;
+  /** It binds a price by its arrival (F5). */
+  readonly isTap?: true;
+}
+
 /**
  * What a capability agrees on with whoever speaks to it, a slot for each place where it has a part. It stands in the file of
  * the capability and is listed in `capabilities.ts`; commands, refusals, views and documents are composed from there.
@@ -12,6 +20,8 @@ type Fields = Readonly<Record<string, z.ZodMiniType>>;
 export interface CapabilityContract {
   /** What viewers may ask (`/live`). */
   live?: Commands;
+  /** Of those, what a crowd does all at once: under load it may be told to come again before it is read. */
+  sheddable?: Readonly<Record<string, SheddableCommand>>;
   /** What staff may ask (`/console`). */
   console?: Commands;
   /** Its expected noes. */

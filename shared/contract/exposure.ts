@@ -48,4 +48,5 @@ export const exposure = {
     'exposure:came-by': cameBy,
     'exposure:first-picture': firstPicture,
   },
+  sheddable: { 'exposure:report': { isRetried: false }, 'exposure:first-picture': { isRetried: false } },
 } as const satisfies CapabilityContract;

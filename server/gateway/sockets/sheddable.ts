@@ -1,21 +1,12 @@
+import { capabilities } from '../../../shared/contract/capabilities.ts';
+import { composed, type SheddableCommand } from '../../../shared/contract/capability.ts';
 import type { LiveCommand } from '../../../shared/protocol.ts';
 
-/** A command that may be turned away unread. */
-export interface SheddableCommand {
-  /** It waits for a place in the line. */
-  readonly isRetried: boolean;
-  /** It binds a price by its arrival (F5). */
-  readonly isTap?: true;
-}
-
 /** What a crowd does all at once; only what pages tell of themselves is not sent again. */
-const COMMANDS = new Map<string, SheddableCommand>([
-  ['cart:add', { isRetried: true, isTap: true }],
-  ['order:quote', { isRetried: true }],
-  ['order:place', { isRetried: true, isTap: true }],
-  ['exposure:report', { isRetried: false }],
-  ['exposure:first-picture', { isRetried: false }],
-] satisfies [LiveCommand, SheddableCommand][]);
+const sheddable = composed(capabilities, 'sheddable');
+const COMMANDS: ReadonlyMap<string, SheddableCommand> = new Map(Object.entries(sheddable));
+/** A name that is no command of viewers does not compile. */
+sheddable satisfies [Exclude<keyof typeof sheddable, LiveCommand>] extends [never] ? unknown : never;
 
 /** It comes again by itself and needs no room in a batch, so it takes no place in the line. */
 const HELLO = { isRetried: false };

@@ -288,6 +288,7 @@ const floorPair = z.strictObject({
 
 export const order = {
   live: { 'order:quote': quote, 'order:place': place, 'order:cancel': cancel, 'order:status': status },
+  sheddable: { 'order:quote': { isRetried: true }, 'order:place': { isRetried: true, isTap: true } },
   refusals: {
     ADDRESS_REQUIRED: lasting('order'),
     ADDRESS_NOT_SERVED: lasting('order'),
