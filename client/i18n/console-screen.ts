@@ -90,7 +90,6 @@ export const consoleScreenMessages = catalogue({
     unpaid: 'unpaid',
     sold: 'sold',
     countersOf: (all: string) => `${all} total`,
-    waiting: (buyers: number) => `${buyers} on the waitlist`,
     waitingFor: (buyers: number, units: number) =>
       `${buyers === 1 ? '1 person' : `${buyers} people`} on the waitlist for ${units === 1 ? '1 unit' : `${units} units`}. Stock you add goes to them first.`,
     ordersPerMinute: 'Orders per min',
@@ -291,7 +290,6 @@ export const consoleScreenMessages = catalogue({
     unpaid: '待付款',
     sold: '已售',
     countersOf: (all) => `共 ${all} 件`,
-    waiting: (buyers) => `${buyers} 人候补`,
     waitingFor: (buyers, units) => `${buyers} 人候补，共要 ${units} 件；补的货先给他们。`,
     ordersPerMinute: '每分钟订单',
     unitsPerMinute: (n) => `${n} 号每分钟件数`,

@@ -10,6 +10,11 @@ export const consolePanels = [
   part(() => import('../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
 ];
 
+/** On the console, in an item's row of the lineup: what a capability counts of it. */
+export const rowMarks = [
+  part(() => import('../market/waitlist/WaitingMark.tsx').then(({ WaitingMark }) => WaitingMark)),
+];
+
 /** On the console, behind _More_: a button in the capability's own words, which shows its form. */
 export const consoleForms = [
   part(() => import('../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),

@@ -7,10 +7,15 @@ import { focusOf } from '../../stores/host/host-state.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Picture } from '../../ui/Picture.tsx';
+import { place } from '../../ui/part.tsx';
 import { StockLabel } from '../../ui/StockLabel.tsx';
+import { rowMarks } from '../staff-panels.ts';
 import { useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { NowPrice } from './NowPrice.tsx';
 import { move, pin } from './use-console-acts.ts';
+
+for (const mark of rowMarks) mark.fetch();
+const Marks = place(...rowMarks);
 
 /** One item of the bag. Chosen, it shows what can be done to its place and price. */
 export function LineupRow({
@@ -107,9 +112,7 @@ function Shelf({ item }: { item: ConsoleItem }) {
       {state !== 'IN_STOCK' && state !== 'COMING' && (
         <StockLabel stock={{ state, available: item.available, nextFreeAtMs: null, flashLeft: null }} />
       )}
-      {item.waiting.buyers > 0 && (
-        <span className="waiting-for figures">{say.waiting(item.waiting.buyers)}</span>
-      )}
+      <Marks item={item} />
     </>
   );
 }

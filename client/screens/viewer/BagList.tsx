@@ -92,7 +92,6 @@ function matches(itemNumber: number, name: string, wanted: string): boolean {
 function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolean }) {
   const say = useMessages(shopWords);
   const card = useCard(itemNumber);
-  const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   const [isJoining, setJoining] = useState(false);
   const hasMouse = useHasMouse();
   if (!card) return null;
@@ -126,7 +125,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
       <AddOneButton itemNumber={itemNumber} onWait={() => setJoining(true)} />
       <div className="row-fault">
         <ItemFault itemNumber={itemNumber} />
-        {(isJoining || waits) && <ItemPanels itemNumber={itemNumber} />}
+        <ItemPanels itemNumber={itemNumber} isAsked={isJoining} />
       </div>
     </li>
   );

@@ -31,13 +31,16 @@ export const StagePanels = place<{ onOrder(): void }>(
   ),
 );
 
-/** Below an item: on its card, in its row of the shop, on its page. */
-export const ItemPanels = place<{ itemNumber: number }>(
+/**
+ * Below an item: on its card, in its row of the shop, on its page. In a row, which stays low, `isAsked` tells whether the
+ * buyer's tap asked for what can be done.
+ */
+export const ItemPanels = place<{ itemNumber: number; isAsked?: boolean }>(
   // The line for what can't be taken just now (H5).
   panel(
-    (state, { itemNumber }) =>
+    (state, { itemNumber, isAsked = true }) =>
       state.mine?.waiting?.some((line) => line.itemNumber === itemNumber) ||
-      (isSelling(state) && !hasStock(state, itemNumber)),
+      (isAsked && isSelling(state) && !hasStock(state, itemNumber)),
     () => waiting().then(({ WaitingLine }) => WaitingLine),
   ),
 );
