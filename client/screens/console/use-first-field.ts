@@ -5,11 +5,13 @@ export function useFirstField(): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (matchMedia('(pointer: coarse)').matches) return;
-    // The sheet opens after its contents are there, and takes the focus then.
+    const field = form.current?.querySelector<HTMLInputElement>('.field input');
+    const before = field?.value;
+    // The sheet opens after its contents are there, and takes the focus then. Who has typed by that frame goes on typing.
     const frame = requestAnimationFrame(() => {
-      const field = form.current?.querySelector<HTMLInputElement>('.field input');
-      field?.focus();
-      if (field?.type === 'text') field.select();
+      if (!field || field.value !== before) return;
+      field.focus();
+      if (field.type === 'text') field.select();
     });
     return () => cancelAnimationFrame(frame);
   }, []);
