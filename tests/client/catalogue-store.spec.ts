@@ -4,30 +4,10 @@ import {
   createCatalogueStore,
   type NewGood,
 } from '../../client/stores/catalogue-store.ts';
-import type { Product } from '../../shared/contract/catalogue.ts';
+import { aProduct } from './a-product.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
-const aProduct = (n: number, name: string): Product => ({
-  productId: `0190a000-0000-7000-9000-0000000005${String(n).padStart(2, '0')}`,
-  sku: '',
-  name,
-  producerId: '0190a000-0000-7000-9000-000000000078',
-  producer: 'Orchard',
-  origin: '',
-  category: '',
-  grams: 0,
-  priceMinor: 3_990,
-  floorMinor: 0,
-  currency: 'CNY',
-  picture: '',
-  warehouseUnits: 40,
-  isPerishable: false,
-  harvestedOn: '',
-  batch: '',
-  shipBaseMinor: 0,
-  shipIncrementMinor: 0,
-});
 const [apples, pears, plums] = [aProduct(1, 'Apples'), aProduct(2, 'Pears'), aProduct(3, 'Plums')];
 const newPlums = { name: 'Plums', producer: 'Orchard' } as NewGood;
 

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import type { ListedProduct } from '../../shared/contract/catalogue.ts';
+import { aProduct, productIdOf } from './a-product.ts';
 import {
   aConsoleFrame,
   accepted,
@@ -13,37 +14,13 @@ import {
 } from './fake-console.ts';
 import { openConsole } from './open-console.tsx';
 
-const productId = (n: number) => `0190a000-0000-7000-9000-0000000005${String(n).padStart(2, '0')}`;
-
-function aProduct(n: number, name: string, more: Partial<ListedProduct> = {}): ListedProduct {
-  return {
-    productId: productId(n),
-    sku: '',
-    name,
-    producerId: '0190a000-0000-7000-9000-000000000078',
-    producer: 'Orchard',
-    origin: '',
-    category: '',
-    grams: 0,
-    priceMinor: 3_990,
-    floorMinor: 0,
-    currency: 'CNY',
-    picture: '',
-    warehouseUnits: 2_897,
-    isPerishable: false,
-    harvestedOn: '',
-    batch: '',
-    shipBaseMinor: 0,
-    shipIncrementMinor: 0,
-    ...more,
-  };
-}
+const many = { warehouseUnits: 2_897 };
 
 const catalogue: ListedProduct[] = [
-  aProduct(1, 'Apples'),
+  aProduct(1, 'Apples', many),
   aProduct(2, 'Pears', { warehouseUnits: 12 }),
-  aProduct(3, 'Plums'),
-  aProduct(4, 'Quinces'),
+  aProduct(3, 'Plums', many),
+  aProduct(4, 'Quinces', many),
 ];
 
 let wire: FakeConsole;
@@ -99,7 +76,7 @@ test('[A1] who may not know what the warehouse has says a number, and the ledger
   wire.answer(() => refusedWith({ code: 'STOCK_INVALID', available: 7 }));
   await add(/^Add/);
   await expect.poll(() => wanted()).toMatchObject([{ request: { units: 5_000 } }]);
-  catalogue[0] = aProduct(1, 'Apples');
+  catalogue[0] = aProduct(1, 'Apples', many);
 });
 
 test('several products are added at once, each with its number, in the order of choosing', async () => {
@@ -115,20 +92,20 @@ test('several products are added at once, each with its number, in the order of 
   await add('Add 3 products');
   await expect.poll(() => wanted()).toHaveLength(3);
   expect(wanted().map(({ request }) => [request.productId, request.units])).toEqual([
-    [productId(3), 20],
-    [productId(1), 50],
-    [productId(2), 12],
+    [productIdOf(3), 20],
+    [productIdOf(1), 50],
+    [productIdOf(2), 12],
   ]);
   expect(await sheet().findByText('3 added')).toBeVisible();
   for (const name of ['Plums', 'Apples', 'Pears']) expect(box(name)).not.toBeChecked();
-  const items = [anItem(1), anItem(3, { productId: productId(1), name: 'Apples' })];
+  const items = [anItem(1), anItem(3, { productId: productIdOf(1), name: 'Apples' })];
   act(() => wire.say.onFrame({ ...floor, to: 14, order: [1, 3], items }));
   expect(row('Apples').getByText('In the lineup as #3')).toBeVisible();
 });
 
 test('those that are refused stay with their reason, and are named on no other list', async () => {
   wire.answer(({ request }) =>
-    request.productId === productId(2)
+    request.productId === productIdOf(2)
       ? refusedWith({ code: 'INSUFFICIENT', max: 3 })
       : accepted(11, { itemNumber: 2 }),
   );
@@ -151,7 +128,7 @@ test('those that are refused stay with their reason, and are named on no other l
 
 test('[I1] one without an answer is not added again with the next ones', async () => {
   wire.answer(({ request }) =>
-    request.productId === productId(1)
+    request.productId === productIdOf(1)
       ? refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 })
       : accepted(11, { itemNumber: 2 }),
   );
@@ -163,7 +140,7 @@ test('[I1] one without an answer is not added again with the next ones', async (
   await choose('Quinces');
   await add('Add 1 product');
   await expect.poll(() => wanted()).toHaveLength(3);
-  expect(wanted().filter(({ request }) => request.productId === productId(1))).toHaveLength(1);
+  expect(wanted().filter(({ request }) => request.productId === productIdOf(1))).toHaveLength(1);
 });
 
 test('after an adding the focus is where the next product is found', async () => {

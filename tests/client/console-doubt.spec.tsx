@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
-import type { Product } from '../../shared/contract/catalogue.ts';
+import { aProduct } from './a-product.ts';
 import {
   aConsoleFrame,
   accepted,
@@ -15,26 +15,7 @@ import { openConsole } from './open-console.tsx';
 const UNAVAILABLE = refusedWith({ code: 'UNAVAILABLE', retryAfterMs: 500 });
 const BUSY = refusedWith({ code: 'BUSY', retryAfterMs: 500 });
 
-const apples: Product = {
-  productId: '0190a000-0000-7000-9000-000000000077',
-  sku: '',
-  name: 'Apples',
-  producerId: '0190a000-0000-7000-9000-000000000078',
-  producer: 'Orchard',
-  origin: '',
-  category: '',
-  grams: 0,
-  priceMinor: 3_990,
-  floorMinor: 0,
-  currency: 'CNY',
-  picture: '',
-  warehouseUnits: 40,
-  isPerishable: false,
-  harvestedOn: '',
-  batch: '',
-  shipBaseMinor: 0,
-  shipIncrementMinor: 0,
-};
+const apples = aProduct(1, 'Apples');
 
 let wire: FakeConsole;
 let goodsMade = 0;

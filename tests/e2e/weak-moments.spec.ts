@@ -102,7 +102,8 @@ test('[H2] back: a sheet closes and the stall stays; from my orders the cart is 
   await page.context().close();
 });
 
-test('[K3] ten seconds without a network: what was known stays, with its time; back again all is fresh', async () => {
+/** A stall on a page whose clock the test turns, and that has just lost its network. */
+async function aStallCutOff() {
   const page = await aPage(browser, phone);
   await page.clock.install();
   const line = await aWeakLine(page);
@@ -110,6 +111,11 @@ test('[K3] ten seconds without a network: what was known stays, with its time; b
   await page.locator('.pinned', { hasText: 'Red potatoes' }).waitFor();
   line.cut();
   await page.context().setOffline(true);
+  return { page, line };
+}
+
+test('[K3] ten seconds without a network: what was known stays, with its time; back again all is fresh', async () => {
+  const { page, line } = await aStallCutOff();
   const bar = page.locator('.line-bar');
   await bar.getByText(/You’re offline · prices as of \d/).waitFor();
   const asOf = await bar.textContent();
@@ -128,13 +134,7 @@ test('[K3] ten seconds without a network: what was known stays, with its time; b
 });
 
 test('[K3] what a buyer opens without a network waits in its place; back again it is there', async () => {
-  const page = await aPage(browser, phone);
-  await page.clock.install();
-  const line = await aWeakLine(page);
-  await page.goto(stall());
-  await page.locator('.pinned', { hasText: 'Red potatoes' }).waitFor();
-  line.cut();
-  await page.context().setOffline(true);
+  const { page, line } = await aStallCutOff();
   await page
     .locator('.line-bar')
     .getByText(/You’re offline/)
