@@ -1,5 +1,6 @@
 import { useDeferredValue } from 'react';
 import { useMessages } from '../../i18n/language.ts';
+import { Bones } from '../../ui/Bones.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { CartBar } from './CartBar.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
@@ -29,7 +30,7 @@ export function ShopSheet({
       footer={<CartBar onCart={onCart} onCheckout={onCheckout} />}
     >
       <SpokenCart />
-      {hasList && <Shop />}
+      {hasList && <Shop fallback={<Bones count={5} />} />}
     </Sheet>
   );
 }
