@@ -23,9 +23,10 @@ export async function loadChunk<Module>(load: () => Promise<Module>): Promise<Mo
   }
 }
 
+/** A page, or that there is none: a balancer that stands alone and a limit are no answer. */
 function marketAnswers(): Promise<boolean> {
   return fetch(location.pathname, { method: 'HEAD', cache: 'no-store' }).then(
-    (answer) => answer.ok,
+    ({ ok, status }) => ok || status === 404,
     () => false,
   );
 }

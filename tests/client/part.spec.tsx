@@ -57,9 +57,13 @@ test('a chunk that the market has no more ends at the nearest boundary', async (
 test('[K3] without a line a part keeps its place, is asked for once, and comes when the device is online', async () => {
   vi.useFakeTimers();
   let hasLine = false;
+  const noAnswers = [503, 429];
   vi.stubGlobal('fetch', async () => {
-    if (!hasLine) throw new TypeError('Failed to fetch');
-    return new Response();
+    if (hasLine) return new Response();
+    // A balancer without a server behind it, and a limit, are no line either.
+    const status = noAnswers.shift();
+    if (status) return new Response(null, { status });
+    throw new TypeError('Failed to fetch');
   });
   try {
     const load = vi.fn(async () => {
