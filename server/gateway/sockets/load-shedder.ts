@@ -12,6 +12,11 @@ import { type Receiver, watchMessages } from './whole-messages.ts';
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
 /** When those are to come again who have no place in a line. */
 const COME_AGAIN_MS = 2_000;
+/**
+ * An answer is held of who comes more than this part of the longest hold before his time. By the usual settings that is half
+ * a second, in which a crowded room gets its next frame: so he hears it at about the time that he had been told.
+ */
+const LONG_BEFORE = 0.5;
 /** What those hear who are turned away, up to when they are to come again: it is made once. */
 const [BUSY_BEFORE, BUSY_AFTER] = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 0 })]).split(
   /(?<="retryAfterMs":)0/,
@@ -32,7 +37,7 @@ export interface SheddingPolicy {
   comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
-  /** How long an answer may be held at most of who comes before the time that he was told, in ms; 0: none is held. */
+  /** How long an answer may be held at most of who comes long before the time that he was told, in ms; 0: none is held. */
   holdMs: number;
   /** Sends it with the next that the socket is told, after `holdMs` at the latest. */
   answerWithNext(socket: Socket, answerTo: string, text: string): void;
@@ -94,7 +99,7 @@ export function shedBeforeParse(
       const text = `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`;
       // By a clock that was set back nobody has long to go.
       const leftMs = Math.min(comesAgainAtMs - nowMs, toldMs);
-      if (rush.holdMs > 0 && leftMs > rush.holdMs) rush.answerWithNext(socket, answerTo, text);
+      if (rush.holdMs > 0 && leftMs > rush.holdMs * LONG_BEFORE) rush.answerWithNext(socket, answerTo, text);
       else rush.answer(socket, answerTo, text);
       if (placeMs !== null) {
         toldMs = placeMs;

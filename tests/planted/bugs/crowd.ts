@@ -144,7 +144,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'first-no-is-held',
     breaks: 'K3',
     what: 'Who was never told a time waits for his answer as well.',
-    text: 'if (rush.holdMs > 0 && leftMs > rush.holdMs) rush.answerWithNext',
+    text: 'if (rush.holdMs > 0 && leftMs > rush.holdMs * LONG_BEFORE) rush.answerWithNext',
     instead: 'if (rush.holdMs > 0) rush.answerWithNext',
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
