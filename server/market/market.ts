@@ -165,6 +165,7 @@ interface AnyCapability {
   orderRows?: object;
   reactions?: readonly Reaction[];
   views?: Views;
+  report?: object;
 }
 const all: readonly AnyCapability[] = Object.values(capabilities);
 
@@ -321,6 +322,21 @@ const ofConsole: ConsoleViews = shown('console');
 export const { publicView, changesBy } = publicViews(live);
 export const privateView = privateViews(own);
 export const { consoleFrame, consoleKeys } = consoleViews(ofConsole);
+
+type Reported = Extract<Each, { report: object }>['report'];
+/** A chapter for each field of the report that a capability tells; the others are told of several at once. */
+export type OwnChapters = { [Field in keyof All<Reported>]: ReturnType<All<Reported>[Field]> };
+const reports: Readonly<Record<string, (state: StreamState) => unknown>> = Object.assign(
+  {},
+  ...all.map(({ report }) => report),
+);
+
+/** Opens what each capability tells of a stream whose log is about to be read into this state. */
+export function ownChapters(state: StreamState): OwnChapters {
+  return Object.fromEntries(
+    Object.entries(reports).map(([field, open]) => [field, open(state)]),
+  ) as unknown as OwnChapters;
+}
 
 /** Begins to gather what a batch changes. */
 export function changeSetOf(state: StreamState): StreamChangeSet {

@@ -16,13 +16,15 @@ export interface SingleTuple<Field extends string, Shown, Told> extends Single<F
 }
 
 /** Entries by a key: `[kind, key, entry]`; null behind the key takes one away. */
-export interface Keyed<Field extends string, Key extends PropertyKey, Entry> {
+export interface Keyed<Field extends string, Key extends number | string, Entry> {
   field: Field;
   none: Readonly<Record<Key, Entry>>;
+  /** The key as it is told: in a record it is a text. */
+  keyOf: Key extends number ? NumberConstructor : StringConstructor;
 }
 
 /** The same, each entry told as something shorter, in as many places as it takes: `[kind, key, ...told]`. */
-export interface KeyedTuple<Field extends string, Key extends PropertyKey, Entry, Told extends unknown[]>
+export interface KeyedTuple<Field extends string, Key extends number | string, Entry, Told extends unknown[]>
   extends Keyed<Field, Key, Entry> {
   read(change: readonly [kind: string, key: Key, ...told: Told]): Entry;
 }

@@ -23,14 +23,6 @@ const tuples: { [K in TupleKind]: (shown: ShownOf<K>) => ToldOf<K> } = {
   p: pinsTold,
 };
 
-/** Keys that are numbers when they are told, as texts in a record they are not; all others are ids. */
-const numbers: { [K in KeyedKind as KeyOf<K> extends number ? K : never]: NumberConstructor } = {
-  c: Number,
-  s: Number,
-  f: Number,
-  m: Number,
-};
-
 /** An entry that has a key, as it is told; null: it is gone. */
 export function entryChange<K extends KeyedKind>(kind: K, key: KeyOf<K>, shown: ShownOf<K> | null): Change {
   return (shown === null ? [kind, key, null] : [kind, key, ...told(kind, shown)]) as unknown as Change;
@@ -51,7 +43,7 @@ export function changesOf(view: LiveView): Change[] {
   return (Object.keys(entries) as EntryKind[]).flatMap((kind) => {
     const shown = view[entries[kind].field];
     if (isSingle(kind)) return isNone(shown) ? [] : [wholeChange(kind, shown as never)];
-    const keyOf = numbers[kind as keyof typeof numbers] ?? String;
+    const { keyOf } = entries[kind];
     return Object.entries(shown as object).map(([key, entry]) =>
       entryChange(kind, keyOf(key) as never, entry),
     );

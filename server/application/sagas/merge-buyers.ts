@@ -7,8 +7,8 @@ import type { StreamEngine } from '../engines.ts';
 /** The newest streams that a merge may visit: older ones are long closed. */
 const MAX_STREAMS = 200;
 
-/** What is sold now, or was reserved and may still be ordered. Before, and once it is closed, there are no carts. */
-const OPEN: ReadonlySet<StreamRow['status']> = new Set(['LIVE', 'INTERRUPTED', 'ENDED']);
+/** Nobody does anything more in these. */
+const OVER: ReadonlySet<StreamRow['status']> = new Set(['CLOSED', 'CANCELLED']);
 /** A stream that is busy is asked again, so often. */
 const MAX_TRIES = 5;
 const AGAIN_MS = 500;
@@ -27,7 +27,7 @@ export async function mergeInEveryStream(
   const { allIds } = await deps.directory.identity(fromId);
   const orderedIn = new Set(await deps.readers.streamsOrderedIn(allIds));
   for (const { streamId, status } of streams) {
-    if (!OPEN.has(status) && !orderedIn.has(streamId)) continue;
+    if (OVER.has(status) && !orderedIn.has(streamId)) continue;
     const engine = await deps.engines.stream(streamId);
     if (engine) await mergeIn(deps, engine, fromId, intoId);
   }

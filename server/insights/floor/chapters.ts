@@ -1,6 +1,5 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
-import { flashChapter } from '../../market/flash-sale/floor.ts';
-import { pairChapter } from '../../market/order/floor.ts';
+import { ownChapters } from '../../market/market.ts';
 import type { StreamState } from '../../market/state.ts';
 import { actChapter } from './acts.ts';
 import type { Chapter } from './chapter.ts';
@@ -9,20 +8,17 @@ import { holdChapter } from './holds.ts';
 /** What stands in the report by itself: how far the log was read. */
 type OfTheReading = 'seq' | 'headSeq' | 'isWhole';
 
-/** A chapter for each part of the report: a part that the contract has and nobody tells does not compile. */
+/**
+ * A chapter for each field of the report: one that the contract has and nobody tells does not compile. A capability tells its
+ * own (`report` in its object); what is read from the facts of several stands here.
+ */
 export type Chapters = {
   [Name in Exclude<keyof FloorReport, OfTheReading>]: Chapter<FloorReport[Name]>;
 };
 
 /** The chapters of a stream whose log is about to be read. */
 export function openChapters(state: StreamState): Chapters {
-  const flashes = flashChapter(state);
-  const acts = actChapter(state, flashes);
-  return {
-    acts,
-    holds: holdChapter(),
-    flashes,
-    pairs: pairChapter(state),
-    droppedAdds: acts.dropped,
-  };
+  const own = ownChapters(state);
+  const acts = actChapter(state, own.flashes);
+  return { ...own, acts, holds: holdChapter(), droppedAdds: acts.dropped };
 }

@@ -8,6 +8,7 @@ import type { Timeline } from '../timeline.ts';
 import { flashSaleCommands } from './commands.ts';
 import { endFlashes } from './ending.ts';
 import type { FlashSaleFacts } from './facts.ts';
+import { flashChapter } from './floor.ts';
 import { flashSaleFolds } from './fold.ts';
 import { flashSaleViews } from './views.ts';
 
@@ -66,6 +67,7 @@ export const flashSale = {
   },
   on: { merge: null, streamEnds: { before: endFlashes }, itemRemoved: null },
   views: flashSaleViews,
+  report: { flashes: flashChapter },
 } satisfies Capability<FlashSaleFacts, 'flash_start' | 'flash_end'>;
 
 function tellFlash(into: Invalidated, state: StreamState, { flashId }: Fact<keyof FlashSaleFacts>): void {

@@ -1,3 +1,5 @@
+import type { FloorReport } from '../../../shared/contract/floor.ts';
+import type { Chapter } from '../../insights/floor/chapter.ts';
 import type { Deadline, DeadlineKind } from '../deadlines.ts';
 import type { Fact, FactType, StreamFact } from '../facts.ts';
 import type { Order } from '../order/order.ts';
@@ -79,6 +81,11 @@ export type Records<Own> = { [K in keyof Own & FactType]?: RecordFact<K> };
 /** A fact makes the rows of an order, or leaves every order as it is. */
 export type OrderRowsDo = 'made' | 'untouched';
 
+/** How its fields of the report on a stream are read from the log, each opened with the state that the log is read into. */
+export type Reports = {
+  [Field in keyof FloorReport]?: (state: StreamState) => Chapter<FloorReport[Field]>;
+};
+
 /** What one capability of the market gives to all that happens in a stream. `market.ts` puts them together. */
 export type Capability<Own, Kind extends DeadlineKind = never> = Slots<Own, Kind> &
   (object extends Dues<Own> ? { due?: Dues<Own> } : { due: Dues<Own> });
@@ -104,6 +111,8 @@ interface Slots<Own, Kind extends DeadlineKind> {
   reactions?: readonly Reaction[];
   /** What it shows: to viewers, to one buyer alone, to the console. */
   views?: Views;
+  /** What it tells of a stream afterwards. */
+  report?: Reports;
 }
 
 /** Asked after each command and each sweep, until none has anything more to say. */

@@ -7,6 +7,7 @@ import type { StreamState } from '../state.ts';
 import { orderCommands } from './commands.ts';
 import { expireOrder } from './expire.ts';
 import type { OrderFacts } from './facts.ts';
+import { pairChapter } from './floor.ts';
 import { orderFolds } from './fold.ts';
 import { orderMerge } from './merge.ts';
 import { orderViews } from './views.ts';
@@ -57,6 +58,7 @@ export const order = {
   orderRows: { order_placed: 'made' },
   on: { merge: orderMerge, streamEnds: null, itemRemoved: null },
   views: orderViews,
+  report: { pairs: pairChapter },
 } satisfies Capability<OrderFacts, 'pay'>;
 
 function tellOrder(into: Invalidated, state: StreamState, { orderId }: Fact<keyof OrderFacts>): void {

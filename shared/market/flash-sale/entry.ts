@@ -27,6 +27,7 @@ type FlashTuple = [
 export const flash: KeyedTuple<'flash', number, FlashEntry, [FlashTuple]> = {
   field: 'flash',
   none: {},
+  keyOf: Number,
   read: ([, , [flashId, priceMinor, startsAtMs, endsAtMs, cap, perBuyerCap, announcedAtMs]]) => ({
     flashId,
     priceMinor,

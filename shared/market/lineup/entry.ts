@@ -38,6 +38,7 @@ type CardTuple = [
 export const cards: KeyedTuple<'cards', number, CardEntry, [CardTuple]> = {
   field: 'cards',
   none: {},
+  keyOf: Number,
   read: ([
     ,
     ,

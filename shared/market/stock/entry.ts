@@ -47,6 +47,7 @@ type StockTuple = [
 export const stock: KeyedTuple<'stock', number, StockEntry, StockTuple> = {
   field: 'stock',
   none: {},
+  keyOf: Number,
   read: ([, , state, available, nextFreeAtMs, flashLeft, newcomersLeft]) => ({
     state: stockStates[state] ?? 'STOPPED',
     available,

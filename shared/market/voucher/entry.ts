@@ -20,4 +20,5 @@ export interface VoucherEntry {
 export const vouchers: Keyed<'vouchers', string, VoucherEntry> = {
   field: 'vouchers',
   none: {},
+  keyOf: String,
 };

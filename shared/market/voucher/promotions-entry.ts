@@ -12,4 +12,5 @@ export interface PromotionEntry {
 export const promotions: Keyed<'promotions', number, PromotionEntry> = {
   field: 'promotions',
   none: {},
+  keyOf: Number,
 };

@@ -62,7 +62,7 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'merge-wakes-all',
     breaks: 'X115',
     what: 'A merge wakes every stream that ever was.',
-    text: 'if (!OPEN.has(status) && !orderedIn.has(streamId)) continue;',
+    text: 'if (OVER.has(status) && !orderedIn.has(streamId)) continue;',
     instead: 'if (!OPEN.has(status) && !orderedIn) continue;',
     caughtBy: ['tests/engine/market-day.spec.ts'],
   },
