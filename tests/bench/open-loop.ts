@@ -61,27 +61,33 @@ export async function orderOpenLoop(
   /** When each was told to come again. */
   const comesAgainAtMs = new Map<RawViewer, number>();
   let next = 0;
+  /** Who waits for no answer, whoever has for longest first: to look for one among thousands who wait costs more than to send. */
+  const idle = isByIdle ? buyers.filter(({ viewer }) => !viewer.isWaiting) : [];
+  let nextIdle = 0;
   const startMs = performance.now();
   let lastAcceptedMs = startMs;
   let dueMs = startMs;
 
   const nextBuyer = () => {
-    for (let passed = 1; isByIdle && passed < buyers.length; passed += 1) {
-      if (!buyers[next % buyers.length]!.viewer.isWaiting) break;
-      next += 1;
+    const waitsForNothing = idle[nextIdle];
+    if (waitsForNothing) {
+      nextIdle += 1;
+      return waitsForNothing;
     }
     const found = buyers[next % buyers.length]!;
     next += 1;
     return found;
   };
   const sendOne = (atMs: number) => {
-    const { viewer, buyer } = nextBuyer();
+    const sender = nextBuyer();
+    const { viewer, buyer } = sender;
     sent += 1;
     const sentMs = performance.now();
     lateness.push(sentMs - atMs);
     const isFirst = sentMs >= (comesAgainAtMs.get(viewer) ?? 0);
     viewer.send('order:place', orderOf(offers, systemIds.next(), buyer.addressId, chance), (reply) => {
       answered += 1;
+      if (isByIdle && !viewer.isWaiting) idle.push(sender);
       const heardMs = performance.now();
       if (isOk(reply)) {
         lastAcceptedMs = heardMs;
