@@ -386,7 +386,7 @@ export class LogEngine<
   }
 
   private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {
-    if (this.batcher.isStopped) return 'UNAVAILABLE';
+    if (this.batcher.takesNoMore) return 'UNAVAILABLE';
     const isBusy = this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.nowMs());
     return isBusy ? 'BUSY' : null;
   }

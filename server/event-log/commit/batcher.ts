@@ -5,6 +5,7 @@ import { CatchUp, PATIENCE_MS } from '../replica/catch-up.ts';
 import type { Ownership } from '../replica/ownership.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { BatcherDeps } from './batcher-deps.ts';
+import { CommitLoopState } from './commit-loop-state.ts';
 import { Committer } from './committer.ts';
 import { type DecidedBatch, PoisonCommandError, type QueuedCommand } from './decide-batch.ts';
 
@@ -27,14 +28,12 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   private readonly ownership: Ownership;
   /** The commands of the batch that is on its way. */
   private inBatch: readonly QueuedCommand<State, Fact>[] = [];
-  private isBroken = false;
-  private isClosed = false;
+  private readonly loop = new CommitLoopState();
   private wake: { atMs: number; cancel: () => void } | null = null;
   private idle: (() => void)[] = [];
   private batchBeganAtMs = 0;
   private readonly catchUp: CatchUp<State, Fact>;
   private readonly committer: Committer<State, Fact>;
-  isBatching = false;
 
   constructor(
     deps: BatcherDeps<State, Fact>,
@@ -48,20 +47,30 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.queue = queue;
     this.idempotency = idempotency;
     this.ownership = ownership;
-    this.catchUp = new CatchUp(deps, replica, idempotency, ownership, {
-      isOver: () => this.isClosed,
-      timeOutWaiters: (tooOldMs) => this.timeOutWaiters(tooOldMs),
-    });
-    this.committer = new Committer(deps, replica, queue, idempotency, ownership, this.catchUp, {
-      isOver: () => this.isClosed,
-      join: (waiting) => this.join(waiting),
-    });
+    this.catchUp = new CatchUp(deps, replica, idempotency, ownership, this.loop, (tooOldMs) =>
+      this.timeOutWaiters(tooOldMs),
+    );
+    this.committer = new Committer(
+      deps,
+      replica,
+      queue,
+      idempotency,
+      ownership,
+      this.catchUp,
+      this.loop,
+      (waiting) => this.join(waiting),
+    );
     this.setWake();
   }
 
+  /** A batch is under way, or will be in a moment. */
+  get isBatching(): boolean {
+    return this.loop.isBatching;
+  }
+
   /** It broke down or was closed: what comes now is not decided. */
-  get isStopped(): boolean {
-    return this.isClosed || this.isBroken;
+  get takesNoMore(): boolean {
+    return this.loop.takesNoMore;
   }
 
   /** How many are in the batch that is on its way. */
@@ -76,18 +85,20 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** Finishes what is queued, and takes no more. */
   async close(): Promise<void> {
-    this.isClosed = true;
+    this.loop.close();
     this.wake?.cancel();
     this.wake = null;
     await this.drained();
-    if (this.committer.tallies.isEmpty) return;
-    this.kick();
-    await this.drained();
+    if (!this.committer.tallies.isEmpty) {
+      this.kick();
+      await this.drained();
+    }
+    if (this.loop.phase === 'idle') this.loop.to('stopped');
   }
 
   /** Takes a command into the next batch that has room for it. */
   join(waiting: QueuedCommand<State, Fact>): void {
-    if (this.isClosed || this.isBroken) {
+    if (this.takesNoMore) {
       waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
       return;
     }
@@ -97,21 +108,21 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** Sees to it that a batch is begun. */
   kick(): void {
-    if (this.isBatching || this.isBroken) return;
-    this.isBatching = true;
+    if (this.loop.phase !== 'idle') return;
+    this.loop.to('gathering');
     this.onceGathered(() => void this.run());
   }
 
   /** Others have written: reads on soon. */
   follow(): void {
-    if (this.isBatching || this.isStopped) return;
+    if (this.isBatching || this.takesNoMore) return;
     if (this.deps.clock.nowMs() - this.catchUp.followedAtMs >= FOLLOW_APART_MS) this.kick();
     else this.setWake();
   }
 
   /** Resolves when the log has been read on as far as was heard of, or the engine stopped. */
   async upToDate(): Promise<void> {
-    while (this.ownership.isBehind(this.replica.head) && !this.isStopped) {
+    while (this.ownership.isBehind(this.replica.head) && !this.takesNoMore) {
       this.kick();
       await this.drained();
     }
@@ -126,6 +137,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     try {
       do {
         await this.catchUp.readOn();
+        this.loop.to('answeringRepeats');
         this.batchBeganAtMs = this.deps.clock.nowMs();
         this.inBatch = this.queue.take(this.batchBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
         await this.catchUp.answerKnown(this.inBatch);
@@ -134,11 +146,11 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
         this.replica.letRead();
         await this.company();
       } while (this.queue.length > 0);
+      this.loop.to('idle');
     } catch (error) {
       this.breakDown(error);
     }
     stopWatch();
-    this.isBatching = false;
     this.replica.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
@@ -151,6 +163,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
    */
   private async company(): Promise<void> {
     const { clock } = this.deps;
+    this.loop.to('gathering');
     if (this.queue.length >= COMPANY && this.queue.turnsAway(clock.nowMs())) return;
     const isWorthIt = this.queue.length > 0 && this.queue.length < COMPANY;
     await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
@@ -198,6 +211,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     const nowMs = clock.nowMs();
     const sweepToMs = next ? next.receivedAtMs - 1 : nowMs - this.ownership.graceMs(nowMs);
     let batch: DecidedBatch<State, Fact>;
+    this.loop.to('deciding');
     try {
       batch = this.replica.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
     } catch (error) {
@@ -234,7 +248,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** Stops rather than goes on wrong: nothing more is decided, and what waits is let go. */
   private breakDown(error: unknown): void {
-    this.isBroken = true;
+    this.loop.to('broken');
     this.replica.breakDown();
     this.deps.onFault(error, 'engine');
     this.timeOutWaiters(Number.POSITIVE_INFINITY);
@@ -243,7 +257,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** Sets one timer for the earliest deadline, or for refusals that wait to be written. */
   private setWake(): void {
-    if (this.isClosed || this.isBroken || this.isBatching) return;
+    if (this.takesNoMore || this.isBatching) return;
     const due = this.replica.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
     const sweptAtMs = due + this.ownership.graceMs(this.deps.clock.nowMs());
     const isBehind = this.ownership.isBehind(this.replica.head);

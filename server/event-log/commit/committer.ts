@@ -8,6 +8,7 @@ import type { CatchUp } from '../replica/catch-up.ts';
 import type { Ownership } from '../replica/ownership.ts';
 import type { Replica } from '../replica/replica.ts';
 import type { BatcherDeps } from './batcher-deps.ts';
+import type { CommitLoopState } from './commit-loop-state.ts';
 import type { DecidedBatch, QueuedCommand } from './decide-batch.ts';
 import { TallyBuffer } from './tally-buffer.ts';
 
@@ -26,14 +27,15 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly idempotency: IdempotencyCache;
   private readonly ownership: Ownership;
   private readonly catchUp: CatchUp<State, Fact>;
-  private readonly hooks: { isOver(): boolean; join(waiting: QueuedCommand<State, Fact>): void };
+  private readonly loop: CommitLoopState;
+  private readonly join: (waiting: QueuedCommand<State, Fact>) => void;
   readonly tallies: TallyBuffer;
   /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
   pausedUntilMs = 0;
   /** The last commit found no room on the disk (C25). */
   isStorageFull = false;
 
-  /** @param hooks whether the engine was closed; and how a command that was parked comes into a batch again */
+  /** @param join how a command that was parked comes into a batch again */
   constructor(
     deps: BatcherDeps<State, Fact>,
     replica: Replica<State, Fact>,
@@ -41,7 +43,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     idempotency: IdempotencyCache,
     ownership: Ownership,
     catchUp: CatchUp<State, Fact>,
-    hooks: { isOver(): boolean; join(waiting: QueuedCommand<State, Fact>): void },
+    loop: CommitLoopState,
+    join: (waiting: QueuedCommand<State, Fact>) => void,
   ) {
     this.deps = deps;
     this.replica = replica;
@@ -49,7 +52,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     this.idempotency = idempotency;
     this.ownership = ownership;
     this.catchUp = catchUp;
-    this.hooks = hooks;
+    this.loop = loop;
+    this.join = join;
     this.tallies = new TallyBuffer(deps.rules.tally);
   }
 
@@ -63,7 +67,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     commands: readonly QueuedCommand<State, Fact>[],
   ): Promise<void> {
     const writesTallies =
-      !this.tallies.isEmpty && (this.hooks.isOver() || this.deps.clock.nowMs() >= this.tallies.dueAtMs);
+      !this.tallies.isEmpty && (this.loop.isClosing || this.deps.clock.nowMs() >= this.tallies.dueAtMs);
     const changesNothing = decided.facts.length === 0 && decided.keys.length === 0;
     if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
       // What is refused here may be accepted there: it is decided again on what others have written (I2).
@@ -78,6 +82,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       this.answer(decided);
       return;
     }
+    this.loop.to('committing');
     const { head, state } = this.replica;
     const batch: Batch = {
       logId: head.logId,
@@ -152,6 +157,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     if (commands.length === 0) throw error;
     await this.catchUp.reload();
     // A key may be in the store that is not in the index: that would break the constraint again.
+    this.loop.to('answeringRepeats');
     await this.catchUp.answerFromStore(commands);
     const rest = this.again(commands);
     if (commands.length > 1) {
@@ -213,7 +219,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     this.deps.clock.at(untilMs, () => {
       unpark();
       waiting.receivedAtMs = untilMs;
-      this.hooks.join(waiting);
+      this.join(waiting);
     });
   }
 }

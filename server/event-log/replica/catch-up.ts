@@ -1,5 +1,6 @@
 import { answerIfSame, firstAnswer, type IdempotencyCache, keyName } from '../admission/idempotency-cache.ts';
 import type { BatcherDeps } from '../commit/batcher-deps.ts';
+import type { CommitLoopState } from '../commit/commit-loop-state.ts';
 import type { Committed } from '../commit/committed.ts';
 import type { QueuedCommand } from '../commit/decide-batch.ts';
 import type { LogState } from '../log-type.ts';
@@ -23,25 +24,28 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   private readonly replica: Replica<State, Fact>;
   private readonly idempotency: IdempotencyCache;
   private readonly ownership: Ownership;
-  private readonly hooks: { isOver(): boolean; timeOutWaiters(tooOldMs: number): void };
+  private readonly loop: CommitLoopState;
+  private readonly timeOutWaiters: (tooOldMs: number) => void;
   /** Keys whose answers came up to here are in the index. */
   private keysKnownTo: number;
   /** When the log was last read on. */
   followedAtMs = 0;
 
-  /** @param hooks whether the engine was closed; and how those are let go who have waited since before a time */
+  /** @param timeOutWaiters lets those go who have waited since before a time */
   constructor(
     deps: BatcherDeps<State, Fact>,
     replica: Replica<State, Fact>,
     idempotency: IdempotencyCache,
     ownership: Ownership,
-    hooks: { isOver(): boolean; timeOutWaiters(tooOldMs: number): void },
+    loop: CommitLoopState,
+    timeOutWaiters: (tooOldMs: number) => void,
   ) {
     this.deps = deps;
     this.replica = replica;
     this.idempotency = idempotency;
     this.ownership = ownership;
-    this.hooks = hooks;
+    this.loop = loop;
+    this.timeOutWaiters = timeOutWaiters;
     this.keysKnownTo = replica.head.seq;
   }
 
@@ -53,6 +57,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
   async readOn(): Promise<void> {
     const { ownership, replica, deps } = this;
+    this.loop.to('catchingUp');
     if (!ownership.isBehind(replica.head) && ownership.owns(deps.clock.nowMs())) return;
     for (;;) {
       const { newsCount } = ownership;
@@ -79,6 +84,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   async isOvertaken(): Promise<boolean> {
     const { ownership, replica, deps } = this;
     if (!ownership.isShared) return false;
+    this.loop.to('confirming');
     const head = await this.retryUntilStoreAnswers(() => deps.store.head(replica.head.logId));
     return head !== null && ownership.heard(head, replica.head, true);
   }
@@ -135,6 +141,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
    * our try behind them. A batch without facts leaves no such mark; its keys tell.
    */
   async resolveUnknownCommit(batch: Batch): Promise<boolean> {
+    this.loop.to('resolving');
     const resolveUnknownCommit = await this.hasLanded(batch);
     if (!resolveUnknownCommit) this.ownership.outcomeUnknown();
     return resolveUnknownCommit;
@@ -158,6 +165,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
    */
   async reload(): Promise<void> {
     const { deps, replica } = this;
+    this.loop.to('reloading');
     const known = { head: replica.head, state: replica.state };
     const { seq: from, history, logId } = known.head;
     const { newsCount } = this.ownership;
@@ -226,8 +234,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
       } catch (error) {
         onFault(error, 'read');
       }
-      if (this.hooks.isOver()) throw new Error('Closed while the store could not be read.');
-      this.hooks.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
+      if (this.loop.isClosing) throw new Error('Closed while the store could not be read.');
+      this.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
       await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
     }
   }

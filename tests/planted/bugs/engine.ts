@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const CUT = 'tests/engine/batch.spec.ts';
+const LOOP = 'tests/engine/commit-loop.spec.ts';
 const FAULTS = 'tests/engine/faults.spec.ts';
 const TWO_WRITERS = 'tests/engine/two-writers.spec.ts';
 
@@ -121,6 +122,30 @@ export const engineBugs: readonly PlantedBug[] = [
     text: '      this.deps.onFatal(error);\n      throw error;',
     instead: '      this.deps.onFatal(error);\n      await this.catchUp.reload();\n      return;',
     caughtBy: [FAULTS],
+  },
+  {
+    id: 'phase-not-said',
+    breaks: 'design',
+    what: 'While it is asked what became of a commit, the loop still says that it commits.',
+    text: "    this.loop.to('resolving');\n",
+    instead: '',
+    caughtBy: [LOOP],
+  },
+  {
+    id: 'phases-without-a-table',
+    breaks: 'design',
+    what: 'The commit loop goes from any phase to any other.',
+    text: '    if (!TRANSITIONS[this.current].includes(next)) throw new ImpossibleTransition(this.current, next);\n',
+    instead: '',
+    caughtBy: [LOOP],
+  },
+  {
+    id: 'transition-that-is-none',
+    breaks: 'design',
+    what: 'The table of the commit loop has a transition that the loop never makes.',
+    text: "  idle: ['gathering', 'stopped'],",
+    instead: "  idle: ['gathering', 'committing', 'stopped'],",
+    caughtBy: [LOOP],
   },
   {
     id: 'two-orders-in-flight',
