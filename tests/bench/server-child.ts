@@ -74,7 +74,9 @@ answerParent({
       const command = times % 2 === 0 ? 'stock:stop' : 'stock:resume';
       const key = deps.ids.next();
       await application.console(by.host, streamId, command, { key, itemNumber }, deps.clock.nowMs());
-      await new Promise((resolve) => setTimeout(resolve, everyMs - (performance.now() - startMs)));
+      await new Promise((resolve) =>
+        setTimeout(resolve, Math.max(0, everyMs - (performance.now() - startMs))),
+      );
     }
     return times;
   },

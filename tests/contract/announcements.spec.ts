@@ -41,8 +41,13 @@ describe('[K3] what is sent most is described by schemas', () => {
   test('an example is a deed: the market accepts those that need nothing before', () => {
     const accepted = deeds.filter(({ isAccepted }) => isAccepted).map(({ command }) => command);
     expect(accepted).toEqual(
-      expect.arrayContaining(['lineup:add', 'lineup:pin', 'stock:stop', 'stream:end']),
+      expect.arrayContaining(['cart:add', 'lineup:add', 'lineup:pin', 'stock:stop', 'stream:end']),
     );
+  });
+
+  test('of each of them whoever is shown something new is told, and whoever it names is known', () => {
+    expect(deeds.flatMap((deed) => deed.forgotten)).toEqual([]);
+    expect(deeds.filter(({ changes }) => changes.length > 0).length).toBeGreaterThan(10);
   });
 
   test('one that is no entry is refused', () => {

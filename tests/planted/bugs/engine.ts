@@ -233,6 +233,14 @@ export const engineBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/hot-facts.spec.ts'],
   },
   {
+    id: 'own-cart-untold',
+    breaks: 'K3',
+    what: 'What a buyer is shown of a cart changes, and only everybody else is told.',
+    text: 'invalidateUnits(into, itemNumber, flashId);\n  into.buyers.add(buyerId);',
+    instead: 'invalidateUnits(into, itemNumber, flashId);',
+    caughtBy: ['tests/contract/announcements.spec.ts'],
+  },
+  {
     id: 'stranger-names-a-fact',
     breaks: 'reach of a fact',
     what: 'A capability says by name what happens in another one.',
