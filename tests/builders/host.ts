@@ -18,7 +18,7 @@ import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts
 import type { Overseas, ShippingTable } from '../../server/market/shipping/table.ts';
 import { adjustStock, resumeSale, stopSale } from '../../server/market/stock/decide.ts';
 import {
-  cancelStream,
+  cancelStreamWith,
   endStreamWith,
   grantAssistant,
   interruptStream,
@@ -281,7 +281,7 @@ export class Host {
   }
 
   cancelsStream() {
-    return this.send((state, by) => cancelStream(state, {}, by));
+    return this.send((state, by) => cancelStreamWith(moments)(state, {}, by));
   }
 
   losesMedia() {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { emptyStream, streamRules } from '../../server/market/market.ts';
-import { goLive } from '../../server/market/stream/decide.ts';
+import { emptyStream, moments, streamRules } from '../../server/market/market.ts';
+import { cancelStreamWith, goLive } from '../../server/market/stream/decide.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { shopRules } from '../../server/shop/shop.ts';
 import type { StreamStatus } from '../../shared/market/stream/entry.ts';
@@ -170,6 +170,29 @@ describe('[S4][S5] CLOSED, an hour after the end', () => {
     expect(refusalOf(m.host.pins('potato')).code).toBe('STREAM_CLOSED');
     expect(refusalOf(m.host.adjusts('potato', 1)).code).toBe('STREAM_CLOSED');
   });
+});
+
+test('[S3][S5] a cancellation ends first what a capability had begun before the stream', () => {
+  const m = new Market([aProduct('potato', { stock: 10 })]);
+  const cancel = cancelStreamWith({
+    ...moments,
+    beforeEnd: (_state, atMs) => [
+      { type: 'flash_sale_ended', flashId: 'f1', endedAtMs: atMs, reason: 'stream', by: null },
+    ],
+  });
+  const decision = cancel(m.bench.state, {}, {
+    atMs: 5,
+    by: m.host.by,
+    ids: { next: () => 'in-1' },
+  } as never);
+  expect(decision).toMatchObject({ kind: 'accepted' });
+  const { facts } = decision as Extract<typeof decision, { kind: 'accepted' }>;
+  expect(facts.map(({ type }) => type)).toEqual([
+    'flash_sale_ended',
+    'stream_cancelled',
+    'stock_transferred_out',
+  ]);
+  expect(facts[0]).toMatchObject({ endedAtMs: 5 });
 });
 
 test('[S5] the allotment comes by a recorded transfer; a cancelled stream gives it back', () => {

@@ -7,16 +7,16 @@ import type { StreamState } from '../state.ts';
 export interface Moments {
   /** Two buyers become one (B2). */
   merge: Merge | null;
-  /** A stream ends (S3). */
+  /** A stream ends (S3), or is cancelled before it began. */
   streamEnds: StreamEnds | null;
   /** An item was taken out of the bag (L3): the facts that follow. */
   itemRemoved: ((state: Readonly<StreamState>, itemNumber: number) => StreamFact[]) | null;
 }
 
 interface StreamEnds {
-  /** The facts that come before the end. */
+  /** The facts that come before the end, or the cancellation. */
   before?(state: Readonly<StreamState>, atMs: number): StreamFact[];
-  /** The deadlines that the end sets. */
+  /** The deadlines that the end sets; in a cancelled stream nothing is due. */
   sets?(state: StreamState): Deadline[];
 }
 

@@ -1,7 +1,7 @@
 import { staffCommand } from '../command-spec.ts';
 import type { AllMoments } from '../kernel/moments.ts';
 import {
-  cancelStream,
+  cancelStreamWith,
   endStreamWith,
   goLive,
   grantAssistant,
@@ -19,7 +19,7 @@ export const streamCommands = (moments: AllMoments) => ({
     decide: (state, _request: object, by) => goLive(state, by, by),
   }),
   'stream:end': staffCommand({ right: 'host', needs: [], decide: endStreamWith(moments) }),
-  'stream:cancel': staffCommand({ right: 'host', needs: [], decide: cancelStream }),
+  'stream:cancel': staffCommand({ right: 'host', needs: [], decide: cancelStreamWith(moments) }),
   'stream:interrupt': staffCommand({ right: 'host', needs: [], decide: interruptStream }),
   'stream:resume': staffCommand({ right: 'host', needs: [], decide: resumeStream }),
   'stream:resume-selling': staffCommand({

@@ -67,12 +67,15 @@ export function endStreamWith({ beforeEnd }: AllMoments) {
   };
 }
 
-/** SCHEDULED → CANCELLED: what was allotted goes back to the warehouse. */
-export function cancelStream(state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> {
-  if (state.status === 'CANCELLED') return accept([], consoleReply(null, ofStream));
-  if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
-  const facts: StreamFact[] = [{ type: 'stream_cancelled', by: by.by }, ...returnAll(state, by.ids)];
-  return accept(facts, consoleReply(null, ofStream));
+/** SCHEDULED → CANCELLED: what was begun before it ends, and what was allotted goes back to the warehouse. */
+export function cancelStreamWith({ beforeEnd }: AllMoments) {
+  return (state: StreamState, _request: object, by: ConsoleAt): Decision<ConsoleReply> => {
+    if (state.status === 'CANCELLED') return accept([], consoleReply(null, ofStream));
+    if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
+    const facts = beforeEnd(state, by.atMs);
+    facts.push({ type: 'stream_cancelled', by: by.by }, ...returnAll(state, by.ids));
+    return accept(facts, consoleReply(null, ofStream));
+  };
 }
 
 /** LIVE → INTERRUPTED (S2): commerce goes on. */

@@ -233,6 +233,14 @@ export const engineBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/hot-facts.spec.ts'],
   },
   {
+    id: 'cancelled-unasked',
+    breaks: 'S3 S5',
+    what: 'A stream is cancelled, and what a capability had begun before it never ends.',
+    text: "const facts = beforeEnd(state, by.atMs);\n    facts.push({ type: 'stream_cancelled'",
+    instead: "const facts: StreamFact[] = [];\n    facts.push({ type: 'stream_cancelled'",
+    caughtBy: ['tests/rules/stream.spec.ts'],
+  },
+  {
     id: 'own-cart-untold',
     breaks: 'K3',
     what: 'What a buyer is shown of a cart changes, and only everybody else is told.',
