@@ -1,6 +1,12 @@
 import type { Buyer } from '../../server/market/account/state.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { capsOf, counted, itemLimit, takenUnder, voucherLimit } from '../../server/market/kernel/limits.ts';
+import {
+  capsOf,
+  counted,
+  itemLimit,
+  takenUnder,
+  voucherLimit,
+} from '../../server/market/kernel/buyer-limits.ts';
 import type { Item } from '../../server/market/lineup/state.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import type { StreamState } from '../../server/market/state.ts';

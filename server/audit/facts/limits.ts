@@ -1,6 +1,6 @@
 import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { capsOf, counted, orderedByPhone, takenUnder } from '../../market/kernel/limits.ts';
+import { capsOf, counted, orderedByPhone, takenUnder } from '../../market/kernel/buyer-limits.ts';
 import type { Item } from '../../market/lineup/state.ts';
 import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { basisPoints } from '../../../shared/values/money.ts';
 import { within } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/limits.ts';
+import { orderedByPhone, takenUnder, voucherLimit } from '../../market/kernel/buyer-limits.ts';
 import type { Discount, Order, PlacedLine } from '../../market/order/order.ts';
 import { isPlacedFact, type PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';

@@ -1,8 +1,8 @@
 import type { Hold } from '../cart/state.ts';
+import { capsOf, takenUnder } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import type { Decision } from '../kernel/decision.ts';
 import { accept } from '../kernel/decision.ts';
-import { capsOf, takenUnder } from '../kernel/limits.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { StreamState } from '../state.ts';
 import { returnAfterClose } from '../stock/after-close.ts';

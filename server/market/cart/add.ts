@@ -4,18 +4,19 @@ import type { Buyer } from '../account/state.ts';
 import type { FactOf } from '../facts.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import { unlessAt } from '../kernel/arrival.ts';
+import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { capsOf, counted } from '../kernel/limits.ts';
+import { flashFor, parkedUntil } from '../kernel/flash-window.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';
 import { earliestExpiry } from '../stock/expiries.ts';
 import { cartLine } from './lines.ts';
-import { flashFor, lapsedPart, type PriceInForce, parkedUntil, priceInForce, quotaOf } from './price.ts';
+import { lapsedPart, type PriceInForce, priceInForce, quotaOf } from './price.ts';
 
 export interface AddRequest {
   itemNumber: number;
@@ -146,21 +147,6 @@ export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item:
 
 function ownRoom(state: StreamState, buyer: Buyer | undefined): number {
   return state.settings.newBuyerUnits - (buyer?.newUnits ?? 0);
-}
-
-/** The units that the first violated limit still allows, or null if none is violated (B1). */
-export function overLimit(
-  state: StreamState,
-  buyer: Buyer | undefined,
-  item: Item,
-  flash: Flash | null,
-  units: number,
-): number | null {
-  for (const { limit, cap } of capsOf(item, flash)) {
-    const left = cap - counted(state, buyer, limit);
-    if (units > left) return Math.max(0, left);
-  }
-  return null;
 }
 
 /** Why units cannot be taken from the shelf now, or null: quota before stock (F3, K2). `max` is never 0. */

@@ -1,7 +1,7 @@
 import type { Allowance } from '../../../shared/market/cart/allowance.ts';
 import type { Buyer } from '../account/state.ts';
+import { subjectOf } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
-import { subjectOf } from '../kernel/limits.ts';
 import type { StreamState } from '../state.ts';
 import { isFirstPaid } from './add.ts';
 

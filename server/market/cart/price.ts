@@ -2,6 +2,7 @@ import { within } from '../../../shared/values/time.ts';
 import type { Buyer } from '../account/state.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import type { DecideAt } from '../kernel/decision.ts';
+import { flashFor, flashOnAt, isOn, isQuoteGood, type Seen } from '../kernel/flash-window.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 
@@ -15,13 +16,6 @@ interface FlashSale {
   lateOk: boolean;
   /** The arrival of an earlier try, if a receipt of it gave the price. */
   receiptAtMs?: number;
-}
-
-/** What a viewer says was on the screen, and since when the viewer has been watching (a quote, F5). */
-export interface Seen {
-  seenPriceMinor: number;
-  flashId?: string | undefined;
-  joinedAtMs: number | null;
 }
 
 /** When a command arrived, and when an earlier try of it did that was not decided, by a receipt; null or absent: none. */
@@ -84,42 +78,4 @@ function priceAt(state: StreamState, item: Item, seen: Seen, arrivedAtMs: number
   const sawList = seen.seenPriceMinor >= item.listPriceMinor;
   if (!running || (running.free === 0 && sawList)) return { kind: 'list', priceMinor: item.listPriceMinor };
   return { kind: 'flash', priceMinor: running.priceMinor, flash: running, lateOk: false };
-}
-
-/** How long before its start a flash's own add waits instead of being refused (F5). */
-export function parkedUntil(state: StreamState, flash: Flash, receivedAtMs: number): number | null {
-  return within(receivedAtMs, flash.startsAtMs - state.settings.parkMs, flash.startsAtMs)
-    ? flash.startsAtMs
-    : null;
-}
-
-/** The flash that an add is about: the one it names, else the item's latest. */
-export function flashFor(state: StreamState, item: Item, flashId: string | undefined): Flash | null {
-  const flash = state.flashes.get(flashId ?? item.flashId ?? '');
-  return flash && flash.itemNumber === item.itemNumber && flash.phase !== 'undone' ? flash : null;
-}
-
-/** The flash of an item that was on at a time: who arrived in one may be decided when the next has been announced. */
-function flashOnAt(state: StreamState, item: Item, arrivedAtMs: number): Flash | null {
-  for (const flash of state.flashes.values()) {
-    const isOf = flash.itemNumber === item.itemNumber && flash.phase !== 'undone';
-    if (isOf && isOn(flash, arrivedAtMs)) return flash;
-  }
-  return null;
-}
-
-function isOn(flash: Flash, receivedAtMs: number): boolean {
-  return within(receivedAtMs, flash.startsAtMs, flash.endsAtMs);
-}
-
-/** A flash that was called off before its start was never in force, so nobody can have been quoted it. */
-function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receivedAtMs: number): boolean {
-  return (
-    seen.flashId === flash.flashId &&
-    seen.seenPriceMinor === flash.priceMinor &&
-    flash.startsAtMs < flash.endsAtMs &&
-    seen.joinedAtMs !== null &&
-    seen.joinedAtMs < flash.endsAtMs &&
-    within(receivedAtMs, flash.endsAtMs, flash.endsAtMs + state.settings.graceMs)
-  );
 }

@@ -1,7 +1,7 @@
 import type { Fact } from '../facts.ts';
+import { itemLimit } from '../kernel/buyer-limits.ts';
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateEntry } from '../kernel/invalidated.ts';
-import { itemLimit } from '../kernel/limits.ts';
 import type { AllMoments } from '../kernel/moments.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';

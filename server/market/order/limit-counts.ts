@@ -1,4 +1,4 @@
-import { countUnder, itemLimit } from '../kernel/limits.ts';
+import { countUnder, itemLimit } from '../kernel/buyer-limits.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';

@@ -3,7 +3,7 @@ import type { Buyer } from '../account/state.ts';
 import { isFirstPaid } from '../cart/add.ts';
 import { cartLine } from '../cart/lines.ts';
 import { type Arrivals, priceInForce, quotaOf } from '../cart/price.ts';
-import { capsOf } from '../kernel/limits.ts';
+import { capsOf } from '../kernel/buyer-limits.ts';
 import type { StreamState } from '../state.ts';
 import { fromHolds, holdsFor } from './held.ts';
 import type { AskedLine, Portion, Tally } from './tally.ts';

@@ -1,5 +1,5 @@
 import type { Merge } from '../account/merging.ts';
-import { addTaken } from '../kernel/limits.ts';
+import { addTaken } from '../kernel/buyer-limits.ts';
 
 /** The orders of two buyers become those of one (B2), and what they count under limits and phones is added up. */
 export const orderMerge: Merge = {

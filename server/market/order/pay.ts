@@ -1,8 +1,8 @@
 import type { PaymentOutcome } from '../../../shared/contract/payment.ts';
 import type { StreamFact } from '../facts.ts';
+import { capsOf, counted, orderedByPhone } from '../kernel/buyer-limits.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { capsOf, counted, orderedByPhone } from '../kernel/limits.ts';
 import type { StreamState } from '../state.ts';
 import { flashOf, itemOf } from '../stock/counters.ts';
 import { whyUsedUp } from '../voucher/choose.ts';

@@ -5,7 +5,7 @@ import { shortOf, whyStopped } from '../cart/add.ts';
 import { cartLine } from '../cart/lines.ts';
 import type { PriceInForce } from '../cart/price.ts';
 import type { Flash } from '../flash-sale/state.ts';
-import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../kernel/limits.ts';
+import { capsOf, isCapped, limitsOf, orderedByPhone, takenUnder } from '../kernel/buyer-limits.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Buyer } from '../account/state.ts';
-import { orderedByPhone, takenUnder, voucherLimit } from '../kernel/limits.ts';
+import { orderedByPhone, takenUnder, voucherLimit } from '../kernel/buyer-limits.ts';
 import type { PlacedLine, PlacedShipping } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { isOpenTo } from './code.ts';

@@ -1,5 +1,5 @@
 import type { Buyer } from '../account/state.ts';
-import { countUnder, voucherLimit } from '../kernel/limits.ts';
+import { countUnder, voucherLimit } from '../kernel/buyer-limits.ts';
 import type { Order } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import type { Voucher } from './state.ts';

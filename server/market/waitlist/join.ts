@@ -1,4 +1,5 @@
-import { isFirstPaid, overLimit, shortOf } from '../cart/add.ts';
+import { isFirstPaid, shortOf } from '../cart/add.ts';
+import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';

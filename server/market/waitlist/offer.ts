@@ -1,7 +1,8 @@
-import { isFirstPaid, newBuyerRoom, overLimit } from '../cart/add.ts';
+import { isFirstPaid, newBuyerRoom } from '../cart/add.ts';
 import type { Hold } from '../cart/state.ts';
 import type { Deadline } from '../deadlines.ts';
 import type { StreamFact } from '../facts.ts';
+import { overLimit } from '../kernel/buyer-limits.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';

@@ -86,6 +86,21 @@ export function capsOf(item: Item, flash: Flash | null): { limit: LimitId; cap: 
   return caps;
 }
 
+/** The units that the first violated limit still allows, or null if none is violated (B1). */
+export function overLimit(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  item: Item,
+  flash: Flash | null,
+  units: number,
+): number | null {
+  for (const { limit, cap } of capsOf(item, flash)) {
+    const left = cap - counted(state, buyer, limit);
+    if (units > left) return Math.max(0, left);
+  }
+  return null;
+}
+
 /**
  * Adds to what a buyer and a phone have ordered under the caps of a line; negative gives back. Never below 0. Of an item
  * that never had a limit nothing is kept: when it gets one, what is in memory is counted (order/limit-counts.ts).
