@@ -63,6 +63,11 @@ export type TakesLogRefusals<Refused extends RefusedWith> = { refusal: LogRefusa
   ? Refused
   : never;
 
+/** A refusal of the log's own: every type's refusals take those (see TakesLogRefusals). */
+export function refusedBy<Refused extends RefusedWith>(refusal: LogRefusal): { kind: 'refused' } & Refused {
+  return { kind: 'refused', refusal } as unknown as { kind: 'refused' } & Refused;
+}
+
 /** True iff a try that was answered so may have been accepted all the same, or may be yet: its key is decided anew. */
 export function leavesDoubt({ code }: { code: string }): boolean {
   return code === 'UNAVAILABLE' || code === 'INTERNAL';

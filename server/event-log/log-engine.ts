@@ -7,6 +7,7 @@ import {
   keyName,
   UNAVAILABLE,
 } from './admission/idempotency-cache.ts';
+import { KeyStatus } from './admission/key-status.ts';
 import { RetryPacer } from './admission/retry-pacer.ts';
 import { Batcher } from './commit/batcher.ts';
 import type { BatcherDeps } from './commit/batcher-deps.ts';
@@ -18,11 +19,12 @@ import {
   leavesDoubt,
   type Outcome,
   type RefusedWith,
+  refusedBy,
 } from './decision.ts';
 import type { LogState, LogType } from './log-type.ts';
 import type { Fingerprints } from './ports/fingerprints.ts';
 import type { LogGap } from './ports/log-gaps.ts';
-import type { Head, KeyRow, Owner } from './ports/store.ts';
+import type { Head, Owner } from './ports/store.ts';
 import { type NodeName, Ownership } from './replica/ownership.ts';
 import { Replica } from './replica/replica.ts';
 import { SharedLook } from './replica/shared-look.ts';
@@ -83,6 +85,7 @@ export class LogEngine<
   private readonly queue = new CommandQueue<State, Fact>();
   private readonly pacer = new RetryPacer();
   private readonly idempotency: IdempotencyCache;
+  private readonly keys: KeyStatus<State, Fact, Refused>;
   private readonly ownership: Ownership;
   private readonly batcher: Batcher<State, Fact>;
   private readonly headLook: SharedLook;
@@ -95,6 +98,7 @@ export class LogEngine<
     this.idempotency = new IdempotencyCache(keys);
     this.ownership = new Ownership(deps.node ?? null, replica.head);
     this.batcher = new Batcher(deps, replica, this.queue, this.idempotency, this.ownership);
+    this.keys = new KeyStatus(deps, replica, this.idempotency, this.ownership, () => this.readOn());
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
   }
 
@@ -127,7 +131,7 @@ export class LogEngine<
         return this.mustWriteNo(key) && !running.isInDoubt ? this.unlessUnwritten(submission, found) : found;
       }
       const known = this.idempotency.known(name, this.deps.clock.nowMs());
-      if (known && !this.isInDoubt(known.outcome)) {
+      if (known && !this.keys.isInDoubt(known.outcome)) {
         return answerIfSame(known.payloadHash, key?.payloadHash, known.outcome) as Promise<
           Outcome<Reply, Refused>
         >;
@@ -135,7 +139,7 @@ export class LogEngine<
       if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
     const refusal = this.whyNotNow(submission.exclusive);
-    if (refusal) return Promise.resolve(this.refusedBy(this.turnAway(refusal)));
+    if (refusal) return Promise.resolve(refusedBy(this.turnAway(refusal)));
 
     const [name] = names;
     const mayBeKnown = names.some((each) => this.idempotency.mayBePersisted(each));
@@ -164,37 +168,19 @@ export class LogEngine<
   }
 
   /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
-  async statusOf(
+  statusOf(
     actorIds: readonly string[],
     dated: DatedKey,
   ): Promise<Outcome<unknown, Refused> | 'in_progress' | null> {
-    const { key } = dated;
-    let refused: Outcome<unknown, Refused> | null = null;
-    for (const actorId of actorIds) {
-      const name = keyName(actorId, key);
-      if (this.idempotency.inProgress(name)) return 'in_progress';
-      const known = this.idempotency.known(name, this.deps.clock.nowMs());
-      if (known && !this.isInDoubt(known.outcome)) return known.outcome;
-      refused ??= known?.outcome ?? null;
-    }
-    const row = await this.findKey(actorIds, key);
-    return row ? firstAnswer(row) : (refused ?? (await this.lostInGap(dated)));
+    return this.keys.statusOf(actorIds, dated);
   }
 
   /**
    * True if a key stands for something else, here or in the store (I1): asked before anything is done outside of this
    * log for a command that this log would refuse for it.
    */
-  async isUsedOtherwise(ids: readonly string[], { key, payloadHash }: SubmittedKey): Promise<boolean> {
-    const names = ids.map((id) => keyName(id, key));
-    for (const name of names) {
-      const known =
-        this.idempotency.inProgress(name) ?? this.idempotency.known(name, this.deps.clock.nowMs());
-      if (known) return known.payloadHash !== payloadHash;
-    }
-    if (!names.some((name) => this.idempotency.mayBePersisted(name))) return false;
-    const row = await this.findKey(ids, key);
-    return row !== null && row.payloadHash !== payloadHash;
+  isUsedOtherwise(ids: readonly string[], key: SubmittedKey): Promise<boolean> {
+    return this.keys.isUsedOtherwise(ids, key);
   }
 
   /**
@@ -215,7 +201,7 @@ export class LogEngine<
       receivedAtMs: this.deps.clock.nowMs(),
       ids,
       key: { ...dated, payloadHash: NOTHING_ASKED, isInDoubt: true },
-      decide: () => ({ ...this.refusedBy({ code: 'KEY_REUSED' }), asks: [] }),
+      decide: () => ({ ...refusedBy({ code: 'KEY_REUSED' }), asks: [] }),
     };
     const names = ids.map((actorId) => keyName(actorId, key));
     // It may have come while the store was asked.
@@ -327,18 +313,6 @@ export class LogEngine<
     if (this.ownership.owns(this.deps.clock.nowMs())) await this.replica.saveSnapshot();
   }
 
-  /** What is said of a key that the log does not know: null, never seen, unless it may have been lost (I5). */
-  private async lostInGap(dated: DatedKey): Promise<Outcome<unknown, Refused> | null> {
-    const ask = await this.replica.read((state) => this.deps.rules.whomToAsk(state));
-    const refusal = this.replica.gaps.whyLost(dated, this.head.history, ask);
-    return refusal && this.refusedBy(refusal);
-  }
-
-  /** A refusal of the log's own: every type's refusals take those (see TakesLogRefusals). */
-  private refusedBy(refusal: LogRefusal): { kind: 'refused' } & Refused {
-    return { kind: 'refused', refusal } as unknown as { kind: 'refused' } & Refused;
-  }
-
   /** Without an answer of the store this node goes on as if nobody else were there. */
   private async claim(): Promise<void> {
     const { clock, store, onFault } = this.deps;
@@ -428,11 +402,6 @@ export class LogEngine<
     return isNo ? this.submit(submission) : outcome;
   }
 
-  /** A key that was refused here may have been accepted by another node since: only the store knows. */
-  private isInDoubt(outcome: Outcome<unknown, Refused>): boolean {
-    return outcome.kind === 'refused' && this.ownership.isShared;
-  }
-
   /** The first refusal again, unless the key was accepted since by another node; while it is in doubt, written. */
   private async unlessAccepted<Reply>(
     submission: Submission<Reply, State, Fact, Refused>,
@@ -441,7 +410,7 @@ export class LogEngine<
   ): Promise<Outcome<Reply, Refused>> {
     const { ids, key } = submission;
     try {
-      const row = key && (await this.findKey(ids, key.key));
+      const row = key && (await this.keys.findKey(ids, key.key));
       const { outcome } = known;
       const isSame = known.payloadHash === key?.payloadHash;
       const mustWrite = !row && isSame && this.mustWriteNo(key);
@@ -456,19 +425,8 @@ export class LogEngine<
       );
     } catch (error) {
       this.deps.onFault(error, 'look up');
-      return this.refusedBy(UNAVAILABLE);
+      return refusedBy(UNAVAILABLE);
     }
-  }
-
-  /** Looks in the store for a key, under all the ids by which the log knows its actor there (B2). */
-  private async findKey(ids: readonly string[], key: string): Promise<KeyRow | null> {
-    const { store } = this.deps;
-    const { logId } = this.replica.head;
-    if (this.ownership.isShared) {
-      const head = await store.head(logId);
-      if (head && this.ownership.heard(head, this.replica.head, true)) await this.readOn();
-    }
-    return store.findKey(logId, this.replica.idsNow(ids), key);
   }
 
   private async letIn<Reply>(
@@ -488,7 +446,7 @@ export class LogEngine<
       return await this.enqueue(submission, name);
     } catch (error) {
       this.deps.onFault(error, 'look up');
-      return this.refusedBy(UNAVAILABLE);
+      return refusedBy(UNAVAILABLE);
     } finally {
       release?.();
     }
