@@ -4,7 +4,7 @@ import { pageOf, withChosen } from './page.ts';
 import { type BenchReport, oneOf } from './report.ts';
 
 /**
- * Writes docs/performance.md and the README's few numbers from the last line of a bench's output:
+ * Writes the measured part of docs/performance.md and the README's few numbers from the last line of a bench's output:
  * `node dist/tests/bench/write-page.js out.txt`. Further files may hold parts that were run once more.
  */
 const files = process.argv.slice(2);
@@ -19,7 +19,7 @@ const report = oneOf(
   }),
 );
 const page = resolve(import.meta.dirname, '../../../docs/performance.md');
-writeFileSync(page, pageOf(report));
+writeFileSync(page, pageOf(report, readFileSync(page, 'utf8')));
 process.stdout.write(`Wrote ${page}\n`);
 const readme = resolve(import.meta.dirname, '../../../README.md');
 writeFileSync(readme, withChosen(readFileSync(readme, 'utf8'), report));

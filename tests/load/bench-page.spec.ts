@@ -5,6 +5,7 @@ import { unmeasuredIn } from '../bench/budgets.ts';
 import { pageOf, withChosen } from '../bench/page.ts';
 import { type BenchReport, type Measure, oneOf } from '../bench/report.ts';
 
+const PAGE = '# Performance\n\n## old\n\n<!-- by hand -->\n\n## What stands in the way\n';
 const README = 'Before.\n<!-- numbers:begin -->\nold\n<!-- numbers:end -->\nBehind.';
 
 function aRun(parts: Record<string, Measure[]>): BenchReport {
@@ -23,7 +24,7 @@ test('a run of an older bench is written, and what it did not measure is said', 
       { name: 'CSS', value: 5, unit: 'kB', budget: { most: 12 } },
     ],
   });
-  const page = pageOf(old);
+  const page = pageOf(old, PAGE);
   const [, table] = /<!-- numbers:begin -->\n([\s\S]*)\n<!-- numbers:end -->/.exec(page)!;
   expect(table).toMatch(/^Of \d+ budgets 0 are missed in this run, and \d+ were not measured\.\n/);
   expect(table).toContain('| join: until all have their snapshot | 230 ms | ≤ 2,400 ms | kept |');
@@ -36,6 +37,15 @@ test('a run of an older bench is written, and what it did not measure is said', 
     expect(table).toContain(`| ${owed} | not measured | | |`);
   }
   expect(table).not.toContain('| web: JS | not measured');
+});
+
+test('what is written by hand stays as it is; a page without it is not written over', () => {
+  const run = aRun({ web: [{ name: 'JS', value: 109, unit: 'kB', budget: { most: 110 } }] });
+  const page = pageOf(run, PAGE);
+  expect(page.endsWith('\n<!-- by hand -->\n\n## What stands in the way\n')).toBe(true);
+  expect(page).not.toContain('## old');
+  expect(pageOf(run, page)).toBe(page);
+  expect(() => pageOf(run, '# Performance\n')).toThrow('would be lost');
 });
 
 test('the README gets a few chosen numbers, those that were measured, between its marks', () => {
@@ -70,7 +80,7 @@ test('what was measured stands with its budget, and is not owed', () => {
     { name: 'counter to everyone’s screen, longest', value: 640, unit: 'ms', budget: { most: 1_000 } },
   ];
   const run = aRun({ screens });
-  expect(pageOf(run)).toContain('| pin to everyone’s screen p95 | 312 ms | ≤ 300 ms | **missed** |');
+  expect(pageOf(run, PAGE)).toContain('| pin to everyone’s screen p95 | 312 ms | ≤ 300 ms | **missed** |');
   expect(unmeasuredIn(run.parts, ['screens'])).toEqual([]);
 });
 
@@ -92,6 +102,6 @@ test('parts that were run once more take the place of the first under their own 
     ['engine', undefined],
   ]);
   expect(report.missed).toEqual([]);
-  expect(pageOf(report)).toContain('(seed 1, commit def5678)');
+  expect(pageOf(report, PAGE)).toContain('(seed 1, commit def5678)');
   expect(() => oneOf([whole, { ...again, node: 'v24.22.1' }])).toThrow('make no page');
 });
