@@ -18,6 +18,7 @@ import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { type Refusal, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
+import { Onlookers } from './onlookers.ts';
 import { OrderBook } from './order-book.ts';
 
 /** All orders but the one touched last are packed: a rule that kept one in its hand across two facts would be found. */
@@ -46,7 +47,7 @@ interface Parked {
 /**
  * One stream without an engine: decides as the engine does, on a clock that the test sets. Due deadlines come before
  * each command, in time order, stamped with `max(dueAt, head's at)` (T6); a parked command is decided again as
- * received at its time (F5); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4).
+ * received at its time (F5); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4), and so does a fact of which somebody who looks on is not told (K3).
  */
 export class Bench {
   state: StreamState;
@@ -54,9 +55,10 @@ export class Bench {
   nowMs = 0;
   /** Called after each fact was applied. */
   onFact: ((fact: StreamFact, stamp: Stamp) => void) | null = null;
-  /** False for a day so long that writing the state out around every decision (K4) would take minutes. */
+  /** False for a day so long that writing the state out around every decision (K4), and showing it after every fact (K3), would take minutes. */
   checksDecisions = true;
   private readonly book = new OrderBook();
+  private onlookers: Onlookers | null = null;
   private deadlines: Deadline[] = [];
   private parked: Parked[] = [];
   private made = 0;
@@ -185,12 +187,19 @@ export class Bench {
   private commit(fact: StreamFact, atMs: number): void {
     const entry: Entry = { seq: this.state.seq + 1, atMs, text: canonicalJson(fact) };
     const stored: StreamFact = JSON.parse(entry.text);
+    const onlookers = this.checksDecisions ? this.lookingOn() : null;
     apply(this.state, stored, entry);
     this.book.note(this.state);
     this.written = null;
     this.log.push(entry);
     this.deadlines.push(...deadlinesOf(this.state, stored));
+    onlookers?.hear(stored);
     this.onFact?.(stored, { seq: entry.seq, atMs });
+  }
+
+  private lookingOn(): Onlookers {
+    if (this.onlookers?.state !== this.state) this.onlookers = new Onlookers(this.state);
+    return this.onlookers;
   }
 }
 

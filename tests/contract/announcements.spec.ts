@@ -33,21 +33,17 @@ describe('[K3] what is sent most is described by schemas', () => {
   test('of every kind there is', () => {
     const kinds = change.def.options.map(({ def }) => def.items[0].def.values[0]);
     expect(new Set(kinds)).toEqual(new Set(Object.keys(entries)));
-    expect(new Set(changes.map(([kind]) => kind))).toEqual(new Set(kinds));
+    const why = deeds.map(({ command, refused }) => `${command}: ${refused ?? 'accepted'}`).join(', ');
+    expect(new Set(changes.map(([kind]) => kind)), `examples: ${why}`).toEqual(new Set(kinds));
     const tombstones = changes.filter((each) => each.at(-1) === null).map(([kind]) => kind);
     expect(new Set(tombstones)).toContain('f');
   });
 
   test('an example is a deed: the market accepts those that need nothing before', () => {
-    const accepted = deeds.filter(({ isAccepted }) => isAccepted).map(({ command }) => command);
+    const accepted = deeds.filter(({ refused }) => refused === null).map(({ command }) => command);
     expect(accepted).toEqual(
       expect.arrayContaining(['cart:add', 'lineup:add', 'lineup:pin', 'stock:stop', 'stream:end']),
     );
-  });
-
-  test('of each of them whoever is shown something new is told, and whoever it names is known', () => {
-    expect(deeds.flatMap((deed) => deed.forgotten)).toEqual([]);
-    expect(deeds.filter(({ changes }) => changes.length > 0).length).toBeGreaterThan(10);
   });
 
   test('one that is no entry is refused', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkLimits } from '../../server/audit/facts/limits.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import { apply, emptyStream } from '../../server/market/market.ts';
+import { apply, emptyStream, privateView } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { replay } from '../builders/bench.ts';
@@ -119,6 +119,7 @@ test('[H5] who waits and was passed over because of the limit is offered units w
   replyOf(m.host.limits('mug', 1));
   replyOf(ben.removes('mug', 1));
   expect(ana.cart().lines[0]!.holds).toHaveLength(1);
+  expect(privateView(m.bench.state, ana.buyerId).waiting).toMatchObject([{ passedOver: 'limit' }]);
   replyOf(m.host.limits('mug', 2));
   expect(ana.cart().lines[0]!.holds).toHaveLength(2);
 });

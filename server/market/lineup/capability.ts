@@ -48,6 +48,8 @@ export function lineupOf(moments: AllMoments) {
         for (const { buyerId, taken } of state.buyers.values()) {
           if (taken.some(({ limit }) => limit === itemLimit(fact.itemNumber))) into.buyers.add(buyerId);
         }
+        // Whoever waits is told whether the limit is why units go past him.
+        for (const { buyerId } of state.waitlists.get(fact.itemNumber) ?? []) into.buyers.add(buyerId);
         into.urgent = true;
       },
     },

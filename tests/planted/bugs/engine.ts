@@ -246,7 +246,15 @@ export const engineBugs: readonly PlantedBug[] = [
     what: 'What a buyer is shown of a cart changes, and only everybody else is told.',
     text: 'invalidateUnits(into, itemNumber, flashId);\n  into.buyers.add(buyerId);',
     instead: 'invalidateUnits(into, itemNumber, flashId);',
-    caughtBy: ['tests/contract/announcements.spec.ts'],
+    caughtBy: ['tests/rules/buyer-limit.spec.ts'],
+  },
+  {
+    id: 'passed-over-untold',
+    breaks: 'H5 K3',
+    what: 'A limit is changed, and who waits goes on reading that it is why units go past.',
+    text: 'of state.waitlists.get(fact.itemNumber) ?? []) into.buyers.add(buyerId);',
+    instead: 'of [] as { buyerId: string }[]) into.buyers.add(buyerId);',
+    caughtBy: ['tests/rules/buyer-limit.spec.ts'],
   },
   {
     id: 'stranger-names-a-fact',
