@@ -22,6 +22,7 @@ import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { useVoucherWords } from '../../ui/voucher-words.ts';
+import { BundleSheet } from './BundleSheet.tsx';
 import { voucherFormMessages } from './console-words.ts';
 import { EditVoucher } from './EditVoucher.tsx';
 import { VoucherForm } from './VoucherForm.tsx';
@@ -205,7 +206,7 @@ function Bundles() {
         })}
       </ul>
       {mayChange && !isOver && focus !== null && (
-        <Button look="line" onClick={() => show({ kind: 'bundle', itemNumber: focus })}>
+        <Button look="line" onClick={() => show({ kind: 'itemForm', itemNumber: focus, Form: BundleSheet })}>
           {say.bundleOn(nameOf(focus))}
         </Button>
       )}

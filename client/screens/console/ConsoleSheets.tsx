@@ -5,7 +5,6 @@ import { PriceSheet } from '../../market/lineup/PriceSheet.tsx';
 import { RemoveSheet } from '../../market/lineup/RemoveSheet.tsx';
 import { ShippingSheet } from '../../market/shipping/ShippingSheet.tsx';
 import { StockSheet } from '../../market/stock/StockSheet.tsx';
-import { BundleSheet } from '../../market/voucher/BundleSheet.tsx';
 import { VouchersSheet } from '../../market/voucher/VouchersSheet.tsx';
 import { part } from '../../ui/part.tsx';
 import { AskSheet } from './AskSheet.tsx';
@@ -22,7 +21,6 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   price: PriceSheet,
   limit: LimitSheet,
   remove: RemoveSheet,
-  bundle: BundleSheet,
   stock: StockSheet,
   ask: AskSheet,
   add: AddSheet,
@@ -32,6 +30,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
   shipping: ShippingSheet,
   form: ({ Form, onClose }) => <Form onClose={onClose} />,
+  itemForm: ({ Form, itemNumber, onClose }) => <Form itemNumber={itemNumber} onClose={onClose} />,
   details: part(() => import('./details/ConsoleDetails.tsx').then((module) => module.ConsoleDetails)),
 };
 

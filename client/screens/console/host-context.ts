@@ -20,7 +20,6 @@ export interface SheetSubjects {
   price: OfItem;
   limit: OfItem;
   remove: OfItem;
-  bundle: OfItem;
   stock: OfItem & { sign: 1 | -1 };
   ask: { about: 'stream:go-live' | 'stream:end' | 'stream:cancel' };
   add: OfStream;
@@ -31,6 +30,8 @@ export interface SheetSubjects {
   shipping: OfStream;
   /** A capability's own, of the whole stream (`staff-panels.ts`). */
   form: { Form: ComponentType<{ onClose(): void }> };
+  /** The same of one item, shown by a button of the capability's own panel. */
+  itemForm: OfItem & { Form: ComponentType<OfItem & { onClose(): void }> };
   details: OfStream;
 }
 export type ConsoleSheet = {

@@ -29,32 +29,27 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   if (!price) return null;
-  if (canWait || waits) {
-    return (
-      <div className="product-buy">
-        {/* Who took the last one still reads that it is theirs. */}
-        <CountInCart itemNumber={itemNumber} />
-        <ItemPanels itemNumber={itemNumber} />
-      </div>
-    );
-  }
   const why = has ? say.addToCart : isSelling ? words.text.split(' · ')[0] : undefined;
   return (
     <div className="product-buy">
+      {/* Who took the last one still reads that it is theirs. */}
       <CountInCart itemNumber={itemNumber} />
-      <Button
-        look="buy"
-        wide
-        disabled={!canAdd}
-        aria-busy={busy || undefined}
-        onClick={() => void add(itemNumber, 1)}
-      >
-        {canAdd ? (
-          <span className="figures">{say.addAt(money(price.priceMinor))}</span>
-        ) : (
-          (why ?? (isOver ? sayViewer.ended : sayViewer.scheduled))
-        )}
-      </Button>
+      <ItemPanels itemNumber={itemNumber} />
+      {!canWait && !waits && (
+        <Button
+          look="buy"
+          wide
+          disabled={!canAdd}
+          aria-busy={busy || undefined}
+          onClick={() => void add(itemNumber, 1)}
+        >
+          {canAdd ? (
+            <span className="figures">{say.addAt(money(price.priceMinor))}</span>
+          ) : (
+            (why ?? (isOver ? sayViewer.ended : sayViewer.scheduled))
+          )}
+        </Button>
+      )}
     </div>
   );
 }
