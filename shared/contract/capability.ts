@@ -20,8 +20,8 @@ export interface SheddableCommand {
 export interface CapabilityContract {
   /** What viewers may ask (`/live`). */
   live?: Commands;
-  /** Of those, what a crowd does all at once: under load it may be told to come again before it is read. */
-  sheddable?: Readonly<Record<string, SheddableCommand>>;
+  /** Of each of those: what a crowd does all at once may be told to come again before it is read, under load; null: it is read. */
+  sheddable?: Readonly<Record<string, SheddableCommand | null>>;
   /** What staff may ask (`/console`). */
   console?: Commands;
   /** Its expected noes. */

@@ -48,5 +48,9 @@ export const exposure = {
     'exposure:came-by': cameBy,
     'exposure:first-picture': firstPicture,
   },
-  sheddable: { 'exposure:report': { isRetried: false }, 'exposure:first-picture': { isRetried: false } },
+  sheddable: {
+    'exposure:report': { isRetried: false },
+    'exposure:first-picture': { isRetried: false },
+    'exposure:came-by': null,
+  },
 } as const satisfies CapabilityContract;

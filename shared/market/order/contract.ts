@@ -288,7 +288,12 @@ const floorPair = z.strictObject({
 
 export const order = {
   live: { 'order:quote': quote, 'order:place': place, 'order:cancel': cancel, 'order:status': status },
-  sheddable: { 'order:quote': { isRetried: true }, 'order:place': { isRetried: true, isTap: true } },
+  sheddable: {
+    'order:quote': { isRetried: true },
+    'order:place': { isRetried: true, isTap: true },
+    'order:cancel': null,
+    'order:status': null,
+  },
   refusals: {
     ADDRESS_REQUIRED: lasting('order'),
     ADDRESS_NOT_SERVED: lasting('order'),

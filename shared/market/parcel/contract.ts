@@ -82,6 +82,7 @@ export const decideClaim = contract(
 
 export const parcel = {
   live: { 'claim:open': openClaim },
+  sheddable: { 'claim:open': null },
   console: {
     'parcel:pack': pack,
     'parcel:ship': ship,

@@ -34,6 +34,7 @@ const leave = contract(
 
 export const waitlist = {
   live: { 'waitlist:join': join, 'waitlist:leave': leave },
+  sheddable: { 'waitlist:join': null, 'waitlist:leave': null },
   refusals: {
     /** No place in the line of an item (H5). */
     WAITLIST_INVALID: lasting('vouchers and waitlists', {
