@@ -32,7 +32,7 @@ export interface CapabilityContract {
   entries?: readonly z.ZodMiniType[];
   /** Its fields of a buyer's own part of a stream, whole values. */
   own?: Fields;
-  /** Its fields of the console's frame: whole in each of them. */
+  /** Its fields of the console's frame: whole in each of them. Optional ones; absent: there is nothing. */
   frame?: Fields;
   /** Its lists in that frame: the entries that changed, each whole, for the place of the one with its number or id. */
   frameLists?: Fields;

@@ -28,9 +28,9 @@ export interface SheetSubjects {
   vouchers: OfStream;
   links: OfStream;
   shipping: OfStream;
-  /** A capability's own, of the whole stream (`staff-panels.ts`). */
+  /** A capability's own, of the whole stream, shown by a button of the capability's own. */
   form: { Form: ComponentType<{ onClose(): void }> };
-  /** The same of one item, shown by a button of the capability's own panel. */
+  /** The same of one item. */
   itemForm: OfItem & { Form: ComponentType<OfItem & { onClose(): void }> };
   details: OfStream;
 }
