@@ -33,6 +33,8 @@ export interface Encoded {
   packets: (string | Buffer)[];
   options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
   frame: Buffer[] | null;
+  /** The same frame as text, each letter a byte; made when it is first asked for. */
+  letters?: string;
 }
 
 interface Outgoing {
@@ -323,12 +325,16 @@ function write(member: DenseMember, encoded: Encoded): void {
   } else if (held.text === '' || !wire) {
     member.sender.sendFrame(encoded.frame);
   } else {
-    // One write of both.
-    wire.cork();
-    writeHeld(member);
-    member.sender.sendFrame(encoded.frame);
-    wire.uncork();
+    // One text for one write: two in one `writev` cost the loop twice as much.
+    const { text } = held;
+    held.text = '';
+    wire.write(text + lettersOf(encoded.frame, encoded), 'latin1');
   }
+}
+
+function lettersOf(frame: readonly Buffer[], encoded: Encoded): string {
+  encoded.letters ??= frame.map((part) => part.toString('latin1')).join('');
+  return encoded.letters;
 }
 
 /** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
