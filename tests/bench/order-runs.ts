@@ -4,8 +4,8 @@ import type { Measure } from './report.ts';
 import type { Stall } from './stall.ts';
 
 const ITEMS = 30;
-/** More than a run can sell; the warehouse has it for fifty runs. */
-const UNITS = 200_000;
+/** More than a run can sell; the warehouse has it for a hundred runs. */
+const UNITS = 100_000;
 const FLICKER_MS = 500;
 const RAMP_MS = 2_000;
 /** A rate is kept up with when so much of it is accepted and nobody is refused. */

@@ -10,7 +10,7 @@ import type { Usage } from '../usage.ts';
 
 const WATCHERS = 500;
 const BUYERS = 4_000;
-const ROUNDS = 5;
+const ROUNDS = 7;
 const RUN_MS = 6_000;
 /** What a run leaves behind is gone by then. */
 const REST_MS = 1_000;
@@ -22,7 +22,7 @@ const RATES = [2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000, 10_000, 12_000];
 /** So far below the best so far, more load gives no more. */
 const PAST_THE_MOST = 0.9;
 const TIMES = [1, 2, 3] as const;
-/** Of the most that is taken at any load, per cent. */
+/** Of the most that is taken at any of these loads, all measured turn about, per cent. */
 const LEAST = 85;
 
 interface Run extends OrderRun {
@@ -80,7 +80,7 @@ async function turnAbout(
   return [load, runs];
 }
 
-/** The load at which the most is taken, orders a second. */
+/** The most that a single run took, orders a second: that is what is asked for. Who it is compared with runs turn about with it. */
 async function loadTaken(run: RunOrders): Promise<number> {
   let most = 0;
   for (const rate of RATES) {
@@ -94,9 +94,11 @@ async function loadTaken(run: RunOrders): Promise<number> {
 function measuresOf(where: string, load: number, runs: ReadonlyMap<number, readonly Run[]>): Measure[] {
   const middle = (times: number, of: (run: Run) => number) => median(runs.get(times)!.map(of));
   const taken = (times: number) => middle(times, ({ acceptedPerSecond }) => acceptedPerSecond);
-  const most = Math.max(load, ...TIMES.map(taken));
+  // Not the best single run: where the same load takes a third more in one run than in another, that is its luckiest.
+  const most = Math.max(...TIMES.map(taken));
   return [
-    { name: `${where}load that is taken`, value: load, unit: 'orders/s' },
+    { name: `${where}load that is taken`, value: load, unit: 'orders/s', note: 'the best of single runs' },
+    { name: `${where}the most, turn about`, value: most, unit: 'orders/s' },
     ...TIMES.flatMap((times): Measure[] => {
       const rounds = runs.get(times)!.map(({ acceptedPerSecond }) => acceptedPerSecond.toFixed(0));
       const sent = middle(times, (run) => run.sent);
@@ -113,6 +115,7 @@ function measuresOf(where: string, load: number, runs: ReadonlyMap<number, reado
           value: (100 * taken(times)) / most,
           unit: '%',
           ...(times > 1 && { budget: { least: LEAST } }),
+          note: `of the best single run: ${((100 * taken(times)) / load).toFixed(1)} %`,
         },
         ...(times > 1
           ? [
