@@ -76,7 +76,9 @@ for (const [name, part] of Object.entries(parts)) {
 }
 if (broken.length > 0) process.stdout.write(`Broke off: ${broken.join(', ')}.\n`);
 const missed = missedIn(done);
-process.stdout.write(missed.length === 0 ? 'All budgets kept.\n' : `Missed: ${missed.join('; ')}.\n`);
+if (missed.length > 0) process.stdout.write(`Missed: ${missed.join('; ')}.\n`);
+// Of a part that broke off nothing is known.
+else if (broken.length === 0) process.stdout.write('All budgets kept.\n');
 const owed = unmeasuredIn(
   done,
   done.map(({ part }) => part),
