@@ -33,8 +33,8 @@ export interface Encoded {
   packets: (string | Buffer)[];
   options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
   frame: Buffer[] | null;
-  /** The same frame as text, each letter a byte; made when it is first asked for. */
-  letters?: string;
+  /** The same frame as Latin-1 text, each letter a byte; made when it is first asked for. */
+  latin1?: string;
 }
 
 interface Outgoing {
@@ -328,13 +328,13 @@ function write(member: DenseMember, encoded: Encoded): void {
     // One text for one write: two in one `writev` cost the loop twice as much.
     const { text } = held;
     held.text = '';
-    wire.write(text + lettersOf(encoded.frame, encoded), 'latin1');
+    wire.write(text + latin1Of(encoded.frame, encoded), 'latin1');
   }
 }
 
-function lettersOf(frame: readonly Buffer[], encoded: Encoded): string {
-  encoded.letters ??= frame.map((part) => part.toString('latin1')).join('');
-  return encoded.letters;
+function latin1Of(frame: readonly Buffer[], encoded: Encoded): string {
+  encoded.latin1 ??= frame.map((part) => part.toString('latin1')).join('');
+  return encoded.latin1;
 }
 
 /** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
