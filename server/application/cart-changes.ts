@@ -11,22 +11,28 @@ import { keyOf } from './key-of.ts';
 
 /** Counts that are kept; to push one out, somebody has to have changed as many other lines meanwhile. */
 const MAX_KEPT = 100_000;
+/** After so long what is being decided has been, as a rule: a batch takes tens of milliseconds. */
+const DECIDED_MS = 1_000;
+
 interface Counted {
+  /** Accepted in this hour. */
   changes: number;
-  /** When the hour of the first of them is over. */
+  /** Being decided: each may become a change. */
+  underWay: number;
+  /** When the hour is over. */
   untilMs: number;
 }
 
 /**
  * How often a buyer may change what the log says of one product in the cart or on its waiting list: what is written there
  * can never be deleted, and adding and removing a unit in turn costs who does it nothing. Adding, removing, joining and
- * leaving count alike, once they are accepted.
+ * leaving count alike, once they are accepted. What is still being decided takes a place only until its answer is known.
  *
  * It is counted where a stream is decided, by buyer, stream and product: a connection more, or one to another server, leads
  * to the same count, since servers hand commands to the one that decides. When another server takes the stream over it
  * counts anew; that is not for a buyer to bring about. Nothing of it is in the log, so that no rule hangs on it.
- * @returns runs a command of a buyer, or refuses it: RATE_LIMITED until the hour is over. A key that was answered already
- *   gets its answer
+ * @returns runs a command of a buyer, or refuses it: RATE_LIMITED until the hour is over, or for a second where others of
+ *   the same line are still being decided. A key that was answered already gets its answer
  */
 export function cartChanges({
   engines,
@@ -36,22 +42,31 @@ export function cartChanges({
   const most = limits.cartChangesPerProduct;
   const lines = new BoundedMap<string, Counted>(MAX_KEPT);
 
-  /** @returns 0, or how long to wait in ms: then nothing was counted */
-  function take(line: string): number {
+  /** Begins an hour where the last one is over. */
+  function renew(own: Counted): void {
     const nowMs = clock.nowMs();
-    const known = lines.get(line);
-    const own = known && known.untilMs > nowMs ? known : { changes: 0, untilMs: nowMs + HOUR };
-    if (own.changes >= most) return own.untilMs - nowMs;
-    own.changes += 1;
-    lines.set(line, own);
-    return 0;
+    if (own.untilMs > nowMs) return;
+    own.changes = 0;
+    own.untilMs = nowMs + HOUR;
   }
 
-  function giveBack(line: string): void {
-    const known = lines.get(line);
-    if (!known) return;
-    known.changes -= 1;
-    if (known.changes === 0) lines.delete(line);
+  /** @returns how long to wait in ms, and then nothing was counted; else the count, with one more under way */
+  function take(line: string): Counted | number {
+    const own = lines.get(line) ?? { changes: 0, underWay: 0, untilMs: 0 };
+    renew(own);
+    if (own.changes + own.underWay >= most) {
+      return own.changes >= most ? own.untilMs - clock.nowMs() : DECIDED_MS;
+    }
+    own.underWay += 1;
+    lines.set(line, own);
+    return own;
+  }
+
+  function settle(line: string, own: Counted, isChanged: boolean): void {
+    own.underWay -= 1;
+    renew(own);
+    if (isChanged) own.changes += 1;
+    if (own.changes + own.underWay === 0 && lines.get(line) === own) lines.delete(line);
   }
 
   return async <C extends BuyerCommand>(
@@ -64,11 +79,11 @@ export function cartChanges({
     if (most === 0 || !commands[command as BuyerCommand].isCountedPerProduct || !('itemNumber' in request))
       return run();
     const line = `${streamId} ${buyerId} ${request.itemNumber}`;
-    const waitMs = take(line);
-    if (waitMs > 0) {
+    const taken = take(line);
+    if (typeof taken === 'number') {
       const engine = await engines.stream(streamId);
       const known = await engine?.statusOf(allIds, keyOf(command, request));
-      return known ? run() : refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+      return known ? run() : refusalAck({ code: 'RATE_LIMITED', retryAfterMs: taken });
     }
     let isChanged = false;
     try {
@@ -76,7 +91,7 @@ export function cartChanges({
       isChanged = ack.ok && !('replay' in ack && ack.replay);
       return ack;
     } finally {
-      if (!isChanged) giveBack(line);
+      settle(line, taken, isChanged);
     }
   };
 }

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cartChanges } from '../../server/application/cart-changes.ts';
+import type { Engines } from '../../server/application/engines.ts';
+import { usualLimits } from '../../server/ports/limits.ts';
+import type { Ack } from '../../shared/contract/answer.ts';
+import { TestClock } from '../builders/engine-clock.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
+import { at } from '../builders/market.ts';
 import { openStreet } from '../builders/street.ts';
 
 const HOUR = 3_600_000;
@@ -80,6 +86,18 @@ describe('what a buyer changes of one product', () => {
     expect((await headOf(house, stream)) - seq).toBeLessThanOrEqual(59);
   });
 
+  test('[X116] what is still being decided is no change yet: one tap too many waits a moment, not an hour', async () => {
+    const { stream } = await house.liveStream(4);
+    const buyer = await house.buyer();
+    const inVain = Array.from({ length: 60 }, () => house.adds(buyer, stream, 50));
+    const oneMore = await house.adds(buyer, stream);
+    expect(oneMore).toMatchObject({ ok: false, code: 'RATE_LIMITED', retryable: true });
+    const { retryAfterMs } = oneMore as { retryAfterMs: number };
+    for (const answer of await Promise.all(inVain)) expect(answer).toMatchObject({ code: 'INSUFFICIENT' });
+    expect(retryAfterMs).toBeLessThanOrEqual(2_000);
+    accepted(await house.adds(buyer, stream));
+  });
+
   test('[X116] joining and leaving a waiting list count as well', async () => {
     const { stream } = await house.liveStream(1);
     accepted(await house.adds(await house.buyer(), stream));
@@ -95,6 +113,32 @@ describe('what a buyer changes of one product', () => {
     }
     expect(done).toBe(60);
   });
+});
+
+test('[X116] a tap that is refused after its hour is over takes nothing off the next', async () => {
+  const clock = new TestClock(at('20:00'));
+  const limits = { ...usualLimits, cartChangesPerProduct: 2 };
+  const engines = { stream: async () => null } as unknown as Engines;
+  const counted = cartChanges({ engines, clock, limits });
+  const tap = (answer: Ack<object> | Promise<Ack<object>>) => {
+    const request = { key: 'tap', itemNumber: 1, units: 1 };
+    return counted(
+      { buyerId: 'ana', allIds: ['ana'] },
+      'stream',
+      'cart:remove',
+      request,
+      async () => answer as Ack<{ seq: number }>,
+    );
+  };
+  const done: Ack<object> = { ok: true };
+  let refuse = (_answer: Ack<object>) => {};
+  const late = tap(new Promise<Ack<object>>((resolve) => (refuse = resolve)));
+  clock.passes(HOUR);
+  accepted(await tap(done));
+  refuse({ ok: false, code: 'NOT_RESERVED' } as Ack<object>);
+  await late;
+  accepted(await tap(done));
+  expect(await tap(done)).toMatchObject({ code: 'RATE_LIMITED' });
 });
 
 test('[X116] through whichever of two servers they come, they are counted by the one that decides', async () => {
