@@ -152,6 +152,23 @@ test('[F5][F3] row 11: with the quota gone and 30 in stock, the list price is of
   expect(replyOf(ana.adds('potato', 1, { seen: 2_990 })).unitPriceMinor).toBe(2_990);
 });
 
+test('[F3][F5] with the quota gone, who saw a list price that has risen since is told so, and of no flash', () => {
+  const { market, flashId } = theGoldenFlash(2, 32);
+  replyOf(market.until('20:01').buyer('ben').adds('potato', 2, { seen: 1_990, flashId }));
+  replyOf(market.host.prices('potato', 3_190));
+  const ana = market.buyer('ana');
+  expect(refusalOf(ana.adds('potato', 1, { seen: 2_990 }))).toEqual({
+    code: 'PRICE_CHANGED',
+    ...potato,
+    wasMinor: 2_990,
+    nowMinor: 3_190,
+  });
+  const quotaGone = { code: 'FLASH_QUOTA_GONE', ...potato, nowMinor: 3_190 };
+  expect(refusalOf(ana.adds('potato', 1, { seen: 1_990, flashId }))).toEqual(quotaGone);
+  expect(refusalOf(ana.adds('potato', 1, { seen: 1_990 }))).toEqual(quotaGone);
+  expect(replyOf(ana.adds('potato', 1, { seen: 3_190 })).unitPriceMinor).toBe(3_190);
+});
+
 test('[F5][K2] row 12: quota 5, available 1, add 2: the most that is possible is said', () => {
   const { market, flashId } = theGoldenFlash(5, 10);
   market.until('20:01').host.adjusts('potato', -9);

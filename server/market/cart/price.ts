@@ -65,8 +65,8 @@ export function lapsedPart({ phase, lapsed }: Flash, units: number): { fromLapse
 }
 
 /**
- * A running flash before the list price (F3). A flash whose quota is gone stays in force for those who saw it, so that they
- * are told; others go on at list price. A valid quote is honoured up to 2 s past the actual end, also when the next flash
+ * A running flash before the list price (F3). A flash whose quota is gone stays in force for those who saw its price, so that
+ * they are told; others go on at list price, and hear of a list price that has risen since. A valid quote is honoured up to 2 s past the actual end, also when the next flash
  * of the item has begun.
  */
 function priceAt(state: StreamState, item: Item, seen: Seen, arrivedAtMs: number): PriceInForce {
@@ -75,7 +75,15 @@ function priceAt(state: StreamState, item: Item, seen: Seen, arrivedAtMs: number
   if (named && isQuoteGood(state, named, seen, arrivedAtMs)) {
     return { kind: 'flash', priceMinor: named.priceMinor, flash: named, lateOk: true };
   }
-  const sawList = seen.seenPriceMinor >= item.listPriceMinor;
-  if (!running || (running.free === 0 && sawList)) return { kind: 'list', priceMinor: item.listPriceMinor };
+  const { listPriceMinor } = item;
+  if (!running || (running.free === 0 && !isSeen(running, seen, listPriceMinor))) {
+    return { kind: 'list', priceMinor: listPriceMinor };
+  }
   return { kind: 'flash', priceMinor: running.priceMinor, flash: running, lateOk: false };
+}
+
+/** Whether somebody was shown the price of a flash: names it, or asks for no more, and not for the list price. */
+function isSeen(flash: Flash, { flashId, seenPriceMinor }: Seen, listPriceMinor: number): boolean {
+  if (seenPriceMinor >= listPriceMinor) return false;
+  return flashId === flash.flashId || seenPriceMinor <= flash.priceMinor;
 }

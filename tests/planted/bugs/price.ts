@@ -164,6 +164,14 @@ export const priceBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/flash-sale.spec.ts'],
   },
   {
+    id: 'risen-price-told-as-quota',
+    breaks: 'F3 F5',
+    what: 'Who saw a list price that has risen since is told that the flash units are gone, which he never saw.',
+    text: 'return flashId === flash.flashId || seenPriceMinor <= flash.priceMinor;',
+    instead: 'return flashId === flash.flashId || seenPriceMinor < listPriceMinor;',
+    caughtBy: ['tests/rules/flash-golden.spec.ts'],
+  },
+  {
     id: 'quota-not-taken',
     breaks: 'F3',
     what: 'A flash sells past its quota as long as there is stock.',
