@@ -294,6 +294,8 @@ export class Buyer {
         entry.settled ??= ack;
         break;
       }
+      // The page says so and sends nothing again: the hour of a product's changes may have just begun.
+      if (ack.code === 'RATE_LIMITED') break;
       await world.pause(ack.retryAfterMs * (1 + world.chance.next() / 2));
     }
     this.busy -= 1;
