@@ -74,8 +74,8 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     );
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
-    const { itemNumber, units } = entry;
-    const least = shelves.least(itemNumber, entry.flashId ?? null, entry.firstSentMs, atMs);
+    const { itemNumber, units, flashId = null, receivedAtMs } = entry;
+    const least = shelves.least({ itemNumber, flashId, receivedAtMs }, entry.firstSentMs, atMs);
     complaints.expect(
       least < units,
       'INV23',

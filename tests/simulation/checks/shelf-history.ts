@@ -1,12 +1,20 @@
 import type { Ledger } from './ledger.ts';
+import type { Offer } from './shelf.ts';
 
 interface Moment {
   fromMs: number;
   available: Map<number, number>;
-  /** What the latest flash of an item has left. */
-  free: Map<number, number>;
-  /** What each flash has left. */
-  flashes: Map<string, number>;
+  /** What each flash has left, and from when to when it is on as far as was known. */
+  flashes: Map<string, Pick<Offer, 'itemNumber' | 'free' | 'startsAtMs' | 'endsAtMs'>>;
+}
+
+/** An ask that was told a "no". */
+export interface InVain {
+  itemNumber: number;
+  /** The flash that it names: that is honoured a moment longer, also when the next has begun (F5). */
+  flashId: string | null;
+  /** When a node read it: the flash that was on then is the one that it is judged by, whatever the time is since (T3). */
+  receivedAtMs: readonly number[];
 }
 
 /** What was there to be had, moment by moment, for judging a "no". */
@@ -15,35 +23,32 @@ export class ShelfHistory {
 
   /** Notes the shelves after a commit. */
   note(ledger: Ledger, nowMs: number): void {
-    const available = new Map<number, number>();
-    const free = new Map<number, number>();
-    const flashes = new Map<string, number>();
-    for (const shelf of ledger.shelves.values()) available.set(shelf.itemNumber, shelf.available);
-    for (const { flashId, itemNumber, free: left } of ledger.offers.values()) {
-      free.set(itemNumber, left);
-      flashes.set(flashId, left);
+    const moment: Moment = { fromMs: nowMs, available: new Map(), flashes: new Map() };
+    for (const { itemNumber, available } of ledger.shelves.values())
+      moment.available.set(itemNumber, available);
+    for (const { flashId, phase, itemNumber, free, startsAtMs, endsAtMs } of ledger.offers.values()) {
+      if (phase !== 'undone') moment.flashes.set(flashId, { itemNumber, free, startsAtMs, endsAtMs });
     }
-    this.moments.push({ fromMs: nowMs, available, free, flashes });
+    this.moments.push(moment);
   }
 
-  /**
-   * The least that could be had of an item between two moments, of the shelf and of its latest flash.
-   * @param flashId the flash that was asked for: it is honoured a moment longer, also when the next has begun (F5)
-   */
-  least(itemNumber: number, flashId: string | null, fromMs: number, toMs: number): number {
+  /** The least that could be had between two moments, of the shelf and of the flashes that the ask is judged by. */
+  least(ask: InVain, fromMs: number, toMs: number): number {
     let least = Number.POSITIVE_INFINITY;
     for (let i = this.moments.length - 1; i >= 0; i -= 1) {
       const moment = this.moments[i]!;
-      if (moment.fromMs <= toMs) {
-        least = Math.min(
-          least,
-          moment.available.get(itemNumber) ?? 0,
-          moment.free.get(itemNumber) ?? Number.POSITIVE_INFINITY,
-          (flashId === null ? undefined : moment.flashes.get(flashId)) ?? Number.POSITIVE_INFINITY,
-        );
-      }
+      if (moment.fromMs <= toMs) least = Math.min(least, leastOf(moment, ask));
       if (moment.fromMs <= fromMs) break;
     }
     return least;
   }
+}
+
+function leastOf({ available, flashes }: Moment, { itemNumber, flashId, receivedAtMs }: InVain): number {
+  let least = available.get(itemNumber) ?? 0;
+  for (const [id, { itemNumber: of, free, startsAtMs, endsAtMs }] of flashes) {
+    const isOn = of === itemNumber && receivedAtMs.some((t) => startsAtMs <= t && t < endsAtMs);
+    if (isOn || id === flashId) least = Math.min(least, free);
+  }
+  return least;
 }
