@@ -1,9 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../server/market/facts.ts';
+import { Complaints } from './checks/complaints.ts';
 import { Ledger } from './checks/ledger.ts';
 import type { Offer, Shelf } from './checks/shelf.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
+import { takeFlash } from './checks/take-floor.ts';
+import { takeVoucher } from './checks/take-voucher.ts';
 
 /** The judges' own books, line by line: what they must complain of, and what they must let pass. */
+
+const by = { staffId: 'host', device: 'laptop' };
+
+/** The invariants that were complained about. */
+function foundIn({ list }: Complaints): string[] {
+  return list.map((words) => words.slice(1, words.indexOf(']')));
+}
 
 function shelf(terms: Partial<Shelf> = {}): Shelf {
   return {
@@ -24,6 +35,74 @@ function ledgerOf(terms: Partial<Shelf> = {}): Ledger {
   ledger.shelves.set(1, shelf(terms));
   return ledger;
 }
+
+describe('[V2] [F1] a floor is undercut with a consent alone', () => {
+  function ofVoucher(terms: Partial<Shelf>, more: Partial<Fact<'voucher_created'>> = {}): string[] {
+    const complaints = new Complaints();
+    const fact: Fact<'voucher_created'> = {
+      type: 'voucher_created',
+      voucherId: 'v1',
+      off: { kind: 'amount', offMinor: 500 },
+      fromMinor: 0,
+      scope: { kind: 'items', itemNumbers: [1] },
+      producerId: 'ma',
+      fundedBy: 'producer',
+      ...{ startsAtMs: 0, endsAtMs: 10_000, cap: 1, perBuyerCap: 1, by },
+      ...more,
+    };
+    takeVoucher(ledgerOf(terms), fact, 0, complaints);
+    return foundIn(complaints);
+  }
+
+  function ofFlash(terms: Partial<Shelf>, floorConsent: boolean): string[] {
+    const complaints = new Complaints();
+    const fact: Fact<'flash_sale_announced'> = {
+      type: 'flash_sale_announced',
+      flashId: 'f1',
+      itemNumber: 1,
+      ...{ listPriceMinor: 400, priceMinor: 200, startsAtMs: 0, endsAtMs: 10_000 },
+      ...{ cap: 1, perBuyerCap: 1, prelaunchSeconds: 0, afterEnd: 'list', fundedBy: 'producer' },
+      ...{ floorConsent, by },
+    };
+    takeFlash(ledgerOf(terms), fact, complaints);
+    return foundIn(complaints);
+  }
+
+  test('by a voucher: what takes more off than the goods cost leaves a fen, which is above no floor', () => {
+    expect(ofVoucher({ listMinor: 400, floorMinor: 0 })).toEqual([]);
+    expect(ofVoucher({ listMinor: 900, floorMinor: 400 })).toEqual([]);
+    expect(ofVoucher({ listMinor: 900, floorMinor: 401 })).toEqual(['V2']);
+    expect(ofVoucher({ listMinor: 400, floorMinor: 100 })).toEqual(['V2']);
+    expect(ofVoucher({ listMinor: 400, floorMinor: 100 }, { floorConsent: true })).toEqual([]);
+    expect(ofVoucher({ listMinor: 400, floorMinor: 100 }, { fundedBy: 'shop' })).toEqual([]);
+  });
+
+  test('by a flash', () => {
+    expect(ofFlash({ floorMinor: 200 }, false)).toEqual([]);
+    expect(ofFlash({ floorMinor: 201 }, true)).toEqual([]);
+    expect(ofFlash({ floorMinor: 201 }, false)).toEqual(['F1']);
+  });
+
+  test('by a bundle', () => {
+    const ofBundle = (totalMinor: number, fundedBy: 'producer' | 'shop', floorConsent?: true) => {
+      const complaints = new Complaints();
+      const now = { units: 2, totalMinor, fundedBy, startsAtMs: 0, endsAtMs: 10_000 };
+      const consent = floorConsent && { floorConsent };
+      const ledger = ledgerOf({ floorMinor: 300 });
+      takeVoucher(
+        ledger,
+        { type: 'promotion_set', itemNumber: 1, was: null, now, ...consent, by },
+        0,
+        complaints,
+      );
+      return foundIn(complaints);
+    };
+    expect(ofBundle(600, 'producer')).toEqual([]);
+    expect(ofBundle(599, 'shop')).toEqual([]);
+    expect(ofBundle(599, 'producer', true)).toEqual([]);
+    expect(ofBundle(599, 'producer')).toEqual(['V2']);
+  });
+});
 
 describe('[INV23] what could be had is judged by the flash of the arrival', () => {
   const offer = (terms: Partial<Offer>): Offer => ({

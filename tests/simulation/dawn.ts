@@ -34,12 +34,14 @@ async function openStream(market: Market, server: Server): Promise<void> {
   const charges = chance.happens(0.5);
   for (let number = 1; number <= scene.items; number += 1) {
     const warehouseUnits = chance.whole(20, 60);
+    const priceMinor = 100 * chance.whole(10, 40);
     const { product } = sure(
       await application.createProduct(host, {
         key: `product-${number}`,
         name: `Good ${number}`,
         producer: `Producer ${number % 2}`,
-        priceMinor: 100 * chance.whole(10, 40),
+        priceMinor,
+        ...(scene.hasFloors && { floorMinor: priceMinor - 100 * chance.whole(0, 6) }),
         currency: 'CNY',
         warehouseUnits,
         ...(scene.sellsAbroad && { grams: 500 * chance.whole(1, 4) }),

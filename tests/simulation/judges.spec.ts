@@ -27,11 +27,13 @@ const NEEDED = [
   'waitlist_offered',
 ];
 const MOST_TRIED = 60;
+/** What a world has by a chance of its own, or not: the one that is found is made again from its seed alone. */
+const atHome = { sellsAbroad: false, hasFloors: false };
 
 /** The first world in which all of that happens: a change of the simulation makes others of the same numbers. */
 async function richWorld(): Promise<number> {
   for (let seed = 1; seed <= MOST_TRIED; seed += 1) {
-    const { factTypes } = await simulate(seed, { nodes: 2, operations: 200, sellsAbroad: false });
+    const { factTypes } = await simulate(seed, { ...atHome, nodes: 2, operations: 200 });
     if (NEEDED.every((type) => factTypes.has(type))) return seed;
   }
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);

@@ -9,8 +9,9 @@ import { drawScene } from './world/scene.ts';
 
 /** What people do in one world, unless somebody wishes for more or less. */
 export const OPERATIONS = 200;
-/** Sets the seed of what is drawn about selling abroad apart from that of the world. */
+/** Set the seeds of what is drawn about selling abroad, and about floors, apart from that of the world. */
 const ABROAD_SEED = 0x5eed_0ff;
+const FLOORS_SEED = 0x5eed_f10;
 
 export interface Outcome {
   seed: number;
@@ -40,15 +41,17 @@ export async function simulate(
     operations?: number;
     keepsStory?: boolean;
     sellsAbroad?: boolean;
+    hasFloors?: boolean;
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
 ): Promise<Outcome> {
   const { operations = OPERATIONS, keepsStory = false } = wished;
   const chance = new Chance(seed);
-  // By a chance of its own: a world that sells at home alone is what it would be without the others.
+  // By chances of their own: a world that sells at home alone, or without floors, is what it would be without the others.
   const { sellsAbroad = new Chance(seed + ABROAD_SEED).happens(0.3) } = wished;
-  const scene = drawScene(chance, { ...wished, operations, sellsAbroad });
+  const { hasFloors = new Chance(seed + FLOORS_SEED).happens(0.2) } = wished;
+  const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors });
   const market = new Market(chance, scene, keepsStory);
   const { world, complaints, judge, tally } = market;
   if (wished.onBatch) market.onAnyBatch = wished.onBatch;

@@ -258,6 +258,11 @@ function announced(ledger: Ledger, fact: Fact<'flash_sale_announced'>, complaint
     !shelf.isRemoved &&
     ledger.isSelling;
   complaints.expect(isValid, 'F1', () => `flash ${fact.flashId}: ${JSON.stringify(fact)}`);
+  complaints.expect(
+    fact.priceMinor >= shelf.floorMinor || fact.floorConsent,
+    'F1',
+    () => `flash ${fact.flashId} below a floor without a consent`,
+  );
   const offer: Offer = {
     flashId: fact.flashId,
     itemNumber: fact.itemNumber,

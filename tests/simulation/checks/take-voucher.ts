@@ -64,6 +64,13 @@ export function takeVoucher(
       const singly = (fact.now?.units ?? 0) * shelf.listMinor;
       const isCheaper = fact.now === null || fact.now.totalMinor < singly;
       complaints.expect(isCheaper, 'V1', () => `a promotion of ${fact.now?.totalMinor} for ${singly}`);
+      const isAbove =
+        fact.now?.fundedBy !== 'producer' || fact.now.totalMinor >= fact.now.units * shelf.floorMinor;
+      complaints.expect(
+        isAbove || fact.floorConsent === true,
+        'V2',
+        () => `a promotion of ${fact.now?.totalMinor} below a floor without a consent`,
+      );
       shelf.promotion = fact.now;
     }
   }
@@ -197,7 +204,8 @@ function expectConsent(
       off.kind === 'percent'
         ? Math.min(off.maxMinor, Math.floor((shelf.listMinor * off.bps) / 10_000 + 0.5))
         : (off.offMinor ?? 0);
-    const isAbove = shelf.listMinor - most >= shelf.floorMinor;
+    // A fen stays with every line, however much a voucher would take off (V2).
+    const isAbove = Math.max(1, shelf.listMinor - most) >= shelf.floorMinor;
     complaints.expect(isAbove, 'V2', () => `voucher ${voucherId} below a floor without a consent`);
   }
 }

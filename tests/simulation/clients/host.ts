@@ -254,7 +254,7 @@ export class Host {
 
   private async promotes(item: ConsoleItem): Promise<void> {
     const { chance } = this.world;
-    const { itemNumber, version, listPriceMinor } = item;
+    const { itemNumber, version, listPriceMinor, floorMinor } = item;
     const units = chance.whole(2, 3);
     const promotion = {
       units,
@@ -267,6 +267,7 @@ export class Host {
       itemNumber,
       version,
       promotion: chance.happens(0.25) ? null : promotion,
+      ...(floorMinor && chance.happens(0.5) && { floorConsent: true }),
     });
   }
 

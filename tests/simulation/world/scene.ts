@@ -19,6 +19,8 @@ export interface Scene {
   endsEarly: boolean;
   /** It sends to one country abroad as well, by a table of weights, and shows a second currency. */
   sellsAbroad: boolean;
+  /** Its producers named prices below which they have to be asked (F1, V2). */
+  hasFloors: boolean;
 }
 
 /**
@@ -47,7 +49,7 @@ const tightBounds = { newcomerOrderUnits: 2, newcomerShareBps: 3_000, maxUnpaidO
 
 export function drawScene(
   chance: Chance,
-  wished: { nodes?: number; operations: number; sellsAbroad?: boolean },
+  wished: { nodes?: number; operations: number; sellsAbroad?: boolean; hasFloors?: boolean },
 ): Scene {
   const nodes = wished.nodes ?? chance.one([1, 2, 2, 3, 3, 4, 5]);
   return {
@@ -67,5 +69,6 @@ export function drawScene(
     weather: drawWeather(chance),
     endsEarly: chance.happens(0.4),
     sellsAbroad: wished.sellsAbroad ?? false,
+    hasFloors: wished.hasFloors ?? false,
   };
 }
