@@ -27,6 +27,10 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV6', 561099, 'a tap accepted without a fact was accepted again, when its buyer was another'],
   ['I2', 516239, 'a node refused an accepted tap of a buyer whose merge outside had never come to its end'],
   ['I2', 609284, 'a no was late on its way, and another node had accepted the tap meanwhile'],
+  ['INV22', 1208, 'a buyer with many taps under way was told to wait an hour, and waited for it'],
+  ['V2', 11731, 'a voucher over more than its goods cost breaks no floor of 0: the world itself was wrong'],
+  ['V2', 27713, 'the same, after the price fell'],
+  ['INV23', 32904, 'a no was judged by the flash of now, and told of one that nobody had seen'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
 ];
 
