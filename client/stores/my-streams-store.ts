@@ -4,6 +4,7 @@ import type { CreateStreamRequest, StreamSummary } from '../../shared/market/str
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
+import { newestAnswer } from './newest-answer.ts';
 
 export interface MyStreamsState {
   /** null until the first answer. */
@@ -25,9 +26,12 @@ export interface MyStreamsStore {
 export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): string }): MyStreamsStore {
   const store = createStore<MyStreamsState>(() => ({ streams: null, reason: null }));
   const send = createIdempotentSender(newKey);
+  const asked = newestAnswer();
 
   async function reload(): Promise<void> {
+    const isNewest = asked();
     const answer = await http.call('myStreams');
+    if (!isNewest()) return;
     store.setState(answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal });
   }
 

@@ -6,6 +6,7 @@ import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
+import { newestAnswer } from './newest-answer.ts';
 import { onStream } from './on-stream.ts';
 import { type Settled, settleOrders } from './settle-orders.ts';
 import type { World } from './world.ts';
@@ -66,15 +67,18 @@ export function createOrdersStore(world: World): OrdersStore {
   }));
   const send = createIdempotentSender(newKey);
   let isOpen = false;
+  const asked = newestAnswer();
   let askLater: ReturnType<typeof setTimeout> | undefined;
 
   async function reload(): Promise<void> {
     await me.ensure();
+    const isNewest = asked();
     const answer = await http.call('myOrders');
+    if (!isNewest()) return;
     store.setState(answer.ok ? { orders: answer.value.orders, reason: null } : { reason: answer.refusal });
     if (!answer.ok || answer.value.orders.length === 0) return;
     const after = await http.call('myParcels');
-    if (after.ok) store.setState({ after: after.value });
+    if (after.ok && isNewest()) store.setState({ after: after.value });
   }
 
   /** Asks for every order without an answer, and goes on asking while the screen is open. */

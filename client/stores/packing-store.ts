@@ -12,6 +12,7 @@ import type { Channel } from '../../shared/values/channel.ts';
 import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
 import type { HttpAnswer } from '../connection/http.ts';
 import { createIdempotentSender, type Keyed } from './idempotent-sender.ts';
+import { newestAnswer } from './newest-answer.ts';
 import type { World } from './world.ts';
 
 export interface PackingState {
@@ -70,15 +71,20 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
     /** When it was first said that a parcel has come, until something was decided about it: the same tap says the same. */
     const cameAtMs = new Map<string, number>();
 
+    const asked = newestAnswer();
+
     async function reload(): Promise<void> {
+      const isNewest = asked();
       if (slug === null) {
         const answer = await http.call('packingStreams');
+        if (!isNewest()) return;
         store.setState(
           answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal },
         );
         return;
       }
       const answer = await http.call('packing', { params: { slug } });
+      if (!isNewest()) return;
       store.setState(answer.ok ? { view: answer.value, reason: null } : { reason: answer.refusal });
     }
 

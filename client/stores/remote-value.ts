@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { Result } from '../../shared/values/result.ts';
+import { newestAnswer } from './newest-answer.ts';
 
 export interface RemoteState<Value> {
   /** null until the first answer. */
@@ -25,11 +26,13 @@ export function createRemoteValue<Value>(
   const store = createStore<RemoteState<Value>>(() => ({ value: null, reason: null }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
+  const asked = newestAnswer();
 
   async function reload(): Promise<void> {
     clearTimeout(timer);
+    const isNewest = asked();
     const answer = await ask();
-    if (!isOpen) return;
+    if (!isNewest() || !isOpen) return;
     store.setState(answer.ok ? { value: answer.value, reason: null } : { reason: answer.refusal });
     const afterMs = again(store.getState());
     if (afterMs !== null) timer = setTimeout(() => void reload(), afterMs);

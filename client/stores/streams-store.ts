@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { ListedStream } from '../../shared/market/stream/contract.ts';
 import type { Http } from '../connection/http.ts';
+import { newestAnswer } from './newest-answer.ts';
 
 export interface StreamsState {
   /** null until the server has answered. */
@@ -25,8 +26,11 @@ export function createStreamsStore({ http }: { http: Http }): StreamsStore {
   const store = createStore<StreamsState>(() => ({ streams: null, reason: null }));
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOpen = false;
+  const asked = newestAnswer();
   async function reload() {
+    const isNewest = asked();
     const answer = await http.call('streams');
+    if (!isNewest()) return;
     store.setState(answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal });
     clearTimeout(timer);
     if (isOpen) timer = setTimeout(look, answer.ok ? AGAIN_MS : AFTER_A_NO_MS * (1 + Math.random()));
