@@ -83,6 +83,13 @@ const services: readonly Service[] = [
     isThere: () => existsSync('/usr/bin/strace'),
   },
   {
+    name: 'the shell of SQLite',
+    howToGet: 'Install sqlite3.',
+    packages: ['sqlite3'],
+    neededBy: { files: ['tests/crash/looking-in.spec.ts'] },
+    isThere: () => existsSync('/usr/bin/sqlite3'),
+  },
+  {
     name: 'systemd-analyze',
     howToGet: 'Install systemd; it need not run.',
     packages: ['systemd'],

@@ -29,6 +29,7 @@ const longer: readonly {
     environment: { FAIRDAY_KILLS_PER_PLACE: '25' },
   },
   { suites: ['crash'], files: ['tests/crash/crash.spec.ts'], environment: { FAIRDAY_KILLS: '1000' } },
+  { suites: ['crash'], files: ['tests/crash/looking-in.spec.ts'], environment: { FAIRDAY_LOOKS: '10' } },
   { suites: ['crash'], files: ['tests/crash/torn-log.spec.ts'], environment: { FAIRDAY_ALL_OFFSETS: '1' } },
   { suites: ['chaos'], files: ['tests/chaos/fuzz/fuzz.spec.ts'], environment: { FAIRDAY_FUZZ_S: '600' } },
   { suites: ['chaos'], files: ['tests/chaos/nodes.spec.ts'], environment: { FAIRDAY_NODE_KILLS: '30' } },

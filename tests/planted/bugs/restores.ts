@@ -196,6 +196,22 @@ export const restoreBugs: readonly PlantedBug[] = [
     caughtBy: [FORMAT],
   },
   {
+    id: 'older-file-folded',
+    breaks: 'X95',
+    what: 'The log of a killed market of format 1 is folded into its file before it is refused.',
+    text: '{ readonly: hasLog(file), fileMustExist: true }',
+    instead: '{ readonly: false, fileMustExist: true }',
+    caughtBy: [FORMAT],
+  },
+  {
+    id: 'older-file-gets-a-log',
+    breaks: 'X95',
+    what: 'An empty log is left beside a market of format 1 that is refused.',
+    text: 'new Database(file, { readonly: hasLog(file),',
+    instead: 'new Database(file, { readonly: true,',
+    caughtBy: [FORMAT],
+  },
+  {
     id: 'older-backup-of-no-format',
     breaks: 'X95',
     what: 'A backup that names no format is taken for one of this format.',

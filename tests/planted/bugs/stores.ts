@@ -88,4 +88,15 @@ export const storeBugs: readonly PlantedBug[] = [
     instead: 'closedOrders',
     caughtBy: ['tests/audit/rebuild-sqlite.spec.ts'],
   },
+  {
+    id: 'file-opened-beside-sqlite',
+    breaks: 'C44 O3',
+    what: 'The file is opened and closed beside SQLite, which takes its locks away.',
+    text: 'const db = new Database(file, { readonly: hasLog(file), fileMustExist: true });',
+    instead: `const { openSync, closeSync } = process.getBuiltinModule('node:fs');
+    closeSync(openSync(file, 'r'));
+    const db = new Database(file, { readonly: hasLog(file), fileMustExist: true });`,
+    caughtBy: ['tests/stores/sqlite-locks.spec.ts'],
+    seenBy: '[C44] a thread that dies and starts again leaves the others’ locks',
+  },
 ];

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { FORMAT } from '../../../lib/format.ts';
 import { otherFormat } from '../../other-format.ts';
@@ -9,14 +9,9 @@ const MARK = 0x46444d;
 const MARK_OF_FORMAT_1 = 0x46414952;
 export const APPLICATION_ID = MARK * 256 + digit(FORMAT.log);
 
-/** Where SQLite keeps the application id in the first page, and how each of its files begins. */
-const APPLICATION_ID_AT = 68;
-const HEADER_BYTES = 100;
-const MAGIC = 'SQLite format 3\0';
-
 /**
- * Refuses a market of another format before anything is opened, so that neither the file changes nor what lies beside it.
- * What is no market is left to whoever opens it.
+ * Refuses a market of another format before anything is changed, the file or what lies beside it. What is no market, or
+ * cannot be read, is left to whoever opens it.
  * @param of the file to name, where this is a copy of it
  * @throws StoreOpenError
  */
@@ -35,36 +30,30 @@ function digit(format: number): number {
   return '0'.charCodeAt(0) + format;
 }
 
-/** The mark of a file; 0: it has none, or is no database. */
+/**
+ * The mark of a file; 0: it has none, or is no database.
+ *
+ * SQLite alone may read the file. A server may have it open in this very process, and whoever closes a descriptor of it
+ * that is not SQLite's takes all of SQLite's locks away (https://sqlite.org/howtocorrupt.html#posix_close_bug).
+ */
 function markIn(file: string): number {
-  const header = headerOf(file);
-  if (header?.toString('latin1', 0, MAGIC.length) !== MAGIC) return 0;
-  const mark = header.readUInt32BE(APPLICATION_ID_AT);
-  // A market that was killed soon after it was made has it in its write-ahead log alone.
-  return mark === 0 && hasLog(file) ? markInLog(file) : mark;
-}
-
-function headerOf(file: string): Buffer | null {
-  if (!existsSync(file) || !statSync(file).isFile()) return null;
-  const handle = openSync(file, 'r');
+  if (!existsSync(file) || !statSync(file).isFile()) return 0;
   try {
-    const header = Buffer.alloc(HEADER_BYTES);
-    return readSync(handle, header, 0, HEADER_BYTES, 0) === HEADER_BYTES ? header : null;
-  } finally {
-    closeSync(handle);
+    // Where a log was left, a connection that only reads folds nothing into the file. Where none was, such a connection
+    // would leave an empty one behind; one that may write has nothing to write, and clears away what it made.
+    const db = new Database(file, { readonly: hasLog(file), fileMustExist: true });
+    try {
+      return Number(db.pragma('application_id', { simple: true }));
+    } finally {
+      db.close();
+    }
+  } catch (error) {
+    if (error instanceof Database.SqliteError) return 0;
+    throw error;
   }
 }
 
+/** What SQLite left of a file that was not closed: a write-ahead log, or the journal of a change that was broken off. */
 function hasLog(file: string): boolean {
-  return existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0;
-}
-
-/** A connection that only reads folds no log into the file. */
-function markInLog(file: string): number {
-  const db = new Database(file, { readonly: true, fileMustExist: true });
-  try {
-    return Number(db.pragma('application_id', { simple: true }));
-  } finally {
-    db.close();
-  }
+  return existsSync(`${file}-wal`) || existsSync(`${file}-journal`);
 }
