@@ -40,12 +40,14 @@ export interface CommandLink {
    * @param onBusy told each time that the server has no room now and the command will be sent again by itself; not once an
    *   earlier try may have been done
    * @param onReceipt told of the receipt that the server gave for the first try (F5); the tries after it carry it
+   * @param mayTry asked before each try: false ends it with what is known by then
    */
   send<Reply>(
     command: string,
     request: unknown,
     onBusy?: () => void,
     onReceipt?: (receipt: string) => void,
+    mayTry?: () => boolean,
   ): Promise<Answer<Reply>>;
   /** Says something once, while it is welcome; nobody waits for the answer. */
   tell(command: string, request: unknown): void;
@@ -243,13 +245,14 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     firstSent: { under: string } | null,
     onBusy?: () => void,
     onReceipt?: (receipt: string) => void,
+    mayTry?: () => boolean,
   ): Promise<Answer<Reply>> {
     const until = clock.steady() + SEND_BUDGET_MS;
     let last: Answer<Reply> = noAnswer;
     let { receipt } = request as { receipt?: string };
     for (let tries = 1; ; tries += 1) {
       const leftMs = until - clock.steady();
-      if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs))) break;
+      if (isClosed || leftMs <= 0 || !(await whenWelcome(leftMs)) || mayTry?.() === false) break;
       if (firstSent) firstSent.under ||= history;
       const proof = receipt && { receipt };
       const sent = firstSent
@@ -285,12 +288,21 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
       request: unknown,
       onBusy?: () => void,
       onReceipt?: (receipt: string) => void,
+      mayTry?: () => boolean,
     ): Promise<Answer<Reply>> {
       const key = keyOf(command, request);
       if (key === null) return tryUntilAnswered<Reply>(command, request, false, null, onBusy);
       const isInDoubt = doubtful.has(key) || (request as { inDoubt?: true }).inDoubt === true;
       const firstSent = { under: doubtful.get(key) ?? '' };
-      const answer = await tryUntilAnswered<Reply>(command, request, isInDoubt, firstSent, onBusy, onReceipt);
+      const answer = await tryUntilAnswered<Reply>(
+        command,
+        request,
+        isInDoubt,
+        firstSent,
+        onBusy,
+        onReceipt,
+        mayTry,
+      );
       doubtful.delete(key);
       if (!answer.ok && leavesDoubt(answer.code)) doubtful.set(key, firstSent.under);
       if (doubtful.size > MOST_DOUBTFUL) doubtful.delete(doubtful.keys().next().value!);

@@ -36,12 +36,13 @@ export interface LiveListener {
 
 /** One viewer's line to one stream. */
 export interface LiveConnection {
-  /** The two who are told: see CommandLink. */
+  /** Who is told, and who is asked: see CommandLink. */
   send<C extends LiveAsk>(
     command: C,
     request: LiveRequest<C>,
     onBusy?: () => void,
     onReceipt?: (receipt: string) => void,
+    mayTry?: () => boolean,
   ): Promise<Answer<LiveReply<C>>>;
   /** Says it once, and waits for nothing; without a connection it is not said. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;

@@ -45,3 +45,7 @@ export function earliestHold(cart: CartView, nowMs: number): number | null {
   }
   return earliest;
 }
+
+export function isSameLine(a: Pick<OrderLine, 'itemNumber' | 'unitPriceMinor'>, b: OrderLine): boolean {
+  return a.itemNumber === b.itemNumber && a.unitPriceMinor === b.unitPriceMinor;
+}

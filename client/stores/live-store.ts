@@ -38,12 +38,14 @@ export interface LiveStore {
   /**
    * @param onBusy told each time that there was no room, and it will be sent again by itself
    * @param onReceipt told of the receipt of the first try (F5), to be kept
+   * @param mayTry asked before each try
    */
   send<C extends LiveAsk>(
     command: C,
     request: LiveRequest<C>,
     onBusy?: () => void,
     onReceipt?: (receipt: string) => void,
+    mayTry?: () => boolean,
   ): Promise<Answer<LiveReply<C>>>;
   /** Says something that is worth no second try and no answer. */
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
@@ -130,8 +132,8 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       connection = null;
     },
     history: () => cursor.history ?? undefined,
-    send: (command, request, onBusy, onReceipt) =>
-      connection?.send(command, request, onBusy, onReceipt) ?? Promise.resolve(noAnswer),
+    send: (command, request, onBusy, onReceipt, mayTry) =>
+      connection?.send(command, request, onBusy, onReceipt, mayTry) ?? Promise.resolve(noAnswer),
     tell: (command, request) => connection?.tell(command, request),
     onWelcome(each) {
       welcomed.add(each);

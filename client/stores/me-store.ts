@@ -10,6 +10,15 @@ export interface MeState {
   reason: Reason | null;
 }
 
+/** Where and to whom a parcel goes, as it was typed. */
+export interface Contact {
+  name: string;
+  phone: string;
+  address: string;
+  /** ISO 3166; absent at home. */
+  country?: string;
+}
+
 /** Who this browser is: a guest with addresses, or a member of staff. */
 export interface MeStore {
   store: StoreApi<MeState>;
@@ -20,12 +29,8 @@ export interface MeStore {
   ensure(): Promise<void>;
   /** Asks again: somebody may be signed out, or work as somebody else by now. */
   refresh(): Promise<void>;
-  saveAddress(address: {
-    name: string;
-    phone: string;
-    address: string;
-    country?: string;
-  }): Promise<Result<AddressView, Reason>>;
+  /** @param key the same for every try of one tap, so that it saves one address */
+  saveAddress(contact: Contact, key: string): Promise<Result<AddressView, Reason>>;
   makeDeviceCode(): Promise<Result<{ code: string; expiresAtMs: number }, Reason>>;
   /** Becomes the guest of the device that made the code. */
   becomeDevice(code: string): Promise<Result<MeView, Reason>>;
@@ -39,11 +44,10 @@ const MOST_TRIES = 10;
 /** A market that cannot say who this is now is asked again after so long, spread so that a crowd does not come as one. */
 const AGAIN_MS = 3_000;
 
-export function createMeStore({ http, newKey }: { http: Http; newKey(): string }): MeStore {
+export function createMeStore({ http }: { http: Http }): MeStore {
   const store = createStore<MeState>(() => ({ me: null, reason: null }));
   let asked: Promise<void> | null = null;
   let again: ReturnType<typeof setTimeout> | undefined;
-  let addressKey: { text: string; key: string } | null = null;
 
   async function ask(): Promise<void> {
     for (let tries = 1; ; tries += 1) {
@@ -78,13 +82,9 @@ export function createMeStore({ http, newKey }: { http: Http; newKey(): string }
       asked = ask();
       return asked;
     },
-    async saveAddress(address) {
-      const text = JSON.stringify(address);
-      // The same contents keep their key until they are answered, so that a second tap saves nothing twice.
-      if (addressKey?.text !== text) addressKey = { text, key: newKey() };
-      const answer = await http.call('saveAddress', { body: { key: addressKey.key, ...address } });
+    async saveAddress(contact, key) {
+      const answer = await http.call('saveAddress', { body: { key, ...contact } });
       if (!answer.ok) return refuse(answer.refusal);
-      addressKey = null;
       store.setState(({ me }) => ({ me: me && { ...me, addresses: [answer.value, ...me.addresses] } }));
       return ok(answer.value);
     },

@@ -4,7 +4,7 @@ import { createPendingOrders } from '../../client/connection/pending-keys.ts';
 import { createCartStore } from '../../client/stores/cart-store.ts';
 import { createLiveStore } from '../../client/stores/live-store.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
-import { answerLater, emptyMine, fakeLive, HISTORY } from './fake-live.ts';
+import { answerLater, emptyMine, type FakeLive, fakeLive, HISTORY } from './fake-live.ts';
 import { type FakeWorld, fakeWorld } from './fake-world.ts';
 import { aFlash, aGood, aHeldLine, anOrder, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 
@@ -36,6 +36,19 @@ function fakeTimers() {
   vi.spyOn(Math, 'random').mockReturnValue(0.99);
 }
 
+/** An order whose answer is lost with the line: it is kept (H9). */
+async function loseAnswer({
+  live,
+  cart,
+  state,
+}: Pick<Awaited<ReturnType<typeof atTheStall>>, 'live' | 'cart' | 'state'>) {
+  void cart.place(cash);
+  await expect.poll(() => state().placing.kind).toBe('kept');
+  live.say.onLink('reconnecting');
+  return live.sent.at(-1)!.request as LiveRequest<'order:place'>;
+}
+const placesOf = (live: FakeLive) => live.sent.filter(({ command }) => command === 'order:place');
+
 const UNAVAILABLE = {
   ok: false,
   message: '',
@@ -60,6 +73,7 @@ test('[I1] the key of an order is on the device before it is sent, and gone afte
 
 test('[O1][O2] an order names its lines, prices and the total that was seen', async () => {
   const { live, cart } = await atTheStall();
+  live.answer(() => ({ ok: true, seq: 11, order: anOrder() }));
   await cart.place(cash);
   expect(live.sent[0]).toMatchObject({
     command: 'order:place',
@@ -73,16 +87,14 @@ test('[O1][O2] an order names its lines, prices and the total that was seen', as
   });
 });
 
-test('[I3] a lost answer is asked for by its key after the next hello, and the order is shown', async () => {
-  const { live, world, cart, state } = await atTheStall();
-  await cart.place(cash);
-  expect(state().placing.kind).toBe('unanswered');
+test('[I3][H9] a lost answer is asked for by its key once the line is back, and the order is shown', async () => {
+  const stall = await atTheStall();
+  const { live, world, state } = stall;
+  const { key } = await loseAnswer(stall);
   expect(world.pending.all()).toHaveLength(1);
-  const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
-  await expect.poll(() => live.sent.length).toBe(2);
   live.answer(({ command, request }) => {
     expect(command).toBe('order:status');
-    expect(request).toEqual({ key, history: HISTORY, letGo: true });
+    expect(request).toEqual({ key, history: HISTORY });
     return { ok: true, outcome: 'accepted', order: anOrder() };
   });
   live.welcome({});
@@ -93,10 +105,9 @@ test('[I3] a lost answer is asked for by its key after the next hello, and the o
 const lostOrder = { sinceMs: EIGHT - MINUTE, restoredAtMs: EIGHT, ask: 'Yang' };
 
 test('[I5] an order that a restore may have lost is not ordered again without a yes, also after a reload', async () => {
-  const { live, world, cart, state, liveStore } = await atTheStall();
-  await cart.place(cash);
-  await expect.poll(() => live.sent.length).toBe(2);
-  const { key } = live.sent[0]!.request as LiveRequest<'order:place'>;
+  const stall = await atTheStall();
+  const { live, world, cart, state, liveStore } = stall;
+  const { key } = await loseAnswer(stall);
   live.answer(({ command }) =>
     command === 'order:status'
       ? { ok: true, outcome: 'lost_in_restore', ...lostOrder }
@@ -107,7 +118,7 @@ test('[I5] an order that a restore may have lost is not ordered again without a 
   // Closed without a yes: it stays away until the next tap, which asks again, and orders nothing.
   cart.putAside();
   live.welcome({});
-  await expect.poll(() => live.sent.length).toBe(4);
+  await expect.poll(() => live.sent.length).toBe(3);
   expect(state().placing.kind).toBe('idle');
   await cart.place(cash);
   expect(state().placing).toMatchObject({ kind: 'lost', key });
@@ -140,28 +151,34 @@ test('[I5] an order on its way over a restore is told so, and its key stays unti
   expect(world.pending.all()).toHaveLength(1);
 });
 
-test('[I3] an order that never arrived says that nothing was ordered', async () => {
-  const { live, world, cart, state } = await atTheStall();
-  await cart.place(cash);
-  await expect.poll(() => live.sent.length).toBe(2);
+test('[I3] an order that never arrived, and whose time is over, says that nothing was ordered', async () => {
+  let nowMs = EIGHT;
+  const stall = await atTheStall(() => nowMs);
+  const { live, world, state } = stall;
+  const { key } = await loseAnswer(stall);
+  nowMs += 5 * MINUTE;
   live.answer(() => ({ ok: true, outcome: 'never_seen' }));
   live.welcome({});
   await expect.poll(() => state().placing.kind).toBe('never_arrived');
+  expect(live.sent.at(-1)).toMatchObject({ command: 'order:status', request: { key, letGo: true } });
+  expect(placesOf(live)).toHaveLength(1);
   expect(world.pending.all()).toEqual([]);
 });
 
-test('[I1] a second tap while an order has no answer asks for the first and sends no other', async () => {
-  const { live, cart, state } = await atTheStall();
-  await cart.place(cash);
-  await expect.poll(() => live.sent.length).toBe(2);
+test('[I1] a second tap while an order has no answer sends no other', async () => {
+  const stall = await atTheStall();
+  const { live, cart, state } = stall;
+  await loseAnswer(stall);
   live.answer(({ command }) =>
     command === 'order:status'
       ? { ok: true, outcome: 'accepted', order: anOrder() }
       : { ok: true, seq: 12, order: anOrder({ number: 'TWICE' }) },
   );
   await cart.place(cash);
-  expect(live.sent.filter(({ command }) => command === 'order:place')).toHaveLength(1);
-  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  expect(placesOf(live)).toHaveLength(1);
+  live.welcome({});
+  await expect.poll(() => state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  expect(placesOf(live)).toHaveLength(1);
 });
 
 test('[O1] after a refusal the rest is ordered under a new key, without the lines at fault', async () => {
@@ -207,19 +224,25 @@ test('[I2] BUSY keeps the key: the order may still stand under it', async () => 
   expect(world.pending.all()).toHaveLength(1);
 });
 
-test('[I3] an order that cannot be written down just now may stand: it is asked for until somebody can say', async () => {
+test('[I3][H9] an order that cannot be written down just now is tried again under its key until it can', async () => {
   const { live, world, cart, state } = await atTheStall();
   fakeTimers();
   const asks = () => live.sent.filter(({ command }) => command === 'order:status').length;
-  live.answer(() => UNAVAILABLE);
-  await cart.place(cash);
-  expect(state().placing.kind).toBe('unanswered');
+  live.answer(({ command }) =>
+    command === 'order:status' ? { ok: true, outcome: 'never_seen' } : UNAVAILABLE,
+  );
+  void cart.place(cash);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(state().placing).toMatchObject({ kind: 'kept', isSent: true });
   expect(world.pending.all()).toHaveLength(1);
   for (const asked of [1, 2, 3]) {
-    await vi.advanceTimersByTimeAsync(asked === 1 ? 0 : 7_500);
+    await vi.advanceTimersByTimeAsync(7_500);
     expect(asks()).toBe(asked);
-    expect(state().placing.kind).toBe('unanswered');
+    expect(state().placing.kind).toBe('kept');
   }
+  const keys = placesOf(live).map(({ request }) => (request as LiveRequest<'order:place'>).key);
+  expect(new Set(keys).size).toBe(1);
+  expect(keys).toHaveLength(4);
   live.answer(() => ({ ok: true, outcome: 'accepted', order: anOrder() }));
   await vi.advanceTimersByTimeAsync(7_500);
   expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
@@ -228,12 +251,14 @@ test('[I3] an order that cannot be written down just now may stand: it is asked 
   expect(asks()).toBe(4);
 });
 
-test('[I3] who puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
-  const { live, cart, state } = await atTheStall();
+test('[I3] who stops trying and puts the question aside is not asked to look again until there is an answer; a page that is left asks nothing', async () => {
+  const stall = await atTheStall();
+  const { live, cart, state } = stall;
+  await loseAnswer(stall);
   fakeTimers();
   live.answer(() => UNAVAILABLE);
-  await cart.place(cash);
-  await vi.advanceTimersByTimeAsync(0);
+  cart.callOff();
+  expect(state().placing.kind).toBe('unanswered');
   cart.putAside();
   // A look at the checkout in between, closed again.
   cart.putAside();
@@ -246,7 +271,7 @@ test('[I3] who puts the question aside is not asked to look again until there is
   expect(state().placing.kind).toBe('never_arrived');
 
   live.answer(() => UNAVAILABLE);
-  await cart.place(cash);
+  void cart.place(cash);
   await vi.advanceTimersByTimeAsync(0);
   const before = live.sent.length;
   cart.close();
@@ -363,36 +388,39 @@ test('[F5] an order that was turned away is sent again after a reload, with its 
   expect(world.pending.all()).toEqual([]);
 });
 
-test('[F5] one that is refused by then says so, and one that is not decided stays open', async () => {
+test('[F5] one that is refused by then says so, and one that is not decided is kept', async () => {
   const { live, world, cart, state } = await atTheStall();
+  fakeTimers();
   live.answer(({ onReceipt }) => {
     onReceipt?.(RECEIPT);
     return UNAVAILABLE;
   });
-  await cart.place(cash);
-  await expect.poll(() => live.sent.length).toBe(2);
+  void cart.place(cash);
+  await vi.advanceTimersByTimeAsync(7_500);
   expect(live.sent[1]).toMatchObject({
     command: 'order:place',
     request: { receipt: RECEIPT, inDoubt: true },
   });
-  expect(state().placing.kind).toBe('unanswered');
+  expect(state().placing.kind).toBe('kept');
   expect(world.pending.all()).toHaveLength(1);
   live.answer(() => ({ ...UNAVAILABLE, retryable: false, code: 'STOPPED', itemNumber: 7 }) as never);
-  cart.askAgain();
-  await expect.poll(() => state().placing.kind).toBe('never_arrived');
+  await vi.advanceTimersByTimeAsync(7_500);
+  expect(state().placing).toMatchObject({ kind: 'refused', reason: { code: 'STOPPED' } });
   expect(world.pending.all()).toEqual([]);
 });
 
 test('[F5] a receipt that is too old is not worth sending: the order is asked for as ever', async () => {
   let nowMs = EIGHT;
   const { live, cart } = await atTheStall(() => nowMs);
+  fakeTimers();
   live.answer(({ onReceipt }) => {
     onReceipt?.(RECEIPT);
     nowMs = EIGHT + 29_000;
     return UNAVAILABLE;
   });
-  await cart.place(cash);
-  await expect.poll(() => live.sent.at(-1)?.command).toBe('order:status');
+  void cart.place(cash);
+  await vi.advanceTimersByTimeAsync(7_500);
+  expect(live.sent.at(-1)?.command).toBe('order:status');
 });
 
 test('[F5] units that were turned away are put into the cart after a reload, while their receipt is good', async () => {

@@ -19,7 +19,7 @@ function aStore(...answers: object[]) {
     asked += 1;
     return answers[Math.min(asked, answers.length) - 1];
   };
-  const store = createMeStore({ http: { call } as unknown as Http, newKey: () => '' });
+  const store = createMeStore({ http: { call } as unknown as Http });
   return { store, asked: () => asked };
 }
 

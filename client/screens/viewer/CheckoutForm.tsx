@@ -3,11 +3,11 @@ import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
-import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { sentenceOf } from '../../market/sentences.ts';
 import { firstChosen, keepPayWay } from '../../stores/pay-way.ts';
+import type { Placing } from '../../stores/placing.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -18,6 +18,8 @@ import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
+import { isAboutPlace } from './is-about-place.ts';
+import { KeptOrder } from './KeptOrder.tsx';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
 import { PayWays } from './PayWays.tsx';
@@ -37,10 +39,10 @@ export function CheckoutForm({
   refused = null,
   foot,
 }: {
-  placing: 'idle' | 'sending' | 'in_line';
+  placing: Extract<Placing, { kind: 'idle' | 'sending' | 'in_line' | 'kept' }>;
   /** The foot of the sheet, where the button stays in sight; null until it is there. */
   foot: HTMLElement | null;
-  /** Why an order cannot go to the address that it was sent with; there was nothing else in its way. */
+  /** Why the address is not taken; there was nothing else in the order's way. */
   refused?: Reason | null;
 }) {
   const sayCheckout = useMessages(checkoutWords);
@@ -65,7 +67,6 @@ export function CheckoutForm({
   // Who was typing another address when the page was loaded again goes on with that.
   const [isTyping, setTyping] = useState(typed.name !== '' || typed.address !== '');
   const [reason, setReason] = useState<Reason | null>(null);
-  const [isSaving, setSaving] = useState(false);
   const [chosen, choose] = useState<PaymentMethod | null>(null);
   // What was chosen may not be offered any more.
   const payment = payments.find((way) => way === chosen) ?? firstChosen(payments, keep);
@@ -78,51 +79,45 @@ export function CheckoutForm({
   );
   const quote = quoted.kind === 'quoted' ? quoted.quote : null;
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
-  const isInLine = placing === 'in_line';
-  const isBusy = placing !== 'idle' || isSaving;
+  const isInLine = placing.kind === 'in_line';
+  const isBusy = placing.kind !== 'idle';
   const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
   const seenMinor = useSeenTotal(live.slug, lines, totalMinor);
   // The market's own comparison says the same of what changed since this page was opened.
   const hasChanged = quoted.kind === 'quoted' && quoted.wasMinor !== null;
   const sentence = (why: Reason) => sentenceOf(why, language, wording);
-  const refusedText = refused && sentence(refused);
   const { refuse } = delivery;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.
   useEffect(() => {
-    if (refusedText === null) return;
+    if (refused === null) return;
+    const field = refused.code === 'BAD_REQUEST' ? fields.find((each) => each === refused.field) : undefined;
+    if (field) refuse(field, sayCheckout[`${field}Fault`]);
+    else if (!isAboutPlace(refused)) return setReason(refused);
+    else refuse('address', sentence(refused));
     setTyping(true);
-    refuse('address', refusedText);
   }, [refused]);
+  // An address that was saved on the way is the one that is shown.
+  const keptId = kept?.addressId;
+  const [shownId, setShownId] = useState(keptId);
+  if (keptId !== shownId) {
+    setShownId(keptId);
+    setTyping(false);
+  }
 
   function choosePayWay(way: PaymentMethod): void {
     choose(way);
     keepPayWay(way, keep);
   }
-  async function order(payment: PaymentMethod) {
+  function order(payment: PaymentMethod): void {
     setReason(null);
     choosePayWay(payment);
-    let address: AddressView | null = kept;
-    if (isForm) {
-      if (!delivery.isReady()) return;
-      setSaving(true);
-      const { country, ...contact } = typed;
-      const saved = await me.saveAddress(country === '' ? contact : { ...contact, country });
-      setSaving(false);
-      if (!saved.ok) return refuseAddress(saved.refusal);
-      address = saved.value;
-      delivery.forget();
-      setTyping(false);
-    }
-    const addressId = address?.addressId ?? null;
+    if (isForm && !delivery.isReady()) return;
+    const { country, ...contact } = typed;
+    const home = country === '' ? contact : { ...contact, country };
     const vouchers = quote ? namedBy(quote) : undefined;
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
-    await cart.place({ addressId, payment, vouchers, code }, [], totalMinor ?? undefined);
-  }
-  /** A field that the server names is at fault where it stands; anything else is said by the buttons. */
-  function refuseAddress(refusal: Reason): void {
-    const field = refusal.code === 'BAD_REQUEST' ? fields.find((each) => each === refusal.field) : undefined;
-    if (field) refuse(field, sayCheckout[`${field}Fault`]);
-    else setReason(refusal);
+    const by = { addressId: isForm ? null : kept.addressId, payment, vouchers, code };
+    void cart.place(by, [], totalMinor ?? undefined, isForm ? home : null);
   }
   /** It says what is paid now: at the door nothing is. */
   function buttonOf(way: PaymentMethod): string {
@@ -133,7 +128,13 @@ export function CheckoutForm({
   }
   return (
     // Only a button that names the total orders: no key does.
-    <form className="checkout" onSubmit={(event) => event.preventDefault()} noValidate>
+    <form
+      className="checkout"
+      onSubmit={(event) => event.preventDefault()}
+      noValidate
+      // What waits to be sent is what was tapped: it can be read, not changed.
+      inert={placing.kind === 'kept'}
+    >
       <CheckoutItems lines={lines} />
       {isForm ? (
         <>
@@ -190,16 +191,17 @@ export function CheckoutForm({
             )}
             {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
             {isInLine && <Notice tone="held">{sayCheckout.inLineHint}</Notice>}
+            {placing.kind === 'kept' && <KeptOrder kept={placing} />}
             {quote && quote.shippingMinor > 0 && (
               <p className="soft small figures">{sayQuote.including(money(quote.shippingMinor))}</p>
             )}
-            {payment && (
+            {payment && placing.kind !== 'kept' && (
               <Button
                 look="buy"
                 wide
                 busy={isBusy}
                 disabled={units === 0 || totalMinor === null || (isPayFirst && payment === 'sandbox')}
-                onClick={() => void order(payment)}
+                onClick={() => order(payment)}
               >
                 {isBusy ? onItsWay : buttonOf(payment)}
               </Button>

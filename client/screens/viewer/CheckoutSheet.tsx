@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Reason } from '../../../shared/contract/answer.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { isOnItsWay, type Placing } from '../../stores/cart-store.ts';
 import { dropDraft, isDrafted, keepDraft } from '../../stores/checkout-draft.ts';
+import { isOnItsWay, type Placing } from '../../stores/placing.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -13,6 +12,7 @@ import { leaveToPay } from '../orders/leave-to-pay.ts';
 import { OrderCard } from '../orders/OrderCard.tsx';
 import { CheckoutForm } from './CheckoutForm.tsx';
 import { checkoutWords } from './checkout-words.ts';
+import { isAboutPlace } from './is-about-place.ts';
 import { LostOrder } from './LostOrder.tsx';
 import { RefusedOrder } from './RefusedOrder.tsx';
 import { useCart, useCurrency, useLive, useViewer } from './viewer-stores.ts';
@@ -20,6 +20,7 @@ import { viewerWords } from './words.ts';
 import './checkout.css';
 
 export { takesUpCheckout } from '../../stores/checkout-draft.ts';
+export { KeptBar } from './KeptOrder.tsx';
 export { RareFault } from './RareFault.tsx';
 export { UnpaidOrder } from './UnpaidOrder.tsx';
 
@@ -54,17 +55,18 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'idle':
     case 'sending':
     case 'in_line':
+    case 'kept':
       return (
         <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer} isStill={placing.kind !== 'idle'}>
-          <CheckoutForm placing={placing.kind} foot={foot} />
+          <CheckoutForm placing={placing} foot={foot} />
         </Sheet>
       );
     case 'refused':
       // What is wrong with the address is said where it is mended.
-      if (isAboutAddress(placing.reason)) {
+      if (placing.isAboutAddress || isAboutPlace(placing.reason)) {
         return (
           <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
-            <CheckoutForm placing="idle" foot={foot} refused={placing.reason} />
+            <CheckoutForm placing={idle} foot={foot} refused={placing.reason} />
           </Sheet>
         );
       }
@@ -89,6 +91,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
       );
     case 'lost':
       return <LostOrder loss={placing.loss} onYes={() => orderAnew(placing.key)} onClose={leave} />;
+    case 'too_late':
     case 'never_arrived':
       return (
         <Sheet
@@ -100,7 +103,9 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
             </Button>
           }
         >
-          <Notice tone="fault">{sayCheckout.neverArrived}</Notice>
+          <Notice tone="fault">
+            {placing.kind === 'too_late' ? sayCheckout.tooLate : sayCheckout.neverArrived}
+          </Notice>
         </Sheet>
       );
     case 'placed':
@@ -125,6 +130,8 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
   }
 }
 
+const idle = { kind: 'idle' } as const;
+
 /** The order as it stands by now: a payment that came in the meantime shows. */
 function Placed({ orderId }: { orderId: string }) {
   const placing = useCart((state) => state.placing);
@@ -142,16 +149,12 @@ function Placed({ orderId }: { orderId: string }) {
   );
 }
 
-function isAboutAddress({ code }: Reason): boolean {
-  return code === 'ADDRESS_REQUIRED' || code === 'ADDRESS_NOT_SERVED';
-}
-
 /** The tap that orders is the one that pays: once the order stands, its provider's page comes by itself. */
 function usePaidAtOnce(placing: Placing): void {
   const before = useRef(placing.kind);
   useEffect(() => {
     // An order that was found later, or answered behind a closed sheet, is no tap of now: there a button leads on.
-    const wasTapped = before.current === 'sending' || before.current === 'in_line';
+    const wasTapped = isOnItsWay({ kind: before.current } as Placing);
     before.current = placing.kind;
     if (placing.kind !== 'placed' || !wasTapped) return;
     const { order } = placing;

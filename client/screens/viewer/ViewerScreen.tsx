@@ -28,7 +28,9 @@ import {
 } from './viewer-stores.ts';
 import './viewer.css';
 
-const checkout = () => import('./CheckoutSheet.tsx');
+/** With what sends the order: the line may be gone by the tap. */
+const checkout = () =>
+  Promise.all([import('./CheckoutSheet.tsx'), import('../../stores/ordering.ts')]).then(([sheet]) => sheet);
 const CheckoutSheet = part(() => checkout().then((module) => module.CheckoutSheet));
 const Side = part(() => import('./Side.tsx').then((module) => module.Side));
 const moves = () => import('./show-moves.ts').then((module) => module.showMoves);
@@ -74,7 +76,7 @@ function Viewer() {
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.
-  const isCheckoutOpen = sheet === 'checkout' || !['idle', 'sending', 'in_line'].includes(placing);
+  const isCheckoutOpen = sheet === 'checkout' || !['idle', 'sending', 'in_line', 'kept'].includes(placing);
   return (
     <div className={isWide ? 'viewer wide' : 'viewer'}>
       <main className="stage" aria-busy={!hasStream}>

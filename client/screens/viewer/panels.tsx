@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { LiveState } from '../../stores/live-store.ts';
+import { isPayKept } from '../../stores/placing.ts';
 import { part, place } from '../../ui/part.tsx';
 import { hasStock } from './use-can-add.ts';
 import { isSelling, useLive } from './viewer-stores.ts';
@@ -23,6 +24,11 @@ export const StagePanels = place<{ onOrder(): void }>(
   panel(
     ({ mine }) => mine?.orders.some(({ status }) => status === 'PLACED'),
     () => import('./CheckoutSheet.tsx').then(({ UnpaidOrder }) => UnpaidOrder),
+  ),
+  // A tap on *Pay* that waits for the line (H9).
+  panel(
+    ({ link }) => link !== 'connected' && isPayKept(),
+    () => import('./CheckoutSheet.tsx').then(({ KeptBar }) => KeptBar),
   ),
   // What came free for this buyer (H5).
   panel(

@@ -8,6 +8,22 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'kept-tap-sent-after-its-time',
+    breaks: 'H9',
+    what: 'A kept tap on Pay goes out whenever the line is back, also when its time is over.',
+    text: 'const isOver = (each: KeptPay) => clock.now() >= each.untilMs;',
+    instead: 'const isOver = (_: KeptPay) => false;',
+    caughtBy: ['tests/client/kept-pay.spec.ts'],
+  },
+  {
+    id: 'address-not-tried-again',
+    breaks: 'H9',
+    what: 'A new buyer’s address that has no answer ends the tap, and no order goes out.',
+    text: '} else if (!leavesDoubt(saved.refusal.code)) {',
+    instead: '} else {',
+    caughtBy: ['tests/client/kept-pay.spec.ts'],
+  },
+  {
     id: 'chunk-given-up-without-a-line',
     breaks: 'K3',
     what: 'A part of the page is given up after four tries though there is no line, and ends the page.',
@@ -243,16 +259,16 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'new-key-for-a-retry',
     breaks: 'I1 C09',
     what: 'An order is forgotten by the device before it is answered.',
-    text: "if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(request.key);",
-    instead: 'pending.settle(request.key);',
+    text: "if (answer.code === 'RATE_LIMITED' || !isUndecided(answer.code)) pending.settle(key);",
+    instead: 'pending.settle(key);',
     caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
     id: 'order-sent-before-its-key-is-kept',
     breaks: 'I1 C10',
     what: 'The key of an order is written down only after it was sent.',
-    text: '    keep(request);\n',
-    instead: '',
+    text: '      keepSent(each);\n      const answer',
+    instead: '      const answer',
     caughtBy: ['tests/client/cart-store.spec.ts'],
   },
   {
