@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type App, buildApp, type World } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
-import { readConfig } from '../../server/config.ts';
+import { type Config, readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import type { Ids } from '../../server/lib/clock.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { ConsoleRequest, LiveRequest } from '../../shared/protocol.ts';
-import { DAY } from '../../shared/values/time.ts';
+import { DAY, HOUR } from '../../shared/values/time.ts';
 import { TestClock } from './engine-clock.ts';
 import { accepted, type HouseBuyer } from './engine-house.ts';
 import { countingIds } from './engine-stall.ts';
@@ -26,47 +27,81 @@ type Keyless<Request> = Omit<Request, 'key'>;
 
 const SECRET = 'a secret for tests, thirty-two characters or more';
 
+/** A phone that no subscriber in China has, and nobody else here: of the digits of an id. */
+export function phoneOf(buyerId: string): string {
+  return `+86100${buyerId.replace(/\D/g, '').slice(-8)}`;
+}
+
+function testConfig(dataDir: string): Config {
+  return readConfig({
+    NODE_ENV: 'test',
+    PORT: '0',
+    DATA_DIR: dataDir,
+    DATABASE_URL: 'memory:',
+    AUTH_SECRET: SECRET,
+    LOG_LEVEL: 'silent',
+  });
+}
+
+/** On whom and what a server is opened; what is not named is the test's own. */
+export interface Opening {
+  config: Config;
+  clock: TestClock;
+  ids: Ids;
+  host: StaffActor;
+  slug: string;
+  /** A stream that is there already: this server goes on with it. */
+  streamId: string;
+}
+
 /** The whole server, without sockets, over a store that is to be audited, on a clock that the test moves. */
 export class AuditMarket {
-  readonly clock = new TestClock(at('19:00'));
-  readonly ids = countingIds(500_000);
+  readonly clock: TestClock;
+  readonly ids: Ids;
   /** Lines of the server's log that are errors. */
-  readonly errors: { code?: string; at?: string; paused?: string; err?: unknown }[] = [];
+  readonly errors: { code?: string; at?: string; paused?: string; err?: unknown }[];
   readonly streamId: string;
   readonly host: StaffActor;
   readonly app: App;
   readonly stores: AuditStores;
-  private readonly dataDir: string;
+  /** A folder of its own, which goes with it; null: the configuration's. */
+  private readonly ownFolder: string | null;
 
-  private constructor(stores: AuditStores, app: App, dataDir: string, streamId: string, host: StaffActor) {
+  private constructor(
+    stores: AuditStores,
+    told: Pick<AuditMarket, 'clock' | 'ids' | 'errors' | 'streamId' | 'host' | 'app'> & {
+      ownFolder: string | null;
+    },
+  ) {
     this.stores = stores;
-    this.app = app;
-    this.dataDir = dataDir;
-    this.streamId = streamId;
-    this.host = host;
+    this.clock = told.clock;
+    this.ids = told.ids;
+    this.errors = told.errors;
+    this.streamId = told.streamId;
+    this.host = told.host;
+    this.app = told.app;
+    this.ownFolder = told.ownFolder;
   }
 
   /** A scheduled stream that remembers six closed orders, so that a short day forgets most of them. */
-  static async open(stores: AuditStores): Promise<AuditMarket> {
-    const dataDir = mkdtempSync(join(tmpdir(), 'fairday-audit-'));
-    const config = readConfig({
-      NODE_ENV: 'test',
-      PORT: '0',
-      DATA_DIR: dataDir,
-      DATABASE_URL: 'memory:',
-      AUTH_SECRET: SECRET,
-      LOG_LEVEL: 'silent',
-    });
-    const seed = new AuditMarket(stores, null as never, dataDir, '', null as never);
-    const { clock, ids, errors } = seed;
+  static async open(stores: AuditStores, opening: Partial<Opening> = {}): Promise<AuditMarket> {
+    const ownFolder = opening.config ? null : mkdtempSync(join(tmpdir(), 'fairday-audit-'));
+    const { clock = new TestClock(at('19:00')), ids = countingIds(500_000) } = opening;
+    const config = opening.config ?? testConfig(ownFolder!);
+    const errors: AuditMarket['errors'] = [];
     const log = createLog('silent');
     log.error = ((details: object) => errors.push(details)) as never;
     const app = await buildApp({ config, ...stores, clock, ids, log, gatherMs: 0 });
-    const host: StaffActor = { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
-    const streamId = ids.next();
-    const market = new AuditMarket(stores, app, dataDir, streamId, host);
-    Object.assign(market, { clock, ids, errors });
-    const engine = await app.engines.create(streamId);
+    const host = opening.host ?? { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
+    const streamId = opening.streamId ?? ids.next();
+    const market = new AuditMarket(stores, { clock, ids, errors, streamId, host, app, ownFolder });
+    if (opening.streamId === undefined) await market.makeStream(opening.slug ?? 'audit-day');
+    return market;
+  }
+
+  private async makeStream(slug: string): Promise<void> {
+    const { clock, host } = this;
+    const engine = await this.app.engines.create(this.streamId);
     const made = await engine.submit({
       receivedAtMs: clock.nowMs(),
       ids: [],
@@ -75,26 +110,25 @@ export class AuditMarket {
         createStream(
           state,
           {
-            slug: 'audit-day',
+            slug,
             title: 'Audit day',
             hostId: host.staffId,
             hostName: host.name,
             currency: 'CNY',
             holdPolicy: 'hold',
             payments: ['sandbox', 'cash_on_delivery'],
-            scheduledAtMs: at('20:00'),
+            scheduledAtMs: clock.nowMs() + HOUR,
             settings: { ...defaultSettings, closedOrdersKept: 6 },
           },
           { ...when, by: { staffId: host.staffId, device: host.device } },
         ),
     });
     if (made.kind !== 'accepted') throw new Error('The stream was not made.');
-    return market;
   }
 
   async close(): Promise<void> {
     await this.app.close();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    if (this.ownFolder) rmSync(this.ownFolder, { recursive: true, force: true });
   }
 
   async adds(units: number, priceMinor: number, buyerLimit: number | null = null): Promise<void> {
@@ -128,7 +162,11 @@ export class AuditMarket {
   async buyer(): Promise<HouseBuyer> {
     const buyerId = this.ids.next();
     const addressId = this.ids.next();
-    const contact = { name: 'Ana', phone: `+8613${buyerId.slice(-9)}`, address: 'Jianchuan 1' };
+    const contact = {
+      name: 'Ana',
+      phone: phoneOf(buyerId),
+      address: 'Jianchuan 1',
+    };
     const sealed = this.app.secrets.seal(buyerId, contact);
     const atMs = this.clock.nowMs();
     await this.stores.directory.addAddress({ addressId, buyerId, key: this.ids.next(), sealed, atMs });

@@ -9,7 +9,7 @@ export const suites = {
   gateway: ['gateway', 'load', 'launcher'],
   probe: ['probe'],
   media: ['media'],
-  crash: ['crash', 'deploy'],
+  crash: ['crash', 'deploy', 'released'],
   chaos: ['chaos'],
   pages: ['e2e'],
   video: ['video'],

@@ -23,6 +23,7 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
   'tests/simulation/replay.spec.ts',
   'tests/simulation/worlds-to-100.spec.ts',
   'tests/crash/kill-points-sqlite.spec.ts',
+  'tests/released/sqlite.spec.ts',
   'tests/e2e/market-day.spec.ts',
 ]);
 
