@@ -21,6 +21,7 @@ import { PostgresServer } from '../builders/postgres.ts';
 import { ARCHIVE, folderOf, pack, type StoreName, type Told, toldIn } from './archive.ts';
 import { assertComplete } from './complete.ts';
 import { factsText } from './facts-text.ts';
+import { SCHEMA, stepsNow } from './schema.ts';
 import { playClockAhead } from './story/clock-ahead.ts';
 import { playMarket, type Story } from './story/play.ts';
 
@@ -31,7 +32,8 @@ import { playMarket, type Story } from './story/play.ts';
  * The archive holds a data folder with its secret (`market`) and its backups as a folder (`backups`) and as a file
  * (`backup.db`). `market.sql` is the same story played into PostgreSQL. What is open when it ends, and what the logs say
  * then, stands in `told-<store>.json`. `clock-ahead` and `clock-ahead.sql` are a second story, of a clock that was ahead.
- * `facts.ts` beside the archive has a fact of each shape, for the compiler; `npm run format` gives it its form.
+ * Beside the archive, `facts.ts` has a fact of each shape, for the compiler, and `schema.json` the hashes of the schema's
+ * steps; `npm run format` gives both their form.
  */
 const into = folderOf(version);
 if (existsSync(into)) throw new Error(`The market of ${version} is there, and stays as it is.`);
@@ -53,6 +55,7 @@ try {
   mkdirSync(into);
   pack(folder, join(into, ARCHIVE));
   writeFileSync(join(into, 'facts.ts'), facts);
+  writeFileSync(join(into, SCHEMA), JSON.stringify(stepsNow()));
 } finally {
   await server.remove();
   rmSync(folder, { recursive: true });
