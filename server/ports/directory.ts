@@ -11,8 +11,8 @@ export interface Directory {
   staffMembers(nowMs: number, limit: number): Promise<StaffMember[]>;
   /**
    * Changes where somebody stands and notes who did it, both or neither; see `decideStaffAct`. A change under an id that
-   * was noted already does nothing. Who is switched off, or on again, is signed out everywhere and loses every link;
-   * a new link takes the place of the older ones, and there is none for who is switched off.
+   * was noted already does nothing. Who is switched off, or on again, is signed out everywhere. Each change ends the
+   * links that they have not used; there is no new one for who is switched off.
    */
   changeStaff(change: StaffChange): Promise<StaffChanged>;
   /** What was changed about whom, newest first, at most `limit`. */

@@ -153,6 +153,26 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await take('link 6')).toBeNull();
     });
 
+    test('[A1] a link made for one role is worth nothing under another', async () => {
+      const { directory } = stores;
+      const staffId = idOf('mei');
+      const untilMs = EIGHT + MINUTE;
+      const change = (name: string, act: StaffAct, secretHash?: string) =>
+        directory.changeStaff({
+          ...{ changeId: idOf(`turn ${name}`), atMs: EIGHT, byId: li.staffId, staffId, act },
+          ...(secretHash && { link: { secretHash, untilMs } }),
+        });
+      const take = (name: string) => directory.takeOneTime('sign_in', name, EIGHT);
+      await change('link', { what: 'link' }, 'for a packer');
+      await change('to analyst', { what: 'role', role: 'analyst' });
+      expect(await take('for a packer')).toBeNull();
+      await change('link again', { what: 'link' }, 'for an analyst');
+      // The role that somebody has already is no change.
+      await change('same', { what: 'role', role: 'analyst' });
+      expect(await take('for an analyst')).toBe(staffId);
+      await change('back', { what: 'role', role: 'packer' });
+    });
+
     test('[A1] whoever is switched off is signed out, and a sign-in that comes too late leaves no session', async () => {
       const { directory } = stores;
       const staffId = idOf('mei');

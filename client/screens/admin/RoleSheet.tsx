@@ -44,6 +44,7 @@ export function RoleSheet({
           form.dismiss();
         }}
       />
+      <p>{say.setRoleWhat}</p>
       {form.reason && (
         <Notice tone="fault" onDismiss={form.dismiss}>
           {sentence(form.reason)}

@@ -44,12 +44,12 @@ export function memoryDirectory(tables: Tables): Directory {
       }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-      const { standing, endsSessions, endsLinks } = after;
+      const { standing, endsSessions } = after;
       const password = act.what === 'password' ? { passwordHash: act.passwordHash } : {};
       staff.set(staffId, { ...member, ...standing, ...password });
       staffChanges.set(changeId, { changeId, atMs, byId, staffId, what: act.what, role: standing.role });
       for (const [name, { kind, subjectId }] of oneTimes) {
-        if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
+        if (kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
       }
       addLink();
       const ended = [...sessions.values()].filter((session) => endsSessions && session.staffId === staffId);

@@ -17,13 +17,14 @@ export type StaffAct =
   /** They get another password: whoever is signed in by the one before is signed out. */
   | { what: 'password'; passwordHash: string };
 
-/** What an act makes of somebody. */
+/**
+ * What an act makes of somebody. Each ends the links that they have not used yet: one that was made for a role must not
+ * sign in under another.
+ */
 export interface StaffOutcome {
   standing: Standing;
   /** They are signed out on every device. */
   endsSessions: boolean;
-  /** Links that nobody has used yet are worth nothing any more. */
-  endsLinks: boolean;
 }
 
 /**
@@ -48,9 +49,8 @@ export function decideStaffAct(
   };
   if (isOperator(now) && !isOperator(standing) && otherOperators === 0) return 'last_operator';
   const isSame = standing.role === now.role && standing.offAtMs === now.offAtMs;
-  return isSame && !isWayIn
-    ? 'nothing_new'
-    : { standing, endsSessions: isSwitch || act.what === 'password', endsLinks: isSwitch || isWayIn };
+  if (isSame && !isWayIn) return 'nothing_new';
+  return { standing, endsSessions: isSwitch || act.what === 'password' };
 }
 
 function isOperator({ role, offAtMs }: Standing): boolean {

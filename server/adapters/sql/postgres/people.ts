@@ -76,11 +76,11 @@ export function postgresDirectory(links: ConnectionPool): Directory {
         }
         if (after === 'last_operator') return { outcome: after };
         if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-        const { standing, endsSessions, endsLinks } = after;
+        const { standing, endsSessions } = after;
         await ask(staffText.SET_STANDING, standing.role, standing.offAtMs, staffId);
         if (act.what === 'password') await ask(staffText.SET_PASSWORD, act.passwordHash, staffId);
         await ask(staffText.NOTE_CHANGE, ...staffText.noteValues(change, standing));
-        if (endsLinks) await ask(staffText.DROP_LINKS, staffId);
+        await ask(staffText.DROP_LINKS, staffId);
         await keepLink();
         const ended = endsSessions ? await ask<{ tokenHash: string }>(staffText.END_SESSIONS, staffId) : [];
         return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };

@@ -76,11 +76,11 @@ export function peopleWrites(db: SqliteDatabase) {
       }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-      const { standing, endsSessions, endsLinks } = after;
+      const { standing, endsSessions } = after;
       setStanding.run(standing.role, standing.offAtMs, staffId);
       if (act.what === 'password') setPassword.run(act.passwordHash, staffId);
       noteChange.run(...staffText.noteValues(change, standing));
-      if (endsLinks) dropLinks.run(staffId);
+      dropLinks.run(staffId);
       keepLink();
       const endedSessions = endsSessions ? (endSessions.all(staffId) as string[]) : [];
       return { outcome: 'done', endedSessions };
