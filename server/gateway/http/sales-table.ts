@@ -1,10 +1,9 @@
-import { stringify } from 'csv-stringify/sync';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { currencyDecimals } from '../../../shared/values/money.ts';
+import { csvText } from './csv.ts';
 
 /**
- * The per-item table for a spreadsheet: with a BOM, so that Chinese names open right, and with formulas defused, since
- * a good may be called `=HYPERLINK(…)`. Numbers stay numbers; money is in whole currency units.
+ * The per-item table for a spreadsheet: with a BOM, so that Chinese names open right. Money is in whole currency units.
  */
 export function salesTable(report: SalesReport): string {
   const decimals = currencyDecimals(report.currency);
@@ -35,5 +34,5 @@ export function salesTable(report: SalesReport): string {
     opened_viewers: item.openedViewers,
     ctr: item.ctr === null ? '' : item.ctr.toFixed(4),
   }));
-  return stringify(rows, { header: true, bom: true, escape_formulas: true });
+  return csvText(rows, { header: true, bom: true });
 }

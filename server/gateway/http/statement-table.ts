@@ -1,11 +1,11 @@
-import { stringify } from 'csv-stringify/sync';
 import type { StatementView } from '../../../shared/contract/settlement.ts';
 import { currencyDecimals } from '../../../shared/values/money.ts';
 import { dayText, localDay } from '../../shop/ledger/local-day.ts';
+import { csvText } from './csv.ts';
 
 /**
  * A statement for a spreadsheet, one row per line, adjustment and payout between opening and closing: the column
- * `amount` sums to the closing balance. With a BOM, and with formulas in names defused. Money is in whole currency units.
+ * `amount` sums to the closing balance. With a BOM. Money is in whole currency units.
  */
 export function statementTable(statement: StatementView): string {
   const { currency, timeZone } = statement;
@@ -31,8 +31,8 @@ export function statementTable(statement: StatementView): string {
       what: line.shareMinor < 0 ? 'taken_back' : 'line',
       day: day(line.deliveredAtMs),
       order: line.number,
-      product: plain(line.name),
-      product_en: plain(line.nameEn ?? ''),
+      product: line.name,
+      product_en: line.nameEn ?? '',
       units: line.units,
       delivered: day(line.deliveredAtMs),
       // Due until the end of a day: that day is named, not the next.
@@ -47,7 +47,7 @@ export function statementTable(statement: StatementView): string {
       what: 'adjustment',
       day: day(each.atMs),
       ...empty,
-      product: plain(each.reason),
+      product: each.reason,
       entries: names([each]),
       amount: money(each.amountMinor),
       currency,
@@ -66,14 +66,5 @@ export function statementTable(statement: StatementView): string {
     ...['what', 'day', 'order', 'product', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
     ...['entries', 'product_en'],
   ];
-  // Where a spreadsheet splits cells at semicolons, a name with one stays in its cell.
-  return stringify(rows, { header: true, columns, bom: true, quoted_match: /;/ });
-}
-
-/** What a spreadsheet takes for the beginning of a formula, the full-width forms of a Chinese keyboard among it. */
-const FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
-
-/** People's own words, made inert; amounts below 0 begin with a minus too and stay numbers. */
-function plain(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  return csvText(rows, { header: true, columns, bom: true });
 }

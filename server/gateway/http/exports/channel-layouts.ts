@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import type { ChannelOrder } from '../../../application/application.ts';
+import { csvText } from '../csv.ts';
 
 /** What a column of a desk's table can hold: this file maps our words to theirs, and nothing else does. */
 const fields = {
@@ -122,7 +122,7 @@ export async function* channelCsv(
   pages: AsyncIterable<readonly ChannelOrder[]>,
 ): AsyncIterable<string> {
   const layout = channelLayouts[channel];
-  yield stringify([layout.map(([heading]) => heading)], { bom: true });
+  yield csvText([layout.map(([heading]) => heading)], { bom: true });
   for await (const page of pages) {
     const rows = page.flatMap(({ order, lines, contact }) =>
       lines
@@ -131,7 +131,7 @@ export async function* channelCsv(
           layout.map(([, field]) => fields[field]({ order, contact, line, isFirst: index === 0 })),
         ),
     );
-    if (rows.length > 0) yield stringify(rows, { escape_formulas: true });
+    if (rows.length > 0) yield csvText(rows);
   }
 }
 

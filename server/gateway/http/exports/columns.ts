@@ -248,7 +248,7 @@ export function dictionaryPage(): string {
   return `${[
     '# Data dictionary',
     '',
-    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/exports/columns.ts` by `npm run docs`. Rows come in the order of their keys. CSV begins with a byte order mark and has its formulas defused; NDJSON has one object a line. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
+    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/exports/columns.ts` by `npm run docs`. Rows come in the order of their keys. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
     '',
     ...tables,
   ]

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import { ByteWriter, parquetWriteRows } from 'hyparquet-writer';
+import { csvText } from '../csv.ts';
 import type { Column, ColumnKind } from './columns.ts';
 import type { ExportRow } from './rows.ts';
 
@@ -21,15 +21,9 @@ export const formats: Record<string, Format> = {
     async *chunks(pages, columns) {
       let isFirst = true;
       for await (const page of pages) {
-        yield stringify(
+        yield csvText(
           page.map((row) => textRow(row, columns)),
-          {
-            header: isFirst,
-            bom: isFirst,
-            columns: columns.map(({ name }) => name),
-            cast: { boolean: String },
-            escape_formulas: true,
-          },
+          { header: isFirst, bom: isFirst, columns: columns.map(({ name }) => name) },
         );
         isFirst = false;
       }

@@ -1,6 +1,6 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Response } from 'express';
 import type { GatewayDeps } from '../../deps.ts';
+import { csvText } from '../csv.ts';
 import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
 import { countRows } from './count-rows.ts';
 import { formats } from './formats.ts';
@@ -20,7 +20,7 @@ export async function sendExport(
 ): Promise<number | null> {
   response.set('Cache-Control', 'no-store');
   if (file === 'dictionary.csv') {
-    const text = stringify(dictionaryRows(), { header: true, bom: true, cast: { boolean: String } });
+    const text = csvText(dictionaryRows(), { header: true, bom: true });
     response.type('text/csv; charset=utf-8').attachment(`${stream.slug}-dictionary.csv`).send(text);
     return 0;
   }
