@@ -46,7 +46,7 @@ const variables = {
   CORS_ORIGINS: [
     z.union([z.literal(''), text.check(z.refine((list) => originList(list).every((o) => o !== null)))]),
     '',
-    'further origins that may connect, separated by commas: https://a.example,https://b.example',
+    'further origins whose pages may do what a viewer does, separated by commas: https://a.example,https://b.example',
   ],
   DATA_DIR: [text.check(z.minLength(1)), './data', 'a folder that the server may write to'],
   DATABASE_URL: [

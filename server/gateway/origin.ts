@@ -1,31 +1,31 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isLoopbackName } from '../../shared/values/loopback.ts';
 
 /** Which pages may talk to this server with a visitor's cookies. */
 export interface OriginRule {
   publicOrigin: string | null;
+  /** Of partners, whose pages may do what a viewer does. */
   corsOrigins: readonly string[];
 }
 
 /**
- * True iff a request may be taken. With an Origin: exactly the public one, a listed one, or this very machine's own
- * page. Without: a tool that is no browser, thus only without cookies.
+ * Who sends a request, by what its headers say. `own`: a page of this market, by the public address or on this very
+ * machine. `partner`: a page of `CORS_ORIGINS`. `tool`: no browser, thus without cookies. `unsaid`: cookies, and not a
+ * word of where from, which no browser's page does. `stranger`: any other page.
  */
-export function mayConnect(
-  rule: OriginRule,
-  headers: { origin?: string | undefined; host?: string | undefined; cookie?: string | undefined },
-): boolean {
-  if (headers.origin === undefined) return headers.cookie === undefined;
-  return isAllowedOrigin(rule, headers.origin, headers.host);
-}
+export type Asker = 'own' | 'partner' | 'tool' | 'unsaid' | 'stranger';
 
-export function isAllowedOrigin(rule: OriginRule, origin: string, host: string | undefined): boolean {
+export function askerOf(
+  rule: OriginRule,
+  { origin, host, cookie }: Pick<IncomingHttpHeaders, 'origin' | 'host' | 'cookie'>,
+): Asker {
+  if (origin === undefined) return cookie === undefined ? 'tool' : 'unsaid';
   // "null" and nonsense do not parse; what parses is compared whole, as the URL standard writes it.
-  if (!URL.canParse(origin)) return false;
-  const given = new URL(origin);
-  if (given.origin === 'null') return false;
-  if (given.origin === rule.publicOrigin || rule.corsOrigins.includes(given.origin)) return true;
-  return isLoopbackName(given.hostname) && given.host === host?.toLowerCase();
+  const given = URL.canParse(origin) ? new URL(origin) : null;
+  if (!given || given.origin === 'null') return 'stranger';
+  if (given.origin === rule.publicOrigin) return 'own';
+  if (isLoopbackName(given.hostname) && given.host === host?.toLowerCase()) return 'own';
+  return rule.corsOrigins.includes(given.origin) ? 'partner' : 'stranger';
 }
 
 /**

@@ -1,6 +1,6 @@
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isAllowedOrigin, mayConnect } from '../../server/gateway/origin.ts';
+import { askerOf } from '../../server/gateway/origin.ts';
 import { handshakeRate } from '../../server/gateway/sockets/handshake-rate.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { MINUTE } from '../../shared/values/time.ts';
@@ -33,21 +33,22 @@ test('[X02] without an Origin, or with "null", cookies are not believed; a tool 
 
 test('[X03] origins are compared whole, after parsing', () => {
   const rule = { publicOrigin: 'https://shop.example', corsOrigins: ['https://partner.example'] };
-  const allowed = (origin: string, host = 'shop.example') => isAllowedOrigin(rule, origin, host);
-  expect(allowed('https://shop.example')).toBe(true);
-  expect(allowed('https://SHOP.example')).toBe(true);
-  expect(allowed('https://partner.example')).toBe(true);
-  expect(allowed('https://shop.example.evil.com')).toBe(false);
-  expect(allowed('https://shop.example:444')).toBe(false);
-  expect(allowed('http://shop.example')).toBe(false);
-  expect(allowed('https://evil.example/?https://shop.example')).toBe(false);
-  expect(allowed('file://')).toBe(false);
+  const asker = (origin: string, host = 'shop.example') => askerOf(rule, { origin, host });
+  expect(asker('https://shop.example')).toBe('own');
+  expect(asker('https://SHOP.example')).toBe('own');
+  expect(asker('https://partner.example')).toBe('partner');
+  expect(asker('https://shop.example.evil.com')).toBe('stranger');
+  expect(asker('https://shop.example:444')).toBe('stranger');
+  expect(asker('http://shop.example')).toBe('stranger');
+  expect(asker('https://evil.example/?https://shop.example')).toBe('stranger');
+  expect(asker('file://')).toBe('stranger');
   // This machine's own page, but not another port's.
-  expect(allowed('http://localhost:3000', 'localhost:3000')).toBe(true);
-  expect(allowed('http://localhost:4000', 'localhost:3000')).toBe(false);
+  expect(asker('http://localhost:3000', 'localhost:3000')).toBe('own');
+  expect(asker('http://localhost:4000', 'localhost:3000')).toBe('stranger');
   // A page elsewhere that claims the same host as the request is no loopback.
-  expect(allowed('https://evil.example', 'evil.example')).toBe(false);
-  expect(mayConnect(rule, { cookie: 'a=b' })).toBe(false);
+  expect(asker('https://evil.example', 'evil.example')).toBe('stranger');
+  expect(askerOf(rule, { cookie: 'a=b' })).toBe('unsaid');
+  expect(askerOf(rule, {})).toBe('tool');
 });
 
 test('[X04] two thousand headers end in a refusal, not in a crash', async () => {

@@ -1,8 +1,9 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { badHop, type ClientAddresses } from '../client-address.ts';
-import { isAllowedOrigin, mayConnect, type OriginRule } from '../origin.ts';
+import { askerOf, type OriginRule } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
+import { isOfPartner } from './partner-pages.ts';
 
 /** What a page may ask a device for: a broadcast's camera, microphone and screen, a code to the clipboard, and no more. */
 const PERMISSIONS = [
@@ -72,14 +73,14 @@ function allowFraming(response: Response, ancestors: string): void {
 }
 
 /**
- * No other site writes with a visitor's cookies: besides SameSite, a request that changes something comes from an
- * allowed origin, or from a tool without cookies.
+ * No other site writes with a visitor's cookies: besides SameSite, a request that changes something comes from a page of
+ * this market, from a partner's where a viewer writes, or from a tool without cookies.
  */
 export function sameOriginWrites(rule: OriginRule) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const { origin, host, cookie } = request.headers;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (isRead || mayConnect(rule, { origin, host, cookie })) next();
+    const asker = askerOf(rule, request.headers);
+    if (isRead || asker === 'own' || asker === 'tool' || isOfPartner(rule, request)) next();
     else answerRefusal(response, { code: 'FORBIDDEN' }, { message: 'This site may not send this request.' });
   };
 }
@@ -124,24 +125,4 @@ export function jsonOnly(request: Request, response: Response, next: NextFunctio
       { status: 415, message: 'Send JSON (Content-Type: application/json).' },
     );
   }
-}
-
-/** Lets pages of listed origins read answers, with credentials. */
-export function crossOrigin(rule: OriginRule) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    const { origin, host } = request.headers;
-    if (origin && rule.corsOrigins.length > 0 && isAllowedOrigin(rule, origin, host)) {
-      response.set({ 'Access-Control-Allow-Origin': origin, 'Access-Control-Allow-Credentials': 'true' });
-      response.vary('Origin');
-      if (request.method === 'OPTIONS') {
-        response.set({
-          'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
-          'Access-Control-Allow-Headers': 'Content-Type, Authorization, If-Match',
-        });
-        response.sendStatus(204);
-        return;
-      }
-    }
-    next();
-  };
 }

@@ -15,14 +15,7 @@ import { serveApiDocs } from './api-docs.ts';
 import { boundsRoutes } from './bounds-routes.ts';
 import { serveBroadcastRoutes } from './broadcast-routes.ts';
 import { serveCalendarFiles } from './calendar-route.ts';
-import {
-  crossOrigin,
-  jsonOnly,
-  knownAddressOnly,
-  sameOriginWrites,
-  securityHeaders,
-  unpackedOnly,
-} from './guards.ts';
+import { jsonOnly, knownAddressOnly, sameOriginWrites, securityHeaders, unpackedOnly } from './guards.ts';
 import { serveHealth } from './health.ts';
 import { insightsRoutes } from './insights-routes.ts';
 import { marketRoutes } from './market-routes.ts';
@@ -31,6 +24,7 @@ import { packedJson } from './packed-json.ts';
 import { servePackingPapers } from './packing-papers.ts';
 import { packingRoutes } from './packing-routes.ts';
 import { servePages } from './pages.ts';
+import { partnerPages } from './partner-pages.ts';
 import { serveProgramRoutes } from './program-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
 import { servePayPage, serveWebhook } from './sandbox-routes.ts';
@@ -76,6 +70,7 @@ export function httpApp(deps: HttpDeps): Express {
   app.use(unpackedOnly);
   serveHealth(app, deps);
   app.use(packedJson(config.limits.jsonPacked, counters));
+  app.use(partnerPages(config));
   app.use(sameOriginWrites(config));
 
   const api = express.Router();
@@ -84,7 +79,6 @@ export function httpApp(deps: HttpDeps): Express {
     response.set('Server-Time', String(clock.nowMs()));
     next();
   });
-  api.use(crossOrigin(config));
   serveWebhook(api, deps);
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   servePackingPapers(api, { ...deps, visitorOf: visitor });

@@ -13,6 +13,7 @@ import {
   STAFF_COOKIE,
 } from '../cookies.ts';
 import type { Guests } from '../guests.ts';
+import { askerOf } from '../origin.ts';
 import { practiceFor, whereabouts } from '../practice.ts';
 import type { SecurityEvent, SecurityLog } from '../security/security-log.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
@@ -44,7 +45,7 @@ export function visitorOf(
   deps: {
     guests: Guests;
     sessions: StaffSessions;
-    config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
+    config: Pick<Config, 'publicOrigin' | 'corsOrigins' | 'practicePayments'>;
     addresses: Pick<ClientAddresses, 'of'>;
     admitNewcomer: (address: string) => void;
     security: Pick<SecurityLog, 'note'>;
@@ -57,6 +58,8 @@ export function visitorOf(
   let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
   let isNewcomer = false;
   let staff: Promise<SignedIn | null> | null = null;
+  /** To a page of `CORS_ORIGINS` whoever is signed in here is a viewer. */
+  const isPartners = askerOf(deps.config, request.headers) === 'partner';
   /** What this answer says of each cookie: the last word counts, and is the only one. */
   const lines = new Map<string, string>();
 
@@ -91,7 +94,7 @@ export function visitorOf(
     const byBearer = await sessions.byToken(bearer);
     if (byBearer) return byBearer;
     if (!lines.has(cookieName(STAFF_COOKIE, secure))) retire(STAFF_COOKIE);
-    return sessions.fromCookie(cookie);
+    return isPartners ? null : sessions.fromCookie(cookie);
   }
 
   return {

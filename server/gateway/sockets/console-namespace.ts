@@ -18,6 +18,7 @@ import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { GuessedCodes } from '../guessed-codes.ts';
+import { askerOf } from '../origin.ts';
 import type { Presence } from '../presence.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
@@ -82,6 +83,9 @@ export function openConsoleNamespace(
 
   async function admit(socket: Socket): Promise<Error | undefined> {
     const asOf = judge.changes();
+    if (askerOf(deps.config, socket.handshake.headers) === 'partner') {
+      return refusedConnection({ code: 'FORBIDDEN' });
+    }
     const signedIn =
       (await sessions.byToken(tokenOf(socket))) ??
       (await sessions.fromCookie(socket.handshake.headers.cookie));

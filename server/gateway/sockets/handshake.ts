@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
-import { mayConnect } from '../origin.ts';
+import { askerOf } from '../origin.ts';
 import type { SampledLog } from '../sampled-log.ts';
 
 type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
@@ -77,8 +77,8 @@ export function watchHandshakes(
       const why = JSON.stringify(refusalAck({ code: 'RATE_LIMITED', retryAfterMs }));
       return { status: '429 Too Many Requests', type: 'application/json', why, retryAfterMs };
     }
-    const { origin, host, cookie } = request.headers;
-    if (!mayConnect(settings, { origin, host, cookie })) return forbidden('This site may not connect.');
+    const asker = askerOf(settings, request.headers);
+    if (asker === 'stranger' || asker === 'unsaid') return forbidden('This site may not connect.');
     const limit = settings.maxConnectionsPerAddress;
     if (limit > 0 && !isThisMachine && (open.get(key) ?? 0) >= limit) {
       return forbidden('Too many connections from this address.');
