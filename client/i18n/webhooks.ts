@@ -27,7 +27,7 @@ export const webhookMessages = catalogue({
     add: 'Add endpoint',
     url: 'URL',
     urlHint: 'https://… Answer 2xx within ten seconds.',
-    urlFault: 'Enter an https address on the public internet.',
+    urlFault: 'Enter an https address on the public internet, at port 443 or above 1023.',
     kinds: 'Events',
     kindsFault: 'Choose at least one.',
     kind: {
@@ -94,7 +94,7 @@ export const webhookMessages = catalogue({
     add: '添加推送地址',
     url: '推送地址',
     urlHint: 'https://… 请在十秒内返回 2xx。',
-    urlFault: '请填公网上的 https 地址。',
+    urlFault: '请填公网上的 https 地址，端口为 443 或大于 1023。',
     kinds: '推送内容',
     kindsFault: '至少选一项。',
     kind: { order: '订单与包裹', stock: '商品、价格与库存', stream: '直播', settlement: '结算' },

@@ -73,6 +73,10 @@ test.each([
   'https://0.0.0.0/hook',
   'https://2130706433/hook',
   'https://0x7f.1/hook',
+  'https://1.1.1.1:22/hook',
+  'https://shop.example:25/hook',
+  'https://shop.example:1023/hook',
+  'https://shop.example:0/hook',
   'nonsense',
 ])('[C2] %s is never called from a market that is open to the world', async (url) => {
   const strict = openSender({ allowLoopback: false, allowPrivate: false });
@@ -87,12 +91,19 @@ test.each([
   'https://[::ffff:169.254.169.254]/hook',
   'https://0.0.0.0/hook',
   'https://[::]/hook',
+  'https://192.168.7.7:22/hook',
 ])('[C2] %s is never called, also where webhooks may go to this network', async (url) => {
   const open = openSender({ allowLoopback: true, allowPrivate: true });
   expect(open.whyNot(url)).not.toBeNull();
   expect((await open.send({ url, id: 'x', sentAtMs: 0, body: '{}', secret })).failure).not.toBeNull();
   expect(open.whyNot('https://192.168.7.7/hook')).toBeNull();
   open.close();
+});
+
+test.each(['', ':443', ':1024', ':8443', ':65535'])('[C2] https://shop.example%s can be told', (port) => {
+  const strict = openSender({ allowLoopback: false, allowPrivate: false });
+  expect(strict.whyNot(`https://shop.example${port}/hook`)).toBeNull();
+  strict.close();
 });
 
 test('[C2] a name that leads inside is found out when it is looked up, and this machine only told in development', async () => {

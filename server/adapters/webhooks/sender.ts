@@ -10,6 +10,11 @@ import { isLoopback, isNeverCalled, isPublic } from './public-address.ts';
 const TIMEOUT_MS = 10_000;
 /** Of an answer nothing is wanted but its status; more than this is not even read away. */
 const MAX_ANSWER_BYTES = 16 * 1_024;
+/**
+ * Ports up to here are those of mail, shells and name servers (RFC 6335, section 6): none but https's own takes webhooks,
+ * and whoever may name an address must not have this server knock at the others.
+ */
+const LAST_SYSTEM_PORT = 1_023;
 /** Sockets to one address; more messages than this are never on their way to one endpoint. */
 const SOCKETS = 4;
 
@@ -65,6 +70,7 @@ export function openSender({
       return 'only https is called';
     }
     if (isOwn) return allowLoopback ? null : PRIVATE;
+    if (url.port !== '' && Number(url.port) <= LAST_SYSTEM_PORT) return SYSTEM_PORT;
     // A name is judged when it is looked up; an address is never looked up.
     return isIP(host) === 0 || mayCall(host) ? null : PRIVATE;
   }
@@ -111,6 +117,7 @@ export function openSender({
 }
 
 const PRIVATE = 'not an address of the open internet';
+const SYSTEM_PORT = 'the port is neither 443 nor above 1023';
 
 function headersOf({ id, sentAtMs, body, secret }: OutgoingMessage): Record<string, string | number> {
   return {
