@@ -97,6 +97,13 @@ const services: readonly Service[] = [
     isThere: () => existsSync('/usr/bin/systemd-analyze'),
   },
   {
+    name: 'nft, with a network of its own to ask in',
+    howToGet: 'Install nftables, and let unshare (util-linux) make a network.',
+    packages: ['nftables'],
+    neededBy: { files: ['tests/deploy/firewall.spec.ts'] },
+    isThere: () => spawnSync('unshare', ['--map-root-user', '--net', 'nft', '--version']).status === 0,
+  },
+  {
     name: 'libfaketime',
     howToGet: 'Install faketime.',
     packages: ['faketime'],

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
 import { COMMAND_LINE } from '../application/account/staff.ts';
+import { keyedPlaces } from '../lib/keyed-places.ts';
 import { clientAddresses, peerKey } from './client-address.ts';
 import { connectionCap } from './connection-cap.ts';
 import { type Counters, newCounters } from './counters.ts';
@@ -18,7 +19,6 @@ import { sampledLog } from './sampled-log.ts';
 import { openSecurityLog } from './security/security-log.ts';
 import { keepTrimmed } from './security/trim.ts';
 import { slowAnswers } from './slow-answers.ts';
-import { accountCap } from './sockets/account-cap.ts';
 import { admitWithin } from './sockets/admission.ts';
 import { connectionBudgets } from './sockets/connection-budget.ts';
 import { openConsoleNamespace } from './sockets/console-namespace.ts';
@@ -74,7 +74,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       ...{ store: deps.securityStore, clock: deps.clock, config },
       onFault: (fault) => log.warn({ err: fault }, 'the security log could not be cut'),
     });
-  const accounts = accountCap(config.maxConnectionsPerAccount);
+  const accounts = keyedPlaces(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
   const addresses = clientAddresses(config, log);
   const cap = connectionCap(config.limits.connections, {

@@ -12,6 +12,8 @@ const limits = {
   connections: { name: 'MAX_CONNECTIONS', usual: 20_000, unit: 1 },
   /** Handshakes of sockets that an address begins, a minute; as many at once. */
   handshakesPerAddress: { name: 'MAX_HANDSHAKES_PER_ADDRESS', usual: 20_000, unit: 1 },
+  /** Viewers of an address who have a line for live video at once; one more plays HLS. */
+  videoSeatsPerAddress: { name: 'MAX_VIDEO_SEATS_PER_ADDRESS', usual: 100, unit: 1 },
   /** New guests a second, of all addresses together; an address that asks for less than 200 is always served. */
   guestsPerSecond: { name: 'MAX_GUESTS_PER_SECOND', usual: 2_000, unit: 1 },
   /** Names and addresses that are saved a minute. */

@@ -1,26 +1,7 @@
-/**
- * Connections per account: a person has few screens. Who comes too late is refused; nobody is thrown out silently.
- * @param limit 0: none
- */
-export function accountCap(limit: number) {
-  const open = new Map<string, number>();
-  return {
-    /** @returns how to give the place back, or null if all are taken */
-    enter(accountId: string): (() => void) | null {
-      const count = open.get(accountId) ?? 0;
-      if (limit > 0 && count >= limit) return null;
-      open.set(accountId, count + 1);
-      let isOver = false;
-      return () => {
-        if (isOver) return;
-        isOver = true;
-        const left = (open.get(accountId) ?? 1) - 1;
-        if (left > 0) open.set(accountId, left);
-        else open.delete(accountId);
-      };
-    },
-  };
-}
+import type { KeyedPlaces } from '../../lib/keyed-places.ts';
+
+/** Connections per account: a person has few screens. */
+export type AccountCap = KeyedPlaces;
 
 /** An Engine.IO connection, as far as its end goes. */
 interface Ending {
@@ -45,5 +26,3 @@ export function holdPlace(accounts: AccountCap, accountId: string, connection: E
   if (connection.readyState !== 'open') giveBack();
   return giveBack;
 }
-
-export type AccountCap = ReturnType<typeof accountCap>;

@@ -18,6 +18,8 @@ export interface LiveConnection {
   channel: Channel;
   /** Its place in the stream's live video, from its first question about it on. */
   mediaSession: Promise<MediaSession | null> | null;
+  /** Gives back its seat for live video; null: it has none. */
+  leaveSeat: (() => void) | null;
   lastMismatchMs: number;
   /** When its page last told what it had shown; the hello is the first time. */
   lastExposureMs: number;

@@ -5,6 +5,7 @@ import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';
 import { orReceipt } from '../../application/receipt.ts';
+import { keyedPlaces } from '../../lib/keyed-places.ts';
 import type { BuyerCommand } from '../../market/command-spec.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { ConnectionCap } from '../connection-cap.ts';
@@ -87,6 +88,12 @@ export function openLiveNamespace(
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
   const firstPictures = countFirstPictures(deps.config.limits, clock, counters.firstPictures);
+  const seats = keyedPlaces(deps.config.limits.videoSeatsPerAddress);
+  /** Who watches from this very machine is limited by nothing. */
+  const takeSeat = ({ request }: Socket) => {
+    const { key, isThisMachine } = deps.addresses.of(request);
+    return isThisMachine ? () => {} : seats.enter(key);
+  };
   const typedCodes = limitTypedCodes(deps);
   const last = lastSeconds({
     most: deps.config.limits.lastSecondCommands,
@@ -186,7 +193,12 @@ export function openLiveNamespace(
       firstPictures.take(connection, deps.addresses.of(connection.socket.request).key, request);
       return { ok: true };
     }
-    if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: false, command, request });
+    if (isMediaCommand(command)) {
+      return runMedia(media, connection, {
+        ...{ isStaff: false, command, request },
+        takeSeat: () => takeSeat(connection.socket),
+      });
+    }
     if (command === 'order:status') {
       const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
       return application.orderStatus(actor, streamId, key, letGo === true, history);

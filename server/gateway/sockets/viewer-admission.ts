@@ -39,6 +39,7 @@ export async function admitViewer(
     visit: null,
     channel: 'direct',
     mediaSession: null,
+    leaveSeat: null,
     lastMismatchMs: Number.NEGATIVE_INFINITY,
     lastExposureMs: Number.POSITIVE_INFINITY,
     cameToPictureAtMs: null,
