@@ -10,7 +10,7 @@ import {
 } from '../../shared/contract/demo.ts';
 import { answerRefusal } from '../gateway/http/answer.ts';
 import { packedStatic, sendPacked } from '../gateway/http/packed-files.ts';
-import { DEMO_CHUNK } from '../gateway/http/pages.ts';
+import { isDemoChunk } from '../gateway/http/pages.ts';
 import type { OtherRoute } from '../gateway/http/route-guards.ts';
 import { parse } from '../gateway/parse.ts';
 import type { DemoClock } from './market/demo-clock.ts';
@@ -79,7 +79,7 @@ export function serveDemo(options: {
   return (app) => {
     const chunks = packedStatic(join(webDir, 'assets'), { index: false, redirect: false });
     app.use('/assets', (request, response, next) => {
-      if (DEMO_CHUNK.test(request.path)) chunks(request, response, next);
+      if (isDemoChunk(request.path)) chunks(request, response, next);
       else next();
     });
     app.get('/demo', (request: Request, response: Response) => {

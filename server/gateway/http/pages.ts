@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../shared/values/ids.ts';
 import type { SettlementAdmin } from '../../application/payout/payouts.ts';
@@ -44,8 +44,18 @@ export const screenPaths = [
 const OVERLAY = '/overlay/:stream';
 const EMBED = '/embed/:stream';
 /** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
-export const DEMO_CHUNK = /^\/(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)$/;
+const DEMO_CHUNK = /^(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)/;
 const YEAR_MS = 365 * 86_400_000;
+
+/** True iff a path leads to the demo's part of the build, as the file system reads it: decoded, `//` and `..` resolved. */
+export function isDemoChunk(path: string): boolean {
+  try {
+    return DEMO_CHUNK.test(posix.basename(posix.normalize(decodeURIComponent(path))));
+  } catch {
+    // It cannot be decoded, and leads nowhere.
+    return false;
+  }
+}
 
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */
 export function servePages(
@@ -77,8 +87,8 @@ export function servePages(
   serveMade('/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
   serveMade('/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
   serveMade('/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
-  app.use('/assets', (request, response, next) => {
-    if (DEMO_CHUNK.test(request.path)) response.status(404).end();
+  app.use((request, response, next) => {
+    if (isDemoChunk(request.path)) response.status(404).end();
     else next();
   });
   app.use(
