@@ -8,18 +8,34 @@ import {
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { table } from '../gateway/http/exports/columns.ts';
 
-/** Pages that people write, but for a list or a number out of the contract: by their file names in docs/. */
-const fills: Readonly<Record<string, (page: string) => string>> = {
+type PageOf = (name: string) => string;
+
+/** Pages that people write, but for a list or a number out of the contract or the bench: by their file names in docs/. */
+const fills: Readonly<Record<string, (page: string, pageOf: PageOf) => string>> = {
   'rules.md': (page) => between(page, 'refusals', refusalTable()),
   'developers.md': (page) => page.replaceAll(/^((?:const )?PROTOCOL = )\d+/gm, `$1${PROTOCOL_VERSION}`),
+  'deploy/rented-server.md': (page, pageOf) => between(page, 'measured', [needs(pageOf('performance.md'))]),
 };
 
 /**
  * The same pages with what the contract says now.
  * @param pageOf reads a page as it is
  */
-export function filledDocs(pageOf: (name: string) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(fills).map(([name, fill]) => [name, fill(pageOf(name))]));
+export function filledDocs(pageOf: PageOf): Record<string, string> {
+  return Object.fromEntries(Object.entries(fills).map(([name, fill]) => [name, fill(pageOf(name), pageOf)]));
+}
+
+/** What a machine for ten thousand viewers needs, in the numbers of the bench's last run. Throws if one is missing. */
+function needs(performance: string): string {
+  const of = (measure: string) => {
+    const row = performance.split('\n').find((line) => line.startsWith(`| ${measure} `));
+    const value = row?.split('|')[2]?.trim();
+    if (!value) throw new Error(`docs/performance.md does not say: ${measure}.`);
+    return value;
+  };
+  const memory = of('join: server memory with 10,000 viewers');
+  const orders = of('orders: durable orders, end to end, kept up with').replace('/s', ' a second');
+  return `10,000 connected viewers take ${memory} of the server and ${of('bytes: per viewer and minute')} a minute each. The first load is ${of('web: JS')} of JavaScript. The two cores confirm ${orders}, so orders are never what a machine is rented for.`;
 }
 
 /** Every refusal by what it is about (I4), and those that may pass by themselves. */

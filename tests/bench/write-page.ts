@@ -23,4 +23,4 @@ writeFileSync(page, pageOf(report, readFileSync(page, 'utf8')));
 process.stdout.write(`Wrote ${page}\n`);
 const readme = resolve(import.meta.dirname, '../../../README.md');
 writeFileSync(readme, withChosen(readFileSync(readme, 'utf8'), report));
-process.stdout.write(`Wrote the numbers of ${readme}\n`);
+process.stdout.write(`Wrote the numbers of ${readme}. Others take theirs from the page: npm run docs\n`);

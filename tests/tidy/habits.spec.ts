@@ -208,6 +208,12 @@ test('every npm command that the README and the docs name exists', () => {
   expect(named.filter((name) => !builtIn.has(name) && !scripts[name])).toEqual([]);
 });
 
+test('SECURITY.md supports the version that this is', () => {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const minor = /^\d+\.\d+/.exec(version)![0];
+  expect(readFileSync(join(root, '.github/SECURITY.md'), 'utf8')).toContain(`Today that is ${minor}.`);
+});
+
 test('the README stays a first page: short, and without a table of misses', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(80);
