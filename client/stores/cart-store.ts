@@ -27,9 +27,11 @@ export interface CartStore {
   open(): void;
   close(): void;
   /** Adds units at the price that the buyer saw (F5). @returns true if they are in the cart */
-  add(itemNumber: number, units: number, seen: ShownPrice): Promise<boolean>;
+  add(itemNumber: number, units: number, seen: Pick<ShownPrice, 'priceMinor' | 'flashId'>): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
+  /** Says why a tap that the page itself had kept was not sent. */
+  refuse(itemNumber: number, reason: Reason): void;
   /**
    * Orders what can be ordered, without the lines named: a new order under a new key.
    * @param seenMinor the total that was shown (O2), where it is not the sum of the lines
@@ -91,6 +93,10 @@ export function createCartStore(
       );
   }
 
+  function refuse(itemNumber: number, reason: Reason) {
+    store.setState(({ faults }) => ({ faults: { ...faults, [itemNumber]: reason } }));
+  }
+
   /** Counts what is on its way, and forgets it with the last tap that has its answer. */
   function count(itemNumber: number, units: number) {
     store.setState(({ waiting }) => ({
@@ -122,9 +128,7 @@ export function createCartStore(
       if (queue.taps === 0) queues.delete(itemNumber);
       count(itemNumber, -units);
       if (answer?.ok && units > 0) store.setState({ lastAdded: itemNumber });
-      if (answer && !answer.ok) {
-        store.setState(({ faults }) => ({ faults: { ...faults, [itemNumber]: answer } }));
-      }
+      if (answer && !answer.ok) refuse(itemNumber, answer);
       return answer?.ok === true;
     };
     queue.last = before ? before.last.then(send) : send(true);
@@ -190,6 +194,7 @@ export function createCartStore(
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     },
+    refuse,
     async place(by, faults = [], seenMinor, contact) {
       if (isOnItsWay(store.getState().placing)) return;
       show({ kind: 'sending' });

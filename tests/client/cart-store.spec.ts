@@ -467,8 +467,8 @@ test('[F5] an add says what the viewer saw; with a flash, its id and the ticket'
   });
   live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 1_990, heldUntilMs: EIGHT, lateOk: false }));
   const flashId = '0190a000-0000-7000-8000-0000000000f1';
-  await cart.add(7, 1, { priceMinor: 1_990, listPriceMinor: 7_000, flashId, endsAtMs: EIGHT + MINUTE });
-  await cart.add(1, 1, { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null });
+  await cart.add(7, 1, { priceMinor: 1_990, flashId });
+  await cart.add(1, 1, { priceMinor: 1_000, flashId: null });
   expect(live.sent[0]?.request).toMatchObject({
     itemNumber: 7,
     seenPriceMinor: 1_990,
@@ -481,7 +481,7 @@ test('[F5] an add says what the viewer saw; with a flash, its id and the ticket'
 
 test('[I4] a refused add is kept with its item until the next try', async () => {
   const { live, cart, state } = await atTheStall();
-  const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null };
+  const seen = { priceMinor: 1_000, flashId: null };
   live.answer(() => ({
     ok: false,
     message: '',
@@ -497,7 +497,7 @@ test('[I4] a refused add is kept with its item until the next try', async () => 
   expect(state().faults[1]).toBeUndefined();
 });
 
-const seen = { priceMinor: 1_000, listPriceMinor: 1_000, flashId: null, endsAtMs: null };
+const seen = { priceMinor: 1_000, flashId: null };
 const taken = { ok: true, seq: 12, unitPriceMinor: 1_000, heldUntilMs: EIGHT, lateOk: false } as const;
 
 test('taps on one item wait for each other on a slow line, and none is lost', async () => {

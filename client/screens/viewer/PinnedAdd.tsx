@@ -3,6 +3,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useStockWords } from '../../ui/StockLabel.tsx';
 import { CountInCart } from './AddOneButton.tsx';
 import { ReservedShort, WhyNone } from './AllowancePlace.tsx';
+import { FlashSoonAdd, useIsFlashSoon } from './flash-soon.ts';
 import { useAdd } from './use-add.ts';
 import { useAllowance } from './use-allowance.ts';
 import { useCanAdd, useCanWait, useHasStock } from './use-can-add.ts';
@@ -19,20 +20,29 @@ export function PinnedAdd({ itemNumber }: { itemNumber: number }) {
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
   const canWait = useCanWait(itemNumber);
+  const isSoon = useIsFlashSoon(itemNumber);
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   if (!price) return null;
+  const atOnce = (
+    <Button
+      look="buy"
+      className="add-pinned"
+      aria-busy={busy || undefined}
+      onClick={() => void add(itemNumber, 1)}
+    >
+      {say.add} <ReservedShort itemNumber={itemNumber} />
+    </Button>
+  );
   return (
     <span className="add-one pinned-add">
       <CountInCart itemNumber={itemNumber} />
       {canAdd ? (
-        <Button
-          look="buy"
-          className="add-pinned"
-          aria-busy={busy || undefined}
-          onClick={() => void add(itemNumber, 1)}
-        >
-          {say.add} <ReservedShort itemNumber={itemNumber} />
-        </Button>
+        // Who taps under a flash price that is about to start means that price.
+        isSoon ? (
+          <FlashSoonAdd itemNumber={itemNumber} fallback={atOnce} />
+        ) : (
+          atOnce
+        )
       ) : (
         // Where one can wait, the way to wait is the button.
         !canWait && <ClosedButton itemNumber={itemNumber} />

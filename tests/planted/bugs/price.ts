@@ -3,6 +3,14 @@ import type { PlantedBug } from '../planted-bug.ts';
 /** Prices, flash windows and limits. */
 export const priceBugs: readonly PlantedBug[] = [
   {
+    id: 'kept-tap-for-any-flash',
+    breaks: 'F7',
+    what: 'A tap that was kept for a flash goes out whatever became of that flash.',
+    text: '    if (refusal) {\n      drop(itemNumber);',
+    instead: "    if (refusal?.code === 'NOT_IN_LINEUP') {\n      drop(itemNumber);",
+    caughtBy: ['tests/client/flash-taps.spec.tsx'],
+  },
+  {
     id: 'price-at-decision',
     breaks: 'T3 T4',
     what: 'The price is judged when a command is decided instead of when it came in.',

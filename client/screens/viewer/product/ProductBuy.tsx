@@ -3,6 +3,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { useStockWords } from '../../../ui/StockLabel.tsx';
 import { CountInCart } from '../AddOneButton.tsx';
+import { FlashSoonAdd, useIsFlashSoon } from '../flash-soon.ts';
 import { ItemPanels } from '../panels.tsx';
 import { useAdd } from '../use-add.ts';
 import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
@@ -29,13 +30,15 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   if (!price) return null;
+  const isSoon = useIsFlashSoon(itemNumber) && canAdd;
   const why = has ? say.addToCart : isSelling ? words.text.split(' · ')[0] : undefined;
   return (
     <div className="product-buy">
       {/* Who took the last one still reads that it is theirs. */}
       <CountInCart itemNumber={itemNumber} />
       <ItemPanels itemNumber={itemNumber} />
-      {!canWait && !waits && (
+      {isSoon && <FlashSoonAdd itemNumber={itemNumber} wide />}
+      {!isSoon && !canWait && !waits && (
         <Button
           look="buy"
           wide

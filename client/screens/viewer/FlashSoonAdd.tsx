@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useMessages } from '../../i18n/language.ts';
+import { flashTaps } from '../../stores/flash-taps.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { useServerTime } from '../../ui/server-time.ts';
+import { timeLeft } from '../../ui/time-words.ts';
+import { flashSoonWords } from './flash-soon-words.ts';
+import { useAdd } from './use-add.ts';
+import { useCard, useCurrency, useLive, useViewer } from './viewer-stores.ts';
+
+/**
+ * While a flash counts down: its price is the large button, and a tap on it is kept until the start (F7). Whoever wants the
+ * product now pays the list price, and reads so on the button for it.
+ * @param wide on the page of a product, across its foot
+ */
+export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number; wide?: boolean }) {
+  const say = useMessages(flashSoonWords);
+  const money = useMoney(useCurrency());
+  const { live, cart } = useViewer();
+  const { clock } = useWorld();
+  const [taps] = useState(() => flashTaps(live, cart, clock));
+  const kept = useStore(taps.store, (all) => all[itemNumber]);
+  const flash = useLive(({ view }) => view.flash[itemNumber]);
+  const card = useCard(itemNumber);
+  const add = useAdd();
+  const left = useServerTime((nowMs) => timeLeft((flash?.startsAtMs ?? nowMs) - nowMs));
+  if (!flash || !card) return null;
+  const isFull = kept !== undefined && kept.units >= flash.perBuyerCap;
+  return (
+    <>
+      <Button
+        look="buy"
+        className={wide ? 'add-soon' : 'add-pinned add-soon'}
+        wide={wide}
+        aria-pressed={kept !== undefined}
+        aria-disabled={isFull || undefined}
+        onClick={() => taps.keep(itemNumber)}
+      >
+        <span className="figures">{kept ? say.kept(kept.units, money(flash.priceMinor)) : money(flash.priceMinor)}</span>
+        <small className="figures">{kept ? say.addedIn(left) : say.startsIn(left)}</small>
+      </Button>
+      <button
+        type="button"
+        className="add-instead figures"
+        onClick={() => (kept ? taps.callOff(itemNumber) : void add(itemNumber, 1))}
+      >
+        {kept ? say.callOff : say.addNow(money(card.listPriceMinor))}
+      </button>
+    </>
+  );
+}
