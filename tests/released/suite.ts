@@ -47,7 +47,8 @@ export function releasedSuite(ground: ReleasedGround): void {
 
   function goTo(place: Record<string, string>): void {
     const quiet = { LOG_LEVEL: 'silent', PORT: '0', MEDIA_WORKERS: '0', HLS_STREAMS: '0' };
-    for (const [name, value] of Object.entries({ ...quiet, ...place })) vi.stubEnv(name, value);
+    const own = { AUTH_SECRET: '', DATABASE_URL: '', ...place };
+    for (const [name, value] of Object.entries({ ...quiet, ...own })) vi.stubEnv(name, value);
   }
 
   async function isRight(): Promise<void> {

@@ -23,7 +23,7 @@ afterEach(() => {
 function end(...names: string[]): { lines: string[]; code: number | null } {
   const { status, stdout } = spawnSync('node', [join(root, 'tests/run/end.ts'), ...names], {
     encoding: 'utf8',
-    env: { ...process.env, [PARTS_FOLDER]: parts.folder },
+    env: { ...process.env, [PARTS_FOLDER]: parts.folder, FAIRDAY_CI_BEGAN: '' },
   });
   return { lines: stdout.trim().split('\n'), code: status };
 }

@@ -15,6 +15,8 @@ export interface Part {
   passed: number;
   failed: number;
   failures: readonly Failure[];
+  /** False or absent: others made it slow, or nobody looked, and its times say nothing. */
+  isQuiet?: boolean;
 }
 
 /** So many failures are said again at the very end: with their two lines each they fit into a hundred. */

@@ -1,5 +1,7 @@
 import { globSync } from 'node:fs';
 import { ensureServices } from '../services.ts';
+import { overBudget, overQuick } from './budgets.ts';
+import { Neighbours } from './neighbours.ts';
 import { keepPart, PARTS_FOLDER } from './parts.ts';
 import { built, type Group, unbuilt, wantedOf } from './plan.ts';
 import { sharedPostgres } from './shared-postgres.ts';
@@ -18,6 +20,9 @@ const wanted = wantedOf(process.argv[2] ?? 'quick');
 const has = (tier: Tier) => wanted === 'all' || wanted === tier;
 
 const tally = new Tally();
+const beganMs = performance.now();
+const neighbours = new Neighbours();
+await neighbours.look();
 
 const missing = ensureServices();
 for (const { name, howToGet } of missing) {
@@ -35,9 +40,10 @@ try {
   // What has failed until then is said all the same.
   tally.fail('the run broke off', error instanceof Error ? error.stack : String(error));
 }
+await judgeTimes();
 process.stdout.write(tally.report());
 const folder = process.env[PARTS_FOLDER];
-if (folder !== undefined) keepPart(folder, wanted, tally.part());
+if (folder !== undefined) keepPart(folder, wanted, { ...tally.part(), isQuiet: neighbours.isQuiet() });
 process.exitCode = tally.failed === 0 ? 0 : 1;
 
 async function runAll(): Promise<void> {
@@ -49,11 +55,26 @@ async function runAll(): Promise<void> {
   }
 }
 
+/** A suite that outgrew its budget has failed, and so has the run: where the machine was its own. Elsewhere it is said. */
+async function judgeTimes(): Promise<void> {
+  await neighbours.look();
+  const seconds = (performance.now() - beganMs) / 1_000;
+  const over = [...overBudget(tally.suiteSeconds(), wanted), ...overQuick(wanted, seconds)];
+  const isQuiet = neighbours.isQuiet();
+  process.stdout.write(`\n— budgets of time (${neighbours.said()})\n`);
+  if (!isQuiet) process.stdout.write('Too much for a verdict: what took too long is only said.\n');
+  for (const { what, details, reason } of over) {
+    if (isQuiet) tally.fail(what, details, reason);
+    else process.stdout.write(`${what}. ${details}\n`);
+  }
+}
+
 async function runSteps(environment: Environment): Promise<void> {
   const take = async ({ suites, lanes }: Group) => {
     const files = filesOf(suites);
     if (files.length === 0) return;
     const own = suites.filter((suite) => files.some((path) => suiteOf(path) === suite));
+    await neighbours.look();
     await runSuites(tally, { suites: own, files, workers: lanes, environment });
   };
   const isTyped = await step(tally, 'types', 'tsc', ['-b', 'shared', 'server', 'client', 'tests']);

@@ -81,7 +81,8 @@ function take(tally: Tally, report: Report): void {
   tally.passed += report.numPassedTests;
   for (const { name: path, status, message, startTime, endTime, assertionResults } of report.testResults) {
     const file = relative(process.cwd(), path);
-    tally.file(file, suiteOf(file) ?? '?', endTime - startTime);
+    const suite = suiteOf(file);
+    if (suite !== null) tally.file(file, suite, endTime - startTime);
     const left = assertionResults.filter((test) => test.status === 'skipped' && !isCi);
     tally.leftOutTests += left.length;
     const red = assertionResults.filter((test) => test.status !== 'passed' && !left.includes(test));

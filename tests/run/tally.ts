@@ -1,4 +1,5 @@
 import { ending, type Failure, type Part } from './ending.ts';
+import type { Suite } from './suites.ts';
 
 /** How many lines of a failure are said once more after the run. */
 export const REPEATED_LINES = 20;
@@ -13,7 +14,7 @@ export class Tally implements Part {
   leftOutTests = 0;
   readonly failures: Failure[] = [];
   readonly #steps: { name: string; ms: number }[] = [];
-  readonly #files: { name: string; suite: string; ms: number }[] = [];
+  readonly #files: { name: string; suite: Suite; ms: number }[] = [];
 
   get failed(): number {
     return this.failures.length;
@@ -30,8 +31,15 @@ export class Tally implements Part {
   }
 
   /** One spec file is over. @param ms of its own, beside others that ran at the same time */
-  file(name: string, suite: string, ms: number): void {
+  file(name: string, suite: Suite, ms: number): void {
     this.#files.push({ name, suite, ms });
+  }
+
+  /** What the files of each suite took together, seconds. */
+  suiteSeconds(): Map<Suite, number> {
+    const sums = new Map<Suite, number>();
+    for (const { suite, ms } of this.#files) sums.set(suite, (sums.get(suite) ?? 0) + ms / 1_000);
+    return sums;
   }
 
   /** As it is kept for the end of all parts: a getter is not in the JSON of an object. */
@@ -44,14 +52,12 @@ export class Tally implements Part {
    * last line is `N passed, N failed`.
    */
   report(): string {
-    const bySuite = new Map<string, number>();
-    for (const { suite, ms } of this.#files) bySuite.set(suite, (bySuite.get(suite) ?? 0) + ms);
     const slowest = this.#files.toSorted((a, b) => b.ms - a.ms).slice(0, SLOWEST);
     return [
       '\n— time by step (wall clock)',
       ...this.#steps.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
       '\n— time by suite (sum of its files)',
-      ...[...bySuite].map(([suite, ms]) => `${seconds(ms)}  ${suite}`),
+      ...[...this.suiteSeconds()].map(([suite, sum]) => `${seconds(sum * 1_000)}  ${suite}`),
       '\n— slowest files',
       ...slowest.map(({ name, ms }) => `${seconds(ms)}  ${name}`),
       ...(this.failed > 0 ? ['\n— failed', ...this.failures.map(withDetails)] : []),

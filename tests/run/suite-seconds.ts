@@ -1,0 +1,30 @@
+import type { Suite } from './suites.ts';
+import type { Tier } from './tiers.ts';
+
+/**
+ * Seconds of each suite: what its spec files take together, as a run says under "time by suite". A run on a quiet
+ * machine fails where a suite takes longer than this and the margin for noise (budgets.ts).
+ *
+ * To measure them anew, run `.ci/run` on two cores with nothing beside it, and copy both of its tables, rounded up.
+ * These here are reckoned, not measured as a whole: from the seconds of single files (longest-first.ts), and from whole
+ * runs that took 476 s and 1,124 s.
+ */
+export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>>>> = {
+  rules: { quick: 200, rest: 0 },
+  interleavings: { quick: 15, rest: 250 },
+  simulation: { quick: 45, rest: 30 },
+  dom: { quick: 110, rest: 0 },
+  stores: { quick: 165, rest: 0 },
+  audit: { quick: 110, rest: 0 },
+  gateway: { quick: 330, rest: 0 },
+  probe: { quick: 0, rest: 165 },
+  media: { quick: 160, rest: 0 },
+  crash: { quick: 35, rest: 325 },
+  chaos: { quick: 0, rest: 490 },
+  pages: { quick: 30, rest: 670 },
+  video: { quick: 0, rest: 190 },
+};
+
+/** `npm test` by the wall clock, and `.ci/run` with the installation before it. */
+export const QUICK_SECONDS = 600;
+export const CI_SECONDS = 2_700;
