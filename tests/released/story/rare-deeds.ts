@@ -182,7 +182,6 @@ async function pay(market: AuditMarket): Promise<void> {
   await buys(market, other, [[4, 2, 500]], { payment: 'cash_on_delivery' });
   const { totalMinor } = (await app.deps.readers.orderById(late))!.order;
   await says(late, 'paid', totalMinor);
-  accepted(await market.live(other, 'cart:add', { itemNumber: 1, units: 1, seenPriceMinor: 2_000 }));
 }
 
 /** Lines for a good of which there is nothing left: left, offered and declined, and ended with the good. */
