@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { copyPostgres } from '../../server/adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -52,6 +53,16 @@ async function findings(url: string) {
   await ledger.close();
   return reports.flatMap(({ finding }) => finding ?? []);
 }
+
+test('recompute, whose SQL is of today, refuses a database that no server of today has opened, in one line', async () => {
+  const { host, pathname } = new URL(ground.url);
+  vi.stubEnv('DATABASE_URL', ground.url);
+  vi.stubEnv('AUTH_SECRET', 'x'.repeat(40));
+  await expect(recompute('all', {}).finally(() => vi.unstubAllEnvs())).rejects.toThrow(
+    `The market has an older schema (${host}${pathname}). Start the server once: it brings the schema up.`,
+  );
+  expect(await schemaIn(ground.url)).toBe(1);
+});
 
 test('a dump and a market of an older schema are looked through as this program would have them, and stay as they are', async () => {
   const { url } = ground;

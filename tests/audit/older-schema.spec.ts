@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteLedgerOfAnySchema } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -74,6 +75,16 @@ test('a file of an older schema is looked through in a copy that was brought up,
   expect(schemaIn(market)).toBe(1);
   expect(readFileSync(market).equals(before)).toBe(true);
   expect(readdirSync(dataDir).filter((name) => name.includes('reading'))).toEqual([]);
+});
+
+test('recompute, whose SQL is of today, refuses a file that no server of today has opened, in one line', async () => {
+  const before = readFileSync(market);
+  vi.stubEnv('DATA_DIR', dataDir);
+  vi.stubEnv('AUTH_SECRET', 'x'.repeat(40));
+  await expect(recompute('all', {}).finally(() => vi.unstubAllEnvs())).rejects.toThrow(
+    `The market has an older schema (${market}). Start the server once: it brings the schema up.`,
+  );
+  expect(readFileSync(market).equals(before)).toBe(true);
 });
 
 test('a backup of an older schema is put back as this program would have it, what it replaces is compared, and both stay', async () => {

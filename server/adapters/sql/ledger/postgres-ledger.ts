@@ -101,6 +101,19 @@ export async function refuseOtherFormat(url: string, where = placeOf(url)): Prom
   }
 }
 
+/** True if a database is of an older schema: what this program reads in it may lack. @throws StoreOpenError */
+export async function isOlderDatabase(url: string): Promise<boolean> {
+  const link = await connected(url, 'fairday schema');
+  try {
+    const schema = await schemaOf(link, placeOf(url));
+    return schema !== null && schema < SCHEMA_VERSION;
+  } catch (error) {
+    throw openErrorOf(error, placeOf(url));
+  } finally {
+    link.close();
+  }
+}
+
 const OTHERS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
   AND application_name LIKE 'fairday%' AND pid <> pg_backend_pid() LIMIT 1`;
 const TABLES = `SELECT relname AS name FROM pg_class
