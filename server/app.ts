@@ -26,6 +26,7 @@ import { newCommitTimes } from './event-log/ports/commit-times.ts';
 import type { Snapshots } from './event-log/ports/snapshots.ts';
 import type { Store } from './event-log/ports/store.ts';
 import { toldUnavailable } from './gateway/counters.ts';
+import { countingLog, type FaultCounts } from './gateway/faults.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
@@ -98,6 +99,8 @@ export interface World {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Where `log` counts the faults that it writes, if it does; else they are counted here. */
+  faults?: FaultCounts;
   /** Null: this server is the only one. */
   cluster?: Cluster | null;
   /** Hangs up routes that are no market's, before the pages: the demo's. Without it there are none. */
@@ -134,8 +137,9 @@ export async function buildApp(world: World): Promise<App> {
   const { config, store, readers, directory, audience, clock, ids } = world;
   const { snapshots = null, cluster = null, gatherMs = GATHER_MS } = world;
   let refusedSoFar = () => 0;
+  const counted = world.faults ? { log: world.log, faults: world.faults } : countingLog(world.log);
   const storeWatch = watchStore({
-    ...{ log: world.log, clock },
+    ...{ log: counted.log, clock },
     ask: () => store.head('shop'),
     refusedSoFar: () => refusedSoFar(),
   });
@@ -264,6 +268,7 @@ export async function buildApp(world: World): Promise<App> {
     clock,
     ids,
     log,
+    faults: counted.faults,
     furtherRoutes: world.furtherRoutes ?? null,
     isReady,
     inside: {

@@ -9,6 +9,7 @@ import type { AuditReader } from './audit/audit-reader.ts';
 import type { AuditorCalls } from './auditor-worker.ts';
 import { type Config, makeDataDir } from './config.ts';
 import { assertFitToOpen } from './fit-to-open.ts';
+import { countingLog } from './gateway/faults.ts';
 import { settingsOf } from './gateway/http/server-settings.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Clock } from './lib/clock.ts';
@@ -89,7 +90,7 @@ export async function openMarket(
   if (config.media.port !== 0) world.media?.warm();
   return {
     app,
-    log,
+    log: world.log,
     port,
     async close() {
       await app.close();
@@ -104,15 +105,16 @@ export async function openMarket(
  */
 export async function openWorld(
   config: Config,
-  log: Log,
+  plainLog: Log,
   onFatal: (error: unknown) => void,
 ): Promise<{ world: World; close(): Promise<void> }> {
+  const { log, faults } = countingLog(plainLog);
   const stores = await openStores(config, (warning) => log.warn(warning));
   const books = await openAuditReader(config);
   const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
   const packager = await openPackager(config, log);
-  const base = { config, ...stores, books, analyst, media, packager, ids: systemIds, log, onFatal };
+  const base = { config, ...stores, books, analyst, media, packager, ids: systemIds, log, faults, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }
@@ -238,7 +240,8 @@ async function openCluster(
   const { redisAttemptLimiter } = await import('./adapters/attempt-limiter/redis.ts');
   const onNote = (note: string, details: Record<string, unknown>) => log.warn(details, note);
   const redis = await openRedis({ url: redisUrl, master, onNote });
-  const onFault = (fault: unknown) => log.error({ err: fault }, 'a hint of another server could not be used');
+  const onFault = (fault: unknown) =>
+    log.error({ err: fault, context: 'bus' }, 'a hint of another server could not be used');
   return {
     cluster: {
       nodeId,

@@ -14,8 +14,8 @@ export const healthMessages = catalogue({
     noFaults: 'No unexpected errors since then.',
     faults: (n: number) =>
       n === 1
-        ? 'One request failed unexpectedly since then. See the server log.'
-        : `${n} requests failed unexpectedly since then. See the server log.`,
+        ? 'One unexpected error since then. See the server log.'
+        : `${n} unexpected errors since then. See the server log.`,
     books: (time: string) => `The books of all open streams were audited at ${time} and agree.`,
     booksSoon: 'The books of the open streams are about to be audited.',
     booksWrong: (n: number) =>
@@ -66,7 +66,7 @@ export const healthMessages = catalogue({
     notReady: '现在无法下单：数据库没有响应，或服务器正在停止。',
     since: (node, time) => `这台是 ${node}，${time} 起运行。`,
     noFaults: '启动以来没有意外错误。',
-    faults: (n) => `启动以来有 ${n} 个请求意外失败，详见服务器日志。`,
+    faults: (n) => `启动以来出现 ${n} 次意外错误，详见服务器日志。`,
     books: (time) => `${time} 已对账：进行中的直播账都是平的。`,
     booksSoon: '即将对进行中的直播对账。',
     booksWrong: (n) => `启动以来对账发现 ${n} 处不符，对应的直播已暂停下单，详见服务器日志。`,

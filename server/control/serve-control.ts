@@ -60,7 +60,7 @@ export async function serveControl(
         return status();
       },
     }),
-    (fault) => log.error({ err: fault }, 'the control socket failed'),
+    (fault) => log.error({ err: fault, context: 'control' }, 'the control socket failed'),
   ).catch((fault: unknown) => {
     // Not every folder can hold a socket. The market sells without one; the command line then finds it open.
     log.warn({ err: fault, path }, 'the control socket cannot be opened');

@@ -1,6 +1,7 @@
 import { type RefusalCode, refusalCodes } from '../../shared/contract/refusals.ts';
 import { Histogram } from '../lib/histogram.ts';
 import { Tally } from '../ports/tally.ts';
+import { type FaultCounts, faultContexts } from './faults.ts';
 import { HttpCounts } from './metrics/http-counts.ts';
 import { OrderCounts } from './metrics/order-counts.ts';
 
@@ -11,15 +12,18 @@ const PICTURE_BOUNDS_MS = [
   250, 500, 1_000, 1_500, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 30_000,
 ] as const;
 
-/** What the front door counts, as plain numbers and arrays made beforehand: /metrics reads them when it is asked. */
-export function newCounters() {
+/**
+ * What the front door counts, as plain numbers and arrays made beforehand: /metrics reads them when it is asked.
+ * @param faults those that the log has told, of all of the server
+ */
+export function newCounters(faults: FaultCounts = new Tally(faultContexts)) {
   return {
     liveConnections: 0,
     consoleConnections: 0,
     commands: 0,
     refusals: new Tally<RefusalCode>(refusalCodes),
     orders: new OrderCounts(),
-    faults: 0,
+    faults,
     rateLimited: 0,
     handshakesRefused: 0,
     silentClosed: 0,

@@ -21,6 +21,7 @@ import type { SecurityLogStore } from '../ports/security-log.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
+import type { FaultCounts } from './faults.ts';
 import type { Log } from './log.ts';
 
 /** What goes on in this process besides answering. */
@@ -71,6 +72,8 @@ export interface GatewayDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Counted by `log`, as it writes them. */
+  faults: FaultCounts;
   /** Where the security log is kept; null: nothing is noted. */
   securityStore?: SecurityLogStore | null;
   /** Taken while a room is being served; null: nobody gives way. */

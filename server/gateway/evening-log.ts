@@ -76,7 +76,8 @@ export function openEveningLog({
         }
         Object.assign(before, { broadcaster, isRecorded });
       },
-      (fault: unknown) => log.error({ err: fault, streamId }, 'what is on the air could not be read'),
+      (fault: unknown) =>
+        log.error({ err: fault, context: 'evening', streamId }, 'what is on the air could not be read'),
     );
   });
 

@@ -62,7 +62,7 @@ export interface Gateway {
 export function buildGateway(deps: GatewayDeps): Gateway {
   const { bus, clock, config, log } = deps;
   const strangers = sampledLog(log, clock);
-  const counters = newCounters();
+  const counters = newCounters(deps.faults);
   const guests = openGuests(deps);
   const sessions = openStaffSessions(deps);
   const presence = openPresence(deps);
@@ -72,7 +72,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     deps.securityStore &&
     keepTrimmed({
       ...{ store: deps.securityStore, clock: deps.clock, config },
-      onFault: (fault) => log.warn({ err: fault }, 'the security log could not be cut'),
+      onFault: (fault) =>
+        log.warn({ err: fault, context: 'security log' }, 'the security log could not be cut'),
     });
   const accounts = keyedPlaces(config.maxConnectionsPerAccount);
   const traffic = openTraffic();
@@ -191,7 +192,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     if (message.kind === 'codes_guessed') guessed.heard(message);
     if (message.kind !== 'guests_merged') return;
     live.becameAnother(message.guestIds).catch((fault: unknown) => {
-      log.error({ err: fault }, 'guests merged elsewhere could not be looked up');
+      log.error({ err: fault, context: 'viewers' }, 'guests merged elsewhere could not be looked up');
     });
   });
 

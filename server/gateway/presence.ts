@@ -59,7 +59,8 @@ export function openPresence(deps: {
       } catch (fault) {
         // What came since is newer than what failed.
         for (const row of batch) if (!waiting.has(row.connectionId)) note(row);
-        log.warn({ err: fault, rows: batch.length }, 'audience rows wait: the store did not take them');
+        const about = { err: fault, context: 'presence', rows: batch.length };
+        log.warn(about, 'audience rows wait: the store did not take them');
         return;
       }
     }
@@ -70,7 +71,7 @@ export function openPresence(deps: {
     const again = () => {
       timers[place] = clock.at(clock.nowMs() + ms, () => {
         work().then(again, (fault) => {
-          log.warn({ err: fault }, 'presence could not be written');
+          log.warn({ err: fault, context: 'presence' }, 'presence could not be written');
           again();
         });
       });

@@ -18,6 +18,11 @@ export class Tally<Name extends string> {
     return true;
   }
 
+  /** All of them together. */
+  get total(): number {
+    return this.#counts.reduce((sum, count) => sum + count, 0);
+  }
+
   /** Every name with its count, those of 0 too. */
   read(): [name: Name, count: number][] {
     return this.#names.map((name, place) => [name, this.#counts[place]!]);

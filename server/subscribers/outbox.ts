@@ -61,18 +61,22 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
 
   async function begin(): Promise<void> {
     const { engines } = deps;
-    const alarm = (what: string) => (error: unknown) => onAlarm(what, { err: error });
+    const alarm = (context: Work, what: string) => (error: unknown) => onAlarm(what, { err: error, context });
     const money = [
-      ['refunds', engines.follow(refunds(deps), alarm('refund not done'))],
-      ['returns', engines.follow(returns(deps), alarm('transfer not booked'))],
-      ['shipping-credits', engines.follow(shippingCredits(deps), alarm('shipping not credited'))],
+      ['refunds', engines.follow(refunds(deps), alarm('refunds', 'refund not done'))],
+      ['returns', engines.follow(returns(deps), alarm('returns', 'transfer not booked'))],
+      [
+        'shipping-credits',
+        engines.follow(shippingCredits(deps), alarm('shipping-credits', 'shipping not credited')),
+      ],
     ] as const;
     for (const [work, subscription] of money) subscriptions.set(work, subscription);
     // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
     await delivery?.begin();
     const { settlement } = deps;
     const settling =
-      settlement && engines.follow(settlementFollower(deps, settlement), alarm('facts not settled'));
+      settlement &&
+      engines.follow(settlementFollower(deps, settlement), alarm('settlement', 'facts not settled'));
     for (const logId of await unfinished(deps)) {
       for (const [, subscription] of money) await subscription.resume(logId);
     }
@@ -103,7 +107,7 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
         await complete();
       }
     } catch (error) {
-      onAlarm('outbox not renewed', { err: error });
+      onAlarm('outbox not renewed', { err: error, context: 'outbox' });
     }
     if (clock.nowMs() >= heldUntilMs) await stop();
   }
@@ -121,7 +125,7 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
       await undoLostAllotments(deps, ON_ITS_WAY_MS);
       await complete();
     } catch (error) {
-      onAlarm('market not looked through', { err: error });
+      onAlarm('market not looked through', { err: error, context: 'outbox' });
     }
   }
 

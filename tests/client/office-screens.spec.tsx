@@ -171,7 +171,7 @@ describe('health', () => {
     const said = (await lines()).filter((line) => line.startsWith('Needs attention:'));
     for (const part of [
       'Nothing can be sold',
-      '2 requests failed unexpectedly',
+      '2 unexpected errors since then',
       'The audit found one contradiction',
       'Refunds to buyers: failing since',
       '3 order lines are overdue',

@@ -67,9 +67,12 @@ export const alertStories: readonly AlertStory[] = [
   },
   {
     alert: 'FairdayFaults',
-    series: { [`fairday_faults_total{${HERE}}`]: '0x4 1x20' },
+    series: {
+      [`fairday_faults_total{context="audit",${HERE}}`]: '0x4 1x20',
+      [`fairday_faults_total{context="command",${HERE}}`]: '0x24',
+    },
     at: '2m',
-    labels: here,
+    labels: { ...here, context: 'audit' },
   },
   {
     alert: 'FairdayScreensDiffer',
@@ -245,7 +248,8 @@ export const quietEvening: Readonly<Record<string, string>> = {
   [`fairday_store_up{${HERE}}`]: '1x240',
   [`fairday_redis_up{${HERE}}`]: '1x240',
   [`fairday_audit_findings_total{${HERE}}`]: '0x240',
-  [`fairday_faults_total{${HERE}}`]: '3x240',
+  [`fairday_faults_total{context="audit",${HERE}}`]: '0x240',
+  [`fairday_faults_total{context="command",${HERE}}`]: '3x240',
   [`fairday_orders_placed_total{${HERE}}`]: '0+50x240',
   [`fairday_orders_refused_total{code="SOLD_OUT",${HERE}}`]: '0+200x240',
   [`fairday_orders_refused_total{code="BUSY",${HERE}}`]: '0+1x240',

@@ -12,6 +12,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { inProcessViewerCounter } from '../../server/adapters/viewer-counter/in-process.ts';
 import { readConfig } from '../../server/config.ts';
 import type { GatewayDeps } from '../../server/gateway/deps.ts';
+import { countingLog } from '../../server/gateway/faults.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { LiveMedia } from '../../server/media/live-media.ts';
@@ -107,7 +108,7 @@ export async function openHouse(
     sandbox: sandbox.desk,
     clock,
     ids: systemIds,
-    log,
+    ...countingLog(log),
   };
   gateway = buildGateway(deps);
   const port = await gateway.listen();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { metricValues } from '../../server/dev/metric-values.ts';
+import { faultContexts } from '../../server/gateway/faults.ts';
 import { STATUSES } from '../../server/gateway/metrics/http-counts.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 import { metricsAfterADay } from './metric-day.ts';
@@ -40,6 +41,7 @@ test('a market day is counted: orders taken and refused by code, with how long t
 
 test('every label has one of a closed list of values, whatever was asked', () => {
   const closed: Record<string, readonly string[] | RegExp> = {
+    context: faultContexts,
     node_id: ['fairday-1'],
     code: [...refusalCodes, ...STATUSES],
     outcome: ['accepted', 'refused', 'committed', 'conflict', 'unknown', 'failed'],

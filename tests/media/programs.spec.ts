@@ -125,7 +125,7 @@ describe('WHIP', () => {
     expect((await publish({ body: 'v=1' })).status).toBe(422);
     expect((await publish({ body: offer('obs').replaceAll('sendonly', 'recvonly') })).status).toBe(422);
     expect((await publish({ body: 'x'.repeat(70_000) })).status).toBe(413);
-    expect(house.app.gateway.counters.faults).toBe(0);
+    expect(house.app.gateway.counters.faults.total).toBe(0);
     expect(media.load().lines).toBe(0);
   });
 

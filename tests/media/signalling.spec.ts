@@ -135,7 +135,7 @@ describe('watching', () => {
     expect(await viewer.no('media:connect', { lineId: systemIds.next(), dtls })).toBe('NOT_FOUND');
     await viewer.get('media:connect', { lineId: line.id, dtls });
     expect(await viewer.no('media:connect', { lineId: line.id, dtls })).toBe('BAD_REQUEST');
-    expect(house.app.gateway.counters.faults).toBe(0);
+    expect(house.app.gateway.counters.faults.total).toBe(0);
   });
 
   test('a source that does not fit is refused likewise', async () => {
@@ -155,7 +155,7 @@ describe('watching', () => {
       const odd = { ...vp8(9), codecs: [{ ...vp8(9).codecs[0]!, mimeType: 'video/ODD' }] };
       expect(await desk.no('media:produce', { ...camera, rtp: odd })).toBe('BAD_REQUEST');
       expect(await desk.no('media:produce', { ...camera, kind: 'audio' })).toBe('BAD_REQUEST');
-      expect(real.app.gateway.counters.faults).toBe(0);
+      expect(real.app.gateway.counters.faults.total).toBe(0);
     } finally {
       await real.close();
     }

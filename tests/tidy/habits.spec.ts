@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { faultContexts } from '../../server/gateway/faults.ts';
 import { LONG_FILES } from '../run/longest-first.ts';
 import { built, unbuilt } from '../run/plan.ts';
 import { suiteOf, suites } from '../run/suites.ts';
@@ -43,6 +44,19 @@ test('[X103] no parser of bodies unpacks one', () => {
 test('[X14] one file alone says where a request came from', () => {
   const another = /\bremoteAddress\b|x-forwarded-for|x-real-ip|'trust proxy'|\b(?:request|req)\.ips?\b/i;
   expect(findings(['server/gateway'], another, /^server\/gateway\/client-address\.ts:/)).toEqual([]);
+});
+
+test('a line of a fault names its context, and each context is counted under its own name', () => {
+  const fault = /\.(?:error|warn)\(\{ err\b/;
+  // The store's absence has numbers of its own, a reader who leaves is no fault, and the demo is no market.
+  const none = /context|the store is away|taken to its end|cannot be opened|^server\/demo\//;
+  expect(findings(['server'], fault).length).toBeGreaterThan(10);
+  expect(findings(['server'], fault, none)).toEqual([]);
+  const naming = /(?:context: |\bonFault\((?:[^()]|\([^()]*\))*?, |\balarm\()['`]([a-z -]+)/g;
+  const named = sources('server').flatMap(({ text }) =>
+    [...text.matchAll(naming)].map(([, context = '']) => context.trim()),
+  );
+  expect([...new Set(named), 'other'].toSorted()).toEqual([...faultContexts].toSorted());
 });
 
 test('nothing that a compiler made lies among the sources', () => {

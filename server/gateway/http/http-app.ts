@@ -117,9 +117,9 @@ export function httpApp(deps: HttpDeps): Express {
     if (status !== null) return answerRefusal(response, { code: 'BAD_REQUEST' }, { status });
     const later = fault instanceof TooManyGuests ? fault.refusal : refusalOfFault(fault);
     if (later) return answerRefusal(response, later);
-    counters.faults += 1;
     const ref = deps.ids.next();
-    log.error({ err: fault, method: request.method, path: request.path, ref }, 'a request failed');
+    const { method, path } = request;
+    log.error({ err: fault, context: 'request', method, path, ref }, 'a request failed');
     answerRefusal(response, { code: 'INTERNAL' }, { ref });
   });
   return app;

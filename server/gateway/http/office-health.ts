@@ -33,7 +33,7 @@ export async function healthOf(
     nodeId,
     startedAtMs: inside?.startedAtMs ?? clock.nowMs(),
     isReady: isReady === true && !deps.isDraining(),
-    faults: counters.faults,
+    faults: counters.faults.total,
     media: { video: whyNot(media.status()), hls: whyNot(media.packagerStatus()) },
     audit: audit && { ...audit, findings: counters.auditFindings },
     outbox: inside?.outbox() ?? { isHere: false, work: [] },

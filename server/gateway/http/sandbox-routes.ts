@@ -101,7 +101,11 @@ export function serveWebhook(
         // Turned away like any command when the market is busy: that is load, and no fault of the program.
         if (fault instanceof NoticeNotTaken)
           strangers.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
-        else strangers.error({ err: fault, orderId }, 'a payment notice could not be taken');
+        else
+          strangers.error(
+            { err: fault, context: 'payment notice', orderId },
+            'a payment notice could not be taken',
+          );
         answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 2_000 });
       }
     },

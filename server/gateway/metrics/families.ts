@@ -52,7 +52,11 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       'Commands that were refused, by the code of the refusal.',
       counters.refusals.read().map(([code, count]) => [{ code }, count]),
     ),
-    counter('fairday_faults_total', 'Commands and requests that failed by a fault of ours.', counters.faults),
+    counter(
+      'fairday_faults_total',
+      'What failed by a fault of ours: commands, requests, and what is done beside them, by its context in the log.',
+      counters.faults.read().map(([context, count]) => [{ context }, count]),
+    ),
     counter(
       'fairday_rate_limited_total',
       'Commands and joinings above the limits of their connection.',

@@ -110,7 +110,7 @@ export function openSecurityLog(deps: {
         state.failures += 1;
         if (state.failingSinceMs === null) {
           state.failingSinceMs = clock.nowMs();
-          log.warn({ err: fault }, 'the security log cannot be written');
+          log.warn({ err: fault, context: 'security log' }, 'the security log cannot be written');
         }
         return;
       }

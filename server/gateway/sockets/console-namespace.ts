@@ -313,7 +313,7 @@ export function openConsoleNamespace(
   }
 
   function logFault(fault: unknown): void {
-    deps.strangers.error({ err: fault }, 'a console could not be served');
+    deps.strangers.error({ err: fault, context: 'console' }, 'a console could not be served');
   }
 
   return {

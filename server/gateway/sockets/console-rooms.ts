@@ -120,7 +120,7 @@ export function openConsoleRooms(
         if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', shownTo(sight, frame)));
       }
     } catch (fault) {
-      log.warn({ err: fault, streamId }, 'a console frame could not be read');
+      log.warn({ err: fault, context: 'console', streamId }, 'a console frame could not be read');
       gather(floor.changed, changed);
       floor.isWhole ||= isWhole;
       floor.isDirty = true;

@@ -69,9 +69,8 @@ export function hearCommands(
     } catch (fault) {
       const later = refusalOfFault(fault);
       if (later) return refusalAck(later);
-      counters.faults += 1;
       const ref = deps.newRef();
-      log.error({ err: fault, command, ref }, 'a command failed');
+      log.error({ err: fault, context: 'command', command, ref }, 'a command failed');
       return Object.assign(refusalAck({ code: 'INTERNAL' }), { ref });
     } finally {
       gate.inFlight -= 1;

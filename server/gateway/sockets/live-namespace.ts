@@ -353,7 +353,7 @@ export function openLiveNamespace(
   }
 
   function logFault(fault: unknown): void {
-    strangers.error({ err: fault }, 'a viewer could not be joined');
+    strangers.error({ err: fault, context: 'viewers' }, 'a viewer could not be joined');
   }
 
   return {

@@ -45,7 +45,8 @@ export function openLiveRooms(
       isCurrent: deps.isCurrent,
       clock,
       onIdle: () => forget(streamId),
-      onFault: (fault) => log.error({ err: fault, streamId }, 'a live room could not read its stream'),
+      onFault: (fault) =>
+        log.error({ err: fault, context: 'live room', streamId }, 'a live room could not read its stream'),
     });
     // It listens before it reads: nothing falls between.
     heard.set(streamId, room);

@@ -55,7 +55,7 @@ export function openPrivateViews(
     try {
       deps.tell(streamId, actor.buyerId, await deps.application.privateView(streamId, actor));
     } catch (fault) {
-      deps.log.warn({ err: fault, streamId }, 'a private view could not be read');
+      deps.log.warn({ err: fault, context: 'viewers', streamId }, 'a private view could not be read');
     }
   }
 

@@ -35,7 +35,7 @@ export function openDelivery(deps: ApplicationDeps, outside: WebhookDeps): Webho
   };
 
   function failed(error: unknown): void {
-    onAlarm('webhooks not looked after', { err: error });
+    onAlarm('webhooks not looked after', { err: error, context: 'webhooks' });
   }
 
   async function drop(webhookId: string): Promise<void> {

@@ -63,7 +63,8 @@ export class EndpointDelivery {
     this.health = endpoint.health;
     this.secret = deps.secrets.webhookSecret(webhookId);
     const onFailure = (error: unknown) => {
-      if (!(error instanceof NotTaken)) deps.onAlarm('webhook not delivered', { err: error });
+      if (error instanceof NotTaken) return;
+      deps.onAlarm('webhook not delivered', { err: error, context: 'webhooks' });
     };
     const common: Pick<Subscriber<never>, 'name' | 'begin' | 'pauseMs'> = {
       name: webhookConsumer(webhookId),

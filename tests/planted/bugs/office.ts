@@ -178,4 +178,12 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: "signedFor(['guarded_guest', 'guest'], value)",
     caughtBy: ['tests/gateway/cookies.spec.ts'],
   },
+  {
+    id: 'faults-of-commands-alone',
+    breaks: 'metrics',
+    what: 'What fails in the background stands in the log, and no number and no alarm says so.',
+    text: "if (context !== null && !faults.add(context)) faults.add('other');",
+    instead: "if (context === 'command') faults.add(context);",
+    caughtBy: ['tests/gateway/faults.spec.ts'],
+  },
 ];

@@ -394,4 +394,12 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/contract/wire.spec.ts'],
     seenBy: '[K3] a number of the wire stands for one wire: another one is a new number',
   },
+  {
+    id: 'older-answer-stands',
+    breaks: 'house',
+    what: 'Of two questions for the same list the answer to the older one, which comes last, stands.',
+    text: 'if (mine < answered) return false;',
+    instead: 'if (mine < 0) return false;',
+    caughtBy: ['tests/client/overlapping-reloads.spec.tsx'],
+  },
 ];

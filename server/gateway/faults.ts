@@ -1,0 +1,81 @@
+import { Tally } from '../ports/tally.ts';
+import type { Log } from './log.ts';
+
+/**
+ * What can fail by a fault of ours, as the line of the log names it (`context`); a test holds that none is missing. Each is
+ * told from the start on, at 0: of a series that begins with its first fault Prometheus sees no increase.
+ */
+export const faultContexts = [
+  'append',
+  'apply',
+  'audit',
+  'bus',
+  'claim',
+  'command',
+  'console',
+  'control',
+  'decide',
+  'engine',
+  'evening',
+  'live room',
+  'log diverged',
+  'look up',
+  'media',
+  'media of another node',
+  'outbox',
+  'payment notice',
+  'presence',
+  'publish',
+  'read',
+  'recording',
+  'refunds',
+  'request',
+  'returns',
+  'security log',
+  'segmenter',
+  'settlement',
+  'shipping-credits',
+  'sleep',
+  'snapshot',
+  'viewers',
+  'watch',
+  'webhooks',
+  'other',
+] as const;
+
+export type FaultCounts = Tally<(typeof faultContexts)[number]>;
+
+/**
+ * A log that counts the faults that it writes: every line with `err` and `context`. So what is told is counted, and what is
+ * left out, because the store is away or because strangers cause it without end, is not.
+ */
+export function countingLog(log: Log): { log: Log; faults: FaultCounts } {
+  const faults: FaultCounts = new Tally(faultContexts);
+  const counting =
+    (level: 'warn' | 'error') =>
+    (...line: [about: object, what: string]): void => {
+      const context = contextOf(line[0]);
+      if (context !== null && !faults.add(context)) faults.add('other');
+      log[level](...line);
+    };
+  const passing =
+    (level: 'debug' | 'info' | 'fatal') =>
+    (...line: [about: object, what: string]): void =>
+      log[level](...line);
+  return {
+    log: {
+      debug: passing('debug'),
+      info: passing('info'),
+      warn: counting('warn'),
+      error: counting('error'),
+      fatal: passing('fatal'),
+    } as Log,
+    faults,
+  };
+}
+
+/** What a line names as its context, without what it says of the case (`append: full`); null: it tells of no fault. */
+function contextOf(about: unknown): string | null {
+  if (typeof about !== 'object' || about === null || !('err' in about) || !('context' in about)) return null;
+  return String(about.context).split(':', 1)[0]!;
+}
