@@ -130,6 +130,7 @@ export interface RtpFeed {
    * begin together.
    * @param onEarlier told when later packets show that it began so many ms earlier than was said
    * @returns how long ago that was, in ms
+   * @throws MediaUnavailable if it was closed meanwhile, here or because its broadcast is over
    */
   start(ports: readonly FeedPort[], onEarlier: (byMs: number) => void): Promise<number>;
   close(): void;

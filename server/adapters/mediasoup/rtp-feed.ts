@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import type { Published, RtpFeed } from '../../ports/media.ts';
+import { MediaUnavailable, type Published, type RtpFeed } from '../../ports/media.ts';
 import type { FeedPort, FeedTrack } from '../../ports/packager.ts';
 
 const LOCAL = '127.0.0.1';
@@ -57,6 +57,16 @@ export class MediasoupRtpFeed implements RtpFeed {
   }
 
   async start(ports: readonly FeedPort[], onEarlier: (byMs: number) => void): Promise<number> {
+    try {
+      return await this.flow(ports, onEarlier);
+    } catch (error) {
+      // What is closed is gone in the worker too: a request that was under way for it finds nothing there.
+      if (this.isClosed) throw new MediaUnavailable('the broadcast was over before its feed had begun');
+      throw error;
+    }
+  }
+
+  private async flow(ports: readonly FeedPort[], onEarlier: (byMs: number) => void): Promise<number> {
     for (const { transport, consumer } of this.flows) {
       const { port } = ports.find(({ kind }) => kind === consumer.kind)!;
       await transport.connect({ ip: LOCAL, port, rtcpPort: port + 1 });
@@ -97,12 +107,16 @@ export class MediasoupRtpFeed implements RtpFeed {
       quickest.take(timestamp);
       begun();
     });
+    picture.observer.once('close', begun);
     const late = setTimeout(() => begun(), FIRST_KEY_MS);
     const again = setInterval(() => void picture.requestKeyFrame().catch(() => {}), ASK_AGAIN_MS);
-    await picture.resume();
-    await begins;
-    clearTimeout(late);
-    clearInterval(again);
+    try {
+      await picture.resume();
+      await begins;
+    } finally {
+      clearTimeout(late);
+      clearInterval(again);
+    }
     const beganAtMs = performance.now();
     const settle = async () => {
       await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));

@@ -112,4 +112,12 @@ export const mediaBugs: readonly PlantedBug[] = [
     instead: 'if (isNew || hasPicture(onAir)) connection.cameToPictureAtMs',
     caughtBy: ['tests/gateway/first-pictures.spec.ts'],
   },
+  {
+    id: 'closed-feed-is-a-fault',
+    breaks: 'S7',
+    what: 'A broadcast that ends while it is being connected is written into the log as a fault of the program.',
+    text: "if (this.isClosed) throw new MediaUnavailable('the broadcast was over before its feed had begun');",
+    instead: 'if (this.isClosed) throw error;',
+    caughtBy: ['tests/media/rtp-feed.spec.ts'],
+  },
 ];
