@@ -27,6 +27,7 @@ import type { Snapshots } from './event-log/ports/snapshots.ts';
 import type { Store } from './event-log/ports/store.ts';
 import { toldUnavailable } from './gateway/counters.ts';
 import { countingLog, type FaultCounts } from './gateway/faults.ts';
+import { watchFiles } from './gateway/file-watch.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
@@ -51,6 +52,7 @@ import type { Readers } from './ports/readers.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { SecurityLogStore } from './ports/security-log.ts';
 import type { SettlementStore } from './ports/settlement.ts';
+import type { LostFiles } from './ports/store-files.ts';
 import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
 import { secretsOf } from './secrets-of.ts';
@@ -84,6 +86,8 @@ export interface World {
   snapshots?: Snapshots | null;
   /** Threads that can wait stand still while it is taken; without it there are none. */
   way?: BackgroundThrottle | null;
+  /** Which files the store has lost; without it it keeps none that can be. */
+  lostFiles?: LostFiles;
   /** Counted in memory unless several nodes count together. */
   tries?: AttemptLimiter;
   /** What the auditor reads; without it nobody audits. It is the app's to close. */
@@ -129,6 +133,9 @@ export interface App {
 
 /** Batches begin this long after each other at least: fewer commits, for a command that waits two milliseconds at most. */
 const GATHER_MS = 2;
+/** Names the page that says what to do: it depends on which of them. */
+const FILES_LOST =
+  'files of the market were deleted or replaced while it is open, and orders can be lost: see “Files that were lost” in docs/operate.md';
 /** In the audience rows of a server that is alone, so that it finds its left-overs again. */
 const ONLY_NODE = 'main';
 
@@ -282,11 +289,18 @@ export async function buildApp(world: World): Promise<App> {
       walBytes: async () =>
         config.database.kind === 'sqlite' ? sizeOf(`${config.database.file}-wal`) : null,
       disk: () => diskOf(config.dataDir),
+      lostFiles: () => fileWatch?.lost() ?? null,
     },
   });
   refusedSoFar = () => toldUnavailable(gateway.counters);
   webhookUrl = () => `${gateway.selfUrl()}/api/v1/payments/sandbox/webhook`;
 
+  const fileWatch = world.lostFiles
+    ? watchFiles({
+        ...{ clock, lostFiles: world.lostFiles, onFault: (error) => onFault(error, 'store files') },
+        onLost: (files) => log.error({ code: 'FILES_LOST', files }, FILES_LOST),
+      })
+    : null;
   const auditor = world.books ? openAuditor(world.books) : null;
   function audit(): { lookedAtMs: number | null } | null {
     return auditor && { lookedAtMs: auditor.lookedAtMs };
@@ -314,6 +328,7 @@ export async function buildApp(world: World): Promise<App> {
       await engines.close();
       await crowd.close();
       await bus.close();
+      fileWatch?.close();
       storeWatch.close();
     },
   };

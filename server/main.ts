@@ -41,6 +41,7 @@ export type Stores = Pick<
   | 'webhooks'
   | 'security'
   | 'way'
+  | 'lostFiles'
 > & {
   close(): Promise<void>;
 };

@@ -43,6 +43,10 @@ export const healthMessages = catalogue({
     diskLow: (free: string, total: string) =>
       `Only ${free} of ${total} disk space free. When the disk is full, no orders can be taken.`,
     noDisk: 'The system doesn’t report disk space.',
+    logLost:
+      'A file beside the database was deleted while the server was running. Stop the server and start it again now: no order is lost that way.',
+    databaseLost:
+      'The database file was deleted or replaced while the server was running. Don’t stop it, or orders are lost. The operator’s guide says how to rescue them.',
     security: 'The security log is being written.',
     securityFailing: (time: string) =>
       `The security log can’t be written since ${time}. Selling goes on and it is retried automatically; the log says why.`,
@@ -87,6 +91,9 @@ export const healthMessages = catalogue({
     disk: (free, total) => `磁盘还剩 ${free}，共 ${total}。`,
     diskLow: (free, total) => `磁盘只剩 ${free}，共 ${total}。满了就不能下单。`,
     noDisk: '系统没有提供磁盘用量。',
+    logLost: '数据库旁边的文件在服务器运行时被删掉了。请马上停掉服务器再启动，一单都不会丢。',
+    databaseLost:
+      '数据库文件在服务器运行时被删掉或换掉了。先别停服务器，否则会丢订单。怎么救回来，请看运维手册。',
     security: '安全日志正常写入。',
     securityFailing: (time) => `安全日志从 ${time} 起写不进去，会自动重试，不影响下单，详见服务器日志。`,
     securityLost: (n) => `启动以来有 ${n} 条安全日志丢失。`,

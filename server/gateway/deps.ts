@@ -18,6 +18,7 @@ import type { Readers } from '../ports/readers.ts';
 import type { SandboxProvider } from '../ports/sandbox-provider.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { SecurityLogStore } from '../ports/security-log.ts';
+import type { StoreFile } from '../ports/store-files.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
@@ -39,6 +40,8 @@ export interface Inside {
   walBytes(): Promise<number | null>;
   /** Of the folder with the data; null where the system does not say. */
   disk(): Promise<{ freeBytes: number; totalBytes: number } | null>;
+  /** The store's files that were deleted or replaced while it has them open; null: it keeps none that can be. */
+  lostFiles(): readonly StoreFile[] | null;
 }
 
 /** All that the front door needs of the house. */

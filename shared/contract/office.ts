@@ -117,6 +117,8 @@ export const healthView = z.strictObject({
   payouts: z.nullable(z.strictObject({ overdue: z.int() })),
   /** Where the data lies; null: the system does not say. */
   disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
+  /** Files of the store that were deleted or replaced while this server has them open. */
+  lostFiles: z.array(z.enum(['database', 'wal', 'shm'])),
   /** The security log of this server. */
   security: z.strictObject({
     /** Entries that wait to be written. */

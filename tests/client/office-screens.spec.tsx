@@ -176,6 +176,7 @@ describe('health', () => {
       'Refunds to buyers: failing since',
       '3 order lines are overdue',
       'Only 1.2 GB of 40 GB',
+      'A file beside the database was deleted',
       'Live video is turned off on this server.',
       'ffmpeg is not installed on this server.',
       'three: not seen since',
@@ -187,6 +188,12 @@ describe('health', () => {
     }
     expect(screen.getByText('Settlement with producers: in progress for 3 streams.')).toBeVisible();
     expect(screen.getByRole('link', { name: 'Settlement' })).toHaveAttribute('href', '/admin/settlement');
+  });
+
+  test('[C45] a server that lost its database must not be stopped, one that lost the log must', async () => {
+    show(() => ({ ...wellHealth, lostFiles: ['database', 'wal', 'shm'] }));
+    const said = (await lines()).filter((line) => line.startsWith('Needs attention:'));
+    expect(said).toEqual([expect.stringMatching(/The database file was deleted.*Don’t stop it/)]);
   });
 
   test('without an answer the older one stays in view, and is called older', async () => {

@@ -140,6 +140,13 @@ export const alertStories: readonly AlertStory[] = [
     labels: here,
   },
   {
+    alert: 'FairdayFilesLost',
+    series: { [`fairday_store_files_lost{${HERE}}`]: '0x4 2x20' },
+    notYetAt: '45s',
+    at: '2m',
+    labels: here,
+  },
+  {
     alert: 'FairdayWalGrows',
     series: { [`fairday_wal_bytes{${HERE}}`]: '2e9x100' },
     notYetAt: '10m',
@@ -263,6 +270,7 @@ export const quietEvening: Readonly<Record<string, string>> = {
   [`fairday_disk_free_bytes{${HERE}}`]: '60e9-1e6x240',
   [`fairday_disk_total_bytes{${HERE}}`]: '100e9x240',
   [`fairday_wal_bytes{${HERE}}`]: '4e6x240',
+  [`fairday_store_files_lost{${HERE}}`]: '0x240',
   [`fairday_outbox_lag_seconds{work="refunds",${HERE}}`]: '2x240',
   [`fairday_http_requests_total{route="api",code="200",${HERE}}`]: '0+90x240',
   [`fairday_http_requests_total{route="api",code="503",${HERE}}`]: '0+1x240',

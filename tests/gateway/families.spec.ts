@@ -18,6 +18,7 @@ const inside: Inside = {
   isRedisUp: () => null,
   walBytes: async () => null,
   disk: async () => null,
+  lostFiles: () => null,
 };
 
 async function told(isStoreUp: () => Promise<boolean>, more: Partial<Inside> = {}) {
@@ -40,11 +41,18 @@ test('a store that says no or does not answer is away, and nobody waits for it f
 
 test('what a server has not is not told: Redis, a write-ahead log, a disk that says nothing', async () => {
   const without = await told(async () => true);
-  const names = ['fairday_redis_up', 'fairday_wal_bytes', 'fairday_disk_free_bytes'];
+  const names = [
+    'fairday_redis_up',
+    'fairday_wal_bytes',
+    'fairday_store_files_lost',
+    'fairday_disk_free_bytes',
+  ];
   expect(names.filter((name) => without.has(name))).toEqual([]);
   const disk = async () => ({ freeBytes: 7, totalBytes: 9 });
-  const gone = await told(async () => true, { isRedisUp: () => false, walBytes: async () => 4_096, disk });
-  expect(names.map((name) => gone.get(name))).toEqual([0, 4_096, 7]);
+  const gone = await told(async () => true, {
+    ...{ isRedisUp: () => false, walBytes: async () => 4_096, lostFiles: () => ['wal', 'shm'], disk },
+  });
+  expect(names.map((name) => gone.get(name))).toEqual([0, 4_096, 2, 7]);
   expect((await told(async () => true, { isRedisUp: () => true })).get('fairday_redis_up')).toBe(1);
 });
 

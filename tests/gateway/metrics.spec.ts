@@ -34,6 +34,7 @@ test('a market day is counted: orders taken and refused by code, with how long t
   expect(values.get('fairday_store_up')).toBe(1);
   expect(values.get('fairday_disk_free_bytes')).toBeGreaterThan(0);
   expect(values.get('fairday_wal_bytes')).toBeGreaterThan(0);
+  expect(values.get('fairday_store_files_lost')).toBe(0);
   expect(lineOf('fairday_queue_length', 'kind="waiting"')).toBe(0);
   expect(lineOf('fairday_outbox_lag_seconds', 'work="settlement"')).toBeGreaterThanOrEqual(0);
   expect(values.has('fairday_redis_up')).toBe(false);

@@ -217,6 +217,7 @@ test('health is told by a server that has little to tell as well', async () => {
   const answer = await send(operator.token, '/office/health');
   expect(await answer.json()).toMatchObject({
     ...{ nodeId: 'main', isReady: true, faults: 0, audit: null, payouts: null, disk: null, nodes: [] },
+    lostFiles: [],
     media: { video: expect.any(String), hls: expect.any(String) },
   });
 });

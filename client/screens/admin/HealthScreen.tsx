@@ -55,6 +55,7 @@ function Health() {
             <Outbox view={value} />
             <Payouts view={value} />
             <Disk view={value} />
+            <Files view={value} />
             <SecurityLog view={value} />
             <Video view={value} />
             <Nodes view={value} />
@@ -143,6 +144,13 @@ function Disk({ view: { disk } }: Part) {
   const isWell = freeBytes >= LEAST_FREE_BYTES && freeBytes >= totalBytes * LEAST_FREE_SHARE;
   const [free, total] = [gigabytes(freeBytes, language), gigabytes(totalBytes, language)];
   return <Line isWell={isWell}>{isWell ? say.disk(free, total) : say.diskLow(free, total)}</Line>;
+}
+
+/** Said only of files that are lost. What is to be done depends on which. */
+function Files({ view: { lostFiles } }: Part) {
+  const say = useMessages(healthMessages);
+  if (lostFiles.length === 0) return null;
+  return <Line isWell={false}>{lostFiles.includes('database') ? say.databaseLost : say.logLost}</Line>;
 }
 
 function SecurityLog({ view: { security } }: Part) {

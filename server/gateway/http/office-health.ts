@@ -39,6 +39,7 @@ export async function healthOf(
     outbox: inside?.outbox() ?? { isHere: false, work: [] },
     payouts: board && { overdue: board.promise.overdue },
     disk,
+    lostFiles: [...(inside?.lostFiles() ?? [])],
     security: { waiting, lost, failingSinceMs },
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
   };

@@ -159,6 +159,7 @@ async function storeFamilies({ inside, isStoreUp }: MetricSources): Promise<Fami
     inside?.walBytes() ?? null,
   ]);
   const isRedisUp = inside?.isRedisUp() ?? null;
+  const lostFiles = inside?.lostFiles() ?? null;
   return [
     gauge('fairday_store_up', '1 if the store answers.', isUp ? 1 : 0),
     ...(isRedisUp === null ? [] : [gauge('fairday_redis_up', '1 if Redis answers.', isRedisUp ? 1 : 0)]),
@@ -167,6 +168,15 @@ async function storeFamilies({ inside, isStoreUp }: MetricSources): Promise<Fami
       : [
           gauge('fairday_disk_free_bytes', 'Room that is left on the disk of DATA_DIR.', disk.freeBytes),
           gauge('fairday_disk_total_bytes', 'Size of the disk of DATA_DIR.', disk.totalBytes),
+        ]),
+    ...(lostFiles === null
+      ? []
+      : [
+          gauge(
+            'fairday_store_files_lost',
+            'Files of SQLite that were deleted or replaced while the market is open.',
+            lostFiles.length,
+          ),
         ]),
     ...(walBytes === null ? [] : [gauge('fairday_wal_bytes', 'Size of SQLite’s write-ahead log.', walBytes)]),
   ];

@@ -106,6 +106,7 @@ export const wellHealth: HealthView = {
   },
   payouts: { overdue: 0 },
   disk: { freeBytes: 152e9, totalBytes: 500e9 },
+  lostFiles: [],
   security: { waiting: 0, lost: 0, failingSinceMs: null },
   nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
 };
@@ -126,6 +127,7 @@ export const illHealth: HealthView = {
   },
   payouts: { overdue: 3 },
   disk: { freeBytes: 1.2e9, totalBytes: 40e9 },
+  lostFiles: ['wal', 'shm'],
   security: { waiting: 120, lost: 0, failingSinceMs: now - 300_000 },
   nodes: [
     { nodeId: 'main', heardAtMs: now - 1_000 },

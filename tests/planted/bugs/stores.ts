@@ -99,4 +99,12 @@ export const storeBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/stores/sqlite-locks.spec.ts'],
     seenBy: '[C44] a thread that dies and starts again leaves the others’ locks',
   },
+  {
+    id: 'deleted-files-not-missed',
+    breaks: 'C45',
+    what: 'A file that was deleted under the server counts as the one that it has open.',
+    text: 'ENDS.filter((_, n) => found[n] !== own[n])',
+    instead: 'ENDS.filter((_, n) => found[n] !== null && found[n] !== own[n])',
+    caughtBy: ['tests/stores/sqlite-own-files.spec.ts'],
+  },
 ];

@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { lowerThreadPriority } from '../../threads/thread-priority.ts';
 import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import { openCheckpointer } from './connection.ts';
+import { watchOwnFiles } from './own-files.ts';
 
 const { file } = workerData as { file: string };
 
@@ -21,6 +22,7 @@ export type CheckpointCalls = ReturnType<typeof openCalls>;
  */
 function openCalls() {
   const db = openCheckpointer(file);
+  const lostFiles = watchOwnFiles(file);
   const timer = setInterval(fold, EVERY_MS);
 
   function fold(): void {
@@ -45,6 +47,8 @@ function openCalls() {
 
   return {
     start: () => undefined,
+    /** Told here since this connection reads from the start and lives as long as the thread. */
+    lostFiles,
     close: () => {
       clearInterval(timer);
       db.close();

@@ -92,11 +92,15 @@ export function openCopy(file: string, of: string): SqliteDatabase {
   });
 }
 
-/** Opens a connection that folds the write-ahead log into a file that a writer has prepared. */
+/**
+ * Opens a connection that folds the write-ahead log into a file that a writer has prepared. It has read in the file: as
+ * long as it lives, SQLite takes neither the log nor its index away.
+ */
 export function openCheckpointer(file: string): SqliteDatabase {
   return tellingWhy(file, () => {
     const db = new Database(file, { fileMustExist: true });
     db.pragma('synchronous = FULL');
+    db.pragma('user_version');
     return db;
   });
 }

@@ -8,6 +8,7 @@ import type { MarketStore } from '../../../ports/rows.ts';
 import { noRows } from '../../../ports/rows.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
+import type { LostFiles } from '../../../ports/store-files.ts';
 import { type WebhookStore, webhookConsumer } from '../../../ports/webhooks.ts';
 import { steadyTime } from '../../system/steady-time.ts';
 import { sharedThrottle } from '../../threads/background-throttle.ts';
@@ -42,6 +43,8 @@ export interface SqliteStores {
   snapshots: Snapshots | null;
   /** Who takes it holds up the thread that makes reports. */
   way?: BackgroundThrottle;
+  /** Missing: the store keeps no files of its own. */
+  lostFiles?: LostFiles;
   /** Lets what is under way finish, then releases the file. Same as `store.close()`. */
   close(): Promise<void>;
 }
@@ -91,6 +94,7 @@ export async function openSqlite(options: {
     security: securityOver(writer, lookups, reports),
     snapshots,
     way,
+    lostFiles: () => checkpoints.call('lostFiles'),
     close,
   };
 }
