@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
+import { openWriter } from '../../server/adapters/sql/sqlite/connection.ts';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { aHead, idOf } from '../builders/store-rows.ts';
 
@@ -34,4 +35,19 @@ test('[C45] a store knows which of its files were deleted, moved or replaced, an
   rmSync(`${file}-shm`);
   expect(await lostFiles!()).toEqual(['wal', 'shm']);
   await close();
+});
+
+test('[C45] a stop folds the log in, although it was deleted and another program has the file open', () => {
+  const file = join(folder, 'deleted.db');
+  const { db, close } = openWriter(file, 'full');
+  const reader = new Database(file, { readonly: true });
+  const cursors = 'SELECT consumer FROM cursor';
+  expect(reader.prepare(cursors).all()).toEqual([]);
+  for (const end of ['-wal', '-shm']) rmSync(file + end);
+  db.prepare("INSERT INTO cursor (consumer, log_id, seq) VALUES ('somebody', ?, 1)").run(idOf('log'));
+  close();
+  reader.close();
+  const next = new Database(file);
+  expect(next.prepare(cursors).pluck().all()).toEqual(['somebody']);
+  next.close();
 });

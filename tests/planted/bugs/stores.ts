@@ -107,4 +107,12 @@ export const storeBugs: readonly PlantedBug[] = [
     instead: 'ENDS.filter((_, n) => found[n] !== null && found[n] !== own[n])',
     caughtBy: ['tests/stores/sqlite-own-files.spec.ts'],
   },
+  {
+    id: 'log-not-folded-at-the-end',
+    breaks: 'C45 O3',
+    what: 'A stop leaves what is not folded in a log that was deleted.',
+    text: '        foldLog(db);\n        db.close();',
+    instead: '        db.close();',
+    caughtBy: ['tests/stores/sqlite-own-files.spec.ts'],
+  },
 ];

@@ -38,6 +38,7 @@ export function openWriter(file: string, sync: SqliteSync): WriterConnection {
     return {
       db,
       close: () => {
+        foldLog(db);
         db.close();
         owner.close();
       },
@@ -127,6 +128,18 @@ function own(file: string): SqliteDatabase {
   } catch (error) {
     owner.close();
     throw error;
+  }
+}
+
+/**
+ * SQLite folds the log in itself as it closes, unless another program has the file open just then; and a log that somebody
+ * deleted is gone with the process. What is not folded stays in the log, where the next start reads it.
+ */
+function foldLog(db: SqliteDatabase): void {
+  try {
+    db.pragma('wal_checkpoint(PASSIVE)');
+  } catch {
+    // A full disk, or one that fails: whatever was committed is in the log.
   }
 }
 
