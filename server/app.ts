@@ -220,7 +220,7 @@ export async function buildApp(world: World): Promise<App> {
     pauseDivergedLog(deps, diverged).catch((error: unknown) => onFault(error, 'log diverged'));
   };
   const { outbox, settlementAdmin, webhookAdmin, ...local } = composeApplication(deps);
-  const answerUseCases = onlyInForm(answerPeers(local, engines));
+  const answerUseCases = onlyInForm(answerPeers(local, engines, clock));
   answer = answerUseCases;
   const application = cluster ? forwarded(local, { engines, peers: cluster.peers, readers, clock }) : local;
   await outbox.resume();

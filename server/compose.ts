@@ -52,13 +52,13 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     outbox: openOutbox(deps, delivery),
     webhookAdmin: outside && delivery ? openWebhookAdmin(deps, { ...outside, delivery }) : null,
     settlementAdmin: deps.settlement && openSettlementAdmin(deps, deps.settlement),
-    live: (actor, streamId, command, request, receivedAtMs, joinedAtMs) =>
+    live: (actor, streamId, command, request, readAtMs, joinedAtMs) =>
       counted(actor, streamId, command, request, () =>
-        runBuyerCommand(deps, buyers, actor, { streamId, command, request, receivedAtMs }, joinedAtMs),
+        runBuyerCommand(deps, buyers, actor, { streamId, command, request, readAtMs }, joinedAtMs),
       ),
     orderStatus: (...asked) => orderStatus(deps, ...asked),
-    orderQuote: (actor, streamId, request, receivedAtMs) =>
-      orderQuote(deps, buyers, actor, streamId, request, receivedAtMs),
+    orderQuote: (actor, streamId, request, readAtMs) =>
+      orderQuote(deps, buyers, actor, streamId, request, readAtMs),
     async typedCode({ buyerId }, streamId, code) {
       const engine = await engineOf(streamId);
       return engine.read((state) => ({
@@ -66,8 +66,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
         hasStake: hasStake(state, buyerId),
       }));
     },
-    console: (actor, streamId, command, request, receivedAtMs) =>
-      runStaffCommand(deps, actor, { streamId, command, request, receivedAtMs }),
+    console: (actor, streamId, command, request, readAtMs) =>
+      runStaffCommand(deps, actor, { streamId, command, request, readAtMs }),
 
     async readOn(streamId, told) {
       const engine = await deps.engines.stream(streamId);
@@ -75,7 +75,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     isCrowded: (streamId) => deps.engines.isCrowded(streamId),
     isFull: (streamId, inside) => deps.engines.isFull(streamId, inside),
-    nextFlashEnd: (streamId, nowMs) => deps.engines.nextFlashEnd(streamId, nowMs),
+    timeOf: (streamId, steadyMs) => deps.engines.timeOf(streamId, steadyMs),
+    nextFlashEnd: (streamId, steadyMs) => deps.engines.nextFlashEnd(streamId, steadyMs),
     comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {
@@ -135,7 +136,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     product: (productId) => wholeProduct(deps, productId),
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
     mergeBuyers: (fromId, intoId) => mergeInEveryStream(deps, fromId, intoId),
-    payment: (notice, receivedAtMs) => takeNotice(deps, notice, receivedAtMs),
+    payment: (notice, readAtMs) => takeNotice(deps, notice, readAtMs),
     async packing(slug) {
       const stream = await deps.readers.streamBySlug(slug);
       return stream && stream.rehearsalOf === null ? packingOf(deps, stream) : null;

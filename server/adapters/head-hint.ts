@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import type { Head } from '../event-log/ports/store.ts';
+import type { ToldHead } from '../event-log/ports/head-bus.ts';
 
 export const shortId = z.string().check(z.minLength(1), z.maxLength(64));
 const safeInteger = z.int().check(z.gte(0));
 
-/** The fields of a hint about where a log stands and who decides it, as one node tells another. */
+/** The fields of a hint about where a log stands, who decides it and what time it is there, as one node tells another. */
 export const headHint = {
   logId: shortId,
   history: z.string().check(z.regex(/^[a-z0-9]{8}$/)),
@@ -12,4 +12,6 @@ export const headHint = {
   owner: z.nullable(
     z.strictObject({ node: shortId, address: z.string().check(z.maxLength(200)), untilMs: safeInteger }),
   ),
-} satisfies { [Field in 'logId' | 'history' | 'seq' | 'owner']: z.ZodMiniType<Head[Field]> };
+  leftMs: safeInteger,
+  nowMs: z.nullable(safeInteger),
+} satisfies { [Field in keyof ToldHead]: z.ZodMiniType<ToldHead[Field]> };

@@ -57,7 +57,7 @@ export type ChannelOrder = OrderWithLines & { contact: ContactView | null };
 
 /**
  * The use cases, as the gateway sees them. Requests are parsed before they come here; refusals are values; a throw is
- * a fault. `receivedAtMs` is stamped when the frame was read (T3).
+ * a fault. `readAtMs` is stamped when the frame was read, in this process's steady ms (T3, T7).
  */
 export interface Application {
   live<C extends BuyerCommand>(
@@ -65,7 +65,7 @@ export interface Application {
     streamId: string,
     command: C,
     request: LiveRequest<C>,
-    receivedAtMs: number,
+    readAtMs: number,
     /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
     joinedAtMs: number | null,
   ): Promise<Ack<LiveReply<C>>>;
@@ -85,7 +85,7 @@ export interface Application {
     actor: BuyerActor,
     streamId: string,
     request: LiveRequest<'order:quote'>,
-    receivedAtMs: number,
+    readAtMs: number,
   ): Promise<Ack<LiveReply<'order:quote'>>>;
   /**
    * Whether a code is one of a voucher of the stream, over or not, and whether who typed it has units reserved there or has
@@ -101,7 +101,7 @@ export interface Application {
     streamId: string,
     command: C,
     request: ConsoleRequest<C>,
-    receivedAtMs: number,
+    readAtMs: number,
   ): Promise<Ack<ConsoleReply<C>>>;
 
   /**
@@ -116,8 +116,13 @@ export interface Application {
    * @param inside those of its taps that were let in here and have no answer yet
    */
   isFull(streamId: string, inside: number): boolean;
-  /** When the first flash ends of those that are on at a time, epoch ms; null: none is. Known without asking anybody. */
-  nextFlashEnd(streamId: string, nowMs: number): number | null;
+  /**
+   * What time it was in a stream's log at a steady moment of this server: what its page shows and its prices go by (T7).
+   * Known without asking anybody.
+   */
+  timeOf(streamId: string, steadyMs: number): number;
+  /** When the first flash ends of those that are on, in steady ms, as now is; null: none is. Known without asking anybody. */
+  nextFlashEnd(streamId: string, steadyMs: number): number | null;
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null;
   /** Why nothing can be sold on a stream just now, for its host. */
@@ -161,8 +166,8 @@ export interface Application {
   aboutGood(slug: string, itemNumber: number): Promise<AboutGood | null>;
   /** Moves everything of a guest to another (B2), in every open stream. */
   mergeBuyers(fromId: string, intoId: string): Promise<void>;
-  /** A verified webhook. `receivedAtMs` is when it came in: it judges the payment's time. */
-  payment(notice: PaymentNotice, receivedAtMs: number): Promise<void>;
+  /** A verified webhook. `readAtMs` is when it came in: it judges the payment's time. */
+  payment(notice: PaymentNotice, readAtMs: number): Promise<void>;
   /** What the packers of a stream work on, with the names and addresses of its parcels; null if there is no such stream. */
   packing(slug: string): Promise<PackingView | null>;
   /** Streams that are over, with what of each went wrong for somebody. */

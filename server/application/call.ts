@@ -16,7 +16,7 @@ interface Call<Actor, Command, Request> {
   request: Request & KeyedRequest;
   key: SubmittedKey;
   /** When the frame was read (T3), epoch ms. */
-  receivedAtMs: number;
+  readAtMs: number;
 }
 
 export interface BuyerCall<Request = object> extends Call<BuyerActor, BuyerCommand, Request> {

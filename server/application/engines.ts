@@ -1,10 +1,13 @@
+import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import type { TakesLogRefusals } from '../event-log/decision.ts';
 import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
+import type { LogTime } from '../event-log/log-time.ts';
 import type { CommitTimes } from '../event-log/ports/commit-times.ts';
+import type { HeardHead } from '../event-log/ports/head-bus.ts';
 import type { Snapshots } from '../event-log/ports/snapshots.ts';
-import type { Head, Owner, Store } from '../event-log/ports/store.ts';
+import type { Owner, Store } from '../event-log/ports/store.ts';
 import { LogWatch } from '../event-log/replica/log-watch.ts';
 import type { NodeName } from '../event-log/replica/ownership.ts';
 import { SnapshotQueue } from '../event-log/replica/snapshot-queue.ts';
@@ -28,6 +31,8 @@ export type ShopEngine = LogEngine<ShopState, ShopFact, TakesLogRefusals<Refused
 
 /** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
 const MAX_AWAKE = 300;
+/** Sleeping logs whose times are remembered, the newest: one that is forgotten begins at its last fact. */
+const MAX_TIMES = 1_000;
 
 /** What a stream lost when its log diverged from what was known of it (C24), as far as this process knows. */
 export interface LogDiverged {
@@ -61,17 +66,17 @@ export interface EnginesDeps {
   onLogDiverged?(lost: LogDiverged): void;
 }
 
-type Told = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>;
-
 /** Every log that is awake in this process: the shop's, and the streams'. */
 export class Engines implements Publications {
   private readonly deps: EnginesDeps;
   private readonly streams = new Map<string, Promise<StreamEngine | null>>();
   private readonly awake = new Map<string, StreamEngine>();
+  /** The times of logs that sleep, where they are not what this process's clock says. */
+  private readonly timesAsleep = new BoundedMap<string, LogTime>(MAX_TIMES);
   private readonly committed = new Set<(committed: Committed<StreamState, StreamFact>) => void>();
   private readonly published = new Set<(publication: Publication) => void>();
   private readonly shopGrown = new Set<(from: number, seq: number) => void>();
-  private readonly sleeping = new Set<(head: Told) => void>();
+  private readonly sleeping = new Set<(head: HeardHead) => void>();
   private readonly watch: LogWatch;
   private readonly snapshots: SnapshotQueue | null;
   private readonly streamRules: typeof streamRules;
@@ -88,6 +93,8 @@ export class Engines implements Publications {
       clock,
       bus,
       awake,
+      kept: () => this.kept(),
+      told: (logId) => (logId === SHOP_LOG ? this.shop : this.awake.get(logId))?.told ?? null,
       onHead: (head, isFromStore) => this.heard(head, isFromStore),
       onFault,
     });
@@ -102,7 +109,7 @@ export class Engines implements Publications {
         ...engines.logDeps(),
         rules: engines.naming(shopRules),
         onCommitted: ({ from, head, isOwn }) => {
-          if (isOwn) engines.watch.tell(head);
+          if (isOwn) engines.watch.tell(SHOP_LOG);
           for (const listener of engines.shopGrown) engines.safely(() => listener(from, head.seq));
         },
       },
@@ -161,7 +168,7 @@ export class Engines implements Publications {
           : subscriber.types;
       subscription.heard(head.logId, from, head.seq, types);
     });
-    const atSleeping = ({ logId }: Told) => {
+    const atSleeping = ({ logId }: HeardHead) => {
       subscription.resume(logId).catch(onFailure);
     };
     this.sleeping.add(atSleeping);
@@ -230,7 +237,7 @@ export class Engines implements Publications {
   }
 
   /** A log is known to have come so far. */
-  heard(head: Told, isFromStore = false): void {
+  heard(head: HeardHead, isFromStore = false): void {
     if (head.logId === SHOP_LOG) {
       this.shop.heard(head, isFromStore);
       return;
@@ -258,9 +265,29 @@ export class Engines implements Publications {
     return this.awake.get(streamId)?.isFull(inside) ?? false;
   }
 
-  /** When the first of the flashes ends that are on at a time, epoch ms; null: none is, or the stream is not awake */
-  nextFlashEnd(streamId: string, nowMs: number): number | null {
-    return this.awake.get(streamId)?.glance((state) => nextFlashEnd(state, nowMs)) ?? null;
+  /**
+   * What time it was in a stream's log at a steady moment of this process (T7); of one that sleeps and was never ahead,
+   * what the clock said. Known without asking anybody.
+   */
+  timeOf(streamId: string, steadyMs: number): number {
+    const time = this.awake.get(streamId)?.time ?? this.timesAsleep.get(streamId);
+    const { clock } = this.deps;
+    return time?.arrivalOf(steadyMs) ?? clock.nowMs() - clock.steadyMs() + steadyMs;
+  }
+
+  /** How far the logs that are awake here are ahead of this process's clock, in ms; below 0: behind it. */
+  aheadMs(): number[] {
+    return [this.shop.time.aheadMs, ...this.awakeEngines().map(({ time }) => time.aheadMs)];
+  }
+
+  /**
+   * When the first of the flashes ends that are on, in steady ms; null: none is, or the stream is not awake.
+   * @param steadyMs now
+   */
+  nextFlashEnd(streamId: string, steadyMs: number): number | null {
+    const engine = this.awake.get(streamId);
+    const endsAtMs = engine?.glance((state) => nextFlashEnd(state, engine.time.at(steadyMs))) ?? null;
+    return engine && endsAtMs !== null ? engine.time.steadyAt(endsAtMs) : null;
   }
 
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
@@ -318,7 +345,7 @@ export class Engines implements Publications {
   private wake(streamId: string): Promise<StreamEngine | null> {
     const publisher = new Publisher();
     const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
-      if (committed.isOwn) this.watch.tell(committed.head);
+      if (committed.isOwn) this.watch.tell(streamId);
       const publication = publisher.publication(committed);
       for (const listener of this.published) this.safely(() => listener(publication));
       for (const listener of this.committed) this.safely(() => listener(committed));
@@ -326,9 +353,21 @@ export class Engines implements Publications {
     const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
       this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
     return LogEngine.open<StreamState, StreamFact, TakesLogRefusals<Refused>>(
-      { ...this.logDeps(), rules: this.streamRules, onCommitted, onLogDiverged },
+      {
+        ...this.logDeps(),
+        rules: this.streamRules,
+        onCommitted,
+        onLogDiverged,
+        time: this.timesAsleep.get(streamId) ?? null,
+      },
       streamId,
     );
+  }
+
+  /** What this process decides and is still open: the others show its time. */
+  private kept(): string[] {
+    const engines = [this.shop, ...this.awake.values()];
+    return engines.filter(({ isKept, head }) => isKept && head.isOpen).map(({ head }) => head.logId);
   }
 
   /** Each listener for itself: what one can't digest the others still hear. */
@@ -350,6 +389,8 @@ export class Engines implements Publications {
       if (this.streams.get(streamId) === promise) {
         this.streams.delete(streamId);
         this.awake.delete(streamId);
+        // Behind where it has been it must not begin when it is woken (T7).
+        if (engine.time.aheadMs !== 0) this.timesAsleep.set(streamId, engine.time);
       }
       await engine.close();
       return;

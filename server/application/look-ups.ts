@@ -31,11 +31,13 @@ async function recentLow({
   deps,
   engine,
   request: { itemNumber },
-  receivedAtMs,
+  readAtMs,
 }: StaffCall<{ itemNumber: number }>): Promise<{ recentLowMinor: number | null }> {
   const productId = await engine.read((state) => state.items.get(itemNumber)?.productId ?? null);
   if (productId === null) return { recentLowMinor: null };
-  return { recentLowMinor: await deps.readers.recentLow(productId, receivedAtMs - RECENT_MS) };
+  return {
+    recentLowMinor: await deps.readers.recentLow(productId, engine.time.arrivalOf(readAtMs) - RECENT_MS),
+  };
 }
 
 /** What the newest rehearsal of a stream ended with (S1): the order of the lineup and the prices. */

@@ -27,7 +27,7 @@ function isPriced(command: BuyerCommand): boolean {
  */
 export async function orReceipt<C extends BuyerCommand>(
   secrets: Pick<Secrets, 'sign' | 'isSigned'>,
-  tried: PricedTry & { command: C; request: LiveRequest<C>; receivedAtMs: number },
+  tried: PricedTry & { command: C; request: LiveRequest<C>; arrivedAtMs: number },
   run: () => Promise<Ack<LiveReply<C>>>,
 ): Promise<Ack<LiveReply<C>>> {
   if (!isPriced(tried.command)) return run();
@@ -40,11 +40,11 @@ export async function orReceipt<C extends BuyerCommand>(
     ack = refusalAck(later);
   }
   if (ack.ok || (ack.code !== 'BUSY' && ack.code !== 'UNAVAILABLE')) return ack;
-  const arrivedAtMs = readReceipt(secrets, tried) ?? tried.receivedAtMs;
-  return { ...ack, receipt: makeReceipt(secrets, tried, arrivedAtMs) };
+  const firstAtMs = readReceipt(secrets, tried) ?? tried.arrivedAtMs;
+  return { ...ack, receipt: makeReceipt(secrets, tried, firstAtMs) };
 }
 
-/** @param arrivedAtMs when the frame was read (T3) */
+/** @param arrivedAtMs when the frame was read, in the stream's time (T3, T7) */
 export function makeReceipt(secrets: Pick<Secrets, 'sign'>, tried: PricedTry, arrivedAtMs: number): string {
   return `${arrivedAtMs}.${secrets.sign('receipt', subject(tried, tried.actor.buyerId, arrivedAtMs))}`;
 }

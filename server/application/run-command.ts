@@ -24,7 +24,7 @@ interface Sent<C, Request> {
   streamId: string;
   command: C;
   request: Request;
-  receivedAtMs: number;
+  readAtMs: number;
 }
 
 /** Who sends a command: what is judged of them, and what a rule is told of them. */
@@ -120,7 +120,7 @@ export async function runStaffCommand<C extends StaffCommand>(
 async function runCommand<C extends BuyerCommand | StaffCommand>(
   deps: ApplicationDeps,
   sender: Sender,
-  { streamId, command, request, receivedAtMs }: Sent<C, KeyedRequest>,
+  { streamId, command, request, readAtMs }: Sent<C, KeyedRequest>,
   under: (
     engine: StreamEngine,
     key: SubmittedKey,
@@ -144,7 +144,7 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
   const { ids, exclusive } = sender;
   const outcome = await submitted((told) =>
     engine.submit<object>({
-      receivedAtMs,
+      readAtMs,
       ids,
       key,
       ...(exclusive !== undefined && { exclusive }),

@@ -73,7 +73,7 @@ export function openMarketControl(
 
   async function producerNamed(producer: string): Promise<string> {
     const outcome = await engines.shop.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at) => addProducer(state, { producer }, { ...at, by: BY }),

@@ -15,7 +15,7 @@ export interface Deadline {
 
 /** What a decision may know of time and chance; nothing else comes from outside the state and the request. */
 export interface DecideAt {
-  /** When the frame was read (T3). Fixed for a key. */
+  /** When the command arrived, in the log's time (T3, T7). Fixed while it is decided again. */
   receivedAtMs: number;
   /** max(receivedAt, head's at): stamps facts and deadlines. */
   atMs: number;

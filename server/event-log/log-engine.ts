@@ -21,8 +21,10 @@ import {
   type RefusedWith,
   refusedBy,
 } from './decision.ts';
+import { LogTime } from './log-time.ts';
 import type { LogState, LogType } from './log-type.ts';
 import type { Fingerprints } from './ports/fingerprints.ts';
+import type { HeardHead, ToldHead } from './ports/head-bus.ts';
 import type { LogGap } from './ports/log-gaps.ts';
 import type { Head, Owner } from './ports/store.ts';
 import { type NodeName, Ownership } from './replica/ownership.ts';
@@ -40,8 +42,8 @@ export interface SubmittedKey extends DatedKey {
 
 /** One command for a log. */
 export interface Submission<Reply, State, Fact, Refused extends RefusedWith = RefusedWith> {
-  /** When the frame was read (T3); stays fixed while the command waits or is decided again. */
-  receivedAtMs: number;
+  /** When the frame was read, in this process's steady ms: from it the log makes the time of arrival (T3, T7). */
+  readAtMs: number;
   /** Who asks: the id it is now first, then every id merged into it (B2). Empty for the server's own commands. */
   ids: readonly string[];
   /** null for commands that carry none. */
@@ -56,6 +58,8 @@ export interface LogEngineDeps<State extends LogState, Fact extends { type: stri
   rules: LogType<State, Fact>;
   /** How other nodes know this process; null if there are none. */
   node?: NodeName | null;
+  /** The log's time as this process had it before the log went to sleep; null: the log is opened for the first time. */
+  time?: LogTime | null;
   /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
   wantSnapshot?(logId: string, kind: string): void;
 }
@@ -96,7 +100,7 @@ export class LogEngine<
     this.deps = deps;
     this.replica = replica;
     this.idempotency = new IdempotencyCache(keys);
-    this.ownership = new Ownership(deps.node ?? null, replica.head);
+    this.ownership = new Ownership(deps.node ?? null, replica.head, deps.clock);
     this.batcher = new Batcher(deps, replica, this.queue, this.idempotency, this.ownership);
     this.keys = new KeyStatus(deps, replica, this.idempotency, this.ownership, () => this.readOn());
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
@@ -108,7 +112,8 @@ export class LogEngine<
     Fact extends { type: string },
     Refused extends RefusedWith = RefusedWith,
   >(deps: LogEngineDeps<State, Fact>, logId: string): Promise<LogEngine<State, Fact, Refused> | null> {
-    const replica = await Replica.open(deps, logId);
+    const time = deps.time ?? new LogTime(deps.clock);
+    const replica = await Replica.open({ ...deps, time }, logId);
     return replica && new LogEngine(deps, replica, await deps.store.keysOf(logId));
   }
 
@@ -130,7 +135,7 @@ export class LogEngine<
         );
         return this.mustWriteNo(key) && !running.isInDoubt ? this.unlessUnwritten(submission, found) : found;
       }
-      const known = this.idempotency.known(name, this.deps.clock.nowMs());
+      const known = this.idempotency.known(name, this.deps.clock.steadyMs());
       if (known && !this.keys.isInDoubt(known.outcome)) {
         return answerIfSame(known.payloadHash, key?.payloadHash, known.outcome) as Promise<
           Outcome<Reply, Refused>
@@ -157,11 +162,12 @@ export class LogEngine<
   }: Pick<Submission<unknown, State, Fact>, 'ids' | 'exclusive'> & { key: string }): LogRefusal | null {
     const refusal = this.whyNotNow(exclusive);
     if (refusal === null) return null;
-    const nowMs = this.deps.clock.nowMs();
+    const steadyMs = this.deps.clock.steadyMs();
     const isKnown = ids.some((actorId) => {
       const name = keyName(actorId, key);
       return (
-        this.idempotency.inProgress(name) !== undefined || this.idempotency.known(name, nowMs) !== undefined
+        this.idempotency.inProgress(name) !== undefined ||
+        this.idempotency.known(name, steadyMs) !== undefined
       );
     });
     return isKnown ? null : this.turnAway(refusal);
@@ -198,7 +204,7 @@ export class LogEngine<
     if (known?.refusal.code === 'LOST_IN_RESTORE') return known;
     if (this.whyNotNow(undefined) !== null) return 'in_progress';
     const last: Submission<never, State, Fact, Refused> = {
-      receivedAtMs: this.deps.clock.nowMs(),
+      readAtMs: this.deps.clock.steadyMs(),
       ids,
       key: { ...dated, payloadHash: NOTHING_ASKED, isInDoubt: true },
       decide: () => ({ ...refusedBy({ code: 'KEY_REUSED' }), asks: [] }),
@@ -222,7 +228,8 @@ export class LogEngine<
   }
 
   /** Another node says how far the log goes, or the store did. */
-  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, isFromStore = false): void {
+  heard(told: Omit<HeardHead, 'logId'>, isFromStore = false): void {
+    if (told.nowMs != null) this.replica.time.told(told.nowMs);
     if (this.ownership.heard(told, this.replica.head, isFromStore)) this.batcher.follow();
   }
 
@@ -243,7 +250,7 @@ export class LogEngine<
 
   /** The other node that decides this log for now, if one is known to. */
   otherOwner(): Owner | null {
-    return this.ownership.other(this.deps.clock.nowMs());
+    return this.ownership.other();
   }
 
   /**
@@ -252,7 +259,7 @@ export class LogEngine<
    * the store would not take, and have to read a long log again.
    */
   async resolveOwner(): Promise<Owner | null> {
-    if (this.otherOwner() === null && !this.ownership.owns(this.deps.clock.nowMs())) {
+    if (this.otherOwner() === null && !this.ownership.owns()) {
       this.claiming ??= this.claim().finally(() => {
         this.claiming = null;
       });
@@ -273,12 +280,12 @@ export class LogEngine<
 
   /** More come than can be decided: not everybody is let in. */
   get isCrowded(): boolean {
-    return this.queue.hasStandingQueue(this.deps.clock.nowMs());
+    return this.queue.hasStandingQueue(this.deps.clock.steadyMs());
   }
 
   /** A newcomer would be told BUSY. @param inside those who were let in and have no answer yet, wherever they are */
   isFull(inside: number): boolean {
-    const isBeyond = this.queue.isBusyBeyond(inside, this.batcher.batchLength, this.deps.clock.nowMs());
+    const isBeyond = this.queue.isBusyBeyond(inside, this.batcher.batchLength, this.deps.clock.steadyMs());
     return isBeyond || this.whyNotNow(undefined) === 'BUSY';
   }
 
@@ -297,6 +304,23 @@ export class LogEngine<
     return this.replica.head;
   }
 
+  /** The log's time, as this process has it (T7). */
+  get time(): LogTime {
+    return this.replica.time;
+  }
+
+  /** What the other nodes are told of the log: also what time it is there, if this node is the one that decides it. */
+  get told(): ToldHead {
+    const { logId, history, seq, owner } = this.replica.head;
+    const { leftMs } = this.ownership;
+    return { logId, history, seq, owner, leftMs, nowMs: this.isKept ? this.time.nowMs() : null };
+  }
+
+  /** True if this node is the one of several that wrote last: the others go by its time. */
+  get isKept(): boolean {
+    return this.ownership.isKept;
+  }
+
   /** The newest time of which the log may have lost something; null: it lost nothing. */
   get newestGap(): LogGap | null {
     return this.replica.gaps.newest;
@@ -310,17 +334,16 @@ export class LogEngine<
   /** Finishes what is queued, writes a snapshot if this process decides the log, and takes no more. */
   async close(): Promise<void> {
     await this.batcher.close();
-    if (this.ownership.owns(this.deps.clock.nowMs())) await this.replica.saveSnapshot();
+    if (this.ownership.owns()) await this.replica.saveSnapshot();
   }
 
   /** Without an answer of the store this node goes on as if nobody else were there. */
   private async claim(): Promise<void> {
-    const { clock, store, onFault } = this.deps;
-    const nowMs = clock.nowMs();
-    const owner = this.ownership.claim(nowMs);
+    const { store, onFault } = this.deps;
+    const owner = this.ownership.claim();
     if (!owner) return;
     try {
-      const head = await store.claim(this.replica.head.logId, owner, this.ownership.silentNode(nowMs));
+      const head = await store.claim(this.replica.head.logId, owner, this.ownership.silentNode());
       if (head && this.ownership.heard(head, this.replica.head, true)) this.batcher.follow();
     } catch (error) {
       onFault(error, 'claim');
@@ -361,13 +384,13 @@ export class LogEngine<
 
   private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {
     if (this.batcher.takesNoMore) return 'UNAVAILABLE';
-    const isBusy = this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.nowMs());
+    const isBusy = this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.steadyMs());
     return isBusy ? 'BUSY' : null;
   }
 
   /** Turns one away who was not even asked what it wants. @returns when to come again, in ms from now */
   retryAfterMs(): number {
-    return this.pacer.retryAfterMs(this.deps.clock.nowMs());
+    return this.pacer.retryAfterMs(this.deps.clock.steadyMs());
   }
 
   private turnAway(code: 'BUSY' | 'UNAVAILABLE'): LogRefusal {
@@ -453,13 +476,14 @@ export class LogEngine<
   }
 
   private enqueue<Reply>(
-    { key, ids, receivedAtMs, decide }: Submission<Reply, State, Fact, Refused>,
+    { key, ids, readAtMs, decide }: Submission<Reply, State, Fact, Refused>,
     name: string | undefined,
   ): Promise<Outcome<Reply, Refused>> {
-    const served = () => this.pacer.noteServed(this.deps.clock.nowMs());
+    const served = () => this.pacer.noteServed(this.deps.clock.steadyMs());
     return new Promise((resolve) => {
       const waiting: QueuedCommand<State, Fact> = {
-        receivedAtMs,
+        readAtMs,
+        receivedAtMs: null,
         ids,
         key:
           key && name !== undefined

@@ -90,6 +90,7 @@ export class LiveRoom {
     channel: LiveChannel;
     isCurrent: () => boolean;
     clock: Clock;
+    streamNowMs: () => number;
     onIdle: () => void;
     onFault: (fault: unknown) => void;
   };
@@ -102,6 +103,8 @@ export class LiveRoom {
     /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
     isCurrent: () => boolean;
     clock: Clock;
+    /** What time it is in the stream's log (T7): heartbeats tell it. */
+    streamNowMs: () => number;
     /** The room has been empty for a while and may be closed. */
     onIdle: () => void;
     onFault: (fault: unknown) => void;
@@ -253,7 +256,8 @@ export class LiveRoom {
     // Counters that only wait because telling takes long go along: that costs nothing more.
     const isGathered = this.#pending.size === 0 || nowMs - this.#lastFrameMs >= this.#tickMs;
     const frame = channel.backlog() === 0 && (isGathered || this.#isDigestDue) ? this.#takeFrame() : null;
-    const beat: Told = ['h', this.#store.history, this.#sentTo, nowMs, channel.viewers()];
+    const { streamNowMs } = this.#deps;
+    const beat: Told = ['h', this.#store.history, this.#sentTo, streamNowMs(), channel.viewers()];
     if (frame) channel.tell(frame, beat);
     else channel.tell(beat);
     // A digest speaks of what all have been told.

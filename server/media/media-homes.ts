@@ -44,7 +44,7 @@ export function openMediaHomes(deps: {
       const engine = await engines.stream(streamId);
       const request = { node, address, gone: gone.get(streamId) ?? null };
       await engine?.submit({
-        ...{ receivedAtMs: clock.nowMs(), ids: [], key: null },
+        ...{ readAtMs: clock.steadyMs(), ids: [], key: null },
         decide: (state) => claimMediaHome(state, request),
       });
       if (await elsewhere(streamId)) throw new MediaUnavailable('another server has this stream’s media');

@@ -181,8 +181,11 @@ export class MediaRoom implements Showing {
   }
 
   private tellOfMedia(heard: Heard): Promise<boolean> {
+    const silentMs = heard.kind === 'started' ? 0 : this.deps.clock.nowMs() - heard.lastAtMs;
     return this.tellLog((state, at) =>
-      heard.kind === 'started' ? mediaStarted(state) : mediaStopped(state, heard, at),
+      heard.kind === 'started'
+        ? mediaStarted(state)
+        : mediaStopped(state, { lastAtMs: at.receivedAtMs - silentMs }, at),
     );
   }
 
@@ -192,7 +195,7 @@ export class MediaRoom implements Showing {
     try {
       const engine = await this.deps.engines.stream(this.streamId);
       const outcome = await engine?.submit({
-        receivedAtMs: this.deps.clock.nowMs(),
+        readAtMs: this.deps.clock.steadyMs(),
         ids: [],
         key: null,
         decide,

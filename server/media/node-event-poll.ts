@@ -194,7 +194,7 @@ export function pollNodeEvents(deps: {
     let cursor = 0;
     let address = '';
     let failed = 0;
-    let heardAtMs = clock.nowMs();
+    let heardAtMs = clock.steadyMs();
     while (!isClosed) {
       const home = await homes.elsewhere(streamId);
       const engine = await engines.stream(streamId);
@@ -207,7 +207,7 @@ export function pollNodeEvents(deps: {
         const asked = { use: 'media:news', args: [streamId, nodeId, cursor, watchers(streamId)] };
         const news = (await peers.ask(address, asked, POLL_MS)).value as NodeEvents;
         if (isClosed) return;
-        [failed, heardAtMs] = [0, clock.nowMs()];
+        [failed, heardAtMs] = [0, clock.steadyMs()];
         const hasChanged = cursor !== news.cursor;
         cursor = news.cursor;
         known.onAir = news.onAir;
@@ -223,20 +223,20 @@ export function pollNodeEvents(deps: {
           known.onAir = { ...known.onAir, sources: [], broadcaster: null };
           onNews(streamId);
         }
-        if (failed === GONE_AFTER) await tellSilence(streamId, home.node, heardAtMs);
+        if (failed === GONE_AFTER) await tellSilence(streamId, home.node, clock.steadyMs() - heardAtMs);
         await new Promise<void>((resolve) => clock.at(clock.nowMs() + AGAIN_MS, resolve));
       }
     }
   }
 
   /** The home went silent with its media: somebody has to tell the log, which counts the ten seconds (S2). */
-  async function tellSilence(streamId: string, node: string, lastAtMs: number): Promise<void> {
+  async function tellSilence(streamId: string, node: string, silentMs: number): Promise<void> {
     const engine = await engines.stream(streamId);
     await engine?.submit({
-      ...{ receivedAtMs: clock.nowMs(), ids: [], key: null },
+      ...{ readAtMs: clock.steadyMs(), ids: [], key: null },
       decide: (state, at) =>
         state.mediaHome?.node === node
-          ? mediaStopped(state, { lastAtMs }, at)
+          ? mediaStopped(state, { lastAtMs: at.receivedAtMs - silentMs }, at)
           : { kind: 'accepted', facts: [], reply: (_, seq) => ({ seq }) },
     });
   }

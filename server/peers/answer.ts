@@ -1,7 +1,9 @@
 import { refusalAck, refusalOfFault } from '../application/ack.ts';
 import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
+import { readHere } from './age.ts';
 import { type Forwardable, forwardable } from './forwarded.ts';
 
 /**
@@ -9,11 +11,15 @@ import { type Forwardable, forwardable } from './forwarded.ts';
  * one of the forwardable; a fault travels back as a fault, one that passes by itself as the refusal that it amounts to:
  * on the way it would lose its kind. A payment has no refusal, its provider tells it again.
  */
-export function answerPeers(local: Application, engines: Engines): (call: PeerCall) => Promise<PeerAnswer> {
+export function answerPeers(
+  local: Application,
+  engines: Engines,
+  clock: Pick<Clock, 'steadyMs'>,
+): (call: PeerCall) => Promise<PeerAnswer> {
   return async ({ use, args }) => {
     if (!isForwardable(use)) throw new Error(`Nothing called ${use} is answered to other nodes.`);
     const run = local[use] as (...args: unknown[]) => Promise<unknown>;
-    const value = await run(...args).catch((fault: unknown) => {
+    const value = await run(...readHere(use, args, clock.steadyMs())).catch((fault: unknown) => {
       const refusal = use === 'payment' ? null : refusalOfFault(fault);
       if (!refusal) throw fault;
       return refusalAck(refusal);
@@ -21,8 +27,7 @@ export function answerPeers(local: Application, engines: Engines): (call: PeerCa
     const streamId = use === 'payment' ? null : (args[1] as string);
     const engine = streamId === null ? null : await engines.stream(streamId);
     if (!engine) return { value: value ?? null, head: null };
-    const { logId, history, seq, owner } = engine.head;
-    return { value, head: { logId, history, seq, owner } };
+    return { value, head: engine.told };
   };
 }
 

@@ -11,6 +11,7 @@ import type { BuyerActor, StaffActor } from '../application/application.ts';
 import { isBuyerCommand, isStaffCommand } from '../market/market.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
+import { MAX_AGE_MS } from './age.ts';
 import { isForwardable } from './answer.ts';
 import type { Forwardable } from './forwarded.ts';
 
@@ -35,18 +36,18 @@ const notice = z.object({
   amountMinor: z.int(),
   outcome: paymentOutcome,
 } satisfies Record<keyof PaymentNotice, z.ZodMiniType>);
-const atMs = epochMs;
+const ageMs = z.int().check(z.gte(0), z.lte(MAX_AGE_MS));
 
 /** What each use case is called with; a command's request is parsed by its own schema, as at the front door. */
 const calls = {
-  live: z.tuple([buyer, id, text(100), z.unknown(), atMs, z.nullable(atMs)]),
+  live: z.tuple([buyer, id, text(100), z.unknown(), ageMs, z.nullable(epochMs)]),
   orderStatus: z.union([
     z.tuple([buyer, id, commandKey]),
     z.tuple([buyer, id, commandKey, z.nullable(z.boolean())]),
     z.tuple([buyer, id, commandKey, z.nullable(z.boolean()), z.nullable(history)]),
   ]),
-  console: z.tuple([staff, id, text(100), z.unknown(), atMs]),
-  payment: z.tuple([notice, atMs]),
+  console: z.tuple([staff, id, text(100), z.unknown(), ageMs]),
+  payment: z.tuple([notice, ageMs]),
 } as const satisfies Record<Forwardable, z.ZodMiniType>;
 
 const COMMAND = 2;

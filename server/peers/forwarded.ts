@@ -4,8 +4,9 @@ import type { Engines } from '../application/engines.ts';
 import type { Owner } from '../event-log/ports/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import { StoreAway } from '../lib/store-away.ts';
-import { type PeerCall, PeerGone, type Peers } from '../ports/peers.ts';
+import { PeerGone, type Peers } from '../ports/peers.ts';
 import type { Readers } from '../ports/readers.ts';
+import { withAge } from './age.ts';
 
 /** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
 const OWNER_MS = 1_000;
@@ -35,22 +36,27 @@ export function forwarded(
 ): Application {
   const { engines, peers, readers, clock } = deps;
 
-  async function atOwner<T>(streamId: string, call: PeerCall, here: () => Promise<T>): Promise<T> {
-    const untilMs = clock.nowMs() + ANSWER_MS;
+  async function atOwner<T>(
+    streamId: string,
+    { use, args }: { use: Forwardable; args: readonly unknown[] },
+    here: () => Promise<T>,
+  ): Promise<T> {
+    const untilMs = clock.steadyMs() + ANSWER_MS;
     let isInDoubt = false;
     const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
     for (let asked = 0; asked < MOST_ASKED; asked += 1) {
       const owner = await withDeadline(untilMs, engines.ownerOf(streamId));
       if (owner === null) break;
       try {
-        const waitMs = Math.min(OWNER_MS, untilMs - clock.nowMs());
-        const { value, head } = await peers.ask(owner.address, call, waitMs);
+        const steadyMs = clock.steadyMs();
+        const call = { use, args: withAge(use, args, steadyMs) };
+        const { value, head } = await peers.ask(owner.address, call, Math.min(OWNER_MS, untilMs - steadyMs));
         // What the buyer is shown next is at least what the owner decided.
         if (head) engines.heard(head);
         return told(value as T);
       } catch (error) {
         if (!(error instanceof PeerGone)) throw error;
-        if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(call, error);
+        if (error.isSlow && (await isOwnerYet(streamId, owner))) return tooMuch(use, error);
         engines.reportOwnerDown(streamId, owner);
         isInDoubt ||= error.mayHaveHeard;
       }
@@ -69,7 +75,7 @@ export function forwarded(
    * and give it back in a moment: each time all that both have decided is decided once more, and soon that is all that is
    * done.
    */
-  function tooMuch<T>({ use }: PeerCall, { message, mayHaveHeard }: PeerGone): T {
+  function tooMuch<T>(use: Forwardable, { message, mayHaveHeard }: PeerGone): T {
     // A notice of a payment has no refusal: its provider tells it again.
     if (use === 'payment') throw new StoreAway(message);
     return refusalAck({ code: mayHaveHeard ? 'UNAVAILABLE' : 'BUSY', retryAfterMs: TOO_MUCH_MS }) as T;
@@ -84,11 +90,13 @@ export function forwarded(
     return isRefused ? (refusalAck(UNSURE) as T) : found;
   }
 
-  /** What is not settled by then is not known yet; whoever asked has a key that tells the rest later. */
+  /** What is not settled by then, in steady ms, is not known yet; whoever asked has a key that tells the rest later. */
   async function withDeadline<T>(untilMs: number, work: Promise<T>): Promise<T> {
     let callOff = () => {};
     const late = new Promise<never>((_, reject) => {
-      callOff = clock.at(untilMs, () => reject(new StoreAway('Nothing was settled in time.')));
+      callOff = clock.at(clock.nowMs() + untilMs - clock.steadyMs(), () =>
+        reject(new StoreAway('Nothing was settled in time.')),
+      );
     });
     try {
       return await Promise.race([work, late]);

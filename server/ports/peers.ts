@@ -1,4 +1,4 @@
-import type { Head } from '../event-log/ports/store.ts';
+import type { ToldHead } from '../event-log/ports/head-bus.ts';
 
 /** One call of a use case, as it travels from node to node: plain JSON. */
 export interface PeerCall {
@@ -10,7 +10,7 @@ export interface PeerCall {
 export interface PeerAnswer {
   /** Plain JSON; null for none. */
   value: unknown;
-  head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'> | null;
+  head: ToldHead | null;
 }
 
 /** What is known of a node that gave no answer. */

@@ -55,11 +55,12 @@ export function stillStoreSuite(ground: StillGround): void {
     command: C,
     request: LiveRequest<C>,
   ): Promise<Ack<LiveReply<C>>> {
-    const receivedAtMs = market.clock.nowMs();
+    const readAtMs = market.clock.steadyMs();
     const { app, streamId } = market;
-    const tried = { actor: buyer, streamId, command, request, receivedAtMs };
+    const arrivedAtMs = app.application.timeOf(streamId, readAtMs);
+    const tried = { actor: buyer, streamId, command, request, arrivedAtMs };
     return orReceipt(app.secrets, tried, () =>
-      app.application.live(buyer, streamId, command, request, receivedAtMs, null),
+      app.application.live(buyer, streamId, command, request, readAtMs, null),
     );
   }
 

@@ -45,7 +45,7 @@ export async function sellInThePast(
     const placed = await Promise.all(
       carts.map(({ buyerId, request }) =>
         engine.submit<Omit<LiveReply<'order:place'>, 'replay'>>({
-          receivedAtMs: clock.nowMs(),
+          readAtMs: clock.steadyMs(),
           ids: [buyerId],
           key: { key: request.key, payloadHash: payloadHash('order:place', request) },
           decide: (state, at) =>
@@ -79,7 +79,7 @@ async function pay(
   const payment = { orderId, paymentId: orderId, amountMinor: totalMinor, outcome: 'paid' } as const;
   taken(
     await engine.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at) => settlePayment(state, payment, { ...at, lookedUp: null }),

@@ -28,7 +28,7 @@ export async function placeMany(
       const request = orderOf(stall.offers, systemIds.next(), buyerId, chance);
       await untilPlaced(() =>
         engine.submit({
-          receivedAtMs: clock.nowMs(),
+          readAtMs: clock.steadyMs(),
           ids: [buyerId],
           key: { key: request.key, payloadHash: payloadHash('order:place', request) },
           exclusive: buyerId,

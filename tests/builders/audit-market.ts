@@ -52,6 +52,20 @@ export interface Opening {
   slug: string;
   /** A stream that is there already: this server goes on with it. */
   streamId: string;
+  /** How far the server's clock is ahead of the true time. */
+  wrongMs: number;
+}
+
+interface Started extends Pick<AuditMarket, 'clock' | 'ids' | 'errors' | 'stores'> {
+  config: Config;
+}
+
+/** @param wrongMs how far the server's clock is ahead of the true time */
+function starts({ config, stores, clock, ids, errors }: Started, wrongMs: number): Promise<App> {
+  const log = createLog('silent');
+  log.error = ((details: object) => errors.push(details)) as never;
+  const own = wrongMs === 0 ? clock : clock.ofProcess(wrongMs);
+  return buildApp({ config, ...stores, clock: own, ids, log, gatherMs: 0 });
 }
 
 /** The whole server, without sockets, over a store that is to be audited, on a clock that the test moves. */
@@ -62,14 +76,16 @@ export class AuditMarket {
   readonly errors: { code?: string; at?: string; paused?: string; err?: unknown }[];
   readonly streamId: string;
   readonly host: StaffActor;
-  readonly app: App;
+  app: App;
   readonly stores: AuditStores;
+  readonly config: Config;
   /** A folder of its own, which goes with it; null: the configuration's. */
   private readonly ownFolder: string | null;
 
   private constructor(
     stores: AuditStores,
     told: Pick<AuditMarket, 'clock' | 'ids' | 'errors' | 'streamId' | 'host' | 'app'> & {
+      config: Config;
       ownFolder: string | null;
     },
   ) {
@@ -80,6 +96,7 @@ export class AuditMarket {
     this.streamId = told.streamId;
     this.host = told.host;
     this.app = told.app;
+    this.config = told.config;
     this.ownFolder = told.ownFolder;
   }
 
@@ -89,12 +106,10 @@ export class AuditMarket {
     const { clock = new TestClock(at('19:00')), ids = countingIds(500_000) } = opening;
     const config = opening.config ?? testConfig(ownFolder!);
     const errors: AuditMarket['errors'] = [];
-    const log = createLog('silent');
-    log.error = ((details: object) => errors.push(details)) as never;
-    const app = await buildApp({ config, ...stores, clock, ids, log, gatherMs: 0 });
+    const app = await starts({ config, stores, clock, ids, errors }, opening.wrongMs ?? 0);
     const host = opening.host ?? { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
     const streamId = opening.streamId ?? ids.next();
-    const market = new AuditMarket(stores, { clock, ids, errors, streamId, host, app, ownFolder });
+    const market = new AuditMarket(stores, { clock, ids, errors, streamId, host, app, config, ownFolder });
     if (opening.streamId === undefined) await market.makeStream(opening.slug ?? 'audit-day');
     return market;
   }
@@ -103,7 +118,7 @@ export class AuditMarket {
     const { clock, host } = this;
     const engine = await this.app.engines.create(this.streamId);
     const made = await engine.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, when) =>
@@ -126,6 +141,12 @@ export class AuditMarket {
     if (made.kind !== 'accepted') throw new Error('The stream was not made.');
   }
 
+  /** The server stops, and starts again with a clock that is so far ahead. */
+  async restarts(wrongMs: number): Promise<void> {
+    await this.app.close();
+    this.app = await starts(this, wrongMs);
+  }
+
   async close(): Promise<void> {
     await this.app.close();
     if (this.ownFolder) rmSync(this.ownFolder, { recursive: true, force: true });
@@ -146,12 +167,12 @@ export class AuditMarket {
 
   floor<C extends StaffCommand>(command: C, request: Keyless<ConsoleRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as ConsoleRequest<C>;
-    return this.app.application.console(this.host, this.streamId, command, keyed, this.clock.nowMs());
+    return this.app.application.console(this.host, this.streamId, command, keyed, this.clock.steadyMs());
   }
 
   live<C extends BuyerCommand>(buyer: HouseBuyer, command: C, request: Keyless<LiveRequest<C>>) {
     const keyed = { key: this.ids.next(), ...request } as LiveRequest<C>;
-    return this.app.application.live(buyer, this.streamId, command, keyed, this.clock.nowMs(), null);
+    return this.app.application.live(buyer, this.streamId, command, keyed, this.clock.steadyMs(), null);
   }
 
   async version(itemNumber: number): Promise<number> {
@@ -178,7 +199,7 @@ export class AuditMarket {
     this.clock.passes(ms);
     const engine = await this.app.engines.stream(this.streamId);
     await engine?.submit({
-      receivedAtMs: this.clock.nowMs(),
+      readAtMs: this.clock.steadyMs(),
       ids: [],
       key: null,
       decide: () => ({ kind: 'accepted', facts: [], reply: () => null }),
@@ -212,7 +233,7 @@ export class AuditMarket {
 
   pays(orderId: string, amountMinor: number): Promise<void> {
     const notice = { noticeId: this.ids.next(), paymentId: this.ids.next(), orderId, amountMinor };
-    return this.app.application.payment({ ...notice, outcome: 'paid' }, this.clock.nowMs());
+    return this.app.application.payment({ ...notice, outcome: 'paid' }, this.clock.steadyMs());
   }
 }
 

@@ -13,6 +13,9 @@ export class TestClock implements Clock {
   /** Readable on its own: whoever needs nothing but the time is given just this. */
   readonly nowMs = (): number => this.now;
 
+  /** Every process goes evenly. */
+  readonly steadyMs = (): number => this.now;
+
   at(atMs: number, callback: () => void): () => void {
     const timer = { atMs, callback };
     this.timers.push(timer);
@@ -36,12 +39,16 @@ export class TestClock implements Clock {
     this.passTo(this.now + ms);
   }
 
-  /** The clock as one process has it: when that is gone, so are its timers, and it sets no new ones. */
-  ofProcess(): Clock {
+  /**
+   * The clock as one process has it: when that is gone, so are its timers, and it sets no new ones.
+   * @param wrongMs how far it is ahead of the true time
+   */
+  ofProcess(wrongMs = 0): Clock {
     const { life } = this;
     return {
-      nowMs: () => this.now,
-      at: (atMs, callback) => (life === this.life ? this.at(atMs, callback) : () => {}),
+      nowMs: () => this.now + wrongMs,
+      steadyMs: () => this.now,
+      at: (atMs, callback) => (life === this.life ? this.at(atMs - wrongMs, callback) : () => {}),
       soon: (callback) => this.soon(callback),
     };
   }

@@ -40,9 +40,11 @@ export function record(day: Day): Recording {
   const nothing = { decide: () => accept([], () => null), attempt: null, parkedUntilMs: null };
   const { send, passTo, restart } = Bench.prototype;
   let depth = 0;
+  /** Nothing arrives before the head that a process found when it opened the log (T7). */
+  let foundAtMs = 0;
   const spies = [
     vi.spyOn(Bench.prototype, 'send').mockImplementation(function (this: Bench, decide, receivedAtMs) {
-      const at = receivedAtMs ?? this.nowMs;
+      const at = Math.max(receivedAtMs ?? this.nowMs, foundAtMs);
       depth += 1;
       const attempt = send.call(this, decide, at);
       // An engine sweeps at the end of each cut what is due by then.
@@ -58,6 +60,7 @@ export function record(day: Day): Recording {
     }),
     vi.spyOn(Bench.prototype, 'restart').mockImplementation(function (this: Bench) {
       restart.call(this);
+      foundAtMs = this.state.atMs;
       steps.push({ nowMs: this.nowMs, kind: 'restart', receivedAtMs: this.nowMs, ...nothing });
     }),
   ];
@@ -100,7 +103,7 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
   const answers: Promise<string>[] = [];
   const settles = () =>
     seat.engine.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: () => accept([], () => null),
@@ -127,7 +130,7 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
       continue;
     }
     const answer = seat.engine.submit({
-      receivedAtMs: step.receivedAtMs,
+      readAtMs: step.receivedAtMs,
       ids: [],
       key: null,
       decide: step.decide,

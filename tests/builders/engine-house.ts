@@ -254,7 +254,7 @@ export class MarketHouse {
     for (const { streamId } of await this.stores.readers.streams({ rehearsals: true, limit: 100 })) {
       const engine = await this.app.engines.stream(streamId);
       await engine!.submit({
-        receivedAtMs: this.clock.nowMs(),
+        readAtMs: this.clock.steadyMs(),
         ids: [],
         key: null,
         decide: () => ({ kind: 'accepted', facts: [], reply: () => null }),

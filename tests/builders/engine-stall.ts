@@ -60,13 +60,14 @@ export async function openSeat(
   onPublished: (publication: Publication, state: Readonly<StreamState>) => void = () => {},
   gatherMs = 0,
   node: string | null = null,
+  wrongMs = 0,
 ): Promise<Seat> {
   const publisher = new Publisher();
   const seat: Omit<Seat, 'engine'> = { publications: [], faults: [], fatal: [] };
   const engine = await LogEngine.open<StreamState, StreamFact, Refused>(
     {
       store,
-      clock: clock.ofProcess(),
+      clock: clock.ofProcess(wrongMs),
       ids,
       gatherMs,
       rules: streamRules,
@@ -154,9 +155,12 @@ export class Stall {
     return this.seat.engine;
   }
 
-  /** Another engine on the same log, as a second node would have it; with a name it knows that there are others. */
-  anotherSeat(node: string | null = null): Promise<Seat> {
-    return openSeat(this.store, this.clock, this.ids, undefined, 0, node);
+  /**
+   * Another engine on the same log, as a second node would have it; with a name it knows that there are others.
+   * @param wrongMs how far its clock is ahead of the true time
+   */
+  anotherSeat(node: string | null = null, wrongMs = 0): Promise<Seat> {
+    return openSeat(this.store, this.clock, this.ids, undefined, 0, node, wrongMs);
   }
 
   /** The process ends without a word: its timers are gone, and nobody sweeps. */
@@ -165,10 +169,10 @@ export class Stall {
     return this;
   }
 
-  /** The process comes back: the log is all there is. */
-  async restarts(): Promise<void> {
+  /** The process comes back: the log is all there is. @param wrongMs how far its clock is ahead now */
+  async restarts(wrongMs = 0): Promise<void> {
     this.dies();
-    this.seat = await openSeat(this.store, this.clock, this.ids);
+    this.seat = await openSeat(this.store, this.clock, this.ids, undefined, 0, null, wrongMs);
   }
 
   nextKey(): string {
@@ -180,7 +184,7 @@ export class Stall {
     const key = story.key ?? this.nextKey();
     const { itemNumber = 1, units = 1, seen = LIST_PRICE, flashId } = story;
     return {
-      receivedAtMs: story.receivedAtMs ?? this.clock.nowMs(),
+      readAtMs: story.readAtMs ?? this.clock.steadyMs(),
       ids: story.ids ?? [buyerId(buyer)],
       key: { key, payloadHash: `add ${itemNumber} ${units}` },
       decide: (state, when) =>
@@ -211,7 +215,7 @@ export class Stall {
     }));
     const expectTotalMinor = asked.reduce((sum, { units }) => sum + units * unitPriceMinor, 0);
     return {
-      receivedAtMs: this.clock.nowMs(),
+      readAtMs: this.clock.steadyMs(),
       ids: [buyerId(buyer)],
       key: { key: story.key ?? this.nextKey(), payloadHash: `place ${canonicalJson(lines)}` },
       exclusive: buyerId(buyer),
@@ -265,7 +269,7 @@ export class Stall {
     seat: Seat = this.seat,
   ): Promise<Reply> {
     const outcome = await seat.engine.submit<Reply>({
-      receivedAtMs: this.clock.nowMs(),
+      readAtMs: this.clock.steadyMs(),
       ids: [],
       key: null,
       decide,
@@ -305,7 +309,7 @@ interface AddStory {
   flashId?: string;
   key?: string;
   ids?: string[];
-  receivedAtMs?: number;
+  readAtMs?: number;
 }
 
 export function buyerId(n: number): string {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import type { ToldHead } from '../../server/event-log/ports/head-bus.ts';
 import { LogWatch } from '../../server/event-log/replica/log-watch.ts';
 import type { Bus, BusMessage } from '../../server/ports/bus.ts';
 import type { Publication } from '../../server/ports/publication.ts';
@@ -28,6 +29,8 @@ export const head = (seq: number, logId = 'stream-1'): BusMessage => ({
   history: 'aaaa1111',
   seq,
   owner,
+  leftMs: 2_990,
+  nowMs: 1_790_000_000_010,
 });
 
 /** What every carrier between nodes does, and what it leaves to those who listen. */
@@ -123,7 +126,9 @@ export function busSuite(open: () => Promise<Meeting>): void {
     const announced: { seq: number; isFromStore: boolean; logSeq: number }[] = [];
     const faults: unknown[] = [];
     let logSeq = 0;
-    const deps = { store, clock, onFault: (fault: unknown) => faults.push(fault) };
+    let told: ToldHead | null = null;
+    const onFault = (fault: unknown) => faults.push(fault);
+    const deps = { store, clock, onFault, kept: () => [], told: () => told };
     const writer = new LogWatch({ ...deps, bus: carrier, awake: () => [], onHead: () => {} });
     const reader = new LogWatch({
       ...deps,
@@ -144,7 +149,9 @@ export function busSuite(open: () => Promise<Meeting>): void {
       async grows() {
         await store.append(aBatch(logId, logSeq));
         logSeq += 1;
-        writer.tell((await store.head(logId))!);
+        const { history, seq, owner } = (await store.head(logId))!;
+        told = { logId, history, seq, owner, leftMs: 0, nowMs: null };
+        writer.tell(logId);
         clock.passes(TELL_APART_MS);
         return logSeq;
       },

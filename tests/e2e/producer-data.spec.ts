@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { deps, application, engines } = market.market.app;
   const by = { staffId: market.operatorId, device: 'test' };
   const added = await engines.shop.submit({
-    receivedAtMs: deps.clock.nowMs(),
+    readAtMs: deps.clock.steadyMs(),
     ids: [],
     key: null,
     decide: (state, at) => addProducer(state, { producer: FARM }, { ...at, by }),

@@ -18,8 +18,10 @@ export function quickClock(): QuickClock {
   const wait = (each: Waiting) => {
     each.callOff = real.at(each.atMs - aheadMs, each.run);
   };
+  const nowMs = () => real.nowMs() + aheadMs;
   return {
-    nowMs: () => real.nowMs() + aheadMs,
+    nowMs,
+    steadyMs: nowMs,
     at(atMs, callback) {
       const each: Waiting = {
         atMs,

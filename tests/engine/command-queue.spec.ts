@@ -82,9 +82,9 @@ function aRoom() {
     /** A cut so many milliseconds after the start. @returns how many it took */
     takes: (afterMs: number) => room.take(startMs + afterMs).length,
     comes(afterMs: number): boolean {
-      const receivedAtMs = startMs + afterMs;
-      if (room.isBusyFor(undefined, receivedAtMs)) return false;
-      room.push({ receivedAtMs } as QueuedCommand<never, never>);
+      const readAtMs = startMs + afterMs;
+      if (room.isBusyFor(undefined, readAtMs)) return false;
+      room.push({ readAtMs } as QueuedCommand<never, never>);
       return true;
     },
   };

@@ -19,7 +19,7 @@ test('[T6] a due deadline stands before a command received at or after it', asyn
   // The hold ends at 20:10:00.000; the clock has gone on and nobody has swept.
   const dueAtMs = at('20:10');
   stall.clock.passTo(dueAtMs);
-  expect(codeOf(await stall.send(stall.add(1, { receivedAtMs: dueAtMs })))).toBe('accepted');
+  expect(codeOf(await stall.send(stall.add(1, { readAtMs: dueAtMs })))).toBe('accepted');
   const facts = await stall.facts();
   expect(facts.slice(-2).map(({ type, atMs }) => [type, atMs])).toEqual([
     ['hold_expired', dueAtMs],
@@ -114,7 +114,7 @@ test('[T3] time never runs backwards in a log, whatever a command says', async (
   const stall = await Stall.open();
   stall.clock.passes(5_000);
   await stall.send(stall.add(0));
-  await stall.send(stall.add(1, { receivedAtMs: at('20:00:01') }));
+  await stall.send(stall.add(1, { readAtMs: at('20:00:01') }));
   const times = (await stall.facts()).map(({ atMs }) => atMs);
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });

@@ -105,7 +105,7 @@ test('[C06] while the store cannot be asked nobody is answered; after 2 s UNAVAI
   await first;
   expect(answers).toEqual(['UNAVAILABLE']);
   // The impatient client tries its key again; then the store is back.
-  const retry = stall.send({ ...ask, receivedAtMs: stall.clock.nowMs() });
+  const retry = stall.send({ ...ask, readAtMs: stall.clock.steadyMs() });
   stall.store.isUnreadable = false;
   for (let step = 0; step < 3; step += 1) {
     await turns();

@@ -64,6 +64,6 @@ function forwardedTo(gone: PeerGone, ownerYet: string | null, here: object): App
     engines: { ownerOf: nextHint, otherOwner: nextHint, reportOwnerDown() {} } as never,
     peers: { ask: () => Promise.reject(gone) } as never,
     readers: { orderById: async () => ({ order: { streamId: 'stream' } }) } as never,
-    clock: { nowMs: () => 0, at: () => () => {} } as never,
+    clock: { nowMs: () => 0, steadyMs: () => 0, at: () => () => {} } as never,
   });
 }

@@ -18,7 +18,7 @@ afterEach(() => house.close());
 async function happens(stream: StreamSummary, facts: StreamFact[]): Promise<void> {
   const engine = await house.app.engines.stream(stream.streamId);
   const outcome = await engine!.submit({
-    receivedAtMs: house.clock.nowMs(),
+    readAtMs: house.clock.steadyMs(),
     ids: [],
     key: null,
     decide: () => accept(facts, () => ({})),

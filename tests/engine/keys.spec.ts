@@ -43,7 +43,7 @@ test('[I2] a refusal is replayed for 60 s, and then judged afresh', async () => 
   stall.clock.passes(59_999);
   expect(codeOf(await stall.send(ask))).toBe('ALL_HELD');
   stall.clock.passes(2);
-  expect(await stall.send({ ...ask, receivedAtMs: stall.clock.nowMs() })).toMatchObject({
+  expect(await stall.send({ ...ask, readAtMs: stall.clock.steadyMs() })).toMatchObject({
     kind: 'accepted',
     replay: false,
   });

@@ -302,7 +302,7 @@ test('[INV19] facts that do not go on from what is known are not followed, and n
 
 test('[X132] other nodes may ask for what decides on a stream, and for nothing else', async () => {
   const { stream } = await first.liveStream(10);
-  const answer = answerPeers(first.app.application, first.app.engines);
+  const answer = answerPeers(first.app.application, first.app.engines, street.ground.clock);
   for (const use of ['position', 'createStream', 'mergeBuyers', 'constructor', 'toString']) {
     await expect(answer({ use, args: [stream.streamId] })).rejects.toThrow(/Nothing called/);
   }

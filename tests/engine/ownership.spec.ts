@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Head } from '../../server/event-log/ports/store.ts';
 import { Ownership } from '../../server/event-log/replica/ownership.ts';
 
+const clock = { nowMs: () => 0, steadyMs: () => 0 };
 const head = (seq: number, history = 'aaaa1111'): Head => ({
   logId: 'a stream',
   kind: 'stream',
@@ -14,7 +15,7 @@ const head = (seq: number, history = 'aaaa1111'): Head => ({
 });
 
 test('only what goes further than was heard is news, so that a look at the store settles the rest', () => {
-  const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10));
+  const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10), clock);
   expect(standing.heard(head(12), head(10), false)).toBe(true);
   const { newsCount } = standing;
   for (const seq of [12, 11, 10, 12]) standing.heard(head(seq), head(10), false);
@@ -27,7 +28,7 @@ test('only what goes further than was heard is news, so that a look at the store
 });
 
 test('what goes further, another log, and a log that became shorter are news each time', () => {
-  const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10));
+  const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10), clock);
   const news = (told: Head, isFromStore = false) => {
     const before = standing.newsCount;
     standing.heard(told, head(10), isFromStore);

@@ -8,6 +8,9 @@ import { consoleCommands, isMediaCommand, liveCommands } from '../../shared/prot
 
 const ID = '0190a000-0000-7000-8000-000000000001';
 const NOW = 1_790_000_000_000;
+/** How old a command is that was read at another node. */
+const AGE = 250;
+const READ_AT = NOW - AGE;
 const buyer = { buyerId: ID, allIds: [ID], pagesAt: 'https://market.example', isPracticeOff: true };
 const staff = { staffId: ID, name: 'Mei', role: 'host', device: 'a'.repeat(64) };
 const notice = { noticeId: 'n-1', paymentId: ID, orderId: ID, amountMinor: 5_980, outcome: 'paid' };
@@ -20,7 +23,9 @@ function aNode() {
     return { ok: true, seq: 1 };
   };
   const local = { live: note, orderStatus: note, console: note, payment: note } as unknown as Application;
-  const answer = onlyInForm(answerPeers(local, { stream: async () => null } as never));
+  const answer = onlyInForm(
+    answerPeers(local, { stream: async () => null } as never, { steadyMs: () => NOW }),
+  );
   return { decided, ask: async (use: string, args: unknown[]) => (await answer({ use, args })).value };
 }
 
@@ -31,9 +36,9 @@ describe('what another node forwards', () => {
   test('arrives as it was judged at the front door: each command, in every form that it has', async () => {
     const { decided, ask } = aNode();
     let count = 0;
-    for (const [use, commands, actor, more] of [
-      ['live', liveCommands, buyer, [NOW, NOW - 1_000]],
-      ['console', consoleCommands, staff, [NOW]],
+    for (const [use, commands, actor, more, here] of [
+      ['live', liveCommands, buyer, [AGE, NOW - 1_000], [READ_AT, NOW - 1_000]],
+      ['console', consoleCommands, staff, [AGE], [READ_AT]],
     ] as const) {
       const notDecided = [
         'hello',
@@ -52,7 +57,7 @@ describe('what another node forwards', () => {
             ok: true,
             seq: 1,
           });
-          expect(decided.at(-1)).toEqual(sent([actor, ID, command, request, ...more]));
+          expect(decided.at(-1)).toEqual(sent([actor, ID, command, request, ...here]));
           count += 1;
         }
       }
@@ -63,11 +68,11 @@ describe('what another node forwards', () => {
     expect(
       await ask(
         'live',
-        sent([{ buyerId: ID, allIds: [ID] }, ID, 'order:cancel', { key: ID, orderId: ID }, NOW, null]),
+        sent([{ buyerId: ID, allIds: [ID] }, ID, 'order:cancel', { key: ID, orderId: ID }, AGE, null]),
       ),
     ).toMatchObject({ ok: true });
-    await ask('payment', [notice, NOW]);
-    expect(decided.at(-1)).toEqual([notice, NOW]);
+    await ask('payment', [notice, AGE]);
+    expect(decided.at(-1)).toEqual([notice, READ_AT]);
   });
 
   test('in no known form is refused with its place, and no rule ever sees it', async () => {
@@ -75,18 +80,21 @@ describe('what another node forwards', () => {
     const cancel = { key: ID, orderId: ID };
     const wrong: [use: string, args: unknown[], field: string][] = [
       ['live', [], 'args'],
-      ['live', [{ ...buyer, buyerId: 'somebody' }, ID, 'order:cancel', cancel, NOW, null], 'args.0.buyerId'],
-      ['live', [{ ...buyer, allIds: [] }, ID, 'order:cancel', cancel, NOW, null], 'args.0.allIds'],
-      ['live', [buyer, 'a stream', 'order:cancel', cancel, NOW, null], 'args.1'],
-      ['live', [buyer, ID, 'stream:end', cancel, NOW, null], 'args.2'],
-      ['live', [buyer, ID, '__proto__', cancel, NOW, null], 'args.2'],
-      ['live', [buyer, ID, 'hello', cancel, NOW, null], 'args.2'],
-      ['live', [buyer, ID, 'order:cancel', { key: ID }, NOW, null], 'args.3.orderId'],
-      ['live', [buyer, ID, 'order:cancel', { ...cancel, price: 1 }, NOW, null], 'args.3'],
+      ['live', [{ ...buyer, buyerId: 'somebody' }, ID, 'order:cancel', cancel, AGE, null], 'args.0.buyerId'],
+      ['live', [{ ...buyer, allIds: [] }, ID, 'order:cancel', cancel, AGE, null], 'args.0.allIds'],
+      ['live', [buyer, 'a stream', 'order:cancel', cancel, AGE, null], 'args.1'],
+      ['live', [buyer, ID, 'stream:end', cancel, AGE, null], 'args.2'],
+      ['live', [buyer, ID, '__proto__', cancel, AGE, null], 'args.2'],
+      ['live', [buyer, ID, 'hello', cancel, AGE, null], 'args.2'],
+      ['live', [buyer, ID, 'order:cancel', { key: ID }, AGE, null], 'args.3.orderId'],
+      ['live', [buyer, ID, 'order:cancel', { ...cancel, price: 1 }, AGE, null], 'args.3'],
       ['live', [buyer, ID, 'order:cancel', cancel, 'now', null], 'args.4'],
-      ['console', [{ ...staff, role: 'god' }, ID, 'stream:end', { key: ID }, NOW], 'args.0.role'],
-      ['console', [staff, ID, 'order:place', { key: ID }, NOW], 'args.2'],
-      ['console', [staff, ID, 'media:open', {}, NOW], 'args.2'],
+      // Nobody waits so long for an answer, and nothing was read in the future.
+      ['live', [buyer, ID, 'order:cancel', cancel, 2_001, null], 'args.4'],
+      ['live', [buyer, ID, 'order:cancel', cancel, -1, null], 'args.4'],
+      ['console', [{ ...staff, role: 'god' }, ID, 'stream:end', { key: ID }, AGE], 'args.0.role'],
+      ['console', [staff, ID, 'order:place', { key: ID }, AGE], 'args.2'],
+      ['console', [staff, ID, 'media:open', {}, AGE], 'args.2'],
       ['orderStatus', [buyer, ID, 'a key'], 'args'],
     ];
     for (const [use, args, field] of wrong) {
@@ -94,7 +102,7 @@ describe('what another node forwards', () => {
       expect(refused, JSON.stringify(args)).toMatchObject({ ok: false, code: 'BAD_REQUEST' });
       expect(refused.field.startsWith(field), `${refused.field} for ${field}`).toBe(true);
     }
-    await expect(ask('payment', [{ ...notice, amountMinor: '5980' }, NOW])).rejects.toThrow(
+    await expect(ask('payment', [{ ...notice, amountMinor: '5980' }, AGE])).rejects.toThrow(
       'args.0.amountMinor',
     );
     await expect(ask('mergeBuyers', [ID, ID])).rejects.toThrow('Nothing called mergeBuyers');

@@ -70,7 +70,7 @@ test('[B2] a buyer whom a guest has become has what the guest was given', () => 
   expect(readReceipt(secrets, withReceipt(makeReceipt(secrets, guest, AT)))).toBe(AT);
 });
 
-const tried = (more: object = {}) => ({ ...tap, receivedAtMs: AT, ...more }) as never;
+const tried = (more: object = {}) => ({ ...tap, arrivedAtMs: AT, ...more }) as never;
 
 test.each(['BUSY', 'UNAVAILABLE'] as const)('[F5] %s brings a receipt of the arrival', async (code) => {
   const ack = await orReceipt(secrets, tried(), async () => refusalAck({ code, retryAfterMs: 500 }));
@@ -94,11 +94,11 @@ test('[F5] a store that is away is UNAVAILABLE with a receipt; another fault sta
 
 test('[F5] of a try that brings one along the first arrival stays the one that counts', async () => {
   const first = makeReceipt(secrets, tap, AT);
-  const second = tried({ receivedAtMs: AT + 3_000, request: { ...tap.request, receipt: first } });
+  const second = tried({ arrivedAtMs: AT + 3_000, request: { ...tap.request, receipt: first } });
   const ack = await orReceipt(secrets, second, async () => refusalAck({ code: 'BUSY', retryAfterMs: 1 }));
   expect(ack).toMatchObject({ receipt: first });
   const forged = tried({
-    receivedAtMs: AT + 3_000,
+    arrivedAtMs: AT + 3_000,
     request: { ...tap.request, receipt: `1.${'A'.repeat(43)}` },
   });
   const anew = await orReceipt(secrets, forged, async () => refusalAck({ code: 'BUSY', retryAfterMs: 1 }));

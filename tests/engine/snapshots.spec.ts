@@ -8,6 +8,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { DecidedBatch } from '../../server/event-log/commit/decide-batch.ts';
+import { LogTime } from '../../server/event-log/log-time.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
@@ -127,7 +128,7 @@ test('[design] a snapshot of a state with other fields is of another version: th
 });
 
 test('[design] snapshots come apart by as many facts as the state has records, and none of what is too big', async () => {
-  const { store } = await Stall.open();
+  const { store, clock } = await Stall.open();
   const asked: number[] = [];
   let records = 0;
   const rules = { ...streamRules, sizeOf: () => records };
@@ -135,6 +136,7 @@ test('[design] snapshots come apart by as many facts as the state has records, a
     store,
     ids: countingIds(),
     rules,
+    time: new LogTime(clock),
     onFault: () => {},
     wantSnapshot: () => void asked.push(copy.head.seq),
   };

@@ -23,7 +23,7 @@ const lastFacts = async (stall: Stall, count: number) =>
 test('[H5] a unit that is given back is held for who waits before the next command of the same cut', async () => {
   const stall = await waitedFor([1]);
   const gives = stall.engine.submit({
-    receivedAtMs: stall.clock.nowMs(),
+    readAtMs: stall.clock.steadyMs(),
     ids: [buyerId(0)],
     key: null,
     decide: (state, when) =>

@@ -13,6 +13,7 @@ export function handClock() {
   const waiting = new Map<number, { atMs: number; callback: () => void }>();
   return {
     nowMs: () => nowMs,
+    steadyMs: () => nowMs,
     at(atMs: number, callback: () => void) {
       const id = next++;
       waiting.set(id, { atMs, callback });
@@ -73,6 +74,7 @@ export function aRoom() {
     },
     isCurrent: () => isCurrent,
     clock,
+    streamNowMs: clock.nowMs,
     onIdle: () => {},
     onFault: (fault) => faults.push(fault),
   });

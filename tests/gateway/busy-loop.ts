@@ -122,7 +122,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
         run.read += 1;
         arrivedAtMs = atMs;
         tell();
-      } else room.push({ receivedAtMs: atMs } as QueuedCommand<never, never>);
+      } else room.push({ readAtMs: atMs } as QueuedCommand<never, never>);
     }
     for (let round = 0; round < ROUNDS; round += 1) {
       const due = Math.min(orders, Math.floor(((nowMs - startMs) * rate) / 1_000));
@@ -137,11 +137,11 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
       nowMs += FRAME_MS;
     }
     if (committedAtMs !== null && nowMs >= committedAtMs) {
-      for (const { receivedAtMs } of inCut) {
+      for (const { readAtMs } of inCut) {
         nowMs += ANSWER_MS;
         inside -= 1;
         run.taken += 1;
-        run.slowestMs = Math.max(run.slowestMs, nowMs - receivedAtMs);
+        run.slowestMs = Math.max(run.slowestMs, nowMs - readAtMs);
       }
       inCut = [];
       committedAtMs = null;

@@ -232,6 +232,7 @@ test('a clock that is put forward calls back, in order, whoever waited up to the
   const timers = new Map<object, { atMs: number; callback: () => void }>();
   const own: Clock = {
     nowMs: () => ownMs,
+    steadyMs: () => ownMs,
     at(atMs, callback) {
       const name = {};
       timers.set(name, { atMs, callback });

@@ -13,6 +13,7 @@ function counting(expose: (rows: readonly ExposureRow[]) => Promise<void>) {
     audience: { expose } as never,
     clock: {
       nowMs: () => 0,
+      steadyMs: () => 0,
       at: (_atMs, run) => {
         due.push(run);
         return () => {};

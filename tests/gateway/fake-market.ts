@@ -23,7 +23,7 @@ export interface Heard {
   actorId: string;
   /** True if practice payments do not work for this buyer. */
   isPracticeOff?: boolean;
-  receivedAtMs: number;
+  readAtMs: number;
   joinedAtMs: number | null;
 }
 
@@ -43,7 +43,7 @@ export function fakeMarket(options: { items?: number } = {}) {
   let seq = 10;
   let view: LiveView = viewOf(firstEntries(options.items ?? 3));
   const heard: Heard[] = [];
-  const notices: { notice: PaymentNotice; receivedAtMs: number }[] = [];
+  const notices: { notice: PaymentNotice; readAtMs: number }[] = [];
   const merges: [string, string][] = [];
   let failure: Error | null = null;
   let gate: Promise<void> = Promise.resolve();
@@ -54,19 +54,20 @@ export function fakeMarket(options: { items?: number } = {}) {
     isFull: () => false,
     isCrowded: () => false,
     nextFlashEnd: () => null,
+    timeOf: (_streamId, steadyMs) => steadyMs,
     comeAgainMs: () => null,
-    async live(actor, _streamId, command, request, receivedAtMs, joinedAtMs) {
+    async live(actor, _streamId, command, request, readAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;
       const { buyerId: actorId, isPracticeOff = false } = actor;
-      heard.push({ command, request, actorId, isPracticeOff, receivedAtMs, joinedAtMs });
+      heard.push({ command, request, actorId, isPracticeOff, readAtMs, joinedAtMs });
       return { ok: true, seq, unitPriceMinor: 1_990, heldUntilMs: null, lateOk: false } as never;
     },
     typedCode: async () => ({ isKnown: false, hasStake: false }),
     orderQuote: async () => ({ ok: false, code: 'CART_EMPTY', message: '', retryable: false }),
     orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
-    async console(actor, _streamId, command, request, receivedAtMs) {
-      heard.push({ command, request, actorId: actor.staffId, receivedAtMs, joinedAtMs: null });
+    async console(actor, _streamId, command, request, readAtMs) {
+      heard.push({ command, request, actorId: actor.staffId, readAtMs, joinedAtMs: null });
       return { ok: true, seq, version: 1, undoUntilMs: null } as never;
     },
     readOn: async (_streamId, told) => told.history === history && told.seq <= seq,
@@ -124,9 +125,9 @@ export function fakeMarket(options: { items?: number } = {}) {
     async mergeBuyers(from, into) {
       merges.push([from, into]);
     },
-    async payment(notice, receivedAtMs) {
+    async payment(notice, readAtMs) {
       if (failure) throw failure;
-      notices.push({ notice, receivedAtMs });
+      notices.push({ notice, readAtMs });
     },
     packing: async () => null,
     packingStreams: async () => [],

@@ -98,7 +98,7 @@ describe('the golden cart from the bill to the statement', () => {
   async function submit<Reply>(rule: (state: StreamState, at: PackingAt) => Decision<Reply>): Promise<Reply> {
     const engine = await market.app.engines.stream(market.streamId);
     const outcome = await engine!.submit({
-      receivedAtMs: market.clock.nowMs(),
+      readAtMs: market.clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at: DecideAt) =>

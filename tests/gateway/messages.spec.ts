@@ -281,7 +281,7 @@ test('[T3] a command carries when its frame was read, and a true ticket since wh
   };
   await ask(socket, 'cart:add', { ...add, ticket: joined.ticket });
   const heard = house.market.heard.at(-1)!;
-  expect(heard.joinedAtMs).toBeLessThanOrEqual(heard.receivedAtMs);
+  expect(heard.joinedAtMs).toBeLessThanOrEqual(heard.readAtMs);
   expect(Math.abs(heard.joinedAtMs! - joined.nowMs)).toBeLessThan(1_000);
   const other = await aViewer();
   await ask(other, 'cart:add', { ...add, ticket: joined.ticket });

@@ -83,7 +83,7 @@ test('paying sends a signed notice over HTTP, and the buyer goes back to the ord
   expect(answer.headers.get('location')).toBe(`${house.url}/orders/${ORDER}`);
   await until(() => house.market.notices.length === 1);
   expect(outcomes()).toEqual([['paid', total]]);
-  expect(Math.abs(house.market.notices[0]!.receivedAtMs - Date.now())).toBeLessThan(1_000);
+  expect(Math.abs(house.market.notices[0]!.readAtMs - Date.now())).toBeLessThan(1_000);
   expect((await choose('pay', { Origin: 'https://evil.example' })).status).toBe(403);
   expect((await choose('steal')).status).toBe(400);
 });

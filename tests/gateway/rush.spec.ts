@@ -228,6 +228,7 @@ function aDoor() {
   let turns: (() => void)[] = [];
   const clock = {
     nowMs: () => nowMs,
+    steadyMs: () => nowMs,
     at: () => () => {},
     soon: (callback: () => void) => void turns.push(callback),
   };

@@ -90,7 +90,7 @@ describe('settlement over HTTP', () => {
   async function submit<Reply>(rule: (state: StreamState, at: PackingAt) => Decision<Reply>): Promise<Reply> {
     const engine = await market.app.engines.stream(market.streamId);
     const outcome = await engine!.submit({
-      receivedAtMs: market.clock.nowMs(),
+      readAtMs: market.clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at: DecideAt) =>

@@ -237,7 +237,7 @@ test('[C2] the shop’s own log is told too, and who was removed hears nothing m
   const set = async () => {
     const by = { staffId: house.host.staffId, device: 'laptop' };
     const outcome = await house.app.engines.shop.submit({
-      receivedAtMs: house.clock.nowMs(),
+      readAtMs: house.clock.steadyMs(),
       ids: [],
       key: null,
       decide: () => ({

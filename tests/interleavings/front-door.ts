@@ -66,6 +66,7 @@ export function frontDoor(
   /** A clock on which it is as late as somebody says. */
   const clockAt = (receivedAtMs: number): Clock => ({
     nowMs: () => Math.max(receivedAtMs, deps.clock.nowMs()),
+    steadyMs: () => Math.max(receivedAtMs, deps.clock.steadyMs()),
     at: (atMs, callback) => deps.clock.at(atMs, callback),
     soon: (callback) => deps.clock.soon(callback),
   });

@@ -16,6 +16,10 @@ export class HandClock implements Clock {
     return this.now;
   }
 
+  steadyMs(): number {
+    return this.now;
+  }
+
   at(atMs: number, callback: () => void): () => void {
     const timer = { atMs, callback };
     this.timers.push(timer);

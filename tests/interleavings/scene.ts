@@ -209,9 +209,9 @@ export class Scene {
     streamId: string,
     decide: (state: StreamState, at: DecideAt) => Decision<{ seq: number }>,
   ): void {
-    this.may(name, null, async ({ engines }, receivedAtMs) => {
+    this.may(name, null, async ({ engines }, readAtMs) => {
       const engine = (await engines.stream(streamId))!;
-      const ack = ackOf(await engine.submit({ receivedAtMs, ids: [], key: null, decide }));
+      const ack = ackOf(await engine.submit({ readAtMs, ids: [], key: null, decide }));
       return ack.ok ? { ok: true } : ack;
     });
   }

@@ -56,7 +56,7 @@ async function openStream(market: Market, server: Server): Promise<void> {
   }
   const engine = await engines.create(STREAM);
   await engine.submit({
-    receivedAtMs: server.clock.nowMs(),
+    readAtMs: server.clock.steadyMs(),
     ids: [host.staffId],
     key: null,
     decide: (state, at) =>
@@ -82,12 +82,12 @@ async function openStream(market: Market, server: Server): Promise<void> {
     const buyerLimit = chance.happens(0.5) ? chance.whole(1, 5) : null;
     const units = chance.one([1, 3, 8, 20]);
     const request = { key, productId, units, buyerLimit };
-    sure(await application.console(host, STREAM, 'lineup:add', request, server.clock.nowMs()));
+    sure(await application.console(host, STREAM, 'lineup:add', request, server.clock.steadyMs()));
   }
   if (scene.sellsAbroad) await sellAbroad(market, server);
   const key = 'go-live';
   journal.write({ key, buyerId: host.staffId, command: 'stream:go-live', joinedAtMs: null }, world.nowMs);
-  sure(await application.console(host, STREAM, 'stream:go-live', { key }, server.clock.nowMs()));
+  sure(await application.console(host, STREAM, 'stream:go-live', { key }, server.clock.steadyMs()));
   const { sellsAbroad } = scene;
   const deps = { world, lines, journal, streamId: STREAM, products, sellsAbroad };
   market.staff.push(new Host(deps, host), new Host(deps, assistant));
@@ -104,7 +104,7 @@ async function sellAbroad({ world, journal }: Market, server: Server): Promise<v
     journal.write({ key, buyerId: host.staffId, command, joinedAtMs: null }, world.nowMs);
     const { version } = sure(await server.application.shippingTerms(host, STREAM));
     const whole = { key, version, ...request } as ConsoleRequest<C>;
-    sure(await server.application.console(host, STREAM, command, whole, server.clock.nowMs()));
+    sure(await server.application.console(host, STREAM, command, whole, server.clock.steadyMs()));
   };
   await does('shipping:set', { origin: '', table: drawTable(chance), isOverseas: true });
   await does('shipping:set-overseas', { overseas: drawOverseas(chance) });

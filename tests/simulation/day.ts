@@ -125,8 +125,8 @@ async function tell(market: Market, notice: PaymentNotice): Promise<void> {
   till.take(notice);
   world.story.tell('notice', () => JSON.stringify(notice));
   for (let tries = 0; tries < NOTICE_TRIES; tries += 1) {
-    const ack = await lines.ask(lines.anyNode(), async (server, receivedAtMs) => {
-      await server.application.payment(notice, receivedAtMs);
+    const ack = await lines.ask(lines.anyNode(), async (server, readAtMs) => {
+      await server.application.payment(notice, readAtMs);
       return { ok: true as const };
     });
     if (ack?.ok) {

@@ -12,6 +12,7 @@ export function systemClock(): Clock {
   const nowMs = () => Math.floor(originMs + performance.now());
   return {
     nowMs,
+    steadyMs: nowMs,
     at(atMs, callback) {
       let timer: NodeJS.Timeout;
       const wait = () => {

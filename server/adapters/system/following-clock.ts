@@ -54,6 +54,7 @@ export async function followingClock(
   };
   return {
     nowMs,
+    steadyMs: own.steadyMs,
     at(atMs, callback) {
       let stop: () => void;
       const wait = () => {

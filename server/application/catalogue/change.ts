@@ -20,7 +20,7 @@ export async function changeGood(
 ): Promise<Ack<{ product: Product }>> {
   const { key: _key, inDoubt: _inDoubt, unitsDelta = 0, ...changes } = request;
   const outcome = await engines.shop.submit({
-    receivedAtMs: clock.nowMs(),
+    readAtMs: clock.steadyMs(),
     ids: [staffId],
     key: keyOf('catalogue:change', request, { productId, ...request }),
     decide: (state, at) =>

@@ -56,7 +56,7 @@ export function importProducts(
   key: SubmittedKey | null,
 ): Promise<Outcome<{ productIds: string[] }>> {
   return deps.engines.shop.submit({
-    receivedAtMs: deps.clock.nowMs(),
+    readAtMs: deps.clock.steadyMs(),
     ids: [by.staffId],
     key,
     decide: (state, at) => createProducts(state, { products }, { ...at, by }),

@@ -56,14 +56,14 @@ export async function orderQuote(
   actor: BuyerActor,
   streamId: string,
   request: LiveRequest<'order:quote'>,
-  receivedAtMs: number,
+  readAtMs: number,
 ): Promise<Ack<LiveReply<'order:quote'>>> {
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
   const { addressId } = request;
   const kept = addressId === null ? null : await buyers.address(actor, streamId, addressId);
   const country = (addressId === null ? request.country : kept?.country) ?? null;
-  const by = { receivedAtMs, buyerId: actor.buyerId, country };
+  const by = { receivedAtMs: engine.time.arrivalOf(readAtMs), buyerId: actor.buyerId, country };
   const quoted = await engine.read((state) =>
     state.rehearsalOf === null ? quoteOrder(state, request, by) : null,
   );

@@ -69,7 +69,7 @@ export function deliverBy(
       streamId,
       'parcel:deliver',
       { key: ids.next(), shipmentId, deliveredAtMs },
-      clock.nowMs(),
+      clock.steadyMs(),
     );
 }
 

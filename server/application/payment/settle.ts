@@ -9,12 +9,12 @@ export class NoticeNotTaken extends Error {}
 /**
  * Takes a verified notice to the stream of its order. A notice for an order that is not there is alarmed about; one
  * that the engine could not take is thrown back, so that the provider repeats it.
- * @param receivedAtMs when the webhook came in: the time of the payment (order table)
+ * @param readAtMs when the webhook came in: the time of the payment (order table)
  */
 export async function takeNotice(
   deps: ApplicationDeps,
   notice: PaymentNotice,
-  receivedAtMs: number,
+  readAtMs: number,
 ): Promise<void> {
   const { orderId, paymentId, amountMinor, outcome: said } = notice;
   const found = await deps.readers.orderById(orderId);
@@ -29,7 +29,7 @@ export async function takeNotice(
   engine.heard({ history: engine.head.history, seq, owner: null }, false);
   const outcome = await submitWithRecalledOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
     engine.submit({
-      receivedAtMs,
+      readAtMs,
       ids: [],
       key: null,
       decide: (state, at) => settlePayment(state, payment, { ...at, lookedUp }),

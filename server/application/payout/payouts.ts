@@ -95,7 +95,7 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
   ): Promise<Ack<Reply>> {
     const by = { staffId: actor.staffId, device: actor.device };
     const outcome = await engines.shop.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [actor.staffId],
       key: keyOf(name, request),
       decide: (state, at) => rule(state, { ...at, by }),

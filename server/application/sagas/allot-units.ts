@@ -24,7 +24,7 @@ export async function allotAndSubmit(
   call: StaffCall<{ productId: string; units: number }>,
   submit: (told: { good: LineupGood; transferId: string }) => Promise<Outcome<object>>,
 ): Promise<Outcome<object>> {
-  const { deps, engine, streamId, actor, request, key, receivedAtMs } = call;
+  const { deps, engine, streamId, actor, request, key, readAtMs } = call;
   const transferId = await engine.read((state) => transferFor(state, `${streamId}:${request.key}`));
   // Units leave the warehouse first: not for a key that the stream will not take (I1).
   if (await engine.isUsedOtherwise([actor.staffId], key)) {
@@ -33,7 +33,7 @@ export async function allotAndSubmit(
   const { productId, units } = request;
   const move = { transferId, productId, streamId, units };
   const isReal = await engine.read((state) => state.rehearsalOf === null);
-  const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, receivedAtMs);
+  const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, readAtMs);
   if (allotted.kind === 'refused') return { kind: 'refused', refusal: allotted.refusal };
   const outcome = await submit({ good: lineupGood(allotted.reply.product), transferId });
   if (outcome.kind === 'refused' && isReal && isFinal(outcome.refusal.code)) await undoAllotted(deps, move);
@@ -70,11 +70,11 @@ function allotUnits(
   deps: ApplicationDeps,
   actor: StaffActor,
   move: Move,
-  receivedAtMs: number,
+  readAtMs: number,
 ): Promise<Outcome<{ product: ShopProduct }>> {
   const by = { staffId: actor.staffId, device: actor.device };
   return deps.engines.shop.submit({
-    receivedAtMs,
+    readAtMs,
     ids: [],
     key: null,
     decide: (state, at) => allot(state, move, { ...at, by }),
@@ -91,7 +91,7 @@ export async function undoAllotted(
 ): Promise<boolean> {
   const { transferId, streamId } = move;
   const outcome = await deps.engines.shop.submit({
-    receivedAtMs: deps.clock.nowMs(),
+    readAtMs: deps.clock.steadyMs(),
     ids: [],
     key: null,
     decide: (state) => undoAllotment(state, { transferId, streamId }),

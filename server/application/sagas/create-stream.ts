@@ -22,14 +22,14 @@ export async function makeStream(
 ): Promise<Ack<{ stream: StreamSummary }>> {
   const streamId = request.key;
   const slug = slugFor(request.title, streamId);
-  const receivedAtMs = deps.clock.nowMs();
+  const readAtMs = deps.clock.steadyMs();
   const by = { staffId: actor.staffId, device: actor.device };
   const key = keyOf('stream:create', request);
   // A name is given for good: not for a key that stands for another stream (I1).
   const there = await deps.engines.stream(streamId);
   if (await there?.isUsedOtherwise([actor.staffId], key)) return refusalAck({ code: 'KEY_REUSED' });
   const named = await deps.engines.shop.submit({
-    receivedAtMs,
+    readAtMs,
     ids: [],
     key: null,
     decide: (state, at) => nameStream(state, { streamId, slug }, { ...at, by }),
@@ -39,7 +39,7 @@ export async function makeStream(
   const engine = await deps.engines.create(streamId);
   const { title, scheduledAtMs, holdPolicy, payments, currency } = request;
   const made = await engine.submit({
-    receivedAtMs,
+    readAtMs,
     ids: [actor.staffId],
     key,
     decide: (state, at) =>
@@ -86,7 +86,7 @@ export async function makeRehearsal(
   const engine = await deps.engines.create(streamId);
   const by = { staffId: actor.staffId, device: actor.device };
   const made = await engine.submit({
-    receivedAtMs: deps.clock.nowMs(),
+    readAtMs: deps.clock.steadyMs(),
     ids: [],
     key: null,
     decide: (state, at) =>

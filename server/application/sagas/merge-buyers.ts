@@ -41,7 +41,7 @@ async function mergeIn(
 ): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     const outcome = await engine.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at) => mergeBuyers(state, { fromId, intoId }, at),

@@ -36,7 +36,7 @@ export async function pauseDivergedLog(deps: ApplicationDeps, diverged: LogDiver
   const found = `the log was known to ${to} and came back without its end; ${missing.length} orders are gone or changed`;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const outcome = await engine.submit({
-      receivedAtMs: deps.clock.nowMs(),
+      readAtMs: deps.clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state) => pauseSelling(state, { reason: 'tail_lost', found }),

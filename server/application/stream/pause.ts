@@ -18,7 +18,7 @@ export async function pauseForAudit(
   const engine = await deps.engines.stream(streamId).catch(() => null);
   for (let tries = 0; engine && tries < TRIES; tries += 1) {
     const outcome = await engine.submit({
-      receivedAtMs: deps.clock.nowMs(),
+      readAtMs: deps.clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state) => pauseSelling(state, { reason: 'audit', found }),

@@ -24,6 +24,7 @@ export function demoClock(own: Clock, startMs: number): DemoClock {
   }
   return {
     nowMs,
+    steadyMs: nowMs,
     at(atMs, callback) {
       const wait: Wait = { atMs, callback, callOff: () => {} };
       waits.add(wait);

@@ -14,6 +14,7 @@ export function playedClock(startMs: number): PlayedClock {
   const waiting = new Set<{ atMs: number; callback: () => void }>();
   return {
     nowMs: () => nowMs,
+    steadyMs: () => nowMs,
     at(atMs, callback) {
       const wait = { atMs, callback };
       waiting.add(wait);

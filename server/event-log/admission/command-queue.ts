@@ -21,7 +21,7 @@ const MAX_WAIT_MS = 1_000;
 const STANDING_MS = 300;
 const STANDING_BATCHES = 4;
 
-/** Where commands wait for their batch, in the order in which they came. It is bounded at the door. */
+/** Where commands wait for their batch, in the order in which they came. It is bounded at the door. Times are steady ms. */
 export class CommandQueue<State, Fact> {
   private commands: QueuedCommand<State, Fact>[] = [];
   private readonly exclusive = new Set<string>();
@@ -57,17 +57,17 @@ export class CommandQueue<State, Fact> {
   }
 
   /** True if a newcomer can't come in now. */
-  isBusyFor(exclusive: string | undefined, nowMs: number): boolean {
+  isBusyFor(exclusive: string | undefined, steadyMs: number): boolean {
     const first = this.commands[0];
     const length = this.commands.length + this.entering;
-    if (this.hasStandingQueue(nowMs) && length >= this.batchSize) {
-      this.turnedAwayAtMs = nowMs;
+    if (this.hasStandingQueue(steadyMs) && length >= this.batchSize) {
+      this.turnedAwayAtMs = steadyMs;
       return true;
     }
     return (
       length >= MAX_QUEUE ||
       this.parked >= MAX_PARKED ||
-      (first !== undefined && nowMs - first.receivedAtMs > MAX_WAIT_MS) ||
+      (first !== undefined && steadyMs - first.readAtMs > MAX_WAIT_MS) ||
       (exclusive !== undefined && this.exclusive.has(exclusive))
     );
   }
@@ -78,26 +78,25 @@ export class CommandQueue<State, Fact> {
    * @param inside those on their way here, those who wait here, and those in the batch under way
    * @param inBatch of them those in the batch under way
    */
-  isBusyBeyond(inside: number, inBatch: number, nowMs: number): boolean {
-    if (!this.hasStandingQueue(nowMs) || inside - inBatch < this.batchSize) return false;
-    this.turnedAwayAtMs = nowMs;
+  isBusyBeyond(inside: number, inBatch: number, steadyMs: number): boolean {
+    if (!this.hasStandingQueue(steadyMs) || inside - inBatch < this.batchSize) return false;
+    this.turnedAwayAtMs = steadyMs;
     return true;
   }
 
   /** True while somebody was turned away a moment ago because the queue is a standing one. */
-  turnsAway(nowMs: number): boolean {
-    // A clock that was set back makes nobody stand for so long.
-    return Math.abs(nowMs - this.turnedAwayAtMs) < STANDING_MS;
+  turnsAway(steadyMs: number): boolean {
+    return steadyMs - this.turnedAwayAtMs < STANDING_MS;
   }
 
   /** True while more stand here than can be done, so that not everybody who comes is let in (CoDel). */
-  hasStandingQueue(nowMs: number): boolean {
+  hasStandingQueue(steadyMs: number): boolean {
     if (this.commands.length === 0) {
-      this.emptyAtMs = nowMs;
+      this.emptyAtMs = steadyMs;
       this.batchesSince = 0;
     }
-    const isNew = this.batchesSince >= STANDING_BATCHES && nowMs - this.emptyAtMs > STANDING_MS;
-    return isNew || this.turnsAway(nowMs);
+    const isNew = this.batchesSince >= STANDING_BATCHES && steadyMs - this.emptyAtMs > STANDING_MS;
+    return isNew || this.turnsAway(steadyMs);
   }
 
   /** Keeps others of the same name out until the returned function is called. */
@@ -130,12 +129,12 @@ export class CommandQueue<State, Fact> {
     this.alone = count;
   }
 
-  take(nowMs: number): QueuedCommand<State, Fact>[] {
+  take(steadyMs: number): QueuedCommand<State, Fact>[] {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
     this.batchSize =
-      this.batchesSince > 0 ? between(MAX_BATCH, nowMs - this.batchAtMs, MAX_RARE_BATCH) : MAX_BATCH;
-    this.batchAtMs = nowMs;
+      this.batchesSince > 0 ? between(MAX_BATCH, steadyMs - this.batchAtMs, MAX_RARE_BATCH) : MAX_BATCH;
+    this.batchAtMs = steadyMs;
     const taken = this.commands.splice(0, isAlone ? 1 : this.batchSize);
     this.batchesSince = this.commands.length > 0 ? this.batchesSince + 1 : 0;
     return taken;
@@ -150,10 +149,9 @@ export class CommandQueue<State, Fact> {
   }
 
   /** Takes out those who have waited longer than that. */
-  takeOlderThan(receivedAtMs: number): QueuedCommand<State, Fact>[] {
-    const old = this.commands.filter((waiting) => waiting.receivedAtMs < receivedAtMs);
-    if (old.length > 0)
-      this.commands = this.commands.filter((waiting) => waiting.receivedAtMs >= receivedAtMs);
+  takeOlderThan(readAtMs: number): QueuedCommand<State, Fact>[] {
+    const old = this.commands.filter((waiting) => waiting.readAtMs < readAtMs);
+    if (old.length > 0) this.commands = this.commands.filter((waiting) => waiting.readAtMs >= readAtMs);
     return old;
   }
 }

@@ -78,11 +78,11 @@ export class IdempotencyCache {
     running.promise.then(done, done);
   }
 
-  known(id: string, nowMs: number): Answer | undefined {
+  known(id: string, steadyMs: number): Answer | undefined {
     const written = this.recent.get(id);
     if (written) return { payloadHash: written.payloadHash, outcome: firstAnswer(written) };
     const refused = this.refused.get(id);
-    return refused && refused.untilMs > nowMs ? refused : undefined;
+    return refused && refused.untilMs > steadyMs ? refused : undefined;
   }
 
   /** False: the store certainly has no answer to it. True: it probably has. */
@@ -109,8 +109,8 @@ export class IdempotencyCache {
     this.refused = new BoundedMap(MAX_REFUSED);
   }
 
-  keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, nowMs: number): void {
-    this.refused.set(id, { payloadHash, outcome, untilMs: nowMs + REFUSAL_MS });
+  keepRefused(id: string, payloadHash: string, outcome: Outcome<unknown>, steadyMs: number): void {
+    this.refused.set(id, { payloadHash, outcome, untilMs: steadyMs + REFUSAL_MS });
   }
 }
 

@@ -44,7 +44,7 @@ export class KeyStatus<
     for (const actorId of actorIds) {
       const name = keyName(actorId, key);
       if (this.idempotency.inProgress(name)) return 'in_progress';
-      const known = this.idempotency.known(name, this.deps.clock.nowMs());
+      const known = this.idempotency.known(name, this.deps.clock.steadyMs());
       if (known && !this.isInDoubt(known.outcome)) return known.outcome;
       refused ??= known?.outcome ?? null;
     }
@@ -60,7 +60,7 @@ export class KeyStatus<
     const names = ids.map((id) => keyName(id, key));
     for (const name of names) {
       const known =
-        this.idempotency.inProgress(name) ?? this.idempotency.known(name, this.deps.clock.nowMs());
+        this.idempotency.inProgress(name) ?? this.idempotency.known(name, this.deps.clock.steadyMs());
       if (known) return known.payloadHash !== payloadHash;
     }
     if (!names.some((name) => this.idempotency.mayBePersisted(name))) return false;

@@ -25,18 +25,18 @@ export class RetryPacer {
   private nextMs = 0;
 
   /** One was let in and has an answer. */
-  noteServed(nowMs: number): void {
-    this.moveTo(Math.floor(nowMs / 1_000));
+  noteServed(steadyMs: number): void {
+    this.moveTo(Math.floor(steadyMs / 1_000));
     this.counts[this.second % SECONDS]! += 1;
   }
 
   /** Turns one more away. @returns when to come again, in ms from now */
-  retryAfterMs(nowMs: number): number {
-    this.moveTo(Math.floor(nowMs / 1_000));
+  retryAfterMs(steadyMs: number): number {
+    this.moveTo(Math.floor(steadyMs / 1_000));
     // A clock that was set back makes nobody wait for longer.
-    const fromMs = Math.min(Math.max(this.nextMs, nowMs + SHORTEST_MS), nowMs + LONGEST_MS);
+    const fromMs = Math.min(Math.max(this.nextMs, steadyMs + SHORTEST_MS), steadyMs + LONGEST_MS);
     this.nextMs = fromMs + 1_000 / Math.max(SLOWEST_PER_SECOND, MORE * Math.max(...this.counts));
-    return Math.round(fromMs - nowMs);
+    return Math.round(fromMs - steadyMs);
   }
 
   private moveTo(second: number): void {

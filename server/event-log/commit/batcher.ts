@@ -116,7 +116,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   /** Others have written: reads on soon. */
   follow(): void {
     if (this.isBatching || this.takesNoMore) return;
-    if (this.deps.clock.nowMs() - this.catchUp.followedAtMs >= FOLLOW_APART_MS) this.kick();
+    if (this.deps.clock.steadyMs() - this.catchUp.followedAtMs >= FOLLOW_APART_MS) this.kick();
     else this.setWake();
   }
 
@@ -138,7 +138,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       do {
         await this.catchUp.readOn();
         this.loop.to('answeringRepeats');
-        this.batchBeganAtMs = this.deps.clock.nowMs();
+        this.batchBeganAtMs = this.deps.clock.steadyMs();
         this.inBatch = this.queue.take(this.batchBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
         await this.catchUp.answerKnown(this.inBatch);
         await this.decideAndCommit(this.inBatch.filter(({ isSettled }) => !isSettled));
@@ -164,7 +164,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   private async company(): Promise<void> {
     const { clock } = this.deps;
     this.loop.to('gathering');
-    if (this.queue.length >= COMPANY && this.queue.turnsAway(clock.nowMs())) return;
+    if (this.queue.length >= COMPANY && this.queue.turnsAway(clock.steadyMs())) return;
     const isWorthIt = this.queue.length > 0 && this.queue.length < COMPANY;
     await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
   }
@@ -172,10 +172,8 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   /** Batches begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
   private onceGathered(goOn: () => void): void {
     const { clock, gatherMs = 0 } = this.deps;
-    const nowMs = clock.nowMs();
-    // By a clock that was set back nobody waits for longer.
-    const gatheredAtMs = Math.min(this.batchBeganAtMs, nowMs) + gatherMs;
-    if (gatheredAtMs > nowMs) clock.at(gatheredAtMs, goOn);
+    const waitMs = this.batchBeganAtMs + gatherMs - clock.steadyMs();
+    if (waitMs > 0) clock.at(clock.nowMs() + waitMs, goOn);
     else clock.soon(goOn);
   }
 
@@ -185,7 +183,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     let callOff = () => {};
     const look = () => {
       callOff = clock.at(clock.nowMs() + WATCH_MS, () => {
-        this.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
+        this.timeOutWaiters(clock.steadyMs() - PATIENCE_MS);
         look();
       });
     };
@@ -195,7 +193,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
   private isAnswered(waiting: QueuedCommand<State, Fact>): boolean {
-    const known = waiting.key && this.idempotency.known(waiting.key.id, this.deps.clock.nowMs());
+    const known = waiting.key && this.idempotency.known(waiting.key.id, this.deps.clock.steadyMs());
     if (!known) return waiting.isSettled;
     const { outcome } = known;
     // Not written yet, perhaps: it is decided again.
@@ -206,10 +204,12 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   }
 
   private async decideAndCommit(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
-    const { clock, onFault } = this.deps;
+    const { onFault } = this.deps;
+    const { time } = this.replica;
     const next = this.queue.first();
-    const nowMs = clock.nowMs();
-    const sweepToMs = next ? next.receivedAtMs - 1 : nowMs - this.ownership.graceMs(nowMs);
+    const sweepToMs = next
+      ? (next.receivedAtMs ?? time.arrivalOf(next.readAtMs)) - 1
+      : time.nowMs() - this.ownership.graceMs();
     let batch: DecidedBatch<State, Fact>;
     this.loop.to('deciding');
     try {
@@ -238,9 +238,9 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.queue.putBack(this.committer.again(commands));
   }
 
-  /** Who has waited since before a time is told UNAVAILABLE; the key tells the rest later. */
+  /** Who has waited since before a steady moment is told UNAVAILABLE; the key tells the rest later. */
   private timeOutWaiters(tooOldMs: number): void {
-    const old = this.inBatch.filter(({ receivedAtMs }) => receivedAtMs < tooOldMs);
+    const old = this.inBatch.filter(({ readAtMs }) => readAtMs < tooOldMs);
     for (const waiting of [...old, ...this.queue.takeOlderThan(tooOldMs)]) {
       waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
     }
@@ -255,11 +255,12 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.inBatch = [];
   }
 
-  /** Sets one timer for the earliest deadline, or for refusals that wait to be written. */
+  /** Sets one timer for the earliest deadline, or for refusals that wait to be written: in steady ms, as all of it waits. */
   private setWake(): void {
     if (this.takesNoMore || this.isBatching) return;
+    const { clock } = this.deps;
     const due = this.replica.deadlines.earliest()?.dueAtMs ?? Number.POSITIVE_INFINITY;
-    const sweptAtMs = due + this.ownership.graceMs(this.deps.clock.nowMs());
+    const sweptAtMs = this.replica.time.steadyAt(due) + this.ownership.graceMs();
     const isBehind = this.ownership.isBehind(this.replica.head);
     const followedAtMs = isBehind ? this.catchUp.followedAtMs + FOLLOW_APART_MS : Number.POSITIVE_INFINITY;
     const atMs = Math.min(sweptAtMs, this.committer.tallies.dueAtMs, followedAtMs);
@@ -267,7 +268,8 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.wake?.cancel();
     this.wake = null;
     if (atMs === Number.POSITIVE_INFINITY) return;
-    const cancel = this.deps.clock.at(Math.max(atMs, this.committer.pausedUntilMs), () => {
+    const waitMs = Math.max(atMs, this.committer.pausedUntilMs) - clock.steadyMs();
+    const cancel = clock.at(clock.nowMs() + waitMs, () => {
       this.wake = null;
       this.kick();
     });

@@ -30,7 +30,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly loop: CommitLoopState;
   private readonly join: (waiting: QueuedCommand<State, Fact>) => void;
   readonly tallies: TallyBuffer;
-  /** After a failed commit deadlines are not tried again at once: a full disk takes its time. */
+  /** After a failed commit deadlines are not tried again at once, in steady ms: a full disk takes its time. */
   pausedUntilMs = 0;
   /** The last commit found no room on the disk (C25). */
   isStorageFull = false;
@@ -67,7 +67,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     commands: readonly QueuedCommand<State, Fact>[],
   ): Promise<void> {
     const writesTallies =
-      !this.tallies.isEmpty && (this.loop.isClosing || this.deps.clock.nowMs() >= this.tallies.dueAtMs);
+      !this.tallies.isEmpty && (this.loop.isClosing || this.deps.clock.steadyMs() >= this.tallies.dueAtMs);
     const changesNothing = decided.facts.length === 0 && decided.keys.length === 0;
     if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
       // What is refused here may be accepted there: it is decided again on what others have written (I2).
@@ -95,9 +95,9 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       facts: decided.facts,
       keys: decided.keys,
       effects: decided.changeSet.effects(state, this.tallies.with(decided.asked)),
-      owner: this.ownership.claim(this.deps.clock.nowMs()),
+      owner: this.ownership.claim(),
     };
-    const sentAtMs = this.deps.clock.nowMs();
+    const sentAtMs = this.deps.clock.steadyMs();
     const outcome = await this.append(batch);
     if (
       outcome.kind === 'committed' ||
@@ -108,7 +108,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       decided.head = { ...decided.head, isOpen: batch.isOpen, owner: batch.owner };
       this.catchUp.noteCommitted(batch);
       this.publish(decided);
-      const isLate = this.deps.clock.nowMs() - sentAtMs > PROMPT_MS;
+      const isLate = this.deps.clock.steadyMs() - sentAtMs > PROMPT_MS;
       if (isLate && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);
       this.answer(decided);
     } else if (outcome.kind === 'failed') {
@@ -148,7 +148,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     }
     this.isStorageFull = reason === 'full';
     this.deps.onFault(error, `append: ${reason}`);
-    this.pausedUntilMs = this.deps.clock.nowMs() + RETRY_AFTER_MS;
+    this.pausedUntilMs = this.deps.clock.steadyMs() + RETRY_AFTER_MS;
     if (reason !== 'constraint') {
       await this.catchUp.reload();
       for (const waiting of commands) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
@@ -181,7 +181,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private publish(decided: DecidedBatch<State, Fact>): void {
     const from = this.replica.head.seq;
     this.replica.take(decided);
-    this.tallies.written(this.deps.clock.nowMs());
+    this.tallies.written(this.deps.clock.steadyMs());
     const { head, changeSet } = decided;
     if (decided.facts.length > 0)
       this.catchUp.tell({ from, head, state: this.replica.state, changeSet, isOwn: true });
@@ -199,26 +199,29 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   private answer(decided: DecidedBatch<State, Fact>): void {
-    const nowMs = this.deps.clock.nowMs();
+    const steadyMs = this.deps.clock.steadyMs();
     for (const { waiting, untilMs } of decided.parked) this.park(waiting, untilMs);
     for (const { waiting, outcome, key } of decided.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
         if (key) this.idempotency.keepPersisted(id, key);
         else if (outcome.kind === 'refused' && !leavesDoubt(outcome.refusal)) {
-          this.idempotency.keepRefused(id, payloadHash, outcome, nowMs);
+          this.idempotency.keepRefused(id, payloadHash, outcome, steadyMs);
         }
       }
       waiting.settle(outcome);
     }
   }
 
-  /** Keeps a command until a time; it is then decided as received at it (F5). */
+  /** Keeps a command until a time in the log; it is then decided as received at it (F5), and waits in the queue from then on. */
   private park(waiting: QueuedCommand<State, Fact>, untilMs: number): void {
+    const { clock } = this.deps;
     const unpark = this.queue.park();
-    this.deps.clock.at(untilMs, () => {
+    const waitMs = this.replica.time.steadyAt(untilMs) - clock.steadyMs();
+    clock.at(clock.nowMs() + waitMs, () => {
       unpark();
       waiting.receivedAtMs = untilMs;
+      waiting.readAtMs = clock.steadyMs();
       this.join(waiting);
     });
   }

@@ -2,6 +2,7 @@ import type { Ids } from '../../lib/clock.ts';
 import type { GapKeys } from '../admission/gap-keys.ts';
 import { persistedRefusal } from '../admission/idempotency-cache.ts';
 import { type DecideAt, type Decision, leavesDoubt, type Outcome } from '../decision.ts';
+import type { LogTime } from '../log-time.ts';
 import type { ChangeSet, LogState, LogType } from '../log-type.ts';
 import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
 import type { DeadlineQueue } from './deadline-queue.ts';
@@ -10,7 +11,10 @@ import type { Asked } from './tally-buffer.ts';
 
 /** A command that waits for its batch. */
 export interface QueuedCommand<State, Fact> {
-  receivedAtMs: number;
+  /** When its frame was read, in steady ms: how long it has waited goes by this. */
+  readAtMs: number;
+  /** When it arrived, in the log's time (T7): made when it is first decided, and then kept. */
+  receivedAtMs: number | null;
   /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
   ids: readonly string[];
   key: {
@@ -60,7 +64,7 @@ export class PoisonCommandError extends Error {
 const MAX_DEADLINES = 500;
 
 /**
- * Decides waiting commands against the state, each after the deadlines that were due when it was received (T6), and
+ * Decides waiting commands against the state, each after the deadlines that were due when it arrived (T6), and
  * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
  * @param sweepToMs deadlines due at or before this are processed too
  * @param onDecided called after each command with the batch so far, and how many commands are left
@@ -72,6 +76,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     head: Head;
     deadlines: DeadlineQueue;
     gaps: GapKeys;
+    time: LogTime;
     ids: Ids;
   },
   commands: readonly QueuedCommand<State, Fact>[],
@@ -79,7 +84,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   onFault: (error: unknown) => void,
   onDecided: ((batch: DecidedBatch<State, Fact>, state: State, left: number) => void) | null = null,
 ): DecidedBatch<State, Fact> {
-  const { rules, state, deadlines, gaps, ids } = log;
+  const { rules, state, deadlines, gaps, time, ids } = log;
   const head = { ...log.head };
   const batch: DecidedBatch<State, Fact> = {
     facts: [],
@@ -149,15 +154,14 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   };
 
   for (const [index, waiting] of commands.entries()) {
-    if (!sweep(waiting.receivedAtMs)) {
+    waiting.receivedAtMs ??= time.arrivalOf(waiting.readAtMs);
+    const { receivedAtMs } = waiting;
+    // What arrived before the last fact is dated with it, so what was due by then comes first as well.
+    if (!sweep(Math.max(receivedAtMs, state.atMs))) {
       batch.left = commands.slice(index);
       return batch;
     }
-    const at: DecideAt = {
-      receivedAtMs: waiting.receivedAtMs,
-      atMs: Math.max(waiting.receivedAtMs, state.atMs),
-      ids,
-    };
+    const at: DecideAt = { receivedAtMs, atMs: Math.max(receivedAtMs, state.atMs), ids };
     const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
     try {

@@ -32,7 +32,7 @@ export class TallyBuffer {
     return this.waiting.size === 0;
   }
 
-  /** When they are written by themselves, if no batch takes them along before; never while there are none. */
+  /** When they are written by themselves, in steady ms, if no batch takes them along before; never while there are none. */
   get dueAtMs(): number {
     return this.isEmpty ? Number.POSITIVE_INFINITY : this.writtenAtMs + WRITTEN_EVERY_MS;
   }
@@ -45,8 +45,8 @@ export class TallyBuffer {
     return [...merged.waiting.values()];
   }
 
-  written(atMs: number): void {
+  written(steadyMs: number): void {
     this.waiting.clear();
-    this.writtenAtMs = atMs;
+    this.writtenAtMs = steadyMs;
   }
 }

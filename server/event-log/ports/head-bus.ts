@@ -1,12 +1,24 @@
-import type { Owner } from './store.ts';
+import type { Head, Owner } from './store.ts';
 
-/** A log stands at `seq` now, or further. */
-export interface HeadMessage {
-  kind: 'head';
+/** Where a log stands, or further, as one node tells another. */
+export interface ToldHead {
   logId: string;
   history: string;
   seq: number;
   owner: Owner | null;
+  /** So long the owner's hint is good for yet, in ms, by whoever tells it: no clock but its own is asked about that. */
+  leftMs: number;
+  /** What time it is in the log, epoch ms (T7); null: who tells this does not decide the log. */
+  nowMs: number | null;
+}
+
+/** The same as another node tells it, or as the store says it, which knows no time of a log. */
+export type HeardHead = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'> &
+  Partial<Pick<ToldHead, 'leftMs' | 'nowMs'>>;
+
+/** A log stands at `seq` now, or further. */
+export interface HeadMessage extends ToldHead {
+  kind: 'head';
 }
 
 /**

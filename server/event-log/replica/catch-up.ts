@@ -28,10 +28,10 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   private readonly timeOutWaiters: (tooOldMs: number) => void;
   /** Keys whose answers came up to here are in the index. */
   private keysKnownTo: number;
-  /** When the log was last read on. */
+  /** When the log was last read on, in steady ms. */
   followedAtMs = 0;
 
-  /** @param timeOutWaiters lets those go who have waited since before a time */
+  /** @param timeOutWaiters lets those go who have waited since before a steady moment */
   constructor(
     deps: BatcherDeps<State, Fact>,
     replica: Replica<State, Fact>,
@@ -58,11 +58,11 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   async readOn(): Promise<void> {
     const { ownership, replica, deps } = this;
     this.loop.to('catchingUp');
-    if (!ownership.isBehind(replica.head) && ownership.owns(deps.clock.nowMs())) return;
+    if (!ownership.isBehind(replica.head) && ownership.owns()) return;
     for (;;) {
       const { newsCount } = ownership;
       const followed = await this.retryUntilStoreAnswers(() => replica.follow());
-      this.followedAtMs = deps.clock.nowMs();
+      this.followedAtMs = deps.clock.steadyMs();
       if (followed.kind === 'moved') {
         this.tell(followed.committed);
         this.replica.letRead();
@@ -211,7 +211,12 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
       if (atMs <= known.atMs) [left, fromMs] = [middle, atMs];
       else gone = middle;
     }
-    return { history: ids.history(), fromMs, toMs: clock.nowMs(), lost: null };
+    return {
+      history: ids.history(),
+      fromMs,
+      toMs: Math.max(clock.nowMs(), this.replica.time.nowMs()),
+      lost: null,
+    };
   }
 
   tell(committed: Committed<State, Fact>): void {
@@ -235,7 +240,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
         onFault(error, 'read');
       }
       if (this.loop.isClosing) throw new Error('Closed while the store could not be read.');
-      this.timeOutWaiters(clock.nowMs() - PATIENCE_MS);
+      this.timeOutWaiters(clock.steadyMs() - PATIENCE_MS);
       await new Promise<void>((resolve) => clock.at(clock.nowMs() + PAUSE_MS, resolve));
     }
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/clock.ts';
-import { type HeadBus, isHead } from '../ports/head-bus.ts';
-import type { Head, Store } from '../ports/store.ts';
+import { type HeadBus, type HeardHead, isHead, type ToldHead } from '../ports/head-bus.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Logs are asked how far they have come this often while the bus is known to lose messages, and now and then anyway. */
 const ASK_MS = 1_000;
@@ -13,7 +13,7 @@ const TELL_APART_MS = 10;
 
 /**
  * How the nodes of a log notice each other's commits: each is told over the bus, and since a bus may lose, the
- * store is asked as well. In a process that is alone there is nobody to tell and nothing to ask.
+ * store is asked as well. With it they tell, once a second, what time it is in the logs that they decide (T7). In a process that is alone there is nobody to tell and nothing to ask.
  */
 export class LogWatch {
   private readonly deps: {
@@ -22,21 +22,26 @@ export class LogWatch {
     bus: HeadBus;
     /** The logs that this process has awake. */
     awake(): string[];
+    /** Those of them that this process decides, and that anything can still come of: the others are told their time. */
+    kept(): string[];
+    /** What is told of a log at this moment; null: nothing. */
+    told(logId: string): ToldHead | null;
     /** A log has come so far, as another node or the store says. */
-    onHead(head: Pick<Head, 'logId' | 'history' | 'seq' | 'owner'>, isFromStore: boolean): void;
+    onHead(head: HeardHead, isFromStore: boolean): void;
     onFault(error: unknown, context: string): void;
   };
-  private readonly untold = new Map<string, Head>();
+  private readonly untold = new Set<string>();
+  /** In steady ms, as all times here. */
   private readonly toldAtMs = new Map<string, number>();
   private unsubscribe = () => {};
   private callOff = () => {};
   private isOpen = false;
-  private askedAtMs = 0;
+  private askedAtMs = Number.NEGATIVE_INFINITY;
   private answeredAtMs: number;
 
   constructor(deps: LogWatch['deps']) {
     this.deps = deps;
-    this.answeredAtMs = deps.clock.nowMs();
+    this.answeredAtMs = deps.clock.steadyMs();
   }
 
   start(): void {
@@ -48,20 +53,19 @@ export class LogWatch {
   }
 
   /** Tells the others that a log of this process has grown; of several commits in a row the last one. */
-  tell(head: Head): void {
-    if (!this.isOpen) return;
+  tell(logId: string): void {
+    if (!this.isOpen || this.untold.has(logId)) return;
     const { clock } = this.deps;
-    const isWaiting = this.untold.has(head.logId);
-    this.untold.set(head.logId, head);
-    if (isWaiting) return;
-    const atMs = (this.toldAtMs.get(head.logId) ?? 0) + TELL_APART_MS;
-    if (atMs <= clock.nowMs()) this.tellNow(head.logId);
-    else clock.at(atMs, () => this.tellNow(head.logId));
+    this.untold.add(logId);
+    const toldAtMs = this.toldAtMs.get(logId) ?? Number.NEGATIVE_INFINITY;
+    const waitMs = toldAtMs + TELL_APART_MS - clock.steadyMs();
+    if (waitMs <= 0) this.tellNow(logId);
+    else clock.at(clock.nowMs() + waitMs, () => this.tellNow(logId));
   }
 
   /** False while the store does not answer: nobody knows then what the others have written. */
   isCurrent(): boolean {
-    return !this.isOpen || this.deps.clock.nowMs() - this.answeredAtMs < STALE_MS;
+    return !this.isOpen || this.deps.clock.steadyMs() - this.answeredAtMs < STALE_MS;
   }
 
   close(): void {
@@ -71,20 +75,20 @@ export class LogWatch {
   }
 
   private tellNow(logId: string): void {
-    const head = this.untold.get(logId);
     this.untold.delete(logId);
-    if (!head || !this.isOpen) return;
+    const head = this.isOpen ? this.deps.told(logId) : null;
+    if (!head) return;
     this.toldAtMs.delete(logId);
-    this.toldAtMs.set(logId, this.deps.clock.nowMs());
+    this.toldAtMs.set(logId, this.deps.clock.steadyMs());
     if (this.toldAtMs.size > MAX_ASKED) this.toldAtMs.delete(this.toldAtMs.keys().next().value ?? '');
-    const { history, seq, owner } = head;
-    this.deps.bus.publish({ kind: 'head', logId, history, seq, owner });
+    this.deps.bus.publish({ kind: 'head', ...head });
   }
 
   private plan(): void {
     if (!this.isOpen) return;
     const { clock } = this.deps;
     this.callOff = clock.at(clock.nowMs() + ASK_MS, () => {
+      for (const logId of this.deps.kept()) this.tell(logId);
       void this.ask().then(() => this.plan());
     });
   }
@@ -92,15 +96,15 @@ export class LogWatch {
   private async ask(): Promise<void> {
     const { store, clock, bus, onHead, onFault } = this.deps;
     try {
-      const nowMs = clock.nowMs();
-      if (bus.isWhole() && nowMs - this.askedAtMs < ASK_ANYWAY_MS) {
+      const steadyMs = clock.steadyMs();
+      if (bus.isWhole() && steadyMs - this.askedAtMs < ASK_ANYWAY_MS) {
         await store.nowMs();
       } else {
         const heads = await store.heads(this.deps.awake().slice(-MAX_ASKED));
-        this.askedAtMs = nowMs;
+        this.askedAtMs = steadyMs;
         for (const head of heads) onHead(head, true);
       }
-      this.answeredAtMs = clock.nowMs();
+      this.answeredAtMs = clock.steadyMs();
     } catch (error) {
       onFault(error, 'watch');
     }

@@ -1,3 +1,5 @@
+import type { Clock } from '../../lib/clock.ts';
+import type { HeardHead } from '../ports/head-bus.ts';
 import type { Head, Owner } from '../ports/store.ts';
 
 /** A commit says who decides the log for so long: a hint to other nodes where to send commands. */
@@ -22,7 +24,14 @@ export interface NodeName {
  */
 export class Ownership {
   private readonly node: NodeName | null;
-  private owner: Owner | null;
+  private readonly clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
+  private owner: Owner | null = null;
+  /** The hint counts until then, in steady ms: so long as it was good for yet when it was heard, whatever clocks say (T7). */
+  private goodUntilMs = Number.NEGATIVE_INFINITY;
+  /** Whoever wrote the hint said how long it is good for: this process's clock is not asked about it. */
+  private isLeftTold = false;
+  /** When this process last wrote its name, in steady ms. */
+  private claimedAtMs = 0;
   private mayLand = false;
   private heardHistory = '';
   private heardSeq = 0;
@@ -31,9 +40,10 @@ export class Ownership {
   /** Owners that did not answer: their hint counts no more until they commit again. */
   private dead: Owner | null = null;
 
-  constructor(node: NodeName | null, head: Head) {
+  constructor(node: NodeName | null, head: Head, clock: Pick<Clock, 'nowMs' | 'steadyMs'>) {
     this.node = node;
-    this.owner = head.owner;
+    this.clock = clock;
+    this.note(head.owner);
   }
 
   /** True if the log may have grown by somebody else's commit: another node's, or one of this process that landed late. */
@@ -47,34 +57,46 @@ export class Ownership {
   }
 
   /** True while this process wrote last, a moment ago, and nobody else was heard of. */
-  owns(nowMs: number): boolean {
-    if (this.node === null) return true;
-    return this.owner !== null && this.owner.node === this.node.id && this.owner.untilMs > nowMs;
+  owns(): boolean {
+    return this.node === null || (this.isKept && this.leftMs > 0);
+  }
+
+  /** True if nobody else is known to have written since this process did, however long ago that was. */
+  get isKept(): boolean {
+    return this.node !== null && this.owner?.node === this.node.id;
+  }
+
+  /** How long the hint is good for yet, in ms. */
+  get leftMs(): number {
+    return Math.max(0, Math.min(this.goodUntilMs - this.clock.steadyMs(), OWNS_MS));
   }
 
   /** Who else decides for now, if anybody is known to. */
-  other(nowMs: number): Owner | null {
+  other(): Owner | null {
     const { owner, node, dead } = this;
-    if (owner === null || node === null || owner.node === node.id || owner.untilMs <= nowMs) return null;
+    if (owner === null || node === null || owner.node === node.id || this.leftMs === 0) return null;
     return dead !== null && dead.node === owner.node && owner.untilMs <= dead.untilMs ? null : owner;
   }
 
   /** What the next commit says of who writes it. */
-  claim(nowMs: number): Owner | null {
-    return this.node && { node: this.node.id, address: this.node.address, untilMs: nowMs + OWNS_MS };
+  claim(): Owner | null {
+    this.claimedAtMs = this.clock.steadyMs();
+    const untilMs = this.clock.nowMs() + OWNS_MS;
+    return this.node && { node: this.node.id, address: this.node.address, untilMs };
   }
 
   /** A commit of this process went through. */
   committed(owner: Owner | null): void {
     this.owner = owner;
+    this.goodUntilMs = this.claimedAtMs + OWNS_MS;
   }
 
   /**
    * @param isFromStore a message may be old; the store itself is not, but for what was committed since it was asked
    * @returns true if there is more to read: the log goes further than is known, is another, or seems to be shorter
    */
-  heard(told: Pick<Head, 'history' | 'seq' | 'owner'>, known: Head, isFromStore: boolean): boolean {
-    if (told.seq >= known.seq && told.owner !== null) this.owner = told.owner;
+  heard(told: Omit<HeardHead, 'logId'>, known: Head, isFromStore: boolean): boolean {
+    if (told.seq >= known.seq && told.owner !== null) this.note(told.owner, told.leftMs);
     if (told.history === known.history && told.seq < known.seq && isFromStore) {
       this.heardHistory = UNSURE;
       this.newsCount += 1;
@@ -102,7 +124,7 @@ export class Ownership {
     if (newsCount !== this.newsCount) return;
     this.heardHistory = '';
     this.heardSeq = 0;
-    this.owner = head.owner;
+    this.note(head.owner);
   }
 
   /** The owner did not answer. */
@@ -111,17 +133,29 @@ export class Ownership {
   }
 
   /** The owner whose hint is not over and counts no more, because it did not answer; null if there is none. */
-  silentNode(nowMs: number): string | null {
+  silentNode(): string | null {
     const { owner, dead } = this;
-    const isSilent = owner !== null && owner.untilMs > nowMs && dead?.node === owner.node;
+    const isSilent = owner !== null && this.leftMs > 0 && dead?.node === owner.node;
     return isSilent && owner.untilMs <= dead.untilMs ? owner.node : null;
   }
 
   /** How long deadlines are left to somebody else. */
-  graceMs(nowMs: number): number {
-    if (this.node === null || this.owns(nowMs)) return 0;
+  graceMs(): number {
+    if (this.node === null || this.owns()) return 0;
     let mix = 0;
     for (const char of this.node.id) mix = (mix * 31 + char.charCodeAt(0)) % GRACE_SPREAD_MS;
     return GRACE_MS + mix;
+  }
+
+  /** A hint that was heard before is no newer now, but one that the store told may be told better. */
+  private note(owner: Owner | null, leftMs?: number): void {
+    const isSame = owner?.node === this.owner?.node && owner?.untilMs === this.owner?.untilMs;
+    const isTold = leftMs !== undefined;
+    this.owner = owner;
+    if (owner === null || (isSame && (this.isLeftTold || !isTold))) return;
+    this.isLeftTold = isTold;
+    // The store says only when it is over; the nodes' clocks follow its own.
+    const left = leftMs ?? owner.untilMs - this.clock.nowMs();
+    this.goodUntilMs = this.clock.steadyMs() + Math.max(0, Math.min(left, OWNS_MS));
   }
 }

@@ -5,6 +5,7 @@ import { DeadlineQueue } from '../commit/deadline-queue.ts';
 import { type DecidedBatch, decideBatch, type QueuedCommand } from '../commit/decide-batch.ts';
 import { chainHash, factOf } from '../commit/hash-chain.ts';
 import { stageParts } from '../commit/staged-append.ts';
+import type { LogTime } from '../log-time.ts';
 import type { LogState, LogType } from '../log-type.ts';
 import type { Head, Store } from '../ports/store.ts';
 import { loadState, saveState } from './load.ts';
@@ -13,6 +14,7 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   ids: Ids;
   rules: LogType<State, Fact>;
+  time: LogTime;
   onFault(error: unknown, context: string): void;
   /** The log has grown so far that a new snapshot is worth its making. */
   wantSnapshot?(logId: string, kind: string): void;
@@ -58,6 +60,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
   deadlines: DeadlineQueue;
   /** What the log may have lost, up to its present history. */
   gaps: GapKeys;
+  readonly time: LogTime;
 
   private constructor(
     deps: LogCopyDeps<State, Fact>,
@@ -70,6 +73,8 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.state = loaded.state;
     this.deadlines = new DeadlineQueue(deps.rules.isBefore, deps.rules.allDeadlines(loaded.state));
     this.gaps = gaps;
+    this.time = deps.time;
+    this.time.found(loaded.head.atMs);
   }
 
   /** @returns null if there is no such log */
@@ -111,10 +116,16 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     onFault: (error: unknown) => void,
   ): DecidedBatch<State, Fact> {
     const { store, rules, ids } = this.deps;
-    const { state, head, deadlines, gaps } = this;
+    const { state, head, deadlines, gaps, time } = this;
     this.isDirty = true;
     const onDecided = stageParts<State, Fact>(store, head, commands.length);
-    return decideBatch({ rules, state, head, deadlines, gaps, ids }, commands, sweepToMs, onFault, onDecided);
+    return decideBatch(
+      { rules, state, head, deadlines, gaps, time, ids },
+      commands,
+      sweepToMs,
+      onFault,
+      onDecided,
+    );
   }
 
   /** Who asks, as the facts know it by now (B2). */
@@ -125,6 +136,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
   /** The decided batch is committed, or had nothing to commit. */
   take(batch: DecidedBatch<State, Fact>): void {
     this.head = batch.head;
+    this.time.noteFact(batch.head.atMs);
     this.isDirty = false;
     this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
   }
@@ -163,6 +175,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
       for (const deadline of rules.deadlinesOf(this.state, fact)) this.deadlines.add(deadline);
     }
     this.head = { ...head, seq: last.seq, atMs: last.atMs, hash };
+    this.time.noteFact(last.atMs);
     const committed = { from: seq, head: this.head, state: this.state, changeSet, isOwn: false };
     return { kind: 'moved', head, committed };
   }
@@ -175,6 +188,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     // After the head: a gap is there as soon as its history is.
     this.gaps = new GapKeys(await store.gapsOf(this.head.logId));
     this.head = loaded.head;
+    this.time.noteFact(loaded.head.atMs);
     this.state = loaded.state;
     this.snapshotSeq = loaded.head.seq - loaded.tail;
     this.deadlines = new DeadlineQueue(rules.isBefore, rules.allDeadlines(loaded.state));

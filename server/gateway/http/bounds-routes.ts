@@ -20,7 +20,7 @@ export function boundsRoutes({
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
       return answered(
-        await application.console(staff.actor, streamId, 'stream:set-bounds', body, clock.nowMs()),
+        await application.console(staff.actor, streamId, 'stream:set-bounds', body, clock.steadyMs()),
       );
     },
   };

@@ -31,7 +31,7 @@ export function packingRoutes({ readers, application, clock }: GatewayDeps): Pac
   ): Promise<Result<ConsoleReply<C>, Refusal>> {
     const stream = await readers.streamBySlug(slug);
     if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
-    return answered(await application.console(staff.actor, stream.streamId, name, body, clock.nowMs()));
+    return answered(await application.console(staff.actor, stream.streamId, name, body, clock.steadyMs()));
   }
 
   return {
@@ -41,7 +41,7 @@ export function packingRoutes({ readers, application, clock }: GatewayDeps): Pac
       if (!stream) return refuse({ code: 'NOT_FOUND' });
       const buyer = await visitor.buyer();
       return answered(
-        await application.live(buyer, stream.streamId, 'claim:open', body, clock.nowMs(), null),
+        await application.live(buyer, stream.streamId, 'claim:open', body, clock.steadyMs(), null),
       );
     },
     packingStreams: async () => ok({ streams: await application.packingStreams() }),

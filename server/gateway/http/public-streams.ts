@@ -89,7 +89,7 @@ export function publicStreams({
     const about = { ...summaryOf(row), ...(cover && { cover }) };
     if (status === 'LIVE' || status === 'INTERRUPTED') {
       const view = await viewOf(streamId);
-      const products = view ? productsOf(view, clock.nowMs()) : [];
+      const products = view ? productsOf(view, application.timeOf(streamId, clock.steadyMs())) : [];
       const shown = status === 'LIVE' ? await onAirOf(row) : {};
       return { ...about, viewers: crowd.viewers(streamId), products, ...shown };
     }

@@ -75,7 +75,7 @@ export function serveWebhook(
     forPractice(deps),
     express.raw({ type: () => true, limit: 65_536, inflate: false }),
     async (request, response) => {
-      const receivedAtMs = clock.nowMs();
+      const readAtMs = clock.steadyMs();
       const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const notice = sandbox.verify(body, textHeaders(request));
       if (!notice) {
@@ -88,7 +88,7 @@ export function serveWebhook(
       let taken = inbox.get(notice.noticeId);
       if (!taken) {
         if (inbox.size >= MAX_INBOX) inbox.delete(inbox.keys().next().value ?? '');
-        taken = application.payment(notice, receivedAtMs);
+        taken = application.payment(notice, readAtMs);
         inbox.set(notice.noticeId, taken);
       }
       try {

@@ -19,14 +19,16 @@ export function shippingRoutes({
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
-      return answered(await application.console(staff.actor, streamId, 'shipping:set', body, clock.nowMs()));
+      return answered(
+        await application.console(staff.actor, streamId, 'shipping:set', body, clock.steadyMs()),
+      );
     },
     async setOverseas({ staff, params, body }) {
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       const { streamId } = stream;
       return answered(
-        await application.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.nowMs()),
+        await application.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.steadyMs()),
       );
     },
   };

@@ -19,7 +19,7 @@ export function streamPageRoutes({
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       return answered(
-        await application.console(staff.actor, stream.streamId, 'stream:describe', body, clock.nowMs()),
+        await application.console(staff.actor, stream.streamId, 'stream:describe', body, clock.steadyMs()),
       );
     },
   };

@@ -136,8 +136,8 @@ export function openConsoleNamespace(
     hearCommands(
       socket,
       consoleCommands,
-      (command, request, receivedAtMs) =>
-        run(connection, command as keyof typeof consoleCommands, request, receivedAtMs),
+      (command, request, readAtMs) =>
+        run(connection, command as keyof typeof consoleCommands, request, readAtMs),
       { ...deps, newRef: () => deps.ids.next() },
     );
   });
@@ -146,13 +146,13 @@ export function openConsoleNamespace(
     connection: ConsoleConnection,
     command: keyof typeof consoleCommands,
     request: never,
-    receivedAtMs: number,
+    readAtMs: number,
   ): Promise<Ack<object>> {
     if (connection.signedIn.untilMs <= clock.nowMs()) {
       sayBye(connection.socket, 'SESSION_ENDED');
       return refusalAck({ code: 'UNAUTHENTICATED' });
     }
-    if (command === 'time') return tellTime(clock);
+    if (command === 'time') return tellTime(deps, connection.streamId);
     await judge.settled(connection);
     if (!connection.socket.connected) return refusalAck({ code: 'UNAUTHENTICATED' });
     if (command === 'hello') return hello(connection, request);
@@ -174,13 +174,7 @@ export function openConsoleNamespace(
       return refusalAck({ code: 'FORBIDDEN' });
     }
     if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
-    const ack = await application.console<StaffCommand>(
-      signedIn.actor,
-      streamId,
-      command,
-      request,
-      receivedAtMs,
-    );
+    const ack = await application.console<StaffCommand>(signedIn.actor, streamId, command, request, readAtMs);
     return asTold(rights, ack);
   }
 
@@ -236,7 +230,7 @@ export function openConsoleNamespace(
       scheduledAtMs,
       liveStartMs,
       endedAtMs,
-      nowMs: clock.nowMs(),
+      nowMs: application.timeOf(streamId, clock.steadyMs()),
       viewers: presence.viewers(streamId),
       grants: rights.grants,
       isHost: rights.isHost,

@@ -143,7 +143,7 @@ export function openConsoleRooms(
         'h',
         floor.history,
         floor.to,
-        clock.nowMs(),
+        application.timeOf(streamId, clock.steadyMs()),
         presence.viewers(streamId),
         application.trouble(streamId) ?? (guessed.isGuessed(streamId) ? 'codes_guessed' : null),
       );

@@ -26,11 +26,12 @@ const NOWHERE_MS = 5_000;
 /**
  * Hears the commands of one socket: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
  * An event without an ack is run and not answered.
+ * @param run is told when the frame was read, in steady ms (T3, T7)
  */
 export function hearCommands(
   socket: Socket,
   commands: Readonly<Record<string, CommandContract>>,
-  run: (command: string, request: never, receivedAtMs: number) => Promise<Answer>,
+  run: (command: string, request: never, readAtMs: number) => Promise<Answer>,
   deps: {
     clock: Clock;
     log: Log;
@@ -48,7 +49,7 @@ export function hearCommands(
   const { gate, hellos } = budget;
   budget.members += 1;
 
-  async function answer(event: unknown, args: unknown[], receivedAtMs: number): Promise<Answer> {
+  async function answer(event: unknown, args: unknown[], readAtMs: number): Promise<Answer> {
     const command = typeof event === 'string' && Object.hasOwn(commands, event) ? event : null;
     const contract = command === null ? undefined : commands[command];
     if (command === null || !contract) return refusalAck({ code: 'BAD_REQUEST', field: 'event' });
@@ -57,7 +58,7 @@ export function hearCommands(
     if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
     if (!request.ok) return refusalAck(request.refusal);
-    const waitMs = command === 'hello' ? hellos.take(receivedAtMs) : 0;
+    const waitMs = command === 'hello' ? hellos.take(clock.nowMs()) : 0;
     if (waitMs > 0) {
       counters.rateLimited += 1;
       return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
@@ -65,7 +66,7 @@ export function hearCommands(
     if (gate.inFlight >= MAX_IN_FLIGHT) return refusalAck({ code: 'BUSY', retryAfterMs: 200 });
     gate.inFlight += 1;
     try {
-      return await run(command, request.value as never, receivedAtMs);
+      return await run(command, request.value as never, readAtMs);
     } catch (fault) {
       const later = refusalOfFault(fault);
       if (later) return refusalAck(later);
@@ -87,10 +88,10 @@ export function hearCommands(
 
   // A middleware that never goes on: no event name is ever looked up among the socket's own.
   socket.use((packet) => {
-    const receivedAtMs = clock.nowMs();
+    const readAtMs = clock.steadyMs();
     const [event, ...args] = packet as unknown[];
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Answer) => void) : null;
-    const verdict = gate.take(receivedAtMs);
+    const verdict = gate.take(clock.nowMs());
     if (verdict !== 'taken') {
       counters.rateLimited += 1;
       if (event === ORDER) counters.orders.refused.add('RATE_LIMITED');
@@ -104,9 +105,9 @@ export function hearCommands(
       ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
       return;
     }
-    void answer(event, args, receivedAtMs).then((reply) => {
+    void answer(event, args, readAtMs).then((reply) => {
       if (!reply.ok) counters.refusals.add(reply.code);
-      if (event === ORDER) counters.orders.answered(reply, clock.nowMs() - receivedAtMs);
+      if (event === ORDER) counters.orders.answered(reply, clock.steadyMs() - readAtMs);
       if (socket.connected) ack?.(reply);
       traffic.leave();
     });

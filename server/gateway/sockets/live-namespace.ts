@@ -97,15 +97,15 @@ export function openLiveNamespace(
   const typedCodes = limitTypedCodes(deps);
   const last = lastSeconds({
     most: deps.config.limits.lastSecondCommands,
-    endOf: (streamId, nowMs) => application.nextFlashEnd(streamId, nowMs),
+    endOf: (streamId, steadyMs) => application.nextFlashEnd(streamId, steadyMs),
   });
   const onTheirWay = new OnTheirWay();
   const rush: SheddingPolicy = {
     turn: monitorEventLoop(clock),
     commandOf: (socket, event) => sheddableCommand(event, (socket.data as LiveConnection).streamId !== null),
-    isLastChance: (socket, nowMs) => {
+    isLastChance: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && last.letsIn(streamId, nowMs);
+      return streamId !== null && last.letsIn(streamId, clock.steadyMs());
     },
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;
@@ -171,8 +171,8 @@ export function openLiveNamespace(
     hearCommands(
       socket,
       liveCommands,
-      (command, request, receivedAtMs) =>
-        run(connection, command as keyof typeof liveCommands, request, receivedAtMs),
+      (command, request, readAtMs) =>
+        run(connection, command as keyof typeof liveCommands, request, readAtMs),
       { ...deps, rush, newRef: () => deps.ids.next() },
     );
   });
@@ -181,14 +181,14 @@ export function openLiveNamespace(
     connection: LiveConnection,
     command: keyof typeof liveCommands,
     request: never,
-    receivedAtMs: number,
+    readAtMs: number,
   ): Promise<Ack<object>> {
-    if (command === 'time') return tellTime(clock);
-    if (command === 'hello') return hello(connection, request, receivedAtMs);
+    if (command === 'time') return tellTime(deps, connection.streamId);
+    if (command === 'hello') return hello(connection, request, readAtMs);
     const { streamId, actor } = connection;
     if (streamId === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     if (command === 'exposure:came-by') return cameBy(connection, request);
-    if (command === 'exposure:report') return expose(connection, streamId, request, receivedAtMs);
+    if (command === 'exposure:report') return expose(connection, streamId, request, clock.nowMs());
     if (command === 'exposure:first-picture') {
       firstPictures.take(connection, deps.addresses.of(connection.socket.request).key, request);
       return { ok: true };
@@ -205,7 +205,7 @@ export function openLiveNamespace(
     }
     if (command === 'order:quote') {
       return typedCodes.quote(typistOf(connection, streamId), request, (asked) =>
-        application.orderQuote(actor, streamId, asked, receivedAtMs),
+        application.orderQuote(actor, streamId, asked, readAtMs),
       );
     }
     const decide = () =>
@@ -214,11 +214,12 @@ export function openLiveNamespace(
         streamId,
         command,
         request,
-        receivedAtMs,
+        readAtMs,
         joinedAt(connection, command, request),
       );
+    const arrivedAtMs = application.timeOf(streamId, readAtMs);
     const take = () =>
-      orReceipt<BuyerCommand>(secrets, { actor, streamId, command, request, receivedAtMs }, () =>
+      orReceipt<BuyerCommand>(secrets, { actor, streamId, command, request, arrivedAtMs }, () =>
         command === 'order:place'
           ? typedCodes.order(typistOf(connection, streamId), request, decide)
           : decide(),
@@ -267,12 +268,12 @@ export function openLiveNamespace(
   async function hello(
     connection: LiveConnection,
     request: LiveRequest<'hello'>,
-    receivedAtMs: number,
+    readAtMs: number,
   ): Promise<Ack<LiveReply<'hello'>>> {
     if (request.mismatch) {
-      const waitMs = connection.lastMismatchMs + MISMATCH_APART_MS - receivedAtMs;
+      const waitMs = connection.lastMismatchMs + MISMATCH_APART_MS - readAtMs;
       if (waitMs > 0) return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
-      connection.lastMismatchMs = receivedAtMs;
+      connection.lastMismatchMs = readAtMs;
       counters.digestMismatches += 1;
       strangers.warn({ slug: request.slug, seq: request.seq }, 'a screen differs from the view');
     }
@@ -285,7 +286,7 @@ export function openLiveNamespace(
     connection.fallSilent ??= deps.cap.works(connection.socket.request.socket);
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
-    const nowMs = clock.nowMs();
+    const nowMs = application.timeOf(streamId, clock.steadyMs());
     return {
       ok: true,
       streamId,
@@ -294,7 +295,7 @@ export function openLiveNamespace(
       nowMs,
       viewers: presence.viewers(streamId),
       buyerId: viewerId,
-      ticket: makeTicket(secrets, { streamId, viewerId, joinedAtMs: receivedAtMs }),
+      ticket: makeTicket(secrets, { streamId, viewerId, joinedAtMs: application.timeOf(streamId, readAtMs) }),
       me: joined.me,
     };
   }

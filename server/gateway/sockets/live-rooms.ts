@@ -44,6 +44,7 @@ export function openLiveRooms(
       channel,
       isCurrent: deps.isCurrent,
       clock,
+      streamNowMs: () => application.timeOf(streamId, clock.steadyMs()),
       onIdle: () => forget(streamId),
       onFault: (fault) =>
         log.error({ err: fault, context: 'live room', streamId }, 'a live room could not read its stream'),

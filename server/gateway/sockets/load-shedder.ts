@@ -28,7 +28,7 @@ export interface SheddingPolicy {
   /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
   commandOf(socket: Socket, event: string): SheddableCommand | undefined;
   /** Whether one more is read all the same, because a flash of this socket's stream is about to end; if so it counts. */
-  isLastChance(socket: Socket, nowMs: number): boolean;
+  isLastChance(socket: Socket): boolean;
   /** True if a command of this socket would find no room anyway; known without asking anybody. */
   isFull(socket: Socket): boolean;
   /** True while more come to this socket's stream than can be decided; known without asking anybody. */
@@ -87,7 +87,7 @@ export function shedBeforeParse(
     const isTap = command?.isTap === true;
     if (!command || gate.isSpent(nowMs) || !isTooMuch(isOverBudget, isCrowded, isTap, nowMs)) return false;
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
-    if (isTap && rush.isLastChance(socket, nowMs)) return false;
+    if (isTap && rush.isLastChance(socket)) return false;
     gate.take(nowMs);
     counters.commands += 1;
     counters.refusals.add('BUSY');

@@ -1,8 +1,15 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { LiveReply } from '../../../shared/protocol.ts';
+import type { Application } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 
-/** The server's clock, for a screen that halves the round trip. */
-export function tellTime(clock: Clock): Ack<LiveReply<'time'>> {
-  return { ok: true, nowMs: clock.nowMs() };
+/** The time for a screen that halves the round trip: of the stream that it shows, before that the server's (T7). */
+export function tellTime(
+  { clock, application }: { clock: Clock; application: Pick<Application, 'timeOf'> },
+  streamId: string | null,
+): Ack<LiveReply<'time'>> {
+  return {
+    ok: true,
+    nowMs: streamId === null ? clock.nowMs() : application.timeOf(streamId, clock.steadyMs()),
+  };
 }

@@ -18,7 +18,7 @@ export async function completeOverdue(deps: ApplicationDeps): Promise<void> {
     if (!engine) continue;
     await submitWithRecalledOrder(deps, engine, { streamId, orderId }, (lookedUp) =>
       engine.submit({
-        receivedAtMs: clock.nowMs(),
+        readAtMs: clock.steadyMs(),
         ids: [],
         key: null,
         decide: (state, at) => completeOrder(state, { orderId }, { ...at, lookedUp }),

@@ -31,7 +31,7 @@ export function shippingCredits(deps: ApplicationDeps): Subscriber<StreamFact> {
           orderIds,
           ({ orders }) =>
             engine!.submit({
-              receivedAtMs: deps.clock.nowMs(),
+              readAtMs: deps.clock.steadyMs(),
               ids: [],
               key: null,
               decide: (state, at) => creditShipping(state, name, { ...at, orders }),

@@ -33,7 +33,7 @@ export function returns(deps: ApplicationDeps): Subscriber<StreamFact> {
 
   async function book(streamId: string, { transferId, productId, units }: Omit<Move, 'streamId'>) {
     const outcome = await deps.engines.shop.submit({
-      receivedAtMs: deps.clock.nowMs(),
+      readAtMs: deps.clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state) => takeBack(state, { transferId, productId, streamId, units }),
@@ -77,7 +77,7 @@ async function hasArrivedOrIsUndone(deps: ApplicationDeps, move: Move): Promise<
   const engine = await deps.engines.stream(streamId);
   if (!engine) return undoAllotted(deps, move);
   const voided = await engine.submit({
-    receivedAtMs: deps.clock.nowMs(),
+    readAtMs: deps.clock.steadyMs(),
     ids: [],
     key: null,
     decide: (state) => voidTransfer(state, { transferId }),

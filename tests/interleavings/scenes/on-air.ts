@@ -45,7 +45,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   if (isWaitedFor) await scene.did(streamId, 'lineup:add', { productId: salt.productId, units: 1 });
   await scene.did(streamId, 'stream:go-live', {});
   const engine = (await market.engines.stream(streamId))!;
-  await engine.submit({ receivedAtMs: nowMs, ids: [], key: null, decide: mediaStarted });
+  await engine.submit({ readAtMs: nowMs, ids: [], key: null, decide: mediaStarted });
   const versionOf = async (itemNumber: number) => {
     const { items } = await market.consoleFrame(streamId);
     return items.find((item) => item.itemNumber === itemNumber)!.version;

@@ -163,7 +163,7 @@ export class Buyer {
     if (!this.viewer.view.stream?.isQuoted) return sumMinor;
     const request = { lines, addressId: this.addressId, ...(code !== undefined && { code }) };
     const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
-      server.application.orderQuote(this.actor, this.streamId, request, server.clock.nowMs()),
+      server.application.orderQuote(this.actor, this.streamId, request, server.clock.steadyMs()),
     );
     return ack?.ok ? ack.totalMinor : sumMinor;
   }
@@ -274,13 +274,14 @@ export class Buyer {
         ...(sent.isInDoubt && { inDoubt: true as const }),
         ...(receipt !== undefined && { receipt }),
       };
-      const ack: Answer | null = await lines.ask(node, (server, receivedAtMs) => {
-        entry.receivedAtMs.push(receivedAtMs);
+      const ack: Answer | null = await lines.ask(node, (server, readAtMs) => {
+        const arrivedAtMs = server.application.timeOf(this.streamId, readAtMs);
+        entry.receivedAtMs.push(arrivedAtMs);
         const { joinedAtMs } = entry;
         const { actor, streamId } = this;
-        const tried = { actor, streamId, command, request: asked, receivedAtMs };
+        const tried = { actor, streamId, command, request: asked, arrivedAtMs };
         return orReceipt(openSecrets, tried, () =>
-          server.application.live(actor, streamId, command, asked, receivedAtMs, joinedAtMs),
+          server.application.live(actor, streamId, command, asked, readAtMs, joinedAtMs),
         ) as Promise<Answer>;
       });
       if (ack === null) continue;

@@ -73,6 +73,6 @@ export class Camera {
     decide: (state: StreamState, at: DecideAt) => Decision<unknown>,
   ): Promise<void> {
     const engine = await engines.stream(this.deps.streamId);
-    await engine?.submit({ receivedAtMs: clock.nowMs(), ids: [], key: null, decide });
+    await engine?.submit({ readAtMs: clock.steadyMs(), ids: [], key: null, decide });
   }
 }

@@ -351,9 +351,9 @@ export class Host {
     const { world, lines, journal, actor } = this;
     const sent = journal.tries(entry, world.nowMs);
     const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
-    const ack = (await lines.ask(node, (server, receivedAtMs) => {
-      entry.receivedAtMs.push(receivedAtMs);
-      return server.application.console(actor, this.streamId, command, asked, receivedAtMs);
+    const ack = (await lines.ask(node, (server, readAtMs) => {
+      entry.receivedAtMs.push(server.application.timeOf(this.streamId, readAtMs));
+      return server.application.console(actor, this.streamId, command, asked, readAtMs);
     })) as Answer | null;
     if (ack === null) return null;
     journal.heard(entry, ack, world.nowMs, sent);

@@ -35,7 +35,7 @@ export class Lines {
    */
   ask<Reply extends object>(
     node: Node,
-    run: (server: Server, receivedAtMs: number) => Promise<Ack<Reply>>,
+    run: (server: Server, readAtMs: number) => Promise<Ack<Reply>>,
   ): Promise<Ack<Reply> | null> {
     const { world } = this;
     return new Promise((resolve) => {
@@ -59,7 +59,7 @@ export class Lines {
         // The frame is read when the process runs; the line breaks with it.
         const { life } = server;
         this.world.whenRunning(life, () => {
-          run(server, server.clock.nowMs())
+          run(server, server.clock.steadyMs())
             .catch((error: unknown) => {
               if (isMistake(error)) this.complaints.add('fault', `${life.name} throws ${error}`);
               world.story.tell(`${life.name} throws`, () => String(error));

@@ -23,6 +23,10 @@ export class NodeClock implements Clock {
     return this.last;
   }
 
+  steadyMs(): number {
+    return this.nowMs();
+  }
+
   /** Sets the clock forth or back; one that was set back stands still until it is right. */
   step(ms: number): void {
     this.offsetMs += ms;

@@ -166,7 +166,7 @@ export class Node {
         world.story.tell(`${life.name} alarm`, () => `${what} ${JSON.stringify(details)}`),
     };
     const { outbox, ...local } = composeApplication(deps);
-    answer = answerPeers(local, engines);
+    answer = answerPeers(local, engines, clock);
     const application = isCluster ? forwarded(local, { engines, peers, readers, clock }) : local;
     await outbox.resume();
     const isCurrent = () => engines.isCurrent();

@@ -48,6 +48,7 @@ export function openRooms(deps: {
       channel,
       isCurrent: deps.isCurrent,
       clock: deps.clock,
+      streamNowMs: () => deps.application.timeOf(streamId, deps.clock.steadyMs()),
       onIdle: () => forget(streamId),
       onFault: deps.onFault,
     });

@@ -152,7 +152,7 @@ async function allDone(app: App, clock: PlayedClock): Promise<void> {
     const engine = await app.engines.stream(streamId);
     if (!engine?.hasDeadlines()) continue;
     // Nothing by itself: but deadlines come before whatever is decided.
-    const nothing = { receivedAtMs: clock.nowMs(), ids: [], key: null };
+    const nothing = { readAtMs: clock.steadyMs(), ids: [], key: null };
     await engine.submit({ ...nothing, decide: () => accept([], () => ({})) });
   }
   await app.outbox.idle();

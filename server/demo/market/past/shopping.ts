@@ -9,7 +9,7 @@ import { type Guest, somebody } from '../people.ts';
 export interface Shop {
   app: App;
   world: Pick<World, 'directory'>;
-  clock: Pick<Clock, 'nowMs'>;
+  clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
   ids: Ids;
   chance: Chance;
   /** A phone that nobody has yet. */
@@ -48,7 +48,7 @@ export async function addSomething(
       ...(isFlash && { flashId: running.flashId }),
       channel: guest.channel,
     },
-    clock.nowMs(),
+    clock.steadyMs(),
     null,
   );
   return itemNumber;
@@ -75,7 +75,7 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
   const { addressId } = guest;
   const code = chance.often(0.3) ? { code: SPOKEN.code } : {};
   const asked = { lines, addressId, ...code };
-  const quote = await app.application.orderQuote(actor, streamId, asked, clock.nowMs());
+  const quote = await app.application.orderQuote(actor, streamId, asked, clock.steadyMs());
   if (!quote.ok) return null;
   const isUsed = quote.code?.outcome === 'used';
   const request = {
@@ -88,7 +88,7 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
     ? (['cash_on_delivery', 'sandbox'] as const)
     : ['sandbox' as const]) {
     const order = { ...request, key: ids.next(), payment };
-    const placed = await app.application.live(actor, streamId, 'order:place', order, clock.nowMs(), null);
+    const placed = await app.application.live(actor, streamId, 'order:place', order, clock.steadyMs(), null);
     if (placed.ok) {
       const { orderId, totalMinor } = placed.order;
       return { orderId, totalMinor, isCash: payment === 'cash_on_delivery' };
@@ -103,7 +103,7 @@ export async function pay({ app, clock, ids }: Shop, { orderId, totalMinor }: Pl
   const notice = { noticeId: ids.next(), paymentId: ids.next() };
   await app.application.payment(
     { ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' },
-    clock.nowMs(),
+    clock.steadyMs(),
   );
 }
 
