@@ -89,7 +89,8 @@ async function openStream(market: Market, server: Server): Promise<void> {
   journal.write({ key, buyerId: host.staffId, command: 'stream:go-live', joinedAtMs: null }, world.nowMs);
   sure(await application.console(host, STREAM, 'stream:go-live', { key }, server.clock.steadyMs()));
   const { sellsAbroad } = scene;
-  const deps = { world, lines, journal, streamId: STREAM, products, sellsAbroad };
+  const nowMs = () => market.streamNowMs();
+  const deps = { world, lines, journal, streamId: STREAM, products, sellsAbroad, nowMs };
   market.staff.push(new Host(deps, host), new Host(deps, assistant));
 }
 

@@ -17,7 +17,7 @@ import { SimNet } from './faults/sim-net.ts';
 import type { Disk } from './faults/sim-store.ts';
 import { Tally } from './faults/tally.ts';
 import { calm, type Weather } from './faults/weather.ts';
-import type { Chance } from './world/chance.ts';
+import { Chance } from './world/chance.ts';
 import { Node } from './world/node.ts';
 import type { Scene } from './world/scene.ts';
 import { Till } from './world/till.ts';
@@ -29,6 +29,14 @@ const SNAPSHOT_EVERY = 40;
 const SNAPSHOT_TAKES_MS = 2_000;
 /** How far a machine's own clock may be off when it starts: nodes follow the store's. */
 const CLOCK_OFF_MS = 600_000;
+/** How wrong the time is, both ways, that a process starts with where clocks are wrong. */
+const CLOCK_WRONG_MS = 600_000;
+/**
+ * So far two nodes may be apart about the time of a log, with the way of a command between them. Where clocks are wrong, one
+ * that was not told the time of a log yet goes by its own; where machines sleep, the log of one that decides stands still.
+ */
+const NODES_APART_MS = 8_000;
+const WRONG_APART_MS = 2 * CLOCK_WRONG_MS + NODES_APART_MS;
 
 /** One world with everything in it: machines, store, lines, people, and the judge who watches the store. */
 export class Market {
@@ -58,7 +66,8 @@ export class Market {
   /** Told of every batch of every log in the moment in which it is committed. */
   onAnyBatch: (batch: MarketBatch) => void = () => {};
 
-  constructor(chance: Chance, scene: Scene, keepsStory: boolean) {
+  /** @param clocks draws how wrong they are, so that a world with right ones is what it would be without the others */
+  constructor(chance: Chance, scene: Scene, keepsStory: boolean, clocks = new Chance(0)) {
     const world = new World(chance, keepsStory);
     this.world = world;
     this.scene = scene;
@@ -81,17 +90,28 @@ export class Market {
     this.till = new Till(world, weather, tally);
     const isCluster = scene.nodes > 1;
     const { stores, disk, net, till } = this;
-    const house = { world, complaints: this.complaints, stores, disk, net, till, isCluster };
+    const wrongMs = () =>
+      scene.hasWrongClocks && clocks.happens(0.6) ? clocks.whole(-CLOCK_WRONG_MS, CLOCK_WRONG_MS) : 0;
+    const house = { world, complaints: this.complaints, stores, disk, net, till, isCluster, wrongMs };
     this.nodes = Array.from({ length: scene.nodes }, (_, index) => {
       const offMs = isCluster ? chance.whole(-CLOCK_OFF_MS, CLOCK_OFF_MS) : 0;
       return new Node(house, `n${index + 1}`, offMs);
     });
     this.lines = new Lines(world, this.nodes, this.complaints, weather, tally);
     this.camera = new Camera({ world, lines: this.lines, streamId: STREAM });
-    this.judge = new Judge(STREAM, this.complaints, {
-      asked: (_buyerId, key) => this.journal.entries.get(key) ?? null,
-    });
+    const isFarApart = scene.hasWrongClocks || scene.weather.clockStep > 0;
+    const apartMs = isFarApart ? WRONG_APART_MS : NODES_APART_MS;
+    const asked = (_buyerId: string, key: string) => this.journal.entries.get(key) ?? null;
+    this.judge = new Judge(STREAM, this.complaints, { asked }, isCluster ? apartMs : 0);
     this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
+  }
+
+  /** What time it is in the stream's log, as far as any node knows: its pages show that. */
+  streamNowMs(): number {
+    const known = this.nodes.flatMap(({ server }) =>
+      server ? [server.application.timeOf(STREAM, server.clock.steadyMs())] : [],
+    );
+    return Math.max(this.judge.ledger.atMs, ...known);
   }
 
   private committed(batch: MarketBatch): void {

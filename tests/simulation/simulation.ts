@@ -12,6 +12,8 @@ export const OPERATIONS = 200;
 /** Set the seeds of what is drawn about selling abroad, and about floors, apart from that of the world. */
 const ABROAD_SEED = 0x5eed_0ff;
 const FLOORS_SEED = 0x5eed_f10;
+/** The same for clocks. */
+const CLOCKS_SEED = 0x5eed_7;
 
 export interface Outcome {
   seed: number;
@@ -42,6 +44,7 @@ export async function simulate(
     keepsStory?: boolean;
     sellsAbroad?: boolean;
     hasFloors?: boolean;
+    hasWrongClocks?: boolean;
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
@@ -51,8 +54,10 @@ export async function simulate(
   // By chances of their own: a world that sells at home alone, or without floors, is what it would be without the others.
   const { sellsAbroad = new Chance(seed + ABROAD_SEED).happens(0.3) } = wished;
   const { hasFloors = new Chance(seed + FLOORS_SEED).happens(0.2) } = wished;
-  const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors });
-  const market = new Market(chance, scene, keepsStory);
+  const clocks = new Chance(seed + CLOCKS_SEED);
+  const { hasWrongClocks = clocks.happens(0.5) } = wished;
+  const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks });
+  const market = new Market(chance, scene, keepsStory, clocks);
   const { world, complaints, judge, tally } = market;
   if (wished.onBatch) market.onAnyBatch = wished.onBatch;
   const beganMs = world.nowMs;

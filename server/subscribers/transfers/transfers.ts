@@ -53,8 +53,8 @@ const PAGE = 500;
  * @param olderThanMs what is younger may still be on its way, from another node
  */
 export async function undoLostAllotments(deps: ApplicationDeps, olderThanMs: number): Promise<void> {
-  const { store, engines, clock } = deps;
-  const youngMs = clock.nowMs() - olderThanMs;
+  const { store, engines } = deps;
+  const youngMs = engines.shop.time.nowMs() - olderThanMs;
   const headSeq = await engines.shop.read((_shop, head) => head.seq);
   let seq = await store.cursor(ALLOTMENTS, SHOP_LOG);
   while (seq < headSeq) {

@@ -11,8 +11,10 @@ export interface Asked {
   expectTotalMinor?: number | undefined;
   /** The code of a voucher. */
   code?: string | undefined;
-  /** Since when the viewer was watching, on the server's clock. */
+  /** When it was first sent, in world time. */
+  firstSentMs: number;
+  /** Since when the viewer was watching, in the log's time. */
   joinedAtMs: number | null;
-  /** Each time that a node read the frame, by its own clock (T3). */
+  /** Each time that a node read the frame, in the log's time as that node had it (T3, T7). */
   receivedAtMs: number[];
 }

@@ -37,8 +37,9 @@ export class Judge {
   /** The facts themselves, each read once. */
   readonly facts: StreamFact[] = [];
 
-  constructor(streamId: string, complaints: Complaints, journals: Journals) {
-    this.ledger = new Ledger(streamId);
+  /** @param apartMs see Ledger */
+  constructor(streamId: string, complaints: Complaints, journals: Journals, apartMs = 0) {
+    this.ledger = new Ledger(streamId, apartMs);
     this.complaints = complaints;
     this.journals = journals;
   }
@@ -46,6 +47,7 @@ export class Judge {
   /** Takes a batch that the store has committed. */
   committed(batch: MarketBatch, nowMs: number): void {
     const { complaints, ledger } = this;
+    ledger.committedAtMs = nowMs;
     // Refusals alone are counted beside the log, wherever it stands by then (K4).
     const isOfTheLog = batch.facts.length > 0 || batch.keys.length > 0;
     complaints.expect(

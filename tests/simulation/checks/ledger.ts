@@ -71,8 +71,12 @@ export interface Shopper {
  */
 export class Ledger {
   readonly streamId: string;
+  /** So far two nodes may be apart about the time of the log; 0: there is one. */
+  readonly apartMs: number;
   seq = 0;
   atMs = 0;
+  /** World time of the commit that is read. */
+  committedAtMs = 0;
   status = '';
   policy = '';
   settings: StreamSettings | null = null;
@@ -104,8 +108,9 @@ export class Ledger {
   readonly receipts: { buyerId: string; flashId: string | null }[] = [];
   private readonly became = new Map<string, string>();
 
-  constructor(streamId: string) {
+  constructor(streamId: string, apartMs = 0) {
     this.streamId = streamId;
+    this.apartMs = apartMs;
   }
 
   /** Who a buyer is after all merges (B2). */

@@ -1,6 +1,7 @@
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
+import type { Offer } from './shelf.ts';
 
 /** What a fact says of the arrivals that its price was judged by (T3, F5). */
 export interface Judged {
@@ -41,6 +42,7 @@ export function judgePrice(
   );
   const isDueNow = isInForce(ledger, charged, asked, receivedAtMs);
   const offer = ledger.offer(charged.flashId);
+  judgeOver(ledger, offer, asked, said, complaints);
   if (receiptAtMs === undefined) {
     complaints.expect(isDueNow, 'INV7', () => `${said()} was not in force at ${receivedAtMs}`);
     complaints.expect(!charged.fromLapsed, 'F6', () => `${said()}: ${charged.fromLapsed} lapsed units`);
@@ -76,15 +78,39 @@ export function judgePrice(
   if (charged.units > 0) ledger.receipts.push({ buyerId: asked.buyerId, flashId: charged.flashId });
 }
 
+/** A node may hear so much later than another that a sale is over. */
+const LATE_MS = 8_000;
+
+/**
+ * [T7]: a sale that the log has ended is over, whatever clocks say afterwards: who sent his first try later than a quote is
+ * good for has no more of it.
+ */
+function judgeOver(
+  { settings }: Ledger,
+  offer: Offer | null,
+  { firstSentMs }: Asked,
+  said: () => string,
+  complaints: Complaints,
+): void {
+  if (offer?.phase !== 'over') return;
+  const lastMs = offer.overSinceMs + settings!.graceMs + LATE_MS;
+  complaints.expect(
+    firstSentMs <= lastMs,
+    'T7',
+    () => `${said()} was first sent at ${firstSentMs}, over since ${offer.overSinceMs}`,
+  );
+}
+
 /** What came a moment before a flash is decided as received at its start. */
 function isRead(ledger: Ledger, itemNumber: number, asked: Asked, receivedAtMs: number): boolean {
-  if (asked.receivedAtMs.includes(receivedAtMs)) return true;
+  const { apartMs } = ledger;
+  if (asked.receivedAtMs.some((t) => Math.abs(t - receivedAtMs) <= apartMs)) return true;
   const { parkMs } = ledger.settings!;
   return [...ledger.offers.values()].some(
     ({ startsAtMs, itemNumber: of }) =>
       of === itemNumber &&
       startsAtMs === receivedAtMs &&
-      asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs && t < startsAtMs),
+      asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs - apartMs && t < startsAtMs + apartMs),
   );
 }
 

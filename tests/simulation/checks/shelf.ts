@@ -34,6 +34,8 @@ export interface Offer {
   perBuyer: number;
   afterEnd: 'list' | 'off';
   phase: 'announced' | 'running' | 'over' | 'undone';
+  /** World time in which the log said that it is over. */
+  overSinceMs: number;
   free: number;
   lapsed: number;
   held: number;

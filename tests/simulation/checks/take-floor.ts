@@ -229,6 +229,7 @@ export function takeFlash(ledger: Ledger, fact: FactOf<'flashSale'>, complaints:
         shelf.stoppedBy = offer.flashId;
       }
       offer.phase = 'over';
+      offer.overSinceMs = ledger.committedAtMs;
       offer.endsAtMs = fact.endedAtMs;
       return;
     }
@@ -273,6 +274,7 @@ function announced(ledger: Ledger, fact: Fact<'flash_sale_announced'>, complaint
     perBuyer: fact.perBuyerCap,
     afterEnd: fact.afterEnd,
     phase: 'announced',
+    overSinceMs: Number.POSITIVE_INFINITY,
     free: fact.cap,
     ...{ lapsed: 0, held: 0, unpaid: 0, sold: 0 },
   };

@@ -220,7 +220,7 @@ function spend(
     kept.flashId === line.flashId &&
     kept.priceMinor === line.unitPriceMinor;
   complaints.expect(isOwn, 'F4', () => `hold ${part.holdId} is not what was ordered`);
-  const isInTime = asked === null || asked.receivedAtMs.some((t) => t < kept.untilMs);
+  const isInTime = asked === null || asked.receivedAtMs.some((t) => t < kept.untilMs + ledger.apartMs);
   complaints.expect(isInTime, 'T5', () => `hold ${part.holdId} was over at ${asked?.receivedAtMs}`);
   move(ledger.shelf(kept.itemNumber), ledger.offer(kept.flashId), part.units, 'held', 'unpaid');
   kept.units -= part.units;

@@ -83,9 +83,8 @@ export function judgeDiscounts(
   asked: Asked | null,
   complaints: Complaints,
 ): void {
-  const times = asked?.receivedAtMs ?? [];
-  const isOn = (startsAtMs: number, endsAtMs: number) =>
-    times.length === 0 || times.some((t) => t >= startsAtMs && t < endsAtMs);
+  const arrivedAtMs = fact.receivedAtMs ?? ledger.atMs;
+  const isOn = (startsAtMs: number, endsAtMs: number) => startsAtMs <= arrivedAtMs && arrivedAtMs < endsAtMs;
   const costs = fact.lines.map((line) => {
     const cost = line.units * line.unitPriceMinor;
     const promotion = ledger.shelf(line.itemNumber).promotion;

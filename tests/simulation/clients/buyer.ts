@@ -65,7 +65,7 @@ export class Buyer {
     const { view } = this.viewer;
     if (view.order.length === 0) return;
     const itemNumber = chance.one(view.order);
-    const nowMs = Math.floor(this.world.nowMs) + chance.whole(-40, 40);
+    const nowMs = this.viewer.nowMs + chance.whole(-40, 40);
     const price = shownPrice(view, itemNumber, nowMs);
     if (!price) return;
     const announced = view.flash[itemNumber];
@@ -129,7 +129,7 @@ export class Buyer {
       for (const { units, unitPriceMinor } of line.holds) {
         lines.push({ itemNumber: line.itemNumber, units, unitPriceMinor });
       }
-      const price = shownPrice(view, line.itemNumber, Math.floor(this.world.nowMs));
+      const price = shownPrice(view, line.itemNumber, this.viewer.nowMs);
       if (line.directUnits > 0 && price) {
         const unitPriceMinor = price.priceMinor;
         lines.push({ itemNumber: line.itemNumber, units: line.directUnits, unitPriceMinor });

@@ -46,8 +46,9 @@ export class Camera {
     const lateMs = world.chance.happens(0.2) ? world.chance.whole(0, LATE_MS) : 0;
     this.node = null;
     const ack = await lines.ask(node, async (server) => {
-      const lastAtMs = server.clock.nowMs() - lateMs;
-      await this.tells(server, (state, at) => mediaStopped(state, { lastAtMs }, at));
+      await this.tells(server, (state, at) =>
+        mediaStopped(state, { lastAtMs: at.receivedAtMs - lateMs }, at),
+      );
       return { ok: true as const };
     });
     world.story.tell('camera', () => `off at ${node.name}: ${ack?.ok}`);

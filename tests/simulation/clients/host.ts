@@ -53,6 +53,7 @@ export class Host {
   private readonly streamId: string;
   private readonly products: readonly string[];
   private readonly sellsAbroad: boolean;
+  private readonly nowMs: () => number;
   private floor: ConsoleFrame | null = null;
   private lastSeq = 0;
   private taps = 0;
@@ -65,6 +66,8 @@ export class Host {
       streamId: string;
       products: readonly string[];
       sellsAbroad: boolean;
+      /** What time the console shows. */
+      nowMs(): number;
     },
     actor: StaffActor,
   ) {
@@ -73,6 +76,7 @@ export class Host {
     this.journal = deps.journal;
     this.streamId = deps.streamId;
     this.products = deps.products;
+    this.nowMs = deps.nowMs;
     this.sellsAbroad = deps.sellsAbroad;
     this.actor = actor;
   }
@@ -196,7 +200,7 @@ export class Host {
       scope,
       fundedBy: chance.one(['producer', 'host', 'shop']),
       startsAtMs: null,
-      endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 90),
+      endsAtMs: this.nowMs() + 1_000 * chance.whole(5, 90),
       cap: chance.whole(1, 4),
       perBuyerCap: chance.whole(1, 2),
       ...(chance.happens(0.8) && { floorConsent: true }),
@@ -261,7 +265,7 @@ export class Host {
       totalMinor: Math.max(units, units * listPriceMinor - 100 * chance.whole(1, 6)),
       fundedBy: chance.one(['producer', 'host', 'shop'] as const),
       startsAtMs: null,
-      endsAtMs: Math.floor(this.world.nowMs) + 1_000 * chance.whole(5, 60),
+      endsAtMs: this.nowMs() + 1_000 * chance.whole(5, 60),
     };
     await this.sends('promotion:set', {
       itemNumber,

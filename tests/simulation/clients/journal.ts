@@ -3,7 +3,6 @@ import type { Asked } from '../checks/asked.ts';
 
 /** One command of one client, as it wrote it down before it was sent (I1), and all that was heard of it. */
 export interface Entry extends Asked {
-  firstSentMs: number;
   /** The highest place in the log of any answer that anybody had heard by then (INV24). */
   heardSeq: number;
   /** Tries that were sent, and those of them whose answer says all that there is to say of them. */

@@ -42,6 +42,8 @@ export class Viewer {
   private wire: Wire | null = null;
   private isHelloPlanned = false;
   private isMismatch = false;
+  /** How far the stream's time is ahead of the world's, as a server said last. */
+  private aheadMs = 0;
   private lastHeardMs = 0;
   private arrivesMs = 0;
 
@@ -55,6 +57,11 @@ export class Viewer {
 
   get view(): LiveView {
     return this.cursor.view;
+  }
+
+  /** What time the page shows (T7). */
+  get nowMs(): number {
+    return Math.floor(this.world.nowMs + this.aheadMs);
   }
 
   open(): void {
@@ -115,7 +122,8 @@ export class Viewer {
     const told = history === null ? null : { history, seq };
     const { isMismatch } = this;
     this.isMismatch = false;
-    const joinedAtMs = server.clock.nowMs();
+    const joinedAtMs = server.application.timeOf(this.deps.streamId, server.clock.steadyMs());
+    this.aheadMs = joinedAtMs - this.world.nowMs;
     let isAnswered = false;
     this.world.after(HELLO_MS, () => {
       if (!isAnswered && this.wire === wire) this.moves();
@@ -147,7 +155,7 @@ export class Viewer {
       tell: (...told) => {
         if (!wire.isOpen) return;
         if (this.world.chance.happens(this.lines.weather.lineLost / 20)) this.breaks();
-        else if (told[0] === 'h') this.feels(told[1]);
+        else if (told[0] === 'h') this.feels(told[1], told[3]);
         else this.deliver(wire, () => this.hears(told));
       },
     };
@@ -167,9 +175,10 @@ export class Viewer {
     });
   }
 
-  /** A heartbeat: taken at once, since all it does is tell of another history and that the line is alive. */
-  private feels(history: string): void {
+  /** A heartbeat: taken at once, since all it does is tell the time, another history, and that the line is alive. */
+  private feels(history: string, nowMs: number): void {
     this.lastHeardMs = this.world.nowMs;
+    this.aheadMs = nowMs - this.world.nowMs;
     if (this.cursor.history !== null && history !== this.cursor.history) this.helloSoon();
   }
 

@@ -42,6 +42,8 @@ export interface House {
   till: Till;
   /** False: one process with nobody beside it, as the embedded market is. */
   isCluster: boolean;
+  /** How wrong the time is that a process starts with. */
+  wrongMs(): number;
 }
 
 /** A supervisor starts a process again after so long. */
@@ -54,6 +56,7 @@ export class Node {
   life: Life;
   readonly faults: string[] = [];
   private readonly house: House;
+  /** How far the machine's own clock is off: nodes of a cluster follow the store's. */
   private readonly offsetMs: number;
   private rawClock: NodeClock;
   private asleepUntilMs = 0;
@@ -73,10 +76,11 @@ export class Node {
     this.starts += 1;
     const life = new Life(`${this.name}.${this.starts}`);
     this.life = life;
-    this.rawClock = new NodeClock(world, life, this.offsetMs);
+    const wrongMs = this.house.wrongMs();
+    this.rawClock = new NodeClock(world, life, this.offsetMs + wrongMs);
     this.asleepUntilMs = 0;
-    world.story.tell(`${life.name} starts`);
-    this.open(life).then(
+    world.story.tell(`${life.name} starts`, () => `${wrongMs} ms off`);
+    this.open(life, wrongMs).then(
       (server) => {
         if (life.isDead) return;
         world.story.tell(`${life.name} is up`);
@@ -127,14 +131,18 @@ export class Node {
     });
   }
 
-  private async open(life: Life): Promise<Server> {
+  /** @param wrongMs the store's clock is off by so much too, as the node hears it: after a standby took over, say */
+  private async open(life: Life, wrongMs: number): Promise<Server> {
     const { world, stores, disk, net, till, isCluster, complaints } = this.house;
     const store = simStore(world, disk, this.name, life);
     const readers = simReads(world, disk, this.name, life, stores.readers);
     const directory = simReads(world, disk, this.name, life, stores.directory);
     const ids = new SimIds(`${life.name}-`, world.chance.fork());
     const clock = isCluster
-      ? await followingClock(this.rawClock, { storeNowMs: () => store.nowMs(), onAlarm: () => {} })
+      ? await followingClock(this.rawClock, {
+          storeNowMs: async () => (await store.nowMs()) + wrongMs,
+          onAlarm: () => {},
+        })
       : this.rawClock;
     const { bus, peers } = net.join(this.name, life);
     const onFault = (error: unknown, context: string) => {

@@ -17,6 +17,8 @@ export interface Scene {
   weather: Weather;
   /** The stream ends before everybody is done. */
   endsEarly: boolean;
+  /** Machines start with clocks that are wrong by minutes, each time by others (T7). */
+  hasWrongClocks: boolean;
   /** It sends to one country abroad as well, by a table of weights, and shows a second currency. */
   sellsAbroad: boolean;
   /** Its producers named prices below which they have to be asked (F1, V2). */
@@ -49,7 +51,13 @@ const tightBounds = { newcomerOrderUnits: 2, newcomerShareBps: 3_000, maxUnpaidO
 
 export function drawScene(
   chance: Chance,
-  wished: { nodes?: number; operations: number; sellsAbroad?: boolean; hasFloors?: boolean },
+  wished: {
+    nodes?: number;
+    operations: number;
+    sellsAbroad?: boolean;
+    hasFloors?: boolean;
+    hasWrongClocks?: boolean;
+  },
 ): Scene {
   const nodes = wished.nodes ?? chance.one([1, 2, 2, 3, 3, 4, 5]);
   return {
@@ -70,5 +78,6 @@ export function drawScene(
     endsEarly: chance.happens(0.4),
     sellsAbroad: wished.sellsAbroad ?? false,
     hasFloors: wished.hasFloors ?? false,
+    hasWrongClocks: wished.hasWrongClocks ?? false,
   };
 }
