@@ -36,6 +36,11 @@ export class Broken extends Error {
   }
 }
 
+/** What is said of a deadline that an older version wrote too late: it is named, and nothing is wrong by it (T7). */
+export function lateText(late: Finding): string {
+  return `Late, as versions up to 0.3.0 wrote it after a clock was ahead: ${findingText(late)}`;
+}
+
 /** A finding as one sentence. No person is named in it: ids of orders and holds are. */
 export function findingText({ invariant, logId, seq, at, found, expected }: Finding): string {
   const place = seq === null ? at : `fact ${seq} (${at})`;

@@ -25,7 +25,9 @@ export async function withGaps(
   for (const log of logs) {
     const head = await backup.head(log.logId);
     if (!head) continue;
-    const made = { history: log.history, toMs: nowMs };
+    const was = replaced && (await replaced.head(log.logId));
+    // By the log's time as well: keys are dated by what its pages show (T7).
+    const made = { history: log.history, toMs: Math.max(nowMs, head.atMs, was?.atMs ?? 0) };
     const gap =
       replaced && losses ? await knownGap(head, backup, replaced, losses, made) : unknownGap(head, made);
     const known = replaced && losses ? await replaced.gaps(log.logId) : [];

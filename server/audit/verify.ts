@@ -26,6 +26,8 @@ export interface LogReport {
   kind: string;
   facts: number;
   finding: Finding | null;
+  /** The first deadline that an older version wrote too late; null: none. It is named, and nothing is broken by it (T7). */
+  late: Finding | null;
 }
 
 /** Told after each page how far a log has been read. */
@@ -43,11 +45,11 @@ export async function verifyMarket(
   for (const head of await ledger.heads()) {
     if (logIds && !logIds.includes(head.logId)) continue;
     const { logId, kind, seq } = head;
-    const report: LogReport = { logId, kind, facts: seq, finding: null };
+    const report: LogReport = { logId, kind, facts: seq, finding: null, late: null };
     reports.push(report);
     try {
       if (head.kind === 'shop') shop = await verifyShop(ledger, head, onProgress);
-      else await verifyStream(ledger, head, shop, terms, onProgress);
+      else report.late = await verifyStream(ledger, head, shop, terms, onProgress);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
       report.finding = error.finding;
@@ -56,14 +58,14 @@ export async function verifyMarket(
   return reports;
 }
 
-/** @throws Broken */
+/** @returns the first deadline that was written too late; null: none. @throws Broken */
 async function verifyStream(
   ledger: Ledger,
   head: Head,
   shop: ShopState | null,
   terms: TermsHistory,
   onProgress: OnProgress,
-): Promise<void> {
+): Promise<Finding | null> {
   const state = emptyStream(head.logId);
   const facts = new StreamFacts(state);
   const rows = new StreamRows(ledger, state);
@@ -87,6 +89,7 @@ async function verifyStream(
   await settled.end();
   await checkKeys(ledger, state);
   if (shop && state.rehearsalOf === null) checkTransfers(state, shop);
+  return facts.late;
 }
 
 /** @throws Broken */

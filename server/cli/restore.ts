@@ -8,7 +8,7 @@ import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { systemIds } from '../adapters/system/ids.ts';
-import { findingText } from '../audit/broken.ts';
+import { findingText, lateText } from '../audit/broken.ts';
 import { withGaps } from '../audit/gaps.ts';
 import { type Losses, lossesOf } from '../audit/losses.ts';
 import { marketIdOf } from '../audit/market-id.ts';
@@ -30,6 +30,8 @@ export interface RestorePlan {
   losses: Losses | null;
   /** Why nothing is known of what is missing. */
   unknown: string | null;
+  /** What is named of the backup and refuses nothing: deadlines that an older version wrote too late (T7). */
+  late: string[];
   /** So many addresses are in the backup, and this secret does not open all of them; 0: it does. */
   unreadableContacts: number;
   /** Something that was here would be gone, or may be: somebody has to say yes to that. */
@@ -214,17 +216,17 @@ async function planOf(
   isThere: boolean,
   openReplaced: () => Ledger | Promise<Ledger>,
 ): Promise<Made> {
-  const logs = await verified(backup, isQuiet);
+  const { logs, late } = await verified(backup, isQuiet);
   const known = await knownLosses(logs, backup, isThere, openReplaced);
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
   const { isMarket: _, restored, ...told } = known;
   const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
   const unreadableContacts = strange.length > 0 ? await backup.addressCount() : 0;
-  return { plan: { logs, ...told, unreadableContacts, takesAway: isLost }, restored };
+  return { plan: { logs, late, ...told, unreadableContacts, takesAway: isLost }, restored };
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
-async function verified(backup: Ledger, isQuiet: boolean): Promise<RestoreReport['logs']> {
+async function verified(backup: Ledger, isQuiet: boolean): Promise<Pick<RestorePlan, 'logs' | 'late'>> {
   const line = progressLine(isQuiet);
   line.show('looking through every page');
   const damage = await backup.damage();
@@ -237,7 +239,8 @@ async function verified(backup: Ledger, isQuiet: boolean): Promise<RestoreReport
   if (broken) throw new Error(`This backup is not put back: ${findingText(broken)}.`);
   if (reports.length === 0) throw new Error('There is no market in this file.');
   const heads = await backup.heads();
-  return heads.map(({ logId, seq }) => ({ logId, seq, history: systemIds.history() }));
+  const logs = heads.map(({ logId, seq }) => ({ logId, seq, history: systemIds.history() }));
+  return { logs, late: reports.flatMap((report) => (report.late ? [lateText(report.late)] : [])) };
 }
 
 interface Known extends Pick<RestorePlan, 'losses' | 'unknown' | 'isOtherMarket'> {
@@ -296,10 +299,11 @@ function planned(plan: RestorePlan): string {
 }
 
 function missing(
-  { losses, unknown, isOtherMarket, unreadableContacts }: Omit<RestorePlan, 'takesAway'>,
+  { losses, unknown, isOtherMarket, unreadableContacts, late }: Omit<RestorePlan, 'takesAway'>,
   verb: 'are' | 'would be',
 ): string[] {
-  const lines = isOtherMarket ? ['The backup is of another market than the one here.'] : [];
+  const lines = late.map((text) => `${text}.`);
+  if (isOtherMarket) lines.push('The backup is of another market than the one here.');
   if (unreadableContacts > 0)
     lines.push(`This secret does not open all of the ${unreadableContacts} addresses in the backup.`);
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);

@@ -83,5 +83,5 @@ async function withUnit(market: AuditMarket) {
 async function findings(ledger: Ledger) {
   const reports = await verifyMarket(ledger, null);
   await ledger.close();
-  return reports.flatMap(({ finding }) => finding ?? []);
+  return reports.flatMap(({ finding, late }) => finding ?? late ?? []);
 }

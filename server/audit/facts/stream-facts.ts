@@ -2,7 +2,7 @@ import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply } from '../../market/market.ts';
 import type { StreamState } from '../../market/state.ts';
-import { Broken } from '../broken.ts';
+import { Broken, type Finding } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
@@ -19,6 +19,11 @@ export class StreamFacts {
 
   constructor(state: StreamState) {
     this.state = state;
+  }
+
+  /** The first deadline that was written too late in a way that older versions did, if one was (T7). */
+  get late(): Finding | null {
+    return this.time.late;
   }
 
   /** Applies the next fact. @throws Broken */
