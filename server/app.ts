@@ -25,6 +25,7 @@ import type { Config } from './config.ts';
 import { newCommitTimes } from './event-log/ports/commit-times.ts';
 import type { Snapshots } from './event-log/ports/snapshots.ts';
 import type { Store } from './event-log/ports/store.ts';
+import { watchClock } from './gateway/clock-watch.ts';
 import { toldUnavailable } from './gateway/counters.ts';
 import { countingLog, type FaultCounts } from './gateway/faults.ts';
 import { watchFiles } from './gateway/file-watch.ts';
@@ -101,6 +102,8 @@ export interface World {
   /** Cuts broadcasts for HLS and recordings; without it there are neither. It is the app's to close. */
   packager?: Packager;
   clock: Clock;
+  /** The machine's time as it is set now, to compare the clock with; without it nobody does. */
+  wallMs?: () => number;
   ids: Ids;
   log: Log;
   /** Where `log` counts the faults that it writes, if it does; else they are counted here. */
@@ -248,6 +251,12 @@ export async function buildApp(world: World): Promise<App> {
       close: async () => {},
     }));
 
+  const clockWatch = watchClock({
+    clock,
+    log,
+    aheadMs: () => engines.aheadMs(),
+    wallMs: world.wallMs ?? null,
+  });
   const printer = openPrinter({ font: config.pdfFont });
   const isReady = async () => (await store.head('shop')) !== null;
   const gateway = buildGateway({
@@ -285,6 +294,7 @@ export async function buildApp(world: World): Promise<App> {
       lags: () => outbox.lags(),
       load: () => engines.load(),
       commitTimes,
+      clockOff: () => clockWatch.off(),
       isRedisUp: () => cluster?.isRedisUp?.() ?? null,
       walBytes: async () =>
         config.database.kind === 'sqlite' ? sizeOf(`${config.database.file}-wal`) : null,
@@ -325,6 +335,7 @@ export async function buildApp(world: World): Promise<App> {
       sender?.close();
       // Whoever forwards to this node finds it gone and decides itself.
       await cluster?.peers.close();
+      clockWatch.close();
       await engines.close();
       await crowd.close();
       await bus.close();

@@ -115,7 +115,9 @@ export async function openWorld(
   const analyst = await openAnalyst(config);
   const media = await openMedia(config, log);
   const packager = await openPackager(config, log);
-  const base = { config, ...stores, books, analyst, media, packager, ids: systemIds, log, faults, onFatal };
+  const wallMs = () => Date.now();
+  const ids = systemIds;
+  const base = { config, ...stores, books, analyst, media, packager, wallMs, ids, log, faults, onFatal };
   if (config.database.kind !== 'postgres') {
     return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
   }

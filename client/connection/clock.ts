@@ -11,6 +11,11 @@ export interface ServerClock {
    * @returns true if they differ more than a slow line explains, as after a sleep: the clock wants new samples
    */
   disagrees(heartbeatNowMs: number): boolean;
+  /**
+   * From now on the time is that of the stream that the page shows (T7): what HTTP says is of the server, and is passed over.
+   * False: no stream is shown any more.
+   */
+  showsStream(isShown: boolean): void;
   /** Takes what an answer over HTTP said of the time, unless it was long under way; a clock that was put is believed. */
   heardOf(sample: ClockSample): void;
   /** Forgets all samples, as after a sleep; the last offset stays in use until the next sample. */
@@ -39,6 +44,7 @@ export function createServerClock(
   guess: () => number = () => Date.now(),
 ): ServerClock {
   let samples: { roundTripMs: number; offsetMs: number }[] = [];
+  let isOfStream = false;
   let offsetMs = guess() - steady();
   function takeSample({ sentAt, receivedAt, serverNowMs }: ClockSample): void {
     const roundTripMs = receivedAt - sentAt;
@@ -55,8 +61,12 @@ export function createServerClock(
     now: () => Math.round(steady() + offsetMs),
     takeSample,
     disagrees,
+    showsStream(isShown) {
+      if (isShown !== isOfStream) samples = [];
+      isOfStream = isShown;
+    },
     heardOf(sample) {
-      if (sample.receivedAt - sample.sentAt > BEHIND_MS) return;
+      if (isOfStream || sample.receivedAt - sample.sentAt > BEHIND_MS) return;
       if (disagrees(sample.serverNowMs)) samples = [];
       takeSample(sample);
     },

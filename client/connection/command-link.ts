@@ -165,6 +165,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     if (!answer.ok) return turnedAway(answer);
     isWelcome = true;
     lastHeard = clock.steady();
+    clock.showsStream(true);
     setLink('connected');
     history = options.historyOf(answer);
     options.onWelcome(answer);
@@ -322,6 +323,7 @@ export function createCommandLink<Welcome>(options: CommandLinkOptions<Welcome>)
     },
     close() {
       isClosed = true;
+      clock.showsStream(false);
       removeEventListener('online', hurry);
       clearInterval(watch);
       for (const timer of timers) clearTimeout(timer);

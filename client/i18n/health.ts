@@ -47,6 +47,11 @@ export const healthMessages = catalogue({
       'A file beside the database was deleted while the server was running. Stop the server and start it again now: no order is lost that way.',
     databaseLost:
       'The database file was deleted or replaced while the server was running. Don’t stop it, or orders are lost. The operator’s guide says how to rescue them.',
+    clock: 'The server’s clock is right.',
+    clockBehind: (length: string) =>
+      `The server’s clock is ${length} behind. Streams keep their own time; set the clock and restart between streams.`,
+    clockAhead: (length: string) =>
+      `The server’s clock is ${length} ahead. A stream opened now would end holds early; set the clock and restart between streams.`,
     security: 'The security log is being written.',
     securityFailing: (time: string) =>
       `The security log can’t be written since ${time}. Selling goes on and it is retried automatically; the log says why.`,
@@ -94,6 +99,11 @@ export const healthMessages = catalogue({
     logLost: '数据库旁边的文件在服务器运行时被删掉了。请马上停掉服务器再启动，一单都不会丢。',
     databaseLost:
       '数据库文件在服务器运行时被删掉或换掉了。先别停服务器，否则会丢订单。怎么救回来，请看运维手册。',
+    clock: '服务器时钟正常。',
+    clockBehind: (length) =>
+      `服务器时钟慢了 ${length}。直播按自己的时间继续；请校准时钟，在两场直播之间重启。`,
+    clockAhead: (length) =>
+      `服务器时钟快了 ${length}。现在打开的直播会提前释放库存；请校准时钟，在两场直播之间重启。`,
     security: '安全日志正常写入。',
     securityFailing: (time) => `安全日志从 ${time} 起写不进去，会自动重试，不影响下单，详见服务器日志。`,
     securityLost: (n) => `启动以来有 ${n} 条安全日志丢失。`,

@@ -13,6 +13,7 @@ export const buyerLookUps: {
   isNewInShop: ({ buyers, actor }) => buyers.isNew(actor),
   address: ({ buyers, actor, streamId, request }) => buyers.address(actor, streamId, request.addressId),
   joinedAt: ({ joinedAtMs }) => ({ joinedAtMs }),
+  wallTime: ({ deps }) => ({ wallMs: deps.clock.nowMs() }),
   receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),
 };
 

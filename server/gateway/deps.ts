@@ -23,6 +23,7 @@ import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
 import type { FaultCounts } from './faults.ts';
+import type { ClockOff } from './clock-watch.ts';
 import type { Log } from './log.ts';
 
 /** What goes on in this process besides answering. */
@@ -34,6 +35,8 @@ export interface Inside {
   lags(): OutboxLag[];
   load(): EngineLoad;
   commitTimes: CommitTimes;
+  /** How far this server's clock is off (T7). */
+  clockOff(): ClockOff;
   /** Null: this server has no Redis. */
   isRedisUp(): boolean | null;
   /** Of SQLite's write-ahead log; null: there is none. */

@@ -38,6 +38,8 @@ export interface BuyerNeeds {
   address: Outside<{ addressId: string | null }, { phoneTag: string | null; country: string | null }>;
   /** F5: since when the viewer has been watching, epoch ms, by a verified join ticket. */
   joinedAt: Outside<object, { joinedAtMs: number | null }>;
+  /** O6: what time it is outside of the log, epoch ms: a delivery is the carrier's time (T7). */
+  wallTime: Outside<object, { wallMs: number }>;
   /** F5: when an earlier try arrived, epoch ms, by a verified receipt. */
   receipt: Outside<{ key: string; receipt?: string | undefined }, { receiptAtMs: number | null }>;
 }

@@ -119,6 +119,15 @@ export const healthView = z.strictObject({
   disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
   /** Files of the store that were deleted or replaced while this server has them open. */
   lostFiles: z.array(z.enum(['database', 'wal', 'shm'])),
+  /** How far this server's clock is off (T7), in ms; null: nobody looks. */
+  clock: z.nullable(
+    z.strictObject({
+      /** How far the log that is furthest from it is ahead; below 0: behind. */
+      logsMs: z.int(),
+      /** How far the machine's time has run ahead of it since the start; null: not known. */
+      machineMs: z.nullable(z.int()),
+    }),
+  ),
   /** The security log of this server. */
   security: z.strictObject({
     /** Entries that wait to be written. */

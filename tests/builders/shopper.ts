@@ -243,7 +243,8 @@ export class Shopper {
       reason: 'damaged',
     };
     return bench.send(
-      (state, when) => openClaim(state, request, { ...when, buyerId: this.buyerId, lookedUp }),
+      (state, when) =>
+        openClaim(state, request, { ...when, buyerId: this.buyerId, lookedUp, wallMs: when.receivedAtMs }),
       story.receivedAtMs,
     );
   }

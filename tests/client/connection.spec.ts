@@ -467,6 +467,19 @@ test('[T3] the clock takes the shortest of its round trips and ignores the phone
   expect(clock.disagrees(1_005_000)).toBe(true);
 });
 
+test('[T7] a page of a stream goes by the stream’s time alone, whatever other answers say; afterwards by the server’s again', async () => {
+  const { clock, asked, connection } = await connected();
+  const streamMs = 1_000_600_000;
+  asked('time')[0]!.ack({ ok: true, nowMs: streamMs });
+  await vi.advanceTimersByTimeAsync(0);
+  const overHttp = () => ({ sentAt: clock.steady(), receivedAt: clock.steady(), serverNowMs: 1_000_000_000 });
+  clock.heardOf(overHttp());
+  expect(clock.now()).toBe(streamMs);
+  connection.close();
+  clock.heardOf(overHttp());
+  expect(clock.now()).toBe(1_000_000_000);
+});
+
 test('[I1] pending orders survive a reload, are bounded, and shrug off a spoilt store', () => {
   const keep = createDeviceStorage();
   const request = {

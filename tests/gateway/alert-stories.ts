@@ -154,6 +154,13 @@ export const alertStories: readonly AlertStory[] = [
     labels: here,
   },
   {
+    alert: 'FairdayClockOff',
+    series: { [`fairday_clock_off_seconds{against="logs",${HERE}}`]: '0x4 -540x40' },
+    notYetAt: '1m30s',
+    at: '5m',
+    labels: { ...here, against: 'logs' },
+  },
+  {
     alert: 'FairdayOutboxBehind',
     series: { [`fairday_outbox_lag_seconds{work="refunds",${HERE}}`]: '0+15x100' },
     notYetAt: '12m',
@@ -271,6 +278,7 @@ export const quietEvening: Readonly<Record<string, string>> = {
   [`fairday_disk_total_bytes{${HERE}}`]: '100e9x240',
   [`fairday_wal_bytes{${HERE}}`]: '4e6x240',
   [`fairday_store_files_lost{${HERE}}`]: '0x240',
+  [`fairday_clock_off_seconds{against="machine",${HERE}}`]: '0.02x240',
   [`fairday_outbox_lag_seconds{work="refunds",${HERE}}`]: '2x240',
   [`fairday_http_requests_total{route="api",code="200",${HERE}}`]: '0+90x240',
   [`fairday_http_requests_total{route="api",code="503",${HERE}}`]: '0+1x240',

@@ -17,6 +17,7 @@ const inside: Inside = {
   commitTimes: newCommitTimes(),
   isRedisUp: () => null,
   walBytes: async () => null,
+  clockOff: () => ({ logsMs: 0, machineMs: null }),
   disk: async () => null,
   lostFiles: () => null,
 };
@@ -54,6 +55,14 @@ test('what a server has not is not told: Redis, a write-ahead log, a disk that s
   });
   expect(names.map((name) => gone.get(name))).toEqual([0, 4_096, 2, 7]);
   expect((await told(async () => true, { isRedisUp: () => true })).get('fairday_redis_up')).toBe(1);
+});
+
+test('[T7] a clock that is off is told against the logs, and against the machine where that is known', async () => {
+  const [logs, machine] = ['fairday_clock_off_seconds logs', 'fairday_clock_off_seconds machine'];
+  const right = await told(async () => true);
+  expect([right.get(logs), right.get(machine)]).toEqual([0, undefined]);
+  const off = await told(async () => true, { clockOff: () => ({ logsMs: 540_000, machineMs: -1_500 }) });
+  expect([off.get(logs), off.get(machine)]).toEqual([540, -1.5]);
 });
 
 test('work that waits is told with how long it has, and who waits in the queue by what for', async () => {

@@ -22,6 +22,8 @@ const SILENT_MS = 30_000;
 /** Less room than this is said in time to do something about it. */
 const LEAST_FREE_BYTES = 2_000_000_000;
 const LEAST_FREE_SHARE = 0.05;
+/** A server's clock that is further off shortens or lengthens deadlines where somebody sees it. */
+const CLOCK_OFF_MS = 1_000;
 
 /** How the market is, in sentences; what needs somebody has a mark and stands out. */
 export function HealthScreen() {
@@ -56,6 +58,7 @@ function Health() {
             <Payouts view={value} />
             <Disk view={value} />
             <Files view={value} />
+            <ServerClock view={value} />
             <SecurityLog view={value} />
             <Video view={value} />
             <Nodes view={value} />
@@ -151,6 +154,18 @@ function Files({ view: { lostFiles } }: Part) {
   const say = useMessages(healthMessages);
   if (lostFiles.length === 0) return null;
   return <Line isWell={false}>{lostFiles.includes('database') ? say.databaseLost : say.logLost}</Line>;
+}
+
+function ServerClock({ view: { clock } }: Part) {
+  const say = useMessages(healthMessages);
+  const language = useLanguage();
+  if (!clock) return null;
+  const offMs = Math.abs(clock.logsMs) > CLOCK_OFF_MS ? clock.logsMs : (clock.machineMs ?? 0);
+  if (Math.abs(offMs) <= CLOCK_OFF_MS) return <Line isWell>{say.clock}</Line>;
+  const seconds = Math.round(Math.abs(offMs) / 1_000);
+  const length = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' });
+  const words = offMs > 0 ? say.clockBehind : say.clockAhead;
+  return <Line isWell={false}>{words(length.format(seconds))}</Line>;
 }
 
 function SecurityLog({ view: { security } }: Part) {

@@ -40,6 +40,7 @@ export async function healthOf(
     payouts: board && { overdue: board.promise.overdue },
     disk,
     lostFiles: [...(inside?.lostFiles() ?? [])],
+    clock: inside?.clockOff() ?? null,
     security: { waiting, lost, failingSinceMs },
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
   };

@@ -1,4 +1,5 @@
 import type { LiveMedia } from '../../media/live-media.ts';
+import type { ClockOff } from '../clock-watch.ts';
 import type { Counters } from '../counters.ts';
 import type { Inside } from '../deps.ts';
 import { logLosses } from '../log-output.ts';
@@ -190,6 +191,11 @@ function insideFamilies(inside: Inside, nowMs: number): Family[] {
       [{ kind: 'waiting' }, waiting],
       [{ kind: 'parked' }, parked],
     ]),
+    gauge(
+      'fairday_clock_off_seconds',
+      'How far this server’s clock is behind the log that is furthest from it, and behind the machine’s time.',
+      clockOffValues(inside.clockOff()),
+    ),
     gauge('fairday_streams_awake', 'Streams that are in memory here.', streamsAwake),
     gauge('fairday_live_streams', 'Streams in memory here that are live.', streamsLive),
     histogram(
@@ -211,6 +217,11 @@ function insideFamilies(inside: Inside, nowMs: number): Family[] {
       lags.map(({ what, logsBehind }) => [{ work: what }, logsBehind]),
     ),
   ];
+}
+
+function clockOffValues({ logsMs, machineMs }: ClockOff): [{ against: string }, number][] {
+  const logs: [{ against: string }, number] = [{ against: 'logs' }, logsMs / 1_000];
+  return machineMs === null ? [logs] : [logs, [{ against: 'machine' }, machineMs / 1_000]];
 }
 
 function securityFamilies({ waiting, written, lost, failures }: ReturnType<SecurityLog['state']>): Family[] {

@@ -16,7 +16,8 @@ export interface ClaimReply {
 export const MAX_CLAIMS = 20;
 
 /**
- * Opens a quality claim (O6): a share of some delivered units was missing or bad, said while `t < delivery + 48 h`.
+ * Opens a quality claim (O6): a share of some delivered units was missing or bad, said while `t < delivery + 48 h`, both by
+ * the wall: the delivery is the carrier's time (T7).
  * The units of a line at one price may lie in two lines, one per flash: the claim is about the first that has enough.
  */
 export function openClaim(
@@ -29,7 +30,7 @@ export function openClaim(
     shareBps: number;
     reason: string;
   },
-  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
+  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null; wallMs: number },
 ): Decision<ClaimReply> {
   const found = findOwnOrder(state, request.orderId, by);
   if (found.kind === 'refused') return refused(found.refusal);
@@ -39,7 +40,7 @@ export function openClaim(
   }
   const lines = order.lines.flatMap((line, lineIndex) =>
     line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
-      ? [{ lineIndex, ...claimable(state, order, lineIndex, by.receivedAtMs) }]
+      ? [{ lineIndex, ...claimable(state, order, lineIndex, by.wallMs) }]
       : [],
   );
   if (lines.length === 0) return refused({ code: 'NOT_FOUND' });

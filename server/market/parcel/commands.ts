@@ -39,7 +39,7 @@ export const parcelCommands = {
     decide: (state, request: ConsoleRequest<'parcel:take-back'>, by) =>
       returnParcel(state, { ...request, orderIds: by.orderIds }, by),
   }),
-  'claim:open': buyerCommand({ needs: [], saga: 'recallOwnOrder', decide: openClaim }),
+  'claim:open': buyerCommand({ needs: ['wallTime'], saga: 'recallOwnOrder', decide: openClaim }),
   'claim:decide': staffCommand({
     right: 'packing',
     needs: [],

@@ -107,6 +107,7 @@ export const wellHealth: HealthView = {
   payouts: { overdue: 0 },
   disk: { freeBytes: 152e9, totalBytes: 500e9 },
   lostFiles: [],
+  clock: { logsMs: 0, machineMs: 0 },
   security: { waiting: 0, lost: 0, failingSinceMs: null },
   nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
 };
@@ -128,6 +129,7 @@ export const illHealth: HealthView = {
   payouts: { overdue: 3 },
   disk: { freeBytes: 1.2e9, totalBytes: 40e9 },
   lostFiles: ['wal', 'shm'],
+  clock: { logsMs: 540_000, machineMs: 0 },
   security: { waiting: 120, lost: 0, failingSinceMs: now - 300_000 },
   nodes: [
     { nodeId: 'main', heardAtMs: now - 1_000 },
