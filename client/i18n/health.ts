@@ -51,7 +51,7 @@ export const healthMessages = catalogue({
     clockBehind: (length: string) =>
       `The server’s clock is ${length} behind. Streams keep their own time; set the clock and restart between streams.`,
     clockAhead: (length: string) =>
-      `The server’s clock is ${length} ahead. A stream opened now would end holds early; set the clock and restart between streams.`,
+      `The server’s clock is ${length} ahead. A stream opened now would release reserved units early; set the clock and restart between streams.`,
     security: 'The security log is being written.',
     securityFailing: (time: string) =>
       `The security log can’t be written since ${time}. Selling goes on and it is retried automatically; the log says why.`,

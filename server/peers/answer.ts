@@ -3,8 +3,7 @@ import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
-import { readHere } from './age.ts';
-import { type Forwardable, forwardable } from './forwarded.ts';
+import { type Forwardable, forwardable, readHere } from './forwardable.ts';
 
 /**
  * Answers the other nodes: what they forward is decided here, never forwarded again. Throws for a use case that is not

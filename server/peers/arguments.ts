@@ -11,9 +11,8 @@ import type { BuyerActor, StaffActor } from '../application/application.ts';
 import { isBuyerCommand, isStaffCommand } from '../market/market.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
-import { MAX_AGE_MS } from './age.ts';
 import { isForwardable } from './answer.ts';
-import type { Forwardable } from './forwarded.ts';
+import { type Forwardable, MAX_AGE_MS } from './forwardable.ts';
 
 const text = (most: number) => z.string().check(z.maxLength(most));
 /** What has no place here does not reach the rules; a field that is new to whoever asks does not compile without one. */

@@ -6,7 +6,7 @@ import type { Clock } from '../lib/clock.ts';
 import { StoreAway } from '../lib/store-away.ts';
 import { PeerGone, type Peers } from '../ports/peers.ts';
 import type { Readers } from '../ports/readers.ts';
-import { withAge } from './age.ts';
+import { type Forwardable, withAge } from './forwardable.ts';
 
 /** An owner that does not answer for so long is taken to be gone; the key makes it safe to decide again elsewhere. */
 const OWNER_MS = 1_000;
@@ -19,10 +19,6 @@ const TOO_MUCH_MS = 2_000;
 
 /** Nodes that are asked in turn; after that this one decides, whoever does. */
 const MOST_ASKED = 3;
-
-/** What may be asked of another node: the use cases that decide something on one stream. */
-export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
-export type Forwardable = (typeof forwardable)[number];
 
 /**
  * The use cases of a node among several: what decides on a stream goes to the node that decides it for now, so that

@@ -1,3 +1,4 @@
+import { clockBugs } from './bugs/clocks.ts';
 import { crowdBugs } from './bugs/crowd.ts';
 import { engineBugs } from './bugs/engine.ts';
 import { insightBugs } from './bugs/insights.ts';
@@ -22,7 +23,7 @@ import type { PlantedBug } from './planted-bug.ts';
 
 /** Every planted bug by what it belongs to, the protocol first and then the rules. */
 export const areas: Readonly<Record<string, readonly PlantedBug[]>> = {
-  engine: engineBugs,
+  engine: [...engineBugs, ...clockBugs],
   keys: [...keyBugs, ...restoreBugs],
   nodes: nodeBugs,
   crowd: [...crowdBugs, ...strangerBugs],

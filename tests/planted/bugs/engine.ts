@@ -36,8 +36,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'read-before-commit',
     breaks: 'INV15',
     what: 'Who asks during a commit is shown what is not durable yet.',
-    text: '    const { state, head, deadlines, gaps } = this;\n    this.isDirty = true;\n',
-    instead: '    const { state, head, deadlines, gaps } = this;\n',
+    text: '    const { state, head, deadlines, gaps, time } = this;\n    this.isDirty = true;\n',
+    instead: '    const { state, head, deadlines, gaps, time } = this;\n',
     caughtBy: [CUT],
   },
   {

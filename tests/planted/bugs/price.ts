@@ -87,8 +87,8 @@ export const priceBugs: readonly PlantedBug[] = [
     id: 'receipt-of-the-last-try',
     breaks: 'F5',
     what: 'A second try that is turned away as well gets a receipt of its own arrival in place of the first.',
-    text: 'readReceipt(secrets, tried) ?? tried.receivedAtMs',
-    instead: 'tried.receivedAtMs',
+    text: 'readReceipt(secrets, tried) ?? tried.arrivedAtMs',
+    instead: 'tried.arrivedAtMs',
     caughtBy: ['tests/engine/receipt.spec.ts'],
   },
   {

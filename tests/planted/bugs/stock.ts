@@ -145,8 +145,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'deadline-after-command',
     breaks: 'T6',
     what: 'A deadline that is due waits until the commands received after it are decided.',
-    text: 'if (!sweep(waiting.receivedAtMs)) {',
-    instead: 'if (!sweep(waiting.receivedAtMs - 1)) {',
+    text: 'if (!sweep(Math.max(receivedAtMs, state.atMs))) {',
+    instead: 'if (!sweep(Math.max(receivedAtMs - 1, state.atMs))) {',
     caughtBy: ['tests/engine/deadlines.spec.ts'],
   },
   {

@@ -245,8 +245,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'hello-for-nothing',
     breaks: 'X60',
     what: 'Each hello gets a snapshot, however many come.',
-    text: "const waitMs = command === 'hello' ? hellos.take(receivedAtMs) : 0;",
-    instead: 'const waitMs = 0 * hellos.take(receivedAtMs);',
+    text: "const waitMs = command === 'hello' ? hellos.take(clock.nowMs()) : 0;",
+    instead: 'const waitMs = 0 * hellos.take(clock.nowMs());',
     caughtBy: [BUDGET],
   },
   {

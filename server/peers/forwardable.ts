@@ -1,5 +1,3 @@
-import type { Forwardable } from './forwarded.ts';
-
 /**
  * A command that goes to another node says how old it is, and no time: steady times mean something in their own process
  * alone, and the node that decides makes the time of arrival (T7). The way between the two is not counted.
@@ -8,7 +6,11 @@ import type { Forwardable } from './forwarded.ts';
 /** Nobody waits for a command that is older: what says more is wrong. */
 export const MAX_AGE_MS = 2_000;
 
-/** Where the arguments of a use case say when its frame was read; a question about a key has no time. */
+/** What may be asked of another node: the use cases that decide something on one stream. */
+export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
+export type Forwardable = (typeof forwardable)[number];
+
+/** Where the arguments of each say when its frame was read; a question about a key has no time. */
 const READ_AT: Record<Forwardable, number | null> = { live: 4, orderStatus: null, console: 4, payment: 1 };
 
 /** The arguments of a call as they travel, with the age of the command. */
