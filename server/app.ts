@@ -15,6 +15,7 @@ import type { Application } from './application/application.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import { Engines, type LogDiverged } from './application/engines.ts';
 import { pauseDivergedLog } from './application/stream/log-diverged.ts';
+import { numberOlderStreams } from './application/stream/number-streams.ts';
 import { pauseForAudit } from './application/stream/pause.ts';
 import { analystOver } from './audit/analyst.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
@@ -222,6 +223,7 @@ export async function buildApp(world: World): Promise<App> {
   onLogDiverged = (diverged) => {
     pauseDivergedLog(deps, diverged).catch((error: unknown) => onFault(error, 'log diverged'));
   };
+  await numberOlderStreams(deps);
   const { outbox, settlementAdmin, webhookAdmin, ...local } = composeApplication(deps);
   const answerUseCases = onlyInForm(answerPeers(local, engines, clock));
   answer = answerUseCases;

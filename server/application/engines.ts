@@ -1,4 +1,5 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
+import { referenceOf } from '../../shared/values/reference.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import type { TakesLogRefusals } from '../event-log/decision.ts';
@@ -210,6 +211,26 @@ export class Engines implements Publications {
     return waking;
   }
 
+  /** The number of a stream in the shop (O7), as far as this process has read the shop's log; null: a rehearsal has none. */
+  shopNumberOf(streamId: string): number | null {
+    return this.shop.glance(({ streamNumbers }) => streamNumbers.get(streamId) ?? null);
+  }
+
+  /** The same, after a look into the store where another server may have named the stream a moment ago. */
+  async findShopNumber(streamId: string): Promise<number | null> {
+    const known = this.shopNumberOf(streamId);
+    if (known !== null || !this.deps.node) return known;
+    const head = await this.deps.store.head(SHOP_LOG);
+    if (head) this.shop.heard(head, true);
+    await this.shop.read(() => null);
+    return this.shopNumberOf(streamId);
+  }
+
+  /** What an order of a stream is called outside of it (O7). Of a stream that is awake its number is known. */
+  referenceOf(streamId: string, number: string): string {
+    return referenceOf(this.shopNumberOf(streamId), number);
+  }
+
   /** Makes the log of a new stream. @returns its engine */
   async create(streamId: string): Promise<StreamEngine> {
     await createLog(this.deps.store, this.deps.ids, streamId, streamRules.kind);
@@ -342,7 +363,7 @@ export class Engines implements Publications {
     return contact ? { ...rules, whomToAsk: () => contact } : rules;
   }
 
-  private wake(streamId: string): Promise<StreamEngine | null> {
+  private async wake(streamId: string): Promise<StreamEngine | null> {
     const publisher = new Publisher();
     const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
       if (committed.isOwn) this.watch.tell(streamId);
@@ -352,7 +373,7 @@ export class Engines implements Publications {
     };
     const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
       this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
-    return LogEngine.open<StreamState, StreamFact, TakesLogRefusals<Refused>>(
+    const engine = await LogEngine.open<StreamState, StreamFact, TakesLogRefusals<Refused>>(
       {
         ...this.logDeps(),
         rules: this.streamRules,
@@ -362,6 +383,12 @@ export class Engines implements Publications {
       },
       streamId,
     );
+    if (engine?.glance(({ rehearsalOf }) => rehearsalOf === null)) {
+      await this.findShopNumber(streamId).catch((error: unknown) =>
+        this.deps.onFault(error, 'stream number'),
+      );
+    }
+    return engine;
   }
 
   /** What this process decides and is still open: the others show its time. */

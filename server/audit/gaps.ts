@@ -39,7 +39,7 @@ export async function withGaps(
 type Made = Pick<LogGap, 'history' | 'toMs'>;
 
 function unknownGap({ atMs }: Head, made: Made): LogGap {
-  return { ...made, fromMs: atMs, lost: null, keys: [] };
+  return { ...made, fromMs: atMs, lost: null, nextNumber: null, keys: [] };
 }
 
 async function knownGap(
@@ -53,9 +53,9 @@ async function knownGap(
   const was = await replaced.head(logId);
   const lost = losses.logs.find((each) => each.logId === logId);
   if (!lost) return was?.seq === head.seq ? null : unknownGap(head, made);
-  const { commonSeq, ordersLost } = lost;
+  const { commonSeq, ordersLost, highestNumber } = lost;
   const [last] = commonSeq === 0 ? [] : await backup.facts(logId, commonSeq - 1, 1);
-  const gap = { ...made, fromMs: last?.atMs ?? 0, lost: ordersLost };
+  const gap = { ...made, fromMs: last?.atMs ?? 0, lost: ordersLost, nextNumber: highestNumber + 1 };
   return { ...gap, keys: await undatedKeys(replaced, logId, commonSeq, gap) };
 }
 

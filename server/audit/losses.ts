@@ -1,8 +1,11 @@
+import { referenceOf } from '../../shared/values/reference.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import type { Head } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Order } from '../market/order/order.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { ShopFact } from '../shop/state.ts';
+import { streamNumbersOf } from './stream-numbers.ts';
 
 /** Facts read at once. */
 const PAGE = 2_000;
@@ -15,8 +18,10 @@ export interface Loss {
   streamId: string;
   seq: number;
   atMs: number;
-  /** The order's number, as buyer and host know it. */
+  /** The order's number in its stream. */
   number: string;
+  /** What buyer and host call the order (O7). */
+  reference: string;
   amountMinor: number;
 }
 
@@ -34,6 +39,8 @@ export interface LogLosses {
   ordersLostMinor: number;
   paymentsLost: number;
   paymentsLostMinor: number;
+  /** The highest number that the facts gave an order, or in the shop's log a stream (O7); 0: they gave none. */
+  highestNumber: number;
 }
 
 export interface Losses {
@@ -44,6 +51,7 @@ export interface Losses {
 /** What a market that is replaced knows beyond a backup, log by log: everything that has to be settled by hand. */
 export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses> {
   const losses: Losses = { logs: [], named: [] };
+  const streamNumbers = await streamNumbersOf(replaced);
   const kept = new Map((await backup.heads()).map((head) => [head.logId, head]));
   for (const head of await replaced.heads()) {
     const commonSeq = await lastCommon(replaced, backup, head, kept.get(head.logId)?.seq ?? 0);
@@ -60,9 +68,13 @@ export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses
       ordersLostMinor: 0,
       paymentsLost: 0,
       paymentsLostMinor: 0,
+      highestNumber: 0,
     };
     losses.logs.push(log);
-    for await (const loss of lossesAfter(replaced, head.logId, commonSeq)) {
+    const shopNumber = streamNumbers.get(head.logId) ?? null;
+    for await (const { fact, loss } of lostAfter(replaced, head.logId, commonSeq)) {
+      log.highestNumber = Math.max(log.highestNumber, numberGivenBy(fact));
+      if (!loss) continue;
       if (loss.kind === 'order') {
         log.ordersLost += 1;
         log.ordersLostMinor += loss.amountMinor;
@@ -71,7 +83,8 @@ export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses
         log.paymentsLost += 1;
         log.paymentsLostMinor += loss.amountMinor;
       }
-      if (losses.named.length < MOST_NAMED) losses.named.push(loss);
+      const reference = referenceOf(shopNumber, loss.number);
+      if (losses.named.length < MOST_NAMED) losses.named.push({ ...loss, reference });
     }
   }
   return losses;
@@ -91,18 +104,37 @@ async function lastCommon(one: Ledger, other: Ledger, head: Head, otherSeq: numb
   return same;
 }
 
-async function* lossesAfter(ledger: Ledger, streamId: string, commonSeq: number): AsyncGenerator<Loss> {
+interface Lost {
+  fact: StreamFact | ShopFact;
+  /** What of it has to be settled by hand; null: nothing. */
+  loss: Omit<Loss, 'reference'> | null;
+}
+
+async function* lostAfter(ledger: Ledger, streamId: string, commonSeq: number): AsyncGenerator<Lost> {
   let after = commonSeq;
   for (;;) {
     const page = await ledger.facts(streamId, after, PAGE);
     for (const stored of page) {
-      const fact = factOf<StreamFact>(stored);
+      const fact = factOf<StreamFact | ShopFact>(stored);
       const told = await toldBy(ledger, streamId, fact);
-      if (told) yield { ...told, streamId, seq: stored.seq, atMs: stored.atMs };
+      yield { fact, loss: told && { ...told, streamId, seq: stored.seq, atMs: stored.atMs } };
     }
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = last.seq;
+  }
+}
+
+/** The number that a fact gives an order or a stream; 0: none. */
+function numberGivenBy(fact: StreamFact | ShopFact): number {
+  switch (fact.type) {
+    case 'order_placed':
+      return Number(fact.number);
+    case 'stream_named':
+    case 'stream_numbered':
+      return fact.shopNumber ?? 0;
+    default:
+      return 0;
   }
 }
 
@@ -112,7 +144,7 @@ function sumOf(parts: readonly { refundMinor: number }[]): number {
 
 type Told = Pick<Loss, 'kind' | 'number' | 'amountMinor'>;
 
-async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact): Promise<Told | null> {
+async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact | ShopFact): Promise<Told | null> {
   switch (fact.type) {
     case 'order_placed':
       return { kind: 'order', number: fact.number, amountMinor: fact.totalMinor };

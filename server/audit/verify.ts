@@ -8,6 +8,7 @@ import { SETTLEMENT } from '../ports/settlement.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';
 import { productRow, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
+import { whyWrongNumber } from '../shop/stream-numbers.ts';
 import { Broken, type Finding } from './broken.ts';
 import { ChainWalk } from './chain-walk.ts';
 import { StreamFacts } from './facts/stream-facts.ts';
@@ -100,8 +101,10 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
   const snapshot = await ledger.snapshot(logId, shopRules.snapshotVersion);
   await walk<ShopFact>(ledger, head, onProgress, {
     take(fact, { seq, atMs }) {
-      const no = (found: string, expected: string) =>
-        new Broken({ invariant: 'INV1', logId, seq, at: fact.type, found, expected });
+      const no = (found: string, expected: string, invariant: Finding['invariant'] = 'INV1') =>
+        new Broken({ invariant, logId, seq, at: fact.type, found, expected });
+      const wrong = whyWrongNumber(state, fact);
+      if (wrong) throw no(wrong.found, wrong.expected, 'INV10');
       try {
         shopRules.apply(state, fact, { seq, atMs });
       } catch (error) {

@@ -314,10 +314,10 @@ function missing(
       `${log.title ?? log.logId}: facts after ${log.commonSeq} ${verb} missing (${log.factsLost}): ` +
         `${log.ordersLost} orders of ${money(log.ordersLostMinor)}, ${log.paymentsLost} payments of ${money(log.paymentsLostMinor)}.`,
     );
-    for (const { kind, number, amountMinor, atMs } of (losses?.named ?? []).filter(
+    for (const { kind, reference, amountMinor, atMs } of (losses?.named ?? []).filter(
       ({ streamId }) => streamId === log.logId,
     )) {
-      lines.push(`  ${new Date(atMs).toISOString()} ${kind} ${number}: ${money(amountMinor)}`);
+      lines.push(`  ${new Date(atMs).toISOString()} ${kind} ${reference}: ${money(amountMinor)}`);
     }
   }
   return lines;

@@ -1,3 +1,5 @@
+import type { LogGap } from './ports/log-gaps.ts';
+
 /** Where a fact stands in its log, and when it happened, epoch ms. */
 export interface Stamp {
   seq: number;
@@ -20,6 +22,8 @@ export interface DecideAt {
   /** max(receivedAt, head's at): stamps facts and deadlines. */
   atMs: number;
   ids: { next(): string };
+  /** The times of which the log may have lost something, the oldest first (I5). */
+  gaps: readonly Pick<LogGap, 'history' | 'nextNumber'>[];
 }
 
 /** Why something was refused: a code, and what the log's type says besides. It is told, kept and repeated as it is. */

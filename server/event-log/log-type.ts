@@ -17,6 +17,11 @@ export interface LogType<State extends LogState, Fact extends { type: string }, 
   isOpen(state: Readonly<State>): boolean;
   /** The ids of somebody who asks, with all that the log knows of them: keys are one's own under each (B2). */
   idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
+  /**
+   * The first number that nobody has been given, as far as can be told: the log has lost what came after this state, and
+   * nobody knows how much that was. Of a type that gives no numbers anything.
+   */
+  numberAfterGap(state: Readonly<State>): number;
   /** Who is named to those whose key the log may have lost; null: nobody in particular. */
   whomToAsk(state: Readonly<State>): string | null;
   deadlinesOf(state: State, fact: Fact): Deadline[];

@@ -35,6 +35,7 @@ import { lineupOf } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
+import { numberAfterGap, unnumbered } from './order/number.ts';
 import type { Order } from './order/order.ts';
 import { Orders } from './order/orders.ts';
 import { parcel } from './parcel/capability.ts';
@@ -142,6 +143,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     forgotten: [],
     recalledSeq: 0,
     ordersPlaced: 0,
+    orderNumbers: unnumbered(),
     phones: new Map(),
     returned: new Map(),
     transfers: new Set(),
@@ -374,6 +376,7 @@ export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   apply,
   isOpen: ({ status }) => status !== 'CLOSED' && status !== 'CANCELLED',
   idsNow,
+  numberAfterGap,
   whomToAsk: ({ hostName }) => hostName || null,
   deadlinesOf,
   allDeadlines,

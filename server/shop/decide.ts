@@ -3,6 +3,7 @@ import type { By } from '../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
 import { accept, refused } from '../market/kernel/decision.ts';
 import type { CreatedProduct, ProductChanges, ShopFact, ShopProduct, ShopState } from './state.ts';
+import { nextStreamNumber } from './stream-numbers.ts';
 
 export type ShopDecision<Reply> = Decision<Reply, ShopFact, ShopState>;
 
@@ -90,7 +91,7 @@ export function addProducer(
   return accept([{ type: 'producer_added', producerId, producer, by: by.by }], () => ({ producerId }));
 }
 
-/** Gives a stream its name in addresses; one name, one stream. */
+/** Gives a stream its name in addresses and its number; one name, one stream (O7). */
 export function nameStream(
   state: ShopState,
   request: { streamId: string; slug: string },
@@ -99,7 +100,12 @@ export function nameStream(
   const taken = state.slugs.get(request.slug);
   if (taken === request.streamId) return accept([], () => ({ slug: request.slug }));
   if (taken !== undefined) return refused({ code: 'BAD_REQUEST', field: 'slug' });
-  return accept([{ type: 'stream_named', ...request, by: by.by }], () => ({ slug: request.slug }));
+  const named = { type: 'stream_named', ...request, by: by.by } as const;
+  const reply = () => ({ slug: request.slug });
+  // Asked for under another title before it was made: it has its number.
+  if (state.streamNumbers.has(request.streamId)) return accept([named], reply);
+  const { number: shopNumber, ...passed } = nextStreamNumber(state, by);
+  return accept([{ ...named, shopNumber, ...passed }], reply);
 }
 
 /**

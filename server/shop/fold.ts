@@ -1,6 +1,7 @@
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { applySettlementFact } from './payout/facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+import { takeNumber } from './stream-numbers.ts';
 
 /** What the facts of older goods leave out. */
 const unsaid = { isPerishable: false, harvestedOn: '', batch: '', shipBaseMinor: 0, shipIncrementMinor: 0 };
@@ -35,6 +36,10 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       break;
     case 'stream_named':
       state.slugs.set(fact.slug, fact.streamId);
+      takeNumber(state, fact);
+      break;
+    case 'stream_numbered':
+      takeNumber(state, fact);
       break;
     case 'units_allotted': {
       const { transferId, productId, units } = fact;

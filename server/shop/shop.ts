@@ -15,6 +15,7 @@ import { applyShopFact } from './fold.ts';
 import type { SettlementFact } from './payout/facts.ts';
 import { payableOfAdjustment, postShop } from './payout/post.ts';
 import { emptyShop, type ShopFact, type ShopProduct, type ShopState } from './state.ts';
+import { firstFreeStreamNumber } from './stream-numbers.ts';
 
 /** The id of the one log of the shop. */
 export const SHOP_LOG = 'shop';
@@ -29,6 +30,7 @@ export const shopRules: LogType<ShopState, ShopFact, Effects> = {
   apply: applyShopFact,
   isOpen: () => true,
   idsNow: (_state, ids) => ids,
+  numberAfterGap: firstFreeStreamNumber,
   whomToAsk: () => null,
   deadlinesOf: () => [],
   allDeadlines: () => [],
@@ -62,6 +64,7 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
         this.products.add(fact.productId);
         break;
       case 'stream_named':
+      case 'stream_numbered':
       case 'producer_added':
         break;
       default:

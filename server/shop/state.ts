@@ -1,5 +1,6 @@
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { By } from '../market/kernel/by.ts';
+import type { Numbering } from '../market/kernel/numbering.ts';
 import type { SettlementFact, SettlementState } from './payout/facts.ts';
 
 /** What is nobody's stream: the catalogue, the warehouse, the names of streams. One log, decided the same way. */
@@ -13,6 +14,10 @@ export interface ShopState {
   skus: Map<string, string>;
   /** Names of streams that are taken → stream id. */
   slugs: Map<string, string>;
+  /** Streams in the order of their numbers → the number (O7). A rehearsal has none. */
+  streamNumbers: Map<string, number>;
+  /** Where those numbers stand. */
+  numbering: Numbering;
   /** Transfers out of the warehouse that were not undone: id → what moved (S5). */
   transfers: Map<string, { productId: string; units: number }>;
   /** Transfers that came back: each is taken once. */
@@ -95,7 +100,23 @@ export type ShopFact =
       by: By;
     }
   | { type: 'producer_added'; producerId: string; producer: string; by: By }
-  | { type: 'stream_named'; streamId: string; slug: string; by: By }
+  | {
+      type: 'stream_named';
+      streamId: string;
+      slug: string;
+      /** Its number in the shop (O7); absent in older facts: `stream_numbered` gives it. */
+      shopNumber?: number;
+      /** It is the first number after a time that the log may have lost; absent: it follows the last. */
+      afterGap?: string;
+      by: By;
+    }
+  | {
+      /** The number of a stream that was named before streams had numbers: once, by the server itself. */
+      type: 'stream_numbered';
+      streamId: string;
+      shopNumber: number;
+      afterGap?: string;
+    }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
   | SettlementFact;
@@ -108,6 +129,8 @@ export function emptyShop(): ShopState {
     producers: new Map(),
     skus: new Map(),
     slugs: new Map(),
+    streamNumbers: new Map(),
+    numbering: { last: 0, afterGap: null },
     transfers: new Map(),
     returns: new Set(),
     settlement: { terms: [], versions: new Map() },

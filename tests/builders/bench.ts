@@ -53,6 +53,8 @@ export class Bench {
   state: StreamState;
   readonly log: Entry[] = [];
   nowMs = 0;
+  /** What the log may have lost, as the engine tells the rules (I5, O7). */
+  gaps: DecideAt['gaps'] = [];
   /** Called after each fact was applied. */
   onFact: ((fact: StreamFact, stamp: Stamp) => void) | null = null;
   /** False for a day so long that writing the state out around every decision (K4), and showing it after every fact (K3), would take minutes. */
@@ -149,7 +151,7 @@ export class Bench {
     const before = this.checksDecisions ? (this.written ?? writeState(this.state)) : null;
     this.written = before;
     const atMs = Math.max(receivedAtMs, this.state.atMs);
-    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids });
+    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids, gaps: this.gaps });
     if (before !== null && writeState(this.state) !== before)
       throw new Error('[K4] A decision changed the state.');
     if (decision.kind === 'refused') checkRefusal(decision.refusal);

@@ -20,6 +20,7 @@ export function aCatalogue(more: Partial<NewProduct> = {}) {
   const world = {
     ...{ receivedAtMs: NOON, atMs: NOON, by },
     ids: { next: idsFrom('id-'), history: () => 'h' },
+    gaps: [],
   };
   const take = (facts: readonly ShopFact[]) => {
     for (const fact of facts) applyShopFact(shop, fact, { seq: shop.seq + 1, atMs: NOON });

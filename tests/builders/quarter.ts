@@ -227,7 +227,13 @@ export class Quarter {
   private paysBack(request: Parameters<typeof payBack>[1]): void {
     const { office, shop } = this;
     const ids = { next: () => this.id('booking-'), history: () => 'h' };
-    const decided = payBack(office, request, { receivedAtMs: shop.nowMs, atMs: shop.nowMs, ids, by });
+    const decided = payBack(office, request, {
+      receivedAtMs: shop.nowMs,
+      atMs: shop.nowMs,
+      ids,
+      gaps: [],
+      by,
+    });
     if (decided.kind !== 'accepted') {
       this.refusedByHand += 1;
       return;

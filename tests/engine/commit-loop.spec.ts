@@ -212,7 +212,13 @@ const stories: Record<string, Story> = {
     walk: 'idle gathering catchingUp reloading answeringRepeats deciding gathering idle',
     async play(stall) {
       const [fromMs, toMs] = [stall.clock.nowMs() - 1, stall.clock.nowMs()];
-      await stall.store.renewHistory(STREAM, 'history1', { history: 'history2', fromMs, toMs, lost: null });
+      await stall.store.renewHistory(STREAM, 'history1', {
+        history: 'history2',
+        fromMs,
+        toMs,
+        lost: null,
+        nextNumber: null,
+      });
       const walk = watch(stall.seat);
       stall.engine.heard(await stall.head());
       await turns();

@@ -17,7 +17,7 @@ const lost = { code: 'LOST_IN_RESTORE', sinceMs: FROM, restoredAtMs: TO, ask: 'Y
 
 async function restored(gap: Partial<LogGap> = {}): Promise<Stall> {
   const stall = await Stall.open({ stock: [100] });
-  const kept = { history: NOW, fromMs: FROM, toMs: TO, lost: null };
+  const kept = { history: NOW, fromMs: FROM, toMs: TO, lost: null, nextNumber: null };
   await stall.store.renewHistory(STREAM, 'history1', kept);
   const { gapsOf } = stall.store;
   // What only a restore can write.
@@ -109,6 +109,7 @@ test('[I2] [I5] what was answered and is still there is answered so again', asyn
     fromMs: FROM,
     toMs: TO,
     lost: null,
+    nextNumber: null,
   });
   await stall.restarts();
   expect(await stall.send(ask)).toEqual({ ...first, replay: true });
@@ -133,6 +134,7 @@ test('[C24] [I5] a node that hears of a gap while commands wait does not decide 
     fromMs: FROM,
     toMs: TO,
     lost: null,
+    nextNumber: null,
   });
   // `here` decides as if nothing had happened, until the store refuses what it decided.
   const answers = [stall.send(waits, here), stall.send(isNew, here), stall.send(waits, there)];

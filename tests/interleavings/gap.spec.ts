@@ -14,7 +14,7 @@ function losesTime(scene: Scene): Call {
       for (const logId of scene.tables.streams.keys()) {
         const head = await store.head(logId);
         // Keys of a scene are made at the beginning of time.
-        const gap = { history: 'gap00001', fromMs: 0, toMs: 0, lost: null };
+        const gap = { history: 'gap00001', fromMs: 0, toMs: 0, lost: null, nextNumber: null };
         await store.renewHistory(logId, head!.history, gap);
       }
       return 'lost';

@@ -12,7 +12,13 @@ const by = { staffId: 'li', device: 'phone' };
 function aWarehouse() {
   const shop = emptyShop();
   let ids = 0;
-  const at = { receivedAtMs: NOON, atMs: NOON, ids: { next: () => `id-${++ids}`, history: () => 'h' }, by };
+  const at = {
+    receivedAtMs: NOON,
+    atMs: NOON,
+    ids: { next: () => `id-${++ids}`, history: () => 'h' },
+    gaps: [],
+    by,
+  };
   function does<Reply>(decision: Decision<Reply, ShopFact, ShopState>): readonly ShopFact[] {
     if (decision.kind !== 'accepted') throw new Error(JSON.stringify(decision));
     for (const fact of decision.facts) applyShopFact(shop, fact, { seq: shop.seq + 1, atMs: NOON });

@@ -66,7 +66,7 @@ test('a lineup takes both names along, and without a second one its fact is what
     const decided = addItem(
       bench.state,
       { good: { ...good, ...more }, units: 0, transferId: 't' },
-      { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id-9' }, by },
+      { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id-9' }, gaps: [], by },
     );
     if (decided.kind !== 'accepted') throw new Error('refused');
     return decided;

@@ -6,7 +6,13 @@ import { DAY } from '../../shared/values/time.ts';
 import { aPlacedOrder, by, SettledShop, written } from '../builders/settlement.ts';
 
 const NOON = Date.parse('2026-11-25T12:00:00+08:00');
-const at = { receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'booking', history: () => 'h' }, by };
+const at = {
+  receivedAtMs: NOON,
+  atMs: NOON,
+  ids: { next: () => 'booking', history: () => 'h' },
+  gaps: [],
+  by,
+};
 
 /** Paid at the door, then half of it was spoilt: 995 are owed to the buyer, and no provider has them. */
 function aSpoiltOrder() {

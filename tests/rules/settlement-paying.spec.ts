@@ -54,7 +54,7 @@ describe('paying and stating', () => {
     expect(shop.balance('producer_payable:P1')).toBe(0);
   });
 
-  const by2 = { ...{ receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id' } }, by };
+  const by2 = { ...{ receivedAtMs: NOON, atMs: NOON, ids: { next: () => 'id' } }, gaps: [], by };
   const aPayout = (more: object = {}) => ({
     ...{ payoutId: 'pay', producerId: 'P1', currency: 'CNY', amountMinor: 5, version: 0 },
     lines: [{ streamId: 's', orderId: 'o', lineIndex: 0, deliverySeq: 1, amountMinor: 5 }],

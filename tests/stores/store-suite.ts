@@ -86,7 +86,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       const logId = await aLog();
       const batch = aBatch(logId, 0, { facts: 2 });
       await store.append(batch);
-      const gap = { history: 'zzzz9999', fromMs: 1_000, toMs: 2_000, lost: null };
+      const gap = { history: 'zzzz9999', fromMs: 1_000, toMs: 2_000, lost: null, nextNumber: null };
       expect(await store.gapsOf(logId)).toEqual([]);
       expect(await store.renewHistory(logId, HISTORY, gap)).toBe(true);
       expect(await store.renewHistory(logId, HISTORY, { ...gap, history: 'yyyy8888' })).toBe(false);
@@ -102,13 +102,26 @@ export function storeSuite(open: () => Promise<Stores>): void {
       let before = HISTORY;
       for (let n = 1; n <= 101; n += 1) {
         const history = `gap${String(n).padStart(5, '0')}`;
-        const gap = { history, fromMs: n, toMs: n, lost: n === 7 ? 12 : null };
+        const gap = {
+          history,
+          fromMs: n,
+          toMs: n,
+          lost: n === 7 ? 12 : null,
+          nextNumber: n === 7 ? 1_087 : null,
+        };
         expect(await store.renewHistory(logId, before, gap)).toBe(true);
         before = history;
       }
       const gaps = await store.gapsOf(logId);
       expect(gaps.map(({ toMs }) => toMs)).toEqual(Array.from({ length: 100 }, (_, n) => n + 2));
-      expect(gaps[5]).toEqual({ history: 'gap00007', fromMs: 7, toMs: 7, lost: 12, keys: [] });
+      expect(gaps[5]).toEqual({
+        history: 'gap00007',
+        fromMs: 7,
+        toMs: 7,
+        lost: 12,
+        nextNumber: 1_087,
+        keys: [],
+      });
     });
 
     test('a batch with a gap in its facts is not written', async () => {

@@ -29,9 +29,10 @@ export async function pauseDivergedLog(deps: ApplicationDeps, diverged: LogDiver
     known: to,
     now: from,
     ordersLost: missing.length,
-    orders: missing
-      .slice(0, MAX_NAMED)
-      .map(({ number, status, totalMinor }) => ({ number, status, totalMinor })),
+    orders: missing.slice(0, MAX_NAMED).map(({ number, status, totalMinor }) => ({
+      reference: deps.engines.referenceOf(streamId, number),
+      ...{ number, status, totalMinor },
+    })),
   });
   const found = `the log was known to ${to} and came back without its end; ${missing.length} orders are gone or changed`;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {

@@ -1,6 +1,7 @@
 import { within } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { Flash } from '../../market/flash-sale/state.ts';
+import { whyNotNext } from '../../market/kernel/numbering.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Item } from '../../market/lineup/state.ts';
 import type { PlacedLine, PlacedShipping } from '../../market/order/order.ts';
@@ -239,8 +240,8 @@ function checkTotals(state: StreamState, fact: PlacedFact, no: No): void {
   if (fact.goodsMinor !== goods) throw no('INV7', `a goods value of ${fact.goodsMinor}`, String(goods));
   if (fact.totalMinor !== total) throw no('INV7', `a total of ${fact.totalMinor}`, String(total));
   checkShipping(state, fact, no);
-  const number = String(1001 + state.ordersPlaced);
-  if (fact.number !== number) throw no('INV10', `order number ${fact.number}`, number);
+  const wrong = whyNotNext(state.orderNumbers, Number(fact.number), fact.afterGap);
+  if (wrong !== null) throw no('INV10', `order number ${fact.number}`, wrong);
 }
 
 /** P2: every fee is what the tables, the products and the group's paid orders make of the lines, and its discounts. */

@@ -17,18 +17,18 @@ export interface DatedKey {
 
 /** The keys of the times that a log may have lost (I5). */
 export class GapKeys {
-  private readonly gaps: readonly LogGap[];
+  /** The oldest first. */
+  readonly all: readonly LogGap[];
   private readonly listed: ReadonlyMap<string, LogGap>;
 
-  /** @param gaps the oldest first */
   constructor(gaps: readonly LogGap[]) {
-    this.gaps = gaps;
+    this.all = gaps;
     this.listed = new Map(gaps.flatMap((gap) => gap.keys.map((key) => [key, gap] as const)));
   }
 
   /** The newest gap, for those who look after the log. */
   get newest(): LogGap | null {
-    return this.gaps.at(-1) ?? null;
+    return this.all.at(-1) ?? null;
   }
 
   /**
@@ -43,7 +43,7 @@ export class GapKeys {
   ): Extract<LogRefusal, { code: 'LOST_IN_RESTORE' }> | null {
     const gap =
       this.listed.get(dated.key) ??
-      (dated.history === history ? undefined : this.gaps.findLast((each) => mayBeOf(each, dated)));
+      (dated.history === history ? undefined : this.all.findLast((each) => mayBeOf(each, dated)));
     return gap ? { code: 'LOST_IN_RESTORE', sinceMs: gap.fromMs, restoredAtMs: gap.toMs, ask } : null;
   }
 }

@@ -161,7 +161,12 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       batch.left = commands.slice(index);
       return batch;
     }
-    const at: DecideAt = { receivedAtMs, atMs: Math.max(receivedAtMs, state.atMs), ids };
+    const at: DecideAt = {
+      receivedAtMs,
+      atMs: Math.max(receivedAtMs, state.atMs),
+      ids,
+      gaps: gaps.all,
+    };
     const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
     try {

@@ -11,6 +11,11 @@ export interface LogGap {
   toMs: number;
   /** How much is missing, counted as its type counts it; null: nobody knows. */
   lost: number | null;
+  /**
+   * The least number that may be given after it, where the type of the log gives numbers: nobody was given it, nor any
+   * above it; null: nobody knows which were given.
+   */
+  nextNumber: number | null;
   /** Keys that were answered in that time, as far as their own dates do not tell: of clocks that were wrong. */
   keys: readonly string[];
 }

@@ -173,7 +173,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     const isDiverged = await this.hasDiverged(known.head);
     if (isDiverged) this.idempotency.forget();
     if (isDiverged && replica.head.history === history) {
-      const gap = await this.gapBefore(known.head);
+      const nextNumber = deps.rules.numberAfterGap(known.state);
+      const gap = { ...(await this.gapBefore(known.head)), nextNumber };
       await this.retryUntilStoreAnswers(() => deps.store.renewHistory(logId, history, gap));
       await this.retryUntilStoreAnswers(() => replica.reload());
     }
@@ -198,7 +199,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
    * What is lost of a log that was known to stand further: what came after the last fact that is left of before. The log may
    * have grown again since, by facts that are younger than what was known. How much it was each node says for itself.
    */
-  private async gapBefore(known: Head): Promise<Omit<LogGap, 'keys'>> {
+  private async gapBefore(known: Head): Promise<Omit<LogGap, 'keys' | 'nextNumber'>> {
     const { clock, store, ids } = this.deps;
     const { logId } = known;
     const atMsOf = async (seq: number) =>

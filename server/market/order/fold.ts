@@ -6,6 +6,7 @@ import { countOrdered } from '../kernel/buyer-limits.ts';
 import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
+import { noteNumber } from '../kernel/numbering.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
@@ -138,6 +139,7 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
   state.ordersPlaced += 1;
+  noteNumber(state.orderNumbers, Number(fact.number), fact.afterGap);
   buyer.orderIds.push(order.orderId);
 }
 

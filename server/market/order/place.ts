@@ -15,6 +15,7 @@ import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
 import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
+import { nextOrderNumber } from './number.ts';
 import type { PlacedFact } from './placed-fact.ts';
 import type { AskedLine } from './tally.ts';
 import { whyUnpaidFirst } from './unpaid.ts';
@@ -99,6 +100,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   }
 
   const orderId = by.ids.next();
+  const { number, afterGap } = nextOrderNumber(state, by);
   const hasFlash = lines.some(({ flashId }) => flashId !== null);
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const placed: PlacedFact = {
@@ -109,7 +111,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     goodsMinor,
     isNew,
     lines,
-    number: String(1001 + state.ordersPlaced),
+    number: String(number),
     orderId,
     payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
     payment: request.payment,
@@ -125,6 +127,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const { overseas } = state.shipping;
   if (overseas) placed.shown = { currency: overseas.currency, rateMicros: overseas.rateMicros };
   if (vouchers.length > 0) placed.vouchers = vouchers;
+  if (afterGap !== undefined) placed.afterGap = afterGap;
   const facts: StreamFact[] = [placed];
   if (request.payment === 'cash_on_delivery') {
     facts.push({

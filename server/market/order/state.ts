@@ -1,3 +1,4 @@
+import type { Numbering } from '../kernel/numbering.ts';
 import type { Order } from './order.ts';
 import type { Orders } from './orders.ts';
 
@@ -17,6 +18,8 @@ export interface OrderState {
   /** Where an order was last taken back into memory; 0 if never. */
   recalledSeq: number;
   ordersPlaced: number;
+  /** Where their numbers stand (O7). */
+  orderNumbers: Numbering;
   /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */
   phones: Map<string, Map<string, Map<string, number>>>;
 }

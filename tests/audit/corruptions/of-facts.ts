@@ -169,6 +169,26 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'an order has the number of the one before, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed', 2);
+      await rewrite(hands, scene, seq, (body) => {
+        Object.assign(body, { number: '1002' });
+      });
+      return { invariant: 'INV10', seq, found: /order number 1002/, expected: /^1003$/ };
+    },
+  },
+  {
+    name: 'an order jumps over numbers where no gap stands, all hashes made anew',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed', 2);
+      await rewrite(hands, scene, seq, (body) => {
+        Object.assign(body, { number: '3000' });
+      });
+      return { invariant: 'INV10', seq, found: /order number 3000/, expected: /^1003$/ };
+    },
+  },
+  {
     name: 'an order pays for sending that costs nothing, all hashes made anew',
     async plant(hands, scene) {
       const seq = seqOf(scene, 'order_placed', 2);
