@@ -20,7 +20,8 @@ const screens: readonly Route[] = [
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
-  at(/^\/orders\/([0-9a-f-]{36})$/, () =>
+  // By its id, or as people type it: `/orders/12-1085`.
+  at(/^\/orders\/([0-9a-f-]{36}|[0-9]{1,7}(?:-[0-9]{1,9})?)$/, () =>
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
   // What staff work with is a list of its own: a buyer's first load names none of its files.

@@ -10,8 +10,8 @@ import { ownStreams } from './application/catalogue/own-streams.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
-import { payable } from './application/order/pay-links.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
+import { toldOrder } from './application/order/told-order.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
 import { myParcels, packingOf, packingStreams, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
@@ -93,8 +93,9 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const engine = await engineOf(streamId);
       const isNew = await buyers.isNewIfKnown(actor);
       const view = await engine.read((state) => privateView(state, actor.buyerId, isNew));
-      return { ...view, orders: view.orders.map((order) => payable(deps, actor, order)) };
+      return { ...view, orders: view.orders.map((order) => toldOrder(deps, actor, order)) };
     },
+    shopNumber: (streamId) => deps.engines.findShopNumber(streamId),
     async staffGrants(streamId, actor) {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
@@ -104,7 +105,14 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     async consoleFrame(streamId, changed) {
       const engine = await engineOf(streamId);
       const { newestGap } = engine;
-      return engine.read((state, head) => withGap(consoleFrame(state, head.history, changed), newestGap));
+      const frame = await engine.read((state, head) =>
+        withGap(consoleFrame(state, head.history, changed), newestGap),
+      );
+      const orders = frame.orders.map((order) => ({
+        ...order,
+        reference: deps.engines.referenceOf(streamId, order.number),
+      }));
+      return { ...frame, orders };
     },
 
     async shippingTerms(actor, streamId) {

@@ -33,5 +33,6 @@
  * 28: what a cart and a flash sale are asked for is called by their names: `cart:add`, `flash-sale:start`.
  * 29: the origin of a card has a second name, for who reads English, where one was given.
  * 30: a hello says up to where its answers go, so that a node that has read less reads on first.
+ * 31: an order has a reference beside its number, which no other order of the shop has.
  */
-export const PROTOCOL_VERSION = 30;
+export const PROTOCOL_VERSION = 31;

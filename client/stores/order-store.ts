@@ -88,10 +88,12 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
 
   /** Of an order whose stream is over: it is packed next, unless it has been. */
   async function lookForParcels(): Promise<void> {
-    if (!store.getState().mine?.hasStreamEnded) return;
+    const { mine } = store.getState();
+    if (!mine?.hasStreamEnded) return;
     const answer = await http.call('myParcels');
     if (!isOpen || !answer.ok) return;
-    const isPacked = answer.value.parcels.some(({ lines }) => lines.some((line) => line.orderId === orderId));
+    const { orderId: id } = mine.order;
+    const isPacked = answer.value.parcels.some(({ lines }) => lines.some((line) => line.orderId === id));
     store.setState({ isPacked });
   }
 
@@ -130,7 +132,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
       const { mine, isCancelling } = store.getState();
       if (!mine || isCancelling) return;
       store.setState({ isCancelling: true, fault: null });
-      const answer = await send({ orderId }, async (body) => {
+      const answer = await send({ orderId: mine.order.orderId }, async (body) => {
         const said = await onStream(mine.slug, world, (say) => say('order:cancel', body));
         return said.ok ? ok(said) : refuse(said);
       });

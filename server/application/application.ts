@@ -52,8 +52,8 @@ export interface StreamPosition {
   view: LiveView;
 }
 
-/** An order with who it goes to; null if the address cannot be read any more. */
-export type ChannelOrder = OrderWithLines & { contact: ContactView | null };
+/** An order with what it is called in the shop (O7), and who it goes to; null if the address cannot be read any more. */
+export type ChannelOrder = OrderWithLines & { reference: string; contact: ContactView | null };
 
 /**
  * The use cases, as the gateway sees them. Requests are parsed before they come here; refusals are values; a throw is
@@ -130,6 +130,8 @@ export interface Application {
   /** Committed position and public view; null if there is no such stream. */
   position(streamId: string): Promise<StreamPosition | null>;
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;
+  /** The number of a stream in the shop (O7); null: it has none, as a rehearsal. */
+  shopNumber(streamId: string): Promise<number | null>;
   /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
   staffGrants(streamId: string, actor: StaffActor): Promise<{ isHost: boolean; grants: Grant[] } | null>;
   /** Those of these streams, newest first, that somebody works on (A1); streams that closed long ago are not woken for it. */
@@ -179,6 +181,6 @@ export interface Application {
   myParcels(actor: BuyerActor): Promise<MyParcels>;
   /** A buyer's orders over all streams, newest first. */
   myOrders(actor: BuyerActor): Promise<MyOrder[]>;
-  /** One of them; null if there is none with this id, or it is somebody else's. */
-  myOrder(actor: BuyerActor, orderId: string): Promise<MyOrder | null>;
+  /** One of them, by its id, its reference or its number (O7); null if there is none, or it is somebody else's. */
+  myOrder(actor: BuyerActor, asked: string): Promise<MyOrder | null>;
 }

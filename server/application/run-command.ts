@@ -16,7 +16,7 @@ import type { ApplicationDeps } from './deps.ts';
 import type { StreamEngine } from './engines.ts';
 import { type KeyedRequest, keyOf } from './key-of.ts';
 import { buyerLookUps, staffLookUps } from './look-ups.ts';
-import { withPayLinks } from './order/pay-links.ts';
+import { withToldOrders } from './order/told-order.ts';
 import { buyerSagas, type Submit, staffSagas } from './sagas.ts';
 
 /** A command that was sent to a stream. */
@@ -71,7 +71,7 @@ export function runBuyerCommand<C extends BuyerCommand>(
     isJudgedEarly: false,
     whyNoRoom: (engine) => engine.earlyRefusal({ ids: allIds, key: sent.request.key, ...exclusive }),
     toldAt: () => ({}),
-    reply: (ack) => withPayLinks(deps, actor, ack),
+    reply: (ack) => withToldOrders(deps, actor, sent.streamId, ack),
   };
   return runCommand(deps, sender, sent, (engine, key) => {
     const call: BuyerCall = { ...sent, deps, engine, actor, key, buyers, joinedAtMs };

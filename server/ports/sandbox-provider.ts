@@ -26,7 +26,8 @@ export type PageLanguage = 'en' | 'zh';
 
 export interface SandboxOrder {
   orderId: string;
-  number: string;
+  /** What the buyer knows it by (O7). */
+  reference: string;
   status: string;
   totalMinor: number;
   currency: string;

@@ -85,6 +85,7 @@ export interface AccountEntry extends LedgerEntry {
 
 /** What a buyer who paid at the door is owed back; nobody but the shop can give it. */
 export interface OwedByHand {
+  streamId: string;
   orderId: string;
   number: string;
   buyerId: string;

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { funder } from '../market/flash-sale/contract.ts';
 import { id, itemNumber, seq, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
+import { orderReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
 import { channel } from './channel.ts';
 import { paymentMethod } from './payment.ts';
@@ -34,6 +35,7 @@ export const outsideEvents = {
     data: z.strictObject({
       ...order,
       number: z.string(),
+      reference: orderReference,
       channel,
       currency: currencyCode,
       payment: paymentMethod,

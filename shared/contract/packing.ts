@@ -4,6 +4,7 @@ import { streamStatus } from '../market/stream/contract.ts';
 import { countryCode } from '../values/country.ts';
 import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
+import { orderReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
 
 /** Who a parcel goes to. Told to packers and operators alone, never to a log or a stream (A3). */
@@ -19,8 +20,9 @@ export type ContactView = z.infer<typeof contact>;
 const named = {
   orderId: id,
   lineIndex: z.int(),
-  /** The order's number. */
+  /** The order's number in its stream. */
   number: z.string(),
+  reference: orderReference,
   itemNumber,
   name: z.string(),
   /** For who reads English; absent: there is the one name. */
@@ -64,6 +66,7 @@ export const claimView = z.strictObject({
   claimId: id,
   orderId: id,
   number: z.string(),
+  reference: orderReference,
   itemNumber,
   name: z.string(),
   nameEn: z.optional(z.string()),

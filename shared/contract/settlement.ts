@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, seq, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
+import { orderReference } from '../values/reference.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
@@ -48,6 +49,7 @@ export const payableView = z.strictObject({
   deliverySeq: seq,
   entryIndex: z.int(),
   number: z.string(),
+  reference: orderReference,
   name: z.string(),
   nameEn,
   units: unitCount,
@@ -59,6 +61,7 @@ export const payableView = z.strictObject({
 
 const overdueView = z.strictObject({
   number: z.string(),
+  reference: orderReference,
   name: z.string(),
   nameEn,
   producer: z.string(),
@@ -178,6 +181,7 @@ export const refundsByHand = z.strictObject({
     z.strictObject({
       orderId: id,
       number: z.string(),
+      reference: orderReference,
       currency: currencyCode,
       owedMinor: amountMinor,
       sinceMs: epochMs,
@@ -220,6 +224,7 @@ export const statementView = z.strictObject({
   lines: z.array(
     z.strictObject({
       number: z.string(),
+      reference: orderReference,
       name: z.string(),
       nameEn,
       units: unitCount,

@@ -68,7 +68,7 @@ test('[I1] the key of an order is on the device before it is sent, and gone afte
   const sent = live.sent[0]!;
   expect(keptWhenSent).toEqual([(sent.request as LiveRequest<'order:place'>).key]);
   expect(world.pending.all()).toEqual([]);
-  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  expect(state().placing).toMatchObject({ kind: 'placed', order: { reference: '12-1042' } });
 });
 
 test('[O1][O2] an order names its lines, prices and the total that was seen', async () => {
@@ -177,7 +177,7 @@ test('[I1] a second tap while an order has no answer sends no other', async () =
   await cart.place(cash);
   expect(placesOf(live)).toHaveLength(1);
   live.welcome({});
-  await expect.poll(() => state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  await expect.poll(() => state().placing).toMatchObject({ kind: 'placed', order: { reference: '12-1042' } });
   expect(placesOf(live)).toHaveLength(1);
 });
 
@@ -245,7 +245,7 @@ test('[I3][H9] an order that cannot be written down just now is tried again unde
   expect(keys).toHaveLength(4);
   live.answer(() => ({ ok: true, outcome: 'accepted', order: anOrder() }));
   await vi.advanceTimersByTimeAsync(7_500);
-  expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+  expect(state().placing).toMatchObject({ kind: 'placed', order: { reference: '12-1042' } });
   expect(world.pending.all()).toEqual([]);
   await vi.advanceTimersByTimeAsync(60_000);
   expect(asks()).toBe(4);
@@ -339,7 +339,7 @@ test('[I3] a confirmation stays on the screen, whatever becomes of an order of a
     live.answer(() => answer);
     live.welcome({});
     await vi.advanceTimersByTimeAsync(7_500);
-    expect(state().placing).toMatchObject({ kind: 'placed', order: { number: 'A-1042' } });
+    expect(state().placing).toMatchObject({ kind: 'placed', order: { reference: '12-1042' } });
   }
 });
 

@@ -99,10 +99,10 @@ test('the ticker is newest first, and an order that changed keeps its place', ()
     to: 12,
     orders: [{ ...orders[0]!, status: 'PAID' }, aTickerOrder(3, { atMs: 200 })],
   });
-  expect(floor().orders.map(({ number, status }) => [number, status])).toEqual([
-    ['A-1002', 'PLACED'],
-    ['A-1003', 'PLACED'],
-    ['A-1001', 'PAID'],
+  expect(floor().orders.map(({ reference, status }) => [reference, status])).toEqual([
+    ['12-1002', 'PLACED'],
+    ['12-1003', 'PLACED'],
+    ['12-1001', 'PAID'],
   ]);
 });
 

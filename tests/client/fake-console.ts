@@ -151,7 +151,8 @@ export function aConsoleVoucher(more: Partial<ConsoleVoucher> = {}): ConsoleVouc
 export function aTickerOrder(n: number, more: Partial<TickerOrder> = {}): TickerOrder {
   return {
     orderId: id(10_000 + n),
-    number: `A-${1_000 + n}`,
+    number: String(1_000 + n),
+    reference: `12-${1_000 + n}`,
     atMs: 0,
     status: 'PLACED',
     units: 1,

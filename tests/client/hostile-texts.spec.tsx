@@ -91,7 +91,7 @@ test.each(hostile)('[X78] on the console goods, orders and people are text: %s',
     order: [1],
     pins: [{ itemNumber: 1, sinceMs: EIGHT }],
     items: [anItem(1, { name: text, producer: text })],
-    orders: [aTickerOrder(1, { number: text, atMs: EIGHT, status: 'PAID' })],
+    orders: [aTickerOrder(1, { reference: text, atMs: EIGHT, status: 'PAID' })],
   });
   act(() => {
     wire.say.onWelcome(aWelcome(frame, { title: text, nowMs: EIGHT }));

@@ -102,7 +102,8 @@ export function aHeldLine(
 export function anOrder(more: Partial<OrderView> = {}): OrderView {
   return {
     orderId: '0190a000-0000-7000-8000-0000000000c1',
-    number: 'A-1042',
+    number: '1042',
+    reference: '12-1042',
     streamId: STREAM,
     status: 'PAID',
     late: false,

@@ -28,7 +28,8 @@ const tap = (name: string | RegExp) => userEvent.click(screen.getByRole('button'
 
 const open = (n: number, payByMs: number) => ({
   orderId: `0190a000-0000-7000-8000-0000000000e${n}`,
-  number: `A-100${n}`,
+  number: `100${n}`,
+  reference: `12-100${n}`,
   totalMinor: n * 1_000,
   payByMs,
   payment: 'sandbox' as const,
@@ -73,11 +74,11 @@ test('[H3] a third order is refused with the open ones, each with what it costs,
   expect(await screen.findByText(/You can have up to 2 unpaid orders/)).toBeInTheDocument();
   const rows = within(screen.getByRole('dialog')).getAllByRole('listitem');
   expect(rows.map((row) => row.textContent)).toEqual([
-    expect.stringContaining('A-1001 · ¥10.00'),
-    expect.stringContaining('A-1002 · ¥20.00'),
+    expect.stringContaining('12-1001 · ¥10.00'),
+    expect.stringContaining('12-1002 · ¥20.00'),
   ]);
   expect(within(rows[0]!).getByRole('timer')).toHaveTextContent('04:00');
-  expect(within(rows[0]!).getByRole('link', { name: 'Pay for order A-1001' })).toHaveAttribute(
+  expect(within(rows[0]!).getByRole('link', { name: 'Pay for order 12-1001' })).toHaveAttribute(
     'href',
     '/pay/1',
   );
@@ -106,7 +107,7 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
   );
   await tap(/^Checkout ¥/);
   expect(await screen.findByText(/Pay for one of these first/)).toBeInTheDocument();
-  expect(screen.getByRole('link', { name: 'Pay for order A-1002' })).toHaveAttribute('href', '/pay/2');
+  expect(screen.getByRole('link', { name: 'Pay for order 12-1002' })).toHaveAttribute('href', '/pay/2');
   await userEvent.click(screen.getByRole('radio', { name: 'Pay online' }));
   expect(screen.getByRole('button', { name: 'Pay ¥29.90' })).toBeDisabled();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));

@@ -71,7 +71,7 @@ test('[I3] an order whose answer was lost before a reload is asked for by its ke
     return { ok: true, outcome: 'accepted', order: anOrder() };
   });
   live.welcome({});
-  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(await screen.findByText('Order 12-1042')).toBeInTheDocument();
   await waitFor(() => expect(screen.queryByText(/We haven’t heard back about/)).toBeNull());
   expect(world.pending.all()).toEqual([]);
   expect(live.isOpen()).toBe(false);
@@ -126,7 +126,7 @@ test('[I3] my orders asks again until somebody can say, and shows what another p
   hasArrived = true;
   world.pending.settle(key);
   await vi.advanceTimersByTimeAsync(8_000);
-  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(await screen.findByText('Order 12-1042')).toBeInTheDocument();
   expect(screen.queryByText(/We haven’t heard back about/)).toBeNull();
   expect(live.sent).toHaveLength(2);
 });
@@ -223,17 +223,26 @@ const bilingual = anOrder({
   lines: anOrder().lines.map((line) => ({ ...line, name: '红米 2 kg', nameEn: 'Red rice 2 kg' })),
 });
 const stream = { ...listed(bilingual), streamTitle: '土豆节', streamTitleEn: 'Potato Festival' };
-const parcelOf = ({ orderId, number, lines }: OrderView) => ({
+const parcelOf = ({ orderId, number, reference, lines }: OrderView) => ({
   ...{ shipmentId: key, streamId: key, origin: '', status: 'DELIVERED' as const, carrier: null },
   ...{ trackingCode: null, packedAtMs: EIGHT, shippedAtMs: EIGHT, deliveredAtMs: EIGHT },
   claimUntilMs: EIGHT + 60 * MINUTE,
   lines: lines.map(({ itemNumber, name, nameEn, unitPriceMinor, units }, lineIndex) => ({
-    ...{ orderId, lineIndex, number, itemNumber, name, nameEn, unitPriceMinor, units },
+    ...{ orderId, lineIndex, number, reference, itemNumber, name, nameEn, unitPriceMinor, units },
     ...{ sellable: 0, damaged: 0 },
   })),
 });
-const claimOf = ({ orderId, number }: OrderView) => ({
-  ...{ claimId: key, orderId, number, itemNumber: 7, name: '红米 2 kg', nameEn: 'Red rice 2 kg', units: 1 },
+const claimOf = ({ orderId, number, reference }: OrderView) => ({
+  ...{
+    claimId: key,
+    orderId,
+    number,
+    reference,
+    itemNumber: 7,
+    name: '红米 2 kg',
+    nameEn: 'Red rice 2 kg',
+    units: 1,
+  },
   ...{ unitPriceMinor: 1_990, shareBps: 10_000, reason: 'damaged', status: 'OPEN' as const },
   ...{ openedAtMs: EIGHT, decidedAtMs: null, refundMinor: 0 },
 });
@@ -293,7 +302,7 @@ test('[P1] a paid order says what is next: packing after the stream, then that i
       myOrders: () => ({ orders: [{ ...listed(order), ...mine }] }),
       myParcels: () => ({ parcels, claims: [] }),
     });
-    await screen.findByText('Order A-1042');
+    await screen.findByText('Order 12-1042');
     await waitFor(() => expect(world.called.some(({ name }) => name === 'myParcels')).toBe(true));
   };
   await say({});

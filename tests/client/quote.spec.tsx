@@ -102,7 +102,7 @@ test('[O2] nothing can be ordered before its total is known, nor without a line;
   // The fee is said beside the button that takes it, not below the fold alone.
   expect(pay.closest('footer')).toHaveTextContent('Includes ¥8.00 shipping');
   await userEvent.click(pay);
-  await screen.findByText('Order A-1042');
+  await screen.findByText('Order 12-1042');
   const placed = live.sent.find(({ command }) => command === 'order:place');
   expect(placed?.request).toMatchObject({ expectTotalMinor: 4_780 });
 });

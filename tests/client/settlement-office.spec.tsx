@@ -150,7 +150,15 @@ test('[A1] a producer is added with the link of who signs in; an address that is
 test('[M5] a buyer who paid cash is given back by hand, with two taps, on what was seen', async () => {
   const asked: unknown[] = [];
   const contact = { name: '王秀英', phone: '+8613800138000', address: '金华镇' };
-  const refund = { orderId: HOST, number: 'MKT-1001', currency: 'CNY', owedMinor: 995, version: 3, contact };
+  const refund = {
+    orderId: HOST,
+    number: '1001',
+    reference: '12-1001',
+    currency: 'CNY',
+    owedMinor: 995,
+    version: 3,
+    contact,
+  };
   const world = deskWorld(fakeConsole(), {
     settlement: () => overview,
     refundsByHand: () => ({ refunds: asked.length > 0 ? [] : [{ ...refund, sinceMs: NOW }], isCut: false }),

@@ -204,6 +204,7 @@ test.each([
 test('a line that waits for a claim says in the list of what is overdue that it is not counted', async () => {
   const line = {
     number: '1001',
+    reference: '12-1001',
     name: 'Beans',
     producer: 'Ma',
     currency: 'CNY',
@@ -215,7 +216,7 @@ test('a line that waits for a claim says in the list of what is overdue that it 
       ...overview,
       overdue: [
         { ...line, reason: 'disputed' },
-        { ...line, number: '1002', reason: 'unpaid' },
+        { ...line, number: '1002', reference: '12-1002', reason: 'unpaid' },
       ],
     }),
   });
@@ -282,7 +283,7 @@ test('the office reads each producer and product under the name of its own langu
   const full: SettlementOverview = {
     ...overview,
     producers: [{ ...overview.producers[0]!, ...co }],
-    overdue: [{ number: '1001', ...potatoes, ...co, ...money, reason: 'unpaid' }],
+    overdue: [{ number: '1001', reference: '12-1001', ...potatoes, ...co, ...money, reason: 'unpaid' }],
     payouts: [{ ...aPayout, ...co }],
     trialBalance: [
       { ...overview.trialBalance[1]!, nameEn: co.producerEn },

@@ -188,7 +188,7 @@ test('first order: three fields, then one tap per way to pay; the confirmation s
   await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
   await userEvent.type(screen.getByLabelText('Address'), 'Shaxi 1');
   await tap('Place order · ¥39.80');
-  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(await screen.findByText('Order 12-1042')).toBeInTheDocument();
   expect(world.called.find(({ name }) => name === 'saveAddress')?.input).toMatchObject({
     body: { name: 'Li Xiaomei', phone: '+86 138 0013 8000', address: 'Shaxi 1' },
   });
@@ -314,7 +314,7 @@ test('an address that cannot be served is blamed where it is typed, and another 
   await userEvent.type(screen.getByLabelText('Phone'), '+86 138 0013 8000');
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
   await tap('Place order · ¥39.80');
-  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(await screen.findByText('Order 12-1042')).toBeInTheDocument();
   expect(world.called.filter(({ name }) => name === 'saveAddress')).toHaveLength(1);
 });
 
@@ -337,7 +337,7 @@ test('[O1] a refused order names each line, and the rest is one tap under a new 
   expect(screen.getByText(/add it again at ¥29.90/)).toBeInTheDocument();
   live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
   await tap('Order the other 1 · ¥10.00');
-  expect(await screen.findByText('Order A-1042')).toBeInTheDocument();
+  expect(await screen.findByText('Order 12-1042')).toBeInTheDocument();
   const [first, second] = live.sent.map(({ request }) => request as LiveRequest<'order:place'>);
   expect(second?.lines).toEqual([{ itemNumber: 1, units: 1, unitPriceMinor: 1_000 }]);
   expect(second?.key).not.toBe(first?.key);

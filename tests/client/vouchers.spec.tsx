@@ -90,7 +90,7 @@ test('[V1] the best voucher is used by itself, shown in the sum, and named with 
     /^1 of 3 used$/,
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥29.80' }));
-  await screen.findByText('Order A-1042');
+  await screen.findByText('Order 12-1042');
   const placed = live.sent.find(({ command }) => command === 'order:place');
   expect(placed?.request).toMatchObject({ expectTotalMinor: 2_980, vouchers: [OFF] });
 });
@@ -226,7 +226,7 @@ describe('[V1] a code at the checkout', () => {
     await userEvent.type(screen.getByLabelText('Promo code'), ' ｓｐｒ-ing{Enter}');
     expect(await screen.findByText('SPRING applied: −¥15.00')).toBeInTheDocument();
     await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥24.80' }));
-    await screen.findByText('Order A-1042');
+    await screen.findByText('Order 12-1042');
     const placed = live.sent.find(({ command }) => command === 'order:place');
     expect(placed?.request).toMatchObject({ expectTotalMinor: 2_480, vouchers: [CODED], code: 'SPRING' });
   });
@@ -268,7 +268,7 @@ describe('[V1] a code at the checkout', () => {
     change(aVoucher(id(7), { left: 2 }));
     const asked = () => live.sent.filter(({ request }) => (request as { code?: string }).code === 'WRONG');
     await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥29.80' }));
-    await screen.findByText('Order A-1042');
+    await screen.findByText('Order 12-1042');
     expect(asked()).toHaveLength(1);
   });
 

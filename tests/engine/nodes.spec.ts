@@ -207,6 +207,9 @@ describe('[C24] a standby that was behind takes over', () => {
     expect(await other.adds(buyer, stream)).toMatchObject({ ok: false, code: 'SELLING_PAUSED' });
     accepted(await owner.console(stream, 'stream:resume-selling', {}));
     accepted(await other.adds(buyer, stream));
+    // [O7] The lost order's number is in its buyer's hands: nobody else is given it.
+    expect([kept.reference, lost.reference]).toEqual(['1-1001', '1-1002']);
+    expect(accepted(await other.places(buyer, stream)).order.reference).toBe('1-3000');
     await alone.close();
   });
 

@@ -222,7 +222,7 @@ test('[X65] [X66] [A1] the console is for those whom the stream knows, action by
   await until(() => frames.length > 0 && quiet.length > 0);
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(frames).toHaveLength(1);
-  expect(frames[0]).toMatchObject({ to: 12, orders: [{ number: 'A-1' }] });
+  expect(frames[0]).toMatchObject({ to: 12, orders: [{ reference: '12-1042' }] });
   expect(quiet[0]!.orders).toEqual([]);
   expect(await ask(asHost, 'nope' as never, {})).toMatchObject({ code: 'BAD_REQUEST', field: 'event' });
   const viewer = await house.viewer();

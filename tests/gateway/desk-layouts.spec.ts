@@ -15,6 +15,7 @@ const order = anOrder(idOf('stream'), 'a', {
 });
 const sent: ChannelOrder = {
   order,
+  reference: '12-1001',
   lines: [
     {
       ...aLine(order, 0, { units: 2, unitPriceMinor: 1_990, goodsMinor: 3_980 }),
@@ -48,7 +49,7 @@ test('[C1] the JD desk’s table: a row a line, what is not sent left out, an or
     [`'=HYPERLINK("x")`, '1', '42.00', '0.00', '0.00'],
   ]);
   expect(rows[0]).toMatchObject({
-    订单号: '1001',
+    订单号: '12-1001',
     下单时间: '2026-05-09 20:00:00',
     客户姓名: '杨丽娟',
     联系电话: '13800138000',

@@ -43,7 +43,7 @@ beforeAll(async () => {
       clock: { nowMs: () => golden.asOfMs },
       log: { warn: (_: object, what: string) => warnings.push(what) },
     };
-    const as = stream && { ...stream, hasFloorPrices: request.query.reader !== 'analyst' };
+    const as = stream && { ...stream, shopNumber: 12, hasFloorPrices: request.query.reader !== 'analyst' };
     const isKnown = as && (await sendExport(sources as never, as, request.params.file, response));
     if (!isKnown) response.sendStatus(404);
   });

@@ -56,6 +56,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     nextFlashEnd: () => null,
     timeOf: (_streamId, steadyMs) => steadyMs,
     comeAgainMs: () => null,
+    shopNumber: async () => 12,
     async live(actor, _streamId, command, request, readAtMs, joinedAtMs) {
       await gate;
       if (failure) throw failure;
@@ -296,7 +297,8 @@ const order: OrderWithLines = {
 function ticker(orderId: string) {
   return {
     orderId,
-    number: 'A-1',
+    number: '1042',
+    reference: '12-1042',
     atMs: NOW,
     status: 'PAID' as const,
     units: 1,

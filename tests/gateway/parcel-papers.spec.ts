@@ -22,6 +22,7 @@ const parcel: PrintedParcel = {
     orderId: id(20 + n),
     lineIndex: 0,
     number: String(1001 + n),
+    reference: `12-${1001 + n}`,
     itemNumber: 7,
     name: '红皮土豆 Potatoes',
     unitPriceMinor: 1_990,
@@ -32,11 +33,17 @@ const parcel: PrintedParcel = {
   currency: 'CNY',
   orders: [
     {
-      ...{ number: '1001', goodsMinor: 7_780, offMinor: 1_000, shippingMinor: 1_100, totalMinor: 7_880 },
+      ...{
+        reference: '12-1001',
+        goodsMinor: 7_780,
+        offMinor: 1_000,
+        shippingMinor: 1_100,
+        totalMinor: 7_880,
+      },
       ...{ refundedMinor: 0, shown: { currency: 'USD', rateMicros: 138_700 } },
     },
     {
-      ...{ number: '1002', goodsMinor: 3_980, offMinor: 0, shippingMinor: 0, totalMinor: 3_980 },
+      ...{ reference: '12-1002', goodsMinor: 3_980, offMinor: 0, shippingMinor: 0, totalMinor: 3_980 },
       ...{ refundedMinor: 1_990, shown: null },
     },
   ],
@@ -68,7 +75,7 @@ test('a label has the code that a scanner reads, the address and the orders; a s
     '杨丽娟',
     '金华镇 12 号',
     '顺丰',
-    '订单 1001, 1002',
+    '订单 12-1001, 12-1002',
     '这个地址已无法读取',
   ];
   for (const part of told) expect(label).toContain(part);

@@ -6,7 +6,7 @@ import { deriveKey } from '../../server/adapters/crypto/keys.ts';
 import { cashOnDelivery } from '../../server/adapters/payments/cash-on-delivery.ts';
 import { noticesOf } from '../../server/adapters/payments/sandbox/choices.ts';
 import { noticeSigner } from '../../server/adapters/payments/sandbox/notices.ts';
-import { payable } from '../../server/application/order/pay-links.ts';
+import { toldOrder } from '../../server/application/order/told-order.ts';
 import { NoticeNotTaken } from '../../server/application/payment/settle.ts';
 import type { PayableOrder } from '../../server/ports/payments.ts';
 import type { OrderView } from '../../shared/market/order/contract.ts';
@@ -211,7 +211,7 @@ test('no page frames the payment page, ours neither', async () => {
   expect(headers.get('x-frame-options')).toBe('DENY');
 });
 
-test('a provider is told the order’s page of the market that the buyer has open; a script has none', () => {
+test('[O7] a buyer reads the number of stream and order; a provider is told the order’s page of the market that the buyer has open; a script has none', () => {
   const asked: PayableOrder[] = [];
   const payUrl = (order: PayableOrder) => {
     asked.push(order);
@@ -221,15 +221,27 @@ test('a provider is told the order’s page of the market that the buyer has ope
   const atMs = Date.now();
   const money = { goodsMinor: total, shippingMinor: 0, totalMinor: total };
   const order: OrderView = {
-    ...{ orderId: ORDER, number: '1042', streamId: STREAM, status: 'PLACED', late: false, lines: [] },
+    ...{
+      orderId: ORDER,
+      number: '1042',
+      reference: '1042',
+      streamId: STREAM,
+      status: 'PLACED',
+      late: false,
+      lines: [],
+    },
     ...{ placedAtMs: atMs, payByMs: atMs + 900_000, paidAtMs: null, freeCancelUntilMs: null },
     ...{ payment: 'sandbox', payUrl: null, ...money, refundedMinor: 0, shippingRefundedMinor: 0 },
   };
   const actor = { buyerId: ORDER, allIds: [ORDER] };
   const pagesAt = 'https://market.example';
-  expect(payable({ providers }, { ...actor, pagesAt }, order).payUrl).toBe(`https://pay.example/${ORDER}`);
-  payable({ providers }, actor, order);
-  expect(payable({ providers }, actor, { ...order, status: 'PAID' }).payUrl).toBeNull();
+  const deps = { providers, engines: { referenceOf: (_: string, number: string) => `12-${number}` } };
+  expect(toldOrder(deps, { ...actor, pagesAt }, order)).toMatchObject({
+    reference: '12-1042',
+    payUrl: `https://pay.example/${ORDER}`,
+  });
+  toldOrder(deps, actor, order);
+  expect(toldOrder(deps, actor, { ...order, status: 'PAID' }).payUrl).toBeNull();
   expect(asked).toEqual([
     { orderId: ORDER, returnUrl: `https://market.example/orders/${ORDER}` },
     { orderId: ORDER, returnUrl: null },

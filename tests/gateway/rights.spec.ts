@@ -147,7 +147,7 @@ test('[A1] a grant that is taken away takes its room along: no order and no floo
   for (const each of consoles) expect((await opens(each)).ok).toBe(true);
   here.market.move([], { orders: [ORDER] });
   await until(() => consoles.every(({ frames }) => frames.length === 1));
-  for (const { frames } of consoles) expect(frames[0]).toMatchObject({ orders: [{ number: 'A-1' }] });
+  for (const { frames } of consoles) expect(frames[0]).toMatchObject({ orders: [{ reference: '12-1042' }] });
 
   stream.assistants.set(staffId, ['pin']);
   here.market.move([], { staff: [staffId], orders: [ORDER] });

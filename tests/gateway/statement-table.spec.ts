@@ -21,6 +21,7 @@ function statementOf(name: string, reason: string, nameEn?: string): StatementVi
       {
         ...{
           number: '1001',
+          reference: '12-1001',
           name,
           ...(nameEn && { nameEn }),
           units: 2,

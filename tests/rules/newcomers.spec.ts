@@ -219,8 +219,22 @@ describe('[H3] what is not paid', () => {
       code: 'UNPAID_ORDERS',
       max: 2,
       orders: [
-        { orderId: second, number: '1002', totalMinor: 1_990, payByMs: at('20:12'), ...open },
-        { orderId: first, number: '1001', totalMinor: 5_980, payByMs: at('20:15'), ...open },
+        {
+          orderId: second,
+          number: '1002',
+          reference: '1002',
+          totalMinor: 1_990,
+          payByMs: at('20:12'),
+          ...open,
+        },
+        {
+          orderId: first,
+          number: '1001',
+          reference: '1001',
+          totalMinor: 5_980,
+          payByMs: at('20:15'),
+          ...open,
+        },
       ],
     });
     expect(ana.holds('potato')).toMatchObject([{ units: 1 }]);

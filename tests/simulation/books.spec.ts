@@ -110,6 +110,7 @@ describe('[INV23] what could be had is judged by the flash of the arrival', () =
     itemNumber: 1,
     ...{ priceMinor: 200, startsAtMs: 1_000, endsAtMs: 2_000, cap: 4, perBuyer: 4, afterEnd: 'list' },
     phase: 'running',
+    overSinceMs: 0,
     free: 4,
     ...{ lapsed: 0, held: 0, unpaid: 0, sold: 0 },
     ...terms,

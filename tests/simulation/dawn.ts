@@ -1,5 +1,6 @@
 import type { StaffActor } from '../../server/application/application.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
+import { nameStream } from '../../server/shop/decide.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
 import { Buyer } from './clients/buyer.ts';
@@ -54,6 +55,13 @@ async function openStream(market: Market, server: Server): Promise<void> {
     market.warehouse.set(product.productId, warehouseUnits);
     products.push(product.productId);
   }
+  const by = { staffId: host.staffId, device: host.device };
+  await engines.shop.submit({
+    readAtMs: server.clock.steadyMs(),
+    ids: [],
+    key: null,
+    decide: (state, at) => nameStream(state, { streamId: STREAM, slug: 'market' }, { ...at, by }),
+  });
   const engine = await engines.create(STREAM);
   await engine.submit({
     readAtMs: server.clock.steadyMs(),
@@ -73,7 +81,7 @@ async function openStream(market: Market, server: Server): Promise<void> {
           scheduledAtMs: Math.floor(world.nowMs),
           settings: scene.settings,
         },
-        { ...at, by: { staffId: host.staffId, device: host.device } },
+        { ...at, by },
       ),
   });
   for (const [index, productId] of products.entries()) {

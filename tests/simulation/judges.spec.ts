@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { MarketBatch } from '../../server/ports/rows.ts';
+import type { OrderView } from '../../shared/market/order/contract.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { judgeAnswers } from './checks/judge-answers.ts';
@@ -128,6 +129,23 @@ describe('who judges a world finds in it what is planted', () => {
     expect(found()).toEqual(expect.arrayContaining(['INV4', 'INV6', 'INV24', 'I2']));
   });
 
+  test('[O7] an order that was called by its number alone, or by another stream’s', () => {
+    const answers = [...market.journal.entries.values()].flatMap((entry) => entry.answers);
+    const placed = answers.find(({ ack }) => ack.ok && 'order' in ack)!.ack as unknown as {
+      order: OrderView;
+    };
+    for (const reference of [placed.order.number, `2-${placed.order.number}`]) {
+      const { order } = placed;
+      Object.assign(placed, { order: { ...order, reference } });
+      judgeAnswers(market);
+      Object.assign(placed, { order });
+      expect(found(), reference).toEqual(['O7']);
+      market.complaints.list.length = 0;
+    }
+    judgeAnswers(market);
+    expect(found()).toEqual([]);
+  });
+
   test('[I2] a no to a later try, said before an earlier one was accepted', () => {
     const { journal, judge } = market;
     const accepted = [...journal.entries.values()].find(
@@ -220,6 +238,15 @@ describe('who judges a log finds in it what is planted', () => {
       lines[0]!.unitPriceMinor -= 1;
     });
     expect(judged()).toEqual(expect.arrayContaining(['INV7']));
+  });
+
+  test('[INV10] a number that another order has, or will have', () => {
+    const honest = structuredClone(batches);
+    for (const number of ['1000', '1002']) {
+      batches = structuredClone(honest);
+      change('order_placed', (body) => Object.assign(body, { number }));
+      expect(judged()).toContain('INV10');
+    }
   });
 
   test('[INV8] time that goes back, and a deadline at another time than it was due', () => {

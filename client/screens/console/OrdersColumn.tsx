@@ -58,7 +58,7 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
   const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const money = useMoney(useCurrency());
-  const { atMs, number, status, units, totalMinor, lines } = order;
+  const { atMs, reference, status, units, totalMinor, lines } = order;
   // As one text: a count that changes elsewhere draws no row anew.
   const names = useHost(({ floor }) =>
     lines
@@ -69,7 +69,7 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
   return (
     <li className={`ticker-row ${status}`}>
       <span className="soft figures">{clockSecond(atMs, language)}</span>
-      <span className="ticker-lines figures" title={number}>
+      <span className="ticker-lines figures">
         {lines.map((line) => (
           <span key={`${line.itemNumber} ${line.unitPriceMinor}`}>
             <b>{line.itemNumber}</b>×{line.units}
@@ -77,6 +77,7 @@ const TickerRow = memo(function TickerRow({ order }: { order: TickerOrder }) {
         ))}
       </span>
       <b className="ticker-total figures">{money(totalMinor)}</b>
+      <span className="soft figures">{reference}</span>
       <span className="soft ticker-names">{names === '' ? say.pieces(units) : names}</span>
       <Pill tone={tones[status]}>{say.orderStatus[status]}</Pill>
     </li>

@@ -46,11 +46,11 @@ export function OrderCard({
   const language = useLanguage();
   const money = useMoney(currency);
   return (
-    <article className={isNew ? 'order new' : 'order'} aria-label={say.number(order.number)}>
+    <article className={isNew ? 'order new' : 'order'} aria-label={say.number(order.reference)}>
       <header>
         <div>
           <h2 className="figures">
-            <a href={`/orders/${order.orderId}`}>{say.number(order.number)}</a>
+            <a href={`/orders/${order.orderId}`}>{say.number(order.reference)}</a>
           </h2>
           <p className="soft figures">
             {dayAndTime(order.placedAtMs, language)}

@@ -81,7 +81,7 @@ function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) 
         )}
       </p>
       {others.length > 0 && (
-        <p className="soft">{say.together(new Set(others.map((line) => line.number)))}</p>
+        <p className="soft">{say.together(new Set(others.map((line) => line.reference)))}</p>
       )}
     </>
   );

@@ -37,7 +37,7 @@ export function ClaimCard({
         <strong>
           <bdi>{say.claimOf(claim.units, namedIn(language, claim).name)}</bdi>
         </strong>
-        <span className="soft figures">{say.order(claim.number)}</span>
+        <span className="soft figures">{say.order(claim.reference)}</span>
       </header>
       <p>
         {reasons[claim.reason] ?? claim.reason}

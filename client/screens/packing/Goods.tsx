@@ -36,7 +36,7 @@ export function Goods({ lines }: { lines: PackGroup['lines'] }) {
         <li key={`${line.orderId} ${line.lineIndex}`}>
           <span className="desk-units figures">{line.units} ×</span>
           <bdi>{namedIn(language, line).name}</bdi>
-          <span className="soft figures">{say.order(line.number)}</span>
+          <span className="soft figures">{say.order(line.reference)}</span>
         </li>
       ))}
     </ul>

@@ -73,7 +73,7 @@ export function PayablesSheet({
               <span className="grow">
                 <bdi>{namedIn(language, line).name || say.adjustments}</bdi>
                 <span className="soft small">
-                  {line.number && `${line.number} · `}
+                  {line.reference && `${line.reference} · `}
                   {say.due(dueDay(line.dueUntilMs, language, timeZone))}
                   {line.isPaused && ` · ${say.reasons.disputed}`}
                 </span>

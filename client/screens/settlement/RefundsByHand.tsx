@@ -52,7 +52,7 @@ export function RefundsByHand({ timeZone, onDone }: { timeZone: string; onDone()
 
 /** Two taps, since nothing takes it back. */
 function Refund({
-  refund: { number, contact, currency, owedMinor, sinceMs },
+  refund: { reference, contact, currency, owedMinor, sinceMs },
   timeZone,
   onPaid,
 }: {
@@ -71,7 +71,7 @@ function Refund({
         <bdi>{contact ? contact.name : say.noContact}</bdi>
         {contact && <span className="figures soft">{contact.phone}</span>}
         <span className="soft small figures">
-          {number} · {say.since(dayOf(sinceMs, language, timeZone))}
+          {reference} · {say.since(dayOf(sinceMs, language, timeZone))}
         </span>
       </span>
       <b className="figures">{amount}</b>

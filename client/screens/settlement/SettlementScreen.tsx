@@ -117,9 +117,9 @@ function Overdue({ view }: { view: SettlementOverview }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
           <li key={index}>
             <span className="grow">
-              <bdi>{namedIn(language, line).name || line.number}</bdi>
+              <bdi>{namedIn(language, line).name || line.reference}</bdi>
               <span className="soft small">
-                <bdi>{producerIn(language, line)}</bdi> · {line.number} ·{' '}
+                <bdi>{producerIn(language, line)}</bdi> · {line.reference} ·{' '}
                 {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))} · {say.reasons[line.reason]}
               </span>
             </span>

@@ -167,9 +167,9 @@ function Lines({ view }: { view: StatementView }) {
         {view.lines.map((line) => (
           <tr key={line.entries.map(entryText).join(' ')}>
             <td>
-              <bdi>{namedIn(language, line).name || line.number}</bdi>
+              <bdi>{namedIn(language, line).name || line.reference}</bdi>
               <span className="soft small">
-                {line.number}
+                {line.reference}
                 {line.units > 0 && ` × ${line.units}`}
               </span>
               <span className="soft small narrow-only">{whenOf(line)}</span>

@@ -9,7 +9,7 @@ import { useCurrency, useLive } from './viewer-stores.ts';
 
 type OpenOrder = Pick<
   RefusalOf<'UNPAID_ORDERS'>['orders'][number],
-  'orderId' | 'number' | 'totalMinor' | 'payByMs' | 'payUrl'
+  'orderId' | 'reference' | 'totalMinor' | 'payByMs' | 'payUrl'
 >;
 
 /**
@@ -32,7 +32,7 @@ export function OpenOrders({ orders }: { orders: readonly OpenOrder[] }) {
 function OpenOrderRow({ order }: { order: OpenOrder }) {
   const say = useMessages(checkoutWords);
   const money = useMoney(useCurrency());
-  const { orderId, number, totalMinor, payByMs, payUrl } = order;
+  const { orderId, reference, totalMinor, payByMs, payUrl } = order;
   const pay = (event: MouseEvent) => {
     // A tap that asks for a tab of its own is the browser's.
     if (!payUrl || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -42,7 +42,7 @@ function OpenOrderRow({ order }: { order: OpenOrder }) {
   return (
     <li>
       <a className="open-order" href={`/orders/${orderId}`}>
-        <span>{say.openOrder(number, money(totalMinor))}</span>
+        <span>{say.openOrder(reference, money(totalMinor))}</span>
         <span className="held-for">
           <Countdown untilMs={payByMs} />
         </span>
@@ -50,7 +50,7 @@ function OpenOrderRow({ order }: { order: OpenOrder }) {
       <a
         className="button buy"
         href={payUrl ?? `/orders/${orderId}`}
-        aria-label={say.payOrder(number)}
+        aria-label={say.payOrder(reference)}
         onClick={pay}
       >
         {say.pay}

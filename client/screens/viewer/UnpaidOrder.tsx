@@ -16,7 +16,7 @@ export function UnpaidOrder() {
   return (
     <a className="unpaid-order" href={`/orders/${first.orderId}`}>
       <span>
-        <b>{say.unpaid(first.number)}</b>
+        <b>{say.unpaid(first.reference)}</b>
         <span className="held-for">
           <Countdown untilMs={first.payByMs} />
         </span>

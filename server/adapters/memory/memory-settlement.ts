@@ -167,8 +167,9 @@ export function memorySettlement(tables: Tables): SettlementStore {
       )) {
         const order = orderId === null ? undefined : tables.orders.get(orderId);
         if (account !== accounts.refundsPayable || order?.payment !== 'cash_on_delivery') continue;
-        const { number, buyerId, addressId } = order;
+        const { streamId, number, buyerId, addressId } = order;
         const none = {
+          streamId,
           orderId: order.orderId,
           number,
           buyerId,

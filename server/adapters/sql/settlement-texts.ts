@@ -94,7 +94,7 @@ export const OWED_BY_HAND = `
       min(CASE WHEN e.at_ms > coalesce(v.at_ms, -1) THEN e.at_ms END) AS since_ms
     FROM entry e LEFT JOIN even v ON v.order_id = e.order_id AND v.currency = e.currency
     GROUP BY e.order_id, e.currency HAVING sum(e.amount_minor) < 0)
-  SELECT w.order_id AS "orderId", o.number, o.buyer_id AS "buyerId", o.address_id AS "addressId", w.currency,
+  SELECT o.stream_id AS "streamId", w.order_id AS "orderId", o.number, o.buyer_id AS "buyerId", o.address_id AS "addressId", w.currency,
     w.owed_minor AS "owedMinor", w.since_ms AS "sinceMs"
   FROM owed w JOIN orders o ON o.order_id = w.order_id
   WHERE o.payment = 'cash_on_delivery'

@@ -1,12 +1,13 @@
 import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
+import { isMeantBy, typedReference } from '../../../shared/values/reference.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
-import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
+import { toldOrder } from './told-order.ts';
 
 /** The most orders that a history shows. */
 const MAX_HISTORY = 200;
@@ -16,13 +17,19 @@ export async function myOrders(deps: ApplicationDeps, actor: BuyerActor): Promis
   return withSurroundings(deps, actor, await deps.readers.ordersOf(actor.allIds, MAX_HISTORY));
 }
 
-/** One order of a buyer; null if there is none with this id, or it is somebody else's. */
+/**
+ * One order of a buyer; null if there is none, or it is somebody else's.
+ * @param asked its id, its reference or its number: of several with this number it is the newest (O7)
+ */
 export async function myOrder(
   deps: ApplicationDeps,
   actor: BuyerActor,
-  orderId: string,
+  asked: string,
 ): Promise<MyOrder | null> {
-  const found = await deps.readers.orderById(orderId);
+  if (typedReference.safeParse(asked).success) {
+    return (await myOrders(deps, actor)).find(({ order }) => isMeantBy(asked, order)) ?? null;
+  }
+  const found = await deps.readers.orderById(asked);
   if (!found || !actor.allIds.includes(found.order.buyerId)) return null;
   const [order = null] = await withSurroundings(deps, actor, [found]);
   return order;
@@ -55,7 +62,7 @@ async function withSurroundings(
         ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
         ...(hasEnded(stream) && { hasStreamEnded: true as const }),
         currency: stream.currency,
-        order: payable(deps, actor, viewOfRow(row)),
+        order: toldOrder(deps, actor, viewOfRow(row)),
         pictures: row.lines.map(({ productId }) => pictures.get(productId) ?? ''),
         sendTo: addresses.get(row.order.addressId ?? '') ?? null,
       },

@@ -7,8 +7,8 @@ import type { BuyerCache } from '../account/buyer-cache.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
-import { payable } from './pay-links.ts';
 import { viewOfRow } from './row-view.ts';
+import { toldOrder } from './told-order.ts';
 
 /**
  * What became of the order sent under a key (I3), with the order as it is now.
@@ -46,7 +46,7 @@ export async function orderStatus(
   });
   const row = inMemory ? null : await deps.readers.orderById(order.orderId);
   const now = inMemory ?? (row ? viewOfRow(row) : order);
-  return { ok: true, outcome: 'accepted', order: payable(deps, actor, now) };
+  return { ok: true, outcome: 'accepted', order: toldOrder(deps, actor, now) };
 }
 
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */

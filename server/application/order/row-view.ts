@@ -5,7 +5,7 @@ import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 
 /**
  * An order as its buyer sees it, out of the tables: the same sums as its stream tells (`orderView`). What others pay is
- * kept there by who pays; the pay link is added by who knows the provider.
+ * kept there by who pays; the pay link and the reference are added as there.
  */
 export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
   const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
@@ -15,6 +15,7 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
   return {
     orderId,
     number,
+    reference: number,
     streamId,
     status,
     late,

@@ -23,7 +23,8 @@ export async function* channelOrders(
       const { order } = each;
       const isToSend = order.status === 'PAID' || order.status === 'COMPLETED';
       if (order.channel !== channel || !isToSend) continue;
-      wanted.push({ ...each, contact: await contacts(order.buyerId, order.addressId) });
+      const reference = deps.engines.referenceOf(streamId, order.number);
+      wanted.push({ ...each, reference, contact: await contacts(order.buyerId, order.addressId) });
     }
     yield wanted;
     const last = page.at(-1);

@@ -3,7 +3,8 @@ import type { OrderWithLines } from '../../ports/readers.ts';
 
 /** What an order came to, as its buyer saw it when it was placed. */
 export interface OrderSums {
-  number: string;
+  /** What the order is called in the shop (O7). */
+  reference: string;
   /** All its goods at the prices they were sold for, a flash price included. */
   goodsMinor: number;
   /** What bundles and vouchers took off the goods, whoever pays for it (V2). */
@@ -23,12 +24,11 @@ export interface PrintedParcel extends PackingParcel {
   orders: OrderSums[];
 }
 
-export function orderSums({ order, lines }: OrderWithLines): OrderSums {
-  const { number, shippingMinor, totalMinor, refundedMinor, shownCurrency, shownRateMicros } = order;
+export function orderSums({ order, lines }: OrderWithLines): Omit<OrderSums, 'reference'> {
+  const { shippingMinor, totalMinor, refundedMinor, shownCurrency, shownRateMicros } = order;
   const goodsMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
   const isShown = shownCurrency !== null && shownRateMicros !== null;
   return {
-    number,
     goodsMinor,
     offMinor: goodsMinor + shippingMinor - totalMinor,
     shippingMinor,

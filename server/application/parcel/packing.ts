@@ -41,7 +41,8 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
     })),
   ]);
   const contacts = contactsOf(deps);
-  const originsEn = await deps.engines.shop.read(secondOrigins);
+  const { engines } = deps;
+  const originsEn = await engines.shop.read(secondOrigins);
   const groups = new Map<string, LineToPack[]>();
   for (const line of lines) {
     const buyerId = floor.idNow.get(line.buyerId) ?? line.buyerId;
@@ -62,19 +63,19 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
       orderIds: [...new Set(group.map(({ orderId }) => orderId))],
       readyAtMs,
       contact: await contacts(first.buyerId, first.addressId),
-      lines: group.map(lineView),
+      lines: group.map((line) => lineView(engines, streamId, line)),
     });
   }
   const packedParcels: PackingView['parcels'] = [];
   for (const parcel of parcels) {
     const { buyerId, addressId } = parcel.shipment;
-    packedParcels.push({ ...parcelView(parcel), contact: await contacts(buyerId, addressId) });
+    packedParcels.push({ ...parcelView(engines, parcel), contact: await contacts(buyerId, addressId) });
   }
   return {
     stream: packingStream(stream),
     toPack: toPack.sort((a, b) => (a.readyAtMs ?? 0) - (b.readyAtMs ?? 0)),
     parcels: packedParcels,
-    claims: claims.map(claimView),
+    claims: claims.map((claim) => claimView(engines, claim)),
     more: lines.length === SHOWN_LINES || parcels.length === SHOWN_PARCELS || claims.length === SHOWN_CLAIMS,
   };
 }
@@ -107,10 +108,12 @@ export async function parcelsToPrint(
     const orders: OrderSums[] = [];
     for (const orderId of new Set(parcel.lines.map((line) => line.orderId))) {
       const order = await deps.readers.orderById(orderId);
-      if (order) orders.push(orderSums(order));
+      if (!order) continue;
+      const reference = deps.engines.referenceOf(streamId, order.order.number);
+      orders.push({ ...orderSums(order), reference });
     }
     const contact = await contacts(buyerId, addressId);
-    parcels.push({ ...parcelView(parcel), contact, currency, orders });
+    parcels.push({ ...parcelView(deps.engines, parcel), contact, currency, orders });
   }
   return parcels;
 }
@@ -133,9 +136,9 @@ export async function myParcels(
       const { deliveredAtMs, origin } = parcel.shipment;
       const originEn = originsEn.get(origin);
       const claimUntilMs = deliveredAtMs === null ? null : deliveredAtMs + defaultSettings.claimMs;
-      return { ...parcelView(parcel), ...secondOrigin({ originEn }), claimUntilMs };
+      return { ...parcelView(engines, parcel), ...secondOrigin({ originEn }), claimUntilMs };
     }),
-    claims: claims.map(claimView),
+    claims: claims.map((claim) => claimView(engines, claim)),
   };
 }
 
@@ -159,7 +162,10 @@ export function contactsOf({ directory, secrets }: Pick<ApplicationDeps, 'direct
   };
 }
 
-function parcelView({ shipment, lines }: Parcel) {
+/** Who knows what an order is called in the shop (O7). */
+type References = Pick<ApplicationDeps['engines'], 'referenceOf'>;
+
+function parcelView(references: References, { shipment, lines }: Parcel) {
   const { shipmentId, streamId, origin, status, carrier, trackingCode } = shipment;
   const { packedAtMs, shippedAtMs, deliveredAtMs } = shipment;
   return {
@@ -172,19 +178,31 @@ function parcelView({ shipment, lines }: Parcel) {
     packedAtMs,
     shippedAtMs,
     deliveredAtMs,
-    lines: lines.map((line) => ({ ...lineView(line), sellable: line.sellable, damaged: line.damaged })),
+    lines: lines.map((line) => ({
+      ...lineView(references, streamId, line),
+      sellable: line.sellable,
+      damaged: line.damaged,
+    })),
   };
 }
 
 /** What stands about a line of an order, in a parcel or waiting for one. */
 function lineView(
+  references: References,
+  streamId: string,
   line: NamedLine & Pick<LineToPack, 'orderId' | 'lineIndex' | 'units'>,
 ): PackGroup['lines'][number] {
   const { orderId, lineIndex, number, itemNumber, name, nameEn, unitPriceMinor, units } = line;
-  return { orderId, lineIndex, number, itemNumber, name, ...secondNames({ nameEn }), unitPriceMinor, units };
+  const reference = references.referenceOf(streamId, number);
+  const named = { itemNumber, name, ...secondNames({ nameEn }) };
+  return { orderId, lineIndex, number, reference, ...named, unitPriceMinor, units };
 }
 
-function claimView(claim: ClaimOfOrder) {
-  const { streamId: _streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, nameEn, ...view } = claim;
-  return { ...view, ...secondNames({ nameEn }) };
+function claimView(references: References, claim: ClaimOfOrder) {
+  const { streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, nameEn, ...view } = claim;
+  return {
+    ...view,
+    reference: references.referenceOf(streamId, view.number),
+    ...secondNames({ nameEn }),
+  };
 }

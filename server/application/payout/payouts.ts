@@ -136,6 +136,7 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
           deliverySeq: each.deliverySeq,
           entryIndex: each.entryIndex,
           number: each.number,
+          reference: engines.referenceOf(each.streamId, each.number),
           name: each.name,
           ...secondNames({ nameEn: each.nameEn }),
           units: each.units,
@@ -165,9 +166,10 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
       const owed = await settlement.owedByHand(REFUNDS_SHOWN + 1);
       const contacts = contactsOf(deps);
       const refunds: RefundsByHand['refunds'] = [];
-      for (const { buyerId, addressId, ...refund } of owed.slice(0, REFUNDS_SHOWN)) {
+      for (const { streamId, buyerId, addressId, ...refund } of owed.slice(0, REFUNDS_SHOWN)) {
         refunds.push({
           ...refund,
+          reference: engines.referenceOf(streamId, refund.number),
           version: versions.get(versionKey(BY_HAND, refund.currency)) ?? 0,
           contact: await contacts(buyerId, addressId),
         });
@@ -191,7 +193,8 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
       const producer = await namesOf(producerId);
       if (producer === null) return null;
       const { timeZone } = await termsNow();
-      return statementFor(settlement, { producerId, ...producer, currency, timeZone, week }, clock.nowMs());
+      const asked = { producerId, ...producer, currency, timeZone, week };
+      return statementFor({ settlement, engines }, asked, clock.nowMs());
     },
     async producerPage(producerId) {
       const producer = await namesOf(producerId);

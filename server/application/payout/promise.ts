@@ -50,6 +50,7 @@ export async function overviewOf(
       .slice(0, OVERDUE_SHOWN)
       .map(({ standing, reason }) => ({
         number: standing.number,
+        reference: engines.referenceOf(standing.streamId, standing.number),
         name: standing.name,
         ...secondNames({ nameEn: standing.nameEn }),
         ...namesOf(standing.producerId),

@@ -4,10 +4,11 @@ import type { AccountEntry, SettlementStore } from '../../ports/settlement.ts';
 import { addDays, dayOf, dayText } from '../../shop/ledger/local-day.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { statementOf, weekAt, weekOf } from '../../shop/payout/statement.ts';
+import type { Engines } from '../engines.ts';
 
 /** A week of a producer's account, with what a person needs to recognise each line (M4). */
 export async function statementFor(
-  settlement: SettlementStore,
+  { settlement, engines }: { settlement: SettlementStore; engines: Pick<Engines, 'referenceOf'> },
   asked: {
     producerId: string;
     producer: string;
@@ -39,6 +40,7 @@ export async function statementFor(
       const about = known.get(refKey(ref));
       return {
         number: about?.number ?? '',
+        reference: about?.number ? engines.referenceOf(about.streamId, about.number) : '',
         name: about?.name ?? '',
         ...secondNames({ nameEn: about?.nameEn ?? '' }),
         units: about?.units ?? 0,

@@ -13,7 +13,7 @@ export async function numberOlderStreams({
 }: Pick<ApplicationDeps, 'engines' | 'clock' | 'onAlarm'>): Promise<void> {
   for (let left = await shop.read((state) => streamsWithoutNumber(state).length); left > 0; ) {
     const outcome = await shop.submit({
-      receivedAtMs: clock.nowMs(),
+      readAtMs: clock.steadyMs(),
       ids: [],
       key: null,
       decide: (state, at) => numberStreams(state, at),

@@ -84,7 +84,8 @@ export async function insightOf(
 ): Promise<ExportedStream | null> {
   const stream = await readers.streamBySlug(slug);
   if (!stream) return null;
-  if (actor.role !== 'host') return { ...stream, hasFloorPrices: actor.role === 'operator' };
+  const shopNumber = await application.shopNumber(stream.streamId);
+  if (actor.role !== 'host') return { ...stream, shopNumber, hasFloorPrices: actor.role === 'operator' };
   const rights = await application.staffGrants(stream.streamId, actor);
-  return rights && { ...stream, hasFloorPrices: seesFloorPrices(rights) };
+  return rights && { ...stream, shopNumber, hasFloorPrices: seesFloorPrices(rights) };
 }

@@ -89,14 +89,14 @@ export function parcelDocument(
       unbreakable: true,
       margin: [0, 8, 0, 0],
       stack: [
-        { text: say.order(order.number), fontSize: 11 },
+        { text: say.order(order.reference), fontSize: 11 },
         ...rows.map(([label, sum]) => ({ columns: [label, { text: sum, alignment: 'right' }] })),
       ],
     };
   };
   const page = (parcel: PrintedParcel, index: number) => {
     const pageBreak = index > 0 ? { pageBreak: 'before' } : {};
-    const numbers = [...new Set(parcel.lines.map(({ number }) => number))].join(', ');
+    const numbers = [...new Set(parcel.lines.map(({ reference }) => reference))].join(', ');
     const head =
       kind === 'labels'
         ? [
@@ -120,7 +120,7 @@ export function parcelDocument(
                   ...parcel.lines.map((line) => [
                     { text: String(line.units), fontSize: 13 },
                     text(namedIn(read, line).name),
-                    line.number,
+                    line.reference,
                   ]),
                 ],
               },

@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
+import { referenceOf } from '../../../shared/values/reference.ts';
 import { orderPage } from '../../application/order/order-page.ts';
 import { NoticeNotTaken } from '../../application/payment/settle.ts';
 import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-provider.ts';
@@ -120,15 +121,19 @@ function forPractice(deps: Deps): RequestHandler {
   };
 }
 
-async function orderOf({ readers, config }: Deps, request: Request): Promise<SandboxOrder | null> {
+async function orderOf(
+  { readers, application, config }: Deps,
+  request: Request,
+): Promise<SandboxOrder | null> {
   const orderId = id.safeParse(request.params.orderId);
   if (!orderId.success) return null;
   const found = await readers.orderById(orderId.data);
   const stream = found && (await readers.streamById(found.order.streamId));
   if (!found || !stream || found.order.payment !== 'sandbox') return null;
   const { number, status, totalMinor } = found.order;
+  const reference = referenceOf(await application.shopNumber(stream.streamId), number);
   const returnUrl = orderPage(pagesOrigin(config, request), orderId.data);
-  return { orderId: orderId.data, number, status, totalMinor, currency: stream.currency, returnUrl };
+  return { orderId: orderId.data, reference, status, totalMinor, currency: stream.currency, returnUrl };
 }
 
 function languageOf(request: Request, fallback: PageLanguage): PageLanguage {

@@ -90,7 +90,7 @@ export function statementDocument(statement: StatementView, language: Language, 
               body: [
                 say.columns.map((label) => ({ text: label, color: '#6b6258' })),
                 ...statement.lines.map((line) => [
-                  line.number,
+                  line.reference,
                   text(namedIn(read, line).name),
                   { text: String(line.units), alignment: 'right' },
                   day(line.deliveredAtMs),

@@ -16,6 +16,7 @@ export function statementTable(statement: StatementView): string {
     entries.map(({ streamId, seq, entryIndex }) => `${streamId}/${seq}/${entryIndex}`).join(' ');
   const empty = {
     order: '',
+    reference: '',
     product: '',
     product_en: '',
     units: '',
@@ -31,6 +32,7 @@ export function statementTable(statement: StatementView): string {
       what: line.shareMinor < 0 ? 'taken_back' : 'line',
       day: day(line.deliveredAtMs),
       order: line.number,
+      reference: line.reference,
       product: line.name,
       product_en: line.nameEn ?? '',
       units: line.units,
@@ -64,7 +66,7 @@ export function statementTable(statement: StatementView): string {
   ];
   const columns = [
     ...['what', 'day', 'order', 'product', 'units', 'delivered', 'due', 'base', 'fee', 'amount', 'currency'],
-    ...['entries', 'product_en'],
+    ...['entries', 'product_en', 'reference'],
   ];
   return csvText(rows, { header: true, columns, bom: true });
 }

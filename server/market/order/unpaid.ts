@@ -6,7 +6,7 @@ import type { StreamState } from '../state.ts';
 
 /**
  * H3: why a buyer may not place one more order that is to be paid online, or null. Names those that are open, the one
- * that runs out first in front; where each is paid is added by who knows the provider.
+ * that runs out first in front; where each is paid, and its reference in the shop, are added by who knows them.
  */
 export function whyUnpaidFirst(
   state: Readonly<StreamState>,
@@ -21,7 +21,7 @@ export function whyUnpaidFirst(
     code: 'UNPAID_ORDERS',
     max,
     orders: open.slice(0, MAX_OPEN_ORDERS).map(({ orderId, number, totalMinor, payByMs, payment: by }) => ({
-      ...{ orderId, number, totalMinor, payByMs },
+      ...{ orderId, number, reference: number, totalMinor, payByMs },
       payment: by,
       payUrl: null,
     })),

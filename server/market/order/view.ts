@@ -2,13 +2,17 @@ import type { DiscountView, OrderView } from '../../../shared/market/order/contr
 import type { StreamState } from '../state.ts';
 import type { Discount, Order, OrderShipping } from './order.ts';
 
-/** An order as its buyer sees it. The pay link is added by the feature that knows the provider. */
+/**
+ * An order as its buyer sees it. Where to pay, and the shop's half of its reference (O7), are added by who knows the provider
+ * and the shop.
+ */
 export function orderView(state: Readonly<StreamState>, order: Order): OrderView {
   const { orderId, number, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
   const { goodsMinor, shippingMinor, totalMinor, refundedMinor } = order;
   return {
     orderId,
     number,
+    reference: number,
     streamId: state.streamId,
     status,
     late,

@@ -32,10 +32,12 @@ export const orderViews = {
   },
 } satisfies Views;
 
+/** The shop's half of the reference is added by who knows the shop (O7). */
 function tickerOrder(order: Order): TickerOrder {
   return {
     orderId: order.orderId,
     number: order.number,
+    reference: order.number,
     atMs: order.placedAtMs,
     status: order.status,
     units: order.lines.reduce((sum, line) => sum + line.units, 0),

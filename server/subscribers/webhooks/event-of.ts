@@ -2,23 +2,25 @@ import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
-import type { StreamRow } from '../../ports/rows.ts';
-import type { EventStamp } from './event.ts';
+import type { EventStamp, EventStream } from './event.ts';
 
-/** Streams whose slug and currency are remembered: they never change. */
+/** Streams whose slug, currency and number are remembered: they never change. */
 const MAX_STREAMS_KNOWN = 1_000;
 
 /** Looks up what an event says of its stream; null for a rehearsal, of which nothing counts (S1). */
-export function streamsTold({ readers }: Pick<ApplicationDeps, 'readers'>) {
-  const known = new BoundedMap<string, Pick<StreamRow, 'streamId' | 'slug' | 'currency'> | null>(
-    MAX_STREAMS_KNOWN,
-  );
+export function streamsTold({ readers, engines }: Pick<ApplicationDeps, 'readers' | 'engines'>) {
+  const known = new BoundedMap<string, EventStream | null>(MAX_STREAMS_KNOWN);
   return async (streamId: string) => {
     const seen = known.get(streamId);
     if (seen !== undefined) return seen;
     const row = await readers.streamById(streamId);
-    const told = row && row.rehearsalOf === null ? row : null;
-    if (row) known.set(streamId, told);
+    if (!row) return null;
+    const { slug, currency, rehearsalOf } = row;
+    const told =
+      rehearsalOf === null
+        ? { streamId, slug, currency, shopNumber: await engines.findShopNumber(streamId) }
+        : null;
+    known.set(streamId, told);
     return told;
   };
 }

@@ -5,6 +5,7 @@ import type {
   OutsideEventName,
 } from '../../../shared/contract/outside-event.ts';
 import { outsideEvents } from '../../../shared/contract/outside-event.ts';
+import { referenceOf } from '../../../shared/values/reference.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import type { RefundedLine } from '../../market/order/order.ts';
 import type { ShopFact } from '../../shop/state.ts';
@@ -20,6 +21,8 @@ export interface EventStream {
   streamId: string;
   slug: string;
   currency: string;
+  /** In the shop (O7); null: it has none. */
+  shopNumber: number | null;
 }
 
 /** The names of events that a fact of a type may become; a fact that is named nowhere stays inside. */
@@ -134,7 +137,11 @@ export function shopEvent(fact: ShopFact, { seq, timestamp }: EventStamp): Outsi
 type On = Pick<OutsideData<'stream.live'>, 'stream' | 'streamId' | 'seq'>;
 
 /** Field by field: what a later fact learns to say does not leave the house by itself. */
-function dataOf(fact: ToldFact, on: On, { currency }: EventStream): OutsideData<OutsideEventName> {
+function dataOf(
+  fact: ToldFact,
+  on: On,
+  { currency, shopNumber }: EventStream,
+): OutsideData<OutsideEventName> {
   switch (fact.type) {
     case 'order_placed': {
       const { orderId, number, payment, goodsMinor, shippingMinor, totalMinor, payByMs } = fact;
@@ -151,7 +158,8 @@ function dataOf(fact: ToldFact, on: On, { currency }: EventStream): OutsideData<
       }));
       const sums = { goodsMinor, shippingMinor, totalMinor };
       const channel = fact.channel ?? 'direct';
-      return { ...on, orderId, number, channel, currency, payment, ...sums, payByMs, lines };
+      const reference = referenceOf(shopNumber, number);
+      return { ...on, orderId, number, reference, channel, currency, payment, ...sums, payByMs, lines };
     }
     case 'order_paid': {
       const { orderId, amountMinor, method, late } = fact;

@@ -27,7 +27,7 @@ export interface Feed {
 
 /** The same events as are delivered, for who asks. */
 export function openFeed(
-  { store, readers, secrets }: Pick<ApplicationDeps, 'store' | 'readers' | 'secrets'>,
+  { store, readers, secrets, engines }: Pick<ApplicationDeps, 'store' | 'readers' | 'secrets' | 'engines'>,
   webhooks: WebhookStore,
 ): Feed {
   return {
@@ -42,14 +42,15 @@ export function openFeed(
       const row = isShop ? null : await readers.streamBySlug(stream);
       if (!isShop && row?.rehearsalOf !== null) return null;
       const logId = row?.streamId ?? SHOP_LOG;
+      const told = row && { ...row, shopNumber: await engines.findShopNumber(row.streamId) };
       const head = await store.head(logId);
       if (!head) return null;
       const types = isShop ? shopTypesOf(kinds) : streamTypesOf(kinds);
       // Without a type the store would give facts of all of them.
       const stored = types.length === 0 ? [] : await store.factsAfter(logId, after, limit, types);
       const eventOf = (fact: StoredFact): OutsideEvent | null =>
-        row
-          ? streamEvent(factOf<StreamFact>(fact), eventStamp(fact), row)
+        told
+          ? streamEvent(factOf<StreamFact>(fact), eventStamp(fact), told)
           : shopEvent(factOf<ShopFact>(fact), eventStamp(fact));
       const events = stored.flatMap((fact) => {
         const event = eventOf(fact);

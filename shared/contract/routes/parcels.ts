@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { myOrder } from '../../market/order/contract.ts';
 import * as parcel from '../../market/parcel/contract.ts';
 import { id, slug } from '../../values/ids.ts';
+import { typedReference } from '../../values/reference.ts';
 import * as desk from '../packing.ts';
 import { packing, type RawRoute, type Route } from './route.ts';
 
@@ -25,8 +26,9 @@ export const parcelsRoutes = {
     method: 'GET',
     path: '/orders/:orderId',
     who: 'anyone',
-    about: 'One order of this buyer, as it stands now: what a page asks that comes back from a payment.',
-    params: z.strictObject({ orderId: id }),
+    about:
+      'One order of this buyer, as it stands now, by its id, its reference or its number, of several the newest: what a page asks that comes back from a payment.',
+    params: z.strictObject({ orderId: z.union([id, typedReference]) }),
     reply: myOrder,
   },
   openClaim: {

@@ -5,6 +5,7 @@ import { paymentMethod } from '../../contract/payment.ts';
 import { lasting, onItem, passing } from '../../contract/refusal.ts';
 import { id, unitCount } from '../../values/ids.ts';
 import { moneyMinor } from '../../values/money.ts';
+import { orderReference } from '../../values/reference.ts';
 import { DAY, epochMs } from '../../values/time.ts';
 
 /** The most units of an order, and the most orders, that a bound can name. */
@@ -79,6 +80,7 @@ export const newcomers = {
           z.strictObject({
             orderId: id,
             number: z.string(),
+            reference: orderReference,
             totalMinor: moneyMinor,
             payByMs: epochMs,
             payment: paymentMethod,

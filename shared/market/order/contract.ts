@@ -9,6 +9,7 @@ import { countryCode } from '../../values/country.ts';
 import { rateMicros } from '../../values/exchange.ts';
 import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../values/money.ts';
+import { orderReference } from '../../values/reference.ts';
 import { epochMs } from '../../values/time.ts';
 import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
@@ -67,7 +68,9 @@ export const orderLineView = z.strictObject({
 
 export const orderView = z.strictObject({
   orderId: id,
+  /** In its stream alone; `reference` is what people call it. */
   number: z.string(),
+  reference: orderReference,
   streamId: id,
   status: orderStatus,
   late: z.boolean(),
@@ -99,6 +102,7 @@ export type OrderView = z.infer<typeof orderView>;
 export const tickerOrder = z.strictObject({
   orderId: id,
   number: z.string(),
+  reference: orderReference,
   atMs: epochMs,
   status: orderStatus,
   units: unitCount,

@@ -34,6 +34,7 @@ const goods = [
 ];
 const good = (n: number): { name: string; nameEn?: string } => goods[n % goods.length]!;
 /** Their names in a row. */
+const numbered = (n: number) => ({ number: String(1_001 + n), reference: `12-${1_001 + n}` });
 const names = (...of: number[]) => ({
   names: of.map((n) => good(n).name),
   namesEn: of.map((n) => good(n).nameEn ?? good(n).name),
@@ -48,7 +49,8 @@ const overview: SettlementOverview = {
     promise: [kept, lateTwice, { ...inTime, paused: 1 }, none][n]!,
   })),
   overdue: (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
-    ...{ number: `MKT-${1_001 + n}`, ...good(n), ...producers[n]!, currency: 'CNY', reason },
+    ...numbered(n),
+    ...{ ...good(n), ...producers[n]!, currency: 'CNY', reason },
     ...{ openMinor: [318_400, 25_600, 3_360][n]!, dueUntilMs: now - n * DAY },
   })),
   payouts: [0, 1, 2].map((n) => ({
@@ -84,7 +86,8 @@ const payables: PayablesView = {
   ...{ payoutMinor: 9_140_800, payoutLines: 4, isCut: false },
   payables: [0, 1, 2, 3, 4].map((n) => ({
     ...{ streamId: id(900), orderId: id(100 + n), lineIndex: n, deliverySeq: 40 + n, entryIndex: 1 },
-    ...{ number: n === 4 ? '' : `MKT-${1_001 + n}`, ...(n === 4 ? { name: '' } : good(n)), units: n + 1 },
+    ...(n === 4 ? { number: '', reference: '' } : numbered(n)),
+    ...{ ...(n === 4 ? { name: '' } : good(n)), units: n + 1 },
     ...{ openMinor: n === 2 ? -159_200 : 2_300_000 - n * 1_000, isPaused: n === 3 },
     ...{ deliveredAtMs: now - 7 * DAY, dueUntilMs: now + n * DAY },
   })),
@@ -94,7 +97,8 @@ const statement: StatementView = {
   ...{ producerId: id(0), ...producers[0]!, currency: 'CNY', timeZone: 'Asia/Shanghai' },
   ...{ from: '2026-11-16', until: '2026-11-22', isOver: true, openingMinor: 184_000 },
   lines: [0, 1, 2].map((n) => ({
-    ...{ number: `MKT-${1_001 + n}`, ...good(n), units: n === 2 ? 0 : n + 1 },
+    ...numbered(n),
+    ...{ ...good(n), units: n === 2 ? 0 : n + 1 },
     ...{ deliveredAtMs: n === 2 ? null : now - 5 * DAY, dueUntilMs: n === 2 ? null : now + 2 * DAY },
     baseMinor: [12_345_600, 3_200, -1_990][n]!,
     feeMinor: [2_469_120, 640, -398][n]!,

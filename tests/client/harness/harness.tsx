@@ -81,7 +81,13 @@ const world = fakeWorld(live, {
       : [
           unpaidOrder,
           placedOrder,
-          { ...placedOrder, orderId: STREAM, number: 'A-1001', status: 'CANCELLED' as const },
+          {
+            ...placedOrder,
+            orderId: STREAM,
+            number: '1001',
+            reference: '12-1001',
+            status: 'CANCELLED' as const,
+          },
         ].map(aMine),
   }),
   aboutGood: (input) => aboutProduct(Number((input as { params: { itemNumber: string } }).params.itemNumber)),
@@ -173,9 +179,16 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
     return { ok: true, seq: 11, order: placedOrder } as { ok: true } & LiveReply<'order:place'>;
   }
   if (no === 'unpaid') {
-    const { orderId, number, totalMinor, payByMs, payUrl } = unpaidOrders[0]!;
-    const open = { orderId, number, totalMinor, payByMs, payUrl, payment } as const;
-    const other = { ...open, orderId: unpaidOrders[1]!.orderId, number: 'A-1044', payByMs: payByMs + MINUTE };
+    const { orderId, number, reference, totalMinor, payByMs, payUrl } = unpaidOrders[0]!;
+    const open = { orderId, number, reference, totalMinor, payByMs, payUrl, payment } as const;
+    const { orderId: otherId, number: no2, reference: otherReference } = unpaidOrders[1]!;
+    const other = {
+      ...open,
+      orderId: otherId,
+      number: no2,
+      reference: otherReference,
+      payByMs: payByMs + MINUTE,
+    };
     return { ok: false, message: '', retryable: false, code: 'UNPAID_ORDERS', max: 2, orders: [open, other] };
   }
   const first = lines[0]!;

@@ -107,7 +107,8 @@ export const placedOrder = anOrder({
 export const unpaidOrder: OrderView = {
   ...placedOrder,
   orderId: '0190a000-0000-7000-8000-0000000000c2',
-  number: 'A-1043',
+  number: '1043',
+  reference: '12-1043',
   status: 'PLACED',
   payment: 'sandbox',
   paidAtMs: null,
@@ -121,7 +122,8 @@ export const unpaidOrders: OrderView[] = [
   {
     ...unpaidOrder,
     orderId: '0190a000-0000-7000-8000-0000000000c3',
-    number: 'A-1044',
+    number: '1044',
+    reference: '12-1044',
     payByMs: now + 9 * MINUTE,
     totalMinor: 12_888_800,
     payUrl: '/pay/two',

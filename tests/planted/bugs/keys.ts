@@ -82,8 +82,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'buyer-on-the-floor',
     breaks: 'A3',
     what: 'The console is told who ordered.',
-    text: 'number: order.number,\n    atMs: order.placedAtMs,\n    status:',
-    instead: 'number: order.buyerId,\n    atMs: order.placedAtMs,\n    status:',
+    text: 'number: order.number,\n    reference: order.number,\n    atMs:',
+    instead: 'number: order.buyerId,\n    reference: order.number,\n    atMs:',
     caughtBy: ['tests/rules/authority.spec.ts'],
   },
   {

@@ -34,8 +34,8 @@ export const outsideBugs: readonly PlantedBug[] = [
     id: 'buyer-told-outside',
     breaks: 'C2 A3',
     what: 'The order that goes outside names its buyer.',
-    text: 'return { ...on, orderId, number, channel,',
-    instead: 'return { ...on, ...{ buyerId: fact.buyerId }, orderId, number, channel,',
+    text: 'return { ...on, orderId, number, reference, channel,',
+    instead: 'return { ...on, ...{ buyerId: fact.buyerId }, orderId, number, reference, channel,',
     caughtBy: [WEBHOOKS],
   },
   {

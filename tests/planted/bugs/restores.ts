@@ -2,6 +2,8 @@ import type { PlantedBug } from '../planted-bug.ts';
 
 const GAPS = 'tests/engine/gap-keys.spec.ts';
 const NODES = 'tests/engine/nodes.spec.ts';
+const NUMBERS = 'tests/rules/order-numbers.spec.ts';
+const REFERENCES = 'tests/engine/order-references.spec.ts';
 const RESTORE = 'tests/audit/restore.spec.ts';
 const CART = 'tests/client/cart-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
@@ -20,6 +22,30 @@ export const restoreBugs: readonly PlantedBug[] = [
     instead:
       "decision = lost && rules === null ? { kind: 'refused', refusal: lost, asks: [] } : waiting.decide(state, at);",
     caughtBy: [GAPS],
+  },
+  {
+    id: 'number-given-twice',
+    breaks: 'O7 I5',
+    what: 'The first order after a restore gets the number of one that the restore lost.',
+    text: 'if (!newest || newest.history === afterGap) return { number: last + 1 };',
+    instead: 'if (!newest || newest.history !== afterGap) return { number: last + 1 };',
+    caughtBy: [NUMBERS, NODES],
+  },
+  {
+    id: 'stream-number-given-twice',
+    breaks: 'O7',
+    what: 'A stream of before gets the number of another one.',
+    text: 'const shopNumber = number + index;',
+    instead: 'const shopNumber = number + Math.floor(index / 2);',
+    caughtBy: [NUMBERS, REFERENCES],
+  },
+  {
+    id: 'number-alone-told',
+    breaks: 'O7',
+    what: 'Two orders of two streams are told under the same name.',
+    text: 'return referenceOf(this.shopNumberOf(streamId), number);',
+    instead: 'return referenceOf(null, number);',
+    caughtBy: [REFERENCES],
   },
   {
     id: 'lost-key-never-seen',

@@ -48,7 +48,7 @@ async function submits(
   decide: (state: StreamState, at: DecideAt) => Decision<object, StreamFact>,
 ): Promise<void> {
   const engine = (await app.engines.stream(streamId))!;
-  const outcome = await engine.submit({ receivedAtMs: clock.nowMs(), ids: [], key: null, decide });
+  const outcome = await engine.submit({ readAtMs: clock.steadyMs(), ids: [], key: null, decide });
   if (outcome.kind !== 'accepted') throw new Error('The rule said no.');
 }
 

@@ -1,4 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
+import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { Entry } from '../clients/journal.ts';
 import type { Market } from '../market.ts';
 import { drive } from '../world/drive.ts';
@@ -18,6 +19,21 @@ export function judgeAnswers(market: Market): void {
   for (const entry of market.journal.entries.values()) {
     judgeAccepted(market, entry);
     judgeRefused(market, entry);
+    judgeReferences(market, entry);
+  }
+}
+
+/** [O7] whichever node answers calls an order by the number of its stream, the shop's first, and its own in the log. */
+function judgeReferences({ judge, complaints }: Market, { answers }: Entry): void {
+  for (const { ack } of answers) {
+    if (!ack.ok || !('order' in ack)) continue;
+    const { orderId, reference } = ack.order as OrderView;
+    const number = judge.ledger.bought.get(orderId)?.number;
+    complaints.expect(
+      reference === `1-${number}`,
+      'O7',
+      () => `order ${orderId} was called ${reference}, its number is ${number}`,
+    );
   }
 }
 

@@ -29,6 +29,7 @@ export interface InLine {
 
 export interface Bought {
   orderId: string;
+  number: string;
   seq: number;
   buyerId: string;
   status: 'PLACED' | 'PAID' | 'EXPIRED' | 'EXPIRED_REFUNDED' | 'CANCELLED';

@@ -132,6 +132,9 @@ function placed(
   );
   complaints.expect(asked !== null, 'INV5', () => `order ${fact.orderId} that nobody sent`);
   if (asked) judgeAsked(fact, asked, complaints);
+  // No log of a world loses anything, so there is no gap to pass (O7).
+  const number = String(1_001 + ledger.bought.size);
+  complaints.expect(fact.number === number, 'INV10', () => `order number ${fact.number}, not ${number}`);
   // Before anything of it is counted: a hold that is used up makes room for a newcomer who waits (H6).
   for (const { itemNumber, units, holds } of fact.lines) {
     const held = holds.reduce((sum, part) => sum + part.units, 0);
@@ -160,6 +163,7 @@ function placed(
   complaints.expect(fact.payByMs === payByMs, 'O', () => `pay by ${fact.payByMs}, not ${payByMs}`);
   ledger.bought.set(fact.orderId, {
     orderId: fact.orderId,
+    number: fact.number,
     seq,
     buyerId,
     status: 'PLACED',

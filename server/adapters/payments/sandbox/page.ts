@@ -38,7 +38,7 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
     language,
     say.title,
     `<p class="note">${escapeHtml(say.sandbox)}</p>
-<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.number)}</strong></p>
+<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
 <p class="total">${total}</p>
 <p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
 ${

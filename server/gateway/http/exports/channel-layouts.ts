@@ -5,6 +5,7 @@ import { csvText } from '../csv.ts';
 /** What a column of a desk's table can hold: this file maps our words to theirs, and nothing else does. */
 const fields = {
   number: ({ order }) => order.number,
+  reference: ({ reference }) => reference,
   orderId: ({ order }) => order.orderId,
   placedAt: ({ order }) => wallTime(order.placedAtMs),
   paidAt: ({ order }) => (order.paidAtMs === null ? '' : wallTime(order.paidAtMs)),
@@ -27,7 +28,7 @@ const fields = {
 
 type Field = keyof typeof fields;
 
-interface PackingRow extends Pick<ChannelOrder, 'order' | 'contact'> {
+interface PackingRow extends Pick<ChannelOrder, 'order' | 'reference' | 'contact'> {
   line: ChannelOrder['lines'][number];
   isFirst: boolean;
 }
@@ -38,7 +39,7 @@ interface PackingRow extends Pick<ChannelOrder, 'order' | 'contact'> {
  */
 export const channelLayouts: Record<Channel, readonly [heading: string, field: Field][]> = {
   jd: [
-    ['订单号', 'number'],
+    ['订单号', 'reference'],
     ['下单时间', 'placedAt'],
     ['付款确认时间', 'paidAt'],
     ['支付方式', 'payment'],
@@ -54,7 +55,7 @@ export const channelLayouts: Record<Channel, readonly [heading: string, field: F
     ['订单备注', 'nothing'],
   ],
   taobao: [
-    ['订单编号', 'number'],
+    ['订单编号', 'reference'],
     ['订单创建时间', 'placedAt'],
     ['订单付款时间', 'paidAt'],
     ['宝贝标题', 'name'],
@@ -69,7 +70,7 @@ export const channelLayouts: Record<Channel, readonly [heading: string, field: F
     ['订单备注', 'nothing'],
   ],
   wechat: [
-    ['订单编号', 'number'],
+    ['订单编号', 'reference'],
     ['下单时间', 'placedAt'],
     ['支付时间', 'paidAt'],
     ['支付方式', 'payment'],
@@ -84,7 +85,7 @@ export const channelLayouts: Record<Channel, readonly [heading: string, field: F
     ['收件人地址', 'address'],
   ],
   yunshow: [
-    ['订单编号', 'number'],
+    ['订单编号', 'reference'],
     ['商品序号', 'itemNumber'],
     ['商品名称', 'name'],
     ['数量', 'units'],
@@ -100,6 +101,7 @@ export const channelLayouts: Record<Channel, readonly [heading: string, field: F
   direct: [
     ['order', 'orderId'],
     ['number', 'number'],
+    ['reference', 'reference'],
     ['placed_at', 'placedAt'],
     ['paid_at', 'paidAt'],
     ['item', 'itemNumber'],
@@ -124,11 +126,11 @@ export async function* channelCsv(
   const layout = channelLayouts[channel];
   yield csvText([layout.map(([heading]) => heading)], { bom: true });
   for await (const page of pages) {
-    const rows = page.flatMap(({ order, lines, contact }) =>
+    const rows = page.flatMap(({ lines, ...of }) =>
       lines
         .filter((line) => unitsToSend(line) > 0)
         .map((line, index) =>
-          layout.map(([, field]) => fields[field]({ order, contact, line, isFirst: index === 0 })),
+          layout.map(([, field]) => fields[field]({ ...of, line, isFirst: index === 0 })),
         ),
     );
     if (rows.length > 0) yield csvText(rows);

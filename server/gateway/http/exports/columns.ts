@@ -36,7 +36,13 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
   orders: [
     { name: 'order_id', kind: 'text', about: 'The order.' },
     { name: 'seq', kind: 'count', about: 'Place of its placing in the log.' },
-    { name: 'number', kind: 'text', about: 'As its buyer reads it.' },
+    { name: 'number', kind: 'text', about: 'In its stream: two streams may each have one of this number.' },
+    {
+      name: 'reference',
+      kind: 'text',
+      about:
+        'As its buyer reads it, unique in the shop (O7): 12-1085; of a rehearsal the number alone. Spreadsheets have to import it as text: 12-2001 would become a month.',
+    },
     {
       name: 'buyer_id',
       kind: 'text',

@@ -1,3 +1,4 @@
+import { referenceOf } from '../../../../shared/values/reference.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { ExportName } from './columns.ts';
@@ -12,7 +13,7 @@ const ORDERS_AT_ONCE = 500;
 type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
 
 /** A stream as one reader may see it. */
-export type ExportedStream = StreamRow & { hasFloorPrices: boolean };
+export type ExportedStream = StreamRow & { hasFloorPrices: boolean; shopNumber: number | null };
 
 /** The rows of an export, a page at a time: the next page is read when the one before was taken. */
 export const exportPages: Record<
@@ -28,12 +29,13 @@ export const exportPages: Record<
       after = page.at(-1)!.seq;
     }
   },
-  async *orders({ readers }, { streamId, currency }) {
+  async *orders({ readers }, { streamId, currency, shopNumber }) {
     for await (const page of orderPages(readers, streamId)) {
       yield page.map(({ order: o }) => ({
         order_id: o.orderId,
         seq: o.seq,
         number: o.number,
+        reference: referenceOf(shopNumber, o.number),
         buyer_id: o.buyerId,
         status: o.status,
         is_late: o.late,
