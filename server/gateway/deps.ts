@@ -22,8 +22,8 @@ import type { StoreFile } from '../ports/store-files.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
-import type { FaultCounts } from './faults.ts';
 import type { ClockOff } from './clock-watch.ts';
+import type { FaultCounts } from './faults.ts';
 import type { Log } from './log.ts';
 
 /** What goes on in this process besides answering. */

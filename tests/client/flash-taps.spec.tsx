@@ -35,7 +35,13 @@ async function aStall(luck = 0.5) {
   liveStore.open();
   await vi.advanceTimersByTimeAsync(0);
   live.welcome({ mine: emptyMine });
-  live.snapshot([aStream(), ['o', [7]], aGood(7, { listPriceMinor: 2_990 }), aShelf(7, { flashLeft: 9 }), announced()]);
+  live.snapshot([
+    aStream(),
+    ['o', [7]],
+    aGood(7, { listPriceMinor: 2_990 }),
+    aShelf(7, { flashLeft: 9 }),
+    announced(),
+  ]);
   live.answer(() => ADDED);
   let seq = 10;
   return {
@@ -122,8 +128,18 @@ test('[F7] a flash that is called off, dearer, or more than a minute later ends 
 
 test('[F7] a page whose clock is ahead comes again at the start, without a word', async () => {
   const { taps, sent, live, fault } = await aStall();
-  const early = { code: 'FLASH_NOT_STARTED', itemNumber: 7, nowMinor: 2_990, startsAtMs: EIGHT + 12 * SECOND };
-  live.answer(() => (Date.now() < early.startsAtMs ? { ok: false, message: '', retryable: false, ...early } : ADDED) as never);
+  const early = {
+    code: 'FLASH_NOT_STARTED',
+    itemNumber: 7,
+    nowMinor: 2_990,
+    startsAtMs: EIGHT + 12 * SECOND,
+  };
+  live.answer(
+    () =>
+      (Date.now() < early.startsAtMs
+        ? { ok: false, message: '', retryable: false, ...early }
+        : ADDED) as never,
+  );
   taps.keep(7);
   await pass(13 * SECOND);
   expect(sent()).toHaveLength(2);

@@ -93,7 +93,12 @@ const anItem = {
 function sent(text: string): ChannelOrder {
   const order = anOrder(idOf('stream'), 'a', { number: '1001' });
   const line = { ...aLine(order, 0, { units: 1, unitPriceMinor: 100 }), name: text, nameEn: text };
-  return { order, reference: '12-1001', lines: [line], contact: { name: text, phone: '+8613800138000', address: text } };
+  return {
+    order,
+    reference: '12-1001',
+    lines: [line],
+    contact: { name: text, phone: '+8613800138000', address: text },
+  };
 }
 
 async function* pageOf<Row>(row: Row): AsyncIterable<Row[]> {

@@ -39,7 +39,9 @@ export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number;
         aria-disabled={isFull || undefined}
         onClick={() => taps.keep(itemNumber)}
       >
-        <span className="figures">{kept ? say.kept(kept.units, money(flash.priceMinor)) : money(flash.priceMinor)}</span>
+        <span className="figures">
+          {kept ? say.kept(kept.units, money(flash.priceMinor)) : money(flash.priceMinor)}
+        </span>
         <small className="figures">{kept ? say.addedIn(left) : say.startsIn(left)}</small>
       </Button>
       <button
