@@ -19,7 +19,8 @@ export function folderOf(version: string): string {
 /** Versions whose market is kept, the oldest first. */
 export function releasedVersions(): string[] {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true });
-  return folders.flatMap(({ name }) => (/^\d+\.\d+\.\d+$/.test(name) ? name : [])).sort();
+  const versions = folders.map(({ name }) => name).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
+  return versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 }
 
 /** Packs what a folder holds: the same files give the same bytes. */
