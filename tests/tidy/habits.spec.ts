@@ -154,7 +154,7 @@ test('what the Dockerfile copies is there, and its context does not leave it out
     .flatMap((match) => match[1]!.split(' '))
     .map((path) => path.replace('/app/', ''));
   const leftOut = readFileSync(join(root, '.dockerignore'), 'utf8').trim().split('\n');
-  const made = /^(dist|node_modules)(\/|$)/;
+  const made = /^(dist|node_modules|worker-packages)(\/|$)/;
   expect(copied.length).toBeGreaterThan(5);
   expect(copied.filter((path) => !made.test(path) && !existsSync(join(root, path)))).toEqual([]);
   expect(copied.filter((path) => !made.test(path) && leftOut.includes(path.split('/')[0]!))).toEqual([]);

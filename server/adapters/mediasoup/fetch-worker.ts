@@ -1,7 +1,11 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { release } from 'node:os';
 import { dirname, join } from 'node:path';
-import { packagePlace, runsHere } from './worker-places.ts';
+import { promisify } from 'node:util';
+import { type WorkerPins, workerPins } from './worker-pins.ts';
+import { PROGRAM, runsHere } from './worker-places.ts';
 
 export type Fetched = { isFetched: true; program: string } | { isFetched: false; why: string };
 
@@ -9,23 +13,47 @@ export type Fetched = { isFetched: true; program: string } | { isFetched: false;
 const ANSWER_MS = 10_000;
 /** Some megabytes over a slow line; what takes longer is given up. */
 const WHOLE_MS = 120_000;
-const LOOK_MS = 100;
+/** mediasoup's own are some four megabytes; what is more is none of them. */
+const MAX_BYTES = 64 * 1_024 * 1_024;
+const UNPACK_MS = 30_000;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where mediasoup keeps its ready-made workers; its own variable names a mirror. */
+export function releasesOf(environment: Environment): string {
+  const mirror = environment.MEDIASOUP_WORKER_PREBUILT_DOWNLOAD_BASE_URL;
+  return mirror || 'https://github.com/versatica/mediasoup/releases/download';
+}
+
+/** @returns the name of the ready-made worker for this machine, as mediasoup's own step forms it */
+export function archiveName(version: string): string {
+  const kernel = process.platform === 'linux' ? `-kernel${release().split('.')[0]}` : '';
+  return `mediasoup-worker-${version}-${process.platform}-${process.arch}${kernel}.tgz`;
+}
 
 /**
- * Downloads mediasoup's ready-made worker by the package's own step, in a folder of its own beside the place where it is
- * kept, and puts it there by a rename: two starts at once do not meet, and nobody ever finds half a program.
- * @param options.script mediasoup's npm-scripts.mjs
+ * Downloads mediasoup's ready-made worker and puts it where it is kept by a rename: two starts at once do not meet, and
+ * nobody ever finds half a program. mediasoup's own step would run whatever comes. Here only an archive with a pinned
+ * hash is downloaded, and none that has another one is unpacked, let alone run.
+ * @param options.version of mediasoup
  * @param options.to where it is kept
+ * @param options.from see `releasesOf`
  * @param options.until ends the attempt
  */
 export async function fetchWorker(options: {
-  script: string;
+  version: string;
   to: string;
+  from: string;
+  pins?: WorkerPins;
   until?: AbortSignal;
   answerMs?: number;
   wholeMs?: number;
 }): Promise<Fetched> {
-  const { script, to, until, answerMs = ANSWER_MS, wholeMs = WHOLE_MS } = options;
+  const { version, to, from, pins = workerPins } = options;
+  const name = archiveName(version);
+  const pinned = pins.version === version ? pins.sha256[name] : undefined;
+  if (pinned === undefined)
+    return { isFetched: false, why: `no download is pinned for this machine (${name})` };
   let folder: string;
   try {
     mkdirSync(dirname(to), { recursive: true });
@@ -36,16 +64,17 @@ export async function fetchWorker(options: {
   const tidyUp = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', tidyUp);
   try {
-    const why = await runStep({ script, folder, answerMs, wholeMs, ...(until && { until }) });
-    const program = packagePlace({ folder });
-    if (existsSync(program)) {
-      chmodSync(program, 0o755);
-      if (runsHere(program)) {
-        renameSync(program, to);
-        return { isFetched: true, program: to };
-      }
+    const got = await download(`${from}/${version}/${name}`, options);
+    if ('why' in got) return { isFetched: false, why: got.why };
+    if (sha256Of(got.bytes) !== pinned) {
+      return { isFetched: false, why: `what was downloaded is not what is pinned (${name})` };
     }
-    return { isFetched: false, why };
+    const program = await unpack(got.bytes, folder);
+    if (!runsHere(program)) {
+      return { isFetched: false, why: 'the ready-made one does not run on this machine' };
+    }
+    renameSync(program, to);
+    return { isFetched: true, program: to };
   } catch (fault) {
     return { isFetched: false, why: `it could not be kept in ${dirname(to)} (${codeOf(fault)})` };
   } finally {
@@ -54,68 +83,60 @@ export async function fetchWorker(options: {
   }
 }
 
-/** Runs the step until it ends or may go on no longer. @returns why it brought nothing, in case it did not */
-function runStep(of: {
-  script: string;
-  folder: string;
-  answerMs: number;
-  wholeMs: number;
-  until?: AbortSignal;
-}): Promise<string> {
-  const { script, folder, answerMs, wholeMs, until } = of;
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [script, 'postinstall'], {
-      // All of its paths are relative.
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A download and nothing else: with `false` for Python, its own way of building (pip, meson) ends at once.
-      env: { ...process.env, PYTHON: 'false', MEDIASOUP_WORKER_BIN: '' },
-    });
-    const end = () => child.kill('SIGKILL');
-    process.once('exit', end);
-    until?.addEventListener('abort', end, { once: true });
-    if (until?.aborted) end();
-    let text = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (piece) => {
-        text = `${text}${piece}`.slice(-10_000);
-      });
-    }
-    let stopped: string | null = null;
-    const stop = (why: string) => {
-      stopped = why;
-      end();
-    };
-    const startedAt = performance.now();
-    const look = setInterval(() => {
-      const passedMs = performance.now() - startedAt;
-      if (passedMs > wholeMs) stop(`the download took longer than ${seconds(wholeMs)}`);
-      // It makes the folder for what comes when the answer has begun.
-      else if (passedMs > answerMs && !existsSync(dirname(packagePlace({ folder })))) {
-        stop(`the network did not answer within ${seconds(answerMs)}`);
-      }
-    }, LOOK_MS);
-    const over = () => {
-      clearInterval(look);
-      process.off('exit', end);
-      until?.removeEventListener('abort', end);
-      resolve(stopped ?? whyNothing(text));
-    };
-    child.once('error', over);
-    child.once('close', over);
-  });
+export function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** What the step's own lines say, in a few words. */
-function whyNothing(text: string): string {
-  if (/no available .* for current architecture/.test(text)) {
-    return `there is none ready-made for ${process.platform} on ${process.arch}`;
+/** Reads a file over HTTP into memory. @returns its bytes, or half a sentence that says why they could not be had */
+export async function download(
+  url: string,
+  limits: { until?: AbortSignal; answerMs?: number; wholeMs?: number },
+): Promise<{ bytes: Uint8Array } | { why: string; isNone?: true }> {
+  const { until, answerMs = ANSWER_MS, wholeMs = WHOLE_MS } = limits;
+  const ending = new AbortController();
+  const stop = (why: string) => () => ending.abort(why);
+  const whole = setTimeout(stop(`the download took longer than ${seconds(wholeMs)}`), wholeMs);
+  const answer = setTimeout(stop(`the network did not answer within ${seconds(answerMs)}`), answerMs);
+  const end = stop('the server closes');
+  until?.addEventListener('abort', end, { once: true });
+  if (until?.aborted) end();
+  try {
+    const response = await fetch(url, { signal: ending.signal });
+    clearTimeout(answer);
+    if (response.status === 404) {
+      return { why: `there is none ready-made for ${process.platform} on ${process.arch}`, isNone: true };
+    }
+    if (!response.ok || !response.body) {
+      return { why: `the download was refused (${response.status} ${response.statusText})` };
+    }
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of response.body) {
+      size += piece.length;
+      if (size > MAX_BYTES) return { why: 'the download is larger than any worker' };
+      pieces.push(piece);
+    }
+    return { bytes: Buffer.concat(pieces) };
+  } catch (fault) {
+    if (ending.signal.aborted) return { why: String(ending.signal.reason) };
+    const code = (fault as { cause?: NodeJS.ErrnoException }).cause?.code;
+    return { why: code ? `the download failed (${code})` : 'the download failed' };
+  } finally {
+    clearTimeout(whole);
+    clearTimeout(answer);
+    until?.removeEventListener('abort', end);
+    ending.abort();
   }
-  if (/fails to run in this host/.test(text)) return 'the ready-made one does not run on this machine';
-  const status = /failed to download .*: (\d{3} .*)/.exec(text)?.[1];
-  if (status) return `the download was refused (${status.trim()})`;
-  const code = /\b(EAI_AGAIN|E(?!RROR)[A-Z]{4,})\b/.exec(text)?.[1];
-  return code ? `the download failed (${code})` : 'the download failed';
+}
+
+/** Takes the program out of an archive that is known to be the right one. */
+async function unpack(bytes: Uint8Array, folder: string): Promise<string> {
+  const archive = join(folder, 'archive.tgz');
+  writeFileSync(archive, bytes);
+  await promisify(execFile)('tar', ['-xzf', archive, '-C', folder, PROGRAM], { timeout: UNPACK_MS });
+  const program = join(folder, PROGRAM);
+  chmodSync(program, 0o755);
+  return program;
 }
 
 const seconds = (ms: number) => `${ms / 1_000} s`;

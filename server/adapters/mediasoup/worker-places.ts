@@ -8,13 +8,11 @@ import { dirname, join, resolve } from 'node:path';
 export interface Package {
   folder: string;
   version: string;
-  /** Its own steps; `postinstall` downloads its worker. */
-  script: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const PROGRAM = 'mediasoup-worker';
+export const PROGRAM = 'mediasoup-worker';
 /** Started without mediasoup's environment, a worker that can run on this machine ends with this code. */
 const RUNS = 41;
 const LOOK_MS = 5_000;
@@ -24,7 +22,7 @@ export function mediasoupPackage(): Package | null {
   try {
     const folder = resolve(dirname(createRequire(import.meta.url).resolve('mediasoup')), '../..');
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-    return { folder, version, script: join(folder, 'npm-scripts.mjs') };
+    return { folder, version };
   } catch {
     return null;
   }
@@ -35,7 +33,7 @@ export function packagePlace({ folder }: Pick<Package, 'folder'>): string {
   return join(folder, 'worker/out/Release', PROGRAM);
 }
 
-/** In this user's cache, where it outlives an installation; worker.mjs knows it too. */
+/** In this user's cache, where it outlives an installation. */
 export function keptPlace({ version }: Pick<Package, 'version'>, environment: Environment): string {
   const name = `${version}-${process.platform}-${process.arch}`;
   return join(cacheOf(environment), 'fairday', 'media-worker', name, PROGRAM);

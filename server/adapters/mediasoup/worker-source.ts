@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
-import { fetchWorker } from './fetch-worker.ts';
+import { fetchWorker, releasesOf } from './fetch-worker.ts';
 import { type Found, findWorker } from './find-worker.ts';
 import type { WorkerSource } from './open.ts';
 import { keptPlace, mediasoupPackage, placesOf } from './worker-places.ts';
 
 /**
- * Finds a worker on this machine, and downloads mediasoup's own where there is none; MEDIA_WORKER_NO_DOWNLOAD=1 asks
- * nobody outside.
+ * Finds a worker on this machine, and downloads mediasoup's own where there is none and its hash is pinned;
+ * MEDIA_WORKER_NO_DOWNLOAD=1 asks nobody outside.
  */
 export function workerSource(environment: Readonly<Record<string, string | undefined>>): WorkerSource {
   const mediasoup = mediasoupPackage();
@@ -21,8 +21,12 @@ export function workerSource(environment: Readonly<Record<string, string | undef
   };
   // Who names a worker wants no other one.
   if (!mediasoup || environment.MEDIA_WORKER_NO_DOWNLOAD || environment.MEDIASOUP_WORKER_BIN) return { find };
-  const { script } = mediasoup;
-  return { find, fetch: (until) => fetchWorker({ script, to: keptPlace(mediasoup, environment), until }) };
+  const what = {
+    version: mediasoup.version,
+    to: keptPlace(mediasoup, environment),
+    from: releasesOf(environment),
+  };
+  return { find, fetch: (until) => fetchWorker({ ...what, until }) };
 }
 
 function stampOf(file: string): string {

@@ -1,16 +1,19 @@
 #!/usr/bin/env node
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fetchWorker, releasesOf } from '../fetch-worker.ts';
+import { hashWorkers, writePins } from '../pin-workers.ts';
+import { keptPlace, mediasoupPackage, packagePlace, placesOf, runsHere } from '../worker-places.ts';
 
 /**
  * `npm run media:worker`: makes sure that mediasoup's worker, a native program, is there and runs. It takes the first
- * that works: the one in place, one that was kept (~/.cache/fairday/media-worker), mediasoup's own download, one built
- * from the C++ that the npm package ships, in about a minute. `--build` builds in any case; MEDIA_WORKER_NO_DOWNLOAD=1
- * asks nobody outside; `--where` says where workers are kept, as worker-places.ts knows it too.
+ * that works: the one in place, one that was kept (~/.cache/fairday/media-worker), mediasoup's own download if its hash
+ * is pinned, one built from the C++ that the npm package ships, in about a minute. `--build` builds in any case;
+ * MEDIA_WORKER_NO_DOWNLOAD=1 asks nobody outside; `--where` says where workers are kept; `--pin` downloads what
+ * mediasoup has ready-made, hashes it and writes worker-pins.ts, for whoever looks after this program.
  *
  * To build, Debian 13 needs the packages below. Two things do not fit: mediasoup speaks libsrtp 3 and
  * Debian has libsrtp 2, and Debian has no ankerl::unordered_dense. The headers beside this file stand between them.
@@ -29,33 +32,33 @@ const PACKAGES = [
 const here = path.dirname(fileURLToPath(import.meta.url));
 const log = (...args) => console.log('[media worker]', ...args);
 
-let pkg;
-try {
-  pkg = path.resolve(path.dirname(createRequire(import.meta.url).resolve('mediasoup')), '../..');
-} catch {
+const mediasoup = mediasoupPackage();
+if (!mediasoup) {
   log(
     'the package mediasoup is not installed (npm leaves an optional package out when its install step fails).',
   );
   process.exit(1);
 }
-const { version } = JSON.parse(fs.readFileSync(path.join(pkg, 'package.json'), 'utf8'));
-const src = path.join(pkg, 'worker');
-const RELEASE = 'worker/out/Release';
-const target = path.join(pkg, RELEASE, 'mediasoup-worker');
-const cacheHome = process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache');
-const kept = path.join(
-  cacheHome,
-  'fairday/media-worker',
-  `${version}-${process.platform}-${process.arch}`,
-  'mediasoup-worker',
-);
+const { version } = mediasoup;
+const src = path.join(mediasoup.folder, 'worker');
+const target = packagePlace(mediasoup);
+const kept = keptPlace(mediasoup, process.env);
 if (process.argv.includes('--where')) {
   console.log(kept);
   process.exit(0);
 }
+if (process.argv.includes('--pin')) {
+  try {
+    const hashes = await hashWorkers({ version, from: releasesOf(process.env), say: log });
+    writePins(version, hashes);
+    log('Pinned. Compare these hashes with those on the page of the release, then commit worker-pins.ts.');
+    process.exit(0);
+  } catch (fault) {
+    log(fault.message);
+    process.exit(1);
+  }
+}
 
-/** Started without mediasoup's environment, a worker that can run ends with code 41. */
-const works = (bin) => spawnSync(bin, [], { env: {}, stdio: 'ignore' }).status === 41;
 const install = (from, to) => {
   fs.mkdirSync(path.dirname(to), { recursive: true });
   fs.copyFileSync(from, `${to}.${process.pid}`);
@@ -79,61 +82,31 @@ const force = process.argv.includes('--build');
 /** What is in place is kept as well, since `npm ci` wipes the package; a cache that can't be written is none. */
 const keep = () => {
   try {
-    if (!works(kept)) install(target, kept);
+    if (!runsHere(kept)) install(target, kept);
   } catch (fault) {
     log(`It could not be kept in ${path.dirname(kept)} (${fault.code}).`);
   }
 };
-if (!force && works(target)) {
+if (!force && runsHere(target)) {
   keep();
   done('already there');
 }
-const earlier = () => {
-  const folder = path.join(cacheHome, 'mediasoup-worker');
-  const builds = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  return builds
-    .filter((name) => name.startsWith(`${version}-`))
-    .map((name) => path.join(folder, name, 'mediasoup-worker'));
-};
-const cached = force ? undefined : [kept, ...earlier()].find(works);
+// Whichever is named for servers, this makes the package's own.
+const there = placesOf(mediasoup, { ...process.env, MEDIASOUP_WORKER_BIN: '' });
+const cached = force ? undefined : there.find((place) => place !== target && runsHere(place));
 if (cached) {
   install(cached, target);
   keep();
   done('from the cache');
 }
 
-/** mediasoup's own step, in a folder of its own: ten seconds for an answer, two minutes for all of it. */
-async function download() {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-worker-'));
-  try {
-    const step = spawn(process.execPath, [path.join(pkg, 'npm-scripts.mjs'), 'postinstall'], {
-      cwd: folder,
-      stdio: 'ignore',
-      // A download and nothing else: with `false` for Python, its own way of building (pip, meson) ends at once.
-      env: { ...process.env, PYTHON: 'false', MEDIASOUP_WORKER_BIN: '' },
-    });
-    const hasAnswer = () => fs.existsSync(path.join(folder, RELEASE));
-    const timers = [
-      setTimeout(() => hasAnswer() || step.kill('SIGKILL'), 10_000),
-      setTimeout(() => step.kill('SIGKILL'), 120_000),
-    ];
-    await new Promise((resolve) => step.on('close', resolve).on('error', resolve));
-    timers.forEach(clearTimeout);
-    const got = path.join(folder, RELEASE, 'mediasoup-worker');
-    if (!works(got)) return false;
-    install(got, target);
-    return true;
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
-}
 if (!force && !process.env.MEDIA_WORKER_NO_DOWNLOAD) {
-  log("Asking for mediasoup's own …");
-  if (await download()) {
+  const got = await fetchWorker({ version, to: target, from: releasesOf(process.env) });
+  if (got.isFetched) {
     keep();
     done('downloaded');
   }
-  log('It could not be had, so one is built.');
+  log(`Not downloaded: ${got.why}. So one is built.`);
 }
 
 const missing = [
@@ -313,7 +286,7 @@ await lane();
 const bin = path.join(tmp, 'mediasoup-worker');
 const linked = await cxx([...objects, '-o', bin, '-s', '-pthread', '-Wl,--as-needed', ...pc('--libs')]);
 if (!linked.ok) throw new Error(linked.err.slice(0, 4000));
-if (!works(bin)) throw new Error('the worker that was built does not run');
+if (!runsHere(bin)) throw new Error('the worker that was built does not run');
 if (process.stdout.isTTY) process.stdout.write('\n');
 install(bin, target);
 fs.rmSync(kept, { force: true });
