@@ -166,12 +166,13 @@ describe('[T7] [T4] what has arrived keeps its arrival', () => {
     const stamp = { seq: head.seq + 1, atMs: at('20:06') };
     const fact = storedFact(head, head.hash, granted, stamp);
     const { logId, history, seq: from } = head;
-    await stall.store.append({
+    const batch = {
       ...{ logId, history, from, to: stamp.seq, atMs: stamp.atMs, hash: fact.hash, isOpen: true },
       ...{ facts: [fact], keys: [], owner: null, effects: { refusals: [], rows: noRows() } },
-    });
-    await stall.restarts();
-    await stall.send(stall.add(0));
+    };
+    // It comes between the first decision and the second: the arrival of 20:00 is kept.
+    stall.store.fates.push({ kind: 'overtaken', first: () => stall.store.append(batch) });
+    expect(codeOf(await stall.send(stall.add(0)))).toBe('accepted');
     const facts = (await stall.facts()).slice(-3).map(({ type, atMs }) => [type, atMs]);
     expect(facts).toEqual([
       ['flash_sale_started', at('20:06')],
