@@ -40,6 +40,9 @@ async function richWorld(): Promise<number> {
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);
 }
 
+/** World time of each commit, by where it ended. */
+const committedAtMs = new Map<number, number>();
+
 /** A world that was as promised, with everything still in it, and all that was committed. */
 async function aWorld(
   seed: number,
@@ -48,9 +51,13 @@ async function aWorld(
   const chance = new Chance(seed);
   const market = new Market(chance, drawScene(chance, { nodes: 2, operations: 200, sellsAbroad }), false);
   const batches: MarketBatch[] = [];
+  committedAtMs.clear();
   const { onCommitted } = market.disk;
   market.disk.onCommitted = (batch) => {
-    if (batch.logId === STREAM) batches.push(structuredClone(batch));
+    if (batch.logId === STREAM) {
+      batches.push(structuredClone(batch));
+      committedAtMs.set(batch.to, market.world.nowMs);
+    }
     onCommitted(batch);
   };
   await dawn(market);
@@ -175,10 +182,9 @@ describe('who judges a log finds in it what is planted', () => {
   /** What a second judge says of what was committed. */
   function judged(): string[] {
     const complaints = new Complaints();
-    const judge = new Judge(STREAM, complaints, {
-      asked: (_buyerId, key) => market.journal.entries.get(key) ?? null,
-    });
-    for (const batch of batches) judge.committed(batch, 0);
+    const asked = (_buyerId: string, key: string) => market.journal.entries.get(key) ?? null;
+    const judge = new Judge(STREAM, complaints, { asked }, market.judge.ledger.apartMs);
+    for (const batch of batches) judge.committed(batch, committedAtMs.get(batch.to) ?? 0);
     return found(complaints);
   }
 
