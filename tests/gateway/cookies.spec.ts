@@ -124,7 +124,9 @@ test('sockets know the old name of a guest as well, of staff the guarded one alo
   });
   expect((await ask(console, 'hello', hello())).ok).toBe(true);
   const plainName = { Cookie: `fairday_staff=${session}`, Origin: ORIGIN };
-  await expect(secure.connect('console', '', plainName)).rejects.toThrow('UNAUTHENTICATED');
+  await expect(secure.connect('console', '', plainName)).rejects.toMatchObject({
+    data: { code: 'UNAUTHENTICATED' },
+  });
   const answer = await get(plain, '/console/streams', { '__Host-fairday_staff': session });
   expect(answer.status).toBe(401);
 });

@@ -8,7 +8,8 @@ export function tokenOf(socket: Socket): string | null {
   return typeof token === 'string' ? token : null;
 }
 
-/** Why a connection is not taken, as Socket.IO carries it: `connect_error` with the refusal in `data`. */
+/** Why a connection is not taken, as Socket.IO carries it: `connect_error` with its sentence, and the refusal in `data`. */
 export function refusedConnection(refusal: Refusal): Error {
-  return Object.assign(new Error(refusal.code), { data: refusalAck(refusal) });
+  const data = refusalAck(refusal);
+  return Object.assign(new Error(data.message), { data });
 }
