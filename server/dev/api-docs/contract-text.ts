@@ -1,6 +1,7 @@
 import { asyncApiDocument } from './asyncapi.ts';
 import { openApiDocument } from './openapi.ts';
 import { type Schema, schemaText } from './schema-text.ts';
+import { wrapped } from './wrapped.ts';
 
 interface Media {
   content?: Record<string, { schema?: Schema }>;
@@ -33,7 +34,7 @@ export function contractText(): string {
   const { Refusal, ...types } = { ...openapi.components.schemas, ...asyncapi.components.schemas };
   const parts = [
     `Fairday's wire, protocol ${openapi.info.version}. Written by \`npm run docs\` from shared/contract/ and shared/market/; not to be edited.`,
-    'name?: may be absent. int(1..9): bounds, both included. … : others may be there, to be ignored.',
+    'name?: may be absent. int(1..9): bounds, both included. time: ISO 8601, UTC. … : others may be there, to be ignored.',
     ...section('HTTP', httpRoutes(openapi)),
     ...section('Sockets', socketMessages(asyncapi)),
     ...section(
@@ -46,10 +47,10 @@ export function contractText(): string {
     ),
     ...section(
       'Types',
-      typesText(types, (name) => name !== 'refusal' && !isSameAsAsked(name, types)),
+      typesText(types, (name) => name !== 'refusal' && !isSameAsAsked(name, types), formsText),
     ),
   ];
-  return `${parts.join('\n')}\n`;
+  return `${wrapped(parts.join('\n'))}\n`;
 }
 
 /**
@@ -67,11 +68,26 @@ function socketMessages({ channels }: AsyncApi): string[] {
   );
 }
 
-function typesText(types: Readonly<Record<string, Schema>>, isTold: (name: string) => boolean): string[] {
+function typesText(
+  types: Readonly<Record<string, Schema>>,
+  isTold: (name: string) => boolean,
+  textOf: (type: Schema) => string = schemaText,
+): string[] {
   return Object.keys(types)
     .filter(isTold)
     .sort()
-    .map((name) => `${name} ${schemaText(types[name]!)}`);
+    .map((name) => `${name} ${textOf(types[name]!)}`);
+}
+
+/** A type; of one whose forms are explained, each form on a line for itself below its words. */
+function formsText(type: Schema): string {
+  const forms = type.anyOf ?? type.oneOf ?? [];
+  if (!forms.some(({ description }) => description)) return schemaText(type);
+  const told = forms.flatMap((form) => [
+    ...(form.description ? [`  # ${form.description}`] : []),
+    `  | ${schemaText(form, '    ')}`,
+  ]);
+  return ['one of', ...told].join('\n');
 }
 
 /** OpenAPI tells what is answered apart from what is asked, even where the two are one. */

@@ -27,6 +27,7 @@ export interface Schema {
   pattern?: string;
   format?: string;
   title?: string;
+  description?: string;
 }
 
 /** Bounds that say no more than "a whole number". */
@@ -38,6 +39,7 @@ const FORMS = new Map(
     [id, 'uuid'],
     [slug, 'slug'],
     [history, 'history'],
+    [z.iso.datetime(), 'time'],
   ].map(([schema, name]) => [(z.toJSONSchema(schema as z.ZodMiniType) as Schema).pattern, name as string]),
 );
 
