@@ -27,6 +27,7 @@ import { newCommitTimes } from './event-log/ports/commit-times.ts';
 import type { Snapshots } from './event-log/ports/snapshots.ts';
 import type { Store } from './event-log/ports/store.ts';
 import { watchClock } from './gateway/clock-watch.ts';
+import { DamagedSnapshot } from './event-log/replica/load.ts';
 import { toldUnavailable } from './gateway/counters.ts';
 import { countingLog, type FaultCounts } from './gateway/faults.ts';
 import { watchFiles } from './gateway/file-watch.ts';
@@ -155,7 +156,11 @@ export async function buildApp(world: World): Promise<App> {
     refusedSoFar: () => refusedSoFar(),
   });
   const { log } = storeWatch;
-  const onFault = (error: unknown, context: string) => log.error({ err: error, context }, 'fault');
+  let damagedSnapshots = 0;
+  const onFault = (error: unknown, context: string) => {
+    if (error instanceof DamagedSnapshot) damagedSnapshots += 1;
+    log.error({ err: error, context }, 'fault');
+  };
   const onFatal = (error: unknown) => world.onFatal?.(error);
   const bus = cluster?.bus ?? inProcessBus();
   const crowd = cluster?.crowd ?? inProcessViewerCounter();
@@ -297,6 +302,7 @@ export async function buildApp(world: World): Promise<App> {
       load: () => engines.load(),
       commitTimes,
       clockOff: () => clockWatch.off(),
+      damagedSnapshots: () => damagedSnapshots,
       isRedisUp: () => cluster?.isRedisUp?.() ?? null,
       walBytes: async () =>
         config.database.kind === 'sqlite' ? sizeOf(`${config.database.file}-wal`) : null,

@@ -1,4 +1,4 @@
-import type { Head, StoredFact } from '../event-log/ports/store.ts';
+import type { Head, StoredFact, StoredSnapshot } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { emptyStream, streamRules } from '../market/market.ts';
 import { writeState } from '../market/snapshot.ts';
@@ -78,7 +78,7 @@ async function verifyStream(
       facts.take(fact, { seq, atMs });
       rows.note(fact, { seq, atMs });
       settled.note(fact, { seq, atMs });
-      if (snapshot?.seq === seq) sameSnapshot(head.logId, seq, snapshot.state, state);
+      if (snapshot?.seq === seq) sameSnapshot(head.logId, snapshot, state);
     },
     async endPage() {
       await rows.endPage();
@@ -116,7 +116,7 @@ async function verifyShop(ledger: Ledger, head: Head, onProgress: OnProgress): P
       changeSet.note(state, fact, { seq, atMs });
       const units = 'productId' in fact ? (state.products.get(fact.productId)?.warehouseUnits ?? 0) : 0;
       if (units < 0) throw no(`${units} units in the warehouse`, 'none below 0');
-      if (snapshot?.seq === seq) sameSnapshot(logId, seq, snapshot.state, state);
+      if (snapshot?.seq === seq) sameSnapshot(logId, snapshot, state);
     },
     endPage: async () => {},
   });
@@ -160,16 +160,26 @@ function sameOpen({ logId, isOpen }: Head, expected: boolean): void {
   });
 }
 
-function sameSnapshot(logId: string, seq: number, found: string, state: StreamState | ShopState): void {
-  if (found === writeState(state)) return;
-  throw new Broken({
-    invariant: 'INV19',
-    logId,
-    seq,
-    at: 'snapshot',
-    found: `a snapshot of ${found.length} characters that is not the state at ${seq}`,
-    expected: 'the state that the facts give',
-  });
+function sameSnapshot(
+  logId: string,
+  { seq, state: found, isDamaged }: StoredSnapshot,
+  state: StreamState | ShopState,
+): void {
+  const broken = { invariant: 'INV19', logId, seq, at: 'snapshot' } as const;
+  if (found !== writeState(state)) {
+    throw new Broken({
+      ...broken,
+      found: `a snapshot of ${found.length} characters that is not the state at ${seq}`,
+      expected: 'the state that the facts give',
+    });
+  }
+  if (isDamaged) {
+    throw new Broken({
+      ...broken,
+      found: 'a digest that is not its text’s',
+      expected: 'the one of its text',
+    });
+  }
 }
 
 /** S5: what a stream received, the warehouse gave under the same transfer. */

@@ -37,6 +37,8 @@ export interface Inside {
   commitTimes: CommitTimes;
   /** How far this server's clock is off (T7). */
   clockOff(): ClockOff;
+  /** Snapshots that were passed over since the start, since they are not as they were written. */
+  damagedSnapshots(): number;
   /** Null: this server has no Redis. */
   isRedisUp(): boolean | null;
   /** Of SQLite's write-ahead log; null: there is none. */

@@ -12,8 +12,9 @@ export function overPostgres(url: string): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      const snapshot = await snapshotOf(reads, logId, kind);
+      const { snapshot, passedOver } = await snapshotOf(reads, logId, kind);
       if (snapshot) await saveSnapshot(logId, snapshot);
+      return passedOver;
     },
     close: () => links.close(),
   };

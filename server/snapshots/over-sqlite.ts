@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { partsOf } from '../adapters/sql/snapshot-parts.ts';
+import { digestOf, partsOf } from '../adapters/sql/snapshot-parts.ts';
 import { openReader } from '../adapters/sql/sqlite/connection.ts';
 import { logLookups } from '../adapters/sql/sqlite/log-lookups.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
@@ -22,8 +22,8 @@ export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      const snapshot = await snapshotOf(store, logId, kind);
-      if (!snapshot) return;
+      const { snapshot, passedOver } = await snapshotOf(store, logId, kind);
+      if (!snapshot) return passedOver;
       const { version, seq, state } = snapshot;
       const place = { logId, version, seq };
       const parts = partsOf(state);
@@ -32,7 +32,8 @@ export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
         await callOver(writer, 'saveSnapshotPart', place, part, text);
         await setTimeout(REST * (performance.now() - startedAtMs));
       }
-      await callOver(writer, 'finishSnapshot', place, parts.length);
+      await callOver(writer, 'finishSnapshot', place, parts.length, digestOf(parts));
+      return passedOver;
     },
     close: () => void db.close(),
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { copyPostgres } from '../../server/adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-ledger.ts';
+import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
@@ -31,7 +32,7 @@ beforeAll(async () => {
   await market.close();
   await stores.close();
   await ground.server.ask(oneStepBack, ground.url);
-  await ground.server.ask('DELETE FROM fairday_store WHERE schema = 2', ground.url);
+  await ground.server.ask(`DELETE FROM fairday_store WHERE schema = ${SCHEMA_VERSION}`, ground.url);
   await copyPostgres(ground.url, dump);
 });
 afterAll(async () => {
@@ -70,8 +71,8 @@ test('a dump and a market of an older schema are looked through as this program 
   const report = (await restoreMarket(config, dump, true, async () => true))!;
   expect(report).toMatchObject({ unknown: null, losses: { logs: [] } });
   expect(await findings(url)).toEqual([]);
-  expect(await schemaIn(url)).toBe(2);
+  expect(await schemaIn(url)).toBe(SCHEMA_VERSION);
   const replaced = ground.server.urlOf(report.replaced!);
   expect(await findings(replaced)).toEqual([]);
-  expect(await schemaIn(replaced)).toBe(1);
+  expect(await schemaIn(replaced)).toBe(SCHEMA_VERSION - 1);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSqliteLedgerOfAnySchema } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
+import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
@@ -72,7 +73,7 @@ async function findings(file: string) {
 test('a file of an older schema is looked through in a copy that was brought up, and stays as it is', async () => {
   const before = readFileSync(market);
   expect(await findings(market)).toEqual([]);
-  expect(schemaIn(market)).toBe(1);
+  expect(schemaIn(market)).toBe(SCHEMA_VERSION - 1);
   expect(readFileSync(market).equals(before)).toBe(true);
   expect(readdirSync(dataDir).filter((name) => name.includes('reading'))).toEqual([]);
 });
@@ -92,7 +93,7 @@ test('a backup of an older schema is put back as this program would have it, wha
   const config = readConfig({ NODE_ENV: 'test', DATA_DIR: dataDir, AUTH_SECRET: 'x'.repeat(40) });
   const report = (await restoreMarket(config, backup, true, async () => true))!;
   expect(report).toMatchObject({ unknown: null, losses: { logs: [{ ordersLost: 1 }] } });
-  expect(schemaIn(market)).toBe(2);
+  expect(schemaIn(market)).toBe(SCHEMA_VERSION);
   expect(await findings(market)).toEqual([]);
   expect(readFileSync(backup).equals(before.backup)).toBe(true);
   expect(readFileSync(report.replaced!).equals(before.market)).toBe(true);

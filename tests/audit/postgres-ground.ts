@@ -6,6 +6,8 @@ import { type Databases, someDatabases } from '../builders/postgres.ts';
 import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
+const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+
 /** A market in a database of a server of its own. */
 export class PostgresGround implements RebuildGround {
   readonly server: Databases;
@@ -33,6 +35,7 @@ export class PostgresGround implements RebuildGround {
       hands,
       ledger: () => openPostgresLedger(url),
       projections: () => openPostgresProjections(url),
+      stores: () => openPostgres({ url, snapshotThread }),
       close,
     };
   }

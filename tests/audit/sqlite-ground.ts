@@ -8,6 +8,8 @@ import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
+const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+
 /** A market in a file of its own. */
 export class SqliteGround implements RebuildGround {
   readonly folder = mkdtempSync(join(tmpdir(), 'fairday-books-'));
@@ -28,6 +30,7 @@ export class SqliteGround implements RebuildGround {
       hands,
       ledger: async () => openSqliteLedger(file),
       projections: (isWhole: boolean) => openSqliteProjections(file, isWhole),
+      stores: () => openSqlite({ file, snapshotThread }),
       close,
     };
   }

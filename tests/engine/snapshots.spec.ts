@@ -74,6 +74,7 @@ test('snapshots are made one at a time, each log once, and one that fails stops 
         asked.push(logId);
         await opened;
         if (logId === 'b') throw new Error('no room');
+        return logId === 'c' ? 'The snapshot of c was passed over.' : null;
       },
     },
     (error, context) => faults.push(`${context}: ${error}`),
@@ -84,7 +85,10 @@ test('snapshots are made one at a time, each log once, and one that fails stops 
   open();
   await turns();
   expect(asked).toEqual(['a', 'b', 'c']);
-  expect(faults).toEqual(['snapshot: Error: no room']);
+  expect(faults).toEqual([
+    'snapshot: Error: no room',
+    'snapshot: DamagedSnapshot: The snapshot of c was passed over.',
+  ]);
   queue.close();
   queue.want('d', 'stream');
   await turns();
@@ -105,6 +109,27 @@ test('[design] of a snapshot that was torn nothing is believed: the facts are re
     expect(writeState(loaded.state)).toBe(text);
   }
   expect(faults).toEqual(['snapshot', 'snapshot', 'snapshot']);
+});
+
+test('[C46] a snapshot that its store calls damaged is not believed, although it can be read', async () => {
+  const stall = await Stall.open();
+  const { store } = stall;
+  const whole = (await loadState(store, streamRules, STREAM))!;
+  const state = writeState({ ...whole.state, title: 'Another day' });
+  const { seq } = whole.head;
+  const altered = { version: streamRules.snapshotVersion, seq, state, isDamaged: true as const };
+  const faults: string[] = [];
+  const reads = { ...store, snapshot: async () => altered };
+  const loaded = (await loadState(reads, streamRules, STREAM, ({ message }) => faults.push(message)))!;
+  expect(writeState(loaded.state)).toBe(writeState(whole.state));
+  expect(faults).toEqual([
+    `The snapshot of ${STREAM} at ${seq} is not the one that was written: the log is read instead.`,
+  ]);
+  // Whoever makes the next one begins with the log as well, and says why.
+  expect(await snapshotOf(reads, STREAM, 'stream')).toEqual({
+    snapshot: { version: streamRules.snapshotVersion, seq, state: writeState(whole.state) },
+    passedOver: faults[0],
+  });
 });
 
 test('[design] a snapshot of a state with other fields is of another version: the facts are read', async () => {
@@ -167,7 +192,9 @@ test('[design] snapshots come apart by as many facts as the state has records, a
 test('a log of a type that nobody knows has no snapshot made by the rules of another', async () => {
   const stall = await Stall.open({ stock: [1] });
   await stall.send(stall.add(0));
-  expect(await snapshotOf(stall.store, STREAM, 'stream')).toMatchObject({ seq: (await stall.head()).seq });
+  expect(await snapshotOf(stall.store, STREAM, 'stream')).toMatchObject({
+    ...{ snapshot: { seq: (await stall.head()).seq }, passedOver: null },
+  });
   await expect(snapshotOf(stall.store, STREAM, 'another')).rejects.toThrow(
     'No type of log is called another.',
   );

@@ -66,6 +66,12 @@ export const alertStories: readonly AlertStory[] = [
     labels: here,
   },
   {
+    alert: 'FairdaySnapshotDamaged',
+    series: { [`fairday_damaged_snapshots_total{${HERE}}`]: '1x20' },
+    at: '1m',
+    labels: here,
+  },
+  {
     alert: 'FairdayFaults',
     series: {
       [`fairday_faults_total{context="audit",${HERE}}`]: '0x4 1x20',
@@ -264,6 +270,7 @@ export const quietEvening: Readonly<Record<string, string>> = {
   [`fairday_audit_findings_total{${HERE}}`]: '0x240',
   [`fairday_faults_total{context="audit",${HERE}}`]: '0x240',
   [`fairday_faults_total{context="command",${HERE}}`]: '3x240',
+  [`fairday_damaged_snapshots_total{${HERE}}`]: '0x240',
   [`fairday_orders_placed_total{${HERE}}`]: '0+50x240',
   [`fairday_orders_refused_total{code="SOLD_OUT",${HERE}}`]: '0+200x240',
   [`fairday_orders_refused_total{code="BUSY",${HERE}}`]: '0+1x240',

@@ -15,6 +15,7 @@ const inside: Inside = {
   ],
   load: () => ({ waiting: 3, parked: 1, streamsAwake: 2, streamsLive: 1 }),
   commitTimes: newCommitTimes(),
+  damagedSnapshots: () => 0,
   isRedisUp: () => null,
   walBytes: async () => null,
   clockOff: () => ({ logsMs: 0, machineMs: null }),

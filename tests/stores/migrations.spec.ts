@@ -21,6 +21,17 @@ test('migrations are numbered in order, without gaps', () => {
   expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
 });
 
+test('[C46] a snapshot from before there were digests stays, without one', () => {
+  const db = new Database(':memory:');
+  migrate(db, migrations.slice(0, 1));
+  db.exec("INSERT INTO snapshot (log_id, version, seq, parts) VALUES ('a', 1, 9, 2)");
+  migrate(db, migrations.slice(0, 2));
+  expect(db.prepare('SELECT * FROM snapshot').all()).toEqual([
+    { log_id: 'a', version: 1, seq: 9, parts: 2, digest: null },
+  ]);
+  db.close();
+});
+
 test('a later step is taken once and keeps what is there; one that fails leaves the schema before it', () => {
   const db = new Database(':memory:');
   migrate(db, migrations.slice(0, 1));

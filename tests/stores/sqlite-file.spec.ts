@@ -161,7 +161,7 @@ test('old snapshots are cleared away a little at a time; one that lacks a part i
   const writer = new WorkerRpcClient<WriterCalls>(threadFile('writer-worker'), { file, sync: 'full' });
   const place = { logId, version: 1, seq: 60 };
   await writer.call('saveSnapshotPart', place, 1, 'the second half');
-  await writer.call('finishSnapshot', place, 2);
+  await writer.call('finishSnapshot', place, 2, 'ab'.repeat(32));
   await writer.close();
   const again = await openSqlite({ file });
   expect((await again.store.snapshot(logId, 1))?.seq).toBe(50);

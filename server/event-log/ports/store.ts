@@ -158,4 +158,6 @@ export interface StoredSnapshot {
   version: number;
   seq: number;
   state: string;
+  /** Its text is not the one that was written: nothing of it is to be believed. A store that keeps no digest never says so. */
+  isDamaged?: true;
 }

@@ -1,22 +1,29 @@
 import { factOf } from '../commit/hash-chain.ts';
 import type { LogState, LogType } from '../log-type.ts';
-import type { Head, Store } from '../ports/store.ts';
+import type { Head, Store, StoredSnapshot } from '../ports/store.ts';
 
 const PAGE = 5_000;
 
+type OnDamaged = (fault: DamagedSnapshot, context: 'snapshot') => void;
+
+/** A snapshot that can't be believed was passed over: the log says the same, and was read instead. */
+export class DamagedSnapshot extends Error {
+  override name = 'DamagedSnapshot';
+}
+
 /**
  * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
- * @param onFault told that a snapshot could not be read: all facts are read instead
+ * @param onFault told that a snapshot is not the one that was written: all facts are read instead
  * @returns `tail` is how many facts were read; null if there is no such log
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
   rules: LogType<State, Fact>,
   logId: string,
-  onFault: (error: unknown, context: string) => void = () => {},
+  onFault: OnDamaged = () => {},
 ): Promise<{ head: Head; state: State; tail: number } | null> {
   const snapshot = await store.snapshot(logId, rules.snapshotVersion);
-  let state = (snapshot && stateOf(rules, snapshot.state, onFault)) ?? rules.empty(logId);
+  let state = (snapshot && stateOf(rules, logId, snapshot, onFault)) ?? rules.empty(logId);
   let tail = 0;
   for (;;) {
     const head = await store.head(logId);
@@ -30,17 +37,26 @@ export async function loadState<State extends LogState, Fact extends { type: str
   }
 }
 
-/** A snapshot only saves time: what is left of a torn one is worth nothing, and the facts say the same. */
+/**
+ * A snapshot only saves time: what is left of one that was torn or altered is worth nothing, and the facts say the same. A
+ * text of which a byte was flipped may still be read, as another state: its digest tells.
+ */
 function stateOf<State extends LogState, Fact extends { type: string }>(
   rules: LogType<State, Fact>,
-  text: string,
-  onFault: (error: unknown, context: string) => void,
+  logId: string,
+  { seq, state, isDamaged }: StoredSnapshot,
+  onFault: OnDamaged,
 ): State | null {
-  try {
-    return rules.readState(text);
-  } catch (error) {
-    onFault(error, 'snapshot');
+  const passOver = (why: string, cause?: unknown) => {
+    const what = `The snapshot of ${logId} at ${seq} ${why}: the log is read instead.`;
+    onFault(new DamagedSnapshot(what, { cause }), 'snapshot');
     return null;
+  };
+  if (isDamaged) return passOver('is not the one that was written');
+  try {
+    return rules.readState(state);
+  } catch (error) {
+    return passOver('cannot be read', error);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Snapshots } from '../ports/snapshots.ts';
+import { DamagedSnapshot } from './load.ts';
 
 /** Logs that wait for their turn; one more is passed over, and asks again when it has grown. */
 const MAX_WAITING = 300;
@@ -34,7 +35,8 @@ export class SnapshotQueue {
     for (const [logId, kind] of this.waiting) {
       this.waiting.delete(logId);
       try {
-        await this.snapshots.make(logId, kind);
+        const passedOver = await this.snapshots.make(logId, kind);
+        if (passedOver !== null) this.onFault(new DamagedSnapshot(passedOver), 'snapshot');
       } catch (error) {
         if (!this.isClosed) this.onFault(error, 'snapshot');
       }

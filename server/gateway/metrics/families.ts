@@ -198,6 +198,11 @@ function insideFamilies(inside: Inside, nowMs: number): Family[] {
     ),
     gauge('fairday_streams_awake', 'Streams that are in memory here.', streamsAwake),
     gauge('fairday_live_streams', 'Streams in memory here that are live.', streamsLive),
+    counter(
+      'fairday_damaged_snapshots_total',
+      'Snapshots that were not as they had been written; the log was read instead.',
+      inside.damagedSnapshots(),
+    ),
     histogram(
       'fairday_commit_seconds',
       'How long the store took to commit a batch, by what it said.',

@@ -193,8 +193,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'torn-snapshot-stops-a-log',
     breaks: 'design',
     what: 'A snapshot that lost its end keeps its log shut, though all facts are there.',
-    text: "    onFault(error, 'snapshot');\n    return null;",
-    instead: "    onFault(error, 'snapshot');\n    throw error;",
+    text: "return passOver('cannot be read', error);",
+    instead: 'throw error;',
     caughtBy: ['tests/engine/snapshots.spec.ts'],
     seenBy:
       '[design] of a snapshot that was torn nothing is believed: the facts are read, and somebody hears of it',

@@ -11,6 +11,7 @@ import {
   type Table,
   tableOf,
 } from '../schema.ts';
+import { SNAPSHOT_COLUMNS, SnapshotReading, type SnapshotRow } from '../snapshot-parts.ts';
 import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';
 import type { SqlSession } from './session.ts';
 
@@ -36,7 +37,7 @@ const ORDERED_UNITS = `
 const CURSOR = 'SELECT seq FROM cursor WHERE consumer = ? AND log_id = ?';
 
 const SNAPSHOT = `
-  SELECT seq, parts FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
+  SELECT ${SNAPSHOT_COLUMNS} FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`;
 const SNAPSHOT_PARTS = `
   SELECT text FROM snapshot_part WHERE log_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part`;
 
@@ -128,11 +129,12 @@ export function ledgerOver(session: SqlSession): Ledger {
     },
 
     async snapshot(logId, version): Promise<StoredSnapshot | null> {
-      const [newest] = await all<{ seq: number; parts: number }>(SNAPSHOT, logId, version);
+      const [newest] = await all<SnapshotRow>(SNAPSHOT, logId, version);
       if (!newest) return null;
-      const { seq, parts } = newest;
-      const texts = await all<{ text: string }>(SNAPSHOT_PARTS, logId, version, seq, parts);
-      return { version, seq, state: texts.map(({ text }) => text).join('') };
+      const reading = new SnapshotReading(version, newest);
+      const texts = await all<{ text: string }>(SNAPSHOT_PARTS, logId, version, newest.seq, newest.parts);
+      for (const { text } of texts) reading.take(text);
+      return reading.end();
     },
 
     async sealedUnder() {

@@ -4,7 +4,7 @@ import { appendText, PARTS, type Part, textFlags } from '../postgres/append-text
 import { columnOf } from '../postgres/arrays.ts';
 import { prepare } from '../postgres/prepare.ts';
 import type { SqlValue } from '../schema.ts';
-import { partsOf } from '../snapshot-parts.ts';
+import { digestOf, partsOf } from '../snapshot-parts.ts';
 import { connected, numbered } from './postgres-ledger.ts';
 import {
   FORGET_SHOP,
@@ -50,7 +50,7 @@ export async function openPostgresProjections(
       const parts = partsOf(state);
       for (const [part, text] of parts.entries())
         await run(INSERT_SNAPSHOT_PART, logId, version, seq, part, text);
-      await run(INSERT_SNAPSHOT, logId, version, seq, parts.length);
+      await run(INSERT_SNAPSHOT, logId, version, seq, parts.length, digestOf(parts));
     },
     async isOpen(logId, isOpen) {
       await run(SET_OPEN, isOpen ? 1 : 0, logId);

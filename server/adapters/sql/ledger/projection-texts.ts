@@ -52,5 +52,6 @@ export const SET_CURSOR = `INSERT INTO cursor (consumer, log_id, seq) VALUES (?,
 /** Parameters: log, version, seq, part, text. */
 export const INSERT_SNAPSHOT_PART =
   'INSERT INTO snapshot_part (log_id, version, seq, part, text) VALUES (?, ?, ?, ?, ?)';
-/** Parameters: log, version, seq, how many parts. */
-export const INSERT_SNAPSHOT = 'INSERT INTO snapshot (log_id, version, seq, parts) VALUES (?, ?, ?, ?)';
+/** Parameters: log, version, seq, how many parts, their digest. */
+export const INSERT_SNAPSHOT =
+  'INSERT INTO snapshot (log_id, version, seq, parts, digest) VALUES (?, ?, ?, ?, ?)';

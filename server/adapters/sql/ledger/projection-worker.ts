@@ -2,7 +2,7 @@ import { workerData } from 'node:worker_threads';
 import type { StoredSnapshot } from '../../../event-log/ports/store.ts';
 import { serveWorkerRpc } from '../../threads/worker-rpc-server.ts';
 import type { PackedBatch } from '../packed-batch.ts';
-import { partsOf } from '../snapshot-parts.ts';
+import { digestOf, partsOf } from '../snapshot-parts.ts';
 import { openWriter } from '../sqlite/connection.ts';
 import { rowWriter } from '../sqlite/row-writer.ts';
 import {
@@ -54,7 +54,7 @@ function openCalls() {
     snapshot(logId: string, { version, seq, state }: StoredSnapshot): void {
       const parts = partsOf(state);
       for (const [part, text] of parts.entries()) insertPart.run(logId, version, seq, part, text);
-      insertSnapshot.run(logId, version, seq, parts.length);
+      insertSnapshot.run(logId, version, seq, parts.length, digestOf(parts));
     },
     isOpen(logId: string, isOpen: boolean): void {
       setOpen.run(isOpen ? 1 : 0, logId);

@@ -5,6 +5,6 @@ import type { Migration } from './migration.ts';
  * those of which nobody could read what was lost.
  */
 export const numbersAfterAGap: Migration = {
-  version: 2,
+  version: 3,
   up: () => ['ALTER TABLE log_gap ADD COLUMN next_number BIGINT'],
 };

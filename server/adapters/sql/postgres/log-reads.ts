@@ -3,6 +3,7 @@ import type { Head, KeyRow, Store, StoredFact, StoredSnapshot } from '../../../e
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
+import { SNAPSHOT_COLUMNS, SnapshotReading, type SnapshotRow } from '../snapshot-parts.ts';
 import { numbered } from '../texts.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 
@@ -43,8 +44,8 @@ export async function headFrom(links: Query, logId: string): Promise<Head | null
 export function logReads(links: Query): LogReads {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const newest = async (logId: string, version: number) => {
-    const [snapshot] = await query<{ seq: number; parts: number }>(
-      'SELECT seq, parts FROM snapshot WHERE log_id = $1 AND version = $2 ORDER BY seq DESC LIMIT 1',
+    const [snapshot] = await query<SnapshotRow>(
+      `SELECT ${SNAPSHOT_COLUMNS} FROM snapshot WHERE log_id = $1 AND version = $2 ORDER BY seq DESC LIMIT 1`,
       [logId, version],
     );
     return snapshot;
@@ -96,12 +97,14 @@ export function logReads(links: Query): LogReads {
       for (let tries = 0; tries < SNAPSHOT_TRIES; tries += 1) {
         const found = await newest(logId, version);
         if (!found) return null;
-        const texts: string[] = [];
-        for (let number = 0; number < found.parts; number += 1) {
+        const reading = new SnapshotReading(version, found);
+        let number = 0;
+        for (; number < found.parts; number += 1) {
           const text = await part(logId, version, found.seq, number);
-          if (text !== undefined) texts.push(text);
+          if (text === undefined) break;
+          reading.take(text);
         }
-        if (texts.length === found.parts) return { version, seq: found.seq, state: texts.join('') };
+        if (number === found.parts) return reading.end();
       }
       return null;
     },

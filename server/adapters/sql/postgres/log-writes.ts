@@ -1,7 +1,7 @@
 import type { Store } from '../../../event-log/ports/store.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
 import { ownerValues } from '../schema.ts';
-import { partsOf } from '../snapshot-parts.ts';
+import { digestOf, partsOf } from '../snapshot-parts.ts';
 import { claimText, DROP_OWNER_HINTS, numbered, RENEW_HISTORY } from '../texts.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { CLOCK_MS, headFrom } from './log-reads.ts';
@@ -43,7 +43,7 @@ export function logWrites(links: ConnectionPool): LogWrites {
         await links.change(INSERT_PART, [logId, version, seq, part, text]);
         await links.change(CLEAR_PARTS, [logId, version, seq, CLEARED]);
       }
-      await links.change(FINISH_SNAPSHOT, [logId, version, seq, parts.length]);
+      await links.change(FINISH_SNAPSHOT, [logId, version, seq, parts.length, digestOf(parts)]);
       await links.change(FORGET_SNAPSHOTS, [logId, version, KEPT]);
     },
 
@@ -93,9 +93,9 @@ const CLEAR_PARTS = `
 
 /** The parts of an older one may have been cleared away meanwhile: it is believed only if they are all there. */
 const FINISH_SNAPSHOT = `
-  INSERT INTO snapshot (log_id, version, seq, parts) SELECT $1, $2, $3, $4::int4 WHERE $4::int4 = (
+  INSERT INTO snapshot (log_id, version, seq, parts, digest) SELECT $1, $2, $3, $4::int4, $5 WHERE $4::int4 = (
     SELECT count(*) FROM snapshot_part WHERE log_id = $1 AND version = $2 AND seq = $3 AND part < $4::int4)
-  ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts`;
+  ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts, digest = excluded.digest`;
 
 const FORGET_SNAPSHOTS = `
   DELETE FROM snapshot WHERE log_id = $1 AND version = $2 AND seq NOT IN (

@@ -14,7 +14,7 @@ export function snapshotThread(entry: URL, url: string): Snapshots & { close(): 
       const own = new WorkerRpcClient<SnapshotCalls>(entry, { url });
       thread = own;
       try {
-        await own.call('make', logId, kind);
+        return await own.call('make', logId, kind);
       } finally {
         thread = null;
         await own.close();

@@ -3,6 +3,7 @@ import { FingerprintCollector, type Fingerprints } from '../../../event-log/port
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../event-log/ports/store.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ } from '../../limits.ts';
 import { HEAD_COLUMNS, type HeadRow, headOf } from '../schema.ts';
+import { SNAPSHOT_COLUMNS, SnapshotReading, type SnapshotRow } from '../snapshot-parts.ts';
 import { marks } from '../texts.ts';
 import { statementCache, transaction } from './statements.ts';
 
@@ -66,16 +67,17 @@ export function logLookups(db: SqliteDatabase) {
     /** Both questions see the same moment: a part may be cleared away between them. */
     snapshot: transaction(db, (logId: string, version: number): StoredSnapshot | null => {
       const newest = prepared(
-        'SELECT seq, parts FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1',
-      ).get(logId, version) as { seq: number; parts: number } | undefined;
+        `SELECT ${SNAPSHOT_COLUMNS} FROM snapshot WHERE log_id = ? AND version = ? ORDER BY seq DESC LIMIT 1`,
+      ).get(logId, version) as SnapshotRow | undefined;
       if (!newest) return null;
-      const { seq, parts } = newest;
+      const reading = new SnapshotReading(version, newest);
       const texts = prepared(
         'SELECT text FROM snapshot_part WHERE log_id = ? AND version = ? AND seq = ? AND part < ? ORDER BY part',
       )
         .pluck()
-        .all(logId, version, seq, parts);
-      return { version, seq, state: texts.join('') };
+        .all(logId, version, newest.seq, newest.parts) as string[];
+      for (const text of texts) reading.take(text);
+      return reading.end();
     }),
 
     keysOf(logId: string, afterSeq = 0): Fingerprints {

@@ -18,7 +18,7 @@ import { aBatchOf } from '../ledger/rows-only-batch.ts';
 import { packed } from '../packed-batch.ts';
 import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
-import { partsOf } from '../snapshot-parts.ts';
+import { digestOf, partsOf } from '../snapshot-parts.ts';
 import * as webhookText from '../webhook-texts.ts';
 import { BatchWriter } from './batch-writer.ts';
 import type { CheckpointCalls } from './checkpoint-worker.ts';
@@ -125,7 +125,7 @@ export function storeOver(writer: BatchWriter, lookups: Lookups, close: () => Pr
       for (const [part, text] of parts.entries()) {
         await writer.call('saveSnapshotPart', { logId, version, seq }, part, text);
       }
-      await writer.call('finishSnapshot', { logId, version, seq }, parts.length);
+      await writer.call('finishSnapshot', { logId, version, seq }, parts.length, digestOf(parts));
     },
     keysOf: (logId, afterSeq) => lookups.call('keysOf', logId, afterSeq),
     findKey: (logId, buyerIds, key) => lookups.call('findKey', logId, buyerIds, key),

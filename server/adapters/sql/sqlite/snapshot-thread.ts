@@ -5,8 +5,11 @@ import type { WriterCalls } from './writer-worker.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */
 export type SnapshotCalls = {
-  /** Reads a log and has the text of its state written, unless the newest snapshot is as new as the log. */
-  make(logId: string, kind: string): Promise<void>;
+  /**
+   * Reads a log and has the text of its state written, unless the newest snapshot is as new as the log.
+   * @returns why that one was passed over, in a sentence; null: it was not
+   */
+  make(logId: string, kind: string): Promise<string | null>;
   close(): void | Promise<void>;
 };
 
@@ -28,7 +31,7 @@ export function snapshotThread(
       const own = new WorkerRpcClient<SnapshotCalls>(entry, { file, writer: port2 }, [port2]);
       thread = own;
       try {
-        await own.call('make', logId, kind);
+        return await own.call('make', logId, kind);
       } finally {
         thread = null;
         await own.close();

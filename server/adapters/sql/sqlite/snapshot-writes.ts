@@ -27,9 +27,9 @@ export function snapshotWrites(db: SqliteDatabase) {
   );
   // The parts of an older one may have been cleared away meanwhile: it is believed only if they are all there.
   const finish = db.prepare(
-    `INSERT INTO snapshot (log_id, version, seq, parts) SELECT @logId, @version, @seq, @parts WHERE @parts =
+    `INSERT INTO snapshot (log_id, version, seq, parts, digest) SELECT @logId, @version, @seq, @parts, @digest WHERE @parts =
        (SELECT count(*) FROM snapshot_part WHERE log_id = @logId AND version = @version AND seq = @seq AND part < @parts)
-     ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts`,
+     ON CONFLICT (log_id, version, seq) DO UPDATE SET parts = excluded.parts, digest = excluded.digest`,
   );
   const forget = db.prepare(
     `DELETE FROM snapshot WHERE log_id = @logId AND version = @version AND seq NOT IN (
@@ -46,9 +46,12 @@ export function snapshotWrites(db: SqliteDatabase) {
     ),
 
     /** From now on the snapshot counts; of older ones those are kept that are worth it. */
-    finishSnapshot: transaction(db, ({ logId, version, seq }: SnapshotPlace, parts: number) => {
-      finish.run({ logId, version, seq, parts });
-      forget.run({ logId, version, kept: KEPT });
-    }),
+    finishSnapshot: transaction(
+      db,
+      ({ logId, version, seq }: SnapshotPlace, parts: number, digest: string) => {
+        finish.run({ logId, version, seq, parts, digest });
+        forget.run({ logId, version, kept: KEPT });
+      },
+    ),
   };
 }
