@@ -1,6 +1,8 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type BackupManifest, beginBackup, pruneBackups } from '../adapters/files/dated-backups.ts';
+import type { BackupManifest } from '../adapters/files/backup-manifest.ts';
+import { beginBackup, pruneBackups } from '../adapters/files/dated-backups.ts';
+import { besideOf, writeDigestBeside } from '../adapters/files/file-digest.ts';
 import { copyPostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { copySqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
@@ -25,7 +27,10 @@ interface BackupOptions {
   keep?: string;
 }
 
-/** Copies the market while it sells on: into one new file, or with pictures into a dated folder of its own. */
+/**
+ * Copies the market while it sells on: into one new file with its digest beside it, or with pictures into a dated folder of
+ * its own.
+ */
 export async function backup(file: string | undefined, options: BackupOptions): Promise<void> {
   const config = readConfig(process.env);
   if ((file === undefined) === (options.to === undefined))
@@ -33,13 +38,13 @@ export async function backup(file: string | undefined, options: BackupOptions): 
   if (file === undefined) return backupTo(config, resolve(options.to!), keepOf(options.keep), options.json);
   if (options.keep !== undefined) throw new Error('--keep goes with --to: a file stands for itself.');
   const into = resolve(file);
-  await copyDatabase(config, into, options.json === true);
+  const sha256 = await copyWithDigest(config, into, options.json === true);
   const bytes = statSync(into).size;
   noteBackup(config.dataDir, { atMs: Date.now(), where: into });
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ ok: true, file: into, bytes })}\n`
-      : `${into}: ${mib(bytes)}. Keep pictures/ as well and, apart from both, ${secretPlace(config)}: without it no address in the backup can be read.\n`,
+      ? `${JSON.stringify({ ok: true, file: into, bytes, sha256 })}\n`
+      : `${into}: ${mib(bytes)}. Its digest is in ${basename(besideOf(into))}: keep the two together. Keep pictures/ as well and, apart from all of these, ${secretPlace(config)}: without it no address in the backup can be read.\n`,
   );
 }
 
@@ -129,6 +134,21 @@ function told(
     `The secret is not in it. Keep ${secretPlace(config)} in another place: without it no address in the backup can be read.`,
   );
   return lines;
+}
+
+/** @throws and leaves no file behind if the copy or its digest can't be made whole */
+async function copyWithDigest(config: Config, into: string, isJson: boolean): Promise<string> {
+  if (existsSync(besideOf(into))) {
+    const what = 'There is a file of that name';
+    throw new StoreOpenError({ what, where: besideOf(into), howToFix: 'Name a new one.' });
+  }
+  await copyDatabase(config, into, isJson);
+  try {
+    return writeDigestBeside(into);
+  } catch (error) {
+    for (const path of [into, besideOf(into)]) rmSync(path, { force: true });
+    throw plainly(error, into);
+  }
 }
 
 /** @throws and leaves no file behind if the copy can't be made whole */

@@ -1,42 +1,17 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { formatMoney } from '../../shared/values/money.ts';
-import { putFilesBack, readBackup } from '../adapters/files/dated-backups.ts';
+import { type Checked, readBackup, type WholeBackup } from '../adapters/files/whole-backup.ts';
 import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
-import { systemIds } from '../adapters/system/ids.ts';
-import { findingText, lateText } from '../audit/broken.ts';
-import { withGaps } from '../audit/gaps.ts';
-import { type Losses, lossesOf } from '../audit/losses.ts';
-import { marketIdOf } from '../audit/market-id.ts';
-import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { RestoredLog } from '../event-log/ports/log-gaps.ts';
-import type { Ledger } from '../ports/ledger.ts';
-import { strangeSeals, whichIsMissing } from '../sealed-data.ts';
-import { secretsOf } from '../secrets-of.ts';
+import { whichIsMissing } from '../sealed-data.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
-
-/** What a restore would do: what comes back, and what is known to be missing afterwards. */
-export interface RestorePlan {
-  logs: { logId: string; seq: number; history: string }[];
-  /** The backup was made of another market than the one that it would replace. */
-  isOtherMarket: boolean;
-  /** null: there was no market before, or it can't be read any more. */
-  losses: Losses | null;
-  /** Why nothing is known of what is missing. */
-  unknown: string | null;
-  /** What is named of the backup and refuses nothing: deadlines that an older version wrote too late (T7). */
-  late: string[];
-  /** So many addresses are in the backup, and this secret does not open all of them; 0: it does. */
-  unreadableContacts: number;
-  /** Something that was here would be gone, or may be: somebody has to say yes to that. */
-  takesAway: boolean;
-}
+import { type Planned, planOf, type RestorePlan } from './restore-plan.ts';
 
 /** What a restore did; `replaced` is where the market lies that was here before. */
 export interface RestoreReport extends Omit<RestorePlan, 'takesAway'> {
@@ -58,16 +33,30 @@ interface RestoreOptions {
 }
 
 /**
- * Puts a backup in the market's place, with the market stopped: looks through it first, gives every log a new history so
- * that every open page starts over, and lists what the replaced market knew beyond it. Where something would be lost,
- * somebody has to type yes.
+ * Puts a backup in the market's place, with the market stopped: sees that it is as it was made, looks through it, gives every
+ * log a new history so that every open page starts over, and lists what the replaced market knew beyond it. Where something
+ * would be lost, somebody has to type yes.
  * @param path a file that `backup` wrote, or a folder
+ * @throws BackupRefused if it is not as it was made
  */
 export async function restore(path: string, options: RestoreOptions): Promise<void> {
   const isQuiet = options.json === true;
-  let plan: RestorePlan | null = null;
   const config = readConfig(process.env);
-  const { file, putBack } = openBackup(resolve(path), config.dataDir);
+  const backup = readWhole(resolve(path), isQuiet);
+  const report = await restoreBackup(config, backup, options, isQuiet);
+  process.stdout.write(isQuiet ? `${JSON.stringify(report)}\n` : textOf(report));
+}
+
+type Done = (RestoreReport & { filesBack: number; checked: Checked }) | DryRun;
+type DryRun = RestorePlan & { ok: true; dryRun: true; checked: Checked };
+
+async function restoreBackup(
+  config: Config,
+  { file, checked, putFilesBack }: WholeBackup,
+  options: RestoreOptions,
+  isQuiet: boolean,
+): Promise<Done> {
+  let plan: RestorePlan | null = null;
   let filesBack = 0;
   const report = await restoreMarket(config, file, isQuiet, async (made) => {
     plan = made;
@@ -76,41 +65,37 @@ export async function restore(path: string, options: RestoreOptions): Promise<vo
     if (unreadableContacts > 0 && !options.giveUpSealedData) {
       throw new Error(`${whichIsMissing(config, unreadableContacts)} Nothing has changed.`);
     }
-    const isMeant = !made.takesAway || options.yes === true || (await typedYes(made, isQuiet));
+    const isMeant = !made.takesAway || options.yes === true || (await typedYes(made, checked, isQuiet));
     // Before the market itself: a picture that nobody shows yet is in nobody's way.
-    if (isMeant) filesBack = putBack();
+    if (isMeant) filesBack = putFilesBack(config.dataDir);
     return isMeant;
   });
-  if (report) {
-    process.stdout.write(
-      isQuiet ? `${JSON.stringify({ ...report, filesBack })}\n` : sentences(report, filesBack),
-    );
-    return;
-  }
-  if (options.dryRun && plan) {
-    process.stdout.write(
-      isQuiet ? `${JSON.stringify({ ok: true, dryRun: true, ...(plan as RestorePlan) })}\n` : planned(plan),
-    );
-    return;
-  }
+  if (report) return { ...report, filesBack, checked };
+  if (options.dryRun && plan) return { ok: true, dryRun: true, ...(plan as RestorePlan), checked };
   throw new Error('Nothing was restored, and nothing has changed.');
 }
 
-/** The database of a backup, and how its other files are put back. */
-function openBackup(path: string, dataDir: string): { file: string; putBack(): number } {
-  if (!existsSync(path) || !statSync(path).isDirectory()) return { file: path, putBack: () => 0 };
-  const made = readBackup(path);
-  return { file: join(path, made.database), putBack: () => putFilesBack(path, made, dataDir) };
+/** Sees that a backup is as it was made, before anything is written. */
+function readWhole(path: string, isQuiet: boolean): WholeBackup {
+  if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+  const line = progressLine(isQuiet);
+  try {
+    return readBackup(path, (name, bytes, ofBytes) =>
+      line.show(`comparing ${name} with its digest: ${Math.floor((100 * bytes) / Math.max(1, ofBytes))} %`),
+    );
+  } finally {
+    line.end();
+  }
 }
 
 /** Only where somebody can read what would be lost. */
-async function typedYes(plan: RestorePlan, isQuiet: boolean): Promise<boolean> {
+async function typedYes(plan: RestorePlan, checked: Checked, isQuiet: boolean): Promise<boolean> {
   if (isQuiet || !process.stdin.isTTY) {
     throw new Error(
       'Something that is here would be lost. See it with --dry-run, then say --yes. Nothing has changed.',
     );
   }
-  process.stdout.write(planned(plan));
+  process.stdout.write(planned(plan, checked));
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   // Who ends the line without an answer has not said yes, and what was copied is to be removed.
   const noAnswer = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
@@ -154,7 +139,7 @@ async function restoreSqlite(
   const staged = await stageSqlite(market, file);
   try {
     const backup = openSqliteLedger(staged.file);
-    let made: Made;
+    let made: Planned;
     try {
       made = await planOf(config, backup, isQuiet, existsSync(market), () =>
         openSqliteLedgerOfAnySchema(market, `${market}.comparing`),
@@ -180,7 +165,7 @@ async function restorePostgres(
   const staged = await stagePostgres(url, file);
   try {
     const backup = await openPostgresLedger(staged.url);
-    let made: Made;
+    let made: Planned;
     try {
       made = await planOf(config, backup, isQuiet, staged.isThere, () => openPostgresLedger(url));
     } finally {
@@ -203,100 +188,36 @@ function reportOf({ takesAway: _, ...plan }: RestorePlan, replaced: string | nul
   return { ok: true, ...plan, replaced };
 }
 
-interface Made {
-  plan: RestorePlan;
-  /** With what each log has to remember. */
-  restored: RestoredLog[];
-}
-
-async function planOf(
-  config: Config,
-  backup: Ledger,
-  isQuiet: boolean,
-  isThere: boolean,
-  openReplaced: () => Ledger | Promise<Ledger>,
-): Promise<Made> {
-  const { logs, late } = await verified(backup, isQuiet);
-  const known = await knownLosses(logs, backup, isThere, openReplaced);
-  const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
-  const { isMarket: _, restored, ...told } = known;
-  const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
-  const unreadableContacts = strange.length > 0 ? await backup.addressCount() : 0;
-  return { plan: { logs, late, ...told, unreadableContacts, takesAway: isLost }, restored };
-}
-
-/** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */
-async function verified(backup: Ledger, isQuiet: boolean): Promise<Pick<RestorePlan, 'logs' | 'late'>> {
-  const line = progressLine(isQuiet);
-  line.show('looking through every page');
-  const damage = await backup.damage();
-  if (damage !== null) throw new Error(`This backup is not put back: its file is damaged (${damage}).`);
-  const reports = await verifyMarket(backup, null, (logId, seq, headSeq) =>
-    line.show(`looking through ${logId}: ${seq} of ${headSeq} facts`),
-  );
-  line.end();
-  const broken = reports.find(({ finding }) => finding !== null)?.finding;
-  if (broken) throw new Error(`This backup is not put back: ${findingText(broken)}.`);
-  if (reports.length === 0) throw new Error('There is no market in this file.');
-  const heads = await backup.heads();
-  const logs = heads.map(({ logId, seq }) => ({ logId, seq, history: systemIds.history() }));
-  return { logs, late: reports.flatMap((report) => (report.late ? [lateText(report.late)] : [])) };
-}
-
-interface Known extends Pick<RestorePlan, 'losses' | 'unknown' | 'isOtherMarket'> {
-  /** False: nothing is here that could be lost. */
-  isMarket: boolean;
-  restored: RestoredLog[];
-}
-
-async function knownLosses(
-  logs: RestorePlan['logs'],
-  backup: Ledger,
-  isThere: boolean,
-  openReplaced: () => Ledger | Promise<Ledger>,
-): Promise<Known> {
-  const nowMs = Date.now();
-  const restored = await withGaps(logs, backup, null, null, nowMs);
-  const nothing = { losses: null, isOtherMarket: false, isMarket: false, restored };
-  if (!isThere) return { ...nothing, unknown: 'there was no market here to compare with' };
-  try {
-    const replaced = await openReplaced();
-    try {
-      const [here, there] = [await marketIdOf(replaced), await marketIdOf(backup)];
-      const isOtherMarket = here !== null && there !== null && here !== there;
-      const losses = await lossesOf(replaced, backup);
-      const told = { losses, unknown: null, isOtherMarket, isMarket: true };
-      if (isOtherMarket) return { ...told, restored };
-      return { ...told, restored: await withGaps(logs, backup, replaced, losses, nowMs) };
-    } finally {
-      await replaced.close();
-    }
-  } catch (error) {
-    // That says nothing of the market.
-    if (isDiskFull(error)) throw error;
-    const why = error instanceof Error ? error.message : String(error);
-    return { ...nothing, isMarket: true, unknown: `the market that was replaced can not be read: ${why}` };
-  }
-}
-
 function stampNow(): string {
   return new Date().toISOString().replace(/\D/g, '');
 }
 
-function sentences(report: RestoreReport, filesBack: number): string {
-  const { logs, replaced } = report;
+function textOf(done: Done): string {
+  return 'dryRun' in done ? planned(done, done.checked) : sentences(done);
+}
+
+function sentences(report: Exclude<Done, DryRun>): string {
+  const { logs, replaced, filesBack, checked } = report;
   const back = logs.length === 1 ? '1 log is' : `${logs.length} logs are`;
   const lines = [`${back} back; every open page starts over when it reconnects.`];
   if (replaced) lines.push(`What was here before lies in ${replaced}.`);
   if (filesBack > 0) lines.push(`${filesBack} pictures and indexes that were missing are back as well.`);
-  return `${[...lines, ...missing(report, 'are')].join('\n')}\n`;
+  return `${[...lines, CHECKED[checked], ...missing(report, 'are')].join('\n')}\n`;
 }
 
 /** What would be lost, for whoever has to say yes to it. */
-function planned(plan: RestorePlan): string {
+function planned(plan: RestorePlan, checked: Checked): string {
   const back = plan.logs.length === 1 ? '1 log' : `${plan.logs.length} logs`;
-  return `${[`The backup is whole, with ${back}.`, ...missing(plan, 'would be')].join('\n')}\n`;
+  return `${[`The backup is whole, with ${back}.`, CHECKED[checked], ...missing(plan, 'would be')].join('\n')}\n`;
 }
+
+/** How sure it is that the backup is as it was made. */
+const CHECKED: Readonly<Record<Checked, string>> = {
+  digests: 'Every file is as it was written, by its digest.',
+  sizes: 'The backup was made before digests, sizes checked.',
+  nothing:
+    'No digest lies beside this file: it was made before digests, or the .sha256 was left behind. The database’s own checks were made.',
+};
 
 function missing(
   { losses, unknown, isOtherMarket, unreadableContacts, late }: Omit<RestorePlan, 'takesAway'>,

@@ -17,7 +17,7 @@ const AHEAD_MS = 10 * MINUTE;
 
 /** [T7] A server started once with a clock that was ahead; the next one has the right time. */
 export function clockAheadSuite(ground: AheadGround): void {
-  test('[C44] [T7] [INV7] [INV8] after a clock that was ahead a sale that is over stays over, holds end in time, and a backup is put back', async () => {
+  test('[C48] [T7] [INV7] [INV8] after a clock that was ahead a sale that is over stays over, holds end in time, and a backup is put back', async () => {
     const stores = await ground.open();
     const market = await AuditMarket.open(stores, { wrongMs: AHEAD_MS });
     await market.adds(50, 2_990);

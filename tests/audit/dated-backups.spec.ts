@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { beginBackup, pruneBackups, readBackup } from '../../server/adapters/files/dated-backups.ts';
+import { beginBackup, pruneBackups } from '../../server/adapters/files/dated-backups.ts';
+import { readBackup } from '../../server/adapters/files/whole-backup.ts';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { claimFile } from '../../server/adapters/sql/sqlite/connection.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -174,6 +175,15 @@ test('pictures that the backup before has take no room again', () => {
   );
 });
 
+test('[C47] a picture that has changed in the backup before is taken anew', () => {
+  const one = backupOf(1);
+  writeFileSync(join(one, 'pictures', PICTURE), 'a pictura');
+  const two = backupOf(2);
+  expect(readFileSync(join(two, 'pictures', PICTURE), 'utf8')).toBe('a picture');
+  expect(readBackup(two)).toMatchObject({ checked: 'digests' });
+  expect(() => readBackup(one)).toThrow(/pictures\/.* is not what its digest says/);
+});
+
 test('a backup that was broken off is never taken for a whole one, and the next one clears it away', async () => {
   const part = beginBackup(to, Date.UTC(2026, 10, 1));
   writeFileSync(part.databaseFile('fairday.db'), 'half');
@@ -186,9 +196,9 @@ test('a backup that was broken off is never taken for a whole one, and the next 
   const whole = backupOf(2);
   expect(readdirSync(to)).toEqual(['fairday-20261102T030000Z']);
   truncateSync(join(whole, 'pictures', PICTURE), 3);
-  expect(() => readBackup(whole)).toThrow(/is not whole: pictures\/.* is cut/);
+  expect(() => readBackup(whole)).toThrow(/is not put back: pictures\/.* is shorter than it was/);
   rmSync(join(whole, 'pictures', PICTURE));
-  expect(() => readBackup(whole)).toThrow(/is not whole: pictures\/.* is missing/);
+  expect(() => readBackup(whole)).toThrow(/is not put back: pictures\/.* is missing/);
 });
 
 test('what can not be backed up is said in one line, and leaves nothing', async () => {

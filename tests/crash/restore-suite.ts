@@ -143,6 +143,7 @@ export function restores(open: () => Promise<RestoreGround>): RestoreCrash {
     const restored = await fairday(['restore', backup, '--yes'], ground.environment);
     expect(restored).toMatchObject({ code: 0 });
     expect(restored.said).toMatch(/1 orders of/);
+    expect(restored.said).toContain('Every file is as it was written, by its digest.');
     await server.start();
     const again = await joins(ana, stream.slug);
     expect(again.history).not.toBe(first.history);

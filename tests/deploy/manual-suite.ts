@@ -148,7 +148,11 @@ export function manualSuite(open: () => Promise<ManualGround>): void {
         expect(again.code).toBe(1);
       },
     ],
-    [/^npm run fairday -- restore/, ({ out }) => expect(out).toMatch(/back/)],
+    [/sha256sum -c/, ({ out }) => expect(out).toBe('fairday-2026-09-25.db: OK\n')],
+    [
+      /^npm run fairday -- restore/,
+      ({ out }) => expect(out).toMatch(/back.*\nEvery file is as it was written/s),
+    ],
     [
       /^(DATA_DIR|DATABASE_URL)=.* restore/,
       async ({ out }) => {

@@ -8,6 +8,7 @@ const RESTORE = 'tests/audit/restore.spec.ts';
 const CART = 'tests/client/cart-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
 const BACKUPS = 'tests/audit/dated-backups.spec.ts';
+const DIGESTS = 'tests/audit/backup-digest-sqlite.spec.ts';
 const SCHEMA = 'tests/audit/older-schema.spec.ts';
 const FORMAT = 'tests/audit/older-format.spec.ts';
 const FULL_DISK = 'tests/crash/backup-disk.spec.ts';
@@ -155,10 +156,51 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'half-a-backup-restored',
     breaks: 'C35',
     what: 'A backup of which a file was cut is put back.',
-    text: 'if (there !== bytes)',
-    instead: 'if (there === null)',
+    text: 'if (size !== bytes) throw',
+    instead: 'if (size !== bytes && size < 0) throw',
     caughtBy: [BACKUPS],
     seenBy: 'a backup that was broken off is never taken for a whole one, and the next one clears it away',
+  },
+  {
+    id: 'backup-digest-not-compared',
+    breaks: 'C47',
+    what: 'A backup in which a byte was flipped is put back.',
+    text: 'if (sha256 !== digestOfFile(',
+    instead: "if (sha256 === '' && sha256 !== digestOfFile(",
+    caughtBy: [DIGESTS],
+  },
+  {
+    id: 'digest-beside-a-backup-not-compared',
+    breaks: 'C47',
+    what: 'A single file is put back whatever the digest beside it says.',
+    text: 'if (said !== digestOfFile(',
+    instead: "if (said === '' && said !== digestOfFile(",
+    caughtBy: [DIGESTS],
+  },
+  {
+    id: 'altered-manifest-believed',
+    breaks: 'C47',
+    what: 'What a backup says of itself is believed, although it was changed.',
+    text: 'sha256 === undefined || sha256 === digestOf(body)',
+    instead: 'sha256 !== digestOf([body])',
+    caughtBy: [DIGESTS],
+  },
+  {
+    id: 'file-too-many-in-a-backup',
+    breaks: 'C47',
+    what: 'A file that was put into a backup, as a journal that SQLite plays back, is not seen.',
+    text: 'if (unknown !== undefined) throw',
+    instead: "if (unknown === '') throw",
+    caughtBy: [DIGESTS],
+  },
+  {
+    id: 'changed-picture-goes-on',
+    breaks: 'C47',
+    what: 'A picture that has changed in one backup is in every later one.',
+    text: 'return digestOfFile(file) === noted.sha256 ? noted.sha256 : null;',
+    instead: 'return noted.sha256;',
+    caughtBy: [BACKUPS],
+    seenBy: '[C47] a picture that has changed in the backup before is taken anew',
   },
   {
     id: 'good-backups-removed-for-a-bad-one',
