@@ -7,13 +7,13 @@ import { verifyMarket } from '../audit/verify.ts';
 import type { Config } from '../config.ts';
 import type { RestoredLog } from '../event-log/ports/log-gaps.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { strangeSeals } from '../sealed-data.ts';
+import { lookAtSealed, type SealedLook } from '../sealed-data.ts';
 import { secretsOf } from '../secrets-of.ts';
 import { isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
 
 /** What a restore would do: what comes back, and what is known to be missing afterwards. */
-export interface RestorePlan {
+export interface RestorePlan extends SealedLook {
   logs: { logId: string; seq: number; history: string }[];
   /** The backup was made of another market than the one that it would replace. */
   isOtherMarket: boolean;
@@ -23,8 +23,6 @@ export interface RestorePlan {
   unknown: string | null;
   /** What is named of the backup and refuses nothing: deadlines that an older version wrote too late (T7). */
   late: string[];
-  /** So many addresses are in the backup, and this secret does not open all of them; 0: it does. */
-  unreadableContacts: number;
   /** Something that was here would be gone, or may be: somebody has to say yes to that. */
   takesAway: boolean;
 }
@@ -50,9 +48,17 @@ export async function planOf(
   const known = await knownLosses(logs, backup, isThere, openReplaced);
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
   const { isMarket: _, restored, ...told } = known;
-  const strange = strangeSeals(await backup.sealedUnder(), secretsOf(config));
-  const unreadableContacts = strange.length > 0 ? await backup.addressCount() : 0;
-  return { plan: { logs, late, ...told, unreadableContacts, takesAway: isLost }, restored };
+  const sealed = await opened(config, backup, isQuiet);
+  return { plan: { logs, late, ...told, ...sealed, takesAway: isLost }, restored };
+}
+
+async function opened(config: Config, backup: Ledger, isQuiet: boolean): Promise<SealedLook> {
+  const line = progressLine(isQuiet);
+  const look = await lookAtSealed(backup, secretsOf(config), (count) =>
+    line.show(`opening addresses: ${count}`),
+  );
+  line.end();
+  return look;
 }
 
 /** A backup that is not right in itself is refused, with the first thing that is wrong. @returns its logs, each with a new history */

@@ -8,7 +8,7 @@ import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { type Config, readConfig } from '../config.ts';
-import { whichIsMissing } from '../sealed-data.ts';
+import { fingerprintText, type SealedLook, whyNotOpened } from '../sealed-data.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
 import { type Planned, planOf, type RestorePlan } from './restore-plan.ts';
@@ -61,10 +61,8 @@ async function restoreBackup(
   const report = await restoreMarket(config, file, isQuiet, async (made) => {
     plan = made;
     if (options.dryRun) return false;
-    const { unreadableContacts } = made;
-    if (unreadableContacts > 0 && !options.giveUpSealedData) {
-      throw new Error(`${whichIsMissing(config, unreadableContacts)} Nothing has changed.`);
-    }
+    const why = whyNotOpened(config, made);
+    if (why !== null && !options.giveUpSealedData) throw new Error(`${why} Nothing has changed.`);
     const isMeant = !made.takesAway || options.yes === true || (await typedYes(made, checked, isQuiet));
     // Before the market itself: a picture that nobody shows yet is in nobody's way.
     if (isMeant) filesBack = putFilesBack(config.dataDir);
@@ -219,14 +217,19 @@ const CHECKED: Readonly<Record<Checked, string>> = {
     'No digest lies beside this file: it was made before digests, or the .sha256 was left behind. The database’s own checks were made.',
 };
 
+function openedText({ sealedContacts, unreadableContacts, missingSecrets }: SealedLook): string {
+  const open = `Sealed addresses that open here: ${sealedContacts - unreadableContacts} of ${sealedContacts}.`;
+  if (missingSecrets.length > 0) return `${open} A secret is missing (${fingerprintText(missingSecrets)}).`;
+  return unreadableContacts > 0 ? `${open} No secret is missing: the others are damaged.` : open;
+}
+
 function missing(
-  { losses, unknown, isOtherMarket, unreadableContacts, late }: Omit<RestorePlan, 'takesAway'>,
+  { losses, unknown, isOtherMarket, late, ...sealed }: Omit<RestorePlan, 'takesAway'>,
   verb: 'are' | 'would be',
 ): string[] {
   const lines = late.map((text) => `${text}.`);
   if (isOtherMarket) lines.push('The backup is of another market than the one here.');
-  if (unreadableContacts > 0)
-    lines.push(`This secret does not open all of the ${unreadableContacts} addresses in the backup.`);
+  if (sealed.sealedContacts > 0) lines.push(openedText(sealed));
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');
   for (const log of losses?.logs ?? []) {

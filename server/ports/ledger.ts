@@ -1,5 +1,6 @@
 import type { LogGap } from '../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../event-log/ports/store.ts';
+import type { SealedAddress } from './directory.ts';
 import type { AdderRow, OrderLineRow, Rows } from './rows.ts';
 
 /** A table that shows what a log means. */
@@ -46,7 +47,11 @@ export interface Ledger {
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
   /** The fingerprints of the secrets that addresses are sealed with; none of a market from before they were noted. */
   sealedUnder(): Promise<string[]>;
-  addressCount(): Promise<number>;
+  /** Sealed addresses in the order of their ids, after one of them or from `''` on; at most `limit`. */
+  sealedAddresses(
+    afterId: string,
+    limit: number,
+  ): Promise<Pick<SealedAddress, 'addressId' | 'buyerId' | 'sealed'>[]>;
   /** What a log may have lost before, the oldest first; none of a market from before that was noted. */
   gaps(logId: string): Promise<LogGap[]>;
   /**

@@ -157,6 +157,7 @@ export function manualSuite(open: () => Promise<ManualGround>): void {
       /^(DATA_DIR|DATABASE_URL)=.* restore/,
       async ({ out }) => {
         expect(out).toMatch(/back/);
+        expect(out).toMatch(/addresses that open here: (\d+) of \1\./);
         // The market that it was taken from is where it was, and open.
         expect((await fetch(`${origin()}/readyz`)).status).toBe(200);
       },

@@ -97,6 +97,10 @@ export const SEAL_UNDER =
 
 export const ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address`;
 
+/** Parameters: after which id, how many. */
+export const SEALED_ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId", sealed
+  FROM address WHERE address_id > ? ORDER BY address_id LIMIT ?`;
+
 /** When each node was last heard of; parameter: how many. */
 export const BEATS = 'SELECT node, at_ms AS "atMs" FROM beat ORDER BY at_ms DESC, node LIMIT ?';
 

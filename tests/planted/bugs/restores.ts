@@ -203,6 +203,15 @@ export const restoreBugs: readonly PlantedBug[] = [
     seenBy: '[C47] a picture that has changed in the backup before is taken anew',
   },
   {
+    id: 'damaged-address-not-counted',
+    breaks: 'A3 C47',
+    what: 'An address that does not open is lost in a restore, and nobody hears of it.',
+    text: 'if (!secrets.open(buyerId, sealed)) unreadableContacts += 1;',
+    instead: 'if (!secrets.open(buyerId, sealed)) unreadableContacts += 0;',
+    caughtBy: ['tests/audit/sealed-data.spec.ts'],
+    seenBy: '[A3] [C47] an address that was damaged is counted, and lost only if that is meant',
+  },
+  {
     id: 'good-backups-removed-for-a-bad-one',
     breaks: 'C35',
     what: 'The last backup whose books are right is removed for one whose books are not.',

@@ -12,7 +12,7 @@ import {
   tableOf,
 } from '../schema.ts';
 import { SNAPSHOT_COLUMNS, SnapshotReading, type SnapshotRow } from '../snapshot-parts.ts';
-import { columnsOf, marks, SEALED_UNDER } from '../texts.ts';
+import { columnsOf, marks, SEALED_ADDRESSES, SEALED_UNDER } from '../texts.ts';
 import type { SqlSession } from './session.ts';
 
 const HEADS = `SELECT ${HEAD_COLUMNS} FROM log_head ORDER BY kind, log_id`;
@@ -140,10 +140,7 @@ export function ledgerOver(session: SqlSession): Ledger {
     async sealedUnder() {
       return (await all<{ fingerprint: string }>(SEALED_UNDER)).map(({ fingerprint }) => fingerprint);
     },
-    async addressCount() {
-      const [row] = await all<{ n: number | string }>('SELECT count(*) AS n FROM address');
-      return Number(row?.n ?? 0);
-    },
+    sealedAddresses: (afterId, limit) => all(SEALED_ADDRESSES, afterId, limit),
     gaps: (logId) => gapsFrom((text, values) => session.all(text, values), logId),
     damage: () => session.damage(),
     close: () => session.close(),
