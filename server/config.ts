@@ -273,10 +273,13 @@ type Read = <V extends Variable>(name: V) => Value<V>;
  * Reads the environment once. Throws a ConfigError at the first value that cannot be used, and a StoreOpenError if a secret
  * would have to be made beside a market of another format.
  * @param kind what the program was started as; no variable says it
+ * @param options.keepsSecret false: a secret that is not there is not made. The one in its place opens nothing, and is gone
+ * with the process
  */
 export function readConfig(
   environment: Readonly<Record<string, string | undefined>>,
   kind: Mode = 'serve',
+  { keepsSecret = true }: { keepsSecret?: boolean } = {},
 ): Config {
   const read: Read = <V extends Variable>(name: V) => {
     const [schema, fallback, fix] = variables[name];
@@ -334,7 +337,7 @@ export function readConfig(
       maxBytes: read('RECORDING_MAX_GB') * 1_000_000_000,
     }),
     sqliteSync: read('SQLITE_SYNC'),
-    masterSecret: givenSecret(read) || secretFor(mode, dataDir, database),
+    masterSecret: givenSecret(read) || secretFor(mode, dataDir, database, keepsSecret),
     secretFile: read('AUTH_SECRET_FILE') || null,
     oldSecrets: secretsIn(read('AUTH_SECRET_OLD')),
     isSecretKept: read('AUTH_SECRET') === '' && read('AUTH_SECRET_FILE') === '',
@@ -422,10 +425,15 @@ function databaseOf(address: string, dataDir: string): Config['database'] {
 }
 
 /** Servers that share a market share its secret: one that made its own would take the others for strangers. */
-function secretFor(mode: Config['environment'], dataDir: string, database: Config['database']): string {
+function secretFor(
+  mode: Config['environment'],
+  dataDir: string,
+  database: Config['database'],
+  keepsSecret: boolean,
+): string {
   // In a folder of another format nothing is changed: no secret is made beside its market.
   if (database.kind === 'sqlite') refuseOtherFormat(database.file);
-  if (database.kind !== 'postgres') return keptSecret(mode, dataDir);
+  if (database.kind !== 'postgres') return keptSecret(mode, dataDir, keepsSecret);
   throw new ConfigError(
     `AUTH_SECRET is missing in the environment: servers that share a PostgreSQL need the same one, ${variables.AUTH_SECRET[2]}.`,
   );
@@ -455,7 +463,7 @@ export function makeDataDir(dataDir: string): void {
 }
 
 /** Outside production a first start makes its own secret and keeps it, readable by this user alone. */
-function keptSecret(mode: Config['environment'], dataDir: string): string {
+function keptSecret(mode: Config['environment'], dataDir: string, keepsSecret: boolean): string {
   if (mode === 'production') {
     throw new ConfigError(
       `AUTH_SECRET is missing in the environment: set it to ${variables.AUTH_SECRET[2]}.`,
@@ -468,8 +476,9 @@ function keptSecret(mode: Config['environment'], dataDir: string): string {
       if (kept.length >= 32) return kept;
       throw new ConfigError(`The secret in ${file} is too short: delete the file, or set AUTH_SECRET.`);
     }
-    makeDataDir(dataDir);
     const made = randomBytes(32).toString('base64url');
+    if (!keepsSecret) return made;
+    makeDataDir(dataDir);
     writeFileSync(file, `${made}\n`, { mode: 0o600, flag: 'wx' });
     return made;
   } catch (fault) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { formatMoney } from '../../shared/values/money.ts';
 import { type Checked, readBackup, type WholeBackup } from '../adapters/files/whole-backup.ts';
@@ -7,10 +7,11 @@ import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
-import { type Config, readConfig } from '../config.ts';
+import { type Config, makeDataDir, readConfig } from '../config.ts';
 import { fingerprintText, type SealedLook, whyNotOpened } from '../sealed-data.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
+import { removeIfEmpty } from './remove-if-empty.ts';
 import { type Planned, planOf, type RestorePlan } from './restore-plan.ts';
 
 /** What a restore did; `replaced` is where the market lies that was here before. */
@@ -35,15 +36,15 @@ interface RestoreOptions {
 /**
  * Puts a backup in the market's place, with the market stopped: sees that it is as it was made, looks through it, gives every
  * log a new history so that every open page starts over, and lists what the replaced market knew beyond it. Where something
- * would be lost, somebody has to type yes.
+ * would be lost, somebody has to type yes. Where it is refused, everything is as it was, an empty folder too.
  * @param path a file that `backup` wrote, or a folder
  * @throws BackupRefused if it is not as it was made
  */
 export async function restore(path: string, options: RestoreOptions): Promise<void> {
   const isQuiet = options.json === true;
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, 'serve', { keepsSecret: false });
   const backup = readWhole(resolve(path), isQuiet);
-  const report = await restoreBackup(config, backup, options, isQuiet);
+  const report = await inItsFolders(config, () => restoreBackup(config, backup, options, isQuiet));
   process.stdout.write(isQuiet ? `${JSON.stringify(report)}\n` : textOf(report));
 }
 
@@ -83,6 +84,18 @@ function readWhole(path: string, isQuiet: boolean): WholeBackup {
     );
   } finally {
     line.end();
+  }
+}
+
+/** Makes the folders that a market needs; one in which nothing came to be is removed again. */
+async function inItsFolders<T>({ database, dataDir }: Config, work: () => Promise<T>): Promise<T> {
+  const folders = database.kind === 'sqlite' ? [dataDir, dirname(database.file)] : [];
+  const made = folders.filter((folder) => !existsSync(folder));
+  try {
+    if (database.kind === 'sqlite') makeDataDir(dataDir);
+    return await work();
+  } finally {
+    for (const folder of made) removeIfEmpty(folder);
   }
 }
 

@@ -10,6 +10,7 @@ import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import { BatchWriter } from '../../server/adapters/sql/sqlite/batch-writer.ts';
+import { claimFile } from '../../server/adapters/sql/sqlite/connection.ts';
 import type { LookupCalls } from '../../server/adapters/sql/sqlite/lookup-worker.ts';
 import { openSqlite, storeOver } from '../../server/adapters/sql/sqlite/open.ts';
 import type { WriterCalls } from '../../server/adapters/sql/sqlite/writer-worker.ts';
@@ -323,6 +324,21 @@ test('a writer that dies between the parts of a cut gets the whole of it', async
   expect(await store.append(batch)).toEqual({ kind: 'committed' });
   await store.close();
   expect(countsIn(file)).toEqual([8, 16, 8, 8]);
+});
+
+test('[C47] nobody gets a lock whose file was taken away meanwhile', () => {
+  const file = aFile();
+  const { exec } = Database.prototype;
+  const spied = vi.spyOn(Database.prototype, 'exec');
+  spied.mockImplementationOnce(function (this: typeof Database.prototype, text) {
+    rmSync(`${file}-owner`);
+    return exec.call(this, text);
+  });
+  expect(() => claimFile(file)).toThrow(StoreOpenError);
+  spied.mockRestore();
+  const owner = claimFile(file);
+  expect(() => claimFile(file)).toThrow('Another process has this store open');
+  owner.close();
 });
 
 test('another thread does not write into a cut that is under way', async () => {

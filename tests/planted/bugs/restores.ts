@@ -9,6 +9,7 @@ const CART = 'tests/client/cart-store.spec.ts';
 const CONNECTION = 'tests/client/connection.spec.ts';
 const BACKUPS = 'tests/audit/dated-backups.spec.ts';
 const DIGESTS = 'tests/audit/backup-digest-sqlite.spec.ts';
+const REFUSED = 'tests/audit/refused-restore.spec.ts';
 const SCHEMA = 'tests/audit/older-schema.spec.ts';
 const FORMAT = 'tests/audit/older-format.spec.ts';
 const FULL_DISK = 'tests/crash/backup-disk.spec.ts';
@@ -212,6 +213,22 @@ export const restoreBugs: readonly PlantedBug[] = [
     seenBy: '[A3] [C47] an address that was damaged is counted, and lost only if that is meant',
   },
   {
+    id: 'refused-restore-leaves-a-secret',
+    breaks: 'C47',
+    what: 'A restore that was refused leaves a new secret in an empty folder.',
+    text: 'if (!keepsSecret) return made;',
+    instead: "if (!keepsSecret && made === '') return made;",
+    caughtBy: [REFUSED],
+  },
+  {
+    id: 'refused-restore-leaves-its-lock',
+    breaks: 'C47',
+    what: 'A restore that was refused leaves the lock of a market that is not there.',
+    text: 'if (isFirst && !existsSync(market)) rmSync(',
+    instead: "if (isFirst && market === '') rmSync(",
+    caughtBy: [REFUSED],
+  },
+  {
     id: 'good-backups-removed-for-a-bad-one',
     breaks: 'C35',
     what: 'The last backup whose books are right is removed for one whose books are not.',
@@ -243,8 +260,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'restore-leaves-its-copy',
     breaks: 'C25 C35',
     what: 'A restore that was refused leaves the copy that it looked through.',
-    text: '    removeCopy(next);\n    owner.close();',
-    instead: '    owner.close();',
+    text: 'const discard = () => {\n    removeCopy(next);\n',
+    instead: 'const discard = () => {\n',
     caughtBy: [RESTORE],
     seenBy: 'a backup that is not right in itself is refused, and nothing is touched',
   },

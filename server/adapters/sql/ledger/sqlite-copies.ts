@@ -4,7 +4,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import type { RestoredLog } from '../../../event-log/ports/log-gaps.ts';
 import { gapValues, NOTE_GAP, NOTE_LOST_KEY } from '../gap-texts.ts';
-import { claimFile, openCopy, openReader } from '../sqlite/connection.ts';
+import { claimFile, openCopy, openReader, ownerFile } from '../sqlite/connection.ts';
 import { damageOf } from '../sqlite/damage.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
@@ -104,14 +104,17 @@ export interface StagedFile {
 
 /**
  * Copies a backup beside the market, and brings the copy up to this program's schema, to be looked at before it counts.
- * The backup itself is only read. Until `discard` no server opens the market.
+ * The backup itself is only read. Until `discard` no server opens the market; where none is in the end, nothing stays.
  * @throws StoreOpenError while a server has the market, if the backup is damaged, or if the disk is full
  */
 export async function stageSqlite(market: string, backup: string): Promise<StagedFile> {
+  const isFirst = !existsSync(ownerFile(market));
   const owner = claimFile(market);
   const next = `${market}.restoring`;
   const discard = () => {
     removeCopy(next);
+    // While it is still locked. Whoever has opened it in this moment gets no lock: SQLite sees that its name is gone.
+    if (isFirst && !existsSync(market)) rmSync(ownerFile(market), { force: true });
     owner.close();
   };
   try {

@@ -117,11 +117,16 @@ export function claimFile(file: string): SqliteDatabase {
   });
 }
 
+/** The file that is locked while a process has a market's file. */
+export function ownerFile(file: string): string {
+  return `${file}-owner`;
+}
+
 function own(file: string): SqliteDatabase {
   // One level only: on a virtual file system like /proc a recursive mkdir never returns (Node 20).
   const folder = dirname(file);
   if (!existsSync(folder)) mkdirSync(folder);
-  const owner = new Database(`${file}-owner`, { timeout: 0 });
+  const owner = new Database(ownerFile(file), { timeout: 0 });
   try {
     owner.exec('BEGIN EXCLUSIVE');
     return owner;
