@@ -126,8 +126,20 @@ export async function aTarget(
     async guest(): Promise<{ token: string; buyerId: string }> {
       return (await ask('POST', '/guest')).body as { token: string; buyerId: string };
     },
+    /** Stops the server as an operator does, and starts it again where it was. */
+    async restart(): Promise<void> {
+      const { port } = server;
+      await server.stop();
+      await server.start({ PORT: String(port) });
+    },
     /** A stream that is live, with one product for each number of units. @param more settings of the stream */
     async liveStream(units: readonly number[], more: Record<string, unknown> = {}) {
+      const planned = await this.plannedStream(units, more);
+      await planned.hostDoes('stream:go-live', {});
+      return planned;
+    },
+    /** One that is not live yet. */
+    async plannedStream(units: readonly number[], more: Record<string, unknown> = {}) {
       const { operator } = this;
       const made = async <T>(path: string, body: object) => {
         const answer = await ask('POST', path, {
@@ -146,13 +158,7 @@ export async function aTarget(
         currency: 'CNY',
         ...more,
       });
-      const console = await connect('console', { cookie: operator.cookie });
-      const hostDoes = async <R = object>(command: string, request: object): Promise<R> => {
-        const ack = await send<R>(console, command, { key: systemIds.next(), ...request });
-        if (!ack.ok) throw new Error(`${command}: ${JSON.stringify(ack)}`);
-        return ack;
-      };
-      await send(console, 'hello', { protocol: PROTOCOL_VERSION, slug });
+      const { console, hostDoes } = await this.console(slug);
       for (const [index, allotted] of units.entries()) {
         const { productId } = await made<{ productId: string }>('/catalogue/products', {
           name: `Product ${index + 1}`,
@@ -163,8 +169,18 @@ export async function aTarget(
         });
         await hostDoes('lineup:add', { productId, units: allotted });
       }
-      await hostDoes('stream:go-live', {});
       return { slug, streamId, console, hostDoes };
+    },
+    /** The operator's console of a stream. */
+    async console(slug: string) {
+      const console = await connect('console', { cookie: this.operator.cookie });
+      const hostDoes = async <R = object>(command: string, request: object): Promise<R> => {
+        const ack = await send<R>(console, command, { key: systemIds.next(), ...request });
+        if (!ack.ok) throw new Error(`${command}: ${JSON.stringify(ack)}`);
+        return ack;
+      };
+      await send(console, 'hello', { protocol: PROTOCOL_VERSION, slug });
+      return { console, hostDoes };
     },
     /** A viewer in a stream. */
     async viewer(slug: string, token: string): Promise<Socket> {
