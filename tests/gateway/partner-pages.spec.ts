@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asyncApiDocument } from '../../server/dev/api-docs/asyncapi.ts';
+import { openApiDocument } from '../../server/dev/api-docs/openapi.ts';
 import { rawRoutes, routes } from '../../shared/contract/http.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 import { upgradeStatus } from './raw-socket.ts';
@@ -90,6 +94,33 @@ test('[X150] a listed page opens a viewer’s socket, and no console', async () 
     data: { code: 'FORBIDDEN' },
   });
   expect((await console({ Origin: OWN })).connected).toBe(true);
+});
+
+test('a program that keeps a cookie and names no origin is told which header is missing; without a cookie none is', async () => {
+  const { staffId } = await house.staff('host');
+  const write = (headers: Record<string, string>) =>
+    send('POST', `/office/staff/${staffId}/link`, headers, {});
+  const refused = await write({ Cookie: operator });
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({
+    code: 'FORBIDDEN',
+    message: expect.stringContaining('Origin'),
+  });
+  const socket = await upgradeStatus(house.url, { Cookie: operator });
+  expect([socket.status, socket.body]).toEqual([403, expect.stringContaining('Origin')]);
+  expect((await write({ Cookie: operator, Origin: OWN })).status).toBe(200);
+  expect((await write({ Authorization: `Bearer ${operator.split('=')[1]}` })).status).toBe(200);
+  // A page elsewhere is told nothing of the kind: it cannot choose its origin.
+  const foreign = await write({ Cookie: operator, Origin: 'https://evil.example' });
+  expect(((await foreign.json()) as { message: string }).message).not.toContain('Origin');
+});
+
+test('the documents say so as well', () => {
+  const http = JSON.stringify(openApiDocument());
+  const sockets = JSON.stringify(asyncApiDocument());
+  const page = readFileSync(join(import.meta.dirname, '../../docs/developers.md'), 'utf8');
+  for (const text of [http, sockets, page])
+    expect(text).toMatch(/header `?Origin`? with the market[’']s own address/);
 });
 
 test('[X150] a page that is not listed is answered as before', async () => {

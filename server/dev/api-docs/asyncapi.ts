@@ -61,7 +61,8 @@ export function asyncApiDocument(): object {
           in: 'user',
           description:
             'The cookie fairday_staff of a session (POST /api/v1/sign-in; over https it is called __Host-fairday_staff), ' +
-            'or its value in the field `token` of auth.',
+            'or its value in the field `token` of auth. With a cookie the handshake needs the header Origin with the ' +
+            'market’s own address, which browsers send by themselves.',
         },
       },
       messages: {

@@ -33,7 +33,8 @@ export function openApiDocument(): object {
       version: String(PROTOCOL_VERSION),
       description:
         'Sign-in, catalogue, streams, order history and reports. Selling itself runs over sockets: see asyncapi.json. ' +
-        'A request that changes something is JSON and comes from an origin of this server. Bodies come without ' +
+        'A request that changes something is JSON. With a cookie it needs the header Origin with the market’s own ' +
+        'address, which browsers send by themselves; without one it is refused with 403. Bodies come without ' +
         'Content-Encoding; a packed one is refused with 415. Examples show the form of a message, filled as on a market ' +
         'day; their sums need not fit.',
     },
@@ -54,7 +55,9 @@ export function openApiDocument(): object {
           type: 'apiKey',
           in: 'cookie',
           name: 'fairday_staff',
-          description: 'From POST /api/v1/sign-in. Over https it is called __Host-fairday_staff.',
+          description:
+            'From POST /api/v1/sign-in. Over https it is called __Host-fairday_staff. What changes something needs the ' +
+            'header Origin with the market’s own address beside it.',
         },
         bearer: {
           type: 'http',

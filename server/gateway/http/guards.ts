@@ -72,6 +72,11 @@ function allowFraming(response: Response, ancestors: string): void {
   );
 }
 
+const FOREIGN = 'This site may not send this request.';
+/** A program's, thus: a browser names the origin by itself. */
+const NO_ORIGIN =
+  'With a cookie, a request that changes something needs the header Origin with the market’s own address.';
+
 /**
  * No other site writes with a visitor's cookies: besides SameSite, a request that changes something comes from a page of
  * this market, from a partner's where a viewer writes, or from a tool without cookies.
@@ -81,7 +86,8 @@ export function sameOriginWrites(rule: OriginRule) {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const asker = askerOf(rule, request.headers);
     if (isRead || asker === 'own' || asker === 'tool' || isOfPartner(rule, request)) next();
-    else answerRefusal(response, { code: 'FORBIDDEN' }, { message: 'This site may not send this request.' });
+    else
+      answerRefusal(response, { code: 'FORBIDDEN' }, { message: asker === 'unsaid' ? NO_ORIGIN : FOREIGN });
   };
 }
 

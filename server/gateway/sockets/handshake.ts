@@ -78,7 +78,8 @@ export function watchHandshakes(
       return { status: '429 Too Many Requests', type: 'application/json', why, retryAfterMs };
     }
     const asker = askerOf(settings, request.headers);
-    if (asker === 'stranger' || asker === 'unsaid') return forbidden('This site may not connect.');
+    if (asker === 'unsaid') return forbidden(NO_ORIGIN);
+    if (asker === 'stranger') return forbidden('This site may not connect.');
     const limit = settings.maxConnectionsPerAddress;
     if (limit > 0 && !isThisMachine && (open.get(key) ?? 0) >= limit) {
       return forbidden('Too many connections from this address.');
@@ -95,6 +96,9 @@ interface Reason {
   /** When another try may pass, in ms from now. */
   retryAfterMs?: number;
 }
+
+/** Told to programs: a browser names the origin by itself. */
+const NO_ORIGIN = 'With a cookie, a socket needs the header Origin with the market’s own address.';
 
 /** The page was understood, and is not allowed. */
 function forbidden(why: string): Reason {
