@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
+import { backupDigestSuite } from './backup-digest-suite.ts';
 import { fairday } from './command.ts';
 import { PostgresGround } from './postgres-ground.ts';
 
@@ -11,9 +13,12 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 const PICTURE = `${'ab'.repeat(20)}.webp`;
 let ground: PostgresGround;
 let folder: string;
+/** Of a market of its own. */
+let another: string;
 
 beforeAll(async () => {
   ground = await PostgresGround.start();
+  another = await ground.server.database();
   folder = mkdtempSync(join(tmpdir(), 'fairday-dumps-'));
   for (const name of ['data/pictures', 'backups', 'elsewhere'])
     mkdirSync(join(folder, name), { recursive: true });
@@ -58,4 +63,12 @@ test('a database that is not there leaves no half of a backup', async () => {
   );
   expect(failed).toMatchObject({ code: 1, err: expect.stringMatching(/nowhere/) });
   expect(readdirSync(join(folder, 'elsewhere')).filter((name) => name.includes('fairday-2'))).toEqual([]);
+});
+
+backupDigestSuite({
+  database: 'fairday.dump',
+  open: () => openPostgres({ url: another }),
+  url: () => another,
+  // A database that is not there yet: a restore makes it.
+  nowhere: (empty) => ground.server.urlOf(basename(empty)),
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { PostgresGround } from './postgres-ground.ts';
 import { rebuildSuite } from './rebuild-suite.ts';
+import { snapshotDigestSuite } from './snapshot-digest-suite.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
 
@@ -9,4 +10,5 @@ beforeAll(async () => {
   ground = await PostgresGround.start();
 });
 afterAll(() => ground.remove());
-rebuildSuite({ open: () => ground.open(), copy: () => ground.copy() });
+const played = { open: () => ground.open(), copy: () => ground.copy() };
+snapshotDigestSuite(played, rebuildSuite(played));

@@ -1,16 +1,18 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { World } from '../../server/app.ts';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { allRows } from '../../server/audit/rows/compare.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { Ledger, Projections, TableName } from '../../server/ports/ledger.ts';
-import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
+import { AuditMarket, type AuditStores, playAuditDay } from '../builders/audit-market.ts';
 import type { Ground } from './verify-suite.ts';
 
 export interface RebuildGround extends Ground {
   copy(): Promise<
     Awaited<ReturnType<Ground['copy']>> & {
       projections(isWhole: boolean): Promise<Projections & { close(): Promise<void> }>;
+      stores(): Promise<AuditStores & Pick<World, 'snapshots'>>;
     }
   >;
 }
@@ -67,8 +69,8 @@ function difference(before: readonly string[], after: readonly string[]): string
   return [...gone, ...come].slice(0, 6);
 }
 
-/** [INV19] rebuild(E) = projections. */
-export function rebuildSuite(ground: RebuildGround): void {
+/** [INV19] rebuild(E) = projections. @returns which stream was played */
+export function rebuildSuite(ground: RebuildGround): () => string {
   let streamId: string;
 
   beforeAll(async () => {
@@ -158,4 +160,6 @@ export function rebuildSuite(ground: RebuildGround): void {
     expect(difference(before, await read(copy.ledger, everything))).toEqual([]);
     expect(await read(copy.ledger, (ledger) => ledger.head(streamId))).toMatchObject({ isOpen: true });
   });
+
+  return () => streamId;
 }

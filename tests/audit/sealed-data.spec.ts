@@ -8,7 +8,6 @@ import { readConfig } from '../../server/config.ts';
 import { openMarket } from '../../server/main.ts';
 import { secretsOf } from '../../server/secrets-of.ts';
 import { fairday } from './command.ts';
-import { handsOn } from './sqlite-ground.ts';
 
 const [FIRST, SECOND] = ['the-first-secret-of-a-market-2f8Xq0Lw7', 'the-one-that-came-after-it-9Kd3Vb6Rz1'];
 const contact = { name: 'Li Wei', phone: '+8613800138000', address: 'Jianchuan 1' };
@@ -90,46 +89,6 @@ test('[A3] an earlier secret that can be guessed opens what it sealed, and signs
 test('[A3] a market without addresses takes any secret', async () => {
   expect(await readable({ AUTH_SECRET: FIRST })).toEqual([]);
   expect(await readable({ AUTH_SECRET: SECOND })).toEqual([]);
-});
-
-test('[A3] [C47] each address of a backup is opened once: those that need another secret are counted, and it is named', async () => {
-  await seals({ AUTH_SECRET: FIRST });
-  await seals({ AUTH_SECRET: SECOND, AUTH_SECRET_OLD: FIRST });
-  const backup = join(dataDir, 'backup.db');
-  await copySqlite(join(dataDir, 'fairday.db'), backup);
-  const { fingerprint } = secretsOf(config({ AUTH_SECRET: FIRST }));
-  const there = (more: Record<string, string>) => ({ DATA_DIR: join(dataDir, 'there'), ...more });
-  const refused = await fairday(there({ AUTH_SECRET: SECOND }), 'restore', backup);
-  expect(refused).toMatchObject({ code: 1, out: '' });
-  expect(refused.err).toMatch(
-    `1 of the 2 addresses in the backup open here, and a secret that sealed some is missing (fingerprint ${fingerprint.slice(0, 8)}…)`,
-  );
-  const both = { AUTH_SECRET: SECOND, AUTH_SECRET_OLD: FIRST };
-  const restored = await fairday(there(both), 'restore', backup, '--json');
-  expect(JSON.parse(restored.out)).toMatchObject({
-    ...{ sealedContacts: 2, unreadableContacts: 0, missingSecrets: [] },
-  });
-});
-
-test('[A3] [C47] an address that was damaged is counted, and lost only if that is meant', async () => {
-  await seals({ AUTH_SECRET: FIRST });
-  await seals({ AUTH_SECRET: FIRST });
-  const backup = join(dataDir, 'backup.db');
-  await copySqlite(join(dataDir, 'fairday.db'), backup);
-  const { hands, close } = handsOn(backup);
-  await hands.run(
-    "UPDATE address SET sealed = 'A' || substr(sealed, 2) WHERE address_id = (SELECT max(address_id) FROM address)",
-  );
-  await close();
-  const there = { DATA_DIR: join(dataDir, 'there'), AUTH_SECRET: FIRST };
-  const refused = await fairday(there, 'restore', backup);
-  expect(refused).toMatchObject({ code: 1, out: '' });
-  expect(refused.err).toContain(
-    '1 of the 2 addresses in the backup open here, and no secret is missing: the others are damaged.',
-  );
-  const restored = await fairday(there, 'restore', backup, '--give-up-sealed-data');
-  expect(restored).toMatchObject({ code: 0, err: '' });
-  expect(restored.out).toContain('open here: 1 of 2. No secret is missing: the others are damaged.');
 });
 
 test('[A3] a backup is not put back beside another secret, and the file that is missing is named', async () => {

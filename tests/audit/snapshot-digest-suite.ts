@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { buildApp } from '../../server/app.ts';
@@ -12,28 +12,18 @@ import { readConfig } from '../../server/config.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { streamRules } from '../../server/market/market.ts';
-import { AuditMarket, playAuditDay } from '../builders/audit-market.ts';
-import type { PostgresGround } from './postgres-ground.ts';
-import type { SqliteGround } from './sqlite-ground.ts';
+import type { RebuildGround } from './rebuild-suite.ts';
 
-type Copy = Awaited<ReturnType<(SqliteGround | PostgresGround)['copy']>>;
-export type SnapshotGround = Pick<SqliteGround | PostgresGround, 'open' | 'copy'>;
+type Copy = Awaited<ReturnType<RebuildGround['copy']>>;
 
 const PLANTED = `UPDATE snapshot_part SET text = replace(text, 'Audit day', 'Audit dax') WHERE log_id = ?`;
 
-/** A snapshot that is not as it was written is never believed, and somebody hears of it. */
-export function snapshotDigestSuite(ground: SnapshotGround): void {
+/**
+ * A snapshot that is not as it was written is never believed, and somebody hears of it.
+ * @param stream of the day that was played into the ground
+ */
+export function snapshotDigestSuite(ground: RebuildGround, stream: () => string): void {
   const dataDir = mkdtempSync(join(tmpdir(), 'fairday-digests-'));
-  let streamId: string;
-
-  beforeAll(async () => {
-    const stores = await ground.open();
-    const market = await AuditMarket.open(stores);
-    await playAuditDay(market);
-    streamId = market.streamId;
-    await market.close();
-    await stores.close();
-  });
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
   /** Opens the market of a copy and closes it again, as a start and a clean stop do. */
@@ -47,7 +37,7 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
     const stores = await copy.stores();
     const app = await buildApp({ config, ...stores, clock: systemClock(), ids: systemIds, log });
     const port = await app.gateway.listen();
-    const engine = (await app.engines.stream(streamId))!;
+    const engine = (await app.engines.stream(stream()))!;
     const title = await engine.read((state) => state.title);
     const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
     const counted = Number(/^fairday_damaged_snapshots_total (\d+)$/m.exec(metrics)?.[1]);
@@ -67,20 +57,20 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
   async function digests({ hands }: Copy) {
     const [row] = await hands.all<{ seq: number; digest: string | null }>(
       'SELECT seq, digest FROM snapshot WHERE log_id = ? ORDER BY seq DESC LIMIT 1',
-      streamId,
+      stream(),
     );
     const texts = await hands.all<{ text: string }>(
       'SELECT text FROM snapshot_part WHERE log_id = ? AND seq = ? ORDER BY part',
-      ...[streamId, row!.seq],
+      ...[stream(), row!.seq],
     );
     return { said: row!.digest, is: hash('sha256', texts.map(({ text }) => text).join(''), 'hex') };
   }
 
   test('[C46] [INV19] of a snapshot in which a byte was flipped nothing is believed: it is named, counted, and the log is read', async () => {
     const copy = await ground.copy();
-    await copy.hands.run(PLANTED, streamId);
-    expect(await findings(copy)).toMatchObject([{ invariant: 'INV19', at: 'snapshot', logId: streamId }]);
-    const named = `snapshot: The snapshot of ${streamId} at `;
+    await copy.hands.run(PLANTED, stream());
+    expect(await findings(copy)).toMatchObject([{ invariant: 'INV19', at: 'snapshot', logId: stream() }]);
+    const named = `snapshot: The snapshot of ${stream()} at `;
     expect(await starts(copy)).toEqual({
       title: 'Audit day',
       faults: [expect.stringContaining(named)],
@@ -94,8 +84,8 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
 
   test('[C46] [INV19] a digest that was altered is found as well', async () => {
     const copy = await ground.copy();
-    await copy.hands.run('UPDATE snapshot SET digest = ? WHERE log_id = ?', 'ab'.repeat(32), streamId);
-    expect(await findings(copy)).toMatchObject([{ invariant: 'INV19', at: 'snapshot', logId: streamId }]);
+    await copy.hands.run('UPDATE snapshot SET digest = ? WHERE log_id = ?', 'ab'.repeat(32), stream());
+    expect(await findings(copy)).toMatchObject([{ invariant: 'INV19', at: 'snapshot', logId: stream() }]);
     expect(await starts(copy)).toMatchObject({ title: 'Audit day', counted: 1 });
     await copy.close();
   });
@@ -105,7 +95,7 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
     await copy.hands.run('UPDATE snapshot SET digest = NULL');
     const stores = await copy.stores();
     const faults: unknown[] = [];
-    const loaded = await loadState(stores.store, streamRules, streamId, (fault) => faults.push(fault));
+    const loaded = await loadState(stores.store, streamRules, stream(), (fault) => faults.push(fault));
     expect(loaded).toMatchObject({ tail: 0, state: { title: 'Audit day' } });
     expect(faults).toEqual([]);
     await stores.close();
@@ -118,10 +108,10 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
     const stopped = await digests(copy);
     expect(stopped.said).toBe(stopped.is);
 
-    await copy.hands.run(PLANTED, streamId);
+    await copy.hands.run(PLANTED, stream());
     const stores = await copy.stores();
-    expect(await stores.snapshots!.make(streamId, 'stream')).toContain(`The snapshot of ${streamId} at `);
-    expect(await stores.snapshots!.make(streamId, 'stream')).toBe(null);
+    expect(await stores.snapshots!.make(stream(), 'stream')).toContain(`The snapshot of ${stream()} at `);
+    expect(await stores.snapshots!.make(stream(), 'stream')).toBe(null);
     await stores.close();
     const made = await digests(copy);
     expect(made).toEqual(stopped);
@@ -129,7 +119,7 @@ export function snapshotDigestSuite(ground: SnapshotGround): void {
     await copy.hands.run('UPDATE snapshot SET digest = NULL');
     const ledger = await copy.ledger();
     const projections = await copy.projections(false);
-    await rebuildMarket(ledger, projections, [streamId]);
+    await rebuildMarket(ledger, projections, [stream()]);
     await Promise.all([projections.close(), ledger.close()]);
     expect(await digests(copy)).toEqual(stopped);
     await copy.close();

@@ -209,7 +209,7 @@ export const restoreBugs: readonly PlantedBug[] = [
     what: 'An address that does not open is lost in a restore, and nobody hears of it.',
     text: 'if (!secrets.open(buyerId, sealed)) unreadableContacts += 1;',
     instead: 'if (!secrets.open(buyerId, sealed)) unreadableContacts += 0;',
-    caughtBy: ['tests/audit/sealed-data.spec.ts'],
+    caughtBy: [REFUSED],
     seenBy: '[A3] [C47] an address that was damaged is counted, and lost only if that is meant',
   },
   {

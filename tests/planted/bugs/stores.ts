@@ -78,7 +78,7 @@ export const storeBugs: readonly PlantedBug[] = [
     what: 'A snapshot in which a byte was flipped is believed.',
     text: 'const isDamaged = digest !== null && digest !==',
     instead: "const isDamaged = digest === '' && digest !==",
-    caughtBy: ['tests/audit/snapshot-digest-sqlite.spec.ts'],
+    caughtBy: ['tests/audit/rebuild-sqlite.spec.ts'],
   },
   {
     id: 'damaged-snapshot-believed',
