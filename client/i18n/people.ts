@@ -56,7 +56,7 @@ export const peopleMessages = catalogue({
     setRole: 'Change role',
     setRoleTitle: (name: string) => `Role of ${name}`,
     setRoleNow: 'Change',
-    setRoleWhat: 'Earlier unused links stop working. Create a new one if needed.',
+    setRoleWhat: 'Unused sign-in links stop working. Create a new one if needed.',
     switchOff: 'Deactivate',
     switchOffSure: 'Deactivate and sign out everywhere',
     switchOn: 'Reactivate',
