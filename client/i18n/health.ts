@@ -11,6 +11,7 @@ export const healthMessages = catalogue({
     ready: 'Selling works: the database is answering.',
     notReady: 'Nothing can be sold: the database isn’t answering, or the server is stopping.',
     since: (node: string, time: string) => `This is ${node}, running since ${time}.`,
+    aloneSince: (time: string) => `The server has been running since ${time}.`,
     noFaults: 'No unexpected errors since then.',
     faults: (n: number) =>
       n === 1
@@ -74,6 +75,7 @@ export const healthMessages = catalogue({
     ready: '可以正常下单：数据库有响应。',
     notReady: '现在无法下单：数据库没有响应，或服务器正在停止。',
     since: (node, time) => `这台是 ${node}，${time} 起运行。`,
+    aloneSince: (time) => `服务器 ${time} 起运行。`,
     noFaults: '启动以来没有意外错误。',
     faults: (n) => `启动以来出现 ${n} 次意外错误，详见服务器日志。`,
     books: (time) => `${time} 已对账：进行中的直播账都是平的。`,

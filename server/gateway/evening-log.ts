@@ -13,6 +13,8 @@ const SAID: Record<StreamStatus, string> = {
   CLOSED: 'a stream is closed',
   CANCELLED: 'a stream is cancelled',
 };
+/** Nothing is broadcast from then on. */
+const OVER: ReadonlySet<StreamStatus | undefined> = new Set(['ENDED', 'CLOSED', 'CANCELLED']);
 /** Streams whose state is remembered, the newest; of an older one the next line may come twice. */
 const MOST = 500;
 
@@ -66,8 +68,10 @@ export function openEveningLog({
     media.consoleView(streamId).then(
       (view) => {
         const before = of(streamId);
-        const broadcaster = view?.broadcaster != null;
-        const isRecorded = view?.recording.isOn ?? false;
+        // Whoever read before the end may be heard after it.
+        const broadcaster = view?.broadcaster != null && !OVER.has(before.status);
+        // The switch stays on without a broadcast, and for good after the end.
+        const isRecorded = broadcaster && (view?.recording.isOn ?? false);
         if ((before.broadcaster ?? false) !== broadcaster) {
           log.info({ streamId }, broadcaster ? 'a broadcast has begun' : 'a broadcast has stopped');
         }

@@ -166,6 +166,17 @@ describe('health', () => {
     expect(said.join('\n')).toContain('152 GB of 500 GB disk space free.');
   });
 
+  test('the only server is not called by a name', async () => {
+    show(() => ({ ...wellHealth, nodeId: 'main', nodes: [] }));
+    expect((await lines()).join()).toMatch(/The server has been running since/);
+    expect(document.body).not.toHaveTextContent('main');
+  });
+
+  test('one of several is', async () => {
+    show(() => ({ ...wellHealth, nodeId: 'one', nodes: [{ nodeId: 'two', heardAtMs: wellHealth.asOfMs }] }));
+    expect((await lines()).join()).toMatch(/This is one, running since/);
+  });
+
   test('what wants somebody is said with what to do, and where', async () => {
     show(() => illHealth);
     const said = (await lines()).filter((line) => line.startsWith('Needs attention:'));

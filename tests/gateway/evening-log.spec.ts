@@ -73,6 +73,30 @@ test('an evening is one line for each thing that happens, and none for what stay
   ]);
 });
 
+test('the switch of a recording is none: without a broadcast, and after the end, nothing has begun', async () => {
+  const before = anEvening();
+  // A server that starts beside a stream which ended yesterday: its switch is on as it was.
+  await before.shows(false, true);
+  expect(before.lines).toEqual([]);
+
+  const evening = anEvening();
+  evening.is('LIVE');
+  await evening.shows(false, true);
+  await evening.shows(true, true);
+  evening.is('ENDED');
+  await evening.shows(false, true);
+  // What was read before the end and is heard after it.
+  await evening.shows(true, true);
+  expect(evening.lines).toEqual([
+    'a stream is live',
+    'a broadcast has begun',
+    'a recording has begun',
+    'a stream has ended',
+    'a broadcast has stopped',
+    'a recording has stopped',
+  ]);
+});
+
 test('the log of a server is JSON from its first line to its last, without its secrets', async () => {
   const ground = fileGround();
   const server = spawn(process.execPath, [...programOf('server', 'cli'), 'serve'], {

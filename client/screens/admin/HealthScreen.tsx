@@ -88,12 +88,15 @@ function Line({ isWell, children }: { isWell: boolean; children: ReactNode }) {
 function Market({ view }: Part) {
   const say = useMessages(healthMessages);
   const language = useLanguage();
-  const { isReady, faults, nodeId, startedAtMs } = view;
+  const { isReady, faults, nodeId, nodes, startedAtMs } = view;
+  const since = dayAndTime(startedAtMs, language);
+  // Where there is one server, its name is ours and says nothing.
+  const isAlone = nodes.every((node) => node.nodeId === nodeId);
   return (
     <>
       <Line isWell={isReady}>{isReady ? say.ready : say.notReady}</Line>
       <Line isWell={faults === 0}>
-        {say.since(nodeId, dayAndTime(startedAtMs, language))}{' '}
+        {isAlone ? say.aloneSince(since) : say.since(nodeId, since)}{' '}
         {faults === 0 ? say.noFaults : say.faults(faults)}
       </Line>
     </>
