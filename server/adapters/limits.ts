@@ -5,6 +5,8 @@ export const MAX_FACTS_READ = 10_000;
 /** Heads that are asked for at once. */
 export const MAX_HEADS_READ = 1_000;
 export const MAX_STREAMS_LISTED = 500;
+/** Streams whose first facts are looked up at once. */
+export const MAX_STREAMS_MADE = 10_000;
 export const MAX_PRODUCTS_LISTED = 200;
 export const MAX_ORDERS_LISTED = 200;
 /** Orders of one stream that are read at once. */

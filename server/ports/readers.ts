@@ -11,6 +11,11 @@ export interface Readers {
   streamById(streamId: string): Promise<StreamRow | null>;
   /** Newest first by schedule, at most `limit` (≤ 500). Rehearsals only when asked for. */
   streams(filter: { hostId?: string; rehearsals: boolean; limit: number }): Promise<StreamRow[]>;
+  /**
+   * Streams in the order in which they were made, without rehearsals, after one of them or from the first on; at most
+   * `limit` (≤ 10,000).
+   */
+  streamsMade(after: StreamMade | null, limit: number): Promise<StreamMade[]>;
   /** @param filter.producerId this producer's alone */
   products(filter: {
     search?: string;
@@ -51,6 +56,12 @@ export interface Readers {
   watched(streamId: string, asOfMs: number): Promise<Step[]>;
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
   refusals(streamId: string): Promise<Refused[]>;
+}
+
+/** When a stream was made: by its first fact, epoch ms. */
+export interface StreamMade {
+  streamId: string;
+  madeAtMs: number;
 }
 
 /** What others show of a stream’s product. */

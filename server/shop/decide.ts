@@ -91,21 +91,23 @@ export function addProducer(
   return accept([{ type: 'producer_added', producerId, producer, by: by.by }], () => ({ producerId }));
 }
 
-/** Gives a stream its name in addresses and its number; one name, one stream (O7). */
+/** Gives a stream its name in addresses and its number (O7); one name, one stream, and one number. */
 export function nameStream(
   state: ShopState,
   request: { streamId: string; slug: string },
   by: DecideAt & { by: By },
 ): ShopDecision<{ slug: string }> {
-  const taken = state.slugs.get(request.slug);
-  if (taken === request.streamId) return accept([], () => ({ slug: request.slug }));
-  if (taken !== undefined) return refused({ code: 'BAD_REQUEST', field: 'slug' });
-  const named = { type: 'stream_named', ...request, by: by.by } as const;
-  const reply = () => ({ slug: request.slug });
-  // Asked for under another title before it was made: it has its number.
-  if (state.streamNumbers.has(request.streamId)) return accept([named], reply);
+  const { streamId, slug } = request;
+  const reply = () => ({ slug });
+  const taken = state.slugs.get(slug);
+  if (taken !== undefined && taken !== streamId) return refused({ code: 'BAD_REQUEST', field: 'slug' });
+  const isNamed = taken !== undefined;
+  const named = { type: 'stream_named', streamId, slug, by: by.by } as const;
+  // It was asked for before, perhaps under another title.
+  if (state.streamNumbers.has(streamId)) return accept(isNamed ? [] : [named], reply);
   const { number: shopNumber, ...passed } = nextStreamNumber(state, by);
-  return accept([{ ...named, shopNumber, ...passed }], reply);
+  const numbered = { streamId, shopNumber, ...passed };
+  return accept([isNamed ? { type: 'stream_numbered', ...numbered } : { ...named, ...numbered }], reply);
 }
 
 /**

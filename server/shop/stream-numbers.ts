@@ -5,8 +5,6 @@ import type { ShopFact, ShopState } from './state.ts';
 
 /** Streams whose numbers may be lost: after a gap so many numbers are left out (O7). */
 const ROOM = 100;
-/** Streams that one command numbers: one batch writes so many facts. */
-const MAX_AT_ONCE = 10_000;
 
 /** The number of the next stream in the shop (O7). */
 export function nextStreamNumber(state: Readonly<ShopState>, { gaps }: Pick<DecideAt, 'gaps'>): NextNumber {
@@ -18,29 +16,25 @@ export function firstFreeStreamNumber({ numbering: { last } }: Readonly<ShopStat
   return last + ROOM + 1;
 }
 
-/** Streams that were named before streams had numbers, in the order in which they were: each right before its first fact. */
-export function streamsWithoutNumber({ slugs, streamNumbers }: Readonly<ShopState>): string[] {
-  return [...new Set(slugs.values())].filter((streamId) => !streamNumbers.has(streamId));
-}
-
 /**
- * Numbers streams of before, once (O7): the reply says how many are left for the next command. Where no stream has a number
- * yet, a gap is left to the first new one: what a restore brought back from before is numbered by the same count as it was,
- * so that references in people's hands stay right.
+ * Numbers streams of before, once (O7); those that have their number keep it. Where no stream has one yet, a gap is left to
+ * the first new stream: what a restore brought back from before is numbered by the same count as it was, so that references
+ * in people's hands stay right.
+ * @param streamIds in the order of their first facts
  */
 export function numberStreams(
   state: Readonly<ShopState>,
-  { gaps }: Pick<DecideAt, 'gaps'>,
-): Decision<{ left: number }, ShopFact, ShopState> {
-  const waiting = streamsWithoutNumber(state);
-  const now = waiting.slice(0, MAX_AT_ONCE);
+  streamIds: readonly string[],
+  at: Pick<DecideAt, 'gaps'>,
+): Decision<object, ShopFact, ShopState> {
   const { last } = state.numbering;
-  const { number, ...passed } = last === 0 ? { number: 1 } : nextStreamNumber(state, { gaps });
-  const facts = now.map((streamId, index): ShopFact => {
+  const { number, ...passed } = last === 0 ? { number: 1 } : nextStreamNumber(state, at);
+  const waiting = streamIds.filter((streamId) => !state.streamNumbers.has(streamId));
+  const facts = waiting.map((streamId, index): ShopFact => {
     const shopNumber = number + index;
     return { type: 'stream_numbered', streamId, shopNumber, ...(index === 0 && passed) };
   });
-  return accept(facts, () => ({ left: waiting.length - now.length }));
+  return accept(facts, () => ({}));
 }
 
 /** INV10: why a fact can't give the number that it gives; null: it can, or gives none. */

@@ -72,7 +72,7 @@ test.each(channels)(
     const headings = channelLayouts[channel].map(([heading]) => heading);
     expect(new Set(headings).size).toBe(headings.length);
     const used = channelLayouts[channel].map(([, field]) => field);
-    for (const field of ['number', 'name', 'units', 'receiver', 'phone', 'address'] as const) {
+    for (const field of ['reference', 'name', 'units', 'receiver', 'phone', 'address'] as const) {
       expect(used).toContain(field);
     }
     expect((await table(channel, [])).text.trim().split(',')).toHaveLength(headings.length);

@@ -311,6 +311,7 @@ function fakeReaders(): Readers {
   return {
     streamBySlug: async (slug) => [row, rehearsal].find((stream) => stream.slug === slug) ?? null,
     streamById: async (streamId) => [row, rehearsal].find((stream) => stream.streamId === streamId) ?? null,
+    streamsMade: async () => [],
     streams: async ({ rehearsals }) => (rehearsals ? [row, rehearsal] : [row]),
     products: async () => [],
     productById: async () => null,

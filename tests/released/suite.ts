@@ -130,6 +130,22 @@ export function releasedSuite(ground: ReleasedGround): void {
       }
     });
 
+    test('[O7] its streams get numbers at the first start, in the order of their first facts, and from a backup the same', async () => {
+      const given: [string, number][][] = [];
+      for (const place of [market, ...backups]) {
+        if (place === market) goTo(market);
+        else {
+          goTo(await ground.nowhere(of, `numbers-${given.length}`));
+          await printed(restore, place as string, { json: true });
+        }
+        for (let start = 0; start < 2; start += 1) given.push(await numbersIn());
+        await isRight(told);
+      }
+      const [numbers] = given;
+      expect(numbers!.length).toBeGreaterThan(2);
+      expect(given).toEqual(given.map(() => numbers));
+    });
+
     test('its backups are put back, alone and over a market that has sold on', async () => {
       for (const [n, path] of backups.entries()) {
         goTo(await ground.nowhere(of, `back-${n}`));
@@ -185,6 +201,26 @@ async function opensAndSells(streamId: string, itemNumber?: number): Promise<voi
   const { app, close } = await openMarket(readConfig(process.env));
   try {
     await sells(app, app.deps.clock, streamId, itemNumber);
+  } finally {
+    await close();
+  }
+}
+
+/** The numbers of the streams once the program has started, each checked against where its stream stands in time. */
+async function numbersIn(): Promise<[string, number][]> {
+  const { app, close } = await openMarket(readConfig(process.env));
+  try {
+    const { engines, store, readers } = app.deps;
+    const given = await engines.shop.read(({ streamNumbers }) => [...streamNumbers]);
+    const began: number[] = [];
+    for (const [streamId] of given) began.push((await store.factAt(streamId, 1))?.atMs ?? Number.NaN);
+    expect(began).toEqual(began.toSorted((a, b) => a - b));
+    expect(given.map(([, number]) => number)).toEqual(given.map((_, index) => index + 1));
+    const streams = await readers.streams({ rehearsals: false, limit: 100 });
+    expect(given.map(([streamId]) => streamId).sort()).toEqual(
+      streams.map(({ streamId }) => streamId).sort(),
+    );
+    return given;
   } finally {
     await close();
   }

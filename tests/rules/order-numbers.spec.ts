@@ -108,8 +108,8 @@ describe('[O7] numbers of streams in the shop', () => {
       /** As facts were before there were numbers. */
       older: (...ids: string[]) =>
         take(ids.map((id) => ({ type: 'stream_named', streamId: id, slug: id, by }))),
-      numbersOlder() {
-        const decided = numberStreams(shop, at);
+      numbers(...ids: string[]) {
+        const decided = numberStreams(shop, ids, at);
         if (decided.kind !== 'accepted') throw new Error('refused');
         take(decided.facts);
       },
@@ -131,26 +131,34 @@ describe('[O7] numbers of streams in the shop', () => {
   });
 
   test('what a restore brings back from before there were numbers is numbered as it was; the gap is left to new streams', () => {
-    const { older, numbersOlder, names, at, shop } = aShop();
-    older('a', 'b', 'c');
+    const { numbers, names, at, shop } = aShop();
     at.gaps.push(aGap('restored', 5));
-    numbersOlder();
+    numbers('a', 'b', 'c');
     expect([...shop.streamNumbers]).toEqual([
       ['a', 1],
       ['b', 2],
       ['c', 3],
     ]);
-    numbersOlder();
+    numbers('c', 'b', 'a');
     expect(shop.streamNumbers.size).toBe(3);
     expect([names('d'), names('e')]).toEqual([5, 6]);
   });
 
   test('a stream of before that was missed is numbered later, after those that have theirs', () => {
-    const { older, numbersOlder, names, shop } = aShop();
+    const { numbers, names, at, shop } = aShop();
     names('new');
-    older('old');
-    numbersOlder();
+    numbers('new', 'old');
     expect(shop.streamNumbers.get('old')).toBe(2);
+    at.gaps.push(aGap('restored', 9));
+    numbers('older', 'oldest');
+    expect([...shop.streamNumbers.values()]).toEqual([1, 2, 9, 10]);
+  });
+
+  test('one that was named before there were numbers, and not made, has its number when it is asked for again', () => {
+    const { older, names, shop } = aShop();
+    older('a');
+    expect([names('a'), names('a'), names('b')]).toEqual([1, 1, 2]);
+    expect([...shop.slugs.keys()]).toEqual(['a', 'b']);
   });
 
   test('[INV10] a number that is not the next, or a second one of a stream, is found', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { OrderRow, Rows } from '../../server/ports/rows.ts';
+import type { OrderRow, Rows, StreamRow } from '../../server/ports/rows.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import {
   aBatch,
@@ -61,6 +61,27 @@ export function readersSuite(open: () => Promise<Stores>): void {
       );
       expect(await stores.readers.streamBySlug(aStream(early).slug)).toEqual(aStream(early, at(1)));
       expect(await stores.readers.streamBySlug("x' OR '1'='1")).toBeNull();
+    });
+
+    test('[O7] streams in the order of their first facts, page by page, without rehearsals', async () => {
+      const made = async (name: string, atMs: number, more: Partial<StreamRow> = {}) => {
+        const streamId = idOf(name);
+        await stores.store.create(aHead(streamId));
+        const batch = aBatch(streamId, 0, { facts: 2, rows: { streams: [aStream(streamId, more)] } });
+        const facts = batch.facts.map((fact, index) => ({ ...fact, atMs: atMs + index }));
+        await stores.store.append({ ...batch, facts, atMs: atMs + 1 });
+        return { streamId, madeAtMs: atMs };
+      };
+      const later = await made('made later', 300);
+      const first = await made('made first', 100);
+      await made('a trial of it', 50, { rehearsalOf: first.streamId });
+      const twins = [await made('made at once', 200), await made('as this one', 200)];
+      twins.sort((a, b) => (a.streamId < b.streamId ? -1 : 1));
+      const inOrder = [first, ...twins, later];
+      expect((await stores.readers.streamsMade(null, 10_000)).slice(0, 4)).toEqual(inOrder);
+      for (const [index, each] of inOrder.entries()) {
+        expect(await stores.readers.streamsMade(inOrder[index - 1] ?? null, 1)).toEqual([each]);
+      }
     });
 
     test('products: searched by any of their words, page by page', async () => {

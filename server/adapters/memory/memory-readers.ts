@@ -1,6 +1,6 @@
 import { attendance } from '../../insights/attendance.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
-import type { OrderWithLines, Readers } from '../../ports/readers.ts';
+import type { OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
@@ -8,6 +8,7 @@ import {
   MAX_PRODUCTS_LISTED,
   MAX_SHOWN,
   MAX_STREAMS_LISTED,
+  MAX_STREAMS_MADE,
 } from '../limits.ts';
 import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
@@ -29,6 +30,18 @@ export function memoryReaders(tables: Tables): Readers {
         .filter((stream) => rehearsals || stream.rehearsalOf === null)
         .sort(newestFirst(({ scheduledAtMs, streamId }) => [scheduledAtMs, streamId]))
         .slice(0, Math.min(limit, MAX_STREAMS_LISTED)),
+    async streamsMade(after, limit) {
+      const made = streams().flatMap(({ streamId, rehearsalOf }) => {
+        const first = rehearsalOf === null && tables.logs.get(streamId)?.facts[0];
+        return first ? [{ streamId, madeAtMs: first.atMs }] : [];
+      });
+      const order = (one: StreamMade, other: StreamMade) =>
+        one.madeAtMs - other.madeAtMs || (one.streamId < other.streamId ? -1 : 1);
+      return made
+        .filter((each) => !after || (each.streamId !== after.streamId && order(after, each) < 0))
+        .sort(order)
+        .slice(0, Math.min(limit, MAX_STREAMS_MADE));
+    },
 
     async products({ search = '', after = '', producerId, limit }) {
       const wanted = search.toLowerCase();

@@ -129,3 +129,8 @@ export const shownText = `SELECT i.item_number AS "itemNumber", i.product_id AS 
   i.name_en AS "nameEn", p.picture AS picture
   FROM item i LEFT JOIN product p ON p.product_id = i.product_id
   WHERE i.stream_id = ? AND i.is_removed = 0 ORDER BY i.item_number LIMIT ?`;
+
+/** Streams by their first facts, without rehearsals; parameters: after which time and id, how many. */
+export const STREAMS_MADE = `SELECT s.stream_id AS "streamId", f.at_ms AS "madeAtMs"
+  FROM stream s JOIN fact f ON f.log_id = s.stream_id AND f.seq = 1
+  WHERE s.rehearsal_of IS NULL AND (f.at_ms, s.stream_id) > (?, ?) ORDER BY f.at_ms, s.stream_id LIMIT ?`;

@@ -1,4 +1,4 @@
-import type { OrderWithLines, Readers, ShownProduct } from '../../../ports/readers.ts';
+import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
@@ -6,10 +6,11 @@ import {
   MAX_PRODUCTS_LISTED,
   MAX_SHOWN,
   MAX_STREAMS_LISTED,
+  MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
-import { columnsOf, containing, numbered, PRODUCT_COLUMNS, shownText } from '../texts.ts';
+import { columnsOf, containing, numbered, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
 import type { Query } from './log-reads.ts';
 import { withoutNul } from './nul-safe-params.ts';
 
@@ -72,6 +73,13 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
          ORDER BY s.scheduled_at_ms DESC, s.stream_id DESC LIMIT $3`,
         [hostId ?? null, rehearsals ? 1 : 0, Math.min(limit, MAX_STREAMS_LISTED)],
       ),
+
+    streamsMade: (after, limit) =>
+      query<StreamMade>(numbered(STREAMS_MADE), [
+        after?.madeAtMs ?? -1,
+        after?.streamId ?? '',
+        Math.min(limit, MAX_STREAMS_MADE),
+      ]),
 
     products: async ({ search, after, producerId, limit }) => {
       const kept = await query<KeptProduct>(

@@ -150,6 +150,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     streamBySlug: (slug) => lookups.call('streamBySlug', slug),
     streamById: (streamId) => lookups.call('streamById', streamId),
     streams: (filter) => lookups.call('streams', filter),
+    streamsMade: (after, limit) => lookups.call('streamsMade', after, limit),
     products: (filter) => lookups.call('products', filter),
     productById: (productId) => lookups.call('productById', productId),
     productBySku: (sku) => lookups.call('productBySku', sku),

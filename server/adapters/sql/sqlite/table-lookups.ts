@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { OrderWithLines, Readers, ShownProduct } from '../../../ports/readers.ts';
+import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
 import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
@@ -7,10 +7,11 @@ import {
   MAX_PRODUCTS_LISTED,
   MAX_SHOWN,
   MAX_STREAMS_LISTED,
+  MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
-import { columnsOf, containing, marks, PRODUCT_COLUMNS, shownText } from '../texts.ts';
+import { columnsOf, containing, marks, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
@@ -75,6 +76,13 @@ export function tableLookups(db: SqliteDatabase) {
         rehearsals ? 1 : 0,
         Math.min(limit, MAX_STREAMS_LISTED),
       ) as StreamRow[],
+
+    streamsMade: (after: StreamMade | null, limit: number) =>
+      prepared(STREAMS_MADE).all(
+        after?.madeAtMs ?? -1,
+        after?.streamId ?? '',
+        Math.min(limit, MAX_STREAMS_MADE),
+      ) as StreamMade[],
 
     products: ({ search, after, producerId, limit }: Parameters<Readers['products']>[0]) =>
       (
