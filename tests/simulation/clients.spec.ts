@@ -15,8 +15,11 @@ import { World } from './world/world.ts';
 
 test('a buyer who has changed a product too often is told so, as on the page, and does not wait for the hour', async () => {
   const world = new World(new Chance(1), false);
-  const application = { live: async () => refusalAck({ code: 'RATE_LIMITED', retryAfterMs: 3_600_000 }) };
-  const server = { life: new Life('n1.1'), clock: { nowMs: () => world.nowMs }, application };
+  const application = {
+    timeOf: (_streamId: string, steadyMs: number) => steadyMs,
+    live: async () => refusalAck({ code: 'RATE_LIMITED', retryAfterMs: 3_600_000 }),
+  };
+  const server = { life: new Life('n1.1'), clock: { steadyMs: () => world.nowMs }, application };
   const node = { name: 'n1', server: server as unknown as Server } as Node;
   const lines = new Lines(world, [node], new Complaints(), calm, new Tally());
   const journal = new Journal();
