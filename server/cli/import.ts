@@ -7,6 +7,7 @@ import { MAX_FILE_BYTES } from '../application/catalogue/import-csv/table.ts';
 import type { ImportReport } from '../application/catalogue/take-goods.ts';
 import { type Config, readConfig } from '../config.ts';
 import { atMarket } from './at-market.ts';
+import { importSentences } from './import-sentences.ts';
 
 const options = z.object({
   currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
@@ -23,7 +24,7 @@ export async function importFile(file: string, given: unknown): Promise<void> {
     if (json) process.stdout.write(`${JSON.stringify(refused(messageOf(fault)))}\n`);
     throw fault;
   });
-  process.stdout.write(json ? `${JSON.stringify(report)}\n` : sentences(file, report));
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : importSentences(file, report));
   if (!report.ok) process.exitCode = 1;
 }
 
@@ -62,20 +63,4 @@ function refused(reason: string): ImportReport {
 
 function messageOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
-}
-
-function sentences(file: string, report: ImportReport): string {
-  if (!report.ok) {
-    const lines = report.faults.map(({ row, reason }) => (row > 0 ? `row ${row}: ${reason}` : reason));
-    const unlisted = report.faultCount - report.faults.length;
-    if (unlisted > 0) lines.push(`and ${unlisted} more`);
-    return `Nothing was taken from ${file}:\n${lines.map((line) => `  ${line}\n`).join('')}`;
-  }
-  const { goods, producers, isRepeat, picturesOnly, compareAtPrices } = report;
-  if (isRepeat) return `${file} was taken in before: its ${goods} goods are in the catalogue once.\n`;
-  const notes = [
-    picturesOnly > 0 && `${picturesOnly} rows only added pictures and were passed over.`,
-    compareAtPrices > 0 && `${compareAtPrices} compare-at prices were left out.`,
-  ].filter((note) => note !== false);
-  return `${[`${goods} goods of ${producers} producers are in the catalogue.`, ...notes].join('\n')}\n`;
 }

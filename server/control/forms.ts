@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 import { staffRole } from '../../shared/market/account/contract.ts';
 import { unitCount } from '../../shared/values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../shared/values/money.ts';
+import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../../shared/values/product-details.ts';
+import { MAX_TAG, MAX_TAGS } from '../../shared/values/tags.ts';
+import { MAX_COLUMN_TITLE, MAX_COLUMNS_NAMED } from '../application/catalogue/import-csv/left-out.ts';
+import type { NewProduct } from '../shop/decide.ts';
 import type { MarketControl } from './market-control.ts';
 import type { Answerers } from './socket.ts';
 
@@ -16,7 +20,7 @@ const password = z.string().check(z.minLength(10), z.maxLength(200));
 const nothing = z.strictObject({});
 
 /** A good as `fairday import` has read it: every text was judged there, row by row. */
-const good = z.strictObject({
+const goodFields = {
   sku: z.nullable(text(60)),
   name: text(80),
   producer: text(60),
@@ -33,7 +37,16 @@ const good = z.strictObject({
   batch: z.exactOptional(text(40)),
   shipBaseMinor: z.exactOptional(moneyMinor),
   shipIncrementMinor: z.exactOptional(moneyMinor),
-});
+  nameEn: z.exactOptional(text(80)),
+  producerEn: z.exactOptional(text(60)),
+  originEn: z.exactOptional(text(60)),
+  description: z.exactOptional(text(MAX_DESCRIPTION)),
+  descriptionEn: z.exactOptional(text(MAX_DESCRIPTION)),
+  morePictures: z.exactOptional(z.array(text(500)).check(z.maxLength(MAX_MORE_PICTURES))),
+  tags: z.exactOptional(z.array(text(MAX_TAG)).check(z.maxLength(MAX_TAGS))),
+  // Whatever a file may say of a good gets through: a field that is missing here does not compile.
+} satisfies Record<keyof NewProduct, z.ZodMiniType>;
+const good = z.strictObject(goodFields);
 
 /** What the command line asks a server for, and in which form */
 const forms = {
@@ -59,6 +72,9 @@ const forms = {
         .check(z.maxLength(MAX_GOODS)),
       picturesOnly: unitCount,
       compareAtPrices: unitCount,
+      shortened: unitCount,
+      tagsLeftOut: unitCount,
+      columnsLeftOut: z.array(text(MAX_COLUMN_TITLE)).check(z.maxLength(MAX_COLUMNS_NAMED)),
     }),
     key: text(100),
     currency: currencyCode,

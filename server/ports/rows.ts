@@ -266,9 +266,14 @@ export interface MarkRow {
   toMs: number | null;
 }
 
-/** A good as the shop's log has it. */
-/** Its details are left to the log: no table is searched by them, and a list would carry them for nothing. */
-export type ProductRow = Omit<ShopProduct, keyof ProductDetails>;
+/**
+ * A good as its table keeps it. Its details are left to the log: a list would carry them for nothing. What it is found by
+ * stands in `searchText`, its tags too.
+ */
+export type ProductRow = Omit<ShopProduct, keyof ProductDetails | 'tags'> & { searchText: string };
+
+/** The same as it is read: what a search looks through is nobody's to see. */
+export type FoundProduct = Omit<ProductRow, 'searchText'>;
 
 /** One side of a booking; never changed once it is written (M3). */
 export type LedgerEntryRow = LedgerEntry;

@@ -76,6 +76,7 @@ export function changeProduct(
 const absent: Readonly<Record<string, unknown>> = {
   ...{ nameEn: '', producerEn: '', originEn: '', description: '', descriptionEn: '' },
   morePictures: [],
+  tags: [],
 };
 
 /** Takes a producer into the shop; one that is there already stays who it is. */

@@ -22,10 +22,11 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       if (product.nameEn === '') delete product.nameEn;
       if (product.producerEn === '') delete product.producerEn;
       if (product.originEn === '') delete product.originEn;
-      // So is a description, or the last of its pictures.
+      // So is a description, or the last of its pictures or tags.
       if (product.description === '') delete product.description;
       if (product.descriptionEn === '') delete product.descriptionEn;
       if (product.morePictures?.length === 0) delete product.morePictures;
+      if (product.tags?.length === 0) delete product.tags;
       break;
     }
     case 'warehouse_adjusted':

@@ -14,6 +14,7 @@ import {
 import { applyShopFact } from './fold.ts';
 import type { SettlementFact } from './payout/facts.ts';
 import { payableOfAdjustment, postShop } from './payout/post.ts';
+import { searchText } from './search-text.ts';
 import { emptyShop, type ShopFact, type ShopProduct, type ShopState } from './state.ts';
 import { firstFreeStreamNumber } from './stream-numbers.ts';
 
@@ -44,8 +45,8 @@ export const shopRules: LogType<ShopState, ShopFact, Effects> = {
 
 /** A product as its table keeps it: for lists, and to be searched. What its own page tells besides is in the log. */
 export function productRow(product: ShopProduct): ProductRow {
-  const { originEn: _, description: __, descriptionEn: ___, morePictures: ____, ...row } = product;
-  return row;
+  const { originEn, description, descriptionEn, morePictures, tags, ...row } = product;
+  return { ...row, searchText: searchText(product) };
 }
 
 class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {

@@ -51,6 +51,8 @@ export interface ShopProduct extends ProductDetails {
   /** What it adds to the fee of its parcel, as it enters a lineup (P2). */
   shipBaseMinor: number;
   shipIncrementMinor: number;
+  /** What a search finds it by besides its names; absent: nothing. */
+  tags?: string[];
 }
 
 type LaterFields = 'isPerishable' | 'harvestedOn' | 'batch' | 'shipBaseMinor' | 'shipIncrementMinor';
@@ -80,6 +82,7 @@ export type ProductChanges = Partial<
     | 'description'
     | 'descriptionEn'
     | 'morePictures'
+    | 'tags'
   >
 >;
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../values/product-details.ts';
+import { MAX_TAG, MAX_TAGS } from '../values/tags.ts';
 import { line, lines } from '../values/text.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
@@ -53,6 +54,8 @@ export const product = z.strictObject({
   /** What each further unit adds. */
   shipIncrementMinor: moneyMinor,
   ...details,
+  /** What it is found by besides its names, for staff; absent: nothing. Lists leave them out. */
+  tags: z.optional(z.array(z.string())),
 });
 export type Product = z.infer<typeof product>;
 
@@ -69,6 +72,7 @@ const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);
 const description = lines(MAX_DESCRIPTION);
 const descriptionOrNone = z.union([z.literal(''), description]);
 const morePictures = z.array(pictureRef.check(z.minLength(1))).check(z.maxLength(MAX_MORE_PICTURES));
+const tags = z.array(line(MAX_TAG)).check(z.maxLength(MAX_TAGS));
 /** Units that one correction may move. */
 const MAX_UNITS = 1_000_000;
 /** A number in an address. */
@@ -98,6 +102,7 @@ export const createProductRequest = z.strictObject({
   description: z.optional(description),
   descriptionEn: z.optional(description),
   morePictures: z.optional(morePictures),
+  tags: z.optional(tags),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
 
@@ -125,6 +130,8 @@ export const changeProductRequest = z.strictObject({
   descriptionEn: z.optional(descriptionOrNone),
   /** All of them beside the first, in their order. */
   morePictures: z.optional(morePictures),
+  /** All of them; empty: there are none any more. */
+  tags: z.optional(tags),
   /** Units that came into the warehouse, or below 0 were counted out of it. */
   unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
 });

@@ -16,6 +16,7 @@ import {
   type StockRow,
   type StreamRow,
 } from '../../server/ports/rows.ts';
+import { searchText } from '../../server/shop/search-text.ts';
 
 /** 2026-11-11 20:00:00 in Kunming. */
 export const EIGHT = Date.UTC(2026, 10, 11, 12);
@@ -243,8 +244,11 @@ export function aClaim({ streamId, orderId }: OrderRow): ClaimRow {
   };
 }
 
-export function aProduct(name: string, more: Partial<ProductRow> = {}): ProductRow {
-  return {
+export function aProduct(
+  name: string,
+  { tags, ...more }: Partial<ProductRow> & { tags?: string[] } = {},
+): ProductRow {
+  const product = {
     productId: idOf(`product ${name}`),
     sku: `SKU-${name}`,
     name,
@@ -265,6 +269,7 @@ export function aProduct(name: string, more: Partial<ProductRow> = {}): ProductR
     shipIncrementMinor: 300,
     ...more,
   };
+  return { ...product, searchText: searchText({ ...product, ...(tags && { tags }) }) };
 }
 
 /** A connection of a viewer to a stream; times in minutes after eight. */

@@ -104,6 +104,7 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
     ...{ origin: '羊岑', category: '', grams: 1_000, priceMinor: 1_990, floorMinor: 0, currency: 'CNY' },
     ...{ picture: '', warehouseUnits: 40, isPerishable: false, harvestedOn: '2026-09-20', batch: '' },
     ...{ shipBaseMinor: 0, shipIncrementMinor: 0, morePictures: ['/pictures/a.webp', '/pictures/b.webp'] },
+    tags: ['nuts', 'gift box'],
   };
   const { productId, name, picture, priceMinor, currency, warehouseUnits } = good;
   const asked: unknown[] = [];
@@ -130,12 +131,22 @@ test('[S5] a good is changed with what is known of it, and its pieces go as what
   await user.clear(pieces);
   await user.type(pieces, '52');
   await user.click(within(sheet).getByRole('button', { name: 'Remove photo 1' }));
+  const tags = within(sheet).getByLabelText('Tags');
+  expect(tags).toHaveValue('nuts, gift box');
+  await user.type(tags, `, ${'x'.repeat(61)}`);
+  await user.click(within(sheet).getByRole('button', { name: 'Save' }));
+  expect(within(sheet).getByText('Up to 30 tags of up to 60 characters.')).toBeVisible();
+  await user.clear(tags);
+  await user.type(tags, 'Nuts， new crop, nuts');
   await user.click(within(sheet).getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('薄皮核桃 was updated.')).toBeVisible();
   expect(asked).toMatchObject([
     {
       params: { productId },
-      body: { priceMinor: 1_790, unitsDelta: 12, morePictures: ['/pictures/b.webp'] },
+      body: {
+        ...{ priceMinor: 1_790, unitsDelta: 12, morePictures: ['/pictures/b.webp'] },
+        tags: ['Nuts', 'new crop'],
+      },
     },
   ]);
 });

@@ -94,7 +94,14 @@ test('the command line works on a market that is open, and its server does it', 
 
 test('goods are imported into a market that is open', async () => {
   const file = join(ground.folder, 'goods.csv');
-  writeFileSync(file, 'name,producer,price,units\nRed potatoes,Shaxi farm,29.90,40\n');
+  // Every field that a file may have reaches the server.
+  writeFileSync(
+    file,
+    [
+      'name,producer,price,units,name_en,producer_en,origin_en,description,description_en,more_pictures,tags',
+      '红土豆,沙溪,29.90,40,Red potatoes,Shaxi farm,Jianchuan,软糯,Floury,https://a.example/1.jpg,"roots, red"',
+    ].join('\n'),
+  );
   await server.start();
   const imported = await fairday('import', file, '--currency', 'CNY', '--json');
   expect(JSON.parse(imported.out)).toMatchObject({ ok: true, goods: 1, isRepeat: false });

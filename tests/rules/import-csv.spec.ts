@@ -28,11 +28,102 @@ test('a real Shopify export is read whole: variants are goods, pictures stay lin
     currency: 'EUR',
     picture: 'https://burst.shopifycdn.com/photos/single-sprout-in-a-pot_925x.jpg',
     warehouseUnits: 1,
+    description: 'Classic blown clay pot for plants',
+    tags: ['Pot', 'Plants'],
   });
-  expect(goods[1]).toMatchObject({ name: 'Clay Plant Pot – Large', priceMinor: 1_599, warehouseUnits: 3 });
+  // What the first row of a handle says is said of each of its variants.
+  expect(goods[1]).toMatchObject({
+    ...{ name: 'Clay Plant Pot – Large', priceMinor: 1_599, warehouseUnits: 3 },
+    ...{ description: 'Classic blown clay pot for plants', tags: ['Pot', 'Plants'] },
+  });
   // "Default Title" says nothing, and a price without decimals is whole euros.
   expect(goods[3]).toMatchObject({ name: 'Cream Sofa', priceMinor: 50_000, sku: 'cream-sofa' });
   expect(reading).toMatchObject({ format: 'shopify', picturesOnly: 0, compareAtPrices: 16 });
+  expect(reading).toMatchObject({ shortened: 0, tagsLeftOut: 0 });
+});
+
+test('the columns of an export that are not taken over are named, those that say nothing are not', () => {
+  const file = readFileSync(new URL('../data/shopify-home-and-garden.csv', import.meta.url));
+  const { columnsLeftOut } = readGoods(file, 'USD') as Extract<Reading, { ok: true }>;
+  expect(columnsLeftOut).toEqual([
+    ...['Published', 'Option1 Name', 'Variant Inventory Tracker', 'Variant Inventory Policy'],
+    ...[
+      'Variant Fulfillment Service',
+      'Variant Requires Shipping',
+      'Variant Taxable',
+      'Image Position',
+      'Gift Card',
+      'Variant Weight Unit',
+    ],
+  ]);
+  expect(read('name,producer,price,units\nA,B,1,1\n')).toMatchObject({ columnsLeftOut: [] });
+});
+
+const described = (html: string, tags = '') =>
+  read(
+    `Handle,Title,Body (HTML),Vendor,Tags,Variant Price\nmug,Mug,"${html.replaceAll('"', '""')}",Potter,"${tags}",9`,
+    'USD',
+  );
+
+test('a description in HTML becomes text: paragraphs, lists and entities, no links, scripts or hidden characters', () => {
+  const [mug] = goodsOf(
+    described(
+      '<h2>Care &amp; use</h2><p>Wash<br>by&nbsp;hand\u200b.</p><ul><li>One</li><li><b>Two</b></li></ul>' +
+        '<p><a href="https://a.example">More</a> <img src="a.jpg" alt="A mug"></p><script>alert(1)</script>',
+    ),
+  );
+  expect(mug?.description).toBe('Care & use\n\nWash\nby hand.\n\n• One\n• Two\n\nMore');
+  expect(goodsOf(described('<p>&nbsp;</p><br>'))[0]).not.toHaveProperty('description');
+  expect(goodsOf(described(`${'<div>'.repeat(20_000)}deep`))[0]?.name).toBe('Mug');
+});
+
+test('a description that is too long ends with its last whole word, and is counted once for all its variants', () => {
+  const sentence = 'A mug for every day. ';
+  const reading = shopify('mug,Mug,Potter,,Colour,Blue,,,1,1,,,');
+  expect(reading).toMatchObject({ shortened: 0 });
+  const long = described(`<p>${sentence.repeat(60)}</p>`);
+  const text = goodsOf(long)[0]?.description ?? '';
+  expect(text.length).toBeLessThanOrEqual(1_000);
+  expect(text.length).toBeGreaterThan(900);
+  expect(text).toMatch(/(?:day\.|[a-z]) ?…$/);
+  expect(sentence.repeat(60).startsWith(text.slice(0, -1).trim())).toBe(true);
+  expect(long).toMatchObject({ shortened: 1 });
+  const header = 'Handle,Title,Body (HTML),Vendor,Option1 Value,Variant Price';
+  const two = read(`${header}\nmug,Mug,${sentence.repeat(60)},Potter,Red,9\nmug,,,,Blue,9`, 'USD');
+  expect(two).toMatchObject({ shortened: 1 });
+  // One word without an end, and letters of two halves, are cut as well.
+  const smile = goodsOf(described('😀'.repeat(600)))[0]?.description ?? '';
+  expect(smile).toMatch(/^(?:😀)+…$/u);
+  expect(smile.length).toBeLessThanOrEqual(1_000);
+});
+
+test('tags are kept once each, up to 30 of 60 characters; how many are not is said', () => {
+  expect(goodsOf(described('', ' Pot, Plants,pot ,, Cosy\u200b home '))[0]?.tags).toEqual([
+    ...['Pot', 'Plants', 'Cosy home'],
+  ]);
+  expect(goodsOf(described('', ' , '))[0]).not.toHaveProperty('tags');
+  const many = described('', Array.from({ length: 33 }, (_, n) => `tag ${n}`).join(','));
+  expect(goodsOf(many)[0]?.tags).toHaveLength(30);
+  expect(many).toMatchObject({ tagsLeftOut: 3 });
+  const long = described('', `${'x'.repeat(61)}, short`);
+  expect(goodsOf(long)[0]?.tags).toEqual(['short']);
+  expect(long).toMatchObject({ tagsLeftOut: 1 });
+});
+
+test('our own table has a column for tags, in either language; too many or too long ones are a fault', () => {
+  expect(goodsOf(read('name,producer,price,units,tags\nA,B,1,1,"red, blue"\n'))[0]?.tags).toEqual([
+    ...['red', 'blue'],
+  ]);
+  expect(goodsOf(read('名称,产地商家,价格,数量,标签\n甲,乙,1,1,红，蓝、绿\n'))[0]?.tags).toEqual([
+    ...['红', '蓝', '绿'],
+  ]);
+  const many = Array.from({ length: 31 }, (_, n) => `t${n}`).join(',');
+  expect(
+    faultsOf(read(`name,producer,price,units,tags\nA,B,1,1,"${many}"\nC,B,1,1,${'x'.repeat(61)}\n`)),
+  ).toEqual([
+    expect.stringMatching(/^2: the tags must be at most 30 of at most 60 plain characters/),
+    expect.stringMatching(/^3: the tags must be at most 30 of at most 60 plain characters/),
+  ]);
 });
 
 test('rows that only add a picture are passed over; a later variant gets its title, vendor and picture from above', () => {

@@ -30,6 +30,23 @@ test('description and pictures are kept, changed and taken away; what is the sam
   expect(change({ description: '', morePictures: [] })).toEqual([]);
 });
 
+test('tags are kept, changed and taken away; a product without them is written as products always were', () => {
+  expect(JSON.stringify(aCatalogue().facts)).not.toMatch(/tags/);
+  const { product, change } = aCatalogue({ tags: ['Gift box', 'Nuts'] });
+  expect(product().tags).toEqual(['Gift box', 'Nuts']);
+  expect(change({ tags: ['Gift box', 'Nuts'] })).toEqual([]);
+  expect(change({ tags: ['Nuts'] })).toMatchObject([{ changes: { tags: ['Nuts'] } }]);
+  change({ tags: [] });
+  expect(product()).not.toHaveProperty('tags');
+  expect(change({ tags: [] })).toEqual([]);
+});
+
+test('a product is found by its tags, which stand in no list', () => {
+  const { product } = aCatalogue({ tags: ['Gift Box'] });
+  expect(productRow(product()).searchText).toContain('gift box');
+  expect(productRow(product())).not.toHaveProperty('tags');
+});
+
 test('the table of products leaves them to the log, so no list carries them', () => {
   const { product } = aCatalogue(told);
   expect(JSON.stringify(productRow(product()))).not.toMatch(/description|morePictures/);
@@ -57,6 +74,14 @@ test('a description has up to a thousand characters on lines of its own, and hid
   expect(request({ description: 'x'.repeat(1_000) })).not.toBeNull();
   for (const bad of ['x'.repeat(1_001), ' \n ', 'a\u202eb', 'a\u0000b', `a${'\u0301'.repeat(6)}`]) {
     expect(request({ description: bad })).toBeNull();
+  }
+});
+
+test('a product has up to thirty tags, each a short line', () => {
+  const thirty = Array.from({ length: 30 }, (_, n) => `tag ${n}`);
+  expect(request({ tags: thirty })?.tags).toEqual(thirty);
+  for (const bad of [[...thirty, 'one more'], [''], ['x'.repeat(61)], ['a\nb'], ['a\u202eb']]) {
+    expect(request({ tags: bad })).toBeNull();
   }
 });
 

@@ -3,6 +3,7 @@ import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import { currencyDecimals, parseMoney } from '../../../shared/values/money.ts';
 import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../../../shared/values/product-details.ts';
+import { MAX_TAG, MAX_TAGS, tagsIn } from '../../../shared/values/tags.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { producerMessages } from '../../i18n/producer.ts';
@@ -41,6 +42,7 @@ export interface GoodDraft {
   description: string;
   /** For who reads English; empty: everybody reads the one description. */
   descriptionEn: string;
+  tags: string[];
   /** Beside the first. */
   morePictures: FormPicture[];
 }
@@ -84,8 +86,16 @@ export function GoodSheet({
   const isPriceFine = priceMinor !== null && priceMinor > 0;
   const isNamed = draft.name.trim() !== '' && (!isOffice || draft.producer.trim() !== '');
   const isShippingFine = shipBaseMinor !== null && shipIncrementMinor !== null;
+  const tags = tagsIn(draft.tags);
+  const areTagsFine = tags.length <= MAX_TAGS && tags.every(({ length }) => length <= MAX_TAG);
   const isFine =
-    isNamed && isPriceFine && units !== null && grams !== null && floorMinor !== null && isShippingFine;
+    areTagsFine &&
+    isNamed &&
+    isPriceFine &&
+    units !== null &&
+    grams !== null &&
+    floorMinor !== null &&
+    isShippingFine;
 
   const form = useSubmit(isFine, async () => {
     if (!isPriceFine || units === null || grams === null || floorMinor === null || !isShippingFine)
@@ -96,7 +106,7 @@ export function GoodSheet({
       ...{ nameEn: draft.nameEn.trim(), producerEn: draft.producerEn.trim() },
       originEn: draft.originEn.trim(),
       ...{ currency, batch: draft.batch.trim(), harvestedOn, morePictures },
-      ...{ description: draft.description.trim(), descriptionEn: draft.descriptionEn.trim() },
+      ...{ description: draft.description.trim(), descriptionEn: draft.descriptionEn.trim(), tags },
     };
     const sending = { shipBaseMinor, shipIncrementMinor };
     return onSave({ ...texts, ...sending, priceMinor, units, grams, floorMinor, isPerishable }, picture);
@@ -200,6 +210,12 @@ export function GoodSheet({
             words={{ label: say.morePhotos, add: say.addPhoto, remove: say.removePhoto, bad: say.photoBad }}
             onChange={setMorePictures}
           />
+          <Field
+            label={say.tags}
+            hint={say.tagsHint}
+            {...text('tags')}
+            {...form.fault(!areTagsFine, say.tagsWrong(MAX_TAGS, MAX_TAG))}
+          />
           <div className="form-pair">
             <Field label={say.origin} maxLength={60} {...text('origin')} />
             <Field label={say.originEn} maxLength={60} {...text('originEn')} />
@@ -259,6 +275,7 @@ function draftOf(good: Product | null, usualOrigin: string) {
         floor: '',
         description: '',
         descriptionEn: '',
+        tags: '',
       },
       ...{ origin: usualOrigin, isPerishable: true, shipBase: '', shipIncrement: '' },
     };
@@ -271,6 +288,7 @@ function draftOf(good: Product | null, usualOrigin: string) {
   return {
     ...{ name, producer, nameEn, producerEn, origin, originEn, batch, isPerishable, harvested },
     ...{ description: good.description ?? '', descriptionEn: good.descriptionEn ?? '' },
+    tags: (good.tags ?? []).join(', '),
     price: money(good.priceMinor),
     floor: moneyOrNone(good.floorMinor),
     shipBase: moneyOrNone(good.shipBaseMinor),

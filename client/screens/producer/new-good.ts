@@ -1,4 +1,5 @@
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
+import { productTags } from '../../../shared/values/tags.ts';
 import type { GoodDraft } from './GoodSheet.tsx';
 
 /** A draft as a new good: what was left empty is not named. */
@@ -17,6 +18,7 @@ export function newGoodOf(draft: GoodDraft) {
     shipIncrementMinor,
     description,
     descriptionEn,
+    tags,
     morePictures,
     ...rest
   } = draft;
@@ -27,6 +29,7 @@ export function newGoodOf(draft: GoodDraft) {
     warehouseUnits: units,
     ...(description === '' ? {} : { description }),
     ...(descriptionEn === '' ? {} : { descriptionEn }),
+    ...productTags({ tags }),
     ...(morePictures.length === 0 ? {} : { morePictures }),
     ...(grams > 0 ? { grams } : {}),
     ...(floorMinor > 0 ? { floorMinor } : {}),

@@ -1,7 +1,7 @@
 import { attendance } from '../../insights/attendance.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
 import type { OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
-import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
+import type { FoundProduct, OrderLineRow, OrderRow, ProductRow } from '../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
@@ -48,15 +48,12 @@ export function memoryReaders(tables: Tables): Readers {
       return products()
         .filter((product) => product.productId > after)
         .filter((product) => producerId === undefined || product.producerId === producerId)
-        .filter(({ name, sku, producer, category, nameEn, producerEn }) =>
-          [name, sku, producer, category, nameEn, producerEn].some((text = '') =>
-            text.toLowerCase().includes(wanted),
-          ),
-        )
-        .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED));
+        .filter(({ searchText }) => searchText.includes(wanted))
+        .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED))
+        .map(found);
     },
-    productById: async (productId) => tables.products.get(productId) ?? null,
-    productBySku: async (sku) => products().find((product) => product.sku === sku) ?? null,
+    productById: async (productId) => foundOr(tables.products.get(productId)),
+    productBySku: async (sku) => foundOr(products().find((product) => product.sku === sku)),
 
     ordersOf: async (buyerIds, limit) =>
       ordersOf(buyerIds)
@@ -192,4 +189,12 @@ function newestFirst<Row>(by: (row: Row) => [atMs: number, id: string]): (a: Row
 function namesOf(tables: Tables, { streamId, itemNumber }: OrderLineRow): { name: string; nameEn: string } {
   const { name = '', nameEn = '' } = tables.items.get(`${streamId} ${itemNumber}`) ?? {};
   return { name, nameEn };
+}
+
+function found({ searchText, ...product }: ProductRow): FoundProduct {
+  return product;
+}
+
+function foundOr(product: ProductRow | undefined): FoundProduct | null {
+  return product ? found(product) : null;
 }

@@ -6,6 +6,7 @@ import type {
   ClaimRow,
   ClosedOrderRow,
   FlashRow,
+  FoundProduct,
   ItemRow,
   LedgerEntryRow,
   MarkRow,
@@ -213,7 +214,7 @@ export const productTable: Table<ProductRow> = {
     'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text', 'name_en', 'producer_en'],
   values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
     p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, p.isPerishable ? 1 : 0, p.harvestedOn,
-    p.batch, p.shipBaseMinor, p.shipIncrementMinor, searchText(p), p.nameEn ?? '', p.producerEn ?? ''],
+    p.batch, p.shipBaseMinor, p.shipIncrementMinor, p.searchText, p.nameEn ?? '', p.producerEn ?? ''],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -325,14 +326,7 @@ export function tableOf<Name extends keyof Rows>(name: Name): Table<Rows[Name][n
 }
 
 /** A good as it is read: the database keeps truth as 0 or 1. */
-export function productOf(kept: Omit<ProductRow, 'isPerishable'> & { isPerishable: number }): ProductRow {
+export function productOf(kept: Omit<FoundProduct, 'isPerishable'> & { isPerishable: number }): FoundProduct {
   const { nameEn, producerEn, isPerishable, ...product } = kept;
   return { ...product, ...secondNames({ nameEn, producerEn }), isPerishable: isPerishable === 1 };
-}
-
-/** What a search looks through: lower case by the program, since the engines fold only some letters. */
-function searchText(product: ProductRow): string {
-  const { name, nameEn, sku, producer, producerEn, category } = product;
-  const second = [nameEn, producerEn].filter(Boolean);
-  return [name, sku, producer, category, ...second].join('\n').toLowerCase();
 }

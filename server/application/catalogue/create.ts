@@ -2,6 +2,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
+import { productTags } from '../../../shared/values/tags.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';
 import type { By } from '../../market/kernel/by.ts';
 import type { Outcome } from '../../market/kernel/decision.ts';
@@ -38,6 +39,7 @@ export async function makeProduct(
     shipBaseMinor: request.shipBaseMinor ?? 0,
     shipIncrementMinor: request.shipIncrementMinor ?? 0,
     ...productDetails(request),
+    ...productTags(request),
   };
   const by = { staffId: actor.staffId, device: actor.device };
   const outcome = await importProducts(deps, by, [product], keyOf('catalogue:create', request));

@@ -1,20 +1,21 @@
 import type { ApplicationDeps } from '../deps.ts';
 import { importProducts } from './create.ts';
 import type { RowFault } from './import-csv/faults.ts';
+import type { LeftOut } from './import-csv/left-out.ts';
 import type { Reading } from './import-csv/read-goods.ts';
 
 /** What an import did, as `--json` prints it. */
 export type ImportReport =
-  | {
+  | ({
       ok: true;
       format: 'shopify' | 'own';
       goods: number;
       producers: number;
+      /** Goods of which the file counts no more than one unit: the first order sells them out. */
+      scarce: number;
       /** True if this very file was taken in before: nothing was added a second time. */
       isRepeat: boolean;
-      picturesOnly: number;
-      compareAtPrices: number;
-    }
+    } & LeftOut)
   | { ok: false; faults: RowFault[]; faultCount: number };
 
 /** A file that was read without a fault, and the key that names its content (I1). */
@@ -32,7 +33,7 @@ export async function takeGoods(
   { reading, key, currency }: TakenReading,
 ): Promise<ImportReport> {
   const by = { staffId: 'command-line', device: 'command-line' };
-  const { format, goods, picturesOnly, compareAtPrices } = reading;
+  const { ok, format, goods, ...leftOut } = reading;
   const products = goods.map(({ good }) => good);
   const outcome = await importProducts(deps, by, products, { key, payloadHash: currency });
   if (outcome.kind === 'refused') {
@@ -47,6 +48,7 @@ export async function takeGoods(
     return { ok: false, faults: faults.slice(0, MOST_FAULTS), faultCount: faults.length };
   }
   const producers = new Set(products.map(({ producer }) => producer)).size;
+  const scarce = products.filter(({ warehouseUnits }) => warehouseUnits <= 1).length;
   const isRepeat = outcome.replay;
-  return { ok: true, format, goods: products.length, producers, isRepeat, picturesOnly, compareAtPrices };
+  return { ok, format, goods: products.length, producers, scarce, isRepeat, ...leftOut };
 }

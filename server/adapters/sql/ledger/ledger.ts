@@ -208,9 +208,9 @@ function addersText(count: number): string {
     WHERE stream_id = ? AND (item_number, buyer_id, channel) IN (VALUES ${keys})`;
 }
 
-/** The database keeps truth as 0 or 1, and of a product also what a search looks through. */
+/** The database keeps truth as 0 or 1. */
 function plainRow(kept: unknown): unknown {
-  const { searchText: _searchText, ...row } = kept as Record<string, unknown>;
+  const row = { ...(kept as Record<string, unknown>) };
   if ('isRemoved' in row) row.isRemoved = row.isRemoved === 1;
   if ('late' in row) row.late = row.late === 1;
   if ('lateOk' in row) row.lateOk = row.lateOk === 1;

@@ -1,5 +1,5 @@
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
-import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
+import type { FoundProduct, OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
@@ -16,7 +16,7 @@ import { withoutNul } from './nul-safe-params.ts';
 
 /** An order as the table keeps it: truth is 0 or 1. */
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
-type KeptProduct = Omit<ProductRow, 'isPerishable'> & { isPerishable: number };
+type KeptProduct = Omit<FoundProduct, 'isPerishable'> & { isPerishable: number };
 type LineWithName = OrderLineRow & { name: string; nameEn: string };
 type KeptLine = Omit<LineWithName, 'lateOk'> & { lateOk: number };
 
@@ -58,7 +58,7 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;
 
-  const oneProduct = async (text: string, value: string): Promise<ProductRow | null> => {
+  const oneProduct = async (text: string, value: string): Promise<FoundProduct | null> => {
     const kept = await one<KeptProduct>(text, value);
     return kept && productOf(kept);
   };

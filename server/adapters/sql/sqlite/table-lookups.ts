@@ -1,6 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
-import type { OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
+import type { FoundProduct, OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
@@ -16,7 +16,7 @@ import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
 type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
-type KeptProduct = Kept<ProductRow, 'isPerishable'>;
+type KeptProduct = Kept<FoundProduct, 'isPerishable'>;
 type LineWithName = OrderLineRow & { name: string; nameEn: string };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
@@ -56,7 +56,7 @@ export function tableLookups(db: SqliteDatabase) {
   const prepared = statementCache(db);
   const one = <Row>(text: string, ...values: unknown[]): Row | null =>
     (prepared(text).get(...values) as Row | undefined) ?? null;
-  const oneProduct = (text: string, value: string): ProductRow | null => {
+  const oneProduct = (text: string, value: string): FoundProduct | null => {
     const kept = one<KeptProduct>(text, value);
     return kept && productOf(kept);
   };

@@ -7,6 +7,7 @@ import {
   MAX_MORE_PICTURES,
   productDetails,
 } from '../../../../shared/values/product-details.ts';
+import { MAX_TAG, MAX_TAGS, productTags } from '../../../../shared/values/tags.ts';
 import type { NewProduct } from '../../../shop/decide.ts';
 import type { Faults } from './faults.ts';
 
@@ -29,6 +30,7 @@ export interface WrittenGood {
   shipIncrement: string;
   description: string;
   descriptionEn: string;
+  tags: string[];
   /** Addresses, with spaces or line breaks between them. */
   morePictures: string;
 }
@@ -39,7 +41,7 @@ type TextField =
 
 const { name, producer, nameEn, producerEn, origin, originEn, category, sku, picture } =
   createProductRequest.shape;
-const { description, descriptionEn, morePictures } = createProductRequest.shape;
+const { description, descriptionEn, morePictures, tags } = createProductRequest.shape;
 const DESCRIPTION = `may have at most ${MAX_DESCRIPTION} plain characters`;
 const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   name: { schema: name, reason: 'the name must have 1 to 80 plain characters' },
@@ -101,6 +103,14 @@ export function judgeGood(
     return [];
   };
 
+  const tagged = (given: readonly string[]): string[] => {
+    const parsed = z.safeParse(tags, given);
+    if (parsed.success) return parsed.data ?? [];
+    const most = `at most ${MAX_TAGS} of at most ${MAX_TAG} plain characters, with commas between them`;
+    faults.add(row, `the tags must be ${most}, not ${quoted(given.join(', '))}`);
+    return [];
+  };
+
   const good: NewProduct = {
     name: text('name'),
     producer: text('producer'),
@@ -124,6 +134,7 @@ export function judgeGood(
       descriptionEn: text('descriptionEn'),
       morePictures: pictures(written.morePictures),
     }),
+    ...productTags({ tags: tagged(written.tags) }),
   };
   return faults.count === before ? good : null;
 }

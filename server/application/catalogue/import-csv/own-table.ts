@@ -1,6 +1,8 @@
+import { tagsIn } from '../../../../shared/values/tags.ts';
 import type { NewProduct } from '../../../shop/decide.ts';
 import type { Faults } from './faults.ts';
 import { judgeGood, type WrittenGood } from './good.ts';
+import { nothingLeftOut } from './left-out.ts';
 import type { Table } from './table.ts';
 
 type Column = keyof WrittenGood;
@@ -24,6 +26,7 @@ const names: Record<Column, readonly string[]> = {
   shipIncrement: ['shipping_increment', '续件运费'],
   description: ['description', '商品介绍', '描述'],
   descriptionEn: ['description_en', '英文介绍'],
+  tags: ['tags', '标签'],
   morePictures: ['more_pictures', '更多图片'],
 };
 const required: readonly Column[] = ['name', 'producer', 'price', 'units'];
@@ -35,15 +38,15 @@ const required: readonly Column[] = ['name', 'producer', 'price', 'units'];
 export function readOwnTable({ header, rows }: Table, currency: string, faults: Faults) {
   const places = placesOf(header, faults);
   const goods: { row: number; good: NewProduct }[] = [];
-  if (!places) return { goods, picturesOnly: 0, compareAtPrices: 0 };
+  if (!places) return { goods, ...nothingLeftOut() };
   for (const { row, cells } of rows) {
     const written = Object.fromEntries(
       Object.keys(names).map((column) => [column, cells[places.get(column) ?? -1] ?? '']),
     ) as Record<Column, string>;
-    const good = judgeGood(written, currency, row, faults);
+    const good = judgeGood({ ...written, tags: tagsIn(written.tags) }, currency, row, faults);
     if (good) goods.push({ row, good });
   }
-  return { goods, picturesOnly: 0, compareAtPrices: 0 };
+  return { goods, ...nothingLeftOut() };
 }
 
 function placesOf(header: readonly string[], faults: Faults): Map<string, number> | null {

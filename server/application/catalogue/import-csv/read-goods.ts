@@ -1,20 +1,13 @@
 import type { NewProduct } from '../../../shop/decide.ts';
 import { Faults, type RowFault } from './faults.ts';
+import type { LeftOut } from './left-out.ts';
 import { readOwnTable } from './own-table.ts';
 import { isShopify, readShopifyTable } from './shopify-table.ts';
 import { readTable } from './table.ts';
 
 /** What a file holds: every good with its row, or everything that is wrong with it. */
 export type Reading =
-  | {
-      ok: true;
-      format: 'shopify' | 'own';
-      goods: { row: number; good: NewProduct }[];
-      /** Rows that only add a picture to a good above them. */
-      picturesOnly: number;
-      /** Compare-at prices, which are not taken over. */
-      compareAtPrices: number;
-    }
+  | ({ ok: true; format: 'shopify' | 'own'; goods: { row: number; good: NewProduct }[] } & LeftOut)
   | { ok: false; faults: RowFault[]; faultCount: number };
 
 /**
@@ -28,11 +21,11 @@ export function readGoods(bytes: Uint8Array, currency: string): Reading {
   if (!table) return refusal(faults);
   const format = isShopify(table.header) ? 'shopify' : 'own';
   const read = format === 'shopify' ? readShopifyTable : readOwnTable;
-  const { goods, picturesOnly, compareAtPrices } = read(table, currency, faults);
+  const { goods, ...leftOut } = read(table, currency, faults);
   nameDuplicates(goods, faults);
   if (faults.count === 0 && goods.length === 0) faults.add(0, 'the file has no goods');
   if (faults.count > 0) return refusal(faults);
-  return { ok: true, format, goods, picturesOnly, compareAtPrices };
+  return { ok: true, format, goods, ...leftOut };
 }
 
 function nameDuplicates(goods: readonly { row: number; good: NewProduct }[], faults: Faults): void {

@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
+import { MAX_DESCRIPTION } from '../../../../shared/values/product-details.ts';
+import { eachOnce, MAX_TAG, MAX_TAGS } from '../../../../shared/values/tags.ts';
+import { plainLines } from '../../../../shared/values/text.ts';
 import type { NewProduct } from '../../../shop/decide.ts';
 import type { Faults } from './faults.ts';
 import { judgeGood } from './good.ts';
+import { type LeftOut, MAX_COLUMN_TITLE, MAX_COLUMNS_NAMED, nothingLeftOut } from './left-out.ts';
 import type { Table } from './table.ts';
+import { shortenedTo, textOfHtml } from './text-of-html.ts';
 
 /** What the first row of a handle says for all its variants. */
 interface Shared {
@@ -11,9 +16,18 @@ interface Shared {
   vendor: string;
   type: string;
   picture: string;
+  description: string;
+  tags: string[];
 }
 
 const marks = ['Handle', 'Title', 'Variant Price'];
+/** The columns that a good is made of, or that are counted apart. */
+const READ = new Set([
+  ...['Handle', 'Title', 'Body (HTML)', 'Vendor', 'Type', 'Tags'],
+  ...['Option1 Value', 'Option2 Value', 'Option3 Value'],
+  ...['Variant SKU', 'Variant Grams', 'Variant Inventory Qty', 'Variant Price', 'Variant Compare At Price'],
+  ...['Image Src', 'Variant Image'],
+]);
 const MAX_SKU = 60;
 
 export function isShopify(header: readonly string[]): boolean {
@@ -22,14 +36,13 @@ export function isShopify(header: readonly string[]): boolean {
 
 /**
  * Reads a Shopify product export: each variant is a good of its own. A row without a price that only adds a picture is
- * passed over; the compare-at price is counted and left out, since a struck price here is one that was really asked.
+ * passed over; what else is left out is counted or named.
  */
 export function readShopifyTable({ header, rows }: Table, currency: string, faults: Faults) {
+  const leftOut = { ...nothingLeftOut(), columnsLeftOut: unread({ header, rows }) };
   const places = new Map(header.map((title, place) => [title, place]));
   const handles = new Map<string, Shared>();
   const goods: { row: number; good: NewProduct }[] = [];
-  let picturesOnly = 0;
-  let compareAtPrices = 0;
   for (const { row, cells } of rows) {
     const cell = (title: string) => cells[places.get(title) ?? -1] ?? '';
     const handle = cell('Handle');
@@ -37,13 +50,13 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
       faults.add(row, 'the handle is missing');
       continue;
     }
-    const shared = handles.get(handle) ?? firstOf(cell);
+    const shared = handles.get(handle) ?? firstOf(cell, leftOut);
     handles.set(handle, shared);
     if (cell('Variant Price') === '' && addsPictureOnly(cell)) {
-      picturesOnly += 1;
+      leftOut.picturesOnly += 1;
       continue;
     }
-    if (cell('Variant Compare At Price') !== '') compareAtPrices += 1;
+    if (cell('Variant Compare At Price') !== '') leftOut.compareAtPrices += 1;
     const options = optionsOf(cell);
     const written = {
       name: [shared.title, options.join(' / ')].filter((part) => part !== '').join(' – '),
@@ -59,8 +72,9 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
       floor: '',
       shipBase: '',
       shipIncrement: '',
-      description: '',
+      description: shared.description,
       descriptionEn: '',
+      tags: shared.tags,
       morePictures: '',
       units: unitsOf(cell('Variant Inventory Qty')),
       picture: cell('Variant Image') || cell('Image Src') || shared.picture,
@@ -68,13 +82,30 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
     const good = judgeGood(written, currency, row, faults);
     if (good) goods.push({ row, good });
   }
-  return { goods, picturesOnly, compareAtPrices };
+  return { goods, ...leftOut };
 }
 
 type Cell = (title: string) => string;
 
-function firstOf(cell: Cell): Shared {
-  return { title: cell('Title'), vendor: cell('Vendor'), type: cell('Type'), picture: cell('Image Src') };
+function firstOf(cell: Cell, leftOut: LeftOut): Shared {
+  const whole = textOfHtml(cell('Body (HTML)'));
+  const description = shortenedTo(MAX_DESCRIPTION, whole);
+  if (description !== whole) leftOut.shortened += 1;
+  const written = eachOnce(cell('Tags').split(',').map(plainLines));
+  const tags = written.filter(({ length }) => length <= MAX_TAG).slice(0, MAX_TAGS);
+  leftOut.tagsLeftOut += written.length - tags.length;
+  return {
+    ...{ title: cell('Title'), vendor: cell('Vendor'), type: cell('Type'), picture: cell('Image Src') },
+    ...{ description, tags },
+  };
+}
+
+/** The columns that nobody reads here and that say something in some row. */
+function unread({ header, rows }: Table): string[] {
+  return header
+    .filter((title, place) => !READ.has(title) && rows.some(({ cells }) => cells[place] !== ''))
+    .slice(0, MAX_COLUMNS_NAMED)
+    .map((title) => title.slice(0, MAX_COLUMN_TITLE));
 }
 
 function addsPictureOnly(cell: Cell): boolean {
