@@ -28,7 +28,14 @@ program
   .command('serve')
   .description('open the market: pages, sockets and HTTP on one port')
   .option('--give-up-sealed-data', 'go on with another secret, and lose the addresses that it does not open')
-  .action(async (options) => (await import('./cli/serve.ts')).serve(options));
+  .option('--build', 'first build the pages, if their sources have changed')
+  .action(async (options) => {
+    if (options.build) {
+      needCheckout('serve --build');
+      await (await import('./dev/build-pages.ts')).buildPages(sayAside);
+    }
+    await (await import('./cli/serve.ts')).serve(options);
+  });
 
 program
   .command('demo')
@@ -37,7 +44,7 @@ program
   .option('--viewers <count>', 'how many viewers watch', '40')
   .option('--minutes <count>', 'stop by itself after so many minutes')
   .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
-  .option('--build', 'build the pages meanwhile')
+  .option('--build', 'build the pages meanwhile, if their sources have changed')
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => {
     needCheckout('demo');
@@ -194,6 +201,11 @@ program
     needCheckout('load');
     await (await import('./cli/load.ts')).load(options);
   });
+
+/** Beside standard output, which may be a log that a program reads. */
+function sayAside(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
 
 /** The container image is built without `dev/`, the shows and the measurements. */
 function needCheckout(command: string): void {

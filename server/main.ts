@@ -59,16 +59,18 @@ const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
 /**
  * Picks the adapters that the configuration names and opens the market to the world. Throws a ConfigError, before
  * anything is opened, for what a market that others reach must not be served with.
+ * @param options.isRead whether a person reads the log as it is written, at a terminal
  */
 export async function openMarket(
   config: Config,
-  { giveUpSealedData = false }: { giveUpSealedData?: boolean } = {},
+  { giveUpSealedData = false, isRead = false }: { giveUpSealedData?: boolean; isRead?: boolean } = {},
 ): Promise<Market> {
   assertFitToOpen(config);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, { isRead });
   log.info({ version, node: process.versions.node }, 'fairday starts');
   const inForce = settingsOf(config).flatMap(({ name, value }) => (value === null ? [] : [[name, value]]));
-  log.info({ settings: Object.fromEntries(inForce) }, 'settings in force');
+  // Two kilobytes for who looks something up later; a page of the office shows the same.
+  if (!isRead) log.info({ settings: Object.fromEntries(inForce) }, 'settings in force');
   const { database } = config;
   // With PostgreSQL nothing else makes it before the first picture, and the command line finds the server there.
   if (database.kind !== 'memory') makeDataDir(config.dataDir);

@@ -12,7 +12,7 @@ import { isGoodNode, NODE_FLOOR, NODE_RECOMMENDED } from './launcher/floor.mjs';
  */
 const [command, ...args] = process.argv.slice(2);
 if (command === undefined) end('usage: node server/run.mjs <program> [arguments]');
-const node = isGoodNode(process.versions.node) ? process.execPath : otherNode();
+const node = isGoodNode(process.versions.node) ? process.execPath : await otherNode();
 const isOwn = /\.(ts|js|mjs)$/.test(command);
 const child = spawn(isOwn ? node : command, isOwn ? [command, ...args] : args, {
   stdio: 'inherit',
@@ -27,9 +27,9 @@ child.on('close', (code, signal) => {
 });
 
 /** A Node that is new enough, with the packages that it can use. */
-function otherNode() {
-  const program = cachedNode() ?? fetched();
-  const why = completePackages(program, fileURLToPath(new URL('..', import.meta.url)), () => {
+async function otherNode() {
+  const program = cachedNode() ?? (await fetched());
+  const why = await completePackages(program, fileURLToPath(new URL('..', import.meta.url)), () => {
     process.stderr.write(
       `fairday: installing the packages once more, for Node ${NODE_RECOMMENDED}: npm left out what Node ${process.versions.node} is too old for.\n`,
     );
@@ -38,13 +38,13 @@ function otherNode() {
   return program;
 }
 
-function fetched() {
+async function fetched() {
   const needed = `Node ${process.versions.node} is too old: please install Node ${NODE_RECOMMENDED} or newer (${NODE_FLOOR})`;
   if (!hasPackage()) end(`${needed}.`);
   process.stderr.write(
     `fairday: Node ${process.versions.node} is too old; fetching Node ${NODE_RECOMMENDED} once, into the user's cache.\n`,
   );
-  const result = fetchNode();
+  const result = await fetchNode();
   if ('program' in result) return result.program;
   end(`${needed}, since it could not be fetched (${result.why}).`);
 }

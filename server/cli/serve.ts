@@ -3,6 +3,9 @@ import { serveControl } from '../control/serve-control.ts';
 import { openMarket } from '../main.ts';
 import { supervisor } from './tell-supervisor.ts';
 
+/** Whether somebody reads what is said; else a program does, line by line as JSON. */
+const isTerminal = process.stdout.isTTY === true;
+
 /** How long a server that was told to stop may take before it is ended. */
 const STOP_MS = 10_000;
 
@@ -11,7 +14,7 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
   const config = readConfig(process.env);
   // Before anything is started that could speak in its place.
   const tell = supervisor(process.env, (why) => market.log.warn({ why }, 'systemd cannot be told'));
-  const market = await openMarket(config, options);
+  const market = await openMarket(config, { ...options, isRead: isTerminal });
   const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
   // Before anybody hears that it is open: who hears it may tell it to stop.
   untilStopped(async () => {
@@ -28,9 +31,7 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
 
 /** Said whatever LOG_LEVEL is: a sentence for a person, a line of the log for a program. */
 function say(text: string): void {
-  const line = process.stdout.isTTY
-    ? text
-    : JSON.stringify({ level: 30, time: new Date().toISOString(), msg: text });
+  const line = isTerminal ? text : JSON.stringify({ level: 30, time: new Date().toISOString(), msg: text });
   process.stdout.write(`${line}\n`);
 }
 

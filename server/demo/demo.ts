@@ -34,7 +34,8 @@ export async function demo(given: unknown): Promise<void> {
   if (isBuilding) await makeWorker(environment);
   const chromium = findChromium(environment);
   const news = afterwards();
-  const pages = build ? buildPages() : null;
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const pages = build ? buildPages(say) : null;
   // Whoever waits for them hears why; until then somebody else may fail first.
   pages?.catch(() => {});
   const opening = openDemo({

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { logOutput } from './log-output.ts';
+import { plainLine } from './plain-lines.ts';
 
 /** Structured lines: an object of plain fields, then what happened. */
 export type Log = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -17,8 +18,11 @@ const secretFields = [
   'email',
 ];
 
-/** A logger of JSON lines without secrets or personal data (A3). */
-export function createLog(level: string): Log {
+/**
+ * A logger without secrets or personal data (A3): of JSON lines, or of plain ones.
+ * @param options.isRead whether a person reads them as they come, at a terminal
+ */
+export function createLog(level: string, { isRead = false }: { isRead?: boolean } = {}): Log {
   const options = {
     level,
     base: null,
@@ -26,7 +30,8 @@ export function createLog(level: string): Log {
     redact: { paths: secretFields.flatMap((field) => [field, `*.${field}`]), censor: '[hidden]' },
     serializers: { err: describeFault },
   };
-  return pino(options, logOutput());
+  const output = logOutput();
+  return pino(options, isRead ? { write: (line) => output.write(plainLine(line)) } : output);
 }
 
 /** A fault as a line shows it: long texts are cut, so that nobody fills a disk with one. */

@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { NODE_RECOMMENDED } from './floor.mjs';
+import { sayWhile } from './progress.mjs';
 
 /**
  * Node itself from the npm registry, for machines that have an older one. The packages hold the official builds; what
@@ -23,6 +24,8 @@ const PACKAGES = {
 };
 /** A slow line takes a while for 57 MB; a dead one does not hold a start for longer. */
 const FETCH_TIMEOUT_MS = 600_000;
+/** Of what npm says the last line is used, characters. */
+const MOST_SAID = 4_000;
 
 /** Outside of node_modules, which `npm ci` empties. */
 const cacheFolder = () => join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'fairday');
@@ -41,17 +44,19 @@ export function hasPackage() {
 
 /**
  * Fetches the recommended Node into the user's cache, through npm and with the user's own npm configuration. Asked only
- * where `hasPackage()`.
- * @returns {{ program: string } | { why: string }} where it is, or half a sentence that says why it could not be had
+ * where `hasPackage()`. Says every few seconds that it goes on.
+ * @returns {Promise<{ program: string } | { why: string }>} where it is, or half a sentence that says why it could not be
+ *   had
  */
-export function fetchNode() {
+export async function fetchNode() {
   const wanted = PACKAGES[process.arch];
   const cache = nodesFolder();
   try {
     mkdirSync(cache, { recursive: true });
     const scratch = mkdtempSync(join(cache, '.fetch-'));
     try {
-      return unpack(pack(wanted, scratch), wanted, scratch, join(cache, NODE_RECOMMENDED));
+      const file = await sayWhile(`fetching Node ${NODE_RECOMMENDED}`, pack(wanted, scratch));
+      return unpack(file, wanted, scratch, join(cache, NODE_RECOMMENDED));
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -60,10 +65,10 @@ export function fetchNode() {
   }
 }
 
-/** @returns {string} the package's file */
-function pack({ name }, scratch) {
+/** @returns {Promise<string>} the package's file */
+async function pack({ name }, scratch) {
   const args = ['pack', `${name}@${NODE_RECOMMENDED}`, '--silent', '--pack-destination', scratch];
-  const { status, error, stdout, stderr } = npm(process.execPath, args, { cwd: scratch });
+  const { status, error, stdout, stderr } = await npm(process.execPath, args, { cwd: scratch });
   if (status !== 0) throw new Error(`npm could not fetch it: ${error?.message ?? lastLine(stderr)}`);
   return join(scratch, lastLine(stdout));
 }
@@ -90,31 +95,49 @@ function unpack(file, { name, integrity }, scratch, place) {
   return { program: join(place, 'bin', 'node') };
 }
 
-/** Runs npm, the one that runs this if there is one, on a given Node. */
+/**
+ * Runs npm, the one that runs this if there is one, on a given Node.
+ * @returns {Promise<{ status: number | null, error?: Error, stdout: string, stderr: string }>} never rejects
+ */
 function npm(node, args, options) {
   const running = process.env.npm_execpath;
   const [command, first] = running?.endsWith('.js') ? [node, [running]] : ['npm', []];
-  return spawnSync(command, [...first, ...args], {
-    encoding: 'utf8',
-    timeout: FETCH_TIMEOUT_MS,
-    ...options,
+  return new Promise((resolve) => {
+    const child = spawn(command, [...first, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: FETCH_TIMEOUT_MS,
+      ...options,
+    });
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', (piece) => {
+        said[name] = (said[name] + piece).slice(-MOST_SAID);
+      });
+    }
+    child.once('error', (error) => resolve({ status: null, error, ...said }));
+    child.once('close', (status, signal) => {
+      const error = signal === null ? {} : { error: new Error(`it was ended by ${signal}`) };
+      resolve({ status, ...error, ...said });
+    });
   });
 }
 
 /**
  * Installs the packages again on a fetched Node, once after each `npm ci` of an older one: that leaves out, without a
- * word, optional packages that the older Node is too old for, among them native parts of the tools and live video.
+ * word, optional packages that the older Node is too old for, among them native parts of the tools and live video. Says
+ * every few seconds that it goes on.
  * @param {string} node the fetched Node
  * @param {string} root the folder of package.json
  * @param {() => void} onBegin called if there is something to do
- * @returns {string | null} half a sentence that says why it could not be done
+ * @returns {Promise<string | null>} half a sentence that says why it could not be done
  */
-export function completePackages(node, root, onBegin) {
+export async function completePackages(node, root, onBegin) {
   const mark = join(root, 'node_modules', '.installed-with');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === NODE_RECOMMENDED) return null;
   onBegin();
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, error, stderr } = npm(node, args, { cwd: root, env: withNodeFirst(node) });
+  const installing = npm(node, args, { cwd: root, env: withNodeFirst(node) });
+  const { status, error, stderr } = await sayWhile('installing the packages', installing);
   if (status !== 0) return `npm could not install the packages: ${error?.message ?? lastLine(stderr)}`;
   writeFileSync(mark, NODE_RECOMMENDED);
   return null;

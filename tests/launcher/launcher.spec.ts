@@ -80,14 +80,16 @@ test('bytes that are not those of the repository are refused, and nothing of the
     join(path, 'npm'),
     'while [ "$1" != --pack-destination ]; do shift; done; echo else > "$2/node.tgz"; echo node.tgz',
   );
-  expect(fetchNode()).toEqual({ why: expect.stringContaining('has not the bytes that it should have') });
+  expect(await fetchNode()).toEqual({
+    why: expect.stringContaining('has not the bytes that it should have'),
+  });
   expect(readdirSync(nodesFolder())).toEqual([]);
 });
 
 test('without a registry it says so, and nothing stays', async () => {
   const { fetchNode } = await theFetch();
   aProgram(join(path, 'npm'), 'echo "npm error network" >&2; exit 1');
-  expect(fetchNode()).toEqual({ why: 'npm could not fetch it: npm error network' });
+  expect(await fetchNode()).toEqual({ why: 'npm could not fetch it: npm error network' });
   expect(readdirSync(nodesFolder())).toEqual([]);
 });
 
@@ -99,15 +101,42 @@ test('packages of an older Node are installed once more, once after each npm ci'
   aProgram(join(path, 'npm'), `echo "$@" >> ${log}; rm -rf node_modules; mkdir node_modules`);
   const began = vi.fn();
   for (let start = 1; start <= 3; start += 1) {
-    expect(completePackages(process.execPath, project, began)).toBeNull();
+    expect(await completePackages(process.execPath, project, began)).toBeNull();
   }
   expect(began).toHaveBeenCalledTimes(1);
   expect(readFileSync(log, 'utf8').trim().split('\n')).toEqual([expect.stringMatching(/^ci /)]);
   // The user's next `npm ci` empties the folder, and with it what was remembered.
   rmSync(join(project, 'node_modules'), { recursive: true });
   mkdirSync(join(project, 'node_modules'));
-  expect(completePackages(process.execPath, project, began)).toBeNull();
+  expect(await completePackages(process.execPath, project, began)).toBeNull();
   expect(began).toHaveBeenCalledTimes(2);
+});
+
+test('a long fetch and a long installation say every five seconds that they go on', async () => {
+  const { completePackages, fetchNode } = await theFetch();
+  const project = join(folder, 'project');
+  mkdirSync(join(project, 'node_modules'), { recursive: true });
+  aProgram(join(path, 'npm'), 'sleep 0.2; [ "$1" = ci ]');
+  const said: string[] = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => said.push(String(line)) > 0);
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  try {
+    const installing = completePackages(process.execPath, project, () => {});
+    vi.advanceTimersByTime(10_000);
+    expect(await installing).toBeNull();
+    const fetching = fetchNode();
+    vi.advanceTimersByTime(5_000);
+    await fetching;
+    vi.advanceTimersByTime(60_000);
+  } finally {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  }
+  expect(said).toEqual([
+    'fairday: still installing the packages, 5 s so far\n',
+    'fairday: still installing the packages, 10 s so far\n',
+    `fairday: still fetching Node ${NODE_RECOMMENDED}, 5 s so far\n`,
+  ]);
 });
 
 test('where the packages cannot be installed it says so, and tries again with the next start', async () => {
@@ -116,7 +145,7 @@ test('where the packages cannot be installed it says so, and tries again with th
   aProgram(join(path, 'npm'), 'echo "npm error offline" >&2; exit 1');
   const began = vi.fn();
   for (let start = 1; start <= 2; start += 1) {
-    expect(completePackages(process.execPath, folder, began)).toMatch(/npm error offline/);
+    expect(await completePackages(process.execPath, folder, began)).toMatch(/npm error offline/);
   }
   expect(began).toHaveBeenCalledTimes(2);
 });

@@ -23,6 +23,7 @@ const tally = new Tally();
 const neighbours = new Neighbours();
 await neighbours.look();
 
+process.stdout.write('Looking for the programs that the tests need.\n');
 const missing = ensureServices();
 for (const { name, howToGet } of missing) {
   process.stdout.write(`Left out: what needs ${name}. ${howToGet}\n`);
@@ -48,6 +49,7 @@ if (folder !== undefined) keepPart(folder, wanted, { ...tally.part(), isQuiet: n
 process.exitCode = tally.failed === 0 ? 0 : 1;
 
 async function runAll(): Promise<void> {
+  process.stdout.write('Starting a PostgreSQL for the whole run, where there is one.\n');
   const postgres = await sharedPostgres();
   try {
     await runSteps(postgres.environment);

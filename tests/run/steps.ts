@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { breakSilence } from './silence.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { REPEATED_LINES, type Tally } from './tally.ts';
 
@@ -107,6 +108,7 @@ async function timed(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   });
+  const silence = breakSilence(name, (line) => process.stdout.write(line));
   let tail = '';
   for (const [from, to] of [
     [child.stdout, process.stdout],
@@ -114,6 +116,7 @@ async function timed(
   ] as const) {
     from.setEncoding('utf8').on('data', (text: string) => {
       to.write(text);
+      silence.heard();
       tail = (tail + text).split('\n').slice(-REPEATED_LINES).join('\n');
     });
   }
@@ -121,7 +124,7 @@ async function timed(
     child.on('close', resolve).on('error', reject);
     // What a test left running may hold the pipes open for ever, and then there would be no report of anything.
     child.on('exit', (ended) => setTimeout(resolve, PIPES_MS, ended).unref());
-  });
+  }).finally(() => silence.close());
   for (const pipe of [child.stdout, child.stderr]) pipe.destroy();
   tally.step(name, performance.now() - startMs);
   return { code, tail };

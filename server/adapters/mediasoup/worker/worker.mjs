@@ -59,6 +59,9 @@ if (process.argv.includes('--pin')) {
   }
 }
 
+/** While something takes long, a line says every few seconds that it goes on. */
+const saidEvery = (text) => setInterval(() => log(text()), 5_000);
+
 const install = (from, to) => {
   fs.mkdirSync(path.dirname(to), { recursive: true });
   fs.copyFileSync(from, `${to}.${process.pid}`);
@@ -101,7 +104,9 @@ if (cached) {
 }
 
 if (!force && !process.env.MEDIA_WORKER_NO_DOWNLOAD) {
+  const asks = saidEvery(() => 'still asking for a ready-made worker');
   const got = await fetchWorker({ version, to: target, from: releasesOf(process.env) });
+  clearInterval(asks);
   if (got.isFetched) {
     keep();
     done('downloaded');
@@ -124,7 +129,7 @@ if (missing.length > 0) {
 }
 
 const t0 = Date.now();
-log(`Building ${version} with ${CXX}; it takes about a minute.`);
+log(`Building ${version} with ${CXX}; it takes about a minute, on a slow or busy machine ten.`);
 const tmp = fs.mkdtempSync(path.join(os.tmpdir(), 'mediasoup-worker-'));
 process.on('exit', () => fs.rmSync(tmp, { recursive: true, force: true }));
 
@@ -223,6 +228,9 @@ fs.writeFileSync(
     .map((h) => `#include <${h}>\n`)
     .join(''),
 );
+/** What is being done now, as a line says it. */
+let doing = 'compiling the headers';
+const goesOn = process.stdout.isTTY ? undefined : saidEvery(() => doing);
 if ((await cxx([...flags, '-x', 'c++-header', pch, '-o', `${pch}.gch`])).ok) flags.push('-include', pch);
 
 // Files that use one name for two things cannot be compiled together.
@@ -241,13 +249,9 @@ for (const [d, files] of dirs) {
 units.sort((a, b) => b.length - a.length);
 
 /** On a terminal one line that counts on; else a line now and then. */
-let lastSaid = 0;
 const say = (text) => {
+  doing = text;
   if (process.stdout.isTTY) process.stdout.write(`\r[media worker] ${text}  `);
-  else if (Date.now() - lastSaid > 5_000) {
-    lastSaid = Date.now();
-    log(text);
-  }
 };
 const objects = [];
 let compiled = 0;
@@ -261,7 +265,7 @@ const compile = async (unit) => {
   );
   const r = await cxx([...flags, '-c', `${base}.cpp`, '-o', `${base}.o`]);
   compiled += 1;
-  say(`unit ${compiled} of ${units.length}`);
+  say(`${compiled} of ${units.length} units compiled`);
   if (r.ok) objects.push(`${base}.o`);
   else if (unit.length === 1) throw new Error(`${unit[0]}:\n${r.err.slice(0, 4000)}`);
   else {
@@ -283,10 +287,12 @@ const lane = async () => {
 await Promise.all(Array.from({ length: os.availableParallelism() }, lane));
 await lane();
 
+say('linking');
 const bin = path.join(tmp, 'mediasoup-worker');
 const linked = await cxx([...objects, '-o', bin, '-s', '-pthread', '-Wl,--as-needed', ...pc('--libs')]);
 if (!linked.ok) throw new Error(linked.err.slice(0, 4000));
 if (!runsHere(bin)) throw new Error('the worker that was built does not run');
+clearInterval(goesOn);
 if (process.stdout.isTTY) process.stdout.write('\n');
 install(bin, target);
 fs.rmSync(kept, { force: true });

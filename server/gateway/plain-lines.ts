@@ -1,0 +1,36 @@
+/** From this level on a line says that something is not as it should be; pino counts 30, 40, 50, 60. */
+const WARNING = 40;
+const FAULT = 50;
+
+/**
+ * A line of the log as somebody at a terminal reads it: the time of their clock, what happened, its fields. A fault keeps
+ * its stack. Nothing in it moves the cursor.
+ * @param json a line as pino makes it; what is none is left as it is
+ */
+export function plainLine(json: string): string {
+  let line: Record<string, unknown>;
+  try {
+    line = JSON.parse(json) as Record<string, unknown>;
+  } catch {
+    return json;
+  }
+  const { level, time, msg, err, ...fields } = line;
+  const parts = [
+    new Date(String(time)).toLocaleTimeString('en-GB'),
+    ...(Number(level) >= FAULT ? ['error:'] : Number(level) >= WARNING ? ['warning:'] : []),
+    String(msg),
+    ...Object.entries(fields).map(([name, value]) => `${name}=${wordOf(value)}`),
+  ];
+  const { stack, message } = (err ?? {}) as { stack?: string; message?: string };
+  const why = stack ?? message;
+  return `${printable(parts.join('  ') + (why === undefined ? '' : `\n${why}`))}\n`;
+}
+
+/** One word as it is; what has blanks, and what is no text, as JSON. */
+function wordOf(value: unknown): string {
+  return typeof value === 'string' && /^\S+$/.test(value) ? value : JSON.stringify(value);
+}
+
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n\t]/gu, '·');
+}
