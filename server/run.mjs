@@ -31,7 +31,7 @@ async function otherNode() {
   const program = cachedNode() ?? (await fetched());
   const why = await completePackages(program, fileURLToPath(new URL('..', import.meta.url)), () => {
     process.stderr.write(
-      `fairday: installing the packages once more, for Node ${NODE_RECOMMENDED}: npm left out what Node ${process.versions.node} is too old for.\n`,
+      `fairday: adding the packages that npm left out, since Node ${process.versions.node} is too old for them.\n`,
     );
   });
   if (why) end(`${why}.`);

@@ -3,6 +3,7 @@ import { MINUTE } from '../../shared/values/time.ts';
 import { untilStopped } from '../cli/serve.ts';
 import { buildPages } from '../dev/build-pages.ts';
 import { makeWorker } from '../dev/make-worker.ts';
+import { sayWhile } from '../launcher/progress.mjs';
 import { SPOKEN } from './market/offers.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import { findChromium } from './scene/find-chromium.ts';
@@ -45,7 +46,9 @@ export async function demo(given: unknown): Promise<void> {
   });
   // Also whoever stops it while it opens finds nothing left behind.
   untilStopped(async () => (await opening).close());
-  const show = await opening;
+  // Of the pages it is said already.
+  await pages?.catch(() => {});
+  const show = await sayWhile('opening the market and playing its past', opening);
   if (minutes !== undefined) setTimeout(() => process.kill(process.pid, 'SIGINT'), minutes * MINUTE);
   process.stdout.write(welcome(show, viewers));
   news.begin();

@@ -123,9 +123,9 @@ function npm(node, args, options) {
 }
 
 /**
- * Installs the packages again on a fetched Node, once after each `npm ci` of an older one: that leaves out, without a
- * word, optional packages that the older Node is too old for, among them native parts of the tools and live video. Says
- * every few seconds that it goes on.
+ * Adds what an older Node's `npm ci` left out, once after each: without a word it leaves out optional packages that the
+ * Node is too old for, among them native parts of the tools and live video. `install` and not `ci`: it adds the few that
+ * are missing, where that would bring all of them anew. Says every few seconds that it goes on.
  * @param {string} node the fetched Node
  * @param {string} root the folder of package.json
  * @param {() => void} onBegin called if there is something to do
@@ -135,9 +135,9 @@ export async function completePackages(node, root, onBegin) {
   const mark = join(root, 'node_modules', '.installed-with');
   if (existsSync(mark) && readFileSync(mark, 'utf8') === NODE_RECOMMENDED) return null;
   onBegin();
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const installing = npm(node, args, { cwd: root, env: withNodeFirst(node) });
-  const { status, error, stderr } = await sayWhile('installing the packages', installing);
+  const { status, error, stderr } = await sayWhile('adding packages', installing);
   if (status !== 0) return `npm could not install the packages: ${error?.message ?? lastLine(stderr)}`;
   writeFileSync(mark, NODE_RECOMMENDED);
   return null;
