@@ -55,8 +55,9 @@ export async function fetchNode() {
     mkdirSync(cache, { recursive: true });
     const scratch = mkdtempSync(join(cache, '.fetch-'));
     try {
-      const file = await sayWhile(`fetching Node ${NODE_RECOMMENDED}`, pack(wanted, scratch));
-      return unpack(file, wanted, scratch, join(cache, NODE_RECOMMENDED));
+      const place = join(cache, NODE_RECOMMENDED);
+      const fetched = pack(wanted, scratch).then((file) => unpack(file, wanted, scratch, place));
+      return await sayWhile(`fetching Node ${NODE_RECOMMENDED}`, fetched);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -73,16 +74,13 @@ async function pack({ name }, scratch) {
   return join(scratch, lastLine(stdout));
 }
 
-function unpack(file, { name, integrity }, scratch, place) {
+async function unpack(file, { name, integrity }, scratch, place) {
   const found = `sha512-${createHash('sha512').update(readFileSync(file)).digest('base64')}`;
   if (found !== integrity) throw new Error(`${name} has not the bytes that it should have`);
   const made = join(scratch, 'node');
   mkdirSync(made);
-  const { status, error, stderr } = spawnSync(
-    'tar',
-    ['-xzf', file, '-C', made, '--strip-components=1', 'package/bin/node', 'package/LICENSE'],
-    { encoding: 'utf8' },
-  );
+  const args = ['-xzf', file, '-C', made, '--strip-components=1', 'package/bin/node', 'package/LICENSE'];
+  const { status, error, stderr } = await run('tar', args);
   if (status !== 0) throw new Error(`tar could not unpack it: ${error?.message ?? lastLine(stderr)}`);
   if (!runs(join(made, 'bin', 'node'))) throw new Error(`${name} does not run on this machine`);
   // One that was there and does not run goes; of two starts at once the first stays.
@@ -95,15 +93,19 @@ function unpack(file, { name, integrity }, scratch, place) {
   return { program: join(place, 'bin', 'node') };
 }
 
-/**
- * Runs npm, the one that runs this if there is one, on a given Node.
- * @returns {Promise<{ status: number | null, error?: Error, stdout: string, stderr: string }>} never rejects
- */
+/** Runs npm, the one that runs this if there is one, on a given Node. */
 function npm(node, args, options) {
   const running = process.env.npm_execpath;
-  const [command, first] = running?.endsWith('.js') ? [node, [running]] : ['npm', []];
+  return running?.endsWith('.js') ? run(node, [running, ...args], options) : run('npm', args, options);
+}
+
+/**
+ * Runs a program beside this one, which can go on saying how far it is.
+ * @returns {Promise<{ status: number | null, error?: Error, stdout: string, stderr: string }>} never rejects
+ */
+function run(command, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, [...first, ...args], {
+    const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: FETCH_TIMEOUT_MS,
       ...options,
