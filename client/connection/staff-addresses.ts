@@ -3,6 +3,7 @@ import type { MethodAndPath, StaffRoute } from './route-addresses.ts';
 
 /** Method and path of every route that only staff's pages ask for: off a buyer's first load. */
 export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[N]> } = {
+  whoMaySignIn: ['GET', '/sign-in'],
   shippingTerms: ['GET', '/streams/:slug/shipping'],
   setShipping: ['POST', '/streams/:slug/shipping'],
   setOverseas: ['POST', '/streams/:slug/overseas'],

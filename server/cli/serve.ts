@@ -1,6 +1,8 @@
+import { hasOperator } from '../application/account/has-operator.ts';
 import { readConfig } from '../config.ts';
 import { serveControl } from '../control/serve-control.ts';
 import { openMarket } from '../main.ts';
+import { firstOperatorCommand } from './first-operator.ts';
 import { supervisor } from './tell-supervisor.ts';
 
 /** Whether somebody reads what is said; else a program does, line by line as JSON. */
@@ -27,6 +29,11 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
   const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
   say(isOpen);
   tell('READY=1', isOpen);
+  const { directory, clock } = market.app.deps;
+  if (!(await hasOperator(directory, clock.nowMs()))) {
+    const command = firstOperatorCommand(process.argv[1] ?? '', process.cwd());
+    say(`Nobody can sign in yet. In another terminal, let in the first operator: ${command}`);
+  }
 }
 
 /** Said whatever LOG_LEVEL is: a sentence for a person, a line of the log for a program. */

@@ -3,7 +3,8 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StaffView } from '../../../shared/market/account/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { useWorld } from '../../stores/world.ts';
+import { createWhoMaySignIn } from '../../stores/who-may-sign-in.ts';
+import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -12,6 +13,7 @@ import { sentenceFor } from '../../ui/sentences.ts';
 import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';
 import { signInWords } from './words.ts';
+import './sign-in.css';
 
 /** The pages of each role, the one they work at first. */
 const pages = {
@@ -65,7 +67,7 @@ export function SignInScreen() {
         ) : staff ? (
           <SignedIn staff={staff} />
         ) : (
-          <PasswordForm />
+          <PasswordOrNobody />
         )}
       </div>
     </main>
@@ -80,6 +82,26 @@ function wayOn(): string | null {
 
 /** Where a member of staff works. */
 const firstPageOf = ({ role }: StaffView): string => addresses[pages[role][0]];
+
+/** The command that a manual gives: who runs the market in another way knows how. */
+const FIRST_OPERATOR = 'npm run fairday -- user add you@example.org --name "Your name" --role operator';
+
+/** The form; of a new market, which lets nobody in yet, how that is done. */
+function PasswordOrNobody() {
+  const say = useMessages(signInWords);
+  const asked = useOwnStore(createWhoMaySignIn);
+  const hasOperator = useStore(asked.store, (state) => state.hasOperator);
+  // Without an answer there is the form, which says by itself what stands in its way.
+  if (hasOperator !== false) return <PasswordForm />;
+  return (
+    <section className="stack">
+      <h2>{say.nobody}</h2>
+      <p>{say.letIn}</p>
+      <code className="first-operator">{FIRST_OPERATOR}</code>
+      <p className="soft">{say.thenLink}</p>
+    </section>
+  );
+}
 
 function PasswordForm() {
   const say = useMessages(signInWords);

@@ -19,6 +19,9 @@ export const signInWords = catalogue({
     office: 'Admin',
     stall: 'My stall',
     signOut: 'Sign out',
+    nobody: 'Nobody can sign in yet',
+    letIn: 'This market is new. Whoever runs it lets in the first operator, on the server:',
+    thenLink: 'The command prints a link that signs you in.',
   },
   'zh-CN': {
     title: '登录',
@@ -38,5 +41,8 @@ export const signInWords = catalogue({
     office: '后台',
     stall: '我的摊位',
     signOut: '退出登录',
+    nobody: '还没有人能登录',
+    letIn: '这是一个新的店铺。请店主在服务器上添加第一位运营人员：',
+    thenLink: '命令会给出登录链接，打开即可。',
   },
 });

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../application/account/address-view.ts';
+import { hasOperator } from '../../application/account/has-operator.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import type { Counted } from '../../ports/attempt-limiter.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
@@ -28,6 +29,7 @@ type AccountRoutes = Pick<
   | 'me'
   | 'guest'
   | 'signIn'
+  | 'whoMaySignIn'
   | 'signInByLink'
   | 'signOut'
   | 'saveAddress'
@@ -49,6 +51,8 @@ export function accountRoutes(
 ): AccountRoutes {
   const { directory, secrets, clock, ids, guests, sessions, tries, application } = deps;
   const { mergesPerBuyer } = deps.config.limits;
+  // There is always an operator once there was one: from then on nobody is looked up for it.
+  let isLetIn = false;
   const oneMerge = semaphore(1, MAX_MERGES_WAITING);
 
   /** Counts one of a kind: null, or why it has to wait. */
@@ -120,6 +124,10 @@ export function accountRoutes(
       deps.admitNewcomer(address);
       const { guestId, token } = guests.create();
       return ok({ token, buyerId: guestId });
+    },
+    whoMaySignIn: async () => {
+      isLetIn ||= await hasOperator(directory, clock.nowMs());
+      return ok({ hasOperator: isLetIn });
     },
     /** Known and unknown accounts get the same answer after the same work. */
     signIn: async ({ body, visitor, address }) => {

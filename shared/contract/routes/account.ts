@@ -23,6 +23,13 @@ export const accountRoutes = {
     body: account.signInRequest,
     reply: account.staffView,
   },
+  whoMaySignIn: {
+    method: 'GET',
+    path: '/sign-in',
+    who: 'anyone',
+    about: 'Whether anybody can sign in: on a new market nobody can until its machine lets in an operator.',
+    reply: z.strictObject({ hasOperator: z.boolean() }),
+  },
   signInByLink: {
     method: 'POST',
     path: '/sign-in/link',
