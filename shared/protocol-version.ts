@@ -34,5 +34,6 @@
  * 29: the origin of a card has a second name, for who reads English, where one was given.
  * 30: a hello says up to where its answers go, so that a node that has read less reads on first.
  * 31: an order has a reference beside its number, which no other order of the shop has.
+ * 32: a planned stream without amounts may sell in another currency; a product of another one is refused.
  */
-export const PROTOCOL_VERSION = 31;
+export const PROTOCOL_VERSION = 32;

@@ -11,6 +11,7 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   setBounds: ['POST', '/streams/:slug/bounds'],
   streamPage: ['GET', '/streams/:slug/page'],
   describeStream: ['POST', '/streams/:slug/page'],
+  setCurrency: ['POST', '/streams/:slug/currency'],
   voucherCodes: ['GET', '/streams/:slug/voucher-codes'],
   packingStreams: ['GET', '/packing'],
   packing: ['GET', '/packing/:slug'],

@@ -48,6 +48,7 @@ async function lastRehearsal({ deps, streamId }: StaffCall): Promise<{ rehearsed
   const engine = newest ? await deps.engines.stream(newest.streamId) : null;
   if (!engine) return { rehearsed: null };
   const rehearsed = await engine.read((state) => ({
+    currency: state.currency,
     order: [...state.order],
     prices: [...state.items.values()].map(({ itemNumber, listPriceMinor }) => ({
       itemNumber,

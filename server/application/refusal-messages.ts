@@ -42,6 +42,8 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   FLASH_INVALID: 'A flash sale cannot be made like this.',
   VOUCHER_INVALID: 'A voucher cannot be made like this.',
   PAGE_INVALID: 'A page of a stream cannot say that.',
+  CURRENCY_FIXED: 'The stream has begun, or something in it has an amount.',
+  CURRENCY_DIFFERS: 'This product has its price in another currency.',
   STOCK_INVALID: 'The count would fall below what is taken.',
   CONSENT_MISSING: 'The price is below the floor, without the producer’s consent.',
   PICTURE_QUOTA: 'There is no more room for pictures.',

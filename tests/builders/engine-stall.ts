@@ -326,6 +326,7 @@ function goodOf(n: number) {
     grams: 500,
     picture: '',
     priceMinor: LIST_PRICE,
+    currency: 'CNY',
     floorMinor: 1,
   };
 }

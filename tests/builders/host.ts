@@ -17,6 +17,7 @@ import { cannotFill } from '../../server/market/order/cancel.ts';
 import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
 import type { Overseas, ShippingTable } from '../../server/market/shipping/table.ts';
 import { adjustStock, resumeSale, stopSale } from '../../server/market/stock/decide.ts';
+import { setCurrency } from '../../server/market/stream/currency.ts';
 import {
   cancelStreamWith,
   endStreamWith,
@@ -167,6 +168,11 @@ export class Host {
   describes(page: Partial<StreamPage>, version = streamPageView(this.market.bench.state).version) {
     const { page: was } = streamPageView(this.market.bench.state);
     return this.send((state, by) => describeStream(state, { version, page: { ...was, ...page } }, by));
+  }
+
+  /** Sells in another currency (S9). */
+  setsCurrency(currency: string) {
+    return this.send((state, by) => setCurrency(state, { currency }, by));
   }
 
   adjusts(name: string, delta: number, version = this.market.item(name).version) {

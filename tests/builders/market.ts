@@ -106,6 +106,7 @@ export class Market {
       grams,
       picture: '',
       priceMinor: price,
+      currency: this.bench.state.currency,
       floorMinor: floor,
       isPerishable: perishable,
       ...(shipping && { shipping: { baseMinor: shipping[0], incrementMinor: shipping[1] } }),

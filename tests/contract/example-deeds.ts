@@ -38,6 +38,7 @@ const lookedUp = {
     grams: 500,
     picture: '',
     priceMinor: 1_990,
+    currency: 'CNY',
     floorMinor: 1,
     isPerishable: false,
   },

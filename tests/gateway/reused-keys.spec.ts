@@ -52,6 +52,7 @@ const usedBefore = {
   setOverseas: 'stream',
   setBounds: 'stream',
   describeStream: 'stream',
+  setCurrency: 'stream',
   createProduct: 'shop',
   changeProduct: 'shop',
   payOut: 'shop',

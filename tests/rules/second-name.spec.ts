@@ -20,7 +20,7 @@ const fromYangcen = { originEn: 'Yangcen, Yunnan' };
 
 const good: LineupGood = {
   ...{ productId: 'id-1', producerId: 'id-2', producer: '羊岑', name: '核桃', origin: '羊岑', grams: 1_000 },
-  ...{ picture: '', priceMinor: 4_200, floorMinor: 0 },
+  ...{ picture: '', priceMinor: 4_200, currency: 'CNY', floorMinor: 0 },
 };
 
 test('a product without a second name is written as products always were', () => {

@@ -33,7 +33,7 @@ test('[S8] the page of a planned stream says what its host says, whole, and its 
   expect(streamPageView(state)).toEqual({
     version: state.seq,
     page: { ...autumn, scheduledAtMs: at('20:15') },
-    isPlanned: true,
+    ...{ isPlanned: true, currency: 'CNY', currencyFixedBy: 'items' },
   });
   replyOf(m.host.describes({ title: 'Harvest', cover: undefined, titleEn: undefined }));
   const { page } = streamPageView(m.bench.state);
@@ -64,7 +64,7 @@ test('[S8] a stream that nobody described is what it was before there were pages
   expect(streamPageView(m.bench.state)).toEqual({
     version: 0,
     page: { title: 'Market day', scheduledAtMs: at('19:30') },
-    isPlanned: true,
+    ...{ isPlanned: true, currency: 'CNY', currencyFixedBy: 'items' },
   });
 });
 
@@ -82,7 +82,7 @@ test('[S8] the time stays once it has begun; everything else may be corrected, a
   replyOf(m.host.describes({ description: '谢谢大家。' }));
   expect(streamPageView(m.bench.state)).toMatchObject({
     page: { title: '秋收', description: '谢谢大家。' },
-    isPlanned: false,
+    ...{ isPlanned: false, currency: 'CNY', currencyFixedBy: 'started' },
   });
 });
 

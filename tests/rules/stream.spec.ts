@@ -39,7 +39,7 @@ describe('[S1] rehearsal', () => {
 
   test('going LIVE copies the order and the prices, nothing else', () => {
     const m = scheduled();
-    const rehearsed = { order: [2, 1], prices: [{ itemNumber: 1, listPriceMinor: 2_500 }] };
+    const rehearsed = { currency: 'CNY', order: [2, 1], prices: [{ itemNumber: 1, listPriceMinor: 2_500 }] };
     const went = m.bench.send((state, when) => goLive(state, { rehearsed }, { ...when, by: m.host.by }));
     expect(factsOf(went).map(({ type }) => type)).toEqual([
       'price_changed',

@@ -85,6 +85,12 @@ const en = {
     reason === 'started'
       ? 'This stream has started, so its time can’t change any more. Everything else can.'
       : 'That time has passed. Choose a later one.',
+  CURRENCY_FIXED: ({ by }) =>
+    by === 'started'
+      ? 'This stream has started, so its currency stays.'
+      : `This stream already has ${{ items: 'products', vouchers: 'vouchers', shipping: 'shipping rates' }[by]} with amounts, so its currency stays. Schedule another stream to sell in another currency.`,
+  CURRENCY_DIFFERS: ({ currency }) =>
+    `This stream sells in ${currency}, and the product has its price in another currency.`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `You’ve used your ${maxMb} MB for photos. Save without one, or use one you uploaded before.`
@@ -164,6 +170,11 @@ const zh: SentencesOf<keyof typeof en> = {
     reason === 'started'
       ? '已经开播，开播时间不能再改，其他信息可以改。'
       : '这个时间已经过了，请选一个更晚的时间。',
+  CURRENCY_FIXED: ({ by }) =>
+    by === 'started'
+      ? '已经开播，币种不能再改。'
+      : `这场直播已有${{ items: '商品', vouchers: '优惠券', shipping: '运费' }[by]}，金额已定，币种不能再改。要用别的币种卖，请另建一场直播。`,
+  CURRENCY_DIFFERS: ({ currency }) => `这场直播用 ${currency} 结算，这件商品是别的币种。`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'
       ? `您的图片已用满 ${maxMb} MB。可以先不带图保存，或用以前传过的图。`

@@ -118,7 +118,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       toldOfRights();
     },
     onFrame(frame) {
-      const { floor: was, chosen } = store.getState();
+      const { floor: was, chosen, desk } = store.getState();
       const floor = takeConsoleFrame(was, frame);
       if (!floor) {
         connection?.resync();
@@ -130,8 +130,9 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
         // A pin that stands leads again: what was chosen on the way to it is done, but not before the floor shows it.
         chosen: hasPin(floor, chosen) && !hasPin(was, chosen) ? null : chosen,
       });
-      // When the stream began and ended stands in the hello alone.
-      if (floor.status !== was.status) connection?.resync();
+      // When the stream began and ended stands in the hello alone, and what it sells in.
+      const { currency = desk?.currency } = frame;
+      if (floor.status !== was.status || currency !== desk?.currency) connection?.resync();
     },
     onHeartbeat({ history, nowMs, viewers, trouble }) {
       store.setState({ asOfMs: nowMs, viewers, trouble });

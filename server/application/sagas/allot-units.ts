@@ -53,13 +53,14 @@ function isFinal(code: string): boolean {
 /** What of the catalogue goes into a lineup, frozen there. */
 function lineupGood(product: ShopProduct): LineupGood {
   const { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor } = product;
-  const { isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
+  const { currency, isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
   const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
   const costs = baseMinor > 0 || incrementMinor > 0;
   return {
     ...good,
     ...secondNames(product),
     ...secondOrigin(product),
+    currency,
     isPerishable,
     ...(costs && { shipping: { baseMinor, incrementMinor } }),
   };

@@ -24,6 +24,8 @@ export class SettledLog {
       this.book = emptyBook({ streamId, hostId: fact.hostId, currency: fact.currency }, this.terms);
     }
     if (!this.book) return;
+    // Before anything had an amount (S9).
+    if (fact.type === 'currency_changed') this.book.currency = fact.now;
     if (isPlacedFact(fact)) this.placed.set(fact.orderId, fact);
     if (!isSettled(fact)) return;
     this.entries.push(...post(this.book, fact, stamp, (orderId) => this.placedOrder(orderId)));

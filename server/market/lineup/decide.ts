@@ -25,6 +25,8 @@ export interface LineupGood {
   grams: number;
   picture: string;
   priceMinor: number;
+  /** Of both prices. */
+  currency: string;
   floorMinor: number;
   /** O6; absent: not perishable. */
   isPerishable?: boolean;
@@ -35,7 +37,10 @@ export interface LineupGood {
 /** The most items that one stream ever numbers. */
 export const MAX_ITEMS = 500;
 
-/** Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). */
+/**
+ * Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). A good of another
+ * currency → CURRENCY_DIFFERS with the stream's (S9).
+ */
 export function addItem(
   state: StreamState,
   request: {
@@ -49,11 +54,12 @@ export function addItem(
 ): Decision<{ seq: number; itemNumber: number; version: number }> {
   const closed = whyClosed(state);
   if (closed) return closed;
+  const { priceMinor, currency, isPerishable = false, ...good } = request.good;
+  if (currency !== state.currency) return refused({ code: 'CURRENCY_DIFFERS', currency: state.currency });
   // The units went back to the warehouse meanwhile: they are not here to be sold.
   if (state.voided.has(request.transferId)) return refused({ code: 'STOCK_INVALID', available: 0 });
   const itemNumber = state.items.size + 1;
   if (itemNumber > MAX_ITEMS) return refused({ code: 'TOO_MANY_LINES', max: MAX_ITEMS });
-  const { priceMinor, isPerishable = false, ...good } = request.good;
   const facts: StreamFact[] = [
     {
       type: 'item_added',

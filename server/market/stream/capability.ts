@@ -30,6 +30,7 @@ export function streamOf(moments: AllMoments) {
       selling_paused: invalidateStream,
       selling_resumed: invalidateStream,
       stream_described: invalidateStream,
+      currency_changed: invalidateStream,
       assistant_granted: (into, _state, { staffId }) => {
         into.staff.add(staffId);
       },

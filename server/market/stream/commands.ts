@@ -1,5 +1,6 @@
 import { staffCommand } from '../command-spec.ts';
 import type { AllMoments } from '../kernel/moments.ts';
+import { setCurrency } from './currency.ts';
 import {
   cancelStreamWith,
   endStreamWith,
@@ -29,5 +30,6 @@ export const streamCommands = (moments: AllMoments) => ({
     decide: resumeSelling,
   }),
   'stream:grant': staffCommand({ right: 'host', needs: [], decide: grantAssistant }),
+  'stream:set-currency': staffCommand({ right: 'host', needs: [], decide: setCurrency }),
   'stream:describe': staffCommand({ right: 'host', needs: [], decide: describeStream }),
 });

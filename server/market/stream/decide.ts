@@ -48,7 +48,8 @@ export function goLive(
   if (state.rehearsalOf !== null) return refused({ code: 'REHEARSAL' });
   if (isSelling(state)) return accept([], consoleReply(null, ofStream));
   if (state.status !== 'SCHEDULED') return refused({ code: 'STREAM_CLOSED' });
-  const facts = request.rehearsed ? takeOver(state, request.rehearsed, by) : [];
+  const { rehearsed } = request;
+  const facts = rehearsed?.currency === state.currency ? takeOver(state, rehearsed, by) : [];
   facts.push({ type: 'stream_went_live', by: by.by });
   return accept(facts, consoleReply(null, ofStream));
 }

@@ -33,6 +33,8 @@ export interface StreamLifeFacts {
   selling_paused: { reason: PauseReason; found: string };
   selling_resumed: { by: By };
   assistant_granted: { staffId: string; grants: Grant[]; by: By };
+  /** It sells in another currency: nothing in it had an amount yet (S9). */
+  currency_changed: { was: string; now: string; by: By };
   /** What its page says from now on, whole (S8); what is absent is not said. */
   stream_described: { by: By } & StreamPage;
 }

@@ -48,6 +48,9 @@ export const streamFolds: Folds<StreamLifeFacts> = {
     const { type: _type, by: _by, title, scheduledAtMs, ...said } = fact;
     Object.assign(state, { title, scheduledAtMs, page: { version: seq, ...said } });
   },
+  currency_changed: (state, fact) => {
+    state.currency = fact.now;
+  },
   assistant_granted: (state, fact) => {
     if (fact.grants.length === 0) state.assistants.delete(fact.staffId);
     else state.assistants.set(fact.staffId, [...fact.grants]);

@@ -4,6 +4,7 @@ import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofPage } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
+import { currencyFixedBy } from './currency.ts';
 
 /**
  * Says what the page of a stream says: title, description, cover, and while it is planned its time (S8). A rehearsal has
@@ -31,6 +32,8 @@ export function streamPageView(state: Readonly<StreamState>): StreamPageView {
     version: state.page?.version ?? 0,
     page: pageOf(state),
     isPlanned: state.status === 'SCHEDULED',
+    currency: state.currency,
+    currencyFixedBy: currencyFixedBy(state),
   };
 }
 

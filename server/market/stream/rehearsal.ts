@@ -54,6 +54,8 @@ export function createRehearsal(
 
 /** What going live takes over from the last rehearsal: the order of the bag and the list prices, nothing else (S1). */
 export interface Rehearsed {
+  /** What its prices are in: of another currency they say nothing. */
+  currency: string;
   order: number[];
   prices: { itemNumber: number; listPriceMinor: number }[];
 }
@@ -78,7 +80,7 @@ export function takeOver(state: StreamState, { order, prices }: Rehearsed, by: C
 
 function goodOf(
   item: Item,
-): Omit<LineupGood, 'priceMinor'> & { listPriceMinor: number; buyerLimit: number | null } {
+): Omit<LineupGood, 'priceMinor' | 'currency'> & { listPriceMinor: number; buyerLimit: number | null } {
   const {
     productId,
     producerId,

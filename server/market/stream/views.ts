@@ -1,11 +1,13 @@
 import type { StreamEntry } from '../../../shared/market/stream/entry.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
+import { currencyFixedBy } from './currency.ts';
 
 export const streamViews = {
   live: { stream: streamEntry },
   console: {
     status: ({ status }) => status,
+    currency: (state) => (currencyFixedBy(state) ? undefined : state.currency),
     pause: ({ pause }) => pause && { reason: pause.reason, found: pause.found, sinceMs: pause.sinceMs },
   },
 } satisfies Views;

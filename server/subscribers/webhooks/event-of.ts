@@ -4,7 +4,7 @@ import type { ApplicationDeps } from '../../application/deps.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { EventStamp, EventStream } from './event.ts';
 
-/** Streams whose slug, currency and number are remembered: they never change. */
+/** Streams whose slug, currency and number are remembered: from their beginning on none of them changes (S9). */
 const MAX_STREAMS_KNOWN = 1_000;
 
 /** Looks up what an event says of its stream; null for a rehearsal, of which nothing counts (S1). */
@@ -20,7 +20,7 @@ export function streamsTold({ readers, engines }: Pick<ApplicationDeps, 'readers
       rehearsalOf === null
         ? { streamId, slug, currency, shopNumber: await engines.findShopNumber(streamId) }
         : null;
-    known.set(streamId, told);
+    if (row.status !== 'SCHEDULED') known.set(streamId, told);
     return told;
   };
 }

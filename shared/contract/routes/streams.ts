@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { createStreamRequest, listedStream, streamSummary } from '../../market/stream/contract.ts';
-import { describe, streamPageView } from '../../market/stream/page.ts';
+import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
 import { id, slug } from '../../values/ids.ts';
 import * as catalogue from '../catalogue.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
@@ -36,6 +36,16 @@ export const streamsRoutes = {
     about: 'What the page of a stream says, for who works on it (S8).',
     params: z.strictObject({ slug }),
     reply: streamPageView,
+  },
+  setCurrency: {
+    method: 'POST',
+    path: '/streams/:slug/currency',
+    who: floor,
+    about:
+      'Sells in another currency, while the stream is planned and nothing in it has an amount; its host alone may (S9).',
+    params: z.strictObject({ slug }),
+    body: setCurrency.request,
+    reply: setCurrency.reply,
   },
   describeStream: {
     method: 'POST',

@@ -5,7 +5,7 @@ import { consoleItem } from '../../contract/console.ts';
 import { entry, ofItem, told } from '../../contract/entry.ts';
 import { lasting, onItem } from '../../contract/refusal.ts';
 import { id, itemNumber, seq, unitCount, units } from '../../values/ids.ts';
-import { priceMinor } from '../../values/money.ts';
+import { currencyCode, priceMinor } from '../../values/money.ts';
 import { epochMs } from '../../values/time.ts';
 
 const byItem = { ...keyed, itemNumber };
@@ -80,6 +80,8 @@ export const lineup = {
   refusals: {
     BUYER_LIMIT: lasting('limits', { ...onItem, allowance: unitCount }),
     NOT_IN_LINEUP: lasting('order', onItem),
+    /** A product of another currency than the stream's, which is named (S9). */
+    CURRENCY_DIFFERS: lasting('console: page, stock and floor prices', { currency: currencyCode }),
     STALE_VERSION: lasting('console: flash sales and vouchers', { ...onItem, version: z.int() }),
   },
   facts: [

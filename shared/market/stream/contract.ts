@@ -177,9 +177,12 @@ export const stream = {
     'selling_resumed',
     'assistant_granted',
     'stream_described',
+    'currency_changed',
   ],
   frame: {
     status: streamStatus,
+    /** As long as it may be another one (S9). */
+    currency: z.optional(currencyCode),
     /** Why the server has paused the sale, and since when; else null (S6). */
     pause: z.nullable(pause),
     /** What the newest restore lost (I5); absent: nothing, or the stream is over. */

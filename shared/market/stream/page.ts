@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
 import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
 import { lasting } from '../../contract/refusal.ts';
+import { currencyCode } from '../../values/money.ts';
 import { line, lines } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
 import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './page-bounds.ts';
@@ -24,12 +25,19 @@ export const streamPage = z.strictObject({
 });
 export type StreamPage = z.infer<typeof streamPage>;
 
+/** What keeps a stream's currency: it is on, or over; or something in it has an amount (S9). */
+export const currencyFixedBy = z.enum(['started', 'items', 'vouchers', 'shipping']);
+export type CurrencyFixedBy = z.infer<typeof currencyFixedBy>;
+
 /** The same as its console shows it, under the version that a change has to name (L4). */
 export const streamPageView = z.strictObject({
   version,
   page: streamPage,
   /** Only a stream that has not begun may be moved (S8). */
   isPlanned: z.boolean(),
+  currency: currencyCode,
+  /** Null: it may be another one (S9). */
+  currencyFixedBy: z.nullable(currencyFixedBy),
 });
 export type StreamPageView = z.infer<typeof streamPageView>;
 
@@ -39,10 +47,18 @@ export const describe = contract(
   consoleAccepted,
 );
 
-/** The page of a stream (S8); its fact is the stream's. */
+export const setCurrency = contract(
+  'Sells in another currency, while the stream is planned and nothing in it has an amount (S9).',
+  z.strictObject({ ...keyed, currency: currencyCode }),
+  consoleAccepted,
+);
+
+/** The page of a stream (S8) and its currency (S9); their facts are the stream's. */
 export const page = {
-  console: { 'stream:describe': describe },
+  console: { 'stream:describe': describe, 'stream:set-currency': setCurrency },
   refusals: {
+    /** The stream's currency stays what it is (S9). */
+    CURRENCY_FIXED: lasting('console: page, stock and floor prices', { by: currencyFixedBy }),
     /** What it would say can't be so: `started`: its time, once it has begun; `past`: a time that is over. */
     PAGE_INVALID: lasting('console: page, stock and floor prices', {
       field: z.string(),

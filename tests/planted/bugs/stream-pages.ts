@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const PAGE = 'tests/rules/stream-page.spec.ts';
+const CURRENCY = 'tests/rules/stream-currency.spec.ts';
 const LINK = 'tests/gateway/link-preview.spec.ts';
 
 /** What the page of a stream says, and what is made of it. */
@@ -76,5 +77,21 @@ export const streamPageBugs: readonly PlantedBug[] = [
     text: "'\\\\$&').replace(/\\r?\\n/g, '\\\\n');",
     instead: "'\\\\$&');",
     caughtBy: ['tests/gateway/calendar-file.spec.ts'],
+  },
+  {
+    id: 'currency-after-an-item',
+    breaks: 'S9',
+    what: 'The currency may change although an item has its price.',
+    text: "  if (items.size > 0) return 'items';\n",
+    instead: '',
+    caughtBy: [CURRENCY],
+  },
+  {
+    id: 'product-of-another-currency',
+    breaks: 'S9',
+    what: 'A dollar product goes into a yuan stream, and sells for as many yuan.',
+    text: 'if (currency !== state.currency) return refused(',
+    instead: "if (currency === '') return refused(",
+    caughtBy: [CURRENCY],
   },
 ];

@@ -72,6 +72,7 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   recording_started: life,
   recording_stopped: life,
   stream_described: life,
+  currency_changed: life,
   item_added: lineup,
   item_removed: lineup,
   lineup_reordered: lineup,

@@ -29,6 +29,9 @@ export function takeLife(
       from('SCHEDULED');
       ledger.status = 'REHEARSAL';
       return;
+    case 'currency_changed':
+      from('SCHEDULED');
+      return;
     case 'stream_described':
       complaints.expect(ledger.status !== 'CANCELLED', 'S', () => `${fact.type} out of ${ledger.status}`);
       return;

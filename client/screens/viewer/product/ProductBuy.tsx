@@ -20,6 +20,7 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   const add = useAdd();
   const canAdd = useCanAdd(itemNumber);
   const canWait = useCanWait(itemNumber);
+  const isSoon = useIsFlashSoon(itemNumber) && canAdd;
   const has = useHasStock(itemNumber);
   const isSelling = useIsSelling();
   const isOver = useIsOver();
@@ -30,7 +31,6 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
   if (!price) return null;
-  const isSoon = useIsFlashSoon(itemNumber) && canAdd;
   const why = has ? say.addToCart : isSelling ? words.text.split(' · ')[0] : undefined;
   return (
     <div className="product-buy">

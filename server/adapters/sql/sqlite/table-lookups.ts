@@ -1,6 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
-import type { FoundProduct, OrderLineRow, OrderRow, ProductRow, StreamRow } from '../../../ports/rows.ts';
+import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
