@@ -316,7 +316,11 @@ export async function buildApp(world: World): Promise<App> {
   const fileWatch = world.lostFiles
     ? watchFiles({
         ...{ clock, lostFiles: world.lostFiles, onFault: (error) => onFault(error, 'store files') },
-        onLost: (files) => log.error({ code: 'FILES_LOST', files }, FILES_LOST),
+        onLost: (files) =>
+          log.error(
+            { err: new Error(FILES_LOST), context: 'store files', code: 'FILES_LOST', files },
+            'fault',
+          ),
       })
     : null;
   const auditor = world.books ? openAuditor(world.books) : null;

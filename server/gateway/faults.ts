@@ -37,6 +37,8 @@ export const faultContexts = [
   'shipping-credits',
   'sleep',
   'snapshot',
+  'store files',
+  'stream number',
   'viewers',
   'watch',
   'webhooks',

@@ -49,6 +49,13 @@ async function isTold(files: string): Promise<void> {
   }
 }
 
+/** What alarms and the status page go by. */
+async function isCounted(files: number): Promise<void> {
+  const told = await (await fetch(`http://127.0.0.1:${server.port}/metrics`)).text();
+  expect(told).toContain('\nfairday_faults_total{context="store files"} 1\n');
+  expect(told).toContain(`\nfairday_store_files_lost ${files}\n`);
+}
+
 async function goesOn(downFrom: number): Promise<void> {
   crowd.disconnect();
   await server.start();
@@ -64,6 +71,7 @@ test('[C45] the log is deleted under the server: it says so, and a stop and a st
   for (const end of ['-wal', '-shm']) rmSync(ground.file + end);
   await crowd.orders(20);
   await isTold('"wal","shm"');
+  await isCounted(2);
   const downFrom = Date.now();
   expect(await server.stop()).toEqual({ code: 0, signal: null });
   // At its own end it would fold what it knows of the log.
@@ -78,6 +86,7 @@ test.skipIf(!existsSync(OPEN_FILES))(
     rmSync(ground.file);
     await crowd.orders(20);
     await isTold('"database"');
+    await isCounted(1);
     server.halt('SIGSTOP');
     const downFrom = Date.now();
     const rescue = join(ground.folder, 'rescue');

@@ -12,9 +12,14 @@ const OPENING =
 const opens: Readonly<Record<string, string>> = {
   'server/adapters/ffmpeg/open.ts': 'descriptions of a broadcast, for ffmpeg',
   'server/adapters/ffmpeg/ports.ts': 'the kernel’s lists of ports',
-  'server/adapters/files/dated-backups.ts':
-    'pictures, indexes of recordings, manifests, and folders of backups',
+  'server/adapters/files/backup-folders.ts': 'folders of backups, to sync them',
+  'server/adapters/files/backup-manifest.ts': 'manifests of backups',
+  'server/adapters/files/dated-backups.ts': 'pictures, indexes of recordings and manifests',
+  'server/adapters/files/file-digest.ts': 'copies that nobody has open, and their digests',
   'server/adapters/files/recordings.ts': 'pieces and indexes of recordings',
+  'server/adapters/files/whole-backup.ts': 'pictures and indexes of recordings, to put them back',
+  'server/adapters/mediasoup/fetch-worker.ts': 'a worker that was fetched',
+  'server/adapters/mediasoup/pin-workers.ts': 'workers that were fetched, and the list of their hashes',
   'server/adapters/mediasoup/worker-places.ts': 'the package.json of mediasoup',
   'server/adapters/sql/ledger/sqlite-copies.ts': 'a copy that nobody has open, and folders, to sync them',
   'server/cli/import.ts': 'a table of goods',
