@@ -257,8 +257,11 @@ test('the program that makes workers keeps them where servers look', () => {
 });
 
 test('nobody is asked where that is not wanted, and in no test', () => {
-  expect(workerSource({ MEDIA_WORKER_NO_DOWNLOAD: '1' }).fetch).toBeUndefined();
-  expect(workerSource({ MEDIASOUP_WORKER_BIN: '/a/worker' }).fetch).toBeUndefined();
-  expect(workerSource({}).fetch).toBeDefined();
+  const { version } = mediasoupPackage()!;
+  const pins = { version, sha256: { [archiveName(version)]: 'ab' } };
+  expect(workerSource({ MEDIA_WORKER_NO_DOWNLOAD: '1' }, pins).fetch).toBeUndefined();
+  expect(workerSource({ MEDIASOUP_WORKER_BIN: '/a/worker' }, pins).fetch).toBeUndefined();
+  expect(workerSource({}, { version, sha256: {} }).fetch).toBeUndefined();
+  expect(workerSource({}, pins).fetch).toBeDefined();
   expect(process.env.MEDIA_WORKER_NO_DOWNLOAD).toBe('1');
 });

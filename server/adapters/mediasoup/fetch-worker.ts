@@ -31,6 +31,11 @@ export function archiveName(version: string): string {
   return `mediasoup-worker-${version}-${process.platform}-${process.arch}${kernel}.tgz`;
 }
 
+/** The hash that the ready-made worker for this machine must have; undefined: none may be downloaded. */
+export function pinOf(version: string, pins: WorkerPins): string | undefined {
+  return pins.version === version ? pins.sha256[archiveName(version)] : undefined;
+}
+
 /**
  * Downloads mediasoup's ready-made worker and puts it where it is kept by a rename: two starts at once do not meet, and
  * nobody ever finds half a program. mediasoup's own step would run whatever comes. Here only an archive with a pinned
@@ -51,7 +56,7 @@ export async function fetchWorker(options: {
 }): Promise<Fetched> {
   const { version, to, from, pins = workerPins } = options;
   const name = archiveName(version);
-  const pinned = pins.version === version ? pins.sha256[name] : undefined;
+  const pinned = pinOf(version, pins);
   if (pinned === undefined)
     return { isFetched: false, why: `no download is pinned for this machine (${name})` };
   let folder: string;

@@ -1,14 +1,18 @@
 import { statSync } from 'node:fs';
-import { fetchWorker, releasesOf } from './fetch-worker.ts';
+import { fetchWorker, pinOf, releasesOf } from './fetch-worker.ts';
 import { type Found, findWorker } from './find-worker.ts';
 import type { WorkerSource } from './open.ts';
+import { workerPins } from './worker-pins.ts';
 import { keptPlace, mediasoupPackage, placesOf } from './worker-places.ts';
 
 /**
  * Finds a worker on this machine, and downloads mediasoup's own where there is none and its hash is pinned;
  * MEDIA_WORKER_NO_DOWNLOAD=1 asks nobody outside.
  */
-export function workerSource(environment: Readonly<Record<string, string | undefined>>): WorkerSource {
+export function workerSource(
+  environment: Readonly<Record<string, string | undefined>>,
+  pins = workerPins,
+): WorkerSource {
   const mediasoup = mediasoupPackage();
   let seen = '';
   let found: Found | null = null;
@@ -21,7 +25,9 @@ export function workerSource(environment: Readonly<Record<string, string | undef
   };
   // Who names a worker wants no other one.
   if (!mediasoup || environment.MEDIA_WORKER_NO_DOWNLOAD || environment.MEDIASOUP_WORKER_BIN) return { find };
+  if (pinOf(mediasoup.version, pins) === undefined) return { find };
   const what = {
+    pins,
     version: mediasoup.version,
     to: keptPlace(mediasoup, environment),
     from: releasesOf(environment),
