@@ -42,6 +42,7 @@ test('a market day is counted: orders taken and refused by code, with how long t
 
 test('every label has one of a closed list of values, whatever was asked', () => {
   const closed: Record<string, readonly string[] | RegExp> = {
+    against: ['logs', 'machine'],
     context: faultContexts,
     node_id: ['fairday-1'],
     code: [...refusalCodes, ...STATUSES],
