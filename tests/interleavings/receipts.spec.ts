@@ -32,7 +32,10 @@ async function afterTheFlash() {
   scene.staffMay('quinoa is stopped', streamId, 'stock:stop', { itemNumber: 3 }, scene.host, AGAIN);
   scene.may('cho becomes ana', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, ana.buyerId));
   scene.may('cho becomes dai', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, dai.buyerId));
-  return scene.ready();
+  const ready = await scene.ready();
+  // No frame is read before its time: the end of the flash is overdue, and nobody has written it yet.
+  ready.nowMs = AGAIN;
+  return ready;
 }
 
 test('[F5] every pair of taps with receipts, and of what touches their units, is as one after the other', async () => {

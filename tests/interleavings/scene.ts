@@ -59,7 +59,8 @@ export class Scene {
   readonly tables: Tables = emptyTables();
   readonly calls: Call[] = [];
   readonly host: StaffActor;
-  readonly nowMs: number;
+  /** What the clock says when the calls are sent. */
+  nowMs: number;
   stage!: Stage;
   private readonly ids: Ids = countingIds(500_000);
   private keys = 0;
