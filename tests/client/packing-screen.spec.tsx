@@ -108,6 +108,36 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
 
+test('[O7] the order of a slip is found by its reference or its number, in every part, and what is not there is said', async () => {
+  const { toPack, parcels, claims } = aDesk();
+  const line = (n: number) => ({ ...toPack[0]!.lines[0]!, number: String(n), reference: `12-${n}` });
+  open({
+    packing: () =>
+      aDesk({
+        toPack: [1_001, 1_002, 1_003].map((n) => ({ ...toPack[0]!, orderIds: [id(n)], lines: [line(n)] })),
+        parcels: [1_003, 1_004].map((n) => {
+          const parcelLine = { ...line(n), sellable: 0, damaged: 0 };
+          return { ...parcels[0]!, shipmentId: id(n), lines: [parcelLine] };
+        }),
+        claims: [{ ...claims[0]!, number: '1004', reference: '12-1004' }],
+      }),
+  });
+  const find = await screen.findByRole('searchbox', { name: /Find an order/ });
+  const counts = () => screen.getAllByRole('tab').map((tab) => tab.textContent?.replace(/\D/g, ''));
+  const shown = () => screen.queryAllByText(/^Order /).map(({ textContent }) => textContent);
+  expect(counts()).toEqual(['3', '2', '1']);
+  await userEvent.type(find, '订单 12-1003');
+  expect(find).toHaveValue('12-1003');
+  expect([counts(), shown()]).toEqual([['1', '1', '0'], ['Order 12-1003']]);
+  await userEvent.clear(find);
+  await userEvent.type(find, '1004');
+  expect(screen.getByText('No order 1004 here.')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('tab', { name: /^Claims/ }));
+  expect(shown()).toEqual(['Order 12-1004']);
+  await userEvent.clear(find);
+  expect(counts()).toEqual(['3', '2', '1']);
+});
+
 test('[A1] who may not pack is told so, not to try again', async () => {
   open({ packing: () => ({ refusal: { code: 'FORBIDDEN' } }) });
   expect(await screen.findByText('Only packers and operators can open packing.')).toBeInTheDocument();

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { LineupRow } from './LineupRow.tsx';
 import { useDragOrder } from './use-drag-order.ts';
+import '../../ui/find.css';
 
 /** The bag in its order: what comes, what is pinned, how much of each is left. */
 export function LineupColumn() {

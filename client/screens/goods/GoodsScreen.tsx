@@ -18,6 +18,7 @@ import { StaffOnly } from '../console/StaffOnly.tsx';
 import { PageHead } from '../PageHead.tsx';
 import { GoodSheet } from '../producer/GoodSheet.tsx';
 import { newGoodOf } from '../producer/new-good.ts';
+import '../../ui/find.css';
 import '../console/console.css';
 import '../producer/producer.css';
 import './goods.css';

@@ -7,6 +7,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { ChannelFiles } from './ChannelFiles.tsx';
 import { ClaimCard } from './ClaimCard.tsx';
 import { Deliveries } from './Deliveries.tsx';
+import { FindOrder, isWorthFinding, packingOfOrder } from './FindOrder.tsx';
 import { PackCard } from './PackCard.tsx';
 import { Papers } from './Papers.tsx';
 import { ParcelCard } from './ParcelCard.tsx';
@@ -15,17 +16,20 @@ import { packingWords } from './words.ts';
 type Part = 'toPack' | 'parcels' | 'claims';
 
 /** What is to pack, what is under way, what is complained about: one at a time, with how much there is of each. */
-export function StreamPacking({ desk, view }: { desk: PackingStore; view: PackingView }) {
+export function StreamPacking({ desk, view: whole }: { desk: PackingStore; view: PackingView }) {
   const say = useMessages(packingWords);
   const [part, setPart] = useState<Part>('toPack');
+  const [typed, setTyped] = useState('');
+  const view = packingOfOrder(whole, typed);
   const { currency } = view.stream;
+  const none = typed === '' ? null : <Empty says={say.noOrder(typed)} />;
   const packed = view.parcels.filter(({ status }) => status === 'PACKED');
   const parts: Record<Part, ReactNode> = {
     toPack: (
       <>
         <ChannelFiles desk={desk} />
         {view.toPack.length === 0 ? (
-          <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />
+          (none ?? <Empty says={say.nothingToPack} hint={say.nothingToPackHint} />)
         ) : (
           <ul className="desk-cards">
             {view.toPack.map((group) => (
@@ -40,7 +44,7 @@ export function StreamPacking({ desk, view }: { desk: PackingStore; view: Packin
         <Deliveries desk={desk} />
         {packed.length > 1 && <Papers desk={desk} parcels={packed} />}
         {view.parcels.length === 0 ? (
-          <Empty says={say.noParcels} />
+          (none ?? <Empty says={say.noParcels} />)
         ) : (
           <ul className="desk-cards">
             {view.parcels.map((parcel) => (
@@ -52,7 +56,7 @@ export function StreamPacking({ desk, view }: { desk: PackingStore; view: Packin
     ),
     claims:
       view.claims.length === 0 ? (
-        <Empty says={say.noClaims} />
+        (none ?? <Empty says={say.noClaims} />)
       ) : (
         <ul className="desk-cards">
           {view.claims.map((claim) => (
@@ -65,9 +69,12 @@ export function StreamPacking({ desk, view }: { desk: PackingStore; view: Packin
     return { name, words: say[name], count: view[name].length };
   });
   return (
-    <Tabs label={say.title} tabs={tabs} open={part} onOpen={setPart}>
-      {view.more && <p className="soft">{say.more}</p>}
-      {parts[part]}
-    </Tabs>
+    <>
+      {(typed !== '' || isWorthFinding(whole)) && <FindOrder typed={typed} onType={setTyped} />}
+      <Tabs label={say.title} tabs={tabs} open={part} onOpen={setPart}>
+        {view.more && <p className="soft">{say.more}</p>}
+        {parts[part]}
+      </Tabs>
+    </>
   );
 }

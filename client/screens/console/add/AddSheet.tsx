@@ -15,6 +15,7 @@ import { NewGoodForm } from './NewGoodForm.tsx';
 import { ProductRow } from './ProductRow.tsx';
 import { useAddProducts } from './use-add-products.ts';
 import { focusFault, focusNext } from './where-next.ts';
+import '../../../ui/find.css';
 import './add.css';
 
 /** Products for the lineup: any number at once from the catalogue, or one made on the spot. */
