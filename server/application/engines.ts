@@ -384,9 +384,7 @@ export class Engines implements Publications {
       streamId,
     );
     if (engine?.glance(({ rehearsalOf }) => rehearsalOf === null)) {
-      await this.findShopNumber(streamId).catch((error: unknown) =>
-        this.deps.onFault(error, 'stream number'),
-      );
+      await this.findShopNumber(streamId).catch((error: unknown) => this.deps.onFault(error, 'look up'));
     }
     return engine;
   }
