@@ -204,6 +204,13 @@ test('a week passes: tonight’s stream is closed, six people stay signed in, an
   );
   expect(carriers.length).toBeGreaterThan(0);
   expect(carriers.filter(({ nameEn = '' }) => !/Yunnan/.test(nameEn))).toEqual([]);
+  // [O7] Several streams have an order 1002, and nobody's 1002 is taken for another's: of each stream one number, old or new.
+  const { overdue } = await overview();
+  const numbersOf = (lines: readonly { number: string; reference: string }[]) =>
+    new Set(lines.map(({ number, reference }) => reference.slice(0, -number.length)));
+  expect([...numbersOf(overdue)].every((number) => /^[1-9]\d*-$/.test(number))).toBe(true);
+  expect(numbersOf(overdue).size).toBeGreaterThan(1);
+  expect(numbersOf(desk.toPack.flatMap(({ lines }) => lines)).size).toBe(1);
   const late = (await overview()).producers.filter(
     ({ promise, openMinor }) => promise.overdue > 0 && openMinor > 0,
   );
