@@ -38,7 +38,6 @@ export const faultContexts = [
   'sleep',
   'snapshot',
   'store files',
-  'stream number',
   'viewers',
   'watch',
   'webhooks',

@@ -127,7 +127,8 @@ test('[C2] an event tells the currency of now: it is not remembered before the s
   let row = { streamId: 's', slug: 'day', currency: 'CNY', status: 'SCHEDULED', rehearsalOf: null };
   let asked = 0;
   const readers = { streamById: async () => ({ ...row, asked: ++asked }) };
-  const streamOf = streamsTold({ readers } as unknown as Parameters<typeof streamsTold>[0]);
+  const engines = { findShopNumber: async () => 1 };
+  const streamOf = streamsTold({ readers, engines } as unknown as Parameters<typeof streamsTold>[0]);
   expect((await streamOf('s'))?.currency).toBe('CNY');
   row = { ...row, currency: 'USD' };
   expect((await streamOf('s'))?.currency).toBe('USD');

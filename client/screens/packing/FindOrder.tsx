@@ -16,6 +16,7 @@ export function isWorthFinding({ toPack, parcels, claims }: PackingView): boolea
 
 /** What of a packing belongs to an order as it is typed, by its reference or its number (O7); nothing typed: all of it. */
 export function packingOfOrder(view: PackingView, typed: string): PackingView {
+  if (typed === '') return view;
   const isMeant = ({ reference, number }: Called) => reference.startsWith(typed) || number.startsWith(typed);
   return {
     ...view,
