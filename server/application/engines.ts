@@ -384,7 +384,9 @@ export class Engines implements Publications {
       streamId,
     );
     if (engine?.glance(({ rehearsalOf }) => rehearsalOf === null)) {
-      await this.findShopNumber(streamId).catch((error: unknown) => this.deps.onFault(error, 'look up'));
+      await this.findShopNumber(streamId).catch((error: unknown) =>
+        this.deps.onFault(error, 'stream number'),
+      );
     }
     return engine;
   }
