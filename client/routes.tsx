@@ -21,7 +21,7 @@ const screens: readonly Route[] = [
   ),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
   // By its id, or as people type it: `/orders/12-1085`.
-  at(/^\/orders\/([0-9a-f-]{36}|[0-9]{1,7}(?:-[0-9]{1,9})?)$/, () =>
+  at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
   // What staff work with is a list of its own: a buyer's first load names none of its files.

@@ -250,6 +250,7 @@ test('an address that is no page is one for a browser, with its status; a progra
   for (const path of ['/api', '/api/v1/nope', '/nope.js', '/assets/nope-1a2b.css', '/nope.png']) {
     expect(await asked(path, browser), path).toEqual([404, 'application/json']);
   }
-  const order = '/orders/0190a000-0000-7000-8000-0000000000aa';
-  expect((await asked(order, browser))[0]).toBe(page[0] === 404 ? 200 : 503);
+  for (const order of ['0190a000-0000-7000-8000-0000000000aa', '12-1085', '1085']) {
+    expect((await asked(`/orders/${order}`, browser))[0], order).toBe(page[0] === 404 ? 200 : 503);
+  }
 });

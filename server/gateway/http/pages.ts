@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../shared/values/ids.ts';
+import { typedReference } from '../../../shared/values/reference.ts';
 import type { SettlementAdmin } from '../../application/payout/payouts.ts';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
@@ -125,7 +126,8 @@ export function servePages(
   app.get('/replay/:slug', showPreviewed);
   app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
   app.get('/orders/:orderId', (request, response, next) => {
-    if (id.safeParse(request.params.orderId).success) show(request, response);
+    const { orderId } = request.params;
+    if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
     else next();
   });
   // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
