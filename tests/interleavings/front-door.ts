@@ -63,10 +63,10 @@ export function frontDoor(
 ): FrontDoor {
   const sessions = openStaffSessions(deps);
   const guests = openGuests(deps);
-  /** A clock on which it is as late as somebody says. */
+  /** A clock on which it is as late as somebody says; how long a command waits does not change by that. */
   const clockAt = (receivedAtMs: number): Clock => ({
     nowMs: () => Math.max(receivedAtMs, deps.clock.nowMs()),
-    steadyMs: () => Math.max(receivedAtMs, deps.clock.steadyMs()),
+    steadyMs: () => deps.clock.steadyMs(),
     at: (atMs, callback) => deps.clock.at(atMs, callback),
     soon: (callback) => deps.clock.soon(callback),
   });
