@@ -38,6 +38,7 @@ export const faultContexts = [
   'sleep',
   'snapshot',
   'store files',
+  'stream number',
   'viewers',
   'watch',
   'webhooks',
