@@ -49,7 +49,6 @@ test('every label has one of a closed list of values, whatever was asked', () =>
     outcome: ['accepted', 'refused', 'committed', 'conflict', 'unknown', 'failed'],
     route: /^[a-z]+$/,
     kind: ['waiting', 'parked'],
-    against: ['logs', 'machine'],
     way: ['direct', 'steady'],
     work: ['refunds', 'returns', 'shipping-credits', 'settlement'],
     le: /^(?:\d+(?:\.\d+)?|\+Inf)$/,
