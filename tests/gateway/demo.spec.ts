@@ -317,7 +317,8 @@ test('the links are the last that a start says, in few lines, with one on how vi
   };
   // The demo builds its pages while it plays its past, and waits for no types.
   expect(scripts.demo).toMatch(/fairday\.ts demo --build$/);
-  for (const name of ['start', 'cluster']) expect(scripts[name]).toMatch(/^npm run -s build && /);
+  expect(scripts.start).toMatch(/fairday\.ts serve --build$/);
+  expect(scripts.cluster).toMatch(/^npm run -s build && /);
   expect(scripts.build).toMatch(/vite build --logLevel warn$/);
 
   const environment = { ...process.env, MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' };
