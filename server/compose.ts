@@ -9,6 +9,7 @@ import { floorsSeen } from './application/catalogue/floors-seen.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
+import { homeOf, takeTimeZone } from './application/home.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { toldOrder } from './application/order/told-order.ts';
@@ -27,6 +28,7 @@ import { shippingTerms } from './market/shipping/terms.ts';
 import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
+import { usualCurrency } from './shop/currency.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
@@ -139,6 +141,9 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
+    home: () => homeOf(deps),
+    usualCurrency: () => deps.engines.shop.read((shop) => usualCurrency(shop)),
+    takeTimeZone: (actor, timeZone) => takeTimeZone(deps, actor, timeZone),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
     product: (productId) => wholeProduct(deps, productId),

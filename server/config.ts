@@ -125,9 +125,9 @@ const variables = {
   ],
   DEFAULT_LOCALE: [z.enum(['en', 'zh']), 'en', 'en or zh'],
   COUNTRY_CODE: [
-    text.check(z.regex(/^[1-9]\d{0,2}$/)),
-    '86',
-    'the calling code of the shop’s country without +, 86',
+    z.union([z.literal(''), text.check(z.regex(/^[1-9]\d{0,3}$/))]),
+    '',
+    'the calling code of the shop’s country without +, 86; or nothing for that of its time zone',
   ],
   PDF_FONT: [
     text,
@@ -249,7 +249,8 @@ export interface Config {
   /** Whom a buyer is to ask whose order may be lost (I5); null: the stream's host. */
   readonly contact: string | null;
   readonly defaultLocale: 'en' | 'zh';
-  readonly countryCode: string;
+  /** Null: that of the country of the shop's time zone. */
+  readonly countryCode: string | null;
   /** The font of printed documents; empty: one of the system’s. */
   readonly pdfFont: string;
   /** How far the security log may grow; 0 each: without end. */
@@ -346,7 +347,7 @@ export function readConfig(
     metricsToken: read('METRICS_TOKEN') || null,
     contact: read('CONTACT') || null,
     defaultLocale: read('DEFAULT_LOCALE'),
-    countryCode: read('COUNTRY_CODE'),
+    countryCode: read('COUNTRY_CODE') || null,
     pdfFont: read('PDF_FONT'),
     securityLog: Object.freeze({
       maxRows: read('SECURITY_LOG_MAX_ROWS'),

@@ -3,6 +3,8 @@ import type { Config } from './config.ts';
 import { whyGuessable } from './fit-to-open.ts';
 import type { Secrets } from './ports/secrets.ts';
 
+const AT_HOME = '86';
+
 /**
  * The secrets of the configured market. An earlier one that can be guessed opens what it sealed, but signs for nobody:
  * whoever guesses it could say to be any guest.
@@ -11,6 +13,7 @@ export function secretsOf({ masterSecret, oldSecrets, countryCode }: Config): Se
   return openSecrets({
     master: masterSecret,
     old: oldSecrets.map((secret) => ({ secret, signs: whyGuessable(secret) === null })),
-    country: countryCode,
+    // What buyers type has its calling code before it is sealed (gateway/http/account-routes.ts).
+    country: countryCode ?? AT_HOME,
   });
 }

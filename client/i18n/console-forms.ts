@@ -65,6 +65,15 @@ export const formMessages = catalogue({
     inLineup: (n: number) => `In the lineup as #${n}`,
     warehouse: (n: string) => `${n} in the warehouse`,
     noGoods: 'No products by that name. Create it here.',
+    noGoodsYet: 'No products yet. Create the first one here.',
+    productsIn: (count: string, n: number, currency: string) =>
+      n === 1 ? `1 product in ${currency}` : `${count} products in ${currency}`,
+    andBetween: ' and ',
+    otherMoney: (list: string, currency: string, isSearch: boolean) =>
+      `${isSearch ? 'Found ' : ''}${list}; this stream sells in ${currency}.`,
+    sellIn: (currency: string) => `Sell in ${currency}`,
+    otherStream: (currency: string) =>
+      `A stream sells in one currency. Schedule another stream for them, or create a product in ${currency} here.`,
     moreGoods: 'Show more',
     units: 'Units',
     ofWarehouse: (n: string) => `of ${n} in the warehouse`,
@@ -156,6 +165,14 @@ export const formMessages = catalogue({
     inLineup: (n) => `已在商品列表：${n} 号`,
     warehouse: (n) => `仓库 ${n} 件`,
     noGoods: '没有找到这个商品，可以新建。',
+    noGoodsYet: '商品库还是空的，在这里新建第一件。',
+    productsIn: (count, _n, currency) => `${count} 件商品是 ${currency}`,
+    andBetween: '、',
+    otherMoney: (list, currency, isSearch) =>
+      `${isSearch ? '搜到' : ''}${list}，这场直播用 ${currency} 结算。`,
+    sellIn: (currency) => `改用 ${currency} 结算`,
+    otherStream: (currency) =>
+      `一场直播只用一个币种。可以为它们另建一场直播，或在这里新建 ${currency} 商品。`,
     moreGoods: '显示更多',
     units: '本场件数',
     ofWarehouse: (n) => `仓库共 ${n} 件`,

@@ -1,6 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { CreateProductRequest, ListedProduct, Product } from '../../shared/contract/catalogue.ts';
+import type {
+  CreateProductRequest,
+  ListedProduct,
+  Product,
+  ProductPage,
+} from '../../shared/contract/catalogue.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
@@ -12,6 +17,10 @@ export interface CatalogueState {
   /** null until the first answer. */
   products: readonly ListedProduct[] | null;
   next: string | null;
+  /** How many the search finds in each currency, the most first; empty where all are listed. */
+  currencies: NonNullable<ProductPage['currencies']>;
+  /** What a new one most likely has its price in; null until the first answer, and where one currency is listed. */
+  usualCurrency: string | null;
   isLoading: boolean;
   reason: Reason | null;
 }
@@ -36,15 +45,17 @@ const PAGE = 30;
 /** A pause in typing after which the goods are asked for. */
 const TYPING_PAUSE_MS = 200;
 
-/** @param stream whose lineup is filled; absent: none */
+/** @param lineup the stream whose lineup is filled, and what it sells in: other products are none for it; absent: none */
 export function createCatalogueStore(
   { http, newKey }: { http: Http; newKey(): string },
-  stream?: string,
+  lineup?: { stream: string; currency: string },
 ): CatalogueStore {
   const store = createStore<CatalogueState>(() => ({
     search: '',
     products: null,
     next: null,
+    currencies: [],
+    usualCurrency: null,
     isLoading: false,
     reason: null,
   }));
@@ -61,7 +72,7 @@ export function createCatalogueStore(
     store.setState({ isLoading: true, reason: null });
     const query = {
       limit: PAGE,
-      ...(stream === undefined ? {} : { stream }),
+      ...lineup,
       ...(search === '' ? {} : { search }),
       ...(after === null ? {} : { after }),
     };
@@ -72,11 +83,13 @@ export function createCatalogueStore(
       store.setState({ isLoading: false, reason: answer.refusal });
       return;
     }
-    const page = answer.value.products;
-    store.setState(({ products }) => ({
+    const { products: page, next, currencies, usualCurrency } = answer.value;
+    store.setState((was) => ({
       isLoading: false,
-      products: after === null ? page : joined(products ?? [], page),
-      next: answer.value.next,
+      products: after === null ? page : joined(was.products ?? [], page),
+      next,
+      currencies: currencies ?? was.currencies,
+      usualCurrency: usualCurrency ?? was.usualCurrency,
     }));
   }
 

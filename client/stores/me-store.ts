@@ -95,14 +95,19 @@ export function createMeStore({ http }: { http: Http }): MeStore {
       return answer;
     },
     async signIn(email, password) {
-      return signedIn(await http.call('signIn', { body: { email, password } }));
+      return signedIn(await http.call('signIn', { body: { email, password, timeZone: ownTimeZone() } }));
     },
     async signInByLink(token) {
-      return signedIn(await http.call('signInByLink', { body: { token } }));
+      return signedIn(await http.call('signInByLink', { body: { token, timeZone: ownTimeZone() } }));
     },
     async signOut() {
       await http.call('signOut');
       await ask();
     },
   };
+}
+
+/** The zone of this device's clock: a new shop takes that of its first operator. */
+function ownTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -9,6 +9,8 @@ import { newestAnswer } from './newest-answer.ts';
 export interface MyStreamsState {
   /** null until the first answer. */
   streams: readonly StreamSummary[] | null;
+  /** What the next one most likely sells in; null until the first answer. */
+  usualCurrency: string | null;
   reason: Reason | null;
 }
 
@@ -24,7 +26,9 @@ export interface MyStreamsStore {
 }
 
 export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): string }): MyStreamsStore {
-  const store = createStore<MyStreamsState>(() => ({ streams: null, reason: null }));
+  const store = createStore<MyStreamsState>(() => ({
+    ...{ streams: null, usualCurrency: null, reason: null },
+  }));
   const send = createIdempotentSender(newKey);
   const asked = newestAnswer();
 
@@ -32,7 +36,7 @@ export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): s
     const isNewest = asked();
     const answer = await http.call('myStreams');
     if (!isNewest()) return;
-    store.setState(answer.ok ? { streams: answer.value.streams, reason: null } : { reason: answer.refusal });
+    store.setState(answer.ok ? { ...answer.value, reason: null } : { reason: answer.refusal });
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { StreamPage, StreamPageView } from '../../shared/market/stream/page.ts';
 import type { Http } from '../connection/http.ts';
 import { createPictures } from './pictures.ts';
+import { createStreamCurrency } from './stream-currency.ts';
 import { createTermsStore, type TermsStore } from './terms-store.ts';
 
 /** What the page of a stream says, as its host edits it (S8). */
@@ -11,6 +12,8 @@ export interface StreamPageStore extends Pick<TermsStore<StreamPageView>, 'store
    * @returns true if it is said
    */
   describe(page: StreamPage, cover: Blob | null): Promise<boolean>;
+  /** Lets the stream sell in another currency (S9). @returns true if it does */
+  sellIn(currency: string): Promise<boolean>;
 }
 
 export function createStreamPageStore(
@@ -19,8 +22,16 @@ export function createStreamPageStore(
 ): StreamPageStore {
   const { change, ...terms } = createTermsStore(() => http.call('streamPage', { params: { slug } }), newKey);
   const bring = createPictures(http);
+  const setCurrency = createStreamCurrency(slug, { http, newKey });
   return {
     ...terms,
+    async sellIn(currency) {
+      if (terms.store.getState().isBusy) return false;
+      terms.store.setState({ isBusy: true, reason: null });
+      const answer = await setCurrency(currency);
+      terms.store.setState({ isBusy: false, reason: answer.ok ? null : answer.refusal });
+      return answer.ok;
+    },
     async describe(page, cover) {
       if (terms.store.getState().isBusy) return false;
       terms.store.setState({ isBusy: true, reason: null });

@@ -8,6 +8,8 @@ export const MAX_STREAMS_LISTED = 500;
 /** Streams whose first facts are looked up at once. */
 export const MAX_STREAMS_MADE = 10_000;
 export const MAX_PRODUCTS_LISTED = 200;
+/** A shop sells in a few currencies. */
+export const MAX_CURRENCIES_LISTED = 50;
 export const MAX_ORDERS_LISTED = 200;
 /** Orders of one stream that are read at once. */
 export const MAX_ORDERS_PAGED = 1_000;

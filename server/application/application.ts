@@ -19,6 +19,7 @@ import type { StreamPageView } from '../../shared/market/stream/page.ts';
 import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { Country } from '../lib/country.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
@@ -154,6 +155,12 @@ export interface Application {
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
+  /** The country whose days the shop counts (M2); null: they are of none. */
+  home(): Promise<Country | null>;
+  /** That of most products; null: there is none yet. */
+  usualCurrency(): Promise<string | null>;
+  /** Takes the zone of an operator's own clock for that of a shop in which nothing has happened yet (M2). */
+  takeTimeZone(actor: StaffActor, timeZone: string): Promise<void>;
   createProduct(actor: StaffActor, request: CreateProductRequest): Promise<Ack<{ product: Product }>>;
   /** @param of whose goods the actor may change; null: anybody's */
   changeProduct(

@@ -21,8 +21,14 @@ export interface Readers {
     search?: string;
     after?: string;
     producerId?: string;
+    currency?: string;
     limit: number;
   }): Promise<Product[]>;
+  /** How many products a search finds in each currency, the most first; at most 50 currencies. */
+  productCurrencies(filter: {
+    search?: string;
+    producerId?: string;
+  }): Promise<{ currency: string; products: number }[]>;
   productById(productId: string): Promise<Product | null>;
   productBySku(sku: string): Promise<Product | null>;
   /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */

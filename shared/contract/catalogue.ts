@@ -170,9 +170,23 @@ export const productQuery = z.strictObject({
   /** The stream whose console asks: floor prices of its lineup are shown to whoever may know them. */
   stream: z.optional(slug),
   search: z.optional(z.string().check(z.maxLength(80))),
+  /** Those alone that have their price in it. */
+  currency: z.optional(currencyCode),
   after: z.optional(id),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
 });
+
+/** A page of goods. */
+export const productPage = z.strictObject({
+  products: z.array(listedProduct),
+  /** To ask for the page after it; null: there is none. */
+  next: z.nullable(id),
+  /** With the first page of one currency: how many the search finds in each, the most first. */
+  currencies: z.optional(z.array(z.strictObject({ currency: currencyCode, products: unitCount }))),
+  /** With the first page of all: the currency of the next good, most likely. */
+  usualCurrency: z.optional(currencyCode),
+});
+export type ProductPage = z.infer<typeof productPage>;
 
 export const catalogue = {
   refusals: {
@@ -186,6 +200,7 @@ export const catalogue = {
     goodParams,
     listedProduct,
     product,
+    productPage,
     productParams,
     productQuery,
   },

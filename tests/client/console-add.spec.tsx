@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -8,6 +8,7 @@ import {
   aConsoleFrame,
   accepted,
   anItem,
+  aWelcome,
   type FakeConsole,
   fakeConsole,
   refusedWith,
@@ -178,4 +179,94 @@ test('中文: 添加商品', async () => {
   expect(sheet().getByRole('button', { name: '添加 2 个商品' })).toBeVisible();
   expect(row('Apples').getByText('仓库共 2,897 件')).toBeVisible();
   act(() => setLanguage('en'));
+});
+
+/** The sheet over an empty lineup that sells in yuan, and a catalogue of which `counts` says what is in other money. */
+async function overEmpty({
+  counts = [] as { currency: string; products: number }[],
+  frame = aConsoleFrame(3, { status: 'SCHEDULED' as const }),
+  setCurrency = (): unknown => ({ seq: 4, version: 4, undoUntilMs: null }),
+  search = '',
+} = {}) {
+  cleanup();
+  const line = fakeConsole();
+  const asked: unknown[] = [];
+  await openConsole(line, frame, {
+    products: (input) => {
+      asked.push((input as { query: object }).query);
+      return { products: [], next: null, currencies: counts };
+    },
+    setCurrency: (input) => {
+      asked.push((input as { body: object }).body);
+      return setCurrency();
+    },
+  });
+  await userEvent.click(screen.getAllByRole('button', { name: 'Add products' })[0]!);
+  if (search !== '') await userEvent.type(sheet().getByRole('searchbox'), search);
+  await expect.poll(() => asked.at(-1)).toMatchObject(search === '' ? {} : { search });
+  return { line, asked };
+}
+
+test('[S9] an empty list says in which money the products are, and one tap sells in it', async () => {
+  const { line, asked } = await overEmpty({
+    counts: [
+      { currency: 'USD', products: 1_045 },
+      { currency: 'EUR', products: 1 },
+    ],
+  });
+  expect(asked[0]).toMatchObject({ stream: 'potato-day', currency: 'CNY' });
+  const said = '1,045 products in USD and 1 product in EUR; this stream sells in CNY.';
+  expect(await sheet().findByText(said)).toBeVisible();
+  expect(sheet().queryByText(/by that name/)).toBeNull();
+  expect(sheet().queryByRole('button', { name: 'Show more' })).toBeNull();
+  await userEvent.click(sheet().getByRole('button', { name: 'Sell in USD' }));
+  await expect.poll(() => asked.at(-1)).toMatchObject({ currency: 'USD', key: expect.any(String) });
+  // What it sells in from now on stands in the answer to a hello.
+  await expect.poll(() => line.resyncs()).toBe(1);
+  const frame = aConsoleFrame(4, { status: 'SCHEDULED' });
+  act(() => line.say.onWelcome(aWelcome(frame, { currency: 'USD' })));
+  await expect.poll(() => asked.at(-1)).toMatchObject({ stream: 'potato-day', currency: 'USD' });
+  // Whoever else has the console open is told by a frame, and reads what it sells in anew.
+  act(() => line.say.onFrame(aConsoleFrame(5, { status: 'SCHEDULED', currency: 'USD' })));
+  expect(line.resyncs()).toBe(1);
+  act(() => line.say.onFrame(aConsoleFrame(6, { status: 'SCHEDULED', currency: 'EUR' })));
+  expect(line.resyncs()).toBe(2);
+});
+
+test('[S9] where the currency stays, the list says so and leads to another stream; a refusal says why', async () => {
+  const counts = [{ currency: 'USD', products: 45 }];
+  const frame = aConsoleFrame(9, { status: 'SCHEDULED', order: [1], items: [anItem(1)] });
+  await overEmpty({ counts, frame });
+  expect(await sheet().findByText('45 products in USD; this stream sells in CNY.')).toBeVisible();
+  expect(sheet().queryByRole('button', { name: 'Sell in USD' })).toBeNull();
+  expect(sheet().getByText(/Schedule another stream for them/)).toBeVisible();
+
+  const refusal = { ok: false, code: 'CURRENCY_FIXED', by: 'vouchers' };
+  await overEmpty({ counts, setCurrency: () => ({ refusal }) });
+  await userEvent.click(await sheet().findByRole('button', { name: 'Sell in USD' }));
+  expect(await sheet().findByText(/This stream already has vouchers with amounts/)).toBeVisible();
+});
+
+test('an empty catalogue is said to be empty before anything is typed, and a name that finds nothing as such', async () => {
+  await overEmpty();
+  expect(await sheet().findByText('No products yet. Create the first one here.')).toBeVisible();
+  await overEmpty({ search: 'Melon' });
+  expect(await sheet().findByText('No products by that name. Create it here.')).toBeVisible();
+  await overEmpty({ search: 'Lamp', counts: [{ currency: 'USD', products: 2 }] });
+  expect(await sheet().findByText('Found 2 products in USD; this stream sells in CNY.')).toBeVisible();
+});
+
+test('in Chinese too', async () => {
+  setLanguage('zh-CN');
+  try {
+    cleanup();
+    await openConsole(fakeConsole(), aConsoleFrame(3, { status: 'SCHEDULED' }), {
+      products: () => ({ products: [], next: null, currencies: [{ currency: 'USD', products: 45 }] }),
+    });
+    await userEvent.click(screen.getAllByRole('button', { name: '添加商品' })[0]!);
+    expect(await sheet().findByText('45 件商品是 USD，这场直播用 CNY 结算。')).toBeVisible();
+    expect(sheet().getByRole('button', { name: '改用 USD 结算' })).toBeVisible();
+  } finally {
+    setLanguage('en');
+  }
 });

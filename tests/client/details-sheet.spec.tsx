@@ -1,4 +1,4 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { DetailsSheet } from '../../client/screens/console/details/DetailsSheet.tsx';
@@ -18,12 +18,18 @@ type RemoteValue = { body: { version: number; page: StreamPage } };
 /** The sheet of a stream. @param say what the server says to a change */
 function open({
   isPlanned = true,
+  currencyFixedBy = null as string | null,
+  sayCurrency = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
   say = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
 } = {}) {
   const asked: RemoteValue[] = [];
   const done: string[] = [];
   const world = deskWorld(fakeConsole(), {
-    streamPage: () => ({ version: 12, page, isPlanned }),
+    streamPage: () => ({ version: 12, page, isPlanned, currency: 'CNY', currencyFixedBy }),
+    setCurrency(input) {
+      asked.push(input as RemoteValue);
+      return sayCurrency();
+    },
     describeStream(input) {
       asked.push(input as RemoteValue);
       return say();
@@ -86,4 +92,35 @@ test('[S8] a no is said in the sheet, which stays open with what was typed', asy
   expect(await screen.findByText(/That time has passed/)).toBeInTheDocument();
   expect(screen.getByLabelText('Title')).toHaveValue('秋收!');
   expect(done).toEqual([]);
+});
+
+test('[S9] while nothing has an amount the currency is chosen here, and set before the page is saved', async () => {
+  const { asked, done } = open();
+  const choice = await screen.findByLabelText('Currency');
+  expect(choice).toHaveValue('CNY');
+  await userEvent.selectOptions(choice, 'USD');
+  await save();
+  await waitFor(() => expect(done).toEqual(['saved', 'closed']));
+  expect(asked.map(({ body }) => body)).toMatchObject([{ currency: 'USD' }, { page: { title: '秋收' } }]);
+});
+
+test('[S9] who leaves the currency as it is sends none', async () => {
+  const { asked, done } = open();
+  await screen.findByLabelText('Currency');
+  await save();
+  await waitFor(() => expect(done).toEqual(['saved', 'closed']));
+  expect(asked).toHaveLength(1);
+});
+
+test('[S9] a currency that stays says why; one that was refused meanwhile keeps the sheet open', async () => {
+  open({ currencyFixedBy: 'items' });
+  expect(await screen.findByLabelText('Currency')).toBeDisabled();
+  expect(screen.getByText('The currency can’t change any more: the lineup has had products.')).toBeVisible();
+  cleanup();
+  const refusal = { ok: false, code: 'CURRENCY_FIXED', by: 'items' };
+  const { asked, done } = open({ sayCurrency: () => ({ refusal }) });
+  await userEvent.selectOptions(await screen.findByLabelText('Currency'), 'USD');
+  await save();
+  expect(await screen.findByText(/This stream already has products with amounts/)).toBeVisible();
+  expect({ asked: asked.length, done }).toEqual({ asked: 1, done: [] });
 });

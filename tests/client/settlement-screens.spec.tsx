@@ -367,3 +367,29 @@ test('[M2] the board says how many of how many, and in a sentence that nothing w
   expect(await screen.findByText(/^Nothing due yet/)).toBeVisible();
   expect(screen.queryByText('0 of 0 order lines paid on time')).toBeNull();
 });
+
+test('[M2] the form of the payout terms offers the zone of this device, and takes another', async () => {
+  const asked: unknown[] = [];
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const terms = { ...overview.terms, timeZone: 'Pacific/Kiritimati' };
+  show(<SettlementScreen />, {
+    settlement: () => ({ ...overview, terms }),
+    setTerms: (input) => {
+      asked.push((input as { body: unknown }).body);
+      return terms;
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Payout terms' }));
+  const sheet = within(await screen.findByRole('dialog'));
+  await userEvent.click(sheet.getByRole('button', { name: `Use ${timeZone}, the zone of this device` }));
+  expect(sheet.getByDisplayValue(timeZone)).toBeVisible();
+  expect(sheet.queryByRole('button', { name: /zone of this device/ })).toBeNull();
+  await userEvent.click(sheet.getByRole('button', { name: 'Save' }));
+  await expect.poll(() => asked).toMatchObject([{ terms: { timeZone } }]);
+});
+
+test('[T1] the office’s next product has its price in the currency of most', async () => {
+  show(<GoodsScreen />, { products: () => ({ products: [], next: null, usualCurrency: 'USD' }) });
+  await userEvent.click(await screen.findByRole('button', { name: 'Add product' }));
+  expect(await screen.findByLabelText('Price (USD)')).toBeVisible();
+});

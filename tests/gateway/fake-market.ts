@@ -108,6 +108,9 @@ export function fakeMarket(options: { items?: number } = {}) {
     shippingTerms: async () => ({ ok: true, version: 0, currency: 'CNY', overseas: null, origins: [] }),
     createStream: async () => ({ ok: true, stream: summary }) as never,
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    home: async () => null,
+    usualCurrency: async () => null,
+    takeTimeZone: async () => {},
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     aboutGood: async (_slug, itemNumber) => ({
@@ -314,6 +317,7 @@ function fakeReaders(): Readers {
     streamsMade: async () => [],
     streams: async ({ rehearsals }) => (rehearsals ? [row, rehearsal] : [row]),
     products: async () => [],
+    productCurrencies: async () => [],
     productById: async () => null,
     productBySku: async () => null,
     ordersOf: async () => [],

@@ -37,18 +37,23 @@ function aWarehouse() {
   return { shop, at, does, product, productId, change };
 }
 
-test('[T1] a new good has its price in the currency of the producer’s newest one, else of the shop’s', () => {
+test('[T1] a new good has its price in the currency of most of the producer’s, else of the shop’s', () => {
   const { shop, at, does, product } = aWarehouse();
   const { producerId } = product();
-  expect(usualCurrency(emptyShop(), producerId)).toBe('CNY');
+  expect(usualCurrency(emptyShop(), producerId)).toBeNull();
   const { productId: _, ...good } = product();
   const sold = (producer: string, sku: string, currency: string) =>
     does(createProducts(shop, { products: [{ ...good, producer, sku, currency }] }, at));
   sold('Lijiang', 'tea', 'THB');
   expect(usualCurrency(shop, producerId)).toBe('CNY');
+  // Of equally many the newest.
   expect(usualCurrency(shop, 'somebody new')).toBe('THB');
+  expect(usualCurrency(shop)).toBe('THB');
   sold('Yangcen', 'oil', 'USD');
   expect(usualCurrency(shop, producerId)).toBe('USD');
+  sold('Yangcen', 'honey', 'CNY');
+  expect(usualCurrency(shop, producerId)).toBe('CNY');
+  expect(usualCurrency(shop)).toBe('CNY');
 });
 
 describe('[S5] a good in the catalogue', () => {

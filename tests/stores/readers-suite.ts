@@ -112,6 +112,32 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await ofProducer(products[2]!.producerId)).toEqual(['Walnuts']);
       expect(await ofProducer(products[0]!.producerId)).toHaveLength(3);
       expect(await ofProducer('nobody')).toEqual([]);
+      const inDollars = [aProduct('Mug', { currency: 'USD' }), aProduct('Bowl', { currency: 'USD', tags })];
+      const inYen = aProduct('Cup', { currency: 'JPY', producerId: idOf('walnuts') });
+      await given('further', () => ({ products: [...inDollars, inYen] }));
+      const inCurrency = async (currency: string, search = '') =>
+        (await stores.readers.products({ currency, search, limit: 10 })).map(({ name }) => name).sort();
+      expect(await inCurrency('USD')).toEqual(['Bowl', 'Mug']);
+      expect(await inCurrency('USD', 'gift')).toEqual(['Bowl']);
+      expect(await inCurrency('EUR')).toEqual([]);
+      const counted = (filter: Parameters<typeof stores.readers.productCurrencies>[0]) =>
+        stores.readers.productCurrencies(filter);
+      const counts = [
+        { currency: 'CNY', products: 4 },
+        { currency: 'USD', products: 2 },
+        { currency: 'JPY', products: 1 },
+      ];
+      expect(await counted({})).toEqual(counts);
+      // Equally many: by their names.
+      expect(await counted({ search: 'gift' })).toEqual([
+        { currency: 'CNY', products: 1 },
+        { currency: 'USD', products: 1 },
+      ]);
+      expect(await counted({ producerId: idOf('walnuts') })).toEqual([
+        { currency: 'CNY', products: 1 },
+        { currency: 'JPY', products: 1 },
+      ]);
+      expect(await counted({ search: 'nothing of the kind' })).toEqual([]);
       expect(await stores.readers.productBySku('NUT_1')).toEqual(shown(products[2]!));
       expect(await stores.readers.productById(products[0]!.productId)).toEqual(shown(products[0]!));
       expect(await stores.readers.productById(products[3]!.productId)).toEqual(shown(products[3]!));

@@ -43,7 +43,9 @@ export function NewStreamSheet({
   const [when, setWhen] = useState(() => localMinute(Math.ceil(clock.now() / HOUR) * HOUR));
   const [holdPolicy, setHoldPolicy] = useState<HoldPolicy>('hold');
   const [payments, setPayments] = useState<readonly PaymentMethod[]>(['cash_on_delivery']);
-  const [currency, setCurrency] = useState(usual);
+  // What is usual may be known a moment after the form has opened.
+  const [chosen, setCurrency] = useState<string | null>(null);
+  const currency = chosen ?? usual;
   const [isTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);

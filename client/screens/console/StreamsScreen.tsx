@@ -27,11 +27,10 @@ export function StreamsScreen() {
   const mine = useOwnStore(createMyStreamsStore);
   const [isMaking, setMaking] = useState(false);
   const [edited, setEdited] = useState<string | null>(null);
-  const streams = useStore(mine.store, (state) => state.streams);
+  const usualCurrency = useStore(mine.store, (state) => state.usualCurrency);
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
   const mayMake = role === 'operator' || role === 'host';
-  const lastCurrency = streams?.[0]?.currency;
   return (
     <main className="page streams">
       <PageHead title={say.myStreams} />
@@ -56,7 +55,7 @@ export function StreamsScreen() {
         <NewStreamSheet
           onCreate={mine.create}
           onClose={() => setMaking(false)}
-          {...(lastCurrency ? { currency: lastCurrency } : {})}
+          {...(usualCurrency === null ? {} : { currency: usualCurrency })}
         />
       )}
     </main>

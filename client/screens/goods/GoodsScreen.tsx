@@ -36,7 +36,7 @@ function Catalogue() {
   const say = useMessages(producerMessages);
   const sentence = useHostSentence('CNY');
   const catalogue = useOwnStore(createCatalogueStore);
-  const { products, next, search, isLoading, reason } = useStore(catalogue.store);
+  const { products, next, search, isLoading, reason, usualCurrency } = useStore(catalogue.store);
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
   const [open, setOpen] = useState<Product | 'new' | null>(null);
@@ -103,7 +103,7 @@ function Catalogue() {
         <GoodSheet
           key={open === 'new' ? 'new' : open.productId}
           good={open === 'new' ? null : open}
-          currency={open === 'new' ? (products?.[0]?.currency ?? 'CNY') : open.currency}
+          currency={open === 'new' ? (usualCurrency ?? 'CNY') : open.currency}
           isOffice={open === 'new'}
           onSave={async (draft, picture) => {
             const { producer: _, currency: __, ...changed } = draft;

@@ -32,6 +32,7 @@ export function TermsSheet({
   const [countFrom, setCountFrom] = useState(terms.countFrom);
   const [claimDays, setClaimDays] = useState(String(terms.afterClaimDays));
   const [timeZone, setTimeZone] = useState(terms.timeZone);
+  const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const dueDays = upTo(days, MAX_DAYS);
   const afterClaimDays = upTo(claimDays, MAX_CLAIM_DAYS);
   const isZoneFine = /^[A-Za-z0-9_+\-/]{1,60}$/.test(timeZone.trim());
@@ -100,6 +101,11 @@ export function TermsSheet({
         }}
         {...(isUnknownZone ? { fault: say.zoneWrong } : form.fault(!isZoneFine, say.zoneWrong))}
       />
+      {timeZone.trim() !== ownZone && (
+        <button type="button" className="text-button" onClick={() => setTimeZone(ownZone)}>
+          {say.takeZone(ownZone)}
+        </button>
+      )}
       {form.reason && !isUnknownZone && (
         <Notice tone="fault" onDismiss={form.dismiss}>
           {sentence(form.reason)}

@@ -1,7 +1,8 @@
+import { toE164 } from '../../lib/phone.ts';
 import type { Purpose, Secrets } from '../../ports/secrets.ts';
 import { deriveKey } from './keys.ts';
 import { hashPassword, isPassword } from './password.ts';
-import { phoneTag, toE164 } from './phone.ts';
+import { phoneTag } from './phone.ts';
 import { openContact, sealContact } from './sealing.ts';
 import { digest, isSignature, randomCode, randomToken, signature } from './signing.ts';
 

@@ -3,6 +3,7 @@ import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.t
 import type { OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, ProductRow } from '../../ports/rows.ts';
 import {
+  MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
@@ -43,14 +44,28 @@ export function memoryReaders(tables: Tables): Readers {
         .slice(0, Math.min(limit, MAX_STREAMS_MADE));
     },
 
-    async products({ search = '', after = '', producerId, limit }) {
+    async products({ search = '', after = '', producerId, currency, limit }) {
       const wanted = search.toLowerCase();
       return products()
         .filter((product) => product.productId > after)
         .filter((product) => producerId === undefined || product.producerId === producerId)
+        .filter((product) => currency === undefined || product.currency === currency)
         .filter(({ searchText }) => searchText.includes(wanted))
         .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED))
         .map(found);
+    },
+    async productCurrencies({ search = '', producerId }) {
+      const wanted = search.toLowerCase();
+      const counts = new Map<string, number>();
+      for (const product of products()) {
+        if (producerId !== undefined && product.producerId !== producerId) continue;
+        if (!product.searchText.includes(wanted)) continue;
+        counts.set(product.currency, (counts.get(product.currency) ?? 0) + 1);
+      }
+      return [...counts]
+        .map(([currency, count]) => ({ currency, products: count }))
+        .sort((a, b) => b.products - a.products || (a.currency < b.currency ? -1 : 1))
+        .slice(0, MAX_CURRENCIES_LISTED);
     },
     productById: async (productId) => foundOr(tables.products.get(productId)),
     productBySku: async (sku) => foundOr(products().find((product) => product.sku === sku)),

@@ -14,6 +14,7 @@ import type {
   TermsRequest,
 } from '../../../shared/contract/settlement.ts';
 import { secondNames } from '../../../shared/values/names.ts';
+import { countryOfZone } from '../../lib/country.ts';
 import type { By } from '../../market/kernel/by.ts';
 import type { DecideAt } from '../../market/kernel/decision.ts';
 import { MAX_SETTLEMENT_ROWS, type SettlementStore } from '../../ports/settlement.ts';
@@ -42,6 +43,8 @@ import { producerPageOf } from './producer-page.ts';
 import { boardOf, overviewOf } from './promise.ts';
 import { statementFor } from './statement.ts';
 
+/** Where a shop's zone is of no country. */
+const AT_HOME = 'CNY';
 /** Payables shown of one producer; a payout may pay more. */
 const PAYABLES_SHOWN = 500;
 /** Refunds by hand shown at once; as they are given, the next ones come up. */
@@ -199,11 +202,12 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
     async producerPage(producerId) {
       const producer = await namesOf(producerId);
       if (producer === null) return null;
-      const { goods, currency } = await readShop((shop) => ({
+      const { goods, currency: usual } = await readShop((shop) => ({
         goods: [...shop.products.values()].filter((product) => product.producerId === producerId),
         currency: usualCurrency(shop, producerId),
       }));
       const terms = await termsNow();
+      const currency = usual ?? countryOfZone(terms.timeZone)?.currency ?? AT_HOME;
       return producerPageOf(settlement, { producerId, ...producer, terms, goods, currency }, clock.nowMs());
     },
     producerName: nameOf,

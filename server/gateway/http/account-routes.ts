@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../application/account/address-view.ts';
 import { hasOperator } from '../../application/account/has-operator.ts';
+import { toE164 } from '../../lib/phone.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import type { Counted } from '../../ports/attempt-limiter.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
@@ -12,6 +13,7 @@ import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import type { SecurityEvent } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
+import { homeFor } from './home.ts';
 import type { Handlers } from './serve-routes.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -53,6 +55,7 @@ export function accountRoutes(
   const { mergesPerBuyer } = deps.config.limits;
   // There is always an operator once there was one: from then on nobody is looked up for it.
   let isLetIn = false;
+  const home = homeFor(deps);
   const oneMerge = semaphore(1, MAX_MERGES_WAITING);
 
   /** Counts one of a kind: null, or why it has to wait. */
@@ -65,6 +68,7 @@ export function accountRoutes(
     visitor: Visitor,
     staff: StaffRecord,
     how: Pick<SecurityEvent, 'kind' | 'account'>,
+    timeZone: string | undefined,
   ): Promise<Result<StaffView, Refusal>> {
     const before = await visitor.browserSessions();
     const token = await sessions.start(staff.staffId);
@@ -75,6 +79,15 @@ export function accountRoutes(
     for (const { actor } of before) {
       await end(actor.device);
       visitor.note({ kind: 'session_ended' }, actor);
+    }
+    if (staff.role === 'operator' && timeZone !== undefined) {
+      const actor = {
+        staffId: staff.staffId,
+        name: staff.name,
+        role: staff.role,
+        device: secrets.digest(token),
+      };
+      await application.takeTimeZone(actor, timeZone);
     }
     return ok(staffView(staff));
   }
@@ -148,7 +161,7 @@ export function accountRoutes(
         return refuse({ code: 'UNAUTHENTICATED' });
       }
       await tries.signedIn(account, address);
-      return start(visitor, staff, { kind: 'signed_in', account });
+      return start(visitor, staff, { kind: 'signed_in', account }, body.timeZone);
     },
     signInByLink: async ({ body, visitor, address }) => {
       const wait = await tooSoon('signInLinkOfAddress', address);
@@ -158,7 +171,9 @@ export function accountRoutes(
       }
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
-      if (staff && staff.offAtMs === null) return start(visitor, staff, { kind: 'link_used' });
+      if (staff && staff.offAtMs === null) {
+        return start(visitor, staff, { kind: 'link_used' }, body.timeZone);
+      }
       visitor.note({ kind: 'link_failed' });
       return refuse({ code: 'UNAUTHENTICATED' });
     },
@@ -184,7 +199,9 @@ export function accountRoutes(
       if (waitAll) return waitAll;
       const { buyerId } = buyer;
       const { key, country, ...given } = body;
-      const contact = { ...given, ...(country && { country }) };
+      // A phone without a calling code has that of the shop's country, in one form however it is written (H7).
+      const phone = toE164(given.phone, deps.config.countryCode ?? (await home()).callingCode);
+      const contact = { ...given, phone, ...(country && { country }) };
       const sealed = secrets.seal(buyerId, contact);
       if (!again) {
         await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });

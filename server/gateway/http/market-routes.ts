@@ -4,6 +4,7 @@ import { paymentMethod, withoutPractice } from '../../../shared/contract/payment
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { GatewayDeps } from '../deps.ts';
+import { homeFor } from './home.ts';
 import { publicStreams, summaryOf } from './public-streams.ts';
 import type { Handlers } from './serve-routes.ts';
 
@@ -28,6 +29,12 @@ type MarketRoutes = Pick<
 export function marketRoutes(deps: GatewayDeps): MarketRoutes {
   const { readers, application, media, settlementAdmin } = deps;
   const listed = publicStreams(deps);
+  const home = homeFor(deps);
+  /** That of most products, else of the newest stream, else of the country. */
+  const usualCurrency = async () =>
+    (await application.usualCurrency()) ??
+    (await readers.streams({ rehearsals: false, limit: 1 }))[0]?.currency ??
+    (await home()).currency;
   return {
     streams: async () => ok({ streams: await listed() }),
     myStreams: async ({ staff }) => {
@@ -37,7 +44,7 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
       const mine = isReader
         ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)
         : await application.ownStreams(staff!.actor, rows);
-      return ok({ streams: mine.map(summaryOf) });
+      return ok({ streams: mine.map(summaryOf), usualCurrency: await usualCurrency() });
     },
     createStream: async ({ body, staff, visitor }) => {
       if (visitor.practice === 'off' && body.payments.includes('sandbox')) {
@@ -49,20 +56,27 @@ export function marketRoutes(deps: GatewayDeps): MarketRoutes {
       only(await application.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
     products: async ({ query, staff }) => {
       const limit = query.limit ?? PRODUCTS_PER_PAGE;
-      const { search, after } = query;
+      const { search, after, currency } = query;
       const of = ownOnly(staff!.staff);
+      const wanted = { ...(search !== undefined && { search }), ...(of !== null && { producerId: of }) };
       const found = await readers.products({
-        ...(search !== undefined && { search }),
+        ...wanted,
         ...(after !== undefined && { after }),
-        ...(of !== null && { producerId: of }),
+        ...(currency !== undefined && { currency }),
         limit,
       });
+      const isFirst = after === undefined;
       const knows = async () => {
         const named = query.stream === undefined ? null : await readers.streamBySlug(query.stream);
         return application.floorsSeen(staff!.actor, named?.streamId ?? null);
       };
       const products = staff!.actor.role === 'assistant' ? asKnownTo(await knows(), found) : found;
-      return ok({ products, next: products.length === limit ? (products.at(-1)?.productId ?? null) : null });
+      return ok({
+        products,
+        next: products.length === limit ? (products.at(-1)?.productId ?? null) : null,
+        ...(isFirst && currency !== undefined && { currencies: await readers.productCurrencies(wanted) }),
+        ...(isFirst && currency === undefined && { usualCurrency: await usualCurrency() }),
+      });
     },
     createProduct: async ({ body, staff }) => {
       const { role, producerId } = staff!.staff;

@@ -4,7 +4,7 @@ import { accept, refused } from '../../market/kernel/decision.ts';
 import type { Payable } from '../ledger/book.ts';
 import type { PayableRef } from '../ledger/entry.ts';
 import { isTimeZone } from '../ledger/local-day.ts';
-import { dueUntil, type SettlementTerms, termsAt } from '../ledger/terms.ts';
+import { defaultTerms, dueUntil, type SettlementTerms, termsAt } from '../ledger/terms.ts';
 import type { ShopFact, ShopState } from '../state.ts';
 import { type BankMove, BY_HAND, type PaidLine, versionKey } from './facts.ts';
 
@@ -140,6 +140,21 @@ export function payBack(
   return accept([{ type: 'bank_booked', ...{ bookingId, ...move, orderId, by: by.by } }], () => ({
     bookingId,
   }));
+}
+
+/**
+ * Takes a zone for the shop's days, without a word of when producers are paid: only as long as nobody has set that, and
+ * no stream was ever made (M2). Else, and for a zone that nobody knows → nothing happens.
+ */
+export function suggestTimeZone(
+  state: ShopState,
+  { timeZone }: { timeZone: string },
+  by: { by: By },
+): ShopDecision<object> {
+  const isNew = state.settlement.terms.length === 0 && state.slugs.size === 0;
+  if (!isNew || !isTimeZone(timeZone) || timeZone === defaultTerms.timeZone) return accept([], () => ({}));
+  const terms = { ...defaultTerms, timeZone };
+  return accept([{ type: 'settlement_terms_set', terms, by: by.by }], () => ({}));
 }
 
 /** Sets when producers are paid, for what is delivered from now on (M2). A zone that nobody knows → BAD_REQUEST. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { createStreamRequest, listedStream, streamSummary } from '../../market/stream/contract.ts';
 import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
-import { id, slug } from '../../values/ids.ts';
+import { slug } from '../../values/ids.ts';
+import { currencyCode } from '../../values/money.ts';
 import * as catalogue from '../catalogue.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
@@ -19,7 +20,11 @@ export const streamsRoutes = {
     path: '/console/streams',
     who: allStaff,
     about: 'The streams that this member of staff may open; for an analyst all whose numbers they read.',
-    reply: z.strictObject({ streams: z.array(streamSummary) }),
+    reply: z.strictObject({
+      streams: z.array(streamSummary),
+      /** What the next stream most likely sells in. */
+      usualCurrency: currencyCode,
+    }),
   },
   createStream: {
     method: 'POST',
@@ -71,7 +76,7 @@ export const streamsRoutes = {
     about:
       'Goods by name, with floor price and what the warehouse has. A producer gets their own; to an assistant both are null but for goods in the lineup of a stream that they have the right flash, lineup or stock on: `stream`, or one that the server has in memory.',
     query: catalogue.productQuery,
-    reply: z.strictObject({ products: z.array(catalogue.listedProduct), next: z.nullable(id) }),
+    reply: catalogue.productPage,
   },
   createProduct: {
     method: 'POST',

@@ -9,12 +9,17 @@ import { line } from '../../values/text.ts';
 export const staffRole = z.enum(['operator', 'host', 'assistant', 'producer', 'analyst', 'packer']);
 export type StaffRole = z.infer<typeof staffRole>;
 
+/** The zone of the clock of whoever signs in, by its IANA name: a new shop takes that of its first operator (M2). */
+const ownTimeZone = z.string().check(z.maxLength(60));
+
 export const signInRequest = z.strictObject({
   email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
   password: z.string().check(z.minLength(1), z.maxLength(200)),
+  timeZone: z.optional(ownTimeZone),
 });
 export const linkSignInRequest = z.strictObject({
   token: z.string().check(z.minLength(20), z.maxLength(100)),
+  timeZone: z.optional(ownTimeZone),
 });
 export const staffView = z.strictObject({
   staffId: id,

@@ -1,4 +1,4 @@
-import type { Product } from '../../../shared/contract/catalogue.ts';
+import type { Product, ProductPage } from '../../../shared/contract/catalogue.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
@@ -310,3 +310,14 @@ export const streams: StreamSummary[] = (
   endedAtMs: null,
   rehearsalOf: null,
 }));
+
+/** The catalogue as a query finds it. @param money the currency of all its prices; null: yuan; `none`: it is empty */
+export function productPage(input: unknown, money: string | null): ProductPage {
+  const { search = '', currency } = (input as { query: { search?: string; currency?: string } }).query;
+  const usualCurrency = money ?? 'CNY';
+  const all = money === 'none' ? [] : products.map((product) => ({ ...product, currency: usualCurrency }));
+  const found = all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
+  if (currency === undefined) return { products: found, next: null, usualCurrency };
+  const currencies = found.length > 0 ? [{ currency: usualCurrency, products: found.length }] : [];
+  return { products: found.filter((each) => each.currency === currency), next: null, currencies };
+}

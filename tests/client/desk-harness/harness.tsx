@@ -12,7 +12,7 @@ import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts
 import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { boundsDesk } from './bounds.ts';
-import { CODED_VOUCHER, products, scenes, streams } from './floors.ts';
+import { CODED_VOUCHER, productPage, products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
@@ -37,8 +37,13 @@ const world = deskWorld(wire, {
     ...(query.has('guest') && { staff: null }),
     ...(query.has('practice') && { practice: 'everybody' as const }),
   }),
-  myStreams: () => ({ streams: query.has('none') ? [] : streams }),
-  products: () => ({ products: query.has('none') ? [] : products, next: null }),
+  myStreams: () => ({
+    streams: query.has('none') ? [] : streams,
+    usualCurrency: query.get('money') ?? 'CNY',
+  }),
+  products: (input) => productPage(input, query.get('money')),
+  setCurrency: () => ({ seq: 12, version: 12, undoUntilMs: null }),
+  whoMaySignIn: () => ({ hasOperator: !query.has('new') }),
   sales: () => report,
   floor: () => floorOf(report),
   past: () => pastOf(report),

@@ -12,6 +12,7 @@ import { useConsole, useCurrency } from '../host-context.ts';
 import { useHostSentence } from '../host-sentence.ts';
 import { AddedNotice } from './AddedNotice.tsx';
 import { NewGoodForm } from './NewGoodForm.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { ProductRow } from './ProductRow.tsx';
 import { useAddProducts } from './use-add-products.ts';
 import { focusFault, focusNext } from './where-next.ts';
@@ -20,9 +21,15 @@ import './add.css';
 
 /** Products for the lineup: any number at once from the catalogue, or one made on the spot. */
 export function AddSheet({ onClose }: { onClose(): void }) {
+  const currency = useCurrency();
+  // What was looked up for one currency is nothing for another.
+  return <AddIn key={currency} currency={currency} onClose={onClose} />;
+}
+
+function AddIn({ currency, onClose }: { currency: string; onClose(): void }) {
   const say = useMessages(formMessages);
   const { host } = useConsole();
-  const catalogue = useOwnStore((world) => createCatalogueStore(world, host.slug));
+  const catalogue = useOwnStore((world) => createCatalogueStore(world, { stream: host.slug, currency }));
   const adding = useAddProducts();
   const [isNew, setNew] = useState(false);
   const search = useStore(catalogue.store, (state) => state.search);
@@ -30,7 +37,7 @@ export function AddSheet({ onClose }: { onClose(): void }) {
   const next = useStore(catalogue.store, (state) => state.next);
   const isLoading = useStore(catalogue.store, (state) => state.isLoading);
   const reason = useStore(catalogue.store, (state) => state.reason);
-  const currency = useCurrency();
+  const currencies = useStore(catalogue.store, (state) => state.currencies);
   const sentence = useHostSentence(currency);
   const form = useRef<HTMLFormElement>(null);
   const { added } = adding;
@@ -53,8 +60,8 @@ export function AddSheet({ onClose }: { onClose(): void }) {
       />
     );
   }
-  // A product in another currency cannot be sold on this stream.
-  const found = products?.filter((product) => product.currency === currency) ?? [];
+  const found = products ?? [];
+  const elsewhere = currencies.filter((each) => each.currency !== currency);
   // What is chosen stays in sight, whatever is searched for next.
   const isFound = (productId: string) => found.some((product) => product.productId === productId);
   const kept = [...adding.chosen.values()].map(({ product }) => product);
@@ -72,7 +79,10 @@ export function AddSheet({ onClose }: { onClose(): void }) {
       footer={
         <div className="add-foot">
           {added && <AddedNotice added={added} onDismiss={adding.dismiss} />}
-          <Button look={products?.length === 0 ? 'primary' : 'line'} onClick={() => setNew(true)}>
+          <Button
+            look={products?.length === 0 && elsewhere.length === 0 ? 'primary' : 'line'}
+            onClick={() => setNew(true)}
+          >
             <Icon name="plus" />
             {say.newGood}
           </Button>
@@ -119,7 +129,7 @@ export function AddSheet({ onClose }: { onClose(): void }) {
           ))}
         </ul>
       </form>
-      {!isLoading && products && shown.length === 0 && <p className="column-none soft">{say.noGoods}</p>}
+      {!isLoading && products && shown.length === 0 && <NothingFound search={search} elsewhere={elsewhere} />}
       {next !== null && (
         <Button look="quiet" wide busy={isLoading} onClick={() => void catalogue.more()}>
           {say.moreGoods}

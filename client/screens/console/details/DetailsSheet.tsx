@@ -6,7 +6,9 @@ import { detailsMessages } from '../../../i18n/console-details.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { createStreamPageStore, type StreamPageStore } from '../../../stores/stream-page-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
+import { currencyOptions } from '../../../ui/currencies.ts';
 import { Field } from '../../../ui/Field.tsx';
+import { SelectField } from '../../../ui/SelectField.tsx';
 import { TextField } from '../../../ui/TextField.tsx';
 import { AwaitedTerms, TermsForm } from '../TermsSheet.tsx';
 import { CoverField } from './CoverField.tsx';
@@ -35,7 +37,7 @@ export function DetailsSheet({
 }
 
 function DetailsForm({
-  view: { page, isPlanned },
+  view: { page, isPlanned, currency: was, currencyFixedBy },
   store,
   onDone,
   onClose,
@@ -48,6 +50,7 @@ function DetailsForm({
   const say = useMessages(detailsMessages);
   const [draft, setDraft] = useState(() => draftOf(page));
   const [cover, setCover] = useState<Blob | null>(null);
+  const [currency, setCurrency] = useState(was);
   const write = (part: Partial<PageDraft>) => setDraft((before) => ({ ...before, ...part }));
   const text = (name: keyof PageDraft, max: number) => ({
     value: draft[name],
@@ -60,11 +63,13 @@ function DetailsForm({
 
   async function save() {
     const meant = pageOfDraft(draft, page);
-    return meant !== null && (await store.describe(meant, cover));
+    if (meant === null) return false;
+    if (currency !== was && !(await store.sellIn(currency))) return false;
+    return store.describe(meant, cover);
   }
 
   return (
-    <TermsForm words={say} store={store.store} currency="CNY" save={save} onDone={onDone} onClose={onClose}>
+    <TermsForm words={say} store={store.store} currency={was} save={save} onDone={onDone} onClose={onClose}>
       {(isTried) => (
         <>
           <CoverField
@@ -89,6 +94,14 @@ function DetailsForm({
             onChange={(event) => write({ when: event.target.value })}
             {...(isPlanned ? {} : { hint: say.whenFixed })}
             {...(isTried && !isTimeFine ? { fault: say.needWhen } : {})}
+          />
+          <SelectField
+            label={say.currency}
+            value={currency}
+            options={currencyOptions(was)}
+            disabled={currencyFixedBy !== null}
+            hint={currencyFixedBy ? say.currencyFixed[currencyFixedBy] : say.currencyHint}
+            onChange={setCurrency}
           />
           <TextField
             label={say.description}

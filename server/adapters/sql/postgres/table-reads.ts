@@ -1,6 +1,7 @@
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
+  MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
@@ -81,18 +82,27 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
         Math.min(limit, MAX_STREAMS_MADE),
       ]),
 
-    products: async ({ search, after, producerId, limit }) => {
+    products: async ({ search, after, producerId, currency, limit }) => {
       const kept = await query<KeptProduct>(
         `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!'
-         AND ($3::text IS NULL OR p.producer_id = $3) ORDER BY p.product_id LIMIT $4`,
+         AND ($3::text IS NULL OR p.producer_id = $3) AND ($4::text IS NULL OR p.currency = $4)
+         ORDER BY p.product_id LIMIT $5`,
         [
           ...[after ?? '', containing(search ?? '')].map(withoutNul),
           producerId ?? null,
+          currency ?? null,
           Math.min(limit, MAX_PRODUCTS_LISTED),
         ],
       );
       return kept.map(productOf);
     },
+    productCurrencies: ({ search, producerId }) =>
+      query<{ currency: string; products: number }>(
+        `SELECT p.currency AS "currency", count(*)::int4 AS "products" FROM product p
+         WHERE p.search_text LIKE $1 ESCAPE '!' AND ($2::text IS NULL OR p.producer_id = $2)
+         GROUP BY p.currency ORDER BY count(*) DESC, p.currency LIMIT $3`,
+        [withoutNul(containing(search ?? '')), producerId ?? null, MAX_CURRENCIES_LISTED],
+      ),
     productById: (productId) => oneProduct(`${productsFrom} WHERE p.product_id = $1`, productId),
     productBySku: (sku) => oneProduct(`${productsFrom} WHERE p.sku = $1 ORDER BY p.product_id LIMIT 1`, sku),
 

@@ -152,6 +152,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     streams: (filter) => lookups.call('streams', filter),
     streamsMade: (after, limit) => lookups.call('streamsMade', after, limit),
     products: (filter) => lookups.call('products', filter),
+    productCurrencies: (filter) => lookups.call('productCurrencies', filter),
     productById: (productId) => lookups.call('productById', productId),
     productBySku: (sku) => lookups.call('productBySku', sku),
     ordersOf: (buyerIds, limit) => lookups.call('ordersOf', buyerIds, limit),

@@ -2,6 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
+  MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
@@ -84,19 +85,28 @@ export function tableLookups(db: SqliteDatabase) {
         Math.min(limit, MAX_STREAMS_MADE),
       ) as StreamMade[],
 
-    products: ({ search, after, producerId, limit }: Parameters<Readers['products']>[0]) =>
+    products: ({ search, after, producerId, currency, limit }: Parameters<Readers['products']>[0]) =>
       (
         prepared(
           `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
-         AND (? IS NULL OR p.producer_id = ?) ORDER BY p.product_id LIMIT ?`,
+         AND (? IS NULL OR p.producer_id = ?) AND (? IS NULL OR p.currency = ?) ORDER BY p.product_id LIMIT ?`,
         ).all(
           after ?? '',
           containing(search ?? ''),
-          producerId ?? null,
-          producerId ?? null,
+          ...[producerId ?? null, producerId ?? null],
+          ...[currency ?? null, currency ?? null],
           Math.min(limit, MAX_PRODUCTS_LISTED),
         ) as KeptProduct[]
       ).map(productOf),
+    productCurrencies: ({ search, producerId }: Parameters<Readers['productCurrencies']>[0]) =>
+      prepared(
+        `SELECT p.currency AS "currency", count(*) AS "products" FROM product p
+         WHERE p.search_text LIKE ? ESCAPE '!' AND (? IS NULL OR p.producer_id = ?)
+         GROUP BY p.currency ORDER BY count(*) DESC, p.currency LIMIT ?`,
+      ).all(containing(search ?? ''), ...[producerId ?? null, producerId ?? null], MAX_CURRENCIES_LISTED) as {
+        currency: string;
+        products: number;
+      }[],
     productById: (productId: string) => oneProduct(`${productsFrom} WHERE p.product_id = ?`, productId),
     productBySku: (sku: string) =>
       oneProduct(`${productsFrom} WHERE p.sku = ? ORDER BY p.product_id LIMIT 1`, sku),
