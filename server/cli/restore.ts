@@ -213,13 +213,13 @@ function sentences(report: Exclude<Done, DryRun>): string {
   const lines = [`${back} back; every open page starts over when it reconnects.`];
   if (replaced) lines.push(`What was here before lies in ${replaced}.`);
   if (filesBack > 0) lines.push(`${filesBack} pictures and indexes that were missing are back as well.`);
-  return `${[...lines, CHECKED[checked], ...missing(report, 'are')].join('\n')}\n`;
+  return `${[...lines, ...missing(report, checked, 'are')].join('\n')}\n`;
 }
 
 /** What would be lost, for whoever has to say yes to it. */
 function planned(plan: RestorePlan, checked: Checked): string {
   const back = plan.logs.length === 1 ? '1 log' : `${plan.logs.length} logs`;
-  return `${[`The backup is whole, with ${back}.`, CHECKED[checked], ...missing(plan, 'would be')].join('\n')}\n`;
+  return `${[`The backup is whole, with ${back}.`, ...missing(plan, checked, 'would be')].join('\n')}\n`;
 }
 
 /** How sure it is that the backup is as it was made. */
@@ -238,10 +238,12 @@ function openedText({ sealedContacts, unreadableContacts, missingSecrets }: Seal
 
 function missing(
   { losses, unknown, isOtherMarket, late, ...sealed }: Omit<RestorePlan, 'takesAway'>,
+  checked: Checked,
   verb: 'are' | 'would be',
 ): string[] {
   const lines = late.map((text) => `${text}.`);
   if (isOtherMarket) lines.push('The backup is of another market than the one here.');
+  lines.push(CHECKED[checked]);
   if (sealed.sealedContacts > 0) lines.push(openedText(sealed));
   if (unknown) lines.push(`What came after the backup is not known: ${unknown}.`);
   if (losses?.logs.length === 0) lines.push('Nothing is missing: the backup holds all that was here.');

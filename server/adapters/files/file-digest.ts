@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** Bytes that are read at once. */
 const CHUNK = 1_048_576;
 /** One line of `sha256sum`: a digest, two signs, a name. It writes a backslash before a name that has one in it. */
 const LINE = /^\\?([0-9a-f]{64}) [ *].+\n?$/;
-/** A name is at most 255 bytes, and each may be escaped. */
-const MAX_LINE = 64 + 600;
+/** Bytes of such a line: of a name there are at most 255, and each may be escaped. */
+const MAX_LINE = 64 + 3 + 2 * 255 + 1;
 
 /**
  * The sha256 of a file, 64 hex digits. The file must not be open in this process as a database: closing a descriptor of it
@@ -57,6 +57,6 @@ export function writeDigestBeside(file: string): string {
 export function digestBeside(file: string): string | null {
   const beside = besideOf(file);
   if (!existsSync(beside)) return null;
-  const text = readFileSync(beside, 'utf8');
-  return (text.length <= MAX_LINE && LINE.exec(text)?.[1]) || '';
+  if (statSync(beside).size > MAX_LINE) return '';
+  return LINE.exec(readFileSync(beside, 'utf8'))?.[1] ?? '';
 }
