@@ -22,7 +22,7 @@ export async function takeTimeZone(
   timeZone: string,
 ): Promise<void> {
   await engines.shop.submit({
-    receivedAtMs: clock.nowMs(),
+    readAtMs: clock.steadyMs(),
     ids: [],
     key: null,
     decide: (state) => suggestTimeZone(state, { timeZone }, { by: { staffId, device } }),
