@@ -319,7 +319,6 @@ test('the links are the last that a start says, in few lines, with one on how vi
   expect(scripts.demo).toMatch(/fairday\.ts demo --build$/);
   expect(scripts.start).toMatch(/fairday\.ts serve --build$/);
   expect(scripts.cluster).toMatch(/^npm run -s build && /);
-  expect(scripts.build).toMatch(/vite build --logLevel warn$/);
 
   const environment = { ...process.env, MEDIASOUP_WORKER_BIN: '/nowhere/mediasoup-worker' };
   const program = spawn(process.execPath, ['server/cli.ts', 'demo', '--port', '0', '--viewers', '1'], {
@@ -340,7 +339,9 @@ test('the links are the last that a start says, in few lines, with one on how vi
     program.kill('SIGINT');
     await ended;
   }
-  const lines = said.split('\n').filter((line) => line.trim() !== '');
+  // Before them stands that it goes on, where the machine is slow.
+  const isProgress = (line: string) => /^fairday: still opening the market .+, \d+ s so far$/.test(line);
+  const lines = said.split('\n').filter((line) => line.trim() !== '' && !isProgress(line));
   expect(lines.map((line) => line.trim().split(/\s{2,}|\. /)[0])).toEqual([
     ...['The market is open', 'In the picture', 'A code to type', 'Begin here'],
     ...['Watch and buy', 'Host the stream', 'See what it sold', 'Watch one again'],

@@ -108,7 +108,7 @@ test('the log of a server is JSON from its first line to its last, without its s
     server.stdout.setEncoding('utf8').on('data', (text: string) => {
       written += text;
     });
-    await until(() => written.includes('Fairday is open at'), 30_000);
+    await until(() => written.includes('Nobody can sign in yet'), 30_000);
     const ended = new Promise((resolve) => server.once('exit', resolve));
     server.kill('SIGTERM');
     expect(await ended).toBe(0);
@@ -121,6 +121,7 @@ test('the log of a server is JSON from its first line to its last, without its s
       'settings in force',
       'a new market was made: there was none here',
       expect.stringMatching(/^Fairday is open at http:/),
+      expect.stringMatching(/^Nobody can sign in yet\. /),
       'fairday stops: nobody new is let in, what is queued is finished',
       'fairday has stopped',
     ]);

@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, Fragment, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StaffView } from '../../../shared/market/account/contract.ts';
@@ -97,7 +97,13 @@ function PasswordOrNobody() {
     <section className="stack">
       <h2>{say.nobody}</h2>
       <p>{say.letIn}</p>
-      <code className="first-operator">{FIRST_OPERATOR}</code>
+      <code className="first-operator">
+        {FIRST_OPERATOR.split(' ').map((word) => (
+          <Fragment key={word}>
+            <span>{word}</span>{' '}
+          </Fragment>
+        ))}
+      </code>
       <p className="soft">{say.thenLink}</p>
     </section>
   );
