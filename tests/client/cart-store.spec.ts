@@ -388,6 +388,20 @@ test('[F5] an order that was turned away is sent again after a reload, with its 
   expect(world.pending.all()).toEqual([]);
 });
 
+test('[F5] an order that another page was turned away with is sent again, with its receipt, under its key', async () => {
+  const { live, world, state } = await atTheStall();
+  const request = { key: FIRST, lines: [], expectTotalMinor: 0, ...cash, receipt: RECEIPT };
+  createPendingOrders(createDeviceStorage(), () => EIGHT - MINUTE).keepBeforeSending({
+    slug: 'potato-day',
+    sentAtMs: world.clock.now(),
+    request,
+  });
+  live.answer(() => ({ ok: true, seq: 12, order: anOrder() }));
+  live.welcome({});
+  await expect.poll(() => state().placing.kind).toBe('placed');
+  expect(live.sent).toMatchObject([{ command: 'order:place', request: { ...request, inDoubt: true } }]);
+});
+
 test('[F5] one that is refused by then says so, and one that is not decided is kept', async () => {
   const { live, world, cart, state } = await atTheStall();
   fakeTimers();
