@@ -56,9 +56,10 @@ function listOf(
   const market = { nowMs: EIGHT + 60_000, positions: 0, shown: 0 };
   const list = publicStreams({
     config: { stillEveryMs },
-    clock: { nowMs: () => market.nowMs } as never,
+    clock: { nowMs: () => market.nowMs, steadyMs: () => market.nowMs } as never,
     crowd: { viewers: () => 41 } as never,
     application: {
+      timeOf: (_: string, readAtMs: number) => readAtMs,
       position: async () => {
         market.positions += 1;
         return view && { streamId: '', history: '', seq: 1, view };

@@ -169,8 +169,8 @@ export function releasedSuite(ground: ReleasedGround): void {
       const { logs } = await printed(verify, 'all', { json: true });
       const late = version === '0.3.0' ? { invariant: 'INV8', seq: 12, at: 'cart_added' } : null;
       expect(logs).toMatchObject([
-        { kind: 'shop', finding: null },
-        { kind: 'stream', finding: late },
+        { kind: 'shop', finding: null, late: null },
+        { kind: 'stream', finding: null, late },
       ]);
       await opensAndSells(logs[1].logId, 1);
     });

@@ -24,6 +24,10 @@ export async function evening(scene: Scene): Promise<void> {
   const may = scene.staffMay.bind(scene) as typeof scene.staffMay;
   may('seven potatoes go to this stream', streamId, 'lineup:add', { productId, units: 7 });
   may('five potatoes go to the other', other.streamId, 'lineup:add', { productId, units: 5 });
+  scene.askMay('the other stream sells in dollars', 'setCurrency', host, {
+    params: { slug: other.slug },
+    body: { key: scene.key(), currency: 'USD' },
+  });
   may('the stream goes on air', streamId, 'stream:go-live', {});
   may('the stream is cancelled', streamId, 'stream:cancel', {});
   may('the other stream is cancelled', other.streamId, 'stream:cancel', {});
