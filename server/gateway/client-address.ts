@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import type { Config } from '../config.ts';
+import { addressKey, readIp } from '../lib/ip-address.ts';
 import type { Log } from './log.ts';
 
 /** What a proxy writes when it speaks for somebody else. */
@@ -19,7 +20,7 @@ export const FORWARDED_FOR = 'x-forwarded-for';
 export interface ClientAddress {
   /** An IP address, IPv4 written as such; empty if the connection is gone. */
   readonly ip: string;
-  /** Whom it shares limits with: see `addressKey`. */
+  /** Whom it shares limits with: `addressKey`. */
   readonly key: string;
   /** A program on this machine that spoke to the server directly: it has no limits, and may read the metrics. */
   readonly isThisMachine: boolean;
@@ -50,7 +51,7 @@ export function clientAddresses(
 
   function read(request: IncomingMessage): ClientAddress | null {
     const { headers } = request;
-    const direct = readHop(request.socket.remoteAddress ?? '') ?? '';
+    const direct = readIp(request.socket.remoteAddress ?? '') ?? '';
     const header = FORWARDING.find((name) => headers[name] !== undefined);
     if (header === undefined)
       return { ip: direct, key: addressKey(direct), isThisMachine: isLoopback(direct) };
@@ -62,7 +63,7 @@ export function clientAddresses(
       );
     }
     const hop = trustProxy === 0 ? undefined : hopsOf(headers[FORWARDED_FOR]).at(-trustProxy);
-    const ip = hop === undefined ? direct : readHop(hop);
+    const ip = hop === undefined ? direct : readIp(hop);
     return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: false };
   }
 
@@ -85,17 +86,6 @@ export function clientAddresses(
   };
 }
 
-/**
- * Who shares limits with an IP address: IPv4 counts whole, also where it is mapped into IPv6; IPv6 counts by its /64,
- * which one household or one phone has to itself. What is no IP address counts as it is written.
- */
-export function addressKey(ip: string): string {
-  const plain = readHop(ip);
-  if (plain === null || isIP(plain) === 4) return plain ?? ip;
-  const network = groupsOf(plain).slice(0, 4);
-  return `${network.map((group) => group.toString(16)).join(':')}::/64`;
-}
-
 /** Whom a connection shares limits with as long as it has said nothing: its peer, be it a proxy. */
 export function peerKey(wire: Pick<Socket, 'remoteAddress'>): string {
   return addressKey(wire.remoteAddress ?? '');
@@ -106,36 +96,6 @@ function hopsOf(header: string | string[] | undefined): string[] {
   return String(header)
     .split(',')
     .map((hop) => hop.trim());
-}
-
-/** An IP address without brackets, port and zone, IPv4 also where it came mapped; null if it is none. */
-function readHop(hop: string): string | null {
-  const [, bracketed, dotted] = /^\[([^\]]*)\](?::\d+)?$|^(\d+(?:\.\d+){3}):\d+$/.exec(hop) ?? [];
-  const written = bracketed ?? dotted ?? hop;
-  if (isIP(written) !== 6) return isIP(written) === 4 ? written : null;
-  const ip = written.replace(/%.*$/, '');
-  const groups = groupsOf(ip);
-  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (!isMapped) return ip;
-  return groups
-    .slice(6)
-    .flatMap((group) => [group >> 8, group & 0xff])
-    .join('.');
-}
-
-/** The eight groups of an IPv6 address. */
-function groupsOf(ip: string): number[] {
-  const [left = [], right] = ip.split('::').map((half) => half.split(':').flatMap(numbersOf));
-  if (right === undefined) return [...left];
-  return [...left, ...Array<number>(8 - left.length - right.length).fill(0), ...right];
-}
-
-/** A group as a number; a dotted end as the two that it stands for. */
-function numbersOf(group: string): number[] {
-  if (group === '') return [];
-  if (!group.includes('.')) return [Number.parseInt(group, 16)];
-  const [a, b, c, d] = group.split('.').map(Number);
-  return [a! * 256 + b!, c! * 256 + d!];
 }
 
 function isLoopback(ip: string): boolean {

@@ -14,7 +14,7 @@ export type Counted =
 /**
  * How often something may be tried: many guesses at one account, one guess at many accounts, and what costs a row. Guesses
  * at an account count per address, so that nobody locks an owner out from elsewhere. An address is a network address by
- * its key: `addressKey` of the front door. Where the counts are kept may be away; then each node counts its own, and
+ * its key (`addressKey`). Where the counts are kept may be away; then each node counts its own, and
  * nobody is refused or kept waiting for that.
  */
 export interface AttemptLimiter {

@@ -1,8 +1,8 @@
 import type { SecurityKind } from '../../../shared/values/security-kinds.ts';
 import type { Clock, Ids } from '../../lib/clock.ts';
+import { addressKey } from '../../lib/ip-address.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { SecurityEntry, SecurityLogStore } from '../../ports/security-log.ts';
-import { addressKey } from '../client-address.ts';
 import type { Log } from '../log.ts';
 import { type Noted, openSampled } from './sampled.ts';
 
