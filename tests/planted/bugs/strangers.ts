@@ -168,8 +168,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'hop-taken-as-text',
     breaks: 'X14',
     what: 'A trusted proxy’s word is an address, whatever it says.',
-    text: '  if (isIP(written) !== 6) return isIP(written) === 4 ? written : null;',
-    instead: '  if (isIP(written) !== 6) return written;',
+    text: '  if (isIP(bare) !== 6) return isIP(bare) === 4 ? bare : null;',
+    instead: '  if (isIP(bare) !== 6) return bare;',
     caughtBy: [ADDRESS],
   },
   {
@@ -184,8 +184,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'each-v6-address-its-own',
     breaks: 'X07',
     what: 'One household has as many limits as it has IPv6 addresses.',
-    text: 'const network = groupsOf(plain).slice(0, 4);',
-    instead: 'const network = groupsOf(plain);',
+    text: 'return networkOf6(plain, 4);',
+    instead: 'return networkOf6(plain, 8);',
     caughtBy: [ADDRESS],
   },
   {
