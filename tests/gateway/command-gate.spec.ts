@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CommandGate } from '../../server/gateway/sockets/command-gate.ts';
+import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
 
 const START = 1_000_000;
 

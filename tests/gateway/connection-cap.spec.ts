@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { connect, type Socket as Wire } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { connectionCap } from '../../server/gateway/connection-cap.ts';
+import { connectionCap } from '../../server/gateway/limits/connection-cap.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 import { joinedRaw, rawSocket, waitFor } from './raw-socket.ts';
 

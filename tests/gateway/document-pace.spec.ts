@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Request, Response } from 'express';
 import { expect, test } from 'vitest';
-import { documentPace } from '../../server/gateway/http/document-pace.ts';
+import { documentPace } from '../../server/gateway/limits/document-pace.ts';
 import { openHouse } from './house.ts';
 
 /** A pace on a clock that a test moves. */

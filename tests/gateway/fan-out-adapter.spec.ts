@@ -5,7 +5,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { engineOf } from '../../server/gateway/dense-member.ts';
 import { FanOutAdapter } from '../../server/gateway/fan-out-adapter.ts';
-import { watchSlowConsumers } from '../../server/gateway/sockets/slow-consumers.ts';
+import { watchSlowConsumers } from '../../server/gateway/limits/slow-consumers.ts';
 import { until } from './house.ts';
 
 let server: Server;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { metricValues } from '../../server/dev/metric-values.ts';
-import { countFirstPictures, hasPicture } from '../../server/gateway/sockets/first-pictures.ts';
+import { countFirstPictures, hasPicture } from '../../server/gateway/limits/first-pictures.ts';
 import { Histogram } from '../../server/lib/histogram.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import { ask, type House, hello, openHouse } from './house.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OnTheirWay } from '../../server/gateway/sockets/on-their-way.ts';
+import { OnTheirWay } from '../../server/gateway/limits/on-their-way.ts';
 import { runBusyLoop } from './busy-loop.ts';
 
 const FOR_MS = 6_000;

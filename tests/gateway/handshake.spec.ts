@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handshakeRate } from '../../server/gateway/limits/handshake-rate.ts';
 import { askerOf } from '../../server/gateway/origin.ts';
-import { handshakeRate } from '../../server/gateway/sockets/handshake-rate.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { type House, isWell, openHouse } from './house.ts';

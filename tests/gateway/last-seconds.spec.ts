@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastSeconds } from '../../server/gateway/sockets/last-seconds.ts';
+import { lastSeconds } from '../../server/gateway/limits/last-seconds.ts';
 import { nextFlashEnd } from '../../server/market/flash-sale/ending.ts';
 
 const START = 1_800_000_000_000;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { holdPlace } from '../../server/gateway/sockets/account-cap.ts';
-import { keyedPlaces } from '../../server/lib/keyed-places.ts';
+import { holdPlace } from '../../server/gateway/limits/account-cap.ts';
+import { keyedPlaces } from '../../server/gateway/limits/cap.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type House, isWell, openHouse } from './house.ts';
 import { joinedRaw, rawSocket, waitFor } from './raw-socket.ts';

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { slowAnswers } from '../../server/gateway/slow-answers.ts';
+import { slowAnswers } from '../../server/gateway/limits/slow-answers.ts';
 
 const GRACE_MS = 30_000;
 let cut: number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
-import { guestRate, TooManyGuests } from '../../server/gateway/guest-rate.ts';
+import { guestRate, TooManyGuests } from '../../server/gateway/limits/guest-rate.ts';
 import { semaphore } from '../../server/lib/semaphore.ts';
 import { type House, openHouse } from './house.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { guessedCodes } from '../../server/gateway/guessed-codes.ts';
-import { limitTypedCodes } from '../../server/gateway/sockets/typed-codes.ts';
+import { guessedCodes } from '../../server/gateway/limits/guessed-codes.ts';
+import { limitTypedCodes } from '../../server/gateway/limits/typed-codes.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 import type { Ack } from '../../shared/contract/answer.ts';

@@ -1,4 +1,4 @@
-import { connectionBudgets } from '../../server/gateway/sockets/connection-budget.ts';
+import { connectionBudgets } from '../../server/gateway/limits/connection-budget.ts';
 import { limitDefaults, limitsOf } from '../../server/ports/limits.ts';
 
 /** What connections may cost where nobody has set anything, and what is being read of them. */

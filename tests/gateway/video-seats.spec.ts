@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { keyedPlaces } from '../../server/lib/keyed-places.ts';
+import { keyedPlaces } from '../../server/gateway/limits/cap.ts';
 import type { LiveMedia } from '../../server/media/live-media.ts';
 import { ask, type House, hello, openHouse, until } from './house.ts';
 import { noLiveMedia } from './no-live-media.ts';

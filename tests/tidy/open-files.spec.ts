@@ -30,7 +30,7 @@ const opens: Readonly<Record<string, string>> = {
   'server/demo/render-recording.ts': 'pictures and frames of the demo',
   'server/demo/scene/backstage.ts': 'the page that the demo broadcasts',
   'server/gateway/http/pages.ts': 'pages',
-  'server/gateway/http/picture-room.ts': 'the account of given pictures',
+  'server/gateway/limits/picture-room.ts': 'the account of given pictures',
   'server/gateway/http/pictures.ts': 'pictures',
   'server/version.ts': 'package.json',
 };

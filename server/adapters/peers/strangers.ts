@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { SilentOnes } from '../../ports/silent-ones.ts';
+import { SilentOnes } from '../../lib/silent-ones.ts';
 
 /** Connections that have not proved the market's secret yet. */
 const MAX_STRANGERS = 100;

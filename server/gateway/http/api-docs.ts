@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { documentPace } from '../limits/document-pace.ts';
 import { answerRefusal } from './answer.ts';
-import { documentPace } from './document-pace.ts';
 import { sendPacked } from './packed-files.ts';
 
 const page = `<!doctype html>

@@ -5,10 +5,10 @@ import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Readers } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
+import { documentPace } from '../limits/document-pace.ts';
 import { pagesOrigin } from '../origin.ts';
 import { answerRefusal } from './answer.ts';
 import { calendarFile } from './calendar-file.ts';
-import { documentPace } from './document-pace.ts';
 
 /** Many tap on the same reminder at once; what they get may be so old. */
 const KEPT_MS = 10 * SECOND;

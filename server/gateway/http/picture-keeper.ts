@@ -5,7 +5,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
-import { pictureRoom } from './picture-room.ts';
+import { pictureRoom } from '../limits/picture-room.ts';
 import { keepPicture, pictureName, picturesDir } from './pictures.ts';
 
 /** Whoever comes while too many pictures are unpacked tries again so much later. */

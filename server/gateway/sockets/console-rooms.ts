@@ -4,7 +4,7 @@ import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/au
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { FanOutAdapter } from '../fan-out-adapter.ts';
-import type { GuessedCodes } from '../guessed-codes.ts';
+import type { GuessedCodes } from '../limits/guessed-codes.ts';
 import type { Presence } from '../presence.ts';
 
 const TICK_MS = 150;

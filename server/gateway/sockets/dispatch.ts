@@ -6,14 +6,14 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
+import { MAX_IN_FLIGHT } from '../limits/command-gate.ts';
+import type { ConnectionBudgets } from '../limits/connection-budget.ts';
+import { type SheddingPolicy, shedBeforeParse } from '../limits/load-shedder.ts';
 import type { Log } from '../log.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
-import { MAX_IN_FLIGHT } from './command-gate.ts';
-import type { ConnectionBudgets } from './connection-budget.ts';
 import { sayBye } from './goodbye.ts';
-import { type SheddingPolicy, shedBeforeParse } from './load-shedder.ts';
 import { answerTo, type Reading } from './strays.ts';
 
 type Answer = Ack<object>;

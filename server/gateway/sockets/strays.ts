@@ -1,6 +1,6 @@
 import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { CommandGate } from './command-gate.ts';
+import type { CommandGate } from '../limits/command-gate.ts';
 
 /** A packet as far as its namespace (Socket.IO protocol 5): type, namespace, id of the answer, payload. */
 const PACKET = /^(\d)(?:(\/[^,]*),)?(\d{0,15})(.*)$/s;

@@ -2,9 +2,9 @@ import type { Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Guests } from '../guests.ts';
+import { type AccountCap, holdPlace } from '../limits/account-cap.ts';
 import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
-import { type AccountCap, holdPlace } from './account-cap.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import type { LiveConnection } from './live-connection.ts';
 

@@ -3,7 +3,7 @@ import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Application, BuyerActor } from '../../application/application.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
-import type { GuessedCodes } from '../guessed-codes.ts';
+import type { GuessedCodes } from './guessed-codes.ts';
 
 /** Who typed a code, where, and from which network address (its key). */
 export interface Typist {

@@ -4,8 +4,8 @@ import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Histogram } from '../../lib/histogram.ts';
 import type { Limits } from '../../ports/limits.ts';
+import type { LiveConnection } from '../sockets/live-connection.ts';
 import { Bucket } from './bucket.ts';
-import type { LiveConnection } from './live-connection.ts';
 
 const MINUTE_MS = 60_000;
 /** Of one network address no more than one is counted in this time, so that nobody's word outweighs all others'. */

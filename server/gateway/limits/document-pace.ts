@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Clock } from '../../lib/clock.ts';
-import { answerRefusal } from './answer.ts';
+import { answerRefusal } from '../http/answer.ts';
 
 /** A page of documents is several files: so much of what nobody took before is given at once. */
 const BURST_MS = 1_000;

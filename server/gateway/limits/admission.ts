@@ -1,8 +1,8 @@
 import type { Socket } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
+import { refusedConnection } from '../sockets/identify.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';
-import { refusedConnection } from './identify.ts';
 
 /**
  * Lets sockets into a namespace: what the connection may cost is judged before anybody is asked who it is.

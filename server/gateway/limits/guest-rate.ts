@@ -1,6 +1,6 @@
-import type { Refusal } from '../../shared/contract/refusals.ts';
-import { SECOND } from '../../shared/values/time.ts';
-import type { Clock } from '../lib/clock.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { SECOND } from '../../../shared/values/time.ts';
+import type { Clock } from '../../lib/clock.ts';
 
 /** What an address may always have, however many others come: a village that opens one link together. */
 const ALWAYS_PER_ADDRESS = 200;

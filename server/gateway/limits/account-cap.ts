@@ -1,4 +1,4 @@
-import type { KeyedPlaces } from '../../lib/keyed-places.ts';
+import type { KeyedPlaces } from './cap.ts';
 
 /** Connections per account: a person has few screens. */
 export type AccountCap = KeyedPlaces;

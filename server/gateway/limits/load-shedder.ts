@@ -4,9 +4,9 @@ import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
+import { type Receiver, watchMessages } from '../sockets/whole-messages.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { EventLoopMonitor, Resting } from './event-loop-monitor.ts';
-import { type Receiver, watchMessages } from './whole-messages.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;

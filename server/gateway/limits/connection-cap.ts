@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
-import type { Clock } from '../lib/clock.ts';
-import { SilentOnes } from '../ports/silent-ones.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { SilentOnes } from '../../lib/silent-ones.ts';
 
 /** Who has been silent for less is on the way in: a page says hello within a second of its connection, as a rule. */
 const COMING_MS = 2_000;

@@ -1,7 +1,7 @@
-import { BoundedMap } from '../../shared/values/bounded-map.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { Bus } from '../ports/bus.ts';
-import type { Log } from './log.ts';
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Bus } from '../../ports/bus.ts';
+import type { Log } from '../log.ts';
 
 /** Streams of which it is known; those that are over are forgotten by and by. */
 const MAX_KEPT = 1_000;

@@ -3,10 +3,10 @@ import { SECOND } from '../../../shared/values/time.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Config } from '../../config.ts';
 import { badHop, type ClientAddresses } from '../client-address.ts';
-import type { ConnectionCap } from '../connection-cap.ts';
 import type { Counters } from '../counters.ts';
 import { askerOf } from '../origin.ts';
 import type { SampledLog } from '../sampled-log.ts';
+import type { ConnectionCap } from './connection-cap.ts';
 
 type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
 
