@@ -15,6 +15,7 @@ import { moments, streamRules } from '../../server/market/market.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
+import { adjustStock } from '../../server/market/stock/decide.ts';
 import { createStream, endStreamWith, goLive } from '../../server/market/stream/decide.ts';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { Publication } from '../../server/ports/publication.ts';
@@ -257,6 +258,14 @@ export class Stall {
       ),
     );
     return (outcome as { flashId: string }).flashId;
+  }
+
+  /** Counts so many more units of an item on to the shelf. */
+  restocks(itemNumber: number, units: number, seat: Seat = this.seat): Promise<unknown> {
+    return this.does((state, when) => {
+      const { version } = state.items.get(itemNumber)!;
+      return adjustStock(state, { itemNumber, version, delta: units }, { ...when, by });
+    }, seat);
   }
 
   ends(): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mergeBuyers } from '../../server/market/account/merge.ts';
 import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts';
-import { turns } from '../builders/engine-store.ts';
+import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 
 test('[design] a conflict: catch up, and decide again', async () => {
@@ -125,6 +125,33 @@ test('[INV4] a tap that another node took behind the very same fact of another t
   const outcome = await stall.send(ask);
   expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: seq + 2 } });
   expect((await stall.factsOf('cart_added')).length).toBe(2);
+});
+
+test('[INV23] the very same deadline of another node does not say that a no came before what that node wrote next', async () => {
+  const stall = await Stall.open({ stock: [10, 2] });
+  await stall.flashes(60);
+  stall.dies();
+  const [first, second] = [await stall.anotherSeat('node-1'), await stall.anotherSeat('node-2')];
+  stall.clock.passTo(at('20:01'));
+  // The second node asks the store where the log stands, and the answer is long on its way.
+  const { head } = stall.store;
+  const { open, opened } = gate();
+  stall.store.head = async (logId) => {
+    stall.store.head = head;
+    const found = await head(logId);
+    await opened;
+    return found;
+  };
+  const tooMany = stall.send(stall.add(0, { itemNumber: 2, units: 20 }), second);
+  await turns();
+  await stall.restocks(2, 8, first);
+  // It ends the flash as the first node has ended it, and what became of that is not said.
+  stall.store.fates.push({ kind: 'unknown', committed: false });
+  const enough = stall.send(stall.add(1, { itemNumber: 2, units: 3 }), second);
+  open();
+  expect(codeOf(await enough)).toBe('accepted');
+  expect(await tooMany).toMatchObject({ refusal: { code: 'INSUFFICIENT', max: 10 } });
+  expect((await stall.factsOf('flash_sale_ended')).length).toBe(1);
 });
 
 test('[T3] a command that is decided again is judged by the time when it came', async () => {

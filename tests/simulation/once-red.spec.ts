@@ -32,6 +32,11 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['V2', 27713, 'the same, after the price fell'],
   ['INV23', 32904, 'a no was judged by the flash of now, and told of one that nobody had seen'],
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
+  [
+    'INV23',
+    13075,
+    'a node took the very same deadline of another for its own, and refused by what was older',
+  ],
 ];
 
 for (const [rule, seed, found] of onceRed) {

@@ -108,8 +108,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       decided.head = { ...decided.head, isOpen: batch.isOpen, owner: batch.owner };
       this.catchUp.noteCommitted(batch);
       this.publish(decided);
-      const isLate = this.deps.clock.steadyMs() - sentAtMs > PROMPT_MS;
-      if (isLate && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);
+      const isPrompt = outcome.kind === 'committed' && this.deps.clock.steadyMs() - sentAtMs <= PROMPT_MS;
+      if (!isPrompt && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);
       this.answer(decided);
     } else if (outcome.kind === 'failed') {
       await this.failed(outcome, commands);
@@ -188,8 +188,9 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * A batch has been durable for a while: another node may have accepted by now what it refused. If others have written
-   * since, that is decided again (I2).
+   * A batch has been durable for a while, or was found in the log: another node may have accepted by now what it refused.
+   * What was found may even be another node's: deadlines make the same facts everywhere, so it may be older than what was
+   * asked. If others have written since, that is decided again (I2, INV23).
    */
   private async holdBackRefused(decided: DecidedBatch<State, Fact>): Promise<void> {
     if (!(await this.catchUp.isOvertaken())) return;

@@ -145,8 +145,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'late-no-told-as-it-is',
     breaks: 'I2',
     what: 'A no that was long on its way is told, though another node has accepted the tap meanwhile.',
-    text: 'if (isLate && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);',
-    instead: 'void isLate;',
+    text: 'if (!isPrompt && decided.answers.some(isPassingNo)) await this.holdBackRefused(decided);',
+    instead: 'void isPrompt;',
     caughtBy: ['tests/engine/keys.spec.ts'],
   },
   {
