@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../server/market/facts.ts';
+import { defaultSettings } from '../../server/market/stream/settings.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Ledger } from './checks/ledger.ts';
+import { judgePrice } from './checks/price.ts';
 import type { Offer, Shelf } from './checks/shelf.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
 import { takeFlash } from './checks/take-floor.ts';
 import { takeVoucher } from './checks/take-voucher.ts';
+import { Standstills } from './world/standstills.ts';
 
 /** The judges' own books, line by line: what they must complain of, and what they must let pass. */
 
@@ -141,5 +144,58 @@ describe('[INV23] what could be had is judged by the flash of the arrival', () =
   test('who was read in none, and names none, is told of no quota', () => {
     expect(history(gone).least(asked(3_000), 3_000, 3_100)).toBe(10);
     expect(history(gone).least(asked(3_000, 'f1'), 3_000, 3_100)).toBe(0);
+  });
+});
+
+describe('[T3] when a command was received', () => {
+  /** A unit at list price that was read at 100,000, or at 0 of the world, and committed 30 s later. */
+  function foundOf(receivedAtMs: number, { apartMs = 8_000, stoodStillMs = 0 } = {}): string[] {
+    const complaints = new Complaints();
+    const ledger = new Ledger('stream', apartMs, (fromMs, toMs) =>
+      fromMs === 0 && toMs === 30_000 ? stoodStillMs : 0,
+    );
+    ledger.settings = defaultSettings;
+    ledger.shelves.set(1, shelf());
+    ledger.committedAtMs = 30_000;
+    const asked = {
+      key: 'tap',
+      buyerId: 'b1',
+      command: 'cart:add',
+      firstSentMs: 0,
+      joinedAtMs: null,
+      receivedAtMs: [100_000],
+    };
+    const charged = { itemNumber: 1, flashId: null, unitPriceMinor: 400, isQuoted: false, units: 1 };
+    judgePrice(ledger, charged, asked, { atMs: receivedAtMs }, complaints);
+    return foundIn(complaints);
+  }
+
+  test('is at most as far from when a node read it as nodes are apart', () => {
+    expect([92_000, 108_000].flatMap((t) => foundOf(t))).toEqual([]);
+    expect([91_999, 108_001].flatMap((t) => foundOf(t))).toEqual(['T3', 'T3']);
+  });
+
+  test('is later by as long as a process stood still meanwhile, and no longer', () => {
+    expect(foundOf(117_000, { stoodStillMs: 9_000 })).toEqual([]);
+    expect(foundOf(117_001, { stoodStillMs: 9_000 })).toEqual(['T3']);
+    expect(foundOf(91_999, { stoodStillMs: 9_000 })).toEqual(['T3']);
+  });
+
+  test('is when it was read, where there is one node', () => {
+    expect(foundOf(100_000, { apartMs: 0, stoodStillMs: 9_000 })).toEqual([]);
+    expect(foundOf(100_001, { apartMs: 0, stoodStillMs: 9_000 })).toEqual(['T3']);
+  });
+});
+
+describe('how long a machine stood still', () => {
+  test('is the longest at a time, as far as it lies between the two moments', () => {
+    const standstills = new Standstills();
+    standstills.begins(100, 200);
+    standstills.begins(150, 250);
+    standstills.begins(300, 900);
+    standstills.ends(500);
+    expect(standstills.longestMs(0, 1_000)).toBe(200);
+    expect(standstills.longestMs(120, 310)).toBe(130);
+    expect(standstills.longestMs(260, 290)).toBe(0);
   });
 });

@@ -183,7 +183,8 @@ describe('who judges a log finds in it what is planted', () => {
   function judged(): string[] {
     const complaints = new Complaints();
     const asked = (_buyerId: string, key: string) => market.journal.entries.get(key) ?? null;
-    const judge = new Judge(STREAM, complaints, { asked }, market.judge.ledger.apartMs);
+    const stoodStillMs = (fromMs: number, toMs: number) => market.stoodStillMs(fromMs, toMs);
+    const judge = new Judge(STREAM, complaints, { asked, stoodStillMs }, market.judge.ledger.apartMs);
     for (const batch of batches) judge.committed(batch, committedAtMs.get(batch.to) ?? 0);
     return found(complaints);
   }

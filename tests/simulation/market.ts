@@ -32,8 +32,9 @@ const CLOCK_OFF_MS = 600_000;
 /** How wrong the time is, both ways, that a process starts with where clocks are wrong. */
 const CLOCK_WRONG_MS = 600_000;
 /**
- * So far two nodes may be apart about the time of a log, with the way of a command between them. Where clocks are wrong, one
- * that was not told the time of a log yet goes by its own; where machines sleep, the log of one that decides stands still.
+ * So far two nodes may be apart about the time of a log, 5 s that news take, with the way of a command between them, 3 s.
+ * Where clocks are wrong, one that was not told the time of a log yet goes by its own; where machines sleep, the log of one
+ * that decides stands still. How long a process stood still comes on top.
  */
 const NODES_APART_MS = 8_000;
 const WRONG_APART_MS = 2 * CLOCK_WRONG_MS + NODES_APART_MS;
@@ -101,8 +102,11 @@ export class Market {
     this.camera = new Camera({ world, lines: this.lines, streamId: STREAM });
     const isFarApart = scene.hasWrongClocks || scene.weather.clockStep > 0;
     const apartMs = isFarApart ? WRONG_APART_MS : NODES_APART_MS;
-    const asked = (_buyerId: string, key: string) => this.journal.entries.get(key) ?? null;
-    this.judge = new Judge(STREAM, this.complaints, { asked }, isCluster ? apartMs : 0);
+    const journals = {
+      asked: (_buyerId: string, key: string) => this.journal.entries.get(key) ?? null,
+      stoodStillMs: (fromMs: number, toMs: number) => this.stoodStillMs(fromMs, toMs),
+    };
+    this.judge = new Judge(STREAM, this.complaints, journals, isCluster ? apartMs : 0);
     this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
   }
 
@@ -112,6 +116,11 @@ export class Market {
       server ? [server.application.timeOf(STREAM, server.clock.steadyMs())] : [],
     );
     return Math.max(this.judge.ledger.atMs, ...known);
+  }
+
+  /** The longest that the process of any node stood still at a time between two moments. */
+  stoodStillMs(fromMs: number, toMs: number): number {
+    return Math.max(...this.nodes.map(({ standstills }) => standstills.longestMs(fromMs, toMs)));
   }
 
   private committed(batch: MarketBatch): void {

@@ -12,6 +12,8 @@ import { judgeRows } from './rows.ts';
 export interface Journals {
   /** What was sent under a key by anybody whom these ids name, or null. */
   asked(buyerId: string, key: string): Asked | null;
+  /** The longest that any process stood still at a time between two moments of world time. */
+  stoodStillMs(fromMs: number, toMs: number): number;
 }
 
 /** Where an accepted key stands. */
@@ -39,7 +41,8 @@ export class Judge {
 
   /** @param apartMs see Ledger */
   constructor(streamId: string, complaints: Complaints, journals: Journals, apartMs = 0) {
-    this.ledger = new Ledger(streamId, apartMs);
+    const stoodStillMs = (fromMs: number, toMs: number) => journals.stoodStillMs(fromMs, toMs);
+    this.ledger = new Ledger(streamId, apartMs, stoodStillMs);
     this.complaints = complaints;
     this.journals = journals;
   }

@@ -2,6 +2,7 @@ import type { StreamFact } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { PlacedLine } from '../../../server/market/order/order.ts';
 import type { StreamSettings } from '../../../server/market/stream/settings.ts';
+import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
 import type { Coupon } from './take-voucher.ts';
@@ -74,6 +75,7 @@ export class Ledger {
   readonly streamId: string;
   /** So far two nodes may be apart about the time of the log; 0: there is one. */
   readonly apartMs: number;
+  private readonly stoodStillMs: (fromMs: number, toMs: number) => number;
   seq = 0;
   atMs = 0;
   /** World time of the commit that is read. */
@@ -109,9 +111,23 @@ export class Ledger {
   readonly receipts: { buyerId: string; flashId: string | null }[] = [];
   private readonly became = new Map<string, string>();
 
-  constructor(streamId: string, apartMs = 0) {
+  /** @param stoodStillMs the longest that any process stood still at a time between two moments of world time */
+  constructor(
+    streamId: string,
+    apartMs = 0,
+    stoodStillMs: (fromMs: number, toMs: number) => number = () => 0,
+  ) {
     this.streamId = streamId;
     this.apartMs = apartMs;
+    this.stoodStillMs = stoodStillMs;
+  }
+
+  /**
+   * So much later than a node read it a command may arrive that is committed now: a process that stood still reads what other
+   * nodes forwarded to it when it goes on, and nothing says how long that lay there (T7). A node that is alone forwards nothing.
+   */
+  lateMs({ firstSentMs }: Pick<Asked, 'firstSentMs'>): number {
+    return this.apartMs === 0 ? 0 : this.apartMs + this.stoodStillMs(firstSentMs, this.committedAtMs);
   }
 
   /** Who a buyer is after all merges (B2). */

@@ -104,13 +104,14 @@ function judgeOver(
 /** What came a moment before a flash is decided as received at its start. */
 function isRead(ledger: Ledger, itemNumber: number, asked: Asked, receivedAtMs: number): boolean {
   const { apartMs } = ledger;
-  if (asked.receivedAtMs.some((t) => Math.abs(t - receivedAtMs) <= apartMs)) return true;
+  const lateMs = ledger.lateMs(asked);
+  if (asked.receivedAtMs.some((t) => t - apartMs <= receivedAtMs && receivedAtMs <= t + lateMs)) return true;
   const { parkMs } = ledger.settings!;
   return [...ledger.offers.values()].some(
     ({ startsAtMs, itemNumber: of }) =>
       of === itemNumber &&
       startsAtMs === receivedAtMs &&
-      asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs - apartMs && t < startsAtMs + apartMs),
+      asked.receivedAtMs.some((t) => t >= startsAtMs - parkMs - lateMs && t < startsAtMs + apartMs),
   );
 }
 

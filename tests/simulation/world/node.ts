@@ -19,6 +19,7 @@ import { Life } from './life.ts';
 import { NodeClock } from './node-clock.ts';
 import { openSecrets } from './people.ts';
 import { openRooms, type Rooms } from './rooms.ts';
+import { Standstills } from './standstills.ts';
 import type { Till } from './till.ts';
 import type { World } from './world.ts';
 
@@ -55,6 +56,7 @@ export class Node {
   server: Server | null = null;
   life: Life;
   readonly faults: string[] = [];
+  readonly standstills = new Standstills();
   private readonly house: House;
   /** How far the machine's own clock is off: nodes of a cluster follow the store's. */
   private readonly offsetMs: number;
@@ -101,6 +103,7 @@ export class Node {
     const { world } = this.house;
     world.story.tell(`${this.life.name} pauses`, () => `${Math.round(ms)} ms`);
     this.life.pausedUntilMs = Math.max(this.life.pausedUntilMs, world.nowMs + ms);
+    this.standstills.begins(world.nowMs, this.life.pausedUntilMs);
   }
 
   /** The machine sleeps: its own clock does not count the time (a monotonic clock stands still meanwhile). */
@@ -116,6 +119,7 @@ export class Node {
   wakes(): void {
     const { world } = this.house;
     world.wake(this.life);
+    this.standstills.ends(world.nowMs);
     this.rawClock.step(Math.max(0, this.asleepUntilMs - Math.round(world.nowMs)));
     this.asleepUntilMs = 0;
   }
@@ -125,7 +129,10 @@ export class Node {
     const { world } = this.house;
     world.story.tell(`${life.name} dies`, () => why);
     life.isDead = true;
-    if (life === this.life) this.server = null;
+    if (life === this.life) {
+      this.server = null;
+      this.standstills.ends(world.nowMs);
+    }
     world.after(RESTART_MS, () => {
       if (life === this.life) this.start();
     });
