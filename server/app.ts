@@ -32,6 +32,7 @@ import { toldUnavailable } from './gateway/counters.ts';
 import { countingLog, type FaultCounts } from './gateway/faults.ts';
 import { watchFiles } from './gateway/file-watch.ts';
 import { buildGateway, type Gateway } from './gateway/gateway.ts';
+import { attemptSizes } from './gateway/limits/table.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
 import type { Clock, Ids } from './lib/clock.ts';
@@ -286,7 +287,7 @@ export async function buildApp(world: World): Promise<App> {
     nodeId: nodeId ?? ONLY_NODE,
     secrets,
     sandbox: sandbox.desk,
-    tries: world.tries ?? memoryAttemptLimiter(config.limits),
+    tries: world.tries ?? memoryAttemptLimiter(attemptSizes(config.limits)),
     way: world.way ?? null,
     clock,
     ids,

@@ -11,6 +11,7 @@ import { type Config, makeDataDir } from './config.ts';
 import { assertFitToOpen } from './fit-to-open.ts';
 import { countingLog } from './gateway/faults.ts';
 import { settingsOf } from './gateway/http/server-settings.ts';
+import { attemptSizes } from './gateway/limits/table.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Analyst } from './ports/analyst.ts';
@@ -235,7 +236,7 @@ async function openCluster(
     const bus = { ...inProcessBus(), isWhole: () => false };
     return {
       cluster: { nodeId, bus, crowd: inProcessViewerCounter(), peers },
-      tries: memoryAttemptLimiter(config.limits),
+      tries: memoryAttemptLimiter(attemptSizes(config.limits)),
       close: async () => {},
     };
   }
@@ -255,7 +256,7 @@ async function openCluster(
       peers,
       isRedisUp: () => redis.commands.isUp() && redis.subscriber.isUp(),
     },
-    tries: redisAttemptLimiter({ redis, master, limits: config.limits }),
+    tries: redisAttemptLimiter({ redis, master, sizes: attemptSizes(config.limits) }),
     close: () => redis.close(),
   };
 }

@@ -7,11 +7,14 @@ import {
 } from '../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { table } from '../gateway/http/exports/columns.ts';
+import { gatesTable, limitsTable } from './limits-page.ts';
 
 type PageOf = (name: string) => string;
 
 /** Pages that people write, but for a list or a number out of the contract or the bench: by their file names in docs/. */
 const fills: Readonly<Record<string, (page: string, pageOf: PageOf) => string>> = {
+  'limits.md': (page) => between(page, 'limits', limitsTable()),
+  '../server/event-log/GATES.md': (page) => between(page, 'limits', gatesTable()),
   'rules.md': (page) => between(page, 'refusals', refusalTable()),
   'developers.md': (page) => page.replaceAll(/^((?:const )?PROTOCOL = )\d+/gm, `$1${PROTOCOL_VERSION}`),
   'deploy/rented-server.md': (page, pageOf) => between(page, 'measured', [needs(pageOf('performance.md'))]),

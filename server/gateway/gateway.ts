@@ -11,15 +11,16 @@ import { openExposures } from './exposures.ts';
 import { openGuests } from './guests.ts';
 import { httpApp } from './http/http-app.ts';
 import { admitWithin } from './limits/admission.ts';
-import { keyedPlaces } from './limits/cap.ts';
+import { KeyedBuckets } from './limits/bucket.ts';
+import { Cap } from './limits/cap.ts';
 import { connectionBudgets } from './limits/connection-budget.ts';
 import { connectionCap } from './limits/connection-cap.ts';
 import { guessedCodes } from './limits/guessed-codes.ts';
 import { guestRate } from './limits/guest-rate.ts';
 import { watchHandshakes } from './limits/handshake.ts';
-import { handshakeRate } from './limits/handshake-rate.ts';
 import { slowAnswers } from './limits/slow-answers.ts';
 import { cutIfStalled } from './limits/stalled-answers.ts';
+import { bucketSize, mostOf, type Settings } from './limits/table.ts';
 import { openPresence } from './presence.ts';
 import { sampledLog } from './sampled-log.ts';
 import { openSecurityLog } from './security/security-log.ts';
@@ -61,6 +62,11 @@ export interface Gateway {
 /** The whole front door: sockets and HTTP on one port. Nothing is opened to the world before `listen`. */
 export function buildGateway(deps: GatewayDeps): Gateway {
   const { bus, clock, config, log } = deps;
+  const settings: Settings = {
+    ...config.limits,
+    socketsPerAddress: config.maxConnectionsPerAddress,
+    socketsPerAccount: config.maxConnectionsPerAccount,
+  };
   const strangers = sampledLog(log, clock);
   const counters = newCounters(deps.faults);
   const guests = openGuests(deps);
@@ -75,10 +81,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       onFault: (fault) =>
         log.warn({ err: fault, context: 'security log' }, 'the security log could not be cut'),
     });
-  const accounts = keyedPlaces(config.maxConnectionsPerAccount);
+  const accounts = new Cap(mostOf('socketsOfAccount', settings));
   const traffic = openTraffic();
   const addresses = clientAddresses(config, log);
-  const cap = connectionCap(config.limits.connections, {
+  const cap = connectionCap(mostOf('connections', settings), {
     clock,
     onSilentClosed(key) {
       counters.silentClosed += 1;
@@ -93,8 +99,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const onCut = () => {
     counters.answersCut += 1;
   };
-  const graceMs = config.limits.stallMs || GRACE_MS;
-  const slow = slowAnswers(config.limits.answerBytesPerSecond, { graceMs, onCut });
+  const graceMs = mostOf('stalledAnswers', settings) || GRACE_MS;
+  const slow = slowAnswers(mostOf('slowAnswers', settings), { graceMs, onCut });
   // Engine.IO takes what is its own before the listeners that were there when it came; so this one comes first.
   let answer: RequestListener = (_, response) => response.writeHead(503).end();
   const httpServer = createServer(
@@ -104,7 +110,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       connectionsCheckingInterval: 2_000,
     },
     (request, response) => {
-      cutIfStalled(response, config.limits.stallMs, onCut);
+      cutIfStalled(response, mostOf('stalledAnswers', settings), onCut);
       slow.watch(response);
       counters.http.watch(request, response);
       if (addresses.isReadable(request)) cap.isOf(request.socket, addresses.of(request).key);
@@ -115,7 +121,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   httpServer.on('connection', (wire) => cap.came(wire, peerKey(wire)));
   const handshakes = watchHandshakes(config, {
     ...{ strangers, counters, addresses, cap },
-    rate: handshakeRate(config.limits.handshakesPerAddress, clock),
+    rate: new KeyedBuckets(bucketSize('handshakes', settings), clock),
+    sockets: new Cap(mostOf('socketsOfAddress', settings)),
   });
   const budgets = connectionBudgets(config.limits, clock);
   const reading = { text: null };
@@ -169,7 +176,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const app = httpApp({
     ...deps,
     guests,
-    admitNewcomer: guestRate(config.limits.guestsPerSecond, deps.clock),
+    admitNewcomer: guestRate(settings, deps.clock),
     sessions,
     counters,
     connections: cap.count,

@@ -61,6 +61,8 @@ const limits = {
 } as const;
 
 type Limit = keyof typeof limits;
+/** The variable of a limit, and what it is where nobody sets it. */
+export const settingOf = (limit: Limit): { name: LimitVariable; usual: number } => limits[limit];
 export type LimitVariable = (typeof limits)[Limit]['name'];
 /** The limits in force, in the units above; each of 0 is none. */
 export type Limits = Readonly<Record<Limit, number>>;

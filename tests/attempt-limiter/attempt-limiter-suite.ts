@@ -1,10 +1,16 @@
 import { expect, test } from 'vitest';
-import type { AttemptLimiter, Counted } from '../../server/ports/attempt-limiter.ts';
+import { limitSignIns } from '../../server/gateway/limits/sign-ins.ts';
+import { attemptSizes } from '../../server/gateway/limits/table.ts';
+import type { AttemptLimiter, AttemptSizes, Counted } from '../../server/ports/attempt-limiter.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 
+/** A limiter with what the front door makes of it for passwords. */
+export const withSignIns = (tries: AttemptLimiter) => ({ ...tries, ...limitSignIns(tries) });
+
 /** How every place counts tries. `open` gives another node's view of the same counts, if there are several. */
-export function attemptLimiterSuite(openWith: (limits: Limits) => Promise<AttemptLimiter>): void {
-  const open = () => openWith(usualLimits);
+export function attemptLimiterSuite(openWith: (sizes: AttemptSizes) => Promise<AttemptLimiter>): void {
+  const withSizes = async (limits: Limits) => withSignIns(await openWith(attemptSizes(limits)));
+  const open = () => withSizes(usualLimits);
   let people = 0;
   const somebody = () => {
     people += 1;
@@ -70,6 +76,8 @@ export function attemptLimiterSuite(openWith: (limits: Limits) => Promise<Attemp
 
   const MINUTE = 60_000;
   const kinds: Record<Counted, [most: number, withinMs: number]> = {
+    signInOfAccount: [10, 15 * MINUTE],
+    signInOfAddress: [100, 15 * MINUTE],
     signInLinkOfAddress: [20, MINUTE],
     contactOfBuyer: [20, MINUTE],
     contactOfAddress: [2_000, MINUTE],
@@ -117,7 +125,7 @@ export function attemptLimiterSuite(openWith: (limits: Limits) => Promise<Attemp
   });
 
   test('a size is a setting, and 0 switches a bucket off', async () => {
-    const three = await openWith({ ...usualLimits, contactsPerBuyer: 3, signInsPerAccount: 2 });
+    const three = await withSizes({ ...usualLimits, contactsPerBuyer: 3, signInsPerAccount: 2 });
     const who = somebody();
     const waits = [];
     for (let one = 0; one < 4; one += 1) waits.push(await three.count('contactOfBuyer', who));
@@ -126,7 +134,7 @@ export function attemptLimiterSuite(openWith: (limits: Limits) => Promise<Attemp
     for (let one = 0; one < 3; one += 1) signIns.push(await three.signIn(who, `home-of-${who}`));
     expect(signIns.map((waitMs) => waitMs > 0)).toEqual([false, false, true]);
 
-    const off = await openWith({
+    const off = await withSizes({
       ...usualLimits,
       contactsPerBuyer: 0,
       signInsPerAccount: 0,

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { MOST_KEPT } from '../../server/adapters/attempt-limiter/bounded-memory.ts';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
+import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { attemptLimiterSuite } from './attempt-limiter-suite.ts';
 
-attemptLimiterSuite(async (limits) => memoryAttemptLimiter(limits));
+attemptLimiterSuite(async (sizes) => memoryAttemptLimiter(sizes));
 
 test('[X88] names that strangers make up fill no memory: the one that tried longest ago is forgotten', async () => {
-  const tries = memoryAttemptLimiter(usualLimits);
+  const tries = memoryAttemptLimiter(attemptSizes(usualLimits));
   const spend = async (who: string) => {
     while ((await tries.count('contactOfBuyer', who)) === 0);
   };

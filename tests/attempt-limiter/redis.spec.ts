@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { redisAttemptLimiter } from '../../server/adapters/attempt-limiter/redis.ts';
 import { openRedis, type Redis } from '../../server/adapters/redis/redis.ts';
+import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { until } from '../builders/until.ts';
-import { attemptLimiterSuite } from './attempt-limiter-suite.ts';
+import { attemptLimiterSuite, withSignIns } from './attempt-limiter-suite.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
@@ -21,11 +22,11 @@ afterEach(async () => {
   await Promise.all(links.splice(0).map((link) => link.close()));
 });
 
-async function openNode(limits = usualLimits) {
+async function openNode(sizes = attemptSizes(usualLimits)) {
   const redis = await openRedis({ url: server.url, master: MASTER, onNote: () => {} });
   links.push(redis);
   await until(() => redis.commands.isUp());
-  return redisAttemptLimiter({ redis, master: MASTER, limits });
+  return withSignIns(redisAttemptLimiter({ redis, master: MASTER, sizes }));
 }
 
 attemptLimiterSuite(openNode);

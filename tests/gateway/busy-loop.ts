@@ -105,7 +105,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
       },
     };
     const socket = { nsp: { name: '/live' }, client: { decoder }, conn: { transport: {} }, on() {} };
-    const deps = { clock, counters: newCounters(), gate: new CommandGate(nowMs, 0) };
+    const deps = { clock, counters: newCounters(), gate: new CommandGate(nowMs, { commandsPerSecond: 0 }) };
     shedBeforeParse(socket as unknown as Socket, rush, deps);
     return decoder;
   });

@@ -14,7 +14,7 @@ function outcomes(gate: CommandGate, count: number, nowMs: number): Record<strin
 }
 
 test('[X26] a second’s worth at once, then as many a second; three bursts of refused ones end it', () => {
-  const gate = new CommandGate(START, 30);
+  const gate = new CommandGate(START, { commandsPerSecond: 30 });
   expect(outcomes(gate, 40, START)).toEqual({ taken: 30, refused: 10 });
   expect(gate.retryAfterMs).toBe(34);
   expect(outcomes(gate, 20, START + 500)).toEqual({ taken: 15, refused: 5 });
@@ -22,20 +22,20 @@ test('[X26] a second’s worth at once, then as many a second; three bursts of r
 });
 
 test('[X26] who has been quiet for a second starts over', () => {
-  const gate = new CommandGate(START, 30);
+  const gate = new CommandGate(START, { commandsPerSecond: 30 });
   expect(outcomes(gate, 110, START)).toEqual({ taken: 30, refused: 80 });
   expect(outcomes(gate, 110, START + 1_000)).toEqual({ taken: 30, refused: 80 });
 });
 
 test('[X26] a time that goes back takes nothing away', () => {
-  const gate = new CommandGate(START, 30);
+  const gate = new CommandGate(START, { commandsPerSecond: 30 });
   expect(outcomes(gate, 10, START)).toEqual({ taken: 10 });
   expect(outcomes(gate, 20, START - 3_600_000)).toEqual({ taken: 20 });
   expect(gate.isSpent(START - 3_600_000)).toBe(true);
 });
 
 test('[X26] 0 is as many as it likes', () => {
-  const gate = new CommandGate(START, 0);
+  const gate = new CommandGate(START, { commandsPerSecond: 0 });
   expect(outcomes(gate, 500, START)).toEqual({ taken: 500 });
   expect(gate.isSpent(START)).toBe(false);
 });

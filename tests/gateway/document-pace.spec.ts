@@ -9,13 +9,16 @@ import { openHouse } from './house.ts';
 function aPace(perSecond: number) {
   let nowMs = 1_800_000_000_000;
   let due: { atMs: number; act: () => void }[] = [];
-  const pace = documentPace(perSecond, {
-    nowMs: () => nowMs,
-    at: (atMs, act) => {
-      due.push({ atMs, act });
-      return () => {};
+  const pace = documentPace(
+    { documentsPerSecond: perSecond },
+    {
+      nowMs: () => nowMs,
+      at: (atMs, act) => {
+        due.push({ atMs, act });
+        return () => {};
+      },
     },
-  });
+  );
   const seen = { given: 0, refused: [] as string[] };
   return {
     seen,

@@ -1,11 +1,18 @@
 import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handshakeRate } from '../../server/gateway/limits/handshake-rate.ts';
+import { KeyedBuckets } from '../../server/gateway/limits/bucket.ts';
+import { bucketSize } from '../../server/gateway/limits/table.ts';
 import { askerOf } from '../../server/gateway/origin.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { type House, isWell, openHouse } from './house.ts';
 import { rawSocket, upgradeStatus } from './raw-socket.ts';
+
+/** What takes one handshake of an address. */
+const handshakesOf = (limits: { handshakesPerAddress: number }, clock: { nowMs: () => number }) => {
+  const buckets = new KeyedBuckets(bucketSize('handshakes', limits), clock);
+  return (address: string) => buckets.take(address);
+};
 
 let house: House;
 beforeAll(async () => {
@@ -133,7 +140,7 @@ test('[X127] an address begins so many sockets a minute, whether they stay or no
 
 test('[X127] a village behind one address may all begin in one second', () => {
   let nowMs = 0;
-  const take = handshakeRate(usualLimits.handshakesPerAddress, { nowMs: () => nowMs });
+  const take = handshakesOf(usualLimits, { nowMs: () => nowMs });
   for (let n = 0; n < 20_000; n += 1) expect(take('village')).toBe(0);
   const waitMs = take('village');
   expect(waitMs).toBeGreaterThan(0);
@@ -142,12 +149,12 @@ test('[X127] a village behind one address may all begin in one second', () => {
   expect(take('village')).toBeGreaterThan(0);
   nowMs += MINUTE;
   for (let n = 0; n < 20_000; n += 1) expect(take('village')).toBe(0);
-  const endless = handshakeRate(0, { nowMs: () => nowMs });
+  const endless = handshakesOf({ handshakesPerAddress: 0 }, { nowMs: () => nowMs });
   for (let n = 0; n < 50_000; n += 1) if (endless('village') > 0) throw new Error('0 is no limit.');
 });
 
 test('[X127] of addresses without end the one that came longest ago is forgotten', () => {
-  const take = handshakeRate(1, { nowMs: () => 0 });
+  const take = handshakesOf({ handshakesPerAddress: 1 }, { nowMs: () => 0 });
   const isRefused = (address: string) => take(address) > 0;
   expect([isRefused('first'), isRefused('first'), isRefused('second')]).toEqual([false, true, false]);
   for (let n = 0; n < 19_998; n += 1) take(`other ${n}`);

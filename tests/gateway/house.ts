@@ -14,6 +14,7 @@ import { readConfig } from '../../server/config.ts';
 import type { GatewayDeps } from '../../server/gateway/deps.ts';
 import { countingLog } from '../../server/gateway/faults.ts';
 import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
+import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { LiveMedia } from '../../server/media/live-media.ts';
 import type { Analyst } from '../../server/ports/analyst.ts';
@@ -96,7 +97,7 @@ export async function openHouse(
     crowd: inProcessViewerCounter(),
     nodeId: 'main',
     secrets,
-    tries: memoryAttemptLimiter(config.limits),
+    tries: memoryAttemptLimiter(attemptSizes(config.limits)),
     way: {
       take: () => {
         way.taken += 1;

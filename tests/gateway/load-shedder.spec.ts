@@ -48,7 +48,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         answerWithNext() {},
         answer: (to, answerTo, text) => adapter.answer(to as never, answerTo, text),
       },
-      { clock: { nowMs: Date.now }, counters, gate: new CommandGate(Date.now(), 30) },
+      { clock: { nowMs: Date.now }, counters, gate: new CommandGate(Date.now(), { commandsPerSecond: 30 }) },
     );
     socket.onAny((_event, _request, ack: (answer: unknown) => void) => ack('heard'));
   });
@@ -129,7 +129,11 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
       answerWithNext() {},
       answer: (to, answerTo, text) => adapter.answer(to as never, answerTo, text),
     },
-    { clock: { nowMs: Date.now }, counters: newCounters(), gate: new CommandGate(Date.now(), 0) },
+    {
+      clock: { nowMs: Date.now },
+      counters: newCounters(),
+      gate: new CommandGate(Date.now(), { commandsPerSecond: 0 }),
+    },
   );
   socket.conn.on('packet', ({ data }: { data?: string }) => data && packets.push(data));
   socket.onAny((event: string, request: { n: number }) => heard.push([event, request.n]));

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { holdPlace } from '../../server/gateway/limits/account-cap.ts';
-import { keyedPlaces } from '../../server/gateway/limits/cap.ts';
+import { Cap } from '../../server/gateway/limits/cap.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type House, isWell, openHouse } from './house.ts';
 import { joinedRaw, rawSocket, waitFor } from './raw-socket.ts';
@@ -155,7 +155,7 @@ test('[X17] what is no JSON is answered before the line is closed', async () => 
 });
 
 test('[X07] a place of an account is given back with the socket, and nothing of it stays on the connection', () => {
-  const cap = keyedPlaces(1);
+  const cap = new Cap(1);
   const connection = Object.assign(new EventEmitter(), { readyState: 'open' });
   for (let n = 0; n < 50; n += 1) holdPlace(cap, 'ana', connection)!();
   expect(connection.listenerCount('close')).toBe(0);

@@ -141,7 +141,7 @@ test('a file comes in the smallest form that its reader takes, under its own typ
 test('JSON above 2 kB is packed, by gzip alone, four at once; one more goes out as it is', async () => {
   const counters = { answersPacked: 0 };
   const app = express();
-  app.use(packedJson(4, counters));
+  app.use(packedJson({ jsonPacked: 4 }, counters));
   const long = { words: 'market '.repeat(20_000) };
   app.get('/long', (_, response) => {
     response.json(long);
@@ -189,7 +189,7 @@ test('JSON above 2 kB is packed, by gzip alone, four at once; one more goes out 
 test('with 0 any number of answers is packed at once', async () => {
   const counters = { answersPacked: 0 };
   const app = express();
-  app.use(packedJson(0, counters));
+  app.use(packedJson({ jsonPacked: 0 }, counters));
   const waiting: (() => void)[] = [];
   app.get('/', (_, response) => {
     waiting.push(() => response.json({ words: 'market '.repeat(2_000) }));

@@ -132,7 +132,7 @@ test('[M1] newcomers beyond the rate hear when to come again; whoever is known i
 
 test('[M1] an address that asks for less than 200 newcomers a second is always served, whatever others ask for', () => {
   let nowMs = 5_000;
-  const admit = guestRate(1_000, { nowMs: () => nowMs });
+  const admit = guestRate({ guestsPerSecond: 1_000 }, { nowMs: () => nowMs });
   const refusedOf = (address: string, times: number) => {
     let refused = 0;
     for (let turn = 0; turn < times; turn += 1) {
@@ -160,7 +160,7 @@ test('[M1] an address that asks for less than 200 newcomers a second is always s
 
 test('[M1] 10,000 newcomers of one address come within a minute, none of them refused', () => {
   let nowMs = 0;
-  const admit = guestRate(2_000, { nowMs: () => nowMs });
+  const admit = guestRate({ guestsPerSecond: 2_000 }, { nowMs: () => nowMs });
   for (let guest = 0; guest < 10_000; guest += 1) {
     nowMs = guest * 6;
     admit('village');

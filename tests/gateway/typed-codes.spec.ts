@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { guessedCodes } from '../../server/gateway/limits/guessed-codes.ts';
+import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { limitTypedCodes } from '../../server/gateway/limits/typed-codes.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
@@ -27,7 +28,7 @@ function aDoor(limits: Partial<Limits> = {}) {
   const judged: string[] = [];
   const stakes = new Set<string>();
   const codes = limitTypedCodes({
-    tries: memoryAttemptLimiter({ ...usualLimits, ...limits }),
+    tries: memoryAttemptLimiter(attemptSizes({ ...usualLimits, ...limits })),
     guessed,
     application: {
       async typedCode({ buyerId }, _streamId, code) {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { keyedPlaces } from '../../server/gateway/limits/cap.ts';
+import { Cap } from '../../server/gateway/limits/cap.ts';
 import type { LiveMedia } from '../../server/media/live-media.ts';
 import { ask, type House, hello, openHouse, until } from './house.ts';
 import { noLiveMedia } from './no-live-media.ts';
@@ -79,7 +79,7 @@ test('[X152] 0 seats are no limit', async () => {
 });
 
 test('places are counted by key, and given back once', () => {
-  const places = keyedPlaces(1);
+  const places = new Cap(1);
   const leave = places.enter('a')!;
   expect([places.enter('a'), places.enter('b')]).toEqual([null, expect.any(Function)]);
   leave();

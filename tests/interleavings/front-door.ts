@@ -38,12 +38,10 @@ export interface FrontDoor {
 
 /** Nobody tries too often here. */
 const noLimits: AttemptLimiter = {
-  signIn: async () => 0,
-  signedIn: async () => {},
-  notTried: async () => {},
   count: async () => 0,
   uncount: async () => {},
   waitMs: async () => 0,
+  forget: async () => {},
 };
 
 /** What these answer is read when they are done, as GET reads it: it may show what others did meanwhile. */

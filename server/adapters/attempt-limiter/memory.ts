@@ -1,11 +1,10 @@
-import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
-import type { Limits } from '../../ports/limits.ts';
+import type { AttemptLimiter, AttemptSizes } from '../../ports/attempt-limiter.ts';
 import { attemptsIn } from './attempt-limits.ts';
 import { boundedMemory } from './bounded-memory.ts';
 
 /** Attempts as one process counts them; a restart forgets. The library is loaded with the first try. */
-export function memoryAttemptLimiter(limits: Limits): AttemptLimiter {
-  return attemptsIn(limits, async () => {
+export function memoryAttemptLimiter(sizes: AttemptSizes): AttemptLimiter {
+  return attemptsIn(sizes, async () => {
     const { RateLimiterMemory } = await import('rate-limiter-flexible');
     return (size) => boundedMemory(RateLimiterMemory, size);
   });

@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
-import type { Limits } from '../../ports/limits.ts';
+import type { AttemptLimiter, AttemptSizes } from '../../ports/attempt-limiter.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import type { RedisClient } from '../redis/link.ts';
 import type { Redis } from '../redis/redis.ts';
@@ -15,19 +14,17 @@ import { boundedMemory } from './bounded-memory.ts';
 export function redisAttemptLimiter(options: {
   redis: Redis;
   master: string;
-  limits: Limits;
+  sizes: AttemptSizes;
 }): AttemptLimiter {
   const { redis } = options;
   const key = deriveKey(options.master, 'tries');
   const hidden = (who: string) => createHmac('sha256', key).update(who).digest('base64url');
-  const tries = attemptsIn(options.limits, () => openBuckets(redis));
+  const tries = attemptsIn(options.sizes, () => openBuckets(redis));
   return {
-    signIn: (account, address) => tries.signIn(hidden(account), hidden(address)),
-    signedIn: (account, address) => tries.signedIn(hidden(account), hidden(address)),
-    notTried: (account, address) => tries.notTried(hidden(account), hidden(address)),
     count: (what, who) => tries.count(what, hidden(who)),
     uncount: (what, who) => tries.uncount(what, hidden(who)),
     waitMs: (what, who) => tries.waitMs(what, hidden(who)),
+    forget: (what, who) => tries.forget(what, hidden(who)),
   };
 }
 

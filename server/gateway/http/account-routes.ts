@@ -11,6 +11,8 @@ import type { Counted } from '../../ports/attempt-limiter.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
+import { limitSignIns } from '../limits/sign-ins.ts';
+import { mostOf } from '../limits/table.ts';
 import type { SecurityEvent } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { homeFor } from './home.ts';
@@ -52,7 +54,8 @@ export function accountRoutes(
   },
 ): AccountRoutes {
   const { directory, secrets, clock, ids, guests, sessions, tries, application } = deps;
-  const { mergesPerBuyer } = deps.config.limits;
+  const mergesPerBuyer = mostOf('devicesOfBuyer', deps.config.limits);
+  const signIns = limitSignIns(tries);
   // There is always an operator once there was one: from then on nobody is looked up for it.
   let isLetIn = false;
   const home = homeFor(deps);
@@ -145,7 +148,7 @@ export function accountRoutes(
     /** Known and unknown accounts get the same answer after the same work. */
     signIn: async ({ body, visitor, address }) => {
       const account = body.email.toLowerCase();
-      const waitMs = await tries.signIn(account, address);
+      const waitMs = await signIns.signIn(account, address);
       if (waitMs > 0) {
         visitor.note({ kind: 'locked_out', account });
         return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
@@ -153,14 +156,14 @@ export function accountRoutes(
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
       if (isRight === null) {
-        await tries.notTried(account, address);
+        await signIns.notTried(account, address);
         return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
       }
       if (!staff || !isRight || staff.offAtMs !== null) {
         visitor.note({ kind: 'sign_in_failed', account });
         return refuse({ code: 'UNAUTHENTICATED' });
       }
-      await tries.signedIn(account, address);
+      await signIns.signedIn(account, address);
       return start(visitor, staff, { kind: 'signed_in', account }, body.timeZone);
     },
     signInByLink: async ({ body, visitor, address }) => {

@@ -33,7 +33,7 @@ export function serveApiDocs(
   { config, clock }: { config: Pick<Config, 'webDir' | 'limits'>; clock: Pick<Clock, 'nowMs' | 'at'> },
 ): void {
   const { webDir, limits } = config;
-  const paced = documentPace(limits.documentsPerSecond, clock);
+  const paced = documentPace(limits, clock);
   for (const name of ['openapi.json', 'asyncapi.json']) {
     app.get(`/${name}`, paced, (request, response) => {
       const file = join(webDir, name);

@@ -42,30 +42,26 @@ export function serveCalendarFiles(
     return row;
   }
 
-  app.get(
-    '/s/:slug.ics',
-    documentPace(config.limits.documentsPerSecond, clock),
-    async (request, response) => {
-      const row = await streamOf(String(request.params.slug));
-      if (!row) return answerRefusal(response, { code: 'NOT_FOUND' });
-      const { streamId, slug, pageSeq, scheduledAtMs, liveStartMs, endedAtMs, status } = row;
-      const isEnglish = request.query.lang === 'en';
-      const text = calendarFile(
-        {
-          ...{ streamId, pageSeq, endedAtMs },
-          title: (isEnglish && row.titleEn) || row.title,
-          description: (isEnglish && row.descriptionEn) || row.description,
-          url: `${pagesOrigin(config, request)}/s/${slug}`,
-          startsAtMs: liveStartMs ?? scheduledAtMs,
-          isCancelled: status === 'CANCELLED',
-        },
-        clock.nowMs(),
-      );
-      response
-        .set('Content-Type', 'text/calendar; charset=utf-8')
-        .set('Content-Disposition', `inline; filename="${slug}.ics"`)
-        .set('Cache-Control', 'no-cache')
-        .send(text);
-    },
-  );
+  app.get('/s/:slug.ics', documentPace(config.limits, clock), async (request, response) => {
+    const row = await streamOf(String(request.params.slug));
+    if (!row) return answerRefusal(response, { code: 'NOT_FOUND' });
+    const { streamId, slug, pageSeq, scheduledAtMs, liveStartMs, endedAtMs, status } = row;
+    const isEnglish = request.query.lang === 'en';
+    const text = calendarFile(
+      {
+        ...{ streamId, pageSeq, endedAtMs },
+        title: (isEnglish && row.titleEn) || row.title,
+        description: (isEnglish && row.descriptionEn) || row.description,
+        url: `${pagesOrigin(config, request)}/s/${slug}`,
+        startsAtMs: liveStartMs ?? scheduledAtMs,
+        isCancelled: status === 'CANCELLED',
+      },
+      clock.nowMs(),
+    );
+    response
+      .set('Content-Type', 'text/calendar; charset=utf-8')
+      .set('Content-Disposition', `inline; filename="${slug}.ics"`)
+      .set('Cache-Control', 'no-cache')
+      .send(text);
+  });
 }

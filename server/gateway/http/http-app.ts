@@ -69,7 +69,7 @@ export function httpApp(deps: HttpDeps): Express {
   app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
   serveHealth(app, deps);
-  app.use(packedJson(config.limits.jsonPacked, counters));
+  app.use(packedJson(config.limits, counters));
   app.use(partnerPages(config));
   app.use(sameOriginWrites(config));
 

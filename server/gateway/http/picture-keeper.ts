@@ -5,7 +5,9 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
+import { Cap, EVERYBODY } from '../limits/cap.ts';
 import { pictureRoom } from '../limits/picture-room.ts';
+import { mostOf } from '../limits/table.ts';
 import { keepPicture, pictureName, picturesDir } from './pictures.ts';
 
 /** Whoever comes while too many pictures are unpacked tries again so much later. */
@@ -24,16 +26,14 @@ export function pictureKeeper(
 ): (bytes: Buffer, giver: string) => Promise<Result<{ picture: string }, Refusal>> {
   const folder = picturesDir(dataDir);
   const room = pictureRoom(folder, limits, clock);
-  let decoding = 0;
+  const decoding = new Cap(mostOf('picturesDecoded', limits));
 
   return async (bytes, giver) => {
     const name = pictureName(bytes);
     if (name === null) return refuse(NO_PICTURE);
     if (existsSync(join(folder, name))) return ok({ picture: `/pictures/${name}` });
-    if (limits.picturesDecoded > 0 && decoding >= limits.picturesDecoded) {
-      return refuse({ code: 'BUSY', retryAfterMs: DECODING_MS });
-    }
-    decoding += 1;
+    const leave = decoding.enter(EVERYBODY);
+    if (!leave) return refuse({ code: 'BUSY', retryAfterMs: DECODING_MS });
     try {
       const full = await room.whyFull(giver);
       if (full) return refuse(full);
@@ -42,7 +42,7 @@ export function pictureKeeper(
       await room.kept(giver, name, (await stat(join(folder, name))).size);
       return ok({ picture });
     } finally {
-      decoding -= 1;
+      leave();
     }
   };
 }

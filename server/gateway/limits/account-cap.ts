@@ -1,7 +1,4 @@
-import type { KeyedPlaces } from './cap.ts';
-
-/** Connections per account: a person has few screens. */
-export type AccountCap = KeyedPlaces;
+import type { Cap } from './cap.ts';
 
 /** An Engine.IO connection, as far as its end goes. */
 interface Ending {
@@ -14,7 +11,7 @@ interface Ending {
  * Takes a place for a connection; it is given back by whoever has it, or when the connection ends. Nothing stays behind on
  * a connection that goes on. @returns how to give the place back, or null if all are taken
  */
-export function holdPlace(accounts: AccountCap, accountId: string, connection: Ending): (() => void) | null {
+export function holdPlace(accounts: Cap, accountId: string, connection: Ending): (() => void) | null {
   const leave = accounts.enter(accountId);
   if (!leave) return null;
   const giveBack = () => {

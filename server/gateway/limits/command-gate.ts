@@ -1,10 +1,11 @@
+import type { Limits } from '../../ports/limits.ts';
 import { Bucket } from './bucket.ts';
+import { bucketSize, mostOf } from './table.ts';
 
-const SECOND_MS = 1_000;
 /** Three bursts' worth of refused commands, and the connection is dropped. */
 const REFUSED_BURSTS = 3;
 /** Commands of one connection that may be worked on at once. */
-export const MAX_IN_FLIGHT = 16;
+const MAX_IN_FLIGHT = mostOf('inFlight', {});
 
 /** How much one connection may ask: a second's worth of commands at once, then as many a second. */
 export class CommandGate {
@@ -14,10 +15,14 @@ export class CommandGate {
   #retryAfterMs = 0;
   inFlight = 0;
 
-  /** @param perSecond 0: as many as it likes */
-  constructor(nowMs: number, perSecond: number) {
-    this.#commands = new Bucket(perSecond, { count: perSecond, inMs: SECOND_MS }, nowMs);
-    this.#mostRefused = REFUSED_BURSTS * perSecond;
+  constructor(nowMs: number, limits: Pick<Limits, 'commandsPerSecond'>) {
+    this.#commands = new Bucket(bucketSize('commands', limits), nowMs);
+    this.#mostRefused = REFUSED_BURSTS * limits.commandsPerSecond;
+  }
+
+  /** True while as many of it are being worked on as may be. */
+  get isFull(): boolean {
+    return this.inFlight >= MAX_IN_FLIGHT;
   }
 
   /** Judges one command: taken, refused for now, or the one that ends the connection. */

@@ -3,11 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { Bucket } from './bucket.ts';
 import { CommandGate } from './command-gate.ts';
-
-const MINUTE_MS = 60_000;
-/** So many may come together before they come one by one. */
-const JOINS_AT_ONCE = 5;
-const HELLOS_AT_ONCE = 3;
+import { bucketSize } from './table.ts';
 
 /** What one connection may cost, whatever it does: who leaves a namespace and comes again gets nothing anew. */
 export interface ConnectionBudget {
@@ -33,7 +29,6 @@ export function connectionBudgets(
   clock: Pick<Clock, 'nowMs'>,
 ): ConnectionBudgets {
   const budgets = new WeakMap<object, ConnectionBudget>();
-  const again = (perMinute: number) => ({ count: perMinute, inMs: MINUTE_MS });
 
   return {
     of(connection) {
@@ -41,9 +36,9 @@ export function connectionBudgets(
       if (known) return known;
       const nowMs = clock.nowMs();
       const budget = {
-        gate: new CommandGate(nowMs, limits.commandsPerSecond),
-        hellos: new Bucket(HELLOS_AT_ONCE, again(limits.hellosPerMinute), nowMs),
-        joins: new Bucket(JOINS_AT_ONCE, again(limits.joinsPerMinute), nowMs),
+        gate: new CommandGate(nowMs, limits),
+        hellos: new Bucket(bucketSize('hellos', limits), nowMs),
+        joins: new Bucket(bucketSize('joins', limits), nowMs),
         joining: new Set<string>(),
         members: 0,
       };

@@ -1,16 +1,12 @@
 import type { MediaView } from '../../../shared/contract/media.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
-import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Histogram } from '../../lib/histogram.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { LiveConnection } from '../sockets/live-connection.ts';
-import { Bucket } from './bucket.ts';
+import { Bucket, KeyedBuckets } from './bucket.ts';
+import { bucketSize } from './table.ts';
 
-const MINUTE_MS = 60_000;
-/** Of one network address no more than one is counted in this time, so that nobody's word outweighs all others'. */
-const ADDRESS_APART_MS = 10_000;
-const MAX_ADDRESSES = 10_000;
 /** The page tells as soon as the picture stands; its clock and its line are not exact. */
 const SLACK_MS = 5_000;
 
@@ -22,13 +18,12 @@ type Told = LiveRequest<'exposure:first-picture'>;
  * dropped without a word: no page waits for it.
  */
 export function countFirstPictures(
-  { firstPicturesPerMinute }: Pick<Limits, 'firstPicturesPerMinute'>,
+  limits: Pick<Limits, 'firstPicturesPerMinute'>,
   clock: Pick<Clock, 'nowMs'>,
   times: Readonly<Record<Told['way'], Histogram>>,
 ) {
-  const perMinute = { count: firstPicturesPerMinute, inMs: MINUTE_MS };
-  const sample = new Bucket(firstPicturesPerMinute, perMinute, clock.nowMs());
-  const lastOf = new BoundedMap<string, number>(MAX_ADDRESSES);
+  const sample = new Bucket(bucketSize('firstPictures', limits), clock.nowMs());
+  const ofAddress = new KeyedBuckets(bucketSize('firstPicturesOfAddress', limits), clock);
 
   return {
     /** @param address whom the connection shares limits with */
@@ -41,9 +36,8 @@ export function countFirstPictures(
       const isFirst = !connection.hasToldPicture;
       connection.hasToldPicture = true;
       if (!isFirst || !isPossible(connection, nowMs, { afterMs, way })) return;
-      if (nowMs - (lastOf.get(address) ?? Number.NEGATIVE_INFINITY) < ADDRESS_APART_MS) return;
-      if (sample.take(nowMs) > 0) return;
-      lastOf.set(address, nowMs);
+      if (ofAddress.waitMs(address) > 0 || sample.take(nowMs) > 0) return;
+      ofAddress.take(address);
       times[way].observe(afterMs);
     },
   };

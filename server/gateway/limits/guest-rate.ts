@@ -1,9 +1,11 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { SECOND } from '../../../shared/values/time.ts';
 import type { Clock } from '../../lib/clock.ts';
+import type { Limits } from '../../ports/limits.ts';
+import { mostOf } from './table.ts';
 
-/** What an address may always have, however many others come: a village that opens one link together. */
-const ALWAYS_PER_ADDRESS = 200;
+/** What an address may always have, however many others come. */
+const ALWAYS_PER_ADDRESS = mostOf('guestsOfAddress', {});
 
 /** Nobody new is made just now. */
 export class TooManyGuests extends Error {
@@ -18,10 +20,13 @@ export class TooManyGuests extends Error {
  * Lets newcomers in: a guest writes nothing, but a signature is work. So many a second of everybody together, counted in
  * this process; what an address asks for is refused only once it had 200 in that second and the others have taken the rest.
  * What it keeps is forgotten with the second.
- * @param perSecond 0: no limit
  * @returns judges one newcomer of an address (its key); throws TooManyGuests
  */
-export function guestRate(perSecond: number, clock: Pick<Clock, 'nowMs'>): (address: string) => void {
+export function guestRate(
+  limits: Pick<Limits, 'guestsPerSecond'>,
+  clock: Pick<Clock, 'nowMs'>,
+): (address: string) => void {
+  const perSecond = mostOf('guests', limits);
   let second = 0;
   let all = 0;
   const byAddress = new Map<string, number>();

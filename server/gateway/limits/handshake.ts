@@ -6,27 +6,30 @@ import { badHop, type ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import { askerOf } from '../origin.ts';
 import type { SampledLog } from '../sampled-log.ts';
+import type { KeyedBuckets } from './bucket.ts';
+import type { Cap } from './cap.ts';
 import type { ConnectionCap } from './connection-cap.ts';
 
-type Settings = Pick<Config, 'publicOrigin' | 'corsOrigins' | 'maxConnectionsPerAddress'>;
+type Origins = Pick<Config, 'publicOrigin' | 'corsOrigins'>;
 
 /**
  * Judges a connection before it costs anything: how many its address has begun lately, who asks, and how many of it are
  * open already.
  */
 export function watchHandshakes(
-  settings: Settings,
+  origins: Origins,
   deps: {
     strangers: SampledLog;
     counters: Counters;
     addresses: ClientAddresses;
     cap: Pick<ConnectionCap, 'isOf'>;
-    /** Takes a handshake of an address: 0, or in how many ms it may begin one again. */
-    rate: (address: string) => number;
+    /** Handshakes that an address begins. */
+    rate: Pick<KeyedBuckets, 'take'>;
+    /** Sockets of an address that are open. */
+    sockets: Cap;
   },
 ) {
-  const { addresses } = deps;
-  const open = new Map<string, number>();
+  const { addresses, sockets } = deps;
 
   function refuse(request: IncomingMessage, { why, status, type, retryAfterMs }: Reason): void {
     deps.counters.handshakesRefused += 1;
@@ -58,12 +61,7 @@ export function watchHandshakes(
     opened(request: IncomingMessage, whenClosed: (forget: () => void) => void): void {
       const { key } = addresses.of(request);
       deps.cap.isOf(request.socket, key);
-      open.set(key, (open.get(key) ?? 0) + 1);
-      whenClosed(() => {
-        const left = (open.get(key) ?? 1) - 1;
-        if (left > 0) open.set(key, left);
-        else open.delete(key);
-      });
+      whenClosed(sockets.hold(key));
     },
   };
 
@@ -72,16 +70,15 @@ export function watchHandshakes(
       return { status: '400 Bad Request', type: 'application/json', why: JSON.stringify(refusalAck(badHop)) };
     }
     const { key, isThisMachine } = addresses.of(request);
-    const retryAfterMs = isThisMachine ? 0 : deps.rate(key);
+    const retryAfterMs = isThisMachine ? 0 : deps.rate.take(key);
     if (retryAfterMs > 0) {
       const why = JSON.stringify(refusalAck({ code: 'RATE_LIMITED', retryAfterMs }));
       return { status: '429 Too Many Requests', type: 'application/json', why, retryAfterMs };
     }
-    const asker = askerOf(settings, request.headers);
+    const asker = askerOf(origins, request.headers);
     if (asker === 'unsaid') return forbidden(NO_ORIGIN);
     if (asker === 'stranger') return forbidden('This site may not connect.');
-    const limit = settings.maxConnectionsPerAddress;
-    if (limit > 0 && !isThisMachine && (open.get(key) ?? 0) >= limit) {
+    if (!isThisMachine && sockets.isFull(key)) {
       return forbidden('Too many connections from this address.');
     }
     return null;

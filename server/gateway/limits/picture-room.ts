@@ -4,6 +4,7 @@ import type { RefusalOf } from '../../../shared/contract/refusals.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
+import { mostOf } from './table.ts';
 
 const MB = 1_000_000;
 /** All pictures are weighed again so often: other servers keep theirs in the same folder. */
@@ -32,7 +33,7 @@ export function pictureRoom(
   return {
     /** @returns why no further picture is taken, or null */
     async whyFull(giver: string): Promise<RefusalOf<'PICTURE_QUOTA'> | null> {
-      const { pictureBytesPerGiver: own, pictureBytes: all } = limits;
+      const [own, all] = [mostOf('picturesOfGiver', limits), mostOf('pictures', limits)];
       if (own > 0 && (await givenBy(join(givers, giver))) >= own) {
         return { code: 'PICTURE_QUOTA', of: 'giver', maxMb: own / MB };
       }

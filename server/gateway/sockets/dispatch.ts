@@ -6,7 +6,6 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
-import { MAX_IN_FLIGHT } from '../limits/command-gate.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import { type SheddingPolicy, shedBeforeParse } from '../limits/load-shedder.ts';
 import type { Log } from '../log.ts';
@@ -63,7 +62,7 @@ export function hearCommands(
       counters.rateLimited += 1;
       return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
     }
-    if (gate.inFlight >= MAX_IN_FLIGHT) return refusalAck({ code: 'BUSY', retryAfterMs: 200 });
+    if (gate.isFull) return refusalAck({ code: 'BUSY', retryAfterMs: 200 });
     gate.inFlight += 1;
     try {
       return await run(command, request.value as never, readAtMs);

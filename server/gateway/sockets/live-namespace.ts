@@ -12,9 +12,8 @@ import type { GatewayDeps } from '../deps.ts';
 import type { Exposures } from '../exposures.ts';
 import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { Guests } from '../guests.ts';
-import type { AccountCap } from '../limits/account-cap.ts';
 import { admitWithin } from '../limits/admission.ts';
-import { keyedPlaces } from '../limits/cap.ts';
+import { Cap } from '../limits/cap.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { ConnectionCap } from '../limits/connection-cap.ts';
 import { monitorEventLoop } from '../limits/event-loop-monitor.ts';
@@ -25,6 +24,7 @@ import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
+import { mostOf } from '../limits/table.ts';
 import { limitTypedCodes, type Typist } from '../limits/typed-codes.ts';
 import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
@@ -57,7 +57,7 @@ export function openLiveNamespace(
     exposures: Exposures;
     counters: Counters;
     traffic: Traffic;
-    accounts: AccountCap;
+    accounts: Cap;
     strangers: SampledLog;
     budgets: ConnectionBudgets;
     reading: Reading;
@@ -69,7 +69,8 @@ export function openLiveNamespace(
   const { clock, application, guests, media, presence, counters, secrets, strangers } = deps;
   const adapter = namespace.adapter as FanOutAdapter;
   adapter.way = deps.way ?? null;
-  adapter.holdMs = deps.config.limits.busyHoldMs;
+  const busyHoldMs = mostOf('busyHold', deps.config.limits);
+  adapter.holdMs = busyHoldMs;
   const index = liveIndex();
   const streams = streamFinder(deps.readers, clock);
   const rooms = openLiveRooms({
@@ -88,7 +89,7 @@ export function openLiveNamespace(
       adapter.send(buyerRoomName(streamId, buyerId), adapter.encodeEvent('me', view)),
   });
   const firstPictures = countFirstPictures(deps.config.limits, clock, counters.firstPictures);
-  const seats = keyedPlaces(deps.config.limits.videoSeatsPerAddress);
+  const seats = new Cap(mostOf('videoSeats', deps.config.limits));
   /** Who watches from this very machine is limited by nothing. */
   const takeSeat = ({ request }: Socket) => {
     const { key, isThisMachine } = deps.addresses.of(request);
@@ -96,7 +97,7 @@ export function openLiveNamespace(
   };
   const typedCodes = limitTypedCodes(deps);
   const last = lastSeconds({
-    most: deps.config.limits.lastSecondCommands,
+    most: mostOf('lastSeconds', deps.config.limits),
     endOf: (streamId, steadyMs) => application.nextFlashEnd(streamId, steadyMs),
   });
   const onTheirWay = new OnTheirWay();
@@ -120,7 +121,7 @@ export function openLiveNamespace(
       return streamId === null ? null : application.comeAgainMs(streamId);
     },
     answer: (socket, answerTo, text) => adapter.answer(socket as never, answerTo, text),
-    holdMs: deps.config.limits.busyHoldMs,
+    holdMs: busyHoldMs,
     answerWithNext: (socket, answerTo, text) => adapter.answerWithNext(socket as never, answerTo, text),
   };
   const slowConsumers = watchSlowConsumers({

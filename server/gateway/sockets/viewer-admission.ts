@@ -2,7 +2,8 @@ import type { Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Guests } from '../guests.ts';
-import { type AccountCap, holdPlace } from '../limits/account-cap.ts';
+import { holdPlace } from '../limits/account-cap.ts';
+import type { Cap } from '../limits/cap.ts';
 import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
@@ -17,7 +18,7 @@ export async function admitViewer(
   deps: {
     guests: Guests;
     sessions: StaffSessions;
-    accounts: AccountCap;
+    accounts: Cap;
     config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
     addresses: ClientAddresses;
   },

@@ -134,8 +134,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'json-packed-without-end',
     breaks: 'X111',
     what: 'Any number of answers is packed at once.',
-    text: 'if (!isTaken || (mostAtOnce > 0 && underWay >= mostAtOnce)) return response.send(text);',
-    instead: 'if (!isTaken) return response.send(text);',
+    text: 'const leave = isTaken ? underWay.enter(EVERYBODY) : null;',
+    instead: 'const leave = isTaken ? underWay.hold(EVERYBODY) : null;',
     caughtBy: [ANSWERS],
   },
   {
@@ -201,8 +201,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'handshakes-not-counted',
     breaks: 'X127',
     what: 'An address that begins sockets without end is let in each time.',
-    text: 'return bucket.take(nowMs);',
-    instead: 'return bucket.waitMs(nowMs);',
+    text: 'return this.#bucketOf(key).take(this.#clock.nowMs());',
+    instead: 'return this.#bucketOf(key).waitMs(this.#clock.nowMs());',
     caughtBy: ['tests/gateway/handshake.spec.ts'],
     seenBy:
       '[X127] an address begins so many sockets a minute, whether they stay or not; one more hears when to come again',

@@ -1,0 +1,415 @@
+import type { AttemptSizes, Counted } from '../../ports/attempt-limiter.ts';
+import type { Limits } from '../../ports/limits.ts';
+import type { BucketSize } from './bucket.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const TEN_MINUTES_MS = 10 * MINUTE_MS;
+const QUARTER_HOUR_MS = 15 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Who shares one count. An address is a network address by its key (`addressKey`); a server is everybody on it together. */
+export type LimitKey = 'connection' | 'buyer' | 'account' | 'device' | 'address' | 'stream' | 'server';
+/** How many: a setting of whoever runs the server, or a constant. */
+type Most = keyof Limits | 'socketsPerAddress' | 'socketsPerAccount' | number;
+
+/**
+ * One limit. `bucket`: so many in a time, and `atOnce` of them together (else as many as come in that time). `cap`: so many
+ * at the same time. `pace`: one after another, or no slower than that.
+ */
+export interface LimitRow {
+  primitive: 'bucket' | 'cap' | 'pace';
+  key: LimitKey;
+  most: Most;
+  /** Of a bucket: the time in which `most` come again. */
+  inMs?: number;
+  /** Of a bucket: how many may come together. */
+  atOnce?: number;
+  /** What one is, in the plural. */
+  of: string;
+  reason: string;
+  /** What the one hears who is beyond it. */
+  answer: string;
+  /** Where it is counted how often that happens; null: nowhere. */
+  metric: `fairday_${string}` | null;
+  where: string;
+}
+
+const RATE_LIMITED = '`RATE_LIMITED`';
+const OF_HTTP = 'fairday_http_requests_total';
+const OF_COMMANDS = 'fairday_refusals_total';
+const ATTEMPTS = 'gateway/http/account-routes.ts';
+const CODES = 'gateway/limits/typed-codes.ts';
+const VILLAGE = 'wide, since a village may share it: guests are free, and each of these is a row that stays';
+
+/**
+ * Every limit of the front door and what lies behind it: whom it counts together, how many there may be, why, and what
+ * happens then. The limiters are made with these rows, `server/event-log/GATES.md` and `docs/limits.md` are held against
+ * them. A setting of 0 switches a limit off.
+ */
+export const limitTable = {
+  connections: {
+    ...{ primitive: 'cap', key: 'server', most: 'connections', of: 'connections, sockets and plain HTTP' },
+    reason: 'each has memory',
+    answer: 'silent ones go first, then the newcomer is not let in',
+    metric: 'fairday_connections_turned_away_total',
+    where: 'gateway/limits/connection-cap.ts',
+  },
+  socketsOfAddress: {
+    ...{ primitive: 'cap', key: 'address', most: 'socketsPerAddress', of: 'sockets' },
+    reason: 'one address must not fill the house',
+    answer: 'the handshake fails (403)',
+    metric: 'fairday_handshakes_refused_total',
+    where: 'gateway/limits/handshake.ts',
+  },
+  socketsOfAccount: {
+    ...{ primitive: 'cap', key: 'account', most: 'socketsPerAccount', of: 'sockets' },
+    reason: 'a person has few screens',
+    answer: RATE_LIMITED,
+    metric: null,
+    where: 'gateway/limits/account-cap.ts',
+  },
+  handshakes: {
+    ...{
+      primitive: 'bucket',
+      key: 'address',
+      most: 'handshakesPerAddress',
+      inMs: MINUTE_MS,
+      of: 'handshakes',
+    },
+    reason: 'one address must not fill the house',
+    answer: 'the handshake fails (429)',
+    metric: 'fairday_handshakes_refused_total',
+    where: 'gateway/limits/handshake.ts',
+  },
+  guests: {
+    ...{ primitive: 'bucket', key: 'server', most: 'guestsPerSecond', inMs: SECOND_MS, of: 'new guests' },
+    reason: 'a guest writes nothing, but a signature is work',
+    answer: `${RATE_LIMITED}, unless the address is below its own`,
+    metric: OF_HTTP,
+    where: 'gateway/limits/guest-rate.ts',
+  },
+  guestsOfAddress: {
+    ...{
+      primitive: 'bucket',
+      key: 'address',
+      most: 200,
+      inMs: SECOND_MS,
+      of: 'new guests that are always let in',
+    },
+    reason: 'a village that opens one link together is not kept out by a flood from elsewhere',
+    answer: `${RATE_LIMITED}, if the server's is empty too`,
+    metric: OF_HTTP,
+    where: 'gateway/limits/guest-rate.ts',
+  },
+  videoSeats: {
+    ...{ primitive: 'cap', key: 'address', most: 'videoSeatsPerAddress', of: 'lines of live video' },
+    reason: 'one address must not have all the workers’ lines',
+    answer: 'the page plays HLS',
+    metric: null,
+    where: 'gateway/sockets/live-namespace.ts',
+  },
+  joins: {
+    ...{
+      primitive: 'bucket',
+      key: 'connection',
+      most: 'joinsPerMinute',
+      inMs: MINUTE_MS,
+      atOnce: 5,
+      of: 'joins',
+    },
+    reason: 'a join reads the store',
+    answer: RATE_LIMITED,
+    metric: 'fairday_rate_limited_total',
+    where: 'gateway/limits/connection-budget.ts',
+  },
+  hellos: {
+    ...{
+      primitive: 'bucket',
+      key: 'connection',
+      most: 'hellosPerMinute',
+      inMs: MINUTE_MS,
+      atOnce: 3,
+      of: 'hellos',
+    },
+    reason: 'each is answered with a snapshot',
+    answer: RATE_LIMITED,
+    metric: 'fairday_rate_limited_total',
+    where: 'gateway/limits/connection-budget.ts',
+  },
+  commands: {
+    ...{ primitive: 'bucket', key: 'connection', most: 'commandsPerSecond', inMs: SECOND_MS, of: 'commands' },
+    reason: 'one page asks for less',
+    answer: `${RATE_LIMITED}; after three bursts of it the connection ends`,
+    metric: 'fairday_rate_limited_total',
+    where: 'gateway/limits/command-gate.ts',
+  },
+  inFlight: {
+    ...{ primitive: 'cap', key: 'connection', most: 16, of: 'commands that are worked on' },
+    reason: 'one page must not fill the queue',
+    answer: '`BUSY`',
+    metric: OF_COMMANDS,
+    where: 'gateway/limits/command-gate.ts',
+  },
+  lastSeconds: {
+    ...{ primitive: 'bucket', key: 'stream', most: 'lastSecondCommands', inMs: 2 * SECOND_MS },
+    of: 'commands in the last two seconds of a flash',
+    reason: 'what came in time is to be read, to get its receipt',
+    answer: 'is turned away unread, like others',
+    metric: OF_COMMANDS,
+    where: 'gateway/limits/last-seconds.ts',
+  },
+  busyHold: {
+    ...{ primitive: 'pace', key: 'connection', most: 'busyHoldMs', of: 'ms that an answer is held' },
+    reason: 'half of what a no costs is the kernel’s writing of it',
+    answer: 'goes out with the next that its socket is told',
+    metric: null,
+    where: 'gateway/limits/load-shedder.ts',
+  },
+  cartChangesOfProduct: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 'cartChangesPerProduct', inMs: HOUR_MS },
+    of: 'changes of one product in the cart or the waiting list',
+    reason: 'what is written in the log can never be deleted',
+    answer: RATE_LIMITED,
+    metric: OF_COMMANDS,
+    where: 'application/cart-changes.ts',
+  },
+  firstPictures: {
+    ...{ primitive: 'bucket', key: 'server', most: 'firstPicturesPerMinute', inMs: MINUTE_MS },
+    of: 'pages whose first picture is counted',
+    reason: 'a sample tells enough',
+    answer: 'is not counted',
+    metric: null,
+    where: 'gateway/limits/first-pictures.ts',
+  },
+  firstPicturesOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 1, inMs: 10 * SECOND_MS },
+    of: 'pages whose first picture is counted',
+    reason: 'nobody’s word outweighs all others’',
+    answer: 'is not counted',
+    metric: null,
+    where: 'gateway/limits/first-pictures.ts',
+  },
+  signInOfAccount: {
+    ...{ primitive: 'bucket', key: 'account', most: 'signInsPerAccount', inMs: QUARTER_HOUR_MS },
+    of: 'passwords of one account, from one address',
+    reason:
+      'many guesses at one account; counted by address, so that nobody locks an owner out from elsewhere',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: 'gateway/limits/sign-ins.ts',
+  },
+  signInOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'signInsPerAddress', inMs: QUARTER_HOUR_MS },
+    of: 'passwords of all accounts',
+    reason: 'one guess at many accounts',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: 'gateway/limits/sign-ins.ts',
+  },
+  signInLinkOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'signInLinksPerAddress', inMs: MINUTE_MS },
+    of: 'sign-in links',
+    reason: 'each is looked up in the store',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  contactOfBuyer: {
+    ...{
+      primitive: 'bucket',
+      key: 'buyer',
+      most: 'contactsPerBuyer',
+      inMs: MINUTE_MS,
+      of: 'addresses saved',
+    },
+    reason: 'each is a row that stays',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  contactOfAddress: {
+    ...{
+      primitive: 'bucket',
+      key: 'address',
+      most: 'contactsPerAddress',
+      inMs: MINUTE_MS,
+      of: 'addresses saved',
+    },
+    reason: VILLAGE,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  deviceCodeOfBuyer: {
+    ...{
+      primitive: 'bucket',
+      key: 'buyer',
+      most: 'deviceCodesPerBuyer',
+      inMs: MINUTE_MS,
+      of: 'device codes made',
+    },
+    reason: 'each is a row that stays',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  deviceCodeOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', inMs: MINUTE_MS },
+    of: 'device codes made',
+    reason: VILLAGE,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  mergeOfBuyer: {
+    ...{
+      primitive: 'bucket',
+      key: 'buyer',
+      most: 'deviceCodesPerBuyer',
+      inMs: MINUTE_MS,
+      of: 'device codes typed',
+    },
+    reason: 'codes can be guessed',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  mergeOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', inMs: MINUTE_MS },
+    of: 'device codes typed',
+    reason: 'guests are free, and codes can be guessed',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  devicesOfBuyer: {
+    ...{ primitive: 'cap', key: 'buyer', most: 'mergesPerBuyer', of: 'devices joined to it, ever' },
+    reason: 'a merge goes through every stream',
+    answer: '`MERGE_LIMIT`',
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  wrongCodeOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 'wrongCodesPerBuyer', inMs: TEN_MINUTES_MS },
+    of: 'wrong voucher codes',
+    reason: 'codes can be guessed',
+    answer: 'a quote without the code; an order with one is `RATE_LIMITED`',
+    metric: OF_COMMANDS,
+    where: CODES,
+  },
+  wrongCodeOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'wrongCodesPerAddress', inMs: TEN_MINUTES_MS },
+    of: 'wrong voucher codes',
+    reason: 'guests are free, and codes can be guessed',
+    answer: 'the same',
+    metric: OF_COMMANDS,
+    where: CODES,
+  },
+  wrongCodeOfStream: {
+    ...{ primitive: 'bucket', key: 'stream', most: 'wrongCodesPerStream', inMs: TEN_MINUTES_MS },
+    of: 'wrong voucher codes',
+    reason: 'addresses can be had as well',
+    answer: 'the same for those with nothing reserved or paid there; the host is told',
+    metric: OF_COMMANDS,
+    where: CODES,
+  },
+  documents: {
+    ...{ primitive: 'pace', key: 'server', most: 'documentsPerSecond', inMs: SECOND_MS },
+    of: 'documents of the API, and as many calendar files',
+    reason: 'they are large, and can wait',
+    answer: 'waits for its turn; beyond 5 s `RATE_LIMITED`',
+    metric: OF_HTTP,
+    where: 'gateway/limits/document-pace.ts',
+  },
+  jsonPacked: {
+    ...{ primitive: 'cap', key: 'server', most: 'jsonPacked', of: 'answers being packed' },
+    reason: 'packing takes a thread',
+    answer: 'goes out as it is',
+    metric: 'fairday_answers_packed_total',
+    where: 'gateway/limits/packed-json.ts',
+  },
+  stalledAnswers: {
+    ...{
+      primitive: 'pace',
+      key: 'connection',
+      most: 'stallMs',
+      of: 'ms in which no byte of an answer is taken',
+    },
+    reason: 'what waits for its reader is memory',
+    answer: 'the answer is cut',
+    metric: 'fairday_answers_cut_total',
+    where: 'gateway/limits/stalled-answers.ts',
+  },
+  slowAnswers: {
+    ...{ primitive: 'pace', key: 'connection', most: 'answerBytesPerSecond', inMs: SECOND_MS },
+    of: 'bytes of an answer taken, at the least',
+    reason: 'a byte now and then would keep it for ever',
+    answer: 'the answer is cut',
+    metric: 'fairday_answers_cut_total',
+    where: 'gateway/limits/slow-answers.ts',
+  },
+  picturesOfGiver: {
+    ...{ primitive: 'cap', key: 'account', most: 'pictureBytesPerGiver', of: 'bytes of pictures' },
+    reason: 'the disk is everybody’s',
+    answer: '`PICTURE_QUOTA`',
+    metric: OF_HTTP,
+    where: 'gateway/limits/picture-room.ts',
+  },
+  pictures: {
+    ...{ primitive: 'cap', key: 'server', most: 'pictureBytes', of: 'bytes of pictures' },
+    reason: 'the disk is everybody’s',
+    answer: '`PICTURE_QUOTA`',
+    metric: OF_HTTP,
+    where: 'gateway/limits/picture-room.ts',
+  },
+  picturesDecoded: {
+    ...{ primitive: 'cap', key: 'server', most: 'picturesDecoded', of: 'pictures being unpacked' },
+    reason: 'a small file unpacks into much memory',
+    answer: '`BUSY`',
+    metric: OF_HTTP,
+    where: 'gateway/http/picture-keeper.ts',
+  },
+} as const satisfies Record<string, LimitRow>;
+
+export type LimitName = keyof typeof limitTable;
+
+/** How many there may be, by a row and the settings in force; 0: there is no limit. */
+export function mostOf(name: LimitName, settings: Partial<Settings>): number {
+  const { most }: LimitRow = limitTable[name];
+  if (typeof most === 'number') return most;
+  const set = settings[most];
+  if (set === undefined) throw new Error(`The setting of ${name} was not given: ${most}.`);
+  return set;
+}
+
+/** How large a bucket is, by its row and the settings in force. Throws for a row that is none. */
+export function bucketSize(name: LimitName, settings: Partial<Settings>): BucketSize {
+  const { inMs, atOnce }: LimitRow = limitTable[name];
+  if (inMs === undefined) throw new Error(`${name} is no bucket.`);
+  const count = mostOf(name, settings);
+  return { count, inMs, atOnce: atOnce ?? count };
+}
+
+/** The settings that rows name: those of `Limits`, and two that stand beside them. */
+export type Settings = Limits & { socketsPerAddress: number; socketsPerAccount: number };
+
+/** The buckets that all servers fill together. */
+export function attemptSizes(limits: Limits): AttemptSizes {
+  const names: Record<Counted, true> = {
+    signInOfAccount: true,
+    signInOfAddress: true,
+    signInLinkOfAddress: true,
+    contactOfBuyer: true,
+    contactOfAddress: true,
+    deviceCodeOfBuyer: true,
+    deviceCodeOfAddress: true,
+    mergeOfBuyer: true,
+    mergeOfAddress: true,
+    wrongCodeOfBuyer: true,
+    wrongCodeOfAddress: true,
+    wrongCodeOfStream: true,
+  };
+  const sizes = (Object.keys(names) as Counted[]).map((name) => [name, bucketSize(name, limits)]);
+  return Object.fromEntries(sizes) as AttemptSizes;
+}
