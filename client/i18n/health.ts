@@ -1,6 +1,9 @@
 import type { Followed } from '../../shared/contract/office.ts';
 import { catalogue } from './language.ts';
 
+/** What a length of time is told in. */
+export type LengthUnit = 'day' | 'hour' | 'minute' | 'second';
+
 /** How the market is, in sentences. */
 export const healthMessages = catalogue({
   en: {
@@ -49,8 +52,11 @@ export const healthMessages = catalogue({
     databaseLost:
       'The database file was deleted or replaced while the server was running. Don’t stop it, or orders are lost. The operator’s guide says how to rescue them.',
     clock: 'The server’s clock is right.',
+    length: (n: string, unit: LengthUnit) => (n === '1' ? `1 ${unit}` : `${n} ${unit}s`),
     clockBehind: (length: string) =>
-      `The server’s clock is ${length} behind. Streams keep their own time; set the clock and restart between streams.`,
+      `The server’s clock is ${length} behind its streams, which keep their own time. If the clock is wrong, set it and restart between streams. If it is right, it was ahead at an earlier start: there is nothing to do.`,
+    clockBehindMachine: (length: string) =>
+      `The server’s clock is ${length} behind the machine’s, which slept or was set. Restart the server between streams.`,
     clockAhead: (length: string) =>
       `The server’s clock is ${length} ahead. A stream opened now would release reserved units early; set the clock and restart between streams.`,
     security: 'The security log is being written.',
@@ -102,8 +108,11 @@ export const healthMessages = catalogue({
     databaseLost:
       '数据库文件在服务器运行时被删掉或换掉了。先别停服务器，否则会丢订单。怎么救回来，请看运维手册。',
     clock: '服务器时钟正常。',
+    length: (n, unit) => `${n} ${{ day: '天', hour: '小时', minute: '分钟', second: '秒' }[unit]}`,
     clockBehind: (length) =>
-      `服务器时钟慢了 ${length}。直播按自己的时间继续；请校准时钟，在两场直播之间重启。`,
+      `服务器时钟比直播记录慢 ${length}，直播按自己的时间继续。时钟不准就校准，在两场直播之间重启；时钟准的话，是之前某次启动时快了，不用处理。`,
+    clockBehindMachine: (length) =>
+      `服务器时钟比系统时间慢 ${length}：机器休眠过，或改过时间。请在两场直播之间重启服务器。`,
     clockAhead: (length) =>
       `服务器时钟快了 ${length}。现在打开的直播会提前释放库存；请校准时钟，在两场直播之间重启。`,
     security: '安全日志正常写入。',

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -205,6 +205,27 @@ describe('health', () => {
     show(() => ({ ...wellHealth, lostFiles: ['database', 'wal', 'shm'] }));
     const said = (await lines()).filter((line) => line.startsWith('Needs attention:'));
     expect(said).toEqual([expect.stringMatching(/The database file was deleted.*Don’t stop it/)]);
+  });
+
+  test('[T7] how far the clock is off is said in hours or minutes, with what to do in each case', async () => {
+    const clock = async (logsMs: number, machineMs: number | null) => {
+      cleanup();
+      show(() => ({ ...wellHealth, clock: { logsMs, machineMs } }));
+      const marked = () => screen.queryAllByText(/时钟|clock/).map((line) => line.closest('li')?.textContent);
+      await waitFor(() => expect(marked()).toHaveLength(1));
+      return marked()[0];
+    };
+    expect(await clock(900, -900)).toBe('OK:The server’s clock is right.');
+    // The log was written by a clock that was ahead: this one may well be right.
+    expect(await clock(6_981_736, 0)).toMatch(
+      /is 116 minutes behind its streams.*If it is right, it was ahead at an earlier start/,
+    );
+    expect(await clock(1_001, null)).toMatch(/is 1 second behind its streams/);
+    expect(await clock(0, 49 * 3_600_000)).toMatch(/is 2 days behind the machine’s.*Restart the server/);
+    expect(await clock(-8_000_000, 0)).toMatch(/is 2 hours ahead/);
+    setLanguage('zh-CN');
+    expect(await clock(6_981_736, 0)).toMatch(/服务器时钟比直播记录慢 116 分钟，/);
+    expect(await clock(0, 61_000)).toMatch(/比系统时间慢 61 秒：/);
   });
 
   test('without an answer the older one stays in view, and is called older', async () => {

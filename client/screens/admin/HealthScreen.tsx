@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { Followed, HealthView } from '../../../shared/contract/office.ts';
-import { healthMessages } from '../../i18n/health.ts';
+import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
+import { healthMessages, type LengthUnit } from '../../i18n/health.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { mediaReasonMessages } from '../../i18n/media-reasons.ts';
 import { createHealthStore } from '../../stores/office-store.ts';
@@ -165,11 +166,23 @@ function ServerClock({ view: { clock } }: Part) {
   if (!clock) return null;
   const offMs = Math.abs(clock.logsMs) > CLOCK_OFF_MS ? clock.logsMs : (clock.machineMs ?? 0);
   if (Math.abs(offMs) <= CLOCK_OFF_MS) return <Line isWell>{say.clock}</Line>;
-  const seconds = Math.round(Math.abs(offMs) / 1_000);
-  const length = new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'long' });
-  const words = offMs > 0 ? say.clockBehind : say.clockAhead;
-  return <Line isWell={false}>{words(length.format(seconds))}</Line>;
+  const length = lengthOf(Math.abs(offMs));
+  const behind = offMs === clock.logsMs ? say.clockBehind : say.clockBehindMachine;
+  const words = offMs > 0 ? behind : say.clockAhead;
+  return <Line isWell={false}>{words(say.length(length.count.toLocaleString(language), length.unit))}</Line>;
 }
+
+/** A length in the largest unit of which there are two: nobody reads 6,982 seconds. Rounded. */
+function lengthOf(ms: number): { count: number; unit: LengthUnit } {
+  const [unit, unitMs] = lengthUnits.find(([, eachMs]) => ms >= 2 * eachMs) ?? (['second', SECOND] as const);
+  return { count: Math.round(ms / unitMs), unit };
+}
+
+const lengthUnits: readonly (readonly [LengthUnit, number])[] = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+];
 
 function SecurityLog({ view: { security } }: Part) {
   const say = useMessages(healthMessages);
