@@ -39,16 +39,20 @@ test('the ways to pay are radios, the first is chosen, and the one button says w
   expect(live.sent[0]?.request).toMatchObject({ payment: 'cash_on_delivery', expectTotalMinor: 2_990 });
 });
 
-test('one way alone shows no choice; in Chinese the button says the same', async () => {
-  setLanguage('zh-CN');
-  for (const [way, words] of [
-    ['sandbox', '立即付款 ¥29.90'],
-    ['cash_on_delivery', '提交订单 · ¥29.90'],
+test('one way alone is no choice: its button says that it pays, and of the door a line says so before the order', async () => {
+  for (const [language, toCheckout, way, words, atTheDoor] of [
+    ['en', /^Checkout ¥/, 'sandbox', 'Pay ¥29.90', null],
+    ['en', /^Checkout ¥/, 'cash_on_delivery', 'Place order · ¥29.90', 'Pay on delivery, to the courier.'],
+    ['zh-CN', /^去结算 ¥/, 'sandbox', '立即付款 ¥29.90', null],
+    ['zh-CN', /^去结算 ¥/, 'cash_on_delivery', '提交订单 · ¥29.90', '货到付款，签收时付给快递员。'],
   ] as const) {
+    setLanguage(language);
     await stage([way]);
-    await checkout(/^去结算 ¥/);
+    await checkout(toCheckout);
     expect(await screen.findByRole('button', { name: words })).toBeEnabled();
     expect(screen.queryByRole('radio')).toBeNull();
+    if (atTheDoor === null) expect(screen.queryByText(/courier|货到付款/)).toBeNull();
+    else expect(screen.getByText(atTheDoor)).toBeVisible();
     cleanup();
   }
 });

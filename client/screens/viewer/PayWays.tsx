@@ -2,7 +2,10 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { checkoutWords } from './checkout-words.ts';
 
-/** How to pay, where there is a choice; nothing is ordered by choosing. */
+/**
+ * How to pay, where there is a choice; nothing is ordered by choosing. Where there is none, a line says of paying at the
+ * door what a button that pays says by itself.
+ */
 export function PayWays({
   ways,
   chosen,
@@ -15,7 +18,7 @@ export function PayWays({
   onChoose(way: PaymentMethod): void;
 }) {
   const say = useMessages(checkoutWords);
-  if (ways.length < 2) return null;
+  if (ways.length < 2) return ways[0] === 'cash_on_delivery' ? <p>{say.atTheDoor}</p> : null;
   return (
     <fieldset className="pay-ways" disabled={disabled}>
       <legend className="soft small">{say.payHow}</legend>
