@@ -103,7 +103,9 @@ test('[P1] what is to pack stands by buyer and origin, with the address; a tap s
   });
   expect(await screen.findByText('杨丽')).toBeInTheDocument();
   expect(screen.getByText('剑川县金华镇 1 号')).toBeInTheDocument();
-  expect(screen.getByText('Ready to pack once the stream is closed.')).toBeInTheDocument();
+  expect(
+    screen.getByText('Ready to pack an hour after the stream ends: until then orders can still come.'),
+  ).toBeInTheDocument();
   await userEvent.click(screen.getByRole('button', { name: 'Mark as packed' }));
   expect(packed).toEqual([expect.objectContaining({ orderIds: [id(1), id(2)], origin: 'Jianchuan' })]);
 });
