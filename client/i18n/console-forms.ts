@@ -166,11 +166,10 @@ export const formMessages = catalogue({
     warehouse: (n) => `仓库 ${n} 件`,
     noGoods: '没有找到这个商品，可以新建。',
     noGoodsYet: '商品库还是空的，在这里新建第一件。',
-    productsIn: (count, _n, currency) => `${count} 件商品是 ${currency}`,
+    productsIn: (count, _n, currency) => `${count} 件商品是 ${currency} 价`,
     andBetween: '、',
-    otherMoney: (list, currency, isSearch) =>
-      `${isSearch ? '搜到' : ''}${list}，这场直播用 ${currency} 结算。`,
-    sellIn: (currency) => `改用 ${currency} 结算`,
+    otherMoney: (list, currency, isSearch) => `${isSearch ? '搜到' : ''}${list}，这场直播按 ${currency} 卖。`,
+    sellIn: (currency) => `这场改用 ${currency}`,
     otherStream: (currency) =>
       `一场直播只用一个币种。可以为它们另建一场直播，或在这里新建 ${currency} 商品。`,
     moreGoods: '显示更多',

@@ -105,7 +105,8 @@ export const consoleScreenMessages = catalogue({
       `${sold} sold · ${unpaid} unpaid · ${held} reserved`,
     orderStatus: {
       PLACED: 'unpaid',
-      PAID: 'paid',
+      // Of an order that is paid at the door too.
+      PAID: 'confirmed',
       EXPIRED: 'expired',
       EXPIRED_REFUNDED: 'refunded',
       CANCELLED: 'cancelled',
@@ -303,7 +304,7 @@ export const consoleScreenMessages = catalogue({
     today: (held, unpaid, sold) => `已售 ${sold} · 待付款 ${unpaid} · 已锁定 ${held}`,
     orderStatus: {
       PLACED: '待付款',
-      PAID: '已付款',
+      PAID: '已成交',
       EXPIRED: '超时未付',
       EXPIRED_REFUNDED: '已退款',
       CANCELLED: '已取消',

@@ -264,8 +264,8 @@ test('in Chinese too', async () => {
       products: () => ({ products: [], next: null, currencies: [{ currency: 'USD', products: 45 }] }),
     });
     await userEvent.click(screen.getAllByRole('button', { name: '添加商品' })[0]!);
-    expect(await sheet().findByText('45 件商品是 USD，这场直播用 CNY 结算。')).toBeVisible();
-    expect(sheet().getByRole('button', { name: '改用 USD 结算' })).toBeVisible();
+    expect(await sheet().findByText('45 件商品是 USD 价，这场直播按 CNY 卖。')).toBeVisible();
+    expect(sheet().getByRole('button', { name: '这场改用 USD' })).toBeVisible();
   } finally {
     setLanguage('en');
   }
