@@ -4,9 +4,11 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sayWhile } from '../../../launcher/progress.mjs';
 import { fetchWorker, releasesOf } from '../fetch-worker.ts';
 import { hashWorkers, writePins } from '../pin-workers.ts';
 import { keptPlace, mediasoupPackage, packagePlace, placesOf, runsHere } from '../worker-places.ts';
+import { tellProgress } from './progress.ts';
 
 /**
  * `npm run media:worker`: makes sure that mediasoup's worker, a native program, is there and runs. It takes the first
@@ -59,9 +61,6 @@ if (process.argv.includes('--pin')) {
   }
 }
 
-/** While something takes long, a line says every few seconds that it goes on. */
-const saidEvery = (text) => setInterval(() => log(text()), 5_000);
-
 const install = (from, to) => {
   fs.mkdirSync(path.dirname(to), { recursive: true });
   fs.copyFileSync(from, `${to}.${process.pid}`);
@@ -104,9 +103,8 @@ if (cached) {
 }
 
 if (!force && !process.env.MEDIA_WORKER_NO_DOWNLOAD) {
-  const asks = saidEvery(() => 'still asking for a ready-made worker');
-  const got = await fetchWorker({ version, to: target, from: releasesOf(process.env) });
-  clearInterval(asks);
+  const asking = fetchWorker({ version, to: target, from: releasesOf(process.env) });
+  const got = await sayWhile('asking for a ready-made worker', asking);
   if (got.isFetched) {
     keep();
     done('downloaded');
@@ -228,9 +226,11 @@ fs.writeFileSync(
     .map((h) => `#include <${h}>\n`)
     .join(''),
 );
-/** What is being done now, as a line says it. */
-let doing = 'compiling the headers';
-const goesOn = process.stdout.isTTY ? undefined : saidEvery(() => doing);
+const { say, close: said } = tellProgress({
+  isTerminal: process.stdout.isTTY === true,
+  write: (text) => void process.stdout.write(text),
+});
+say('compiling the headers');
 if ((await cxx([...flags, '-x', 'c++-header', pch, '-o', `${pch}.gch`])).ok) flags.push('-include', pch);
 
 // Files that use one name for two things cannot be compiled together.
@@ -248,11 +248,6 @@ for (const [d, files] of dirs) {
 }
 units.sort((a, b) => b.length - a.length);
 
-/** On a terminal one line that counts on; else a line now and then. */
-const say = (text) => {
-  doing = text;
-  if (process.stdout.isTTY) process.stdout.write(`\r[media worker] ${text}  `);
-};
 const objects = [];
 let compiled = 0;
 let next = 0;
@@ -292,8 +287,7 @@ const bin = path.join(tmp, 'mediasoup-worker');
 const linked = await cxx([...objects, '-o', bin, '-s', '-pthread', '-Wl,--as-needed', ...pc('--libs')]);
 if (!linked.ok) throw new Error(linked.err.slice(0, 4000));
 if (!runsHere(bin)) throw new Error('the worker that was built does not run');
-clearInterval(goesOn);
-if (process.stdout.isTTY) process.stdout.write('\n');
+said();
 install(bin, target);
 fs.rmSync(kept, { force: true });
 keep();
