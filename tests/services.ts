@@ -217,7 +217,10 @@ function hasProgram(name: Parameters<typeof pathOf>[0]): boolean {
 
 function install(packages: string[]): void {
   if (!existsSync('/usr/bin/apt-get')) return;
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const isRoot = process.getuid?.() === 0;
+  // Who may not is told what is left out, and how to get it.
+  if (!isRoot && spawnSync('sudo', ['-n', 'true']).status !== 0) return;
+  const asRoot = isRoot ? [] : ['sudo', '-n'];
   const run = (...args: string[]) => {
     const [command, ...rest] = [...asRoot, 'apt-get', '-q', '-y', ...args];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
