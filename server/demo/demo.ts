@@ -70,7 +70,7 @@ function afterwards() {
 function pictureText(picture: SceneKind): string {
   return picture.kind === 'drawn'
     ? `a drawn market, broadcast by ${picture.by}`
-    : `a drawn market, painted by each viewer's page: ${picture.why}`;
+    : `a drawn market, painted by each viewer's page (${picture.why})`;
 }
 
 const PLAIN =

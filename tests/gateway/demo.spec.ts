@@ -349,6 +349,6 @@ test('the links are the last that a start says, in few lines, with one on how vi
     'the market and leaves nothing behind.',
   ]);
   expect(lines[1]).toBe(
-    "  In the picture    a drawn market, painted by each viewer's page: no media worker: npm run media:worker builds one",
+    "  In the picture    a drawn market, painted by each viewer's page (no media worker: npm run media:worker builds one)",
   );
 });
