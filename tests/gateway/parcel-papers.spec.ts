@@ -40,11 +40,11 @@ const parcel: PrintedParcel = {
         shippingMinor: 1_100,
         totalMinor: 7_880,
       },
-      ...{ refundedMinor: 0, shown: { currency: 'USD', rateMicros: 138_700 } },
+      ...{ refundedMinor: 0, shown: { currency: 'USD', rateMicros: 138_700 }, payment: 'sandbox' },
     },
     {
       ...{ reference: '12-1002', goodsMinor: 3_980, offMinor: 0, shippingMinor: 0, totalMinor: 3_980 },
-      ...{ refundedMinor: 1_990, shown: null },
+      ...{ refundedMinor: 1_990, shown: null, payment: 'cash_on_delivery' },
     },
   ],
 };
@@ -115,9 +115,20 @@ test('[P2] a slip says what each order came to: goods, discounts, shipping, tota
     ['Shipping', 'Included'],
     ['Total', '¥39.80'],
     ['Refunded', '¥19.90'],
+    ['Payment', 'On delivery'],
   ]);
   expect(stack(parcelDocument('slips', [parcel], 'zh', true))).toContain('运费');
   expect(stack(parcelDocument('labels', [parcel], 'en', true))).not.toContain('¥');
+});
+
+test('[O1] who carries a parcel that is paid at the door reads so on its label; of one that is paid nothing stands there', () => {
+  const paid = { ...parcel, orders: parcel.orders.slice(0, 1) };
+  const label = (printed: PrintedParcel, language: 'en' | 'zh') =>
+    JSON.stringify(parcelDocument('labels', [printed], language, true));
+  expect(label(parcel, 'en')).toContain('Pay on delivery: order 12-1002');
+  expect(label(parcel, 'zh')).toContain('货到付款：订单 12-1002');
+  expect(label(paid, 'en')).not.toContain('delivery');
+  expect(label(paid, 'zh')).not.toContain('货到付款');
 });
 
 test('without a font for Chinese it says so plainly, and prints none of it', () => {

@@ -1,4 +1,5 @@
 import type { PackingParcel } from '../../../shared/contract/packing.ts';
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 
 /** What an order came to, as its buyer saw it when it was placed. */
@@ -16,6 +17,7 @@ export interface OrderSums {
   refundedMinor: number;
   /** The second currency that it was shown in, at the rate that was frozen on it. */
   shown: { currency: string; rateMicros: number } | null;
+  payment: PaymentMethod;
 }
 
 /** A parcel with what its slip says besides: the sums of each order that is in it, in whole. */
@@ -25,7 +27,7 @@ export interface PrintedParcel extends PackingParcel {
 }
 
 export function orderSums({ order, lines }: OrderWithLines): Omit<OrderSums, 'reference'> {
-  const { shippingMinor, totalMinor, refundedMinor, shownCurrency, shownRateMicros } = order;
+  const { shippingMinor, totalMinor, refundedMinor, shownCurrency, shownRateMicros, payment } = order;
   const goodsMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
   const isShown = shownCurrency !== null && shownRateMicros !== null;
   return {
@@ -35,5 +37,6 @@ export function orderSums({ order, lines }: OrderWithLines): Omit<OrderSums, 're
     totalMinor,
     refundedMinor,
     shown: isShown ? { currency: shownCurrency, rateMicros: shownRateMicros } : null,
+    payment,
   };
 }

@@ -22,6 +22,9 @@ const words = {
     noShipping: 'Included',
     total: 'Total',
     back: 'Refunded',
+    payment: 'Payment',
+    onDelivery: 'On delivery',
+    atTheDoor: (numbers: string) => `Pay on delivery: order ${numbers}`,
     whole: 'Totals are for whole orders; some items may be in another parcel.',
     noContact: 'The address can no longer be read.',
     noFont:
@@ -38,6 +41,9 @@ const words = {
     noShipping: '包邮',
     total: '合计',
     back: '已退款',
+    payment: '付款方式',
+    onDelivery: '货到付款',
+    atTheDoor: (numbers: string) => `货到付款：订单 ${numbers}`,
     whole: '金额按整个订单计，部分商品可能在另一个包裹里。',
     noContact: '这个地址已无法读取。',
     noFont: '',
@@ -76,7 +82,7 @@ export function parcelDocument(
   const locale = read === 'zh' ? 'zh-CN' : 'en';
   const sumsOf = (order: OrderSums, currency: string) => {
     const money = (minor: number) => formatMoney(minor, currency, locale);
-    const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown } = order;
+    const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown, payment } = order;
     const other = shown && formatMoney(inOther(totalMinor, currency, shown), shown.currency, locale);
     const rows = [
       [say.goods, money(goodsMinor)],
@@ -84,6 +90,7 @@ export function parcelDocument(
       [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.noShipping],
       [say.total, other ? `${money(totalMinor)} ≈ ${other}` : money(totalMinor)],
       ...(refundedMinor > 0 ? [[say.back, money(refundedMinor)]] : []),
+      ...(payment === 'cash_on_delivery' ? [[say.payment, say.onDelivery]] : []),
     ];
     return {
       unbreakable: true,
@@ -93,6 +100,12 @@ export function parcelDocument(
         ...rows.map(([label, sum]) => ({ columns: [label, { text: sum, alignment: 'right' }] })),
       ],
     };
+  };
+  /** Without amounts, which are of whole orders and not of this parcel. */
+  const atTheDoor = ({ orders }: PrintedParcel) => {
+    const unpaid = orders.filter(({ payment }) => payment === 'cash_on_delivery');
+    const numbers = unpaid.map(({ reference }) => reference).join(', ');
+    return unpaid.length > 0 ? [{ text: say.atTheDoor(numbers), fontSize: 14, margin: [0, 8, 0, 0] }] : [];
   };
   const page = (parcel: PrintedParcel, index: number) => {
     const pageBreak = index > 0 ? { pageBreak: 'before' } : {};
@@ -130,7 +143,7 @@ export function parcelDocument(
           ];
     const from = parcel.origin === '' ? [] : [{ text: text(say.from(parcel.origin)), margin: [0, 10, 0, 0] }];
     // A slip names each order over its sums.
-    const orders = kind === 'labels' ? [{ text: say.order(numbers) }] : [];
+    const orders = kind === 'labels' ? [{ text: say.order(numbers) }, ...atTheDoor(parcel)] : [];
     return { stack: [...warning, ...head, ...from, ...orders], ...pageBreak };
   };
   return {
