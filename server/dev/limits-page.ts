@@ -92,9 +92,9 @@ export function limitsTable(): string[] {
 
 /** "`MAX_JOINS_PER_MINUTE` 30 in 1 min, 5 at once" */
 function boundOf(name: LimitName): string {
-  const { most, inMs, atOnce, primitive }: LimitRow = limitTable[name];
+  const { most, part, inMs, atOnce, primitive }: LimitRow = limitTable[name];
   const setting = typeof most === 'number' ? { name: null, usual: most } : usualOf(most);
-  const count = `${setting.name ? `\`${setting.name}\` ` : ''}${setting.usual.toLocaleString('en')}`;
+  const count = `${part === undefined ? '' : 'half of '}${setting.name ? `\`${setting.name}\` ` : ''}${setting.usual.toLocaleString('en')}`;
   if (inMs === undefined) return primitive === 'cap' ? `${count} at once` : count;
   return `${count} in ${timeOf(inMs)}${atOnce === undefined ? '' : `, ${atOnce} at once`}`;
 }

@@ -18,6 +18,8 @@ import { connectionCap } from './limits/connection-cap.ts';
 import { guessedCodes } from './limits/guessed-codes.ts';
 import { guestRate } from './limits/guest-rate.ts';
 import { watchHandshakes } from './limits/handshake.ts';
+import { KnownBuyers } from './limits/known-buyers.ts';
+import { openSharedBuckets } from './limits/shared-buckets.ts';
 import { slowAnswers } from './limits/slow-answers.ts';
 import { cutIfStalled } from './limits/stalled-answers.ts';
 import { bucketSize, mostOf, type Settings } from './limits/table.ts';
@@ -134,9 +136,13 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     ),
   );
   const guessed = guessedCodes(deps);
+  const known = new KnownBuyers(clock);
+  const buckets = openSharedBuckets({ ...deps, known });
   const live = openLiveNamespace(io.of('/live'), {
     ...deps,
     guessed,
+    known,
+    buckets,
     guests,
     sessions,
     presence,
@@ -176,6 +182,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const app = httpApp({
     ...deps,
     guests,
+    buckets,
     admitNewcomer: guestRate(settings, deps.clock),
     sessions,
     counters,

@@ -11,7 +11,13 @@ export type Counted =
   | 'mergeOfAddress'
   | 'wrongCodeOfBuyer'
   | 'wrongCodeOfAddress'
-  | 'wrongCodeOfStream';
+  | 'wrongCodeOfStream'
+  | 'contactPassOfBuyer'
+  | 'deviceCodePassOfBuyer'
+  | 'mergePassOfBuyer'
+  | 'mergePassOfAddress'
+  | 'wrongCodePassOfBuyer'
+  | 'wrongCodePassOfAddress';
 
 /** How many of each kind in a time; a count of 0: the kind has no limit. */
 export type AttemptSizes = Readonly<Record<Counted, { count: number; inMs: number }>>;
@@ -24,10 +30,15 @@ export type AttemptSizes = Readonly<Record<Counted, { count: number; inMs: numbe
 export interface AttemptLimiter {
   /** Counts one. @returns 0, or how long to wait in ms */
   count(what: Counted, who: string): Promise<number>;
+  /** The same, and whether it is the first in its span. */
+  take(what: Counted, who: string): Promise<{ waitMs: number; isFirst: boolean }>;
   /** One that was counted does not count after all. */
   uncount(what: Counted, who: string): Promise<void>;
-  /** Counts nothing. @returns 0 while one more may come, or how long to wait in ms */
-  waitMs(what: Counted, who: string): Promise<number>;
+  /**
+   * Counts nothing. @returns 0 while one more may come, or how long to wait in ms
+   * @param kept so many are not for whoever asks; absent: none
+   */
+  waitMs(what: Counted, who: string, kept?: number): Promise<number>;
   /** A count begins anew. */
   forget(what: Counted, who: string): Promise<void>;
 }

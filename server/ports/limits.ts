@@ -21,7 +21,7 @@ const limits = {
   contactsPerAddress: { name: 'MAX_CONTACTS_PER_ADDRESS', usual: 2_000, unit: 1 },
   /** Codes for another device, a minute: those that are made, and those that are typed. */
   deviceCodesPerBuyer: { name: 'MAX_DEVICE_CODES_PER_BUYER', usual: 20, unit: 1 },
-  deviceCodesPerAddress: { name: 'MAX_DEVICE_CODES_PER_ADDRESS', usual: 600, unit: 1 },
+  deviceCodesPerAddress: { name: 'MAX_DEVICE_CODES_PER_ADDRESS', usual: 3_000, unit: 1 },
   /** How often a buyer may ever become one with another device. */
   mergesPerBuyer: { name: 'MAX_MERGES_PER_BUYER', usual: 10, unit: 1 },
   /** Changes of the cart an hour, of one buyer and product. */

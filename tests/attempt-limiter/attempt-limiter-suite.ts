@@ -82,12 +82,18 @@ export function attemptLimiterSuite(openWith: (sizes: AttemptSizes) => Promise<A
     contactOfBuyer: [20, MINUTE],
     contactOfAddress: [2_000, MINUTE],
     deviceCodeOfBuyer: [20, MINUTE],
-    deviceCodeOfAddress: [600, MINUTE],
+    deviceCodeOfAddress: [3_000, MINUTE],
     mergeOfBuyer: [20, MINUTE],
-    mergeOfAddress: [600, MINUTE],
+    mergeOfAddress: [1_500, MINUTE],
     wrongCodeOfBuyer: [20, 10 * MINUTE],
-    wrongCodeOfAddress: [2_000, 10 * MINUTE],
+    wrongCodeOfAddress: [1_000, 10 * MINUTE],
     wrongCodeOfStream: [5_000, 10 * MINUTE],
+    contactPassOfBuyer: [2, MINUTE],
+    deviceCodePassOfBuyer: [2, MINUTE],
+    mergePassOfBuyer: [2, MINUTE],
+    mergePassOfAddress: [1_500, MINUTE],
+    wrongCodePassOfBuyer: [1, 10 * MINUTE],
+    wrongCodePassOfAddress: [1_000, 10 * MINUTE],
   };
   for (const [kind, [most, withinMs]] of Object.entries(kinds)) {
     const what = kind as Counted;

@@ -52,6 +52,7 @@ export function fakeMarket(options: { items?: number } = {}) {
 
   const application: Application = {
     isFull: () => false,
+    hasBought: async () => false,
     isCrowded: () => false,
     nextFlashEnd: () => null,
     timeOf: (_streamId, steadyMs) => steadyMs,

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { guessedCodes } from '../../server/gateway/limits/guessed-codes.ts';
+import { KnownBuyers } from '../../server/gateway/limits/known-buyers.ts';
+import { openSharedBuckets } from '../../server/gateway/limits/shared-buckets.ts';
 import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { limitTypedCodes } from '../../server/gateway/limits/typed-codes.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
@@ -27,9 +29,21 @@ function aDoor(limits: Partial<Limits> = {}) {
   /** Codes that the stream has looked at. */
   const judged: string[] = [];
   const stakes = new Set<string>();
+  const config = { limits: { ...usualLimits, ...limits } };
+  const tries = memoryAttemptLimiter(attemptSizes(config.limits));
+  const clock = { nowMs: () => nowMs };
+  const known = new KnownBuyers(clock);
+  const buckets = openSharedBuckets({
+    tries,
+    known,
+    clock,
+    config,
+    application: { hasBought: async () => false },
+  });
   const codes = limitTypedCodes({
-    tries: memoryAttemptLimiter(attemptSizes({ ...usualLimits, ...limits })),
+    tries,
     guessed,
+    buckets,
     application: {
       async typedCode({ buyerId }, _streamId, code) {
         // As with a real stream, others come in between.
@@ -48,6 +62,7 @@ function aDoor(limits: Partial<Limits> = {}) {
     warned,
     judged,
     stakes,
+    known,
     guessed,
     passes: (ms: number) => {
       nowMs += ms;
@@ -100,7 +115,7 @@ describe('[V1] [M2] codes that are typed', () => {
   });
 
   test('right ones cost nothing, at an order as at a quote', async () => {
-    const door = aDoor({ wrongCodesPerAddress: 3, wrongCodesPerStream: 3 });
+    const door = aDoor({ wrongCodesPerAddress: 6, wrongCodesPerStream: 3 });
     for (let turn = 0; turn < 50; turn += 1) {
       expect(await door.quotes('ana', RIGHT)).toBe('used');
       expect(await door.orders('ana', RIGHT)).toBe('placed');
@@ -115,7 +130,7 @@ describe('[V1] [M2] codes that are typed', () => {
   });
 
   test('guests made for guessing share what their network address has, and a stream what all addresses have', async () => {
-    const door = aDoor({ wrongCodesPerAddress: 100, wrongCodesPerStream: 250 });
+    const door = aDoor({ wrongCodesPerAddress: 200, wrongCodesPerStream: 250 });
     expect(await guesses(door, 300)).toEqual({ unknown: 100, too_many_tries: 200 });
     const away = await guesses(door, 300, (guess) => `away-${guess % 10}`);
     expect(away).toEqual({ unknown: 150, too_many_tries: 150 });
@@ -125,7 +140,7 @@ describe('[V1] [M2] codes that are typed', () => {
   });
 
   test('a village in which everybody types the right code is never held up, all at once and while a stream is guessed at', async () => {
-    const door = aDoor({ wrongCodesPerAddress: 500 });
+    const door = aDoor({ wrongCodesPerAddress: 1_000 });
     const village = await Promise.all(
       Array.from({ length: 10_000 }, (_, buyer) => door.orders(`villager-${buyer}`, RIGHT)),
     );
@@ -156,6 +171,38 @@ describe('[V1] [M2] codes that are typed', () => {
     expect(await door.quotes('ben', RIGHT, 'home of ben')).toBe('used');
     door.passes(600_001);
     expect(door.guessed.isGuessed('stream')).toBe(false);
+  });
+
+  test('[X168] who had watched for two minutes when their address ran dry is still looked at, and has one wrong code', async () => {
+    const door = aDoor({ wrongCodesPerAddress: 100 });
+    const villagers = Array.from({ length: 20 }, (_, villager) => `villager-${villager}`);
+    for (const villager of villagers) door.known.came('village', villager);
+    door.passes(120_000);
+    door.known.came('village', 'late');
+    expect(await guesses(door, 300)).toEqual({ unknown: 50, too_many_tries: 250 });
+    for (const villager of villagers) {
+      for (let turn = 0; turn < 3; turn += 1) expect(await door.quotes(villager, RIGHT)).toBe('used');
+      expect(await door.orders(villager, RIGHT)).toBe('placed');
+    }
+    expect(await door.quotes('late', RIGHT)).toBe('too_many_tries');
+    // Two minutes later the bucket has been dry for as long: it was too late to come.
+    door.passes(121_000);
+    expect(await door.quotes('late', RIGHT)).toBe('too_many_tries');
+    expect(await door.quotes('villager-0', 'WRONG')).toBe('unknown');
+    expect(await door.quotes('villager-0', RIGHT)).toBe('too_many_tries');
+    expect(await door.quotes('villager-1', RIGHT)).toBe('used');
+  });
+
+  test('[X168] passes lift no bound on guesses: an address has no more wrong codes than it is set to', async () => {
+    const door = aDoor({ wrongCodesPerAddress: 100 });
+    const guessers = Array.from({ length: 150 }, (_, guest) => `patient-${guest}`);
+    for (const guest of guessers) door.known.came('village', guest);
+    door.passes(120_000);
+    await guesses(door, 60);
+    for (const guest of guessers) {
+      for (let turn = 0; turn < 20; turn += 1) await door.quotes(guest, 'WRONG');
+    }
+    expect(door.judged).toHaveLength(100);
   });
 
   test('another server that found it out is believed, and nobody is told again', () => {

@@ -39,6 +39,7 @@ export interface FrontDoor {
 /** Nobody tries too often here. */
 const noLimits: AttemptLimiter = {
   count: async () => 0,
+  take: async () => ({ waitMs: 0, isFirst: true }),
   uncount: async () => {},
   waitMs: async () => 0,
   forget: async () => {},

@@ -19,7 +19,7 @@ describe('voucher codes that are guessed by guests made for it', () => {
   let buyer: Awaited<ReturnType<Target['viewer']>>;
   const troubles: unknown[] = [];
   beforeAll(async () => {
-    target = await aTarget({ MAX_WRONG_CODES_PER_ADDRESS: '800', MAX_WRONG_CODES_PER_STREAM: '700' });
+    target = await aTarget({ MAX_WRONG_CODES_PER_ADDRESS: '1600', MAX_WRONG_CODES_PER_STREAM: '700' });
     // One of the two is all that newcomers may reserve: the first has it, whoever comes then has it in the cart alone,
     // where the share of newcomers (H6) does not turn them away.
     const stream = await target.liveStream([2]);

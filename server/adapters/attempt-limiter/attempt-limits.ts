@@ -36,17 +36,22 @@ export function attemptsIn(
     return bucket;
   }
 
+  async function takeOne(what: Counted, who: string): Promise<{ waitMs: number; isFirst: boolean }> {
+    const bucket = await bucketOf(what);
+    return bucket ? take(bucket, who) : { waitMs: 0, isFirst: true };
+  }
+
   return {
+    take: takeOne,
     async count(what, who) {
-      const bucket = await bucketOf(what);
-      return bucket ? take(bucket, who) : 0;
+      return (await takeOne(what, who)).waitMs;
     },
     async uncount(what, who) {
       await (await bucketOf(what))?.reward(who);
     },
-    async waitMs(what, who) {
+    async waitMs(what, who, kept = 0) {
       const state = await (await bucketOf(what))?.get(who);
-      const isEmpty = state && state.consumedPoints >= sizes[what].count;
+      const isEmpty = state && state.consumedPoints >= sizes[what].count - kept;
       return isEmpty ? Math.max(1, state.msBeforeNext) : 0;
     },
     async forget(what, who) {
@@ -55,14 +60,14 @@ export function attemptsIn(
   };
 }
 
-async function take(bucket: Bucket, key: string): Promise<number> {
+async function take(bucket: Bucket, key: string): Promise<{ waitMs: number; isFirst: boolean }> {
   try {
-    await bucket.consume(key);
-    return 0;
+    const { consumedPoints } = await bucket.consume(key);
+    return { waitMs: 0, isFirst: consumedPoints === 1 };
   } catch (refused) {
     // A bucket that is empty says so by throwing its state; anything else is a fault.
     if (refused instanceof Error || typeof refused !== 'object' || refused === null) throw refused;
     const { msBeforeNext } = refused as { msBeforeNext: number };
-    return Math.max(1, msBeforeNext);
+    return { waitMs: Math.max(1, msBeforeNext), isFirst: false };
   }
 }

@@ -23,7 +23,8 @@ export function redisAttemptLimiter(options: {
   return {
     count: (what, who) => tries.count(what, hidden(who)),
     uncount: (what, who) => tries.uncount(what, hidden(who)),
-    waitMs: (what, who) => tries.waitMs(what, hidden(who)),
+    take: (what, who) => tries.take(what, hidden(who)),
+    waitMs: (what, who, kept) => tries.waitMs(what, hidden(who), kept),
     forget: (what, who) => tries.forget(what, hidden(who)),
   };
 }

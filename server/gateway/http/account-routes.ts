@@ -5,12 +5,13 @@ import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { addressView } from '../../application/account/address-view.ts';
 import { hasOperator } from '../../application/account/has-operator.ts';
+import type { BuyerActor } from '../../application/application.ts';
 import { toE164 } from '../../lib/phone.ts';
 import { semaphore } from '../../lib/semaphore.ts';
-import type { Counted } from '../../ports/attempt-limiter.ts';
 import type { StaffRecord } from '../../ports/directory.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
+import type { SharedAct, SharedBuckets } from '../limits/shared-buckets.ts';
 import { limitSignIns } from '../limits/sign-ins.ts';
 import { mostOf } from '../limits/table.ts';
 import type { SecurityEvent } from '../security/security-log.ts';
@@ -48,12 +49,13 @@ export function accountRoutes(
   deps: GatewayDeps & {
     guests: Guests;
     admitNewcomer: (address: string) => void;
+    buckets: Pick<SharedBuckets, 'own' | 'shared'>;
     sessions: StaffSessions;
     onSessionEnded: (tokenHash: string) => void;
     onMerged: (guestIds: readonly string[]) => Promise<void>;
   },
 ): AccountRoutes {
-  const { directory, secrets, clock, ids, guests, sessions, tries, application } = deps;
+  const { directory, secrets, clock, ids, guests, sessions, tries, application, buckets } = deps;
   const mergesPerBuyer = mostOf('devicesOfBuyer', deps.config.limits);
   const signIns = limitSignIns(tries);
   // There is always an operator once there was one: from then on nobody is looked up for it.
@@ -61,10 +63,17 @@ export function accountRoutes(
   const home = homeFor(deps);
   const oneMerge = semaphore(1, MAX_MERGES_WAITING);
 
-  /** Counts one of a kind: null, or why it has to wait. */
-  async function tooSoon(what: Counted, who: string): Promise<Result<never, Refusal> | null> {
-    const waitMs = await tries.count(what, who);
-    return waitMs > 0 ? refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs }) : null;
+  const wait = (retryAfterMs: number) => refuse({ code: 'RATE_LIMITED', retryAfterMs } as const);
+
+  /** Counts one of a buyer and of those of the same address: null, or why it has to wait. */
+  async function tooSoon(
+    act: SharedAct,
+    actor: BuyerActor,
+    address: string,
+  ): Promise<Result<never, Refusal> | null> {
+    const own = await buckets.own(act, actor.buyerId);
+    const waitMs = own.waitMs > 0 ? own.waitMs : await buckets.shared(act, { actor, address }, own.isFirst);
+    return waitMs > 0 ? wait(waitMs) : null;
   }
 
   async function start(
@@ -167,10 +176,10 @@ export function accountRoutes(
       return start(visitor, staff, { kind: 'signed_in', account }, body.timeZone);
     },
     signInByLink: async ({ body, visitor, address }) => {
-      const wait = await tooSoon('signInLinkOfAddress', address);
-      if (wait) {
+      const waitMs = await tries.count('signInLinkOfAddress', address);
+      if (waitMs > 0) {
         visitor.note({ kind: 'locked_out', what: 'link' });
-        return wait;
+        return wait(waitMs);
       }
       const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
@@ -192,14 +201,14 @@ export function accountRoutes(
     },
     saveAddress: async ({ body, visitor, address }) => {
       const buyer = await visitor.buyer();
-      const wait = await tooSoon('contactOfBuyer', buyer.buyerId);
-      if (wait) return wait;
+      const own = await buckets.own('contact', buyer.buyerId);
+      if (own.waitMs > 0) return wait(own.waitMs);
       const kept = await directory.addressesOf(buyer.allIds);
       const again = kept.find(({ key }) => key === body.key);
       if (!again && kept.length >= MAX_ADDRESSES) return refuse({ code: 'BAD_REQUEST', field: 'address' });
       // Only what costs a row is counted against those who share the network address.
-      const waitAll = again ? null : await tooSoon('contactOfAddress', address);
-      if (waitAll) return waitAll;
+      const waitMs = again ? 0 : await buckets.shared('contact', { actor: buyer, address }, own.isFirst);
+      if (waitMs > 0) return wait(waitMs);
       const { buyerId } = buyer;
       const { key, country, ...given } = body;
       // A phone without a calling code has that of the shop's country, in one form however it is written (H7).
@@ -219,10 +228,10 @@ export function accountRoutes(
       return isSame ? ok(view) : refuse({ code: 'KEY_REUSED' });
     },
     deviceCode: async ({ visitor, address }) => {
-      const { buyerId } = await visitor.buyer();
-      const wait =
-        (await tooSoon('deviceCodeOfBuyer', buyerId)) ?? (await tooSoon('deviceCodeOfAddress', address));
-      if (wait) return wait;
+      const buyer = await visitor.buyer();
+      const { buyerId } = buyer;
+      const tooEarly = await tooSoon('deviceCode', buyer, address);
+      if (tooEarly) return tooEarly;
       const code = secrets.randomCode(CODE_LENGTH);
       const untilMs = clock.nowMs() + CODE_MS;
       await directory.addOneTime({
@@ -234,9 +243,8 @@ export function accountRoutes(
       return ok({ code, expiresAtMs: untilMs });
     },
     mergeDevice: async ({ body, visitor, address }) => {
-      const { buyerId: askerId } = await visitor.buyer();
-      const wait = (await tooSoon('mergeOfBuyer', askerId)) ?? (await tooSoon('mergeOfAddress', address));
-      if (wait) return wait;
+      const tooEarly = await tooSoon('merge', await visitor.buyer(), address);
+      if (tooEarly) return tooEarly;
       const outcome = await oneMerge(() => merge(visitor, secrets.digest(body.code)));
       if (outcome === 'full') return refuse({ code: 'BUSY', retryAfterMs: MERGES_BUSY_MS });
       return outcome.ok ? ok(await me(visitor)) : outcome;

@@ -7,6 +7,7 @@ import type { GatewayDeps } from '../deps.ts';
 import type { Guests } from '../guests.ts';
 import { TooManyGuests } from '../limits/guest-rate.ts';
 import { packedJson } from '../limits/packed-json.ts';
+import type { SharedBuckets } from '../limits/shared-buckets.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
@@ -43,6 +44,7 @@ export interface HttpDeps extends GatewayDeps {
   guests: Guests;
   /** Judges one newcomer of an address (its key); throws TooManyGuests. */
   admitNewcomer: (address: string) => void;
+  buckets: SharedBuckets;
   sessions: StaffSessions;
   counters: Counters;
   connections: () => number;

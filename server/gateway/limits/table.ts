@@ -21,6 +21,8 @@ export interface LimitRow {
   primitive: 'bucket' | 'cap' | 'pace';
   key: LimitKey;
   most: Most;
+  /** Only this part of the setting, rounded up; absent: all of it. */
+  part?: number;
   /** Of a bucket: the time in which `most` come again. */
   inMs?: number;
   /** Of a bucket: how many may come together. */
@@ -40,7 +42,13 @@ const OF_HTTP = 'fairday_http_requests_total';
 const OF_COMMANDS = 'fairday_refusals_total';
 const ATTEMPTS = 'gateway/http/account-routes.ts';
 const CODES = 'gateway/limits/typed-codes.ts';
-const VILLAGE = 'wide, since a village may share it: guests are free, and each of these is a row that stays';
+const SHARED = 'gateway/limits/shared-buckets.ts';
+const HALF = 1 / 2;
+const FIRST = 'half is kept for what a buyer does for the first time in that span';
+const VILLAGE = `guests are free, and each of these is a row that stays; ${FIRST}`;
+const PASS =
+  'what strangers have emptied stays open for those who have bought, or had watched for two minutes';
+const GUESSED = 'a pass lifts no bound on guesses: strangers have the other half';
 
 /**
  * Every limit of the front door and what lies behind it: whom it counts together, how many there may be, why, and what
@@ -276,12 +284,44 @@ export const limitTable = {
     where: ATTEMPTS,
   },
   mergeOfAddress: {
-    ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', inMs: MINUTE_MS },
+    ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', part: HALF, inMs: MINUTE_MS },
     of: 'device codes typed',
-    reason: 'guests are free, and codes can be guessed',
+    reason: `guests are free, and codes can be guessed; ${FIRST}`,
     answer: RATE_LIMITED,
     metric: OF_HTTP,
     where: ATTEMPTS,
+  },
+  contactPassOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 2, inMs: MINUTE_MS },
+    of: 'addresses saved while the bucket of the address is empty',
+    reason: PASS,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: SHARED,
+  },
+  deviceCodePassOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 2, inMs: MINUTE_MS },
+    of: 'device codes made while the bucket of the address is empty',
+    reason: PASS,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: SHARED,
+  },
+  mergePassOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 2, inMs: MINUTE_MS },
+    of: 'device codes typed while the bucket of the address is empty',
+    reason: PASS,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: SHARED,
+  },
+  mergePassOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', part: HALF, inMs: MINUTE_MS },
+    of: 'the same of all buyers',
+    reason: GUESSED,
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: SHARED,
   },
   devicesOfBuyer: {
     ...{ primitive: 'cap', key: 'buyer', most: 'mergesPerBuyer', of: 'devices joined to it, ever' },
@@ -299,7 +339,13 @@ export const limitTable = {
     where: CODES,
   },
   wrongCodeOfAddress: {
-    ...{ primitive: 'bucket', key: 'address', most: 'wrongCodesPerAddress', inMs: TEN_MINUTES_MS },
+    ...{
+      primitive: 'bucket',
+      key: 'address',
+      most: 'wrongCodesPerAddress',
+      part: HALF,
+      inMs: TEN_MINUTES_MS,
+    },
     of: 'wrong voucher codes',
     reason: 'guests are free, and codes can be guessed',
     answer: 'the same',
@@ -313,6 +359,28 @@ export const limitTable = {
     answer: 'the same for those with nothing reserved or paid there; the host is told',
     metric: OF_COMMANDS,
     where: CODES,
+  },
+  wrongCodePassOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 1, inMs: TEN_MINUTES_MS },
+    of: 'wrong voucher codes while the bucket of the address is empty',
+    reason: PASS,
+    answer: 'the same',
+    metric: OF_COMMANDS,
+    where: SHARED,
+  },
+  wrongCodePassOfAddress: {
+    ...{
+      primitive: 'bucket',
+      key: 'address',
+      most: 'wrongCodesPerAddress',
+      part: HALF,
+      inMs: TEN_MINUTES_MS,
+    },
+    of: 'the same of all buyers',
+    reason: GUESSED,
+    answer: 'the same',
+    metric: OF_COMMANDS,
+    where: SHARED,
   },
   documents: {
     ...{ primitive: 'pace', key: 'server', most: 'documentsPerSecond', inMs: SECOND_MS },
@@ -376,11 +444,11 @@ export type LimitName = keyof typeof limitTable;
 
 /** How many there may be, by a row and the settings in force; 0: there is no limit. */
 export function mostOf(name: LimitName, settings: Partial<Settings>): number {
-  const { most }: LimitRow = limitTable[name];
+  const { most, part = 1 }: LimitRow = limitTable[name];
   if (typeof most === 'number') return most;
   const set = settings[most];
   if (set === undefined) throw new Error(`The setting of ${name} was not given: ${most}.`);
-  return set;
+  return Math.ceil(set * part);
 }
 
 /** How large a bucket is, by its row and the settings in force. Throws for a row that is none. */
@@ -409,6 +477,12 @@ export function attemptSizes(limits: Limits): AttemptSizes {
     wrongCodeOfBuyer: true,
     wrongCodeOfAddress: true,
     wrongCodeOfStream: true,
+    contactPassOfBuyer: true,
+    deviceCodePassOfBuyer: true,
+    mergePassOfBuyer: true,
+    mergePassOfAddress: true,
+    wrongCodePassOfBuyer: true,
+    wrongCodePassOfAddress: true,
   };
   const sizes = (Object.keys(names) as Counted[]).map((name) => [name, bucketSize(name, limits)]);
   return Object.fromEntries(sizes) as AttemptSizes;

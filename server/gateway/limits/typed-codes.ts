@@ -1,15 +1,14 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
-import type { Application, BuyerActor } from '../../application/application.ts';
+import type { Application } from '../../application/application.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { GuessedCodes } from './guessed-codes.ts';
+import type { Drawing, SharedBuckets } from './shared-buckets.ts';
 
 /** Who typed a code, where, and from which network address (its key). */
-export interface Typist {
-  actor: BuyerActor;
+export interface Typist extends Drawing {
   streamId: string;
-  address: string;
 }
 
 /**
@@ -19,23 +18,32 @@ export interface Typist {
  * A code that is right costs nothing, so a village in which everybody types one is never held up. A buyer's tries are taken
  * before a code is looked at and given back if it was right: who sends many at once has no more of them. The wide buckets
  * are only asked then, and filled by what was wrong, so that right codes under way take no room in them; what is under way
- * at once may go over them by that, and no further. When a stream's is empty its host is told, and only those wait who have
+ * at once may go over them by that, and no further. When an address's is empty, who is known there has a pass for one more
+ * wrong code. When a stream's is empty its host is told, and only those wait who have
  * nothing reserved or paid there: guests made for guessing.
  */
 export function limitTypedCodes(deps: {
   tries: Pick<AttemptLimiter, 'count' | 'uncount' | 'waitMs'>;
   application: Pick<Application, 'typedCode'>;
   guessed: Pick<GuessedCodes, 'found'>;
+  buckets: Pick<SharedBuckets, 'flows' | 'pass' | 'passBack'>;
 }) {
-  const { tries, application, guessed } = deps;
+  const { tries, application, guessed, buckets } = deps;
 
   /** @returns 0 if the code may be looked at, or how long to wait in ms */
-  async function judge({ actor, streamId, address }: Typist, code: string): Promise<number> {
+  async function judge(typist: Typist, code: string): Promise<number> {
+    const { actor, streamId, address } = typist;
     const { buyerId } = actor;
-    const sharedMs = await tries.waitMs('wrongCodeOfAddress', address);
-    if (sharedMs > 0) return sharedMs;
     const ownMs = await tries.count('wrongCodeOfBuyer', buyerId);
     if (ownMs > 0) return ownMs;
+    const sharedMs = await tries.waitMs('wrongCodeOfAddress', address);
+    const isPassing = sharedMs > 0;
+    if (!isPassing) buckets.flows('wrongCode', address);
+    const passMs = isPassing ? await buckets.pass('wrongCode', typist, sharedMs) : 0;
+    if (passMs > 0) {
+      await tries.uncount('wrongCodeOfBuyer', buyerId);
+      return passMs;
+    }
     let isWrong = false;
     try {
       const streamMs = await tries.waitMs('wrongCodeOfStream', streamId);
@@ -46,9 +54,12 @@ export function limitTypedCodes(deps: {
       return 0;
     } finally {
       if (isWrong) {
-        await tries.count('wrongCodeOfAddress', address);
+        if (!isPassing) await tries.count('wrongCodeOfAddress', address);
         await tries.count('wrongCodeOfStream', streamId);
-      } else await tries.uncount('wrongCodeOfBuyer', buyerId);
+      } else {
+        await tries.uncount('wrongCodeOfBuyer', buyerId);
+        if (isPassing) await buckets.passBack(typist);
+      }
     }
   }
 

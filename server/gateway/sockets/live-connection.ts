@@ -28,6 +28,8 @@ export interface LiveConnection {
   /** Its page has told how long the first picture took. */
   hasToldPicture: boolean;
   leaveAccount: () => void;
+  /** Its network knows the buyer no longer by it; null before the first hello. */
+  leaveKnown: (() => void) | null;
   /** Says that it shows nothing any more; null before the first hello. */
   fallSilent: (() => void) | null;
 }

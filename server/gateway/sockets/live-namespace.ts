@@ -19,9 +19,11 @@ import type { ConnectionCap } from '../limits/connection-cap.ts';
 import { monitorEventLoop } from '../limits/event-loop-monitor.ts';
 import { countFirstPictures, hasPicture } from '../limits/first-pictures.ts';
 import type { GuessedCodes } from '../limits/guessed-codes.ts';
+import type { KnownBuyers } from '../limits/known-buyers.ts';
 import { lastSeconds } from '../limits/last-seconds.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
+import type { SharedBuckets } from '../limits/shared-buckets.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
 import { mostOf } from '../limits/table.ts';
@@ -64,6 +66,8 @@ export function openLiveNamespace(
     cap: Pick<ConnectionCap, 'works'>;
     addresses: ClientAddresses;
     guessed: GuessedCodes;
+    known: KnownBuyers;
+    buckets: SharedBuckets;
   },
 ) {
   const { clock, application, guests, media, presence, counters, secrets, strangers } = deps;
@@ -164,6 +168,7 @@ export function openLiveNamespace(
       counters.liveConnections -= 1;
       clearTimeout(helloTimer);
       connection.visit?.leave();
+      connection.leaveKnown?.();
       leaveMedia(connection);
       connection.leaveAccount();
       connection.fallSilent?.();
@@ -228,8 +233,12 @@ export function openLiveNamespace(
     return sheddableCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
   }
 
-  function typistOf({ actor, socket }: LiveConnection, streamId: string): Typist {
-    return { actor, streamId, address: deps.addresses.of(socket.request).key };
+  function typistOf(connection: LiveConnection, streamId: string): Typist {
+    return { actor: connection.actor, streamId, address: addressOf(connection) };
+  }
+
+  function addressOf({ socket }: LiveConnection): string {
+    return deps.addresses.of(socket.request).key;
   }
 
   /** Staff are not counted, by whatever link they look in. */
@@ -284,6 +293,7 @@ export function openLiveNamespace(
     const told = history !== undefined && seq !== undefined ? { history, seq, answeredSeq } : null;
     const joined = await join(connection, stream.streamId, told, request.mismatch);
     if (!joined) return refusalAck({ code: 'NOT_FOUND' });
+    noteBought(connection);
     connection.fallSilent ??= deps.cap.works(connection.socket.request.socket);
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
@@ -350,8 +360,18 @@ export function openLiveNamespace(
     index.enterStream(connection, streamId);
     connection.channel = 'direct';
     connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff);
+    connection.leaveKnown ??= deps.known.came(addressOf(connection), actor.buyerId);
     connection.lastExposureMs = clock.nowMs();
     connection.cameToPictureAtMs = null;
+  }
+
+  /** Its network knows who has bought; asked after the private view, which has looked it up. */
+  function noteBought(connection: LiveConnection): void {
+    const address = addressOf(connection);
+    const { actor } = connection;
+    application
+      .hasBought(actor)
+      .then((hasBought) => hasBought && deps.known.bought(address, actor.buyerId), logFault);
   }
 
   function logFault(fault: unknown): void {
@@ -371,6 +391,9 @@ export function openLiveNamespace(
           connection.visit?.leave();
         }
         connection.actor = actor;
+        connection.leaveKnown?.();
+        connection.leaveKnown =
+          streamId === null ? null : deps.known.came(addressOf(connection), now.buyerId);
         if (streamId === null || !socket.connected) continue;
         index.enterStream(connection, streamId);
         connection.visit = presence.enter(streamId, actor.buyerId, connection.isStaff, connection.channel);

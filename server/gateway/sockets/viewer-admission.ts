@@ -46,6 +46,7 @@ export async function admitViewer(
     cameToPictureAtMs: null,
     hasToldPicture: false,
     leaveAccount,
+    leaveKnown: null,
     fallSilent: null,
   };
   socket.data = connection;
