@@ -174,6 +174,7 @@ export async function buildApp(world: World): Promise<App> {
   // Who wakes the first streams is not yet ready to be told; nothing was known then that could be lost.
   let onLogDiverged = (_lost: LogDiverged) => {};
   const commitTimes = newCommitTimes();
+  const secrets = secretsOf(config);
   const engines = await Engines.open({
     store,
     snapshots,
@@ -182,6 +183,7 @@ export async function buildApp(world: World): Promise<App> {
     bus,
     node,
     gatherMs,
+    lotOf: secrets.lot,
     contact: config.contact,
     commitTimes,
     onFault,
@@ -201,7 +203,6 @@ export async function buildApp(world: World): Promise<App> {
   const providers = new Map<PaymentMethod, PaymentProvider>(
     [cashOnDelivery, sandbox.provider].map((provider) => [provider.method, provider]),
   );
-  const secrets = secretsOf(config);
   const onAlarm = (what: string, details: Record<string, unknown>) => log.warn(details, what);
   const nodeId = cluster?.nodeId ?? null;
   const sender = world.webhooks

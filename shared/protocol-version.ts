@@ -35,5 +35,6 @@
  * 30: a hello says up to where its answers go, so that a node that has read less reads on first.
  * 31: an order has a reference beside its number, which no other order of the shop has.
  * 32: a planned stream without amounts may sell in another currency; a product of another one is refused.
+ * 33: who comes too early for a flash sale is told by how much, and the same key is judged again.
  */
-export const PROTOCOL_VERSION = 32;
+export const PROTOCOL_VERSION = 33;

@@ -4,6 +4,8 @@ export interface ServerClock {
   now(): number;
   /** A steady local time in ms, unmoved by somebody setting the phone's clock. */
   steady(): number;
+  /** The shortest way to the server and back of late, in ms; 0 until one was measured. */
+  roundTripMs(): number;
   /** Takes one answer of `time`: sent and received in steady ms, the server's epoch ms in between. */
   takeSample(sample: ClockSample): void;
   /**
@@ -58,6 +60,7 @@ export function createServerClock(
   }
   return {
     steady,
+    roundTripMs: () => (samples.length > 0 ? Math.min(...samples.map((each) => each.roundTripMs)) : 0),
     now: () => Math.round(steady() + offsetMs),
     takeSample,
     disagrees,

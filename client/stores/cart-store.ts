@@ -26,8 +26,17 @@ export interface CartStore {
   store: StoreApi<CartState>;
   open(): void;
   close(): void;
-  /** Adds units at the price that the buyer saw (F5). @returns true if they are in the cart */
-  add(itemNumber: number, units: number, seen: Pick<ShownPrice, 'priceMinor' | 'flashId'>): Promise<boolean>;
+  /**
+   * Adds units at the price that the buyer saw (F5).
+   * @param key of an earlier try that came too early; absent: a new one
+   * @returns true if they are in the cart
+   */
+  add(
+    itemNumber: number,
+    units: number,
+    seen: Pick<ShownPrice, 'priceMinor' | 'flashId'>,
+    key?: string,
+  ): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
   /** Says why a tap that the page itself had kept was not sent. */
@@ -175,9 +184,9 @@ export function createCartStore(
       opened?.close();
       opened = null;
     },
-    add(itemNumber, units, seen) {
+    add(itemNumber, units, seen, key = newKey()) {
       const request: LiveRequest<'cart:add'> = {
-        key: newKey(),
+        key,
         itemNumber,
         units,
         seenPriceMinor: seen.priceMinor,

@@ -2,7 +2,7 @@ import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { referenceOf } from '../../shared/values/reference.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
 import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
-import type { TakesLogRefusals } from '../event-log/decision.ts';
+import type { Draw, TakesLogRefusals } from '../event-log/decision.ts';
 import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
 import type { LogTime } from '../event-log/log-time.ts';
 import type { CommitTimes } from '../event-log/ports/commit-times.ts';
@@ -18,6 +18,7 @@ import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { nextFlashEnd } from '../market/flash-sale/ending.ts';
 import type { Refused } from '../market/kernel/decision.ts';
+import { drawClosesAt } from '../market/kernel/flash-window.ts';
 import { streamRules } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -54,6 +55,8 @@ export interface EnginesDeps {
   /** This process among several; null if it is the only one. */
   node: NodeName | null;
   gatherMs: number;
+  /** The lot of somebody in a draw of a stream (F7). */
+  lotOf(streamId: string, draw: Draw): string;
   /** Whom the market names to those whose key a log may have lost (I5); null: whom each log names. */
   contact?: string | null;
   /** Where it is counted how long commits take. */
@@ -311,6 +314,13 @@ export class Engines implements Publications {
     return engine && endsAtMs !== null ? engine.time.steadyAt(endsAtMs) : null;
   }
 
+  /** When the draw closes for which a stream keeps taps now (F7), in steady ms; null: none is open, or it is not awake. */
+  drawClosesAt(streamId: string, steadyMs: number): number | null {
+    const engine = this.awake.get(streamId);
+    const closesAtMs = engine?.glance((state) => drawClosesAt(state, engine.time.at(steadyMs))) ?? null;
+    return engine && closesAtMs !== null ? engine.time.steadyAt(closesAtMs) : null;
+  }
+
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null {
     return this.awake.get(streamId)?.retryAfterMs() ?? null;
@@ -380,6 +390,7 @@ export class Engines implements Publications {
         onCommitted,
         onLogDiverged,
         time: this.timesAsleep.get(streamId) ?? null,
+        lotOf: this.deps.lotOf,
       },
       streamId,
     );

@@ -27,6 +27,7 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
     '`BUSY` and when to come again, before the message is parsed',
   ],
   'lastSeconds',
+  'whileDrawn',
   'commands',
   ['stopping', '`gateway/traffic.ts`', 'none', 'a server that stops finishes what it has', '`UNAVAILABLE`'],
   [

@@ -21,6 +21,8 @@ export interface DecideAt {
   receivedAtMs: number;
   /** max(receivedAt, head's at): stamps facts and deadlines. */
   atMs: number;
+  /** It was kept for its draw, and this is its turn (F7). */
+  isDrawn?: boolean;
   ids: { next(): string };
   /** The times of which the log may have lost something, the oldest first (I5). */
   gaps: readonly Pick<LogGap, 'history' | 'nextNumber'>[];
@@ -43,9 +45,17 @@ export type LogRefusal =
   /** The key is of a time that the log may have lost (I5). */
   | { code: 'LOST_IN_RESTORE'; sinceMs: number; restoredAtMs: number; ask: string | null };
 
+/** What some commands are drawn for, and who takes part: once, whatever they send. */
+export interface Draw {
+  name: string;
+  of: string;
+}
+
 /**
  * What becomes of a command. The reply is made from the state that the facts lead to, so that it shows the outcome.
- * `parked`: to be decided again as received at `untilMs` (F5). `asks`: what is counted beside the log (K4).
+ * `not_yet`: a no to this try alone; nothing of it is remembered, and its key is decided anew. `parked`: kept until
+ * `untilMs` and then decided as received at `asOfMs`, in the order of a draw (F7). `asks`: what is counted beside the log
+ * (K4).
  */
 export type Decision<Reply, Fact, State, Refused extends RefusedWith = RefusedWith, Ask = unknown> =
   | {
@@ -55,7 +65,16 @@ export type Decision<Reply, Fact, State, Refused extends RefusedWith = RefusedWi
       asks?: Ask[];
     }
   | ({ kind: 'refused'; asks: Ask[] } & Refused)
-  | { kind: 'parked'; untilMs: number };
+  | ({ kind: 'not_yet'; asks: Ask[] } & Refused)
+  | Parked;
+
+/** Times are of the log. */
+export interface Parked {
+  kind: 'parked';
+  untilMs: number;
+  asOfMs: number;
+  draw: Draw;
+}
 
 /** What its sender is told of a command. `replay`: the first answer of a repeated key (I2). */
 export type Outcome<Reply, Refused extends RefusedWith = RefusedWith> =

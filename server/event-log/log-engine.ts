@@ -285,13 +285,16 @@ export class LogEngine<
 
   /** A newcomer would be told BUSY. @param inside those who were let in and have no answer yet, wherever they are */
   isFull(inside: number): boolean {
-    const isBeyond = this.queue.isBusyBeyond(inside, this.batcher.batchLength, this.deps.clock.steadyMs());
+    // Who waits for a draw, or has a place by one, is in nobody's way.
+    const apart = this.batcher.keptCount + this.queue.drawnCount;
+    const steadyMs = this.deps.clock.steadyMs();
+    const isBeyond = this.queue.isBusyBeyond(inside - apart, this.batcher.batchLength, steadyMs);
     return isBeyond || this.whyNotNow(undefined) === 'BUSY';
   }
 
-  /** Commands that wait for a batch, and those that are parked until a time (F5). */
+  /** Commands that wait for a batch, and those that are kept for a draw (F7). */
   get load(): { waiting: number; parked: number } {
-    return { waiting: this.queue.length, parked: this.queue.parkedCount };
+    return { waiting: this.queue.length, parked: this.batcher.keptCount };
   }
 
   /** Looks at the state as it stands, in the middle of a batch too: for what is only counted, and must not wait. */
@@ -328,7 +331,9 @@ export class LogEngine<
 
   /** True while something ends by itself, or somebody waits: such a log must stay awake. */
   hasDeadlines(): boolean {
-    return this.batcher.isBatching || this.queue.hasParked || this.replica.deadlines.earliest() !== undefined;
+    return (
+      this.batcher.isBatching || this.batcher.keptCount > 0 || this.replica.deadlines.earliest() !== undefined
+    );
   }
 
   /** Finishes what is queued, writes a snapshot if this process decides the log, and takes no more. */
@@ -491,11 +496,13 @@ export class LogEngine<
             : null,
         decide,
         attempts: 0,
+        isDrawn: false,
         isSettled: false,
         settle(outcome) {
           if (this.isSettled) return;
           this.isSettled = true;
-          const isServed = outcome.kind !== 'refused' || !leavesDoubt(outcome.refusal);
+          const isServed =
+            outcome.kind !== 'refused' || (outcome.refusal.code !== 'BUSY' && !leavesDoubt(outcome.refusal));
           if (isServed) served();
           resolve(outcome as Outcome<Reply, Refused>);
         },

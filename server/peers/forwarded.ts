@@ -1,3 +1,4 @@
+import { DRAW_MS } from '../../shared/market/flash-sale/draw.ts';
 import { refusalAck } from '../application/ack.ts';
 import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
@@ -14,6 +15,10 @@ const OWNER_MS = 1_000;
 const ANSWER_MS = 2_000;
 
 const UNSURE = { code: 'UNAVAILABLE', retryAfterMs: 500 } as const;
+/** An owner may keep a tap on a flash so much longer (F7): from the opening of its draw to the end. */
+const KEPT_MS = 2 * DRAW_MS;
+/** Where the arguments of a command have its request. */
+const REQUEST = 3;
 /** An owner that has too much to do is left alone for a while. */
 const TOO_MUCH_MS = 2_000;
 
@@ -37,7 +42,8 @@ export function forwarded(
     { use, args }: { use: Forwardable; args: readonly unknown[] },
     here: () => Promise<T>,
   ): Promise<T> {
-    const untilMs = clock.steadyMs() + ANSWER_MS;
+    const mayBeKeptMs = isTapOnFlash(use, args) ? KEPT_MS : 0;
+    const untilMs = clock.steadyMs() + ANSWER_MS + mayBeKeptMs;
     let isInDoubt = false;
     const told = (answer: T) => (isInDoubt ? unlessRefused(answer) : answer);
     for (let asked = 0; asked < MOST_ASKED; asked += 1) {
@@ -46,7 +52,8 @@ export function forwarded(
       try {
         const steadyMs = clock.steadyMs();
         const call = { use, args: withAge(use, args, steadyMs) };
-        const { value, head } = await peers.ask(owner.address, call, Math.min(OWNER_MS, untilMs - steadyMs));
+        const patienceMs = Math.min(OWNER_MS + mayBeKeptMs, untilMs - steadyMs);
+        const { value, head } = await peers.ask(owner.address, call, patienceMs);
         // What the buyer is shown next is at least what the owner decided.
         if (head) engines.heard(head);
         return told(value as T);
@@ -113,4 +120,10 @@ export function forwarded(
       return found ? atOwner(found.order.streamId, { use: 'payment', args }, here) : here();
     },
   };
+}
+
+/** True for what its owner may keep for the draw of a flash: a command of a buyer that names one. */
+function isTapOnFlash(use: Forwardable, args: readonly unknown[]): boolean {
+  const request: unknown = use === 'live' ? args[REQUEST] : null;
+  return typeof request === 'object' && request !== null && 'flashId' in request;
 }

@@ -31,6 +31,8 @@ export interface Secrets {
   open(buyerId: string, sealed: string): Contact | null;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
   phoneTag(streamId: string, phone: string): string;
+  /** The lot of somebody in a draw of a stream (F7): HMAC under a key of the stream, base64url. */
+  lot(streamId: string, draw: { name: string; of: string }): string;
 }
 
 /** `guarded_guest`: a guest that was made over https, whose token stands in no plain cookie. */

@@ -18,7 +18,7 @@ export type Reason = Refusal | NoAnswer;
 
 /** True iff nothing was decided: sent again under its key, the very same command is judged then (I2). */
 export function isUndecided(code: Reason['code']): boolean {
-  return code === 'BUSY' || code === 'RATE_LIMITED' || leavesDoubt(code);
+  return code === 'BUSY' || code === 'RATE_LIMITED' || code === 'FLASH_NOT_STARTED' || leavesDoubt(code);
 }
 
 /** True iff a try that was answered so may have been accepted all the same, or may be yet. */

@@ -1,6 +1,7 @@
+import { RETRY_AFTER_MS } from '../../server/event-log/admission/idempotency-cache.ts';
 import type { Deadline } from '../../server/market/deadlines.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
-import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
+import type { DecideAt, Decision, Parked } from '../../server/market/kernel/decision.ts';
 import type { Stamp } from '../../server/market/kernel/stamp.ts';
 import {
   allDeadlines,
@@ -39,15 +40,17 @@ export type Outcome<Reply> =
 
 export type Decide<Reply> = (state: StreamState, at: DecideAt) => Decision<Reply>;
 
-interface Parked {
+/** Commands that are kept for one draw (F7). */
+interface Kept {
+  name: string;
   untilMs: number;
-  decideAgain(): void;
+  turns: { of: string; takeTurn(): void }[];
 }
 
 /**
  * One stream without an engine: decides as the engine does, on a clock that the test sets. Due deadlines come before
- * each command, in time order, stamped with `max(dueAt, head's at)` (T6); a parked command is decided again as
- * received at its time (F5); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4), and so does a fact of which somebody who looks on is not told (K3).
+ * each command, in time order, stamped with `max(dueAt, head's at)` (T6); what is kept for a draw is decided when that is
+ * held, in the order of the lots (F7); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4), and so does a fact of which somebody who looks on is not told (K3).
  */
 export class Bench {
   state: StreamState;
@@ -62,7 +65,9 @@ export class Bench {
   private readonly book = new OrderBook();
   private onlookers: Onlookers | null = null;
   private deadlines: Deadline[] = [];
-  private parked: Parked[] = [];
+  private kept: Kept[] = [];
+  /** The place of a buyer in the draw of a flash; without it who came first has it. */
+  lotOf: (draw: Parked['draw']) => string = () => '';
   private made = 0;
   /** The state as text, as long as no fact has changed it. */
   private written: string | null = null;
@@ -81,15 +86,14 @@ export class Bench {
   passTo(ms: number): void {
     const struck = new Set<string>();
     for (;;) {
-      const next = this.parked.reduce<Parked | null>(
-        (first, parked) =>
-          parked.untilMs <= ms && (!first || parked.untilMs < first.untilMs) ? parked : first,
+      const next = this.kept.reduce<Kept | null>(
+        (first, kept) => (kept.untilMs <= ms && (!first || kept.untilMs < first.untilMs) ? kept : first),
         null,
       );
       this.sweep(next ? next.untilMs : ms, struck);
       if (!next) break;
-      this.parked = this.parked.filter((parked) => parked !== next);
-      next.decideAgain();
+      this.kept = this.kept.filter((kept) => kept !== next);
+      this.draw(next);
     }
     this.nowMs = Math.max(this.nowMs, ms);
   }
@@ -101,20 +105,38 @@ export class Bench {
   send<Reply>(decide: Decide<Reply>, receivedAtMs = this.nowMs): Attempt<Reply> {
     this.passTo(receivedAtMs);
     const attempt: Attempt<Reply> = { outcome: this.decideOnce(decide, receivedAtMs) };
-    const parkIfAsked = () => {
-      const { outcome } = attempt;
-      if (outcome.kind !== 'parked') return;
-      const { untilMs } = outcome;
-      this.parked.push({
-        untilMs,
-        decideAgain: () => {
-          attempt.outcome = this.decideOnce(decide, untilMs);
-          parkIfAsked();
-        },
-      });
-    };
-    parkIfAsked();
+    const { outcome } = attempt;
+    if (outcome.kind === 'parked') this.keep(attempt, outcome, decide, receivedAtMs);
     return attempt;
+  }
+
+  /** One for each who takes part, as the engine keeps them. */
+  private keep<Reply>(
+    attempt: Attempt<Reply>,
+    { untilMs, asOfMs, draw: { name, of } }: Parked,
+    decide: Decide<Reply>,
+    receivedAtMs: number,
+  ): void {
+    let group = this.kept.find((kept) => kept.name === name && kept.untilMs === untilMs);
+    if (!group) {
+      group = { name, untilMs, turns: [] };
+      this.kept.push(group);
+    }
+    if (group.turns.some((turn) => turn.of === of)) {
+      const retryAfterMs = RETRY_AFTER_MS + untilMs - receivedAtMs;
+      attempt.outcome = { kind: 'refused', refusal: { code: 'BUSY', retryAfterMs }, asks: [] };
+      return;
+    }
+    const takeTurn = () => {
+      attempt.outcome = this.decideOnce(decide, asOfMs, true);
+    };
+    group.turns.push({ of, takeTurn });
+  }
+
+  private draw({ name, turns }: Kept): void {
+    const lots = turns.map((turn) => ({ ...turn, lot: this.lotOf({ name, of: turn.of }) }));
+    lots.sort((a, b) => (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0));
+    for (const { takeTurn } of lots) takeTurn();
   }
 
   /** The process dies and comes back: the log is all there is. */
@@ -122,7 +144,7 @@ export class Bench {
     this.state = replay(this.log, emptyStream(this.state.streamId, new Orders(MAX_HOT)));
     this.deadlines = allDeadlines(this.state);
     this.written = null;
-    this.parked = [];
+    this.kept = [];
   }
 
   /** Puts a fact into the log that no command of this stage makes yet. */
@@ -147,15 +169,18 @@ export class Bench {
     return this.book.lookUp(this.state, orderId, buyerId);
   }
 
-  private decideOnce<Reply>(decide: Decide<Reply>, receivedAtMs: number): Outcome<Reply> {
+  private decideOnce<Reply>(decide: Decide<Reply>, receivedAtMs: number, isDrawn = false): Outcome<Reply> {
     const before = this.checksDecisions ? (this.written ?? writeState(this.state)) : null;
     this.written = before;
     const atMs = Math.max(receivedAtMs, this.state.atMs);
-    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids, gaps: this.gaps });
+    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids, gaps: this.gaps, isDrawn });
     if (before !== null && writeState(this.state) !== before)
       throw new Error('[K4] A decision changed the state.');
-    if (decision.kind === 'refused') checkRefusal(decision.refusal);
-    if (decision.kind !== 'accepted') return decision;
+    if (decision.kind === 'parked') return decision;
+    if (decision.kind !== 'accepted') {
+      checkRefusal(decision.refusal);
+      return { ...decision, kind: 'refused' };
+    }
     for (const fact of decision.facts) this.commit(fact, atMs);
     const reply = decision.reply(this.state, this.state.seq);
     this.follow(atMs);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { Publisher } from '../../server/application/publisher.ts';
 import { ZERO_HASH } from '../../server/event-log/commit/hash-chain.ts';
+import type { Draw } from '../../server/event-log/decision.ts';
 import { LogEngine, type Submission } from '../../server/event-log/log-engine.ts';
 import type { Head, Store, StoredFact } from '../../server/event-log/ports/store.ts';
 import type { Ids } from '../../server/lib/clock.ts';
@@ -62,6 +63,7 @@ export async function openSeat(
   gatherMs = 0,
   node: string | null = null,
   wrongMs = 0,
+  lotOf: ((draw: Draw) => string) | null = null,
 ): Promise<Seat> {
   const publisher = new Publisher();
   const seat: Omit<Seat, 'engine'> = { publications: [], faults: [], fatal: [] };
@@ -73,6 +75,7 @@ export async function openSeat(
       gatherMs,
       rules: streamRules,
       node: node === null ? null : { id: node, address: node },
+      ...(lotOf && { lotOf: (_logId, draw) => lotOf(draw) }),
       onCommitted(committed) {
         const publication = publisher.publication(committed);
         seat.publications.push(publication);
@@ -92,6 +95,8 @@ export interface StallStory {
   stock?: number[];
   holdPolicy?: HoldPolicy;
   store?: Store;
+  /** The lot of each who takes part in a draw (F7); without it who comes first has the first place. */
+  lotOf?: (draw: Draw) => string;
 }
 
 /** A stream that is live at 20:00 with goods at 29.90, behind one engine. */
@@ -123,7 +128,8 @@ export class Stall {
       isOpen: true,
       owner: null,
     });
-    const stall = new Stall(clock, store, ids, await openSeat(store, clock, ids));
+    const seat = await openSeat(store, clock, ids, undefined, 0, null, 0, story.lotOf ?? null);
+    const stall = new Stall(clock, store, ids, seat);
     await stall.does((state, when) =>
       createStream(
         state,

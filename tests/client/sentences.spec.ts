@@ -73,8 +73,8 @@ function say(reason: Reason, language: Language): string {
   return saidBy(all, reason, language, wording) ?? sentenceFor(reason, language, wording);
 }
 
-/** What no sentence says: the item stands beside it, and a version is for the next try. */
-const UNSAID = new Set(['itemNumber', 'version']);
+/** What no sentence says: the item stands beside it, a version and a pause are for the next try. */
+const UNSAID = new Set(['itemNumber', 'version', 'inMs']);
 
 /** The numbers of a refusal, each as its reader may be told it. */
 function numbersOf(refusal: Refusal, language: Language): [name: string, ...said: string[]][] {

@@ -73,7 +73,7 @@ test('[T6] more overdue deadlines than one cut takes still all come before the n
   expect(Math.max(...stall.store.batches.map((batch) => batch.facts.length))).toBeLessThanOrEqual(1_000);
 });
 
-test('[F5] an add in the last 300 ms before a flash is parked and decided as received at its start', async () => {
+test('[F5] an add in the last 300 ms before a flash is kept and decided as received at its start', async () => {
   const stall = await Stall.open();
   const startsAtMs = at('20:01');
   const flashId = await stall.flashes(60, startsAtMs);
@@ -83,7 +83,7 @@ test('[F5] an add in the last 300 ms before a flash is parked and decided as rec
   await turns();
   expect((await stall.head()).seq).toBe(seq);
   expect(stall.engine.hasDeadlines()).toBe(true);
-  stall.clock.passTo(startsAtMs);
+  stall.clock.passTo(startsAtMs + 350);
   expect(await parked).toMatchObject({
     kind: 'accepted',
     reply: { unitPriceMinor: 1_990, heldUntilMs: at('20:06') },
@@ -95,7 +95,7 @@ test('[F5] an add in the last 300 ms before a flash is parked and decided as rec
   ]);
 });
 
-test('[I3] the key of a parked command is in progress; earlier it is FLASH_NOT_STARTED', async () => {
+test('[I3] the key of a command that is kept is in progress; earlier it is FLASH_NOT_STARTED', async () => {
   const stall = await Stall.open();
   const startsAtMs = at('20:01');
   const flashId = await stall.flashes(60, startsAtMs);
@@ -106,7 +106,7 @@ test('[I3] the key of a parked command is in progress; earlier it is FLASH_NOT_S
   const parked = stall.send(ask);
   await turns();
   expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toBe('in_progress');
-  stall.clock.passTo(startsAtMs);
+  stall.clock.passTo(startsAtMs + 350);
   expect(codeOf(await parked)).toBe('accepted');
 });
 

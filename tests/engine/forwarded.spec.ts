@@ -46,6 +46,27 @@ describe('an owner that answers others while a command waits', () => {
   });
 });
 
+test('[F7] an owner may keep a tap on a flash for its draw, and nothing else so long', async () => {
+  const patience: number[] = [];
+  const owner = { node: 'node', address: 'other', untilMs: 3_000 };
+  const application = forwarded({} as Application, {
+    engines: { ownerOf: async () => owner, heard() {} } as never,
+    peers: {
+      async ask(_to: string, _call: object, timeoutMs: number) {
+        patience.push(timeoutMs);
+        return { value: YES, head: null };
+      },
+    } as never,
+    readers: {} as never,
+    clock: { nowMs: () => 0, steadyMs: () => 0, at: () => () => {} } as never,
+  });
+  const adds = (request: object) =>
+    application.live({} as never, 'stream', 'cart:add', request as never, 0, null);
+  await adds({ itemNumber: 1 });
+  await adds({ itemNumber: 1, flashId: 'flash' });
+  expect(patience).toEqual([1_000, 1_600]);
+});
+
 /**
  * What comes of a command whose owner did not answer.
  * @param ownerYet who owns the log afterwards; before it was `node`

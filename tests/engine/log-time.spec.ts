@@ -111,7 +111,7 @@ describe('[T7] a process whose clock is right after one whose clock was ahead', 
     expect(expired?.atMs).toBe(heldUntilMs);
   });
 
-  test('[F5] parks an early add until the flash starts by the log', async () => {
+  test('[F7] keeps an early add until the draw of its flash by the log', async () => {
     const { stall } = await afterAhead();
     const startsAtMs = stall.engine.time.nowMs() + 20 * SECOND;
     const flashId = await stall.flashes(60, startsAtMs);
@@ -119,7 +119,7 @@ describe('[T7] a process whose clock is right after one whose clock was ahead', 
     const parked = stall.send(stall.add(1, { flashId, seen: 1_990 }));
     await turns();
     expect(stall.engine.load.parked).toBe(1);
-    stall.clock.passes(200);
+    stall.clock.passes(200 + 350);
     expect(await parked).toMatchObject({ kind: 'accepted', reply: { unitPriceMinor: 1_990 } });
   });
 

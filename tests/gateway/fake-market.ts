@@ -55,6 +55,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     hasBought: async () => false,
     isCrowded: () => false,
     nextFlashEnd: () => null,
+    drawClosesAt: () => null,
     timeOf: (_streamId, steadyMs) => steadyMs,
     comeAgainMs: () => null,
     shopNumber: async () => 12,

@@ -133,6 +133,7 @@ export async function openStage(
       bus: inProcessBus(),
       node,
       gatherMs: 0,
+      lotOf: secrets.lot,
       onFault,
       onFatal: (error) => onFault(error, 'fatal'),
     });

@@ -30,6 +30,13 @@ function add(
   return { market, flashId, attempt: buyer.adds('potato', 1, { seen: 1_990, flashId, quote }) };
 }
 
+/** The same, when the draw of the flash was held (F7). */
+function drawn(...story: Parameters<typeof add>) {
+  const made = add(...story);
+  made.market.until('20:00:00.350');
+  return made;
+}
+
 const potato = { itemNumber: 1 };
 
 test('[F5] row 1: 19:59:59.600 is too early; the list price is offered', () => {
@@ -38,19 +45,21 @@ test('[F5] row 1: 19:59:59.600 is too early; the list price is offered', () => {
     ...potato,
     nowMinor: 2_990,
     startsAtMs: at('20:00'),
+    inMs: 400,
   });
 });
 
-test.each([['19:59:59.800'], ['19:59:59.700']])('[F5] row 2: %s is parked and held at the start', (time) => {
+test.each([['19:59:59.800'], ['19:59:59.700']])('[F5] row 2: %s is kept and held at the start', (time) => {
   const { market, attempt } = add(time);
-  expect(attempt.outcome).toEqual({ kind: 'parked', untilMs: at('20:00') });
+  expect(attempt.outcome).toMatchObject({ kind: 'parked', asOfMs: at('20:00') });
+  market.until('20:00:00.349');
   expect(market.shelf('potato').held).toBe(0);
-  market.until('20:00');
+  market.until('20:00:00.350');
   expect(replyOf(attempt)).toMatchObject({ unitPriceMinor: 1_990, heldUntilMs: at('20:05') });
   expect(market.bench.log.at(-1)!.atMs).toBe(at('20:00'));
 });
 
-test('[F5] row 2: 19:59:59.699 is just too early to be parked', () => {
+test('[F5] row 2: 19:59:59.699 is just too early to be kept', () => {
   expect(refusalOf(add('19:59:59.699').attempt).code).toBe('FLASH_NOT_STARTED');
 });
 
@@ -60,7 +69,7 @@ test.each([
   ['4', '20:04:59.999', false, '20:09:59.999'],
   ['4b', '20:04:59.999', true, '20:07:59.999'],
 ])('[F5][H6] row %s: an add at %s (new buyer: %s) is held at 1,990 until %s', (_row, time, isNew, until) => {
-  expect(replyOf(add(time, { isNew }).attempt)).toMatchObject({
+  expect(replyOf(drawn(time, { isNew }).attempt)).toMatchObject({
     unitPriceMinor: 1_990,
     heldUntilMs: at(until),
     lateOk: false,

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { toE164 } from '../../lib/phone.ts';
 import type { Purpose, Secrets } from '../../ports/secrets.ts';
 import { deriveKey } from './keys.ts';
@@ -6,7 +7,8 @@ import { phoneTag } from './phone.ts';
 import { openContact, sealContact } from './sealing.ts';
 import { digest, isSignature, randomCode, randomToken, signature } from './signing.ts';
 
-const MAX_PHONE_KEYS = 1_000;
+/** Keys of streams that are kept, of one kind. */
+const MAX_STREAM_KEYS = 1_000;
 
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
@@ -21,17 +23,8 @@ export function openSecrets(options: {
   const { master, old = [], country } = options;
   const keys = signingKeys(master);
   const allKeys = [keys, ...old.filter(({ signs }) => signs).map(({ secret }) => signingKeys(secret))];
-  const phoneKeys = new Map<string, Buffer>();
-  /** Each order asks for its stream's key, and deriving one costs more than the tag itself. */
-  const phoneKey = (streamId: string): Buffer => {
-    let key = phoneKeys.get(streamId);
-    if (!key) {
-      if (phoneKeys.size >= MAX_PHONE_KEYS) phoneKeys.clear();
-      key = deriveKey(master, 'phone', streamId);
-      phoneKeys.set(streamId, key);
-    }
-    return key;
-  };
+  const phoneKey = streamKeys(master, 'phone');
+  const drawKey = streamKeys(master, 'draw');
   return {
     fingerprint: fingerprintOf(master),
     oldFingerprints: old.map(({ secret }) => fingerprintOf(secret)),
@@ -53,6 +46,19 @@ export function openSecrets(options: {
       return null;
     },
     phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
+    lot: (streamId, { name, of }) => signature(drawKey(streamId), `${name} ${of}`),
+  };
+}
+
+/** The keys of streams for one purpose: each order and each tap asks, and deriving one costs more than its use. */
+function streamKeys(master: string, purpose: string): (streamId: string) => Buffer {
+  const keys = new BoundedMap<string, Buffer>(MAX_STREAM_KEYS);
+  return (streamId) => {
+    const known = keys.get(streamId);
+    if (known) return known;
+    const key = deriveKey(master, purpose, streamId);
+    keys.set(streamId, key);
+    return key;
   };
 }
 

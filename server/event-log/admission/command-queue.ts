@@ -7,9 +7,8 @@ import type { QueuedCommand } from '../commit/decide-batch.ts';
  */
 const MAX_BATCH = 256;
 const MAX_RARE_BATCH = 1_024;
-/** Commands waiting or parked at most; beyond it they are BUSY before they are queued. */
+/** Commands waiting at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
-const MAX_PARKED = 5_000;
 /** The longest wait that is still promised to a newcomer: a crowd that comes at once is served if it can be. */
 const MAX_WAIT_MS = 1_000;
 /**
@@ -24,10 +23,13 @@ const STANDING_BATCHES = 4;
 /** Where commands wait for their batch, in the order in which they came. It is bounded at the door. Times are steady ms. */
 export class CommandQueue<State, Fact> {
   private commands: QueuedCommand<State, Fact>[] = [];
+  /** Those of a draw that was held, in its order (F7): they come before all others, and are no queue that others meet. */
+  private drawn: QueuedCommand<State, Fact>[] = [];
+  /** When a batch last took some of them. */
+  private drewAtMs = Number.NEGATIVE_INFINITY;
   private readonly exclusive = new Set<string>();
   /** Let in, but still looking whether their key is known. */
   private entering = 0;
-  private parked = 0;
   /** When a newcomer last found nobody waiting, and how many batches have left somebody since. */
   private emptyAtMs = Number.NEGATIVE_INFINITY;
   private batchesSince = 0;
@@ -40,20 +42,16 @@ export class CommandQueue<State, Fact> {
   private alone = 0;
 
   get length(): number {
-    return this.commands.length;
+    return this.drawn.length + this.commands.length;
   }
 
-  get hasParked(): boolean {
-    return this.parked > 0;
-  }
-
-  /** Commands that wait for a time rather than for their turn (F5). */
-  get parkedCount(): number {
-    return this.parked;
+  /** Those who have their place by a draw. */
+  get drawnCount(): number {
+    return this.drawn.length;
   }
 
   first(): QueuedCommand<State, Fact> | undefined {
-    return this.commands[0];
+    return this.drawn[0] ?? this.commands[0];
   }
 
   /** True if a newcomer can't come in now. */
@@ -66,8 +64,7 @@ export class CommandQueue<State, Fact> {
     }
     return (
       length >= MAX_QUEUE ||
-      this.parked >= MAX_PARKED ||
-      (first !== undefined && steadyMs - first.readAtMs > MAX_WAIT_MS) ||
+      (first !== undefined && steadyMs - Math.max(first.readAtMs, this.drewAtMs) > MAX_WAIT_MS) ||
       (exclusive !== undefined && this.exclusive.has(exclusive))
     );
   }
@@ -119,9 +116,15 @@ export class CommandQueue<State, Fact> {
     this.commands.push(waiting);
   }
 
+  /** Takes those of a draw in, in its order. */
+  pushDrawn(drawn: readonly QueuedCommand<State, Fact>[]): void {
+    this.drawn.push(...drawn);
+  }
+
   /** Puts commands that were taken back to the front, in their order. */
   putBack(commands: readonly QueuedCommand<State, Fact>[]): void {
-    this.commands = [...commands, ...this.commands];
+    this.drawn = [...commands.filter(({ isDrawn }) => isDrawn), ...this.drawn];
+    this.commands = [...commands.filter(({ isDrawn }) => !isDrawn), ...this.commands];
   }
 
   /** The next so many are taken one by one. */
@@ -132,6 +135,14 @@ export class CommandQueue<State, Fact> {
   take(steadyMs: number): QueuedCommand<State, Fact>[] {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
+    if (this.drawn.length > 0) {
+      // Who waits behind a draw is a crowd at the door.
+      this.drewAtMs = steadyMs;
+      this.emptyAtMs = steadyMs;
+      this.batchesSince = 0;
+      this.batchAtMs = steadyMs;
+      return this.drawn.splice(0, isAlone ? 1 : MAX_BATCH);
+    }
     this.batchSize =
       this.batchesSince > 0 ? between(MAX_BATCH, steadyMs - this.batchAtMs, MAX_RARE_BATCH) : MAX_BATCH;
     this.batchAtMs = steadyMs;
@@ -140,18 +151,13 @@ export class CommandQueue<State, Fact> {
     return taken;
   }
 
-  /** Counts a command as parked until the returned function is called. */
-  park(): () => void {
-    this.parked += 1;
-    return () => {
-      this.parked -= 1;
-    };
-  }
-
   /** Takes out those who have waited longer than that. */
   takeOlderThan(readAtMs: number): QueuedCommand<State, Fact>[] {
-    const old = this.commands.filter((waiting) => waiting.readAtMs < readAtMs);
-    if (old.length > 0) this.commands = this.commands.filter((waiting) => waiting.readAtMs >= readAtMs);
+    const isOld = (waiting: QueuedCommand<State, Fact>) => waiting.readAtMs < readAtMs;
+    const old = [...this.drawn.filter(isOld), ...this.commands.filter(isOld)];
+    if (old.length === 0) return old;
+    this.drawn = this.drawn.filter((waiting) => !isOld(waiting));
+    this.commands = this.commands.filter((waiting) => !isOld(waiting));
     return old;
   }
 }

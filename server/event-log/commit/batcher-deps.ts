@@ -1,4 +1,5 @@
 import type { Clock, Ids } from '../../lib/clock.ts';
+import type { Draw } from '../decision.ts';
 import type { LogState, LogType } from '../log-type.ts';
 import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Head, Store } from '../ports/store.ts';
@@ -19,6 +20,8 @@ export interface BatcherDeps<State extends LogState, Fact extends { type: string
   onFatal(error: unknown): void;
   /** Batches begin this long after each other at least, so that commands have company in them; 0 never waits. */
   gatherMs?: number;
+  /** The place of somebody in a draw of the log: nobody outside can know it before (F7). Without it who came first has it. */
+  lotOf?(logId: string, draw: Draw): string;
   /** Where it is counted how long commits take; without it nobody counts. */
   commitTimes?: CommitTimes | undefined;
 }

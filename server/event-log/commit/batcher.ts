@@ -1,5 +1,7 @@
 import type { CommandQueue } from '../admission/command-queue.ts';
+import { DrawRoom } from '../admission/draw-room.ts';
 import { type IdempotencyCache, UNAVAILABLE } from '../admission/idempotency-cache.ts';
+import type { Draw } from '../decision.ts';
 import type { LogState } from '../log-type.ts';
 import { CatchUp, PATIENCE_MS } from '../replica/catch-up.ts';
 import type { Ownership } from '../replica/ownership.ts';
@@ -34,6 +36,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   private batchBeganAtMs = 0;
   private readonly catchUp: CatchUp<State, Fact>;
   private readonly committer: Committer<State, Fact>;
+  private readonly drawRoom: DrawRoom<State, Fact>;
 
   constructor(
     deps: BatcherDeps<State, Fact>,
@@ -50,6 +53,8 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.catchUp = new CatchUp(deps, replica, idempotency, ownership, this.loop, (tooOldMs) =>
       this.timeOutWaiters(tooOldMs),
     );
+    const lotOf = (draw: Draw) => deps.lotOf?.(replica.head.logId, draw) ?? '';
+    this.drawRoom = new DrawRoom(deps.clock, replica.time, lotOf, (drawn) => this.letIn(drawn));
     this.committer = new Committer(
       deps,
       replica,
@@ -58,7 +63,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       ownership,
       this.catchUp,
       this.loop,
-      (waiting) => this.join(waiting),
+      this.drawRoom,
     );
     this.setWake();
   }
@@ -103,6 +108,21 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       return;
     }
     this.queue.push(waiting);
+    this.kick();
+  }
+
+  /** Commands that are kept for a draw (F7). */
+  get keptCount(): number {
+    return this.drawRoom.count;
+  }
+
+  /** A draw was held: those who took part are decided before all who wait. */
+  private letIn(drawn: readonly QueuedCommand<State, Fact>[]): void {
+    if (this.takesNoMore) {
+      for (const waiting of drawn) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
+      return;
+    }
+    this.queue.pushDrawn(drawn);
     this.kick();
   }
 

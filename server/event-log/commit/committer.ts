@@ -1,5 +1,6 @@
 import { StoreAway } from '../../lib/store-away.ts';
 import type { CommandQueue } from '../admission/command-queue.ts';
+import type { DrawRoom } from '../admission/draw-room.ts';
 import { type IdempotencyCache, RETRY_AFTER_MS, UNAVAILABLE } from '../admission/idempotency-cache.ts';
 import { leavesDoubt, type Outcome } from '../decision.ts';
 import type { LogState } from '../log-type.ts';
@@ -28,14 +29,13 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly ownership: Ownership;
   private readonly catchUp: CatchUp<State, Fact>;
   private readonly loop: CommitLoopState;
-  private readonly join: (waiting: QueuedCommand<State, Fact>) => void;
+  private readonly drawRoom: DrawRoom<State, Fact>;
   readonly tallies: TallyBuffer;
   /** After a failed commit deadlines are not tried again at once, in steady ms: a full disk takes its time. */
   pausedUntilMs = 0;
   /** The last commit found no room on the disk (C25). */
   isStorageFull = false;
 
-  /** @param join how a command that was parked comes into a batch again */
   constructor(
     deps: BatcherDeps<State, Fact>,
     replica: Replica<State, Fact>,
@@ -44,7 +44,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     ownership: Ownership,
     catchUp: CatchUp<State, Fact>,
     loop: CommitLoopState,
-    join: (waiting: QueuedCommand<State, Fact>) => void,
+    drawRoom: DrawRoom<State, Fact>,
   ) {
     this.deps = deps;
     this.replica = replica;
@@ -53,7 +53,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     this.ownership = ownership;
     this.catchUp = catchUp;
     this.loop = loop;
-    this.join = join;
+    this.drawRoom = drawRoom;
     this.tallies = new TallyBuffer(deps.rules.tally);
   }
 
@@ -72,7 +72,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
       // What is refused here may be accepted there: it is decided again on what others have written (I2).
       this.replica.take(decided);
-      for (const { waiting, untilMs } of decided.parked) this.park(waiting, untilMs);
+      for (const { waiting, parked } of decided.parked) this.drawRoom.keep(waiting, parked);
       this.queue.putBack(this.again(decided.answers.map(({ waiting }) => waiting)));
       return;
     }
@@ -201,30 +201,17 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
 
   private answer(decided: DecidedBatch<State, Fact>): void {
     const steadyMs = this.deps.clock.steadyMs();
-    for (const { waiting, untilMs } of decided.parked) this.park(waiting, untilMs);
-    for (const { waiting, outcome, key } of decided.answers) {
+    for (const { waiting, parked } of decided.parked) this.drawRoom.keep(waiting, parked);
+    for (const { waiting, outcome, key, isForgotten } of decided.answers) {
       if (waiting.key) {
         const { id, payloadHash } = waiting.key;
         if (key) this.idempotency.keepPersisted(id, key);
-        else if (outcome.kind === 'refused' && !leavesDoubt(outcome.refusal)) {
+        else if (outcome.kind === 'refused' && !isForgotten && !leavesDoubt(outcome.refusal)) {
           this.idempotency.keepRefused(id, payloadHash, outcome, steadyMs);
         }
       }
       waiting.settle(outcome);
     }
-  }
-
-  /** Keeps a command until a time in the log; it is then decided as received at it (F5), and waits in the queue from then on. */
-  private park(waiting: QueuedCommand<State, Fact>, untilMs: number): void {
-    const { clock } = this.deps;
-    const unpark = this.queue.park();
-    const waitMs = this.replica.time.steadyAt(untilMs) - clock.steadyMs();
-    clock.at(clock.nowMs() + waitMs, () => {
-      unpark();
-      waiting.receivedAtMs = untilMs;
-      waiting.readAtMs = clock.steadyMs();
-      this.join(waiting);
-    });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Ids } from '../../lib/clock.ts';
 import type { GapKeys } from '../admission/gap-keys.ts';
 import { persistedRefusal } from '../admission/idempotency-cache.ts';
-import { type DecideAt, type Decision, leavesDoubt, type Outcome } from '../decision.ts';
+import { type DecideAt, type Decision, leavesDoubt, type Outcome, type Parked } from '../decision.ts';
 import type { LogTime } from '../log-time.ts';
 import type { ChangeSet, LogState, LogType } from '../log-type.ts';
 import type { Head, KeyRow, StoredFact } from '../ports/store.ts';
@@ -32,6 +32,8 @@ export interface QueuedCommand<State, Fact> {
   settle(outcome: Outcome<unknown>): void;
   isSettled: boolean;
   attempts: number;
+  /** It was kept for its draw, and its turn has come (F7). */
+  isDrawn: boolean;
 }
 
 /** A decided batch: what to commit, and what to answer once that is durable. */
@@ -40,14 +42,22 @@ export interface DecidedBatch<State, Fact> {
   keys: KeyRow[];
   head: Head;
   changeSet: ChangeSet<State, Fact>;
-  /** `key` is the row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
-  answers: { waiting: QueuedCommand<State, Fact>; outcome: Outcome<unknown>; key: KeyRow | null }[];
-  /** Commands that came a moment too early, and when they are decided again (F5). */
-  parked: { waiting: QueuedCommand<State, Fact>; untilMs: number }[];
+  answers: BatchAnswer<State, Fact>[];
+  /** Commands that are kept for their draw (F7). */
+  parked: { waiting: QueuedCommand<State, Fact>; parked: Parked }[];
   /** Commands that were not reached: more deadlines are due before them than one batch takes. */
   left: QueuedCommand<State, Fact>[];
   /** What decisions said beside their facts: counted, and not in the log (K4). */
   asked: Asked[];
+}
+
+interface BatchAnswer<State, Fact> {
+  waiting: QueuedCommand<State, Fact>;
+  outcome: Outcome<unknown>;
+  /** The row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
+  key: KeyRow | null;
+  /** A no to this try alone: nothing remembers it, and its key is decided anew. */
+  isForgotten?: true;
 }
 
 /** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
@@ -166,6 +176,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       atMs: Math.max(receivedAtMs, state.atMs),
       ids,
       gaps: gaps.all,
+      isDrawn: waiting.isDrawn,
     };
     const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
@@ -177,7 +188,13 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       continue;
     }
     if (decision.kind === 'parked') {
-      batch.parked.push({ waiting, untilMs: decision.untilMs });
+      batch.parked.push({ waiting, parked: decision });
+      continue;
+    }
+    if (decision.kind === 'not_yet') {
+      const { asks, ...no } = decision;
+      noteAsks(batch, waiting, asks, at.atMs);
+      batch.answers.push({ waiting, outcome: { ...no, kind: 'refused' }, key: null, isForgotten: true });
       continue;
     }
     if (decision.kind === 'refused') {

@@ -19,10 +19,11 @@ export interface LastSeconds {
 }
 
 /**
- * What is turned away unread gets no receipt of its arrival, and a moment later the flash price is gone. So in the last two
- * seconds of a running flash adds and orders of that stream are read however long the loop has read, up to a bound.
- * @param most so many for the flashes that end within two seconds of each other; 0: as many as come
- * @param endOf the first end, after now, among the flashes that are on; null: none is
+ * What is turned away unread gets no receipt of its arrival, and a moment later the flash price is gone, or its draw. So in
+ * the last two seconds of a running flash adds and orders of that stream are read however long the loop has read, up to a
+ * bound; and so they are while a draw is open.
+ * @param most so many for what ends within two seconds of each other; 0: as many as come
+ * @param endOf the first end, after now, of what is on; null: nothing is
  */
 export function lastSeconds({
   most,

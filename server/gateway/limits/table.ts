@@ -1,3 +1,4 @@
+import { MAX_KEPT } from '../../event-log/admission/draw-room.ts';
 import type { AttemptSizes, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { BucketSize } from './bucket.ts';
@@ -163,6 +164,14 @@ export const limitTable = {
     ...{ primitive: 'bucket', key: 'stream', most: 'lastSecondCommands', inMs: 2 * SECOND_MS },
     of: 'commands in the last two seconds of a flash',
     reason: 'what came in time is to be read, to get its receipt',
+    answer: 'is turned away unread, like others',
+    metric: OF_COMMANDS,
+    where: 'gateway/limits/last-seconds.ts',
+  },
+  whileDrawn: {
+    ...{ primitive: 'bucket', key: 'stream', most: MAX_KEPT, inMs: 2 * SECOND_MS },
+    of: 'commands while a flash keeps taps for its draw',
+    reason: 'what is not read takes no part, and gets no receipt',
     answer: 'is turned away unread, like others',
     metric: OF_COMMANDS,
     where: 'gateway/limits/last-seconds.ts',

@@ -104,13 +104,18 @@ export function openLiveNamespace(
     most: mostOf('lastSeconds', deps.config.limits),
     endOf: (streamId, steadyMs) => application.nextFlashEnd(streamId, steadyMs),
   });
+  const draws = lastSeconds({
+    most: mostOf('whileDrawn', deps.config.limits),
+    endOf: (streamId, steadyMs) => application.drawClosesAt(streamId, steadyMs),
+  });
   const onTheirWay = new OnTheirWay();
   const rush: SheddingPolicy = {
     turn: monitorEventLoop(clock),
     commandOf: (socket, event) => sheddableCommand(event, (socket.data as LiveConnection).streamId !== null),
     isLastChance: (socket) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && last.letsIn(streamId, clock.steadyMs());
+      const steadyMs = clock.steadyMs();
+      return streamId !== null && (last.letsIn(streamId, steadyMs) || draws.letsIn(streamId, steadyMs));
     },
     isFull: (socket) => {
       const { streamId } = socket.data as LiveConnection;

@@ -8,8 +8,8 @@ import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
-import { accept, refused } from '../kernel/decision.ts';
-import { flashFor, parkedUntil } from '../kernel/flash-window.ts';
+import { accept, notYet, refused } from '../kernel/decision.ts';
+import { drawFor, flashFor } from '../kernel/flash-window.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
 import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
@@ -58,19 +58,30 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   const { itemNumber, units } = request;
   const item = state.items.get(itemNumber);
   if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
-  const no = (refusal: Refusal) => refused(refusal, [{ itemNumber, code: refusal.code, units }]);
+  const asked = (refusal: Refusal) => [{ itemNumber, code: refusal.code, units }];
+  const no = (refusal: Refusal) => refused(refusal, asked(refusal));
 
-  const buyer = state.buyers.get(buyerIdNow(state, by.buyerId));
+  const buyerId = buyerIdNow(state, by.buyerId);
+  const buyer = state.buyers.get(buyerId);
   const price = priceInForce(state, item, { ...request, joinedAtMs: by.joinedAtMs }, by, buyer);
   const stopped = whyStopped(state, item, request.flashId, price);
   if (stopped) return no(stopped);
 
-  const flash = flashFor(state, item, request.flashId);
-  if (request.flashId && flash && by.receivedAtMs < flash.startsAtMs && flash.phase !== 'over') {
-    const untilMs = parkedUntil(state, flash, by.receivedAtMs);
-    if (untilMs !== null) return { kind: 'parked', untilMs };
-    const { startsAtMs } = flash;
-    return no({ code: 'FLASH_NOT_STARTED', itemNumber, nowMinor: item.listPriceMinor, startsAtMs });
+  const named = request.flashId ? flashFor(state, item, request.flashId) : null;
+  // Who would have its price without naming it is drawn as well, or that would be the way past the draw.
+  const flash = named ?? (price.kind === 'flash' ? price.flash : null);
+  const draw = flash && drawFor(state, flash, buyerId, by);
+  if (draw) return draw;
+  if (named && by.receivedAtMs < named.startsAtMs && named.phase !== 'over') {
+    const { startsAtMs } = named;
+    const early: Refusal = {
+      code: 'FLASH_NOT_STARTED',
+      itemNumber,
+      nowMinor: item.listPriceMinor,
+      startsAtMs,
+      inMs: startsAtMs - by.receivedAtMs,
+    };
+    return notYet(early, asked(early));
   }
   if (price.priceMinor > request.seenPriceMinor) {
     const wasMinor = request.seenPriceMinor;
@@ -98,7 +109,7 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const fact: FactOf<'cart'> = {
     type: 'cart_added',
-    buyerId: buyerIdNow(state, by.buyerId),
+    buyerId,
     ...notDirect(request.channel),
     flashId: priceFlash?.flashId ?? null,
     hold: untilMs === null ? null : { holdId: by.ids.next(), untilMs },

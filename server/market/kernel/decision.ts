@@ -3,6 +3,7 @@ import type {
   DecideAt,
   Decision as LogDecision,
   Outcome as LogOutcome,
+  Parked,
   TakesLogRefusals,
 } from '../../event-log/decision.ts';
 import type { StreamFact } from '../facts.ts';
@@ -29,7 +30,7 @@ export type Decision<Reply, Fact = StreamFact, State = StreamState> = LogDecisio
   Refused,
   Ask
 >;
-export type { DecideAt };
+export type { DecideAt, Parked };
 
 /** What somebody is told of a command of the market. */
 export type Outcome<Reply> = LogOutcome<Reply, TakesLogRefusals<Refused>>;
@@ -40,6 +41,11 @@ export function accept<Reply, Fact, State>(
   asks: Ask[] = [],
 ): Decision<Reply, Fact, State> {
   return { kind: 'accepted', facts, reply, ...(asks.length > 0 && { asks }) };
+}
+
+/** A no to this try alone: the same key is decided anew. */
+export function notYet(refusal: Refusal, asks: Ask[]): { kind: 'not_yet'; refusal: Refusal; asks: Ask[] } {
+  return { kind: 'not_yet', refusal, asks };
 }
 
 export function refused(

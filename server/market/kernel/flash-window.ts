@@ -2,6 +2,10 @@ import { within } from '../../../shared/values/time.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
+import type { DecideAt, Parked } from './decision.ts';
+
+/** A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. */
+const HELD_LATER_MS = 50;
 
 /** What a viewer says was on the screen, and since when the viewer has been watching (a quote, F5). */
 export interface Seen {
@@ -45,9 +49,44 @@ export function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receiv
   );
 }
 
-/** How long before its start a flash's own add waits instead of being refused (F5). */
-export function parkedUntil(state: StreamState, flash: Flash, receivedAtMs: number): number | null {
-  return within(receivedAtMs, flash.startsAtMs - state.settings.parkMs, flash.startsAtMs)
-    ? flash.startsAtMs
-    : null;
+/** True while those who tap on a flash are kept for its draw (F7), by the arrival of who asks. */
+function isDrawOpen(
+  { settings: { parkMs } }: Pick<StreamState, 'settings'>,
+  { phase, announcedAtMs, startsAtMs }: Flash,
+  receivedAtMs: number,
+): boolean {
+  const isCountedDown = announcedAtMs < startsAtMs && (phase === 'announced' || phase === 'running');
+  return isCountedDown && within(receivedAtMs, startsAtMs - parkMs, startsAtMs + parkMs);
+}
+
+/** When the first of the draws closes for which taps are kept at a time; epoch ms, null: there is none. */
+export function drawClosesAt(state: Pick<StreamState, 'flashes' | 'settings'>, nowMs: number): number | null {
+  let firstMs: number | null = null;
+  for (const flash of state.flashes.values()) {
+    if (!isDrawOpen(state, flash, nowMs)) continue;
+    const closesAtMs = flash.startsAtMs + state.settings.parkMs;
+    if (firstMs === null || closesAtMs < firstMs) firstMs = closesAtMs;
+  }
+  return firstMs;
+}
+
+/**
+ * The draw that a tap on a flash takes part in, once per buyer, or null (F7): it arrives from 300 ms before to 300 ms after a
+ * start that was counted down to. It is then decided with its own arrival, or with the start if it came before. Nobody
+ * can have waited for a flash that starts as it is announced, so that has no draw.
+ */
+export function drawFor(
+  state: StreamState,
+  flash: Flash,
+  buyerId: string,
+  { receivedAtMs, isDrawn = false }: Pick<DecideAt, 'receivedAtMs' | 'isDrawn'>,
+): Parked | null {
+  if (isDrawn || !isDrawOpen(state, flash, receivedAtMs)) return null;
+  const { flashId, startsAtMs } = flash;
+  return {
+    kind: 'parked',
+    untilMs: startsAtMs + state.settings.parkMs + HELD_LATER_MS,
+    asOfMs: Math.max(receivedAtMs, startsAtMs),
+    draw: { name: flashId, of: buyerId },
+  };
 }

@@ -1,3 +1,4 @@
+import { DRAW_MS } from '../../../shared/market/flash-sale/draw.ts';
 import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { RECEIPT_MS } from '../../../shared/values/receipt.ts';
 
@@ -19,6 +20,7 @@ export interface StreamSettings extends StreamBounds {
   pendingMs: number;
   remorseMs: number;
   closeAfterMs: number;
+  /** F7: how long before and after its start a flash keeps the taps on it for their draw. */
   parkMs: number;
   graceMs: number;
   /** F5: how long after an arrival its receipt is good; 0: never. */
@@ -74,7 +76,7 @@ export const defaultSettings: StreamSettings = {
   pendingMs: 2 * 60_000,
   remorseMs: 60 * 60_000,
   closeAfterMs: 60 * 60_000,
-  parkMs: 300,
+  parkMs: DRAW_MS,
   graceMs: 2_000,
   receiptMs: RECEIPT_MS,
   undoMs: 5_000,

@@ -93,7 +93,13 @@ const floorFlash = z.strictObject({
 export const flashSale = {
   console: { 'flash-sale:start': start, 'flash-sale:edit': edit, 'flash-sale:end': end },
   refusals: {
-    FLASH_NOT_STARTED: passing('stock and price', { ...onItem, nowMinor: moneyMinor, startsAtMs: epochMs }),
+    /** `inMs`: from the arrival to the start; until then the same key is not answered for good (F7). */
+    FLASH_NOT_STARTED: passing('stock and price', {
+      ...onItem,
+      nowMinor: moneyMinor,
+      startsAtMs: epochMs,
+      inMs: z.int().check(z.gte(0)),
+    }),
     FLASH_ENDED: lasting('stock and price', { ...onItem, endedAtMs: epochMs }),
     FLASH_QUOTA_GONE: lasting('stock and price', { ...onItem, nowMinor: moneyMinor }),
     FLASH_INVALID: lasting('console: flash sales and vouchers', {

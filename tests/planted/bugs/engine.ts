@@ -103,8 +103,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'order-lost-in-conflict',
     breaks: 'C12 T4',
     what: 'Commands that are decided again go behind those that came after them.',
-    text: 'this.commands = [...commands, ...this.commands];',
-    instead: 'this.commands = [...this.commands, ...commands];',
+    text: 'this.commands = [...commands.filter(({ isDrawn }) => !isDrawn), ...this.commands];',
+    instead: 'this.commands = [...this.commands, ...commands.filter(({ isDrawn }) => !isDrawn)];',
     caughtBy: [TWO_WRITERS],
   },
   {

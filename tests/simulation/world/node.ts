@@ -163,7 +163,18 @@ export class Node {
     const address = await peers.listen((call) => answer(call));
     const node = isCluster ? { id: life.name, address } : null;
     const onFatal = (error: unknown) => this.dies(life, `fatal: ${error}`);
-    const engines = await Engines.open({ store, clock, ids, bus, node, gatherMs: 1, onFault, onFatal });
+    const { lot: lotOf } = openSecrets;
+    const engines = await Engines.open({
+      store,
+      clock,
+      ids,
+      bus,
+      node,
+      gatherMs: 1,
+      lotOf,
+      onFault,
+      onFatal,
+    });
     const deps: ApplicationDeps = {
       engines,
       store,

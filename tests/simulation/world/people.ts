@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Contact, Secrets } from '../../../server/ports/secrets.ts';
 
 /** Secrets without secrecy: the same texts for the same seed, and quick. Real ones are tested where they are made. */
@@ -17,5 +18,6 @@ export const openSecrets: Secrets = {
     return read.buyerId === buyerId ? read.contact : null;
   },
   phoneTag: (_streamId, phone) => `tag:${phone}`,
+  lot: (streamId, { name, of }) => createHash('sha256').update(`${streamId} ${name} ${of}`).digest('hex'),
   webhookSecret: (webhookId) => `whsec_${webhookId}`,
 };

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest';
+import { MAX_KEPT } from '../../server/event-log/admission/draw-room.ts';
+import { SECOND } from '../../shared/values/time.ts';
+import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { turns } from '../builders/engine-store.ts';
+import { at } from '../builders/market.ts';
+
+const STARTS = at('20:01');
+/** When the draw of a flash that starts at 20:01 is held. */
+const HELD = STARTS + 350;
+
+/** A stall whose item 1 has a flash at 20:01 for five units. The later somebody's number, the earlier their lot. */
+async function aCountdown(stock = [3_000, 10]) {
+  const lots = new Map(Array.from({ length: 3_000 }, (_, n) => [buyerId(n), String(9_999 - n)]));
+  const stall = await Stall.open({ stock, lotOf: ({ of }) => lots.get(of) ?? '0' });
+  const flashId = await stall.flashes(60, STARTS);
+  const tap = (buyer: number, key?: string) =>
+    stall.add(buyer, { flashId, seen: 1_990, ...(key !== undefined && { key }) });
+  return { stall, flashId, tap };
+}
+
+test('[F7] who taps around the start is decided by lot: an early line and a quick one are worth nothing', async () => {
+  const { stall, tap } = await aCountdown();
+  const answers = [];
+  for (let n = 0; n < 60; n += 1) {
+    stall.clock.passTo(STARTS - 300 + 10 * n);
+    answers.push(stall.send(tap(n)));
+  }
+  await turns();
+  expect(stall.engine.load.parked).toBe(60);
+  stall.clock.passTo(HELD);
+  const codes = (await Promise.all(answers)).map(codeOf);
+  expect(codes.map((code, n) => (code === 'accepted' ? n : -1)).filter((n) => n >= 0)).toEqual([
+    55, 56, 57, 58, 59,
+  ]);
+  expect(new Set(codes.slice(0, 55))).toEqual(new Set(['FLASH_QUOTA_GONE']));
+  const facts = (await stall.factsOf('cart_added')).map(({ body }) => JSON.parse(body).body);
+  // Each has its own arrival: that of 59 was 290 ms after the start.
+  expect(facts[0]).toMatchObject({ buyerId: buyerId(59) });
+  expect(facts.map(({ receivedAtMs }) => receivedAtMs ?? 0)).toEqual(
+    [0, 280, 270, 260, 250].map((ms) => (ms === 0 ? 0 : STARTS + ms)),
+  );
+});
+
+test('[F7] nobody gets past the draw by not naming the flash', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS + 10);
+  const quick = Array.from({ length: 5 }, (_, n) => stall.send(stall.add(n, { seen: 1_990 })));
+  const kept = Array.from({ length: 5 }, (_, n) => stall.send(tap(100 + n)));
+  await turns();
+  expect(stall.engine.load.parked).toBe(10);
+  stall.clock.passTo(HELD);
+  expect((await Promise.all(kept)).map(codeOf)).toEqual(Array(5).fill('accepted'));
+  // Who saw that price hears that it is gone.
+  expect((await Promise.all(quick)).map(codeOf)).toEqual(Array(5).fill('FLASH_QUOTA_GONE'));
+});
+
+test('[F7] each buyer takes part once: a second tap is BUSY until the draw is over, and then decided', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS - 100);
+  const first = stall.send(tap(0));
+  await turns();
+  const second = tap(0, stall.nextKey());
+  const busy = await stall.send(second);
+  expect(busy).toMatchObject({ refusal: { code: 'BUSY' } });
+  const { retryAfterMs } = (busy as unknown as { refusal: { retryAfterMs: number } }).refusal;
+  expect(STARTS - 100 + retryAfterMs).toBeGreaterThan(HELD);
+  stall.clock.passTo(HELD);
+  expect(codeOf(await first)).toBe('accepted');
+  stall.clock.passes(SECOND);
+  expect(codeOf(await stall.send({ ...second, readAtMs: stall.clock.steadyMs() }))).toBe('accepted');
+});
+
+test('[F7] too early is no answer for good: the same key is judged again, and nothing was written of it', async () => {
+  const { stall, tap } = await aCountdown();
+  const seat = await stall.anotherSeat('one');
+  await stall.anotherSeat('two');
+  stall.clock.passTo(STARTS - SECOND);
+  const early = tap(0);
+  const inDoubt = { ...early, key: { ...early.key!, isInDoubt: true } };
+  for (const ask of [early, early, inDoubt, inDoubt]) {
+    const now = { ...ask, readAtMs: stall.clock.steadyMs() };
+    expect(await stall.send(now, seat)).toMatchObject({
+      refusal: { code: 'FLASH_NOT_STARTED', inMs: SECOND, startsAtMs: STARTS },
+    });
+  }
+  expect(await stall.store.findKey((await stall.head()).logId, [buyerId(0)], early.key!.key)).toBeNull();
+  stall.clock.passTo(STARTS);
+  const again = stall.send({ ...inDoubt, readAtMs: STARTS }, seat);
+  await turns();
+  stall.clock.passTo(HELD);
+  expect(codeOf(await again)).toBe('accepted');
+});
+
+test('[F7] too many kept for one flash refuse taps on that flash alone', async () => {
+  const { stall, tap } = await aCountdown([9_000, 10]);
+  stall.clock.passTo(STARTS - 100);
+  for (let n = 0; n < MAX_KEPT; n += 500) {
+    for (let each = n; each < n + 500; each += 1) void stall.send(tap(each));
+    await turns();
+  }
+  await turns();
+  expect(stall.engine.load.parked).toBe(MAX_KEPT);
+  expect(codeOf(await stall.send(tap(MAX_KEPT)))).toBe('BUSY');
+  expect(codeOf(await stall.send(stall.add(MAX_KEPT + 1, { itemNumber: 2 })))).toBe('accepted');
+  expect(codeOf(await stall.send(stall.place(MAX_KEPT + 1, { 2: 1 })))).toBe('accepted');
+});
+
+test('[F7] those of a draw are no queue: nobody else is turned away because of them', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS - 100);
+  const kept = [];
+  for (let n = 0; n < 2_500; n += 1) {
+    if (n % 500 === 0) await turns();
+    kept.push(stall.send(tap(n)));
+  }
+  await turns();
+  stall.clock.passTo(HELD);
+  const other = stall.add(2_600, { itemNumber: 2 });
+  expect(stall.engine.earlyRefusal({ ids: other.ids, key: other.key!.key })).toBeNull();
+  expect(stall.engine.isFull(2_500)).toBe(false);
+  expect(codeOf(await stall.send(other))).toBe('accepted');
+  const codes = (await Promise.all(kept)).map(codeOf);
+  expect(codes.filter((code) => code === 'accepted')).toHaveLength(5);
+  expect(codes.filter((code) => code === 'FLASH_QUOTA_GONE')).toHaveLength(2_495);
+});
+
+test('[F7] a process that goes down with taps kept has lost nothing: their keys are judged anew', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS - 100);
+  const ask = tap(0);
+  void stall.send(ask);
+  await turns();
+  stall.dies();
+  await stall.restarts();
+  stall.clock.passTo(HELD);
+  const again = { ...ask, readAtMs: HELD, key: { ...ask.key!, isInDoubt: true } };
+  expect(codeOf(await stall.send(again))).toBe('accepted');
+});

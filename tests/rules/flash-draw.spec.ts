@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { aLiveStream, aProduct, at } from '../builders/market.ts';
+import { refusalOf, replyOf } from '../builders/outcomes.ts';
+
+/** A flash of potatoes at 20:00, announced at 19:59, at 1,990 instead of 2,990. */
+function aCountdown(cap = 3) {
+  const market = aLiveStream(aProduct('potato', { stock: 100, price: 2_990 }));
+  market.until('19:59:00');
+  const startsAtMs = at('20:00');
+  const flashId = market.host.startsFlash('potato', { price: 1_990, startsAtMs, seconds: 300, cap });
+  const taps = (who: string, time: string, story: { flashId?: string } = { flashId }) =>
+    market
+      .until(time)
+      .buyer(who)
+      .adds('potato', 1, { seen: 1_990, ...story });
+  return { market, flashId, taps };
+}
+
+test('[F7] the lots decide who is first of those who came around the start, each with the own arrival', () => {
+  const { market, taps } = aCountdown(2);
+  const buyers = ['ana', 'bo', 'cy', 'dee'];
+  const lotOf = new Map(buyers.map((who, n) => [market.buyer(who).buyerId, String(9 - n)]));
+  market.bench.lotOf = ({ of }) => lotOf.get(of)!;
+  const times = ['19:59:59.700', '19:59:59.900', '20:00:00.100', '20:00:00.299'];
+  const attempts = buyers.map((who, n) => taps(who, times[n]!));
+  expect(attempts.map(({ outcome }) => outcome.kind)).toEqual(Array(4).fill('parked'));
+  market.until('20:00:01');
+  expect(attempts.map(({ outcome }) => outcome.kind)).toEqual(['refused', 'refused', 'accepted', 'accepted']);
+  const [first, second] = market.bench.facts().filter(({ type }) => type === 'cart_added');
+  expect(first).toMatchObject({ buyerId: market.buyer('dee').buyerId });
+  expect(second).toMatchObject({ buyerId: market.buyer('cy').buyerId, receivedAtMs: at('20:00:00.100') });
+});
+
+test('[F7] the window ends 300 ms after the start: later taps are decided as they come', () => {
+  const { taps } = aCountdown();
+  expect(taps('ana', '20:00:00.300').outcome.kind).toBe('accepted');
+});
+
+test('[F7] what is bought at list price during the countdown waits for nothing', () => {
+  const { market } = aCountdown();
+  const attempt = market.until('19:59:59.900').buyer('ana').adds('potato', 1, { seen: 2_990 });
+  expect(replyOf(attempt)).toMatchObject({ unitPriceMinor: 2_990 });
+});
+
+test('[F7] a flash that starts as it is announced has no draw', () => {
+  const market = aLiveStream(aProduct('potato', { stock: 100, price: 2_990 }));
+  const flashId = market.host.startsFlash('potato', { price: 1_990, seconds: 300, cap: 3 });
+  const attempt = market.buyer('ana').adds('potato', 1, { seen: 1_990, flashId });
+  expect(replyOf(attempt)).toMatchObject({ unitPriceMinor: 1_990 });
+});
+
+test('[F7] a start that is put off while taps are kept for it says by how much', () => {
+  const { market, flashId, taps } = aCountdown();
+  const attempt = taps('ana', '19:59:59.900');
+  replyOf(market.host.edits(flashId, { startsAtMs: at('20:00:30'), endsAtMs: at('20:05:30') }));
+  market.until('20:00:01');
+  expect(refusalOf(attempt)).toMatchObject({ code: 'FLASH_NOT_STARTED', inMs: 30_000 });
+});
+
+test('[F7] a flash that is called off while taps are kept for it adds nothing at list price', () => {
+  const { market, flashId, taps } = aCountdown();
+  const attempt = taps('ana', '19:59:59.900');
+  replyOf(market.host.endsFlash(flashId));
+  market.until('20:00:01');
+  expect(refusalOf(attempt)).toMatchObject({ code: 'PRICE_CHANGED', wasMinor: 1_990, nowMinor: 2_990 });
+});
