@@ -27,6 +27,7 @@ export function newCounters(faults: FaultCounts = new Tally(faultContexts)) {
     rateLimited: 0,
     handshakesRefused: 0,
     silentClosed: 0,
+    viewersDisplaced: 0,
     connectionsTurnedAway: 0,
     framesSent: 0,
     /** How long a frame takes to all viewers of a stream, in ms. */

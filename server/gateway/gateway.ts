@@ -92,6 +92,10 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       counters.silentClosed += 1;
       strangers.warn({ of: key }, 'there are as many connections as there may be: a silent one was closed');
     },
+    onDisplaced(key) {
+      counters.viewersDisplaced += 1;
+      strangers.warn({ of: key }, 'there are as many viewers as there may be: one went for a newcomer');
+    },
     onTurnedAway() {
       counters.connectionsTurnedAway += 1;
       strangers.warn({}, 'there are as many connections as there may be: a newcomer was turned away');

@@ -16,10 +16,12 @@ function aCap(most: number) {
   let nowMs = 0;
   const turnedAway: string[] = [];
   const closed: string[] = [];
+  const displaced: string[] = [];
   const cap = connectionCap(most, {
     clock: { nowMs: () => nowMs },
     onSilentClosed: (key) => closed.push(key),
     onTurnedAway: (key) => turnedAway.push(key),
+    onDisplaced: (key) => displaced.push(key),
   });
   const come = (key: string) => {
     const connection = Object.assign(new EventEmitter(), {
@@ -35,7 +37,12 @@ function aCap(most: number) {
   const pass = (ms: number) => {
     nowMs += ms;
   };
-  return { cap, come, turnedAway, closed, pass };
+  /** A viewer that shows a stream. @returns its connection, and whether it found a place */
+  const watch = (key: string, isKept = () => false) => {
+    const connection = come(key);
+    return { connection, isIn: cap.shows(connection, isKept) !== null };
+  };
+  return { cap, come, watch, turnedAway, closed, displaced, pass };
 }
 
 test('of the address with most silent connections the one that was silent for longest makes room', () => {
@@ -115,6 +122,82 @@ test('who is only just coming goes last: a village that comes in at once is not 
   expect(full.closed).toEqual(['attacker']);
 });
 
+const goneOf = (viewers: readonly { connection: { isGone: boolean } }[]) =>
+  viewers.flatMap(({ connection }, index) => (connection.isGone ? [index] : []));
+
+test('[X170] where viewers have all places the youngest goes, of the address that has most, for a newcomer of one with fewer', () => {
+  const { watch, pass, displaced, turnedAway } = aCap(100);
+  const attackers = Array.from({ length: 80 }, () => watch('attacker'));
+  const village = Array.from({ length: 10 }, () => watch('village'));
+  pass(2_000);
+  const newcomers = Array.from({ length: 10 }, (_, n) => watch(`home ${n}`));
+  expect(newcomers.every(({ isIn }) => isIn)).toBe(true);
+  expect(goneOf(attackers)).toEqual([70, 71, 72, 73, 74, 75, 76, 77, 78, 79]);
+  expect(goneOf([...village, ...newcomers])).toEqual([]);
+  expect([displaced, turnedAway]).toEqual([Array(10).fill('attacker'), []]);
+  // The attacker's own newcomers go for none of others.
+  for (let n = 0; n < 50; n += 1) watch('attacker');
+  expect(goneOf([...village, ...newcomers])).toEqual([]);
+});
+
+test('[X170] who has only just come goes after those who have been there for two seconds', () => {
+  const { watch, pass } = aCap(10);
+  const old = Array.from({ length: 5 }, () => watch('village'));
+  pass(2_000);
+  const young = Array.from({ length: 4 }, () => watch('village'));
+  watch('home');
+  watch('home');
+  expect([goneOf(old), goneOf(young)]).toEqual([[3, 4], []]);
+});
+
+test('[X170] who is known, or has a hold or an order, never goes, and counts against nobody', () => {
+  const { watch, pass, turnedAway } = aCap(100);
+  const known = Array.from({ length: 60 }, () => watch('village', () => true));
+  const attackers = Array.from({ length: 30 }, () => watch('attacker'));
+  pass(2_000);
+  const newcomers = Array.from({ length: 10 }, () => watch('village'));
+  expect(newcomers.every(({ isIn }) => isIn)).toBe(true);
+  expect(goneOf(known)).toEqual([]);
+  expect(goneOf(attackers)).toHaveLength(10);
+  // A known one who comes back takes a stranger's place, also where nobody has more.
+  const one = aCap(10);
+  const singles = Array.from({ length: 9 }, (_, n) => one.watch(`home ${n}`));
+  expect(one.watch('home 10').isIn).toBe(false);
+  expect(one.watch('home 11', () => true).isIn).toBe(true);
+  expect(goneOf(singles)).toHaveLength(1);
+  expect(one.turnedAway).toEqual(['home 10']);
+  // Where all are kept nobody goes.
+  const full = aCap(10);
+  const kept = Array.from({ length: 9 }, () => full.watch('village', () => true));
+  expect([full.watch('a').isIn, full.watch('b', () => true).isIn]).toEqual([false, false]);
+  expect([goneOf(kept), turnedAway]).toEqual([[], []]);
+});
+
+test('[X170] a newcomer of the address with most takes the place of its own that came first', () => {
+  const { watch, pass } = aCap(10);
+  const village = Array.from({ length: 9 }, () => watch('village'));
+  pass(2_000);
+  expect(watch('village').isIn).toBe(true);
+  expect(goneOf(village)).toEqual([0]);
+});
+
+test('[X170] viewers leave places for pages and consoles, and give theirs back', () => {
+  const { cap, come, watch, turnedAway } = aCap(100);
+  for (let n = 0; n < 90; n += 1) watch('village', () => true);
+  expect(watch('village', () => true).isIn).toBe(false);
+  const pages = Array.from({ length: 9 }, (_, n) => come(`page ${n}`));
+  for (const page of pages) cap.works(page);
+  expect(pages.some(({ isGone }) => isGone)).toBe(false);
+  expect(turnedAway).toEqual(['village']);
+  const [first] = Array.from({ length: 1 }, () => aCap(10));
+  const leaving = first!.come('a');
+  const leave = first!.cap.shows(leaving, () => true)!;
+  for (let n = 0; n < 8; n += 1) first!.watch('a', () => true);
+  expect(first!.watch('a').isIn).toBe(false);
+  leave();
+  expect(first!.watch('a').isIn).toBe(true);
+});
+
 test('0 is no limit', () => {
   const { come, closed, turnedAway } = aCap(0);
   for (let n = 0; n < 1_000; n += 1) come('a');
@@ -174,6 +257,22 @@ test('[X07] a village that has joined from one address loses nobody to silent li
   expect(village.every((socket) => socket.connected)).toBe(true);
   // Who answers is no silent one, however long that takes.
   expect((await fetch(`${house.url}/api/v1/streams`)).status).toBe(200);
+});
+
+test('[X170] viewers of one address who fill the server keep neither newcomers nor consoles nor pages out', async () => {
+  const house = await aHouse({ TRUST_PROXY: '1', MAX_CONNECTIONS: '60' });
+  const join = async (ip: string) => {
+    const socket = await house.connect('live', (await house.guest()).token, { 'X-Forwarded-For': ip });
+    return { socket, answer: await ask(socket, 'hello', hello()) };
+  };
+  const attackers = [];
+  for (let n = 0; n < 54; n += 1) attackers.push(await join('203.0.113.9'));
+  expect(attackers.filter(({ answer }) => answer.ok)).toHaveLength(54);
+  for (let n = 0; n < 10; n += 1) expect((await join(`198.51.100.${n}`)).answer).toMatchObject({ ok: true });
+  expect(house.gateway.counters.viewersDisplaced).toBe(10);
+  expect((await fetch(`${house.url}/api/v1/streams`)).status).toBe(200);
+  const { token } = await house.session('operator');
+  expect((await house.connect('console', token, { 'X-Forwarded-For': '203.0.113.9' })).connected).toBe(true);
 });
 
 test('[X06] who has left every namespace is closed after the time that a hello has', async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { SilentOnes } from '../../lib/silent-ones.ts';
+import { OnesByKey } from '../../lib/ones-by-key.ts';
 
 /** Connections that have not proved the market's secret yet. */
 const MAX_STRANGERS = 100;
@@ -21,7 +21,7 @@ export interface Strangers {
  * @param ms how long one may take for each step of the greeting
  */
 export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
-  const places = new SilentOnes<Socket>();
+  const places = new OnesByKey<Socket>();
   const waiting = new Map<Socket, { address: string; timer: NodeJS.Timeout }>();
 
   function leave(socket: Socket): void {

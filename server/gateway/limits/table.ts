@@ -60,7 +60,7 @@ export const limitTable = {
   connections: {
     ...{ primitive: 'cap', key: 'server', most: 'connections', of: 'connections, sockets and plain HTTP' },
     reason: 'each has memory',
-    answer: 'silent ones go first, then the newcomer is not let in',
+    answer: 'silent ones go first, then viewers of the address with most; else the newcomer is not let in',
     metric: 'fairday_connections_turned_away_total',
     where: 'gateway/limits/connection-cap.ts',
   },

@@ -70,6 +70,11 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       counters.silentClosed,
     ),
     counter(
+      'fairday_viewers_displaced_total',
+      'Viewers that went for a newcomer of an address with fewer, at MAX_CONNECTIONS.',
+      counters.viewersDisplaced,
+    ),
+    counter(
       'fairday_connections_turned_away_total',
       'Newcomers that were turned away, at MAX_CONNECTIONS.',
       counters.connectionsTurnedAway,

@@ -28,6 +28,8 @@ export interface LiveConnection {
   /** Its page has told how long the first picture took. */
   hasToldPicture: boolean;
   leaveAccount: () => void;
+  /** Its buyer holds or has ordered something in a stream that it shows, or did since it came. */
+  hasStake: boolean;
   /** Its network knows the buyer no longer by it; null before the first hello. */
   leaveKnown: (() => void) | null;
   /** Says that it shows nothing any more; null before the first hello. */

@@ -48,6 +48,8 @@ import { admitViewer } from './viewer-admission.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
+/** Who finds no place comes again so much later. */
+const FULL_AGAIN_MS = 2_000;
 
 /** The viewers' side: who they are, what they are told, what they ask. */
 export function openLiveNamespace(
@@ -63,7 +65,7 @@ export function openLiveNamespace(
     strangers: SampledLog;
     budgets: ConnectionBudgets;
     reading: Reading;
-    cap: Pick<ConnectionCap, 'works'>;
+    cap: Pick<ConnectionCap, 'shows'>;
     addresses: ClientAddresses;
     guessed: GuessedCodes;
     known: KnownBuyers;
@@ -176,7 +178,7 @@ export function openLiveNamespace(
       connection.leaveKnown?.();
       leaveMedia(connection);
       connection.leaveAccount();
-      connection.fallSilent?.();
+      fallSilent(connection);
       index.remove(connection);
     });
     hearCommands(
@@ -229,17 +231,34 @@ export function openLiveNamespace(
         joinedAt(connection, command, request),
       );
     const arrivedAtMs = application.timeOf(streamId, readAtMs);
-    const take = () =>
-      orReceipt<BuyerCommand>(secrets, { actor, streamId, command, request, arrivedAtMs }, () =>
-        command === 'order:place'
-          ? typedCodes.order(typistOf(connection, streamId), request, decide)
-          : decide(),
+    const take = async () => {
+      const ack = await orReceipt<BuyerCommand>(
+        secrets,
+        { actor, streamId, command, request, arrivedAtMs },
+        () =>
+          command === 'order:place'
+            ? typedCodes.order(typistOf(connection, streamId), request, decide)
+            : decide(),
       );
+      connection.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
+      return ack;
+    };
     return sheddableCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
   }
 
   function typistOf(connection: LiveConnection, streamId: string): Typist {
     return { actor: connection.actor, streamId, address: addressOf(connection) };
+  }
+
+  /** Who may not go to make room for others: whom the network knows, who holds or has ordered something, and staff. */
+  function isKept(connection: LiveConnection): boolean {
+    const { hasStake, isStaff, actor } = connection;
+    return hasStake || isStaff || deps.known.isKnown(addressOf(connection), actor.buyerId, clock.nowMs());
+  }
+
+  function fallSilent(connection: LiveConnection): void {
+    connection.fallSilent?.();
+    connection.fallSilent = null;
   }
 
   function addressOf({ socket }: LiveConnection): string {
@@ -296,10 +315,16 @@ export function openLiveNamespace(
     if (!stream) return refusalAck({ code: 'NOT_FOUND' });
     const { history, seq, answeredSeq = 0 } = request;
     const told = history !== undefined && seq !== undefined ? { history, seq, answeredSeq } : null;
+    const isNew = connection.fallSilent === null;
+    connection.fallSilent ??= deps.cap.shows(connection.socket.request.socket, () => isKept(connection));
+    if (!connection.fallSilent) return refusalAck({ code: 'BUSY', retryAfterMs: FULL_AGAIN_MS });
     const joined = await join(connection, stream.streamId, told, request.mismatch);
-    if (!joined) return refusalAck({ code: 'NOT_FOUND' });
+    if (!joined) {
+      if (isNew) fallSilent(connection);
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
+    connection.hasStake ||= isInvolved(joined.me);
     noteBought(connection);
-    connection.fallSilent ??= deps.cap.works(connection.socket.request.socket);
     const { streamId } = stream;
     const viewerId = connection.actor.buyerId;
     const nowMs = application.timeOf(streamId, clock.steadyMs());
@@ -416,4 +441,14 @@ export function openLiveNamespace(
       slowConsumers.close();
     },
   };
+}
+
+/** Whether a buyer's own view of a stream has a hold or an order. */
+function isInvolved({ cart, orders }: PrivateView): boolean {
+  return orders.length > 0 || cart.lines.some(({ holds }) => holds.length > 0);
+}
+
+/** Whether an add was answered with a hold. */
+function isHeld(ack: object): boolean {
+  return 'heldUntilMs' in ack && ack.heldUntilMs !== null;
 }

@@ -47,6 +47,7 @@ export async function admitViewer(
     hasToldPicture: false,
     leaveAccount,
     leaveKnown: null,
+    hasStake: false,
     fallSilent: null,
   };
   socket.data = connection;

@@ -40,6 +40,22 @@ export const strangerBugs: readonly PlantedBug[] = [
     caughtBy: [STRANGERS],
   },
   {
+    id: 'viewers-take-all-places',
+    breaks: 'X170',
+    what: 'Whoever joined first keeps all newcomers out of a full server.',
+    text: 'if (!isOthers && own === 0) return false;',
+    instead: 'if (isOthers || own === 0) return false;',
+    caughtBy: [CAP],
+  },
+  {
+    id: 'buyers-go-for-newcomers',
+    breaks: 'X170',
+    what: 'Who holds a unit loses the line to a stranger.',
+    text: 'const isKept = entry.shown?.isKept() ?? true;',
+    instead: 'const isKept = entry.shown === null;',
+    caughtBy: [CAP],
+  },
+  {
     id: 'known-wait-with-strangers',
     breaks: 'X168 X169',
     what: 'Who empties the bucket of a village shuts it for those whom it knows.',

@@ -1,5 +1,5 @@
-/** Silent connections by address, so that the one to go next is found at once however many there are. */
-export class SilentOnes<One> {
+/** Connections by address, so that the address with the most is found at once however many there are. */
+export class OnesByKey<One> {
   readonly #ofKey = new Map<string, Set<One>>();
   /** The addresses that have so many, by that number. */
   readonly #withCount = new Map<number, Set<string>>();
@@ -22,11 +22,21 @@ export class SilentOnes<One> {
     while (this.#most > 0 && !this.#withCount.has(this.#most)) this.#most -= 1;
   }
 
-  /** Of the address with most of them the one that has been silent for longest; undefined if there is none. */
+  /** Of the address with most of them the one that was added first; undefined if there is none. */
   next(): One | undefined {
-    const [key] = this.#withCount.get(this.#most) ?? [];
-    const [one] = (key !== undefined && this.#ofKey.get(key)) || [];
+    const [one] = this.of(this.fullest() ?? '');
     return one;
+  }
+
+  /** The address with most of them; undefined if there is none. */
+  fullest(): string | undefined {
+    const [key] = this.#withCount.get(this.#most) ?? [];
+    return key;
+  }
+
+  /** Those of an address, in the order in which they were added. */
+  of(key: string): ReadonlySet<One> {
+    return this.#ofKey.get(key) ?? new Set();
   }
 
   #move(key: string, before: number, now: number): void {
