@@ -8,6 +8,7 @@ import type { Offer, Shelf } from './checks/shelf.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
 import { takeFlash } from './checks/take-floor.ts';
 import { takeVoucher } from './checks/take-voucher.ts';
+import { Journal } from './clients/journal.ts';
 import { Standstills } from './world/standstills.ts';
 
 /** The judges' own books, line by line: what they must complain of, and what they must let pass. */
@@ -129,10 +130,10 @@ describe('[INV23] what could be had is judged by the flash of the arrival', () =
 
   const gone = offer({ flashId: 'f1', phase: 'over', free: 0, sold: 4 });
   const next = offer({ flashId: 'f2', startsAtMs: 5_000, endsAtMs: 6_000 });
-  const asked = (receivedAtMs: number, flashId: string | null = null) => ({
+  const asked = (fromMs: number, flashId: string | null = null, toMs = fromMs) => ({
     itemNumber: 1,
     flashId,
-    receivedAtMs: [receivedAtMs],
+    arrival: { fromMs, toMs },
   });
 
   test('who was read in the first of two has what that one had left', () => {
@@ -144,6 +145,34 @@ describe('[INV23] what could be had is judged by the flash of the arrival', () =
   test('who was read in none, and names none, is told of no quota', () => {
     expect(history(gone).least(asked(3_000), 3_000, 3_100)).toBe(10);
     expect(history(gone).least(asked(3_000, 'f1'), 3_000, 3_100)).toBe(0);
+  });
+
+  test('who may have arrived in one by the time of one node, and not by that of another, has what it had left', () => {
+    expect(history(gone).least(asked(2_000, null, 3_000), 3_000, 3_100)).toBe(10);
+    expect(history(gone).least(asked(1_999, null, 3_000), 3_000, 3_100)).toBe(0);
+    expect(history(next).least(asked(4_000, null, 4_999), 3_000, 3_100)).toBe(10);
+    expect(history(next).least(asked(4_000, null, 5_000), 3_000, 3_100)).toBe(4);
+  });
+
+  test('a tap arrives by the time of any node between its reading and its answer, and of one alone by its reading', () => {
+    const tap = { key: 'tap', buyerId: 'b1', command: 'cart:add', joinedAtMs: null };
+    const arrivalOf = (nodes: readonly number[][]) => {
+      const journal = new Journal();
+      const entry = journal.write(tap, 0);
+      const times = [...nodes];
+      if (nodes.length > 0) journal.logTimes = () => times.shift()!;
+      const sent = journal.tries(entry, 0);
+      journal.read(entry, 100);
+      journal.heard(entry, { ok: true, seq: 1 }, 1, sent);
+      return entry.arrival;
+    };
+    expect(arrivalOf([])).toEqual({ fromMs: 100, toMs: 100 });
+    expect(
+      arrivalOf([
+        [100, 70, 160],
+        [110, 90, 180],
+      ]),
+    ).toEqual({ fromMs: 70, toMs: 180 });
   });
 });
 

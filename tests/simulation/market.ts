@@ -102,6 +102,7 @@ export class Market {
     this.camera = new Camera({ world, lines: this.lines, streamId: STREAM });
     const isFarApart = scene.hasWrongClocks || scene.weather.clockStep > 0;
     const apartMs = isFarApart ? WRONG_APART_MS : NODES_APART_MS;
+    if (isCluster) this.journal.logTimes = () => this.logTimes();
     const journals = {
       asked: (_buyerId: string, key: string) => this.journal.entries.get(key) ?? null,
       stoodStillMs: (fromMs: number, toMs: number) => this.stoodStillMs(fromMs, toMs),
@@ -112,10 +113,14 @@ export class Market {
 
   /** What time it is in the stream's log, as far as any node knows: its pages show that. */
   streamNowMs(): number {
-    const known = this.nodes.flatMap(({ server }) =>
+    return Math.max(this.judge.ledger.atMs, ...this.logTimes());
+  }
+
+  /** What time it is in the stream's log, as each node that is up has it. */
+  private logTimes(): number[] {
+    return this.nodes.flatMap(({ server }) =>
       server ? [server.application.timeOf(STREAM, server.clock.steadyMs())] : [],
     );
-    return Math.max(this.judge.ledger.atMs, ...known);
   }
 
   /** The longest that the process of any node stood still at a time between two moments. */

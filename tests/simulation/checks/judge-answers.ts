@@ -90,8 +90,8 @@ function judgeRefused({ judge, complaints, shelves }: Market, entry: Entry): voi
     );
     const ask = shortOf(ack);
     if (!ask || entry.itemNumber === undefined || entry.units === undefined) continue;
-    const { itemNumber, units, flashId = null, receivedAtMs } = entry;
-    const least = shelves.least({ itemNumber, flashId, receivedAtMs }, entry.firstSentMs, atMs);
+    const { itemNumber, units, flashId = null, arrival } = entry;
+    const least = shelves.least({ itemNumber, flashId, arrival }, entry.firstSentMs, atMs);
     complaints.expect(
       least < units,
       'INV23',

@@ -13,8 +13,11 @@ export interface InVain {
   itemNumber: number;
   /** The flash that it names: that is honoured a moment longer, also when the next has begun (F5). */
   flashId: string | null;
-  /** When a node read it: the flash that was on then is the one that it is judged by, whatever the time is since (T3). */
-  receivedAtMs: readonly number[];
+  /**
+   * It arrived between these two, in the log's time: the flash that was on then is the one that it is judged by, whatever the
+   * time is since (T3). Of a no the log says no more, and nodes may be apart about the time (T7).
+   */
+  arrival: { fromMs: number; toMs: number };
 }
 
 /** What was there to be had, moment by moment, for judging a "no". */
@@ -44,10 +47,10 @@ export class ShelfHistory {
   }
 }
 
-function leastOf({ available, flashes }: Moment, { itemNumber, flashId, receivedAtMs }: InVain): number {
+function leastOf({ available, flashes }: Moment, { itemNumber, flashId, arrival }: InVain): number {
   let least = available.get(itemNumber) ?? 0;
   for (const [id, { itemNumber: of, free, startsAtMs, endsAtMs }] of flashes) {
-    const isOn = of === itemNumber && receivedAtMs.some((t) => startsAtMs <= t && t < endsAtMs);
+    const isOn = of === itemNumber && startsAtMs <= arrival.toMs && arrival.fromMs < endsAtMs;
     if (isOn || id === flashId) least = Math.min(least, free);
   }
   return least;

@@ -276,7 +276,7 @@ export class Buyer {
       };
       const ack: Answer | null = await lines.ask(node, (server, readAtMs) => {
         const arrivedAtMs = server.application.timeOf(this.streamId, readAtMs);
-        entry.receivedAtMs.push(arrivedAtMs);
+        this.journal.read(entry, arrivedAtMs);
         const { joinedAtMs } = entry;
         const { actor, streamId } = this;
         const tried = { actor, streamId, command, request: asked, arrivedAtMs };

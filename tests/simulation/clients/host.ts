@@ -356,7 +356,7 @@ export class Host {
     const sent = journal.tries(entry, world.nowMs);
     const asked = sent.isInDoubt ? { ...request, inDoubt: true as const } : request;
     const ack = (await lines.ask(node, (server, readAtMs) => {
-      entry.receivedAtMs.push(server.application.timeOf(this.streamId, readAtMs));
+      journal.read(entry, server.application.timeOf(this.streamId, readAtMs));
       return server.application.console(actor, this.streamId, command, asked, readAtMs);
     })) as Answer | null;
     if (ack === null) return null;

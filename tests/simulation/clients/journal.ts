@@ -15,6 +15,8 @@ export interface Entry extends Asked {
     /** Sent while another try might have been under way, which it said. */
     isInDoubt: boolean;
   }[];
+  /** It arrived between these two, in the log's time, whichever node decided it (T7). */
+  arrival: { fromMs: number; toMs: number };
   /** The client was told that nothing became of it, and will not send it again. */
   isLetGo: boolean;
   /** The receipt of the first try that was told one (F5). */
@@ -30,6 +32,8 @@ export interface Try {
 
 /** What all clients wrote down: the verdict comes from here and from the store. */
 export class Journal {
+  /** What time it is in the log, as each node has it; empty where one node decides alone, by the time of its reading. */
+  logTimes: () => readonly number[] = () => [];
   /** By key: each is made once, by one client. */
   readonly entries = new Map<string, Entry>();
   heardSeq = 0;
@@ -49,6 +53,7 @@ export class Journal {
       | 'settled'
       | 'receipt'
       | 'receivedAtMs'
+      | 'arrival'
     >,
     nowMs: number,
   ): Entry {
@@ -65,6 +70,7 @@ export class Journal {
       code: entry.code,
       joinedAtMs: entry.joinedAtMs,
       receivedAtMs: [],
+      arrival: { fromMs: Number.POSITIVE_INFINITY, toMs: Number.NEGATIVE_INFINITY },
       firstSentMs: nowMs,
       heardSeq: this.heardSeq,
       sent: 0,
@@ -85,10 +91,22 @@ export class Journal {
     return { sentMs, isInDoubt };
   }
 
+  /** Notes that a node read a try, at a time of the log as that node has it. The node that decides it may have another. */
+  read(entry: Entry, arrivedAtMs: number): void {
+    entry.receivedAtMs.push(arrivedAtMs);
+    mayArrive(entry, [arrivedAtMs, ...this.logTimes()]);
+  }
+
   /** Notes the answer to a try. */
   heard(entry: Entry, ack: Ack<{ seq?: number; replay?: boolean }>, atMs: number, of: Try): void {
     entry.answers.push({ ack, atMs, ...of });
+    mayArrive(entry, this.logTimes());
     if (ack.ok || (ack.code !== 'UNAVAILABLE' && ack.code !== 'INTERNAL')) entry.settledTries += 1;
     if (ack.ok && ack.seq !== undefined) this.heardSeq = Math.max(this.heardSeq, ack.seq);
   }
+}
+
+function mayArrive({ arrival }: Entry, times: readonly number[]): void {
+  arrival.fromMs = Math.min(arrival.fromMs, ...times);
+  arrival.toMs = Math.max(arrival.toMs, ...times);
 }
