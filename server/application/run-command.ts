@@ -32,6 +32,8 @@ interface Sender {
   /** Whose keys they are (B2). */
   ids: readonly string[];
   exclusive?: string;
+  /** Staff are never turned away in a crowd. */
+  isUrgent?: true;
   /** Judged on the state that decides, so that what was taken away counts at once; of staff early as well. */
   whyRefused(state: Readonly<StreamState>): Refusal | null;
   isJudgedEarly: boolean;
@@ -95,6 +97,7 @@ export async function runStaffCommand<C extends StaffCommand>(
   const by = { staffId: actor.staffId, device: actor.device };
   const sender: Sender = {
     ids: [actor.staffId],
+    isUrgent: true,
     whyRefused: (state) => whyNotAllowed(state, actor, right),
     isJudgedEarly: true,
     whyNoRoom: () => null,
@@ -141,13 +144,14 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
   const known: object = Object.assign({}, ...(await Promise.all(lookUps)));
   if (promisesUnits && deps.pausedHere.has(streamId)) return refusalAck({ code: 'SELLING_PAUSED' });
 
-  const { ids, exclusive } = sender;
+  const { ids, exclusive, isUrgent } = sender;
   const outcome = await submitted((told) =>
     engine.submit<object>({
       readAtMs,
       ids,
       key,
       ...(exclusive !== undefined && { exclusive }),
+      ...(isUrgent && { isUrgent }),
       decide: (state, at) => {
         const refusal = sender.whyRefused(state);
         if (refusal) return refused(refusal);

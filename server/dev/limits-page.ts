@@ -26,6 +26,8 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
     'reading what finds no room costs four times what it costs to turn it away unread',
     '`BUSY` and when to come again, before the message is parsed',
   ],
+  'readsOfConnection',
+  'turnBeyondShare',
   'lastSeconds',
   'whileDrawn',
   'commands',

@@ -50,6 +50,8 @@ export interface Submission<Reply, State, Fact, Refused extends RefusedWith = Re
   key: SubmittedKey | null;
   /** Only one command of this name may be in progress: of one actor one of a kind in flight. */
   exclusive?: string;
+  /** It comes in however many wait, short of a bound of its own. */
+  isUrgent?: true;
   decide(state: State, at: DecideAt): Decision<Reply, Fact, State, Refused>;
 }
 
@@ -143,7 +145,7 @@ export class LogEngine<
       }
       if (known) return this.begin(submission, names, this.unlessAccepted(submission, names[0]!, known));
     }
-    const refusal = this.whyNotNow(submission.exclusive);
+    const refusal = this.whyNotNow(submission.exclusive, submission.isUrgent);
     if (refusal) return Promise.resolve(refusedBy(this.turnAway(refusal)));
 
     const [name] = names;
@@ -387,9 +389,10 @@ export class LogEngine<
     }
   }
 
-  private whyNotNow(exclusive: string | undefined): 'BUSY' | 'UNAVAILABLE' | null {
+  private whyNotNow(exclusive: string | undefined, isUrgent = false): 'BUSY' | 'UNAVAILABLE' | null {
     if (this.batcher.takesNoMore) return 'UNAVAILABLE';
-    const isBusy = this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.steadyMs());
+    const isBusy =
+      this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.steadyMs(), isUrgent);
     return isBusy ? 'BUSY' : null;
   }
 

@@ -73,6 +73,25 @@ test('[design] while a queue stands, those on their way here count as well; a cr
   expect(room.turnsAway(atMs)).toBe(true);
 });
 
+test('[X171] an urgent command comes in however many wait, up to two hundred beyond the bound', () => {
+  const { room, comes, takes } = aRoom();
+  const startMs = at('20:00:00');
+  while (comes(0));
+  expect(room.length).toBe(2_000);
+  for (let cut = 0; cut < 5; cut += 1) takes(200);
+  const atMs = startMs + 1_500;
+  expect(room.hasStandingQueue(atMs)).toBe(true);
+  expect([room.isBusyFor(undefined, atMs), room.isBusyFor(undefined, atMs, true)]).toEqual([true, false]);
+  const waiting = { readAtMs: atMs } as QueuedCommand<never, never>;
+  let urgent = 0;
+  while (!room.isBusyFor(undefined, atMs, true)) {
+    room.push(waiting);
+    urgent += 1;
+  }
+  expect(room.length).toBe(2_200);
+  expect(urgent).toBeGreaterThan(200);
+});
+
 /** A room and a queue of newcomers, each so many milliseconds after the start. */
 function aRoom() {
   const room = new CommandQueue<never, never>();

@@ -80,6 +80,8 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     turn: monitorEventLoop(clock),
     commandOf: (_, event) => sheddableCommand(event, true),
     isLastChance: () => false,
+    shareOf: () => 'usual',
+    isRead() {},
     isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
     isCrowded: () => room.hasStandingQueue(nowMs),
     comeAgainMs: () => (buyers === undefined ? null : AGAIN_MS),

@@ -30,6 +30,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
       {
         turn: {
           isOverBudget: () => isSaturated,
+          isOverPart: () => isSaturated,
           isOver: () => isSaturated,
           isSaturated: () => isSaturated,
           number: 0,
@@ -41,6 +42,8 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         commandOf: (_, event) =>
           ({ 'order:place': { isRetried: true }, 'exposure:report': { isRetried: false } })[event],
         isLastChance: () => false,
+        shareOf: () => 'usual',
+        isRead() {},
         isCrowded: () => false,
         isFull: () => true,
         comeAgainMs: () => 1_234,
@@ -112,6 +115,7 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
     {
       turn: {
         isOverBudget: () => false,
+        isOverPart: () => false,
         isOver: () => false,
         isSaturated: () => false,
         number: 0,
@@ -119,6 +123,8 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
       },
       commandOf: (_, event) => (event === 'order:place' ? { isRetried: true, isTap: true } : undefined),
       isLastChance: () => false,
+      shareOf: () => 'usual',
+      isRead() {},
       isCrowded: () => true,
       isFull: () => {
         judged += 1;

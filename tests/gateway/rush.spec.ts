@@ -316,6 +316,8 @@ function aDoor() {
       rush: {
         turn: monitorEventLoop(clock),
         commandOf: (_, event) => sheddableCommand(event, door.hasStream),
+        shareOf: () => 'usual' as const,
+        isRead() {},
         isLastChance: () => {
           door.lastChances -= 1;
           return door.lastChances >= 0;

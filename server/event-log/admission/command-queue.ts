@@ -9,6 +9,8 @@ const MAX_BATCH = 256;
 const MAX_RARE_BATCH = 1_024;
 /** Commands waiting at most; beyond it they are BUSY before they are queued. */
 const MAX_QUEUE = 2_000;
+/** Room beyond it for those that are never to wait outside: they are few, and each comes from somebody who is known. */
+const MAX_URGENT = 200;
 /** The longest wait that is still promised to a newcomer: a crowd that comes at once is served if it can be. */
 const MAX_WAIT_MS = 1_000;
 /**
@@ -54,10 +56,11 @@ export class CommandQueue<State, Fact> {
     return this.drawn[0] ?? this.commands[0];
   }
 
-  /** True if a newcomer can't come in now. */
-  isBusyFor(exclusive: string | undefined, steadyMs: number): boolean {
+  /** True if a newcomer can't come in now. @param isUrgent it comes in whatever waits, short of a bound of its own */
+  isBusyFor(exclusive: string | undefined, steadyMs: number, isUrgent = false): boolean {
     const first = this.commands[0];
     const length = this.commands.length + this.entering;
+    if (isUrgent) return length >= MAX_QUEUE + MAX_URGENT;
     if (this.hasStandingQueue(steadyMs) && length >= this.batchSize) {
       this.turnedAwayAtMs = steadyMs;
       return true;

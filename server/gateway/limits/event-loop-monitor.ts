@@ -25,6 +25,8 @@ const READ_SHARE = 1 / 10;
 export interface EventLoopMonitor {
   /** True if this turn has read for too long to begin with more. Notes the first command of each turn. */
   isOverBudget(nowMs: number): boolean;
+  /** True if this turn has read for more than a part of what it may, a burst not counted. */
+  isOverPart(part: number, nowMs: number): boolean;
   /** True if this turn has read for the longest that a turn may, rush or not. */
   isOver(nowMs: number): boolean;
   /** True if the loop has had no short turn for a while. */
@@ -69,8 +71,12 @@ export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'now
 
   const isSaturated = (nowMs: number) => nowMs - calmAtMs > RUSH_MS;
 
+  const longestMs = (nowMs: number) =>
+    isSaturated(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : LONGEST_READ_MS;
+
   return {
     isSaturated,
+    isOverPart: (part, nowMs) => sinceMs !== null && nowMs - sinceMs > part * longestMs(nowMs),
     get number() {
       return number;
     },
@@ -85,10 +91,7 @@ export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'now
         burstLeft -= 1;
         return false;
       }
-      const longestMs = isSaturated(nowMs)
-        ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE)
-        : LONGEST_READ_MS;
-      return nowMs - sinceMs > longestMs;
+      return nowMs - sinceMs > longestMs(nowMs);
     },
     rest(connection) {
       if (sinceMs === null) return;

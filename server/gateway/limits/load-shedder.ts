@@ -7,9 +7,13 @@ import { ORDER } from '../metrics/order-counts.ts';
 import { type Receiver, watchMessages } from '../sockets/whole-messages.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { EventLoopMonitor, Resting } from './event-loop-monitor.ts';
+import { mostOf } from './table.ts';
+import type { Share } from './turn-shares.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
+/** Who has had their share is heard in this part of a turn only. */
+const BEYOND_SHARE = mostOf('turnBeyondShare', {});
 /** When those are to come again who have no place in a line. */
 const COME_AGAIN_MS = 2_000;
 /**
@@ -29,8 +33,15 @@ export interface SheddingPolicy {
   commandOf(socket: Socket, event: string): SheddableCommand | undefined;
   /** Whether one more is read all the same, because a flash of this socket's stream is about to end; if so it counts. */
   isLastChance(socket: Socket): boolean;
-  /** True if a command of this socket would find no room anyway; known without asking anybody. */
-  isFull(socket: Socket): boolean;
+  /**
+   * True if a command of this socket would find no room anyway; known without asking anybody.
+   * @param isBeyond some room is kept for others, since it has had its share
+   */
+  isFull(socket: Socket, isBeyond?: boolean): boolean;
+  /** Whether it has had its share of the crowd's turns. */
+  shareOf(socket: Socket): Share;
+  /** One more of it is read in a crowd. */
+  isRead(socket: Socket): void;
   /** True while more come to this socket's stream than can be decided; known without asking anybody. */
   isCrowded(socket: Socket): boolean;
   /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
@@ -52,6 +63,8 @@ export interface SheddingPolicy {
  * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the batch
  * smaller than it may be.
  *
+ * Turns are shared out by network and connection: who is beyond a share has half of a turn, and half of a batch.
+ *
  * The door stands at two places. A message that has come whole is judged as it comes from the network, by its first letters,
  * and who is turned away costs a read and a write. What comes in pieces, or behind another in one piece, is judged where it
  * has been put together.
@@ -70,10 +83,21 @@ export function shedBeforeParse(
   let toldMs = 0;
   /** What the receiver is told next has been judged, and let in. */
   let isLetIn = false;
-  const isTooMuch = (isOverBudget: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) =>
-    isTap && isCrowded
+  const isTooMuch = (isOverBudget: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) => {
+    const share = rush.shareOf(socket);
+    const mayBeFull = isCrowded || turn.isSaturated(nowMs);
+    if (
+      share === 'beyond' &&
+      (turn.isOverPart(BEYOND_SHARE, nowMs) || (mayBeFull && rush.isFull(socket, true)))
+    ) {
+      return true;
+    }
+    // Those who took more than their share end a turn sooner, not those who did not.
+    const isLate = share === 'within' ? turn.isOver(nowMs) : isOverBudget;
+    return isTap && isCrowded
       ? turn.isOver(nowMs) || rush.isFull(socket)
-      : isOverBudget || (turn.isSaturated(nowMs) && rush.isFull(socket));
+      : isLate || (turn.isSaturated(nowMs) && rush.isFull(socket));
+  };
 
   /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
   function isTurnedAway(headOf: () => string | null): boolean {
@@ -85,9 +109,12 @@ export function shedBeforeParse(
     const command =
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
     const isTap = command?.isTap === true;
-    if (!command || gate.isSpent(nowMs) || !isTooMuch(isOverBudget, isCrowded, isTap, nowMs)) return false;
+    if (!command || gate.isSpent(nowMs)) return false;
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
-    if (isTap && rush.isLastChance(socket)) return false;
+    if (!isTooMuch(isOverBudget, isCrowded, isTap, nowMs) || (isTap && rush.isLastChance(socket))) {
+      rush.isRead(socket);
+      return false;
+    }
     gate.take(nowMs);
     counters.commands += 1;
     counters.refusals.add('BUSY');

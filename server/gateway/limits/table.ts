@@ -9,8 +9,19 @@ const TEN_MINUTES_MS = 10 * MINUTE_MS;
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Who shares one count. An address is a network address by its key (`addressKey`); a server is everybody on it together. */
-export type LimitKey = 'connection' | 'buyer' | 'account' | 'device' | 'address' | 'stream' | 'server';
+/**
+ * Who shares one count. An address is a network address by its key (`addressKey`), a network its /24 or /48; a server is
+ * everybody on it together.
+ */
+export type LimitKey =
+  | 'connection'
+  | 'buyer'
+  | 'account'
+  | 'device'
+  | 'address'
+  | 'network'
+  | 'stream'
+  | 'server';
 /** How many: a setting of whoever runs the server, or a constant. */
 type Most = keyof Limits | 'socketsPerAddress' | 'socketsPerAccount' | number;
 
@@ -159,6 +170,22 @@ export const limitTable = {
     answer: '`BUSY`',
     metric: OF_COMMANDS,
     where: 'gateway/limits/command-gate.ts',
+  },
+  readsOfConnection: {
+    ...{ primitive: 'bucket', key: 'connection', most: 3, inMs: SECOND_MS },
+    of: 'commands, while crowded, before it is beyond its share',
+    reason: 'who asks the most is not heard the most',
+    answer: 'has half of a turn',
+    metric: null,
+    where: 'gateway/limits/turn-shares.ts',
+  },
+  turnBeyondShare: {
+    ...{ primitive: 'pace', key: 'network', most: 1 / 2 },
+    of: 'part of a turn, while crowded, for what is beyond the share of a network; that is by its known viewers',
+    reason: 'sockets are free, two minutes in a stream are not',
+    answer: '`BUSY`; others are read on',
+    metric: OF_COMMANDS,
+    where: 'gateway/limits/load-shedder.ts',
   },
   lastSeconds: {
     ...{ primitive: 'bucket', key: 'stream', most: 'lastSecondCommands', inMs: 2 * SECOND_MS },

@@ -27,6 +27,7 @@ import type { SharedBuckets } from '../limits/shared-buckets.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
 import { mostOf } from '../limits/table.ts';
+import { TurnShares } from '../limits/turn-shares.ts';
 import { limitTypedCodes, type Typist } from '../limits/typed-codes.ts';
 import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
@@ -48,6 +49,8 @@ import { admitViewer } from './viewer-admission.ts';
 
 const HELLO_TIMEOUT_MS = 5_000;
 const MISMATCH_APART_MS = 10_000;
+/** Of the places in a batch, those that nobody gets who is beyond a share of the crowd's turns: half of the least batch. */
+const KEPT_PLACES = 128;
 /** Who finds no place comes again so much later. */
 const FULL_AGAIN_MS = 2_000;
 
@@ -111,6 +114,7 @@ export function openLiveNamespace(
     endOf: (streamId, steadyMs) => application.drawClosesAt(streamId, steadyMs),
   });
   const onTheirWay = new OnTheirWay();
+  const shares = new TurnShares(deps.known, clock);
   const rush: SheddingPolicy = {
     turn: monitorEventLoop(clock),
     commandOf: (socket, event) => sheddableCommand(event, (socket.data as LiveConnection).streamId !== null),
@@ -119,10 +123,13 @@ export function openLiveNamespace(
       const steadyMs = clock.steadyMs();
       return streamId !== null && (last.letsIn(streamId, steadyMs) || draws.letsIn(streamId, steadyMs));
     },
-    isFull: (socket) => {
+    isFull: (socket, isBeyond = false) => {
       const { streamId } = socket.data as LiveConnection;
-      return streamId !== null && application.isFull(streamId, onTheirWay.of(streamId));
+      const kept = isBeyond ? KEPT_PLACES : 0;
+      return streamId !== null && application.isFull(streamId, onTheirWay.of(streamId) + kept);
     },
+    shareOf: (socket) => shares.of(socket, addressOf(socket.data as LiveConnection)),
+    isRead: (socket) => shares.take(socket, addressOf(socket.data as LiveConnection)),
     isCrowded: (socket) => {
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && application.isCrowded(streamId);

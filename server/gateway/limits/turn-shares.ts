@@ -1,0 +1,91 @@
+import type { Clock } from '../../lib/clock.ts';
+import { networkOf } from '../../lib/ip-address.ts';
+import type { KnownBuyers } from './known-buyers.ts';
+import { bucketSize } from './table.ts';
+
+/** What a connection may have read in a window before it counts as beyond its share: a quote, a line and an order. */
+const { count: MAX_OF_CONNECTION, inMs: WINDOW_MS } = bucketSize('readsOfConnection', {});
+
+/**
+ * Where a command stands in a crowd. `usual`: everybody has their share. `beyond`: its network or its connection has had
+ * more than that. `within`: others are beyond theirs, this one is not.
+ */
+export type Share = 'usual' | 'within' | 'beyond';
+
+interface OfNetwork {
+  reads: number;
+  /** Its known viewers; one, if it has none. */
+  weight: number;
+}
+
+/**
+ * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, and no
+ * connection has more than three commands a second before others had theirs. Sockets are free; two minutes in a stream are
+ * not. What counts is what was read in this second and the one before.
+ */
+export class TurnShares {
+  readonly #known: Pick<KnownBuyers, 'count'>;
+  readonly #clock: Pick<Clock, 'nowMs'>;
+  #window = 0;
+  #networks = new Map<string, OfNetwork>();
+  #reads = 0;
+  #weights = 0;
+  #readsBefore = 0;
+  /** The window in which somebody was last beyond a share. */
+  #beyondIn = Number.NEGATIVE_INFINITY;
+  readonly #ofConnection = new WeakMap<object, { window: number; reads: number }>();
+
+  constructor(known: Pick<KnownBuyers, 'count'>, clock: Pick<Clock, 'nowMs'>) {
+    this.#known = known;
+    this.#clock = clock;
+  }
+
+  /** Judges one command. @param address of its connection, by its key */
+  of(connection: object, address: string): Share {
+    this.#turnOver();
+    const network = this.#networkOf(address);
+    const total = Math.max(this.#reads, this.#readsBefore);
+    const fair = Math.max(1, (total * network.weight) / this.#weights);
+    const isBeyond =
+      this.#readsOf(connection) >= MAX_OF_CONNECTION || (this.#networks.size > 1 && network.reads > fair);
+    if (isBeyond) {
+      this.#beyondIn = this.#window;
+      return 'beyond';
+    }
+    return this.#window - this.#beyondIn <= 1 ? 'within' : 'usual';
+  }
+
+  /** One is read. */
+  take(connection: object, address: string): void {
+    this.#turnOver();
+    this.#networkOf(address).reads += 1;
+    this.#reads += 1;
+    this.#ofConnection.set(connection, { window: this.#window, reads: this.#readsOf(connection) + 1 });
+  }
+
+  #readsOf(connection: object): number {
+    const own = this.#ofConnection.get(connection);
+    return own?.window === this.#window ? own.reads : 0;
+  }
+
+  #networkOf(address: string): OfNetwork {
+    const name = networkOf(address);
+    let network = this.#networks.get(name);
+    if (!network) {
+      network = { reads: 0, weight: Math.max(1, this.#known.count(address)) };
+      this.#networks.set(name, network);
+      this.#weights += network.weight;
+    }
+    return network;
+  }
+
+  #turnOver(): void {
+    const window = Math.floor(this.#clock.nowMs() / WINDOW_MS);
+    if (window === this.#window) return;
+    this.#readsBefore = window === this.#window + 1 ? this.#reads : 0;
+    this.#window = window;
+    this.#networks = new Map();
+    this.#reads = 0;
+    this.#weights = 0;
+  }
+}
