@@ -86,12 +86,8 @@ export function shedBeforeParse(
   const isTooMuch = (isOverBudget: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) => {
     const share = rush.shareOf(socket);
     const mayBeFull = isCrowded || turn.isSaturated(nowMs);
-    if (
-      share === 'beyond' &&
-      (turn.isOverPart(BEYOND_SHARE, nowMs) || (mayBeFull && rush.isFull(socket, true)))
-    ) {
-      return true;
-    }
+    const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);
+    if (isSpent || (share === 'beyond' && mayBeFull && rush.isFull(socket, true))) return true;
     // Those who took more than their share end a turn sooner, not those who did not.
     const isLate = share === 'within' ? turn.isOver(nowMs) : isOverBudget;
     return isTap && isCrowded

@@ -104,8 +104,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'last-seconds-turned-away',
     breaks: 'F5',
     what: 'In a rush who taps in the last two seconds of a flash is turned away unread.',
-    text: 'if (isTap && rush.isLastChance(socket)) return false;',
-    instead: 'if (!isTap && rush.isLastChance(socket)) return false;',
+    text: '|| (isTap && rush.isLastChance(socket))) {',
+    instead: '|| (!isTap && rush.isLastChance(socket))) {',
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
   {

@@ -59,8 +59,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'turns-by-who-asks-most',
     breaks: 'X171',
     what: 'In a crowd whoever asks the most is heard the most.',
-    text: "if (share === 'beyond' && (turn.isOverPart(BEYOND_SHARE, nowMs)",
-    instead: "if (share === 'beyond' && isTap && (turn.isOver(nowMs)",
+    text: "const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);",
+    instead: "const isSpent = share === 'beyond' && turn.isOver(nowMs);",
     caughtBy: ['tests/gateway/turn-shares.spec.ts'],
   },
   {
