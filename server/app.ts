@@ -36,6 +36,7 @@ import { attemptSizes } from './gateway/limits/table.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
 import type { Clock, Ids } from './lib/clock.ts';
+import { logKinds } from './logs.ts';
 import { acrossNodes, MEDIA_CALLS } from './media/across-nodes.ts';
 import { type LiveMedia, openLiveMedia } from './media/live-media.ts';
 import { type MediaHomes, openMediaHomes } from './media/media-homes.ts';
@@ -176,6 +177,7 @@ export async function buildApp(world: World): Promise<App> {
   const commitTimes = newCommitTimes();
   const secrets = secretsOf(config);
   const engines = await Engines.open({
+    kinds: logKinds,
     store,
     snapshots,
     clock,

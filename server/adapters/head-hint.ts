@@ -7,6 +7,7 @@ const safeInteger = z.int().check(z.gte(0));
 /** The fields of a hint about where a log stands, who decides it and what time it is there, as one node tells another. */
 export const headHint = {
   logId: shortId,
+  kind: shortId,
   history: z.string().check(z.regex(/^[a-z0-9]{8}$/)),
   seq: safeInteger,
   owner: z.nullable(

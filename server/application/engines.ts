@@ -1,10 +1,8 @@
-import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import { referenceOf } from '../../shared/values/reference.ts';
 import type { Committed } from '../event-log/commit/committed.ts';
-import { ZERO_HASH } from '../event-log/commit/hash-chain.ts';
 import type { Draw, TakesLogRefusals } from '../event-log/decision.ts';
-import { LogEngine, type LogEngineDeps } from '../event-log/log-engine.ts';
-import type { LogTime } from '../event-log/log-time.ts';
+import type { LogEngine } from '../event-log/log-engine.ts';
+import type { LogState, LogType } from '../event-log/log-type.ts';
 import type { CommitTimes } from '../event-log/ports/commit-times.ts';
 import type { HeardHead } from '../event-log/ports/head-bus.ts';
 import type { Snapshots } from '../event-log/ports/snapshots.ts';
@@ -12,7 +10,7 @@ import type { Owner, Store } from '../event-log/ports/store.ts';
 import { LogWatch } from '../event-log/replica/log-watch.ts';
 import type { NodeName } from '../event-log/replica/ownership.ts';
 import { SnapshotQueue } from '../event-log/replica/snapshot-queue.ts';
-import { type Subscriber, Subscription } from '../event-log/subscription/subscription.ts';
+import type { Subscriber, Subscription } from '../event-log/subscription/subscription.ts';
 import type { Clock, Ids } from '../lib/clock.ts';
 import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';
@@ -24,17 +22,14 @@ import type { StreamState } from '../market/state.ts';
 import type { Bus } from '../ports/bus.ts';
 import type { EngineLoad } from '../ports/engine-load.ts';
 import type { Publication, Publications } from '../ports/publication.ts';
+import type { Effects } from '../ports/rows.ts';
 import { SHOP_LOG, shopRules } from '../shop/shop.ts';
 import type { ShopFact, ShopState } from '../shop/state.ts';
+import { AwakeLogs, type LogHouse, noHooks, type RunningKind } from './awake-logs.ts';
 import { Publisher } from './publisher.ts';
 
 export type StreamEngine = LogEngine<StreamState, StreamFact, TakesLogRefusals<Refused>>;
 export type ShopEngine = LogEngine<ShopState, ShopFact, TakesLogRefusals<Refused>>;
-
-/** Logs that are awake at once; one that nobody asks for goes back to sleep first. */
-const MAX_AWAKE = 300;
-/** Sleeping logs whose times are remembered, the newest: one that is forgotten begins at its last fact. */
-const MAX_TIMES = 1_000;
 
 /** What a stream lost when its log diverged from what was known of it (C24), as far as this process knows. */
 export interface LogDiverged {
@@ -47,6 +42,8 @@ export interface LogDiverged {
 }
 
 export interface EnginesDeps {
+  /** Every kind of log that there is (server/logs.ts). */
+  kinds: readonly RunningKind[];
   store: Store;
   clock: Clock;
   ids: Ids;
@@ -70,55 +67,65 @@ export interface EnginesDeps {
   onLogDiverged?(lost: LogDiverged): void;
 }
 
-/** Every log that is awake in this process: the shop's, and the streams'. */
+/** Every log that is awake in this process: the shop's, the streams', and those of guests. */
 export class Engines implements Publications {
   private readonly deps: EnginesDeps;
-  private readonly streams = new Map<string, Promise<StreamEngine | null>>();
-  private readonly awake = new Map<string, StreamEngine>();
-  /** The times of logs that sleep, where they are not what this process's clock says. */
-  private readonly timesAsleep = new BoundedMap<string, LogTime>(MAX_TIMES);
-  private readonly committed = new Set<(committed: Committed<StreamState, StreamFact>) => void>();
+  private readonly streams: AwakeLogs<StreamState, StreamFact>;
+  private readonly shops: AwakeLogs<ShopState, ShopFact>;
+  /** Logs beside the market's own, by kind. */
+  private readonly guests = new Map<string, AwakeLogs<LogState, { type: string }>>();
   private readonly published = new Set<(publication: Publication) => void>();
-  private readonly shopGrown = new Set<(from: number, seq: number) => void>();
-  private readonly sleeping = new Set<(head: HeardHead) => void>();
   private readonly watch: LogWatch;
   private readonly snapshots: SnapshotQueue | null;
-  private readonly streamRules: typeof streamRules;
   shop!: ShopEngine;
 
   private constructor(deps: EnginesDeps) {
     this.deps = deps;
-    const { store, clock, bus, onFault } = deps;
-    this.streamRules = this.naming(streamRules);
-    this.snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
-    const awake = () => [...this.awake.keys(), SHOP_LOG];
+    const { store, clock, ids, bus, onFault, onFatal, gatherMs, kinds } = deps;
+    const snapshots = deps.snapshots ? new SnapshotQueue(deps.snapshots, onFault) : null;
+    this.snapshots = snapshots;
+    const house: LogHouse = {
+      ...{ store, clock, ids, gatherMs, onFault, onFatal },
+      node: deps.node,
+      commitTimes: deps.commitTimes ?? null,
+      lotOf: deps.lotOf,
+      contact: deps.contact ?? null,
+      wantSnapshot: (logId, kind) => snapshots?.want(logId, kind),
+      tell: (logId) => this.watch.tell(logId),
+    };
+    this.streams = new AwakeLogs(house, kindOf(kinds, streamRules), {
+      listener: () => this.publishes(),
+      woken: (streamId, engine) => this.learnsNumber(streamId, engine),
+      diverged: (known, head) => {
+        const { logId: streamId, seq } = known.head;
+        this.deps.onLogDiverged?.({ streamId, from: head.seq, to: seq, known: known.state });
+      },
+    });
+    this.shops = new AwakeLogs(house, kindOf(kinds, shopRules), noHooks());
+    for (const kind of kinds.filter(({ isGuest }) => isGuest)) {
+      this.guests.set(kind.rules.kind, new AwakeLogs(house, kind, noHooks()));
+    }
     this.watch = new LogWatch({
       store,
       clock,
       bus,
-      awake,
-      kept: () => this.kept(),
-      told: (logId) => (logId === SHOP_LOG ? this.shop : this.awake.get(logId))?.told ?? null,
+      // Of more than can be asked about, the last are: the market's own come after its guests'.
+      awake: () => this.all().flatMap((logs) => logs.ids()),
+      kept: () => this.all().flatMap((logs) => logs.kept()),
+      told: (logId) => this.byLog(logId)?.told(logId) ?? null,
       onHead: (head, isFromStore) => this.heard(head, isFromStore),
       onFault,
     });
   }
 
-  /** Opens the shop, making its log at the first start, and wakes every stream that may have deadlines due. */
+  /**
+   * Opens the shop, making its log at the first start, and wakes every log that may have deadlines due.
+   * @throws UnknownKind: a log of a kind that this program does not have; it is named, and nothing was written
+   */
   static async open(deps: EnginesDeps): Promise<Engines> {
     const engines = new Engines(deps);
-    await createLog(deps.store, deps.ids, SHOP_LOG, shopRules.kind);
-    const shop = await LogEngine.open<ShopState, ShopFact, TakesLogRefusals<Refused>>(
-      {
-        ...engines.logDeps(),
-        rules: engines.naming(shopRules),
-        onCommitted: ({ from, head, isOwn }) => {
-          if (isOwn) engines.watch.tell(SHOP_LOG);
-          for (const listener of engines.shopGrown) engines.safely(() => listener(from, head.seq));
-        },
-      },
-      SHOP_LOG,
-    );
+    await refuseUnknownKinds(deps.store, deps.kinds);
+    const shop = await engines.shops.create(SHOP_LOG);
     if (!shop) throw new Error('The log of the shop could not be opened.');
     engines.shop = shop;
     if (deps.node) engines.watch.start();
@@ -126,11 +133,21 @@ export class Engines implements Publications {
     return engines;
   }
 
-  /** Wakes every stream that is open, so that its deadlines are kept. */
+  /** Wakes every log that is open and of a kind that has deadlines, so that they are kept. */
   async wakeOpen(): Promise<void> {
-    for (const logId of await this.deps.store.openLogs()) {
-      if (logId !== SHOP_LOG) await this.stream(logId);
-    }
+    for (const logs of this.all()) await logs.wakeOpen();
+  }
+
+  /**
+   * The logs of a guest: of a kind beside the market's own.
+   * @throws where the kind is not in the list of kinds (server/logs.ts)
+   */
+  guest<State extends LogState, Fact extends { type: string }>(
+    kind: RunningKind<State, Fact>,
+  ): AwakeLogs<State, Fact> {
+    const logs = this.guests.get(kind.rules.kind);
+    if (logs?.kind !== (kind as RunningKind)) throw new Error(`No guest is called ${kind.rules.kind}.`);
+    return logs as unknown as AwakeLogs<State, Fact>;
   }
 
   /**
@@ -138,18 +155,17 @@ export class Engines implements Publications {
    * @returns how to stop
    */
   onCommitted(listener: (committed: Committed<StreamState, StreamFact>) => void): () => void {
-    this.committed.add(listener);
-    return () => this.committed.delete(listener);
+    return this.streams.onCommitted(listener);
   }
 
   /** The streams that this process has in memory now, among them all that anybody looks at here. */
   awakeStreams(): string[] {
-    return [...this.awake.keys()];
+    return this.streams.ids();
   }
 
   /** Their engines. */
   awakeEngines(): StreamEngine[] {
-    return [...this.awake.values()];
+    return this.streams.engines();
   }
 
   subscribe(listener: (publication: Publication) => void): () => void {
@@ -162,56 +178,20 @@ export class Engines implements Publications {
    * @param onFailure told of each try that failed
    */
   follow(subscriber: Subscriber<StreamFact>, onFailure: (error: unknown) => void): Subscription<StreamFact> {
-    const { store, clock } = this.deps;
-    const subscription = new Subscription<StreamFact>({ store, clock, onFailure }, subscriber);
-    const stopCommitted = this.onCommitted(({ from, head, changeSet }) => {
-      // Facts that nobody can name may be of any type.
-      const types =
-        changeSet instanceof StreamChangeSet
-          ? changeSet.facts.map(({ fact }) => fact.type)
-          : subscriber.types;
-      subscription.heard(head.logId, from, head.seq, types);
-    });
-    const atSleeping = ({ logId }: HeardHead) => {
-      subscription.resume(logId).catch(onFailure);
-    };
-    this.sleeping.add(atSleeping);
-    subscription.onClose(() => {
-      stopCommitted();
-      this.sleeping.delete(atSleeping);
-    });
-    return subscription;
+    // Facts that nobody can name may be of any type.
+    const typesOf = ({ changeSet }: Committed<StreamState, StreamFact>) =>
+      changeSet instanceof StreamChangeSet ? changeSet.facts.map(({ fact }) => fact.type) : null;
+    return this.streams.follow(subscriber, typesOf, onFailure);
   }
 
   /** Leads a subscriber along the shop's log, as `follow` does along those of the streams. */
   followShop(subscriber: Subscriber<ShopFact>, onFailure: (error: unknown) => void): Subscription<ShopFact> {
-    const { store, clock } = this.deps;
-    const subscription = new Subscription<ShopFact>({ store, clock, onFailure }, subscriber);
-    const grown = (from: number, seq: number) => subscription.heard(SHOP_LOG, from, seq, subscriber.types);
-    this.shopGrown.add(grown);
-    subscription.onClose(() => this.shopGrown.delete(grown));
-    return subscription;
+    return this.shops.follow(subscriber, () => null, onFailure);
   }
 
   /** The engine of a stream, woken if it sleeps; null if there is no such stream. */
   stream(streamId: string): Promise<StreamEngine | null> {
-    const awake = this.streams.get(streamId);
-    if (awake) {
-      this.streams.delete(streamId);
-      this.streams.set(streamId, awake);
-      return awake;
-    }
-    const waking = this.wake(streamId);
-    this.streams.set(streamId, waking);
-    waking.then(
-      (engine) => {
-        if (!engine) this.streams.delete(streamId);
-        else if (this.streams.get(streamId) === waking) this.awake.set(streamId, engine);
-      },
-      () => this.streams.delete(streamId),
-    );
-    this.letOneSleep().catch((error: unknown) => this.deps.onFault(error, 'sleep'));
-    return waking;
+    return this.streams.find(streamId);
   }
 
   /** The number of a stream in the shop (O7), as far as this process has read the shop's log; null: a rehearsal has none. */
@@ -236,9 +216,7 @@ export class Engines implements Publications {
 
   /** Makes the log of a new stream. @returns its engine */
   async create(streamId: string): Promise<StreamEngine> {
-    await createLog(this.deps.store, this.deps.ids, streamId, streamRules.kind);
-    // Who asked for the stream before it was there may have left a "no" on its way.
-    const engine = (await this.stream(streamId)) ?? (await this.stream(streamId));
+    const engine = await this.streams.create(streamId);
     if (!engine) throw new Error(`The log of stream ${streamId} could not be opened.`);
     return engine;
   }
@@ -257,28 +235,22 @@ export class Engines implements Publications {
 
   /** An owner did not answer: until it commits again, this process decides itself. */
   reportOwnerDown(streamId: string, owner: Owner): void {
-    this.awake.get(streamId)?.reportOwnerDown(owner);
+    this.streams.get(streamId)?.reportOwnerDown(owner);
   }
 
   /** A log is known to have come so far. */
   heard(head: HeardHead, isFromStore = false): void {
-    if (head.logId === SHOP_LOG) {
-      this.shop.heard(head, isFromStore);
-      return;
-    }
-    const engine = this.awake.get(head.logId);
-    if (engine) engine.heard(head, isFromStore);
-    else if (!this.streams.has(head.logId)) for (const listener of this.sleeping) listener(head);
+    this.byKind(head.kind)?.heard(head, isFromStore);
   }
 
   /** True while a stream can't be written because the disk is full. */
   isStorageFull(streamId: string): boolean {
-    return this.awake.get(streamId)?.isStorageFull ?? false;
+    return this.streams.get(streamId)?.isStorageFull ?? false;
   }
 
   /** True while more come to a stream than can be decided, so that not everybody is let in. */
   isCrowded(streamId: string): boolean {
-    return this.awake.get(streamId)?.isCrowded ?? false;
+    return this.streams.get(streamId)?.isCrowded ?? false;
   }
 
   /**
@@ -286,7 +258,7 @@ export class Engines implements Publications {
    * @param inside those who were let in and have no answer yet, wherever they are
    */
   isFull(streamId: string, inside: number): boolean {
-    return this.awake.get(streamId)?.isFull(inside) ?? false;
+    return this.streams.get(streamId)?.isFull(inside) ?? false;
   }
 
   /**
@@ -294,14 +266,13 @@ export class Engines implements Publications {
    * what the clock said. Known without asking anybody.
    */
   timeOf(streamId: string, steadyMs: number): number {
-    const time = this.awake.get(streamId)?.time ?? this.timesAsleep.get(streamId);
     const { clock } = this.deps;
-    return time?.arrivalOf(steadyMs) ?? clock.nowMs() - clock.steadyMs() + steadyMs;
+    return this.streams.timeOf(streamId)?.arrivalOf(steadyMs) ?? clock.nowMs() - clock.steadyMs() + steadyMs;
   }
 
   /** How far the logs that are awake here are ahead of this process's clock, in ms; below 0: behind it. */
   aheadMs(): number[] {
-    return [this.shop.time.aheadMs, ...this.awakeEngines().map(({ time }) => time.aheadMs)];
+    return this.all().flatMap((logs) => logs.engines().map(({ time }) => time.aheadMs));
   }
 
   /**
@@ -309,34 +280,31 @@ export class Engines implements Publications {
    * @param steadyMs now
    */
   nextFlashEnd(streamId: string, steadyMs: number): number | null {
-    const engine = this.awake.get(streamId);
+    const engine = this.streams.get(streamId);
     const endsAtMs = engine?.glance((state) => nextFlashEnd(state, engine.time.at(steadyMs))) ?? null;
     return engine && endsAtMs !== null ? engine.time.steadyAt(endsAtMs) : null;
   }
 
   /** When the draw closes for which a stream keeps taps now (F7), in steady ms; null: none is open, or it is not awake. */
   drawClosesAt(streamId: string, steadyMs: number): number | null {
-    const engine = this.awake.get(streamId);
+    const engine = this.streams.get(streamId);
     const closesAtMs = engine?.glance((state) => drawClosesAt(state, engine.time.at(steadyMs))) ?? null;
     return engine && closesAtMs !== null ? engine.time.steadyAt(closesAtMs) : null;
   }
 
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null {
-    return this.awake.get(streamId)?.retryAfterMs() ?? null;
+    return this.streams.get(streamId)?.retryAfterMs() ?? null;
   }
 
   /** How much waits and how many streams are on; told at once, whatever the store does. */
   load(): EngineLoad {
-    const load = {
-      waiting: this.shop.load.waiting,
-      parked: 0,
-      streamsAwake: this.awake.size,
-      streamsLive: 0,
-    };
-    for (const engine of this.awake.values()) {
-      load.waiting += engine.load.waiting;
-      load.parked += engine.load.parked;
+    const load = { waiting: 0, parked: 0, streamsAwake: this.streams.ids().length, streamsLive: 0 };
+    for (const { waiting, parked } of this.all().map((logs) => logs.load())) {
+      load.waiting += waiting;
+      load.parked += parked;
+    }
+    for (const engine of this.streams.engines()) {
       const status = engine.glance((state) => state.status);
       if (status === 'LIVE' || status === 'INTERRUPTED') load.streamsLive += 1;
     }
@@ -351,61 +319,40 @@ export class Engines implements Publications {
   /** Finishes every queue, writes snapshots, and tells the others that this process decides nothing any more. */
   async close(): Promise<void> {
     this.snapshots?.close();
-    const engines = await Promise.all(this.streams.values());
-    await Promise.all(engines.map((engine) => engine?.close()));
-    await this.shop.close();
+    // The shop last: until then streams may ask it for something.
+    for (const logs of this.all()) await logs.close();
     this.watch.close();
     if (this.deps.node) await this.deps.store.releaseLeases(this.deps.node.id);
   }
 
-  private logDeps(): Pick<
-    LogEngineDeps<never, never>,
-    'store' | 'clock' | 'ids' | 'node' | 'onFault' | 'onFatal' | 'gatherMs' | 'commitTimes' | 'wantSnapshot'
-  > {
-    const { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes } = this.deps;
-    const wantSnapshot = (logId: string, kind: string) => this.snapshots?.want(logId, kind);
-    return { store, clock, ids, node, onFault, onFatal, gatherMs, commitTimes, wantSnapshot };
+  /** The logs of every kind: guests first. */
+  private all(): AwakeLogs<LogState, { type: string }>[] {
+    return [...this.guests.values(), this.streams, this.shops] as AwakeLogs<LogState, { type: string }>[];
   }
 
-  /** The rules of a log, with whom the market wants to be asked. */
-  private naming<LogRules extends { whomToAsk(state: never): string | null }>(rules: LogRules): LogRules {
-    const { contact } = this.deps;
-    return contact ? { ...rules, whomToAsk: () => contact } : rules;
+  /** The logs of a kind; undefined: this program has no such kind, and nothing of it is awake. */
+  private byKind(kind: string): AwakeLogs<LogState, { type: string }> | undefined {
+    return this.all().find((logs) => logs.kind.rules.kind === kind);
   }
 
-  private async wake(streamId: string): Promise<StreamEngine | null> {
+  /** The logs among which one is awake. */
+  private byLog(logId: string): AwakeLogs<LogState, { type: string }> | undefined {
+    return this.all().find((logs) => logs.get(logId));
+  }
+
+  /** Makes the publications of one stream. */
+  private publishes(): (committed: Committed<StreamState, StreamFact>) => void {
     const publisher = new Publisher();
-    const onCommitted = (committed: Committed<StreamState, StreamFact>) => {
-      if (committed.isOwn) this.watch.tell(streamId);
+    return (committed) => {
       const publication = publisher.publication(committed);
       for (const listener of this.published) this.safely(() => listener(publication));
-      for (const listener of this.committed) this.safely(() => listener(committed));
     };
-    const onLogDiverged: LogEngineDeps<StreamState, StreamFact>['onLogDiverged'] = (known, head) =>
-      this.deps.onLogDiverged?.({ streamId, from: head.seq, to: known.head.seq, known: known.state });
-    const engine = await LogEngine.open<StreamState, StreamFact, TakesLogRefusals<Refused>>(
-      {
-        ...this.logDeps(),
-        rules: this.streamRules,
-        onCommitted,
-        onLogDiverged,
-        time: this.timesAsleep.get(streamId) ?? null,
-        lotOf: this.deps.lotOf,
-      },
-      streamId,
-    );
-    if (engine?.glance(({ rehearsalOf }) => rehearsalOf === null)) {
-      await this.findShopNumber(streamId).catch((error: unknown) =>
-        this.deps.onFault(error, 'stream number'),
-      );
-    }
-    return engine;
   }
 
-  /** What this process decides and is still open: the others show its time. */
-  private kept(): string[] {
-    const engines = [this.shop, ...this.awake.values()];
-    return engines.filter(({ isKept, head }) => isKept && head.isOpen).map(({ head }) => head.logId);
+  /** A stream that wakes knows its number in the shop (O7) before anybody asks for it. */
+  private async learnsNumber(streamId: string, engine: StreamEngine): Promise<void> {
+    if (!engine.glance(({ rehearsalOf }) => rehearsalOf === null)) return;
+    await this.findShopNumber(streamId).catch((error: unknown) => this.deps.onFault(error, 'stream number'));
   }
 
   /** Each listener for itself: what one can't digest the others still hear. */
@@ -416,37 +363,28 @@ export class Engines implements Publications {
       this.deps.onFault(error, 'publish');
     }
   }
-
-  /** The engine that was asked for longest ago goes to sleep; those with deadlines to keep are passed over. */
-  private async letOneSleep(): Promise<void> {
-    if (this.streams.size <= MAX_AWAKE) return;
-    for (const [streamId, promise] of [...this.streams].slice(0, -1)) {
-      const engine = await promise.catch(() => null);
-      if (!engine || engine.hasDeadlines()) continue;
-      if (this.streams.size <= MAX_AWAKE) return;
-      if (this.streams.get(streamId) === promise) {
-        this.streams.delete(streamId);
-        this.awake.delete(streamId);
-        // Behind where it has been it must not begin when it is woken (T7).
-        if (engine.time.aheadMs !== 0) this.timesAsleep.set(streamId, engine.time);
-      }
-      await engine.close();
-      return;
-    }
-  }
 }
 
-/** Makes an empty log unless it is there. */
-async function createLog(store: Store, ids: Ids, logId: string, kind: string): Promise<void> {
-  if (await store.head(logId)) return;
-  await store.create({
-    logId,
-    kind,
-    history: ids.history(),
-    seq: 0,
-    atMs: 0,
-    hash: ZERO_HASH,
-    isOpen: true,
-    owner: null,
-  });
+/** The market holds logs of a kind that this program does not have: a newer one wrote them, or another. */
+export class UnknownKind extends Error {
+  override name = 'UnknownKind';
+}
+
+async function refuseUnknownKinds(store: Store, kinds: readonly RunningKind[]): Promise<void> {
+  const known = kinds.map(({ rules }) => rules.kind);
+  const unknown = (await store.kinds()).filter((kind) => !known.includes(kind));
+  if (unknown.length === 0) return;
+  throw new UnknownKind(
+    `This market has logs that this program does not know: ${unknown.join(', ')}. Open it with the program that wrote them.`,
+  );
+}
+
+/** How a process runs the kind of log that has these rules. */
+function kindOf<State extends LogState, Fact extends { type: string }>(
+  kinds: readonly RunningKind[],
+  rules: LogType<State, Fact, Effects>,
+): RunningKind<State, Fact> {
+  const kind = kinds.find((each) => each.rules === (rules as LogType<LogState, { type: string }, Effects>));
+  if (!kind) throw new Error(`The list of kinds lacks ${rules.kind}.`);
+  return kind as unknown as RunningKind<State, Fact>;
 }

@@ -4,6 +4,7 @@ import type { Head, Store } from '../event-log/ports/store.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { isSelling } from '../market/kernel/selling.ts';
+import { streamRules } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import type { AuditReader } from './audit-reader.ts';
 import type { Finding } from './broken.ts';
@@ -84,7 +85,7 @@ export class Auditor {
   private async lookAtAll(): Promise<void> {
     const { store, onFault } = this.deps;
     try {
-      const open = (await store.openLogs()).filter((logId) => logId !== 'shop');
+      const open = await store.openLogs(streamRules.kind);
       for (const streamId of this.watched.keys()) if (!open.includes(streamId)) this.watched.delete(streamId);
       for (const streamId of open) {
         if (this.isClosed) return;

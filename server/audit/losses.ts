@@ -1,11 +1,9 @@
 import { referenceOf } from '../../shared/values/reference.ts';
-import { factOf } from '../event-log/commit/hash-chain.ts';
-import type { Head } from '../event-log/ports/store.ts';
-import type { StreamFact } from '../market/facts.ts';
-import type { Order } from '../market/order/order.ts';
+import type { Head, StoredFact } from '../event-log/ports/store.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { ShopFact } from '../shop/state.ts';
+import type { AuditedKind, ToldLoss } from './audited-kind.ts';
 import { streamNumbersOf } from './stream-numbers.ts';
+import { auditedKind } from './verify.ts';
 
 /** Facts read at once. */
 const PAGE = 2_000;
@@ -13,16 +11,12 @@ const PAGE = 2_000;
 const MOST_NAMED = 10_000;
 
 /** An order or money that the replaced market knew of and the restored one does not. No buyer is named. */
-export interface Loss {
-  kind: 'order' | 'payment' | 'refund' | 'cancellation';
+export interface Loss extends ToldLoss {
   streamId: string;
   seq: number;
   atMs: number;
-  /** The order's number in its stream. */
-  number: string;
   /** What buyer and host call the order (O7). */
   reference: string;
-  amountMinor: number;
 }
 
 /** What one log loses: the facts after the last one that both markets have. */
@@ -49,7 +43,11 @@ export interface Losses {
 }
 
 /** What a market that is replaced knows beyond a backup, log by log: everything that has to be settled by hand. */
-export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses> {
+export async function lossesOf(
+  replaced: Ledger,
+  backup: Ledger,
+  kinds: readonly AuditedKind[],
+): Promise<Losses> {
   const losses: Losses = { logs: [], named: [] };
   const streamNumbers = await streamNumbersOf(replaced);
   const kept = new Map((await backup.heads()).map((head) => [head.logId, head]));
@@ -72,8 +70,10 @@ export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses
     };
     losses.logs.push(log);
     const shopNumber = streamNumbers.get(head.logId) ?? null;
-    for await (const { fact, loss } of lostAfter(replaced, head.logId, commonSeq)) {
-      log.highestNumber = Math.max(log.highestNumber, numberGivenBy(fact));
+    const kind = auditedKind(kinds, head.kind, head.logId);
+    for await (const stored of factsAfter(replaced, head.logId, commonSeq)) {
+      log.highestNumber = Math.max(log.highestNumber, kind.numberGivenBy(stored));
+      const loss = await kind.lossOf(replaced, head.logId, stored);
       if (!loss) continue;
       if (loss.kind === 'order') {
         log.ordersLost += 1;
@@ -84,7 +84,10 @@ export async function lossesOf(replaced: Ledger, backup: Ledger): Promise<Losses
         log.paymentsLostMinor += loss.amountMinor;
       }
       const reference = referenceOf(shopNumber, loss.number);
-      if (losses.named.length < MOST_NAMED) losses.named.push({ ...loss, reference });
+      if (losses.named.length < MOST_NAMED) {
+        const { seq, atMs } = stored;
+        losses.named.push({ ...loss, streamId: head.logId, seq, atMs, reference });
+      }
     }
   }
   return losses;
@@ -104,74 +107,13 @@ async function lastCommon(one: Ledger, other: Ledger, head: Head, otherSeq: numb
   return same;
 }
 
-interface Lost {
-  fact: StreamFact | ShopFact;
-  /** What of it has to be settled by hand; null: nothing. */
-  loss: Omit<Loss, 'reference'> | null;
-}
-
-async function* lostAfter(ledger: Ledger, streamId: string, commonSeq: number): AsyncGenerator<Lost> {
+async function* factsAfter(ledger: Ledger, logId: string, commonSeq: number): AsyncGenerator<StoredFact> {
   let after = commonSeq;
   for (;;) {
-    const page = await ledger.facts(streamId, after, PAGE);
-    for (const stored of page) {
-      const fact = factOf<StreamFact | ShopFact>(stored);
-      const told = await toldBy(ledger, streamId, fact);
-      yield { fact, loss: told && { ...told, streamId, seq: stored.seq, atMs: stored.atMs } };
-    }
+    const page = await ledger.facts(logId, after, PAGE);
+    yield* page;
     const last = page.at(-1);
     if (!last || page.length < PAGE) return;
     after = last.seq;
-  }
-}
-
-/** The number that a fact gives an order or a stream; 0: none. */
-function numberGivenBy(fact: StreamFact | ShopFact): number {
-  switch (fact.type) {
-    case 'order_placed':
-      return Number(fact.number);
-    case 'stream_named':
-    case 'stream_numbered':
-      return fact.shopNumber ?? 0;
-    default:
-      return 0;
-  }
-}
-
-function sumOf(parts: readonly { refundMinor: number }[]): number {
-  return parts.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
-}
-
-type Told = Pick<Loss, 'kind' | 'number' | 'amountMinor'>;
-
-async function toldBy(ledger: Ledger, streamId: string, fact: StreamFact | ShopFact): Promise<Told | null> {
-  switch (fact.type) {
-    case 'order_placed':
-      return { kind: 'order', number: fact.number, amountMinor: fact.totalMinor };
-    case 'order_paid':
-      return told('payment', fact.orderId, fact.amountMinor);
-    case 'payment_refunded':
-      return told('refund', fact.orderId, fact.amountMinor);
-    case 'order_cancelled':
-      return told('cancellation', fact.orderId, fact.refundMinor);
-    case 'line_unfilled':
-      return told('refund', fact.orderId, fact.refundMinor);
-    case 'order_refunded':
-      return told('refund', fact.orderId, sumOf(fact.lines));
-    case 'claim_decided':
-      return fact.refund ? told('refund', fact.refund.orderId, fact.refund.refundMinor) : null;
-    case 'shipment_lost':
-    case 'shipment_returned': {
-      // A parcel of several orders is named by its first.
-      const [first] = fact.refunds;
-      return first ? told('refund', first.orderId, sumOf(fact.refunds)) : null;
-    }
-    default:
-      return null;
-  }
-
-  async function told(kind: Loss['kind'], orderId: Order['orderId'], amountMinor: number): Promise<Told> {
-    const [row] = (await ledger.ordersById(streamId, [orderId])).orders;
-    return { kind, number: row?.number ?? orderId, amountMinor };
   }
 }

@@ -13,6 +13,7 @@ import { findingText } from '../audit/broken.ts';
 import { marketIdOf } from '../audit/market-id.ts';
 import { verifyMarket } from '../audit/verify.ts';
 import { type Config, readConfig } from '../config.ts';
+import { logKinds } from '../logs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { version } from '../version.ts';
 import { diskFull, FULL, plainly } from './disk-full.ts';
@@ -108,7 +109,7 @@ async function prune(
   folder: string,
 ): Promise<{ removed: string[]; spared: string[] }> {
   const reports = await withLedger(config, join(folder, databaseOf(config)), (ledger) =>
-    verifyMarket(ledger, null),
+    verifyMarket(ledger, logKinds, null),
   );
   const broken = reports.find(({ finding }) => finding !== null)?.finding;
   if (!broken) return pruneBackups(to, market, keep);

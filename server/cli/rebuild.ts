@@ -2,6 +2,7 @@ import { openPostgresProjections } from '../adapters/sql/ledger/postgres-project
 import { openSqliteProjections } from '../adapters/sql/ledger/sqlite-projections.ts';
 import { rebuildMarket } from '../audit/rebuild.ts';
 import { type Config, readConfig } from '../config.ts';
+import { logKinds } from '../logs.ts';
 import { logIdsOf, openLedger } from './ledger.ts';
 import { progressLine } from './progress.ts';
 
@@ -18,7 +19,7 @@ export async function rebuild(which: string, options: { json?: boolean }): Promi
     try {
       const line = progressLine(options.json === true);
       const startedAtMs = performance.now();
-      const logs = await rebuildMarket(ledger, projections, logIds, (logId, seq, headSeq) =>
+      const logs = await rebuildMarket(ledger, projections, logKinds, logIds, (logId, seq, headSeq) =>
         line.show(`${logId}: ${seq} of ${headSeq} facts`),
       );
       line.end();

@@ -6,6 +6,7 @@ import { marketIdOf } from '../audit/market-id.ts';
 import { verifyMarket } from '../audit/verify.ts';
 import type { Config } from '../config.ts';
 import type { RestoredLog } from '../event-log/ports/log-gaps.ts';
+import { logKinds } from '../logs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { lookAtSealed, type SealedLook } from '../sealed-data.ts';
 import { secretsOf } from '../secrets-of.ts';
@@ -67,7 +68,7 @@ async function verified(backup: Ledger, isQuiet: boolean): Promise<Pick<RestoreP
   line.show('looking through every page');
   const damage = await backup.damage();
   if (damage !== null) throw new Error(`This backup is not put back: its file is damaged (${damage}).`);
-  const reports = await verifyMarket(backup, null, (logId, seq, headSeq) =>
+  const reports = await verifyMarket(backup, logKinds, null, (logId, seq, headSeq) =>
     line.show(`looking through ${logId}: ${seq} of ${headSeq} facts`),
   );
   line.end();
@@ -100,7 +101,7 @@ async function knownLosses(
     try {
       const [here, there] = [await marketIdOf(replaced), await marketIdOf(backup)];
       const isOtherMarket = here !== null && there !== null && here !== there;
-      const losses = await lossesOf(replaced, backup);
+      const losses = await lossesOf(replaced, backup, logKinds);
       const told = { losses, unknown: null, isOtherMarket, isMarket: true };
       if (isOtherMarket) return { ...told, restored };
       return { ...told, restored: await withGaps(logs, backup, replaced, losses, nowMs) };

@@ -1,6 +1,8 @@
 import { findingText, lateText } from '../audit/broken.ts';
-import { type LogReport, type OnProgress, verifyMarket } from '../audit/verify.ts';
+import type { OnProgress } from '../audit/log-walk.ts';
+import { type LogReport, verifyMarket } from '../audit/verify.ts';
 import { readConfig } from '../config.ts';
+import { logKinds } from '../logs.ts';
 import { logIdsOf, openLedger } from './ledger.ts';
 import { progressLine } from './progress.ts';
 
@@ -26,7 +28,7 @@ export async function verify(which: string, options: { json?: boolean }): Promis
       process.exitCode = 1;
       return;
     }
-    const reports = await verifyMarket(ledger, await logIdsOf(ledger, which), shown(line));
+    const reports = await verifyMarket(ledger, logKinds, await logIdsOf(ledger, which), shown(line));
     line.end();
     const isGood = reports.every(({ finding }) => finding === null);
     const facts = reports.reduce((sum, report) => sum + report.facts, 0);

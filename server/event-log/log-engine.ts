@@ -59,11 +59,11 @@ export interface LogEngineDeps<State extends LogState, Fact extends { type: stri
   extends BatcherDeps<State, Fact> {
   rules: LogType<State, Fact>;
   /** How other nodes know this process; null if there are none. */
-  node?: NodeName | null;
+  node: NodeName | null;
   /** The log's time as this process had it before the log went to sleep; null: the log is opened for the first time. */
-  time?: LogTime | null;
-  /** Asked for when the log has grown by many facts; without it snapshots are written at the close alone. */
-  wantSnapshot?(logId: string, kind: string): void;
+  time: LogTime | null;
+  /** Asked for when the log has grown by many facts. Where nobody makes snapshots, one is written at the close alone. */
+  wantSnapshot(logId: string, kind: string): void;
 }
 
 /** The log could not be read on as far as others have written it: what is known here is too old to be shown. */
@@ -102,7 +102,7 @@ export class LogEngine<
     this.deps = deps;
     this.replica = replica;
     this.idempotency = new IdempotencyCache(keys);
-    this.ownership = new Ownership(deps.node ?? null, replica.head, deps.clock);
+    this.ownership = new Ownership(deps.node, replica.head, deps.clock);
     this.batcher = new Batcher(deps, replica, this.queue, this.idempotency, this.ownership);
     this.keys = new KeyStatus(deps, replica, this.idempotency, this.ownership, () => this.readOn());
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
@@ -230,7 +230,7 @@ export class LogEngine<
   }
 
   /** Another node says how far the log goes, or the store did. */
-  heard(told: Omit<HeardHead, 'logId'>, isFromStore = false): void {
+  heard(told: Omit<HeardHead, 'logId' | 'kind'>, isFromStore = false): void {
     if (told.nowMs != null) this.replica.time.told(told.nowMs);
     if (this.ownership.heard(told, this.replica.head, isFromStore)) this.batcher.follow();
   }
@@ -316,9 +316,9 @@ export class LogEngine<
 
   /** What the other nodes are told of the log: also what time it is there, if this node is the one that decides it. */
   get told(): ToldHead {
-    const { logId, history, seq, owner } = this.replica.head;
+    const { logId, kind, history, seq, owner } = this.replica.head;
     const { leftMs } = this.ownership;
-    return { logId, history, seq, owner, leftMs, nowMs: this.isKept ? this.time.nowMs() : null };
+    return { logId, kind, history, seq, owner, leftMs, nowMs: this.isKept ? this.time.nowMs() : null };
   }
 
   /** True if this node is the one of several that wrote last: the others go by its time. */

@@ -17,6 +17,7 @@ export const faultContexts = [
   'decide',
   'engine',
   'evening',
+  'guest log',
   'live room',
   'log diverged',
   'look up',

@@ -8,20 +8,16 @@ export const FORMAT = {
    * format facts gain optional fields and the schema gains migrations; old facts are applied for ever.
    */
   log: 2,
-  /**
-   * Of the snapshots of each kind of log: raised where a record inside of a state has another shape. The fields of the
-   * state itself count by themselves (`snapshotVersion`).
-   */
-  snapshots: { stream: 1, shop: 1 },
 } as const;
 
 /**
  * The version of the snapshots of a kind of log, 31 bits. Those of another version are passed over, and the log is read
  * instead: so a state gains a field and nobody can forget to say so.
+ * @param shape of the records inside of a state: raised where one of them changes, from 1 on
  * @param empty a state before its first fact, with every field
  */
-export function snapshotVersion(kind: keyof typeof FORMAT.snapshots, empty: object): number {
-  let version: number = FORMAT.snapshots[kind];
+export function snapshotVersion(shape: number, empty: object): number {
+  let version = shape;
   for (const letter of Object.keys(empty).sort().join())
     version = (Math.imul(version, 31) + letter.charCodeAt(0)) & 0x7fffffff;
   return version;

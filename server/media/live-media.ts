@@ -4,6 +4,7 @@ import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';
 import type { Store } from '../event-log/ports/store.ts';
 import type { Clock, Ids } from '../lib/clock.ts';
+import { streamRules } from '../market/market.ts';
 import type { Directory } from '../ports/directory.ts';
 import type { Media, MediaLoad } from '../ports/media.ts';
 import type { MediaStatus } from '../ports/media-status.ts';
@@ -11,7 +12,6 @@ import type { Packager } from '../ports/packager.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { Recordings } from '../ports/recordings.ts';
 import type { Secrets } from '../ports/secrets.ts';
-import { SHOP_LOG } from '../shop/shop.ts';
 import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { LocalMediaSession } from './local-media-session.ts';
@@ -198,8 +198,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     async resume() {
       // Of several nodes, the one that has the media tells the log about it.
       if (deps.nodeId !== null) return;
-      for (const logId of await deps.store.openLogs()) {
-        if (logId === SHOP_LOG) continue;
+      for (const logId of await deps.store.openLogs(streamRules.kind)) {
         const engine = await engines.stream(logId);
         const wasFlowing = await engine?.read(
           ({ status, media: known }) => status === 'LIVE' && known?.interruptsAtMs === null,

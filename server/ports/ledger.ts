@@ -65,7 +65,7 @@ export interface Ledger {
 /** Where projections are made again: nothing of it counts until it is finished. Nobody else writes meanwhile. */
 export interface Projections {
   /** Forgets every row and snapshot of a log. What other tables keep of all logs together is forgotten with the shop. */
-  clear(logId: string): Promise<void>;
+  clear(logId: string, kind: string): Promise<void>;
   /** Writes rows with their last values; minutes are added up. */
   write(rows: Rows): Promise<void>;
   snapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;

@@ -1,8 +1,6 @@
 import type { LogState, LogType } from '../event-log/log-type.ts';
 import type { Store, StoredSnapshot } from '../event-log/ports/store.ts';
 import { loadState } from '../event-log/replica/load.ts';
-import { streamRules } from '../market/market.ts';
-import { shopRules } from '../shop/shop.ts';
 
 type Reads = Pick<Store, 'head' | 'snapshot' | 'factsAfter'>;
 
@@ -12,17 +10,19 @@ export interface Made {
   passedOver: string | null;
 }
 
-/** The types of log that there are, by the kind that heads name. */
-const logTypes: Readonly<Record<string, (reads: Reads, logId: string) => Promise<Made>>> = {
-  [streamRules.kind]: (reads, logId) => by(streamRules, reads, logId),
-  [shopRules.kind]: (reads, logId) => by(shopRules, reads, logId),
-};
+type Rules = LogType<LogState, { type: string }>;
 
 /**
  * The snapshot of a log as it stands at the start of the call, or null if there is no log, or the newest one is as new.
  * The log goes on growing meanwhile, and nothing is held back by the reader: facts that stand are never changed.
+ * @param kinds every kind of log that there is (server/logs.ts)
  */
-export async function snapshotOf(reads: Reads, logId: string, kind: string): Promise<Made> {
+export async function snapshotOf(
+  kinds: readonly { rules: Rules }[],
+  reads: Reads,
+  logId: string,
+  kind: string,
+): Promise<Made> {
   const head = await reads.head(logId);
   if (!head) return { snapshot: null, passedOver: null };
   const store = {
@@ -31,16 +31,8 @@ export async function snapshotOf(reads: Reads, logId: string, kind: string): Pro
     factsAfter: (id: string, seq: number, limit: number) =>
       reads.factsAfter(id, seq, Math.min(limit, head.seq - seq)),
   };
-  const ofType = logTypes[kind];
-  if (!ofType) throw new Error(`No type of log is called ${kind}.`);
-  return ofType(store, logId);
-}
-
-async function by<State extends LogState, Fact extends { type: string }>(
-  rules: LogType<State, Fact>,
-  store: Reads,
-  logId: string,
-): Promise<Made> {
+  const rules = kinds.find((each) => each.rules.kind === kind)?.rules;
+  if (!rules) throw new Error(`No kind of log is called ${kind}.`);
   let passedOver: string | null = null;
   const loaded = await loadState(store, rules, logId, ({ message }) => {
     passedOver = message;

@@ -2,6 +2,7 @@ import { logReads } from '../adapters/sql/postgres/log-reads.ts';
 import { logWrites } from '../adapters/sql/postgres/log-writes.ts';
 import { shortLinks } from '../adapters/sql/postgres/open.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
+import { logKinds } from '../logs.ts';
 import { snapshotOf } from './make-snapshot.ts';
 
 /** Reads and writes over a connection of its own. */
@@ -12,7 +13,7 @@ export function overPostgres(url: string): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      const { snapshot, passedOver } = await snapshotOf(reads, logId, kind);
+      const { snapshot, passedOver } = await snapshotOf(logKinds, reads, logId, kind);
       if (snapshot) await saveSnapshot(logId, snapshot);
       return passedOver;
     },

@@ -5,6 +5,7 @@ import { openReader } from '../adapters/sql/sqlite/connection.ts';
 import { logLookups } from '../adapters/sql/sqlite/log-lookups.ts';
 import type { SnapshotCalls } from '../adapters/sql/sqlite/snapshot-thread.ts';
 import { callOver } from '../adapters/threads/worker-rpc-server.ts';
+import { logKinds } from '../logs.ts';
 import { snapshotOf } from './make-snapshot.ts';
 
 /** After each part the writer is left to the orders for so many times as long: a big snapshot is a minute's small talk. */
@@ -22,7 +23,7 @@ export function overSqlite(file: string, writer: MessagePort): SnapshotCalls {
 
   return {
     async make(logId, kind) {
-      const { snapshot, passedOver } = await snapshotOf(store, logId, kind);
+      const { snapshot, passedOver } = await snapshotOf(logKinds, store, logId, kind);
       if (!snapshot) return passedOver;
       const { version, seq, state } = snapshot;
       const place = { logId, version, seq };

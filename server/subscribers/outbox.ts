@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '../../shared/values/time.ts';
 import type { ApplicationDeps } from '../application/deps.ts';
 import type { Subscription } from '../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../market/facts.ts';
-import { SHOP_LOG } from '../shop/shop.ts';
+import { streamRules } from '../market/market.ts';
 import { completeOverdue } from './parcel-completion/complete.ts';
 import { refunds } from './refunds/refunds.ts';
 import { settlementFollower } from './settlement/follow.ts';
@@ -178,7 +178,5 @@ async function unfinished({ store, readers, clock }: ApplicationDeps): Promise<S
   const lately = (await readers.streams({ rehearsals: true, limit: MAX_LOOKED_BACK })).filter(
     ({ closedAtMs, scheduledAtMs }) => (closedAtMs ?? scheduledAtMs) >= sinceMs,
   );
-  const logIds = new Set([...(await store.openLogs()), ...lately.map(({ streamId }) => streamId)]);
-  logIds.delete(SHOP_LOG);
-  return logIds;
+  return new Set([...(await store.openLogs(streamRules.kind)), ...lately.map(({ streamId }) => streamId)]);
 }

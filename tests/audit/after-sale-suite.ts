@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { Parcel } from '../../server/ports/readers.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -30,7 +31,7 @@ export function afterSaleSuite(ground: RebuildGround): void {
 
   async function findings(copy: Awaited<ReturnType<RebuildGround['copy']>>) {
     const ledger = await copy.ledger();
-    const reports = await verifyMarket(ledger, null);
+    const reports = await verifyMarket(ledger, logKinds, null);
     await ledger.close();
     return reports.flatMap(({ finding }) => finding ?? []);
   }
@@ -50,7 +51,7 @@ export function afterSaleSuite(ground: RebuildGround): void {
     await copy.close();
     const ledger = await copy.ledger();
     const projections = await copy.projections(true);
-    await rebuildMarket(ledger, projections, null);
+    await rebuildMarket(ledger, projections, logKinds, null);
     await projections.close();
     await ledger.close();
     expect(await findings(copy)).toEqual([]);

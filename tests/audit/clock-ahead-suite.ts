@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { AuditMarket, type AuditStores } from '../builders/audit-market.ts';
@@ -81,7 +82,7 @@ async function withUnit(market: AuditMarket) {
 }
 
 async function findings(ledger: Ledger) {
-  const reports = await verifyMarket(ledger, null);
+  const reports = await verifyMarket(ledger, logKinds, null);
   await ledger.close();
   return reports.flatMap(({ finding, late }) => finding ?? late ?? []);
 }

@@ -5,6 +5,7 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { SECOND } from '../../shared/values/time.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
@@ -42,7 +43,7 @@ test('[T7] [INV8] a deadline that an older version wrote too late is named, and 
   await stores.close();
 
   const ledger = openSqliteLedger(ground.file);
-  const reports = await verifyMarket(ledger, [market.streamId]);
+  const reports = await verifyMarket(ledger, logKinds, [market.streamId]);
   await ledger.close();
   const found = expect.stringMatching(/flash_start .* open since/);
   const late = { invariant: 'INV8', at: 'assistant_granted', found };

@@ -9,6 +9,7 @@ import { verifyMarket } from '../../server/audit/verify.ts';
 import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
+import { logKinds } from '../../server/logs.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { oneStepBack } from '../builders/one-step-more.ts';
 import { PostgresGround } from './postgres-ground.ts';
@@ -50,7 +51,7 @@ async function schemaIn(url: string): Promise<number> {
 
 async function findings(url: string) {
   const ledger = await openPostgresLedger(url);
-  const reports = await verifyMarket(ledger, null);
+  const reports = await verifyMarket(ledger, logKinds, null);
   await ledger.close();
   return reports.flatMap(({ finding }) => finding ?? []);
 }

@@ -9,6 +9,7 @@ import { verifyMarket } from '../../server/audit/verify.ts';
 import { recompute } from '../../server/cli/recompute.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
+import { logKinds } from '../../server/logs.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { oneStepBack } from '../builders/one-step-more.ts';
@@ -65,7 +66,7 @@ function schemaIn(file: string): number {
 
 async function findings(file: string) {
   const ledger = await openSqliteLedgerOfAnySchema(file);
-  const reports = await verifyMarket(ledger, null);
+  const reports = await verifyMarket(ledger, logKinds, null);
   await ledger.close();
   return reports.flatMap(({ finding }) => finding ?? []);
 }

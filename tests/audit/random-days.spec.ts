@@ -7,6 +7,7 @@ import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import { StreamFacts } from '../../server/audit/facts/stream-facts.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import { emptyStream } from '../../server/market/market.ts';
 import { record, runDay } from '../builders/engine-days.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
@@ -70,7 +71,7 @@ test(
         await runDay(stores.store, record(day));
         await stores.close();
         const ledger = openSqliteLedger(file);
-        const [report] = await verifyMarket(ledger, null);
+        const [report] = await verifyMarket(ledger, logKinds, null);
         await ledger.close();
         const placed = report!.finding;
         // These days are sent without keys: that their orders have none is the one thing to be found.

@@ -3,6 +3,7 @@ import type { World } from '../../server/app.ts';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { allRows } from '../../server/audit/rows/compare.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { Ledger, Projections, TableName } from '../../server/ports/ledger.ts';
 import { AuditMarket, type AuditStores, playAuditDay } from '../builders/audit-market.ts';
@@ -95,7 +96,7 @@ export function rebuildSuite(ground: RebuildGround): () => string {
     await copy.close();
     const ledger = await copy.ledger();
     const projections = await copy.projections(logIds === null);
-    const logs = await rebuildMarket(ledger, projections, logIds);
+    const logs = await rebuildMarket(ledger, projections, logKinds, logIds);
     await projections.close();
     await ledger.close();
     return logs;
@@ -134,7 +135,7 @@ export function rebuildSuite(ground: RebuildGround): () => string {
     const logs = await rebuilt(copy, null);
     expect(logs.map(({ logId }) => logId)).toEqual(['shop', streamId]);
     expect(difference(before, await read(copy.ledger, everything))).toEqual([]);
-    const reports = await read(copy.ledger, (ledger) => verifyMarket(ledger, null));
+    const reports = await read(copy.ledger, (ledger) => verifyMarket(ledger, logKinds, null));
     expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
     const snapshot = await read(copy.ledger, (ledger) =>
       ledger.snapshot(streamId, streamRules.snapshotVersion),

@@ -7,6 +7,7 @@ import { openPostgresLedger } from '../../server/adapters/sql/ledger/postgres-le
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
+import { logKinds } from '../../server/logs.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { accepted } from '../builders/engine-house.ts';
 import { PostgresGround } from './postgres-ground.ts';
@@ -36,7 +37,7 @@ const config = () =>
 
 async function findings(url: string) {
   const ledger = await openPostgresLedger(url);
-  const reports = await verifyMarket(ledger, null);
+  const reports = await verifyMarket(ledger, logKinds, null);
   await ledger.close();
   return reports.flatMap(({ finding }) => finding ?? []);
 }

@@ -11,6 +11,7 @@ import type { BuyerActor, StaffActor } from '../../server/application/applicatio
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { restoreMarket } from '../../server/cli/restore.ts';
 import { readConfig } from '../../server/config.ts';
+import { logKinds } from '../../server/logs.ts';
 import { type Market, openMarket } from '../../server/main.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { DAY } from '../../shared/values/time.ts';
@@ -137,7 +138,7 @@ async function asks(key: string, history?: string) {
 
 async function findings(path: string) {
   const ledger = openSqliteLedger(path);
-  const reports = await verifyMarket(ledger, null);
+  const reports = await verifyMarket(ledger, logKinds, null);
   await ledger.close();
   return reports.flatMap(({ finding }) => finding ?? []);
 }

@@ -11,6 +11,7 @@ import { verifyMarket } from '../../server/audit/verify.ts';
 import { readConfig } from '../../server/config.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import { logKinds } from '../../server/logs.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
@@ -48,7 +49,7 @@ export function snapshotDigestSuite(ground: RebuildGround, stream: () => string)
 
   async function findings(copy: Copy) {
     const ledger = await copy.ledger();
-    const reports = await verifyMarket(ledger, null);
+    const reports = await verifyMarket(ledger, logKinds, null);
     await ledger.close();
     return reports.flatMap(({ finding }) => finding ?? []);
   }
@@ -119,7 +120,7 @@ export function snapshotDigestSuite(ground: RebuildGround, stream: () => string)
     await copy.hands.run('UPDATE snapshot SET digest = NULL');
     const ledger = await copy.ledger();
     const projections = await copy.projections(false);
-    await rebuildMarket(ledger, projections, [stream()]);
+    await rebuildMarket(ledger, projections, logKinds, [stream()]);
     await Promise.all([projections.close(), ledger.close()]);
     expect(await digests(copy)).toEqual(stopped);
     await copy.close();

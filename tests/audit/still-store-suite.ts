@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { orReceipt } from '../../server/application/receipt.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { BuyerCommand } from '../../server/market/command-spec.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
@@ -148,7 +149,7 @@ export function stillStoreSuite(ground: StillGround): void {
     const facts = await ledger.facts(market.streamId, 0, 10_000);
     const byReceipt = facts.filter(({ body }) => body.includes('"receiptAtMs"'));
     expect(byReceipt.length).toBeGreaterThan(0);
-    const reports = await verifyMarket(ledger, [market.streamId]);
+    const reports = await verifyMarket(ledger, logKinds, [market.streamId]);
     expect(reports).toMatchObject([{ finding: null }]);
     await ledger.close();
   });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
 import { AuditMarket, type AuditStores, playAuditDay } from '../builders/audit-market.ts';
 import { corruptFacts } from './corruptions/of-facts.ts';
@@ -30,7 +31,7 @@ export function verifySuite(ground: Ground): void {
   async function findingsOf(copy: Awaited<ReturnType<Ground['copy']>>) {
     const ledger = await copy.ledger();
     try {
-      const reports = await verifyMarket(ledger, null);
+      const reports = await verifyMarket(ledger, logKinds, null);
       return reports.flatMap(({ finding }) => finding ?? []);
     } finally {
       await ledger.close();

@@ -75,7 +75,7 @@ export async function openSeat(
       gatherMs,
       rules: streamRules,
       node: node === null ? null : { id: node, address: node },
-      ...(lotOf && { lotOf: (_logId, draw) => lotOf(draw) }),
+      lotOf: (_logId, draw) => lotOf?.(draw) ?? '',
       onCommitted(committed) {
         const publication = publisher.publication(committed);
         seat.publications.push(publication);
@@ -83,6 +83,10 @@ export async function openSeat(
       },
       onFault: (error, context) => seat.faults.push(`${context}: ${String(error)}`),
       onFatal: (error) => seat.fatal.push(error),
+      onLogDiverged: () => {},
+      wantSnapshot: () => {},
+      time: null,
+      commitTimes: null,
     },
     STREAM,
   );

@@ -23,15 +23,16 @@ export interface Meeting {
 }
 
 export const owner = { node: 'node-a', address: 'ws://127.0.0.1:4100', untilMs: 1_790_000_003_000 };
-export const head = (seq: number, logId = 'stream-1'): BusMessage => ({
-  kind: 'head',
+const headAt = (seq: number, logId = 'stream-1'): ToldHead => ({
   logId,
+  kind: 'stream',
   history: 'aaaa1111',
   seq,
   owner,
   leftMs: 2_990,
   nowMs: 1_790_000_000_010,
 });
+export const head = (seq: number, logId?: string): BusMessage => ({ kind: 'head', head: headAt(seq, logId) });
 
 /** What every carrier between nodes does, and what it leaves to those who listen. */
 export function busSuite(open: () => Promise<Meeting>): void {
@@ -55,7 +56,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
     const [a, b, c] = [await join(), await join(), await join()];
     const told: BusMessage[] = [
       head(7),
-      { ...head(8), owner: null } as BusMessage,
+      { kind: 'head', head: { ...headAt(8), owner: null } },
       { kind: 'session_ended', sessionHash: 'ab'.repeat(32) },
       { kind: 'staff_changed', staffId: '0190a000-0000-7000-8000-0000000000f1' },
       { kind: 'guests_merged', guestIds: ['0190a000-0000-7000-8000-0000000000b1', 'guest-2'] },
@@ -150,7 +151,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
         await store.append(aBatch(logId, logSeq));
         logSeq += 1;
         const { history, seq, owner } = (await store.head(logId))!;
-        told = { logId, history, seq, owner, leftMs: 0, nowMs: null };
+        told = { logId, kind: 'stream', history, seq, owner, leftMs: 0, nowMs: null };
         writer.tell(logId);
         clock.passes(TELL_APART_MS);
         return logSeq;
@@ -187,7 +188,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
         commits.push(await log.grows());
         const end = commits.length;
         const seqs = (messages: BusMessage[]) =>
-          messages.map((message) => (message.kind === 'head' ? message.seq : message.kind));
+          messages.map((message) => (message.kind === 'head' ? message.head.seq : message.kind));
         expect(seqs(log.carrier.told)).toEqual(commits);
         const { carried } = log.carrier;
         await until(() => log.announced.length === carried.length);
@@ -288,7 +289,7 @@ export function busSuite(open: () => Promise<Meeting>): void {
     await until(async () => {
       a.bus.publish(head(30_000));
       await pause(20);
-      return b.heard.some((message) => message.kind === 'head' && message.seq === 30_000);
+      return b.heard.some((message) => message.kind === 'head' && message.head.seq === 30_000);
     });
   });
 

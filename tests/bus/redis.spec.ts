@@ -58,7 +58,7 @@ describe('with a Redis that has its moods', () => {
     const tookMs = await until(async () => {
       a.bus.publish(head(seq));
       await pause(20);
-      return b.heard.some((message) => message.kind === 'head' && message.seq === seq);
+      return b.heard.some((message) => message.kind === 'head' && message.head.seq === seq);
     }, ms);
     await until(() => a.bus.isWhole() && b.bus.isWhole(), ms);
     return tookMs;

@@ -92,9 +92,9 @@ describe('[S5] units go from the warehouse to a stream, and what is left goes ba
     const { order } = accepted(await house.places(buyer, stream, 2));
     await house.until('20:40');
     await house.pays(order.orderId, 5_980);
-    expect(await house.store.openLogs()).toContain(stream.streamId);
+    expect(await house.store.openLogs('stream')).toContain(stream.streamId);
     await house.until('21:30');
-    expect(await house.store.openLogs()).not.toContain(stream.streamId);
+    expect(await house.store.openLogs('stream')).not.toContain(stream.streamId);
     expect(await house.warehouse(product)).toBe(8);
     await house.until('21:35');
     const cancelled = accepted(await house.live(buyer, stream, 'order:cancel', { orderId: order.orderId }));

@@ -14,6 +14,7 @@ import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { snapshotVersion } from '../../server/lib/format.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
 import { emptyStream, streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
@@ -126,7 +127,7 @@ test('[C46] a snapshot that its store calls damaged is not believed, although it
     `The snapshot of ${STREAM} at ${seq} is not the one that was written: the log is read instead.`,
   ]);
   // Whoever makes the next one begins with the log as well, and says why.
-  expect(await snapshotOf(reads, STREAM, 'stream')).toEqual({
+  expect(await snapshotOf(logKinds, reads, STREAM, 'stream')).toEqual({
     snapshot: { version: streamRules.snapshotVersion, seq, state: writeState(whole.state) },
     passedOver: faults[0],
   });
@@ -134,7 +135,7 @@ test('[C46] a snapshot that its store calls damaged is not believed, although it
 
 test('[design] a snapshot of a state with other fields is of another version: the facts are read', async () => {
   const { undo: _undo, ...before } = emptyStream('');
-  const version = (state: object) => snapshotVersion('stream', state);
+  const version = (state: object) => snapshotVersion(1, state);
   expect(version(emptyStream(''))).toBe(streamRules.snapshotVersion);
   expect(version(before)).not.toBe(streamRules.snapshotVersion);
   expect(version({ ...emptyStream(''), polls: new Map() })).not.toBe(streamRules.snapshotVersion);
@@ -192,10 +193,10 @@ test('[design] snapshots come apart by as many facts as the state has records, a
 test('a log of a type that nobody knows has no snapshot made by the rules of another', async () => {
   const stall = await Stall.open({ stock: [1] });
   await stall.send(stall.add(0));
-  expect(await snapshotOf(stall.store, STREAM, 'stream')).toMatchObject({
+  expect(await snapshotOf(logKinds, stall.store, STREAM, 'stream')).toMatchObject({
     ...{ snapshot: { seq: (await stall.head()).seq }, passedOver: null },
   });
-  await expect(snapshotOf(stall.store, STREAM, 'another')).rejects.toThrow(
-    'No type of log is called another.',
+  await expect(snapshotOf(logKinds, stall.store, STREAM, 'another')).rejects.toThrow(
+    'No kind of log is called another.',
   );
 });

@@ -19,6 +19,7 @@ import { watch } from '../../server/demo/market/watcher.ts';
 import { type Demo, openDemo } from '../../server/demo/open-demo.ts';
 import { demoRoutes } from '../../server/demo/serve-demo.ts';
 import type { Clock } from '../../server/lib/clock.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { DemoView } from '../../shared/contract/demo.ts';
 import type { FloorReport } from '../../shared/contract/floor.ts';
@@ -229,7 +230,7 @@ test('a week passes: tonight’s stream is closed, six people stay signed in, an
     (await overview()).overdue.map(({ reason }) => reason).filter((reason) => reason === 'unpaid'),
   ).toEqual([]);
   const ledger = await openLedger(readConfig({ DATA_DIR: show.folder }, 'demo'));
-  const found = (await verifyMarket(ledger, null)).flatMap(({ finding }) => finding ?? []);
+  const found = (await verifyMarket(ledger, logKinds, null)).flatMap(({ finding }) => finding ?? []);
   await ledger.close();
   expect(found).toEqual([]);
 }, 120_000);

@@ -7,6 +7,7 @@ import { openLedger } from '../../server/cli/ledger.ts';
 import { readConfig } from '../../server/config.ts';
 import { type Past, playPast } from '../../server/demo/market/past/play.ts';
 import { createLog } from '../../server/gateway/log.ts';
+import { logKinds } from '../../server/logs.ts';
 import { openStores, type Stores } from '../../server/main.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
@@ -150,7 +151,7 @@ test('nothing in the books of the past is broken', async () => {
   const ledger = await openLedger(configOf(whole.folder));
   try {
     expect(await ledger.damage()).toBeNull();
-    const reports = await verifyMarket(ledger, null);
+    const reports = await verifyMarket(ledger, logKinds, null);
     expect(reports.flatMap(({ finding }) => finding ?? [])).toEqual([]);
     expect(reports).toHaveLength(13);
   } finally {

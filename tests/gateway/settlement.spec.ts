@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openSqliteLedger } from '../../server/adapters/sql/ledger/sqlite-ledger.ts';
 import { openSqlite, type SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
+import { logKinds } from '../../server/logs.ts';
 import type { DecideAt, Decision } from '../../server/market/kernel/decision.ts';
 import { type PackingAt, packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
@@ -391,7 +392,7 @@ describe('settlement over HTTP', () => {
     await settled();
     const ledger = openSqliteLedger(file);
     try {
-      const reports = await verifyMarket(ledger, null);
+      const reports = await verifyMarket(ledger, logKinds, null);
       expect(reports.map(({ finding }) => finding)).toEqual([null, null]);
     } finally {
       await ledger.close();

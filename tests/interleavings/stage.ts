@@ -12,6 +12,7 @@ import type { ApplicationDeps, WebhookDeps } from '../../server/application/deps
 import { Engines } from '../../server/application/engines.ts';
 import { composeApplication } from '../../server/compose.ts';
 import type { Ids } from '../../server/lib/clock.ts';
+import { logKinds } from '../../server/logs.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import type { PaymentProvider } from '../../server/ports/payments.ts';
 import type { Secrets } from '../../server/ports/secrets.ts';
@@ -127,6 +128,7 @@ export async function openStage(
   for (let n = 0; n < nodes; n += 1) {
     const node = nodes === 1 ? null : { id: `node-${n}`, address: '' };
     const engines = await Engines.open({
+      kinds: logKinds,
       store,
       clock,
       ids,

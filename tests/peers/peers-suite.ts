@@ -8,6 +8,7 @@ export const standing = {
   seq: 12,
   owner: { node: 'node-a', address: 'ws://127.0.0.1:4100', untilMs: 1_790_000_003_000 },
   leftMs: 2_990,
+  kind: 'stream',
   nowMs: 1_790_000_000_010,
 };
 export const echo = async ({ use, args }: PeerCall): Promise<PeerAnswer> => ({

@@ -5,7 +5,7 @@ export const suites = {
   simulation: ['simulation'],
   dom: ['client'],
   stores: ['stores', 'bus', 'viewer-counter', 'attempt-limiter', 'peers'],
-  audit: ['audit'],
+  audit: ['audit', 'guest-log'],
   gateway: ['gateway', 'load', 'launcher'],
   probe: ['probe'],
   media: ['media'],

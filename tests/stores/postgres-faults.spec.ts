@@ -56,7 +56,7 @@ async function callAll(): Promise<(unknown | Error)[]> {
     store.append(aBatch(logId, 0)),
     store.head(logId),
     store.heads([logId]),
-    store.openLogs(),
+    store.openLogs('stream'),
     store.factsAfter(logId, 0, 10),
     store.factAt(logId, 1),
     store.snapshot(logId, 1),

@@ -98,7 +98,7 @@ test.skipIf(!areLocksTold)('[C44] a thread that dies and starts again leaves the
   const threads = { writer, lookups, reports, folding };
   const asked = {
     writer: () => writer.call('create', aHead(idOf(`log ${Math.random()}`))),
-    lookups: () => lookups.call('openLogs'),
+    lookups: () => lookups.call('openLogs', 'stream'),
     reports: () => reports.call('refusals', 'nobody'),
     folding: () => folding.call('start'),
   };

@@ -387,7 +387,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       expect(await store.snapshot(logId, 1)).toEqual({ version: 1, seq: 50, state: 'x' });
     });
 
-    test('a restart wakes the logs that are open, as their newest batch said, whatever kind they are of', async () => {
+    test('a restart wakes the logs that are open, as their newest batch said, by their kind', async () => {
       const [young, open, over, back] = [await aLog(), await aLog(), await aLog(), await aLog()];
       await store.create(aHead('diary', { kind: 'diary' }));
       await store.append(aBatch(open, 0, { rows: { streams: [aStream(open, { status: 'CLOSED' })] } }));
@@ -396,8 +396,11 @@ export function storeSuite(open: () => Promise<Stores>): void {
       await store.append(aBatch(back, 0, { isOpen: false }));
       expect(await store.head(back)).toMatchObject({ seq: 1, isOpen: false });
       await store.append(aBatch(back, 1));
-      expect(await store.openLogs()).toEqual(expect.arrayContaining([young, open, back, 'diary']));
-      expect(await store.openLogs()).not.toContain(over);
+      expect(await store.openLogs('stream')).toEqual(expect.arrayContaining([young, open, back]));
+      expect(await store.openLogs('stream')).not.toContain(over);
+      expect(await store.openLogs('stream')).not.toContain('diary');
+      expect(await store.openLogs('diary')).toEqual(['diary']);
+      expect(await store.kinds()).toEqual(expect.arrayContaining(['diary', 'stream']));
       expect(await store.heads([over, back])).toEqual(
         expect.arrayContaining([
           expect.objectContaining({ logId: over, isOpen: false }),
@@ -410,7 +413,7 @@ export function storeSuite(open: () => Promise<Stores>): void {
       const logId = await aLog();
       await store.append(aBatch(logId, 0, { isOpen: false }));
       await store.append(aBatch(logId, 1, { facts: 0, refusals: [aRefusal('Li', 1)] }));
-      expect(await store.openLogs()).not.toContain(logId);
+      expect(await store.openLogs('stream')).not.toContain(logId);
     });
   });
 }

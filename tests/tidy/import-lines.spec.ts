@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
-/** Where each room may look, besides itself. Main, app, compose, cli/, control/, demo/, lab/ and dev/ stand above them all. */
+/** Rooms of the server that stand above all others and may look everywhere. */
+const ABOVE = ['cli', 'control', 'demo', 'dev', 'lab', 'launcher', 'logs', 'snapshots'].map(
+  (room) => `server/${room}`,
+);
+/** Where each other room may look, besides itself. Files of no room, as main and app, stand above them too. */
 const serverMay: Record<string, readonly string[]> = {
   'server/gateway': ['server/application', 'server/media', 'server/subscribers', ...below()],
   'server/subscribers': ['server/application', ...below()],
@@ -70,7 +75,10 @@ function strays(may: Record<string, readonly string[]>, all: Source[]): string[]
   const found: string[] = [];
   for (const { path, imports } of all) {
     const room = Object.keys(may).find((name) => path.startsWith(`${name}/`));
-    if (!room) continue;
+    if (!room) {
+      if (!isAbove(path)) found.push(`${path} is in no room`);
+      continue;
+    }
     for (const target of imports) {
       const isHome = target.startsWith(`${room}/`);
       const isAllowed = may[room]!.some((other) => target.startsWith(`${other}/`));
@@ -80,6 +88,24 @@ function strays(may: Record<string, readonly string[]>, all: Source[]): string[]
   }
   return found;
 }
+
+/** A file right below a side, or of a room that stands above the others. */
+function isAbove(path: string): boolean {
+  return path.split('/').length === 2 || ABOVE.some((room) => path.startsWith(`${room}/`));
+}
+
+test('a folder that is no room of the table is found', () => {
+  const stray = { path: 'server/stray/a.ts', imports: ['client/main.tsx'] } as unknown as Source;
+  expect(strays(serverMay, [stray])).toEqual(['server/stray/a.ts is in no room']);
+});
+
+test('docs/architecture.md has a row for every room of the server', () => {
+  const page = readFileSync('docs/architecture.md', 'utf8');
+  const table = /^## The rooms\n([\s\S]*?)\n## /m.exec(page)![1]!;
+  const told = new Set([...table.matchAll(/`(?:server\/)?([\w-]+)\/`/g)].map(([, room]) => room));
+  const rooms = new Set(sources('server').flatMap(({ path }) => /^server\/([\w-]+)\//.exec(path)?.[1] ?? []));
+  expect([...rooms].filter((room) => !told.has(room)).sort()).toEqual([]);
+});
 
 test('imports of the server point one way: gateway → subscribers → application → shop → market → event-log → ports → shared', () => {
   const all = sources('server', 'shared');

@@ -11,7 +11,7 @@ const MAX_GUESTS = 200;
 const SIGNATURE_CHARACTERS = 43;
 
 const busMessage = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('head'), ...headHint }),
+  z.strictObject({ kind: z.literal('head'), head: z.strictObject(headHint) }),
   z.strictObject({
     kind: z.literal('session_ended'),
     sessionHash: z.string().check(z.regex(/^[0-9a-f]{64}$/)),

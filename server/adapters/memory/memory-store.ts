@@ -35,9 +35,12 @@ export function memoryStore(tables: Tables, nowMs: () => number = steadyTime()):
         return log ? [{ ...log.head }] : [];
       });
     },
-    async openLogs() {
+    async kinds() {
+      return [...new Set(Array.from(logs.values(), ({ head }) => head.kind))].sort();
+    },
+    async openLogs(kind) {
       return [...logs.values()]
-        .filter(({ head }) => head.isOpen)
+        .filter(({ head }) => head.isOpen && head.kind === kind)
         .map(({ head }) => head.logId)
         .sort();
     },

@@ -14,14 +14,14 @@ export interface BatcherDeps<State extends LogState, Fact extends { type: string
   /** Told of all that is committed, own batches and others', in order; of own ones before their commands are answered. */
   onCommitted(committed: Committed<State, Fact>): void;
   /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
-  onLogDiverged?(known: { head: Head; state: Readonly<State> }, head: Head): void;
+  onLogDiverged(known: { head: Head; state: Readonly<State> }, head: Head): void;
   onFault(error: unknown, context: string): void;
   /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
   onFatal(error: unknown): void;
   /** Batches begin this long after each other at least, so that commands have company in them; 0 never waits. */
-  gatherMs?: number;
-  /** The place of somebody in a draw of the log: nobody outside can know it before (F7). Without it who came first has it. */
-  lotOf?(logId: string, draw: Draw): string;
-  /** Where it is counted how long commits take; without it nobody counts. */
-  commitTimes?: CommitTimes | undefined;
+  gatherMs: number;
+  /** The place of somebody in a draw of the log: nobody outside can know it before (F7). */
+  lotOf(logId: string, draw: Draw): string;
+  /** Where it is counted how long commits take; null: nobody counts. */
+  commitTimes: CommitTimes | null;
 }

@@ -53,7 +53,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.catchUp = new CatchUp(deps, replica, idempotency, ownership, this.loop, (tooOldMs) =>
       this.timeOutWaiters(tooOldMs),
     );
-    const lotOf = (draw: Draw) => deps.lotOf?.(replica.head.logId, draw) ?? '';
+    const lotOf = (draw: Draw) => deps.lotOf(replica.head.logId, draw);
     this.drawRoom = new DrawRoom(deps.clock, replica.time, lotOf, (drawn) => this.letIn(drawn));
     this.committer = new Committer(
       deps,
@@ -191,7 +191,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
 
   /** Batches begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
   private onceGathered(goOn: () => void): void {
-    const { clock, gatherMs = 0 } = this.deps;
+    const { clock, gatherMs } = this.deps;
     const waitMs = this.batchBeganAtMs + gatherMs - clock.steadyMs();
     if (waitMs > 0) clock.at(clock.nowMs() + waitMs, goOn);
     else clock.soon(goOn);

@@ -3,6 +3,8 @@ import type { Head, Owner } from './store.ts';
 /** Where a log stands, or further, as one node tells another. */
 export interface ToldHead {
   logId: string;
+  /** The kind of the log: what reads it (`LogType.kind`). */
+  kind: string;
   history: string;
   seq: number;
   owner: Owner | null;
@@ -13,12 +15,13 @@ export interface ToldHead {
 }
 
 /** The same as another node tells it, or as the store says it, which knows no time of a log. */
-export type HeardHead = Pick<Head, 'logId' | 'history' | 'seq' | 'owner'> &
+export type HeardHead = Pick<Head, 'logId' | 'kind' | 'history' | 'seq' | 'owner'> &
   Partial<Pick<ToldHead, 'leftMs' | 'nowMs'>>;
 
 /** A log stands at `seq` now, or further. */
-export interface HeadMessage extends ToldHead {
+export interface HeadMessage {
   kind: 'head';
+  head: ToldHead;
 }
 
 /**

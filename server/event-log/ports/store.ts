@@ -11,8 +11,10 @@ export interface Store<Effects = unknown, StagedEffects = unknown> {
   head(logId: string): Promise<Head | null>;
   /** The heads of those logs that are there, in any order; at most 1,000 are asked for. */
   heads(logIds: readonly string[]): Promise<Head[]>;
-  /** All logs that are open as their heads say it: what a restart must wake. */
-  openLogs(): Promise<string[]>;
+  /** The kinds of log that there is any of. */
+  kinds(): Promise<string[]>;
+  /** All logs of a kind that are open as their heads say it: what a restart may have to wake. */
+  openLogs(kind: string): Promise<string[]>;
   /**
    * Commits one batch: head (compare-and-set on history and seq), facts, keys and effects in one transaction.
    * - `committed`: durable.

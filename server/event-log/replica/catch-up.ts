@@ -184,7 +184,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
     this.tell({ from, head, state, changeSet: null, isOwn: false });
-    if (isDiverged) deps.onLogDiverged?.(known, head);
+    if (isDiverged) deps.onLogDiverged(known, head);
   }
 
   /** True if the log does not go through the place where it was known to stand. */

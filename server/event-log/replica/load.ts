@@ -11,10 +11,20 @@ export class DamagedSnapshot extends Error {
   override name = 'DamagedSnapshot';
 }
 
+/** A log is opened with the rules of another kind: its facts would be folded into nonsense, or not at all. */
+export class WrongKind extends Error {
+  override name = 'WrongKind';
+
+  constructor(logId: string, kind: string, askedAs: string) {
+    super(`The log ${logId} is of the kind ${kind}, and was opened as one of the kind ${askedAs}.`);
+  }
+}
+
 /**
  * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
  * @param onFault told that a snapshot is not the one that was written: all facts are read instead
  * @returns `tail` is how many facts were read; null if there is no such log
+ * @throws WrongKind
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'head' | 'snapshot' | 'factsAfter'>,
@@ -28,6 +38,7 @@ export async function loadState<State extends LogState, Fact extends { type: str
   for (;;) {
     const head = await store.head(logId);
     if (!head) return null;
+    if (head.kind !== rules.kind) throw new WrongKind(logId, head.kind, rules.kind);
     // The log diverged (a restore): a snapshot from beyond it is of another history.
     if (state.seq > head.seq) state = rules.empty(logId);
     if (state.seq === head.seq) return { head, state, tail };

@@ -47,7 +47,7 @@ export class LogWatch {
   start(): void {
     this.isOpen = true;
     this.unsubscribe = this.deps.bus.subscribe((message) => {
-      if (isHead(message)) this.deps.onHead(message, false);
+      if (isHead(message)) this.deps.onHead(message.head, false);
     });
     this.plan();
   }
@@ -81,7 +81,7 @@ export class LogWatch {
     this.toldAtMs.delete(logId);
     this.toldAtMs.set(logId, this.deps.clock.steadyMs());
     if (this.toldAtMs.size > MAX_ASKED) this.toldAtMs.delete(this.toldAtMs.keys().next().value ?? '');
-    this.deps.bus.publish({ kind: 'head', ...head });
+    this.deps.bus.publish({ kind: 'head', head });
   }
 
   private plan(): void {

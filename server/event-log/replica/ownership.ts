@@ -95,7 +95,7 @@ export class Ownership {
    * @param isFromStore a message may be old; the store itself is not, but for what was committed since it was asked
    * @returns true if there is more to read: the log goes further than is known, is another, or seems to be shorter
    */
-  heard(told: Omit<HeardHead, 'logId'>, known: Head, isFromStore: boolean): boolean {
+  heard(told: Omit<HeardHead, 'logId' | 'kind'>, known: Head, isFromStore: boolean): boolean {
     if (told.seq >= known.seq && told.owner !== null) this.note(told.owner, told.leftMs);
     if (told.history === known.history && told.seq < known.seq && isFromStore) {
       this.heardHistory = UNSURE;

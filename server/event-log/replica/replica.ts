@@ -17,7 +17,7 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   time: LogTime;
   onFault(error: unknown, context: string): void;
   /** The log has grown so far that a new snapshot is worth its making. */
-  wantSnapshot?(logId: string, kind: string): void;
+  wantSnapshot(logId: string, kind: string): void;
 }
 
 /**
@@ -220,6 +220,6 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     const { seq, logId, kind } = this.head;
     if (seq - this.snapshotSeq < facts || this.isTooBig) return;
     this.snapshotSeq = seq;
-    this.deps.wantSnapshot?.(logId, kind);
+    this.deps.wantSnapshot(logId, kind);
   }
 }

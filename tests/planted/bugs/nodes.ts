@@ -169,7 +169,7 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'commit-not-told',
     breaks: 'INV13',
     what: 'A node does not tell the others that a log has grown.',
-    text: 'if (committed.isOwn) this.watch.tell(streamId);',
+    text: 'if (committed.isOwn) tell(logId);',
     instead: '',
     caughtBy: [TRUST],
   },

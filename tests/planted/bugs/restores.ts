@@ -241,8 +241,8 @@ export const restoreBugs: readonly PlantedBug[] = [
     id: 'contact-of-the-market-ignored',
     breaks: 'I5',
     what: 'Whose order is lost is sent to the host, although the market names somebody.',
-    text: 'return contact ? { ...rules, whomToAsk: () => contact } : rules;',
-    instead: 'return contact ? { ...rules } : rules;',
+    text: 'this.rules = contact ? { ...kind.rules, whomToAsk: () => contact } : kind.rules;',
+    instead: 'this.rules = contact ? { ...kind.rules } : kind.rules;',
     caughtBy: [RESTORE],
     seenBy:
       '[I5] after a restore the key of a lost order, or of one that nobody has seen, is told so; a new one is new',

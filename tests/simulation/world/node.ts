@@ -4,6 +4,7 @@ import type { ApplicationDeps } from '../../../server/application/deps.ts';
 import { Engines } from '../../../server/application/engines.ts';
 import { composeApplication } from '../../../server/compose.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
+import { logKinds } from '../../../server/logs.ts';
 import { type MediaHomes, openMediaHomes } from '../../../server/media/media-homes.ts';
 import { answerPeers } from '../../../server/peers/answer.ts';
 import { forwarded } from '../../../server/peers/forwarded.ts';
@@ -165,6 +166,7 @@ export class Node {
     const onFatal = (error: unknown) => this.dies(life, `fatal: ${error}`);
     const { lot: lotOf } = openSecrets;
     const engines = await Engines.open({
+      kinds: logKinds,
       store,
       clock,
       ids,

@@ -30,11 +30,11 @@ export async function openPostgresProjections(
   let log = { logId: '', history: '' };
 
   return {
-    async clear(logId) {
+    async clear(logId, kind) {
       const { rows } = await link.query<{ history: string }>(HOLD_HEAD, [logId]);
       log = { logId, history: rows[0]?.history ?? '' };
       for (const text of FORGET_STREAM) await run(text, logId);
-      if (logId === 'shop') for (const text of FORGET_SHOP) await run(text);
+      if (kind === 'shop') for (const text of FORGET_SHOP) await run(text);
     },
     async write(rows) {
       const batch = packed(aBatchOf(rows));

@@ -42,10 +42,10 @@ function openCalls() {
 
   return {
     open: () => undefined,
-    clear(logId: string): void {
+    clear(logId: string, kind: string): void {
       if (isWhole) return;
       for (const text of FORGET_STREAM) db.prepare(text).run(logId);
-      if (logId === 'shop') for (const text of FORGET_SHOP) db.prepare(text).run();
+      if (kind === 'shop') for (const text of FORGET_SHOP) db.prepare(text).run();
     },
     /** A batch's rows and prices as JSON: between threads one text costs a third of its thousands of values. */
     write(batch: string): void {

@@ -29,7 +29,7 @@ export async function openSqliteProjections(
   };
 
   return {
-    clear: (logId) => writer.call('clear', logId),
+    clear: (logId, kind) => writer.call('clear', logId, kind),
     async write(rows) {
       const { rows: values, prices } = packed(aBatchOf(rows));
       const written = writer.call('write', JSON.stringify({ rows: values, prices }));

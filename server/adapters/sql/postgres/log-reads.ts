@@ -22,6 +22,7 @@ type LogReads = Pick<
   Store,
   | 'head'
   | 'heads'
+  | 'kinds'
   | 'openLogs'
   | 'factsAfter'
   | 'factAt'
@@ -68,9 +69,14 @@ export function logReads(links: Query): LogReads {
       return rows.map(headOf);
     },
 
-    async openLogs() {
-      const text = 'SELECT log_id AS "logId" FROM log_head WHERE is_open = 1 ORDER BY log_id';
-      return (await query<{ logId: string }>(text)).map(({ logId }) => logId);
+    async kinds() {
+      const rows = await query<{ kind: string }>('SELECT DISTINCT kind FROM log_head ORDER BY kind');
+      return rows.map(({ kind }) => kind);
+    },
+
+    async openLogs(kind) {
+      const text = 'SELECT log_id AS "logId" FROM log_head WHERE is_open = 1 AND kind = $1 ORDER BY log_id';
+      return (await query<{ logId: string }>(text, [kind])).map(({ logId }) => logId);
     },
 
     async factsAfter(logId, seq, limit, types = []) {

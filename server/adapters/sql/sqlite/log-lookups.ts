@@ -45,8 +45,13 @@ export function logLookups(db: SqliteDatabase) {
         ) as HeadRow[]
       ).map(headOf),
 
-    openLogs: (): string[] =>
-      prepared('SELECT log_id FROM log_head WHERE is_open = 1 ORDER BY log_id').pluck().all() as string[],
+    kinds: (): string[] =>
+      prepared('SELECT DISTINCT kind FROM log_head ORDER BY kind').pluck().all() as string[],
+
+    openLogs: (kind: string): string[] =>
+      prepared('SELECT log_id FROM log_head WHERE is_open = 1 AND kind = ? ORDER BY log_id')
+        .pluck()
+        .all(kind) as string[],
 
     factsAfter: (logId: string, seq: number, limit: number, types: readonly string[] = []): StoredFact[] =>
       prepared(
