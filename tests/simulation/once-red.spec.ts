@@ -34,6 +34,7 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['INV13', 9209, 'somebody was still out of reach when all was counted: the world itself was wrong'],
   ['T3', 10294, 'a forwarded tap lay unread at a process that stood still: the world itself was wrong'],
   ['INV23', 23482, 'a no was judged by the time of who read it, not of who decided it: the world was wrong'],
+  ['INV23', 32002, 'the same, by a quarter of a second: clocks were right, and a flash had just begun'],
   [
     'INV23',
     13075,
