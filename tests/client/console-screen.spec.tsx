@@ -49,6 +49,15 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => {};
 });
 
+test('the focus does not go over from the button that went live to the one that ends the stream', async () => {
+  await openConsole(wire, { ...floor, status: 'SCHEDULED' }, {}, {}, () => {});
+  const goLive = await screen.findByRole('button', { name: 'Go live' });
+  // As the sheet that asked leaves it.
+  goLive.focus();
+  act(() => wire.say.onFrame({ ...floor, to: 11, status: 'LIVE', items: [], orders: [] }));
+  expect(await screen.findByRole('button', { name: 'End stream' })).not.toHaveFocus();
+});
+
 test('after the end a row says what was sold, not that it sold out', async () => {
   const over = {
     ...floor,

@@ -81,10 +81,12 @@ function StreamButton() {
     null,
   );
   if (!isHost || status === null) return null;
+  // Each is a button of its own, by its key: the focus of one that is gone must not end a stream with the next Enter.
   switch (status) {
     case 'SCHEDULED':
       return (
         <Button
+          key="go-live"
           look={isEmpty ? 'line' : 'primary'}
           busy={isBusy}
           onClick={() => show({ kind: 'ask', about: 'stream:go-live' })}
@@ -94,14 +96,24 @@ function StreamButton() {
       );
     case 'INTERRUPTED':
       return (
-        <Button look="primary" busy={isBusy} onClick={() => void host.act({ kind: 'stream:resume' })}>
+        <Button
+          key="resume"
+          look="primary"
+          busy={isBusy}
+          onClick={() => void host.act({ kind: 'stream:resume' })}
+        >
           {say.resumeStream}
         </Button>
       );
     case 'LIVE':
     case 'REHEARSAL':
       return (
-        <Button look="line" busy={isBusy} onClick={() => show({ kind: 'ask', about: 'stream:end' })}>
+        <Button
+          key="end"
+          look="line"
+          busy={isBusy}
+          onClick={() => show({ kind: 'ask', about: 'stream:end' })}
+        >
           {say.end}
         </Button>
       );
