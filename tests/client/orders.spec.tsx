@@ -51,6 +51,14 @@ test('no orders yet: says what to do next', async () => {
   expect(screen.getByRole('link', { name: 'See what’s live' })).toHaveAttribute('href', '/');
 });
 
+test('a line begins with the name of its product: a number before it read like how many', async () => {
+  const order = anOrder();
+  open({ myOrders: () => ({ orders: [listed(order)] }) });
+  await screen.findByRole('button', { name: 'Cancel order' });
+  const names = [...document.querySelectorAll('.order-name')].map((name) => name.textContent);
+  expect(names).toEqual(order.lines.map(({ name }) => name));
+});
+
 test('a line that does not answer keeps its promise and offers another try', async () => {
   open({});
   expect(await screen.findByText(/They are safe/)).toBeInTheDocument();

@@ -24,7 +24,6 @@ export function OrderLines({
         <li key={`${line.itemNumber} ${line.unitPriceMinor}`}>
           <Picture source={pictures[index] ?? ''} size={56} />
           <span className="order-name">
-            <span className="item-number figures">{line.itemNumber}</span>
             <bdi>{namedIn(language, line).name}</bdi>
             {line.unfilledUnits > 0 && <small> {say.unfilled(line.unfilledUnits)}</small>}
           </span>

@@ -80,11 +80,7 @@ function Over() {
     <div className="replay-over">
       <p>{say.over}</p>
       <a className="button line" href={onNow ? `/s/${onNow.slug}` : '/'}>
-        {onNow && (
-          <span className="status live">
-            <i aria-hidden="true" />
-          </span>
-        )}
+        {onNow && <i className="replay-on" aria-hidden="true" />}
         {onNow ? say.onNow(titledIn(language, onNow).title) : say.nothingOn}
       </a>
     </div>

@@ -30,7 +30,7 @@ export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
           <Icon name="pin" size={14} /> {say.shownNow}
         </small>
         <span className="shown-now-name">
-          <b className="figures">{newest}</b> <bdi>{card.name}</bdi>
+          <span className="item-number figures">{newest}</span> <bdi>{card.name}</bdi>
         </span>
       </span>
       <ItemPrice itemNumber={newest} />
