@@ -36,5 +36,6 @@
  * 31: an order has a reference beside its number, which no other order of the shop has.
  * 32: a planned stream without amounts may sell in another currency; a product of another one is refused.
  * 33: who comes too early for a flash sale is told by how much, and the same key is judged again.
+ * 34: what is held at list price can be taken at a flash price, and an order of it asks first.
  */
-export const PROTOCOL_VERSION = 33;
+export const PROTOCOL_VERSION = 34;

@@ -11,6 +11,10 @@ export const formMessages = catalogue({
     duration: 'Duration',
     minutes: (n: number) => `${n} min`,
     cap: 'Units in the flash sale',
+    atListPrice: (n: number) =>
+      n === 1
+        ? '1 is in a cart at the regular price. Its buyer can take the flash price.'
+        : `${n} are in carts at the regular price. Their buyers can take the flash price.`,
     capHint: (n: number) => `Up to ${n}: what is available or reserved.`,
     perBuyer: 'Per person',
     countdown: 'Countdown before',
@@ -113,6 +117,7 @@ export const formMessages = catalogue({
     duration: '时长',
     minutes: (n) => `${n} 分钟`,
     cap: '秒杀件数',
+    atListPrice: (n) => `有 ${n} 件按原价锁在购物车里，开抢后可换成秒杀价。`,
     capHint: (n) => `最多 ${n} 件：可售加已锁定。`,
     perBuyer: '每人限购',
     countdown: '开抢前倒计时',

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
+import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
@@ -37,6 +38,11 @@ export interface CartStore {
     seen: Pick<ShownPrice, 'priceMinor' | 'flashId'>,
     key?: string,
   ): Promise<boolean>;
+  /**
+   * Gives what is held at list price the price of a flash, as it was offered (F7).
+   * @returns true if it has it
+   */
+  take(offer: TakingOffer, by: Pick<OrderBy, 'addressId' | 'vouchers' | 'code'>): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
   dismissFault(itemNumber: number): void;
   /** Says why a tap that the page itself had kept was not sent. */
@@ -196,6 +202,13 @@ export function createCartStore(
       if (seen.flashId !== null) request.flashId = seen.flashId;
       if (seen.flashId !== null && ticket !== null) request.ticket = ticket;
       return sendAdd(request);
+    },
+    take({ itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor }, { addressId, vouchers, code }) {
+      const offered = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor, addressId };
+      const chosen = { ...(vouchers && { vouchers }), ...(code !== undefined && { code }) };
+      return tap(itemNumber, 0, () =>
+        live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from }),
+      );
     },
     async remove(itemNumber, units) {
       await tap(itemNumber, -units, () => live.send('cart:remove', { key: newKey(), itemNumber, units }));

@@ -281,11 +281,12 @@ export function createOrdering(
   };
 }
 
-const byOf = ({ request: { addressId, payment, vouchers, code } }: KeptPay): OrderBy => ({
+const byOf = ({ request: { addressId, payment, vouchers, code, askedFlashIds } }: KeptPay): OrderBy => ({
   addressId,
   payment,
   vouchers,
   code,
+  ...(askedFlashIds && { askedFlashIds }),
 });
 
 const statusOf = ({ request: { key, history } }: KeptPay) =>

@@ -13,6 +13,8 @@ export interface OrderBy {
   vouchers?: string[] | undefined;
   /** The code that one of them needs. */
   code?: string | undefined;
+  /** Flashes whose price was declined for what is reserved at list price (F7). */
+  askedFlashIds?: string[] | undefined;
 }
 
 /** Where the order of this screen stands. */

@@ -18,6 +18,9 @@ const en = {
     units === 1
       ? `This isn’t in your cart. Add it at ${say.money(nowMinor)}, then order.`
       : `These ${units} aren’t in your cart. Add them at ${say.money(nowMinor)} each, then order.`,
+  CHEAPER_NOW: ({ units, wasMinor, nowMinor, totalBeforeMinor, totalAfterMinor }, say) =>
+    `There is a flash price of ${say.money(nowMinor)} for ${units} that you reserved at ${say.money(wasMinor)}. Your order would be ${say.money(totalAfterMinor)} instead of ${say.money(totalBeforeMinor)}.`,
+  NOT_CHEAPER: () => 'Your order wouldn’t cost less with the flash price.',
   CART_EMPTY: () => 'Your cart is empty.',
   TOO_MANY_LINES: ({ max }) => `One order takes up to ${max} different items; order these first.`,
   NEWCOMER_LIMIT: ({ max }) =>
@@ -56,6 +59,9 @@ const zh: SentencesOf<keyof typeof en> = {
   },
   NOT_RESERVED: ({ units, nowMinor }, say) =>
     `这 ${units} 件不在购物车里，先按 ${say.money(nowMinor)} 加购，再下单。`,
+  CHEAPER_NOW: ({ units, wasMinor, nowMinor, totalBeforeMinor, totalAfterMinor }, say) =>
+    `您按 ${say.money(wasMinor)} 锁定的 ${units} 件，现在秒杀价 ${say.money(nowMinor)}。换成秒杀价，整单从 ${say.money(totalBeforeMinor)} 降到 ${say.money(totalAfterMinor)}。`,
+  NOT_CHEAPER: () => '换成秒杀价，整单不会更便宜。',
   CART_EMPTY: () => '购物车里没有可下单的商品。',
   TOO_MANY_LINES: ({ max }) => `一单最多 ${max} 种商品，先把这些下单吧。`,
   NEWCOMER_LIMIT: ({ max }) => `首单最多 ${max} 件，付款后就能多买。`,

@@ -6,6 +6,7 @@ import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { quoteOrder } from '../../server/market/order/quote.ts';
+import { type TakeRequest, takeIntoFlash } from '../../server/market/order/take.ts';
 import type { AskedLine } from '../../server/market/order/tally.ts';
 import { openClaim } from '../../server/market/parcel/claim.ts';
 import { joinWaitlist } from '../../server/market/waitlist/join.ts';
@@ -49,6 +50,8 @@ export interface OrderStory {
   vouchers?: string[];
   /** The code of a voucher, as it was typed. */
   code?: string;
+  /** Flashes whose price the buyer was asked about, and said no (F7). */
+  declined?: string[];
   /** The sandbox has no payment page where this buyer is. */
   isPracticeOff?: boolean;
   /** Received then, though it arrives now: the slow way (T3). */
@@ -122,6 +125,27 @@ export class Shopper {
     );
   }
 
+  /** Takes a flash price for what is held at list price (F7): as the quote offers it, unless the story says otherwise. */
+  takesFlash(name: string, flashId: string, story: Partial<TakeRequest> & { receivedAtMs?: number } = {}) {
+    const { receivedAtMs, ...changes } = story;
+    const itemNumber = this.market.numberOf(name);
+    const offer = this.quote()?.takings?.find((each) => each.itemNumber === itemNumber);
+    const { units = 1, totalBeforeMinor = 2, totalAfterMinor = 1 } = offer ?? {};
+    const shown = { itemNumber, flashId, units, totalBeforeMinor, totalAfterMinor };
+    const request: TakeRequest = { ...shown, addressId: idOf(930_000), ...changes };
+    return this.market.bench.send(
+      (state, when) =>
+        takeIntoFlash(state, request, {
+          ...when,
+          buyerId: this.buyerId,
+          isNewInShop: this.isNew,
+          phoneTag: this.phone,
+          country: null,
+        }),
+      receivedAtMs,
+    );
+  }
+
   /** Takes a place in the line of an item (H5). */
   waits(name: string, units = 1) {
     const request = { itemNumber: this.market.numberOf(name), units };
@@ -161,6 +185,7 @@ export class Shopper {
             vouchers: story.vouchers,
             code: story.code,
             ...(story.channel && { channel: story.channel }),
+            askedFlashIds: story.declined,
           },
           {
             ...when,

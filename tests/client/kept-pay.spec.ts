@@ -204,3 +204,25 @@ test('[H9] what was sent and called off is let go of: it stands only if it was t
   expect(placing().kind).toBe('never_arrived');
   expect(placed()).toHaveLength(1);
 });
+
+test('[F7] a kept tap stops and asks where what it orders at list price has a flash price by now', async () => {
+  const { live, cart, cut, mend, placed, placing } = await aStall();
+  const offer = {
+    ...{ itemNumber: 1, flashId: 'f-1', units: 1, wasMinor: 1_000, nowMinor: 800 },
+    ...{ totalBeforeMinor: 1_000, totalAfterMinor: 800 },
+  };
+  const refusal = { ok: false, message: '', retryable: false, code: 'CHEAPER_NOW', ...offer } as const;
+  live.answer(() => refusal);
+  cut();
+  void cart.place({ ...by, addressId: 'ad-1' }, [], 1_000);
+  await pass(5_000);
+  mend();
+  await pass(0);
+  expect(placing()).toMatchObject({ kind: 'refused', reason: offer, lines: [] });
+  await pass(10 * MINUTE);
+  expect(placed()).toHaveLength(1);
+  live.answer(() => PLACED);
+  void cart.place({ ...by, addressId: 'ad-1', askedFlashIds: ['f-1'] }, [], 1_000);
+  await pass(0);
+  expect(placed().at(-1)).toMatchObject({ request: { askedFlashIds: ['f-1'], expectTotalMinor: 1_000 } });
+});

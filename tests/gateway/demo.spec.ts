@@ -100,7 +100,7 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   await until(() => Math.abs(watcher.nowMs() - clock.nowMs()) < 1_000);
   // Vouchers and parcels are to be seen at work: the crowd asks for its totals, and is sold to.
   expect(watcher.view().stream?.isQuoted).toBe(true);
-  await until(() => Object.keys(watcher.view().flash).length > 0, 20_000);
+  await until(() => Object.keys(watcher.view().flash).length > 0, 60_000);
   let now = opened;
   // The crowd buys as it comes: one in seventeen of those who look in.
   const orders = () => now.summary.paidOrders - opened.summary.paidOrders;

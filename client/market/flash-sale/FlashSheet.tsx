@@ -16,7 +16,7 @@ import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useIsMounted } from '../../ui/use-is-mounted.ts';
 import { FlashCost } from './FlashCost.tsx';
-import { draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
+import { atListPrice, draftFor, type FlashDraft, loweredPrice, roomFor, termsOf } from './flash-draft.ts';
 
 const OFF_BPS = [1_000, 2_000, 3_000];
 
@@ -46,6 +46,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
   const isConsentAsked = outcome !== null && !outcome.ok && outcome.code === 'CONSENT_MISSING';
   const isBelowFloor = (priceMinor !== null && priceMinor < floorMinor) || isConsentAsked;
   const room = roomFor(item);
+  const heldAtList = atListPrice(item);
   const offBps = OFF_BPS.find((bps) => loweredPrice(listPriceMinor, 10_000 - bps, currency) === priceMinor);
 
   const form = useFirstField();
@@ -140,6 +141,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
             {...(faults.has('perBuyer') ? { fault: say.capWrong(99) } : {})}
           />
         </div>
+        {heldAtList > 0 && <p className="soft figures">{say.atListPrice(heldAtList)}</p>}
         <Choices
           label={say.countdown}
           value={draft.prelaunchSeconds}

@@ -25,6 +25,11 @@ export function roomFor(item: Pick<ConsoleItem, 'available' | 'held'>): number {
   return item.available + item.held;
 }
 
+/** The units that carts hold at list price: all but those of the item's newest flash (F7). */
+export function atListPrice({ held, flash }: Pick<ConsoleItem, 'held' | 'flash'>): number {
+  return Math.max(0, held - (flash?.held ?? 0));
+}
+
 /**
  * A price below list, rounded to ten of the smallest coins where a currency has any and the price is not tiny.
  * @param bps what is left of the list price, in basis points

@@ -1,5 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { IconButton } from '../../ui/Button.tsx';
+import { FlashSoonOne, useIsFlashSoon } from './flash-soon.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useAdd } from './use-add.ts';
 import { useCanAdd, useCanWait } from './use-can-add.ts';
@@ -17,11 +18,15 @@ export function AddOneButton({ itemNumber, onWait }: { itemNumber: number; onWai
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const name = useCard(itemNumber)?.name ?? '';
   const canWait = useCanWait(itemNumber) && onWait !== undefined;
+  const isSoon = useIsFlashSoon(itemNumber) && canAdd;
   return (
     <span className="add-one">
       <CountInCart itemNumber={itemNumber} />
       {canWait ? (
         <IconButton className="wait-button" icon="clock" name={say.waitFor(name)} onClick={onWait} />
+      ) : isSoon ? (
+        // Who taps while a flash counts down means its price.
+        <FlashSoonOne itemNumber={itemNumber} name={name} />
       ) : (
         <IconButton
           className="add-button"

@@ -17,7 +17,7 @@ import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { useOrderable } from './use-orderable.ts';
-import { useOrderableJson, useQuote } from './use-quote.ts';
+import { useOrderableJson, useQuote, useTakeable } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
@@ -37,7 +37,9 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
   const lines = useOrderableJson();
-  const quoted = useQuote(isQuoted ? lines : '[]', addressId);
+  // A total without shipping and vouchers is a sum; what a flash price would make of it is asked (F7).
+  const isAsked = useTakeable() !== '' || isQuoted;
+  const quoted = useQuote(isAsked ? lines : '[]', addressId);
   const totalMinor = !isQuoted ? goodsMinor : quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
   const isUnknown = isQuoted && (quoted.kind === 'offline' || quoted.kind === 'refused' || !quoted.last);
   return (
@@ -63,7 +65,11 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       <SpokenCart />
       {isEmpty && <Empty says={sayViewer.cartEmpty} hint={<EmptyHint />} />}
       {!isEmpty && <NextReserved />}
-      <CartGroups shipping={units > 0 ? (quoted.last?.shipping ?? null) : null} />
+      <CartGroups
+        shipping={units > 0 ? (quoted.last?.shipping ?? null) : null}
+        takings={quoted.kind === 'quoted' ? (quoted.quote.takings ?? []) : []}
+        addressId={addressId}
+      />
       {units > 0 && (
         <div className="cart-sums">
           {isQuoted && quoted.last && <VoucherRow quote={quoted.last} />}

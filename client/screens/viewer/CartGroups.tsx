@@ -1,6 +1,6 @@
 import type { CartLine } from '../../../shared/market/cart/contract.ts';
 import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
-import type { ShippingQuote } from '../../../shared/market/order/contract.ts';
+import type { ShippingQuote, TakingOffer } from '../../../shared/market/order/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Icon } from '../../ui/Icon.tsx';
@@ -9,13 +9,26 @@ import { CartRow } from './CartRow.tsx';
 import { cartWords } from './cart-words.ts';
 import { OnItsWay } from './OnItsWay.tsx';
 import { suggestionFor } from './suggestion.ts';
+import { TakeFlash } from './TakeFlash.tsx';
 import { useAdd } from './use-add.ts';
 import { useCards, useOriginName } from './use-cards.ts';
 import { useCart, useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
 import './cart.css';
 
-/** The lines of the cart by origin, as parcels are charged. @param shipping what each parcel costs; null: not known yet */
-export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | null }) {
+/**
+ * The lines of the cart by origin, as parcels are charged.
+ * @param shipping what each parcel costs; null: not known yet
+ * @param takings what could have a flash price (F7), as it was reckoned for the address
+ */
+export function CartGroups({
+  shipping,
+  takings,
+  addressId,
+}: {
+  shipping: readonly ShippingQuote[] | null;
+  takings: readonly TakingOffer[];
+  addressId: string | null;
+}) {
   const { lines } = useMyCart();
   const cards = useCards();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
@@ -35,9 +48,14 @@ export function CartGroups({ shipping }: { shipping: readonly ShippingQuote[] | 
         </h3>
         {isQuoted && <GroupShipping quote={quote} />}
         <ul>
-          {own.map((line) => (
-            <CartRow key={line.itemNumber} line={line} />
-          ))}
+          {own.map((line) => {
+            const offer = takings.find(({ itemNumber }) => itemNumber === line.itemNumber);
+            return (
+              <CartRow key={line.itemNumber} line={line}>
+                {offer && <TakeFlash offer={offer} addressId={addressId} />}
+              </CartRow>
+            );
+          })}
           {quote && <SuggestionRow quote={quote} lines={own} />}
         </ul>
       </section>

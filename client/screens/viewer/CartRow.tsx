@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { CartLine } from '../../../shared/market/cart/contract.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,8 +17,11 @@ import { useCard, useCart, useCurrency, useShownPrice, useViewer } from './viewe
 /** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */
 const LAST_MS = 60_000;
 
-/** A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again. */
-export function CartRow({ line }: { line: CartLine }) {
+/**
+ * A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again.
+ * @param children what else can be done with it, below it
+ */
+export function CartRow({ line, children }: { line: CartLine; children?: ReactNode }) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
   const { cart } = useViewer();
@@ -65,6 +69,7 @@ export function CartRow({ line }: { line: CartLine }) {
           onFewer={() => void cart.remove(itemNumber, 1)}
         />
       )}
+      {children}
       {expiredUnits > 0 && (
         <div className="take-again">
           {canAdd && price && (

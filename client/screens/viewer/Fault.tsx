@@ -9,6 +9,8 @@ import { useAdd } from './use-add.ts';
 import { useCart, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
+/** What is seldom said comes with the checkout's words. */
+const rareCodes: ReadonlySet<Reason['code']> = new Set(['NEWCOMER_SHARE', 'LOST_IN_RESTORE', 'NOT_CHEAPER']);
 const RareFault = part(() => import('./CheckoutSheet.tsx').then((module) => module.RareFault));
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
@@ -21,7 +23,7 @@ export function ItemFault({ itemNumber }: { itemNumber: number }) {
   if (!reason) return null;
   return (
     <Notice tone="fault" onDismiss={() => cart.dismissFault(itemNumber)}>
-      {reason.code === 'NEWCOMER_SHARE' || reason.code === 'LOST_IN_RESTORE' ? (
+      {rareCodes.has(reason.code) ? (
         <RareFault reason={reason} itemNumber={itemNumber} />
       ) : (
         <>

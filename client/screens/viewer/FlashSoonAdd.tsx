@@ -4,6 +4,7 @@ import { useMessages } from '../../i18n/language.ts';
 import { flashTaps } from '../../stores/flash-taps.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { timeLeft } from '../../ui/time-words.ts';
@@ -52,5 +53,37 @@ export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number;
         {kept ? say.callOff : say.addNow(money(card.listPriceMinor))}
       </button>
     </>
+  );
+}
+
+/**
+ * In a row of the shop: a tap keeps one unit at the flash price, and another one calls it off. Who wants it now at list
+ * price, or more of it, finds that on the product's own page.
+ */
+export function FlashSoonOne({ itemNumber, name }: { itemNumber: number; name: string }) {
+  const say = useMessages(flashSoonWords);
+  const money = useMoney(useCurrency());
+  const { live, cart } = useViewer();
+  const world = useWorld();
+  const [taps] = useState(() => flashTaps(live, cart, world));
+  const kept = useStore(taps.store, (all) => all[itemNumber]);
+  const flash = useLive(({ view }) => view.flash[itemNumber]);
+  const left = useServerTime((nowMs) => timeLeft((flash?.startsAtMs ?? nowMs) - nowMs));
+  if (!flash) return null;
+  const price = money(flash.priceMinor);
+  return (
+    <button
+      type="button"
+      className="icon-button add-button add-soon-one"
+      aria-pressed={kept !== undefined}
+      aria-label={kept ? say.callOffOf(name) : say.oneOf(name, price)}
+      title={price}
+      onClick={() => (kept ? taps.callOff(itemNumber) : taps.keep(itemNumber))}
+    >
+      <Icon name={kept ? 'check' : 'flash'} size={18} />
+      <small className="figures" aria-hidden="true">
+        {left}
+      </small>
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import type { RefusalOf } from '../../../shared/contract/refusals.ts';
+import type { Reason } from '../../../shared/contract/answer.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { sentenceOf } from '../../market/sentences.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -8,21 +8,15 @@ import { useCurrency } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
- * What few hear of, so it comes when it is said: what a first-time buyer may take of an item now (H6), and that a tap may
- * have been lost (I5).
+ * What few hear of, so it comes when it is said: what a first-time buyer may take of an item now (H6), that a tap may have
+ * been lost (I5), and that a flash price would save nothing (F7).
  */
-export function RareFault({
-  reason,
-  itemNumber,
-}: {
-  reason: RefusalOf<'NEWCOMER_SHARE' | 'LOST_IN_RESTORE'>;
-  itemNumber: number;
-}) {
+export function RareFault({ reason, itemNumber }: { reason: Reason; itemNumber: number }) {
   const say = useMessages(viewerWords);
   const language = useLanguage();
   const wording = useWording(useCurrency());
   const add = useAdd();
-  if (reason.code === 'LOST_IN_RESTORE') return <p>{sentenceOf(reason, language, wording)}</p>;
+  if (reason.code !== 'NEWCOMER_SHARE') return <p>{sentenceOf(reason, language, wording)}</p>;
   return (
     <>
       <p>{sentenceOf(reason, language, wording)}</p>

@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useWording } from '../../ui/wording.ts';
+import { CheaperNow } from './CheaperNow.tsx';
 import { checkoutWords } from './checkout-words.ts';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
@@ -44,6 +45,9 @@ export function RefusedOrder({
   const code = useStore(voucherChoice(live), (choice) => choice.code);
   const hasChanged = lines.some(({ refusal }) => refusal.code === 'CART_CHANGED');
   const chosen = quote ? { vouchers: namedBy(quote), code: codeOf(quote, code) } : {};
+  if (reason.code === 'CHEAPER_NOW') {
+    return <CheaperNow offer={reason} by={by} sentence={sentence(reason)} />;
+  }
   return (
     <div className="refused">
       {lines.length === 0 ? (

@@ -8,6 +8,8 @@ export const flashSoonWords = catalogue({
     addedIn: (left: string) => `added in ${left}`,
     callOff: 'Cancel',
     addNow: (price: string) => `Add now at ${price}`,
+    oneOf: (name: string, price: string) => `Add one ${name} at ${price} when the flash sale starts`,
+    callOffOf: (name: string) => `Cancel: don’t add ${name} when the flash sale starts`,
   },
   'zh-CN': {
     startsIn: (left) => `${left} 后开抢`,
@@ -15,5 +17,7 @@ export const flashSoonWords = catalogue({
     addedIn: (left) => `${left} 后自动加购`,
     callOff: '取消',
     addNow: (price) => `原价加购 ${price}`,
+    oneOf: (name, price) => `开抢时按 ${price} 加购一件 ${name}`,
+    callOffOf: (name) => `取消：开抢时不加购 ${name}`,
   },
 });

@@ -3,6 +3,8 @@ import { useFlashPhase, useLive } from './viewer-stores.ts';
 
 /** The button for a flash that counts down; it comes with the first one that is announced. */
 export const FlashSoonAdd = part(() => import('./FlashSoonAdd.tsx').then((module) => module.FlashSoonAdd));
+/** The same in a row of the shop. */
+export const FlashSoonOne = part(() => import('./FlashSoonAdd.tsx').then((module) => module.FlashSoonOne));
 
 /** Whether a flash of an item counts down, with units to sell. */
 export function useIsFlashSoon(itemNumber: number): boolean {

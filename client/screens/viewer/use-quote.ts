@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { QuoteView } from '../../../shared/market/order/contract.ts';
 import { type OrderLine, orderableLines } from '../../stores/cart-lines.ts';
 import { createQuoteStore, type Quoted } from '../../stores/quote-store.ts';
+import { takeableFlashes } from '../../stores/takeable.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { offersNow } from './offers.ts';
@@ -25,7 +26,7 @@ export function useQuote(
   const orders = useLive(({ mine }) => mine?.orders.map(({ status }) => status).join(' ') ?? '');
   const view = useLive((state) => state.view);
   const offers = useServerTime((nowMs) => offersNow(view, nowMs));
-  const asOf = `${orders}|${offers}`;
+  const asOf = `${orders}|${offers}|${useTakeable()}`;
   const choice = voucherChoice(live);
   const named = useStore(choice, (state) => state.named);
   const code = useStore(choice, (state) => state.code);
@@ -60,6 +61,13 @@ export function useQuote(
   const [last, setLast] = useState<QuoteView | null>(null);
   if (state.kind === 'quoted' && state.quote !== last) setLast(state.quote);
   return { ...state, last, askAgain: quotes.askAgain };
+}
+
+/** The flashes whose price something in the cart could have (F7), as text; '' if there is none. */
+export function useTakeable(): string {
+  const cart = useMyCart();
+  const view = useLive((state) => state.view);
+  return useServerTime((nowMs) => takeableFlashes(cart, view, nowMs).join(' '));
 }
 
 /** What can be ordered now, as JSON: one plain value that changes only when it does. */

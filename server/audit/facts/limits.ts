@@ -1,6 +1,6 @@
 import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
-import { capsOf, counted, orderedByPhone, takenUnder } from '../../market/kernel/buyer-limits.ts';
+import { capsOf, counted, itemLimit, orderedByPhone, takenUnder } from '../../market/kernel/buyer-limits.ts';
 import type { Item } from '../../market/lineup/state.ts';
 import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
@@ -11,7 +11,7 @@ export function checkLimits(state: StreamState, fact: StreamFact, no: No): void 
   switch (fact.type) {
     case 'cart_added':
       checkCaps(state, fact.buyerId, null, fact, no);
-      if (fact.hold) checkHolds(state, fact, no);
+      if (fact.hold && !fact.taken) checkHolds(state, fact, no);
       return;
     case 'waitlist_offered':
       checkCaps(state, fact.buyerId, null, { itemNumber: fact.itemNumber, flashId: null }, no);
@@ -36,7 +36,13 @@ function checkCaps(
   state: StreamState,
   buyerId: string,
   phoneTag: string | null,
-  line: { itemNumber: number; flashId: string | null; units?: number; holds?: readonly HoldPart[] },
+  line: {
+    itemNumber: number;
+    flashId: string | null;
+    units?: number;
+    holds?: readonly HoldPart[];
+    taken?: true;
+  },
   no: No,
 ): void {
   const item = state.items.get(line.itemNumber);
@@ -46,6 +52,8 @@ function checkCaps(
   const flash = line.flashId === null ? null : (state.flashes.get(line.flashId) ?? null);
   const held = line.holds?.reduce((sum, part) => sum + part.units, 0) ?? 0;
   for (const { limit, cap } of capsOf(item, flash)) {
+    // What was held before a limit was lowered may be taken at a flash price, too.
+    if (line.taken && limit === itemLimit(item.itemNumber)) continue;
     const own = counted(state, buyer, limit);
     // What was held before a limit was lowered may be ordered.
     if (item.isCounted && held > 0 && held === line.units && orderedByPhone(state, phoneTag, id, limit) === 0)

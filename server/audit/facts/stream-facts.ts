@@ -6,6 +6,7 @@ import { Broken, type Finding } from '../broken.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
+import { TakingCheck } from './taking.ts';
 import { TimeCheck } from './time.ts';
 import type { No } from './violation.ts';
 import { VoucherCheck } from './vouchers.ts';
@@ -14,6 +15,7 @@ import { checkWaitlist } from './waitlist.ts';
 /** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, and the sums and ranges of K1. */
 export class StreamFacts {
   private readonly time = new TimeCheck();
+  private readonly takings = new TakingCheck();
   private readonly vouchers = new VoucherCheck();
   private readonly state: StreamState;
 
@@ -37,6 +39,7 @@ export class StreamFacts {
     checkPrices(state, fact, stamp, arrivedAtMs, no);
     this.vouchers.before(state, fact, arrivedAtMs, no);
     checkWaitlist(state, fact, stamp, no);
+    this.takings.next(fact, no);
     try {
       apply(state, fact, stamp);
     } catch (error) {

@@ -34,7 +34,7 @@ export function checkWaitlist(state: StreamState, fact: StreamFact, { atMs }: St
 function takenBy(state: StreamState, fact: StreamFact): number[] {
   switch (fact.type) {
     case 'cart_added':
-      return fact.hold ? [fact.itemNumber] : [];
+      return fact.hold && !fact.taken ? [fact.itemNumber] : [];
     case 'order_placed':
       return fact.lines
         .filter(({ units, holds }) => holds.reduce((sum, part) => sum + part.units, 0) < units)

@@ -4,6 +4,8 @@ import type { FloorLine } from './floor-line.ts';
 import { pause } from './pause.ts';
 
 const FLASH_COUNTDOWN_SECONDS = 10;
+/** So long a product is shown before its flash is announced: whoever comes in meets one within a minute. */
+const SHOWN_BEFORE_MS = 20_000;
 /** Somebody else took the floor: the script lets them speak for so long. */
 const STEP_ASIDE_MS = 90_000;
 const LOW_UNITS = 3;
@@ -16,17 +18,17 @@ export interface Hosting {
 }
 
 /**
- * A host who knows what to do: shows one product after the other for about a minute, every other one with a flash price, now and
- * then a new list price; and in between fills the shelves. Whoever else works at the console has precedence.
+ * A host who knows what to do: shows one product after the other, each for twenty seconds and then with a flash price, now
+ * and then with a new list price before it; and in between fills the shelves. Whoever else works at the console has precedence.
  */
 export async function runHost(hosting: Hosting): Promise<void> {
   await Promise.all([showGoods(hosting), fillShelves(hosting)]);
 }
 
 async function showGoods(hosting: Hosting): Promise<void> {
-  const { floor, chance, isOver } = hosting;
+  const { floor, isOver } = hosting;
   let mine: number | null = floor.pinned();
-  // Counts the goods that were shown, not the tries: the first one always gets a flash price.
+  // Counts the goods that were shown, not the tries.
   let turn = 0;
   while (!isOver.aborted) {
     if (floor.status() !== 'LIVE') {
@@ -50,12 +52,9 @@ async function showGoods(hosting: Hosting): Promise<void> {
     }
     mine = next.itemNumber;
     turn += 1;
-    await pause(chance.whole(5_000, 8_000), isOver);
-    if (turn % 2 === 1) await flash(hosting, next.itemNumber);
-    else {
-      if (turn % 4 === 2) await reprice(hosting, next.itemNumber);
-      await pause(chance.whole(35_000, 60_000), isOver);
-    }
+    if (turn % 4 === 2) await reprice(hosting, next.itemNumber);
+    await pause(SHOWN_BEFORE_MS, isOver);
+    await flash(hosting, next.itemNumber);
   }
 }
 

@@ -72,14 +72,25 @@ export async function order(shopping: Shopping, doesPay: boolean): Promise<boole
   const offered = watcher.view().stream?.payments ?? [];
   const hasHeardCode = chance.often(0.4);
   const wanted: PaymentMethod = chance.often(0.25) ? 'cash_on_delivery' : 'sandbox';
-  const first = await place(wanted);
+  let first = await place(wanted);
+  // What was reserved at list price has a flash price by now (F7): some take it, some keep what they have.
+  if (first?.ok === false && first.code === 'CHEAPER_NOW') {
+    const { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor } = first;
+    const offer = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor };
+    const { addressId, channel } = guest;
+    if (chance.often(0.8)) {
+      await watcher.send('cart:take', { key: systemIds.next(), ...offer, addressId, channel });
+      return false;
+    }
+    first = await place(wanted, [flashId]);
+  }
   if (first?.ok) return settle(first.order.payUrl);
   // Cash is not for everybody (H6): the refusal names what is possible.
   if (first?.code !== 'PAYMENT_FAILED' || !offered.includes('sandbox')) return false;
   const second = await place('sandbox');
   return second?.ok ? settle(second.order.payUrl) : false;
 
-  async function place(payment: PaymentMethod) {
+  async function place(payment: PaymentMethod, askedFlashIds: string[] = []) {
     const { addressId, channel } = guest;
     const bill = await billOf(watcher, { lines, addressId, ...(hasHeardCode && { code: SPOKEN.code }) });
     if (bill === null) return null;
@@ -89,6 +100,7 @@ export async function order(shopping: Shopping, doesPay: boolean): Promise<boole
       addressId,
       payment,
       channel,
+      askedFlashIds,
       ...bill,
     });
   }

@@ -6,8 +6,9 @@ export function holdChapter(): Chapter<FloorReport['holds']> {
   const units = { heldUnits: 0, placedUnits: 0, expiredUnits: 0 };
   return {
     on: {
-      cart_added({ hold, units: added }) {
-        if (hold) units.heldUnits += added;
+      cart_added({ hold, units: added, taken }) {
+        // What is taken at another price was held before.
+        if (hold && !taken) units.heldUnits += added;
       },
       waitlist_offered({ units: offered }) {
         units.heldUnits += offered;

@@ -200,7 +200,7 @@ function byReceipt(price: PriceInForce, units: number): { receiptAtMs?: number; 
 }
 
 /** H1: 10 min, a flash line until min(at + 5 min, actual end + 5 min); a new buyer's 3 min (H6). */
-function heldUntil(state: StreamState, price: PriceInForce, isNew: boolean, atMs: number): number {
+export function heldUntil(state: StreamState, price: PriceInForce, isNew: boolean, atMs: number): number {
   const { holdMs, flashHoldMs, newBuyerHoldMs } = state.settings;
   const own = atMs + (isNew ? newBuyerHoldMs : price.kind === 'flash' ? flashHoldMs : holdMs);
   return price.kind === 'flash' ? Math.min(own, price.flash.endsAtMs + flashHoldMs) : own;

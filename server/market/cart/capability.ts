@@ -44,8 +44,9 @@ export const cart = {
     }),
   },
   records: {
-    cart_added: (into, _state, { itemNumber, buyerId, channel = 'direct' }, { atMs }) => {
-      into.count(atMs, 'adds');
+    cart_added: (into, _state, { itemNumber, buyerId, channel = 'direct', taken }, { atMs }) => {
+      // What is taken at another price is in the cart already.
+      if (!taken) into.count(atMs, 'adds');
       into.addAdder(itemNumber, buyerId, channel);
     },
   },

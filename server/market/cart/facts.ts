@@ -16,6 +16,8 @@ export interface CartFacts {
     lateOk: boolean;
     /** Of its units, those that had lapsed when their flash ended (F6): only a receipt has them; absent: none. */
     fromLapsed?: number;
+    /** Units that the fact before it has released, so that they are its buyer's own (F7); absent: they are not. */
+    taken?: true;
     /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
     channel?: Channel;
   } & Arrived;
@@ -25,6 +27,8 @@ export interface CartFacts {
     expired: number;
     direct: number;
     released: ReleasedPart[];
+    /** The flash at whose price the next fact holds them again (F7); absent: they are given back. */
+    takes?: string;
   };
   hold_expired: {
     buyerId: string;

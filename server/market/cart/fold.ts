@@ -18,7 +18,8 @@ export const cartFolds: Folds<CartFacts> = {
     line.expired -= fact.expired;
     line.direct -= fact.direct;
     for (const part of fact.released) releaseHold(state, part);
-    dropLineIfEmpty(buyer, fact.itemNumber);
+    // What is taken at another price keeps its place in the cart.
+    if (fact.takes === undefined) dropLineIfEmpty(buyer, fact.itemNumber);
   },
   hold_expired: (state, fact) => {
     const buyer = buyerOf(state, fact.buyerId);

@@ -2,8 +2,16 @@ import { buyerCommand, staffCommand } from '../command-spec.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
 import { refundUnpacked } from './give-back.ts';
 import { placeOrder } from './place.ts';
+import { takeIntoFlash } from './take.ts';
 
 export const orderCommands = {
+  // It is judged by the bill of the whole cart.
+  'cart:take': buyerCommand({
+    needs: ['isNewInShop', 'address'],
+    promisesUnits: true,
+    isCountedPerProduct: true,
+    decide: takeIntoFlash,
+  }),
   'order:place': buyerCommand({
     needs: ['isNewInShop', 'address', 'receipt'],
     isExclusive: true,

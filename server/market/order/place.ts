@@ -17,6 +17,7 @@ import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
 import { nextOrderNumber } from './number.ts';
 import type { PlacedFact } from './placed-fact.ts';
+import { takingsOf } from './taking.ts';
 import type { AskedLine } from './tally.ts';
 import { whyUnpaidFirst } from './unpaid.ts';
 import { orderView } from './view.ts';
@@ -32,6 +33,8 @@ export interface PlaceRequest {
   /** As it was typed (V1). */
   code?: string | undefined;
   channel?: Channel | undefined;
+  /** Flashes of which the buyer was told that their price can be had, and said no (F7). */
+  askedFlashIds?: readonly string[] | undefined;
 }
 
 export interface PlaceAt extends DecideAt {
@@ -55,6 +58,7 @@ export interface OrderReply {
 /**
  * Decides one order: one payment over many lines, every line or none (O1). A refusal names each line at fault and what
  * is possible now; the first stands at the top. A higher total than the one seen is refused, a lower one is given (O2).
+ * What is held at list price, and could be had at the price of a flash, is asked about first (F7).
  */
 export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceAt): Decision<OrderReply> {
   const refusal = whyNoOrder(state, request.lines);
@@ -89,15 +93,18 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
 
   const { addressId, vouchers: named = null, code } = request;
   const { phoneTag, receivedAtMs } = by;
-  const billed = billOf(state, portions, {
-    ...{ buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code },
-    isOverseas: country !== null,
-  });
+  const isOverseas = country !== null;
+  const to = { buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code, isOverseas };
+  const billed = billOf(state, portions, to);
   if (billed.kind === 'refused') return billed;
   const { lines, shipping, goodsMinor, shippingMinor, totalMinor, vouchers } = billed.bill;
   if (totalMinor > request.expectTotalMinor) {
     return refused({ code: 'PRICE_CHANGED', wasMinor: request.expectTotalMinor, nowMinor: totalMinor });
   }
+  const taking = takingsOf(state, portions, to).find(
+    ({ flashId }) => !request.askedFlashIds?.includes(flashId),
+  );
+  if (taking) return refused({ code: 'CHEAPER_NOW', ...taking });
 
   const orderId = by.ids.next();
   const { number, afterGap } = nextOrderNumber(state, by);

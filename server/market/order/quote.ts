@@ -8,6 +8,7 @@ import { offersOf } from '../voucher/offers.ts';
 import { typedCodeOf } from '../voucher/typed-code.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
+import { takingsOf } from './taking.ts';
 import type { AskedLine } from './tally.ts';
 import { discountView } from './view.ts';
 import { whyNoOrder } from './why-not.ts';
@@ -51,6 +52,7 @@ export function quoteOrder(
   const billed = billOf(state, filled.portions, to);
   if (billed.kind === 'refused') return billed;
   const { lines, shipping, goodsMinor, shippingMinor, totalMinor } = billed.bill;
+  const takings = takingsOf(state, filled.portions, to);
   const quote: QuoteView = {
     lines: lines.map(({ itemNumber, units, unitPriceMinor, payMinor, discounts }) => ({
       itemNumber,
@@ -69,6 +71,7 @@ export function quoteOrder(
     shippingMinor,
     totalMinor,
     vouchers: offersOf(state, billed.bill, to),
+    ...(takings.length > 0 && { takings }),
     ...(code !== undefined && { code: typedCodeOf(state, billed.bill, to, code) }),
   };
   return { kind: 'quoted', quote };

@@ -65,7 +65,10 @@ const remove = contract(
 
 export const cart = {
   live: { 'cart:add': add, 'cart:remove': remove },
-  sheddable: { 'cart:add': { isRetried: true, isTap: true }, 'cart:remove': null },
+  sheddable: {
+    'cart:add': { isRetried: true, isTap: true },
+    'cart:remove': null,
+  },
   refusals: {
     PRICE_CHANGED: lasting('stock and price', { ...onItem, wasMinor: moneyMinor, nowMinor: moneyMinor }),
     HOLD_LIMIT: lasting('limits', { ...onItem, allowance: unitCount }),

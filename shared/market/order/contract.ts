@@ -4,7 +4,7 @@ import { channel } from '../../contract/channel.ts';
 import { accepted, contract, keyed } from '../../contract/command.ts';
 import { paymentMethod } from '../../contract/payment.ts';
 import { receipt } from '../../contract/receipt.ts';
-import { lasting } from '../../contract/refusal.ts';
+import { lasting, onItem } from '../../contract/refusal.ts';
 import { countryCode } from '../../values/country.ts';
 import { rateMicros } from '../../values/exchange.ts';
 import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../../values/ids.ts';
@@ -13,8 +13,7 @@ import { orderReference } from '../../values/reference.ts';
 import { epochMs } from '../../values/time.ts';
 import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
-import { MAX_ORDER_VOUCHERS } from '../voucher/bounds.ts';
-import { voucherCode, voucherOff } from '../voucher/contract.ts';
+import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
 
 export const MAX_ORDER_LINES = 50;
 
@@ -134,9 +133,6 @@ const askedLines = z
   .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
   .check(z.maxLength(MAX_ORDER_LINES));
 
-/** The vouchers to use, by hand; absent: the best ones (V1). */
-const namedVouchers = z.optional(z.array(id).check(z.maxLength(MAX_ORDER_VOUCHERS)));
-
 /** What sending from one origin costs an order, and what would make it less (P2, P3). */
 export const shippingQuote = z.strictObject({
   origin: z.string(),
@@ -203,6 +199,21 @@ export const typedCode = z.discriminatedUnion('outcome', [
 ]);
 export type TypedCode = z.infer<typeof typedCode>;
 
+/** Units that are held at list price and could have the price of a flash that is on (F7). */
+export const takingOffer = z.strictObject({
+  itemNumber,
+  flashId: id,
+  /** The most that quota and limit allow. */
+  units,
+  /** Apiece: the dearest of them as they are held, and at the flash price. */
+  wasMinor: moneyMinor,
+  nowMinor: moneyMinor,
+  /** Of the whole order, with the same vouchers: the second is less. */
+  totalBeforeMinor: moneyMinor,
+  totalAfterMinor: moneyMinor,
+});
+export type TakingOffer = z.infer<typeof takingOffer>;
+
 /** What an order would cost now. Nothing is kept for it: the order itself is judged when it comes (O2). */
 export const quoteView = z.strictObject({
   lines: z.array(
@@ -221,6 +232,8 @@ export const quoteView = z.strictObject({
   totalMinor: moneyMinor,
   /** Of each step at most one is used; those that are used up or over are left out. */
   vouchers: z.array(voucherOffer),
+  /** Absent: nothing of it can be had for less. */
+  takings: z.optional(z.array(takingOffer)),
   /** There only if a code was typed. */
   code: z.optional(typedCode),
 });
@@ -238,6 +251,23 @@ const quote = contract(
   }),
   quoteView,
 );
+const take = contract(
+  'Gives units that are held at list price the price of a flash that is on: exactly those, and only where the whole cart gets cheaper with the same vouchers (F7).',
+  z.strictObject({
+    ...keyed,
+    itemNumber,
+    units,
+    flashId: id,
+    /** As `order:quote` told them: the second is the most that it may cost then. */
+    totalBeforeMinor: moneyMinor,
+    totalAfterMinor: moneyMinor,
+    addressId: z.nullable(id),
+    vouchers: namedVouchers,
+    code: z.optional(voucherCode),
+    channel: z.optional(channel),
+  }),
+  z.strictObject({ ...accepted, unitPriceMinor: moneyMinor, heldUntilMs: epochMs }),
+);
 const place = contract(
   'Places one order over many lines: every line or none (O1). Acknowledged only when durable (O3).',
   z.strictObject({
@@ -251,6 +281,8 @@ const place = contract(
     code: z.optional(voucherCode),
     receipt: z.optional(receipt),
     channel: z.optional(channel),
+    /** Flashes of which the buyer was asked whether to take their price, and said no (F7). */
+    askedFlashIds: z.optional(z.array(id).check(z.maxLength(MAX_ORDER_LINES))),
   }),
   z.strictObject({ ...accepted, order: orderView }),
 );
@@ -291,14 +323,25 @@ const floorPair = z.strictObject({
 });
 
 export const order = {
-  live: { 'order:quote': quote, 'order:place': place, 'order:cancel': cancel, 'order:status': status },
+  live: {
+    'cart:take': take,
+    'order:quote': quote,
+    'order:place': place,
+    'order:cancel': cancel,
+    'order:status': status,
+  },
   sheddable: {
+    'cart:take': { isRetried: true, isTap: true },
     'order:quote': { isRetried: true },
     'order:place': { isRetried: true, isTap: true },
     'order:cancel': null,
     'order:status': null,
   },
   refusals: {
+    /** What is held at list price can be had for less: the buyer is asked first (F7). */
+    CHEAPER_NOW: lasting('order', takingOffer.shape),
+    /** Of `cart:take`: with the same vouchers the whole cart would not cost less. */
+    NOT_CHEAPER: lasting('order', onItem),
     ADDRESS_REQUIRED: lasting('order'),
     ADDRESS_NOT_SERVED: lasting('order'),
     PAYMENT_FAILED: lasting('order', { possible: z.array(paymentMethod) }),
@@ -329,6 +372,7 @@ export const order = {
     orderView,
     quoteView,
     shippingQuote,
+    takingOffer,
     tickerOrder,
     voucherOffer,
   },

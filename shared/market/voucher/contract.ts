@@ -8,7 +8,7 @@ import { moneyMinor, priceMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
 import { funder } from '../flash-sale/contract.ts';
-import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './bounds.ts';
+import { MAX_ORDER_VOUCHERS, MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './bounds.ts';
 
 /** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
 export const voucherOff = z.discriminatedUnion('kind', [
@@ -35,6 +35,9 @@ export type VoucherScope = z.infer<typeof voucherScope>;
 
 /** A code that buyers type, in any case; letters that are taken for digits are those digits (see `foldCode`). */
 export const voucherCode = z.string().check(z.maxLength(16), z.regex(/^[0-9A-Za-z]{4,16}$/));
+
+/** The vouchers to use, by hand; absent: the best ones (V1). */
+export const namedVouchers = z.optional(z.array(id).check(z.maxLength(MAX_ORDER_VOUCHERS)));
 
 /** What a host calls a voucher. Staff alone see it. */
 const name = line(MAX_VOUCHER_NAME);

@@ -1,3 +1,4 @@
+import { DRAW_MS } from '../../../../shared/market/flash-sale/draw.ts';
 import type { Channel } from '../../../../shared/values/channel.ts';
 import type { App, World } from '../../../app.ts';
 import type { BuyerActor } from '../../../application/application.ts';
@@ -31,6 +32,8 @@ export async function addSomething(
   const { order, pins, cards, flash, stock } = position.view;
   const itemNumber = chance.often(0.65) ? (pins[0]?.itemNumber ?? 1) : chance.pick(order);
   const running = flash[itemNumber];
+  // This clock stands still while somebody waits for an answer, and a draw is held when it goes on (F7).
+  if (running && Math.abs(clock.nowMs() - running.startsAtMs) <= DRAW_MS) return null;
   const isFlash =
     running !== undefined &&
     running.startsAtMs <= clock.nowMs() &&
@@ -82,6 +85,8 @@ export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Pr
     ...{ lines, addressId, expectTotalMinor: quote.totalMinor },
     ...(isUsed && code),
     channel: guest.channel as Channel,
+    // What was reserved before a flash is kept at its price.
+    askedFlashIds: quote.takings?.map(({ flashId }) => flashId) ?? [],
   };
   // Cash is not for everybody (H6): whoever is refused it pays online.
   for (const payment of chance.often(0.2)
