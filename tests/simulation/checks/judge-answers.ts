@@ -6,8 +6,8 @@ import { drive } from '../world/drive.ts';
 
 type Refusal = Extract<Ack<object>, { ok: false }>;
 
-/** Said of a command that did not reach a decision: it may be sent again, and may have been accepted (I2). */
-const undecided = new Set(['BUSY', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED']);
+/** Said of a command that did not reach a decision: it may be sent again, and may have been accepted (I2, F7). */
+const undecided = new Set(['BUSY', 'UNAVAILABLE', 'INTERNAL', 'RATE_LIMITED', 'FLASH_NOT_STARTED']);
 
 /** Said of a command that may have been accepted by then. */
 const unsure = new Set(['UNAVAILABLE', 'INTERNAL']);
