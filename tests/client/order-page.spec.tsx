@@ -146,8 +146,8 @@ test('[F5] a flash price says when the tap arrived that got it, and when it came
   const placedAtMs = EIGHT + 4_000;
   await open(() => ({ ...paid, placedAtMs, receivedAtMs: EIGHT + 3_999, lines: [inTime, late, list] }));
   const [first, second, third] = screen.getAllByRole('listitem');
-  expect(first).toHaveTextContent(/Flash price · your tap arrived at \d\d:\d\d:01$/);
-  expect(second).toHaveTextContent(/your tap arrived at \d\d:\d\d:02, within 2 seconds of the end$/);
+  expect(first).toHaveTextContent(/Flash price · tapped at \d\d:\d\d:01$/);
+  expect(second).toHaveTextContent(/tapped at \d\d:\d\d:02, within 2 seconds of the end$/);
   expect(third).not.toHaveTextContent('tap');
   expect(screen.getByText(/^Your tap arrived at \d\d:\d\d:03\.$/)).toBeInTheDocument();
 });
