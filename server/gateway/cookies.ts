@@ -1,6 +1,8 @@
 /** The cookie of a guest (signed, no database row) and that of a member of staff (a session's token). */
 export const GUEST_COOKIE = 'fairday_guest';
 export const STAFF_COOKIE = 'fairday_staff';
+/** That of a browser on which a member of staff has signed in: it opens nothing. */
+export const DEVICE_COOKIE = 'fairday_device';
 
 /**
  * What a browser takes from https alone, for this very host and all of its paths: no neighbouring host and no page over

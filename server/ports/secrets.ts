@@ -35,8 +35,11 @@ export interface Secrets {
   lot(streamId: string, draw: { name: string; of: string }): string;
 }
 
-/** `guarded_guest`: a guest that was made over https, whose token stands in no plain cookie. */
-export type Purpose = 'guest' | 'guarded_guest' | 'ticket' | 'account' | 'receipt';
+/**
+ * `guarded_guest`: a guest that was made over https, whose token stands in no plain cookie. `staff_device`: a browser on which
+ * somebody has signed in to an account.
+ */
+export type Purpose = 'guest' | 'guarded_guest' | 'ticket' | 'account' | 'receipt' | 'staff_device';
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

@@ -4,8 +4,17 @@ import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import type { AttemptLimiter, AttemptSizes, Counted } from '../../server/ports/attempt-limiter.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 
-/** A limiter with what the front door makes of it for passwords. */
-export const withSignIns = (tries: AttemptLimiter) => ({ ...tries, ...limitSignIns(tries) });
+/** A limiter with what the front door makes of it for passwords, of browsers that are not known. */
+export const withSignIns = (tries: AttemptLimiter) => {
+  const { signIn, signedIn, notTried } = limitSignIns(tries);
+  const from = (address: string) => ({ address, device: null });
+  return {
+    ...tries,
+    signIn: (account: string, address: string) => signIn(account, from(address)),
+    signedIn: (account: string, address: string) => signedIn(account, from(address)),
+    notTried: (account: string, address: string) => notTried(account, from(address)),
+  };
+};
 
 /** How every place counts tries. `open` gives another node's view of the same counts, if there are several. */
 export function attemptLimiterSuite(openWith: (sizes: AttemptSizes) => Promise<AttemptLimiter>): void {

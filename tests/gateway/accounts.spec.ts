@@ -86,6 +86,38 @@ test('[X88] guesses are limited per account, and known and unknown accounts answ
   expect((await post('/sign-in', { email: other.email, password: other.password })).status).toBe(200);
 });
 
+test('[X172] who has signed in on a browser is not locked out by guesses from the same address', async () => {
+  await house.close();
+  house = await openHouse({ environment: { TRUST_PROXY: '1', MAX_SIGN_INS_PER_ADDRESS: '20' } });
+  const { email, password } = await house.staff('host');
+  const signIn = (who: string, password: string, cookie?: string) =>
+    post(
+      '/sign-in',
+      { email: who, password },
+      { 'X-Forwarded-For': '198.51.100.7', ...(cookie && { cookie }) },
+    );
+  const deviceOf = (answer: Response) =>
+    answer.headers.getSetCookie().find((line) => line.startsWith('fairday_device='))!;
+  const line = deviceOf(await signIn(email, password));
+  expect(line).toMatch(/HttpOnly; SameSite=Lax/);
+  const device = line.split(';')[0]!;
+  for (let guess = 0; guess < 25; guess += 1)
+    await signIn(guess % 2 ? email : `no-${guess}@x.example`, 'wrong');
+  expect((await signIn(email, password)).status).toBe(429);
+  const again = await signIn(email, password, device);
+  expect(again.status).toBe(200);
+  // It stays the same device, and opens nothing by itself.
+  expect(deviceOf(again).split(';')[0]).toBe(device);
+  expect((await me(device)).body.staff).toBeNull();
+  // It passes for its own account alone, and not if it is made up.
+  const other = await house.staff('host');
+  expect((await signIn(other.email, other.password, device)).status).toBe(429);
+  expect((await signIn(email, password, `${device.slice(0, -4)}AAAA`)).status).toBe(429);
+  // Guesses on it are counted for themselves.
+  for (let guess = 0; guess < 10; guess += 1) expect((await signIn(email, 'wrong', device)).status).toBe(401);
+  expect((await signIn(email, password, device)).status).toBe(429);
+});
+
 test('a sign-in link works once', async () => {
   const { staffId } = await house.staff('operator');
   const token = house.secrets.randomToken();

@@ -35,7 +35,7 @@ const lines = (answer: Response) => answer.headers.getSetCookie();
 const who = async (answer: Response) =>
   (await answer.json()) as { buyerId: string; staff: { staffId: string } | null };
 
-const GUARDED = /^__Host-fairday_(guest|staff)=[^;]*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/;
+const GUARDED = /^__Host-fairday_(guest|staff|device)=[^;]*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/;
 
 test('[ASVS 3.3] over https every cookie has the guarded name, over http the plain one', async () => {
   const { email, password } = await secure.staff();
@@ -43,13 +43,17 @@ test('[ASVS 3.3] over https every cookie has the guarded name, over http the pla
     ...lines(await get(secure, '/me')),
     ...lines(await post(secure, '/sign-in', { email, password })),
   ];
-  expect(set).toHaveLength(2);
+  expect(set).toHaveLength(3);
   for (const line of set) expect(line).toMatch(GUARDED);
   const unguarded = [
     ...lines(await fetch(`${plain.url}/api/v1/me`)),
     ...lines(await post(plain, '/sign-in', { email, password })),
   ];
-  expect(unguarded.map((line) => line.split('=')[0])).toEqual(['fairday_guest', 'fairday_staff']);
+  expect(unguarded.map((line) => line.split('=')[0])).toEqual([
+    'fairday_guest',
+    'fairday_staff',
+    'fairday_device',
+  ]);
   for (const line of unguarded) expect(line).not.toContain('Secure');
 });
 

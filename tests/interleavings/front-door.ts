@@ -45,6 +45,8 @@ const noLimits: AttemptLimiter = {
   forget: async () => {},
 };
 
+const buckets = { own: noLimits.take, shared: async () => 0 };
+
 /** What these answer is read when they are done, as GET reads it: it may show what others did meanwhile. */
 const readsAfterwards: ReadonlySet<RouteName> = new Set([
   'setRole',
@@ -74,7 +76,7 @@ export function frontDoor(
     const known = opened.get(receivedAtMs);
     if (known) return known;
     const told = { onSessionEnded: () => {}, onStaffChanged: () => {}, onMerged: async () => {} };
-    const more = { guests, sessions, tries: noLimits, clock: clockAt(receivedAtMs), ...told };
+    const more = { guests, sessions, tries: noLimits, buckets, clock: clockAt(receivedAtMs), ...told };
     const newcomers = { admitNewcomer: () => {}, config: { limits: usualLimits } };
     // Routes that nobody asks for here need more of a house than this.
     const house = { ...deps, ...more, ...newcomers } as unknown as HttpDeps;
@@ -101,6 +103,8 @@ export function frontDoor(
     browserSessions: async () => [],
     becomeGuest: () => {},
     startSession: () => {},
+    deviceOf: () => null,
+    becomesDeviceOf: () => {},
     endSession: () => {},
   });
 

@@ -69,6 +69,7 @@ function signingKeys(master: string): Record<Purpose, Buffer> {
     guarded_guest: deriveKey(master, 'guest over https'),
     ticket: deriveKey(master, 'ticket'),
     account: deriveKey(master, 'account'),
+    staff_device: deriveKey(master, 'device of staff'),
   };
 }
 

@@ -85,6 +85,7 @@ export function accountRoutes(
     const before = await visitor.browserSessions();
     const token = await sessions.start(staff.staffId);
     visitor.startSession(token);
+    visitor.becomesDeviceOf(staff.email.toLowerCase());
     visitor.note(how, { staffId: staff.staffId, device: secrets.digest(token) });
     deps.log.info({ staffId: staff.staffId, role: staff.role }, 'a member of staff signed in');
     // A browser is one person at a time: whoever was signed in here is signed out, their open pages too.
@@ -157,7 +158,8 @@ export function accountRoutes(
     /** Known and unknown accounts get the same answer after the same work. */
     signIn: async ({ body, visitor, address }) => {
       const account = body.email.toLowerCase();
-      const waitMs = await signIns.signIn(account, address);
+      const from = { address, device: visitor.deviceOf(account) };
+      const waitMs = await signIns.signIn(account, from);
       if (waitMs > 0) {
         visitor.note({ kind: 'locked_out', account });
         return refuse({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
@@ -165,14 +167,14 @@ export function accountRoutes(
       const staff = await directory.staffByEmail(account);
       const isRight = await secrets.isPassword(body.password, staff?.passwordHash ?? null);
       if (isRight === null) {
-        await signIns.notTried(account, address);
+        await signIns.notTried(account, from);
         return refuse({ code: 'BUSY', retryAfterMs: HASHING_BUSY_MS });
       }
       if (!staff || !isRight || staff.offAtMs !== null) {
         visitor.note({ kind: 'sign_in_failed', account });
         return refuse({ code: 'UNAUTHENTICATED' });
       }
-      await signIns.signedIn(account, address);
+      await signIns.signedIn(account, from);
       return start(visitor, staff, { kind: 'signed_in', account }, body.timeZone);
     },
     signInByLink: async ({ body, visitor, address }) => {

@@ -10,6 +10,7 @@ import { packedJson } from '../limits/packed-json.ts';
 import type { SharedBuckets } from '../limits/shared-buckets.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
+import { staffDevices } from '../staff-devices.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account-routes.ts';
 import { answerRefusal } from './answer.ts';
@@ -61,7 +62,9 @@ export interface HttpDeps extends GatewayDeps {
 /** Everything that is asked over HTTP. */
 export function httpApp(deps: HttpDeps): Express {
   const { addresses, clock, config, log, counters } = deps;
-  const visitor = (request: Request, response: Response) => visitorOf(request, response, deps);
+  const devices = staffDevices(deps);
+  const visitor = (request: Request, response: Response) =>
+    visitorOf(request, response, { ...deps, devices });
   const addressOf = (request: Request) => addresses.of(request).key;
 
   const app = express();

@@ -7,6 +7,7 @@ import {
   carriedCookies,
   cookieLine,
   cookieName,
+  DEVICE_COOKIE,
   GUEST_COOKIE,
   isSecure,
   oldCookieEnds,
@@ -16,6 +17,7 @@ import type { Guests } from '../guests.ts';
 import { askerOf } from '../origin.ts';
 import { practiceFor, whereabouts } from '../practice.ts';
 import type { SecurityEvent, SecurityLog } from '../security/security-log.ts';
+import type { StaffDevices } from '../staff-devices.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
 
 /** Browsers keep a cookie for at most 400 days. */
@@ -36,6 +38,10 @@ export interface Visitor {
   browserSessions(): Promise<SignedIn[]>;
   becomeGuest(guestId: string): void;
   startSession(token: string): void;
+  /** The device by which this browser is known for an account of staff; null: it is not. */
+  deviceOf(account: string): string | null;
+  /** From now on this browser is known for an account. */
+  becomesDeviceOf(account: string): void;
   endSession(): void;
 }
 
@@ -45,13 +51,14 @@ export function visitorOf(
   deps: {
     guests: Guests;
     sessions: StaffSessions;
+    devices: StaffDevices;
     config: Pick<Config, 'publicOrigin' | 'corsOrigins' | 'practicePayments'>;
     addresses: Pick<ClientAddresses, 'of'>;
     admitNewcomer: (address: string) => void;
     security: Pick<SecurityLog, 'note'>;
   },
 ): Visitor {
-  const { guests, sessions, addresses } = deps;
+  const { guests, sessions, devices, addresses } = deps;
   const secure = isSecure(deps.config);
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
@@ -120,6 +127,9 @@ export function visitorOf(
     },
     browserSessions: () => sessions.allFromCookies(cookie),
     becomeGuest,
+    deviceOf: (account) => devices.known(cookie, account),
+    becomesDeviceOf: (account) =>
+      set(DEVICE_COOKIE, devices.cookieFor(account, devices.known(cookie, account)), GUEST_SECONDS),
     startSession: (token) => set(STAFF_COOKIE, token, Math.floor(SESSION_MS / 1_000)),
     endSession: () => set(STAFF_COOKIE, '', 0),
   };

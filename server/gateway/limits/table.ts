@@ -236,7 +236,7 @@ export const limitTable = {
   },
   signInOfAccount: {
     ...{ primitive: 'bucket', key: 'account', most: 'signInsPerAccount', inMs: QUARTER_HOUR_MS },
-    of: 'passwords of one account, from one address',
+    of: 'passwords of one account, from one address or one known device',
     reason:
       'many guesses at one account; counted by address, so that nobody locks an owner out from elsewhere',
     answer: RATE_LIMITED,
@@ -247,7 +247,7 @@ export const limitTable = {
     ...{ primitive: 'bucket', key: 'address', most: 'signInsPerAddress', inMs: QUARTER_HOUR_MS },
     of: 'passwords of all accounts',
     reason: 'one guess at many accounts',
-    answer: RATE_LIMITED,
+    answer: `${RATE_LIMITED}, but for a known device of the account`,
     metric: OF_HTTP,
     where: 'gateway/limits/sign-ins.ts',
   },

@@ -80,6 +80,14 @@ export const strangerBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/command-queue.spec.ts'],
   },
   {
+    id: 'device-of-any-account',
+    breaks: 'X172',
+    what: 'A browser on which somebody has signed in passes the bucket of its address for every account.',
+    text: "return secrets.isSigned('staff_device', textOf(device, account), signature) ? device : null;",
+    instead: 'return signature && account ? device : null;',
+    caughtBy: ['tests/gateway/accounts.spec.ts'],
+  },
+  {
     id: 'known-wait-with-strangers',
     breaks: 'X168 X169',
     what: 'Who empties the bucket of a village shuts it for those whom it knows.',
