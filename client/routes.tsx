@@ -19,6 +19,7 @@ const screens: readonly Route[] = [
   at(/^\/replay\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
+  at(/^\/about$/, () => import('./screens/about/AboutScreen.tsx').then((module) => module.AboutScreen)),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
   // By its id, or as people type it: `/orders/12-1085`.
   at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>

@@ -21,6 +21,7 @@ const screens: readonly Route[] = [
     import('./screens/goods/GoodsScreen.tsx').then((module) => module.GoodsScreen),
   ),
   at(/^\/admin$/, () => import('./screens/admin/AdminScreen.tsx').then((module) => module.AdminScreen)),
+  at(/^\/admin\/shop$/, () => import('./screens/admin/ShopScreen.tsx').then((module) => module.ShopScreen)),
   at(/^\/admin\/people$/, () =>
     import('./screens/admin/PeopleScreen.tsx').then((module) => module.PeopleScreen),
   ),

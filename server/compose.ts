@@ -1,3 +1,4 @@
+import { sayWhoSells } from './application/about-shop.ts';
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import type { Application } from './application/application.ts';
@@ -28,6 +29,7 @@ import { shippingTerms } from './market/shipping/terms.ts';
 import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
+import { aboutShop } from './shop/about.ts';
 import { usualCurrency } from './shop/currency.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
@@ -143,6 +145,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     home: () => homeOf(deps),
+    aboutShop: () => deps.engines.shop.read(aboutShop),
+    describeShop: (actor, request) => sayWhoSells(deps, actor, request),
     usualCurrency: () => deps.engines.shop.read((shop) => usualCurrency(shop)),
     takeTimeZone: (actor, timeZone) => takeTimeZone(deps, actor, timeZone),
     createProduct: (actor, request) => makeProduct(deps, actor, request),

@@ -16,6 +16,7 @@ export type BuyerRoute =
   | 'openClaim'
   | 'streams'
   | 'aboutGood'
+  | 'aboutShop'
   | 'replay'
   | 'board';
 export type StaffRoute = Exclude<RouteName, BuyerRoute>;

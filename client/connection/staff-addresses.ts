@@ -44,6 +44,7 @@ export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[
   newProducer: ['POST', '/settlement/producers'],
   statement: ['GET', '/settlement/statements/:producerId'],
   producerPage: ['GET', '/producer'],
+  describeShop: ['POST', '/shop'],
   webhooks: ['GET', '/webhooks'],
   addWebhook: ['POST', '/webhooks'],
   switchWebhook: ['POST', '/webhooks/:webhookId/switch'],

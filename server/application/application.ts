@@ -9,6 +9,7 @@ import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { ContactView, MyParcels, PackingListed, PackingView } from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
+import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { BoundsView } from '../../shared/market/newcomers/contract.ts';
@@ -159,6 +160,10 @@ export interface Application {
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   /** The country whose days the shop counts (M2); null: they are of none. */
   home(): Promise<Country | null>;
+  /** Who sells, and on what terms (B6). */
+  aboutShop(): Promise<AboutShopView>;
+  /** Says it, for an operator. */
+  describeShop(actor: StaffActor, request: DescribeShopRequest): Promise<Ack<AboutShopView>>;
   /** That of most products; null: there is none yet. */
   usualCurrency(): Promise<string | null>;
   /** Takes the zone of an operator's own clock for that of a shop in which nothing has happened yet (M2). */

@@ -31,6 +31,8 @@ export interface SandboxOrder {
   status: string;
   totalMinor: number;
   currency: string;
+  /** Who sells (B6), in both languages; empty where nobody said it. */
+  seller: { zh: string; en: string };
   /** Where the buyer came from: the order's page. */
   returnUrl: string;
 }

@@ -42,6 +42,9 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
     case 'stream_numbered':
       takeNumber(state, fact);
       break;
+    case 'shop_described':
+      state.about = { about: fact.about, version: (state.about?.version ?? 0) + 1 };
+      break;
     case 'units_allotted': {
       const { transferId, productId, units } = fact;
       state.transfers.set(transferId, { productId, units });

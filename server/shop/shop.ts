@@ -67,6 +67,7 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'stream_named':
       case 'stream_numbered':
       case 'producer_added':
+      case 'shop_described':
         break;
       default:
         this.settle(fact, stamp);

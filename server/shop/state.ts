@@ -1,3 +1,4 @@
+import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { Numbering } from '../market/kernel/numbering.ts';
@@ -22,6 +23,8 @@ export interface ShopState {
   transfers: Map<string, { productId: string; units: number }>;
   /** Transfers that came back: each is taken once. */
   returns: Set<string>;
+  /** Who sells, and how often that was said (B6); null: never. */
+  about: AboutShopView | null;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
   settlement: SettlementState;
 }
@@ -120,6 +123,7 @@ export type ShopFact =
       shopNumber: number;
       afterGap?: string;
     }
+  | { type: 'shop_described'; about: ShopAbout; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
   | SettlementFact;
@@ -136,6 +140,7 @@ export function emptyShop(): ShopState {
     numbering: { last: 0, afterGap: null },
     transfers: new Map(),
     returns: new Set(),
+    about: null,
     settlement: { terms: [], versions: new Map() },
   };
 }

@@ -7,6 +7,7 @@ import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
 import type { Route } from './routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
 import { shippingRoutes } from './routes/shipping.ts';
+import { shopRoutes } from './routes/shop.ts';
 import { streamsRawRoutes, streamsRoutes } from './routes/streams.ts';
 import { videoRawRoutes, videoRoutes } from './routes/video.ts';
 import { voucherRoutes } from './routes/vouchers.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...settlementRoutes,
   ...webhooksRoutes,
   ...officeRoutes,
+  ...shopRoutes,
   ...shippingRoutes,
   ...boundsRoutes,
   ...voucherRoutes,

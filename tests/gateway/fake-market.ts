@@ -3,6 +3,8 @@ import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
+import { aboutShop } from '../../server/shop/about.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change, LiveView } from '../../shared/live-view/entries.ts';
@@ -112,6 +114,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     home: async () => ({ callingCode: '86', currency: 'CNY' }),
     usualCurrency: async () => null,
+    aboutShop: async () => aboutShop(emptyShop()),
+    describeShop: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     takeTimeZone: async () => {},
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),

@@ -60,6 +60,7 @@ const usedBefore = {
   bookBank: 'shop',
   payBack: 'shop',
   setTerms: 'shop',
+  describeShop: 'shop',
   newProducer: 'shop',
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
 

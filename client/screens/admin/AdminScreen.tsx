@@ -11,6 +11,7 @@ const doors = {
   goods: '/admin/goods',
   packing: '/packing',
   insights: '/insights',
+  shop: '/admin/shop',
   people: '/admin/people',
   security: '/admin/security',
   settings: '/admin/settings',

@@ -17,6 +17,7 @@ import { dayAndTime } from '../../ui/time-words.ts';
 import { PageHead } from '../PageHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { NewStreamSheet } from './NewStreamSheet.tsx';
+import { ShopReminder } from './ShopReminder.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
 const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((module) => module.DetailsSheet));
@@ -34,6 +35,7 @@ export function StreamsScreen() {
   return (
     <main className="page streams">
       <PageHead title={say.myStreams} />
+      {mayMake && <ShopReminder isOperator={role === 'operator'} />}
       <StreamList
         store={mine}
         none={say.none}

@@ -8,6 +8,7 @@ import { Empty } from '../../ui/Empty.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../PageHead.tsx';
+import { ShopFoot } from '../ShopFoot.tsx';
 import { arranged } from './arranged.ts';
 import { LiveHero, NextHero } from './Hero.tsx';
 import { ComingCard, LiveCard, PastCard } from './StreamCards.tsx';
@@ -34,6 +35,7 @@ export function HomeScreen() {
       )}
       {streams && streams.length > 0 && <Streams streams={streams} />}
       {(streams !== null || reason) && <Foot isBare={streams?.length === 0} />}
+      {(streams !== null || reason) && <ShopFoot />}
     </main>
   );
 }

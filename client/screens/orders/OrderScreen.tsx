@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Empty } from '../../ui/Empty.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageHead } from '../PageHead.tsx';
+import { ShopFoot } from '../ShopFoot.tsx';
 import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
@@ -79,6 +80,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             <a href="/orders">{say.title}</a>
           </nav>
         )}
+        {mine && <ShopFoot />}
       </div>
     </main>
   );

@@ -14,6 +14,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useWording } from '../../ui/wording.ts';
+import { ShopFoot } from '../ShopFoot.tsx';
 import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
@@ -183,6 +184,7 @@ export function CheckoutForm({
           <OpenOrders orders={orders.filter((each) => each.status === 'PLACED')} />
         </Notice>
       )}
+      <ShopFoot />
       {foot &&
         createPortal(
           <>

@@ -6,6 +6,7 @@ import { parcelsRawRoutes, parcelsRoutes } from '../../../shared/contract/routes
 import type { Route } from '../../../shared/contract/routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from '../../../shared/contract/routes/settlement.ts';
 import { shippingRoutes } from '../../../shared/contract/routes/shipping.ts';
+import { shopRoutes } from '../../../shared/contract/routes/shop.ts';
 import { streamsRawRoutes, streamsRoutes } from '../../../shared/contract/routes/streams.ts';
 import { videoRawRoutes, videoRoutes } from '../../../shared/contract/routes/video.ts';
 import { voucherRoutes } from '../../../shared/contract/routes/vouchers.ts';
@@ -23,6 +24,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
   ['insights', 'What a stream sold, and its raw data.', insightsRoutes, insightsRawRoutes],
   ['settlement', 'What producers are owed and paid.', settlementRoutes, settlementRawRoutes],
   ['webhooks', 'Who is told outside, and the feed.', webhooksRoutes],
+  ['shop', 'Who sells, and on what terms.', shopRoutes],
   ['office', 'People, settings and health.', officeRoutes],
 ];
 

@@ -34,6 +34,7 @@ import { securityRoutes } from './security-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
 import { serveStatements, settlementRoutes } from './settlement-routes.ts';
 import { shippingRoutes } from './shipping-routes.ts';
+import { shopRoutes } from './shop-routes.ts';
 import { streamPageRoutes } from './stream-page-routes.ts';
 import { visitorOf } from './visitor.ts';
 import { voucherRoutes } from './voucher-routes.ts';
@@ -105,6 +106,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
       ...officeRoutes(deps),
+      ...shopRoutes(deps),
       ...securityRoutes(deps),
     },
     { visitorOf: visitor, addressOf },

@@ -133,7 +133,17 @@ async function orderOf(
   const { number, status, totalMinor } = found.order;
   const reference = referenceOf(await application.shopNumber(stream.streamId), number);
   const returnUrl = orderPage(pagesOrigin(config, request), orderId.data);
-  return { orderId: orderId.data, reference, status, totalMinor, currency: stream.currency, returnUrl };
+  const { name, nameEn } = (await application.aboutShop()).about;
+  const seller = { zh: name || nameEn, en: nameEn || name };
+  return {
+    orderId: orderId.data,
+    reference,
+    status,
+    totalMinor,
+    currency: stream.currency,
+    seller,
+    returnUrl,
+  };
 }
 
 function languageOf(request: Request, fallback: PageLanguage): PageLanguage {

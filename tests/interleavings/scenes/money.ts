@@ -1,3 +1,5 @@
+import { aboutShop } from '../../../server/shop/about.ts';
+import { emptyShop } from '../../../server/shop/state.ts';
 import type { PayablesView, RefundsByHand } from '../../../shared/contract/settlement.ts';
 import type { AfterShow } from './after.ts';
 
@@ -28,5 +30,14 @@ export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void
     body: { key: scene.key(), move: 'cash_brought', currency, amountMinor: 5_980 },
   });
   const terms = { timeZone: 'Asia/Shanghai', dueDays: 3, countFrom: 'delivery' as const, afterClaimDays: 1 };
+  const about = { ...aboutShop(emptyShop()).about, name: '剑川赶集' };
+  for (const [name, contact] of [
+    ['the shop says who it is', 'by phone'],
+    ['the shop says it otherwise', 'by mail'],
+  ] as const) {
+    scene.askMay(name, 'describeShop', operator, {
+      body: { key: scene.key(), version: 0, about: { ...about, contact } },
+    });
+  }
   scene.askMay('producers are paid sooner', 'setTerms', operator, { body: { key: scene.key(), terms } });
 }

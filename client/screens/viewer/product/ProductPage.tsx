@@ -7,6 +7,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { sentenceFor } from '../../../ui/sentences.ts';
 import { useWording } from '../../../ui/wording.ts';
+import { ShopFoot } from '../../ShopFoot.tsx';
 import { AllowanceNote, ReservedNote } from '../Allowance.tsx';
 import { ItemFault } from '../Fault.tsx';
 import { FlashClock } from '../FlashClock.tsx';
@@ -62,6 +63,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
             <Bones look="line" />
           </div>
         )}
+        <ShopFoot />
       </div>
     </>
   );

@@ -29,6 +29,7 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
   const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
   const button = (choice: Choice, kind: string) =>
     `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
+  const seller = order.seller[language];
   const isOpen = order.status === 'PLACED';
   const back = (look: string, name: string, query = '') =>
     `<p><a${look} href="${escapeHtml(order.returnUrl + query)}">${escapeHtml(name)}</a></p>`;
@@ -38,7 +39,7 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
     language,
     say.title,
     `<p class="note">${escapeHtml(say.sandbox)}</p>
-<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
+${seller === '' ? '' : `<p class="what">${escapeHtml(say.paidTo(seller))}</p>\n`}<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
 <p class="total">${total}</p>
 <p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
 ${

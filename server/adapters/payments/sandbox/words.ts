@@ -7,6 +7,7 @@ interface Words {
   title: string;
   sandbox: string;
   order: string;
+  paidTo(seller: string): string;
   otherwise: string;
   onTheirWay: string;
   memoryOnly: string;
@@ -28,6 +29,7 @@ export const words: Record<PageLanguage, Words> = {
     title: 'Pay',
     sandbox: 'Test mode: you won’t be charged.',
     order: 'Order',
+    paidTo: (seller) => `Paid to ${seller}`,
     otherwise: 'Simulate another outcome',
     onTheirWay: 'Notifications not sent yet',
     memoryOnly: 'They are kept in memory only and are lost if the server restarts.',
@@ -70,6 +72,7 @@ export const words: Record<PageLanguage, Words> = {
     title: '付款',
     sandbox: '测试收银台，不会真的扣款。',
     order: '订单',
+    paidTo: (seller) => `收款方：${seller}`,
     otherwise: '模拟其他结果',
     onTheirWay: '未发送的通知',
     memoryOnly: '通知只保存在内存里，服务器重启就会丢失。',

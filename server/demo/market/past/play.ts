@@ -13,6 +13,7 @@ import { type EveningDeps, planEvening, schedule } from './evening.ts';
 import { planParcels } from './parcels.ts';
 import { planPayouts } from './payouts.ts';
 import { keepRecording } from './recording.ts';
+import { hangShopSign } from './shop-sign.ts';
 import { stockTheWarehouse } from './stock-room.ts';
 
 const SEED = 26;
@@ -58,6 +59,7 @@ export async function playPast(
   const app = await buildApp({ ...world, clock, ids, gatherMs: 0 });
   try {
     const cast = await takeIn(world, ids);
+    await hangShopSign(app, { ids, office: cast.office });
     const products = await stockTheWarehouse(app, world.config.dataDir, { ids, office: cast.office });
     const producer = await takeInProducer(world, ids, products.values());
     const agenda = openAgenda(clock, () => allDone(app, clock));

@@ -1,0 +1,24 @@
+import { useStore } from 'zustand';
+import { useLanguage, useMessages } from '../i18n/language.ts';
+import { shopAboutWords } from '../i18n/shop-about.ts';
+import { createShopStore } from '../stores/shop-store.ts';
+import { useOwnStore } from '../stores/world.ts';
+import './shop-foot.css';
+
+/** Who sells, in the foot of what buyers read (B6), with the way to licences and policies. Nothing, where nobody said it. */
+export function ShopFoot() {
+  const say = useMessages(shopAboutWords);
+  const language = useLanguage();
+  const { value } = useStore(useOwnStore(createShopStore).store);
+  if (!value || value.version === 0) return null;
+  const { name, nameEn, contact, licences } = value.about;
+  const ownName = language === 'en' ? nameEn || name : name || nameEn;
+  return (
+    <footer className="shop-foot">
+      {ownName !== '' && <span>{say.soldBy(ownName)}</span>}
+      {contact !== '' && <bdi>{contact}</bdi>}
+      <a href="/about">{say.more}</a>
+      {licences.website !== '' && <bdi>{licences.website}</bdi>}
+    </footer>
+  );
+}

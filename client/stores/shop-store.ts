@@ -1,0 +1,36 @@
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { AboutShopView, DescribeShopRequest, ShopAbout } from '../../shared/contract/shop.ts';
+import { createIdempotentSender } from './idempotent-sender.ts';
+import { createRemoteValue, type RemoteValue } from './remote-value.ts';
+import type { Outside } from './world.ts';
+
+/** What was answered last, so that the foot of the next page stands there at once. */
+const kept = new WeakMap<Outside['http'], AboutShopView>();
+
+/** Who sells, and on what terms (B6): the last answer at once, and the next one when it is there. */
+export function createShopStore({ http }: Pick<Outside, 'http'>): RemoteValue<AboutShopView> {
+  const asked = createRemoteValue(async () => {
+    const answer = await http.call('aboutShop');
+    if (answer.ok) kept.set(http, answer.value);
+    return answer;
+  });
+  const known = kept.get(http);
+  if (known) asked.store.setState({ value: known });
+  return asked;
+}
+
+/** The same for an operator, who may say it anew. */
+export function createShopOfficeStore(outside: Pick<Outside, 'http' | 'newKey'>) {
+  const { http, newKey } = outside;
+  const asked = createShopStore(outside);
+  const send = createIdempotentSender(newKey);
+  return {
+    ...asked,
+    /** @param version of what the form began with. @returns why not, or null */
+    async describe(version: DescribeShopRequest['version'], about: ShopAbout): Promise<Reason | null> {
+      const answer = await send({ version, about }, (body) => http.call('describeShop', { body }));
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+  };
+}

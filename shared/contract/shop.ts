@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { SHOP_BOUNDS } from '../values/shop-bounds.ts';
+import { line, lines } from '../values/text.ts';
+import { keyed, version } from './command.ts';
+
+const { maxName, maxLicence, maxContact, maxPhone, maxPolicy } = SHOP_BOUNDS;
+const maybeLine = (max: number) => z.union([z.literal(''), line(max)]);
+const policy = z.strictObject({
+  zh: z.union([z.literal(''), lines(maxPolicy)]),
+  en: z.union([z.literal(''), lines(maxPolicy)]),
+});
+
+/** Who sells, and on what terms, as buyers read it (B6). What is empty was not said. */
+export const shopAbout = z.strictObject({
+  name: maybeLine(maxName),
+  nameEn: maybeLine(maxName),
+  /** Their numbers: 营业执照, 食品经营许可证, ICP 备案号, or what the country has in their place. */
+  licences: z.strictObject({
+    business: maybeLine(maxLicence),
+    food: maybeLine(maxLicence),
+    website: maybeLine(maxLicence),
+  }),
+  /** How a buyer reaches the shop: a phone number, an email address or hours. */
+  contact: maybeLine(maxContact),
+  complaintPhone: maybeLine(maxPhone),
+  policies: z.strictObject({ shipping: policy, returns: policy, privacy: policy }),
+});
+export type ShopAbout = z.infer<typeof shopAbout>;
+export type ShopPolicy = keyof ShopAbout['policies'];
+
+/** `version` counts how often it was said; 0: never. */
+export const aboutShopView = z.strictObject({ about: shopAbout, version });
+export type AboutShopView = z.infer<typeof aboutShopView>;
+
+export const describeShopRequest = z.strictObject({ ...keyed, version, about: shopAbout });
+export type DescribeShopRequest = z.infer<typeof describeShopRequest>;
