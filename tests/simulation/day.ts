@@ -9,6 +9,7 @@ const deeds = {
   add: 44,
   place: 22,
   remove: 4,
+  take: 4,
   wait: 6,
   stopWaiting: 1,
   cancel: 5,
@@ -54,6 +55,8 @@ async function act(market: Market): Promise<void> {
       return buyer.places();
     case 'remove':
       return buyer.removes();
+    case 'take':
+      return buyer.takes();
     case 'wait':
       return buyer.waits();
     case 'stopWaiting':

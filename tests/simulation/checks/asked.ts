@@ -9,6 +9,8 @@ export interface Asked {
   flashId?: string | null | undefined;
   lines?: readonly { itemNumber: number; units: number; unitPriceMinor: number }[] | undefined;
   expectTotalMinor?: number | undefined;
+  /** Flashes of which an order says that its buyer was asked, and said no (F7). */
+  askedFlashIds?: readonly string[] | undefined;
   /** The code of a voucher. */
   code?: string | undefined;
   /** When it was first sent, in world time. */

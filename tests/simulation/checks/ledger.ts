@@ -109,6 +109,14 @@ export class Ledger {
   readonly shoppers = new Map<string, Shopper>();
   /** Who has had the price of a flash by a receipt (F5). */
   readonly receipts: { buyerId: string; flashId: string | null }[] = [];
+  /** What the last fact released to be taken at the price of a flash (F7), the least that a unit of it cost; else null. */
+  released: {
+    buyerId: string;
+    itemNumber: number;
+    units: number;
+    flashId: string;
+    leastMinor: number;
+  } | null = null;
   private readonly became = new Map<string, string>();
 
   /** @param stoodStillMs the longest that any process stood still at a time between two moments of world time */

@@ -20,6 +20,13 @@ export function takeCart(
       added(ledger, fact, atMs, asked, complaints);
       return;
     case 'cart_removed': {
+      const least = fact.released.map(({ holdId }) => ledger.kept.get(holdId)?.priceMinor ?? 0);
+      const units = fact.released.reduce((sum, part) => sum + part.units, 0);
+      const { buyerId, itemNumber, takes } = fact;
+      ledger.released =
+        takes === undefined
+          ? null
+          : { buyerId, itemNumber, units, flashId: takes, leastMinor: Math.min(...least) };
       for (const part of fact.released) {
         const kept = ledger.kept.get(part.holdId);
         complaints.expect(
@@ -103,12 +110,15 @@ function added(
     'H1',
     () => `held until ${fact.hold?.untilMs}, not ${untilMs}`,
   );
+  // What is taken at a flash price was its buyer's before: nobody else is owed it, and no more is held (F7).
+  const isOwn = fact.taken === true;
+  complaints.expect(!isOwn || isTaking(ledger, fact), 'F7', () => `${asked?.key} took what nobody released`);
   complaints.expect(
-    ledger.policy === 'hold' && ledger.shopper(buyerId).strikes < settings.strikesToFirstPaid,
+    isOwn || (ledger.policy === 'hold' && ledger.shopper(buyerId).strikes < settings.strikesToFirstPaid),
     'H3',
     () => `${buyerId} holds under first_paid`,
   );
-  judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
+  if (!isOwn) judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
   move(shelf, offer, units, 'available', 'held', fact.fromLapsed);
   ledger.kept.set(fact.hold.holdId, {
     holdId: fact.hold.holdId,
@@ -120,8 +130,23 @@ function added(
     untilMs: fact.hold.untilMs,
     isNew: fact.isNew,
   });
+  if (isOwn) {
+    judgeQuota(ledger, buyerId, fact, complaints);
+    return;
+  }
   judgeLimits(ledger, buyerId, fact, complaints);
   judgeHoarding(ledger, buyerId, fact, complaints);
+}
+
+/** F7: the fact before released just these units for it, at a higher price. */
+function isTaking(
+  { released }: Ledger,
+  { buyerId, itemNumber, units, flashId, unitPriceMinor }: Fact<'cart_added'>,
+) {
+  const isSame = released?.buyerId === buyerId && released.itemNumber === itemNumber;
+  return (
+    isSame && released.units === units && released.flashId === flashId && released.leastMinor > unitPriceMinor
+  );
 }
 
 /** [INV9]: B1 at the moment of an acceptance. */
@@ -140,6 +165,15 @@ export function judgeLimits(
       () => `${buyerId} has ${units} of item ${itemNumber}, limit ${limit}`,
     );
   }
+  judgeQuota(ledger, buyerId, { itemNumber, flashId }, complaints);
+}
+
+function judgeQuota(
+  ledger: Ledger,
+  buyerId: string,
+  { itemNumber, flashId }: { itemNumber: number; flashId: string | null },
+  complaints: Complaints,
+): void {
   const offer = ledger.offer(flashId);
   if (!offer) return;
   const units = ledger.counted(buyerId, itemNumber, flashId);

@@ -132,6 +132,7 @@ function placed(
   );
   complaints.expect(asked !== null, 'INV5', () => `order ${fact.orderId} that nobody sent`);
   if (asked) judgeAsked(fact, asked, complaints);
+  if (asked) judgeUnasked(ledger, fact, asked, atMs, complaints);
   // No log of a world loses anything, so there is no gap to pass (O7).
   const number = String(1_001 + ledger.bought.size);
   complaints.expect(fact.number === number, 'INV10', () => `order number ${fact.number}, not ${number}`);
@@ -203,6 +204,36 @@ function judgeAsked(fact: Placed, asked: Asked, complaints: Complaints): void {
     'O2',
     () => `${fact.orderId}: ${fact.totalMinor} charged, ${asked.expectTotalMinor} seen`,
   );
+}
+
+/**
+ * F7: nobody pays more for a unit than its card shows without having been asked. Judged where no voucher, bundle or fee can
+ * make the whole order dearer by the flash price.
+ */
+function judgeUnasked(
+  ledger: Ledger,
+  fact: Placed,
+  asked: Asked,
+  atMs: number,
+  complaints: Complaints,
+): void {
+  if (ledger.coupons.size > 0 || fact.shipping) return;
+  const arrivedAtMs = fact.receivedAtMs ?? atMs;
+  for (const { itemNumber, flashId, holds, unitPriceMinor } of fact.lines) {
+    const shelf = ledger.shelf(itemNumber);
+    const offer = ledger.activeOffer(itemNumber);
+    const isOn = offer !== null && offer.startsAtMs <= arrivedAtMs && arrivedAtMs < offer.endsAtMs;
+    const isSold = ledger.isSelling && !shelf.isStopped && !shelf.isRemoved && shelf.promotion === null;
+    if (flashId !== null || holds.length === 0 || !isOn || !isSold || offer.free === 0) continue;
+    const has = ledger.counted(ledger.who(fact.buyerId), itemNumber, offer.flashId);
+    if (unitPriceMinor <= offer.priceMinor || has >= offer.perBuyer) continue;
+    complaints.expect(
+      asked.askedFlashIds?.includes(offer.flashId) === true,
+      'F7',
+      () =>
+        `${asked.key} paid ${unitPriceMinor} for item ${itemNumber} at ${offer.priceMinor}, and was not asked`,
+    );
+  }
 }
 
 function spend(

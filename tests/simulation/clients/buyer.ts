@@ -5,7 +5,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
-import type { OrderView } from '../../../shared/market/order/contract.ts';
+import type { OrderView, TakingOffer } from '../../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Node } from '../world/node.ts';
 import { openSecrets } from '../world/people.ts';
@@ -18,6 +18,8 @@ import type { Viewer } from './viewer.ts';
 type Answer = Ack<{ seq: number; replay?: boolean; order?: OrderView }>;
 
 const MOST_TRIES = 5;
+/** A tap on a flash that starts later than that is not kept (F7). */
+const KEPT_TAP_MS = 60_000;
 /** How many of a thing are added at once, by how often. */
 const cartUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
 
@@ -73,6 +75,11 @@ export class Buyer {
     const flashId = isEager ? announced.flashId : price.flashId;
     const seenPriceMinor = isEager ? announced.priceMinor : price.priceMinor;
     const units = chance.weighted(cartUnits);
+    // A page keeps a tap on a countdown, and sends it around the start (F7).
+    const earlyMs = isEager ? announced.startsAtMs - nowMs : 0;
+    if (earlyMs > 0 && earlyMs < KEPT_TAP_MS && chance.happens(0.7)) {
+      await this.world.pause(earlyMs + chance.between(-300, 300));
+    }
     const request: LiveRequest<'cart:add'> = {
       key: this.newKey(),
       itemNumber,
@@ -95,6 +102,30 @@ export class Buyer {
     if (lines.length === 0) return;
     const { itemNumber } = this.world.chance.one(lines);
     await this.sends('cart:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
+  }
+
+  /** Takes a flash price for what the cart holds at list price, as the market offers it (F7). */
+  async takes(): Promise<void> {
+    await this.looks();
+    const lines = (this.mine?.cart.lines ?? []).flatMap(({ itemNumber, holds }) =>
+      holds.map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor })),
+    );
+    if (lines.length === 0) return;
+    const asked = { lines, addressId: this.addressId };
+    const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
+      server.application.orderQuote(this.actor, this.streamId, asked, server.clock.steadyMs()),
+    );
+    const offer = ack?.ok ? ack.takings?.[0] : undefined;
+    if (offer) await this.takesAt(offer);
+  }
+
+  private async takesAt({ itemNumber, flashId, units, nowMinor, ...totals }: TakingOffer): Promise<void> {
+    const { totalBeforeMinor, totalAfterMinor } = totals;
+    const { addressId } = this;
+    const request: LiveRequest<'cart:take'> = {
+      ...{ key: this.newKey(), itemNumber, flashId, units, totalBeforeMinor, totalAfterMinor, addressId },
+    };
+    await this.sends('cart:take', request, { itemNumber, units, flashId, seenMinor: nowMinor });
   }
 
   /** Takes a place in the line of something that the screen shows as gone, or nearly (H5). */
@@ -153,6 +184,21 @@ export class Buyer {
     };
     const told = { lines, expectTotalMinor, code, joinedAtMs: null };
     const entry = await this.sends('order:place', request, told);
+    if (!entry.settled) this.open.add(entry);
+    else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
+    else if (entry.settled.code === 'CHEAPER_NOW') await this.isAsked(request, told, entry.settled);
+  }
+
+  /** What is held at list price has a flash price by now: takes it, or says no and orders as it is (F7). */
+  private async isAsked(
+    request: LiveRequest<'order:place'>,
+    told: Partial<Entry>,
+    offer: TakingOffer,
+  ): Promise<void> {
+    if (this.world.chance.happens(0.5)) return this.takesAt(offer);
+    const askedFlashIds = [offer.flashId];
+    const again = { ...request, key: this.newKey(), askedFlashIds };
+    const entry = await this.sends('order:place', again, { ...told, askedFlashIds });
     if (!entry.settled) this.open.add(entry);
     else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
   }
@@ -291,6 +337,15 @@ export class Buyer {
         `${this.buyerId} hears`,
         () => `${request.key} ${ack.ok ? `ok ${ack.seq}` : ack.code}`,
       );
+      if (
+        !ack.ok &&
+        ack.code === 'FLASH_NOT_STARTED' &&
+        ack.inMs < KEPT_TAP_MS &&
+        world.chance.happens(0.7)
+      ) {
+        await world.pause(ack.inMs + world.chance.between(0, 300));
+        continue;
+      }
       if (ack.ok || !('retryAfterMs' in ack)) {
         entry.settled ??= ack;
         break;

@@ -67,6 +67,7 @@ export class Journal {
       flashId: entry.flashId,
       lines: entry.lines,
       expectTotalMinor: entry.expectTotalMinor,
+      askedFlashIds: entry.askedFlashIds,
       code: entry.code,
       joinedAtMs: entry.joinedAtMs,
       receivedAtMs: [],
