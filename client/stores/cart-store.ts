@@ -6,6 +6,7 @@ import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
+import { SECOND } from '../../shared/values/time.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
 import type { Ordering } from './ordering.ts';
@@ -40,7 +41,7 @@ export interface CartStore {
   ): Promise<boolean>;
   /**
    * Gives what is held at list price the price of a flash, as it was offered (F7).
-   * @returns true if it has it
+   * @returns true if it has it, and this page has been told so: an order that follows is of the cart as it is now
    */
   take(offer: TakingOffer, by: Pick<OrderBy, 'addressId' | 'vouchers' | 'code'>): Promise<boolean>;
   remove(itemNumber: number, units: number): Promise<void>;
@@ -68,6 +69,8 @@ export interface CartStore {
 
 /** Taps on one item that wait for each other; more than anybody taps before looking. */
 const MOST_TAPS = 20;
+/** What a buyer's own cart is takes no longer to be told; the next order is judged by the market in any case. */
+const TOLD_WITHIN_MS = 3 * SECOND;
 
 export function createCartStore(
   live: LiveStore,
@@ -150,6 +153,21 @@ export function createCartStore(
     return queue.last;
   }
 
+  /** The cart is told a moment after the answer; without a line nobody waits for long. */
+  function untilTold(seq: number): Promise<void> {
+    const isTold = () => (live.store.getState().mine?.seq ?? 0) >= seq;
+    if (isTold()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        stop();
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(done, TOLD_WITHIN_MS);
+      const stop = live.store.subscribe(() => isTold() && done());
+    });
+  }
+
   /** An add that is turned away is kept with its receipt, so that a reload does not lose its price (F5). */
   function sendAdd(request: LiveRequest<'cart:add'>): Promise<boolean> {
     const { key, itemNumber, units } = request;
@@ -206,9 +224,11 @@ export function createCartStore(
     take({ itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor }, { addressId, vouchers, code }) {
       const offered = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor, addressId };
       const chosen = { ...(vouchers && { vouchers }), ...(code !== undefined && { code }) };
-      return tap(itemNumber, 0, () =>
-        live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from }),
-      );
+      return tap(itemNumber, 0, async () => {
+        const answer = await live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from });
+        if (answer.ok) await untilTold(answer.seq);
+        return answer;
+      });
     },
     async remove(itemNumber, units) {
       await tap(itemNumber, -units, () => live.send('cart:remove', { key: newKey(), itemNumber, units }));

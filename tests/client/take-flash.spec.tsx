@@ -70,7 +70,7 @@ test('[F7] without a flash that is on nothing is asked, and the row says nothing
 });
 
 test('[F7] at Pay the buyer is asked, and the flash price is what is ordered then', async () => {
-  const { live } = await aStall();
+  const { live, cart } = await aStall();
   let orders = 0;
   live.answer(
     answering(() => {
@@ -82,11 +82,20 @@ test('[F7] at Pay the buyer is asked, and the flash price is what is ordered the
   await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥45.80' }));
   expect(await screen.findByText('There’s a flash price now')).toBeInTheDocument();
   await tap('Take it · order for ¥37.90');
+  // The order is of the cart that the page has been told of, and that comes a moment after the answer.
+  await waitFor(() => expect(live.sent.at(-1)?.command).toBe('cart:take'));
+  const [held] = aHeldLine(7, 1, 3_790, EIGHT + 5 * MINUTE).holds;
+  const line = { ...aHeldLine(7, 1, 3_790, EIGHT), holds: [{ ...held!, flashId: FLASH }] };
+  cart([line]);
+  cart([line]);
   await screen.findByText('Order 12-1042');
   expect(live.sent.map(({ command }) => command).filter((each) => each !== 'order:quote')).toEqual([
     ...['order:place', 'cart:take', 'order:place'],
   ]);
-  expect(live.sent.at(-1)?.request).toMatchObject({ expectTotalMinor: 3_790 });
+  expect(live.sent.at(-1)?.request).toMatchObject({
+    expectTotalMinor: 3_790,
+    lines: [{ itemNumber: 7, units: 1, unitPriceMinor: 3_790 }],
+  });
 });
 
 test('[F7] who keeps the list price says so with the order, and is asked no more of that flash', async () => {

@@ -91,6 +91,14 @@ export const priceBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/flash-take.spec.ts'],
   },
   {
+    id: 'orders-before-it-is-told',
+    breaks: 'F7 O1',
+    what: 'An order that follows a flash price that was taken is of the cart as it was before.',
+    text: 'if (answer.ok) await untilTold(answer.seq);',
+    instead: '',
+    caughtBy: ['tests/client/take-flash.spec.tsx'],
+  },
+  {
     id: 'no-is-not-said',
     breaks: 'F7',
     what: 'Who keeps the list price is asked again and again: the order does not say that its buyer said no.',
