@@ -116,6 +116,29 @@ test.each(sizes)(
 );
 
 test.each(sizes)(
+  'at %s the payment page says what is paid for and until when; a payment that is declined is answered, and can be tried again',
+  async (_, size) => {
+    const page = await aPage(browser, size);
+    await toProvider(page);
+    await page.getByText('红皮土豆 Red potatoes').waitFor();
+    await page.getByText('× 1').waitFor();
+    await page.getByText(/^Pay by \d\d:\d\d /).waitFor();
+    const faces = () => page.evaluate(() => [...document.fonts].map(({ status }) => status));
+    await expect.poll(faces).toEqual(['loaded']);
+    await page.getByText('Simulate another outcome').click();
+    await page.getByRole('button', { name: 'Decline the payment' }).click();
+    await page
+      .getByRole('status')
+      .getByText(/declined and nothing was charged/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await isAt(page, ORDER_PAGE);
+    await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+    await page.context().close();
+  },
+);
+
+test.each(sizes)(
   'at %s giving up, stepping back and a tab that was closed all end at the order, which can still be paid',
   async (_, size) => {
     const page = await aPage(browser, size);

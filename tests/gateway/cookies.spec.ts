@@ -35,7 +35,8 @@ const lines = (answer: Response) => answer.headers.getSetCookie();
 const who = async (answer: Response) =>
   (await answer.json()) as { buyerId: string; staff: { staffId: string } | null };
 
-const GUARDED = /^__Host-fairday_(guest|staff|device)=[^;]*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/;
+const GUARDED =
+  /^__Host-fairday_(guest|staff|device)=[^;]*; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/;
 
 test('[ASVS 3.3] over https every cookie has the guarded name, over http the plain one', async () => {
   const { email, password } = await secure.staff();

@@ -89,7 +89,7 @@ test('paying sends a signed notice over HTTP, and the buyer goes back to the ord
 });
 
 test('declined, a wrong amount, pending first, and late are told as they were chosen', async () => {
-  expect((await choose('decline')).headers.get('location')).toBe(`/pay/${ORDER}?lang=en`);
+  expect((await choose('decline')).headers.get('location')).toBe(`/pay/${ORDER}?lang=en&answer=declined`);
   await choose('wrong-amount');
   await choose('after-5-s');
   await choose('late-16');

@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
 import { referenceOf } from '../../../shared/values/reference.ts';
 import { orderPage } from '../../application/order/order-page.ts';
 import { NoticeNotTaken } from '../../application/payment/settle.ts';
-import type { PageLanguage, SandboxOrder } from '../../ports/sandbox-provider.ts';
+import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../ports/sandbox-provider.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -17,18 +19,22 @@ import { framedByNobody } from './guards.ts';
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
 
-type Deps = Pick<GatewayDeps, 'sandbox' | 'readers' | 'application' | 'clock' | 'config'> & {
+type Deps = Pick<
+  GatewayDeps,
+  'sandbox' | 'readers' | 'application' | 'settlementAdmin' | 'clock' | 'config'
+> & {
   addresses: ClientAddresses;
 };
 
 /** The sandbox's payment page: plain HTML, no script. Whoever knows an order's address may pay it. */
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
+  const typeface = typefaceOf(deps.config.webDir);
   app.use('/pay', forPractice(deps));
   // Who pays sees whose page it is: no other page frames it, ours neither.
   app.use('/pay', framedByNobody);
   app.get('/pay/style.css', (_, response) => {
-    response.type('css').set('Cache-Control', 'public, max-age=300').send(sandbox.styles());
+    response.type('css').set('Cache-Control', 'public, max-age=300').send(sandbox.styles(typeface()));
   });
   app.get('/pay/:orderId', async (request, response) => {
     const order = await orderOf(deps, request);
@@ -36,7 +42,7 @@ export function servePayPage(app: Express, deps: Deps): void {
       .status(order ? 200 : 404)
       .set('Cache-Control', 'no-store')
       .type('html');
-    response.send(sandbox.page(order, languageOf(request, deps.config.defaultLocale)));
+    response.send(sandbox.page(order, languageOf(request, deps.config.defaultLocale), answerIn(request)));
     if (order?.status === 'PLACED') sandbox.opened(order);
   });
   app.post(
@@ -46,7 +52,10 @@ export function servePayPage(app: Express, deps: Deps): void {
       const order = await orderOf(deps, request);
       const language = languageOf(request, deps.config.defaultLocale);
       if (!order) {
-        response.status(404).type('html').send(sandbox.page(null, language));
+        response
+          .status(404)
+          .type('html')
+          .send(sandbox.page(null, language, null));
         return;
       }
       const { choice } = (request.body ?? {}) as { choice?: unknown };
@@ -57,7 +66,9 @@ export function servePayPage(app: Express, deps: Deps): void {
       await sandbox.told(order.orderId);
       response.redirect(
         303,
-        sandbox.isDone(choice) ? order.returnUrl : `/pay/${order.orderId}?lang=${language}`,
+        sandbox.isDone(choice)
+          ? order.returnUrl
+          : payAddress(order.orderId, language, sandbox.answerTo(choice)),
       );
     },
   );
@@ -113,6 +124,28 @@ export function serveWebhook(
   );
 }
 
+/** The way back to the page after a choice, with what it says of it. */
+function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnswer | null): string {
+  return `/pay/${orderId}?lang=${language}${answer === null ? '' : `&answer=${answer}`}`;
+}
+
+function answerIn({ query }: Request): SandboxAnswer | null {
+  return query.answer === 'declined' || query.answer === 'failed' ? query.answer : null;
+}
+
+/** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */
+function typefaceOf(webDir: string): () => string | null {
+  let found: string | null | undefined;
+  return () => {
+    if (found === undefined) {
+      const page = join(webDir, 'index.html');
+      const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+      found = /href="(\/assets\/[\w.-]+\.woff2)"/.exec(text)?.[1] ?? null;
+    }
+    return found;
+  };
+}
+
 /** For whom practice payments are off, there is nothing here. */
 function forPractice(deps: Deps): RequestHandler {
   return (request, response, next) => {
@@ -122,7 +155,7 @@ function forPractice(deps: Deps): RequestHandler {
 }
 
 async function orderOf(
-  { readers, application, config }: Deps,
+  { readers, application, settlementAdmin, config }: Deps,
   request: Request,
 ): Promise<SandboxOrder | null> {
   const orderId = id.safeParse(request.params.orderId);
@@ -143,6 +176,9 @@ async function orderOf(
     currency: stream.currency,
     seller,
     returnUrl,
+    goods: found.lines.map(({ name: zh, nameEn: en, units }) => ({ zh, en, units })),
+    payByMs: found.order.payByMs,
+    timeZone: (await settlementAdmin?.timeZone()) ?? 'UTC',
   };
 }
 

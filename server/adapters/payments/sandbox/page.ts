@@ -1,6 +1,6 @@
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { UNPAID } from '../../../../shared/values/unpaid.ts';
-import type { PageLanguage, SandboxOrder } from '../../../ports/sandbox-provider.ts';
+import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 import type { Delivery } from './deliveries.ts';
 import { escapeHtml } from './html.ts';
@@ -24,7 +24,12 @@ const others: readonly Choice[] = [
  * The payment page of an order: the amount and one way to pay it, with what else can be tried folded away, or only the way
  * back once there is nothing left to pay.
  */
-export function payPage(order: SandboxOrder, waiting: readonly Delivery[], language: PageLanguage): string {
+export function payPage(
+  order: SandboxOrder,
+  waiting: readonly Delivery[],
+  language: PageLanguage,
+  answer: SandboxAnswer | null,
+): string {
   const say = words[language];
   const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
   const button = (choice: Choice, kind: string) =>
@@ -39,9 +44,10 @@ export function payPage(order: SandboxOrder, waiting: readonly Delivery[], langu
     language,
     say.title,
     `<p class="note">${escapeHtml(say.sandbox)}</p>
-${seller === '' ? '' : `<p class="what">${escapeHtml(say.paidTo(seller))}</p>\n`}<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
+${isOpen && answer !== null ? `<p class="answer" role="status">${escapeHtml(say.answers[answer])}</p>\n` : ''}${seller === '' ? '' : `<p class="what">${escapeHtml(say.paidTo(seller))}</p>\n`}<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
+<ul class="goods">${order.goods.map((each) => goodOf(each, language)).join('')}</ul>
 <p class="total">${total}</p>
-<p class="status">${escapeHtml(say.statuses[order.status] ?? order.status)}</p>
+<p class="status">${escapeHtml(isOpen ? say.payBy(timeOf(order, say.locale)) : (say.statuses[order.status] ?? order.status))}</p>
 ${
   isOpen
     ? `<form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
@@ -67,6 +73,19 @@ export function unknownOrderPage(language: PageLanguage): string {
     `<p class="status">${escapeHtml(say.unknown)}</p>
 <p><a href="/orders">${escapeHtml(say.orders)}</a></p>`,
   );
+}
+
+function goodOf({ zh, en, units }: SandboxOrder['goods'][number], language: PageLanguage): string {
+  const name = language === 'en' ? en || zh : zh;
+  return `<li><bdi>${escapeHtml(name)}</bdi> <span>× ${units}</span></li>`;
+}
+
+/** The clock of the shop says until when; the page has no script to count down with. */
+function timeOf({ payByMs, timeZone }: SandboxOrder, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    ...{ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    ...(locale === 'en' && { timeZoneName: 'short' }),
+  }).format(payByMs);
 }
 
 /** That the page is open, its reader knows. */

@@ -50,9 +50,11 @@ export function openSandbox(options: {
     },
   };
   const desk: SandboxProvider = {
-    page: (order, language) =>
-      order ? payPage(order, deliveries.waitingFor(order.orderId), language) : unknownOrderPage(language),
-    styles: () => payStyles,
+    page: (order, language, answer) =>
+      order
+        ? payPage(order, deliveries.waitingFor(order.orderId), language, answer)
+        : unknownOrderPage(language),
+    styles: payStyles,
     opened({ orderId, totalMinor }) {
       if (opened.has(orderId)) return;
       const notice = openingOf({ orderId, totalMinor }, () => ids.next());
@@ -71,6 +73,7 @@ export function openSandbox(options: {
       );
     },
     isDone: (choice) => isChoice(choice) && leavesPage(choice),
+    answerTo: (choice) => (choice === 'decline' ? 'declined' : choice === 'fail' ? 'failed' : null),
     told: deliveries.sent,
     verify: (body, headers) => signer.verify(body, headers, clock.nowMs()),
     close: deliveries.close,

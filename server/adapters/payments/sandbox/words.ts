@@ -1,5 +1,5 @@
 import type { PaymentOutcome } from '../../../../shared/contract/payment.ts';
-import type { PageLanguage } from '../../../ports/sandbox-provider.ts';
+import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 
 interface Words {
@@ -16,6 +16,8 @@ interface Words {
   orders: string;
   unknownTitle: string;
   unknown: string;
+  payBy(time: string): string;
+  answers: Record<SandboxAnswer, string>;
   choices: Record<Choice, string>;
   outcomes: Record<PaymentOutcome, string>;
   /** By order status; a status without a sentence is shown as it is. */
@@ -38,6 +40,11 @@ export const words: Record<PageLanguage, Words> = {
     orders: 'My orders',
     unknownTitle: 'Order not found',
     unknown: 'There is no order at this address. It may not have gone through; check My orders.',
+    payBy: (time) => `Pay by ${time}`,
+    answers: {
+      declined: 'The payment was declined and nothing was charged. You can pay again below.',
+      failed: 'The payment didn’t go through and nothing was charged. You can try again below.',
+    },
     choices: {
       pay: 'Pay',
       decline: 'Decline the payment',
@@ -81,6 +88,11 @@ export const words: Record<PageLanguage, Words> = {
     orders: '我的订单',
     unknownTitle: '订单不存在',
     unknown: '这个地址没有对应的订单，可能没有下单成功。请查看“我的订单”。',
+    payBy: (time) => `请在 ${time} 前付款`,
+    answers: {
+      declined: '付款被拒绝，没有扣款，可以重新付款。',
+      failed: '付款没有成功，没有扣款，请再试一次。',
+    },
     choices: {
       pay: '付款',
       decline: '拒绝付款',
