@@ -11,6 +11,7 @@ import { ownStreams } from './application/catalogue/own-streams.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { homeOf, takeTimeZone } from './application/home.ts';
+import { networkTags } from './application/network-tags.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { toldOrder } from './application/order/told-order.ts';
@@ -42,6 +43,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
   webhookAdmin: WebhookAdmin | null;
 } {
   const buyers = buyerCache(deps);
+  const asked = { buyers, networks: networkTags(deps) };
   const counted = cartChanges(deps);
   const { outside = null } = deps;
   const delivery = outside && openDelivery(deps, outside);
@@ -58,11 +60,11 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     settlementAdmin: deps.settlement && openSettlementAdmin(deps, deps.settlement),
     live: (actor, streamId, command, request, readAtMs, joinedAtMs) =>
       counted(actor, streamId, command, request, () =>
-        runBuyerCommand(deps, buyers, actor, { streamId, command, request, readAtMs }, joinedAtMs),
+        runBuyerCommand(deps, asked, actor, { streamId, command, request, readAtMs }, joinedAtMs),
       ),
     orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, readAtMs) =>
-      orderQuote(deps, buyers, actor, streamId, request, readAtMs),
+      orderQuote(deps, asked, actor, streamId, request, readAtMs),
     async typedCode({ buyerId }, streamId, code) {
       const engine = await engineOf(streamId);
       return engine.read((state) => ({

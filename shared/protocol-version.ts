@@ -37,5 +37,6 @@
  * 32: a planned stream without amounts may sell in another currency; a product of another one is refused.
  * 33: who comes too early for a flash sale is told by how much, and the same key is judged again.
  * 34: what is held at list price can be taken at a flash price, and an order of it asks first.
+ * 35: what newcomers may keep is judged by their network; a quote says of each way to pay what stands in its way.
  */
-export const PROTOCOL_VERSION = 34;
+export const PROTOCOL_VERSION = 35;

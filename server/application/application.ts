@@ -33,6 +33,8 @@ export interface BuyerActor {
   allIds: readonly string[];
   /** The origin of the market's pages as this buyer has them open; absent where there is none, in a script. */
   pagesAt?: string;
+  /** The network that they come from, such as `203.0.113.0/24` (H8); absent: nobody knows. */
+  network?: string;
   /** True if practice payments do not work where this buyer is. */
   isPracticeOff?: boolean;
 }

@@ -5,6 +5,7 @@ import type { BuyerActor, StaffActor } from './application.ts';
 import type { ApplicationDeps } from './deps.ts';
 import type { StreamEngine } from './engines.ts';
 import type { KeyedRequest } from './key-of.ts';
+import type { NetworkTags } from './network-tags.ts';
 
 /** A command on its way to the log: it may come in, and nothing is looked up yet. */
 interface Call<Actor, Command, Request> {
@@ -21,6 +22,7 @@ interface Call<Actor, Command, Request> {
 
 export interface BuyerCall<Request = object> extends Call<BuyerActor, BuyerCommand, Request> {
   buyers: BuyerCache;
+  networks: NetworkTags;
   /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
   joinedAtMs: number | null;
 }

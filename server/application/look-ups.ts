@@ -12,6 +12,9 @@ export const buyerLookUps: {
 } = {
   isNewInShop: ({ buyers, actor }) => buyers.isNew(actor),
   address: ({ buyers, actor, streamId, request }) => buyers.address(actor, streamId, request.addressId),
+  networkTag: async ({ networks, actor, streamId, engine }) => ({
+    networkTag: await networks.of(actor, streamId, engine),
+  }),
   joinedAt: ({ joinedAtMs }) => ({ joinedAtMs }),
   wallTime: ({ deps }) => ({ wallMs: deps.clock.nowMs() }),
   receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),

@@ -8,7 +8,6 @@ import type { Outcome } from '../market/kernel/decision.ts';
 import { type Decision, refused } from '../market/kernel/decision.ts';
 import { commands } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
-import type { BuyerCache } from './account/buyer-cache.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
 import type { BuyerActor, StaffActor } from './application.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
@@ -57,7 +56,7 @@ interface AnySpec {
 /** Runs one command of a buyer. A rehearsal is not there for buyers (S1). */
 export function runBuyerCommand<C extends BuyerCommand>(
   deps: ApplicationDeps,
-  buyers: BuyerCache,
+  { buyers, networks }: Pick<BuyerCall, 'buyers' | 'networks'>,
   actor: BuyerActor,
   sent: Sent<C, LiveRequest<C>>,
   joinedAtMs: number | null,
@@ -76,7 +75,7 @@ export function runBuyerCommand<C extends BuyerCommand>(
     reply: (ack) => withToldOrders(deps, actor, sent.streamId, ack),
   };
   return runCommand(deps, sender, sent, (engine, key) => {
-    const call: BuyerCall = { ...sent, deps, engine, actor, key, buyers, joinedAtMs };
+    const call: BuyerCall = { ...sent, deps, engine, actor, key, buyers, networks, joinedAtMs };
     return {
       lookUps: [told, ...needs.map((need) => buyerLookUps[need](call as BuyerCall<never>))],
       submitted: (submit) => (saga ? buyerSagas[saga](call as BuyerCall<never>, submit) : submit({})),

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { isIP, type Socket } from 'node:net';
 import type { Config } from '../config.ts';
-import { addressKey, readIp } from '../lib/ip-address.ts';
+import { addressKey, networkOf, readIp } from '../lib/ip-address.ts';
 import type { Log } from './log.ts';
 
 /** What a proxy writes when it speaks for somebody else. */
@@ -22,6 +22,8 @@ export interface ClientAddress {
   readonly ip: string;
   /** Whom it shares limits with: `addressKey`. */
   readonly key: string;
+  /** The network that it belongs to, as far as the market tells them apart (H8): `networkOf`. */
+  readonly network: string;
   /** A program on this machine that spoke to the server directly: it has no limits, and may read the metrics. */
   readonly isThisMachine: boolean;
 }
@@ -53,8 +55,7 @@ export function clientAddresses(
     const { headers } = request;
     const direct = readIp(request.socket.remoteAddress ?? '') ?? '';
     const header = FORWARDING.find((name) => headers[name] !== undefined);
-    if (header === undefined)
-      return { ip: direct, key: addressKey(direct), isThisMachine: isLoopback(direct) };
+    if (header === undefined) return { ...namesOf(direct), isThisMachine: isLoopback(direct) };
     if (trustProxy === 0 && !isWarned) {
       isWarned = true;
       log.warn(
@@ -64,7 +65,7 @@ export function clientAddresses(
     }
     const hop = trustProxy === 0 ? undefined : hopsOf(headers[FORWARDED_FOR]).at(-trustProxy);
     const ip = hop === undefined ? direct : readIp(hop);
-    return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: false };
+    return ip === null ? null : { ...namesOf(ip), isThisMachine: false };
   }
 
   function find(request: IncomingMessage): ClientAddress | null {
@@ -84,6 +85,10 @@ export function clientAddresses(
       return found;
     },
   };
+}
+
+function namesOf(ip: string): Pick<ClientAddress, 'ip' | 'key' | 'network'> {
+  return { ip, key: addressKey(ip), network: networkOf(ip) };
 }
 
 /** Whom a connection shares limits with as long as it has said nothing: its peer, be it a proxy. */

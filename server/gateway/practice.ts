@@ -31,11 +31,12 @@ function isPageOfThisMachine(page: string | undefined): boolean {
   return page === undefined || (URL.canParse(page) && isLoopbackName(new URL(page).hostname));
 }
 
-/** What a buyer's commands know of where their pages and payments are. */
+/** What a buyer's commands know of where they come from, and where their pages and payments are. */
 export function whereabouts(
   deps: Deps,
   request: IncomingMessage,
-): Pick<BuyerActor, 'pagesAt' | 'isPracticeOff'> {
+): Pick<BuyerActor, 'pagesAt' | 'network' | 'isPracticeOff'> {
   const isOff = practiceFor(deps, request) === 'off';
-  return { pagesAt: pagesOrigin(deps.config, request), ...(isOff && { isPracticeOff: true }) };
+  const { network } = deps.addresses.of(request);
+  return { pagesAt: pagesOrigin(deps.config, request), network, ...(isOff && { isPracticeOff: true }) };
 }

@@ -39,7 +39,7 @@ export interface Capabilities {
   stock: Owns<StockFacts, StockState>;
   voucher: Owns<VoucherFacts, VoucherState>;
   cart: Owns<CartFacts, CartState, 'hold'>;
-  newcomers: Owns<NewcomersFacts, NewcomersState>;
+  newcomers: Owns<NewcomersFacts, NewcomersState, 'network'>;
   waitlist: Owns<WaitlistFacts, WaitlistState, 'waitlist'>;
   order: Owns<OrderFacts, OrderState, 'pay'>;
   parcel: Owns<ParcelFacts, ParcelState, 'complete'>;

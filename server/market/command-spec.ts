@@ -40,6 +40,8 @@ export interface BuyerNeeds {
   joinedAt: Outside<object, { joinedAtMs: number | null }>;
   /** O6: what time it is outside of the log, epoch ms: a delivery is the carrier's time (T7). */
   wallTime: Outside<object, { wallMs: number }>;
+  /** H8: which network the command came from; `-`: nobody knows. */
+  networkTag: Outside<object, { networkTag: string }>;
   /** F5: when an earlier try arrived, epoch ms, by a verified receipt. */
   receipt: Outside<{ key: string; receipt?: string | undefined }, { receiptAtMs: number | null }>;
 }

@@ -14,12 +14,16 @@ import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { isForwardable } from './answer.ts';
 import { type Forwardable, MAX_AGE_MS } from './forwardable.ts';
 
+/** The longest network is an IPv6 one: `1234:1234:1234::/48`. */
+const MAX_NETWORK = 50;
+
 const text = (most: number) => z.string().check(z.maxLength(most));
 /** What has no place here does not reach the rules; a field that is new to whoever asks does not compile without one. */
 const buyer = z.object({
   buyerId: id,
   allIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)),
   pagesAt: z.optional(text(2_000)),
+  network: z.optional(text(MAX_NETWORK)),
   isPracticeOff: z.optional(z.boolean()),
 } satisfies Record<keyof BuyerActor, z.ZodMiniType>);
 const staff = z.object({

@@ -38,6 +38,13 @@ export interface Directory {
   addAlias(fromId: string, intoId: string, atMs: number): Promise<void>;
   /** The id that a guest is now, and all ids merged into it, itself first. */
   identity(buyerId: string): Promise<{ buyerId: string; allIds: string[] }>;
+  /**
+   * The random key that networks of a stream are told apart by (H8), base64url: kept beside the log, and overwritten in the
+   * very transaction that closes or cancels the stream.
+   * @param fresh becomes the key if there was none yet
+   * @returns null if the stream is over
+   */
+  networkKey(streamId: string, fresh: string): Promise<string | null>;
   addAddress(address: SealedAddress): Promise<void>;
   addressesOf(buyerIds: readonly string[]): Promise<SealedAddress[]>;
   /** Those of the addresses that there are, whoever they belong to, in no order. */

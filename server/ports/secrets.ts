@@ -29,6 +29,8 @@ export interface Secrets {
   seal(buyerId: string, contact: Contact): string;
   /** @returns null if the text was not sealed for this buyer, under this secret or one before */
   open(buyerId: string, sealed: string): Contact | null;
+  /** A network as a log may know it (H8): HMAC under the stream's own random key, base64url, 16 characters. */
+  networkTag(key: string, network: string): string;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
   phoneTag(streamId: string, phone: string): string;
   /** The lot of somebody in a draw of a stream (F7): HMAC under a key of the stream, base64url. */

@@ -3,8 +3,8 @@ import type { CartLine } from '../market/cart/contract.ts';
 import type { LiveView } from './entries.ts';
 import { shownPrice } from './price.ts';
 
-/** The bound that says no to one unit more: per person (B1), of all that may be reserved (H3), of an order, of newcomers (H6). */
-export type AddBound = 'limit' | 'reserved' | 'order' | 'newcomers';
+/** The bound that says no to one unit more: per person (B1), of all that may be reserved (H3), of an order of a newcomer. */
+export type AddBound = 'limit' | 'reserved' | 'order';
 
 /** How many units a buyer may still add, as far as the view knows. */
 export interface MayAdd {
@@ -41,9 +41,6 @@ export function mayAdd(
   // A newcomer's units beyond what may be reserved go into the cart without a hold; anybody else's are refused.
   if (holdMs !== null && !isNew) bounds.push(['reserved', reservable]);
   if (orderUnits !== null) bounds.push(['order', orderUnits - unitsIn(own.lines)]);
-  if (isNew && stock.newcomersLeft !== undefined) {
-    bounds.push(['newcomers', stock.newcomersLeft - directIn(own.lines, itemNumber)]);
-  }
   const shelf = flashId === null ? stock.available : (stock.flashLeft ?? 0);
   const [bound, least] = bounds.reduce<[AddBound | null, number]>(
     (tightest, each) => (each[1] < tightest[1] ? each : tightest),
@@ -72,8 +69,4 @@ function unitsIn(lines: readonly CartLine[]): number {
     (sum, { holds, directUnits }) => holds.reduce((held, { units }) => held + units, sum + directUnits),
     0,
   );
-}
-
-function directIn(lines: readonly CartLine[], itemNumber: number): number {
-  return lines.find((line) => line.itemNumber === itemNumber)?.directUnits ?? 0;
 }

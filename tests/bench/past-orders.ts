@@ -56,6 +56,7 @@ export async function sellInThePast(
               phoneTag: buyerId,
               country: null,
               receiptAtMs: null,
+              networkTag: buyerId,
             }),
         }),
       ),

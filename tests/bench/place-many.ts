@@ -40,6 +40,7 @@ export async function placeMany(
               phoneTag: buyerId,
               country: null,
               receiptAtMs: null,
+              networkTag: buyerId,
             }),
         }),
       );

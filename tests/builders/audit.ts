@@ -4,10 +4,12 @@ import {
   capsOf,
   counted,
   itemLimit,
+  limitsOf,
   takenUnder,
   voucherLimit,
 } from '../../server/market/kernel/buyer-limits.ts';
 import type { Item } from '../../server/market/lineup/state.ts';
+import { networkRoom } from '../../server/market/newcomers/network.ts';
 import type { Order } from '../../server/market/order/order.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { auditGroups } from './audit-groups.ts';
@@ -55,27 +57,11 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
       newUnpaidUnits,
       unitsIn(waiting, 'PLACED', (line) => line.itemNumber === itemNumber),
     );
-    const noted = [...(state.newcomersUnpaid.get(itemNumber) ?? [])];
-    for (const [orderId, untilMs] of noted) {
-      const order = waiting.find((each) => each.orderId === orderId);
-      if (order?.payByMs !== untilMs) faults.push(`${id}: ${orderId} is noted until ${untilMs}`);
-    }
+    const times = holds.filter((hold) => hold.itemNumber === itemNumber).map(({ untilMs }) => untilMs);
     const expiries = state.expiries.get(itemNumber);
-    const holdsOfIt = holds.filter((hold) => hold.itemNumber === itemNumber);
-    const meantTimes = {
-      holds: holdsOfIt.map(({ untilMs }) => untilMs),
-      newHolds: holdsOfIt.flatMap(({ untilMs, isNew }) => (isNew ? untilMs : [])),
-      newUnpaid: noted.map(([, untilMs]) => untilMs),
-    };
-    for (const [of, times] of Object.entries(meantTimes)) {
-      const found = expiries?.[of as keyof typeof meantTimes].join() ?? '';
-      if (found !== times.sort((a, b) => a - b).join()) faults.push(`${id}: ${of} expire at ${found}`);
-    }
-    const isKept = Object.values(meantTimes).some((times) => times.length > 0);
-    if (expiries && !isKept) faults.push(`${id}: an empty entry of what expires`);
-    const bounded = state.settings.newcomerShareBps > 0 && state.boundsVersion === 0;
-    const meant = waiting.filter(({ lines }) => lines.some((line) => line.itemNumber === itemNumber));
-    if (bounded) same(`${id} windows (H6)`, noted.length, meant.length);
+    if ((expiries ?? []).join() !== times.sort((a, b) => a - b).join())
+      faults.push(`${id}: holds expire at ${expiries}`);
+    if (expiries?.length === 0) faults.push(`${id}: an empty entry of what expires`);
   }
   for (const flash of state.flashes.values()) {
     const { flashId, cap, free, lapsed, held, unpaid, sold } = flash;
@@ -104,7 +90,7 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     if (claimed > cap) faults.push(`voucher ${voucherId}: ${claimed} claims of ${cap}`);
   }
   for (const buyer of state.buyers.values()) faults.push(...auditBuyer(state, buyer, orders));
-  return [...faults, ...auditLines(state), ...auditGroups(state, orders)];
+  return [...faults, ...auditLines(state), ...auditNetworks(state, orders), ...auditGroups(state, orders)];
 }
 
 /** An order that names a voucher and of which something is still to come, or came (V3). */
@@ -126,7 +112,7 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (fact.hold && fact.isNew) {
       if (buyer.newUnits > settings.newBuyerUnits)
         faults.push(`H6: ${buyer.newUnits} units with a new buyer`);
-      faults.push(...overShare(state, item));
+      faults.push(...overNetwork(state, item, fact.flashId, fact.networkTag));
     }
     if (fact.hold && fact.hold.untilMs <= state.atMs - 1) faults.push('H1: a hold that is over already');
   }
@@ -141,7 +127,10 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (total !== order.totalMinor) faults.push(`O1: total ${order.totalMinor}, lines ${total}`);
     if (order.lines.some(({ payMinor }) => payMinor < 1)) faults.push('V2: a line below 1 fen');
     faults.push(...overClaims(state, buyer, order));
-    if (isNewCash(order) && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: too much cash');
+    if (isNewCash(order)) {
+      const cash = buyer.newCash ?? [];
+      if (cash.length > 2 || sum(cash, ({ units }) => units) > 20) faults.push('H8: too much cash');
+    }
     const { newcomerOrderUnits, maxUnpaidOrders } = settings;
     const units = sum(order.lines, (line) => line.units);
     if (order.isNew && newcomerOrderUnits > 0 && units > newcomerOrderUnits) {
@@ -153,7 +142,8 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     }
     for (const line of order.isNew ? order.lines : []) {
       const direct = line.units - sum(line.holds, (part) => part.units);
-      if (direct > 0) faults.push(...overShare(state, state.items.get(line.itemNumber)!));
+      const item = state.items.get(line.itemNumber)!;
+      if (direct > 0) faults.push(...overNetwork(state, item, line.flashId, fact.networkTag));
     }
   }
   if (fact.type === 'order_paid' && fact.late) {
@@ -175,7 +165,8 @@ function auditOffer(state: StreamState, fact: Extract<StreamFact, { type: 'waitl
   if (buyer.heldUnits > settings.maxHeldUnits) faults.push('H3: more than 20 units held by an offer');
   if (buyer.strikes >= settings.strikesToFirstPaid) faults.push('H3: an offer to who holds nothing here');
   if (fact.isNew && buyer.newUnits > settings.newBuyerUnits) faults.push('H6: an offer beyond 4 units');
-  if (fact.isNew) faults.push(...overShare(state, item));
+  const { networkTag } = state.holds.get(fact.holdId)!;
+  if (fact.isNew) faults.push(...overNetwork(state, item, null, networkTag));
   const flash = item.flashId === null ? undefined : state.flashes.get(item.flashId);
   if (flash?.phase === 'running' && flash.free > 0)
     faults.push('H5: offered while a flash sells it for less');
@@ -205,15 +196,50 @@ function auditLines(state: StreamState): string[] {
   return faults;
 }
 
-/** H6: what all newcomers have of an item, and what they may: in a stream without bounds half of it, cash and all. */
-function overShare(state: StreamState, item: Item): string[] {
-  const { newcomerShareBps: bps } = state.settings;
-  const total = item.allotted + item.adjusted;
-  const held = item.newBuyerUnits - item.newCashUnits;
-  const share = (units: number, of: number) => Math.max(1, Math.ceil((units * of) / 10_000));
-  const [kept, most] =
-    bps === 0 ? [item.newBuyerUnits, share(total, 5_000)] : [held + item.newUnpaidUnits, share(total, bps)];
-  return kept > most ? [`H6: ${kept} of ${most} with new buyers`] : [];
+/** H8: what newcomers of a network keep, and what they may while they are bounded. */
+function overNetwork(state: StreamState, item: Item, flashId: string | null, tag = '-'): string[] {
+  const flash = flashId === null ? null : state.flashes.get(flashId)!;
+  const room = networkRoom(state, item, flash, { tag, atMs: state.atMs });
+  return room < 0 ? [`H8: ${-room} units too many of item ${item.itemNumber} with ${tag}`] : [];
+}
+
+/** H8: what each network is said to keep, counted again from holds and orders; nothing once the stream is over. */
+function auditNetworks(state: StreamState, orders: readonly Order[]): string[] {
+  const found = new Map<string, number>();
+  const isOver = state.status === 'CLOSED' || state.status === 'CANCELLED';
+  const add = (
+    of: { itemNumber: number; flashId: string | null },
+    tag: string | undefined,
+    units: number,
+  ) => {
+    if (tag === undefined || isOver) return;
+    for (const limit of limitsOf(of.itemNumber, of.flashId)) {
+      found.set(`${limit} ${tag}`, (found.get(`${limit} ${tag}`) ?? 0) + units);
+    }
+  };
+  for (const hold of state.holds.values()) if (hold.isNew) add(hold, hold.networkTag, hold.units);
+  for (const order of orders) {
+    for (const line of order.lines) {
+      for (const { tag, units } of line.networks ?? []) add(line, tag, units);
+      const tagged = sum(line.networks ?? [], ({ units }) => units);
+      const open = isNewCash(order)
+        ? undelivered(order, line)
+        : order.isNew && waitsOnline(order)
+          ? line.units
+          : 0;
+      if (tagged > open) found.set(`more than is open of ${order.orderId}`, tagged - open);
+    }
+  }
+  const told = [...state.networks].flatMap(([limit, { kept }]) =>
+    [...kept].map(([tag, units]): [string, number] => [`${limit} ${tag}`, units]),
+  );
+  const text = (counts: Iterable<[string, number]>) =>
+    [...counts]
+      .map((each) => each.join(' '))
+      .sort()
+      .join();
+  const [counter, counted] = [text(told), text(found)];
+  return counter === counted ? [] : [`H8: networks keep ${counter}, found ${counted}`];
 }
 
 /** It can be paid online, and is not yet. */
@@ -243,8 +269,11 @@ function auditBuyer(state: StreamState, buyer: Buyer, orders: readonly Order[]):
   const held = sum(holds, ({ units }) => units);
   if (held !== buyer.heldUnits) faults.push(`buyer ${buyer.buyerId}: held ${buyer.heldUnits}, found ${held}`);
   const own = orders.filter(({ buyerId }) => buyerId === buyer.buyerId);
-  const newUnits = sum(holds, (hold) => (hold.isNew ? hold.units : 0)) + newCashUnits(own, null);
+  const newUnits = sum(holds, (hold) => (hold.isNew ? hold.units : 0));
   if (newUnits !== buyer.newUnits) faults.push(`H6: new ${buyer.newUnits}, found ${newUnits}`);
+  const cash = sum(buyer.newCash ?? [], ({ units }) => units);
+  if (cash !== newCashUnits(own, null))
+    faults.push(`H8: ${cash} units of cash, found ${newCashUnits(own, null)}`);
   const open = own.filter(waitsOnline).map(({ orderId }) => orderId);
   if ([...open].sort().join() !== [...(buyer.unpaid ?? [])].sort().join()) {
     faults.push(`H3: ${buyer.buyerId} is said to owe ${buyer.unpaid}, found ${open}`);

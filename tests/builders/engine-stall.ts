@@ -208,6 +208,7 @@ export class Stall {
             isNewInShop: false,
             joinedAtMs: at('19:00'),
             receiptAtMs: null,
+            networkTag: `network-${buyer}`,
           },
         ),
     };
@@ -237,7 +238,7 @@ export class Stall {
           {
             ...when,
             ...{ buyerId: buyerId(buyer), isNewInShop: false, phoneTag: `phone-${buyer}` },
-            ...{ country: null, receiptAtMs: null },
+            ...{ country: null, receiptAtMs: null, networkTag: `network-${buyer}` },
           },
         ),
     };

@@ -146,7 +146,10 @@ export class Market {
   }
 
   /** A buyer; one who has bought before unless the story says `isNew`. */
-  buyer(name: string, story: { isNew?: boolean; phone?: string; joinedAt?: string } = {}): Shopper {
+  buyer(
+    name: string,
+    story: { isNew?: boolean; phone?: string; joinedAt?: string; network?: string } = {},
+  ): Shopper {
     const known = this.shoppers.get(name);
     if (known) return known;
     const shopper = new Shopper(this, idOf(920_000 + this.shoppers.size), story);

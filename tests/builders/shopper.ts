@@ -64,6 +64,8 @@ export interface OrderStory {
 export class Shopper {
   readonly buyerId: string;
   readonly isNew: boolean;
+  /** The tag of the network that the buyer comes from (H8). */
+  readonly network: string;
   private readonly market: Market;
   private readonly phone: string;
   private readonly joinedAtMs: number;
@@ -72,11 +74,12 @@ export class Shopper {
   constructor(
     market: Market,
     buyerId: string,
-    story: { isNew?: boolean; phone?: string; joinedAt?: string },
+    story: { isNew?: boolean; phone?: string; joinedAt?: string; network?: string },
   ) {
     this.market = market;
     this.buyerId = buyerId;
     this.isNew = story.isNew ?? false;
+    this.network = story.network ?? `network-of-${buyerId}`;
     this.phone = story.phone ?? `phone-of-${buyerId}`;
     this.joinedAtMs = at(story.joinedAt ?? '19:30');
   }
@@ -112,6 +115,7 @@ export class Shopper {
             isNewInShop: this.isNew,
             joinedAtMs: story.quote ? this.joinedAtMs : null,
             receiptAtMs: story.receiptAtMs ?? null,
+            networkTag: this.network,
           },
         ),
       story.receivedAtMs,
@@ -150,7 +154,12 @@ export class Shopper {
   waits(name: string, units = 1) {
     const request = { itemNumber: this.market.numberOf(name), units };
     return this.market.bench.send((state, when) =>
-      joinWaitlist(state, request, { ...when, buyerId: this.buyerId, isNewInShop: this.isNew }),
+      joinWaitlist(state, request, {
+        ...when,
+        buyerId: this.buyerId,
+        isNewInShop: this.isNew,
+        networkTag: this.network,
+      }),
     );
   }
 
@@ -195,6 +204,7 @@ export class Shopper {
             country: story.country ?? null,
             isPracticeOff: story.isPracticeOff ?? false,
             receiptAtMs: story.receiptAtMs ?? null,
+            networkTag: this.network,
           },
         ),
       story.receivedAtMs,
@@ -212,7 +222,12 @@ export class Shopper {
     const quoted = quoteOrder(
       state,
       { lines, addressId, code },
-      { receivedAtMs: nowMs, buyerId: this.buyerId, country },
+      {
+        receivedAtMs: nowMs,
+        buyerId: this.buyerId,
+        country,
+        newcomer: { isNewInShop: this.isNew, networkTag: this.network, isPracticeOff: false },
+      },
     );
     return quoted.kind === 'quoted' ? quoted.quote : null;
   }

@@ -70,7 +70,7 @@ test('[L4] what is saved is whole, and names the version that was seen; the shee
       </HostContext>
     </WorldContext>,
   );
-  const share = await screen.findByLabelText('Share of each product (%)');
+  const share = await screen.findByLabelText('Share of each product for one network (%)');
   // [H1][H6] And the host reads how long a buyer has what is added.
   expect(screen.getByText(/Returning buyers: 10 minutes, 5 minutes at a flash price/)).toBeInTheDocument();
   expect(screen.getByText(/New buyers: 3 minutes, up to 4 units/)).toBeInTheDocument();

@@ -1,7 +1,6 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { setLanguage } from '../../client/i18n/language.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import { emptyMine } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
@@ -36,28 +35,6 @@ const open = (n: number, payByMs: number) => ({
   payUrl: `/pay/${n}`,
 });
 const two = [open(1, EIGHT + 4 * MINUTE), open(2, EIGHT + 9 * MINUTE)];
-
-test('[H6] the share of all newcomers: when more may come free, and what is possible now as one tap', async () => {
-  const { live } = await aStage(stall);
-  const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 2, nextAtMs: EIGHT + 3 * MINUTE } as const;
-  live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
-  await tap('Add to cart');
-  expect(await screen.findByText(/You can add up to 2 for now/)).toHaveTextContent(/:03:00/);
-  live.answer(() => ({ ok: true, seq: 12, unitPriceMinor: 2_990, heldUntilMs: null, lateOk: false }));
-  await tap('Add 2');
-  expect(live.sent.at(-1)).toMatchObject({ command: 'cart:add', request: { units: 2 } });
-});
-
-test('[H6] in Chinese, with nothing possible now there is no button', async () => {
-  setLanguage('zh-CN');
-  const { live } = await aStage(stall);
-  const no = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 0, nextAtMs: EIGHT + 3 * MINUTE } as const;
-  live.answer(() => ({ ok: false, message: '', retryable: true, ...no }));
-  await tap('加入购物车');
-  const notice = await screen.findByText(/新客名额已满/);
-  expect(notice).toHaveTextContent(':03:00');
-  expect(screen.queryByRole('button', { name: /购买/ })).toBeNull();
-});
 
 test('[H3] a third order is refused with the open ones, each with what it costs, its clock and the way to pay', async () => {
   const { live } = await aStage(stall, { lines, routes: kept });
@@ -116,14 +93,14 @@ test('[H3] who has to pay first reads so before ordering, and may still pay at t
   expect(live.sent[0]?.request as LiveRequest<'order:place'>).toMatchObject({ payment: 'cash_on_delivery' });
 });
 
-test('[H6] of an order each line that the share is in the way of is named', async () => {
+test('[H8] of an order each line that the bound on a network is in the way of is named', async () => {
   const { live } = await aStage(stall, { lines, routes: kept });
-  const refusal = { code: 'NEWCOMER_SHARE', itemNumber: 7, max: 0, nextAtMs: EIGHT + 5 * MINUTE } as const;
+  const refusal = { code: 'NETWORK_LIMIT', itemNumber: 7, max: 0, retryAtMs: EIGHT + 5 * MINUTE } as const;
   live.answer(() => ({
     ...{ ok: false, message: '', retryable: true, ...refusal },
     lines: [{ itemNumber: 7, unitPriceMinor: 2_990, refusal }],
   }));
   await tap(/^Checkout ¥/);
   await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥29.90' }));
-  expect(await screen.findByText(/Other new buyers have/)).toHaveTextContent(/:05:00/);
+  expect(await screen.findByText(/Many orders just came from your network/)).toHaveTextContent(/:05:00/);
 });

@@ -178,18 +178,6 @@ test('[B1] how many more one may add stands on the card once one counts, and at 
   expect(within(sheet).getByRole('button', { name: 'Add to cart' })).toBeDisabled();
 });
 
-test('[H6] of few, newcomers read what is left for them before they are refused; regulars read nothing of it', async () => {
-  const stage = await aStage(stall({ newcomersLeft: 1 }), { routes });
-  const pinned = screen.getByRole('article', { name: 'Item 7' });
-  told(stage, newcomer);
-  expect(await within(pinned).findByText('You can add 1')).toBeInTheDocument();
-  stage.change(aShelf(7, { state: 'LOW', available: 3, newcomersLeft: 0 }));
-  expect(await within(pinned).findByRole('button', { name: 'Not right now' })).toBeDisabled();
-  told(stage, regular);
-  expect(await within(pinned).findByRole('button', { name: /^Add to cart/ })).toBeEnabled();
-  expect(within(pinned).queryByText(/You can add/)).toBeNull();
-});
-
 test('[H5] sold out, its page leads to the waitlist and to nothing else, with one clock', async () => {
   const stage = await aStage(stall({ state: 'ALL_HELD', available: 0, nextFreeAtMs: EIGHT + MINUTE }), {
     routes,

@@ -52,7 +52,7 @@ const view: LiveView = {
   },
   stock: {
     1: { state: 'ALL_HELD', available: 0, nextFreeAtMs: 9_000, flashLeft: null },
-    2: { state: 'LOW', available: 4, nextFreeAtMs: null, flashLeft: 3, newcomersLeft: 2 },
+    2: { state: 'LOW', available: 4, nextFreeAtMs: null, flashLeft: 3 },
   },
   flash: {
     2: {
@@ -119,7 +119,7 @@ test('a snapshot is these tuples', () => {
     ['c', 1, ['Walnuts', 'Hill farm', 'Jianchuan', 500, '', 4_200, 0]],
     ['c', 2, ['Potatoes', 'Valley', '', 2_500, '/pictures/a.webp', 2_990, 2]],
     ['s', 1, 3, 0, 9_000, -1],
-    ['s', 2, 1, 4, 0, 3, 2],
+    ['s', 2, 1, 4, 0, 3],
     ['f', 2, ['f', 1_990, 3_000, 6_000, 50, 2, 2_900]],
     ['m', 1, view.promotions[1]],
     ['v', 'v-1', view.vouchers['v-1']],

@@ -11,7 +11,7 @@ async function waitedFor(buyers: readonly number[]): Promise<Stall> {
   const stall = await Stall.open({ stock: [1] });
   await stall.send(stall.add(0));
   for (const n of buyers) {
-    const by = { buyerId: buyerId(n), isNewInShop: false };
+    const by = { buyerId: buyerId(n), isNewInShop: false, networkTag: '-' };
     await stall.does((state, when) => joinWaitlist(state, { itemNumber: 1, units: 1 }, { ...when, ...by }));
   }
   return stall;
@@ -75,7 +75,7 @@ test('[H5][T6] a server that was down offers what came free meanwhile when it is
 test('[H5][T6] more overdue holds than one cut takes are all over before anything is offered', async () => {
   const stall = await Stall.open({ stock: [1_300] });
   await Promise.all(Array.from({ length: 1_300 }, (_, n) => stall.send(stall.add(n))));
-  const by = { buyerId: buyerId(5_000), isNewInShop: false };
+  const by = { buyerId: buyerId(5_000), isNewInShop: false, networkTag: '-' };
   await stall.does((state, when) => joinWaitlist(state, { itemNumber: 1, units: 2 }, { ...when, ...by }));
   stall.dies().clock.passTo(at('20:30'));
   await stall.restarts();

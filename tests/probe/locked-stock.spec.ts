@@ -85,7 +85,9 @@ describe('stock that is locked for nothing', () => {
     const units = locked.reduce((sum, each) => sum + each, 0);
     expect(units).toBeLessThanOrEqual(STOCK / 2);
     expect(units).toBeGreaterThan(STOCK / 3);
-    expect(await add(await aGuest(slug), 4)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+    const late = await aGuest(slug);
+    expect(await add(late, 4)).toMatchObject({ ok: true, heldUntilMs: null });
+    expect(await order(late, 4)).toMatchObject({ ok: false, code: 'NETWORK_LIMIT' });
   });
 
   it('a newcomer has ten minutes to pay and three more with the page open, and the order says so by then', async () => {
@@ -109,7 +111,7 @@ describe('stock that is locked for nothing', () => {
   });
 
   it('the host alone reads and sets what newcomers may keep, under the version that was seen', async () => {
-    const { slug } = await target.liveStream([2]);
+    const { slug } = await target.liveStream([9]);
     const path = `/streams/${slug}/bounds`;
     const { cookie } = target.operator;
     const stranger = await aMember(target, 'host');
@@ -119,14 +121,18 @@ describe('stock that is locked for nothing', () => {
     const { version, bounds } = body as { version: number; bounds: Record<string, unknown> };
     expect(bounds).toMatchObject({ newcomerShareBps: 5_000, maxUnpaidOrders: 2 });
     const wide = { version, bounds: { ...bounds, newcomerShareBps: 10_000 } };
+    const held = async (units: number) => {
+      const added = await add(await aGuest(slug), units);
+      return added.ok && added.heldUntilMs !== null;
+    };
     const set = (by: string) =>
       target.ask('POST', path, { cookie: by, body: { key: systemIds.next(), ...wide } });
-    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: true });
-    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: false, code: 'NEWCOMER_SHARE' });
+    expect(await held(4)).toBe(true);
+    expect(await held(1)).toBe(false);
     expect((await set(stranger.cookie)).status).toBe(404);
     expect((await set(cookie)).status).toBe(200);
     expect((await set(cookie)).body).toMatchObject({ code: 'STALE_VERSION' });
-    expect(await add(await aGuest(slug), 1)).toMatchObject({ ok: true });
+    expect(await held(1)).toBe(true);
   });
 
   it('on a first market day newcomers who pay buy all there is, and not one unit more', async () => {
@@ -137,7 +143,7 @@ describe('stock that is locked for nothing', () => {
       for (let tries = 0; tries < 40; tries += 1) {
         const added = await add(guest, 3);
         if (added.ok) break;
-        if (added.code !== 'NEWCOMER_SHARE' && added.code !== 'ALL_HELD') return;
+        if (added.code !== 'ALL_HELD') return;
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
       const placed = await order(guest, 3);

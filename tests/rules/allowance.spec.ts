@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { publicView } from '../../server/market/market.ts';
+import { nothingInvalidated } from '../../server/market/kernel/invalidated.ts';
+import { invalidate, publicView } from '../../server/market/market.ts';
 import { mayAdd } from '../../shared/live-view/may-add.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
-import { Screen } from '../builders/screen.ts';
 import type { Shopper } from '../builders/shopper.ts';
 
 const MINUTE = 60_000;
 const guest = (m: Market, name: string) => m.buyer(`guest ${name}`, { isNew: true });
 const allowance = (who: Shopper) => who.mine().allowance!;
-const newcomersLeft = (m: Market) => publicView(m.bench.state).stock[1]?.newcomersLeft;
 
 describe('[B1] how many of a product one person may still add', () => {
   test('[B1] what is reserved and what was ordered count against the limit', () => {
@@ -107,33 +106,14 @@ describe('[H3] bounds over all products', () => {
   });
 });
 
-describe('[H6] what newcomers together may still keep', () => {
-  test('[H6] stands with the shelf where it is fewer than there are', () => {
-    const m = aLiveStream(aProduct('potato', { stock: 4 }));
-    expect(newcomersLeft(m)).toBe(2);
-    expect(guest(m, 'bo').mayAdd('potato')).toMatchObject({ units: 2, bound: 'newcomers' });
-    expect(m.buyer('ana').mayAdd('potato')).toMatchObject({ units: 4, bound: null });
-    replyOf(guest(m, 'bo').adds('potato', 2));
-    expect(newcomersLeft(m)).toBe(0);
-    expect(guest(m, 'cho').mayAdd('potato')).toMatchObject({ units: 0, bound: 'newcomers' });
-    expect(refusalOf(guest(m, 'cho').adds('potato'))).toMatchObject({ code: 'NEWCOMER_SHARE' });
-  });
-
-  test('[H6][K3] another share is told to every screen at once', () => {
-    const m = aLiveStream(aProduct('potato', { stock: 4 }));
-    const screen = new Screen(m.bench.state);
-    for (const fact of factsOf(m.host.setsBounds({ newcomerShareBps: 2_500 }))) {
-      screen.hears(m.bench.state, fact);
-    }
-    expect(screen.cursor.view.stock[1]?.newcomersLeft).toBe(1);
-  });
-
-  test('[H6] nothing is said of it where they may have any unit, or the share is off', () => {
-    const m = aLiveStream(aProduct('potato', { stock: 90 }));
-    expect(newcomersLeft(m)).toBeUndefined();
-    const open = aLiveStream(aProduct('potato', { stock: 4 }), { settings: { newcomerShareBps: 0 } });
-    expect(newcomersLeft(open)).toBeUndefined();
-  });
+test('[H6][K3] that the host changed the bounds is told to every buyer at once', () => {
+  const m = aLiveStream(aProduct('potato', { stock: 4 }));
+  replyOf(guest(m, 'bo').adds('potato'));
+  const changed = nothingInvalidated();
+  for (const fact of factsOf(m.host.setsBounds({ newcomerOrderUnits: 2 }))) {
+    invalidate(changed, m.bench.state, fact);
+  }
+  expect([...changed.buyers]).toEqual([guest(m, 'bo').buyerId]);
 });
 
 test('[B1][H3][H6] what the screen says may be added is added, and one more is refused', () => {
@@ -154,10 +134,7 @@ test('[B1][H3][H6] what the screen says may be added is added, and one more is r
       const said = who.mayAdd(name)!;
       const units = said.units + 1;
       // What a newcomer has without a hold is judged by the order, not by the add.
-      const hasDirect = who.cart().lines.some(({ directUnits }) => directUnits > 0);
-      const isJudgedByAdd =
-        said.bound !== 'order' &&
-        (said.bound !== 'newcomers' || (!hasDirect && units <= allowance(who).reservable));
+      const isJudgedByAdd = said.bound !== 'order';
       if (said.units < 21 && isJudgedByAdd && random(2) === 0) {
         refusalOf(who.adds(name, units));
         refusals += 1;

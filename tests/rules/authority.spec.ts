@@ -123,6 +123,7 @@ test('[A3] no fact carries a name, a phone or an address of a buyer', () => {
       'goodsMinor',
       'isNew',
       'lines',
+      'networkTag',
       'number',
       'orderId',
       'payByMs',

@@ -137,35 +137,9 @@ test('[H6] a new buyer holds at most 4 units, and is first_paid beyond', () => {
   expect(replyOf(ana.adds('potato', 1)).heldUntilMs).toBeNull();
 });
 
-test('[H6] all new buyers together hold at most half of an allotment, rounded up', () => {
-  const m = aLiveStream(aProduct('potato', { stock: 5 }));
-  replyOf(m.buyer('a', { isNew: true }).adds('potato', 2));
-  expect(replyOf(m.buyer('b', { isNew: true }).adds('potato', 1)).heldUntilMs).not.toBeNull();
-  expect(refusalOf(m.buyer('c', { isNew: true }).adds('potato', 1))).toMatchObject({
-    code: 'NEWCOMER_SHARE',
-    max: 0,
-  });
-  expect(replyOf(m.buyer('old').adds('potato', 1)).heldUntilMs).not.toBeNull();
-});
-
 test('[H6] of a single unit, one may be held by a new buyer', () => {
   const m = aLiveStream(aProduct('potato', { stock: 1 }));
   expect(replyOf(m.buyer('a', { isNew: true }).adds('potato')).heldUntilMs).not.toBeNull();
-});
-
-test('[H6] undelivered cash orders fill the share, and cash beyond it is refused with what is possible', () => {
-  const m = aLiveStream(aProduct('potato', { stock: 6 }));
-  const ana = m.buyer('ana', { isNew: true });
-  ana.adds('potato', 3);
-  const orderId = ana.places({ payment: 'cash_on_delivery' });
-  expect(m.item('potato').newBuyerUnits).toBe(3);
-  const ben = m.buyer('ben', { isNew: true });
-  expect(replyOf(ben.adds('potato')).heldUntilMs).not.toBeNull();
-  const order = { lines: { potato: 1 }, payment: 'cash_on_delivery' } as const;
-  expect(refusalOf(ben.orders(order))).toEqual({ code: 'PAYMENT_FAILED', possible: ['sandbox'] });
-  replyOf(ana.cancels(orderId));
-  expect(m.item('potato').newBuyerUnits).toBe(1);
-  replyOf(ben.orders(order));
 });
 
 test('[H6] who has paid online here is not new any more; the add records what was known', () => {

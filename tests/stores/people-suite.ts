@@ -270,6 +270,25 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await directory.addressCount()).toBe(2);
     });
 
+    test('[H8] a stream has one key for its networks: overwritten in the batch that closes or cancels it, and never made anew', async () => {
+      const { directory, store } = stores;
+      const key = (letter: string) => letter.repeat(43);
+      for (const status of ['CLOSED', 'CANCELLED'] as const) {
+        const streamId = idOf(`networks ${status}`);
+        await store.create(aHead(streamId));
+        await store.append(aBatch(streamId, 0, { rows: { streams: [aStream(streamId)] } }));
+        expect(await directory.networkKey(streamId, key('a'))).toBe(key('a'));
+        expect(await directory.networkKey(streamId, key('b'))).toBe(key('a'));
+        const over = { streams: [{ ...aStream(streamId), status }] };
+        await store.append(aBatch(streamId, 1, { rows: over }));
+        expect(await directory.networkKey(streamId, key('c'))).toBeNull();
+      }
+      const gone = idOf('networks of a stream that was over before');
+      await store.create(aHead(gone));
+      await store.append(aBatch(gone, 0, { rows: { streams: [{ ...aStream(gone), status: 'CLOSED' }] } }));
+      expect(await directory.networkKey(gone, key('d'))).toBeNull();
+    });
+
     test('[A3] the secrets that seal are known by their fingerprints, each once, until they are given up', async () => {
       const { directory } = stores;
       expect(await directory.sealedUnder()).toEqual([]);

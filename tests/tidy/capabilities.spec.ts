@@ -27,9 +27,9 @@ const calls: Record<string, readonly string[]> = {
   lineup: ['flash-sale', 'order', 'stock'],
   newcomers: ['stock', 'stream'],
   order: ['cart', 'newcomers', 'parcel', 'shipping', 'stock', 'voucher', 'waitlist'],
-  parcel: ['newcomers', 'order', 'shipping', 'stock'],
+  parcel: ['newcomers', 'order', 'shipping'],
   stock: ['newcomers'],
-  stream: ['stock'],
+  stream: ['newcomers', 'stock'],
   voucher: ['stock'],
   waitlist: ['cart', 'newcomers', 'stock'],
 };

@@ -7,9 +7,9 @@ export const boundsMessages = catalogue({
     title: 'Limits for new buyers',
     about:
       'Keeps people from locking up stock without paying. A buyer is new until they pay online or a cash order is delivered. 0 turns a limit off.',
-    share: 'Share of each product (%)',
+    share: 'Share of each product for one network (%)',
     shareHint:
-      'The most that all new buyers together can have reserved or unpaid. Paid units no longer count.',
+      'The most that new buyers of one network can keep while others buy, and in the first minute: reserved, unpaid, or cash on its way.',
     orderUnits: 'Units per order',
     orderUnitsHint: 'The most units in one order of a new buyer.',
     payMinutes: 'Minutes to pay',
@@ -35,8 +35,8 @@ export const boundsMessages = catalogue({
     open: '新客限制',
     title: '新客限制',
     about: '防止有人只锁库存、不付款。没有在线付过款、也没有签收过货到付款订单的，都算新客。填 0 就是不限。',
-    share: '新客最多锁定每件商品的（%）',
-    shareHint: '所有新客锁定的和待付款的，加起来最多占这么多；付了款的不再占名额。',
+    share: '同一网络的新客最多占每件商品的（%）',
+    shareHint: '开卖头一分钟、以及别处也有人在买时：锁定、待付款、货到付款未签收的合计。',
     orderUnits: '新客一单最多几件',
     orderUnitsHint: '一个订单里所有商品加起来的件数。',
     payMinutes: '付款时限（分钟）',

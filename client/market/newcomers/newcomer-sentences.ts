@@ -2,18 +2,26 @@ import { catalogue } from '../../i18n/language.ts';
 import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
 const en = {
-  NEWCOMER_SHARE: ({ max, nextAtMs }, say) => {
-    const then = nextAtMs === null ? 'in a moment' : `at ${say.clock(nextAtMs)}`;
+  NETWORK_LIMIT: ({ max, retryAtMs }, say) => {
+    const at = `Try again at ${say.clock(retryAtMs)}`;
     return max > 0
-      ? `You can add up to ${max} for now; the rest is set aside for returning buyers. More may be available ${then}.`
-      : `Other new buyers have the ones set aside for first orders. One may be available ${then}.`;
+      ? `Many orders just came from your network. You can order ${max} of this. ${at} for more.`
+      : `Many orders just came from your network. ${at}, or join the waitlist.`;
+  },
+  NEWCOMER_CASH: ({ maxOrders, maxUnits, possible }) => {
+    const most = `Until a first order arrives, ${maxOrders} cash orders with ${maxUnits} items in all are the most.`;
+    return possible.length > 0 ? `${most} Pay online to order more.` : most;
   },
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
-  NEWCOMER_SHARE: ({ max, nextAtMs }, say) => {
-    const then = nextAtMs === null ? '稍后' : `最早 ${say.clock(nextAtMs)} `;
-    return max > 0 ? `新客现在最多买 ${max} 件，${then}可能再释放几件。` : `新客名额已满，${then}可能释放。`;
+  NETWORK_LIMIT: ({ max, retryAtMs }, say) =>
+    max > 0
+      ? `您所在的网络刚刚下单较多，现在最多可下 ${max} 件，${say.clock(retryAtMs)} 后可再试。`
+      : `您所在的网络刚刚下单较多，请 ${say.clock(retryAtMs)} 后再试，或加入候补。`,
+  NEWCOMER_CASH: ({ maxOrders, maxUnits, possible }) => {
+    const most = `新客签收前，货到付款最多 ${maxOrders} 单、共 ${maxUnits} 件。`;
+    return possible.length > 0 ? `${most}在线付款可以继续下单。` : most;
   },
 };
 

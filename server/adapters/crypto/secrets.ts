@@ -9,6 +9,8 @@ import { digest, isSignature, randomCode, randomToken, signature } from './signi
 
 /** Keys of streams that are kept, of one kind. */
 const MAX_STREAM_KEYS = 1_000;
+/** Characters of a network's tag, 96 bits: it tells the networks of one evening apart, and each fact carries it. */
+const NETWORK_TAG = 16;
 
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
@@ -45,6 +47,7 @@ export function openSecrets(options: {
       }
       return null;
     },
+    networkTag: (key, network) => signature(Buffer.from(key, 'base64url'), network).slice(0, NETWORK_TAG),
     phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
     lot: (streamId, { name, of }) => signature(drawKey(streamId), `${name} ${of}`),
   };

@@ -2,6 +2,7 @@ import { decideStaffAct } from '../../market/account/staff.ts';
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';
+import { isOver } from './memory-store.ts';
 import { rootOf, type Tables } from './tables.ts';
 
 /** Who people are, in maps. */
@@ -101,6 +102,13 @@ export function memoryDirectory(tables: Tables): Directory {
       const merged = [...aliases].filter(([, { rootId }]) => rootId === buyerId);
       merged.sort(([idA, a], [idB, b]) => a.atMs - b.atMs || (idA < idB ? -1 : 1));
       return { buyerId, allIds: [buyerId, ...merged.map(([mergedId]) => mergedId)] };
+    },
+    async networkKey(streamId, fresh) {
+      const stream = tables.streams.get(streamId);
+      if (stream && isOver(stream)) return null;
+      const key = tables.networkKeys.get(streamId) ?? fresh;
+      tables.networkKeys.set(streamId, key);
+      return key;
     },
     async addAddress(address) {
       const name = `${address.buyerId} ${address.key}`;

@@ -1,7 +1,7 @@
 import { fingerprint } from '../../event-log/ports/fingerprints.ts';
 import { MAX_GAPS } from '../../event-log/ports/log-gaps.ts';
 import type { AppendOutcome } from '../../event-log/ports/store.ts';
-import type { MarketBatch, MarketStore, RefusalTally, Rows } from '../../ports/rows.ts';
+import type { MarketBatch, MarketStore, RefusalTally, Rows, StreamRow } from '../../ports/rows.ts';
 import { refKey } from '../../shop/payout/pay-out.ts';
 import { gapIn, hasOnlyRefusals } from '../batch-shape.ts';
 import { MAX_FACTS_READ, MAX_HEADS_READ, MAX_REFUSAL_ROWS } from '../limits.ts';
@@ -151,8 +151,16 @@ function countRefusal(log: Log, refusal: RefusalTally): void {
   });
 }
 
+/** Its networks are told apart no more (H8). */
+export function isOver({ status }: Pick<StreamRow, 'status'>): boolean {
+  return status === 'CLOSED' || status === 'CANCELLED';
+}
+
 export function writeRows(tables: Tables, rows: Rows): void {
-  for (const row of rows.streams) tables.streams.set(row.streamId, row);
+  for (const row of rows.streams) {
+    tables.streams.set(row.streamId, row);
+    if (isOver(row)) tables.networkKeys.delete(row.streamId);
+  }
   for (const row of rows.items) tables.items.set(`${row.streamId} ${row.itemNumber}`, row);
   for (const row of rows.stock) tables.stock.set(`${row.streamId} ${row.itemNumber}`, row);
   for (const row of rows.flashes) tables.flashes.set(`${row.streamId} ${row.flashId}`, row);

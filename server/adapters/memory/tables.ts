@@ -94,6 +94,8 @@ export interface Tables {
   /** By the id that was merged; `rootId` is what it is now. */
   aliases: Map<string, { rootId: string; atMs: number }>;
   addresses: Map<string, SealedAddress>;
+  /** By stream, as long as it is not over. */
+  networkKeys: Map<string, string>;
   /** Fingerprints of the secrets that they are sealed with. */
   sealedUnder: Set<string>;
 }
@@ -134,6 +136,7 @@ export function emptyTables(): Tables {
     oneTimes: new Map(),
     aliases: new Map(),
     addresses: new Map(),
+    networkKeys: new Map(),
     sealedUnder: new Set(),
   };
 }

@@ -95,6 +95,14 @@ export const SEALED_UNDER = 'SELECT fingerprint FROM sealed_under';
 export const SEAL_UNDER =
   'INSERT INTO sealed_under (fingerprint) VALUES (?) ON CONFLICT (fingerprint) DO NOTHING';
 
+/** Parameters: stream, a fresh key, the stream again. A stream that is over gets none. */
+export const ADD_NETWORK_KEY = `
+  INSERT INTO network_key (stream_id, key) SELECT ?, ?
+  WHERE NOT EXISTS (SELECT 1 FROM stream WHERE stream_id = ? AND status IN ('CLOSED', 'CANCELLED'))
+  ON CONFLICT (stream_id) DO NOTHING`;
+/** Parameter: stream. What was overwritten at its end is no key. */
+export const NETWORK_KEY = "SELECT key FROM network_key WHERE stream_id = ? AND key NOT LIKE '--%'";
+
 export const ADDRESSES = `SELECT address_id AS "addressId", buyer_id AS "buyerId", key, sealed, at_ms AS "atMs" FROM address`;
 
 /** Parameters: after which id, how many. */

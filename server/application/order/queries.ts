@@ -1,12 +1,13 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
-import { quoteOrder } from '../../market/order/quote.ts';
+import { type QuotedFor, quoteOrder } from '../../market/order/quote.ts';
 import { orderView } from '../../market/order/view.ts';
 import type { BuyerCache } from '../account/buyer-cache.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import type { NetworkTags } from '../network-tags.ts';
 import { viewOfRow } from './row-view.ts';
 import { toldOrder } from './told-order.ts';
 
@@ -52,7 +53,7 @@ export async function orderStatus(
 /** What an order of these lines would cost now. A rehearsal is not there for buyers (S1). */
 export async function orderQuote(
   deps: ApplicationDeps,
-  buyers: BuyerCache,
+  { buyers, networks }: { buyers: BuyerCache; networks: NetworkTags },
   actor: BuyerActor,
   streamId: string,
   request: LiveRequest<'order:quote'>,
@@ -63,7 +64,16 @@ export async function orderQuote(
   const { addressId } = request;
   const kept = addressId === null ? null : await buyers.address(actor, streamId, addressId);
   const country = (addressId === null ? request.country : kept?.country) ?? null;
-  const by = { receivedAtMs: engine.time.arrivalOf(readAtMs), buyerId: actor.buyerId, country };
+  const by: QuotedFor = {
+    receivedAtMs: engine.time.arrivalOf(readAtMs),
+    buyerId: actor.buyerId,
+    country,
+    newcomer: {
+      ...(await buyers.isNew(actor)),
+      networkTag: await networks.of(actor, streamId, engine),
+      isPracticeOff: actor.isPracticeOff ?? false,
+    },
+  };
   const quoted = await engine.read((state) =>
     state.rehearsalOf === null ? quoteOrder(state, request, by) : null,
   );

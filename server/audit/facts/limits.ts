@@ -1,25 +1,27 @@
+import { NEWCOMER_CASH_ORDERS, NEWCOMER_CASH_UNITS } from '../../../shared/market/newcomers/contract.ts';
 import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { capsOf, counted, itemLimit, orderedByPhone, takenUnder } from '../../market/kernel/buyer-limits.ts';
 import type { Item } from '../../market/lineup/state.ts';
+import { cashUnderWay, networkRoom } from '../../market/newcomers/network.ts';
 import type { PlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { No } from './violation.ts';
 
-/** INV9: caps and shares were kept at the moment a fact was accepted (B1, H3, H6, H7); asked after it was applied. */
+/** INV9: caps and shares were kept at the moment a fact was accepted (B1, H3, H6–H8); asked after it was applied. */
 export function checkLimits(state: StreamState, fact: StreamFact, no: No): void {
   switch (fact.type) {
     case 'cart_added':
       checkCaps(state, fact.buyerId, null, fact, no);
-      if (fact.hold && !fact.taken) checkHolds(state, fact, no);
+      if (fact.hold && !fact.taken) checkHolds(state, fact, fact, no);
       return;
     case 'waitlist_offered':
       checkCaps(state, fact.buyerId, null, { itemNumber: fact.itemNumber, flashId: null }, no);
-      checkHolds(state, fact, no);
+      checkHolds(state, fact, { flashId: null, ...networkOf(state, fact.holdId) }, no);
       return;
     case 'order_placed': {
       for (const line of fact.lines) checkCaps(state, fact.buyerId, fact.phoneTag, line, no);
-      if (fact.payment !== 'cash_on_delivery') checkUnpaid(state, fact, no);
+      checkOrdered(state, fact, no);
       return;
     }
     case 'order_paid': {
@@ -69,6 +71,7 @@ function checkCaps(
 function checkHolds(
   state: StreamState,
   fact: { buyerId: string; itemNumber: number; isNew: boolean },
+  from: { flashId: string | null; networkTag?: string },
   no: No,
 ): void {
   const { settings } = state;
@@ -82,30 +85,66 @@ function checkHolds(
   if (buyer.newUnits > settings.newBuyerUnits) {
     throw no('INV9', `${buyer.newUnits} units with a new buyer`, `at most ${settings.newBuyerUnits}`);
   }
-  checkShare(state, item, no);
+  checkKept(state, item, from, no);
 }
 
-/** What an order that is to be paid online keeps from others (H3, H6). */
-function checkUnpaid(state: StreamState, fact: PlacedFact, no: No): void {
+/** What an order keeps from others (H3, H6, H8). */
+function checkOrdered(state: StreamState, fact: PlacedFact, no: No): void {
   const { maxUnpaidOrders, newcomerOrderUnits } = state.settings;
-  const open = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId)?.unpaid?.length ?? 0;
-  if (maxUnpaidOrders > 0 && open > maxUnpaidOrders) {
+  const isOnline = fact.payment !== 'cash_on_delivery';
+  const buyer = state.buyers.get(state.aliases.get(fact.buyerId) ?? fact.buyerId);
+  const open = buyer?.unpaid?.length ?? 0;
+  if (isOnline && maxUnpaidOrders > 0 && open > maxUnpaidOrders) {
     throw no('INV9', `${open} unpaid orders of one buyer`, `at most ${maxUnpaidOrders}`);
   }
   if (!fact.isNew) return;
   const units = fact.lines.reduce((sum, line) => sum + line.units, 0);
-  if (newcomerOrderUnits > 0 && units > newcomerOrderUnits) {
+  if ((isOnline || fact.networkTag !== undefined) && newcomerOrderUnits > 0 && units > newcomerOrderUnits) {
     throw no('INV9', `${units} units in an order of a new buyer`, `at most ${newcomerOrderUnits}`);
   }
   for (const line of fact.lines) {
     // What was held may be ordered whatever the share has become since.
     const held = line.holds.reduce((sum, part) => sum + part.units, 0);
     const item = state.items.get(line.itemNumber);
-    if (item && held < line.units && state.settings.newcomerShareBps > 0) checkShare(state, item, no);
+    if (!item || held === line.units) continue;
+    if (fact.networkTag !== undefined) checkNetwork(state, item, line.flashId, fact.networkTag, no);
+    else if (isOnline && state.settings.newcomerShareBps > 0) checkShare(state, item, no);
+  }
+  if (isOnline || fact.networkTag === undefined) return;
+  const cash = cashUnderWay(buyer);
+  if (cash.orders > NEWCOMER_CASH_ORDERS || cash.units > NEWCOMER_CASH_UNITS) {
+    const found = `${cash.units} units in ${cash.orders} cash orders of a new buyer`;
+    throw no('INV9', found, `at most ${NEWCOMER_CASH_UNITS} in ${NEWCOMER_CASH_ORDERS}`);
   }
 }
 
-/** H6: what all new buyers keep of an item; where orders are not bounded, what they hold and have ordered for cash. */
+/** A fact that names a network is judged by that (H8), any other by the share that all new buyers had before. */
+function checkKept(
+  state: StreamState,
+  item: Item,
+  { flashId, networkTag }: { flashId: string | null; networkTag?: string },
+  no: No,
+): void {
+  if (networkTag !== undefined) checkNetwork(state, item, flashId, networkTag, no);
+  else checkShare(state, item, no);
+}
+
+/** H8: what the new buyers of a network keep of an item and of its flash, at the time of the fact. */
+function checkNetwork(state: StreamState, item: Item, flashId: string | null, tag: string, no: No): void {
+  const flash = flashId === null ? null : (state.flashes.get(flashId) ?? null);
+  const room = networkRoom(state, item, flash, { tag, atMs: state.atMs });
+  if (room < 0) throw no('INV9', `${-room} units of item ${item.itemNumber} too many with a network`, 'none');
+}
+
+function networkOf(state: StreamState, holdId: string): { networkTag?: string } {
+  const tag = state.holds.get(holdId)?.networkTag;
+  return tag === undefined ? {} : { networkTag: tag };
+}
+
+/**
+ * H6 as it was before networks were told apart: what all new buyers keep of an item; where orders were not bounded, what
+ * they hold and have ordered for cash.
+ */
 function checkShare(state: StreamState, item: Item, no: No): void {
   const { newcomerShareBps } = state.settings;
   const { newBuyerUnits, newCashUnits, newUnpaidUnits } = item;

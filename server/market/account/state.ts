@@ -15,8 +15,10 @@ export interface Buyer {
   /** The cart, one line per item: so few that they are found by walking. Most buyers have none of this. */
   lines: CartLine[];
   heldUnits: number;
-  /** Units of H6: held as a new buyer, or undelivered cash units. */
+  /** Units held as a new buyer (H6). */
   newUnits: number;
+  /** Cash orders of a new buyer with the units that are not delivered yet, the oldest first (H8); absent: none. */
+  newCash?: { orderId: string; units: number }[];
   strikes: number;
   hasPaid: boolean;
   /** Units ordered and not given back, per limit (B1; see limits.ts). */

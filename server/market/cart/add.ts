@@ -12,7 +12,7 @@ import { accept, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor } from '../kernel/flash-window.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
-import { shareRoom, whyBeyondShare } from '../newcomers/share.ts';
+import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { earliestExpiry } from '../stock/expiries.ts';
 import { cartLine } from './lines.ts';
@@ -34,6 +34,8 @@ export interface BuyerAt extends DecideAt {
   joinedAtMs: number | null;
   /** When an earlier try arrived, by a verified receipt (F5); null: there is none. */
   receiptAtMs: number | null;
+  /** Which network the add came from (H8). */
+  networkTag: string;
 }
 
 export interface AddReply {
@@ -47,8 +49,8 @@ export interface AddReply {
 const MAX_UNHELD = 99;
 
 /**
- * Decides one add to a cart (F4, F5, H1–H3, H6, B1). Reasons are judged in the order stream, item, stopped, price,
- * buyer, hold, quota, stock, newcomers' share, so that every store gives the same first reason.
+ * Decides one add to a cart (F4, F5, H1–H3, H6, H8, B1). Reasons are judged in the order stream, item, stopped, price,
+ * buyer, hold, quota, stock, so that every store gives the same first reason.
  */
 export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
   if (!isSelling(state)) {
@@ -93,7 +95,9 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   if (limit !== null) return no({ code: 'BUYER_LIMIT', itemNumber, allowance: limit });
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
-  const takesHold = takesHolds(state, buyer, item, units, isNew);
+  const from = { tag: by.networkTag, atMs: by.atMs };
+  const takesHold =
+    !isFirstPaid(state, buyer) && (!isNew || units <= newcomerRoom(state, buyer, item, priceFlash, from));
   const allowance = takesHold
     ? state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0)
     : MAX_UNHELD - (cartLine(buyer, itemNumber)?.direct ?? 0);
@@ -102,8 +106,6 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   const quota = price.kind === 'flash' ? quotaOf(price) : null;
   const short = shortOf(state, item, quota, units);
   if (short) return no(short);
-  const full = takesHold && isNew ? whyBeyondShare(state, item, units) : null;
-  if (full) return no(full);
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
@@ -116,6 +118,7 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
     isNew,
     itemNumber,
     lateOk: price.kind === 'flash' && price.lateOk,
+    networkTag: by.networkTag,
     ...unlessAt(by),
     unitPriceMinor: price.priceMinor,
     units,
@@ -129,35 +132,24 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   }));
 }
 
-/**
- * Whether an add takes a hold: not under `first_paid`, not after three expiries (H3), not beyond what a newcomer may hold
- * (H6). Where the share of all newcomers is no bound on orders, what is beyond it is not held either.
- */
-export function takesHolds(
-  state: StreamState,
-  buyer: Buyer | undefined,
-  item: Item,
-  units: number,
-  isNew: boolean,
-): boolean {
-  if (isFirstPaid(state, buyer)) return false;
-  if (!isNew) return true;
-  const room = state.settings.newcomerShareBps > 0 ? ownRoom(state, buyer) : newBuyerRoom(state, buyer, item);
-  return units <= room;
-}
-
 /** True for a buyer whose adds never take holds in this stream (H1, H3). */
 export function isFirstPaid(state: StreamState, buyer: Buyer | undefined): boolean {
   return state.holdPolicy === 'first_paid' || (buyer?.strikes ?? 0) >= state.settings.strikesToFirstPaid;
 }
 
-/** H6: how many more units of an item a newcomer may hold: within 4 of their own, and within the share of all of them. */
-export function newBuyerRoom(state: StreamState, buyer: Buyer | undefined, item: Item): number {
-  return Math.min(ownRoom(state, buyer), shareRoom(state, item));
-}
-
-function ownRoom(state: StreamState, buyer: Buyer | undefined): number {
-  return state.settings.newBuyerUnits - (buyer?.newUnits ?? 0);
+/**
+ * How many more units of an item a newcomer may hold: within four of their own (H6), and within what the newcomers of
+ * their network may keep (H8). What is wanted beyond is not held.
+ */
+export function newcomerRoom(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  item: Item,
+  flash: Flash | null,
+  from: { tag: string; atMs: number },
+): number {
+  const own = state.settings.newBuyerUnits - (buyer?.newUnits ?? 0);
+  return Math.min(own, networkRoom(state, item, flash, from));
 }
 
 /** Why units cannot be taken from the shelf now, or null: quota before stock (F3, K2). `max` is never 0. */
@@ -168,7 +160,7 @@ export function shortOf(state: StreamState, item: Item, flash: Flash | null, uni
   }
   if (available === 0) {
     if (item.held + item.unpaid === 0) return { code: 'SOLD_OUT', itemNumber };
-    return { code: 'ALL_HELD', itemNumber, nextFreeAtMs: earliestExpiry(state, itemNumber, 'holds') };
+    return { code: 'ALL_HELD', itemNumber, nextFreeAtMs: earliestExpiry(state, itemNumber) };
   }
   const max = flash ? Math.min(flash.free, available) : available;
   return units > max ? { code: 'INSUFFICIENT', itemNumber, max } : null;

@@ -2,6 +2,7 @@ import type { Deadline } from '../deadlines.ts';
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
+import { boundDeadlines } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { cartCommands } from './commands.ts';
 import { expireHold } from './expire.ts';
@@ -25,8 +26,10 @@ export const cart = {
   },
   deadlines: {
     of: {
-      cart_added: (_state, { hold }) =>
-        hold ? [{ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId }] : [],
+      cart_added: (state, { hold, itemNumber }) => {
+        const bounds = boundDeadlines(state, itemNumber);
+        return hold ? [{ dueAtMs: hold.untilMs, kind: 'hold', id: hold.holdId }, ...bounds] : bounds;
+      },
     },
     all: (state) => {
       const deadlines: Deadline[] = [];

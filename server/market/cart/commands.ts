@@ -4,7 +4,7 @@ import { removeFromCart } from './remove.ts';
 
 export const cartCommands = {
   'cart:add': buyerCommand({
-    needs: ['isNewInShop', 'joinedAt', 'receipt'],
+    needs: ['isNewInShop', 'joinedAt', 'receipt', 'networkTag'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: addToCart,

@@ -20,6 +20,8 @@ export interface CartFacts {
     taken?: true;
     /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
     channel?: Channel;
+    /** From which network the add came, `-`: nobody knows (H8); absent in older facts. */
+    networkTag?: string;
   } & Arrived;
   cart_removed: {
     buyerId: string;

@@ -2,7 +2,8 @@ import type { Fact } from '../facts.ts';
 import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
-import { countNew } from '../newcomers/count.ts';
+import { countNewHeld } from '../newcomers/count.ts';
+import { noteAsk } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
 import type { CartFacts } from './facts.ts';
@@ -32,6 +33,7 @@ export const cartFolds: Folds<CartFacts> = {
 function added(state: StreamState, fact: Fact<'cart_added'>, { atMs }: Stamp): void {
   const buyer = buyerOf(state, fact.buyerId);
   const line = lineOf(buyer, fact.itemNumber);
+  noteAsk(state, fact, fact.networkTag, atMs);
   line.expired -= Math.min(line.expired, fact.units);
   if (fact.receiptAtMs !== undefined && fact.hold) noteReceipt(buyer, fact.flashId);
   if (!fact.hold) {
@@ -53,8 +55,9 @@ function added(state: StreamState, fact: Fact<'cart_added'>, { atMs }: Stamp): v
   };
   if (flashId !== null) hold.tapAtMs = fact.receiptAtMs ?? fact.receivedAtMs ?? atMs;
   if (fact.lateOk) hold.lateOk = true;
+  if (fact.networkTag !== undefined) hold.networkTag = fact.networkTag;
   keepHold(state, hold);
   line.holds.push(holdId);
   buyer.heldUnits += units;
-  if (isNew) countNew(state, buyer, itemNumber, units);
+  if (isNew) countNewHeld(state, buyer, hold, units);
 }

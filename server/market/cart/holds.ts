@@ -1,5 +1,5 @@
 import { buyerOf } from '../kernel/buyers.ts';
-import { countNew } from '../newcomers/count.ts';
+import { countNewHeld } from '../newcomers/count.ts';
 import type { StreamState } from '../state.ts';
 import { release } from '../stock/counters.ts';
 import { addExpiry, removeExpiry } from '../stock/expiries.ts';
@@ -8,10 +8,9 @@ import type { Hold, HoldPart } from './state.ts';
 
 /** Writes down a hold. Whether there is one is decided in `add.ts` or `waitlist/offer.ts`; `stock/counters.ts` moves the units. */
 export function keepHold(state: StreamState, hold: Hold): void {
-  const { holdId, itemNumber, untilMs, isNew } = hold;
+  const { holdId, itemNumber, untilMs } = hold;
   state.holds.set(holdId, hold);
-  addExpiry(state, itemNumber, 'holds', untilMs);
-  if (isNew) addExpiry(state, itemNumber, 'newHolds', untilMs);
+  addExpiry(state, itemNumber, untilMs);
 }
 
 /** Frees units of a hold: back to the shelf, and out of the buyer's cart. */
@@ -27,12 +26,11 @@ export function spendHold(state: StreamState, hold: Hold, units: number): void {
   const buyer = buyerOf(state, hold.buyerId);
   hold.units -= units;
   buyer.heldUnits -= units;
-  if (hold.isNew) countNew(state, buyer, hold.itemNumber, -units);
+  if (hold.isNew) countNewHeld(state, buyer, hold, -units);
   if (hold.units > 0) return;
-  const { holdId, itemNumber, untilMs, isNew } = hold;
+  const { holdId, itemNumber, untilMs } = hold;
   state.holds.delete(holdId);
-  removeExpiry(state, itemNumber, 'holds', untilMs);
-  if (isNew) removeExpiry(state, itemNumber, 'newHolds', untilMs);
+  removeExpiry(state, itemNumber, untilMs);
   const line = cartLine(buyer, itemNumber);
   if (line) line.holds = line.holds.filter((other) => other !== holdId);
 }

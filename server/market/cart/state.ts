@@ -14,6 +14,8 @@ export interface Hold {
   untilMs: number;
   /** Made by a buyer who was new (H6). */
   isNew: boolean;
+  /** The network of the add, or of the place in line (H8); absent: made before that was noted. */
+  networkTag?: string;
   /** Offered from the waiting list (H5); absent: asked for by an add. */
   isOffer?: true;
   /** Of a flash price: when the tap arrived that bound it (F5). */

@@ -3,17 +3,39 @@ import { newcomersCommands } from './commands.ts';
 import type { NewcomersFacts } from './facts.ts';
 import { newcomersFolds } from './fold.ts';
 import { newcomersMerge } from './merge.ts';
+import { boundDeadlines, boundEnds } from './network.ts';
 
-/** What newcomers and unpaid orders may keep of the stock (H3, H6). */
+/** What newcomers and unpaid orders may keep of the stock (H3, H6, H8). */
 export const newcomers = {
   fold: newcomersFolds,
   commands: newcomersCommands,
   invalidates: {
     bounds_set: (into, state) => {
-      // What newcomers may still keep of each item stands with its shelf (H6).
-      for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);
+      // Who waits for an item may be offered units by other bounds.
+      for (const itemNumber of state.waitlists.keys()) into.stock.add(itemNumber);
       for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
     },
+    network_bound_ended: (into, _state, { itemNumber }) => {
+      into.stock.add(itemNumber);
+    },
   },
+  deadlines: {
+    all: (state) => [...state.waitlists.keys()].flatMap((itemNumber) => boundDeadlines(state, itemNumber)),
+    decide: {
+      network: (state, { id, dueAtMs }) => {
+        const itemNumber = Number(id);
+        const isMeant = state.waitlists.has(itemNumber) && boundEnds(state, itemNumber).includes(dueAtMs);
+        const hasUnits = (state.items.get(itemNumber)?.available ?? 0) > 0;
+        return isMeant && hasUnits ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : [];
+      },
+    },
+  },
+  due: {
+    network_bound_ended: (state, { itemNumber, dueAtMs }) => ({
+      said: dueAtMs,
+      set: boundEnds(state, itemNumber).find((endMs) => endMs === dueAtMs) ?? null,
+    }),
+  },
+  orderRows: { network_bound_ended: 'untouched' },
   on: { merge: newcomersMerge, streamEnds: null, itemRemoved: null },
-} satisfies Capability<NewcomersFacts>;
+} satisfies Capability<NewcomersFacts, 'network'>;

@@ -1,36 +1,53 @@
 import type { Buyer } from '../account/state.ts';
-import type { Order } from '../order/order.ts';
+import type { Order, OrderLine } from '../order/order.ts';
 import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
-import { addExpiry, removeExpiry } from '../stock/expiries.ts';
+import { keepForNetwork, leaveOrdered } from './network.ts';
 
-/** H6: counts units with newcomers, held or ordered for cash, on the item and on the buyer. */
-export function countNew(state: StreamState, buyer: Buyer, itemNumber: number, units: number): void {
-  itemOf(state, itemNumber).newBuyerUnits += units;
+/** Units held by a newcomer, or no more: counted on the item, on the buyer (H6), and on the network (H8). */
+export function countNewHeld(
+  state: StreamState,
+  buyer: Buyer,
+  hold: { itemNumber: number; flashId: string | null; networkTag?: string },
+  units: number,
+): void {
+  itemOf(state, hold.itemNumber).newBuyerUnits += units;
   buyer.newUnits += units;
+  keepForNetwork(state, hold, hold.networkTag, units);
 }
 
-/** H6: a newcomer's cash order counts toward the newcomers' share until it is delivered or cancelled. */
+/** H8: a newcomer's cash order is counted until it is delivered or cancelled. */
 export function isNewCash(order: Order): boolean {
   return order.isNew && order.payment === 'cash_on_delivery';
 }
 
-/** Counts units of such an order; negative: delivered, or given back. */
-export function countNewCash(state: StreamState, buyer: Buyer, itemNumber: number, units: number): void {
-  countNew(state, buyer, itemNumber, units);
-  itemOf(state, itemNumber).newCashUnits += units;
+/** Units of such a line that are no more under way: delivered, or given back. */
+export function endNewCash(
+  state: StreamState,
+  buyer: Buyer,
+  { orderId }: Order,
+  line: OrderLine,
+  units: number,
+): void {
+  countNewCash(state, buyer, orderId, line.itemNumber, -units);
+  leaveOrdered(state, line, units);
 }
 
-/** An order was placed: one that is to be paid online is noted with its buyer, a newcomer's with its items as well. */
+/**
+ * An order was placed: one that is to be paid online is noted with its buyer, a newcomer's with its items as well. What a
+ * network keeps by it is counted line by line (`keepOrdered`).
+ */
 export function waitsForMoney(state: StreamState, buyer: Buyer, order: Order): void {
-  if (order.payment === 'cash_on_delivery') return;
-  buyer.unpaid = [...(buyer.unpaid ?? []), order.orderId];
-  if (!order.isNew) return;
-  for (const { itemNumber, units } of order.lines) itemOf(state, itemNumber).newUnpaidUnits += units;
-  moveWindow(state, order);
+  const { orderId, isNew, payment, lines } = order;
+  if (payment !== 'cash_on_delivery') buyer.unpaid = [...(buyer.unpaid ?? []), orderId];
+  if (!isNew) return;
+  for (const { itemNumber, units } of lines) {
+    if (payment === 'cash_on_delivery') countNewCash(state, buyer, orderId, itemNumber, units);
+    else itemOf(state, itemNumber).newUnpaidUnits += units;
+  }
 }
 
-/** It was paid, cancelled, or ran out. */
+/** It was paid online, cancelled, or ran out. */
 export function waitsNoMore(
   state: StreamState,
   buyer: Buyer,
@@ -41,31 +58,27 @@ export function waitsNoMore(
   if (rest.length > 0) buyer.unpaid = rest;
   else delete buyer.unpaid;
   if (!isNew) return;
-  for (const { itemNumber, units } of lines) {
-    itemOf(state, itemNumber).newUnpaidUnits -= units;
-    const windows = state.newcomersUnpaid.get(itemNumber);
-    const payByMs = windows?.get(orderId);
-    // Noted once for an item, however many lines it has.
-    if (!windows || payByMs === undefined) continue;
-    windows.delete(orderId);
-    removeExpiry(state, itemNumber, 'newUnpaid', payByMs);
-    if (windows.size === 0) state.newcomersUnpaid.delete(itemNumber);
+  for (const line of lines) {
+    itemOf(state, line.itemNumber).newUnpaidUnits -= line.units;
+    leaveOrdered(state, line, line.units);
   }
 }
 
-/**
- * Notes until when a newcomer's order waits, with each of its items: it says when units of them may come free. Only
- * while the share is bounded, for nobody asks else, and a market without bounds may have a million of them.
- */
-export function moveWindow(state: StreamState, { orderId, isNew, payByMs, lines }: Order): void {
-  if (!isNew || state.settings.newcomerShareBps === 0) return;
-  for (const { itemNumber } of lines) {
-    const windows = state.newcomersUnpaid.get(itemNumber) ?? new Map<string, number>();
-    const before = windows.get(orderId);
-    if (before === payByMs) continue;
-    if (before !== undefined) removeExpiry(state, itemNumber, 'newUnpaid', before);
-    windows.set(orderId, payByMs);
-    state.newcomersUnpaid.set(itemNumber, windows);
-    addExpiry(state, itemNumber, 'newUnpaid', payByMs);
-  }
+function countNewCash(
+  state: StreamState,
+  buyer: Buyer,
+  orderId: string,
+  itemNumber: number,
+  units: number,
+): void {
+  const item = itemOf(state, itemNumber);
+  item.newBuyerUnits += units;
+  item.newCashUnits += units;
+  const known = buyer.newCash?.find((open) => open.orderId === orderId);
+  if (known) known.units += units;
+  else if (units > 0) buyer.newCash = [...(buyer.newCash ?? []), { orderId, units }];
+  if (!known || known.units > 0) return;
+  const rest = buyer.newCash?.filter((open) => open !== known) ?? [];
+  if (rest.length > 0) buyer.newCash = rest;
+  else delete buyer.newCash;
 }

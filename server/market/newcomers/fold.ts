@@ -6,4 +6,6 @@ export const newcomersFolds: Folds<NewcomersFacts> = {
     state.settings = { ...state.settings, ...fact.bounds };
     state.boundsVersion = seq;
   },
+  // When a bound ends is in the state already; that it has is said for those who wait.
+  network_bound_ended: () => {},
 };

@@ -1,5 +1,26 @@
 /** What newcomers keep of the stock without having paid. */
 export interface NewcomersState {
-  /** Newcomers' orders that wait for a payment online, by item: order → until when (H6); no entry where none does. */
-  newcomersUnpaid: Map<number, Map<string, number>>;
+  /**
+   * What the newcomers of each network keep of an item, and of a flash (H8), by the names that limits per buyer have; empty
+   * once the stream is closed.
+   */
+  networks: Map<string, NetworkShares>;
+}
+
+/** What is known of the networks that ask for an item, or for a flash. */
+export interface NetworkShares {
+  /** Of an item: every network is bounded until then, epoch ms, since it was put on sale, resumed or restocked; 0: it was not. */
+  firstUntilMs: number;
+  /** The two different networks that asked last, the later one in front: for each network, when another one asked last. */
+  asked: { tag: string; atMs: number }[];
+  /** Units that the newcomers of a network keep: held, unpaid, or ordered for cash and not delivered; only above 0. */
+  kept: Map<string, number>;
+  /** The host ended the bound by hand; absent: not. */
+  isLifted?: true;
+}
+
+/** Units that newcomers of one network keep. */
+export interface TaggedUnits {
+  tag: string;
+  units: number;
 }

@@ -1,37 +1,58 @@
-import type { LineFault, Refusal } from '../../../shared/contract/refusals.ts';
+import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
+import type { LineFault, RefusalOf } from '../../../shared/contract/refusals.ts';
+import {
+  NEWCOMER_CASH_ORDERS,
+  NEWCOMER_CASH_UNITS,
+  type WayToPay,
+} from '../../../shared/market/newcomers/contract.ts';
 import type { Buyer } from '../account/state.ts';
+import type { Flash } from '../flash-sale/state.ts';
 import type { Ask, Decision } from '../kernel/decision.ts';
 import type { Item } from '../lineup/state.ts';
 import type { AskedLine, Portion } from '../order/tally.ts';
 import type { StreamState } from '../state.ts';
-import { mayBeCash, whyBeyondShare } from './share.ts';
+import { cashUnderWay, networkBoundUntil, networkRoom } from './network.ts';
+
+/** Who orders, as the bounds on newcomers see it: `isNew` by the shop and by what the stream has seen paid (H6). */
+export interface Newcomer {
+  buyer: Buyer | undefined;
+  isNew: boolean;
+  tag: string;
+  atMs: number;
+}
+
+/** A no that a quote tells of a way to pay. */
+type No = Extract<Decision<never>, { kind: 'refused' }> & { refusal: NonNullable<WayToPay['refusal']> };
+const no = (refusal: No['refusal']): No => ({ kind: 'refused', refusal, asks: [] });
 
 /** H3: why an order of a newcomer is too large, or null. */
-export function whyTooLarge(state: Readonly<StreamState>, portions: readonly Portion[]): Refusal | null {
+function whyTooLarge(
+  state: Readonly<StreamState>,
+  portions: readonly Portion[],
+): RefusalOf<'NEWCOMER_LIMIT'> | null {
   const { newcomerOrderUnits: max } = state.settings;
-  const units = portions.reduce((sum, portion) => sum + portion.units, 0);
+  const units = unitsOf(portions);
   return max > 0 && units > max ? { code: 'NEWCOMER_LIMIT', max } : null;
 }
 
 /**
- * H6: why newcomers may not keep what an order of one of them would, or null. Every item in the way is named (O1). What
- * the buyer holds as a newcomer is kept already: it may be ordered whatever the share says by now.
+ * Why newcomers of this network may not keep what an order of one of them would, or null (H8). Every item in the way is
+ * named (O1). What is held is kept already: it may be ordered whatever the bound says by now.
  */
-export function whyShareIsFull(
+function whyNetworkIsFull(
   state: Readonly<StreamState>,
   asked: readonly AskedLine[],
   portions: readonly Portion[],
-): Extract<Decision<never>, { kind: 'refused' }> | null {
-  const lines: LineFault[] = [];
+  from: Newcomer,
+): No | null {
+  const lines: (LineFault & { refusal: RefusalOf<'NETWORK_LIMIT'> })[] = [];
   const asks: Ask[] = [];
-  for (const [item, { units, inside }] of unitsByItem(state, portions)) {
-    const refusal = whyBeyondShare(state, item, units - inside);
+  for (const [item, { units, inside, flashes }] of unitsByItem(portions)) {
+    const refusal = whyBeyond(state, item, { direct: units - inside, inside, flashes }, from);
     if (!refusal) continue;
     const { itemNumber } = item;
-    // What is held may be ordered in any case, so it is part of what may be ordered now.
-    const whole = { ...refusal, max: refusal.max + inside };
     for (const { unitPriceMinor } of asked.filter((line) => line.itemNumber === itemNumber)) {
-      lines.push({ itemNumber, unitPriceMinor, refusal: whole });
+      lines.push({ itemNumber, unitPriceMinor, refusal });
     }
     asks.push({ itemNumber, code: refusal.code, units });
   }
@@ -39,32 +60,99 @@ export function whyShareIsFull(
   return first ? { kind: 'refused', refusal: first.refusal, lines, asks } : null;
 }
 
-/** H6: cash of a newcomer is taken within what they may hold, and within the share of all of them. */
-export function isCashRefused(
+/** `max` is what may be ordered of the item now, with what is held; the bound ends at `retryAtMs` unless others ask. */
+function whyBeyond(
   state: Readonly<StreamState>,
-  buyer: Buyer | undefined,
-  portions: readonly Portion[],
-): boolean {
-  const ordered = [...unitsByItem(state, portions)];
-  const added = ordered.reduce((sum, [, { units, inside }]) => sum + units - inside, 0);
-  if ((buyer?.newUnits ?? 0) + added > state.settings.newBuyerUnits) return true;
-  return ordered.some(([item, of]) => !mayBeCash(state, item, of));
+  item: Item,
+  { direct, inside, flashes }: { direct: number; inside: number; flashes: Map<Flash, number> },
+  from: Newcomer,
+): RefusalOf<'NETWORK_LIMIT'> | null {
+  if (direct <= 0) return null;
+  const { itemNumber } = item;
+  const beyond = (room: number, flash: Flash | null): RefusalOf<'NETWORK_LIMIT'> => ({
+    code: 'NETWORK_LIMIT',
+    itemNumber,
+    max: Math.max(0, room) + inside,
+    retryAtMs: networkBoundUntil(state, item, flash, from) ?? from.atMs,
+  });
+  const room = networkRoom(state, item, null, from);
+  if (direct > room) return beyond(room, null);
+  for (const [flash, units] of flashes) {
+    const ofFlash = networkRoom(state, item, flash, from);
+    if (units > ofFlash) return beyond(ofFlash, flash);
+  }
+  return null;
 }
 
-/** The units of an order, item by item: `inside` are those that its buyer holds as a newcomer. */
-function unitsByItem(
-  state: Readonly<StreamState>,
+/** H8: a newcomer's cash that is under way is at most two orders and 20 units together. */
+function whyNoCash(
+  buyer: Buyer | undefined,
   portions: readonly Portion[],
-): Map<Item, { units: number; inside: number }> {
-  const ordered = new Map<Item, { units: number; inside: number }>();
-  for (const { item, units, holds } of portions) {
-    const inside = holds.reduce(
-      (sum, part) => sum + (state.holds.get(part.holdId)?.isNew ? part.units : 0),
-      0,
-    );
-    const known = ordered.get(item) ?? { units: 0, inside: 0 };
+  payments: readonly PaymentMethod[],
+): RefusalOf<'NEWCOMER_CASH'> | null {
+  const { orders, units } = cashUnderWay(buyer);
+  if (orders < NEWCOMER_CASH_ORDERS && units + unitsOf(portions) <= NEWCOMER_CASH_UNITS) return null;
+  return {
+    code: 'NEWCOMER_CASH',
+    maxOrders: NEWCOMER_CASH_ORDERS,
+    maxUnits: NEWCOMER_CASH_UNITS,
+    possible: payments.filter((method) => method !== 'cash_on_delivery'),
+  };
+}
+
+/** Why an order of these units may not be paid so, by what newcomers may keep (H3, H8); null: it may. */
+export function whyNotKept(
+  state: Readonly<StreamState>,
+  payment: PaymentMethod,
+  {
+    asked,
+    portions,
+    payments,
+  }: {
+    asked: readonly AskedLine[];
+    portions: readonly Portion[];
+    payments: readonly PaymentMethod[];
+  },
+  from: Newcomer,
+): No | null {
+  if (!from.isNew) return null;
+  const tooLarge = whyTooLarge(state, portions);
+  if (tooLarge) return no(tooLarge);
+  const full = whyNetworkIsFull(state, asked, portions, from);
+  if (full) return full;
+  const noCash = payment === 'cash_on_delivery' ? whyNoCash(from.buyer, portions, payments) : null;
+  return noCash && no(noCash);
+}
+
+/** Each way to pay that a stream offers, with what an order would be refused for: said before anybody types an address. */
+export function waysToPay(
+  state: Readonly<StreamState>,
+  ordered: { asked: readonly AskedLine[]; portions: readonly Portion[] },
+  from: Newcomer,
+  isPracticeOff: boolean,
+): WayToPay[] {
+  const payments = isPracticeOff ? withoutPractice(state.payments) : state.payments;
+  return payments.map((payment) => ({
+    payment,
+    refusal: whyNotKept(state, payment, { ...ordered, payments }, from)?.refusal ?? null,
+  }));
+}
+
+function unitsOf(portions: readonly Portion[]): number {
+  return portions.reduce((sum, { units }) => sum + units, 0);
+}
+
+/** The units of an order, item by item: `inside` are those that its buyer holds; by flash those that are taken directly. */
+function unitsByItem(
+  portions: readonly Portion[],
+): Map<Item, { units: number; inside: number; flashes: Map<Flash, number> }> {
+  const ordered = new Map<Item, { units: number; inside: number; flashes: Map<Flash, number> }>();
+  for (const { item, flash, units, holds } of portions) {
+    const held = holds.reduce((sum, part) => sum + part.units, 0);
+    const known = ordered.get(item) ?? { units: 0, inside: 0, flashes: new Map<Flash, number>() };
     known.units += units;
-    known.inside += inside;
+    known.inside += held;
+    if (flash && units > held) known.flashes.set(flash, (known.flashes.get(flash) ?? 0) + units - held);
     ordered.set(item, known);
   }
   return ordered;

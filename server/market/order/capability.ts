@@ -2,6 +2,7 @@ import type { Deadline } from '../deadlines.ts';
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import { type Invalidated, invalidateUnits } from '../kernel/invalidated.ts';
+import { boundDeadlines } from '../newcomers/network.ts';
 import { completionOf } from '../parcel/completion.ts';
 import type { StreamState } from '../state.ts';
 import { orderCommands } from './commands.ts';
@@ -32,7 +33,10 @@ export const order = {
   },
   deadlines: {
     of: {
-      order_placed: payBy,
+      order_placed: (state, fact) => [
+        ...payBy(state, fact),
+        ...fact.lines.flatMap(({ itemNumber }) => boundDeadlines(state, itemNumber)),
+      ],
       payment_opened: payBy,
       payment_pending: payBy,
       order_recalled: (state, { orderId }) => completionOf(state, state.orders.get(orderId)),

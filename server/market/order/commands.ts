@@ -13,7 +13,7 @@ export const orderCommands = {
     decide: takeIntoFlash,
   }),
   'order:place': buyerCommand({
-    needs: ['isNewInShop', 'address', 'receipt'],
+    needs: ['isNewInShop', 'address', 'receipt', 'networkTag'],
     isExclusive: true,
     promisesUnits: true,
     decide: placeOrder,

@@ -31,6 +31,8 @@ export interface OrderFacts {
     afterGap?: string;
     /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
     channel?: Channel;
+    /** From which network the order came, `-`: nobody knows (H8); absent in older facts. */
+    networkTag?: string;
   } & Arrived;
   order_paid: {
     orderId: string;

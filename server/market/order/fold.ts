@@ -8,7 +8,8 @@ import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
 import { noteNumber } from '../kernel/numbering.ts';
 import type { Stamp } from '../kernel/stamp.ts';
-import { countNewCash, isNewCash, moveWindow, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
+import { endNewCash, isNewCash, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
+import { keepOrdered, noteAsk } from '../newcomers/network.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
@@ -23,17 +24,15 @@ import { giveShippingBack } from './shipping-back.ts';
 export const orderFolds: Folds<OrderFacts> = {
   order_placed: placed,
   order_paid: ofOrder(paid),
-  payment_pending: ofOrder((state, order, fact) => {
+  payment_pending: ofOrder((_state, order, fact) => {
     order.payments.push(`pending:${fact.paymentId}`);
     order.payByMs = fact.payByMs;
     order.wasPending = true;
-    moveWindow(state, order);
   }),
-  payment_opened: ofOrder((state, order, fact) => {
+  payment_opened: ofOrder((_state, order, fact) => {
     order.payments.push(`opened:${fact.paymentId}`);
     order.payByMs = fact.payByMs;
     order.wasOpened = true;
-    moveWindow(state, order);
   }),
   payment_declined: ofOrder((_state, order, fact) => {
     order.payments.push(`${fact.byProvider ? 'failed' : 'declined'}:${fact.paymentId}`);
@@ -68,7 +67,7 @@ export const orderFolds: Folds<OrderFacts> = {
     writeOff(state, line.itemNumber, line.flashId, fact.units);
     const buyer = buyerOf(state, order.buyerId);
     countOrdered(state, buyer, order.phoneTag, line, -fact.units);
-    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -fact.units);
+    if (isNewCash(order)) endNewCash(state, buyer, order, line, fact.units);
     leaveGroup(state, buyer, order, line, fact);
     if (hasEndedUnshipped(order)) returnClaims(state, buyer, order);
   }),
@@ -112,7 +111,7 @@ function withdraw(
   line.withdrawn = (line.withdrawn ?? 0) + unpacked;
   const buyer = buyerOf(state, order.buyerId);
   countOrdered(state, buyer, order.phoneTag, line, -unpacked);
-  if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -unpacked);
+  if (isNewCash(order)) endNewCash(state, buyer, order, line, unpacked);
   leaveGroup(state, buyer, order, line, { units: unpacked, goodsMinor });
 }
 
@@ -128,10 +127,12 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
       if (!hold) throw new Error(`Hold ${part.holdId} is not in the log of ${state.streamId}.`);
       advance(state, line.itemNumber, line.flashId, part.units, 'held', 'unpaid');
       spendHold(state, hold, part.units);
+      if (order.isNew) keepOrdered(state, line, hold.networkTag, part.units);
       direct -= part.units;
     }
     if (direct > 0) takeDirect(state, order, line, direct, fromLapsed);
-    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, line.units);
+    if (order.isNew) keepOrdered(state, line, fact.networkTag, direct);
+    noteAsk(state, line, fact.networkTag, stamp.atMs);
     countOrdered(state, buyer, order.phoneTag, line, line.units);
     dropLineIfEmpty(buyer, line.itemNumber);
   }
@@ -251,7 +252,7 @@ function giveBack(state: StreamState, order: Order, from: Bucket): void {
     const units = line.units - line.unfilled;
     release(state, line.itemNumber, line.flashId, units, from);
     countOrdered(state, buyer, order.phoneTag, line, -units);
-    if (isNewCash(order)) countNewCash(state, buyer, line.itemNumber, -units);
+    if (isNewCash(order)) endNewCash(state, buyer, order, line, units);
   }
   returnClaims(state, buyer, order);
 }

@@ -3,6 +3,7 @@ import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { HoldPart } from '../cart/state.ts';
+import type { TaggedUnits } from '../newcomers/state.ts';
 import type { AfterSale } from '../parcel/shipment.ts';
 
 /** Who pays for what a buyer does not (V2); recorded per line for the settlement. */
@@ -61,6 +62,8 @@ export interface OrderLine extends PlacedLine {
   refundedGoodsMinor: number;
   /** Of the refunded units, those that were never packed; absent: none. */
   withdrawn?: number;
+  /** Of a newcomer's units, those that a network still keeps from others (H8); absent: none. */
+  networks?: TaggedUnits[];
 }
 
 /** A second currency, and what one unit of the stream's was worth in it: millionths. */

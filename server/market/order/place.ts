@@ -7,7 +7,7 @@ import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { isCashRefused, whyShareIsFull, whyTooLarge } from '../newcomers/why-not.ts';
+import { whyNotKept } from '../newcomers/why-not.ts';
 import { whyNotServed } from '../shipping/serve.ts';
 import type { StreamState } from '../state.ts';
 import type { StreamSettings } from '../stream/settings.ts';
@@ -48,6 +48,8 @@ export interface PlaceAt extends DecideAt {
   isPracticeOff?: boolean;
   /** When an earlier try arrived, by a verified receipt (F5); null: there is none. */
   receiptAtMs: number | null;
+  /** Which network the order came from (H8). */
+  networkTag: string;
 }
 
 export interface OrderReply {
@@ -79,17 +81,10 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (notServed) return refused(notServed);
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
-  if (isNew) {
-    const tooLarge = whyTooLarge(state, portions);
-    if (tooLarge) return refused(tooLarge);
-    if (request.payment !== 'cash_on_delivery') {
-      const full = whyShareIsFull(state, mergeLines(request.lines), portions);
-      if (full) return full;
-    } else if (isCashRefused(state, buyer, portions)) {
-      const possible = payments.filter((method) => method !== 'cash_on_delivery');
-      return refused({ code: 'PAYMENT_FAILED', possible });
-    }
-  }
+  const from = { buyer, isNew, tag: by.networkTag, atMs: by.atMs };
+  const ordered = { asked: mergeLines(request.lines), portions, payments };
+  const notKept = whyNotKept(state, request.payment, ordered, from);
+  if (notKept) return notKept;
 
   const { addressId, vouchers: named = null, code } = request;
   const { phoneTag, receivedAtMs } = by;
@@ -118,6 +113,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     goodsMinor,
     isNew,
     lines,
+    networkTag: by.networkTag,
     number: String(number),
     orderId,
     payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),

@@ -1,6 +1,8 @@
 import type { QuoteView } from '../../../shared/market/order/contract.ts';
+import type { Buyer } from '../account/state.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { type Decision, refused } from '../kernel/decision.ts';
+import { waysToPay } from '../newcomers/why-not.ts';
 import { whyNotServed } from '../shipping/serve.ts';
 import { wayOn } from '../shipping/way-on.ts';
 import type { StreamState } from '../state.ts';
@@ -8,10 +10,19 @@ import { offersOf } from '../voucher/offers.ts';
 import { typedCodeOf } from '../voucher/typed-code.ts';
 import { billOf } from './bill.ts';
 import { fillOrder } from './fill.ts';
+import { mergeLines } from './lines.ts';
 import { takingsOf } from './taking.ts';
-import type { AskedLine } from './tally.ts';
+import type { AskedLine, Portion } from './tally.ts';
 import { discountView } from './view.ts';
 import { whyNoOrder } from './why-not.ts';
+
+/** Who asks for a quote. What is looked up of them for the ways to pay is absent where it could not be: then none is told. */
+export interface QuotedFor {
+  receivedAtMs: number;
+  buyerId: string;
+  country?: string | null;
+  newcomer?: { isNewInShop: boolean; networkTag: string; isPracticeOff: boolean };
+}
 
 /**
  * What an order of these lines would cost now, and what it would be refused for: the same bill as the order's, so that
@@ -26,7 +37,7 @@ export function quoteOrder(
     vouchers?: readonly string[] | undefined;
     code?: string | undefined;
   },
-  by: { receivedAtMs: number; buyerId: string; country?: string | null },
+  by: QuotedFor,
 ): { kind: 'quoted'; quote: QuoteView } | Extract<Decision<never>, { kind: 'refused' }> {
   const refusal = whyNoOrder(state, request.lines);
   if (refusal) return refused(refusal);
@@ -72,7 +83,27 @@ export function quoteOrder(
     totalMinor,
     vouchers: offersOf(state, billed.bill, to),
     ...(takings.length > 0 && { takings }),
+    ...waysPart(state, request.lines, filled.portions, buyer, by),
     ...(code !== undefined && { code: typedCodeOf(state, billed.bill, to, code) }),
   };
   return { kind: 'quoted', quote };
+}
+
+/** The ways to pay, and what an order would be refused for by each: so that nobody types an address for nothing (H8). */
+function waysPart(
+  state: Readonly<StreamState>,
+  lines: readonly AskedLine[],
+  portions: readonly Portion[],
+  buyer: Buyer | undefined,
+  { receivedAtMs, newcomer }: QuotedFor,
+): Pick<QuoteView, 'ways'> {
+  if (!newcomer) return {};
+  const { isNewInShop, networkTag: tag, isPracticeOff } = newcomer;
+  const from = {
+    buyer,
+    isNew: isNewInShop && !buyer?.hasPaid,
+    tag,
+    atMs: Math.max(receivedAtMs, state.atMs),
+  };
+  return { ways: waysToPay(state, { asked: mergeLines(lines), portions }, from, isPracticeOff) };
 }

@@ -2,14 +2,13 @@ import type { Fact } from '../facts.ts';
 import { buyerOf } from '../kernel/buyers.ts';
 import type { Fold, Folds } from '../kernel/capability.ts';
 import type { Stamp } from '../kernel/stamp.ts';
-import { countNewCash, isNewCash } from '../newcomers/count.ts';
+import { endNewCash, isNewCash } from '../newcomers/count.ts';
 import { lineAt, orderOf } from '../order/find.ts';
 import { placeInMemory } from '../order/memory.ts';
 import type { Order, RefundedLine } from '../order/order.ts';
 import { giveShippingBack } from '../order/shipping-back.ts';
 import { leaveGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
-import { itemOf } from '../stock/counters.ts';
 import { deliveredAtMs } from './after-sale.ts';
 import type { ParcelFacts, ReturnedUnits } from './facts.ts';
 import type { OrderClaim, OrderShipment, ShippedLine } from './shipment.ts';
@@ -179,13 +178,12 @@ export function returnName(
   return `returned:${seq}:${orderId}:${lineIndex}`;
 }
 
-/** H6: units of a new buyer's cash order count as undelivered until their parcel is there, lost or back. */
+/** H8: units of a new buyer's cash order count as undelivered until their parcel is there, lost or back. */
 function arrived(state: StreamState, order: Order, shipment: OrderShipment): void {
   if (!isNewCash(order)) return;
   const buyer = buyerOf(state, order.buyerId);
   for (const { lineIndex, units } of shipment.lines) {
-    const { itemNumber } = lineAt(order, lineIndex);
-    if (itemOf(state, itemNumber)) countNewCash(state, buyer, itemNumber, -units);
+    endNewCash(state, buyer, order, lineAt(order, lineIndex), units);
   }
 }
 

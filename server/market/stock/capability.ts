@@ -1,6 +1,7 @@
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
+import { boundDeadlines } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { stockCommands } from './commands.ts';
 import type { StockFacts } from './facts.ts';
@@ -18,6 +19,15 @@ export const stock = {
     sale_stopped: tellSale,
     sale_resumed: tellSale,
     transfer_voided: null,
+  },
+  deadlines: {
+    of: {
+      stock_transferred_in: (state, { itemNumber }) => boundDeadlines(state, itemNumber),
+      stock_adjusted: (state, { itemNumber }) => boundDeadlines(state, itemNumber),
+      sale_resumed: (state, { itemNumber }) => boundDeadlines(state, itemNumber),
+    },
+    // Those that stand are the bounds' own (H8).
+    all: () => [],
   },
   due: {
     stock_transferred_out: () => 'behind',

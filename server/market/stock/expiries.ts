@@ -1,37 +1,26 @@
 import type { StreamState } from '../state.ts';
-import type { Expiries } from './state.ts';
 
-/** Notes that units of an item, held or waiting for a payment, expire then. */
-export function addExpiry(state: StreamState, itemNumber: number, of: keyof Expiries, atMs: number): void {
-  let expiries = state.expiries.get(itemNumber);
-  if (!expiries) {
-    expiries = { holds: [], newHolds: [], newUnpaid: [] };
-    state.expiries.set(itemNumber, expiries);
-  }
-  const sorted = expiries[of];
+/** Notes that held units of an item expire then. */
+export function addExpiry(state: StreamState, itemNumber: number, atMs: number): void {
+  const sorted = state.expiries.get(itemNumber) ?? [];
+  if (sorted.length === 0) state.expiries.set(itemNumber, sorted);
   sorted.splice(lowerBound(sorted, atMs), 0, atMs);
 }
 
-/** What would have expired then has, or was ordered, paid or given up before. */
-export function removeExpiry(state: StreamState, itemNumber: number, of: keyof Expiries, atMs: number): void {
-  const expiries = state.expiries.get(itemNumber);
-  const sorted = expiries?.[of] ?? [];
+/** What would have expired then has, or was ordered or given up before. */
+export function removeExpiry(state: StreamState, itemNumber: number, atMs: number): void {
+  const sorted = state.expiries.get(itemNumber) ?? [];
   const place = lowerBound(sorted, atMs);
-  if (!expiries || sorted[place] !== atMs) {
+  if (sorted[place] !== atMs) {
     throw new Error(`Nothing of item ${itemNumber} of ${state.streamId} expires at ${atMs}.`);
   }
   sorted.splice(place, 1);
-  const left = expiries.holds.length + expiries.newHolds.length + expiries.newUnpaid.length;
-  if (left === 0) state.expiries.delete(itemNumber);
+  if (sorted.length === 0) state.expiries.delete(itemNumber);
 }
 
 /** When the first of them expires, epoch ms, or null if there is none. */
-export function earliestExpiry(
-  state: Readonly<StreamState>,
-  itemNumber: number,
-  of: keyof Expiries,
-): number | null {
-  return state.expiries.get(itemNumber)?.[of][0] ?? null;
+export function earliestExpiry(state: Readonly<StreamState>, itemNumber: number): number | null {
+  return state.expiries.get(itemNumber)?.[0] ?? null;
 }
 
 /** The first place of a sorted list whose time is not before this one. Most new times are the latest: nothing moves. */

@@ -1,6 +1,5 @@
 import type { StockEntry, StockState } from '../../../shared/market/stock/entry.ts';
 import type { Item } from '../lineup/state.ts';
-import { shareRoom } from '../newcomers/share.ts';
 import type { StreamState } from '../state.ts';
 import { earliestExpiry } from './expiries.ts';
 
@@ -26,17 +25,9 @@ export function stockEntry(state: StreamState, item: Item): StockEntry {
   return {
     state: shown,
     available: Math.min(item.available, SHOWN_AT_MOST),
-    nextFreeAtMs: shown === 'ALL_HELD' ? earliestExpiry(state, item.itemNumber, 'holds') : null,
+    nextFreeAtMs: shown === 'ALL_HELD' ? earliestExpiry(state, item.itemNumber) : null,
     flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_AT_MOST) : null,
-    ...newcomersPart(state, item),
   };
-}
-
-/** H6: what newcomers may still keep, where that is fewer than viewers are told of; else nothing is said of it. */
-function newcomersPart(state: StreamState, item: Item): Pick<StockEntry, 'newcomersLeft'> {
-  if (state.settings.newcomerShareBps === 0) return {};
-  const room = Math.max(0, shareRoom(state, item));
-  return room < Math.min(item.available, SHOWN_AT_MOST) ? { newcomersLeft: room } : {};
 }
 
 function lowMark(item: Item): number {

@@ -1,23 +1,16 @@
 /** What moved between the stream and the warehouse, and when units come free by themselves. */
 export interface StockState {
-  /** When units of each item expire, so that nobody walks along all holds for it; no entry where none do. */
-  expiries: Map<number, Expiries>;
+  /**
+   * When holds of each item expire, epoch ms, the earliest first, so that nobody walks along all of them for it; a time
+   * stands there once for each that expires then, and no entry where none does.
+   */
+  expiries: Map<number, number[]>;
   /** Units that went back to the warehouse (S4, S5): transfer → what moved. The warehouse books each once. */
   returned: Map<string, { productId: string; units: number }>;
   /** Transfers that came in: each is taken once. */
   transfers: Set<string>;
   /** Transfers that were given up before they came in, and may not come in any more. */
   voided: Set<string>;
-}
-
-/** When units of one item expire, epoch ms, the earliest first; a time stands there once for each that expires then. */
-export interface Expiries {
-  /** Every hold. */
-  holds: number[];
-  /** Of them, those of newcomers (H6). */
-  newHolds: number[];
-  /** Newcomers' orders that wait for a payment online, as far as they are noted in `newcomersUnpaid` (H6). */
-  newUnpaid: number[];
 }
 
 /** A stop of sale can be taken back (L5). */

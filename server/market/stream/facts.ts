@@ -3,7 +3,7 @@ import type { Grant, PauseReason } from '../../../shared/market/stream/contract.
 import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
 import type { StreamPage } from '../../../shared/market/stream/page.ts';
 import type { By } from '../kernel/by.ts';
-import type { StreamSettings } from './settings.ts';
+import type { GivenSettings } from './settings.ts';
 
 /** What happens to a stream as a whole: its life, its page, its bounds, who may help. */
 export interface StreamLifeFacts {
@@ -18,7 +18,7 @@ export interface StreamLifeFacts {
     scheduledAtMs: number;
     rehearsalOf: string | null;
     /** An older stream may lack newer settings: they have their defaults, and bounds are off. */
-    settings: StreamSettings;
+    settings: GivenSettings;
     by: By;
   };
   rehearsal_started: { by: By };

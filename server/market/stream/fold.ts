@@ -1,4 +1,5 @@
 import type { Folds } from '../kernel/capability.ts';
+import { forgetNetworks } from '../newcomers/network.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { settingsOf } from './settings.ts';
 
@@ -33,10 +34,12 @@ export const streamFolds: Folds<StreamLifeFacts> = {
   },
   stream_cancelled: (state) => {
     state.status = 'CANCELLED';
+    forgetNetworks(state);
   },
   stream_closed: (state, _fact, { atMs }) => {
     state.status = 'CLOSED';
     state.closedAtMs = atMs;
+    forgetNetworks(state);
   },
   selling_paused: (state, fact, { seq, atMs }) => {
     state.pause = { reason: fact.reason, found: fact.found, sinceMs: atMs, seq };

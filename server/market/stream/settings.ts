@@ -13,6 +13,8 @@ export interface StreamSettings extends StreamBounds {
   /** S3: how long after the end of the stream such offers still go out. */
   offersAfterEndMs: number;
   newBuyerUnits: number;
+  /** H8: how long newcomers of one network are bounded from the first moment on, and after another one asked. */
+  networkMs: number;
   maxHeldUnits: number;
   strikesToFirstPaid: number;
   payMs: number;
@@ -36,6 +38,9 @@ export interface StreamSettings extends StreamBounds {
   /** Closed orders that stay in memory, so that screens still see what just happened. More than one batch closes. */
   closedOrdersKept: number;
 }
+
+/** As a fact gives them: what came after facts were first released may be lacking. */
+export type GivenSettings = Omit<StreamSettings, 'networkMs'> & Partial<Pick<StreamSettings, 'networkMs'>>;
 
 /** What a stream bounds that was made without a word about it (H3, H6). */
 const defaultBounds: StreamBounds = {
@@ -69,6 +74,7 @@ export const defaultSettings: StreamSettings = {
   offerMs: 3 * 60_000,
   offersAfterEndMs: 30 * 60_000,
   newBuyerUnits: 4,
+  networkMs: 60_000,
   maxHeldUnits: 20,
   strikesToFirstPaid: 3,
   payMs: 15 * 60_000,

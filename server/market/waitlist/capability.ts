@@ -1,6 +1,7 @@
 import type { Fact } from '../facts.ts';
 import type { Capability } from '../kernel/capability.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
+import { boundDeadlines } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { waitlistCommands } from './commands.ts';
 import type { WaitlistFacts } from './facts.ts';
@@ -38,6 +39,7 @@ export const waitlist = {
   },
   deadlines: {
     of: {
+      waitlist_joined: (state, { itemNumber }) => boundDeadlines(state, itemNumber),
       waitlist_offered: (_state, { untilMs, holdId }) => [{ dueAtMs: untilMs, kind: 'hold', id: holdId }],
     },
     all: (state) => (state.status === 'ENDED' ? linesEnd(state) : []),

@@ -4,7 +4,7 @@ import { leaveWaitlist } from './leave.ts';
 
 export const waitlistCommands = {
   'waitlist:join': buyerCommand({
-    needs: ['isNewInShop'],
+    needs: ['isNewInShop', 'networkTag'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: joinWaitlist,

@@ -2,7 +2,14 @@ import type { HoldPart } from '../cart/state.ts';
 
 /** The lines of those who wait for items (H5). */
 export interface WaitlistFacts {
-  waitlist_joined: { buyerId: string; itemNumber: number; units: number; isNew: boolean };
+  waitlist_joined: {
+    buyerId: string;
+    itemNumber: number;
+    units: number;
+    isNew: boolean;
+    /** From which network it came, `-`: nobody knows (H8); absent in older facts. */
+    networkTag?: string;
+  };
   /** The place is given up: by a word, or because units of the item were given back or ran out. */
   waitlist_left: {
     buyerId: string;

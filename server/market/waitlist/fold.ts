@@ -1,10 +1,12 @@
 import type { Buyer } from '../account/state.ts';
 import { keepHold, releaseHold } from '../cart/holds.ts';
 import { dropLineIfEmpty, lineOf } from '../cart/lines.ts';
+import type { Hold } from '../cart/state.ts';
 import type { Fact } from '../facts.ts';
 import { buyerOf } from '../kernel/buyers.ts';
 import type { Folds } from '../kernel/capability.ts';
-import { countNew } from '../newcomers/count.ts';
+import { countNewHeld } from '../newcomers/count.ts';
+import { noteAsk } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { take } from '../stock/counters.ts';
 import type { WaitlistFacts } from './facts.ts';
@@ -12,9 +14,11 @@ import type { WaitlistFacts } from './facts.ts';
 export const waitlistFolds: Folds<WaitlistFacts> = {
   waitlist_joined: (state, fact, stamp) => {
     const { buyerId } = buyerOf(state, fact.buyerId);
-    const { itemNumber, units, isNew } = fact;
+    const { itemNumber, units, isNew, networkTag } = fact;
     const line = state.waitlists.get(itemNumber) ?? [];
-    line.push({ buyerId, units, isNew, seq: stamp.seq, sinceMs: stamp.atMs });
+    const from = networkTag === undefined ? {} : { networkTag };
+    line.push({ buyerId, units, isNew, ...from, seq: stamp.seq, sinceMs: stamp.atMs });
+    noteAsk(state, { itemNumber, flashId: null }, networkTag, stamp.atMs);
     state.waitlists.set(itemNumber, line);
     waitsFor(buyerOf(state, buyerId), itemNumber);
   },
@@ -63,7 +67,7 @@ function offered(state: StreamState, fact: Fact<'waitlist_offered'>): void {
   if (!waiter) throw new Error(`${buyer.buyerId} does not wait for item ${itemNumber} of ${state.streamId}.`);
   take(state, itemNumber, null, units, 'held');
   const { buyerId } = buyer;
-  keepHold(state, {
+  const hold: Hold = {
     holdId,
     buyerId,
     itemNumber,
@@ -73,12 +77,15 @@ function offered(state: StreamState, fact: Fact<'waitlist_offered'>): void {
     untilMs,
     isNew,
     isOffer: true,
-  });
+  };
+  // An offer is its place's: whoever takes the place took it from there.
+  if (waiter.networkTag !== undefined) hold.networkTag = waiter.networkTag;
+  keepHold(state, hold);
   const line = lineOf(buyer, itemNumber);
   line.expired -= Math.min(line.expired, units);
   line.holds.push(holdId);
   buyer.heldUnits += units;
-  if (isNew) countNew(state, buyer, itemNumber, units);
+  if (isNew) countNewHeld(state, buyer, hold, units);
   waiter.units -= units;
   if (waiter.units === 0) leaveLine(state, itemNumber, buyerId);
 }

@@ -28,7 +28,7 @@ export interface JoinReply {
 export function joinWaitlist(
   state: StreamState,
   request: { itemNumber: number; units: number },
-  by: DecideAt & { buyerId: string; isNewInShop: boolean },
+  by: DecideAt & { buyerId: string; isNewInShop: boolean; networkTag: string },
 ): Decision<JoinReply> {
   if (!isSelling(state)) {
     return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
@@ -59,7 +59,7 @@ export function joinWaitlist(
   const short = shortOf(state, item, null, units);
   if (!short) return no('in_stock');
   return accept(
-    [{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew }],
+    [{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew, networkTag: by.networkTag }],
     (after, seq) => ({ seq, place: placeIn(after, itemNumber, buyerId) ?? 1 }),
     [{ itemNumber, code: short.code, units }],
   );

@@ -1,4 +1,4 @@
-import { isFirstPaid, newBuyerRoom } from '../cart/add.ts';
+import { isFirstPaid, newcomerRoom } from '../cart/add.ts';
 import type { Hold } from '../cart/state.ts';
 import type { Deadline } from '../deadlines.ts';
 import type { StreamFact } from '../facts.ts';
@@ -6,6 +6,7 @@ import { overLimit } from '../kernel/buyer-limits.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import { isSelling } from '../kernel/selling.ts';
 import type { Item } from '../lineup/state.ts';
+import { UNKNOWN_NETWORK } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import type { Waiter } from './state.ts';
 
@@ -34,7 +35,7 @@ export function nextOffer(
     const item = state.items.get(itemNumber);
     if (!item || offerable(state, item) === 0) continue;
     for (const waiter of line) {
-      const units = Math.min(item.available, waiter.units, roomOf(state, item, waiter));
+      const units = Math.min(item.available, waiter.units, roomOf(state, item, waiter, by.atMs));
       if (units < 1) continue;
       return {
         type: 'waitlist_offered',
@@ -108,15 +109,17 @@ function offerable(state: StreamState, item: Item): number {
   return flash?.phase === 'running' && flash.free > 0 ? 0 : item.available;
 }
 
-/** The most units that somebody who waits may be offered now, within every bound on holds (B1, H3, H6). */
-function roomOf(state: StreamState, item: Item, waiter: Waiter): number {
+/** The most units that somebody who waits may be offered now, within every bound on holds (B1, H3, H6, H8). */
+function roomOf(state: StreamState, item: Item, waiter: Waiter, atMs: number): number {
   const buyer = state.buyers.get(waiter.buyerId);
   if (isFirstPaid(state, buyer)) return 0;
   const room = Math.min(
     state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0),
     overLimit(state, buyer, item, null, waiter.units) ?? waiter.units,
   );
-  return isNewNow(state, waiter) ? Math.min(room, newBuyerRoom(state, buyer, item)) : room;
+  if (!isNewNow(state, waiter)) return room;
+  const from = { tag: waiter.networkTag ?? UNKNOWN_NETWORK, atMs };
+  return Math.min(room, newcomerRoom(state, buyer, item, null, from));
 }
 
 /** H6: new at the join, and nothing paid online in this stream since. */

@@ -11,6 +11,8 @@ export interface Waiter {
   units: number;
   /** New in the shop when joining (H6). */
   isNew: boolean;
+  /** The network that the join came from (H8); absent: made before that was noted. */
+  networkTag?: string;
   /** Where the join stands in the log, and when. */
   seq: number;
   sinceMs: number;

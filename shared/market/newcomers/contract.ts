@@ -18,7 +18,7 @@ const windowMs = z.int().check(z.gte(0), z.lte(DAY));
 export const streamBounds = z.strictObject({
   /** The most units that an order of a newcomer may have. */
   newcomerOrderUnits: count,
-  /** Of an item, what all newcomers together may hold and have unpaid online: in ten-thousandths. */
+  /** Of an item, and of a flash, what the newcomers of one network may keep from others (H8): in ten-thousandths. */
   newcomerShareBps: z.int().check(z.gte(0), z.lte(10_000)),
   /** How long a newcomer's order waits for its payment; 0: as long as anybody's. */
   newcomerPayMs: windowMs,
@@ -57,21 +57,46 @@ export const setBounds = contract(
   consoleAccepted,
 );
 
+/** H8: a newcomer's cash orders that are not delivered yet, in one stream: a village sends one or two, and they are few units. */
+export const NEWCOMER_CASH_ORDERS = 2;
+/** Their units together: as many as anybody may hold (H3). */
+export const NEWCOMER_CASH_UNITS = 20;
+
 /** The most open orders that one refusal names. */
 export const MAX_OPEN_ORDERS = 10;
 
-/** What newcomers (H6) and unpaid orders (H3) may keep. */
+/** What an order of a newcomer may be refused for whatever is typed into its form: a quote tells it (H3, H8). */
+const ofWays = {
+  /** An order of a newcomer has more units than one may have (H3). */
+  NEWCOMER_LIMIT: lasting('newcomers and unpaid orders', { max: unitCount }),
+  /** The newcomers of this network keep as much of an item as they may (H8): `max` may be ordered now, more at `retryAtMs`. */
+  NETWORK_LIMIT: passing('newcomers and unpaid orders', { ...onItem, max: unitCount, retryAtMs: epochMs }),
+  /** As much of a newcomer's cash is under way as may be (H8): it may be paid otherwise, or ordered after a delivery. */
+  NEWCOMER_CASH: passing('newcomers and unpaid orders', {
+    maxOrders: unitCount,
+    maxUnits: unitCount,
+    possible: z.array(paymentMethod),
+  }),
+};
+
+/** A way to pay that a stream offers, and what an order would be refused for by it; null: nothing that is known by now. */
+export const wayToPay = z.strictObject({
+  payment: paymentMethod,
+  refusal: z.nullable(
+    z.discriminatedUnion('code', [
+      z.strictObject({ code: z.literal('NEWCOMER_LIMIT'), ...ofWays.NEWCOMER_LIMIT.fields }),
+      z.strictObject({ code: z.literal('NETWORK_LIMIT'), ...ofWays.NETWORK_LIMIT.fields }),
+      z.strictObject({ code: z.literal('NEWCOMER_CASH'), ...ofWays.NEWCOMER_CASH.fields }),
+    ]),
+  ),
+});
+export type WayToPay = z.infer<typeof wayToPay>;
+
+/** What newcomers (H6, H8) and unpaid orders (H3) may keep. */
 export const newcomers = {
   console: { 'stream:set-bounds': setBounds },
   refusals: {
-    /** An order of a newcomer has more units than one may have (H3). */
-    NEWCOMER_LIMIT: lasting('newcomers and unpaid orders', { max: unitCount }),
-    /** All newcomers together keep as much of an item as they may (H6): `max` more now, others perhaps at `nextAtMs`. */
-    NEWCOMER_SHARE: passing('newcomers and unpaid orders', {
-      ...onItem,
-      max: unitCount,
-      nextAtMs: z.nullable(epochMs),
-    }),
+    ...ofWays,
     /** As many orders as may wait for a payment online at once do (H3): these, the one that runs out first in front. */
     UNPAID_ORDERS: lasting('newcomers and unpaid orders', {
       max: unitCount,
@@ -90,6 +115,6 @@ export const newcomers = {
         .check(z.maxLength(MAX_OPEN_ORDERS)),
     }),
   },
-  facts: ['bounds_set'],
-  named: { boundsView, holdTimes, streamBounds },
+  facts: ['bounds_set', 'network_bound_ended'],
+  named: { boundsView, holdTimes, streamBounds, wayToPay },
 } as const satisfies CapabilityContract;

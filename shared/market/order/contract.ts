@@ -13,6 +13,7 @@ import { orderReference } from '../../values/reference.ts';
 import { epochMs } from '../../values/time.ts';
 import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
+import { wayToPay } from '../newcomers/contract.ts';
 import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
 
 export const MAX_ORDER_LINES = 50;
@@ -236,6 +237,8 @@ export const quoteView = z.strictObject({
   takings: z.optional(z.array(takingOffer)),
   /** There only if a code was typed. */
   code: z.optional(typedCode),
+  /** The ways to pay in the order of the stream, each as an order would be judged by it now; absent: it could not be looked up. */
+  ways: z.optional(z.array(wayToPay)),
 });
 export type QuoteView = z.infer<typeof quoteView>;
 

@@ -45,11 +45,6 @@ export const stock = {
           z.int().check(z.gte(-1), z.lte(21)),
           'Units left at the flash price; -1: there is none.',
         ),
-        told(
-          'newcomersLeft',
-          z.optional(shelfCount),
-          'Units that newcomers may still have (H6); absent: any that there is.',
-        ),
       ]),
     ),
     entry('An item that has no stock entry any more.', z.tuple([z.literal('s'), ofItem, z.null()])),

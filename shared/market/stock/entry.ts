@@ -30,37 +30,25 @@ export interface StockEntry {
   nextFreeAtMs: number | null;
   /** With a flash: units of its quota that can still be bought at its price, min(actual, 21), else null. */
   flashLeft: number | null;
-  /** Units that newcomers may still keep (H6), where that is fewer than there are; absent: any of them. */
-  newcomersLeft?: number;
 }
 
-type StockTuple = [
-  state: number,
-  available: number,
-  nextFreeAtMs: number,
-  flashLeft: number,
-  /** Left out where newcomers may have any unit that there is. */
-  newcomersLeft?: number,
-];
+type StockTuple = [state: number, available: number, nextFreeAtMs: number, flashLeft: number];
 
 /** The shelves, by item: by far the most of what is told. They lie flat in their change. */
 export const stock: KeyedTuple<'stock', number, StockEntry, StockTuple> = {
   field: 'stock',
   none: {},
   keyOf: Number,
-  read: ([, , state, available, nextFreeAtMs, flashLeft, newcomersLeft]) => ({
+  read: ([, , state, available, nextFreeAtMs, flashLeft]) => ({
     state: stockStates[state] ?? 'STOPPED',
     available,
     nextFreeAtMs: nextFreeAtMs || null,
     flashLeft: flashLeft < 0 ? null : flashLeft,
-    ...(newcomersLeft !== undefined && { newcomersLeft }),
   }),
 };
 
 /** A shelf as it is told. */
 export function stockTold(shelf: StockEntry): StockTuple {
-  const { state, available, nextFreeAtMs, flashLeft, newcomersLeft } = shelf;
-  const told: StockTuple = [stockStates.indexOf(state), available, nextFreeAtMs ?? 0, flashLeft ?? -1];
-  if (newcomersLeft !== undefined) told.push(newcomersLeft);
-  return told;
+  const { state, available, nextFreeAtMs, flashLeft } = shelf;
+  return [stockStates.indexOf(state), available, nextFreeAtMs ?? 0, flashLeft ?? -1];
 }

@@ -151,11 +151,6 @@ live.answer(async ({ command, request, onBusy }: SentCommand) => {
   }
   if (command === 'order:status') return noAnswer;
   const no = query.get('no');
-  if (command === 'cart:add' && (no === 'share' || no === 'part')) {
-    const max = no === 'part' ? 2 : 0;
-    const nextAtMs = Date.now() + 3 * MINUTE;
-    return { ok: false, message: '', retryable: true, code: 'NEWCOMER_SHARE', max, nextAtMs };
-  }
   if (command !== 'order:place') {
     return {
       ok: false,

@@ -278,7 +278,7 @@ export const scenes: Record<string, Scene> = {
     waiting: [{ itemNumber: 3, units: 1, place: 1, passedOver: null }],
   },
   newcomer: {
-    changes: [...fullBag(), aPin(1), aShelf(1, { state: 'LOW', available: 4, newcomersLeft: 2 })],
+    changes: [...fullBag(), aPin(1), aShelf(1, { state: 'LOW', available: 4 })],
     allowance: { isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 4, orderUnits: 20 },
   },
   limitreached: {

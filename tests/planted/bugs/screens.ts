@@ -112,19 +112,11 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: [ALLOWANCE],
   },
   {
-    id: 'newcomers-share-untold',
-    breaks: 'H6',
-    what: 'A shelf does not say that newcomers may keep fewer than there are.',
-    text: 'return room < Math.min(item.available, SHOWN_AT_MOST) ? { newcomersLeft: room } : {};',
-    instead: 'return room < 0 ? { newcomersLeft: room } : {};',
-    caughtBy: [ALLOWANCE],
-  },
-  {
     id: 'bounds-set-in-silence',
     breaks: 'K3 H6',
     what: 'Screens are not told when the host changes what newcomers may keep.',
-    text: '      for (const itemNumber of state.items.keys()) into.stock.add(itemNumber);\n      for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);\n',
-    instead: '',
+    text: '      for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);\n    },\n    network_bound_ended',
+    instead: '    },\n    network_bound_ended',
     caughtBy: [ALLOWANCE],
   },
   {

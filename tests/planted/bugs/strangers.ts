@@ -256,8 +256,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'forwarded-is-this-machine',
     breaks: 'X14',
     what: 'Whoever a proxy speaks for is this machine, if the proxy says so.',
-    text: '    return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: false };',
-    instead: '    return ip === null ? null : { ip, key: addressKey(ip), isThisMachine: isLoopback(ip) };',
+    text: '    return ip === null ? null : { ...namesOf(ip), isThisMachine: false };',
+    instead: '    return ip === null ? null : { ...namesOf(ip), isThisMachine: isLoopback(ip) };',
     caughtBy: [ADDRESS],
   },
   {

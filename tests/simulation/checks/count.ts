@@ -35,13 +35,13 @@ type Counted =
   | 'order'
   | 'account';
 
-const life: Take<FactOf<'stream' | 'broadcast'>['type']> = (fact, { ledger, complaints }) =>
-  takeLife(ledger, fact, complaints);
+const life: Take<FactOf<'stream' | 'broadcast'>['type']> = (fact, { ledger, stamp, complaints }) =>
+  takeLife(ledger, fact, stamp.atMs, complaints);
 const lineup: Take<FactOf<'lineup'>['type'] | 'sale_stopped' | 'sale_resumed'> = (fact, at) =>
   takeLineup(at.ledger, fact, at.stamp, at.complaints);
 const flash: Take<FactOf<'flashSale'>['type']> = (fact, at) => takeFlash(at.ledger, fact, at.complaints);
 const stock: Take<'stock_transferred_in' | 'stock_transferred_out' | 'stock_adjusted'> = (fact, at) =>
-  takeStock(at.ledger, fact, at.complaints);
+  takeStock(at.ledger, fact, at.stamp.atMs, at.complaints);
 const voucher: Take<FactOf<'voucher'>['type']> = (fact, { ledger, stamp, complaints }) =>
   takeVoucher(ledger, fact, stamp.atMs, complaints);
 const cart: Take<FactOf<'cart'>['type']> = (fact, { ledger, stamp, asked, complaints }) =>
@@ -94,6 +94,8 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   bounds_set: ({ bounds }, { ledger }) => {
     ledger.settings = { ...ledger.settings!, ...bounds };
   },
+  // Its time is judged as a deadline's; what it means is judged with the offers that follow.
+  network_bound_ended: () => {},
   overseas_set: ({ overseas }, { ledger }) => {
     ledger.abroad = overseas;
   },

@@ -1,7 +1,7 @@
 import type { StreamFact } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { PlacedLine } from '../../../server/market/order/order.ts';
-import type { StreamSettings } from '../../../server/market/stream/settings.ts';
+import type { GivenSettings } from '../../../server/market/stream/settings.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
@@ -17,6 +17,8 @@ export interface Kept {
   priceMinor: number;
   untilMs: number;
   isNew: boolean;
+  /** The network that asked for it (H8). */
+  tag: string | undefined;
   /** Offered from the waiting list (H5). */
   isOffer?: true;
 }
@@ -26,6 +28,7 @@ export interface InLine {
   buyerId: string;
   units: number;
   isNew: boolean;
+  tag: string | undefined;
 }
 
 export interface Bought {
@@ -35,7 +38,7 @@ export interface Bought {
   buyerId: string;
   status: 'PLACED' | 'PAID' | 'EXPIRED' | 'EXPIRED_REFUNDED' | 'CANCELLED';
   payment: string;
-  lines: (PlacedLine & { unfilled: number })[];
+  lines: (PlacedLine & { unfilled: number; tags: { tag: string | undefined; units: number }[] })[];
   totalMinor: number;
   refundedMinor: number;
   payByMs: number;
@@ -82,7 +85,7 @@ export class Ledger {
   committedAtMs = 0;
   status = '';
   policy = '';
-  settings: StreamSettings | null = null;
+  settings: GivenSettings | null = null;
   closesAtMs = 0;
   endedAtMs = 0;
   /** Flowing, silent with the time at which that interrupts the stream, or never there (S2). */
@@ -106,6 +109,10 @@ export class Ledger {
   /** Transfers that came in, and those that may not any more (S5). */
   readonly arrived = new Set<string>();
   readonly voided = new Set<string>();
+  /** Who asked for what, and when (H8). */
+  readonly asks: { itemNumber: number; flashId: string | null; tag: string | undefined; atMs: number }[] = [];
+  /** Until when the first time lasts of an item that was put on sale, resumed or restocked. */
+  readonly firstTimes = new Map<number, number>();
   readonly shoppers = new Map<string, Shopper>();
   /** Who has had the price of a flash by a receipt (F5). */
   readonly receipts: { buyerId: string; flashId: string | null }[] = [];
@@ -254,6 +261,7 @@ function dueOf(ledger: Ledger, fact: StreamFact): number | null {
     case 'stream_interrupted':
       return fact.dueAtMs ?? null;
     case 'waitlist_ended':
+    case 'network_bound_ended':
       return fact.dueAtMs;
     case 'stream_closed':
       return ledger.closesAtMs;

@@ -7,19 +7,63 @@ function isOpen({ status, payment }: Bought): boolean {
   return status === 'PLACED' && payment !== 'cash_on_delivery';
 }
 
-/** [H6]: how many units of an item newcomers may still keep, counted from every hold and order. */
-export function shareLeft(ledger: Ledger, itemNumber: number): number {
-  const { newcomerShareBps } = ledger.settings!;
-  let held = 0;
+/** It keeps units from others: not paid online yet, or cash that nobody has brought. */
+function keepsUnits(order: Bought): boolean {
+  return order.isNew && (isOpen(order) || isCash(order));
+}
+
+function isCash({ status, payment }: Bought): boolean {
+  return payment === 'cash_on_delivery' && (status === 'PLACED' || status === 'PAID');
+}
+
+/**
+ * [H8]: how many units of an item, or of a flash of it, newcomers of a network may still keep, counted from every hold and
+ * order; infinite where nothing bounds them at that time.
+ */
+export function networkLeft(
+  ledger: Ledger,
+  { itemNumber, flashId }: { itemNumber: number; flashId: string | null },
+  tag: string | undefined,
+  atMs: number,
+): number {
+  const { newcomerShareBps, newBuyerUnits } = ledger.settings!;
+  if (newcomerShareBps === 0) return Number.POSITIVE_INFINITY;
+  const isMeant = (each: { itemNumber: number; flashId: string | null }) =>
+    flashId === null ? each.itemNumber === itemNumber : each.flashId === flashId;
+  const spanMs = spanOf(ledger, flashId);
+  const others = ledger.asks.filter((ask) => isMeant(ask) && ask.tag !== tag);
+  const lastMs = Math.max(Number.NEGATIVE_INFINITY, ...others.map((ask) => ask.atMs));
+  const offer = ledger.offer(flashId);
+  const firstUntilMs = offer ? offer.startsAtMs + spanMs : (ledger.firstTimes.get(itemNumber) ?? 0);
+  if (Math.max(firstUntilMs, lastMs + spanMs) <= atMs) return Number.POSITIVE_INFINITY;
+  let units = 0;
   for (const kept of ledger.kept.values()) {
-    if (kept.isNew && kept.itemNumber === itemNumber) held += kept.units;
+    if (kept.isNew && kept.tag === tag && isMeant(kept)) units += kept.units;
   }
-  const isCash = (order: Bought) => order.isNew && order.payment === 'cash_on_delivery';
-  const cash = ledger.ordered(isCash, itemNumber, null);
-  const { total } = ledger.shelf(itemNumber);
-  if (newcomerShareBps === 0) return Math.max(1, Math.ceil(total / 2)) - held - cash;
-  const unpaid = ledger.ordered((order) => order.isNew && isOpen(order), itemNumber, null);
-  return Math.max(1, Math.ceil(((total - cash) * newcomerShareBps) / 10_000)) - held - unpaid;
+  for (const order of ledger.bought.values()) {
+    for (const line of keepsUnits(order) ? order.lines.filter(isMeant) : []) {
+      units += unitsOfTag(line.tags, tag, line.unfilled);
+    }
+  }
+  const of = flashId === null ? ledger.shelf(itemNumber).total : ledger.offer(flashId)!.cap;
+  return Math.max(newBuyerUnits, Math.floor((of * newcomerShareBps) / 10_000)) - units;
+}
+
+/** A line's units of one network; what a producer could not fill went from those that were counted last. */
+function unitsOfTag(
+  tags: Bought['lines'][number]['tags'],
+  tag: string | undefined,
+  unfilled: number,
+): number {
+  const each = tags.flatMap((part) => Array<string | undefined>(part.units).fill(part.tag));
+  return each.slice(0, Math.max(0, each.length - unfilled)).filter((other) => other === tag).length;
+}
+
+/** How long a first time is, and how long another network's ask counts: of a flash a quarter of its length at the most. */
+export function spanOf(ledger: Ledger, flashId: string | null): number {
+  const networkMs = ledger.settings!.networkMs!;
+  const offer = ledger.offer(flashId);
+  return offer ? Math.min(networkMs, Math.ceil((offer.endsAtMs - offer.startsAtMs) / 4)) : networkMs;
 }
 
 /** How long an order waits for its money: a newcomer's less, where the stream says so (H6). */
@@ -29,14 +73,14 @@ export function windowMs(ledger: Ledger, { isNew, hasFlash }: { isNew: boolean; 
   return isNew && own > 0 ? own : hasFlash ? flashPayMs : payMs;
 }
 
-/** [H3] [H6]: judged when an order has been counted, with the units of each item that came right from the shelf. */
+/** [H3] [H6] [H8]: judged when an order has been counted. @param from which network it came from, and when */
 export function judgeBounds(
   ledger: Ledger,
   order: Bought,
-  direct: ReadonlyMap<number, number>,
+  from: { tag: string | undefined; atMs: number },
   complaints: Complaints,
 ): void {
-  const { newcomerOrderUnits, maxUnpaidOrders, newcomerShareBps } = ledger.settings!;
+  const { newcomerOrderUnits, maxUnpaidOrders } = ledger.settings!;
   if (isOpen(order) && maxUnpaidOrders > 0) {
     const own = ledger.who(order.buyerId);
     const open = [...ledger.bought.values()].filter(
@@ -51,14 +95,29 @@ export function judgeBounds(
     'H3',
     () => `${units} units in the order ${order.orderId} of a newcomer`,
   );
-  if (newcomerShareBps === 0 || !isOpen(order)) return;
-  for (const [itemNumber, taken] of direct) {
-    complaints.expect(
-      taken === 0 || shareLeft(ledger, itemNumber) >= 0,
-      'H6',
-      () => `newcomers keep ${-shareLeft(ledger, itemNumber)} too many of item ${itemNumber}`,
-    );
+  for (const { itemNumber, flashId, units: ordered, holds } of order.lines) {
+    if (holds.reduce((sum, part) => sum + part.units, 0) === ordered) continue;
+    for (const of of flashId === null ? [null] : [null, flashId]) {
+      const left = networkLeft(ledger, { itemNumber, flashId: of }, from.tag, from.atMs);
+      complaints.expect(left >= 0, 'H8', () => `${from.tag} keeps ${-left} too many of item ${itemNumber}`);
+    }
   }
+  if (isCash(order)) judgeCash(ledger, ledger.who(order.buyerId), complaints);
+}
+
+/** [H8]: a newcomer's cash under way is two orders and 20 units at the most. */
+function judgeCash(ledger: Ledger, buyerId: string, complaints: Complaints): void {
+  const own = [...ledger.bought.values()].filter(
+    (order) => order.isNew && isCash(order) && ledger.who(order.buyerId) === buyerId,
+  );
+  const each = own.map(({ lines }) => lines.reduce((sum, line) => sum + line.units - line.unfilled, 0));
+  const units = each.reduce((sum, of) => sum + of, 0);
+  const orders = each.filter((of) => of > 0).length;
+  complaints.expect(
+    orders <= 2 && units <= 20,
+    'H8',
+    () => `${buyerId} has ${units} units in ${orders} cash orders`,
+  );
 }
 
 /** The provider's page is open: a newcomer's order waits longer, once. */

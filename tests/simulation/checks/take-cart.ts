@@ -4,7 +4,7 @@ import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import { judgePrice } from './price.ts';
 import { move } from './shelf.ts';
-import { shareLeft } from './take-bounds.ts';
+import { networkLeft } from './take-bounds.ts';
 import { judgeNobodyJumps, mergeLines } from './take-waitlist.ts';
 
 /** Takes a fact of a cart: judges it by the log before it, then counts it. */
@@ -99,6 +99,7 @@ function added(
     };
     judgePrice(ledger, charged, asked, { ...fact, atMs }, complaints);
   }
+  ledger.asks.push({ itemNumber, flashId: fact.flashId, tag: fact.networkTag, atMs });
   if (!fact.hold) {
     want(ledger, buyerId, itemNumber, units);
     return;
@@ -129,13 +130,14 @@ function added(
     priceMinor: fact.unitPriceMinor,
     untilMs: fact.hold.untilMs,
     isNew: fact.isNew,
+    tag: fact.networkTag,
   });
   if (isOwn) {
     judgeQuota(ledger, buyerId, fact, complaints);
     return;
   }
   judgeLimits(ledger, buyerId, fact, complaints);
-  judgeHoarding(ledger, buyerId, fact, complaints);
+  judgeHoarding(ledger, buyerId, fact, atMs, complaints);
 }
 
 /** F7: the fact before released just these units for it, at a higher price. */
@@ -184,11 +186,12 @@ function judgeQuota(
   );
 }
 
-/** H3 and H6: what one buyer, a new buyer, and all new buyers together may hold. */
+/** H3, H6 and H8: what one buyer, a new buyer, and all new buyers of a network may hold. */
 function judgeHoarding(
   ledger: Ledger,
   buyerId: string,
-  { itemNumber, isNew }: { itemNumber: number; isNew: boolean },
+  { itemNumber, flashId, isNew, networkTag }: Fact<'cart_added'>,
+  atMs: number,
   complaints: Complaints,
 ): void {
   const settings = ledger.settings!;
@@ -200,8 +203,10 @@ function judgeHoarding(
   if (!isNew) return;
   const asNew = sum((kept) => kept.isNew && ledger.who(kept.buyerId) === buyerId);
   complaints.expect(asNew <= settings.newBuyerUnits, 'H6', () => `new ${buyerId} holds ${asNew} units`);
-  const left = shareLeft(ledger, itemNumber);
-  complaints.expect(left >= 0, 'H6', () => `new buyers hold ${-left} too many of item ${itemNumber}`);
+  for (const of of flashId === null ? [null] : [null, flashId]) {
+    const left = networkLeft(ledger, { itemNumber, flashId: of }, networkTag, atMs);
+    complaints.expect(left >= 0, 'H8', () => `${networkTag} holds ${-left} too many of item ${itemNumber}`);
+  }
 }
 
 /** Gives units of a hold back to the shelf. */

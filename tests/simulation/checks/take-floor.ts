@@ -3,6 +3,7 @@ import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import type { Offer } from './shelf.ts';
+import { spanOf } from './take-bounds.ts';
 
 /** So long a stream stays on without media (S2). */
 const GRACE_MS = 10_000;
@@ -14,6 +15,7 @@ type SaleFact = Fact<'sale_stopped' | 'sale_resumed'>;
 export function takeLife(
   ledger: Ledger,
   fact: FactOf<'stream'> | FactOf<'broadcast'>,
+  atMs: number,
   complaints: Complaints,
 ): void {
   const from = (...statuses: string[]) =>
@@ -38,6 +40,7 @@ export function takeLife(
     case 'stream_went_live':
       from('SCHEDULED');
       ledger.status = 'LIVE';
+      for (const itemNumber of ledger.shelves.keys()) startFirstTime(ledger, itemNumber, atMs);
       return;
     case 'stream_interrupted': {
       from('LIVE');
@@ -115,7 +118,7 @@ export function takeLife(
 export function takeLineup(
   ledger: Ledger,
   fact: FactOf<'lineup'> | SaleFact,
-  { seq }: Stamp,
+  { seq, atMs }: Stamp,
   complaints: Complaints,
 ): void {
   switch (fact.type) {
@@ -160,6 +163,7 @@ export function takeLineup(
     case 'sale_resumed': {
       const shelf = ledger.shelf(fact.itemNumber);
       shelf.isStopped = fact.type === 'sale_stopped';
+      if (fact.type === 'sale_resumed') startFirstTime(ledger, fact.itemNumber, atMs);
       shelf.stoppedBy = null;
       return;
     }
@@ -171,6 +175,7 @@ export function takeLineup(
 export function takeStock(
   ledger: Ledger,
   fact: Exclude<FactOf<'stock'>, SaleFact | { type: 'transfer_voided' }>,
+  atMs: number,
   complaints: Complaints,
 ): void {
   if (fact.type === 'stock_transferred_in') {
@@ -182,6 +187,7 @@ export function takeStock(
   const shelf = ledger.shelf(fact.itemNumber);
   const units = fact.type === 'stock_adjusted' ? fact.delta : fact.units;
   const change = fact.type === 'stock_transferred_out' ? -units : units;
+  if (change > 0) startFirstTime(ledger, fact.itemNumber, atMs);
   shelf.total += change;
   shelf.available += change;
 }
@@ -282,4 +288,8 @@ function announced(ledger: Ledger, fact: Fact<'flash_sale_announced'>, complaint
     ...{ lapsed: 0, held: 0, unpaid: 0, sold: 0 },
   };
   ledger.offers.set(fact.flashId, offer);
+}
+
+function startFirstTime(ledger: Ledger, itemNumber: number, atMs: number): void {
+  ledger.firstTimes.set(itemNumber, atMs + spanOf(ledger, null));
 }

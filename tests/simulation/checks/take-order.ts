@@ -141,19 +141,23 @@ function placed(
     const held = holds.reduce((sum, part) => sum + part.units, 0);
     if (held < units) judgeNobodyJumps(ledger, itemNumber, atMs, complaints);
   }
-  const fromShelf = new Map<number, number>();
+  const tagged: Bought['lines'] = [];
   for (const line of fact.lines) {
+    const tags: Bought['lines'][number]['tags'] = [];
     const shelf = ledger.shelf(line.itemNumber);
     const offer = ledger.offer(line.flashId);
     let direct = line.units;
     for (const part of line.holds) {
       direct -= part.units;
+      tags.push({ tag: ledger.kept.get(part.holdId)?.tag, units: part.units });
       spend(ledger, buyerId, line, part, asked, complaints);
     }
     complaints.expect(direct >= 0, 'O1', () => `more held than ordered in ${fact.orderId}`);
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, { ...fact, atMs }, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid', line.fromLapsed);
-    fromShelf.set(line.itemNumber, (fromShelf.get(line.itemNumber) ?? 0) + direct);
+    if (direct > 0) tags.push({ tag: fact.networkTag, units: direct });
+    tagged.push({ ...line, unfilled: 0, tags });
+    ledger.asks.push({ itemNumber: line.itemNumber, flashId: line.flashId, tag: fact.networkTag, atMs });
   }
   judgeDiscounts(ledger, fact, asked, complaints);
   judgeSending(ledger, fact, complaints);
@@ -169,7 +173,7 @@ function placed(
     buyerId,
     status: 'PLACED',
     payment: fact.payment,
-    lines: fact.lines.map((line) => ({ ...line, unfilled: 0 })),
+    lines: tagged,
     totalMinor: fact.totalMinor,
     refundedMinor: 0,
     payByMs,
@@ -181,7 +185,7 @@ function placed(
     sending: sendingOf(fact),
   });
   judgeClaims(ledger, ledger.order(fact.orderId), complaints);
-  judgeBounds(ledger, ledger.order(fact.orderId), fromShelf, complaints);
+  judgeBounds(ledger, ledger.order(fact.orderId), { tag: fact.networkTag, atMs }, complaints);
   for (const line of fact.lines) {
     judgeLimits(ledger, buyerId, line, complaints);
     judgePhone(ledger, fact.phoneTag, line, complaints);

@@ -3,7 +3,7 @@ import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { InLine, Ledger } from './ledger.ts';
 import { move } from './shelf.ts';
-import { shareLeft } from './take-bounds.ts';
+import { networkLeft } from './take-bounds.ts';
 import { free } from './take-cart.ts';
 
 /** Takes a fact of those who wait (H5): the line is kept again here, and each offer held against it. */
@@ -16,7 +16,7 @@ export function takeWaitlist(
 ): void {
   switch (fact.type) {
     case 'waitlist_joined': {
-      const { itemNumber, units, isNew } = fact;
+      const { itemNumber, units, isNew, networkTag: tag } = fact;
       const buyerId = ledger.who(fact.buyerId);
       const isAsked = asked?.itemNumber === itemNumber && asked.units === units;
       complaints.expect(isAsked, 'INV5', () => `a place of ${buyerId} that nobody sent`);
@@ -32,7 +32,8 @@ export function takeWaitlist(
       const line = lineOf(ledger, itemNumber);
       const isIn = line.some((waiter) => waiter.buyerId === buyerId);
       complaints.expect(!isIn, 'H5', () => `${buyerId} waits twice for item ${itemNumber}`);
-      line.push({ buyerId, units, isNew });
+      line.push({ buyerId, units, isNew, tag });
+      ledger.asks.push({ itemNumber, flashId: null, tag, atMs });
       return;
     }
     case 'waitlist_left':
@@ -119,6 +120,7 @@ function offered(ledger: Ledger, fact: Fact<'waitlist_offered'>, atMs: number, c
     priceMinor: unitPriceMinor,
     untilMs,
     isNew: fact.isNew,
+    tag: waiter?.tag,
     isOffer: true,
   });
   if (!waiter) return;
@@ -142,13 +144,13 @@ function firstInLine(
   const isFlash = flash?.phase === 'running' && flash.free > 0;
   if (!isOffering || shelf.isRemoved || shelf.isStopped || isFlash) return null;
   for (const waiter of ledger.lines.get(itemNumber) ?? []) {
-    const room = roomOf(ledger, itemNumber, waiter);
+    const room = roomOf(ledger, itemNumber, waiter, atMs);
     if (room > 0) return { buyerId: waiter.buyerId, room };
   }
   return null;
 }
 
-function roomOf(ledger: Ledger, itemNumber: number, waiter: InLine): number {
+function roomOf(ledger: Ledger, itemNumber: number, waiter: InLine, atMs: number): number {
   const settings = ledger.settings!;
   const shelf = ledger.shelf(itemNumber);
   const { buyerId } = waiter;
@@ -162,14 +164,8 @@ function roomOf(ledger: Ledger, itemNumber: number, waiter: InLine): number {
   const bounds = [shelf.available, waiter.units, settings.maxHeldUnits - sum(isOwn)];
   if (shelf.limit !== null) bounds.push(shelf.limit - ledger.counted(buyerId, itemNumber, null));
   if (isNewNow(ledger, waiter)) {
-    const isCash = (order: { isNew: boolean; payment: string }) =>
-      order.isNew && order.payment === 'cash_on_delivery';
-    const own = [...ledger.shelves.keys()].reduce(
-      (units, each) => units + ledger.ordered((order) => isOwn(order) && isCash(order), each, null),
-      0,
-    );
-    bounds.push(settings.newBuyerUnits - sum((kept) => kept.isNew && isOwn(kept)) - own);
-    bounds.push(shareLeft(ledger, itemNumber));
+    bounds.push(settings.newBuyerUnits - sum((kept) => kept.isNew && isOwn(kept)));
+    bounds.push(networkLeft(ledger, { itemNumber, flashId: null }, waiter.tag, atMs));
   }
   return Math.min(...bounds);
 }

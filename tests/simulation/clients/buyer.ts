@@ -23,6 +23,12 @@ const KEPT_TAP_MS = 60_000;
 /** How many of a thing are added at once, by how often. */
 const cartUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
 
+/** Three villages, and one in seven of whom nobody knows where they are: several of them share a network, none by chance (H8). */
+function networkOf(buyerId: string): string | null {
+  const number = Number(buyerId.replace(/\D/g, '')) || 0;
+  return number % 7 === 6 ? null : `10.0.${number % 3}.0/24`;
+}
+
 /** A person with one account on several devices: every tap has a key, kept until it is answered (I1). */
 export class Buyer {
   readonly buyerId: string;
@@ -58,7 +64,8 @@ export class Buyer {
   }
 
   get actor(): BuyerActor {
-    return { buyerId: this.allIds[0]!, allIds: [...this.allIds] };
+    const network = networkOf(this.buyerId);
+    return { buyerId: this.allIds[0]!, allIds: [...this.allIds], ...(network !== null && { network }) };
   }
 
   /** Adds units of something on the screen, at the price that the screen shows. */

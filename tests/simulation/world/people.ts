@@ -17,6 +17,7 @@ export const openSecrets: Secrets = {
     const read = JSON.parse(sealed) as { buyerId: string; contact: Contact };
     return read.buyerId === buyerId ? read.contact : null;
   },
+  networkTag: (_key, network) => `net:${network}`,
   phoneTag: (_streamId, phone) => `tag:${phone}`,
   lot: (streamId, { name, of }) => createHash('sha256').update(`${streamId} ${name} ${of}`).digest('hex'),
   webhookSecret: (webhookId) => `whsec_${webhookId}`,

@@ -42,6 +42,7 @@ const quick: StreamSettings = {
   newcomerPayMs: 16_000,
   newcomerFlashPayMs: 10_000,
   newcomerOpenedMs: 5_000,
+  networkMs: 3_000,
   remorseMs: 30_000,
   closeAfterMs: 15_000,
 };

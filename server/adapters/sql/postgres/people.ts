@@ -12,11 +12,13 @@ import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
 import {
+  ADD_NETWORK_KEY,
   ADDRESSES,
   BEATS,
   CLOSE_LEFT_AUDIENCE,
   exposeSets,
   FORGET_SILENT_NODES,
+  NETWORK_KEY,
   numbered,
   SEAL_UNDER,
   SEALED_UNDER,
@@ -158,6 +160,11 @@ export function postgresDirectory(links: ConnectionPool): Directory {
       );
       const buyerId = rows[0]?.root ?? id;
       return { buyerId, allIds: [buyerId, ...rows.flatMap(({ mergedId }) => mergedId ?? [])] };
+    },
+
+    async networkKey(streamId, fresh) {
+      await links.change(numbered(ADD_NETWORK_KEY), [streamId, fresh, streamId]);
+      return (await one<{ key: string }>(numbered(NETWORK_KEY), streamId))?.key ?? null;
     },
 
     async addAddress({ addressId, buyerId, key, sealed, atMs }) {

@@ -191,6 +191,7 @@ function directoryOver(writer: BatchWriter, lookups: Lookups): Directory {
       writer.call('takeOneTime', kind, secretHash, nowMs, byIds),
     addAlias: (fromId, intoId, atMs) => writer.call('addAlias', fromId, intoId, atMs),
     identity: (buyerId) => lookups.call('identity', buyerId),
+    networkKey: (streamId, fresh) => writer.call('networkKey', streamId, fresh),
     addAddress: (address) => writer.call('addAddress', address),
     addressesOf: (buyerIds) => lookups.call('addressesOf', buyerIds),
     addresses: (addressIds) => lookups.call('addresses', addressIds),

@@ -10,7 +10,7 @@ import type {
 } from '../../../ports/directory.ts';
 import { MAX_SESSIONS } from '../../limits.ts';
 import * as staffText from '../staff-texts.ts';
-import { SEAL_UNDER } from '../texts.ts';
+import { ADD_NETWORK_KEY, NETWORK_KEY, SEAL_UNDER } from '../texts.ts';
 import { transaction } from './statements.ts';
 
 /** What the directory changes; each a small transaction of its own, between the appends. */
@@ -54,6 +54,8 @@ export function peopleWrites(db: SqliteDatabase) {
     `INSERT INTO address (address_id, buyer_id, key, sealed, at_ms) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (buyer_id, key) DO NOTHING`,
   );
+  const addNetworkKey = db.prepare(ADD_NETWORK_KEY);
+  const networkKey = db.prepare(NETWORK_KEY).pluck();
   const sealUnder = db.prepare(SEAL_UNDER);
   const forgetSeal = db.prepare('DELETE FROM sealed_under WHERE fingerprint = ?');
   const root = (id: string): string => (rootOf.get(id) as string | undefined) ?? id;
@@ -118,6 +120,11 @@ export function peopleWrites(db: SqliteDatabase) {
       if (from === into) return;
       moveRoot.run(into, from);
       addAlias.run(from, intoId, into, atMs);
+    }),
+
+    networkKey: transaction(db, (streamId: string, fresh: string): string | null => {
+      addNetworkKey.run(streamId, fresh, streamId);
+      return (networkKey.get(streamId) as string | undefined) ?? null;
     }),
 
     addAddress(a: SealedAddress): void {
