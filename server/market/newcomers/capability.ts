@@ -20,13 +20,16 @@ export const newcomers = {
     },
   },
   deadlines: {
+    of: {
+      bounds_set: (state) =>
+        [...state.waitlists.keys()].flatMap((itemNumber) => boundDeadlines(state, itemNumber)),
+    },
     all: (state) => [...state.waitlists.keys()].flatMap((itemNumber) => boundDeadlines(state, itemNumber)),
     decide: {
       network: (state, { id, dueAtMs }) => {
         const itemNumber = Number(id);
-        const isMeant = state.waitlists.has(itemNumber) && boundEnds(state, itemNumber).includes(dueAtMs);
-        const hasUnits = (state.items.get(itemNumber)?.available ?? 0) > 0;
-        return isMeant && hasUnits ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : [];
+        const isMeant = boundEnds(state, itemNumber).includes(dueAtMs);
+        return isMeant ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : [];
       },
     },
   },

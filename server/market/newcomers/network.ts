@@ -117,17 +117,27 @@ export function networkBoundUntil(
   return latest > atMs ? latest : null;
 }
 
-/** The moments at which the bound on newcomers of one network or another ends for an item, as it looks now (T6). */
+/**
+ * The moments at which the bound on newcomers of one network or another ends for an item, as it looks now (T6): those that
+ * somebody has been waiting for, and that were not said yet. Nobody else asks when a bound ends.
+ */
 export function boundEnds(state: Readonly<StreamState>, itemNumber: number): number[] {
-  const shares = state.networks.get(itemLimit(itemNumber));
-  if (!shares || shares.isLifted || state.settings.newcomerShareBps === 0) return [];
-  const since = shares.asked.map(({ atMs }) => atMs + state.settings.networkMs);
-  return [...new Set([firstUntilMs(state, itemLimit(itemNumber)), ...since])];
+  const limit = itemLimit(itemNumber);
+  const shares = state.networks.get(limit);
+  const sinceMs = state.waitlists.get(itemNumber)?.[0]?.sinceMs;
+  if (sinceMs === undefined || shares?.isLifted || state.settings.newcomerShareBps === 0) return [];
+  const asked = (shares?.asked ?? []).map(({ atMs }) => atMs + state.settings.networkMs);
+  const afterMs = Math.max(sinceMs, shares?.endedMs ?? 0);
+  return [...new Set([firstUntilMs(state, limit), ...asked])].filter((endMs) => endMs > afterMs);
 }
 
-/** Those that are still to come, of an item for which somebody waits: nobody else asks when a bound ends. */
+/** The end of a bound was said, or it was switched: none of before is said any more. */
+export function noteBoundEnd(state: StreamState, itemNumber: number, atMs: number): void {
+  sharesOf(state, itemLimit(itemNumber)).endedMs = atMs;
+}
+
+/** Those that are still to come. */
 export function boundDeadlines(state: Readonly<StreamState>, itemNumber: number): Deadline[] {
-  if (!state.waitlists.has(itemNumber)) return [];
   const ahead = boundEnds(state, itemNumber).filter((endMs) => endMs > state.atMs);
   return ahead.map((dueAtMs) => ({ dueAtMs, kind: 'network', id: String(itemNumber) }));
 }

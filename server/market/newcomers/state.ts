@@ -15,6 +15,8 @@ export interface NetworkShares {
   asked: { tag: string; atMs: number }[];
   /** Units that the newcomers of a network keep: held, unpaid, or ordered for cash and not delivered; only above 0. */
   kept: Map<string, number>;
+  /** Of an item: up to when ends of the bound were said, epoch ms; absent: none was. */
+  endedMs?: number;
   /** The host ended the bound by hand; absent: not. */
   isLifted?: true;
 }

@@ -107,8 +107,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'waiting-behind-a-bound',
     breaks: 'H5 H8',
     what: 'Whoever was passed over because of their network is not offered units when the bound ends.',
-    text: "isMeant && hasUnits ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : []",
-    instead: "isMeant && !hasUnits ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : []",
+    text: "return isMeant ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : [];",
+    instead: "return !isMeant ? [{ type: 'network_bound_ended', itemNumber, dueAtMs }] : [];",
     caughtBy: [NETWORKS],
   },
   {
