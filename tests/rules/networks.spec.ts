@@ -213,6 +213,17 @@ describe('[H8] what the newcomers of one network may keep', () => {
     ]);
   });
 
+  test('[H5] whoever can have none because of their network may wait for it, though there are units', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 8 })).until('20:00');
+    replyOf(m.host.adjusts('mug', 1));
+    expect(takesCash(guest(m, 1), 'mug', 4)).toBe(4);
+    const near = guest(m, 'near');
+    replyOf(near.waits('mug', 2));
+    expect(refusalOf(guest(m, 'far', 'town').waits('mug', 2))).toMatchObject({ reason: 'in_stock' });
+    m.until('20:01');
+    expect(near.holds('mug')).toMatchObject([{ units: 2, isOffer: true }]);
+  });
+
   test('[T6] a server that was down says the end of a bound with its own time', () => {
     const m = aLiveStream(aProduct('mug', { stock: 8 })).until('20:00');
     const known = m.buyer('known', { network: 'town' });

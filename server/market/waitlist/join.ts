@@ -4,6 +4,8 @@ import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import { isSelling } from '../kernel/selling.ts';
+import type { Item } from '../lineup/state.ts';
+import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { placeIn, waiterOf } from './line.ts';
 
@@ -21,7 +23,7 @@ export interface JoinReply {
 }
 
 /**
- * Decides a place at the end of an item's line (H5): for who could not have so many units now for lack of units. Each
+ * Decides a place at the end of an item's line (H5): for who could not have so many units now for lack of units, or because of their network (H8). Each
  * buyer has one place per item. What may never be offered is refused at once: more than a limit (B1), than may be held
  * (H3), or than a newcomer may hold (H6). What is waited for is unmet demand, as if an add had been refused. Reasons come in the order stream, item, stopped, buyer, line, stock.
  */
@@ -56,13 +58,24 @@ export function joinWaitlist(
   if ((state.waitlists.get(itemNumber)?.length ?? 0) >= MAX_WAITING || placesIn(state) >= MAX_PLACES) {
     return no('full');
   }
-  const short = shortOf(state, item, null, units);
+  const short = shortOf(state, item, null, units)?.code ?? whyBehind(state, item, isNew, units, by);
   if (!short) return no('in_stock');
   return accept(
     [{ type: 'waitlist_joined', buyerId, itemNumber, units, isNew, networkTag: by.networkTag }],
     (after, seq) => ({ seq, place: placeIn(after, itemNumber, buyerId) ?? 1 }),
-    [{ itemNumber, code: short.code, units }],
+    [{ itemNumber, code: short, units }],
   );
+}
+
+/** H8: there are units, but the newcomers of this network keep as many as they may; they are offered when that is over. */
+function whyBehind(
+  state: StreamState,
+  item: Item,
+  isNew: boolean,
+  units: number,
+  { networkTag: tag, atMs }: { networkTag: string; atMs: number },
+): 'NETWORK_LIMIT' | null {
+  return isNew && units > networkRoom(state, item, null, { tag, atMs }) ? 'NETWORK_LIMIT' : null;
 }
 
 function placesIn({ waitlists }: StreamState): number {

@@ -23,7 +23,8 @@ export function takeWaitlist(
       const shelf = ledger.shelf(itemNumber);
       const isOpen = ledger.isSelling && !shelf.isRemoved && !shelf.isStopped;
       complaints.expect(isOpen, 'H5', () => `a place in the line of item ${itemNumber}, not on sale`);
-      const isShort = shelf.available < units;
+      const isBehind = isNew && networkLeft(ledger, { itemNumber, flashId: null }, tag, atMs) < units;
+      const isShort = shelf.available < units || isBehind;
       complaints.expect(
         isShort,
         'H5',
