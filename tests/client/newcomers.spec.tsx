@@ -104,3 +104,67 @@ test('[H8] of an order each line that the bound on a network is in the way of is
   await userEvent.click(await screen.findByRole('button', { name: 'Place order · ¥29.90' }));
   expect(await screen.findByText(/Many orders just came from your network/)).toHaveTextContent(/:05:00/);
 });
+
+const noMore = { code: 'NETWORK_LIMIT', itemNumber: 7, max: 0, retryAtMs: EIGHT + 5 * MINUTE } as const;
+const newcomer = {
+  ...{ isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 3, orderUnits: 20 },
+  ordered: [],
+};
+
+test('[H8] the true reason stands where the address would be typed, with the line to wait in; later the form comes', async () => {
+  const { live } = await aStage(stall, { lines });
+  act(() =>
+    live.say.onPrivate({ ...emptyMine, seq: 11, cart: { lines, firstPaid: false }, allowance: newcomer }),
+  );
+  let refusal: typeof noMore | null = noMore;
+  live.answer(({ command }) => {
+    if (command !== 'order:quote') return { ok: true, seq: 12, place: 1 };
+    const ways = (['cash_on_delivery', 'sandbox'] as const).map((payment) => ({ payment, refusal }));
+    return { ...aQuote, ways };
+  });
+  await tap(/^Checkout ¥/);
+  expect(await screen.findByText(/Many orders just came from your network/)).toHaveTextContent(/:05:00/);
+  expect(screen.queryByLabelText('Name')).toBeNull();
+  expect(screen.queryByRole('button', { name: /Place order/ })).toBeNull();
+  await userEvent.click(await screen.findByRole('button', { name: 'Join the waitlist' }));
+  expect(live.sent.at(-1)).toMatchObject({ command: 'waitlist:join', request: { itemNumber: 7, units: 1 } });
+  refusal = null;
+  // A change of what can be ordered asks anew.
+  const more = [aHeldLine(7, 2, 2_990, EIGHT + 3 * MINUTE)];
+  act(() =>
+    live.say.onPrivate({
+      ...emptyMine,
+      seq: 12,
+      cart: { lines: more, firstPaid: false },
+      allowance: newcomer,
+    }),
+  );
+  expect(await screen.findByLabelText('Name')).toBeInTheDocument();
+});
+
+test('[H8] cash that is not possible is closed and says why; the other way is chosen', async () => {
+  const { live } = await aStage(stall, { lines, routes: kept });
+  act(() =>
+    live.say.onPrivate({ ...emptyMine, seq: 11, cart: { lines, firstPaid: false }, allowance: newcomer }),
+  );
+  const cash = { code: 'NEWCOMER_CASH', maxOrders: 2, maxUnits: 20, possible: ['sandbox'] } as const;
+  live.answer(({ command }) => {
+    if (command !== 'order:quote') return { ok: true, seq: 12, order: anOrder() };
+    const ways = [
+      { payment: 'cash_on_delivery' as const, refusal: { ...cash, possible: [...cash.possible] } },
+      { payment: 'sandbox' as const, refusal: null },
+    ];
+    return { ...aQuote, ways };
+  });
+  await tap(/^Checkout ¥/);
+  expect(await screen.findByText(/2 cash orders with 20 items/)).toBeInTheDocument();
+  expect(screen.getByRole('radio', { name: 'Pay on delivery' })).toBeDisabled();
+  expect(screen.getByRole('radio', { name: 'Pay online' })).toBeChecked();
+  expect(screen.getByRole('button', { name: 'Pay ¥29.90' })).toBeEnabled();
+});
+
+const aQuote = {
+  ok: true as const,
+  lines: [{ itemNumber: 7, units: 1, unitPriceMinor: 2_990, payMinor: 2_990, discounts: [] }],
+  ...{ shipping: [], goodsMinor: 2_990, shippingMinor: 0, totalMinor: 2_990, vouchers: [] },
+};

@@ -112,7 +112,7 @@ test('[H1][H6] for how long it will be reserved for this very buyer is said befo
   stage.change(aShelf(7, { available: 21, flashLeft: 21 }));
   expect(await within(sheet).findByText('20+ at this price')).toBeInTheDocument();
   told(stage, { ...newcomer, reservable: 0 });
-  expect(await within(sheet).findByText(/As much as a first order can reserve/)).toBeInTheDocument();
+  expect(await within(sheet).findByText(/What you add now isn’t reserved/)).toBeInTheDocument();
   told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });
   act(() => setLanguage('zh-CN'));
   expect(within(sheet).queryByText(/加购后为您锁定/)).toBeNull();
@@ -128,20 +128,37 @@ test('[H1][H6] the card’s button and the shop say it too, in the few words tha
   // Nothing is promised before the market has said what holds for this buyer.
   expect(shop.queryByText(/eserved/)).toBeNull();
   told(stage, newcomer);
-  expect(await shop.findByText('Reserved for 3 min when you add it')).toBeInTheDocument();
+  const newHere = 'New here? Up to 4 units are reserved for 3 minutes; the rest when you order.';
+  expect(await shop.findByText(newHere)).toBeInTheDocument();
   expect(screen.getByText('reserved 3 min').closest('button')).toHaveClass('add-pinned');
   told(stage, regular);
   expect(await shop.findByText('Reserved for 10 min when you add it, flash 5 min')).toBeInTheDocument();
   expect(screen.getByText('reserved 10 min')).toBeInTheDocument();
   told(stage, { ...newcomer, reservable: 0 });
-  expect(await shop.findByText('More is not reserved: first to order gets it')).toBeInTheDocument();
   expect(screen.getByText('not reserved')).toBeInTheDocument();
   told(stage, { ...regular, holdMs: null, flashHoldMs: null, reservable: 0 });
   expect(await shop.findByText('Not reserved: first to order gets it')).toBeInTheDocument();
   told(stage, { ...newcomer, holdMs: 1.5 * MINUTE });
   act(() => setLanguage('zh-CN'));
   expect(screen.getByText('锁定 1.5 分钟')).toBeInTheDocument();
-  expect(await shop.findByText('加购后为您锁定 90 秒，秒杀价 3 分钟')).toBeInTheDocument();
+  expect(await shop.findByText('新客最多锁定 4 件、90 秒钟，其余下单时先到先得')).toBeInTheDocument();
+});
+
+test('[H3] of a full cart the shop speaks once, and each row goes on saying what there is', async () => {
+  const stage = await aStage(stall({ available: 12 }), { routes });
+  await userEvent.click(screen.getByRole('button', { name: /^Shop/ }));
+  const shop = within(await screen.findByRole('dialog', { name: /^Shop/ }));
+  await shop.findByRole('searchbox');
+  told(stage, { ...newcomer, reservable: 0, orderUnits: 4 }, [aHeldLine(7, 4, 2_990, EIGHT + MINUTE)]);
+  // What was reserved by then changes nothing of the sentence, until the cart is full.
+  expect(await shop.findByText('Cart full. Order what’s in it to add more.')).toBeInTheDocument();
+  expect(shop.getAllByText(/Cart full/)).toHaveLength(1);
+  told(stage, { ...newcomer, reservable: 0 }, [aHeldLine(7, 4, 2_990, EIGHT + MINUTE)]);
+  expect(await shop.findByText(/Up to 4 units are reserved/)).toBeInTheDocument();
+  told(stage, { ...newcomer, reservable: 0, orderUnits: 4 }, [aHeldLine(7, 4, 2_990, EIGHT + MINUTE)]);
+
+  expect(shop.getByText('12 left')).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Cart full' })).toBeDisabled();
 });
 
 test('[H1] the cart says it too, empty and full', async () => {

@@ -10,7 +10,7 @@ const FEW = 5;
 
 /**
  * How many more of an item this buyer may add, where that is fewer than the shelf has. A limit per person is on the card
- * already: it is said again only once something counts against it.
+ * already: it is said again only once something counts against it. That the cart is full is said once, above the shop.
  * @param isWhole with the reason where it is none
  */
 export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: number; isWhole?: boolean }) {
@@ -22,6 +22,7 @@ export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: num
   const hasStock = useLive(({ view }) => (view.stock[itemNumber]?.available ?? 0) > 0);
   if (!may?.bound || !isSelling || !hasStock) return null;
   const { units, bound } = may;
+  if (units === 0 && bound !== 'limit' && !isWhole) return null;
   if (units === 0) {
     return <span className="allowance">{isWhole ? say.whyNone[bound] : say.none[bound]}</span>;
   }
@@ -53,15 +54,38 @@ export function useReserved(each: (holdMs: number, flashMs: number | null) => st
   return each(holdMs, flashMs === holdMs ? null : flashMs);
 }
 
-/** What becomes of what is added, once for all rows of the shop; its line is kept until that is known. */
+/**
+ * What becomes of what is added, once for all rows of the shop; its line is kept until that is known. A newcomer reads what
+ * may be reserved at all, whatever is by now; and once nothing more may be added, everybody reads that the cart is full.
+ */
 export function ReservedInShop() {
   const say = useMessages(allowanceWords);
   const language = useLanguage();
+  const isFull = useIsCartFull();
+  const { lines } = useMyCart();
+  const newcomersMs = useLive(({ mine }) => (mine?.allowance?.isNew ? mine.allowance.holdMs : null));
+  const reservable = useLive(({ mine }) => mine?.allowance?.reservable ?? 0);
+  const held = lines.flatMap(({ holds }) => holds).reduce((sum, { units }) => sum + units, 0);
   const span = (ms: number) => spanWords(ms, language, 'short');
   const said = useReserved((holdMs, flashMs) =>
     flashMs === null ? say.eachReserved(span(holdMs)) : say.eachReservedBoth(span(holdMs), span(flashMs)),
   );
-  return <p className="shop-reserved soft figures">{said}</p>;
+  const ofNewcomer =
+    newcomersMs === null ? null : say.newHere(reservable + held, spanWords(newcomersMs, language));
+  return <p className="shop-reserved soft figures">{isFull ? say.cartFull : (ofNewcomer ?? said)}</p>;
+}
+
+/** Whether this buyer may add nothing at all until there is an order (H3): no product has anything to do with it. */
+function useIsCartFull(): boolean {
+  const { lines } = useMyCart();
+  const allowance = useLive(({ mine }) => mine?.allowance);
+  if (!allowance) return false;
+  const { isNew, holdMs, reservable, orderUnits } = allowance;
+  const units = lines.reduce(
+    (sum, { holds, directUnits }) => holds.reduce((held, hold) => held + hold.units, sum + directUnits),
+    0,
+  );
+  return (!isNew && holdMs !== null && reservable === 0) || (orderUnits !== null && units >= orderUnits);
 }
 
 /** For how long one more is reserved for this very buyer (H1, H6): newcomers have less, and under `first_paid` nobody has. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../shared/contract/answer.ts';
@@ -15,6 +15,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { useWording } from '../../ui/wording.ts';
 import { ShopFoot } from '../ShopFoot.tsx';
+import { BlockedOrder } from './BlockedOrder.tsx';
 import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
@@ -23,7 +24,7 @@ import { isAboutPlace } from './is-about-place.ts';
 import { KeptOrder } from './KeptOrder.tsx';
 import { OpenOrders } from './OpenOrders.tsx';
 import { codeOf, namedBy } from './offers.ts';
-import { PayWays } from './PayWays.tsx';
+import { PayWays, refusalsOf } from './PayWays.tsx';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
 import { quoteWords } from './quote-words.ts';
@@ -39,12 +40,15 @@ export function CheckoutForm({
   placing,
   refused = null,
   foot,
+  Later,
 }: {
   placing: Extract<Placing, { kind: 'idle' | 'sending' | 'in_line' | 'kept' }>;
   /** The foot of the sheet, where the button stays in sight; null until it is there. */
   foot: HTMLElement | null;
   /** Why the address is not taken; there was nothing else in the order's way. */
   refused?: Reason | null;
+  /** The way to wait for an item that can't be ordered for now. */
+  Later: ComponentType<{ itemNumber: number }>;
 }) {
   const sayCheckout = useMessages(checkoutWords);
   const sayQuote = useMessages(quoteWords);
@@ -69,23 +73,28 @@ export function CheckoutForm({
   const [isTyping, setTyping] = useState(typed.name !== '' || typed.address !== '');
   const [reason, setReason] = useState<Reason | null>(null);
   const [chosen, choose] = useState<PaymentMethod | null>(null);
-  // What was chosen may not be offered any more.
-  const payment = payments.find((way) => way === chosen) ?? firstChosen(payments, keep);
   const isForm = kept === null || isTyping;
+  const isNew = useLive(({ mine }) => mine?.allowance?.isNew === true);
   const lines = useOrderableJson();
   const quoted = useQuote(
-    isQuoted ? lines : noLines,
+    // A newcomer is told before the address what an order would be refused for (H8), whatever it costs.
+    isQuoted || isNew ? lines : noLines,
     isForm ? null : kept.addressId,
     isForm ? typed.country : '',
   );
-  const quote = quoted.kind === 'quoted' ? quoted.quote : null;
+  const quote = isQuoted && quoted.kind === 'quoted' ? quoted.quote : null;
+  const refusals = refusalsOf(quoted.last);
+  const open = payments.filter((way) => !refusals.has(way));
+  // What was chosen may not be offered any more, or not be possible.
+  const payment = open.find((way) => way === chosen) ?? firstChosen(open, keep);
+  const blocked = open.length === 0 && payments[0] ? (refusals.get(payments[0]) ?? null) : null;
   const totalMinor = isQuoted ? (quote?.totalMinor ?? null) : goodsMinor;
   const isInLine = placing.kind === 'in_line';
   const isBusy = placing.kind !== 'idle';
   const onItsWay = isInLine ? sayCheckout.inLine : sayCheckout.sending;
   const seenMinor = useSeenTotal(live.slug, lines, totalMinor);
   // The market's own comparison says the same of what changed since this page was opened.
-  const hasChanged = quoted.kind === 'quoted' && quoted.wasMinor !== null;
+  const hasChanged = isQuoted && quoted.kind === 'quoted' && quoted.wasMinor !== null;
   const sentence = (why: Reason) => sentenceOf(why, language, wording);
   const { refuse } = delivery;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.
@@ -137,7 +146,9 @@ export function CheckoutForm({
       inert={placing.kind === 'kept'}
     >
       <CheckoutItems lines={lines} />
-      {isForm ? (
+      {blocked ? (
+        <BlockedOrder reason={blocked} Later={Later} askAgain={quoted.askAgain} />
+      ) : isForm ? (
         <>
           <DeliveryFields
             typed={typed}
@@ -172,10 +183,18 @@ export function CheckoutForm({
           </Button>
         </div>
       )}
-      <PayWays ways={payments} chosen={payment} disabled={isBusy} onChoose={choosePayWay} />
+      {!blocked && (
+        <PayWays
+          ways={payments}
+          refusals={refusals}
+          chosen={payment}
+          disabled={isBusy}
+          onChoose={choosePayWay}
+        />
+      )}
       {payments.length === 0 && offered.length > 0 && <Notice>{sayCheckout.practiceOff}</Notice>}
       {payments.includes('sandbox') && <p className="soft small">{sayCheckout.sandboxHint}</p>}
-      {quoted.last && <VoucherRow quote={quoted.last} />}
+      {isQuoted && quoted.last && <VoucherRow quote={quoted.last} />}
       {isQuoted && <CodeField quote={quoted.last} />}
       {isQuoted ? <QuotedSums quoted={quoted} /> : <PlainSums goods={money(goodsMinor)} />}
       {isPayFirst && !isBusy && (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { useMessages } from '../../i18n/language.ts';
 import { dropDraft, isDrafted, keepDraft } from '../../stores/checkout-draft.ts';
@@ -25,7 +25,13 @@ export { RareFault } from './RareFault.tsx';
 export { UnpaidOrder } from './UnpaidOrder.tsx';
 
 /** From the cart to the confirmation: where to, how to pay, and what became of it. */
-export function CheckoutSheet({ onClose }: { onClose(): void }) {
+export function CheckoutSheet({
+  Later,
+  onClose,
+}: {
+  Later: ComponentType<{ itemNumber: number }>;
+  onClose(): void;
+}) {
   const say = useMessages(viewerWords);
   const sayCheckout = useMessages(checkoutWords);
   const { cart } = useViewer();
@@ -58,7 +64,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
     case 'kept':
       return (
         <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer} isStill={placing.kind !== 'idle'}>
-          <CheckoutForm placing={placing} foot={foot} />
+          <CheckoutForm placing={placing} foot={foot} Later={Later} />
         </Sheet>
       );
     case 'refused':
@@ -66,7 +72,7 @@ export function CheckoutSheet({ onClose }: { onClose(): void }) {
       if (placing.isAboutAddress || isAboutPlace(placing.reason)) {
         return (
           <Sheet title={sayCheckout.checkout} onClose={leave} footer={footer}>
-            <CheckoutForm placing={idle} foot={foot} refused={placing.reason} />
+            <CheckoutForm placing={idle} foot={foot} refused={placing.reason} Later={Later} />
           </Sheet>
         );
       }

@@ -11,7 +11,7 @@ import { ProductPlace } from './open-product.tsx';
 import { type OpenSheet, sheetAt } from './open-sheet.ts';
 import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
 import { Poster } from './Poster.tsx';
-import { StagePanels } from './panels.tsx';
+import { LaterPanels, StagePanels } from './panels.tsx';
 import { ShopSheet } from './ShopSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
@@ -110,7 +110,7 @@ function Viewer() {
         <ShopSheet onClose={close} onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
       )}
       {sheet === 'cart' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
-      {isCheckoutOpen && <CheckoutSheet onClose={close} />}
+      {isCheckoutOpen && <CheckoutSheet Later={LaterPanels} onClose={close} />}
     </div>
   );
 }

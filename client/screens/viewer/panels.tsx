@@ -50,3 +50,11 @@ export const ItemPanels = place<{ itemNumber: number; isAsked?: boolean }>(
     () => waiting().then(({ WaitingLine }) => WaitingLine),
   ),
 );
+
+/** Where an order of an item is not possible for now, though there are units: its line (H5, H8). */
+export const LaterPanels = place<{ itemNumber: number }>(
+  panel(
+    () => true,
+    () => waiting().then(({ WaitingLine }) => WaitingLine),
+  ),
+);
