@@ -112,7 +112,8 @@ export function auditAcceptance(state: StreamState, fact: StreamFact): string[] 
     if (fact.hold && fact.isNew) {
       if (buyer.newUnits > settings.newBuyerUnits)
         faults.push(`H6: ${buyer.newUnits} units with a new buyer`);
-      faults.push(...overNetwork(state, item, fact.flashId, fact.networkTag));
+      // What was held at list price is kept of the item already (F7).
+      if (!fact.taken) faults.push(...overNetwork(state, item, fact.flashId, fact.networkTag));
     }
     if (fact.hold && fact.hold.untilMs <= state.atMs - 1) faults.push('H1: a hold that is over already');
   }

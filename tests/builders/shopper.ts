@@ -145,6 +145,7 @@ export class Shopper {
           isNewInShop: this.isNew,
           phoneTag: this.phone,
           country: null,
+          networkTag: this.network,
         }),
       receivedAtMs,
     );

@@ -191,6 +191,20 @@ describe('[H8] what the newcomers of one network may keep', () => {
     expect(takesCash(guest(m, 'fourth'), 'mug', 1)).toBe(1);
   });
 
+  test('[F7] what is held at list price goes into a flash within what the network may keep of the quota', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 100 })).until('20:00');
+    const [ana, ben] = [guest(m, 'ana'), guest(m, 'ben')];
+    replyOf(ana.adds('mug', 4));
+    replyOf(ben.adds('mug', 4));
+    const flashId = m.host.startsFlash('mug', { price: 1_990, cap: 8, perBuyer: 4, seconds: 120 });
+    replyOf(ana.takesFlash('mug', flashId));
+    expect(refusalOf(ben.takesFlash('mug', flashId))).toMatchObject({ code: 'NETWORK_LIMIT', max: 0 });
+    expect([...m.bench.state.networks.get('item:1')!.kept]).toEqual([['village', 8]]);
+    m.until('20:00:30');
+    replyOf(ben.takesFlash('mug', flashId));
+    expect([...m.bench.state.networks.get(`flash:${flashId}`)!.kept]).toEqual([['village', 8]]);
+  });
+
   test('[H5] whoever waits behind such a network is passed over, and offered units the moment the bound ends', () => {
     const m = aLiveStream(aProduct('mug', { stock: 8 })).until('20:00');
     const known = m.buyer('known', { network: 'town' });

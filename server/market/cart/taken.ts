@@ -33,10 +33,11 @@ export function takenAt(
     holds: readonly Hold[];
     units: number;
     channel?: Channel | undefined;
+    networkTag: string;
   },
   by: DecideAt,
 ): { facts: FactOf<'cart'>[]; heldUntilMs: number } {
-  const { buyerId, isNew, holds, units, channel } = taking;
+  const { buyerId, isNew, holds, units, channel, networkTag } = taking;
   const { flashId, itemNumber, priceMinor } = flash;
   const untilMs = heldUntil(state, { kind: 'flash', priceMinor, flash, lateOk: false }, isNew, by.atMs);
   const released = partsOf(holds, units);
@@ -53,6 +54,7 @@ export function takenAt(
         isNew,
         itemNumber,
         lateOk: false,
+        networkTag,
         ...unlessAt(by),
         taken: true,
         unitPriceMinor: priceMinor,

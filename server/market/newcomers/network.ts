@@ -105,6 +105,15 @@ export function networkRoom(
   return Math.min(ofItem, roomUnder(state, flashLimit(flash.flashId), tag, flash.cap, atMs));
 }
 
+/** The same of a flash alone: for units that are kept of the item already (F7). */
+export function networkRoomOfFlash(
+  state: Readonly<StreamState>,
+  { flashId, cap }: Flash,
+  { tag, atMs }: { tag: string; atMs: number },
+): number {
+  return roomUnder(state, flashLimit(flashId), tag, cap, atMs);
+}
+
 /** Until when newcomers of a network are bounded, epoch ms, as it looks now; null: they are not. */
 export function networkBoundUntil(
   state: Readonly<StreamState>,

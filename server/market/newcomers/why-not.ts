@@ -11,7 +11,7 @@ import type { Ask, Decision } from '../kernel/decision.ts';
 import type { Item } from '../lineup/state.ts';
 import type { AskedLine, Portion } from '../order/tally.ts';
 import type { StreamState } from '../state.ts';
-import { cashUnderWay, networkBoundUntil, networkRoom } from './network.ts';
+import { cashUnderWay, networkBoundUntil, networkRoom, networkRoomOfFlash } from './network.ts';
 
 /** Who orders, as the bounds on newcomers see it: `isNew` by the shop and by what the stream has seen paid (H6). */
 export interface Newcomer {
@@ -82,6 +82,20 @@ function whyBeyond(
     if (units > ofFlash) return beyond(ofFlash, flash);
   }
   return null;
+}
+
+/** H8: why units that a newcomer holds at list price may not have the price of a flash, or null (F7). */
+export function whyBeyondFlash(
+  state: Readonly<StreamState>,
+  item: Item,
+  flash: Flash,
+  units: number,
+  from: { tag: string; atMs: number },
+): RefusalOf<'NETWORK_LIMIT'> | null {
+  const room = networkRoomOfFlash(state, flash, from);
+  if (units <= room) return null;
+  const retryAtMs = networkBoundUntil(state, item, flash, from) ?? from.atMs;
+  return { code: 'NETWORK_LIMIT', itemNumber: item.itemNumber, max: Math.max(0, room), retryAtMs };
 }
 
 /** H8: a newcomer's cash that is under way is at most two orders and 20 units together. */

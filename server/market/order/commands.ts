@@ -7,7 +7,7 @@ import { takeIntoFlash } from './take.ts';
 export const orderCommands = {
   // It is judged by the bill of the whole cart.
   'cart:take': buyerCommand({
-    needs: ['isNewInShop', 'address'],
+    needs: ['isNewInShop', 'address', 'networkTag'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: takeIntoFlash,

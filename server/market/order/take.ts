@@ -8,6 +8,7 @@ import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor, isOn } from '../kernel/flash-window.ts';
 import { isSelling } from '../kernel/selling.ts';
+import { whyBeyondFlash } from '../newcomers/why-not.ts';
 import type { StreamState } from '../state.ts';
 import { fillLine } from './lines.ts';
 import { roomUnder, totalsOf } from './taking.ts';
@@ -32,6 +33,8 @@ export interface TakeAt extends DecideAt {
   /** As for an order: HMAC of the phone, and the country, of the address. */
   phoneTag: string | null;
   country: string | null;
+  /** Which network the tap came from (H8). */
+  networkTag: string;
 }
 
 export interface TakeReply {
@@ -94,7 +97,11 @@ export function takeIntoFlash(state: StreamState, request: TakeRequest, by: Take
   }
 
   const isNew = by.isNewInShop && !buyer?.hasPaid;
-  const taking = { buyerId, isNew, holds, units, channel: request.channel };
+  // What is held stays with its network: of the item nothing more is kept by that, of the flash it is (H8).
+  const from = { tag: holds[0]?.networkTag ?? by.networkTag, atMs: by.atMs };
+  const full = isNew ? whyBeyondFlash(state, item, flash, units, from) : null;
+  if (full) return no(full);
+  const taking = { buyerId, isNew, holds, units, channel: request.channel, networkTag: from.tag };
   const { facts, heldUntilMs } = takenAt(state, flash, taking, by);
   return accept(facts, (_after, seq) => ({ seq, unitPriceMinor: flash.priceMinor, heldUntilMs }));
 }

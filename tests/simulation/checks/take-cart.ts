@@ -190,7 +190,7 @@ function judgeQuota(
 function judgeHoarding(
   ledger: Ledger,
   buyerId: string,
-  { itemNumber, flashId, isNew, networkTag }: Fact<'cart_added'>,
+  { itemNumber, flashId, isNew, networkTag, taken }: Fact<'cart_added'>,
   atMs: number,
   complaints: Complaints,
 ): void {
@@ -203,7 +203,8 @@ function judgeHoarding(
   if (!isNew) return;
   const asNew = sum((kept) => kept.isNew && ledger.who(kept.buyerId) === buyerId);
   complaints.expect(asNew <= settings.newBuyerUnits, 'H6', () => `new ${buyerId} holds ${asNew} units`);
-  for (const of of flashId === null ? [null] : [null, flashId]) {
+  // What was held at list price is kept of the item already (F7).
+  for (const of of flashId === null ? [null] : taken ? [flashId] : [null, flashId]) {
     const left = networkLeft(ledger, { itemNumber, flashId: of }, networkTag, atMs);
     complaints.expect(left >= 0, 'H8', () => `${networkTag} holds ${-left} too many of item ${itemNumber}`);
   }
