@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
@@ -148,6 +148,19 @@ export function servePages(
       else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
     });
   }
+}
+
+/** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */
+export function typefaceOf(webDir: string): () => string | null {
+  let found: string | null | undefined;
+  return () => {
+    if (found === undefined) {
+      const page = join(webDir, 'index.html');
+      const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+      found = /href="(\/assets\/[\w.-]+\.woff2)"/.exec(text)?.[1] ?? null;
+    }
+    return found;
+  };
 }
 
 /** The language that a page's head is asked for in, or null: none is named. English is there for who reads neither. */

@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
@@ -15,6 +13,7 @@ import { practiceFor } from '../practice.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import { answerRefusal } from './answer.ts';
 import { framedByNobody } from './guards.ts';
+import { typefaceOf } from './pages.ts';
 
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
 const MAX_INBOX = 10_000;
@@ -131,19 +130,6 @@ function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnsw
 
 function answerIn({ query }: Request): SandboxAnswer | null {
   return query.answer === 'declined' || query.answer === 'failed' ? query.answer : null;
-}
-
-/** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */
-function typefaceOf(webDir: string): () => string | null {
-  let found: string | null | undefined;
-  return () => {
-    if (found === undefined) {
-      const page = join(webDir, 'index.html');
-      const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
-      found = /href="(\/assets\/[\w.-]+\.woff2)"/.exec(text)?.[1] ?? null;
-    }
-    return found;
-  };
 }
 
 /** For whom practice payments are off, there is nothing here. */

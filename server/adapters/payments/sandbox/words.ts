@@ -91,7 +91,7 @@ export const words: Record<PageLanguage, Words> = {
     payBy: (time) => `请在 ${time} 前付款`,
     answers: {
       declined: '付款被拒绝，没有扣款，可以重新付款。',
-      failed: '付款没有成功，没有扣款，请再试一次。',
+      failed: '付款没有成功，没有扣款，请重试。',
     },
     choices: {
       pay: '付款',
