@@ -52,6 +52,25 @@ test('the stream with the most viewers is large: who watches, its products at th
   expect(screen.getByRole('link', { name: 'tea day' })).toBeInTheDocument();
 });
 
+test('of past streams those that can be watched again come first, each with the latest in front', async () => {
+  const recorded = { recordedMs: 60_000 };
+  const before = (days: number) => ({ endedAtMs: EIGHT - days * DAY });
+  await home([
+    over('new', before(1)),
+    over('seen', { ...before(5), ...recorded }),
+    over('old', before(9)),
+    over('shown', { ...before(3), ...recorded }),
+  ]);
+  const past = await screen.findByRole('heading', { name: 'Past streams' });
+  const titles = within(past.parentElement!).getAllByRole('link', { name: / day$/ });
+  expect(titles.map(({ textContent }) => textContent)).toEqual([
+    'shown day',
+    'seen day',
+    'new day',
+    'old day',
+  ]);
+});
+
 test('with nothing on, what begins next is large with its reminder; all reminders are calendar files', async () => {
   await home([aStream('second', { scheduledAtMs: EIGHT + 9 * DAY }), aStream('first')]);
   const hero = await screen.findByRole('region', { name: 'first day' });

@@ -2,7 +2,7 @@ import type { ListedStream } from '../../../shared/market/stream/contract.ts';
 
 /**
  * The streams as the page has them: the one that is on with the most viewers is large, or else the one that begins next.
- * What comes is ordered by its time, what was with the latest in front.
+ * What comes is ordered by its time. Of what was, those that can be watched again come first, each with the latest in front.
  */
 export function arranged(streams: readonly ListedStream[]) {
   const on = streams
@@ -13,7 +13,7 @@ export function arranged(streams: readonly ListedStream[]) {
     .sort((a, b) => a.scheduledAtMs - b.scheduledAtMs);
   const past = streams
     .filter(({ status }) => status === 'ENDED' || status === 'CLOSED')
-    .sort((a, b) => (b.endedAtMs ?? 0) - (a.endedAtMs ?? 0));
+    .sort((a, b) => isRecorded(b) - isRecorded(a) || (b.endedAtMs ?? 0) - (a.endedAtMs ?? 0));
   const hero = on[0] ?? coming[0] ?? null;
   return {
     hero,
@@ -22,3 +22,5 @@ export function arranged(streams: readonly ListedStream[]) {
     past,
   };
 }
+
+const isRecorded = ({ recordedMs = 0 }: ListedStream) => Number(recordedMs > 0);
