@@ -237,3 +237,14 @@ test('a product’s page that somebody reads stays open when the host pins anoth
   expect(sheet).toBeInTheDocument();
   expect(screen.getByRole('dialog')).toBe(sheet);
 });
+
+test('with something in the cart a product’s page leads on to the checkout', async () => {
+  const stage = await aStage(stall(), { routes });
+  told(stage, regular);
+  const sheet = await opens();
+  expect(within(sheet).queryByRole('button', { name: 'Checkout' })).toBeNull();
+  told(stage, regular, [aHeldLine(7, 1, 2_990, EIGHT + 3 * MINUTE)]);
+  await userEvent.click(await within(sheet).findByRole('button', { name: 'Checkout' }));
+  expect(await screen.findByRole('dialog', { name: 'Checkout' })).toBeInTheDocument();
+  expect(screen.queryByRole('dialog', { name: 'Item 7' })).toBeNull();
+});

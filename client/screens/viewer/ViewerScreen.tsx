@@ -39,18 +39,18 @@ const video = () => import('./video/VideoStage.tsx').then((module) => module.Vid
 /** One stream as a buyer sees it. */
 export function ViewerScreen({ slug = '' }: { slug?: string }) {
   const stores = useOwnStore((world) => createViewerStores(slug, world));
+  const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
   return (
     <ViewerContext value={stores}>
-      <ProductPlace>
-        <Viewer />
+      <ProductPlace onCheckout={() => setSheet('checkout')}>
+        <Viewer sheet={sheet} setSheet={setSheet} />
       </ProductPlace>
     </ViewerContext>
   );
 }
 
-function Viewer() {
+function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenSheet): void }) {
   const isWide = useIsWide();
-  const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
   const turnedAway = useLive((state) => state.turnedAway);
   const hasStream = useLive((state) => state.view.stream !== null);
   const hasVideo = useLive((state) => state.media !== null);
@@ -72,7 +72,7 @@ function Viewer() {
       ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
       () => undefined,
     );
-  }, [hasCart, live]);
+  }, [hasCart, live, setSheet]);
   if (turnedAway) return <TurnedAway refusal={turnedAway} />;
   const close = () => setSheet(null);
   // What became of an order is shown also when it was sent before a reload.

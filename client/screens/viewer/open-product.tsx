@@ -21,13 +21,21 @@ export function useOpenProduct(): (itemNumber: number) => void {
  * Where a product's page stands. Cards and rows come and go while somebody reads it: the host pins another, a line leaves
  * the cart. So it is none of theirs.
  */
-export function ProductPlace({ children }: { children: ReactNode }) {
+export function ProductPlace({ onCheckout, children }: { onCheckout(): void; children: ReactNode }) {
   const [itemNumber, setItemNumber] = useState<number | null>(null);
   return (
     <OpenProduct value={setItemNumber}>
       {children}
       {itemNumber !== null && (
-        <ProductSheet key={itemNumber} itemNumber={itemNumber} onClose={() => setItemNumber(null)} />
+        <ProductSheet
+          key={itemNumber}
+          itemNumber={itemNumber}
+          onClose={() => setItemNumber(null)}
+          onCheckout={() => {
+            setItemNumber(null);
+            onCheckout();
+          }}
+        />
       )}
     </OpenProduct>
   );
@@ -37,14 +45,22 @@ export function ProductPlace({ children }: { children: ReactNode }) {
  * The sheet opens with the tap, whatever the line; what is on it may still be on its way. It stands at the end of the
  * page, not in the card or row that opened it: those shorten and clip what they hold, and a title is never cut.
  */
-function ProductSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+function ProductSheet({
+  itemNumber,
+  onClose,
+  onCheckout,
+}: {
+  itemNumber: number;
+  onClose(): void;
+  onCheckout(): void;
+}) {
   const say = useMessages(viewerWords);
   return createPortal(
     <Sheet
       title={say.itemTitle(itemNumber)}
       className="product"
       onClose={onClose}
-      footer={<ProductBuy itemNumber={itemNumber} />}
+      footer={<ProductBuy itemNumber={itemNumber} onCheckout={onCheckout} />}
     >
       <ProductPage itemNumber={itemNumber} fallback={<Bones look="line" />} />
     </Sheet>,

@@ -7,12 +7,16 @@ import { FlashSoonAdd, useIsFlashSoon } from '../flash-soon.ts';
 import { ItemPanels } from '../panels.tsx';
 import { useAdd } from '../use-add.ts';
 import { useCanAdd, useCanWait, useHasStock } from '../use-can-add.ts';
+import { useOrderable } from '../use-orderable.ts';
 import { useCart, useCurrency, useIsOver, useIsSelling, useLive, useShownPrice } from '../viewer-stores.ts';
 import { viewerWords } from '../words.ts';
 import { productWords } from './product-words.ts';
 
-/** The foot of a product's page: it adds, with the price it adds at; where nothing is left it is the way to wait (H5). */
-export function ProductBuy({ itemNumber }: { itemNumber: number }) {
+/**
+ * The foot of a product's page: it adds, with the price it adds at; where nothing is left it is the way to wait (H5). With
+ * something in the cart it is the way on to the checkout, too.
+ */
+export function ProductBuy({ itemNumber, onCheckout }: { itemNumber: number; onCheckout(): void }) {
   const say = useMessages(productWords);
   const sayViewer = useMessages(viewerWords);
   const money = useMoney(useCurrency());
@@ -30,6 +34,7 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
   );
   const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
   const waits = useLive(({ mine }) => mine?.waiting?.some((line) => line.itemNumber === itemNumber));
+  const { units } = useOrderable();
   if (!price) return null;
   const why = has ? say.addToCart : isSelling ? words.text.split(' · ')[0] : undefined;
   return (
@@ -51,6 +56,11 @@ export function ProductBuy({ itemNumber }: { itemNumber: number }) {
           ) : (
             (why ?? (isOver ? sayViewer.ended : sayViewer.scheduled))
           )}
+        </Button>
+      )}
+      {units > 0 && (
+        <Button look="line" className="on-to-checkout" onClick={onCheckout}>
+          {sayViewer.checkout}
         </Button>
       )}
     </div>
