@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
 import { MAX_KEPT } from '../../server/event-log/admission/draw-room.ts';
+import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { SECOND } from '../../shared/values/time.ts';
-import { buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
+import { buyerId, codeOf, STREAM, Stall } from '../builders/engine-stall.ts';
 import { turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 
@@ -91,6 +93,55 @@ test('[F7] too early is no answer for good: the same key is judged again, and no
   stall.clock.passTo(HELD);
   expect(codeOf(await again)).toBe('accepted');
 });
+
+test('[F7] over 200 openings early bots and fast lines win no more often than their share', async () => {
+  const OPENINGS = 200;
+  const [bots, fast, people] = [6, 6, 18];
+  const all = bots + fast + people;
+  const { lot } = openSecrets({ master: 'a master secret of the test, long enough', country: '86' });
+  const stall = await Stall.open({ stock: [5_000], lotOf: (draw) => lot(STREAM, draw) });
+  const won = { bots: 0, fast: 0, people: 0 };
+  for (let opening = 0; opening < OPENINGS; opening += 1) {
+    const startsAtMs = stall.clock.nowMs() + 10 * SECOND;
+    const flashId = await stall.flashes(10, startsAtMs);
+    const answers: Promise<Outcome<unknown>>[] = [];
+    const taps = (from: number, count: number, momentMs: (n: number) => number) => {
+      for (let n = 0; n < count; n += 1) {
+        stall.clock.passTo(startsAtMs + momentMs(n));
+        // Others each time: who lets a hold run out often holds no more.
+        answers.push(stall.send(stall.add(all * opening + from + n, { flashId, seen: 1_990 })));
+      }
+    };
+    taps(0, bots, () => -300);
+    taps(bots + fast, people / 2, (n) => -250 + 25 * n);
+    taps(bots, fast, () => 0);
+    taps(bots + fast + people / 2, people / 2, (n) => 20 * n);
+    await turns();
+    stall.clock.passTo(startsAtMs + 350);
+    const codes = (await Promise.all(answers)).map(codeOf);
+    const wins = (from: number, to: number) =>
+      codes.slice(from, to).filter((code) => code === 'accepted').length;
+    won.bots += wins(0, bots);
+    won.fast += wins(bots + people / 2, bots + people / 2 + fast);
+    won.people += wins(bots, bots + people / 2) + wins(bots + people / 2 + fast, all);
+    expect(codes.filter((code) => code === 'accepted')).toHaveLength(5);
+    // Everything of this flash is over, and what was held has run out.
+    stall.clock.passTo(startsAtMs + 6 * 60 * SECOND);
+    await stall.settles();
+  }
+  const units = 5 * OPENINGS;
+  expect(won.bots + won.fast + won.people).toBe(units);
+  for (const [count, got] of [
+    [bots, won.bots],
+    [fast, won.fast],
+    [people, won.people],
+  ] as const) {
+    const share = count / all;
+    // Three standard deviations of so many draws.
+    const most = units * share + 3 * Math.sqrt(units * share * (1 - share));
+    expect(got).toBeLessThan(most);
+  }
+}, 60_000);
 
 test('[F7] too many kept for one flash refuse taps on that flash alone', async () => {
   const { stall, tap } = await aCountdown([9_000, 10]);
