@@ -83,7 +83,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     isFull: (streamId, inside) => deps.engines.isFull(streamId, inside),
     timeOf: (streamId, steadyMs) => deps.engines.timeOf(streamId, steadyMs),
     nextFlashEnd: (streamId, steadyMs) => deps.engines.nextFlashEnd(streamId, steadyMs),
-    drawClosesAt: (streamId, steadyMs) => deps.engines.drawClosesAt(streamId, steadyMs),
+    drawReadUntil: (streamId, steadyMs) => deps.engines.drawReadUntil(streamId, steadyMs),
     comeAgainMs: (streamId) => deps.engines.comeAgainMs(streamId),
     trouble: (streamId) => (deps.engines.isStorageFull(streamId) ? 'storage_full' : null),
     async position(streamId) {

@@ -127,8 +127,8 @@ export interface Application {
   timeOf(streamId: string, steadyMs: number): number;
   /** When the first flash ends of those that are on, in steady ms, as now is; null: none is. Known without asking anybody. */
   nextFlashEnd(streamId: string, steadyMs: number): number | null;
-  /** When the draw closes for which taps are kept now (F7), in steady ms; null: none is open, or the stream is not awake here. */
-  drawClosesAt(streamId: string, steadyMs: number): number | null;
+  /** Until when all taps are read for the sake of a draw (F7), in steady ms; null: there is none, or the stream is not awake here. */
+  drawReadUntil(streamId: string, steadyMs: number): number | null;
   /** Turns one away from a stream. @returns when to come again, in ms from now; null if the stream is not awake */
   comeAgainMs(streamId: string): number | null;
   /** Why nothing can be sold on a stream just now, for its host. */

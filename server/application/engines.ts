@@ -16,7 +16,7 @@ import { StreamChangeSet } from '../market/change-set.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { nextFlashEnd } from '../market/flash-sale/ending.ts';
 import type { Refused } from '../market/kernel/decision.ts';
-import { drawClosesAt } from '../market/kernel/flash-window.ts';
+import { drawReadUntil } from '../market/kernel/flash-window.ts';
 import { streamRules } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import type { Bus } from '../ports/bus.ts';
@@ -285,10 +285,10 @@ export class Engines implements Publications {
     return engine && endsAtMs !== null ? engine.time.steadyAt(endsAtMs) : null;
   }
 
-  /** When the draw closes for which a stream keeps taps now (F7), in steady ms; null: none is open, or it is not awake. */
-  drawClosesAt(streamId: string, steadyMs: number): number | null {
+  /** Until when all taps on a stream are read for the sake of a draw (F7), in steady ms; null: there is none, or it sleeps. */
+  drawReadUntil(streamId: string, steadyMs: number): number | null {
     const engine = this.streams.get(streamId);
-    const closesAtMs = engine?.glance((state) => drawClosesAt(state, engine.time.at(steadyMs))) ?? null;
+    const closesAtMs = engine?.glance((state) => drawReadUntil(state, engine.time.at(steadyMs))) ?? null;
     return engine && closesAtMs !== null ? engine.time.steadyAt(closesAtMs) : null;
   }
 

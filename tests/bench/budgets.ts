@@ -12,7 +12,13 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'ack p99 at 3000 orders/s, 5,000 watching',
     'durable orders, end to end, kept up with',
   ],
-  burst: ['BUSY', 'ack p99'],
+  burst: [
+    'BUSY',
+    'ack p99',
+    'opening: units beside the quota',
+    'opening: BUSY without a receipt',
+    'opening: all heard after the draw',
+  ],
   goodput: [2, 3].map((times) => `goodput at ${times} ×, of the most`),
   'fan-out': ['2,000', '5,000'].flatMap((count) => [
     `server of bare loop, ${count} viewers`,

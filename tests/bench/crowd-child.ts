@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type Acts, type ActsSeen, actBeforeAll } from './acts.ts';
 import { orderAtOnce } from './burst-run.ts';
 import { answerParent } from './child.ts';
+import { type FlashToOpen, tapOnFlash } from './flash-opening.ts';
 import { pause, percentile } from './numbers.ts';
 import { type OpenLoop, orderOpenLoop } from './open-loop.ts';
 import { RawViewer } from './raw-viewer.ts';
@@ -62,6 +63,12 @@ answerParent({
   order: ({ buyers, ...loop }: OpenLoop & { buyers: number }) => orderOpenLoop(crowd.slice(-buyers), loop),
   /** Everybody orders in the same moment. */
   burst: (what: { seed: number; offers: Offer[] }) => orderAtOnce(crowd, what),
+  /** Everybody taps on a flash that counts down. */
+  opening: (what: FlashToOpen) =>
+    tapOnFlash(
+      crowd.map(({ viewer }) => viewer),
+      what,
+    ),
   /** The first of the crowd open a line each to watch the picture by. */
   async watch(count: number): Promise<void> {
     lines = await Promise.all(

@@ -28,6 +28,8 @@ answerParent({
     return { port: market.port };
   },
   stall: (units: number[]): Promise<Stall> => open().keeper.open(units),
+  /** One whose carts hold. */
+  holdingStall: (units: number[]): Promise<Stall> => open().keeper.open(units, 'hold'),
   buyers: (count: number): Promise<BenchBuyer[]> => open().keeper.buyers(count),
   guests: (count: number): BenchBuyer[] => open().keeper.guests(count),
   /** From here on, where media meet is known. */
@@ -90,6 +92,13 @@ answerParent({
     const ack = await application.console(by.host, streamId, command, whole, deps.clock.nowMs());
     if (!ack.ok) throw new Error(`The host was refused: ${ack.code}`);
     return ack;
+  },
+  /** When a flash that is announced starts, epoch ms. */
+  async flashStart({ streamId, flashId }: { streamId: string; flashId: string }): Promise<number> {
+    const stream = await open().market.app.engines.stream(streamId);
+    const startsAtMs = await stream?.read((state) => state.flashes.get(flashId)?.startsAtMs);
+    if (startsAtMs === undefined) throw new Error('There is no such flash.');
+    return startsAtMs;
   },
   async close(): Promise<void> {
     await market?.close();

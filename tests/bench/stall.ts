@@ -2,6 +2,7 @@ import type { App } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 
 /** A line that a buyer may order. */
 export interface Offer {
@@ -53,14 +54,17 @@ export function stallKeeper({ application, deps, secrets }: Pick<App, 'applicati
 
   return {
     host,
-    /** A `first_paid` stream that is live, paid in the sandbox. @param units how many of each item, in the bag's order */
-    async open(units: readonly number[]): Promise<Stall> {
+    /**
+     * A stream that is live, paid in the sandbox.
+     * @param units how many of each item, in the bag's order
+     */
+    async open(units: readonly number[], holdPolicy: HoldPolicy = 'first_paid'): Promise<Stall> {
       const { stream } = accepted(
         await application.createStream(host, {
           key: ids.next(),
           title: 'Potato day',
           scheduledAtMs: clock.nowMs(),
-          holdPolicy: 'first_paid',
+          holdPolicy,
           payments: ['sandbox'],
           currency: 'CNY',
         }),

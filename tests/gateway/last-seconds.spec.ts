@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lastSeconds } from '../../server/gateway/limits/last-seconds.ts';
 import { nextFlashEnd } from '../../server/market/flash-sale/ending.ts';
+import { drawReadUntil } from '../../server/market/kernel/flash-window.ts';
 
 const START = 1_800_000_000_000;
 
@@ -78,4 +79,19 @@ test('[F5] a flash is on from its start to its end, whether or not that is writt
   expect(endOf('running', 10_000)).toBeNull();
   expect(endOf('over', 5_000)).toBeNull();
   expect(endOf('undone', 5_000)).toBeNull();
+});
+
+test('[F7] while a draw is open, and a moment longer, all taps are read; a flash that starts at once has none', () => {
+  const flash = { phase: 'announced', announcedAtMs: START - 10_000, startsAtMs: START };
+  const until = (more: object, atMs: number) =>
+    drawReadUntil(
+      { settings: { parkMs: 300 }, flashes: new Map([['f', { ...flash, ...more }]]) } as never,
+      START + atMs,
+    );
+  expect(until({}, -301)).toBeNull();
+  expect(until({}, -300)).toBe(START + 1_000);
+  expect(until({ phase: 'running' }, 999)).toBe(START + 1_000);
+  expect(until({ phase: 'running' }, 1_000)).toBeNull();
+  expect(until({ phase: 'undone' }, 0)).toBeNull();
+  expect(until({ phase: 'running', announcedAtMs: START }, 0)).toBeNull();
 });

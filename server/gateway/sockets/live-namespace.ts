@@ -111,7 +111,7 @@ export function openLiveNamespace(
   });
   const draws = lastSeconds({
     most: mostOf('whileDrawn', deps.config.limits),
-    endOf: (streamId, steadyMs) => application.drawClosesAt(streamId, steadyMs),
+    endOf: (streamId, steadyMs) => application.drawReadUntil(streamId, steadyMs),
   });
   const onTheirWay = new OnTheirWay();
   const shares = new TurnShares(deps.known, clock);

@@ -6,6 +6,8 @@ import type { DecideAt, Parked } from './decision.ts';
 
 /** A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. */
 const HELD_LATER_MS = 50;
+/** And taps are read so long after it whatever there is to do, so that each has a place or a receipt. */
+const READ_LATER_MS = 700;
 
 /** What a viewer says was on the screen, and since when the viewer has been watching (a quote, F5). */
 export interface Seen {
@@ -50,30 +52,38 @@ export function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receiv
 }
 
 /** True while those who tap on a flash are kept for its draw (F7), by the arrival of who asks. */
-function isDrawOpen(
-  { settings: { parkMs } }: Pick<StreamState, 'settings'>,
-  { phase, announcedAtMs, startsAtMs }: Flash,
-  receivedAtMs: number,
-): boolean {
-  const isCountedDown = announcedAtMs < startsAtMs && (phase === 'announced' || phase === 'running');
-  return isCountedDown && within(receivedAtMs, startsAtMs - parkMs, startsAtMs + parkMs);
+function isDrawOpen(state: Pick<StreamState, 'settings'>, flash: Flash, receivedAtMs: number): boolean {
+  const { parkMs } = state.settings;
+  const { startsAtMs } = flash;
+  return hasDraw(flash) && within(receivedAtMs, startsAtMs - parkMs, startsAtMs + parkMs);
 }
 
-/** When the first of the draws closes for which taps are kept at a time; epoch ms, null: there is none. */
-export function drawClosesAt(state: Pick<StreamState, 'flashes' | 'settings'>, nowMs: number): number | null {
+/** Nobody can have waited for a flash that starts as it is announced. */
+function hasDraw({ phase, announcedAtMs, startsAtMs }: Flash): boolean {
+  return announcedAtMs < startsAtMs && (phase === 'announced' || phase === 'running');
+}
+
+/**
+ * Until when all taps are read because a draw is open, or was a moment ago: a loop that is busy reads some of them late.
+ * The first of such times, epoch ms; null: no draw is, or was.
+ */
+export function drawReadUntil(
+  state: Pick<StreamState, 'flashes' | 'settings'>,
+  nowMs: number,
+): number | null {
+  const { parkMs } = state.settings;
   let firstMs: number | null = null;
   for (const flash of state.flashes.values()) {
-    if (!isDrawOpen(state, flash, nowMs)) continue;
-    const closesAtMs = flash.startsAtMs + state.settings.parkMs;
-    if (firstMs === null || closesAtMs < firstMs) firstMs = closesAtMs;
+    const untilMs = flash.startsAtMs + parkMs + READ_LATER_MS;
+    const isOpen = hasDraw(flash) && within(nowMs, flash.startsAtMs - parkMs, untilMs);
+    if (isOpen && (firstMs === null || untilMs < firstMs)) firstMs = untilMs;
   }
   return firstMs;
 }
 
 /**
  * The draw that a tap on a flash takes part in, once per buyer, or null (F7): it arrives from 300 ms before to 300 ms after a
- * start that was counted down to. It is then decided with its own arrival, or with the start if it came before. Nobody
- * can have waited for a flash that starts as it is announced, so that has no draw.
+ * start that was counted down to. It is then decided with its own arrival, or with the start if it came before.
  */
 export function drawFor(
   state: StreamState,
