@@ -81,6 +81,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     commandOf: (_, event) => sheddableCommand(event, true),
     isLastChance: () => false,
     shareOf: () => 'usual',
+    hasPlace: () => false,
     isRead() {},
     isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
     isCrowded: () => room.hasStandingQueue(nowMs),

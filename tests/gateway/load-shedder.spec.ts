@@ -43,6 +43,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
           ({ 'order:place': { isRetried: true }, 'exposure:report': { isRetried: false } })[event],
         isLastChance: () => false,
         shareOf: () => 'usual',
+        hasPlace: () => false,
         isRead() {},
         isCrowded: () => false,
         isFull: () => true,
@@ -124,6 +125,7 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
       commandOf: (_, event) => (event === 'order:place' ? { isRetried: true, isTap: true } : undefined),
       isLastChance: () => false,
       shareOf: () => 'usual',
+      hasPlace: () => false,
       isRead() {},
       isCrowded: () => true,
       isFull: () => {

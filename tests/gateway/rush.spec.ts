@@ -317,6 +317,7 @@ function aDoor() {
         turn: monitorEventLoop(clock),
         commandOf: (_, event) => sheddableCommand(event, door.hasStream),
         shareOf: () => 'usual' as const,
+        hasPlace: () => false,
         isRead() {},
         isLastChance: () => {
           door.lastChances -= 1;

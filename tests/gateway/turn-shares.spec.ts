@@ -20,8 +20,8 @@ function someShares(known: Record<string, number> = { [VILLAGE]: 300 }) {
       nowMs += ms;
     },
     /** Asks, and is read unless it is beyond its share. */
-    asks(connection: object, address: string) {
-      const share = shares.of(connection, address);
+    asks(connection: object, address: string, isKnown = false) {
+      const share = shares.of(connection, address, isKnown);
       if (share !== 'beyond') shares.take(connection, address);
       return share;
     },
@@ -37,7 +37,7 @@ test('[X171] in a crowd of one network everybody has the usual, up to three comm
   expect(asks({}, '198.51.100.8')).toBe('within');
   passes(1_000);
   expect(asks(ana, VILLAGE)).toBe('within');
-  passes(2_000);
+  passes(6_000);
   expect(asks(ana, VILLAGE)).toBe('usual');
 });
 
@@ -69,6 +69,20 @@ test('[X171] networks of strangers alone have the same', () => {
   expect(heard.many).toBeLessThan(60);
 });
 
+test('[X171] a stranger who has used the share of a network leaves the first command of a second to whom it knows', () => {
+  const { asks, passes } = someShares({});
+  const ana = {};
+  asks({}, AWAY);
+  for (let n = 0; n < 100; n += 1) asks({}, VILLAGE);
+  expect([asks({}, VILLAGE), asks(ana, VILLAGE, true), asks(ana, VILLAGE, true)]).toEqual([
+    'beyond',
+    'within',
+    'beyond',
+  ]);
+  passes(1_000);
+  expect(asks(ana, VILLAGE, true)).toBe('within');
+});
+
 test('[X171] who is beyond a share has half of a turn; others are read until the turn is over', () => {
   let nowMs = 1_000_000;
   let soon: (() => void)[] = [];
@@ -87,8 +101,9 @@ test('[X171] who is beyond a share has half of a turn; others are read until the
         isLastChance: () => false,
         isCrowded: () => true,
         isFull: () => false,
-        shareOf: () => shares.of(socket, address),
-        isRead: () => shares.take(socket, address),
+        shareOf: () => shares.of(socket, address, false),
+        hasPlace: (_, turn) => shares.hasPlace(socket, turn),
+        isRead: (_, share, turn) => shares.take(socket, address, share === 'within' ? turn : null),
         comeAgainMs: () => 1_000,
         holdMs: 0,
         answerWithNext() {},
@@ -113,9 +128,14 @@ test('[X171] who is beyond a share has half of a turn; others are read until the
   greedy.ask();
   honest[1]!.ask();
   expect([greedy.read.length, honest[1]!.read.length, answered]).toEqual([5, 1, [AWAY]]);
-  nowMs += 25;
-  honest[2]!.ask();
-  expect([honest[2]!.read.length, answered]).toEqual([0, [AWAY, VILLAGE]]);
+  // Some of them are read in any turn, however late it is.
+  nowMs += 1_000;
+  greedy.ask();
+  greedy.ask();
+  const late = Array.from({ length: 600 }, () => doorOf(VILLAGE));
+  for (const { ask } of late) ask();
+  expect(late.filter(({ read }) => read.length > 0)).toHaveLength(510);
+  expect(answered.filter((address) => address === VILLAGE)).toHaveLength(90);
   endTurn();
   honest[2]!.ask();
   expect(honest[2]!.read).toHaveLength(1);

@@ -12,6 +12,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/chaos/redis.spec.ts': 81,
   'tests/crash/crash.spec.ts': 79,
   'tests/video/live-video.spec.ts': 74,
+  'tests/probe/attacked-village.spec.ts': 66,
   'tests/probe/village.spec.ts': 67,
   'tests/e2e/payment.spec.ts': 65,
   'tests/e2e/cart.spec.ts': 65,

@@ -40,8 +40,10 @@ export interface SheddingPolicy {
   isFull(socket: Socket, isBeyond?: boolean): boolean;
   /** Whether it has had its share of the crowd's turns. */
   shareOf(socket: Socket): Share;
+  /** Whether one more is read in this turn, however late it is, of those who are within their share. */
+  hasPlace(socket: Socket, turn: number): boolean;
   /** One more of it is read in a crowd. */
-  isRead(socket: Socket): void;
+  isRead(socket: Socket, share: Share, turn: number): void;
   /** True while more come to this socket's stream than can be decided; known without asking anybody. */
   isCrowded(socket: Socket): boolean;
   /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
@@ -83,17 +85,20 @@ export function shedBeforeParse(
   let toldMs = 0;
   /** What the receiver is told next has been judged, and let in. */
   let isLetIn = false;
-  const isTooMuch = (isOverBudget: boolean, isCrowded: boolean, isTap: boolean, nowMs: number) => {
-    const share = rush.shareOf(socket);
+  function isTooMuch(
+    share: Share,
+    { isOverBudget, isCrowded, isTap }: { isOverBudget: boolean; isCrowded: boolean; isTap: boolean },
+    nowMs: number,
+  ): boolean {
     const mayBeFull = isCrowded || turn.isSaturated(nowMs);
     const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);
     if (isSpent || (share === 'beyond' && mayBeFull && rush.isFull(socket, true))) return true;
-    // Those who took more than their share end a turn sooner, not those who did not.
-    const isLate = share === 'within' ? turn.isOver(nowMs) : isOverBudget;
-    return isTap && isCrowded
-      ? turn.isOver(nowMs) || rush.isFull(socket)
-      : isLate || (turn.isSaturated(nowMs) && rush.isFull(socket));
-  };
+    // Those who took more than their share end a turn sooner, not those who did not: some of them are read in any case.
+    const hasPlace = share === 'within' && rush.hasPlace(socket, turn.number);
+    if (isTap && isCrowded) return (!hasPlace && turn.isOver(nowMs)) || rush.isFull(socket);
+    const isLate = share === 'within' ? !hasPlace && turn.isOver(nowMs) : isOverBudget;
+    return isLate || (turn.isSaturated(nowMs) && rush.isFull(socket));
+  }
 
   /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
   function isTurnedAway(headOf: () => string | null): boolean {
@@ -106,9 +111,13 @@ export function shedBeforeParse(
       namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
     const isTap = command?.isTap === true;
     if (!command || gate.isSpent(nowMs)) return false;
+    const share = rush.shareOf(socket);
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
-    if (!isTooMuch(isOverBudget, isCrowded, isTap, nowMs) || (isTap && rush.isLastChance(socket))) {
-      rush.isRead(socket);
+    if (
+      !isTooMuch(share, { isOverBudget, isCrowded, isTap }, nowMs) ||
+      (isTap && rush.isLastChance(socket))
+    ) {
+      rush.isRead(socket, share, turn.number);
       return false;
     }
     gate.take(nowMs);
@@ -116,8 +125,9 @@ export function shedBeforeParse(
     counters.refusals.add('BUSY');
     if (event === ORDER) counters.orders.refused.add('BUSY');
     if (answerTo) {
-      // What nobody sends again takes no place in the line.
-      const placeMs = command.isRetried ? rush.comeAgainMs(socket) : null;
+      // What nobody sends again takes no place in the line, nor does one who has had more than others.
+      const isInLine = command.isRetried && share !== 'beyond';
+      const placeMs = isInLine ? rush.comeAgainMs(socket) : null;
       const retryAfterMs = placeMs ?? COME_AGAIN_MS;
       const text = `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`;
       // By a clock that was set back nobody has long to go.

@@ -6,6 +6,16 @@ import { bucketSize } from './table.ts';
 /** What a connection may have read in a window before it counts as beyond its share: a quote, a line and an order. */
 const { count: MAX_OF_CONNECTION, inMs: WINDOW_MS } = bucketSize('readsOfConnection', {});
 
+/** For so many windows it is known that somebody was beyond a share: on a slow machine a turn may take as long. */
+const REMEMBERED = 5;
+
+/**
+ * So many connections that are within their share are read in a turn, each with its first command in a second, however long
+ * the turn has taken. On a slow machine its time is gone with what others sent; two attackers with 150 sockets each
+ * have no more than 300 firsts, and to read one costs some tenths of a millisecond.
+ */
+const PLACES_WITHIN = 512;
+
 /**
  * Where a command stands in a crowd. `usual`: everybody has their share. `beyond`: its network or its connection has had
  * more than that. `within`: others are beyond theirs, this one is not.
@@ -20,7 +30,8 @@ interface OfNetwork {
 
 /**
  * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, and no
- * connection has more than three commands a second before others had theirs. Sockets are free; two minutes in a stream are
+ * connection has more than three commands a second before others had theirs. The first of a known viewer in a second is
+ * never beyond a share: a stranger at the same address may have used that of their network. Sockets are free; two minutes in a stream are
  * not. What counts is what was read in this second and the one before.
  */
 export class TurnShares {
@@ -33,6 +44,9 @@ export class TurnShares {
   #readsBefore = 0;
   /** The window in which somebody was last beyond a share. */
   #beyondIn = Number.NEGATIVE_INFINITY;
+  /** Of those within their share, how many were read in a turn. */
+  #turn = -1;
+  #within = 0;
   readonly #ofConnection = new WeakMap<object, { window: number; reads: number }>();
 
   constructor(known: Pick<KnownBuyers, 'count'>, clock: Pick<Clock, 'nowMs'>) {
@@ -40,23 +54,36 @@ export class TurnShares {
     this.#clock = clock;
   }
 
-  /** Judges one command. @param address of its connection, by its key */
-  of(connection: object, address: string): Share {
+  /** Judges one command. @param address of its connection, by its key @param isKnown its buyer is known by the network */
+  of(connection: object, address: string, isKnown: boolean): Share {
     this.#turnOver();
     const network = this.#networkOf(address);
     const total = Math.max(this.#reads, this.#readsBefore);
     const fair = Math.max(1, (total * network.weight) / this.#weights);
+    const isNetworkBeyond = this.#networks.size > 1 && network.reads > fair;
     const isBeyond =
-      this.#readsOf(connection) >= MAX_OF_CONNECTION || (this.#networks.size > 1 && network.reads > fair);
+      this.#readsOf(connection) >= MAX_OF_CONNECTION ||
+      (isNetworkBeyond && !(isKnown && this.#readsOf(connection) === 0));
     if (isBeyond) {
       this.#beyondIn = this.#window;
       return 'beyond';
     }
-    return this.#window - this.#beyondIn <= 1 ? 'within' : 'usual';
+    return this.#window - this.#beyondIn <= REMEMBERED ? 'within' : 'usual';
   }
 
-  /** One is read. */
-  take(connection: object, address: string): void {
+  /** Whether a connection within its share is read in a turn, however late it is: with its first command in a second. */
+  hasPlace(connection: object, turn: number): boolean {
+    if (this.#readsOf(connection) > 0) return false;
+    return turn !== this.#turn || this.#within < PLACES_WITHIN;
+  }
+
+  /** One is read. @param within the turn in which it is, of one within its share; else null */
+  take(connection: object, address: string, within: number | null = null): void {
+    if (within !== null && within !== this.#turn) {
+      this.#turn = within;
+      this.#within = 0;
+    }
+    if (within !== null) this.#within += 1;
     this.#turnOver();
     this.#networkOf(address).reads += 1;
     this.#reads += 1;

@@ -128,8 +128,13 @@ export function openLiveNamespace(
       const kept = isBeyond ? KEPT_PLACES : 0;
       return streamId !== null && application.isFull(streamId, onTheirWay.of(streamId) + kept);
     },
-    shareOf: (socket) => shares.of(socket, addressOf(socket.data as LiveConnection)),
-    isRead: (socket) => shares.take(socket, addressOf(socket.data as LiveConnection)),
+    shareOf: (socket) => {
+      const connection = socket.data as LiveConnection;
+      return shares.of(socket, addressOf(connection), isKnown(connection));
+    },
+    hasPlace: (socket, turn) => shares.hasPlace(socket, turn),
+    isRead: (socket, share, turn) =>
+      shares.take(socket, addressOf(socket.data as LiveConnection), share === 'within' ? turn : null),
     isCrowded: (socket) => {
       const { streamId } = socket.data as LiveConnection;
       return streamId !== null && application.isCrowded(streamId);
@@ -248,6 +253,8 @@ export function openLiveNamespace(
             : decide(),
       );
       connection.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
+      // One before it may have been paid meanwhile.
+      if (ack.ok && command === 'order:place') noteBought(connection);
       return ack;
     };
     return sheddableCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
@@ -259,8 +266,11 @@ export function openLiveNamespace(
 
   /** Who may not go to make room for others: whom the network knows, who holds or has ordered something, and staff. */
   function isKept(connection: LiveConnection): boolean {
-    const { hasStake, isStaff, actor } = connection;
-    return hasStake || isStaff || deps.known.isKnown(addressOf(connection), actor.buyerId, clock.nowMs());
+    return connection.hasStake || connection.isStaff || isKnown(connection);
+  }
+
+  function isKnown(connection: LiveConnection): boolean {
+    return deps.known.isKnown(addressOf(connection), connection.actor.buyerId, clock.nowMs());
   }
 
   function fallSilent(connection: LiveConnection): void {

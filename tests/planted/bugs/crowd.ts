@@ -86,8 +86,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'line-for-those-who-stay-away',
     breaks: 'LD4',
     what: 'A report that nobody sends again takes a place in the line of those who come again.',
-    text: 'command.isRetried ? rush.comeAgainMs(socket) : null',
-    instead: 'rush.comeAgainMs(socket)',
+    text: "command.isRetried && share !== 'beyond'",
+    instead: "share !== 'beyond'",
     caughtBy: ['tests/gateway/load-shedder.spec.ts'],
     seenBy:
       'what it relies on: the decoder and the websocket are where Socket.IO keeps them; a client reads its answers',
@@ -104,8 +104,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'last-seconds-turned-away',
     breaks: 'F5',
     what: 'In a rush who taps in the last two seconds of a flash is turned away unread.',
-    text: '|| (isTap && rush.isLastChance(socket))) {',
-    instead: '|| (!isTap && rush.isLastChance(socket))) {',
+    text: '(isTap && rush.isLastChance(socket))\n',
+    instead: '(!isTap && rush.isLastChance(socket))\n',
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
   {
@@ -128,8 +128,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'crowd-read-by-the-clock',
     breaks: 'K3',
     what: 'Taps of a crowded stream are read for as long as a turn may take, whether or not there is room for them.',
-    text: '? turn.isOver(nowMs) || rush.isFull(socket)',
-    instead: '? turn.isOver(nowMs)',
+    text: 'return (!hasPlace && turn.isOver(nowMs)) || rush.isFull(socket);',
+    instead: 'return !hasPlace && turn.isOver(nowMs);',
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
   {
