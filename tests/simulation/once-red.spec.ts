@@ -35,6 +35,8 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
   ['T3', 10294, 'a forwarded tap lay unread at a process that stood still: the world itself was wrong'],
   ['INV23', 23482, 'a no was judged by the time of who read it, not of who decided it: the world was wrong'],
   ['INV23', 32002, 'the same, by a quarter of a second: clocks were right, and a flash had just begun'],
+  ['INV23', 41740, 'the same, with a tap that was tried three times'],
+  ['INV23', 42207, 'the same, with a flash that had been announced'],
   [
     'INV23',
     13075,
