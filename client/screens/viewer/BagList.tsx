@@ -8,6 +8,7 @@ import { ReservedInShop } from './Allowance.tsx';
 import { AllowancePlace } from './AllowancePlace.tsx';
 import { BagOffers } from './BagOffers.tsx';
 import { ItemFault } from './Fault.tsx';
+import { FlashSoonPrice, useIsFlashSoon } from './flash-soon.ts';
 import { ItemPrice } from './ItemPrice.tsx';
 import { ItemPanels } from './panels.tsx';
 import { ShownNow } from './ShownNow.tsx';
@@ -94,6 +95,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
   const card = useCard(itemNumber);
   const [isJoining, setJoining] = useState(false);
   const hasMouse = useHasMouse();
+  const isSoon = useIsFlashSoon(itemNumber);
   if (!card) return null;
   return (
     <li className={isPinned ? 'bag-row now' : 'bag-row'} data-item={itemNumber}>
@@ -115,6 +117,7 @@ function BagRow({ itemNumber, isPinned }: { itemNumber: number; isPinned: boolea
         <div className="bag-facts">
           <div className="bag-price">
             <ItemPrice itemNumber={itemNumber} />
+            {isSoon && <FlashSoonPrice itemNumber={itemNumber} />}
           </div>
           <span className="bag-stock">
             <StockCounter itemNumber={itemNumber} isShort />

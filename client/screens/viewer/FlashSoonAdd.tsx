@@ -68,7 +68,6 @@ export function FlashSoonOne({ itemNumber, name }: { itemNumber: number; name: s
   const [taps] = useState(() => flashTaps(live, cart, world));
   const kept = useStore(taps.store, (all) => all[itemNumber]);
   const flash = useLive(({ view }) => view.flash[itemNumber]);
-  const left = useServerTime((nowMs) => timeLeft((flash?.startsAtMs ?? nowMs) - nowMs));
   if (!flash) return null;
   const price = money(flash.priceMinor);
   return (
@@ -80,10 +79,22 @@ export function FlashSoonOne({ itemNumber, name }: { itemNumber: number; name: s
       title={price}
       onClick={() => (kept ? taps.callOff(itemNumber) : taps.keep(itemNumber))}
     >
-      <Icon name={kept ? 'check' : 'flash'} size={18} />
-      <small className="figures" aria-hidden="true">
-        {left}
-      </small>
+      <Icon name={kept ? 'check' : 'flash'} size={20} />
     </button>
+  );
+}
+
+/** Beside the price of a row: what it will cost, and when. */
+export function FlashSoonPrice({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(flashSoonWords);
+  const money = useMoney(useCurrency());
+  const flash = useLive(({ view }) => view.flash[itemNumber]);
+  const left = useServerTime((nowMs) => timeLeft((flash?.startsAtMs ?? nowMs) - nowMs));
+  if (!flash) return null;
+  return (
+    <span className="flash-soon-price figures">
+      <Icon name="flash" size={14} />
+      {money(flash.priceMinor)} <small>{say.startsIn(left)}</small>
+    </span>
   );
 }
