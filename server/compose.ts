@@ -26,6 +26,7 @@ import { withGap } from './application/stream/gap-told.ts';
 import { rightsOn } from './market/kernel/authority.ts';
 import { consoleFrame, privateView, publicView } from './market/market.ts';
 import { boundsView } from './market/newcomers/set.ts';
+import { cashView } from './market/order/release.ts';
 import { shippingTerms } from './market/shipping/terms.ts';
 import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
@@ -131,6 +132,11 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const engine = await deps.engines.stream(streamId);
       const bounds = await engine?.read((state) => (rightsOn(state, actor) ? boundsView(state) : null));
       return bounds ? { ok: true, ...bounds } : notFound();
+    },
+    async newcomersCash(actor, streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const view = await engine?.read((state) => (rightsOn(state, actor) ? cashView(state) : null));
+      return view ? { ok: true, ...view } : notFound();
     },
     async streamPage(actor, streamId) {
       const engine = await deps.engines.stream(streamId);

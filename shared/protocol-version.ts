@@ -38,5 +38,6 @@
  * 33: who comes too early for a flash sale is told by how much, and the same key is judged again.
  * 34: what is held at list price can be taken at a flash price, and an order of it asks first.
  * 35: what newcomers may keep is judged by their network; a quote says of each way to pay what stands in its way.
+ * 36: a host releases cash orders of new buyers; the console is told what of them alarms and is barred.
  */
-export const PROTOCOL_VERSION = 35;
+export const PROTOCOL_VERSION = 36;

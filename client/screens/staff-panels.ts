@@ -7,6 +7,7 @@ import { part } from '../ui/part.tsx';
 
 /** On the console, below the item in hand: what runs just now. */
 export const consolePanels = [
+  part(() => import('../market/newcomers/CashAlarms.tsx').then(({ CashAlarms }) => CashAlarms)),
   part(() => import('../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
 ];
 
@@ -18,6 +19,7 @@ export const rowMarks = [
 /** On the console, behind _More_: a button in the capability's own words, which shows its form. */
 export const consoleForms = [
   part(() => import('../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),
+  part(() => import('../market/newcomers/ReleaseButton.tsx').then(({ ReleaseButton }) => ReleaseButton)),
 ];
 
 /** In the review: what the log says of the floor. */

@@ -12,7 +12,7 @@ import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
-import type { BoundsView } from '../../shared/market/newcomers/contract.ts';
+import type { BoundsView, CashView } from '../../shared/market/newcomers/contract.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
 import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -154,6 +154,8 @@ export interface Application {
   shippingTerms(actor: StaffActor, streamId: string): Promise<Ack<ShippingTerms>>;
   /** What newcomers and unpaid orders may keep of the stock, for the stream's host; NOT_FOUND to who does not work on it. */
   bounds(actor: StaffActor, streamId: string): Promise<Ack<BoundsView>>;
+  /** Newcomers' cash orders that could be released now (H8), for the stream's host; NOT_FOUND to who does not work on it. */
+  newcomersCash(actor: StaffActor, streamId: string): Promise<Ack<CashView>>;
   /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */
   streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */

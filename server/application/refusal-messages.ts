@@ -21,6 +21,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   NEWCOMER_LIMIT: 'This is more than a new buyer may have at once.',
   NETWORK_LIMIT: 'New buyers of this network have all that they may of this item.',
   NEWCOMER_CASH: 'A new buyer has as much cash under way as may be.',
+  CASH_BARRED: 'New buyers cannot pay this at the door for now.',
   UNPAID_ORDERS: 'Pay or cancel an unpaid order first.',
   HOLD_EXPIRED: 'The reservation has expired.',
   CART_EMPTY: 'The cart is empty.',

@@ -33,6 +33,7 @@ import type { Stamp } from './kernel/stamp.ts';
 import type { ConsoleViews, LiveViews, OwnViews, Views } from './kernel/views.ts';
 import { lineupOf } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
+import { noCash } from './newcomers/cash.ts';
 import { order } from './order/capability.ts';
 import { forgetSome } from './order/memory.ts';
 import { numberAfterGap, unnumbered } from './order/number.ts';
@@ -131,6 +132,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     former: new Map(),
     holds: new Map(),
     networks: new Map(),
+    newcomersCash: noCash(),
     expiries: new Map(),
     waitlists: new Map(),
     orders,

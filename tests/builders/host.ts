@@ -12,8 +12,10 @@ import {
   unpinItem,
 } from '../../server/market/lineup/decide.ts';
 import { moments } from '../../server/market/market.ts';
+import { allowCash, openProduct } from '../../server/market/newcomers/bar.ts';
 import { boundsView, setBounds } from '../../server/market/newcomers/set.ts';
 import { cannotFill } from '../../server/market/order/cancel.ts';
+import { releaseCash } from '../../server/market/order/release.ts';
 import { setOverseas, setShipping } from '../../server/market/shipping/decide.ts';
 import type { Overseas, ShippingTable } from '../../server/market/shipping/table.ts';
 import { adjustStock, resumeSale, stopSale } from '../../server/market/stock/decide.ts';
@@ -34,7 +36,7 @@ import {
   type VoucherTerms,
 } from '../../server/market/voucher/decide.ts';
 import { editVoucher, type VoucherChanges } from '../../server/market/voucher/edit.ts';
-import type { StreamBounds } from '../../shared/market/newcomers/contract.ts';
+import type { CashChoice, StreamBounds } from '../../shared/market/newcomers/contract.ts';
 import type { Grant } from '../../shared/market/stream/contract.ts';
 import type { StreamPage } from '../../shared/market/stream/page.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
@@ -269,6 +271,22 @@ export class Host {
       const role = staffId === state.hostId ? 'host' : 'assistant';
       return undo(state, { seq }, { ...by, rights: rightsOn(state, { staffId, role }) });
     });
+  }
+
+  /** Releases newcomers' cash orders (H8), those up to a place in the log: all that there are by now. */
+  releases(of: CashChoice, upTo = this.market.bench.state.seq) {
+    return this.send((state, by) => releaseCash(state, { of, upTo }, by));
+  }
+
+  /** Lifts the bar that a release set. */
+  allowsCash(bar: number) {
+    return this.send((state, by) => allowCash(state, { bar }, by));
+  }
+
+  /** Ends the bound on networks for an item. */
+  opens(name: string) {
+    const itemNumber = this.market.numberOf(name);
+    return this.send((state, by) => openProduct(state, { itemNumber }, by));
   }
 
   cannotFill(orderId: string, name: string, units: number, unitPriceMinor?: number) {

@@ -87,6 +87,7 @@ export function fakeMarket(options: { items?: number } = {}) {
       orders: [],
     }),
     streamPage: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    newcomersCash: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     bounds: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     staffGrants: async (streamId, actor) =>
       streamId !== STREAM

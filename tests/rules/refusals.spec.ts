@@ -33,6 +33,7 @@ test('[I4] only what may succeed by itself later is retryable', () => {
     [
       'ALL_HELD',
       'BUSY',
+      'CASH_BARRED',
       'FLASH_NOT_STARTED',
       'INTERNAL',
       'NETWORK_LIMIT',

@@ -12,6 +12,10 @@ const en = {
     const most = `Until a first order arrives, ${maxOrders} cash orders with ${maxUnits} items in all are the most.`;
     return possible.length > 0 ? `${most} Pay online to order more.` : most;
   },
+  CASH_BARRED: ({ possible }) =>
+    possible.length > 0
+      ? 'Pay on delivery is paused for new buyers of this. Pay online to order it.'
+      : 'Pay on delivery is paused for new buyers of this. The shop opens it again soon.',
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
@@ -23,6 +27,10 @@ const zh: SentencesOf<keyof typeof en> = {
     const most = `新客签收前，货到付款最多 ${maxOrders} 单、共 ${maxUnits} 件。`;
     return possible.length > 0 ? `${most}在线付款可以继续下单。` : most;
   },
+  CASH_BARRED: ({ possible }) =>
+    possible.length > 0
+      ? '这件商品暂停新客货到付款，在线付款可以下单。'
+      : '这件商品暂停新客货到付款，店铺稍后恢复。',
 };
 
 /** What only new buyers are told. */

@@ -45,6 +45,7 @@ export function OrderNext({
     case 'COMPLETED':
       return <p className="soft">{say.allDone}</p>;
     case 'CANCELLED':
+      if (order.isReleased) return <p>{say.releasedByShop}</p>;
       return (
         <p className="soft">
           {order.refundedMinor > 0 ? say.moneyBack(money(order.refundedMinor)) : say.nothingCharged}

@@ -18,6 +18,8 @@ export const orderWords = catalogue({
     EXPIRED: 'Not paid in time',
     EXPIRED_REFUNDED: 'Paid too late · refunded',
     CANCELLED: 'Cancelled',
+    releasedByShop:
+      'The shop released this order: many cash orders came at once. Nothing was charged. You can order again and pay online.',
     COMPLETED: 'Completed',
     shipping: 'Shipping',
     shippingBack: 'incl. shipping',
@@ -98,6 +100,7 @@ export const orderWords = catalogue({
     EXPIRED: '超时未付',
     EXPIRED_REFUNDED: '付款过晚 · 已退款',
     CANCELLED: '已取消',
+    releasedByShop: '短时间内货到付款订单过多，店铺释放了这一单，没有收款。您可以在线付款重新下单。',
     COMPLETED: '已完成',
     shipping: '运费',
     shippingBack: '其中运费',

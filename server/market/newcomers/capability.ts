@@ -1,4 +1,6 @@
 import type { Capability } from '../kernel/capability.ts';
+import { type Invalidated, invalidateStream } from '../kernel/invalidated.ts';
+import type { StreamState } from '../state.ts';
 import { newcomersCommands } from './commands.ts';
 import type { NewcomersFacts } from './facts.ts';
 import { newcomersFolds } from './fold.ts';
@@ -15,12 +17,15 @@ export const newcomers = {
       for (const itemNumber of state.waitlists.keys()) into.stock.add(itemNumber);
       for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
     },
-    network_bound_ended: (into, _state, { itemNumber }) => {
-      into.stock.add(itemNumber);
-    },
+    network_bound_ended: tellLine,
+    network_bound_lifted: tellLine,
+    cash_barred: invalidateStream,
+    cash_allowed: invalidateStream,
   },
   deadlines: {
     of: {
+      cash_barred: (state, { itemNumbers }) =>
+        itemNumbers.flatMap((itemNumber) => boundDeadlines(state, itemNumber)),
       bounds_set: (state) =>
         [...state.waitlists.keys()].flatMap((itemNumber) => boundDeadlines(state, itemNumber)),
     },
@@ -39,6 +44,21 @@ export const newcomers = {
       set: boundEnds(state, itemNumber).find((endMs) => endMs === dueAtMs) ?? null,
     }),
   },
-  orderRows: { network_bound_ended: 'untouched' },
+  orderRows: {
+    network_bound_ended: 'untouched',
+    network_bound_lifted: 'untouched',
+    cash_barred: 'untouched',
+    cash_allowed: 'untouched',
+  },
+  views: {
+    console: {
+      cashAlarms: ({ newcomersCash: { alarms } }) => (alarms.length > 0 ? alarms : undefined),
+      cashBars: ({ newcomersCash: { bars } }) => (bars.length > 0 ? bars : undefined),
+    },
+  },
   on: { merge: newcomersMerge, streamEnds: null, itemRemoved: null },
 } satisfies Capability<NewcomersFacts, 'network'>;
+
+function tellLine(into: Invalidated, _state: StreamState, { itemNumber }: { itemNumber: number }): void {
+  into.stock.add(itemNumber);
+}

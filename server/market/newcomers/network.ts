@@ -39,6 +39,22 @@ export function startFirstTime(state: StreamState, itemNumber: number, atMs: num
   sharesOf(state, itemLimit(itemNumber)).firstUntilMs = atMs + state.settings.networkMs;
 }
 
+/** The host ends the bound for an item. */
+export function liftBound(state: StreamState, itemNumber: number): void {
+  sharesOf(state, itemLimit(itemNumber)).isLifted = true;
+}
+
+/** Whether the host did. */
+export function isNetworkOpen(state: Readonly<StreamState>, itemNumber: number): boolean {
+  return state.networks.get(itemLimit(itemNumber))?.isLifted === true;
+}
+
+/** A release begins the bound anew, also where the host had ended it. */
+export function boundAgain(state: StreamState, itemNumber: number, atMs: number): void {
+  delete sharesOf(state, itemLimit(itemNumber)).isLifted;
+  startFirstTime(state, itemNumber, atMs);
+}
+
 /** Counts units that newcomers of a network keep; negative: no more. In a stream that is over nothing is counted. */
 export function keepForNetwork(
   state: StreamState,
@@ -88,6 +104,9 @@ export function leaveOrdered(state: StreamState, line: OrderLine, units: number)
 /** The stream is closed, or was never on: nobody keeps anything from others any more. */
 export function forgetNetworks(state: StreamState): void {
   state.networks.clear();
+  state.newcomersCash.networks.clear();
+  state.newcomersCash.items.clear();
+  state.newcomersCash.alarms = [];
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { CashAlarm, CashBar } from '../../../shared/market/newcomers/contract.ts';
+
 /** What newcomers keep of the stock without having paid. */
 export interface NewcomersState {
   /**
@@ -5,6 +7,8 @@ export interface NewcomersState {
    * once the stream is closed.
    */
   networks: Map<string, NetworkShares>;
+  /** Their cash orders as the shop watches over them (H8). */
+  newcomersCash: NewcomersCash;
 }
 
 /** What is known of the networks that ask for an item, or for a flash. */
@@ -25,4 +29,14 @@ export interface NetworkShares {
 export interface TaggedUnits {
   tag: string;
   units: number;
+}
+
+/** H8: newcomers' cash as the shop watches over it: what alarms, and what it has barred. */
+export interface NewcomersCash {
+  /** When the last of a network's orders were placed, the latest last: so many as alarm. */
+  networks: Map<string, number[]>;
+  /** Units of an item that newcomers ordered for cash, minute by minute, as far back as alarms look. */
+  items: Map<number, { minute: number; units: number }[]>;
+  alarms: CashAlarm[];
+  bars: CashBar[];
 }

@@ -11,6 +11,7 @@ import type { Ask, Decision } from '../kernel/decision.ts';
 import type { Item } from '../lineup/state.ts';
 import type { AskedLine, Portion } from '../order/tally.ts';
 import type { StreamState } from '../state.ts';
+import { isBarred } from './cash.ts';
 import { cashUnderWay, networkBoundUntil, networkRoom, networkRoomOfFlash } from './network.ts';
 
 /** Who orders, as the bounds on newcomers see it: `isNew` by the shop and by what the stream has seen paid (H6). */
@@ -98,19 +99,23 @@ export function whyBeyondFlash(
   return { code: 'NETWORK_LIMIT', itemNumber: item.itemNumber, max: Math.max(0, room), retryAtMs };
 }
 
-/** H8: a newcomer's cash that is under way is at most two orders and 20 units together. */
+/** H8: a newcomer's cash is not barred, and what of it is under way is at most two orders and 20 units together. */
 function whyNoCash(
-  buyer: Buyer | undefined,
+  state: Readonly<StreamState>,
+  { buyer, tag }: Newcomer,
   portions: readonly Portion[],
   payments: readonly PaymentMethod[],
-): RefusalOf<'NEWCOMER_CASH'> | null {
+): RefusalOf<'NEWCOMER_CASH' | 'CASH_BARRED'> | null {
+  const possible = payments.filter((method) => method !== 'cash_on_delivery');
+  const itemNumbers = portions.map(({ item }) => item.itemNumber);
+  if (isBarred(state, itemNumbers, tag)) return { code: 'CASH_BARRED', possible };
   const { orders, units } = cashUnderWay(buyer);
   if (orders < NEWCOMER_CASH_ORDERS && units + unitsOf(portions) <= NEWCOMER_CASH_UNITS) return null;
   return {
     code: 'NEWCOMER_CASH',
     maxOrders: NEWCOMER_CASH_ORDERS,
     maxUnits: NEWCOMER_CASH_UNITS,
-    possible: payments.filter((method) => method !== 'cash_on_delivery'),
+    possible,
   };
 }
 
@@ -134,7 +139,7 @@ export function whyNotKept(
   if (tooLarge) return no(tooLarge);
   const full = whyNetworkIsFull(state, asked, portions, from);
   if (full) return full;
-  const noCash = payment === 'cash_on_delivery' ? whyNoCash(from.buyer, portions, payments) : null;
+  const noCash = payment === 'cash_on_delivery' ? whyNoCash(state, from, portions, payments) : null;
   return noCash && no(noCash);
 }
 

@@ -2,6 +2,7 @@ import { buyerCommand, staffCommand } from '../command-spec.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
 import { refundUnpacked } from './give-back.ts';
 import { placeOrder } from './place.ts';
+import { releaseCash } from './release.ts';
 import { takeIntoFlash } from './take.ts';
 
 export const orderCommands = {
@@ -19,6 +20,7 @@ export const orderCommands = {
     decide: placeOrder,
   }),
   'order:cancel': buyerCommand({ needs: [], saga: 'recallOwnOrder', decide: cancelOrder }),
+  'newcomers:release-cash': staffCommand({ right: 'host', needs: [], decide: releaseCash }),
   'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),
   'order:refund': staffCommand({
     right: 'host',

@@ -71,6 +71,8 @@ export interface OrderFacts {
     orderId: string;
     stage: 'unpaid' | 'paid';
     refundMinor: number;
+    /** The shop released it (H8); absent: its buyer cancelled. */
+    releasedBy?: By;
     /** Of the refund, what was charged for sending and is not needed any more (P3), by origin; absent: all of it. */
     shippingRefunds?: { origin: string; amountMinor: number }[];
   };

@@ -8,6 +8,7 @@ import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
 import { noteNumber } from '../kernel/numbering.ts';
 import type { Stamp } from '../kernel/stamp.ts';
+import { noteCash } from '../newcomers/cash.ts';
 import { endNewCash, isNewCash, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { keepOrdered, noteAsk } from '../newcomers/network.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
@@ -53,6 +54,7 @@ export const orderFolds: Folds<OrderFacts> = {
     if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
     order.status = 'CANCELLED';
     order.cancelledAtMs = stamp.atMs;
+    if (fact.releasedBy) order.isReleased = true;
     order.refundedMinor += fact.refundMinor;
     for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
       giveShippingBack(state, order, origin, amountMinor);
@@ -137,6 +139,7 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
     dropLineIfEmpty(buyer, line.itemNumber);
   }
   waitsForMoney(state, buyer, order);
+  if (isNewCash(order)) noteCash(state, order, fact.networkTag, stamp.atMs);
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
   state.ordersPlaced += 1;

@@ -94,6 +94,8 @@ export interface Order {
   payments: string[];
   paymentId: string | null;
   cancelledAtMs: number | null;
+  /** The shop released it (H8); absent: not. */
+  isReleased?: true;
   lines: OrderLine[];
   goodsMinor: number;
   shippingMinor: number;

@@ -38,6 +38,7 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     shippingMinor,
     totalMinor,
     refundedMinor,
+    ...(order.isReleased && { isReleased: true as const }),
     ...(order.shown && { shown: order.shown }),
     shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
   };

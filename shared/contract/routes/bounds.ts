@@ -1,5 +1,12 @@
 import * as z from 'zod/mini';
-import { boundsView, setBounds } from '../../market/newcomers/contract.ts';
+import {
+  allowCash,
+  boundsView,
+  cashView,
+  openProduct,
+  releaseCash,
+  setBounds,
+} from '../../market/newcomers/contract.ts';
 import { slug } from '../../values/ids.ts';
 import { floor, type Route } from './route.ts';
 
@@ -21,5 +28,41 @@ export const boundsRoutes = {
     params: z.strictObject({ slug }),
     body: setBounds.request,
     reply: setBounds.reply,
+  },
+  newcomersCash: {
+    method: 'GET',
+    path: '/streams/:slug/newcomers-cash',
+    who: floor,
+    about:
+      'Cash orders of new buyers that could be released now, by product, network and time (H8), for its host.',
+    params: z.strictObject({ slug }),
+    reply: cashView,
+  },
+  releaseCash: {
+    method: 'POST',
+    path: '/streams/:slug/newcomers-cash/release',
+    who: floor,
+    about: 'Releases those of a choice, at most 500 at a time; the rest with the next request.',
+    params: z.strictObject({ slug }),
+    body: releaseCash.request,
+    reply: releaseCash.reply,
+  },
+  allowCash: {
+    method: 'POST',
+    path: '/streams/:slug/newcomers-cash/allow',
+    who: floor,
+    about: 'Lifts a bar that a release set.',
+    params: z.strictObject({ slug }),
+    body: allowCash.request,
+    reply: allowCash.reply,
+  },
+  openProduct: {
+    method: 'POST',
+    path: '/streams/:slug/newcomers-cash/open',
+    who: floor,
+    about: 'Ends the bound on networks of new buyers for one product.',
+    params: z.strictObject({ slug }),
+    body: openProduct.request,
+    reply: openProduct.reply,
   },
 } as const satisfies Record<string, Route>;

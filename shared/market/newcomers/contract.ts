@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
-import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
+import { accepted, consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
 import { paymentMethod } from '../../contract/payment.ts';
 import { lasting, onItem, passing } from '../../contract/refusal.ts';
-import { id, unitCount } from '../../values/ids.ts';
+import { id, itemNumber, unitCount } from '../../values/ids.ts';
 import { moneyMinor } from '../../values/money.ts';
 import { orderReference } from '../../values/reference.ts';
 import { DAY, epochMs } from '../../values/time.ts';
@@ -62,6 +62,58 @@ export const NEWCOMER_CASH_ORDERS = 2;
 /** Their units together: as many as anybody may hold (H3). */
 export const NEWCOMER_CASH_UNITS = 20;
 
+/** A tag of a network, as facts have it; `-`: nobody knows which it was. */
+export const networkTag = z.string().check(z.minLength(1), z.maxLength(64));
+
+/** Which of newcomers' cash orders: of one product, of one network, or since a time (H8). */
+export const cashChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('item'), itemNumber }),
+  z.strictObject({ kind: z.literal('network'), tag: networkTag }),
+  z.strictObject({ kind: z.literal('since'), sinceMs: epochMs }),
+]);
+export type CashChoice = z.infer<typeof cashChoice>;
+
+/** Twenty such orders of one network in a minute, or half of a product in five. */
+export const cashAlarm = z.strictObject({ of: cashChoice, sinceMs: epochMs });
+export type CashAlarm = z.infer<typeof cashAlarm>;
+
+/** Newcomers may not pay at the door for this until the host lifts it; `seq` is its name. */
+export const cashBar = z.strictObject({ seq: z.int(), of: cashChoice, sinceMs: epochMs });
+export type CashBar = z.infer<typeof cashBar>;
+
+const counts = { orders: z.int(), units: z.int() };
+
+/** Newcomers' cash orders that could be released now: a preview. Later orders than `upTo` stay. */
+export const cashView = z.strictObject({
+  upTo: z.int(),
+  orders: z.int(),
+  items: z.array(z.strictObject({ itemNumber, ...counts })),
+  /** The networks with most of them, at most 20. */
+  networks: z.array(z.strictObject({ tag: networkTag, ...counts })),
+  recent: z.array(z.strictObject({ minutes: z.int(), sinceMs: epochMs, orders: z.int() })),
+  bars: z.array(cashBar),
+  alarms: z.array(cashAlarm),
+  /** Items for which the bound on networks was ended by hand. */
+  open: z.array(itemNumber),
+});
+export type CashView = z.infer<typeof cashView>;
+
+export const releaseCash = contract(
+  'Releases cash orders of new buyers, at most 500 at a time, and bars such orders until that is lifted (H8).',
+  z.strictObject({ ...keyed, of: cashChoice, upTo: z.int().check(z.gte(0)) }),
+  z.strictObject({ ...accepted, released: z.int(), left: z.int() }),
+);
+export const allowCash = contract(
+  'Lets new buyers pay at the door again for what was barred.',
+  z.strictObject({ ...keyed, bar: z.int().check(z.gte(1)) }),
+  consoleAccepted,
+);
+export const openProduct = contract(
+  'Ends the bound on networks of new buyers for one product (H8).',
+  z.strictObject({ ...keyed, itemNumber }),
+  consoleAccepted,
+);
+
 /** The most open orders that one refusal names. */
 export const MAX_OPEN_ORDERS = 10;
 
@@ -77,6 +129,8 @@ const ofWays = {
     maxUnits: unitCount,
     possible: z.array(paymentMethod),
   }),
+  /** The shop takes no cash of newcomers for this just now, after a release (H8). */
+  CASH_BARRED: passing('newcomers and unpaid orders', { possible: z.array(paymentMethod) }),
 };
 
 /** A way to pay that a stream offers, and what an order would be refused for by it; null: nothing that is known by now. */
@@ -87,6 +141,7 @@ export const wayToPay = z.strictObject({
       z.strictObject({ code: z.literal('NEWCOMER_LIMIT'), ...ofWays.NEWCOMER_LIMIT.fields }),
       z.strictObject({ code: z.literal('NETWORK_LIMIT'), ...ofWays.NETWORK_LIMIT.fields }),
       z.strictObject({ code: z.literal('NEWCOMER_CASH'), ...ofWays.NEWCOMER_CASH.fields }),
+      z.strictObject({ code: z.literal('CASH_BARRED'), ...ofWays.CASH_BARRED.fields }),
     ]),
   ),
 });
@@ -94,7 +149,12 @@ export type WayToPay = z.infer<typeof wayToPay>;
 
 /** What newcomers (H6, H8) and unpaid orders (H3) may keep. */
 export const newcomers = {
-  console: { 'stream:set-bounds': setBounds },
+  console: {
+    'stream:set-bounds': setBounds,
+    'newcomers:release-cash': releaseCash,
+    'newcomers:allow-cash': allowCash,
+    'newcomers:open-product': openProduct,
+  },
   refusals: {
     ...ofWays,
     /** As many orders as may wait for a payment online at once do (H3): these, the one that runs out first in front. */
@@ -115,6 +175,12 @@ export const newcomers = {
         .check(z.maxLength(MAX_OPEN_ORDERS)),
     }),
   },
-  facts: ['bounds_set', 'network_bound_ended'],
-  named: { boundsView, holdTimes, streamBounds, wayToPay },
+  facts: ['bounds_set', 'network_bound_ended', 'network_bound_lifted', 'cash_barred', 'cash_allowed'],
+  frame: {
+    /** What of newcomers’ cash alarms; absent: nothing. */
+    cashAlarms: z.optional(z.array(cashAlarm)),
+    /** What of it is barred; absent: nothing. */
+    cashBars: z.optional(z.array(cashBar)),
+  },
+  named: { boundsView, cashAlarm, cashBar, cashChoice, cashView, holdTimes, streamBounds, wayToPay },
 } as const satisfies CapabilityContract;

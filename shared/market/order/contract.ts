@@ -91,6 +91,8 @@ export const orderView = z.strictObject({
   shippingMinor: moneyMinor,
   totalMinor: moneyMinor,
   refundedMinor: moneyMinor,
+  /** The shop released it, nobody cancelled (H8); absent: not. */
+  isReleased: z.optional(z.literal(true)),
   /** Of what was given back, shipping (P3). */
   shippingRefundedMinor: moneyMinor,
   /** The second currency that its amounts were shown in, at the rate of then. */

@@ -120,6 +120,22 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: [NETWORKS],
   },
   {
+    id: 'release-takes-later-orders',
+    breaks: 'H8',
+    what: 'A release gives back orders that came after its preview, and nobody was shown.',
+    text: 'const orders = chosen(state, of).filter(({ seq }) => seq <= upTo);',
+    instead: 'const orders = chosen(state, of).filter(({ seq }) => seq <= upTo + 1_000_000);',
+    caughtBy: ['tests/rules/release.spec.ts'],
+  },
+  {
+    id: 'release-bars-nothing',
+    breaks: 'H8',
+    what: 'After a release the same attacker orders for cash again at once.',
+    text: "if (isBarred(state, itemNumbers, tag)) return { code: 'CASH_BARRED', possible };",
+    instead: "if (isBarred(state, [], '')) return { code: 'CASH_BARRED', possible };",
+    caughtBy: ['tests/rules/release.spec.ts'],
+  },
+  {
     id: 'third-cash-order',
     breaks: 'H8',
     what: 'A newcomer has one cash order under way more than one may.',

@@ -96,6 +96,9 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   },
   // Its time is judged as a deadline's; what it means is judged with the offers that follow.
   network_bound_ended: () => {},
+  network_bound_lifted: () => {},
+  cash_barred: () => {},
+  cash_allowed: () => {},
   overseas_set: ({ overseas }, { ledger }) => {
     ledger.abroad = overseas;
   },

@@ -1,0 +1,156 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { CashChoice, CashView } from '../../../shared/market/newcomers/contract.ts';
+import { useMessages } from '../../i18n/language.ts';
+import { useConsole, useCurrency, useItemName } from '../../screens/console/host-context.ts';
+import { useHostSentence } from '../../screens/console/host-sentence.ts';
+import { AwaitedTerms } from '../../screens/console/TermsSheet.tsx';
+import { useOwnStore } from '../../stores/world.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Sheet } from '../../ui/Sheet.tsx';
+import { createReleaseStore, type ReleaseStore } from './release-store.ts';
+import { releaseMessages } from './release-words.ts';
+import './release.css';
+
+/** One choice of orders, with how many it is. */
+interface Row {
+  id: string;
+  label: string;
+  says: string;
+  of: CashChoice;
+  orders: number;
+}
+
+/** Cash orders of new buyers: which of them go back, what is paused for that, and which products have no bound (H8). */
+export function ReleaseSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(releaseMessages);
+  const { host } = useConsole();
+  const cash = useOwnStore((world) => createReleaseStore(host.slug, world));
+  const { view, reason, isBusy, released } = useStore(cash.store);
+  const currency = useCurrency();
+  const sentence = useHostSentence(currency);
+  const [chosen, choose] = useState<string | null>(null);
+  const rows = useRows(view);
+  if (!view) {
+    return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
+  }
+  const row = rows.find(({ id }) => id === chosen) ?? alarmed(rows, view) ?? rows[0];
+  return (
+    <Sheet
+      title={say.title}
+      onClose={onClose}
+      footer={
+        row && (
+          <Button look="primary" wide busy={isBusy} onClick={() => void cash.release(row.of)}>
+            {say.release(row.orders)}
+          </Button>
+        )
+      }
+    >
+      <p className="soft">{say.about}</p>
+      {released !== null && <Notice>{say.released(released)}</Notice>}
+      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
+      {rows.length === 0 && <p>{say.none}</p>}
+      {rows.length > 0 && (
+        <fieldset className="release-rows">
+          <legend>{say.choose}</legend>
+          {rows.map(({ id, label, says }) => (
+            <label key={id}>
+              <input type="radio" name="release" checked={id === row?.id} onChange={() => choose(id)} />
+              <span>{label}</span>
+              <span className="soft figures">{says}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Paused view={view} cash={cash} />
+      <Limits view={view} cash={cash} />
+    </Sheet>
+  );
+}
+
+/** What is paused, each with the way back. */
+function Paused({ view: { bars }, cash }: { view: CashView; cash: ReleaseStore }) {
+  const say = useMessages(releaseMessages);
+  const nameOf = useItemName();
+  if (bars.length === 0) return null;
+  const words = (of: CashChoice) =>
+    of.kind === 'item' ? nameOf(of.itemNumber) : of.kind === 'network' ? say.ofNetwork : say.sinceAll;
+  return (
+    <section className="release-rows">
+      <h3>{say.paused}</h3>
+      {bars.map(({ seq, of }) => (
+        <p key={seq}>
+          <span>{words(of)}</span>
+          <Button look="line" onClick={() => void cash.allow(seq)}>
+            {say.allow}
+          </Button>
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** The products with such orders: one tap ends the bound on networks for one. */
+function Limits({ view: { items, open }, cash }: { view: CashView; cash: ReleaseStore }) {
+  const say = useMessages(releaseMessages);
+  const nameOf = useItemName();
+  if (items.length === 0) return null;
+  return (
+    <section className="release-rows">
+      <h3>{say.limits}</h3>
+      {items.map(({ itemNumber }) => (
+        <p key={itemNumber}>
+          <span>{nameOf(itemNumber)}</span>
+          {open.includes(itemNumber) ? (
+            <span className="soft">{say.lifted}</span>
+          ) : (
+            <Button look="line" onClick={() => void cash.openProduct(itemNumber)}>
+              {say.letAll}
+            </Button>
+          )}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function useRows(view: CashView | null): Row[] {
+  const say = useMessages(releaseMessages);
+  const nameOf = useItemName();
+  if (!view) return [];
+  const rows: Row[] = [
+    ...view.networks.map(({ tag, orders, units }, index) => ({
+      id: idOf({ kind: 'network', tag }),
+      label: say.network(index + 1),
+      says: say.counts(orders, units),
+      of: { kind: 'network' as const, tag },
+      orders,
+    })),
+    ...view.items.map(({ itemNumber, orders, units }) => ({
+      id: idOf({ kind: 'item', itemNumber }),
+      label: nameOf(itemNumber),
+      says: say.counts(orders, units),
+      of: { kind: 'item' as const, itemNumber },
+      orders,
+    })),
+    ...view.recent.map(({ minutes, sinceMs, orders }) => ({
+      id: `since ${minutes}`,
+      label: say.recent(minutes),
+      says: say.orders(orders),
+      of: { kind: 'since' as const, sinceMs },
+      orders,
+    })),
+  ];
+  return rows.filter(({ orders }) => orders > 0);
+}
+
+/** What alarms is what somebody comes for. */
+function alarmed(rows: readonly Row[], { alarms }: CashView): Row | undefined {
+  return rows.find(({ id }) => alarms.some(({ of }) => idOf(of) === id));
+}
+
+function idOf(of: CashChoice): string {
+  return of.kind === 'item' ? `item ${of.itemNumber}` : of.kind === 'network' ? `network ${of.tag}` : 'since';
+}

@@ -1,0 +1,53 @@
+import { catalogue } from '../../i18n/language.ts';
+
+/** Cash orders of new buyers, as the host releases them. */
+export const releaseMessages = catalogue({
+  en: {
+    open: 'Release cash orders',
+    title: 'Release cash orders',
+    about:
+      'Cash orders of new buyers that aren’t packed yet. Their units go back on sale, each buyer is told, and new buyers can’t pay cash for your choice until you allow it again. Orders placed after this list was read stay.',
+    none: 'No cash orders of new buyers are waiting.',
+    choose: 'Which orders?',
+    recent: (minutes: number) => `Last ${minutes} minutes`,
+    network: (n: number) => `Network ${n}`,
+    counts: (orders: number, units: number) => `${orders} orders · ${units} units`,
+    orders: (orders: number) => `${orders} orders`,
+    release: (orders: number) => (orders === 1 ? 'Release 1 order' : `Release ${orders} orders`),
+    released: (orders: number) => `${orders} orders released. Their buyers are told.`,
+    paused: 'Cash paused for new buyers',
+    sinceAll: 'All products',
+    ofNetwork: 'One network',
+    allow: 'Allow again',
+    limits: 'Limit per network',
+    letAll: 'End the limit',
+    lifted: 'No limit',
+    alarmNetwork: '20 cash orders from one network within a minute',
+    alarmItem: (name: string) => `Half of ${name} went to cash orders of new buyers within 5 minutes`,
+    look: 'Review and release',
+  },
+  'zh-CN': {
+    open: '释放货到付款订单',
+    title: '释放货到付款订单',
+    about:
+      '新客还没打包的货到付款订单。释放后库存重新上架，每位买家都会收到通知；所选范围暂停新客货到付款，直到您恢复。打开本页之后的订单保留。',
+    none: '没有新客的货到付款订单。',
+    choose: '释放哪些订单？',
+    recent: (minutes) => `最近 ${minutes} 分钟`,
+    network: (n) => `网络 ${n}`,
+    counts: (orders, units) => `${orders} 单 · ${units} 件`,
+    orders: (orders) => `${orders} 单`,
+    release: (orders) => `释放 ${orders} 单`,
+    released: (orders) => `已释放 ${orders} 单，已通知买家。`,
+    paused: '已暂停新客货到付款',
+    sinceAll: '全部商品',
+    ofNetwork: '同一网络',
+    allow: '恢复',
+    limits: '同网络限量',
+    letAll: '解除限量',
+    lifted: '不限',
+    alarmNetwork: '一分钟内同一网络来了 20 个货到付款订单',
+    alarmItem: (name) => `5 分钟内 ${name} 的一半被新客货到付款订走`,
+    look: '查看并释放',
+  },
+});

@@ -1,0 +1,101 @@
+import type { CashChoice, CashView } from '../../../shared/market/newcomers/contract.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { StreamFact } from '../facts.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
+import { accept, type Decision } from '../kernel/decision.ts';
+import { barFact, cashOf } from '../newcomers/bar.ts';
+import type { StreamState } from '../state.ts';
+import { returnAfterClose } from '../stock/after-close.ts';
+import { leavesWith } from '../waitlist/line.ts';
+import { itemsOf, unitsOf } from './cancel.ts';
+import type { Order } from './order.ts';
+
+/** Orders that one command releases; for the rest it is sent again. A batch of more would hold everybody up. */
+export const RELEASED_AT_ONCE = 500;
+/** How far back the preview counts, in minutes. */
+const RECENT_MINUTES = [5, 15, 60];
+/** Networks that the preview names, those with most orders. */
+const MAX_NETWORKS_SHOWN = 20;
+
+export interface ReleaseReply {
+  seq: number;
+  released: number;
+  /** Those of the choice that are left for the next command. */
+  left: number;
+}
+
+/**
+ * Decides that newcomers' cash orders of a choice go back (H8): those that are not packed, up to the place in the log that
+ * was previewed; later ones stay. The first of such commands bars newcomers' cash of the choice until the host lifts that,
+ * and starts the first minute of the items anew. At most `RELEASED_AT_ONCE` orders: sent again it goes on where it stood.
+ */
+export function releaseCash(
+  state: StreamState,
+  { of, upTo }: { of: CashChoice; upTo: number },
+  by: ConsoleAt,
+): Decision<ReleaseReply> {
+  const orders = chosen(state, of).filter(({ seq }) => seq <= upTo);
+  const now = orders.slice(0, RELEASED_AT_ONCE);
+  const facts: StreamFact[] = barFact(state, of, new Set(orders.flatMap(itemsOf)), by);
+  for (const order of now) {
+    const { orderId } = order;
+    facts.push(
+      { type: 'order_cancelled', orderId, stage: 'paid', refundMinor: 0, releasedBy: by.by },
+      ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
+      ...returnAfterClose(state, unitsOf(order), by.ids),
+    );
+  }
+  const left = orders.length - now.length;
+  return accept(facts, (_after, seq) => ({ seq, released: now.length, left }));
+}
+
+/** What could be released now, by item, by network and by time, and what is barred; `upTo` is what it was read at. */
+export function cashView(state: Readonly<StreamState>): CashView {
+  const orders = undelivered(state);
+  const items = new Map<number, { orders: number; units: number }>();
+  const networks = new Map<string, { orders: number; units: number }>();
+  for (const order of orders) {
+    const tags = new Set<string>();
+    for (const line of order.lines) {
+      const item = items.get(line.itemNumber) ?? { orders: 0, units: 0 };
+      items.set(line.itemNumber, { orders: item.orders + 1, units: item.units + line.units });
+      for (const { tag, units } of line.networks ?? []) {
+        const network = networks.get(tag) ?? { orders: 0, units: 0 };
+        networks.set(tag, { orders: network.orders + (tags.has(tag) ? 0 : 1), units: network.units + units });
+        tags.add(tag);
+      }
+    }
+  }
+  return {
+    upTo: state.seq,
+    orders: orders.length,
+    items: [...items].map(([itemNumber, counts]) => ({ itemNumber, ...counts })),
+    networks: [...networks]
+      .map(([tag, counts]) => ({ tag, ...counts }))
+      .sort((a, b) => b.orders - a.orders)
+      .slice(0, MAX_NETWORKS_SHOWN),
+    recent: RECENT_MINUTES.map((minutes) => {
+      const sinceMs = state.atMs - minutes * MINUTE;
+      return { minutes, sinceMs, orders: orders.filter(({ placedAtMs }) => placedAtMs >= sinceMs).length };
+    }),
+    ...cashOf(state),
+  };
+}
+
+function chosen(state: Readonly<StreamState>, of: CashChoice): Order[] {
+  return undelivered(state).filter(({ lines, placedAtMs }) => {
+    if (of.kind === 'since') return placedAtMs >= of.sinceMs;
+    if (of.kind === 'item') return lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
+    return lines.some(({ networks = [] }) => networks.some(({ tag }) => tag === of.tag));
+  });
+}
+
+/** Newcomers' cash orders that are in memory and not packed, the oldest first: so are all that may be cancelled freely. */
+function undelivered(state: Readonly<StreamState>): Order[] {
+  const orders = [...state.buyers.values()].flatMap(({ newCash = [] }) =>
+    newCash.flatMap(({ orderId }) => state.orders.look(orderId) ?? []),
+  );
+  return orders
+    .filter(({ status, afterSale }) => status === 'PAID' && !afterSale)
+    .sort((a, b) => a.seq - b.seq);
+}

@@ -1,0 +1,104 @@
+import { act, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { type ComponentType, useState } from 'react';
+import { expect, test } from 'vitest';
+import { CashAlarms } from '../../client/market/newcomers/CashAlarms.tsx';
+import { type ConsoleSheet, HostContext } from '../../client/screens/console/host-context.ts';
+import { createHostStore } from '../../client/stores/host/host-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { CashChoice, CashView } from '../../shared/market/newcomers/contract.ts';
+import { deskWorld } from './desk-world.ts';
+import { aConsoleFrame, aWelcome, fakeConsole } from './fake-console.ts';
+
+const attacker = { kind: 'network', tag: 'a-network' } as const;
+const attack: CashView = {
+  upTo: 900,
+  orders: 625,
+  items: [{ itemNumber: 7, orders: 625, units: 2_500 }],
+  networks: [
+    { tag: 'another', orders: 5, units: 5 },
+    { tag: 'a-network', orders: 620, units: 2_480 },
+  ],
+  recent: [
+    { minutes: 5, sinceMs: 1_000, orders: 625 },
+    { minutes: 15, sinceMs: 500, orders: 625 },
+  ],
+  bars: [],
+  alarms: [{ of: attacker, sinceMs: 2_000 }],
+  open: [],
+};
+
+function Desk({
+  world,
+  host,
+}: {
+  world: ReturnType<typeof deskWorld>;
+  host: ReturnType<typeof createHostStore>;
+}) {
+  const [Form, setForm] = useState<ComponentType<{ onClose(): void }> | null>(null);
+  const show = (sheet: ConsoleSheet) => {
+    if (sheet.kind === 'form') setForm(() => sheet.Form);
+  };
+  return (
+    <WorldContext value={world}>
+      <HostContext value={{ host, broadcast: null as never, show }}>
+        <CashAlarms />
+        {Form && <Form onClose={() => setForm(null)} />}
+      </HostContext>
+    </WorldContext>
+  );
+}
+
+test('[H8] from the alarm an attack is released in two taps, slice by slice, up to what was previewed', async () => {
+  const released: { of: CashChoice; upTo: number; key: string }[] = [];
+  let view = attack;
+  const line = fakeConsole();
+  const world = deskWorld(line, {
+    newcomersCash: () => view,
+    releaseCash(input) {
+      const { body } = input as { body: (typeof released)[number] };
+      released.push(body);
+      const left = released.length === 1 ? 120 : 0;
+      if (left === 0) {
+        const bars = [{ seq: 901, of: attacker, sinceMs: 3_000 }];
+        view = {
+          ...attack,
+          orders: 5,
+          networks: [attack.networks[0]!],
+          items: [],
+          recent: [],
+          alarms: [],
+          bars,
+        };
+      }
+      return { seq: 901, released: left === 0 ? 120 : 500, left };
+    },
+    allowCash(input) {
+      expect(input).toMatchObject({ body: { bar: 901 } });
+      view = { ...view, bars: [] };
+      return { seq: 902, version: 902, undoUntilMs: null };
+    },
+  });
+  const host = createHostStore('potato-day', world);
+  host.open();
+  render(<Desk world={world} host={host} />);
+  expect(screen.queryByText(/20 cash orders/)).toBeNull();
+  await waitFor(() => expect(line.isOpen()).toBe(true));
+  act(() => line.say.onWelcome(aWelcome(aConsoleFrame(900, { cashAlarms: attack.alarms }))));
+  expect(await screen.findByText('20 cash orders from one network within a minute')).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Review and release' }));
+  expect(await screen.findByRole('radio', { name: /Network 2/ })).toBeChecked();
+  await userEvent.click(screen.getByRole('button', { name: 'Release 620 orders' }));
+  expect(await screen.findByText('620 orders released. Their buyers are told.')).toBeInTheDocument();
+  expect(released.map(({ of, upTo }) => [of, upTo])).toEqual([
+    [attacker, 900],
+    [attacker, 900],
+  ]);
+  expect(new Set(released.map(({ key }) => key)).size).toBe(2);
+  // Told in a frame, the alarm is over.
+  act(() => line.say.onFrame(aConsoleFrame(901)));
+  expect(screen.queryByText(/20 cash orders/)).toBeNull();
+  await userEvent.click(screen.getByRole('button', { name: 'Allow again' }));
+  expect(screen.queryByText('Cash paused for new buyers')).toBeNull();
+  host.close();
+});
