@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { systemIds } from '../../server/adapters/system/ids.ts';
-import { noBounds } from '../../server/market/stream/settings.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
+import { aBuyer } from './buyers.ts';
 import { aTarget, send, type Target } from './target.ts';
 
 const CODE = 'HARVEST7';
@@ -20,13 +19,20 @@ describe('voucher codes that are guessed by guests made for it', () => {
   const troubles: unknown[] = [];
   beforeAll(async () => {
     target = await aTarget({ MAX_WRONG_CODES_PER_ADDRESS: '1600', MAX_WRONG_CODES_PER_STREAM: '700' });
-    // One of the two is all that newcomers may reserve: the first has it, whoever comes then has it in the cart alone,
-    // where the share of newcomers (H6) does not turn them away.
-    const stream = await target.liveStream([2]);
-    await stream.hostDoes('stream:set-bounds', { version: 0, bounds: noBounds });
+    const stream = await target.liveStream([9_999], { holdPolicy: 'first_paid' });
     slug = stream.slug;
     stream.console.on('h', (...beat: unknown[]) => troubles.push(beat[4]));
-    buyer = await newcomer();
+    // This one alone has paid for something.
+    const paying = await aBuyer(target, slug);
+    buyer = paying.socket;
+    const ack = await paying.buys();
+    if (!ack.ok) throw new Error(`order:place: ${JSON.stringify(ack)}`);
+    await fetch(`${target.origin}/pay/${ack.order.orderId}`, {
+      method: 'POST',
+      headers: { origin: target.origin, 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'choice=pay',
+      redirect: 'manual',
+    });
     await stream.hostDoes('voucher:create', {
       ...{ name: 'Harvest', code: CODE, off: { kind: 'amount', offMinor: 500 }, fromMinor: 0 },
       ...{ scope: { kind: 'shop' }, fundedBy: 'shop', startsAtMs: null, cap: 9_999, perBuyerCap: 9 },
@@ -41,13 +47,9 @@ describe('voucher codes that are guessed by guests made for it', () => {
     if (!ack.ok) return ack.code;
     return ack.code?.outcome === 'not_used' ? ack.code.reason : (ack.code?.outcome ?? 'no code');
   }
-  /** A guest of its own, with a unit in the cart. */
+  /** A guest of its own. */
   async function newcomer() {
-    const viewer = await target.viewer(slug, (await target.guest()).token);
-    const unit = { key: systemIds.next(), itemNumber: 1, units: 1, seenPriceMinor: 2_990 };
-    const added = await send(viewer, 'cart:add', unit);
-    if (!added.ok) throw new Error(`cart:add: ${JSON.stringify(added)}`);
-    return viewer;
+    return target.viewer(slug, (await target.guest()).token);
   }
 
   it('lets a village in which everybody types the right one through, before and while it is guessed at', async () => {
@@ -85,7 +87,7 @@ describe('voucher codes that are guessed by guests made for it', () => {
     expect(outcomes.unknown).toBeLessThanOrEqual(700 + IN_PARALLEL);
     expect(outcomes.too_many_tries).toBeGreaterThan(100);
     await expect.poll(() => troubles.at(-1)).toBe('codes_guessed');
-    // Somebody who has reserved something goes on; a stranger with the right one waits.
+    // Somebody who has paid goes on; a stranger with the right one waits.
     expect(await quote(buyer, CODE)).toBe('used');
     expect(await quote(await newcomer(), CODE)).toBe('too_many_tries');
   });
