@@ -139,7 +139,20 @@ function quoted({ lines }: LiveRequest<'order:quote'>) {
   const goodsMinor = lines.reduce((sum, { units, unitPriceMinor }) => sum + units * unitPriceMinor, 0);
   const paid = lines.map((line) => ({ ...line, payMinor: line.units * line.unitPriceMinor, discounts: [] }));
   const totalMinor = goodsMinor + shippingMinor;
-  return { ok: true as const, lines: paid, shipping, goodsMinor, shippingMinor, totalMinor, vouchers: [] };
+  const retryAtMs = Date.now() + MINUTE;
+  const refusal = { code: 'NETWORK_LIMIT' as const, itemNumber: lines[0]?.itemNumber, max: 0, retryAtMs };
+  const ways = (['cash_on_delivery', 'sandbox'] as const).map((payment) => ({ payment, refusal }));
+  const told = query.get('no') === 'network' ? { ways } : {};
+  return {
+    ok: true as const,
+    lines: paid,
+    shipping,
+    goodsMinor,
+    shippingMinor,
+    totalMinor,
+    vouchers: [],
+    ...told,
+  };
 }
 
 live.answer(async ({ command, request, onBusy }: SentCommand) => {

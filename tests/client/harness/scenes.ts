@@ -279,7 +279,8 @@ export const scenes: Record<string, Scene> = {
   },
   newcomer: {
     changes: [...fullBag(), aPin(1), aShelf(1, { state: 'LOW', available: 4 })],
-    allowance: { isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 4, orderUnits: 20 },
+    lines: [aHeldLine(1, 2, 4_200, now + 2.5 * MINUTE)],
+    allowance: { isNew: true, holdMs: 3 * MINUTE, flashHoldMs: 3 * MINUTE, reservable: 2, orderUnits: 20 },
   },
   limitreached: {
     changes: fullBag(),

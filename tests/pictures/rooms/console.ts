@@ -24,6 +24,10 @@ const openBounds = async (page: Page) => {
   await page.locator('.desk-more').click();
   await page.locator('.more-list .button', { hasText: /Limits for new buyers|新客限制/ }).click();
 };
+const openRelease = async (page: Page) => {
+  await page.locator('.desk-more').click();
+  await page.locator('.more-list .button', { hasText: /Release cash orders|释放货到付款订单/ }).click();
+};
 const openShipping = fromHead(/Shipping|运费/);
 const fill = (nth: number, text: string) => (page: Page) =>
   page.locator('.sheet .field input').nth(nth).fill(text);
@@ -110,6 +114,7 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'details', path: at('planned'), act: fromHead(/^(Stream details|直播信息)$/) },
   { name: 'details-live', path: at('long'), act: fromHead(/^(Stream details|直播信息)$/) },
   { name: 'new-buyers', path: at('busy'), act: openBounds },
+  { name: 'release-cash', path: at('busy'), act: openRelease },
   { name: 'shipping', path: at('busy'), act: openShipping },
   { name: 'shipping-origin', path: at('busy'), act: inTurn(openShipping, tap('.origins button')) },
   { name: 'shipping-abroad', path: at('busy'), act: inTurn(openShipping, tap('.sheet .button.line')) },

@@ -115,13 +115,10 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'pay-first', path: at('payfirst', '&kept=1'), act: order },
   { name: 'unpaid-orders', path: at('cart', '&kept=1&no=unpaid'), act: place(1) },
   { name: 'first-order-large', path: at('cart', '&kept=1&no=large'), act: place(1) },
+  { name: 'shop-new-buyer', path: at('newcomer'), act: openBag },
   {
-    ...{ name: 'newcomers-share', path: at('live', '&no=share') },
-    act: inTurn(tap('.pinned .button.buy'), after(600)),
-  },
-  {
-    ...{ name: 'newcomers-part', path: at('live', '&no=part') },
-    act: inTurn(tap('.pinned .button.buy'), after(600)),
+    ...{ name: 'network-limit', path: at('newcomer', '&no=network') },
+    act: inTurn(openCart, tap('.cart-foot .button.buy'), after(600)),
   },
 ]);
 
