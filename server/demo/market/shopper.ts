@@ -63,6 +63,9 @@ export async function removeSomething({ watcher, chance }: Shopping): Promise<vo
   await watcher.send('cart:remove', { key: systemIds.next(), itemNumber, units: 1 });
 }
 
+/** In such a time a cart has heard of what it took. */
+const TOLD_MS = 1_000;
+
 /** Orders what the cart holds, and pays for it if that is wanted. @returns true if an order was placed */
 export async function order(shopping: Shopping, doesPay: boolean): Promise<boolean> {
   const { watcher, guest, chance } = shopping;
@@ -79,8 +82,10 @@ export async function order(shopping: Shopping, doesPay: boolean): Promise<boole
     const offer = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor };
     const { addressId, channel } = guest;
     if (chance.often(0.8)) {
-      await watcher.send('cart:take', { key: systemIds.next(), ...offer, addressId, channel });
-      return false;
+      const taken = await watcher.send('cart:take', { key: systemIds.next(), ...offer, addressId, channel });
+      await pause(TOLD_MS, shopping.isOver);
+      // It is ordered at its new price; what has sold out meanwhile stays as it is.
+      return taken?.ok === true && !shopping.isOver.aborted ? order(shopping, doesPay) : false;
     }
     first = await place(wanted, [flashId]);
   }
