@@ -107,7 +107,11 @@ test('a dollar catalogue fills a stream that was made in yuan, and the shop has 
   expect(rest).toMatchObject({ next: null, products: [{}] });
   expect(rest).not.toHaveProperty('currencies');
 
-  const floor = await openFloor(market.app.gateway.selfUrl(), slug, session.split('=')[1]!);
+  const floor = await openFloor(
+    market.app.gateway.selfUrl(),
+    slug,
+    /fairday_staff=([^;]+)/.exec(session)![1]!,
+  );
   const lamp = inDollars.products.find(({ name }) => name === 'Copper Light')!;
   const add = () => floor.send('lineup:add', { productId: lamp.productId, units: 2 });
   expect(await add()).toMatchObject({ ok: false, code: 'CURRENCY_DIFFERS', currency: 'CNY' });

@@ -6,8 +6,8 @@ import { aTarget, send } from '../probe/target.ts';
 export async function metricsAfterADay(settings: Record<string, string> = {}): Promise<string> {
   const target = await aTarget(settings);
   try {
-    const { slug } = await target.liveStream([4]);
-    // All who are new here together have half of them.
+    // The third finds none left.
+    const { slug } = await target.liveStream([2]);
     const buyers = await Promise.all([1, 2, 3].map(() => aBuyer(target, slug)));
     for (const buyer of buyers) await buyer.buys();
     const order = {

@@ -320,7 +320,11 @@ test('[X86] a new sign-in in a browser ends the session that it had, with its op
       headers: { Origin: here.url, 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
       body: JSON.stringify(body),
     });
-  const cookieOf = (answer: Response) => answer.headers.getSetCookie().at(-1)!.split(';')[0]!;
+  const cookieOf = (answer: Response) =>
+    answer.headers
+      .getSetCookie()
+      .find((line) => line.startsWith('fairday_staff='))!
+      .split(';')[0]!;
   const isIn = async (cookie: string) => {
     const me = await fetch(`${here.url}/api/v1/me`, { headers: { Cookie: cookie, Origin: here.url } });
     return ((await me.json()) as { staff: unknown }).staff !== null;
