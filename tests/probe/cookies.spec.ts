@@ -38,7 +38,7 @@ test('over https no cookie has a name that a neighbouring host could set', async
     headers: { origin: publicUrl },
   });
   const set = [...(await lines('')), ...signedIn.headers.getSetCookie()];
-  expect(set).toHaveLength(2);
+  expect(set).toHaveLength(3);
   for (const line of set) expect(line).toMatch(/^__Host-[^;]+; Path=\/; .*; Secure$/);
 }, 20_000);
 

@@ -27,7 +27,7 @@ function judged(answers: readonly Answer[]): { done: number; refused: number } {
 describe('a flood of guests who cost rows, from one address', () => {
   let target: Target;
   beforeAll(async () => {
-    target = await aTarget({ MAX_CONTACTS_PER_ADDRESS: '300' });
+    target = await aTarget({ MAX_CONTACTS_PER_ADDRESS: '300', MAX_DEVICE_CODES_PER_ADDRESS: '600' });
   });
   afterAll(() => target.close());
 

@@ -24,6 +24,10 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
   may('ana adds the last potato', ana, streamId, 'cart:add', { ...potato, seenPriceMinor: PRICE });
   may('dai adds the last potato', dai, streamId, 'cart:add', { ...potato, seenPriceMinor: PRICE });
   may('dai adds the last of the flash', dai, streamId, 'cart:add', seenFlash);
+  may('cho takes the flash price for what he holds', cho, streamId, 'cart:take', {
+    ...{ itemNumber: 3, units: 1, flashId: seenFlash.flashId, addressId: null },
+    ...{ totalBeforeMinor: 3 * PRICE, totalAfterMinor: 2 * PRICE + FLASH },
+  });
   may('ana adds a walnut up to her limit', ana, streamId, 'cart:add', {
     itemNumber: 2,
     units: 1,

@@ -24,6 +24,19 @@ export function floorOnAir(set: OnAir): void {
   may('the last honey is added', streamId, 'lineup:add', { productId: honey.productId, units: 3 });
   may('two of the honey are added', streamId, 'lineup:add', { productId: honey.productId, units: 2 });
   pricesOnAir(set);
+  const choice = { of: { kind: 'item', itemNumber: 1 } as const, upTo: set.toReleasedAt };
+  scene.askMay('cash of new buyers is released for potatoes', 'releaseCash', scene.host, {
+    params: { slug: set.slug },
+    body: { key: scene.key(), ...choice },
+  });
+  scene.askMay('cash of new buyers is taken again for tea', 'allowCash', scene.host, {
+    params: { slug: set.slug },
+    body: { key: scene.key(), bar: set.released.seq },
+  });
+  scene.askMay('all of the walnuts may go to one network', 'openProduct', scene.host, {
+    params: { slug: set.slug },
+    body: { key: scene.key(), itemNumber: 2 },
+  });
   may('a paid walnut cannot be filled', streamId, 'order:cannot-fill', {
     orderId: set.paid.orderId,
     itemNumber: 2,

@@ -29,7 +29,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   const [ana, ben] = [await scene.buyer(), await scene.buyer()];
   const [cho, dai] = [await scene.buyer(), await scene.buyer()];
   const helper = scene.staff('assistant');
-  const { streamId } = await scene.stream('Market day');
+  const { streamId, slug } = await scene.stream('Market day');
   const goods = [
     await scene.product('potato', 4),
     await scene.product('walnut', 30),
@@ -62,6 +62,8 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   await adds(ana, 1, 1);
   await adds(ana, 2, 1);
   await adds(cho, 2, 2);
+  // What Cho holds of it at list price can be had for less once it is on sale (F7).
+  await adds(cho, 3, 1);
   if (isWaitedFor) await adds(ben, 5, 1);
   for (const who of isWaitedFor ? [cho, dai] : []) {
     await scene.buyerDid(who, streamId, 'waitlist:join', { itemNumber: 5, units: 1 });
@@ -96,6 +98,11 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   });
   // All of it may be with newcomers, as long as nobody says less (H6): the last potato is there for ana too.
   const bounds = await scene.did(streamId, 'stream:set-bounds', { version: 0, bounds: ALL_OF_IT });
+  const toReleasedAt = engine.head.seq;
+  const released = await scene.did(streamId, 'newcomers:release-cash', {
+    of: { kind: 'item', itemNumber: 4 },
+    upTo: toReleasedAt,
+  });
   const lineup = await market.consoleFrame(streamId);
   const versions = new Map(lineup.items.map(({ itemNumber, version }) => [itemNumber, version]));
   const version = (itemNumber: number) => versions.get(itemNumber)!;
@@ -103,6 +110,9 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   return {
     scene,
     streamId,
+    slug,
+    released,
+    toReleasedAt,
     ...people,
     honey,
     paid,
