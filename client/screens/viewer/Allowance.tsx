@@ -27,7 +27,9 @@ export function AllowanceNote({ itemNumber, isWhole = false }: { itemNumber: num
     return <span className="allowance">{isWhole ? say.whyNone[bound] : say.none[bound]}</span>;
   }
   const isKnown = bound === 'limit' && inCart === 0 && units === cap;
-  if (isKnown || (units > FEW && inCart === 0)) return null;
+  // How much an order or a cart may have altogether is news only when it is near.
+  const isFar = units > FEW && (inCart === 0 || bound !== 'limit');
+  if (isKnown || isFar) return null;
   return <span className="allowance figures">{say.canAdd(units)}</span>;
 }
 
