@@ -29,9 +29,12 @@ afterAll(async () => {
   await market?.close();
 });
 
+let guests = 0;
+/** Each from a network of its own: those of one may have half of a quota at first (H8). */
 const aGuest = (): BuyerActor => {
   const buyerId = systemIds.next();
-  return { buyerId, allIds: [buyerId] };
+  guests += 1;
+  return { buyerId, allIds: [buyerId], network: `203.0.${guests}.0/24` };
 };
 
 test('[F7] ten rows at list price, fifty kept taps and a quota of eight: eight at the flash price, and at Pay who holds one is asked', async () => {
