@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { shopNameIn } from '../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../i18n/language.ts';
 import { shopAboutWords } from '../i18n/shop-about.ts';
 import { createShopStore } from '../stores/shop-store.ts';
@@ -11,11 +12,11 @@ export function ShopFoot() {
   const language = useLanguage();
   const { value } = useStore(useOwnStore(createShopStore).store);
   if (!value || value.version === 0) return null;
-  const { name, nameEn, contact, licences } = value.about;
-  const ownName = language === 'en' ? nameEn || name : name || nameEn;
+  const { contact, licences } = value.about;
+  const name = shopNameIn(language, value.about);
   return (
     <footer className="shop-foot">
-      {ownName !== '' && <span>{say.soldBy(ownName)}</span>}
+      {name !== '' && <span>{say.soldBy(name)}</span>}
       {contact !== '' && <bdi>{contact}</bdi>}
       <a href="/about">{say.more}</a>
       {licences.website !== '' && <bdi>{licences.website}</bdi>}

@@ -15,6 +15,13 @@ const MAX_AWAKE = 300;
 /** Sleeping logs whose times are remembered, the newest: one that is forgotten begins at its last fact. */
 const MAX_TIMES = 1_000;
 
+/** A log that is awake: it refuses in the market's words. */
+type Engine<State extends LogState, Fact extends { type: string }> = LogEngine<
+  State,
+  Fact,
+  TakesLogRefusals<Refused>
+>;
+
 /** A kind of log, as a process that keeps logs awake has to know it. */
 export interface RunningKind<
   State extends LogState = LogState,
@@ -32,7 +39,7 @@ export interface LogHooks<State extends LogState, Fact extends { type: string }>
   /** Called once for each log that wakes. @returns who hears all that is committed on it, in order */
   listener(logId: string): (committed: Committed<State, Fact>) => void;
   /** Called when a log has been woken, before anybody is given it. */
-  woken(logId: string, engine: LogEngine<State, Fact, TakesLogRefusals<Refused>>): Promise<void>;
+  woken(logId: string, engine: Engine<State, Fact>): Promise<void>;
   /** Facts that were known are gone (C24). */
   diverged: LogEngineDeps<State, Fact>['onLogDiverged'];
 }
@@ -64,11 +71,8 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
   private readonly house: LogHouse;
   private readonly hooks: LogHooks<State, Fact>;
   private readonly rules: LogType<State, Fact, Effects>;
-  private readonly asked = new Map<
-    string,
-    Promise<LogEngine<State, Fact, TakesLogRefusals<Refused>> | null>
-  >();
-  private readonly awake = new Map<string, LogEngine<State, Fact, TakesLogRefusals<Refused>>>();
+  private readonly asked = new Map<string, Promise<Engine<State, Fact> | null>>();
+  private readonly awake = new Map<string, Engine<State, Fact>>();
   /** The times of logs that sleep, where they are not what this process's clock says. */
   private readonly timesAsleep = new BoundedMap<string, LogTime>(MAX_TIMES);
   private readonly listeners = new Set<(committed: Committed<State, Fact>) => void>();
@@ -92,7 +96,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
    * The engine of a log, woken if it sleeps; null if there is no such log.
    * @throws what keeps it from being opened; of a guest that is a fault, and the answer is null
    */
-  find(logId: string): Promise<LogEngine<State, Fact, TakesLogRefusals<Refused>> | null> {
+  find(logId: string): Promise<Engine<State, Fact> | null> {
     const awake = this.asked.get(logId);
     if (awake) {
       this.asked.delete(logId);
@@ -113,7 +117,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
   }
 
   /** Makes an empty log unless it is there. @returns its engine; null: a guest that cannot be opened */
-  async create(logId: string): Promise<LogEngine<State, Fact, TakesLogRefusals<Refused>> | null> {
+  async create(logId: string): Promise<Engine<State, Fact> | null> {
     const { store, ids } = this.house;
     if (!(await store.head(logId))) {
       await store.create({
@@ -132,7 +136,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
   }
 
   /** The engine of a log that is awake here now. */
-  get(logId: string): LogEngine<State, Fact, TakesLogRefusals<Refused>> | undefined {
+  get(logId: string): Engine<State, Fact> | undefined {
     return this.awake.get(logId);
   }
 
@@ -140,7 +144,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
     return [...this.awake.keys()];
   }
 
-  engines(): LogEngine<State, Fact, TakesLogRefusals<Refused>>[] {
+  engines(): Engine<State, Fact>[] {
     return [...this.awake.values()];
   }
 
@@ -220,7 +224,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
     await Promise.all(engines.map((engine) => engine?.close()));
   }
 
-  private async wake(logId: string): Promise<LogEngine<State, Fact, TakesLogRefusals<Refused>> | null> {
+  private async wake(logId: string): Promise<Engine<State, Fact> | null> {
     const { store, clock, ids, node, gatherMs, commitTimes, wantSnapshot, lotOf, onFault, onFatal, tell } =
       this.house;
     const listener = this.hooks.listener(logId);
@@ -241,7 +245,7 @@ export class AwakeLogs<State extends LogState, Fact extends { type: string }> {
     return engine;
   }
 
-  private wakeGuest(logId: string): Promise<LogEngine<State, Fact, TakesLogRefusals<Refused>> | null> {
+  private wakeGuest(logId: string): Promise<Engine<State, Fact> | null> {
     return this.wake(logId).catch((error: unknown) => {
       this.house.onFault(error, 'guest log');
       return null;

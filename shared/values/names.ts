@@ -65,3 +65,8 @@ export function titledIn<T extends { title: string; hostName?: string } & Second
   if (language !== 'en' || !(titleEn || hostNameEn)) return it;
   return { ...it, ...(titleEn && { title: titleEn }), ...(hostNameEn && { hostName: hostNameEn }) };
 }
+
+/** What the shop is called by a reader of this language, or by its one name; empty: it has none (B6). */
+export function shopNameIn(language: string, { name, nameEn }: { name: string; nameEn: string }): string {
+  return language === 'en' ? nameEn || name : name || nameEn;
+}

@@ -99,7 +99,7 @@ test('[F7] ten rows at list price, fifty kept taps and a quota of eight: eight a
   expect(new Set(answers.filter(({ ok }) => !ok).map(({ code }) => code))).toEqual(
     new Set(['FLASH_QUOTA_GONE']),
   );
-  // Nobody of those who tapped has anything at list price: what is held at it are the rows that were there before.
+  // Nobody who tapped holds anything at list price: those units are the rows of before.
   const taken = had.length - answers.slice(0, taps.length).filter(({ ok }) => ok).length;
   expect(item.held - QUOTA).toBe(OLD_ROWS - taken);
 

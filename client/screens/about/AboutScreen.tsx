@@ -1,5 +1,6 @@
 import { useStore } from 'zustand';
-import type { ShopPolicy } from '../../../shared/contract/shop.ts';
+import type { ShopAbout, ShopPolicy } from '../../../shared/contract/shop.ts';
+import { shopNameIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { shopAboutWords } from '../../i18n/shop-about.ts';
 import { createShopStore } from '../../stores/shop-store.ts';
@@ -36,7 +37,7 @@ export function AboutScreen() {
       {value?.version === 0 && <Empty says={say.nothing} />}
       {value && value.version > 0 && (
         <>
-          <Facts about={value.about} isEnglish={language === 'en'} />
+          <Facts about={value.about} />
           {POLICIES.map((policy) => {
             const texts = value.about.policies[policy];
             const told = inOrder.find((each) => texts[each] !== '');
@@ -55,17 +56,9 @@ export function AboutScreen() {
   );
 }
 
-function Facts({
-  about: { name, nameEn, contact, complaintPhone, licences },
-  isEnglish,
-}: {
-  about: Parameters<typeof shopName>[0] & {
-    contact: string;
-    complaintPhone: string;
-    licences: Record<(typeof LICENCES)[number], string>;
-  };
-  isEnglish: boolean;
-}) {
+function Facts({ about }: { about: ShopAbout }) {
+  const language = useLanguage();
+  const { contact, complaintPhone, licences } = about;
   const say = useMessages(shopAboutWords);
   const rows = [
     [say.contact, contact],
@@ -74,7 +67,7 @@ function Facts({
   ].filter(([, value]) => value !== '');
   return (
     <>
-      <p className="about-name">{shopName({ name, nameEn }, isEnglish)}</p>
+      <p className="about-name">{shopNameIn(language, about)}</p>
       <dl className="about-facts">
         {rows.map(([what, value]) => (
           <div key={what}>
@@ -87,8 +80,4 @@ function Facts({
       </dl>
     </>
   );
-}
-
-function shopName({ name, nameEn }: { name: string; nameEn: string }, isEnglish: boolean): string {
-  return isEnglish ? nameEn || name : name || nameEn;
 }

@@ -77,7 +77,7 @@ export function ReservedInShop() {
   return <p className="shop-reserved soft figures">{isFull ? say.cartFull : (ofNewcomer ?? said)}</p>;
 }
 
-/** Whether this buyer may add nothing at all until there is an order (H3): no product has anything to do with it. */
+/** Whether this buyer may add nothing more of any product until there is an order (H3). */
 function useIsCartFull(): boolean {
   const { lines } = useMyCart();
   const allowance = useLive(({ mine }) => mine?.allowance);

@@ -12,6 +12,15 @@ import { flashSoonWords } from './flash-soon-words.ts';
 import { useAdd } from './use-add.ts';
 import { useCard, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
+/** What is kept of an item until its flash starts, and who keeps it. */
+function useKeptTaps(itemNumber: number) {
+  const { live, cart } = useViewer();
+  const world = useWorld();
+  const [taps] = useState(() => flashTaps(live, cart, world));
+  const kept = useStore(taps.store, (all) => all[itemNumber]);
+  return { taps, kept };
+}
+
 /**
  * While a flash counts down: its price is the large button, and a tap on it is kept until the start (F7). Whoever wants the
  * product now pays the list price, and reads so on the button for it.
@@ -20,10 +29,7 @@ import { useCard, useCurrency, useLive, useViewer } from './viewer-stores.ts';
 export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number; wide?: boolean }) {
   const say = useMessages(flashSoonWords);
   const money = useMoney(useCurrency());
-  const { live, cart } = useViewer();
-  const world = useWorld();
-  const [taps] = useState(() => flashTaps(live, cart, world));
-  const kept = useStore(taps.store, (all) => all[itemNumber]);
+  const { taps, kept } = useKeptTaps(itemNumber);
   const flash = useLive(({ view }) => view.flash[itemNumber]);
   const card = useCard(itemNumber);
   const add = useAdd();
@@ -63,10 +69,7 @@ export function FlashSoonAdd({ itemNumber, wide = false }: { itemNumber: number;
 export function FlashSoonOne({ itemNumber, name }: { itemNumber: number; name: string }) {
   const say = useMessages(flashSoonWords);
   const money = useMoney(useCurrency());
-  const { live, cart } = useViewer();
-  const world = useWorld();
-  const [taps] = useState(() => flashTaps(live, cart, world));
-  const kept = useStore(taps.store, (all) => all[itemNumber]);
+  const { taps, kept } = useKeptTaps(itemNumber);
   const flash = useLive(({ view }) => view.flash[itemNumber]);
   if (!flash) return null;
   const price = money(flash.priceMinor);

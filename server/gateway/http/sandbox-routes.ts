@@ -1,6 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import { rawRoutes } from '../../../shared/contract/http.ts';
 import { id } from '../../../shared/values/ids.ts';
+import { shopNameIn } from '../../../shared/values/names.ts';
 import { referenceOf } from '../../../shared/values/reference.ts';
 import { orderPage } from '../../application/order/order-page.ts';
 import { NoticeNotTaken } from '../../application/payment/settle.ts';
@@ -152,8 +153,8 @@ async function orderOf(
   const { number, status, totalMinor } = found.order;
   const reference = referenceOf(await application.shopNumber(stream.streamId), number);
   const returnUrl = orderPage(pagesOrigin(config, request), orderId.data);
-  const { name, nameEn } = (await application.aboutShop()).about;
-  const seller = { zh: name || nameEn, en: nameEn || name };
+  const { about } = await application.aboutShop();
+  const seller = { zh: shopNameIn('zh', about), en: shopNameIn('en', about) };
   return {
     orderId: orderId.data,
     reference,

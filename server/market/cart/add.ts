@@ -10,7 +10,7 @@ import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor } from '../kernel/flash-window.ts';
-import { isSelling } from '../kernel/selling.ts';
+import { itemOnSale } from '../kernel/item-on-sale.ts';
 import type { Item } from '../lineup/state.ts';
 import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
@@ -53,13 +53,10 @@ const MAX_UNHELD = 99;
  * buyer, hold, quota, stock, so that every store gives the same first reason.
  */
 export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
-  if (!isSelling(state)) {
-    return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
-  }
-  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
   const { itemNumber, units } = request;
-  const item = state.items.get(itemNumber);
-  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  const found = itemOnSale(state, itemNumber);
+  if (found.kind === 'refused') return found;
+  const { item } = found;
   const asked = (refusal: Refusal) => [{ itemNumber, code: refusal.code, units }];
   const no = (refusal: Refusal) => refused(refusal, asked(refusal));
 

@@ -7,7 +7,7 @@ import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor, isOn } from '../kernel/flash-window.ts';
-import { isSelling } from '../kernel/selling.ts';
+import { itemOnSale } from '../kernel/item-on-sale.ts';
 import { whyBeyondFlash } from '../newcomers/why-not.ts';
 import type { StreamState } from '../state.ts';
 import { fillLine } from './lines.ts';
@@ -50,13 +50,10 @@ export interface TakeReply {
  * judged. Its draw is theirs too.
  */
 export function takeIntoFlash(state: StreamState, request: TakeRequest, by: TakeAt): Decision<TakeReply> {
-  if (!isSelling(state)) {
-    return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
-  }
-  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
   const { itemNumber, units } = request;
-  const item = state.items.get(itemNumber);
-  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  const found = itemOnSale(state, itemNumber);
+  if (found.kind === 'refused') return found;
+  const { item } = found;
   if (item.isStopped) return refused({ code: 'STOPPED', itemNumber });
   const asked = ({ code }: Refusal) => [{ itemNumber, code, units }];
   const no = (refusal: Refusal) => refused(refusal, asked(refusal));

@@ -3,7 +3,7 @@ import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
-import { isSelling } from '../kernel/selling.ts';
+import { itemOnSale } from '../kernel/item-on-sale.ts';
 import type { Item } from '../lineup/state.ts';
 import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
@@ -32,13 +32,10 @@ export function joinWaitlist(
   request: { itemNumber: number; units: number },
   by: DecideAt & { buyerId: string; isNewInShop: boolean; networkTag: string },
 ): Decision<JoinReply> {
-  if (!isSelling(state)) {
-    return refused({ code: state.status === 'CLOSED' ? 'STREAM_CLOSED' : 'STREAM_NOT_LIVE' });
-  }
-  if (state.pause) return refused({ code: 'SELLING_PAUSED' });
   const { itemNumber, units } = request;
-  const item = state.items.get(itemNumber);
-  if (!item || item.isRemoved) return refused({ code: 'NOT_IN_LINEUP', itemNumber });
+  const found = itemOnSale(state, itemNumber);
+  if (found.kind === 'refused') return found;
+  const { item } = found;
   if (item.isStopped) return refused({ code: 'STOPPED', itemNumber });
 
   const buyerId = buyerIdNow(state, by.buyerId);

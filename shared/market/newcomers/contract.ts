@@ -59,7 +59,7 @@ export const setBounds = contract(
 
 /** H8: a newcomer's cash orders that are not delivered yet, in one stream: a village sends one or two, and they are few units. */
 export const NEWCOMER_CASH_ORDERS = 2;
-/** Their units together: as many as anybody may hold (H3). */
+/** The units of these orders together: as many as anybody may hold (H3). */
 export const NEWCOMER_CASH_UNITS = 20;
 
 /** A tag of a network, as facts have it; `-`: nobody knows which it was. */
