@@ -3,6 +3,7 @@ import { type Ack, isUndecided, leavesDoubt } from '../../shared/contract/answer
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
+import { DRAW_MS } from '../../shared/market/flash-sale/draw.ts';
 import type { OrderView } from '../../shared/market/order/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -232,7 +233,7 @@ export class CrashShopper {
       return;
     }
     if (!ack.ok && leavesDoubt(ack.code)) entry.isInDoubt = true;
-    if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs);
+    if (!ack.ok) journal.refused(ack.code, performance.now() - sentAtMs - mayBeKeptMs(entry));
     // A no that was decided ends its key (I2).
     if (!ack.ok && isUndecided(ack.code)) return;
     this.open = this.open.filter((other) => other !== entry);
@@ -255,4 +256,9 @@ export class CrashShopper {
       }
     }
   }
+}
+
+/** The draw of a flash may keep a tap on it so long, from its opening to its end (F7): no fault of the store makes it wait. */
+function mayBeKeptMs({ request }: Entry): number {
+  return 'flashId' in request ? 2 * DRAW_MS : 0;
 }
