@@ -1,5 +1,5 @@
 import type { StreamPosition } from '../../server/application/application.ts';
-import { LiveRoom, type Told } from '../../server/gateway/live-room.ts';
+import { LiveRoom, type Told } from '../../server/gateway/rooms/live-room.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';

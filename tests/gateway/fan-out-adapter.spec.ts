@@ -4,8 +4,8 @@ import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { engineOf } from '../../server/gateway/dense-member.ts';
-import { FanOutAdapter } from '../../server/gateway/fan-out-adapter.ts';
 import { watchSlowConsumers } from '../../server/gateway/limits/slow-consumers.ts';
+import { FanOutAdapter } from '../../server/gateway/rooms/fan-out-adapter.ts';
 import { until } from './house.ts';
 
 let server: Server;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retellGrowing } from '../../server/gateway/sockets/growing-media.ts';
+import { retellGrowing } from '../../server/gateway/rooms/growing-media.ts';
 import type { ConsoleMediaView, MediaSource } from '../../shared/contract/media.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openPrivateViews } from '../../server/gateway/sockets/private-views.ts';
+import { openPrivateViews } from '../../server/gateway/rooms/private-views.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 
 const STREAM = 'stream-1';

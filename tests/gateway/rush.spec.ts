@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
+import { hearCommands } from '../../server/gateway/connection/dispatch.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
-import { hearCommands } from '../../server/gateway/sockets/dispatch.ts';
 import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { usualBudgets } from './usual-budgets.ts';
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
+import { refusedConnection } from '../connection/identify.ts';
 import type { Counters } from '../counters.ts';
-import { refusedConnection } from '../sockets/identify.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Histogram } from '../../lib/histogram.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { LiveConnection } from '../sockets/live-connection.ts';
+import type { LiveConnection } from '../connection/live-connection.ts';
 import { Bucket, KeyedBuckets } from './bucket.ts';
 import { bucketSize } from './table.ts';
 

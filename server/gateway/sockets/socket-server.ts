@@ -1,9 +1,9 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
-import { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { watchHandshakes } from '../limits/handshake.ts';
+import { FanOutAdapter } from '../rooms/fan-out-adapter.ts';
 import { MAX_FRAME_BYTES } from './client-frame.ts';
 import { letReadBuffersDieYoung } from './read-buffers.ts';
 import { type Reading, type Speaking, watchStrays } from './strays.ts';

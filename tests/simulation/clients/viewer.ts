@@ -1,5 +1,5 @@
 import type { BuyerActor } from '../../../server/application/application.ts';
-import type { Told } from '../../../server/gateway/live-room.ts';
+import type { Told } from '../../../server/gateway/rooms/live-room.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';

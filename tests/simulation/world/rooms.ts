@@ -1,5 +1,5 @@
 import type { Application, BuyerActor } from '../../../server/application/application.ts';
-import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/live-room.ts';
+import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/rooms/live-room.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';

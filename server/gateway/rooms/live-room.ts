@@ -1,12 +1,12 @@
-import type { Frame } from '../../shared/live-view/cursor.ts';
-import { digestOf } from '../../shared/live-view/digest.ts';
-import type { Change } from '../../shared/live-view/entries.ts';
-import { changeKey } from '../../shared/live-view/told.ts';
-import type { LiveEvents } from '../../shared/protocol.ts';
-import type { StreamPosition } from '../application/application.ts';
-import type { Clock } from '../lib/clock.ts';
-import { StoreAway } from '../lib/store-away.ts';
-import type { Publication } from '../ports/publication.ts';
+import type { Frame } from '../../../shared/live-view/cursor.ts';
+import { digestOf } from '../../../shared/live-view/digest.ts';
+import type { Change } from '../../../shared/live-view/entries.ts';
+import { changeKey } from '../../../shared/live-view/told.ts';
+import type { LiveEvents } from '../../../shared/protocol.ts';
+import type { StreamPosition } from '../../application/application.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { StoreAway } from '../../lib/store-away.ts';
+import type { Publication } from '../../ports/publication.ts';
 import { EntryStore } from './entry-store.ts';
 
 /**

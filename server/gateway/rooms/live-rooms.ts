@@ -1,8 +1,8 @@
+import { liveRoomName } from '../connection/live-connection.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { Encoded, FanOutAdapter } from '../fan-out-adapter.ts';
-import { type LiveChannel, LiveRoom } from '../live-room.ts';
 import type { Presence } from '../presence.ts';
-import { liveRoomName } from './live-connection.ts';
+import type { Encoded, FanOutAdapter } from './fan-out-adapter.ts';
+import { type LiveChannel, LiveRoom } from './live-room.ts';
 
 /** A room with its last snapshot, encoded once per seq however many join. */
 export interface OpenRoom {

@@ -2,9 +2,9 @@ import type { Application } from '../../application/application.ts';
 import type { Rights } from '../../market/kernel/authority.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
+import { type openConsoleRooms, shownTo, sightOf } from '../rooms/console-rooms.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { ConsoleConnection } from './console-connection.ts';
-import { type openConsoleRooms, shownTo, sightOf } from './console-rooms.ts';
 import { sayBye } from './goodbye.ts';
 import { leaveMedia } from './media-sessions.ts';
 

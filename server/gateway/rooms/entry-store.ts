@@ -1,9 +1,9 @@
-import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
-import type { Frame } from '../../shared/live-view/cursor.ts';
-import type { Change, LiveView } from '../../shared/live-view/entries.ts';
-import { changeKey, changesOf, isTombstone, removalOf } from '../../shared/live-view/told.ts';
-import type { StreamPosition } from '../application/application.ts';
-import type { Publication } from '../ports/publication.ts';
+import { applyChanges, emptyView } from '../../../shared/live-view/changes.ts';
+import type { Frame } from '../../../shared/live-view/cursor.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
+import { changeKey, changesOf, isTombstone, removalOf } from '../../../shared/live-view/told.ts';
+import type { StreamPosition } from '../../application/application.ts';
+import type { Publication } from '../../ports/publication.ts';
 
 interface Entry {
   /** The seq of its last change. */

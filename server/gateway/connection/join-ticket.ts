@@ -1,4 +1,4 @@
-import type { Secrets } from '../ports/secrets.ts';
+import type { Secrets } from '../../ports/secrets.ts';
 
 /** A join ticket proves since when a viewer has been watching (F5); any node with the secret can judge it. */
 export function makeTicket(

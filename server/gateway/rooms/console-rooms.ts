@@ -3,9 +3,9 @@ import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../share
 import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { FanOutAdapter } from '../fan-out-adapter.ts';
 import type { GuessedCodes } from '../limits/guessed-codes.ts';
 import type { Presence } from '../presence.ts';
+import type { FanOutAdapter } from './fan-out-adapter.ts';
 
 const TICK_MS = 150;
 const HEARTBEAT_MS = 1_000;
