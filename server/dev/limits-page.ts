@@ -12,7 +12,7 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
   'socketsOfAddress',
   [
     'size of a frame',
-    '`gateway/sockets/client-frame.ts`',
+    '`gateway/transport/max-frame-bytes.ts`',
     '`MAX_FRAME_BYTES` 16 kB',
     'nothing that is asked is longer',
     'the connection ends',

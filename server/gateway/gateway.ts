@@ -30,9 +30,9 @@ import { openPresence } from './presence.ts';
 import { sampledLog } from './sampled-log.ts';
 import { openSecurityLog } from './security/security-log.ts';
 import { keepTrimmed } from './security/trim.ts';
-import { openSocketServer } from './sockets/socket-server.ts';
 import { openStaffSessions } from './staff-sessions.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
+import { openSocketServer } from './transport/socket-server.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;

@@ -7,7 +7,7 @@ import { newCounters } from '../../server/gateway/counters.ts';
 import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
 import type { Resting } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
-import { FanOutAdapter } from '../../server/gateway/rooms/fan-out-adapter.ts';
+import { FanOutAdapter } from '../../server/gateway/transport/fan-out-adapter.ts';
 import { Sender } from '../bench/ws-sender.ts';
 import { until } from './house.ts';
 import { rawSocket } from './raw-socket.ts';

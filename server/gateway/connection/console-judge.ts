@@ -4,8 +4,8 @@ import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
 import { type openConsoleRooms, shownTo, sightOf } from '../rooms/console-rooms.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
+import { sayBye } from '../transport/goodbye.ts';
 import type { ConsoleConnection } from './console-connection.ts';
-import { sayBye } from './goodbye.ts';
 import { leaveMedia } from './media-sessions.ts';
 
 const BEAT_MS = 1_000;

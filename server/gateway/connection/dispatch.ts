@@ -11,9 +11,9 @@ import { type SheddingPolicy, shedBeforeParse } from '../limits/load-shedder.ts'
 import type { Log } from '../log.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import { parse } from '../parse.ts';
-import { answerTo, type Reading } from '../sockets/strays.ts';
 import type { Traffic } from '../traffic.ts';
-import { sayBye } from './goodbye.ts';
+import { sayBye } from '../transport/goodbye.ts';
+import { answerTo, type Reading } from '../transport/strays.ts';
 
 type Answer = Ack<object>;
 

@@ -4,7 +4,7 @@ import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
-import { type Receiver, watchMessages } from '../sockets/whole-messages.ts';
+import { type Receiver, watchMessages } from '../transport/whole-messages.ts';
 import type { CommandGate } from './command-gate.ts';
 import type { EventLoopMonitor, Resting } from './event-loop-monitor.ts';
 import { mostOf } from './table.ts';

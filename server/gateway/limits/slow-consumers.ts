@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
-import { sayBye } from '../connection/goodbye.ts';
-import { engineOf, unsentBytes } from '../dense-member.ts';
+import { engineOf, unsentBytes } from '../transport/dense-member.ts';
+import { sayBye } from '../transport/goodbye.ts';
 
 const SWEEP_MS = 250;
 /** Below this a slow consumer has caught up. */

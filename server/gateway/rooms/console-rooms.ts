@@ -5,7 +5,7 @@ import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { GuessedCodes } from '../limits/guessed-codes.ts';
 import type { Presence } from '../presence.ts';
-import type { FanOutAdapter } from './fan-out-adapter.ts';
+import type { FanOutAdapter } from '../transport/fan-out-adapter.ts';
 
 const TICK_MS = 150;
 const HEARTBEAT_MS = 1_000;

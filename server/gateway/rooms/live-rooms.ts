@@ -1,7 +1,7 @@
 import { liveRoomName } from '../connection/live-connection.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence } from '../presence.ts';
-import type { Encoded, FanOutAdapter } from './fan-out-adapter.ts';
+import type { Encoded, FanOutAdapter } from '../transport/fan-out-adapter.ts';
 import { type LiveChannel, LiveRoom } from './live-room.ts';
 
 /** A room with its last snapshot, encoded once per seq however many join. */

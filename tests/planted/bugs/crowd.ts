@@ -138,7 +138,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'The answer of who comes before his time waits for the next frame, and there is none.',
     text: 'this.#holdTimer ??= setTimeout(() => this.#tellHeld(), this.holdMs).unref();',
     instead: '',
-    caughtBy: ['tests/gateway/fan-out-adapter.spec.ts'],
+    caughtBy: ['tests/gateway/transport/fan-out-adapter.spec.ts'],
   },
   {
     id: 'first-no-is-held',

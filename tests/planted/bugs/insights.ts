@@ -83,7 +83,7 @@ export const insightBugs: readonly PlantedBug[] = [
     what: 'A room that has been served keeps the way for good, so that each report stands still in vain.',
     text: 'this.way?.free();',
     instead: '',
-    caughtBy: ['tests/gateway/fan-out-adapter.spec.ts'],
+    caughtBy: ['tests/gateway/transport/fan-out-adapter.spec.ts'],
     seenBy: 'the way is taken from the first slice of a room to its last, once for all that waits',
   },
   {

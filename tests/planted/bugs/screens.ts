@@ -309,7 +309,7 @@ export const screenBugs: readonly PlantedBug[] = [
     what: 'Two events that go out in one write go out once for each of them where somebody is slow.',
     text: '...(isOne && frame && { wsPreEncodedFrame: frame })',
     instead: '...(frame && { wsPreEncodedFrame: frame })',
-    caughtBy: ['tests/gateway/fan-out-adapter.spec.ts'],
+    caughtBy: ['tests/gateway/transport/fan-out-adapter.spec.ts'],
     seenBy:
       'events that are told together are one write, and heard one by one, by those as well who have more to read',
   },

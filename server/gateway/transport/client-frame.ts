@@ -1,5 +1,4 @@
-/** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
-export const MAX_FRAME_BYTES = 16 * 1_024;
+import { MAX_FRAME_BYTES } from './max-frame-bytes.ts';
 
 const FINAL_TEXT = 0x81;
 const MASKED = 0x80;

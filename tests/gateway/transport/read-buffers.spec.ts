@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { openSocketServer } from '../../server/gateway/sockets/socket-server.ts';
-import { usualBudgets } from './usual-budgets.ts';
+import { openSocketServer } from '../../../server/gateway/transport/socket-server.ts';
+import { usualBudgets } from '../usual-budgets.ts';
 
 const SOCKETS = 50;
 const ROUNDS = 30;

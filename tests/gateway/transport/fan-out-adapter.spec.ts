@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { engineOf } from '../../server/gateway/dense-member.ts';
-import { watchSlowConsumers } from '../../server/gateway/limits/slow-consumers.ts';
-import { FanOutAdapter } from '../../server/gateway/rooms/fan-out-adapter.ts';
-import { until } from './house.ts';
+import { watchSlowConsumers } from '../../../server/gateway/limits/slow-consumers.ts';
+import { engineOf } from '../../../server/gateway/transport/dense-member.ts';
+import { FanOutAdapter } from '../../../server/gateway/transport/fan-out-adapter.ts';
+import { until } from '../house.ts';
 
 let server: Server;
 let url: string;

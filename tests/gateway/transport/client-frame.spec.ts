@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  endOfText,
-  headOfText,
-  isEventAt,
-  MAX_FRAME_BYTES,
-} from '../../server/gateway/sockets/client-frame.ts';
-import { Sender } from '../bench/ws-sender.ts';
+import { endOfText, headOfText, isEventAt } from '../../../server/gateway/transport/client-frame.ts';
+import { MAX_FRAME_BYTES } from '../../../server/gateway/transport/max-frame-bytes.ts';
+import { Sender } from '../../bench/ws-sender.ts';
 
 const TEXT = 1;
 const usual = { fin: true, opcode: TEXT, mask: true, readOnly: true, rsv1: false };

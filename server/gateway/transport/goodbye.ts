@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { LiveEvents } from '../../../shared/protocol.ts';
-import { cut, engineOf } from '../dense-member.ts';
+import { cut, engineOf } from './dense-member.ts';
 
 export type Goodbye = Parameters<LiveEvents['bye']>[0];
 

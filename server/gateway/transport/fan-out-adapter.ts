@@ -1,6 +1,6 @@
 import { Adapter } from 'socket.io-adapter';
 import type { BackgroundThrottle } from '../../ports/background-throttle.ts';
-import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from '../dense-member.ts';
+import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
 import { asciiFrame, textFrame } from './text-frame.ts';
 
 /**

@@ -3,8 +3,8 @@ import { Server } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { watchHandshakes } from '../limits/handshake.ts';
-import { FanOutAdapter } from '../rooms/fan-out-adapter.ts';
-import { MAX_FRAME_BYTES } from './client-frame.ts';
+import { FanOutAdapter } from './fan-out-adapter.ts';
+import { MAX_FRAME_BYTES } from './max-frame-bytes.ts';
 import { letReadBuffersDieYoung } from './read-buffers.ts';
 import { type Reading, type Speaking, watchStrays } from './strays.ts';
 
