@@ -1,4 +1,4 @@
-import { rawSocket } from './raw-socket.ts';
+import { rawSocket } from '../raw-socket.ts';
 
 /**
  * Opens so many sockets at an address and then sends a text over the one that it is told the number of. A process of its
