@@ -15,7 +15,7 @@ RUN npm run -s media:worker && ldd node_modules/mediasoup/worker/out/Release/med
   | awk '$3 ~ /^\// { print $3 }' | xargs realpath | xargs dpkg-query -S | cut -d: -f1 | sort -u > worker-packages
 COPY . .
 # The demo and the load generator stay in the checkout: what they need is not installed here.
-RUN npm run build && rm -r dist/server/demo dist/server/lab dist/server/dev && npm prune --omit=dev
+RUN npm run build && rm -r dist/server/tools && npm prune --omit=dev
 
 FROM node:26.12.1-trixie-slim
 COPY --from=build /app/worker-packages /tmp/

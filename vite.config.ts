@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { typefaceEarly } from './server/dev/typeface-early.ts';
-import { wordsApart } from './server/dev/words-apart.ts';
+import { typefaceEarly } from './server/tools/build/typeface-early.ts';
+import { wordsApart } from './server/tools/build/words-apart.ts';
 import { LongestFirst } from './tests/run/longest-first.ts';
 import { type Suite, suites } from './tests/run/suites.ts';
 
@@ -101,7 +101,7 @@ function packedOnce(): Plugin {
     apply: 'build',
     // Imported when it is needed: every run of the tests reads this file, and none of them packs.
     async closeBundle() {
-      const { packWeb } = await import('./server/dev/pack-web.ts');
+      const { packWeb } = await import('./server/tools/build/pack-web.ts');
       await packWeb(join(import.meta.dirname, 'dist', 'web'), import.meta.dirname);
     },
   };

@@ -36,6 +36,7 @@ import { attemptSizes } from './gateway/limits/table.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
 import type { Clock, Ids } from './lib/clock.ts';
+import { version } from './lib/version.ts';
 import { logKinds } from './logs.ts';
 import { acrossNodes, MEDIA_CALLS } from './media/across-nodes.ts';
 import { type LiveMedia, openLiveMedia } from './media/live-media.ts';
@@ -60,10 +61,9 @@ import type { SettlementStore } from './ports/settlement.ts';
 import type { LostFiles } from './ports/store-files.ts';
 import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
-import { secretsOf } from './secrets-of.ts';
+import { secretsOf } from './startup/secrets-of.ts';
 import type { Outbox } from './subscribers/outbox.ts';
 import type { WebhookAdmin } from './subscribers/webhooks/admin.ts';
-import { version } from './version.ts';
 
 /** What makes a server one of several over one store. */
 export interface Cluster {

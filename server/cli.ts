@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { version } from './version.ts';
+import { version } from './lib/version.ts';
 
 // What the market writes is for its own user: the file holds orders, the folder the secret.
 process.umask(0o077);
@@ -32,7 +32,7 @@ program
   .action(async (options) => {
     if (options.build) {
       needCheckout('serve --build');
-      await (await import('./dev/build-pages.ts')).buildPages(sayAside);
+      await (await import('./tools/build/build-pages.ts')).buildPages(sayAside);
     }
     await (await import('./cli/serve.ts')).serve(options);
   });
@@ -48,7 +48,7 @@ program
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => {
     needCheckout('demo');
-    await (await import('./demo/demo.ts')).demo(options);
+    await (await import('./tools/demo/demo.ts')).demo(options);
   });
 
 program
@@ -207,9 +207,9 @@ function sayAside(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** The container image is built without `dev/`, the shows and the measurements. */
+/** The container image is built without `tools/`: the shows, the measurements and what builds it. */
 function needCheckout(command: string): void {
-  if (existsSync(new URL('./demo', import.meta.url))) return;
+  if (existsSync(new URL('./tools/demo', import.meta.url))) return;
   throw new Error(`this build holds the server alone, without \`${command}\`: run it from a checkout.`);
 }
 

@@ -7,10 +7,10 @@ import * as z from 'zod/mini';
 import { isLoopbackName } from '../shared/values/loopback.ts';
 import { line } from '../shared/values/text.ts';
 import { refuseOtherFormat } from './adapters/sql/sqlite/file-mark.ts';
-import { whyRefusedByBrowsers } from './media-ports.ts';
-import { madeUpNodeId } from './node-name.ts';
+import { projectRoot } from './lib/project-root.ts';
 import { type Limits, type LimitVariable, limitDefaults, limitsOf } from './ports/limits.ts';
-import { projectRoot } from './project-root.ts';
+import { whyRefusedByBrowsers } from './startup/media-ports.ts';
+import { madeUpNodeId } from './startup/node-name.ts';
 
 const text = z.string().check(z.maxLength(2_000));
 const whole = (least: number, most: number) =>

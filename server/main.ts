@@ -3,24 +3,24 @@ import { noMedia } from './adapters/no-media.ts';
 import { systemClock } from './adapters/system/clock.ts';
 import { systemIds } from './adapters/system/ids.ts';
 import type { Calls, WorkerRpcClient } from './adapters/threads/worker-rpc-client.ts';
-import type { AnalystCalls } from './analyst-worker.ts';
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
-import type { AuditorCalls } from './auditor-worker.ts';
 import { type Config, makeDataDir } from './config.ts';
-import { assertFitToOpen } from './fit-to-open.ts';
 import { countingLog } from './gateway/faults.ts';
 import { settingsOf } from './gateway/http/server-settings.ts';
 import { attemptSizes } from './gateway/limits/table.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Clock } from './lib/clock.ts';
+import { version } from './lib/version.ts';
 import type { Analyst } from './ports/analyst.ts';
 import type { AttemptLimiter } from './ports/attempt-limiter.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
-import { assertOpensSealed } from './sealed-data.ts';
-import { secretsOf } from './secrets-of.ts';
-import { version } from './version.ts';
+import { assertFitToOpen } from './startup/fit-to-open.ts';
+import { assertOpensSealed } from './startup/sealed-data.ts';
+import { secretsOf } from './startup/secrets-of.ts';
+import type { AnalystCalls } from './threads/analyst-worker.ts';
+import type { AuditorCalls } from './threads/auditor-worker.ts';
 
 /** A market that is open: the app, where it listens, and how to close it. */
 export interface Market {
@@ -51,11 +51,11 @@ export type Stores = Pick<
 const FATAL_MS = 200;
 
 /** Makes snapshots by the rules, so it stands beside this file; its extension is that of the program as it runs. */
-const SNAPSHOT_THREAD = new URL('./snapshot-worker', import.meta.url);
+const SNAPSHOT_THREAD = new URL('./threads/snapshot-worker', import.meta.url);
 
 /** Reads whole logs by the rules, so it stands beside this file as well. */
-const ANALYST_THREAD = new URL('./analyst-worker', import.meta.url);
-const AUDITOR_THREAD = new URL('./auditor-worker', import.meta.url);
+const ANALYST_THREAD = new URL('./threads/analyst-worker', import.meta.url);
+const AUDITOR_THREAD = new URL('./threads/auditor-worker', import.meta.url);
 
 /**
  * Picks the adapters that the configuration names and opens the market to the world. Throws a ConfigError, before

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findFfmpeg } from '../server/adapters/ffmpeg/open.ts';
 import { mediasoupPackage, packagePlace, runsHere } from '../server/adapters/mediasoup/worker-places.ts';
-import { ProgramMissing, pathOf } from '../server/lab/cluster/programs.ts';
+import { ProgramMissing, pathOf } from '../server/tools/lab/cluster/programs.ts';
 import type { Suite } from './run/suites.ts';
 
 /** Where Chromium is looked for; CHROMIUM names another one. */

@@ -25,7 +25,7 @@ interface ApartWords {
 const apartWords = new Set<ApartWords>();
 
 /**
- * What the build makes of a catalogue (server/dev/words-apart.ts): the words of each language lie in a file of their
+ * What the build makes of a catalogue (server/tools/build/words-apart.ts): the words of each language lie in a file of their
  * own. Where a part of the page is used they are there, since `wordsCome` was waited for before (ui/load-chunk.ts).
  * @public the build alone calls it
  */

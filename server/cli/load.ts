@@ -1,8 +1,8 @@
-import { machineText } from '../lab/machine.ts';
-import { measureText } from '../lab/measure.ts';
-import { readOptions } from '../lab/options.ts';
-import { type LoadReport, runLoad } from '../lab/run.ts';
-import { tableOf } from '../lab/verdict/row.ts';
+import { machineText } from '../tools/lab/machine.ts';
+import { measureText } from '../tools/lab/measure.ts';
+import { readOptions } from '../tools/lab/options.ts';
+import { type LoadReport, runLoad } from '../tools/lab/run.ts';
+import { tableOf } from '../tools/lab/verdict/row.ts';
 
 /** Drives a crowd at a server and prints the verdict; exit code 1 if anything in it is wrong. */
 export async function load(given: unknown): Promise<void> {

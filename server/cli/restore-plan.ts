@@ -8,8 +8,8 @@ import type { Config } from '../config.ts';
 import type { RestoredLog } from '../event-log/ports/log-gaps.ts';
 import { logKinds } from '../logs.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import { lookAtSealed, type SealedLook } from '../sealed-data.ts';
-import { secretsOf } from '../secrets-of.ts';
+import { lookAtSealed, type SealedLook } from '../startup/sealed-data.ts';
+import { secretsOf } from '../startup/secrets-of.ts';
 import { isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
 

@@ -8,7 +8,7 @@ import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { stageSqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
 import { openSqliteLedger, openSqliteLedgerOfAnySchema } from '../adapters/sql/ledger/sqlite-ledger.ts';
 import { type Config, makeDataDir, readConfig } from '../config.ts';
-import { fingerprintText, type SealedLook, whyNotOpened } from '../sealed-data.ts';
+import { fingerprintText, type SealedLook, whyNotOpened } from '../startup/sealed-data.ts';
 import { diskFull, isDiskFull } from './disk-full.ts';
 import { progressLine } from './progress.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';

@@ -1,8 +1,8 @@
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../gateway/log.ts';
-import { isMadeUpHere } from '../node-name.ts';
-import { version } from '../version.ts';
+import { version } from '../lib/version.ts';
+import { isMadeUpHere } from '../startup/node-name.ts';
 import { inForm } from './forms.ts';
 import { openMarketControl } from './market-control.ts';
 import { clearLeftSockets, controlPath, openControlSocket } from './socket.ts';

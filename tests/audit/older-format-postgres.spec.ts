@@ -8,8 +8,8 @@ import { restore } from '../../server/cli/restore.ts';
 import { status } from '../../server/cli/servers.ts';
 import { verify } from '../../server/cli/verify.ts';
 import { readConfig } from '../../server/config.ts';
-import { pathOf } from '../../server/lab/cluster/programs.ts';
 import { openMarket } from '../../server/main.ts';
+import { pathOf } from '../../server/tools/lab/cluster/programs.ts';
 import { olderDatabase } from '../builders/older-format.ts';
 import { PostgresGround } from './postgres-ground.ts';
 

@@ -6,7 +6,7 @@ import { type Databases, someDatabases } from '../builders/postgres.ts';
 import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
-const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+const snapshotThread = new URL('../../server/threads/snapshot-worker', import.meta.url);
 
 /** A market in a database of a server of its own. */
 export class PostgresGround implements RebuildGround {

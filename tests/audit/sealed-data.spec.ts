@@ -6,7 +6,7 @@ import { copySqlite } from '../../server/adapters/sql/ledger/sqlite-copies.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { readConfig } from '../../server/config.ts';
 import { openMarket } from '../../server/main.ts';
-import { secretsOf } from '../../server/secrets-of.ts';
+import { secretsOf } from '../../server/startup/secrets-of.ts';
 import { fairday } from './command.ts';
 
 const [FIRST, SECOND] = ['the-first-secret-of-a-market-2f8Xq0Lw7', 'the-one-that-came-after-it-9Kd3Vb6Rz1'];

@@ -8,7 +8,7 @@ import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
 import type { Hands } from './corruptions/scene.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
-const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+const snapshotThread = new URL('../../server/threads/snapshot-worker', import.meta.url);
 
 /** A market in a file of its own. */
 export class SqliteGround implements RebuildGround {

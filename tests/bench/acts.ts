@@ -1,5 +1,5 @@
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { openFloor } from '../../server/demo/market/floor-line.ts';
+import { openFloor } from '../../server/tools/demo/market/floor-line.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { pause, seeded } from './numbers.ts';
 import type { RawViewer } from './raw-viewer.ts';

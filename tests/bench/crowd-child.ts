@@ -1,4 +1,4 @@
-import { LeanSocket } from '../../server/lab/wire/lean-socket.ts';
+import { LeanSocket } from '../../server/tools/lab/wire/lean-socket.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type Acts, type ActsSeen, actBeforeAll } from './acts.ts';
 import { orderAtOnce } from './burst-run.ts';

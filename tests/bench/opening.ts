@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { environmentOf } from './folder.ts';
 import { pause } from './numbers.ts';
 

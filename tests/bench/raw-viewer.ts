@@ -1,5 +1,5 @@
-import { LeanSocket } from '../../server/lab/wire/lean-socket.ts';
-import { firstNumberAt, read, readNumber } from '../../server/lab/wire/packets.ts';
+import { LeanSocket } from '../../server/tools/lab/wire/lean-socket.ts';
+import { firstNumberAt, read, readNumber } from '../../server/tools/lab/wire/packets.ts';
 
 const NAMESPACE = '/live,';
 /** Where the letter of an event stands in `42/live,["d",…`. */

@@ -4,7 +4,7 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { freePorts, pathOf, postgresUser } from '../../server/lab/cluster/programs.ts';
+import { freePorts, pathOf, postgresUser } from '../../server/tools/lab/cluster/programs.ts';
 
 /** How long the server may take to answer for the first time, and to stop. */
 const START_MS = 60_000;

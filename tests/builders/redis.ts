@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
-import { makeRedis } from '../../server/lab/cluster/redis.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
+import { makeRedis } from '../../server/tools/lab/cluster/redis.ts';
 
 /** A Redis of the test's own, on a free port of this machine, keeping nothing on disk. */
 export interface TestRedis {

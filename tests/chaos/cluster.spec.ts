@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Watcher, watch } from '../../server/demo/market/watcher.ts';
-import { ask, hangUp, openSocket } from '../../server/demo/market/wire.ts';
-import { metricValues } from '../../server/dev/metric-values.ts';
-import { type Cluster, openCluster } from '../../server/lab/cluster/cluster.ts';
+import { type Watcher, watch } from '../../server/tools/demo/market/watcher.ts';
+import { ask, hangUp, openSocket } from '../../server/tools/demo/market/wire.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
+import { type Cluster, openCluster } from '../../server/tools/lab/cluster/cluster.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { pause, until } from '../builders/until.ts';

@@ -1,4 +1,4 @@
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';

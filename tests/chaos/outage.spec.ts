@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { type Watcher, watch } from '../../server/demo/market/watcher.ts';
-import { metricValues } from '../../server/dev/metric-values.ts';
-import { type Cluster, openCluster } from '../../server/lab/cluster/cluster.ts';
+import { type Watcher, watch } from '../../server/tools/demo/market/watcher.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
+import { type Cluster, openCluster } from '../../server/tools/lab/cluster/cluster.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { pause, until } from '../builders/until.ts';
 import { openingDay } from '../crash/opening.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { metricValues } from '../../server/dev/metric-values.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import { startRedis, type TestRedis } from '../builders/redis.ts';
 import { TcpProxy } from '../builders/tcp-proxy.ts';
 import { until } from '../builders/until.ts';

@@ -3,7 +3,7 @@ import { chownSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { freePorts, pathOf, postgresUser } from '../../server/lab/cluster/programs.ts';
+import { freePorts, pathOf, postgresUser } from '../../server/tools/lab/cluster/programs.ts';
 
 const START_MS = 30_000;
 

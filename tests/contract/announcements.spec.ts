@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
-import { asyncApiDocument } from '../../server/dev/api-docs/asyncapi.ts';
-import { openApiDocument } from '../../server/dev/api-docs/openapi.ts';
 import type { Publication } from '../../server/ports/publication.ts';
+import { asyncApiDocument } from '../../server/tools/docs/api-docs/asyncapi.ts';
+import { openApiDocument } from '../../server/tools/docs/api-docs/openapi.ts';
 import type { consoleAnnouncements, liveAnnouncements } from '../../shared/contract/announcements.ts';
 import { change } from '../../shared/contract/live-view.ts';
 import { type Change, entries } from '../../shared/live-view/entries.ts';

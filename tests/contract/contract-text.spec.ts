@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { MOST_COLUMNS, wrapped } from '../../server/dev/api-docs/wrapped.ts';
+import { MOST_COLUMNS, wrapped } from '../../server/tools/docs/api-docs/wrapped.ts';
 import { stockStates } from '../../shared/market/stock/entry.ts';
 import { root } from '../tidy/sources.ts';
 

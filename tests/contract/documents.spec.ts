@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { keptDocs } from '../../server/dev/write-docs.ts';
+import { keptDocs } from '../../server/tools/docs/write-docs.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { root } from '../tidy/sources.ts';

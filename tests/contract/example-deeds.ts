@@ -1,11 +1,11 @@
-import { askedExamples } from '../../server/dev/api-docs/examples.ts';
-import { MOMENT_MS } from '../../server/dev/api-docs/sample-forms.ts';
 import { mergeBuyers } from '../../server/market/account/merge.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import { rightsOn } from '../../server/market/kernel/authority.ts';
 import type { Decision } from '../../server/market/kernel/decision.ts';
 import { type Invalidated, nothingInvalidated } from '../../server/market/kernel/invalidated.ts';
 import { changesBy, commands, invalidate } from '../../server/market/market.ts';
+import { askedExamples } from '../../server/tools/docs/api-docs/examples.ts';
+import { MOMENT_MS } from '../../server/tools/docs/api-docs/sample-forms.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
 import { idOf } from '../builders/bench.ts';

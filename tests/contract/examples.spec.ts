@@ -5,10 +5,10 @@ import {
   askedExamples,
   eventExample,
   refusalExamples,
-} from '../../server/dev/api-docs/examples.ts';
-import { refusalSchema } from '../../server/dev/api-docs/refusal-schema.ts';
-import { sampleOf } from '../../server/dev/api-docs/sample.ts';
-import { builtDocs } from '../../server/dev/write-docs.ts';
+} from '../../server/tools/docs/api-docs/examples.ts';
+import { refusalSchema } from '../../server/tools/docs/api-docs/refusal-schema.ts';
+import { sampleOf } from '../../server/tools/docs/api-docs/sample.ts';
+import { builtDocs } from '../../server/tools/docs/write-docs.ts';
 import { type Route, type RouteName, routes } from '../../shared/contract/http.ts';
 import { type OutsideEventName, outsideEvent, outsideEvents } from '../../shared/contract/outside-event.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { socketsText } from '../../server/dev/api-docs/contract-text.ts';
-import { sampleOf } from '../../server/dev/api-docs/sample.ts';
-import { protocolNumbers, wireDigest } from '../../server/dev/protocol-numbers.ts';
+import { socketsText } from '../../server/tools/docs/api-docs/contract-text.ts';
+import { sampleOf } from '../../server/tools/docs/api-docs/sample.ts';
+import { protocolNumbers, wireDigest } from '../../server/tools/docs/protocol-numbers.ts';
 import { change } from '../../shared/contract/live-view.ts';
 import { refusalCodes, refusalSchemas } from '../../shared/contract/refusals.ts';
 import { applyChanges, emptyView, viewOf } from '../../shared/live-view/changes.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import type { Ledger } from '../crash/ledger.ts';
 import { Checkout, type Outcome } from './checkout.ts';
 import { type Block, blocksOf, commandsOf } from './manual.ts';

@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
 import { limitDefaults } from '../../server/ports/limits.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { commonEnvironment } from '../crash/ground.ts';
 import { programOf } from '../crash/server-process.ts';
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Demo, openDemo } from '../../server/demo/open-demo.ts';
+import { type Demo, openDemo } from '../../server/tools/demo/open-demo.ts';
 import { faultsOn } from './faults-on.ts';
 import { aMarket } from './market.ts';
 import { aBrowser, aPage, desktop, phone } from './pages.ts';

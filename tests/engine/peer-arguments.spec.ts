@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Application } from '../../server/application/application.ts';
-import { askedExamples } from '../../server/dev/api-docs/examples.ts';
 import { isMediaUse, mediaArguments } from '../../server/media/peer-arguments.ts';
 import { answerPeers } from '../../server/peers/answer.ts';
 import { onlyInForm } from '../../server/peers/arguments.ts';
+import { askedExamples } from '../../server/tools/docs/api-docs/examples.ts';
 import { consoleCommands, isMediaCommand, liveCommands } from '../../shared/protocol.ts';
 
 const ID = '0190a000-0000-7000-8000-000000000001';

@@ -19,7 +19,7 @@ import type { StreamFact } from '../../server/market/facts.ts';
 import { emptyStream, streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
 import type { StreamState } from '../../server/market/state.ts';
-import { snapshotOf } from '../../server/snapshots/make-snapshot.ts';
+import { snapshotOf } from '../../server/threads/snapshots/make-snapshot.ts';
 import { environmentOf } from '../bench/folder.ts';
 import { placeMany } from '../bench/place-many.ts';
 import { stallKeeper } from '../bench/stall.ts';
@@ -31,7 +31,7 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-snapshots-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+const snapshotThread = new URL('../../server/threads/snapshot-worker', import.meta.url);
 
 test('[design] a log that grows gets a snapshot by the way; after a kill only the tail is read', async () => {
   const file = join(folder, 'market.db');

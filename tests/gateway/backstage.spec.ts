@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { openBackstage } from '../../server/demo/scene/backstage.ts';
+import { openBackstage } from '../../server/tools/demo/scene/backstage.ts';
 
 const HOUR_MS = 3_600_000;
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../../server/config.ts';
-import { assertFitToOpen } from '../../server/fit-to-open.ts';
+import { assertFitToOpen } from '../../server/startup/fit-to-open.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-config-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { metricValues } from '../../server/dev/metric-values.ts';
 import { countFirstPictures, hasPicture } from '../../server/gateway/limits/first-pictures.ts';
 import { Histogram } from '../../server/lib/histogram.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 import { noLiveMedia } from './no-live-media.ts';

@@ -12,7 +12,7 @@ import {
   isAnswered,
   openControlSocket,
 } from '../../server/control/socket.ts';
-import { isMadeUpHere, madeUpNodeId } from '../../server/node-name.ts';
+import { isMadeUpHere, madeUpNodeId } from '../../server/startup/node-name.ts';
 
 let folder: string;
 const children: ChildProcess[] = [];

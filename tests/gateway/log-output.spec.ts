@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { fileGround } from '../crash/ground.ts';
 import { programOf } from '../crash/server-process.ts';
 import { until } from './house.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { metricValues } from '../../server/dev/metric-values.ts';
 import { faultContexts } from '../../server/gateway/faults.ts';
 import { STATUSES } from '../../server/gateway/metrics/http-counts.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 import { metricsAfterADay } from './metric-day.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { asyncApiDocument } from '../../server/dev/api-docs/asyncapi.ts';
-import { openApiDocument } from '../../server/dev/api-docs/openapi.ts';
+import { asyncApiDocument } from '../../server/tools/docs/api-docs/asyncapi.ts';
+import { openApiDocument } from '../../server/tools/docs/api-docs/openapi.ts';
 import { rawRoutes, routes } from '../../shared/contract/http.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 import { upgradeStatus } from './raw-socket.ts';

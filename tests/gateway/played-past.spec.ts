@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { openLedger } from '../../server/cli/ledger.ts';
 import { readConfig } from '../../server/config.ts';
-import { type Past, playPast } from '../../server/demo/market/past/play.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import { logKinds } from '../../server/logs.ts';
 import { openStores, type Stores } from '../../server/main.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
+import { type Past, playPast } from '../../server/tools/demo/market/past/play.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import { DAY, HOUR } from '../../shared/values/time.ts';
 

@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type * as z from 'zod/mini';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import { askedExamples } from '../../server/dev/api-docs/examples.ts';
+import { askedExamples } from '../../server/tools/docs/api-docs/examples.ts';
 import { type Route, type RouteName, routes } from '../../shared/contract/http.ts';
 import {
   type ConsoleCommand,

@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { arePagesCurrent, markPages, sourcesDigest, unmarkPages } from '../../server/dev/pages-mark.ts';
+import {
+  arePagesCurrent,
+  markPages,
+  sourcesDigest,
+  unmarkPages,
+} from '../../server/tools/build/pages-mark.ts';
 
 let root: string;
 const put = (path: string, text: string) => {

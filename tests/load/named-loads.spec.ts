@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readOptions } from '../../server/lab/options.ts';
+import { readOptions } from '../../server/tools/lab/options.ts';
 import { namedLoads } from '../bench/loads/named-loads.ts';
 import { pageOf } from '../bench/loads/page.ts';
 import { keepRun, type NamedRun, newestOf, readRuns } from '../bench/loads/runs.ts';

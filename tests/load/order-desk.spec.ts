@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { chanceOf } from '../../server/demo/market/chance.ts';
-import { NOT_KNOWN, REFUSED } from '../../server/lab/journal/records.ts';
-import { keyMaker } from '../../server/lab/orders/key-maker.ts';
-import { orderForms } from '../../server/lab/orders/order-forms.ts';
-import { OrderSender } from '../../server/lab/orders/order-sender.ts';
+import { chanceOf } from '../../server/tools/demo/market/chance.ts';
+import { NOT_KNOWN, REFUSED } from '../../server/tools/lab/journal/records.ts';
+import { keyMaker } from '../../server/tools/lab/orders/key-maker.ts';
+import { orderForms } from '../../server/tools/lab/orders/order-forms.ts';
+import { OrderSender } from '../../server/tools/lab/orders/order-sender.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

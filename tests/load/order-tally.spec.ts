@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OrderTally } from '../../server/lab/orders/order-tally.ts';
+import { OrderTally } from '../../server/tools/lab/orders/order-tally.ts';
 
 /** Orders made at some times and accepted at others, ms after the beginning. */
 function gapOf(sentMs: readonly number[], acceptedMs: readonly number[]): number {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { runCommand, startServer } from '../../server/lab/market/own-server.ts';
-import { readOptions } from '../../server/lab/options.ts';
-import { type LoadReport, runLoad } from '../../server/lab/run.ts';
+import { runCommand, startServer } from '../../server/tools/lab/market/own-server.ts';
+import { readOptions } from '../../server/tools/lab/options.ts';
+import { type LoadReport, runLoad } from '../../server/tools/lab/run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-load-scenarios-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -15,11 +15,11 @@ import {
   NOT_KNOWN,
   RECORD_BYTES,
   REFUSED,
-} from '../../server/lab/journal/records.ts';
-import { readOptions } from '../../server/lab/options.ts';
-import { type LoadReport, runLoad } from '../../server/lab/run.ts';
-import { type Evidence, FILES } from '../../server/lab/verdict/evidence.ts';
-import { judgeRun } from '../../server/lab/verdict/judge.ts';
+} from '../../server/tools/lab/journal/records.ts';
+import { readOptions } from '../../server/tools/lab/options.ts';
+import { type LoadReport, runLoad } from '../../server/tools/lab/run.ts';
+import { type Evidence, FILES } from '../../server/tools/lab/verdict/evidence.ts';
+import { judgeRun } from '../../server/tools/lab/verdict/judge.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'fairday-load-test-'));
 const kept = join(folder, 'kept');

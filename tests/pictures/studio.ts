@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build, type InlineConfig, preview } from 'vite';
-import { typefaceEarly } from '../../server/dev/typeface-early.ts';
+import { typefaceEarly } from '../../server/tools/build/typeface-early.ts';
 import { chromiumFlags, chromiumPath } from '../services.ts';
 import { type Screen, type Size, sizes } from './screens.ts';
 

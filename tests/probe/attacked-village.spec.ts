@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { Viewer } from '../../server/lab/wire/viewer.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
+import type { Viewer } from '../../server/tools/lab/wire/viewer.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 import {

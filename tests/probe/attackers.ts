@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import type { CrowdEars } from '../../server/lab/wire/crowd-ears.ts';
-import { Viewer } from '../../server/lab/wire/viewer.ts';
+import type { CrowdEars } from '../../server/tools/lab/wire/crowd-ears.ts';
+import { Viewer } from '../../server/tools/lab/wire/viewer.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 
 /** What one attacker has: so many sockets, and so many new guests a second; where buckets are a tenth, a tenth of these. */

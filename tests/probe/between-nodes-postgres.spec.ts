@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { wsPeers } from '../../server/adapters/peers/ws.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { type Databases, someDatabases } from '../builders/postgres.ts';
 import { aTarget, type Target } from './target.ts';
 

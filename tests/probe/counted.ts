@@ -1,4 +1,4 @@
-import { metricValues } from '../../server/dev/metric-values.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import type { Target } from './target.ts';
 
 /** What the server says that it counted, by the name that its metrics have: `answers_packed_total`. Throws if it counts no such thing. */

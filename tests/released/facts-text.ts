@@ -1,6 +1,6 @@
 import type { Head } from '../../server/event-log/ports/store.ts';
+import { version } from '../../server/lib/version.ts';
 import type { Ledger } from '../../server/ports/ledger.ts';
-import { version } from '../../server/version.ts';
 
 const MOST_FACTS = 100_000;
 

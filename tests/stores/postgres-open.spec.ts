@@ -10,8 +10,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { SCHEMA_VERSION } from '../../server/adapters/sql/migrations/migrations.ts';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { StoreOpenError } from '../../server/adapters/sql/store-open-error.ts';
-import { freePorts, pathOf } from '../../server/lab/cluster/programs.ts';
 import { FORMAT } from '../../server/lib/format.ts';
+import { freePorts, pathOf } from '../../server/tools/lab/cluster/programs.ts';
 import { PostgresServer } from '../builders/postgres.ts';
 import { aBatch, aHead, aKey, aRefusal, aStock, idOf } from '../builders/store-rows.ts';
 

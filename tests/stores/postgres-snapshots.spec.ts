@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test('[design] a snapshot is made in a thread while orders go on, and equals what the facts say', async () => {
   const url = await server.database();
-  const snapshotThread = new URL('../../server/snapshot-worker', import.meta.url);
+  const snapshotThread = new URL('../../server/threads/snapshot-worker', import.meta.url);
   const stores = await openPostgres({ url, snapshotThread });
   const open = async () => stores;
   const { streamId, running } = await inShop({ folder, open }, async ({ app, keeper }) => {

@@ -49,7 +49,7 @@ test('[X14] one file alone says where a request came from', () => {
 test('a line of a fault names its context, and each context is counted under its own name', () => {
   const fault = /\.(?:error|warn)\(\{ err\b/;
   // The store's absence has numbers of its own, a reader who leaves is no fault, and the demo is no market.
-  const none = /context|the store is away|taken to its end|cannot be opened|^server\/demo\//;
+  const none = /context|the store is away|taken to its end|cannot be opened|^server\/tools\/demo\//;
   expect(findings(['server'], fault).length).toBeGreaterThan(10);
   expect(findings(['server'], fault, none)).toEqual([]);
   const naming = /(?:context: |\bonFault\((?:[^()]|\([^()]*\))*?, |\balarm\()['`]([a-z -]+)/g;
@@ -137,7 +137,7 @@ test('every limit can be set for the servers of compose.yaml', async () => {
 });
 
 test('the balancer of compose.yaml is the one that the cluster is tested with', async () => {
-  const { balancerConfig } = await import('../../server/lab/cluster/balancer-config.ts');
+  const { balancerConfig } = await import('../../server/tools/lab/cluster/balancer-config.ts');
   const servers = [1, 2, 3].map((n) => ({ name: `fairday-${n}`, address: `fairday-${n}:3000` }));
   const awayFile = '/usr/local/etc/haproxy/away.html';
   const written = balancerConfig({ bind: '*:3000', servers, awayFile, resolver: '127.0.0.11:53' });
@@ -193,14 +193,12 @@ test('what the image runs while little is copied is there by then', () => {
   ).toEqual([]);
 });
 
-test('the image has every package that its part of the server asks for: neither its demo, its lab, dev/ nor development packages', () => {
+test('the image has every package that its part of the server asks for: neither tools/ nor development packages', () => {
   const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
-  expect(dockerfile).toMatch(
-    /^RUN npm run build && rm -r dist\/server\/demo dist\/server\/lab dist\/server\/dev && npm prune --omit=dev$/m,
-  );
+  expect(dockerfile).toMatch(/^RUN npm run build && rm -r dist\/server\/tools && npm prune --omit=dev$/m);
   const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const installed = { ...dependencies, ...optionalDependencies };
-  const shipped = sources('server', 'shared').filter(({ path }) => !/^server\/(demo|lab|dev)\//.test(path));
+  const shipped = sources('server', 'shared').filter(({ path }) => !path.startsWith('server/tools/'));
   const asked = shipped.flatMap(({ path, text }) =>
     [...text.matchAll(/(?:^(?:import|export) (?!type )[^;]*?from |^import |import\()'([^.'][^']*)'/gm)]
       .map(([, name]) => name!)

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { type Source, sources } from './sources.ts';
 
 /** Rooms of the server that stand above all others and may look everywhere. */
-const ABOVE = ['cli', 'control', 'demo', 'dev', 'lab', 'launcher', 'logs', 'snapshots'].map(
+const ABOVE = ['cli', 'control', 'launcher', 'logs', 'startup', 'threads', 'tools'].map(
   (room) => `server/${room}`,
 );
 /** Where each other room may look, besides itself. Files of no room, as main and app, stand above them too. */

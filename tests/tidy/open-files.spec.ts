@@ -25,18 +25,18 @@ const opens: Readonly<Record<string, string>> = {
   'server/cli/import.ts': 'a table of goods',
   'server/cli/last-backup.ts': 'last-backup.json',
   'server/config.ts': 'the secret',
-  'server/demo/market/past/stock-room.ts': 'pictures of the demo',
-  'server/demo/render-pictures.ts': 'pictures of the demo',
-  'server/demo/render-recording.ts': 'pictures and frames of the demo',
-  'server/demo/scene/backstage.ts': 'the page that the demo broadcasts',
+  'server/tools/demo/market/past/stock-room.ts': 'pictures of the demo',
+  'server/tools/demo/render-pictures.ts': 'pictures of the demo',
+  'server/tools/demo/render-recording.ts': 'pictures and frames of the demo',
+  'server/tools/demo/scene/backstage.ts': 'the page that the demo broadcasts',
   'server/gateway/http/pages.ts': 'pages',
   'server/gateway/limits/picture-room.ts': 'the account of given pictures',
   'server/gateway/http/pictures.ts': 'pictures',
-  'server/version.ts': 'package.json',
+  'server/lib/version.ts': 'package.json',
 };
 
 /** In these nobody has a market open: they make documents, and judge one of another process. */
-const OUTSIDE = /^server\/(?:dev|lab)\//;
+const OUTSIDE = /^server\/tools\/(?:build|docs|lab)\//;
 
 const program = sources('server').filter(({ path }) => !OUTSIDE.test(path));
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build, loadConfigFromFile } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { packOf, wordsApart } from '../../server/dev/words-apart.ts';
+import { packOf, wordsApart } from '../../server/tools/build/words-apart.ts';
 import { sources } from './sources.ts';
 
 const client = mkdtempSync(join(tmpdir(), 'fairday-words-'));

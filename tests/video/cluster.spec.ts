@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { openDoor } from '../../server/demo/market/door.ts';
-import { type Watcher, watch } from '../../server/demo/market/watcher.ts';
-import { freePorts } from '../../server/lab/cluster/programs.ts';
+import { openDoor } from '../../server/tools/demo/market/door.ts';
+import { type Watcher, watch } from '../../server/tools/demo/market/watcher.ts';
+import { freePorts } from '../../server/tools/lab/cluster/programs.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import type { AddressView } from '../../shared/market/account/contract.ts';
 import { pause, until } from '../builders/until.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => holder.listen(taken, '127.0.0.1', resolve));
   cluster = spawn(
     process.execPath,
-    [...programOf('server', 'lab/cluster/main'), '--port', String(taken), '--viewers', '3'],
+    [...programOf('server', 'tools/lab/cluster/main'), '--port', String(taken), '--viewers', '3'],
     { env: { ...process.env, TMPDIR: folder }, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   ended = new Promise((resolve) => cluster.once('exit', (code, signal) => resolve({ code, signal })));

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { FloorLine } from '../../server/demo/market/floor-line.ts';
-import { findChromium } from '../../server/demo/scene/find-chromium.ts';
-import { openScene } from '../../server/demo/scene/scene.ts';
-import { metricValues } from '../../server/dev/metric-values.ts';
+import type { FloorLine } from '../../server/tools/demo/market/floor-line.ts';
+import { findChromium } from '../../server/tools/demo/scene/find-chromium.ts';
+import { openScene } from '../../server/tools/demo/scene/scene.ts';
+import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
 import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
 import { chromiumPath } from '../services.ts';
 import { played, withStatistics } from './camera-clock.ts';
 
-/** What the page paints (server/demo/scene/page/main.ts). */
+/** What the page paints (server/tools/demo/scene/page/main.ts). */
 const SCENE_FPS = 25;
 
 let browser: Browser;

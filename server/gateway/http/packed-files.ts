@@ -64,7 +64,7 @@ function formOf(file: string): Form | null {
   return forms.find(({ ending }) => file.endsWith(ending)) ?? null;
 }
 
-/** The types of what the build packs (server/dev/pack-web.ts). */
+/** The types of what the build packs (server/tools/build/pack-web.ts). */
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

@@ -1,5 +1,5 @@
-import type { Measure as RunMeasure } from '../../../server/lab/measure.ts';
-import type { LoadReport } from '../../../server/lab/run.ts';
+import type { Measure as RunMeasure } from '../../../server/tools/lab/measure.ts';
+import type { LoadReport } from '../../../server/tools/lab/run.ts';
 import type { Measure } from '../report.ts';
 
 /** What a run is given: its seed, and what earlier loads have found out. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import type { LoadReport } from '../../../server/lab/run.ts';
+import type { LoadReport } from '../../../server/tools/lab/run.ts';
 import { PostgresServer } from '../../builders/postgres.ts';
 import type { Given, NamedLoad } from './named-loads.ts';
 import type { NamedRun } from './runs.ts';

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Measure as RunMeasure } from '../../../server/lab/measure.ts';
+import type { Measure as RunMeasure } from '../../../server/tools/lab/measure.ts';
 import type { Measure } from '../report.ts';
 
 /** What one run of a named load gave; one line of the file of results. */

@@ -1,9 +1,9 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
-import { openDoor } from '../../../server/demo/market/door.ts';
-import { playedClock } from '../../../server/demo/market/played-clock.ts';
-import { runCommand } from '../../../server/lab/market/own-server.ts';
+import { openDoor } from '../../../server/tools/demo/market/door.ts';
+import { playedClock } from '../../../server/tools/demo/market/played-clock.ts';
+import { runCommand } from '../../../server/tools/lab/market/own-server.ts';
 import { environmentOf, inFolder } from '../folder.ts';
 import { type House, inHouse } from '../house.ts';
 import { KILLED_BUYERS, openingAfterKills } from '../kills.ts';

@@ -1,5 +1,5 @@
-import { openDoor } from '../../../server/demo/market/door.ts';
-import { runCommand } from '../../../server/lab/market/own-server.ts';
+import { openDoor } from '../../../server/tools/demo/market/door.ts';
+import { runCommand } from '../../../server/tools/lab/market/own-server.ts';
 import type { Acts, ActsSeen } from '../acts.ts';
 import { type Child, startChild } from '../child.ts';
 import { environmentOf } from '../folder.ts';

@@ -1,6 +1,6 @@
 import { signInToken } from '../../../server/application/account/sign-in-token.ts';
-import type { Cast } from '../../../server/demo/market/past/cast.ts';
 import type { Stores } from '../../../server/main.ts';
+import type { Cast } from '../../../server/tools/demo/market/past/cast.ts';
 import { HOUR, MINUTE } from '../../../shared/values/time.ts';
 import type { AuditMarket } from '../../builders/audit-market.ts';
 

@@ -1,7 +1,7 @@
 import type { Config } from '../../../server/config.ts';
-import { chanceOf } from '../../../server/demo/market/chance.ts';
-import { clockIds } from '../../../server/demo/market/past/clock-ids.ts';
 import { openStores } from '../../../server/main.ts';
+import { chanceOf } from '../../../server/tools/demo/market/chance.ts';
+import { clockIds } from '../../../server/tools/demo/market/past/clock-ids.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { AuditMarket } from '../../builders/audit-market.ts';
 import { TestClock } from '../../builders/engine-clock.ts';

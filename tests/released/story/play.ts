@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../../server/config.ts';
-import { chanceOf } from '../../../server/demo/market/chance.ts';
-import { marketGoods, pictureFile } from '../../../server/demo/market/goods.ts';
-import { takeIn, takeInProducer } from '../../../server/demo/market/past/cast.ts';
-import { clockIds } from '../../../server/demo/market/past/clock-ids.ts';
 import { keepPicture } from '../../../server/gateway/http/pictures.ts';
 import { openStores } from '../../../server/main.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
+import { chanceOf } from '../../../server/tools/demo/market/chance.ts';
+import { marketGoods, pictureFile } from '../../../server/tools/demo/market/goods.ts';
+import { takeIn, takeInProducer } from '../../../server/tools/demo/market/past/cast.ts';
+import { clockIds } from '../../../server/tools/demo/market/past/clock-ids.ts';
 import { HOUR, MINUTE } from '../../../shared/values/time.ts';
 import { playAfterSale } from '../../builders/after-sale-day.ts';
 import { AuditMarket, playAuditDay } from '../../builders/audit-market.ts';

@@ -1,12 +1,12 @@
 import type { StaffActor } from '../../../server/application/application.ts';
 import { pauseForAudit } from '../../../server/application/stream/pause.ts';
-import type { Cast } from '../../../server/demo/market/past/cast.ts';
 import { claimMediaHome, mediaStarted, mediaStopped } from '../../../server/market/broadcast/media.ts';
 import type { StaffCommand } from '../../../server/market/command-spec.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
 import type { DecideAt, Decision } from '../../../server/market/kernel/decision.ts';
 import type { StreamState } from '../../../server/market/state.ts';
 import { voidTransfer } from '../../../server/market/stock/void.ts';
+import type { Cast } from '../../../server/tools/demo/market/past/cast.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../../shared/contract/payment.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';

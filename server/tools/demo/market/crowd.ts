@@ -1,0 +1,105 @@
+import { EXPOSURE_EVERY_MS } from '../../../../shared/values/exposure.ts';
+import { type Chance, chanceOf } from './chance.ts';
+import type { Door } from './door.ts';
+import { pause } from './pause.ts';
+import { broughtBy, type Guest } from './people.ts';
+import { screenOf } from './screen.ts';
+import { addSomething, type Intent, order, removeSomething } from './shopper.ts';
+import { watch } from './watcher.ts';
+
+/** Most places are taken at once; the rest fill while the visitor looks. */
+const ARRIVAL_MS = 15_000;
+/** Of fifty people who come so many get so far; all others watch. */
+const OF_FIFTY: readonly [Intent, number][] = [
+  ['pays', 3],
+  ['orders', 1],
+  ['adds', 3],
+  ['looks', 9],
+];
+const FIFTY = 50;
+/** Every so many-th was here before. */
+const RETURNING = 3;
+
+/**
+ * A crowd of real socket clients at the live door. Every place is always somebody's: whoever has seen enough goes home
+ * and another guest comes. Most only watch; their screens tell what they show, as pages do.
+ * @returns a promise that resolves when all have left
+ */
+export async function runCrowd(options: {
+  door: Door;
+  slug: string;
+  size: number;
+  regulars: readonly Guest[];
+  seed: number;
+  isOver: AbortSignal;
+  onFault: (fault: unknown) => void;
+}): Promise<void> {
+  const { size, isOver, seed } = options;
+  const regulars = [...options.regulars];
+  const intents = intentsOf(chanceOf(seed));
+  let came = 0;
+  await Promise.all(
+    Array.from({ length: size }, async (_, place) => {
+      const chance = chanceOf(seed + 1 + place);
+      await pause(chance.whole(0, ARRIVAL_MS), isOver);
+      while (!isOver.aborted) {
+        try {
+          came += 1;
+          const regular = came % RETURNING === 1 ? regulars.shift() : undefined;
+          const guest = regular ?? (await newGuest(options.door, chance));
+          await visit(options, guest, intents.next().value ?? 'watches', chance);
+        } catch (fault) {
+          options.onFault(fault);
+          await pause(5_000, isOver);
+        }
+      }
+    }),
+  );
+}
+
+/** What one after the other comes for: in each fifty just so many as planned, in an order that the seed gives. */
+function* intentsOf(chance: Chance): Generator<Intent, never> {
+  for (let fifties = 0; ; fifties += 1) {
+    const some = OF_FIFTY.flatMap(([intent, count]) => Array<Intent>(count).fill(intent));
+    const all = [...some, ...Array<Intent>(FIFTY - some.length).fill('watches')];
+    // Somebody buys soon after the doors have opened.
+    if (fifties === 0) yield all.shift()!;
+    while (all.length > 0) yield all.splice(chance.whole(0, all.length - 1), 1)[0]!;
+  }
+}
+
+async function newGuest(door: Door, chance: Chance): Promise<Guest> {
+  const made = await door.post<{ token: string; buyerId: string }>('/guest', {}, null);
+  return { ...made, addressId: null, channel: broughtBy(chance) };
+}
+
+/** One guest, from the first look to going home. */
+async function visit(
+  { door, slug, isOver }: { door: Door; slug: string; isOver: AbortSignal },
+  guest: Guest,
+  intent: Intent,
+  chance: Chance,
+): Promise<void> {
+  const watcher = watch(door.url, slug, guest.token, guest.channel);
+  const gone = new AbortController();
+  const screen = screenOf(watcher, EXPOSURE_EVERY_MS, AbortSignal.any([isOver, gone.signal]));
+  const shopping = { door, watcher, guest, chance, isOver, screen };
+  try {
+    await pause(chance.whole(10_000, 30_000), isOver);
+    if (intent === 'looks') screen.tap(watcher.view().pins[0]?.itemNumber);
+    if (intent === 'adds' || intent === 'orders' || intent === 'pays') {
+      const adds = chance.whole(1, 3);
+      for (let n = 0; n < adds && !isOver.aborted; n += 1) {
+        await addSomething(shopping);
+        await pause(chance.whole(4_000, 12_000), isOver);
+      }
+      if (intent === 'adds' && chance.often(0.4)) await removeSomething(shopping);
+      if (intent !== 'adds') await order(shopping, intent === 'pays');
+    }
+    // What was tapped is told with the next message.
+    await pause(EXPOSURE_EVERY_MS + chance.whole(5_000, 150_000), isOver);
+  } finally {
+    gone.abort();
+    watcher.leave();
+  }
+}

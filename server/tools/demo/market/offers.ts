@@ -1,0 +1,72 @@
+import type { Ack } from '../../../../shared/contract/answer.ts';
+import type { ConsoleItem } from '../../../../shared/contract/console.ts';
+import type { ShippingTerms } from '../../../../shared/market/shipping/contract.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
+import { marketGoods } from './goods.ts';
+
+/** What a parcel costs, from wherever it is sent, in fen. */
+const PARCEL: NonNullable<ShippingTerms['origins'][number]['table']> = {
+  tiers: [
+    { upToGrams: 3_000, feeMinor: 500 },
+    { upToGrams: 6_000, feeMinor: 800 },
+  ],
+  capMinor: 1_200,
+  freeFromMinor: 4_900,
+};
+const VOUCHER = { offMinor: 500, fromMinor: 6_000, cap: 200 };
+/** Who heard the host say it, or was sent it, types it: three yuan more than what everybody gets. */
+export const SPOKEN = { code: 'FAIRDAY8', offMinor: 800, fromMinor: 6_000, cap: 50 };
+/** Three bags of the lowest-priced good together. */
+const BUNDLE = { units: 3, offMinor: 400 };
+const DAY_MS = 12 * HOUR;
+
+/** Whoever may make offers on a stream; null: no answer came. */
+export interface OfferingFloor {
+  send<C extends 'shipping:set' | 'voucher:create' | 'promotion:set'>(
+    command: C,
+    request: Omit<ConsoleRequest<C>, 'key'>,
+  ): Promise<Ack<ConsoleReply<C>> | null>;
+}
+
+/**
+ * What makes a cart grow: parcels that are free from 49 yuan on, vouchers of the shop, three of the lowest-priced for
+ * less. They end half a day from now.
+ */
+export async function makeOffers(
+  floor: OfferingFloor,
+  items: readonly ConsoleItem[],
+  nowMs: number,
+): Promise<void> {
+  let version = 0;
+  for (const origin of new Set(marketGoods.map((good) => good.origin))) {
+    const set = await floor.send('shipping:set', { version, origin, table: PARCEL });
+    if (!set?.ok) throw new Error(`Sending from ${origin} got no price: ${set?.code ?? 'no answer'}`);
+    version = set.version;
+  }
+  const endsAtMs = nowMs + DAY_MS;
+  for (const { offMinor, fromMinor, cap, ...typed } of [VOUCHER, SPOKEN]) {
+    const made = await floor.send('voucher:create', {
+      ...typed,
+      off: { kind: 'amount', offMinor },
+      fromMinor,
+      scope: { kind: 'shop' },
+      fundedBy: 'shop',
+      startsAtMs: null,
+      endsAtMs,
+      cap,
+      perBuyerCap: 1,
+    });
+    if (!made?.ok) throw new Error(`The voucher was not made: ${made?.code ?? 'no answer'}`);
+  }
+  const lowest = items.toSorted((a, b) => a.listPriceMinor - b.listPriceMinor)[0];
+  if (!lowest) return;
+  const { itemNumber, listPriceMinor } = lowest;
+  const totalMinor = BUNDLE.units * listPriceMinor - BUNDLE.offMinor;
+  const bundled = await floor.send('promotion:set', {
+    itemNumber,
+    version: lowest.version,
+    promotion: { units: BUNDLE.units, totalMinor, fundedBy: 'producer', startsAtMs: null, endsAtMs },
+  });
+  if (!bundled?.ok) throw new Error(`The bundle was not made: ${bundled?.code ?? 'no answer'}`);
+}

@@ -1,0 +1,53 @@
+import { MINUTE, SECOND } from '../../../../../shared/values/time.ts';
+import type { Chance } from '../chance.ts';
+import type { Guest } from '../people.ts';
+import type { Intent } from '../shopper.ts';
+import type { Evening } from './calendar.ts';
+
+/** One person's visit to a stream. */
+export interface Visit {
+  guest: Guest;
+  intent: Intent;
+  fromMs: number;
+  toMs: number;
+  /** False for those whose screen tells nothing of what it shows; they do nothing else either. */
+  doesTell: boolean;
+}
+
+/** Of a thousand viewers: who taps a card and leaves it, and who adds and leaves the cart. */
+const LOOKS_PER_MILLE = 150;
+const ADDS_PER_MILLE = 38;
+/** Orders that nobody pays for, per thousand viewers. */
+const UNPAID_PER_MILLE = 6;
+/** Whoever buys comes early enough for it and stays. */
+const SHORTEST_BUY_MS = 7 * MINUTE;
+const DECLINES = 0.05;
+
+/**
+ * Who comes, when and what for. The shares are counted and not drawn: an evening of the plan has just so many who pay.
+ * @param guests as many different people as watch the evening
+ */
+export function planAudience(
+  { viewers, payPerMille, lengthMs }: Pick<Evening, 'viewers' | 'payPerMille' | 'lengthMs'>,
+  startMs: number,
+  guests: readonly Guest[],
+  chance: Chance,
+): Visit[] {
+  const count = (perMille: number) => Math.round((viewers * perMille) / 1_000);
+  const intents: Intent[] = [
+    ...Array<Intent>(count(payPerMille)).fill('pays'),
+    ...Array<Intent>(count(UNPAID_PER_MILLE)).fill('orders'),
+    ...Array<Intent>(count(ADDS_PER_MILLE)).fill('adds'),
+    ...Array<Intent>(count(LOOKS_PER_MILLE)).fill('looks'),
+  ];
+  return guests.map((guest, place) => {
+    const intent = intents[place] ?? 'watches';
+    const isBuyer = intent === 'pays' || intent === 'orders' || intent === 'adds';
+    const fromMs = startMs + Math.floor(chance.next() ** 1.4 * (lengthMs - SHORTEST_BUY_MS));
+    const staysMs = isBuyer
+      ? SHORTEST_BUY_MS + chance.whole(0, 12 * MINUTE)
+      : 20 * SECOND + Math.floor(chance.next() ** 2 * 16 * MINUTE);
+    const doesTell = intent !== 'watches' || !chance.often(DECLINES);
+    return { guest, intent, fromMs, toMs: Math.min(startMs + lengthMs, fromMs + staysMs), doesTell };
+  });
+}

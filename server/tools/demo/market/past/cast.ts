@@ -1,0 +1,46 @@
+import type { Product } from '../../../../../shared/contract/catalogue.ts';
+import type { StaffRole } from '../../../../../shared/market/account/contract.ts';
+import type { World } from '../../../../app.ts';
+import { addStaff } from '../../../../application/account/add-staff.ts';
+import type { StaffActor } from '../../../../application/application.ts';
+import type { Ids } from '../../../../lib/clock.ts';
+import { secretsOf } from '../../../../startup/secrets-of.ts';
+
+/** Who works at the market. */
+export interface Cast {
+  hosts: readonly [StaffActor, StaffActor, StaffActor];
+  analyst: StaffActor;
+  packer: StaffActor;
+  office: StaffActor;
+}
+
+/** Takes in everybody who works at the market; who works for a producer comes with the goods. */
+export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Ids): Promise<Cast> {
+  const secrets = secretsOf(world.config);
+  async function member(email: string, name: string, role: StaffRole): Promise<StaffActor> {
+    const staff = { email: `${email}@market.example`, name, role, password: null };
+    const { staffId } = await addStaff(world.directory, secrets, ids, staff);
+    return { staffId, name, role, device: `the-past-of-${email}` };
+  }
+  return {
+    hosts: [
+      await member('lihua', '段丽华', 'host'),
+      await member('wenhai', '杨文海', 'host'),
+      await member('xiuying', '赵秀英', 'host'),
+    ],
+    analyst: await member('wen', '何文 He Wen', 'analyst'),
+    packer: await member('chunsheng', '苏春生 Su Chunsheng', 'packer'),
+    office: await member('guixiang', '李桂香 Li Guixiang', 'operator'),
+  };
+}
+
+/** Whoever looks after the oldest product's producer at the market. */
+export async function takeInProducer(
+  { config, directory }: Pick<World, 'config' | 'directory'>,
+  ids: Ids,
+  [first]: Iterable<Product>,
+): Promise<{ staffId: string }> {
+  const member = { email: 'jianguo@market.example', name: '杨建国 Yang Jianguo', role: 'producer' } as const;
+  const producerId = first?.producerId ?? null;
+  return addStaff(directory, secretsOf(config), ids, { ...member, password: null, producerId });
+}

@@ -1,0 +1,179 @@
+import type { Product } from '../../../../../shared/contract/catalogue.ts';
+import type { StreamSummary } from '../../../../../shared/market/stream/contract.ts';
+import { MINUTE, SECOND } from '../../../../../shared/values/time.ts';
+import type { World } from '../../../../app.ts';
+import type { StaffActor } from '../../../../application/application.ts';
+import { makeOffers } from '../offers.ts';
+import { pageOf } from '../page-of.ts';
+import type { Guest } from '../people.ts';
+import type { Agenda } from './agenda.ts';
+import { planAudience, type Visit } from './audience-plan.ts';
+import type { Evening } from './calendar.ts';
+import { type PlayedFloor, playedFloor } from './played-floor.ts';
+import { type ShownItem, screensOf } from './screens.ts';
+import { addSomething, pay, placeOrder, type Shop } from './shopping.ts';
+
+/** Units of each product that come along. */
+const ALLOTTED_UNITS = [14, 26] as const;
+const SET_UP_MS = 30 * MINUTE;
+const FLASH = { cap: 8, perBuyerCap: 2, prelaunchSeconds: 30 };
+
+export interface EveningDeps extends Shop {
+  world: Pick<World, 'config' | 'directory' | 'audience'>;
+  agenda: Agenda;
+  products: ReadonlyMap<string, Product>;
+}
+
+/** Schedules a stream and fills its shop; it is not on yet. */
+export async function schedule(
+  deps: EveningDeps,
+  host: StaffActor,
+  planned: Pick<Evening, 'title' | 'titleEn' | 'skus'>,
+  scheduledAtMs: number,
+): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
+  const { app, ids, clock, products, chance, world } = deps;
+  const { title, titleEn, skus } = planned;
+  const made = await app.application.createStream(host, {
+    key: ids.next(),
+    // Its address is made of Latin letters; what it is called is said of its page.
+    title: `${title} ${titleEn}`,
+    scheduledAtMs,
+    holdPolicy: 'hold',
+    payments: ['sandbox', 'cash_on_delivery'],
+    currency: 'CNY',
+  });
+  if (!made.ok) throw new Error(`${title} was refused: ${made.code}`);
+  const { stream } = made;
+  const floor = playedFloor(app, deps, host, stream.streamId);
+  const page = await pageOf(world.config.dataDir, planned, host.name, scheduledAtMs);
+  const described = await floor.send('stream:describe', { version: 0, page });
+  if (!described.ok) throw new Error(`The page of ${title} was refused: ${described.code}`);
+  for (const sku of skus) {
+    const productId = products.get(sku)?.productId ?? '';
+    const added = await floor.send('lineup:add', { productId, units: chance.whole(...ALLOTTED_UNITS) });
+    if (!added.ok) throw new Error(`${sku} was not added to ${title}: ${added.code}`);
+  }
+  await makeOffers(floor, await floor.items(), clock.nowMs());
+  return { stream, floor };
+}
+
+/**
+ * Plans an evening from half an hour before it to its end: the host shows one product after the other, every second one
+ * with a flash price; people come, look, add, order, pay and leave.
+ * @param guests as many as watch
+ * @param onPaid hears who has paid for something
+ * @returns the stream, once the agenda has come so far
+ */
+export function planEvening(
+  deps: EveningDeps,
+  host: StaffActor,
+  evening: Evening,
+  startMs: number,
+  guests: readonly Guest[],
+  onPaid: (guest: Guest, orderId: string) => void,
+): { stream(): StreamSummary; end(): Promise<unknown> } {
+  const { agenda, chance, world } = deps;
+  const { skus, lengthMs } = evening;
+  const endMs = startMs + lengthMs;
+  let made: Awaited<ReturnType<typeof schedule>> | null = null;
+  const known = () => {
+    if (!made) throw new Error(`${evening.title} is not scheduled yet.`);
+    return made;
+  };
+  agenda.plan(startMs - SET_UP_MS, async () => {
+    made = await schedule(deps, host, evening, startMs);
+    const { floor } = made;
+    const { streamId } = made.stream;
+    const shown = skus.map((_, place): ShownItem => {
+      const at = (index: number) => startMs + Math.round((index * lengthMs) / skus.length);
+      return { itemNumber: place + 1, fromMs: at(place), toMs: at(place + 1) };
+    });
+    agenda.plan(startMs, () => floor.send('stream:go-live', {}));
+    for (const { itemNumber, fromMs } of shown) {
+      agenda.plan(fromMs, () => show(floor, itemNumber));
+    }
+    const screens = screensOf(streamId, shown, chance);
+    const visits = planAudience(evening, startMs, guests, chance);
+    for (const visit of visits) {
+      screens.look(visit);
+      planVisit(deps, streamId, visit, (itemNumber) => screens.tap(visit, itemNumber), onPaid);
+    }
+    agenda.plan(endMs, async () => {
+      await world.audience.record(visits.map((visit) => audienceRow(deps, streamId, visit)));
+      await world.audience.expose(screens.rows());
+    });
+  });
+  return { stream: () => known().stream, end: () => known().floor.send('stream:end', {}) };
+}
+
+async function show(floor: PlayedFloor, itemNumber: number): Promise<void> {
+  const version = async () => (await floor.item(itemNumber))?.version ?? 0;
+  await floor.send('lineup:pin', { itemNumber, version: await version() });
+  const item = await floor.item(itemNumber);
+  if (itemNumber % 2 === 0 || !item || item.available === 0) return;
+  await floor.send('flash-sale:start', {
+    ...{ ...FLASH, itemNumber, version: item.version },
+    priceMinor: item.floorMinor ?? item.listPriceMinor,
+    startsAtMs: null,
+    durationSeconds: 180,
+    afterEnd: 'list',
+    fundedBy: 'producer',
+  });
+}
+
+function audienceRow({ ids }: EveningDeps, streamId: string, { guest, fromMs, toMs }: Visit) {
+  const { buyerId: viewerId, channel } = guest;
+  return {
+    connectionId: ids.next(),
+    streamId,
+    node: 'main',
+    viewerId,
+    isStaff: false,
+    fromMs,
+    toMs,
+    channel,
+  };
+}
+
+/** What one person does between coming and going. */
+function planVisit(
+  deps: EveningDeps,
+  streamId: string,
+  visit: Visit,
+  onTap: (itemNumber: number) => void,
+  onPaid: (guest: Guest, orderId: string) => void,
+): void {
+  const { agenda, chance } = deps;
+  const { guest, intent, fromMs, toMs } = visit;
+  const look = async () => {
+    const position = await deps.app.application.position(streamId);
+    const shown = position?.view.pins[0]?.itemNumber;
+    if (shown !== undefined) onTap(shown);
+  };
+  if (intent === 'watches') return;
+  if (intent === 'looks') {
+    agenda.plan(Math.floor((fromMs + toMs) / 2), look);
+    return;
+  }
+  const addsAtMs = fromMs + chance.whole(30 * SECOND, 120 * SECOND);
+  const adds = chance.whole(1, 3);
+  for (let n = 0; n < adds; n += 1) {
+    agenda.plan(addsAtMs + n * chance.whole(8 * SECOND, 20 * SECOND), async () => {
+      const added = await addSomething(deps, streamId, guest);
+      if (added !== null) onTap(added);
+    });
+  }
+  if (intent === 'adds') return;
+  agenda.plan(addsAtMs + chance.whole(70 * SECOND, 100 * SECOND), async () => {
+    const placed = await placeOrder(deps, streamId, guest);
+    if (!placed || intent === 'orders') return;
+    if (placed.isCash) {
+      onPaid(guest, placed.orderId);
+      return;
+    }
+    agenda.plan(deps.clock.nowMs() + chance.whole(6 * SECOND, 40 * SECOND), async () => {
+      await pay(deps, placed);
+      onPaid(guest, placed.orderId);
+    });
+  });
+}

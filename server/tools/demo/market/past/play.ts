@@ -1,0 +1,161 @@
+import { DAY, HOUR, MINUTE, SECOND } from '../../../../../shared/values/time.ts';
+import { type App, buildApp, type World } from '../../../../app.ts';
+import { openGuests } from '../../../../gateway/guests.ts';
+import { accept } from '../../../../market/kernel/decision.ts';
+import { chanceOf } from '../chance.ts';
+import { broughtBy, type Guest } from '../people.ts';
+import { type PlayedClock, playedClock } from '../played-clock.ts';
+import { openAgenda } from './agenda.ts';
+import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './calendar.ts';
+import { type Cast, takeIn, takeInProducer } from './cast.ts';
+import { clockIds } from './clock-ids.ts';
+import { type EveningDeps, planEvening, schedule } from './evening.ts';
+import { planParcels } from './parcels.ts';
+import { planPayouts } from './payouts.ts';
+import { keepRecording } from './recording.ts';
+import { hangShopSign } from './shop-sign.ts';
+import { stockTheWarehouse } from './stock-room.ts';
+
+const SEED = 26;
+/** The catalogue is there this long before the first stream. */
+const OPENED_MS = 3 * DAY;
+/** Of an evening's viewers so many in a hundred were there before. */
+const RETURNING = 35;
+/** The settlement rests so long after each page of facts; the clock has to go on for it. */
+const SETTLES_IN_MS = SECOND;
+const MOST_RESTS = 1_000;
+
+/** What the market stands on when its doors open. */
+export interface Past {
+  cast: Cast & { producer: { staffId: string } };
+  /** Those who paid before, and tonight watch again: regular buyers (H6). */
+  regulars: Guest[];
+  liveSlug: string;
+  liveStreamId: string;
+  nextSlug: string;
+  /** The newest stream that is over, and the one that was recorded, if there is one. */
+  lastSlug: string;
+  recordedSlug: string | null;
+}
+
+/**
+ * Plays a market's past into empty stores, through the real rules and on a clock of its own: up to ten streams of six
+ * weeks with all that followed them, and tonight's, which is on when the past ends. Nothing of it is written by hand, and
+ * the same `nowMs` gives the same logs.
+ * @param nowMs when the past ends, epoch ms
+ * @param newest how many of the streams are played, the newest ones
+ */
+export async function playPast(
+  world: Omit<World, 'clock' | 'ids'>,
+  { nowMs, newest = evenings.length }: { nowMs: number; newest?: number },
+): Promise<Past> {
+  const played = evenings.slice(-newest);
+  const startOf = ({ daysAgo }: Evening) => nowMs - BEGAN_MS - daysAgo * DAY;
+  const beganMs = startOf(played[0] ?? tonight) - OPENED_MS;
+  const clock = playedClock(beganMs);
+  const chance = chanceOf(SEED);
+  const ids = clockIds(clock, chanceOf(SEED + 1));
+  // On a clock that stands still, waiting for company would last for ever.
+  const app = await buildApp({ ...world, clock, ids, gatherMs: 0 });
+  try {
+    const cast = await takeIn(world, ids);
+    await hangShopSign(app, { ids, office: cast.office });
+    const products = await stockTheWarehouse(app, world.config.dataDir, { ids, office: cast.office });
+    const producer = await takeInProducer(world, ids, products.values());
+    const agenda = openAgenda(clock, () => allDone(app, clock));
+    let numbers = 0;
+    const nextNumber = () => {
+      numbers += 1;
+      return numbers;
+    };
+    const deps: EveningDeps = { app, world, clock, ids, chance, agenda, products, nextNumber };
+    const settled = async () => {
+      for (let rests = 0; rests < MOST_RESTS; rests += 1) {
+        await app.outbox.idle();
+        if (app.outbox.view().work.every(({ logsBehind }) => logsBehind === 0)) return;
+        clock.goTo(clock.nowMs() + SETTLES_IN_MS);
+      }
+      throw new Error('The ledger does not come to its end.');
+    };
+
+    const guests = openGuests({ ...world, secrets: app.secrets, ids });
+    const known: Guest[] = [];
+    const buyers = new Map<string, Guest>();
+    const regulars = new Set<Guest>();
+    /** So many different people, some of whom were there before. */
+    function invite(count: number): Guest[] {
+      const before = [...known];
+      const invited = Array.from({ length: count }, (): Guest => {
+        const back = before.length > 0 && chance.whole(1, 100) <= RETURNING;
+        if (back) return before.splice(chance.whole(0, before.length - 1), 1)[0]!;
+        const { guestId: buyerId, token } = guests.create();
+        const guest = { token, buyerId, addressId: null, channel: broughtBy(chance) };
+        known.push(guest);
+        return guest;
+      });
+      return invited;
+    }
+    const shows = [...played, tonight].map((evening) => {
+      const startMs = startOf(evening);
+      const host = cast.hosts[evening.host];
+      const show = planEvening(deps, host, evening, startMs, invite(evening.viewers), (guest, orderId) => {
+        regulars.add(guest);
+        buyers.set(orderId, guest);
+      });
+      return { evening, startMs, show };
+    });
+    const last = shows.at(-2);
+    const buyerOf = (orderId: string) => buyers.get(orderId);
+    for (const { evening, startMs, show } of shows) {
+      if (evening === tonight) continue;
+      agenda.plan(startMs + evening.lengthMs, () => show.end());
+      // The clock stands at the moment at which the stream is closed.
+      agenda.plan(startMs + evening.lengthMs + HOUR + MINUTE, async () => {});
+      const isNewest = evening === last?.evening;
+      planParcels({ ...deps, buyerOf }, cast.packer, { ...evening, startMs, isNewest }, show.stream);
+    }
+    const producers = new Map(
+      [...products.values()].map(({ producer, producerId }) => [producer, producerId]),
+    );
+    planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });
+    let nextSlug = '';
+    agenda.plan(nowMs - BEGAN_MS - HOUR, async () => {
+      const [host] = cast.hosts;
+      const [next] = comingUp;
+      if (!next) return;
+      ({ slug: nextSlug } = (await schedule(deps, host, next, nowMs - BEGAN_MS + NEXT_MS)).stream);
+    });
+    await agenda.playUntil(nowMs);
+    await settled();
+    const recorded = shows.find(({ evening }) => evening.isRecorded);
+    const live = shows.at(-1)!.show.stream();
+    if (recorded) {
+      const { startMs, evening, show } = recorded;
+      const { streamId } = show.stream();
+      await keepRecording(world.config.dataDir, { streamId, startMs, endMs: startMs + evening.lengthMs });
+    }
+    return {
+      cast: { ...cast, producer },
+      regulars: [...regulars],
+      liveSlug: live.slug,
+      liveStreamId: live.streamId,
+      nextSlug,
+      lastSlug: last?.show.stream().slug ?? '',
+      recordedSlug: recorded?.show.stream().slug ?? null,
+    };
+  } finally {
+    await app.close();
+  }
+}
+
+/** Resolves when every stream has decided what was due, and what follows from it is done. */
+async function allDone(app: App, clock: PlayedClock): Promise<void> {
+  for (const streamId of app.engines.awakeStreams()) {
+    const engine = await app.engines.stream(streamId);
+    if (!engine?.hasDeadlines()) continue;
+    // Nothing by itself: but deadlines come before whatever is decided.
+    const nothing = { readAtMs: clock.steadyMs(), ids: [], key: null };
+    await engine.submit({ ...nothing, decide: () => accept([], () => ({})) });
+  }
+  await app.outbox.idle();
+}

@@ -1,0 +1,36 @@
+import type { ShopAbout } from '../../../../../shared/contract/shop.ts';
+import type { App } from '../../../../app.ts';
+import type { StaffActor } from '../../../../application/application.ts';
+import type { Ids } from '../../../../lib/clock.ts';
+
+/** Who sells in the demo. Nobody can take the numbers for real ones. */
+const about: ShopAbout = {
+  name: '剑川赶集（演示）',
+  nameEn: 'Jianchuan Fair (demo)',
+  licences: { business: '演示 0000 0000 0000', food: '演示 JY 0000', website: '演示 ICP备 00000000号' },
+  contact: '0872-000 0000 · 9:00–18:00',
+  complaintPhone: '0872-000 0001',
+  policies: {
+    shipping: {
+      zh: '剑川发货，一般次日打包，三到五天到。\n多件合并成一个包裹，只收一次运费。',
+      en: 'Sent from Jianchuan, usually packed the next day, with you in three to five days.\nProducts that fit go in one parcel, and you pay for shipping once.',
+    },
+    returns: {
+      zh: '收到后 48 小时内，坏了、少了、发错了都可以申请售后，拍张照片就行。\n还没打包的订单可以直接取消。',
+      en: 'Within 48 hours of delivery tell us what is spoilt, missing or wrong, with a photo.\nAn order that is not packed yet can be cancelled.',
+    },
+    privacy: {
+      zh: '姓名、电话和地址只用来发货，只有打包的人能看到。',
+      en: 'Name, phone and address are used to send your parcel, and only packers see them.',
+    },
+  },
+};
+
+/** The office says who sells, before the first evening (B6). */
+export async function hangShopSign(
+  app: App,
+  { ids, office }: { ids: Ids; office: StaffActor },
+): Promise<void> {
+  const said = await app.application.describeShop(office, { key: ids.next(), version: 0, about });
+  if (!said.ok) throw new Error(`What the shop says of itself was refused: ${said.code}`);
+}

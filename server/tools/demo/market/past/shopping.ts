@@ -1,0 +1,123 @@
+import { DRAW_MS } from '../../../../../shared/market/flash-sale/draw.ts';
+import type { Channel } from '../../../../../shared/values/channel.ts';
+import type { App, World } from '../../../../app.ts';
+import type { BuyerActor } from '../../../../application/application.ts';
+import type { Clock, Ids } from '../../../../lib/clock.ts';
+import type { Chance } from '../chance.ts';
+import { SPOKEN } from '../offers.ts';
+import { type Guest, somebody } from '../people.ts';
+
+export interface Shop {
+  app: App;
+  world: Pick<World, 'directory'>;
+  clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
+  ids: Ids;
+  chance: Chance;
+  /** A phone that nobody has yet. */
+  nextNumber(): number;
+}
+
+export function actorOf({ buyerId }: Pick<Guest, 'buyerId'>): BuyerActor {
+  return { buyerId, allIds: [buyerId] };
+}
+
+/** Adds what the host shows, or now and then something else of the shop. @returns the item, or null for none */
+export async function addSomething(
+  { app, clock, ids, chance }: Shop,
+  streamId: string,
+  guest: Guest,
+): Promise<number | null> {
+  const position = await app.application.position(streamId);
+  if (!position) return null;
+  const { order, pins, cards, flash, stock } = position.view;
+  const itemNumber = chance.often(0.65) ? (pins[0]?.itemNumber ?? 1) : chance.pick(order);
+  const running = flash[itemNumber];
+  // This clock stands still while somebody waits for an answer, and a draw is held when it goes on (F7).
+  if (running && Math.abs(clock.nowMs() - running.startsAtMs) <= DRAW_MS) return null;
+  const isFlash =
+    running !== undefined &&
+    running.startsAtMs <= clock.nowMs() &&
+    clock.nowMs() < running.endsAtMs &&
+    (stock[itemNumber]?.flashLeft ?? 0) > 0;
+  await app.application.live(
+    actorOf(guest),
+    streamId,
+    'cart:add',
+    {
+      key: ids.next(),
+      itemNumber,
+      units: chance.often(0.3) ? 2 : 1,
+      seenPriceMinor: isFlash ? running.priceMinor : (cards[itemNumber]?.listPriceMinor ?? 1),
+      ...(isFlash && { flashId: running.flashId }),
+      channel: guest.channel,
+    },
+    clock.steadyMs(),
+    null,
+  );
+  return itemNumber;
+}
+
+/** An order that stands, to be paid. */
+export interface Placed {
+  orderId: string;
+  totalMinor: number;
+  /** Cash is paid at the door. */
+  isCash: boolean;
+}
+
+/** Orders what is reserved, at the total that the market names. @returns null if nothing was, or it was refused */
+export async function placeOrder(shop: Shop, streamId: string, guest: Guest): Promise<Placed | null> {
+  const { app, clock, ids, chance } = shop;
+  const actor = actorOf(guest);
+  const { cart } = await app.application.privateView(streamId, actor);
+  const lines = cart.lines.flatMap(({ itemNumber, holds }) =>
+    holds.map(({ units, unitPriceMinor }) => ({ itemNumber, units, unitPriceMinor })),
+  );
+  if (lines.length === 0) return null;
+  guest.addressId ??= await keepAddress(shop, guest);
+  const { addressId } = guest;
+  const code = chance.often(0.3) ? { code: SPOKEN.code } : {};
+  const asked = { lines, addressId, ...code };
+  const quote = await app.application.orderQuote(actor, streamId, asked, clock.steadyMs());
+  if (!quote.ok) return null;
+  const isUsed = quote.code?.outcome === 'used';
+  const request = {
+    ...{ lines, addressId, expectTotalMinor: quote.totalMinor },
+    ...(isUsed && code),
+    channel: guest.channel as Channel,
+    // What was reserved before a flash is kept at its price.
+    askedFlashIds: quote.takings?.map(({ flashId }) => flashId) ?? [],
+  };
+  // Cash is not for everybody (H6): whoever is refused it pays online.
+  for (const payment of chance.often(0.2)
+    ? (['cash_on_delivery', 'sandbox'] as const)
+    : ['sandbox' as const]) {
+    const order = { ...request, key: ids.next(), payment };
+    const placed = await app.application.live(actor, streamId, 'order:place', order, clock.steadyMs(), null);
+    if (placed.ok) {
+      const { orderId, totalMinor } = placed.order;
+      return { orderId, totalMinor, isCash: payment === 'cash_on_delivery' };
+    }
+    if (placed.code !== 'PAYMENT_FAILED') return null;
+  }
+  return null;
+}
+
+/** Pays online, as the provider would tell it. */
+export async function pay({ app, clock, ids }: Shop, { orderId, totalMinor }: Placed): Promise<void> {
+  const notice = { noticeId: ids.next(), paymentId: ids.next() };
+  await app.application.payment(
+    { ...notice, orderId, amountMinor: totalMinor, outcome: 'paid' },
+    clock.steadyMs(),
+  );
+}
+
+async function keepAddress(
+  { app, world, clock, ids, chance, nextNumber }: Shop,
+  { buyerId }: Guest,
+): Promise<string> {
+  const addressId = ids.next();
+  const sealed = app.secrets.seal(buyerId, somebody(chance, nextNumber()));
+  await world.directory.addAddress({ addressId, buyerId, key: ids.next(), sealed, atMs: clock.nowMs() });
+  return addressId;
+}

@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { formatMoney } from '../../../shared/values/money.ts';
+import { marketGoods, pictureFile } from './market/goods.ts';
+import { PIECE_MS, RECORDED_MS, RECORDED_SKUS, recordedPiece } from './market/past/recording.ts';
+import { openBackstage } from './scene/backstage.ts';
+
+/**
+ * Makes the pieces of the demo's recorded stream: `node server/tools/demo/render-recording.ts [browser]`. The drawn market is
+ * painted picture by picture and cut by ffmpeg. Done once after the drawing changed: a demo needs neither program for it.
+ */
+const FPS = 10;
+const QUALITY = [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryslow',
+  '-profile:v',
+  'main',
+  '-crf',
+  '30',
+  '-pix_fmt',
+  'yuv420p',
+];
+
+const backstage = await openBackstage('http://127.0.0.1:9', { url: 'http://127.0.0.1:9', key: '' }, () => {});
+const browser = await chromium.launch({ executablePath: process.argv[2] ?? '/usr/bin/chromium' });
+const frames = mkdtempSync(join(tmpdir(), 'fairday-recording-'));
+try {
+  const page = await browser.newPage();
+  await page.goto(backstage.url);
+  for (const [place, sku] of RECORDED_SKUS.entries()) {
+    const good = marketGoods.find((each) => each.sku === sku);
+    if (!good) throw new Error(`${sku} is no product of the market.`);
+    const picture = (await readFile(pictureFile(good.picture))).toString('base64');
+    const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
+    const told = JSON.stringify({ itemNumber: place + 1, name: good.name, price });
+    const sinceS = (place * RECORDED_MS) / RECORDED_SKUS.length / 1_000;
+    const made = await page.evaluate<string[]>(paint(told, picture, sinceS));
+    for (const [at, frame] of made.entries()) {
+      writeFileSync(join(frames, `${String(at).padStart(4, '0')}.png`), Buffer.from(frame, 'base64'));
+    }
+    const file = recordedPiece(sku);
+    await mkdir(join(file, '..'), { recursive: true });
+    const input = ['-framerate', String(FPS), '-i', join(frames, '%04d.png')];
+    const output = [...QUALITY, '-g', String(made.length), '-f', 'mpegts', file];
+    execFileSync('ffmpeg', ['-y', '-loglevel', 'error', ...input, ...output]);
+  }
+} finally {
+  await browser.close();
+  await backstage.close();
+  rmSync(frames, { recursive: true });
+}
+
+/** The browser's part, as text: this side of the house has no document. */
+function paint(told: string, picture: string, sinceS: number): string {
+  return `(async () => {
+    const { penOn } = await import('/client/scene/pen.js');
+    const { createScene } = await import('/client/scene/scene.js');
+    const canvas = document.createElement('canvas');
+    const pen = penOn(canvas, 1);
+    const scene = createScene(1);
+    const image = new Image();
+    image.src = 'data:image/webp;base64,${picture}';
+    await image.decode();
+    const table = { ...${told}, picture: image, sinceMs: -60000 };
+    const frames = [];
+    for (let at = 0; at < ${(PIECE_MS / 1_000) * FPS}; at += 1) {
+      scene.paint(pen, at * ${1_000 / FPS}, table, new Date(2026, 0, 1, 19, 30, ${sinceS} + at / ${FPS}));
+      frames.push(canvas.toDataURL('image/png').split(',')[1]);
+    }
+    return frames;
+  })()`;
+}

@@ -1,0 +1,115 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { join } from 'node:path';
+import type { Express, Request, Response } from 'express';
+import {
+  type DemoRole,
+  type DemoView,
+  demoEnterReply,
+  demoEnterRequest,
+  demoWeekRequest,
+} from '../../../shared/contract/demo.ts';
+import { answerRefusal } from '../../gateway/http/answer.ts';
+import { packedStatic, sendPacked } from '../../gateway/http/packed-files.ts';
+import { isDemoChunk } from '../../gateway/http/pages.ts';
+import type { OtherRoute } from '../../gateway/http/route-guards.ts';
+import { parse } from '../../gateway/parse.ts';
+import type { DemoClock } from './market/demo-clock.ts';
+import type { Show } from './market/show.ts';
+
+const API = '/api/v1/demo';
+
+/** What the demo serves beside the market. Parts are taken, and weeks passed, by whoever was given the link of the start. */
+export const demoRoutes: readonly OtherRoute[] = [
+  { method: 'GET', path: '/demo', guard: 'anyone' },
+  { method: 'GET', path: API, guard: 'anyone' },
+  { method: 'POST', path: `${API}/enter`, guard: 'unguessable' },
+  { method: 'POST', path: `${API}/week-later`, guard: 'unguessable' },
+];
+
+/**
+ * The demo's own page and what it asks for, to be hung up beside the market's routes.
+ * @param options.key what the printed link holds
+ * @param options.show null while the doors open
+ */
+export function serveDemo(options: {
+  key: string;
+  clock: DemoClock;
+  webDir: string;
+  show: () => Show | null;
+  onFault(fault: unknown): void;
+}): (app: Express) => void {
+  const { key, clock, webDir, show, onFault } = options;
+  let isMoving = false;
+  let isStuck = false;
+  const view = (): DemoView => ({ nowMs: clock.nowMs(), isMoving, isStuck });
+
+  async function addressOf(now: Show, role: DemoRole): Promise<string> {
+    if (role === 'viewer') return `/s/${now.liveSlug()}`;
+    const places = {
+      host: `/console/${now.liveSlug()}`,
+      analyst: `/insights/${now.liveSlug()}`,
+      packer: `/packing/${now.lastSlug()}`,
+      producer: '/producer',
+      office: '/admin/settlement',
+    };
+    return `/sign-in/link?to=${places[role]}#${await now.linkOf(role)}`;
+  }
+
+  async function passWeek(now: Show): Promise<void> {
+    isMoving = true;
+    try {
+      await now.weekLater(clock);
+    } catch (fault) {
+      isStuck = true;
+      onFault(fault);
+    }
+    isMoving = false;
+  }
+
+  /** The show, for who has the key; else the refusal was answered. */
+  function showFor(response: Response, given: string): Show | null {
+    const now = show();
+    if (!isSame(given, key)) answerRefusal(response, { code: 'FORBIDDEN' });
+    else if (!now || isMoving || isStuck) {
+      answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 1_000 });
+    } else return now;
+    return null;
+  }
+
+  return (app) => {
+    const chunks = packedStatic(join(webDir, 'assets'), { index: false, redirect: false });
+    app.use('/assets', (request, response, next) => {
+      if (isDemoChunk(request.path)) chunks(request, response, next);
+      else next();
+    });
+    app.get('/demo', (request: Request, response: Response) => {
+      response.set('Cache-Control', 'no-cache');
+      sendPacked(request, response, join(webDir, 'index.html'));
+    });
+    app.get(API, (_: Request, response: Response) => {
+      response.set('Cache-Control', 'no-store').json(view());
+    });
+    app.post(`${API}/enter`, async (request: Request, response: Response) => {
+      const asked = parse(demoEnterRequest, request.body);
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      const now = showFor(response, asked.value.key);
+      if (!now) return;
+      const address = await addressOf(now, asked.value.role);
+      response.set('Cache-Control', 'no-store').json(demoEnterReply.parse({ address }));
+    });
+    app.post(`${API}/week-later`, (request: Request, response: Response) => {
+      const asked = parse(demoWeekRequest, request.body);
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      const now = showFor(response, asked.value.key);
+      if (!now) return;
+      void passWeek(now);
+      response.set('Cache-Control', 'no-store').json(view());
+    });
+  };
+}
+
+/** Takes as long whatever was given. */
+function isSame(given: string, key: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(key));
+}
