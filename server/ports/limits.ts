@@ -26,6 +26,8 @@ const limits = {
   mergesPerBuyer: { name: 'MAX_MERGES_PER_BUYER', usual: 10, unit: 1 },
   /** Changes of the cart an hour, of one buyer and product. */
   cartChangesPerProduct: { name: 'MAX_CART_CHANGES_PER_PRODUCT', usual: 60, unit: 1 },
+  /** Changes of carts of one stream in ten minutes, from one address. */
+  cartChangesPerAddress: { name: 'MAX_CART_CHANGES_PER_ADDRESS', usual: 20_000, unit: 1 },
   /** Codes of vouchers that are none, in ten minutes. */
   wrongCodesPerBuyer: { name: 'MAX_WRONG_CODES_PER_BUYER', usual: 20, unit: 1 },
   wrongCodesPerAddress: { name: 'MAX_WRONG_CODES_PER_ADDRESS', usual: 2_000, unit: 1 },

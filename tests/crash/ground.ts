@@ -72,5 +72,6 @@ export function commonEnvironment(folder: string): Record<string, string> {
     LOG_LEVEL: 'warn',
     // These buyers put the same few products into their carts all day.
     MAX_CART_CHANGES_PER_PRODUCT: '0',
+    MAX_CART_CHANGES_PER_ADDRESS: '0',
   };
 }

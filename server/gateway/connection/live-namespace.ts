@@ -6,6 +6,7 @@ import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';
 import { orReceipt } from '../../application/receipt.ts';
 import type { BuyerCommand } from '../../market/command-spec.ts';
+import { commands } from '../../market/market.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -13,6 +14,7 @@ import type { Exposures } from '../exposures.ts';
 import type { Guests } from '../guests.ts';
 import { admitWithin } from '../limits/admission.ts';
 import { Cap } from '../limits/cap.ts';
+import { CartWrites } from '../limits/cart-writes.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { ConnectionCap } from '../limits/connection-cap.ts';
 import { monitorEventLoop } from '../limits/event-loop-monitor.ts';
@@ -22,12 +24,12 @@ import type { KnownBuyers } from '../limits/known-buyers.ts';
 import { lastSeconds } from '../limits/last-seconds.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
-import type { SharedBuckets } from '../limits/shared-buckets.ts';
+import type { DrawingInStream, SharedBuckets } from '../limits/shared-buckets.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
 import { mostOf } from '../limits/table.ts';
 import { TurnShares } from '../limits/turn-shares.ts';
-import { limitTypedCodes, type Typist } from '../limits/typed-codes.ts';
+import { limitTypedCodes } from '../limits/typed-codes.ts';
 import { whereabouts } from '../practice.ts';
 import type { Presence } from '../presence.ts';
 import { openLiveRooms } from '../rooms/live-rooms.ts';
@@ -105,6 +107,7 @@ export function openLiveNamespace(
     return isThisMachine ? () => {} : seats.enter(key);
   };
   const typedCodes = limitTypedCodes(deps);
+  const cartWrites = new CartWrites(deps);
   const last = lastSeconds({
     most: mostOf('lastSeconds', deps.config.limits),
     endOf: (streamId, steadyMs) => application.nextFlashEnd(streamId, steadyMs),
@@ -229,7 +232,7 @@ export function openLiveNamespace(
       return application.orderStatus(actor, streamId, key, letGo === true, history);
     }
     if (command === 'order:quote') {
-      return typedCodes.quote(typistOf(connection, streamId), request, (asked) =>
+      return typedCodes.quote(drawingOf(connection, streamId), request, (asked) =>
         application.orderQuote(actor, streamId, asked, readAtMs),
       );
     }
@@ -247,10 +250,11 @@ export function openLiveNamespace(
       const ack = await orReceipt<BuyerCommand>(
         secrets,
         { actor, streamId, command, request, arrivedAtMs },
-        () =>
-          command === 'order:place'
-            ? typedCodes.order(typistOf(connection, streamId), request, decide)
-            : decide(),
+        () => {
+          const by = drawingOf(connection, streamId);
+          if (command === 'order:place') return typedCodes.order(by, request, decide);
+          return commands[command].isCountedPerProduct ? cartWrites.run(by, decide) : decide();
+        },
       );
       connection.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
       // One before it may have been paid meanwhile.
@@ -260,7 +264,7 @@ export function openLiveNamespace(
     return sheddableCommand(command, true)?.isTap ? onTheirWay.during(streamId, take) : take();
   }
 
-  function typistOf(connection: LiveConnection, streamId: string): Typist {
+  function drawingOf(connection: LiveConnection, streamId: string): DrawingInStream {
     return { actor: connection.actor, streamId, address: addressOf(connection) };
   }
 

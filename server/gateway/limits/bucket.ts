@@ -27,12 +27,23 @@ export class Bucket {
     return waitMs;
   }
 
-  /** Takes nothing. @returns 0 while there is one, or in how many ms there is one again */
-  waitMs(nowMs: number): number {
+  /**
+   * Takes nothing.
+   * @param kept so many are not for whoever asks
+   * @returns 0 while there is one, or in how many ms there is one again
+   */
+  waitMs(nowMs: number, kept = 0): number {
     const { count, inMs } = this.#size;
     if (count === 0) return 0;
     this.#fill(nowMs);
-    return this.#left >= 1 ? 0 : Math.max(1, Math.ceil(((1 - this.#left) * inMs) / count));
+    const missing = 1 + kept - this.#left;
+    return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing * inMs) / count));
+  }
+
+  /** Gives one back that was taken. */
+  giveBack(nowMs: number): void {
+    this.#fill(nowMs);
+    this.#left = Math.min(this.#size.atOnce, this.#left + 1);
   }
 
   /** True if nothing of it is missing. */
@@ -69,9 +80,18 @@ export class KeyedBuckets {
     return this.#bucketOf(key).take(this.#clock.nowMs());
   }
 
-  /** Takes nothing. @returns 0 while there is one, or in how many ms there is one again */
-  waitMs(key: string): number {
-    return this.#buckets.get(key)?.waitMs(this.#clock.nowMs()) ?? 0;
+  /** Gives one back that was taken of a key. */
+  giveBack(key: string): void {
+    this.#buckets.get(key)?.giveBack(this.#clock.nowMs());
+  }
+
+  /**
+   * Takes nothing.
+   * @param kept so many are not for whoever asks
+   * @returns 0 while there is one, or in how many ms there is one again
+   */
+  waitMs(key: string, kept = 0): number {
+    return this.#buckets.get(key)?.waitMs(this.#clock.nowMs(), kept) ?? 0;
   }
 
   #bucketOf(key: string): Bucket {

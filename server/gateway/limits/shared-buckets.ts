@@ -1,8 +1,8 @@
-import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Application, BuyerActor } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { AttemptLimiter, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
+import { DryBuckets } from './dry-buckets.ts';
 import type { KnownBuyers } from './known-buyers.ts';
 import { mostOf } from './table.ts';
 
@@ -39,13 +39,14 @@ const BUCKETS = {
     passes: 'wrongCodePassOfAddress',
   },
 } as const satisfies Record<Passing, Record<'own' | 'shared' | 'pass', Counted> & { passes: Counted | null }>;
-/** Buckets of which it is known since when they are empty. */
-const MAX_DRY = 20_000;
 
 export interface Drawing {
   actor: BuyerActor;
   /** Of the network, by its key. */
   address: string;
+}
+export interface DrawingInStream extends Drawing {
+  streamId: string;
 }
 
 /**
@@ -62,15 +63,7 @@ export function openSharedBuckets(deps: {
   config: { limits: Limits };
 }) {
   const { tries, known, application, clock } = deps;
-  const dry = new BoundedMap<string, number>(MAX_DRY);
-
-  /** Since when a bucket has been empty; from now on, if it was not until now. */
-  function dryAt(act: Passing, address: string): number {
-    const name = `${act} ${address}`;
-    const sinceMs = dry.get(name) ?? clock.nowMs();
-    dry.set(name, sinceMs);
-    return sinceMs;
-  }
+  const dry = new DryBuckets(clock);
 
   return {
     /** Counts one of a buyer. @returns how long to wait in ms, or 0; and whether it is the first in its span */
@@ -90,13 +83,13 @@ export function openSharedBuckets(deps: {
 
     /** A bucket of an address gave one: it is not dry. */
     flows(act: Passing, address: string): void {
-      dry.delete(`${act} ${address}`);
+      dry.flows(`${act} ${address}`);
     },
 
     /** A bucket of an address is dry. @returns 0 if this one passes all the same, or how long to wait in ms */
     async pass(act: Passing, { actor, address }: Drawing, waitMs: number): Promise<number> {
       const { buyerId } = actor;
-      const isKnown = known.isKnown(address, buyerId, dryAt(act, address));
+      const isKnown = known.isKnown(address, buyerId, dry.since(`${act} ${address}`));
       if (!isKnown && !(await application.hasBought(actor))) return waitMs;
       const ownMs = await tries.count(BUCKETS[act].pass, buyerId);
       if (ownMs > 0) return ownMs;

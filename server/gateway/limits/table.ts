@@ -54,6 +54,7 @@ const OF_HTTP = 'fairday_http_requests_total';
 const OF_COMMANDS = 'fairday_refusals_total';
 const ATTEMPTS = 'gateway/http/account-routes.ts';
 const CODES = 'gateway/limits/typed-codes.ts';
+const CARTS = 'gateway/limits/cart-writes.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
 const HALF = 1 / 2;
 const FIRST = 'half is kept for what a buyer does for the first time in that span';
@@ -217,6 +218,30 @@ export const limitTable = {
     answer: RATE_LIMITED,
     metric: OF_COMMANDS,
     where: 'application/cart-changes.ts',
+  },
+  cartChangesOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 'cartChangesPerAddress', inMs: TEN_MINUTES_MS },
+    of: 'changes of all carts and waiting lists of one stream, on this server',
+    reason: `guests are free, and what is written in the log can never be deleted; ${FIRST}`,
+    answer: RATE_LIMITED,
+    metric: OF_COMMANDS,
+    where: CARTS,
+  },
+  cartChangeFirst: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 1, inMs: TEN_MINUTES_MS },
+    of: 'changes of a stream that may take what is kept of the bucket of the address',
+    reason: 'a newcomer’s first item is not kept out by carts that are changed without end',
+    answer: 'only has the other half',
+    metric: null,
+    where: CARTS,
+  },
+  cartChangePassOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 60, inMs: TEN_MINUTES_MS },
+    of: 'changes of a stream while the bucket of the address is empty',
+    reason: PASS,
+    answer: RATE_LIMITED,
+    metric: OF_COMMANDS,
+    where: CARTS,
   },
   firstPictures: {
     ...{ primitive: 'bucket', key: 'server', most: 'firstPicturesPerMinute', inMs: MINUTE_MS },

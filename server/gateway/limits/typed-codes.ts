@@ -4,12 +4,7 @@ import { refusalAck } from '../../application/ack.ts';
 import type { Application } from '../../application/application.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
 import type { GuessedCodes } from './guessed-codes.ts';
-import type { Drawing, SharedBuckets } from './shared-buckets.ts';
-
-/** Who typed a code, where, and from which network address (its key). */
-export interface Typist extends Drawing {
-  streamId: string;
-}
+import type { DrawingInStream, SharedBuckets } from './shared-buckets.ts';
 
 /**
  * How often somebody may be wrong about the code of a voucher: each buyer, all buyers of a network address, and all of a
@@ -31,7 +26,7 @@ export function limitTypedCodes(deps: {
   const { tries, application, guessed, buckets } = deps;
 
   /** @returns 0 if the code may be looked at, or how long to wait in ms */
-  async function judge(typist: Typist, code: string): Promise<number> {
+  async function judge(typist: DrawingInStream, code: string): Promise<number> {
     const { actor, streamId, address } = typist;
     const { buyerId } = actor;
     const ownMs = await tries.count('wrongCodeOfBuyer', buyerId);
@@ -65,7 +60,7 @@ export function limitTypedCodes(deps: {
 
   return {
     async quote(
-      typist: Typist,
+      typist: DrawingInStream,
       request: LiveRequest<'order:quote'>,
       ask: (request: LiveRequest<'order:quote'>) => Promise<Ack<LiveReply<'order:quote'>>>,
     ): Promise<Ack<LiveReply<'order:quote'>>> {
@@ -76,7 +71,7 @@ export function limitTypedCodes(deps: {
     },
     /** An order with a code counts as a try however it ends: its answer would tell as much. */
     async order<Reply>(
-      typist: Typist,
+      typist: DrawingInStream,
       request: Pick<LiveRequest<'order:place'>, 'code'>,
       place: () => Promise<Ack<Reply>>,
     ): Promise<Ack<Reply>> {

@@ -44,6 +44,7 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
   'wrongCodeOfAddress',
   'wrongCodeOfBuyer',
   'wrongCodeOfStream',
+  'cartChangesOfAddress',
   'cartChangesOfProduct',
   [
     'the application’s own',

@@ -3,6 +3,7 @@ import type { PlantedBug } from '../planted-bug.ts';
 const STRANGERS = 'tests/gateway/strangers.spec.ts';
 const CODES = 'tests/gateway/typed-codes.spec.ts';
 const ANSWERS = 'tests/gateway/packed-answers.spec.ts';
+const WRITES = 'tests/gateway/cart-writes.spec.ts';
 const CART = 'tests/engine/cart-changes.spec.ts';
 
 const ADDRESS = 'tests/gateway/client-address.spec.ts';
@@ -153,6 +154,14 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: "response.set('Retry-After', String(Math.max(1, Math.ceil(refusal.retryAfterMs / 1_000))));",
     instead: "response.set('Retry-After', String(Math.floor(refusal.retryAfterMs / 1_000_000)));",
     caughtBy: [STRANGERS],
+  },
+  {
+    id: 'cart-writes-by-buyer-alone',
+    breaks: 'X173',
+    what: 'Guests made for it change carts without end from one network address.',
+    text: 'const waitMs = this.#shared.waitMs(bucket, this.#most / 2);',
+    instead: 'const waitMs = this.#shared.waitMs(own, this.#most / 2);',
+    caughtBy: [WRITES],
   },
   {
     id: 'cart-changes-uncounted',

@@ -1,0 +1,95 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import { SECOND } from '../../../shared/values/time.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { Application } from '../../application/application.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Limits } from '../../ports/limits.ts';
+import { KeyedBuckets } from './bucket.ts';
+import { DryBuckets } from './dry-buckets.ts';
+import type { KnownBuyers } from './known-buyers.ts';
+import type { DrawingInStream } from './shared-buckets.ts';
+import { bucketSize, mostOf } from './table.ts';
+
+/** Who is refused comes again no sooner: what flows in meanwhile is soon gone. */
+const LEAST_WAIT_MS = SECOND;
+
+type Taken = readonly [buckets: KeyedBuckets, key: string];
+
+/**
+ * How much the carts and waiting lists of one network address may write into the log of a stream. It is wide: a village
+ * fills its carts at the start of a flash and notices nothing. Half of it is kept for the first change of each buyer, and
+ * who has bought, or had watched for two minutes when it ran dry, has passes of their own.
+ *
+ * A change is counted before it is decided, and given back if it was refused or had been accepted before: who sends many
+ * at once has no more of them. Each server counts its own, since a flash opening is no time to ask elsewhere.
+ */
+export class CartWrites {
+  readonly #known: Pick<KnownBuyers, 'isKnown'>;
+  readonly #application: Pick<Application, 'hasBought'>;
+  readonly #most: number;
+  readonly #shared: KeyedBuckets;
+  readonly #firsts: KeyedBuckets;
+  readonly #passes: KeyedBuckets;
+  readonly #dry: DryBuckets;
+
+  constructor(deps: {
+    known: Pick<KnownBuyers, 'isKnown'>;
+    application: Pick<Application, 'hasBought'>;
+    clock: Pick<Clock, 'nowMs'>;
+    config: { limits: Limits };
+  }) {
+    const { known, application, clock, config } = deps;
+    this.#known = known;
+    this.#application = application;
+    this.#most = mostOf('cartChangesOfAddress', config.limits);
+    this.#shared = new KeyedBuckets(bucketSize('cartChangesOfAddress', config.limits), clock);
+    this.#firsts = new KeyedBuckets(bucketSize('cartChangeFirst', config.limits), clock);
+    this.#passes = new KeyedBuckets(bucketSize('cartChangePassOfBuyer', config.limits), clock);
+    this.#dry = new DryBuckets(clock);
+  }
+
+  /** Runs a change, or refuses it: RATE_LIMITED until the address has one again. */
+  async run<Reply extends object>(
+    by: DrawingInStream,
+    decide: () => Promise<Ack<Reply>>,
+  ): Promise<Ack<Reply>> {
+    const taken = await this.#take(by);
+    if (typeof taken === 'number') {
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: Math.max(LEAST_WAIT_MS, taken) });
+    }
+    let isWritten = false;
+    try {
+      const ack = await decide();
+      isWritten = ack.ok && !('replay' in ack && ack.replay);
+      return ack;
+    } finally {
+      if (!isWritten) for (const [buckets, key] of taken) buckets.giveBack(key);
+    }
+  }
+
+  /** @returns what was taken, or how long to wait in ms */
+  async #take({ actor, address, streamId }: DrawingInStream): Promise<readonly Taken[] | number> {
+    const bucket = `${streamId} ${address}`;
+    const own = `${streamId} ${actor.buyerId}`;
+    const waitMs = this.#shared.waitMs(bucket, this.#most / 2);
+    if (waitMs === 0) {
+      // It runs dry anew once it has recovered, not with each drop that flows in.
+      if (this.#shared.waitMs(bucket, (this.#most * 3) / 4) === 0) this.#dry.flows(bucket);
+      return this.#taken([this.#shared, bucket]);
+    }
+    const dryAtMs = this.#dry.since(bucket);
+    if (this.#shared.waitMs(bucket) === 0 && this.#firsts.waitMs(own) === 0) {
+      return this.#taken([this.#shared, bucket], [this.#firsts, own]);
+    }
+    if (!this.#known.isKnown(address, actor.buyerId, dryAtMs)) {
+      if (!(await this.#application.hasBought(actor))) return waitMs;
+    }
+    const ownMs = this.#passes.waitMs(own);
+    return ownMs > 0 ? ownMs : this.#taken([this.#passes, own]);
+  }
+
+  #taken(...from: readonly Taken[]): readonly Taken[] {
+    for (const [buckets, key] of from) buckets.take(key);
+    return from;
+  }
+}
