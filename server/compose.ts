@@ -19,7 +19,7 @@ import { channelOrders } from './application/parcel/channel-orders.ts';
 import { myParcels, packingOf, packingStreams, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
-import { runBuyerCommand, runStaffCommand } from './application/run-command.ts';
+import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-command.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { withGap } from './application/stream/gap-told.ts';
@@ -75,6 +75,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     console: (actor, streamId, command, request, readAtMs) =>
       runStaffCommand(deps, actor, { streamId, command, request, readAtMs }),
+    whyMayNot: (...asked) => whyMayNot(deps, ...asked),
 
     async readOn(streamId, told) {
       const engine = await deps.engines.stream(streamId);

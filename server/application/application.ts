@@ -9,6 +9,7 @@ import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { ContactView, MyParcels, PackingListed, PackingView } from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
+import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
@@ -22,6 +23,7 @@ import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } fr
 import type { Channel } from '../../shared/values/channel.ts';
 import type { Country } from '../lib/country.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
+import type { Right } from '../market/kernel/authority.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
@@ -47,6 +49,18 @@ export interface StaffActor {
   /** Hash of the session, for the record (A2). */
   device: string;
 }
+
+/** What a member of staff may do on a stream (A1): everything as its host or an operator, an assistant what was granted. */
+export interface StaffRights {
+  isHost: boolean;
+  grants: Grant[];
+}
+
+/**
+ * The answer to a command of staff. `lacksRight` marks a no that says who may not (A1): it is for the security log of the
+ * door, which takes it off.
+ */
+export type StaffAck<Reply> = ({ ok: true } & Reply) | (RefusalReply & { lacksRight?: true });
 
 /** Where a stream stands right after a batch, for a screen that joins: everything committed, nothing else. */
 export interface StreamPosition {
@@ -106,7 +120,9 @@ export interface Application {
     command: C,
     request: ConsoleRequest<C>,
     readAtMs: number,
-  ): Promise<Ack<ConsoleReply<C>>>;
+  ): Promise<StaffAck<ConsoleReply<C>>>;
+  /** Why somebody of staff may not do what no log decides, as live video (A1): as `console` judges; null: they may. */
+  whyMayNot(actor: StaffActor, streamId: string, right: Right): Promise<Refusal | null>;
 
   /**
    * A screen says that it is further than this node. The store alone is believed about that, asked once in a second for
@@ -139,7 +155,7 @@ export interface Application {
   /** The number of a stream in the shop (O7); null: it has none, as a rehearsal. */
   shopNumber(streamId: string): Promise<number | null>;
   /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
-  staffGrants(streamId: string, actor: StaffActor): Promise<{ isHost: boolean; grants: Grant[] } | null>;
+  staffGrants(streamId: string, actor: StaffActor): Promise<StaffRights | null>;
   /** Those of these streams, newest first, that somebody works on (A1); streams that closed long ago are not woken for it. */
   ownStreams(actor: StaffActor, rows: readonly StreamRow[]): Promise<StreamRow[]>;
   /**

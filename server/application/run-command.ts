@@ -9,7 +9,7 @@ import { type Decision, refused } from '../market/kernel/decision.ts';
 import { commands } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import { ackOf, notFound, refusalAck } from './ack.ts';
-import type { BuyerActor, StaffActor } from './application.ts';
+import type { BuyerActor, StaffAck, StaffActor, StaffRights } from './application.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
 import type { ApplicationDeps } from './deps.ts';
 import type { StreamEngine } from './engines.ts';
@@ -17,6 +17,7 @@ import { type KeyedRequest, keyOf } from './key-of.ts';
 import { buyerLookUps, staffLookUps } from './look-ups.ts';
 import { withToldOrders } from './order/told-order.ts';
 import { buyerSagas, type Submit, staffSagas } from './sagas.ts';
+import { answerShownTo } from './stream/sight.ts';
 
 /** A command that was sent to a stream. */
 interface Sent<C, Request> {
@@ -91,18 +92,9 @@ export async function runStaffCommand<C extends StaffCommand>(
   deps: ApplicationDeps,
   actor: StaffActor,
   sent: Sent<C, ConsoleRequest<C>>,
-): Promise<Ack<ConsoleReply<C>>> {
+): Promise<StaffAck<ConsoleReply<C>>> {
   const { needs, saga, right, resumesSelling } = commands[sent.command as StaffCommand];
-  const by = { staffId: actor.staffId, device: actor.device };
-  const sender: Sender = {
-    ids: [actor.staffId],
-    isUrgent: true,
-    whyRefused: (state) => whyNotAllowed(state, actor, right),
-    isJudgedEarly: true,
-    whyNoRoom: () => null,
-    toldAt: (state) => ({ by, rights: rightsOn(state, actor) }),
-    reply: (ack) => ack,
-  };
+  const sender = new StaffSender(actor, right);
   const ack = await runCommand(deps, sender, sent, (engine, key) => {
     const call: StaffCall = { ...sent, deps, engine, actor, key };
     return {
@@ -111,7 +103,18 @@ export async function runStaffCommand<C extends StaffCommand>(
     };
   });
   if (ack.ok && resumesSelling) deps.pausedHere.delete(sent.streamId);
-  return ack as Ack<ConsoleReply<C>>;
+  return ack as StaffAck<ConsoleReply<C>>;
+}
+
+/** Judges a member of staff about what no log decides, by the rights that commands are judged by (A1). */
+export async function whyMayNot(
+  deps: Pick<ApplicationDeps, 'engines'>,
+  actor: StaffActor,
+  streamId: string,
+  right: Right,
+): Promise<Refusal | null> {
+  const engine = await deps.engines.stream(streamId);
+  return engine ? engine.read((state) => whyNotAllowed(state, actor, right)) : { code: 'NOT_FOUND' };
 }
 
 /**
@@ -134,9 +137,10 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
   const { decide, promisesUnits }: AnySpec = commands[command];
   const engine = await deps.engines.stream(streamId);
   if (!engine) return notFound();
-  const forbidden = sender.isJudgedEarly ? await engine.read(sender.whyRefused) : null;
-  const early = forbidden ?? sender.whyNoRoom(engine);
-  if (early) return refusalAck(early);
+  const forbidden = sender.isJudgedEarly ? await engine.read((state) => sender.whyRefused(state)) : null;
+  if (forbidden) return sender.reply(refusalAck(forbidden));
+  const noRoom = sender.whyNoRoom(engine);
+  if (noRoom) return refusalAck(noRoom);
 
   const key = keyOf(command, request);
   const { lookUps, submitted } = under(engine, key);
@@ -160,6 +164,44 @@ async function runCommand<C extends BuyerCommand | StaffCommand>(
     }),
   );
   return sender.reply(ackOf(outcome));
+}
+
+/** A member of staff with one command: which rights they have on the stream, as they were judged last. */
+class StaffSender implements Sender {
+  readonly ids: readonly string[];
+  readonly isUrgent = true;
+  readonly isJudgedEarly = true;
+  #rights: StaffRights | null = null;
+  #lacksRight = false;
+  readonly #actor: StaffActor;
+  readonly #right: Right;
+
+  constructor(actor: StaffActor, right: Right) {
+    this.ids = [actor.staffId];
+    this.#actor = actor;
+    this.#right = right;
+  }
+
+  whyRefused(state: Readonly<StreamState>): Refusal | null {
+    this.#rights = rightsOn(state, this.#actor);
+    const why = whyNotAllowed(state, this.#actor, this.#right);
+    this.#lacksRight = why !== null;
+    return why;
+  }
+
+  whyNoRoom(): null {
+    return null;
+  }
+
+  toldAt(state: Readonly<StreamState>): object {
+    const { staffId, device } = this.#actor;
+    return { by: { staffId, device }, rights: rightsOn(state, this.#actor) };
+  }
+
+  reply<A extends Ack<object>>(ack: A): A {
+    const shown = answerShownTo(this.#rights, ack);
+    return this.#lacksRight ? { ...shown, lacksRight: true } : shown;
+  }
 }
 
 function whyNotAllowed(state: Readonly<StreamState>, actor: StaffActor, right: Right): Refusal | null {

@@ -3,6 +3,7 @@ import type { Publication } from '../../server/ports/publication.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { accepted, MarketHouse, newGround } from '../builders/engine-house.ts';
+import { at } from '../builders/market.ts';
 import { openStreet, settled } from '../builders/street.ts';
 
 let house: MarketHouse;
@@ -109,4 +110,71 @@ test('[A1] asked for one’s own streams, none is woken that somebody else hoste
   // A market with many evenings behind it: the newest twenty are asked.
   const closed = (await rowsOf()).find(({ streamId }) => streamId === first)!;
   expect((await own(helper, Array(50).fill(closed))).asked).toHaveLength(20);
+});
+
+test('[A1] a no for want of a right is marked for the door, with whoever decided it; no other no is', async () => {
+  const { stream } = await house.liveStream(5);
+  const { application } = house.app;
+  const helper = house.staff('assistant', 'Bai');
+  const stranger = house.staff('host', 'Zhao');
+  accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['pin'] }));
+  const pause = (actor = house.host) => house.console(stream, 'stock:stop', { itemNumber: 9 }, actor);
+  expect(await pause(stranger)).toMatchObject({ ok: false, code: 'NOT_FOUND', lacksRight: true });
+  expect(await pause(helper)).toMatchObject({ ok: false, code: 'FORBIDDEN', lacksRight: true });
+  const no = await pause();
+  expect(no.ok).toBe(false);
+  expect(no).not.toHaveProperty('lacksRight');
+  // Taken away between the first look and the decision.
+  const request = { key: house.ids.next(), itemNumber: 1, version: 0 };
+  const revoked = house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: [] });
+  const late = application.console(helper, stream.streamId, 'lineup:pin', request, house.clock.nowMs());
+  accepted(await revoked);
+  expect(await late).toMatchObject({ ok: false, code: 'NOT_FOUND', lacksRight: true });
+});
+
+test('[A1] what no log decides is judged by the same rights', async () => {
+  const { stream } = await house.liveStream(5);
+  const { application } = house.app;
+  const helper = house.staff('assistant', 'Bai');
+  accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['pin'] }));
+  const why = (actor = house.host, streamId = stream.streamId) =>
+    Promise.all((['any', 'host'] as const).map((right) => application.whyMayNot(actor, streamId, right)));
+  expect(await why()).toEqual([null, null]);
+  expect(await why(helper)).toEqual([null, { code: 'FORBIDDEN' }]);
+  const unseen = [{ code: 'NOT_FOUND' }, { code: 'NOT_FOUND' }];
+  expect(await why(house.staff('host', 'Zhao'))).toEqual(unseen);
+  expect(await why(house.host, house.ids.next())).toEqual(unseen);
+});
+
+test('[A1] that a price is below the floor is told to all staff, the floor to who sees floor prices', async () => {
+  const product = {
+    key: house.ids.next(),
+    name: 'Potato',
+    producer: 'Ma',
+    priceMinor: 2_000,
+    floorMinor: 1_700,
+  };
+  const { application } = house.app;
+  const made = await application.createProduct(house.host, {
+    ...product,
+    currency: 'CNY',
+    warehouseUnits: 9,
+  });
+  const { productId } = accepted(made).product;
+  const stream = await house.stream();
+  accepted(await house.console(stream, 'lineup:add', { productId, units: 9 }));
+  const scope = { kind: 'items' as const, itemNumbers: [1] };
+  const voucher = { off: { kind: 'amount' as const, offMinor: 301 }, fromMinor: 0, scope };
+  const bounds = { startsAtMs: null, endsAtMs: at('21:00'), cap: 1, perBuyerCap: 1 };
+  for (const [grants, floorMinor] of [
+    [['voucher'], undefined],
+    [['voucher', 'stock'], 1_700],
+  ] as ['voucher'[], number | undefined][]) {
+    const helper = house.staff('assistant', 'Bai');
+    accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
+    const asked = { ...voucher, ...bounds, fundedBy: 'producer' as const };
+    const no = await house.console(stream, 'voucher:create', asked, helper);
+    expect(no).toMatchObject({ ok: false, code: 'CONSENT_MISSING', itemNumber: 1 });
+    expect('floorMinor' in no ? no.floorMinor : undefined).toBe(floorMinor);
+  }
 });

@@ -1,4 +1,7 @@
-import type { Application, BuyerActor } from '../../server/application/application.ts';
+import { refusalAck } from '../../server/application/ack.ts';
+import type { Application, BuyerActor, StaffActor } from '../../server/application/application.ts';
+import { mayDo, type Right } from '../../server/market/kernel/authority.ts';
+import { rightOf } from '../../server/market/market.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
@@ -6,6 +9,7 @@ import type { StreamRow } from '../../server/ports/rows.ts';
 import { aboutShop } from '../../server/shop/about.ts';
 import { emptyShop } from '../../server/shop/state.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
+import type { Refusal } from '../../shared/contract/refusals.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change, LiveView } from '../../shared/live-view/entries.ts';
 import { changesOf, entryChange } from '../../shared/live-view/told.ts';
@@ -71,10 +75,13 @@ export function fakeMarket(options: { items?: number } = {}) {
     typedCode: async () => ({ isKnown: false, hasStake: false }),
     orderQuote: async () => ({ ok: false, code: 'CART_EMPTY', message: '', retryable: false }),
     orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
-    async console(actor, _streamId, command, request, readAtMs) {
+    async console(actor, streamId, command, request, readAtMs) {
+      const why = await whyMayNot(actor, streamId, rightOf(command));
+      if (why) return { ...refusalAck(why), lacksRight: true };
       heard.push({ command, request, actorId: actor.staffId, readAtMs, joinedAtMs: null });
       return { ok: true, seq, version: 1, undoUntilMs: null } as never;
     },
+    whyMayNot: (actor, streamId, right) => whyMayNot(actor, streamId, right),
     readOn: async (_streamId, told) => told.history === history && told.seq <= seq,
     trouble: () => null,
     async position(streamId) {
@@ -148,6 +155,13 @@ export function fakeMarket(options: { items?: number } = {}) {
     myOrders: async (): Promise<MyOrder[]> => [],
     myOrder: async () => null,
   };
+
+  /** By what `staffGrants` says, which a test may replace. */
+  async function whyMayNot(actor: StaffActor, streamId: string, right: Right): Promise<Refusal | null> {
+    const rights = await application.staffGrants(streamId, actor);
+    if (!rights) return { code: 'NOT_FOUND' };
+    return mayDo(rights, right) ? null : { code: 'FORBIDDEN' };
+  }
 
   return {
     application,

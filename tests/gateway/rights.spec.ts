@@ -190,27 +190,6 @@ test('[A1] floor prices are told to the host, and to an assistant who sets price
     ...{ pin: [null, null], 'voucher,orders:view': [null, null] },
     ...{ flash: [500, 500], lineup: [500, 500], stock: [500, 500] },
   });
-  application.console = async () =>
-    ({
-      ok: false,
-      code: 'CONSENT_MISSING',
-      itemNumber: 1,
-      floorMinor: 500,
-      message: '',
-      retryable: false,
-    }) as never;
-  for (const [grants, floorMinor] of [
-    [['pin'], undefined],
-    [['pin', 'flash'], 500],
-  ] as [Grant[], number | undefined][]) {
-    const helper = await here.session('assistant');
-    stream.assistants.set(helper.staffId, grants);
-    const each = await console(here, helper.token);
-    await opens(each);
-    const refused = (await pin(each)) as { floorMinor?: number };
-    expect(refused).toMatchObject({ ok: false, code: 'CONSENT_MISSING' });
-    expect(refused.floorMinor).toBe(floorMinor);
-  }
 });
 
 test('[A1] a console that opens while a role is taken opens with what is left of it', async () => {

@@ -154,6 +154,16 @@ test('of the insights, the market knows types alone', () => {
   expect(called.filter((target) => target.startsWith('server/insights/'))).toEqual([]);
 });
 
+test('the front door knows no right: who may do what is judged by the application', () => {
+  const judges = ['server/market/kernel/', 'server/market/market.ts'];
+  const found = sources('server/gateway').flatMap(({ path, imports }) =>
+    imports
+      .filter((target) => judges.some((judge) => target.startsWith(judge)))
+      .map((to) => `${path} -> ${to}`),
+  );
+  expect(found).toEqual([]);
+});
+
 test('what is shared imports nothing but zod', () => {
   const foreign = sources('shared').flatMap(({ path, text }) =>
     [...text.matchAll(/from '([^.'][^']*)'/g)].map((match) => `${path} -> ${match[1]}`),

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io';
-import type { Rights } from '../../market/kernel/authority.ts';
+import type { StaffRights } from '../../application/application.ts';
 import type { MediaSession } from '../../media/media-session.ts';
 import type { Visit } from '../presence.ts';
 import type { SignedIn } from '../staff-sessions.ts';
@@ -12,7 +12,7 @@ export interface ConsoleConnection {
   /** Of that stream. */
   slug: string | null;
   /** What they may do on the stream, as it was judged last; null without one. */
-  rights: Rights | null;
+  rights: StaffRights | null;
   room: string | null;
   visit: Visit | null;
   /** Its place in the stream's live video, from its first question about it on. */

@@ -1,8 +1,8 @@
-import type { Application } from '../../application/application.ts';
-import type { Rights } from '../../market/kernel/authority.ts';
+import type { Application, StaffRights } from '../../application/application.ts';
+import { shownTo, sightOf } from '../../application/stream/sight.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
-import { type openConsoleRooms, shownTo, sightOf } from '../rooms/console-rooms.ts';
+import type { openConsoleRooms } from '../rooms/console-rooms.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { sayBye } from '../transport/goodbye.ts';
 import type { ConsoleConnection } from './console-connection.ts';
@@ -25,7 +25,7 @@ export function openConsoleJudge(deps: {
   bus: Pick<Bus, 'isWhole'>;
   floors: Pick<ReturnType<typeof openConsoleRooms>, 'seen'>;
   /** Puts a console into the room of its rights. */
-  enter: (connection: ConsoleConnection, streamId: string, rights: Rights) => void;
+  enter: (connection: ConsoleConnection, streamId: string, rights: StaffRights) => void;
   /** Takes it off its stream. */
   leave: (connection: ConsoleConnection) => void;
   onFault: (fault: unknown) => void;
@@ -170,7 +170,7 @@ function leaveRoom(connection: ConsoleConnection): void {
   connection.room = null;
 }
 
-function areSame(one: Rights, other: Rights): boolean {
+function areSame(one: StaffRights, other: StaffRights): boolean {
   if (one.isHost !== other.isHost || one.grants.length !== other.grants.length) return false;
   return one.grants.every((grant) => other.grants.includes(grant));
 }

@@ -8,9 +8,9 @@ import {
   isMediaCommand,
 } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
+import type { StaffRights } from '../../application/application.ts';
+import { shownTo, sightOf } from '../../application/stream/sight.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
-import { mayDo, type Rights, seesFloorPrices } from '../../market/kernel/authority.ts';
-import { rightOf } from '../../market/market.ts';
 import { mediaRights } from '../../media/media-rights.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
@@ -24,7 +24,7 @@ import type { GuessedCodes } from '../limits/guessed-codes.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
 import { askerOf } from '../origin.ts';
 import type { Presence } from '../presence.ts';
-import { consoleRoom, consoleRooms, openConsoleRooms, shownTo, sightOf } from '../rooms/console-rooms.ts';
+import { consoleRoom, consoleRooms, openConsoleRooms } from '../rooms/console-rooms.ts';
 import { retellGrowing } from '../rooms/growing-media.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
@@ -163,20 +163,22 @@ export function openConsoleNamespace(
       noteRefused(connection, command);
       return refusalAck({ code: 'NOT_FOUND' });
     }
-    const rights = await application.staffGrants(streamId, signedIn.actor);
-    if (!rights) {
-      leaveMedia(connection);
-      noteRefused(connection, command);
-      return refusalAck({ code: 'NOT_FOUND' });
+    if (isMediaCommand(command)) {
+      const why = await application.whyMayNot(signedIn.actor, streamId, mediaRights[command]);
+      if (why) return forbidden(connection, command, refusalAck(why));
+      return runMedia(media, connection, { isStaff: true, command, request });
     }
-    const right = isMediaCommand(command) ? mediaRights[command] : rightOf(command);
-    if (!mayDo(rights, right)) {
-      noteRefused(connection, command);
-      return refusalAck({ code: 'FORBIDDEN' });
-    }
-    if (isMediaCommand(command)) return runMedia(media, connection, { isStaff: true, command, request });
     const ack = await application.console<StaffCommand>(signedIn.actor, streamId, command, request, readAtMs);
-    return asTold(rights, ack);
+    if (ack.ok || !ack.lacksRight) return ack;
+    const { lacksRight: _, ...told } = ack;
+    return forbidden(connection, command, told);
+  }
+
+  /** Notes that somebody was told that they may not; who has no rights on the stream any more has no live video there. */
+  function forbidden(connection: ConsoleConnection, command: string, ack: Ack<object>): Ack<object> {
+    if (!ack.ok && ack.code === 'NOT_FOUND') leaveMedia(connection);
+    noteRefused(connection, command);
+    return ack;
   }
 
   async function hello(
@@ -253,7 +255,7 @@ export function openConsoleNamespace(
     });
   }
 
-  function enter(connection: ConsoleConnection, streamId: string, rights: Rights): void {
+  function enter(connection: ConsoleConnection, streamId: string, rights: StaffRights): void {
     floors.watch(streamId);
     connection.streamId = streamId;
     connection.rights = rights;
@@ -327,11 +329,4 @@ export function openConsoleNamespace(
       slowConsumers.close();
     },
   };
-}
-
-/** An answer as it may be told: who may not know floor prices hears that one was undercut, and not what it is. */
-function asTold<A extends Ack<object>>(rights: Rights, ack: A): A {
-  if (ack.ok || ack.code !== 'CONSENT_MISSING' || seesFloorPrices(rights)) return ack;
-  const { floorMinor: _, ...told } = ack;
-  return told as A;
 }

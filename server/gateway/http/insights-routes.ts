@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { SalesReport } from '../../../shared/contract/sales.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
-import { seesFloorPrices } from '../../market/kernel/authority.ts';
+import { sightOf } from '../../application/stream/sight.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { ExportedStream } from './exports/rows.ts';
@@ -87,5 +87,5 @@ export async function insightOf(
   const shopNumber = await application.shopNumber(stream.streamId);
   if (actor.role !== 'host') return { ...stream, shopNumber, hasFloorPrices: actor.role === 'operator' };
   const rights = await application.staffGrants(stream.streamId, actor);
-  return rights && { ...stream, shopNumber, hasFloorPrices: seesFloorPrices(rights) };
+  return rights && { ...stream, shopNumber, hasFloorPrices: sightOf(rights).floorPrices };
 }

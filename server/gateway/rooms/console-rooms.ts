@@ -1,6 +1,6 @@
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../shared/contract/console-parts.ts';
-import { type Rights, seesFloorPrices, seesOrders } from '../../market/kernel/authority.ts';
+import { SIGHTS, type Sight, shownTo } from '../../application/stream/sight.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { GuessedCodes } from '../limits/guessed-codes.ts';
@@ -13,20 +13,6 @@ const HEARTBEAT_MS = 1_000;
 const MOST: Partial<Record<ConsolePart, number>> = { orders: 200 };
 const parts = Object.keys(consoleParts) as ConsolePart[];
 
-/** What of its floor a console may see besides what all of them do. */
-export interface Sight {
-  orders: boolean;
-  floorPrices: boolean;
-}
-
-const sights: readonly Sight[] = [true, false].flatMap((orders) =>
-  [true, false].map((floorPrices) => ({ orders, floorPrices })),
-);
-
-export function sightOf(rights: Rights): Sight {
-  return { orders: seesOrders(rights), floorPrices: seesFloorPrices(rights) };
-}
-
 /** The room of the consoles that see the same of a stream. */
 export function consoleRoom(streamId: string, { orders, floorPrices }: Sight): string {
   return `floor:${streamId}:${orders ? 'orders' : '-'}:${floorPrices ? 'floors' : '-'}`;
@@ -34,15 +20,7 @@ export function consoleRoom(streamId: string, { orders, floorPrices }: Sight): s
 
 /** The rooms of everybody at the console of a stream. */
 export function consoleRooms(streamId: string): string[] {
-  return sights.map((sight) => consoleRoom(streamId, sight));
-}
-
-/** A frame with what is nobody else's business left out. */
-export function shownTo({ orders, floorPrices }: Sight, frame: ConsoleFrame): ConsoleFrame {
-  const shown = { ...frame };
-  if (!orders) shown.orders = [];
-  if (!floorPrices) shown.items = frame.items.map((item) => ({ ...item, floorMinor: null }));
-  return shown;
+  return SIGHTS.map((sight) => consoleRoom(streamId, sight));
 }
 
 interface Floor {
@@ -115,7 +93,7 @@ export function openConsoleRooms(
         : await application.consoleFrame(streamId, changed);
       floor.history = frame.history;
       floor.to = frame.to;
-      for (const sight of sights) {
+      for (const sight of SIGHTS) {
         const room = consoleRoom(streamId, sight);
         if (adapter.sizeOf(room) > 0) adapter.send(room, adapter.encodeEvent('c', shownTo(sight, frame)));
       }

@@ -65,8 +65,8 @@ export const keyBugs: readonly PlantedBug[] = [
     id: 'right-not-judged-at-the-cut',
     breaks: 'A1',
     what: 'Whether a console command is allowed is judged when it comes, not on the state that decides it.',
-    text: 'whyRefused: (state) => whyNotAllowed(state, actor, right),',
-    instead: 'whyRefused: () => null,',
+    text: 'const why = whyNotAllowed(state, this.#actor, this.#right);',
+    instead: 'const why = null as Refusal | null;',
     caughtBy: ['tests/engine/market-day.spec.ts'],
   },
   {
