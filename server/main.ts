@@ -7,7 +7,7 @@ import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
 import { type Config, makeDataDir } from './config.ts';
 import { countingLog } from './gateway/faults.ts';
-import { settingsOf } from './gateway/http/server-settings.ts';
+import { settingsOf } from './gateway/http/office/server-settings.ts';
 import { attemptSizes } from './gateway/limits/table.ts';
 import { createLog, type Log } from './gateway/log.ts';
 import type { Clock } from './lib/clock.ts';

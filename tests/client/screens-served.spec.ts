@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { hasScreen } from '../../client/routes.tsx';
 
 test('every address that a market serves the page for has a screen on it', () => {
-  const pages = readFileSync(join(import.meta.dirname, '../../server/gateway/http/pages.ts'), 'utf8');
+  const pages = readFileSync(join(import.meta.dirname, '../../server/gateway/http/pages/pages.ts'), 'utf8');
   const [, list = ''] = /export const screenPaths = \[(.*?)\];/s.exec(pages) ?? [];
   const paths = Array.from(list.matchAll(/'([^']+)'/g), ([, path]) => path!);
   expect(paths.length).toBeGreaterThan(20);

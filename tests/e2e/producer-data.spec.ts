@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { keepPicture } from '../../server/gateway/http/pictures.ts';
+import { keepPicture } from '../../server/gateway/http/pictures/pictures.ts';
 import { addProducer } from '../../server/shop/decide.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, openAs } from './pages.ts';

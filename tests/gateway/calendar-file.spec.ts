@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, test } from 'vitest';
-import { calendarFile } from '../../server/gateway/http/calendar-file.ts';
-import { serveCalendarFiles } from '../../server/gateway/http/calendar-route.ts';
+import { calendarFile } from '../../server/gateway/http/streams/calendar-file.ts';
+import { serveCalendarFiles } from '../../server/gateway/http/streams/calendar-route.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import express from 'express';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
-import { servePages } from '../../server/gateway/http/pages.ts';
+import { servePages } from '../../server/gateway/http/pages/pages.ts';
 
 let folder: string;
 let server: Server;

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
 import type { ChannelOrder } from '../../server/application/application.ts';
-import { channelCsv, channelLayouts } from '../../server/gateway/http/exports/channel-layouts.ts';
+import { channelCsv, channelLayouts } from '../../server/gateway/http/sales/exports/channel-layouts.ts';
 import { channels } from '../../shared/values/channel.ts';
 import { aLine, anOrder, idOf } from '../builders/store-rows.ts';
 

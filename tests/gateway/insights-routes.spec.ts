@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
-import { insightsRoutes } from '../../server/gateway/http/insights-routes.ts';
+import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { readConfig, variableNames } from '../../server/config.ts';
-import { settingsOf } from '../../server/gateway/http/server-settings.ts';
+import { settingsOf } from '../../server/gateway/http/office/server-settings.ts';
 import type { InviteReply, SettingsView, StaffList } from '../../shared/contract/office.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import { ask, type House, hello, MASTER, openHouse, until } from './house.ts';

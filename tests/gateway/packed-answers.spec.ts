@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import express, { type Express } from 'express';
 import { afterEach, expect, test } from 'vitest';
-import { packedStatic, sendPacked } from '../../server/gateway/http/packed-files.ts';
+import { packedStatic, sendPacked } from '../../server/gateway/http/pages/packed-files.ts';
 import { packedJson } from '../../server/gateway/limits/packed-json.ts';
 import { slowAnswers } from '../../server/gateway/limits/slow-answers.ts';
 import { cutIfStalled } from '../../server/gateway/limits/stalled-answers.ts';

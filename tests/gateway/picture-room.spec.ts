@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
-import { pictureKeeper } from '../../server/gateway/http/picture-keeper.ts';
+import { pictureKeeper } from '../../server/gateway/http/pictures/picture-keeper.ts';
 import { openHouse } from './house.ts';
 
 const NONE = { pictureBytesPerGiver: 0, pictureBytes: 0, picturesDecoded: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicStreams } from '../../server/gateway/http/public-streams.ts';
+import { publicStreams } from '../../server/gateway/http/streams/public-streams.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import { emptyView } from '../../shared/live-view/changes.ts';

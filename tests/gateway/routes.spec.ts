@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { screenPaths } from '../../server/gateway/http/pages.ts';
-import { otherRoutes, rawRouteGuards } from '../../server/gateway/http/route-guards.ts';
+import { otherRoutes, rawRouteGuards } from '../../server/gateway/http/guards/route-guards.ts';
+import { screenPaths } from '../../server/gateway/http/pages/pages.ts';
 import { rawRoutes, routes } from '../../shared/contract/http.ts';
 import { type StaffRole, staffRole } from '../../shared/market/account/contract.ts';
 import { type House, openHouse } from './house.ts';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
-import { statementDocument } from '../../server/gateway/http/statement-document.ts';
-import { statementTable } from '../../server/gateway/http/statement-table.ts';
+import { statementDocument } from '../../server/gateway/http/settlement/statement-document.ts';
+import { statementTable } from '../../server/gateway/http/settlement/statement-table.ts';
 import type { StatementView } from '../../shared/contract/settlement.ts';
 
 const MONDAY = Date.UTC(2026, 10, 23);

@@ -12,8 +12,8 @@ export interface ReadText {
 /** What the server writes for people: pages, papers and the page of a link. */
 const SERVER = [
   'server/adapters/payments/sandbox/words.ts',
-  'server/gateway/http/parcel-document.ts',
-  'server/gateway/http/statement-document.ts',
+  'server/gateway/http/packing/parcel-document.ts',
+  'server/gateway/http/settlement/statement-document.ts',
 ];
 
 /** Sources of the client whose texts people read: catalogues, sentences, and what a part says of itself. */

@@ -29,9 +29,9 @@ const opens: Readonly<Record<string, string>> = {
   'server/tools/demo/render-pictures.ts': 'pictures of the demo',
   'server/tools/demo/render-recording.ts': 'pictures and frames of the demo',
   'server/tools/demo/scene/backstage.ts': 'the page that the demo broadcasts',
-  'server/gateway/http/pages.ts': 'pages',
+  'server/gateway/http/pages/pages.ts': 'pages',
   'server/gateway/limits/picture-room.ts': 'the account of given pictures',
-  'server/gateway/http/pictures.ts': 'pictures',
+  'server/gateway/http/pictures/pictures.ts': 'pictures',
   'server/lib/version.ts': 'package.json',
 };
 

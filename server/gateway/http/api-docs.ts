@@ -5,7 +5,7 @@ import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { documentPace } from '../limits/document-pace.ts';
 import { answerRefusal } from './answer.ts';
-import { sendPacked } from './packed-files.ts';
+import { sendPacked } from './pages/packed-files.ts';
 
 const page = `<!doctype html>
 <html lang="en">

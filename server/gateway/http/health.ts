@@ -6,7 +6,7 @@ import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SecurityLog } from '../security/security-log.ts';
 import { answerRefusal } from './answer.ts';
-import { HOW_TO_READ, mayReadMetrics } from './metrics-reader.ts';
+import { HOW_TO_READ, mayReadMetrics } from './guards/metrics-reader.ts';
 
 /** Is the process there, can it work, and how much does it do. */
 export function serveHealth(

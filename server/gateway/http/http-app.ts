@@ -12,33 +12,39 @@ import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
 import { staffDevices } from '../staff-devices.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
-import { accountRoutes } from './account-routes.ts';
+import { accountRoutes } from './account/account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
-import { boundsRoutes } from './bounds-routes.ts';
-import { serveBroadcastRoutes } from './broadcast-routes.ts';
-import { serveCalendarFiles } from './calendar-route.ts';
-import { jsonOnly, knownAddressOnly, sameOriginWrites, securityHeaders, unpackedOnly } from './guards.ts';
+import {
+  jsonOnly,
+  knownAddressOnly,
+  sameOriginWrites,
+  securityHeaders,
+  unpackedOnly,
+} from './guards/guards.ts';
+import { partnerPages } from './guards/partner-pages.ts';
 import { serveHealth } from './health.ts';
-import { insightsRoutes } from './insights-routes.ts';
-import { marketRoutes } from './market-routes.ts';
-import { officeRoutes } from './office-routes.ts';
-import { servePackingPapers } from './packing-papers.ts';
-import { packingRoutes } from './packing-routes.ts';
-import { servePages } from './pages.ts';
-import { partnerPages } from './partner-pages.ts';
-import { serveProgramRoutes } from './program-routes.ts';
+import { serveBroadcastRoutes } from './media/broadcast-routes.ts';
+import { serveWhipRoutes } from './media/whip-routes.ts';
+import { officeRoutes } from './office/office-routes.ts';
+import { webhookRoutes } from './office/webhook-routes.ts';
+import { servePackingPapers } from './packing/packing-papers.ts';
+import { packingRoutes } from './packing/packing-routes.ts';
+import { servePages } from './pages/pages.ts';
+import { servePayPage, serveWebhook } from './payments/sandbox-routes.ts';
 import { serveRawRoutes } from './raw-routes.ts';
-import { servePayPage, serveWebhook } from './sandbox-routes.ts';
-import { securityRoutes } from './security-routes.ts';
+import { insightsRoutes } from './sales/insights-routes.ts';
+import { securityRoutes } from './security/security-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
-import { serveStatements, settlementRoutes } from './settlement-routes.ts';
-import { shippingRoutes } from './shipping-routes.ts';
-import { shopRoutes } from './shop-routes.ts';
-import { streamPageRoutes } from './stream-page-routes.ts';
+import { serveStatements, settlementRoutes } from './settlement/settlement-routes.ts';
+import { shopRoutes } from './shop/shop-routes.ts';
+import { boundsRoutes } from './streams/bounds-routes.ts';
+import { serveCalendarFiles } from './streams/calendar-route.ts';
+import { marketRoutes } from './streams/market-routes.ts';
+import { shippingRoutes } from './streams/shipping-routes.ts';
+import { streamPageRoutes } from './streams/stream-page-routes.ts';
+import { voucherRoutes } from './streams/voucher-routes.ts';
 import { visitorOf } from './visitor.ts';
-import { voucherRoutes } from './voucher-routes.ts';
-import { webhookRoutes } from './webhook-routes.ts';
 
 const MAX_BODY_BYTES = 64 * 1_024;
 
@@ -89,7 +95,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveRawRoutes(api, { ...deps, visitorOf: visitor });
   servePackingPapers(api, { ...deps, visitorOf: visitor });
   serveStatements(api, { ...deps, visitorOf: visitor });
-  serveProgramRoutes(api, deps);
+  serveWhipRoutes(api, deps);
   serveBroadcastRoutes(api, deps);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES, inflate: false }));
   serveRoutes(

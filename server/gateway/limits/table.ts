@@ -52,7 +52,7 @@ export interface LimitRow {
 const RATE_LIMITED = '`RATE_LIMITED`';
 const OF_HTTP = 'fairday_http_requests_total';
 const OF_COMMANDS = 'fairday_refusals_total';
-const ATTEMPTS = 'gateway/http/account-routes.ts';
+const ATTEMPTS = 'gateway/http/account/account-routes.ts';
 const CODES = 'gateway/limits/typed-codes.ts';
 const CARTS = 'gateway/limits/cart-writes.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
@@ -497,7 +497,7 @@ export const limitTable = {
     reason: 'a small file unpacks into much memory',
     answer: '`BUSY`',
     metric: OF_HTTP,
-    where: 'gateway/http/picture-keeper.ts',
+    where: 'gateway/http/pictures/picture-keeper.ts',
   },
 } as const satisfies Record<string, LimitRow>;
 

@@ -15,7 +15,7 @@ const GZIP_LEVEL = 9;
 /**
  * Makes a built `web` folder ready to be served as it lies there: the API's documents and the page that reads them join
  * it under their addresses, and each text file gets its packed forms beside it, `page.js.br` and `page.js.gz`
- * (gateway/http/packed-files.ts sends them). So no stranger can make the server pack anything.
+ * (gateway/http/pages/packed-files.ts sends them). So no stranger can make the server pack anything.
  * @param root the checkout, where node_modules/ is
  */
 export async function packWeb(webDir: string, root: string): Promise<void> {

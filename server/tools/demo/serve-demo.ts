@@ -9,9 +9,9 @@ import {
   demoWeekRequest,
 } from '../../../shared/contract/demo.ts';
 import { answerRefusal } from '../../gateway/http/answer.ts';
-import { packedStatic, sendPacked } from '../../gateway/http/packed-files.ts';
-import { isDemoChunk } from '../../gateway/http/pages.ts';
-import type { OtherRoute } from '../../gateway/http/route-guards.ts';
+import type { OtherRoute } from '../../gateway/http/guards/route-guards.ts';
+import { packedStatic, sendPacked } from '../../gateway/http/pages/packed-files.ts';
+import { isDemoChunk } from '../../gateway/http/pages/pages.ts';
 import { parse } from '../../gateway/parse.ts';
 import type { DemoClock } from './market/demo-clock.ts';
 import type { Show } from './market/show.ts';

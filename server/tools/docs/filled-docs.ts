@@ -6,7 +6,7 @@ import {
   refusalKindOf,
 } from '../../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
-import { table } from '../../gateway/http/exports/columns.ts';
+import { table } from '../../gateway/http/sales/exports/columns.ts';
 import { gatesTable, limitsTable } from './limits-page.ts';
 
 type PageOf = (name: string) => string;

@@ -1,5 +1,5 @@
 import { readConfig } from '../../config.ts';
-import { table } from '../../gateway/http/exports/columns.ts';
+import { table } from '../../gateway/http/sales/exports/columns.ts';
 import { type LimitName, type LimitRow, limitTable, type Settings } from '../../gateway/limits/table.ts';
 import { settingOf } from '../../ports/limits.ts';
 

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dictionaryPage } from '../../gateway/http/exports/columns.ts';
+import { dictionaryPage } from '../../gateway/http/sales/exports/columns.ts';
 import { asyncApiDocument } from './api-docs/asyncapi.ts';
 import { contractText } from './api-docs/contract-text.ts';
 import { openApiDocument } from './api-docs/openapi.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../../server/config.ts';
-import { keepPicture } from '../../../server/gateway/http/pictures.ts';
+import { keepPicture } from '../../../server/gateway/http/pictures/pictures.ts';
 import { openStores } from '../../../server/main.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
 import { chanceOf } from '../../../server/tools/demo/market/chance.ts';

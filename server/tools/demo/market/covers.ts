@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { keepPicture } from '../../../gateway/http/pictures.ts';
+import { keepPicture } from '../../../gateway/http/pictures/pictures.ts';
 import { marketGoods, pictureFile } from './goods.ts';
 
 /** A cover shows so many products, side by side. */

@@ -3,7 +3,7 @@ import type { Product } from '../../../../../shared/contract/catalogue.ts';
 import { DAY } from '../../../../../shared/values/time.ts';
 import type { App } from '../../../../app.ts';
 import type { StaffActor } from '../../../../application/application.ts';
-import { keepPicture } from '../../../../gateway/http/pictures.ts';
+import { keepPicture } from '../../../../gateway/http/pictures/pictures.ts';
 import type { Ids } from '../../../../lib/clock.ts';
 import { marketGoods, pictureFile } from '../goods.ts';
 

@@ -1,0 +1,70 @@
+import { rawRoutes } from '../../../../shared/contract/http.ts';
+
+/**
+ * What keeps others out of a route that is no JSON of the contract. `role`: the session's, as the contract names them,
+ * judged before a byte of the body is read. `stream-key`: the secret that the console makes for a program. `signature`:
+ * the payment provider's. `metrics-token`: the setting, or this machine where it serves no other. `unguessable`: whoever has been given its
+ * address, which is an id or a random name. `anyone`: it is there for the public.
+ */
+export type Guard = 'role' | 'stream-key' | 'signature' | 'metrics-token' | 'unguessable' | 'anyone';
+
+/** The guard of every raw route of the API. A new one does not compile before it names its own. */
+export const rawRouteGuards = {
+  sandboxWebhook: 'signature',
+  deliveries: 'role',
+  channelOrders: 'role',
+  labels: 'role',
+  slips: 'role',
+  uploadPicture: 'role',
+  hls: 'anyone',
+  hlsSegment: 'anyone',
+  still: 'anyone',
+  replayPlaylist: 'anyone',
+  replaySegment: 'anyone',
+  whip: 'stream-key',
+  whipChange: 'unguessable',
+  whipEnd: 'unguessable',
+  whep: 'anyone',
+  whepChange: 'unguessable',
+  whepEnd: 'unguessable',
+  export: 'role',
+  salesCsv: 'role',
+  statementCsv: 'role',
+  statementPdf: 'role',
+} as const satisfies { [Name in keyof typeof rawRoutes]: Guard };
+
+/** Raw routes that are for staff. */
+export type StaffRawRoute = {
+  [Name in keyof typeof rawRouteGuards]: (typeof rawRouteGuards)[Name] extends 'role' ? Name : never;
+}[keyof typeof rawRouteGuards];
+
+/** A route that Express serves and the contract does not speak of. */
+export interface OtherRoute {
+  method: 'GET' | 'POST' | 'OPTIONS';
+  path: string;
+  guard: Exclude<Guard, 'role'>;
+}
+
+const API = '/api/v1';
+
+/** All of them, besides the addresses of the screens, which all show the one public page. */
+export const otherRoutes: readonly OtherRoute[] = [
+  { method: 'OPTIONS', path: API + rawRoutes.whip.path, guard: 'anyone' },
+  { method: 'OPTIONS', path: API + rawRoutes.whep.path, guard: 'anyone' },
+  { method: 'GET', path: '/healthz', guard: 'anyone' },
+  { method: 'GET', path: '/readyz', guard: 'anyone' },
+  { method: 'GET', path: '/metrics', guard: 'metrics-token' },
+  { method: 'GET', path: '/pay/style.css', guard: 'anyone' },
+  { method: 'GET', path: '/pay/:orderId', guard: 'unguessable' },
+  { method: 'POST', path: '/pay/:orderId', guard: 'unguessable' },
+  { method: 'GET', path: '/openapi.json', guard: 'anyone' },
+  { method: 'GET', path: '/asyncapi.json', guard: 'anyone' },
+  { method: 'GET', path: '/api/docs', guard: 'anyone' },
+  { method: 'GET', path: '/api/docs/start.js', guard: 'anyone' },
+  { method: 'GET', path: '/api/docs/swagger-ui.css', guard: 'anyone' },
+  { method: 'GET', path: '/api/docs/swagger-ui-bundle.js', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/small/:file', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/cover/:file', guard: 'anyone' },
+  { method: 'GET', path: '/pictures/wide/:file', guard: 'anyone' },
+  { method: 'GET', path: '/s/:slug.ics', guard: 'anyone' },
+];

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import express, { type Express, type Request, type Response } from 'express';
+import { id } from '../../../../shared/values/ids.ts';
+import { typedReference } from '../../../../shared/values/reference.ts';
+import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
+import type { Config } from '../../../config.ts';
+import type { Clock } from '../../../lib/clock.ts';
+import type { Readers } from '../../../ports/readers.ts';
+import { pagesOrigin } from '../../origin.ts';
+import { framableBy } from '../guards/guards.ts';
+import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
+import { linkPreviews, type PreviewLanguage, withPreview } from './link-preview.ts';
+import { packedStatic, sendPacked } from './packed-files.ts';
+
+/** The addresses of screens; each gets the one page, and that finds its screen. */
+export const screenPaths = [
+  '/',
+  '/s/:slug',
+  '/replay/:slug',
+  '/orders',
+  '/about',
+  '/packing',
+  '/packing/:stream',
+  '/sign-in',
+  '/sign-in/link',
+  '/console',
+  '/console/:stream',
+  '/insights',
+  '/insights/:stream',
+  '/insights/:stream/moment',
+  '/producer',
+  '/admin',
+  '/admin/settlement',
+  '/admin/goods',
+  '/admin/shop',
+  '/admin/people',
+  '/admin/settings',
+  '/admin/health',
+  '/admin/security',
+  '/admin/webhooks',
+  '/statement/:producer',
+  '/board',
+];
+/** The overlay only shows what everybody may see; the embedded viewer takes orders, so who frames it is said. */
+const OVERLAY = '/overlay/:stream';
+const EMBED = '/embed/:stream';
+/** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
+const DEMO_CHUNK = /^(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)/;
+const YEAR_MS = 365 * 86_400_000;
+
+/** True iff a path leads to the demo's part of the build, as the file system reads it: decoded, `//` and `..` resolved. */
+export function isDemoChunk(path: string): boolean {
+  try {
+    return DEMO_CHUNK.test(posix.basename(posix.normalize(decodeURIComponent(path))));
+  } catch {
+    // It cannot be decoded, and leads nowhere.
+    return false;
+  }
+}
+
+/** Pictures, the built page and its parts, and the page itself for every screen's address. */
+export function servePages(
+  app: Express,
+  deps: {
+    config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
+    readers: Pick<Readers, 'streamBySlug' | 'shown'>;
+    clock: Clock;
+    settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
+  },
+): void {
+  const { webDir, dataDir, embedOrigins, publicOrigin, mode } = deps.config;
+  app.use(
+    '/pictures',
+    (_, response, next) => {
+      // Whatever a file holds, opened by itself it may do nothing.
+      response.set('Content-Security-Policy', "default-src 'none'; sandbox");
+      response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+      next();
+    },
+    express.static(picturesDir(dataDir), {
+      immutable: true,
+      maxAge: YEAR_MS,
+      index: false,
+      redirect: false,
+      dotfiles: 'ignore',
+    }),
+  );
+  serveMade('/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
+  serveMade('/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
+  serveMade('/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
+  app.use((request, response, next) => {
+    if (isDemoChunk(request.path)) response.status(404).end();
+    else next();
+  });
+  app.use(
+    '/assets',
+    packedStatic(join(webDir, 'assets'), {
+      immutable: true,
+      maxAge: YEAR_MS,
+      index: false,
+      redirect: false,
+    }),
+  );
+  app.use(packedStatic(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
+  const page = join(webDir, 'index.html');
+  app.get(OVERLAY, framableBy('*'));
+  app.get(EMBED, framableBy(embedOrigins));
+  const show = (request: Request, response: Response, status = 200) => {
+    response.set('Cache-Control', 'no-cache');
+    if (existsSync(page)) sendPacked(request, response.status(status), page);
+    else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
+  };
+  const previewOf = linkPreviews(deps);
+  // Whoever sends the link sees in a chat what it leads to. Without a word from the store the page goes out as it is.
+  const showPreviewed = async (request: Request, response: Response) => {
+    response.vary('Accept-Language');
+    const preview = await previewOf(String(request.params.slug), readIn(request)).catch(() => null);
+    const text = preview && (await readFile(page, 'utf8').catch(() => null));
+    if (!text) return show(request, response);
+    response.set('Cache-Control', 'no-cache').type('html');
+    // A demo is for whoever started it: its address is the one that they reached it by.
+    const origin = mode === 'demo' ? pagesOrigin(deps.config, request) : publicOrigin;
+    response.send(withPreview(text, preview, request.path, origin));
+  };
+  app.get('/s/:slug', showPreviewed);
+  app.get('/replay/:slug', showPreviewed);
+  app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
+  app.get('/orders/:orderId', (request, response, next) => {
+    const { orderId } = request.params;
+    if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
+    else next();
+  });
+  // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
+  app.use((request, response, next) => {
+    if (isForAPage(request)) show(request, response, 404);
+    else next();
+  });
+
+  /** Another size of a kept picture, made when it is first asked for. */
+  function serveMade(path: `${string}/:file`, form: RegExp, madeOf: ReturnType<typeof smallPictures>): void {
+    app.get(path, async (request, response) => {
+      const name = form.exec(String(request.params.file))?.[1];
+      const made = name === undefined ? null : await madeOf(name).catch(() => null);
+      if (!made) response.status(404).end();
+      else if ('large' in made) response.redirect(made.large);
+      else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+    });
+  }
+}
+
+/** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */
+export function typefaceOf(webDir: string): () => string | null {
+  let found: string | null | undefined;
+  return () => {
+    if (found === undefined) {
+      const page = join(webDir, 'index.html');
+      const text = existsSync(page) ? readFileSync(page, 'utf8') : '';
+      found = /href="(\/assets\/[\w.-]+\.woff2)"/.exec(text)?.[1] ?? null;
+    }
+    return found;
+  };
+}
+
+/** The language that a page's head is asked for in, or null: none is named. English is there for who reads neither. */
+function readIn(request: Request): PreviewLanguage | null {
+  const [first] = request.acceptsLanguages();
+  if (first === undefined || first === '*') return null;
+  return request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** True iff somebody looks for a page: not a program that wants an answer, and not a page that misses a file of its own. */
+function isForAPage({ method, path, headers }: Request): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false;
+  if (path === '/api' || path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path)) return false;
+  return headers.accept?.includes('text/html') ?? false;
+}

@@ -1,0 +1,272 @@
+/** What a value of a column is; money is in minor units, times are UTC. */
+export type ColumnKind = 'text' | 'count' | 'money' | 'time' | 'flag';
+
+export interface Column {
+  name: string;
+  kind: ColumnKind;
+  /** Whether a row may lack it. */
+  isOptional?: true;
+  about: string;
+}
+
+export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels';
+
+/**
+ * The columns of every export: the data dictionary, from which the page in docs is made. No name, phone or address is
+ * among them (A3); people are told apart by their ids.
+ */
+export const exportColumns: Record<ExportName, readonly Column[]> = {
+  facts: [
+    { name: 'seq', kind: 'count', about: 'Place in the stream’s log; 1 is the first.' },
+    { name: 'at', kind: 'time', about: 'When it happened, by the server’s clock (T3).' },
+    { name: 'type', kind: 'text', about: 'What happened.' },
+    {
+      name: 'body',
+      kind: 'text',
+      about:
+        'The fact as it is stored: canonical JSON of place, time, type and contents, the text that is hashed. Without `floorMinor` to who may not know floor prices.',
+    },
+    {
+      name: 'hash',
+      kind: 'text',
+      about:
+        'sha256 of the hash before and the body, hex; the first follows 64 zeros. Empty where the body lacks a floor price.',
+    },
+  ],
+  orders: [
+    { name: 'order_id', kind: 'text', about: 'The order.' },
+    { name: 'seq', kind: 'count', about: 'Place of its placing in the log.' },
+    { name: 'number', kind: 'text', about: 'In its stream: two streams may each have one of this number.' },
+    {
+      name: 'reference',
+      kind: 'text',
+      about:
+        'As its buyer reads it, unique in the shop (O7): 12-1085; of a rehearsal the number alone. Spreadsheets have to import it as text: 12-2001 would become a month.',
+    },
+    {
+      name: 'buyer_id',
+      kind: 'text',
+      about: 'Who ordered, as of the order; two ids may be one person by now (B2).',
+    },
+    {
+      name: 'status',
+      kind: 'text',
+      about: 'Where it stands: PLACED, PAID, EXPIRED, EXPIRED_REFUNDED, CANCELLED or COMPLETED.',
+    },
+    { name: 'is_late', kind: 'flag', about: 'Paid after its window had ended, and taken again.' },
+    { name: 'payment', kind: 'text', about: 'Way of payment.' },
+    { name: 'placed_at', kind: 'time', about: 'Placed.' },
+    {
+      name: 'received_at',
+      kind: 'time',
+      isOptional: true,
+      about:
+        'When its tap arrived, which judged its prices (T3), where that was before; empty: at `placed_at`, or not noted yet.',
+    },
+    { name: 'pay_by', kind: 'time', about: 'End of its payment window.' },
+    { name: 'paid_at', kind: 'time', isOptional: true, about: 'Paid; empty if never.' },
+    { name: 'cancelled_at', kind: 'time', isOptional: true, about: 'Cancelled; empty if not.' },
+    {
+      name: 'delivered_at',
+      kind: 'time',
+      isOptional: true,
+      about: 'The last of its parcels was delivered; empty until then.',
+    },
+    {
+      name: 'channel',
+      kind: 'text',
+      about: 'Whose link brought the buyer: direct, jd, taobao, yunshow or wechat (C1).',
+    },
+    { name: 'goods_minor', kind: 'money', about: 'Goods value (base, M1).' },
+    {
+      name: 'shipping_minor',
+      kind: 'money',
+      about: 'What sending it cost the buyer (P2), outside of all goods values.',
+    },
+    { name: 'total_minor', kind: 'money', about: 'What the buyer was to pay.' },
+    { name: 'refunded_minor', kind: 'money', about: 'Given back so far.' },
+    { name: 'shipping_refunded_minor', kind: 'money', about: 'Of it, shipping (P3).' },
+    {
+      name: 'shown_currency',
+      kind: 'text',
+      isOptional: true,
+      about: 'A second currency that it was shown in; empty: none.',
+    },
+    {
+      name: 'shown_rate_micros',
+      kind: 'count',
+      isOptional: true,
+      about: 'Millionths of that currency for one of the stream’s, frozen.',
+    },
+    {
+      name: 'shipping_host_off_minor',
+      kind: 'money',
+      about: 'What the host gave of its shipping by a voucher (V2), beside what the buyer paid.',
+    },
+    { name: 'shipping_shop_off_minor', kind: 'money', about: 'What the shop gave of it.' },
+    {
+      name: 'vouchers',
+      kind: 'text',
+      isOptional: true,
+      about: 'The vouchers it took, by id, a space between them; empty: none.',
+    },
+    { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
+  ],
+  lines: [
+    { name: 'order_id', kind: 'text', about: 'The order.' },
+    { name: 'line_index', kind: 'count', about: 'Place in the order, from 0.' },
+    { name: 'item_number', kind: 'count', about: 'The spoken number in this stream.' },
+    { name: 'name', kind: 'text', about: 'The good, as the lineup called it.' },
+    { name: 'name_en', kind: 'text', about: 'The same for who reads English; empty: there is the one name.' },
+    { name: 'product_id', kind: 'text', about: 'The good in the catalogue.' },
+    { name: 'producer_id', kind: 'text', about: 'Whose good it is.' },
+    {
+      name: 'flash_id',
+      kind: 'text',
+      isOptional: true,
+      about: 'The flash whose price it has; empty at the list price.',
+    },
+    { name: 'units', kind: 'count', about: 'Units ordered.' },
+    { name: 'unit_price_minor', kind: 'money', about: 'Price of one.' },
+    { name: 'goods_minor', kind: 'money', about: 'Goods value of the line (base, M1).' },
+    {
+      name: 'producer_off_minor',
+      kind: 'money',
+      about:
+        'What promotions and vouchers took off the whole line and its producer pays for (V2): not in the goods value.',
+    },
+    { name: 'host_off_minor', kind: 'money', about: 'The same, paid for by the host: in the goods value.' },
+    { name: 'shop_off_minor', kind: 'money', about: 'The same, paid for by the shop: in the goods value.' },
+    {
+      name: 'pay_minor',
+      kind: 'money',
+      about: 'What the buyer was to pay for the line: units at their price, less all three.',
+    },
+    { name: 'cancelled_units', kind: 'count', about: 'Units cancelled before shipping.' },
+    { name: 'cancelled_goods_minor', kind: 'money', about: 'Their goods value.' },
+    { name: 'refunded_units', kind: 'count', about: 'Units refunded afterwards.' },
+    { name: 'refunded_goods_minor', kind: 'money', about: 'Their goods value.' },
+    {
+      name: 'share_bps',
+      kind: 'count',
+      about: 'The producer’s share in basis points, as of the order (M1).',
+    },
+    {
+      name: 'tap_at',
+      kind: 'time',
+      isOptional: true,
+      about:
+        'When the last tap arrived that bound its flash price (F5); empty: it has none, or that was not noted yet.',
+    },
+    {
+      name: 'is_late_ok',
+      kind: 'flag',
+      about: 'A tap bound that price within the 2 s after the flash’s end (F5).',
+    },
+  ],
+  minutes: [
+    {
+      name: 'minute',
+      kind: 'time',
+      about: 'Its beginning. Every minute of the live window has a row, the last 2,880 at most.',
+    },
+    { name: 'viewers', kind: 'count', about: 'Most distinct viewers at one instant of it.' },
+    { name: 'joins', kind: 'count', about: 'Sessions that began in it.' },
+    { name: 'leaves', kind: 'count', about: 'Sessions that ended in it, except by the end of the stream.' },
+    { name: 'adds', kind: 'count', about: 'Accepted adds to a cart.' },
+    { name: 'orders', kind: 'count', about: 'Orders placed.' },
+    { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+  ],
+  channels: [
+    {
+      name: 'channel',
+      kind: 'text',
+      about:
+        'direct, jd, taobao, yunshow or wechat (C1). Each has a row; who came by two is counted in both.',
+    },
+    {
+      name: 'viewers',
+      kind: 'count',
+      about:
+        'Distinct viewers whose page said that this channel’s link brought it; those of pages that say nothing are direct.',
+    },
+    {
+      name: 'exposed_viewers',
+      kind: 'count',
+      about:
+        'Of them, those whose screens showed a good for a second or more. In a crowd one page stands for several.',
+    },
+    { name: 'opened_viewers', kind: 'count', about: 'Of those, who tapped one.' },
+    { name: 'adders', kind: 'count', about: 'Distinct buyers with an accepted add.' },
+    { name: 'ordering_buyers', kind: 'count', about: 'Distinct buyers who placed an order.' },
+    { name: 'paying_buyers', kind: 'count', about: 'Distinct buyers who paid one.' },
+    {
+      name: 'kept_buyers',
+      kind: 'count',
+      about: 'Distinct buyers who kept one: neither cancelled nor wholly given back.',
+    },
+    { name: 'placed_orders', kind: 'count', about: 'Orders placed.' },
+    { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
+    { name: 'paid_units', kind: 'count', about: 'Units of paid orders.' },
+    { name: 'gmv_paid_minor', kind: 'money', about: 'Goods value of paid orders.' },
+  ],
+};
+
+const kinds: Record<ColumnKind, string> = {
+  text: 'text',
+  count: 'whole number',
+  money: 'whole number of minor units',
+  time: 'UTC time, ISO 8601 with ms; in Parquet a timestamp',
+  flag: 'true or false',
+};
+
+/** One row for each column of each export. */
+export function dictionaryRows(): {
+  file: string;
+  column: string;
+  type: string;
+  optional: boolean;
+  meaning: string;
+}[] {
+  return Object.entries(exportColumns).flatMap(([file, columns]) =>
+    columns.map(({ name, kind, isOptional = false, about }) => ({
+      file,
+      column: name,
+      type: kinds[kind],
+      optional: isOptional,
+      meaning: about,
+    })),
+  );
+}
+
+/** The dictionary as a page of docs. */
+export function dictionaryPage(): string {
+  const rows = dictionaryRows();
+  const tables = Object.keys(exportColumns).map((file) => {
+    const own = rows.filter((row) => row.file === file);
+    const lines = own.map(({ column, type, optional, meaning }) => [
+      `\`${column}\``,
+      `${type}${optional ? ', may be empty' : ''}`,
+      meaning,
+    ]);
+    return [`## ${file}`, '', ...table([['column', 'type', 'meaning'], ...lines]), ''].join('\n');
+  });
+  return `${[
+    '# Data dictionary',
+    '',
+    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/sales/exports/columns.ts` by `npm run docs`. Rows come in the order of their keys. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
+    '',
+    ...tables,
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+}
+
+/** A table whose columns stand below each other, the first line its head. */
+export function table(cells: readonly string[][]): string[] {
+  const widths = (cells[0] ?? []).map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, n) => cell.padEnd(widths[n] ?? 0)).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...body.map(line)];
+}

@@ -1,0 +1,128 @@
+import { referenceOf } from '../../../../../shared/values/reference.ts';
+import type { StreamRow } from '../../../../ports/rows.ts';
+import type { GatewayDeps } from '../../../deps.ts';
+import type { ExportName } from './columns.ts';
+import { withoutFloorPrice } from './told-fact.ts';
+
+/** Times are epoch ms until a format writes them. */
+export type ExportRow = Record<string, string | number | boolean | null>;
+
+const FACTS_AT_ONCE = 2_000;
+const ORDERS_AT_ONCE = 500;
+
+type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
+
+/** A stream as one reader may see it. */
+export type ExportedStream = StreamRow & { hasFloorPrices: boolean; shopNumber: number | null };
+
+/** The rows of an export, a page at a time: the next page is read when the one before was taken. */
+export const exportPages: Record<
+  ExportName,
+  (sources: Sources, stream: ExportedStream) => AsyncIterable<ExportRow[]>
+> = {
+  async *facts({ analyst }, { streamId, hasFloorPrices }) {
+    for (let after = 0; ; ) {
+      const page = (await analyst.facts(streamId, after, FACTS_AT_ONCE)) ?? [];
+      const rows = page.map(({ seq, atMs, type, body, hash }) => ({ seq, at: atMs, type, body, hash }));
+      yield hasFloorPrices ? rows : rows.map(withoutFloorPrice);
+      if (page.length < FACTS_AT_ONCE) return;
+      after = page.at(-1)!.seq;
+    }
+  },
+  async *orders({ readers }, { streamId, currency, shopNumber }) {
+    for await (const page of orderPages(readers, streamId)) {
+      yield page.map(({ order: o }) => ({
+        order_id: o.orderId,
+        seq: o.seq,
+        number: o.number,
+        reference: referenceOf(shopNumber, o.number),
+        buyer_id: o.buyerId,
+        status: o.status,
+        is_late: o.late,
+        payment: o.payment,
+        placed_at: o.placedAtMs,
+        received_at: o.receivedAtMs,
+        pay_by: o.payByMs,
+        paid_at: o.paidAtMs,
+        cancelled_at: o.cancelledAtMs,
+        delivered_at: o.deliveredAtMs,
+        channel: o.channel,
+        goods_minor: o.goodsMinor,
+        shipping_minor: o.shippingMinor,
+        total_minor: o.totalMinor,
+        refunded_minor: o.refundedMinor,
+        shipping_refunded_minor: o.shippingRefundedMinor,
+        shown_currency: o.shownCurrency,
+        shown_rate_micros: o.shownRateMicros,
+        shipping_host_off_minor: o.shippingHostOffMinor,
+        shipping_shop_off_minor: o.shippingShopOffMinor,
+        vouchers: o.vouchers,
+        currency,
+      }));
+    }
+  },
+  async *lines({ readers }, { streamId }) {
+    for await (const page of orderPages(readers, streamId)) {
+      yield page.flatMap(({ lines }) =>
+        lines.map((l) => ({
+          order_id: l.orderId,
+          line_index: l.lineIndex,
+          item_number: l.itemNumber,
+          name: l.name,
+          name_en: l.nameEn,
+          product_id: l.productId,
+          producer_id: l.producerId,
+          flash_id: l.flashId,
+          units: l.units,
+          unit_price_minor: l.unitPriceMinor,
+          goods_minor: l.goodsMinor,
+          producer_off_minor: l.producerOffMinor,
+          host_off_minor: l.hostOffMinor,
+          shop_off_minor: l.shopOffMinor,
+          pay_minor: l.units * l.unitPriceMinor - l.producerOffMinor - l.hostOffMinor - l.shopOffMinor,
+          cancelled_units: l.cancelledUnits,
+          cancelled_goods_minor: l.cancelledGoodsMinor,
+          refunded_units: l.refundedUnits,
+          refunded_goods_minor: l.refundedGoodsMinor,
+          share_bps: l.shareBps,
+          tap_at: l.tapAtMs,
+          is_late_ok: l.lateOk,
+        })),
+      );
+    }
+  },
+  async *minutes({ readers, clock }, { streamId }) {
+    const report = await readers.sales(streamId, clock.nowMs());
+    yield (report?.minutes ?? []).map(({ atMs, paidOrders, ...minute }) => ({
+      minute: atMs,
+      ...minute,
+      paid_orders: paidOrders,
+    }));
+  },
+  async *channels({ readers, clock }, { streamId }) {
+    const report = await readers.sales(streamId, clock.nowMs());
+    yield (report?.channels ?? []).map((by) => ({
+      channel: by.channel,
+      viewers: by.viewers,
+      exposed_viewers: by.exposedViewers,
+      opened_viewers: by.openedViewers,
+      adders: by.adders,
+      ordering_buyers: by.orderingBuyers,
+      paying_buyers: by.payingBuyers,
+      kept_buyers: by.keptBuyers,
+      placed_orders: by.placedOrders,
+      paid_orders: by.paidOrders,
+      paid_units: by.paidUnits,
+      gmv_paid_minor: by.gmvPaidMinor,
+    }));
+  },
+};
+
+async function* orderPages(readers: Sources['readers'], streamId: string) {
+  for (let after: string | null = null; ; ) {
+    const page = await readers.ordersOfStream(streamId, after, ORDERS_AT_ONCE);
+    yield page;
+    if (page.length < ORDERS_AT_ONCE) return;
+    after = page.at(-1)!.order.orderId;
+  }
+}

@@ -1,0 +1,91 @@
+import type { Refusal } from '../../../../shared/contract/refusals.ts';
+import type { SalesReport } from '../../../../shared/contract/sales.ts';
+import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
+import { sightOf } from '../../../application/stream/sight.ts';
+import type { StreamRow } from '../../../ports/rows.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { Handlers } from '../serve-routes.ts';
+import type { ExportedStream } from './exports/rows.ts';
+import { pastStreams } from './past-streams.ts';
+
+const STEPS_PER_PAGE = 100;
+/** Refusals that are listed round one instant. */
+const MOST_REFUSALS = 100;
+
+type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
+type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
+
+/** What a stream sold, why, and how it was at any instant. */
+export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
+  const { readers, analyst, clock } = deps;
+  const past = pastStreams(deps);
+  const counting = new Map<string, Promise<SalesReport | null>>();
+
+  /** Who asks while a stream is being counted gets that count: ten pages that are open cost what one does. */
+  function count(streamId: string): Promise<SalesReport | null> {
+    const underWay = counting.get(streamId);
+    if (underWay) return underWay;
+    const report = readers.sales(streamId, clock.nowMs()).finally(() => counting.delete(streamId));
+    counting.set(streamId, report);
+    return report;
+  }
+
+  const onStream = async <Reply>(
+    slug: string,
+    actor: Actor,
+    question: (stream: StreamRow) => Promise<Reply | null>,
+  ): Promise<Result<Reply, Refusal>> => {
+    const stream = await insightOf(deps, slug, actor);
+    const reply = stream ? await question(stream) : null;
+    return reply ? ok(reply) : refuse({ code: 'NOT_FOUND' });
+  };
+  return {
+    sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
+    past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
+    floor: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const [steps, refused] = await Promise.all([
+          readers.watched(streamId, clock.nowMs()),
+          readers.refusals(streamId),
+        ]);
+        return analyst.floor(streamId, steps, refused);
+      }),
+    moment: async ({ params, query, staff }) => {
+      const { atMs, seq, buyer = null } = query;
+      if ((atMs === undefined) === (seq === undefined)) return refuse({ code: 'BAD_REQUEST', field: 'atMs' });
+      return onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const until = seq === undefined ? { atMs: atMs ?? 0 } : { seq };
+        const answer = await analyst.moment(streamId, until, buyer);
+        if (!answer) return null;
+        const nowMs = answer.moment?.atMs ?? 0;
+        const refused = answer.moment ? await readers.refusals(streamId) : [];
+        const refusals = refused.filter(
+          ({ firstAtMs, lastAtMs, buyerId }) =>
+            firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === null || buyerId === buyer),
+        );
+        return { ...answer, refusals: refusals.slice(0, MOST_REFUSALS) };
+      });
+    },
+    steps: ({ params, query, staff }) =>
+      onStream(params.slug, staff!.actor, ({ streamId }) =>
+        analyst.steps(streamId, query.after, query.limit ?? STEPS_PER_PAGE, query.buyer ?? null),
+      ),
+  };
+}
+
+/**
+ * A stream whose numbers somebody may see: an operator's, an analyst's, or a host's who may open it. Floor prices are an
+ * operator's, and a host's who sets prices there.
+ */
+export async function insightOf(
+  { readers, application }: Pick<GatewayDeps, 'readers' | 'application'>,
+  slug: string,
+  actor: Actor,
+): Promise<ExportedStream | null> {
+  const stream = await readers.streamBySlug(slug);
+  if (!stream) return null;
+  const shopNumber = await application.shopNumber(stream.streamId);
+  if (actor.role !== 'host') return { ...stream, shopNumber, hasFloorPrices: actor.role === 'operator' };
+  const rights = await application.staffGrants(stream.streamId, actor);
+  return rights && { ...stream, shopNumber, hasFloorPrices: sightOf(rights).floorPrices };
+}

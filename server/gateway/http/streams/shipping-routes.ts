@@ -1,0 +1,35 @@
+import { refuse } from '../../../../shared/values/result.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import { answered } from '../answered.ts';
+import type { Handlers } from '../serve-routes.ts';
+
+/** What sending costs in a stream: read and set by who works on its lineup, by the command of the console. */
+export function shippingRoutes({
+  readers,
+  application,
+  clock,
+}: GatewayDeps): Pick<Handlers, 'shippingTerms' | 'setShipping' | 'setOverseas'> {
+  return {
+    async shippingTerms({ staff, params }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(await application.shippingTerms(staff.actor, stream.streamId));
+    },
+    async setShipping({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      const { streamId } = stream;
+      return answered(
+        await application.console(staff.actor, streamId, 'shipping:set', body, clock.steadyMs()),
+      );
+    },
+    async setOverseas({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      const { streamId } = stream;
+      return answered(
+        await application.console(staff.actor, streamId, 'shipping:set-overseas', body, clock.steadyMs()),
+      );
+    },
+  };
+}
