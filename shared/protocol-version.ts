@@ -39,5 +39,6 @@
  * 34: what is held at list price can be taken at a flash price, and an order of it asks first.
  * 35: what newcomers may keep is judged by their network; a quote says of each way to pay what stands in its way.
  * 36: a host releases cash orders of new buyers; the console is told what of them alarms and is barred.
+ * 37: an order says since when its buyer has been watching; a release may leave those who had watched for a minute.
  */
-export const PROTOCOL_VERSION = 36;
+export const PROTOCOL_VERSION = 37;

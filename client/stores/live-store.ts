@@ -19,6 +19,8 @@ export interface LiveState {
   viewers: number;
   /** Proves since when this viewer watches (F5). */
   ticket: string | null;
+  /** The first one of this page: a line that broke is no new visit (H8). */
+  firstTicket: string | null;
   /** This buyer's own part; the highest seq wins. */
   mine: PrivateView | null;
   /** What is on the air; null until something was. */
@@ -70,6 +72,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     asOfMs: null,
     viewers: 0,
     ticket: null,
+    firstTicket: null,
     mine: null,
     media: null,
     turnedAway: null,
@@ -88,7 +91,11 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
   const listener: LiveListener = {
     cursor: () => cursor,
     onWelcome({ nowMs, viewers, ticket, me: mine }) {
-      store.setState({ asOfMs: nowMs, viewers, ticket, mine, turnedAway: null });
+      const { firstTicket } = store.getState();
+      store.setState({
+        ...{ asOfMs: nowMs, viewers, ticket, mine, turnedAway: null },
+        firstTicket: firstTicket ?? ticket,
+      });
       for (const each of [...welcomed]) each();
     },
     onTurnedAway: (turnedAway) => store.setState({ turnedAway }),

@@ -247,13 +247,16 @@ export function createOrdering(
         }
         shown.show({ kind: 'sending' });
       }
-      const { mine, view } = live.store.getState();
+      const { mine, view, firstTicket } = live.store.getState();
       const nowMs = clock.now();
       const all = mine ? orderableLines(mine.cart, view, nowMs) : [];
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
       const history = live.history();
-      const from = channel === 'direct' ? {} : { channel };
+      const from = {
+        ...(firstTicket !== null && { ticket: firstTicket }),
+        ...(channel !== 'direct' && { channel }),
+      };
       await run({
         slug,
         untilMs: (mine && earliestHold(mine.cart, nowMs)) ?? nowMs + KEPT_WITHOUT_HOLD_MS,

@@ -36,7 +36,7 @@ export interface BuyerNeeds {
   isNewInShop: Outside<object, { isNewInShop: boolean }>;
   /** H7; null if the address is not this buyer's. The country is null at home too. */
   address: Outside<{ addressId: string | null }, { phoneTag: string | null; country: string | null }>;
-  /** F5: since when the viewer has been watching, epoch ms, by a verified join ticket. */
+  /** F5, H8: since when the viewer has been watching, epoch ms, by a verified join ticket. */
   joinedAt: Outside<object, { joinedAtMs: number | null }>;
   /** O6: what time it is outside of the log, epoch ms: a delivery is the carrier's time (T7). */
   wallTime: Outside<object, { wallMs: number }>;

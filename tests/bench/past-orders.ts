@@ -57,6 +57,7 @@ export async function sellInThePast(
               country: null,
               receiptAtMs: null,
               networkTag: buyerId,
+              joinedAtMs: null,
             }),
         }),
       ),

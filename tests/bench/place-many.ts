@@ -41,6 +41,7 @@ export async function placeMany(
               country: null,
               receiptAtMs: null,
               networkTag: buyerId,
+              joinedAtMs: null,
             }),
         }),
       );

@@ -238,7 +238,7 @@ export class Stall {
           {
             ...when,
             ...{ buyerId: buyerId(buyer), isNewInShop: false, phoneTag: `phone-${buyer}` },
-            ...{ country: null, receiptAtMs: null, networkTag: `network-${buyer}` },
+            ...{ country: null, receiptAtMs: null, networkTag: `network-${buyer}`, joinedAtMs: null },
           },
         ),
     };

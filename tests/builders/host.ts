@@ -274,8 +274,8 @@ export class Host {
   }
 
   /** Releases newcomers' cash orders (H8), those up to a place in the log: all that there are by now. */
-  releases(of: CashChoice, upTo = this.market.bench.state.seq) {
-    return this.send((state, by) => releaseCash(state, { of, upTo }, by));
+  releases(of: CashChoice, upTo = this.market.bench.state.seq, more: { onlyBrief?: true } = {}) {
+    return this.send((state, by) => releaseCash(state, { of, upTo, ...more }, by));
   }
 
   /** Lifts the bar that a release set. */

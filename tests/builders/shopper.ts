@@ -58,6 +58,8 @@ export interface OrderStory {
   receivedAtMs?: number;
   /** An earlier try was received then, by a receipt (F5). */
   receiptAtMs?: number;
+  /** Since when the buyer had been watching, by a ticket; absent: nobody knows. */
+  joinedAtMs?: number;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -206,6 +208,7 @@ export class Shopper {
             isPracticeOff: story.isPracticeOff ?? false,
             receiptAtMs: story.receiptAtMs ?? null,
             networkTag: this.network,
+            joinedAtMs: story.joinedAtMs ?? null,
           },
         ),
       story.receivedAtMs,

@@ -14,14 +14,14 @@ const attacker = { kind: 'network', tag: 'a-network' } as const;
 const attack: CashView = {
   upTo: 900,
   orders: 625,
-  items: [{ itemNumber: 7, orders: 625, units: 2_500 }],
+  items: [{ itemNumber: 7, orders: 625, brief: 600, units: 2_500 }],
   networks: [
-    { tag: 'another', orders: 5, units: 5 },
-    { tag: 'a-network', orders: 620, units: 2_480 },
+    { tag: 'another', orders: 5, brief: 0, units: 5 },
+    { tag: 'a-network', orders: 620, brief: 600, units: 2_480 },
   ],
   recent: [
-    { minutes: 5, sinceMs: 1_000, orders: 625 },
-    { minutes: 15, sinceMs: 500, orders: 625 },
+    { minutes: 5, sinceMs: 1_000, orders: 625, brief: 600 },
+    { minutes: 15, sinceMs: 500, orders: 625, brief: 625 },
   ],
   bars: [],
   alarms: [{ of: attacker, sinceMs: 2_000 }],
@@ -100,5 +100,36 @@ test('[H8] from the alarm an attack is released in two taps, slice by slice, up 
   expect(screen.queryByText(/20 cash orders/)).toBeNull();
   await userEvent.click(screen.getByRole('button', { name: 'Allow again' }));
   expect(screen.queryByText('Cash paused for new buyers')).toBeNull();
+  host.close();
+});
+
+test('[H8] the preview says how many had only just come, and the shop may release those alone', async () => {
+  const released: object[] = [];
+  const line = fakeConsole();
+  const world = deskWorld(line, {
+    newcomersCash: () => attack,
+    releaseCash(input) {
+      released.push((input as { body: object }).body);
+      return { seq: 901, released: 600, left: 0 };
+    },
+  });
+  const host = createHostStore('potato-day', world);
+  host.open();
+  render(<Desk world={world} host={host} />);
+  await waitFor(() => expect(line.isOpen()).toBe(true));
+  act(() => line.say.onWelcome(aWelcome(aConsoleFrame(900, { cashAlarms: attack.alarms }))));
+  await userEvent.click(await screen.findByRole('button', { name: 'Review and release' }));
+  await userEvent.click(
+    await screen.findByRole('checkbox', { name: /Only guests who watched less than a minute.*600 orders/ }),
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Release 600 orders' }));
+  expect(await screen.findByText('600 orders released. Their buyers are told.')).toBeInTheDocument();
+  expect(released).toMatchObject([{ of: attacker, upTo: 900, onlyBrief: true }]);
+  // Where it tells nobody from the others it is a sentence.
+  await userEvent.click(screen.getByRole('radio', { name: /Network 1/ }));
+  expect(screen.queryByRole('checkbox')).toBeNull();
+  expect(screen.getByText(/^All of these guests watched for a minute or more/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('radio', { name: /Last 15 minutes/ }));
+  expect(screen.getByText(/^All from guests who watched less than a minute/)).toBeInTheDocument();
   host.close();
 });

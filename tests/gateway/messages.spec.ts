@@ -273,7 +273,7 @@ test('[X38] 51 lines are too many, and that is said before any rule is asked', a
   expect((await ask(socket, 'order:place', { ...order, lines: lines.slice(0, 50) })).ok).toBe(true);
 });
 
-test('[T3] a command carries when its frame was read, and a true ticket since when its viewer has watched (F5)', async () => {
+test('[T3] a command carries when its frame was read, and a true ticket since when its viewer has watched (F5, H8)', async () => {
   const socket = await house.viewer();
   const joined = (await ask<{ ticket: string; nowMs: number }>(socket, 'hello', hello())) as {
     ticket: string;
@@ -283,6 +283,9 @@ test('[T3] a command carries when its frame was read, and a true ticket since wh
   const heard = house.market.heard.at(-1)!;
   expect(heard.joinedAtMs).toBeLessThanOrEqual(heard.readAtMs);
   expect(Math.abs(heard.joinedAtMs! - joined.nowMs)).toBeLessThan(1_000);
+  const order = { key: KEY, lines: [], expectTotalMinor: 1, addressId: null, payment: 'cash_on_delivery' };
+  await ask(socket, 'order:place', { ...order, ticket: joined.ticket });
+  expect(house.market.heard.at(-1)!.joinedAtMs).toBe(heard.joinedAtMs);
   const other = await aViewer();
   await ask(other, 'cart:add', { ...add, ticket: joined.ticket });
   expect(house.market.heard.at(-1)!.joinedAtMs).toBeNull();

@@ -32,8 +32,8 @@ describe('[H8] the shop releases newcomers’ cash orders', () => {
     const view = cashView(m.bench.state);
     expect(view).toMatchObject({ orders: 42, upTo: m.bench.state.seq });
     expect(view.items).toEqual([
-      { itemNumber: 1, orders: 41, units: 161 },
-      { itemNumber: 2, orders: 1, units: 1 },
+      { itemNumber: 1, orders: 41, brief: 41, units: 161 },
+      { itemNumber: 2, orders: 1, brief: 1, units: 1 },
     ]);
     expect(replyOf(m.host.releases({ kind: 'item', itemNumber: 1 }))).toMatchObject({
       released: 41,
@@ -61,6 +61,40 @@ describe('[H8] the shop releases newcomers’ cash orders', () => {
     expect(replyOf(m.host.releases({ kind: 'since', sinceMs }))).toMatchObject({ released: 1 });
     expect(m.bench.order(recent)?.status).toBe('CANCELLED');
     expect(m.bench.order(village)?.status).toBe('PAID');
+  });
+
+  test('on wish only of guests who had watched for less than a minute, as the preview counts them', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 200 })).until('20:00');
+    const since = (ms: number) => ({ ...CASH, lines: { mug: 1 }, joinedAtMs: m.bench.nowMs - ms });
+    const orders = (name: string, story: object) => {
+      const who = guest(m, name, 'village');
+      replyOf(who.adds('mug'));
+      return who.places({ ...CASH, lines: { mug: 1 }, ...story });
+    };
+    const made = [orders('no ticket', {}), orders('fresh', since(59_999))];
+    const villager = orders('villager', since(60_000));
+    const view = cashView(m.bench.state);
+    expect(view).toMatchObject({
+      items: [{ itemNumber: 1, orders: 3, brief: 2, units: 3 }],
+      networks: [{ tag: 'village', orders: 3, brief: 2, units: 3 }],
+      recent: [{ minutes: 5, orders: 3, brief: 2 }, {}, {}],
+    });
+    const of = { kind: 'network', tag: 'village' } as const;
+    const release = () => m.host.releases(of, view.upTo, { onlyBrief: true });
+    expect(replyOf(release())).toMatchObject({ released: 2, left: 0 });
+    expect(made.map((orderId) => m.bench.order(orderId)?.status)).toEqual(['CANCELLED', 'CANCELLED']);
+    expect(m.bench.order(villager)?.status).toBe('PAID');
+    expect(cashView(m.bench.state).networks).toEqual([{ tag: 'village', orders: 1, brief: 0, units: 1 }]);
+  });
+
+  test('an order over two prices of a product is one order of it', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 20 })).until('20:00');
+    const ana = guest(m, 'ana', 'village');
+    replyOf(ana.adds('mug'));
+    const flashId = m.host.startsFlash('mug', { price: 1_990, cap: 5, perBuyer: 2, seconds: 120 });
+    replyOf(ana.adds('mug'));
+    ana.places({ ...CASH, declined: [flashId] });
+    expect(cashView(m.bench.state).items).toEqual([{ itemNumber: 1, orders: 1, brief: 1, units: 2 }]);
   });
 
   test('who is not new, has paid online, or whose parcel is packed keeps the order', () => {

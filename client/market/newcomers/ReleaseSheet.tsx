@@ -20,6 +20,8 @@ interface Row {
   says: string;
   of: CashChoice;
   orders: number;
+  /** Of these orders, those of guests who had watched for less than a minute. */
+  brief: number;
 }
 
 /** Cash orders of new buyers: which of them go back, what is paused for that, and which products have no bound (H8). */
@@ -31,19 +33,21 @@ export function ReleaseSheet({ onClose }: { onClose(): void }) {
   const currency = useCurrency();
   const sentence = useHostSentence(currency);
   const [chosen, choose] = useState<string | null>(null);
+  const [isOnlyBrief, setOnlyBrief] = useState(false);
   const rows = useRows(view);
   if (!view) {
     return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
   }
   const row = rows.find(({ id }) => id === chosen) ?? alarmed(rows, view) ?? rows[0];
+  const onlyBrief = isOnlyBrief && row !== undefined && isMixed(row);
   return (
     <Sheet
       title={say.title}
       onClose={onClose}
       footer={
         row && (
-          <Button look="primary" wide busy={isBusy} onClick={() => void cash.release(row.of)}>
-            {say.release(row.orders)}
+          <Button look="primary" wide busy={isBusy} onClick={() => void cash.release(row.of, onlyBrief)}>
+            {say.release(onlyBrief ? row.brief : row.orders)}
           </Button>
         )
       }
@@ -64,10 +68,30 @@ export function ReleaseSheet({ onClose }: { onClose(): void }) {
           ))}
         </fieldset>
       )}
+      {row && <Brief row={row} isOnly={onlyBrief} onChange={setOnlyBrief} />}
       <Paused view={view} cash={cash} />
       <Limits view={view} cash={cash} />
     </Sheet>
   );
+}
+
+/** How many of a choice come from guests who had only just come; where that tells some from others, a switch. */
+function Brief({ row, isOnly, onChange }: { row: Row; isOnly: boolean; onChange(isOnly: boolean): void }) {
+  const say = useMessages(releaseMessages);
+  if (!isMixed(row)) return <p className="soft">{row.brief > 0 ? say.allBrief : say.noneBrief}</p>;
+  return (
+    <div className="release-rows">
+      <label>
+        <input type="checkbox" checked={isOnly} onChange={({ target }) => onChange(target.checked)} />
+        <span>{say.onlyBrief}</span>
+        <span className="soft figures">{say.orders(row.brief)}</span>
+      </label>
+    </div>
+  );
+}
+
+function isMixed({ brief, orders }: Row): boolean {
+  return brief > 0 && brief < orders;
 }
 
 /** What is paused, each with the way back. */
@@ -121,26 +145,29 @@ function useRows(view: CashView | null): Row[] {
   const nameOf = useItemName();
   if (!view) return [];
   const rows: Row[] = [
-    ...view.networks.map(({ tag, orders, units }, index) => ({
+    ...view.networks.map(({ tag, orders, brief, units }, index) => ({
       id: idOf({ kind: 'network', tag }),
       label: say.network(index + 1),
       says: say.counts(orders, units),
       of: { kind: 'network' as const, tag },
       orders,
+      brief,
     })),
-    ...view.items.map(({ itemNumber, orders, units }) => ({
+    ...view.items.map(({ itemNumber, orders, brief, units }) => ({
       id: idOf({ kind: 'item', itemNumber }),
       label: nameOf(itemNumber),
       says: say.counts(orders, units),
       of: { kind: 'item' as const, itemNumber },
       orders,
+      brief,
     })),
-    ...view.recent.map(({ minutes, sinceMs, orders }) => ({
+    ...view.recent.map(({ minutes, sinceMs, orders, brief }) => ({
       id: `since ${minutes}`,
       label: say.recent(minutes),
       says: say.orders(orders),
       of: { kind: 'since' as const, sinceMs },
       orders,
+      brief,
     })),
   ];
   return rows.filter(({ orders }) => orders > 0);

@@ -17,8 +17,11 @@ export interface ReleaseStore {
   store: StoreApi<ReleaseState>;
   open(): void;
   close(): void;
-  /** As many orders at a time as one command takes, until none of the choice is left. */
-  release(of: CashChoice): Promise<void>;
+  /**
+   * As many orders at a time as one command takes, until none of the choice is left.
+   * @param onlyBrief those alone of guests who had watched for less than a minute
+   */
+  release(of: CashChoice, onlyBrief?: boolean): Promise<void>;
   allow(bar: number): Promise<void>;
   openProduct(itemNumber: number): Promise<void>;
 }
@@ -52,13 +55,14 @@ export function createReleaseStore(
     store,
     open: () => void load(),
     close: () => {},
-    async release(of) {
+    async release(of, onlyBrief = false) {
       const { view } = store.getState();
       if (!view) return;
       await does(async () => {
         for (let released = 0; ; ) {
           // Each slice has a key of its own; what was released by then is released, whatever breaks here.
-          const body = { key: newKey(), of, upTo: view.upTo };
+          const asked = { key: newKey(), of, upTo: view.upTo };
+          const body = onlyBrief ? { ...asked, onlyBrief: true as const } : asked;
           const answer = await http.call('releaseCash', { params, body });
           if (!answer.ok) return answer;
           released += answer.value.released;

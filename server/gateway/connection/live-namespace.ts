@@ -316,7 +316,8 @@ export function openLiveNamespace(
     command: BuyerCommand,
     request: unknown,
   ): number | null {
-    const ticket = command === 'cart:add' ? (request as LiveRequest<'cart:add'>).ticket : undefined;
+    const isTold = command === 'cart:add' || command === 'order:place';
+    const ticket = isTold ? (request as LiveRequest<typeof command>).ticket : undefined;
     return ticket && streamId ? readTicket(secrets, ticket, { streamId, viewerIds: actor.allIds }) : null;
   }
 

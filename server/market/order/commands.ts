@@ -14,7 +14,7 @@ export const orderCommands = {
     decide: takeIntoFlash,
   }),
   'order:place': buyerCommand({
-    needs: ['isNewInShop', 'address', 'receipt', 'networkTag'],
+    needs: ['isNewInShop', 'address', 'receipt', 'networkTag', 'joinedAt'],
     isExclusive: true,
     promisesUnits: true,
     decide: placeOrder,

@@ -27,6 +27,8 @@ export interface OrderFacts {
     addressId: string | null;
     phoneTag: string | null;
     isNew: boolean;
+    /** Of a newcomer's cash order: since when its buyer had been watching, by a join ticket (H8); absent: nobody knows. */
+    joinedAtMs?: number;
     /** It is the first after a time that the log may have lost, so its number need not follow the last (O7); absent: it does. */
     afterGap?: string;
     /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */

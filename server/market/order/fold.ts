@@ -176,6 +176,7 @@ function newOrder(fact: Fact<'order_placed'>, buyerId: string, stamp: Stamp): Or
     addressId: fact.addressId,
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
+    ...(fact.joinedAtMs !== undefined && { joinedAtMs: fact.joinedAtMs }),
     ...notDirect(fact.channel),
     ...arrivalOf(fact),
   };

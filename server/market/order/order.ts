@@ -114,6 +114,8 @@ export interface Order {
   addressId: string | null;
   phoneTag: string | null;
   isNew: boolean;
+  /** Of a newcomer's cash order: since when its buyer had been watching (H8); absent: nobody knows. */
+  joinedAtMs?: number;
   /** Whose link brought the buyer (C1); absent: nobody's. */
   channel?: Channel;
   /** Absent until a parcel is packed. */

@@ -50,6 +50,8 @@ export interface PlaceAt extends DecideAt {
   receiptAtMs: number | null;
   /** Which network the order came from (H8). */
   networkTag: string;
+  /** Since when the buyer has been watching, by a verified ticket; null: nobody knows. */
+  joinedAtMs: number | null;
 }
 
 export interface OrderReply {
@@ -133,6 +135,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   if (afterGap !== undefined) placed.afterGap = afterGap;
   const facts: StreamFact[] = [placed];
   if (request.payment === 'cash_on_delivery') {
+    if (isNew && by.joinedAtMs !== null) placed.joinedAtMs = by.joinedAtMs;
     facts.push({
       type: 'order_paid',
       amountMinor: totalMinor,

@@ -12,6 +12,8 @@ import type { Order } from './order.ts';
 
 /** Orders that one command releases; for the rest it is sent again. A batch of more would hold everybody up. */
 export const RELEASED_AT_ONCE = 500;
+/** Who cannot show to have watched for so long before ordering was there briefly: made-up guests order at once. */
+const BRIEF_MS = MINUTE;
 /** How far back the preview counts, in minutes. */
 const RECENT_MINUTES = [5, 15, 60];
 /** Networks that the preview names, those with most orders. */
@@ -27,14 +29,16 @@ export interface ReleaseReply {
 /**
  * Decides that newcomers' cash orders of a choice go back (H8): those that are not packed, up to the place in the log that
  * was previewed; later ones stay. The first of such commands bars newcomers' cash of the choice until the host lifts that,
- * and starts the first minute of the items anew. At most `RELEASED_AT_ONCE` orders: sent again it goes on where it stood.
+ * and starts the first minute of the items anew. With `onlyBrief` those orders stay whose buyer had watched for a minute. At
+ * most `RELEASED_AT_ONCE` orders: sent again it goes on where it stood.
  */
 export function releaseCash(
   state: StreamState,
-  { of, upTo }: { of: CashChoice; upTo: number },
+  { of, upTo, onlyBrief }: { of: CashChoice; upTo: number; onlyBrief?: true | undefined },
   by: ConsoleAt,
 ): Decision<ReleaseReply> {
-  const orders = chosen(state, of).filter(({ seq }) => seq <= upTo);
+  const seen = chosen(state, of).filter(({ seq }) => seq <= upTo);
+  const orders = onlyBrief ? seen.filter(isBrief) : seen;
   const now = orders.slice(0, RELEASED_AT_ONCE);
   const facts: StreamFact[] = barFact(state, of, new Set(orders.flatMap(itemsOf)), by);
   for (const order of now) {
@@ -52,16 +56,18 @@ export function releaseCash(
 /** What could be released now, by item, by network and by time, and what is barred; `upTo` is what it was read at. */
 export function cashView(state: Readonly<StreamState>): CashView {
   const orders = undelivered(state);
-  const items = new Map<number, { orders: number; units: number }>();
-  const networks = new Map<string, { orders: number; units: number }>();
+  const items = new Map<number, Counted>();
+  const networks = new Map<string, Counted>();
   for (const order of orders) {
+    const numbers = new Set<number>();
     const tags = new Set<string>();
     for (const line of order.lines) {
-      const item = items.get(line.itemNumber) ?? { orders: 0, units: 0 };
-      items.set(line.itemNumber, { orders: item.orders + 1, units: item.units + line.units });
-      for (const { tag, units } of line.networks ?? []) {
-        const network = networks.get(tag) ?? { orders: 0, units: 0 };
-        networks.set(tag, { orders: network.orders + (tags.has(tag) ? 0 : 1), units: network.units + units });
+      const { itemNumber, units } = line;
+      items.set(itemNumber, counted(items.get(itemNumber), order, units, !numbers.has(itemNumber)));
+      numbers.add(itemNumber);
+      for (const part of line.networks ?? []) {
+        const { tag } = part;
+        networks.set(tag, counted(networks.get(tag), order, part.units, !tags.has(tag)));
         tags.add(tag);
       }
     }
@@ -76,10 +82,32 @@ export function cashView(state: Readonly<StreamState>): CashView {
       .slice(0, MAX_NETWORKS_SHOWN),
     recent: RECENT_MINUTES.map((minutes) => {
       const sinceMs = state.atMs - minutes * MINUTE;
-      return { minutes, sinceMs, orders: orders.filter(({ placedAtMs }) => placedAtMs >= sinceMs).length };
+      const recent = orders.filter(({ placedAtMs }) => placedAtMs >= sinceMs);
+      return { minutes, sinceMs, orders: recent.length, brief: recent.filter(isBrief).length };
     }),
     ...cashOf(state),
   };
+}
+
+/** Orders, those of them by who had watched for less than a minute, and units. */
+interface Counted {
+  orders: number;
+  brief: number;
+  units: number;
+}
+
+function counted(
+  { orders, brief, units }: Counted = { orders: 0, brief: 0, units: 0 },
+  order: Order,
+  more: number,
+  isFirst: boolean,
+): Counted {
+  const one = isFirst ? 1 : 0;
+  return { orders: orders + one, brief: brief + (isBrief(order) ? one : 0), units: units + more };
+}
+
+function isBrief({ joinedAtMs, placedAtMs }: Order): boolean {
+  return joinedAtMs === undefined || placedAtMs - joinedAtMs < BRIEF_MS;
 }
 
 function chosen(state: Readonly<StreamState>, of: CashChoice): Order[] {

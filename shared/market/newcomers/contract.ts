@@ -81,7 +81,9 @@ export type CashAlarm = z.infer<typeof cashAlarm>;
 export const cashBar = z.strictObject({ seq: z.int(), of: cashChoice, sinceMs: epochMs });
 export type CashBar = z.infer<typeof cashBar>;
 
-const counts = { orders: z.int(), units: z.int() };
+/** `brief` of these orders: whoever placed them had watched for less than a minute, or nobody knows for how long. */
+const orderCounts = { orders: z.int(), brief: z.int() };
+const counts = { ...orderCounts, units: z.int() };
 
 /** Newcomers' cash orders that could be released now: a preview. Later orders than `upTo` stay. */
 export const cashView = z.strictObject({
@@ -90,7 +92,7 @@ export const cashView = z.strictObject({
   items: z.array(z.strictObject({ itemNumber, ...counts })),
   /** The networks with most of them, at most 20. */
   networks: z.array(z.strictObject({ tag: networkTag, ...counts })),
-  recent: z.array(z.strictObject({ minutes: z.int(), sinceMs: epochMs, orders: z.int() })),
+  recent: z.array(z.strictObject({ minutes: z.int(), sinceMs: epochMs, ...orderCounts })),
   bars: z.array(cashBar),
   alarms: z.array(cashAlarm),
   /** Items for which the bound on networks was ended by hand. */
@@ -100,7 +102,13 @@ export type CashView = z.infer<typeof cashView>;
 
 export const releaseCash = contract(
   'Releases cash orders of new buyers, at most 500 at a time, and bars such orders until that is lifted (H8).',
-  z.strictObject({ ...keyed, of: cashChoice, upTo: z.int().check(z.gte(0)) }),
+  z.strictObject({
+    ...keyed,
+    of: cashChoice,
+    upTo: z.int().check(z.gte(0)),
+    /** Those alone whose buyer had watched for less than a minute; absent: all. */
+    onlyBrief: z.optional(z.literal(true)),
+  }),
   z.strictObject({ ...accepted, released: z.int(), left: z.int() }),
 );
 export const allowCash = contract(

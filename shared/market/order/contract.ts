@@ -285,6 +285,8 @@ const place = contract(
     /** A voucher that has a code counts only if it comes along. */
     code: z.optional(voucherCode),
     receipt: z.optional(receipt),
+    /** Proves since when this buyer has been watching (H8). */
+    ticket: z.optional(z.string().check(z.maxLength(400))),
     channel: z.optional(channel),
     /** Flashes of which the buyer was asked whether to take their price, and said no (F7). */
     askedFlashIds: z.optional(z.array(id).check(z.maxLength(MAX_ORDER_LINES))),
