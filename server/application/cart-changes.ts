@@ -23,6 +23,11 @@ interface Counted {
   untilMs: number;
 }
 
+/** True for what changes a line of a cart or of a waiting list: how much of that is written is bounded. */
+export function isLineChange(command: BuyerCommand): boolean {
+  return commands[command].isCountedPerProduct === true;
+}
+
 /**
  * How often a buyer may change what the log says of one product in the cart or on its waiting list: what is written there
  * can never be deleted, and adding and removing a unit in turn costs who does it nothing. Adding, removing, joining and
@@ -76,8 +81,7 @@ export function cartChanges({
     request: LiveRequest<C>,
     run: () => Promise<Ack<LiveReply<C>>>,
   ): Promise<Ack<LiveReply<C>>> => {
-    if (most === 0 || !commands[command as BuyerCommand].isCountedPerProduct || !('itemNumber' in request))
-      return run();
+    if (most === 0 || !isLineChange(command) || !('itemNumber' in request)) return run();
     const line = `${streamId} ${buyerId} ${request.itemNumber}`;
     const taken = take(line);
     if (typeof taken === 'number') {

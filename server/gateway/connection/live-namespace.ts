@@ -4,9 +4,9 @@ import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { isMediaCommand, type LiveReply, type LiveRequest, liveCommands } from '../../../shared/protocol.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';
+import { isLineChange } from '../../application/cart-changes.ts';
 import { orReceipt } from '../../application/receipt.ts';
 import type { BuyerCommand } from '../../market/command-spec.ts';
-import { commands } from '../../market/market.ts';
 import type { ClientAddresses } from '../client-address.ts';
 import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
@@ -253,7 +253,7 @@ export function openLiveNamespace(
         () => {
           const by = drawingOf(connection, streamId);
           if (command === 'order:place') return typedCodes.order(by, request, decide);
-          return commands[command].isCountedPerProduct ? cartWrites.run(by, decide) : decide();
+          return isLineChange(command) ? cartWrites.run(by, decide) : decide();
         },
       );
       connection.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
