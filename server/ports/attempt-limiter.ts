@@ -1,8 +1,9 @@
-/** What is tried, each in a bucket of its own: by account, by buyer, by network address, by stream. */
+/** What is tried, each in a bucket of its own: by account, by link, by buyer, by network address, by stream. */
 export type Counted =
   | 'signInOfAccount'
   | 'signInOfAddress'
   | 'signInLinkOfAddress'
+  | 'signInLinkAgain'
   | 'contactOfBuyer'
   | 'contactOfAddress'
   | 'deviceCodeOfBuyer'

@@ -39,9 +39,16 @@ export interface Secrets {
 
 /**
  * `guarded_guest`: a guest that was made over https, whose token stands in no plain cookie. `staff_device`: a browser on which
- * somebody has signed in to an account.
+ * somebody has signed in to an account. `sign_in_link`: a link that signs in, so that a made-up one is known unread.
  */
-export type Purpose = 'guest' | 'guarded_guest' | 'ticket' | 'account' | 'receipt' | 'staff_device';
+export type Purpose =
+  | 'guest'
+  | 'guarded_guest'
+  | 'ticket'
+  | 'account'
+  | 'receipt'
+  | 'staff_device'
+  | 'sign_in_link';
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

@@ -88,6 +88,7 @@ export function attemptLimiterSuite(openWith: (sizes: AttemptSizes) => Promise<A
     signInOfAccount: [10, 15 * MINUTE],
     signInOfAddress: [100, 15 * MINUTE],
     signInLinkOfAddress: [20, MINUTE],
+    signInLinkAgain: [10, MINUTE],
     contactOfBuyer: [20, MINUTE],
     contactOfAddress: [2_000, MINUTE],
     deviceCodeOfBuyer: [20, MINUTE],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { makeLink } from '../../server/application/account/sign-in-token.ts';
 import { ask, type House, hello, isWell, openHouse, until } from './house.ts';
 
 let house: House;
@@ -129,6 +130,24 @@ test('a sign-in link works once', async () => {
   });
   expect((await post('/sign-in/link', { token })).status).toBe(200);
   expect((await post('/sign-in/link', { token })).status).toBe(401);
+});
+
+test('[X174] links that were made up do not shut a right one of the same address, and are not looked at for ever', async () => {
+  const { staffId } = await house.staff('host');
+  const { token, link } = makeLink({ secrets: house.secrets, clock: house.clock });
+  await house.directory.addOneTime({ kind: 'sign_in', subjectId: staffId, ...link });
+  const tries: number[] = [];
+  for (let guess = 0; guess < 25; guess += 1) {
+    const random = house.secrets.randomToken();
+    const made = guess % 2 ? random : `${random}.${house.secrets.sign('staff_device', random)}`;
+    tries.push((await post('/sign-in/link', { token: made })).status);
+  }
+  expect(tries).toEqual([...Array<number>(20).fill(401), ...Array<number>(5).fill(429)]);
+  expect((await post('/sign-in/link', { token })).status).toBe(200);
+  // One that was used is looked at a few times more, and no oftener.
+  const again = [];
+  for (let turn = 0; turn < 12; turn += 1) again.push((await post('/sign-in/link', { token })).status);
+  expect(again).toEqual([...Array<number>(9).fill(401), ...Array<number>(3).fill(429)]);
 });
 
 test('[X86] signing in makes a new session; a token that was there before means nothing', async () => {

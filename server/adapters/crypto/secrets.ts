@@ -73,6 +73,7 @@ function signingKeys(master: string): Record<Purpose, Buffer> {
     ticket: deriveKey(master, 'ticket'),
     account: deriveKey(master, 'account'),
     staff_device: deriveKey(master, 'device of staff'),
+    sign_in_link: deriveKey(master, 'sign-in link'),
   };
 }
 

@@ -18,6 +18,7 @@ export type LimitKey =
   | 'buyer'
   | 'account'
   | 'device'
+  | 'link'
   | 'address'
   | 'network'
   | 'stream'
@@ -278,8 +279,16 @@ export const limitTable = {
   },
   signInLinkOfAddress: {
     ...{ primitive: 'bucket', key: 'address', most: 'signInLinksPerAddress', inMs: MINUTE_MS },
-    of: 'sign-in links',
-    reason: 'each is looked up in the store',
+    of: 'sign-in links that are not signed by this market',
+    reason: 'each is looked up in the store, since older ones were not signed',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: ATTEMPTS,
+  },
+  signInLinkAgain: {
+    ...{ primitive: 'bucket', key: 'link', most: 10, inMs: MINUTE_MS },
+    of: 'tries of a sign-in link that this market has signed',
+    reason: 'each is looked up in the store; strangers cannot make one, and do not shut it',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
     where: ATTEMPTS,
@@ -529,6 +538,7 @@ export function attemptSizes(limits: Limits): AttemptSizes {
     signInOfAccount: true,
     signInOfAddress: true,
     signInLinkOfAddress: true,
+    signInLinkAgain: true,
     contactOfBuyer: true,
     contactOfAddress: true,
     deviceCodeOfBuyer: true,

@@ -5,6 +5,7 @@ import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import { addressView } from '../../../application/account/address-view.ts';
 import { hasOperator } from '../../../application/account/has-operator.ts';
+import { isOwnLink } from '../../../application/account/sign-in-token.ts';
 import type { BuyerActor } from '../../../application/application.ts';
 import { toE164 } from '../../../lib/phone.ts';
 import { semaphore } from '../../../lib/semaphore.ts';
@@ -178,12 +179,15 @@ export function accountRoutes(
       return start(visitor, staff, { kind: 'signed_in', account }, body.timeZone);
     },
     signInByLink: async ({ body, visitor, address }) => {
-      const waitMs = await tries.count('signInLinkOfAddress', address);
+      const kept = secrets.digest(body.token);
+      const waitMs = isOwnLink(secrets, body.token)
+        ? await tries.count('signInLinkAgain', kept)
+        : await tries.count('signInLinkOfAddress', address);
       if (waitMs > 0) {
         visitor.note({ kind: 'locked_out', what: 'link' });
         return wait(waitMs);
       }
-      const staffId = await directory.takeOneTime('sign_in', secrets.digest(body.token), clock.nowMs());
+      const staffId = await directory.takeOneTime('sign_in', kept, clock.nowMs());
       const staff = staffId && (await directory.staffById(staffId));
       if (staff && staff.offAtMs === null) {
         return start(visitor, staff, { kind: 'link_used' }, body.timeZone);
