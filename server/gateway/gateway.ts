@@ -32,7 +32,7 @@ import { openSecurityLog } from './security/security-log.ts';
 import { keepTrimmed } from './security/trim.ts';
 import { openStaffSessions } from './staff-sessions.ts';
 import { openTraffic, type Traffic } from './traffic.ts';
-import { openSocketServer } from './transport/socket-server.ts';
+import { connectionCount, openSocketServer } from './transport/transport.ts';
 
 /** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -131,8 +131,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     sockets: new Cap(mostOf('socketsOfAddress', settings)),
   });
   const budgets = connectionBudgets(config.limits, clock);
-  const reading = { text: null };
-  const io = openSocketServer(httpServer, handshakes, { budgets, clock, reading });
+  const io = openSocketServer(httpServer, handshakes, { budgets, clock });
   // Socket.IO has a place that all may join unless somebody stands there.
   io.of('/').use(
     admitWithin({ budgets, clock, counters, onFault: () => {} }, async () =>
@@ -157,7 +156,6 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     addresses,
     strangers,
     budgets,
-    reading,
     cap,
   });
   const floor = openConsoleNamespace(io.of('/console'), {
@@ -170,7 +168,6 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     accounts,
     strangers,
     budgets,
-    reading,
     addresses,
     security,
     cap,
@@ -244,7 +241,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
       floor.sayByeToAll();
       // Closing the server throws away what is not written yet: goodbyes get the time to leave.
       const lastMs = performance.now() + GOODBYES_MS;
-      while (io.engine.clientsCount > 0 && performance.now() < lastMs) await pause(GOODBYE_LOOK_MS);
+      while (connectionCount(io) > 0 && performance.now() < lastMs) await pause(GOODBYE_LOOK_MS);
       unsubscribe();
       evening.close();
       live.close();

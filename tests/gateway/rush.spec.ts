@@ -312,7 +312,6 @@ function aDoor() {
       traffic: { enter: () => true, leave() {} } as never,
       newRef: () => 'ref',
       budgets: usualBudgets(clock).budgets,
-      reading: { text: null },
       rush: {
         turn: monitorEventLoop(clock),
         commandOf: (_, event) => sheddableCommand(event, door.hasStream),

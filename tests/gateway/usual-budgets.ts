@@ -1,7 +1,7 @@
 import { connectionBudgets } from '../../server/gateway/limits/connection-budget.ts';
 import { limitDefaults, limitsOf } from '../../server/ports/limits.ts';
 
-/** What connections may cost where nobody has set anything, and what is being read of them. */
+/** What connections may cost where nobody has set anything. */
 export function usualBudgets(clock = { nowMs: () => Date.now() }) {
   return {
     clock,
@@ -9,6 +9,5 @@ export function usualBudgets(clock = { nowMs: () => Date.now() }) {
       limitsOf((name) => limitDefaults[name]),
       clock,
     ),
-    reading: { text: null },
   };
 }

@@ -99,6 +99,32 @@ test('a folder that is no room of the table is found', () => {
   expect(strays(serverMay, [stray])).toEqual(['server/stray/a.ts is in no room']);
 });
 
+/** What opens the private parts of `ws`, Engine.IO and Socket.IO, by the names that only those have. */
+const PRIVATE_PARTS =
+  /\b_(?:sender|receiver|socket|bufferedBytes|fragmented|fragments|extensions)\b|\._state\b|\bwriteToEngine\b|\bwriteBuffer\b|\bwsPreEncodedFrame\b|\bpreEncoded\b|\bdecoder\.add\b|\bencoder\.encode\b|\.conn\b|\.engine\b/;
+const TRANSPORT = 'server/gateway/transport/';
+const opensTheTransport = ({ path, text, imports }: Pick<Source, 'path' | 'text' | 'imports'>) =>
+  !path.startsWith(TRANSPORT) &&
+  (PRIVATE_PARTS.test(text) ||
+    imports.some((target) => target.startsWith(TRANSPORT) && target !== `${TRANSPORT}transport.ts`));
+
+test('what is private to ws, Engine.IO and Socket.IO is touched in transport/ alone, and used through its interface', () => {
+  const all = sources('server');
+  expect(all.filter(({ path }) => path.startsWith(TRANSPORT)).length).toBeGreaterThan(5);
+  expect(all.filter(opensTheTransport).map(({ path }) => path)).toEqual([]);
+});
+
+test.each([
+  ['const { _receiver: receiver } = socket;', []],
+  ['const usual = decoder.add.bind(decoder);', []],
+  ['const budget = budgets.of(socket.conn);', []],
+  ['while (io.engine.clientsCount > 0) await pause();', []],
+  ['', ['server/gateway/transport/fan-out-adapter.ts']],
+])('a file that reaches into the transport is found: %s %s', (text, imports) => {
+  expect(opensTheTransport({ path: 'server/gateway/a.ts', text, imports })).toBe(true);
+  expect(opensTheTransport({ path: `${TRANSPORT}a.ts`, text, imports })).toBe(false);
+});
+
 test('docs/architecture.md has a row for every room of the server', () => {
   const page = readFileSync('docs/architecture.md', 'utf8');
   const table = /^## The rooms\n([\s\S]*?)\n## /m.exec(page)![1]!;

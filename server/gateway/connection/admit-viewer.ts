@@ -6,6 +6,7 @@ import { holdPlace } from '../limits/account-cap.ts';
 import type { Cap } from '../limits/cap.ts';
 import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
+import { connectionOf } from '../transport/transport.ts';
 import { refusedConnection, tokenOf } from './identify.ts';
 import type { LiveConnection } from './live-connection.ts';
 
@@ -29,7 +30,7 @@ export async function admitViewer(
   if (!guestId) return refusedConnection({ code: 'UNAUTHENTICATED' });
   const actor = { ...(await guests.actor(guestId)), ...whereabouts(deps, socket.request) };
   const isStaff = (await sessions.fromCookie(cookie)) !== null;
-  const leaveAccount = holdPlace(deps.accounts, actor.buyerId, socket.conn);
+  const leaveAccount = holdPlace(deps.accounts, actor.buyerId, connectionOf(socket));
   if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
   const connection: LiveConnection = {
     socket,

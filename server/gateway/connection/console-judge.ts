@@ -4,7 +4,7 @@ import type { Bus } from '../../ports/bus.ts';
 import type { Publications } from '../../ports/publication.ts';
 import type { openConsoleRooms } from '../rooms/console-rooms.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
-import { sayBye } from '../transport/goodbye.ts';
+import { sayBye } from '../transport/transport.ts';
 import type { ConsoleConnection } from './console-connection.ts';
 import { leaveMedia } from './media-sessions.ts';
 

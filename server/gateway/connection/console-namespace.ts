@@ -30,9 +30,7 @@ import type { SampledLog } from '../sampled-log.ts';
 import type { SecurityLog } from '../security/security-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
-import type { FanOutAdapter } from '../transport/fan-out-adapter.ts';
-import { sayBye } from '../transport/goodbye.ts';
-import type { Reading } from '../transport/strays.ts';
+import { connectionOf, outboundOf, sayBye } from '../transport/transport.ts';
 import type { ConsoleConnection } from './console-connection.ts';
 import { openConsoleJudge } from './console-judge.ts';
 import { hearCommands } from './dispatch.ts';
@@ -56,7 +54,6 @@ export function openConsoleNamespace(
     accounts: Cap;
     strangers: SampledLog;
     budgets: ConnectionBudgets;
-    reading: Reading;
     addresses: ClientAddresses;
     security: SecurityLog;
     cap: Pick<ConnectionCap, 'works'>;
@@ -64,7 +61,7 @@ export function openConsoleNamespace(
   },
 ) {
   const { clock, application, media, sessions, presence, counters, addresses, security } = deps;
-  const adapter = namespace.adapter as FanOutAdapter;
+  const adapter = outboundOf(namespace);
   const connections = new Map<string, ConsoleConnection>();
   const floors = openConsoleRooms({ ...deps, adapter });
   const judge = openConsoleJudge({ ...deps, connections, floors, enter, leave, onFault: logFault });
@@ -94,7 +91,7 @@ export function openConsoleNamespace(
       security.note({ kind: 'refused', what: 'console', ip: addresses.of(socket.request).ip });
       return refusedConnection({ code: 'UNAUTHENTICATED' });
     }
-    const leaveAccount = holdPlace(deps.accounts, signedIn.actor.staffId, socket.conn);
+    const leaveAccount = holdPlace(deps.accounts, signedIn.actor.staffId, connectionOf(socket));
     if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
     const connection: ConsoleConnection = {
       socket,

@@ -12,8 +12,7 @@ import type { Log } from '../log.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
-import { sayBye } from '../transport/goodbye.ts';
-import { answerTo, type Reading } from '../transport/strays.ts';
+import { answerUnreadable, connectionOf, sayBye } from '../transport/transport.ts';
 
 type Answer = Ack<object>;
 
@@ -38,13 +37,13 @@ export function hearCommands(
     traffic: Traffic;
     newRef: () => string;
     budgets: ConnectionBudgets;
-    reading: Reading;
     /** Who is turned away before anything of it is read. */
     rush?: SheddingPolicy;
   },
 ): void {
   const { clock, log, counters, traffic } = deps;
-  const budget = deps.budgets.of(socket.conn);
+  const connection = connectionOf(socket);
+  const budget = deps.budgets.of(connection);
   const { gate, hellos } = budget;
   budget.members += 1;
 
@@ -114,23 +113,15 @@ export function hearCommands(
   // Socket.IO reports what it cannot read as an error of each socket, and then closes the connection.
   socket.on('error', (fault) => {
     log.debug({ err: fault }, 'a socket failed');
-    const asked = answerTo(deps.reading);
-    const isMine = asked?.namespace === socket.nsp.name;
-    if (isMine) socket.conn.write(notJson(asked));
-    else socket.emit('bye', 'BAD_REQUEST');
+    if (!answerUnreadable(socket, refusalAck({ code: 'BAD_REQUEST' }))) socket.emit('bye', 'BAD_REQUEST');
   });
   socket.on('disconnect', (reason) => {
     budget.members -= 1;
     if (reason !== 'client namespace disconnect') return;
-    if (gate.take(clock.nowMs()) === 'abused') socket.conn.close();
+    if (gate.take(clock.nowMs()) === 'abused') connection.close();
     // Who is nowhere has said goodbye, and is given the time of a hello to change its mind.
-    else setTimeout(() => isNowhere() && socket.conn.close(), NOWHERE_MS).unref();
+    else setTimeout(() => isNowhere() && connection.close(), NOWHERE_MS).unref();
   });
-}
-
-/** The answer to a packet that is no JSON, as Socket.IO's protocol writes it. */
-function notJson({ namespace, id }: { namespace: string; id: string }): string {
-  return `3${namespace},${id}${JSON.stringify([refusalAck({ code: 'BAD_REQUEST' })])}`;
 }
 
 function isOtherVersion(payload: unknown): boolean {

@@ -37,9 +37,7 @@ import { openPrivateViews } from '../rooms/private-views.ts';
 import type { SampledLog } from '../sampled-log.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import type { Traffic } from '../traffic.ts';
-import type { FanOutAdapter } from '../transport/fan-out-adapter.ts';
-import { sayBye } from '../transport/goodbye.ts';
-import type { Reading } from '../transport/strays.ts';
+import { outboundOf, sayBye } from '../transport/transport.ts';
 import { admitViewer } from './admit-viewer.ts';
 import { hearCommands } from './dispatch.ts';
 import { makeTicket, readTicket } from './join-ticket.ts';
@@ -69,7 +67,6 @@ export function openLiveNamespace(
     accounts: Cap;
     strangers: SampledLog;
     budgets: ConnectionBudgets;
-    reading: Reading;
     cap: Pick<ConnectionCap, 'shows'>;
     addresses: ClientAddresses;
     guessed: GuessedCodes;
@@ -78,7 +75,7 @@ export function openLiveNamespace(
   },
 ) {
   const { clock, application, guests, media, presence, counters, secrets, strangers } = deps;
-  const adapter = namespace.adapter as FanOutAdapter;
+  const adapter = outboundOf(namespace);
   adapter.way = deps.way ?? null;
   const busyHoldMs = mostOf('busyHold', deps.config.limits);
   adapter.holdMs = busyHoldMs;
@@ -146,9 +143,9 @@ export function openLiveNamespace(
       const { streamId } = socket.data as LiveConnection;
       return streamId === null ? null : application.comeAgainMs(streamId);
     },
-    answer: (socket, answerTo, text) => adapter.answer(socket as never, answerTo, text),
+    answer: (socket, answerTo, text) => adapter.answer(socket, answerTo, text),
     holdMs: busyHoldMs,
-    answerWithNext: (socket, answerTo, text) => adapter.answerWithNext(socket as never, answerTo, text),
+    answerWithNext: (socket, answerTo, text) => adapter.answerWithNext(socket, answerTo, text),
   };
   const slowConsumers = watchSlowConsumers({
     nowMs: clock.nowMs,
@@ -392,7 +389,7 @@ export function openLiveNamespace(
     const cursor = isMismatch ? null : told;
     const delta = cursor ? open.room.deltaSince(cursor.history, cursor.seq) : null;
     if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
-    else adapter.sendTo(socket as never, open.snapshot());
+    else adapter.sendTo(socket, open.snapshot());
     void socket.join(liveRoomName(streamId));
     const onAir = await media.view(streamId);
     if (isNew && hasPicture(onAir)) connection.cameToPictureAtMs = clock.nowMs();

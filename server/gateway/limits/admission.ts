@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
 import { refusedConnection } from '../connection/identify.ts';
 import type { Counters } from '../counters.ts';
+import { connectionOf } from '../transport/transport.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';
 
 /**
@@ -19,11 +20,12 @@ export function admitWithin(
 ) {
   return (socket: Socket, next: (why?: Error) => void): void => {
     const { name } = socket.nsp;
-    const budget = deps.budgets.of(socket.conn);
+    const connection = connectionOf(socket);
+    const budget = deps.budgets.of(connection);
     const why = whyNotJoin(budget, name, deps.clock.nowMs());
     if (why !== null) {
       deps.counters.rateLimited += 1;
-      if (why === 'abused') socket.conn.close();
+      if (why === 'abused') connection.close();
       next(refusedConnection(why === 'abused' ? { code: 'RATE_LIMITED', retryAfterMs: 60_000 } : why));
       return;
     }

@@ -4,9 +4,9 @@ import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Counters } from '../counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
-import { type Receiver, watchMessages } from '../transport/whole-messages.ts';
+import { judgeBeforeParse, type Pausable, pausableOf } from '../transport/transport.ts';
 import type { CommandGate } from './command-gate.ts';
-import type { EventLoopMonitor, Resting } from './event-loop-monitor.ts';
+import type { EventLoopMonitor } from './event-loop-monitor.ts';
 import { mostOf } from './table.ts';
 import type { Share } from './turn-shares.ts';
 
@@ -66,118 +66,110 @@ export interface SheddingPolicy {
  * smaller than it may be.
  *
  * Turns are shared out by network and connection: who is beyond a share has half of a turn, and half of a batch.
- *
- * The door stands at two places. A message that has come whole is judged as it comes from the network, by its first letters,
- * and who is turned away costs a read and a write. What comes in pieces, or behind another in one piece, is judged where it
- * has been put together.
  */
-export function shedBeforeParse(
-  socket: Socket,
-  rush: SheddingPolicy,
-  { clock, counters, gate }: { clock: Pick<Clock, 'nowMs'>; counters: Counters; gate: CommandGate },
-): void {
-  const { turn } = rush;
-  const { decoder, connection, receiver } = insideOf(socket);
+export function shedBeforeParse(socket: Socket, policy: SheddingPolicy, deps: ShedderDeps): void {
+  const shedder = new LoadShedder(socket, policy, deps);
+  judgeBeforeParse(socket, (headOf) => shedder.isTurnedAway(headOf));
+}
+
+interface ShedderDeps {
+  clock: Pick<Clock, 'nowMs'>;
+  counters: Counters;
+  gate: CommandGate;
+}
+
+/** How the loop and the stream are while one message is judged. */
+interface Load {
+  nowMs: number;
+  isOverBudget: boolean;
+  isCrowded: boolean;
+}
+
+/** Judges the commands of one socket, and answers those that are turned away. */
+class LoadShedder {
+  readonly #socket: Socket;
+  readonly #policy: SheddingPolicy;
+  readonly #deps: ShedderDeps;
+  readonly #connection: Pausable | null;
   /** The turn in which one of this connection was last turned away. */
-  let turnedAwayIn = -1;
+  #turnedAwayIn = -1;
   /** When this connection was asked to come again, epoch ms, and how long that was then. */
-  let comesAgainAtMs = 0;
-  let toldMs = 0;
-  /** What the receiver is told next has been judged, and let in. */
-  let isLetIn = false;
-  function isTooMuch(
-    share: Share,
-    { isOverBudget, isCrowded, isTap }: { isOverBudget: boolean; isCrowded: boolean; isTap: boolean },
-    nowMs: number,
-  ): boolean {
-    const mayBeFull = isCrowded || turn.isSaturated(nowMs);
-    const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);
-    if (isSpent || (share === 'beyond' && mayBeFull && rush.isFull(socket, true))) return true;
-    // Those who took more than their share end a turn sooner, not those who did not: some of them are read in any case.
-    const hasPlace = share === 'within' && rush.hasPlace(socket, turn.number);
-    if (isTap && isCrowded) return (!hasPlace && turn.isOver(nowMs)) || rush.isFull(socket);
-    const isLate = share === 'within' ? !hasPlace && turn.isOver(nowMs) : isOverBudget;
-    return isLate || (turn.isSaturated(nowMs) && rush.isFull(socket));
+  #comesAgainAtMs = 0;
+  #toldMs = 0;
+
+  constructor(socket: Socket, policy: SheddingPolicy, deps: ShedderDeps) {
+    this.#socket = socket;
+    this.#policy = policy;
+    this.#deps = deps;
+    this.#connection = pausableOf(socket);
   }
 
   /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
-  function isTurnedAway(headOf: () => string | null): boolean {
+  isTurnedAway(headOf: () => string | null): boolean {
+    const { clock, gate } = this.#deps;
+    const { turn } = this.#policy;
     const nowMs = clock.nowMs();
     const isOverBudget = turn.isOverBudget(nowMs);
-    const isCrowded = rush.isCrowded(socket);
+    const isCrowded = this.#policy.isCrowded(this.#socket);
     if (!isOverBudget && !isCrowded && !turn.isSaturated(nowMs)) return false;
     const [, namespace, answerTo, event] = EVENT.exec(headOf() ?? '') ?? [];
     const command =
-      namespace === socket.nsp.name && event !== undefined ? rush.commandOf(socket, event) : undefined;
-    const isTap = command?.isTap === true;
+      namespace === this.#socket.nsp.name && event !== undefined
+        ? this.#policy.commandOf(this.#socket, event)
+        : undefined;
     if (!command || gate.isSpent(nowMs)) return false;
-    const share = rush.shareOf(socket);
+    const isTap = command.isTap === true;
+    const share = this.#policy.shareOf(this.#socket);
     // What is read may get a receipt of its arrival, should there be no room for it (F5).
     if (
-      !isTooMuch(share, { isOverBudget, isCrowded, isTap }, nowMs) ||
-      (isTap && rush.isLastChance(socket))
+      !this.#isTooMuch(share, isTap, { nowMs, isOverBudget, isCrowded }) ||
+      (isTap && this.#policy.isLastChance(this.#socket))
     ) {
-      rush.isRead(socket, share, turn.number);
+      this.#policy.isRead(this.#socket, share, turn.number);
       return false;
     }
+    this.#count(event, nowMs);
+    // What nobody sends again takes no place in the line, nor does one who has had more than others.
+    if (answerTo) this.#answer(answerTo, command.isRetried && share !== 'beyond', nowMs);
+    // Whoever waits for each answer sends one in a turn; to hold his line up would cost more than it saves.
+    if (this.#connection && this.#turnedAwayIn === turn.number) turn.rest(this.#connection);
+    this.#turnedAwayIn = turn.number;
+    return true;
+  }
+
+  #isTooMuch(share: Share, isTap: boolean, { nowMs, isOverBudget, isCrowded }: Load): boolean {
+    const socket = this.#socket;
+    const { turn } = this.#policy;
+    const mayBeFull = isCrowded || turn.isSaturated(nowMs);
+    const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);
+    if (isSpent || (share === 'beyond' && mayBeFull && this.#policy.isFull(socket, true))) return true;
+    // Those who took more than their share end a turn sooner, not those who did not: some of them are read in any case.
+    const hasPlace = share === 'within' && this.#policy.hasPlace(socket, turn.number);
+    if (isTap && isCrowded) return (!hasPlace && turn.isOver(nowMs)) || this.#policy.isFull(socket);
+    const isLate = share === 'within' ? !hasPlace && turn.isOver(nowMs) : isOverBudget;
+    return isLate || (turn.isSaturated(nowMs) && this.#policy.isFull(socket));
+  }
+
+  #count(event: string | undefined, nowMs: number): void {
+    const { counters, gate } = this.#deps;
     gate.take(nowMs);
     counters.commands += 1;
     counters.refusals.add('BUSY');
     if (event === ORDER) counters.orders.refused.add('BUSY');
-    if (answerTo) {
-      // What nobody sends again takes no place in the line, nor does one who has had more than others.
-      const isInLine = command.isRetried && share !== 'beyond';
-      const placeMs = isInLine ? rush.comeAgainMs(socket) : null;
-      const retryAfterMs = placeMs ?? COME_AGAIN_MS;
-      const text = `${BUSY_BEFORE}${retryAfterMs}${BUSY_AFTER}`;
-      // By a clock that was set back nobody has long to go.
-      const leftMs = Math.min(comesAgainAtMs - nowMs, toldMs);
-      if (rush.holdMs > 0 && leftMs > rush.holdMs * LONG_BEFORE) rush.answerWithNext(socket, answerTo, text);
-      else rush.answer(socket, answerTo, text);
-      if (placeMs !== null) {
-        toldMs = placeMs;
-        comesAgainAtMs = nowMs + placeMs;
-      }
-    }
-    // Whoever waits for each answer sends one in a turn; to hold his line up would cost more than it saves.
-    if (connection && turnedAwayIn === turn.number) turn.rest(connection);
-    turnedAwayIn = turn.number;
-    return true;
   }
 
-  const usual = decoder.add.bind(decoder);
-  decoder.add = (data) => {
-    const isJudged = isLetIn;
-    isLetIn = false;
-    if (isJudged || !isTurnedAway(() => (typeof data === 'string' ? data : null))) usual(data);
-  };
-  const stopReading = receiver
-    ? watchMessages(receiver, {
-        isTurnedAway,
-        letsIn(tell) {
-          isLetIn = true;
-          const goesOn = tell();
-          isLetIn = false;
-          return goesOn;
-        },
-      })
-    : () => {};
-  // A peer may leave and come again on one connection: doors must not pile up in front of it.
-  socket.on('disconnect', () => {
-    decoder.add = usual;
-    stopReading();
-  });
-}
-
-/** Socket.IO's decoder, Engine.IO's websocket and its receiver, all private; the pinned test fails when they are elsewhere. */
-function insideOf(socket: Socket): {
-  decoder: { add(data: unknown): void };
-  connection: Resting | undefined;
-  receiver: Receiver | undefined;
-} {
-  const { decoder } = socket.client as unknown as { decoder: { add(data: unknown): void } };
-  const { socket: connection } = socket.conn.transport as unknown as {
-    socket?: Resting & { _receiver?: Receiver };
-  };
-  return { decoder, connection, receiver: connection?._receiver };
+  /** Says when to come again; who comes long before that time hears it with the next frame. */
+  #answer(answerTo: string, isInLine: boolean, nowMs: number): void {
+    const policy = this.#policy;
+    const placeMs = isInLine ? policy.comeAgainMs(this.#socket) : null;
+    const text = `${BUSY_BEFORE}${placeMs ?? COME_AGAIN_MS}${BUSY_AFTER}`;
+    // By a clock that was set back nobody has long to go.
+    const leftMs = Math.min(this.#comesAgainAtMs - nowMs, this.#toldMs);
+    if (policy.holdMs > 0 && leftMs > policy.holdMs * LONG_BEFORE)
+      policy.answerWithNext(this.#socket, answerTo, text);
+    else policy.answer(this.#socket, answerTo, text);
+    if (placeMs === null) return;
+    this.#toldMs = placeMs;
+    this.#comesAgainAtMs = nowMs + placeMs;
+  }
 }

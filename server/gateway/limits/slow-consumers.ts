@@ -1,6 +1,5 @@
 import type { Socket } from 'socket.io';
-import { engineOf, unsentBytes } from '../transport/dense-member.ts';
-import { sayBye } from '../transport/goodbye.ts';
+import { sayBye, unsentOf } from '../transport/transport.ts';
 
 const SWEEP_MS = 250;
 /** Below this a slow consumer has caught up. */
@@ -26,14 +25,14 @@ export function watchSlowConsumers(options: {
 
   function sweep(): void {
     for (const [id, { socket, sinceMs }] of slowConsumers) {
-      const member = engineOf(socket);
-      if (!socket.connected || !member) {
+      const unsent = unsentOf(socket);
+      if (!socket.connected || !unsent) {
         slowConsumers.delete(id);
-      } else if (unsentBytes(member) > TOO_MUCH_BYTES || options.nowMs() - sinceMs > tooLongMs) {
+      } else if (unsent.bytes > TOO_MUCH_BYTES || options.nowMs() - sinceMs > tooLongMs) {
         slowConsumers.delete(id);
         options.onClosed();
         sayBye(socket, 'SLOW_CONSUMER');
-      } else if (unsentBytes(member) < CAUGHT_UP_BYTES && member.engine.writeBuffer.length === 0) {
+      } else if (unsent.bytes < CAUGHT_UP_BYTES && unsent.packets === 0) {
         slowConsumers.delete(id);
         options.refresh(socket);
       }

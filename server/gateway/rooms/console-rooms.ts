@@ -5,7 +5,7 @@ import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { GuessedCodes } from '../limits/guessed-codes.ts';
 import type { Presence } from '../presence.ts';
-import type { FanOutAdapter } from '../transport/fan-out-adapter.ts';
+import type { Outbound } from '../transport/transport.ts';
 
 const TICK_MS = 150;
 const HEARTBEAT_MS = 1_000;
@@ -57,7 +57,7 @@ function gather(into: Changed, keys: ConsoleKeys): void {
 /** Tells the consoles what changed on their floor, whole values, coalesced; and each second how many watch. */
 export function openConsoleRooms(
   deps: Pick<GatewayDeps, 'application' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
-    adapter: FanOutAdapter;
+    adapter: Outbound;
     presence: Presence;
     guessed: Pick<GuessedCodes, 'isGuessed'>;
   },

@@ -1,7 +1,7 @@
 import { liveRoomName } from '../connection/live-connection.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Presence } from '../presence.ts';
-import type { Encoded, FanOutAdapter } from '../transport/fan-out-adapter.ts';
+import type { Encoded, Outbound } from '../transport/transport.ts';
 import { type LiveChannel, LiveRoom } from './live-room.ts';
 
 /** A room with its last snapshot, encoded once per seq however many join. */
@@ -13,7 +13,7 @@ export interface OpenRoom {
 /** The live rooms of this node: opened by the first who joins, closed when nobody has been there for a minute. */
 export function openLiveRooms(
   deps: Pick<GatewayDeps, 'application' | 'publications' | 'isCurrent' | 'clock' | 'log'> & {
-    adapter: FanOutAdapter;
+    adapter: Outbound;
     presence: Presence;
     onFrame: (receivers: number) => void;
   },

@@ -29,7 +29,7 @@ interface PacketOptions {
 }
 
 /** A packet encoded once: as Socket.IO writes it, and as one websocket frame where that can be made beforehand. */
-export interface Encoded {
+interface Encoded {
   packets: (string | Buffer)[];
   options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
   frame: Buffer[] | null;
@@ -170,17 +170,17 @@ export class FanOutAdapter extends Adapter {
   }
 
   /** Sends an encoded packet to one socket, behind whatever was sent to it before. */
-  sendTo(socket: Sendable, encoded: Encoded): void {
+  sendTo(socket: object, encoded: Encoded): void {
     const member = engineOf(socket);
     if (member) write(member, encoded);
-    else socket.client.writeToEngine(encoded.packets, encoded.options);
+    else (socket as Sendable).client.writeToEngine(encoded.packets, encoded.options);
   }
 
   /**
    * Answers one socket with arguments that are text already, a JSON array, behind whatever was sent to it before.
    * @param text ASCII
    */
-  answer(socket: Sendable, answerTo: string, text: string): void {
+  answer(socket: { id: string }, answerTo: string, text: string): void {
     const packet = `${ACK}${this.nsp.name},${answerTo}${text}`;
     const member = this.#members.get(socket.id);
     const frame = asciiFrame(MESSAGE + packet);
@@ -193,7 +193,7 @@ export class FanOutAdapter extends Adapter {
    * of what an answer costs.
    * @param text ASCII
    */
-  answerWithNext(socket: Sendable, answerTo: string, text: string): void {
+  answerWithNext(socket: { id: string }, answerTo: string, text: string): void {
     const member = this.#members.get(socket.id);
     const frame = asciiFrame(`${MESSAGE}${ACK}${this.nsp.name},${answerTo}${text}`);
     if (frame === null || !member?.wire) {

@@ -13,10 +13,8 @@ export interface Speaking {
   close(): unknown;
 }
 
-/** What was sent last, while it is being read: Socket.IO reports what it cannot read without it. */
-export interface Reading {
-  text: string | null;
-}
+/** What was sent last, while it is being read: Socket.IO reports what it cannot read without it. One at a time is read. */
+let reading: string | null = null;
 
 /**
  * Counts what no namespace hears of: joining one that is not there, answers to what nobody asked, bytes. What is heard is
@@ -25,11 +23,11 @@ export interface Reading {
 export function watchStrays(
   connection: Speaking,
   gate: CommandGate,
-  deps: { clock: Pick<Clock, 'nowMs'>; namespaces: readonly string[]; reading: Reading },
+  deps: { clock: Pick<Clock, 'nowMs'>; namespaces: readonly string[] },
 ): void {
   connection.prependListener('data', (data) => {
     const text = typeof data === 'string' ? data : null;
-    deps.reading.text = text;
+    reading = text;
     if (text?.[0] === EVENT || text?.[0] === DISCONNECT) return;
     const [, type, namespace = '/', , payload = ''] = (text !== null && PACKET.exec(text)) || [];
     if (type === CONNECT && deps.namespaces.includes(namespace)) {
@@ -41,8 +39,8 @@ export function watchStrays(
 }
 
 /** Where an answer goes to a packet that is no JSON, if it asked for one: namespace and id. */
-export function answerTo({ text }: Reading): { namespace: string; id: string } | null {
-  const [, type, namespace = '/', id = ''] = (text !== null && PACKET.exec(text)) || [];
+export function answerTo(): { namespace: string; id: string } | null {
+  const [, type, namespace = '/', id = ''] = (reading !== null && PACKET.exec(reading)) || [];
   return type === EVENT && id !== '' ? { namespace, id } : null;
 }
 

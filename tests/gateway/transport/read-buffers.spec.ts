@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { openSocketServer } from '../../../server/gateway/transport/socket-server.ts';
+import { openSocketServer } from '../../../server/gateway/transport/transport.ts';
 import { usualBudgets } from '../usual-budgets.ts';
 
 const SOCKETS = 50;

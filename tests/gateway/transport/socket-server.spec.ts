@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Socket } from 'socket.io';
 import { Manager } from 'socket.io-client';
 import { expect, test } from 'vitest';
-import { openSocketServer } from '../../../server/gateway/transport/socket-server.ts';
+import { openSocketServer } from '../../../server/gateway/transport/transport.ts';
 import { usualBudgets } from '../usual-budgets.ts';
 
 test('of a handshake only the cookie, the origin and the host are kept, and found again by whoever comes back on the same connection', async () => {
