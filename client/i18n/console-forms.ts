@@ -1,3 +1,4 @@
+import { MAX_FLASH_SECONDS, MIN_FLASH_SECONDS } from '../../shared/market/flash-sale/bounds.ts';
 import { catalogue } from './language.ts';
 
 /** The forms of the floor: flash price, stock, price, goods. */
@@ -36,7 +37,7 @@ export const formMessages = catalogue({
     capWrong: (n: number) => `From 1 to ${n} units.`,
     priceWrong: 'Enter an amount like 19.90.',
     wholeWrong: 'Enter a whole number.',
-    durationWrong: 'From 10 seconds to 60 minutes.',
+    durationWrong: `From ${MIN_FLASH_SECONDS} seconds to ${MAX_FLASH_SECONDS / 60} minutes.`,
     startFlash: (price: string) => `Start flash sale at ${price}`,
     announceFlash: (price: string, seconds: number) => `Announce ${price} in ${seconds} s`,
     noPieces: 'Nothing is available or reserved: a flash sale needs units.',
@@ -137,7 +138,7 @@ export const formMessages = catalogue({
     capWrong: (n) => `请填 1 到 ${n} 件。`,
     priceWrong: '请填金额，例如 19.90。',
     wholeWrong: '请填整数。',
-    durationWrong: '请填 10 秒到 60 分钟。',
+    durationWrong: `请填 ${MIN_FLASH_SECONDS} 秒到 ${MAX_FLASH_SECONDS / 60} 分钟。`,
     startFlash: (price) => `${price} 开始秒杀`,
     announceFlash: (price, seconds) => `预告 ${price}，${seconds} 秒后开抢`,
     noPieces: '没有可售或已锁定的件数，不能秒杀。',

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
-import { DRAW_MS } from '../../shared/market/flash-sale/draw.ts';
+import { DRAW_MS } from '../../shared/market/flash-sale/bounds.ts';
 import { SECOND } from '../../shared/values/time.ts';
 import type { CartStore } from './cart-store.ts';
 import type { LiveStore } from './live-store.ts';

@@ -5,9 +5,7 @@ import { Icon, type IconName } from './Icon.tsx';
 import { stockWords } from './stock-words.ts';
 import { clockTime } from './time-words.ts';
 import './ui.css';
-
-/** The most units that are told exactly; the wire says one more for "more than" (K2). */
-const MOST_TOLD = 20;
+import { MAX_TOLD_UNITS } from '../../shared/market/stock/bounds.ts';
 
 /**
  * The state of a shelf in words, with the ledger's own numbers (K2, K3).
@@ -42,7 +40,7 @@ interface StockWords {
 export function useStockWords(stock: StockEntry, isMine = false): StockWords {
   const say = useMessages(stockWords);
   const language = useLanguage();
-  const counted = stock.available > MOST_TOLD ? say.many : say.left(stock);
+  const counted = stock.available > MAX_TOLD_UNITS ? say.many : say.left(stock);
   switch (stock.state) {
     case 'COMING':
       return { look: 'gone', icon: 'clock', text: say.coming };

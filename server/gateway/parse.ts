@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Refusal } from '../../shared/contract/refusals.ts';
-import { MAX_ORDER_LINES } from '../../shared/market/order/contract.ts';
+import { MAX_ORDER_LINES } from '../../shared/market/order/bounds.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { fieldFault } from './field-fault.ts';
 

@@ -1,4 +1,4 @@
-import { DRAW_MS } from '../../shared/market/flash-sale/draw.ts';
+import { DRAW_MS } from '../../shared/market/flash-sale/bounds.ts';
 import { refusalAck } from '../application/ack.ts';
 import type { Application } from '../application/application.ts';
 import type { Engines } from '../application/engines.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MORE_THAN_TOLD } from '../market/stock/bounds.ts';
 import { itemNumber } from '../values/ids.ts';
 
 /** A schema under the name that documents give its place, with a sentence where the name does not say enough. */
@@ -19,4 +20,4 @@ export function entry<Schema extends z.ZodMiniType>(description: string, schema:
 export const ofItem = told('itemNumber', itemNumber);
 
 /** `min(actual, 21)`: exact up to 20, "more than 20" at 21 (K2). */
-export const shelfCount = z.int().check(z.gte(0), z.lte(21));
+export const shelfCount = z.int().check(z.gte(0), z.lte(MORE_THAN_TOLD));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MAX_UNITS } from './unit-bounds.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -22,6 +23,6 @@ export const seq = z.int().check(z.gte(0));
 /** The spoken number of an item in its stream, given once and never reused (L1). */
 export const itemNumber = z.int().check(z.gte(1), z.lte(9_999));
 /** Whole units of a good in a request. */
-export const units = z.int().check(z.gte(1), z.lte(99));
+export const units = z.int().check(z.gte(1), z.lte(MAX_UNITS));
 /** A count of units that may be 0. */
 export const unitCount = z.int().check(z.gte(0), z.lte(10_000_000));

@@ -1,7 +1,7 @@
 /** The shortest and the longest code of a voucher, in characters. */
 export const CODE_CHARACTERS = { min: 4, max: 16 };
 
-const CODE = /^[0-9A-Za-z]{4,16}$/;
+export const CODE = new RegExp(`^[0-9A-Za-z]{${CODE_CHARACTERS.min},${CODE_CHARACTERS.max}}$`);
 
 /** How long a code is that we make up: 31 letters and digits at each place, so that nobody guesses one of 850 thousand million. */
 const MADE_UP_CHARACTERS = 8;

@@ -3,7 +3,7 @@ import { type Ack, isUndecided, leavesDoubt } from '../../shared/contract/answer
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
-import { DRAW_MS } from '../../shared/market/flash-sale/draw.ts';
+import { DRAW_MS } from '../../shared/market/flash-sale/bounds.ts';
 import type { OrderView } from '../../shared/market/order/contract.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import type { Entry, Journal } from './journal.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { boundsView } from '../../server/market/newcomers/set.ts';
 import { defaultSettings, noBounds, settingsOf } from '../../server/market/stream/settings.ts';
-import { MAX_OPEN_ORDERS } from '../../shared/market/newcomers/contract.ts';
+import { MAX_OPEN_ORDERS } from '../../shared/market/newcomers/bounds.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 

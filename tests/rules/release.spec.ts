@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { consoleFrame } from '../../server/market/market.ts';
-import { cashView, RELEASED_AT_ONCE } from '../../server/market/order/release.ts';
+import { cashView } from '../../server/market/order/release.ts';
+import { MAX_RELEASED_AT_ONCE } from '../../shared/market/newcomers/bounds.ts';
 import { auditBooks } from '../builders/audit.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -112,7 +113,7 @@ describe('[H8] the shop releases newcomers’ cash orders', () => {
   test('in slices of 500; the same choice again goes on where it stood, and bars once', () => {
     const m = aLiveStream(aProduct('mug', { stock: 2_000 })).until('20:00');
     m.bench.checksDecisions = false;
-    for (let n = 0; n < RELEASED_AT_ONCE + 20; n += 1) ordersCash(m, n, `net ${n % 50}`);
+    for (let n = 0; n < MAX_RELEASED_AT_ONCE + 20; n += 1) ordersCash(m, n, `net ${n % 50}`);
     const { upTo } = cashView(m.bench.state);
     const of = { kind: 'item', itemNumber: 1 } as const;
     expect(replyOf(m.host.releases(of, upTo))).toMatchObject({ released: 500, left: 20 });

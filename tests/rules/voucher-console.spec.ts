@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { publicView } from '../../server/market/market.ts';
-import { MAX_VOUCHERS } from '../../server/market/voucher/state.ts';
+import { MAX_VOUCHERS } from '../../shared/market/voucher/bounds.ts';
 import { idOf } from '../builders/bench.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 import { threeProducers } from '../builders/three-producers.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { consoleFrame } from '../../server/market/market.ts';
 import { resumeSelling } from '../../server/market/stream/pause.ts';
-import { MAX_LINES, MAX_WAITING } from '../../server/market/waitlist/join.ts';
+import { MAX_LINES, MAX_WAITING } from '../../shared/market/waitlist/bounds.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { refusalOf, replyOf } from '../builders/outcomes.ts';
 import type { Shopper } from '../builders/shopper.ts';

@@ -1,6 +1,7 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { amountText } from '../../screens/console/amount-text.ts';
 import { wholeNumber } from '../../screens/console/whole-number.ts';
 import type { FlashTerms } from '../../stores/host/host-commands.ts';
@@ -78,7 +79,7 @@ export function termsOf(
   if (priceMinor === null || priceMinor < 1) faults.add('price');
   else if (priceMinor >= item.listPriceMinor) faults.add('below');
   if (cap === null || cap < 1 || cap > roomFor(item)) faults.add('cap');
-  if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > 99) faults.add('perBuyer');
+  if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > MAX_UNITS) faults.add('perBuyer');
   const isBelowFloor = priceMinor !== null && priceMinor < (item.floorMinor ?? 0);
   if (isBelowFloor && !draft.hasConsent) faults.add('consent');
   if (faults.size > 0 || priceMinor === null || cap === null || perBuyerCap === null) {

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useItem, useItemName } from '../../screens/console/host-context.ts';
@@ -7,8 +8,6 @@ import { wholeNumber } from '../../screens/console/whole-number.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-
-const MOST_PER_PERSON = 99;
 
 /** Changes how many of an item one buyer may have, from now on; what is reserved or ordered stays (B1). */
 export function LimitSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
@@ -19,7 +18,7 @@ export function LimitSheet({ itemNumber, onClose }: { itemNumber: number; onClos
   const [text, setText] = useState(() => String(wasLimit ?? ''));
   const number = wholeNumber(text);
   const isNone = text.trim() === '';
-  const isFine = isNone || (number !== null && number >= 1 && number <= MOST_PER_PERSON);
+  const isFine = isNone || (number !== null && number >= 1 && number <= MAX_UNITS);
   const buyerLimit = isNone ? null : number;
 
   const form = useFirstField();
@@ -49,7 +48,7 @@ export function LimitSheet({ itemNumber, onClose }: { itemNumber: number; onClos
           placeholder={say.noLimit}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          {...(isFine ? {} : { fault: say.limitWrong(MOST_PER_PERSON) })}
+          {...(isFine ? {} : { fault: say.limitWrong(MAX_UNITS) })}
         />
       </form>
     </Sheet>

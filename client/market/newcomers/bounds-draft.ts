@@ -1,3 +1,4 @@
+import { MAX_BOUND_COUNT, MAX_BOUND_MINUTES } from '../../../shared/market/newcomers/bounds.ts';
 import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import { wholeNumber } from '../../screens/console/whole-number.ts';
@@ -25,11 +26,11 @@ interface Meaning {
 const BPS_PER_PERCENT = 100;
 const meanings: Record<BoundsField, Meaning> = {
   share: { bound: 'newcomerShareBps', scale: BPS_PER_PERCENT, most: 100 },
-  orderUnits: { bound: 'newcomerOrderUnits', scale: 1, most: 999 },
-  payMinutes: { bound: 'newcomerPayMs', scale: MINUTE, most: 1_440 },
-  flashMinutes: { bound: 'newcomerFlashPayMs', scale: MINUTE, most: 1_440 },
-  openedMinutes: { bound: 'newcomerOpenedMs', scale: MINUTE, most: 1_440 },
-  unpaidOrders: { bound: 'maxUnpaidOrders', scale: 1, most: 999 },
+  orderUnits: { bound: 'newcomerOrderUnits', scale: 1, most: MAX_BOUND_COUNT },
+  payMinutes: { bound: 'newcomerPayMs', scale: MINUTE, most: MAX_BOUND_MINUTES },
+  flashMinutes: { bound: 'newcomerFlashPayMs', scale: MINUTE, most: MAX_BOUND_MINUTES },
+  openedMinutes: { bound: 'newcomerOpenedMs', scale: MINUTE, most: MAX_BOUND_MINUTES },
+  unpaidOrders: { bound: 'maxUnpaidOrders', scale: 1, most: MAX_BOUND_COUNT },
 };
 
 export function boundsDraftOf(bounds: StreamBounds): BoundsDraft {

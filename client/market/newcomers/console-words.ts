@@ -1,3 +1,4 @@
+import { MAX_BOUND_COUNT, MAX_BOUND_MINUTES } from '../../../shared/market/newcomers/bounds.ts';
 import { catalogue } from '../../i18n/language.ts';
 
 /** What newcomers and unpaid orders may keep of the stock, as the host sets it. */
@@ -28,8 +29,8 @@ export const boundsMessages = catalogue({
     newcomers: (time: string, units: number) => `New buyers: ${time}, up to ${units} units`,
     save: 'Save',
     notPercent: 'A number from 0 to 100, with up to two decimals.',
-    notCount: 'A whole number from 0 to 999.',
-    notMinutes: 'A number from 0 to 1440, with up to two decimals.',
+    notCount: `A whole number from 0 to ${MAX_BOUND_COUNT}.`,
+    notMinutes: `A number from 0 to ${MAX_BOUND_MINUTES}, with up to two decimals.`,
   },
   'zh-CN': {
     open: '新客限制',
@@ -55,7 +56,7 @@ export const boundsMessages = catalogue({
     newcomers: (time, units) => `新客：${time}，最多锁定 ${units} 件`,
     save: '保存',
     notPercent: '请填 0 到 100 的数，最多两位小数。',
-    notCount: '请填 0 到 999 的整数。',
-    notMinutes: '请填 0 到 1440 的数，最多两位小数。',
+    notCount: `请填 0 到 ${MAX_BOUND_COUNT} 的整数。`,
+    notMinutes: `请填 0 到 ${MAX_BOUND_MINUTES} 的数，最多两位小数。`,
   },
 });

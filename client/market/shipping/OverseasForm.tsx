@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
+import { MAX_COUNTRIES } from '../../../shared/market/shipping/bounds.ts';
 import { parseRate, rateText } from '../../../shared/values/exchange.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useMessages } from '../../i18n/language.ts';
@@ -104,11 +105,9 @@ export function OverseasForm({
   );
 }
 
-const MOST_COUNTRIES = 40;
-
 /** `US, GB` as a list of codes; null if any of it is none, or nothing is there. */
 function countriesIn(text: string): string[] | null {
   const codes = [...new Set(text.split(/[\s,，、]+/).filter((code) => code !== ''))];
-  const isFine = codes.length > 0 && codes.length <= MOST_COUNTRIES;
+  const isFine = codes.length > 0 && codes.length <= MAX_COUNTRIES;
   return isFine && codes.every((code) => /^[A-Z]{2}$/.test(code)) ? codes : null;
 }

@@ -15,9 +15,10 @@ import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { SheetForm } from '../../ui/SheetForm.tsx';
 import { OverseasForm } from './OverseasForm.tsx';
-import { type DraftFault, draftOf, MOST_TIERS, type ShippingDraft, tableOf } from './shipping-draft.ts';
+import { type DraftFault, draftOf, type ShippingDraft, tableOf } from './shipping-draft.ts';
 import { createShippingStore, type ShippingStore } from './shipping-store.ts';
 import './shipping.css';
+import { MAX_TIERS } from '../../../shared/market/shipping/bounds.ts';
 
 type Origin = ShippingTerms['origins'][number];
 
@@ -257,7 +258,7 @@ function Tiers({
           )}
         </div>
       ))}
-      {tiers.length < MOST_TIERS && (
+      {tiers.length < MAX_TIERS && (
         <Button look="line" onClick={() => onChange([...tiers, { id: next, grams: '', fee: '' }])}>
           {say.addTier}
         </Button>

@@ -12,7 +12,6 @@ export interface ShippingDraft {
 }
 
 /** The tiers that a table may have. */
-export const MOST_TIERS = 20;
 
 export function draftOf(table: ShippingTable | null, currency: string): ShippingDraft {
   const amount = (minor: number | null) => (minor === null ? '' : amountText(minor, currency));

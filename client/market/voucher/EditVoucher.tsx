@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { MAX_VOUCHER_NAME } from '../../../shared/market/voucher/bounds.ts';
+import { MAX_VOUCHER_NAME, MAX_VOUCHER_ORDERS } from '../../../shared/market/voucher/bounds.ts';
 import type { ConsoleVoucher } from '../../../shared/market/voucher/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Choices } from '../../screens/console/Choices.tsx';
@@ -17,7 +17,7 @@ import { AmountFields } from './AmountFields.tsx';
 import { Consent } from './Consent.tsx';
 import { voucherFormMessages } from './console-words.ts';
 import { useSend } from './use-send.ts';
-import { changesOf, draftOf, MOST_ORDERS, type VoucherDraft } from './voucher-draft.ts';
+import { changesOf, draftOf, type VoucherDraft } from './voucher-draft.ts';
 
 /** What of a voucher can still be changed, and a sentence on what can't. */
 export function EditVoucher({
@@ -93,7 +93,7 @@ export function EditVoucher({
           value={draft.cap}
           hint={claimed > 0 ? say.notFewer(claimed.toLocaleString(language)) : undefined}
           onChange={(event) => change({ cap: event.target.value })}
-          {...(faults.has('cap') && { fault: say.countBetween(Math.max(1, claimed), MOST_ORDERS) })}
+          {...(faults.has('cap') && { fault: say.countBetween(Math.max(1, claimed), MAX_VOUCHER_ORDERS) })}
         />
         {refusal && (
           <Notice tone="fault" onDismiss={forget}>

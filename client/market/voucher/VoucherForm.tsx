@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
-import { MAX_VOUCHER_NAME } from '../../../shared/market/voucher/bounds.ts';
+import { MAX_VOUCHER_NAME, MAX_VOUCHER_ORDERS } from '../../../shared/market/voucher/bounds.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { madeUpCode } from '../../../shared/values/voucher-code.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Choices } from '../../screens/console/Choices.tsx';
@@ -18,14 +19,7 @@ import { AmountFields } from './AmountFields.tsx';
 import { Consent } from './Consent.tsx';
 import { voucherFormMessages } from './console-words.ts';
 import { useSend } from './use-send.ts';
-import {
-  changed,
-  type DraftFault,
-  firstDraft,
-  MOST_ORDERS,
-  termsOf,
-  type VoucherDraft,
-} from './voucher-draft.ts';
+import { changed, type DraftFault, firstDraft, termsOf, type VoucherDraft } from './voucher-draft.ts';
 
 /** The form of a voucher; it closes when the ledger has it, and says in place why it has not. */
 export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): void }) {
@@ -114,14 +108,14 @@ export function VoucherForm({ onDone, onClose }: { onDone(): void; onClose(): vo
             inputMode="numeric"
             value={draft.cap}
             onChange={(event) => change({ cap: event.target.value })}
-            {...fault('cap', say.countWrong(MOST_ORDERS))}
+            {...fault('cap', say.countWrong(MAX_VOUCHER_ORDERS))}
           />
           <Field
             label={say.perBuyer}
             inputMode="numeric"
             value={draft.perBuyer}
             onChange={(event) => change({ perBuyer: event.target.value })}
-            {...fault('perBuyer', say.countWrong(99))}
+            {...fault('perBuyer', say.countWrong(MAX_UNITS))}
           />
         </div>
         <div className="form-pair">

@@ -1,8 +1,9 @@
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
-import { MAX_VOUCHER_ITEMS } from '../../../shared/market/voucher/bounds.ts';
+import { MAX_VOUCHER_ITEMS, MAX_VOUCHER_ORDERS } from '../../../shared/market/voucher/bounds.ts';
 import type { ConsoleVoucher, VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import { parseMoney } from '../../../shared/values/money.ts';
 import { HOUR } from '../../../shared/values/time.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { readCode } from '../../../shared/values/voucher-code.ts';
 import { amountText } from '../../screens/console/amount-text.ts';
 import { wholeNumber } from '../../screens/console/whole-number.ts';
@@ -26,8 +27,6 @@ export interface VoucherDraft {
   cap: string;
   perBuyer: string;
 }
-
-export const MOST_ORDERS = 1_000_000;
 
 export const firstDraft: VoucherDraft = {
   name: '',
@@ -81,8 +80,8 @@ export function termsOf(
   if (isAbove(off, fromMinor)) faults.add('aboveFrom');
   const cap = wholeNumber(draft.cap);
   const perBuyerCap = wholeNumber(draft.perBuyer);
-  if (cap === null || cap < 1 || cap > MOST_ORDERS) faults.add('cap');
-  if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > 99) faults.add('perBuyer');
+  if (cap === null || cap < 1 || cap > MAX_VOUCHER_ORDERS) faults.add('cap');
+  if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > MAX_UNITS) faults.add('perBuyer');
   const isTooMany = draft.itemNumbers.length > MAX_VOUCHER_ITEMS;
   if (draft.scope === 'items' && (draft.itemNumbers.length === 0 || isTooMany)) faults.add('items');
   if (
@@ -136,7 +135,7 @@ export function changesOf(
     if (off && !isSameOff(off, voucher.off)) changes.off = off;
   }
   const cap = wholeNumber(draft.cap);
-  if (cap === null || cap < Math.max(1, voucher.claimed) || cap > MOST_ORDERS) faults.add('cap');
+  if (cap === null || cap < Math.max(1, voucher.claimed) || cap > MAX_VOUCHER_ORDERS) faults.add('cap');
   else if (cap !== voucher.cap) changes.cap = cap;
   if (draft.hours > 0) changes.endsAtMs = Math.floor(nowMs) + draft.hours * HOUR;
   const isChanged = faults.size === 0 && Object.keys(changes).length > 0;

@@ -1,7 +1,5 @@
+import { MAX_TOLD_UNITS } from '../../../shared/market/stock/bounds.ts';
 import { catalogue } from '../../i18n/language.ts';
-
-/** Places that are told exactly (H5). */
-const MOST_TOLD = 20;
 
 function ordinal(n: number): string {
   const ending = n % 10 === 1 && n !== 11 ? 'st' : n % 10 === 2 && n !== 12 ? 'nd' : 'th';
@@ -17,8 +15,8 @@ export const waitingWords = catalogue({
     place: (n: number) =>
       n === 1
         ? 'You’re next on the waitlist'
-        : n > MOST_TOLD
-          ? `More than ${MOST_TOLD} people are ahead of you`
+        : n > MAX_TOLD_UNITS
+          ? `More than ${MAX_TOLD_UNITS} people are ahead of you`
           : `You’re ${ordinal(n)} on the waitlist`,
     wanted: (n: number) => (n === 1 ? '' : ` · for ${n}`),
     leave: 'Leave waitlist',
@@ -40,7 +38,7 @@ export const waitingWords = catalogue({
     howMany: '数量',
     explained: '到货后按原价为您锁定几分钟。',
     place: (n) =>
-      n === 1 ? '下一位就是您' : n > MOST_TOLD ? `前面还有 ${MOST_TOLD} 多人` : `候补第 ${n} 位`,
+      n === 1 ? '下一位就是您' : n > MAX_TOLD_UNITS ? `前面还有 ${MAX_TOLD_UNITS} 多人` : `候补第 ${n} 位`,
     wanted: (n) => (n === 1 ? '' : ` · 要 ${n} 件`),
     leave: '取消候补',
     passedOver: {

@@ -1,3 +1,11 @@
+import {
+  MAX_COUNTDOWN_SECONDS,
+  MAX_FLASH_SECONDS,
+  MIN_COUNTDOWN_SECONDS,
+  MIN_FLASH_SECONDS,
+} from '../../../shared/market/flash-sale/bounds.ts';
+import { MAX_VOUCHER_DAYS } from '../../../shared/market/voucher/bounds.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { catalogue } from '../../i18n/language.ts';
 import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
@@ -15,15 +23,15 @@ const en = {
           ? 'This is below the producer’s floor price.'
           : `The producer’s floor price is ${say.money(limit)}.`;
       case 'duration':
-        return 'A flash sale runs from 10 seconds to 60 minutes.';
+        return `A flash sale runs from ${MIN_FLASH_SECONDS} seconds to ${MAX_FLASH_SECONDS / 60} minutes.`;
       case 'cap':
         return limit === undefined
           ? 'There aren’t enough units for this flash sale.'
           : `This flash sale can have up to ${limit} units.`;
       case 'per_buyer_cap':
-        return 'From 1 to 99 units per person.';
+        return `From 1 to ${MAX_UNITS} units per person.`;
       case 'prelaunch':
-        return 'The countdown is off, or from 10 to 300 seconds.';
+        return `The countdown is off, or from ${MIN_COUNTDOWN_SECONDS} to ${MAX_COUNTDOWN_SECONDS} seconds.`;
       case 'overlap':
         return 'This item already has a flash sale at that time.';
       case 'frozen':
@@ -53,7 +61,7 @@ const en = {
           ? 'The discount can’t be more than the minimum spend.'
           : `With a minimum spend of ${say.money(limit)} the discount can’t be more than that.`;
       case 'duration':
-        return 'It must end after it starts, at most 31 days later.';
+        return `It must end after it starts, at most ${MAX_VOUCHER_DAYS} days later.`;
       case 'not_cheaper':
         return limit === undefined
           ? 'A bundle must cost less than buying one by one.'
@@ -108,13 +116,13 @@ const zh: SentencesOf<keyof typeof en> = {
       case 'below_floor':
         return limit === undefined ? '低于产地商家的底价。' : `产地商家的底价是 ${say.money(limit)}。`;
       case 'duration':
-        return '秒杀时长为 10 秒到 60 分钟。';
+        return `秒杀时长为 ${MIN_FLASH_SECONDS} 秒到 ${MAX_FLASH_SECONDS / 60} 分钟。`;
       case 'cap':
         return limit === undefined ? '没有这么多库存可以秒杀。' : `这次秒杀最多 ${limit} 件。`;
       case 'per_buyer_cap':
-        return '每人限购 1 到 99 件。';
+        return `每人限购 1 到 ${MAX_UNITS} 件。`;
       case 'prelaunch':
-        return '预告倒计时为 0，或 10 到 300 秒。';
+        return `预告倒计时为 0，或 ${MIN_COUNTDOWN_SECONDS} 到 ${MAX_COUNTDOWN_SECONDS} 秒。`;
       case 'overlap':
         return '这件商品在那段时间已有秒杀。';
       case 'frozen':
@@ -142,7 +150,7 @@ const zh: SentencesOf<keyof typeof en> = {
           ? '优惠不能高于使用门槛。'
           : `使用门槛 ${say.money(limit)}，最多优惠 ${say.money(limit)}。`;
       case 'duration':
-        return '结束要晚于开始，最长 31 天。';
+        return `结束要晚于开始，最长 ${MAX_VOUCHER_DAYS} 天。`;
       case 'not_cheaper':
         return limit === undefined ? '合起来要比单买便宜。' : `合起来最多 ${say.money(limit)}。`;
       case 'too_low':

@@ -1,3 +1,4 @@
+import { MAX_TOLD_UNITS } from '../../../shared/market/stock/bounds.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -5,9 +6,6 @@ import { useMoney } from '../../ui/Price.tsx';
 import { FlashRing } from './FlashRing.tsx';
 import { useCurrency, useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
-
-/** The most units that are told exactly (K2). */
-const MOST_TOLD = 20;
 
 /** A flash as a band over the card: how many are left at its price, and its clock, with which its ground drains. */
 export function FlashBand({ itemNumber }: { itemNumber: number }) {
@@ -26,7 +24,7 @@ export function FlashBand({ itemNumber }: { itemNumber: number }) {
       <Icon name="flash" size={16} />
       <span>
         {isOn
-          ? say.flashLeft(left > MOST_TOLD ? `${MOST_TOLD}+` : String(left))
+          ? say.flashLeft(left > MAX_TOLD_UNITS ? `${MAX_TOLD_UNITS}+` : String(left))
           : say.flashSale(money(flash.priceMinor))}
       </span>
       <Countdown untilMs={isOn ? flash.endsAtMs : flash.startsAtMs} />

@@ -1,9 +1,7 @@
+import { MAX_TOLD_UNITS } from '../../../shared/market/stock/bounds.ts';
 import { useMessages } from '../../i18n/language.ts';
 import { useFlashPhase, useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
-
-/** The most units that are told exactly (K2). */
-const MOST_TOLD = 20;
 
 /**
  * How many per person, and that nothing is left at the flash price.
@@ -20,7 +18,7 @@ export function Limits({ itemNumber, hasBand = true }: { itemNumber: number; has
     <>
       {!hasBand && isRunning && flashLeft !== null && flashLeft > 0 && (
         <span className="soft figures">
-          {say.flashUnits(flashLeft > MOST_TOLD ? `${MOST_TOLD}+` : String(flashLeft))}
+          {say.flashUnits(flashLeft > MAX_TOLD_UNITS ? `${MAX_TOLD_UNITS}+` : String(flashLeft))}
         </span>
       )}
       {isRunning && flashLeft === 0 && <span className="soft">{say.flashGone}</span>}

@@ -1,4 +1,4 @@
-import { NEWCOMER_CASH_ORDERS, NEWCOMER_CASH_UNITS } from '../../../shared/market/newcomers/contract.ts';
+import { NEWCOMER_CASH_ORDERS, NEWCOMER_CASH_UNITS } from '../../../shared/market/newcomers/bounds.ts';
 import type { HoldPart } from '../../market/cart/state.ts';
 import type { StreamFact } from '../../market/facts.ts';
 import { capsOf, counted, itemLimit, orderedByPhone, takenUnder } from '../../market/kernel/buyer-limits.ts';

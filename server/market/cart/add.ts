@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import type { Buyer } from '../account/state.ts';
 import type { FactOf } from '../facts.ts';
 import type { Flash } from '../flash-sale/state.ts';
@@ -44,9 +45,6 @@ export interface AddReply {
   heldUntilMs: number | null;
   lateOk: boolean;
 }
-
-/** The most units that a line may want without holding them. */
-const MAX_UNHELD = 99;
 
 /**
  * Decides one add to a cart (F4, F5, H1–H3, H6, H8, B1). Reasons are judged in the order stream, item, stopped, price,
@@ -97,7 +95,7 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
     !isFirstPaid(state, buyer) && (!isNew || units <= newcomerRoom(state, buyer, item, priceFlash, from));
   const allowance = takesHold
     ? state.settings.maxHeldUnits - (buyer?.heldUnits ?? 0)
-    : MAX_UNHELD - (cartLine(buyer, itemNumber)?.direct ?? 0);
+    : MAX_UNITS - (cartLine(buyer, itemNumber)?.direct ?? 0);
   if (units > allowance) return no({ code: 'HOLD_LIMIT', itemNumber, allowance: Math.max(0, allowance) });
 
   const quota = price.kind === 'flash' ? quotaOf(price) : null;

@@ -1,6 +1,13 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import {
+  MAX_COUNTDOWN_SECONDS,
+  MAX_FLASH_SECONDS,
+  MIN_COUNTDOWN_SECONDS,
+  MIN_FLASH_SECONDS,
+} from '../../../shared/market/flash-sale/bounds.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
-import { MINUTE, SECOND } from '../../../shared/values/time.ts';
+import { SECOND } from '../../../shared/values/time.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import type { FactOf, StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
@@ -104,7 +111,7 @@ function whyInvalid(
   const price = whyPriceInvalid(item, request.priceMinor, request.floorConsent === true);
   if (price) return price;
   const prelaunch = request.prelaunchSeconds;
-  if (prelaunch !== 0 && (prelaunch < 10 || prelaunch > 300))
+  if (prelaunch !== 0 && (prelaunch < MIN_COUNTDOWN_SECONDS || prelaunch > MAX_COUNTDOWN_SECONDS))
     return invalidFlash('prelaunchSeconds', 'prelaunch');
   if (startsAtMs < atMs - PAST_START_MS) return invalidFlash('startsAtMs', 'prelaunch');
   const length = whyLengthInvalid(request.durationSeconds * SECOND);
@@ -131,16 +138,18 @@ export function whyPriceInvalid(item: Item, priceMinor: number, hasConsent: bool
   return null;
 }
 
-/** 10 s ≤ duration ≤ 60 min (F1). */
+/** How long a flash may last (F1). */
 export function whyLengthInvalid(lengthMs: number): Refusal | null {
-  return lengthMs < 10 * SECOND || lengthMs > 60 * MINUTE
+  return lengthMs < MIN_FLASH_SECONDS * SECOND || lengthMs > MAX_FLASH_SECONDS * SECOND
     ? invalidFlash('durationSeconds', 'duration')
     : null;
 }
 
-/** `1 ≤ perBuyerCap ≤ 99` (F1). */
+/** How many units of a flash one buyer may have (F1). */
 export function whyPerBuyerCapInvalid(perBuyerCap: number): Refusal | null {
-  return perBuyerCap < 1 || perBuyerCap > 99 ? invalidFlash('perBuyerCap', 'per_buyer_cap', 99) : null;
+  return perBuyerCap < 1 || perBuyerCap > MAX_UNITS
+    ? invalidFlash('perBuyerCap', 'per_buyer_cap', MAX_UNITS)
+    : null;
 }
 
 /** `1 ≤ cap ≤ available + held` (F1). */

@@ -1,3 +1,4 @@
+import { MAX_ITEMS } from '../../../shared/market/lineup/bounds.ts';
 import type { StreamFact } from '../facts.ts';
 import { invalidFlash } from '../flash-sale/announce.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
@@ -35,7 +36,6 @@ export interface LineupGood {
 }
 
 /** The most items that one stream ever numbers. */
-export const MAX_ITEMS = 500;
 
 /**
  * Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). A good of another

@@ -1,3 +1,4 @@
+import { ALARM_ITEM_MINUTES, ALARM_NETWORK_ORDERS } from '../../../shared/market/newcomers/bounds.ts';
 import type { CashAlarm, CashChoice } from '../../../shared/market/newcomers/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { Order } from '../order/order.ts';
@@ -5,11 +6,7 @@ import type { StreamState } from '../state.ts';
 import { itemOf } from '../stock/counters.ts';
 import type { NewcomersCash } from './state.ts';
 
-/** So many of one network within a minute alarm: a village that is told of a stream comes over several. */
-const ORDERS_OF_NETWORK = 20;
 const NETWORK_MS = MINUTE;
-/** Half of an item within so many minutes alarms. */
-const ITEM_MINUTES = 5;
 /** Alarms and bars that are remembered; the oldest goes first. More than a screen can show. */
 const MAX_ALARMS = 20;
 export const MAX_BARS = 20;
@@ -54,14 +51,14 @@ export function isBarred(
 }
 
 function noteOfNetwork(cash: NewcomersCash, tag: string, atMs: number): void {
-  const times = [...(cash.networks.get(tag) ?? []), atMs].slice(-ORDERS_OF_NETWORK);
+  const times = [...(cash.networks.get(tag) ?? []), atMs].slice(-ALARM_NETWORK_ORDERS);
   cash.networks.delete(tag);
   cash.networks.set(tag, times);
   for (const [quietest] of cash.networks) {
     if (cash.networks.size <= MAX_NETWORKS) break;
     cash.networks.delete(quietest);
   }
-  if (times.length === ORDERS_OF_NETWORK && atMs - times[0]! < NETWORK_MS) {
+  if (times.length === ALARM_NETWORK_ORDERS && atMs - times[0]! < NETWORK_MS) {
     alarm(cash, { kind: 'network', tag }, atMs);
   }
 }
@@ -69,7 +66,9 @@ function noteOfNetwork(cash: NewcomersCash, tag: string, atMs: number): void {
 function noteOfItem(state: StreamState, itemNumber: number, units: number, atMs: number): void {
   const cash = state.newcomersCash;
   const minute = Math.floor(atMs / MINUTE);
-  const recent = (cash.items.get(itemNumber) ?? []).filter((each) => each.minute > minute - ITEM_MINUTES);
+  const recent = (cash.items.get(itemNumber) ?? []).filter(
+    (each) => each.minute > minute - ALARM_ITEM_MINUTES,
+  );
   const last = recent.at(-1);
   if (last?.minute === minute) last.units += units;
   else recent.push({ minute, units });

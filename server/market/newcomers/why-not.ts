@@ -1,10 +1,7 @@
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { LineFault, RefusalOf } from '../../../shared/contract/refusals.ts';
-import {
-  NEWCOMER_CASH_ORDERS,
-  NEWCOMER_CASH_UNITS,
-  type WayToPay,
-} from '../../../shared/market/newcomers/contract.ts';
+import { NEWCOMER_CASH_ORDERS, NEWCOMER_CASH_UNITS } from '../../../shared/market/newcomers/bounds.ts';
+import type { WayToPay } from '../../../shared/market/newcomers/contract.ts';
 import type { Buyer } from '../account/state.ts';
 import type { Flash } from '../flash-sale/state.ts';
 import type { Ask, Decision } from '../kernel/decision.ts';

@@ -1,3 +1,4 @@
+import { MAX_RELEASED_AT_ONCE } from '../../../shared/market/newcomers/bounds.ts';
 import type { CashChoice, CashView } from '../../../shared/market/newcomers/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../facts.ts';
@@ -10,8 +11,6 @@ import { leavesWith } from '../waitlist/line.ts';
 import { itemsOf, unitsOf } from './cancel.ts';
 import type { Order } from './order.ts';
 
-/** Orders that one command releases; for the rest it is sent again. A batch of more would hold everybody up. */
-export const RELEASED_AT_ONCE = 500;
 /** Who cannot show to have watched for so long before ordering was there briefly: made-up guests order at once. */
 const BRIEF_MS = MINUTE;
 /** How far back the preview counts, in minutes. */
@@ -30,7 +29,7 @@ export interface ReleaseReply {
  * Decides that newcomers' cash orders of a choice go back (H8): those that are not packed, up to the place in the log that
  * was previewed; later ones stay. The first of such commands bars newcomers' cash of the choice until the host lifts that,
  * and starts the first minute of the items anew. With `onlyBrief` those orders stay whose buyer had watched for a minute. At
- * most `RELEASED_AT_ONCE` orders: sent again it goes on where it stood.
+ * most `MAX_RELEASED_AT_ONCE` orders: sent again it goes on where it stood.
  */
 export function releaseCash(
   state: StreamState,
@@ -39,7 +38,7 @@ export function releaseCash(
 ): Decision<ReleaseReply> {
   const seen = chosen(state, of).filter(({ seq }) => seq <= upTo);
   const orders = onlyBrief ? seen.filter(isBrief) : seen;
-  const now = orders.slice(0, RELEASED_AT_ONCE);
+  const now = orders.slice(0, MAX_RELEASED_AT_ONCE);
   const facts: StreamFact[] = barFact(state, of, new Set(orders.flatMap(itemsOf)), by);
   for (const order of now) {
     const { orderId } = order;

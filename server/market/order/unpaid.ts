@@ -1,6 +1,6 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { RefusalOf } from '../../../shared/contract/refusals.ts';
-import { MAX_OPEN_ORDERS } from '../../../shared/market/newcomers/contract.ts';
+import { MAX_OPEN_ORDERS } from '../../../shared/market/newcomers/bounds.ts';
 import type { Buyer } from '../account/state.ts';
 import type { StreamState } from '../state.ts';
 

@@ -1,5 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { MAX_ORDER_LINES } from '../../../shared/market/order/contract.ts';
+import { MAX_ORDER_LINES } from '../../../shared/market/order/bounds.ts';
 import type { Buyer } from '../account/state.ts';
 import { shortOf, whyStopped } from '../cart/add.ts';
 import { cartLine } from '../cart/lines.ts';

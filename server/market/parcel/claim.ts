@@ -1,4 +1,5 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { MAX_CLAIMS } from '../../../shared/market/parcel/bounds.ts';
 import type { StreamFact } from '../facts.ts';
 import { accept, type DecideAt, type Decision, refused } from '../kernel/decision.ts';
 import type { Order } from '../order/order.ts';
@@ -11,9 +12,6 @@ export interface ClaimReply {
   seq: number;
   claimId: string;
 }
-
-/** The most claims that one order may have: more is a conversation, not a form. */
-export const MAX_CLAIMS = 20;
 
 /**
  * Opens a quality claim (O6): a share of some delivered units was missing or bad, said while `t < delivery + 48 h`, both by

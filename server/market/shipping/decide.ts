@@ -1,10 +1,11 @@
+import { MAX_TABLES } from '../../../shared/market/shipping/bounds.ts';
 import type { StreamFact } from '../facts.ts';
 import type { ConsoleAt } from '../kernel/console-at.ts';
 import type { ConsoleReply } from '../kernel/console-reply.ts';
 import { consoleReply, ofShipping } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
-import { MAX_TABLES, type Overseas, type ShippingTable } from './table.ts';
+import type { Overseas, ShippingTable } from './table.ts';
 
 /**
  * Sets what sending from an origin costs, or leaves it to the products again (P2, P3). What was charged stays; who orders

@@ -39,9 +39,6 @@ export interface StreamShipping {
   isCharged: boolean;
 }
 
-/** The most origins that a stream has tables for. */
-export const MAX_TABLES = 100;
-
 export function noShipping(): StreamShipping {
   return { version: 0, tables: new Map(), overseas: null, overseasTables: new Map(), isCharged: false };
 }

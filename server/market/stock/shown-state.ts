@@ -1,10 +1,8 @@
+import { MORE_THAN_TOLD } from '../../../shared/market/stock/bounds.ts';
 import type { StockEntry, StockState } from '../../../shared/market/stock/entry.ts';
 import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 import { earliestExpiry } from './expiries.ts';
-
-/** The most that viewers are told (K2): exact up to 20, "more than 20" at 21. */
-export const SHOWN_AT_MOST = 21;
 
 /** What the shelf of an item says: the first state of K2 that applies. */
 export function shownState(state: StreamState, item: Item): StockState {
@@ -24,9 +22,9 @@ export function stockEntry(state: StreamState, item: Item): StockEntry {
   const isOn = flash && (flash.phase === 'announced' || flash.phase === 'running');
   return {
     state: shown,
-    available: Math.min(item.available, SHOWN_AT_MOST),
+    available: Math.min(item.available, MORE_THAN_TOLD),
     nextFreeAtMs: shown === 'ALL_HELD' ? earliestExpiry(state, item.itemNumber) : null,
-    flashLeft: isOn ? Math.min(flash.free, item.available, SHOWN_AT_MOST) : null,
+    flashLeft: isOn ? Math.min(flash.free, item.available, MORE_THAN_TOLD) : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { DRAW_MS } from '../../../shared/market/flash-sale/draw.ts';
+import { DRAW_MS } from '../../../shared/market/flash-sale/bounds.ts';
 import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { RECEIPT_MS } from '../../../shared/values/receipt.ts';
 

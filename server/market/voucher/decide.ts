@@ -1,5 +1,6 @@
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import { MAX_VOUCHER_DAYS, MAX_VOUCHERS } from '../../../shared/market/voucher/bounds.ts';
 import type { Promotion, VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import { DAY } from '../../../shared/values/time.ts';
 import type { StreamFact } from '../facts.ts';
@@ -9,7 +10,7 @@ import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
 import { voucherOfCode } from './code.ts';
 import { whyBelowFloor, whyBundleBelowFloor } from './floor-price.ts';
-import { MAX_VOUCHERS, type Voucher } from './state.ts';
+import type { Voucher } from './state.ts';
 
 export interface VoucherTerms {
   name?: string | undefined;
@@ -27,7 +28,7 @@ export interface VoucherTerms {
 }
 
 /** A voucher or a promotion holds this long at the most. */
-const LONGEST_MS = 31 * DAY;
+const MAX_VOUCHER_MS = MAX_VOUCHER_DAYS * DAY;
 
 /**
  * Makes a voucher (V1). One that is for goods of a single producer is that producer's, any other is the shop's; a
@@ -156,8 +157,8 @@ export function whyInvalid(
 }
 
 function whyLengthInvalid(startsAtMs: number, endsAtMs: number, atMs: number): Refusal | null {
-  const isFit = endsAtMs > startsAtMs && endsAtMs > atMs && endsAtMs - startsAtMs <= LONGEST_MS;
-  return isFit ? null : invalid('endsAtMs', 'duration', LONGEST_MS);
+  const isFit = endsAtMs > startsAtMs && endsAtMs > atMs && endsAtMs - startsAtMs <= MAX_VOUCHER_MS;
+  return isFit ? null : invalid('endsAtMs', 'duration', MAX_VOUCHER_MS);
 }
 
 /** Whose voucher it is; null if its goods or its producer are not in this stream. */

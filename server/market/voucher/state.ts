@@ -2,9 +2,6 @@ import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { VoucherOff, VoucherScope } from '../../../shared/market/voucher/contract.ts';
 import type { VoucherEdit } from './facts.ts';
 
-/** The most vouchers that one stream ever makes: each order looks through all of them. */
-export const MAX_VOUCHERS = 100;
-
 /** The vouchers of a stream. */
 export interface VoucherState {
   /** Every voucher that the stream ever had, at most MAX_VOUCHERS, in the order they were made. */

@@ -1,10 +1,10 @@
+import { MORE_THAN_TOLD } from '../../../shared/market/stock/bounds.ts';
 import type { ConsoleVoucher } from '../../../shared/market/voucher/contract.ts';
 import type { VoucherEntry } from '../../../shared/market/voucher/entry.ts';
 import type { PromotionEntry } from '../../../shared/market/voucher/promotions-entry.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
-import { SHOWN_AT_MOST } from '../stock/shown-state.ts';
 import type { Voucher } from './state.ts';
 
 export const voucherViews = {
@@ -50,7 +50,7 @@ export function voucherEntry(
     itemNumbers: scope.kind === 'items' ? [...scope.itemNumbers] : null,
     startsAtMs,
     endsAtMs,
-    left: Math.min(cap - claimed, SHOWN_AT_MOST),
+    left: Math.min(cap - claimed, MORE_THAN_TOLD),
   };
 }
 

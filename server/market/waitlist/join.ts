@@ -1,3 +1,4 @@
+import { MAX_LINES, MAX_PLACES, MAX_WAITING } from '../../../shared/market/waitlist/bounds.ts';
 import { isFirstPaid, shortOf } from '../cart/add.ts';
 import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
@@ -8,13 +9,6 @@ import type { Item } from '../lineup/state.ts';
 import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
 import { placeIn, waiterOf } from './line.ts';
-
-/** Places in the line of one item. Who would stand behind so many hears it, and need not hope. */
-export const MAX_WAITING = 500;
-/** Lines that one buyer stands in at once. */
-export const MAX_LINES = 20;
-/** Places in all lines of a stream: what a state and a snapshot of it carry along. */
-export const MAX_PLACES = 10_000;
 
 export interface JoinReply {
   seq: number;

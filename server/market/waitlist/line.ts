@@ -1,10 +1,8 @@
+import { MORE_THAN_TOLD } from '../../../shared/market/stock/bounds.ts';
 import type { StreamFact } from '../facts.ts';
 import type { Invalidated } from '../kernel/invalidated.ts';
 import type { StreamState } from '../state.ts';
 import type { Waiter } from './state.ts';
-
-/** The last place that is told exactly; behind it a screen says "more than 20 before you", as of units (K2). */
-export const TOLD_PLACES = 21;
 
 /** A buyer's place in the line of an item, or undefined. */
 export function waiterOf(
@@ -15,10 +13,10 @@ export function waiterOf(
   return state.waitlists.get(itemNumber)?.find((waiter) => waiter.buyerId === buyerId);
 }
 
-/** How far in front a buyer stands: 1 is the next, `TOLD_PLACES` is that or further back; null for who does not wait. */
+/** How far in front a buyer stands: 1 is the next, `MORE_THAN_TOLD` is that or further back; null for who does not wait. */
 export function placeIn(state: Readonly<StreamState>, itemNumber: number, buyerId: string): number | null {
   const index = state.waitlists.get(itemNumber)?.findIndex((waiter) => waiter.buyerId === buyerId) ?? -1;
-  return index < 0 ? null : Math.min(index + 1, TOLD_PLACES);
+  return index < 0 ? null : Math.min(index + 1, MORE_THAN_TOLD);
 }
 
 /**
@@ -54,5 +52,5 @@ export function endLine(
 export function invalidatePlaces(into: Invalidated, state: StreamState, itemNumber: number): void {
   into.waitlists.add(itemNumber);
   const line = state.waitlists.get(itemNumber) ?? [];
-  for (const { buyerId } of line.slice(0, TOLD_PLACES)) into.buyers.add(buyerId);
+  for (const { buyerId } of line.slice(0, MORE_THAN_TOLD)) into.buyers.add(buyerId);
 }

@@ -7,6 +7,7 @@ import { lasting, onItem } from '../../contract/refusal.ts';
 import { id, itemNumber, seq, unitCount, units } from '../../values/ids.ts';
 import { currencyCode, priceMinor } from '../../values/money.ts';
 import { epochMs } from '../../values/time.ts';
+import { MAX_ITEMS } from './bounds.ts';
 
 const byItem = { ...keyed, itemNumber };
 
@@ -28,7 +29,7 @@ const remove = contract(
 );
 const reorder = contract(
   'Sets the order of the bag (L4).',
-  z.strictObject({ ...keyed, order: z.array(itemNumber).check(z.maxLength(500)), version }),
+  z.strictObject({ ...keyed, order: z.array(itemNumber).check(z.maxLength(MAX_ITEMS)), version }),
   consoleAccepted,
 );
 const pin = contract(

@@ -6,13 +6,11 @@ import { lasting, onItem, passing } from '../../contract/refusal.ts';
 import { id, itemNumber, unitCount } from '../../values/ids.ts';
 import { moneyMinor } from '../../values/money.ts';
 import { orderReference } from '../../values/reference.ts';
-import { DAY, epochMs } from '../../values/time.ts';
+import { epochMs, MINUTE } from '../../values/time.ts';
+import { MAX_BOUND_COUNT, MAX_BOUND_MINUTES, MAX_OPEN_ORDERS } from './bounds.ts';
 
-/** The most units of an order, and the most orders, that a bound can name. */
-const MAX_COUNT = 999;
-
-const count = z.int().check(z.gte(0), z.lte(MAX_COUNT));
-const windowMs = z.int().check(z.gte(0), z.lte(DAY));
+const count = z.int().check(z.gte(0), z.lte(MAX_BOUND_COUNT));
+const windowMs = z.int().check(z.gte(0), z.lte(MAX_BOUND_MINUTES * MINUTE));
 
 /** What newcomers and unpaid orders may keep of a stream's stock (H3, H6). 0 switches a bound off. */
 export const streamBounds = z.strictObject({
@@ -56,11 +54,6 @@ export const setBounds = contract(
   z.strictObject({ ...keyed, version, bounds: streamBounds }),
   consoleAccepted,
 );
-
-/** H8: a newcomer's cash orders that are not delivered yet, in one stream: a village sends one or two, and they are few units. */
-export const NEWCOMER_CASH_ORDERS = 2;
-/** The units of these orders together: as many as anybody may hold (H3). */
-export const NEWCOMER_CASH_UNITS = 20;
 
 /** A tag of a network, as facts have it; `-`: nobody knows which it was. */
 export const networkTag = z.string().check(z.minLength(1), z.maxLength(64));
@@ -121,9 +114,6 @@ export const openProduct = contract(
   z.strictObject({ ...keyed, itemNumber }),
   consoleAccepted,
 );
-
-/** The most open orders that one refusal names. */
-export const MAX_OPEN_ORDERS = 10;
 
 /** What an order of a newcomer may be refused for whatever is typed into its form: a quote tells it (H3, H8). */
 const ofWays = {

@@ -15,8 +15,7 @@ import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
 import { wayToPay } from '../newcomers/contract.ts';
 import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
-
-export const MAX_ORDER_LINES = 50;
+import { MAX_ORDER_LINES } from './bounds.ts';
 
 /** The order table up to payment (rules, Orders). */
 export const orderStatus = z.enum([

@@ -6,11 +6,8 @@ import { id, itemNumber, unitCount, units } from '../../values/ids.ts';
 import { priceMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
+import { MAX_PARCEL_LINES, MAX_PARCEL_ORDERS } from './bounds.ts';
 import { claimReason, shipmentStatus } from './status.ts';
-
-/** Orders of one parcel: what is left of a group is rarely more than a handful. */
-export const MAX_PARCEL_ORDERS = 50;
-export const MAX_PARCEL_LINES = 500;
 
 /** Where goods come from, as the catalogue spells it; empty where it does not say. */
 export const origin = z.string().check(z.maxLength(60));

@@ -5,10 +5,7 @@ import { countryCode } from '../../values/country.ts';
 import { rateMicros } from '../../values/exchange.ts';
 import { unitCount } from '../../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../values/money.ts';
-
-/** The most tiers of a table, and the heaviest that one reaches: a tonne. */
-export const MAX_TIERS = 20;
-const MAX_GRAMS = 1_000_000;
+import { MAX_COUNTRIES, MAX_TIER_GRAMS, MAX_TIERS } from './bounds.ts';
 
 /** Where goods come from, as the catalogue writes it; empty where it says nothing. */
 export const originName = z.string().check(z.maxLength(60));
@@ -18,7 +15,9 @@ export const shippingTable = z.strictObject({
   /** By weight, the lightest first; null: by the bases and increments of the products. */
   tiers: z.nullable(
     z
-      .array(z.strictObject({ upToGrams: z.int().check(z.gte(1), z.lte(MAX_GRAMS)), feeMinor: moneyMinor }))
+      .array(
+        z.strictObject({ upToGrams: z.int().check(z.gte(1), z.lte(MAX_TIER_GRAMS)), feeMinor: moneyMinor }),
+      )
       .check(z.minLength(1), z.maxLength(MAX_TIERS)),
   ),
   capMinor: z.nullable(moneyMinor),
@@ -36,8 +35,6 @@ export const set = contract(
   }),
   consoleAccepted,
 );
-
-const MAX_COUNTRIES = 40;
 
 /** Where else a stream sells to: the currency and the language that its amounts are also shown in. */
 export const overseas = z.strictObject({

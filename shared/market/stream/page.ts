@@ -5,7 +5,7 @@ import { lasting } from '../../contract/refusal.ts';
 import { currencyCode } from '../../values/money.ts';
 import { line, lines } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
-import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './page-bounds.ts';
+import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from './bounds.ts';
 
 /** A picture that this server keeps: chats and home show it, so it may not be somebody else's. */
 export const coverRef = z

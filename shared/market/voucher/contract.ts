@@ -7,8 +7,10 @@ import { id, itemNumber, unitCount, units } from '../../values/ids.ts';
 import { moneyMinor, priceMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
+import { MAX_UNITS } from '../../values/unit-bounds.ts';
+import { CODE, CODE_CHARACTERS } from '../../values/voucher-code.ts';
 import { funder } from '../flash-sale/contract.ts';
-import { MAX_ORDER_VOUCHERS, MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME } from './bounds.ts';
+import { MAX_ORDER_VOUCHERS, MAX_VOUCHER_ITEMS, MAX_VOUCHER_NAME, MAX_VOUCHER_ORDERS } from './bounds.ts';
 
 /** What a voucher takes off: an amount, a share of the goods with a maximum, or what shipping costs (null: all of it). */
 export const voucherOff = z.discriminatedUnion('kind', [
@@ -34,7 +36,7 @@ export const voucherScope = z.discriminatedUnion('kind', [
 export type VoucherScope = z.infer<typeof voucherScope>;
 
 /** A code that buyers type, in any case; letters that are taken for digits are those digits (see `foldCode`). */
-export const voucherCode = z.string().check(z.maxLength(16), z.regex(/^[0-9A-Za-z]{4,16}$/));
+export const voucherCode = z.string().check(z.maxLength(CODE_CHARACTERS.max), z.regex(CODE));
 
 /** The vouchers to use, by hand; absent: the best ones (V1). */
 export const namedVouchers = z.optional(z.array(id).check(z.maxLength(MAX_ORDER_VOUCHERS)));
@@ -46,11 +48,11 @@ const name = line(MAX_VOUCHER_NAME);
 const floorConsent = z.optional(z.boolean());
 
 /** How many orders may use a voucher. */
-const cap = z.int().check(z.gte(1), z.lte(1_000_000));
+const cap = z.int().check(z.gte(1), z.lte(MAX_VOUCHER_ORDERS));
 
 /** "3 for ¥50": so many units of one line together cost so much, while it holds. */
 export const promotion = z.strictObject({
-  units: z.int().check(z.gte(2), z.lte(99)),
+  units: z.int().check(z.gte(2), z.lte(MAX_UNITS)),
   totalMinor: priceMinor,
   fundedBy: funder,
   startsAtMs: epochMs,

@@ -344,7 +344,7 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'public-view-tells-all',
     breaks: 'K2',
     what: 'The exact count of a full shelf is told to every viewer.',
-    text: 'available: Math.min(item.available, SHOWN_AT_MOST),',
+    text: 'available: Math.min(item.available, MORE_THAN_TOLD),',
     instead: 'available: item.available,',
     caughtBy: ['tests/rules/stock.spec.ts'],
   },

@@ -1,11 +1,11 @@
 import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
+import { MAX_UNITS } from '../../../../shared/values/unit-bounds.ts';
 import { amountText } from '../amount-text.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 /** So many pieces a stream gets unless somebody says otherwise: what it takes no other stream can sell. */
 export const USUAL_UNITS = 20;
-const MOST_PER_PERSON = 99;
 
 /** A chosen product with what stands in its fields. */
 export interface Allotment {
@@ -36,7 +36,7 @@ export function readAllotment({ product, pieces, price, limit }: Allotment): Rea
   const units = wholeNumber(pieces);
   const priceMinor = parseMoney(price, product.currency);
   const perPerson = wholeNumber(limit);
-  const isLimit = perPerson !== null && perPerson >= 1 && perPerson <= MOST_PER_PERSON;
+  const isLimit = perPerson !== null && perPerson >= 1 && perPerson <= MAX_UNITS;
   return {
     units: units !== null && units <= mostOf(product) ? units : null,
     priceMinor: priceMinor !== null && priceMinor > 0 ? priceMinor : null,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from '../../../../shared/market/stream/bounds.ts';
 import type { StreamPageView } from '../../../../shared/market/stream/page.ts';
-import { MAX_DESCRIPTION, MAX_HOST_NAME, MAX_TITLE } from '../../../../shared/market/stream/page-bounds.ts';
 import { detailsMessages } from '../../../i18n/console-details.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { createStreamPageStore, type StreamPageStore } from '../../../stores/stream-page-store.ts';

@@ -1,4 +1,4 @@
-import { DRAW_MS } from '../../../../../shared/market/flash-sale/draw.ts';
+import { DRAW_MS } from '../../../../../shared/market/flash-sale/bounds.ts';
 import type { Channel } from '../../../../../shared/values/channel.ts';
 import type { App, World } from '../../../../app.ts';
 import type { BuyerActor } from '../../../../application/application.ts';
