@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withNumbers } from '../../server/tools/docs/rule-numbers.ts';
 import { keptDocs } from '../../server/tools/docs/write-docs.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
@@ -22,4 +23,23 @@ test('the kept documents are what the contract says now (npm run docs)', () => {
   for (const [name, text] of Object.entries(keptDocs(pageOf))) {
     expect(pageOf(name) === text, `${name} is stale: npm run docs`).toBe(true);
   }
+});
+
+test('each bound of a capability stands in the rules, as a number that is filled in', () => {
+  const rules = pageOf('rules.md');
+  const bounds = globSync('shared/market/*/bounds.ts', { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/^export const (\w+) =/gm)].map(([, name]) => name!),
+  );
+  expect(bounds.length).toBeGreaterThan(30);
+  expect(bounds.filter((name) => !rules.includes(`<!-- =${name} -->`))).toEqual([]);
+});
+
+test('a number of the rules that the source has otherwise is found, and a mark without a number', () => {
+  const line = 'A line has 400<!-- =MAX_WAITING --> places.';
+  expect(withNumbers(line)).toBe('A line has 500<!-- =MAX_WAITING --> places.');
+  expect(withNumbers('for 3 min<!-- =offerMs -->, 300 ms<!-- =DRAW_MS -->')).toBe(
+    'for 3 min<!-- =offerMs -->, 300 ms<!-- =DRAW_MS -->',
+  );
+  expect(() => withNumbers('many<!-- =MAX_WAITING --> places')).toThrow('behind no number');
+  expect(() => withNumbers('4<!-- =MAX_WISHES --> wishes')).toThrow('No number is called MAX_WISHES');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
-import { MAX_KEPT } from '../../server/event-log/admission/draw-room.ts';
+import { MAX_DRAWN } from '../../server/event-log/admission/draw-room.ts';
 import type { Outcome } from '../../server/market/kernel/decision.ts';
 import { SECOND } from '../../shared/values/time.ts';
 import { buyerId, codeOf, STREAM, Stall } from '../builders/engine-stall.ts';
@@ -146,15 +146,15 @@ test('[F7] over 200 openings early bots and fast lines win no more often than th
 test('[F7] too many kept for one flash refuse taps on that flash alone', async () => {
   const { stall, tap } = await aCountdown([9_000, 10]);
   stall.clock.passTo(STARTS - 100);
-  for (let n = 0; n < MAX_KEPT; n += 500) {
+  for (let n = 0; n < MAX_DRAWN; n += 500) {
     for (let each = n; each < n + 500; each += 1) void stall.send(tap(each));
     await turns();
   }
   await turns();
-  expect(stall.engine.load.parked).toBe(MAX_KEPT);
-  expect(codeOf(await stall.send(tap(MAX_KEPT)))).toBe('BUSY');
-  expect(codeOf(await stall.send(stall.add(MAX_KEPT + 1, { itemNumber: 2 })))).toBe('accepted');
-  expect(codeOf(await stall.send(stall.place(MAX_KEPT + 1, { 2: 1 })))).toBe('accepted');
+  expect(stall.engine.load.parked).toBe(MAX_DRAWN);
+  expect(codeOf(await stall.send(tap(MAX_DRAWN)))).toBe('BUSY');
+  expect(codeOf(await stall.send(stall.add(MAX_DRAWN + 1, { itemNumber: 2 })))).toBe('accepted');
+  expect(codeOf(await stall.send(stall.place(MAX_DRAWN + 1, { 2: 1 })))).toBe('accepted');
 });
 
 test('[F7] those of a draw are no queue: nobody else is turned away because of them', async () => {

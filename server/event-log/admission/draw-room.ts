@@ -5,7 +5,7 @@ import type { LogTime } from '../log-time.ts';
 import { RETRY_AFTER_MS } from './idempotency-cache.ts';
 
 /** Who may wait for one draw: more than an evening's largest crowd. Beyond it only what is for that draw is BUSY. */
-export const MAX_KEPT = 5_000;
+export const MAX_DRAWN = 5_000;
 /** And for all draws of a log: the keys of those who are kept are in progress, and there is room for others beside them. */
 const MAX_KEPT_IN_ALL = 8_000;
 
@@ -45,7 +45,7 @@ export class DrawRoom<State, Fact> {
   /** Keeps a command until its draw, or answers it BUSY. */
   keep(waiting: QueuedCommand<State, Fact>, { untilMs, asOfMs, draw: { name, of } }: Parked): void {
     const group = this.groups.get(nameOf(name, untilMs)) ?? this.open(name, untilMs);
-    if (group.names.has(of) || group.kept.length >= MAX_KEPT || this.count >= MAX_KEPT_IN_ALL) {
+    if (group.names.has(of) || group.kept.length >= MAX_DRAWN || this.count >= MAX_KEPT_IN_ALL) {
       const leftMs = untilMs - (waiting.receivedAtMs ?? untilMs);
       const retryAfterMs = RETRY_AFTER_MS + Math.max(0, Math.ceil(leftMs));
       waiting.settle(refusedBy({ code: 'BUSY', retryAfterMs }));

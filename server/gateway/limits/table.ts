@@ -1,4 +1,4 @@
-import { MAX_KEPT } from '../../event-log/admission/draw-room.ts';
+import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
 import type { AttemptSizes, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
 import type { BucketSize } from './bucket.ts';
@@ -198,7 +198,7 @@ export const limitTable = {
     where: 'gateway/limits/last-seconds.ts',
   },
   whileDrawn: {
-    ...{ primitive: 'bucket', key: 'stream', most: MAX_KEPT, inMs: 2 * SECOND_MS },
+    ...{ primitive: 'bucket', key: 'stream', most: MAX_DRAWN, inMs: 2 * SECOND_MS },
     of: 'commands while a flash keeps taps for its draw',
     reason: 'what is not read takes no part, and gets no receipt',
     answer: 'is turned away unread, like others',

@@ -5,7 +5,7 @@ import type { StreamState } from '../state.ts';
 import type { DecideAt, Parked } from './decision.ts';
 
 /** A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. */
-const HELD_LATER_MS = 50;
+export const HELD_LATER_MS = 50;
 /** And taps are read so long after it whatever there is to do, so that each has a place or a receipt. */
 const READ_LATER_MS = 700;
 

@@ -8,6 +8,7 @@ import {
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { table } from '../../gateway/http/sales/exports/columns.ts';
 import { gatesTable, limitsTable } from './limits-page.ts';
+import { withNumbers } from './rule-numbers.ts';
 
 type PageOf = (name: string) => string;
 
@@ -15,7 +16,7 @@ type PageOf = (name: string) => string;
 const fills: Readonly<Record<string, (page: string, pageOf: PageOf) => string>> = {
   'limits.md': (page) => between(page, 'limits', limitsTable()),
   '../server/event-log/GATES.md': (page) => between(page, 'limits', gatesTable()),
-  'rules.md': (page) => between(page, 'refusals', refusalTable()),
+  'rules.md': (page) => withNumbers(between(page, 'refusals', refusalTable())),
   'developers.md': (page) => page.replaceAll(/^((?:const )?PROTOCOL = )\d+/gm, `$1${PROTOCOL_VERSION}`),
   'deploy/rented-server.md': (page, pageOf) => between(page, 'measured', [needs(pageOf('performance.md'))]),
 };

@@ -1,0 +1,69 @@
+import * as flash from '../../../shared/market/flash-sale/bounds.ts';
+import * as lineup from '../../../shared/market/lineup/bounds.ts';
+import * as newcomers from '../../../shared/market/newcomers/bounds.ts';
+import * as order from '../../../shared/market/order/bounds.ts';
+import * as parcel from '../../../shared/market/parcel/bounds.ts';
+import * as shipping from '../../../shared/market/shipping/bounds.ts';
+import * as stock from '../../../shared/market/stock/bounds.ts';
+import * as stream from '../../../shared/market/stream/bounds.ts';
+import * as voucher from '../../../shared/market/voucher/bounds.ts';
+import * as waitlist from '../../../shared/market/waitlist/bounds.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
+import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
+import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
+import { MEDIA_GRACE_MS } from '../../market/broadcast/media.ts';
+import { HELD_LATER_MS } from '../../market/kernel/flash-window.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
+import { MAX_UNDO } from '../../market/undo-memory.ts';
+
+/** What a rule's text may take a number of: each constant by the name that it has in the source. */
+const numbers: Readonly<Record<string, unknown>> = {
+  ...defaultSettings,
+  ...flash,
+  ...lineup,
+  ...newcomers,
+  ...order,
+  ...parcel,
+  ...shipping,
+  ...stock,
+  ...stream,
+  ...voucher,
+  ...waitlist,
+  HELD_LATER_MS,
+  MAX_DRAWN,
+  MAX_UNDO,
+  MAX_UNITS,
+  MEDIA_GRACE_MS,
+};
+
+/** `10 min<!-- =holdMs -->`: the number before the mark is that constant. */
+const MARKED = /\d[\d,.]*(?: (?:ms|s|min|h|days|%))?<!-- =(\w+) -->/g;
+const MARK = /<!-- =\w+ -->/g;
+
+/**
+ * A page with each marked number as the source has it now. One bound changed turns the check of the documents red.
+ * @throws if a mark names no constant, or stands behind no number
+ */
+export function withNumbers(page: string): string {
+  if (page.match(MARK)?.length !== page.match(MARKED)?.length)
+    throw new Error('A mark stands behind no number.');
+  return page.replace(MARKED, (_, name: string) => `${said(name)}<!-- =${name} -->`);
+}
+
+function said(name: string): string {
+  const value = numbers[name];
+  if (typeof value !== 'number') throw new Error(`No number is called ${name}.`);
+  if (name.endsWith('Ms') || name.endsWith('_MS')) return duration(value);
+  if (name.endsWith('_SECONDS')) return duration(value * SECOND);
+  if (name === 'ALARM_ITEM_MINUTES') return duration(value * MINUTE);
+  if (name.endsWith('_DAYS')) return `${value} days`;
+  if (name.endsWith('Bps')) return `${value / 100} %`;
+  return value.toLocaleString('en');
+}
+
+/** In the largest unit in which it is whole; up to an hour in minutes. */
+function duration(ms: number): string {
+  if (ms > HOUR && ms % HOUR === 0) return `${ms / HOUR} h`;
+  if (ms >= MINUTE && ms % MINUTE === 0) return `${ms / MINUTE} min`;
+  return ms >= SECOND && ms % SECOND === 0 ? `${ms / SECOND} s` : `${ms} ms`;
+}
