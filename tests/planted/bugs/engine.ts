@@ -260,8 +260,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'stranger-names-a-fact',
     breaks: 'reach of a fact',
     what: 'A capability says by name what happens in another one.',
-    text: 'export const TOLD_PLACES = 21;\n',
-    instead: "export const TOLD_PLACES = 21;\nexport const LEAVES_WITH = 'order_placed';\n",
+    text: "/** A buyer's place in the line of an item, or undefined. */\n",
+    instead: "export const LEAVES_WITH = 'order_placed';\n",
     caughtBy: ['tests/tidy/capabilities.spec.ts'],
   },
   {

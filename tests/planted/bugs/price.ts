@@ -30,8 +30,8 @@ export const priceBugs: readonly PlantedBug[] = [
     id: 'many-lots-of-one',
     breaks: 'F7',
     what: 'A buyer who taps often takes part in a draw often.',
-    text: 'if (group.names.has(of) || group.kept.length >= MAX_KEPT',
-    instead: 'if (group.kept.length >= MAX_KEPT',
+    text: 'if (group.names.has(of) || group.kept.length >= MAX_DRAWN',
+    instead: 'if (group.kept.length >= MAX_DRAWN',
     caughtBy: ['tests/engine/draw.spec.ts'],
   },
   {
