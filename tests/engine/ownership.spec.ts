@@ -17,22 +17,22 @@ const head = (seq: number, history = 'aaaa1111'): Head => ({
 test('only what goes further than was heard is news, so that a look at the store settles the rest', () => {
   const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10), clock);
   expect(standing.heard(head(12), head(10), false)).toBe(true);
-  const { newsCount } = standing;
+  const { headsHeard } = standing;
   for (const seq of [12, 11, 10, 12]) standing.heard(head(seq), head(10), false);
-  expect(standing.newsCount).toBe(newsCount);
+  expect(standing.headsHeard).toBe(headsHeard);
   expect(standing.isBehind(head(10))).toBe(true);
   // It is behind all the same, whoever says so again.
   expect(standing.heard(head(12), head(10), false)).toBe(true);
-  standing.caughtUp(head(12), newsCount);
+  standing.caughtUp(head(12), headsHeard);
   expect(standing.isBehind(head(10))).toBe(false);
 });
 
 test('what goes further, another log, and a log that became shorter are news each time', () => {
   const standing = new Ownership({ id: 'node-1', address: 'ws://node-1:1' }, head(10), clock);
   const news = (told: Head, isFromStore = false) => {
-    const before = standing.newsCount;
+    const before = standing.headsHeard;
     standing.heard(told, head(10), isFromStore);
-    return standing.newsCount > before;
+    return standing.headsHeard > before;
   };
   expect(news(head(11))).toBe(true);
   expect(news(head(12))).toBe(true);

@@ -1,6 +1,6 @@
 /** Whoever is turned away is asked to come again after so long at the least, and at the most: a page tries for 25 s. */
-const SHORTEST_MS = 500;
-const LONGEST_MS = 8_000;
+const MIN_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 8_000;
 /** What was served is counted by the second, and the best of so many says what can be done. */
 const SECONDS = 5;
 /**
@@ -34,7 +34,7 @@ export class RetryPacer {
   retryAfterMs(steadyMs: number): number {
     this.moveTo(Math.floor(steadyMs / 1_000));
     // A clock that was set back makes nobody wait for longer.
-    const fromMs = Math.min(Math.max(this.nextMs, steadyMs + SHORTEST_MS), steadyMs + LONGEST_MS);
+    const fromMs = Math.min(Math.max(this.nextMs, steadyMs + MIN_PAUSE_MS), steadyMs + MAX_PAUSE_MS);
     this.nextMs = fromMs + 1_000 / Math.max(SLOWEST_PER_SECOND, MORE * Math.max(...this.counts));
     return Math.round(fromMs - steadyMs);
   }

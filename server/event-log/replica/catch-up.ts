@@ -60,7 +60,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     this.loop.to('catchingUp');
     if (!ownership.isBehind(replica.head) && ownership.owns()) return;
     for (;;) {
-      const { newsCount } = ownership;
+      const { headsHeard } = ownership;
       const followed = await this.retryUntilStoreAnswers(() => replica.follow());
       this.followedAtMs = deps.clock.steadyMs();
       if (followed.kind === 'moved') {
@@ -71,7 +71,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
         await this.reload();
         return;
       }
-      ownership.caughtUp(followed.head, newsCount);
+      ownership.caughtUp(followed.head, headsHeard);
       return;
     }
   }
@@ -168,7 +168,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     this.loop.to('reloading');
     const known = { head: replica.head, state: replica.state };
     const { seq: from, history, logId } = known.head;
-    const { newsCount } = this.ownership;
+    const { headsHeard } = this.ownership;
     await this.retryUntilStoreAnswers(() => replica.reload());
     const isDiverged = await this.hasDiverged(known.head);
     if (isDiverged) this.idempotency.forget();
@@ -179,7 +179,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
       await this.retryUntilStoreAnswers(() => replica.reload());
     }
     const { head, state } = replica;
-    this.ownership.caughtUp(head, newsCount);
+    this.ownership.caughtUp(head, headsHeard);
     // Nobody knows which keys went in with what is new, or with a commit that was not answered.
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;

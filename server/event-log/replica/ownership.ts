@@ -36,7 +36,7 @@ export class Ownership {
   private heardHistory = '';
   private heardSeq = 0;
   /** Counts what went further than anything heard before, so that a look at the store knows what it may have missed. */
-  newsCount = 0;
+  headsHeard = 0;
   /** Owners that did not answer: their hint counts no more until they commit again. */
   private dead: Owner | null = null;
 
@@ -99,12 +99,12 @@ export class Ownership {
     if (told.seq >= known.seq && told.owner !== null) this.note(told.owner, told.leftMs);
     if (told.history === known.history && told.seq < known.seq && isFromStore) {
       this.heardHistory = UNSURE;
-      this.newsCount += 1;
+      this.headsHeard += 1;
       return true;
     }
     if (told.history === known.history && told.seq <= known.seq) return false;
     if (told.history === this.heardHistory && told.seq <= this.heardSeq) return true;
-    this.newsCount += 1;
+    this.headsHeard += 1;
     this.heardHistory = told.history;
     this.heardSeq = Math.max(told.history === known.history ? this.heardSeq : 0, told.seq);
     return true;
@@ -118,10 +118,10 @@ export class Ownership {
 
   /**
    * The head itself was read: what was heard before counts no more.
-   * @param newsCount as it was before the store was asked: what was heard since may be newer than its answer
+   * @param headsHeard as it was before the store was asked: what was heard since may be newer than its answer
    */
-  caughtUp(head: Head, newsCount: number): void {
-    if (newsCount !== this.newsCount) return;
+  caughtUp(head: Head, headsHeard: number): void {
+    if (headsHeard !== this.headsHeard) return;
     this.heardHistory = '';
     this.heardSeq = 0;
     this.note(head.owner);

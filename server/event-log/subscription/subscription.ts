@@ -39,7 +39,7 @@ const PAGE = 100;
 /** The cursor passes by facts that concern nobody without being written, but no further than this. */
 const SAVE_EVERY = 5_000;
 const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 60_000;
+const MAX_PAUSE_MS = 60_000;
 /** Logs whose place is remembered; another one's is read from the store again. */
 const MAX_PLACES = 1_000;
 const CLOSE_MS = 2_000;
@@ -339,5 +339,5 @@ export class Subscription<Fact extends { type: string }> {
 }
 
 function pauseAfter(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), LONGEST_PAUSE_MS);
+  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), MAX_PAUSE_MS);
 }
