@@ -229,7 +229,13 @@ function judgeUnasked(
     const isOn = offer !== null && offer.startsAtMs <= arrivedAtMs && arrivedAtMs < offer.endsAtMs;
     const isSold = ledger.isSelling && !shelf.isStopped && !shelf.isRemoved && shelf.promotion === null;
     if (flashId !== null || holds.length === 0 || !isOn || !isSold || offer.free === 0) continue;
-    const has = ledger.counted(ledger.who(fact.buyerId), itemNumber, offer.flashId);
+    const buyerId = ledger.who(fact.buyerId);
+    const isOfPhone = (order: Bought) =>
+      fact.phoneTag !== null && order.phoneTag === fact.phoneTag && ledger.who(order.buyerId) !== buyerId;
+    // Others who ordered under the same phone use up the limit too (H7).
+    const has =
+      ledger.counted(buyerId, itemNumber, offer.flashId) +
+      ledger.ordered(isOfPhone, itemNumber, offer.flashId);
     if (unitPriceMinor <= offer.priceMinor || has >= offer.perBuyer) continue;
     complaints.expect(
       asked.askedFlashIds?.includes(offer.flashId) === true,
