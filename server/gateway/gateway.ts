@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
 import { COMMAND_LINE } from '../application/account/staff.ts';
 import { clientAddresses, peerKey } from './client-address.ts';
-import { openConsoleNamespace } from './connection/console-namespace.ts';
-import { refusedConnection } from './connection/identify.ts';
-import { openLiveNamespace } from './connection/live-namespace.ts';
+import { ConsoleNamespace } from './connection/console-namespace.ts';
+import { LiveNamespace } from './connection/live-namespace.ts';
+import { refusedConnection } from './connection/refused-connection.ts';
 import { type Counters, newCounters } from './counters.ts';
 import type { GatewayDeps } from './deps.ts';
 import { openEveningLog } from './evening-log.ts';
@@ -141,7 +141,7 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   const guessed = guessedCodes(deps);
   const known = new KnownBuyers(clock);
   const buckets = openSharedBuckets({ ...deps, known });
-  const live = openLiveNamespace(io.of('/live'), {
+  const live = new LiveNamespace(io.of('/live'), {
     ...deps,
     guessed,
     known,
@@ -154,11 +154,11 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     traffic,
     accounts,
     addresses,
-    strangers,
+    sampledLog: strangers,
     budgets,
     cap,
   });
-  const floor = openConsoleNamespace(io.of('/console'), {
+  const staff = new ConsoleNamespace(io.of('/console'), {
     ...deps,
     guessed,
     sessions,
@@ -166,18 +166,18 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     counters,
     traffic,
     accounts,
-    strangers,
+    sampledLog: strangers,
     budgets,
     addresses,
     security,
     cap,
   });
   function onSessionEnded(sessionHash: string): void {
-    floor.endSession(sessionHash);
+    staff.signInEnded(sessionHash);
     bus.publish({ kind: 'session_ended', sessionHash });
   }
   function onStaffChanged(staffId: string): void {
-    floor.judgeAgain(staffId);
+    staff.staffChanged(staffId);
     bus.publish({ kind: 'staff_changed', staffId });
   }
   const app = httpApp({
@@ -202,8 +202,8 @@ export function buildGateway(deps: GatewayDeps): Gateway {
   answer = app;
   const evening = openEveningLog(deps);
   const unsubscribe = bus.subscribe((message) => {
-    if (message.kind === 'session_ended') floor.endSession(message.sessionHash);
-    if (message.kind === 'staff_changed') floor.judgeAgain(message.staffId);
+    if (message.kind === 'session_ended') staff.signInEnded(message.sessionHash);
+    if (message.kind === 'staff_changed') staff.staffChanged(message.staffId);
     if (message.kind === 'codes_guessed') guessed.heard(message);
     if (message.kind !== 'guests_merged') return;
     live.becameAnother(message.guestIds).catch((fault: unknown) => {
@@ -238,14 +238,14 @@ export function buildGateway(deps: GatewayDeps): Gateway {
     async close() {
       await traffic.stop(LAST_COMMANDS_MS);
       live.sayByeToAll();
-      floor.sayByeToAll();
+      staff.sayByeToAll();
       // Closing the server throws away what is not written yet: goodbyes get the time to leave.
       const lastMs = performance.now() + GOODBYES_MS;
       while (connectionCount(io) > 0 && performance.now() < lastMs) await pause(GOODBYE_LOOK_MS);
       unsubscribe();
       evening.close();
       live.close();
-      floor.close();
+      staff.close();
       deps.sandbox.close();
       httpServer.closeIdleConnections();
       // What is still being answered gets a moment; a peer that dawdles does not hold the stop up.

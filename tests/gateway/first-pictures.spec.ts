@@ -19,7 +19,7 @@ function aCount(firstPicturesPerMinute = 60) {
     page: (more: object = {}) => ({
       ...{
         isStaff: false,
-        mediaSession: Promise.resolve(null),
+        hasDirectVideo: true,
         cameToPictureAtMs: nowMs,
         hasToldPicture: false,
       },
@@ -65,14 +65,14 @@ test('0 takes as many as come, though of one address still one in ten seconds', 
 test('who could not have seen it is not believed', () => {
   const { counts, page, passes, counted } = aCount();
   counts.take(page({ isStaff: true }), 'a', direct(900));
-  counts.take(page({ mediaSession: null }), 'b', direct(900));
+  counts.take(page({ hasDirectVideo: false }), 'b', direct(900));
   counts.take(page({ cameToPictureAtMs: null }), 'c', direct(900));
   const old = page();
   passes(60_000);
   // It has been there for a minute, and says that it took a second.
   counts.take(old, 'd', direct(1_000));
   expect(counted()).toBe(0);
-  counts.take(page({ mediaSession: null }), 'e', { afterMs: 9_000, way: 'steady' });
+  counts.take(page({ hasDirectVideo: false }), 'e', { afterMs: 9_000, way: 'steady' });
   expect(counted()).toBe(1);
 });
 

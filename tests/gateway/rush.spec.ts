@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
-import { hearCommands } from '../../server/gateway/connection/dispatch.ts';
+import { hearCommands } from '../../server/gateway/connection/hear-commands.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
@@ -312,7 +312,7 @@ function aDoor() {
       traffic: { enter: () => true, leave() {} } as never,
       newRef: () => 'ref',
       budgets: usualBudgets(clock).budgets,
-      rush: {
+      shedding: {
         turn: monitorEventLoop(clock),
         commandOf: (_, event) => sheddableCommand(event, door.hasStream),
         shareOf: () => 'usual' as const,

@@ -7,12 +7,13 @@ import type { Cap } from '../limits/cap.ts';
 import { whereabouts } from '../practice.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { connectionOf } from '../transport/transport.ts';
-import { refusedConnection, tokenOf } from './identify.ts';
-import type { LiveConnection } from './live-connection.ts';
+import { LiveSession } from './live-session.ts';
+import { refusedConnection } from './refused-connection.ts';
+import { tokenOf } from './token-of.ts';
 
 /**
  * Every connection is somebody: a guest's token, in its cookie or in `auth`.
- * @returns why it is not taken, or nothing
+ * @returns its session, or why it is not taken: UNAUTHENTICATED, RATE_LIMITED
  */
 export async function admitViewer(
   socket: Socket,
@@ -23,7 +24,7 @@ export async function admitViewer(
     config: Pick<Config, 'publicOrigin' | 'practicePayments'>;
     addresses: ClientAddresses;
   },
-): Promise<Error | undefined> {
+): Promise<LiveSession | Error> {
   const { guests, sessions } = deps;
   const { cookie } = socket.handshake.headers;
   const guestId = guests.read(tokenOf(socket)) ?? guests.fromCookie(cookie);
@@ -32,25 +33,5 @@ export async function admitViewer(
   const isStaff = (await sessions.fromCookie(cookie)) !== null;
   const leaveAccount = holdPlace(deps.accounts, actor.buyerId, connectionOf(socket));
   if (!leaveAccount) return refusedConnection({ code: 'RATE_LIMITED', retryAfterMs: 60_000 });
-  const connection: LiveConnection = {
-    socket,
-    guestId,
-    actor,
-    isStaff,
-    streamId: null,
-    visit: null,
-    channel: 'direct',
-    mediaSession: null,
-    leaveSeat: null,
-    lastMismatchMs: Number.NEGATIVE_INFINITY,
-    lastExposureMs: Number.POSITIVE_INFINITY,
-    cameToPictureAtMs: null,
-    hasToldPicture: false,
-    leaveAccount,
-    leaveKnown: null,
-    hasStake: false,
-    fallSilent: null,
-  };
-  socket.data = connection;
-  return undefined;
+  return new LiveSession(socket, { guestId, actor, isStaff }, leaveAccount);
 }

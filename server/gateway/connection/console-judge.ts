@@ -1,173 +1,190 @@
 import type { Application, StaffRights } from '../../application/application.ts';
 import { shownTo, sightOf } from '../../application/stream/sight.ts';
 import type { Bus } from '../../ports/bus.ts';
-import type { Publications } from '../../ports/publication.ts';
-import type { openConsoleRooms } from '../rooms/console-rooms.ts';
+import type { Publication, Publications } from '../../ports/publication.ts';
+import type { ConsoleRooms } from '../rooms/console-rooms.ts';
 import type { StaffSessions } from '../staff-sessions.ts';
 import { sayBye } from '../transport/transport.ts';
-import type { ConsoleConnection } from './console-connection.ts';
-import { leaveMedia } from './media-sessions.ts';
+import type { ConsoleSession, Watching } from './console-session.ts';
 
 const BEAT_MS = 1_000;
 /** A change that nobody told of is found after so many beats; while the nodes can't tell each other, after one. */
 const BEATS_PER_ROUND = 60;
+
+interface Deps {
+  /** Consoles that are open here, by the id of their sockets. */
+  open: () => ReadonlyMap<string, ConsoleSession>;
+  sessions: Pick<StaffSessions, 'byHash'>;
+  application: Pick<Application, 'staffGrants' | 'consoleFrame'>;
+  publications: Publications;
+  bus: Pick<Bus, 'isWhole'>;
+  rooms: Pick<ConsoleRooms, 'seen' | 'watch'>;
+  onFault: (fault: unknown) => void;
+}
 
 /**
  * Judges open consoles again (A1, A2): at once when a role, an account or a grant changed, at whatever node, and in
  * rounds as a net. A console in doubt leaves its room before anything is looked up, so a store that does not answer
  * keeps nobody in it.
  */
-export function openConsoleJudge(deps: {
-  connections: ReadonlyMap<string, ConsoleConnection>;
-  sessions: Pick<StaffSessions, 'byHash'>;
-  application: Pick<Application, 'staffGrants' | 'consoleFrame'>;
-  publications: Publications;
-  bus: Pick<Bus, 'isWhole'>;
-  floors: Pick<ReturnType<typeof openConsoleRooms>, 'seen'>;
-  /** Puts a console into the room of its rights. */
-  enter: (connection: ConsoleConnection, streamId: string, rights: StaffRights) => void;
-  /** Takes it off its stream. */
-  leave: (connection: ConsoleConnection) => void;
-  onFault: (fault: unknown) => void;
-}) {
-  const { connections, sessions, application, onFault } = deps;
-  let changes = 0;
+export class ConsoleJudge {
+  readonly #deps: Deps;
+  readonly #judging = new Map<ConsoleSession, Promise<void>>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
+  #changes = 0;
+  #beats = 0;
+  #isRoundDue = false;
+  #isGoingRound = false;
 
-  function doubt(connection: ConsoleConnection): void {
-    connection.isInDoubt = true;
-    leaveRoom(connection);
-    settled(connection).catch(onFault);
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#timer = setInterval(() => this.#beat(), BEAT_MS);
+    this.#unsubscribe = deps.publications.subscribe((publication) => this.#hear(publication));
+  }
+
+  /** Counts what may have changed anybody's rights: who looked them up before it moved looks again. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** Waits until a console is judged as things stand; rejects while that can't be found out. */
-  async function settled(connection: ConsoleConnection): Promise<void> {
-    while (connection.isInDoubt || connection.judging) {
-      connection.judging ??= judge(connection).finally(() => {
-        connection.judging = null;
-      });
-      await connection.judging;
+  async settled(session: ConsoleSession): Promise<void> {
+    while (session.isInDoubt) {
+      const judging = this.#judging.get(session) ?? this.#begin(session);
+      await judging;
     }
   }
 
-  async function judge(connection: ConsoleConnection): Promise<void> {
-    while (connection.isInDoubt) {
-      connection.isInDoubt = false;
+  /** What a console may do has changed: it is told nothing until it is judged. */
+  doubt(session: ConsoleSession): void {
+    session.doubt();
+    session.leaveRoom();
+    this.settled(session).catch(this.#deps.onFault);
+  }
+
+  /** What somebody may do is another thing now. */
+  staffChanged(staffId: string): void {
+    this.#changes += 1;
+    for (const session of this.#open()) if (session.signedIn.actor.staffId === staffId) this.doubt(session);
+  }
+
+  /** A sign-in is over: its consoles are closed at once. */
+  signInEnded(tokenHash: string): void {
+    this.#changes += 1;
+    for (const { socket, signedIn } of this.#open()) {
+      if (signedIn.actor.device === tokenHash) sayBye(socket, 'SESSION_ENDED');
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#unsubscribe();
+  }
+
+  #open(): ConsoleSession[] {
+    return [...this.#deps.open().values()];
+  }
+
+  #hear({ streamId, staff, whole }: Publication): void {
+    if (staff.length === 0 && !whole) return;
+    this.#changes += 1;
+    for (const session of this.#open()) {
+      if (session.streamId !== streamId) continue;
+      if (whole || staff.includes(session.signedIn.actor.staffId)) this.doubt(session);
+    }
+  }
+
+  #begin(session: ConsoleSession): Promise<void> {
+    const judging = this.#judge(session).finally(() => this.#judging.delete(session));
+    this.#judging.set(session, judging);
+    return judging;
+  }
+
+  async #judge(session: ConsoleSession): Promise<void> {
+    while (session.isStale) {
+      session.look();
       try {
-        await look(connection);
+        await this.#look(session);
       } catch (fault) {
-        connection.isInDoubt = true;
+        session.doubt();
         throw fault;
       }
     }
+    session.settle();
   }
 
   /** One look. Whatever changes meanwhile puts the console in doubt again, and then another one follows. */
-  async function look(connection: ConsoleConnection): Promise<void> {
-    const { socket } = connection;
-    const signedIn = await sessions.byHash(connection.signedIn.actor.device);
-    if (connection.isInDoubt) return;
+  async #look(session: ConsoleSession): Promise<void> {
+    const { sessions, application } = this.#deps;
+    const signedIn = await sessions.byHash(session.signedIn.actor.device);
+    if (session.isStale || session.isGone) return;
     if (!signedIn) {
-      sayBye(socket, 'SESSION_ENDED');
+      sayBye(session.socket, 'SESSION_ENDED');
       return;
     }
-    connection.signedIn = signedIn;
-    const { streamId } = connection;
+    session.signedIn = signedIn;
+    const { streamId } = session;
     if (streamId === null) return;
     const rights = await application.staffGrants(streamId, signedIn.actor);
-    if (connection.isInDoubt || connection.streamId !== streamId) return;
-    if (!rights) {
-      deps.leave(connection);
-      connection.isTurnedAway = true;
-      socket.emit('rights', null);
-      return;
+    const { watching } = session;
+    if (session.isStale || watching?.streamId !== streamId) return;
+    if (rights) await this.#find(session, watching, rights);
+    else {
+      session.leaveStream(true);
+      session.socket.emit('rights', null);
     }
-    const told = connection.rights;
-    const isSame = told !== null && areSame(told, rights);
-    if (isSame && connection.room !== null) return;
+  }
+
+  /** Its sender has these rights: it is in their room from now on, and is told what that shows. */
+  async #find(session: ConsoleSession, watching: Watching, rights: StaffRights): Promise<void> {
+    const { application, rooms } = this.#deps;
+    const { socket } = session;
+    const { streamId, rights: known } = watching;
+    const isSame = areSame(known, rights);
+    if (isSame && session.isInRoom) return;
     // Who broadcasts as the host does not go on as somebody else.
-    if (told?.isHost && !rights.isHost) leaveMedia(connection);
-    leaveRoom(connection);
-    deps.enter(connection, streamId, rights);
+    if (known.isHost && !rights.isHost) watching.video.leave();
+    rooms.watch(streamId);
+    session.changeRights(rights);
     let isTold = false;
     try {
       const whole = await application.consoleFrame(streamId);
-      if (connection.isInDoubt || connection.rights !== rights) return;
-      deps.floors.seen(streamId, whole);
+      if (session.isStale || session.watching?.rights !== rights) return;
+      rooms.seen(streamId, whole);
       const frame = shownTo(sightOf(rights), whole);
       if (isSame) socket.emit('c', frame);
       else socket.emit('rights', { ...rights, frame });
       isTold = true;
     } finally {
       // What it was not told of is told by the next look; unless a hello has begun anew meanwhile.
-      if (!isTold && connection.rights === rights) {
-        leaveRoom(connection);
-        connection.rights = told;
+      if (!isTold && session.watching?.rights === rights) {
+        session.leaveRoom();
+        watching.rights = known;
       }
     }
   }
 
-  let beats = 0;
-  let isRoundDue = false;
-  let isGoingRound = false;
-  const beat = setInterval(() => {
-    beats += 1;
-    isRoundDue ||= beats % BEATS_PER_ROUND === 0 || !deps.bus.isWhole();
-    if (isGoingRound) return;
-    const round = [...connections.values()].filter((each) => isRoundDue || each.isInDoubt);
-    isRoundDue = false;
+  #beat(): void {
+    this.#beats += 1;
+    this.#isRoundDue ||= this.#beats % BEATS_PER_ROUND === 0 || !this.#deps.bus.isWhole();
+    if (this.#isGoingRound) return;
+    const round = this.#open().filter((session) => this.#isRoundDue || session.isStale);
+    this.#isRoundDue = false;
     if (round.length === 0) return;
-    isGoingRound = true;
-    void goRound(round).finally(() => {
-      isGoingRound = false;
+    this.#isGoingRound = true;
+    void this.#goRound(round).finally(() => {
+      this.#isGoingRound = false;
     });
-  }, BEAT_MS);
-
-  async function goRound(round: readonly ConsoleConnection[]): Promise<void> {
-    for (const connection of round) {
-      // Nobody said that anything changed: it stays in its room meanwhile.
-      connection.isInDoubt = true;
-      await settled(connection).catch(onFault);
-    }
   }
 
-  const unsubscribe = deps.publications.subscribe(({ streamId, staff, whole }) => {
-    if (staff.length === 0 && !whole) return;
-    changes += 1;
-    for (const connection of connections.values()) {
-      if (connection.streamId !== streamId) continue;
-      if (whole || staff.includes(connection.signedIn.actor.staffId)) doubt(connection);
+  async #goRound(round: readonly ConsoleSession[]): Promise<void> {
+    for (const session of round) {
+      // Nobody said that anything changed: it stays in its room meanwhile.
+      session.doubt();
+      await this.settled(session).catch(this.#deps.onFault);
     }
-  });
-
-  return {
-    /** Counts what may have changed anybody's rights: who looked them up before it moved looks again. */
-    changes: () => changes,
-    settled,
-    doubt,
-    /** What somebody may do is another thing now. */
-    changed(staffId: string): void {
-      changes += 1;
-      for (const connection of connections.values()) {
-        if (connection.signedIn.actor.staffId === staffId) doubt(connection);
-      }
-    },
-    /** A session is over: its sockets are closed at once. */
-    ended(tokenHash: string): void {
-      changes += 1;
-      for (const { socket, signedIn } of [...connections.values()]) {
-        if (signedIn.actor.device === tokenHash) sayBye(socket, 'SESSION_ENDED');
-      }
-    },
-    close(): void {
-      clearInterval(beat);
-      unsubscribe();
-    },
-  };
-}
-
-function leaveRoom(connection: ConsoleConnection): void {
-  if (connection.room) void connection.socket.leave(connection.room);
-  connection.room = null;
+  }
 }
 
 function areSame(one: StaffRights, other: StaffRights): boolean {

@@ -6,21 +6,27 @@ const KEPT_MS = 2_000;
 const MAX_KEPT = 1_000;
 
 /** Streams by their slug, remembered for a moment: ten thousand people come back within seconds, to one stream. */
-export function streamFinder(readers: Pick<Readers, 'streamBySlug'>, clock: Clock) {
-  const kept = new Map<string, { stream: Promise<StreamRow | null>; untilMs: number }>();
-  return {
-    /** A stream that viewers may know of; a rehearsal is none (S1). */
-    async forViewers(slug: string): Promise<StreamRow | null> {
-      const nowMs = clock.nowMs();
-      let found = kept.get(slug);
-      if (!found || found.untilMs <= nowMs) {
-        if (kept.size >= MAX_KEPT) kept.clear();
-        found = { stream: readers.streamBySlug(slug), untilMs: nowMs + KEPT_MS };
-        kept.set(slug, found);
-        found.stream.catch(() => kept.delete(slug));
-      }
-      const stream = await found.stream;
-      return stream && stream.status !== 'REHEARSAL' && stream.rehearsalOf === null ? stream : null;
-    },
-  };
+export class StreamFinder {
+  readonly #readers: Pick<Readers, 'streamBySlug'>;
+  readonly #clock: Pick<Clock, 'nowMs'>;
+  readonly #kept = new Map<string, { stream: Promise<StreamRow | null>; untilMs: number }>();
+
+  constructor(readers: Pick<Readers, 'streamBySlug'>, clock: Pick<Clock, 'nowMs'>) {
+    this.#readers = readers;
+    this.#clock = clock;
+  }
+
+  /** A stream that viewers may know of; a rehearsal is none (S1). */
+  async forViewers(slug: string): Promise<StreamRow | null> {
+    const nowMs = this.#clock.nowMs();
+    let found = this.#kept.get(slug);
+    if (!found || found.untilMs <= nowMs) {
+      if (this.#kept.size >= MAX_KEPT) this.#kept.clear();
+      found = { stream: this.#readers.streamBySlug(slug), untilMs: nowMs + KEPT_MS };
+      this.#kept.set(slug, found);
+      found.stream.catch(() => this.#kept.delete(slug));
+    }
+    const stream = await found.stream;
+    return stream && stream.status !== 'REHEARSAL' && stream.rehearsalOf === null ? stream : null;
+  }
 }

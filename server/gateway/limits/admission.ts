@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
-import { refusedConnection } from '../connection/identify.ts';
+import { refusedConnection } from '../connection/refused-connection.ts';
 import type { Counters } from '../counters.ts';
 import { connectionOf } from '../transport/transport.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';

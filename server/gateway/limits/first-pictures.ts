@@ -3,7 +3,7 @@ import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Histogram } from '../../lib/histogram.ts';
 import type { Limits } from '../../ports/limits.ts';
-import type { LiveConnection } from '../connection/live-connection.ts';
+import type { LiveSession } from '../connection/live-session.ts';
 import { Bucket, KeyedBuckets } from './bucket.ts';
 import { bucketSize } from './table.ts';
 
@@ -28,7 +28,7 @@ export function countFirstPictures(
   return {
     /** @param address whom the connection shares limits with */
     take(
-      connection: Pick<LiveConnection, 'isStaff' | 'mediaSession' | 'cameToPictureAtMs' | 'hasToldPicture'>,
+      connection: Pick<LiveSession, 'isStaff' | 'hasDirectVideo' | 'cameToPictureAtMs' | 'hasToldPicture'>,
       address: string,
       { afterMs, way }: Told,
     ): void {
@@ -56,12 +56,12 @@ export function hasPicture(onAir: MediaView | null): boolean {
 function isPossible(
   {
     isStaff,
-    mediaSession,
+    hasDirectVideo,
     cameToPictureAtMs,
-  }: Pick<LiveConnection, 'isStaff' | 'mediaSession' | 'cameToPictureAtMs'>,
+  }: Pick<LiveSession, 'isStaff' | 'hasDirectVideo' | 'cameToPictureAtMs'>,
   nowMs: number,
   { afterMs, way }: Told,
 ): boolean {
-  if (isStaff || cameToPictureAtMs === null || (way === 'direct' && mediaSession === null)) return false;
+  if (isStaff || cameToPictureAtMs === null || (way === 'direct' && !hasDirectVideo)) return false;
   return nowMs - cameToPictureAtMs <= afterMs + SLACK_MS;
 }

@@ -129,7 +129,7 @@ export const limitTable = {
     reason: 'one address must not have all the workers’ lines',
     answer: 'the page plays HLS',
     metric: null,
-    where: 'gateway/connection/live-namespace.ts',
+    where: 'gateway/connection/live-commands.ts',
   },
   joins: {
     ...{

@@ -34,7 +34,7 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
   ['stopping', '`gateway/traffic.ts`', 'none', 'a server that stops finishes what it has', '`UNAVAILABLE`'],
   [
     'form',
-    '`gateway/connection/dispatch.ts`',
+    '`gateway/connection/hear-commands.ts`',
     'the schema of the command',
     'inside, types are trusted',
     '`BAD_REQUEST`, `UPGRADE_REQUIRED`',

@@ -108,8 +108,8 @@ export const mediaBugs: readonly PlantedBug[] = [
     id: 'waits-for-the-host-counted',
     breaks: 'metrics',
     what: 'Whoever came before the broadcast is said to have waited for the picture so long.',
-    text: 'if (isNew && hasPicture(onAir)) connection.cameToPictureAtMs',
-    instead: 'if (isNew || hasPicture(onAir)) connection.cameToPictureAtMs',
+    text: 'if (isNew && hasPicture(onAir) && watching?.streamId === streamId) {',
+    instead: 'if ((isNew || hasPicture(onAir)) && watching?.streamId === streamId) {',
     caughtBy: ['tests/gateway/first-pictures.spec.ts'],
   },
   {

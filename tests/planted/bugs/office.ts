@@ -67,8 +67,8 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'room-outlives-right',
     breaks: 'A1 X122',
     what: 'Who may not see orders any more stays in the room where they are told.',
-    text: '  if (connection.room) void connection.socket.leave(connection.room);\n  connection.room = null;\n}\n\nfunction areSame',
-    instead: '  connection.room = null;\n}\n\nfunction areSame',
+    text: '    if (watching && this.isInRoom) void this.socket.leave(roomOf(watching));\n',
+    instead: '',
     caughtBy: [RIGHTS],
   },
   {

@@ -334,8 +334,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'hello-for-nothing',
     breaks: 'X60',
     what: 'Each hello gets a snapshot, however many come.',
-    text: "const waitMs = command === 'hello' ? hellos.take(clock.nowMs()) : 0;",
-    instead: 'const waitMs = 0 * hellos.take(clock.nowMs());',
+    text: "const waitMs = command === 'hello' ? this.budget.hellos.take(clock.nowMs()) : 0;",
+    instead: 'const waitMs = 0 * this.budget.hellos.take(clock.nowMs());',
     caughtBy: [BUDGET],
   },
   {
@@ -407,8 +407,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'seat-kept-for-good',
     breaks: 'X152',
     what: 'Who leaves keeps the seat for live video that their address has.',
-    text: '  connection.mediaSession = null;\n  giveSeatBack(connection);\n',
-    instead: '  connection.mediaSession = null;\n',
+    text: '    this.#opened = null;\n    this.#leavePlace();\n',
+    instead: '    this.#opened = null;\n',
     caughtBy: ['tests/gateway/video-seats.spec.ts'],
   },
   {

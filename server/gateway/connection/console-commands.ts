@@ -1,0 +1,92 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import { type ConsoleCommand, isMediaCommand, type MediaCommand } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { StaffCommand } from '../../market/command-spec.ts';
+import { mediaRights } from '../../media/media-rights.ts';
+import { sayBye } from '../transport/transport.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleEntrance } from './console-entrance.ts';
+import type { ConsoleJudge } from './console-judge.ts';
+import type { ConsoleSession, Watching } from './console-session.ts';
+import { tellTime } from './tell-time.ts';
+
+interface Parts {
+  judge: ConsoleJudge;
+  entrance: ConsoleEntrance;
+  noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
+}
+
+/** The commands of staff, each to who decides it: this server, its live video, or the stream. */
+export class ConsoleCommands {
+  readonly #deps: ConsoleDeps;
+  readonly #parts: Parts;
+
+  constructor(deps: ConsoleDeps, parts: Parts) {
+    this.#deps = deps;
+    this.#parts = parts;
+  }
+
+  /**
+   * Runs a command in its form, as soon as its sender is judged: UNAUTHENTICATED once the sign-in is over, BAD_REQUEST
+   * before a hello, NOT_FOUND for who was turned away from the stream.
+   */
+  async run(
+    session: ConsoleSession,
+    command: ConsoleCommand,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    if (session.signedIn.untilMs <= this.#deps.clock.nowMs()) {
+      sayBye(session.socket, 'SESSION_ENDED');
+      return refusalAck({ code: 'UNAUTHENTICATED' });
+    }
+    if (command === 'time') return tellTime(this.#deps, session.streamId);
+    await this.#parts.judge.settled(session);
+    if (session.isGone) return refusalAck({ code: 'UNAUTHENTICATED' });
+    if (command === 'hello') return this.#parts.entrance.hello(session, request);
+    const { watching, turnedAwayFrom } = session;
+    if (watching && isMediaCommand(command)) return this.#runMedia(session, watching, command, request);
+    if (watching) return this.#decide(session, watching, command as StaffCommand, request, readAtMs);
+    if (turnedAwayFrom === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    this.#parts.noteRefused(session, command, turnedAwayFrom);
+    return refusalAck({ code: 'NOT_FOUND' });
+  }
+
+  /** No log decides what goes on in live video. */
+  async #runMedia(
+    session: ConsoleSession,
+    watching: Watching,
+    command: MediaCommand,
+    request: never,
+  ): Promise<Ack<object>> {
+    const { streamId, video } = watching;
+    const why = await this.#deps.application.whyMayNot(
+      session.signedIn.actor,
+      streamId,
+      mediaRights[command],
+    );
+    return why ? this.#forbidden(session, watching, command, refusalAck(why)) : video.run(command, request);
+  }
+
+  async #decide(
+    session: ConsoleSession,
+    watching: Watching,
+    command: StaffCommand,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const { application } = this.#deps;
+    const { actor } = session.signedIn;
+    const ack = await application.console<StaffCommand>(actor, watching.streamId, command, request, readAtMs);
+    if (ack.ok || !ack.lacksRight) return ack;
+    const { lacksRight: _, ...told } = ack;
+    return this.#forbidden(session, watching, command, told);
+  }
+
+  /** Notes what its sender had no right to; who has none at all any more has no live video either. */
+  #forbidden(session: ConsoleSession, watching: Watching, command: string, ack: Ack<object>): Ack<object> {
+    if (!ack.ok && ack.code === 'NOT_FOUND') watching.video.leave();
+    this.#parts.noteRefused(session, command, watching.slug);
+    return ack;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { StaffRights } from '../../application/application.ts';
+import { shownTo, sightOf } from '../../application/stream/sight.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { ConsoleRooms } from '../rooms/console-rooms.ts';
+import type { ConsoleDeps } from './console-deps.ts';
+import type { ConsoleJudge } from './console-judge.ts';
+import type { ConsoleSession } from './console-session.ts';
+import { SessionVideo } from './session-video.ts';
+
+/** Rights that change while a console opens are looked up again, so often. */
+const HELLO_TRIES = 3;
+const HELLO_AGAIN_MS = 500;
+
+interface Parts {
+  judge: ConsoleJudge;
+  rooms: ConsoleRooms;
+  /** Tells one console what is on the air. */
+  tellMedia: (streamId: string, session: ConsoleSession) => void;
+  /** Notes that somebody asked for a stream of others. */
+  noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
+}
+
+/** How consoles come into a stream's rooms: by a hello, and again after they could not keep up. */
+export class ConsoleEntrance {
+  readonly #deps: ConsoleDeps;
+  readonly #parts: Parts;
+
+  constructor(deps: ConsoleDeps, parts: Parts) {
+    this.#deps = deps;
+    this.#parts = parts;
+  }
+
+  /** Opens the console of a stream: NOT_FOUND without rights on it (A1), UNAVAILABLE while they keep changing. */
+  async hello(
+    session: ConsoleSession,
+    request: ConsoleRequest<'hello'>,
+  ): Promise<Ack<ConsoleReply<'hello'>>> {
+    const { judge } = this.#parts;
+    for (let tries = 0; tries < HELLO_TRIES; tries += 1) {
+      const asOf = judge.changes;
+      const answer = await this.#open(session, request);
+      if (asOf === judge.changes) return answer;
+      await judge.settled(session);
+    }
+    session.leaveStream();
+    return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: HELLO_AGAIN_MS });
+  }
+
+  /** Brings one that could not keep up back into its room. Who is in doubt comes back by the judge. */
+  async refresh(session: ConsoleSession): Promise<void> {
+    const { watching } = session;
+    if (!watching || session.isInDoubt) return;
+    const { rights, streamId } = watching;
+    session.rejoinRoom();
+    const frame = await this.#deps.application.consoleFrame(streamId);
+    if (session.isInRoom && session.watching?.rights === rights) {
+      session.socket.emit('c', shownTo(sightOf(rights), frame));
+    }
+  }
+
+  /** What a console opens with, by the rights that there were when it began: who asks looks whether they still are. */
+  async #open(
+    session: ConsoleSession,
+    request: ConsoleRequest<'hello'>,
+  ): Promise<Ack<ConsoleReply<'hello'>>> {
+    const { application, readers } = this.#deps;
+    const stream = await readers.streamBySlug(request.slug);
+    const rights = stream && (await application.staffGrants(stream.streamId, session.signedIn.actor));
+    if (session.isGone) return refusalAck({ code: 'UNAUTHENTICATED' });
+    // A stream of others is as unknown as one that does not exist.
+    if (!stream || !rights) {
+      if (stream) this.#parts.noteRefused(session, 'hello', stream.slug);
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
+    this.#enter(session, stream, rights);
+    const { streamId } = stream;
+    const frame = await application.consoleFrame(streamId).catch((fault: unknown) => {
+      // Whoever is not welcomed is not there either, however the connection ends.
+      session.leaveStream();
+      throw fault;
+    });
+    this.#parts.rooms.seen(streamId, frame);
+    this.#parts.tellMedia(streamId, session);
+    return this.#welcome(stream, rights, frame);
+  }
+
+  #enter(session: ConsoleSession, { streamId, slug }: StreamRow, rights: StaffRights): void {
+    const { presence, media, cap } = this.#deps;
+    const { socket, signedIn } = session;
+    this.#parts.rooms.watch(streamId);
+    const visit = presence.enter(streamId, signedIn.actor.staffId, true);
+    const video = new SessionVideo(socket, media, { streamId, isStaff: true });
+    session.watch({ streamId, slug, visit, video, rights }, () => cap.works(socket.request.socket));
+  }
+
+  #welcome(stream: StreamRow, rights: StaffRights, frame: ConsoleFrame): Ack<ConsoleReply<'hello'>> {
+    const { application, clock, presence } = this.#deps;
+    const { streamId, title, titleEn, currency, rehearsalOf } = stream;
+    const { scheduledAtMs, liveStartMs, endedAtMs } = stream;
+    return {
+      ok: true,
+      streamId,
+      title,
+      ...(titleEn && { titleEn }),
+      currency,
+      rehearsalOf,
+      scheduledAtMs,
+      liveStartMs,
+      endedAtMs,
+      nowMs: application.timeOf(streamId, clock.steadyMs()),
+      viewers: presence.viewers(streamId),
+      grants: rights.grants,
+      isHost: rights.isHost,
+      frame: shownTo(sightOf(rights), frame),
+    };
+  }
+}

@@ -1,0 +1,157 @@
+import type { Socket } from 'socket.io';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { CommandContract } from '../../../shared/contract/command.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
+import { refusalAck, refusalOfFault } from '../../application/ack.ts';
+import type { Clock } from '../../lib/clock.ts';
+import type { Counters } from '../counters.ts';
+import type { ConnectionBudget, ConnectionBudgets } from '../limits/connection-budget.ts';
+import { type SheddingPolicy, shedBeforeParse } from '../limits/load-shedder.ts';
+import type { Log } from '../log.ts';
+import { ORDER } from '../metrics/order-counts.ts';
+import { parse } from '../parse.ts';
+import type { Traffic } from '../traffic.ts';
+import { answerUnreadable, type Connection, connectionOf, sayBye } from '../transport/transport.ts';
+
+type Answer = Ack<object>;
+type Commands = Readonly<Record<string, CommandContract>>;
+/** Runs a command in its form. @param readAtMs when its frame was read, in steady ms (T3, T7) */
+type Run = (command: string, request: never, readAtMs: number) => Promise<Answer>;
+
+interface Deps {
+  clock: Clock;
+  log: Log;
+  counters: Counters;
+  traffic: Traffic;
+  newRef: () => string;
+  budgets: ConnectionBudgets;
+  /** Which commands are turned away before anything of them is read; absent: none. */
+  shedding?: SheddingPolicy;
+}
+
+/** A server that stops says goodbye within this time, and its clients come back to another one. */
+const COME_BACK_MS = 1_000;
+/** A connection that is in no namespace is closed after the time of a hello. */
+const NOWHERE_MS = 5_000;
+/** As many commands of a connection as may be are being decided: one of them is answered within this time, as a rule. */
+const IN_FLIGHT_MS = 200;
+
+/**
+ * Hears the commands of one socket: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
+ * An event without an ack is run and not answered.
+ */
+export function hearCommands(socket: Socket, commands: Commands, run: Run, deps: Deps): void {
+  const listener = new CommandListener(socket, commands, run, deps);
+  const { clock, counters } = deps;
+  if (deps.shedding) shedBeforeParse(socket, deps.shedding, { clock, counters, gate: listener.budget.gate });
+  // A middleware that never goes on: no event name is ever looked up among the socket's own.
+  socket.use((packet) => listener.hear(packet as unknown[]));
+  socket.on('error', (fault) => listener.cannotRead(fault));
+  socket.on('disconnect', (reason) => listener.leaves(reason));
+}
+
+/** The commands of one socket, within what its connection may cost. */
+class CommandListener {
+  readonly budget: ConnectionBudget;
+  readonly #socket: Socket;
+  readonly #connection: Connection;
+  readonly #commands: Commands;
+  readonly #run: Run;
+  readonly #deps: Deps;
+
+  constructor(socket: Socket, commands: Commands, run: Run, deps: Deps) {
+    this.#socket = socket;
+    this.#commands = commands;
+    this.#run = run;
+    this.#deps = deps;
+    this.#connection = connectionOf(socket);
+    this.budget = deps.budgets.of(this.#connection);
+    this.budget.members += 1;
+  }
+
+  /** Takes a packet as Socket.IO reads it: an event, its arguments, and how to answer if it asks for that. */
+  hear([event, ...args]: unknown[]): void {
+    const { clock, counters, traffic } = this.#deps;
+    const { gate } = this.budget;
+    const readAtMs = clock.steadyMs();
+    const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Answer) => void) : null;
+    const verdict = gate.take(clock.nowMs());
+    if (verdict !== 'taken') {
+      counters.rateLimited += 1;
+      if (event === ORDER) counters.orders.refused.add('RATE_LIMITED');
+      ack?.(refusalAck({ code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs }));
+      if (verdict === 'abused') sayBye(this.#socket, 'RATE_LIMITED');
+      return;
+    }
+    counters.commands += 1;
+    if (!traffic.enter()) {
+      if (event === ORDER) counters.orders.refused.add('UNAVAILABLE');
+      ack?.(refusalAck({ code: 'UNAVAILABLE', retryAfterMs: COME_BACK_MS }));
+      return;
+    }
+    void this.#answer(event, args, readAtMs).then((reply) => {
+      if (!reply.ok) counters.refusals.add(reply.code);
+      if (event === ORDER) counters.orders.answered(reply, clock.steadyMs() - readAtMs);
+      if (this.#socket.connected) ack?.(reply);
+      traffic.leave();
+    });
+  }
+
+  /** Socket.IO reports what it cannot read as an error of each socket, and then closes the connection. */
+  cannotRead(fault: unknown): void {
+    const socket = this.#socket;
+    this.#deps.log.debug({ err: fault }, 'a socket failed');
+    if (!answerUnreadable(socket, refusalAck({ code: 'BAD_REQUEST' }))) socket.emit('bye', 'BAD_REQUEST');
+  }
+
+  leaves(reason: string): void {
+    const { budget } = this;
+    budget.members -= 1;
+    if (reason !== 'client namespace disconnect') return;
+    const isNowhere = () => budget.members === 0 && budget.joining.size === 0;
+    if (budget.gate.take(this.#deps.clock.nowMs()) === 'abused') this.#connection.close();
+    // Who is nowhere has said goodbye, and is given the time of a hello to change its mind.
+    else setTimeout(() => isNowhere() && this.#connection.close(), NOWHERE_MS).unref();
+  }
+
+  async #answer(event: unknown, args: unknown[], readAtMs: number): Promise<Answer> {
+    const { clock, counters } = this.#deps;
+    const command = typeof event === 'string' && Object.hasOwn(this.#commands, event) ? event : null;
+    const contract = command === null ? undefined : this.#commands[command];
+    if (command === null || !contract) return refusalAck({ code: 'BAD_REQUEST', field: 'event' });
+    if (args.length !== 1) return refusalAck({ code: 'BAD_REQUEST' });
+    // Another version may have other fields: its number is judged before its form.
+    if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
+    const request = parse(contract.request, args[0]);
+    if (!request.ok) return refusalAck(request.refusal);
+    const waitMs = command === 'hello' ? this.budget.hellos.take(clock.nowMs()) : 0;
+    if (waitMs > 0) {
+      counters.rateLimited += 1;
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+    }
+    return this.#runWithin(command, request.value as never, readAtMs);
+  }
+
+  async #runWithin(command: string, request: never, readAtMs: number): Promise<Answer> {
+    const { log, newRef } = this.#deps;
+    const { gate } = this.budget;
+    if (gate.isFull) return refusalAck({ code: 'BUSY', retryAfterMs: IN_FLIGHT_MS });
+    gate.inFlight += 1;
+    try {
+      return await this.#run(command, request, readAtMs);
+    } catch (fault) {
+      const later = refusalOfFault(fault);
+      if (later) return refusalAck(later);
+      const ref = newRef();
+      log.error({ err: fault, context: 'command', command, ref }, 'a command failed');
+      return Object.assign(refusalAck({ code: 'INTERNAL' }), { ref });
+    } finally {
+      gate.inFlight -= 1;
+    }
+  }
+}
+
+function isOtherVersion(payload: unknown): boolean {
+  if (typeof payload !== 'object' || payload === null || !('protocol' in payload)) return false;
+  return Number.isSafeInteger(payload.protocol) && payload.protocol !== PROTOCOL_VERSION;
+}

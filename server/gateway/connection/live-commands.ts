@@ -1,0 +1,177 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import { isMediaCommand, type LiveCommand, type LiveRequest } from '../../../shared/protocol.ts';
+import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
+import { refusalAck } from '../../application/ack.ts';
+import { isLineChange } from '../../application/cart-changes.ts';
+import { orReceipt } from '../../application/receipt.ts';
+import type { BuyerCommand } from '../../market/command-spec.ts';
+import { Cap } from '../limits/cap.ts';
+import { CartWrites } from '../limits/cart-writes.ts';
+import { countFirstPictures } from '../limits/first-pictures.ts';
+import type { OnTheirWay } from '../limits/on-their-way.ts';
+import type { DrawingInStream } from '../limits/shared-buckets.ts';
+import { sheddableCommand } from '../limits/sheddable.ts';
+import { mostOf } from '../limits/table.ts';
+import { limitTypedCodes } from '../limits/typed-codes.ts';
+import { readTicket } from './join-ticket.ts';
+import type { LiveDeps } from './live-deps.ts';
+import type { LiveEntrance } from './live-entrance.ts';
+import type { LiveSession, Watching } from './live-session.ts';
+import { tellTime } from './tell-time.ts';
+import type { ViewerStanding } from './viewer-standing.ts';
+
+/** What only pages tell, and what is asked about live video or decided on the stream: all that needs one. */
+type OnStream = Exclude<LiveCommand, 'hello' | 'time'>;
+type Exposure = Extract<LiveCommand, `exposure:${string}`>;
+
+/** A viewer's commands, each to who decides it: this server, its live video, or the stream. */
+export class LiveCommands {
+  readonly #deps: LiveDeps;
+  readonly #entrance: LiveEntrance;
+  readonly #standing: ViewerStanding;
+  readonly #onTheirWay: OnTheirWay;
+  readonly #firstPictures: ReturnType<typeof countFirstPictures>;
+  readonly #typedCodes: ReturnType<typeof limitTypedCodes>;
+  readonly #cartWrites: CartWrites;
+  readonly #videoPlaces: Cap;
+
+  constructor(
+    deps: LiveDeps,
+    parts: { entrance: LiveEntrance; standing: ViewerStanding; onTheirWay: OnTheirWay },
+  ) {
+    const { limits } = deps.config;
+    this.#deps = deps;
+    this.#entrance = parts.entrance;
+    this.#standing = parts.standing;
+    this.#onTheirWay = parts.onTheirWay;
+    this.#firstPictures = countFirstPictures(limits, deps.clock, deps.counters.firstPictures);
+    this.#typedCodes = limitTypedCodes(deps);
+    this.#cartWrites = new CartWrites(deps);
+    this.#videoPlaces = new Cap(mostOf('videoSeats', limits));
+  }
+
+  /** Runs a command in its form; BAD_REQUEST for one that comes before its hello. */
+  async run(
+    session: LiveSession,
+    command: LiveCommand,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    if (command === 'time') return tellTime(this.#deps, session.streamId);
+    if (command === 'hello') return this.#entrance.hello(session, request, readAtMs);
+    const { watching } = session;
+    if (!watching) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
+    return this.#runOn(watching, session, command, request, readAtMs);
+  }
+
+  async #runOn(
+    watching: Watching,
+    session: LiveSession,
+    command: OnStream,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const { application } = this.#deps;
+    const { streamId, video } = watching;
+    const { actor } = session;
+    if (isExposure(command)) return this.#takeExposure(watching, session, command, request);
+    if (isMediaCommand(command)) return video.run(command, request, () => this.#takeVideoPlace(session));
+    if (command === 'order:status') {
+      const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
+      return application.orderStatus(actor, streamId, key, letGo === true, history);
+    }
+    if (command === 'order:quote') {
+      return this.#typedCodes.quote(this.#drawing(session, streamId), request, (asked) =>
+        application.orderQuote(actor, streamId, asked, readAtMs),
+      );
+    }
+    const take = () => this.#take(session, streamId, command, request, readAtMs);
+    return sheddableCommand(command, true)?.isTap ? this.#onTheirWay.during(streamId, take) : take();
+  }
+
+  /** Has the stream decide, within what its buyer and their address may ask of it. */
+  async #take(
+    session: LiveSession,
+    streamId: string,
+    command: BuyerCommand,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    const { application, secrets } = this.#deps;
+    const { actor } = session;
+    const joinedAtMs = this.#joinedAt(session, streamId, command, request);
+    const decide = () =>
+      application.live<BuyerCommand>(actor, streamId, command, request, readAtMs, joinedAtMs);
+    const arrivedAtMs = application.timeOf(streamId, readAtMs);
+    const tried = { actor, streamId, command, request, arrivedAtMs };
+    const ack = await orReceipt<BuyerCommand>(secrets, tried, () => {
+      const by = this.#drawing(session, streamId);
+      if (command === 'order:place') return this.#typedCodes.order(by, request, decide);
+      return isLineChange(command) ? this.#cartWrites.run(by, decide) : decide();
+    });
+    session.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
+    // One before it may have been paid meanwhile.
+    if (ack.ok && command === 'order:place') this.#standing.noteBought(session);
+    return ack;
+  }
+
+  /** What pages tell of what they show. What staff look at is their work, by whatever link they came. */
+  #takeExposure(watching: Watching, session: LiveSession, command: Exposure, request: never): Ack<object> {
+    if (command === 'exposure:first-picture') {
+      this.#firstPictures.take(session, this.#standing.addressOf(session), request);
+      return { ok: true };
+    }
+    if (session.isStaff) return { ok: true };
+    if (command === 'exposure:report') return this.#takeReport(watching, session, request);
+    const { channel } = request as LiveRequest<'exposure:came-by'>;
+    watching.channel = channel;
+    watching.visit.cameBy(channel);
+    return { ok: true };
+  }
+
+  #takeReport(
+    watching: Watching,
+    { actor }: LiveSession,
+    request: LiveRequest<'exposure:report'>,
+  ): Ack<object> {
+    const nowMs = this.#deps.clock.nowMs();
+    const { streamId, channel, lastExposureMs } = watching;
+    const by = { streamId, viewerId: actor.buyerId, channel, lastMs: lastExposureMs, nowMs };
+    if (!this.#deps.exposures.take(by, request)) {
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: EXPOSURE_EVERY_MS });
+    }
+    watching.lastExposureMs = nowMs;
+    return { ok: true };
+  }
+
+  /** Who watches from this very machine is limited by nothing. */
+  #takeVideoPlace(session: LiveSession): (() => void) | null {
+    if (this.#standing.isOnThisMachine(session)) return () => {};
+    return this.#videoPlaces.enter(this.#standing.addressOf(session));
+  }
+
+  #drawing(session: LiveSession, streamId: string): DrawingInStream {
+    return { actor: session.actor, streamId, address: this.#standing.addressOf(session) };
+  }
+
+  #joinedAt(
+    { actor }: LiveSession,
+    streamId: string,
+    command: BuyerCommand,
+    request: unknown,
+  ): number | null {
+    const isTold = command === 'cart:add' || command === 'order:place';
+    const ticket = isTold ? (request as LiveRequest<typeof command>).ticket : undefined;
+    if (!ticket) return null;
+    return readTicket(this.#deps.secrets, ticket, { streamId, viewerIds: actor.allIds });
+  }
+}
+
+function isExposure(command: LiveCommand): command is Exposure {
+  return command.startsWith('exposure:');
+}
+
+/** Whether an add was answered with a hold. */
+function isHeld(ack: object): boolean {
+  return 'heldUntilMs' in ack && ack.heldUntilMs !== null;
+}

@@ -1,0 +1,180 @@
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { PrivateView } from '../../../shared/contract/private-view.ts';
+import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../application/ack.ts';
+import { hasPicture } from '../limits/first-pictures.ts';
+import type { LiveRooms } from '../rooms/live-rooms.ts';
+import { buyerRoom, liveRoom } from '../rooms/room-names.ts';
+import type { Outbound } from '../transport/transport.ts';
+import { makeTicket } from './join-ticket.ts';
+import type { LiveDeps } from './live-deps.ts';
+import type { LiveSession } from './live-session.ts';
+import { SessionVideo } from './session-video.ts';
+import type { StreamFinder } from './stream-finder.ts';
+import type { ViewerIndex } from './viewer-index.ts';
+import type { ViewerStanding } from './viewer-standing.ts';
+
+/** So long apart are two hellos of a session by which its screen differs from the view. */
+const MISMATCH_APART_MS = 10_000;
+/** Who finds no place comes again so much later. */
+const FULL_AGAIN_MS = 2_000;
+
+/** Where a screen says that it stands, and up to where its commands were answered. */
+interface Told {
+  history: string;
+  seq: number;
+  answeredSeq: number;
+}
+
+/** What an entrance works with beside the house. */
+interface Parts {
+  index: ViewerIndex;
+  rooms: LiveRooms;
+  outbound: Outbound;
+  streams: StreamFinder;
+  standing: ViewerStanding;
+}
+
+/** How viewers come into a stream's rooms: by a hello, and again after they could not keep up. */
+export class LiveEntrance {
+  readonly #deps: LiveDeps;
+  readonly #parts: Parts;
+
+  constructor(deps: LiveDeps, parts: Parts) {
+    this.#deps = deps;
+    this.#parts = parts;
+  }
+
+  /** Shows a stream: NOT_FOUND without one for viewers, BUSY without a place, RATE_LIMITED for mismatches in a row. */
+  async hello(
+    session: LiveSession,
+    request: LiveRequest<'hello'>,
+    readAtMs: number,
+  ): Promise<Ack<LiveReply<'hello'>>> {
+    const waitMs = request.mismatch ? this.#noteMismatch(session, request, readAtMs) : 0;
+    if (waitMs > 0) return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: waitMs });
+    const stream = await this.#parts.streams.forViewers(request.slug);
+    if (!stream) return refusalAck({ code: 'NOT_FOUND' });
+    const { streamId } = stream;
+    const { history, seq, answeredSeq = 0 } = request;
+    const told = history !== undefined && seq !== undefined ? { history, seq, answeredSeq } : null;
+    const isNew = !session.isPlaced;
+    if (isNew && !this.#place(session)) return refusalAck({ code: 'BUSY', retryAfterMs: FULL_AGAIN_MS });
+    const joined = await this.join(session, streamId, told, request.mismatch);
+    if (!joined) {
+      if (isNew) session.unplace();
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
+    session.hasStake ||= isInvolved(joined.me);
+    this.#parts.standing.noteBought(session);
+    return this.#welcome(session, streamId, joined, readAtMs);
+  }
+
+  /**
+   * Brings a session into a stream's rooms with the present state. Between the snapshot (or delta) and the room
+   * nothing is awaited, so that no frame is lost; the private view is asked for after its room is joined.
+   * @param told where its screen says that it stands; null: it shows nothing yet
+   * @param isMismatch it does not trust what it shows, and gets a snapshot
+   * @returns null if there is no such stream, or the session is gone, or shows another stream by now
+   */
+  async join(
+    session: LiveSession,
+    streamId: string,
+    told: Told | null,
+    isMismatch = false,
+  ): Promise<{ history: string; seq: number; me: PrivateView } | null> {
+    const { application, media, clock, sampledLog } = this.#deps;
+    const { rooms, outbound } = this.#parts;
+    const { socket } = session;
+    const open = await rooms.open(streamId);
+    if (!open || session.isGone) return null;
+    const isNew = session.streamId !== streamId;
+    if (isNew) this.#enter(session, streamId);
+    void socket.join(buyerRoom(streamId, session.actor.buyerId));
+    // It may come from another node that has read further: it is not sent back (INV14), nor behind its answers (INV16).
+    const known = told && { history: told.history, seq: Math.max(told.seq, told.answeredSeq) };
+    if (known && !(await open.room.readUpTo(known))) {
+      sampledLog.warn({ streamId, seq: known.seq, head: open.room.seq }, 'a screen is ahead of its stream');
+    }
+    const me = await application.privateView(streamId, session.actor);
+    if (session.streamId !== streamId) return null;
+    const cursor = isMismatch ? null : told;
+    const delta = cursor ? open.room.deltaSince(cursor.history, cursor.seq) : null;
+    if (delta) socket.emit('d', delta.history, delta.from, delta.to, delta.changes);
+    else outbound.sendTo(socket, open.snapshot());
+    void socket.join(liveRoom(streamId));
+    const onAir = await media.view(streamId);
+    const { watching } = session;
+    if (isNew && hasPicture(onAir) && watching?.streamId === streamId) {
+      watching.cameToPictureAtMs = clock.nowMs();
+    }
+    if (onAir && (onAir.sources.length > 0 || onAir.playback || onAir.isHostDrawn)) {
+      socket.emit('media', onAir);
+    }
+    return { history: open.room.history, seq: open.room.seq, me };
+  }
+
+  /** @returns how long it has to wait in ms, and then nothing was noted */
+  #noteMismatch(session: LiveSession, { slug, seq }: LiveRequest<'hello'>, readAtMs: number): number {
+    const waitMs = session.lastMismatchMs + MISMATCH_APART_MS - readAtMs;
+    if (waitMs > 0) return waitMs;
+    session.lastMismatchMs = readAtMs;
+    this.#deps.counters.digestMismatches += 1;
+    this.#deps.sampledLog.warn({ slug, seq }, 'a screen differs from the view');
+    return 0;
+  }
+
+  /** @returns false if there is no place for one more viewer */
+  #place(session: LiveSession): boolean {
+    const wire = session.socket.request.socket;
+    const leaveViewers = this.#deps.cap.shows(wire, () => this.#parts.standing.isKept(session));
+    if (leaveViewers) session.place(leaveViewers);
+    return leaveViewers !== null;
+  }
+
+  #enter(session: LiveSession, streamId: string): void {
+    const { presence, media, clock } = this.#deps;
+    const { index, standing } = this.#parts;
+    const { socket, actor, isStaff, watching: before } = session;
+    if (before) {
+      void socket.leave(liveRoom(before.streamId));
+      void socket.leave(buyerRoom(before.streamId, actor.buyerId));
+      index.leavesStream(session);
+    }
+    session.watch({
+      streamId,
+      visit: presence.enter(streamId, actor.buyerId, isStaff),
+      video: new SessionVideo(socket, media, { streamId, isStaff: false }),
+      leaveNetwork: before?.leaveNetwork ?? standing.comes(session),
+      lastExposureMs: clock.nowMs(),
+    });
+    index.showsStream(session);
+  }
+
+  #welcome(
+    { actor }: LiveSession,
+    streamId: string,
+    { history, seq, me }: { history: string; seq: number; me: PrivateView },
+    readAtMs: number,
+  ): Ack<LiveReply<'hello'>> {
+    const { application, clock, presence, secrets } = this.#deps;
+    const { buyerId } = actor;
+    const joinedAtMs = application.timeOf(streamId, readAtMs);
+    return {
+      ok: true,
+      streamId,
+      history,
+      seq,
+      nowMs: application.timeOf(streamId, clock.steadyMs()),
+      viewers: presence.viewers(streamId),
+      buyerId,
+      ticket: makeTicket(secrets, { streamId, viewerId: buyerId, joinedAtMs }),
+      me,
+    };
+  }
+}
+
+/** Whether a buyer's own view of a stream has a hold or an order. */
+function isInvolved({ cart, orders }: PrivateView): boolean {
+  return orders.length > 0 || cart.lines.some(({ holds }) => holds.length > 0);
+}

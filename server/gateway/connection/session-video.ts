@@ -1,0 +1,78 @@
+import type { Socket } from 'socket.io';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ConsoleRequest, MediaCommand } from '../../../shared/protocol.ts';
+import { refusalAck } from '../../application/ack.ts';
+import type { LiveMedia } from '../../media/live-media.ts';
+import { MEDIA_RETRY_MS } from '../../media/local-media-session.ts';
+import type { MediaSession } from '../../media/media-session.ts';
+
+/** The part of a session in the live video of the stream that it shows; opened by its first question about that. */
+export class SessionVideo {
+  readonly #socket: Socket;
+  readonly #open: () => Promise<MediaSession | null>;
+  #opened: Promise<MediaSession | null> | null = null;
+  /** Gives back its place among those who watch from its address; null: it has none. Staff need none. */
+  #givePlaceBack: (() => void) | null = null;
+
+  constructor(
+    socket: Socket,
+    media: Pick<LiveMedia, 'openSession'>,
+    of: { streamId: string; isStaff: boolean },
+  ) {
+    this.#socket = socket;
+    this.#open = () =>
+      media.openSession(of.streamId, {
+        isStaff: of.isStaff,
+        onLayer: (consumerId, layer) => this.#socket.emit('layer', consumerId, layer),
+        onRejoin: () => this.#socket.emit('rejoin'),
+      });
+  }
+
+  get isOpen(): boolean {
+    return this.#opened !== null;
+  }
+
+  /**
+   * Answers a command about live video.
+   * @param takePlace takes a place for who wants to watch, or gives null if their address has all of its own
+   */
+  async run(
+    command: MediaCommand,
+    request: unknown,
+    takePlace?: () => (() => void) | null,
+  ): Promise<Ack<object>> {
+    if (command === 'media:watch' && takePlace) {
+      this.#givePlaceBack ??= takePlace();
+      // As when the workers are full: the page plays HLS.
+      if (!this.#givePlaceBack) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS });
+    }
+    this.#opened ??= this.#open();
+    const opening = this.#opened;
+    const session = await opening;
+    if (!session) return refusalAck({ code: 'NOT_FOUND' });
+    // It left while the session was being opened.
+    if (this.#opened !== opening) {
+      session.leave();
+      return refusalAck({ code: 'NOT_FOUND' });
+    }
+    const ack = await session.run(command, request as ConsoleRequest<MediaCommand>);
+    if (command === 'media:leave' && ack.ok) this.#leavePlace();
+    return ack;
+  }
+
+  /** Closes the session, with all that was opened there. The next question opens another. */
+  leave(): void {
+    const opened = this.#opened;
+    this.#opened = null;
+    this.#leavePlace();
+    opened?.then(
+      (session) => session?.leave(),
+      () => {},
+    );
+  }
+
+  #leavePlace(): void {
+    this.#givePlaceBack?.();
+    this.#givePlaceBack = null;
+  }
+}
