@@ -31,7 +31,7 @@ import { watchClock } from './gateway/clock-watch.ts';
 import { toldUnavailable } from './gateway/counters.ts';
 import { countingLog, type FaultCounts } from './gateway/faults.ts';
 import { watchFiles } from './gateway/file-watch.ts';
-import { buildGateway, type Gateway } from './gateway/gateway.ts';
+import { Gateway } from './gateway/gateway.ts';
 import { attemptSizes } from './gateway/limits/table.ts';
 import type { Log } from './gateway/log.ts';
 import { watchStore } from './gateway/store-watch.ts';
@@ -61,6 +61,7 @@ import type { SettlementStore } from './ports/settlement.ts';
 import type { LostFiles } from './ports/store-files.ts';
 import type { ViewerCounter } from './ports/viewer-counter.ts';
 import type { WebhookStore } from './ports/webhooks.ts';
+import { appSteps, takeSteps } from './shutdown.ts';
 import { secretsOf } from './startup/secrets-of.ts';
 import type { Outbox } from './subscribers/outbox.ts';
 import type { WebhookAdmin } from './subscribers/webhooks/admin.ts';
@@ -270,7 +271,7 @@ export async function buildApp(world: World): Promise<App> {
   });
   const printer = openPrinter({ font: config.pdfFont });
   const isReady = async () => (await store.head('shop')) !== null;
-  const gateway = buildGateway({
+  const gateway = new Gateway({
     config,
     version,
     application,
@@ -342,21 +343,21 @@ export async function buildApp(world: World): Promise<App> {
     gateway,
     audit,
     async close() {
-      // At once nobody new is let in, though a look at the books may take a while yet.
-      await Promise.all([gateway.close(), auditor?.close()]);
-      await analyst.close();
-      await media.close();
-      await printer.close();
-      await outbox.close();
-      sender?.close();
-      // Whoever forwards to this node finds it gone and decides itself.
-      await cluster?.peers.close();
-      clockWatch.close();
-      await engines.close();
-      await crowd.close();
-      await bus.close();
-      fileWatch?.close();
-      storeWatch.close();
+      await takeSteps(appSteps, {
+        doors: () => Promise.all([gateway.close(), auditor?.close()]),
+        analyst: () => analyst.close(),
+        media: () => media.close(),
+        printer: () => printer.close(),
+        outbox: () => outbox.close(),
+        webhooks: () => sender?.close(),
+        peers: () => cluster?.peers.close(),
+        clock: () => clockWatch.close(),
+        logs: () => engines.close(),
+        viewers: () => crowd.close(),
+        bus: () => bus.close(),
+        files: () => fileWatch?.close(),
+        storeWatch: () => storeWatch.close(),
+      });
     },
   };
 

@@ -16,6 +16,7 @@ import type { Analyst } from './ports/analyst.ts';
 import type { AttemptLimiter } from './ports/attempt-limiter.ts';
 import type { Media } from './ports/media.ts';
 import type { Packager } from './ports/packager.ts';
+import { adapterSteps, marketSteps, takeSteps } from './shutdown.ts';
 import { assertFitToOpen } from './startup/fit-to-open.ts';
 import { assertOpensSealed } from './startup/sealed-data.ts';
 import { secretsOf } from './startup/secrets-of.ts';
@@ -96,10 +97,7 @@ export async function openMarket(
     app,
     log: world.log,
     port,
-    async close() {
-      await app.close();
-      await close();
-    },
+    close: () => takeSteps(marketSteps, { app: () => app.close(), adapters: close }),
   };
 }
 
@@ -122,7 +120,7 @@ export async function openWorld(
   const ids = systemIds;
   const base = { config, ...stores, books, analyst, media, packager, wallMs, ids, log, faults, onFatal };
   if (config.database.kind !== 'postgres') {
-    return { world: { ...base, clock: systemClock() }, close: () => stores.close() };
+    return { world: { ...base, clock: systemClock() }, close: closing({ stores: () => stores.close() }) };
   }
   const { followingClock } = await import('./adapters/system/following-clock.ts');
   const clock = await followingClock(systemClock(), {
@@ -132,12 +130,14 @@ export async function openWorld(
   const { cluster, tries, close } = await openCluster(config, clock, log);
   return {
     world: { ...base, clock, cluster, tries },
-    async close() {
-      clock.close();
-      await close();
-      await stores.close();
-    },
+    close: closing({ clock: () => clock.close(), redis: close, stores: () => stores.close() }),
   };
+}
+
+/** Closes the adapters that there are, in the order of a shutdown. */
+function closing(there: Partial<Record<keyof typeof adapterSteps, () => unknown>>): () => Promise<void> {
+  const nothing = () => {};
+  return () => takeSteps(adapterSteps, { clock: nothing, redis: nothing, stores: nothing, ...there });
 }
 
 /** The market's file or database, or memory for a market that may be forgotten. */

@@ -2,14 +2,12 @@ import { hasOperator } from '../application/account/has-operator.ts';
 import { readConfig } from '../config.ts';
 import { serveControl } from '../control/serve-control.ts';
 import { openMarket } from '../main.ts';
+import { processSteps, SHUTDOWN_MS, takeSteps } from '../shutdown.ts';
 import { firstOperatorCommand } from './first-operator.ts';
 import { supervisor } from './tell-supervisor.ts';
 
 /** Whether somebody reads what is said; else a program does, line by line as JSON. */
 const isTerminal = process.stdout.isTTY === true;
-
-/** How long a server that was told to stop may take before it is ended. */
-const STOP_MS = 10_000;
 
 /** Opens the market and keeps it open until SIGINT or SIGTERM. */
 export async function serve(options: { giveUpSealedData?: boolean } = {}): Promise<void> {
@@ -19,13 +17,18 @@ export async function serve(options: { giveUpSealedData?: boolean } = {}): Promi
   const market = await openMarket(config, { ...options, isRead: isTerminal });
   const control = await serveControl(config, { ...market, stop: () => process.kill(process.pid, 'SIGTERM') });
   // Before anybody hears that it is open: who hears it may tell it to stop.
-  untilStopped(async () => {
-    tell('STOPPING=1', 'Fairday stops');
-    await control.close();
-    market.log.info('fairday stops: nobody new is let in, what is queued is finished');
-    await market.close();
-    market.log.info('fairday has stopped');
-  });
+  untilStopped(() =>
+    takeSteps(processSteps, {
+      supervisor: () => tell('STOPPING=1', 'Fairday stops'),
+      control: () => control.close(),
+      market: async () => {
+        market.log.info('fairday stops: nobody new is let in, what is queued is finished');
+        await market.close();
+        market.log.info('fairday has stopped');
+      },
+      exit: () => process.exit(0),
+    }),
+  );
   const isOpen = `Fairday is open at ${config.publicOrigin ?? `http://${config.host}:${market.port}`}`;
   say(isOpen);
   tell('READY=1', isOpen);
@@ -48,7 +51,7 @@ export function untilStopped(close: () => Promise<void>): void {
   const stop = () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    setTimeout(() => process.exit(1), STOP_MS).unref();
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
     close().then(
       () => process.exit(0),
       (error: unknown) => {

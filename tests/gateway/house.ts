@@ -13,7 +13,7 @@ import { inProcessViewerCounter } from '../../server/adapters/viewer-counter/in-
 import { readConfig } from '../../server/config.ts';
 import type { GatewayDeps } from '../../server/gateway/deps.ts';
 import { countingLog } from '../../server/gateway/faults.ts';
-import { buildGateway, type Gateway } from '../../server/gateway/gateway.ts';
+import { Gateway } from '../../server/gateway/gateway.ts';
 import { attemptSizes } from '../../server/gateway/limits/table.ts';
 import { createLog } from '../../server/gateway/log.ts';
 import type { LiveMedia } from '../../server/media/live-media.ts';
@@ -111,7 +111,7 @@ export async function openHouse(
     ids: systemIds,
     ...countingLog(log),
   };
-  gateway = buildGateway(deps);
+  gateway = new Gateway(deps);
   const port = await gateway.listen();
   const url = `http://127.0.0.1:${port}`;
   const sockets: Socket[] = [];

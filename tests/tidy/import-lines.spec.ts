@@ -63,6 +63,8 @@ const clientMay: Record<string, readonly string[]> = {
 const exceptions = new Set([
   // The configuration's type is known to the front door; the value comes from above.
   'server/gateway -> server/config.ts',
+  // The order and the deadlines of a shutdown stand in one table for all who stop something.
+  'server/gateway -> server/shutdown.ts',
   // What a chapter of the floor's report is, and what it is told: types alone.
   'server/market -> server/insights/floor/chapter.ts',
   // What a kind of entry is; the list of them stands above the capabilities.

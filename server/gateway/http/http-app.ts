@@ -57,7 +57,7 @@ export interface HttpDeps extends GatewayDeps {
   counters: Counters;
   connections: () => number;
   addresses: ClientAddresses;
-  strangers: SampledLog;
+  sampledLog: SampledLog;
   security: SecurityLog;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;

@@ -19,7 +19,7 @@ type Origins = Pick<Config, 'publicOrigin' | 'corsOrigins'>;
 export function watchHandshakes(
   origins: Origins,
   deps: {
-    strangers: SampledLog;
+    sampledLog: SampledLog;
     counters: Counters;
     addresses: ClientAddresses;
     cap: Pick<ConnectionCap, 'isOf'>;
@@ -33,7 +33,7 @@ export function watchHandshakes(
 
   function refuse(request: IncomingMessage, { why, status, type, retryAfterMs }: Reason): void {
     deps.counters.handshakesRefused += 1;
-    deps.strangers.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
+    deps.sampledLog.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
     // Engine.IO would answer 400 to whatever is refused.
     const { socket } = request;
     if (!socket.writable || request.headers.upgrade === undefined) return;

@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../../lib/clock.ts';
 import { addressKey } from '../../lib/ip-address.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { SecurityEntry, SecurityLogStore } from '../../ports/security-log.ts';
+import { gatewaySteps } from '../../shutdown.ts';
 import type { Log } from '../log.ts';
 import { type Noted, openSampled } from './sampled.ts';
 
@@ -48,7 +49,6 @@ const MOST_WAITING = 10_000;
 const BATCH = 100;
 const WRITE_EVERY_MS = 500;
 const AGAIN_MS = 5_000;
-const LAST_WRITES_MS = 2_000;
 const MOST_CHARACTERS = 120;
 const SESSION_CHARACTERS = 12;
 const ACCOUNT_CHARACTERS = 16;
@@ -166,7 +166,7 @@ export function openSecurityLog(deps: {
       callOffWrite();
       let callOff = () => {};
       const late = new Promise<void>((resolve) => {
-        callOff = clock.at(clock.nowMs() + LAST_WRITES_MS, () => resolve());
+        callOff = clock.at(clock.nowMs() + gatewaySteps.securityLog.withinMs, () => resolve());
       });
       await Promise.race([write().then(() => write()), late]);
       callOff();

@@ -9,6 +9,7 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { table } from '../../gateway/http/sales/exports/columns.ts';
 import { gatesTable, limitsTable } from './limits-page.ts';
 import { withNumbers } from './rule-numbers.ts';
+import { shutdownTable } from './shutdown-page.ts';
 
 type PageOf = (name: string) => string;
 
@@ -17,6 +18,7 @@ const fills: Readonly<Record<string, (page: string, pageOf: PageOf) => string>> 
   'limits.md': (page) => between(page, 'limits', limitsTable()),
   '../server/event-log/GATES.md': (page) => between(page, 'limits', gatesTable()),
   'rules.md': (page) => withNumbers(between(page, 'refusals', refusalTable())),
+  'shutdown.md': (page) => between(page, 'shutdown', shutdownTable()),
   'developers.md': (page) => page.replaceAll(/^((?:const )?PROTOCOL = )\d+/gm, `$1${PROTOCOL_VERSION}`),
   'deploy/rented-server.md': (page, pageOf) => between(page, 'measured', [needs(pageOf('performance.md'))]),
 };

@@ -77,9 +77,9 @@ export function servePayPage(app: Express, deps: Deps): void {
 /** Takes the provider's notices: the signature and its time first, then once per notice. */
 export function serveWebhook(
   router: Router,
-  deps: Deps & { counters: Counters; strangers: SampledLog },
+  deps: Deps & { counters: Counters; sampledLog: SampledLog },
 ): void {
-  const { sandbox, application, clock, counters, strangers } = deps;
+  const { sandbox, application, clock, counters, sampledLog } = deps;
   const inbox = new Map<string, Promise<void>>();
 
   router.post(
@@ -92,7 +92,7 @@ export function serveWebhook(
       const notice = sandbox.verify(body, textHeaders(request));
       if (!notice) {
         counters.webhooksRefused += 1;
-        strangers.warn({}, 'a payment notice was refused: bad signature, time or form');
+        sampledLog.warn({}, 'a payment notice was refused: bad signature, time or form');
         answerRefusal(response, { code: 'FORBIDDEN' });
         return;
       }
@@ -112,9 +112,9 @@ export function serveWebhook(
         const { orderId } = notice;
         // Turned away like any command when the market is busy: that is load, and no fault of the program.
         if (fault instanceof NoticeNotTaken)
-          strangers.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
+          sampledLog.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
         else
-          strangers.error(
+          sampledLog.error(
             { err: fault, context: 'payment notice', orderId },
             'a payment notice could not be taken',
           );
