@@ -13,7 +13,7 @@ export function secretsOf({ masterSecret, oldSecrets, countryCode }: Config): Se
   return openSecrets({
     master: masterSecret,
     old: oldSecrets.map((secret) => ({ secret, signs: whyGuessable(secret) === null })),
-    // What buyers type has its calling code before it is sealed (gateway/http/account/account-routes.ts).
+    // What buyers type has its calling code before it is sealed (gateway/http/account/contact-routes.ts).
     country: countryCode ?? AT_HOME,
   });
 }

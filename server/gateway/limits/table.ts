@@ -53,7 +53,6 @@ export interface LimitRow {
 const RATE_LIMITED = '`RATE_LIMITED`';
 const OF_HTTP = 'fairday_http_requests_total';
 const OF_COMMANDS = 'fairday_refusals_total';
-const ATTEMPTS = 'gateway/http/account/account-routes.ts';
 const CODES = 'gateway/limits/typed-codes.ts';
 const CARTS = 'gateway/limits/cart-writes.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
@@ -283,7 +282,7 @@ export const limitTable = {
     reason: 'each is looked up in the store, since older ones were not signed',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/sign-in-routes.ts',
   },
   signInLinkAgain: {
     ...{ primitive: 'bucket', key: 'link', most: 10, inMs: MINUTE_MS },
@@ -291,7 +290,7 @@ export const limitTable = {
     reason: 'each is looked up in the store; strangers cannot make one, and do not shut it',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/sign-in-routes.ts',
   },
   contactOfBuyer: {
     ...{
@@ -304,7 +303,7 @@ export const limitTable = {
     reason: 'each is a row that stays',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/contact-routes.ts',
   },
   contactOfAddress: {
     ...{
@@ -317,7 +316,7 @@ export const limitTable = {
     reason: VILLAGE,
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/contact-routes.ts',
   },
   deviceCodeOfBuyer: {
     ...{
@@ -330,7 +329,7 @@ export const limitTable = {
     reason: 'each is a row that stays',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/device-routes.ts',
   },
   deviceCodeOfAddress: {
     ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', inMs: MINUTE_MS },
@@ -338,7 +337,7 @@ export const limitTable = {
     reason: VILLAGE,
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/device-routes.ts',
   },
   mergeOfBuyer: {
     ...{
@@ -351,7 +350,7 @@ export const limitTable = {
     reason: 'codes can be guessed',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/device-routes.ts',
   },
   mergeOfAddress: {
     ...{ primitive: 'bucket', key: 'address', most: 'deviceCodesPerAddress', part: HALF, inMs: MINUTE_MS },
@@ -359,7 +358,7 @@ export const limitTable = {
     reason: `guests are free, and codes can be guessed; ${FIRST}`,
     answer: RATE_LIMITED,
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/device-routes.ts',
   },
   contactPassOfBuyer: {
     ...{ primitive: 'bucket', key: 'buyer', most: 2, inMs: MINUTE_MS },
@@ -398,7 +397,7 @@ export const limitTable = {
     reason: 'a merge goes through every stream',
     answer: '`MERGE_LIMIT`',
     metric: OF_HTTP,
-    where: ATTEMPTS,
+    where: 'gateway/http/account/device-routes.ts',
   },
   wrongCodeOfBuyer: {
     ...{ primitive: 'bucket', key: 'buyer', most: 'wrongCodesPerBuyer', inMs: TEN_MINUTES_MS },
