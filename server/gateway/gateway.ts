@@ -20,7 +20,7 @@ import { admitWithin } from './limits/admission.ts';
 import { KeyedBuckets } from './limits/bucket.ts';
 import { Cap } from './limits/cap.ts';
 import { connectionBudgets } from './limits/connection-budget.ts';
-import { type ConnectionCap, connectionCap } from './limits/connection-cap.ts';
+import { ConnectionCap } from './limits/connection-cap.ts';
 import { type GuessedCodes, guessedCodes } from './limits/guessed-codes.ts';
 import { guestRate } from './limits/guest-rate.ts';
 import { watchHandshakes } from './limits/handshake.ts';
@@ -168,7 +168,7 @@ export class Gateway {
   #openCap(): ConnectionCap {
     const { counters } = this;
     const sampled = this.#sampled;
-    return connectionCap(mostOf('connections', this.#settings), {
+    return new ConnectionCap(mostOf('connections', this.#settings), {
       clock: this.#deps.clock,
       onSilentClosed(key) {
         counters.silentClosed += 1;
@@ -195,7 +195,7 @@ export class Gateway {
     return httpApp({
       ...parts,
       admitNewcomer: guestRate(this.#settings, clock),
-      connections: parts.cap.count,
+      connections: () => parts.cap.count,
       isDraining: () => this.traffic.isStopping,
       onSessionEnded: (sessionHash) => this.#endSession(sessionHash),
       onStaffChanged: (staffId) => this.#judgeAgain(staffId),

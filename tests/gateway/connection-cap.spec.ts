@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { connect, type Socket as Wire } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { connectionCap } from '../../server/gateway/limits/connection-cap.ts';
+import { ConnectionCap } from '../../server/gateway/limits/connection-cap.ts';
 import { ask, type House, hello, openHouse } from './house.ts';
 import { joinedRaw, rawSocket, waitFor } from './raw-socket.ts';
 
@@ -17,7 +17,7 @@ function aCap(most: number) {
   const turnedAway: string[] = [];
   const closed: string[] = [];
   const displaced: string[] = [];
-  const cap = connectionCap(most, {
+  const cap = new ConnectionCap(most, {
     clock: { nowMs: () => nowMs },
     onSilentClosed: (key) => closed.push(key),
     onTurnedAway: (key) => turnedAway.push(key),

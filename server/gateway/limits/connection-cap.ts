@@ -11,6 +11,24 @@ const RESERVED_PART = 1 / 10;
 /** The part of a connection that is counted. */
 export type Counted = Pick<Socket, 'once' | 'destroy'>;
 
+/** One connection, as it is counted. */
+interface Entry {
+  connection: Counted;
+  key: string;
+  /** What is being done for it. */
+  works: number;
+  /** Of a viewer: since when it shows a stream, and whether it may not go for another. */
+  shown: { sinceMs: number; isKept: () => boolean } | null;
+}
+
+/** Told of each connection that was closed, by its address. */
+interface CapDeps {
+  clock: Pick<Clock, 'nowMs'>;
+  onSilentClosed: (key: string) => void;
+  onTurnedAway: (key: string) => void;
+  onDisplaced: (key: string) => void;
+}
+
 /**
  * How many connections this server has, sockets and plain HTTP alike, and which of them are silent: nothing is being
  * answered on them, and no stream is shown. When one more comes than there may be, one of the silent goes, of the address
@@ -22,92 +40,136 @@ export type Counted = Pick<Socket, 'once' | 'destroy'>;
  * the address that has the most, if the newcomer's has fewer; else of the newcomer's own the one that came first. Who is
  * kept (known, or with a hold or an order) never goes, and counts for no address; as a newcomer it goes before others.
  */
-export interface ConnectionCap {
+export class ConnectionCap {
+  readonly #most: number;
+  readonly #mostShown: number;
+  readonly #deps: CapDeps;
+  readonly #entries = new Map<object, Entry>();
+  readonly #silent = new OnesByKey<Entry>();
+  readonly #coming = new OnesByKey<Entry>();
+  /** Viewers who may go for others, as far as is known. */
+  readonly #movable = new OnesByKey<Entry>();
+  /** Those who are coming, and since when, in that order. */
+  readonly #comingSince = new Map<Entry, number>();
+  #shown = 0;
+
+  /** @param most 0: as many as come */
+  constructor(most: number, deps: CapDeps) {
+    this.#most = most;
+    this.#mostShown = most - Math.min(RESERVED, Math.ceil(most * RESERVED_PART));
+    this.#deps = deps;
+  }
+
+  /** How many are open. */
+  get count(): number {
+    return this.#entries.size;
+  }
+
   /** A connection came. @param key whom it shares limits with, as far as that is known before it says anything */
-  came(connection: Counted, key: string): void;
+  came(connection: Counted, key: string): void {
+    if (this.#most > 0 && this.#entries.size >= this.#most && !this.#makeRoom()) {
+      connection.destroy();
+      this.#deps.onTurnedAway(key);
+      return;
+    }
+    const entry: Entry = { connection, key, works: 0, shown: null };
+    this.#entries.set(connection, entry);
+    this.#fallSilent(entry);
+    connection.once('close', () => this.#forget(entry));
+  }
+
   /** What it says names its address: a proxy may speak for somebody. */
-  isOf(connection: object, key: string): void;
+  isOf(connection: object, key: string): void {
+    const entry = this.#entries.get(connection);
+    if (!entry || entry.key === key) return;
+    this.#speak(entry);
+    const isMovable = this.#movable.of(entry.key).has(entry);
+    this.#movable.remove(entry.key, entry);
+    entry.key = key;
+    if (isMovable) this.#movable.add(key, entry);
+    if (entry.works === 0) this.#fallSilent(entry);
+  }
+
   /** Something is being done for it. @returns how to say that this is over */
-  works(connection: object): () => void;
+  works(connection: object): () => void {
+    const entry = this.#entries.get(connection);
+    if (!entry) return () => {};
+    entry.works += 1;
+    this.#speak(entry);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      entry.works -= 1;
+      if (entry.works === 0 && this.#entries.has(connection)) this.#fallSilent(entry);
+    };
+  }
+
   /**
    * A viewer is to be shown a stream. @returns how to say that this is over, or null: there is no place
    * @param isKept whether it may not go for another; once it is, it stays so
    */
-  shows(connection: object, isKept: () => boolean): (() => void) | null;
-  /** How many are open. */
-  count(): number;
-}
-
-interface Entry {
-  connection: Counted;
-  key: string;
-  /** What is being done for it. */
-  works: number;
-  /** Of a viewer: since when it shows a stream, and whether it may not go for another. */
-  shown: { sinceMs: number; isKept: () => boolean } | null;
-}
-
-/** @param most 0: as many as come */
-export function connectionCap(
-  most: number,
-  deps: {
-    clock: Pick<Clock, 'nowMs'>;
-    onSilentClosed: (key: string) => void;
-    onTurnedAway: (key: string) => void;
-    onDisplaced: (key: string) => void;
-  },
-): ConnectionCap {
-  const entries = new Map<object, Entry>();
-  const silent = new OnesByKey<Entry>();
-  const coming = new OnesByKey<Entry>();
-  /** Viewers who may go for others, as far as is known. */
-  const movable = new OnesByKey<Entry>();
-  const mostShown = most - Math.min(RESERVED, Math.ceil(most * RESERVED_PART));
-  let shown = 0;
-  /** Those who are coming, and since when, in that order. */
-  const since = new Map<Entry, number>();
-
-  function fallSilent(entry: Entry): void {
-    coming.add(entry.key, entry);
-    since.set(entry, deps.clock.nowMs());
+  shows(connection: object, isKept: () => boolean): (() => void) | null {
+    const entry = this.#entries.get(connection);
+    if (!entry) return this.works(connection);
+    const isFull = this.#most > 0 && !entry.shown && this.#shown >= this.#mostShown;
+    if (isFull && !this.#displaceFor(entry.key, isKept())) {
+      this.#deps.onTurnedAway(entry.key);
+      return null;
+    }
+    const isOver = this.works(connection);
+    if (!entry.shown) {
+      entry.shown = { sinceMs: this.#deps.clock.nowMs(), isKept };
+      this.#shown += 1;
+      this.#movable.add(entry.key, entry);
+    }
+    return () => {
+      this.#hide(entry);
+      isOver();
+    };
   }
 
-  function speak(entry: Entry): void {
-    silent.remove(entry.key, entry);
-    coming.remove(entry.key, entry);
-    since.delete(entry);
+  #fallSilent(entry: Entry): void {
+    this.#coming.add(entry.key, entry);
+    this.#comingSince.set(entry, this.#deps.clock.nowMs());
+  }
+
+  #speak(entry: Entry): void {
+    this.#silent.remove(entry.key, entry);
+    this.#coming.remove(entry.key, entry);
+    this.#comingSince.delete(entry);
   }
 
   /** Whoever has had the time to come in counts as silent from now on. */
-  function sortOut(): void {
-    const nowMs = deps.clock.nowMs();
-    for (const [entry, sinceMs] of since) {
+  #sortOut(): void {
+    const nowMs = this.#deps.clock.nowMs();
+    for (const [entry, sinceMs] of this.#comingSince) {
       if (nowMs - sinceMs < COMING_MS) return;
-      speak(entry);
-      silent.add(entry.key, entry);
+      this.#speak(entry);
+      this.#silent.add(entry.key, entry);
     }
   }
 
-  function forget(entry: Entry): void {
-    speak(entry);
-    hide(entry);
-    entries.delete(entry.connection);
+  #forget(entry: Entry): void {
+    this.#speak(entry);
+    this.#hide(entry);
+    this.#entries.delete(entry.connection);
   }
 
-  function hide(entry: Entry): void {
+  #hide(entry: Entry): void {
     if (!entry.shown) return;
     entry.shown = null;
-    movable.remove(entry.key, entry);
-    shown -= 1;
+    this.#movable.remove(entry.key, entry);
+    this.#shown -= 1;
   }
 
   /** Of an address one who may go; those who are kept by now are passed over for good. */
-  function movableOf(key: string, nowMs: number, isYoungest: boolean): Entry | undefined {
-    const ones = [...movable.of(key)];
+  #movableOf(key: string, nowMs: number, isYoungest: boolean): Entry | undefined {
+    const ones = [...this.#movable.of(key)];
     if (isYoungest) ones.reverse();
     const free = ones.filter((entry) => {
       const isKept = entry.shown?.isKept() ?? true;
-      if (isKept) movable.remove(key, entry);
+      if (isKept) this.#movable.remove(key, entry);
       return !isKept;
     });
     // Who has only just come is about to ask for something.
@@ -115,87 +177,35 @@ export function connectionCap(
   }
 
   /** Takes the place of another viewer for one of an address. @returns false if nobody is to go */
-  function displaceFor(key: string, isKept: boolean): boolean {
-    const nowMs = deps.clock.nowMs();
+  #displaceFor(key: string, isKept: boolean): boolean {
+    const nowMs = this.#deps.clock.nowMs();
+    const movable = this.#movable;
     for (let fullest = movable.fullest(); fullest !== undefined; fullest = movable.fullest()) {
       const own = movable.of(key).size;
       // To have as many as the other had before would only turn the two round.
       const isOthers = isKept || movable.of(fullest).size > own + 1;
       if (!isOthers && own === 0) return false;
-      const entry = movableOf(isOthers ? fullest : key, nowMs, isOthers);
+      const entry = this.#movableOf(isOthers ? fullest : key, nowMs, isOthers);
       if (!entry) continue;
-      forget(entry);
-      entry.connection.destroy();
-      deps.onDisplaced(entry.key);
+      this.#close(entry);
+      this.#deps.onDisplaced(entry.key);
       return true;
     }
     return false;
   }
 
   /** @returns false if nobody is silent */
-  function makeRoom(): boolean {
-    sortOut();
-    const entry = silent.next() ?? coming.next();
+  #makeRoom(): boolean {
+    this.#sortOut();
+    const entry = this.#silent.next() ?? this.#coming.next();
     if (!entry) return false;
-    forget(entry);
-    entry.connection.destroy();
-    deps.onSilentClosed(entry.key);
+    this.#close(entry);
+    this.#deps.onSilentClosed(entry.key);
     return true;
   }
 
-  return {
-    count: () => entries.size,
-    came(connection, key) {
-      if (most > 0 && entries.size >= most && !makeRoom()) {
-        connection.destroy();
-        deps.onTurnedAway(key);
-        return;
-      }
-      const entry: Entry = { connection, key, works: 0, shown: null };
-      entries.set(connection, entry);
-      fallSilent(entry);
-      connection.once('close', () => forget(entry));
-    },
-    isOf(connection, key) {
-      const entry = entries.get(connection);
-      if (!entry || entry.key === key) return;
-      speak(entry);
-      const isMovable = movable.of(entry.key).has(entry);
-      movable.remove(entry.key, entry);
-      entry.key = key;
-      if (isMovable) movable.add(key, entry);
-      if (entry.works === 0) fallSilent(entry);
-    },
-    shows(connection, isKept) {
-      const entry = entries.get(connection);
-      if (!entry) return this.works(connection);
-      if (most > 0 && !entry.shown && shown >= mostShown && !displaceFor(entry.key, isKept())) {
-        deps.onTurnedAway(entry.key);
-        return null;
-      }
-      const isOver = this.works(connection);
-      if (!entry.shown) {
-        entry.shown = { sinceMs: deps.clock.nowMs(), isKept };
-        shown += 1;
-        movable.add(entry.key, entry);
-      }
-      return () => {
-        hide(entry);
-        isOver();
-      };
-    },
-    works(connection) {
-      const entry = entries.get(connection);
-      if (!entry) return () => {};
-      entry.works += 1;
-      speak(entry);
-      let isOver = false;
-      return () => {
-        if (isOver) return;
-        isOver = true;
-        entry.works -= 1;
-        if (entry.works === 0 && entries.has(connection)) fallSilent(entry);
-      };
-    },
-  };
+  #close(entry: Entry): void {
+    this.#forget(entry);
+    entry.connection.destroy();
+  }
 }
