@@ -88,6 +88,20 @@ describe('[H8] the shop releases newcomers’ cash orders', () => {
     expect(cashView(m.bench.state).networks).toEqual([{ tag: 'village', orders: 1, brief: 0, units: 1 }]);
   });
 
+  test('[H5] who waits for a product leaves its line once, however many of their orders go back', () => {
+    const m = aLiveStream(aProduct('mug', { stock: 3 })).until('20:00');
+    const ana = guest(m, 'ana', 'village');
+    for (let n = 0; n < 2; n += 1) {
+      replyOf(ana.adds('mug'));
+      ana.places({ ...CASH, lines: { mug: 1 } });
+    }
+    replyOf(guest(m, 'ben', 'town').adds('mug'));
+    replyOf(ana.waits('mug'));
+    const facts = factsOf(m.host.releases({ kind: 'item', itemNumber: 1 })).map(({ type }) => type);
+    expect(facts).toEqual(['cash_barred', 'order_cancelled', 'waitlist_left', 'order_cancelled']);
+    expect(auditBooks(m.bench.state, m.bench.orders())).toEqual([]);
+  });
+
   test('an order over two prices of a product is one order of it', () => {
     const m = aLiveStream(aProduct('mug', { stock: 20 })).until('20:00');
     const ana = guest(m, 'ana', 'village');

@@ -40,16 +40,21 @@ export function releaseCash(
   const orders = onlyBrief ? seen.filter(isBrief) : seen;
   const now = orders.slice(0, MAX_RELEASED_AT_ONCE);
   const facts: StreamFact[] = barFact(state, of, new Set(orders.flatMap(itemsOf)), by);
+  /** Items of which each buyer has left the line by one of these orders: nobody leaves it twice. */
+  const left = new Map<string, Set<number>>();
   for (const order of now) {
-    const { orderId } = order;
+    const { orderId, buyerId } = order;
+    const before = left.get(buyerId) ?? new Set();
+    const items = itemsOf(order).filter((itemNumber) => !before.has(itemNumber));
+    left.set(buyerId, new Set([...before, ...items]));
     facts.push(
       { type: 'order_cancelled', orderId, stage: 'paid', refundMinor: 0, releasedBy: by.by },
-      ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
+      ...leavesWith(state, buyerId, items, 'given_back'),
       ...returnAfterClose(state, unitsOf(order), by.ids),
     );
   }
-  const left = orders.length - now.length;
-  return accept(facts, (_after, seq) => ({ seq, released: now.length, left }));
+  const more = orders.length - now.length;
+  return accept(facts, (_after, seq) => ({ seq, released: now.length, left: more }));
 }
 
 /** What could be released now, by item, by network and by time, and what is barred; `upTo` is what it was read at. */
