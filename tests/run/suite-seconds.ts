@@ -12,7 +12,7 @@ import type { Tier } from './tiers.ts';
 export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>>>> = {
   rules: { quick: 200, rest: 0 },
   interleavings: { quick: 15, rest: 320 },
-  simulation: { quick: 45, rest: 55 },
+  simulation: { quick: 45, rest: 63 },
   dom: { quick: 110, rest: 0 },
   stores: { quick: 165, rest: 0 },
   audit: { quick: 110, rest: 0 },

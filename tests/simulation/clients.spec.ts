@@ -26,7 +26,7 @@ test('a buyer who has changed a product too often is told so, as on the page, an
   const viewer = { node, view: { order: [1], stock: {} }, joinedAtMs: null } as unknown as Viewer;
   const buyer = new Buyer(
     { world, lines, journal, streamId: 'stream' },
-    { buyerId: 'b1', addressId: 'address-b1', viewer },
+    { buyerId: 'b1', addressId: 'address-b1', viewer, network: null },
   );
   await drive(world, 'A tap', buyer.waits());
   expect(buyer.busy).toBe(0);

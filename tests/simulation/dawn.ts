@@ -3,7 +3,7 @@ import { createStream } from '../../server/market/stream/decide.ts';
 import { nameStream } from '../../server/shop/decide.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleRequest } from '../../shared/protocol.ts';
-import { Buyer } from './clients/buyer.ts';
+import { Buyer, networkOf } from './clients/buyer.ts';
 import { Host } from './clients/host.ts';
 import { Viewer } from './clients/viewer.ts';
 import { type Market, STREAM } from './market.ts';
@@ -14,6 +14,9 @@ import { openSecrets } from './world/people.ts';
 
 const host: StaffActor = { staffId: 'host', name: 'Yang', role: 'host', device: 'laptop' };
 const assistant: StaffActor = { staffId: 'assistant', name: 'Duan', role: 'assistant', device: 'phone' };
+
+/** So many have ordered from the shop before; on an evening of newcomers they only watch (H8). */
+const KNOWN_BEFORE = 0.2;
 
 /** Brings a market up in calm weather: machines, goods, a stream that is live, people who watch. */
 export async function dawn(market: Market): Promise<void> {
@@ -77,7 +80,7 @@ async function openStream(market: Market, server: Server): Promise<void> {
           hostName: host.name,
           currency: 'CNY',
           holdPolicy: scene.policy,
-          payments: ['sandbox', 'cash_on_delivery'],
+          payments: scene.evening ? ['cash_on_delivery'] : ['sandbox', 'cash_on_delivery'],
           scheduledAtMs: Math.floor(world.nowMs),
           settings: scene.settings,
         },
@@ -87,8 +90,8 @@ async function openStream(market: Market, server: Server): Promise<void> {
   for (const [index, productId] of products.entries()) {
     const key = `lineup-${index}`;
     journal.write({ key, buyerId: host.staffId, command: 'lineup:add', joinedAtMs: null }, world.nowMs);
-    const buyerLimit = chance.happens(0.5) ? chance.whole(1, 5) : null;
-    const units = chance.one([1, 3, 8, 20]);
+    const buyerLimit = chance.happens(0.5) && scene.evening === null ? chance.whole(1, 5) : null;
+    const units = chance.one(scene.evening ? [8, 9, 20] : [1, 3, 8, 20]);
     const request = { key, productId, units, buyerLimit };
     sure(await application.console(host, STREAM, 'lineup:add', request, server.clock.steadyMs()));
   }
@@ -121,10 +124,19 @@ async function sellAbroad({ world, journal }: Market, server: Server): Promise<v
 
 /** People with an address each; some share a phone. */
 async function welcome(market: Market): Promise<void> {
-  for (let number = 1; number <= market.scene.buyers; number += 1) await newBuyer(market, `b${number}`);
+  for (let number = 1; number <= market.scene.buyers; number += 1) {
+    const buyerId = `b${number}`;
+    if (market.people.happens(KNOWN_BEFORE)) market.known.add(buyerId);
+    await newBuyer(market, buyerId);
+  }
 }
 
-export async function newBuyer(market: Market, buyerId: string): Promise<Buyer> {
+/** @param network where the device is; null: nobody knows */
+export async function newBuyer(
+  market: Market,
+  buyerId: string,
+  network: string | null = networkOf(buyerId),
+): Promise<Buyer> {
   const { world, lines, journal, stores, complaints } = market;
   const { chance } = world;
   const isAbroad = market.scene.sellsAbroad && chance.happens(0.4);
@@ -150,7 +162,10 @@ export async function newBuyer(market: Market, buyerId: string): Promise<Buyer> 
     actor: () => buyer.actor,
     onPrivate: (mine) => buyer.isTold(mine),
   });
-  const buyer: Buyer = new Buyer({ world, lines, journal, streamId: STREAM }, { buyerId, addressId, viewer });
+  const buyer: Buyer = new Buyer(
+    { world, lines, journal, streamId: STREAM },
+    { buyerId, addressId, viewer, network },
+  );
   market.buyers.push(buyer);
   viewer.open();
   return buyer;

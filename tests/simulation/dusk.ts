@@ -1,8 +1,10 @@
 import { Complaints } from './checks/complaints.ts';
 import { judgeAnswers, judgeStatus } from './checks/judge-answers.ts';
 import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
+import { judgeNetworks, judgeQuotes } from './checks/judge-networks.ts';
 import { judgeTables } from './checks/judge-tables.ts';
 import { judgeViews } from './checks/judge-views.ts';
+import { fillCarts, sellOut } from './evening.ts';
 import { calm } from './faults/weather.ts';
 import { type Market, STREAM } from './market.ts';
 import { drive } from './world/drive.ts';
@@ -28,6 +30,9 @@ export async function dusk(market: Market): Promise<void> {
   // What was sent before the healing may still be on its way.
   await world.runTo(world.nowMs + STRAGGLERS_MS);
   await judgeStatus(market);
+  if (market.scene.evening) await drive(world, 'Filling carts', fillCarts(market));
+  await drive(world, 'The ways to pay', judgeQuotes(market));
+  if (market.scene.evening) await drive(world, 'Selling out', sellOut(market));
   const [watcher, ...others] = buyers;
   for (const { viewer } of others) viewer.goesOffline();
   await drive(world, 'The end of the stream', endStream(market));
@@ -38,6 +43,7 @@ export async function dusk(market: Market): Promise<void> {
   complaints.expect(watcher !== undefined, 'INV13', () => 'nobody watched');
   judgeEnd(market);
   judgeAnswers(market);
+  judgeNetworks(market);
   judgeMoney(market);
   judgeWarehouse(market);
   await drive(world, 'Looking at the tables', judgeTables(market));

@@ -4,6 +4,7 @@ import { memoryStore } from '../../server/adapters/memory/memory-store.ts';
 import { emptyTables } from '../../server/adapters/memory/tables.ts';
 import { loadState, saveState } from '../../server/event-log/replica/load.ts';
 import { streamRules } from '../../server/market/market.ts';
+import type { Readers } from '../../server/ports/readers.ts';
 import type { MarketBatch } from '../../server/ports/rows.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
@@ -58,6 +59,12 @@ export class Market {
   readonly judge: Judge;
   readonly shelves = new ShelfHistory();
   readonly buyers: Buyer[] = [];
+  /** Who has bought from the shop before this stream: nobody of them is new (H6). */
+  readonly known = new Set<string>();
+  /** Draws who that is. */
+  readonly people: Chance;
+  /** How often a newcomer was told something of what newcomers may keep. */
+  readonly told = new Map<string, number>();
   readonly staff: Host[] = [];
   readonly camera: Camera;
   /** Units that the warehouse began with, by product. */
@@ -67,15 +74,24 @@ export class Market {
   /** Told of every batch of every log in the moment in which it is committed. */
   onAnyBatch: (batch: MarketBatch) => void = () => {};
 
-  /** @param clocks draws how wrong they are, so that a world with right ones is what it would be without the others */
-  constructor(chance: Chance, scene: Scene, keepsStory: boolean, clocks = new Chance(0)) {
+  /**
+   * @param clocks draws how wrong they are, so that a world with right ones is what it would be without the others
+   * @param people the same of who has bought before
+   */
+  constructor(
+    chance: Chance,
+    scene: Scene,
+    keepsStory: boolean,
+    { clocks = new Chance(0), people = new Chance(0) } = {},
+  ) {
+    this.people = people;
     const world = new World(chance, keepsStory);
     this.world = world;
     this.scene = scene;
     const { weather, tally, tables } = this;
     this.stores = {
       store: memoryStore(tables, () => Math.floor(world.nowMs)),
-      readers: memoryReaders(tables),
+      readers: knowing(memoryReaders(tables), this.known),
       directory: memoryDirectory(tables),
     };
     this.disk = {
@@ -109,6 +125,11 @@ export class Market {
     };
     this.judge = new Judge(STREAM, this.complaints, journals, isCluster ? apartMs : 0);
     this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
+  }
+
+  /** Counts what a newcomer was told. */
+  said(what: string): void {
+    this.told.set(what, (this.told.get(what) ?? 0) + 1);
   }
 
   /** What time it is in the stream's log, as far as any node knows: its pages show that. */
@@ -147,4 +168,15 @@ export class Market {
     const loaded = await loadState(store, streamRules, STREAM);
     if (loaded) await saveState(store, streamRules, STREAM, loaded.state);
   }
+}
+
+/** Of some the shop has orders of before. */
+function knowing(readers: Readers, known: ReadonlySet<string>): Readers {
+  return {
+    ...readers,
+    async haveBought(buyerIds) {
+      const here = await readers.haveBought(buyerIds);
+      return buyerIds.filter((buyerId) => known.has(buyerId) || here.includes(buyerId));
+    },
+  };
 }

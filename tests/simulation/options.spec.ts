@@ -46,6 +46,7 @@ test('the totals add up, and a red world says how to see it again', () => {
     operations: 200,
     facts: 60,
     orders: 5,
+    told: new Map<string, number>(),
     events: 1_000,
     virtualMs: 90_000,
     story: [],

@@ -2,10 +2,11 @@ import type { MarketBatch } from '../../server/ports/rows.ts';
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';
+import { evening as openEvening } from './evening.ts';
 import type { FaultKind } from './faults/tally.ts';
 import { Market } from './market.ts';
 import { Chance } from './world/chance.ts';
-import { drawScene } from './world/scene.ts';
+import { drawScene, type Evening } from './world/scene.ts';
 
 /** What people do in one world, unless somebody wishes for more or less. */
 export const OPERATIONS = 200;
@@ -14,6 +15,10 @@ const ABROAD_SEED = 0x5eed_0ff;
 const FLOORS_SEED = 0x5eed_f10;
 /** The same for clocks. */
 const CLOCKS_SEED = 0x5eed_7;
+/** The same for who has bought before, and for evenings of newcomers. */
+const PEOPLE_SEED = 0x5eed_b0b;
+const EVENING_SEED = 0x5eed_ca5;
+const EVENINGS: readonly Evening[] = ['cash', 'one_address', 'attack'];
 
 export interface Outcome {
   seed: number;
@@ -26,6 +31,8 @@ export interface Outcome {
   /** Facts by their type. */
   factTypes: Map<string, number>;
   orders: number;
+  /** What newcomers were told of what they may keep (H8), and how often. */
+  told: Map<string, number>;
   events: number;
   virtualMs: number;
   faults: Map<FaultKind, number>;
@@ -45,6 +52,7 @@ export async function simulate(
     sellsAbroad?: boolean;
     hasFloors?: boolean;
     hasWrongClocks?: boolean;
+    evening?: Evening | null;
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
@@ -56,14 +64,16 @@ export async function simulate(
   const { hasFloors = new Chance(seed + FLOORS_SEED).happens(0.2) } = wished;
   const clocks = new Chance(seed + CLOCKS_SEED);
   const { hasWrongClocks = clocks.happens(0.5) } = wished;
-  const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks });
-  const market = new Market(chance, scene, keepsStory, clocks);
+  const evenings = new Chance(seed + EVENING_SEED);
+  const { evening = evenings.happens(0.1) ? evenings.one(EVENINGS) : null } = wished;
+  const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks, evening });
+  const market = new Market(chance, scene, keepsStory, { clocks, people: new Chance(seed + PEOPLE_SEED) });
   const { world, complaints, judge, tally } = market;
   if (wished.onBatch) market.onAnyBatch = wished.onBatch;
   const beganMs = world.nowMs;
   try {
     await dawn(market);
-    await day(market);
+    await (evening ? openEvening(market) : day(market));
     await dusk(market);
   } catch (error) {
     complaints.add('fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -77,6 +87,7 @@ export async function simulate(
     facts: judge.facts.length,
     factTypes: countsOf(judge.facts),
     orders: judge.ledger.bought.size,
+    told: market.told,
     events: world.events,
     virtualMs: world.nowMs - beganMs,
     faults: tally.counts,

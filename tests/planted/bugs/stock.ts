@@ -1,6 +1,8 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const NETWORKS = 'tests/rules/networks.spec.ts';
+const EVENINGS = 'tests/simulation/evenings.spec.ts';
+const WORLDS = 'tests/simulation/worlds-to-100.spec.ts';
 
 /** Stock, holds and their deadlines, carts. */
 export const stockBugs: readonly PlantedBug[] = [
@@ -69,7 +71,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'Units that newcomers order right from the shelf are outside of what their network may keep.',
     text: '    if (order.isNew) keepOrdered(state, line, fact.networkTag, direct);\n',
     instead: '',
-    caughtBy: [NETWORKS],
+    caughtBy: [NETWORKS, EVENINGS],
   },
   {
     id: 'paid-stays-with-network',
@@ -85,7 +87,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'A cash-only evening of one village never sells the second half of a product.',
     text: 'if (endUnder(state, limit, tag) <= atMs) return Number.POSITIVE_INFINITY;',
     instead: 'if (endUnder(state, limit, tag) < 0) return Number.POSITIVE_INFINITY;',
-    caughtBy: [NETWORKS],
+    caughtBy: [NETWORKS, EVENINGS],
   },
   {
     id: 'own-ask-counts-as-another',
@@ -93,7 +95,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'A network that asks again bounds itself: behind one address all of it never sells.',
     text: 'const other = shares?.asked.find((each) => each.tag !== tag);',
     instead: 'const other = shares?.asked[0];',
-    caughtBy: [NETWORKS],
+    caughtBy: [NETWORKS, EVENINGS],
   },
   {
     id: 'others-are-forgotten',
@@ -101,7 +103,43 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'After its first minute a product is one attacker’s, however many others ask.',
     text: 'other ? other.atMs + spanMs(state, flashUnder(state, limit)) : 0',
     instead: 'other ? spanMs(state, flashUnder(state, limit)) : 0',
-    caughtBy: [NETWORKS],
+    caughtBy: [NETWORKS, EVENINGS],
+  },
+  {
+    id: 'one-bound-for-all-networks',
+    breaks: 'H8',
+    what: 'While one address keeps its half, a village cannot have the other.',
+    text: 'return mostOf(state, of) - (state.networks.get(limit)?.kept.get(tag) ?? 0);',
+    instead:
+      'return mostOf(state, of) - [...(state.networks.get(limit)?.kept.values() ?? [])].reduce((a, b) => a + b, 0 * tag.length);',
+    caughtBy: [EVENINGS],
+    seenBy:
+      'one address attacks: it keeps no more than half, and a village gets all that it wants of the rest',
+  },
+  {
+    id: 'regulars-are-bounded',
+    breaks: 'H8',
+    what: 'Who has bought from the shop before is refused for what newcomers of their network keep.',
+    text: '  if (!from.isNew) return null;\n',
+    instead: '',
+    caughtBy: [WORLDS],
+  },
+  {
+    id: 'address-typed-for-nothing',
+    breaks: 'H8',
+    what: 'A newcomer types an address before the screen says that no more of their cash may be under way.',
+    text: 'refusal: whyNotKept(state, payment, { ...ordered, payments }, from)?.refusal ?? null,',
+    instead: "refusal: whyNotKept(state, 'sandbox', { ...ordered, payments }, from)?.refusal ?? null,",
+    caughtBy: [EVENINGS],
+    seenBy: 'paid at the door, over several networks: every unit is sold',
+  },
+  {
+    id: 'line-left-twice',
+    breaks: 'H5 H8',
+    what: 'Who has two orders that a release gives back leaves the line of their product twice.',
+    text: 'left.set(buyerId, new Set([...before, ...items]));',
+    instead: 'left.set(buyerId, before);',
+    caughtBy: ['tests/rules/release.spec.ts'],
   },
   {
     id: 'waiting-behind-a-bound',
@@ -157,7 +195,7 @@ export const stockBugs: readonly PlantedBug[] = [
     what: 'A newcomer has one cash order under way more than one may.',
     text: 'orders < NEWCOMER_CASH_ORDERS &&',
     instead: 'orders <= NEWCOMER_CASH_ORDERS &&',
-    caughtBy: [NETWORKS],
+    caughtBy: [NETWORKS, EVENINGS],
   },
   {
     id: 'third-unpaid-order',

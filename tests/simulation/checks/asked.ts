@@ -1,3 +1,5 @@
+import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
+
 /** What a client wrote down before it sent a command, and when nodes read it. */
 export interface Asked {
   key: string;
@@ -13,6 +15,10 @@ export interface Asked {
   askedFlashIds?: readonly string[] | undefined;
   /** The code of a voucher. */
   code?: string | undefined;
+  /** Which of newcomers' cash orders a host releases (H8). */
+  release?: { of: CashChoice; upTo: number; onlyBrief?: true | undefined } | undefined;
+  /** The network of whoever asks, as the log knows it (H8). */
+  tag?: string | undefined;
   /** When it was first sent, in world time. */
   firstSentMs: number;
   /** Since when the viewer was watching, in the log's time. */

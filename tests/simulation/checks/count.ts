@@ -4,7 +4,7 @@ import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
 import { takeCart, takeMerge } from './take-cart.ts';
-import { takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
+import { startFirstTime, takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
 import { takeCredit } from './take-shipping.ts';
 import { takeVoucher } from './take-voucher.ts';
@@ -96,9 +96,19 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   },
   // Its time is judged as a deadline's; what it means is judged with the offers that follow.
   network_bound_ended: () => {},
-  network_bound_lifted: () => {},
-  cash_barred: () => {},
-  cash_allowed: () => {},
+  network_bound_lifted: ({ itemNumber }, { ledger }) => {
+    ledger.lifted.add(itemNumber);
+  },
+  cash_barred: ({ of, itemNumbers }, { ledger, stamp: { seq, atMs } }) => {
+    ledger.bars.push({ seq, of });
+    for (const itemNumber of itemNumbers) {
+      ledger.lifted.delete(itemNumber);
+      startFirstTime(ledger, itemNumber, atMs);
+    }
+  },
+  cash_allowed: ({ bar }, { ledger }) => {
+    ledger.bars = ledger.bars.filter(({ seq }) => seq !== bar);
+  },
   overseas_set: ({ overseas }, { ledger }) => {
     ledger.abroad = overseas;
   },

@@ -7,6 +7,7 @@ import type { Complaints } from './complaints.ts';
 import { count } from './count.ts';
 import { Ledger } from './ledger.ts';
 import { judgeRows } from './rows.ts';
+import { judgeAllReleased } from './take-bounds.ts';
 
 /** Where the judge looks up what clients wrote down. */
 export interface Journals {
@@ -68,6 +69,8 @@ export class Judge {
       const isEmpty =
         first?.key !== key || !batch.facts.some((fact) => fact.seq === seq && !isDeadline(fact));
       this.keys.set(key, [...known, { buyerId, seq, atMs: nowMs, isEmpty }]);
+      const release = this.journals.asked(buyerId, key)?.release;
+      if (release) judgeAllReleased(ledger, release, complaints);
     }
     judgeRows(ledger, batch.effects.rows, complaints);
   }
@@ -106,7 +109,12 @@ function isAccepted({ reply }: MarketBatch['keys'][number]): boolean {
 }
 
 /** What nobody has unless they asked for it. */
-const asks: ReadonlySet<string> = new Set(['cart_added', 'order_placed', 'waitlist_joined']);
+const asks: ReadonlySet<string> = new Set([
+  'cart_added',
+  'order_placed',
+  'order_cancelled',
+  'waitlist_joined',
+]);
 
 /** What no command makes, besides what says when it was due: offers to those who wait, and two ends. */
 const byThemselves: ReadonlySet<string> = new Set(['waitlist_offered', 'waitlist_ended', 'stream_closed']);

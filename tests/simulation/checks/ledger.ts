@@ -2,6 +2,7 @@ import type { StreamFact } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
 import type { PlacedLine } from '../../../server/market/order/order.ts';
 import type { GivenSettings } from '../../../server/market/stream/settings.ts';
+import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
@@ -31,6 +32,15 @@ export interface InLine {
   tag: string | undefined;
 }
 
+/** Newcomers of every network but `except` are bounded for an item, or a flash of it, from one time to another (H8). */
+export interface BoundedTime {
+  itemNumber: number;
+  except: string | undefined | null;
+  untilMs: number;
+  /** World time of the commit that began it. */
+  committedAtMs: number;
+}
+
 export interface Bought {
   orderId: string;
   number: string;
@@ -49,6 +59,8 @@ export interface Bought {
   paidAtMs: number | null;
   phoneTag: string | null;
   isNew: boolean;
+  placedAtMs: number;
+  joinedAtMs: number | undefined;
   vouchers: readonly string[];
   addressId: string | null;
   /** What sending it costs, with what others pay of it, and what went back; null where it costs nothing. */
@@ -113,6 +125,13 @@ export class Ledger {
   readonly asks: { itemNumber: number; flashId: string | null; tag: string | undefined; atMs: number }[] = [];
   /** Until when the first time lasts of an item that was put on sale, resumed or restocked. */
   readonly firstTimes = new Map<number, number>();
+  /** Items for which the host ended the bound on networks, and what of newcomers' cash is barred (H8). */
+  readonly lifted = new Set<number>();
+  bars: { seq: number; of: CashChoice }[] = [];
+  /** Each time during which newcomers of a network, or of all (null), were bounded for an item, in the log's time. */
+  readonly bounded: BoundedTime[] = [];
+  /** Who paid online here, or became one who had, and in what world time that was committed first: new no more (H6). */
+  readonly paidSince = new Map<string, number>();
   readonly shoppers = new Map<string, Shopper>();
   /** Who has had the price of a flash by a receipt (F5). */
   readonly receipts: { buyerId: string; flashId: string | null }[] = [];
@@ -153,6 +172,7 @@ export class Ledger {
   merged(fromId: string, intoId: string): void {
     for (const [id, now] of this.became) if (now === fromId) this.became.set(id, intoId);
     this.became.set(fromId, intoId);
+    if (this.paidSince.has(fromId)) this.hasPaid(intoId);
   }
 
   shelf(itemNumber: number): Shelf {
@@ -197,6 +217,22 @@ export class Ledger {
     const order = this.bought.get(orderId);
     if (!order) throw new Error(`A fact names order ${orderId}, which was not placed.`);
     return order;
+  }
+
+  /** Somebody of a network asked for an item: newcomers of all others are bounded for a while (H8). */
+  noteAsk(ask: { itemNumber: number; flashId: string | null; tag: string | undefined; atMs: number }): void {
+    this.asks.push(ask);
+    this.noteBounded(ask.itemNumber, ask.tag, ask.atMs + this.settings!.networkMs!);
+  }
+
+  /** H6: who paid online here is new no more, whoever they become. */
+  hasPaid(buyerId: string): void {
+    const now = this.who(buyerId);
+    if (!this.paidSince.has(now)) this.paidSince.set(now, this.committedAtMs);
+  }
+
+  noteBounded(itemNumber: number, except: string | undefined | null, untilMs: number): void {
+    this.bounded.push({ itemNumber, except, untilMs, committedAtMs: this.committedAtMs });
   }
 
   get isSelling(): boolean {

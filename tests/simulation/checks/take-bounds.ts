@@ -1,4 +1,6 @@
 import type { Fact } from '../../../server/market/facts.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 
@@ -27,7 +29,9 @@ export function networkLeft(
   atMs: number,
 ): number {
   const { newcomerShareBps, newBuyerUnits } = ledger.settings!;
-  if (newcomerShareBps === 0) return Number.POSITIVE_INFINITY;
+  if (newcomerShareBps === 0 || (flashId === null && ledger.lifted.has(itemNumber))) {
+    return Number.POSITIVE_INFINITY;
+  }
   const isMeant = (each: { itemNumber: number; flashId: string | null }) =>
     flashId === null ? each.itemNumber === itemNumber : each.flashId === flashId;
   const spanMs = spanOf(ledger, flashId);
@@ -102,17 +106,83 @@ export function judgeBounds(
       complaints.expect(left >= 0, 'H8', () => `${from.tag} keeps ${-left} too many of item ${itemNumber}`);
     }
   }
-  if (isCash(order)) judgeCash(ledger, ledger.who(order.buyerId), complaints);
+  if (!isCash(order)) return;
+  judgeCash(ledger, ledger.who(order.buyerId), complaints);
+  const { lines } = order;
+  complaints.expect(
+    !isBarred(ledger, lines, from.tag),
+    'H8',
+    () => `${order.orderId} is cash that is barred`,
+  );
 }
 
-/** [H8]: a newcomer's cash under way is two orders and 20 units at the most. */
-function judgeCash(ledger: Ledger, buyerId: string, complaints: Complaints): void {
+/** [H8]: whether a release has barred newcomers' cash for these items, or this network. */
+export function isBarred(
+  { bars }: Ledger,
+  lines: readonly { itemNumber: number }[],
+  tag: string | undefined,
+): boolean {
+  return bars.some(({ of }) => {
+    if (of.kind === 'item') return lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
+    return of.kind === 'since' || of.tag === tag;
+  });
+}
+
+/** [H8]: a newcomer's cash under way, by every order that is not delivered or given back. */
+export function cashUnderWayOf(ledger: Ledger, buyerId: string): { orders: number; units: number } {
   const own = [...ledger.bought.values()].filter(
     (order) => order.isNew && isCash(order) && ledger.who(order.buyerId) === buyerId,
   );
   const each = own.map(({ lines }) => lines.reduce((sum, line) => sum + line.units - line.unfilled, 0));
-  const units = each.reduce((sum, of) => sum + of, 0);
-  const orders = each.filter((of) => of > 0).length;
+  return { orders: each.filter((of) => of > 0).length, units: each.reduce((sum, of) => sum + of, 0) };
+}
+
+type Released = NonNullable<Asked['release']>;
+
+/** Whether an order is one of those that a host released: newcomers' cash of the choice, up to what was previewed. */
+export function isReleasedBy(order: Bought, { of, upTo, onlyBrief }: Released): boolean {
+  const isLeft = order.lines.some(({ units, unfilled }) => units > unfilled);
+  if (!order.isNew || !isCash(order) || order.status !== 'PAID' || order.seq > upTo || !isLeft) return false;
+  const watchedMs = order.placedAtMs - (order.joinedAtMs ?? order.placedAtMs);
+  if (onlyBrief && watchedMs >= MINUTE) return false;
+  if (of.kind === 'since') return order.placedAtMs >= of.sinceMs;
+  if (of.kind === 'item') return order.lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
+  return order.lines.some(({ tags, unfilled }) => unitsOfTag(tags, of.tag, unfilled) > 0);
+}
+
+/** [H8]: of what a host released nothing is left: no world has as many orders as one command takes. */
+export function judgeAllReleased(ledger: Ledger, release: Released, complaints: Complaints): void {
+  const { remorseMs } = ledger.settings!;
+  for (const order of ledger.bought.values()) {
+    // What can be cancelled no more may be out of memory by now.
+    const isThere = isReleasedBy(order, release) && ledger.atMs < order.placedAtMs + remorseMs;
+    complaints.expect(!isThere, 'H8', () => `${order.orderId} was not released: ${JSON.stringify(release)}`);
+  }
+}
+
+/** [H8]: an order is taken back by its buyer, or by a release that means it; by no rule. Judged before it is counted. */
+export function judgeTakenBack(
+  ledger: Ledger,
+  order: Bought,
+  { releasedBy }: Fact<'order_cancelled'>,
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  const { orderId } = order;
+  if (!releasedBy) {
+    const isOwn =
+      asked?.command === 'order:cancel' && ledger.who(asked.buyerId) === ledger.who(order.buyerId);
+    complaints.expect(isOwn, 'H8', () => `${orderId} was cancelled, and nobody asked for it`);
+    return;
+  }
+  const release = asked?.release;
+  const isMeant = release !== undefined && isReleasedBy(order, release);
+  complaints.expect(isMeant, 'H8', () => `${orderId} was released by ${JSON.stringify(release)}`);
+}
+
+/** [H8]: a newcomer's cash under way is two orders and 20 units at the most. */
+function judgeCash(ledger: Ledger, buyerId: string, complaints: Complaints): void {
+  const { orders, units } = cashUnderWayOf(ledger, buyerId);
   complaints.expect(
     orders <= 2 && units <= 20,
     'H8',

@@ -99,7 +99,7 @@ function added(
     };
     judgePrice(ledger, charged, asked, { ...fact, atMs }, complaints);
   }
-  ledger.asks.push({ itemNumber, flashId: fact.flashId, tag: fact.networkTag, atMs });
+  ledger.noteAsk({ itemNumber, flashId: fact.flashId, tag: fact.networkTag, atMs });
   if (!fact.hold) {
     want(ledger, buyerId, itemNumber, units);
     return;

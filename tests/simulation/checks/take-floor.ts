@@ -225,6 +225,7 @@ export function takeFlash(ledger: Ledger, fact: FactOf<'flashSale'>, complaints:
         () => `flash ${fact.flashId} started ${fact.dueAtMs}, planned ${offer.startsAtMs}`,
       );
       offer.phase = 'running';
+      ledger.noteBounded(offer.itemNumber, null, offer.startsAtMs + spanOf(ledger, offer.flashId));
       return;
     case 'flash_sale_ended': {
       complaints.expect(
@@ -290,6 +291,9 @@ function announced(ledger: Ledger, fact: Fact<'flash_sale_announced'>, complaint
   ledger.offers.set(fact.flashId, offer);
 }
 
-function startFirstTime(ledger: Ledger, itemNumber: number, atMs: number): void {
-  ledger.firstTimes.set(itemNumber, atMs + spanOf(ledger, null));
+/** H8: an item was put on sale, resumed, restocked or released: newcomers of every network are bounded for a while. */
+export function startFirstTime(ledger: Ledger, itemNumber: number, atMs: number): void {
+  const untilMs = atMs + spanOf(ledger, null);
+  ledger.firstTimes.set(itemNumber, untilMs);
+  ledger.noteBounded(itemNumber, null, untilMs);
 }

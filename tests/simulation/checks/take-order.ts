@@ -5,7 +5,7 @@ import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 import { type Judged, judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
-import { judgeBounds, opened, windowMs } from './take-bounds.ts';
+import { judgeBounds, judgeTakenBack, opened, windowMs } from './take-bounds.ts';
 import { judgeLimits, want } from './take-cart.ts';
 import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
@@ -70,6 +70,7 @@ export function takeOrder(
       return;
     case 'order_cancelled': {
       from(fact.stage === 'paid' ? 'PAID' : 'PLACED');
+      judgeTakenBack(ledger, order, fact, asked, complaints);
       const owed = fact.stage === 'paid' && order.payment !== 'cash_on_delivery';
       const refund = owed ? order.totalMinor - order.refundedMinor - keptOfCancelled(ledger, order) : 0;
       complaints.expect(
@@ -157,7 +158,7 @@ function placed(
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid', line.fromLapsed);
     if (direct > 0) tags.push({ tag: fact.networkTag, units: direct });
     tagged.push({ ...line, unfilled: 0, tags });
-    ledger.asks.push({ itemNumber: line.itemNumber, flashId: line.flashId, tag: fact.networkTag, atMs });
+    ledger.noteAsk({ itemNumber: line.itemNumber, flashId: line.flashId, tag: fact.networkTag, atMs });
   }
   judgeDiscounts(ledger, fact, asked, complaints);
   judgeSending(ledger, fact, complaints);
@@ -180,6 +181,8 @@ function placed(
     paidAtMs: null,
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
+    placedAtMs: atMs,
+    joinedAtMs: fact.joinedAtMs,
     vouchers: fact.vouchers ?? [],
     addressId: fact.addressId,
     sending: sendingOf(fact),
@@ -203,6 +206,14 @@ function judgeAsked(fact: Placed, asked: Asked, complaints: Complaints): void {
   for (const line of fact.lines) units({ ...line, units: -line.units });
   const isWhole = [...wanted.values()].every((left) => left === 0);
   complaints.expect(isWhole, 'INV10', () => `${fact.orderId} is not what ${asked.key} asked for`);
+  // Of a newcomer's cash alone it is kept since when they had been watching (H8).
+  const isWatched = fact.isNew && fact.payment === 'cash_on_delivery';
+  const joinedAtMs = (isWatched ? asked.joinedAtMs : null) ?? undefined;
+  complaints.expect(
+    fact.joinedAtMs === joinedAtMs,
+    'H8',
+    () => `${fact.orderId} says that its buyer came at ${fact.joinedAtMs}, it was ${joinedAtMs}`,
+  );
   complaints.expect(
     fact.totalMinor <= (asked.expectTotalMinor ?? 0),
     'O2',
@@ -345,6 +356,7 @@ function paid(ledger: Ledger, order: Bought, fact: Fact<'order_paid'>, complaint
   });
   order.status = 'PAID';
   order.paidAtMs = fact.paidAtMs;
+  if (order.payment !== 'cash_on_delivery') ledger.hasPaid(order.buyerId);
   if (!fact.late) return;
   for (const line of order.lines) judgeLimits(ledger, order.buyerId, line, complaints);
   judgeClaims(ledger, order, complaints);

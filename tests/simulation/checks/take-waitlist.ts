@@ -34,7 +34,7 @@ export function takeWaitlist(
       const isIn = line.some((waiter) => waiter.buyerId === buyerId);
       complaints.expect(!isIn, 'H5', () => `${buyerId} waits twice for item ${itemNumber}`);
       line.push({ buyerId, units, isNew, tag });
-      ledger.asks.push({ itemNumber, flashId: null, tag, atMs });
+      ledger.noteAsk({ itemNumber, flashId: null, tag, atMs });
       return;
     }
     case 'waitlist_left':

@@ -5,6 +5,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { WayToPay } from '../../../shared/market/newcomers/contract.ts';
 import type { OrderView, TakingOffer } from '../../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Node } from '../world/node.ts';
@@ -20,13 +21,30 @@ type Answer = Ack<{ seq: number; replay?: boolean; order?: OrderView }>;
 const MOST_TRIES = 5;
 /** A tap on a flash that starts later than that is not kept (F7). */
 const KEPT_TAP_MS = 60_000;
+/** What the log says of whom nobody knows where they are. */
+const UNKNOWN_TAG = '-';
 /** How many of a thing are added at once, by how often. */
 const cartUnits = { 1: 70, 2: 20, 3: 8, 6: 2 };
 
 /** Three villages, and one in seven of whom nobody knows where they are: several of them share a network, none by chance (H8). */
-function networkOf(buyerId: string): string | null {
+export function networkOf(buyerId: string): string | null {
   const number = Number(buyerId.replace(/\D/g, '')) || 0;
   return number % 7 === 6 ? null : `10.0.${number % 3}.0/24`;
+}
+
+/** A line that a quote is asked for: held units, or such as are taken from the shelf. */
+export interface QuotedLine {
+  itemNumber: number;
+  units: number;
+  unitPriceMinor: number;
+  isHeld: boolean;
+}
+
+/** What of an item could be ordered out of a cart. */
+function unitsIn(mine: PrivateView | null, itemNumber: number): number {
+  const line = mine?.cart.lines.find((each) => each.itemNumber === itemNumber);
+  if (!line) return 0;
+  return line.directUnits + line.holds.reduce((sum, { units }) => sum + units, 0);
 }
 
 /** A person with one account on several devices: every tap has a key, kept until it is answered (I1). */
@@ -47,11 +65,12 @@ export class Buyer {
   private readonly world: World;
   private readonly lines: Lines;
   private readonly journal: Journal;
+  private readonly network: string | null;
   private taps = 0;
 
   constructor(
     deps: { world: World; lines: Lines; journal: Journal; streamId: string },
-    self: { buyerId: string; addressId: string; viewer: Viewer },
+    self: { buyerId: string; addressId: string; viewer: Viewer; network: string | null },
   ) {
     this.world = deps.world;
     this.lines = deps.lines;
@@ -60,12 +79,18 @@ export class Buyer {
     this.buyerId = self.buyerId;
     this.addressId = self.addressId;
     this.viewer = self.viewer;
+    this.network = self.network;
     this.allIds = [self.buyerId];
   }
 
   get actor(): BuyerActor {
-    const network = networkOf(this.buyerId);
+    const { network } = this;
     return { buyerId: this.allIds[0]!, allIds: [...this.allIds], ...(network !== null && { network }) };
+  }
+
+  /** The tag by which the log knows the network (H8). */
+  get tag(): string {
+    return this.network === null ? UNKNOWN_TAG : openSecrets.networkTag('', this.network);
   }
 
   /** Adds units of something on the screen, at the price that the screen shows. */
@@ -156,6 +181,77 @@ export class Buyer {
     await this.sends('waitlist:leave', { key: this.newKey(), itemNumber }, {});
   }
 
+  /**
+   * Puts units of one product into the cart, unless they are there.
+   * @returns how many are there then, and what the screen asks for one
+   */
+  async wants(itemNumber: number, units: number): Promise<{ units: number; priceMinor: number }> {
+    await this.looks();
+    const price = shownPrice(this.viewer.view, itemNumber, this.viewer.nowMs);
+    if (!price) return { units: 0, priceMinor: 0 };
+    const { priceMinor } = price;
+    const missing = units - unitsIn(this.mine, itemNumber);
+    if (missing > 0) {
+      const { joinedAtMs } = this.viewer;
+      const add = { key: this.newKey(), itemNumber, units: missing, seenPriceMinor: priceMinor };
+      const told = { itemNumber, units: missing, seenMinor: priceMinor, flashId: null, joinedAtMs };
+      await this.sends('cart:add', add, told);
+      await this.looks();
+    }
+    return { units: unitsIn(this.mine, itemNumber), priceMinor };
+  }
+
+  /**
+   * Orders units of one product for cash, as a newcomer does who came for just that.
+   * @returns what was heard: `ok`, a code, or null if there was nothing to order, or no answer
+   */
+  async buysForCash(itemNumber: number, wanted: number): Promise<string | null> {
+    const { units, priceMinor } = await this.wants(itemNumber, wanted);
+    if (units === 0) return null;
+    const lines = [{ itemNumber, units, unitPriceMinor: priceMinor }];
+    const expectTotalMinor = await this.totalOf(lines);
+    const { addressId } = this;
+    const { joinedAtMs } = this.viewer;
+    const request: LiveRequest<'order:place'> = {
+      ...{ key: this.newKey(), lines, expectTotalMinor, addressId, payment: 'cash_on_delivery' },
+    };
+    const entry = await this.sends('order:place', request, { lines, expectTotalMinor, joinedAtMs });
+    if (!entry.settled) {
+      this.open.add(entry);
+      return null;
+    }
+    if (!entry.settled.ok) return entry.settled.code;
+    this.knows((entry.settled as { order?: OrderView }).order);
+    return 'ok';
+  }
+
+  /** What a quote says of each way to pay for all that the cart holds, without an address; null: it says nothing (H8). */
+  async waysToPay(node: Node): Promise<{ lines: QuotedLine[]; ways: WayToPay[]; atMs: number } | null> {
+    await this.looks(node);
+    const { view, nowMs } = this.viewer;
+    const quoted = (this.mine?.cart.lines ?? []).flatMap(
+      ({ itemNumber, holds, directUnits }): QuotedLine[] => {
+        const price = directUnits > 0 ? shownPrice(view, itemNumber, nowMs) : null;
+        const held = holds.map(({ units, unitPriceMinor }) => ({
+          itemNumber,
+          units,
+          unitPriceMinor,
+          isHeld: true,
+        }));
+        if (!price) return held;
+        return [...held, { itemNumber, units: directUnits, unitPriceMinor: price.priceMinor, isHeld: false }];
+      },
+    );
+    if (quoted.length === 0) return null;
+    const lines = quoted.map(({ isHeld: _, ...line }) => line);
+    let atMs = 0;
+    const ack = await this.lines.ask(node, (server, readAtMs) => {
+      atMs = server.application.timeOf(this.streamId, readAtMs);
+      return server.application.orderQuote(this.actor, this.streamId, { lines, addressId: null }, readAtMs);
+    });
+    return ack?.ok && ack.ways ? { lines: quoted, ways: ack.ways, atMs } : null;
+  }
+
   /** Orders what the cart holds, all of it or some, at the prices that it shows. */
   async places(): Promise<void> {
     const { chance } = this.world;
@@ -189,7 +285,8 @@ export class Buyer {
       ...(chance.happens(0.3) && { vouchers: this.someVouchers() }),
       ...(code !== undefined && { code }),
     };
-    const told = { lines, expectTotalMinor, code, joinedAtMs: null };
+    const joinedAtMs = chance.happens(0.9) ? this.viewer.joinedAtMs : null;
+    const told = { lines, expectTotalMinor, code, joinedAtMs };
     const entry = await this.sends('order:place', request, told);
     if (!entry.settled) this.open.add(entry);
     else if (entry.settled.ok) this.knows((entry.settled as { order?: OrderView }).order);
@@ -298,7 +395,7 @@ export class Buyer {
     this.requests.set(request.key, request);
     const { buyerId } = this.actor;
     const entry = this.journal.write(
-      { joinedAtMs: null, ...told, key: request.key, buyerId, command },
+      { joinedAtMs: null, ...told, key: request.key, buyerId, command, tag: this.tag },
       this.world.nowMs,
     );
     this.world.story.tell(`${this.buyerId} ${command}`, () => JSON.stringify(request));

@@ -3,6 +3,7 @@ import type { StaffCommand } from '../../../server/market/command-spec.ts';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
+import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { drawOverseas, drawTable } from '../world/abroad.ts';
 import type { Node } from '../world/node.ts';
@@ -38,6 +39,9 @@ const deeds = {
   endVoucher: 2,
   promotion: 4,
   sending: 2,
+  release: 3,
+  allowCash: 2,
+  openProduct: 2,
 };
 
 /** What hosts call vouchers that have to be asked for, and what buyers type. */
@@ -152,6 +156,15 @@ export class Host {
         return this.promotes(item);
       case 'sending':
         return this.setsSending();
+      case 'release':
+        return this.releases();
+      case 'allowCash': {
+        const [bar] = this.floor.cashBars ?? [];
+        if (bar) await this.sends('newcomers:allow-cash', { bar: bar.seq });
+        return;
+      }
+      case 'openProduct':
+        return this.sends('newcomers:open-product', { itemNumber });
     }
   }
 
@@ -288,6 +301,24 @@ export class Host {
     });
   }
 
+  /** Releases some of newcomers' cash orders, as the preview names them (H8). */
+  private async releases(): Promise<void> {
+    const { chance } = this.world;
+    const ack = await this.lines.ask(this.lines.anyNode(), (server) =>
+      server.application.newcomersCash(this.actor, this.streamId),
+    );
+    if (!ack?.ok) return;
+    const choices: CashChoice[] = [
+      ...ack.networks.map(({ tag }) => ({ kind: 'network' as const, tag })),
+      ...ack.items.map(({ itemNumber }) => ({ kind: 'item' as const, itemNumber })),
+      ...ack.recent.slice(0, 1).map(({ sinceMs }) => ({ kind: 'since' as const, sinceMs })),
+    ];
+    if (ack.orders === 0) return;
+    const onlyBrief = chance.happens(0.3) ? { onlyBrief: true as const } : {};
+    const release = { of: chance.one(choices), upTo: ack.upTo, ...onlyBrief };
+    await this.sends('newcomers:release-cash', release, { release });
+  }
+
   private async cannotFill(): Promise<void> {
     const paid = this.floor?.orders.filter(({ status }) => status === 'PAID') ?? [];
     if (paid.length === 0) return;
@@ -323,8 +354,9 @@ export class Host {
   private async sends<C extends StaffCommand>(
     command: C,
     asked: Omit<ConsoleRequest<C>, 'key'>,
+    told: Pick<Entry, 'release'> = {},
   ): Promise<void> {
-    const { request, entry } = this.written(command, asked);
+    const { request, entry } = this.written(command, asked, told);
     this.busy += 1;
     for (let count = 0; count < MOST_TRIES && !entry.settled; count += 1) {
       const ack = await this.tries(this.lines.anyNode(), command, request, entry);
@@ -333,13 +365,17 @@ export class Host {
     this.busy -= 1;
   }
 
-  private written<C extends StaffCommand>(command: C, asked: Omit<ConsoleRequest<C>, 'key'>) {
+  private written<C extends StaffCommand>(
+    command: C,
+    asked: Omit<ConsoleRequest<C>, 'key'>,
+    told: Pick<Entry, 'release'> = {},
+  ) {
     const { world, actor } = this;
     this.taps += 1;
     const key = `${actor.staffId}-tap${this.taps}`;
     const request = { ...asked, key } as ConsoleRequest<C>;
     const entry: Entry = this.journal.write(
-      { key, buyerId: actor.staffId, command, joinedAtMs: null },
+      { key, buyerId: actor.staffId, command, joinedAtMs: null, ...told },
       world.nowMs,
     );
     world.story.tell(`${actor.staffId} ${command}`, () => JSON.stringify(request));

@@ -69,6 +69,8 @@ export class Journal {
       expectTotalMinor: entry.expectTotalMinor,
       askedFlashIds: entry.askedFlashIds,
       code: entry.code,
+      release: entry.release,
+      tag: entry.tag,
       joinedAtMs: entry.joinedAtMs,
       receivedAtMs: [],
       arrival: { fromMs: Number.POSITIVE_INFINITY, toMs: Number.NEGATIVE_INFINITY },

@@ -4,6 +4,12 @@ import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
 import { drawWeather, type Weather } from '../faults/weather.ts';
 import type { Chance } from './chance.ts';
 
+/**
+ * A world in which newcomers alone buy, for cash, with nobody at the console (H8): they come over several networks; all behind
+ * one address; or a village, while one other address attacks.
+ */
+export type Evening = 'cash' | 'one_address' | 'attack';
+
 /** What one world is made of. */
 export interface Scene {
   nodes: number;
@@ -21,6 +27,8 @@ export interface Scene {
   hasWrongClocks: boolean;
   /** It sends to one country abroad as well, by a table of weights, and shows a second currency. */
   sellsAbroad: boolean;
+  /** Newcomers alone come, for cash; null: a day as any other. */
+  evening: Evening | null;
   /** Its producers named prices below which they have to be asked (F1, V2). */
   hasFloors: boolean;
 }
@@ -50,6 +58,17 @@ const quick: StreamSettings = {
 /** So tight that most worlds run into them. */
 const tightBounds = { newcomerOrderUnits: 2, newcomerShareBps: 3_000, maxUnpaidOrders: 1 };
 
+/**
+ * As a shop has them that changed nothing. A bound lasts longer than opening a stream here, and than most of what a machine
+ * suffers: else nobody would be bounded, and no village could go on asking.
+ */
+const eveningBounds = {
+  newcomerOrderUnits: defaultSettings.newcomerOrderUnits,
+  newcomerShareBps: defaultSettings.newcomerShareBps,
+  maxUnpaidOrders: defaultSettings.maxUnpaidOrders,
+  networkMs: 12_000,
+};
+
 export function drawScene(
   chance: Chance,
   wished: {
@@ -58,15 +77,17 @@ export function drawScene(
     sellsAbroad?: boolean;
     hasFloors?: boolean;
     hasWrongClocks?: boolean;
+    evening?: Evening | null;
   },
 ): Scene {
+  const { evening = null } = wished;
   const nodes = wished.nodes ?? chance.one([1, 2, 2, 3, 3, 4, 5]);
   return {
     nodes,
     operations: wished.operations,
     lengthMs: wished.operations * chance.one([60, 200, 500]),
     buyers: chance.whole(3, 9),
-    items: chance.whole(1, 4),
+    items: chance.whole(1, evening ? 2 : 4),
     policy: chance.happens(0.75) ? 'hold' : 'first_paid',
     settings: {
       ...quick,
@@ -74,9 +95,12 @@ export function drawScene(
       maxPins: chance.whole(1, 3),
       strikesToFirstPaid: chance.whole(1, 3),
       ...chance.one([{}, {}, {}, noBounds, tightBounds]),
+      ...(evening && eveningBounds),
     },
     weather: drawWeather(chance),
-    endsEarly: chance.happens(0.4),
+    // An evening goes on until all is sold.
+    endsEarly: chance.happens(0.4) && evening === null,
+    evening,
     sellsAbroad: wished.sellsAbroad ?? false,
     hasFloors: wished.hasFloors ?? false,
     hasWrongClocks: wished.hasWrongClocks ?? false,
