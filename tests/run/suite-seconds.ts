@@ -17,7 +17,7 @@ export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>
   stores: { quick: 165, rest: 0 },
   audit: { quick: 110, rest: 0 },
   gateway: { quick: 330, rest: 0 },
-  probe: { quick: 0, rest: 231 },
+  probe: { quick: 0, rest: 242 },
   media: { quick: 160, rest: 0 },
   crash: { quick: 35, rest: 325 },
   chaos: { quick: 0, rest: 490 },
