@@ -2,7 +2,7 @@
 
 import { capabilities } from './contract/capabilities.ts';
 import { composed } from './contract/capability.ts';
-import type { ReplyOf, RequestOf } from './contract/command.ts';
+import type { DecidedBy, Decider, ReplyOf, RequestOf } from './contract/command.ts';
 import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/console-frame.ts';
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import { hello, type PrivateView, time } from './contract/private-view.ts';
@@ -18,12 +18,15 @@ export const consoleCommands = { hello: consoleHello, time, ...composed(capabili
 
 export type LiveCommand = keyof typeof liveCommands;
 export type ConsoleCommand = keyof typeof consoleCommands;
+/** The commands of one side that somebody decides, or nobody. */
+export type LiveCommandOf<By extends Decider> = DecidedBy<typeof liveCommands, By>;
+export type ConsoleCommandOf<By extends Decider> = DecidedBy<typeof consoleCommands, By>;
 /** What a page tells, and waits for no answer to. */
-export type LiveTold = Extract<LiveCommand, `exposure:${string}`>;
+export type LiveTold = Exclude<LiveCommandOf<'gateway'>, 'hello' | 'time'>;
 /** Commands about live video, which no log decides. */
-export type MediaCommand = Extract<LiveCommand | ConsoleCommand, `media:${string}`>;
-export const isMediaCommand = (command: LiveCommand | ConsoleCommand): command is MediaCommand =>
-  command.startsWith('media:');
+export type MediaCommand = LiveCommandOf<'media'> | ConsoleCommandOf<'media'>;
+export const isMediaCommand = (command: ConsoleCommand): command is MediaCommand =>
+  consoleCommands[command].decidedBy === 'media';
 
 export type LiveRequest<C extends LiveCommand> = RequestOf<(typeof liveCommands)[C]>;
 export type LiveReply<C extends LiveCommand> = ReplyOf<(typeof liveCommands)[C]>;

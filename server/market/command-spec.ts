@@ -1,12 +1,10 @@
 import type {
-  ConsoleCommand,
+  ConsoleCommandOf,
   ConsoleReply,
   ConsoleRequest,
-  LiveCommand,
+  LiveCommandOf,
   LiveReply,
   LiveRequest,
-  LiveTold,
-  MediaCommand,
 } from '../../shared/protocol.ts';
 import type { Right, Rights } from './kernel/authority.ts';
 import type { ConsoleAt } from './kernel/console-at.ts';
@@ -16,13 +14,10 @@ import type { LookedUp } from './order/recall.ts';
 import type { StreamState } from './state.ts';
 import type { Rehearsed } from './stream/rehearsal.ts';
 
-/** What a buyer may send that the log of a stream decides: no question, and nothing that a page only tells. */
-export type BuyerCommand = Exclude<
-  LiveCommand,
-  'hello' | 'time' | 'order:status' | 'order:quote' | LiveTold | MediaCommand
->;
+/** What a buyer may send that the log of a stream decides. */
+export type BuyerCommand = LiveCommandOf<'stream'>;
 /** What staff may send that the log of a stream decides. */
-export type StaffCommand = Exclude<ConsoleCommand, 'hello' | 'time' | MediaCommand>;
+export type StaffCommand = ConsoleCommandOf<'stream'>;
 
 /** Something from outside the stream: the part of a request that it is found by, and what the rule is told of it. */
 interface Outside<By extends object, Told extends object> {

@@ -1,30 +1,18 @@
 import * as z from 'zod/mini';
 import { history, seq } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
+import { type Announcement, announcement } from './announcement.ts';
 import { capabilities } from './capabilities.ts';
 import { composed } from './capability.ts';
 import { consoleFrame, consoleRights } from './console-frame.ts';
 import { told } from './entry.ts';
 import { change } from './live-view.ts';
-import { consoleMediaView, mediaView } from './media.ts';
 import { privateView } from './private-view.ts';
 
 /**
  * What the server tells over the sockets, event by event, as schemas of its arguments. They describe, and tests hold what
  * is really sent against them; pages take what comes by the types of `protocol.ts` and never import this.
  */
-
-interface Announcement<Arguments extends z.ZodMiniType = z.ZodMiniType> {
-  about: string;
-  arguments: Arguments;
-}
-
-function announcement<Arguments extends z.ZodMiniType>(
-  about: string,
-  args: Arguments,
-): Announcement<Arguments> {
-  return { about, arguments: args };
-}
 
 const generation = told(
   'history',
@@ -34,18 +22,6 @@ const generation = told(
 const changes = told('changes', z.array(change));
 const nowMs = told('nowMs', epochMs, 'The server’s clock.');
 const viewers = told('viewers', z.int(), 'Distinct viewers now.');
-
-/** In both namespaces, on every connection that said hello. */
-const ofMedia = {
-  layer: announcement(
-    'The layer that flows of a source that this connection receives; null while none does.',
-    z.tuple([told('consumerId', z.string()), told('layer', z.nullable(z.int()))]),
-  ),
-  rejoin: announcement(
-    'The lines of this connection broke: begin again with media:capabilities.',
-    z.tuple([]),
-  ),
-};
 
 const bye = announcement(
   'Why the server closes this connection.',
@@ -80,11 +56,7 @@ export const liveAnnouncements = {
     'The buyer’s own part: a whole value; the highest seq wins, a lower one that comes later is ignored.',
     z.tuple([told('view', privateView)]),
   ),
-  media: announcement(
-    'What is on the air, whole: at a hello if there is anything, and at every change.',
-    z.tuple([told('media', mediaView)]),
-  ),
-  ...ofMedia,
+  ...composed(capabilities, 'liveEvents'),
   bye,
 } satisfies Record<string, Announcement>;
 
@@ -117,10 +89,6 @@ export const consoleAnnouncements = {
       told('trouble', z.nullable(z.enum(['storage_full', 'codes_guessed']))),
     ]),
   ),
-  media: announcement(
-    'What is on the air, by which device, and why there is no live video.',
-    z.tuple([told('media', consoleMediaView)]),
-  ),
-  ...ofMedia,
+  ...composed(capabilities, 'consoleEvents'),
   bye,
 } satisfies Record<string, Announcement>;

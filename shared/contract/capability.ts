@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini';
+import type { Announcement } from './announcement.ts';
 import type { CommandContract } from './command.ts';
 import type { RefusalContract } from './refusal.ts';
 
 type Commands = Readonly<Record<string, CommandContract>>;
+type Announcements = Readonly<Record<string, Announcement>>;
 type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
 /** A command that may be turned away unread. */
@@ -24,6 +26,10 @@ export interface CapabilityContract {
   sheddable?: Readonly<Record<string, SheddableCommand | null>>;
   /** What staff may ask (`/console`). */
   console?: Commands;
+  /** What it tells viewers by events of its own, beside its entries of the live view (`/live`). */
+  liveEvents?: Announcements;
+  /** What it tells staff by events of its own, beside its fields of the console's frame (`/console`). */
+  consoleEvents?: Announcements;
   /** Its expected noes. */
   refusals?: Readonly<Record<string, RefusalContract>>;
   /** What can happen, by name: the facts of its folder in `server/market/`. */

@@ -2,27 +2,51 @@ import * as z from 'zod/mini';
 import { commandKey, history } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
 
-/** A command as the wire knows it: what is asked, and what an accepted one answers. */
+/**
+ * Who decides a command. `stream`: the log of the stream that its sender shows. `nobody`: it is a question, answered by the
+ * state of that stream. `media`: the stream's live video. `gateway`: the server that hears it. A log of another kind whose
+ * commands come by the sockets is named here, and the front door does not compile until it is served.
+ */
+export type Decider = 'stream' | 'nobody' | 'media' | 'gateway';
+
+/** A command as the wire knows it: what is asked, what an accepted one answers, and who decides it. */
 export interface CommandContract<
   Request extends z.ZodMiniType = z.ZodMiniType,
   Reply extends z.ZodMiniType = z.ZodMiniType,
+  By extends Decider = Decider,
 > {
   request: Request;
   reply: Reply;
+  decidedBy: By;
   /** One sentence for the generated description. */
   about: string;
 }
 
+/** Declares a command that the stream decides. */
 export function contract<Request extends z.ZodMiniType, Reply extends z.ZodMiniType>(
   about: string,
   request: Request,
   reply: Reply,
-): CommandContract<Request, Reply> {
-  return { about, request, reply };
+): CommandContract<Request, Reply, 'stream'> {
+  return { about, request, reply, decidedBy: 'stream' };
+}
+
+/** Declares one that somebody else decides, or nobody. */
+export function contractOf<Request extends z.ZodMiniType, Reply extends z.ZodMiniType, By extends Decider>(
+  decidedBy: By,
+  about: string,
+  request: Request,
+  reply: Reply,
+): CommandContract<Request, Reply, By> {
+  return { about, request, reply, decidedBy };
 }
 
 export type RequestOf<C> = C extends CommandContract<infer R, z.ZodMiniType> ? z.infer<R> : never;
 export type ReplyOf<C> = C extends CommandContract<z.ZodMiniType, infer R> ? z.infer<R> : never;
+/** The names of those commands that somebody decides. */
+export type DecidedBy<Commands, By extends Decider> = {
+  [C in keyof Commands]: Commands[C] extends { decidedBy: By } ? C : never;
+}[keyof Commands];
 
 /**
  * What every command carries. `inDoubt` says that an earlier try under this key may be under way yet: it had no

@@ -4,7 +4,7 @@ import { history, id, seq, slug } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
 import { capabilities } from './capabilities.ts';
 import { composed } from './capability.ts';
-import { contract } from './command.ts';
+import { contractOf } from './command.ts';
 
 /** Event "c": the floor's own changes between two seqs, whole values; orders are the newest that changed. */
 export const consoleFrame = z.strictObject({
@@ -22,7 +22,8 @@ const rights = { grants: z.array(grant), isHost: z.boolean() };
 export const consoleRights = z.strictObject({ ...rights, frame: consoleFrame });
 export type ConsoleRights = z.infer<typeof consoleRights>;
 
-export const consoleHello = contract(
+export const consoleHello = contractOf(
+  'gateway',
   'Opens the console of a stream: everything the floor sees, then "c" events with what changed.',
   z.strictObject({ protocol: z.int(), slug }),
   z.strictObject({

@@ -4,9 +4,10 @@ import { LONGEST_FIRST_PICTURE_MS } from '../values/first-picture.ts';
 import { itemNumber } from '../values/ids.ts';
 import type { CapabilityContract } from './capability.ts';
 import { channel } from './channel.ts';
-import { contract } from './command.ts';
+import { contractOf } from './command.ts';
 
-const report = contract(
+const report = contractOf(
+  'gateway',
   'Tells which goods the screen has really shown, and which of them were tapped. Dropped when the server has no time for it.',
   z.strictObject({
     /** This page stands for so many. */
@@ -25,13 +26,15 @@ const report = contract(
   z.strictObject({}),
 );
 
-const cameBy = contract(
+const cameBy = contractOf(
+  'gateway',
   'Tells whose link brought this screen (C1), once after a hello; a screen that says nothing came by itself. Who declined measuring says nothing.',
   z.strictObject({ channel }),
   z.strictObject({}),
 );
 
-const firstPicture = contract(
+const firstPicture = contractOf(
+  'gateway',
   'Tells once how long it took until the first picture of live video stood, by a page that was opened at a stream that was on the air. A sample is counted, the others are dropped. Who declined measuring says nothing.',
   z.strictObject({
     /** Since the page was opened. */

@@ -4,8 +4,10 @@ import { hlsReasons, videoReasons } from '../values/media-reason.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
+import { announcement } from './announcement.ts';
 import type { CapabilityContract } from './capability.ts';
-import { contract } from './command.ts';
+import { contractOf } from './command.ts';
+import { told } from './entry.ts';
 
 /**
  * Live video: what two ends of a WebRTC line have to tell each other before media flows. The forms of RTP, ICE and DTLS
@@ -234,7 +236,8 @@ export type ConsoleMediaView = z.infer<typeof consoleMediaView>;
 const nothing = z.strictObject({});
 
 /** What everybody may ask who watches: viewers on `/live`, staff on `/console` (there it shows a rehearsal too). */
-const capabilities = contract(
+const capabilities = contractOf(
+  'media',
   'Asks what this server can receive and send, for mediasoup-client’s `Device.load`, and what is on the air.',
   nothing,
   z.strictObject({
@@ -244,22 +247,26 @@ const capabilities = contract(
     media: mediaView,
   }),
 );
-const watch = contract(
+const watch = contractOf(
+  'media',
   'Opens a line to receive by; an older one of this connection is closed.',
   nothing,
   z.strictObject({ line: lineEnd }),
 );
-const connect = contract(
+const connect = contractOf(
+  'media',
   'Says with which certificate this end of a line will come.',
   z.strictObject({ lineId: id, dtls: dtlsParameters }),
   nothing,
 );
-const restart = contract(
+const restart = contractOf(
+  'media',
   'New ICE credentials for a line whose network changed.',
   z.strictObject({ lineId: id }),
   z.strictObject({ ice: iceParameters }),
 );
-const consume = contract(
+const consume = contractOf(
+  'media',
   'Receives a source that is on the air. It starts paused: resume it when this end is ready.',
   z.strictObject({ sourceId: id, rtp: rtpCapabilities }),
   z.strictObject({
@@ -272,9 +279,20 @@ const consume = contract(
   }),
 );
 const ofConsumer = z.strictObject({ consumerId: id });
-const resume = contract('Lets a received source flow; video begins with a key frame.', ofConsumer, nothing);
-const pause = contract('Stops a received source for now; nothing of it is sent.', ofConsumer, nothing);
-const prefer = contract(
+const resume = contractOf(
+  'media',
+  'Lets a received source flow; video begins with a key frame.',
+  ofConsumer,
+  nothing,
+);
+const pause = contractOf(
+  'media',
+  'Stops a received source for now; nothing of it is sent.',
+  ofConsumer,
+  nothing,
+);
+const prefer = contractOf(
+  'media',
   'Chooses the highest layer to receive; less is sent when the line cannot carry it.',
   z.strictObject({
     consumerId: id,
@@ -283,26 +301,29 @@ const prefer = contract(
   }),
   nothing,
 );
-const leave = contract('Closes this connection’s line to receive by.', nothing, nothing);
+const leave = contractOf('media', 'Closes this connection’s line to receive by.', nothing, nothing);
 
 /** What only a host of the stream may ask, judged on every message (A1). */
-const open = contract(
+const open = contractOf(
+  'media',
   'Opens a line to broadcast by. Broadcasts another device already, then `line` is null unless `takeOver` is true.',
   z.strictObject({ label: line(40), takeOver: z.boolean() }),
   z.strictObject({ line: z.nullable(lineEnd), broadcaster: z.nullable(broadcaster) }),
 );
-const produce = contract(
+const produce = contractOf(
+  'media',
   'Puts a source on the air; it takes the place of the one with the same name, also of another device’s.',
   z.strictObject({ lineId: id, name: sourceName, kind: mediaKind, rtp: rtpParameters }),
   z.strictObject({ sourceId: id }),
 );
-const mute = contract(
+const mute = contractOf(
+  'media',
   'Mutes a source or switches it off, or on again: viewers keep it and are told.',
   z.strictObject({ sourceId: id, isMuted: z.boolean() }),
   nothing,
 );
-const close = contract('Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
-const stop = contract('Ends this device’s broadcast: its sources and its line.', nothing, nothing);
+const close = contractOf('media', 'Takes a source off the air.', z.strictObject({ sourceId: id }), nothing);
+const stop = contractOf('media', 'Ends this device’s broadcast: its sources and its line.', nothing, nothing);
 
 /** A stream on which a product of an earlier one can be bought, or will be. */
 export const nextOnAir = z.strictObject({
@@ -367,6 +388,17 @@ const watching = {
   'media:leave': leave,
 } as const;
 
+const aboutReceiving = {
+  layer: announcement(
+    'The layer that flows of a source that this connection receives; null while none does.',
+    z.tuple([told('consumerId', z.string()), told('layer', z.nullable(z.int()))]),
+  ),
+  rejoin: announcement(
+    'The lines of this connection broke: begin again with media:capabilities.',
+    z.tuple([]),
+  ),
+};
+
 export const media = {
   live: watching,
   console: {
@@ -376,6 +408,20 @@ export const media = {
     'media:mute': mute,
     'media:close': close,
     'media:stop': stop,
+  },
+  liveEvents: {
+    media: announcement(
+      'What is on the air, whole: at a hello if there is anything, and at every change.',
+      z.tuple([told('media', mediaView)]),
+    ),
+    ...aboutReceiving,
+  },
+  consoleEvents: {
+    media: announcement(
+      'What is on the air, by which device, and why there is no live video.',
+      z.tuple([told('media', consoleMediaView)]),
+    ),
+    ...aboutReceiving,
   },
   named: {
     broadcaster,

@@ -3,13 +3,14 @@ import { history, id, seq, slug } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
 import { capabilities } from './capabilities.ts';
 import { composed } from './capability.ts';
-import { contract } from './command.ts';
+import { contractOf } from './command.ts';
 
 /** A buyer's own part of a stream: whole values; the highest seq wins. */
 export const privateView = z.strictObject({ seq, ...composed(capabilities, 'own') });
 export type PrivateView = z.infer<typeof privateView>;
 
-export const hello = contract(
+export const hello = contractOf(
+  'gateway',
   'Joins a stream. The server answers with a snapshot (event "s") or a delta (event "d") first, then with this ack.',
   z.strictObject({
     protocol: z.int(),
@@ -34,7 +35,8 @@ export const hello = contract(
   }),
 );
 
-export const time = contract(
+export const time = contractOf(
+  'gateway',
   'Asks for the server clock; the client halves the round trip.',
   z.strictObject({}),
   z.strictObject({ nowMs: epochMs }),

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { FactType } from '../../server/market/facts.ts';
+import { commands } from '../../server/market/market.ts';
+import { consoleAnnouncements, liveAnnouncements } from '../../shared/contract/announcements.ts';
 import { capabilities } from '../../shared/contract/capabilities.ts';
 import type { CapabilityContract } from '../../shared/contract/capability.ts';
 import { type FactName, factNames } from '../../shared/contract/fact-name.ts';
+import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
 import { sources } from '../tidy/sources.ts';
 
 const each: readonly CapabilityContract[] = Object.values(capabilities);
@@ -35,4 +38,23 @@ test('the facts that they name are the facts of the market, each once', () => {
   expect(same).toEqual([true, true]);
   expect(new Set(factNames).size).toBe(factNames.length);
   expect(factNames.length).toBe(each.flatMap(({ facts = [] }) => facts).length);
+});
+
+test('the contract says who decides a command: the market has rules for what the stream decides, and for nothing else', () => {
+  const sides = { ...liveCommands, ...consoleCommands };
+  const decidedBy = (who: string) =>
+    Object.entries(sides).flatMap(([name, command]) => (command.decidedBy === who ? [name] : []));
+  expect(decidedBy('stream').toSorted()).toEqual(Object.keys(commands).toSorted());
+  expect(decidedBy('nobody')).toEqual(['order:quote', 'order:status']);
+  expect(decidedBy('media').every((name) => name.startsWith('media:'))).toBe(true);
+  expect(decidedBy('gateway').filter((name) => !name.startsWith('exposure:'))).toEqual(['hello', 'time']);
+});
+
+test('a capability says which events it tells, and the documents tell them', () => {
+  const told = { live: liveAnnouncements, console: consoleAnnouncements };
+  for (const side of ['live', 'console'] as const) {
+    const events = Object.assign({}, ...each.map((one) => one[`${side}Events`] ?? {}));
+    expect(Object.keys(events)).toEqual(['media', 'layer', 'rejoin']);
+    expect(told[side]).toMatchObject(events);
+  }
 });

@@ -1,5 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import { type ConsoleCommand, isMediaCommand, type MediaCommand } from '../../../shared/protocol.ts';
+import { type ConsoleCommand, consoleCommands, type MediaCommand } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
 import { mediaRights } from '../../media/media-rights.ts';
@@ -10,13 +10,16 @@ import type { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession, Watching } from './console-session.ts';
 import { tellTime } from './tell-time.ts';
 
+/** What needs a stream that its sender shows. */
+type OnStream = Exclude<ConsoleCommand, 'hello' | 'time'>;
+
 interface Parts {
   judge: ConsoleJudge;
   entrance: ConsoleEntrance;
   noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
 }
 
-/** The commands of staff, each to who decides it: this server, its live video, or the stream. */
+/** The commands of staff, each to who decides it, as its contract says. */
 export class ConsoleCommands {
   readonly #deps: ConsoleDeps;
   readonly #parts: Parts;
@@ -44,9 +47,30 @@ export class ConsoleCommands {
     await this.#parts.judge.settled(session);
     if (session.isGone) return refusalAck({ code: 'UNAUTHENTICATED' });
     if (command === 'hello') return this.#parts.entrance.hello(session, request);
-    const { watching, turnedAwayFrom } = session;
-    if (watching && isMediaCommand(command)) return this.#runMedia(session, watching, command, request);
-    if (watching) return this.#decide(session, watching, command as StaffCommand, request, readAtMs);
+    const { watching } = session;
+    return watching
+      ? this.#runOn(watching, session, command, request, readAtMs)
+      : this.#refuse(session, command);
+  }
+
+  #runOn(
+    watching: Watching,
+    session: ConsoleSession,
+    command: OnStream,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
+    switch (consoleCommands[command].decidedBy) {
+      case 'media':
+        return this.#runMedia(session, watching, command as MediaCommand, request);
+      case 'stream':
+        return this.#decide(session, watching, command as StaffCommand, request, readAtMs);
+    }
+  }
+
+  /** It shows no stream: either no hello came yet, or it was turned away from the one that it showed. */
+  #refuse(session: ConsoleSession, command: OnStream): Ack<object> {
+    const { turnedAwayFrom } = session;
     if (turnedAwayFrom === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
     this.#parts.noteRefused(session, command, turnedAwayFrom);
     return refusalAck({ code: 'NOT_FOUND' });

@@ -1,5 +1,12 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import { isMediaCommand, type LiveCommand, type LiveRequest } from '../../../shared/protocol.ts';
+import {
+  type LiveCommand,
+  type LiveCommandOf,
+  type LiveRequest,
+  type LiveTold,
+  liveCommands,
+  type MediaCommand,
+} from '../../../shared/protocol.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
 import { refusalAck } from '../../application/ack.ts';
 import { isLineChange } from '../../application/cart-changes.ts';
@@ -20,11 +27,11 @@ import type { LiveSession, Watching } from './live-session.ts';
 import { tellTime } from './tell-time.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** What only pages tell, and what is asked about live video or decided on the stream: all that needs one. */
+/** What needs a stream that its sender shows. */
 type OnStream = Exclude<LiveCommand, 'hello' | 'time'>;
-type Exposure = Extract<LiveCommand, `exposure:${string}`>;
+type Question = LiveCommandOf<'nobody'>;
 
-/** A viewer's commands, each to who decides it: this server, its live video, or the stream. */
+/** The commands of viewers, each to who decides it, as its contract says. */
 export class LiveCommands {
   readonly #deps: LiveDeps;
   readonly #entrance: LiveEntrance;
@@ -64,27 +71,52 @@ export class LiveCommands {
     return this.#runOn(watching, session, command, request, readAtMs);
   }
 
-  async #runOn(
+  #runOn(
     watching: Watching,
     session: LiveSession,
     command: OnStream,
     request: never,
     readAtMs: number,
   ): Promise<Ack<object>> {
+    switch (liveCommands[command].decidedBy) {
+      case 'gateway':
+        return this.#takeTold(watching, session, command as LiveTold, request);
+      case 'media':
+        return watching.video.run(command as MediaCommand, request, () => this.#takeVideoPlace(session));
+      case 'nobody':
+        return this.#answer(session, watching.streamId, command as Question, request, readAtMs);
+      case 'stream':
+        return this.#decide(session, watching.streamId, command as BuyerCommand, request, readAtMs);
+    }
+  }
+
+  /** Answers a question by the state of the stream. */
+  #answer(
+    session: LiveSession,
+    streamId: string,
+    command: Question,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
     const { application } = this.#deps;
-    const { streamId, video } = watching;
     const { actor } = session;
-    if (isExposure(command)) return this.#takeExposure(watching, session, command, request);
-    if (isMediaCommand(command)) return video.run(command, request, () => this.#takeVideoPlace(session));
     if (command === 'order:status') {
       const { key, letGo, history = null } = request as LiveRequest<'order:status'>;
       return application.orderStatus(actor, streamId, key, letGo === true, history);
     }
-    if (command === 'order:quote') {
-      return this.#typedCodes.quote(this.#drawing(session, streamId), request, (asked) =>
-        application.orderQuote(actor, streamId, asked, readAtMs),
-      );
-    }
+    return this.#typedCodes.quote(this.#drawing(session, streamId), request, (asked) =>
+      application.orderQuote(actor, streamId, asked, readAtMs),
+    );
+  }
+
+  /** Has the stream decide; taps that are let in count until they are answered. */
+  #decide(
+    session: LiveSession,
+    streamId: string,
+    command: BuyerCommand,
+    request: never,
+    readAtMs: number,
+  ): Promise<Ack<object>> {
     const take = () => this.#take(session, streamId, command, request, readAtMs);
     return sheddableCommand(command, true)?.isTap ? this.#onTheirWay.during(streamId, take) : take();
   }
@@ -116,7 +148,12 @@ export class LiveCommands {
   }
 
   /** What pages tell of what they show. What staff look at is their work, by whatever link they came. */
-  #takeExposure(watching: Watching, session: LiveSession, command: Exposure, request: never): Ack<object> {
+  async #takeTold(
+    watching: Watching,
+    session: LiveSession,
+    command: LiveTold,
+    request: never,
+  ): Promise<Ack<object>> {
     if (command === 'exposure:first-picture') {
       this.#firstPictures.take(session, this.#standing.addressOf(session), request);
       return { ok: true };
@@ -165,10 +202,6 @@ export class LiveCommands {
     if (!ticket) return null;
     return readTicket(this.#deps.secrets, ticket, { streamId, viewerIds: actor.allIds });
   }
-}
-
-function isExposure(command: LiveCommand): command is Exposure {
-  return command.startsWith('exposure:');
 }
 
 /** Whether an add was answered with a hold. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
 import { channel } from '../../contract/channel.ts';
-import { accepted, contract, keyed } from '../../contract/command.ts';
+import { accepted, contract, contractOf, keyed } from '../../contract/command.ts';
 import { paymentMethod } from '../../contract/payment.ts';
 import { receipt } from '../../contract/receipt.ts';
 import { lasting, onItem } from '../../contract/refusal.ts';
@@ -243,7 +243,8 @@ export const quoteView = z.strictObject({
 });
 export type QuoteView = z.infer<typeof quoteView>;
 
-const quote = contract(
+const quote = contractOf(
+  'nobody',
   'Says what an order of these lines would cost now, with its shipping; nothing is changed or kept.',
   z.strictObject({
     lines: askedLines,
@@ -298,7 +299,8 @@ const cancel = contract(
   z.strictObject({ ...accepted, order: orderView }),
 );
 /** What became of a key (I3). */
-const status = contract(
+const status = contractOf(
+  'nobody',
   'Asks what became of the order sent under a key. With `letGo` the key will not be sent again: an order that nobody has seen is refused if it comes late (I3).',
   z.strictObject({
     key: commandKey,
