@@ -21,6 +21,9 @@ const screens: readonly Route[] = [
   ),
   at(/^\/about$/, () => import('./screens/about/AboutScreen.tsx').then((module) => module.AboutScreen)),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
+  at(/^\/orders\/find$/, () =>
+    import('./screens/orders/FindOrderScreen.tsx').then((module) => module.FindOrderScreen),
+  ),
   // By its id, or as people type it: `/orders/12-1085`.
   at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),

@@ -12,6 +12,7 @@ import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { homeOf, takeTimeZone } from './application/home.ts';
 import { networkTags } from './application/network-tags.ts';
+import { findOrder } from './application/order/find-order.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { toldOrder } from './application/order/told-order.ts';
@@ -154,6 +155,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     createStream: (actor, request) => makeStream(deps, actor, request),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     home: () => homeOf(deps),
+    findOrder: (asked) => findOrder(deps, asked),
+    hasOrdered: async ({ allIds }) => (await deps.readers.streamsOrderedIn(allIds)).length > 0,
     aboutShop: () => deps.engines.shop.read(aboutShop),
     describeShop: (actor, request) => sayWhoSells(deps, actor, request),
     usualCurrency: () => deps.engines.shop.read((shop) => usualCurrency(shop)),

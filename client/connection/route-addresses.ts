@@ -13,6 +13,7 @@ export type BuyerRoute =
   | 'myOrders'
   | 'myParcels'
   | 'myOrder'
+  | 'findOrder'
   | 'openClaim'
   | 'streams'
   | 'aboutGood'

@@ -19,6 +19,7 @@ export function ShopFoot() {
       {name !== '' && <span>{say.soldBy(name)}</span>}
       {contact !== '' && <bdi>{contact}</bdi>}
       <a href="/about">{say.more}</a>
+      <a href="/orders/find">{say.findOrder}</a>
       {licences.website !== '' && <bdi>{licences.website}</bdi>}
     </footer>
   );

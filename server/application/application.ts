@@ -7,6 +7,7 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
+import type { FoundOrder } from '../../shared/contract/find-order.ts';
 import type { ContactView, MyParcels, PackingListed, PackingView } from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
@@ -180,6 +181,10 @@ export interface Application {
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   /** The country whose days the shop counts (M2); null: they are of none. */
   home(): Promise<Country | null>;
+  /** How an order stands, for whoever knows its reference and its phone (B7); null: they do not fit. */
+  findOrder(asked: { reference: string; phone: string }): Promise<FoundOrder | null>;
+  /** Whether a buyer has ever ordered in the shop. */
+  hasOrdered(actor: BuyerActor): Promise<boolean>;
   /** Who sells, and on what terms (B6). */
   aboutShop(): Promise<AboutShopView>;
   /** Says it, for an operator. */

@@ -209,6 +209,14 @@ export class Engines implements Publications {
     return this.shopNumberOf(streamId);
   }
 
+  /** The stream that has a number in the shop (O7), as far as this process has read the shop's log; null: none has. */
+  streamNumbered(shopNumber: number): string | null {
+    return this.shop.glance(({ streamNumbers }) => {
+      for (const [streamId, number] of streamNumbers) if (number === shopNumber) return streamId;
+      return null;
+    });
+  }
+
   /** What an order of a stream is called outside of it (O7). Of a stream that is awake its number is known. */
   referenceOf(streamId: string, number: string): string {
     return referenceOf(this.shopNumberOf(streamId), number);

@@ -1,4 +1,4 @@
-/** What is tried, each in a bucket of its own: by account, by link, by buyer, by network address, by stream. */
+/** What is tried, each in a bucket of its own: by account, by link, by buyer, by order, by phone, by network, by network address, by stream. */
 export type Counted =
   | 'signInOfAccount'
   | 'signInOfAddress'
@@ -13,6 +13,10 @@ export type Counted =
   | 'wrongCodeOfBuyer'
   | 'wrongCodeOfAddress'
   | 'wrongCodeOfStream'
+  | 'findOfOrder'
+  | 'findOfPhone'
+  | 'findOfNetwork'
+  | 'findOfBuyer'
   | 'contactPassOfBuyer'
   | 'deviceCodePassOfBuyer'
   | 'mergePassOfBuyer'

@@ -36,6 +36,8 @@ export interface Readers {
   /** The streams in which a buyer has ordered under any of the ids, in no order. */
   streamsOrderedIn(buyerIds: readonly string[]): Promise<string[]>;
   orderById(orderId: string): Promise<OrderWithLines | null>;
+  /** The order of a stream that has this number (O7). */
+  orderByNumber(streamId: string, number: string): Promise<OrderWithLines | null>;
   /** The JSON of an order that its stream has forgotten, as it last was, or null. */
   closedOrder(streamId: string, orderId: string): Promise<string | null>;
   /** Parcels, those that were packed last first, at most `limit` (≤ 500); every filter that is given has to fit. */

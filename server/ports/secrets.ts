@@ -33,6 +33,8 @@ export interface Secrets {
   networkTag(key: string, network: string): string;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
   phoneTag(streamId: string, phone: string): string;
+  /** True if a tag is this phone's, made under this secret or one before; it takes as long for any other tag. */
+  isPhoneTag(streamId: string, phone: string, tag: string): boolean;
   /** The lot of somebody in a draw of a stream (F7): HMAC under a key of the stream, base64url. */
   lot(streamId: string, draw: { name: string; of: string }): string;
 }

@@ -3,6 +3,7 @@ import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { boundsRoutes } from './routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRoutes } from './routes/office.ts';
+import { ordersRoutes } from './routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
 import type { Route } from './routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
@@ -18,6 +19,7 @@ export type { Route } from './routes/route.ts';
 /** Every JSON route of the server, one file a capability in `routes/`. Pictures go up as raw bytes and CSV comes down as text: see `rawRoutes`. */
 export const routes = {
   ...accountRoutes,
+  ...ordersRoutes,
   ...parcelsRoutes,
   ...streamsRoutes,
   ...videoRoutes,

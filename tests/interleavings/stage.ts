@@ -62,6 +62,7 @@ const READER_CALLS = [
   'streamBySlug',
   'streams',
   'orderById',
+  'orderByNumber',
   'closedOrder',
   'haveBought',
   'recentLow',

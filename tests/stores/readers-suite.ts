@@ -182,6 +182,10 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.streamsOrderedIn([idOf('orders nobody')])).toEqual([]);
       expect(await stores.readers.orderById(orders[0]!.orderId)).toEqual(answer[1]);
       expect(await stores.readers.orderById(idOf('none'))).toBeNull();
+      const { streamId, number } = answer[1]!.order;
+      expect(await stores.readers.orderByNumber(streamId, number)).toEqual(answer[1]);
+      expect(await stores.readers.orderByNumber(streamId, '9999999')).toBeNull();
+      expect(await stores.readers.orderByNumber(idOf('none'), number)).toBeNull();
     });
 
     test('what is to pack, a parcel and a claim say both names of their product', async () => {

@@ -2,12 +2,11 @@ import type { ReactNode } from 'react';
 import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { IconName } from '../../ui/Icon.tsx';
-import { Pill } from '../../ui/Pill.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderNext } from './OrderNext.tsx';
+import { StatusPill } from './StatusPill.tsx';
 import { SumRows } from './SumRows.tsx';
 import { orderWords } from './words.ts';
 import './orders.css';
@@ -94,24 +93,5 @@ function SendTo({ address: { name, phoneEnd, address, country } }: { address: Ad
         {land && <> · {land}</>}
       </p>
     </div>
-  );
-}
-
-function StatusPill({ order, isChecking }: { order: OrderView; isChecking: boolean }) {
-  const say = useMessages(orderWords);
-  const looks: Record<OrderView['status'], ['done' | 'held' | 'plain' | 'attention', IconName]> = {
-    PLACED: ['held', 'clock'],
-    PAID: ['done', 'check'],
-    COMPLETED: ['done', 'check'],
-    EXPIRED: ['plain', 'clock'],
-    EXPIRED_REFUNDED: ['attention', 'attention'],
-    CANCELLED: ['plain', 'close'],
-  };
-  const [tone, icon] = looks[order.status];
-  const isCash = order.payment === 'cash_on_delivery' && order.status === 'PAID';
-  return (
-    <Pill tone={tone} icon={icon}>
-      {isCash ? say.COD : order.status === 'PLACED' && isChecking ? say.checkingShort : say[order.status]}
-    </Pill>
   );
 }

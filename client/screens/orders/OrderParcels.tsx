@@ -3,28 +3,18 @@ import { useStore } from 'zustand';
 import type { MyParcel } from '../../../shared/contract/packing.ts';
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import { type ClaimReason, claimReasons } from '../../../shared/market/parcel/claim-reasons.ts';
-import type { ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import { namedIn, originIn } from '../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import type { OrdersStore } from '../../stores/orders-store.ts';
 import { Button } from '../../ui/Button.tsx';
 import { FaultWords } from '../../ui/FaultWords.tsx';
 import { Field } from '../../ui/Field.tsx';
-import type { IconName } from '../../ui/Icon.tsx';
-import { Pill } from '../../ui/Pill.tsx';
 import { useMoney } from '../../ui/Price.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
+import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
-
-const looks: Record<ShipmentStatus, ['done' | 'held' | 'plain' | 'attention', IconName]> = {
-  PACKED: ['held', 'bag'],
-  SHIPPED: ['held', 'clock'],
-  DELIVERED: ['done', 'check'],
-  LOST: ['attention', 'attention'],
-  RETURNED: ['plain', 'back'],
-};
 
 /** The parcels of an order: where they are, and what was said about what came in them. */
 export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
@@ -59,27 +49,10 @@ export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrde
 function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) {
   const say = useMessages(parcelWords);
   const language = useLanguage();
-  const { status, carrier, trackingCode, shippedAtMs, deliveredAtMs } = parcel;
-  const [tone, icon] = looks[status];
-  const atMs = deliveredAtMs ?? shippedAtMs ?? parcel.packedAtMs;
   const others = parcel.lines.filter((line) => line.orderId !== orderId);
   return (
     <>
-      <div className="parcel-head">
-        <Pill tone={tone} icon={icon}>
-          {say[status]}
-        </Pill>
-        <span className="soft figures">{dayAndTime(atMs, language)}</span>
-      </div>
-      <p className="soft">
-        {parcel.origin !== '' && say.from(originIn(language, parcel))}
-        {trackingCode && (
-          <>
-            {parcel.origin !== '' && ' · '}
-            <bdi>{carrier}</bdi> <span className="figures">{trackingCode}</span>
-          </>
-        )}
-      </p>
+      <ParcelHead parcel={parcel} from={parcel.origin === '' ? '' : originIn(language, parcel)} />
       {others.length > 0 && (
         <p className="soft">{say.together(new Set(others.map((line) => line.reference)))}</p>
       )}

@@ -119,6 +119,9 @@ function Missing() {
         <a className="button primary" href="/orders">
           {say.title}
         </a>
+        <a className="button line" href="/orders/find">
+          {say.find}
+        </a>
         <a className="button line" href="/">
           {say.seeMarket}
         </a>

@@ -62,6 +62,9 @@ export function OrdersScreen() {
         {orders?.map((mine) => (
           <Listed key={mine.order.orderId} store={store} mine={mine} />
         ))}
+        <a className="find-order" href="/orders/find">
+          {say.find}
+        </a>
         {orders && <MoveDevice onMoved={() => void store.reload()} />}
         <Counting />
       </div>

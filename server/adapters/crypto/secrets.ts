@@ -26,6 +26,7 @@ export function openSecrets(options: {
   const keys = signingKeys(master);
   const allKeys = [keys, ...old.filter(({ signs }) => signs).map(({ secret }) => signingKeys(secret))];
   const phoneKey = streamKeys(master, 'phone');
+  const phoneKeys = [phoneKey, ...old.map(({ secret }) => streamKeys(secret, 'phone'))];
   const drawKey = streamKeys(master, 'draw');
   return {
     fingerprint: fingerprintOf(master),
@@ -49,6 +50,10 @@ export function openSecrets(options: {
     },
     networkTag: (key, network) => signature(Buffer.from(key, 'base64url'), network).slice(0, NETWORK_TAG),
     phoneTag: (streamId, phone) => phoneTag(phoneKey(streamId), toE164(phone, country)),
+    isPhoneTag(streamId, phone, tag) {
+      const e164 = toE164(phone, country);
+      return phoneKeys.map((keyOf) => phoneTag(keyOf(streamId), e164) === tag).includes(true);
+    },
     lot: (streamId, { name, of }) => signature(drawKey(streamId), `${name} ${of}`),
   };
 }

@@ -80,6 +80,12 @@ export function memoryReaders(tables: Tables): Readers {
       const order = tables.orders.get(orderId);
       return order ? withLines(tables, order) : null;
     },
+    async orderByNumber(streamId, number) {
+      for (const order of tables.orders.values()) {
+        if (order.streamId === streamId && order.number === number) return withLines(tables, order);
+      }
+      return null;
+    },
     async closedOrder(streamId, orderId) {
       const row = tables.closedOrders.get(orderId);
       return row?.streamId === streamId ? row.body : null;

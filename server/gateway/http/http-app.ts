@@ -28,6 +28,7 @@ import { serveBroadcastRoutes } from './media/broadcast-routes.ts';
 import { serveWhipRoutes } from './media/whip-routes.ts';
 import { officeRoutes } from './office/office-routes.ts';
 import { webhookRoutes } from './office/webhook-routes.ts';
+import { findOrderRoute } from './orders/find-order-route.ts';
 import { servePackingPapers } from './packing/packing-papers.ts';
 import { packingRoutes } from './packing/packing-routes.ts';
 import { servePages } from './pages/pages.ts';
@@ -112,6 +113,7 @@ export function httpApp(deps: HttpDeps): Express {
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
       ...officeRoutes(deps),
+      ...findOrderRoute(deps),
       ...shopRoutes(deps),
       ...securityRoutes(deps),
     },

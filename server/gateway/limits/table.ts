@@ -19,6 +19,8 @@ export type LimitKey =
   | 'account'
   | 'device'
   | 'link'
+  | 'order'
+  | 'phone'
   | 'address'
   | 'network'
   | 'stream'
@@ -53,6 +55,7 @@ export interface LimitRow {
 const RATE_LIMITED = '`RATE_LIMITED`';
 const OF_HTTP = 'fairday_http_requests_total';
 const OF_COMMANDS = 'fairday_refusals_total';
+const FINDS = 'gateway/http/orders/find-order-route.ts';
 const CODES = 'gateway/limits/typed-codes.ts';
 const CARTS = 'gateway/limits/cart-writes.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
@@ -318,6 +321,35 @@ export const limitTable = {
     metric: OF_HTTP,
     where: 'gateway/http/account/contact-routes.ts',
   },
+  findOfOrder: {
+    ...{ primitive: 'bucket', key: 'order', most: 5, inMs: HOUR_MS, of: 'tries in vain to find one order' },
+    reason: 'whoever knows a reference may not try out phones',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: FINDS,
+  },
+  findOfPhone: {
+    ...{ primitive: 'bucket', key: 'phone', most: 5, inMs: HOUR_MS, of: 'tries in vain with one phone' },
+    reason: 'whoever knows a phone may not try out references',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: FINDS,
+  },
+  findOfNetwork: {
+    ...{ primitive: 'bucket', key: 'network', most: 60, inMs: HOUR_MS, of: 'tries in vain to find orders' },
+    reason: 'pairs are guessed from somewhere; a village shares a network',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: FINDS,
+  },
+  findOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 20, inMs: HOUR_MS },
+    of: 'tries in vain to find orders, from a device that has ordered',
+    reason: 'who has bought waits for no stranger of the same network',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: FINDS,
+  },
   deviceCodeOfBuyer: {
     ...{
       primitive: 'bucket',
@@ -547,6 +579,10 @@ export function attemptSizes(limits: Limits): AttemptSizes {
     wrongCodeOfBuyer: true,
     wrongCodeOfAddress: true,
     wrongCodeOfStream: true,
+    findOfOrder: true,
+    findOfPhone: true,
+    findOfNetwork: true,
+    findOfBuyer: true,
     contactPassOfBuyer: true,
     deviceCodePassOfBuyer: true,
     mergePassOfBuyer: true,

@@ -30,7 +30,7 @@ export const staffView = z.strictObject({
 export type StaffView = z.infer<typeof staffView>;
 
 /** A phone number in E.164 (`+8613800138000`); spaces and dashes are dropped before it is judged. */
-const phone = z.pipe(
+export const phone = z.pipe(
   z.string().check(z.maxLength(32)),
   z.pipe(
     z.transform((text: string) => text.replace(/[\s\-()]/g, '')),

@@ -9,10 +9,27 @@ const CART = 'tests/engine/cart-changes.spec.ts';
 const ADDRESS = 'tests/gateway/client-address.spec.ts';
 const BUDGET = 'tests/gateway/one-budget.spec.ts';
 const CAP = 'tests/gateway/connection-cap.spec.ts';
+const FINDS = 'tests/gateway/find-order.spec.ts';
 const SAMPLED = 'tests/gateway/sampled-log.spec.ts';
 
 /** What a stranger may cost. */
 export const strangerBugs: readonly PlantedBug[] = [
+  {
+    id: 'order-of-any-phone',
+    breaks: 'B7',
+    what: 'Whoever knows the number of an order reads how it stands, with any phone.',
+    text: 'if (!found || !isRight) return null;',
+    instead: 'if (!found) return null;',
+    caughtBy: [FINDS],
+  },
+  {
+    id: 'wrong-number-is-quicker',
+    breaks: 'B7',
+    what: 'A wrong number is answered at once: who guesses learns which orders there are.',
+    text: 'await untilSteady(clock, fromMs + NOTHING_MS);',
+    instead: 'await untilSteady(clock, fromMs);',
+    caughtBy: [FINDS],
+  },
   {
     id: 'guests-without-a-rate',
     breaks: 'X113',

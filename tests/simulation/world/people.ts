@@ -19,6 +19,7 @@ export const openSecrets: Secrets = {
   },
   networkTag: (_key, network) => `net:${network}`,
   phoneTag: (_streamId, phone) => `tag:${phone}`,
+  isPhoneTag: (_streamId, phone, tag) => tag === `tag:${phone}`,
   lot: (streamId, { name, of }) => createHash('sha256').update(`${streamId} ${name} ${of}`).digest('hex'),
   webhookSecret: (webhookId) => `whsec_${webhookId}`,
 };

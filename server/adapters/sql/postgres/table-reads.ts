@@ -121,6 +121,14 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       const order = await one<KeptOrder>(`${ordersFrom} WHERE o.order_id = $1`, orderId);
       return order ? ((await withLines([order]))[0] ?? null) : null;
     },
+    async orderByNumber(streamId, number) {
+      const order = await one<KeptOrder>(
+        `${ordersFrom} WHERE o.stream_id = $1 AND o.number = $2`,
+        streamId,
+        number,
+      );
+      return order ? ((await withLines([order]))[0] ?? null) : null;
+    },
     async closedOrder(streamId, orderId) {
       const text = 'SELECT body FROM closed_order WHERE stream_id = $1 AND order_id = $2';
       return (await one<{ body: string }>(text, streamId, orderId))?.body ?? null;

@@ -159,6 +159,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     ordersOf: (buyerIds, limit) => lookups.call('ordersOf', buyerIds, limit),
     streamsOrderedIn: (buyerIds) => lookups.call('streamsOrderedIn', buyerIds),
     orderById: (orderId) => lookups.call('orderById', orderId),
+    orderByNumber: (streamId, number) => lookups.call('orderByNumber', streamId, number),
     closedOrder: (streamId, orderId) => lookups.call('closedOrder', streamId, orderId),
     parcels: (filter) => lookups.call('parcels', filter),
     claims: (filter) => lookups.call('claims', filter),

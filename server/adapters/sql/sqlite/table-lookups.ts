@@ -126,6 +126,11 @@ export function tableLookups(db: SqliteDatabase) {
       const order = one<Kept<OrderRow, 'late'>>(`${ordersFrom} WHERE o.order_id = ?`, orderId);
       return order && withLines(order);
     },
+    orderByNumber: (streamId: string, number: string) => {
+      const text = `${ordersFrom} WHERE o.stream_id = ? AND o.number = ?`;
+      const order = one<Kept<OrderRow, 'late'>>(text, streamId, number);
+      return order && withLines(order);
+    },
     closedOrder: (streamId: string, orderId: string) =>
       (prepared('SELECT body FROM closed_order WHERE stream_id = ? AND order_id = ?')
         .pluck()

@@ -25,6 +25,7 @@ const byHand: { [N in RouteName | LiveCommand | ConsoleCommand]?: { asked?: unkn
         address: '云南省大理州剑川县金华镇古城街 12 号',
       },
     },
+    findOrder: { asked: { reference: '12-1085', phone: '13800138000' } },
     signIn: { asked: { email: 'amei@market.example', password: 'a long sentence is a good password' } },
     addWebhook: { asked: { url: 'https://shop.example/fairday', kinds: ['order', 'stock'] } },
     replayWebhook: { asked: { stream: 'potato-day-7f3a', fromSeq: 1 } },

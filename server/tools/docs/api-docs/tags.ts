@@ -2,6 +2,7 @@ import { accountRawRoutes, accountRoutes } from '../../../../shared/contract/rou
 import { boundsRoutes } from '../../../../shared/contract/routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from '../../../../shared/contract/routes/insights.ts';
 import { officeRoutes } from '../../../../shared/contract/routes/office.ts';
+import { ordersRoutes } from '../../../../shared/contract/routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from '../../../../shared/contract/routes/parcels.ts';
 import type { Route } from '../../../../shared/contract/routes/route.ts';
 import { settlementRawRoutes, settlementRoutes } from '../../../../shared/contract/routes/settlement.ts';
@@ -20,6 +21,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
   ['vouchers', 'Codes of vouchers.', voucherRoutes],
   ['shipping', 'What sending costs.', shippingRoutes],
   ['bounds', 'What newcomers and unpaid orders may keep.', boundsRoutes],
+  ['orders', 'Orders that are looked for on another device.', ordersRoutes],
   ['parcels', 'Packing, parcels and claims.', parcelsRoutes, parcelsRawRoutes],
   ['insights', 'What a stream sold, and its raw data.', insightsRoutes, insightsRawRoutes],
   ['settlement', 'What producers are owed and paid.', settlementRoutes, settlementRawRoutes],

@@ -1,0 +1,68 @@
+import type { FoundOrder } from '../../../shared/contract/find-order.ts';
+import type { OrderWithLines, Parcel } from '../../ports/readers.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import { viewOfRow } from './row-view.ts';
+
+/** The most parcels of one order that are told. */
+const MAX_PARCELS = 50;
+/** Asked in place of a stream that there is not, so that a wrong reference costs the same look as a wrong phone. */
+const NO_STREAM = '';
+
+type Deps = Pick<ApplicationDeps, 'readers' | 'secrets' | 'engines'>;
+
+/**
+ * How an order stands, for whoever knows its reference and the phone that it goes to (B7). Of who ordered it nothing is
+ * told.
+ * @param asked.reference `12-1085`
+ * @returns null if there is no such order, it is of a rehearsal, or it goes to another phone
+ */
+export async function findOrder(
+  deps: Deps,
+  asked: { reference: string; phone: string },
+): Promise<FoundOrder | null> {
+  const [shopNumber, number = ''] = asked.reference.split('-');
+  const streamId = deps.engines.streamNumbered(Number(shopNumber)) ?? NO_STREAM;
+  const found = await deps.readers.orderByNumber(streamId, number);
+  const isRight = deps.secrets.isPhoneTag(streamId, asked.phone, found?.order.phoneTag ?? '');
+  if (!found || !isRight) return null;
+  const stream = await deps.readers.streamById(streamId);
+  if (!stream || stream.rehearsalOf !== null) return null;
+  const { orderId } = found.order;
+  const parcels = await deps.readers.parcels({ orderIds: [orderId], limit: MAX_PARCELS });
+  return toldOf(asked.reference, found, stream, parcels);
+}
+
+function toldOf(
+  reference: string,
+  found: OrderWithLines,
+  stream: StreamRow,
+  parcels: readonly Parcel[],
+): FoundOrder {
+  const { status, payment, placedAtMs, refundedMinor, lines } = viewOfRow(found);
+  const hasEnded = stream.status === 'ENDED' || stream.status === 'CLOSED';
+  return {
+    reference,
+    streamTitle: stream.title,
+    ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
+    ...(hasEnded && { hasStreamEnded: true as const }),
+    currency: stream.currency,
+    ...{ status, payment, placedAtMs, refundedMinor },
+    lines: lines.map(({ name, nameEn, units, unfilledUnits }) => ({
+      ...{ name, ...(nameEn && { nameEn }), units, unfilledUnits },
+    })),
+    parcels: parcels
+      .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
+      .map((parcel) => parcelOf(parcel, found.order.orderId)),
+  };
+}
+
+/** A parcel may have other orders of the buyer in it: of those nothing is told. */
+function parcelOf({ shipment, lines }: Parcel, orderId: string): FoundOrder['parcels'][number] {
+  const { status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs } = shipment;
+  const own = lines.filter((line) => line.orderId === orderId);
+  return {
+    ...{ status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs },
+    lines: own.map(({ name, nameEn, units }) => ({ name, ...(nameEn && { nameEn }), units })),
+  };
+}

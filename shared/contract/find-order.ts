@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { phone } from '../market/account/contract.ts';
+import { orderStatus } from '../market/order/contract.ts';
+import { shipmentStatus } from '../market/parcel/status.ts';
+import { unitCount } from '../values/ids.ts';
+import { currencyCode, moneyMinor } from '../values/money.ts';
+import { orderReference, shopReference } from '../values/reference.ts';
+import { epochMs } from '../values/time.ts';
+import { paymentMethod } from './payment.ts';
+
+/** An order by what stands on its receipt, and the phone that it goes to (B7). */
+export const findOrderRequest = z.strictObject({ reference: shopReference, phone });
+
+const named = {
+  name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
+  units: unitCount,
+};
+
+/** How an order stands, without anything of who ordered it: no name, no address, no phone, no other order (B7). */
+export const foundOrder = z.strictObject({
+  reference: orderReference,
+  streamTitle: z.string(),
+  /** For who reads English; absent: there is the one title. */
+  streamTitleEn: z.optional(z.string()),
+  /** Nothing is sold on its stream any more: packing comes next. */
+  hasStreamEnded: z.optional(z.literal(true)),
+  currency: currencyCode,
+  status: orderStatus,
+  payment: paymentMethod,
+  placedAtMs: epochMs,
+  refundedMinor: moneyMinor,
+  lines: z.array(z.strictObject({ ...named, unfilledUnits: unitCount })),
+  /** What of it was packed together, the first first. */
+  parcels: z.array(
+    z.strictObject({
+      status: shipmentStatus,
+      carrier: z.nullable(z.string()),
+      trackingCode: z.nullable(z.string()),
+      packedAtMs: epochMs,
+      shippedAtMs: z.nullable(epochMs),
+      deliveredAtMs: z.nullable(epochMs),
+      lines: z.array(z.strictObject(named)),
+    }),
+  ),
+});
+export type FoundOrder = z.infer<typeof foundOrder>;

@@ -1,0 +1,90 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { FindOrderScreen } from '../../client/screens/orders/FindOrderScreen.tsx';
+import { readReference } from '../../client/stores/find-order-store.ts';
+import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { FoundOrder } from '../../shared/contract/find-order.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const AT = Date.parse('2026-11-20T12:00:00Z');
+const found: FoundOrder = {
+  ...{ reference: '12-1085', streamTitle: '土豆日', streamTitleEn: 'Potato day', currency: 'CNY' },
+  ...{ status: 'PAID', payment: 'sandbox', placedAtMs: AT, refundedMinor: 450 },
+  lines: [
+    { name: '土豆', nameEn: 'Potatoes', units: 2, unfilledUnits: 0 },
+    { name: '藜麦', nameEn: 'Quinoa', units: 3, unfilledUnits: 1 },
+  ],
+  parcels: [
+    {
+      ...{ status: 'SHIPPED', carrier: 'SF', trackingCode: 'SF123', packedAtMs: AT, shippedAtMs: AT },
+      deliveredAtMs: null,
+      lines: [{ name: '土豆', nameEn: 'Potatoes', units: 2 }],
+    },
+  ],
+};
+
+function shows(answer: () => unknown) {
+  const asked: unknown[] = [];
+  const world = deskWorld(fakeConsole(), {
+    findOrder: (input) => {
+      asked.push((input as { body: unknown }).body);
+      return answer();
+    },
+  });
+  chooseLanguage(world.keep, 'en');
+  render(
+    <WorldContext value={world}>
+      <FindOrderScreen />
+    </WorldContext>,
+  );
+  return { asked, user: userEvent.setup() };
+}
+
+test('[B7] an order is found by its number, as people write it, and its phone', async () => {
+  const { asked, user } = shows(() => found);
+  await user.type(screen.getByLabelText('Order number'), '#12 – 1085');
+  await user.type(screen.getByLabelText('Phone number'), '138 0013 8000');
+  await user.click(screen.getByRole('button', { name: 'Find order' }));
+  expect(await screen.findByRole('heading', { name: 'Order 12-1085' })).toBeVisible();
+  expect(asked).toEqual([{ reference: '12-1085', phone: '138 0013 8000' }]);
+  expect(screen.getByText('2 × Potatoes')).toBeVisible();
+  expect(screen.getByText('In it: 2 × Potatoes')).toBeVisible();
+  expect(screen.getByText('SF123')).toBeVisible();
+  expect(screen.getByText('¥4.50 was refunded.')).toBeVisible();
+  expect(screen.getByText('Paid')).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Find another order' }));
+  expect(screen.getByLabelText('Order number')).toHaveValue('');
+});
+
+test('[B7] what is no number and no phone is said before anything is asked', async () => {
+  const { asked, user } = shows(() => found);
+  await user.type(screen.getByLabelText('Order number'), '1085');
+  await user.click(screen.getByRole('button', { name: 'Find order' }));
+  expect(screen.getByText('Two numbers with a dash between, like 12-1085.')).toBeVisible();
+  expect(screen.getByText('Enter the phone number you ordered with.')).toBeVisible();
+  expect(asked).toEqual([]);
+});
+
+test('[B7] nothing found is one sentence, whatever was wrong', async () => {
+  const { user } = shows(() => ({ ok: false, refusal: { code: 'NOT_FOUND' } }));
+  await user.type(screen.getByLabelText('Order number'), '12-1');
+  await user.type(screen.getByLabelText('Phone number'), '13800138000');
+  await user.click(screen.getByRole('button', { name: 'Find order' }));
+  expect(
+    await screen.findByText('No order fits this number and phone. Check both and try again.'),
+  ).toBeVisible();
+});
+
+test.each([
+  ['12-1085', '12-1085'],
+  [' # 12 — 1085 ', '12-1085'],
+  ['１２－１０８５', '12-1085'],
+  ['1085', null],
+  ['12-', null],
+  ['012-5', null],
+])('a number is read as it is written: %s', (typed, reference) => {
+  expect(readReference(typed)).toBe(reference);
+});
