@@ -34,7 +34,7 @@ import { watchFiles } from './gateway/file-watch.ts';
 import { Gateway } from './gateway/gateway.ts';
 import { attemptSizes } from './gateway/limits/table.ts';
 import type { Log } from './gateway/log.ts';
-import { watchStore } from './gateway/store-watch.ts';
+import { StoreWatch } from './gateway/store-watch.ts';
 import type { Clock, Ids } from './lib/clock.ts';
 import { version } from './lib/version.ts';
 import { logKinds } from './logs.ts';
@@ -153,7 +153,7 @@ export async function buildApp(world: World): Promise<App> {
   const { snapshots = null, cluster = null, gatherMs = GATHER_MS } = world;
   let refusedSoFar = () => 0;
   const counted = world.faults ? { log: world.log, faults: world.faults } : countingLog(world.log);
-  const storeWatch = watchStore({
+  const storeWatch = new StoreWatch({
     ...{ log: counted.log, clock },
     ask: () => store.head('shop'),
     refusedSoFar: () => refusedSoFar(),

@@ -21,55 +21,136 @@ export interface Visit {
   leave(): void;
 }
 
-/**
- * Who watches what: distinct viewers per stream at this moment, and rows of who watched when. Rows are written in
- * batches beside everything else; no order ever waits for one.
- */
-export function openPresence(deps: {
+interface PresenceDeps {
   audience: AudienceStore;
   crowd: ViewerCounter;
   nodeId: string;
   clock: Clock;
   ids: Ids;
   log: Log;
-}) {
-  const { audience, crowd, nodeId, clock, ids, log } = deps;
-  /** Stream → viewer → open connections. */
-  const present = new Map<string, Map<string, number>>();
-  const waiting = new Map<string, AudienceRow>();
-  const timers: (() => void)[] = [];
-  let writing: Promise<void> = Promise.resolve();
-  let lost = 0;
+}
 
-  function note(row: AudienceRow): void {
+/**
+ * Who watches what: distinct viewers per stream at this moment, and rows of who watched when. Rows are written in
+ * batches beside everything else; no order ever waits for one.
+ */
+export class Presence {
+  readonly #deps: PresenceDeps;
+  /** Stream → viewer → open connections. */
+  readonly #present = new Map<string, Map<string, number>>();
+  readonly #waiting = new Map<string, AudienceRow>();
+  readonly #timers: (() => void)[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #lost = 0;
+
+  constructor(deps: PresenceDeps) {
+    this.#deps = deps;
+  }
+
+  /** Closes what a crash left open, then begins to write. */
+  async start(): Promise<void> {
+    const { audience, nodeId, clock } = this.#deps;
+    await audience.closeLeft(nodeId, clock.nowMs() - SILENT_MS);
+    await audience.beat(nodeId, clock.nowMs());
+    this.#every(WRITE_EVERY_MS, () => {
+      this.#writing = this.#write();
+      return this.#writing;
+    });
+    let steadySinceMs = clock.nowMs();
+    this.#every(BEAT_EVERY_MS, async () => {
+      try {
+        await audience.beat(nodeId, clock.nowMs());
+        // After an outage of the store everybody has been silent: nobody is judged until all had time to beat again.
+        const isSteady = clock.nowMs() - steadySinceMs > SILENT_MS;
+        if (isSteady) await audience.closeLeft(NOBODY, clock.nowMs() - SILENT_MS);
+      } catch (fault) {
+        steadySinceMs = clock.nowMs();
+        throw fault;
+      }
+    });
+  }
+
+  /** Begins a visit of one connection. @param isStaff it is kept and not counted */
+  enter(streamId: string, viewerId: string, isStaff: boolean, channel: Channel = 'direct'): Visit {
+    const { crowd, nodeId, clock, ids } = this.#deps;
+    const present = this.#present;
+    let row: AudienceRow = {
+      connectionId: ids.next(),
+      streamId,
+      node: nodeId,
+      viewerId,
+      isStaff,
+      fromMs: clock.nowMs(),
+      toMs: null,
+      channel,
+    };
+    this.#note(row);
+    if (!isStaff && count(present, streamId, viewerId, 1) === 1) crowd.enter(streamId, viewerId);
+    let isOver = false;
+    return {
+      cameBy: (by) => {
+        if (isOver || by === row.channel) return;
+        row = { ...row, channel: by };
+        this.#note(row);
+      },
+      leave: () => {
+        if (isOver) return;
+        isOver = true;
+        this.#note({ ...row, toMs: clock.nowMs() });
+        if (!isStaff && count(present, streamId, viewerId, -1) === 0) crowd.leave(streamId, viewerId);
+      },
+    };
+  }
+
+  /** Distinct viewers now, over all servers, tabs merged, staff apart. */
+  viewers(streamId: string): number {
+    return this.#deps.crowd.viewers(streamId);
+  }
+
+  /** Rows given up because the store did not take them. */
+  lostRows(): number {
+    return this.#lost;
+  }
+
+  /** Writes the rows that wait, if the store takes them. */
+  async close(): Promise<void> {
+    for (const callOff of this.#timers) callOff();
+    await this.#writing;
+    await this.#write();
+  }
+
+  #note(row: AudienceRow): void {
+    const waiting = this.#waiting;
     // A join and its leave within one batch are one row.
     waiting.delete(row.connectionId);
     waiting.set(row.connectionId, row);
     if (waiting.size <= MAX_WAITING) return;
     waiting.delete(waiting.keys().next().value ?? '');
-    lost += 1;
+    this.#lost += 1;
   }
 
-  async function write(): Promise<void> {
+  async #write(): Promise<void> {
+    const waiting = this.#waiting;
     while (waiting.size > 0) {
       const batch = [...waiting.values()].slice(0, MAX_BATCH);
       for (const row of batch) waiting.delete(row.connectionId);
       try {
-        await audience.record(batch);
+        await this.#deps.audience.record(batch);
       } catch (fault) {
         // What came since is newer than what failed.
-        for (const row of batch) if (!waiting.has(row.connectionId)) note(row);
+        for (const row of batch) if (!waiting.has(row.connectionId)) this.#note(row);
         const about = { err: fault, context: 'presence', rows: batch.length };
-        log.warn(about, 'audience rows wait: the store did not take them');
+        this.#deps.log.warn(about, 'audience rows wait: the store did not take them');
         return;
       }
     }
   }
 
-  function every(ms: number, work: () => Promise<void>): void {
-    const place = timers.length;
+  #every(ms: number, work: () => Promise<void>): void {
+    const { clock, log } = this.#deps;
+    const place = this.#timers.length;
     const again = () => {
-      timers[place] = clock.at(clock.nowMs() + ms, () => {
+      this.#timers[place] = clock.at(clock.nowMs() + ms, () => {
         work().then(again, (fault) => {
           log.warn({ err: fault, context: 'presence' }, 'presence could not be written');
           again();
@@ -78,67 +159,6 @@ export function openPresence(deps: {
     };
     again();
   }
-
-  return {
-    /** Closes what a crash left open, then begins to write. */
-    async start(): Promise<void> {
-      await audience.closeLeft(nodeId, clock.nowMs() - SILENT_MS);
-      await audience.beat(nodeId, clock.nowMs());
-      every(WRITE_EVERY_MS, () => {
-        writing = write();
-        return writing;
-      });
-      let steadySinceMs = clock.nowMs();
-      every(BEAT_EVERY_MS, async () => {
-        try {
-          await audience.beat(nodeId, clock.nowMs());
-          // After an outage of the store everybody has been silent: nobody is judged until all had time to beat again.
-          const isSteady = clock.nowMs() - steadySinceMs > SILENT_MS;
-          if (isSteady) await audience.closeLeft(NOBODY, clock.nowMs() - SILENT_MS);
-        } catch (fault) {
-          steadySinceMs = clock.nowMs();
-          throw fault;
-        }
-      });
-    },
-    enter(streamId: string, viewerId: string, isStaff: boolean, channel: Channel = 'direct'): Visit {
-      let row: AudienceRow = {
-        connectionId: ids.next(),
-        streamId,
-        node: nodeId,
-        viewerId,
-        isStaff,
-        fromMs: clock.nowMs(),
-        toMs: null,
-        channel,
-      };
-      note(row);
-      if (!isStaff && count(present, streamId, viewerId, 1) === 1) crowd.enter(streamId, viewerId);
-      let isOver = false;
-      return {
-        cameBy(by) {
-          if (isOver || by === row.channel) return;
-          row = { ...row, channel: by };
-          note(row);
-        },
-        leave() {
-          if (isOver) return;
-          isOver = true;
-          note({ ...row, toMs: clock.nowMs() });
-          if (!isStaff && count(present, streamId, viewerId, -1) === 0) crowd.leave(streamId, viewerId);
-        },
-      };
-    },
-    /** Distinct viewers now, over all servers, tabs merged, staff apart. */
-    viewers: (streamId: string) => crowd.viewers(streamId),
-    /** Rows given up because the store did not take them. */
-    lostRows: () => lost,
-    async close(): Promise<void> {
-      for (const callOff of timers) callOff();
-      await writing;
-      await write();
-    },
-  };
 }
 
 /** @returns the viewer's connections after it */
@@ -156,5 +176,3 @@ function count(
   else present.delete(streamId);
   return connections;
 }
-
-export type Presence = ReturnType<typeof openPresence>;

@@ -14,120 +14,138 @@ const SURE_MS = 250;
 /** Lines that wait for the store's word; what comes beyond is written as it comes. */
 const MAX_HELD = 1_000;
 
-/** A log that says once that the store is away, instead of with every fault that comes of it. */
-export interface StoreWatch {
-  /** What the rest of the server writes to. Lines about a store that is away are counted while it is. */
+interface StoreWatchDeps {
   log: Log;
-  close(): void;
+  clock: Pick<Clock, 'nowMs' | 'at'>;
+  /** Rejects, or never answers within its own time, while the store is away. */
+  ask: () => Promise<unknown>;
+  /** How many were told UNAVAILABLE since the start. */
+  refusedSoFar: () => number;
 }
 
 /**
- * Writes one line when the store goes and one when it is back, with how long it was away, how many were refused and how
- * many lines were left out. A fault that names the store is held until the store was asked: where it answers, it was
- * this one call that failed, and its line is written as it came.
- * @param ask rejects, or never answers within its own time, while the store is away
- * @param refusedSoFar how many were told UNAVAILABLE since the start
+ * A log that says once that the store is away, instead of with every fault that comes of it. It writes one line when the
+ * store goes and one when it is back, with how long it was away, how many were refused and how many lines were left out. A
+ * fault that names the store is held until the store was asked: where it answers, it was this one call that failed, and
+ * its line is written as it came.
  */
-export function watchStore(deps: {
-  log: Log;
-  clock: Pick<Clock, 'nowMs' | 'at'>;
-  ask: () => Promise<unknown>;
-  refusedSoFar: () => number;
-}): StoreWatch {
-  const { clock, ask } = deps;
+export class StoreWatch {
+  /** What the rest of the server writes to. Lines about a store that is away are counted while it is. */
+  readonly log: Log;
+  readonly #deps: StoreWatchDeps;
   /** Lines that wait for the store's word, and what of the outage is known. Null: nothing is wrong. */
-  let doubt: { held: (() => void)[]; atMs: number; refused: number } | null = null;
-  let outage: { sinceMs: number; refused: number; leftOut: number; faultAtMs: number } | null = null;
-  let answeredAtMs: number | null = null;
-  let callOff = () => {};
-  let isClosed = false;
+  #doubt: { held: (() => void)[]; atMs: number; refused: number } | null = null;
+  #outage: { sinceMs: number; refused: number; leftOut: number; faultAtMs: number } | null = null;
+  #answeredAtMs: number | null = null;
+  #callOff = () => {};
+  #isClosed = false;
 
-  function note(write: () => void): void {
-    if (outage) {
-      outage.leftOut += 1;
-      outage.faultAtMs = clock.nowMs();
+  constructor(deps: StoreWatchDeps) {
+    this.#deps = deps;
+    this.log = {
+      debug: this.#watched('debug'),
+      info: this.#watched('info'),
+      warn: this.#watched('warn'),
+      error: this.#watched('error'),
+      fatal: this.#watched('fatal'),
+    } as Log;
+  }
+
+  /** Writes the lines that are held. */
+  close(): void {
+    this.#isClosed = true;
+    this.#callOff();
+    this.#settleDoubt();
+  }
+
+  #watched(level: keyof Log): (...line: [about: object, what: string]) => void {
+    return (...line) => {
+      const write = () => this.#deps.log[level](...line);
+      if (level !== 'fatal' && isStoreFault(line[0])) this.#note(write);
+      else write();
+    };
+  }
+
+  #note(write: () => void): void {
+    const { clock, ask, refusedSoFar } = this.#deps;
+    if (this.#outage) {
+      this.#outage.leftOut += 1;
+      this.#outage.faultAtMs = clock.nowMs();
       return;
     }
-    if (doubt) {
-      if (doubt.held.length < MAX_HELD) doubt.held.push(write);
+    if (this.#doubt) {
+      if (this.#doubt.held.length < MAX_HELD) this.#doubt.held.push(write);
       else write();
       return;
     }
-    doubt = { held: [write], atMs: clock.nowMs(), refused: deps.refusedSoFar() };
-    ask().then(askOnceMore, begin);
+    this.#doubt = { held: [write], atMs: clock.nowMs(), refused: refusedSoFar() };
+    ask().then(
+      () => this.#askOnceMore(),
+      (fault: unknown) => this.#begin(fault),
+    );
   }
 
   /** What of a database was killed last answers for a moment yet: it is well if it still does so after that. */
-  function askOnceMore(): void {
-    callOff = clock.at(clock.nowMs() + SURE_MS, () => void ask().then(settleDoubt, begin));
+  #askOnceMore(): void {
+    const { clock, ask } = this.#deps;
+    this.#callOff = clock.at(
+      clock.nowMs() + SURE_MS,
+      () =>
+        void ask().then(
+          () => this.#settleDoubt(),
+          (fault: unknown) => this.#begin(fault),
+        ),
+    );
   }
 
   /** It answers: what was held is no outage. */
-  function settleDoubt(): void {
-    const held = doubt?.held ?? [];
-    doubt = null;
+  #settleDoubt(): void {
+    const held = this.#doubt?.held ?? [];
+    this.#doubt = null;
     for (const write of held) write();
   }
 
-  function begin(fault: unknown): void {
-    if (!doubt || isClosed) {
-      settleDoubt();
+  #begin(fault: unknown): void {
+    if (!this.#doubt || this.#isClosed) {
+      this.#settleDoubt();
       return;
     }
-    const { held, atMs, refused } = doubt;
-    doubt = null;
-    answeredAtMs = null;
-    outage = { sinceMs: atMs, refused, leftOut: held.length, faultAtMs: clock.nowMs() };
-    deps.log.error({ err: fault }, 'the store is away');
-    askLater();
+    const { held, atMs, refused } = this.#doubt;
+    this.#doubt = null;
+    this.#answeredAtMs = null;
+    const faultAtMs = this.#deps.clock.nowMs();
+    this.#outage = { sinceMs: atMs, refused, leftOut: held.length, faultAtMs };
+    this.#deps.log.error({ err: fault }, 'the store is away');
+    this.#askLater();
   }
 
-  function askLater(): void {
-    callOff = clock.at(clock.nowMs() + ASK_APART_MS, () => {
-      ask().then(heard, () => {
-        answeredAtMs = null;
-        if (!isClosed) askLater();
-      });
+  #askLater(): void {
+    const { clock, ask } = this.#deps;
+    this.#callOff = clock.at(clock.nowMs() + ASK_APART_MS, () => {
+      ask().then(
+        () => this.#heard(),
+        () => {
+          this.#answeredAtMs = null;
+          if (!this.#isClosed) this.#askLater();
+        },
+      );
     });
   }
 
-  function heard(): void {
-    if (!outage || isClosed) return;
-    const nowMs = clock.nowMs();
-    answeredAtMs ??= nowMs;
-    const calmSinceMs = Math.max(answeredAtMs, outage.faultAtMs);
+  #heard(): void {
+    if (!this.#outage || this.#isClosed) return;
+    const nowMs = this.#deps.clock.nowMs();
+    this.#answeredAtMs ??= nowMs;
+    const calmSinceMs = Math.max(this.#answeredAtMs, this.#outage.faultAtMs);
     if (nowMs - calmSinceMs < CALM_MS) {
-      askLater();
+      this.#askLater();
       return;
     }
-    const { sinceMs, leftOut } = outage;
-    const refused = deps.refusedSoFar() - outage.refused;
-    outage = null;
-    deps.log.warn({ awayMs: answeredAtMs - sinceMs, refused, leftOut }, 'the store is back');
+    const { sinceMs, leftOut } = this.#outage;
+    const refused = this.#deps.refusedSoFar() - this.#outage.refused;
+    this.#outage = null;
+    this.#deps.log.warn({ awayMs: this.#answeredAtMs - sinceMs, refused, leftOut }, 'the store is back');
   }
-
-  const watched =
-    (level: keyof Log) =>
-    (...line: [about: object, what: string]): void => {
-      const write = () => deps.log[level](...line);
-      if (level !== 'fatal' && isStoreFault(line[0])) note(write);
-      else write();
-    };
-
-  return {
-    log: {
-      debug: watched('debug'),
-      info: watched('info'),
-      warn: watched('warn'),
-      error: watched('error'),
-      fatal: watched('fatal'),
-    } as Log,
-    close() {
-      isClosed = true;
-      callOff();
-      settleDoubt();
-    },
-  };
 }
 
 /** True if a line tells of a fault that the store's absence explains. */

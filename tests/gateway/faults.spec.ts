@@ -8,7 +8,7 @@ import type { AuditReader } from '../../server/audit/audit-reader.ts';
 import { readConfig } from '../../server/config.ts';
 import { countingLog } from '../../server/gateway/faults.ts';
 import { createLog } from '../../server/gateway/log.ts';
-import { watchStore } from '../../server/gateway/store-watch.ts';
+import { StoreWatch } from '../../server/gateway/store-watch.ts';
 import { StoreAway } from '../../server/lib/store-away.ts';
 import type { SettlementStore } from '../../server/ports/settlement.ts';
 import type { HealthView } from '../../shared/contract/office.ts';
@@ -165,7 +165,7 @@ describe('which lines are faults', () => {
     const ask = async () => {
       throw new StoreAway('The database is away.');
     };
-    const watch = watchStore({ log, clock, ask, refusedSoFar: () => 0 });
+    const watch = new StoreWatch({ log, clock, ask, refusedSoFar: () => 0 });
     watch.log.error({ err: new StoreAway('No answer.'), context: 'append' }, 'fault');
     await new Promise((resolve) => setImmediate(resolve));
     watch.log.error({ err: new StoreAway('No answer.'), context: 'read' }, 'fault');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { memorySecurityLog } from '../../server/adapters/memory/memory-security.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
-import { openSecurityLog, type SecurityEvent } from '../../server/gateway/security/security-log.ts';
+import { type SecurityEvent, SecurityLog } from '../../server/gateway/security/security-log.ts';
 import { keepTrimmed } from '../../server/gateway/security/trim.ts';
 import type { SecurityEntry, SecurityLogStore } from '../../server/ports/security-log.ts';
 import type { SecurityEntryView, SecurityPage } from '../../shared/contract/security.ts';
@@ -34,7 +34,7 @@ function aLog() {
   const clock = new TestClock(EIGHT);
   const store = aStore();
   const warned: string[] = [];
-  const log = openSecurityLog({
+  const log = new SecurityLog({
     ...{ store, clock, ids: systemIds },
     secrets: { sign: (_purpose, text) => createHash('sha256').update(text).digest('base64url') },
     log: { warn: ((_: object, what: string) => warned.push(what)) as never },
@@ -138,7 +138,7 @@ describe('a store that takes nothing', () => {
 
   test('whoever stops the server waits for it two seconds at most', async () => {
     const { clock, log } = aLog();
-    const never = openSecurityLog({
+    const never = new SecurityLog({
       ...{ clock, ids: systemIds, secrets: { sign: () => '' }, log: { warn: () => {} } as never },
       store: { ...aStore(), write: () => new Promise(() => {}) },
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchStore } from '../../server/gateway/store-watch.ts';
+import { StoreWatch } from '../../server/gateway/store-watch.ts';
 import { StoreAway } from '../../server/lib/store-away.ts';
 import { handClock } from './a-room.ts';
 
@@ -16,7 +16,7 @@ function aWatch() {
   const writer = (level: string) => (about: object | string, what?: string) =>
     lines.push({ level, about, what });
   const house = { isAway: false, refused: 0 };
-  const watch = watchStore({
+  const watch = new StoreWatch({
     clock,
     ask: async () => {
       if (house.isAway) throw new StoreAway('The database is away.');

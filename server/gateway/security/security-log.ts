@@ -5,7 +5,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 import type { SecurityEntry, SecurityLogStore } from '../../ports/security-log.ts';
 import { gatewaySteps } from '../../shutdown.ts';
 import type { Log } from '../log.ts';
-import { type Noted, openSampled } from './sampled.ts';
+import { type Noted, SampledEntries } from './sampled-entries.ts';
 
 /** Something that happened, in the words of where it happened; what must not be kept is cut or hashed here. */
 export interface SecurityEvent {
@@ -37,73 +37,114 @@ export interface SecurityLogState {
   failingSinceMs: number | null;
 }
 
-export interface SecurityLog {
-  /** Notes an event. It neither waits nor throws: nothing of it stops or slows what it is about. */
-  note(event: SecurityEvent): void;
-  state(): SecurityLogState;
-  /** Writes what waits, if the store takes it. */
-  close(): Promise<void>;
-}
-
-const MOST_WAITING = 10_000;
-const BATCH = 100;
+/** Entries that wait for a store that takes none; beyond it they are lost, and counted. */
+const MAX_WAITING = 10_000;
+/** Entries of one transaction: an order waits behind no more. */
+const MAX_BATCH = 100;
 const WRITE_EVERY_MS = 500;
-const AGAIN_MS = 5_000;
-const MOST_CHARACTERS = 120;
+const RETRY_MS = 5_000;
+const LOOK_EVERY_MS = 1_000;
+/** Of what was done, to whom or to what, and in which stream: enough for a name and a path. */
+const MAX_CHARACTERS = 120;
 const SESSION_CHARACTERS = 12;
 const ACCOUNT_CHARACTERS = 16;
 /** What is taken together also if a member of staff does it: a page that is loaded again and again, a script. */
 const OFTEN: readonly SecurityKind[] = ['refused', 'data_read', 'data_exported'];
 
-/** Opens the security log over its store; without one nothing is noted. */
-export function openSecurityLog(deps: {
+interface SecurityLogDeps {
+  /** Null: nothing is noted. */
   store: SecurityLogStore | null;
   secrets: Pick<Secrets, 'sign'>;
   clock: Clock;
   ids: Ids;
   log: Pick<Log, 'warn'>;
-}): SecurityLog {
-  const { store, secrets, clock, ids, log } = deps;
-  const waiting: SecurityEntry[] = [];
-  const state = { written: 0, failures: 0, lost: 0, failingSinceMs: null as number | null };
-  let writing: Promise<void> | null = null;
-  let isDue = false;
-  let callOffWrite = () => {};
-  let isLooking = false;
-  let callOffLook = () => {};
-  let isClosed = false;
+}
 
-  function put(noted: Noted): void {
-    if (waiting.length >= MOST_WAITING) {
-      state.lost += noted.times;
+/** The security log: entries are taken at once, and written in batches beside everything else. */
+export class SecurityLog {
+  readonly #deps: SecurityLogDeps;
+  readonly #waiting: SecurityEntry[] = [];
+  readonly #state = { written: 0, failures: 0, lost: 0, failingSinceMs: null as number | null };
+  readonly #sampled = new SampledEntries((noted) => this.#put(noted));
+  #writing: Promise<void> | null = null;
+  #isDue = false;
+  #callOffWrite = () => {};
+  #isLooking = false;
+  #callOffLook = () => {};
+  #isClosed = false;
+
+  constructor(deps: SecurityLogDeps) {
+    this.#deps = deps;
+  }
+
+  /** Notes an event. It neither waits nor throws: nothing of it stops or slows what it is about. */
+  note(event: SecurityEvent): void {
+    if (!this.#deps.store || this.#isClosed) return;
+    const noted = this.#notedOf(event);
+    const { staffId, address, what, stream } = noted;
+    if (noted.isStranger) this.#sampled.take(noted, [address]);
+    else if (OFTEN.includes(noted.kind)) this.#sampled.take(noted, [staffId, what, stream]);
+    else {
+      this.#put(noted);
       return;
     }
-    waiting.push({ entryId: ids.next(), ...noted });
-    writeIn(WRITE_EVERY_MS);
+    this.#lookLater();
   }
-  const sampled = openSampled(put);
 
-  function writeIn(ms: number): void {
-    if (isDue || writing || isClosed) return;
-    isDue = true;
-    callOffWrite = clock.at(clock.nowMs() + ms, () => {
-      isDue = false;
-      void write();
+  state(): SecurityLogState {
+    return { waiting: this.#waiting.length, ...this.#state };
+  }
+
+  /** Writes what waits, if the store takes it in time. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    const { clock } = this.#deps;
+    this.#sampled.look(Number.POSITIVE_INFINITY);
+    this.#isClosed = true;
+    this.#callOffLook();
+    this.#callOffWrite();
+    let callOff = () => {};
+    const late = new Promise<void>((resolve) => {
+      callOff = clock.at(clock.nowMs() + gatewaySteps.securityLog.withinMs, () => resolve());
+    });
+    await Promise.race([this.#write().then(() => this.#write()), late]);
+    callOff();
+  }
+
+  #put(noted: Noted): void {
+    if (this.#waiting.length >= MAX_WAITING) {
+      this.#state.lost += noted.times;
+      return;
+    }
+    this.#waiting.push({ entryId: this.#deps.ids.next(), ...noted });
+    this.#writeIn(WRITE_EVERY_MS);
+  }
+
+  #writeIn(ms: number): void {
+    if (this.#isDue || this.#writing || this.#isClosed) return;
+    const { clock } = this.#deps;
+    this.#isDue = true;
+    this.#callOffWrite = clock.at(clock.nowMs() + ms, () => {
+      this.#isDue = false;
+      void this.#write();
     });
   }
 
   /** One batch after the other, at most one at a time. Never rejects. */
-  function write(): Promise<void> {
-    writing ??= writeAll().finally(() => {
-      writing = null;
-      if (waiting.length > 0) writeIn(state.failingSinceMs === null ? WRITE_EVERY_MS : AGAIN_MS);
+  #write(): Promise<void> {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = null;
+      if (this.#waiting.length > 0)
+        this.#writeIn(this.#state.failingSinceMs === null ? WRITE_EVERY_MS : RETRY_MS);
     });
-    return writing;
+    return this.#writing;
   }
 
-  async function writeAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, BATCH);
+  async #writeAll(): Promise<void> {
+    const { store, clock, log } = this.#deps;
+    const state = this.#state;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.slice(0, MAX_BATCH);
       try {
         await store?.write(batch);
       } catch (fault) {
@@ -116,21 +157,23 @@ export function openSecurityLog(deps: {
       }
       state.failingSinceMs = null;
       state.written += batch.length;
-      waiting.splice(0, batch.length);
+      this.#waiting.splice(0, batch.length);
     }
   }
 
-  function lookLater(): void {
-    if (isLooking || isClosed) return;
-    isLooking = true;
-    callOffLook = clock.at(clock.nowMs() + 1_000, () => {
-      isLooking = false;
-      if (sampled.look(clock.nowMs())) lookLater();
+  #lookLater(): void {
+    if (this.#isLooking || this.#isClosed) return;
+    const { clock } = this.#deps;
+    this.#isLooking = true;
+    this.#callOffLook = clock.at(clock.nowMs() + LOOK_EVERY_MS, () => {
+      this.#isLooking = false;
+      if (this.#sampled.look(clock.nowMs())) this.#lookLater();
     });
   }
 
-  function notedOf(event: SecurityEvent): Noted {
+  #notedOf(event: SecurityEvent): Noted {
     const { staffId = null, session, account, ip, what, about, stream, rows = null } = event;
+    const { clock, secrets } = this.#deps;
     return {
       atMs: clock.nowMs(),
       kind: event.kind,
@@ -140,38 +183,12 @@ export function openSecurityLog(deps: {
       account: account === undefined ? null : accountHash(secrets, account),
       session: session?.slice(0, SESSION_CHARACTERS) ?? null,
       address: ip === null || ip === '' ? null : networkOf(ip),
-      what: what?.slice(0, MOST_CHARACTERS) ?? null,
-      about: about?.slice(0, MOST_CHARACTERS) ?? null,
-      stream: stream?.slice(0, MOST_CHARACTERS) ?? null,
+      what: what?.slice(0, MAX_CHARACTERS) ?? null,
+      about: about?.slice(0, MAX_CHARACTERS) ?? null,
+      stream: stream?.slice(0, MAX_CHARACTERS) ?? null,
       rows,
     };
   }
-
-  return {
-    note(event) {
-      if (!store || isClosed) return;
-      const noted = notedOf(event);
-      const { staffId, address, what, stream } = noted;
-      if (noted.isStranger) sampled.take(noted, [address]);
-      else if (OFTEN.includes(noted.kind)) sampled.take(noted, [staffId, what, stream]);
-      else return put(noted);
-      lookLater();
-    },
-    state: () => ({ waiting: waiting.length, ...state }),
-    async close() {
-      if (isClosed) return;
-      sampled.look(Number.POSITIVE_INFINITY);
-      isClosed = true;
-      callOffLook();
-      callOffWrite();
-      let callOff = () => {};
-      const late = new Promise<void>((resolve) => {
-        callOff = clock.at(clock.nowMs() + gatewaySteps.securityLog.withinMs, () => resolve());
-      });
-      await Promise.race([write().then(() => write()), late]);
-      callOff();
-    },
-  };
 }
 
 /** Tells accounts apart without naming them: who has the log alone cannot try addresses out. */

@@ -7,7 +7,7 @@ import type { SecurityLogStore, SecurityPlace } from '../../ports/security-log.t
 const STEP = 500;
 const BETWEEN_STEPS_MS = 100;
 /** What one look deletes at most; the next one goes on. */
-const MOST_STEPS = 2_000;
+const MAX_STEPS = 2_000;
 const EVERY_MS = HOUR;
 const FIRST_MS = MINUTE;
 
@@ -32,7 +32,7 @@ export function keepTrimmed(deps: {
     let steps = 0;
     let gone = 0;
     async function trim(upTo: SecurityPlace | null, ofStrangers: boolean): Promise<void> {
-      while (upTo && !isClosed && steps < MOST_STEPS) {
+      while (upTo && !isClosed && steps < MAX_STEPS) {
         steps += 1;
         const count = await store.trim(upTo, ofStrangers, STEP);
         gone += count;
