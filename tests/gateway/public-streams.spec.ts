@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publicStreams } from '../../server/gateway/http/streams/public-streams.ts';
+import { PublicStreams } from '../../server/gateway/http/streams/public-streams.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
 import { emptyView } from '../../shared/live-view/changes.ts';
@@ -54,7 +54,7 @@ function listOf(
   } = {},
 ) {
   const market = { nowMs: EIGHT + 60_000, positions: 0, shown: 0 };
-  const list = publicStreams({
+  const publicStreams = new PublicStreams({
     config: { stillEveryMs },
     clock: { nowMs: () => market.nowMs, steadyMs: () => market.nowMs } as never,
     crowd: { viewers: () => 41 } as never,
@@ -88,7 +88,7 @@ function listOf(
   return {
     market,
     list: async () => {
-      const streams = await list();
+      const streams = await publicStreams.list();
       for (const each of streams) listedStream.parse(each);
       return streams;
     },

@@ -4,14 +4,15 @@ import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliv
 import type { SettlementAdmin } from '../../server/application/payout/payouts.ts';
 import { openGuests } from '../../server/gateway/guests.ts';
 import { accountRoutes } from '../../server/gateway/http/account/account-routes.ts';
+import { productRoutes } from '../../server/gateway/http/catalogue/product-routes.ts';
 import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
 import { officeRoutes } from '../../server/gateway/http/office/office-routes.ts';
 import { webhookRoutes } from '../../server/gateway/http/office/webhook-routes.ts';
 import { packingRoutes } from '../../server/gateway/http/packing/packing-routes.ts';
 import type { Handlers } from '../../server/gateway/http/serve-routes.ts';
 import { settlementRoutes } from '../../server/gateway/http/settlement/settlement-routes.ts';
-import { marketRoutes } from '../../server/gateway/http/streams/market-routes.ts';
 import { shippingRoutes } from '../../server/gateway/http/streams/shipping-routes.ts';
+import { streamRoutes } from '../../server/gateway/http/streams/stream-routes.ts';
 import type { Visitor } from '../../server/gateway/http/visitor.ts';
 import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
 import type { Clock } from '../../server/lib/clock.ts';
@@ -82,7 +83,8 @@ export function frontDoor(
     const house = { ...deps, ...more, ...newcomers } as unknown as HttpDeps;
     const handlers = {
       ...accountRoutes(house),
-      ...marketRoutes(house),
+      ...streamRoutes(house),
+      ...productRoutes(house),
       ...packingRoutes(house),
       ...shippingRoutes(house),
       ...settlementRoutes(house),

@@ -4,10 +4,18 @@ import type { StaffAck } from '../../application/application.ts';
 
 /** The answer of a command as a route gives it. */
 export function answered<Reply>(ack: StaffAck<Reply>): Result<Reply, Refusal> {
-  if (!ack.ok) {
-    const { ok: _ok, message: _message, retryable: _retryable, lacksRight: _lacksRight, ...refusal } = ack;
-    return refuse(refusal as Refusal);
-  }
-  const { ok: _ok, ...reply } = ack;
-  return ok(reply as Reply);
+  return only(ack, (accepted) => {
+    const { ok: _ok, ...reply } = accepted as { ok: true } & Reply;
+    return reply as Reply;
+  });
+}
+
+/** The part of a command's answer that a route gives. */
+export function only<Reply, Part>(
+  ack: StaffAck<Reply>,
+  pick: (accepted: Reply) => Part,
+): Result<Part, Refusal> {
+  if (ack.ok) return ok(pick(ack));
+  const { ok: _ok, message: _message, retryable: _retryable, lacksRight: _lacksRight, ...refusal } = ack;
+  return refuse(refusal as Refusal);
 }

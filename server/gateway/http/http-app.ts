@@ -15,6 +15,7 @@ import type { StaffSessions } from '../staff-sessions.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
+import { productRoutes } from './catalogue/product-routes.ts';
 import {
   jsonOnly,
   knownAddressOnly,
@@ -41,9 +42,9 @@ import { serveStatements, settlementRoutes } from './settlement/settlement-route
 import { shopRoutes } from './shop/shop-routes.ts';
 import { boundsRoutes } from './streams/bounds-routes.ts';
 import { serveCalendarFiles } from './streams/calendar-route.ts';
-import { marketRoutes } from './streams/market-routes.ts';
 import { shippingRoutes } from './streams/shipping-routes.ts';
 import { streamPageRoutes } from './streams/stream-page-routes.ts';
+import { streamRoutes } from './streams/stream-routes.ts';
 import { voucherRoutes } from './streams/voucher-routes.ts';
 import { visitorOf } from './visitor.ts';
 
@@ -103,7 +104,8 @@ export function httpApp(deps: HttpDeps): Express {
     api,
     {
       ...accountRoutes(deps),
-      ...marketRoutes(deps),
+      ...streamRoutes(deps),
+      ...productRoutes(deps),
       ...insightsRoutes(deps),
       ...packingRoutes(deps),
       ...shippingRoutes(deps),

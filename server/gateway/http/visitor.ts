@@ -3,22 +3,14 @@ import type { Practice } from '../../../shared/market/account/contract.ts';
 import type { BuyerActor, StaffActor } from '../../application/application.ts';
 import type { Config } from '../../config.ts';
 import type { ClientAddresses } from '../client-address.ts';
-import {
-  carriedCookies,
-  cookieLine,
-  cookieName,
-  DEVICE_COOKIE,
-  GUEST_COOKIE,
-  isSecure,
-  oldCookieEnds,
-  STAFF_COOKIE,
-} from '../cookies.ts';
+import { DEVICE_COOKIE, GUEST_COOKIE, isSecure, STAFF_COOKIE } from '../cookies.ts';
 import type { Guests } from '../guests.ts';
 import { askerOf } from '../origin.ts';
 import { practiceFor, whereabouts } from '../practice.ts';
 import type { SecurityEvent, SecurityLog } from '../security/security-log.ts';
 import type { StaffDevices } from '../staff-devices.ts';
 import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
+import { CookieJar } from './cookie-jar.ts';
 
 /** Browsers keep a cookie for at most 400 days. */
 const GUEST_SECONDS = 400 * 86_400;
@@ -45,62 +37,31 @@ export interface Visitor {
   endSession(): void;
 }
 
-export function visitorOf(
-  request: Request,
-  response: Response,
-  deps: {
-    guests: Guests;
-    sessions: StaffSessions;
-    devices: StaffDevices;
-    config: Pick<Config, 'publicOrigin' | 'corsOrigins' | 'practicePayments'>;
-    addresses: Pick<ClientAddresses, 'of'>;
-    admitNewcomer: (address: string) => void;
-    security: Pick<SecurityLog, 'note'>;
-  },
-): Visitor {
-  const { guests, sessions, devices, addresses } = deps;
-  const secure = isSecure(deps.config);
+interface VisitorDeps {
+  guests: Guests;
+  sessions: StaffSessions;
+  devices: StaffDevices;
+  config: Pick<Config, 'publicOrigin' | 'corsOrigins' | 'practicePayments'>;
+  addresses: Pick<ClientAddresses, 'of'>;
+  admitNewcomer: (address: string) => void;
+  security: Pick<SecurityLog, 'note'>;
+}
+
+/** Reads who asks, and writes what the answer tells their browser to keep. */
+export function visitorOf(request: Request, response: Response, deps: VisitorDeps): Visitor {
+  const { sessions, devices } = deps;
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
-  let guestId = guests.read(bearer) ?? guests.fromCookie(cookie);
-  let isNewcomer = false;
-  let staff: Promise<SignedIn | null> | null = null;
+  const cookies = new CookieJar(request, response, isSecure(deps.config));
+  const guest = new VisitingGuest(deps, cookies, deps.guests.read(bearer) ?? deps.guests.fromCookie(cookie));
   /** To a page of `CORS_ORIGINS` whoever is signed in here is a viewer. */
   const isPartners = askerOf(deps.config, request.headers) === 'partner';
-  /** What this answer says of each cookie: the last word counts, and is the only one. */
-  const lines = new Map<string, string>();
-
-  function say(name: string, line: string): void {
-    lines.set(name, line);
-    response.setHeader('Set-Cookie', [...lines.values()]);
-  }
-  function set(name: string, value: string, maxAgeSeconds: number): void {
-    say(cookieName(name, secure), cookieLine(name, value, { maxAgeSeconds, secure }));
-    retire(name);
-  }
-  /** A cookie of before there was a guarded name is thrown away, once its value stands under that. */
-  function retire(name: string): void {
-    const isThere = carriedCookies(cookie, name, { secure }).some(({ isOld }) => isOld);
-    if (isThere) say(name, oldCookieEnds(name));
-  }
-  function becomeGuest(newId: string): void {
-    guestId = newId;
-    isNewcomer = false;
-    set(GUEST_COOKIE, guests.tokenOf(newId), GUEST_SECONDS);
-  }
-  /** A guest who was known by an old cookie is known by a new one from now on. */
-  function renameGuest(): void {
-    if (lines.has(cookieName(GUEST_COOKIE, secure))) return;
-    const carried = carriedCookies(cookie, GUEST_COOKIE, { secure });
-    const first = carried.find((each) => guests.readCookie(each) === guestId);
-    if (first?.isOld) set(GUEST_COOKIE, first.value, GUEST_SECONDS);
-    else retire(GUEST_COOKIE);
-  }
+  let staff: Promise<SignedIn | null> | null = null;
 
   async function signedIn(): Promise<SignedIn | null> {
     const byBearer = await sessions.byToken(bearer);
     if (byBearer) return byBearer;
-    if (!lines.has(cookieName(STAFF_COOKIE, secure))) retire(STAFF_COOKIE);
+    if (!cookies.isSaid(STAFF_COOKIE)) cookies.retire(STAFF_COOKIE);
     return isPartners ? null : sessions.fromCookie(cookie);
   }
 
@@ -110,27 +71,71 @@ export function visitorOf(
       const { ip } = deps.addresses.of(request);
       deps.security.note({ ...event, ip, ...(by && { staffId: by.staffId, session: by.device }) });
     },
-    /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
-    async buyer() {
-      if (!guestId) {
-        deps.admitNewcomer(addresses.of(request).key);
-        becomeGuest(guests.create().guestId);
-        isNewcomer = true;
-      } else renameGuest();
-      const id = guestId!;
-      const actor = isNewcomer ? { buyerId: id, allIds: [id] } : await guests.actor(id);
-      return { guestId: id, isNewcomer, ...actor, ...whereabouts(deps, request) };
-    },
+    buyer: async () => ({
+      ...(await guest.buyer(() => deps.addresses.of(request).key)),
+      ...whereabouts(deps, request),
+    }),
     staff() {
       staff ??= signedIn();
       return staff;
     },
     browserSessions: () => sessions.allFromCookies(cookie),
-    becomeGuest,
+    becomeGuest: (guestId) => guest.become(guestId),
     deviceOf: (account) => devices.known(cookie, account),
     becomesDeviceOf: (account) =>
-      set(DEVICE_COOKIE, devices.cookieFor(account, devices.known(cookie, account)), GUEST_SECONDS),
-    startSession: (token) => set(STAFF_COOKIE, token, Math.floor(SESSION_MS / 1_000)),
-    endSession: () => set(STAFF_COOKIE, '', 0),
+      cookies.set(DEVICE_COOKIE, devices.cookieFor(account, devices.known(cookie, account)), GUEST_SECONDS),
+    startSession: (token) => cookies.set(STAFF_COOKIE, token, Math.floor(SESSION_MS / 1_000)),
+    endSession: () => cookies.set(STAFF_COOKIE, '', 0),
   };
+}
+
+/** The guest of one request, as its answer leaves them. */
+class VisitingGuest {
+  readonly #deps: Pick<VisitorDeps, 'guests' | 'admitNewcomer'>;
+  readonly #cookies: CookieJar;
+  #guestId: string | null;
+  #isNewcomer = false;
+
+  constructor(
+    deps: Pick<VisitorDeps, 'guests' | 'admitNewcomer'>,
+    cookies: CookieJar,
+    guestId: string | null,
+  ) {
+    this.#deps = deps;
+    this.#cookies = cookies;
+    this.#guestId = guestId;
+  }
+
+  /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
+  async buyer(
+    addressOf: () => string,
+  ): Promise<{ guestId: string; isNewcomer: boolean; buyerId: string; allIds: readonly string[] }> {
+    const { guests, admitNewcomer } = this.#deps;
+    if (!this.#guestId) {
+      admitNewcomer(addressOf());
+      this.become(guests.create().guestId);
+      this.#isNewcomer = true;
+    } else this.#rename(this.#guestId);
+    const guestId = this.#guestId!;
+    const isNewcomer = this.#isNewcomer;
+    const actor = isNewcomer ? { buyerId: guestId, allIds: [guestId] } : await guests.actor(guestId);
+    return { guestId, isNewcomer, ...actor };
+  }
+
+  become(guestId: string): void {
+    this.#guestId = guestId;
+    this.#isNewcomer = false;
+    this.#cookies.set(GUEST_COOKIE, this.#deps.guests.tokenOf(guestId), GUEST_SECONDS);
+  }
+
+  /** A guest who was known by an old cookie is known by a new one from now on. */
+  #rename(guestId: string): void {
+    const cookies = this.#cookies;
+    if (cookies.isSaid(GUEST_COOKIE)) return;
+    const first = cookies
+      .carried(GUEST_COOKIE)
+      .find((each) => this.#deps.guests.readCookie(each) === guestId);
+    if (first?.isOld) cookies.set(GUEST_COOKIE, first.value, GUEST_SECONDS);
+    else cookies.retire(GUEST_COOKIE);
+  }
 }

@@ -42,7 +42,26 @@ export async function familiesOf(sources: MetricSources): Promise<Family[]> {
 }
 
 function doorFamilies(counters: Counters, connections: number): Family[] {
-  const answers = counters.http.read();
+  return [
+    ...connectionFamilies(counters, connections),
+    ...fanOutFamilies(counters),
+    counter('fairday_webhooks_total', 'Messages of payment providers that were taken.', counters.webhooks),
+    counter(
+      'fairday_webhooks_refused_total',
+      'Messages of payment providers that were refused.',
+      counters.webhooksRefused,
+    ),
+    ...httpFamilies(counters),
+    counter(
+      'fairday_audit_findings_total',
+      'Findings of the auditor: books of a stream that are wrong.',
+      counters.auditFindings,
+    ),
+  ];
+}
+
+/** Who is connected, what they send, and who is not let in or has to go. */
+function connectionFamilies(counters: Counters, connections: number): Family[] {
   return [
     gauge('fairday_connections', 'Connections that are open, sockets and plain HTTP.', connections),
     gauge('fairday_live_connections', 'Sockets of viewers that are open.', counters.liveConnections),
@@ -79,6 +98,12 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       'Newcomers that were turned away, at MAX_CONNECTIONS.',
       counters.connectionsTurnedAway,
     ),
+  ];
+}
+
+/** What goes out to viewers. */
+function fanOutFamilies(counters: Counters): Family[] {
+  return [
     counter(
       'fairday_frames_sent_total',
       'Frames and heartbeats that were sent to viewers.',
@@ -104,12 +129,12 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       'Screens that said that they differ from the view.',
       counters.digestMismatches,
     ),
-    counter('fairday_webhooks_total', 'Messages of payment providers that were taken.', counters.webhooks),
-    counter(
-      'fairday_webhooks_refused_total',
-      'Messages of payment providers that were refused.',
-      counters.webhooksRefused,
-    ),
+  ];
+}
+
+function httpFamilies(counters: Counters): Family[] {
+  const answers = counters.http.read();
+  return [
     histogram(
       'fairday_http_request_seconds',
       'How long answers over HTTP took, by the class of what was asked; without those whose reader left.',
@@ -130,11 +155,6 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
       'fairday_answers_cut_total',
       'Answers that were cut because their reader took nothing, or too little.',
       counters.answersCut,
-    ),
-    counter(
-      'fairday_audit_findings_total',
-      'Findings of the auditor: books of a stream that are wrong.',
-      counters.auditFindings,
     ),
   ];
 }

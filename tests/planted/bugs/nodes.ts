@@ -404,8 +404,8 @@ export const nodeBugs: readonly PlantedBug[] = [
     id: 'outage-line-by-line',
     breaks: 'C22',
     what: 'Every fault of a store that is away is a line of its own.',
-    text: "if (level !== 'fatal' && isStoreFault(line[0])) note(write);",
-    instead: "if (level === 'fatal' && isStoreFault(line[0])) note(write);",
+    text: "if (level !== 'fatal' && isStoreFault(line[0])) this.#note(write);",
+    instead: "if (level === 'fatal' && isStoreFault(line[0])) this.#note(write);",
     caughtBy: [STORE_WATCH],
   },
   {

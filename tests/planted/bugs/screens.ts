@@ -163,8 +163,8 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'slip-in-one-language',
     breaks: 'names by language',
     what: 'A packing slip in English names its products in Chinese.',
-    text: '                    text(namedIn(read, line).name),\n                    line.reference,',
-    instead: '                    text(line.name),\n                    line.reference,',
+    text: '            textIn(paper, namedIn(paper.read, line).name),\n            line.reference,',
+    instead: '            textIn(paper, line.name),\n            line.reference,',
     caughtBy: ['tests/gateway/parcel-papers.spec.ts'],
   },
   {

@@ -59,6 +59,7 @@ function addressLine({ address, country }: NonNullable<PackingParcel['contact']>
  * Papers of parcels for the printer, as a pdfmake definition: a page for each. A label has the address and a code that a
  * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside and what each order
  * came to.
+ * @param hasChinese whether the printer has a font for it; without one the papers are in English
  */
 export function parcelDocument(
   kind: PaperKind,
@@ -66,92 +67,121 @@ export function parcelDocument(
   language: Language,
   hasChinese: boolean,
 ): object {
-  const read = hasChinese ? language : 'en';
-  const say = words[read];
-  const text = (given: string) => (hasChinese ? given : given.replace(/[^\u0020-\u024f]/g, '?'));
-  const warning = hasChinese
-    ? []
-    : [{ text: say.noFont, color: '#8A5F00', fontSize: 8, margin: [0, 0, 0, 6] }];
-  const to = ({ contact }: PackingParcel, fontSize: number) =>
-    contact
-      ? [
-          { text: `${text(contact.name)}  ${contact.phone}`, fontSize },
-          { text: text(addressLine(contact)), fontSize, margin: [0, 2, 0, 0] },
-        ]
-      : [{ text: say.noContact, fontSize }];
-  const locale = read === 'zh' ? 'zh-CN' : 'en';
-  const sumsOf = (order: OrderSums, currency: string) => {
-    const money = (minor: number) => formatMoney(minor, currency, locale);
-    const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown, payment } = order;
-    const other = shown && formatMoney(inOther(totalMinor, currency, shown), shown.currency, locale);
-    const rows = [
-      [say.goods, money(goodsMinor)],
-      ...(offMinor > 0 ? [[say.off, `−${money(offMinor)}`]] : []),
-      [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.noShipping],
-      [say.total, other ? `${money(totalMinor)} ≈ ${other}` : money(totalMinor)],
-      ...(refundedMinor > 0 ? [[say.back, money(refundedMinor)]] : []),
-      ...(payment === 'cash_on_delivery' ? [[say.payment, say.onDelivery]] : []),
-    ];
-    return {
-      unbreakable: true,
-      margin: [0, 8, 0, 0],
-      stack: [
-        { text: say.order(order.reference), fontSize: 11 },
-        ...rows.map(([label, sum]) => ({ columns: [label, { text: sum, alignment: 'right' }] })),
-      ],
-    };
-  };
-  /** Without amounts, which are of whole orders and not of this parcel. */
-  const atTheDoor = ({ orders }: PrintedParcel) => {
-    const unpaid = orders.filter(({ payment }) => payment === 'cash_on_delivery');
-    const numbers = unpaid.map(({ reference }) => reference).join(', ');
-    return unpaid.length > 0 ? [{ text: say.atTheDoor(numbers), fontSize: 14, margin: [0, 8, 0, 0] }] : [];
-  };
-  const page = (parcel: PrintedParcel, index: number) => {
-    const pageBreak = index > 0 ? { pageBreak: 'before' } : {};
-    const numbers = [...new Set(parcel.lines.map(({ reference }) => reference))].join(', ');
-    const head =
-      kind === 'labels'
-        ? [
-            { text: text(parcel.carrier ?? ''), fontSize: 14 },
-            codeOf(parcel, 84 * MM),
-            { text: parcel.trackingCode ?? parcel.shipmentId, fontSize: 10, margin: [0, 2, 0, 10] },
-            ...to(parcel, 15),
-          ]
-        : [
-            { text: say.slip, fontSize: 16 },
-            codeOf(parcel, 60 * MM),
-            ...to(parcel, 11),
-            {
-              layout: 'lightHorizontalLines',
-              margin: [0, 10, 0, 0],
-              table: {
-                headerRows: 1,
-                widths: ['auto', '*', 'auto'],
-                body: [
-                  say.columns.map((label) => ({ text: label, color: '#6b6258' })),
-                  ...parcel.lines.map((line) => [
-                    { text: String(line.units), fontSize: 13 },
-                    text(namedIn(read, line).name),
-                    line.reference,
-                  ]),
-                ],
-              },
-            },
-            ...parcel.orders.map((order) => sumsOf(order, parcel.currency)),
-            { text: say.whole, color: '#6b6258', fontSize: 8, margin: [0, 4, 0, 0] },
-          ];
-    const from = parcel.origin === '' ? [] : [{ text: text(say.from(parcel.origin)), margin: [0, 10, 0, 0] }];
-    // A slip names each order over its sums.
-    const orders = kind === 'labels' ? [{ text: say.order(numbers) }, ...atTheDoor(parcel)] : [];
-    return { stack: [...warning, ...head, ...from, ...orders], ...pageBreak };
-  };
+  const paper: Paper = { read: hasChinese ? language : 'en', hasChinese };
+  const pageOf = kind === 'labels' ? labelOf : slipOf;
   return {
     pageSize: kind === 'labels' ? { width: 100 * MM, height: 150 * MM } : 'A5',
     pageMargins: kind === 'labels' ? [8 * MM, 8 * MM, 8 * MM, 8 * MM] : [12 * MM, 12 * MM, 12 * MM, 12 * MM],
     info: { title: kind },
     defaultStyle: { font: 'Text', fontSize: 10 },
-    content: parcels.map(page),
+    content: parcels.map((parcel, index) => ({
+      stack: [...warningOf(paper), ...pageOf(parcel, paper)],
+      ...(index > 0 && { pageBreak: 'before' }),
+    })),
+  };
+}
+
+/** What a page is written in. */
+interface Paper {
+  read: Language;
+  hasChinese: boolean;
+}
+
+function labelOf(parcel: PrintedParcel, paper: Paper): object[] {
+  const say = words[paper.read];
+  const numbers = [...new Set(parcel.lines.map(({ reference }) => reference))].join(', ');
+  return [
+    { text: textIn(paper, parcel.carrier ?? ''), fontSize: 14 },
+    codeOf(parcel, 84 * MM),
+    { text: parcel.trackingCode ?? parcel.shipmentId, fontSize: 10, margin: [0, 2, 0, 10] },
+    ...addressOf(parcel, paper, 15),
+    ...originOf(parcel, paper),
+    { text: say.order(numbers) },
+    ...atTheDoor(parcel, paper),
+  ];
+}
+
+/** A slip names each order over its sums. */
+function slipOf(parcel: PrintedParcel, paper: Paper): object[] {
+  const say = words[paper.read];
+  return [
+    { text: say.slip, fontSize: 16 },
+    codeOf(parcel, 60 * MM),
+    ...addressOf(parcel, paper, 11),
+    {
+      layout: 'lightHorizontalLines',
+      margin: [0, 10, 0, 0],
+      table: {
+        headerRows: 1,
+        widths: ['auto', '*', 'auto'],
+        body: [
+          say.columns.map((label) => ({ text: label, color: '#6b6258' })),
+          ...parcel.lines.map((line) => [
+            { text: String(line.units), fontSize: 13 },
+            textIn(paper, namedIn(paper.read, line).name),
+            line.reference,
+          ]),
+        ],
+      },
+    },
+    ...parcel.orders.map((order) => sumsOf(order, parcel.currency, paper)),
+    { text: say.whole, color: '#6b6258', fontSize: 8, margin: [0, 4, 0, 0] },
+    ...originOf(parcel, paper),
+  ];
+}
+
+/** Without a font with Chinese characters, letters that it has not are question marks. */
+function textIn({ hasChinese }: Paper, given: string): string {
+  return hasChinese ? given : given.replace(/[^\u0020-\u024f]/g, '?');
+}
+
+function warningOf({ read, hasChinese }: Paper): object[] {
+  if (hasChinese) return [];
+  return [{ text: words[read].noFont, color: '#8A5F00', fontSize: 8, margin: [0, 0, 0, 6] }];
+}
+
+function addressOf({ contact }: PackingParcel, paper: Paper, fontSize: number): object[] {
+  if (!contact) return [{ text: words[paper.read].noContact, fontSize }];
+  return [
+    { text: `${textIn(paper, contact.name)}  ${contact.phone}`, fontSize },
+    { text: textIn(paper, addressLine(contact)), fontSize, margin: [0, 2, 0, 0] },
+  ];
+}
+
+function originOf({ origin }: PrintedParcel, paper: Paper): object[] {
+  if (origin === '') return [];
+  return [{ text: textIn(paper, words[paper.read].from(origin)), margin: [0, 10, 0, 0] }];
+}
+
+/** What the carrier collects; without amounts, which are of whole orders and not of this parcel. */
+function atTheDoor({ orders }: PrintedParcel, { read }: Paper): object[] {
+  const unpaid = orders.filter(({ payment }) => payment === 'cash_on_delivery');
+  const numbers = unpaid.map(({ reference }) => reference).join(', ');
+  if (unpaid.length === 0) return [];
+  return [{ text: words[read].atTheDoor(numbers), fontSize: 14, margin: [0, 8, 0, 0] }];
+}
+
+function sumsOf(order: OrderSums, currency: string, { read }: Paper): object {
+  const say = words[read];
+  const locale = read === 'zh' ? 'zh-CN' : 'en';
+  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const { goodsMinor, offMinor, shippingMinor, totalMinor, refundedMinor, shown, payment } = order;
+  const other = shown && formatMoney(inOther(totalMinor, currency, shown), shown.currency, locale);
+  const rows = [
+    [say.goods, money(goodsMinor)],
+    ...(offMinor > 0 ? [[say.off, `−${money(offMinor)}`]] : []),
+    [say.shipping, shippingMinor > 0 ? money(shippingMinor) : say.noShipping],
+    [say.total, other ? `${money(totalMinor)} ≈ ${other}` : money(totalMinor)],
+    ...(refundedMinor > 0 ? [[say.back, money(refundedMinor)]] : []),
+    ...(payment === 'cash_on_delivery' ? [[say.payment, say.onDelivery]] : []),
+  ];
+  return {
+    unbreakable: true,
+    margin: [0, 8, 0, 0],
+    stack: [
+      { text: say.order(order.reference), fontSize: 11 },
+      ...rows.map(([label, sum]) => ({ columns: [label, { text: sum, alignment: 'right' }] })),
+    ],
   };
 }
 

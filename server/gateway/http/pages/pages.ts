@@ -60,17 +60,22 @@ export function isDemoChunk(path: string): boolean {
   }
 }
 
+interface PagesDeps {
+  config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
+  readers: Pick<Readers, 'streamBySlug' | 'shown'>;
+  clock: Clock;
+  settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
+}
+
 /** Pictures, the built page and its parts, and the page itself for every screen's address. */
-export function servePages(
-  app: Express,
-  deps: {
-    config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
-    readers: Pick<Readers, 'streamBySlug' | 'shown'>;
-    clock: Clock;
-    settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
-  },
-): void {
-  const { webDir, dataDir, embedOrigins, publicOrigin, mode } = deps.config;
+export function servePages(app: Express, deps: PagesDeps): void {
+  const { webDir, dataDir } = deps.config;
+  servePictures(app, dataDir);
+  serveBuild(app, webDir);
+  serveScreens(app, deps);
+}
+
+function servePictures(app: Express, dataDir: string): void {
   app.use(
     '/pictures',
     (_, response, next) => {
@@ -87,9 +92,29 @@ export function servePages(
       dotfiles: 'ignore',
     }),
   );
-  serveMade('/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
-  serveMade('/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
-  serveMade('/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
+  serveMade(app, '/pictures/small/:file', /^([0-9a-f]{40})\.webp$/, smallPictures(dataDir));
+  serveMade(app, '/pictures/wide/:file', /^([0-9a-f]{40})\.webp$/, widePictures(dataDir));
+  serveMade(app, '/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
+}
+
+/** Another size of a kept picture, made when it is first asked for. */
+function serveMade(
+  app: Express,
+  path: `${string}/:file`,
+  form: RegExp,
+  madeOf: ReturnType<typeof smallPictures>,
+): void {
+  app.get(path, async (request, response) => {
+    const name = form.exec(String(request.params.file))?.[1];
+    const made = name === undefined ? null : await madeOf(name).catch(() => null);
+    if (!made) response.status(404).end();
+    else if ('large' in made) response.redirect(made.large);
+    else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
+  });
+}
+
+/** The parts of the built page, without the demo's. */
+function serveBuild(app: Express, webDir: string): void {
   app.use((request, response, next) => {
     if (isDemoChunk(request.path)) response.status(404).end();
     else next();
@@ -104,16 +129,41 @@ export function servePages(
     }),
   );
   app.use(packedStatic(webDir, { index: false, redirect: false, maxAge: 3_600_000 }));
-  const page = join(webDir, 'index.html');
-  app.get(OVERLAY, framableBy('*'));
-  app.get(EMBED, framableBy(embedOrigins));
+}
+
+function serveScreens(app: Express, deps: PagesDeps): void {
+  const page = join(deps.config.webDir, 'index.html');
   const show = (request: Request, response: Response, status = 200) => {
     response.set('Cache-Control', 'no-cache');
     if (existsSync(page)) sendPacked(request, response.status(status), page);
     else response.status(503).type('text').send('The pages are not built yet: run npm run build.\n');
   };
+  app.get(OVERLAY, framableBy('*'));
+  app.get(EMBED, framableBy(deps.config.embedOrigins));
+  servePreviewed(app, deps, page, show);
+  app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
+  app.get('/orders/:orderId', (request, response, next) => {
+    const { orderId } = request.params;
+    if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
+    else next();
+  });
+  // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
+  app.use((request, response, next) => {
+    if (isForAPage(request)) show(request, response, 404);
+    else next();
+  });
+}
+
+/** A stream's page: whoever sends its link sees in a chat what it leads to. */
+function servePreviewed(
+  app: Express,
+  deps: PagesDeps,
+  page: string,
+  show: (request: Request, response: Response) => void,
+): void {
+  const { publicOrigin, mode } = deps.config;
   const previewOf = linkPreviews(deps);
-  // Whoever sends the link sees in a chat what it leads to. Without a word from the store the page goes out as it is.
+  // Without a word from the store the page goes out as it is.
   const showPreviewed = async (request: Request, response: Response) => {
     response.vary('Accept-Language');
     const preview = await previewOf(String(request.params.slug), readIn(request)).catch(() => null);
@@ -126,28 +176,6 @@ export function servePages(
   };
   app.get('/s/:slug', showPreviewed);
   app.get('/replay/:slug', showPreviewed);
-  app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
-  app.get('/orders/:orderId', (request, response, next) => {
-    const { orderId } = request.params;
-    if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
-    else next();
-  });
-  // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
-  app.use((request, response, next) => {
-    if (isForAPage(request)) show(request, response, 404);
-    else next();
-  });
-
-  /** Another size of a kept picture, made when it is first asked for. */
-  function serveMade(path: `${string}/:file`, form: RegExp, madeOf: ReturnType<typeof smallPictures>): void {
-    app.get(path, async (request, response) => {
-      const name = form.exec(String(request.params.file))?.[1];
-      const made = name === undefined ? null : await madeOf(name).catch(() => null);
-      if (!made) response.status(404).end();
-      else if ('large' in made) response.redirect(made.large);
-      else response.sendFile(made.file, { immutable: true, maxAge: YEAR_MS, dotfiles: 'allow' });
-    });
-  }
 }
 
 /** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */

@@ -12,9 +12,9 @@ import type { GatewayDeps } from '../../deps.ts';
 import { parse } from '../../parse.ts';
 import type { SignedIn } from '../../staff-sessions.ts';
 import { answerRefusal } from '../answer.ts';
+import { only } from '../answered.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import type { Call, Handlers } from '../serve-routes.ts';
-import { only } from '../streams/market-routes.ts';
 import type { Visitor } from '../visitor.ts';
 
 type SettlementRoutes = Pick<

@@ -1,7 +1,7 @@
 import { ok } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import { only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
-import { only } from '../streams/market-routes.ts';
 
 /** Who sells, for everybody to read and for operators to say (B6). */
 export function shopRoutes({

@@ -4,6 +4,7 @@ import type { ListedStream, ProductOnAir, StreamSummary } from '../../../../shar
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
 import { DAY, SECOND } from '../../../../shared/values/time.ts';
+import type { Clock } from '../../../lib/clock.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 
@@ -19,44 +20,74 @@ const LOOKED_THROUGH = 10;
 const SHOWN_MS = 2 * SECOND;
 const PICTURE_MS = 30 * SECOND;
 
-/**
- * Lists the streams that everybody may see, with what a page of them shows: covers, who watches and what is sold on those
- * that are on, how long the recordings are of those that are over. Nothing is read twice within seconds, however many ask.
- */
-export function publicStreams({
-  readers,
-  application,
-  crowd,
-  media,
-  clock,
-  config,
-}: Pick<GatewayDeps, 'readers' | 'application' | 'crowd' | 'media' | 'clock'> & {
-  config: Pick<GatewayDeps['config'], 'stillEveryMs'>;
-}): () => Promise<ListedStream[]> {
-  const views = new BoundedMap<string, Kept<LiveView | null>>(MAX_STREAMS);
-  const pictures = new BoundedMap<string, Kept<string>>(MAX_STREAMS);
-  const onAir = new BoundedMap<string, Kept<OnAir>>(MAX_STREAMS);
+type OnAir = Pick<ListedStream, 'still' | 'isHostDrawn'>;
 
-  function viewOf(streamId: string): Promise<LiveView | null> {
-    return keptFor(
-      SHOWN_MS,
-      views,
-      streamId,
-      async () => (await application.position(streamId))?.view ?? null,
-    );
+type PublicStreamsDeps = Pick<GatewayDeps, 'readers' | 'application' | 'crowd' | 'media' | 'clock'> & {
+  config: Pick<GatewayDeps['config'], 'stillEveryMs'>;
+};
+
+/**
+ * The streams that everybody may see, with what a page of them shows: covers, who watches and what is sold on those that
+ * are on, how long the recordings are of those that are over. Nothing is read twice within seconds, however many ask.
+ */
+export class PublicStreams {
+  readonly #deps: PublicStreamsDeps;
+  readonly #views: KeptAnswers<LiveView | null>;
+  readonly #pictures: KeptAnswers<string>;
+  readonly #onAir: KeptAnswers<OnAir>;
+
+  constructor(deps: PublicStreamsDeps) {
+    this.#deps = deps;
+    this.#views = new KeptAnswers(SHOWN_MS, deps.clock);
+    this.#pictures = new KeptAnswers(PICTURE_MS, deps.clock);
+    this.#onAir = new KeptAnswers(SHOWN_MS, deps.clock);
+  }
+
+  async list(): Promise<ListedStream[]> {
+    const { readers, clock } = this.#deps;
+    const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
+    const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
+    const shown = rows.filter((row) => isPublic(row, sinceMs));
+    const over = shown.filter(({ endedAtMs }) => endedAtMs !== null);
+    const dropped = new Set(over.sort((a, b) => b.endedAtMs! - a.endedAtMs!).slice(PAST_LISTED));
+    return Promise.all(shown.filter((row) => !dropped.has(row)).map((row) => this.#listed(row)));
+  }
+
+  async #listed(row: StreamRow): Promise<ListedStream> {
+    const { application, crowd, media, clock } = this.#deps;
+    const { streamId, status } = row;
+    const cover = row.cover || (await this.#pictureOf(streamId));
+    const about = { ...summaryOf(row), ...(cover && { cover }) };
+    if (status === 'LIVE' || status === 'INTERRUPTED') {
+      const view = await this.#viewOf(streamId);
+      const products = view ? productsOf(view, application.timeOf(streamId, clock.steadyMs())) : [];
+      const shown = status === 'LIVE' ? await this.#onAirOf(row) : {};
+      return { ...about, viewers: crowd.viewers(streamId), products, ...shown };
+    }
+    if (status !== 'ENDED' && status !== 'CLOSED') return about;
+    const { stretches } = await media.files.recorded(row);
+    const recordedMs = stretches.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    return { ...about, ...(recordedMs > 0 && { recordedMs: Math.round(recordedMs) }) };
+  }
+
+  #viewOf(streamId: string): Promise<LiveView | null> {
+    const { application } = this.#deps;
+    return this.#views.of(streamId, async () => (await application.position(streamId))?.view ?? null);
   }
 
   /** Of the first product that has one. */
-  function pictureOf(streamId: string): Promise<string> {
-    return keptFor(PICTURE_MS, pictures, streamId, async () => {
+  #pictureOf(streamId: string): Promise<string> {
+    const { readers } = this.#deps;
+    return this.#pictures.of(streamId, async () => {
       const shown = await readers.shown(streamId, LOOKED_THROUGH);
       return shown.find(({ picture }) => picture)?.picture ?? '';
     });
   }
 
   /** What a page that does not play it can show of its picture. */
-  function onAirOf({ streamId, slug }: StreamRow): Promise<OnAir> {
-    return keptFor(SHOWN_MS, onAir, streamId, async () => {
+  #onAirOf({ streamId, slug }: StreamRow): Promise<OnAir> {
+    const { media, config } = this.#deps;
+    return this.#onAir.of(streamId, async () => {
       const told = await media.view(streamId);
       const everyMs = config.stillEveryMs;
       const hasPicture = told?.sources.some(({ kind, isMuted }) => kind === 'video' && !isMuted) ?? false;
@@ -67,53 +98,28 @@ export function publicStreams({
       };
     });
   }
-
-  async function keptFor<T>(
-    ms: number,
-    kept: BoundedMap<string, Kept<T>>,
-    streamId: string,
-    ask: () => Promise<T>,
-  ): Promise<T> {
-    const nowMs = clock.nowMs();
-    const known = kept.get(streamId);
-    if (known && nowMs - known.atMs < ms) return known.asked;
-    const asked = ask();
-    kept.set(streamId, { asked, atMs: nowMs });
-    asked.catch(() => kept.delete(streamId));
-    return asked;
-  }
-
-  async function listed(row: StreamRow): Promise<ListedStream> {
-    const { streamId, status } = row;
-    const cover = row.cover || (await pictureOf(streamId));
-    const about = { ...summaryOf(row), ...(cover && { cover }) };
-    if (status === 'LIVE' || status === 'INTERRUPTED') {
-      const view = await viewOf(streamId);
-      const products = view ? productsOf(view, application.timeOf(streamId, clock.steadyMs())) : [];
-      const shown = status === 'LIVE' ? await onAirOf(row) : {};
-      return { ...about, viewers: crowd.viewers(streamId), products, ...shown };
-    }
-    if (status !== 'ENDED' && status !== 'CLOSED') return about;
-    const { stretches } = await media.files.recorded(row);
-    const recordedMs = stretches.reduce((sum, { durationMs }) => sum + durationMs, 0);
-    return { ...about, ...(recordedMs > 0 && { recordedMs: Math.round(recordedMs) }) };
-  }
-
-  return async () => {
-    const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
-    const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
-    const shown = rows.filter((row) => isPublic(row, sinceMs));
-    const over = shown.filter(({ endedAtMs }) => endedAtMs !== null);
-    const dropped = new Set(over.sort((a, b) => b.endedAtMs! - a.endedAtMs!).slice(PAST_LISTED));
-    return Promise.all(shown.filter((row) => !dropped.has(row)).map(listed));
-  };
 }
 
-type OnAir = Pick<ListedStream, 'still' | 'isHostDrawn'>;
+/** Answers about streams that are kept for a while; one that failed is asked for again. */
+class KeptAnswers<T> {
+  readonly #forMs: number;
+  readonly #clock: Pick<Clock, 'nowMs'>;
+  readonly #kept = new BoundedMap<string, { asked: Promise<T>; atMs: number }>(MAX_STREAMS);
 
-interface Kept<T> {
-  asked: Promise<T>;
-  atMs: number;
+  constructor(forMs: number, clock: Pick<Clock, 'nowMs'>) {
+    this.#forMs = forMs;
+    this.#clock = clock;
+  }
+
+  async of(streamId: string, ask: () => Promise<T>): Promise<T> {
+    const nowMs = this.#clock.nowMs();
+    const known = this.#kept.get(streamId);
+    if (known && nowMs - known.atMs < this.#forMs) return known.asked;
+    const asked = ask();
+    this.#kept.set(streamId, { asked, atMs: nowMs });
+    asked.catch(() => this.#kept.delete(streamId));
+    return asked;
+  }
 }
 
 /** A stream in a list, under its second names too. */

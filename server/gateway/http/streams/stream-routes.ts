@@ -1,0 +1,42 @@
+import { paymentMethod, withoutPractice } from '../../../../shared/contract/payment.ts';
+import { ok, refuse } from '../../../../shared/values/result.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import { only } from '../answered.ts';
+import type { Handlers } from '../serve-routes.ts';
+import { usualCurrencyOf } from '../shop/usual-currency.ts';
+import { PublicStreams, summaryOf } from './public-streams.ts';
+
+const MAX_STREAMS = 200;
+
+/** Streams for everybody and for their staff, and recordings. */
+export function streamRoutes(
+  deps: GatewayDeps,
+): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'replay'> {
+  const { readers, application, media } = deps;
+  const listed = new PublicStreams(deps);
+  const usualCurrency = usualCurrencyOf(deps);
+  return {
+    streams: async () => ok({ streams: await listed.list() }),
+    myStreams: async ({ staff }) => {
+      const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
+      // An analyst works on no floor, and reads the numbers of every stream (A1).
+      const isReader = staff!.actor.role === 'analyst';
+      const mine = isReader
+        ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)
+        : await application.ownStreams(staff!.actor, rows);
+      return ok({ streams: mine.map(summaryOf), usualCurrency: await usualCurrency() });
+    },
+    createStream: async ({ body, staff, visitor }) => {
+      if (visitor.practice === 'off' && body.payments.includes('sandbox')) {
+        return refuse({ code: 'PAYMENT_FAILED', possible: withoutPractice(paymentMethod.options) });
+      }
+      return only(await application.createStream(staff!.actor, body), ({ stream }) => stream);
+    },
+    rehearse: async ({ params, staff }) =>
+      only(await application.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
+    replay: async ({ params }) => {
+      const replay = await media.replay(params.slug);
+      return replay ? ok(replay) : refuse({ code: 'NOT_FOUND' });
+    },
+  };
+}
