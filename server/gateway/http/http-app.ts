@@ -16,14 +16,12 @@ import { accountRoutes } from './account/account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
 import { productRoutes } from './catalogue/product-routes.ts';
-import {
-  jsonOnly,
-  knownAddressOnly,
-  sameOriginWrites,
-  securityHeaders,
-  unpackedOnly,
-} from './guards/guards.ts';
+import { jsonOnly } from './guards/json-only.ts';
+import { knownAddressOnly } from './guards/known-address-only.ts';
 import { partnerPages } from './guards/partner-pages.ts';
+import { sameOriginWrites } from './guards/same-origin-writes.ts';
+import { securityHeaders } from './guards/security-headers.ts';
+import { unpackedOnly } from './guards/unpacked-only.ts';
 import { serveHealth } from './health.ts';
 import { serveBroadcastRoutes } from './media/broadcast-routes.ts';
 import { serveWhipRoutes } from './media/whip-routes.ts';
@@ -34,7 +32,8 @@ import { servePackingPapers } from './packing/packing-papers.ts';
 import { packingRoutes } from './packing/packing-routes.ts';
 import { servePages } from './pages/pages.ts';
 import { servePayPage, serveWebhook } from './payments/sandbox-routes.ts';
-import { serveRawRoutes } from './raw-routes.ts';
+import { servePictureUpload } from './pictures/picture-routes.ts';
+import { serveExports } from './sales/export-routes.ts';
 import { insightsRoutes } from './sales/insights-routes.ts';
 import { securityRoutes } from './security/security-routes.ts';
 import { serveRoutes } from './serve-routes.ts';
@@ -94,7 +93,8 @@ export function httpApp(deps: HttpDeps): Express {
     next();
   });
   serveWebhook(api, deps);
-  serveRawRoutes(api, { ...deps, visitorOf: visitor });
+  servePictureUpload(api, { ...deps, visitorOf: visitor });
+  serveExports(api, { ...deps, visitorOf: visitor });
   servePackingPapers(api, { ...deps, visitorOf: visitor });
   serveStatements(api, { ...deps, visitorOf: visitor });
   serveWhipRoutes(api, deps);

@@ -9,7 +9,7 @@ import type { Config } from '../../../config.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import { pagesOrigin } from '../../origin.ts';
-import { framableBy } from '../guards/guards.ts';
+import { framableBy } from '../guards/framing.ts';
 import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
 import { linkPreviews, type PreviewLanguage, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';

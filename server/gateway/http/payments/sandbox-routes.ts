@@ -13,7 +13,7 @@ import { pagesOrigin } from '../../origin.ts';
 import { practiceFor } from '../../practice.ts';
 import type { SampledLog } from '../../sampled-log.ts';
 import { answerRefusal } from '../answer.ts';
-import { framedByNobody } from '../guards/guards.ts';
+import { framedByNobody } from '../guards/framing.ts';
 import { typefaceOf } from '../pages/pages.ts';
 
 /** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
