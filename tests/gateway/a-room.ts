@@ -1,5 +1,7 @@
 import type { StreamPosition } from '../../server/application/application.ts';
-import { LiveRoom, type Told } from '../../server/gateway/rooms/live-room.ts';
+import { liveViewKind } from '../../server/gateway/rooms/live-view-kind.ts';
+import { Room } from '../../server/gateway/rooms/room.ts';
+import type { Told } from '../../server/gateway/rooms/room-kind.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import { applyChanges, emptyView } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
@@ -39,7 +41,7 @@ export function handClock() {
 /** A live room over a truth that the test commits to, with all that it tells. */
 export function aRoom() {
   const clock = handClock();
-  const told: Told[] = [];
+  const told: Told<Change>[] = [];
   const writes: string[] = [];
   let truth: StreamPosition = { streamId: STREAM, history: 'aaaa1111', seq: 0, view: emptyView };
   let connections = 1;
@@ -51,7 +53,7 @@ export function aRoom() {
   let reads = 0;
   let asked = 0;
   const faults: unknown[] = [];
-  const room = new LiveRoom({
+  const room = new Room(liveViewKind, {
     position: async () => {
       reads += 1;
       if (!isReadable) throw new Error('The store did not answer.');
@@ -74,7 +76,7 @@ export function aRoom() {
     },
     isCurrent: () => isCurrent,
     clock,
-    streamNowMs: clock.nowMs,
+    logNowMs: clock.nowMs,
     onIdle: () => {},
     onFault: (fault) => faults.push(fault),
   });

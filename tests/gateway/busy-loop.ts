@@ -6,7 +6,7 @@ import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { type SheddingPolicy, shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
-import { tickOf } from '../../server/gateway/rooms/live-room.ts';
+import { tickOf } from '../../server/gateway/rooms/room.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 
 /**

@@ -1,10 +1,11 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import { hasPicture } from '../limits/first-pictures.ts';
-import type { LiveRooms } from '../rooms/live-rooms.ts';
 import { buyerRoom, liveRoom } from '../rooms/room-names.ts';
+import type { Rooms } from '../rooms/rooms.ts';
 import type { Outbound } from '../transport/transport.ts';
 import { makeTicket } from './join-ticket.ts';
 import type { LiveDeps } from './live-deps.ts';
@@ -29,7 +30,7 @@ interface Told {
 /** What an entrance works with beside the house. */
 interface Parts {
   index: ViewerIndex;
-  rooms: LiveRooms;
+  rooms: Rooms<LiveView, Change>;
   outbound: Outbound;
   streams: StreamFinder;
   standing: ViewerStanding;

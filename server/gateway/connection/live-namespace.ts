@@ -1,13 +1,16 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/answer.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import { type LiveCommand, liveCommands } from '../../../shared/protocol.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
 import { mostOf } from '../limits/table.ts';
 import { whereabouts } from '../practice.ts';
-import { LiveRooms } from '../rooms/live-rooms.ts';
+import { liveSource } from '../rooms/live-source.ts';
+import { liveViewKind } from '../rooms/live-view-kind.ts';
 import { openPrivateViews } from '../rooms/private-views.ts';
 import { buyerRoom, isLiveRoom, liveRoom } from '../rooms/room-names.ts';
+import { Rooms } from '../rooms/rooms.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
 import { admitViewer } from './admit-viewer.ts';
 import { LiveCommands } from './live-commands.ts';
@@ -32,7 +35,7 @@ export class LiveNamespace implements Side<LiveSession> {
   readonly #standing: ViewerStanding;
   readonly #entrance: LiveEntrance;
   readonly #commands: LiveCommands;
-  readonly #rooms: LiveRooms;
+  readonly #rooms: Rooms<LiveView, Change>;
   readonly #privateViews: ReturnType<typeof openPrivateViews>;
   readonly #stopMedia: () => void;
 
@@ -110,11 +113,16 @@ export class LiveNamespace implements Side<LiveSession> {
     };
   }
 
-  #openRooms(): LiveRooms {
-    const onFrame = (receivers: number) => {
-      this.#deps.counters.framesSent += receivers;
-    };
-    return new LiveRooms({ ...this.#deps, outbound: this.#outbound, onFrame });
+  #openRooms(): Rooms<LiveView, Change> {
+    const { counters, log, clock, isCurrent } = this.#deps;
+    return new Rooms(liveViewKind, liveSource(this.#deps), {
+      ...{ outbound: this.#outbound, clock, isCurrent },
+      onTold: (receivers) => {
+        counters.framesSent += receivers;
+      },
+      onFault: (err, streamId) =>
+        log.error({ err, context: 'live room', streamId }, 'a live room could not read its stream'),
+    });
   }
 
   #openPrivateViews(): ReturnType<typeof openPrivateViews> {

@@ -1,33 +1,34 @@
-import { applyChanges, emptyView } from '../../../shared/live-view/changes.ts';
-import type { Frame } from '../../../shared/live-view/cursor.ts';
-import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
-import { changeKey, changesOf, isTombstone, removalOf } from '../../../shared/live-view/told.ts';
-import type { StreamPosition } from '../../application/application.ts';
-import type { Publication } from '../../ports/publication.ts';
+import type { Frame, Position, Published, RoomKind } from './room-kind.ts';
 
-interface Entry {
+interface Entry<Change> {
   /** The seq of its last change. */
   seq: number;
   change: Change;
 }
 
 /**
- * The entries of one stream's live view, each with the seq of its last change, tombstones as well: so a delta is "the
- * entries newer than yours", and no ring of frames is kept. Bounded by the lineup.
+ * The entries of one view, each with the seq of its last change, removals as well: so a delta is "the entries newer than
+ * yours", and no ring of frames is kept. Bounded as the view is.
  */
-export class EntryStore {
+export class EntryStore<View, Change extends readonly unknown[]> {
   history = '';
   seq = 0;
-  view: LiveView = emptyView;
+  view: View;
+  readonly #kind: RoomKind<View, Change>;
   /** Before this seq we do not know what was removed: an older cursor gets a snapshot. */
   #knownSince = 0;
-  #entries = new Map<string, Entry>();
+  #entries = new Map<string, Entry<Change>>();
+
+  constructor(kind: RoomKind<View, Change>) {
+    this.#kind = kind;
+    this.view = kind.empty;
+  }
 
   /**
    * Takes the committed position as the truth, at the start and after a gap.
    * @returns the changes since the seq before, or null if nothing before can be built on
    */
-  reset(position: StreamPosition): Change[] | null {
+  reset(position: Position<View>): Change[] | null {
     const isSameLog = position.history === this.history && position.seq >= this.seq;
     const changes = isSameLog ? this.#differences(position.view) : null;
     // What came and went meanwhile is not known here, but a screen from another node may show it: it starts over.
@@ -36,11 +37,10 @@ export class EntryStore {
       this.#entries = new Map();
       this.#knownSince = position.seq;
       this.history = position.history;
-      for (const change of changesOf(position.view)) {
-        this.#entries.set(changeKey(change), { seq: position.seq, change });
-      }
     }
-    for (const change of changes ?? []) this.#entries.set(changeKey(change), { seq: position.seq, change });
+    for (const change of changes ?? this.#kind.changesOf(position.view)) {
+      this.#entries.set(this.#kind.keyOf(change), { seq: position.seq, change });
+    }
     this.seq = position.seq;
     this.view = position.view;
     return changes;
@@ -51,55 +51,55 @@ export class EntryStore {
    * @returns the changes that say something new: a shelf of plenty shows "more than 20" after every sale (K2), and a
    *   weak line is not spent on hearing that again
    */
-  take(
-    publication: Pick<Publication, 'history' | 'from' | 'to' | 'changes' | 'whole'>,
-  ): Change[] | 'ignored' | 'gap' {
-    if (publication.history !== this.history || publication.from > this.seq) return 'gap';
-    if (publication.to <= this.seq) return 'ignored';
-    if (publication.whole) return 'gap';
-    const news: Change[] = [];
-    for (const change of publication.changes) {
-      const key = changeKey(change);
+  take(published: Omit<Published<Change>, 'urgent'>): Change[] | 'ignored' | 'gap' {
+    if (published.history !== this.history || published.from > this.seq) return 'gap';
+    if (published.to <= this.seq) return 'ignored';
+    if (published.whole) return 'gap';
+    const visible: Change[] = [];
+    for (const change of published.changes) {
+      const key = this.#kind.keyOf(change);
       const known = this.#entries.get(key)?.change;
       // A screen from another node may stand between the two places and show what was there for a moment.
-      this.#entries.set(key, { seq: publication.to, change });
-      if (!isSame(known, change)) news.push(change);
+      this.#entries.set(key, { seq: published.to, change });
+      if (!this.#isSame(known, change)) visible.push(change);
     }
-    if (news.length > 0) this.view = applyChanges(this.view, news);
-    this.seq = publication.to;
-    return news;
+    if (visible.length > 0) this.view = this.#kind.apply(this.view, visible);
+    this.seq = published.to;
+    return visible;
   }
 
   snapshot(): { history: string; to: number; changes: Change[] } {
-    const changes = [...this.#entries.values()].map((entry) => entry.change).filter((c) => !isTombstone(c));
+    const all = [...this.#entries.values()].map(({ change }) => change);
+    const changes = all.filter((change) => !this.#kind.isRemoval(change));
     return { history: this.history, to: this.seq, changes };
   }
 
   /** @returns null if a cursor at that place cannot be brought up to date by a delta */
-  deltaSince(history: string, seq: number): Frame | null {
+  deltaSince(history: string, seq: number): Frame<Change> | null {
     if (history !== this.history || seq > this.seq || seq < this.#knownSince) return null;
     const changes: Change[] = [];
     for (const entry of this.#entries.values()) if (entry.seq > seq) changes.push(entry.change);
     return { history, from: seq, to: this.seq, changes };
   }
 
-  #differences(view: LiveView): Change[] {
+  #differences(view: View): Change[] {
+    const { changesOf, keyOf, isRemoval, removalOf } = this.#kind;
     const changes: Change[] = [];
-    const present = new Map(changesOf(view).map((change) => [changeKey(change), change]));
+    const present = new Map(changesOf(view).map((change) => [keyOf(change), change]));
     for (const [key, change] of present) {
-      if (!isSame(this.#entries.get(key)?.change, change)) changes.push(change);
+      if (!this.#isSame(this.#entries.get(key)?.change, change)) changes.push(change);
     }
     for (const [key, { change }] of this.#entries) {
-      if (!present.has(key) && !isTombstone(change)) changes.push(removalOf(change));
+      if (!present.has(key) && !isRemoval(change)) changes.push(removalOf(change));
     }
     return changes;
   }
-}
 
-/** Values are compared one by one: of shelves, by far the most, all are numbers, and no text is made of them. */
-function isSame(known: Change | undefined, change: Change): boolean {
-  if (!known) return isTombstone(change);
-  return known.length === change.length && change.every((value, index) => isSameValue(value, known[index]));
+  /** Values are compared one by one: most changes are of numbers alone, and no text is made of them. */
+  #isSame(known: Change | undefined, change: Change): boolean {
+    if (!known) return this.#kind.isRemoval(change);
+    return known.length === change.length && change.every((value, index) => isSameValue(value, known[index]));
+  }
 }
 
 function isSameValue(one: unknown, other: unknown): boolean {

@@ -1,9 +1,9 @@
 import type { BuyerActor } from '../../../server/application/application.ts';
-import type { Told } from '../../../server/gateway/rooms/live-room.ts';
+import type { Told } from '../../../server/gateway/rooms/room-kind.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../../shared/live-view/cursor.ts';
 import { digestOf } from '../../../shared/live-view/digest.ts';
-import type { LiveView } from '../../../shared/live-view/entries.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import type { Complaints } from '../checks/complaints.ts';
 import type { Node } from '../world/node.ts';
 import type { Wire } from '../world/rooms.ts';
@@ -182,7 +182,7 @@ export class Viewer {
     if (this.cursor.history !== null && history !== this.cursor.history) this.helloSoon();
   }
 
-  private hears(told: Told): void {
+  private hears(told: Told<Change>): void {
     switch (told[0]) {
       case 's': {
         const [, history, to, changes] = told;
@@ -208,7 +208,7 @@ export class Viewer {
   }
 
   /** [INV14] [INV15]: a screen never goes back, and never knows more than is committed. */
-  private shows(next: Cursor, event: Told[0]): void {
+  private shows(next: Cursor, event: Told<Change>[0]): void {
     const { complaints, headSeq } = this.deps;
     const { history, seq } = this.cursor;
     complaints.expect(

@@ -1,8 +1,11 @@
 import type { Application, BuyerActor } from '../../../server/application/application.ts';
-import { type LiveChannel, LiveRoom, type Told } from '../../../server/gateway/rooms/live-room.ts';
+import { liveViewKind } from '../../../server/gateway/rooms/live-view-kind.ts';
+import { Room, type RoomChannel } from '../../../server/gateway/rooms/room.ts';
+import type { Told } from '../../../server/gateway/rooms/room-kind.ts';
 import type { Clock } from '../../../server/lib/clock.ts';
 import type { Publications } from '../../../server/ports/publication.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
+import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 
 /** The far end of one viewer's line, as a node sees it. */
 export interface Wire {
@@ -10,11 +13,11 @@ export interface Wire {
   isOpen: boolean;
   /** Out of its room; set by whoever lets it in. */
   leave(): void;
-  tell(...told: Told): void;
+  tell(...told: Told<Change>): void;
 }
 
 interface Open {
-  room: LiveRoom;
+  room: Room<LiveView, Change>;
   wires: Set<Wire>;
 }
 
@@ -27,12 +30,12 @@ export function openRooms(deps: {
   onFault: (error: unknown) => void;
 }) {
   const rooms = new Map<string, Promise<Open | null>>();
-  const heard = new Map<string, LiveRoom>();
+  const heard = new Map<string, Room<LiveView, Change>>();
   deps.publications.subscribe((publication) => heard.get(publication.streamId)?.hear(publication));
 
   async function start(streamId: string): Promise<Open | null> {
     const wires = new Set<Wire>();
-    const channel: LiveChannel = {
+    const channel: RoomChannel<Change> = {
       tell(...told) {
         for (const wire of wires) for (const each of told) wire.tell(...each);
       },
@@ -42,13 +45,13 @@ export function openRooms(deps: {
       tookMs: () => 0,
       viewers: () => wires.size,
     };
-    const room = new LiveRoom({
+    const room = new Room(liveViewKind, {
       position: () => deps.application.position(streamId),
       readOn: (told) => deps.application.readOn(streamId, told),
       channel,
       isCurrent: deps.isCurrent,
       clock: deps.clock,
-      streamNowMs: () => deps.application.timeOf(streamId, deps.clock.steadyMs()),
+      logNowMs: () => deps.application.timeOf(streamId, deps.clock.steadyMs()),
       onIdle: () => forget(streamId),
       onFault: deps.onFault,
     });

@@ -1,13 +1,7 @@
-import type { Frame } from '../../../shared/live-view/cursor.ts';
-import { digestOf } from '../../../shared/live-view/digest.ts';
-import type { Change } from '../../../shared/live-view/entries.ts';
-import { changeKey } from '../../../shared/live-view/told.ts';
-import type { LiveEvents } from '../../../shared/protocol.ts';
-import type { StreamPosition } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { StoreAway } from '../../lib/store-away.ts';
-import type { Publication } from '../../ports/publication.ts';
 import { EntryStore } from './entry-store.ts';
+import type { Frame, Place, Position, Published, RoomKind, Told } from './room-kind.ts';
 
 /**
  * K3: counters coalesce to a frame per 250 ms, per 100 ms in a small room; urgent frames are 50 ms apart. While more come to
@@ -25,9 +19,9 @@ const BACKLOG_AGAIN_MS = 25;
  * a good part of what the machine can do, up to two thirds of it are left for those who order, or come back.
  */
 const REST_AFTER = 3;
-const LONGEST_REST_MS = 1_500;
+const MAX_REST_MS = 1_500;
 /** A heartbeat may stand behind one broadcast, not behind more: it would tell an old time. */
-const MOST_BEFORE_BEAT = 1;
+const MAX_BEFORE_BEAT = 1;
 const HEARTBEAT_MS = 1_000;
 const BEATS_PER_DIGEST = 30;
 /** An empty room is kept for a minute, so that a reload finds it. */
@@ -35,17 +29,10 @@ const IDLE_BEATS = 60;
 const MAX_WAITING = 1_000;
 const RELOAD_AGAIN_MS = 1_000;
 
-type RoomEvent = 's' | 'd' | 'h' | 'g';
-/** What a room is told: an event with what it says. */
-export type Told = { [E in RoomEvent]: [event: E, ...said: Parameters<LiveEvents[E]>] }[RoomEvent];
-
-/** Where a screen says that it stands. */
-type Place = { history: string; seq: number };
-
-/** How a room reaches its viewers. */
-export interface LiveChannel {
+/** How a room reaches its audience. */
+export interface RoomChannel<Change> {
   /** One call is one serialisation, whatever the audience, and one write to each connection. */
-  tell(...told: readonly Told[]): void;
+  tell(...told: readonly Told<Change>[]): void;
   /** Connections that get the frames. */
   connections(): number;
   /** Broadcasts that have not yet reached everybody. */
@@ -54,25 +41,44 @@ export interface LiveChannel {
   tookMs(): number;
   /** Distinct viewers, tabs merged. */
   viewers(): number;
-  /** True while more come to the stream than can be decided. */
+  /** True while more commands come to its log than can be decided. */
   isCrowded(): boolean;
 }
 
 /** So far apart are two frames that bring nothing but counters, in ms. */
-export function tickOf({ connections, isCrowded }: Pick<LiveChannel, 'connections' | 'isCrowded'>): number {
+export function tickOf({
+  connections,
+  isCrowded,
+}: Pick<RoomChannel<never>, 'connections' | 'isCrowded'>): number {
   if (connections() < SMALL_ROOM) return SMALL_TICK_MS;
   return isCrowded() ? CROWDED_TICK_MS : TICK_MS;
 }
 
+interface Deps<View, Change> {
+  position: () => Promise<Position<View> | null>;
+  /** Reads the log as far as somebody says that it goes; false if it does not, rejects if it can't be read now. */
+  readOn: (told: Place) => Promise<boolean>;
+  channel: RoomChannel<Change>;
+  /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
+  isCurrent: () => boolean;
+  clock: Clock;
+  /** What time it is in the log (T7): heartbeats tell it. */
+  logNowMs: () => number;
+  /** The room has been empty for a while and may be closed. */
+  onIdle: () => void;
+  onFault: (fault: unknown) => void;
+}
+
 /**
- * What the viewers of one stream are told: the committed view, frame by frame. Its truth is `position()`; publications
- * only say what moved since, and after a gap the position is asked for again.
+ * What one audience is told of one log: the committed view, frame by frame. Its truth is `position()`; publications only
+ * say what moved since, and after a gap the position is asked for again.
  */
-export class LiveRoom {
-  readonly #store = new EntryStore();
+export class Room<View, Change extends readonly unknown[]> {
+  readonly #kind: RoomKind<View, Change>;
+  readonly #store: EntryStore<View, Change>;
   readonly #pending = new Map<string, Change>();
   /** Publications heard while the position is being read. */
-  #waiting: Publication[] | null = [];
+  #waiting: Published<Change>[] | null = [];
   #sentTo = 0;
   #lastFrameMs = 0;
   #dueMs = Number.POSITIVE_INFINITY;
@@ -84,31 +90,11 @@ export class LiveRoom {
   #idleBeats = 0;
   #isClosed = false;
   #reading: Promise<void> | null = null;
-  readonly #deps: {
-    position: () => Promise<StreamPosition | null>;
-    readOn: (told: Place) => Promise<boolean>;
-    channel: LiveChannel;
-    isCurrent: () => boolean;
-    clock: Clock;
-    streamNowMs: () => number;
-    onIdle: () => void;
-    onFault: (fault: unknown) => void;
-  };
+  readonly #deps: Deps<View, Change>;
 
-  constructor(deps: {
-    position: () => Promise<StreamPosition | null>;
-    /** Reads the log as far as somebody says that it goes; false if it does not, rejects if it can't be read now. */
-    readOn: (told: Place) => Promise<boolean>;
-    channel: LiveChannel;
-    /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
-    isCurrent: () => boolean;
-    clock: Clock;
-    /** What time it is in the stream's log (T7): heartbeats tell it. */
-    streamNowMs: () => number;
-    /** The room has been empty for a while and may be closed. */
-    onIdle: () => void;
-    onFault: (fault: unknown) => void;
-  }) {
+  constructor(kind: RoomKind<View, Change>, deps: Deps<View, Change>) {
+    this.#kind = kind;
+    this.#store = new EntryStore(kind);
     this.#deps = deps;
   }
 
@@ -119,7 +105,7 @@ export class LiveRoom {
     return this.#store.seq;
   }
 
-  /** @returns false if there is no such stream */
+  /** @returns false if there is no such log */
   async open(): Promise<boolean> {
     const position = await this.#deps.position();
     if (!position) return false;
@@ -130,7 +116,7 @@ export class LiveRoom {
   }
 
   /** Hears what one batch changed. Lost, repeated and reordered publications do no harm. */
-  hear(publication: Publication): void {
+  hear(publication: Published<Change>): void {
     if (this.#waiting) {
       if (this.#waiting.length >= MAX_WAITING) this.#waiting.length = 0;
       this.#waiting.push(publication);
@@ -143,7 +129,7 @@ export class LiveRoom {
     return this.#store.snapshot();
   }
 
-  deltaSince(history: string, seq: number): Frame | null {
+  deltaSince(history: string, seq: number): Frame<Change> | null {
     return this.#store.deltaSince(history, seq);
   }
 
@@ -174,23 +160,28 @@ export class LiveRoom {
     this.#callOffReload();
   }
 
-  #take(publication: Publication): void {
-    const news = this.#store.take(publication);
-    if (news === 'ignored') return;
-    if (news === 'gap') {
+  #take(publication: Published<Change>): void {
+    const visible = this.#store.take(publication);
+    if (visible === 'ignored') return;
+    if (visible === 'gap') {
       this.#waiting = [publication];
       this.#readPosition().catch(this.#deps.onFault);
       return;
     }
-    for (const change of news) this.#pending.set(changeKey(change), change);
-    this.#plan(publication.urgent, news.length > 0);
+    this.#hold(visible);
+    this.#plan(publication.urgent, visible.length > 0);
+  }
+
+  /** Keeps what is to be told with the next frame: of an entry the last change alone. */
+  #hold(changes: readonly Change[]): void {
+    for (const change of changes) this.#pending.set(this.#kind.keyOf(change), change);
   }
 
   /** A batch that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
   #plan(isUrgent: boolean, isVisible: boolean): void {
     if (!isVisible && !isUrgent) return;
     const { channel, clock } = this.#deps;
-    const rest = Math.min(LONGEST_REST_MS, REST_AFTER * channel.tookMs());
+    const rest = Math.min(MAX_REST_MS, REST_AFTER * channel.tookMs());
     const nowMs = clock.nowMs();
     const apartMs = isUrgent ? URGENT_APART_MS : Math.max(this.#tickMs, rest);
     const dueMs = Math.max(nowMs, this.#lastFrameMs + apartMs);
@@ -222,13 +213,13 @@ export class LiveRoom {
   }
 
   /** What is to be told of all that happened since the last frame; null if nothing did. */
-  #takeFrame(): Told | null {
+  #takeFrame(): Told<Change> | null {
     this.#callOffFrame();
     this.#dueMs = Number.POSITIVE_INFINITY;
     if (this.#store.seq <= this.#sentTo) return null;
     const changes = [...this.#pending.values()];
     this.#pending.clear();
-    const frame: Told = ['d', this.#store.history, this.#sentTo, this.#store.seq, changes];
+    const frame: Told<Change> = ['d', this.#store.history, this.#sentTo, this.#store.seq, changes];
     this.#sentTo = this.#store.seq;
     this.#lastFrameMs = this.#deps.clock.nowMs();
     return frame;
@@ -251,19 +242,19 @@ export class LiveRoom {
     if (this.#idleBeats > 0 || this.#waiting || !isCurrent()) return;
     this.#beats += 1;
     this.#isDigestDue ||= this.#beats % BEATS_PER_DIGEST === 0;
-    if (channel.backlog() > MOST_BEFORE_BEAT) return;
+    if (channel.backlog() > MAX_BEFORE_BEAT) return;
     const nowMs = clock.nowMs();
     // Counters that only wait because telling takes long go along: that costs nothing more.
     const isGathered = this.#pending.size === 0 || nowMs - this.#lastFrameMs >= this.#tickMs;
     const frame = channel.backlog() === 0 && (isGathered || this.#isDigestDue) ? this.#takeFrame() : null;
-    const { streamNowMs } = this.#deps;
-    const beat: Told = ['h', this.#store.history, this.#sentTo, streamNowMs(), channel.viewers()];
+    const { logNowMs } = this.#deps;
+    const beat: Told<Change> = ['h', this.#store.history, this.#sentTo, logNowMs(), channel.viewers()];
     if (frame) channel.tell(frame, beat);
     else channel.tell(beat);
     // A digest speaks of what all have been told.
     if (!this.#isDigestDue || this.#sentTo < this.#store.seq) return;
     this.#isDigestDue = false;
-    channel.tell(['g', this.#store.history, this.#store.seq, digestOf(this.#store.view)]);
+    channel.tell(['g', this.#store.history, this.#store.seq, this.#kind.digestOf(this.#store.view)]);
   }
 
   /**
@@ -289,11 +280,11 @@ export class LiveRoom {
   }
 
   /** Takes a position, tells what it changed, and then what was heard meanwhile. */
-  #settle(position: StreamPosition): void {
+  #settle(position: Position<View>): void {
     const isFirst = this.#store.history === '';
     const changes = this.#store.reset(position);
     if (changes) {
-      for (const change of changes) this.#pending.set(changeKey(change), change);
+      this.#hold(changes);
       this.#plan(true, true);
     } else if (!isFirst) {
       // The log is another one (a restore): every screen starts over.
@@ -304,7 +295,7 @@ export class LiveRoom {
     }
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
-    // The position is the truth: what another generation of the log said meanwhile is no news.
+    // The position is the truth: what another generation of the log said meanwhile is over.
     for (const publication of waiting.sort((a, b) => a.to - b.to)) {
       if (publication.history === position.history) this.hear(publication);
     }
