@@ -89,12 +89,15 @@ test('[H8] from the alarm an attack is released in two taps, slice by slice, up 
   await userEvent.click(screen.getByRole('button', { name: 'Review and release' }));
   expect(await screen.findByRole('radio', { name: /Network 2/ })).toBeChecked();
   await userEvent.click(screen.getByRole('button', { name: 'Release 620 orders' }));
-  expect(await screen.findByText('620 orders released. Their buyers are told.')).toBeInTheDocument();
+  expect(await screen.findByText('620 orders released. Every buyer is told.')).toBeInTheDocument();
   expect(released.map(({ of, upTo }) => [of, upTo])).toEqual([
     [attacker, 900],
     [attacker, 900],
   ]);
   expect(new Set(released.map(({ key }) => key)).size).toBe(2);
+  // A second tap on the same place finds no button: what is left nobody has chosen.
+  expect(screen.queryByRole('button', { name: /^Release \d/ })).toBeNull();
+  expect(screen.getByRole('radio', { name: /Network 1/ })).not.toBeChecked();
   // Told in a frame, the alarm is over.
   act(() => line.say.onFrame(aConsoleFrame(901)));
   expect(screen.queryByText(/20 cash orders/)).toBeNull();
@@ -123,7 +126,7 @@ test('[H8] the preview says how many had only just come, and the shop may releas
     await screen.findByRole('checkbox', { name: /Only guests who watched less than a minute.*600 orders/ }),
   );
   await userEvent.click(screen.getByRole('button', { name: 'Release 600 orders' }));
-  expect(await screen.findByText('600 orders released. Their buyers are told.')).toBeInTheDocument();
+  expect(await screen.findByText('600 orders released. Every buyer is told.')).toBeInTheDocument();
   expect(released).toMatchObject([{ of: attacker, upTo: 900, onlyBrief: true }]);
   // Where it tells nobody from the others it is a sentence.
   await userEvent.click(screen.getByRole('radio', { name: /Network 1/ }));

@@ -13,6 +13,7 @@ import type { Clock } from '../../server/lib/clock.ts';
 import { type Market, openWorld } from '../../server/main.ts';
 import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 
 export interface TestGood {
@@ -55,11 +56,13 @@ export interface TestMarket {
 /**
  * @param settings instead of or besides those that every market of this suite has
  * @param clock the machine's time, unless a test lives through several days
+ * @param payments the ways to pay of its stream
  */
 export async function aMarket(
   goods: readonly TestGood[],
   settings: Record<string, string> = {},
   clock?: Clock,
+  payments: PaymentMethod[] = ['sandbox', 'cash_on_delivery'],
 ): Promise<TestMarket> {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-e2e-'));
   const config = readConfig({
@@ -84,7 +87,7 @@ export async function aMarket(
     title: 'Potato day',
     scheduledAtMs: deps.clock.nowMs(),
     holdPolicy: 'hold',
-    payments: ['sandbox', 'cash_on_delivery'],
+    payments,
     currency: 'CNY',
   });
   if (!made.ok) throw new Error(`The stream was refused: ${made.code}`);

@@ -21,7 +21,7 @@ export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>
   media: { quick: 160, rest: 0 },
   crash: { quick: 35, rest: 325 },
   chaos: { quick: 0, rest: 490 },
-  pages: { quick: 30, rest: 760 },
+  pages: { quick: 30, rest: 780 },
   video: { quick: 0, rest: 190 },
 };
 

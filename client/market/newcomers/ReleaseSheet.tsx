@@ -38,39 +38,46 @@ export function ReleaseSheet({ onClose }: { onClose(): void }) {
   if (!view) {
     return <AwaitedTerms title={say.title} reason={reason} currency={currency} onClose={onClose} />;
   }
-  const row = rows.find(({ id }) => id === chosen) ?? alarmed(rows, view) ?? rows[0];
+  // Nothing else is chosen by itself: a second tap on the same place would release a village.
+  const row = rows.find(({ id }) => id === chosen) ?? alarmed(rows, view);
   const onlyBrief = isOnlyBrief && row !== undefined && isMixed(row);
+  const release = ({ of }: Row) => {
+    choose(null);
+    void cash.release(of, onlyBrief);
+  };
   return (
     <Sheet
       title={say.title}
       onClose={onClose}
       footer={
         row && (
-          <Button look="primary" wide busy={isBusy} onClick={() => void cash.release(row.of, onlyBrief)}>
+          <Button look="primary" wide busy={isBusy} onClick={() => release(row)}>
             {say.release(onlyBrief ? row.brief : row.orders)}
           </Button>
         )
       }
     >
-      <p className="soft">{say.about}</p>
-      {released !== null && <Notice>{say.released(released)}</Notice>}
-      {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
-      {rows.length === 0 && <p>{say.none}</p>}
-      {rows.length > 0 && (
-        <fieldset className="release-rows">
-          <legend>{say.choose}</legend>
-          {rows.map(({ id, label, says }) => (
-            <label key={id}>
-              <input type="radio" name="release" checked={id === row?.id} onChange={() => choose(id)} />
-              <span>{label}</span>
-              <span className="soft figures">{says}</span>
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {row && <Brief row={row} isOnly={onlyBrief} onChange={setOnlyBrief} />}
-      <Paused view={view} cash={cash} />
-      <Limits view={view} cash={cash} />
+      <div className="release">
+        <p className="soft">{say.about}</p>
+        {released !== null && <Notice tone="done">{say.released(released)}</Notice>}
+        {reason && <Notice tone="fault">{sentence(reason)}</Notice>}
+        {rows.length === 0 && <p>{say.none}</p>}
+        {rows.length > 0 && (
+          <fieldset className="release-rows">
+            <legend>{say.choose}</legend>
+            {rows.map(({ id, label, says }) => (
+              <label key={id}>
+                <input type="radio" name="release" checked={id === row?.id} onChange={() => choose(id)} />
+                <span>{label}</span>
+                <span className="soft figures">{says}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {row && <Brief row={row} isOnly={onlyBrief} onChange={setOnlyBrief} />}
+        <Paused view={view} cash={cash} />
+        <Limits view={view} cash={cash} />
+      </div>
     </Sheet>
   );
 }

@@ -1,5 +1,7 @@
 import { catalogue } from '../../i18n/language.ts';
 
+const ofOrders = (orders: number) => (orders === 1 ? '1 order' : `${orders} orders`);
+
 /** Cash orders of new buyers, as the host releases them. */
 export const releaseMessages = catalogue({
   en: {
@@ -11,13 +13,14 @@ export const releaseMessages = catalogue({
     choose: 'Which orders?',
     recent: (minutes: number) => `Last ${minutes} minutes`,
     network: (n: number) => `Network ${n}`,
-    counts: (orders: number, units: number) => `${orders} orders · ${units} units`,
-    orders: (orders: number) => `${orders} orders`,
+    counts: (orders: number, units: number) =>
+      `${ofOrders(orders)} · ${units} ${units === 1 ? 'unit' : 'units'}`,
+    orders: (orders: number) => ofOrders(orders),
     onlyBrief: 'Only guests who watched less than a minute',
     allBrief: 'All from guests who watched less than a minute before ordering.',
     noneBrief: 'All of these guests watched for a minute or more before ordering.',
-    release: (orders: number) => (orders === 1 ? 'Release 1 order' : `Release ${orders} orders`),
-    released: (orders: number) => `${orders} orders released. Their buyers are told.`,
+    release: (orders: number) => `Release ${ofOrders(orders)}`,
+    released: (orders: number) => `${ofOrders(orders)} released. Every buyer is told.`,
     paused: 'Cash paused for new buyers',
     sinceAll: 'All products',
     ofNetwork: 'One network',
