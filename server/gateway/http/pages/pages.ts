@@ -20,6 +20,7 @@ export const screenPaths = [
   '/s/:slug',
   '/replay/:slug',
   '/orders',
+  '/orders/find',
   '/about',
   '/packing',
   '/packing/:stream',
