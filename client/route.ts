@@ -4,6 +4,8 @@ import { loadChunk } from './ui/load-chunk.ts';
 export interface ScreenProps {
   /** The stream in the address, or the order, if there is one. */
   slug?: string;
+  /** The product behind it in the address, by its number. */
+  itemNumber?: number;
 }
 
 export interface Route {

@@ -7,7 +7,8 @@ import { onAddress } from './ui/navigation.ts';
 /** Which screen is at which address; each is a chunk of its own. */
 const screens: readonly Route[] = [
   at(/^\/$/, () => import('./screens/home/HomeScreen.tsx').then((module) => module.HomeScreen)),
-  at(/^\/s\/([a-z0-9-]{1,64})$/, () =>
+  // The stream, or a product in it: `/s/potato-day/7`.
+  at(/^\/s\/([a-z0-9-]{1,64})(?:\/([1-9]\d{0,3}))?$/, () =>
     import('./screens/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
   ),
   at(/^\/embed\/([a-z0-9-]{1,64})$/, () =>
@@ -53,10 +54,15 @@ export function Routes() {
   for (const { pattern, screen: Screen } of screens) {
     const match = pattern.exec(path);
     if (!match) continue;
-    const slug = match[1];
+    const [, slug, number] = match;
     return (
       <Suspense fallback={<Opening />}>
-        <Screen key={path} {...(slug === undefined ? {} : { slug })} />
+        <Screen
+          // Another product of the same stream is the same screen.
+          key={number === undefined ? path : path.slice(0, -number.length - 1)}
+          {...(slug === undefined ? {} : { slug })}
+          {...(number === undefined ? {} : { itemNumber: Number(number) })}
+        />
       </Suspense>
     );
   }

@@ -1,7 +1,8 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
+import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
 import type { AboutGood } from '../../shared/contract/catalogue.ts';
 import type { Allowance } from '../../shared/market/cart/allowance.ts';
 import type { StockEntry } from '../../shared/market/stock/entry.ts';
@@ -247,4 +248,56 @@ test('with something in the cart a product’s page leads on to the checkout', a
   await userEvent.click(await within(sheet).findByRole('button', { name: 'Checkout' }));
   expect(await screen.findByRole('dialog', { name: 'Checkout' })).toBeInTheDocument();
   expect(screen.queryByRole('dialog', { name: 'Item 7' })).toBeNull();
+});
+
+describe('a product has an address', () => {
+  // A sheet that closed a moment ago takes its own step in the history back.
+  beforeEach(() => waitFor(() => expect(history.state).not.toBe('sheet')));
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  test('it stands in the bar while its page is open, with what was asked behind it, and goes with it', async () => {
+    history.replaceState(null, '', '/s/potato-day?a=1');
+    const stage = await aStage(stall(), { routes });
+    told(stage, regular);
+    const sheet = await opens();
+    expect(location.pathname + location.search).toBe('/s/potato-day/7?a=1');
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(location.pathname + location.search).toBe('/s/potato-day?a=1'));
+  });
+
+  test('whoever opens it sees the product over the stream, and a step back leads to the stream', async () => {
+    history.replaceState(null, '', '/s/potato-day/7');
+    await aStage(stall(), { routes, page: <ViewerScreen slug="potato-day" itemNumber={7} /> });
+    expect(await screen.findByRole('dialog', { name: /7/ })).toBeVisible();
+    expect(location.pathname).toBe('/s/potato-day/7');
+    act(() => history.back());
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(location.pathname).toBe('/s/potato-day');
+  });
+});
+
+describe('sharing a product', () => {
+  afterEach(() => Reflect.deleteProperty(navigator, 'share'));
+
+  test('goes by the phone’s own way: name, price and address', async () => {
+    const shared: ShareData[] = [];
+    Object.assign(navigator, { share: async (data: ShareData) => void shared.push(data) });
+    const stage = await aStage(stall(), { routes });
+    told(stage, regular);
+    const sheet = await opens();
+    await userEvent.click(await within(sheet).findByRole('button', { name: 'Share' }));
+    const url = `${location.origin}/s/potato-day/7`;
+    expect(shared).toEqual([{ title: 'Red potatoes', text: 'Red potatoes · ¥29.90', url }]);
+    expect(screen.queryByRole('textbox', { name: 'Link' })).toBeNull();
+  });
+
+  test('where there is none, a link is shown to copy', async () => {
+    const stage = await aStage(stall(), { routes });
+    told(stage, regular);
+    const sheet = await opens();
+    await userEvent.click(await within(sheet).findByRole('button', { name: 'Share' }));
+    expect(await screen.findByRole('textbox', { name: 'Link' })).toHaveValue(
+      `${location.origin}/s/potato-day/7`,
+    );
+  });
 });

@@ -131,6 +131,33 @@ describe('the address of a stream, sent to people', () => {
     expect(property(after, 'og:image')).not.toContain(hash);
   });
 
+  test('of a product shows its name and its picture, where it is sold, and no price that a chat would keep', async () => {
+    const drawn = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#b5452c' } })
+      .webp()
+      .toBuffer();
+    const picture = (await keepPicture(folder, drawn))!;
+    const products = [
+      { name: '红皮土豆', nameEn: 'Red potatoes', picture: null },
+      { name: '核桃', nameEn: 'Walnuts', picture },
+    ];
+    const get = await served({ ...POTATO_DAY, status: 'LIVE', endedAtMs: null }, products);
+    const html = await (await get('/s/potato-day/2', 'en')).text();
+    expect(html).toContain('<title>Walnuts · Fairday</title>');
+    expect(property(html, 'og:description')).toBe('Live now · Potato day · Duan Lihua');
+    expect(property(html, 'og:url')).toBe('https://market.example/s/potato-day/2');
+    const hash = /([0-9a-f]{40})/.exec(picture)![1];
+    expect(property(html, 'og:image')).toBe(`https://market.example/pictures/cover/${hash}.jpg`);
+    const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(html)![1]!);
+    expect(data).toMatchObject({ '@type': 'Product', name: 'Walnuts' });
+    expect(JSON.stringify(data)).not.toMatch(/price|offers/i);
+    expect(property(await (await get('/s/potato-day/2', 'zh')).text(), 'og:title')).toBe('核桃');
+    // A number that nothing has is the stream's own page; what is no number is no address.
+    expect(property(await (await get('/s/potato-day/9', 'en')).text(), 'og:title')).toBe('Potato day');
+    for (const not of ['0', '01', '12345', 'x']) {
+      expect([not, (await get(`/s/potato-day/${not}`)).status]).toEqual([not, 404]);
+    }
+  });
+
   test('what people typed stays text, in a tag and in a script', async () => {
     const title = `</title><script>alert("1")</script>'$&`;
     const get = await served({ ...POTATO_DAY, title });

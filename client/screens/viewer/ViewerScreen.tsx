@@ -36,13 +36,13 @@ const Side = part(() => import('./Side.tsx').then((module) => module.Side));
 const moves = () => import('./show-moves.ts').then((module) => module.showMoves);
 const video = () => import('./video/VideoStage.tsx').then((module) => module.VideoStage);
 
-/** One stream as a buyer sees it. */
-export function ViewerScreen({ slug = '' }: { slug?: string }) {
+/** One stream as a buyer sees it. @param itemNumber a product whose page opens with it */
+export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNumber?: number }) {
   const stores = useOwnStore((world) => createViewerStores(slug, world));
   const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
   return (
     <ViewerContext value={stores}>
-      <ProductPlace onCheckout={() => setSheet('checkout')}>
+      <ProductPlace first={itemNumber ?? null} onCheckout={() => setSheet('checkout')}>
         <Viewer sheet={sheet} setSheet={setSheet} />
       </ProductPlace>
     </ViewerContext>

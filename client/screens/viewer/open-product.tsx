@@ -1,9 +1,11 @@
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useMessages } from '../../i18n/language.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { part } from '../../ui/part.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
+import { productAddress, streamAddress } from './product-address.ts';
+import { useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 const load = () => import('./product/ProductPage.tsx');
@@ -21,8 +23,22 @@ export function useOpenProduct(): (itemNumber: number) => void {
  * Where a product's page stands. Cards and rows come and go while somebody reads it: the host pins another, a line leaves
  * the cart. So it is none of theirs.
  */
-export function ProductPlace({ onCheckout, children }: { onCheckout(): void; children: ReactNode }) {
-  const [itemNumber, setItemNumber] = useState<number | null>(null);
+export function ProductPlace({
+  first,
+  onCheckout,
+  children,
+}: {
+  /** The product whose address was opened; null: the stream's was. */
+  first: number | null;
+  onCheckout(): void;
+  children: ReactNode;
+}) {
+  const { slug } = useViewer();
+  const [itemNumber, setItemNumber] = useState<number | null>(() => {
+    // What lies under the sheet is the stream: a step back leads there.
+    if (first !== null) streamAddress(slug);
+    return first;
+  });
   return (
     <OpenProduct value={setItemNumber}>
       {children}
@@ -55,6 +71,8 @@ function ProductSheet({
   onCheckout(): void;
 }) {
   const say = useMessages(viewerWords);
+  const { slug } = useViewer();
+  useEffect(() => productAddress(slug, itemNumber), [slug, itemNumber]);
   return createPortal(
     <Sheet
       title={say.itemTitle(itemNumber)}

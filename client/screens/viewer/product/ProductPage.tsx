@@ -19,6 +19,7 @@ import { useCard, useCurrency, useViewer } from '../viewer-stores.ts';
 import { Gallery } from './Gallery.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
 import { productWords } from './product-words.ts';
+import { ShareProduct } from './ShareProduct.tsx';
 import './product.css';
 
 export { ProductBuy } from './ProductBuy.tsx';
@@ -56,6 +57,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
         </div>
         <ReservedNote itemNumber={itemNumber} />
         <ItemFault itemNumber={itemNumber} />
+        <ShareProduct itemNumber={itemNumber} />
         {about && <ProductFacts about={about} producer={about.producer} />}
         {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
         {!about && !reason && (

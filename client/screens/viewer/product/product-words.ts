@@ -25,6 +25,13 @@ export const productWords = catalogue({
     claimFor: (hours: number) =>
       `If any of it is missing or spoilt, tell us within ${hours} hours of delivery: your money back for that part.`,
     perishable: 'Fresh produce: no returns for other reasons.',
+    share: 'Share',
+    shareTitle: 'Share this product',
+    keepPoster: 'Press and hold the photo to save it or send it on.',
+    link: 'Link',
+    copy: 'Copy',
+    copied: 'Copied',
+    scan: 'Scan to see it in the stream',
   },
   'zh-CN': {
     pictures: (name) => `${name}的图片`,
@@ -46,5 +53,12 @@ export const productWords = catalogue({
     claims: '坏了怎么办',
     claimFor: (hours) => `收到少了、坏了，签收后 ${hours} 小时内申请，坏多少退多少。`,
     perishable: '生鲜商品，不支持无理由退货。',
+    share: '分享',
+    shareTitle: '分享商品',
+    keepPoster: '长按图片，保存或转发给朋友。',
+    link: '链接',
+    copy: '复制',
+    copied: '已复制',
+    scan: '长按或扫码，进直播间看看',
   },
 });

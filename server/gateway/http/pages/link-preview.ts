@@ -1,3 +1,4 @@
+import { MAX_ITEMS } from '../../../../shared/market/lineup/bounds.ts';
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
 import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
@@ -12,7 +13,7 @@ const KEPT_MS = 10 * SECOND;
 const MOST_KEPT = 500;
 /** Products whose names stand in the description. */
 const NAMED = 3;
-/** Products that are looked through for a picture. */
+/** Products that are looked through for a picture; for a product's own address, all that a stream may number. */
 const LOOKED_THROUGH = 10;
 const OWN_PICTURE = /^\/pictures\/([0-9a-f]{40})\.(?:jpg|png|webp)$/;
 
@@ -36,6 +37,8 @@ export interface LinkPreview {
   /** Of a planned stream the day and time come first, of one that is on, that it is. */
   description: string;
   hostName: string;
+  /** It is of a product in the stream. */
+  isProduct: boolean;
   /** The path of a JPEG of 1200 × 630 pixels on this server; null if no product has a picture of ours. */
   imagePath: string | null;
   startsAtMs: number;
@@ -47,13 +50,16 @@ interface Found {
   stream: StreamRow;
   shown: readonly ShownProduct[];
   timeZone: string;
+  /** The one that the address names, in place of the stream; null: it names none. */
+  product: ShownProduct | null;
 }
 
 /**
  * Finds what a link to a stream shows, for a few seconds from memory: the same address is asked for by every phone that
  * opens it.
- * @returns by the stream's name in its address and the language that is read (null: the market's own names); null for
- *   rehearsals, cancelled streams, and where there is none
+ * @returns by the stream's name in its address, the language that is read (null: the market's own names), and the number of
+ *   a product (null: the stream itself, which also stands in for a product that there is not); null for rehearsals,
+ *   cancelled streams, and where there is none
  */
 export function linkPreviews({
   readers,
@@ -66,34 +72,48 @@ export function linkPreviews({
 }) {
   const kept = new BoundedMap<string, { found: Found | null; atMs: number }>(MOST_KEPT);
 
-  return async (slug: string, language: PreviewLanguage | null): Promise<LinkPreview | null> => {
+  return async (
+    slug: string,
+    language: PreviewLanguage | null,
+    itemNumber: number | null = null,
+  ): Promise<LinkPreview | null> => {
+    const name = itemNumber === null ? slug : `${slug}/${itemNumber}`;
     const nowMs = clock.nowMs();
-    const known = kept.get(slug);
+    const known = kept.get(name);
     if (known && nowMs - known.atMs < KEPT_MS) return known.found && previewOf(known.found, language);
     const stream = await readers.streamBySlug(slug);
-    const found = stream && isForEverybody(stream) ? await lookUp(stream) : null;
-    kept.set(slug, { found, atMs: nowMs });
+    const found = stream && isForEverybody(stream) ? await lookUp(stream, itemNumber) : null;
+    kept.set(name, { found, atMs: nowMs });
     return found && previewOf(found, language);
   };
 
-  async function lookUp(stream: StreamRow): Promise<Found> {
-    const shown = await readers.shown(stream.streamId, LOOKED_THROUGH);
-    return { stream, shown, timeZone: (await settlementAdmin?.timeZone()) ?? defaultTerms.timeZone };
+  async function lookUp(stream: StreamRow, itemNumber: number | null): Promise<Found> {
+    const all = await readers.shown(stream.streamId, itemNumber === null ? LOOKED_THROUGH : MAX_ITEMS);
+    const product = all.find((each) => each.itemNumber === itemNumber) ?? null;
+    const timeZone = (await settlementAdmin?.timeZone()) ?? defaultTerms.timeZone;
+    return { stream, shown: all.slice(0, LOOKED_THROUGH), timeZone, product };
   }
 }
 
-function previewOf({ stream, shown, timeZone }: Found, asked: PreviewLanguage | null): LinkPreview {
+/** A product is named without its price: a chat keeps a preview for days, and the price of a market moves. */
+function previewOf({ stream, shown, timeZone, product }: Found, asked: PreviewLanguage | null): LinkPreview {
   // Who names no language gets the names as they were given, and the words that go with them.
   const language = asked ?? (/\p{Script=Han}/u.test(stream.title) ? 'zh-CN' : 'en');
   const { title, hostName } = titledIn(asked ?? 'zh-CN', stream);
   const names = shown.slice(0, NAMED).map((product) => namedIn(asked ?? 'zh-CN', product).name);
   const text = (asked === 'en' && stream.descriptionEn) || stream.description;
   const when = whenOf(stream, timeZone, language);
-  const pictures = [stream.cover, ...shown.map(({ picture }) => picture ?? '')];
+  const own = product ? [product.picture ?? ''] : [];
+  const pictures = [...own, stream.cover, ...shown.map(({ picture }) => picture ?? '')];
   const hash = pictures.flatMap((picture) => OWN_PICTURE.exec(picture)?.[1] ?? [])[0];
   return {
-    ...{ language, title, hostName },
-    description: [...when, ...(text === '' ? [hostName, ...names] : [inOneLine(text)])].join(' · '),
+    ...{ language, hostName },
+    title: product ? namedIn(asked ?? 'zh-CN', product).name : title,
+    description: (product
+      ? [...when, title, hostName]
+      : [...when, ...(text === '' ? [hostName, ...names] : [inOneLine(text)])]
+    ).join(' · '),
+    isProduct: product !== null,
     imagePath: hash === undefined ? null : `/pictures/cover/${hash}.jpg`,
     startsAtMs: stream.liveStartMs ?? stream.scheduledAtMs,
     endedAtMs: stream.endedAtMs,
@@ -149,13 +169,24 @@ export function withPreview(page: string, preview: LinkPreview, path: string, or
     ),
     `<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}" />`,
     ...(url ? [`<link rel="canonical" href="${inText(url)}" />`] : []),
-    `<script type="application/ld+json">${inScript(broadcastOf(preview, url, image))}</script>`,
+    `<script type="application/ld+json">${inScript(preview.isProduct ? productOf(preview, url, image) : broadcastOf(preview, url, image))}</script>`,
   ];
   // By functions: in a replacing text "$&" would mean something.
   return page
     .replace(/<title>[^<]*<\/title>/, () => `<title>${inText(title)} · Fairday</title>`)
     .replace(/(<meta name="description" content=")[^"]*/, (_, before: string) => before + inText(description))
     .replace('</head>', () => `${tags.map((tag) => `  ${tag}\n`).join('')}  </head>`);
+}
+
+function productOf({ title, description }: LinkPreview, url: string | null, image: string | null) {
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'Product',
+    name: title,
+    description,
+    ...(url && { url }),
+    ...(image && { image }),
+  };
 }
 
 function broadcastOf(preview: LinkPreview, url: string | null, image: string | null) {

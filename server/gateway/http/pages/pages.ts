@@ -49,6 +49,8 @@ const OVERLAY = '/overlay/:stream';
 const EMBED = '/embed/:stream';
 /** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
 const DEMO_CHUNK = /^(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)/;
+/** A product in a stream, by the number that is spoken on air. */
+const ITEM_NUMBER = /^[1-9]\d{0,3}$/;
 const YEAR_MS = 365 * 86_400_000;
 
 /** True iff a path leads to the demo's part of the build, as the file system reads it: decoded, `//` and `..` resolved. */
@@ -167,7 +169,9 @@ function servePreviewed(
   // Without a word from the store the page goes out as it is.
   const showPreviewed = async (request: Request, response: Response) => {
     response.vary('Accept-Language');
-    const preview = await previewOf(String(request.params.slug), readIn(request)).catch(() => null);
+    const { slug, number } = request.params;
+    const itemNumber = number === undefined ? null : Number(number);
+    const preview = await previewOf(String(slug), readIn(request), itemNumber).catch(() => null);
     const text = preview && (await readFile(page, 'utf8').catch(() => null));
     if (!text) return show(request, response);
     response.set('Cache-Control', 'no-cache').type('html');
@@ -176,6 +180,10 @@ function servePreviewed(
     response.send(withPreview(text, preview, request.path, origin));
   };
   app.get('/s/:slug', showPreviewed);
+  app.get('/s/:slug/:number', (request, response, next) => {
+    if (ITEM_NUMBER.test(String(request.params.number))) return showPreviewed(request, response);
+    next();
+  });
   app.get('/replay/:slug', showPreviewed);
 }
 
