@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retellGrowing } from '../../server/gateway/rooms/growing-media.ts';
+import { GrowingMedia } from '../../server/gateway/rooms/growing-media.ts';
 import type { ConsoleMediaView, MediaSource } from '../../shared/contract/media.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 
@@ -26,9 +26,9 @@ function aView(of: { isRecorded?: boolean; isOnAir?: boolean; keptMs?: number; s
 async function tellsOf(views: Record<string, ConsoleMediaView>) {
   const clock = new TestClock(1_000_000);
   const told: [streamId: string, keptMs: number][] = [];
-  const growing = retellGrowing({
+  const growing = new GrowingMedia({
     clock,
-    // Two consoles of one floor are one stream.
+    // Two consoles of one stream.
     streams: () => [...Object.keys(views), ...Object.keys(views)],
     view: async (streamId) => views[streamId] ?? null,
     tell: (streamId, { recording }) => void told.push([streamId, recording.keptMs]),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openPrivateViews } from '../../server/gateway/rooms/private-views.ts';
+import { PrivateViews } from '../../server/gateway/rooms/private-views.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 
 const STREAM = 'stream-1';
@@ -10,7 +10,7 @@ afterEach(() => vi.useRealTimers());
 function booth() {
   const told: string[] = [];
   let publish = (_: Publication) => {};
-  const views = openPrivateViews({
+  const views = new PrivateViews({
     application: { privateView: async () => ({ seq: 1, cart: { lines: [], firstPaid: false }, orders: [] }) },
     publications: {
       subscribe(listener: typeof publish) {
@@ -22,10 +22,10 @@ function booth() {
     actorOf: (_streamId: string, buyerId: string) => ({ buyerId, allIds: [buyerId] }),
     buyersOf: () => [],
     tell: (_streamId: string, buyerId: string) => told.push(buyerId),
-  } as unknown as Parameters<typeof openPrivateViews>[0]);
+  } as unknown as ConstructorParameters<typeof PrivateViews>[0]);
   return {
     told,
-    close: views.close,
+    close: () => views.close(),
     change: (...buyers: string[]) => publish({ streamId: STREAM, buyers, whole: false } as never),
   };
 }

@@ -11,9 +11,9 @@ import { refusedConnection } from './refused-connection.ts';
 import { tokenOf } from './token-of.ts';
 
 /**
- * A console is opened by a member of staff who is signed in, never from a partner's page.
- * @param asOf how much had changed of anybody's rights before it was looked up
- * @returns its session, or why it is not taken: FORBIDDEN, UNAUTHENTICATED, RATE_LIMITED
+ * Authenticates a console's socket: a member of staff who is signed in, never a partner's page.
+ * @param asOf changes of rights before the lookup
+ * @returns the session, or the refusal: FORBIDDEN, UNAUTHENTICATED, RATE_LIMITED
  */
 export async function admitStaff(
   socket: Socket,

@@ -12,8 +12,8 @@ import { refusedConnection } from './refused-connection.ts';
 import { tokenOf } from './token-of.ts';
 
 /**
- * Every connection is somebody: a guest's token, in its cookie or in `auth`.
- * @returns its session, or why it is not taken: UNAUTHENTICATED, RATE_LIMITED
+ * Authenticates a viewer's socket by a guest's token, in its cookie or in `auth`.
+ * @returns the session, or the refusal: UNAUTHENTICATED, RATE_LIMITED
  */
 export async function admitViewer(
   socket: Socket,

@@ -19,7 +19,7 @@ interface Parts {
   noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
 }
 
-/** The commands of staff, each to who decides it, as its contract says. */
+/** Dispatch of staff commands by the decider that the contract names. */
 export class ConsoleCommands {
   readonly #deps: ConsoleDeps;
   readonly #parts: Parts;
@@ -30,8 +30,8 @@ export class ConsoleCommands {
   }
 
   /**
-   * Runs a command in its form, as soon as its sender is judged: UNAUTHENTICATED once the sign-in is over, BAD_REQUEST
-   * before a hello, NOT_FOUND for who was turned away from the stream.
+   * Runs a parsed command once its session is judged. Refusals: UNAUTHENTICATED after the sign-in ended, BAD_REQUEST
+   * before a hello, NOT_FOUND after the session was turned away.
    */
   async run(
     session: ConsoleSession,
@@ -107,7 +107,7 @@ export class ConsoleCommands {
     return this.#forbidden(session, watching, command, told);
   }
 
-  /** Notes what its sender had no right to; who has none at all any more has no live video either. */
+  /** Notes a refusal for want of a right. A session without any right on the stream leaves its live video. */
   #forbidden(session: ConsoleSession, watching: Watching, command: string, ack: Ack<object>): Ack<object> {
     if (!ack.ok && ack.code === 'NOT_FOUND') watching.video.leave();
     this.#parts.noteRefused(session, command, watching.slug);

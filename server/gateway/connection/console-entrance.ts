@@ -11,7 +11,7 @@ import type { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { SessionVideo } from './session-video.ts';
 
-/** Rights that change while a console opens are looked up again, so often. */
+/** Attempts of one hello while rights keep changing. */
 const HELLO_TRIES = 3;
 const HELLO_AGAIN_MS = 500;
 
@@ -24,7 +24,7 @@ interface Parts {
   noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
 }
 
-/** How consoles come into a stream's rooms: by a hello, and again after they could not keep up. */
+/** Entrance of consoles into the rooms of a stream: by a hello, and again after backpressure. */
 export class ConsoleEntrance {
   readonly #deps: ConsoleDeps;
   readonly #parts: Parts;
@@ -50,7 +50,7 @@ export class ConsoleEntrance {
     return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: HELLO_AGAIN_MS });
   }
 
-  /** Brings one that could not keep up back into its room. Who is in doubt comes back by the judge. */
+  /** Rejoins a session that fell behind, with a whole frame. A session in doubt rejoins by the judge. */
   async refresh(session: ConsoleSession): Promise<void> {
     const { watching } = session;
     if (!watching || session.isInDoubt) return;
@@ -62,7 +62,7 @@ export class ConsoleEntrance {
     }
   }
 
-  /** What a console opens with, by the rights that there were when it began: who asks looks whether they still are. */
+  /** Enters the stream by the rights at its start; the caller checks that they did not change meanwhile. */
   async #open(
     session: ConsoleSession,
     request: ConsoleRequest<'hello'>,

@@ -8,7 +8,7 @@ import { sayBye } from '../transport/transport.ts';
 import type { ConsoleSession, Watching } from './console-session.ts';
 
 const BEAT_MS = 1_000;
-/** A change that nobody told of is found after so many beats; while the nodes can't tell each other, after one. */
+/** Beats between two rounds over all consoles, which find a change that no message told of; while the bus is down, one. */
 const BEATS_PER_ROUND = 60;
 
 interface Deps {
@@ -23,9 +23,8 @@ interface Deps {
 }
 
 /**
- * Judges open consoles again (A1, A2): at once when a role, an account or a grant changed, at whatever node, and in
- * rounds as a net. A console in doubt leaves its room before anything is looked up, so a store that does not answer
- * keeps nobody in it.
+ * Re-judges open consoles (A1, A2): at once when a role, an account or a grant changes on any node, and in rounds as a
+ * safety net. A console in doubt leaves its room before the lookup, so an unreachable store keeps it out.
  */
 export class ConsoleJudge {
   readonly #deps: Deps;
@@ -43,7 +42,7 @@ export class ConsoleJudge {
     this.#unsubscribe = deps.publications.subscribe((publication) => this.#hear(publication));
   }
 
-  /** Counts what may have changed anybody's rights: who looked them up before it moved looks again. */
+  /** Changes of rights so far. A lookup that began at another count is stale. */
   get changes(): number {
     return this.#changes;
   }

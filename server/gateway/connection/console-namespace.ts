@@ -3,7 +3,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import { type ConsoleCommand, consoleCommands } from '../../../shared/protocol.ts';
 import { ConsoleRooms } from '../rooms/console-rooms.ts';
-import { retellGrowing } from '../rooms/growing-media.ts';
+import { GrowingMedia } from '../rooms/growing-media.ts';
 import { consoleRooms } from '../rooms/room-names.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
 import { admitStaff } from './admit-staff.ts';
@@ -14,7 +14,7 @@ import { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession } from './console-session.ts';
 import { Sessions, type Side } from './sessions.ts';
 
-/** The staff's side: role and stream are judged on every message (A1). */
+/** The namespace of staff: their sessions, rooms and commands; rights are judged on every message (A1). */
 export class ConsoleNamespace implements Side<ConsoleSession> {
   readonly commands = consoleCommands;
   readonly gauge = 'consoleConnections';
@@ -25,7 +25,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
   readonly #judge: ConsoleJudge;
   readonly #entrance: ConsoleEntrance;
   readonly #commands: ConsoleCommands;
-  readonly #growing: { close(): void };
+  readonly #growing: GrowingMedia;
   readonly #stopMedia: () => void;
 
   constructor(namespace: Namespace, deps: ConsoleDeps) {
@@ -44,7 +44,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
     });
     this.#commands = new ConsoleCommands(deps, { ...parts, entrance: this.#entrance });
     this.#stopMedia = deps.media.subscribe((streamId) => this.#tellMedia(streamId).catch(onFault));
-    this.#growing = retellGrowing({
+    this.#growing = new GrowingMedia({
       clock: deps.clock,
       streams: () => [...this.#sessions.all.values()].flatMap(({ streamId }) => streamId ?? []),
       view: (streamId) => deps.media.consoleView(streamId),

@@ -37,7 +37,7 @@ export interface Watching {
 interface InDoubt {
   readonly phase: 'inDoubt';
   of: Greeted | Watching;
-  /** It is in its room: nobody said that anything changed, or it came back to it. */
+  /** It is in its room: a periodic look leaves it there, and a look that found its rights puts it back. */
   isInRoom: boolean;
   /** Something has changed, or may have, since a look at it began. */
   isStale: boolean;

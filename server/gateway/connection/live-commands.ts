@@ -31,7 +31,7 @@ import type { ViewerStanding } from './viewer-standing.ts';
 type OnStream = Exclude<LiveCommand, 'hello' | 'time'>;
 type Question = LiveCommandOf<'nobody'>;
 
-/** The commands of viewers, each to who decides it, as its contract says. */
+/** Dispatch of viewer commands by the decider that the contract names. */
 export class LiveCommands {
   readonly #deps: LiveDeps;
   readonly #entrance: LiveEntrance;
@@ -181,7 +181,7 @@ export class LiveCommands {
     return { ok: true };
   }
 
-  /** Who watches from this very machine is limited by nothing. */
+  /** Takes a place in live video for its address. A viewer on this machine needs none. */
   #takeVideoPlace(session: LiveSession): (() => void) | null {
     if (this.#standing.isOnThisMachine(session)) return () => {};
     return this.#videoPlaces.enter(this.#standing.addressOf(session));

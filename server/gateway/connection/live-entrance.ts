@@ -15,9 +15,9 @@ import type { StreamFinder } from './stream-finder.ts';
 import type { ViewerIndex } from './viewer-index.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** So long apart are two hellos of a session by which its screen differs from the view. */
+/** Interval between two hellos of a session that report a digest mismatch. */
 const MISMATCH_APART_MS = 10_000;
-/** Who finds no place comes again so much later. */
+/** Retry interval after a hello for which the server had no place. */
 const FULL_AGAIN_MS = 2_000;
 
 /** Where a screen says that it stands, and up to where its commands were answered. */
@@ -36,7 +36,7 @@ interface Parts {
   standing: ViewerStanding;
 }
 
-/** How viewers come into a stream's rooms: by a hello, and again after they could not keep up. */
+/** Entrance of viewers into the rooms of a stream: by a hello, and again after backpressure. */
 export class LiveEntrance {
   readonly #deps: LiveDeps;
   readonly #parts: Parts;
@@ -72,11 +72,11 @@ export class LiveEntrance {
   }
 
   /**
-   * Brings a session into a stream's rooms with the present state. Between the snapshot (or delta) and the room
-   * nothing is awaited, so that no frame is lost; the private view is asked for after its room is joined.
-   * @param told where its screen says that it stands; null: it shows nothing yet
-   * @param isMismatch it does not trust what it shows, and gets a snapshot
-   * @returns null if there is no such stream, or the session is gone, or shows another stream by now
+   * Joins a session to a stream's rooms with the present state. Nothing is awaited between the snapshot (or delta) and the
+   * room, so no frame is lost. The private view is read after its room is joined.
+   * @param told where the screen says that it stands; null: it shows nothing yet
+   * @param isMismatch the screen does not trust its view, and gets a snapshot
+   * @returns null if the stream is unknown, or the session is gone or shows another stream by now
    */
   async join(
     session: LiveSession,

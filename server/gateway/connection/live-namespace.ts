@@ -8,7 +8,7 @@ import { mostOf } from '../limits/table.ts';
 import { whereabouts } from '../practice.ts';
 import { liveSource } from '../rooms/live-source.ts';
 import { liveViewKind } from '../rooms/live-view-kind.ts';
-import { openPrivateViews } from '../rooms/private-views.ts';
+import { PrivateViews } from '../rooms/private-views.ts';
 import { buyerRoom, isLiveRoom, liveRoom } from '../rooms/room-names.ts';
 import { Rooms } from '../rooms/rooms.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
@@ -23,7 +23,7 @@ import { StreamFinder } from './stream-finder.ts';
 import { ViewerIndex } from './viewer-index.ts';
 import { ViewerStanding } from './viewer-standing.ts';
 
-/** The viewers' side: who they are, what they are told, what they ask. */
+/** The namespace of viewers: their sessions, rooms and commands. */
 export class LiveNamespace implements Side<LiveSession> {
   readonly commands = liveCommands;
   readonly gauge = 'liveConnections';
@@ -36,7 +36,7 @@ export class LiveNamespace implements Side<LiveSession> {
   readonly #entrance: LiveEntrance;
   readonly #commands: LiveCommands;
   readonly #rooms: Rooms<LiveView, Change>;
-  readonly #privateViews: ReturnType<typeof openPrivateViews>;
+  readonly #privateViews: PrivateViews;
   readonly #stopMedia: () => void;
 
   constructor(namespace: Namespace, deps: LiveDeps) {
@@ -125,9 +125,9 @@ export class LiveNamespace implements Side<LiveSession> {
     });
   }
 
-  #openPrivateViews(): ReturnType<typeof openPrivateViews> {
+  #openPrivateViews(): PrivateViews {
     const outbound = this.#outbound;
-    return openPrivateViews({
+    return new PrivateViews({
       ...this.#deps,
       log: this.#deps.sampledLog,
       actorOf: (streamId, buyerId) => this.#index.ofBuyer(streamId, buyerId)?.actor ?? null,

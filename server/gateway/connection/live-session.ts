@@ -32,9 +32,9 @@ export interface Watching {
 
 type LiveState = { readonly phase: 'arriving' } | Greeted | Watching | { readonly phase: 'gone' };
 
-/** A viewer's session. It is never in doubt: who it is follows from its token, and what it may do from its stream. */
+/** A viewer's session. It is never in doubt: its token proves the buyer, and a viewer has the same rights on every stream. */
 export class LiveSession extends Session<LiveState> {
-  /** The id as the device's token says it; `actor` is who that is by now. */
+  /** The guest of the device's token; `actor` is the buyer that this guest is by now (B2). */
   readonly guestId: string;
   readonly isStaff: boolean;
   actor: BuyerActor;

@@ -11,7 +11,7 @@ import type { LiveDeps } from './live-deps.ts';
 import type { LiveSession } from './live-session.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** Of the places in a batch, those that nobody gets who is beyond a share of the crowd's turns: half of the least batch. */
+/** Places of a batch that senders beyond their share of the turns do not get: half of the smallest batch. */
 const KEPT_PLACES = 128;
 
 /** Which commands of viewers are turned away unread, by the stream that each of their sessions shows. */

@@ -6,12 +6,12 @@ import type { LiveMedia } from '../../media/live-media.ts';
 import { MEDIA_RETRY_MS } from '../../media/local-media-session.ts';
 import type { MediaSession } from '../../media/media-session.ts';
 
-/** The part of a session in the live video of the stream that it shows; opened by its first question about that. */
+/** A session's part in the live video of its stream: not opened, open, or left; at most one place of its address. */
 export class SessionVideo {
   readonly #socket: Socket;
   readonly #open: () => Promise<MediaSession | null>;
   #opened: Promise<MediaSession | null> | null = null;
-  /** Gives back its place among those who watch from its address; null: it has none. Staff need none. */
+  /** Releases its place for live video of its address; null: none is taken. Staff need none. */
   #givePlaceBack: (() => void) | null = null;
 
   constructor(
@@ -33,8 +33,8 @@ export class SessionVideo {
   }
 
   /**
-   * Answers a command about live video.
-   * @param takePlace takes a place for who wants to watch, or gives null if their address has all of its own
+   * Runs a media command; the first one opens the session.
+   * @param takePlace takes a place for `media:watch`; null if the address has used up its own: UNAVAILABLE
    */
   async run(
     command: MediaCommand,

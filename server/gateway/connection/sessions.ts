@@ -12,7 +12,7 @@ import { outboundOf, sayBye } from '../transport/transport.ts';
 import { hearCommands } from './hear-commands.ts';
 import type { Session, State } from './session.ts';
 
-/** A session that shows no stream so long after it was greeted is told goodbye. */
+/** Time from the greeting to the first hello; then the session is closed. */
 const HELLO_TIMEOUT_MS = 5_000;
 
 /** What both sides need to have sessions. */

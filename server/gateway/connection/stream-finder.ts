@@ -5,7 +5,7 @@ import type { StreamRow } from '../../ports/rows.ts';
 const KEPT_MS = 2_000;
 const MAX_KEPT = 1_000;
 
-/** Streams by their slug, remembered for a moment: ten thousand people come back within seconds, to one stream. */
+/** Streams by slug, cached for 2 s, at most 1,000: ten thousand viewers come back to one stream within seconds. */
 export class StreamFinder {
   readonly #readers: Pick<Readers, 'streamBySlug'>;
   readonly #clock: Pick<Clock, 'nowMs'>;

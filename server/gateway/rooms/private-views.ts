@@ -1,74 +1,83 @@
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import type { BuyerActor } from '../../application/application.ts';
+import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { SampledLog } from '../sampled-log.ts';
 
-/** A change is told so long after it. */
+/** Delay of a change: several of one buyer are told as one. */
 const TICK_MS = 100;
-/** Of a rush a few are told at a time: all of them at once would keep orders waiting, each view costs as much as one. */
+/** Between two steps orders are decided: a view costs as much as one of them. */
 const STEP_MS = 20;
-const LEAST_AT_ONCE = 10;
-/** So many steps go round a crowd at the most, two seconds. */
-const STEPS = 100;
+/** Views of a step, at least. */
+const MIN_AT_ONCE = 10;
+/** Steps in which a whole crowd is told, at most: two seconds. */
+const MAX_STEPS = 100;
+
+interface Deps extends Pick<GatewayDeps, 'application' | 'publications'> {
+  log: Pick<SampledLog, 'warn'>;
+  /** The buyer of a session that shows this stream here; null: there is none. */
+  actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
+  /** Every buyer whose session shows a stream here. */
+  buyersOf: (streamId: string) => Iterable<string>;
+  tell: (streamId: string, buyerId: string, view: PrivateView) => void;
+}
 
 /**
- * Tells buyers their own part when it changed: whole values, at most one per buyer and tick, read when they are told.
- * Buyers without a socket here cost nothing. Who ordered has the answer by then, so that in a rush, when each view costs
- * as much as the order before it, several changes of a buyer are told as one. Whoever waits longest comes first.
+ * Buyers whose own part of a stream changed and is not told yet, the longest wait first; at most one entry a buyer and
+ * stream. What they are told is read when it is told, whole. Buyers without a session here cost nothing.
  */
-export function openPrivateViews(
-  deps: Pick<GatewayDeps, 'application' | 'publications'> & {
-    log: Pick<SampledLog, 'warn'>;
-    /** Who this buyer is, if a socket of theirs watches this stream here. */
-    actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
-    /** Everybody who watches a stream here. */
-    buyersOf: (streamId: string) => Iterable<string>;
-    tell: (streamId: string, buyerId: string, view: PrivateView) => void;
-  },
-) {
-  const marked = new Map<string, { streamId: string; actor: BuyerActor }>();
-  let timer: NodeJS.Timeout | null = null;
-  let atOnce = LEAST_AT_ONCE;
-  let isClosed = false;
+export class PrivateViews {
+  readonly #deps: Deps;
+  readonly #marked = new Map<string, { streamId: string; actor: BuyerActor }>();
+  readonly #unsubscribe: () => void;
+  #timer: NodeJS.Timeout | null = null;
+  #atOnce = MIN_AT_ONCE;
+  #isClosed = false;
 
-  function mark(streamId: string, buyerId: string): void {
-    const actor = deps.actorOf(streamId, buyerId);
-    if (!actor) return;
-    marked.set(`${streamId} ${buyerId}`, { streamId, actor });
-    timer ??= setTimeout(() => void tellSome(), TICK_MS);
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#unsubscribe = deps.publications.subscribe((publication) => this.#hear(publication));
   }
 
-  async function tellSome(): Promise<void> {
+  /** A buyer's own part changed. */
+  mark(streamId: string, buyerId: string): void {
+    const actor = this.#deps.actorOf(streamId, buyerId);
+    if (!actor) return;
+    this.#marked.set(`${streamId} ${buyerId}`, { streamId, actor });
+    this.#timer ??= setTimeout(() => void this.#tellSome(), TICK_MS);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#unsubscribe();
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#marked.clear();
+  }
+
+  #hear({ streamId, buyers, whole }: Publication): void {
+    for (const buyerId of whole ? this.#deps.buyersOf(streamId) : buyers) this.mark(streamId, buyerId);
+  }
+
+  async #tellSome(): Promise<void> {
     const some: Promise<void>[] = [];
-    atOnce = Math.max(atOnce, Math.ceil(marked.size / STEPS));
-    for (const [name, due] of marked) {
-      if (some.length === atOnce) break;
-      marked.delete(name);
-      some.push(tellOne(due));
+    this.#atOnce = Math.max(this.#atOnce, Math.ceil(this.#marked.size / MAX_STEPS));
+    for (const [name, due] of this.#marked) {
+      if (some.length === this.#atOnce) break;
+      this.#marked.delete(name);
+      some.push(this.#tellOne(due));
     }
     await Promise.all(some);
-    if (marked.size === 0) atOnce = LEAST_AT_ONCE;
-    timer = marked.size > 0 && !isClosed ? setTimeout(() => void tellSome(), STEP_MS) : null;
+    const isMore = this.#marked.size > 0;
+    if (!isMore) this.#atOnce = MIN_AT_ONCE;
+    this.#timer = isMore && !this.#isClosed ? setTimeout(() => void this.#tellSome(), STEP_MS) : null;
   }
 
-  async function tellOne({ streamId, actor }: { streamId: string; actor: BuyerActor }): Promise<void> {
+  async #tellOne({ streamId, actor }: { streamId: string; actor: BuyerActor }): Promise<void> {
+    const { application, log, tell } = this.#deps;
     try {
-      deps.tell(streamId, actor.buyerId, await deps.application.privateView(streamId, actor));
+      tell(streamId, actor.buyerId, await application.privateView(streamId, actor));
     } catch (fault) {
-      deps.log.warn({ err: fault, context: 'viewers', streamId }, 'a private view could not be read');
+      log.warn({ err: fault, context: 'viewers', streamId }, 'a private view could not be read');
     }
   }
-
-  const unsubscribe = deps.publications.subscribe(({ streamId, buyers, whole }) => {
-    for (const buyerId of whole ? deps.buyersOf(streamId) : buyers) mark(streamId, buyerId);
-  });
-  return {
-    mark,
-    close(): void {
-      isClosed = true;
-      unsubscribe();
-      if (timer) clearTimeout(timer);
-      marked.clear();
-    },
-  };
 }

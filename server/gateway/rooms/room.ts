@@ -4,23 +4,23 @@ import { EntryStore } from './entry-store.ts';
 import type { Frame, Place, Position, Published, RoomKind, Told } from './room-kind.ts';
 
 /**
- * K3: counters coalesce to a frame per 250 ms, per 100 ms in a small room; urgent frames are 50 ms apart. While more come to
- * the stream than can be decided, frames of a large room are half as many: what they take is not there for those who order.
+ * Interval of frames of counters (K3): 250 ms, 100 ms in a small room, 500 ms in a large one while more commands come than
+ * can be decided, since frames take the time that orders need. Urgent frames are 50 ms apart.
  */
 const SMALL_ROOM = 2_000;
 const SMALL_TICK_MS = 100;
 const TICK_MS = 250;
 const CROWDED_TICK_MS = 500;
 const URGENT_APART_MS = 50;
-/** While a frame is still being written to the room, the next one waits and takes in what happens meanwhile. */
+/** Interval of looks at the backlog: a frame waits until the last one is written, and takes in what happens meanwhile. */
 const BACKLOG_AGAIN_MS = 25;
 /**
- * Counters wait for so many times as long as the last broadcast was on its way, up to a bound: where telling everybody is
- * a good part of what the machine can do, up to two thirds of it are left for those who order, or come back.
+ * Pause of counters after a broadcast, as a multiple of its duration, up to MAX_REST_MS: where a broadcast takes much of the
+ * machine's time, two thirds of it stay for orders and for those who come back.
  */
 const REST_AFTER = 3;
 const MAX_REST_MS = 1_500;
-/** A heartbeat may stand behind one broadcast, not behind more: it would tell an old time. */
+/** Broadcasts that may be ahead of a heartbeat: behind more it would tell an old time. */
 const MAX_BEFORE_BEAT = 1;
 const HEARTBEAT_MS = 1_000;
 const BEATS_PER_DIGEST = 30;
@@ -59,7 +59,7 @@ interface Deps<View, Change> {
   /** Reads the log as far as somebody says that it goes; false if it does not, rejects if it can't be read now. */
   readOn: (told: Place) => Promise<boolean>;
   channel: RoomChannel<Change>;
-  /** False while nobody knows whether the view is current: then no heartbeat says that it is. */
+  /** False while it is unknown whether the view is current: heartbeats would vouch for it. */
   isCurrent: () => boolean;
   clock: Clock;
   /** What time it is in the log (T7): heartbeats tell it. */
@@ -134,8 +134,8 @@ export class Room<View, Change extends readonly unknown[]> {
   }
 
   /**
-   * Reads on for a screen that comes from a node which had read further, so that it is not sent back (INV14); rejects if
-   * that can't be done now: the screen asks again, and shows meanwhile what it shows.
+   * Reads on for a screen that comes from a node which had read further: it is not sent back (INV14). Rejects while the log
+   * can't be read; the screen keeps its view and asks again.
    * @returns false if it stands where the log has never been
    */
   async readUpTo(told: Place): Promise<boolean> {
@@ -257,10 +257,7 @@ export class Room<View, Change extends readonly unknown[]> {
     channel.tell(['g', this.#store.history, this.#store.seq, this.#kind.digestOf(this.#store.view)]);
   }
 
-  /**
-   * Reads the position, once for all who ask meanwhile; what is heard in that time waits. One that can't be had is asked
-   * for again by itself.
-   */
+  /** Reads the position, once for all callers; publications wait meanwhile. A failed read is repeated after RELOAD_AGAIN_MS. */
   #readPosition(): Promise<void> {
     const { position, clock, onFault } = this.#deps;
     this.#waiting ??= [];

@@ -33,7 +33,7 @@ interface Deps {
   onFault: (fault: unknown, id: string) => void;
 }
 
-/** The rooms of one kind on this node: opened by the first who joins, closed when nobody has been there for a minute. */
+/** The rooms of one kind on this node, by log: opened by the first session that joins, closed after a minute without any. */
 export class Rooms<View, Change extends readonly unknown[]> {
   readonly #kind: RoomKind<View, Change>;
   readonly #source: RoomSource<View, Change>;
