@@ -24,10 +24,10 @@ export function isClockOff({ logsMs, machineMs }: ClockOff): boolean {
 }
 
 /**
- * Compares this server's clock with the logs that it has in memory, and with the machine's own time, and tells the log once
- * when it begins to be off and once when it is right again.
+ * Compares this server's clock with its awake logs and with the machine's time. One line says when it begins to be
+ * off, one when it is right again.
  * @param aheadMs how far each log is ahead of the clock
- * @param wallMs the machine's time now, whoever set it; null: nobody knows
+ * @param wallMs the machine's time now; null: unknown
  */
 export function watchClock({
   clock,

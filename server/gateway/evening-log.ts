@@ -16,7 +16,7 @@ const SAID: Record<StreamStatus, string> = {
 /** Nothing is broadcast from then on. */
 const OVER: ReadonlySet<StreamStatus | undefined> = new Set(['ENDED', 'CLOSED', 'CANCELLED']);
 /** Streams whose state is remembered, the newest; of an older one the next line may come twice. */
-const MOST = 500;
+const MAX_KNOWN = 500;
 
 interface Known {
   status?: StreamStatus;
@@ -45,7 +45,7 @@ export function openEveningLog({
     known.delete(streamId);
     known.set(streamId, found);
     for (const oldest of known.keys()) {
-      if (known.size <= MOST) break;
+      if (known.size <= MAX_KNOWN) break;
       known.delete(oldest);
     }
     return found;

@@ -13,8 +13,8 @@ const MAX_BATCH = 2_000;
 const SLACK_MS = 5_000;
 
 /**
- * What viewers' screens have shown, summed up in memory and written in batches beside everything else. Nothing here is
- * worth an order: what the store does not take is given up and counted, for a sum that is written twice would be a lie.
+ * What viewers' screens have shown: sums in memory, written in batches. No order waits for them. What the store does
+ * not take is dropped and counted, since a sum that is written twice would be wrong.
  */
 export function openExposures(deps: { audience: AudienceStore; clock: Clock; log: Log }) {
   const { audience, clock, log } = deps;
@@ -49,8 +49,8 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
 
   return {
     /**
-     * Takes what a page tells. A page that tells more often than it was asked to is not believed.
-     * @param lastMs when the same connection told before; its hello counts as the first time
+     * Takes a page's report. One that comes before the agreed interval is not believed.
+     * @param lastMs when the same connection reported before; its hello counts as the first report
      * @returns false if it came too soon
      */
     take(

@@ -2,8 +2,8 @@ import { Tally } from '../ports/tally.ts';
 import type { Log } from './log.ts';
 
 /**
- * What can fail by a fault of ours, as the line of the log names it (`context`); a test holds that none is missing. Each is
- * told from the start on, at 0: of a series that begins with its first fault Prometheus sees no increase.
+ * The contexts of faults, as log lines name them; a test holds that none is missing. Each series stands at 0 from the
+ * start: Prometheus sees no increase in one that begins with its first fault.
  */
 export const faultContexts = [
   'append',

@@ -28,8 +28,8 @@ interface Check {
 }
 
 /**
- * Texts that are nobody's: what stood there may be said again. Any other text may be a code, a password, a token, or a
- * person's name, phone or address, also where it is not called so; of those the range alone is said.
+ * Fields whose text may be repeated in a refusal. Any other text may be a secret or a person's data, so only its
+ * range is said.
  */
 const OPEN_TEXTS = new Set(['title', 'origin', 'category', 'sku', 'currency', 'timeZone', 'country', 'week']);
 
@@ -43,10 +43,11 @@ export interface FieldFault {
 }
 
 /**
- * @param schema the form that the whole message was held against
+ * Describes what is wrong with one field.
+ * @param schema of the whole message
  * @param message the whole message
- * @param issue where it is at fault, as zod says it
- * @returns what may stand there as far as two numbers or a few words say it; what stood there unless it may be private
+ * @param issue zod's
+ * @returns the range as two numbers or a few words; the value unless it may be private
  */
 export function fieldFault(
   schema: z.ZodMiniType,

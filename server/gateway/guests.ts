@@ -5,13 +5,12 @@ import type { Purpose, Secrets } from '../ports/secrets.ts';
 import { type CarriedCookie, carriedCookies, GUEST_COOKIE, isSecure } from './cookies.ts';
 
 /**
- * Guests: an id with a signature, kept by the device. Ten thousand people may join without one write; the directory
- * only knows which guests became one (B2).
+ * Guests: an id with a signature, kept by the device. Joining writes nothing; the directory only knows which guests
+ * became one (B2).
  *
- * Whoever was a guest while the market was on http, or before there were guarded cookies, comes with a plain one, and
- * must not lose orders. A neighbouring host can put one there as well, to read what is ordered under it: so a guest that
- * is made over https is signed for that, and its token counts from no plain cookie. What such a neighbour can plant is
- * then a guest of the time before, and nothing in a browser that has been here since.
+ * A plain cookie of the time before https keeps its guest, so that no order is lost. A neighbouring host can plant
+ * such a cookie to read what is ordered under it. So a guest made over https has a token that counts from no plain
+ * cookie.
  */
 export function openGuests(deps: {
   secrets: Pick<Secrets, 'sign' | 'isSigned'>;

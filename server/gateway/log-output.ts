@@ -27,10 +27,9 @@ export function logOutput(): LogOutput {
 }
 
 /**
- * Where log lines go: what pino asks of a destination. It is written beside the loop and never waited for: where the disk
- * is full, or nobody reads, lines wait up to a bound, then they are dropped and counted, and the market goes on. Pino's own
- * destination stops the loop there when it writes at once, and else retries a full disk without end when the process
- * wants to go.
+ * Standard output for log lines, as a destination of pino. It is written beside the loop and never waited for. With a
+ * full disk or no reader, lines wait up to `MAX_WAITING_BYTES`, then they are dropped and counted. Pino's own
+ * destination blocks the loop there, or retries without end at exit.
  */
 export class LogOutput {
   #waiting: Buffer[] = [];

@@ -9,9 +9,9 @@ export interface OriginRule {
 }
 
 /**
- * Who sends a request, by what its headers say. `own`: a page of this market, by the public address or on this very
- * machine. `partner`: a page of `CORS_ORIGINS`. `tool`: no browser, thus without cookies. `unsaid`: cookies, and not a
- * word of where from, which no browser's page does. `stranger`: any other page.
+ * Who sends a request, by its headers. `own`: a page of this market, at the public address or on this machine.
+ * `partner`: a page of `CORS_ORIGINS`. `tool`: a program without cookies. `unsaid`: cookies without an origin, which
+ * no browser's page sends. `stranger`: any other page.
  */
 export type Asker = 'own' | 'partner' | 'tool' | 'unsaid' | 'stranger';
 
@@ -29,9 +29,8 @@ export function askerOf(
 }
 
 /**
- * The origin of the market's pages as whoever asks has them open, where a payment comes back to: the public one; without
- * one, a page of this very machine by the name it used, or else the address that was reached. What a request says of
- * itself is taken only where it can name nothing but this machine.
+ * The origin where a payment comes back to: the public one; else this machine's by the name that the page used; else
+ * the address that was reached. A request's own word counts only where it can name nothing but this machine.
  */
 export function pagesOrigin(
   { publicOrigin }: Pick<OriginRule, 'publicOrigin'>,

@@ -23,9 +23,8 @@ export function parse<S extends z.ZodMiniType>(schema: S, value: unknown): Resul
 }
 
 /**
- * JSON knows a minus zero, which prints as 0 and is none to `Object.is`. A browser writes it as 0; from any other sender
- * it becomes one here, so that no rule and no count ever holds it. What was parsed is nobody else's: it is changed where
- * it stands.
+ * Makes 0 of each minus zero, in place: JSON has one, browsers write it as 0, and `Object.is` tells the two apart. No
+ * rule and no count ever holds one.
  */
 function withoutMinusZero<T>(parsed: T): T {
   if (typeof parsed === 'number') return (parsed + 0) as T;

@@ -3,9 +3,8 @@ const WARNING = 40;
 const FAULT = 50;
 
 /**
- * A line of the log as somebody at a terminal reads it: the time of their clock, what happened, its fields. A fault keeps
- * its stack. Nothing in it moves the cursor.
- * @param json a line as pino makes it; what is none is left as it is
+ * A log line for a terminal: local time, message, fields, and the stack of a fault. Nothing in it moves the cursor.
+ * @param json a line as pino makes it; other text is returned as it is
  */
 export function plainLine(json: string): string {
   let line: Record<string, unknown>;

@@ -12,9 +12,9 @@ interface Deps {
 }
 
 /**
- * Whether who asks may use practice payments: everybody where they are on for all; else only somebody at this very
- * machine, whose connection comes from it, who calls it by a name of its own, and for whom no proxy speaks. A proxy here
- * that says nothing of itself is known by the name of the page that a browser asks for.
+ * Whether a request may use practice payments. Everybody may where the setting says so. Else only a direct connection
+ * from this machine that calls it by a local name. A proxy here that sends no header is known by the name of the page
+ * that a browser asks for.
  */
 export function practiceFor({ config, addresses }: Deps, request: IncomingMessage): Practice {
   if (config.practicePayments === 'everybody') return 'everybody';

@@ -5,9 +5,9 @@ import { carriedCookies, DEVICE_COOKIE, isSecure } from './cookies.ts';
 const DEVICE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Browsers on which somebody has signed in to an account: an id and a signature over it and the account, in a cookie that
- * outlives the session. It opens nothing. It only tells the owner of an account from strangers who try its password from
- * the same address. Of one browser the account counts that was signed in to last.
+ * Browsers on which an account has signed in: an id, signed together with the account, in a cookie that outlives the
+ * session. It grants nothing. It tells the account's owner from others who try its password from the same address. A
+ * browser holds the account of its last sign-in.
  */
 export function staffDevices(deps: {
   secrets: Pick<Secrets, 'sign' | 'isSigned' | 'randomToken'>;

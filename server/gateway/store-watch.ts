@@ -24,10 +24,9 @@ interface StoreWatchDeps {
 }
 
 /**
- * A log that says once that the store is away, instead of with every fault that comes of it. It writes one line when the
- * store goes and one when it is back, with how long it was away, how many were refused and how many lines were left out. A
- * fault that names the store is held until the store was asked: where it answers, it was this one call that failed, and
- * its line is written as it came.
+ * A log with one line when the store goes and one when it is back, with the length of the outage, the refusals and
+ * the lines left out. A fault that names the store is held until the store was asked. If it answers, only that call
+ * failed, and its line is written as it came.
  */
 export class StoreWatch {
   /** What the rest of the server writes to. Lines about a store that is away are counted while it is. */

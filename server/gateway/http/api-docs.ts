@@ -25,8 +25,8 @@ const page = `<!doctype html>
 const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
 
 /**
- * The two contract files, and a page to read one of them with; all of it from this server. They come as the build made
- * and packed them in the pages' folder; where nothing is built there is no contract file.
+ * The two contract files and a page that shows one of them, all served from here. They come packed from the build;
+ * without one there are none.
  */
 export function serveApiDocs(
   app: Express,

@@ -8,9 +8,9 @@ const BEGINNING = new RegExp(`(^|[;\\t\\r\\n])([\\s"]*)(?=[${FORMULA}])`, 'g');
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
 /**
- * Rows as CSV, in which no text is a formula, whoever wrote it: the only way by which a table leaves this program. A
- * spreadsheet of a country that writes 1,5 splits at semicolons and takes a quote in the middle of a cell for a letter,
- * so that quoting alone keeps nothing together: behind each semicolon, tab and line end a formula is defused as well.
+ * Rows as CSV without formulas: the only way by which a table leaves this program. Quoting alone is not enough: a
+ * spreadsheet of a country that writes 1,5 splits at semicolons. So a formula is defused at the start of a cell and
+ * behind each semicolon, tab and line end.
  * @param options.bom so that spreadsheets read Chinese names right
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */

@@ -13,9 +13,9 @@ const MISNAMED = [
 let processNumbers: Registry | null = null;
 
 /**
- * All that this server counts, in Prometheus' text format. Only the process's own numbers are prom-client's: what is
- * counted while orders are taken is ours, since that allocates for each.
- * @param nodeId NODE_ID; null where none was set, since one that is made up at each start would leave series behind
+ * All numbers of this server in Prometheus' text format. Those of the process are prom-client's. Those counted per
+ * order are ours, since prom-client allocates for each.
+ * @param nodeId NODE_ID; null where none was set: a generated one would leave series behind at each start
  */
 export async function metricsText(
   sources: MetricSources,

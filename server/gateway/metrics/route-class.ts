@@ -31,12 +31,12 @@ const CLASSES: readonly (readonly [RouteClass, RegExp])[] = [
   ['page', /^\//],
 ];
 /** No path of ours is longer; what is longer is not read. */
-const LONGEST_PATH = 300;
+const MAX_PATH = 300;
 
 /** The class of a request: how long an answer takes is counted by it. */
 export function routeClassOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): RouteClass {
   const [path = ''] = url.split('?', 1);
-  if (path.length > LONGEST_PATH) return 'other';
+  if (path.length > MAX_PATH) return 'other';
   const found = CLASSES.find(([, pattern]) => pattern.test(path))?.[0] ?? 'other';
   const isRead = method === 'GET' || method === 'HEAD';
   return found === 'page' && !isRead ? 'other' : found;

@@ -12,8 +12,8 @@ const EVERY_MS = HOUR;
 const FIRST_MS = MINUTE;
 
 /**
- * Keeps the security log to its bounds: what is too old goes, then what is too much. Strangers may fill half of it, so that
- * nobody washes away what they did inside by knocking from outside.
+ * Trims the security log: first by age, then by count. Entries of those who are not signed in have half of it, so
+ * that a flood from outside hides nothing that was done inside.
  * @returns stops it, and waits for the step that is under way
  */
 export function keepTrimmed(deps: {

@@ -13,9 +13,9 @@ const head = Buffer.allocUnsafe(HEAD_LETTERS);
 const [MESSAGE, EVENT] = [0x34, 0x32];
 
 /**
- * Where a client's whole text message ends that begins at a place of a chunk (RFC 6455, 5.2): final, masked, not compressed,
- * and of a length that is read.
- * @returns 0 if nothing of the kind stands there whole
+ * The end of a client's whole text message that begins at a place of a chunk (RFC 6455, 5.2): final, masked, not
+ * compressed, of an accepted length.
+ * @returns 0 if no such message stands there whole
  */
 export function endOfText(chunk: Buffer, at: number): number {
   if (at + 2 > chunk.length || chunk[at] !== FINAL_TEXT || chunk[at + 1]! < MASKED) return 0;

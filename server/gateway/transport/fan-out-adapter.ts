@@ -4,22 +4,22 @@ import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './
 import { asciiFrame, textFrame } from './text-frame.ts';
 
 /**
- * A room is served in about so many slices, in between the loop serves orders. A tap passes several turns of the loop on
- * its way to its answer, and waits for a slice in each: the smaller the room, the shorter they can be.
+ * Slices of a broadcast: between two of them the loop serves orders. An answer waits for a slice in each turn, so a
+ * smaller room has shorter ones.
  */
 const SLICES = 20;
-/** So many sockets at a time at least, and no more than so many where the loop is free. */
-const SHORTEST_SLICE = 50;
-const LONGEST_SLICE = 500;
+/** Sockets of one slice, where the loop is free. */
+const MIN_SLICE = 50;
+const MAX_SLICE = 500;
 /**
- * Where the loop was away for long, as in a rush of orders, a slice goes on for this part of that time, so that a frame
- * reaches the last socket after a few turns and not after as many as there are slices.
+ * Where the loop was away for long, a slice lasts for this part of that time, up to `MAX_SLICE_MS`: a frame reaches
+ * the last socket after a few turns, not after `SLICES`.
  */
 const SHARE_OF_TURN = 0.25;
-const LONGEST_SLICE_MS = 150;
-/** Letters of answers that are held for one socket at most. */
-const MOST_HELD = 4_096;
-/** The time is looked at after so many sockets. */
+const MAX_SLICE_MS = 150;
+/** Bytes of answers held for one socket. */
+const MAX_HELD = 4_096;
+/** Sockets between two looks at the time. */
 const LOOK_EVERY = 50;
 
 type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
@@ -74,10 +74,9 @@ class DenseRoom {
 }
 
 /**
- * Socket.IO's own adapter with a quicker way to a whole room: one encoding, one dense array of direct references, and
- * the very `sendFrame` that Engine.IO calls, where nothing waits before it. Long rooms are served in slices; the
- * broadcasts of a room never overtake each other. What one socket is told and answered goes the same way. Whatever is
- * neither goes the usual one.
+ * Socket.IO's adapter with a shorter path to a room: one encoding, a dense array of members, and the `sendFrame` that
+ * Engine.IO calls, where nothing waits before it. Long rooms are served in slices, and broadcasts of a room never
+ * overtake each other. Messages and answers to one socket go the same path. All else goes Socket.IO's own.
  */
 export class FanOutAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
@@ -207,7 +206,7 @@ export class FanOutAdapter extends Adapter {
       this.#holdTimer ??= setTimeout(() => this.#tellHeld(), this.holdMs).unref();
     }
     held.text += frame;
-    if (held.text.length > MOST_HELD) writeHeld(member);
+    if (held.text.length > MAX_HELD) writeHeld(member);
   }
 
   /** Broadcasts to a room that have not yet reached its last socket. */
@@ -264,8 +263,8 @@ export class FanOutAdapter extends Adapter {
    * @param awayMs how long the loop did other things since the slice before
    */
   #pump(name: string, room: DenseRoom, awayMs = 0): void {
-    const untilMs = performance.now() + Math.min(LONGEST_SLICE_MS, awayMs * SHARE_OF_TURN);
-    const slice = Math.min(LONGEST_SLICE, Math.max(SHORTEST_SLICE, room.members.length / SLICES));
+    const untilMs = performance.now() + Math.min(MAX_SLICE_MS, awayMs * SHARE_OF_TURN);
+    const slice = Math.min(MAX_SLICE, Math.max(MIN_SLICE, room.members.length / SLICES));
     let served = 0;
     room.isPumping = true;
     for (let job = room.queue[0]; job; job = room.queue[0]) {

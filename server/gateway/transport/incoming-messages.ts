@@ -23,11 +23,10 @@ interface MessageDoor {
 }
 
 /**
- * Judges each message of a connection once, at the first of two places. One that has come whole is judged as it comes from
- * the network: who is turned away costs a read and a write. What comes in pieces, or behind another in one piece, is judged
- * where it has been put together.
- * @param isTurnedAway is given the message, or its first 64 letters; null if it is no text
- * @returns how to stop: doors must not pile up in front of a connection
+ * Judges each message of a connection once, at the first of two places. A message that stands whole in a chunk is
+ * judged before `ws` reads it: a refusal costs a read and a write. Any other is judged at Socket.IO's decoder.
+ * @param isTurnedAway is given the message or its first 64 letters; null if it is no text
+ * @returns restores the connection
  */
 export function judgeMessages(
   socket: object,
@@ -69,9 +68,9 @@ function insideOf(socket: object): { decoder: Decoder; receiver: Receiver | unde
 }
 
 /**
- * Takes the messages that are turned away out of what a receiver is told, as long as each stands whole in its chunk. From
- * the first that is let in on, the rest of the chunk is the receiver's.
- * @returns how to stop
+ * Keeps refused messages from a receiver, as long as each stands whole in its chunk. The first accepted one and the
+ * rest of the chunk go to the receiver.
+ * @returns restores the receiver
  */
 function watchMessages(receiver: Receiver, door: MessageDoor): () => void {
   const { write } = receiver;

@@ -11,10 +11,12 @@ interface WebSocketOfWs {
 }
 
 /**
- * Lets a frame's read buffer die young. Each read is an array buffer outside of the heap, and what lives for
- * two small collections is freed by a large one alone; V8 starts a large one, on the loop, for each 64 MB of them.
- * At 3,000 orders a second that was a stop of up to 0.9 s each minute. The list a payload waits in is made with the
- * frame before, so it is old by now, and what an old list holds is kept, even when the list is garbage already. A `ws` that names them otherwise is left as it is: it works, with those stops.
+ * Makes the read buffers of a connection garbage of the young generation. Each read is an array buffer outside of the
+ * heap; one that survives two minor collections needs a major one, and V8 starts those on the loop for each 64 MB. At
+ * 3,000 orders a second that was a stop of up to 0.9 s a minute.
+ *
+ * `ws` keeps payloads in a list that is old by then, and what an old list holds survives. A new list for each frame
+ * is young. A `ws` without this list works as it is, with those stops.
  */
 export function letReadBuffersDieYoung(socket: unknown): void {
   const { _socket: raw, _receiver: receiver } = socket as WebSocketOfWs;

@@ -17,8 +17,8 @@ export interface Speaking {
 let reading: string | null = null;
 
 /**
- * Counts what no namespace hears of: joining one that is not there, answers to what nobody asked, bytes. What is heard is
- * counted where it is heard. A namespace that is joined with what is no JSON is refused here, since nobody else is told.
+ * Counts what no namespace hears: unknown namespaces, answers to nothing, bytes. Joining with a payload that is no
+ * JSON is refused here, since Socket.IO tells nobody else.
  */
 export function watchStrays(
   connection: Speaking,

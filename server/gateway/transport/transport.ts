@@ -132,9 +132,9 @@ export function unsentOf(socket: Socket): { bytes: number; packets: number } | n
 }
 
 /**
- * Judges each event of a socket's connection once, before it is parsed. Nobody else hears of what is turned away.
- * Ends with the socket: a peer may leave and come again on one connection.
- * @param isTurnedAway is given the message, or its first 64 letters; null if it is no text
+ * Judges each event of a socket's connection once, before it is parsed; a refused one is heard by nobody. Ends with
+ * the socket, since a peer may leave and rejoin on one connection.
+ * @param isTurnedAway is given the message or its first 64 letters; null if it is no text
  */
 export function judgeBeforeParse(
   socket: Socket,
@@ -167,8 +167,8 @@ export function sayBye(socket: Socket, reason: Goodbye): void {
 const ACK = 3;
 
 /**
- * Engine.IO keeps the request of the handshake as long as its connection, and what a browser says in it is a kilobyte or
- * two. Only these are looked at again, when somebody joins a namespace; where it came from is known by then.
+ * Forgets the handshake but for these headers: Engine.IO keeps the request with the connection, a kilobyte or two
+ * each. Joining a namespace reads these again; the address is known by then.
  */
 function forgetMostOf(request: IncomingMessage): void {
   const { cookie, origin, host } = request.headers;

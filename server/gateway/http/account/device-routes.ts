@@ -65,8 +65,8 @@ async function tooSoon(
 }
 
 /**
- * Makes whoever asks one with the buyer that a code stands for. One at a time in this process: a merge goes through many
- * streams, and how many a buyer has had is judged on what the one before has left.
+ * Merges the asker into the buyer that a code stands for. One merge at a time in this process: it goes through many
+ * streams, and the next is judged by what the one before has left.
  */
 async function merge(
   deps: DeviceDeps,

@@ -8,9 +8,9 @@ import type { ClientAddresses } from '../../client-address.ts';
 export const HOW_TO_READ = 'Send Authorization: Bearer with the METRICS_TOKEN of this server.';
 
 /**
- * Who may read the metrics, and why live video is missing: whoever sends METRICS_TOKEN; and a program on this machine, of
- * a market that is for this machine alone. Of one that others reach nobody is let in for standing here: a proxy on this
- * machine that writes no header of proxies cannot be told from such a program, and would bring every stranger along.
+ * Who may read the metrics and why live video is missing: a request with METRICS_TOKEN, or a program on this machine
+ * of a market that only this machine reaches. Behind a proxy that writes no header everybody looks like such a
+ * program, so a reachable market asks for the token.
  */
 export function mayReadMetrics(
   request: Request,

@@ -1,10 +1,9 @@
 import { rawRoutes } from '../../../../shared/contract/http.ts';
 
 /**
- * What keeps others out of a route that is no JSON of the contract. `role`: the session's, as the contract names them,
- * judged before a byte of the body is read. `stream-key`: the secret that the console makes for a program. `signature`:
- * the payment provider's. `metrics-token`: the setting, or this machine where it serves no other. `unguessable`: whoever has been given its
- * address, which is an id or a random name. `anyone`: it is there for the public.
+ * The guard of a route outside the JSON contract. `role`: of the session, judged before the body is read.
+ * `stream-key`: the secret that the console makes. `signature`: of the payment provider. `metrics-token`: the
+ * setting, or a local program. `unguessable`: the address itself, a random id. `anyone`: public.
  */
 export type Guard = 'role' | 'stream-key' | 'signature' | 'metrics-token' | 'unguessable' | 'anyone';
 

@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { answerRefusal } from '../answer.ts';
 
 /**
- * Bodies come as they are: one that is packed is refused before a byte of it is read, on every route that there is and
- * will be (X103). A few bytes unpack into megabytes, before anybody has asked who sends them.
+ * Refuses a packed body before a byte of it is read, on every route (X103): a few bytes unpack into megabytes, before
+ * the sender is known.
  */
 export function unpackedOnly(request: Request, response: Response, next: NextFunction): void {
   const coding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();

@@ -14,9 +14,8 @@ const MAX_BYTES = 64 * 1_024;
 const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * WebRTC over HTTP for programs: they publish by WHIP (RFC 9725) with the stream's key as their bearer token, or play
- * by WHEP. The server is ICE-lite and names all its candidates in its answer, so what a program trickles is taken and
- * not needed.
+ * WebRTC over HTTP for programs: WHIP (RFC 9725) publishes with the stream's key as bearer token, WHEP plays. The
+ * server is ICE-lite and names all its candidates in its answer, so trickled candidates are accepted and ignored.
  */
 export function serveWhipRoutes(
   router: Router,

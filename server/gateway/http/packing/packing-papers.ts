@@ -18,7 +18,7 @@ const printed = z.strictObject({
   language: z.optional(z.enum(['en', 'zh'])),
 });
 
-/** Papers of the desk: a table of deliveries up, labels and packing slips down. */
+/** Packing: a table of deliveries up, labels and packing slips down. */
 export function servePackingPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },

@@ -56,9 +56,8 @@ function addressLine({ address, country }: NonNullable<PackingParcel['contact']>
 }
 
 /**
- * Papers of parcels for the printer, as a pdfmake definition: a page for each. A label has the address and a code that a
- * scanner reads, the carrier's where it is known, else the parcel's own; a slip lists what is inside and what each order
- * came to.
+ * Labels or packing slips as a pdfmake definition, a page for each parcel. A label has the address and a barcode: the
+ * carrier's code where it is known, else the parcel's. A slip lists the contents and the sums of each order.
  * @param hasChinese whether the printer has a font for it; without one the papers are in English
  */
 export function parcelDocument(

@@ -10,7 +10,7 @@ import { defaultTerms } from '../../../shop/ledger/terms.ts';
 
 /** A link may be opened by thousands at once; what it shows may be so old. */
 const KEPT_MS = 10 * SECOND;
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 /** Products whose names stand in the description. */
 const NAMED = 3;
 /** Products that are looked through for a picture; for a product's own address, all that a stream may number. */
@@ -55,11 +55,9 @@ interface Found {
 }
 
 /**
- * Finds what a link to a stream shows, for a few seconds from memory: the same address is asked for by every phone that
- * opens it.
- * @returns by the stream's name in its address, the language that is read (null: the market's own names), and the number of
- *   a product (null: the stream itself, which also stands in for a product that there is not); null for rehearsals,
- *   cancelled streams, and where there is none
+ * What the link to a stream or a product shows, kept for a few seconds: each phone that opens it asks.
+ * @returns by the stream's slug, the language (null: the market's own names) and the number of a product (null, or one that
+ *   is not there: the stream itself); null for rehearsals, cancelled and unknown streams
  */
 export function linkPreviews({
   readers,
@@ -70,7 +68,7 @@ export function linkPreviews({
   clock: Clock;
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
 }) {
-  const kept = new BoundedMap<string, { found: Found | null; atMs: number }>(MOST_KEPT);
+  const kept = new BoundedMap<string, { found: Found | null; atMs: number }>(MAX_KEPT);
 
   return async (
     slug: string,
@@ -144,10 +142,10 @@ function isForEverybody({ status, rehearsalOf }: StreamRow): boolean {
 }
 
 /**
- * Writes a preview into the head of the one page, in Open Graph's words and in those of schema.org.
+ * Writes a preview into the head of the page, as Open Graph and schema.org.
  * @param page the built index.html, with a title and a description
  * @param path of the stream's page
- * @param origin that people open; null: addresses have to be absolute, so there is none and no picture
+ * @param origin public; null: neither address nor picture, since both have to be absolute
  */
 export function withPreview(page: string, preview: LinkPreview, path: string, origin: string | null): string {
   const { language, title, description } = preview;

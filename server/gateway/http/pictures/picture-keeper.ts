@@ -15,9 +15,9 @@ const DECODING_MS = 2_000;
 const NO_PICTURE = { code: 'BAD_REQUEST', field: 'picture' } as const;
 
 /**
- * Takes pictures that are uploaded, within what they may cost. What is kept already is neither unpacked nor counted again.
- * @returns takes one of a giver (a producer, or a member of staff): its path on this server, or why not. BAD_REQUEST: it
- *   is no picture that we take. BUSY: as many as may be are being unpacked. PICTURE_QUOTA: there is no more room
+ * Keeps uploaded pictures within their quota. One that is kept already costs nothing again.
+ * @returns takes one of a giver (a producer or a member of staff). BAD_REQUEST: no picture that we take. BUSY: too
+ * many are being decoded. PICTURE_QUOTA: no room is left
  */
 export function pictureKeeper(
   dataDir: string,

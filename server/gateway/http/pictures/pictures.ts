@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Sharp } from 'sharp';
 
 /** The longest side of a kept picture, and the most pixels that are unpacked to make it so. */
-const LONGEST_PX = 1_280;
+const MAX_SIDE_PX = 1_280;
 const MAX_PIXELS = 50_000_000;
 /** The side of a small picture: sharp where a list shows it, and some 3 kB. */
 const SMALL_PX = 128;
@@ -31,15 +31,14 @@ export function picturesDir(dataDir: string): string {
 }
 
 /**
- * The same picture, turned upright, at most 1,280 pixels long, and without what a camera wrote beside it: where and
- * when it was taken, and with what (A3).
- * @returns null if it cannot be read as the picture that its first bytes promise
+ * The picture upright, at most `MAX_SIDE_PX` a side, without what the camera wrote: place, time and model (A3).
+ * @returns null if it cannot be read as its first bytes promise
  */
 async function shrunk(bytes: Buffer, kind: 'jpg' | 'png' | 'webp'): Promise<Buffer | null> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .autoOrient()
-    .resize({ width: LONGEST_PX, height: LONGEST_PX, fit: 'inside', withoutEnlargement: true });
+    .resize({ width: MAX_SIDE_PX, height: MAX_SIDE_PX, fit: 'inside', withoutEnlargement: true });
   const format = { jpg: 'jpeg', png: 'png', webp: 'webp' } as const;
   return picture
     .toFormat(format[kind], kind === 'png' ? {} : { quality: 82 })
@@ -99,9 +98,8 @@ export function widePictures(dataDir: string) {
 }
 
 /**
- * Makes another size of kept pictures when it is first asked for, in a folder beside them: also of those that were kept
- * before there was that size.
- * @returns where it lies; the large one's address while too many are being made; null if there is none
+ * Another size of a kept picture, made at the first request and kept beside it.
+ * @returns its file; the address of the large one while too many are being made; null: no such picture
  */
 function madeFromKept(
   dataDir: string,

@@ -10,7 +10,7 @@ import { pastStreams } from './past-streams.ts';
 
 const STEPS_PER_PAGE = 100;
 /** Refusals that are listed round one instant. */
-const MOST_REFUSALS = 100;
+const MAX_REFUSALS = 100;
 
 type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
@@ -63,7 +63,7 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
           ({ firstAtMs, lastAtMs, buyerId }) =>
             firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === null || buyerId === buyer),
         );
-        return { ...answer, refusals: refusals.slice(0, MOST_REFUSALS) };
+        return { ...answer, refusals: refusals.slice(0, MAX_REFUSALS) };
       });
     },
     steps: ({ params, query, staff }) =>

@@ -6,16 +6,16 @@ import type { GatewayDeps } from '../../deps.ts';
 
 const STREAMS_COMPARED = 8;
 /** Streams that are looked through for the last few. */
-const MOST_LISTED = 500;
+const MAX_LISTED = 500;
 /** One question counts for so long; what is left over is counted by the next. */
-const LONGEST_MS = 6 * SECOND;
+const MAX_COUNTING_MS = 6 * SECOND;
 /** A closed stream changes only by refunds: its numbers may be so old; while payments may still come, not that old. */
 const KEPT_MS = { closed: 10 * MINUTE, ended: MINUTE };
-const MOST_KEPT = 200;
+const MAX_KEPT = 200;
 
 /** Answers with the streams before one: each counted once, one after the other, so that nobody else's report waits. */
 export function pastStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'clock'>) {
-  const kept = new BoundedMap<string, { stream: PastStream; atMs: number }>(MOST_KEPT);
+  const kept = new BoundedMap<string, { stream: PastStream; atMs: number }>(MAX_KEPT);
 
   async function count(row: StreamRow, nowMs: number): Promise<PastStream | null> {
     const known = kept.get(row.streamId);
@@ -35,7 +35,7 @@ export function pastStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'c
     const rows = await readers.streams({
       ...(of === 'host' && { hostId: stream.hostId }),
       rehearsals: false,
-      limit: MOST_LISTED,
+      limit: MAX_LISTED,
     });
     const compared = rows
       .filter(({ streamId, currency, liveStartMs, endedAtMs }) => {
@@ -48,7 +48,7 @@ export function pastStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'c
     const streams: PastStream[] = [];
     for (const row of compared) {
       const nowMs = clock.nowMs();
-      if (nowMs - startMs > LONGEST_MS) return { streams, isWhole: false };
+      if (nowMs - startMs > MAX_COUNTING_MS) return { streams, isWhole: false };
       const counted = await count(row, nowMs);
       if (counted) streams.push(counted);
     }

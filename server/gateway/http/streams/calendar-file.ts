@@ -5,7 +5,7 @@ const USUAL_LENGTH_MS = HOUR;
 /** A reminder rings so long before. */
 const ALARM = '-PT10M';
 /** A line may have so many bytes (RFC 5545, 3.1). */
-const MOST_OCTETS = 75;
+const MAX_OCTETS = 75;
 
 /** What a calendar keeps of a stream. */
 export interface CalendarEntry {
@@ -23,8 +23,8 @@ export interface CalendarEntry {
 }
 
 /**
- * A stream as a file for calendars (RFC 5545), in UTC. Its UID is the stream's for ever, and its SEQUENCE rises with
- * each change of the page and with the end or the cancellation, so a calendar that reads it again replaces what it has.
+ * A stream as an iCalendar file (RFC 5545), in UTC. Its UID never changes. Its SEQUENCE rises with each change of the
+ * page, at the end and at a cancellation, so a calendar replaces what it has.
  * @param atMs when the file is made
  */
 export function calendarFile(entry: CalendarEntry, atMs: number): string {
@@ -79,7 +79,7 @@ function folded(line: string): string {
   let octets = 0;
   for (const character of line) {
     const size = Buffer.byteLength(character);
-    if (octets + size > MOST_OCTETS) {
+    if (octets + size > MAX_OCTETS) {
       pieces.push(piece);
       piece = '';
       octets = 1;

@@ -12,7 +12,7 @@ import { calendarFile } from './calendar-file.ts';
 
 /** Many tap on the same reminder at once; what they get may be so old. */
 const KEPT_MS = 10 * SECOND;
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 
 /**
  * Serves the calendar file of each stream that is for everybody, also of one that was cancelled: a calendar has to hear of
@@ -30,7 +30,7 @@ export function serveCalendarFiles(
     clock: Pick<Clock, 'nowMs' | 'at'>;
   },
 ): void {
-  const kept = new BoundedMap<string, { row: StreamRow | null; atMs: number }>(MOST_KEPT);
+  const kept = new BoundedMap<string, { row: StreamRow | null; atMs: number }>(MAX_KEPT);
 
   async function streamOf(slug: string): Promise<StreamRow | null> {
     const nowMs = clock.nowMs();

@@ -27,8 +27,8 @@ type PublicStreamsDeps = Pick<GatewayDeps, 'readers' | 'application' | 'crowd' |
 };
 
 /**
- * The streams that everybody may see, with what a page of them shows: covers, who watches and what is sold on those that
- * are on, how long the recordings are of those that are over. Nothing is read twice within seconds, however many ask.
+ * The list of public streams: covers; viewers and products of live ones; lengths of recordings. Each part is read
+ * once in a few seconds, however many ask.
  */
 export class PublicStreams {
   readonly #deps: PublicStreamsDeps;

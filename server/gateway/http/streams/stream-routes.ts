@@ -19,7 +19,7 @@ export function streamRoutes(
     streams: async () => ok({ streams: await listed.list() }),
     myStreams: async ({ staff }) => {
       const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
-      // An analyst works on no floor, and reads the numbers of every stream (A1).
+      // An analyst has no console, and reads the numbers of every stream (A1).
       const isReader = staff!.actor.role === 'analyst';
       const mine = isReader
         ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)
