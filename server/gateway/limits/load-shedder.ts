@@ -12,60 +12,62 @@ import type { Share } from './turn-shares.ts';
 
 /** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
-/** Who has had their share is heard in this part of a turn only. */
+/** The part of a turn in which a connection beyond its share is admitted. */
 const BEYOND_SHARE = mostOf('turnBeyondShare', {});
-/** When those are to come again who have no place in a line. */
-const COME_AGAIN_MS = 2_000;
+/** Retry-after of a command that has no place in the line. */
+const RETRY_AFTER_MS = 2_000;
 /**
- * An answer is held of who comes more than this part of the longest hold before his time. By the usual settings that is half
- * a second, in which a crowded room gets its next frame: so he hears it at about the time that he had been told.
+ * An answer is held for one who comes earlier than this part of `holdMs` before the retry-after: by default half a
+ * second, in which a crowded room gets its next frame.
  */
 const LONG_BEFORE = 0.5;
-/** What those hear who are turned away, up to when they are to come again: it is made once. */
+/** The refusal around its retry-after, made once. */
 const [BUSY_BEFORE, BUSY_AFTER] = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 0 })]).split(
   /(?<="retryAfterMs":)0/,
 ) as [string, string];
 
-/** When a crowd is turned away, and how. */
+/** What admission is judged by, and how refusals are sent. */
 export interface SheddingPolicy {
   turn: EventLoopMonitor;
   /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
   commandOf(socket: Socket, event: string): SheddableCommand | undefined;
-  /** Whether one more is read all the same, because a flash of this socket's stream is about to end; if so it counts. */
+  /** Whether one more is admitted because a flash of this socket's stream is about to end; if so it counts. */
   isLastChance(socket: Socket): boolean;
   /**
    * True if a command of this socket would find no room anyway; known without asking anybody.
    * @param isBeyond some room is kept for others, since it has had its share
    */
   isFull(socket: Socket, isBeyond?: boolean): boolean;
-  /** Whether it has had its share of the crowd's turns. */
+  /** The socket's share of the crowd's turns. */
   shareOf(socket: Socket): Share;
-  /** Whether one more is read in this turn, however late it is, of those who are within their share. */
+  /** Whether this turn admits one more of those within their share, however late it is. */
   hasPlace(socket: Socket, turn: number): boolean;
-  /** One more of it is read in a crowd. */
+  /** Counts one more that is admitted in a crowd. */
   isRead(socket: Socket, share: Share, turn: number): void;
   /** True while more come to this socket's stream than can be decided; known without asking anybody. */
   isCrowded(socket: Socket): boolean;
-  /** Turns one more away from the stream of this socket. @returns when to come again, in ms; null if it has none */
+  /**
+   * Counts one more refusal of the socket's stream. @returns retry-after in ms; null: it has no place in the line
+   */
   comeAgainMs(socket: Socket): number | null;
   /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
   answer(socket: Socket, answerTo: string, text: string): void;
-  /** How long an answer may be held at most of who comes long before the time that he was told, in ms; 0: none is held. */
+  /** How long an answer may be held for one who comes long before the retry-after, in ms; 0: none is held. */
   holdMs: number;
   /** Sends it with the next that the socket is told, after `holdMs` at the latest. */
   answerWithNext(socket: Socket, answerTo: string, text: string): void;
 }
 
 /**
- * Load shedding: turns commands away before they are parsed, while the loop has no time for more of them. In a rush most are: to read a
- * whole order, wait for its turn and make its answer costs as much as to take it from the network, and is not there for
- * those who were let in. What is above its own limit goes the usual way, and hears that.
+ * Load shedding: refuses commands with a retry-after before they are parsed, while the loop is over its budget.
+ * Reading an order, queueing it and answering it costs as much as taking it from the network, and that time belongs
+ * to those who were admitted. A command above its connection's own limit is parsed and told so.
  *
- * Where more taps come to a stream than can be decided, as many are read as its next batch takes, and no fewer: to read one
- * that then finds no room costs four times what it costs to turn it away here, and one that is not read leaves the batch
- * smaller than it may be.
+ * A crowded stream admits as many taps as its next batch takes. One that is read and finds no room costs four times
+ * what a refusal costs here; one that is not read leaves the batch smaller.
  *
- * Turns are shared out by network and connection: who is beyond a share has half of a turn, and half of a batch.
+ * The budget is shared by network and connection: beyond its share a connection has half of a turn and half of a
+ * batch.
  */
 export function shedBeforeParse(socket: Socket, policy: SheddingPolicy, deps: ShedderDeps): void {
   const shedder = new LoadShedder(socket, policy, deps);
@@ -93,9 +95,9 @@ class LoadShedder {
   readonly #connection: Pausable | null;
   /** The turn in which one of this connection was last turned away. */
   #turnedAwayIn = -1;
-  /** When this connection was asked to come again, epoch ms, and how long that was then. */
-  #comesAgainAtMs = 0;
-  #toldMs = 0;
+  /** The retry-after that this connection was told last: until when, epoch ms, and how long it was. */
+  #retryAtMs = 0;
+  #retryAfterMs = 0;
 
   constructor(socket: Socket, policy: SheddingPolicy, deps: ShedderDeps) {
     this.#socket = socket;
@@ -162,14 +164,14 @@ class LoadShedder {
   #answer(answerTo: string, isInLine: boolean, nowMs: number): void {
     const policy = this.#policy;
     const placeMs = isInLine ? policy.comeAgainMs(this.#socket) : null;
-    const text = `${BUSY_BEFORE}${placeMs ?? COME_AGAIN_MS}${BUSY_AFTER}`;
+    const text = `${BUSY_BEFORE}${placeMs ?? RETRY_AFTER_MS}${BUSY_AFTER}`;
     // By a clock that was set back nobody has long to go.
-    const leftMs = Math.min(this.#comesAgainAtMs - nowMs, this.#toldMs);
+    const leftMs = Math.min(this.#retryAtMs - nowMs, this.#retryAfterMs);
     if (policy.holdMs > 0 && leftMs > policy.holdMs * LONG_BEFORE)
       policy.answerWithNext(this.#socket, answerTo, text);
     else policy.answer(this.#socket, answerTo, text);
     if (placeMs === null) return;
-    this.#toldMs = placeMs;
-    this.#comesAgainAtMs = nowMs + placeMs;
+    this.#retryAfterMs = placeMs;
+    this.#retryAtMs = nowMs + placeMs;
   }
 }

@@ -1,4 +1,5 @@
 import type { Socket as NetSocket } from 'node:net';
+import { type Encoded, latin1Of } from './encoded.ts';
 
 /** More than this unsent, and a viewer is behind: frames to it wait for a fresh snapshot (64 KiB). */
 const LAGGING_BYTES = 64 * 1_024;
@@ -47,7 +48,7 @@ export interface HeldFrames {
 }
 
 /** @returns null if the socket has no websocket under it */
-export function engineOf(socket: object): DenseMember | null {
+export function denseMemberOf(socket: object): DenseMember | null {
   const { id, client } = socket as Sendable;
   const engine = client.conn as Engine;
   const ws = engine.transport?.socket;
@@ -83,4 +84,26 @@ export function unsentBytes(member: DenseMember): number {
 /** Cuts a connection whose peer does not read, with all that waits for it. */
 export function cut(member: DenseMember): void {
   member.engine.transport.socket?.terminate();
+}
+
+/** A failed write also closes the connection, and that is heard elsewhere: to be told of each costs a turn of the stream. */
+export function write(member: DenseMember, encoded: Encoded): void {
+  const { held, wire } = member;
+  if (!encoded.frame || !member.sender || !isIdle(member)) {
+    member.client.writeToEngine(encoded.packets, encoded.options);
+  } else if (held.text === '' || !wire) {
+    member.sender.sendFrame(encoded.frame);
+  } else {
+    // One text for one write: two in one `writev` cost the loop twice as much.
+    const { text } = held;
+    held.text = '';
+    wire.write(text + latin1Of(encoded.frame, encoded), 'latin1');
+  }
+}
+
+/** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
+export function writeHeld(member: DenseMember): void {
+  const { text } = member.held;
+  member.held.text = '';
+  if (member.engine.readyState === 'open') member.wire?.write(text, 'latin1');
 }

@@ -1,7 +1,17 @@
 import { Adapter } from 'socket.io-adapter';
 import type { BackgroundThrottle } from '../../ports/background-throttle.ts';
-import { type DenseMember, engineOf, isIdle, isLagging, type Sendable } from './dense-member.ts';
-import { asciiFrame, textFrame } from './text-frame.ts';
+import {
+  type DenseMember,
+  denseMemberOf,
+  isIdle,
+  isLagging,
+  type Sendable,
+  write,
+  writeHeld,
+} from './dense-member.ts';
+import { DenseRoom } from './dense-room.ts';
+import { type Encoded, framed, MESSAGE } from './encoded.ts';
+import { asciiFrame } from './text-frame.ts';
 
 /**
  * Slices of a broadcast: between two of them the loop serves orders. An answer waits for a slice in each turn, so a
@@ -28,51 +38,6 @@ interface PacketOptions {
   volatile?: boolean;
 }
 
-/** A packet encoded once: as Socket.IO writes it, and as one websocket frame where that can be made beforehand. */
-interface Encoded {
-  packets: (string | Buffer)[];
-  options: { preEncoded: true; wsPreEncodedFrame?: Buffer[] };
-  frame: Buffer[] | null;
-  /** The same frame as Latin-1 text, each letter a byte; made when it is first asked for. */
-  latin1?: string;
-}
-
-interface Outgoing {
-  encoded: Encoded;
-  /** Grows with each broadcast of a room: a member moved by a leave is not served twice. */
-  turn: number;
-}
-
-class DenseRoom {
-  readonly members: DenseMember[] = [];
-  readonly places = new Map<string, number>();
-  readonly queue: Outgoing[] = [];
-  turn = 0;
-  /** When the broadcast that is being served began, and how long the one before took. */
-  beganMs = 0;
-  tookMs = 0;
-  /** Index of the next member to serve of `queue[0]`, counting down. */
-  next = -1;
-  isPumping = false;
-
-  add(member: DenseMember): void {
-    if (this.places.has(member.id)) return;
-    this.places.set(member.id, this.members.length);
-    // Who joins while a broadcast runs has just been given a newer snapshot: it is past the serving point.
-    this.members.push({ ...member, servedTurn: 0 });
-  }
-
-  remove(id: string): void {
-    const place = this.places.get(id);
-    if (place === undefined) return;
-    this.places.delete(id);
-    const last = this.members.pop();
-    if (!last || last.id === id) return;
-    this.members[place] = last;
-    this.places.set(last.id, place);
-  }
-}
-
 /**
  * Socket.IO's adapter with a shorter path to a room: one encoding, a dense array of members, and the `sendFrame` that
  * Engine.IO calls, where nothing waits before it. Long rooms are served in slices, and broadcasts of a room never
@@ -96,7 +61,7 @@ export class FanOutAdapter extends Adapter {
   override addAll(id: string, rooms: Set<string>): void {
     super.addAll(id, rooms);
     const socket = this.nsp.sockets.get(id);
-    const found = socket && engineOf(socket);
+    const found = socket && denseMemberOf(socket);
     if (!found) return;
     const member = { ...found, held: this.#members.get(id)?.held ?? found.held };
     // A socket's own room is the first that it joins; nobody tells it anything by that name.
@@ -170,7 +135,7 @@ export class FanOutAdapter extends Adapter {
 
   /** Sends an encoded packet to one socket, behind whatever was sent to it before. */
   sendTo(socket: object, encoded: Encoded): void {
-    const member = engineOf(socket);
+    const member = denseMemberOf(socket);
     if (member) write(member, encoded);
     else (socket as Sendable).client.writeToEngine(encoded.packets, encoded.options);
   }
@@ -299,49 +264,6 @@ export class FanOutAdapter extends Adapter {
 /** Socket.IO's packet types of an event and of its answer (protocol 5). */
 const EVENT = 2;
 const ACK = 3;
-/** Engine.IO's packet type of a message, in front of every packet of Socket.IO (protocol 4). */
-const MESSAGE = '4';
-
-function framed(packets: (string | Buffer)[]): Encoded {
-  const isText = packets.every((packet) => typeof packet === 'string');
-  const isOne = packets.length === 1;
-  // One buffer instead of headers and payloads: one write instead of a corked pair of each.
-  const frames = isText ? packets.map((packet) => textFrame(MESSAGE + packet)) : null;
-  const frame = frames && (isOne ? frames : [Buffer.concat(frames)]);
-  // Engine.IO would write what is one frame for all once for each packet.
-  return {
-    packets,
-    options: { preEncoded: true, ...(isOne && frame && { wsPreEncodedFrame: frame }) },
-    frame,
-  };
-}
-
-/** A failed write also closes the connection, and that is heard elsewhere: to be told of each costs a turn of the stream. */
-function write(member: DenseMember, encoded: Encoded): void {
-  const { held, wire } = member;
-  if (!encoded.frame || !member.sender || !isIdle(member)) {
-    member.client.writeToEngine(encoded.packets, encoded.options);
-  } else if (held.text === '' || !wire) {
-    member.sender.sendFrame(encoded.frame);
-  } else {
-    // One text for one write: two in one `writev` cost the loop twice as much.
-    const { text } = held;
-    held.text = '';
-    wire.write(text + latin1Of(encoded.frame, encoded), 'latin1');
-  }
-}
-
-function latin1Of(frame: readonly Buffer[], encoded: Encoded): string {
-  encoded.latin1 ??= frame.map((part) => part.toString('latin1')).join('');
-  return encoded.latin1;
-}
-
-/** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
-function writeHeld(member: DenseMember): void {
-  const { text } = member.held;
-  member.held.text = '';
-  if (member.engine.readyState === 'open') member.wire?.write(text, 'latin1');
-}
 
 /** Socket.IO's own encoder, declared private; the pinned test fails when it is elsewhere. */
 function encoderOf(adapter: Adapter): { encode(packet: BroadcastPacket): (string | Buffer)[] } {

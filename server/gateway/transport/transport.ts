@@ -6,7 +6,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { BackgroundThrottle } from '../../ports/background-throttle.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { watchHandshakes } from '../limits/handshake.ts';
-import { cut, engineOf, unsentBytes } from './dense-member.ts';
+import { cut, denseMemberOf, unsentBytes } from './dense-member.ts';
 import { FanOutAdapter } from './fan-out-adapter.ts';
 import { judgeMessages } from './incoming-messages.ts';
 import { MAX_FRAME_BYTES } from './max-frame-bytes.ts';
@@ -127,7 +127,7 @@ export function pausableOf(socket: Socket): Pausable | null {
 
 /** What is written to a socket and not yet taken by the network; null without a websocket. */
 export function unsentOf(socket: Socket): { bytes: number; packets: number } | null {
-  const member = engineOf(socket);
+  const member = denseMemberOf(socket);
   return member && { bytes: unsentBytes(member), packets: member.engine.writeBuffer.length };
 }
 
@@ -157,7 +157,7 @@ export function answerUnreadable(socket: Socket, answer: Ack<object>): boolean {
 
 /** Says why, closes, and cuts the wire if the peer does not read. */
 export function sayBye(socket: Socket, reason: Goodbye): void {
-  const member = engineOf(socket);
+  const member = denseMemberOf(socket);
   socket.emit('bye', reason);
   socket.disconnect(true);
   if (member) setTimeout(() => cut(member), PATIENCE_MS).unref();

@@ -4,7 +4,7 @@ import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { watchSlowConsumers } from '../../../server/gateway/limits/slow-consumers.ts';
-import { engineOf } from '../../../server/gateway/transport/dense-member.ts';
+import { denseMemberOf } from '../../../server/gateway/transport/dense-member.ts';
 import { FanOutAdapter } from '../../../server/gateway/transport/fan-out-adapter.ts';
 import { until } from '../house.ts';
 
@@ -46,7 +46,7 @@ test('what it relies on: the encoder, the sender and the write buffer are where 
   const { encoder } = dense() as unknown as { encoder?: { encode?: unknown } };
   expect(typeof encoder?.encode).toBe('function');
   const socket = [...server.of('/').sockets.values()][0]!;
-  const member = engineOf(socket)!;
+  const member = denseMemberOf(socket)!;
   expect(typeof member.sender?.sendFrame).toBe('function');
   expect(typeof member.engine.writeBuffer.length).toBe('number');
   expect(typeof member.engine.transport.writable).toBe('boolean');
@@ -73,7 +73,7 @@ test('events that are told together are one write, and heard one by one, by thos
   const heard = await connect(3);
   const sockets = [...server.of('/').sockets.values()] as ServerSocket[];
   const writes: number[] = [];
-  const sender = engineOf(sockets[0]!)!.sender!;
+  const sender = denseMemberOf(sockets[0]!)!.sender!;
   const served: [string, number][] = [];
   dense().onServed = (room, tookMs) => served.push([room, tookMs]);
   const { sendFrame } = sender;
@@ -105,7 +105,7 @@ test('events that are told together are one write, and heard one by one, by thos
 test('answers and events of one socket go the way of the frames, in order; binary ones go the usual way', async () => {
   const heard = await connect(1);
   const socket = [...server.of('/').sockets.values()][0]!;
-  const sender = engineOf(socket)!.sender!;
+  const sender = denseMemberOf(socket)!.sender!;
   let frames = 0;
   const { sendFrame } = sender;
   sender.sendFrame = function counted(list, callback) {
@@ -217,7 +217,7 @@ test('an answer that is held goes out in one write with the next that the socket
   const answers: number[][] = [[], []];
   const ask = (client: number) => clients[client]!.emit('ask', (n: number) => answers[client]!.push(n));
   for (const client of [0, 0, 0, 1]) ask(client);
-  const { wire } = engineOf(sockets[0]!)!;
+  const { wire } = denseMemberOf(sockets[0]!)!;
   const writes: string[] = [];
   const handle = (wire as unknown as { _handle: Record<string, (...args: unknown[]) => number> })._handle;
   for (const name of ['writev', 'writeBuffer', 'writeLatin1String']) {
@@ -299,7 +299,7 @@ test('a slow consumer that stays behind for too long is closed', async () => {
     refresh: () => {},
     onClosed: () => (closed += 1),
   });
-  const wire = engineOf(socket)!.wire!;
+  const wire = denseMemberOf(socket)!.wire!;
   Object.defineProperty(wire, 'writableLength', { get: () => 70_000 });
   slowConsumers.add(socket, 'room');
   expect(dense().sizeOf('room')).toBe(0);

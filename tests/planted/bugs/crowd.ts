@@ -30,8 +30,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'pause-not-of-the-line',
     breaks: 'LD4',
     what: 'Whoever is turned away before his name is read is told another time to come again than the line has for him.',
-    text: 'placeMs ?? COME_AGAIN_MS',
-    instead: 'COME_AGAIN_MS',
+    text: 'placeMs ?? RETRY_AFTER_MS',
+    instead: 'RETRY_AFTER_MS',
     caughtBy: ['tests/gateway/load-shedder.spec.ts'],
   },
   {
@@ -152,8 +152,8 @@ export const crowdBugs: readonly PlantedBug[] = [
     id: 'held-by-a-clock-set-back',
     breaks: 'K3',
     what: 'After the clock was set back everybody comes before his time, for an hour.',
-    text: 'const leftMs = Math.min(this.#comesAgainAtMs - nowMs, this.#toldMs);',
-    instead: 'const leftMs = this.#comesAgainAtMs - nowMs;',
+    text: 'const leftMs = Math.min(this.#retryAtMs - nowMs, this.#retryAfterMs);',
+    instead: 'const leftMs = this.#retryAtMs - nowMs;',
     caughtBy: ['tests/gateway/rush.spec.ts'],
   },
   {
