@@ -67,7 +67,7 @@ function AskForm({ finding }: { finding: ReturnType<typeof createFindOrderStore>
     if (reference !== null && isPhone) void finding.find({ reference, phone });
   };
   return (
-    <form className="form" noValidate onSubmit={submit}>
+    <form className="stack" noValidate onSubmit={submit}>
       <p>{say.about}</p>
       <Field
         label={say.reference}

@@ -39,7 +39,7 @@ export function ShareProduct({ itemNumber }: { itemNumber: number }) {
   };
   return (
     <>
-      <Button look="line" onClick={share}>
+      <Button look="line" className="share-button" onClick={share}>
         {say.share}
       </Button>
       {isOpen && (

@@ -7,7 +7,7 @@ const PICTURE = WIDTH - 2 * MARGIN;
 const NAME_PX = 44;
 const PRICE_PX = 72;
 const SMALL_PX = 28;
-const CODE = 200;
+const CODE = 240;
 /** Around a code nothing may stand, or a camera does not find it: four of its squares. */
 const QUIET = 4;
 const MAX_NAME_LINES = 2;
@@ -42,7 +42,7 @@ export async function drawPoster({ name, price, title, url, picture, scan }: Pos
   const pictureHeight = drawn ? PICTURE + MARGIN : 0;
   const textHeight = lines.length * NAME_PX * 1.25 + PRICE_PX * 1.35;
   canvas.width = WIDTH;
-  canvas.height = MARGIN + pictureHeight + textHeight + CODE + 2 * MARGIN;
+  canvas.height = MARGIN + pictureHeight + textHeight + CODE + MARGIN / 2;
   pen.fillStyle = '#fff';
   pen.fillRect(0, 0, canvas.width, canvas.height);
   let y = MARGIN;
@@ -61,7 +61,7 @@ export async function drawPoster({ name, price, title, url, picture, scan }: Pos
   pen.font = `700 ${PRICE_PX}px ${FONT}`;
   pen.fillText(price, MARGIN, y);
   y += PRICE_PX * 1.35;
-  drawCode(pen, url, WIDTH - MARGIN - CODE, y);
+  drawCode(pen, url, WIDTH - MARGIN - CODE, y - MARGIN / 2);
   pen.fillStyle = '#5c554b';
   pen.font = `${SMALL_PX}px ${FONT}`;
   const beside = PICTURE - CODE - MARGIN;
@@ -82,7 +82,7 @@ function drawSquare(pen: CanvasRenderingContext2D, image: HTMLImageElement, y: n
 }
 
 function drawCode(pen: CanvasRenderingContext2D, text: string, x: number, y: number): void {
-  const { data, size } = encode(text, { border: QUIET });
+  const { data, size } = encode(text, { border: QUIET, ecc: 'M' });
   const square = CODE / size;
   pen.fillStyle = '#000';
   for (const [row, cells] of data.entries()) {
