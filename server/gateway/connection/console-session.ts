@@ -91,7 +91,10 @@ export class ConsoleSession extends Session<ConsoleState> {
     return asOf;
   }
 
-  /** Shows a stream from now on, in the room of its rights; what it showed before is left. */
+  /**
+   * Shows a stream from now on, in the room of its rights; what it showed before is left.
+   * @param work says that its connection is at work, and gives back how to say that this is over; called once
+   */
   watch(stream: Omit<Watching, 'phase' | 'rest'>, work: () => () => void): void {
     const rest = this.#rest ?? work();
     this.#leave();

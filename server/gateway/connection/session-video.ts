@@ -9,7 +9,9 @@ import type { MediaSession } from '../../media/media-session.ts';
 /** A session's part in the live video of its stream: not opened, open, or left; at most one place of its address. */
 export class SessionVideo {
   readonly #socket: Socket;
-  readonly #open: () => Promise<MediaSession | null>;
+  readonly #media: Pick<LiveMedia, 'openSession'>;
+  readonly #streamId: string;
+  readonly #isStaff: boolean;
   #opened: Promise<MediaSession | null> | null = null;
   /** Releases its place for live video of its address; null: none is taken. Staff need none. */
   #givePlaceBack: (() => void) | null = null;
@@ -20,12 +22,9 @@ export class SessionVideo {
     of: { streamId: string; isStaff: boolean },
   ) {
     this.#socket = socket;
-    this.#open = () =>
-      media.openSession(of.streamId, {
-        isStaff: of.isStaff,
-        onLayer: (consumerId, layer) => this.#socket.emit('layer', consumerId, layer),
-        onRejoin: () => this.#socket.emit('rejoin'),
-      });
+    this.#media = media;
+    this.#streamId = of.streamId;
+    this.#isStaff = of.isStaff;
   }
 
   get isOpen(): boolean {
@@ -69,6 +68,15 @@ export class SessionVideo {
       (session) => session?.leave(),
       () => {},
     );
+  }
+
+  #open(): Promise<MediaSession | null> {
+    const socket = this.#socket;
+    return this.#media.openSession(this.#streamId, {
+      isStaff: this.#isStaff,
+      onLayer: (consumerId, layer) => socket.emit('layer', consumerId, layer),
+      onRejoin: () => socket.emit('rejoin'),
+    });
   }
 
   #leavePlace(): void {

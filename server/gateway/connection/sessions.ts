@@ -26,7 +26,7 @@ export type SessionsDeps = Pick<GatewayDeps, 'clock' | 'ids' | 'log'> & {
 export interface Side<S extends Session<State>> {
   readonly commands: Readonly<Record<string, CommandContract>>;
   readonly gauge: 'liveConnections' | 'consoleConnections';
-  /** Which commands are turned away before anything of them is read; absent: none. */
+  /** Which commands are turned away before anything of them is read; absent: none. Known before the sessions are. */
   readonly shedding?: SheddingPolicy;
   /** Looks up whose socket it is. @returns its session, arriving, or why it is not taken */
   admit(socket: Socket): Promise<S | Error>;
@@ -44,17 +44,25 @@ export interface Side<S extends Session<State>> {
 export class Sessions<S extends Session<State>> {
   readonly #all = new Map<string, S>();
   readonly #side: Side<S>;
-  readonly #deps: SessionsDeps;
+  readonly #counters: Counters;
+  /** What each listener to commands needs, one for all of them. */
+  readonly #hearing: Parameters<typeof hearCommands>[3];
   readonly #slowConsumers: ReturnType<typeof watchSlowConsumers>;
 
   constructor(namespace: Namespace, side: Side<S>, deps: SessionsDeps) {
+    const { clock, log, counters, traffic, budgets, ids } = deps;
     this.#side = side;
-    this.#deps = deps;
+    this.#counters = counters;
+    this.#hearing = {
+      ...{ clock, log, counters, traffic, budgets },
+      ...(side.shedding && { shedding: side.shedding }),
+      newRef: () => ids.next(),
+    };
     this.#slowConsumers = watchSlowConsumers({
-      nowMs: deps.clock.nowMs,
+      nowMs: clock.nowMs,
       refresh: (socket) => this.#refresh(socket.id),
       onClosed: () => {
-        deps.counters.slowConsumersClosed += 1;
+        counters.slowConsumersClosed += 1;
       },
     });
     outboundOf(namespace).onSlowConsumer = (socketId, room) => {
@@ -88,7 +96,7 @@ export class Sessions<S extends Session<State>> {
 
   #connect(socket: Socket): void {
     const side = this.#side;
-    const { counters, ids } = this.#deps;
+    const counters = this.#counters;
     const session = socket.data as S;
     counters[side.gauge] += 1;
     this.#all.set(socket.id, session);
@@ -103,11 +111,7 @@ export class Sessions<S extends Session<State>> {
       side.left(session);
       session.end();
     });
-    hearCommands(socket, side.commands, (...asked) => side.run(session, ...asked), {
-      ...this.#deps,
-      ...(side.shedding && { shedding: side.shedding }),
-      newRef: () => ids.next(),
-    });
+    hearCommands(socket, side.commands, (...asked) => side.run(session, ...asked), this.#hearing);
   }
 
   #refresh(socketId: string): void {
