@@ -14,12 +14,13 @@ import { MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaHomes } from './media-homes.ts';
 import type { SessionOwner } from './media-session.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
-import { openOutlets, pollNodeEvents } from './node-event-poll.ts';
+import { NodeEventPoll } from './node-event-poll.ts';
 import { isMediaUse, type MediaUse, mediaArguments } from './peer-arguments.ts';
 import { openPipes, type PipeGrant, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
 import type { HomeCalls } from './relay.ts';
 import { openRelays } from './relays.ts';
+import { ServedNodes } from './served-nodes.ts';
 
 /** Calls of live video begin with this. */
 export const MEDIA_CALLS = 'media:';
@@ -67,14 +68,14 @@ export function acrossNodes(
   const listeners = new Set<(streamId: string) => void>();
   const sessions = new Map<string, Map<string, ForwardedMediaSession>>();
   const pipes = openPipes({ room: local.room, onAir, onChange: tell, homes, ids });
-  const outlets = openOutlets({
+  const servedNodes = new ServedNodes({
     ...{ local, clock, onAir },
-    onShut: (streamId, node) => pipes.shut(streamId, node, null),
+    onSilent: (streamId, node) => pipes.shut(streamId, node, null),
   });
-  const news = pollNodeEvents({
+  const homeEvents = new NodeEventPoll({
     ...{ engines, peers, homes, clock, nodeId, onFault },
     watchers: (streamId) => relays.watchers(streamId),
-    onNews: (streamId) => tell(streamId),
+    onChange: (streamId) => tell(streamId),
     onAnswer: (streamId, onAir) => relays.heard(streamId, onAir),
     onEvent: (streamId, event) => sessions.get(streamId)?.get(event[0])?.heard(event),
     onLost(streamId) {
@@ -86,13 +87,13 @@ export function acrossNodes(
   const relays = openRelays({
     ...{ media, engines, homes, clock, onNote },
     calls: callsTo,
-    follow: (streamId) => news.follow(streamId),
-    onAir: (streamId) => news.onAir(streamId),
+    follow: (streamId) => homeEvents.follow(streamId),
+    onAir: (streamId) => homeEvents.onAir(streamId),
   });
 
   /** What this server has of a stream, and whom else it is piped to. */
   async function onAir(streamId: string): Promise<OnAirHere> {
-    const piped = { servers: pipes.addresses(streamId).length, viewers: outlets.watchers(streamId) };
+    const piped = { servers: pipes.addresses(streamId).length, viewers: servedNodes.watchers(streamId) };
     return { ...(await local.onAir(streamId)), piped };
   }
 
@@ -100,7 +101,7 @@ export function acrossNodes(
     for (const listener of listeners) listener(streamId);
   }
   const stopLocal = local.subscribe((streamId) => {
-    outlets.changed(streamId);
+    servedNodes.changed(streamId);
     tell(streamId);
   });
 
@@ -245,9 +246,9 @@ export function acrossNodes(
       const still = await local.files.still(slug);
       return still && Buffer.from(still).toString('base64');
     }),
-    seat: taking(outlets.run),
-    leave: taking(async (...of: Parameters<typeof outlets.leave>) => outlets.leave(...of)),
-    news: taking(outlets.news),
+    seat: taking((...of: Parameters<ServedNodes['run']>) => servedNodes.run(...of)),
+    leave: taking(async (...of: Parameters<ServedNodes['leave']>) => servedNodes.leave(...of)),
+    news: taking((...of: Parameters<ServedNodes['events']>) => servedNodes.events(...of)),
   };
 
   return {
@@ -280,7 +281,7 @@ export function acrossNodes(
       const here = sessions.get(streamId) ?? new Map<string, ForwardedMediaSession>();
       const session = new ForwardedMediaSession(streamId, owner, {
         ...{ local, homes, relays, nodeId, ask },
-        onElsewhere: () => void news.follow(streamId),
+        onElsewhere: () => void homeEvents.follow(streamId),
         onLeft() {
           here.delete(owner.seatId);
           if (here.size === 0) sessions.delete(streamId);
@@ -291,18 +292,18 @@ export function acrossNodes(
     },
     async view(streamId) {
       if (!(await homes.elsewhere(streamId))) return local.view(streamId);
-      news.follow(streamId);
+      homeEvents.follow(streamId);
       const engine = await engines.stream(streamId);
       const known = await engine?.read(knownOf);
-      const there = news.onAir(streamId);
+      const there = homeEvents.onAir(streamId);
       if (!known || (!there && known.playbackUrl === null)) return null;
       return mediaViewOf(known, there ?? (await local.onAir(streamId)), false);
     },
     async consoleView(streamId) {
       const isElsewhere = (await homes.elsewhere(streamId)) !== null;
-      if (isElsewhere) news.follow(streamId);
+      if (isElsewhere) homeEvents.follow(streamId);
       const engine = await engines.stream(streamId);
-      const known = (isElsewhere && news.onAir(streamId)) || (await onAir(streamId));
+      const known = (isElsewhere && homeEvents.onAir(streamId)) || (await onAir(streamId));
       return engine ? engine.read((state) => consoleMediaViewOf(state, known)) : null;
     },
     subscribe(listener) {
@@ -318,10 +319,10 @@ export function acrossNodes(
     },
     async close() {
       stopLocal();
-      news.close();
+      homeEvents.close();
       relays.close();
       pipes.close();
-      outlets.close();
+      servedNodes.close();
       await local.close();
     },
   };

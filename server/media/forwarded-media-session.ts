@@ -6,7 +6,7 @@ import type { LocalMedia } from './live-media.ts';
 import { LocalMediaSession, MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaHome, MediaHomes } from './media-homes.ts';
 import type { MediaSession, SessionOwner } from './media-session.ts';
-import type { SessionEvent } from './node-event-poll.ts';
+import type { SessionEvent } from './node-events.ts';
 import type { Relay } from './relay.ts';
 import type { Relays } from './relays.ts';
 

@@ -1,0 +1,161 @@
+import type { Ack } from '../../shared/contract/answer.ts';
+import type { ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
+import { refusalAck } from '../application/ack.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { LocalMedia } from './live-media.ts';
+import type { MediaSession } from './media-session.ts';
+import type { OnAirHere } from './media-view.ts';
+import { EVENTS_WAIT_MS, type NodeEvents, type SessionEvent } from './node-events.ts';
+
+/** A node that asks no more is gone, and its viewers with it. */
+const SILENT_MS = 20_000;
+const MAX_EVENTS = 10_000;
+const MAX_SESSIONS = 20_000;
+
+/** Another node that has viewers of a stream whose media are here. */
+interface ServedNode {
+  cursor: number;
+  /** Viewers that it serves itself by a pipe. */
+  watchers: number;
+  events: { at: number; event: SessionEvent }[];
+  sessions: Map<string, Promise<MediaSession | null>>;
+  /** Calls for events that wait for one. */
+  waiting: Set<() => void>;
+  stopTimer: () => void;
+}
+
+interface ServedNodesDeps {
+  local: Pick<LocalMedia, 'openSession'>;
+  clock: Clock;
+  /** What this server has of the stream. */
+  onAir: (streamId: string) => Promise<OnAirHere>;
+  /** A node asks no more. */
+  onSilent: (streamId: string, node: string) => void;
+}
+
+const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
+
+/** The home's side: the sessions that other nodes have taken here for their viewers, and the events for each node. */
+export class ServedNodes {
+  readonly #deps: ServedNodesDeps;
+  readonly #nodes = new Map<string, ServedNode>();
+  #sessions = 0;
+
+  constructor(deps: ServedNodesDeps) {
+    this.#deps = deps;
+  }
+
+  /** What is on the air of a stream has changed. */
+  changed(streamId: string): void {
+    for (const served of this.#of(streamId)) this.#wake(served);
+  }
+
+  /** Runs a command of a session, which is opened with its first. */
+  async run<C extends MediaCommand>(
+    streamId: string,
+    node: string,
+    { seatId, isStaff }: { seatId: string; isStaff: boolean },
+    command: C,
+    request: ConsoleRequest<C>,
+  ): Promise<Ack<object>> {
+    const served = this.#heardFrom(streamId, node);
+    if (!served.sessions.has(seatId)) {
+      if (this.#sessions >= MAX_SESSIONS) {
+        return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: EVENTS_WAIT_MS });
+      }
+      this.#sessions += 1;
+      const owner = {
+        ...{ seatId, isStaff },
+        onLayer: (consumerId: string, layer: number | null) =>
+          this.#wake(served, [seatId, 'layer', consumerId, layer]),
+        onRejoin: () => this.#wake(served, [seatId, 'rejoin']),
+      };
+      served.sessions.set(seatId, this.#deps.local.openSession(streamId, owner));
+    }
+    const session = await served.sessions.get(seatId);
+    return session ? session.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
+  }
+
+  leave(streamId: string, node: string, seatId: string): void {
+    const served = this.#nodes.get(nameOf(streamId, node));
+    if (served) this.#drop(served, seatId);
+  }
+
+  /** Viewers of a stream whom other nodes serve by a pipe, as they said last. */
+  watchers(streamId: string): number {
+    return this.#of(streamId).reduce((sum, { watchers }) => sum + watchers, 0);
+  }
+
+  /** Answers when there is something newer than the cursor, or after a while. */
+  async events(streamId: string, node: string, cursor: number, watchers: number): Promise<NodeEvents> {
+    const served = this.#heardFrom(streamId, node);
+    served.watchers = watchers;
+    served.events = served.events.filter(({ at }) => at > cursor);
+    if (served.cursor === cursor) await this.#nextEvent(served);
+    const events = served.events.map(({ event }) => event);
+    return { cursor: served.cursor, onAir: await this.#deps.onAir(streamId), events };
+  }
+
+  close(): void {
+    for (const [name, served] of [...this.#nodes]) this.#shut(name, served);
+  }
+
+  #of(streamId: string): ServedNode[] {
+    return [...this.#nodes].flatMap(([name, served]) => (name.startsWith(`${streamId} `) ? [served] : []));
+  }
+
+  /** The node that has just asked for something; it is shut when it asks no more. */
+  #heardFrom(streamId: string, node: string): ServedNode {
+    const { clock, onSilent } = this.#deps;
+    const name = nameOf(streamId, node);
+    const served = this.#nodes.get(name) ?? {
+      ...{ cursor: 1, watchers: 0, events: [], sessions: new Map(), waiting: new Set() },
+      stopTimer: () => {},
+    };
+    this.#nodes.set(name, served);
+    served.stopTimer();
+    served.stopTimer = clock.at(clock.nowMs() + SILENT_MS, () => {
+      this.#shut(name, served);
+      onSilent(streamId, node);
+    });
+    return served;
+  }
+
+  #shut(name: string, served: ServedNode): void {
+    served.stopTimer();
+    this.#nodes.delete(name);
+    for (const seatId of [...served.sessions.keys()]) this.#drop(served, seatId);
+    for (const done of [...served.waiting]) done();
+  }
+
+  #drop(served: ServedNode, seatId: string): void {
+    const session = served.sessions.get(seatId);
+    if (!session) return;
+    served.sessions.delete(seatId);
+    this.#sessions -= 1;
+    session.then(
+      (taken) => taken?.leave(),
+      () => {},
+    );
+  }
+
+  #wake(served: ServedNode, event?: SessionEvent): void {
+    served.cursor += 1;
+    if (event) served.events.push({ at: served.cursor, event });
+    if (served.events.length > MAX_EVENTS) served.events.shift();
+    for (const done of [...served.waiting]) done();
+  }
+
+  #nextEvent({ waiting }: ServedNode): Promise<void> {
+    const { clock } = this.#deps;
+    return new Promise((resolve) => {
+      const done = () => {
+        stopTimer();
+        waiting.delete(done);
+        resolve();
+      };
+      const stopTimer = clock.at(clock.nowMs() + EVENTS_WAIT_MS, done);
+      waiting.add(done);
+    });
+  }
+}
