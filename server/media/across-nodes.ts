@@ -16,7 +16,7 @@ import type { SessionOwner } from './media-session.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere } from './media-view.ts';
 import { NodeEventPoll } from './node-event-poll.ts';
 import { isMediaUse, type MediaUse, mediaArguments } from './peer-arguments.ts';
-import { openPipes, type PipeGrant, type SendAnswer } from './pipes.ts';
+import { type PipeGrant, Pipes, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
 import type { HomeCalls } from './relay.ts';
 import { openRelays } from './relays.ts';
@@ -67,7 +67,7 @@ export function acrossNodes(
   const crossingStills = new Map<string, Promise<string | null>>();
   const listeners = new Set<(streamId: string) => void>();
   const sessions = new Map<string, Map<string, ForwardedMediaSession>>();
-  const pipes = openPipes({ room: local.room, onAir, onChange: tell, homes, ids });
+  const pipes = new Pipes({ room: local.room, onAir, onChange: tell, homes, ids });
   const servedNodes = new ServedNodes({
     ...{ local, clock, onAir },
     onSilent: (streamId, node) => pipes.shut(streamId, node, null),
@@ -233,9 +233,9 @@ export function acrossNodes(
     restart: taking((where: SessionName) => ofPiped('restart', where)),
     end: taking((where: SessionName) => ofPiped('end', where)),
     session: taking((use: SessionUse, where: SessionName) => local.programs[use](where)),
-    pipe: taking(pipes.open),
-    send: taking(pipes.send),
-    shut: taking(async (...of: Parameters<typeof pipes.shut>) => pipes.shut(...of)),
+    pipe: taking((...of: Parameters<Pipes['open']>) => pipes.open(...of)),
+    send: taking((...of: Parameters<Pipes['send']>) => pipes.send(...of)),
+    shut: taking(async (...of: Parameters<Pipes['shut']>) => pipes.shut(...of)),
     playlist: taking(local.files.livePlaylist),
     piece: taking(async (slug: string, name: string, from: number) => {
       const path = await local.files.livePiece(slug, name);

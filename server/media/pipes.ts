@@ -40,43 +40,72 @@ interface HomePipe extends Guest {
   sent: Map<string, Promise<PipedSource>>;
 }
 
-/** The home's side of pipes to other servers: each source goes into each pipe once, however many watch there. */
-export interface Pipes {
-  /** Opens one in the place of the same server's last; null if this server can't, or does not have the stream's media. */
-  open(request: PipeRequest): Promise<PipeGrant | null>;
-  send(streamId: string, node: string, pipeId: string, sourceId: string): Promise<SendAnswer>;
-  /** @param pipeId that one alone; null for whichever there is */
-  shut(streamId: string, node: string, pipeId: string | null): void;
-  /** Where the servers are that a stream is piped to. */
-  addresses(streamId: string): string[];
-  close(): void;
-}
-
-export function openPipes(deps: {
+interface PipesDeps {
   room: (streamId: string) => Promise<MediaRoom | null>;
   onAir: (streamId: string) => Promise<OnAirHere>;
   /** One was opened or shut. */
   onChange: (streamId: string) => void;
   homes: Pick<MediaHomes, 'elsewhere'>;
   ids: Pick<Ids, 'next'>;
-}): Pipes {
-  const pipes = new Map<string, HomePipe>();
-  const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
+}
 
-  function shut(name: string, pipe: HomePipe): void {
-    if (pipes.get(name) === pipe) pipes.delete(name);
-    pipe.end.close();
-    pipe.room.left(pipe);
-    deps.onChange(pipe.streamId);
+const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
+
+/** The home's side of pipes to other servers: each source goes into each pipe once, however many watch there. */
+export class Pipes {
+  readonly #deps: PipesDeps;
+  readonly #pipes = new Map<string, HomePipe>();
+
+  constructor(deps: PipesDeps) {
+    this.#deps = deps;
   }
 
-  async function open({ streamId, node, address, point, call }: PipeRequest): Promise<PipeGrant | null> {
+  /** Opens one in the place of the same server's last; null if this server can't, or does not have the stream's media. */
+  async open(request: PipeRequest): Promise<PipeGrant | null> {
+    try {
+      return await this.#open(request);
+    } catch (fault) {
+      if (!refusalOfMedia(fault)) throw fault;
+      return null;
+    }
+  }
+
+  async send(streamId: string, node: string, pipeId: string, sourceId: string): Promise<SendAnswer> {
+    const pipe = this.#pipes.get(nameOf(streamId, node));
+    if (pipe?.pipeId !== pipeId) return { kind: 'shut' };
+    try {
+      return await sendInto(pipe, sourceId);
+    } catch (fault) {
+      if (!refusalOfMedia(fault)) throw fault;
+      return { kind: 'none' };
+    }
+  }
+
+  /** @param pipeId that one alone; null for whichever there is */
+  shut(streamId: string, node: string, pipeId: string | null): void {
     const name = nameOf(streamId, node);
-    const before = pipes.get(name);
-    if (before) shut(name, before);
-    const room = await deps.room(streamId);
-    if (!room || (await deps.homes.elsewhere(streamId))) return null;
-    if (pipes.size >= MAX_PIPES) throw new MediaUnavailable('too many pipes to other servers');
+    const pipe = this.#pipes.get(name);
+    if (pipe && (pipeId === null || pipe.pipeId === pipeId)) this.#shut(name, pipe);
+  }
+
+  /** Where the servers are that a stream is piped to. */
+  addresses(streamId: string): string[] {
+    const ofStream = [...this.#pipes.values()].filter((pipe) => pipe.streamId === streamId);
+    return ofStream.map(({ address }) => address);
+  }
+
+  close(): void {
+    for (const [name, pipe] of [...this.#pipes]) this.#shut(name, pipe);
+  }
+
+  async #open({ streamId, node, address, point, call }: PipeRequest): Promise<PipeGrant | null> {
+    const { room: roomOf, homes, ids, onAir, onChange } = this.#deps;
+    const name = nameOf(streamId, node);
+    const before = this.#pipes.get(name);
+    if (before) this.#shut(name, before);
+    const room = await roomOf(streamId);
+    if (!room || (await homes.elsewhere(streamId))) return null;
+    if (this.#pipes.size >= MAX_PIPES) throw new MediaUnavailable('too many pipes to other servers');
     let pipe: HomePipe | null = null;
     const sfuRoom = await room.sfuRoom();
     const end = await sfuRoom.openPipe(() => pipe?.leave());
@@ -84,67 +113,42 @@ export function openPipes(deps: {
       await end.connect(point);
       const own = await end.call();
       const opened: HomePipe = {
-        ...{ pipeId: deps.ids.next(), streamId, address, room, end, sent: new Map() },
+        ...{ pipeId: ids.next(), streamId, address, room, end, sent: new Map() },
         isHeard: end.hears(call).catch(() => false),
-        leave: () => shut(name, opened),
+        leave: () => this.#shut(name, opened),
       };
       pipe = opened;
-      const meanwhile = pipes.get(name);
-      if (meanwhile) shut(name, meanwhile);
-      pipes.set(name, opened);
+      const meanwhile = this.#pipes.get(name);
+      if (meanwhile) this.#shut(name, meanwhile);
+      this.#pipes.set(name, opened);
       room.enter(opened);
-      deps.onChange(streamId);
-      const { pipeId } = opened;
-      return { pipeId, point: end.point, call: own, onAir: await deps.onAir(streamId) };
+      onChange(streamId);
+      return { pipeId: opened.pipeId, point: end.point, call: own, onAir: await onAir(streamId) };
     } catch (error) {
       end.close();
       throw error;
     }
   }
 
-  async function send(pipe: HomePipe, sourceId: string): Promise<SendAnswer> {
-    const source = await pipe.room.find(sourceId);
-    if (!source) return { kind: 'none' };
-    // Requests for key frames come back by it: a pipe that carries one way alone is of no use.
-    if (!(await pipe.isHeard)) return { kind: 'unheard' };
-    let sending = pipe.sent.get(sourceId);
-    if (!sending) {
-      sending = pipe.end.send(source);
-      pipe.sent.set(sourceId, sending);
-      sending.catch(() => pipe.sent.delete(sourceId));
-      source.onClosed(() => pipe.sent.delete(sourceId));
-    }
-    return { kind: 'sent', piped: { ...(await sending), isMuted: source.isMuted } };
+  #shut(name: string, pipe: HomePipe): void {
+    if (this.#pipes.get(name) === pipe) this.#pipes.delete(name);
+    pipe.end.close();
+    pipe.room.left(pipe);
+    this.#deps.onChange(pipe.streamId);
   }
+}
 
-  return {
-    async open(request) {
-      try {
-        return await open(request);
-      } catch (fault) {
-        if (!refusalOfMedia(fault)) throw fault;
-        return null;
-      }
-    },
-    async send(streamId, node, pipeId, sourceId) {
-      const pipe = pipes.get(nameOf(streamId, node));
-      if (pipe?.pipeId !== pipeId) return { kind: 'shut' };
-      try {
-        return await send(pipe, sourceId);
-      } catch (fault) {
-        if (!refusalOfMedia(fault)) throw fault;
-        return { kind: 'none' };
-      }
-    },
-    shut(streamId, node, pipeId) {
-      const name = nameOf(streamId, node);
-      const pipe = pipes.get(name);
-      if (pipe && (pipeId === null || pipe.pipeId === pipeId)) shut(name, pipe);
-    },
-    addresses: (streamId) =>
-      [...pipes.values()].filter((pipe) => pipe.streamId === streamId).map(({ address }) => address),
-    close() {
-      for (const [name, pipe] of [...pipes]) shut(name, pipe);
-    },
-  };
+async function sendInto(pipe: HomePipe, sourceId: string): Promise<SendAnswer> {
+  const source = await pipe.room.find(sourceId);
+  if (!source) return { kind: 'none' };
+  // Requests for key frames come back by it: a pipe that carries one way alone is of no use.
+  if (!(await pipe.isHeard)) return { kind: 'unheard' };
+  let sending = pipe.sent.get(sourceId);
+  if (!sending) {
+    sending = pipe.end.send(source);
+    pipe.sent.set(sourceId, sending);
+    sending.catch(() => pipe.sent.delete(sourceId));
+    source.onClosed(() => pipe.sent.delete(sourceId));
+  }
+  return { kind: 'sent', piped: { ...(await sending), isMuted: source.isMuted } };
 }
