@@ -19,7 +19,7 @@ import { isMediaUse, type MediaUse, mediaArguments } from './peer-arguments.ts';
 import { type PipeGrant, Pipes, type SendAnswer } from './pipes.ts';
 import type { Programs, SessionName } from './programs.ts';
 import type { HomeCalls } from './relay.ts';
-import { openRelays } from './relays.ts';
+import { Relays } from './relays.ts';
 import { ServedNodes } from './served-nodes.ts';
 
 /** Calls of live video begin with this. */
@@ -84,7 +84,7 @@ export function acrossNodes(
     },
     onEnd: (streamId) => relays.drop(streamId),
   });
-  const relays = openRelays({
+  const relays: Relays = new Relays({
     ...{ media, engines, homes, clock, onNote },
     calls: callsTo,
     follow: (streamId) => homeEvents.follow(streamId),

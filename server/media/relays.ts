@@ -24,28 +24,14 @@ export interface PipesView {
   reason: string | null;
 }
 
-/** The streams of other servers that are shown here, each by one pipe. */
-export interface Relays {
-  /** The relay of a stream that is elsewhere, opened if need be; null if it is here, or no pipe can be had just now. */
-  of(streamId: string): Promise<Relay | null>;
-  /** The home has said what is on the air. */
-  heard(streamId: string, onAir: OnAirHere): void;
-  /** So many watch a stream by its relay. */
-  watchers(streamId: string): number;
-  /** The stream is over, or its home is gone or another one. */
-  drop(streamId: string): void;
-  view(): PipesView;
-  close(): void;
-}
-
 interface Kept {
   address: string;
   opening: Promise<Relay | null>;
   relay: Relay | null;
-  cancelIdle: () => void;
+  stopIdleTimer: () => void;
 }
 
-export function openRelays(deps: {
+interface RelaysDeps {
   media: Pick<Media, 'status' | 'openSfuRoom'>;
   engines: Pick<Engines, 'stream'>;
   homes: Pick<MediaHomes, 'elsewhere'>;
@@ -56,19 +42,115 @@ export function openRelays(deps: {
   /** What the home said last, if it was asked already. */
   onAir: (streamId: string) => OnAirHere | null;
   onNote: (note: string, details: Record<string, unknown>) => void;
-}): Relays {
-  const { media, engines, homes, clock, calls, onNote } = deps;
-  const relays = new Map<string, Kept>();
-  /** Address of a server → until when no pipe to it is tried. */
-  const blocked = new BoundedMap<string, number>(KEPT_BLOCKED);
-  let failed = 0;
-  let reason: string | null = null;
-  let isClosed = false;
+}
 
-  function failedAt(streamId: string, address: string, why: string): void {
-    failed += 1;
-    reason = why;
-    blocked.set(address, clock.nowMs() + BLOCKED_MS);
+/** The streams of other servers that are shown here, each by one pipe. */
+export class Relays {
+  readonly #deps: RelaysDeps;
+  readonly #relays = new Map<string, Kept>();
+  /** Address of a server → until when no pipe to it is tried. */
+  readonly #blocked = new BoundedMap<string, number>(KEPT_BLOCKED);
+  #failed = 0;
+  #reason: string | null = null;
+  #isClosed = false;
+
+  constructor(deps: RelaysDeps) {
+    this.#deps = deps;
+  }
+
+  /** The relay of a stream that is elsewhere, opened if need be; null if it is here, or no pipe can be had just now. */
+  async of(streamId: string): Promise<Relay | null> {
+    const { homes, media, clock } = this.#deps;
+    const home = await homes.elsewhere(streamId);
+    const found = this.#relays.get(streamId);
+    if (found && found.address !== home?.address) this.#drop(streamId, found);
+    if (!home || this.#isClosed) return null;
+    const there = this.#relays.get(streamId);
+    if (there) return there.opening;
+    const status = media.status();
+    if (!status.isAvailable) this.#reason = status.said;
+    if (!status.isAvailable || this.#relays.size >= MAX_RELAYS) return null;
+    if ((this.#blocked.get(home.address) ?? 0) > clock.nowMs()) return null;
+    const kept: Kept = {
+      ...{ address: home.address, opening: Promise.resolve(null), relay: null },
+      stopIdleTimer: () => {},
+    };
+    this.#relays.set(streamId, kept);
+    kept.opening = this.#open(streamId, kept);
+    kept.opening.then(
+      (relay) => relay ?? this.#drop(streamId, kept),
+      () => this.#drop(streamId, kept),
+    );
+    return kept.opening;
+  }
+
+  /** The home has said what is on the air. */
+  heard(streamId: string, onAir: OnAirHere): void {
+    this.#relays.get(streamId)?.relay?.heard(onAir);
+  }
+
+  /** So many watch a stream by its relay. */
+  watchers(streamId: string): number {
+    return this.#relays.get(streamId)?.relay?.watchers ?? 0;
+  }
+
+  /** The stream is over, or its home is gone or another one. */
+  drop(streamId: string): void {
+    const dropping = this.#relays.get(streamId);
+    if (dropping) this.#drop(streamId, dropping);
+  }
+
+  view(): PipesView {
+    const open = [...this.#relays.values()].flatMap(({ relay }) => (relay ? [relay] : []));
+    const viewers = open.reduce((sum, { watchers }) => sum + watchers, 0);
+    return { streams: open.length, viewers, failed: this.#failed, reason: this.#reason };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const [streamId, closing] of [...this.#relays]) this.#drop(streamId, closing);
+  }
+
+  async #open(streamId: string, kept: Kept): Promise<Relay | null> {
+    const { engines, media, calls, follow, onAir } = this.#deps;
+    const { address } = kept;
+    const engine = await engines.stream(streamId);
+    if (!engine || !follow(streamId)) return null;
+    const known = await engine.read(knownOf);
+    let sfuRoom: SfuRoom | null = null;
+    try {
+      sfuRoom = await media.openSfuRoom(() => this.#drop(streamId, kept));
+      const relayDeps = {
+        ...{ engines, home: calls(address) },
+        onIdle: () => this.#watchIdle(streamId, kept),
+        onBlocked: (why: string) => {
+          this.#failedAt(streamId, address, why);
+          this.#drop(streamId, kept);
+        },
+        onBroken: () => this.#drop(streamId, kept),
+      };
+      const relay = await Relay.open(streamId, relayDeps, sfuRoom, known);
+      kept.relay = relay;
+      this.#reason = null;
+      const said = onAir(streamId);
+      if (said) relay.heard(said);
+      this.#watchIdle(streamId, kept);
+      return relay;
+    } catch (error) {
+      sfuRoom?.close();
+      if (error instanceof PipeUnavailable) this.#failedAt(streamId, address, error.message);
+      else if (error instanceof MediaUnavailable || error instanceof MediaUnusable) {
+        this.#reason = error.message;
+      } else throw error;
+      return null;
+    }
+  }
+
+  #failedAt(streamId: string, address: string, why: string): void {
+    const { clock, onNote } = this.#deps;
+    this.#failed += 1;
+    this.#reason = why;
+    this.#blocked.set(address, clock.nowMs() + BLOCKED_MS);
     onNote('no pipe to another server can be had: its streams are sent from there', {
       streamId,
       address,
@@ -76,94 +158,20 @@ export function openRelays(deps: {
     });
   }
 
-  function drop(streamId: string, dropping: Kept): void {
-    if (relays.get(streamId) === dropping) relays.delete(streamId);
-    dropping.cancelIdle();
+  #drop(streamId: string, dropping: Kept): void {
+    if (this.#relays.get(streamId) === dropping) this.#relays.delete(streamId);
+    dropping.stopIdleTimer();
     dropping.opening.then(
       (relay) => relay?.close(),
       () => {},
     );
   }
 
-  function watchIdle(streamId: string, kept: Kept): void {
-    kept.cancelIdle();
-    kept.cancelIdle = clock.at(clock.nowMs() + IDLE_MS, () => {
-      if (kept.relay?.watchers === 0) drop(streamId, kept);
+  #watchIdle(streamId: string, kept: Kept): void {
+    const { clock } = this.#deps;
+    kept.stopIdleTimer();
+    kept.stopIdleTimer = clock.at(clock.nowMs() + IDLE_MS, () => {
+      if (kept.relay?.watchers === 0) this.#drop(streamId, kept);
     });
   }
-
-  async function open(streamId: string, address: string, kept: Kept): Promise<Relay | null> {
-    const engine = await engines.stream(streamId);
-    if (!engine || !deps.follow(streamId)) return null;
-    const known = await engine.read(knownOf);
-    let sfuRoom: SfuRoom | null = null;
-    try {
-      sfuRoom = await media.openSfuRoom(() => drop(streamId, kept));
-      const relayDeps = {
-        ...{ engines, home: calls(address) },
-        onIdle: () => watchIdle(streamId, kept),
-        onBlocked(why: string) {
-          failedAt(streamId, address, why);
-          drop(streamId, kept);
-        },
-        onBroken: () => drop(streamId, kept),
-      };
-      const relay = await Relay.open(streamId, relayDeps, sfuRoom, known);
-      kept.relay = relay;
-      reason = null;
-      const said = deps.onAir(streamId);
-      if (said) relay.heard(said);
-      watchIdle(streamId, kept);
-      return relay;
-    } catch (error) {
-      sfuRoom?.close();
-      if (error instanceof PipeUnavailable) failedAt(streamId, address, error.message);
-      else if (error instanceof MediaUnavailable || error instanceof MediaUnusable) reason = error.message;
-      else throw error;
-      return null;
-    }
-  }
-
-  return {
-    async of(streamId) {
-      const home = await homes.elsewhere(streamId);
-      const found = relays.get(streamId);
-      if (found && found.address !== home?.address) drop(streamId, found);
-      if (!home || isClosed) return null;
-      const there = relays.get(streamId);
-      if (there) return there.opening;
-      const status = media.status();
-      if (!status.isAvailable) reason = status.said;
-      if (!status.isAvailable || relays.size >= MAX_RELAYS) return null;
-      if ((blocked.get(home.address) ?? 0) > clock.nowMs()) return null;
-      const kept: Kept = {
-        ...{ address: home.address, opening: Promise.resolve(null), relay: null },
-        cancelIdle: () => {},
-      };
-      relays.set(streamId, kept);
-      kept.opening = open(streamId, home.address, kept);
-      kept.opening.then(
-        (relay) => relay ?? drop(streamId, kept),
-        () => drop(streamId, kept),
-      );
-      return kept.opening;
-    },
-    heard(streamId, onAir) {
-      relays.get(streamId)?.relay?.heard(onAir);
-    },
-    watchers: (streamId) => relays.get(streamId)?.relay?.watchers ?? 0,
-    drop(streamId) {
-      const dropping = relays.get(streamId);
-      if (dropping) drop(streamId, dropping);
-    },
-    view() {
-      const open = [...relays.values()].flatMap(({ relay }) => (relay ? [relay] : []));
-      const viewers = open.reduce((sum, { watchers }) => sum + watchers, 0);
-      return { streams: open.length, viewers, failed, reason };
-    },
-    close() {
-      isClosed = true;
-      for (const [streamId, closing] of [...relays]) drop(streamId, closing);
-    },
-  };
 }

@@ -38,6 +38,7 @@ const SETTINGS = {
   MAX_CONTACTS_PER_ADDRESS: '200',
   MAX_DEVICE_CODES_PER_ADDRESS: '300',
   MAX_WRONG_CODES_PER_ADDRESS: '200',
+  MAX_CART_CHANGES_PER_ADDRESS: '2000',
   MAX_WRONG_CODES_PER_STREAM: '500',
   MAX_CONNECTIONS: '600',
 };
@@ -193,6 +194,9 @@ describe('300 honest viewers behind one address, with an attacker at it and one 
     }
   }
 
+  /** Of each kind of act how long the slowest took, in ms, with the pauses that it was told. */
+  const slowest: Record<string, number> = {};
+
   /** Everybody in turn: nobody saves three addresses in a minute. */
   let next = 0;
   const somebody = () => buyers[next++ % BUYERS]!;
@@ -205,9 +209,11 @@ describe('300 honest viewers behind one address, with an attacker at it and one 
       done[kind] ??= [0, 0];
       const own = done[kind];
       own[0] += 1;
+      const startMs = performance.now();
       begun.push(
         act.then(
           (isDone) => {
+            slowest[kind] = Math.max(slowest[kind] ?? 0, Math.round(performance.now() - startMs));
             if (isDone) own[1] += 1;
           },
           () => {},
@@ -228,6 +234,11 @@ describe('300 honest viewers behind one address, with an attacker at it and one 
       note(
         'codes',
         tries(async () => heard(await order(coded, code, key))),
+      );
+      const line = { key: systemIds.next(), itemNumber: 1 + (next % ITEMS), units: 1, seenPriceMinor: 2_990 };
+      note(
+        'carts',
+        tries(async () => heard(await coded.viewer.ask<LiveReply<'cart:add'>>('cart:add', line))),
       );
       const [saving, asking] = [somebody(), somebody()];
       const saved = contact();
@@ -271,6 +282,7 @@ describe('300 honest viewers behind one address, with an attacker at it and one 
   const KNOWN = [
     'orders',
     'codes',
+    'carts',
     'addresses',
     'device codes',
     'host',
@@ -280,8 +292,8 @@ describe('300 honest viewers behind one address, with an attacker at it and one 
   ];
   let control = 0;
   function judge(what: string, done: Awaited<ReturnType<typeof honest>>): void {
-    process.stdout.write(`${what}: ${JSON.stringify(done)}, ${JSON.stringify(heardOf)}\n`);
-    for (const each of Object.keys(heardOf)) delete heardOf[each];
+    process.stdout.write(`${what}: ${JSON.stringify({ done, heard: heardOf, slowestMs: slowest })}\n`);
+    for (const record of [heardOf, slowest]) for (const each of Object.keys(record)) delete record[each];
     const failed = KNOWN.filter((kind) => done[kind]![0] !== done[kind]![1]);
     expect(failed.map((kind) => `${kind} ${done[kind]}`)).toEqual([]);
     const [tried, succeeded] = done['newcomers here']!;
