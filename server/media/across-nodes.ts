@@ -227,7 +227,7 @@ export function acrossNodes(
   }
 
   const answers: Record<MediaUse, (args: unknown[]) => Promise<unknown>> = {
-    publish: taking(local.programs.publish),
+    publish: taking((...of: Parameters<Programs['publish']>) => local.programs.publish(...of)),
     play: taking((slug: string, from: string, offer: string) => local.programs.play(slug, from, offer)),
     find: taking((where: SessionName) => ofPiped('find', where)),
     restart: taking((where: SessionName) => ofPiped('restart', where)),

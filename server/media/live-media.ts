@@ -15,10 +15,11 @@ import type { Secrets } from '../ports/secrets.ts';
 import { nameOf } from './broadcast.ts';
 import { type BroadcastFiles, openBroadcastFiles } from './broadcast-files.ts';
 import { LocalMediaSession } from './local-media-session.ts';
+import { LocalPrograms } from './local-programs.ts';
 import { MediaRoom } from './media-room.ts';
 import type { MediaSession, SessionOwner } from './media-session.ts';
 import { consoleMediaViewOf, knownOf, mediaViewOf, type OnAirHere, whyNot } from './media-view.ts';
-import { type LocalPrograms, openPrograms, type Programs } from './programs.ts';
+import type { Programs } from './programs.ts';
 import { type RecordingLimits, sumOf } from './recorder.ts';
 import type { PipesView } from './relays.ts';
 import { openReplay } from './replay.ts';
@@ -170,7 +171,7 @@ export function openLiveMedia(deps: LiveMediaDeps): LocalMedia {
     },
     pipes: () => null,
     files,
-    programs: openPrograms({ ...deps, room: (streamId) => room(streamId) }),
+    programs: new LocalPrograms({ ...deps, room: (streamId) => room(streamId) }),
     async openSession(streamId, owner) {
       const entered = await room(streamId);
       return entered && new LocalMediaSession(entered, { seatId: ids.next(), ...owner }, entered);
