@@ -4,22 +4,15 @@ import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Packager } from '../ports/packager.ts';
 import type { Readers } from '../ports/readers.ts';
-import type { RecordedPiece, Recordings } from '../ports/recordings.ts';
+import type { Recordings } from '../ports/recordings.ts';
 import type { StreamRow } from '../ports/rows.ts';
 import type { MediaRoom } from './media-room.ts';
-import { playsOn, writeRecordedPlaylist } from './playlist.ts';
+import { RecordingIndex } from './recording-index.ts';
 import { isOverInPublic, type Recorded } from './replay.ts';
 import { openStills } from './stills.ts';
 
 /** Streams whose address was asked for lately. */
 const KEPT_STREAMS = 1_000;
-/** Recordings that were asked for lately; the playlist of a long day has two megabytes. */
-const KEPT_RECORDINGS = 20;
-/** The last piece may still be on its way when a stream has just ended: until then the index is read again. */
-const SETTLED_MS = 60_000;
-const REREAD_MS = 2_000;
-/** Afterwards nothing is added, but an operator may remove it. */
-const KEPT_MS = 60_000;
 const RETRY_MS = 2_000;
 /** Where no HLS can be made, asking again soon is of no use. */
 const NONE_RETRY_MS = 60_000;
@@ -50,13 +43,13 @@ export function openBroadcastFiles(deps: {
   room: (streamId: string) => MediaRoom | undefined;
 }): BroadcastFiles {
   const { readers, packager, recordings, clock, stillEveryMs, room } = deps;
+  const index = new RecordingIndex(deps);
   const stills = openStills(stillEveryMs, clock, async (slug) => {
     const open = await publicRoom(slug);
     return open ? open.still() : 'nothing';
   });
   const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
   const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
-  const read = new BoundedMap<string, { untilMs: number; asked: Promise<Recording> }>(KEPT_RECORDINGS);
 
   /** The room of a public stream; what a slug names does not change. */
   async function publicRoom(slug: string): Promise<MediaRoom | undefined> {
@@ -80,18 +73,6 @@ export function openBroadcastFiles(deps: {
     return row;
   }
 
-  /** The index is read once a minute, however many ask. */
-  function recordingOf(stream: StreamRow): Promise<Recording> {
-    const nowMs = clock.nowMs();
-    const kept = read.get(stream.streamId);
-    if (kept && kept.untilMs > nowMs) return kept.asked;
-    const isSettled = nowMs - (stream.endedAtMs ?? nowMs) > SETTLED_MS;
-    const asked = recordings.pieces(stream.streamId).then((pieces) => recordingFrom(stream.slug, pieces));
-    read.set(stream.streamId, { untilMs: nowMs + (isSettled ? KEPT_MS : REREAD_MS), asked });
-    asked.catch(() => read.delete(stream.streamId));
-    return asked;
-  }
-
   return {
     async livePlaylist(slug) {
       const status = packager.status();
@@ -108,32 +89,12 @@ export function openBroadcastFiles(deps: {
     still: stills.of,
     async recordedPlaylist(slug) {
       const stream = await overStream(slug);
-      return stream && (await recordingOf(stream)).text;
+      return stream && (await index.of(stream)).text;
     },
     async recordedPiece(slug, name) {
       const stream = await overStream(slug);
       return stream && recordings.fileOf(stream.streamId, name);
     },
-    recorded: async (stream) => (await recordingOf(stream)).shown,
+    recorded: async (stream) => (await index.of(stream)).shown,
   };
-}
-
-/** A recording as it is asked for: its playlist's text, and what a replay says of it. */
-interface Recording {
-  text: string | null;
-  shown: Recorded;
-}
-
-function recordingFrom(slug: string, pieces: readonly RecordedPiece[]): Recording {
-  if (pieces.length === 0) return { text: null, shown: { playlist: null, stretches: [] } };
-  const stretches: Recorded['stretches'] = [];
-  let mediaMs = 0;
-  for (const [at, piece] of pieces.entries()) {
-    const last = stretches.at(-1);
-    if (last && playsOn(pieces[at - 1]!, piece)) last.durationMs += piece.durationMs;
-    else stretches.push({ mediaMs, atMs: piece.atMs, durationMs: piece.durationMs });
-    mediaMs += piece.durationMs;
-  }
-  const playlist = `/api/v1/streams/${slug}/replay/recording.m3u8`;
-  return { text: writeRecordedPlaylist(pieces), shown: { playlist, stretches } };
 }

@@ -57,20 +57,11 @@ export function openReplay(deps: {
     return reading;
   }
 
-  async function readPrices(lineup: LineupOverTime): Promise<Map<string, number>> {
-    const found = new Map<string, number>();
-    for (const productId of new Set(lineup.items.map((item) => item.productId))) {
-      const product = await readers.productById(productId);
-      if (product) found.set(productId, product.priceMinor);
-    }
-    return found;
-  }
-
   /** Asked for once in a while, however many watch. */
   function pricesOf(streamId: string, lineup: LineupOverTime): Promise<Map<string, number>> {
     const kept = prices.get(streamId);
     if (kept && clock.nowMs() - kept.atMs < PRICES_MS) return kept.asked;
-    const asked = readPrices(lineup);
+    const asked = catalogueOf(lineup, readers);
     prices.set(streamId, { atMs: clock.nowMs(), asked });
     asked.catch(() => prices.delete(streamId));
     return asked;
@@ -99,6 +90,19 @@ export function openReplay(deps: {
       })),
     };
   };
+}
+
+/** What the catalogue asks for the goods of a lineup. */
+async function catalogueOf(
+  lineup: LineupOverTime,
+  readers: Pick<Readers, 'productById'>,
+): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const productId of new Set(lineup.items.map((item) => item.productId))) {
+    const product = await readers.productById(productId);
+    if (product) found.set(productId, product.priceMinor);
+  }
+  return found;
 }
 
 /** A host may sell at another price than the catalogue's: what it costs is what it is sold at. */
