@@ -38,8 +38,11 @@ import { StoreWatch } from './gateway/store-watch.ts';
 import type { Clock, Ids } from './lib/clock.ts';
 import { version } from './lib/version.ts';
 import { logKinds } from './logs.ts';
-import { acrossNodes, MEDIA_CALLS } from './media/across-nodes.ts';
-import { type LiveMedia, openLiveMedia } from './media/live-media.ts';
+
+import type { LiveMedia } from './media/live-media.ts';
+import { LocalMedia } from './media/local-media.ts';
+import { MediaAcrossNodes } from './media/media-across-nodes.ts';
+import { MEDIA_CALLS } from './media/media-calls.ts';
 import { type MediaHomes, openMediaHomes } from './media/media-homes.ts';
 import { answerPeers } from './peers/answer.ts';
 import { onlyInForm } from './peers/arguments.ts';
@@ -242,7 +245,7 @@ export async function buildApp(world: World): Promise<App> {
   const recordings = openRecordings(config.dataDir, nodeId ?? ONLY_NODE);
   const homes = nodeId === null ? null : openMediaHomes({ engines, clock, nodeId, address });
   const sfu = world.media ?? noMedia('this server was started without it');
-  const localMedia = openLiveMedia({
+  const localMedia = new LocalMedia({
     media: sfu,
     packager: world.packager ?? noPackager('this server was started without it'),
     limits: config.recording,
@@ -363,7 +366,7 @@ export async function buildApp(world: World): Promise<App> {
 
   /** Viewers of any node see what is broadcast at another one. */
   function overNodes({ nodeId, peers }: Cluster, homes: MediaHomes): LiveMedia {
-    const wide = acrossNodes(localMedia, homes, {
+    const wide = new MediaAcrossNodes(localMedia, homes, {
       ...{ media: sfu, engines, peers, readers, recordings, clock, ids, nodeId, address, onFault },
       onNote: (note, details) => log.warn(details, note),
     });

@@ -38,7 +38,7 @@ export const appSteps = {
     takes: 'gateway',
   },
   analyst: { does: 'reports that are being read are given up', file: 'threads/analyst-worker.ts' },
-  media: { does: 'broadcasts, recordings and pipes end', file: 'media/live-media.ts' },
+  media: { does: 'broadcasts, recordings and pipes end', file: 'media/local-media.ts' },
   printer: { does: 'the printer of labels and statements ends', file: 'adapters/pdf/open.ts' },
   outbox: {
     does: 'refunds, settlement and webhooks finish the fact that they are at; their cursors stand',

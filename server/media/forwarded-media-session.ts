@@ -2,7 +2,7 @@ import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleReply, ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 import { refusalAck } from '../application/ack.ts';
 import { PeerGone } from '../ports/peers.ts';
-import type { LocalMedia } from './live-media.ts';
+import type { LocalMedia } from './local-media.ts';
 import { LocalMediaSession, MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaHome, MediaHomes } from './media-homes.ts';
 import type { MediaSession, SessionOwner } from './media-session.ts';

@@ -2,7 +2,7 @@ import type { Ack } from '../../shared/contract/answer.ts';
 import type { ConsoleRequest, MediaCommand } from '../../shared/protocol.ts';
 import { refusalAck } from '../application/ack.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { LocalMedia } from './live-media.ts';
+import type { LocalMedia } from './local-media.ts';
 import type { MediaSession } from './media-session.ts';
 import type { OnAirHere } from './media-view.ts';
 import { EVENTS_WAIT_MS, type NodeEvents, type SessionEvent } from './node-events.ts';

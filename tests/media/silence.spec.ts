@@ -3,7 +3,7 @@ import { openRecordings } from '../../server/adapters/files/recordings.ts';
 import { noMedia } from '../../server/adapters/no-media.ts';
 import { noPackager } from '../../server/adapters/no-packager.ts';
 import { mediaStarted } from '../../server/market/broadcast/media.ts';
-import { openLiveMedia } from '../../server/media/live-media.ts';
+import { LocalMedia } from '../../server/media/local-media.ts';
 import { pause, until } from '../builders/until.ts';
 import { directMedia, play } from './direct-media.ts';
 import { MediaHouse } from './media-house.ts';
@@ -99,7 +99,7 @@ test('[S2][T6] media that flowed into a process that died is missed by the next 
       limits,
     };
     const { position } = house.app.application;
-    const next = openLiveMedia({
+    const next = new LocalMedia({
       ...{ ...house.app.deps, ...files, media, position, stillEveryMs: 0, onFault: () => {} },
     });
     await next.resume();
