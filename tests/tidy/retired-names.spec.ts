@@ -38,6 +38,44 @@ test.each([
   ).toEqual([]);
 });
 
+/** Rooms in which no identifier at all has one of these words, inside of a function either. */
+const SAID_PLAINLY = ['connection', 'rooms', 'transport'].map((room) => `server/gateway/${room}/`);
+const FIGURES = [
+  'rush',
+  'news',
+  'outlet',
+  'outlets',
+  'stranger',
+  'strangers',
+  'desk',
+  'bag',
+  'seat',
+  'seats',
+];
+
+test('sessions, rooms and the transport have the field’s words inside, too', () => {
+  const held = all.filter(({ path }) => SAID_PLAINLY.some((room) => path.startsWith(room)));
+  expect(held.length).toBeGreaterThan(40);
+  expect(held.flatMap(figuresIn)).toEqual([]);
+});
+
+test('a figure of speech is found in any identifier, and nowhere else', () => {
+  const text =
+    "const rushHour = MOST_SEATS; // the desk\nconst at = floorOf('news');\nconst floorMinor = a.mostOf();";
+  expect(figuresIn({ path: 'a.ts', text })).toEqual(['a.ts: rushHour', 'a.ts: MOST_SEATS', 'a.ts: floorOf']);
+});
+
+/** Identifiers with a word that is none of the field's; a floor is only ever a price. */
+function figuresIn({ path, text }: Pick<Source, 'path' | 'text'>): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g, ' ');
+  const identifiers = [...new Set(code.match(/[A-Za-z_$][\w$]*/g))];
+  const isFigure = (name: string) =>
+    FIGURES.some((word) => wordsOf(name).includes(` ${word} `)) ||
+    /^(?:MOST|LEAST|LONGEST|SHORTEST)_/.test(name) ||
+    / floors? (?!minor|price)/.test(wordsOf(name));
+  return identifiers.filter(isFigure).map((name) => `${path}: ${name}`);
+}
+
 function retiredIn({ path, text }: Pick<Source, 'path' | 'text' | 'imports'>): string[] {
   const exported = [
     ...text.matchAll(
