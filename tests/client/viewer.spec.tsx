@@ -138,6 +138,17 @@ test('[F3] who comes in the middle of a flash sees what is left of it', async ()
   expect(ground?.style.animationDelay).toBe(`${-2 * MINUTE}ms`);
 });
 
+test.each([
+  [{ hasShipping: true as const, isQuoted: true as const }, 'Checkout ¥19.90 + shipping'],
+  [{}, 'Checkout ¥19.90'],
+])('the sum in the bar says whether shipping comes on top: %o', async (more, words) => {
+  const { cart } = await aStage([...flashed, aStream(more)]);
+  cart([aHeldLine(7, 1, 1_990, EIGHT + 5 * MINUTE)]);
+  expect(screen.getByRole('button', { name: /^Checkout/ })).toHaveTextContent(
+    new RegExp(`^${words.replace('+', '\\+')}$`),
+  );
+});
+
 test('[F5] Add sends the price that was seen and stays what it is; the way to the checkout stands below', async () => {
   const { live, cart } = await aStage(flashed);
   expect(screen.queryByRole('button', { name: /^Checkout ¥/ })).toBeNull();

@@ -4,12 +4,12 @@ import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useMoney } from '../../ui/Price.tsx';
 import { CartSheet } from './cart-place.ts';
+import { GoodsSum } from './GoodsSum.tsx';
 import type { OpenSheet } from './open-sheet.ts';
 import { Shop } from './shop-place.ts';
 import { useOrderable } from './use-orderable.ts';
-import { useCurrency, useLive, useMyCart } from './viewer-stores.ts';
+import { useLive, useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -18,7 +18,6 @@ import { viewerWords } from './words.ts';
  */
 export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
-  const money = useMoney(useCurrency());
   const count = useLive((state) => state.view.order.length);
   const { units, totalMinor } = useOrderable();
   return (
@@ -39,7 +38,10 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
       <CartPill units={units} onOpen={() => onOpen('cart')} />
       {units > 0 && (
         <Button onClick={() => onOpen('checkout')}>
-          <span>{say.checkout}</span> <span className="bar-sum figures">{money(totalMinor)}</span>
+          <span>{say.checkout}</span>{' '}
+          <span className="bar-sum figures">
+            <GoodsSum minor={totalMinor} />
+          </span>
         </Button>
       )}
       <a className="bar-button" href="/orders" aria-label={say.myOrders} title={say.myOrders}>

@@ -4,10 +4,10 @@ import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
 import { Icon } from '../../ui/Icon.tsx';
-import { useMoney } from '../../ui/Price.tsx';
 import { CartSheet } from './cart-place.ts';
+import { GoodsSum } from './GoodsSum.tsx';
 import { useOrderable } from './use-orderable.ts';
-import { useCurrency, useMyCart } from './viewer-stores.ts';
+import { useMyCart } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -17,7 +17,6 @@ import { viewerWords } from './words.ts';
  */
 export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): void }) {
   const say = useMessages(viewerWords);
-  const money = useMoney(useCurrency());
   const { clock } = useWorld();
   const cart = useMyCart();
   const { units, totalMinor } = useOrderable();
@@ -28,7 +27,8 @@ export function CartBar({ onCart, onCheckout }: { onCart(): void; onCheckout(): 
       <button type="button" className="cart-summary" onPointerDown={CartSheet.fetch} onClick={onCart}>
         <Icon name="cart" />
         <span className="figures">
-          {isEmpty ? say.cartEmpty : say.cartBar(units, money(totalMinor))}
+          {isEmpty ? say.cartEmpty : say.cartBar(units)}
+          {!isEmpty && <GoodsSum minor={totalMinor} />}
           {untilMs !== null && <Countdown untilMs={untilMs} />}
         </span>
       </button>
