@@ -45,7 +45,10 @@ export function watchClock({
   let callOff = () => {};
 
   function off(): ClockOff {
-    const logsMs = aheadMs().reduce((most, each) => (Math.abs(each) > Math.abs(most) ? each : most), 0);
+    const logsMs = aheadMs().reduce(
+      (furthest, each) => (Math.abs(each) > Math.abs(furthest) ? each : furthest),
+      0,
+    );
     const machineMs =
       wallMs && startedMs !== null ? Math.round(wallMs() - clock.steadyMs() - startedMs) : null;
     return { logsMs, machineMs };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
 import { exportColumns } from '../../server/gateway/http/sales/exports/columns.ts';
 import { sendExport } from '../../server/gateway/http/sales/exports/send-export.ts';
-import { withoutFloorPrice } from '../../server/gateway/http/sales/exports/told-fact.ts';
+import { withoutFloorPrice } from '../../server/gateway/http/sales/exports/without-floor-price.ts';
 import { salesTable } from '../../server/gateway/http/sales/sales-table.ts';
 import { goldenStream } from '../builders/store-golden-stream.ts';
 import { aBatch, aFact, aHead, anOrder, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';

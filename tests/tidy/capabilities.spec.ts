@@ -61,7 +61,7 @@ const READERS = ['server/subscribers/', 'server/insights/', 'server/audit/'];
 
 /** Whoever else does. A file that is gone from here does not come back. */
 const NAMING = new Map<string, string>([
-  ['server/gateway/http/sales/exports/told-fact.ts', 'floor prices are taken out of what is told'],
+  ['server/gateway/http/sales/exports/without-floor-price.ts', 'floor prices are taken out of what is told'],
   ['server/tools/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
   ['server/market/flash-sale/floor.ts', 'a flash is judged by the carts and orders that took its units'],
   ['server/market/stream/lineup-over-time.ts', 'a replay shows the lineup of each moment'],

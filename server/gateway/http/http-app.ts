@@ -31,7 +31,8 @@ import { findOrderRoute } from './orders/find-order-route.ts';
 import { servePackingPapers } from './packing/packing-papers.ts';
 import { packingRoutes } from './packing/packing-routes.ts';
 import { servePages } from './pages/pages.ts';
-import { servePayPage, serveWebhook } from './payments/sandbox-routes.ts';
+import { servePayPage } from './payments/pay-page.ts';
+import { servePaymentNotices } from './payments/payment-notices.ts';
 import { servePictureUpload } from './pictures/picture-routes.ts';
 import { serveExports } from './sales/export-routes.ts';
 import { insightsRoutes } from './sales/insights-routes.ts';
@@ -92,7 +93,7 @@ export function httpApp(deps: HttpDeps): Express {
     response.set('Server-Time', String(clock.nowMs()));
     next();
   });
-  serveWebhook(api, deps);
+  servePaymentNotices(api, deps);
   servePictureUpload(api, { ...deps, visitorOf: visitor });
   serveExports(api, { ...deps, visitorOf: visitor });
   servePackingPapers(api, { ...deps, visitorOf: visitor });

@@ -6,7 +6,7 @@ export type Noted = Omit<SecurityEntry, 'entryId'>;
 /** Of entries that are alike one is written at once, and one each ten seconds for all that came since. */
 const EVERY_MS = 10_000;
 /** Addresses of those who are not signed in that are told apart at a time; the others share an entry for each kind. */
-const MAX_STRANGER_WINDOWS = 200;
+const MAX_ANONYMOUS_WINDOWS = 200;
 /** Different things that members of staff do, told apart at a time. */
 const MAX_STAFF_WINDOWS = 2_000;
 
@@ -22,8 +22,8 @@ interface Window {
  */
 export class SampledEntries {
   readonly #write: (noted: Noted) => void;
-  readonly #ofStrangers = new Map<string, Window>();
-  readonly #ofStaff = new Map<string, Window>();
+  readonly #anonymous = new Map<string, Window>();
+  readonly #staff = new Map<string, Window>();
 
   constructor(write: (noted: Noted) => void) {
     this.#write = write;
@@ -32,8 +32,8 @@ export class SampledEntries {
   /** @param alike what entries that may be taken together have in common */
   take(noted: Noted, alike: readonly (string | null)[]): void {
     const [open, max] = noted.isStranger
-      ? [this.#ofStrangers, MAX_STRANGER_WINDOWS]
-      : [this.#ofStaff, MAX_STAFF_WINDOWS];
+      ? [this.#anonymous, MAX_ANONYMOUS_WINDOWS]
+      : [this.#staff, MAX_STAFF_WINDOWS];
     let entry = noted;
     let key = [noted.kind, ...alike].join(' ');
     if (!open.has(key) && open.size >= max) {
@@ -57,7 +57,7 @@ export class SampledEntries {
 
   /** Writes what has waited long enough. @returns false if nothing is open any more */
   look(nowMs: number): boolean {
-    for (const open of [this.#ofStrangers, this.#ofStaff]) {
+    for (const open of [this.#anonymous, this.#staff]) {
       for (const [key, window] of open) {
         if (window.untilMs > nowMs) continue;
         if (!window.more) {
@@ -68,6 +68,6 @@ export class SampledEntries {
         open.set(key, { untilMs: nowMs + EVERY_MS, more: null });
       }
     }
-    return this.#ofStrangers.size + this.#ofStaff.size > 0;
+    return this.#anonymous.size + this.#staff.size > 0;
   }
 }

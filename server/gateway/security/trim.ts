@@ -31,10 +31,10 @@ export function keepTrimmed(deps: {
   async function look(): Promise<number> {
     let steps = 0;
     let gone = 0;
-    async function trim(upTo: SecurityPlace | null, ofStrangers: boolean): Promise<void> {
+    async function trim(upTo: SecurityPlace | null, onlyAnonymous: boolean): Promise<void> {
       while (upTo && !isClosed && steps < MAX_STEPS) {
         steps += 1;
-        const count = await store.trim(upTo, ofStrangers, STEP);
+        const count = await store.trim(upTo, onlyAnonymous, STEP);
         gone += count;
         if (count < STEP) return;
         await new Promise<void>((resolve) => {

@@ -98,7 +98,7 @@ export function openSocketServer(
   });
   io.engine.on('connection', (conn: EngineConnection) => {
     handshakes.opened(conn.request, (forget) => conn.once('close', forget));
-    forgetMostOf(conn.request);
+    forgetHandshake(conn.request);
     letReadBuffersDieYoung(conn.transport.socket);
     watchStrays(conn, deps.budgets.of(conn).gate, { ...deps, namespaces: NAMESPACES });
   });
@@ -170,7 +170,7 @@ const ACK = 3;
  * Forgets the handshake but for these headers: Engine.IO keeps the request with the connection, a kilobyte or two
  * each. Joining a namespace reads these again; the address is known by then.
  */
-function forgetMostOf(request: IncomingMessage): void {
+function forgetHandshake(request: IncomingMessage): void {
   const { cookie, origin, host } = request.headers;
   request.headers = { cookie, origin, host };
   request.rawHeaders.length = 0;

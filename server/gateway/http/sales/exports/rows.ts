@@ -2,7 +2,7 @@ import { referenceOf } from '../../../../../shared/values/reference.ts';
 import type { StreamRow } from '../../../../ports/rows.ts';
 import type { GatewayDeps } from '../../../deps.ts';
 import type { ExportName } from './columns.ts';
-import { withoutFloorPrice } from './told-fact.ts';
+import { withoutFloorPrice } from './without-floor-price.ts';
 
 /** Times are epoch ms until a format writes them. */
 export type ExportRow = Record<string, string | number | boolean | null>;

@@ -1,23 +1,16 @@
-import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
-import { rawRoutes } from '../../../../shared/contract/http.ts';
+import express, { type Express, type Request } from 'express';
 import { id } from '../../../../shared/values/ids.ts';
 import { shopNameIn } from '../../../../shared/values/names.ts';
 import { referenceOf } from '../../../../shared/values/reference.ts';
 import { orderPage } from '../../../application/order/order-page.ts';
-import { NoticeNotTaken } from '../../../application/payment/settle.ts';
 import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { ClientAddresses } from '../../client-address.ts';
-import type { Counters } from '../../counters.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { pagesOrigin } from '../../origin.ts';
-import { practiceFor } from '../../practice.ts';
-import type { SampledLog } from '../../sampled-log.ts';
 import { answerRefusal } from '../answer.ts';
 import { framedByNobody } from '../guards/framing.ts';
+import { practiceOnly } from '../guards/practice-only.ts';
 import { typefaceOf } from '../pages/pages.ts';
-
-/** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
-const MAX_INBOX = 10_000;
 
 type Deps = Pick<
   GatewayDeps,
@@ -30,7 +23,7 @@ type Deps = Pick<
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
   const typeface = typefaceOf(deps.config.webDir);
-  app.use('/pay', forPractice(deps));
+  app.use('/pay', practiceOnly(deps));
   // Who pays sees whose page it is: no other page frames it, ours neither.
   app.use('/pay', framedByNobody);
   app.get('/pay/style.css', (_, response) => {
@@ -74,56 +67,6 @@ export function servePayPage(app: Express, deps: Deps): void {
   );
 }
 
-/** Takes the provider's notices: the signature and its time first, then once per notice. */
-export function serveWebhook(
-  router: Router,
-  deps: Deps & { counters: Counters; sampledLog: SampledLog },
-): void {
-  const { sandbox, application, clock, counters, sampledLog } = deps;
-  const inbox = new Map<string, Promise<void>>();
-
-  router.post(
-    rawRoutes.sandboxWebhook.path,
-    forPractice(deps),
-    express.raw({ type: () => true, limit: 65_536, inflate: false }),
-    async (request, response) => {
-      const readAtMs = clock.steadyMs();
-      const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      const notice = sandbox.verify(body, textHeaders(request));
-      if (!notice) {
-        counters.webhooksRefused += 1;
-        sampledLog.warn({}, 'a payment notice was refused: bad signature, time or form');
-        answerRefusal(response, { code: 'FORBIDDEN' });
-        return;
-      }
-      counters.webhooks += 1;
-      let taken = inbox.get(notice.noticeId);
-      if (!taken) {
-        if (inbox.size >= MAX_INBOX) inbox.delete(inbox.keys().next().value ?? '');
-        taken = application.payment(notice, readAtMs);
-        inbox.set(notice.noticeId, taken);
-      }
-      try {
-        await taken;
-        response.json({ ok: true });
-      } catch (fault) {
-        // Not taken: the provider sends it again, and then it is a first time.
-        inbox.delete(notice.noticeId);
-        const { orderId } = notice;
-        // Turned away like any command when the market is busy: that is load, and no fault of the program.
-        if (fault instanceof NoticeNotTaken)
-          sampledLog.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
-        else
-          sampledLog.error(
-            { err: fault, context: 'payment notice', orderId },
-            'a payment notice could not be taken',
-          );
-        answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 2_000 });
-      }
-    },
-  );
-}
-
 /** The way back to the page after a choice, with what it says of it. */
 function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnswer | null): string {
   return `/pay/${orderId}?lang=${language}${answer === null ? '' : `&answer=${answer}`}`;
@@ -131,14 +74,6 @@ function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnsw
 
 function answerIn({ query }: Request): SandboxAnswer | null {
   return query.answer === 'declined' || query.answer === 'failed' ? query.answer : null;
-}
-
-/** For whom practice payments are off, there is nothing here. */
-function forPractice(deps: Deps): RequestHandler {
-  return (request, response, next) => {
-    if (practiceFor(deps, request) === 'off') answerRefusal(response, { code: 'NOT_FOUND' });
-    else next();
-  };
 }
 
 async function orderOf(
@@ -175,12 +110,4 @@ function languageOf(request: Request, fallback: PageLanguage): PageLanguage {
   const best = request.acceptsLanguages('en', 'zh', 'zh-CN');
   if (!best) return fallback;
   return best.startsWith('zh') ? 'zh' : 'en';
-}
-
-function textHeaders(request: Request): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (typeof value === 'string') headers[name] = value;
-  }
-  return headers;
 }
