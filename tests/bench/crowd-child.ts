@@ -1,4 +1,5 @@
 import { LeanSocket } from '../../server/tools/lab/wire/lean-socket.ts';
+import { addressOf } from '../../server/tools/lab/wire/networks.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { type Acts, type ActsSeen, actBeforeAll } from './acts.ts';
 import { orderAtOnce } from './burst-run.ts';
@@ -20,6 +21,9 @@ const bare: LeanSocket[] = [];
 /** The lines of those who watch the picture. */
 let lines: { viewer: RawViewer; lineId: string }[] = [];
 const RENEW_MS = 1_000;
+const LOOPBACK = 'http://127.0.0.1';
+/** Whoever has come so far: the next network is the next one's. */
+let came = 0;
 let bareFrames = 0;
 let onBareFrame = () => {};
 
@@ -32,18 +36,29 @@ export interface Tally {
 
 answerParent({
   usage,
-  /** @param slug where they say hello as soon as they are let in: the server cuts whoever says nothing for five seconds */
+  /**
+   * Each comes from a network of its own, as far as there are some.
+   * @param slug where they say hello as soon as they are let in: the server cuts whoever says nothing for five seconds
+   * @param isVillage all are behind one address
+   */
   async connect({
     port,
     buyers,
     slug,
+    isVillage = false,
   }: {
     port: number;
     buyers: BenchBuyer[];
     slug?: string;
+    isVillage?: boolean;
   }): Promise<void> {
     await inGroups(buyers, async (buyer) => {
-      const viewer = await RawViewer.connect(port, buyer.token);
+      came += 1;
+      const viewer = await RawViewer.connect(
+        port,
+        buyer.token,
+        isVillage ? undefined : addressOf(came, LOOPBACK),
+      );
       crowd.push({ buyer, viewer });
       if (slug !== undefined) await viewer.hello({ protocol: PROTOCOL_VERSION, slug });
     });
@@ -117,7 +132,8 @@ answerParent({
     const all = crowd.splice(0);
     for (const { viewer } of all) viewer.close();
     await atOnce(all, REJOIN_AT_ONCE, async ({ buyer }) => {
-      const viewer = await RawViewer.connect(port, buyer.token);
+      came += 1;
+      const viewer = await RawViewer.connect(port, buyer.token, addressOf(came, LOOPBACK));
       crowd.push({ buyer, viewer });
       await viewer.hello({ protocol: PROTOCOL_VERSION, slug });
     });

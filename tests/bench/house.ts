@@ -7,8 +7,12 @@ export interface House {
   crowd: Child;
   port: number;
   folder: string;
-  /** Makes so many buyers with an address each, and connects them. @param slug what they watch from the beginning */
-  fill(count: number, slug?: string): Promise<BenchBuyer[]>;
+  /**
+   * Makes so many buyers with an address each, and connects them, each from a network of its own.
+   * @param slug what they watch from the beginning
+   * @param isVillage all are behind one address
+   */
+  fill(count: number, slug?: string, isVillage?: boolean): Promise<BenchBuyer[]>;
   /** Connects so many who only watch this stream. */
   invite(count: number, slug: string): Promise<void>;
 }
@@ -35,9 +39,9 @@ export async function inHouse<T>(
         crowd,
         port,
         folder,
-        async fill(count, slug) {
+        async fill(count, slug, isVillage = false) {
           const buyers = await server.ask<BenchBuyer[]>('buyers', count);
-          await crowd.ask('connect', { port, buyers, slug });
+          await crowd.ask('connect', { port, buyers, slug, isVillage });
           return buyers;
         },
         async invite(count, slug) {

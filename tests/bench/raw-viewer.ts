@@ -34,8 +34,9 @@ export class RawViewer {
   /** How its being let in ends; null once it has. */
   #letIn: { resolve(): void; reject(error: Error): void } | null = null;
 
-  private constructor(port: number, token: string) {
-    this.#socket = new LeanSocket({ host: '127.0.0.1', port }, '/socket.io/?EIO=4&transport=websocket', {
+  private constructor(port: number, token: string, localAddress: string | undefined) {
+    const target = { host: '127.0.0.1', port, ...(localAddress !== undefined && { localAddress }) };
+    this.#socket = new LeanSocket(target, '/socket.io/?EIO=4&transport=websocket', {
       opened: () => {},
       text: (data, start, end) => {
         const message = data.subarray(start, end);
@@ -49,8 +50,9 @@ export class RawViewer {
     });
   }
 
-  static async connect(port: number, token: string): Promise<RawViewer> {
-    const viewer = new RawViewer(port, token);
+  /** @param localAddress where it comes from; absent: where everybody is who says nothing of it */
+  static async connect(port: number, token: string, localAddress?: string): Promise<RawViewer> {
+    const viewer = new RawViewer(port, token, localAddress);
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve, reject) => {
       timer = setTimeout(() => reject(new Error('A viewer was not let in in time.')), OPEN_MS);

@@ -2,6 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { types } from 'mediasoup';
 import { readConfig } from '../../server/config.ts';
 import { type Market, openMarket } from '../../server/main.ts';
+import { hasNetworksTo } from '../../server/tools/demo/market/own-networks.ts';
+import { crowdBounds } from '../../server/tools/lab/wire/networks.ts';
 import { answerParent } from './child.ts';
 import { type MediaStream, openStreams, sendOn } from './media-flow.ts';
 import { watchSlices } from './slices.ts';
@@ -13,6 +15,8 @@ let market: Market | null = null;
 let keeper: ReturnType<typeof stallKeeper> | null = null;
 /** Where the last stream's media meet. */
 let router: types.Router | null = null;
+/** Its crowd comes over networks, where this machine has them. */
+const BOUNDS = crowdBounds(hasNetworksTo('http://127.0.0.1'));
 const loop = monitorEventLoopDelay({ resolution: 2 });
 
 function open() {
@@ -27,9 +31,10 @@ answerParent({
     keeper = stallKeeper(market.app);
     return { port: market.port };
   },
-  stall: (units: number[]): Promise<Stall> => open().keeper.open(units),
+  stall: (units: number[]): Promise<Stall> => open().keeper.open(units, { bounds: BOUNDS }),
   /** One whose carts hold. */
-  holdingStall: (units: number[]): Promise<Stall> => open().keeper.open(units, 'hold'),
+  holdingStall: (units: number[]): Promise<Stall> =>
+    open().keeper.open(units, { holdPolicy: 'hold', bounds: BOUNDS }),
   buyers: (count: number): Promise<BenchBuyer[]> => open().keeper.buyers(count),
   guests: (count: number): BenchBuyer[] => open().keeper.guests(count),
   /** From here on, where media meet is known. */

@@ -2,6 +2,7 @@ import type { App } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { noBounds } from '../../server/market/stream/settings.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import type { StreamBounds } from '../../shared/market/newcomers/contract.ts';
 import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 
 /** A line that a buyer may order. */
@@ -57,8 +58,15 @@ export function stallKeeper({ application, deps, secrets }: Pick<App, 'applicati
     /**
      * A stream that is live, paid in the sandbox.
      * @param units how many of each item, in the bag's order
+     * @param bounds of newcomers; none if it is not said
      */
-    async open(units: readonly number[], holdPolicy: HoldPolicy = 'first_paid'): Promise<Stall> {
+    async open(
+      units: readonly number[],
+      {
+        holdPolicy = 'first_paid',
+        bounds = noBounds,
+      }: { holdPolicy?: HoldPolicy; bounds?: StreamBounds } = {},
+    ): Promise<Stall> {
       const { stream } = accepted(
         await application.createStream(host, {
           key: ids.next(),
@@ -80,7 +88,7 @@ export function stallKeeper({ application, deps, secrets }: Pick<App, 'applicati
         offers.push({ itemNumber, unitPriceMinor: PRICE_MINOR + index });
       }
       // Thousands of newcomers who never pay are what is measured.
-      const free = { key: ids.next(), version: 0, bounds: noBounds };
+      const free = { key: ids.next(), version: 0, bounds };
       accepted(await application.console(host, streamId, 'stream:set-bounds', free, clock.nowMs()));
       accepted(
         await application.console(host, streamId, 'stream:go-live', { key: ids.next() }, clock.nowMs()),

@@ -5,10 +5,9 @@ import type { OrderSender } from './orders/order-sender.ts';
 import type { PublicRecord } from './public-record.ts';
 import type { CrowdEars } from './wire/crowd-ears.ts';
 import type { Target } from './wire/lean-socket.ts';
+import { addressOf } from './wire/networks.ts';
 import { Viewer } from './wire/viewer.ts';
 
-/** One address has about 28,000 ports to go out from. */
-const SOCKETS_PER_ADDRESS = 25_000;
 const CONNECT_AT_ONCE = 100;
 const CONNECT_MS = 60_000;
 /** Viewers whose every public event goes through the real reducer. */
@@ -110,15 +109,14 @@ export class Crowd implements CrowdEars<Viewer> {
   }
 }
 
-/** Spreads a crowd over this machine's own addresses, where the server is on this machine. */
+/** Where each of a crowd connects to: over many networks where the server is on this machine, and that has them. */
 export function targetsOf(url: string): (index: number) => Target {
   const { hostname, port, protocol } = new URL(url);
   if (protocol !== 'http:') throw new Error(`--url must begin with http:// (got ${protocol}//).`);
   const host = hostname === 'localhost' ? '127.0.0.1' : hostname.replace(/^\[|\]$/g, '');
   const place = { host, port: Number(port || 80) };
-  if (!host.startsWith('127.')) return () => place;
   return (index) => {
-    const block = Math.floor(index / SOCKETS_PER_ADDRESS);
-    return block === 0 ? place : { ...place, localAddress: `127.0.0.${1 + block}` };
+    const localAddress = addressOf(index, url);
+    return localAddress === undefined ? place : { ...place, localAddress };
   };
 }

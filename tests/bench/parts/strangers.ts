@@ -41,7 +41,8 @@ export async function strangers(seed: number): Promise<PartReport> {
     async (house) => {
       const others = startChild('strangers-child');
       try {
-        await house.fill(BUYERS);
+        // The strangers are behind their address: nothing tells them apart but what they ask for.
+        await house.fill(BUYERS, undefined, true);
         const guests = await house.server.ask<BenchBuyer[]>('guests', SOCKETS);
         const run = await runner(house, others, guests, seed);
         await run(null, { rate: WARM_UP_RATE, forMs: WARM_UP_MS });

@@ -4,10 +4,12 @@ import type { StreamSummary } from '../../../../shared/market/stream/contract.ts
 import { noLimits } from '../../../ports/limits.ts';
 import { type Door, openDoor } from '../../demo/market/door.ts';
 import type { FloorLine } from '../../demo/market/floor-line.ts';
+import { hasNetworksTo } from '../../demo/market/own-networks.ts';
 import { watch } from '../../demo/market/watcher.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { LoadOptions } from '../options.ts';
 import type { Offer } from '../orders/order-forms.ts';
+import { crowdBounds } from '../wire/networks.ts';
 import { type OwnServer, runCommand, startServer } from './own-server.ts';
 import { openOwnStream } from './own-stream.ts';
 import { rssMiBOf } from './process-usage.ts';
@@ -118,12 +120,14 @@ async function hostLink(environment: Readonly<Record<string, string>>, email: st
 async function streamOn(
   door: Door,
   session: string,
-  { items, units }: LoadOptions,
+  { items, units, scenario }: LoadOptions,
   { server, cluster, database }: Pick<Market, 'server' | 'cluster' | 'database'>,
 ): Promise<Market> {
   const { streamId, slug, floor, offers, shownItem, warehouse } = await openOwnStream(door, session, {
     items,
     units,
+    // Over a weak line all come from where that ends.
+    bounds: crowdBounds(hasNetworksTo(door.url) && scenario !== 'weak-network'),
   });
   return {
     door,

@@ -1,8 +1,8 @@
 import type { Ack } from '../../../../shared/contract/answer.ts';
 import type { Product } from '../../../../shared/contract/catalogue.ts';
+import type { StreamBounds } from '../../../../shared/market/newcomers/contract.ts';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { systemIds } from '../../../adapters/system/ids.ts';
-import { noBounds } from '../../../market/stream/settings.ts';
 import type { Door } from '../../demo/market/door.ts';
 import { type FloorLine, openFloor } from '../../demo/market/floor-line.ts';
 import type { Offer } from '../orders/order-forms.ts';
@@ -30,11 +30,12 @@ export const PRICE_STEP_MINOR = 10;
  * Makes goods and a live stream as a host does: through HTTP and the console's socket. The stream sells to whoever
  * orders first, and is paid in the sandbox.
  * @param units how many of each item; one more item is made for the host to show
+ * @param bounds of newcomers
  */
 export async function openOwnStream(
   door: Door,
   session: string,
-  { items, units }: { items: number; units: number },
+  { items, units, bounds }: { items: number; units: number; bounds: StreamBounds },
 ): Promise<OwnStream> {
   const stream = await door.post<StreamSummary>(
     '/console/streams',
@@ -75,9 +76,8 @@ export async function openOwnStream(
     if (index === items) shownItem = added.itemNumber;
     else offers.push({ itemNumber: added.itemNumber, mostMinor: priceMinor });
   }
-  // A crowd of newcomers who order again and again and never pay is what is measured: here nothing bounds them.
-  const free = await whenAllowed(() => floor.send('stream:set-bounds', { version: 0, bounds: noBounds }));
-  if (!free?.ok) throw new Error(`The bounds were not switched off: ${free?.code ?? 'no answer'}.`);
+  const free = await whenAllowed(() => floor.send('stream:set-bounds', { version: 0, bounds }));
+  if (!free?.ok) throw new Error(`The bounds were not set: ${free?.code ?? 'no answer'}.`);
   const live = await whenAllowed(() => floor.send('stream:go-live', {}));
   if (!live?.ok) throw new Error(`The stream did not go live: ${live?.code ?? 'no answer'}.`);
   return { streamId, slug, floor, offers, shownItem, warehouse };

@@ -15,7 +15,7 @@ export interface SocketOwner {
 export interface Target {
   host: string;
   port: number;
-  /** For more sockets than one address has ports: 127.0.0.2, 127.0.0.3 … */
+  /** The network that it comes from is that of this address. */
   localAddress?: string;
   /** Reads so many bytes at most whenever it is told to, and otherwise nothing: a reader on a poor line. */
   readBytes?: number;
