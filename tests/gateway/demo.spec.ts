@@ -14,6 +14,7 @@ import { demoClock } from '../../server/tools/demo/market/demo-clock.ts';
 import { openDoor } from '../../server/tools/demo/market/door.ts';
 import { freePort, holdPort } from '../../server/tools/demo/market/free-port.ts';
 import { marketGoods } from '../../server/tools/demo/market/goods.ts';
+import { hasNetworksTo } from '../../server/tools/demo/market/own-networks.ts';
 import { playedClock } from '../../server/tools/demo/market/played-clock.ts';
 import { addSomething, order } from '../../server/tools/demo/market/shopper.ts';
 import { staffRoles } from '../../server/tools/demo/market/show.ts';
@@ -30,6 +31,7 @@ import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
 import type { WebhookView } from '../../shared/contract/webhook.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
+import type { CashView } from '../../shared/market/newcomers/contract.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { DAY } from '../../shared/values/time.ts';
 import { until } from './house.ts';
@@ -101,6 +103,12 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   // Vouchers and parcels are to be seen at work: the crowd asks for its totals, and is sold to.
   expect(watcher.view().stream?.isQuoted).toBe(true);
   await until(() => Object.keys(watcher.view().flash).length > 0, 60_000);
+  // Made-up guests try to have half of a product, and the console says so (H8).
+  const cash = () => door.get<CashView>(`/streams/${liveSlug}/newcomers-cash`, host);
+  if (hasNetworksTo(show.url)) {
+    await expect.poll(async () => (await cash()).alarms.length, { timeout: 60_000 }).toBeGreaterThan(0);
+    expect((await cash()).networks.length).toBeGreaterThan(1);
+  }
   let now = opened;
   // The crowd buys as it comes: one in seventeen of those who look in.
   const orders = () => now.summary.paidOrders - opened.summary.paidOrders;

@@ -1,8 +1,9 @@
 import { EXPOSURE_EVERY_MS } from '../../../../shared/values/exposure.ts';
 import { type Chance, chanceOf } from './chance.ts';
 import type { Door } from './door.ts';
+import { addressIn } from './own-networks.ts';
 import { pause } from './pause.ts';
-import { broughtBy, type Guest } from './people.ts';
+import { type Guest, newGuest } from './people.ts';
 import { screenOf } from './screen.ts';
 import { addSomething, type Intent, order, removeSomething } from './shopper.ts';
 import { watch } from './watcher.ts';
@@ -17,6 +18,8 @@ const OF_FIFTY: readonly [Intent, number][] = [
   ['looks', 9],
 ];
 const FIFTY = 50;
+/** Villages and towns from which a crowd watches: a market tells them apart by their networks (H8). */
+const VILLAGES = 12;
 /** Every so many-th was here before. */
 const RETURNING = 3;
 
@@ -68,11 +71,6 @@ function* intentsOf(chance: Chance): Generator<Intent, never> {
   }
 }
 
-async function newGuest(door: Door, chance: Chance): Promise<Guest> {
-  const made = await door.post<{ token: string; buyerId: string }>('/guest', {}, null);
-  return { ...made, addressId: null, channel: broughtBy(chance) };
-}
-
 /** One guest, from the first look to going home. */
 async function visit(
   { door, slug, isOver }: { door: Door; slug: string; isOver: AbortSignal },
@@ -80,7 +78,9 @@ async function visit(
   intent: Intent,
   chance: Chance,
 ): Promise<void> {
-  const watcher = watch(door.url, slug, guest.token, guest.channel);
+  const { channel } = guest;
+  const localAddress = addressIn(guest.network ?? chance.whole(1, VILLAGES), door.url);
+  const watcher = watch(door.url, slug, guest.token, { channel, localAddress });
   const gone = new AbortController();
   const screen = screenOf(watcher, EXPOSURE_EVERY_MS, AbortSignal.any([isOver, gone.signal]));
   const shopping = { door, watcher, guest, chance, isOver, screen };

@@ -1,6 +1,7 @@
 import type { Channel } from '../../../../shared/values/channel.ts';
 import type { Contact } from '../../../ports/secrets.ts';
 import type { Chance } from './chance.ts';
+import type { Door } from './door.ts';
 
 const families = ['杨', '李', '赵', '张', '段', '王', '董', '尹', '何', '苏', '施', '陈'];
 const given = ['丽', '建国', '秀英', '志强', '小梅', '文华', '玉兰', '海燕', '春生', '晓明', '桂香', '子涵'];
@@ -29,6 +30,14 @@ export interface Guest {
   addressId: string | null;
   /** Whose link they came by. */
   channel: Channel;
+  /** Which network they are in (H8); absent: the next one. */
+  network?: number;
+}
+
+/** A device that has never been here. */
+export async function newGuest(door: Door, chance: Chance): Promise<Guest> {
+  const made = await door.post<{ token: string; buyerId: string }>('/guest', {}, null);
+  return { ...made, addressId: null, channel: broughtBy(chance) };
 }
 
 /** Whose link brought somebody (C1). */

@@ -66,15 +66,19 @@ export async function removeSomething({ watcher, chance }: Shopping): Promise<vo
 /** In such a time a cart has heard of what it took. */
 const TOLD_MS = 1_000;
 
-/** Orders what the cart holds, and pays for it if that is wanted. @returns true if an order was placed */
-export async function order(shopping: Shopping, doesPay: boolean): Promise<boolean> {
+/**
+ * Orders what the cart holds, and pays for it if that is wanted.
+ * @param way how to pay; absent: as most do
+ * @returns true if an order was placed
+ */
+export async function order(shopping: Shopping, doesPay: boolean, way?: PaymentMethod): Promise<boolean> {
   const { watcher, guest, chance } = shopping;
   const lines = orderable(watcher);
   if (lines.length === 0) return false;
   guest.addressId ??= await keepAddress(shopping);
   const offered = watcher.view().stream?.payments ?? [];
   const hasHeardCode = chance.often(0.4);
-  const wanted: PaymentMethod = chance.often(0.25) ? 'cash_on_delivery' : 'sandbox';
+  const wanted: PaymentMethod = way ?? (chance.often(0.25) ? 'cash_on_delivery' : 'sandbox');
   let first = await place(wanted);
   // What was reserved at list price has a flash price by now (F7): some take it, some keep what they have.
   if (first?.ok === false && first.code === 'CHEAPER_NOW') {
@@ -85,13 +89,13 @@ export async function order(shopping: Shopping, doesPay: boolean): Promise<boole
       const taken = await watcher.send('cart:take', { key: systemIds.next(), ...offer, addressId, channel });
       await pause(TOLD_MS, shopping.isOver);
       // It is ordered at its new price; what has sold out meanwhile stays as it is.
-      return taken?.ok === true && !shopping.isOver.aborted ? order(shopping, doesPay) : false;
+      return taken?.ok === true && !shopping.isOver.aborted ? order(shopping, doesPay, way) : false;
     }
     first = await place(wanted, [flashId]);
   }
   if (first?.ok) return settle(first.order.payUrl);
   // Cash is not for everybody (H6): the refusal names what is possible.
-  if (first?.code !== 'PAYMENT_FAILED' || !offered.includes('sandbox')) return false;
+  if (way || first?.code !== 'PAYMENT_FAILED' || !offered.includes('sandbox')) return false;
   const second = await place('sandbox');
   return second?.ok ? settle(second.order.payUrl) : false;
 

@@ -6,10 +6,12 @@ import { runCrowd } from './crowd.ts';
 import type { Door } from './door.ts';
 import { type FloorLine, openFloor } from './floor-line.ts';
 import { runHost } from './host.ts';
+import { runMadeUpGuests } from './made-up-guests.ts';
 import type { Guest } from './people.ts';
 
 /** Whoever waits for an answer when the show is over is not waited for any longer. */
 const GOODBYE_MS = 1_500;
+const MADE_UP_SEED = 77_000;
 const BEGINS = 'until the broadcast begins';
 
 /** A stream that is on, with its host, a crowd and a picture. */
@@ -59,6 +61,7 @@ export async function openTonight(options: {
   const cast = [
     runHost({ floor, chance: chanceOf(seed), isOver }).catch(onFault),
     runCrowd({ door, slug, size: viewers, regulars, seed, isOver, onFault }).catch(onFault),
+    runMadeUpGuests({ door, slug, floor, chance: chanceOf(seed + MADE_UP_SEED), isOver }).catch(onFault),
   ];
   const where = { url, slug, floor, chromium };
   const waits = noVideo ?? (chromium === null ? NO_CHROMIUM : BEGINS);

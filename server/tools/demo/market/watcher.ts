@@ -27,10 +27,16 @@ export interface Watcher {
 
 /**
  * Joins a stream and follows it by the same reducer as a browser; a gap or a new connection says hello again.
- * @param channel whose link brought this viewer (C1)
+ * @param options.channel whose link brought this viewer (C1)
+ * @param options.localAddress which of this machine's addresses they come from (H8)
  */
-export function watch(url: string, slug: string, token: string, channel: Channel = 'direct'): Watcher {
-  const socket: Socket = openSocket(url, 'live', token);
+export function watch(
+  url: string,
+  slug: string,
+  token: string,
+  { channel = 'direct', localAddress }: { channel?: Channel; localAddress?: string | undefined } = {},
+): Watcher {
+  const socket: Socket = openSocket(url, 'live', token, localAddress);
   let cursor: Cursor = startCursor;
   let me: PrivateView | null = null;
   let ticket: string | null = null;

@@ -10,9 +10,18 @@ const left = new WeakSet<Socket>();
 /**
  * A socket of the real server, as a browser would have it: websocket, coming back by itself, jittered, also from a server
  * that says goodbye because it stops.
+ * @param localAddress which of this machine's addresses it comes from; absent: the usual one
  */
-export function openSocket(url: string, namespace: 'live' | 'console', token: string): Socket {
+export function openSocket(
+  url: string,
+  namespace: 'live' | 'console',
+  token: string,
+  localAddress?: string,
+): Socket {
+  // The library hands it on to the websocket; its types don't say so.
+  const from = localAddress === undefined ? {} : { localAddress };
   const socket = io(`${url}/${namespace}`, {
+    ...from,
     transports: ['websocket'],
     forceNew: true,
     auth: { token },
