@@ -264,13 +264,16 @@ describe('at the front door', () => {
     expect(no).toMatchObject({ code: 'FORBIDDEN' });
     // Why it was noted is nobody's who is told.
     expect(no).not.toHaveProperty('lacksRight');
+    // No log decides it, and the same rights do.
+    expect(await ask(socket, 'media:stop', {})).toMatchObject({ code: 'FORBIDDEN' });
     house.market.grants.set(host.staffId, null);
     expect(await ask(socket, 'hello', hello())).toMatchObject({ code: 'NOT_FOUND' });
-    const entries = await read(4);
+    const entries = await read(5);
     expect(entries.map(({ by, what, stream }) => [by?.staffId ?? null, what, stream])).toEqual([
       [null, 'GET /office/staff', null],
       [host.staffId, 'GET /office/staff', null],
       [host.staffId, 'stream:end', SLUG],
+      [host.staffId, 'media:stop', SLUG],
       [host.staffId, 'hello', SLUG],
     ]);
     expect([STREAM, REHEARSAL]).not.toContain(entries[2]!.stream);

@@ -64,6 +64,22 @@ export const officeBugs: readonly PlantedBug[] = [
     caughtBy: [RIGHTS],
   },
   {
+    id: 'live-video-for-anybody',
+    breaks: 'A1',
+    what: 'Whoever is at a console broadcasts, since no log decides that.',
+    text: 'return why ? this.#forbidden(session, watching, command, refusalAck(why)) : video.run(command, request);',
+    instead: 'return why && !session ? refusalAck(why) : video.run(command, request);',
+    caughtBy: [SECURITY],
+  },
+  {
+    id: 'mark-of-the-judge-told',
+    breaks: 'A1',
+    what: 'A console is told why its refusal was noted.',
+    text: 'const { lacksRight: _, ...told } = ack;',
+    instead: 'const told = ack;',
+    caughtBy: [SECURITY],
+  },
+  {
     id: 'room-outlives-right',
     breaks: 'A1 X122',
     what: 'Who may not see orders any more stays in the room where they are told.',
