@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
+import type { MyParcel } from '../../shared/contract/packing.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import { UNPAID } from '../../shared/values/unpaid.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import { onStream } from './on-stream.ts';
+import { parcelsOf } from './parcels-of.ts';
 import { dropPaying, isPaying } from './paying.ts';
 import type { World } from './world.ts';
 
@@ -17,8 +19,8 @@ export interface OrderState {
   isChecking: boolean;
   /** Its buyer came back by the provider's way for who does not pay. */
   isGivenUp: boolean;
-  /** It has parcels; null until that is known, of one whose stream is over. */
-  isPacked: boolean | null;
+  /** The parcels with something of it; null until that is known, of one whose stream is over. */
+  parcels: MyParcel[] | null;
   /** It was looked for long enough that a notice should have come. */
   isSlow: boolean;
   isCancelling: boolean;
@@ -55,7 +57,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     isChecking: isPaying(orderId),
     isSlow: false,
     isGivenUp,
-    isPacked: null,
+    parcels: null,
     isCancelling: false,
     fault: null,
   }));
@@ -92,9 +94,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     if (!mine?.hasStreamEnded) return;
     const answer = await http.call('myParcels');
     if (!isOpen || !answer.ok) return;
-    const { orderId: id } = mine.order;
-    const isPacked = answer.value.parcels.some(({ lines }) => lines.some((line) => line.orderId === id));
-    store.setState({ isPacked });
+    store.setState({ parcels: parcelsOf(answer.value, mine.order.orderId) });
   }
 
   /** Nothing is known yet, or what is known may be another in a moment. */

@@ -107,7 +107,12 @@ test('who gave up at the provider reads at once that nothing was paid, and may p
 });
 
 test('[P1] when the stream is over, its order is packed next, until it has been', async () => {
-  for (const parcels of [[], [{ lines: [{ orderId: paid.orderId }] }]]) {
+  const parcel = {
+    ...{ shipmentId: paid.orderId, origin: '', status: 'PACKED', carrier: null, trackingCode: null },
+    ...{ packedAtMs: EIGHT, shippedAtMs: null, deliveredAtMs: null },
+    lines: [{ orderId: paid.orderId, units: 1 }],
+  };
+  for (const parcels of [[], [parcel]]) {
     const asked = { myOrder: () => ({ ...mineOf(paid), hasStreamEnded: true as const }) };
     await open(() => paid, { ...asked, myParcels: () => ({ parcels, claims: [] }) as never });
     await passes(0);

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -321,8 +321,24 @@ test('[P1] a paid order says what is next: packing after the stream, then that i
   expect(screen.queryByText(/after the stream ends/)).toBeNull();
   cleanup();
   await say({ hasStreamEnded: true }, [parcelOf(order)]);
-  expect(await screen.findByText('Delivered')).toBeInTheDocument();
+  expect(within(await screen.findByRole('region', { name: 'Parcels' })).getByText('Delivered')).toBeVisible();
+  expect(screen.getByRole('list', { name: 'Where your order is' })).toBeVisible();
   expect(screen.queryByText(/Next your order is packed/)).toBeNull();
+});
+
+test('cash is paid to the courier until all of it has come, and not after', async () => {
+  const order = anOrder({ payment: 'cash_on_delivery' });
+  for (const parcels of [[], [parcelOf(order)]]) {
+    open({
+      myOrders: () => ({ orders: [{ ...listed(order), hasStreamEnded: true }] }),
+      myParcels: () => ({ parcels, claims: [] }),
+    });
+    const list = await screen.findByRole('list', { name: 'Where your order is' });
+    const last = parcels.length === 0 ? 'Ordered' : 'Delivered';
+    await waitFor(() => expect(list.querySelector('[aria-current]')).toHaveTextContent(last));
+    expect(screen.queryAllByText(/You pay the courier/)).toHaveLength(parcels.length === 0 ? 1 : 0);
+    cleanup();
+  }
 });
 
 test('[P3] an order that is called off says what of its shipping is kept, and why, before and after', async () => {

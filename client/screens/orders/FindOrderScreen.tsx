@@ -15,6 +15,7 @@ import { useWording } from '../../ui/wording.ts';
 import { PageHead } from '../PageHead.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
 import { findWords } from './find-words.ts';
+import { OrderSteps } from './OrderSteps.tsx';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 import { StatusPill } from './StatusPill.tsx';
@@ -132,6 +133,7 @@ function Found({ order }: { order: FoundOrder }) {
           </li>
         ))}
       </ul>
+      <OrderSteps order={order} parcels={order.parcels} />
       {order.refundedMinor > 0 && <p>{say.refunded(money(order.refundedMinor))}</p>}
       <section className="order-parcels" aria-label={sayParcel.parcels}>
         {order.parcels.length === 0 && order.status === 'PAID' && <p className="soft">{say.noParcel}</p>}

@@ -6,10 +6,14 @@ import { useMoney } from '../../ui/Price.tsx';
 import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderNext } from './OrderNext.tsx';
+import { OrderSteps } from './OrderSteps.tsx';
+import { type ParcelOfOrder, stepOf } from './order-steps.ts';
 import { StatusPill } from './StatusPill.tsx';
 import { SumRows } from './SumRows.tsx';
 import { orderWords } from './words.ts';
 import './orders.css';
+
+const none: readonly ParcelOfOrder[] = [];
 
 /** One order: its number, what, how much, where it goes, what happens next and until when it can be undone for free. */
 export function OrderCard({
@@ -20,7 +24,8 @@ export function OrderCard({
   from,
   isNew = false,
   isOver = false,
-  isPacked = false,
+  parcels = none,
+  isPackingUnknown = false,
   isChecking = false,
   children,
 }: {
@@ -35,8 +40,10 @@ export function OrderCard({
   isNew?: boolean;
   /** Nothing is sold on its stream any more. */
   isOver?: boolean | undefined;
-  /** It has parcels, which say where they are. */
-  isPacked?: boolean;
+  /** What of it was packed together, as far as that is known. */
+  parcels?: readonly ParcelOfOrder[];
+  /** Whether it was packed is not known yet: nothing is said of that. */
+  isPackingUnknown?: boolean;
   /** A payment may be on its way. */
   isChecking?: boolean;
   children?: ReactNode;
@@ -62,7 +69,15 @@ export function OrderCard({
       <OrderLines lines={order.lines} pictures={pictures} money={money} />
       <SumRows order={order} currency={currency} money={money} />
       {sendTo && <SendTo address={sendTo} />}
-      <OrderNext order={order} money={money} isOver={isOver} isPacked={isPacked} isChecking={isChecking} />
+      <OrderSteps order={order} parcels={parcels} />
+      <OrderNext
+        order={order}
+        money={money}
+        isOver={isOver}
+        step={stepOf(order, parcels)?.step ?? null}
+        isPacked={parcels.length > 0 || isPackingUnknown}
+        isChecking={isChecking}
+      />
       {children}
     </article>
   );

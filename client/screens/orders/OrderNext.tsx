@@ -6,6 +6,7 @@ import { Countdown } from '../../ui/Countdown.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { leaveToPay } from './leave-to-pay.ts';
+import type { Step } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /** What happens next with an order, what is left to do, and how long what is free stays free. */
@@ -13,6 +14,7 @@ export function OrderNext({
   order,
   money,
   isOver,
+  step,
   isPacked,
   isChecking,
 }: {
@@ -20,6 +22,8 @@ export function OrderNext({
   money(minor: number): string;
   /** Nothing is sold on its stream any more: it is packed next. */
   isOver: boolean;
+  /** How far all of it is; null: it is not on its way. */
+  step: Step | null;
   /** Its parcels say where it is. */
   isPacked: boolean;
   /** A payment may be on its way: nobody is asked to pay again. */
@@ -36,7 +40,7 @@ export function OrderNext({
       return (
         <p className="soft">
           {!isPacked && (isOver ? say.shipsNow : say.ships)}{' '}
-          {order.payment === 'cash_on_delivery' && say.payCourier(total)}{' '}
+          {order.payment === 'cash_on_delivery' && step !== 'delivered' && say.payCourier(total)}{' '}
           {isFree &&
             order.freeCancelUntilMs !== null &&
             say.freeCancel(clockTime(order.freeCancelUntilMs, language))}

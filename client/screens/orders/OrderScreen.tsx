@@ -1,5 +1,7 @@
 import { useStore } from 'zustand';
-import { useMessages } from '../../i18n/language.ts';
+import type { MyParcel } from '../../../shared/contract/packing.ts';
+import { originIn } from '../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrderStore, type OrderState } from '../../stores/order-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
@@ -12,6 +14,8 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
+import { ParcelHead } from './ParcelHead.tsx';
+import { parcelWords } from './parcel-words.ts';
 import { orderWords } from './words.ts';
 
 /**
@@ -21,9 +25,7 @@ import { orderWords } from './words.ts';
 export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
-  const { mine, reason, isChecking, isSlow, isGivenUp, isPacked, isCancelling, fault } = useStore(
-    store.store,
-  );
+  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault } = useStore(store.store);
   const isLeaving = useIsLeavingWith(orderId);
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
@@ -53,7 +55,8 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             pictures={mine.pictures}
             sendTo={mine.sendTo}
             isChecking={isChecking}
-            isPacked={isPacked ?? mine.hasStreamEnded === true}
+            parcels={parcels ?? []}
+            isPackingUnknown={parcels === null && mine.hasStreamEnded === true}
             from={<OrderedAt mine={mine} />}
             isOver={mine.hasStreamEnded}
           >
@@ -64,6 +67,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
               fault={fault}
               onCancel={() => void store.cancel()}
             />
+            {parcels && parcels.length > 0 && <Parcels parcels={parcels} />}
           </OrderCard>
         ) : (
           reason === null && (
@@ -83,6 +87,23 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
         {mine && <ShopFoot />}
       </div>
     </main>
+  );
+}
+
+/** Where its parcels are; what came in them is claimed in My orders. */
+function Parcels({ parcels }: { parcels: readonly MyParcel[] }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  return (
+    <section className="order-parcels" aria-label={say.parcels}>
+      <ul>
+        {parcels.map((parcel) => (
+          <li key={parcel.shipmentId}>
+            <ParcelHead parcel={parcel} from={parcel.origin === '' ? '' : originIn(language, parcel)} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,8 +1,8 @@
 import { useStore } from 'zustand';
-import type { MyParcels } from '../../../shared/contract/packing.ts';
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { createOrdersStore, type OrdersStore } from '../../stores/orders-store.ts';
+import { parcelsOf } from '../../stores/parcels-of.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -78,14 +78,14 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
   const { orderId } = order;
   const isCancelling = useStore(store.store, (state) => state.cancelling[orderId] === true);
   const fault = useStore(store.store, (state) => state.faults[orderId]);
-  const isPacked = useStore(store.store, ({ after }) => hasParcel(after, orderId));
+  const after = useStore(store.store, (state) => state.after);
   return (
     <OrderCard
       order={order}
       currency={currency}
       pictures={pictures}
       sendTo={sendTo}
-      isPacked={isPacked}
+      parcels={parcelsOf(after, orderId)}
       from={<OrderedAt mine={mine} />}
       isOver={mine.hasStreamEnded}
     >
@@ -99,8 +99,4 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
       <OrderParcels store={store} mine={mine} />
     </OrderCard>
   );
-}
-
-function hasParcel({ parcels }: MyParcels, orderId: string): boolean {
-  return parcels.some(({ lines }) => lines.some((line) => line.orderId === orderId));
 }

@@ -51,6 +51,8 @@ export const orderWords = catalogue({
     released: 'It wasn’t paid in time, so your items were released. Nothing was charged.',
     tooLate: (money: string) =>
       `Your payment came after your items were gone. ${money} will be refunded the way you paid.`,
+    stepsOf: 'Where your order is',
+    steps: { ordered: 'Ordered', packed: 'Packed', shipped: 'Shipped', delivered: 'Delivered' },
     sendTo: 'Ship to',
     orderTitle: 'Your order',
     placedTitle: 'Order placed',
@@ -131,6 +133,8 @@ export const orderWords = catalogue({
     nothingCharged: '没有扣款。',
     released: '超时未付款，商品已释放，没有扣款。',
     tooLate: (money) => `付款时商品已被抢空，${money} 将原路退回。`,
+    stepsOf: '订单进度',
+    steps: { ordered: '已下单', packed: '已打包', shipped: '已发货', delivered: '已签收' },
     sendTo: '收货信息',
     orderTitle: '订单详情',
     placedTitle: '下单成功',

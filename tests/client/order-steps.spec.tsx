@@ -1,0 +1,73 @@
+import { render, screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { OrderSteps } from '../../client/screens/orders/OrderSteps.tsx';
+import { type ParcelOfOrder, stepOf } from '../../client/screens/orders/order-steps.ts';
+
+const order = {
+  ...{ status: 'PAID' as const, payment: 'sandbox' as const },
+  lines: [
+    { units: 2, unfilledUnits: 0 },
+    { units: 3, unfilledUnits: 1 },
+  ],
+};
+const parcel = (units: number, at: Partial<ParcelOfOrder> = {}): ParcelOfOrder => ({
+  ...{ status: 'PACKED', packedAtMs: 10, shippedAtMs: null, deliveredAtMs: null, lines: [{ units }], ...at },
+});
+const shipped = { status: 'SHIPPED', shippedAtMs: 20 } as const;
+const delivered = { status: 'DELIVERED', shippedAtMs: 20, deliveredAtMs: 30 } as const;
+
+test.each<[string, ParcelOfOrder[], ReturnType<typeof stepOf>]>([
+  ['nothing is packed', [], { step: 'ordered', atMs: null }],
+  ['a part is packed', [parcel(2)], { step: 'ordered', atMs: null }],
+  [
+    'all is packed, but what cannot be filled',
+    [parcel(2), parcel(2, { packedAtMs: 15 })],
+    { step: 'packed', atMs: 15 },
+  ],
+  ['one of two parcels is on its way', [parcel(2, shipped), parcel(2)], { step: 'packed', atMs: 10 }],
+  [
+    'both are',
+    [parcel(2, shipped), parcel(2, { ...shipped, shippedAtMs: 25 })],
+    { step: 'shipped', atMs: 25 },
+  ],
+  ['one has arrived', [parcel(2, delivered), parcel(2, shipped)], { step: 'shipped', atMs: 20 }],
+  [
+    'both have',
+    [parcel(2, delivered), parcel(2, { ...delivered, deliveredAtMs: 40 })],
+    { step: 'delivered', atMs: 40 },
+  ],
+  [
+    'one is lost, the other has arrived',
+    [parcel(2, { status: 'LOST' }), parcel(2, delivered)],
+    { step: 'delivered', atMs: 30 },
+  ],
+  ['all is lost', [parcel(4, { status: 'LOST' })], null],
+])('an order is as far as all of it is: %s', (_, parcels, step) => {
+  expect(stepOf(order, parcels)).toEqual(step);
+});
+
+test('an order that is not on its way has no steps', () => {
+  for (const status of ['PLACED', 'CANCELLED', 'EXPIRED', 'EXPIRED_REFUNDED'] as const) {
+    expect([status, stepOf({ ...order, status }, [parcel(4)])]).toEqual([status, null]);
+  }
+});
+
+test('four steps, the one that it has reached is named, with its time', () => {
+  setLanguage('en');
+  const atMs = Date.parse('2026-11-20T12:00:00Z');
+  render(<OrderSteps order={order} parcels={[parcel(4, { ...shipped, shippedAtMs: atMs })]} />);
+  const list = screen.getByRole('list', { name: 'Where your order is' });
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map((each) => each.textContent?.slice(0, 8)),
+  ).toEqual([...['Paid', 'Packed', expect.stringContaining('Shipped'), 'Delivere']]);
+  expect(list.querySelector('[aria-current="step"]')).toHaveTextContent(/Shipped.*Nov 20/);
+});
+
+test('paid to the courier, it begins with the order', () => {
+  setLanguage('en');
+  render(<OrderSteps order={{ ...order, payment: 'cash_on_delivery' }} parcels={[]} />);
+  expect(screen.getByText('Ordered')).toBeVisible();
+});
