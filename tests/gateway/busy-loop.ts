@@ -82,7 +82,7 @@ export function runBusyLoop({ rate, forMs, orders = Number.POSITIVE_INFINITY, bu
     isLastChance: () => false,
     shareOf: () => 'usual',
     hasPlace: () => false,
-    isRead() {},
+    countRead() {},
     isFull: () => room.isBusyBeyond(inside, inCut.length, nowMs) || room.isBusyFor(undefined, nowMs),
     isCrowded: () => room.hasStandingQueue(nowMs),
     comeAgainMs: () => (buyers === undefined ? null : AGAIN_MS),

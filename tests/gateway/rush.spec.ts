@@ -317,7 +317,7 @@ function aDoor() {
         commandOf: (_, event) => sheddableCommand(event, door.hasStream),
         shareOf: () => 'usual' as const,
         hasPlace: () => false,
-        isRead() {},
+        countRead() {},
         isLastChance: () => {
           door.lastChances -= 1;
           return door.lastChances >= 0;

@@ -103,7 +103,7 @@ test('[X171] who is beyond a share has half of a turn; others are read until the
         isFull: () => false,
         shareOf: () => shares.of(socket, address, false),
         hasPlace: (_, turn) => shares.hasPlace(socket, turn),
-        isRead: (_, share, turn) => shares.take(socket, address, share === 'within' ? turn : null),
+        countRead: (_, share, turn) => shares.take(socket, address, share === 'within' ? turn : null),
         comeAgainMs: () => 1_000,
         holdMs: 0,
         answerWithNext() {},

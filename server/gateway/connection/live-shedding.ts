@@ -50,7 +50,7 @@ export function liveShedding(
       return shares.of(socket, standing.addressOf(session), standing.isKnown(session));
     },
     hasPlace: (socket, turn) => shares.hasPlace(socket, turn),
-    isRead: (socket, share, turn) =>
+    countRead: (socket, share, turn) =>
       shares.take(socket, standing.addressOf(sessionOf(socket)), share === 'within' ? turn : null),
     isCrowded(socket) {
       const streamId = streamOf(socket);

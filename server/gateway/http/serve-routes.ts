@@ -9,10 +9,11 @@ import {
   routes,
 } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
-import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { ok, type Result } from '../../../shared/values/result.ts';
 import { parse } from '../parse.ts';
 import type { SignedIn } from '../staff-sessions.ts';
 import { answerRefusal } from './answer.ts';
+import { judgeRole, noteRefused } from './guards/judge-role.ts';
 import type { Visitor } from './visitor.ts';
 
 /** One request, parsed and judged: what a handler sees. */
@@ -55,7 +56,7 @@ function serveRoute<N extends RouteName>(
   const method = route.method.toLowerCase() as 'get' | 'post' | 'delete';
   router[method](route.path, async (request: Request, response: Response) => {
     const visitor = deps.visitorOf(request, response);
-    const staff = await judge(route, visitor);
+    const staff = await judgeRole(route, visitor);
     if (!staff.ok) return answerRefusal(response, staff.refusal);
     const body = route.body ? parse(route.body, request.body) : ok(undefined);
     if (!body.ok) return answerRefusal(response, body.refusal);
@@ -94,26 +95,6 @@ const MAX_BEARER = 200;
 function bearerOf(request: Request): string | null {
   const token = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '')?.[1];
   return token !== undefined && token.length <= MAX_BEARER ? token : null;
-}
-
-/** Role on every request (A1); who is not signed in is told so, who may not is told that. */
-export async function judge(
-  route: Pick<Route, 'who' | 'method' | 'path'>,
-  visitor: Visitor,
-): Promise<Result<SignedIn | null, Refusal>> {
-  if (route.who === 'anyone') return ok(null);
-  const staff = await visitor.staff();
-  if (staff && route.who.includes(staff.actor.role)) return ok(staff);
-  noteRefused(visitor, route, staff?.actor);
-  return refuse({ code: staff ? 'FORBIDDEN' : 'UNAUTHENTICATED' });
-}
-
-function noteRefused(
-  visitor: Visitor,
-  { method, path }: Pick<Route, 'method' | 'path'>,
-  by: SignedIn['actor'] | undefined,
-): void {
-  visitor.note({ kind: 'refused', what: `${method} ${path}` }, by);
 }
 
 /** What a query means as a number. */

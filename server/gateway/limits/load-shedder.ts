@@ -43,7 +43,7 @@ export interface SheddingPolicy {
   /** Whether this turn admits one more of those within their share, however late it is. */
   hasPlace(socket: Socket, turn: number): boolean;
   /** Counts one more that is admitted in a crowd. */
-  isRead(socket: Socket, share: Share, turn: number): void;
+  countRead(socket: Socket, share: Share, turn: number): void;
   /** True while more come to this socket's stream than can be decided; known without asking anybody. */
   isCrowded(socket: Socket): boolean;
   /**
@@ -127,7 +127,7 @@ class LoadShedder {
       !this.#isTooMuch(share, isTap, { nowMs, isOverBudget, isCrowded }) ||
       (isTap && this.#policy.isLastChance(this.#socket))
     ) {
-      this.#policy.isRead(this.#socket, share, turn.number);
+      this.#policy.countRead(this.#socket, share, turn.number);
       return false;
     }
     this.#count(event, nowMs);

@@ -32,7 +32,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'Whoever is turned away before his name is read is told another time to come again than the line has for him.',
     text: 'placeMs ?? RETRY_AFTER_MS',
     instead: 'RETRY_AFTER_MS',
-    caughtBy: ['tests/gateway/load-shedder.spec.ts'],
+    caughtBy: ['tests/gateway/transport/load-shedder.spec.ts'],
   },
   {
     id: 'telling-never-rests',
@@ -88,7 +88,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'A report that nobody sends again takes a place in the line of those who come again.',
     text: "command.isRetried && share !== 'beyond'",
     instead: "share !== 'beyond'",
-    caughtBy: ['tests/gateway/load-shedder.spec.ts'],
+    caughtBy: ['tests/gateway/transport/load-shedder.spec.ts'],
     seenBy:
       'what it relies on: the decoder and the websocket are where Socket.IO keeps them; a client reads its answers',
   },
@@ -162,7 +162,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'A chunk that goes on in the midst of a message is read as if one began there.',
     text: 'if (!isAtRest(receiver)) return write.call(receiver, chunk);',
     instead: '',
-    caughtBy: ['tests/gateway/load-shedder.spec.ts'],
+    caughtBy: ['tests/gateway/transport/load-shedder.spec.ts'],
   },
   {
     id: 'judged-twice',
@@ -170,7 +170,7 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'A tap that is let in by its first letters is judged once more when it has been put together.',
     text: 'if (isJudged || !isTurnedAway(',
     instead: 'if (!isTurnedAway(',
-    caughtBy: ['tests/gateway/load-shedder.spec.ts'],
+    caughtBy: ['tests/gateway/transport/load-shedder.spec.ts'],
   },
   {
     id: 'chunk-cut-short',
@@ -178,6 +178,6 @@ export const crowdBugs: readonly PlantedBug[] = [
     what: 'What stands behind a message that was turned away in one chunk is lost.',
     text: 'if (at === chunk.length) return true;',
     instead: 'if (at > 0) return true;',
-    caughtBy: ['tests/gateway/load-shedder.spec.ts'],
+    caughtBy: ['tests/gateway/transport/load-shedder.spec.ts'],
   },
 ];

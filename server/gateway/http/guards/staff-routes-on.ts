@@ -2,8 +2,8 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { rawRoutes } from '../../../../shared/contract/http.ts';
 import type { SignedIn } from '../../staff-sessions.ts';
 import { answerRefusal } from '../answer.ts';
-import { judge } from '../serve-routes.ts';
 import type { Visitor } from '../visitor.ts';
+import { judgeRole } from './judge-role.ts';
 import type { StaffRawRoute } from './route-guards.ts';
 
 /**
@@ -25,7 +25,7 @@ export function staffRoutesOn(
     const judged = new WeakMap<Request, { staff: SignedIn; visitor: Visitor }>();
     router[method](route.path, async (request, response, next) => {
       const visitor = visitorOf(request, response);
-      const staff = await judge(route, visitor);
+      const staff = await judgeRole(route, visitor);
       if (!staff.ok) return answerRefusal(response, staff.refusal);
       if (!staff.value) return answerRefusal(response, { code: 'FORBIDDEN' });
       judged.set(request, { staff: staff.value, visitor });

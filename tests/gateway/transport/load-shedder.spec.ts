@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket as ServerSocket } from 'socket.io';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
-import { newCounters } from '../../server/gateway/counters.ts';
-import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
-import type { Resting } from '../../server/gateway/limits/event-loop-monitor.ts';
-import { shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
-import { FanOutAdapter } from '../../server/gateway/transport/fan-out-adapter.ts';
-import { Sender } from '../bench/ws-sender.ts';
-import { until } from './house.ts';
-import { rawSocket } from './raw-socket.ts';
+import { newCounters } from '../../../server/gateway/counters.ts';
+import { CommandGate } from '../../../server/gateway/limits/command-gate.ts';
+import type { Resting } from '../../../server/gateway/limits/event-loop-monitor.ts';
+import { shedBeforeParse } from '../../../server/gateway/limits/load-shedder.ts';
+import { FanOutAdapter } from '../../../server/gateway/transport/fan-out-adapter.ts';
+import { Sender } from '../../bench/ws-sender.ts';
+import { until } from '../house.ts';
+import { rawSocket } from '../raw-socket.ts';
 
 test('what it relies on: the decoder and the websocket are where Socket.IO keeps them; a client reads its answers', async () => {
   const http = createServer();
@@ -44,7 +44,7 @@ test('what it relies on: the decoder and the websocket are where Socket.IO keeps
         isLastChance: () => false,
         shareOf: () => 'usual',
         hasPlace: () => false,
-        isRead() {},
+        countRead() {},
         isCrowded: () => false,
         isFull: () => true,
         comeAgainMs: () => 1_234,
@@ -126,7 +126,7 @@ test('who is turned away whole never reaches the receiver; what is cut, or behin
       isLastChance: () => false,
       shareOf: () => 'usual',
       hasPlace: () => false,
-      isRead() {},
+      countRead() {},
       isCrowded: () => true,
       isFull: () => {
         judged += 1;
