@@ -4,10 +4,10 @@ import { refusalAck } from '../../application/ack.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
 import { mediaRights } from '../../media/media-rights.ts';
 import { sayBye } from '../transport/transport.ts';
-import type { ConsoleDeps } from './console-deps.ts';
 import type { ConsoleEntrance } from './console-entrance.ts';
 import type { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession, Watching } from './console-session.ts';
+import type { ConsoleDeps } from './session-deps.ts';
 import { tellTime } from './tell-time.ts';
 
 /** What needs a stream that its sender shows. */

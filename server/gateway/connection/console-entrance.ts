@@ -6,9 +6,9 @@ import type { StaffRights } from '../../application/application.ts';
 import { shownTo, sightOf } from '../../application/stream/sight.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { ConsoleRooms } from '../rooms/console-rooms.ts';
-import type { ConsoleDeps } from './console-deps.ts';
 import type { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession } from './console-session.ts';
+import type { ConsoleDeps } from './session-deps.ts';
 import { SessionVideo } from './session-video.ts';
 
 /** Attempts of one hello while rights keep changing. */

@@ -8,10 +8,10 @@ import { consoleRooms } from '../rooms/room-names.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
 import { admitStaff } from './admit-staff.ts';
 import { ConsoleCommands } from './console-commands.ts';
-import type { ConsoleDeps } from './console-deps.ts';
 import { ConsoleEntrance } from './console-entrance.ts';
 import { ConsoleJudge } from './console-judge.ts';
 import type { ConsoleSession } from './console-session.ts';
+import type { ConsoleDeps } from './session-deps.ts';
 import { Sessions, type Side } from './sessions.ts';
 
 /** The namespace of staff: their sessions, rooms and commands; rights are judged on every message (A1). */

@@ -21,9 +21,9 @@ import { sheddableCommand } from '../limits/sheddable.ts';
 import { mostOf } from '../limits/table.ts';
 import { limitTypedCodes } from '../limits/typed-codes.ts';
 import { readTicket } from './join-ticket.ts';
-import type { LiveDeps } from './live-deps.ts';
 import type { LiveEntrance } from './live-entrance.ts';
 import type { LiveSession, Watching } from './live-session.ts';
+import type { LiveDeps } from './session-deps.ts';
 import { tellTime } from './tell-time.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 

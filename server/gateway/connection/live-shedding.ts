@@ -7,8 +7,8 @@ import { sheddableCommand } from '../limits/sheddable.ts';
 import { mostOf } from '../limits/table.ts';
 import { TurnShares } from '../limits/turn-shares.ts';
 import type { Outbound } from '../transport/transport.ts';
-import type { LiveDeps } from './live-deps.ts';
 import type { LiveSession } from './live-session.ts';
+import type { LiveDeps } from './session-deps.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
 /** Places of a batch that senders beyond their share of the turns do not get: half of the smallest batch. */

@@ -1,26 +1,18 @@
 import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CommandContract } from '../../../shared/contract/command.ts';
-import type { Counters } from '../counters.ts';
-import type { GatewayDeps } from '../deps.ts';
 import { admitWithin } from '../limits/admission.ts';
-import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
-import type { Traffic } from '../traffic.ts';
 import { outboundOf, sayBye } from '../transport/transport.ts';
 import { hearCommands } from './hear-commands.ts';
 import type { Session, State } from './session.ts';
+import type { SessionDeps } from './session-deps.ts';
 
 /** Time from the greeting to the first hello; then the session is closed. */
 const HELLO_TIMEOUT_MS = 5_000;
 
-/** What both sides need to have sessions. */
-export type SessionsDeps = Pick<GatewayDeps, 'clock' | 'ids' | 'log'> & {
-  counters: Counters;
-  traffic: Traffic;
-  budgets: ConnectionBudgets;
-};
+type Deps = Pick<SessionDeps, 'clock' | 'ids' | 'log' | 'counters' | 'traffic' | 'budgets'>;
 
 /** What the two namespaces do with their sessions each in its own way. */
 export interface Side<S extends Session<State>> {
@@ -44,12 +36,12 @@ export interface Side<S extends Session<State>> {
 export class Sessions<S extends Session<State>> {
   readonly #all = new Map<string, S>();
   readonly #side: Side<S>;
-  readonly #counters: Counters;
+  readonly #counters: Deps['counters'];
   /** What each listener to commands needs, one for all of them. */
   readonly #hearing: Parameters<typeof hearCommands>[3];
   readonly #slowConsumers: ReturnType<typeof watchSlowConsumers>;
 
-  constructor(namespace: Namespace, side: Side<S>, deps: SessionsDeps) {
+  constructor(namespace: Namespace, side: Side<S>, deps: Deps) {
     const { clock, log, counters, traffic, budgets, ids } = deps;
     this.#side = side;
     this.#counters = counters;

@@ -1,5 +1,5 @@
-import type { LiveDeps } from './live-deps.ts';
 import type { LiveSession } from './live-session.ts';
+import type { LiveDeps } from './session-deps.ts';
 
 interface Deps extends Pick<LiveDeps, 'addresses' | 'known' | 'clock' | 'application'> {
   onFault: (fault: unknown) => void;
