@@ -6,6 +6,7 @@ import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor
 import { shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
 import { TurnShares } from '../../server/gateway/limits/turn-shares.ts';
+import { chanceOf } from '../../server/tools/demo/market/chance.ts';
 
 const VILLAGE = '198.51.100.7';
 const AWAY = '203.0.113.9';
@@ -67,6 +68,20 @@ test('[X171] networks of strangers alone have the same', () => {
   }
   expect(heard.few).toBe(30);
   expect(heard.many).toBeLessThan(60);
+});
+
+test('[X171] of many networks that ask for the same hardly one is beyond its share by chance', () => {
+  const { asks, passes } = someShares({});
+  const chance = chanceOf(7);
+  let beyond = 0;
+  for (let second = 0; second < 10; second += 1) {
+    // A thousand people over two hundred networks, each with one command.
+    for (let n = 0; n < 1_000; n += 1) {
+      if (asks({}, `10.0.${chance.whole(0, 199)}.1`) === 'beyond') beyond += 1;
+    }
+    passes(1_000);
+  }
+  expect(beyond / 10_000).toBeLessThan(0.05);
 });
 
 test('[X171] a stranger who has used the share of a network leaves the first command of a second to whom it knows', () => {

@@ -29,8 +29,8 @@ interface OfNetwork {
 }
 
 /**
- * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, and no
- * connection has more than three commands a second before others had theirs. The first of a known viewer in a second is
+ * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, with what
+ * chance gives one of equal ones besides; and no connection has more than three commands a second before others had theirs. The first of a known viewer in a second is
  * never beyond a share: a stranger at the same address may have used that of their network. Sockets are free; two minutes in a stream are
  * not. What counts is what was read in this second and the one before.
  */
@@ -60,7 +60,7 @@ export class TurnShares {
     const network = this.#networkOf(address);
     const total = Math.max(this.#reads, this.#readsBefore);
     const fair = Math.max(1, (total * network.weight) / this.#weights);
-    const isNetworkBeyond = this.#networks.size > 1 && network.reads > fair;
+    const isNetworkBeyond = this.#networks.size > 1 && network.reads > fair + byChance(fair);
     const isBeyond =
       this.#readsOf(connection) >= MAX_OF_CONNECTION ||
       (isNetworkBeyond && !(isKnown && this.#readsOf(connection) === 0));
@@ -115,4 +115,9 @@ export class TurnShares {
     this.#reads = 0;
     this.#weights = 0;
   }
+}
+
+/** How much more one of many equal networks asks for by chance: two standard deviations of such a count, of a single read none. */
+function byChance(fair: number): number {
+  return 2 * (Math.sqrt(fair) - 1);
 }

@@ -82,6 +82,14 @@ export const strangerBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/gateway/turn-shares.spec.ts'],
   },
   {
+    id: 'beyond-by-chance',
+    breaks: 'X171',
+    what: 'Of a crowd over many networks a third is beyond its share by chance alone, and hears BUSY.',
+    text: 'network.reads > fair + byChance(fair);',
+    instead: 'network.reads > fair + 0 * byChance(fair);',
+    caughtBy: ['tests/gateway/turn-shares.spec.ts'],
+  },
+  {
     id: 'networks-weigh-alike',
     breaks: 'X171',
     what: 'A hundred sockets of a stranger have as much of a turn as a village.',
