@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { earliestHold } from '../../stores/cart-lines.ts';
@@ -15,6 +16,7 @@ import { CartGroups } from './CartGroups.tsx';
 import { cartWords } from './cart-words.ts';
 import { PlainSums } from './PlainSums.tsx';
 import { QuotedSums } from './QuotedSums.tsx';
+import { RemovedLine } from './RemovedLine.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { useOrderable } from './use-orderable.ts';
 import { useOrderableJson, useQuote, useTakeable } from './use-quote.ts';
@@ -33,6 +35,7 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const money = useMoney(useCurrency());
   const { me } = useWorld();
   const { units, totalMinor: goodsMinor } = useOrderable();
+  const [removed, setRemoved] = useState<number | null>(null);
   const isEmpty = useMyCart().lines.length === 0;
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
@@ -69,7 +72,9 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
         shipping={units > 0 ? (quoted.last?.shipping ?? null) : null}
         takings={quoted.kind === 'quoted' ? (quoted.quote.takings ?? []) : []}
         addressId={addressId}
+        onRemoved={setRemoved}
       />
+      {removed !== null && <RemovedLine itemNumber={removed} />}
       {units > 0 && (
         <div className="cart-sums">
           {isQuoted && quoted.last && <VoucherRow quote={quoted.last} />}

@@ -24,10 +24,13 @@ export function CartGroups({
   shipping,
   takings,
   addressId,
+  onRemoved,
 }: {
   shipping: readonly ShippingQuote[] | null;
   takings: readonly TakingOffer[];
   addressId: string | null;
+  /** The last unit of an item was taken out. */
+  onRemoved(itemNumber: number): void;
 }) {
   const { lines } = useMyCart();
   const cards = useCards();
@@ -51,7 +54,7 @@ export function CartGroups({
           {own.map((line) => {
             const offer = takings.find(({ itemNumber }) => itemNumber === line.itemNumber);
             return (
-              <CartRow key={line.itemNumber} line={line}>
+              <CartRow key={line.itemNumber} line={line} onRemoved={() => onRemoved(line.itemNumber)}>
                 {offer && <TakeFlash offer={offer} addressId={addressId} />}
               </CartRow>
             );

@@ -21,7 +21,16 @@ const LAST_MS = 60_000;
  * A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again.
  * @param children what else can be done with it, below it
  */
-export function CartRow({ line, children }: { line: CartLine; children?: ReactNode }) {
+export function CartRow({
+  line,
+  onRemoved,
+  children,
+}: {
+  line: CartLine;
+  /** Its last unit was taken out. */
+  onRemoved(): void;
+  children?: ReactNode;
+}) {
   const say = useMessages(cartWords);
   const money = useMoney(useCurrency());
   const { cart } = useViewer();
@@ -66,7 +75,10 @@ export function CartRow({ line, children }: { line: CartLine; children?: ReactNo
           isMost={!canAdd}
           note={<OnItsWay itemNumber={itemNumber} />}
           onMore={() => void add(itemNumber, 1)}
-          onFewer={() => void cart.remove(itemNumber, 1)}
+          onFewer={() => {
+            void cart.remove(itemNumber, 1);
+            if (units === 1) onRemoved();
+          }}
         />
       )}
       {children}
