@@ -6,7 +6,7 @@ import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
-import { floorsSeen } from './application/catalogue/floors-seen.ts';
+import { floorPricesSeen } from './application/catalogue/floor-prices-seen.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
@@ -111,7 +111,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;
     },
     ownStreams: (actor, rows) => ownStreams(deps, actor, rows),
-    floorsSeen: (actor, namedId) => floorsSeen(deps, actor, namedId),
+    floorPricesSeen: (actor, namedId) => floorPricesSeen(deps, actor, namedId),
     async consoleFrame(streamId, changed) {
       const engine = await engineOf(streamId);
       const { newestGap } = engine;

@@ -163,7 +163,7 @@ export interface Application {
    * Goods whose floor prices and warehouse stock an assistant may know, by id, as far as streams are awake here.
    * @param namedId a stream that is looked at in any case; null: none
    */
-  floorsSeen(actor: StaffActor, namedId: string | null): Promise<ReadonlySet<string>>;
+  floorPricesSeen(actor: StaffActor, namedId: string | null): Promise<ReadonlySet<string>>;
   /** The whole floor, or of each of its parts only what changed. */
   consoleFrame(streamId: string, changed?: Partial<ConsoleKeys>): Promise<ConsoleFrame>;
 

@@ -38,7 +38,7 @@ test('[A1] an assistant knows floor price and stock of what is in the lineup of 
   const { stream, product } = await house.liveStream(10);
   const elsewhere = await house.product(5);
   const helper = house.staff('assistant', 'Bai');
-  const seen = async () => [...(await house.app.application.floorsSeen(helper, null))];
+  const seen = async () => [...(await house.app.application.floorPricesSeen(helper, null))];
   const grant = async (grants: ('pin' | 'stock' | 'flash' | 'voucher')[]) =>
     accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants }));
   expect(await seen()).toEqual([]);
@@ -60,12 +60,14 @@ test('[A1] asked for floor prices, no stream is woken but the one that is named'
   accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
   const { engines } = house.app;
   const woken = vi.spyOn(engines, 'stream');
-  expect([...(await house.app.application.floorsSeen(helper, null))]).toEqual([product.productId]);
+  expect([...(await house.app.application.floorPricesSeen(helper, null))]).toEqual([product.productId]);
   expect(woken).not.toHaveBeenCalled();
   vi.spyOn(engines, 'awakeEngines').mockReturnValue([]);
-  expect([...(await house.app.application.floorsSeen(helper, null))]).toEqual([]);
-  expect([...(await house.app.application.floorsSeen(helper, others[0]!.streamId))]).toEqual([]);
-  expect([...(await house.app.application.floorsSeen(helper, stream.streamId))]).toEqual([product.productId]);
+  expect([...(await house.app.application.floorPricesSeen(helper, null))]).toEqual([]);
+  expect([...(await house.app.application.floorPricesSeen(helper, others[0]!.streamId))]).toEqual([]);
+  expect([...(await house.app.application.floorPricesSeen(helper, stream.streamId))]).toEqual([
+    product.productId,
+  ]);
   expect(woken.mock.calls).toEqual([[others[0]!.streamId], [stream.streamId]]);
 });
 

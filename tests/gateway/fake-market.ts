@@ -104,7 +104,7 @@ export function fakeMarket(options: { items?: number } = {}) {
           : { isHost: true, grants: [] },
     ownStreams: async (actor, rows) =>
       rows.filter(({ streamId }) => streamId === STREAM && grants.get(actor.staffId) !== null),
-    floorsSeen: async () => new Set(),
+    floorPricesSeen: async () => new Set(),
     consoleFrame: async (_streamId, changed): Promise<ConsoleFrame> => ({
       history,
       to: seq,

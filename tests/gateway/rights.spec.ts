@@ -89,7 +89,7 @@ async function acts(each: Console, forMs: number) {
 test('[A1] an assistant’s look into the catalogue asks for the floor prices of the stream that it names', async () => {
   const { token } = await here.session('assistant');
   const named: (string | null)[] = [];
-  here.market.application.floorsSeen = async (_, streamId) => {
+  here.market.application.floorPricesSeen = async (_, streamId) => {
     named.push(streamId);
     return new Set();
   };

@@ -58,7 +58,7 @@ function productList(deps: GatewayDeps): Handlers['products'] {
     const isFirst = after === undefined;
     const knows = async () => {
       const named = query.stream === undefined ? null : await readers.streamBySlug(query.stream);
-      return application.floorsSeen(staff!.actor, named?.streamId ?? null);
+      return application.floorPricesSeen(staff!.actor, named?.streamId ?? null);
     };
     const products = staff!.actor.role === 'assistant' ? asKnownTo(await knows(), found) : found;
     return ok({

@@ -8,7 +8,7 @@ import type { ApplicationDeps } from '../deps.ts';
  * question but the one that they name, whose console they have open.
  * @param namedId null: none is named
  */
-export async function floorsSeen(
+export async function floorPricesSeen(
   { engines }: ApplicationDeps,
   actor: StaffActor,
   namedId: string | null,
