@@ -165,7 +165,10 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
     product: (productId) => wholeProduct(deps, productId),
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
-    hasBought: async (actor) => (await buyers.isNewIfKnown(actor)) === false,
+    async hasBought(actor) {
+      const isNew = await buyers.isNewIfKnown(actor);
+      return isNew === null ? null : !isNew;
+    },
     mergeBuyers: (fromId, intoId) => mergeInEveryStream(deps, fromId, intoId),
     payment: (notice, readAtMs) => takeNotice(deps, notice, readAtMs),
     async packing(slug) {

@@ -205,8 +205,8 @@ export interface Application {
   product(productId: string): Promise<Product | null>;
   /** What a buyer may want to know of a good beside its card; null if there is none. */
   aboutGood(slug: string, itemNumber: number): Promise<AboutGood | null>;
-  /** True if a buyer has an order that was paid online or delivered (H6), as far as the store says so in time. */
-  hasBought(actor: BuyerActor): Promise<boolean>;
+  /** Whether a buyer has an order that was paid online or delivered (H6); null if the store does not say so in time. */
+  hasBought(actor: BuyerActor): Promise<boolean | null>;
   /** Moves everything of a guest to another (B2), in every open stream. */
   mergeBuyers(fromId: string, intoId: string): Promise<void>;
   /** A verified webhook. `readAtMs` is when it came in: it judges the payment's time. */

@@ -13,15 +13,19 @@ function aDoor(limits: Partial<Limits> = {}) {
   const clock = { nowMs: () => nowMs };
   const config = { limits: { ...usualLimits, ...limits } };
   const bought = new Set<string>();
+  const store = { isSlow: false };
   const known = new KnownBuyers(clock);
   const buckets = openSharedBuckets({
     ...{ known, clock, config },
     tries: memoryAttemptLimiter(attemptSizes(config.limits)),
-    application: { hasBought: async ({ buyerId }) => bought.has(buyerId) },
+    application: { hasBought: async ({ buyerId }) => (store.isSlow ? null : bought.has(buyerId)) },
   });
   return {
     known,
     bought,
+    store,
+    waitMs: async (buyerId: string) =>
+      buckets.shared('contact', { actor: { buyerId, allIds: [buyerId] }, address: VILLAGE }, true),
     passes: (ms: number) => {
       nowMs += ms;
     },
@@ -65,6 +69,17 @@ for (const act of ['contact', 'deviceCode', 'merge'] as const) {
     expect(await door.takes('away', act)).toBe(false);
   });
 }
+
+test('[X169] while the store is too slow to say who has bought, nobody is told to wait for the bucket', async () => {
+  const door = aDoor({ contactsPerAddress: 100 });
+  door.bought.add('buyer of before');
+  await flood(door, 60);
+  door.store.isSlow = true;
+  expect(await door.waitMs('buyer of before')).toBe(1_000);
+  door.store.isSlow = false;
+  expect(await door.waitMs('buyer of before')).toBe(0);
+  expect(await door.waitMs('a stranger')).toBeGreaterThan(10_000);
+});
 
 test('[X169] half of a bucket is for what a buyer does for the first time: a flood of further ones leaves it', async () => {
   const door = aDoor({ contactsPerAddress: 100 });

@@ -7,7 +7,7 @@ import type { Limits } from '../../ports/limits.ts';
 import { KeyedBuckets } from './bucket.ts';
 import { DryBuckets } from './dry-buckets.ts';
 import type { KnownBuyers } from './known-buyers.ts';
-import type { DrawingInStream } from './shared-buckets.ts';
+import { ASK_AGAIN_MS, type DrawingInStream } from './shared-buckets.ts';
 import { bucketSize, mostOf } from './table.ts';
 
 /** Who is refused comes again no sooner: what flows in meanwhile is soon gone. */
@@ -81,9 +81,10 @@ export class CartWrites {
     if (this.#shared.waitMs(bucket) === 0 && this.#firsts.waitMs(own) === 0) {
       return this.#taken([this.#shared, bucket], [this.#firsts, own]);
     }
-    if (!this.#known.isKnown(address, actor.buyerId, dryAtMs)) {
-      if (!(await this.#application.hasBought(actor))) return waitMs;
-    }
+    const isKnown = this.#known.isKnown(address, actor.buyerId, dryAtMs);
+    const mayPass = isKnown || (await this.#application.hasBought(actor));
+    if (mayPass === null) return ASK_AGAIN_MS;
+    if (!mayPass) return waitMs;
     const ownMs = this.#passes.waitMs(own);
     return ownMs > 0 ? ownMs : this.#taken([this.#passes, own]);
   }

@@ -1,3 +1,4 @@
+import { SECOND } from '../../../shared/values/time.ts';
 import type { Application, BuyerActor } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { AttemptLimiter, Counted } from '../../ports/attempt-limiter.ts';
@@ -39,6 +40,9 @@ const BUCKETS = {
     passes: 'wrongCodePassOfAddress',
   },
 } as const satisfies Record<Passing, Record<'own' | 'shared' | 'pass', Counted> & { passes: Counted | null }>;
+
+/** A store that has not said in time whether somebody has bought, as in a flood, is asked again so much later. */
+export const ASK_AGAIN_MS = SECOND;
 
 export interface Drawing {
   actor: BuyerActor;
@@ -90,7 +94,9 @@ export function openSharedBuckets(deps: {
     async pass(act: Passing, { actor, address }: Drawing, waitMs: number): Promise<number> {
       const { buyerId } = actor;
       const isKnown = known.isKnown(address, buyerId, dry.since(`${act} ${address}`));
-      if (!isKnown && !(await application.hasBought(actor))) return waitMs;
+      const mayPass = isKnown || (await application.hasBought(actor));
+      if (mayPass === null) return ASK_AGAIN_MS;
+      if (!mayPass) return waitMs;
       const ownMs = await tries.count(BUCKETS[act].pass, buyerId);
       if (ownMs > 0) return ownMs;
       const { passes } = BUCKETS[act];
