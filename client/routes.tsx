@@ -14,24 +14,18 @@ const screens: readonly Route[] = [
   at(/^\/embed\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/embed/EmbedScreen.tsx').then((module) => module.EmbedScreen),
   ),
-  at(/^\/overlay\/([a-z0-9-]{1,64})$/, () =>
-    import('./screens/overlay/OverlayScreen.tsx').then((module) => module.OverlayScreen),
-  ),
   at(/^\/replay\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
-  at(/^\/about$/, () => import('./screens/about/AboutScreen.tsx').then((module) => module.AboutScreen)),
   at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
-  at(/^\/orders\/find$/, () =>
-    import('./screens/orders/FindOrderScreen.tsx').then((module) => module.FindOrderScreen),
-  ),
   // By its id, or as people type it: `/orders/12-1085`.
   at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
-  // What staff work with is a list of its own: a buyer's first load names none of its files.
-  at(/^\/(?:admin|board|console|insights|packing|producer|sign-in|statement)(?:\/|$)/, () =>
-    import('./staff-routes.tsx').then((module) => module.StaffRoutes),
+  // What a stream's buyers seldom open, and what staff work with, is a list of its own: a first load names none of its files.
+  at(
+    /^\/(?:about|admin|board|console|insights|orders\/find|overlay|packing|producer|sign-in|statement)(?:\/|$)/,
+    () => import('./later-routes.tsx').then((module) => module.LaterRoutes),
   ),
 ];
 

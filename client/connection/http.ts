@@ -51,11 +51,9 @@ const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
   myOrder: ['GET', '/orders/:orderId'],
   openClaim: ['POST', '/streams/:slug/claims'],
   streams: ['GET', '/streams'],
-  findOrder: ['POST', '/orders/find'],
   aboutShop: ['GET', '/shop'],
   aboutGood: ['GET', '/streams/:slug/goods/:itemNumber'],
   replay: ['GET', '/streams/:slug/replay'],
-  board: ['GET', '/board'],
 };
 /** What goes up as it is. */
 const uploads: { [N in 'uploadPicture' | 'deliveries']: MethodAndPath<(typeof rawRoutes)[N]> } = {

@@ -1,6 +1,6 @@
 import type { RouteName } from '../../shared/contract/http.ts';
 
-/** What a buyer's pages ask for. The rest is for staff, and its addresses come with the first of them. */
+/** What a buyer's pages ask for. The rest is for staff, or asked seldom: its addresses come with the first of them. */
 export type BuyerRoute =
   | 'me'
   | 'guest'
@@ -13,13 +13,11 @@ export type BuyerRoute =
   | 'myOrders'
   | 'myParcels'
   | 'myOrder'
-  | 'findOrder'
   | 'openClaim'
   | 'streams'
   | 'aboutGood'
   | 'aboutShop'
-  | 'replay'
-  | 'board';
+  | 'replay';
 export type StaffRoute = Exclude<RouteName, BuyerRoute>;
 
 export type MethodAndPath<R extends { method: string; path: string }> = readonly [R['method'], R['path']];

@@ -1,8 +1,10 @@
 import type { routes } from '../../shared/contract/http.ts';
 import type { MethodAndPath, StaffRoute } from './route-addresses.ts';
 
-/** Method and path of every route that only staff's pages ask for: off a buyer's first load. */
+/** Method and path of every route that staff's pages ask for, and of what buyers ask seldom: off their first load. */
 export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[N]> } = {
+  findOrder: ['POST', '/orders/find'],
+  board: ['GET', '/board'],
   whoMaySignIn: ['GET', '/sign-in'],
   shippingTerms: ['GET', '/streams/:slug/shipping'],
   setShipping: ['POST', '/streams/:slug/shipping'],

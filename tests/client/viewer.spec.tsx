@@ -545,7 +545,7 @@ test('once the day is over nothing is on the table, whatever was pinned last', a
 test('a stream that is not there is said, with a way on', async () => {
   const { live } = await aStage(potatoes);
   act(() => live.say.onTurnedAway({ code: 'NOT_FOUND' }));
-  expect(screen.getByText('This stream doesn’t exist.')).toBeInTheDocument();
+  expect(await screen.findByText('This stream doesn’t exist.')).toBeInTheDocument();
   expect(screen.getByRole('link')).toHaveAttribute('href', '/');
 });
 

@@ -17,6 +17,8 @@ import { shopWords } from './shop-words.ts';
 import { useHasMouse } from './use-has-mouse.ts';
 import { useCard, useIsSelling, useLive, usePins } from './viewer-stores.ts';
 
+export { CartBar } from './CartBar.tsx';
+
 /**
  * The shop: always in the host's order, so that nothing moves under a thumb; found by number ("7") or name. What is shown
  * now stands in a row of its own, and is marked in its place.

@@ -2,9 +2,8 @@ import { useDeferredValue } from 'react';
 import { useMessages } from '../../i18n/language.ts';
 import { Bones } from '../../ui/Bones.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { CartBar } from './CartBar.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
-import { Shop } from './shop-place.ts';
+import { Shop, ShopBar } from './shop-place.ts';
 import { useLive } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
@@ -27,10 +26,19 @@ export function ShopSheet({
       title={say.bagTitle(count)}
       className="shop"
       onClose={onClose}
-      footer={<CartBar onCart={onCart} onCheckout={onCheckout} />}
+      footer={<ShopBar onCart={onCart} onCheckout={onCheckout} fallback={<NoBar />} />}
     >
       <SpokenCart />
       {hasList && <Shop fallback={<Bones count={5} />} />}
     </Sheet>
+  );
+}
+
+/** As high as the bar that comes. */
+function NoBar() {
+  return (
+    <div className="cart-bar">
+      <span className="cart-summary" />
+    </div>
   );
 }

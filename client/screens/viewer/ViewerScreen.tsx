@@ -16,7 +16,6 @@ import { ShopSheet } from './ShopSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { StageMessage } from './StageMessage.tsx';
 import { TopBar } from './TopBar.tsx';
-import { TurnedAway } from './TurnedAway.tsx';
 import { useIsWide } from './use-media.ts';
 import {
   createViewerStores,
@@ -33,6 +32,8 @@ const checkout = () =>
   Promise.all([import('./CheckoutSheet.tsx'), import('../../stores/ordering.ts')]).then(([sheet]) => sheet);
 const CheckoutSheet = part(() => checkout().then((module) => module.CheckoutSheet));
 const Side = part(() => import('./Side.tsx').then((module) => module.Side));
+// The server has just answered: what it said comes by the same line.
+const TurnedAway = part(() => import('./TurnedAway.tsx').then((module) => module.TurnedAway));
 const moves = () => import('./show-moves.ts').then((module) => module.showMoves);
 const video = () => import('./video/VideoStage.tsx').then((module) => module.VideoStage);
 

@@ -1,7 +1,14 @@
 import { at, NotFound, type Route } from './route.ts';
 
-/** What staff and producers work with, the board, and the way in. */
+/** The shop's own page and a found order, the overlay of a broadcast; what staff and producers work with, the board, and the way in. */
 const screens: readonly Route[] = [
+  at(/^\/overlay\/([a-z0-9-]{1,64})$/, () =>
+    import('./screens/overlay/OverlayScreen.tsx').then((module) => module.OverlayScreen),
+  ),
+  at(/^\/about$/, () => import('./screens/about/AboutScreen.tsx').then((module) => module.AboutScreen)),
+  at(/^\/orders\/find$/, () =>
+    import('./screens/orders/FindOrderScreen.tsx').then((module) => module.FindOrderScreen),
+  ),
   at(/^\/packing(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/packing/PackingScreen.tsx').then((module) => module.PackingScreen),
   ),
@@ -49,8 +56,8 @@ const screens: readonly Route[] = [
   ),
 ];
 
-/** The screen of staff at the address in the bar. */
-export function StaffRoutes() {
+/** The screen at the address in the bar, of those that a first load does not name. */
+export function LaterRoutes() {
   const path = location.pathname;
   for (const { pattern, screen: Screen } of screens) {
     const match = pattern.exec(path);
