@@ -117,8 +117,8 @@ export const strangerBugs: readonly PlantedBug[] = [
     id: 'known-wait-with-strangers',
     breaks: 'X168 X169',
     what: 'Who empties the bucket of a village shuts it for those whom it knows.',
-    text: 'if (!isKnown && !(await application.hasBought(actor))) return waitMs;',
-    instead: 'if (isKnown || !isKnown) return waitMs;',
+    text: 'const mayPass = isKnown || (await application.hasBought(actor));',
+    instead: 'const mayPass = !isKnown && isKnown;',
     caughtBy: ['tests/gateway/shared-buckets.spec.ts', CODES],
   },
   {
