@@ -5,6 +5,8 @@ import { FIRST_PLAYED_ID } from './scene.ts';
 const ID = /00000000-0000-7000-8000-(\d{12})/g;
 /** A slug ends like the id of its stream. */
 const SLUG_END = /-6\d{5}$/;
+/** A sign-in link made in the play carries the market's signature over a name of the play. */
+const SIGNED_NAME = /#\.[\w-]{43}$/;
 /** Epoch ms of this century. */
 const FIRST_TIME = 1_000_000_000_000;
 
@@ -29,7 +31,10 @@ const MAX_KNOWN = 500;
 
 function plain(value: unknown): unknown {
   if (typeof value === 'string') {
-    return value.replace(ID, (id, n) => (isOfPlay(Number(n)) ? '#' : id)).replace(SLUG_END, '-#');
+    return value
+      .replace(ID, (id, n) => (isOfPlay(Number(n)) ? '#' : id))
+      .replace(SIGNED_NAME, '#.#')
+      .replace(SLUG_END, '-#');
   }
   if (typeof value === 'number') return value >= FIRST_TIME ? 'time' : value;
   if (typeof value !== 'object' || value === null) return value;
