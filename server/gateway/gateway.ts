@@ -21,7 +21,7 @@ import { KeyedBuckets } from './limits/bucket.ts';
 import { Cap } from './limits/cap.ts';
 import { connectionBudgets } from './limits/connection-budget.ts';
 import { ConnectionCap } from './limits/connection-cap.ts';
-import { type GuessedCodes, guessedCodes } from './limits/guessed-codes.ts';
+import { type GuessedCodes, guessedCodes } from './limits/guessing-alarm.ts';
 import { guestRate } from './limits/guest-rate.ts';
 import { watchHandshakes } from './limits/handshake.ts';
 import { KnownBuyers } from './limits/known-buyers.ts';

@@ -1,4 +1,4 @@
-import { lostSaleOf, orderNumberOf } from '../audit/lost-sales.ts';
+import { lostSaleOf, orderNumberOf } from '../audit/lost-orders.ts';
 import { rebuildStream } from '../audit/rebuild-stream.ts';
 import { verifyStream } from '../audit/verify-stream.ts';
 import { streamRules } from '../market/market.ts';

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { openPrinter } from '../../server/adapters/pdf/open.ts';
 import type { PrintedParcel } from '../../server/application/parcel/order-sums.ts';
-import { parcelDocument } from '../../server/gateway/http/packing/parcel-document.ts';
+import { parcelDocument } from '../../server/gateway/http/packing/labels-and-slips.ts';
 
 const printer = openPrinter({ font: '' });
 afterAll(() => printer.close());

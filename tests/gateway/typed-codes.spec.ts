@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { memoryAttemptLimiter } from '../../server/adapters/attempt-limiter/memory.ts';
 import { openHub } from '../../server/adapters/bus/in-process.ts';
-import { guessedCodes } from '../../server/gateway/limits/guessed-codes.ts';
+import { guessedCodes } from '../../server/gateway/limits/guessing-alarm.ts';
 import { KnownBuyers } from '../../server/gateway/limits/known-buyers.ts';
 import { openSharedBuckets } from '../../server/gateway/limits/shared-buckets.ts';
 import { attemptSizes } from '../../server/gateway/limits/table.ts';
-import { limitTypedCodes } from '../../server/gateway/limits/typed-codes.ts';
+import { limitTypedCodes } from '../../server/gateway/limits/voucher-code-tries.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 import type { Ack } from '../../shared/contract/answer.ts';

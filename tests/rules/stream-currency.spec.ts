@@ -7,7 +7,7 @@ import { goLive } from '../../server/market/stream/decide.ts';
 import { streamPageView } from '../../server/market/stream/page.ts';
 import { streamRow } from '../../server/market/stream/rows.ts';
 import { streamEntry } from '../../server/market/stream/views.ts';
-import { streamsTold } from '../../server/subscribers/webhooks/event-of.ts';
+import { streamsTold } from '../../server/subscribers/webhooks/event-envelope.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import { changesOf } from '../../shared/live-view/told.ts';
 import { idOf } from '../builders/bench.ts';

@@ -12,7 +12,7 @@ export interface ReadText {
 /** What the server writes for people: pages, papers and the page of a link. */
 const SERVER = [
   'server/adapters/payments/sandbox/words.ts',
-  'server/gateway/http/packing/parcel-document.ts',
+  'server/gateway/http/packing/labels-and-slips.ts',
   'server/gateway/http/settlement/statement-document.ts',
 ];
 

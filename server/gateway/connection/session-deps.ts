@@ -6,7 +6,7 @@ import type { Guests } from '../guests.ts';
 import type { Cap } from '../limits/cap.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { ConnectionCap } from '../limits/connection-cap.ts';
-import type { GuessedCodes } from '../limits/guessed-codes.ts';
+import type { GuessedCodes } from '../limits/guessing-alarm.ts';
 import type { KnownBuyers } from '../limits/known-buyers.ts';
 import type { SharedBuckets } from '../limits/shared-buckets.ts';
 import type { Presence } from '../presence.ts';

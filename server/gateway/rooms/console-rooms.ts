@@ -3,7 +3,7 @@ import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../share
 import { SIGHTS, shownTo } from '../../application/stream/sight.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { GuessedCodes } from '../limits/guessed-codes.ts';
+import type { GuessedCodes } from '../limits/guessing-alarm.ts';
 import type { Presence } from '../presence.ts';
 import type { Outbound } from '../transport/transport.ts';
 import { consoleRoom, consoleRooms } from './room-names.ts';

@@ -1,7 +1,7 @@
 import type { ApplicationDeps, WebhookDeps } from '../../application/deps.ts';
 import { semaphore } from '../../lib/semaphore.ts';
 import { EndpointDelivery, type EndpointDeliveryDeps } from './endpoint-delivery.ts';
-import { streamsTold } from './event-of.ts';
+import { streamsTold } from './event-envelope.ts';
 
 /** Messages on their way at once, to all endpoints together. */
 const AT_ONCE = 16;

@@ -16,8 +16,8 @@ import {
 } from '../../ports/webhooks.ts';
 import { SHOP_LOG } from '../../shop/shop.ts';
 import type { ShopFact } from '../../shop/state.ts';
-import { shopEvent, shopTypesOf, streamEvent, streamTypesOf } from './event.ts';
-import { bodyOf, eventId, eventStamp, type streamsTold } from './event-of.ts';
+import { bodyOf, eventId, eventStamp, type streamsTold } from './event-envelope.ts';
+import { shopEvent, shopTypesOf, streamEvent, streamTypesOf } from './fact-to-event.ts';
 import { afterTry, failingSinceMs } from './health.ts';
 
 /** Messages on their way to one endpoint at once: one a log, and no more than this. */

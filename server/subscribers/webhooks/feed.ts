@@ -8,8 +8,8 @@ import type { StreamFact } from '../../market/facts.ts';
 import type { WebhookStore } from '../../ports/webhooks.ts';
 import { SHOP_LOG } from '../../shop/shop.ts';
 import type { ShopFact } from '../../shop/state.ts';
-import { shopEvent, shopTypesOf, streamEvent, streamTypesOf } from './event.ts';
-import { eventId, eventStamp } from './event-of.ts';
+import { eventId, eventStamp } from './event-envelope.ts';
+import { shopEvent, shopTypesOf, streamEvent, streamTypesOf } from './fact-to-event.ts';
 
 export interface Feed {
   /** The kinds that the holder of an endpoint's secret may read, or null for a stranger. */

@@ -68,7 +68,7 @@ export function servePackingPapers(
       if (!printer) return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 60_000 });
       const file = { what: `${kind}.pdf`, stream: name.data, rows: parcels.length };
       visitor.note({ kind: 'data_exported', ...file }, actor);
-      const { parcelDocument } = await import('./parcel-document.ts');
+      const { parcelDocument } = await import('./labels-and-slips.ts');
       const hasChinese = await printer.hasChinese();
       const pdf = await printer.print(
         parcelDocument(kind, parcels, asked.value.language ?? 'zh', hasChinese),

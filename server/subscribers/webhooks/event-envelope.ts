@@ -2,7 +2,7 @@ import type { OutsideEvent } from '../../../shared/contract/outside-event.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
-import type { EventStamp, EventStream } from './event.ts';
+import type { EventStamp, EventStream } from './fact-to-event.ts';
 
 /** Streams whose slug, currency and number are remembered: from their beginning on none of them changes (S9). */
 const MAX_STREAMS_KNOWN = 1_000;

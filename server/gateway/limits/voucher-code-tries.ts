@@ -3,7 +3,7 @@ import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Application } from '../../application/application.ts';
 import type { AttemptLimiter } from '../../ports/attempt-limiter.ts';
-import type { GuessedCodes } from './guessed-codes.ts';
+import type { GuessedCodes } from './guessing-alarm.ts';
 import type { DrawingInStream, SharedBuckets } from './shared-buckets.ts';
 
 /**
