@@ -21,7 +21,7 @@ const EAGER = 0.25;
 const ONE_ADDRESS = '10.7.7.0/24';
 /** What somebody takes who comes for one thing; a newcomer may hold four. */
 const MOST_WANTED = 4;
-/** A village of so many comes for each product; it asks for it three times as long as one ask counts. */
+/** So many of a village come within the time for which one ask counts: it goes on asking, also where one comes late. */
 const VISITS_PER_ASK = 3;
 /** Those who come when everything has healed, until all is sold: more than there are units of anything. */
 const MOST_LATE = 60;

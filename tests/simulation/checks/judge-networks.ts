@@ -35,7 +35,7 @@ export function judgeNetworks(market: Market): void {
   }
 }
 
-/** Who is not new is never refused for what newcomers may keep. Whom the shop learnt of a moment ago may be asked for again. */
+/** Who is not new is never refused for what newcomers may keep: who had bought before, or has paid online since here. */
 function judgeKnown({ judge: { ledger }, known, complaints }: Market, entry: Entry, code: string): void {
   const { buyerId, firstSentMs } = entry;
   const paidSinceMs = ledger.paidSince.get(buyerId) ?? Number.POSITIVE_INFINITY;
@@ -108,8 +108,11 @@ function judgeVillage(
  * nothing is under way.
  */
 export async function judgeQuotes(market: Market): Promise<void> {
-  const { buyers, nodes, complaints, judge } = market;
+  const { buyers, nodes, complaints, judge, known } = market;
   for (const buyer of buyers) {
+    const { buyerId, allIds } = buyer.actor;
+    // Whom a node asked about a moment ago it takes for new, also if they have become one who is not: ten seconds at most (H6).
+    if (!known.has(buyerId) && allIds.some((id) => known.has(id))) continue;
     for (const node of nodes) {
       const quoted = await buyer.waysToPay(node);
       if (!quoted) continue;
@@ -139,7 +142,7 @@ function refusalOf(
   atMs: number,
 ): NonNullable<WayToPay['refusal']>['code'] | null {
   const buyerId = ledger.who(actor.buyerId);
-  if (actor.allIds.some((id) => known.has(id)) || ledger.paidSince.has(buyerId)) return null;
+  if (known.has(actor.buyerId) || ledger.paidSince.has(buyerId)) return null;
   const { newcomerOrderUnits } = ledger.settings!;
   const all = lines.reduce((sum, { units }) => sum + units, 0);
   if (newcomerOrderUnits > 0 && all > newcomerOrderUnits) return 'NEWCOMER_LIMIT';

@@ -30,7 +30,7 @@ export interface Guest {
   addressId: string | null;
   /** Whose link they came by. */
   channel: Channel;
-  /** Which network they are in (H8); absent: the next one. */
+  /** Which network they are in (H8); absent: one of the crowd's villages. */
   network?: number;
 }
 
