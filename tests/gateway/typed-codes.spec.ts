@@ -5,7 +5,7 @@ import { guessedCodes } from '../../server/gateway/limits/guessing-alarm.ts';
 import { KnownBuyers } from '../../server/gateway/limits/known-buyers.ts';
 import { openSharedBuckets } from '../../server/gateway/limits/shared-buckets.ts';
 import { attemptSizes } from '../../server/gateway/limits/table.ts';
-import { limitTypedCodes } from '../../server/gateway/limits/voucher-code-tries.ts';
+import { limitTypedCodes } from '../../server/gateway/limits/voucher-code-limit.ts';
 import type { BusMessage } from '../../server/ports/bus.ts';
 import { type Limits, usualLimits } from '../../server/ports/limits.ts';
 import type { Ack } from '../../shared/contract/answer.ts';

@@ -19,7 +19,7 @@ import type { OnTheirWay } from '../limits/on-their-way.ts';
 import type { DrawingInStream } from '../limits/shared-buckets.ts';
 import { sheddableCommand } from '../limits/sheddable.ts';
 import { mostOf } from '../limits/table.ts';
-import { limitTypedCodes } from '../limits/voucher-code-tries.ts';
+import { limitTypedCodes } from '../limits/voucher-code-limit.ts';
 import { readTicket } from './join-ticket.ts';
 import type { LiveEntrance } from './live-entrance.ts';
 import type { LiveSession, Watching } from './live-session.ts';
