@@ -5,9 +5,9 @@ import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
 
 /** Streams that are looked through, and products of each: more are neither on nor coming. */
-const MOST_LISTED = 200;
-const MOST_STREAMS = 20;
-const MOST_PRODUCTS = 500;
+const MAX_LISTED = 200;
+const MAX_STREAMS = 20;
+const MAX_PRODUCTS = 500;
 /** What comes may be told so late. */
 const KEPT_MS = 30_000;
 
@@ -35,18 +35,18 @@ export function nextOnAir({
   let kept: { asked: Promise<ReadonlyMap<string, OnAir>>; atMs: number } | null = null;
 
   async function read(): Promise<ReadonlyMap<string, OnAir>> {
-    const rows = await readers.streams({ rehearsals: false, limit: MOST_LISTED });
+    const rows = await readers.streams({ rehearsals: false, limit: MAX_LISTED });
     const ahead = rows
       .filter((row) => isOn(row) || row.status === 'SCHEDULED')
       .sort((a, b) => Number(isOn(b)) - Number(isOn(a)) || a.scheduledAtMs - b.scheduledAtMs)
-      .slice(0, MOST_STREAMS);
+      .slice(0, MAX_STREAMS);
     const found = new Map<string, OnAir>();
     for (const row of ahead) {
       const { slug, scheduledAtMs: startsAtMs } = row;
       const next = { slug, startsAtMs, isOn: isOn(row) };
       // A stream whose server does not answer stops no replay: its products cost what the catalogue says.
       const told = next.isOn ? await position(row.streamId).catch(() => null) : null;
-      for (const { productId, itemNumber } of await readers.shown(row.streamId, MOST_PRODUCTS)) {
+      for (const { productId, itemNumber } of await readers.shown(row.streamId, MAX_PRODUCTS)) {
         if (found.has(productId)) continue;
         found.set(productId, { next, listPriceMinor: told?.view.cards[itemNumber]?.listPriceMinor ?? null });
       }

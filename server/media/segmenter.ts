@@ -12,7 +12,7 @@ export const UNWATCHED_MS = 30_000;
 const SETTLE_MS = 300;
 /** What failed is tried again after this, and twice as late each time, up to the longest. */
 const AGAIN_MS = 1_000;
-const LONGEST_AGAIN_MS = 30_000;
+const MAX_AGAIN_MS = 30_000;
 /** Who asks first waits so long for the first piece. */
 const FIRST_PIECE_MS = 12_000;
 
@@ -225,7 +225,7 @@ export class Segmenter {
 
   private again(): void {
     if (this.isClosed || this.cancelAgain) return;
-    const waitMs = Math.min(AGAIN_MS * 2 ** this.failures, LONGEST_AGAIN_MS);
+    const waitMs = Math.min(AGAIN_MS * 2 ** this.failures, MAX_AGAIN_MS);
     this.failures += 1;
     this.cancelAgain = this.deps.clock.at(this.deps.clock.nowMs() + waitMs, () => {
       this.cancelAgain = null;

@@ -21,7 +21,7 @@ const REQUEST = 3;
 const TOO_MUCH_MS = 2_000;
 
 /** Nodes that are asked in turn; after that this one decides, whoever does. */
-const MOST_ASKED = 3;
+const MAX_ASKED = 3;
 
 /**
  * Asks the node that decides a stream for now. Without a hint, or when that node does not answer, this one claims the log
@@ -55,7 +55,7 @@ export class OwnerCalls {
     const untilMs = this.#clock.steadyMs() + ANSWER_MS + mayBeKeptMs;
     let isInDoubt = false;
     const told = (answer: T) => (isInDoubt ? this.#unlessRefused(answer) : answer);
-    for (let asked = 0; asked < MOST_ASKED; asked += 1) {
+    for (let asked = 0; asked < MAX_ASKED; asked += 1) {
       const owner = await this.#withDeadline(untilMs, this.#engines.ownerOf(streamId));
       if (owner === null) break;
       try {

@@ -11,7 +11,7 @@ import { ASK_AGAIN_MS, type DrawingInStream } from './shared-buckets.ts';
 import { bucketSize, mostOf } from './table.ts';
 
 /** Who is refused comes again no sooner: what flows in meanwhile is soon gone. */
-const LEAST_WAIT_MS = SECOND;
+const MIN_WAIT_MS = SECOND;
 
 type Taken = readonly [buckets: KeyedBuckets, key: string];
 
@@ -55,7 +55,7 @@ export class CartWrites {
   ): Promise<Ack<Reply>> {
     const taken = await this.#take(by);
     if (typeof taken === 'number') {
-      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: Math.max(LEAST_WAIT_MS, taken) });
+      return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: Math.max(MIN_WAIT_MS, taken) });
     }
     let isWritten = false;
     try {

@@ -5,7 +5,7 @@ import type { Clock } from '../../lib/clock.ts';
  * anything else: no batch, no heartbeat, no frame. Whoever brings more work in a turn that has read for so long is turned
  * away at the door, which costs little, so that the turn ends.
  */
-const LONGEST_READ_MS = 50;
+const MAX_READ_MS = 50;
 /**
  * A flash begins with a crowd at the door of a loop that had nothing to do. So many commands of it are read, which is
  * what a stream's queue holds, in turns as long as they need, for so long after the last short turn.
@@ -16,7 +16,7 @@ const BURST_MS = 600;
  * A loop that has had no short turn for so long is not catching up with a crowd, it is being asked more than it can do:
  * then it reads for a short while only, so that what was let in is decided and answered in time.
  */
-const RUSH_MS = 300;
+const SATURATED_MS = 300;
 const SHORT_READ_MS = 15;
 /** Or for this part of the turn before: where most of it goes to turning others away, those let in are to have a share. */
 const READ_SHARE = 1 / 10;
@@ -69,10 +69,10 @@ export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'now
     resting = [];
   }
 
-  const isSaturated = (nowMs: number) => nowMs - calmAtMs > RUSH_MS;
+  const isSaturated = (nowMs: number) => nowMs - calmAtMs > SATURATED_MS;
 
   const longestMs = (nowMs: number) =>
-    isSaturated(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : LONGEST_READ_MS;
+    isSaturated(nowMs) ? Math.max(SHORT_READ_MS, lastTurnMs * READ_SHARE) : MAX_READ_MS;
 
   return {
     isSaturated,
@@ -80,11 +80,11 @@ export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'now
     get number() {
       return number;
     },
-    isOver: (nowMs) => sinceMs !== null && nowMs - sinceMs > LONGEST_READ_MS,
+    isOver: (nowMs) => sinceMs !== null && nowMs - sinceMs > MAX_READ_MS,
     isOverBudget(nowMs) {
       if (sinceMs === null) {
         sinceMs = nowMs;
-        if (nowMs - endedAtMs > RUSH_MS) calm(nowMs);
+        if (nowMs - endedAtMs > SATURATED_MS) calm(nowMs);
         soon(end);
       }
       if (burstLeft > 0 && nowMs - calmAtMs <= BURST_MS) {

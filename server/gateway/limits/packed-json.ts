@@ -7,7 +7,7 @@ import { Cap, EVERYBODY } from './cap.ts';
 import { mostOf } from './table.ts';
 
 /** A shorter answer fits into the first packets as it is. */
-const LEAST_BYTES = 2_048;
+const MIN_BYTES = 2_048;
 const LEVEL = constants.Z_BEST_SPEED;
 
 /**
@@ -34,7 +34,7 @@ export function packedJson(
     const sendPlain = response.json.bind(response);
     response.json = (value: unknown) => {
       const text = JSON.stringify(value);
-      if (text === undefined || text.length < LEAST_BYTES) return sendPlain(value);
+      if (text === undefined || text.length < MIN_BYTES) return sendPlain(value);
       response.vary('Accept-Encoding').type('application/json; charset=utf-8');
       const isTaken = request.acceptsEncodings('gzip') === 'gzip';
       const leave = isTaken ? underWay.enter(EVERYBODY) : null;

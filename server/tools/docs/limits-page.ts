@@ -22,7 +22,7 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
   [
     'load shedder',
     '`gateway/limits/load-shedder.ts`, `event-loop-monitor.ts`',
-    'a turn of the loop reads commands for `LONGEST_READ_MS` 50, saturated for `SHORT_READ_MS` 15; or no room in the queue',
+    'a turn of the loop reads commands for `MAX_READ_MS` 50, saturated for `SHORT_READ_MS` 15; or no room in the queue',
     'reading what finds no room costs four times what it costs to turn it away unread',
     '`BUSY` and when to come again, before the message is parsed',
   ],
