@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { rawRoutes, routes } from '../../shared/contract/http.ts';
-import { consoleCommands, isMediaCommand, liveCommands } from '../../shared/protocol.ts';
+import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
 import { exploreAll } from './explore-all.ts';
 import type { Call, Command } from './scene.ts';
 import { wholeMarket } from './scenes.ts';
 
 /** Commands that read: they change nothing, whatever comes between. */
-const reads: readonly Command[] = ['hello', 'time', 'order:quote'];
+const reads: readonly Command[] = ['hello', 'time', 'order:quote', 'findOrder'];
 
 /** Commands that change something and are in no scene, and why. */
 const elsewhere: Partial<Record<Command, string>> = {
@@ -25,11 +25,12 @@ const elsewhere: Partial<Record<Command, string>> = {
 
 /** Everything that may change something: commands of both sockets, and what is not asked by GET. */
 function mutations(): Command[] {
-  const sockets = [...new Set([...Object.keys(liveCommands), ...Object.keys(consoleCommands)])] as Command[];
+  const commands = Object.entries({ ...liveCommands, ...consoleCommands });
   const overHttp = Object.entries({ ...routes, ...rawRoutes }).filter(([, { method }]) => method !== 'GET');
-  const all = [...sockets, ...overHttp.map(([name]) => name as Command)];
   // What media commands do is in the memory of the media server. What the log hears of it is in the scenes.
-  return all.filter((each) => !isMediaCommand(each as never) && !reads.includes(each));
+  const sockets = commands.filter(([, { decidedBy }]) => decidedBy !== 'media');
+  const all = [...sockets, ...overHttp].map(([name]) => name as Command);
+  return all.filter((each) => !reads.includes(each));
 }
 
 /** What a call is of; a route that takes a command's very request is another door to it. */
