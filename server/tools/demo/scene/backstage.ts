@@ -22,7 +22,7 @@ export interface Backstage {
 }
 
 /** The page's own scripts, and those that paint: the viewer's page has them too. */
-const SCRIPT = /^\/(?:client\/scene|server\/demo\/scene\/page)\/[a-z]+\.js$/;
+const SCRIPT = /^\/(?:client\/scene|server\/tools\/demo\/scene\/page)\/[a-z]+\.js$/;
 const MOST_OFFER_BYTES = 64 * 1_024;
 
 /**
