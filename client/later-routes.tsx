@@ -1,6 +1,6 @@
 import { at, NotFound, type Route } from './route.ts';
 
-/** The shop's own page and a found order, the overlay of a broadcast; what staff and producers work with, the board, and the way in. */
+/** What buyers seldom open: the shop's own page, a found order, the overlay. And what staff and producers work with. */
 const screens: readonly Route[] = [
   at(/^\/overlay\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/overlay/OverlayScreen.tsx').then((module) => module.OverlayScreen),

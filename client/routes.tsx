@@ -22,7 +22,7 @@ const screens: readonly Route[] = [
   at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>
     import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
-  // What a stream's buyers seldom open, and what staff work with, is a list of its own: a first load names none of its files.
+  // What buyers seldom open is a list of its own: a first load names none of its files.
   at(
     /^\/(?:about|admin|board|console|insights|orders\/find|overlay|packing|producer|sign-in|statement)(?:\/|$)/,
     () => import('./later-routes.tsx').then((module) => module.LaterRoutes),

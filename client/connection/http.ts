@@ -13,7 +13,7 @@ import type { RefusalReply } from '../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { addressOf } from './address-of.ts';
 import type { ServerClock } from './clock.ts';
-import type { BuyerRoute, MethodAndPath, StaffRoute } from './route-addresses.ts';
+import type { FirstRoute, LaterRoute, MethodAndPath } from './route-addresses.ts';
 
 type Named<Name extends string, Value> = Value extends undefined ? unknown : { [N in Name]: Value };
 export type RouteInput<N extends RouteName> = Named<'body', RouteBody<N>> &
@@ -37,7 +37,7 @@ export interface Http {
  * Method and path of every route. Written out, so that the schemas stay on the server's side of the wire and off a
  * phone's first load; a letter that differs from the contract does not compile.
  */
-const addresses: { [N in BuyerRoute]: MethodAndPath<(typeof routes)[N]> } = {
+const addresses: { [N in FirstRoute]: MethodAndPath<(typeof routes)[N]> } = {
   me: ['GET', '/me'],
   guest: ['POST', '/guest'],
   signIn: ['POST', '/sign-in'],
@@ -121,9 +121,9 @@ export function createHttp(...asking: Parameters<typeof jsonAsker>): Http {
 }
 
 async function methodAndPath(name: RouteName): Promise<readonly [method: string, path: string]> {
-  if (name in addresses) return addresses[name as BuyerRoute];
-  const { staffAddresses } = await import('./staff-addresses.ts');
-  return staffAddresses[name as StaffRoute];
+  if (name in addresses) return addresses[name as FirstRoute];
+  const { laterAddresses } = await import('./later-addresses.ts');
+  return laterAddresses[name as LaterRoute];
 }
 
 /** A wait that something between us and the market asks for; without a number of seconds it is no answer. */

@@ -1,7 +1,7 @@
 import type { RouteName } from '../../shared/contract/http.ts';
 
-/** What a buyer's pages ask for. The rest is for staff, or asked seldom: its addresses come with the first of them. */
-export type BuyerRoute =
+/** What a buyer's first load may ask for. The other addresses come with the first route that needs one. */
+export type FirstRoute =
   | 'me'
   | 'guest'
   | 'signIn'
@@ -18,6 +18,6 @@ export type BuyerRoute =
   | 'aboutGood'
   | 'aboutShop'
   | 'replay';
-export type StaffRoute = Exclude<RouteName, BuyerRoute>;
+export type LaterRoute = Exclude<RouteName, FirstRoute>;
 
 export type MethodAndPath<R extends { method: string; path: string }> = readonly [R['method'], R['path']];

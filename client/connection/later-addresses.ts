@@ -1,8 +1,8 @@
 import type { routes } from '../../shared/contract/http.ts';
-import type { MethodAndPath, StaffRoute } from './route-addresses.ts';
+import type { LaterRoute, MethodAndPath } from './route-addresses.ts';
 
-/** Method and path of every route that staff's pages ask for, and of what buyers ask seldom: off their first load. */
-export const staffAddresses: { [N in StaffRoute]: MethodAndPath<(typeof routes)[N]> } = {
+/** Method and path of every route that a buyer's first load never asks for. */
+export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[N]> } = {
   findOrder: ['POST', '/orders/find'],
   board: ['GET', '/board'],
   whoMaySignIn: ['GET', '/sign-in'],
