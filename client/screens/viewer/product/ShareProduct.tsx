@@ -3,6 +3,7 @@ import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Copied } from '../../../ui/Copied.tsx';
+import { loadChunk } from '../../../ui/load-chunk.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { productPath } from '../product-address.ts';
@@ -27,8 +28,10 @@ export function ShareProduct({ itemNumber }: { itemNumber: number }) {
   const price = money(card.listPriceMinor);
   const show = async () => {
     setOpen(true);
-    const { drawPoster } = await import('./poster.ts');
-    setPoster(await drawPoster({ name, price, title, url, picture: card.picture, scan: say.scan }));
+    // Without its chunk the link is there all the same.
+    const chunk = await loadChunk(() => import('./poster.ts')).catch(() => null);
+    if (!chunk) return;
+    setPoster(await chunk.drawPoster({ name, price, title, url, picture: card.picture, scan: say.scan }));
   };
   const share = () => {
     if (!navigator.share) return void show();
