@@ -25,8 +25,8 @@ export interface OrdersState {
   cancelling: Readonly<Record<string, true>>;
   /** The last no per order. */
   faults: Readonly<Record<string, Reason>>;
-  /** Parcels and claims of all orders; none until the server has answered. */
-  after: MyParcels;
+  /** Parcels and claims of all orders; null until the server has answered. */
+  after: MyParcels | null;
   /** Orders with a claim on its way. */
   claiming: Readonly<Record<string, true>>;
 }
@@ -62,7 +62,7 @@ export function createOrdersStore(world: World): OrdersStore {
     neverArrived: 0,
     cancelling: {},
     faults: {},
-    after: { parcels: [], claims: [] },
+    after: null,
     claiming: {},
   }));
   const send = createIdempotentSender(newKey);

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { phone } from '../market/account/contract.ts';
 import { orderStatus } from '../market/order/contract.ts';
 import { shipmentStatus } from '../market/parcel/status.ts';
-import { unitCount } from '../values/ids.ts';
+import { id, itemNumber, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { orderReference, shopReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
@@ -11,12 +11,16 @@ import { paymentMethod } from './payment.ts';
 /** An order by what stands on its receipt, and the phone that it goes to (B7). */
 export const findOrderRequest = z.strictObject({ reference: shopReference, phone });
 
-const named = {
+/** Units of an item, at whatever prices. */
+const line = z.strictObject({
+  itemNumber,
   name: z.string(),
   /** For who reads English; absent: there is the one name. */
   nameEn: z.optional(z.string()),
   units: unitCount,
-};
+  /** Of these, what nobody could fill. */
+  unfilledUnits: unitCount,
+});
 
 /** How an order stands, without anything of who ordered it: no name, no address, no phone, no other order (B7). */
 export const foundOrder = z.strictObject({
@@ -31,17 +35,20 @@ export const foundOrder = z.strictObject({
   payment: paymentMethod,
   placedAtMs: epochMs,
   refundedMinor: moneyMinor,
-  lines: z.array(z.strictObject({ ...named, unfilledUnits: unitCount })),
+  lines: z.array(line),
+  /** Units that are sent, or were: all but what nobody could fill, or was paid back before it was packed. */
+  unitsToSend: unitCount,
   /** What of it was packed together, the first first. */
   parcels: z.array(
     z.strictObject({
+      shipmentId: id,
       status: shipmentStatus,
       carrier: z.nullable(z.string()),
       trackingCode: z.nullable(z.string()),
       packedAtMs: epochMs,
       shippedAtMs: z.nullable(epochMs),
       deliveredAtMs: z.nullable(epochMs),
-      lines: z.array(z.strictObject(named)),
+      lines: z.array(line),
     }),
   ),
 });

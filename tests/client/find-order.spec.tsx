@@ -14,14 +14,16 @@ const found: FoundOrder = {
   ...{ reference: '12-1085', streamTitle: '土豆日', streamTitleEn: 'Potato day', currency: 'CNY' },
   ...{ status: 'PAID', payment: 'sandbox', placedAtMs: AT, refundedMinor: 450 },
   lines: [
-    { name: '土豆', nameEn: 'Potatoes', units: 2, unfilledUnits: 0 },
-    { name: '藜麦', nameEn: 'Quinoa', units: 3, unfilledUnits: 1 },
+    { itemNumber: 1, name: '土豆', nameEn: 'Potatoes', units: 2, unfilledUnits: 0 },
+    { itemNumber: 2, name: '藜麦', nameEn: 'Quinoa', units: 3, unfilledUnits: 1 },
   ],
+  unitsToSend: 4,
   parcels: [
     {
+      shipmentId: '0190a000-0000-7000-8000-0000000000f1',
       ...{ status: 'SHIPPED', carrier: 'SF', trackingCode: 'SF123', packedAtMs: AT, shippedAtMs: AT },
       deliveredAtMs: null,
-      lines: [{ name: '土豆', nameEn: 'Potatoes', units: 2 }],
+      lines: [{ itemNumber: 1, name: '土豆', nameEn: 'Potatoes', units: 2, unfilledUnits: 0 }],
     },
   ],
 };

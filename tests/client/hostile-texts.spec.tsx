@@ -77,7 +77,8 @@ test.each(hostile)('[X78] the lines of an order are text: %s', async (text) => {
   const line = { itemNumber: 7, name: text, units: 1, unitPriceMinor: 1_990, unfilledUnits: 0 };
   const order = anOrder({ number: text, lines: [line] });
   const sendTo = { addressId: order.orderId, name: text, phoneEnd: '8000', address: text };
-  const orders = [{ slug: 'potato-day', streamTitle: text, currency: 'CNY', order, pictures: [''], sendTo }];
+  const mine = { slug: 'potato-day', streamTitle: text, currency: 'CNY', order, pictures: [''], sendTo };
+  const orders = [{ ...mine, unitsToSend: 1 }];
   show(fakeWorld(fakeLive(), { myOrders: () => ({ orders }) }), <OrdersScreen />);
   await showsAsText(text);
 });

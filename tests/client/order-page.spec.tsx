@@ -22,6 +22,7 @@ afterEach(() => vi.useRealTimers());
 
 const mineOf = (order: OrderView): MyOrder => ({
   ...{ slug: 'potato-day', streamTitle: 'Potato day', currency: 'CNY', order, pictures: [''] },
+  unitsToSend: order.lines.reduce((sum, { units, unfilledUnits }) => sum + units - unfilledUnits, 0),
   sendTo: {
     addressId: order.orderId,
     name: 'Li Xiaomei',

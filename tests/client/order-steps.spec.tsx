@@ -2,15 +2,10 @@ import { render, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { OrderSteps } from '../../client/screens/orders/OrderSteps.tsx';
-import { type ParcelOfOrder, stepOf } from '../../client/screens/orders/order-steps.ts';
+import { type ParcelOfOrder, type Shipping, stepOf } from '../../client/screens/orders/order-steps.ts';
 
-const order = {
-  ...{ status: 'PAID' as const, payment: 'sandbox' as const },
-  lines: [
-    { units: 2, unfilledUnits: 0 },
-    { units: 3, unfilledUnits: 1 },
-  ],
-};
+const order = { status: 'PAID' as const, payment: 'sandbox' as const };
+const toSend = (parcels: ParcelOfOrder[], unitsToSend = 4): Shipping => ({ unitsToSend, parcels });
 const parcel = (units: number, at: Partial<ParcelOfOrder> = {}): ParcelOfOrder => ({
   ...{ status: 'PACKED', packedAtMs: 10, shippedAtMs: null, deliveredAtMs: null, lines: [{ units }], ...at },
 });
@@ -21,7 +16,7 @@ test.each<[string, ParcelOfOrder[], ReturnType<typeof stepOf>]>([
   ['nothing is packed', [], { step: 'ordered', atMs: null }],
   ['a part is packed', [parcel(2)], { step: 'ordered', atMs: null }],
   [
-    'all is packed, but what cannot be filled',
+    'all that is to be sent is packed',
     [parcel(2), parcel(2, { packedAtMs: 15 })],
     { step: 'packed', atMs: 15 },
   ],
@@ -44,19 +39,37 @@ test.each<[string, ParcelOfOrder[], ReturnType<typeof stepOf>]>([
   ],
   ['all is lost', [parcel(4, { status: 'LOST' })], null],
 ])('an order is as far as all of it is: %s', (_, parcels, step) => {
-  expect(stepOf(order, parcels)).toEqual(step);
+  expect(stepOf(order, toSend(parcels))).toEqual(step);
+});
+
+test('what was paid back before it was packed is not waited for', () => {
+  expect(stepOf(order, toSend([parcel(3, delivered)], 3))).toEqual({ step: 'delivered', atMs: 30 });
+});
+
+test('an order that is complete has come, also when its parcels are not told any more', () => {
+  const complete = { ...order, status: 'COMPLETED' as const };
+  expect(stepOf(complete, toSend([]))).toEqual({ step: 'delivered', atMs: null });
+  expect(stepOf(complete, toSend([parcel(4, delivered)]))).toEqual({ step: 'delivered', atMs: 30 });
+});
+
+test('as long as its parcels are not known, no step is said to be the one it has reached', () => {
+  setLanguage('en');
+  render(<OrderSteps order={order} shipping={null} />);
+  const list = screen.getByRole('list', { name: 'Where your order is' });
+  expect(within(list).getAllByRole('listitem')).toHaveLength(4);
+  expect(list.querySelector('[aria-current]')).toBeNull();
 });
 
 test('an order that is not on its way has no steps', () => {
   for (const status of ['PLACED', 'CANCELLED', 'EXPIRED', 'EXPIRED_REFUNDED'] as const) {
-    expect([status, stepOf({ ...order, status }, [parcel(4)])]).toEqual([status, null]);
+    expect([status, stepOf({ ...order, status }, toSend([parcel(4)]))]).toEqual([status, null]);
   }
 });
 
 test('four steps, the one that it has reached is named, with its time', () => {
   setLanguage('en');
   const atMs = Date.parse('2026-11-20T12:00:00Z');
-  render(<OrderSteps order={order} parcels={[parcel(4, { ...shipped, shippedAtMs: atMs })]} />);
+  render(<OrderSteps order={order} shipping={toSend([parcel(4, { ...shipped, shippedAtMs: atMs })])} />);
   const list = screen.getByRole('list', { name: 'Where your order is' });
   expect(
     within(list)
@@ -68,6 +81,6 @@ test('four steps, the one that it has reached is named, with its time', () => {
 
 test('paid to the courier, it begins with the order', () => {
   setLanguage('en');
-  render(<OrderSteps order={{ ...order, payment: 'cash_on_delivery' }} parcels={[]} />);
+  render(<OrderSteps order={{ ...order, payment: 'cash_on_delivery' }} shipping={toSend([])} />);
   expect(screen.getByText('Ordered')).toBeVisible();
 });

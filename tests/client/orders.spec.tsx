@@ -20,6 +20,7 @@ const listed = (order: OrderView) => ({
   streamTitle: 'Potato day',
   currency: 'CNY',
   order,
+  unitsToSend: order.lines.reduce((sum, { units, unfilledUnits }) => sum + units - unfilledUnits, 0),
   pictures: order.lines.map(() => ''),
   sendTo: null,
 });

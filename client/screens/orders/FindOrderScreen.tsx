@@ -108,7 +108,7 @@ function Found({ order }: { order: FoundOrder }) {
   const sayParcel = useMessages(parcelWords);
   const language = useLanguage();
   const money = useMoney(order.currency);
-  const title = language === 'en' ? (order.streamTitleEn ?? order.streamTitle) : order.streamTitle;
+  const title = (language === 'en' && order.streamTitleEn) || order.streamTitle;
   const named = (line: { name: string; nameEn?: string | undefined; units: number }) =>
     say.units(line.units, namedIn(language, line).name);
   return (
@@ -123,9 +123,8 @@ function Found({ order }: { order: FoundOrder }) {
         <StatusPill order={order} />
       </header>
       <ul className="found-lines">
-        {order.lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of an order never change their places
-          <li key={index}>
+        {order.lines.map((line) => (
+          <li key={line.itemNumber}>
             <bdi>{named(line)}</bdi>
             {line.unfilledUnits > 0 && (
               <span className="soft"> · {sayOrder.unfilled(line.unfilledUnits)}</span>
@@ -133,19 +132,21 @@ function Found({ order }: { order: FoundOrder }) {
           </li>
         ))}
       </ul>
-      <OrderSteps order={order} parcels={order.parcels} />
+      <OrderSteps order={order} shipping={order} />
       {order.refundedMinor > 0 && <p>{say.refunded(money(order.refundedMinor))}</p>}
-      <section className="order-parcels" aria-label={sayParcel.parcels}>
-        {order.parcels.length === 0 && order.status === 'PAID' && <p className="soft">{say.noParcel}</p>}
-        <ul>
-          {order.parcels.map((parcel) => (
-            <li key={`${parcel.packedAtMs} ${parcel.trackingCode ?? ''}`}>
-              <ParcelHead parcel={parcel} from="" />
-              <p className="soft">{say.inIt(parcel.lines.map(named).join(', '))}</p>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {order.parcels.length === 0 && order.status === 'PAID' && <p className="soft">{say.noParcel}</p>}
+      {order.parcels.length > 0 && (
+        <section className="order-parcels" aria-label={sayParcel.parcels}>
+          <ul>
+            {order.parcels.map((parcel) => (
+              <li key={parcel.shipmentId}>
+                <ParcelHead parcel={parcel} from="" />
+                <p className="soft">{say.inIt(parcel.lines.map(named).join(', '))}</p>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </article>
   );
 }

@@ -7,13 +7,13 @@ import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderNext } from './OrderNext.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
-import { type ParcelOfOrder, stepOf } from './order-steps.ts';
+import { type Shipping, stepOf } from './order-steps.ts';
 import { StatusPill } from './StatusPill.tsx';
 import { SumRows } from './SumRows.tsx';
 import { orderWords } from './words.ts';
 import './orders.css';
 
-const none: readonly ParcelOfOrder[] = [];
+const nothingYet: Shipping = { unitsToSend: 0, parcels: [] };
 
 /** One order: its number, what, how much, where it goes, what happens next and until when it can be undone for free. */
 export function OrderCard({
@@ -24,8 +24,7 @@ export function OrderCard({
   from,
   isNew = false,
   isOver = false,
-  parcels = none,
-  isPackingUnknown = false,
+  shipping = nothingYet,
   isChecking = false,
   children,
 }: {
@@ -40,10 +39,8 @@ export function OrderCard({
   isNew?: boolean;
   /** Nothing is sold on its stream any more. */
   isOver?: boolean | undefined;
-  /** What of it was packed together, as far as that is known. */
-  parcels?: readonly ParcelOfOrder[];
-  /** Whether it was packed is not known yet: nothing is said of that. */
-  isPackingUnknown?: boolean;
+  /** What is to be sent and was packed of it; null: not known yet. Left out: it was ordered a moment ago. */
+  shipping?: Shipping | null;
   /** A payment may be on its way. */
   isChecking?: boolean;
   children?: ReactNode;
@@ -69,13 +66,13 @@ export function OrderCard({
       <OrderLines lines={order.lines} pictures={pictures} money={money} />
       <SumRows order={order} currency={currency} money={money} />
       {sendTo && <SendTo address={sendTo} />}
-      <OrderSteps order={order} parcels={parcels} />
+      <OrderSteps order={order} shipping={shipping} />
       <OrderNext
         order={order}
         money={money}
         isOver={isOver}
-        step={stepOf(order, parcels)?.step ?? null}
-        isPacked={parcels.length > 0 || isPackingUnknown}
+        step={(shipping && stepOf(order, shipping)?.step) ?? null}
+        isPacked={shipping === null || shipping.parcels.length > 0}
         isChecking={isChecking}
       />
       {children}

@@ -22,9 +22,9 @@ export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrde
   const language = useLanguage();
   const money = useMoney(mine.currency);
   const { orderId } = mine.order;
-  const { parcels, claims } = useStore(store.store, (state) => state.after);
-  const own = parcels.filter(({ lines }) => lines.some((line) => line.orderId === orderId));
-  const said = claims.filter((claim) => claim.orderId === orderId);
+  const after = useStore(store.store, (state) => state.after);
+  const own = after?.parcels.filter(({ lines }) => lines.some((line) => line.orderId === orderId)) ?? [];
+  const said = after?.claims.filter((claim) => claim.orderId === orderId) ?? [];
   if (own.length === 0) return null;
   return (
     <section className="order-parcels" aria-label={say.parcels}>

@@ -14,6 +14,7 @@ import { CancelOrder } from './CancelOrder.tsx';
 import { useIsLeavingWith } from './leave-to-pay.ts';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
+import { shippingOf } from './order-steps.ts';
 import { ParcelHead } from './ParcelHead.tsx';
 import { parcelWords } from './parcel-words.ts';
 import { orderWords } from './words.ts';
@@ -55,8 +56,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             pictures={mine.pictures}
             sendTo={mine.sendTo}
             isChecking={isChecking}
-            parcels={parcels ?? []}
-            isPackingUnknown={parcels === null && mine.hasStreamEnded === true}
+            shipping={shippingOf(mine, parcels)}
             from={<OrderedAt mine={mine} />}
             isOver={mine.hasStreamEnded}
           >

@@ -2,24 +2,25 @@ import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { dayAndTime } from '../../ui/time-words.ts';
-import { type ParcelOfOrder, stepOf, steps } from './order-steps.ts';
+import { isOnItsWay, type Shipping, stepOf, steps } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
-/** The way of an order in four steps, which move with its parcels; nothing for an order that is not on its way. */
+/**
+ * The way of an order in four steps, which move with its parcels; nothing for an order that is not on its way.
+ * @param shipping null: not known yet. Then no step is the one that it has reached.
+ */
 export function OrderSteps({
   order,
-  parcels,
+  shipping,
 }: {
-  order: Pick<OrderView, 'status' | 'payment'> & {
-    lines: readonly { units: number; unfilledUnits: number }[];
-  };
-  parcels: readonly ParcelOfOrder[];
+  order: Pick<OrderView, 'status' | 'payment'>;
+  shipping: Shipping | null;
 }) {
   const say = useMessages(orderWords);
   const language = useLanguage();
-  const now = stepOf(order, parcels);
-  if (!now) return null;
-  const reached = steps.indexOf(now.step);
+  const now = shipping && stepOf(order, shipping);
+  if (!isOnItsWay(order) || (shipping && !now)) return null;
+  const reached = now ? steps.indexOf(now.step) : 0;
   const words = {
     ...say.steps,
     ordered: order.payment === 'cash_on_delivery' ? say.steps.ordered : say.PAID,
@@ -30,13 +31,13 @@ export function OrderSteps({
         <li
           key={step}
           className={index <= reached ? 'reached' : undefined}
-          aria-current={index === reached ? 'step' : undefined}
+          aria-current={step === now?.step ? 'step' : undefined}
         >
           <span className="order-step" aria-hidden="true">
             {index <= reached && <Icon name="check" size={14} />}
           </span>
           <span>{words[step]}</span>
-          {index === reached && now.atMs !== null && (
+          {step === now?.step && now.atMs !== null && (
             <span className="soft figures">{dayAndTime(now.atMs, language)}</span>
           )}
         </li>

@@ -17,6 +17,7 @@ import { MoveDevice } from './MoveDevice.tsx';
 import { OrderCard } from './OrderCard.tsx';
 import { OrderedAt } from './OrderedAt.tsx';
 import { OrderParcels } from './OrderParcels.tsx';
+import { shippingOf } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 // Few ever see it.
@@ -85,7 +86,7 @@ function Listed({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
       currency={currency}
       pictures={pictures}
       sendTo={sendTo}
-      parcels={parcelsOf(after, orderId)}
+      shipping={shippingOf(mine, after && parcelsOf(after, orderId))}
       from={<OrderedAt mine={mine} />}
       isOver={mine.hasStreamEnded}
     >

@@ -1,4 +1,4 @@
-import type { OrderView } from '../../../shared/market/order/contract.ts';
+import type { MyOrder, OrderView } from '../../../shared/market/order/contract.ts';
 import type { ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 
 /** The way of an order, from its payment (or from the order itself, where the courier is paid) to its door. */
@@ -14,7 +14,25 @@ export interface ParcelOfOrder {
   lines: readonly { units: number }[];
 }
 
-type Ordered = Pick<OrderView, 'status'> & { lines: readonly { units: number; unfilledUnits: number }[] };
+/** What of an order is to be sent, and what was packed of it. */
+export interface Shipping {
+  unitsToSend: number;
+  parcels: readonly ParcelOfOrder[];
+}
+
+/** @param parcels of an order whose stream is over; null: not told yet. Before that nothing is packed. */
+export function shippingOf(
+  { hasStreamEnded, unitsToSend }: Pick<MyOrder, 'hasStreamEnded' | 'unitsToSend'>,
+  parcels: readonly ParcelOfOrder[] | null,
+): Shipping | null {
+  const known = hasStreamEnded ? parcels : [];
+  return known && { unitsToSend, parcels: known };
+}
+
+/** True if the goods of an order are to come, or have come. */
+export function isOnItsWay({ status }: Pick<OrderView, 'status'>): boolean {
+  return status === 'PAID' || status === 'COMPLETED';
+}
 
 /**
  * How far an order is: the last step that all of it has taken, and when. A parcel that was lost or came back holds nothing
@@ -22,25 +40,24 @@ type Ordered = Pick<OrderView, 'status'> & { lines: readonly { units: number; un
  * @returns null for an order that is not on its way, or of which every parcel was lost or came back
  */
 export function stepOf(
-  order: Ordered,
-  parcels: readonly ParcelOfOrder[],
+  order: Pick<OrderView, 'status'>,
+  { unitsToSend, parcels }: Shipping,
 ): { step: Step; atMs: number | null } | null {
-  if (order.status !== 'PAID' && order.status !== 'COMPLETED') return null;
-  const wanted = order.lines.reduce((sum, { units, unfilledUnits }) => sum + units - unfilledUnits, 0);
-  const packed = parcels.reduce(
-    (sum, { lines }) => sum + lines.reduce((own, { units }) => own + units, 0),
-    0,
-  );
-  if (packed === 0 || packed < wanted) return { step: 'ordered', atMs: null };
-  const under = parcels.filter(({ status }) => status !== 'LOST' && status !== 'RETURNED');
-  if (under.length === 0) return null;
-  const latest = (atMs: (parcel: ParcelOfOrder) => number | null) => {
-    const times = under.map(atMs);
-    return times.includes(null) ? null : Math.max(...(times as number[]));
-  };
-  const deliveredAtMs = latest((parcel) => parcel.deliveredAtMs);
+  if (!isOnItsWay(order)) return null;
+  const left = parcels.filter(({ status }) => status !== 'LOST' && status !== 'RETURNED');
+  if (parcels.length > 0 && left.length === 0) return null;
+  const deliveredAtMs = latest(left.map((parcel) => parcel.deliveredAtMs));
+  // Parcels of long ago are not told any more.
+  if (order.status === 'COMPLETED') return { step: 'delivered', atMs: deliveredAtMs };
+  const packed = parcels.flatMap(({ lines }) => lines).reduce((sum, { units }) => sum + units, 0);
+  if (packed === 0 || packed < unitsToSend) return { step: 'ordered', atMs: null };
   if (deliveredAtMs !== null) return { step: 'delivered', atMs: deliveredAtMs };
-  const shippedAtMs = latest((parcel) => parcel.shippedAtMs);
+  const shippedAtMs = latest(left.map((parcel) => parcel.shippedAtMs));
   if (shippedAtMs !== null) return { step: 'shipped', atMs: shippedAtMs };
-  return { step: 'packed', atMs: latest((parcel) => parcel.packedAtMs) };
+  return { step: 'packed', atMs: latest(left.map(({ packedAtMs }) => packedAtMs)) };
+}
+
+/** The last of some times; null if one of them is still to come, or there is none. */
+function latest(times: readonly (number | null)[]): number | null {
+  return times.length === 0 || times.includes(null) ? null : Math.max(...(times as number[]));
 }

@@ -2,7 +2,7 @@ import type { FoundOrder } from '../../../shared/contract/find-order.ts';
 import type { OrderWithLines, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { ApplicationDeps } from '../deps.ts';
-import { viewOfRow } from './row-view.ts';
+import { unitsToSend, viewOfRow } from './row-view.ts';
 
 /** The most parcels of one order that are told. */
 const MAX_PARCELS = 50;
@@ -48,9 +48,8 @@ function toldOf(
     ...(hasEnded && { hasStreamEnded: true as const }),
     currency: stream.currency,
     ...{ status, payment, placedAtMs, refundedMinor },
-    lines: lines.map(({ name, nameEn, units, unfilledUnits }) => ({
-      ...{ name, ...(nameEn && { nameEn }), units, unfilledUnits },
-    })),
+    lines: byItem(lines, ({ unfilledUnits }) => unfilledUnits),
+    unitsToSend: unitsToSend(found),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
       .map((parcel) => parcelOf(parcel, found.order.orderId)),
@@ -59,10 +58,27 @@ function toldOf(
 
 /** A parcel may have other orders of the buyer in it: of those nothing is told. */
 function parcelOf({ shipment, lines }: Parcel, orderId: string): FoundOrder['parcels'][number] {
-  const { status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs } = shipment;
+  const { shipmentId, status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs } = shipment;
   const own = lines.filter((line) => line.orderId === orderId);
   return {
-    ...{ status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs },
-    lines: own.map(({ name, nameEn, units }) => ({ name, ...(nameEn && { nameEn }), units })),
+    ...{ shipmentId, status, carrier, trackingCode, packedAtMs, shippedAtMs, deliveredAtMs },
+    lines: byItem(own, () => 0),
   };
+}
+
+/** An item at two prices is two lines of an order; no price is told, so it is one here. */
+function byItem<
+  Line extends { itemNumber: number; name: string; nameEn?: string | undefined; units: number },
+>(lines: readonly Line[], unfilledOf: (line: Line) => number): FoundOrder['lines'] {
+  const items = new Map<number, FoundOrder['lines'][number]>();
+  for (const line of lines) {
+    const { itemNumber, name, nameEn, units } = line;
+    const before = items.get(itemNumber);
+    items.set(itemNumber, {
+      ...{ itemNumber, name, ...(nameEn && { nameEn }) },
+      units: units + (before?.units ?? 0),
+      unfilledUnits: unfilledOf(line) + (before?.unfilledUnits ?? 0),
+    });
+  }
+  return [...items.values()];
 }

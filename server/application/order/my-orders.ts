@@ -6,7 +6,7 @@ import type { StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
-import { viewOfRow } from './row-view.ts';
+import { unitsToSend, viewOfRow } from './row-view.ts';
 import { toldOrder } from './told-order.ts';
 
 /** The most orders that a history shows. */
@@ -63,6 +63,7 @@ async function withSurroundings(
         ...(hasEnded(stream) && { hasStreamEnded: true as const }),
         currency: stream.currency,
         order: toldOrder(deps, actor, viewOfRow(row)),
+        unitsToSend: unitsToSend(row),
         pictures: row.lines.map(({ productId }) => pictures.get(productId) ?? ''),
         sendTo: addresses.get(row.order.addressId ?? '') ?? null,
       },

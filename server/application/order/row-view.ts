@@ -53,6 +53,11 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
   };
 }
 
+/** Units that are sent, or were: all but what nobody could fill, or was paid back before it was packed. */
+export function unitsToSend({ lines }: OrderWithLines): number {
+  return lines.reduce((sum, line) => sum + line.units - line.cancelledUnits - line.withdrawnUnits, 0);
+}
+
 /** Without a voucher in the order it was a bundle; with one it may have been either, or both. */
 function lineGiven(
   { vouchers }: Pick<OrderRow, 'vouchers'>,

@@ -123,6 +123,8 @@ export const myOrder = z.strictObject({
   hasStreamEnded: z.optional(z.literal(true)),
   currency: z.string(),
   order: orderView,
+  /** Units that are sent, or were: all but what nobody could fill, or was paid back before it was packed. */
+  unitsToSend: unitCount,
   /** Of the product of each line as it is now, in the order of the lines; '' where there is none. */
   pictures: z.array(z.string()),
   /** Where it goes, as `/me` shows it; null where nothing was asked for, or it cannot be read any more. */

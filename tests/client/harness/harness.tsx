@@ -23,6 +23,7 @@ import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder, unpaidOrde
 function aMine(order: OrderView): MyOrder {
   return {
     ...{ slug: 'potato-day', streamTitle: '土豆节 Potato day', currency: 'CNY', order },
+    unitsToSend: order.lines.reduce((sum, { units, unfilledUnits }) => sum + units - unfilledUnits, 0),
     pictures: order.lines.map(() => ''),
     sendTo: { addressId: STREAM, name: '李晓梅', phoneEnd: '8000', address: '云南省大理州剑川县金华镇' },
   };

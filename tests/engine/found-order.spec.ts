@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { findOrder } from '../../server/application/order/find-order.ts';
+import type { OrderWithLines, Parcel } from '../../server/ports/readers.ts';
+import type { StreamRow } from '../../server/ports/rows.ts';
+import { aLine, anOrder, aShipment, aStream, idOf } from '../builders/store-rows.ts';
+
+const STREAM = idOf('stream');
+const order = anOrder(STREAM, 'mine', { number: '1085', phoneTag: 'tag:13800138000' });
+const other = anOrder(STREAM, 'other');
+const named = { name: 'Potatoes', nameEn: '' };
+/** Item 1 at two prices; of item 2 one could not be filled, and one was paid back before it was packed. */
+const lines = [
+  { ...aLine(order, 0, { units: 2 }), ...named },
+  { ...aLine(order, 1, { units: 1, unitPriceMinor: 1_490 }), ...named },
+  { ...aLine(order, 2, { itemNumber: 2, units: 5, cancelledUnits: 1, withdrawnUnits: 1 }), ...named },
+];
+const packed = (orderId: string, lineIndex: number, itemNumber: number, units: number) => ({
+  ...{ orderId, lineIndex, number: '', itemNumber, ...named, unitPriceMinor: 1_990, units },
+  ...{ sellable: 0, damaged: 0 },
+});
+const parcels = [
+  {
+    shipment: aShipment(order),
+    lines: [packed(order.orderId, 0, 1, 2), packed(order.orderId, 1, 1, 1), packed(other.orderId, 0, 9, 4)],
+  },
+] as unknown as Parcel[];
+
+function found(stream: Partial<StreamRow> = {}) {
+  const deps = {
+    engines: { streamNumbered: (shopNumber: number) => (shopNumber === 12 ? STREAM : null) },
+    secrets: { isPhoneTag: (_: string, phone: string, tag: string) => tag === `tag:${phone}` },
+    readers: {
+      orderByNumber: async (streamId: string, number: string) =>
+        streamId === STREAM && number === '1085' ? ({ order, lines } as unknown as OrderWithLines) : null,
+      streamById: async () => aStream(STREAM, stream),
+      parcels: async () => parcels,
+    },
+  };
+  return findOrder(deps as never, { reference: '12-1085', phone: '13800138000' });
+}
+
+test('[B7] an item at two prices is one, and of a shared parcel the own lines alone are told', async () => {
+  expect(await found()).toMatchObject({
+    lines: [
+      { itemNumber: 1, units: 3, unfilledUnits: 0 },
+      { itemNumber: 2, units: 5, unfilledUnits: 1 },
+    ],
+    parcels: [{ lines: [{ itemNumber: 1, units: 3 }] }],
+  });
+});
+
+test('[B7] what nobody could fill, and what was paid back before it was packed, is not waited for', async () => {
+  expect(await found()).toMatchObject({ unitsToSend: 6 });
+});
+
+test('[B7] an order of a rehearsal is not found', async () => {
+  expect(await found({ rehearsalOf: idOf('real') })).toBeNull();
+});
