@@ -74,6 +74,8 @@ export interface Parked {
   untilMs: number;
   asOfMs: number;
   draw: Draw;
+  /** It came too late to be drawn, and before the draw is held: it is decided after those who are, as it came. */
+  isLate: boolean;
 }
 
 /** What its sender is told of a command. `replay`: the first answer of a repeated key (I2). */

@@ -44,13 +44,13 @@ export type Decide<Reply> = (state: StreamState, at: DecideAt) => Decision<Reply
 interface Kept {
   name: string;
   untilMs: number;
-  turns: { of: string; takeTurn(): void }[];
+  turns: { of: string; isLate: boolean; takeTurn(): void }[];
 }
 
 /**
  * One stream without an engine: decides as the engine does, on a clock that the test sets. Due deadlines come before
  * each command, in time order, stamped with `max(dueAt, head's at)` (T6); what is kept for a draw is decided when that is
- * held, in the order of the lots (F7); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4), and so does a fact of which somebody who looks on is not told (K3).
+ * held, in the order of the lots, and then who came too late for it (F7); what follows by itself comes after each sweep and each command; a refusal that changes a byte of the state fails the test (K4), and so does a fact of which somebody who looks on is not told (K3).
  */
 export class Bench {
   state: StreamState;
@@ -113,7 +113,7 @@ export class Bench {
   /** One for each who takes part, as the engine keeps them. */
   private keep<Reply>(
     attempt: Attempt<Reply>,
-    { untilMs, asOfMs, draw: { name, of } }: Parked,
+    { untilMs, asOfMs, draw: { name, of }, isLate }: Parked,
     decide: Decide<Reply>,
     receivedAtMs: number,
   ): void {
@@ -130,13 +130,14 @@ export class Bench {
     const takeTurn = () => {
       attempt.outcome = this.decideOnce(decide, asOfMs, true);
     };
-    group.turns.push({ of, takeTurn });
+    group.turns.push({ of, isLate, takeTurn });
   }
 
   private draw({ name, turns }: Kept): void {
-    const lots = turns.map((turn) => ({ ...turn, lot: this.lotOf({ name, of: turn.of }) }));
+    const inTime = turns.filter(({ isLate }) => !isLate);
+    const lots = inTime.map((turn) => ({ ...turn, lot: this.lotOf({ name, of: turn.of }) }));
     lots.sort((a, b) => (a.lot < b.lot ? -1 : a.lot > b.lot ? 1 : 0));
-    for (const { takeTurn } of lots) takeTurn();
+    for (const { takeTurn } of [...lots, ...turns.filter(({ isLate }) => isLate)]) takeTurn();
   }
 
   /** The process dies and comes back: the log is all there is. */

@@ -143,6 +143,84 @@ test('[F7] over 200 openings early bots and fast lines win no more often than th
   }
 }, 60_000);
 
+test('[F7] a draw waits for all who were read in its window: a busy log decides them in several batches', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS - 300);
+  let release = () => {};
+  stall.store.fates.push({ kind: 'slow', until: new Promise<void>((resolve) => (release = resolve)) });
+  const before = stall.send(stall.add(2_900, { itemNumber: 2 }));
+  await turns();
+  const answers = [];
+  for (let n = 0; n < 600; n += 1) {
+    stall.clock.passTo(STARTS - 300 + n);
+    answers.push(stall.send(tap(n)));
+  }
+  stall.clock.passTo(HELD);
+  release();
+  expect(codeOf(await before)).toBe('accepted');
+  const codes = (await Promise.all(answers)).map(codeOf);
+  expect(codes.flatMap((code, n) => (code === 'accepted' ? [n] : []))).toEqual([595, 596, 597, 598, 599]);
+});
+
+test('[F7] nobody gets past the draw by a tap between its window and the time at which it is held', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS + 200);
+  const inTime = Array.from({ length: 5 }, (_, n) => stall.send(tap(n)));
+  stall.clock.passTo(STARTS + 300);
+  const quick = Array.from({ length: 5 }, (_, n) => stall.send(tap(100 + n)));
+  await turns();
+  expect(stall.engine.load.parked).toBe(10);
+  stall.clock.passTo(HELD);
+  expect((await Promise.all(inTime)).map(codeOf)).toEqual(Array(5).fill('accepted'));
+  expect((await Promise.all(quick)).map(codeOf)).toEqual(Array(5).fill('FLASH_QUOTA_GONE'));
+});
+
+test('[F7] nor by coming later to a log that is too busy to hold it in time', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS);
+  let release = () => {};
+  stall.store.fates.push({ kind: 'slow', until: new Promise<void>((resolve) => (release = resolve)) });
+  const other = stall.send(stall.add(2_900, { itemNumber: 2 }));
+  await turns();
+  const inTime = Array.from({ length: 5 }, (_, n) => stall.send(tap(n)));
+  stall.clock.passTo(HELD + 40);
+  // One batch takes them all.
+  const later = Array.from({ length: 5 }, (_, n) => stall.send(tap(100 + n)));
+  release();
+  expect(codeOf(await other)).toBe('accepted');
+  expect((await Promise.all(inTime)).map(codeOf)).toEqual(Array(5).fill('accepted'));
+  expect((await Promise.all(later)).map(codeOf)).toEqual(Array(5).fill('FLASH_QUOTA_GONE'));
+});
+
+test('[F7] who comes after the window has no say in when a draw is held', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS);
+  const inTime = stall.send(tap(0));
+  await turns();
+  let release = () => {};
+  stall.store.fates.push({ kind: 'slow', until: new Promise<void>((resolve) => (release = resolve)) });
+  const other = stall.send(stall.add(2_900, { itemNumber: 2 }));
+  await turns();
+  stall.clock.passTo(HELD);
+  const late = Array.from({ length: 300 }, (_, n) => stall.send(tap(1 + n)));
+  release();
+  expect(codeOf(await other)).toBe('accepted');
+  expect(codeOf(await inTime)).toBe('accepted');
+  const codes = (await Promise.all(late)).map(codeOf);
+  expect(codes.slice(0, 5)).toEqual([...Array(4).fill('accepted'), 'FLASH_QUOTA_GONE']);
+});
+
+test('[F7] an engine that closes tells those who are kept, and their keys are judged anew', async () => {
+  const { stall, tap } = await aCountdown();
+  stall.clock.passTo(STARTS - 100);
+  const kept = stall.send(tap(0));
+  await turns();
+  await stall.engine.close();
+  stall.clock.passTo(HELD);
+  expect(codeOf(await kept)).toBe('UNAVAILABLE');
+  expect(stall.engine.load.parked).toBe(0);
+});
+
 test('[F7] too many kept for one flash refuse taps on that flash alone', async () => {
   const { stall, tap } = await aCountdown([9_000, 10]);
   stall.clock.passTo(STARTS - 100);

@@ -31,9 +31,35 @@ test('[F7] the lots decide who is first of those who came around the start, each
   expect(second).toMatchObject({ buyerId: market.buyer('cy').buyerId, receivedAtMs: at('20:00:00.100') });
 });
 
-test('[F7] the window ends 300 ms after the start: later taps are decided as they come', () => {
-  const { taps } = aCountdown();
-  expect(taps('ana', '20:00:00.300').outcome.kind).toBe('accepted');
+test('[F7] the window ends 300 ms after the start: who comes before its draw is held is decided after it', () => {
+  const { market, taps } = aCountdown(2);
+  const lotOf = new Map(
+    [
+      ['ana', '9'],
+      ['bo', '8'],
+      ['eve', '1'],
+      ['fay', '0'],
+    ].map(([who, lot]) => [market.buyer(who!).buyerId, lot!]),
+  );
+  market.bench.lotOf = ({ of }) => lotOf.get(of)!;
+  const inTime = [taps('ana', '19:59:59.900'), taps('bo', '20:00:00.299')];
+  const late = [taps('eve', '20:00:00.300'), taps('fay', '20:00:00.349')];
+  market.until('20:00:01');
+  expect(inTime.map(({ outcome }) => outcome.kind)).toEqual(['accepted', 'accepted']);
+  expect(late.map((attempt) => refusalOf(attempt).code)).toEqual(Array(2).fill('FLASH_QUOTA_GONE'));
+});
+
+test('[F7] who comes too late for the draw is decided as they came, whatever their lots; and later, at once', () => {
+  const { market, taps } = aCountdown(2);
+  market.bench.lotOf = ({ of }) => (of === market.buyer('fay').buyerId ? '0' : '9');
+  const late = [taps('eve', '20:00:00.300'), taps('fay', '20:00:00.310')];
+  expect(late.map(({ outcome }) => outcome.kind)).toEqual(['parked', 'parked']);
+  market.until('20:00:00.350');
+  expect(late.map(({ outcome }) => outcome.kind)).toEqual(['accepted', 'accepted']);
+  const [first] = market.bench.facts().filter(({ type }) => type === 'cart_added');
+  expect(first).toMatchObject({ buyerId: market.buyer('eve').buyerId });
+  const { taps: tapsOf } = aCountdown();
+  expect(tapsOf('ana', '20:00:00.350').outcome.kind).toBe('accepted');
 });
 
 test('[F7] what is bought at list price during the countdown waits for nothing', () => {

@@ -54,7 +54,10 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       this.timeOutWaiters(tooOldMs),
     );
     const lotOf = (draw: Draw) => deps.lotOf(replica.head.logId, draw);
-    this.drawRoom = new DrawRoom(deps.clock, replica.time, lotOf, (drawn) => this.letIn(drawn));
+    this.drawRoom = new DrawRoom(deps.clock, replica.time, lotOf, {
+      onDue: () => this.drawIsDue(),
+      letIn: (drawn) => this.letIn(drawn),
+    });
     this.committer = new Committer(
       deps,
       replica,
@@ -116,6 +119,17 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     return this.drawRoom.count;
   }
 
+  /** A draw is held between two batches: the one under way may have somebody who takes part. */
+  private drawIsDue(): void {
+    if (this.takesNoMore && !this.isBatching) this.drawRoom.holdDue(null);
+    else this.kick();
+  }
+
+  /** Somebody waits, or a draw is to be held. */
+  private get hasWork(): boolean {
+    return this.queue.length > 0 || this.drawRoom.isDue;
+  }
+
   /** A draw was held: those who took part are decided before all who wait. */
   private letIn(drawn: readonly QueuedCommand<State, Fact>[]): void {
     if (this.takesNoMore) {
@@ -123,7 +137,6 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       return;
     }
     this.queue.pushDrawn(drawn);
-    this.kick();
   }
 
   /** Sees to it that a batch is begun. */
@@ -158,6 +171,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       do {
         await this.catchUp.readOn();
         this.loop.to('answeringRepeats');
+        this.drawRoom.holdDue(this.nextArrivalMs());
         this.batchBeganAtMs = this.deps.clock.steadyMs();
         this.inBatch = this.queue.take(this.batchBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
         await this.catchUp.answerKnown(this.inBatch);
@@ -165,7 +179,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
         this.inBatch = [];
         this.replica.letRead();
         await this.company();
-      } while (this.queue.length > 0);
+      } while (this.hasWork);
       this.loop.to('idle');
     } catch (error) {
       this.breakDown(error);
@@ -174,7 +188,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.replica.letRead();
     this.setWake();
     for (const resolve of this.idle.splice(0)) resolve();
-    if (this.queue.length > 0) this.kick();
+    if (this.hasWork) this.kick();
   }
 
   /**
@@ -223,17 +237,22 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     return true;
   }
 
+  /** When the next that waits arrived, in log time; null: nobody waits. */
+  private nextArrivalMs(): number | null {
+    const next = this.queue.first();
+    return next ? (next.receivedAtMs ?? this.replica.time.arrivalOf(next.readAtMs)) : null;
+  }
+
   private async decideAndCommit(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
     const { onFault } = this.deps;
-    const { time } = this.replica;
-    const next = this.queue.first();
-    const sweepToMs = next
-      ? (next.receivedAtMs ?? time.arrivalOf(next.readAtMs)) - 1
-      : time.nowMs() - this.ownership.graceMs();
+    const nextMs = this.nextArrivalMs();
+    const sweepToMs = nextMs === null ? this.replica.time.nowMs() - this.ownership.graceMs() : nextMs - 1;
     let batch: DecidedBatch<State, Fact>;
     this.loop.to('deciding');
     try {
-      batch = this.replica.decide(commands, sweepToMs, (error) => onFault(error, 'decide'));
+      batch = this.replica.decide(commands, { sweepToMs, drawMs: this.drawRoom.nextMs }, (error) =>
+        onFault(error, 'decide'),
+      );
     } catch (error) {
       this.deps.store.discardStaged?.();
       if (!(error instanceof PoisonCommandError)) throw error;
@@ -272,6 +291,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.replica.breakDown();
     this.deps.onFault(error, 'engine');
     this.timeOutWaiters(Number.POSITIVE_INFINITY);
+    this.drawRoom.holdDue(null);
     this.inBatch = [];
   }
 

@@ -45,7 +45,7 @@ export interface DecidedBatch<State, Fact> {
   answers: BatchAnswer<State, Fact>[];
   /** Commands that are kept for their draw (F7). */
   parked: { waiting: QueuedCommand<State, Fact>; parked: Parked }[];
-  /** Commands that were not reached: more deadlines are due before them than one batch takes. */
+  /** Commands that were not reached: a draw comes before them, or more deadlines than one batch takes. */
   left: QueuedCommand<State, Fact>[];
   /** What decisions said beside their facts: counted, and not in the log (K4). */
   asked: Asked[];
@@ -70,13 +70,20 @@ export class PoisonCommandError extends Error {
   }
 }
 
+/** How far one batch goes, in log time. */
+export interface BatchLimits {
+  /** Deadlines due at or before this are processed too. */
+  sweepToMs: number;
+  /** When the next draw is to be held: what arrived then or later is decided after it (F7). Infinite: none is. */
+  drawMs: number;
+}
+
 /** Deadlines that one batch processes at the most; the rest comes in the next. */
 const MAX_DEADLINES = 500;
 
 /**
  * Decides waiting commands against the state, each after the deadlines that were due when it arrived (T6), and
  * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
- * @param sweepToMs deadlines due at or before this are processed too
  * @param onDecided called after each command with the batch so far, and how many commands are left
  */
 export function decideBatch<State extends LogState, Fact extends { type: string }>(
@@ -90,7 +97,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     ids: Ids;
   },
   commands: readonly QueuedCommand<State, Fact>[],
-  sweepToMs: number,
+  { sweepToMs, drawMs }: BatchLimits,
   onFault: (error: unknown) => void,
   onDecided: ((batch: DecidedBatch<State, Fact>, state: State, left: number) => void) | null = null,
 ): DecidedBatch<State, Fact> {
@@ -108,6 +115,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   };
   const once = new Set<string>();
   let swept = 0;
+  let heldAtMs = drawMs;
   /** Facts since nothing followed by itself; null at first: what was decided before is not known here. */
   let since: Fact[] | null = null;
 
@@ -166,6 +174,10 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   for (const [index, waiting] of commands.entries()) {
     waiting.receivedAtMs ??= time.arrivalOf(waiting.readAtMs);
     const { receivedAtMs } = waiting;
+    if (receivedAtMs >= heldAtMs && !waiting.isDrawn) {
+      batch.left = commands.slice(index);
+      return batch;
+    }
     // What arrived before the last fact is dated with it, so what was due by then comes first as well.
     if (!sweep(Math.max(receivedAtMs, state.atMs))) {
       batch.left = commands.slice(index);
@@ -189,6 +201,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     }
     if (decision.kind === 'parked') {
       batch.parked.push({ waiting, parked: decision });
+      heldAtMs = Math.min(heldAtMs, decision.untilMs);
       continue;
     }
     if (decision.kind === 'not_yet') {

@@ -2,7 +2,12 @@ import type { Ids } from '../../lib/clock.ts';
 import { GapKeys } from '../admission/gap-keys.ts';
 import type { Committed } from '../commit/committed.ts';
 import { DeadlineQueue } from '../commit/deadline-queue.ts';
-import { type DecidedBatch, decideBatch, type QueuedCommand } from '../commit/decide-batch.ts';
+import {
+  type BatchLimits,
+  type DecidedBatch,
+  decideBatch,
+  type QueuedCommand,
+} from '../commit/decide-batch.ts';
 import { chainHash, factOf } from '../commit/hash-chain.ts';
 import { stageParts } from '../commit/staged-append.ts';
 import type { LogTime } from '../log-time.ts';
@@ -112,7 +117,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
   /** Decides a batch and applies it; until it is taken or undone nobody may read. */
   decide(
     commands: readonly QueuedCommand<State, Fact>[],
-    sweepToMs: number,
+    limits: BatchLimits,
     onFault: (error: unknown) => void,
   ): DecidedBatch<State, Fact> {
     const { store, rules, ids } = this.deps;
@@ -122,7 +127,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     return decideBatch(
       { rules, state, head, deadlines, gaps, time, ids },
       commands,
-      sweepToMs,
+      limits,
       onFault,
       onDecided,
     );

@@ -4,7 +4,10 @@ import type { Item } from '../lineup/state.ts';
 import type { StreamState } from '../state.ts';
 import type { DecideAt, Parked } from './decision.ts';
 
-/** A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. */
+/**
+ * A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. What
+ * comes in between is decided after it.
+ */
 export const HELD_LATER_MS = 50;
 /** And taps are read so long after it whatever there is to do, so that each has a place or a receipt. */
 const READ_LATER_MS = 700;
@@ -51,13 +54,6 @@ export function isQuoteGood(state: StreamState, flash: Flash, seen: Seen, receiv
   );
 }
 
-/** True while those who tap on a flash are kept for its draw (F7), by the arrival of who asks. */
-function isDrawOpen(state: Pick<StreamState, 'settings'>, flash: Flash, receivedAtMs: number): boolean {
-  const { parkMs } = state.settings;
-  const { startsAtMs } = flash;
-  return hasDraw(flash) && within(receivedAtMs, startsAtMs - parkMs, startsAtMs + parkMs);
-}
-
 /** Nobody can have waited for a flash that starts as it is announced. */
 function hasDraw({ phase, announcedAtMs, startsAtMs }: Flash): boolean {
   return announcedAtMs < startsAtMs && (phase === 'announced' || phase === 'running');
@@ -82,8 +78,9 @@ export function drawReadUntil(
 }
 
 /**
- * The draw that a tap on a flash takes part in, once per buyer, or null (F7): it arrives from 300 ms before to 300 ms after a
- * start that was counted down to. It is then decided with its own arrival, or with the start if it came before.
+ * The draw that a tap on a flash waits for, once per buyer, or null (F7). From 300 ms before to 300 ms after a start that was
+ * counted down to it takes part, and is then decided with its own arrival, or with the start if it came before. Until the
+ * draw is held it comes too late, and is decided after it.
  */
 export function drawFor(
   state: StreamState,
@@ -91,12 +88,16 @@ export function drawFor(
   buyerId: string,
   { receivedAtMs, isDrawn = false }: Pick<DecideAt, 'receivedAtMs' | 'isDrawn'>,
 ): Parked | null {
-  if (isDrawn || !isDrawOpen(state, flash, receivedAtMs)) return null;
   const { flashId, startsAtMs } = flash;
+  const { parkMs } = state.settings;
+  const endsAtMs = startsAtMs + parkMs;
+  const untilMs = endsAtMs + HELD_LATER_MS;
+  if (isDrawn || !hasDraw(flash) || !within(receivedAtMs, startsAtMs - parkMs, untilMs)) return null;
   return {
     kind: 'parked',
-    untilMs: startsAtMs + state.settings.parkMs + HELD_LATER_MS,
+    untilMs,
     asOfMs: Math.max(receivedAtMs, startsAtMs),
     draw: { name: flashId, of: buyerId },
+    isLate: receivedAtMs >= endsAtMs,
   };
 }
