@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
+import { ArrivalClock } from '../../server/gateway/connection/arrival-clock.ts';
 import { hearCommands } from '../../server/gateway/connection/hear-commands.ts';
 import { newCounters } from '../../server/gateway/counters.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
@@ -307,6 +308,7 @@ function aDoor() {
     },
     {
       clock,
+      arrivals: new ArrivalClock(clock),
       log: { debug() {}, error() {} } as never,
       counters: newCounters(),
       traffic: { enter: () => true, leave() {} } as never,

@@ -12,14 +12,16 @@ import { ORDER } from '../metrics/order-counts.ts';
 import { parse } from '../parse.ts';
 import type { Traffic } from '../traffic.ts';
 import { answerUnreadable, type Connection, connectionOf, sayBye } from '../transport/transport.ts';
+import type { ArrivalClock } from './arrival-clock.ts';
 
 type Answer = Ack<object>;
 type Commands = Readonly<Record<string, CommandContract>>;
-/** Runs a command in its form. @param readAtMs when its frame was read, in steady ms (T3, T7) */
+/** Runs a command in its form. @param readAtMs when it arrived, in steady ms (T3, T7) */
 type Run = (command: string, request: never, readAtMs: number) => Promise<Answer>;
 
 interface Deps {
   clock: Clock;
+  arrivals: ArrivalClock;
   log: Log;
   counters: Counters;
   traffic: Traffic;
@@ -71,9 +73,9 @@ class CommandListener {
 
   /** Takes a packet as Socket.IO reads it: an event, its arguments, and how to answer if it asks for that. */
   hear([event, ...args]: unknown[]): void {
-    const { clock, counters, traffic } = this.#deps;
+    const { clock, arrivals, counters, traffic } = this.#deps;
     const { gate } = this.budget;
-    const readAtMs = clock.steadyMs();
+    const readAtMs = arrivals.arrivalMs();
     const ack = typeof args.at(-1) === 'function' ? (args.pop() as (answer: Answer) => void) : null;
     const verdict = gate.take(clock.nowMs());
     if (verdict !== 'taken') {

@@ -5,6 +5,7 @@ import { admitWithin } from '../limits/admission.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { watchSlowConsumers } from '../limits/slow-consumers.ts';
 import { outboundOf, sayBye } from '../transport/transport.ts';
+import { ArrivalClock } from './arrival-clock.ts';
 import { hearCommands } from './hear-commands.ts';
 import type { Session, State } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
@@ -46,7 +47,7 @@ export class Sessions<S extends Session<State>> {
     this.#side = side;
     this.#counters = counters;
     this.#hearing = {
-      ...{ clock, log, counters, traffic, budgets },
+      ...{ clock, log, counters, traffic, budgets, arrivals: new ArrivalClock(clock) },
       ...(side.shedding && { shedding: side.shedding }),
       newRef: () => ids.next(),
     };
