@@ -162,7 +162,7 @@ test('[F7] a draw waits for all who were read in its window: a busy log decides 
   expect(codes.flatMap((code, n) => (code === 'accepted' ? [n] : []))).toEqual([595, 596, 597, 598, 599]);
 });
 
-test('[F7] nobody gets past the draw by a tap between its window and the time at which it is held', async () => {
+test('[F7][X175] nobody gets past the draw by a tap between its window and the time at which it is held', async () => {
   const { stall, tap } = await aCountdown();
   stall.clock.passTo(STARTS + 200);
   const inTime = Array.from({ length: 5 }, (_, n) => stall.send(tap(n)));
@@ -175,7 +175,7 @@ test('[F7] nobody gets past the draw by a tap between its window and the time at
   expect((await Promise.all(quick)).map(codeOf)).toEqual(Array(5).fill('FLASH_QUOTA_GONE'));
 });
 
-test('[F7] nor by coming later to a log that is too busy to hold it in time', async () => {
+test('[F7][X175] nor by coming later to a log that is too busy to hold it in time', async () => {
   const { stall, tap } = await aCountdown();
   stall.clock.passTo(STARTS);
   let release = () => {};

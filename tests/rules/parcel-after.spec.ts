@@ -64,6 +64,26 @@ describe('[O4] COMPLETED', () => {
     expect(ana.order(orderId).status).toBe('COMPLETED');
     booksOf(market);
   });
+
+  test.each([
+    ['in time', 2, 5],
+    ['when the seven days are over', 9, 0],
+  ])('what was left to pack is paid back %s', (_when, refundedAfterDays, daysLeft) => {
+    const market = aParcelMarket();
+    const ana = market.buyer('ana');
+    replyOf(ana.adds('potato'));
+    replyOf(ana.adds('walnut'));
+    const orderId = ana.places();
+    replyOf(ana.pays(orderId));
+    market.closes();
+    replyOf(market.packer.delivers(market.packer.sends(orderId)));
+    market.passes(refundedAfterDays * DAY);
+    replyOf(market.packer.refunds(orderId, 'walnut', 1));
+    expect(ana.order(orderId).status).toBe('PAID');
+    market.passes(Math.max(1, daysLeft * DAY));
+    expect(ana.order(orderId).status).toBe('COMPLETED');
+    booksOf(market);
+  });
 });
 
 describe('[H6] cash on delivery', () => {

@@ -39,7 +39,10 @@ export const order = {
       ],
       payment_opened: payBy,
       payment_pending: payBy,
-      order_recalled: (state, { orderId }) => completionOf(state, state.orders.get(orderId)),
+      // What is paid back or can't be filled may be the last that was to be packed.
+      order_refunded: completionOfOrder,
+      line_unfilled: completionOfOrder,
+      order_recalled: completionOfOrder,
     },
     ofOrder: (_state, { status, payByMs, orderId }) =>
       status === 'PLACED' ? { dueAtMs: payByMs, kind: 'pay', id: orderId } : null,
@@ -79,4 +82,11 @@ function payBy(
   { orderId, payByMs }: Fact<'order_placed' | 'payment_opened' | 'payment_pending'>,
 ): Deadline[] {
   return [{ dueAtMs: payByMs, kind: 'pay', id: orderId }];
+}
+
+function completionOfOrder(
+  state: StreamState,
+  { orderId }: Fact<'order_refunded' | 'line_unfilled' | 'order_recalled'>,
+): Deadline[] {
+  return completionOf(state, state.orders.get(orderId));
 }

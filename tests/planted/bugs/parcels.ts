@@ -43,6 +43,14 @@ export const parcelBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/claim.spec.ts'],
   },
   {
+    id: 'never-completed-once-paid-back',
+    breaks: 'O4',
+    what: 'An order whose rest is paid back after its parcels were delivered is never COMPLETED.',
+    text: 'order_refunded: completionOfOrder,',
+    instead: 'order_refunded: () => [],',
+    caughtBy: ['tests/rules/parcel-after.spec.ts'],
+  },
+  {
     id: 'recalled-one-by-one',
     breaks: 'bounded',
     what: 'An order that is recalled for a parcel drives another of the same parcel out of memory.',
