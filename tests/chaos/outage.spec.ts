@@ -103,8 +103,9 @@ test('[C22] while PostgreSQL is away a newcomer gets the page; each node writes 
   }
   const ups = await gauges('fairday_store_up');
   await cluster.postgres.start();
-  await until(() => cluster.nodes.every(({ name }) => linesOf(name).some(({ awayMs }) => awayMs)), SAID_MS);
+  // What a busy machine refuses now and then is no outage, and no calm either.
   await stop();
+  await until(() => cluster.nodes.every(({ name }) => linesOf(name).some(({ awayMs }) => awayMs)), SAID_MS);
   expect(answers.filter((status) => status !== 200)).toEqual([]);
   expect(ups).toEqual([0, 0, 0]);
   for (const { name } of cluster.nodes) {
