@@ -8,10 +8,11 @@ import { root } from '../tidy/sources.ts';
 import { overBudget, overCi, overQuick } from './budgets.ts';
 import { LOAD_BEFORE, Neighbours } from './neighbours.ts';
 import { keepPart, PARTS_FOLDER } from './parts.ts';
-import { CI_SECONDS, QUICK_SECONDS, SUITE_SECONDS } from './suite-seconds.ts';
+import { CI_SECONDS, QUICK_SECONDS, SUITE_SECONDS, YARDSTICK } from './suite-seconds.ts';
 import { type Suite, suiteOf } from './suites.ts';
 import { Tally } from './tally.ts';
 import { tierOf } from './tiers.ts';
+import { measure } from './yardstick.ts';
 
 const took = (suite: Suite, seconds: number) => {
   const tally = new Tally();
@@ -51,6 +52,27 @@ test('a load of two before the run, or somebody who is busy meanwhile, leaves no
   } finally {
     await busy.terminate();
   }
+});
+
+test.each([
+  ['as fast as the one of the table', 1, 1, true],
+  ['with a core that takes half as long again', 1.5, 1, false],
+  ['with a disk that takes five times as long', 1, 5, false],
+])('a machine %s', async (_, core, disk, isQuiet) => {
+  const neighbours = new Neighbours('0');
+  const { digestsMs, syncsMs } = YARDSTICK;
+  await neighbours.look(() => ({ digestsMs: core * digestsMs, syncsMs: disk * syncsMs }));
+  expect(neighbours.said()).toContain(
+    `a core takes ${core.toFixed(2)} times as long, and the disk ${disk.toFixed(2)}`,
+  );
+  // Somebody may be busy beside this test: then nobody is judged by this.
+  if (/busy with something else 0\.[0-4]/.test(neighbours.said())) expect(neighbours.isQuiet()).toBe(isQuiet);
+});
+
+test('a yardstick takes some time, and leaves nothing behind', () => {
+  const { digestsMs, syncsMs } = measure();
+  expect(digestsMs).toBeGreaterThan(5);
+  expect(syncsMs).toBeGreaterThan(0);
 });
 
 test.each([
