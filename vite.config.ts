@@ -13,7 +13,7 @@ export default defineConfig({
   plugins: [
     react(),
     wordsApart(join(import.meta.dirname, 'client')),
-    websocketAlone(),
+    textAlone(),
     typefaceEarly(),
     packedOnce(),
   ],
@@ -83,15 +83,26 @@ export default defineConfig({
   },
 });
 
-/** The pages speak websocket alone, so the other ways that Engine.IO knows stay off a phone's first load. */
-function websocketAlone(): Plugin {
-  return {
-    name: 'websocket-alone',
-    load: (id) =>
-      /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/.test(id)
-        ? 'export const XHR = undefined; export const WT = undefined;'
-        : null,
-  };
+/**
+ * The pages speak text over websockets alone, so the other ways that Engine.IO knows and what Socket.IO does with binary
+ * attachments stay off a phone's first load. An attachment that came all the same would end the connection as unreadable.
+ */
+function textAlone(): Plugin {
+  const without: readonly (readonly [file: RegExp, text: string])[] = [
+    [
+      /engine\.io-client\/build\/esm\/transports\/(polling-xhr|webtransport)\.js$/,
+      'export const XHR = undefined; export const WT = undefined;',
+    ],
+    [
+      /socket\.io-parser\/build\/esm\/is-binary\.js$/,
+      'export const hasBinary = () => false; export const isBinary = () => false;',
+    ],
+    [
+      /socket\.io-parser\/build\/esm\/binary\.js$/,
+      'const no = () => { throw new Error("No page sends or reads binary attachments."); }; export { no as deconstructPacket, no as reconstructPacket };',
+    ],
+  ];
+  return { name: 'text-alone', load: (id) => without.find(([file]) => file.test(id))?.[1] ?? null };
 }
 
 /** The server packs no file: the build leaves each as small as it goes beside itself, with the documents of the API. */

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState } from 'react';
 import { createServerClock, type ServerClock } from '../connection/clock.ts';
-import { type ConnectConsole, createConnectConsole } from '../connection/console-connection.ts';
+import type { ConnectConsole, createConnectConsole } from '../connection/console-connection.ts';
 import { createDeviceStorage, type DeviceStorage } from '../connection/device-storage.ts';
 import type { OpenPlaylist } from '../connection/hls-player.ts';
 import { createHttp, type Http } from '../connection/http.ts';
@@ -25,7 +25,8 @@ export interface Outside {
   pending: PendingOrders;
   pendingAdds: PendingAdds;
   connectLive: ConnectLive;
-  connectConsole: ConnectConsole;
+  /** @param create comes with the console's own chunk: a buyer's page has no use for it */
+  connectConsole: (create: typeof createConnectConsole) => ConnectConsole;
   /** Fetches what video needs with the first call. */
   openMediaDevice: OpenMediaDevice;
   /** Fetches what a playlist needs to be played. */
@@ -51,7 +52,7 @@ export function openWorld(): World {
     pending: createPendingOrders(keep),
     pendingAdds: createPendingAdds(keep),
     connectLive: createConnectLive((token) => openSocket('/live', token), clock),
-    connectConsole: createConnectConsole(() => openSocket('/console'), clock),
+    connectConsole: (create) => create(() => openSocket('/console'), clock),
     openMediaDevice: async () => (await import('../connection/media-kit.ts')).openMediaDevice(),
     openPlaylist: async (...args) => (await import('../connection/hls-player.ts')).openPlaylist(...args),
     openCapture: async () => (await import('../connection/media-capture.ts')).createCapture(),

@@ -22,7 +22,7 @@ function open(): HostStore {
   wire = fakeConsole();
   let keys = 0;
   return createHostStore('potato-day', {
-    connectConsole: wire.connect,
+    connectConsole: () => wire.connect,
     me: { ensure: () => Promise.resolve(), refresh: () => Promise.resolve() },
     clock: createServerClock(
       () => nowMs,

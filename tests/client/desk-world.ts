@@ -58,7 +58,7 @@ export function deskWorld(
     connectLive: () => {
       throw new Error('No viewer stands at this desk.');
     },
-    connectConsole: wire.connect,
+    connectConsole: () => wire.connect,
     openMediaDevice: () => Promise.reject(new Error('This test has no video.')),
     openPlaylist: () => Promise.reject(new Error('This test has no playlists.')),
     openCapture: () => Promise.reject(new Error('This test has no camera.')),

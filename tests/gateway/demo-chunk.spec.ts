@@ -28,6 +28,7 @@ beforeAll(async () => {
   servePages(app, {
     config: { ...config, mode: 'serve' },
     readers: { streamBySlug: async () => null, shown: async () => ({}) } as never,
+    application: { position: async () => null, timeOf: () => 0 },
     clock: systemClock(),
   });
   server = createServer(app);

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +60,7 @@ async function served(
           .slice(0, limit)
           .map((each, index) => ({ nameEn: '', itemNumber: index + 1, ...each, productId: idOf(each.name) })),
     },
+    application: { position: async () => null, timeOf: () => 0 },
     clock: { nowMs: () => nowMs } as never,
     settlementAdmin: { timeZone: async () => 'Asia/Shanghai' },
   });
@@ -261,10 +263,32 @@ describe('the address of a stream, sent to people', () => {
 
   test('asked for by a crowd it is looked up once in ten seconds', async () => {
     const get = await served(POTATO_DAY);
-    for (let times = 0; times < 20; times += 1) await get('/s/potato-day');
+    for (let times = 0; times < 20; times += 1) await get('/replay/potato-day');
     expect(reads).toBe(1);
     nowMs += 10_000;
-    await get('/s/potato-day');
+    await get('/replay/potato-day');
     expect(reads).toBe(2);
+  });
+
+  test('the page of a stream is made once a second, whoever asks; who has it is told so, and it is sent packed', async () => {
+    const get = await served(POTATO_DAY);
+    const answers: Response[] = [];
+    for (let times = 0; times < 20; times += 1) answers.push(await get('/s/potato-day'));
+    // Once for its preview, and once for what is on it now.
+    expect(reads).toBe(2);
+    nowMs += 1_000;
+    await get('/s/potato-day');
+    expect(reads).toBe(3);
+    const [{ headers }] = answers as [Response];
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(new Set(answers.map((answer) => answer.headers.get('etag'))).size).toBe(1);
+    // Not by fetch, which asks past every cache where it is given a tag.
+    const conditional = { headers: { 'if-none-match': headers.get('etag')!, 'accept-encoding': 'gzip' } };
+    const again = await new Promise<IncomingMessage>((resolve) =>
+      request(answers[0]!.url, conditional, resolve).end(),
+    );
+    again.resume();
+    expect(again.statusCode).toBe(304);
   });
 });

@@ -36,13 +36,16 @@ const Side = part(() => import('./Side.tsx').then((module) => module.Side));
 const TurnedAway = part(() => import('./TurnedAway.tsx').then((module) => module.TurnedAway));
 const moves = () => import('./show-moves.ts').then((module) => module.showMoves);
 const video = () => import('./video/VideoStage.tsx').then((module) => module.VideoStage);
+const firstView = () => import('./FirstView.tsx').then((module) => module.FirstView);
 
 /** One stream as a buyer sees it. @param itemNumber a product whose page opens with it */
 export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNumber?: number }) {
   const stores = useOwnStore((world) => createViewerStores(slug, world));
   const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
+  const FirstView = useChunk(firstView);
   return (
     <ViewerContext value={stores}>
+      {FirstView && <FirstView />}
       <ProductPlace first={itemNumber ?? null} onCheckout={() => setSheet('checkout')}>
         <Viewer sheet={sheet} setSheet={setSheet} />
       </ProductPlace>

@@ -2,12 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Answer, leavesDoubt, type NoAnswer, noAnswer } from '../../../shared/contract/answer.ts';
 import type { ConsoleReply, ConsoleRequest, MediaEvents } from '../../../shared/protocol.ts';
 import type { ServerClock } from '../../connection/clock.ts';
-import type {
-  ConnectConsole,
-  ConsoleAsk,
-  ConsoleConnection,
-  ConsoleListener,
+import {
+  type ConsoleAsk,
+  type ConsoleConnection,
+  type ConsoleListener,
+  createConnectConsole,
 } from '../../connection/console-connection.ts';
+import type { Outside } from '../world.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
 import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
 import {
@@ -50,7 +51,7 @@ export interface HostStore {
 }
 
 export interface HostOutside {
-  connectConsole: ConnectConsole;
+  connectConsole: Outside['connectConsole'];
   me: { ensure(): Promise<void>; refresh(): Promise<void> };
   clock: ServerClock;
   newKey(): string;
@@ -284,7 +285,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     open() {
       isOpen = true;
       void me.ensure().then(() => {
-        if (isOpen) connection ??= connectConsole(slug, listener);
+        if (isOpen) connection ??= connectConsole(createConnectConsole)(slug, listener);
       });
     },
     close() {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { inHouse } from '../house.ts';
 import { median, pause } from '../numbers.ts';
 import type { Measure, PartReport } from '../report.ts';
@@ -14,6 +14,13 @@ const WEB = resolve(import.meta.dirname, '../../../web');
 const SETTLED_MS = 2_500;
 
 const PHONE = { width: 390, height: 844 };
+/** A weak line: what Chromium's developers call slow 3G. */
+const WEAK_LINE = { latency: 400, downloadThroughput: 50_000, uploadThroughput: 50_000, offline: false };
+/** So often the page is opened over it, each time by a new device; the worst counts. */
+const WEAK_LOADS = 3;
+const FIRST_PAINT_MS = 1_800;
+const FIRST_PRICE_MS = 2_500;
+const HTML_KB = 14;
 /** Of each kind so many taps, in a shop with so many products. */
 const TAPS = 20;
 const PRODUCTS = 14;
@@ -27,7 +34,7 @@ const AT_ONCE_MS = 100;
 export async function web(seed: number): Promise<PartReport> {
   const hasBrowser = existsSync(CHROMIUM);
   const files = hasBrowser ? await filesOfBrowser() : filesOfBuild();
-  const answers = hasBrowser ? await tapMeasures() : [];
+  const answers = hasBrowser ? [...(await weakMeasures()), ...(await tapMeasures())] : [];
   const kB = (ending: string) =>
     [...files]
       .filter(([name]) => name.endsWith(ending))
@@ -94,6 +101,91 @@ function tapMeasures(): Promise<Measure[]> {
     }
     return measures;
   });
+}
+
+/** The page over a weak line, on a phone's screen with a processor that is slowed down: when its first price is seen. */
+function weakMeasures(): Promise<Measure[]> {
+  return inHouse(async ({ server, port }) => {
+    const { slug, streamId } = await server.ask<Stall>('stall', Array(PRODUCTS).fill(10_000));
+    await server.ask('host', { streamId, command: 'lineup:pin', request: { itemNumber: 1 } });
+    const url = `http://127.0.0.1:${port}/s/${slug}`;
+    const html = gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length / 1_000;
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    const loads: FirstLook[] = [];
+    try {
+      for (let load = 0; load < WEAK_LOADS; load += 1) loads.push(await firstLook(browser, url));
+    } finally {
+      await browser.close();
+    }
+    const worst = (name: keyof FirstLook) => Math.max(...loads.map((load) => load[name]));
+    const note = (name: keyof FirstLook) => `loads: ${loads.map((load) => load[name].toFixed(0)).join(', ')}`;
+    const line = `400 kbit/s, 400 ms, processor slowed ${SLOWER} times`;
+    return [
+      {
+        name: 'HTML',
+        value: html,
+        unit: 'kB',
+        budget: { most: HTML_KB },
+        note: 'gzipped, as the server sends it',
+      },
+      {
+        name: 'first paint over a weak line',
+        value: worst('paintMs'),
+        unit: 'ms',
+        budget: { most: FIRST_PAINT_MS },
+        note: `${line}; ${note('paintMs')}`,
+      },
+      {
+        name: 'first price over a weak line',
+        value: worst('priceMs'),
+        unit: 'ms',
+        budget: { most: FIRST_PRICE_MS },
+        note: `${note('priceMs')}; the page has taken over after ${note('pageMs')}`,
+      },
+    ];
+  });
+}
+
+/** From the start of the navigation, in ms. */
+interface FirstLook {
+  paintMs: number;
+  priceMs: number;
+  pageMs: number;
+}
+
+async function firstLook(browser: Browser, url: string): Promise<FirstLook> {
+  const context = await browser.newContext({ viewport: PHONE, hasTouch: true, isMobile: true });
+  try {
+    const page = await context.newPage();
+    await slowDown(page);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', WEAK_LINE);
+    await page.addInitScript(() => {
+      const seen: Record<string, number> = {};
+      Object.assign(window, { seen });
+      const look = () => {
+        for (const [name, selector] of [
+          ['price', '.f-card .f-price, .pinned .price'],
+          ['page', '.pinned .price'],
+        ] as const)
+          if (document.querySelector(selector)) seen[name] ??= performance.now();
+        if (!seen.page) requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.locator('.pinned .price').first().waitFor({ timeout: 30_000 });
+    return await page.evaluate(() => {
+      const { price = 0, page: whole = 0 } = (window as never as { seen: Record<string, number> }).seen;
+      const paint =
+        performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.POSITIVE_INFINITY;
+      // A frame is on the screen after it was looked at.
+      return { paintMs: paint, priceMs: Math.max(price, paint), pageMs: whole };
+    });
+  } finally {
+    await context.close();
+  }
 }
 
 function measureOf(name: string, times: { answer: number; event: number }[]): Measure {

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { inlineSources } from '../pages/first-view/first-page.ts';
 
 /** What a page may ask a device for: a broadcast's camera, microphone and screen, a code to the clipboard, and no more. */
 const PERMISSIONS = [
@@ -11,7 +12,7 @@ const PERMISSIONS = [
   ),
 ].join(', ');
 
-/** Headers of every answer: nothing inline, nothing from elsewhere but pictures and a broadcast
+/** Headers of every answer: nothing inline but two constant texts, nothing from elsewhere but pictures and a broadcast
  * that a host plays out elsewhere, framed by nobody. */
 export function securityHeaders(options: { isSecure: boolean }) {
   const headers = helmet({
@@ -19,8 +20,8 @@ export function securityHeaders(options: { isSecure: boolean }) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        scriptSrc: ["'self'", inlineSources.script],
+        styleSrc: ["'self'", inlineSources.style],
         imgSrc: ["'self'", 'https:', 'data:'],
         mediaSrc: ["'self'", 'blob:', 'https:'],
         connectSrc: ["'self'", 'ws:', 'wss:', 'https:'],

@@ -7,6 +7,7 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Readers, ShownProduct } from '../../../ports/readers.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import { defaultTerms } from '../../../shop/ledger/terms.ts';
+import { inText } from './in-text.ts';
 
 /** A link may be opened by thousands at once; what it shows may be so old. */
 const KEPT_MS = 10 * SECOND;
@@ -202,11 +203,6 @@ function broadcastOf(preview: LinkPreview, url: string | null, image: string | n
     ...(image && { image }),
     organizer: { '@type': 'Person', name: hostName },
   };
-}
-
-/** What people typed, as text inside a tag or between two. */
-function inText(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** JSON between script tags: no text in it ends the script, or begins a comment. */

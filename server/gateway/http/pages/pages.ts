@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
 import { id } from '../../../../shared/values/ids.ts';
 import { typedReference } from '../../../../shared/values/reference.ts';
+import type { Application } from '../../../application/application.ts';
 import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
 import type { Config } from '../../../config.ts';
 import type { Clock } from '../../../lib/clock.ts';
@@ -11,6 +12,9 @@ import type { Readers } from '../../../ports/readers.ts';
 import { pagesOrigin } from '../../origin.ts';
 import { framableBy } from '../guards/framing.ts';
 import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
+import { FirstPages, sendMade, withFirstView } from './first-view/first-page.ts';
+import { firstViews } from './first-view/first-views.ts';
+import { renderFirstView } from './first-view/render.ts';
 import { linkPreviews, type PreviewLanguage, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
 
@@ -67,6 +71,7 @@ interface PagesDeps {
   config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
   readers: Pick<Readers, 'streamBySlug' | 'shown'>;
   clock: Clock;
+  application: Pick<Application, 'position' | 'timeOf'>;
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
 }
 
@@ -157,7 +162,10 @@ function serveScreens(app: Express, deps: PagesDeps): void {
   });
 }
 
-/** A stream's page: whoever sends its link sees in a chat what it leads to. */
+/**
+ * A stream's page: whoever sends its link sees in a chat what it leads to, and whoever opens it sees title, price and products
+ * before its scripts are there.
+ */
 function servePreviewed(
   app: Express,
   deps: PagesDeps,
@@ -166,25 +174,50 @@ function servePreviewed(
 ): void {
   const { publicOrigin, mode } = deps.config;
   const previewOf = linkPreviews(deps);
+  const firstViewOf = firstViews(deps);
+  const pages = new FirstPages(deps.clock);
+  const stall = stallOf(deps.config.webDir);
   // Without a word from the store the page goes out as it is.
-  const showPreviewed = async (request: Request, response: Response) => {
+  const showPreviewed = (isLive: boolean) => async (request: Request, response: Response) => {
     response.vary('Accept-Language');
     const { slug, number } = request.params;
     const itemNumber = number === undefined ? null : Number(number);
-    const preview = await previewOf(String(slug), readIn(request), itemNumber).catch(() => null);
-    const text = preview && (await readFile(page, 'utf8').catch(() => null));
-    if (!text) return show(request, response);
-    response.set('Cache-Control', 'no-cache').type('html');
+    const language = readIn(request);
     // A demo is for whoever started it: its address is the one that they reached it by.
     const origin = mode === 'demo' ? pagesOrigin(deps.config, request) : publicOrigin;
-    response.send(withPreview(text, preview, request.path, origin));
+    const made = await pages
+      .of([request.path, language, origin].join(' '), async () => {
+        const preview = await previewOf(String(slug), language, itemNumber);
+        const text = preview && (await readFile(page, 'utf8').catch(() => null));
+        if (!text) return null;
+        const first = isLive ? await firstViewOf(String(slug), preview.language) : null;
+        const drawn = first ? withFirstView(text, renderFirstView(first, stall())) : text;
+        return withPreview(drawn, preview, request.path, origin);
+      })
+      .catch(() => null);
+    if (made) sendMade(request, response, made);
+    else show(request, response);
   };
-  app.get('/s/:slug', showPreviewed);
+  const showStream = showPreviewed(true);
+  app.get('/s/:slug', showStream);
   app.get('/s/:slug/:number', (request, response, next) => {
-    if (ITEM_NUMBER.test(String(request.params.number))) return showPreviewed(request, response);
+    if (ITEM_NUMBER.test(String(request.params.number))) return showStream(request, response);
     next();
   });
-  app.get('/replay/:slug', showPreviewed);
+  app.get('/replay/:slug', showPreviewed(false));
+}
+
+/** The picture that stands where there is no video; null: the pages are not built. Looked up once. */
+function stallOf(webDir: string): () => string | null {
+  let found: string | null | undefined;
+  return () => {
+    if (found === undefined) {
+      const folder = join(webDir, 'assets');
+      const name = existsSync(folder) && readdirSync(folder).find((each) => /^stall-[\w-]+\.svg$/.test(each));
+      found = name ? `/assets/${name}` : null;
+    }
+    return found;
+  };
 }
 
 /** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */

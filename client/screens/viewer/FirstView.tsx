@@ -1,0 +1,41 @@
+import { useEffect, useState } from 'react';
+import { shownPrice } from '../../../shared/live-view/price.ts';
+import { SECOND } from '../../../shared/values/time.ts';
+import { useWorld } from '../../stores/world.ts';
+import { useLive, useViewer } from './viewer-stores.ts';
+
+/** Prices of a page that has no line for so long are too old to stand there without a word about it. */
+const SHOWN_FOR_MS = 8 * SECOND;
+
+/** A tap as the server wrote it: number, price in minor units, flash. */
+type Tap = [itemNumber: number, priceMinor: number, flashId: string | null];
+
+/**
+ * Takes over from the view that the server drew (server/gateway/http/pages/first-view). A tap that was kept there is made,
+ * once, at the price that was seen; if that has changed meanwhile, with a flash for instance, the buyer is asked.
+ */
+export function FirstView() {
+  const { live, cart } = useViewer();
+  const { clock } = useWorld();
+  const [drawn] = useState(() => document.getElementById('first'));
+  const hasStream = useLive((state) => state.view.stream !== null);
+  const isTurnedAway = useLive((state) => state.turnedAway !== null);
+  const isKnown = hasStream || isTurnedAway;
+  useEffect(() => {
+    if (isKnown) drawn?.remove();
+    const timer = setTimeout(() => drawn?.remove(), SHOWN_FOR_MS);
+    return () => clearTimeout(timer);
+  }, [drawn, isKnown]);
+  useEffect(() => {
+    const kept = drawn?.dataset.tap;
+    if (!hasStream || !kept) return;
+    delete drawn.dataset.tap;
+    const [itemNumber, wasMinor, flashId] = JSON.parse(kept) as Tap;
+    const price = shownPrice(live.store.getState().view, itemNumber, clock.now());
+    if (!price) return;
+    const { priceMinor: nowMinor } = price;
+    if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
+    else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
+  }, [drawn, hasStream, live, cart, clock]);
+  return null;
+}

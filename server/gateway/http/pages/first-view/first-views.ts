@@ -1,0 +1,31 @@
+import { MAX_ITEMS } from '../../../../../shared/market/lineup/bounds.ts';
+import type { Application } from '../../../../application/application.ts';
+import type { Clock } from '../../../../lib/clock.ts';
+import type { Readers } from '../../../../ports/readers.ts';
+import type { PreviewLanguage } from '../link-preview.ts';
+import { type FirstView, firstViewOf, firstViewOfRow } from './render.ts';
+
+interface Deps {
+  readers: Pick<Readers, 'streamBySlug' | 'shown'>;
+  application: Pick<Application, 'position' | 'timeOf'>;
+  clock: Pick<Clock, 'steadyMs'>;
+}
+
+/**
+ * What a stream's page shows before its scripts are there: of one that is on the live view, whose log its buyers keep awake;
+ * of one that has yet to begin what the store has in rows.
+ * @returns null for a stream that is over, rehearsed or unknown
+ */
+export function firstViews({ readers, application, clock }: Deps) {
+  return async (slug: string, language: PreviewLanguage): Promise<FirstView | null> => {
+    const row = await readers.streamBySlug(slug);
+    if (!row) return null;
+    const { streamId, status } = row;
+    if (status === 'SCHEDULED') {
+      return firstViewOfRow(row, await readers.shown(streamId, MAX_ITEMS), language);
+    }
+    if (status !== 'LIVE' && status !== 'INTERRUPTED') return null;
+    const view = (await application.position(streamId))?.view;
+    return view ? firstViewOf(view, language, application.timeOf(streamId, clock.steadyMs())) : null;
+  };
+}

@@ -1,0 +1,210 @@
+import type { LiveView } from '../../../../../shared/live-view/entries.ts';
+import { shownPrice } from '../../../../../shared/live-view/price.ts';
+import { formatMoney } from '../../../../../shared/values/money.ts';
+import { namedIn, titledIn } from '../../../../../shared/values/names.ts';
+import type { ShownProduct } from '../../../../ports/readers.ts';
+import type { StreamRow } from '../../../../ports/rows.ts';
+import { inText } from '../in-text.ts';
+import type { PreviewLanguage } from '../link-preview.ts';
+
+/** Rows of the shop that stand on a large screen before anybody scrolls. */
+const ROWS = 8;
+
+/** What the first view says: the same words as the page that takes over. */
+export const firstWords = {
+  en: {
+    live: 'Live',
+    interrupted: 'Short break',
+    scheduled: 'Upcoming',
+    shop: 'Shop',
+    shopTitle: (n: number) => (n === 1 ? 'Shop · 1 item' : `Shop · ${n} items`),
+    number: (n: number) => `Item ${n}`,
+    add: 'Add to cart',
+    addOne: (name: string) => `Add one ${name}`,
+    adding: 'Adding…',
+    cart: 'Cart',
+    myOrders: 'My orders',
+  },
+  'zh-CN': {
+    live: '直播中',
+    interrupted: '直播暂停',
+    scheduled: '待开播',
+    shop: '全部商品',
+    shopTitle: (n: number) => `全部商品 · ${n} 件`,
+    number: (n: number) => `${n} 号`,
+    add: '加入购物车',
+    addOne: (name: string) => `加购一件${name}`,
+    adding: '正在加购…',
+    cart: '购物车',
+    myOrders: '我的订单',
+  },
+} as const;
+
+/** What of a live view stands on the page before its scripts are there. */
+export type ShownView = Pick<LiveView, 'stream' | 'order' | 'cards' | 'flash' | 'stock' | 'pins'>;
+/** What the store knows of a stream that has yet to begin. */
+type ShownRow = Pick<StreamRow, 'title' | 'titleEn' | 'hostName' | 'hostNameEn' | 'cover'>;
+
+/** A stream as its page shows it first. */
+export interface FirstView {
+  language: PreviewLanguage;
+  status: 'live' | 'interrupted' | 'scheduled';
+  title: string;
+  hostName: string;
+  cover: string;
+  /** Products in all. */
+  count: number;
+  /** What is pinned, the newest alone. */
+  card: Good | null;
+  rows: readonly Good[];
+}
+
+interface Good {
+  itemNumber: number;
+  name: string;
+  picture: string;
+  /** Null: the store alone does not know it. */
+  price: { minor: number; listMinor: number; flashId: string | null; currency: string } | null;
+  /** Whether a tap can add one. */
+  isForSale: boolean;
+}
+
+/**
+ * The first view of a stream that is on.
+ * @param nowMs the stream's time, which says whether a flash runs
+ * @returns null for a stream that is not on
+ */
+export function firstViewOf(view: ShownView, language: PreviewLanguage, nowMs: number): FirstView | null {
+  const { stream, order, pins } = view;
+  if (stream?.status !== 'LIVE' && stream?.status !== 'INTERRUPTED') return null;
+  const good = (itemNumber: number) => goodOf(view, stream.currency, language, itemNumber, nowMs);
+  const [newest] = [...pins].sort((a, b) => b.sinceMs - a.sinceMs);
+  const { title, hostName } = titledIn(language, stream);
+  return {
+    ...{ language, title, hostName },
+    status: stream.status === 'LIVE' ? 'live' : 'interrupted',
+    cover: stream.cover ?? '',
+    count: order.length,
+    card: newest ? good(newest.itemNumber) : null,
+    rows: order.slice(0, ROWS).flatMap((itemNumber) => good(itemNumber) ?? []),
+  };
+}
+
+/** The first view of a stream that has yet to begin, of what the store has in rows: no log is woken for it. */
+export function firstViewOfRow(
+  row: ShownRow,
+  shown: readonly ShownProduct[],
+  language: PreviewLanguage,
+): FirstView {
+  const { title, hostName } = titledIn(language, row);
+  const rows = shown.slice(0, ROWS).map((product) => ({
+    itemNumber: product.itemNumber,
+    name: namedIn(language, product).name,
+    picture: product.picture ?? '',
+    price: null,
+    isForSale: false,
+  }));
+  return {
+    ...{ language, title, hostName, rows },
+    ...{ status: 'scheduled', cover: row.cover, count: shown.length, card: null },
+  };
+}
+
+function goodOf(
+  view: ShownView,
+  currency: string,
+  language: PreviewLanguage,
+  itemNumber: number,
+  nowMs: number,
+): Good | null {
+  const card = view.cards[itemNumber];
+  const price = shownPrice(view, itemNumber, nowMs);
+  if (!card || !price) return null;
+  const state = view.stock[itemNumber]?.state;
+  const { priceMinor: minor, listPriceMinor: listMinor, flashId } = price;
+  // While a flash counts down the large button means its price: the page asks for that (F7).
+  const isSoon = (view.flash[itemNumber]?.startsAtMs ?? 0) > nowMs;
+  return {
+    itemNumber,
+    name: namedIn(language, card).name,
+    picture: card.picture,
+    price: { minor, listMinor, flashId, currency },
+    isForSale: (state === 'IN_STOCK' || state === 'LOW') && !isSoon,
+  };
+}
+
+/**
+ * Draws it. What can be added has a button, whose value is the tap: `[number, price in minor units, flash id or null]`.
+ * @param stall the path of the picture that the page itself draws where there is no video; null: it is not known
+ * @returns HTML of some 8 kB
+ */
+export function renderFirstView(
+  { language, status, title, hostName, cover, count, card, rows }: FirstView,
+  stall: string | null,
+): string {
+  const say = firstWords[language];
+  // What is on has no cover on its page: the stall stands there until the video comes.
+  const picture =
+    status === 'scheduled' && cover
+      ? `<img class="f-cover" src="${wide(cover)}" alt="" fetchpriority="low">`
+      : stall && `<img class="f-cover f-stall" src="${stall}" alt="" fetchpriority="low">`;
+  return [
+    `<div id="first" class="f" lang="${language}"><main class="f-stage">`,
+    `<header class="f-top"><h1>${inText(title)}</h1><p>${inText(`${say[status]} · ${hostName}`)}</p></header>`,
+    `<div class="f-picture">${picture ?? ''}</div><div class="f-bottom">`,
+    card ? cardOf(card, language) : '',
+    `<nav class="f-bar"><a href="#shop">${say.shop} ${count}</a><span>${say.cart}</span><a href="/orders">${say.myOrders}</a></nav>`,
+    `</div></main><aside class="f-side"><h2>${say.shopTitle(count)}</h2><i class="f-bone"></i><i class="f-bone"></i>`,
+    ...rows.map((row) => rowOf(row, language)),
+    '</aside></div>',
+  ].join('');
+}
+
+function cardOf(good: Good, language: PreviewLanguage): string {
+  const say = firstWords[language];
+  const { itemNumber, name } = good;
+  return [
+    `<article class="f-card" aria-label="${say.number(itemNumber)}">${photoOf(good)}`,
+    `<div><h2><span class="f-number">${itemNumber}</span>${inText(name)}</h2>${priceOf(good, language)}</div>`,
+    `${addOf(good, { words: say.add, label: '', adding: say.adding })}</article>`,
+  ].join('');
+}
+
+function rowOf(good: Good, language: PreviewLanguage): string {
+  const { itemNumber, name } = good;
+  return [
+    `<div class="f-row"><b>${itemNumber}</b>${photoOf(good)}`,
+    `<div><h3>${inText(name)}</h3>${priceOf(good, language)}</div>`,
+    `${addOf(good, { words: '+', label: firstWords[language].addOne(name), adding: '…' })}</div>`,
+  ].join('');
+}
+
+function photoOf({ picture }: Good): string {
+  return picture
+    ? `<img class="f-photo" src="${small(picture)}" alt="" referrerpolicy="no-referrer">`
+    : '<span class="f-photo"></span>';
+}
+
+function priceOf({ price }: Good, language: PreviewLanguage): string {
+  if (!price) return '';
+  const money = (minor: number) => inText(formatMoney(minor, price.currency, language));
+  const isLower = price.minor < price.listMinor;
+  const was = isLower ? `<s>${money(price.listMinor)}</s>` : '';
+  return `<p class="f-price${isLower ? ' f-flash' : ''}"><b>${money(price.minor)}</b>${was}</p>`;
+}
+
+function addOf(
+  { itemNumber, price, isForSale }: Good,
+  { words, label, adding }: Record<'words' | 'label' | 'adding', string>,
+): string {
+  if (!price || !isForSale) return '<span></span>';
+  const tap = inText(JSON.stringify([itemNumber, price.minor, price.flashId]));
+  const named = label && ` aria-label="${inText(label)}"`;
+  return `<button type="button" class="f-add" value="${tap}" data-adding="${inText(adding)}"${named}>${inText(words)}</button>`;
+}
+
+/** The sizes in which the page itself asks for a picture, so that it is loaded once. */
+const sized = (size: 'small' | 'wide') => (picture: string) =>
+  inText(picture.replace(/^\/pictures\/([0-9a-f]{40})\..*/, `/pictures/${size}/$1.webp`));
+const small = sized('small');
+const wide = sized('wide');

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { withFirstView } from '../../server/gateway/http/pages/first-view/first-page.ts';
+import { keptTapScript } from '../../server/gateway/http/pages/first-view/kept-tap.ts';
+import {
+  firstViewOf,
+  firstViewOfRow,
+  renderFirstView,
+  type ShownView,
+} from '../../server/gateway/http/pages/first-view/render.ts';
+import { firstStyles } from '../../server/gateway/http/pages/first-view/styles.ts';
+
+const NOW_MS = 1_800_000_000_000;
+const HASH = 'ab'.repeat(20);
+
+const card = (name: string, listPriceMinor: number) => ({
+  ...{ name, producer: 'Ma', origin: 'Jianchuan', grams: 1_000, picture: `/pictures/${HASH}.jpg` },
+  ...{ listPriceMinor, buyerLimit: null },
+});
+const inStock = { state: 'IN_STOCK', available: 9, nextFreeAtMs: null, flashLeft: null };
+
+/** A stream that is on, with one product pinned, one in a flash, and one that is gone. */
+function aView(changes: object = {}): ShownView {
+  return {
+    stream: { status: 'LIVE', title: '<b>Potato</b> day', hostName: 'Mei', currency: 'CNY' },
+    order: [1, 2, 3],
+    cards: {
+      1: card('Potatoes "red" & <i>new</i>', 1_990),
+      2: card('Honey', 4_580),
+      3: card('Beans', 1_690),
+    },
+    flash: {
+      2: { flashId: 'flash-1', priceMinor: 3_790, startsAtMs: NOW_MS - 1_000, endsAtMs: NOW_MS + 60_000 },
+    },
+    stock: {
+      1: inStock,
+      2: { ...inStock, flashLeft: 5 },
+      3: { ...inStock, state: 'SOLD_OUT', available: 0 },
+    },
+    pins: [{ itemNumber: 1, sinceMs: NOW_MS - 5_000 }],
+    ...changes,
+  } as unknown as ShownView;
+}
+
+const drawn = (view: ShownView, language: 'en' | 'zh-CN' = 'en') =>
+  renderFirstView(firstViewOf(view, language, NOW_MS)!, '/assets/stall-1.svg');
+const taps = (html: string) =>
+  [...html.matchAll(/value="([^"]*)"/g)].map(([, value]) => JSON.parse(value!.replaceAll('&#34;', '"')));
+
+test('title, host, what is pinned, prices and rows are there, and what people typed is text', () => {
+  const html = drawn(aView());
+  expect(html).toContain('<h1>&#60;b&#62;Potato&#60;/b&#62; day</h1><p>Live · Mei</p>');
+  expect(html).toContain('Potatoes &#34;red&#34; &#38; &#60;i&#62;new&#60;/i&#62;');
+  expect(html).not.toMatch(/<i>new|<b>Potato/);
+  expect(html.match(/class="f-row"/g)).toHaveLength(3);
+  expect(html.match(/class="f-card"/g)).toHaveLength(1);
+  expect(html).toContain('<b>¥37.90</b><s>¥45.80</s>');
+  expect(html).toContain(`src="/pictures/small/${HASH}.webp"`);
+});
+
+test('a tap is for what can be added, at the price that stands there', () => {
+  expect(taps(drawn(aView()))).toEqual([
+    [1, 1_990, null],
+    [1, 1_990, null],
+    [2, 3_790, 'flash-1'],
+  ]);
+});
+
+test('[F7] a flash that counts down is left to the page', () => {
+  const soon = { flashId: 'f', priceMinor: 990, startsAtMs: NOW_MS + 8_000, endsAtMs: NOW_MS + 60_000 };
+  expect(taps(drawn(aView({ flash: { 1: soon } }))).map(([number]) => number)).toEqual([2]);
+});
+
+test('a stream that is over has none, and one to come has names without prices, and nothing to tap', () => {
+  for (const status of ['ENDED', 'CLOSED', 'CANCELLED', 'REHEARSAL', 'SCHEDULED']) {
+    expect(
+      firstViewOf(aView({ stream: { status, title: 'x', hostName: 'y', currency: 'CNY' } }), 'en', NOW_MS),
+    ).toBeNull();
+  }
+  const row = {
+    title: 'Potato day',
+    titleEn: '',
+    hostName: 'Mei',
+    hostNameEn: '',
+    cover: `/pictures/${HASH}.png`,
+  };
+  const shown = [{ itemNumber: 4, productId: 'p', name: '土豆', nameEn: 'Potatoes', picture: null }];
+  const html = renderFirstView(firstViewOfRow(row as never, shown, 'en'), '/assets/stall-1.svg');
+  expect(html).toContain('Upcoming · Mei');
+  expect(html).toContain('<h3>Potatoes</h3></div>');
+  expect(html).toContain(`src="/pictures/wide/${HASH}.webp"`);
+  expect(taps(html)).toEqual([]);
+});
+
+test('its styles are at most 4 kB, and neither they nor its script can end the element that they stand in', () => {
+  expect(Buffer.byteLength(firstStyles)).toBeLessThanOrEqual(4_096);
+  expect(firstStyles + keptTapScript).not.toContain('</');
+});
+
+test('the page is drawn without its own styles: they come after the first view', () => {
+  const page =
+    '<html><head>\n    <link rel="stylesheet" crossorigin href="/assets/a.css">\n  </head><body><div id="root"></div></body></html>';
+  const html = withFirstView(page, '<div id="first">$&</div>');
+  expect(html.indexOf('a.css')).toBeGreaterThan(html.indexOf('<div id="first">$&</div>'));
+  expect(html.indexOf('<style>')).toBeLessThan(html.indexOf('</head>'));
+  expect(html.match(/a\.css/g)).toHaveLength(1);
+});
