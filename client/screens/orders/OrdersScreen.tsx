@@ -63,11 +63,16 @@ export function OrdersScreen() {
         {orders?.map((mine) => (
           <Listed key={mine.order.orderId} store={store} mine={mine} />
         ))}
-        <a className="find-order" href="/orders/find">
-          {say.find}
-        </a>
-        {orders && <MoveDevice onMoved={() => void store.reload()} />}
-        <Counting />
+        {/* After the list: what stands below it would be pushed down as it comes. */}
+        {(orders || reason) && (
+          <>
+            <a className="find-order" href="/orders/find">
+              {say.find}
+            </a>
+            {orders && <MoveDevice onMoved={() => void store.reload()} />}
+            <Counting />
+          </>
+        )}
       </div>
     </main>
   );

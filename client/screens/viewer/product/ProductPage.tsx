@@ -15,7 +15,7 @@ import { ItemPrice } from '../ItemPrice.tsx';
 import { Limits } from '../Limits.tsx';
 import { SpokenCart } from '../SpokenCart.tsx';
 import { StockCounter } from '../StockCounter.tsx';
-import { useCard, useCurrency, useViewer } from '../viewer-stores.ts';
+import { useCard, useCurrency, useLive, useViewer } from '../viewer-stores.ts';
 import { Gallery } from './Gallery.tsx';
 import { ProductFacts } from './ProductFacts.tsx';
 import { productWords } from './product-words.ts';
@@ -36,7 +36,9 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
   const card = useCard(itemNumber);
   const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
   const { value, reason } = useStore(asked.store);
-  const about = value && namedIn(language, value);
+  // What stands below price and stock would be pushed down as those come.
+  const hasStream = useLive((state) => state.view.stream !== null);
+  const about = hasStream && value ? namedIn(language, value) : null;
   const name = card?.name ?? about?.name ?? '';
   return (
     <>
@@ -65,7 +67,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
             <Bones look="line" />
           </div>
         )}
-        <ShopFoot />
+        {(about || reason) && <ShopFoot />}
       </div>
     </>
   );
