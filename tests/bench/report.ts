@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { cpus, loadavg } from 'node:os';
+import { commitNow } from '../../server/tools/lab/commit-now.ts';
 
 /** One number, and the budget of the design beside it where there is one. */
 export interface Measure {
@@ -113,21 +113,4 @@ export function valueText(value: number): string {
 function verdict(measure: Measure): string {
   if (!measure.budget) return '';
   return `${isKept(measure) ? 'kept' : 'MISSED'}: budget ${budgetText(measure)}`;
-}
-
-/** The commit of the sources, with a + when they were changed since; `unknown` outside a repository. */
-function commitNow(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: import.meta.dirname,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  try {
-    const isChanged =
-      git('status', '--porcelain', '--untracked-files=no', ':/server', ':/shared').trim() !== '';
-    return git('rev-parse', '--short', 'HEAD').trim() + (isChanged ? '+' : '');
-  } catch {
-    return 'unknown';
-  }
 }

@@ -30,9 +30,10 @@ interface OfNetwork {
 
 /**
  * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, with what
- * chance gives one of equal ones besides; and no connection has more than three commands a second before others had theirs. The first of a known viewer in a second is
- * never beyond a share: a stranger at the same address may have used that of their network. Sockets are free; two minutes in a stream are
- * not. What counts is what was read in this second and the one before.
+ * chance gives one of equal ones besides; and no connection has more than three commands a second before others had
+ * theirs. The first of a known viewer in a second is never beyond a share: a stranger at the same address may have used
+ * that of their network. Sockets are free; two minutes in a stream are not. What counts is what was read in this second
+ * and the one before.
  */
 export class TurnShares {
   readonly #known: Pick<KnownBuyers, 'count'>;

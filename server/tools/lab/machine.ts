@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { closeSync, fdatasyncSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
+import { commitNow } from './commit-now.ts';
 import { Spread } from './spread.ts';
 
 /** Where and on what a run was made: numbers without it mean nothing. */
@@ -51,21 +51,4 @@ function syncMs(folder: string): number {
   closeSync(file);
   unlinkSync(path);
   return took.percentile(50);
-}
-
-/** The commit of the sources, with a + when they were changed since; `unknown` outside a repository. */
-function commitNow(): string {
-  const git = (...args: string[]) =>
-    execFileSync('git', args, {
-      cwd: import.meta.dirname,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  try {
-    const isChanged =
-      git('status', '--porcelain', '--untracked-files=no', ':/server', ':/shared').trim() !== '';
-    return git('rev-parse', '--short', 'HEAD').trim() + (isChanged ? '+' : '');
-  } catch {
-    return 'unknown';
-  }
 }

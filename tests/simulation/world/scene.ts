@@ -27,7 +27,7 @@ export interface Scene {
   hasWrongClocks: boolean;
   /** It sends to one country abroad as well, by a table of weights, and shows a second currency. */
   sellsAbroad: boolean;
-  /** Newcomers alone come, for cash; null: a day as any other. */
+  /** An evening of newcomers who pay cash; null: an ordinary day. */
   evening: Evening | null;
   /** Its producers named prices below which they have to be asked (F1, V2). */
   hasFloors: boolean;
