@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { withFirstView } from '../../server/gateway/http/pages/first-view/first-page.ts';
-import { keptTapScript } from '../../server/gateway/http/pages/first-view/kept-tap.ts';
 import {
   firstViewOf,
   firstViewOfRow,
   renderFirstView,
   type ShownView,
 } from '../../server/gateway/http/pages/first-view/render.ts';
+import { firstScript } from '../../server/gateway/http/pages/first-view/script.ts';
 import { firstStyles } from '../../server/gateway/http/pages/first-view/styles.ts';
 
 const NOW_MS = 1_800_000_000_000;
@@ -93,14 +93,16 @@ test('a stream that is over has none, and one to come has names without prices, 
 
 test('its styles are at most 4 kB, and neither they nor its script can end the element that they stand in', () => {
   expect(Buffer.byteLength(firstStyles)).toBeLessThanOrEqual(4_096);
-  expect(firstStyles + keptTapScript).not.toContain('</');
+  expect(firstStyles + firstScript).not.toContain('</');
 });
 
-test('the page is drawn without its own styles: they come after the first view', () => {
+test('the page is drawn without its own styles: they are fetched, and taken up below the first view', () => {
   const page =
     '<html><head>\n    <link rel="stylesheet" crossorigin href="/assets/a.css">\n  </head><body><div id="root"></div></body></html>';
   const html = withFirstView(page, '<div id="first">$&</div>');
-  expect(html.indexOf('a.css')).toBeGreaterThan(html.indexOf('<div id="first">$&</div>'));
-  expect(html.indexOf('<style>')).toBeLessThan(html.indexOf('</head>'));
-  expect(html.match(/a\.css/g)).toHaveLength(1);
+  expect(html).toContain('<link rel="preload" as="style" crossorigin href="/assets/a.css">');
+  expect(html).not.toContain('<link rel="stylesheet"');
+  // In their place in the head: the styles of later chunks are put behind them.
+  expect(html.indexOf('a.css')).toBeLessThan(html.indexOf('</head>'));
+  expect(html.indexOf('<script>')).toBeGreaterThan(html.indexOf('<div id="first">$&</div>'));
 });

@@ -5,7 +5,7 @@ import type { Request, Response } from 'express';
 import { BoundedMap } from '../../../../../shared/values/bounded-map.ts';
 import { SECOND } from '../../../../../shared/values/time.ts';
 import type { Clock } from '../../../../lib/clock.ts';
-import { keptTapScript } from './kept-tap.ts';
+import { firstScript } from './script.ts';
 import { firstStyles } from './styles.ts';
 
 /** A page is made once in this time, however many ask for it. */
@@ -17,7 +17,7 @@ const pack = promisify(gzip);
 const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** What the pages say inline, as the Content-Security-Policy names it: one text of styles and one script. */
-export const inlineSources = { style: sourceOf(firstStyles), script: sourceOf(keptTapScript) };
+export const inlineSources = { style: sourceOf(firstStyles), script: sourceOf(firstScript) };
 
 interface MadePage {
   text: string;
@@ -59,19 +59,12 @@ export function sendMade(request: Request, response: Response, { text, packed, t
 }
 
 /**
- * Puts a first view into the built page. The page's own styles come after it, so that it is drawn without them.
+ * Puts a first view into the built page. The page's own styles are fetched at once, and taken up below it.
  * @param page the built index.html
  */
 export function withFirstView(page: string, first: string): string {
-  const links: string[] = [];
-  const body = page.replace(/ *<link rel="stylesheet"[^>]*>\n/g, (link) => {
-    links.push(link.trim());
-    return '';
-  });
-  return body
+  return page
+    .replaceAll('<link rel="stylesheet"', '<link rel="preload" as="style"')
     .replace('</head>', () => `  <style>${firstStyles}</style>\n  </head>`)
-    .replace(
-      '<div id="root"></div>',
-      () => `${first}<script>${keptTapScript}</script>${links.join('')}<div id="root"></div>`,
-    );
+    .replace('<div id="root"></div>', () => `${first}<script>${firstScript}</script><div id="root"></div>`);
 }
