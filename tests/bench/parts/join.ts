@@ -10,6 +10,9 @@ const ITEMS = 30;
 /** Memory is read when the first rush is over. */
 const SETTLED_MS = 2_000;
 const MB = 2 ** 20 / 1_000_000;
+/** Phones that open the page while the others come back, each second; and for so long nobody else does anything. */
+const PAGES_A_SECOND = 200;
+const PAGES_ALONE_MS = 5_000;
 
 /** So many on one process, and all of them coming back at once, as after a failure of the network. */
 export async function join(seed: number): Promise<PartReport> {
@@ -22,6 +25,11 @@ export async function join(seed: number): Promise<PartReport> {
     const before = await server.ask<Usage>('usage');
     const rejoinMs = await crowd.ask<number>('rejoin', { port, slug });
     const after = await server.ask<Usage>('usage');
+    const url = `http://127.0.0.1:${port}/s/${slug}`;
+    const alone = await cpuOfPages(server, url);
+    const beside = openPages(url);
+    const besideMs = await crowd.ask<number>('rejoin', { port, slug });
+    const opened = await beside.stop();
     const snapshot = await crowd.ask<string>('snapshot', { slug });
     await crowd.ask('leave');
     const bare = await bareRejoin(crowd, snapshot);
@@ -45,6 +53,13 @@ export async function join(seed: number): Promise<PartReport> {
           unit: 'µs',
           note: `bare loop ${microsEach(bare.cpuMs).toFixed(0)} µs`,
         },
+        {
+          name: `the same with ${PAGES_A_SECOND} pages opened a second`,
+          value: besideMs,
+          unit: 'ms',
+          note: `${opened.toLocaleString('en')} were opened meanwhile`,
+        },
+        { name: 'server CPU per page opened', value: alone, unit: 'µs', note: 'written once a second' },
         { name: 'all ask in one moment, on open sockets', value: asked.allMs, unit: 'ms' },
         {
           name: `server memory with ${all} viewers`,
@@ -57,6 +72,35 @@ export async function join(seed: number): Promise<PartReport> {
       ],
     };
   });
+}
+
+/** @returns CPU of the server for each page, in µs, with nobody coming or going */
+async function cpuOfPages(server: Child, url: string): Promise<number> {
+  const before = await server.ask<Usage>('usage');
+  await pause(PAGES_ALONE_MS);
+  const idle = await server.ask<Usage>('usage');
+  const pages = openPages(url);
+  await pause(PAGES_ALONE_MS);
+  const opened = await pages.stop();
+  const after = await server.ask<Usage>('usage');
+  const idleMs = idle.cpuMs - before.cpuMs;
+  return (1_000 * (after.cpuMs - idle.cpuMs - idleMs)) / opened;
+}
+
+/** Opens the page so often a second, whether or not those before have come. @returns how to stop, and how many came */
+function openPages(url: string): { stop(): Promise<number> } {
+  const asked: Promise<number>[] = [];
+  const open = async () => {
+    await (await fetch(url)).text();
+    return 1;
+  };
+  const timer = setInterval(() => asked.push(open().catch(() => 0)), 1_000 / PAGES_A_SECOND);
+  return {
+    async stop() {
+      clearInterval(timer);
+      return (await Promise.all(asked)).reduce((sum, came) => sum + came, 0);
+    },
+  };
 }
 
 /** The same crowd at a server that greets each with the very snapshot, framed once. */
