@@ -171,16 +171,20 @@ describe('the address of a stream, sent to people', () => {
   });
 
   test('a rehearsal, a cancelled stream and no stream show the market alone', async () => {
-    const plain = async (stream: StreamRow, path = '/s/potato-day') => {
+    const plain = async (stream: StreamRow, path = '/s/potato-day', status = 200) => {
       const get = await served(stream);
-      const html = await (await get(path)).text();
+      const answer = await get(path);
+      const html = await answer.text();
       close();
+      expect(answer.status).toBe(status);
       expect(html).toContain('<title>Fairday</title>');
       expect(html).not.toContain('og:');
     };
     await plain({ ...POTATO_DAY, rehearsalOf: idOf('another') });
     await plain({ ...POTATO_DAY, status: 'CANCELLED' });
-    await plain(POTATO_DAY, '/s/another-day');
+    // The page says so in words; a program reads the status.
+    await plain(POTATO_DAY, '/s/another-day', 404);
+    await plain(POTATO_DAY, '/replay/another-day', 404);
   });
 
   test('without PUBLIC_URL there is no address and no picture, and the words stay', async () => {

@@ -170,7 +170,7 @@ function servePreviewed(
   app: Express,
   deps: PagesDeps,
   page: string,
-  show: (request: Request, response: Response) => void,
+  show: (request: Request, response: Response, status?: number) => void,
 ): void {
   const { publicOrigin, mode } = deps.config;
   const previewOf = linkPreviews(deps);
@@ -195,8 +195,10 @@ function servePreviewed(
         return withPreview(drawn, preview, request.path, origin);
       })
       .catch(() => null);
-    if (made) sendMade(request, response, made);
-    else show(request, response);
+    if (made) return sendMade(request, response, made);
+    // The page says in words that there is no such stream; programs read it here. A store that does not answer says nothing.
+    const stream = await deps.readers.streamBySlug(String(slug)).catch(() => undefined);
+    show(request, response, stream === null ? 404 : 200);
   };
   const showStream = showPreviewed(true);
   app.get('/s/:slug', showStream);
