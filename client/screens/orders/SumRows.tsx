@@ -1,8 +1,8 @@
 import type { OrderView } from '../../../shared/market/order/contract.ts';
+import { orderSums } from '../../../shared/market/order/sums.ts';
 import { inOther } from '../../../shared/values/exchange.ts';
 import { formatMoney } from '../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { orderSums } from './order-sums.ts';
 import { orderWords } from './words.ts';
 
 /** The sums of an order, so that who adds them up comes to the total; and what came back since. */

@@ -1,5 +1,5 @@
-import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
-import type { OrderView } from '../../../shared/market/order/contract.ts';
+import type { Funder } from '../flash-sale/contract.ts';
+import type { OrderView } from './contract.ts';
 
 /** What an order is made of, so that `products − discounts + shipping = total`; minor units. */
 export interface OrderSums {
@@ -11,6 +11,7 @@ export interface OrderSums {
   shippingMinor: number;
 }
 
+/** Adds an order up as its buyer reads it: `products − discounts + shipping = total` (T2, V2). */
 export function orderSums({ lines, shippingMinor }: Pick<OrderView, 'lines' | 'shippingMinor'>): OrderSums {
   let productsMinor = 0;
   const sums = new Map<Funder, number>();
