@@ -1,3 +1,5 @@
+import type { OrderView } from '../../shared/market/order/contract.ts';
+import type { OrderSums } from '../../shared/market/order/sums.ts';
 import type { PaymentNotice } from './payments.ts';
 
 /** The sandbox's payment page and its signed answers: what the front door needs to serve them. */
@@ -6,10 +8,12 @@ export interface SandboxProvider {
   page(order: SandboxOrder | null, language: PageLanguage, answer: SandboxAnswer | null): string;
   /** The page's own stylesheet. @param typeface the address of the market's; null: there is none */
   styles(typeface: string | null): string;
-  /** The page of an order was shown that can still be paid: the shop is told, once. */
-  opened(order: SandboxOrder): void;
+  /** The page's own script: what the page says, it says without it. */
+  script(): string;
+  /** The page of an order was shown that can still be paid: the shop is told. @returns false if it was told before */
+  opened(order: Pick<SandboxOrder, 'orderId' | 'totalMinor'>): boolean;
   /** Does what the buyer chose: sends notices now or later. @returns false if the choice is unknown or too much waits */
-  choose(order: SandboxOrder, choice: string): boolean;
+  choose(order: Pick<SandboxOrder, 'orderId' | 'totalMinor'>, choice: string): boolean;
   /** True iff the buyer has done what there is to do after a choice, and goes back to the shop. */
   isDone(choice: string): boolean;
   /** What the page says of a choice after which the buyer stays on it; null: nothing. */
@@ -29,20 +33,44 @@ export type SandboxAnswer = 'declined' | 'failed';
 
 export type PageLanguage = 'en' | 'zh';
 
-export interface SandboxOrder {
-  orderId: string;
-  /** What the buyer knows it by (O7). */
-  reference: string;
-  status: string;
-  totalMinor: number;
-  /** What is bought, in both names; `en` is empty where there is the one. */
-  goods: { zh: string; en: string; units: number }[];
-  /** Until when it can be paid, epoch ms, and the zone in which that is said. */
-  payByMs: number;
-  timeZone: string;
+/** What something is called in both languages; `en` is empty where there is the one name. */
+export interface BothNames {
+  zh: string;
+  en: string;
+}
+
+/** An order as its payment page shows it: no name, phone or address, for whoever knows its address sees it. */
+export interface SandboxOrder
+  extends Pick<
+      OrderView,
+      'orderId' | 'reference' | 'status' | 'totalMinor' | 'refundedMinor' | 'payByMs' | 'paidAtMs'
+    >,
+    OrderSums {
+  lines: SandboxLine[];
   currency: string;
-  /** Who sells (B6), in both languages; empty where nobody said it. */
-  seller: { zh: string; en: string };
+  /** Until it can't be paid any more, in ms by the clock of the shop; 0: it can't. */
+  leftMs: number;
+  /** The zone in which times are said. */
+  timeZone: string;
+  /** Who sells (B6), and how a buyer reaches them; empty where nobody said it. */
+  seller: BothNames;
+  contact: string;
+  /** Where it was ordered. */
+  stream: BothNames & { host: BothNames; url: string };
+  /** Its stream takes orders that are paid at the door. */
+  isPaidAtDoorToo: boolean;
   /** Where the buyer came from: the order's page. */
   returnUrl: string;
+}
+
+export interface SandboxLine {
+  name: BothNames;
+  /** Who made it, as the catalogue says now; empty where nobody knows. */
+  producer: BothNames;
+  /** A path on this server, an address elsewhere, or empty. */
+  picture: string;
+  units: number;
+  unitPriceMinor: number;
+  /** Units that the producer could not fill. */
+  unfilledUnits: number;
 }

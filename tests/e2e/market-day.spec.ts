@@ -171,7 +171,7 @@ test('a market day: pin, flash, two viewers, one cart of two goods, one refusal,
     .first()
     .waitFor();
   await look(left, 'pay');
-  await left.getByRole('button', { name: 'Pay', exact: true }).click();
+  await left.getByRole('button', { name: /^Pay ¥/ }).click();
   await left.getByRole('heading', { name: 'Order paid' }).waitFor();
   await look(left, 'order-paid');
   expect(market.sql<{ status: string }>('SELECT status FROM orders')[0]?.status).toBe('PAID');

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAY } from '../../shared/values/time.ts';
+import { DAY, MINUTE } from '../../shared/values/time.ts';
+import { faultsOn } from './faults-on.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, fillCheckout, phone } from './pages.ts';
 import { type QuickClock, quickClock } from './quick-clock.ts';
@@ -87,8 +88,8 @@ test.each(sizes)(
     await toProvider(page);
     expect(page.context().pages()).toHaveLength(1);
     const buttons = page.getByRole('button');
-    expect(await buttons.filter({ visible: true }).allTextContents()).toEqual(['Pay']);
-    await page.getByText('Simulate another outcome').waitFor();
+    expect(await buttons.filter({ visible: true }).allTextContents()).toEqual(['Pay ¥30.90']);
+    await page.getByText('Test payments: nothing is charged').waitFor();
     await buttons.filter({ visible: true }).click();
     await isAt(page, ORDER_PAGE);
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
@@ -121,22 +122,79 @@ test.each(sizes)(
     const page = await aPage(browser, size);
     await toProvider(page);
     await page.getByText('红皮土豆 Red potatoes').waitFor();
-    await page.getByText('× 1').waitFor();
+    await page.getByText('1 × ¥29.90 · 石宝山农场').waitFor();
     await page.getByText(/^Pay by \d\d:\d\d /).waitFor();
     const faces = () => page.evaluate(() => [...document.fonts].map(({ status }) => status));
-    await expect.poll(faces).toEqual(['loaded']);
-    await page.getByText('Simulate another outcome').click();
+    await expect.poll(faces).toContain('loaded');
+    const faults = await faultsOn(page, 'pay');
+    await page.getByText('Test payments: nothing is charged').click();
     await page.getByRole('button', { name: 'Decline the payment' }).click();
-    await page
-      .getByRole('status')
-      .getByText(/declined and nothing was charged/)
-      .waitFor();
-    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('status').getByText('The payment was declined. Nothing was charged.').waitFor();
+    await page.getByText('Pay another way').click();
+    await page.getByText(/^This stream also takes payment on delivery\./).waitFor();
+    faults.push(...(await faultsOn(page, 'pay-declined')));
+    expect(faults).toEqual([]);
+    await page.getByRole('button', { name: 'Try again · ¥30.90' }).click();
     await isAt(page, ORDER_PAGE);
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
     await page.context().close();
   },
 );
+
+test('the time to pay runs by the server’s clock, and at its end the page says so by itself', async () => {
+  const page = await aPage(browser, phone);
+  await page.clock.install();
+  await toProvider(page);
+  const left = page.getByRole('timer').locator('b');
+  const secondsLeft = async () => {
+    const [minutes = 0, seconds = 0] = ((await left.textContent()) ?? '').split(':').map(Number);
+    return minutes * 60 + seconds;
+  };
+  const before = await secondsLeft();
+  // A newcomer's ten minutes, and the three that an opened page adds.
+  expect(before).toBeGreaterThan(12 * 60);
+  expect(before).toBeLessThanOrEqual(13 * 60);
+  await page.clock.fastForward(MINUTE);
+  await expect.poll(async () => before - (await secondsLeft())).toBeGreaterThanOrEqual(60);
+  expect(before - (await secondsLeft())).toBeLessThan(75);
+  clock.passes(13 * MINUTE);
+  await page.clock.fastForward(13 * MINUTE);
+  await page.getByRole('heading', { name: /^(?:Not paid in time|The time to pay is over)$/ }).waitFor();
+  expect(await page.getByRole('button').count()).toBe(0);
+  await page.context().close();
+});
+
+test('the language and the colours that were chosen in the shop hold on the payment page', async () => {
+  const page = await aPage(browser, { ...phone, colorScheme: 'light' });
+  await toProvider(page);
+  const payPage = page.url();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await page.goto(market.origin);
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await page.getByRole('button', { name: 'Switch to Chinese' }).click();
+  await page.goto(payPage);
+  await page.getByRole('button', { name: '付款 ¥30.90' }).waitFor();
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(20, 17, 14)');
+  // Whoever asks for the other one gets it.
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('button', { name: 'Pay ¥30.90' }).waitFor();
+  await page.context().close();
+});
+
+test('without scripts the page says until when, and pays', async () => {
+  const page = await aPage(browser, phone);
+  await toProvider(page);
+  const plain = await aPage(browser, { ...phone, javaScriptEnabled: false });
+  await plain.goto(page.url());
+  await plain.getByText(/^Pay by \d\d:\d\d /).waitFor();
+  expect(await plain.getByRole('timer').count()).toBe(0);
+  await plain.getByRole('button', { name: 'Pay ¥30.90' }).click();
+  await isAt(plain, ORDER_PAGE);
+  await plain.context().close();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Receipt' }).waitFor();
+  await page.context().close();
+});
 
 test.each(sizes)(
   'at %s giving up, stepping back and a tab that was closed all end at the order, which can still be paid',
@@ -176,7 +234,7 @@ test.each(sizes)(
     // From another tab nothing says that a payment is on its way, so it can be paid at once.
     await other.getByRole('link', { name: /^Pay ¥30\.90/ }).click();
     await isAt(other, PAY_PAGE);
-    await other.getByRole('button', { name: 'Pay', exact: true }).click();
+    await other.getByRole('button', { name: /^Pay ¥/ }).click();
     await isAt(other, ORDER_PAGE);
     await other.getByRole('heading', { name: 'Order paid' }).waitFor();
     await other.goto(stall());
@@ -203,7 +261,7 @@ test('a page that the browser kept whole shows the order as well, and what becam
     await page.getByText('Checking your payment…').waitFor();
     expect(await page.locator('.pinned').count()).toBe(0);
     await page.evaluate(() => history.forward());
-    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('button', { name: /^Pay ¥/ }).click();
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
   } finally {
     await keeping.close();
@@ -213,7 +271,7 @@ test('a page that the browser kept whole shows the order as well, and what becam
 test('a notice that is on its way is waited for, and shown when it comes; nobody is asked to pay twice', async () => {
   const page = await aPage(browser, phone);
   await toProvider(page);
-  await page.getByText('Simulate another outcome').click();
+  await page.getByText('Test payments: nothing is charged').click();
   await page.getByRole('button', { name: /^Return "pending"/ }).click();
   await isAt(page, ORDER_PAGE);
   await page.getByText('Checking your payment…').waitFor();
@@ -255,7 +313,7 @@ test.each(sizes)(
     await order.getByRole('link', { name: /^Pay ¥30\.90/ }).click();
     await isAt(page, PAY_PAGE);
     expect(page.context().pages()).toHaveLength(1);
-    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('button', { name: /^Pay ¥/ }).click();
     await isAt(page, ORDER_PAGE);
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
     await page.getByRole('link', { name: 'My orders' }).click();

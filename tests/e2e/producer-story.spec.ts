@@ -166,7 +166,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
     .first()
     .click();
   await buyer.waitForURL((url) => url.pathname.startsWith('/pay/'));
-  await buyer.getByRole('button', { name: 'Pay', exact: true }).click();
+  await buyer.getByRole('button', { name: /^Pay ¥/ }).click();
   const statusOf = () => market.sql<{ status: string }>('SELECT status FROM orders')[0]?.status;
   await expect.poll(statusOf).toBe('PAID');
   await buyer.context().close();

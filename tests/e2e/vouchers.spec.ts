@@ -115,7 +115,7 @@ test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by
     { funded_by: 'shop', claimed: 1, cap: 100 },
   ]);
   expect(new URL(buyer.url()).pathname).toBe(`/pay/${order!.order_id}`);
-  await buyer.getByRole('button', { name: 'Pay', exact: true }).click();
+  await buyer.getByRole('button', { name: /^Pay ¥/ }).click();
   const statusOf = () => market.sql<{ status: string }>('SELECT status FROM orders')[0]?.status;
   await expect.poll(statusOf, { timeout: 15_000 }).toBe('PAID');
   await buyer.context().close();

@@ -5,9 +5,10 @@ import { rightOf } from '../../server/market/market.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
-import type { StreamRow } from '../../server/ports/rows.ts';
+import type { OrderRow, StreamRow } from '../../server/ports/rows.ts';
 import { aboutShop } from '../../server/shop/about.ts';
 import { emptyShop } from '../../server/shop/state.ts';
+import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
@@ -15,6 +16,7 @@ import type { Change, LiveView } from '../../shared/live-view/entries.ts';
 import { changesOf, entryChange } from '../../shared/live-view/told.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { emptyParts } from '../builders/empty-parts.ts';
 
 export const STREAM = '0190a000-0000-7000-8000-000000000001';
@@ -51,6 +53,8 @@ export function fakeMarket(options: { items?: number } = {}) {
   const heard: Heard[] = [];
   const notices: { notice: PaymentNotice; readAtMs: number }[] = [];
   const merges: [string, string][] = [];
+  const orders = new Map([[ORDER, anOrder()]]);
+  const products = new Map<string, Product>();
   let failure: Error | null = null;
   let gate: Promise<void> = Promise.resolve();
   /** What some may do here; null: nothing. Everybody else is a host. */
@@ -168,7 +172,10 @@ export function fakeMarket(options: { items?: number } = {}) {
   return {
     application,
     publications,
-    readers: fakeReaders(),
+    readers: fakeReaders(orders, products),
+    /** What the tables show, by its id. */
+    orders,
+    products,
     heard,
     notices,
     merges,
@@ -286,39 +293,47 @@ const rehearsal: StreamRow = {
   rehearsalOf: STREAM,
 };
 
-const order: OrderWithLines = {
-  order: {
-    orderId: ORDER,
-    streamId: STREAM,
-    seq: 9,
-    number: 'A-1<b>',
-    buyerId: '0190a000-0000-7000-8000-0000000000b1',
-    status: 'PLACED',
-    late: false,
-    payment: 'sandbox',
-    placedAtMs: NOW,
-    receivedAtMs: null,
-    payByMs: NOW + 900_000,
-    paidAtMs: null,
-    cancelledAtMs: null,
-    deliveredAtMs: null,
-    goodsMinor: 5_730,
-    shippingMinor: 0,
-    totalMinor: 5_730,
-    refundedMinor: 0,
-    shippingRefundedMinor: 0,
-    shownCurrency: null,
-    shownRateMicros: null,
-    contents: '',
-    addressId: null,
-    phoneTag: null,
-    shippingHostOffMinor: 0,
-    shippingShopOffMinor: 0,
-    vouchers: null,
-    channel: 'direct',
-  },
-  lines: [],
-};
+/** An order that can be paid for a quarter of an hour. @param more what is another */
+export function anOrder({
+  lines = [],
+  ...more
+}: Partial<OrderRow> & { lines?: OrderWithLines['lines'] } = {}): OrderWithLines {
+  return {
+    order: {
+      orderId: ORDER,
+      streamId: STREAM,
+      seq: 9,
+      number: 'A-1<b>',
+      buyerId: '0190a000-0000-7000-8000-0000000000b1',
+      status: 'PLACED',
+      late: false,
+      payment: 'sandbox',
+      placedAtMs: NOW,
+      receivedAtMs: null,
+      // The server of these tests goes by the machine's clock.
+      payByMs: Date.now() + 15 * MINUTE,
+      paidAtMs: null,
+      cancelledAtMs: null,
+      deliveredAtMs: null,
+      goodsMinor: 5_730,
+      shippingMinor: 0,
+      totalMinor: 5_730,
+      refundedMinor: 0,
+      shippingRefundedMinor: 0,
+      shownCurrency: null,
+      shownRateMicros: null,
+      contents: '',
+      addressId: null,
+      phoneTag: null,
+      shippingHostOffMinor: 0,
+      shippingShopOffMinor: 0,
+      vouchers: null,
+      channel: 'direct',
+      ...more,
+    },
+    lines,
+  };
+}
 
 function ticker(orderId: string) {
   return {
@@ -333,7 +348,10 @@ function ticker(orderId: string) {
   };
 }
 
-function fakeReaders(): Readers {
+function fakeReaders(
+  orders: ReadonlyMap<string, OrderWithLines>,
+  products: ReadonlyMap<string, Product>,
+): Readers {
   return {
     streamBySlug: async (slug) => [row, rehearsal].find((stream) => stream.slug === slug) ?? null,
     streamById: async (streamId) => [row, rehearsal].find((stream) => stream.streamId === streamId) ?? null,
@@ -341,12 +359,12 @@ function fakeReaders(): Readers {
     streams: async ({ rehearsals }) => (rehearsals ? [row, rehearsal] : [row]),
     products: async () => [],
     productCurrencies: async () => [],
-    productById: async () => null,
+    productById: async (productId) => products.get(productId) ?? null,
     productBySku: async () => null,
     ordersOf: async () => [],
     streamsOrderedIn: async () => [],
     orderByNumber: async () => null,
-    orderById: async (orderId) => (orderId === ORDER ? order : null),
+    orderById: async (orderId) => orders.get(orderId) ?? null,
     closedOrder: async () => null,
     parcels: async () => [],
     claims: async () => [],

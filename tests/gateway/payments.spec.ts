@@ -50,33 +50,6 @@ function notify(more: { noticeId?: string; body?: unknown; at?: Date; signature?
 
 const outcomes = () => house.market.notices.map(({ notice }) => [notice.outcome, notice.amountMinor]);
 
-test('the page shows the amount and the choices in both languages, without a script, and hostile names inert', async () => {
-  const page = async (query: string, headers = {}) =>
-    (await fetch(`${house.url}/pay/${ORDER}${query}`, { headers })).text();
-  const english = await page('?lang=en');
-  expect(english).toContain('¥57.30');
-  expect(english).toContain('A-1&lt;b&gt;');
-  expect(english.match(/class="primary"/g)).toHaveLength(1);
-  expect(english).toContain('<summary>Simulate another outcome</summary>');
-  expect(english).not.toContain('<script');
-  expect(english).not.toContain('style=');
-  expect(await page('', { 'Accept-Language': 'zh-CN,zh;q=0.9' })).toContain('付款');
-  const unknown = await fetch(`${house.url}/pay/${randomUUID()}`);
-  expect(unknown.status).toBe(404);
-  expect((await fetch(`${house.url}/pay/style.css`)).headers.get('content-type')).toContain('text/css');
-});
-
-test('that the page of an order is open is told once, and only while there is something to pay', async () => {
-  const opens = async (orderId: string) => (await fetch(`${house.url}/pay/${orderId}`)).text();
-  for (let n = 0; n < 3; n += 1) await opens(ORDER);
-  await opens(randomUUID());
-  await until(() => house.market.notices.length > 0);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(outcomes()).toEqual([['opened', total]]);
-  // What is told of it is nothing to wait for.
-  expect(await opens(ORDER)).not.toContain('<li>');
-});
-
 test('paying sends a signed notice over HTTP, and the buyer goes back to the order’s page', async () => {
   const answer = await choose('pay');
   expect(answer.status).toBe(303);
@@ -100,7 +73,7 @@ test('declined, a wrong amount, pending first, and late are told as they were ch
     ['pending', total],
   ]);
   const page = await (await fetch(`${house.url}/pay/${ORDER}?lang=en`)).text();
-  expect(page.match(/<li>/g)).toHaveLength(2);
+  expect(page.match(/<li>\d\d:/g)).toHaveLength(2);
   expect(page).toContain('are lost if the server restarts.');
   await until(() => house.market.notices.length === 5, 7_000);
   expect(outcomes().slice(3)).toEqual([

@@ -1,28 +1,17 @@
-import { formatMoney } from '../../../../shared/values/money.ts';
 import { UNPAID } from '../../../../shared/values/unpaid.ts';
 import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../../ports/sandbox-provider.ts';
-import type { Choice } from './choices.ts';
 import type { Delivery } from './deliveries.ts';
-import { escapeHtml } from './html.ts';
+import { document } from './document.ts';
+import { escapeHtml, icon, link } from './html.ts';
+import { amountOf, momentOf, nameIn } from './in-words.ts';
+import { orderCard } from './order-card.ts';
+import { payForm, testBox, toldOf } from './test-box.ts';
 import { words } from './words.ts';
 
-/** What else the sandbox can be asked to do, folded below the one button. */
-const others: readonly Choice[] = [
-  'decline',
-  'fail',
-  'after-5-s',
-  'twice',
-  'repeated',
-  'wrong-amount',
-  'late-1',
-  'late-16',
-  'late-30',
-  'late-90',
-];
-
 /**
- * The payment page of an order: the amount and one way to pay it, with what else can be tried folded away, or only the way
- * back once there is nothing left to pay.
+ * The payment page of an order. While it can be paid: the amount, to whom, until when, and one way to pay it. Once there
+ * is nothing left to pay: the receipt, or what became of it. Beside it stands what was ordered, and below, in a box of its
+ * own, what the test payments can be asked to do.
  */
 export function payPage(
   order: SandboxOrder,
@@ -30,99 +19,122 @@ export function payPage(
   language: PageLanguage,
   answer: SandboxAnswer | null,
 ): string {
-  const say = words[language];
-  const total = escapeHtml(formatMoney(order.totalMinor, order.currency, say.locale));
-  const button = (choice: Choice, kind: string) =>
-    `<button class="${kind}" name="choice" value="${choice}">${escapeHtml(say.choices[choice])}</button>`;
-  const seller = order.seller[language];
-  const isOpen = order.status === 'PLACED';
-  const back = (look: string, name: string, query = '') =>
-    `<p><a${look} href="${escapeHtml(order.returnUrl + query)}">${escapeHtml(name)}</a></p>`;
-  // A notice may be on its way: then the order waits for it.
-  const given = toldOf(waiting).length === 0 ? `?${UNPAID}=1` : '';
-  return document(
-    language,
-    say.title,
-    `<p class="note">${escapeHtml(say.sandbox)}</p>
-${isOpen && answer !== null ? `<p class="answer" role="status">${escapeHtml(say.answers[answer])}</p>\n` : ''}${seller === '' ? '' : `<p class="what">${escapeHtml(say.paidTo(seller))}</p>\n`}<p class="what">${escapeHtml(say.order)} <strong>${escapeHtml(order.reference)}</strong></p>
-<ul class="goods">${order.goods.map((each) => goodOf(each, language)).join('')}</ul>
-<p class="total">${total}</p>
-<p class="status">${escapeHtml(isOpen ? say.payBy(timeOf(order, say.locale)) : (say.statuses[order.status] ?? order.status))}</p>
-${
-  isOpen
-    ? `<form method="post" action="/pay/${encodeURIComponent(order.orderId)}?lang=${language}">
-${button('pay', 'primary')}
-<details>
-<summary>${escapeHtml(say.otherwise)}</summary>
-${others.map((choice) => button(choice, 'secondary')).join('\n')}
-</details>
-</form>
-${waitingList(waiting, order, language)}
-${back('', say.backUnpaid, given)}`
-    : back(' class="primary"', say.back)
-}
-<p><a href="?lang=${language === 'en' ? 'zh' : 'en'}">${language === 'en' ? '中文' : 'English'}</a></p>`,
-  );
+  const isOpen = order.leftMs > 0;
+  const isPaid = order.status === 'PAID' || order.status === 'COMPLETED';
+  const panel = isOpen
+    ? toPay(order, waiting, language, answer)
+    : isPaid
+      ? receipt(order, language)
+      : notPaid(order, language);
+  const title = titleOf(order, language, isOpen ? answer : null);
+  return document(language, order, title, [
+    `<section class="panel">\n<h1>${escapeHtml(title)}</h1>\n${panel}\n</section>`,
+    orderCard(order, language),
+    testBox(order, waiting, language, isOpen),
+  ]);
 }
 
+/** The page of an order that there is not, or that is not paid here: it says nothing of any order. */
 export function unknownOrderPage(language: PageLanguage): string {
   const say = words[language];
-  return document(
-    language,
-    say.unknownTitle,
-    `<p class="status">${escapeHtml(say.unknown)}</p>
-<p><a href="/orders">${escapeHtml(say.orders)}</a></p>`,
-  );
+  return document(language, null, say.unknownTitle, [
+    `<section class="panel">
+<h1>${escapeHtml(say.unknownTitle)}</h1>
+<p>${escapeHtml(say.unknown)}</p>
+${link('button primary', '/orders', say.orders)}
+</section>`,
+  ]);
 }
 
-function goodOf({ zh, en, units }: SandboxOrder['goods'][number], language: PageLanguage): string {
-  const name = language === 'en' ? en || zh : zh;
-  return `<li><bdi>${escapeHtml(name)}</bdi> <span>× ${units}</span></li>`;
-}
-
-/** The clock of the shop says until when; the page has no script to count down with. */
-function timeOf({ payByMs, timeZone }: SandboxOrder, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    ...{ timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-    ...(locale === 'en' && { timeZoneName: 'short' }),
-  }).format(payByMs);
-}
-
-/** That the page is open, its reader knows. */
-function toldOf(waiting: readonly Delivery[]): readonly Delivery[] {
-  return waiting.filter(({ notice }) => notice.outcome !== 'opened');
-}
-
-function waitingList(waiting: readonly Delivery[], order: SandboxOrder, language: PageLanguage): string {
-  const told = toldOf(waiting);
-  if (told.length === 0) return '';
+function titleOf(order: SandboxOrder, language: PageLanguage, answer: SandboxAnswer | null): string {
   const say = words[language];
-  const rows = told.map(({ notice, dueAtMs }) => {
-    const amount = formatMoney(notice.amountMinor, order.currency, say.locale);
-    const at = new Date(dueAtMs).toISOString().slice(11, 19);
-    return `<li>${at} UTC · ${escapeHtml(say.outcomes[notice.outcome])} · ${escapeHtml(amount)}</li>`;
-  });
-  return `<section><h2>${escapeHtml(say.onTheirWay)}</h2>
-<ul>${rows.join('')}</ul>
-<p class="note">${escapeHtml(say.memoryOnly)}</p></section>`;
+  if (answer !== null) return say.answers[answer].title;
+  return order.leftMs > 0 ? say.title : say.titles[order.status];
 }
 
-function document(language: PageLanguage, title: string, main: string): string {
-  return `<!doctype html>
-<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="robots" content="noindex">
-<title>${escapeHtml(title)} · Fairday</title>
-<link rel="stylesheet" href="/pay/style.css">
-</head>
-<body>
-<main>
-<h1>${escapeHtml(title)}</h1>
-${main}
-</main>
-</body>
-</html>
-`;
+function toPay(
+  order: SandboxOrder,
+  waiting: readonly Delivery[],
+  language: PageLanguage,
+  answer: SandboxAnswer | null,
+): string {
+  const say = words[language];
+  const total = amountOf(order.totalMinor, order, language);
+  // A notice may have been sent for it: then the order waits for it.
+  const given = toldOf(waiting).length === 0 ? `?${UNPAID}=1` : '';
+  const back = `${order.returnUrl}${given}`;
+  return [
+    answer === null ? '' : note('fault', say.answers[answer].text),
+    `<p class="total">${escapeHtml(total)}</p>`,
+    paidTo(order, language),
+    `<p class="until">${icon('clock')} <span class="clock" data-left-ms="${order.leftMs}" role="timer" aria-live="off" hidden>${escapeHtml(say.timeLeft)} <b></b></span> <span class="deadline">${escapeHtml(say.payBy(momentOf(order.payByMs, order, language)))}</span></p>`,
+    payForm(order, language, answer === null ? say.pay(total) : say.tryAgain(total)),
+    answer === null ? '' : anotherWay(order, language),
+    link('button line', back, answer === null ? say.backUnpaid : say.back),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** Where somebody may turn whose payment was not taken: to another way, if there is one, and to the shop. */
+function anotherWay(order: SandboxOrder, language: PageLanguage): string {
+  const say = words[language];
+  const { isPaidAtDoorToo, contact } = order;
+  return `<details class="other">
+<summary class="button line">${escapeHtml(say.anotherWay)}</summary>
+<p>${escapeHtml(isPaidAtDoorToo ? say.anotherWayAtDoor : say.noOtherWay)}</p>
+${contact === '' ? '' : `<p><bdi>${escapeHtml(say.ask(contact))}</bdi></p>`}
+</details>`;
+}
+
+/** To whom, when and for which order it was paid. */
+function receipt(order: SandboxOrder, language: PageLanguage): string {
+  const say = words[language];
+  const seller = nameIn(language, order.seller);
+  const rows: [name: string, value: string][] = [
+    [say.orderNumber, order.reference],
+    ...(order.paidAtMs === null
+      ? []
+      : ([[say.paidAt, momentOf(order.paidAtMs, order, language, true)]] satisfies [string, string][])),
+    ...(seller === '' ? [] : ([[say.paidTo, seller]] satisfies [string, string][])),
+  ];
+  const list = rows.map(
+    ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`,
+  );
+  return `${note('done', say.received)}
+<p class="total">${escapeHtml(amountOf(order.totalMinor, order, language))}</p>
+<dl class="facts">${list.join('')}</dl>
+${link('button primary', order.returnUrl, say.back)}`;
+}
+
+/** Nothing can be paid any more, and nothing was. */
+function notPaid(order: SandboxOrder, language: PageLanguage): string {
+  const say = words[language];
+  const { status, refundedMinor } = order;
+  const refunded = refundedMinor > 0 ? amountOf(refundedMinor, order, language) : '';
+  const text =
+    status === 'PLACED'
+      ? say.timeOver
+      : status === 'EXPIRED_REFUNDED'
+        ? say.paidTooLate(refunded)
+        : status === 'CANCELLED'
+          ? say.cancelled(refunded)
+          : say.notPaid;
+  return `${note('plain', text)}
+${link('button primary', order.returnUrl, say.back)}
+${link('button line', order.stream.url, say.backToStream)}`;
+}
+
+function paidTo(order: SandboxOrder, language: PageLanguage): string {
+  const say = words[language];
+  const seller = nameIn(language, order.seller);
+  const to =
+    seller === '' ? '' : `${escapeHtml(say.paidTo)} <strong><bdi>${escapeHtml(seller)}</bdi></strong> · `;
+  return `<p class="soft">${to}${escapeHtml(say.order(order.reference))}</p>`;
+}
+
+const notes = { fault: 'fault', done: 'check', plain: 'clock' } as const;
+
+function note(tone: keyof typeof notes, text: string): string {
+  return `<p class="note ${tone}" role="status">${icon(notes[tone])} <span>${escapeHtml(text)}</span></p>`;
 }

@@ -6,6 +6,7 @@ import { isChoice, leavesPage, noticesOf, openingOf } from './choices.ts';
 import { openDeliveries } from './deliveries.ts';
 import { noticeSigner } from './notices.ts';
 import { payPage, unknownOrderPage } from './page.ts';
+import { payScript } from './script.ts';
 import { payStyles } from './styles.ts';
 
 /** Orders whose page was opened, remembered so that the shop is told once; the oldest are forgotten. */
@@ -55,12 +56,14 @@ export function openSandbox(options: {
         ? payPage(order, deliveries.waitingFor(order.orderId), language, answer)
         : unknownOrderPage(language),
     styles: payStyles,
+    script: () => payScript,
     opened({ orderId, totalMinor }) {
-      if (opened.has(orderId)) return;
+      if (opened.has(orderId)) return false;
       const notice = openingOf({ orderId, totalMinor }, () => ids.next());
-      if (!deliveries.add([{ notice, dueAtMs: clock.nowMs() }])) return;
+      if (!deliveries.add([{ notice, dueAtMs: clock.nowMs() }])) return false;
       if (opened.size >= MAX_OPENED) opened.delete(opened.values().next().value ?? '');
       opened.add(orderId);
+      return true;
     },
     choose(order, choice) {
       if (!isChoice(choice)) return false;

@@ -1,52 +1,116 @@
 import type { PaymentOutcome } from '../../../../shared/contract/payment.ts';
+import type { Funder } from '../../../../shared/market/flash-sale/contract.ts';
+import type { OrderStatus } from '../../../../shared/market/order/contract.ts';
 import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
 import type { Choice } from './choices.ts';
 
 interface Words {
   locale: string;
+  /** Of the page by what there is to do: pay, or read how it ended. */
   title: string;
-  sandbox: string;
-  order: string;
-  paidTo(seller: string): string;
-  otherwise: string;
-  onTheirWay: string;
-  memoryOnly: string;
+  titles: Record<OrderStatus, string>;
+  order(reference: string): string;
+  orderedAt(stream: string, host: string): string;
+  paidTo: string;
+  orderNumber: string;
+  paidAt: string;
+  pay(total: string): string;
+  payBy(time: string): string;
+  timeLeft: string;
+  /** A moment of a clock in a zone; of a day, where it says one. */
+  moment(at: { day?: string; time: string; zone: string }): string;
+  products: string;
+  discountOf: Record<Funder, string>;
+  shipping: string;
+  free: string;
+  total: string;
+  refunded: string;
+  unfilled(units: number): string;
+  /** What became of an order that there is nothing to pay for any more; `refunded` is empty where nothing is. */
+  received: string;
+  timeOver: string;
+  notPaid: string;
+  paidTooLate(refunded: string): string;
+  cancelled(refunded: string): string;
+  answers: Record<SandboxAnswer, { title: string; text: string }>;
+  tryAgain(total: string): string;
+  anotherWay: string;
+  anotherWayAtDoor: string;
+  noOtherWay: string;
+  ask(contact: string): string;
   back: string;
   backUnpaid: string;
+  backToStream: string;
   orders: string;
+  aboutShop: string;
+  soldBy(seller: string): string;
   unknownTitle: string;
   unknown: string;
-  payBy(time: string): string;
-  answers: Record<SandboxAnswer, string>;
-  choices: Record<Choice, string>;
+  test: string;
+  testHow: string;
+  choices: Record<Exclude<Choice, 'pay'>, string>;
+  waiting: string;
+  memoryOnly: string;
   outcomes: Record<PaymentOutcome, string>;
-  /** By order status; a status without a sentence is shown as it is. */
-  statuses: Record<string, string>;
 }
 
 /** Both languages written by hand, side by side. */
 export const words: Record<PageLanguage, Words> = {
   en: {
     locale: 'en',
-    title: 'Pay',
-    sandbox: 'Test mode: you won’t be charged.',
-    order: 'Order',
-    paidTo: (seller) => `Paid to ${seller}`,
-    otherwise: 'Simulate another outcome',
-    onTheirWay: 'Notifications not sent yet',
-    memoryOnly: 'They are kept in memory only and are lost if the server restarts.',
+    title: 'Pay for your order',
+    titles: {
+      PLACED: 'The time to pay is over',
+      PAID: 'Receipt',
+      COMPLETED: 'Receipt',
+      EXPIRED: 'Not paid in time',
+      EXPIRED_REFUNDED: 'Paid too late',
+      CANCELLED: 'Order cancelled',
+    },
+    order: (reference) => `Order ${reference}`,
+    orderedAt: (stream, host) => `${stream} · hosted by ${host}`,
+    paidTo: 'Paid to',
+    orderNumber: 'Order number',
+    paidAt: 'Paid at',
+    pay: (total) => `Pay ${total}`,
+    payBy: (time) => `Pay by ${time}`,
+    timeLeft: 'Time left to pay',
+    moment: ({ day, time, zone }) => `${day === undefined ? '' : `${day}, `}${time} ${zone}`,
+    products: 'Products',
+    discountOf: { producer: 'Producer discount', host: 'Host discount', shop: 'Shop discount' },
+    shipping: 'Shipping',
+    free: 'free',
+    total: 'Total',
+    refunded: 'Refunded',
+    unfilled: (units) => `${units} couldn’t be filled`,
+    received: 'Your payment has arrived.',
+    timeOver: 'Your items are being released. Nothing was charged.',
+    notPaid: 'It wasn’t paid in time, so your items were released. Nothing was charged.',
+    paidTooLate: (refunded) =>
+      `Your payment came after your items were gone. ${refunded} will be refunded the way you paid.`,
+    cancelled: (refunded) =>
+      refunded === '' ? 'Nothing was charged.' : `${refunded} will be refunded the way you paid.`,
+    answers: {
+      declined: { title: 'Payment declined', text: 'The payment was declined. Nothing was charged.' },
+      failed: { title: 'Payment failed', text: 'The payment didn’t go through. Nothing was charged.' },
+    },
+    tryAgain: (total) => `Try again · ${total}`,
+    anotherWay: 'Pay another way',
+    anotherWayAtDoor:
+      'This stream also takes payment on delivery. Cancel this order for free, then order again and choose it. Prices and stock may have changed by then.',
+    noOtherWay: 'This order can only be paid online.',
+    ask: (contact) => `Questions? Ask the shop: ${contact}`,
     back: 'Back to your order',
     backUnpaid: 'Back without paying',
+    backToStream: 'Back to the stream',
     orders: 'My orders',
+    aboutShop: 'About the shop',
+    soldBy: (seller) => `Sold by ${seller}`,
     unknownTitle: 'Order not found',
     unknown: 'There is no order at this address. It may not have gone through; check My orders.',
-    payBy: (time) => `Pay by ${time}`,
-    answers: {
-      declined: 'The payment was declined and nothing was charged. You can pay again below.',
-      failed: 'The payment didn’t go through and nothing was charged. You can try again below.',
-    },
+    test: 'Test payments: nothing is charged',
+    testHow: 'Choose how this payment goes instead.',
     choices: {
-      pay: 'Pay',
       decline: 'Decline the payment',
       fail: 'Provider error',
       'after-5-s': 'Return "pending", pay after 5 s',
@@ -58,6 +122,8 @@ export const words: Record<PageLanguage, Words> = {
       'late-30': 'Pay in 30 minutes',
       'late-90': 'Pay in 90 minutes',
     },
+    waiting: 'Notifications not sent yet',
+    memoryOnly: 'They are kept in memory only and are lost if the server restarts.',
     outcomes: {
       opened: 'page opened',
       paid: 'paid',
@@ -65,36 +131,61 @@ export const words: Record<PageLanguage, Words> = {
       failed: 'failed',
       pending: 'pending',
     },
-    statuses: {
-      PLACED: 'Payment pending',
-      PAID: 'Paid',
-      EXPIRED: 'Not paid in time',
-      EXPIRED_REFUNDED: 'Paid too late, refunded',
-      CANCELLED: 'Cancelled',
-      COMPLETED: 'Completed',
-    },
   },
   zh: {
     locale: 'zh-CN',
-    title: '付款',
-    sandbox: '测试收银台，不会真的扣款。',
-    order: '订单',
-    paidTo: (seller) => `收款方：${seller}`,
-    otherwise: '模拟其他结果',
-    onTheirWay: '未发送的通知',
-    memoryOnly: '通知只保存在内存里，服务器重启就会丢失。',
+    title: '订单付款',
+    titles: {
+      PLACED: '付款时间已过',
+      PAID: '付款凭证',
+      COMPLETED: '付款凭证',
+      EXPIRED: '超时未付',
+      EXPIRED_REFUNDED: '付款过晚',
+      CANCELLED: '订单已取消',
+    },
+    order: (reference) => `订单 ${reference}`,
+    orderedAt: (stream, host) => `${stream} · 主播 ${host}`,
+    paidTo: '收款方',
+    orderNumber: '订单号',
+    paidAt: '付款时间',
+    pay: (total) => `付款 ${total}`,
+    payBy: (time) => `请在 ${time}前付款`,
+    timeLeft: '剩余付款时间',
+    moment: ({ day, time, zone }) =>
+      `${day === undefined ? '' : `${day} `}${time}（${zone === 'GMT+8' ? '北京时间' : zone}）`,
+    products: '商品',
+    discountOf: { producer: '商家优惠', host: '主播优惠', shop: '店铺优惠' },
+    shipping: '运费',
+    free: '包邮',
+    total: '合计',
+    refunded: '已退款',
+    unfilled: (units) => `${units} 件缺货`,
+    received: '已收到您的付款。',
+    timeOver: '商品即将释放，没有扣款。',
+    notPaid: '超时未付款，商品已释放，没有扣款。',
+    paidTooLate: (refunded) => `付款时商品已被抢空，${refunded} 将原路退回。`,
+    cancelled: (refunded) => (refunded === '' ? '没有扣款。' : `${refunded} 将原路退回。`),
+    answers: {
+      declined: { title: '付款被拒绝', text: '付款被拒绝，没有扣款。' },
+      failed: { title: '付款失败', text: '付款没有成功，没有扣款。' },
+    },
+    tryAgain: (total) => `重新付款 ${total}`,
+    anotherWay: '换一种付款方式',
+    anotherWayAtDoor:
+      '本场也支持货到付款。可以先免费取消这一单，再重新下单并选货到付款，价格和库存以届时为准。',
+    noOtherWay: '这一单只能在线付款。',
+    ask: (contact) => `有疑问请联系商家：${contact}`,
     back: '返回订单',
     backUnpaid: '暂不付款，返回订单',
+    backToStream: '回到直播间',
     orders: '我的订单',
+    aboutShop: '商家信息',
+    soldBy: (seller) => `销售方：${seller}`,
     unknownTitle: '订单不存在',
     unknown: '这个地址没有对应的订单，可能没有下单成功。请查看“我的订单”。',
-    payBy: (time) => `请在 ${time} 前付款`,
-    answers: {
-      declined: '付款被拒绝，没有扣款，可以重新付款。',
-      failed: '付款没有成功，没有扣款，请重试。',
-    },
+    test: '测试付款：不会真的扣款',
+    testHow: '选择这笔付款的另一种结果。',
     choices: {
-      pay: '付款',
       decline: '拒绝付款',
       fail: '支付渠道出错',
       'after-5-s': '先返回“处理中”，5 秒后付款',
@@ -106,20 +197,14 @@ export const words: Record<PageLanguage, Words> = {
       'late-30': '30 分钟后付款',
       'late-90': '90 分钟后付款',
     },
+    waiting: '未发送的通知',
+    memoryOnly: '通知只保存在内存里，服务器重启就会丢失。',
     outcomes: {
-      opened: '已打开收银台',
+      opened: '已打开付款页',
       paid: '已付款',
       declined: '已拒绝',
       failed: '支付渠道出错',
       pending: '处理中',
-    },
-    statuses: {
-      PLACED: '待付款',
-      PAID: '已付款',
-      EXPIRED: '超时未付',
-      EXPIRED_REFUNDED: '付款过晚，已退款',
-      CANCELLED: '已取消',
-      COMPLETED: '已完成',
     },
   },
 };

@@ -1,16 +1,12 @@
-import express, { type Express, type Request } from 'express';
-import { id } from '../../../../shared/values/ids.ts';
-import { shopNameIn } from '../../../../shared/values/names.ts';
-import { referenceOf } from '../../../../shared/values/reference.ts';
-import { orderPage } from '../../../application/order/order-page.ts';
-import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../../ports/sandbox-provider.ts';
+import express, { type Express, type Request, type Response } from 'express';
+import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
 import type { ClientAddresses } from '../../client-address.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { pagesOrigin } from '../../origin.ts';
 import { answerRefusal } from '../answer.ts';
 import { framedByNobody } from '../guards/framing.ts';
 import { practiceOnly } from '../guards/practice-only.ts';
 import { typefaceOf } from '../pages/pages.ts';
+import { sandboxOrder } from './sandbox-order.ts';
 
 type Deps = Pick<
   GatewayDeps,
@@ -19,42 +15,42 @@ type Deps = Pick<
   addresses: ClientAddresses;
 };
 
-/** The sandbox's payment page: plain HTML, no script. Whoever knows an order's address may pay it. */
+/**
+ * The sandbox's payment page: HTML that says all without a script, and one small script of its own that lets the time
+ * run. Whoever knows an order's address may pay it.
+ */
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
   const typeface = typefaceOf(deps.config.webDir);
   app.use('/pay', practiceOnly(deps));
   // Who pays sees whose page it is: no other page frames it, ours neither.
   app.use('/pay', framedByNobody);
-  app.get('/pay/style.css', (_, response) => {
-    response.type('css').set('Cache-Control', 'public, max-age=300').send(sandbox.styles(typeface()));
-  });
-  app.get('/pay/:orderId', async (request, response) => {
-    const order = await orderOf(deps, request);
-    response
-      .status(order ? 200 : 404)
-      .set('Cache-Control', 'no-store')
-      .type('html');
-    response.send(sandbox.page(order, languageOf(request, deps.config.defaultLocale), answerIn(request)));
-    if (order?.status === 'PLACED') sandbox.opened(order);
-  });
+  servePart(app, '/pay/style.css', 'css', () => sandbox.styles(typeface()));
+  servePart(app, '/pay/page.js', 'js', () => sandbox.script());
+  const show = async (request: Request, response: Response) => {
+    const answer = answerIn(request);
+    const order = await openedOrder(deps, request, answer);
+    response.status(order ? 200 : 404).set('Cache-Control', 'no-store');
+    const face = typeface();
+    // Asked for with the page, it is there for its first letters.
+    if (face !== null) response.set('Link', `<${face}>; rel=preload; as=font; type=font/woff2; crossorigin`);
+    response.type('html').send(sandbox.page(order, languageOf(request, deps.config.defaultLocale), answer));
+  };
+  app.get('/pay/:orderId', (request, response) => show(request, response));
   app.post(
     '/pay/:orderId',
     express.urlencoded({ extended: false, limit: 4_096, inflate: false }),
     async (request, response) => {
-      const order = await orderOf(deps, request);
+      const order = await sandboxOrder(deps, request);
+      if (!order) return show(request, response);
       const language = languageOf(request, deps.config.defaultLocale);
-      if (!order) {
-        response
-          .status(404)
-          .type('html')
-          .send(sandbox.page(null, language, null));
-        return;
+      // A second tap, or one in a tab that was left open: it is paid, and its receipt says so.
+      if (order.status === 'PAID' || order.status === 'COMPLETED') {
+        return response.redirect(303, payAddress(order.orderId, language, null));
       }
       const { choice } = (request.body ?? {}) as { choice?: unknown };
       if (typeof choice !== 'string' || !sandbox.choose(order, choice)) {
-        answerRefusal(response, { code: 'BAD_REQUEST', field: 'choice' });
-        return;
+        return answerRefusal(response, { code: 'BAD_REQUEST', field: 'choice' });
       }
       await sandbox.told(order.orderId);
       response.redirect(
@@ -67,6 +63,24 @@ export function servePayPage(app: Express, deps: Deps): void {
   );
 }
 
+/** What the page is made of besides itself. It is asked for anew each time, since it comes with the page's own version. */
+function servePart(app: Express, path: string, type: 'css' | 'js', text: () => string): void {
+  app.get(path, (_, response) => {
+    response.type(type).set('Cache-Control', 'no-cache').send(text());
+  });
+}
+
+/**
+ * The order as its page shows it. The first time that one is shown which can be paid, the shop is told before: a
+ * newcomer's time to pay grows by that (H6), and the clock of the page has to be the one that counts.
+ */
+async function openedOrder(deps: Deps, request: Request, answer: SandboxAnswer | null) {
+  const order = await sandboxOrder(deps, request, answer !== null);
+  if (!order || order.leftMs === 0 || !deps.sandbox.opened(order)) return order;
+  await deps.sandbox.told(order.orderId);
+  return sandboxOrder(deps, request, answer !== null);
+}
+
 /** The way back to the page after a choice, with what it says of it. */
 function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnswer | null): string {
   return `/pay/${orderId}?lang=${language}${answer === null ? '' : `&answer=${answer}`}`;
@@ -74,34 +88,6 @@ function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnsw
 
 function answerIn({ query }: Request): SandboxAnswer | null {
   return query.answer === 'declined' || query.answer === 'failed' ? query.answer : null;
-}
-
-async function orderOf(
-  { readers, application, settlementAdmin, config }: Deps,
-  request: Request,
-): Promise<SandboxOrder | null> {
-  const orderId = id.safeParse(request.params.orderId);
-  if (!orderId.success) return null;
-  const found = await readers.orderById(orderId.data);
-  const stream = found && (await readers.streamById(found.order.streamId));
-  if (!found || !stream || found.order.payment !== 'sandbox') return null;
-  const { number, status, totalMinor } = found.order;
-  const reference = referenceOf(await application.shopNumber(stream.streamId), number);
-  const returnUrl = orderPage(pagesOrigin(config, request), orderId.data);
-  const { about } = await application.aboutShop();
-  const seller = { zh: shopNameIn('zh', about), en: shopNameIn('en', about) };
-  return {
-    orderId: orderId.data,
-    reference,
-    status,
-    totalMinor,
-    currency: stream.currency,
-    seller,
-    returnUrl,
-    goods: found.lines.map(({ name: zh, nameEn: en, units }) => ({ zh, en, units })),
-    payByMs: found.order.payByMs,
-    timeZone: (await settlementAdmin?.timeZone()) ?? 'UTC',
-  };
 }
 
 function languageOf(request: Request, fallback: PageLanguage): PageLanguage {

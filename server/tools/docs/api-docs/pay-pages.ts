@@ -11,7 +11,7 @@ export const payPages: ZodOpenApiPathsObject = {
         'The practice payment page of an order (HTML), while PRACTICE_PAYMENTS lets one pay. For anyone.',
       parameters: [
         { name: 'orderId', in: 'path', required: true, schema: { type: 'string' } },
-        { name: 'lang', in: 'query', schema: { type: 'string', enum: ['en', 'zh-CN'] } },
+        { name: 'lang', in: 'query', schema: { type: 'string', enum: ['en', 'zh'] } },
       ],
       responses: {
         '200': { description: 'The page.', content: { 'text/html': {} } },
@@ -32,7 +32,10 @@ export const payPages: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        '303': { description: 'Back to the order’s page, or to this one for another choice.' },
+        '303': {
+          description:
+            'Back to the order’s page, or to this one for another choice, or since the order is paid already.',
+        },
         default: refusedResponse,
       },
     },
