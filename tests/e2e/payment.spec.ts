@@ -42,6 +42,7 @@ const stall = () => `${market.origin}/s/${market.slug}`;
 const orderCount = () => market.sql<{ n: number }>('SELECT count(*) AS n FROM orders')[0]?.n ?? 0;
 const isAt = (page: Page, pattern: RegExp) => page.waitForURL((url) => pattern.test(url.pathname));
 const ORDER_PAGE = /^\/orders\/[0-9a-f-]{36}$/;
+const PAY_ADDRESS = /\/pay\/[0-9a-f-]{36}\?/;
 const PAY_PAGE = /^\/pay\/[0-9a-f-]{36}$/;
 /** So long a page waits for a payment's notice before it asks to pay again; the sandbox's "pending" takes half of it. */
 const CHECKING_MS = 10_000;
@@ -178,6 +179,25 @@ test('the language and the colours that were chosen in the shop hold on the paym
   // Whoever asks for the other one gets it.
   await page.getByRole('link', { name: 'English' }).click();
   await page.getByRole('button', { name: 'Pay ¥30.90' }).waitFor();
+  await page.context().close();
+});
+
+test('a second tap while the first is under way sends nothing', async () => {
+  const page = await aPage(browser, phone);
+  await toProvider(page);
+  let sent = 0;
+  await page.route(PAY_ADDRESS, async (route) => {
+    if (route.request().method() === 'POST') sent += 1;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  // Apart: of two taps in one turn a browser sends the last by itself.
+  await page.getByRole('button', { name: 'Pay ¥30.90' }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    setTimeout(() => button.click(), 150);
+  });
+  await isAt(page, ORDER_PAGE);
+  expect(sent).toBe(1);
   await page.context().close();
 });
 

@@ -219,12 +219,7 @@ test('who pays twice, by a second tap or a tab that was left open, pays once and
 });
 
 test.each([
-  [
-    'PLACED',
-    'The time to pay is over',
-    'Your items are being released. Nothing was charged.',
-    '付款时间已过',
-  ],
+  ['PLACED', 'The time to pay is over', 'Your items are being released.', '付款时间已过'],
   ['EXPIRED', 'Not paid in time', 'so your items were released. Nothing was charged.', '超时未付'],
   ['EXPIRED_REFUNDED', 'Paid too late', '¥57.30 will be refunded the way you paid.', '付款过晚'],
   ['CANCELLED', 'Order cancelled', '¥57.30 will be refunded the way you paid.', '订单已取消'],

@@ -15,7 +15,7 @@ const OUTSIDE: Record<string, string>[] = [
   { Host: '127.0.0.1.market.example' },
   { Host: 'localhost@market.example' },
 ];
-const PAGES = ['/pay/style.css', `/pay/${ORDER}`] as const;
+const PAGES = ['/pay/style.css', `/pay/${ORDER}`, '/pay/page.js'] as const;
 const WEBHOOK = '/api/v1/payments/sandbox/webhook';
 const stream = {
   key: '0190a000-0000-7000-8000-00000000aa01',
@@ -120,7 +120,7 @@ describe('a market that sells', () => {
         answerOf(house, 'POST', WEBHOOK, headers),
       ];
       const statuses = (await Promise.all(asked)).map(({ status }) => status);
-      expect(statuses, JSON.stringify(headers)).toEqual([404, 404, 404, 404]);
+      expect(statuses, JSON.stringify(headers)).toEqual([404, 404, 404, 404, 404]);
     }
     // That the page was opened here is told to the market; nothing that others asked for is.
     const told = () => house.market.notices.map(({ notice }) => notice.outcome);

@@ -91,38 +91,29 @@ ${contact === '' ? '' : `<p><bdi>${escapeHtml(say.ask(contact))}</bdi></p>`}
 function receipt(order: SandboxOrder, language: PageLanguage): string {
   const say = words[language];
   const seller = nameIn(language, order.seller);
-  const rows: [name: string, value: string][] = [
-    [say.orderNumber, order.reference],
-    ...(order.paidAtMs === null
-      ? []
-      : ([[say.paidAt, momentOf(order.paidAtMs, order, language, true)]] satisfies [string, string][])),
-    ...(seller === '' ? [] : ([[say.paidTo, seller]] satisfies [string, string][])),
-  ];
+  const rows: [name: string, value: string][] = [[say.orderNumber, order.reference]];
+  if (order.paidAtMs !== null) rows.push([say.paidAt, momentOf(order.paidAtMs, order, language, true)]);
+  if (seller !== '') rows.push([say.paidTo, seller]);
   const list = rows.map(
     ([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd><bdi>${escapeHtml(value)}</bdi></dd></div>`,
   );
-  return `${note('done', say.received)}
+  return `${note('done', endOf(order, language))}
 <p class="total">${escapeHtml(amountOf(order.totalMinor, order, language))}</p>
 <dl class="facts">${list.join('')}</dl>
 ${link('button primary', order.returnUrl, say.back)}`;
 }
 
-/** Nothing can be paid any more, and nothing was. */
+/** Nothing can be paid any more: what became of the order, and the ways back. */
 function notPaid(order: SandboxOrder, language: PageLanguage): string {
   const say = words[language];
-  const { status, refundedMinor } = order;
-  const refunded = refundedMinor > 0 ? amountOf(refundedMinor, order, language) : '';
-  const text =
-    status === 'PLACED'
-      ? say.timeOver
-      : status === 'EXPIRED_REFUNDED'
-        ? say.paidTooLate(refunded)
-        : status === 'CANCELLED'
-          ? say.cancelled(refunded)
-          : say.notPaid;
-  return `${note('plain', text)}
+  return `${note('plain', endOf(order, language))}
 ${link('button primary', order.returnUrl, say.back)}
 ${link('button line', order.stream.url, say.backToStream)}`;
+}
+
+function endOf(order: SandboxOrder, language: PageLanguage): string {
+  const refunded = order.refundedMinor > 0 ? amountOf(order.refundedMinor, order, language) : '';
+  return words[language].ended[order.status](refunded);
 }
 
 function paidTo(order: SandboxOrder, language: PageLanguage): string {

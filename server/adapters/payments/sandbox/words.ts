@@ -26,12 +26,8 @@ interface Words {
   total: string;
   refunded: string;
   unfilled(units: number): string;
-  /** What became of an order that there is nothing to pay for any more; `refunded` is empty where nothing is. */
-  received: string;
-  timeOver: string;
-  notPaid: string;
-  paidTooLate(refunded: string): string;
-  cancelled(refunded: string): string;
+  /** What became of an order; `refunded` is empty where nothing goes back. */
+  ended: Record<OrderStatus, (refunded: string) => string>;
   answers: Record<SandboxAnswer, { title: string; text: string }>;
   tryAgain(total: string): string;
   anotherWay: string;
@@ -83,13 +79,16 @@ export const words: Record<PageLanguage, Words> = {
     total: 'Total',
     refunded: 'Refunded',
     unfilled: (units) => `${units} couldn’t be filled`,
-    received: 'Your payment has arrived.',
-    timeOver: 'Your items are being released. Nothing was charged.',
-    notPaid: 'It wasn’t paid in time, so your items were released. Nothing was charged.',
-    paidTooLate: (refunded) =>
-      `Your payment came after your items were gone. ${refunded} will be refunded the way you paid.`,
-    cancelled: (refunded) =>
-      refunded === '' ? 'Nothing was charged.' : `${refunded} will be refunded the way you paid.`,
+    ended: {
+      PLACED: () => 'Your items are being released.',
+      PAID: () => 'Your payment has arrived.',
+      COMPLETED: () => 'Your payment has arrived.',
+      EXPIRED: () => 'It wasn’t paid in time, so your items were released. Nothing was charged.',
+      EXPIRED_REFUNDED: (refunded) =>
+        `Your payment came after your items were gone. ${refunded} will be refunded the way you paid.`,
+      CANCELLED: (refunded) =>
+        refunded === '' ? 'Nothing was charged.' : `${refunded} will be refunded the way you paid.`,
+    },
     answers: {
       declined: { title: 'Payment declined', text: 'The payment was declined. Nothing was charged.' },
       failed: { title: 'Payment failed', text: 'The payment didn’t go through. Nothing was charged.' },
@@ -160,11 +159,14 @@ export const words: Record<PageLanguage, Words> = {
     total: '合计',
     refunded: '已退款',
     unfilled: (units) => `${units} 件缺货`,
-    received: '已收到您的付款。',
-    timeOver: '商品即将释放，没有扣款。',
-    notPaid: '超时未付款，商品已释放，没有扣款。',
-    paidTooLate: (refunded) => `付款时商品已被抢空，${refunded} 将原路退回。`,
-    cancelled: (refunded) => (refunded === '' ? '没有扣款。' : `${refunded} 将原路退回。`),
+    ended: {
+      PLACED: () => '商品即将释放。',
+      PAID: () => '已收到您的付款。',
+      COMPLETED: () => '已收到您的付款。',
+      EXPIRED: () => '超时未付款，商品已释放，没有扣款。',
+      EXPIRED_REFUNDED: (refunded) => `付款时商品已被抢空，${refunded} 将原路退回。`,
+      CANCELLED: (refunded) => (refunded === '' ? '没有扣款。' : `${refunded} 将原路退回。`),
+    },
     answers: {
       declined: { title: '付款被拒绝', text: '付款被拒绝，没有扣款。' },
       failed: { title: '付款失败', text: '付款没有成功，没有扣款。' },

@@ -54,6 +54,7 @@ export const otherRoutes: readonly OtherRoute[] = [
   { method: 'GET', path: '/readyz', guard: 'anyone' },
   { method: 'GET', path: '/metrics', guard: 'metrics-token' },
   { method: 'GET', path: '/pay/style.css', guard: 'anyone' },
+  { method: 'GET', path: '/pay/page.js', guard: 'anyone' },
   { method: 'GET', path: '/pay/:orderId', guard: 'unguessable' },
   { method: 'POST', path: '/pay/:orderId', guard: 'unguessable' },
   { method: 'GET', path: '/openapi.json', guard: 'anyone' },
