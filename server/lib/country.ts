@@ -2,6 +2,8 @@ import { countries, getCountryData, type TCountryCode } from 'countries-list';
 
 /** What the people of a country most likely have. */
 export interface Country {
+  /** ISO 3166, two letters. */
+  code: string;
   /** Without the +: `86`. */
   callingCode: string;
   /** ISO 4217. */
@@ -47,9 +49,16 @@ export function countryOfLanguage(language: string): Country {
 export function countryOf(code: TCountryCode): Country {
   const { phone, currency } = getCountryData(code);
   return {
+    code,
     callingCode: String(phone[0]),
     currency: currency.find((each) => !NO_MONEY.has(each)) ?? 'USD',
   };
+}
+
+/** The only country that has a calling code (`86`: CN); null where several share it, as 1 and 44. */
+export function codeOfCallingCode(callingCode: string): string | null {
+  const found = Object.entries(countries).filter(([, { phone }]) => phone.map(String).includes(callingCode));
+  return found.length === 1 ? found[0]![0] : null;
 }
 
 /** The one name of a zone that has had several, as `getTimeZones` has it; null: it is none. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countryCode } from '../values/country.ts';
 import { SHOP_BOUNDS } from '../values/shop-bounds.ts';
 import { line, lines } from '../values/text.ts';
 import { keyed, version } from './command.ts';
@@ -29,7 +30,12 @@ export type ShopAbout = z.infer<typeof shopAbout>;
 export type ShopPolicy = keyof ShopAbout['policies'];
 
 /** `version` counts how often it was said; 0: never. */
-export const aboutShopView = z.strictObject({ about: shopAbout, version });
+export const aboutShopView = z.strictObject({
+  about: shopAbout,
+  version,
+  /** Where an address is that names no country, ISO 3166. Left out: the shop’s country is not known. */
+  home: z.optional(countryCode),
+});
 export type AboutShopView = z.infer<typeof aboutShopView>;
 
 export const describeShopRequest = z.strictObject({ ...keyed, version, about: shopAbout });

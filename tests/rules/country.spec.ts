@@ -1,6 +1,6 @@
 import { countries } from 'countries-list';
 import { expect, test } from 'vitest';
-import { countryOf, countryOfLanguage, countryOfZone } from '../../server/lib/country.ts';
+import { codeOfCallingCode, countryOf, countryOfLanguage, countryOfZone } from '../../server/lib/country.ts';
 
 test.each([
   ['Asia/Shanghai', '86', 'CNY'],
@@ -21,7 +21,7 @@ test.each([
   ['Asia/Kolkata', '91', 'INR'],
   ['US/Pacific', '1', 'USD'],
 ])('%s is where phones begin with +%s and prices are in %s', (zone, callingCode, currency) => {
-  expect(countryOfZone(zone)).toEqual({ callingCode, currency });
+  expect(countryOfZone(zone)).toMatchObject({ callingCode, currency });
 });
 
 test('a zone of no country has none, nor has what is no zone', () => {
@@ -29,8 +29,19 @@ test('a zone of no country has none, nor has what is no zone', () => {
 });
 
 test('where nothing is known but a language, it says which country is meant', () => {
-  expect(countryOfLanguage('en')).toEqual({ callingCode: '1', currency: 'USD' });
-  expect(countryOfLanguage('zh')).toEqual({ callingCode: '86', currency: 'CNY' });
+  expect(countryOfLanguage('en')).toEqual({ code: 'US', callingCode: '1', currency: 'USD' });
+  expect(countryOfLanguage('zh')).toEqual({ code: 'CN', callingCode: '86', currency: 'CNY' });
+});
+
+test('a calling code names a country, unless several share it', () => {
+  expect(['86', '49', '852', '1', '44', '999'].map(codeOfCallingCode)).toEqual([
+    'CN',
+    'DE',
+    'HK',
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('every country has a calling code that a setting could have, and money that prices can be in', () => {

@@ -37,12 +37,26 @@ export const phone = z.pipe(
     z.string().check(z.regex(/^\+?[0-9]{7,15}$/)),
   ),
 );
+/** What an address was made of, so that each part is judged by the rules of its country (`address-rules.ts`). */
+export const addressParts = z.strictObject({
+  /** With a district, in China alone; the city as the list has it, 省直辖县 too. */
+  province: z.optional(line(30)),
+  city: z.optional(line(60)),
+  district: z.optional(line(30)),
+  /** With the house. */
+  street: line(200),
+  postcode: z.optional(line(12)),
+});
+export type AddressParts = z.infer<typeof addressParts>;
 /** Asked once, kept encrypted, never in the log or a frame (A3). */
 export const saveAddressRequest = z.strictObject({
   key: commandKey,
   name: line(60),
   phone,
+  /** What is kept, and stands on the parcel. */
   address: line(200),
+  /** Judged and not kept: composed they are the address. Left out: it came as one line. */
+  parts: z.optional(addressParts),
   /** Left out: at home. */
   country: z.optional(countryCode),
 });
@@ -79,6 +93,7 @@ export const account = {
   },
   facts: ['buyers_merged'],
   named: {
+    addressParts,
     addressView,
     deviceCodeReply,
     linkSignInRequest,

@@ -24,6 +24,14 @@ export const screenBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/client/kept-pay.spec.ts'],
   },
   {
+    id: 'parcel-to-x',
+    breaks: 'X176',
+    what: 'The server judges an address only where it is kept already, so that a new one may be “x”.',
+    text: 'const field = again ? null : faultOf(body, await homeCode());',
+    instead: 'const field = again ? faultOf(body, await homeCode()) : null;',
+    caughtBy: ['tests/gateway/deliverable.spec.ts'],
+  },
+  {
     id: 'chunk-given-up-without-a-line',
     breaks: 'K3',
     what: 'A part of the page is given up after four tries though there is no line, and ends the page.',

@@ -49,8 +49,8 @@ export async function makeGuests(
     const contact = {
       key: systemIds.next(),
       name: `${word} ${index}`,
-      // Every buyer has a phone of their own: limits count by it as well (H7).
-      phone: `+${phoneDigits}${String(index).padStart(7, '0')}`,
+      // Every buyer has a phone of their own, of eleven figures: limits count by it as well (H7).
+      phone: `+${phoneDigits}${String(index).padStart(6, '0')}`,
       address: `${word} lane ${index}, Jianchuan`,
     };
     const { addressId } = await door.post<AddressView>('/me/addresses', contact, token);
