@@ -4,13 +4,29 @@ import { createTabKeep } from '../connection/tab-keep.ts';
 export interface Delivery {
   name: string;
   phone: string;
+  /** Street and house; all of it where the form asks for one line. */
   address: string;
+  /** Chosen from a list in China; a city elsewhere is typed. */
+  province: string;
+  city: string;
+  district: string;
+  postcode: string;
+  /** A text that was pasted and could not be split whole. */
+  pasted: string;
   /** ISO 3166; '' at home. */
   country: string;
 }
 
 /** As many characters as the form takes of each. */
-export const MOST_TYPED = { name: 60, phone: 32, address: 200, code: 32 } as const;
+export const MOST_TYPED = {
+  ...{ name: 60, phone: 32, address: 200, province: 30, city: 60, district: 30, postcode: 12 },
+  ...{ pasted: 400, code: 32 },
+} as const;
+
+export const nothingTyped: Readonly<Delivery> = {
+  ...{ name: '', phone: '', address: '', province: '', city: '', district: '', postcode: '' },
+  ...{ pasted: '', country: '' },
+};
 
 export interface CheckoutDraft extends Delivery {
   slug: string;
@@ -32,8 +48,14 @@ export function draftOf(slug: string): CheckoutDraft {
   const kept = read();
   if (kept?.slug === slug) return kept;
   // Name and address are the same person's at the next stall.
-  const { name = '', phone = '', address = '' } = kept ?? {};
-  return { slug, isOpen: false, seen: null, name, phone, address, country: '', code: '' };
+  const typed = kept ? deliveryOf(kept) : nothingTyped;
+  return { ...typed, slug, isOpen: false, seen: null, country: '', code: '' };
+}
+
+/** What of a draft says where the order goes. */
+export function deliveryOf(draft: CheckoutDraft): Delivery {
+  const { name, phone, address, province, city, district, postcode, pasted, country } = draft;
+  return { name, phone, address, province, city, district, postcode, pasted, country };
 }
 
 export function keepDraft(slug: string, changes: Partial<Omit<CheckoutDraft, 'slug'>>): void {
@@ -82,6 +104,11 @@ function draftFrom(value: unknown): CheckoutDraft | null {
     name: textOf('name'),
     phone: textOf('phone'),
     address: textOf('address'),
+    province: textOf('province'),
+    city: textOf('city'),
+    district: textOf('district'),
+    postcode: textOf('postcode'),
+    pasted: textOf('pasted'),
     code: textOf('code'),
     country: typeof country === 'string' ? country.slice(0, 2) : '',
   };

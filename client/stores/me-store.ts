@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { AddressView, MeView, StaffView } from '../../shared/market/account/contract.ts';
+import type { AddressParts, AddressView, MeView, StaffView } from '../../shared/market/account/contract.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
 
@@ -15,6 +15,8 @@ export interface Contact {
   name: string;
   phone: string;
   address: string;
+  /** What the address was made of; absent where it was typed in one line. */
+  parts?: AddressParts;
   /** ISO 3166; absent at home. */
   country?: string;
 }

@@ -5,7 +5,7 @@ import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { earliestHold, isSameLine, orderableLines, totalOf } from './cart-lines.ts';
-import { keepDraft } from './checkout-draft.ts';
+import { keepDraft, nothingTyped } from './checkout-draft.ts';
 import { dropKeptPay, type KeptPay, keptPayOf, writeKeptPay } from './kept-pay.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
@@ -138,7 +138,7 @@ export function createOrdering(
         each.delivery = null;
         writeKeptPay(each);
         // What was typed is with the market now: a reload does not bring it back.
-        keepDraft(slug, { name: '', phone: '', address: '', country: '' });
+        keepDraft(slug, nothingTyped);
       } else if (!leavesDoubt(saved.refusal.code)) {
         const { refusal: reason } = saved;
         end(each, { kind: 'refused', reason, lines: [], by: byOf(each), isAboutAddress: true });

@@ -7,10 +7,19 @@ import type { Outside } from './world.ts';
 /** What was answered last, so that the foot of the next page stands there at once. */
 const kept = new WeakMap<Outside['http'], AboutShopView>();
 
+/** What is asked for just now: however many parts of a page want it, it is asked for once. */
+const coming = new WeakMap<Outside['http'], ReturnType<typeof ask>>();
+
+function ask(http: Outside['http']) {
+  return http.call('aboutShop').finally(() => coming.delete(http));
+}
+
 /** Who sells, and on what terms (B6): the last answer at once, and the next one when it is there. */
 export function createShopStore({ http }: Pick<Outside, 'http'>): RemoteValue<AboutShopView> {
   const asked = createRemoteValue(async () => {
-    const answer = await http.call('aboutShop');
+    const asking = coming.get(http) ?? ask(http);
+    coming.set(http, asking);
+    const answer = await asking;
     if (answer.ok) kept.set(http, answer.value);
     return answer;
   });

@@ -6,10 +6,12 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { sentenceOf } from '../../market/sentences.ts';
+import { draftOf } from '../../stores/checkout-draft.ts';
 import { firstChosen, keepPayWay } from '../../stores/pay-way.ts';
 import type { Placing } from '../../stores/placing.ts';
+import { createShopStore } from '../../stores/shop-store.ts';
 import { voucherChoice } from '../../stores/voucher-choice.ts';
-import { useWorld } from '../../stores/world.ts';
+import { useOwnStore, useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useMoney } from '../../ui/Price.tsx';
@@ -19,7 +21,7 @@ import { BlockedOrder } from './BlockedOrder.tsx';
 import { CheckoutItems } from './CheckoutItems.tsx';
 import { CodeField } from './CodeField.tsx';
 import { checkoutWords } from './checkout-words.ts';
-import { type DeliveryField, DeliveryFields } from './DeliveryFields.tsx';
+import { DeliveryFields } from './DeliveryFields.tsx';
 import { isAboutPlace } from './is-about-place.ts';
 import { KeptOrder } from './KeptOrder.tsx';
 import { OpenOrders } from './OpenOrders.tsx';
@@ -35,7 +37,7 @@ import { useSeenTotal } from './use-seen-total.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useLive, useViewer } from './viewer-stores.ts';
 
-/** Three fields the first time, none the second; the way to pay, the sums, and one button that orders. */
+/** Where to the first time, in the fields of its country, and nothing the second; the way to pay, the sums, and one button that orders. */
 export function CheckoutForm({
   placing,
   refused = null,
@@ -67,13 +69,17 @@ export function CheckoutForm({
   const { units, totalMinor: goodsMinor } = useOrderable();
   const overseas = useLive(({ view }) => view.stream?.overseas);
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
-  const delivery = useDelivery(live.slug);
-  const { typed } = delivery;
+  const home = useStore(useOwnStore(createShopStore).store, ({ value }) => value?.home ?? null);
   // Who was typing another address when the page was loaded again goes on with that.
-  const [isTyping, setTyping] = useState(typed.name !== '' || typed.address !== '');
+  const [isTyping, setTyping] = useState(() => {
+    const { name, address } = draftOf(live.slug);
+    return name !== '' || address !== '';
+  });
   const [reason, setReason] = useState<Reason | null>(null);
   const [chosen, choose] = useState<PaymentMethod | null>(null);
   const isForm = kept === null || isTyping;
+  const delivery = useDelivery(live.slug, home, isForm);
+  const { typed } = delivery;
   const isNew = useLive(({ mine }) => mine?.allowance?.isNew === true);
   const lines = useOrderableJson();
   const quoted = useQuote(
@@ -96,14 +102,12 @@ export function CheckoutForm({
   // The market's own comparison says the same of what changed since this page was opened.
   const hasChanged = isQuoted && quoted.kind === 'quoted' && quoted.wasMinor !== null;
   const sentence = (why: Reason) => sentenceOf(why, language, wording);
-  const { refuse } = delivery;
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once for each refusal, in the words of then.
   useEffect(() => {
     if (refused === null) return;
-    const field = refused.code === 'BAD_REQUEST' ? fields.find((each) => each === refused.field) : undefined;
-    if (field) refuse(field, sayCheckout[`${field}Fault`]);
-    else if (!isAboutPlace(refused)) return setReason(refused);
-    else refuse('address', sentence(refused));
+    if (isAboutPlace(refused)) delivery.refusePlace(sentence(refused));
+    else if (refused.code !== 'BAD_REQUEST' || !delivery.refuse(refused.field ?? ''))
+      return setReason(refused);
     setTyping(true);
   }, [refused]);
   // An address that was saved on the way is the one that is shown.
@@ -121,13 +125,12 @@ export function CheckoutForm({
   function order(payment: PaymentMethod): void {
     setReason(null);
     choosePayWay(payment);
-    if (isForm && !delivery.isReady()) return;
-    const { country, ...contact } = typed;
-    const home = country === '' ? contact : { ...contact, country };
+    const contact = isForm ? delivery.ready() : null;
+    if (isForm && !contact) return;
     const vouchers = quote ? namedBy(quote) : undefined;
     const code = quote ? codeOf(quote, voucherChoice(live).getState().code) : undefined;
     const by = { addressId: isForm ? null : kept.addressId, payment, vouchers, code };
-    void cart.place(by, [], totalMinor ?? undefined, isForm ? home : null);
+    void cart.place(by, [], totalMinor ?? undefined, contact);
   }
   /** It says what is paid now: at the door nothing is. */
   function buttonOf(way: PaymentMethod): string {
@@ -150,13 +153,7 @@ export function CheckoutForm({
         <BlockedOrder reason={blocked} Later={Later} askAgain={quoted.askAgain} />
       ) : isForm ? (
         <>
-          <DeliveryFields
-            typed={typed}
-            faults={delivery.faults}
-            attempt={delivery.attempt}
-            countries={overseas?.countries ?? null}
-            onChange={delivery.change}
-          />
+          <DeliveryFields hand={delivery.hand} countries={overseas?.countries ?? null} />
           {kept && (
             <Button
               look="line"
@@ -178,7 +175,14 @@ export function CheckoutForm({
             </p>
             <p>{kept.address}</p>
           </div>
-          <Button look="line" disabled={isBusy} onClick={() => setTyping(true)}>
+          <Button
+            look="line"
+            disabled={isBusy}
+            onClick={() => {
+              delivery.begin(kept);
+              setTyping(true);
+            }}
+          >
             {sayCheckout.change}
           </Button>
         </div>
@@ -234,7 +238,6 @@ export function CheckoutForm({
   );
 }
 
-const fields: readonly DeliveryField[] = ['name', 'phone', 'address'];
 const noLines = '[]';
 const noOrders: OrderView[] = [];
 const noPayments: PaymentMethod[] = [];
