@@ -40,5 +40,6 @@
  * 35: what newcomers may keep is judged by their network; a quote says of each way to pay what stands in its way.
  * 36: a host releases cash orders of new buyers; the console is told what of them alarms and is barred.
  * 37: an order says since when its buyer has been watching; a release may leave those who had watched for a minute.
+ * 38: where a stream reserves nothing, an add is judged and not written: pages keep the cart.
  */
-export const PROTOCOL_VERSION = 37;
+export const PROTOCOL_VERSION = 38;

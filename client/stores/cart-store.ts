@@ -1,16 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
+import { isUndecided, noAnswer, type Reason } from '../../shared/contract/answer.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
 import type { ShownPrice } from '../../shared/live-view/price.ts';
 import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
-import { SECOND } from '../../shared/values/time.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
 import type { Ordering } from './ordering.ts';
-import { isOnItsWay, isPayKept, type OrderBy, type Placing } from './placing.ts';
+import { isOnItsWay, isPayKept, KEPT_CARTS, type OrderBy, type Placing } from './placing.ts';
 import type { World } from './world.ts';
 
 export interface CartState {
@@ -69,15 +68,13 @@ export interface CartStore {
 
 /** Taps on one item that wait for each other; more than anybody taps before looking. */
 const MOST_TAPS = 20;
-/** What a buyer's own cart is takes no longer to be told; the next order is judged by the market in any case. */
-const TOLD_WITHIN_MS = 3 * SECOND;
 
 export function createCartStore(
   live: LiveStore,
-  world: Pick<World, 'clock' | 'pending' | 'pendingAdds' | 'newKey' | 'me'>,
+  world: Pick<World, 'clock' | 'keep' | 'pending' | 'pendingAdds' | 'newKey' | 'me'>,
   channel: Channel = 'direct',
 ): CartStore {
-  const { clock, pending, pendingAdds, newKey } = world;
+  const { clock, keep, pending, pendingAdds, newKey } = world;
   const store = createStore<CartState>(() => ({
     waiting: {},
     lastAdded: null,
@@ -100,9 +97,13 @@ export function createCartStore(
     return opened;
   }
 
+  /** Where nothing is reserved, the cart lies on this device (H2). */
+  const isOnDevice = () => live.store.getState().view.stream?.holdPolicy === 'first_paid';
+
   /** Only where there is something to take up. */
   function takeUp() {
-    const isLeft = pending.all().some(({ slug }) => slug === live.slug) || isPayKept();
+    const isLeft =
+      pending.all().some(({ slug }) => slug === live.slug) || isPayKept() || keep.read(KEPT_CARTS);
     // A chunk that does not come is asked for again at the next welcome.
     if (opened || isLeft)
       ordering().then(
@@ -141,7 +142,8 @@ export function createCartStore(
     count(itemNumber, units);
     store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));
     const send = async (goesOn: boolean) => {
-      const answer = goesOn ? await command() : null;
+      // What a tap needs may not come, as an answer may not.
+      const answer = goesOn ? await command().catch(() => noAnswer) : null;
       queue.taps -= 1;
       if (queue.taps === 0) queues.delete(itemNumber);
       count(itemNumber, -units);
@@ -153,33 +155,20 @@ export function createCartStore(
     return queue.last;
   }
 
-  /** The cart is told a moment after the answer; without a line nobody waits for long. */
-  function untilTold(seq: number): Promise<void> {
-    const isTold = () => (live.store.getState().mine?.seq ?? 0) >= seq;
-    if (isTold()) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        stop();
-        clearTimeout(timer);
-        resolve();
-      };
-      const timer = setTimeout(done, TOLD_WITHIN_MS);
-      const stop = live.store.subscribe(() => isTold() && done());
-    });
-  }
-
   /** An add that is turned away is kept with its receipt, so that a reload does not lose its price (F5). */
   function sendAdd(request: LiveRequest<'cart:add'>): Promise<boolean> {
     const { key, itemNumber, units } = request;
     adding.add(key);
     return tap(itemNumber, units, async () => {
-      const answer = await live.send('cart:add', request, undefined, (receipt) =>
+      const keepReceipt = (receipt: string) =>
         pendingAdds.keepBeforeSending({
           slug: live.slug,
           sentAtMs: clock.now(),
           request: { ...request, receipt },
-        }),
-      );
+        });
+      const answer = await (isOnDevice()
+        ? ordering().then(({ device }) => device.add(request, keepReceipt))
+        : live.send('cart:add', request, undefined, keepReceipt));
       adding.delete(key);
       if (answer.ok || !isUndecided(answer.code)) pendingAdds.settle(key);
       return answer;
@@ -221,17 +210,14 @@ export function createCartStore(
       if (seen.flashId !== null && ticket !== null) request.ticket = ticket;
       return sendAdd(request);
     },
-    take({ itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor }, { addressId, vouchers, code }) {
-      const offered = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor, addressId };
-      const chosen = { ...(vouchers && { vouchers }), ...(code !== undefined && { code }) };
-      return tap(itemNumber, 0, async () => {
-        const answer = await live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from });
-        if (answer.ok) await untilTold(answer.seq);
-        return answer;
-      });
-    },
+    take: (offer, by) => tap(offer.itemNumber, 0, async () => (await ordering()).take(offer, by)),
     async remove(itemNumber, units) {
-      await tap(itemNumber, -units, () => live.send('cart:remove', { key: newKey(), itemNumber, units }));
+      const request = { key: newKey(), itemNumber, units };
+      await tap(itemNumber, -units, () =>
+        isOnDevice()
+          ? ordering().then(({ device }) => device.remove(request))
+          : live.send('cart:remove', request),
+      );
     },
     dismissFault(itemNumber) {
       store.setState(({ faults }) => ({ faults: without(faults, itemNumber) }));

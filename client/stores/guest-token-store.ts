@@ -11,7 +11,7 @@ const PAUSES_MS = [1_000, 2_000, 5_000, 15_000];
  */
 export function createGuestStores(
   slug: string,
-  world: Pick<World, 'http' | 'connectLive' | 'clock' | 'pending' | 'pendingAdds' | 'newKey' | 'me'>,
+  world: Pick<World, 'http' | 'connectLive' | 'clock' | 'keep' | 'pending' | 'pendingAdds' | 'newKey' | 'me'>,
 ) {
   let token: string | undefined;
   let isOpen = false;

@@ -53,6 +53,8 @@ export interface LiveStore {
   tell<C extends LiveTold>(command: C, request: LiveRequest<C>): void;
   /** Called after every hello that was answered, so that open questions can be asked. */
   onWelcome(listener: () => void): () => void;
+  /** Completes what the server tells of this buyer, from now on, by what this device keeps itself (H2). */
+  completeMine(by: (mine: PrivateView) => PrivateView): void;
   /** Who shows the picture hears what is told of this connection's own lines. */
   onMedia(listener: LineEvents | null): void;
 }
@@ -82,6 +84,13 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
   let connection: LiveConnection | null = null;
   let lines: LineEvents | null = null;
   let isOpen = false;
+  /** As the server told it last. */
+  let told: PrivateView | null = null;
+  let complete = (mine: PrivateView) => mine;
+  function completed(mine: PrivateView) {
+    told = mine;
+    return complete(mine);
+  }
 
   function show(next: Cursor) {
     cursor = next;
@@ -90,10 +99,10 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
 
   const listener: LiveListener = {
     cursor: () => cursor,
-    onWelcome({ nowMs, viewers, ticket, me: mine }) {
+    onWelcome({ nowMs, viewers, ticket, me }) {
       const { firstTicket } = store.getState();
       store.setState({
-        ...{ asOfMs: nowMs, viewers, ticket, mine, turnedAway: null },
+        ...{ asOfMs: nowMs, viewers, ticket, mine: completed(me), turnedAway: null },
         firstTicket: firstTicket ?? ticket,
       });
       for (const each of [...welcomed]) each();
@@ -114,7 +123,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
       if (cursor.history !== null && history !== cursor.history) connection?.resync(false);
     },
     onPrivate(mine) {
-      if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine });
+      if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine: completed(mine) });
     },
     onLink: (link) => store.setState({ link }),
     media: {
@@ -145,6 +154,10 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     onWelcome(each) {
       welcomed.add(each);
       return () => welcomed.delete(each);
+    },
+    completeMine(by) {
+      complete = by;
+      if (told) store.setState({ mine: by(told) });
     },
     onMedia(each) {
       lines = each;

@@ -1,11 +1,13 @@
-import { isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
+import { type Answer, isUndecided, leavesDoubt } from '../../shared/contract/answer.ts';
 import type { LineFault } from '../../shared/contract/refusals.ts';
+import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveReply } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
 import { MINUTE, SECOND } from '../../shared/values/time.ts';
 import { earliestHold, isSameLine, orderableLines, totalOf } from './cart-lines.ts';
 import { keepDraft, nothingTyped } from './checkout-draft.ts';
+import { createDeviceCart, type DeviceCart } from './device-cart.ts';
 import { dropKeptPay, type KeptPay, keptPayOf, writeKeptPay } from './kept-pay.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
@@ -15,6 +17,8 @@ import type { World } from './world.ts';
 
 /** From a tap on *Pay* to its answer. It is fetched with the checkout, or for a tap that an earlier page has left. */
 export interface Ordering {
+  /** Of a stream where nothing is reserved. */
+  device: DeviceCart;
   /** Begins with what an earlier page has left: a kept tap first, then orders without an answer. Asked at each welcome. */
   takeUp(): void;
   place(
@@ -23,6 +27,11 @@ export interface Ordering {
     seenMinor?: number,
     contact?: Contact | null,
   ): Promise<void>;
+  /** Takes a flash price as it was offered, and waits until this page has been told so (F7). */
+  take(
+    offer: TakingOffer,
+    by: Pick<OrderBy, 'addressId' | 'vouchers' | 'code'>,
+  ): Promise<Answer<LiveReply<'cart:take'>>>;
   callOff(): void;
   askAgain(): void;
   putAside(): void;
@@ -38,15 +47,26 @@ interface Shown {
 const ASK_LATER_MS = 5 * SECOND;
 /** A tap is kept so long where no hold ends it sooner (H9). */
 const KEPT_WITHOUT_HOLD_MS = 3 * MINUTE;
+/** What a buyer's own cart is takes no longer to be told; the next order is judged by the market in any case. */
+const TOLD_WITHIN_MS = 3 * SECOND;
 
-/** @param shown the place on the screen where this buyer's order stands */
+/** @param screen the place on the screen where this buyer's order stands */
 export function createOrdering(
   live: LiveStore,
-  { clock, pending, newKey, me }: Pick<World, 'clock' | 'pending' | 'newKey' | 'me'>,
-  shown: Shown,
+  { clock, keep, pending, newKey, me }: Pick<World, 'clock' | 'keep' | 'pending' | 'newKey' | 'me'>,
+  screen: Shown,
   channel: Channel,
 ): Ordering {
   const { slug } = live;
+  const device = createDeviceCart(live, keep);
+  const shown: Shown = {
+    ...screen,
+    show(placing) {
+      if (placing.kind === 'placed') device.ordered(placing.order);
+      screen.show(placing);
+    },
+  };
+  const from = channel === 'direct' ? {} : { channel };
   /** The tap that this page keeps, until it is answered, called off or over. */
   let tap: KeptPay | null = null;
   /** Something of it is under way, rather than waiting for its next try. */
@@ -227,7 +247,23 @@ export function createOrdering(
     if (!isOnItsWay(shown.placing())) void settle();
   }
 
+  /** The cart is told a moment after the answer; without a line nobody waits for long. */
+  function untilTold(seq: number): Promise<void> {
+    const isTold = () => (live.store.getState().mine?.seq ?? 0) >= seq;
+    if (isTold()) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        stop();
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(done, TOLD_WITHIN_MS);
+      const stop = live.store.subscribe(() => isTold() && done());
+    });
+  }
+
   return {
+    device,
     takeUp() {
       const kept = tap ? null : keptPayOf(slug);
       if (kept) void run(kept);
@@ -253,17 +289,24 @@ export function createOrdering(
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
       const history = live.history();
-      const from = {
-        ...(firstTicket !== null && { ticket: firstTicket }),
-        ...(channel !== 'direct' && { channel }),
-      };
+      const ticket = firstTicket !== null ? { ticket: firstTicket } : {};
       await run({
         slug,
         untilMs: (mine && earliestHold(mine.cart, nowMs)) ?? nowMs + KEPT_WITHOUT_HOLD_MS,
-        request: { key: newKey(), history, lines, expectTotalMinor, ...by, ...from },
+        request: { key: newKey(), history, lines, expectTotalMinor, ...by, ...ticket, ...from },
         delivery: contact && { key: newKey(), contact },
         isSent: false,
       });
+    },
+    async take(
+      { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor },
+      { addressId, vouchers, code },
+    ) {
+      const offered = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor, addressId };
+      const chosen = { ...(vouchers && { vouchers }), ...(code !== undefined && { code }) };
+      const answer = await live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from });
+      if (answer.ok) await untilTold(answer.seq);
+      return answer;
     },
     callOff() {
       if (tap) giveUp(tap, { kind: 'idle' });
@@ -279,6 +322,7 @@ export function createOrdering(
       clearTimeout(askLater);
       clearTimeout(atItsEnd);
       stopWatching();
+      device.close();
       wake();
     },
   };

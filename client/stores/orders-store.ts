@@ -2,8 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { RouteBody } from '../../shared/contract/http.ts';
 import type { MyParcels } from '../../shared/contract/packing.ts';
-import type { MyOrder } from '../../shared/market/order/contract.ts';
+import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
+import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { newestAnswer } from './newest-answer.ts';
@@ -87,6 +88,8 @@ export function createOrdersStore(world: World): OrdersStore {
     const slugs = new Set(pending.all().map((each) => each.slug));
     for (const slug of slugs) {
       const settled = await onStream(slug, world, (send) => settleOrders(slug, pending, send, clock.now));
+      for (const each of settled)
+        if (each.outcome === 'accepted') await leaveCart(world.keep, slug, each.order);
       const never = settled.filter((each) => each.outcome === 'never_seen').length;
       const lost = settled.filter((each) => each.outcome === 'lost');
       store.setState((state) => ({
@@ -173,4 +176,10 @@ function without<T>(record: Readonly<Record<string, T>>, id: string): Record<str
   const next = { ...record };
   delete next[id];
   return next;
+}
+
+/** What was ordered leaves the cart that this device keeps (H2); where that cannot be fetched now, it stays in it. */
+async function leaveCart(keep: DeviceStorage, slug: string, order: OrderView): Promise<void> {
+  const { takeOrdered } = await import('./kept-carts.ts').catch(() => ({ takeOrdered: () => {} }));
+  takeOrdered(keep, slug, order);
 }

@@ -45,6 +45,9 @@ export function isOnItsWay({ kind }: Placing): boolean {
 /** Where this tab keeps a tap on *Pay* that has no answer yet (H9). */
 export const KEPT_PAY = 'fairday.kept-pay';
 
+/** Where this device keeps the carts of streams that reserve nothing (H2). */
+export const KEPT_CARTS = 'fairday.carts';
+
 export function isPayKept(): boolean {
   return createTabKeep().read(KEPT_PAY) !== null;
 }

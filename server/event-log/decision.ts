@@ -63,6 +63,8 @@ export type Decision<Reply, Fact, State, Refused extends RefusedWith = RefusedWi
       facts: Fact[];
       reply: (after: Readonly<State>, seq: number) => Reply;
       asks?: Ask[];
+      /** A yes that promises nothing: it has no facts, its key is not written, and sent again it is judged anew. */
+      isPassing?: true;
     }
   | ({ kind: 'refused'; asks: Ask[] } & Refused)
   | ({ kind: 'not_yet'; asks: Ask[] } & Refused)

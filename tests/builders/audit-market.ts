@@ -10,6 +10,7 @@ import type { BuyerCommand, StaffCommand } from '../../server/market/command-spe
 import { createStream } from '../../server/market/stream/decide.ts';
 import { defaultSettings } from '../../server/market/stream/settings.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import type { ConsoleRequest, LiveRequest } from '../../shared/protocol.ts';
 import { DAY, HOUR } from '../../shared/values/time.ts';
 import { TestClock } from './engine-clock.ts';
@@ -54,6 +55,7 @@ export interface Opening {
   streamId: string;
   /** How far the server's clock is ahead of the true time. */
   wrongMs: number;
+  holdPolicy: HoldPolicy;
 }
 
 interface Started extends Pick<AuditMarket, 'clock' | 'ids' | 'errors' | 'stores'> {
@@ -110,11 +112,13 @@ export class AuditMarket {
     const host = opening.host ?? { staffId: ids.next(), name: 'Yang', role: 'host', device: 'laptop' };
     const streamId = opening.streamId ?? ids.next();
     const market = new AuditMarket(stores, { clock, ids, errors, streamId, host, app, config, ownFolder });
-    if (opening.streamId === undefined) await market.makeStream(opening.slug ?? 'audit-day');
+    if (opening.streamId === undefined) {
+      await market.makeStream(opening.slug ?? 'audit-day', opening.holdPolicy ?? 'hold');
+    }
     return market;
   }
 
-  private async makeStream(slug: string): Promise<void> {
+  private async makeStream(slug: string, holdPolicy: HoldPolicy): Promise<void> {
     const { clock, host } = this;
     const engine = await this.app.engines.create(this.streamId);
     const made = await engine.submit({
@@ -130,7 +134,7 @@ export class AuditMarket {
             hostId: host.staffId,
             hostName: host.name,
             currency: 'CNY',
-            holdPolicy: 'hold',
+            holdPolicy,
             payments: ['sandbox', 'cash_on_delivery'],
             scheduledAtMs: clock.nowMs() + HOUR,
             settings: { ...defaultSettings, closedOrdersKept: 6 },

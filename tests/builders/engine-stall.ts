@@ -205,7 +205,7 @@ export class Stall {
           {
             ...when,
             buyerId: buyerId(buyer),
-            isNewInShop: false,
+            isNewInShop: story.isNew ?? false,
             joinedAtMs: at('19:00'),
             receiptAtMs: null,
             networkTag: `network-${buyer}`,
@@ -323,6 +323,8 @@ export class Stall {
 }
 
 interface AddStory {
+  /** A newcomer to the shop (H6); absent: somebody who has paid before. */
+  isNew?: boolean;
   itemNumber?: number;
   units?: number;
   seen?: number;

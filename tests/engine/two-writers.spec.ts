@@ -4,6 +4,9 @@ import { buyerId, chainFaults, codeOf, Stall } from '../builders/engine-stall.ts
 import { gate, turns } from '../builders/engine-store.ts';
 import { at } from '../builders/market.ts';
 
+/** What a newcomer wants beyond the units that may be held (H6). */
+const BEYOND_HOLDS = { isNew: true, units: 5 };
+
 test('[design] a conflict: catch up, and decide again', async () => {
   const stall = await Stall.open({ stock: [1] });
   const other = await stall.anotherSeat();
@@ -97,28 +100,28 @@ test('[INV3, INV11] two nodes that both think they own a stream never oversell i
 
 test('[INV4] the very same fact of another tap is not taken for a commit whose answer was lost', async () => {
   // Without holds two taps of one buyer, alike and of one millisecond, make facts of one hash.
-  const stall = await Stall.open({ holdPolicy: 'first_paid' });
+  const stall = await Stall.open();
   const other = await stall.anotherSeat();
   const { append } = stall.store;
   stall.store.append = async () => {
     stall.store.append = append;
-    await stall.send(stall.add(0), other);
+    await stall.send(stall.add(0, BEYOND_HOLDS), other);
     return { kind: 'unknown' };
   };
-  const outcome = await stall.send(stall.add(0));
+  const outcome = await stall.send(stall.add(0, BEYOND_HOLDS));
   expect(outcome).toMatchObject({ kind: 'accepted', reply: { seq: stall.engine.head.seq } });
   expect((await stall.factsOf('cart_added')).length).toBe(2);
 });
 
 test('[INV4] a tap that another node took behind the very same fact of another tap is told its own place', async () => {
-  const stall = await Stall.open({ holdPolicy: 'first_paid' });
+  const stall = await Stall.open();
   const other = await stall.anotherSeat();
-  const ask = stall.add(0);
+  const ask = stall.add(0, BEYOND_HOLDS);
   const { seq } = stall.engine.head;
   const { append } = stall.store;
   stall.store.append = async () => {
     stall.store.append = append;
-    await stall.send(stall.add(0), other);
+    await stall.send(stall.add(0, BEYOND_HOLDS), other);
     await stall.send(ask, other);
     return { kind: 'unknown' };
   };

@@ -125,9 +125,8 @@ describe('[INV7] the books prove each price by its arrival', () => {
     const { market } = aFlash();
     const ana = market.buyer('ana');
     market.until('20:06:00');
-    replyOf(ana.adds('potato'));
     market.passes(1_000);
-    replyOf(market.buyer('ben').adds('potato'));
+    replyOf(market.host.pins('potato'));
     replyOf(ana.orders({ lines: { potato: [1, 2_990] }, receivedAtMs: at('20:06:00.500') }));
     expect(finding(market)).toBeNull();
     const found = finding(market, arriving(END - 1));

@@ -22,13 +22,6 @@ test('[H1] adding a unit takes a new hold for that unit; the older one keeps its
   ).toEqual([at('20:10'), at('20:14')]);
 });
 
-test('[H1] under first_paid nothing is held, and the viewer is told', () => {
-  const m = aLiveStream(aProduct('potato'), { holdPolicy: 'first_paid' });
-  expect(replyOf(m.buyer('ana').adds('potato', 2)).heldUntilMs).toBeNull();
-  expect(m.buyer('ana').cart()).toMatchObject({ firstPaid: true, lines: [{ directUnits: 2, holds: [] }] });
-  expect(m.shelf('potato').held).toBe(0);
-});
-
 test('[H1][T5] a hold is good until its deadline and not at it', () => {
   const m = aLiveStream(aProduct('potato')).until('20:00');
   m.buyer('ana').adds('potato');

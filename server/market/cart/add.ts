@@ -9,7 +9,7 @@ import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
-import { accept, notYet, refused } from '../kernel/decision.ts';
+import { accept, agree, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor } from '../kernel/flash-window.ts';
 import { itemOnSale } from '../kernel/item-on-sale.ts';
 import type { Item } from '../lineup/state.ts';
@@ -48,7 +48,8 @@ export interface AddReply {
 
 /**
  * Decides one add to a cart (F4, F5, H1–H3, H6, H8, B1). Reasons are judged in the order stream, item, stopped, price,
- * buyer, hold, quota, stock, so that every store gives the same first reason.
+ * buyer, hold, quota, stock, so that every store gives the same first reason. In a `first_paid` stream a yes says only that
+ * it could be ordered now: the cart is the page's own, and nothing is written (H2).
  */
 export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt): Decision<AddReply> {
   const { itemNumber, units } = request;
@@ -102,6 +103,12 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   const short = shortOf(state, item, quota, units);
   if (short) return no(short);
 
+  const isLateOk = price.kind === 'flash' && price.lateOk;
+  if (state.holdPolicy === 'first_paid') {
+    const { priceMinor } = price;
+    return agree((_after, seq) => ({ seq, unitPriceMinor: priceMinor, heldUntilMs: null, lateOk: isLateOk }));
+  }
+
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;
   // In the order of the alphabet, as the log writes them: what is sorted need not be copied for it.
   const fact: FactOf<'cart'> = {
@@ -112,7 +119,7 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
     hold: untilMs === null ? null : { holdId: by.ids.next(), untilMs },
     isNew,
     itemNumber,
-    lateOk: price.kind === 'flash' && price.lateOk,
+    lateOk: isLateOk,
     networkTag: by.networkTag,
     ...unlessAt(by),
     unitPriceMinor: price.priceMinor,

@@ -43,6 +43,13 @@ export function accept<Reply, Fact, State>(
   return { kind: 'accepted', facts, reply, ...(asks.length > 0 && { asks }) };
 }
 
+/** A yes to what changes nothing here, and keeps nothing for anybody: not even its key is written. */
+export function agree<Reply, Fact, State>(
+  reply: (after: Readonly<State>, seq: number) => Reply,
+): Decision<Reply, Fact, State> {
+  return { kind: 'accepted', facts: [], reply, isPassing: true };
+}
+
 /** A no to this try alone: the same key is decided anew. */
 export function notYet(refusal: Refusal, asks: Ask[]): { kind: 'not_yet'; refusal: Refusal; asks: Ask[] } {
   return { kind: 'not_yet', refusal, asks };

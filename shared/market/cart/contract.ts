@@ -21,7 +21,7 @@ export const holdView = z.strictObject({
 /** A line of the cart: what is wanted, and what of it is held (H2). */
 export const cartLine = z.strictObject({
   itemNumber,
-  /** Wanted without a hold, under `first_paid`: the first who orders gets them. */
+  /** Wanted without a hold: the first who orders gets them. Of a `first_paid` stream only an older log tells of some. */
   directUnits: unitCount,
   /** Held once, expired: they stay listed until taken again or removed (H4). */
   expiredUnits: unitCount,
@@ -37,7 +37,7 @@ export const cartView = z.strictObject({
 export type CartView = z.infer<typeof cartView>;
 
 const add = contract(
-  'Puts units into the cart at the price the viewer saw (F5); under the hold policy they are kept.',
+  'Puts units into the cart at the price the viewer saw (F5): held where the stream holds. Under `first_paid` it says whether they could be ordered now, and keeps nothing: the cart is the page’s own (H2).',
   z.strictObject({
     ...keyed,
     itemNumber,

@@ -77,6 +77,11 @@ function added(
   const shelf = ledger.shelf(itemNumber);
   const offer = ledger.offer(fact.flashId);
   const settings = ledger.settings!;
+  complaints.expect(
+    ledger.policy === 'hold',
+    'H2',
+    () => `${buyerId}'s cart is written where nothing is held`,
+  );
   complaints.expect(ledger.isSelling, 'S3', () => `an add while the stream is ${ledger.status}`);
   complaints.expect(!shelf.isRemoved, 'L3', () => `an add of removed item ${itemNumber}`);
   complaints.expect(

@@ -5,6 +5,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import { shownPrice } from '../../../shared/live-view/price.ts';
+import type { CartLine } from '../../../shared/market/cart/contract.ts';
 import type { WayToPay } from '../../../shared/market/newcomers/contract.ts';
 import type { OrderView, TakingOffer } from '../../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../../shared/protocol.ts';
@@ -41,8 +42,8 @@ export interface QuotedLine {
 }
 
 /** What of an item could be ordered out of a cart. */
-function unitsIn(mine: PrivateView | null, itemNumber: number): number {
-  const line = mine?.cart.lines.find((each) => each.itemNumber === itemNumber);
+function unitsIn(lines: readonly CartLine[], itemNumber: number): number {
+  const line = lines.find((each) => each.itemNumber === itemNumber);
   if (!line) return 0;
   return line.directUnits + line.holds.reduce((sum, { units }) => sum + units, 0);
 }
@@ -61,6 +62,8 @@ export class Buyer {
   /** Commands that are still being sent. */
   busy = 0;
   mine: PrivateView | null = null;
+  /** Units by item that this buyer's device keeps, where the market keeps none (H2). */
+  private readonly kept = new Map<number, number>();
   private readonly streamId: string;
   private readonly world: World;
   private readonly lines: Lines;
@@ -86,6 +89,24 @@ export class Buyer {
   get actor(): BuyerActor {
     const { network } = this;
     return { buyerId: this.allIds[0]!, allIds: [...this.allIds], ...(network !== null && { network }) };
+  }
+
+  private get keepsCart(): boolean {
+    return this.viewer.view.stream?.holdPolicy === 'first_paid';
+  }
+
+  /** What the page shows: the market's, and what the device keeps. */
+  private get cartLines(): CartLine[] {
+    const kept = Array.from(this.kept, ([itemNumber, directUnits]) => ({
+      ...{ itemNumber, directUnits, expiredUnits: 0, holds: [] },
+    }));
+    return [...(this.mine?.cart.lines ?? []), ...kept];
+  }
+
+  private keeps(itemNumber: number, units: number): void {
+    const left = (this.kept.get(itemNumber) ?? 0) + units;
+    if (left > 0) this.kept.set(itemNumber, left);
+    else this.kept.delete(itemNumber);
   }
 
   /** The tag by which the log knows the network (H8). */
@@ -119,7 +140,7 @@ export class Buyer {
       seenPriceMinor,
       ...(flashId === null ? {} : { flashId }),
     };
-    await this.sends('cart:add', request, {
+    await this.sendsAdd(request, {
       itemNumber,
       units: request.units,
       seenMinor: seenPriceMinor,
@@ -128,11 +149,17 @@ export class Buyer {
     });
   }
 
+  private async sendsAdd(request: LiveRequest<'cart:add'>, told: Partial<Entry>): Promise<void> {
+    const { settled } = await this.sends('cart:add', request, told);
+    if (settled?.ok && this.keepsCart) this.keeps(request.itemNumber, request.units);
+  }
+
   async removes(): Promise<void> {
     await this.looks();
-    const lines = this.mine?.cart.lines ?? [];
+    const lines = this.cartLines;
     if (lines.length === 0) return;
     const { itemNumber } = this.world.chance.one(lines);
+    if (this.kept.has(itemNumber)) return this.keeps(itemNumber, -1);
     await this.sends('cart:remove', { key: this.newKey(), itemNumber, units: 1 }, {});
   }
 
@@ -190,15 +217,15 @@ export class Buyer {
     const price = shownPrice(this.viewer.view, itemNumber, this.viewer.nowMs);
     if (!price) return { units: 0, priceMinor: 0 };
     const { priceMinor } = price;
-    const missing = units - unitsIn(this.mine, itemNumber);
+    const missing = units - unitsIn(this.cartLines, itemNumber);
     if (missing > 0) {
       const { joinedAtMs } = this.viewer;
       const add = { key: this.newKey(), itemNumber, units: missing, seenPriceMinor: priceMinor };
       const told = { itemNumber, units: missing, seenMinor: priceMinor, flashId: null, joinedAtMs };
-      await this.sends('cart:add', add, told);
+      await this.sendsAdd(add, told);
       await this.looks();
     }
-    return { units: unitsIn(this.mine, itemNumber), priceMinor };
+    return { units: unitsIn(this.cartLines, itemNumber), priceMinor };
   }
 
   /**
@@ -229,19 +256,17 @@ export class Buyer {
   async waysToPay(node: Node): Promise<{ lines: QuotedLine[]; ways: WayToPay[]; atMs: number } | null> {
     await this.looks(node);
     const { view, nowMs } = this.viewer;
-    const quoted = (this.mine?.cart.lines ?? []).flatMap(
-      ({ itemNumber, holds, directUnits }): QuotedLine[] => {
-        const price = directUnits > 0 ? shownPrice(view, itemNumber, nowMs) : null;
-        const held = holds.map(({ units, unitPriceMinor }) => ({
-          itemNumber,
-          units,
-          unitPriceMinor,
-          isHeld: true,
-        }));
-        if (!price) return held;
-        return [...held, { itemNumber, units: directUnits, unitPriceMinor: price.priceMinor, isHeld: false }];
-      },
-    );
+    const quoted = this.cartLines.flatMap(({ itemNumber, holds, directUnits }): QuotedLine[] => {
+      const price = directUnits > 0 ? shownPrice(view, itemNumber, nowMs) : null;
+      const held = holds.map(({ units, unitPriceMinor }) => ({
+        itemNumber,
+        units,
+        unitPriceMinor,
+        isHeld: true,
+      }));
+      if (!price) return held;
+      return [...held, { itemNumber, units: directUnits, unitPriceMinor: price.priceMinor, isHeld: false }];
+    });
     if (quoted.length === 0) return null;
     const lines = quoted.map(({ isHeld: _, ...line }) => line);
     let atMs = 0;
@@ -258,7 +283,7 @@ export class Buyer {
     if (!this.mine || chance.happens(0.6)) await this.looks();
     const lines: { itemNumber: number; units: number; unitPriceMinor: number }[] = [];
     const { view } = this.viewer;
-    for (const line of this.mine?.cart.lines ?? []) {
+    for (const line of this.cartLines) {
       if (chance.happens(0.15)) continue;
       for (const { units, unitPriceMinor } of line.holds) {
         lines.push({ itemNumber: line.itemNumber, units, unitPriceMinor });
@@ -377,7 +402,10 @@ export class Buyer {
   private readonly requests = new Map<string, object>();
 
   private knows(order: OrderView | undefined): void {
-    if (order) this.orders.set(order.orderId, order);
+    if (!order) return;
+    if (!this.orders.has(order.orderId))
+      for (const { itemNumber, units } of order.lines) this.keeps(itemNumber, -units);
+    this.orders.set(order.orderId, order);
   }
 
   private newKey(): string {
