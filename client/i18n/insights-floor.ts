@@ -17,7 +17,8 @@ export const floorMessages = catalogue({
       viewers: 'Different people connected while it was live.',
       exposed: 'People who had at least half of a product card on screen for a second or more.',
       opened: 'Of those, the people who tapped a product or its button.',
-      added: 'People who added at least one item to the cart.',
+      added:
+        'People who added at least one item to the cart. Not counted in a stream that reserves stock only when it’s ordered.',
       ordered: 'People who placed at least one order.',
       paid: 'People with at least one paid order.',
       kept: 'People with a paid order that was neither cancelled nor fully refunded.',
@@ -164,7 +165,7 @@ export const floorMessages = catalogue({
       viewers: '开播期间进入过的不同的人。',
       exposed: '商品卡至少一半在屏幕上停留满 1 秒的人。',
       opened: '其中点过商品或按钮的人。',
-      added: '至少成功加购一次的人。',
+      added: '至少成功加购一次的人。下单才锁定库存的场次不统计。',
       ordered: '至少下过一单的人。',
       paid: '至少付过一单的人。',
       kept: '付款后没有取消、也没有全部退掉的人。',

@@ -124,7 +124,8 @@ export const insightsMessages = catalogue({
       perBuyer: 'GMV paid ÷ paying buyers.',
       asp: 'ASP: GMV paid ÷ units paid.',
       upt: 'UPT: units paid ÷ paid orders.',
-      addRate: 'Viewers who added at least one item to the cart ÷ viewers.',
+      addRate:
+        'Viewers who added at least one item to the cart ÷ viewers. Not counted in a stream that reserves stock only when it’s ordered.',
       paymentConversion: 'Paid orders ÷ placed orders.',
       gpm: 'GPM: GMV paid ÷ views × 1,000.',
       uvValue: 'UV value: GMV paid ÷ viewers.',
@@ -145,7 +146,8 @@ export const insightsMessages = catalogue({
     columnsDefined: {
       exposureSeconds: 'Seconds the product card was on screen, summed over viewers.',
       ctr: 'People who tapped the item ÷ people who saw it for a second or more.',
-      adders: 'Different people who added it to the cart.',
+      adders:
+        'Different people who added it to the cart. Not counted in a stream that reserves stock only when it’s ordered.',
       flashUnits: 'Units paid at a flash price.',
       sellThrough: 'Units paid ÷ units allotted and restocked.',
       unmetUnits: 'Units refused for lack of stock or quota: once per buyer, the largest request.',
@@ -248,7 +250,7 @@ export const insightsMessages = catalogue({
       perBuyer: '付款 GMV ÷ 付款买家。',
       asp: 'ASP：付款 GMV ÷ 付款件数。',
       upt: 'UPT：付款件数 ÷ 付款订单。',
-      addRate: '至少成功加购一次的观众 ÷ 观看人数。',
+      addRate: '至少成功加购一次的观众 ÷ 观看人数。下单才锁定库存的场次不统计。',
       paymentConversion: '付款订单 ÷ 下单数。',
       gpm: 'GPM：付款 GMV ÷ 场观 × 1,000。',
       uvValue: '付款 GMV ÷ 观看人数。',
@@ -269,7 +271,7 @@ export const insightsMessages = catalogue({
     columnsDefined: {
       exposureSeconds: '商品卡出现在屏幕上的秒数，所有观众相加。',
       ctr: '点过该商品的人 ÷ 看到该商品满 1 秒的人。',
-      adders: '成功加购过的不同的人。',
+      adders: '成功加购过的不同的人。下单才锁定库存的场次不统计。',
       flashUnits: '按秒杀价付款的件数。',
       sellThrough: '付款件数 ÷（直播库存 + 补货）。',
       unmetUnits: '因库存或秒杀名额不够而流失的件数：每位买家只算一次，取最大的一次。',

@@ -203,8 +203,8 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
     uptHistogram: orders.histogram,
     cvr: ratio(orders.payingBuyers, seen.viewers),
     paymentConversion: ratio(orders.paidOrders, orders.placedOrders),
-    addRate: ratio(adders, seen.viewers),
-    adders,
+    addRate: hasAdds(counts) ? ratio(adders, seen.viewers) : null,
+    adders: hasAdds(counts) ? adders : null,
     gpmMinor: ratio(paidMinor * 1_000, seen.views),
     uvValueMinor: ratio(paidMinor, seen.viewers),
     exposureScreens: exposures.screens,
@@ -219,7 +219,8 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
   };
 }
 
-function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCounts): SalesItem[] {
+function itemsOf(counts: SalesCounts): SalesItem[] {
+  const { items, orders, addersOfItem, unmetUnits, exposures } = counts;
   return Array.from(items, ({ itemNumber, ...item }) => {
     const { name, producer, category, allotted, restocked, available, held, unpaid } = item;
     const paid = orders.items.get(itemNumber);
@@ -242,7 +243,7 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
       flashUnits: paid?.flashUnits ?? 0,
       flashGmvMinor: paid?.flashGoodsMinor ?? 0,
       sellThrough: ratio(paidUnits, allotted + restocked),
-      adders: addersOfItem.get(itemNumber) ?? 0,
+      adders: hasAdds(counts) ? (addersOfItem.get(itemNumber) ?? 0) : null,
       unmetUnits: unmetUnits.get(itemNumber) ?? 0,
       exposureSeconds: shown?.viewerSeconds ?? 0,
       exposedViewers: shown?.viewers ?? 0,
@@ -253,7 +254,8 @@ function itemsOf({ items, orders, addersOfItem, unmetUnits, exposures }: SalesCo
 }
 
 /** Every channel of the list, quiet ones too, so that two evenings lie side by side (C1). */
-function channelsOf({ orders, attendance: seen, exposures, addersOfChannel }: SalesCounts): SalesChannel[] {
+function channelsOf(from: SalesCounts): SalesChannel[] {
+  const { orders, attendance: seen, exposures, addersOfChannel } = from;
   return channels.map((channel) => {
     const { paidMinor, ...counts } = orders.channels[channel];
     const { paidOrders, paidUnits, payingBuyers } = counts;
@@ -263,7 +265,7 @@ function channelsOf({ orders, attendance: seen, exposures, addersOfChannel }: Sa
       viewers,
       exposedViewers: exposures.channels[channel].viewers,
       openedViewers: exposures.channels[channel].opened,
-      adders: addersOfChannel.get(channel) ?? 0,
+      adders: hasAdds(from) ? (addersOfChannel.get(channel) ?? 0) : null,
       ...counts,
       gmvPaidMinor: paidMinor,
       aovMinor: ratio(paidMinor, paidOrders),
@@ -274,7 +276,8 @@ function channelsOf({ orders, attendance: seen, exposures, addersOfChannel }: Sa
 }
 
 /** One entry for each minute that the live window touches, quiet ones too. */
-function minutesOf({ minutes, attendance: seen }: SalesCounts, window: Window): SalesMinute[] {
+function minutesOf(counts: SalesCounts, window: Window): SalesMinute[] {
+  const { minutes, attendance: seen } = counts;
   const counted = new Map(Array.from(minutes, (row) => [row.minute, row]));
   const end = Math.ceil(window.endMs / MINUTE);
   const start = Math.max(Math.floor(window.startMs / MINUTE), end - MAX_MINUTES);
@@ -286,11 +289,16 @@ function minutesOf({ minutes, attendance: seen }: SalesCounts, window: Window): 
       viewers: seen.peaks.get(minute) ?? 0,
       joins: seen.joins.get(minute) ?? 0,
       leaves: seen.leaves.get(minute) ?? 0,
-      adds: row?.adds ?? 0,
+      adds: hasAdds(counts) ? (row?.adds ?? 0) : null,
       orders: row?.placed ?? 0,
       paidOrders: row?.paid ?? 0,
     };
   });
+}
+
+/** False where no add is in the log: of a stream that reserves nothing nobody knows how many there were (H2). */
+function hasAdds({ adders }: SalesCounts): boolean {
+  return adders > 0;
 }
 
 /** Division by zero has no value. */

@@ -7,6 +7,8 @@ import { channel } from './channel.ts';
 
 /** A number that may have no value: a division by zero shows "–", never 0. */
 const ratio = z.nullable(z.number());
+/** Of adds to carts; null where none was counted, as in a stream that reserves nothing, whose log has none: "–", never 0. */
+const addCount = z.nullable(z.int());
 
 /** The analyst's numbers of one stream (rules, The analyst's numbers). Money in minor units, times in ms. */
 export const salesSummary = z.strictObject({
@@ -49,7 +51,7 @@ export const salesSummary = z.strictObject({
   cvr: ratio,
   paymentConversion: ratio,
   addRate: ratio,
-  adders: z.int(),
+  adders: addCount,
   /** Viewers whose screens have told what they showed. */
   exposureScreens: z.int(),
   /** Viewers who had any item in sight for a second or more, and those of them who tapped one; each page that tells counts for as many as it stands for. */
@@ -89,7 +91,7 @@ export const salesItem = z.strictObject({
   flashGmvMinor: z.int(),
   /** Of the units allotted and restocked. */
   sellThrough: ratio,
-  adders: z.int(),
+  adders: addCount,
   /** Units refused for lack of stock or quota, once per buyer, the largest ask. */
   unmetUnits: z.int(),
   /** Viewer-seconds with the card in sight; viewers with a second or more; those of them who tapped it. */
@@ -110,7 +112,7 @@ export const salesChannel = z.strictObject({
   /** Viewers whose screens showed a good for a second or more, and those of them who tapped one. */
   exposedViewers: z.int(),
   openedViewers: z.int(),
-  adders: z.int(),
+  adders: addCount,
   placedOrders: z.int(),
   paidOrders: z.int(),
   paidUnits: z.int(),
@@ -132,7 +134,7 @@ export const salesMinute = z.strictObject({
   /** Sessions that began and ended in it. */
   joins: z.int(),
   leaves: z.int(),
-  adds: z.int(),
+  adds: addCount,
   orders: z.int(),
   paidOrders: z.int(),
 });

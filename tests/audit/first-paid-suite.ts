@@ -34,6 +34,14 @@ export function firstPaidSuite(ground: Ground): void {
     await market.passes(0);
     expect((await stands()).head!.seq).toBe(before.head!.seq + 1);
     expect((await stands()).keys).toBe(before.keys + 1);
+
+    // Of adds nobody knows the number: that is no 0. What was ordered is counted.
+    await market.passes(60_000);
+    const report = (await stores.readers.sales(market.streamId, market.clock.nowMs()))!;
+    expect(report.summary).toMatchObject({ placedOrders: 1, adders: null, addRate: null });
+    expect(report.items).toMatchObject([{ itemNumber: 1, adders: null }]);
+    expect(new Set(report.channels.map(({ adders }) => adders))).toEqual(new Set([null]));
+    expect(new Set(report.minutes.map(({ adds }) => adds))).toEqual(new Set([null]));
     await market.close();
     await stores.close();
   });

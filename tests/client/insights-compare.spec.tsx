@@ -66,6 +66,16 @@ test('more may add than are known to have tapped: they are a share of those who 
   expect(steps.every(({ share }) => share === null || share <= 1)).toBe(true);
 });
 
+test('[H2] where nobody counted adds, that step has no number, and the next is a share of those before it', () => {
+  const steps = funnelSteps({ ...golden.summary, exposureScreens: 0, viewers: 50, adders: null });
+  expect(steps.map(({ name, people }) => [name, people]).slice(0, 2)).toEqual([
+    ['viewers', 50],
+    ['added', null],
+  ]);
+  expect(steps[1]).toMatchObject({ share: null, of: null });
+  expect(steps[2]).toMatchObject({ name: 'ordered', of: 'viewers', before: 50 });
+});
+
 test('a host goes by one name in each language, though only some streams say it in English', () => {
   const hosts = [{ hostName: '李梅', hostNameEn: 'Mei Li' }, { hostName: '李梅' }, { hostName: '和秀英' }];
   const streams = hosts.map((host) => ({ ...before({}), ...host }));

@@ -118,7 +118,7 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   }
   expect(orders()).toBeGreaterThanOrEqual(1);
   const { viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers, cvr } = now.summary;
-  const steps = [viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers];
+  const steps = [viewers, exposedViewers, openedViewers, adders!, orderingBuyers, payingBuyers];
   expect(steps).toEqual(steps.toSorted((a, b) => b - a));
   expect(cvr).toBeGreaterThan(0.04);
   expect(cvr).toBeLessThan(0.08);

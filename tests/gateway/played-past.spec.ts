@@ -77,13 +77,13 @@ test('of those who watch an evening 4 to 8 in a hundred pay, and nobody takes a 
     expect(summary.cvr, stream.title).toBeGreaterThan(0.04);
     expect(summary.cvr, stream.title).toBeLessThan(0.08);
     const { viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers } = summary;
-    const steps = [viewers, exposedViewers, openedViewers, adders, orderingBuyers, payingBuyers];
+    const steps = [viewers, exposedViewers, openedViewers, adders!, orderingBuyers, payingBuyers];
     expect(steps, stream.title).toEqual(steps.toSorted((a, b) => b - a));
     expect(exposedViewers / viewers).toBeGreaterThan(0.9);
     expect(channels.filter((channel) => channel.viewers > 0)).toHaveLength(5);
     for (const item of items) {
       expect(item.sellThrough ?? 0, `${stream.title} ${item.name}`).toBeLessThanOrEqual(1);
-      expect(item.openedViewers).toBeGreaterThanOrEqual(item.adders);
+      expect(item.openedViewers).toBeGreaterThanOrEqual(item.adders!);
     }
   }
 });

@@ -5,7 +5,7 @@ import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Button } from '../../ui/Button.tsx';
 import { clockTime } from '../../ui/time-words.ts';
 import type { FloorTold } from './floor-told.ts';
-import { decimal } from './number-words.ts';
+import { decimal, NO_VALUE } from './number-words.ts';
 
 /** Acts that stand without being asked for. */
 const FIRST = 12;
@@ -34,6 +34,7 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
   const sorted = [...acts].sort(
     (a, b) => (b.uplift?.low ?? -1) - (a.uplift?.low ?? -1) || a.fromMs - b.fromMs,
   );
+  const hasAdds = items.some(({ adders }) => adders !== null);
   const names = new Map(items.map(({ itemNumber, name }) => [itemNumber, name]));
   return (
     <>
@@ -70,7 +71,7 @@ function Ratios({ acts, items }: Pick<FloorTold['floor'], 'acts'> & Pick<FloorTo
                 <div>
                   <dt>{say.people}</dt>
                   <dd>
-                    {count(act.during.buyers)} / {count(act.baseline.buyers)}
+                    {hasAdds ? `${count(act.during.buyers)} / ${count(act.baseline.buyers)}` : NO_VALUE}
                   </dd>
                 </div>
                 <div>

@@ -2,7 +2,7 @@ import type { SalesChannel } from '../../../shared/contract/sales.ts';
 import { channelMessages } from '../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Table } from '../../ui/Table.tsx';
-import { amount, decimal, percent } from './number-words.ts';
+import { amount, countOf, decimal, percent } from './number-words.ts';
 
 /** What each channel brought (C1); one that brought nobody is left out, unless none did. */
 export function ChannelsTable({
@@ -49,7 +49,11 @@ export function ChannelsTable({
                 <td>{percent(row.cvr, language)}</td>
                 <td>{amount(row.aovMinor, currency, language)}</td>
                 <td>{decimal(row.upt, language, 2)}</td>
-                <td className="steps">{funnelOf(row).map(count).join(' → ')}</td>
+                <td className="steps">
+                  {funnelOf(row)
+                    .map((people) => countOf(people, language))
+                    .join(' → ')}
+                </td>
               </tr>
             ))}
         </tbody>
@@ -60,7 +64,7 @@ export function ChannelsTable({
 }
 
 /** From the screens that showed a good to the buyers who kept one. */
-function funnelOf(row: SalesChannel): number[] {
+function funnelOf(row: SalesChannel): (number | null)[] {
   const { exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers } = row;
   return [exposedViewers, adders, orderingBuyers, payingBuyers, keptBuyers];
 }

@@ -3,7 +3,7 @@ import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { funnelSteps } from './breakdowns.ts';
-import { fewInterval, percent } from './number-words.ts';
+import { countOf, fewInterval, percent } from './number-words.ts';
 
 /** From watching to keeping, in people; each step opens what it means. */
 export function Funnel({ summary }: { summary: SalesSummary }) {
@@ -12,12 +12,12 @@ export function Funnel({ summary }: { summary: SalesSummary }) {
   const language = useLanguage();
   const count = (n: number) => n.toLocaleString(language);
   const steps = funnelSteps(summary);
-  const most = Math.max(1, ...steps.map(({ people }) => people));
+  const most = Math.max(1, ...steps.map(({ people }) => people ?? 0));
   return (
     <>
       <ol className="funnel">
         {steps.map(({ name, people, of, before, share }, index) => {
-          const few = share === null ? null : fewInterval(people, before, language);
+          const few = share === null || people === null ? null : fewInterval(people, before, language);
           const isOfBefore = of === steps[index - 1]?.name;
           return (
             <li key={name}>
@@ -25,9 +25,9 @@ export function Funnel({ summary }: { summary: SalesSummary }) {
                 <summary>
                   <span className="funnel-name">{say.funnelSteps[name]}</span>
                   <span className="funnel-track" aria-hidden="true">
-                    <i style={{ width: `${(people / most) * 100}%` }} />
+                    <i style={{ width: `${((people ?? 0) / most) * 100}%` }} />
                   </span>
-                  <b className="figures">{count(people)}</b>
+                  <b className="figures">{countOf(people, language)}</b>
                   <span className="soft figures funnel-share">
                     {share === null || of === null
                       ? ''

@@ -3,7 +3,7 @@ import type { SalesItem } from '../../../shared/contract/sales.ts';
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Table } from '../../ui/Table.tsx';
-import { amount, fewInterval, NO_VALUE, percent } from './number-words.ts';
+import { amount, countOf, fewInterval, NO_VALUE, percent } from './number-words.ts';
 import { type ItemColumn, type ItemOrder, itemColumns, sortItems } from './sort-items.ts';
 
 /** Every item of the lineup, by whichever column is tapped. */
@@ -82,7 +82,7 @@ function Row({ item, currency }: { item: SalesItem; currency: string }) {
           </span>
         )}
       </td>
-      <td>{count(item.adders)}</td>
+      <td>{countOf(item.adders, language)}</td>
       <td title={few ? say.interval(few.low, few.high) : undefined}>
         {percent(item.sellThrough, language)}
         <span className="sell-through" aria-hidden="true">

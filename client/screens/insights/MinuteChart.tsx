@@ -7,6 +7,7 @@ import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { chartOptions } from './chart-options.ts';
+import { countOf } from './number-words.ts';
 import { readPaints } from './paints.ts';
 
 /** Viewers, adds and orders of each minute, one strip each, under the pins and flashes of the evening. */
@@ -63,7 +64,7 @@ export function MinuteChart({
     <figure className="chart">
       <figcaption className="figures soft">
         {minute
-          ? `${clockTime(minute.atMs, language)} · ${minute.viewers.toLocaleString(language)} ${say.viewersLine} · ${minute.adds.toLocaleString(language)} ${say.addsLine} · ${minute.orders.toLocaleString(language)} ${say.ordersLine}`
+          ? `${clockTime(minute.atMs, language)} · ${minute.viewers.toLocaleString(language)} ${say.viewersLine} · ${countOf(minute.adds, language)} ${say.addsLine} · ${minute.orders.toLocaleString(language)} ${say.ordersLine}`
           : say.chartAbout(
               most(({ orders }) => orders),
               most(({ viewers }) => viewers),

@@ -3,6 +3,7 @@ import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { Table } from '../../ui/Table.tsx';
 import { clockTime } from '../../ui/time-words.ts';
+import { countOf } from './number-words.ts';
 
 /** The chart's numbers for whoever would rather read them. */
 export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
@@ -29,7 +30,7 @@ export function MinutesTable({ minutes }: { minutes: readonly SalesMinute[] }) {
               <td>{viewers.toLocaleString(language)}</td>
               <td>{joins.toLocaleString(language)}</td>
               <td>{leaves.toLocaleString(language)}</td>
-              <td>{adds.toLocaleString(language)}</td>
+              <td>{countOf(adds, language)}</td>
               <td>{orders.toLocaleString(language)}</td>
             </tr>
           ))}

@@ -63,7 +63,7 @@ export function AudienceNumbers({ summary, currency }: Given) {
       <Figure
         name="addRate"
         value={percent(addRate, language)}
-        interval={fewInterval(adders, viewers, language)}
+        interval={adders === null ? null : fewInterval(adders, viewers, language)}
       />
       <Figure name="gpm" value={amount(summary.gpmMinor, currency, language)} />
       <Figure name="uvValue" value={amount(summary.uvValueMinor, currency, language)} />

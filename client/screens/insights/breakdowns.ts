@@ -57,7 +57,8 @@ export function byPriceType(
 export type FunnelName = 'viewers' | 'exposed' | 'opened' | 'added' | 'ordered' | 'paid' | 'kept';
 export interface FunnelStep {
   name: FunnelName;
-  people: number;
+  /** null: nobody counted them, as with adds where nothing is reserved. */
+  people: number | null;
   /** The share of the people of step `of`; null without any. */
   share: number | null;
   /**
@@ -75,13 +76,13 @@ export interface FunnelStep {
 export function funnelSteps(summary: SalesSummary): FunnelStep[] {
   const { viewers, exposedViewers, openedViewers, exposureScreens } = summary;
   const { adders, orderingBuyers, payingBuyers, keptBuyers } = summary;
-  const steps: [FunnelName, number][] = [
+  const steps: [FunnelName, number | null][] = [
     ['viewers', viewers],
     ...(exposureScreens > 0
       ? ([
           ['exposed', exposedViewers],
           ['opened', openedViewers],
-        ] as [FunnelName, number][])
+        ] as [FunnelName, number | null][])
       : []),
     ['added', adders],
     ['ordered', orderingBuyers],
@@ -89,7 +90,9 @@ export function funnelSteps(summary: SalesSummary): FunnelStep[] {
     ['kept', keptBuyers],
   ];
   return steps.map(([name, people], index) => {
-    const [of = null, before = 0] = steps.slice(0, index).findLast(([, many]) => many >= people) ?? [];
+    if (people === null) return { name, people, of: null, before: 0, share: null };
+    const counted = steps.slice(0, index).flatMap(([of, many]) => (many === null ? [] : [{ of, many }]));
+    const { of = null, many: before = 0 } = counted.findLast(({ many }) => many >= people) ?? {};
     return { name, people, of, before, share: before === 0 ? null : people / before };
   });
 }

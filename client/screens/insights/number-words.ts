@@ -9,6 +9,11 @@ export function amount(minor: number | null, currency: string, language: string)
   return minor === null ? NO_VALUE : formatMoney(roundHalfUp(minor), currency, language);
 }
 
+/** A count, or `–` where nothing was counted. */
+export function countOf(count: number | null, language: string): string {
+  return count === null ? NO_VALUE : count.toLocaleString(language);
+}
+
 /** `66.7%`, with one digit after the point; below 0 with the minus of amounts. */
 export function percent(share: number | null, language: string): string {
   if (share === null) return NO_VALUE;

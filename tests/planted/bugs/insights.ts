@@ -98,8 +98,16 @@ export const insightBugs: readonly PlantedBug[] = [
     id: 'share-of-fewer',
     breaks: 'the funnel',
     what: 'Those who added are a share of the few who are known to have tapped.',
-    text: 'steps.slice(0, index).findLast(([, many]) => many >= people)',
-    instead: 'steps.slice(0, index).findLast(([, many]) => many >= 0)',
+    text: 'counted.findLast(({ many }) => many >= people)',
+    instead: 'counted.findLast(({ many }) => many >= 0)',
     caughtBy: ['tests/client/insights-compare.spec.tsx'],
+  },
+  {
+    id: 'uncounted-adds-are-none',
+    breaks: 'the analyst’s numbers, H2',
+    what: 'Where the log says nothing of adds, the review says that there were 0.',
+    text: 'return adders > 0;',
+    instead: 'return adders >= 0;',
+    caughtBy: ['tests/audit/first-paid-sqlite.spec.ts'],
   },
 ];

@@ -243,8 +243,8 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'older-private-view-wins',
     breaks: 'H2 INV14',
     what: "An older view of a buyer's own part, heard late, takes the place of a newer one.",
-    text: 'if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine });',
-    instead: 'store.setState({ mine });',
+    text: 'if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine: completed(mine) });',
+    instead: 'store.setState({ mine: completed(mine) });',
     caughtBy: ['tests/client/live-store.spec.ts'],
   },
   {

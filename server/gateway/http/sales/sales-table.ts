@@ -26,7 +26,7 @@ export function salesTable(report: SalesReport): string {
     flash_units: item.flashUnits,
     flash_gmv: money(item.flashGmvMinor),
     sell_through: item.sellThrough === null ? '' : item.sellThrough.toFixed(4),
-    adders: item.adders,
+    adders: item.adders ?? '',
     unmet_units: item.unmetUnits,
     category: item.category,
     exposure_seconds: Math.round(item.exposureSeconds),

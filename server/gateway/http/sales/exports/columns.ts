@@ -11,6 +11,9 @@ export interface Column {
 
 export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels';
 
+/** Of numbers of adds. */
+const UNCOUNTED = 'Empty where the stream counted none: one that reserves nothing writes none down (H2).';
+
 /**
  * The columns of every export: the data dictionary, from which the page in docs is made. No name, phone or address is
  * among them (A3); people are told apart by their ids.
@@ -173,7 +176,7 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
     { name: 'viewers', kind: 'count', about: 'Most distinct viewers at one instant of it.' },
     { name: 'joins', kind: 'count', about: 'Sessions that began in it.' },
     { name: 'leaves', kind: 'count', about: 'Sessions that ended in it, except by the end of the stream.' },
-    { name: 'adds', kind: 'count', about: 'Accepted adds to a cart.' },
+    { name: 'adds', kind: 'count', isOptional: true, about: `Accepted adds to a cart. ${UNCOUNTED}` },
     { name: 'orders', kind: 'count', about: 'Orders placed.' },
     { name: 'paid_orders', kind: 'count', about: 'Orders paid.' },
   ],
@@ -197,7 +200,12 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
         'Of them, those whose screens showed a good for a second or more. In a crowd one page stands for several.',
     },
     { name: 'opened_viewers', kind: 'count', about: 'Of those, who tapped one.' },
-    { name: 'adders', kind: 'count', about: 'Distinct buyers with an accepted add.' },
+    {
+      name: 'adders',
+      kind: 'count',
+      isOptional: true,
+      about: `Distinct buyers with an accepted add. ${UNCOUNTED}`,
+    },
     { name: 'ordering_buyers', kind: 'count', about: 'Distinct buyers who placed an order.' },
     { name: 'paying_buyers', kind: 'count', about: 'Distinct buyers who paid one.' },
     {
