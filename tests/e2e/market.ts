@@ -14,6 +14,7 @@ import { type Market, openWorld } from '../../server/main.ts';
 import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { ConsoleItem } from '../../shared/contract/console.ts';
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../shared/protocol.ts';
 
 export interface TestGood {
@@ -63,6 +64,7 @@ export async function aMarket(
   settings: Record<string, string> = {},
   clock?: Clock,
   payments: PaymentMethod[] = ['sandbox', 'cash_on_delivery'],
+  holdPolicy: HoldPolicy = 'hold',
 ): Promise<TestMarket> {
   const folder = mkdtempSync(join(tmpdir(), 'fairday-e2e-'));
   const config = readConfig({
@@ -86,7 +88,7 @@ export async function aMarket(
     key: systemIds.next(),
     title: 'Potato day',
     scheduledAtMs: deps.clock.nowMs(),
-    holdPolicy: 'hold',
+    holdPolicy,
     payments,
     currency: 'CNY',
   });

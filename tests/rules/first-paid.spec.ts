@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { aLiveStream, aProduct, at, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
+import type { Shopper } from '../builders/shopper.ts';
 
 const aFirstPaid = (...products: Parameters<typeof aLiveStream>) =>
   aLiveStream(...products, { holdPolicy: 'first_paid' });
@@ -94,6 +95,20 @@ describe('what an order there is judged by', () => {
     m.until('20:00:01');
     expect(replyOf(tap)).toMatchObject({ unitPriceMinor: 1_990, heldUntilMs: null });
     expect(m.bench.log).toHaveLength(length);
+  });
+
+  test('[H8] an add is no ask of another network: after the first minute what is ordered alone keeps the bound', () => {
+    const m = aFirstPaid(aProduct('potato', { stock: 20 }));
+    const [ana, ben] = ['net-a', 'net-b'].map((network) => m.buyer(network, { isNew: true, network })) as [
+      Shopper,
+      Shopper,
+    ];
+    replyOf(ana.orders({ lines: { potato: 10 } }));
+    expect(refusalOf(ana.orders({ lines: { potato: 1 } })).code).toBe('NETWORK_LIMIT');
+    m.passes(30_000);
+    replyOf(ben.adds('potato'));
+    m.passes(31_000);
+    replyOf(ana.orders({ lines: { potato: 1 } }));
   });
 
   test('[F5] a receipt of an add is not used up by it: that of the order gives the price', () => {

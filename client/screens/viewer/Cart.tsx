@@ -108,7 +108,7 @@ function EmptyHint() {
   return useReserved((holdMs) => say.emptyHintFor(spanWords(holdMs, language))) ?? say.emptyHint;
 }
 
-/** For how long the next thing would be reserved, or that it would not: beside the clock of what is. */
+/** For how long the next thing would be reserved, or that it would not: beside the clock of what is. Where nothing ever is, that the cart lies on this device (H2). */
 function NextReserved() {
   const say = useMessages(cartWords);
   const language = useLanguage();
@@ -117,5 +117,7 @@ function NextReserved() {
   const said = useReserved((holdMs, flashMs) =>
     flashMs === null ? say.eachFor(span(holdMs)) : say.eachForBoth(span(holdMs), span(flashMs)),
   );
+  const isOnDevice = useLive(({ view }) => view.stream?.holdPolicy === 'first_paid');
+  if (isOnDevice) return <p className="cart-reserved soft">{say.onThisDevice}</p>;
   return said !== null && isSelling && <p className="cart-reserved soft">{said}</p>;
 }

@@ -8,6 +8,7 @@ export const cartWords = catalogue({
     eachFor: (time: string) => `Each item is reserved for ${time} when you add it.`,
     eachForBoth: (time: string, flash: string) =>
       `Each item is reserved for ${time} when you add it, at a flash price for ${flash}.`,
+    onThisDevice: 'This cart is on this device only.',
     reservedFor: (time: string) => `Reserved for ${time}`,
     notReserved: 'Not reserved · first to order gets it',
     expired: (units: number) => (units === 1 ? 'Reservation expired' : `Reservation expired for ${units}`),
@@ -28,6 +29,7 @@ export const cartWords = catalogue({
     emptyHintFor: (time) => `点“加入购物车”，为您锁定 ${time}，慢慢看。`,
     eachFor: (time) => `每件加购后锁定 ${time}。`,
     eachForBoth: (time, flash) => `每件加购后锁定 ${time}，秒杀价锁定 ${flash}。`,
+    onThisDevice: '购物车只存在这台设备上。',
     reservedFor: (time) => `已为您锁定 ${time}`,
     notReserved: '未锁定 · 先下单先得',
     expired: (units) => `${units} 件锁定已过期`,
