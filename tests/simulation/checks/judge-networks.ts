@@ -82,24 +82,39 @@ function guardedUntil({ judge: { ledger }, scene }: Market): Map<number, number>
 
 /** A village that wants no more than what one address cannot keep gets all of it, as long as it goes on asking. */
 function judgeVillage(
-  { judge: { ledger, facts }, complaints }: Market,
+  market: Market,
   entry: Entry,
   code: string,
   guarded: ReadonlyMap<number, number>,
 ): void {
+  const { ledger } = market.judge;
   const { itemNumber = entry.lines?.[0]?.itemNumber, units = 0, tag, arrival, key } = entry;
   if (itemNumber === undefined || tag === ATTACKER_TAG) return;
   if (arrival.toMs >= (guarded.get(itemNumber) ?? 0)) return;
-  // Whatever was ever added counts, also what ran out meanwhile: the village wanted that much at most.
-  const wanted = facts.reduce((sum, fact) => {
-    const isOfVillage = fact.type === 'cart_added' && fact.networkTag !== ATTACKER_TAG;
-    return isOfVillage && fact.itemNumber === itemNumber ? sum + fact.units : sum;
-  }, units);
+  const wanted = units + addedByVillage(market, itemNumber);
   const { total } = ledger.shelf(itemNumber);
-  complaints.expect(
+  market.complaints.expect(
     wanted > total - Math.max(ledger.settings!.newBuyerUnits, Math.floor(total / 2)),
     'H8',
     () => `${key} of the village heard ${code}: it wanted ${wanted} of ${total} of item ${itemNumber}`,
+  );
+}
+
+/**
+ * What the village wanted of an item at most: whatever was ever added counts, also what ran out meanwhile. Where no add is
+ * written, the buyers' own journals say so (H2).
+ */
+function addedByVillage({ judge: { ledger, facts }, journal }: Market, itemNumber: number): number {
+  const adds =
+    ledger.policy === 'hold'
+      ? facts.flatMap((fact) => (fact.type === 'cart_added' ? [{ ...fact, tag: fact.networkTag }] : []))
+      : [...journal.entries.values()].filter(
+          ({ command, answers }) => command === 'cart:add' && answers.some(({ ack }) => ack.ok),
+        );
+  return adds.reduce(
+    (sum, { itemNumber: of, units = 0, tag }) =>
+      of === itemNumber && tag !== ATTACKER_TAG ? sum + units : sum,
+    0,
   );
 }
 
