@@ -16,6 +16,8 @@ const OF_NEWCOMERS: ReadonlySet<string> = new Set([
   'NEWCOMER_CASH',
   'CASH_BARRED',
 ]);
+/** So long a node takes for new whom it was told to be (H6). */
+const STAYS_NEW_MS = 10_000;
 /** What somebody hears for whom there are no units. */
 const NOTHING_LEFT: ReadonlySet<string> = new Set(['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'NETWORK_LIMIT']);
 
@@ -27,7 +29,7 @@ export function judgeNetworks(market: Market): void {
       if (ack.ok) continue;
       if (OF_NEWCOMERS.has(ack.code)) {
         market.said(ack.code);
-        judgeKnown(market, entry, ack.code);
+        judgeKnown(market, entry, ack.code, atMs);
       }
       if (ack.code === 'NETWORK_LIMIT') judgeBounded(market, entry, Number(ack.itemNumber), atMs);
       if (guarded && NOTHING_LEFT.has(ack.code)) judgeVillage(market, entry, ack.code, guarded);
@@ -35,9 +37,20 @@ export function judgeNetworks(market: Market): void {
   }
 }
 
-/** Who is not new is never refused for what newcomers may keep: who had bought before, or has paid online since here. */
-function judgeKnown({ judge: { ledger }, known, complaints }: Market, entry: Entry, code: string): void {
+/**
+ * Who is not new is never refused for what newcomers may keep: who had bought before, or has paid online since here. Only who
+ * has become another, of whom a node has just been told that they are new, is taken for that one a while longer.
+ */
+function judgeKnown(
+  { judge: { ledger }, known, complaints }: Market,
+  entry: Entry,
+  code: string,
+  heardMs: number,
+): void {
   const { buyerId, firstSentMs } = entry;
+  const merged = ledger.mergedInto.get(buyerId);
+  const isOther = merged && !known.has(merged.intoId) && heardMs >= merged.atMs;
+  if (isOther && heardMs < merged.atMs + STAYS_NEW_MS) return;
   const paidSinceMs = ledger.paidSince.get(buyerId) ?? Number.POSITIVE_INFINITY;
   const isKnown = known.has(buyerId) || firstSentMs > paidSinceMs;
   complaints.expect(!isKnown, 'H8', () => `${buyerId} is not new, and heard ${code} to ${entry.key}`);

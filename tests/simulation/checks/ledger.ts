@@ -144,6 +144,8 @@ export class Ledger {
     leastMinor: number;
   } | null = null;
   private readonly became = new Map<string, string>();
+  /** Whom somebody became first, and in what world time that was committed (B2). */
+  readonly mergedInto = new Map<string, { intoId: string; atMs: number }>();
 
   /** @param stoodStillMs the longest that any process stood still at a time between two moments of world time */
   constructor(
@@ -172,6 +174,7 @@ export class Ledger {
   merged(fromId: string, intoId: string): void {
     for (const [id, now] of this.became) if (now === fromId) this.became.set(id, intoId);
     this.became.set(fromId, intoId);
+    if (!this.mergedInto.has(fromId)) this.mergedInto.set(fromId, { intoId, atMs: this.committedAtMs });
     if (this.paidSince.has(fromId)) this.hasPaid(intoId);
   }
 
