@@ -7,6 +7,9 @@ import { useLive, useViewer } from './viewer-stores.ts';
 /** Prices of a page that has no line for so long are too old to stand there without a word about it. */
 const SHOWN_FOR_MS = 8 * SECOND;
 
+/** A page that is out of sight gets no frames, and need not settle. */
+const SETTLED_MS = 100;
+
 /** A tap as the server wrote it: number, price in minor units, flash. */
 type Tap = [itemNumber: number, priceMinor: number, flashId: string | null];
 
@@ -22,8 +25,10 @@ export function FirstView() {
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
   const isKnown = hasStream || isTurnedAway;
   useEffect(() => {
-    if (isKnown) drawn?.remove();
-    const timer = setTimeout(() => drawn?.remove(), SHOWN_FOR_MS);
+    const go = () => drawn?.remove();
+    // What moves as the stream comes has moved by then, out of sight.
+    if (isKnown) requestAnimationFrame(() => requestAnimationFrame(go));
+    const timer = setTimeout(go, isKnown ? SETTLED_MS : SHOWN_FOR_MS);
     return () => clearTimeout(timer);
   }, [drawn, isKnown]);
   useEffect(() => {

@@ -36,10 +36,16 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
   const card = useCard(itemNumber);
   const asked = useOwnStore((world) => createAboutGoodStore(slug, itemNumber, world));
   const { value, reason } = useStore(asked.store);
-  // What stands below price and stock would be pushed down as those come.
   const hasStream = useLive((state) => state.view.stream !== null);
-  const about = hasStream && value ? namedIn(language, value) : null;
+  const about = value && namedIn(language, value);
   const name = card?.name ?? about?.name ?? '';
+  const bones = (
+    <div role="status" aria-label={say.loading}>
+      <Bones look="line" />
+    </div>
+  );
+  // Price and stock come with the stream, and would push down whatever stands below them.
+  if (!hasStream) return bones;
   return (
     <>
       <SpokenCart />
@@ -57,17 +63,17 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
           <Limits itemNumber={itemNumber} hasBand={false} />
           <AllowanceNote itemNumber={itemNumber} isWhole />
         </div>
-        <ReservedNote itemNumber={itemNumber} />
         <ItemFault itemNumber={itemNumber} />
         <ShareProduct itemNumber={itemNumber} />
         {about && <ProductFacts about={about} producer={about.producer} />}
         {!about && reason && <Notice tone="fault">{sentenceFor(reason, language, wording)}</Notice>}
-        {!about && !reason && (
-          <div role="status" aria-label={say.loading}>
-            <Bones look="line" />
-          </div>
+        {!about && !reason && bones}
+        {(about || reason) && (
+          <>
+            <ReservedNote itemNumber={itemNumber} />
+            <ShopFoot />
+          </>
         )}
-        {(about || reason) && <ShopFoot />}
       </div>
     </>
   );
