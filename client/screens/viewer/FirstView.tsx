@@ -25,7 +25,8 @@ export function FirstView() {
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
   const isKnown = hasStream || isTurnedAway;
   useEffect(() => {
-    const go = () => drawn?.remove();
+    if (!drawn) return;
+    const go = () => drawn.remove();
     // What moves as the stream comes has moved by then, out of sight.
     if (isKnown) requestAnimationFrame(() => requestAnimationFrame(go));
     const timer = setTimeout(go, isKnown ? SETTLED_MS : SHOWN_FOR_MS);
