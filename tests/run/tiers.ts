@@ -27,8 +27,16 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
   'tests/e2e/market-day.spec.ts',
 ]);
 
+/** What the rest has of the other suites: the longest, which few changes break. */
+export const REST_FILES: ReadonlySet<string> = new Set([
+  'tests/engine/snapshots.spec.ts',
+  'tests/gateway/promtool.spec.ts',
+  'tests/load/scenarios.spec.ts',
+]);
+
 /** @param path of a spec file, from the top of the repository */
 export function tierOf(path: string): Tier {
   const suite = suiteOf(path);
-  return suite !== null && LONG_SUITES.has(suite) && !QUICK_FILES.has(path) ? 'rest' : 'quick';
+  if (suite === null) return 'quick';
+  return (LONG_SUITES.has(suite) ? !QUICK_FILES.has(path) : REST_FILES.has(path)) ? 'rest' : 'quick';
 }

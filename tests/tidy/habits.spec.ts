@@ -5,7 +5,7 @@ import { faultContexts } from '../../server/gateway/faults.ts';
 import { LONG_FILES } from '../run/longest-first.ts';
 import { built, unbuilt } from '../run/plan.ts';
 import { suiteOf, suites } from '../run/suites.ts';
-import { QUICK_FILES, tierOf } from '../run/tiers.ts';
+import { QUICK_FILES, REST_FILES, tierOf } from '../run/tiers.ts';
 import { root, sources } from './sources.ts';
 
 const findings = (folders: string[], pattern: RegExp, allowed: RegExp = /^$/) =>
@@ -82,7 +82,7 @@ test('every spec file belongs to a suite that vitest knows, and to one tier of n
   expect(specs.filter((path) => suiteOf(path) === null)).toEqual([]);
   const tiers = Object.groupBy(specs, tierOf);
   expect(tiers.quick!.length + tiers.rest!.length).toBe(specs.length);
-  const named = [...QUICK_FILES, ...Object.keys(LONG_FILES)];
+  const named = [...QUICK_FILES, ...REST_FILES, ...Object.keys(LONG_FILES)];
   expect(named.filter((path) => !specs.includes(path))).toEqual([]);
 });
 
