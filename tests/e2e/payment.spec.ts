@@ -100,7 +100,7 @@ test.each(sizes)(
     expect(rows).toEqual(['Products', 'Shop discount', 'Shipping', 'Total']);
     await order.getByText('王秀英').waitFor();
     await order.getByText('…8000').waitFor();
-    await order.getByText('云南省大理州剑川县金华镇').waitFor();
+    await order.getByText('云南省大理白族自治州剑川县金华镇').waitFor();
     expect(await order.locator('.order-lines .picture').count()).toBe(1);
     await page.getByRole('link', { name: 'Back to the stream' }).click();
     await isAt(page, new RegExp(`^/s/${market.slug}$`));
@@ -329,7 +329,7 @@ test.each(sizes)(
     const order = page.locator('.order');
     await order.getByText('Payment pending').waitFor();
     expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
-    await order.getByText('云南省大理州剑川县金华镇').waitFor();
+    await order.getByText('云南省大理白族自治州剑川县金华镇').waitFor();
     await order.getByRole('link', { name: /^Pay ¥30\.90/ }).click();
     await isAt(page, PAY_PAGE);
     expect(page.context().pages()).toHaveLength(1);

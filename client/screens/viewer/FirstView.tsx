@@ -26,7 +26,13 @@ export function FirstView() {
   const isKnown = hasStream || isTurnedAway;
   useEffect(() => {
     if (!drawn) return;
-    const go = () => drawn.remove();
+    const go = () => {
+      const { activeElement } = document;
+      const hadFocus = drawn.contains(activeElement);
+      drawn.remove();
+      // Who got to a button by the keyboard goes on from the one that took its place.
+      if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
+    };
     // What moves as the stream comes has moved by then, out of sight.
     if (isKnown) requestAnimationFrame(() => requestAnimationFrame(go));
     const timer = setTimeout(go, isKnown ? SETTLED_MS : SHOWN_FOR_MS);
