@@ -104,6 +104,7 @@ test.each(sizes)('at %s Enter leads from field to field and orders nothing', asy
   const page = await aPage(browser, size);
   await page.goto(stall());
   await fillCheckout(page);
+  await areasCome(page);
   const before = orderCount();
   await field(page, 'Name').focus();
   for (const next of ['Phone', 'Street address']) {
