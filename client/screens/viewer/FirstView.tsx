@@ -26,28 +26,30 @@ export function FirstView() {
   const isKnown = hasStream || isTurnedAway;
   useEffect(() => {
     if (!drawn) return;
+    const make = () => {
+      const kept = drawn.dataset.tap;
+      if (!hasStream || !kept) return;
+      delete drawn.dataset.tap;
+      const [itemNumber, wasMinor, flashId] = JSON.parse(kept) as Tap;
+      const price = shownPrice(live.store.getState().view, itemNumber, clock.now());
+      if (!price) return;
+      const { priceMinor: nowMinor } = price;
+      if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
+      else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
+    };
     const go = () => {
       const { activeElement } = document;
       const hadFocus = drawn.contains(activeElement);
       drawn.remove();
       // Who got to a button by the keyboard goes on from the one that took its place.
       if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
+      // It may have been tapped until now.
+      make();
     };
     // What moves as the stream comes has moved by then, out of sight.
     if (isKnown) requestAnimationFrame(() => requestAnimationFrame(go));
     const timer = setTimeout(go, isKnown ? SETTLED_MS : SHOWN_FOR_MS);
     return () => clearTimeout(timer);
-  }, [drawn, isKnown]);
-  useEffect(() => {
-    const kept = drawn?.dataset.tap;
-    if (!hasStream || !kept) return;
-    delete drawn.dataset.tap;
-    const [itemNumber, wasMinor, flashId] = JSON.parse(kept) as Tap;
-    const price = shownPrice(live.store.getState().view, itemNumber, clock.now());
-    if (!price) return;
-    const { priceMinor: nowMinor } = price;
-    if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
-    else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
-  }, [drawn, hasStream, live, cart, clock]);
+  }, [drawn, hasStream, isKnown, live, cart, clock]);
   return null;
 }
