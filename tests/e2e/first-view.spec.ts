@@ -114,3 +114,14 @@ test('one whose price has changed by then is asked for, and what is said is the 
   await again.tap();
   await page.locator('.cart-pill.full').waitFor();
 });
+
+test.each([
+  ['the part that takes over', /\/assets\/FirstView-.*\.js$/],
+  ['the screen', /\/assets\/ViewerScreen-.*\.js$/],
+])('%s does not come: the page shows all the same, or says so', async (_, missing) => {
+  const page = await aPage(browser, phone);
+  await page.route(missing, (route) => route.abort());
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await first(page).getByText('Potato day').waitFor();
+  await page.locator('#root .pinned, #root [role="alert"]').first().waitFor({ timeout: 20_000 });
+});

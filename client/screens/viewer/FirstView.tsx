@@ -1,11 +1,7 @@
 import { useEffect, useState } from 'react';
 import { shownPrice } from '../../../shared/live-view/price.ts';
-import { SECOND } from '../../../shared/values/time.ts';
 import { useWorld } from '../../stores/world.ts';
 import { useLive, useViewer } from './viewer-stores.ts';
-
-/** Prices of a page that has no line for so long are too old to stand there without a word about it. */
-const SHOWN_FOR_MS = 8 * SECOND;
 
 /** A page that is out of sight gets no frames, and need not settle. */
 const SETTLED_MS = 100;
@@ -25,7 +21,7 @@ export function FirstView() {
   const isTurnedAway = useLive((state) => state.turnedAway !== null);
   const isKnown = hasStream || isTurnedAway;
   useEffect(() => {
-    if (!drawn) return;
+    if (!drawn || !isKnown) return;
     const make = () => {
       const kept = drawn.dataset.tap;
       if (!hasStream || !kept) return;
@@ -47,8 +43,8 @@ export function FirstView() {
       make();
     };
     // What moves as the stream comes has moved by then, out of sight.
-    if (isKnown) requestAnimationFrame(() => requestAnimationFrame(go));
-    const timer = setTimeout(go, isKnown ? SETTLED_MS : SHOWN_FOR_MS);
+    requestAnimationFrame(() => requestAnimationFrame(go));
+    const timer = setTimeout(go, SETTLED_MS);
     return () => clearTimeout(timer);
   }, [drawn, hasStream, isKnown, live, cart, clock]);
   return null;
