@@ -64,7 +64,7 @@ export type Decision<Reply, Fact, State, Refused extends RefusedWith = RefusedWi
       reply: (after: Readonly<State>, seq: number) => Reply;
       asks?: Ask[];
       /** A yes that promises nothing: it has no facts, its key is not written, and sent again it is judged anew. */
-      isPassing?: true;
+      isUnrecorded?: true;
     }
   | ({ kind: 'refused'; asks: Ask[] } & Refused)
   | ({ kind: 'not_yet'; asks: Ask[] } & Refused)

@@ -153,7 +153,7 @@ export function CheckoutForm({
         <BlockedOrder reason={blocked} Later={Later} askAgain={quoted.askAgain} />
       ) : isForm ? (
         <>
-          <DeliveryFields hand={delivery.hand} countries={overseas?.countries ?? null} />
+          <DeliveryFields controls={delivery.controls} countries={overseas?.countries ?? null} />
           {kept && (
             <Button
               look="line"

@@ -7,7 +7,7 @@ import { AreaChoices, levelNames } from './address/AreaChoices.tsx';
 import type { DeliveryFaults, DeliveryField } from './address/address-form.ts';
 import { PasteField } from './address/PasteField.tsx';
 import { CountryChoice } from './CountryChoice.tsx';
-import type { DeliveryHand } from './use-delivery.ts';
+import type { DeliveryControls } from './use-delivery.ts';
 
 /** As browsers know the fields, to fill them in. */
 const names: Record<DeliveryField, string> = {
@@ -17,15 +17,15 @@ const names: Record<DeliveryField, string> = {
 
 /** Where it goes, in the fields that its country has; and the country where a stream sells abroad. */
 export function DeliveryFields({
-  hand,
+  controls,
   countries,
 }: {
-  hand: DeliveryHand;
+  controls: DeliveryControls;
   /** Null: there is nothing to choose. */
   countries: readonly string[] | null;
 }) {
   const say = useMessages(addressWords);
-  const { typed, form, faults, attempt, change, settle } = hand;
+  const { typed, form, faults, attempt, change, settle } = controls;
   const fields = useRef<HTMLDivElement>(null);
   useFaultInView(fields, form.fields, faults, attempt);
   useFirstEmpty(fields, form.fields);
@@ -55,7 +55,7 @@ export function DeliveryFields({
       {form.kind === 'areas' && (
         <PasteField
           text={typed.pasted}
-          became={hand.pasted}
+          result={controls.pasted}
           onChange={(text) => change('pasted', text)}
           onLeave={() => settle('pasted')}
         />
@@ -70,7 +70,7 @@ export function DeliveryFields({
         />
       )}
       {form.kind === 'areas' && (
-        <AreaChoices areas={hand.areas} typed={typed} faults={faults} onChange={change} />
+        <AreaChoices areas={controls.areas} typed={typed} faults={faults} onChange={change} />
       )}
       <Field {...input('address')} hint={say.hint} />
       {form.kind === 'city' && (

@@ -28,7 +28,7 @@ import type { SplitContact } from './address/split-contact.ts';
 export type Pasted = 'whole' | 'partly' | 'not_read';
 
 /** The delivery of a checkout, for the fields that show it. */
-export interface DeliveryHand {
+export interface DeliveryControls {
   typed: Delivery;
   form: AddressForm;
   /** Null: there are none to choose from, or they have not come. */
@@ -92,7 +92,7 @@ export function useDelivery(slug: string, home: string | null, isShown: boolean)
   }
   function settle(part: keyof Delivery, of = typed): void {
     const changes = settled(of, part);
-    if (part === 'pasted' && of.pasted.trim() !== '' && splitter) setPasted(becameOf(changes));
+    if (part === 'pasted' && of.pasted.trim() !== '' && splitter) setPasted(pasteResult(changes));
     if (changes) put(changes);
   }
   // What was typed, or kept by an earlier page, before the list came.
@@ -102,19 +102,19 @@ export function useDelivery(slug: string, home: string | null, isShown: boolean)
     settle(typed.pasted === '' ? 'address' : 'pasted');
   }, [splitter]);
 
-  const hand: DeliveryHand = {
+  const controls: DeliveryControls = {
     ...{ typed, form, areas, ...shown, pasted },
     change(part, text) {
       const isWhole = text.length - typed[part].length >= PASTED_LETTERS;
       const now = { ...typed, [part]: text };
       const found = isWhole ? settled(now, part) : null;
-      if (part === 'pasted') setPasted(isWhole && splitter ? becameOf(found) : null);
+      if (part === 'pasted') setPasted(isWhole && splitter ? pasteResult(found) : null);
       put(found ?? { [part]: text, ...fittingTo(part, text, areas) });
     },
     settle: (part) => settle(part),
   };
   return {
-    hand,
+    controls,
     typed,
     /** What was typed is with the market now, or not wanted: a reload does not bring it back. */
     forget: () => keepDraft(slug, nothingTyped),
@@ -159,7 +159,7 @@ function fromPaste(found: SplitContact, text: string): Partial<Delivery> | null 
   };
 }
 
-const becameOf = (changes: Partial<Delivery> | null): Pasted =>
+const pasteResult = (changes: Partial<Delivery> | null): Pasted =>
   changes === null ? 'not_read' : changes.pasted === '' ? 'whole' : 'partly';
 
 /** What a field of its own part says besides fills what is empty; an area that was chosen whole is changed by another whole one. */

@@ -223,7 +223,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     try {
       for (const fact of decision.facts) add(fact, at.atMs);
       const reply = decision.reply(state, state.seq);
-      const key = decision.isPassing ? null : keyRow(waiting, state.seq, reply);
+      const key = decision.isUnrecorded ? null : keyRow(waiting, state.seq, reply);
       if (key) batch.keys.push(key);
       batch.answers.push({ waiting, outcome: { kind: 'accepted', reply, replay: false }, key });
       noteAsks(batch, waiting, decision.asks ?? [], at.atMs);

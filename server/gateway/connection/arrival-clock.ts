@@ -1,9 +1,9 @@
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * The arrival of what the event loop reads, in steady ms (T3). All that one turn reads lay there when the turn began to
- * read: who is the thousandth in a crowd did not come later because a server has to read one after another. A turn
- * that reads for long may take in what came meanwhile; that is dated early, by no more than the turn took.
+ * The arrival of what the event loop reads, in steady ms (T3). What one turn reads had arrived when the turn began: it is
+ * dated with that, not with its place among a thousand. What came during a long turn is dated early, by no more than the
+ * turn took.
  */
 export class ArrivalClock {
   readonly #clock: Pick<Clock, 'steadyMs' | 'soon'>;

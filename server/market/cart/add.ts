@@ -9,7 +9,7 @@ import { overLimit } from '../kernel/buyer-limits.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
-import { accept, agree, notYet, refused } from '../kernel/decision.ts';
+import { accept, acceptUnrecorded, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor } from '../kernel/flash-window.ts';
 import { itemOnSale } from '../kernel/item-on-sale.ts';
 import type { Item } from '../lineup/state.ts';
@@ -106,7 +106,12 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   const isLateOk = price.kind === 'flash' && price.lateOk;
   if (state.holdPolicy === 'first_paid') {
     const { priceMinor } = price;
-    return agree((_after, seq) => ({ seq, unitPriceMinor: priceMinor, heldUntilMs: null, lateOk: isLateOk }));
+    return acceptUnrecorded((_after, seq) => ({
+      seq,
+      unitPriceMinor: priceMinor,
+      heldUntilMs: null,
+      lateOk: isLateOk,
+    }));
   }
 
   const untilMs = takesHold ? heldUntil(state, price, isNew, by.atMs) : null;

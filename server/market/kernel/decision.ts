@@ -44,10 +44,10 @@ export function accept<Reply, Fact, State>(
 }
 
 /** A yes to what changes nothing here, and keeps nothing for anybody: not even its key is written. */
-export function agree<Reply, Fact, State>(
+export function acceptUnrecorded<Reply, Fact, State>(
   reply: (after: Readonly<State>, seq: number) => Reply,
 ): Decision<Reply, Fact, State> {
-  return { kind: 'accepted', facts: [], reply, isPassing: true };
+  return { kind: 'accepted', facts: [], reply, isUnrecorded: true };
 }
 
 /** A no to this try alone: the same key is decided anew. */

@@ -7,12 +7,12 @@ import type { Pasted } from '../use-delivery.ts';
 /** A text that another app copied, with name, phone and address in it: it fills the fields below. */
 export function PasteField({
   text,
-  became,
+  result,
   onChange,
   onLeave,
 }: {
   text: string;
-  became: Pasted | null;
+  result: Pasted | null;
   onChange(text: string): void;
   onLeave(): void;
 }) {
@@ -33,7 +33,7 @@ export function PasteField({
         onBlur={onLeave}
       />
       <span className="hint" id={`${id}-hint`} role="status">
-        {became === null ? say.pasteHint : words[became]}
+        {result === null ? say.pasteHint : words[result]}
       </span>
     </div>
   );
