@@ -193,7 +193,7 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'key-of-a-passing-yes',
     breaks: 'H2',
     what: 'The key of an add that promises nothing is written for good.',
-    text: 'decision.isPassing ? null : keyRow(waiting, state.seq, reply)',
+    text: 'decision.isUnrecorded ? null : keyRow(waiting, state.seq, reply)',
     instead: 'keyRow(waiting, state.seq, reply)',
     caughtBy: ['tests/audit/first-paid-sqlite.spec.ts', WORLDS],
   },
