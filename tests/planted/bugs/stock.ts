@@ -190,7 +190,7 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/first-paid.spec.ts', WORLDS],
   },
   {
-    id: 'key-of-a-passing-yes',
+    id: 'key-of-an-unrecorded-yes',
     breaks: 'H2',
     what: 'The key of an add that promises nothing is written for good.',
     text: 'decision.isUnrecorded ? null : keyRow(waiting, state.seq, reply)',

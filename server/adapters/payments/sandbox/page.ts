@@ -66,7 +66,7 @@ function toPay(
   return [
     answer === null ? '' : note('fault', say.answers[answer].text),
     `<p class="total">${escapeHtml(total)}</p>`,
-    paidTo(order, language),
+    payTo(order, language),
     `<p class="until">${icon('clock')} <span class="clock" data-left-ms="${order.leftMs}" role="timer" aria-live="off" hidden>${escapeHtml(say.timeLeft)} <b></b></span> <span class="deadline">${escapeHtml(say.payBy(momentOf(order.payByMs, order, language)))}</span></p>`,
     payForm(order, language, answer === null ? say.pay(total) : say.tryAgain(total)),
     answer === null ? '' : anotherWay(order, language),
@@ -116,11 +116,11 @@ function endOf(order: SandboxOrder, language: PageLanguage): string {
   return words[language].ended[order.status](refunded);
 }
 
-function paidTo(order: SandboxOrder, language: PageLanguage): string {
+function payTo(order: SandboxOrder, language: PageLanguage): string {
   const say = words[language];
   const seller = nameIn(language, order.seller);
   const to =
-    seller === '' ? '' : `${escapeHtml(say.paidTo)} <strong><bdi>${escapeHtml(seller)}</bdi></strong> · `;
+    seller === '' ? '' : `${escapeHtml(say.payTo)} <strong><bdi>${escapeHtml(seller)}</bdi></strong> · `;
   return `<p class="soft">${to}${escapeHtml(say.order(order.reference))}</p>`;
 }
 

@@ -11,6 +11,7 @@ interface Words {
   titles: Record<OrderStatus, string>;
   order(reference: string): string;
   orderedAt(stream: string, host: string): string;
+  payTo: string;
   paidTo: string;
   orderNumber: string;
   paidAt: string;
@@ -65,6 +66,7 @@ export const words: Record<PageLanguage, Words> = {
     },
     order: (reference) => `Order ${reference}`,
     orderedAt: (stream, host) => `${stream} · hosted by ${host}`,
+    payTo: 'To',
     paidTo: 'Paid to',
     orderNumber: 'Order number',
     paidAt: 'Paid at',
@@ -144,6 +146,7 @@ export const words: Record<PageLanguage, Words> = {
     },
     order: (reference) => `订单 ${reference}`,
     orderedAt: (stream, host) => `${stream} · 主播 ${host}`,
+    payTo: '收款方',
     paidTo: '收款方',
     orderNumber: '订单号',
     paidAt: '付款时间',
