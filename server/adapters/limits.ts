@@ -13,11 +13,19 @@ export const MAX_CURRENCIES_LISTED = 50;
 export const MAX_ORDERS_LISTED = 200;
 /** Orders of one stream that are read at once. */
 export const MAX_ORDERS_PAGED = 1_000;
+/** Orders of all streams that one question tells: a page of the office, or a piece of an export. */
+export const MAX_ORDERS_LISTED_AT_ONCE = 500;
+/** Orders that one question of the office looks up one by one: some 20 ms, in which nobody else is answered. */
+export const MAX_ORDERS_SCANNED = 5_000;
+/** Ids that facts are looked through for at once: an order's own, its parcels' and its claims'. */
+export const MAX_IDS_NAMED = 100;
 export const MAX_ADDRESSES_LISTED = 100;
 /** Sign-ins that one member of staff keeps; the ones that end first go. */
 export const MAX_SESSIONS = 50;
 /** The most parcels or claims in one list, and the most lines to pack: a page of a desk, not a report. */
 export const MAX_PARCELS_LISTED = 500;
 export const MAX_LINES_TO_PACK = 5_000;
+/** People's words that are read at once: those of one claim are four. */
+export const MAX_TEXTS_READ = 100;
 /** Products of a lineup that others ask for: all that it may have. */
 export const MAX_SHOWN = 500;

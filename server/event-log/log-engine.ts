@@ -1,3 +1,4 @@
+import { LATE, timerOf, within } from '../lib/deadline.ts';
 import { CommandQueue } from './admission/command-queue.ts';
 import type { DatedKey } from './admission/gap-keys.ts';
 import {
@@ -32,7 +33,7 @@ import { Replica } from './replica/replica.ts';
 import { SharedLook } from './replica/shared-look.ts';
 
 /**
- * The client's key and the hash of what it asks (I1). In doubt: an earlier try may be under way yet, here or at another
+ * The client's key and the hash of its request (I1). In doubt: an earlier try may be in progress, here or on another
  * node.
  */
 export interface SubmittedKey extends DatedKey {
@@ -42,15 +43,15 @@ export interface SubmittedKey extends DatedKey {
 
 /** One command for a log. */
 export interface Submission<Reply, State, Fact, Refused extends RefusedWith = RefusedWith> {
-  /** When the frame was read, in this process's steady ms: from it the log makes the time of arrival (T3, T7). */
+  /** When the frame was read, in this process's steady ms; the log derives the arrival from it (T3, T7). */
   readAtMs: number;
-  /** Who asks: the id it is now first, then every id merged into it (B2). Empty for the server's own commands. */
+  /** The sender's ids: the present one first, then those merged into it (B2). Empty for the server's own commands. */
   ids: readonly string[];
-  /** null for commands that carry none. */
+  /** null for commands without one. */
   key: SubmittedKey | null;
-  /** Only one command of this name may be in progress: of one actor one of a kind in flight. */
+  /** A name of which only one command may be in progress, as of one kind of one actor. */
   exclusive?: string;
-  /** It comes in however many wait, short of a bound of its own. */
+  /** Whether it is admitted to a full queue, up to a separate bound. */
   isUrgent?: true;
   decide(state: State, at: DecideAt): Decision<Reply, Fact, State, Refused>;
 }
@@ -58,28 +59,28 @@ export interface Submission<Reply, State, Fact, Refused extends RefusedWith = Re
 export interface LogEngineDeps<State extends LogState, Fact extends { type: string }>
   extends BatcherDeps<State, Fact> {
   rules: LogType<State, Fact>;
-  /** How other nodes know this process; null if there are none. */
+  /** The name of this process for other nodes; null: there are none. */
   node: NodeName | null;
-  /** The log's time as this process had it before the log went to sleep; null: the log is opened for the first time. */
+  /** The log's time from before it went to sleep; null: this is its first opening. */
   time: LogTime | null;
-  /** Asked for when the log has grown by many facts. Where nobody makes snapshots, one is written at the close alone. */
+  /** Requests a snapshot after many facts. Without a maker one is written only at the close. */
   wantSnapshot(logId: string, kind: string): void;
 }
 
-/** The log could not be read on as far as others have written it: what is known here is too old to be shown. */
+/** The log could not be read up to its reported head, so the known state is too old to be shown. */
 export class NotUpToDate extends Error {}
 
-/** A reader waits so long for the log to be read on. */
+/** Deadline of a read in ms, for the log to be read up to its reported head. */
 const READ_MS = 1_500;
-/** What screens say of the log is looked up so far apart at least, and a screen waits so long for that. */
+/** Shortest time between two checks of reported heads, and the deadline of a screen's check, in ms. */
 const CLAIMS_APART_MS = 1_000;
 const CLAIM_MS = 2_500;
-/** No command has this hash. */
+/** A payload hash that no command has. */
 const NOTHING_ASKED = '';
 
 /**
- * A log's life in memory: commands wait, are decided together in a batch, committed in one transaction, published and
- * only then answered. It never trusts itself to be alone: the store's compare-and-set decides (design, The truth).
+ * A log in memory: commands wait, are decided together in a batch, committed in one transaction, published and then
+ * answered. It never relies on being alone: the store's compare-and-set decides (design, The truth).
  */
 export class LogEngine<
   State extends LogState,
@@ -95,7 +96,7 @@ export class LogEngine<
   private readonly ownership: Ownership;
   private readonly batcher: Batcher<State, Fact>;
   private readonly headLook: SharedLook;
-  /** While this node asks for the log. */
+  /** The claim in progress. */
   private claiming: Promise<void> | null = null;
 
   private constructor(deps: LogEngineDeps<State, Fact>, replica: Replica<State, Fact>, keys: Fingerprints) {
@@ -108,7 +109,7 @@ export class LogEngine<
     this.headLook = new SharedLook(deps.clock, CLAIMS_APART_MS, () => this.lookAtHead());
   }
 
-  /** Wakes a log from the store; overdue deadlines are processed first, by their time (T6). Null: no such log. */
+  /** Opens a log from the store; overdue deadlines are processed first, by their time (T6). Null: no such log. */
   static async open<
     State extends LogState,
     Fact extends { type: string },
@@ -120,9 +121,9 @@ export class LogEngine<
   }
 
   /**
-   * Takes a command; answers when its outcome is durable. A known key gets its first answer (I2), a running one the
-   * same promise (I3). What does not reach its decision (BUSY, UNAVAILABLE) leaves no trace and is never stored. While a
-   * key is in doubt a no counts only once it is written: another node may be about to accept an earlier try (I2).
+   * Takes a command; answers once its outcome is durable. A known key gets its first answer (I2), a running one the
+   * same promise (I3). BUSY and UNAVAILABLE leave no trace. The refusal of a key in doubt is written first, since
+   * another node may accept an earlier try (I2).
    */
   submit<Reply>(submission: Submission<Reply, State, Fact, Refused>): Promise<Outcome<Reply, Refused>> {
     const { key } = submission;
@@ -154,8 +155,8 @@ export class LogEngine<
   }
 
   /**
-   * Why a command would be turned away as things are, asked before anything is looked up for it: a rush is not to pay for
-   * looks that lead nowhere. Null: submit it; its key is known, or there is room.
+   * Why a command would be refused now, asked before its look-ups, so that a rush costs no useless ones. Null: submit
+   * it; its key is known, or there is room.
    */
   earlyRefusal({
     ids,
@@ -175,7 +176,7 @@ export class LogEngine<
     return isKnown ? null : this.turnAway(refusal);
   }
 
-  /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
+  /** The outcome of a key, that it is in progress, or null if unknown (I3). */
   statusOf(
     actorIds: readonly string[],
     dated: DatedKey,
@@ -183,17 +184,14 @@ export class LogEngine<
     return this.keys.statusOf(actorIds, dated);
   }
 
-  /**
-   * True if a key stands for something else, here or in the store (I1): asked before anything is done outside of this
-   * log for a command that this log would refuse for it.
-   */
+  /** True if a key belongs to another request, here or in the store (I1). It is asked before work outside this log. */
   isUsedOtherwise(ids: readonly string[], key: SubmittedKey): Promise<boolean> {
     return this.keys.isUsedOtherwise(ids, key);
   }
 
   /**
-   * What became of a key, for somebody who will not send it again. Where nothing became of it nothing will: a try that
-   * comes late is refused KEY_REUSED. In progress also means that it could not be said now (I3).
+   * The outcome of a key that its client gives up. A key without an outcome is closed: a late try is refused
+   * KEY_REUSED. `in_progress` also means that the outcome can't be known now (I3).
    */
   async abandonKey(
     ids: readonly string[],
@@ -202,7 +200,7 @@ export class LogEngine<
     const { key } = dated;
     const known = await this.statusOf(ids, dated);
     if (known === 'in_progress' || known?.kind === 'accepted') return known;
-    // Nothing comes of it either way.
+    // A lost key has no outcome either way.
     if (known?.refusal.code === 'LOST_IN_RESTORE') return known;
     if (this.whyNotNow(undefined) !== null) return 'in_progress';
     const last: Submission<never, State, Fact, Refused> = {
@@ -212,7 +210,7 @@ export class LogEngine<
       decide: () => ({ ...refusedBy({ code: 'KEY_REUSED' }), asks: [] }),
     };
     const names = ids.map((actorId) => keyName(actorId, key));
-    // It may have come while the store was asked.
+    // A try may have arrived during the look-up.
     if (names.some((name) => this.idempotency.inProgress(name))) return 'in_progress';
     const outcome = await this.begin(last, names, this.enqueue(last, names[0]));
     if (outcome.kind === 'refused' && leavesDoubt(outcome.refusal)) return 'in_progress';
@@ -221,25 +219,24 @@ export class LogEngine<
   }
 
   /**
-   * Reads committed facts only (see Replica.read), as far as this process has heard of them; rejects with NotUpToDate
-   * if they can't be had.
+   * Reads committed facts only (see Replica.read), up to the reported head; rejects with NotUpToDate if that can't be
+   * read.
    */
   async read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
     if (this.ownership.isBehind(this.replica.head)) await this.readOn();
     return this.replica.read(reader);
   }
 
-  /** Another node says how far the log goes, or the store did. */
+  /** Takes a reported head, of another node or of the store. */
   heard(told: Omit<HeardHead, 'logId' | 'kind'>, isFromStore = false): void {
     if (told.nowMs != null) this.replica.time.told(told.nowMs);
     if (this.ownership.heard(told, this.replica.head, isFromStore)) this.batcher.follow();
   }
 
   /**
-   * Somebody outside says that the log goes so far. That is never believed, and keeps nobody else waiting: the store is
-   * asked, once in a second however many say something, and what it says is read. Where no other node writes nobody knows
-   * more than this process, so nobody is asked.
-   * @returns true if the log goes so far, and has been read; rejects with NotUpToDate if that can't be known now
+   * Reads up to a head that a client reports. Reports are untrusted: at most once a second the store is asked, and its
+   * head is read. A node without others knows its head itself.
+   * @returns true if the log reaches it; rejects with NotUpToDate if that can't be known now
    */
   async readUpTo(told: Pick<Head, 'history' | 'seq'>): Promise<boolean> {
     const isRead = () => told.history === this.head.history && told.seq <= this.head.seq;
@@ -250,15 +247,14 @@ export class LogEngine<
     return isRead();
   }
 
-  /** The other node that decides this log for now, if one is known to. */
+  /** The other node that decides this log now; null: none is known. */
   otherOwner(): Owner | null {
     return this.ownership.other();
   }
 
   /**
-   * The other node that decides this log; null if this one does. A log that nobody is known to decide is claimed: of the
-   * nodes that would all decide now that an owner is gone one has it, and the others learn which, before they decide what
-   * the store would not take, and have to read a long log again.
+   * The other node that decides this log; null: this one does. Without a known owner the log is claimed. So, after an
+   * owner's failure, one node gets it and the others learn that before they decide in conflict.
    */
   async resolveOwner(): Promise<Owner | null> {
     if (this.otherOwner() === null && !this.ownership.owns()) {
@@ -270,41 +266,41 @@ export class LogEngine<
     return this.otherOwner();
   }
 
-  /** An owner did not answer: its hint counts no more. */
+  /** Drops the hint of an owner that did not answer. */
   reportOwnerDown(owner: Owner): void {
     this.ownership.gone(owner);
   }
 
-  /** Nothing can be written to the log: the disk is full (C25). */
+  /** True while the disk is full and nothing can be written (C25). */
   get isStorageFull(): boolean {
     return this.batcher.isStorageFull;
   }
 
-  /** More come than can be decided: not everybody is let in. */
+  /** True while commands come faster than they are decided, so that some are refused. */
   get isCrowded(): boolean {
     return this.queue.hasStandingQueue(this.deps.clock.steadyMs());
   }
 
-  /** A newcomer would be told BUSY. @param inside those who were let in and have no answer yet, wherever they are */
+  /** True if a newcomer would be refused BUSY. @param inside admitted commands without an answer, wherever they are */
   isFull(inside: number): boolean {
-    // Who waits for a draw, or has a place by one, is in nobody's way.
+    // Commands of a draw do not stand in others' way.
     const apart = this.batcher.keptCount + this.queue.drawnCount;
     const steadyMs = this.deps.clock.steadyMs();
     const isBeyond = this.queue.isBusyBeyond(inside - apart, this.batcher.batchLength, steadyMs);
     return isBeyond || this.whyNotNow(undefined) === 'BUSY';
   }
 
-  /** Commands that wait for a batch, and those that are kept for a draw (F7). */
+  /** The number of commands waiting for a batch, and of those kept for a draw (F7). */
   get load(): { waiting: number; parked: number } {
     return { waiting: this.queue.length, parked: this.batcher.keptCount };
   }
 
-  /** Looks at the state as it stands, in the middle of a batch too: for what is only counted, and must not wait. */
+  /** Reads the state without waiting, within a batch too: only for counts. */
   glance<T>(look: (state: Readonly<State>) => T): T {
     return look(this.replica.state);
   }
 
-  /** Where the log stands as far as this process has read it. */
+  /** The head, as far as this process has read the log. */
   get head(): Head {
     return this.replica.head;
   }
@@ -314,37 +310,37 @@ export class LogEngine<
     return this.replica.time;
   }
 
-  /** What the other nodes are told of the log: also what time it is there, if this node is the one that decides it. */
+  /** The head that is sent to other nodes, with the log's time if this node decides it. */
   get told(): ToldHead {
     const { logId, kind, history, seq, owner } = this.replica.head;
     const { leftMs } = this.ownership;
     return { logId, kind, history, seq, owner, leftMs, nowMs: this.isKept ? this.time.nowMs() : null };
   }
 
-  /** True if this node is the one of several that wrote last: the others go by its time. */
+  /** True if this node wrote last among several: the others follow its time. */
   get isKept(): boolean {
     return this.ownership.isKept;
   }
 
-  /** The newest time of which the log may have lost something; null: it lost nothing. */
+  /** The newest gap in which the log may have lost facts; null: none. */
   get newestGap(): LogGap | null {
     return this.replica.gaps.newest;
   }
 
-  /** True while something ends by itself, or somebody waits: such a log must stay awake. */
+  /** True while a deadline or a command waits: such a log stays awake. */
   hasDeadlines(): boolean {
     return (
       this.batcher.isBatching || this.batcher.keptCount > 0 || this.replica.deadlines.earliest() !== undefined
     );
   }
 
-  /** Finishes what is queued, writes a snapshot if this process decides the log, and takes no more. */
+  /** Finishes the queue, writes a snapshot if this process decides the log, and takes no more. */
   async close(): Promise<void> {
     await this.batcher.close();
     if (this.ownership.owns()) await this.replica.saveSnapshot();
   }
 
-  /** Without an answer of the store this node goes on as if nobody else were there. */
+  /** Claims the log. Without the store's answer this node proceeds as if alone. */
   private async claim(): Promise<void> {
     const { store, onFault } = this.deps;
     const owner = this.ownership.claim();
@@ -357,7 +353,7 @@ export class LogEngine<
     }
   }
 
-  /** Reads as far as the store says that the log goes, unless this process has come further while it was asked. */
+  /** Reads up to the store's head, unless this process got further during the question. */
   private async lookAtHead(): Promise<void> {
     const known = this.replica.head;
     const head = await this.deps.store.head(known.logId);
@@ -375,28 +371,21 @@ export class LogEngine<
       throw new NotUpToDate(`The log ${head.logId} was read to ${head.seq} only.`);
   }
 
-  /** @returns false if the work has not ended in this time */
+  /** @returns false after the deadline */
   private async withDeadline(work: Promise<void>, ms: number): Promise<boolean> {
-    const { clock } = this.deps;
-    let callOff = () => {};
-    const late = new Promise<boolean>((resolve) => {
-      callOff = clock.at(clock.nowMs() + ms, () => resolve(false));
-    });
-    try {
-      return await Promise.race([work.then(() => true), late]);
-    } finally {
-      callOff();
-    }
+    return (await within(ms, work, timerOf(this.deps.clock))) !== LATE;
   }
 
   private whyNotNow(exclusive: string | undefined, isUrgent = false): 'BUSY' | 'UNAVAILABLE' | null {
     if (this.batcher.takesNoMore) return 'UNAVAILABLE';
+    const isDrawing = this.batcher.keptCount > 0;
     const isBusy =
-      this.idempotency.isFull() || this.queue.isBusyFor(exclusive, this.deps.clock.steadyMs(), isUrgent);
+      this.idempotency.isFull() ||
+      this.queue.isBusyFor(exclusive, this.deps.clock.steadyMs(), { isUrgent, isDrawing });
     return isBusy ? 'BUSY' : null;
   }
 
-  /** Turns one away who was not even asked what it wants. @returns when to come again, in ms from now */
+  /** Retry-after for one more refusal before parsing, in ms. */
   retryAfterMs(): number {
     return this.pacer.retryAfterMs(this.deps.clock.steadyMs());
   }
@@ -406,7 +395,7 @@ export class LogEngine<
     return { code, retryAfterMs: this.retryAfterMs() };
   }
 
-  /** Whoever sends the key again meanwhile gets the same promise. */
+  /** Runs a command; a retry of its key meanwhile gets the same promise. */
   private begin<Reply>(
     { key }: Submission<Reply, State, Fact, Refused>,
     names: readonly string[],
@@ -418,12 +407,12 @@ export class LogEngine<
     return promise;
   }
 
-  /** A later try may be refused before an earlier one, on its way through another node, is decided. */
+  /** Whether a refusal must be written: an earlier try may be on its way through another node. */
   private mustWriteNo(key: SubmittedKey | null): boolean {
     return key?.isInDoubt === true && this.ownership.isShared;
   }
 
-  /** A try that came before this one was refused without that being written: this one sees to it. */
+  /** Follows a running try whose refusal is not written, and submits again after one. */
   private async unlessUnwritten<Reply>(
     submission: Submission<Reply, State, Fact, Refused>,
     running: Promise<Outcome<Reply, Refused>>,
@@ -433,7 +422,7 @@ export class LogEngine<
     return isNo ? this.submit(submission) : outcome;
   }
 
-  /** The first refusal again, unless the key was accepted since by another node; while it is in doubt, written. */
+  /** The first refusal again, unless another node accepted the key since; while in doubt, it is written. */
   private async unlessAccepted<Reply>(
     submission: Submission<Reply, State, Fact, Refused>,
     name: string,
@@ -499,7 +488,7 @@ export class LogEngine<
             : null,
         decide,
         attempts: 0,
-        isDrawn: false,
+        heldDraws: [],
         isSettled: false,
         settle(outcome) {
           if (this.isSettled) return;

@@ -1,11 +1,11 @@
 import type { Deadline, Stamp } from './decision.ts';
 
 /**
- * One kind of log: how its facts make its state, what falls due in it, and what is written with them. The log itself
- * knows neither state nor facts nor effects; a registry of types says which one reads a log, by the kind in its head.
+ * A kind of log: how facts make its state, its deadlines, and what is written with them. The log knows neither state
+ * nor facts nor effects. The kind in its head selects the type that reads it.
  */
 export interface LogType<State extends LogState, Fact extends { type: string }, Effects = unknown> {
-  /** As heads name it. */
+  /** The kind's name in heads. */
   kind: string;
   snapshotVersion: number;
   /** A state as text, and back: equal states give equal texts. */
@@ -13,26 +13,28 @@ export interface LogType<State extends LogState, Fact extends { type: string }, 
   readState(text: string): State;
   empty(logId: string): State;
   apply(state: State, fact: Fact, stamp: Stamp): void;
-  /** Whether anything can still come of the log: a restart wakes those that are open. */
+  /** Whether the log can still change: a restart wakes open logs. */
   isOpen(state: Readonly<State>): boolean;
-  /** The ids of somebody who asks, with all that the log knows of them: keys are one's own under each (B2). */
+  /** All ids that the log knows of a sender (B2): keys belong to each of them. */
   idsNow(state: Readonly<State>, ids: readonly string[]): readonly string[];
   /**
-   * The first number that nobody has been given, as far as can be told: the log has lost what came after this state, and
-   * nobody knows how much that was. Of a type that gives no numbers anything.
+   * The first number that is certainly unused after a gap, since the log lost an unknown part after this state. A type
+   * without numbers returns any.
    */
   numberAfterGap(state: Readonly<State>): number;
-  /** Who is named to those whose key the log may have lost; null: nobody in particular. */
+  /** The contact for senders of lost keys; null: none. */
   whomToAsk(state: Readonly<State>): string | null;
   deadlinesOf(state: State, fact: Fact): Deadline[];
   allDeadlines(state: State): Deadline[];
-  /** Which of two deadlines comes first: the same on every node and every time the log is read. */
+  /** True if a deadline is earlier than another, equally on every node and at every read. */
   isBefore(a: Deadline, b: Deadline): boolean;
-  /** About how many records a state has: what writing and reading a snapshot of it costs. */
+  /** The ends of future draws' windows, in log time (F7). Absent: the type has none. */
+  drawEndsOf?(state: Readonly<State>): Iterable<number>;
+  /** The approximate number of a state's records, which a snapshot's cost depends on. */
   sizeOf(state: Readonly<State>): number;
   /**
-   * The facts of a deadline that is due, or none if it has become pointless.
-   * @param by `once`: names that the type notes of the batch, for what counts once in it
+   * The facts of a due deadline, or none if it has become pointless.
+   * @param by `once`: names that the type notes in a batch, for effects that count once in it
    */
   decideDeadline(
     state: State,
@@ -40,21 +42,21 @@ export interface LogType<State extends LogState, Fact extends { type: string }, 
     by: { ids: { next(): string }; once: Set<string> },
   ): Fact[];
   /**
-   * The next thing that follows by itself from where the state stands, or null if nothing does. Asked for after the
-   * deadlines that stand before a command and after each command, until there is none, and before anything else.
-   * @param since the facts since there last was none, to look only at what they changed; null: look at everything
+   * The next reaction to the state, or null. It is asked for after the deadlines before a command, and after each
+   * command, until there is none.
+   * @param since the facts since the last null, to look at their changes alone; null: look at everything
    */
   following(
     state: State,
     by: { atMs: number; ids: { next(): string } },
     since: readonly Fact[] | null,
   ): Fact | null;
-  /** Collects what a batch changed, fact by fact, while it is decided. */
+  /** Collects a batch's changes, fact by fact. */
   gather(state: State): ChangeSet<State, Fact, Effects>;
   tally: TallyRules;
 }
 
-/** Every state knows where it stands. */
+/** The place of every state in its log. */
 export interface LogState {
   seq: number;
   atMs: number;
@@ -64,18 +66,17 @@ export interface ChangeSet<State, Fact, Effects = unknown> {
   /** Called after each fact was applied. */
   note(state: State, fact: Fact, stamp: Stamp): void;
   /**
-   * What is to be written with the batch, in its transaction: for the store alone to understand.
-   * @param tallies what was counted beside the log and is written with it
+   * The rows to write in the batch's transaction, opaque to the log.
+   * @param tallies the counts beside the log, written with them
    */
   effects(state: State, tallies: readonly object[]): Effects;
   /**
-   * Of the effects of facts since it was last called, those that may be staged. What nothing changes afterwards are the
-   * very objects that `effects` gives later.
+   * The effects since the last call that may be staged. Those that stay unchanged are the same objects as in `effects`.
    */
   stagedEffects(state: State): unknown;
 }
 
-/** How the type counts what its decisions say beside their facts (K4), one tally for all that is the same. */
+/** The counts of a type's decisions beside their facts (K4), one tally for equal ones. */
 export interface TallyRules {
   idOf(actorId: string, ask: unknown): string;
   first(actorId: string, ask: unknown, atMs: number): object;

@@ -1,5 +1,11 @@
 import { HOUR, SECOND } from '../../shared/values/time.ts';
 
+/** Exponential backoff without jitter: `firstMs` after one failure, twice as long after each more, `maxMs` at most. */
+export function doubledMs(failures: number, firstMs: number, maxMs: number): number {
+  // 2 ** 30 ms is twelve days: beyond it the bound holds in any case, and the power stays finite.
+  return Math.min(firstMs * 2 ** Math.min(failures - 1, 30), maxMs);
+}
+
 /** After a first failure so long, and then twice as long each time. */
 const FIRST_MS = 5 * SECOND;
 const LONGEST_MS = HOUR;
@@ -11,7 +17,7 @@ const JITTER = 0.5;
  * @param name whose pause it is; the same name waits as long after as many failures
  */
 export function backoffMs(failures: number, name: string, firstMs = FIRST_MS): number {
-  const plainMs = Math.min(firstMs * 2 ** Math.min(failures - 1, 20), LONGEST_MS);
+  const plainMs = doubledMs(failures, firstMs, LONGEST_MS);
   return Math.round(plainMs * (1 + JITTER * spread(`${name} ${failures}`)));
 }
 

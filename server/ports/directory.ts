@@ -1,8 +1,9 @@
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { StaffAct, Standing } from '../market/account/staff.ts';
+import type { PersonalTexts } from './personal-texts.ts';
 
-/** Who people are: staff, devices merged into one buyer, and sealed addresses. Never part of a log (A3). */
-export interface Directory {
+/** Who people are: staff, devices merged into one buyer, sealed addresses, and people's words. Never part of a log (A3, A4). */
+export interface Directory extends PersonalTexts {
   staffByEmail(email: string): Promise<KnownStaff | null>;
   staffById(staffId: string): Promise<KnownStaff | null>;
   /** @returns false if the e-mail is taken, or the id */

@@ -1,7 +1,8 @@
 import type { LogGap } from '../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../event-log/ports/store.ts';
 import type { SealedAddress } from './directory.ts';
-import type { AdderRow, OrderLineRow, Rows } from './rows.ts';
+import type { EmptiedText } from './personal-texts.ts';
+import type { AdderRow, OrderLineRow, Rows, TextUseRow } from './rows.ts';
 
 /** A table that shows what a log means. */
 export type TableName = keyof Rows;
@@ -40,6 +41,8 @@ export interface Ledger {
   cursor(consumer: string, logId: string): Promise<number>;
   /** Orders of a stream by their ids, at most 500, with all that other tables say of them. */
   ordersById(logId: string, orderIds: readonly string[]): Promise<Pick<Rows, OrderTable | 'shipments'>>;
+  /** Until when people's words are kept, by their ids, at most 500 (A4). */
+  textUses(textIds: readonly string[]): Promise<TextUseRow[]>;
   /** Which of these, at most 500, are not in the table. */
   addersMissing(adders: readonly AdderRow[]): Promise<AdderRow[]>;
   orderedUnits(logId: string): Promise<OrderedUnits[]>;
@@ -52,6 +55,8 @@ export interface Ledger {
     afterId: string,
     limit: number,
   ): Promise<Pick<SealedAddress, 'addressId' | 'buyerId' | 'sealed'>[]>;
+  /** People's words that were destroyed (A4), the last first, as far as an older copy may still have them; at most 100,000. */
+  emptiedTexts(nowMs: number): Promise<EmptiedText[]>;
   /** What a log may have lost before, the oldest first; none of a market from before that was noted. */
   gaps(logId: string): Promise<LogGap[]>;
   /**

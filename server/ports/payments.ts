@@ -5,6 +5,8 @@ export interface PaymentProvider {
   method: PaymentMethod;
   /** Where the buyer pays, or null when there is nothing to do online. */
   payUrl(order: PayableOrder): string | null;
+  /** Where the receipt of an order is that was paid; absent, or null: there is none. */
+  receiptUrl?(orderId: string): string | null;
   /** Gives money back. Idempotent by refundId. */
   refund(refund: {
     refundId: string;

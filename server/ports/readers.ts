@@ -1,8 +1,12 @@
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { RecentBuyers } from '../../shared/market/order/contract.ts';
+import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/status.ts';
+import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
+import type { OrderPlace, OrderQuestion } from './order-question.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */
@@ -36,6 +40,10 @@ export interface Readers {
   /** The streams in which a buyer has ordered under any of the ids, in no order. */
   streamsOrderedIn(buyerIds: readonly string[]): Promise<string[]>;
   orderById(orderId: string): Promise<OrderWithLines | null>;
+  /** Orders of all streams, newest first; what is in the way of no order and of no other question for long. */
+  ordersNewestFirst(question: OrderQuestion): Promise<ListedOrders>;
+  /** Facts of a part of a log (≤ 10,000) that name one of these ids (≤ 100), of these types, in order; at most `limit`. */
+  factsNaming(question: FactsNaming): Promise<StoredFact[]>;
   /** The order of a stream that has this number (O7). */
   orderByNumber(streamId: string, number: string): Promise<OrderWithLines | null>;
   /** The JSON of an order that its stream has forgotten, as it last was, or null. */
@@ -46,6 +54,12 @@ export interface Readers {
   claims(filter: ClaimFilter): Promise<ClaimOfOrder[]>;
   /** Open claims and lost parcels of streams; one that has neither is left out. */
   afterSaleCounts(streamIds: readonly string[]): Promise<AfterSaleCount[]>;
+  /**
+   * How many orders of each stream have something that no carrier has although its day is over (P4); streams without one
+   * are left out, and rehearsals. At most 500 streams.
+   * @param today `2026-12-03`: earlier days are over
+   */
+  lateOrders(today: string): Promise<{ streamId: string; orders: number }[]>;
   /** Lines of a stream's paid orders with units that no parcel has, by order; at most `limit` lines (≤ 5,000). */
   toPack(streamId: string, limit: number): Promise<LineToPack[]>;
   /** Orders whose last parcel was delivered before a time, that are not COMPLETED and have no open claim. */
@@ -54,6 +68,16 @@ export interface Readers {
   haveBought(buyerIds: readonly string[]): Promise<string[]>;
   /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 500). */
   shown(streamId: string, limit: number): Promise<ShownProduct[]>;
+  /**
+   * How many were sold of each product of a stream's lineup, in all streams but rehearsals: paid for, less what was called
+   * off, not filled and refunded (B8). By the item's number in this stream; items taken out are left out.
+   */
+  soldOf(streamId: string): Promise<{ itemNumber: number; units: number }[]>;
+  /**
+   * Buyers of each product of a stream whose orders were paid for, or placed to be paid for at the door, since a time; what
+   * was cancelled, not filled or refunded left out (B9). Products with at least `least`, most buyers first, at most `limit`.
+   */
+  buyersSince(streamId: string, sinceMs: number, least: number, limit: number): Promise<RecentBuyers[]>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
@@ -64,6 +88,16 @@ export interface Readers {
   watched(streamId: string, asOfMs: number): Promise<Step[]>;
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
   refusals(streamId: string): Promise<Refused[]>;
+}
+
+/** Which facts of a log are meant: those after `afterSeq`, up to `untilSeq`, in which one of `ids` stands. */
+export interface FactsNaming {
+  logId: string;
+  afterSeq: number;
+  untilSeq: number;
+  ids: readonly string[];
+  types: readonly string[];
+  limit: number;
 }
 
 /** When a stream was made: by its first fact, epoch ms. */
@@ -113,10 +147,10 @@ export interface NamedLine {
 
 export interface Parcel {
   shipment: ShipmentRow;
-  lines: (ShipmentLineRow & NamedLine)[];
+  lines: (ShipmentLineRow & NamedLine & ClaimedLine & Pick<LineToPack, 'shipBy'>)[];
 }
 
-export type ClaimOfOrder = ClaimRow & NamedLine;
+export type ClaimOfOrder = ClaimRow & NamedLine & ClaimedLine;
 
 export interface AfterSaleCount {
   streamId: string;
@@ -130,6 +164,8 @@ export interface LineToPack extends NamedLine {
   buyerId: string;
   addressId: string | null;
   paidAtMs: number;
+  /** By when it was promised to be handed over (P4); null: it was not. */
+  shipBy: string | null;
   /** Units that no parcel has yet. */
   units: number;
 }
@@ -138,4 +174,20 @@ export interface OrderWithLines {
   order: OrderRow;
   /** Each with what its item is called; `nameEn` is empty where there is the one name. */
   lines: (OrderLineRow & { name: string; nameEn: string })[];
+}
+
+export interface ListedOrder extends OrderWithLines {
+  /** Where each of its parcels is, in the order of their packing. */
+  parcels: ShipmentStatus[];
+  /** The newest first. */
+  claims: ClaimStatus[];
+}
+
+export interface ListedOrders {
+  orders: ListedOrder[];
+  /**
+   * Where to go on: one question looks through a bounded number of orders, so a page may be short, or empty; null: these
+   * were all.
+   */
+  next: OrderPlace | null;
 }

@@ -27,6 +27,8 @@ export interface Rows {
   shipments: ShipmentRow[];
   shipmentLines: ShipmentLineRow[];
   claims: ClaimRow[];
+  /** What facts say of people's words, which lie beside the log (A4). */
+  textUses: TextUseRow[];
   /** What happened per minute, as increments. */
   minutes: MinuteRow[];
   /** Buyers whose adds were accepted, per item and channel; repeated rows are ignored. */
@@ -203,9 +205,19 @@ export interface ShipmentLineRow extends ShippedLine {
   orderId: string;
 }
 
-export interface ClaimRow extends OrderClaim {
+export interface ClaimRow extends Omit<OrderClaim, 'textId' | 'photoIds'> {
   streamId: string;
   orderId: string;
+  /** Its sentence; null: it has none. */
+  textId: string | null;
+  /** Its photos, a space between their ids; empty: it has none. */
+  photoIds: string;
+}
+
+/** Until when a text is kept, by the fact that names it (A4). */
+export interface TextUseRow {
+  textId: string;
+  untilMs: number;
 }
 
 export interface OrderLineRow {
@@ -228,6 +240,8 @@ export interface OrderLineRow {
   refundedGoodsMinor: number;
   /** Of the refunded units, those that were never packed. */
   withdrawnUnits: number;
+  /** What was given back of it by amount, and no unit covers (O8). */
+  givenMinor: number;
   shareBps: number;
   /** What promotions and vouchers took off the whole line, by who pays for it (V2). */
   producerOffMinor: number;
@@ -237,6 +251,11 @@ export interface OrderLineRow {
   tapAtMs: number | null;
   /** A tap bound it within the 2 s after the flash's end (F5). */
   lateOk: boolean;
+  /** The days that were promised (P4), as `2026-12-03`; null: none was. */
+  shipBy: string | null;
+  arriveBy: string | null;
+  /** On what terms it was sold (O6), as `textOfTerms` writes them; null: they were not kept. */
+  returnTerms: string | null;
 }
 
 export interface MinuteRow {
@@ -323,6 +342,7 @@ export function noRows(): Rows {
     shipments: [],
     shipmentLines: [],
     claims: [],
+    textUses: [],
     minutes: [],
     adders: [],
     marks: [],

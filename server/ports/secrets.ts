@@ -29,6 +29,10 @@ export interface Secrets {
   seal(buyerId: string, contact: Contact): string;
   /** @returns null if the text was not sealed for this buyer, under this secret or one before */
   open(buyerId: string, sealed: string): Contact | null;
+  /** Seals what somebody wrote or photographed under a random key of its own (A4). */
+  sealText(text: Uint8Array): SealedText;
+  /** @returns null if it was not sealed under this secret or one before */
+  openText(text: SealedText): Uint8Array | null;
   /** A network as a log may know it (H8): HMAC under the stream's own random key, base64url, 16 characters. */
   networkTag(key: string, network: string): string;
   /** The phone as a log may know it (H7): HMAC under a key of the stream, base64url. */
@@ -51,6 +55,12 @@ export type Purpose =
   | 'receipt'
   | 'staff_device'
   | 'sign_in_link';
+
+/** A text under its own random key; both base64url, the key of 43 characters. */
+export interface SealedText {
+  key: string;
+  sealed: string;
+}
 
 /** Who an order goes to. The phone is in E.164. */
 export interface Contact {

@@ -50,6 +50,8 @@ export interface SettlementStore {
   toPack(producerId: string, sinceMs: number): Promise<ToPack[]>;
   /** Orders paid in cash whose buyers are owed something back, the longest waiting first. */
   owedByHand(limit: number): Promise<OwedByHand[]>;
+  /** Of these orders, at most 200, what their buyers were given back by hand, and when the last of it was. */
+  givenByHand(orderIds: readonly string[]): Promise<GivenByHand[]>;
   /** Payouts, newest first. */
   payouts(filter: { producerId?: string; limit: number }): Promise<PayoutRow[]>;
   /** How many lines each payout paid late; those without one are left out. At most 2,000 are asked for. */
@@ -96,12 +98,21 @@ export interface OwedByHand {
   sinceMs: number;
 }
 
+/** What a buyer who paid at the door was given back. */
+export interface GivenByHand {
+  orderId: string;
+  minor: number;
+  lastAtMs: number;
+}
+
 export interface ToPack {
   name: string;
   /** Empty: there is the one name. */
   nameEn: string;
   units: number;
   orders: number;
+  /** The first day that any of it was promised to be handed over by (P4); null: none was. */
+  shipBy: string | null;
 }
 
 export interface AccountBalance {

@@ -1,7 +1,7 @@
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { Store } from '../../server/event-log/ports/store.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import { openWorld } from '../../server/main.ts';
 import type { Directory } from '../../server/ports/directory.ts';
 import type { MarketBatch, MarketStore } from '../../server/ports/rows.ts';

@@ -81,10 +81,13 @@ test('[X171] an urgent command comes in however many wait, up to two hundred bey
   for (let cut = 0; cut < 5; cut += 1) takes(200);
   const atMs = startMs + 1_500;
   expect(room.hasStandingQueue(atMs)).toBe(true);
-  expect([room.isBusyFor(undefined, atMs), room.isBusyFor(undefined, atMs, true)]).toEqual([true, false]);
+  expect([room.isBusyFor(undefined, atMs), room.isBusyFor(undefined, atMs, { isUrgent: true })]).toEqual([
+    true,
+    false,
+  ]);
   const waiting = { readAtMs: atMs } as QueuedCommand<never, never>;
   let urgent = 0;
-  while (!room.isBusyFor(undefined, atMs, true)) {
+  while (!room.isBusyFor(undefined, atMs, { isUrgent: true })) {
     room.push(waiting);
     urgent += 1;
   }

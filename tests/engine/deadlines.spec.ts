@@ -83,7 +83,7 @@ test('[F5] an add in the last 300 ms before a flash is kept and decided as recei
   await turns();
   expect((await stall.head()).seq).toBe(seq);
   expect(stall.engine.hasDeadlines()).toBe(true);
-  stall.clock.passTo(startsAtMs + 350);
+  await stall.drawIsHeld(startsAtMs);
   expect(await parked).toMatchObject({
     kind: 'accepted',
     reply: { unitPriceMinor: 1_990, heldUntilMs: at('20:06') },
@@ -106,7 +106,7 @@ test('[I3] the key of a command that is kept is in progress; earlier it is FLASH
   const parked = stall.send(ask);
   await turns();
   expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toBe('in_progress');
-  stall.clock.passTo(startsAtMs + 350);
+  await stall.drawIsHeld(startsAtMs);
   expect(codeOf(await parked)).toBe('accepted');
 });
 

@@ -46,7 +46,7 @@ describe('an owner that answers others while a command waits', () => {
   });
 });
 
-test('[F7] an owner may keep a tap on a flash for its draw, and nothing else so long', async () => {
+test('[F7] an owner may keep a tap on a flash or an order for its draw, and nothing else so long', async () => {
   const patience: number[] = [];
   const owner = { node: 'node', address: 'other', untilMs: 3_000 };
   const application = forwarded({} as Application, {
@@ -64,7 +64,33 @@ test('[F7] an owner may keep a tap on a flash for its draw, and nothing else so 
     application.live({} as never, 'stream', 'cart:add', request as never, 0, null);
   await adds({ itemNumber: 1 });
   await adds({ itemNumber: 1, flashId: 'flash' });
-  expect(patience).toEqual([1_000, 1_600]);
+  // Whether units of an order wait for a draw, its owner alone knows.
+  await application.live({} as never, 'stream', 'order:place', { lines: [] } as never, 0, null);
+  await application.live({} as never, 'stream', 'order:cancel', {} as never, 0, null);
+  expect(patience).toEqual([1_000, 1_600, 1_600, 1_000]);
+});
+
+test('[C42] whoever gives no answer, an order is told after two seconds, and a tap on a flash after 2.6', async () => {
+  const deadlines: number[] = [];
+  const application = forwarded({} as Application, {
+    engines: { ownerOf: () => new Promise(() => {}), heard() {} } as never,
+    peers: {} as never,
+    readers: {} as never,
+    clock: {
+      nowMs: () => 0,
+      steadyMs: () => 0,
+      at: (atMs: number, ring: () => void) => {
+        deadlines.push(atMs);
+        ring();
+        return () => {};
+      },
+    } as never,
+  });
+  const asks = (command: 'cart:add' | 'order:place', request: object) =>
+    application.live({} as never, 'stream', command, request as never, 0, null);
+  await expect(asks('order:place', { lines: [] })).rejects.toThrow(StoreAway);
+  await expect(asks('cart:add', { itemNumber: 1, flashId: 'flash' })).rejects.toThrow(StoreAway);
+  expect(deadlines).toEqual([2_000, 2_600]);
 });
 
 /**

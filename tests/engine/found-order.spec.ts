@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findOrder } from '../../server/application/order/find-order.ts';
 import type { OrderWithLines, Parcel } from '../../server/ports/readers.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
+import { emptyShop } from '../../server/shop/state.ts';
 import { aLine, anOrder, aShipment, aStream, idOf } from '../builders/store-rows.ts';
 
 const STREAM = idOf('stream');
@@ -51,6 +52,29 @@ test('[B7] an item at two prices is one, and of a shared parcel the own lines al
 
 test('[B7] what nobody could fill, and what was paid back before it was packed, is not waited for', async () => {
   expect(await found()).toMatchObject({ unitsToSend: 6 });
+});
+
+test('[P4] whether an order is late is seen in the parcels that are told: they are read once', async () => {
+  const paid = { ...order, status: 'PAID' };
+  const promised = { ...aLine(order, 0, { units: 2, shipBy: '2026-11-29' }), ...named };
+  const readParcels = vi.fn(async () => parcels);
+  const shop = emptyShop();
+  const deps = {
+    clock: { nowMs: () => Date.UTC(2026, 10, 30, 12) },
+    engines: {
+      streamNumbered: () => STREAM,
+      shop: { read: async (read: (of: object) => unknown) => read(shop) },
+    },
+    secrets: { isPhoneTag: () => true },
+    readers: {
+      orderByNumber: async () => ({ order: paid, lines: [promised] }),
+      streamById: async () => aStream(STREAM),
+      parcels: readParcels,
+    },
+  };
+  const told = await findOrder(deps as never, { reference: '12-1085', phone: '13800138000' });
+  expect(told).toMatchObject({ isLate: true, parcels: [{ status: 'PACKED' }] });
+  expect(readParcels).toHaveBeenCalledTimes(1);
 });
 
 test('[B7] an order of a rehearsal is not found', async () => {

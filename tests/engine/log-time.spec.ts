@@ -119,7 +119,9 @@ describe('[T7] a process whose clock is right after one whose clock was ahead', 
     const parked = stall.send(stall.add(1, { flashId, seen: 1_990 }));
     await turns();
     expect(stall.engine.load.parked).toBe(1);
-    stall.clock.passes(200 + 350);
+    stall.clock.passes(200 + 300);
+    await turns();
+    stall.clock.passes(50);
     expect(await parked).toMatchObject({ kind: 'accepted', reply: { unitPriceMinor: 1_990 } });
   });
 

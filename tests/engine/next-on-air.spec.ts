@@ -41,9 +41,14 @@ test('a product is next on the stream that begins first, or on one that is on', 
     [planned('soon', 2), ['rice', 'tea']],
     [aStream(idOf('now'), { slug: 'now', status: 'INTERRUPTED' }), ['tea']],
   ]);
-  expect((await of('rice'))?.next).toEqual({ slug: 'soon', startsAtMs: EIGHT + 2 * DAY, isOn: false });
+  expect((await of('rice'))?.next).toEqual({
+    slug: 'soon',
+    itemNumber: 1,
+    startsAtMs: EIGHT + 2 * DAY,
+    isOn: false,
+  });
   expect((await of('honey'))?.next).toMatchObject({ slug: 'later' });
-  expect((await of('tea'))?.next).toEqual({ slug: 'now', startsAtMs: EIGHT, isOn: true });
+  expect((await of('tea'))?.next).toEqual({ slug: 'now', itemNumber: 1, startsAtMs: EIGHT, isOn: true });
   expect(await of('walnuts')).toBeUndefined();
 });
 

@@ -12,7 +12,7 @@ import { LogTime } from '../../server/event-log/log-time.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { Replica } from '../../server/event-log/replica/replica.ts';
 import { SnapshotQueue } from '../../server/event-log/replica/snapshot-queue.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import { snapshotVersion } from '../../server/lib/format.ts';
 import { logKinds } from '../../server/logs.ts';
 import type { StreamFact } from '../../server/market/facts.ts';

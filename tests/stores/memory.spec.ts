@@ -1,4 +1,5 @@
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { securitySuite } from './security-suite.ts';
@@ -9,6 +10,7 @@ import { webhookSuite } from './webhook-suite.ts';
 const open = async () => openMemory();
 storeSuite(open);
 readersSuite(open);
+orderListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

@@ -289,6 +289,41 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await directory.networkKey(gone, key('d'))).toBeNull();
     });
 
+    test('[A4] a text is kept until it is emptied, by its buyer or by its time', async () => {
+      const { directory, store } = stores;
+      const buyerId = idOf('who wrote');
+      const aText = (name: string, atMs = EIGHT) => ({
+        ...{
+          textId: idOf(name),
+          kind: 'claim_words' as const,
+          streamId: idOf('written'),
+          orderId: idOf('of'),
+        },
+        ...{ buyerId, atMs, untilMs: EIGHT + MINUTE, key: 'k'.repeat(43), sealed: 'c2VhbGVk' },
+      });
+      const names = ['w1', 'w2', 'w3'];
+      for (const name of names) expect(await directory.addText(aText(name), 3, EIGHT - 1)).toBe(true);
+      expect(await directory.addText(aText('w4'), 3, EIGHT - 1)).toBe(false);
+      // What was sent long ago counts no more.
+      expect(await directory.addText(aText('w4', EIGHT + MINUTE), 3, EIGHT)).toBe(true);
+      expect(await directory.texts([idOf('w1'), idOf('nobody’s')])).toEqual([aText('w1')]);
+      // A fact names the second one and the third: it is kept for longer from then on.
+      const streamId = idOf('names texts');
+      await store.create(aHead(streamId));
+      const textUses = ['w2', 'w3'].map((name) => ({ textId: idOf(name), untilMs: EIGHT + 2 * MINUTE }));
+      await store.append(aBatch(streamId, 0, { rows: { textUses } }));
+      const there = async () =>
+        (await directory.texts([...names, 'w4'].map(idOf))).map(({ textId }) => textId).sort();
+      expect(await directory.emptyDueTexts(EIGHT + MINUTE - 1, 10)).toBe(0);
+      expect(await directory.emptyDueTexts(EIGHT + MINUTE, 10)).toBe(2);
+      expect(await there()).toEqual([idOf('w2'), idOf('w3')].sort());
+      expect(await directory.emptyTextsOf([idOf('nobody')], EIGHT)).toBe(0);
+      expect(await there()).toHaveLength(2);
+      expect(await directory.emptyTextsOf([idOf('nobody'), buyerId], EIGHT)).toBe(2);
+      expect(await directory.emptyTextsOf([buyerId], EIGHT)).toBe(0);
+      expect(await there()).toEqual([]);
+    });
+
     test('[A3] the secrets that seal are known by their fingerprints, each once, until they are given up', async () => {
       const { directory } = stores;
       expect(await directory.sealedUnder()).toEqual([]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { type Databases, someDatabases } from '../builders/postgres.ts';
+import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { salesSuite } from './sales-suite.ts';
@@ -20,6 +21,7 @@ afterAll(() => server.remove());
 const open = async () => openPostgres({ url: await server.database() });
 storeSuite(open);
 readersSuite(open);
+orderListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

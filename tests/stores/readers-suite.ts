@@ -209,6 +209,25 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.claims({ streamId, limit: 10 })).toMatchObject([named]);
     });
 
+    test('[O6] [O8] a claim, and a line in a parcel, comes with what was paid for it, and what of it is back', async () => {
+      const streamId = await given('claimed line', (id) => {
+        const order = anOrder(id, 'claimed', { status: 'PAID' });
+        const off = { producerOffMinor: 100, hostOffMinor: 20, shopOffMinor: 350 };
+        const gone = { cancelledUnits: 1, refundedUnits: 2, givenMinor: 700 };
+        return {
+          orders: [order],
+          lines: [aLine(order, 0, { units: 5, goodsMinor: 10_000, ...off, ...gone })],
+          shipments: [aShipment(order)],
+          shipmentLines: [aShipmentLine(order)],
+          claims: [aClaim(order)],
+        };
+      });
+      const claimed = { lineUnits: 5, goneUnits: 3, payMinor: 9_530, givenMinor: 700 };
+      expect(await stores.readers.claims({ streamId, limit: 10 })).toMatchObject([claimed]);
+      const [parcel] = await stores.readers.parcels({ streamId, limit: 10 });
+      expect(parcel?.lines).toMatchObject([claimed]);
+    });
+
     test('[O6] open claims and lost parcels are counted per stream, and nobody else is named', async () => {
       const troubled = await given('troubled', (id) => {
         const [kept, lost] = [
@@ -231,6 +250,120 @@ export function readersSuite(open: () => Promise<Stores>): void {
       ]);
       expect(await stores.readers.afterSaleCounts([calm])).toEqual([]);
       expect(await stores.readers.afterSaleCounts([])).toEqual([]);
+    });
+
+    test('[B8] what was sold of a product counts in all streams, less refunds; a cancelled order has left the books', async () => {
+      const productId = idOf('sold often');
+      const of = (order: OrderRow, more = {}) => aLine(order, 0, { productId, ...more });
+      const past = await given('sold before', (id) => {
+        const [kept, refunded] = [anOrder(id, 'kept'), anOrder(id, 'refunded')];
+        const cancelled = anOrder(id, 'cancelled', { status: 'CANCELLED' });
+        const back = { units: 3, refundedUnits: 2, refundedGoodsMinor: 3_980 };
+        return {
+          streams: [aStream(id)],
+          items: [anItem(id, 4, { productId })],
+          stock: [aStock(id, 4, { allotted: 20, sold: 9 })],
+          orders: [kept, refunded, cancelled],
+          lines: [of(kept, { units: 6 }), of(refunded, back), of(cancelled, back)],
+        };
+      });
+      await given('sold in rehearsal', (id) => ({
+        streams: [aStream(id, { rehearsalOf: past })],
+        items: [anItem(id, 1, { productId })],
+        stock: [aStock(id, 1, { sold: 5 })],
+      }));
+      const now = await given('sold now', (id) => ({
+        streams: [aStream(id)],
+        items: [
+          anItem(id, 7, { productId }),
+          anItem(id, 8, { productId: idOf('sold never') }),
+          anItem(id, 9, { productId, isRemoved: true }),
+        ],
+        stock: [aStock(id, 7, { allotted: 20, sold: 11 }), aStock(id, 8), aStock(id, 9)],
+      }));
+      expect(await stores.readers.soldOf(now)).toEqual([
+        { itemNumber: 7, units: 18 },
+        { itemNumber: 8, units: 0 },
+      ]);
+    });
+
+    test('[B9] buyers of a product since a time: each once, paid for or at the door, without what was called off', async () => {
+      const SINCE = EIGHT - 300_000;
+      const recent = (id: string, buyer: number, more: Partial<OrderRow> = {}) =>
+        anOrder(id, `recent ${buyer} ${JSON.stringify(more)}`, {
+          ...{ status: 'PAID', buyerId: idOf(`recent buyer ${buyer}`), paidAtMs: EIGHT },
+          ...more,
+        });
+      const id = await given('recently bought', (streamId) => {
+        const bought = [1, 2, 3].map((buyer) => recent(streamId, buyer));
+        const again = recent(streamId, 1, { paidAtMs: EIGHT - 1_000 });
+        const atTheDoor = recent(streamId, 4, { payment: 'cash_on_delivery', paidAtMs: SINCE });
+        const done = recent(streamId, 5, { status: 'COMPLETED' });
+        const early = recent(streamId, 6, { paidAtMs: SINCE - 1 });
+        const unpaid = recent(streamId, 7, { status: 'PLACED', paidAtMs: null });
+        const cancelled = recent(streamId, 8, { status: 'CANCELLED' });
+        const refunded = recent(streamId, 9);
+        const orders = [...bought, again, atTheDoor, done, early, unpaid, cancelled, refunded];
+        const rare = { itemNumber: 2, lineIndex: 1 };
+        return {
+          streams: [aStream(streamId)],
+          items: [anItem(streamId, 1), anItem(streamId, 2)],
+          orders,
+          lines: [
+            ...orders.map((order) =>
+              aLine(order, 0, order === refunded ? { units: 2, refundedUnits: 2 } : {}),
+            ),
+            ...bought.map((order) => aLine(order, 1, rare)),
+          ],
+        };
+      });
+      const buyersSince = (...how: [number, number, number]) => stores.readers.buyersSince(id, ...how);
+      expect(await buyersSince(SINCE, 3, 5)).toEqual([
+        { itemNumber: 1, buyers: 5 },
+        { itemNumber: 2, buyers: 3 },
+      ]);
+      expect(await buyersSince(SINCE, 4, 5)).toEqual([{ itemNumber: 1, buyers: 5 }]);
+      expect(await buyersSince(SINCE, 1, 1)).toEqual([{ itemNumber: 1, buyers: 5 }]);
+      expect(await buyersSince(EIGHT + 1, 1, 5)).toEqual([]);
+      expect(await stores.readers.buyersSince(idOf('another stream'), SINCE, 1, 5)).toEqual([]);
+    });
+
+    test('[P4] late orders: by stream, until a carrier has all that is to be sent; a delivery and a rehearsal count not', async () => {
+      const promised = (order: OrderRow, more = {}) => aLine(order, 0, { shipBy: '2026-12-03', ...more });
+      const ordersOf = (id: string) => {
+        const paid = (name: string, more: Partial<OrderRow> = {}) =>
+          anOrder(id, name, { status: 'PAID', ...more });
+        const [waiting, packed, shipped] = [paid('waiting'), paid('packed'), paid('shipped')];
+        const [unfilled, later] = [paid('unfilled'), paid('later')];
+        const delivered = paid('delivered', { deliveredAtMs: EIGHT });
+        return {
+          orders: [waiting, packed, shipped, unfilled, later, delivered],
+          lines: [
+            ...[promised(waiting), promised(packed), promised(shipped), promised(delivered)],
+            promised(unfilled, { cancelledUnits: 1 }),
+            promised(later, { shipBy: '2026-12-04' }),
+          ],
+          shipments: [aShipment(packed), { ...aShipment(shipped), status: 'SHIPPED' as const }],
+          shipmentLines: [aShipmentLine(packed), aShipmentLine(shipped)],
+        };
+      };
+      const streamId = await given('late orders', (id) => ({ streams: [aStream(id)], ...ordersOf(id) }));
+      const trial = await given('late of a rehearsal', (id) => ({
+        streams: [aStream(id, { rehearsalOf: streamId })],
+        ...ordersOf(id),
+      }));
+      const lateOn = async (today: string) =>
+        (await stores.readers.lateOrders(today)).filter((each) => [streamId, trial].includes(each.streamId));
+      expect(await lateOn('2026-12-03')).toEqual([]);
+      expect(await lateOn('2026-12-04')).toEqual([{ streamId, orders: 2 }]);
+      expect(await lateOn('2026-12-05')).toEqual([{ streamId, orders: 3 }]);
+      const [line] = await stores.readers.toPack(streamId, 1);
+      expect(line?.shipBy).toMatch(/^2026-12-0[34]$/);
+      const parcels = await stores.readers.parcels({ streamId, limit: 10 });
+      expect(parcels.flatMap(({ lines }) => lines.map(({ shipBy }) => shipBy))).toEqual([
+        '2026-12-03',
+        '2026-12-03',
+      ]);
     });
 
     test('a report says both names of a product and of its producer', async () => {

@@ -6,7 +6,7 @@ import { noRows, type Rows } from '../../server/ports/rows.ts';
 import { SETTLEMENT, type SettlementStore } from '../../server/ports/settlement.ts';
 import { openMinor, refKey } from '../../server/shop/payout/pay-out.ts';
 import { promiseSum, statementOf, weekAt } from '../../server/shop/payout/statement.ts';
-import { shopRules } from '../../server/shop/shop.ts';
+import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
 import { emptyShop } from '../../server/shop/state.ts';
 import { settlementFollower } from '../../server/subscribers/settlement/follow.ts';
 import { PRODUCERS, Quarter, ZONE } from '../builders/quarter.ts';
@@ -139,6 +139,25 @@ export function settlementSuite(open: () => Promise<Stores & { settlement: Settl
       expect(wanted.length).toBeGreaterThan(2);
       expect(await stores.settlement.owedByHand(1_000)).toMatchObject(wanted);
       expect(await stores.settlement.owedByHand(2)).toMatchObject(wanted.slice(0, 2));
+    });
+
+    test('[M5] what the shop gave back by hand is found by its order, with the day of the last of it', async () => {
+      const entries = shop.entries.filter(
+        ({ streamId: log, account, orderId }) =>
+          log === SHOP_LOG && account === 'refunds_payable' && orderId !== null,
+      );
+      const wanted = new Map<string, { orderId: string; minor: number; lastAtMs: number }>();
+      for (const { orderId, amountMinor, atMs } of entries) {
+        const { minor = 0 } = wanted.get(orderId!) ?? {};
+        wanted.set(orderId!, { orderId: orderId!, minor: minor + amountMinor, lastAtMs: atMs });
+      }
+      expect(wanted.size).toBeGreaterThan(2);
+      const asked = [...wanted.keys(), 'an order of nothing'];
+      const given = await stores.settlement.givenByHand(asked);
+      expect(given.toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1))).toEqual(
+        [...wanted.values()].toSorted((a, b) => (a.orderId < b.orderId ? -1 : 1)),
+      );
+      expect(await stores.settlement.givenByHand([])).toEqual([]);
     });
 
     test('payouts are listed newest first', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, vi } from 'vitest';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
 import { securitySuite } from './security-suite.ts';
@@ -23,6 +24,7 @@ const open = () => {
 };
 storeSuite(open);
 readersSuite(open);
+orderListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

@@ -6,6 +6,7 @@ import { hashPassword, isPassword } from './password.ts';
 import { phoneTag } from './phone.ts';
 import { openContact, sealContact } from './sealing.ts';
 import { digest, isSignature, randomCode, randomToken, signature } from './signing.ts';
+import { openText, sealText } from './text-sealing.ts';
 
 /** Keys of streams that are kept, of one kind. */
 const MAX_STREAM_KEYS = 1_000;
@@ -45,6 +46,14 @@ export function openSecrets(options: {
       for (const secret of [master, ...old.map((before) => before.secret)]) {
         const contact = openContact(secret, buyerId, sealed);
         if (contact) return contact;
+      }
+      return null;
+    },
+    sealText: (text) => sealText(master, text),
+    openText(text) {
+      for (const secret of [master, ...old.map((before) => before.secret)]) {
+        const opened = openText(secret, text);
+        if (opened) return opened;
       }
       return null;
     },

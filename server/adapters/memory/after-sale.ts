@@ -1,3 +1,4 @@
+import type { ClaimedLine } from '../../../shared/market/parcel/claim-back.ts';
 import type { ClaimFilter, NamedLine, ParcelFilter, Readers } from '../../ports/readers.ts';
 import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
 import type { Tables } from './tables.ts';
@@ -5,11 +6,14 @@ import type { Tables } from './tables.ts';
 /** What is asked about parcels and claims, out of the maps. */
 export function afterSaleOf(
   tables: Tables,
-): Pick<Readers, 'parcels' | 'claims' | 'afterSaleCounts' | 'toPack' | 'completionsDue'> {
+): Pick<Readers, 'parcels' | 'claims' | 'afterSaleCounts' | 'lateOrders' | 'toPack' | 'completionsDue'> {
   const shippedLines = () => [...tables.shipmentLines.values()];
 
+  const lineOf = (line: { orderId: string; lineIndex: number }) =>
+    tables.lines.get(line.orderId)?.get(line.lineIndex);
+
   function named(line: { streamId: string; orderId: string; lineIndex: number }): NamedLine {
-    const { itemNumber = 0, unitPriceMinor = 0 } = tables.lines.get(line.orderId)?.get(line.lineIndex) ?? {};
+    const { itemNumber = 0, unitPriceMinor = 0 } = lineOf(line) ?? {};
     const { name = '', nameEn = '' } = tables.items.get(`${line.streamId} ${itemNumber}`) ?? {};
     return {
       number: tables.orders.get(line.orderId)?.number ?? '',
@@ -17,6 +21,19 @@ export function afterSaleOf(
       name,
       nameEn,
       unitPriceMinor,
+    };
+  }
+
+  function claimed(row: Parameters<typeof named>[0]): ClaimedLine {
+    const line = lineOf(row);
+    if (!line) return { lineUnits: 0, goneUnits: 0, payMinor: 0, givenMinor: 0 };
+    const { units, cancelledUnits, refundedUnits, goodsMinor, producerOffMinor, hostOffMinor, shopOffMinor } =
+      line;
+    return {
+      lineUnits: units,
+      goneUnits: cancelledUnits + refundedUnits,
+      payMinor: goodsMinor - producerOffMinor - hostOffMinor - shopOffMinor,
+      givenMinor: line.givenMinor,
     };
   }
 
@@ -41,7 +58,12 @@ export function afterSaleOf(
           shipment,
           lines: shippedLines()
             .filter(({ shipmentId }) => shipmentId === shipment.shipmentId)
-            .map((line) => ({ ...line, ...named(line) }))
+            .map((line) => ({
+              ...line,
+              ...named(line),
+              ...claimed(line),
+              shipBy: lineOf(line)?.shipBy ?? null,
+            }))
             .sort((a, b) =>
               a.orderId < b.orderId ? -1 : a.orderId > b.orderId ? 1 : a.lineIndex - b.lineIndex,
             ),
@@ -59,7 +81,7 @@ export function afterSaleOf(
         )
         .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))
         .slice(0, Math.min(limit, MAX_PARCELS_LISTED))
-        .map((row) => ({ ...row, ...named(row) }));
+        .map((row) => ({ ...row, ...named(row), ...claimed(row) }));
     },
 
     async afterSaleCounts(streamIds) {
@@ -72,6 +94,28 @@ export function afterSaleOf(
           lostParcels: parcels.filter((row) => row.streamId === streamId && row.status === 'LOST').length,
         }))
         .filter(({ openClaims, lostParcels }) => openClaims + lostParcels > 0);
+    },
+
+    async lateOrders(today) {
+      const late = new Map<string, Set<string>>();
+      for (const { orderId, streamId, status, deliveredAtMs } of tables.orders.values()) {
+        const isOpen = status === 'PAID' && deliveredAtMs === null;
+        if (!isOpen || tables.streams.get(streamId)?.rehearsalOf !== null) continue;
+        for (const line of tables.lines.get(orderId)?.values() ?? []) {
+          const { lineIndex, shipBy, units, cancelledUnits, withdrawnUnits } = line;
+          if (shipBy === null || shipBy >= today) continue;
+          const handedOver = shippedLines()
+            .filter((each) => each.orderId === orderId && each.lineIndex === lineIndex)
+            .filter(({ shipmentId }) => tables.shipments.get(shipmentId)?.status !== 'PACKED')
+            .reduce((sum, each) => sum + each.units, 0);
+          if (units - cancelledUnits - withdrawnUnits <= handedOver) continue;
+          late.set(streamId, (late.get(streamId) ?? new Set()).add(orderId));
+        }
+      }
+      return [...late]
+        .map(([streamId, orders]) => ({ streamId, orders: orders.size }))
+        .sort((a, b) => (a.streamId < b.streamId ? -1 : 1))
+        .slice(0, MAX_PARCELS_LISTED);
     },
 
     async toPack(streamId, limit) {
@@ -89,7 +133,10 @@ export function afterSaleOf(
               const units = line.units - line.cancelledUnits - line.withdrawnUnits - packed;
               if (units <= 0) return [];
               return [
-                { orderId, lineIndex, buyerId, addressId, paidAtMs: paidAtMs ?? 0, ...named(line), units },
+                {
+                  ...{ orderId, lineIndex, buyerId, addressId, paidAtMs: paidAtMs ?? 0 },
+                  ...{ shipBy: line.shipBy, ...named(line), units },
+                },
               ];
             }),
         )

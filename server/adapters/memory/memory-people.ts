@@ -3,6 +3,7 @@ import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';
 import { isOver } from './memory-store.ts';
+import { memoryTexts } from './memory-texts.ts';
 import { rootOf, type Tables } from './tables.ts';
 
 /** Who people are, in maps. */
@@ -12,6 +13,7 @@ export function memoryDirectory(tables: Tables): Directory {
     [...staff.values()].find((member) => member.email.toLowerCase() === email.toLowerCase()) ?? null;
 
   return {
+    ...memoryTexts(tables),
     staffByEmail: async (email) => staffByEmail(email),
     staffById: async (staffId) => staff.get(staffId) ?? null,
     async addStaff(member) {

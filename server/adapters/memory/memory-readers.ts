@@ -4,6 +4,7 @@ import type { OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts
 import type { FoundProduct, OrderLineRow, OrderRow, ProductRow } from '../../ports/rows.ts';
 import {
   MAX_CURRENCIES_LISTED,
+  MAX_FACTS_READ,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
   MAX_PRODUCTS_LISTED,
@@ -13,6 +14,7 @@ import {
 } from '../limits.ts';
 import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
+import { orderListOf } from './order-list.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
 /** Answers from the maps; the sales report is the domain's own definition of it. */
@@ -86,10 +88,18 @@ export function memoryReaders(tables: Tables): Readers {
       }
       return null;
     },
+    async factsNaming({ logId, afterSeq, untilSeq, ids, types, limit }) {
+      const facts = tables.logs.get(logId)?.facts ?? [];
+      return facts
+        .slice(afterSeq, Math.min(untilSeq, afterSeq + MAX_FACTS_READ))
+        .filter(({ type, body }) => types.includes(type) && ids.some((id) => body.includes(id)))
+        .slice(0, limit);
+    },
     async closedOrder(streamId, orderId) {
       const row = tables.closedOrders.get(orderId);
       return row?.streamId === streamId ? row.body : null;
     },
+    ...orderListOf(tables, (order) => withLines(tables, order)),
     ...afterSaleOf(tables),
     haveBought: async (buyerIds) =>
       buyerIds.filter((buyerId) =>
@@ -107,6 +117,40 @@ export function memoryReaders(tables: Tables): Readers {
           ...{ itemNumber, productId, name, nameEn },
           picture: tables.products.get(productId)?.picture ?? null,
         })),
+    async soldOf(streamId) {
+      const isReal = (id: string) => tables.streams.get(id)?.rehearsalOf === null;
+      const sold = new Map<string, number>();
+      const count = (productId: string, units: number) =>
+        sold.set(productId, (sold.get(productId) ?? 0) + units);
+      for (const item of tables.items.values()) {
+        const { sold: units = 0 } = tables.stock.get(`${item.streamId} ${item.itemNumber}`) ?? {};
+        if (isReal(item.streamId)) count(item.productId, units);
+      }
+      for (const line of allLines(tables)) {
+        const isCancelled = tables.orders.get(line.orderId)?.status === 'CANCELLED';
+        if (isReal(line.streamId) && !isCancelled) count(line.productId, -line.refundedUnits);
+      }
+      return ofStream(tables.items.values(), streamId)
+        .filter(({ isRemoved }) => !isRemoved)
+        .sort(ascending(({ itemNumber }) => itemNumber))
+        .map(({ itemNumber, productId }) => ({ itemNumber, units: sold.get(productId) ?? 0 }));
+    },
+    async buyersSince(streamId, sinceMs, least, limit) {
+      const buyers = new Map<number, Set<string>>();
+      for (const line of allLines(tables)) {
+        const order = tables.orders.get(line.orderId);
+        if (order?.streamId !== streamId || order.paidAtMs === null || order.paidAtMs < sinceMs) continue;
+        if (order.status !== 'PAID' && order.status !== 'COMPLETED') continue;
+        if (line.units <= line.cancelledUnits + line.refundedUnits) continue;
+        const known = buyers.get(line.itemNumber) ?? new Set<string>();
+        buyers.set(line.itemNumber, known.add(order.buyerId));
+      }
+      return [...buyers]
+        .map(([itemNumber, all]) => ({ itemNumber, buyers: all.size }))
+        .filter((each) => each.buyers >= least)
+        .sort((a, b) => b.buyers - a.buyers || a.itemNumber - b.itemNumber)
+        .slice(0, limit);
+    },
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)
         .filter((line) => line.productId === productId)

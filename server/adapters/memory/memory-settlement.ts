@@ -1,6 +1,7 @@
 import { noRows, type PayableRow, type PayoutLineRow } from '../../ports/rows.ts';
 import {
   type AccountEntry,
+  type GivenByHand,
   MAX_SETTLEMENT_ROWS,
   type OwedByHand,
   SETTLEMENT,
@@ -9,6 +10,7 @@ import {
 } from '../../ports/settlement.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import { openMinor, refKey, type Standing } from '../../shop/payout/pay-out.ts';
+import { SHOP } from '../../shop/payout/post.ts';
 import { promiseOf, promiseSum } from '../../shop/payout/statement.ts';
 import { writeRows } from './memory-store.ts';
 import type { Tables } from './tables.ts';
@@ -140,7 +142,10 @@ export function memorySettlement(tables: Tables): SettlementStore {
         }));
     },
     async toPack(producerId, sinceMs) {
-      const found = new Map<string, { nameEn: string; units: number; orders: Set<string> }>();
+      const found = new Map<
+        string,
+        { nameEn: string; units: number; orders: Set<string>; shipBy: string | null }
+      >();
       for (const line of [...tables.lines.values()].flatMap((lines) => [...lines.values()])) {
         const stream = tables.streams.get(line.streamId);
         const isOurs = line.producerId === producerId && tables.orders.get(line.orderId)?.status === 'PAID';
@@ -151,13 +156,21 @@ export function memorySettlement(tables: Tables): SettlementStore {
         const units = line.units - line.cancelledUnits - line.withdrawnUnits - packed;
         if (units <= 0) continue;
         const { name = '', nameEn = '' } = tables.items.get(`${line.streamId} ${line.itemNumber}`) ?? {};
-        const known = found.get(name) ?? { nameEn: '', units: 0, orders: new Set<string>() };
+        const known = found.get(name) ?? { nameEn: '', units: 0, orders: new Set<string>(), shipBy: null };
         known.units += units;
+        if (line.shipBy !== null && (known.shipBy === null || line.shipBy < known.shipBy))
+          known.shipBy = line.shipBy;
         if (nameEn > known.nameEn) known.nameEn = nameEn;
         found.set(name, { ...known, orders: known.orders.add(line.orderId) });
       }
       return [...found]
-        .map(([name, { nameEn, units, orders }]) => ({ name, nameEn, units, orders: orders.size }))
+        .map(([name, { nameEn, units, orders, shipBy }]) => ({
+          name,
+          nameEn,
+          units,
+          orders: orders.size,
+          shipBy,
+        }))
         .sort((a, b) => b.units - a.units || (a.name < b.name ? -1 : 1));
     },
     async owedByHand(limit) {
@@ -188,6 +201,16 @@ export function memorySettlement(tables: Tables): SettlementStore {
         .filter(({ owedMinor }) => owedMinor > 0)
         .sort((a, b) => a.sinceMs - b.sinceMs || (a.orderId < b.orderId ? -1 : 1))
         .slice(0, limit);
+    },
+    async givenByHand(orderIds) {
+      const given = new Map<string, GivenByHand>();
+      for (const { streamId, account, orderId, amountMinor, atMs } of entries()) {
+        if (streamId !== SHOP || account !== accounts.refundsPayable) continue;
+        if (orderId === null || !orderIds.includes(orderId)) continue;
+        const { minor = 0, lastAtMs = 0 } = given.get(orderId) ?? {};
+        given.set(orderId, { orderId, minor: minor + amountMinor, lastAtMs: Math.max(lastAtMs, atMs) });
+      }
+      return [...given.values()];
     },
     async payouts({ producerId, limit }) {
       return [...tables.payouts.values()]

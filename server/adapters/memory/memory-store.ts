@@ -176,6 +176,10 @@ export function writeRows(tables: Tables, rows: Rows): void {
     tables.shipmentLines.set(`${row.shipmentId} ${row.orderId} ${row.lineIndex}`, row);
   }
   for (const row of rows.claims) tables.claims.set(row.claimId, row);
+  for (const { textId, untilMs } of rows.textUses) {
+    const text = tables.texts.get(textId);
+    if (text) tables.texts.set(textId, { ...text, untilMs });
+  }
   for (const row of rows.minutes) {
     const name = `${row.streamId} ${row.minute}`;
     const { adds = 0, placed = 0, paid = 0 } = tables.minutes.get(name) ?? {};

@@ -8,6 +8,7 @@ import type {
   StaffChangeRow,
   StaffSession,
 } from '../../ports/directory.ts';
+import type { PersonalText } from '../../ports/personal-texts.ts';
 import type {
   AdderRow,
   ClaimRow,
@@ -94,6 +95,8 @@ export interface Tables {
   /** By the id that was merged; `rootId` is what it is now. */
   aliases: Map<string, { rootId: string; atMs: number }>;
   addresses: Map<string, SealedAddress>;
+  /** By id; those that are not emptied. */
+  texts: Map<string, PersonalText>;
   /** By stream, as long as it is not over. */
   networkKeys: Map<string, string>;
   /** Fingerprints of the secrets that they are sealed with. */
@@ -136,6 +139,7 @@ export function emptyTables(): Tables {
     oneTimes: new Map(),
     aliases: new Map(),
     addresses: new Map(),
+    texts: new Map(),
     networkKeys: new Map(),
     sealedUnder: new Set(),
   };

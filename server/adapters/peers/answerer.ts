@@ -6,20 +6,20 @@ import { frames, GREETING_MS, type Greetings, MAX_CALLS, MAX_FRAME_BYTES } from 
 import { MAC_CHARACTERS, openSeal, type Sealed } from './seal.ts';
 import { openStrangers } from './strangers.ts';
 
-/** Nodes that have greeted. */
+/** Bound of links of authenticated nodes. */
 const MAX_LINKS = 500;
 const CLOSE_MS = 1_000;
 
-/** Answers the other nodes at a port of its own. */
+/** A server that answers other nodes on its own port. */
 export interface Answerer {
   port: number;
-  /** Hears no new call, lets the ones that are being answered end (at most a second), and hangs up. */
+  /** Takes no new call, finishes the running ones within a second, and closes. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the port. A connection that does not prove the market's secret in a second is cut; so is one whose frames are not
- * the caller's, one after the other.
+ * Opens the port. A connection without proof of the market's secret within a second is cut. So is one with a frame that
+ * is not the caller's next.
  */
 export async function answerPeers(options: {
   host: string;
@@ -113,7 +113,7 @@ export async function answerPeers(options: {
       }
       server.close();
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-      // close() says goodbye after what was sent; who does not answer it is cut.
+      // close() sends its frame after the data; a peer that does not answer it is cut.
       for (const socket of server.clients) socket.close();
       setTimeout(() => {
         for (const socket of server.clients) socket.terminate();

@@ -11,15 +11,15 @@ interface Waiting {
 
 type Stage = 'challenge' | 'proof' | 'known' | 'over';
 
-/** One connection to another node, on which calls are made; when it breaks, all of them are told at once. */
+/** A link to another node, which carries calls. When it breaks, all waiting calls fail immediately. */
 export interface Caller {
   ask(call: PeerCall, timeoutMs: number): Promise<PeerAnswer>;
   close(): void;
 }
 
 /**
- * Connects to a node and greets it.
- * @param onBroken called once when the link is over, also if it never came about
+ * Connects to a node and authenticates both sides.
+ * @param onBroken called once when the link is over, also if it was never established
  */
 export function callPeer(address: string, greetings: Greetings, onBroken: () => void): Caller {
   const socket = new WebSocket(address, {
@@ -29,16 +29,16 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     followRedirects: false,
   });
   const waiting = new Map<number, Waiting>();
-  /** Calls made before the greeting is over. */
+  /** Calls made before the greeting is complete. */
   let held: string[] = [];
   let stage: Stage = 'challenge';
   let lastId = 0;
   let wasHeard = true;
-  /** Answers so far, those that came too late as well. */
+  /** The number of answers so far, late ones included. */
   let answers = 0;
   const own = greetings.nonce();
   let theirs = '';
-  /** From the greeting on. */
+  /** The link's seal; null before the greeting is complete. */
   let sealed: Sealed | null = null;
 
   const greeting = setTimeout(() => over('it did not greet in time'), GREETING_MS);
@@ -66,7 +66,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
     waiting.clear();
   }
 
-  /** What is heard in each stage; gives why the link has to end, or null. */
+  /** The handler of each stage; returns why the link must end, or null. */
   const stages: Record<Stage, (text: string) => string | null> = {
     challenge(text) {
       const challenge = frames.readChallenge(text);
@@ -108,7 +108,7 @@ export function callPeer(address: string, greetings: Greetings, onBroken: () => 
   function settle(id: number, answer: PeerAnswer | string | null): void {
     answers += 1;
     const call = waiting.get(id);
-    // An answer that nobody waits for any more is late; that is all.
+    // A late answer has no waiting call and is dropped.
     if (!call) return;
     waiting.delete(id);
     clearTimeout(call.timer);

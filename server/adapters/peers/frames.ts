@@ -4,13 +4,13 @@ import type { PeerAnswer, PeerCall } from '../../ports/peers.ts';
 import { deriveKey } from '../crypto/keys.ts';
 import { headHint } from '../head-hint.ts';
 
-/** The longest frame, in bytes. */
+/** Bound of a frame, in bytes. */
 export const MAX_FRAME_BYTES = 256 * 1_024;
-/** Calls that one link carries at once, either way. */
+/** Bound of concurrent calls of a link, in each direction. */
 export const MAX_CALLS = 10_000;
-/** From the first byte to both sides knowing each other. */
+/** Deadline of the greeting in ms, from the first byte on. */
 export const GREETING_MS = 1_000;
-/** A link that was silent for two of these is broken. */
+/** Time between two pings in ms; a link silent for two of them is broken. */
 export const PING_EVERY_MS = 1_000;
 const MAX_FAULT_CHARACTERS = 500;
 
@@ -32,36 +32,36 @@ const answerFrame = z.union([
   z.tuple([callId, z.null()]),
 ]);
 
-/** What crosses a link: first three frames of greeting, then calls one way and answers the other. */
+/** The frames of a link: three of greeting, then calls one way and answers the other. */
 export const frames = {
   call: (id: number, { use, args }: PeerCall) => JSON.stringify([id, { use, args }]),
   answer: (id: number, { value, head }: PeerAnswer) => JSON.stringify([id, { value: value ?? null, head }]),
-  /** The call was not heard, nor will it be: as if the node were gone. */
+  /** The call was refused unread, as if the node were gone. */
   unheard: (id: number) => JSON.stringify([id, null]),
   fault: (id: number, message: string) => JSON.stringify([id, message.slice(0, MAX_FAULT_CHARACTERS)]),
   readChallenge: (text: string) => read(challengeFrame, text),
   readGreeting: (text: string) => read(greetingFrame, text),
   readProof: (text: string) => read(proofFrame, text),
   readCall: (text: string) => read(callFrame, text),
-  /** @returns the id, and the answer, the other side's fault as a text, or null if the call was not heard */
+  /** @returns the id, and the answer, the other side's fault as a text, or null for a call refused unread */
   readAnswer: (text: string): [number, PeerAnswer | string | null] | null => read(answerFrame, text),
 };
 
-/** How two nodes of one market know each other: each proves the market's secret over the other's fresh number. */
+/** Mutual authentication of two nodes: each proves the market's secret over the other's nonce. */
 export function openGreetings(master: string) {
   const key = deriveKey(master, 'peers');
   const proof = (side: 'caller' | 'answerer', theirs: string, own: string) =>
     createHmac('sha256', key).update(`${side} ${theirs} ${own}`).digest('base64url');
   return {
     nonce: () => randomBytes(32).toString('base64url'),
-    /** Each side has words of its own, so that a proof sent back proves nothing. */
+    /** The proof of one side. Its name is part of it, so that a reflected proof is invalid. */
     proof,
     isProof(given: string, side: 'caller' | 'answerer', theirs: string, own: string): boolean {
       const expected = Buffer.from(proof(side, theirs, own));
       const offered = Buffer.from(given);
       return offered.length === expected.length && timingSafeEqual(offered, expected);
     },
-    /** The key of one link: nobody has it who only saw the greeting, and no other link has it. */
+    /** The key of one link. It needs the secret besides the greeting, and no other link has it. */
     linkKey: (caller: string, answerer: string): Buffer =>
       createHmac('sha256', key).update(`link ${caller} ${answerer}`).digest(),
   };

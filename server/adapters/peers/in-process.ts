@@ -2,15 +2,15 @@ import type { Clock } from '../../lib/clock.ts';
 import { type PeerAnswer, type PeerCall, PeerGone, type Peers } from '../../ports/peers.ts';
 import { MAX_CALLS } from './frames.ts';
 
-/** A place where the nodes of one process meet. */
+/** The meeting place of nodes in one process. */
 export interface PeerHub {
-  /** Another node, which the others reach under this address once it listens. */
+  /** Adds a node, which the others reach at this address once it listens. */
   join(address: string): Peers;
 }
 
 /**
- * Connects nodes within one process: calls and answers cross as JSON, after what is ready to run now has run. A node
- * that closes is gone for whoever waits for it.
+ * Connects nodes within one process. Calls and answers cross as JSON, behind the work that is ready now. A closing node
+ * is gone for its waiting callers.
  */
 export function openPeerHub(clock: Clock): PeerHub {
   const listening = new Map<
@@ -20,7 +20,7 @@ export function openPeerHub(clock: Clock): PeerHub {
   return {
     join(address) {
       let isClosed = false;
-      /** Answers of each address so far, those that came too late as well. */
+      /** The number of answers of each address, late ones included. */
       const answers = new Map<string, number>();
       const answersOf = (to: string) => answers.get(to) ?? 0;
       return {

@@ -1,26 +1,26 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
-/** 128 bits of an HMAC, base64url. */
+/** The length of a MAC: 128 bits of an HMAC, base64url. */
 const MAC_BYTES = 16;
 export const MAC_CHARACTERS = 22;
 const COUNTER_BYTES = 8;
 
-/** One direction of a link: what goes that way, each frame with the mark of its place. */
+/** One direction of a link: the MAC of each frame at its place. */
 interface Direction {
   mark(text: string): Buffer;
 }
 
-/** Marks what one side says and judges what it hears. */
+/** Seals outgoing frames and checks incoming ones. */
 export interface Sealed {
   seal(text: string): string;
-  /** @returns null for a frame that is not the next one of the other side: forged, changed, repeated or left out */
+  /** @returns null for any frame but the other side's next: forged, changed, repeated or after a gap */
   open(frame: string): string | null;
 }
 
 /**
- * The seals of one link. Each frame carries an HMAC over its text and its place in its direction, under a key that only
- * this link has; neither side counts aloud, so a frame that comes twice, late or not at all breaks the line.
- * @param linkKey from the greeting's two fresh numbers and the market's secret
+ * The seals of one link. Each frame has an HMAC over its text and its place in its direction, under a key of this link
+ * alone. The counter is implicit, so a repeated, reordered or lost frame breaks the link.
+ * @param linkKey from the greeting's two nonces and the market's secret
  */
 export function openSeal(linkKey: Buffer, side: 'caller' | 'answerer'): Sealed {
   const [own, theirs] =
@@ -39,7 +39,7 @@ export function openSeal(linkKey: Buffer, side: 'caller' | 'answerer'): Sealed {
 }
 
 function direction(linkKey: Buffer, side: string): Direction {
-  // A key object: it is not made ready anew for each frame.
+  // A key object, which is prepared once and not for each frame.
   const key = createSecretKey(createHmac('sha256', linkKey).update(side).digest());
   const place = Buffer.alloc(COUNTER_BYTES);
   let count = 0n;

@@ -1,24 +1,24 @@
 import type { Socket } from 'node:net';
 import { OnesByKey } from '../../lib/ones-by-key.ts';
 
-/** Connections that have not proved the market's secret yet. */
+/** Bound of connections without proof of the market's secret. */
 const MAX_STRANGERS = 100;
 
-/** The connections of whoever has not proved the market's secret: few at once, and none for long. */
+/** Connections without proof of the market's secret: few, and each with a deadline. */
 export interface Strangers {
-  /** Takes one in; in the place of another if there are too many. */
+  /** Adds one; at the bound it evicts another. */
   enter(socket: Socket): void;
-  /** Gives it as long again: it has got a step further. */
+  /** Restarts its deadline for the next step. */
   grant(socket: Socket): void;
-  /** It is none any more. */
+  /** Removes one that proved the secret. */
   leave(socket: Socket): void;
 }
 
 /**
- * Nobody new is ever refused: when there are too many, the oldest one goes of the address that has the most. A node with
- * the secret greets within milliseconds; a crowd of silent ones pushes out its own, and whoever is alone at their address
- * stays longest.
- * @param ms how long one may take for each step of the greeting
+ * Admission of unauthenticated connections. A newcomer is never refused: at the bound the oldest of the fullest address
+ * is evicted. A node with the secret greets within milliseconds, so a silent crowd evicts its own. A single one of its
+ * address stays longest.
+ * @param ms deadline of each step of the greeting
  */
 export function openStrangers(ms: number, most = MAX_STRANGERS): Strangers {
   const places = new OnesByKey<Socket>();

@@ -3,26 +3,26 @@ import { type Answerer, answerPeers } from './answerer.ts';
 import { type Caller, callPeer } from './caller.ts';
 import { openGreetings } from './frames.ts';
 
-/** A node that could not be reached is not tried again for so long: asking it costs nothing meanwhile. */
+/** Back-off in ms after a failed connection: calls fail without a try meanwhile. */
 const BACK_OFF_MS = 500;
 const MAX_PEERS = 100;
 
 /**
- * The other nodes over WebSockets: one connection per node, made with the first call to it and again after it broke.
- * Both sides prove the market's secret, and each frame proves that it is the next one of that side. What is said is not
- * hidden, and whoever is on the way can still break a line: the nodes' own network should be a private one.
+ * The other nodes over WebSockets: one connection a node, opened by the first call and again after a break. Both sides
+ * prove the market's secret, and every frame its order. Frames are authenticated but not encrypted, so the nodes'
+ * network should be private.
  */
 export function wsPeers(options: {
   master: string;
-  /** Where this node listens for the others; port 0 takes a free one. */
+  /** The host and port on which this node listens; port 0 takes a free one. */
   host: string;
   port: number;
-  /** How the others reach this node, if that is not `ws://host:port`. */
+  /** The address for the others, if it is not `ws://host:port`. */
   address?: string | null;
 }): Peers {
   const greetings = openGreetings(options.master);
   const callers = new Map<string, Caller>();
-  /** Address → until when it is not tried again. */
+  /** The end of each address's back-off, in ms. */
   const resting = new Map<string, number>();
   let answerer: Answerer | null = null;
   let isClosed = false;

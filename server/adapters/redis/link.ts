@@ -1,4 +1,6 @@
 import { createClient } from 'redis';
+import { doubledMs } from '../../lib/backoff.ts';
+import { LATE, within } from '../../lib/deadline.ts';
 
 /** An answer is waited for so long; then Redis counts as away until it is heard of again. */
 const ANSWER_MS = 1_000;
@@ -7,6 +9,7 @@ const PING_EVERY_MS = 1_000;
 const SILENT_MS = 3_000;
 const CONNECT_MS = 1_000;
 /** Pauses between tries to connect grow up to this, and are spread by half of it. */
+const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 /** Questions that may wait for their answers. */
 const MAX_IN_FLIGHT = 1_000;
@@ -70,7 +73,7 @@ export async function openRedisLink(options: {
 
   const client = newClient(url, name, (retries, cause) => {
     if (isStarting && isRefusal(cause)) return cause;
-    return Math.min(LONGEST_PAUSE_MS, 50 * 2 ** Math.min(retries, 10)) * (0.5 + Math.random());
+    return doubledMs(retries + 1, FIRST_PAUSE_MS, LONGEST_PAUSE_MS) * (0.5 + Math.random());
   });
   client.on('ready', () => {
     isReady = true;
@@ -90,21 +93,13 @@ export async function openRedisLink(options: {
     const answer = question(client).finally(() => {
       inFlight -= 1;
     });
-    let timer: NodeJS.Timeout | undefined;
-    const overdue = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        isOverdue = true;
-        note('no answer');
-        reject(new RedisAway('Redis does not answer.'));
-      }, ANSWER_MS);
-    });
     // Late or not, an answer of the same connection shows that it lives.
     answer.then(heard, () => {});
-    try {
-      return await Promise.race([answer, overdue]);
-    } finally {
-      clearTimeout(timer);
-    }
+    const inTime = await within(ANSWER_MS, answer);
+    if (inTime !== LATE) return inTime;
+    isOverdue = true;
+    note('no answer');
+    throw new RedisAway('Redis does not answer.');
   }
   function heard(): void {
     isOverdue = false;
@@ -148,8 +143,10 @@ export async function openRedisLink(options: {
       clearInterval(pings);
       upCallbacks.clear();
       // Answers that come are taken, those that don't are not waited for.
-      const closing = client.close().catch(() => {});
-      await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, CLOSE_MS))]);
+      await within(
+        CLOSE_MS,
+        client.close().catch(() => {}),
+      );
       client.unref();
     },
   };

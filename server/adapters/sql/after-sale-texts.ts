@@ -3,11 +3,10 @@ import type {
   ClaimFilter,
   ClaimOfOrder,
   LineToPack,
-  NamedLine,
   Parcel,
   ParcelFilter,
 } from '../../ports/readers.ts';
-import type { ShipmentLineRow, ShipmentRow } from '../../ports/rows.ts';
+import type { ShipmentRow } from '../../ports/rows.ts';
 import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
 import { claimTable, shipmentLineTable, shipmentTable } from './schema.ts';
 import { columnsOf } from './texts.ts';
@@ -32,6 +31,9 @@ type All = <Row>(text: string, ...values: unknown[]) => Row[] | Promise<Row[]>;
 
 const NAMES = `o.number AS "number", ol.item_number AS "itemNumber", coalesce(i.name, '') AS "name",
   coalesce(i.name_en, '') AS "nameEn", ol.unit_price_minor AS "unitPriceMinor"`;
+const CLAIMED = `ol.units AS "lineUnits", ol.cancelled_units + ol.refunded_units AS "goneUnits",
+  ol.goods_minor - ol.producer_off_minor - ol.host_off_minor - ol.shop_off_minor AS "payMinor",
+  ol.given_minor AS "givenMinor"`;
 const namesOf = (line: string) => `
   JOIN orders o ON o.stream_id = ${line}.stream_id AND o.order_id = ${line}.order_id
   JOIN order_line ol ON ol.stream_id = ${line}.stream_id AND ol.order_id = ${line}.order_id
@@ -41,7 +43,7 @@ const namesOf = (line: string) => `
 /** Parameters: stream, limit. */
 const TO_PACK = `
   SELECT o.order_id AS "orderId", ol.line_index AS "lineIndex", o.buyer_id AS "buyerId",
-    o.address_id AS "addressId", o.paid_at_ms AS "paidAtMs", ${NAMES},
+    o.address_id AS "addressId", o.paid_at_ms AS "paidAtMs", ol.ship_by AS "shipBy", ${NAMES},
     ol.units - ol.cancelled_units - ol.withdrawn_units - coalesce(p.units, 0) AS "units"
   FROM orders o
   JOIN order_line ol ON ol.stream_id = o.stream_id AND ol.order_id = o.order_id
@@ -52,6 +54,23 @@ const TO_PACK = `
   WHERE o.stream_id = ? AND o.status = 'PAID'
     AND ol.units - ol.cancelled_units - ol.withdrawn_units - coalesce(p.units, 0) > 0
   ORDER BY o.order_id, ol.line_index LIMIT ?`;
+
+/**
+ * Parameters: today, limit. Orders that are not delivered are few beside all others (`order_on_its_way`); what of a line a
+ * carrier has had, it has had, whatever became of it.
+ */
+const LATE_ORDERS = `
+  SELECT o.stream_id AS "streamId", count(DISTINCT o.order_id) AS "orders"
+  FROM orders o
+  JOIN stream s ON s.stream_id = o.stream_id AND s.rehearsal_of IS NULL
+  JOIN order_line ol ON ol.stream_id = o.stream_id AND ol.order_id = o.order_id
+  WHERE o.status = 'PAID' AND o.delivered_at_ms IS NULL AND ol.ship_by < ?
+    AND ol.units - ol.cancelled_units - ol.withdrawn_units > coalesce((
+      SELECT sum(sl.units) FROM shipment_line sl
+      JOIN shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id
+      WHERE sl.stream_id = ol.stream_id AND sl.order_id = ol.order_id AND sl.line_index = ol.line_index
+        AND sh.status <> 'PACKED'), 0)
+  GROUP BY o.stream_id ORDER BY o.stream_id LIMIT ?`;
 
 /** Parameters: delivered before, limit. */
 const COMPLETIONS_DUE = `
@@ -82,8 +101,9 @@ export function afterSaleReads(all: All, { among, list }: Lists) {
         Math.min(filter.limit, MAX_PARCELS_LISTED),
       );
       if (shipments.length === 0) return [];
-      const lines = await all<ShipmentLineRow & NamedLine>(
-        `SELECT ${columnsOf(shipmentLineTable, 'l')}, ${NAMES} FROM shipment_line l ${namesOf('l')}
+      const lines = await all<Parcel['lines'][number]>(
+        `SELECT ${columnsOf(shipmentLineTable, 'l')}, ${NAMES}, ${CLAIMED}, ol.ship_by AS "shipBy"
+         FROM shipment_line l ${namesOf('l')}
          WHERE ${among('l.stream_id')} AND ${among('l.shipment_id')}
          ORDER BY l.order_id, l.line_index`,
         list([...new Set(shipments.map(({ streamId }) => streamId))]),
@@ -103,7 +123,7 @@ export function afterSaleReads(all: All, { among, list }: Lists) {
         ['c.order_id', filter.orderIds],
       ]);
       return all<ClaimOfOrder>(
-        `SELECT ${columnsOf(claimTable, 'c')}, ${NAMES}
+        `SELECT ${columnsOf(claimTable, 'c')}, ${NAMES}, ${CLAIMED}
          FROM claim c ${namesOf('c')} ${whereText(conditions)}
          ORDER BY c.opened_at_ms DESC, c.claim_id DESC LIMIT ?`,
         ...values,
@@ -131,6 +151,11 @@ export function afterSaleReads(all: All, { among, list }: Lists) {
       const most = Math.min(limit, MAX_LINES_TO_PACK);
       const lines = await all<LineToPack>(TO_PACK, streamId, streamId, most);
       return lines.map((line) => ({ ...line, units: Number(line.units) }));
+    },
+
+    async lateOrders(today: string) {
+      const late = await all<{ streamId: string; orders: number }>(LATE_ORDERS, today, MAX_PARCELS_LISTED);
+      return late.map(({ streamId, orders }) => ({ streamId, orders: Number(orders) }));
     },
 
     async completionsDue(deliveredBeforeMs: number, limit: number) {

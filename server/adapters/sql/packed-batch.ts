@@ -55,6 +55,7 @@ export function packed(batch: MarketBatch): PackedBatch {
       shipments: rows.shipments.map(schema.shipmentTable.values),
       shipmentLines: rows.shipmentLines.map(schema.shipmentLineTable.values),
       claims: rows.claims.map(schema.claimTable.values),
+      textUses: rows.textUses.map(schema.textUseTable.values),
       minutes: rows.minutes.map(schema.minuteTable.values),
       adders: rows.adders.map(schema.adderTable.values),
       marks: rows.marks.map(schema.markTable.values),

@@ -23,6 +23,7 @@ import type {
   ShipmentRow,
   StockRow,
   StreamRow,
+  TextUseRow,
   VoucherRow,
 } from '../../ports/rows.ts';
 import type { SecurityEntry } from '../../ports/security-log.ts';
@@ -142,11 +143,13 @@ export const lineTable: Table<OrderLineRow> = {
   columns: ['stream_id', 'order_id', 'line_index', 'item_number', 'product_id', 'producer_id', 'flash_id',
     'units', 'unit_price_minor', 'goods_minor', 'cancelled_units', 'cancelled_goods_minor',
     'refunded_units', 'refunded_goods_minor', 'withdrawn_units', 'share_bps', 'producer_off_minor',
-    'host_off_minor', 'shop_off_minor', 'tap_at_ms', 'late_ok'],
+    'host_off_minor', 'shop_off_minor', 'tap_at_ms', 'late_ok',
+    'ship_by', 'arrive_by', 'return_terms', 'given_minor'],
   values: (l) => [l.streamId, l.orderId, l.lineIndex, l.itemNumber, l.productId, l.producerId, l.flashId,
     l.units, l.unitPriceMinor, l.goodsMinor, l.cancelledUnits, l.cancelledGoodsMinor,
     l.refundedUnits, l.refundedGoodsMinor, l.withdrawnUnits, l.shareBps, l.producerOffMinor,
-    l.hostOffMinor, l.shopOffMinor, l.tapAtMs, l.lateOk ? 1 : 0],
+    l.hostOffMinor, l.shopOffMinor, l.tapAtMs, l.lateOk ? 1 : 0,
+    l.shipBy, l.arriveBy, l.returnTerms, l.givenMinor],
 };
 
 export const closedOrderTable: Table<ClosedOrderRow> = {
@@ -179,9 +182,17 @@ export const claimTable: Table<ClaimRow> = {
   name: 'claim',
   key: ['stream_id', 'claim_id'],
   columns: ['stream_id', 'claim_id', 'order_id', 'line_index', 'units', 'share_bps', 'reason', 'status',
-    'opened_at_ms', 'decided_at_ms', 'goods_minor', 'refund_minor'],
+    'opened_at_ms', 'decided_at_ms', 'goods_minor', 'refund_minor', 'text_id', 'photo_ids'],
   values: (c) => [c.streamId, c.claimId, c.orderId, c.lineIndex, c.units, c.shareBps, c.reason, c.status,
-    c.openedAtMs, c.decidedAtMs, c.goodsMinor, c.refundMinor],
+    c.openedAtMs, c.decidedAtMs, c.goodsMinor, c.refundMinor, c.textId, c.photoIds],
+};
+
+/** Of `personal_text` what facts say: all else was written before them, or is gone already (A4). */
+export const textUseTable: Table<TextUseRow> = {
+  name: 'personal_text',
+  key: ['text_id'],
+  columns: ['text_id', 'until_ms'],
+  values: (t) => [t.textId, t.untilMs],
 };
 
 export const minuteTable: Table<MinuteRow> = {
@@ -309,6 +320,7 @@ const projections: { [Name in keyof Rows]: Table<Rows[Name][number]> } = {
   shipments: shipmentTable,
   shipmentLines: shipmentLineTable,
   claims: claimTable,
+  textUses: textUseTable,
   minutes: minuteTable,
   adders: adderTable,
   marks: markTable,

@@ -3,6 +3,7 @@ import type { PayoutRow, SettlementStateRow } from '../../ports/rows.ts';
 import type {
   AccountBalance,
   AccountEntry,
+  GivenByHand,
   LatePayout,
   OwedByHand,
   ProducerPromise,
@@ -11,6 +12,7 @@ import type {
   ToPack,
 } from '../../ports/settlement.ts';
 import { MAX_SETTLEMENT_ROWS, SETTLEMENT } from '../../ports/settlement.ts';
+import { SHOP } from '../../shop/payout/post.ts';
 import type { SqlValue } from './schema.ts';
 import * as text from './settlement-texts.ts';
 
@@ -88,6 +90,11 @@ export const settlementAsks = {
     values: [Math.min(limit, MAX_SETTLEMENT_ROWS)],
     rowOf: asIs<OwedByHand>,
   }),
+  givenByHand: (orderIds: readonly string[]): Ask<GivenByHand> => ({
+    text: text.GIVEN_BY_HAND(most(orderIds).length),
+    values: [SHOP, ...most(orderIds)],
+    rowOf: asIs<GivenByHand>,
+  }),
   payouts: ({ producerId = '', limit }: Parameters<SettlementStore['payouts']>[0]): Ask<PayoutRow> => ({
     text: text.PAYOUTS,
     values: [producerId, producerId, Math.min(limit, MAX_SETTLEMENT_ROWS)],
@@ -129,6 +136,8 @@ export function settlementReads(
     promises: (nowMs) => report(settlementAsks.promises(nowMs)),
     toPack: (producerId, sinceMs) => report(settlementAsks.toPack(producerId, sinceMs)),
     owedByHand: (limit) => report(settlementAsks.owedByHand(limit)),
+    givenByHand: async (orderIds) =>
+      orderIds.length === 0 ? [] : report(settlementAsks.givenByHand(orderIds)),
     payouts: (filter) => report(settlementAsks.payouts(filter)),
     latePayouts: async (payoutIds) =>
       payoutIds.length === 0 ? [] : report(settlementAsks.latePayouts(payoutIds)),

@@ -100,6 +100,13 @@ export const OWED_BY_HAND = `
   WHERE o.payment = 'cash_on_delivery'
   ORDER BY w.since_ms, w.order_id LIMIT ?`;
 
+/** Parameters: the shop's log, order ids. Bookings by hand are the shop's own, so no stream's entries are read. */
+export const GIVEN_BY_HAND = (orders: number) => `
+  SELECT e.order_id AS "orderId", sum(e.amount_minor) AS "minor", max(e.at_ms) AS "lastAtMs"
+  FROM ledger_entry e
+  WHERE e.stream_id = ? AND e.account = 'refunds_payable' AND e.order_id IN (${marks(orders)})
+  GROUP BY e.order_id`;
+
 /** Parameters: producer, or '' for all, twice; how many. */
 export const PAYOUTS = `
   SELECT ${columnsOf(payoutTable, 'p')} FROM payout p WHERE (? = '' OR p.producer_id = ?)
@@ -117,8 +124,9 @@ export const LATE_PAYOUTS = (ids: number) => `
 
 /** Parameters: producer, since. Goods of one name are one line, whatever stream they were sold in. */
 export const TO_PACK = `
-  SELECT w.name, max(w.name_en) AS "nameEn", sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders" FROM (
-    SELECT i.name, i.name_en, l.order_id, l.units - l.cancelled_units - l.withdrawn_units - coalesce((
+  SELECT w.name, max(w.name_en) AS "nameEn", sum(w.units) AS "units", count(DISTINCT w.order_id) AS "orders",
+    min(w.ship_by) AS "shipBy" FROM (
+    SELECT i.name, i.name_en, l.ship_by, l.order_id, l.units - l.cancelled_units - l.withdrawn_units - coalesce((
         SELECT sum(p.units) FROM shipment_line p WHERE p.stream_id = l.stream_id AND p.order_id = l.order_id
           AND p.line_index = l.line_index), 0) AS units
     FROM item i JOIN stream s ON s.stream_id = i.stream_id

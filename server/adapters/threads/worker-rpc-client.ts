@@ -30,6 +30,9 @@ export interface CallError {
   openError?: { what: string; where: string; howToFix: string };
 }
 
+/** What whoever calls a worker needs of the way to it. */
+export type RpcLink<Offered extends Calls> = Pick<WorkerRpcClient<Offered>, 'call' | 'tell' | 'close'>;
+
 /** The worker ended before it answered: nobody here knows whether the call took effect. */
 export class WorkerDied extends StoreAway {
   override name = 'WorkerDied';

@@ -1,53 +1,56 @@
 import type { QueuedCommand } from '../commit/decide-batch.ts';
+import { MAX_DRAWN } from './draw-room.ts';
 
 /**
- * Commands decided in one batch at most: some tens of milliseconds' work, so that whoever comes next does not wait long for
- * its end. In a rush a turn of the loop may take much longer for all whom it turns away, and has one batch: then that takes
- * one command for each millisecond since the batch before, so that a good part of the time goes to those who were let in.
+ * Bounds of a batch: 256 commands, some tens of milliseconds, so that newcomers wait little. In a rush, refusals make a
+ * turn of the loop much longer, with one batch in it. That batch takes a command for each millisecond since the last,
+ * up to 1,024.
  */
 const MAX_BATCH = 256;
 const MAX_RARE_BATCH = 1_024;
-/** Commands waiting at most; beyond it they are BUSY before they are queued. */
+/** Bound of waiting commands; beyond it they are refused BUSY before the queue. */
 const MAX_QUEUE = 2_000;
-/** Room beyond it for those that are never to wait outside: they are few, and each comes from somebody who is known. */
+/** Further room for urgent commands: they are few, and their senders are known. */
 const MAX_URGENT = 200;
-/** The longest wait that is still promised to a newcomer: a crowd that comes at once is served if it can be. */
+/** Longest wait in ms that a newcomer is admitted to. */
 const MAX_WAIT_MS = 1_000;
 /**
- * A queue that no batch has emptied for so long, nor so many batches, is no crowd at the door and no slow disk, but more than
- * can be done. It would make everybody wait and serve no one sooner, so only as many are let in as the next batch can take,
- * and the rest is told BUSY at once (after "controlled delay", B. Maurer, Fail at Scale, ACM Queue 13(8), 2015). So it
- * stays until nobody has been turned away for as long: a queue kept short is empty now and then.
+ * Time in ms and batches without an empty queue, after which it is a standing queue (controlled delay, B. Maurer, Fail
+ * at Scale, ACM Queue 13(8), 2015). It delays all and serves none sooner, so admission is limited to the next batch. It
+ * ends after as long without a refusal.
  */
 const STANDING_MS = 300;
 const STANDING_BATCHES = 4;
 
-/** Where commands wait for their batch, in the order in which they came. It is bounded at the door. Times are steady ms. */
+/** The queue of commands before their batch, in order of arrival, bounded at the door. Times are steady ms. */
 export class CommandQueue<State, Fact> {
   private commands: QueuedCommand<State, Fact>[] = [];
-  /** Those of a draw that was held, in its order (F7): they come before all others, and are no queue that others meet. */
+  /**
+   * Commands of a held draw, in its order (F7). They come before all others and don't count in the queue's length for
+   * them.
+   */
   private drawn: QueuedCommand<State, Fact>[] = [];
   /** When a batch last took some of them. */
   private drewAtMs = Number.NEGATIVE_INFINITY;
   private readonly exclusive = new Set<string>();
-  /** Let in, but still looking whether their key is known. */
+  /** Admitted commands whose key is still being looked up. */
   private entering = 0;
-  /** When a newcomer last found nobody waiting, and how many batches have left somebody since. */
+  /** When the queue was last empty, and the batches since that left commands. */
   private emptyAtMs = Number.NEGATIVE_INFINITY;
   private batchesSince = 0;
-  /** How many the next batch takes at most, and when the last one was. */
+  /** The size of the next batch, and the time of the last. */
   private batchSize = MAX_BATCH;
   private batchAtMs = 0;
-  /** When somebody was last turned away because too many stand here for long already. */
+  /** When a command was last refused because of a standing queue. */
   private turnedAwayAtMs = Number.NEGATIVE_INFINITY;
-  /** So many of the first are decided one by one: one of them breaks a constraint. */
+  /** The number of next commands to decide singly: one of them breaks a constraint. */
   private alone = 0;
 
   get length(): number {
     return this.drawn.length + this.commands.length;
   }
 
-  /** Those who have their place by a draw. */
+  /** The number of commands of held draws. */
   get drawnCount(): number {
     return this.drawn.length;
   }
@@ -56,27 +59,41 @@ export class CommandQueue<State, Fact> {
     return this.drawn[0] ?? this.commands[0];
   }
 
-  /** True if a newcomer can't come in now. @param isUrgent it comes in whatever waits, short of a bound of its own */
-  isBusyFor(exclusive: string | undefined, steadyMs: number, isUrgent = false): boolean {
+  /** True if a command read by that time waits in the queue, those of draws aside. */
+  hasReadBy(steadyMs: number): boolean {
+    return this.commands.some(({ readAtMs }) => readAtMs <= steadyMs);
+  }
+
+  /**
+   * True if a newcomer must be refused.
+   * @param isUrgent it has a separate bound
+   * @param isDrawing a draw is open: a retry would come after it, so all possible participants are admitted
+   */
+  isBusyFor(
+    exclusive: string | undefined,
+    steadyMs: number,
+    { isUrgent = false, isDrawing = false }: { isUrgent?: boolean; isDrawing?: boolean } = {},
+  ): boolean {
     const first = this.commands[0];
     const length = this.commands.length + this.entering;
     if (isUrgent) return length >= MAX_QUEUE + MAX_URGENT;
+    if (exclusive !== undefined && this.exclusive.has(exclusive)) return true;
+    if (isDrawing) return length >= MAX_QUEUE + MAX_DRAWN;
     if (this.hasStandingQueue(steadyMs) && length >= this.batchSize) {
       this.turnedAwayAtMs = steadyMs;
       return true;
     }
     return (
       length >= MAX_QUEUE ||
-      (first !== undefined && steadyMs - Math.max(first.readAtMs, this.drewAtMs) > MAX_WAIT_MS) ||
-      (exclusive !== undefined && this.exclusive.has(exclusive))
+      (first !== undefined && steadyMs - Math.max(first.readAtMs, this.drewAtMs) > MAX_WAIT_MS)
     );
   }
 
   /**
-   * True if a newcomer would find no place, though he is not here yet: as many are on their way as the next batch takes, those
-   * in the batch under way not counted. Only while more come than can be done: a crowd at rest is let in.
-   * @param inside those on their way here, those who wait here, and those in the batch under way
-   * @param inBatch of them those in the batch under way
+   * True if a command on its way would be refused, since as many are ahead of it as the next batch takes. It applies to
+   * a standing queue alone; a crowd on an idle log is admitted.
+   * @param inside commands on their way, in the queue and in the batch in progress
+   * @param inBatch of them those in the batch
    */
   isBusyBeyond(inside: number, inBatch: number, steadyMs: number): boolean {
     if (!this.hasStandingQueue(steadyMs) || inside - inBatch < this.batchSize) return false;
@@ -84,12 +101,12 @@ export class CommandQueue<State, Fact> {
     return true;
   }
 
-  /** True while somebody was turned away a moment ago because the queue is a standing one. */
+  /** True while a command was refused lately because of a standing queue. */
   turnsAway(steadyMs: number): boolean {
     return steadyMs - this.turnedAwayAtMs < STANDING_MS;
   }
 
-  /** True while more stand here than can be done, so that not everybody who comes is let in (CoDel). */
+  /** True while commands come faster than they are decided, so that some are refused (CoDel). */
   hasStandingQueue(steadyMs: number): boolean {
     if (this.commands.length === 0) {
       this.emptyAtMs = steadyMs;
@@ -99,13 +116,13 @@ export class CommandQueue<State, Fact> {
     return isNew || this.turnsAway(steadyMs);
   }
 
-  /** Keeps others of the same name out until the returned function is called. */
+  /** Claims an exclusive name. @returns how to release it */
   claim(exclusive: string): () => void {
     this.exclusive.add(exclusive);
     return () => this.exclusive.delete(exclusive);
   }
 
-  /** Keeps a place in the queue during a look into the store. */
+  /** Holds a place in the queue during a look-up. */
   async keepPlace<T>(look: () => Promise<T>): Promise<T> {
     this.entering += 1;
     try {
@@ -119,18 +136,19 @@ export class CommandQueue<State, Fact> {
     this.commands.push(waiting);
   }
 
-  /** Takes those of a draw in, in its order. */
+  /** Queues the commands of a draw, in its order. */
   pushDrawn(drawn: readonly QueuedCommand<State, Fact>[]): void {
     this.drawn.push(...drawn);
   }
 
-  /** Puts commands that were taken back to the front, in their order. */
+  /** Puts taken commands back at the front, in their order. */
   putBack(commands: readonly QueuedCommand<State, Fact>[]): void {
-    this.drawn = [...commands.filter(({ isDrawn }) => isDrawn), ...this.drawn];
-    this.commands = [...commands.filter(({ isDrawn }) => !isDrawn), ...this.commands];
+    const isDrawn = ({ heldDraws }: QueuedCommand<State, Fact>) => heldDraws.length > 0;
+    this.drawn = [...commands.filter(isDrawn), ...this.drawn];
+    this.commands = [...commands.filter((waiting) => !isDrawn(waiting)), ...this.commands];
   }
 
-  /** The next so many are taken one by one. */
+  /** Sets the number of next commands to take singly. */
   isolateNext(count: number): void {
     this.alone = count;
   }
@@ -139,7 +157,7 @@ export class CommandQueue<State, Fact> {
     const isAlone = this.alone > 0;
     if (isAlone) this.alone -= 1;
     if (this.drawn.length > 0) {
-      // Who waits behind a draw is a crowd at the door.
+      // The queue behind a draw is a crowd, not a standing queue.
       this.drewAtMs = steadyMs;
       this.emptyAtMs = steadyMs;
       this.batchesSince = 0;
@@ -154,7 +172,7 @@ export class CommandQueue<State, Fact> {
     return taken;
   }
 
-  /** Takes out those who have waited longer than that. */
+  /** Removes the commands read before a steady time. */
   takeOlderThan(readAtMs: number): QueuedCommand<State, Fact>[] {
     const isOld = (waiting: QueuedCommand<State, Fact>) => waiting.readAtMs < readAtMs;
     const old = [...this.drawn.filter(isOld), ...this.commands.filter(isOld)];

@@ -1,12 +1,11 @@
 const FIRST_TABLE = 1_024;
 
 /**
- * A set of fingerprints of keys (ports/key-prints.ts) in plain tables of numbers. It grows by one more table, twice as
- * large, so nothing that is in it is ever moved: a Set of a million stops everything for a tenth of a second each time
- * it doubles, and the collector visits each number in it.
+ * A set of keys' fingerprints in plain tables of numbers. It grows by a further table, twice as large, so no entry
+ * moves. A Set of a million stops the loop for 0.1 s at each doubling, and burdens the garbage collector.
  */
 export class FingerprintSet {
-  /** The last one is being filled, up to the half; each place holds a print and 1, or 0 where it is empty. */
+  /** The last table is filled up to the half. A place holds a fingerprint plus 1, or 0 if it is empty. */
   private readonly tables: Float64Array[] = [];
   private placesLeft = 0;
 
@@ -30,7 +29,7 @@ export class FingerprintSet {
   }
 }
 
-/** Where a print stands in a table, or the empty place where it would. */
+/** The place of a fingerprint in a table, or the empty place for it. */
 function placeOf(table: Float64Array, print: number): number {
   const mask = table.length - 1;
   let place = (print >>> 0) & mask;

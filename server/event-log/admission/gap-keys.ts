@@ -3,21 +3,21 @@ import { MINUTE } from '../../../shared/values/time.ts';
 import type { LogRefusal } from '../decision.ts';
 import type { LogGap } from '../ports/log-gaps.ts';
 
-/** How far the clock of a device may be wrong before the date of its key misleads. */
+/** Tolerance of device clocks in ms, in the dates of keys. */
 export const CLOCKS_APART_MS = 10 * MINUTE;
 
-/** A key as its sender tells of it. */
+/** A key with the details that its sender reports. */
 export interface DatedKey {
   key: string;
-  /** Under which it was made, if the sender says so. */
+  /** The history under which it was made, if reported. */
   history?: string | undefined;
-  /** It was sent before, and its sender does not know what became of that. */
+  /** Whether it was sent before, with an outcome unknown to its sender. */
   wasSent?: boolean;
 }
 
-/** The keys of the times that a log may have lost (I5). */
+/** The keys of times that a log may have lost (I5). */
 export class GapKeys {
-  /** The oldest first. */
+  /** The gaps, oldest first. */
   readonly all: readonly LogGap[];
   private readonly listed: ReadonlyMap<string, LogGap>;
 
@@ -26,15 +26,15 @@ export class GapKeys {
     this.listed = new Map(gaps.flatMap((gap) => gap.keys.map((key) => [key, gap] as const)));
   }
 
-  /** The newest gap, for those who look after the log. */
+  /** The newest gap, for operators. */
   get newest(): LogGap | null {
     return this.all.at(-1) ?? null;
   }
 
   /**
-   * Why a key of which the log knows nothing is not taken for a new one.
-   * @param history the one that the log has now
-   * @param ask whom its sender can ask
+   * Why an unknown key does not count as new.
+   * @param history the log's present one
+   * @param ask the contact for its sender
    */
   whyLost(
     dated: DatedKey,
@@ -49,8 +49,8 @@ export class GapKeys {
 }
 
 /**
- * True if the date of a key says that it may be of that time. A key is dated by whoever made it, so its clock is given ten
- * minutes. After the gap only for a key that was sent before: whoever comes with a new one waits for nothing.
+ * True if a key's date may fall into a gap. Devices date keys, so a tolerance of ten minutes applies. After the gap it
+ * covers only keys sent before, so that new ones are not refused.
  */
 export function mayBeOf(
   gap: Pick<LogGap, 'history' | 'fromMs' | 'toMs'>,

@@ -10,53 +10,53 @@ export const UNAVAILABLE = {
   retryAfterMs: RETRY_AFTER_MS,
 } as const satisfies LogRefusal;
 
-/** What a key was answered, and the hash of what it asked. */
+/** The answer of a key, and the hash of its request. */
 export interface Answer {
   payloadHash: string;
   outcome: Outcome<unknown>;
 }
 
-/** As text: of all that a command leaves in memory its answer would be the most, if it were kept as objects. */
+/** A stored answer, with the reply as text: as objects, replies would take most of a command's memory. */
 interface PersistedAnswer {
   payloadHash: string;
   reply: string;
 }
 
-/** A refusal as the store keeps it, beside the replies of what was accepted: none of them has this name in it. */
+/** A refusal in its stored form, beside accepted replies, none of which has this field. */
 interface PersistedRefusal {
   refused: { code: string };
 }
 
-/** A key that is being worked on. */
+/** A key in progress. */
 interface Running {
   payloadHash: string;
-  /** A no will be written. */
+  /** Whether its refusal will be written. */
   isInDoubt: boolean;
   promise: Promise<Outcome<unknown>>;
 }
 
-/** Kept a while only. */
+/** A refusal, cached for a time. */
 interface Refused extends Answer {
   untilMs: number;
 }
 
-/** I2: a refusal is replayed for at least this long. */
+/** Time for which a refusal is replayed at least, in ms (I2). */
 const REFUSAL_MS = 60_000;
-/** The newest answers of the store that are kept in memory; the store has them all, for ever. */
+/** Bound of cached answers, the newest; the store has all of them. */
 const MAX_PERSISTED = 20_000;
-/** Most refusals are nowhere else: there is room for a minute of a rush. */
+/** Bound of cached refusals: a minute of a rush, since most are stored nowhere else. */
 const MAX_REFUSED = 100_000;
 const MAX_IN_PROGRESS = 10_000;
 
 /**
- * The memory of keys (I1–I3): what is in progress, the newest answers, and which keys have one in the store, as
- * short prints, so that a fresh key costs no look there.
+ * The idempotency cache (I1–I3): keys in progress, the newest answers, and fingerprints of all stored keys. So a new
+ * key needs no look-up.
  */
 export class IdempotencyCache {
   private recent = new BoundedMap<string, PersistedAnswer>(MAX_PERSISTED);
   private refused = new BoundedMap<string, Refused>(MAX_REFUSED);
   private readonly running = new Map<string, Running>();
-  /** Of keys that had their answer in the store before this began. */
+  /** Fingerprints of keys stored before this cache began. */
   private readonly old: Fingerprints;
   private readonly written = new FingerprintSet();
 
@@ -85,25 +85,25 @@ export class IdempotencyCache {
     return refused && refused.untilMs > steadyMs ? refused : undefined;
   }
 
-  /** False: the store certainly has no answer to it. True: it probably has. */
+  /** False: the store has no answer of the key. True: it probably has. */
   mayBePersisted(id: string): boolean {
     const print = fingerprint(id);
     return this.written.has(print) || hasFingerprint(this.old, print);
   }
 
-  /** Others answered these keys. */
+  /** Notes keys that other nodes answered. */
   notePersisted(prints: Fingerprints): void {
     for (const print of prints) this.written.add(print);
   }
 
-  /** @param answer with the reply as the store keeps it */
+  /** Caches a stored answer. @param answer with the reply in its stored form */
   keepPersisted(id: string, { payloadHash, reply }: PersistedAnswer): void {
     this.written.add(fingerprint(id));
     this.refused.delete(id);
     this.recent.set(id, { payloadHash, reply });
   }
 
-  /** Answers may be among what the log lost: only the store knows which still stand (C24). */
+  /** Forgets all answers after a divergence: only the store knows which remain (C24). */
   forget(): void {
     this.recent = new BoundedMap(MAX_PERSISTED);
     this.refused = new BoundedMap(MAX_REFUSED);
@@ -114,12 +114,12 @@ export class IdempotencyCache {
   }
 }
 
-/** The name of a key in its log: keys are an actor's own (I1). */
+/** The name of a key in its log: keys belong to one actor (I1). */
 export function keyName(actorId: string, key: string): string {
   return `${actorId} ${key}`;
 }
 
-/** The first answer of a key, out of its text. */
+/** The first answer of a key, from its stored text. */
 export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Reply> {
   const written = JSON.parse(reply) as Reply | PersistedRefusal;
   if (!isPersistedRefusal(written)) return { kind: 'accepted', reply: written, replay: true };
@@ -127,7 +127,7 @@ export function firstAnswer<Reply>({ reply }: Pick<KeyRow, 'reply'>): Outcome<Re
   return { kind: 'refused', refusal, ...rest };
 }
 
-/** A refusal as `firstAnswer` reads it back. */
+/** A refusal in the form that `firstAnswer` reads. */
 export function persistedRefusal(outcome: Extract<Outcome<never>, { kind: 'refused' }>): PersistedRefusal {
   const { kind: _, refusal, ...rest } = outcome;
   return { refused: refusal, ...rest };
@@ -137,7 +137,7 @@ function isPersistedRefusal(written: unknown): written is PersistedRefusal {
   return typeof written === 'object' && written !== null && 'refused' in written;
 }
 
-/** The answer of a key whose payload is the same; another payload is KEY_REUSED and has no effect (I1). */
+/** The answer of a key with the same payload; another payload is KEY_REUSED and has no effect (I1). */
 export async function answerIfSame<Reply>(
   knownHash: string,
   payloadHash: string | undefined,

@@ -7,7 +7,7 @@ import type { Replica } from '../replica/replica.ts';
 import type { DatedKey } from './gap-keys.ts';
 import { firstAnswer, type IdempotencyCache, keyName } from './idempotency-cache.ts';
 
-/** Says what became of a key, out of memory and out of the store. It only looks: nothing is queued or written for it. */
+/** The outcome of a key, from memory and from the store. It only reads. */
 export class KeyStatus<
   State extends LogState,
   Fact extends { type: string },
@@ -19,7 +19,7 @@ export class KeyStatus<
   private readonly ownership: Ownership;
   private readonly readOn: () => Promise<void>;
 
-  /** @param readOn reads the log on as far as was heard of; rejects if that can't be had */
+  /** @param readOn reads the log up to its reported head; rejects if that can't be read */
   constructor(
     deps: Pick<BatcherDeps<State, Fact>, 'store' | 'rules' | 'clock'>,
     replica: Replica<State, Fact>,
@@ -34,7 +34,7 @@ export class KeyStatus<
     this.readOn = readOn;
   }
 
-  /** What became of a key: its outcome, that it is in progress, or nothing known (I3). */
+  /** The outcome of a key, that it is in progress, or null if unknown (I3). */
   async statusOf(
     actorIds: readonly string[],
     dated: DatedKey,
@@ -52,7 +52,7 @@ export class KeyStatus<
     return row ? firstAnswer(row) : (refused ?? (await this.lostInGap(dated)));
   }
 
-  /** True if a key stands for something else, here or in the store (I1). */
+  /** True if a key belongs to another request, here or in the store (I1). */
   async isUsedOtherwise(
     ids: readonly string[],
     { key, payloadHash }: { key: string; payloadHash: string },
@@ -68,12 +68,12 @@ export class KeyStatus<
     return row !== null && row.payloadHash !== payloadHash;
   }
 
-  /** A key that was refused here may have been accepted by another node since: only the store knows. */
+  /** True for a refusal that another node may have overtaken by accepting the key: only the store knows. */
   isInDoubt(outcome: Outcome<unknown, Refused>): boolean {
     return outcome.kind === 'refused' && this.ownership.isShared;
   }
 
-  /** Looks in the store for a key, under all the ids by which the log knows its actor there (B2). */
+  /** Looks a key up in the store, under all ids that the log knows of its actor (B2). */
   async findKey(ids: readonly string[], key: string): Promise<KeyRow | null> {
     const { store } = this.deps;
     const { logId } = this.replica.head;
@@ -84,7 +84,7 @@ export class KeyStatus<
     return store.findKey(logId, this.replica.idsNow(ids), key);
   }
 
-  /** What is said of a key that the log does not know: null, never seen, unless it may have been lost (I5). */
+  /** The answer of a key unknown to the log: null, unless it may have been lost (I5). */
   private async lostInGap(dated: DatedKey): Promise<Outcome<unknown, Refused> | null> {
     const ask = await this.replica.read((state) => this.deps.rules.whomToAsk(state));
     const refusal = this.replica.gaps.whyLost(dated, this.replica.head.history, ask);

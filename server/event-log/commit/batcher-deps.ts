@@ -5,23 +5,23 @@ import type { CommitTimes } from '../ports/commit-times.ts';
 import type { Head, Store } from '../ports/store.ts';
 import type { Committed } from './committed.ts';
 
-/** What the heart of an engine needs of the house. */
+/** The dependencies of a log's batcher. */
 export interface BatcherDeps<State extends LogState, Fact extends { type: string }> {
   store: Store;
   rules: LogType<State, Fact>;
   clock: Clock;
   ids: Ids;
-  /** Told of all that is committed, own batches and others', in order; of own ones before their commands are answered. */
+  /** Called for all committed facts, own and others', in order; for own ones before their answers. */
   onCommitted(committed: Committed<State, Fact>): void;
-  /** Facts that were known are gone (C24): told once the log has another history, with the state as it was known. */
+  /** Called when known facts are gone (C24), once the log has another history, with the last known state. */
   onLogDiverged(known: { head: Head; state: Readonly<State> }, head: Head): void;
   onFault(error: unknown, context: string): void;
-  /** The disk can't be trusted any more: nothing is acknowledged from here on, and the process should end (C26). */
+  /** Called when the disk can't be trusted (C26): no further answer is given, and the process should end. */
   onFatal(error: unknown): void;
-  /** Batches begin this long after each other at least, so that commands have company in them; 0 never waits. */
+  /** Shortest time between two batches in ms, so that commands share one; 0 never waits. */
   gatherMs: number;
-  /** The place of somebody in a draw of the log: nobody outside can know it before (F7). */
+  /** The lot of a participant in a draw, unpredictable from outside (F7). */
   lotOf(logId: string, draw: Draw): string;
-  /** Where it is counted how long commits take; null: nobody counts. */
+  /** The durations of commits; null: not measured. */
   commitTimes: CommitTimes | null;
 }

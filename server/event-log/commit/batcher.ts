@@ -11,16 +11,16 @@ import { CommitLoopState } from './commit-loop-state.ts';
 import { Committer } from './committer.ts';
 import { type DecidedBatch, PoisonCommandError, type QueuedCommand } from './decide-batch.ts';
 
-/** How often it is seen to, during a batch, that nobody waits too long for a store that does not answer. */
+/** Time in ms between two checks for timed-out commands during a batch. */
 const WATCH_MS = 250;
-/** So many that wait are company enough for each other. */
+/** Waiting commands with which a batch begins without delay. */
 const COMPANY = 100;
-/** A log that others write is read at most this often, so that each reading brings several of their batches. */
+/** Shortest time between two reads of a log that others write, in ms, so that each read brings several batches. */
 const FOLLOW_APART_MS = 25;
 
 /**
- * Group commit: says when a batch is begun, takes what waits into it, has it decided and hands it to be committed. Nothing
- * else happens to the log meanwhile.
+ * Group commit: begins a batch, takes the waiting commands into it, has them decided and passes it to the committer.
+ * One batch at a time changes the log.
  */
 export class Batcher<State extends LogState, Fact extends { type: string }> {
   private readonly deps: BatcherDeps<State, Fact>;
@@ -28,7 +28,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   private readonly queue: CommandQueue<State, Fact>;
   private readonly idempotency: IdempotencyCache;
   private readonly ownership: Ownership;
-  /** The commands of the batch that is on its way. */
+  /** The commands of the batch in progress. */
   private inBatch: readonly QueuedCommand<State, Fact>[] = [];
   private readonly loop = new CommitLoopState();
   private wake: { atMs: number; cancel: () => void } | null = null;
@@ -55,7 +55,8 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     );
     const lotOf = (draw: Draw) => deps.lotOf(replica.head.logId, draw);
     this.drawRoom = new DrawRoom(deps.clock, replica.time, lotOf, {
-      onDue: () => this.drawIsDue(),
+      mayCome: (readByMs) => queue.hasReadBy(readByMs),
+      onDue: () => this.kick(),
       letIn: (drawn) => this.letIn(drawn),
     });
     this.committer = new Committer(
@@ -68,35 +69,37 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       this.loop,
       this.drawRoom,
     );
+    this.watchDraws();
     this.setWake();
   }
 
-  /** A batch is under way, or will be in a moment. */
+  /** True while a batch is in progress or about to begin. */
   get isBatching(): boolean {
     return this.loop.isBatching;
   }
 
-  /** It broke down or was closed: what comes now is not decided. */
+  /** True after a close or a fault: further commands are not decided. */
   get takesNoMore(): boolean {
     return this.loop.takesNoMore;
   }
 
-  /** How many are in the batch that is on its way. */
+  /** The number of commands in the batch in progress. */
   get batchLength(): number {
     return this.inBatch.length;
   }
 
-  /** The last commit found no room on the disk (C25). */
+  /** Whether the last commit found the disk full (C25). */
   get isStorageFull(): boolean {
     return this.committer.isStorageFull;
   }
 
-  /** Finishes what is queued, and takes no more. */
+  /** Finishes the queue and takes no more. */
   async close(): Promise<void> {
     this.loop.close();
     this.wake?.cancel();
     this.wake = null;
     await this.drained();
+    this.drawRoom.close();
     if (!this.committer.tallies.isEmpty) {
       this.kick();
       await this.drained();
@@ -104,7 +107,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     if (this.loop.phase === 'idle') this.loop.to('stopped');
   }
 
-  /** Takes a command into the next batch that has room for it. */
+  /** Queues a command for the next batch with room. */
   join(waiting: QueuedCommand<State, Fact>): void {
     if (this.takesNoMore) {
       waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
@@ -114,23 +117,22 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.kick();
   }
 
-  /** Commands that are kept for a draw (F7). */
+  /** The number of commands kept for a draw (F7). */
   get keptCount(): number {
     return this.drawRoom.count;
   }
 
-  /** A draw is held between two batches: the one under way may have somebody who takes part. */
-  private drawIsDue(): void {
-    if (this.takesNoMore && !this.isBatching) this.drawRoom.holdDue(null);
-    else this.kick();
-  }
-
-  /** Somebody waits, or a draw is to be held. */
+  /** True while commands wait, or a draw is due. */
   private get hasWork(): boolean {
     return this.queue.length > 0 || this.drawRoom.isDue;
   }
 
-  /** A draw was held: those who took part are decided before all who wait. */
+  private watchDraws(): void {
+    for (const endsAtMs of this.deps.rules.drawEndsOf?.(this.replica.state) ?? [])
+      this.drawRoom.watch(endsAtMs);
+  }
+
+  /** Queues a draw's participants ahead of all waiting commands. */
   private letIn(drawn: readonly QueuedCommand<State, Fact>[]): void {
     if (this.takesNoMore) {
       for (const waiting of drawn) waiting.settle({ kind: 'refused', refusal: UNAVAILABLE });
@@ -139,21 +141,21 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.queue.pushDrawn(drawn);
   }
 
-  /** Sees to it that a batch is begun. */
+  /** Begins a batch unless one is in progress. */
   kick(): void {
     if (this.loop.phase !== 'idle') return;
     this.loop.to('gathering');
     this.onceGathered(() => void this.run());
   }
 
-  /** Others have written: reads on soon. */
+  /** Reads what others have written, soon. */
   follow(): void {
     if (this.isBatching || this.takesNoMore) return;
     if (this.deps.clock.steadyMs() - this.catchUp.followedAtMs >= FOLLOW_APART_MS) this.kick();
     else this.setWake();
   }
 
-  /** Resolves when the log has been read on as far as was heard of, or the engine stopped. */
+  /** Resolves when the log was read as far as its reported head, or the engine stopped. */
   async upToDate(): Promise<void> {
     while (this.ownership.isBehind(this.replica.head) && !this.takesNoMore) {
       this.kick();
@@ -171,12 +173,14 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
       do {
         await this.catchUp.readOn();
         this.loop.to('answeringRepeats');
-        this.drawRoom.holdDue(this.nextArrivalMs());
+        // Held between two batches, since the running one may have a participant.
+        this.drawRoom.holdDue();
         this.batchBeganAtMs = this.deps.clock.steadyMs();
         this.inBatch = this.queue.take(this.batchBeganAtMs).filter((waiting) => !this.isAnswered(waiting));
         await this.catchUp.answerKnown(this.inBatch);
         await this.decideAndCommit(this.inBatch.filter(({ isSettled }) => !isSettled));
         this.inBatch = [];
+        this.watchDraws();
         this.replica.letRead();
         await this.company();
       } while (this.hasWork);
@@ -192,8 +196,8 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Lets the answers out, and the next batch fill up: a commit costs the same for one command as for a dozen. Where more
-   * come than can be served it goes on at once: a turn of such a loop takes as long as a batch.
+   * Sends the answers and lets the next batch fill, since a commit costs the same for one command as for a dozen. Under
+   * overload it goes on directly: a turn of such a loop is as long as a batch.
    */
   private async company(): Promise<void> {
     const { clock } = this.deps;
@@ -203,7 +207,9 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     await new Promise<void>((resolve) => (isWorthIt ? this.onceGathered(resolve) : clock.soon(resolve)));
   }
 
-  /** Batches begin so far apart at least that each has had its time to fill up: a long commit has been time enough. */
+  /**
+   * Waits until `gatherMs` after the last batch began, so that the next one can fill; a long commit was time enough.
+   */
   private onceGathered(goOn: () => void): void {
     const { clock, gatherMs } = this.deps;
     const waitMs = this.batchBeganAtMs + gatherMs - clock.steadyMs();
@@ -211,7 +217,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     else clock.soon(goOn);
   }
 
-  /** Lets those go who have waited for 2 s, whatever the batch waits for. @returns how to stop */
+  /** Times out commands after 2 s, whatever the batch waits for. @returns how to stop */
   private watchWaiting(): () => void {
     const { clock } = this.deps;
     let callOff = () => {};
@@ -225,19 +231,19 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     return () => callOff();
   }
 
-  /** A key that was let go while its commit was of unknown outcome may have its answer by now. */
+  /** Whether a command has its answer by now: its key may have timed out during a commit of unknown outcome. */
   private isAnswered(waiting: QueuedCommand<State, Fact>): boolean {
     const known = waiting.key && this.idempotency.known(waiting.key.id, this.deps.clock.steadyMs());
     if (!known) return waiting.isSettled;
     const { outcome } = known;
-    // Not written yet, perhaps: it is decided again.
+    // The refusal may be unwritten, so the command is decided again.
     if (outcome.kind === 'refused' && waiting.key?.isInDoubt) return waiting.isSettled;
     const isSame = known.payloadHash === waiting.key?.payloadHash;
     waiting.settle(isSame ? outcome : { kind: 'refused', refusal: { code: 'KEY_REUSED' } });
     return true;
   }
 
-  /** When the next that waits arrived, in log time; null: nobody waits. */
+  /** The arrival of the next waiting command, in log time; null: none waits. */
   private nextArrivalMs(): number | null {
     const next = this.queue.first();
     return next ? (next.receivedAtMs ?? this.replica.time.arrivalOf(next.readAtMs)) : null;
@@ -247,12 +253,11 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     const { onFault } = this.deps;
     const nextMs = this.nextArrivalMs();
     const sweepToMs = nextMs === null ? this.replica.time.nowMs() - this.ownership.graceMs() : nextMs - 1;
+    const isDrawOpen = (name: string, endsAtMs: number) => this.drawRoom.isOpen(name, endsAtMs);
     let batch: DecidedBatch<State, Fact>;
     this.loop.to('deciding');
     try {
-      batch = this.replica.decide(commands, { sweepToMs, drawMs: this.drawRoom.nextMs }, (error) =>
-        onFault(error, 'decide'),
-      );
+      batch = this.replica.decide(commands, { sweepToMs, isDrawOpen }, (error) => onFault(error, 'decide'));
     } catch (error) {
       this.deps.store.discardStaged?.();
       if (!(error instanceof PoisonCommandError)) throw error;
@@ -263,7 +268,9 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     await this.committer.commit(batch, commands.slice(0, commands.length - batch.left.length));
   }
 
-  /** C27: the state is read again, the command to blame is answered INTERNAL, the others are decided again. */
+  /**
+   * Isolates a poison command (C27): reads the state again, answers that command INTERNAL, and queues the others again.
+   */
   private async isolatePoison(
     commands: readonly QueuedCommand<State, Fact>[],
     poisoned: PoisonCommandError,
@@ -277,7 +284,7 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     this.queue.putBack(this.committer.again(commands));
   }
 
-  /** Who has waited since before a steady moment is told UNAVAILABLE; the key tells the rest later. */
+  /** Answers commands older than a steady time UNAVAILABLE; their keys get the outcome later. */
   private timeOutWaiters(tooOldMs: number): void {
     const old = this.inBatch.filter(({ readAtMs }) => readAtMs < tooOldMs);
     for (const waiting of [...old, ...this.queue.takeOlderThan(tooOldMs)]) {
@@ -285,17 +292,17 @@ export class Batcher<State extends LogState, Fact extends { type: string }> {
     }
   }
 
-  /** Stops rather than goes on wrong: nothing more is decided, and what waits is let go. */
+  /** Stops after a fault, rather than continue wrong: decides nothing more, and releases the waiting commands. */
   private breakDown(error: unknown): void {
     this.loop.to('broken');
     this.replica.breakDown();
     this.deps.onFault(error, 'engine');
     this.timeOutWaiters(Number.POSITIVE_INFINITY);
-    this.drawRoom.holdDue(null);
+    this.drawRoom.close();
     this.inBatch = [];
   }
 
-  /** Sets one timer for the earliest deadline, or for refusals that wait to be written: in steady ms, as all of it waits. */
+  /** Sets one timer for the earliest deadline, unwritten tally or delayed read, in steady ms. */
   private setWake(): void {
     if (this.takesNoMore || this.isBatching) return;
     const { clock } = this.deps;

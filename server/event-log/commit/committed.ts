@@ -1,14 +1,14 @@
 import type { ChangeSet } from '../log-type.ts';
 import type { Head } from '../ports/store.ts';
 
-/** Facts that are durable, this process's own or others', for announcements and consumers. */
+/** Durable facts of this process or of others, for publication and subscribers. */
 export interface Committed<State, Fact> {
-  /** What this process knew before. */
+  /** The seq that this process knew before. */
   from: number;
   head: Head;
   state: Readonly<State>;
-  /** What they changed; null if the log was read anew and nobody can name it. */
+  /** The changes; null if the log was read again, so that they can't be named. */
   changeSet: ChangeSet<State, Fact> | null;
-  /** True for a batch of this process, which then tells the others. */
+  /** True for a batch of this process, which informs the other nodes. */
   isOwn: boolean;
 }

@@ -14,12 +14,12 @@ import type { DecidedBatch, QueuedCommand } from './decide-batch.ts';
 import { TallyBuffer } from './tally-buffer.ts';
 
 const MAX_ATTEMPTS = 10;
-/** A store that took longer to say that a batch is durable leaves others the time to accept what the batch refused. */
+/** Duration of a prompt commit, in ms. After a slower one another node may have accepted what the batch refused. */
 const PROMPT_MS = 25;
 
 /**
- * What becomes of a decided batch: it is committed in one transaction, published, and only then answered. Whatever the
- * store says, each command gets the answer that the log gives.
+ * Commits a decided batch in one transaction, publishes it, and answers it then. Each command gets the answer that the
+ * log gives, whatever the store reports.
  */
 export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly deps: BatcherDeps<State, Fact>;
@@ -31,9 +31,9 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   private readonly loop: CommitLoopState;
   private readonly drawRoom: DrawRoom<State, Fact>;
   readonly tallies: TallyBuffer;
-  /** After a failed commit deadlines are not tried again at once, in steady ms: a full disk takes its time. */
+  /** The end of the pause for deadlines after a failed commit, in steady ms: a full disk needs time. */
   pausedUntilMs = 0;
-  /** The last commit found no room on the disk (C25). */
+  /** Whether the last commit found the disk full (C25). */
   isStorageFull = false;
 
   constructor(
@@ -58,8 +58,8 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Commits a decided batch, or takes it as it is if nothing changed. When this resolves each command has its answer, is parked, or
-   * waits in the queue to be decided again.
+   * Commits a decided batch, or only applies it if nothing changed. Afterwards each command is answered, parked or
+   * queued again.
    * @param commands those of the batch, in their order
    */
   async commit(
@@ -70,7 +70,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
       !this.tallies.isEmpty && (this.loop.isClosing || this.deps.clock.steadyMs() >= this.tallies.dueAtMs);
     const changesNothing = decided.facts.length === 0 && decided.keys.length === 0;
     if (changesNothing && decided.answers.length > 0 && (await this.catchUp.isOvertaken())) {
-      // What is refused here may be accepted there: it is decided again on what others have written (I2).
+      // Another node may accept what is refused here, so it is decided again on the newer facts (I2).
       this.replica.take(decided);
       for (const { waiting, parked } of decided.parked) this.drawRoom.keep(waiting, parked);
       this.queue.putBack(this.again(decided.answers.map(({ waiting }) => waiting)));
@@ -120,7 +120,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   private async append(batch: Batch): Promise<AppendOutcome> {
-    // Not the log's clock: that counts whole milliseconds, and may be set.
+    // Not the log's clock, which counts whole milliseconds and may be set.
     const beganMs = performance.now();
     const outcome = await this.appended(batch);
     this.deps.commitTimes?.[outcome.kind].observe(performance.now() - beganMs);
@@ -136,7 +136,10 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     }
   }
 
-  /** Nothing was written. A command whose constraint breaks alone is the one to blame (C27); a full disk is waited for. */
+  /**
+   * Handles an append that wrote nothing. A command that breaks a constraint alone is to blame (C27); a full disk is
+   * waited for.
+   */
   private async failed(
     { reason, message, isAway }: Extract<AppendOutcome, { kind: 'failed' }>,
     commands: readonly QueuedCommand<State, Fact>[],
@@ -156,7 +159,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     }
     if (commands.length === 0) throw error;
     await this.catchUp.reload();
-    // A key may be in the store that is not in the index: that would break the constraint again.
+    // The store may have a key that the index lacks, which would break the constraint again.
     this.loop.to('answeringRepeats');
     await this.catchUp.answerFromStore(commands);
     const rest = this.again(commands);
@@ -168,7 +171,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     }
   }
 
-  /** Those of the commands that may be decided once more; one that was tried too often is let go. */
+  /** The commands to decide once more. After `MAX_ATTEMPTS` one is answered UNAVAILABLE. */
   again(commands: readonly QueuedCommand<State, Fact>[]): QueuedCommand<State, Fact>[] {
     for (const waiting of commands) {
       waiting.attempts += 1;
@@ -177,7 +180,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
     return commands.filter(({ isSettled }) => !isSettled);
   }
 
-  /** The batch is durable: published first, answered then. A subscriber that fails takes nothing back. */
+  /** Publishes a durable batch, before its answers. A failing subscriber reverts nothing. */
   private publish(decided: DecidedBatch<State, Fact>): void {
     const from = this.replica.head.seq;
     this.replica.take(decided);
@@ -188,9 +191,9 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * A batch has been durable for a while, or was found in the log: another node may have accepted by now what it refused.
-   * What was found may even be another node's: deadlines make the same facts everywhere, so it may be older than what was
-   * asked. If others have written since, that is decided again (I2, INV23).
+   * Queues refusals again if others have written since. After a slow or unknown commit another node may have accepted
+   * them (I2, INV23). A found batch may even be another node's, since deadlines make equal facts everywhere, and be
+   * older than the commands.
    */
   private async holdBackRefused(decided: DecidedBatch<State, Fact>): Promise<void> {
     if (!(await this.catchUp.isOvertaken())) return;
@@ -215,7 +218,7 @@ export class Committer<State extends LogState, Fact extends { type: string }> {
   }
 }
 
-/** A no that was not committed. */
+/** True for a refusal that was not committed. */
 function isPassingNo({ outcome, key }: { outcome: Outcome<unknown>; key: KeyRow | null }): boolean {
   return outcome.kind === 'refused' && key === null;
 }

@@ -1,8 +1,8 @@
 import type { Deadline } from '../decision.ts';
 
 /**
- * A binary heap of deadlines, earliest first. Pointless ones stay in it until they are due. It lies in three lists, because
- * a record for each of a million deadlines would be visited by the collector whenever it goes round.
+ * A binary heap of deadlines, earliest first. Pointless ones stay until they are due. It has three lists of plain
+ * values: a million records would slow every garbage collection.
  */
 export class DeadlineQueue<Due extends Deadline = Deadline> {
   private readonly dueAtMs: number[] = [];
@@ -10,7 +10,7 @@ export class DeadlineQueue<Due extends Deadline = Deadline> {
   private readonly ids: string[] = [];
   private readonly isBefore: (a: Due, b: Due) => boolean;
 
-  /** @param isBefore which of two comes first */
+  /** @param isBefore whether a deadline is earlier than another */
   constructor(isBefore: (a: Due, b: Due) => boolean, deadlines: readonly Due[] = []) {
     this.isBefore = isBefore;
     for (const deadline of deadlines) this.add(deadline);
@@ -31,7 +31,7 @@ export class DeadlineQueue<Due extends Deadline = Deadline> {
     this.put(at, deadline);
   }
 
-  /** Takes the earliest deadline that is due at or before a time, or nothing. */
+  /** Takes the earliest deadline due by a time, or nothing. */
   takeDue(atMs: number): Due | undefined {
     const first = this.earliest();
     if (!first || first.dueAtMs > atMs) return undefined;
@@ -43,7 +43,7 @@ export class DeadlineQueue<Due extends Deadline = Deadline> {
     return first;
   }
 
-  /** Puts a deadline into the empty first place, or as far below it as it belongs. */
+  /** Places a deadline at the empty root, or further down where it belongs. */
   private sink(deadline: Due): void {
     const { length } = this.dueAtMs;
     let at = 0;

@@ -9,58 +9,61 @@ import type { DeadlineQueue } from './deadline-queue.ts';
 import { storedFact } from './hash-chain.ts';
 import type { Asked } from './tally-buffer.ts';
 
-/** A command that waits for its batch. */
+/** A command in the queue. */
 export interface QueuedCommand<State, Fact> {
-  /** When its frame was read, in steady ms: how long it has waited goes by this. */
+  /** When its frame was read, in steady ms: the start of its wait. */
   readAtMs: number;
-  /** When it arrived, in the log's time (T7): made when it is first decided, and then kept. */
+  /** Its arrival in log time (T7): set at the first decision, and then kept. */
   receivedAtMs: number | null;
-  /** Who asks, for keys and refusals: the id it is now first, then every id merged into it (B2). */
+  /** The ids of its sender for keys and refusals: the present one first, then those merged into it (B2). */
   ids: readonly string[];
   key: {
     id: string;
     key: string;
     payloadHash: string;
-    /** As its sender tells of it (I5). */
+    /** The key's history, as the sender reports it (I5). */
     history?: string | undefined;
     wasSent?: boolean;
-    /** Another try may be under way at another node: a no is committed like a yes, and holds for that one too (I2). */
+    /**
+     * Whether another try may be in progress on another node. Then a refusal is committed like an acceptance, and holds
+     * for that try too (I2).
+     */
     isInDoubt: boolean;
   } | null;
   decide(state: State, at: DecideAt): Decision<unknown, Fact, State>;
-  /** Answers its sender; only the first answer counts. */
+  /** Answers the sender; only the first call counts. */
   settle(outcome: Outcome<unknown>): void;
   isSettled: boolean;
   attempts: number;
-  /** It was kept for its draw, and its turn has come (F7). */
-  isDrawn: boolean;
+  /** The names of its draws that were held (F7): with one it comes before all others. */
+  heldDraws: readonly string[];
 }
 
-/** A decided batch: what to commit, and what to answer once that is durable. */
+/** A decided batch: the facts to commit, and the answers for the time after. */
 export interface DecidedBatch<State, Fact> {
   facts: StoredFact[];
   keys: KeyRow[];
   head: Head;
   changeSet: ChangeSet<State, Fact>;
   answers: BatchAnswer<State, Fact>[];
-  /** Commands that are kept for their draw (F7). */
+  /** Commands kept for their draw (F7). */
   parked: { waiting: QueuedCommand<State, Fact>; parked: Parked }[];
-  /** Commands that were not reached: a draw comes before them, or more deadlines than one batch takes. */
+  /** Undecided commands: more deadlines come before them than one batch takes. */
   left: QueuedCommand<State, Fact>[];
-  /** What decisions said beside their facts: counted, and not in the log (K4). */
+  /** Uncommitted counts of the decisions, kept beside the log (K4). */
   asked: Asked[];
 }
 
 interface BatchAnswer<State, Fact> {
   waiting: QueuedCommand<State, Fact>;
   outcome: Outcome<unknown>;
-  /** The row of one whose answer is committed: accepted under a key, or refused while the key was in doubt. */
+  /** The key's row of a committed answer: an acceptance, or a refusal of a key in doubt. */
   key: KeyRow | null;
-  /** A no to this try alone: nothing remembers it, and its key is decided anew. */
+  /** A refusal of this try alone: it is not remembered, and the key is decided again. */
   isForgotten?: true;
 }
 
-/** A fault while a decided fact was applied: the state can't be trusted any more, and this command is to blame. */
+/** A fault while a decided fact was applied: the state can't be trusted any more. The command is to blame. */
 export class PoisonCommandError extends Error {
   readonly waiting: unknown;
 
@@ -70,21 +73,21 @@ export class PoisonCommandError extends Error {
   }
 }
 
-/** How far one batch goes, in log time. */
+/** The extent of one batch, in log time. */
 export interface BatchLimits {
-  /** Deadlines due at or before this are processed too. */
+  /** Deadlines due by this time are processed too. */
   sweepToMs: number;
-  /** When the next draw is to be held: what arrived then or later is decided after it (F7). Infinite: none is. */
-  drawMs: number;
+  /** True while a draw is not held yet (F7). */
+  isDrawOpen(name: string, endsAtMs: number): boolean;
 }
 
-/** Deadlines that one batch processes at the most; the rest comes in the next. */
+/** Bound of deadlines in one batch; the rest is left to the next. */
 const MAX_DEADLINES = 500;
 
 /**
- * Decides waiting commands against the state, each after the deadlines that were due when it arrived (T6), and
- * applies the facts at once so that the next one sees them. What follows by itself is added before the next. Nothing of this counts until it is committed.
- * @param onDecided called after each command with the batch so far, and how many commands are left
+ * Decides waiting commands in turn. Deadlines due at a command's arrival come before it (T6), and reactions to its
+ * facts after it. Facts are applied immediately, so that the next command sees them, but count only once committed.
+ * @param onDecided called after each command with the batch and the number of commands left
  */
 export function decideBatch<State extends LogState, Fact extends { type: string }>(
   log: {
@@ -97,7 +100,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     ids: Ids;
   },
   commands: readonly QueuedCommand<State, Fact>[],
-  { sweepToMs, drawMs }: BatchLimits,
+  { sweepToMs, isDrawOpen }: BatchLimits,
   onFault: (error: unknown) => void,
   onDecided: ((batch: DecidedBatch<State, Fact>, state: State, left: number) => void) | null = null,
 ): DecidedBatch<State, Fact> {
@@ -115,8 +118,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   };
   const once = new Set<string>();
   let swept = 0;
-  let heldAtMs = drawMs;
-  /** Facts since nothing followed by itself; null at first: what was decided before is not known here. */
+  /** Facts since the last reaction; null at first, when earlier ones are unknown here. */
   let since: Fact[] | null = null;
 
   const add = (fact: Fact, atMs: number) => {
@@ -131,7 +133,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     since?.push(fact);
     for (const deadline of rules.deadlinesOf(state, fact)) deadlines.add(deadline);
   };
-  /** @returns false if more are due than this batch takes */
+  /** @returns false if more deadlines are due than this batch takes */
   const sweepDue = (untilMs: number): boolean => {
     while (swept < MAX_DEADLINES) {
       const due = deadlines.takeDue(untilMs);
@@ -158,8 +160,8 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     since = [];
   };
   /**
-   * What falls due, and what follows from it. That is stamped with now, so it waits for the last deadline before now:
-   * after a night in which the server was down nobody is offered what nobody could have seen.
+   * Processes due deadlines and their reactions. Reactions are dated now, so they follow the last deadline before now.
+   * After a night of downtime no offer is made that ended unseen.
    */
   const sweep = (untilMs: number): boolean => {
     if (!sweepDue(untilMs)) return false;
@@ -174,11 +176,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   for (const [index, waiting] of commands.entries()) {
     waiting.receivedAtMs ??= time.arrivalOf(waiting.readAtMs);
     const { receivedAtMs } = waiting;
-    if (receivedAtMs >= heldAtMs && !waiting.isDrawn) {
-      batch.left = commands.slice(index);
-      return batch;
-    }
-    // What arrived before the last fact is dated with it, so what was due by then comes first as well.
+    // A command that arrived before the last fact is dated like that fact, so deadlines due by then come first too.
     if (!sweep(Math.max(receivedAtMs, state.atMs))) {
       batch.left = commands.slice(index);
       return batch;
@@ -188,7 +186,11 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
       atMs: Math.max(receivedAtMs, state.atMs),
       ids,
       gaps: gaps.all,
-      isDrawn: waiting.isDrawn,
+      heldDraws: waiting.heldDraws,
+      // Others of this batch may be the first who wait for it.
+      isDrawOpen: (name, endsAtMs) =>
+        isDrawOpen(name, endsAtMs) ||
+        batch.parked.some(({ parked }) => parked.draw.name === name && parked.endsAtMs === endsAtMs),
     };
     const lost = waiting.key && gaps.whyLost(waiting.key, head.history, rules.whomToAsk(state));
     let decision: Decision<unknown, Fact, State>;
@@ -201,7 +203,6 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
     }
     if (decision.kind === 'parked') {
       batch.parked.push({ waiting, parked: decision });
-      heldAtMs = Math.min(heldAtMs, decision.untilMs);
       continue;
     }
     if (decision.kind === 'not_yet') {
@@ -237,7 +238,7 @@ export function decideBatch<State extends LogState, Fact extends { type: string 
   return batch;
 }
 
-/** What a decision says beside its facts is counted beside the log (K4). */
+/** Collects the counts of a decision, which are kept beside the log (K4). */
 function noteAsks(
   batch: Pick<DecidedBatch<never, never>, 'asked'>,
   { ids: [actorId = ''] }: Pick<QueuedCommand<never, never>, 'ids'>,

@@ -7,7 +7,7 @@ import { sortedJson } from './sorted-json.ts';
 export const ZERO_HASH = '0'.repeat(64);
 
 /**
- * The text of a fact as it is stored and hashed: canonical JSON of log (`stream`), history, place, time, type and body.
+ * The stored text of a fact, which is hashed: canonical JSON of log (`stream`), history, place, time, type and body.
  * The hash chains it to the fact before: sha256(previous hash ‖ text), hex.
  */
 export function storedFact(
@@ -33,7 +33,7 @@ export function chainHash(previousHash: string, text: string): string {
   return hash('sha256', previousHash + text, 'hex');
 }
 
-/** The fact that a stored text holds. */
+/** The fact of a stored text. */
 export function factOf<Fact extends { type: string }>(stored: StoredFact): Fact {
   const { type, body } = JSON.parse(stored.body);
   body.type = type;

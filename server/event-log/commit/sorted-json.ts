@@ -1,9 +1,9 @@
 import { canonicalJson } from '../../../shared/values/canonical-json.ts';
 
 /**
- * The same text as canonicalJson, for the records of facts and requests: the engine's own writer makes it, of a copy
- * with its keys in order where they are not. It makes one flat text, where a text put together by hand is hundreds of
- * pieces that live until the batch is over; of all that a big fact costs in memory those were the half.
+ * canonicalJson for records of facts and requests, by the engine's own writer on a key-sorted copy. That writer makes
+ * one flat text. One joined by hand is hundreds of pieces, which live until the batch ends and were half of a big
+ * fact's memory.
  */
 export function sortedJson(value: unknown): string {
   if (isInOrder(value)) return JSON.stringify(value) ?? 'null';
@@ -13,10 +13,10 @@ export function sortedJson(value: unknown): string {
 
 const ZERO = 48;
 const NINE = 57;
-/** Stands for a value with keys that a record does not keep in the order in which they are set. */
+/** Marks a value with keys that do not stay in insertion order. */
 const unsortable = Symbol('unsortable');
 
-/** True if the keys of all its records are sorted already: who makes a record often makes it so. */
+/** True if the keys of all records are sorted already, as they often are. */
 function isInOrder(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return true;
   if (Array.isArray(value)) return value.every(isInOrder);
@@ -56,13 +56,13 @@ function recordInOrder(record: Record<string, unknown>): unknown {
   return sorted;
 }
 
-/** Numbers come first in a record whenever they were set, and this one name is no member at all. */
+/** True for keys that do not stay in insertion order: numbers always come first, and `__proto__` is no member. */
 function isMisplaced(key: string): boolean {
   const first = key.charCodeAt(0);
   return (first >= ZERO && first <= NINE) || key === '__proto__';
 }
 
-/** Sorted by insertion: a record has few keys, and the engine's sort makes a list of its own for each. */
+/** The keys by insertion sort: records have few keys, and the engine's sort allocates a list for each. */
 function sortedKeys(record: object): string[] {
   const keys = Object.keys(record);
   for (let i = 1; i < keys.length; i += 1) {

@@ -1,13 +1,13 @@
 import type { Head, StagedPart, Store } from '../ports/store.ts';
 import type { DecidedBatch } from './decide-batch.ts';
 
-/** Facts that are worth a message to the thread of a store. */
+/** Facts of one part: enough to be worth a message to the store's thread. */
 const PART = 32;
 
 /**
- * Hands what is decided of a batch to its store while the rest is being decided, so that a big batch is written and decided
- * at once. The append still brings the whole batch: what a store makes of the parts is its own affair.
- * @returns what to call after each command, with how many are left; null where nothing is gained by it
+ * Stages parts of a batch in its store while the rest is being decided. So a big batch is decided and written in
+ * parallel. The append still brings the whole batch.
+ * @returns the function to call after each command, with the number left; null if staging gains nothing
  */
 export function stageParts<State, Fact>(
   store: Pick<Store, 'stageAppend'>,

@@ -1,17 +1,17 @@
 import type { TallyRules } from '../log-type.ts';
 
-/** Tallies that wait for the next batch; beyond this new ones are dropped, the counts of known ones go on. */
+/** Bound of unwritten tallies; beyond it new ones are dropped, and known ones still count. */
 const MAX_WAITING = 5_000;
 const WRITTEN_EVERY_MS = 1_000;
 
-/** What a decision says beside its facts, and of whom. */
+/** A count of a decision, with its actor. */
 export interface Asked {
   actorId: string;
   ask: unknown;
   atMs: number;
 }
 
-/** What is counted beside the log (K4), until the next batch takes it along. */
+/** Tallies beside the log (K4), until the next batch writes them. */
 export class TallyBuffer {
   private readonly rules: TallyRules;
   private readonly waiting = new Map<string, object>();
@@ -32,12 +32,12 @@ export class TallyBuffer {
     return this.waiting.size === 0;
   }
 
-  /** When they are written by themselves, in steady ms, if no batch takes them along before; never while there are none. */
+  /** When they are due without a batch, in steady ms; infinite while there are none. */
   get dueAtMs(): number {
     return this.isEmpty ? Number.POSITIVE_INFINITY : this.writtenAtMs + WRITTEN_EVERY_MS;
   }
 
-  /** What waits, and what a batch adds to it, to go with it; `written` once it is durable. */
+  /** The tallies to write with a batch, its own included. Call `written` once it is durable. */
   with(asked: readonly Asked[]): object[] {
     const merged = new TallyBuffer(this.rules);
     for (const [id, tally] of this.waiting) merged.waiting.set(id, { ...tally });

@@ -2,8 +2,8 @@
 export type Fingerprints = Float64Array;
 
 /**
- * The fingerprint of a key's name, or of the part of a text that is one: 53 bits of a quick mix (cyrb53). Two keys that
- * share one, by chance or by somebody's will, only cost a look into the store: nothing here has to be hard to forge.
+ * The fingerprint of a key's name, or of a part of a text: 53 bits of a fast hash (cyrb53). Two keys with one
+ * fingerprint, by chance or by intent, only cost a look-up in the store. So forgeries do no harm.
  */
 export function fingerprint(text: string, from = 0, to = text.length): number {
   let high = 0xdeadbeef;
@@ -19,8 +19,8 @@ export function fingerprint(text: string, from = 0, to = text.length): number {
 }
 
 /**
- * Gathers fingerprints out of long texts: a log may have a million keys, and each name as a value of its own takes longer
- * than to read it.
+ * Collects fingerprints from long texts. A log may have a million keys, and a separate string for each takes longer
+ * than the hash.
  */
 export class FingerprintCollector {
   private readonly prints: number[] = [];
@@ -40,7 +40,7 @@ export class FingerprintCollector {
   }
 }
 
-/** True if a fingerprint is among these. */
+/** True if the fingerprint is in the list. */
 export function hasFingerprint(prints: Fingerprints, print: number): boolean {
   let from = 0;
   let to = prints.length;

@@ -1,36 +1,36 @@
 import type { Head, Owner } from './store.ts';
 
-/** Where a log stands, or further, as one node tells another. */
+/** The head of a log that one node reports to another; the log may be further. */
 export interface ToldHead {
   logId: string;
-  /** The kind of the log: what reads it (`LogType.kind`). */
+  /** The kind of the log, which selects its reader (`LogType.kind`). */
   kind: string;
   history: string;
   seq: number;
   owner: Owner | null;
-  /** So long the owner's hint is good for yet, in ms, by whoever tells it: no clock but its own is asked about that. */
+  /** The remaining time of the owner's hint in ms, by the sender's own clock. */
   leftMs: number;
-  /** What time it is in the log, epoch ms (T7); null: who tells this does not decide the log. */
+  /** The log's time, epoch ms (T7); null: the sender does not decide the log. */
   nowMs: number | null;
 }
 
-/** The same as another node tells it, or as the store says it, which knows no time of a log. */
+/** A head reported by another node, or by the store, which knows no log's time. */
 export type HeardHead = Pick<Head, 'logId' | 'kind' | 'history' | 'seq' | 'owner'> &
   Partial<Pick<ToldHead, 'leftMs' | 'nowMs'>>;
 
-/** A log stands at `seq` now, or further. */
+/** The message that a log has reached `seq`, or more. */
 export interface HeadMessage {
   kind: 'head';
   head: ToldHead;
 }
 
 /**
- * How the nodes of a log tell each other that it has grown. It may lose, repeat and reorder messages, and whoever misses
- * one finds it out from the store; it may carry messages of other kinds, which are none of the log's business.
+ * The bus by which nodes report a log's growth. It may lose, repeat and reorder messages; a node that misses one learns
+ * from the store. It may carry other kinds of message, which the log ignores.
  */
 export interface HeadBus {
   publish(message: HeadMessage): void;
-  /** Hears the other nodes, not this one's own messages; returns how to stop. */
+  /** Subscribes to the other nodes' messages; returns how to stop. */
   subscribe(listener: (message: HeadMessage | OtherMessage) => void): () => void;
   /** False while messages are known to be lost: then the store is asked more often. */
   isWhole(): boolean;

@@ -1,35 +1,32 @@
 /**
- * A time of which a log may have lost what was acknowledged: a backup was put back in its place, or a standby that was
- * behind took over. What somebody did then under a key may be missing.
+ * A time in which a log may have lost acknowledged facts: a backup was restored, or a lagging standby took over.
+ * Commands of that time may be missing under their keys.
  */
 export interface LogGap {
-  /** The history that the log has had since: keys that are made under it are not of that time. */
+  /** The log's history since then; keys made under it are not of that time. */
   history: string;
-  /** The time of the last fact that is left, epoch ms. */
+  /** The time of the last fact left, epoch ms. */
   fromMs: number;
   /** When the gap was made or noticed, epoch ms. */
   toMs: number;
-  /** How much is missing, counted as its type counts it; null: nobody knows. */
+  /** The amount lost, in the type's own count; null: unknown. */
   lost: number | null;
-  /**
-   * The least number that may be given after it, where the type of the log gives numbers: nobody was given it, nor any
-   * above it; null: nobody knows which were given.
-   */
+  /** The least unused number after it, if the log's type gives numbers; null: the given numbers are unknown. */
   nextNumber: number | null;
-  /** Keys that were answered in that time, as far as their own dates do not tell: of clocks that were wrong. */
+  /** Keys answered in that time whose own dates do not show it, because of wrong clocks. */
   keys: readonly string[];
 }
 
-/** What a restored log has to remember of what it lost. */
+/** What a restored log remembers of its loss. */
 export interface RestoredLog {
   logId: string;
   seq: number;
-  /** The history that it has from now on. */
+  /** Its history from now on. */
   history: string;
-  /** That of this restore, and those that the replaced log knew of. */
+  /** The gap of this restore, and those of the replaced log. */
   gaps: LogGap[];
 }
 
-/** A log keeps so many gaps, the newest, and so many keys of each: a restore has to end, and a server to open. */
+/** Bounds of a log's gaps, the newest, and of each gap's keys: a restore must end, and a server must open. */
 export const MAX_GAPS = 100;
 export const MAX_LOST_KEYS = 10_000;

@@ -2,18 +2,18 @@ import type { Fingerprints } from './fingerprints.ts';
 import type { LogGap } from './log-gaps.ts';
 
 /**
- * The truth: append-only logs of facts. Everything here is durable when the promise resolves. What is written beside the
- * facts is opaque here: the type of a log makes it, and an adapter that says `Store<ItsEffects>` writes it.
+ * The truth: append-only logs of facts. Everything is durable when the promise resolves. The effects beside facts are
+ * opaque here: the log's type makes them, and an adapter of `Store<ItsEffects>` writes them.
  */
 export interface Store<Effects = unknown, StagedEffects = unknown> {
-  /** Makes an empty log. @returns false if it is there already */
+  /** Creates an empty log. @returns false if it exists */
   create(head: Head): Promise<boolean>;
   head(logId: string): Promise<Head | null>;
-  /** The heads of those logs that are there, in any order; at most 1,000 are asked for. */
+  /** The heads of the existing ones among at most 1,000 logs, in any order. */
   heads(logIds: readonly string[]): Promise<Head[]>;
-  /** The kinds of log that there is any of. */
+  /** The kinds of the existing logs. */
   kinds(): Promise<string[]>;
-  /** All logs of a kind that are open as their heads say it: what a restart may have to wake. */
+  /** The open logs of a kind, by their heads: those that a restart may have to wake. */
   openLogs(kind: string): Promise<string[]>;
   /**
    * Commits one batch: head (compare-and-set on history and seq), facts, keys and effects in one transaction.
@@ -24,78 +24,75 @@ export interface Store<Effects = unknown, StagedEffects = unknown> {
    */
   append(batch: Batch<Effects>): Promise<AppendOutcome>;
   /**
-   * What the next append of this log begins with, while its rest is still being decided. A store may write it already,
-   * in the transaction that the append commits: until then nothing of it counts, and the append still brings it all.
-   * Missing where nothing is gained by it.
+   * Stages the beginning of the next append while its rest is being decided. A store may write it in the transaction
+   * that the append commits; until then it does not count. The append still brings the whole batch. Missing where it
+   * gains nothing.
    */
   stageAppend?(part: StagedPart<StagedEffects>): void;
-  /** The batch whose parts were handed over is not appended: nothing of it stays. */
+  /** Discards the staged parts of a batch that is not appended. */
   discardStaged?(): void;
   /**
-   * Gives a log that diverged the history of the gap, if it still has the old one, and keeps the gap with it, both or
-   * neither (C24). @returns false if it has not
+   * Gives a diverged log the gap's history if it still has the old one, and stores the gap, atomically (C24). @returns
+   * false if the history differs
    */
   renewHistory(logId: string, from: string, gap: Omit<LogGap, 'keys'>): Promise<boolean>;
-  /** The newest gaps of a log, the oldest of them first. */
+  /** The newest gaps of a log, oldest first. */
   gapsOf(logId: string): Promise<LogGap[]>;
-  /** Facts after a seq, in order, at most `limit` (≤ 10,000); only those of the types, if any are named. */
+  /** Facts after a seq, in order, at most `limit` (≤ 10,000); of the given types alone, if any. */
   factsAfter(logId: string, seq: number, limit: number, types?: readonly string[]): Promise<StoredFact[]>;
   factAt(logId: string, seq: number): Promise<StoredFact | null>;
   /** The newest snapshot of a log's state with this version, or null. */
   snapshot(logId: string, version: number): Promise<StoredSnapshot | null>;
   saveSnapshot(logId: string, snapshot: StoredSnapshot): Promise<void>;
-  /** The fingerprints of all accepted keys of a log whose answer came after a seq, for the engine's index. */
+  /** The fingerprints of accepted keys answered after a seq, for the engine's index. */
   keysOf(logId: string, afterSeq?: number): Promise<Fingerprints>;
-  /** The first answer that a key got, under any of the ids (B2, I1). */
+  /** The first answer of a key, under any of the ids (B2, I1). */
   findKey(logId: string, actorIds: readonly string[], key: string): Promise<KeyRow | null>;
-  /** How far a subscriber outside the transaction has come in a log: every fact up to this seq is dealt with; 0 at first. */
+  /** The cursor of a subscriber in a log: every fact up to this seq is processed; 0 at first. */
   cursor(subscriber: string, logId: string): Promise<number>;
-  /** Moves a subscriber's cursor forth; one that stands further stays where it is. */
+  /** Moves a subscriber's cursor forward; never back. */
   saveCursor(subscriber: string, logId: string, seq: number): Promise<void>;
-  /**
-   * Takes a named duty that one node does for all, or renews it, until a time of the store's clock. @returns false
-   * while another holder has it
-   */
+  /** Takes or renews a named lease, until a time of the store's clock. @returns false while another holder has it */
   takeLease(name: string, holder: string, forMs: number): Promise<boolean>;
   /**
-   * Writes into a log's head who decides it, unless another is named there whose time is not over.
-   * @param gone a node that does not answer this one: its hint counts for nothing
-   * @returns the head as it is then, whoever it names; null if there is no such log
+   * Writes a log's owner into its head, unless another's hint is still valid.
+   * @param gone a silent node, whose hint does not count
+   * @returns the head with whichever owner; null: no such log
    */
   claim(logId: string, owner: Owner, gone: string | null): Promise<Head | null>;
-  /** Gives back what a node holds: its leases, and the hint that it owns logs. */
+  /** Releases a node's leases and its hints as an owner. */
   releaseLeases(holder: string): Promise<void>;
-  /** The store's own clock, epoch ms: what the clocks of several nodes follow. */
+  /** The store's own clock, epoch ms: the nodes' clocks follow it. */
   nowMs(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** Where a log stands. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
+/** The head of a log. `hash` is the hash of the fact at `seq` (64 hex digits), all zeros at 0. */
 export interface Head {
   logId: string;
-  /** Which type of log it is. */
+  /** The log's type. */
   kind: string;
-  /** 8 random characters; changes only when the log diverges: what was acknowledged is gone. */
+  /** 8 random characters; changes only when the log diverges and acknowledged facts are gone. */
   history: string;
   seq: number;
   atMs: number;
   hash: string;
-  /** Whether anything can still come of the log, as its type says of the state at `seq`; an empty log is open. */
+  /** Whether the log can still change, by its type's judgement at `seq`; an empty log is open. */
   isOpen: boolean;
-  /** Null: nobody is known to decide this log, or only one process can. */
+  /** Null: no owner is known, or only one process can decide. */
   owner: Owner | null;
 }
 
-/** Who decides a log for now, written with each commit: a hint for routing, never a matter of safety. */
+/** The node that decides a log now, written with each commit: a hint for routing, irrelevant for safety. */
 export interface Owner {
   node: string;
-  /** Where the node answers other nodes. */
+  /** The node's address for other nodes. */
   address: string;
-  /** After this time of the store's clock the hint counts for nothing. */
+  /** The end of the hint, by the store's clock. */
   untilMs: number;
 }
 
-/** A fact as stored: `body` is the exact text whose hash is chained, never re-serialised. */
+/** A stored fact: `body` is the exact text whose hash is chained, never re-serialised. */
 export interface StoredFact {
   seq: number;
   atMs: number;
@@ -106,19 +103,19 @@ export interface StoredFact {
 }
 
 export interface KeyRow {
-  /** Whose key it is: the id that its sender had then. */
+  /** The sender's id at the time. */
   actorId: string;
   key: string;
   payloadHash: string;
   seq: number;
-  /** The reply as JSON, as it was first given. */
+  /** The first reply as JSON. */
   reply: string;
 }
 
 export interface Batch<Effects = unknown> {
   logId: string;
   history: string;
-  /** The head's seq before and after; equal when only effects are written. */
+  /** The head's seq before and after; equal for effects alone. */
   from: number;
   to: number;
   atMs: number;
@@ -127,13 +124,13 @@ export interface Batch<Effects = unknown> {
   isOpen: boolean;
   facts: StoredFact[];
   keys: KeyRow[];
-  /** What is written with the facts, as the log's type makes it and the store understands it. */
+  /** The rows beside the facts, made by the log's type for the store. */
   effects: Effects;
-  /** Who writes this, if other nodes are to know. */
+  /** The writer, if other nodes are to know. */
   owner: Owner | null;
 }
 
-/** A part of a batch that follows on the parts before it. Its effects are objects of the batch itself, as they will be in it. */
+/** A part of a batch after its earlier parts. Its effects are objects of the batch itself. */
 export interface StagedPart<Effects = unknown> {
   logId: string;
   history: string;
@@ -152,7 +149,7 @@ export type AppendOutcome =
       kind: 'failed';
       reason: 'full' | 'fatal' | 'constraint' | 'other';
       message: string;
-      /** The store can't be reached, or did not answer before COMMIT. */
+      /** Whether the store can't be reached, or did not answer before COMMIT. */
       isAway?: boolean;
     };
 
@@ -160,6 +157,8 @@ export interface StoredSnapshot {
   version: number;
   seq: number;
   state: string;
-  /** Its text is not the one that was written: nothing of it is to be believed. A store that keeps no digest never says so. */
+  /**
+   * Whether the text differs from the one written, so that none of it counts. A store without digests never reports it.
+   */
   isDamaged?: true;
 }

@@ -9,15 +9,15 @@ import type { Batch, Head } from '../ports/store.ts';
 import type { Ownership } from './ownership.ts';
 import type { Replica } from './replica.ts';
 
-/** While the store can't be read it is asked again after each pause; who has waited this long is let go. */
+/** Pause between retries while the store can't be read, and the time after which a command times out, in ms. */
 const PAUSE_MS = 100;
 export const PATIENCE_MS = 2_000;
-/** Keys that are looked for in the store at once. */
+/** Bound of concurrent key look-ups in the store. */
 const LOOKS_AT_ONCE = 16;
 
 /**
- * Keeps what an engine knows of its log in step with the store: facts of others, keys of others, what became of a
- * commit whose answer was lost. It runs between batches, never during one.
+ * Keeps an engine's replica in step with the store: facts and keys of others, and outcomes of unanswered commits. It
+ * runs between batches, never during one.
  */
 export class CatchUp<State extends LogState, Fact extends { type: string }> {
   private readonly deps: BatcherDeps<State, Fact>;
@@ -26,12 +26,12 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   private readonly ownership: Ownership;
   private readonly loop: CommitLoopState;
   private readonly timeOutWaiters: (tooOldMs: number) => void;
-  /** Keys whose answers came up to here are in the index. */
+  /** The seq up to which answered keys are in the index. */
   private keysKnownTo: number;
   /** When the log was last read on, in steady ms. */
   followedAtMs = 0;
 
-  /** @param timeOutWaiters lets those go who have waited since before a steady moment */
+  /** @param timeOutWaiters times out commands older than a steady time */
   constructor(
     deps: BatcherDeps<State, Fact>,
     replica: Replica<State, Fact>,
@@ -49,12 +49,12 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     this.keysKnownTo = replica.head.seq;
   }
 
-  /** A batch of this process is durable; its keys are in the index. */
+  /** Notes a durable batch of this process; its keys are in the index. */
   noteCommitted({ from, to }: Batch): void {
     if (this.keysKnownTo === from) this.keysKnownTo = to;
   }
 
-  /** Reads what others have written, if they may have: always before deciding for a log that is not this process's. */
+  /** Reads what others have written, if they may have: always before deciding for a log that another node owns. */
   async readOn(): Promise<void> {
     const { ownership, replica, deps } = this;
     this.loop.to('catchingUp');
@@ -77,9 +77,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * True if the log has gone on without this process: the owner may have been paused or cut off while another decided, and
-   * an answer of the store may have been long on its way. A commit is refused then; what commits nothing has to ask, after
-   * the commands came.
+   * True if the log has grown without this process: it may have been paused or cut off while another decided. A commit
+   * would be refused then; a batch without a commit has to ask, after its commands arrived.
    */
   async isOvertaken(): Promise<boolean> {
     const { ownership, replica, deps } = this;
@@ -90,12 +89,11 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Answers those whose keys others have taken, or a commit of this process whose outcome was not known: their names
-   * are read as far as the log has gone since the index was made. A key that was accepted without a fact stands at
-   * the place before, so that place is read again. Who came while they were read is looked up in the next batch; who became
-   * another since the command was sent may have had its answer as that other (B2). Where others write as well, the keys
-   * of whoever became another are asked for one by one: one that was accepted without a fact, under an id of before, at a
-   * place that this process then went on from, is in no part that is read again, and would break no rule of the store.
+   * Answers commands whose keys the store may have. The index is read from one seq before its end, since a key accepted
+   * without a fact has the seq before.
+   *
+   * A merged sender may have been answered under another id (B2). With several writers those keys are looked up singly:
+   * one without a fact may lie before the part read again.
    */
   async answerKnown(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
     const { logId, seq } = this.replica.head;
@@ -116,7 +114,7 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     return mayBeAnothers || ids.some((actorId) => this.idempotency.mayBePersisted(keyName(actorId, key.key)));
   }
 
-  /** Answers those whose keys the store has, some at a time: a batch waits for all of them. */
+  /** Answers commands whose keys the store has, in bounded groups: a batch waits for all of them. */
   async answerFromStore(commands: readonly QueuedCommand<State, Fact>[]): Promise<void> {
     for (let from = 0; from < commands.length; from += LOOKS_AT_ONCE) {
       const some = commands.slice(from, from + LOOKS_AT_ONCE);
@@ -136,9 +134,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * The link broke after COMMIT: the batch is committed iff the fact at `to` stands in the store with our hash, and all
-   * our keys at their places: another node may have committed the very same facts for other tries of the same actor, and
-   * our try behind them. A batch without facts leaves no such mark; its keys tell.
+   * Whether an append of unknown outcome is in the log: the fact at `to` has our hash, and our keys their seqs. Another
+   * node may have committed equal facts for other tries. A batch without facts has no such mark; its keys decide later.
    */
   async resolveUnknownCommit(batch: Batch): Promise<boolean> {
     this.loop.to('resolving');
@@ -159,9 +156,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Reads the log anew. What others wrote meanwhile can't be named any more, so everything shown is read again. If
-   * facts that were known are gone (C24), the log gets another history, unless another node has seen to that; each
-   * node tells what it knew, because none knows all.
+   * Reads the log again. Others' changes can't be named, so every view is read anew. If known facts are gone (C24), the
+   * log gets another history, unless another node gave it one. Each node reports what it knew, since none knows all.
    */
   async reload(): Promise<void> {
     const { deps, replica } = this;
@@ -180,14 +176,14 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
     }
     const { head, state } = replica;
     this.ownership.caughtUp(head, headsHeard);
-    // Nobody knows which keys went in with what is new, or with a commit that was not answered.
+    // It is unknown which keys came with the new facts, or with an unanswered commit.
     this.keysKnownTo = head.history === history ? Math.min(this.keysKnownTo, head.seq) - 1 : 0;
     if (head.seq === from && head.history === history) return;
     this.tell({ from, head, state, changeSet: null, isOwn: false });
     if (isDiverged) deps.onLogDiverged(known, head);
   }
 
-  /** True if the log does not go through the place where it was known to stand. */
+  /** True if the log does not contain its known head any more. */
   private async hasDiverged({ logId, seq, hash }: Head): Promise<boolean> {
     const { head } = this.replica;
     if (seq === 0 || (head.seq === seq && head.hash === hash)) return false;
@@ -196,8 +192,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * What is lost of a log that was known to stand further: what came after the last fact that is left of before. The log may
-   * have grown again since, by facts that are younger than what was known. How much it was each node says for itself.
+   * The gap of a log that lost its known head: it begins at the last fact left from before. The log may have grown
+   * again by younger facts. Each node reports its own loss.
    */
   private async gapBefore(known: Head): Promise<Omit<LogGap, 'keys' | 'nextNumber'>> {
     const { clock, store, ids } = this.deps;
@@ -229,8 +225,8 @@ export class CatchUp<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Asks the store until it answers. Nothing is decided meanwhile, because nobody knows where the log stands; who has
-   * waited for 2 s is told UNAVAILABLE, and the key tells the rest later.
+   * Retries until the store answers. Nothing is decided meanwhile, since the head is unknown. Commands older than 2 s
+   * are answered UNAVAILABLE; their keys get the outcome later.
    */
   private async retryUntilStoreAnswers<T>(look: () => Promise<T>): Promise<T> {
     const { clock, onFault } = this.deps;

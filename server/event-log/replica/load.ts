@@ -6,12 +6,12 @@ const PAGE = 5_000;
 
 type OnDamaged = (fault: DamagedSnapshot, context: 'snapshot') => void;
 
-/** A snapshot that can't be believed was passed over: the log says the same, and was read instead. */
+/** A damaged snapshot was skipped, and the log read instead, which has the same content. */
 export class DamagedSnapshot extends Error {
   override name = 'DamagedSnapshot';
 }
 
-/** A log is opened with the rules of another kind: its facts would be folded into nonsense, or not at all. */
+/** The log was opened with another kind's rules, which can't fold its facts. */
 export class WrongKind extends Error {
   override name = 'WrongKind';
 
@@ -21,9 +21,9 @@ export class WrongKind extends Error {
 }
 
 /**
- * The committed state of a log: its newest snapshot and the facts after it, up to the head as it is now.
- * @param onFault told that a snapshot is not the one that was written: all facts are read instead
- * @returns `tail` is how many facts were read; null if there is no such log
+ * Loads the committed state of a log: its newest snapshot and the facts after it, up to the present head.
+ * @param onFault called for a damaged snapshot: all facts are read instead
+ * @returns `tail`: the number of facts read; null: no such log
  * @throws WrongKind
  */
 export async function loadState<State extends LogState, Fact extends { type: string }>(
@@ -39,7 +39,7 @@ export async function loadState<State extends LogState, Fact extends { type: str
     const head = await store.head(logId);
     if (!head) return null;
     if (head.kind !== rules.kind) throw new WrongKind(logId, head.kind, rules.kind);
-    // The log diverged (a restore): a snapshot from beyond it is of another history.
+    // After a divergence (a restore) a snapshot beyond the head is of another history.
     if (state.seq > head.seq) state = rules.empty(logId);
     if (state.seq === head.seq) return { head, state, tail };
     const read = await readOn(store, rules, logId, state);
@@ -49,8 +49,8 @@ export async function loadState<State extends LogState, Fact extends { type: str
 }
 
 /**
- * A snapshot only saves time: what is left of one that was torn or altered is worth nothing, and the facts say the same. A
- * text of which a byte was flipped may still be read, as another state: its digest tells.
+ * The state of a snapshot; null if that is damaged. A snapshot only saves time, since the facts say the same. A flipped
+ * byte may still parse as another state, so the digest decides.
  */
 function stateOf<State extends LogState, Fact extends { type: string }>(
   rules: LogType<State, Fact>,
@@ -71,7 +71,7 @@ function stateOf<State extends LogState, Fact extends { type: string }>(
   }
 }
 
-/** Applies the facts after a state, page by page; the next page is on its way while one is applied. @returns how many */
+/** Applies the facts after a state, page by page, and reads the next page meanwhile. @returns the number of facts */
 async function readOn<State extends LogState, Fact extends { type: string }>(
   store: Pick<Store, 'factsAfter'>,
   rules: LogType<State, Fact>,
@@ -84,7 +84,7 @@ async function readOn<State extends LogState, Fact extends { type: string }>(
     const facts = await page;
     const last = facts.length < PAGE ? undefined : facts.at(-1);
     if (last) page = store.factsAfter(logId, last.seq, PAGE);
-    // What is applied below may throw while the page is still on its way.
+    // Applying may throw while the next page is being read.
     page.catch(() => {});
     for (const stored of facts)
       rules.apply(state, factOf<Fact>(stored), { seq: stored.seq, atMs: stored.atMs });
@@ -93,7 +93,7 @@ async function readOn<State extends LogState, Fact extends { type: string }>(
   }
 }
 
-/** Writes a snapshot, so that the next start reads only what came after. */
+/** Writes a snapshot, so that the next start reads only the facts after it. */
 export async function saveState<State extends LogState, Fact extends { type: string }>(
   store: Store,
   rules: LogType<State, Fact>,

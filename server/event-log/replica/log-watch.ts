@@ -2,36 +2,36 @@ import type { Clock } from '../../lib/clock.ts';
 import { type HeadBus, type HeardHead, isHead, type ToldHead } from '../ports/head-bus.ts';
 import type { Store } from '../ports/store.ts';
 
-/** Logs are asked how far they have come this often while the bus is known to lose messages, and now and then anyway. */
+/** Time between two questions for heads in ms: while the bus loses messages, and otherwise. */
 const ASK_MS = 1_000;
 const ASK_ANYWAY_MS = 3_000;
-/** A store that has not answered for so long is gone: what is shown is stale (screens say so themselves after 3 s). */
+/** Time without the store's answer in ms after which views count as stale; screens show it themselves after 3 s. */
 const STALE_MS = 2_500;
 const MAX_ASKED = 1_000;
-/** Of one log the others are told this often at most. */
+/** Shortest time between two messages about one log, in ms. */
 const TELL_APART_MS = 10;
 
 /**
- * How the nodes of a log notice each other's commits: each is told over the bus, and since a bus may lose, the
- * store is asked as well. With it they tell, once a second, what time it is in the logs that they decide (T7). In a process that is alone there is nobody to tell and nothing to ask.
+ * Reports of commits among the nodes of a log: over the bus, and from the store, since a bus may lose messages. Once a
+ * second each node also reports the time of the logs that it decides (T7). A single process reports and asks nothing.
  */
 export class LogWatch {
   private readonly deps: {
     store: Store;
     clock: Clock;
     bus: HeadBus;
-    /** The logs that this process has awake. */
+    /** The ids of awake logs. */
     awake(): string[];
-    /** Those of them that this process decides, and that anything can still come of: the others are told their time. */
+    /** The awake logs that this process decides and that can still change; their time is reported. */
     kept(): string[];
-    /** What is told of a log at this moment; null: nothing. */
+    /** The present report about a log; null: none. */
     told(logId: string): ToldHead | null;
-    /** A log has come so far, as another node or the store says. */
+    /** Called for a reported head, of another node or of the store. */
     onHead(head: HeardHead, isFromStore: boolean): void;
     onFault(error: unknown, context: string): void;
   };
   private readonly untold = new Set<string>();
-  /** In steady ms, as all times here. */
+  /** The time of each log's last report, in steady ms, as all times here. */
   private readonly toldAtMs = new Map<string, number>();
   private unsubscribe = () => {};
   private callOff = () => {};
@@ -52,7 +52,7 @@ export class LogWatch {
     this.plan();
   }
 
-  /** Tells the others that a log of this process has grown; of several commits in a row the last one. */
+  /** Reports the growth of a log; several commits in a row share one message. */
   tell(logId: string): void {
     if (!this.isOpen || this.untold.has(logId)) return;
     const { clock } = this.deps;
@@ -63,7 +63,7 @@ export class LogWatch {
     else clock.at(clock.nowMs() + waitMs, () => this.tellNow(logId));
   }
 
-  /** False while the store does not answer: nobody knows then what the others have written. */
+  /** False while the store does not answer, since others' commits are unknown then. */
   isCurrent(): boolean {
     return !this.isOpen || this.deps.clock.steadyMs() - this.answeredAtMs < STALE_MS;
   }

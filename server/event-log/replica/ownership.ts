@@ -2,42 +2,44 @@ import type { Clock } from '../../lib/clock.ts';
 import type { HeardHead } from '../ports/head-bus.ts';
 import type { Head, Owner } from '../ports/store.ts';
 
-/** A commit says who decides the log for so long: a hint to other nodes where to send commands. */
+/** Validity of an owner's hint in ms. Each commit writes one, and other nodes route commands by it. */
 const OWNS_MS = 3_000;
-/** A node that does not own a log leaves its deadlines to the owner for so long, and some more by its name. */
+/**
+ * Grace of an owner's deadlines in ms, before another node processes them. A spread by node name prevents conflicts.
+ */
 const GRACE_MS = 1_000;
 const GRACE_SPREAD_MS = 500;
 
-/** No history is called so: the head has to be read to know. */
+/** A history that no log has: the head must be read. */
 const UNSURE = '?';
 
-/** How this process is known to the others. */
+/** The name of this process for other nodes. */
 export interface NodeName {
   id: string;
-  /** Where it answers them. */
+  /** Its address for other nodes. */
   address: string;
 }
 
 /**
- * Ownership and failover: what this process has heard of a log besides the facts it has read: how far it goes, and who decides it for now. In
- * a process that is alone next to nothing is ever heard, and everything is its own. Safety never depends on any of this.
+ * Ownership and failover of a log: the reported head, and the node that decides it now. A single process hears almost
+ * nothing and owns everything. Safety never depends on it.
  */
 export class Ownership {
   private readonly node: NodeName | null;
   private readonly clock: Pick<Clock, 'nowMs' | 'steadyMs'>;
   private owner: Owner | null = null;
-  /** The hint counts until then, in steady ms: so long as it was good for yet when it was heard, whatever clocks say (T7). */
+  /** The end of the hint in steady ms, by its remaining time when heard, whatever the clocks show (T7). */
   private goodUntilMs = Number.NEGATIVE_INFINITY;
-  /** Whoever wrote the hint said how long it is good for: this process's clock is not asked about it. */
+  /** Whether the hint's writer reported its remaining time, so that this process's clock does not count. */
   private isLeftTold = false;
   /** When this process last wrote its name, in steady ms. */
   private claimedAtMs = 0;
   private mayLand = false;
   private heardHistory = '';
   private heardSeq = 0;
-  /** Counts what went further than anything heard before, so that a look at the store knows what it may have missed. */
+  /** The number of reports beyond all earlier ones, so that a read of the store knows what it may have missed. */
   headsHeard = 0;
-  /** Owners that did not answer: their hint counts no more until they commit again. */
+  /** An owner that did not answer; its hint does not count until it commits again. */
   private dead: Owner | null = null;
 
   constructor(node: NodeName | null, head: Head, clock: Pick<Clock, 'nowMs' | 'steadyMs'>) {
@@ -46,54 +48,55 @@ export class Ownership {
     this.note(head.owner);
   }
 
-  /** True if the log may have grown by somebody else's commit: another node's, or one of this process that landed late. */
+  /** True if another commit may have entered the log: another node's, or a late one of this process. */
   get isShared(): boolean {
     return this.node !== null || this.mayLand;
   }
 
-  /** A commit is not in the log, and nobody has said that it failed: it may still be on its way. */
+  /** Notes a commit of unknown outcome, which may still arrive. */
   outcomeUnknown(): void {
     this.mayLand = true;
   }
 
-  /** True while this process wrote last, a moment ago, and nobody else was heard of. */
+  /** True while this process wrote last, its hint is valid, and no other writer is known. */
   owns(): boolean {
     return this.node === null || (this.isKept && this.leftMs > 0);
   }
 
-  /** True if nobody else is known to have written since this process did, however long ago that was. */
+  /** True if no other node is known to have written since this process, however long ago. */
   get isKept(): boolean {
     return this.node !== null && this.owner?.node === this.node.id;
   }
 
-  /** How long the hint is good for yet, in ms. */
+  /** The remaining validity of the hint in ms. */
   get leftMs(): number {
     return Math.max(0, Math.min(this.goodUntilMs - this.clock.steadyMs(), OWNS_MS));
   }
 
-  /** Who else decides for now, if anybody is known to. */
+  /** The other node that decides now; null: none is known. */
   other(): Owner | null {
     const { owner, node, dead } = this;
     if (owner === null || node === null || owner.node === node.id || this.leftMs === 0) return null;
     return dead !== null && dead.node === owner.node && owner.untilMs <= dead.untilMs ? null : owner;
   }
 
-  /** What the next commit says of who writes it. */
+  /** The owner's hint for the next commit. */
   claim(): Owner | null {
     this.claimedAtMs = this.clock.steadyMs();
     const untilMs = this.clock.nowMs() + OWNS_MS;
     return this.node && { node: this.node.id, address: this.node.address, untilMs };
   }
 
-  /** A commit of this process went through. */
+  /** Notes a successful commit of this process. */
   committed(owner: Owner | null): void {
     this.owner = owner;
     this.goodUntilMs = this.claimedAtMs + OWNS_MS;
   }
 
   /**
-   * @param isFromStore a message may be old; the store itself is not, but for what was committed since it was asked
-   * @returns true if there is more to read: the log goes further than is known, is another, or seems to be shorter
+   * Takes a reported head.
+   * @param isFromStore a message may be old; the store's answer only lacks later commits
+   * @returns true if there is more to read: the log is longer, has another history, or seems shorter
    */
   heard(told: Omit<HeardHead, 'logId' | 'kind'>, known: Head, isFromStore: boolean): boolean {
     if (told.seq >= known.seq && told.owner !== null) this.note(told.owner, told.leftMs);
@@ -110,15 +113,15 @@ export class Ownership {
     return true;
   }
 
-  /** True if more was heard of than is known. */
+  /** True if a reported head is beyond the known one. */
   isBehind(known: Head): boolean {
     if (this.heardHistory === '') return false;
     return this.heardHistory !== known.history || this.heardSeq > known.seq;
   }
 
   /**
-   * The head itself was read: what was heard before counts no more.
-   * @param headsHeard as it was before the store was asked: what was heard since may be newer than its answer
+   * Notes that the head was read, so that earlier reports don't count.
+   * @param headsHeard its value before the read: later reports may be newer
    */
   caughtUp(head: Head, headsHeard: number): void {
     if (headsHeard !== this.headsHeard) return;
@@ -127,19 +130,19 @@ export class Ownership {
     this.note(head.owner);
   }
 
-  /** The owner did not answer. */
+  /** Notes an owner that did not answer. */
   gone(owner: Owner): void {
     this.dead = owner;
   }
 
-  /** The owner whose hint is not over and counts no more, because it did not answer; null if there is none. */
+  /** A silent owner whose hint is still valid; null: none. */
   silentNode(): string | null {
     const { owner, dead } = this;
     const isSilent = owner !== null && this.leftMs > 0 && dead?.node === owner.node;
     return isSilent && owner.untilMs <= dead.untilMs ? owner.node : null;
   }
 
-  /** How long deadlines are left to somebody else. */
+  /** The grace that this node gives the owner's deadlines, in ms. */
   graceMs(): number {
     if (this.node === null || this.owns()) return 0;
     let mix = 0;
@@ -147,14 +150,14 @@ export class Ownership {
     return GRACE_MS + mix;
   }
 
-  /** A hint that was heard before is no newer now, but one that the store told may be told better. */
+  /** Notes a hint. A repeated one is no newer, but a report may be more exact than the store. */
   private note(owner: Owner | null, leftMs?: number): void {
     const isSame = owner?.node === this.owner?.node && owner?.untilMs === this.owner?.untilMs;
     const isTold = leftMs !== undefined;
     this.owner = owner;
     if (owner === null || (isSame && (this.isLeftTold || !isTold))) return;
     this.isLeftTold = isTold;
-    // The store says only when it is over; the nodes' clocks follow its own.
+    // The store has only the end of the hint; the nodes' clocks follow the store's.
     const left = leftMs ?? owner.untilMs - this.clock.nowMs();
     this.goodUntilMs = this.clock.steadyMs() + Math.max(0, Math.min(left, OWNS_MS));
   }

@@ -21,49 +21,49 @@ interface LogCopyDeps<State extends LogState, Fact extends { type: string }> {
   rules: LogType<State, Fact>;
   time: LogTime;
   onFault(error: unknown, context: string): void;
-  /** The log has grown so far that a new snapshot is worth its making. */
+  /** Requests a snapshot: the log has grown enough. */
   wantSnapshot(logId: string, kind: string): void;
 }
 
 /**
- * A snapshot is worth its making when the log has grown by as many facts as the state has records, and by this many at
- * least: so writing snapshots costs each fact the same, however big the state becomes.
+ * Fewest facts between two snapshots. The log must also have grown by as many facts as the state has records. So
+ * snapshots cost each fact the same at any size.
  */
 const SNAPSHOT_EVERY = 20_000;
 /**
- * Records beyond which none is made: its text would be longer than the engine can hold in one string (512 MiB), and
- * reading facts costs no more. It comes when the rush is over and the state is smaller.
+ * Bound of records for a snapshot: a longer text would exceed the engine's strings (512 MiB), and reading facts costs
+ * no more. A smaller state gets one later.
  */
 export const MAX_RECORDS = 250_000;
-/** Facts of others that are read and applied at once. */
+/** Bound of others' facts that are read and applied together. */
 const FOLLOW_PAGE = 500;
-/** A start that had to read more than this asks for a snapshot at once. */
+/** Facts read by a start above which it requests a snapshot. */
 const LONG_TAIL = 5_000;
 
-/** What a look at the log brought. */
+/** The result of reading on. */
 export type Followed<State, Fact> =
-  /** Nothing is there that was not known. */
+  /** The head is known. */
   | { kind: 'current'; head: Head }
   /** Facts of others were applied; there may be more. */
   | { kind: 'moved'; head: Head; committed: Committed<State, Fact> }
-  /** The log is not the one that was known: it has another history. */
+  /** The log has another history. */
   | { kind: 'replaced'; head: Head }
-  /** Facts that were known are gone, and the log does not say why (C24). */
+  /** Known facts are gone, under the same history (C24). */
   | { kind: 'diverged'; head: Head };
 
-/** What this process knows of a log: where it stands, the state of its facts, and what falls due by itself. */
+/** The replica of a log in this process: head, state and deadlines. */
 export class Replica<State extends LogState, Fact extends { type: string }> {
   private readonly readers: (() => void)[] = [];
-  /** The state holds facts that are not committed: nobody may read it. */
+  /** Whether the state holds uncommitted facts, so that reads must wait. */
   private isDirty = false;
   private isBroken = false;
   private readonly deps: LogCopyDeps<State, Fact>;
-  /** Where the log stood when the newest snapshot was read or asked for. */
+  /** The seq of the newest snapshot read or requested. */
   private snapshotSeq: number;
   head: Head;
   state: State;
   deadlines: DeadlineQueue;
-  /** What the log may have lost, up to its present history. */
+  /** The gaps of the log before its present history. */
   gaps: GapKeys;
   readonly time: LogTime;
 
@@ -82,7 +82,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.time.found(loaded.head.atMs);
   }
 
-  /** @returns null if there is no such log */
+  /** Opens a replica. @returns null: no such log */
   static async open<State extends LogState, Fact extends { type: string }>(
     deps: LogCopyDeps<State, Fact>,
     logId: string,
@@ -95,8 +95,8 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
   }
 
   /**
-   * Reads the state when it holds committed facts only: at once, or right after the batch that is on its way. Rejects if
-   * the engine broke down in the middle of a batch.
+   * Reads the state while it holds committed facts only: now, or after the batch in progress. Rejects if the engine
+   * broke within a batch.
    */
   read<T>(reader: (state: Readonly<State>, head: Head) => T): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -114,7 +114,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     });
   }
 
-  /** Decides a batch and applies it; until it is taken or undone nobody may read. */
+  /** Decides a batch and applies it. Until it is taken or undone, reads wait. */
   decide(
     commands: readonly QueuedCommand<State, Fact>[],
     limits: BatchLimits,
@@ -133,12 +133,12 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     );
   }
 
-  /** Who asks, as the facts know it by now (B2). */
+  /** The sender's present ids by the facts (B2). */
   idsNow(ids: readonly string[]): readonly string[] {
     return this.deps.rules.idsNow(this.state, ids);
   }
 
-  /** The decided batch is committed, or had nothing to commit. */
+  /** Takes a decided batch that is committed, or had nothing to commit. */
   take(batch: DecidedBatch<State, Fact>): void {
     this.head = batch.head;
     this.time.noteFact(batch.head.atMs);
@@ -146,10 +146,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.wantSnapshotAfter(Math.max(SNAPSHOT_EVERY, this.deps.rules.sizeOf(this.state)));
   }
 
-  /**
-   * Reads on in a log that others write too, one page, checking that it goes on from what is known. Nothing may be
-   * decided meanwhile.
-   */
+  /** Reads one page that others wrote, and checks its hash chain. No batch may be decided meanwhile. */
   async follow(): Promise<Followed<State, Fact>> {
     const { store, rules } = this.deps;
     const { logId, seq, history } = this.head;
@@ -185,12 +182,12 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     return { kind: 'moved', head, committed };
   }
 
-  /** Forgets what was decided, and learns what others have written. */
+  /** Drops the decided batch, and loads what others have written. */
   async reload(): Promise<void> {
     const { store, rules, onFault } = this.deps;
     const loaded = await loadState(store, rules, this.head.logId, onFault);
     if (!loaded) throw new Error(`The log ${this.head.logId} is gone.`);
-    // After the head: a gap is there as soon as its history is.
+    // Read after the head, since a gap is stored together with its history.
     this.gaps = new GapKeys(await store.gapsOf(this.head.logId));
     this.head = loaded.head;
     this.time.noteFact(loaded.head.atMs);
@@ -200,12 +197,12 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     this.isDirty = false;
   }
 
-  /** Lets those read who waited for the end of a batch. */
+  /** Runs the reads that waited for the end of a batch. */
   letRead(): void {
     for (const reader of this.readers.splice(0)) reader();
   }
 
-  /** Nothing is decided any more: who asks for a state that is half decided is told so. */
+  /** Ends all decisions: reads of a half-decided state are rejected. */
   breakDown(): void {
     this.isBroken = true;
     this.letRead();
@@ -220,7 +217,7 @@ export class Replica<State extends LogState, Fact extends { type: string }> {
     return this.deps.rules.sizeOf(this.state) > MAX_RECORDS;
   }
 
-  /** Asks for a snapshot if the log has grown by so many facts since the last. */
+  /** Requests a snapshot if the log has grown by a number of facts since the last. */
   private wantSnapshotAfter(facts: number): void {
     const { seq, logId, kind } = this.head;
     if (seq - this.snapshotSeq < facts || this.isTooBig) return;

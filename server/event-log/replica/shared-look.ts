@@ -1,15 +1,12 @@
 import type { Clock } from '../../lib/clock.ts';
 
-/**
- * One look at the store for all who want to know, begun so far apart at least however many ask: what strangers can make a
- * server ask for does not grow with their number.
- */
+/** A shared read of the store at a bounded rate, whatever the number of requests: clients can't multiply its cost. */
 export class SharedLook {
   private readonly clock: Pick<Clock, 'nowMs' | 'at'>;
   private readonly apartMs: number;
   private readonly look: () => Promise<void>;
   private beganAtMs = Number.NEGATIVE_INFINITY;
-  /** Looks are numbered, so that whoever asks knows which began after that. */
+  /** Reads are numbered, so that a request knows which began after it. */
   private begun = 0;
   private ended = 0;
   private running: Promise<void> | null = null;
@@ -22,15 +19,15 @@ export class SharedLook {
   }
 
   /**
-   * Resolves when a look that began after this call has ended, or as soon as an earlier one has told enough; rejects if
-   * the store did not answer.
+   * Resolves when a read that began after this call has ended, or an earlier one brought enough. Rejects if the store
+   * did not answer.
    */
   async until(isEnough: () => boolean): Promise<void> {
     const { begun } = this;
     while (!isEnough() && this.ended <= begun) await (this.running ?? this.next());
   }
 
-  /** The look that begins next, when it is time. */
+  /** The next read, once it is due. */
   private next(): Promise<void> {
     this.planned ??= this.itsTime().then(() => {
       this.planned = null;
@@ -42,7 +39,7 @@ export class SharedLook {
 
   private async itsTime(): Promise<void> {
     const { clock, beganAtMs, apartMs } = this;
-    // By a clock that was set back nobody waits for longer.
+    // Bounded, in case the clock was set back.
     const dueMs = Math.min(beganAtMs, clock.nowMs()) + apartMs;
     if (dueMs > clock.nowMs()) await new Promise<void>((resolve) => clock.at(dueMs, resolve));
   }

@@ -1,10 +1,10 @@
 import type { Snapshots } from '../ports/snapshots.ts';
 import { DamagedSnapshot } from './load.ts';
 
-/** Logs that wait for their turn; one more is passed over, and asks again when it has grown. */
+/** Bound of queued logs; a further one is skipped, and requests again when it has grown. */
 const MAX_WAITING = 300;
 
-/** Has snapshots made one after the other. One that fails costs the next start some time, and nothing else. */
+/** A queue of snapshots, made one after the other. A failed one only makes the next start slower. */
 export class SnapshotQueue {
   private readonly snapshots: Snapshots;
   private readonly onFault: (error: unknown, context: string) => void;
@@ -17,14 +17,14 @@ export class SnapshotQueue {
     this.onFault = onFault;
   }
 
-  /** Asks for a snapshot of a log; asking twice is asking once. */
+  /** Requests a snapshot of a log, once at a time. */
   want(logId: string, kind: string): void {
     if (this.isClosed || this.waiting.size >= MAX_WAITING) return;
     this.waiting.set(logId, kind);
     if (!this.isMaking) void this.makeAll();
   }
 
-  /** Starts no more; one that is being made is no longer waited for, and may fail. */
+  /** Starts no more; a running one is not awaited and may fail. */
   close(): void {
     this.isClosed = true;
     this.waiting.clear();

@@ -1,78 +1,80 @@
+import { doubledMs } from '../../lib/backoff.ts';
 import type { Clock } from '../../lib/clock.ts';
+import { within } from '../../lib/deadline.ts';
 import { factOf } from '../commit/hash-chain.ts';
 import type { Stamp } from '../decision.ts';
 import type { Store, StoredFact } from '../ports/store.ts';
 
-/** Something outside the transaction that acts on facts, at least once each: the log is its outbox. */
+/** A subscriber that acts on facts outside the transaction, at least once each: the log is its outbox. */
 export interface Subscriber<Fact extends { type: string }> {
-  /** Names its cursors: never changed. */
+  /** The name of its cursors, which never changes. */
   name: string;
-  /** Facts of other types pass it by. */
+  /** The types of facts that it gets. */
   types: readonly Fact['type'][];
   /**
-   * Deals with one fact; the next one of the same log waits. Rejects → the same fact again, after a pause. It may see a
-   * fact twice, after a crash, so its effect has to be named by the fact.
+   * Handles one fact; the next of the same log waits. A rejection repeats the fact after a pause. After a crash a fact
+   * may come twice, so its effect must be idempotent by the fact's name.
    */
   handle(logId: string, fact: Fact, stamp: Stamp, hash: string): Promise<void>;
   /**
-   * Deals with facts that follow each other at once, instead of one by one. For a subscriber that writes: one transaction
-   * for many facts, and after each a rest, so that commands hardly notice it.
+   * Handles consecutive facts together, for a subscriber that writes: one transaction for many facts, then a rest for
+   * commands.
    */
   handlePage?(logId: string, facts: readonly { fact: Fact; stamp: Stamp }[]): Promise<void>;
-  /** How long to rest after a page; none if it is not named. */
+  /** Rest after a page in ms; absent: none. */
   restMs?: number;
-  /** Where to begin in a log that has no cursor of this subscriber: what came up to there is none of its business. */
+  /** The start in a log without a cursor of this subscriber: facts up to there are skipped. */
   begin?(logId: string, headSeq: number): Promise<number>;
-  /** How long to wait after so many failures in a row; else pauses of a second to a minute. */
+  /** The pause in ms after a number of failures in a row; absent: from a second to a minute. */
   pauseMs?(failures: number, logId: string): number;
 }
 
 export interface SubscriptionDeps {
   store: Store;
   clock: Clock;
-  /** Told of each try that failed; what failed is tried again. */
+  /** Called for each failed try, which is repeated. */
   onFailure(error: unknown): void;
 }
 
-/** Facts read at once; the cursor is written after each page. */
+/** Facts of one read; the cursor is written after each page. */
 const PAGE = 100;
-/** The cursor passes by facts that concern nobody without being written, but no further than this. */
+/** Facts of other types for which the cursor moves unwritten, at most. */
 const SAVE_EVERY = 5_000;
 const FIRST_PAUSE_MS = 1_000;
 const MAX_PAUSE_MS = 60_000;
-/** Logs whose place is remembered; another one's is read from the store again. */
+/** Bound of logs with a remembered place; others are read from the store again. */
 const MAX_PLACES = 1_000;
 const CLOSE_MS = 2_000;
 
-/** Where a subscriber stands in one log. */
+/** A subscriber's place in one log. */
 interface Place {
-  /** Dealt with up to here; null until it was read from the store. */
+  /** The seq up to which facts are handled; null until it is read from the store. */
   cursor: number | null;
   saved: number;
-  /** The newest fact heard of, and the newest that may concern the subscriber. */
+  /** The newest reported fact, and the newest that may be for the subscriber. */
   head: number;
   wanted: number;
   isRunning: boolean;
-  /** Since when what waits has waited, in ms; null while nothing does. */
+  /** Since when the oldest unhandled fact waits, in ms; null: none waits. */
   behindSinceMs: number | null;
-  /** Where the log is to be told from again, and how that is made durable. */
+  /** A rewind: the place to repeat from, and how to make that durable. */
   back: { seq: number; keep(): Promise<void> } | null;
 }
 
-/** The subscription was closed: what is left waits for the next start. */
+/** The subscription was closed: the rest is left to the next start. */
 class Stopped extends Error {}
 
 /**
- * Leads one subscriber along the logs. Nothing waits in memory: commits only say how far a log has come, and the facts
- * are read from it a page at a time. Logs are independent; within one, facts come one by one and in order.
+ * Runs one subscriber over the logs by cursor. Memory holds no facts: commits report a head, and facts are read page by
+ * page. Logs are independent; within one, facts come one by one and in order.
  */
 export class Subscription<Fact extends { type: string }> {
   private readonly places = new Map<string, Place>();
   private readonly pauses = new Set<() => void>();
-  /** Logs of which something failed that is tried again, and since when. */
+  /** Logs with a failing try, and since when. */
   private readonly failing = new Map<string, number>();
   private readonly waiting: (() => void)[] = [];
-  /** Logs that are being worked on and don't pause after a failure. */
+  /** The number of logs being handled, without those in a pause. */
   private busy = 0;
   private isClosing = false;
   private isStopped = false;
@@ -85,7 +87,7 @@ export class Subscription<Fact extends { type: string }> {
     this.subscriber = subscriber;
   }
 
-  /** A batch is durable: facts (from, to], of these types. */
+  /** Takes a durable batch: facts (from, to], of these types. */
   heard(logId: string, from: number, to: number, types: Iterable<string>): void {
     const place = this.placeOf(logId);
     if (from !== place.head || this.concerns(types)) place.wanted = to;
@@ -97,7 +99,7 @@ export class Subscription<Fact extends { type: string }> {
     if (isBehind || place.head - place.saved >= SAVE_EVERY) this.start(logId, place);
   }
 
-  /** Goes on in a log from where its cursor stands, as far as the log has come. */
+  /** Continues in a log from its cursor to its head. */
   async resume(logId: string): Promise<void> {
     const head = await this.deps.store.head(logId);
     if (!head) return;
@@ -109,7 +111,7 @@ export class Subscription<Fact extends { type: string }> {
   }
 
   /**
-   * Tells a log again from behind a place on; what is being handled now comes first.
+   * Repeats a log's facts after a place; the fact in progress comes first.
    * @param keep moves the stored cursor back, which nothing else does
    */
   async rewind(logId: string, seq: number, keep: () => Promise<void>): Promise<void> {
@@ -117,7 +119,7 @@ export class Subscription<Fact extends { type: string }> {
     await this.resume(logId);
   }
 
-  /** Since when the oldest fact waits that is not dealt with, in ms; null: nothing waits. */
+  /** Since when the oldest unhandled fact waits, in ms; null: none waits. */
   behindSinceMs(): number | null {
     let oldest: number | null = null;
     for (const { behindSinceMs } of this.places.values()) {
@@ -126,38 +128,36 @@ export class Subscription<Fact extends { type: string }> {
     return oldest;
   }
 
-  /** How many logs have facts that wait, and since when something fails. */
+  /** The number of logs with unhandled facts, and since when a try fails. */
   lag(): { logsBehind: number; failingSinceMs: number | null } {
     const waiting = [...this.places.values()].filter(({ cursor, wanted }) => (cursor ?? 0) < wanted);
     const since = [...this.failing.values()];
     return { logsBehind: waiting.length, failingSinceMs: since.length === 0 ? null : Math.min(...since) };
   }
 
-  /** Resolves when nothing is left to do but what failed and waits to be tried again. */
+  /** Resolves when only failed tries are left. */
   async idle(): Promise<void> {
     while (this.busy > 0) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Says what is to be called off with the subscription. */
+  /** Sets a function to call at the close. */
   onClose(callOff: () => void): void {
     this.atClose = callOff;
   }
 
-  /** Finishes what it can within 2 s; the rest is found by the next start. */
+  /** Finishes what it can within 2 s; the rest is left to the next start. */
   async close(): Promise<void> {
     this.isClosing = true;
     this.atClose();
     for (const wake of this.pauses) wake();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, CLOSE_MS);
-    });
-    await Promise.race([this.idle().then(() => this.saveAll()), late]);
-    clearTimeout(timer);
+    await within(
+      CLOSE_MS,
+      this.idle().then(() => this.saveAll()),
+    );
     this.isStopped = true;
   }
 
-  /** @param doneAtMs when the last fact that was dealt with happened: what waits is younger, or as old */
+  /** @param doneAtMs the time of the last handled fact: waiting ones are as old or younger */
   private noteLag(place: Place, doneAtMs?: number): void {
     const isBehind = (place.cursor ?? 0) < place.wanted;
     if (!isBehind) place.behindSinceMs = null;
@@ -225,7 +225,7 @@ export class Subscription<Fact extends { type: string }> {
       await this.goBack(logId, place);
       while (place.cursor < place.wanted && place.back === null) await this.page(logId, place, place.cursor);
       if (place.back !== null) continue;
-      // All that was heard of and not wanted concerns somebody else.
+      // The facts up to the reported head that were not wanted are for others.
       place.cursor = Math.max(place.cursor, place.head);
       await this.save(logId, place);
     } while (place.cursor < place.wanted || place.back !== null);
@@ -299,7 +299,7 @@ export class Subscription<Fact extends { type: string }> {
     }
   }
 
-  /** Tries until it works, or until this subscription is closed; each failure is told of, and the pauses grow. */
+  /** Retries until success or close. Each failure is reported, and the pauses grow. */
   private async retryUntilDone<T>(action: () => Promise<T>, logId: string): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       if (this.isStopped) throw new Stopped();
@@ -339,5 +339,5 @@ export class Subscription<Fact extends { type: string }> {
 }
 
 function pauseAfter(failures: number): number {
-  return Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10), MAX_PAUSE_MS);
+  return doubledMs(failures, FIRST_PAUSE_MS, MAX_PAUSE_MS);
 }

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import * as z from 'zod/mini';
-import { GUEST_COOKIE, STAFF_COOKIE } from '../../../server/gateway/cookies.ts';
+import { GUEST_COOKIE, STAFF_COOKIE } from '../../../server/gateway/visitors/cookies.ts';
 import * as contract from '../../../shared/contract/http.ts';
 import { refusalCodes } from '../../../shared/contract/refusals.ts';
 import type { RawRoute, Route } from '../../../shared/contract/routes/route.ts';

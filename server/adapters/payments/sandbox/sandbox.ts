@@ -43,6 +43,7 @@ export function openSandbox(options: {
     method: 'sandbox',
     // Its page is the market's own: the front door says where to go back to whenever it shows it.
     payUrl: ({ orderId }) => `/pay/${orderId}`,
+    receiptUrl: (orderId) => `/pay/${orderId}`,
     async refund({ refundId, orderId, amountMinor }) {
       if (refunded.has(refundId)) return;
       if (refunded.size >= MAX_REFUNDS) refunded.delete(refunded.values().next().value ?? '');

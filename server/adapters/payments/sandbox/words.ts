@@ -96,7 +96,7 @@ export const words: Record<PageLanguage, Words> = {
       failed: { title: 'Payment failed', text: 'The payment didn’t go through. Nothing was charged.' },
     },
     tryAgain: (total) => `Try again · ${total}`,
-    anotherWay: 'Pay another way',
+    anotherWay: 'How to pay another way',
     anotherWayAtDoor:
       'This stream also takes payment on delivery. Cancel this order for free, then order again and choose it. Prices and stock may have changed by then.',
     noOtherWay: 'This order can only be paid online.',
@@ -175,7 +175,7 @@ export const words: Record<PageLanguage, Words> = {
       failed: { title: '付款失败', text: '付款没有成功，没有扣款。' },
     },
     tryAgain: (total) => `重新付款 ${total}`,
-    anotherWay: '换一种付款方式',
+    anotherWay: '怎么换付款方式',
     anotherWayAtDoor:
       '本场也支持货到付款。可以先免费取消这一单，再重新下单并选货到付款，价格和库存以届时为准。',
     noOtherWay: '这一单只能在线付款。',

@@ -1,7 +1,9 @@
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../../event-log/ports/store.ts';
 import type { Ledger, OrderedUnits, OrderTable, TableName } from '../../../ports/ledger.ts';
-import type { AdderRow, Rows, ShipmentRow } from '../../../ports/rows.ts';
+import { LONGEST_TEXT_MS, MAX_EMPTIED_TEXTS } from '../../../ports/personal-texts.ts';
+import type { AdderRow, Rows, ShipmentRow, TextUseRow } from '../../../ports/rows.ts';
 import { gapsFrom } from '../gap-texts.ts';
+import { EMPTIED_TEXTS } from '../personal-texts.ts';
 import {
   HEAD_COLUMNS,
   type HeadRow,
@@ -10,6 +12,7 @@ import {
   shipmentTable,
   type Table,
   tableOf,
+  textUseTable,
 } from '../schema.ts';
 import { SNAPSHOT_COLUMNS, SnapshotReading, type SnapshotRow } from '../snapshot-parts.ts';
 import { columnsOf, marks, SEALED_ADDRESSES, SEALED_UNDER } from '../texts.ts';
@@ -106,6 +109,12 @@ export function ledgerOver(session: SqlSession): Ledger {
       };
     },
 
+    async textUses(textIds) {
+      if (textIds.length === 0) return [];
+      const text = `SELECT ${columnsOf(textUseTable, 't')} FROM ${textUseTable.name} t WHERE t.text_id IN (${marks(textIds.length)})`;
+      return all<TextUseRow>(text, ...textIds);
+    },
+
     async addersMissing(adders) {
       const [first] = adders;
       if (!first) return [];
@@ -141,6 +150,7 @@ export function ledgerOver(session: SqlSession): Ledger {
       return (await all<{ fingerprint: string }>(SEALED_UNDER)).map(({ fingerprint }) => fingerprint);
     },
     sealedAddresses: (afterId, limit) => all(SEALED_ADDRESSES, afterId, limit),
+    emptiedTexts: (nowMs) => all(EMPTIED_TEXTS, nowMs - LONGEST_TEXT_MS, MAX_EMPTIED_TEXTS),
     gaps: (logId) => gapsFrom((text, values) => session.all(text, values), logId),
     damage: () => session.damage(),
     close: () => session.close(),

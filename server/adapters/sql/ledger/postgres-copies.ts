@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { RestoredLog } from '../../../event-log/ports/log-gaps.ts';
+import { postgresLists } from '../after-sale-texts.ts';
 import { gapValues, NOTE_GAP } from '../gap-texts.ts';
+import { idsText } from '../personal-texts.ts';
 import type { PoolConnection } from '../postgres/pool-connection.ts';
 import { prepare } from '../postgres/prepare.ts';
+import { emptyIn, VACUUM } from '../postgres/text-store.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 import { numbered } from '../texts.ts';
 import { connected, refuseOtherFormat } from './postgres-ledger.ts';
@@ -46,8 +49,11 @@ export interface StagedCopy {
   url: string;
   /** A market has the name already. */
   isThere: boolean;
-  /** Gives logs their new histories, and what they may have lost to remember. */
-  renew(logs: readonly RestoredLog[]): Promise<void>;
+  /**
+   * Gives logs their new histories, and what they may have lost to remember.
+   * @param emptied people's words that were destroyed since it was made: they are in it too (A4)
+   */
+  renew(logs: readonly RestoredLog[], emptied: readonly string[]): Promise<void>;
   /** Takes the market's name, in one transaction. @returns the name under which the replaced market lies, or null */
   install(stamp: string): Promise<string | null>;
   discard(): Promise<void>;
@@ -89,7 +95,7 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   return {
     url: urlOf(url, staged),
     isThere,
-    async renew(logs) {
+    async renew(logs, emptied) {
       const link = await connected(urlOf(url, staged), 'restore');
       try {
         await link.query('BEGIN');
@@ -100,7 +106,10 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
             await link.query(NOTE_LOST_KEYS, [logId, gap.history, gap.keys]);
           }
         }
+        const found = await link.query<{ textId: string }>(EMPTIED, [[...emptied]]);
+        const count = await emptyIn(link, found.rows, Date.now());
         await link.query('COMMIT');
+        if (count > 0) await link.query(VACUUM);
       } finally {
         link.close();
       }
@@ -130,6 +139,7 @@ export async function stagePostgres(url: string, copy: string): Promise<StagedCo
   };
 }
 
+const EMPTIED = numbered(idsText(postgresLists, 'text_id'));
 const NOTE_LOST_KEYS = `INSERT INTO lost_key (log_id, history, key) SELECT $1, $2, unnest($3::text[])
   ON CONFLICT (log_id, history, key) DO NOTHING`;
 const RENEW = `UPDATE log_head SET history = $1, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL

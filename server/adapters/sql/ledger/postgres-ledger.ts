@@ -36,7 +36,11 @@ export async function openPostgresLedger(url: string): Promise<Ledger> {
       return rows[0]?.texts ?? '[]';
     },
     damage: () => damageOf(link),
-    close: async () => link.close(),
+    async close() {
+      // What brought an older schema up is undone first, so that the next who looks does not find this one still at it.
+      await link.query('ROLLBACK').catch(() => {});
+      link.close();
+    },
   });
 }
 

@@ -3,9 +3,12 @@ import { dirname } from 'node:path';
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import Database from 'better-sqlite3';
 import type { RestoredLog } from '../../../event-log/ports/log-gaps.ts';
+import { sqliteLists } from '../after-sale-texts.ts';
 import { gapValues, NOTE_GAP, NOTE_LOST_KEY } from '../gap-texts.ts';
+import { idsText } from '../personal-texts.ts';
 import { claimFile, openCopy, openReader, ownerFile } from '../sqlite/connection.ts';
 import { damageOf } from '../sqlite/damage.ts';
+import { emptier } from '../sqlite/text-writes.ts';
 import { StoreOpenError } from '../store-open-error.ts';
 
 /** Pages copied at a time: a few milliseconds, so that a signal is heard in between. */
@@ -95,9 +98,10 @@ export interface StagedFile {
    * Takes the market's name; what is replaced stays beside it under another one. At any instant there is a whole market
    * under the name: the new one takes it in one step.
    * @param logs the history that each log of the copy has from now on, and what it may have lost
+   * @param emptied people's words that were destroyed since it was made: they are in it too (A4)
    * @returns where the replaced market lies, or null if there was none
    */
-  install(stamp: string, logs: readonly RestoredLog[]): string | null;
+  install(stamp: string, logs: readonly RestoredLog[], emptied: readonly string[]): string | null;
   /** Removes the copy, unless it was installed, and lets servers open the market again. */
   discard(): void;
 }
@@ -131,10 +135,11 @@ export async function stageSqlite(market: string, backup: string): Promise<Stage
   }
   return {
     file: next,
-    install(stamp, logs) {
+    install(stamp, logs, emptied) {
       const db = openCopy(next, backup);
       try {
         renew(db, logs);
+        emptyTextsOf(db, emptied);
       } finally {
         db.close();
       }
@@ -178,6 +183,13 @@ function renew(db: SqliteDatabase, logs: readonly RestoredLog[]): void {
       }
     }
   })();
+}
+
+/** What a copy brings back of people's words that were destroyed since is destroyed in it, before anybody can read it. */
+function emptyTextsOf(db: SqliteDatabase, textIds: readonly string[]): void {
+  db.pragma('secure_delete = ON');
+  const there = db.prepare(idsText(sqliteLists, 'text_id')).all(sqliteLists.list(textIds));
+  db.transaction(() => emptier(db)(there as { textId: string }[], Date.now()))();
 }
 
 const RENEW = `UPDATE log_head SET history = ?, owner_node = NULL, owner_address = NULL, owner_until_ms = NULL

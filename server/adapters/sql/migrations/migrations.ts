@@ -3,6 +3,13 @@ import { snapshotDigest } from './0002-snapshot-digest.ts';
 import { numbersAfterAGap } from './0003-numbers-after-a-gap.ts';
 import { networkKeys } from './0004-network-keys.ts';
 import { orderByNumber } from './0005-order-by-number.ts';
+import { personalTexts } from './0006-personal-texts.ts';
+import { promisedDays } from './0007-promised-days.ts';
+import { itemByProduct } from './0008-item-by-product.ts';
+import { paidOrders } from './0009-paid-orders.ts';
+import { returnTerms } from './0010-return-terms.ts';
+import { ordersOfTheShop } from './0011-orders-of-the-shop.ts';
+import { givenAmounts } from './0012-given-amounts.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -12,5 +19,12 @@ export const migrations: readonly Migration[] = [
   numbersAfterAGap,
   networkKeys,
   orderByNumber,
+  personalTexts,
+  promisedDays,
+  itemByProduct,
+  paidOrders,
+  returnTerms,
+  ordersOfTheShop,
+  givenAmounts,
 ];
 export const SCHEMA_VERSION = migrations.length;

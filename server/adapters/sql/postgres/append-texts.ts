@@ -59,6 +59,7 @@ const targets: Record<Part, Target> = {
   shipments: target(schema.shipmentTable, lastValue),
   shipmentLines: target(schema.shipmentLineTable, lastValue),
   claims: target(schema.claimTable, lastValue),
+  textUses: target(schema.textUseTable, lastValue),
   minutes: target(schema.minuteTable, sum),
   adders: { table: schema.adderTable, onConflict: `${conflictOn(schema.adderTable.key)} DO NOTHING` },
   marks: target(schema.markTable, lastValue),

@@ -16,7 +16,8 @@ import { floorReaders, salesReader } from './sales-reader.ts';
 import { postgresSecurityLog } from './security-log.ts';
 import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { orderPages, tableReads } from './table-reads.ts';
+import { orderList, orderPages, tableReads } from './table-reads.ts';
+import { postgresTexts } from './text-store.ts';
 import { postgresWebhooks } from './webhook-store.ts';
 
 /** Logs that commit at the same time; each append has a connection for itself. */
@@ -82,8 +83,9 @@ export async function openPostgres(options: {
       sales: salesReader(reports),
       ...floorReaders(reports),
       ...orderPages(reports),
+      ...orderList(others, reports),
     },
-    directory: postgresDirectory(others),
+    directory: { ...postgresDirectory(others), ...postgresTexts(others) },
     audience: postgresAudience(others),
     settlement: postgresSettlement(others, reports, textColumns),
     webhooks: postgresWebhooks(others),

@@ -8,6 +8,7 @@ import type {
   StaffMember,
   StaffSession,
 } from '../../../ports/directory.ts';
+import type { PersonalTexts } from '../../../ports/personal-texts.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
@@ -37,7 +38,7 @@ const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
 const STAFF_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 3)';
 
 /** Who people are. */
-export function postgresDirectory(links: ConnectionPool): Directory {
+export function postgresDirectory(links: ConnectionPool): Omit<Directory, keyof PersonalTexts> {
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await links.query<Row>(text, values.map(withoutNul)))[0] ?? null;
 

@@ -1,3 +1,4 @@
+import type { StoredFact } from '../../../event-log/ports/store.ts';
 import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
@@ -10,7 +11,10 @@ import {
   MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
+import { BUYERS_SINCE } from '../buyers-texts.ts';
+import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
+import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, containing, numbered, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
 import type { Query } from './log-reads.ts';
 import { withoutNul } from './nul-safe-params.ts';
@@ -28,6 +32,24 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
+
+/** Orders of all streams, newest first: a page of them over the short connections, who takes all along over the others. */
+export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNewestFirst'> {
+  const readsOver = (over: Query) =>
+    orderListReads({
+      all: (text, values) => over.query(numbered(text), values.map(withoutNul)),
+      orders: async (text, values) =>
+        withLinesOf(
+          over,
+          await over.query<KeptOrder>(numbered(`${ordersFrom}${text}`), values.map(withoutNul)),
+        ),
+      lists: postgresLists,
+      byIndex: () => '',
+    });
+  const short = readsOver(links);
+  const long = readsOver(reports);
+  return { ordersNewestFirst: (question) => (question.isLong ? long : short).ordersNewestFirst(question) };
+}
 
 /** The orders of one stream, page by page: asked over the connections of long questions. */
 export function orderPages(reports: Query): Pick<Readers, 'ordersOfStream'> {
@@ -54,7 +76,9 @@ async function withLinesOf(links: Query, orders: readonly KeptOrder[]): Promise<
 }
 
 /** What screens and use cases ask of the tables. */
-export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'refusals' | 'ordersOfStream'> {
+export function tableReads(
+  links: Query,
+): Omit<Readers, 'sales' | 'watched' | 'refusals' | 'ordersOfStream' | 'ordersNewestFirst'> {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;
@@ -129,6 +153,10 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
       );
       return order ? ((await withLines([order]))[0] ?? null) : null;
     },
+    factsNaming(question) {
+      const { text, values } = factsNamingText(question, 'strpos');
+      return query<StoredFact>(numbered(text), values.map(withoutNul));
+    },
     async closedOrder(streamId, orderId) {
       const text = 'SELECT body FROM closed_order WHERE stream_id = $1 AND order_id = $2';
       return (await one<{ body: string }>(text, streamId, orderId))?.body ?? null;
@@ -146,6 +174,17 @@ export function tableReads(links: Query): Omit<Readers, 'sales' | 'watched' | 'r
     },
     shown: (streamId, limit) =>
       query<ShownProduct>(numbered(shownText), [streamId, Math.min(limit, MAX_SHOWN)]),
+    async soldOf(streamId) {
+      const sold = await query<{ itemNumber: number; units: string }>(numbered(SOLD_OF), [streamId]);
+      return sold.map(({ itemNumber, units }) => ({ itemNumber, units: Number(units) }));
+    },
+    async buyersSince(streamId, ...how) {
+      const found = await query<{ itemNumber: number; buyers: string }>(numbered(BUYERS_SINCE), [
+        streamId,
+        ...how,
+      ]);
+      return found.map(({ itemNumber, buyers }) => ({ itemNumber, buyers: Number(buyers) }));
+    },
     async recentLow(productId, sinceMs) {
       const low = await one<{ priceMinor: number | null }>(
         `SELECT min(unit_price_minor) AS "priceMinor" FROM product_price WHERE product_id = $1 AND last_at_ms >= $2`,

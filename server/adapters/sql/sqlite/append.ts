@@ -18,15 +18,25 @@ interface Begun {
 /** `lost`: the parts that the caller counts on are not here, as after the death of a thread. Nothing was written. */
 export type RestOutcome = AppendOutcome | { kind: 'lost' };
 
+/** How a batch begins and ends: as a transaction, or as a part of a longer one. */
+export interface BatchTexts {
+  begin: string;
+  commit: string;
+  /** One after the other. */
+  rollback: readonly string[];
+}
+const ofItsOwn: BatchTexts = { begin: 'BEGIN IMMEDIATE', commit: 'COMMIT', rollback: ['ROLLBACK'] };
+
 /**
  * Prepares the one transaction of a batch. Safety hangs on the moving of the head alone: it moves only from where the
  * decider stood, so that two deciders can never both commit. What comes ahead opens the transaction, which locks the
  * file, and looks first whether the head stands there.
  */
-export function appender(db: SqliteDatabase) {
-  const begin = db.prepare('BEGIN IMMEDIATE');
-  const commit = db.prepare('COMMIT');
-  const rollback = db.prepare('ROLLBACK');
+export function appender(db: SqliteDatabase, texts: BatchTexts = ofItsOwn) {
+  const begin = db.prepare(texts.begin);
+  const commit = db.prepare(texts.commit);
+  const rollback = texts.rollback.map((text) => db.prepare(text));
+  let isOpen = false;
   const moveHead = db.prepare(
     `UPDATE log_head SET seq = ?, at_ms = ?, hash = ?, is_open = ?, owner_node = ?, owner_address = ?,
        owner_until_ms = ?
@@ -41,7 +51,10 @@ export function appender(db: SqliteDatabase) {
   let begun: Begun | null = null;
 
   const undo = () => {
-    if (db.inTransaction) rollback.run();
+    // A longer transaction stands as it is.
+    if (!isOpen) return;
+    isOpen = false;
+    if (db.inTransaction) for (const statement of rollback) statement.run();
   };
 
   const isOurTurn = (batch: PackedBatch): boolean => {
@@ -60,6 +73,7 @@ export function appender(db: SqliteDatabase) {
       try {
         if (isFirst) {
           begin.run();
+          isOpen = true;
           if (standsAt.get(logId, history, from) === undefined) begun.trouble = { kind: 'conflict' };
         }
         if (begun.trouble) {
@@ -96,8 +110,9 @@ export function appender(db: SqliteDatabase) {
       }
       try {
         if (!before) begin.run();
+        isOpen = true;
         if (!isOurTurn(batch)) {
-          rollback.run();
+          undo();
           return { kind: 'conflict' };
         }
         insertFacts(batch.facts);
@@ -105,6 +120,7 @@ export function appender(db: SqliteDatabase) {
         rows.write(batch);
         refusals.write(batch.logId, batch.refusals);
         commit.run();
+        isOpen = false;
         return { kind: 'committed' };
       } catch (error) {
         undo();

@@ -1,9 +1,9 @@
 import type { AppendOutcome } from '../../../event-log/ports/store.ts';
 import type { MarketBatch, MarketPart } from '../../../ports/rows.ts';
 import { gapIn } from '../../batch-shape.ts';
-import { WorkerDied, type WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
+import { type RpcLink, WorkerDied } from '../../threads/worker-rpc-client.ts';
 import { packed, packedPart } from '../packed-batch.ts';
-import type { WriterCalls } from './writer-worker.ts';
+import type { WriterCalls } from './writer-calls.ts';
 
 /** The batch whose parts the thread has. */
 interface Begun {
@@ -23,14 +23,14 @@ interface Begun {
  * and the append then brings its batch whole.
  */
 export class BatchWriter {
-  readonly #link: WorkerRpcClient<WriterCalls>;
+  readonly #link: RpcLink<WriterCalls>;
   #begun: Begun | null = null;
 
-  constructor(link: WorkerRpcClient<WriterCalls>) {
+  constructor(link: RpcLink<WriterCalls>) {
     this.#link = link;
   }
 
-  call: WorkerRpcClient<WriterCalls>['call'] = (name, ...args) => {
+  call: RpcLink<WriterCalls>['call'] = (name, ...args) => {
     this.discardStaged();
     return this.#link.call(name, ...args);
   };

@@ -20,6 +20,7 @@ export function rowWriter(db: SqliteDatabase): {
   const shipments = writeMany(db, schema.shipmentTable, upsertText);
   const shipmentLines = writeMany(db, schema.shipmentLineTable, upsertText);
   const claims = writeMany(db, schema.claimTable, upsertText);
+  const textUses = writeMany(db, schema.textUseTable, upsertText);
   const minutes = writeMany(db, schema.minuteTable, addText);
   const adders = writeMany(db, schema.adderTable, ensureText);
   const marks = writeMany(db, schema.markTable, upsertText);
@@ -53,6 +54,7 @@ export function rowWriter(db: SqliteDatabase): {
       shipments(rows.shipments);
       shipmentLines(rows.shipmentLines);
       claims(rows.claims);
+      textUses(rows.textUses);
       minutes(rows.minutes);
       adders(rows.adders);
       marks(rows.marks);

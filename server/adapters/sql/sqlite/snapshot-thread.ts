@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import type { Snapshots } from '../../../event-log/ports/snapshots.ts';
 import { WorkerRpcClient } from '../../threads/worker-rpc-client.ts';
-import type { WriterCalls } from './writer-worker.ts';
+import type { WriterCalls } from './writer-calls.ts';
 
 /** What the thread that makes snapshots can do. It knows the rules, so it stands above the adapters. */
 export type SnapshotCalls = {

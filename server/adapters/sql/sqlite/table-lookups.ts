@@ -1,5 +1,13 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
+import type { RecentBuyers } from '../../../../shared/market/order/contract.ts';
+import type { StoredFact } from '../../../event-log/ports/store.ts';
+import type {
+  FactsNaming,
+  OrderWithLines,
+  Readers,
+  ShownProduct,
+  StreamMade,
+} from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_CURRENCIES_LISTED,
@@ -11,7 +19,10 @@ import {
   MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
+import { BUYERS_SINCE } from '../buyers-texts.ts';
+import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
+import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, containing, marks, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
@@ -27,6 +38,20 @@ const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') 
   coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
   WHERE l.stream_id = ? AND l.order_id = ? ORDER BY l.line_index`;
+
+/** Orders of all streams, newest first: a page of them asks the thread of short questions, who takes all along the other. */
+export function orderList(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+  return orderListReads({
+    all: (text, values) => prepared(text).all(...values) as never[],
+    orders: (text, values) =>
+      (prepared(`${ordersFrom}${text}`).all(...values) as Kept<OrderRow, 'late'>[]).map(
+        withLinesBy(prepared),
+      ),
+    lists: sqliteLists,
+    byIndex: (index) => ` INDEXED BY ${index}`,
+  });
+}
 
 /** The orders of one stream, page by page: asked of the thread of long questions. */
 export function orderPages(db: SqliteDatabase) {
@@ -127,9 +152,14 @@ export function tableLookups(db: SqliteDatabase) {
       return order && withLines(order);
     },
     orderByNumber: (streamId: string, number: string) => {
-      const text = `${ordersFrom} WHERE o.stream_id = ? AND o.number = ?`;
+      // By itself SQLite reads all orders of the stream, by the key of the table.
+      const text = `${ordersFrom} INDEXED BY order_by_number WHERE o.stream_id = ? AND o.number = ?`;
       const order = one<Kept<OrderRow, 'late'>>(text, streamId, number);
       return order && withLines(order);
+    },
+    factsNaming: (question: FactsNaming) => {
+      const { text, values } = factsNamingText(question, 'instr');
+      return prepared(text).all(...values) as StoredFact[];
     },
     closedOrder: (streamId: string, orderId: string) =>
       (prepared('SELECT body FROM closed_order WHERE stream_id = ? AND order_id = ?')
@@ -146,6 +176,9 @@ export function tableLookups(db: SqliteDatabase) {
         .all(JSON.stringify(buyerIds)) as string[],
     shown: (streamId: string, limit: number) =>
       prepared(shownText).all(streamId, Math.min(limit, MAX_SHOWN)) as ShownProduct[],
+    soldOf: (streamId: string) => prepared(SOLD_OF).all(streamId) as { itemNumber: number; units: number }[],
+    buyersSince: (streamId: string, ...how: [number, number, number]) =>
+      prepared(BUYERS_SINCE).all(streamId, ...how) as RecentBuyers[],
     recentLow: (productId: string, sinceMs: number) =>
       prepared('SELECT min(unit_price_minor) FROM product_price WHERE product_id = ? AND last_at_ms >= ?')
         .pluck()

@@ -1,0 +1,81 @@
+import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
+import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
+import type { OrderRow } from '../../ports/rows.ts';
+import { MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import type { Tables } from './tables.ts';
+
+/** Orders of all streams, newest first, out of the maps; it looks through as many at once as a database does. */
+export function orderListOf(
+  tables: Tables,
+  withLines: (order: OrderRow) => OrderWithLines,
+): Pick<Readers, 'ordersNewestFirst'> {
+  return {
+    async ordersNewestFirst({ filter, before, limit }: OrderQuestion) {
+      const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
+      const quick = [...tables.orders.values()]
+        .filter((order) => before === null || compared(before, order) < 0)
+        .filter((order) => fits(tables, filter, order))
+        .sort(compared);
+      const isSlow = filter.payment !== undefined || filter.line !== undefined;
+      const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
+      const found = reach.filter((order) => fitsSlowly(tables, filter, order));
+      const shown = found.slice(0, most);
+      const isMore = found.length > most || quick.length > reach.length;
+      const last = found.length > most ? shown.at(-1) : reach.at(-1);
+      return {
+        orders: shown.map((order) => listed(tables, withLines(order))),
+        next: isMore && last ? { placedAtMs: last.placedAtMs, orderId: last.orderId } : null,
+      };
+    },
+  };
+}
+
+/** Below 0: the one stands before the other. */
+function compared(one: OrderPlace, other: OrderPlace): number {
+  return other.placedAtMs - one.placedAtMs || (other.orderId < one.orderId ? -1 : 1);
+}
+
+function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
+  const { streamIds, number, status, isRefunded, claim, fromMs, untilMs } = filter;
+  const { orderId, streamId, placedAtMs } = order;
+  if (streamIds && !streamIds.includes(streamId)) return false;
+  if (!streamIds && tables.streams.get(streamId)?.rehearsalOf != null) return false;
+  if (number !== undefined && order.number !== number) return false;
+  if (status !== undefined && order.status !== status) return false;
+  if (isRefunded && order.refundedMinor === 0) return false;
+  if (fromMs !== undefined && placedAtMs < fromMs) return false;
+  if (untilMs !== undefined && placedAtMs >= untilMs) return false;
+  if (!claim) return true;
+  const claims = [...tables.claims.values()].filter((each) => each.orderId === orderId);
+  return claims.some((each) => claim === 'any' || each.status === 'OPEN');
+}
+
+function fitsSlowly(tables: Tables, { payment, line }: OrderFilter, order: OrderRow): boolean {
+  if (payment !== undefined && order.payment !== payment) return false;
+  if (!line) return true;
+  const { itemNumber, origin, price } = line;
+  return [...(tables.lines.get(order.orderId)?.values() ?? [])].some(
+    (each) =>
+      (itemNumber === undefined || each.itemNumber === itemNumber) &&
+      (price === undefined || (each.flashId !== null) === (price === 'flash')) &&
+      (origin === undefined || tables.products.get(each.productId)?.origin === origin),
+  );
+}
+
+function listed(tables: Tables, found: OrderWithLines): ListedOrder {
+  const { orderId } = found.order;
+  const shipmentIds = new Set(
+    [...tables.shipmentLines.values()].flatMap((line) => (line.orderId === orderId ? [line.shipmentId] : [])),
+  );
+  return {
+    ...found,
+    parcels: [...tables.shipments.values()]
+      .filter(({ shipmentId }) => shipmentIds.has(shipmentId))
+      .sort((a, b) => a.packedAtMs - b.packedAtMs || (a.shipmentId < b.shipmentId ? -1 : 1))
+      .map(({ status }) => status),
+    claims: [...tables.claims.values()]
+      .filter((claim) => claim.orderId === orderId)
+      .sort((a, b) => b.openedAtMs - a.openedAtMs || (a.claimId < b.claimId ? 1 : -1))
+      .map(({ status }) => status),
+  };
+}

@@ -1,0 +1,190 @@
+import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
+import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
+import type { FactsNaming, ListedOrder, ListedOrders, OrderWithLines } from '../../ports/readers.ts';
+import { MAX_FACTS_READ, MAX_IDS_NAMED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import type { Lists } from './after-sale-texts.ts';
+import type { ByIndex } from './sales-texts.ts';
+import { marks } from './texts.ts';
+
+/**
+ * Facts that name an id: no index has what stands in a fact, so a part of a log is read through.
+ * @param at what the engine calls the place of a text in another; 0: it is not there
+ */
+export function factsNamingText(
+  { logId, afterSeq, untilSeq, ids, types, limit }: FactsNaming,
+  at: 'instr' | 'strpos',
+): { text: string; values: unknown[] } {
+  const named = ids.slice(0, MAX_IDS_NAMED);
+  const most = Math.min(untilSeq, afterSeq + MAX_FACTS_READ);
+  return {
+    text: `SELECT seq, at_ms AS "atMs", type, body, hash FROM fact
+      WHERE log_id = ? AND seq > ? AND seq <= ? AND type IN (${marks(types.length)})
+        AND (${named.map(() => `${at}(body, ?) > 0`).join(' OR ')}) ORDER BY seq LIMIT ?`,
+    values: [logId, afterSeq, most, ...types, ...named, limit],
+  };
+}
+
+/** What the two engines do by themselves: rows of a text, and orders of a text with their lines. */
+export interface OrderListReads {
+  all<Row>(text: string, values: readonly unknown[]): Promise<Row[]> | Row[];
+  /** @param text what follows `FROM orders o` */
+  orders(text: string, values: readonly unknown[]): Promise<OrderWithLines[]> | OrderWithLines[];
+  lists: Lists;
+  byIndex: ByIndex;
+}
+
+/** A condition and its values. */
+type Condition = readonly [text: string, ...values: unknown[]];
+
+const NEWEST_FIRST = 'ORDER BY o.placed_at_ms DESC, o.order_id DESC';
+
+/**
+ * Orders newest first, those that fit. What the indexes of orders say is asked of them; the rest is looked up order by order,
+ * of at most `MAX_ORDERS_SCANNED` in one question. Where those end is asked first: whoever comes meanwhile is newer.
+ */
+export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) {
+  async function floorOf(hint: string, conditions: readonly Condition[]): Promise<OrderPlace | null> {
+    const { text, values } = joined(conditions);
+    const [place] = await all<OrderPlace>(
+      `SELECT o.placed_at_ms AS "placedAtMs", o.order_id AS "orderId" FROM orders o${hint} ${text}
+       ${NEWEST_FIRST} LIMIT 1 OFFSET ?`,
+      [...values, MAX_ORDERS_SCANNED - 1],
+    );
+    return place ?? null;
+  }
+
+  /** Each question is a look into one index: a planner that joins them reads whole tables once it misjudges how many there are. */
+  async function withAfterSale(found: readonly OrderWithLines[]): Promise<ListedOrder[]> {
+    if (found.length === 0) return [];
+    const ids = lists.list(found.map(({ order }) => order.orderId));
+    const packed = await all<{ orderId: string; shipmentId: string }>(
+      `SELECT DISTINCT l.order_id AS "orderId", l.shipment_id AS "shipmentId" FROM shipment_line l
+       WHERE ${lists.among('l.order_id')}`,
+      [ids],
+    );
+    const shipments = await all<{ shipmentId: string; status: ShipmentStatus }>(
+      `SELECT s.shipment_id AS "shipmentId", s.status AS "status" FROM shipment s
+       WHERE ${lists.among('s.shipment_id')} ORDER BY s.packed_at_ms, s.shipment_id`,
+      [lists.list([...new Set(packed.map(({ shipmentId }) => shipmentId))])],
+    );
+    const claims = await all<{ orderId: string; status: ClaimStatus }>(
+      `SELECT c.order_id AS "orderId", c.status AS "status" FROM claim c
+       WHERE ${lists.among('c.order_id')} ORDER BY c.opened_at_ms DESC, c.claim_id DESC`,
+      [ids],
+    );
+    const ordersIn = grouped(packed, 'shipmentId', 'orderId');
+    const states = shipments.flatMap(({ shipmentId, status }) =>
+      (ordersIn.get(shipmentId) ?? []).map((orderId) => ({ orderId, status })),
+    );
+    const parcelsOf = grouped(states, 'orderId', 'status');
+    const claimsOf = grouped(claims, 'orderId', 'status');
+    return found.map((each) => ({
+      ...each,
+      parcels: parcelsOf.get(each.order.orderId) ?? [],
+      claims: claimsOf.get(each.order.orderId) ?? [],
+    }));
+  }
+
+  return {
+    async ordersNewestFirst({ filter, before, limit }: OrderQuestion): Promise<ListedOrders> {
+      const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
+      const quick = quickConditions(filter, before, lists);
+      const slow = slowConditions(filter);
+      const hint = hintOf(filter, byIndex);
+      const floor = slow.length > 0 ? await floorOf(hint, quick) : null;
+      const reach: Condition[] = floor
+        ? [['(o.placed_at_ms, o.order_id) >= (?, ?)', floor.placedAtMs, floor.orderId]]
+        : [];
+      const { text, values } = joined([...quick, ...reach, ...slow]);
+      const found = await orders(`${hint} ${text} ${NEWEST_FIRST} LIMIT ?`, [...values, most + 1]);
+      const shown = found.slice(0, most);
+      const last = shown.at(-1)?.order;
+      const next =
+        found.length > most && last ? { placedAtMs: last.placedAtMs, orderId: last.orderId } : floor;
+      return { orders: await withAfterSale(shown), next };
+    },
+  };
+}
+
+/**
+ * The index to read by. SQLite keeps no counts here, and takes the key of the table for a stream's orders, which it then sorts
+ * all of them; what claims and a host's streams have, it finds by itself.
+ */
+function hintOf({ streamIds, number, status, isRefunded, claim }: OrderFilter, byIndex: ByIndex): string {
+  if (number !== undefined) return byIndex('order_by_number');
+  if (claim) return '';
+  if (isRefunded) return byIndex('order_with_refund');
+  if (status === 'PLACED') return byIndex('order_unpaid');
+  if (streamIds === undefined) return byIndex('order_by_time');
+  return streamIds.length === 1 ? byIndex('order_of_stream_by_time') : '';
+}
+
+/** What the indexes of orders answer. */
+function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: Lists): Condition[] {
+  const { streamIds, number, status, isRefunded, claim, fromMs, untilMs } = filter;
+  const conditions: Condition[] = [];
+  if (before) {
+    conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);
+  }
+  if (fromMs !== undefined) conditions.push(['o.placed_at_ms >= ?', fromMs]);
+  if (untilMs !== undefined) conditions.push(['o.placed_at_ms < ?', untilMs]);
+  const [only] = streamIds ?? [];
+  if (streamIds?.length === 1) conditions.push(['o.stream_id = ?', only]);
+  else if (streamIds) conditions.push([lists.among('o.stream_id'), lists.list(streamIds)]);
+  else if (number === undefined) {
+    conditions.push(['o.stream_id NOT IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NOT NULL)']);
+  } else {
+    // One look into the index of each stream's numbers: streams are few beside orders.
+    conditions.push(['o.stream_id IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NULL)']);
+  }
+  if (number !== undefined) conditions.push(['o.number = ?', number]);
+  // The index of unpaid orders is found by the text alone.
+  if (status === 'PLACED') conditions.push(["o.status = 'PLACED'"]);
+  else if (status !== undefined) conditions.push(['o.status = ?', status]);
+  if (isRefunded) conditions.push(['o.refunded_minor > 0']);
+  if (claim) {
+    const open = claim === 'open' ? " WHERE status = 'OPEN'" : '';
+    conditions.push([`o.order_id IN (SELECT order_id FROM claim${open})`]);
+  }
+  return conditions;
+}
+
+/** What has to be looked up order by order. */
+function slowConditions({ payment, line }: OrderFilter): Condition[] {
+  const conditions: Condition[] = [];
+  if (payment !== undefined) conditions.push(['o.payment = ?', payment]);
+  if (line === undefined) return conditions;
+  const { itemNumber, origin, price } = line;
+  const parts: Condition[] = [['l.stream_id = o.stream_id AND l.order_id = o.order_id']];
+  if (itemNumber !== undefined) parts.push(['l.item_number = ?', itemNumber]);
+  if (price !== undefined) parts.push([`l.flash_id IS ${price === 'flash' ? 'NOT NULL' : 'NULL'}`]);
+  if (origin !== undefined) {
+    parts.push(['l.product_id IN (SELECT product_id FROM product WHERE origin = ?)', origin]);
+  }
+  const { text, values } = joined(parts);
+  conditions.push([`EXISTS (SELECT 1 FROM order_line l ${text})`, ...values]);
+  return conditions;
+}
+
+/** The values of one column by those of another, in the order of the rows. */
+function grouped<Row, Key extends keyof Row, Value extends keyof Row>(
+  rows: readonly Row[],
+  key: Key,
+  value: Value,
+): Map<Row[Key], Row[Value][]> {
+  const groups = new Map<Row[Key], Row[Value][]>();
+  for (const row of rows) {
+    const known = groups.get(row[key]);
+    if (known) known.push(row[value]);
+    else groups.set(row[key], [row[value]]);
+  }
+  return groups;
+}
+
+function joined(conditions: readonly Condition[]): { text: string; values: unknown[] } {
+  if (conditions.length === 0) return { text: '', values: [] };
+  return {
+    text: `WHERE ${conditions.map(([text]) => text).join(' AND ')}`,
+    values: conditions.flatMap(([, ...values]) => values),
+  };
+}

@@ -1,0 +1,51 @@
+import type { PersonalText } from '../../ports/personal-texts.ts';
+import type { Lists } from './after-sale-texts.ts';
+import type { SqlValue } from './schema.ts';
+
+/** As long as a key: it lies over the bytes of the old one. */
+const OVERWRITTEN = '-'.repeat(43);
+
+/** Parameters: `addTextValues`. */
+export const ADD_TEXT = `
+  INSERT INTO personal_text (text_id, kind, stream_id, order_id, buyer_id, at_ms, until_ms, sealed)
+  SELECT ?, ?, ?, ?, ?, ?, ?, ?
+  WHERE (SELECT count(*) FROM personal_text WHERE buyer_id = ? AND at_ms > ?) < ?`;
+/** Parameters: text, key. */
+export const ADD_KEY = 'INSERT INTO personal_text_key (text_id, key) VALUES (?, ?)';
+
+export function addTextValues(text: PersonalText, most: number, sinceMs: number): SqlValue[] {
+  const { textId, kind, streamId, orderId, buyerId, atMs, untilMs, sealed } = text;
+  return [textId, kind, streamId, orderId, buyerId, atMs, untilMs, sealed, buyerId, sinceMs, most];
+}
+
+/** Parameter: a list of ids. */
+export const textsText = ({ among }: Lists) => `
+  SELECT t.text_id AS "textId", t.kind, t.stream_id AS "streamId", t.order_id AS "orderId",
+    t.buyer_id AS "buyerId", t.at_ms AS "atMs", t.until_ms AS "untilMs", k.key, t.sealed
+  FROM personal_text t JOIN personal_text_key k ON k.text_id = t.text_id
+  WHERE ${among('t.text_id')} AND t.emptied_at_ms IS NULL`;
+
+/** Those that can be emptied, of a list of texts or of a list of buyers. */
+export const idsText = ({ among }: Lists, column: 'text_id' | 'buyer_id') =>
+  `SELECT text_id AS "textId" FROM personal_text WHERE ${among(column)} AND emptied_at_ms IS NULL`;
+
+/** Parameters: now, how many. */
+export const DUE_TEXTS = `SELECT text_id AS "textId" FROM personal_text
+  WHERE until_ms <= ? AND emptied_at_ms IS NULL ORDER BY until_ms LIMIT ?`;
+
+/**
+ * Parameters: a list of ids, then now and the list again. Key and text are first overwritten where they lie, each by as many
+ * bytes; then nothing is left of the text but that it was there.
+ */
+export const emptyingTexts = ({ among }: Lists, dashes: (count: string) => string) => ({
+  key: `UPDATE personal_text_key SET key = '${OVERWRITTEN}' WHERE ${among('text_id')}`,
+  sealed: `UPDATE personal_text SET sealed = ${dashes('length(sealed)')} WHERE ${among('text_id')}`,
+  text: `UPDATE personal_text SET sealed = '', emptied_at_ms = ? WHERE ${among('text_id')}`,
+});
+
+export const sqliteDashes = (count: string) => `printf('%.*c', ${count}, '-')`;
+export const postgresDashes = (count: string) => `repeat('-', ${count})`;
+
+/** Parameters: emptied since when, how many. */
+export const EMPTIED_TEXTS = `SELECT text_id AS "textId", emptied_at_ms AS "emptiedAtMs" FROM personal_text
+  WHERE emptied_at_ms > ? ORDER BY emptied_at_ms DESC, text_id LIMIT ?`;

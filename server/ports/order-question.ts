@@ -1,0 +1,40 @@
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
+import type { OrderStatus } from '../../shared/market/order/contract.ts';
+
+/** A place among orders that stand newest first, by when they were placed, then by id. */
+export interface OrderPlace {
+  placedAtMs: number;
+  orderId: string;
+}
+
+/** Which orders are meant; every part that is given has to fit. */
+export interface OrderFilter {
+  /** Of these streams, at most 500, rehearsals too; absent: of all but rehearsals. */
+  streamIds?: readonly string[];
+  number?: string;
+  status?: OrderStatus;
+  payment?: PaymentMethod;
+  /** Something of it was given back. */
+  isRefunded?: true;
+  claim?: 'open' | 'any';
+  /** A line of it has all of these. */
+  line?: {
+    itemNumber?: number;
+    /** Of its product, as the catalogue says it now. */
+    origin?: string;
+    price?: 'list' | 'flash';
+  };
+  /** Placed from the first instant on, before the second. */
+  fromMs?: number;
+  untilMs?: number;
+}
+
+export interface OrderQuestion {
+  filter: OrderFilter;
+  /** Older than this place; null: from the newest on. */
+  before: OrderPlace | null;
+  /** At most so many (≤ 500). */
+  limit: number;
+  /** Asked by who takes all of them along: it stands behind what screens wait for. */
+  isLong?: true;
+}

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { factOf } from '../../server/event-log/commit/hash-chain.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
+import type { MarketHouse } from '../builders/engine-house.ts';
+import { entriesOfLog, written } from '../builders/settlement.ts';
+import { openStreet, type Street, settled } from '../builders/street.ts';
+
+const ROUNDS = 100;
+const PRICE = 2_990;
+const UNITS = 2;
+
+let street: Street;
+/** What the provider has given back, by the name of the refund; a name that comes again gives nothing. */
+let given: Map<string, { orderId: string; amountMinor: number }>;
+let calls: number;
+
+beforeEach(async () => {
+  street = await openStreet(2);
+  given = new Map();
+  calls = 0;
+  for (const house of street.houses) {
+    house.app.deps.providers.get('sandbox')!.refund = async ({ refundId, orderId, amountMinor }) => {
+      calls += 1;
+      // Away half of the time: before it has done anything, or after, so that its answer is lost.
+      if (calls % 4 === 1) throw new Error('The provider is away.');
+      const known = given.get(refundId);
+      if (known) expect(known).toEqual({ orderId, amountMinor });
+      given.set(refundId, { orderId, amountMinor });
+      if (calls % 4 === 3) throw new Error('The answer of the provider is lost.');
+    };
+  }
+});
+afterEach(() => street.close());
+
+type Act = (house: MarketHouse, stream: { streamId: string }, orderId: string) => Promise<{ ok: boolean }>;
+
+const line = { itemNumber: 1, unitPriceMinor: PRICE };
+const unitsBack =
+  (units: number): Act =>
+  (house, stream, orderId) =>
+    house.console(stream, 'order:refund', { orderId, ...line, units });
+const unfilled: Act = (house, stream, orderId) =>
+  house.console(stream, 'order:cannot-fill', { orderId, ...line, units: 1 });
+const amount =
+  (amountMinor: number, bearer: 'producer' | 'host' | 'shop'): Act =>
+  (house, stream, orderId) =>
+    house.console(stream, 'order:refund-amount', {
+      ...{ orderId, ...line, amountMinor, bearer, reason: 'late', backMinor: 0 },
+    });
+const acts: readonly Act[] = [
+  amount(2_000, 'producer'),
+  unitsBack(2),
+  amount(2_000, 'shop'),
+  unfilled,
+  amount(UNITS * PRICE, 'host'),
+  unitsBack(1),
+];
+
+test('[O8] [O5] [M5] two operators on two servers give back of one line at once: each unit and each fen once', async () => {
+  const [first, second] = street.houses as [MarketHouse, MarketHouse];
+  const { stream } = await first.liveStream(ROUNDS * UNITS);
+  const orderIds: string[] = [];
+  let said = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { orderId } = await first.takes(await first.buyer(), stream, UNITS);
+    await first.pays(orderId, UNITS * PRICE);
+    orderIds.push(orderId);
+    const here = acts[round % acts.length]!;
+    const there = acts[Math.floor(round / acts.length) % acts.length]!;
+    const answers = await Promise.all([here(first, stream, orderId), there(second, stream, orderId)]);
+    said += answers.filter(({ ok }) => ok).length;
+    // Whoever was first, the next one who looks can give what is left, and not a fen more.
+    const all = { orderId, ...line, bearer: 'shop', reason: 'goodwill' } as const;
+    const backMinor = await backOf(second, stream, orderId);
+    const left = UNITS * PRICE - backMinor;
+    const more = await second.console(stream, 'order:refund-amount', {
+      ...all,
+      backMinor,
+      amountMinor: left + 1,
+    });
+    expect(more).toMatchObject({ ok: false, code: 'REFUND_INVALID', reason: 'too_much' });
+  }
+  expect(said).toBeGreaterThan(ROUNDS);
+
+  const log = await factsOf(first, stream);
+  for (let n = 0; n < 400 && !(await isDone(log)); n += 1) {
+    street.ground.clock.passes(10_000);
+    await settled();
+  }
+  const paidBack = new Map<string, number>();
+  for (const { orderId, amountMinor } of given.values())
+    paidBack.set(orderId, (paidBack.get(orderId) ?? 0) + amountMinor);
+  for (const orderId of orderIds) {
+    const back = await backOf(second, stream, orderId);
+    expect(await backOf(first, stream, orderId)).toBe(back);
+    expect(back).toBeLessThanOrEqual(UNITS * PRICE);
+    expect(paidBack.get(orderId) ?? 0).toBe(back);
+  }
+  const wholeMinor = [...paidBack.values()].reduce((sum, minor) => sum + minor, 0);
+  const entries = entriesOfLog(log);
+  expect(entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0)).toBe(0);
+  expect(written(entries)).toMatchObject({
+    psp_clearing: ROUNDS * UNITS * PRICE,
+    refunds_payable: -wholeMinor,
+  });
+  expect(calls).toBeGreaterThan(given.size * 1.5);
+}, 60_000);
+
+async function backOf(
+  house: MarketHouse,
+  { streamId }: { streamId: string },
+  orderId: string,
+): Promise<number> {
+  const engine = (await house.app.engines.stream(streamId))!;
+  return engine.read((state) => {
+    const { lines, refundedMinor } = state.orders.look(orderId)!;
+    expect(lines[0]!.refundedUnits + lines[0]!.unfilled).toBeLessThanOrEqual(UNITS);
+    return refundedMinor;
+  });
+}
+
+async function factsOf(house: MarketHouse, { streamId }: { streamId: string }) {
+  const stored = await house.store.factsAfter(streamId, 0, 100_000);
+  return stored.map((each) => ({ fact: factOf<StreamFact>(each), seq: each.seq, atMs: each.atMs }));
+}
+
+/** The provider has given as much as the log says. */
+async function isDone(log: Awaited<ReturnType<typeof factsOf>>): Promise<boolean> {
+  let owedMinor = 0;
+  for (const { fact } of log) {
+    if (fact.type === 'line_unfilled') owedMinor += fact.refundMinor;
+    if (fact.type === 'order_refunded') for (const { refundMinor } of fact.lines) owedMinor += refundMinor;
+  }
+  let givenMinor = 0;
+  for (const { amountMinor } of given.values()) givenMinor += amountMinor;
+  return givenMinor >= owedMinor;
+}

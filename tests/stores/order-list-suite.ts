@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MAX_ORDERS_SCANNED } from '../../server/adapters/limits.ts';
+import type { OrderFilter, OrderPlace } from '../../server/ports/order-question.ts';
+import type { OrderRow, Rows } from '../../server/ports/rows.ts';
+import {
+  aBatch,
+  aClaim,
+  aHead,
+  aLine,
+  anItem,
+  anOrder,
+  aProduct,
+  aShipment,
+  aShipmentLine,
+  aStream,
+  EIGHT,
+  idOf,
+  MINUTE,
+} from '../builders/store-rows.ts';
+import type { Stores } from './store-suite.ts';
+
+/** Orders of all streams, newest first: every store answers the same. */
+export function orderListSuite(open: () => Promise<Stores>): void {
+  describe('[A6] orders of all streams', () => {
+    let stores: Stores;
+    const one = idOf('list: one');
+    const two = idOf('list: two');
+    const trial = idOf('list: trial');
+    const names = new Map<string, string>();
+
+    const given = async (streamId: string, rows: Partial<Rows>) => {
+      await stores.store.create(aHead(streamId));
+      const batch = aBatch(streamId, 0, { rows });
+      expect(await stores.store.append(batch)).toEqual({ kind: 'committed' });
+    };
+    const named = (streamId: string, name: string, minute: number, more: Partial<OrderRow> = {}) => {
+      const order = anOrder(streamId, name, { number: name, placedAtMs: EIGHT + minute * MINUTE, ...more });
+      names.set(order.orderId, `${streamId === one ? 1 : streamId === two ? 2 : 3}-${name}`);
+      return order;
+    };
+
+    beforeAll(async () => {
+      stores = await open();
+      const first = [
+        named(one, '1001', 1, { status: 'PLACED', paidAtMs: null }),
+        named(one, '1002', 3, { refundedMinor: 500 }),
+        named(one, '1003', 5, { payment: 'cash_on_delivery' }),
+      ];
+      const second = [named(two, '1001', 2), named(two, '1002', 4, { status: 'CANCELLED' })];
+      await given(one, {
+        streams: [aStream(one)],
+        items: [anItem(one, 1), anItem(one, 2)],
+        products: [aProduct('1'), aProduct('2', { origin: 'Heqing' })],
+        orders: first,
+        lines: [
+          aLine(first[0]!, 0),
+          aLine(first[1]!, 0, { flashId: idOf('flash') }),
+          aLine(first[1]!, 1, { itemNumber: 2, productId: idOf('product 2') }),
+          aLine(first[2]!, 0, { itemNumber: 2, productId: idOf('product 2'), flashId: idOf('flash') }),
+        ],
+        shipments: [
+          { ...aShipment(first[1]!), packedAtMs: EIGHT + 9 * MINUTE, status: 'SHIPPED' },
+          { ...aShipment(first[1]!), shipmentId: idOf('an earlier parcel') },
+        ],
+        shipmentLines: [
+          aShipmentLine(first[1]!),
+          { ...aShipmentLine(first[1]!), lineIndex: 1 },
+          { ...aShipmentLine(first[1]!), shipmentId: idOf('an earlier parcel') },
+        ],
+        claims: [
+          aClaim(first[1]!),
+          {
+            ...aClaim(first[1]!),
+            claimId: idOf('a later claim'),
+            openedAtMs: EIGHT + 1,
+            status: 'DECLINED',
+          },
+          { ...aClaim(first[2]!), status: 'ACCEPTED' },
+        ],
+      });
+      await given(two, { streams: [aStream(two)], items: [anItem(two, 1)], orders: second });
+      const practice = [named(trial, '1', 6)];
+      await given(trial, { streams: [aStream(trial, { rehearsalOf: one })], orders: practice });
+    });
+    afterAll(() => stores.close());
+
+    const list = async (filter: OrderFilter, limit = 10, before: OrderPlace | null = null) => {
+      const { orders, next } = await stores.readers.ordersNewestFirst({ filter, before, limit });
+      return { orders, next, called: orders.map(({ order }) => names.get(order.orderId)) };
+    };
+    const called = async (filter: OrderFilter) => (await list(filter)).called;
+
+    test('newest first over the streams, without rehearsals unless one is named', async () => {
+      expect(await called({})).toEqual(['1-1003', '2-1002', '1-1002', '2-1001', '1-1001']);
+      expect(await called({ streamIds: [one] })).toEqual(['1-1003', '1-1002', '1-1001']);
+      expect(await called({ streamIds: [two, trial] })).toEqual(['3-1', '2-1002', '2-1001']);
+      expect(await called({ streamIds: [] })).toEqual([]);
+    });
+
+    test('each filter, alone and together', async () => {
+      expect(await called({ number: '1002' })).toEqual(['2-1002', '1-1002']);
+      expect(await called({ number: '1002', streamIds: [one] })).toEqual(['1-1002']);
+      expect(await called({ number: '1' })).toEqual([]);
+      expect(await called({ status: 'PLACED' })).toEqual(['1-1001']);
+      expect(await called({ payment: 'cash_on_delivery' })).toEqual(['1-1003']);
+      expect(await called({ isRefunded: true })).toEqual(['1-1002']);
+      expect(await called({ claim: 'open' })).toEqual(['1-1002']);
+      expect(await called({ claim: 'any' })).toEqual(['1-1003', '1-1002']);
+      expect(await called({ line: { itemNumber: 2 } })).toEqual(['1-1003', '1-1002']);
+      expect(await called({ line: { origin: 'Jianchuan' } })).toEqual(['1-1002', '1-1001']);
+      expect(await called({ line: { price: 'list' } })).toEqual(['1-1002', '1-1001']);
+      expect(await called({ line: { itemNumber: 2, price: 'flash' } })).toEqual(['1-1003']);
+      expect(await called({ line: { itemNumber: 1, origin: 'Heqing' } })).toEqual([]);
+      const atMs = (minute: number) => EIGHT + minute * MINUTE;
+      expect(await called({ fromMs: atMs(2), untilMs: atMs(4) })).toEqual(['1-1002', '2-1001']);
+      expect(await called({ claim: 'any', payment: 'sandbox', untilMs: atMs(4) })).toEqual(['1-1002']);
+    });
+
+    test('with its lines, where its parcels are, and its claims, the newest first', async () => {
+      const { orders } = await list({ number: '1002', streamIds: [one] });
+      expect(orders).toHaveLength(1);
+      expect(orders[0]!.lines.map(({ name, units }) => [name, units])).toEqual([
+        ['Good 1', 1],
+        ['Good 2', 1],
+      ]);
+      expect(orders[0]!.parcels).toEqual(['PACKED', 'SHIPPED']);
+      expect(orders[0]!.claims).toEqual(['DECLINED', 'OPEN']);
+    });
+
+    test('page by page, for screens and for who takes all along: none twice, none left out', async () => {
+      for (const isLong of [undefined, true] as const) {
+        const seen: unknown[] = [];
+        for (let before: OrderPlace | null = null, pages = 0; pages < 10; pages += 1) {
+          const question = { filter: {}, before, limit: 2, ...(isLong && { isLong }) };
+          const { orders, next } = await stores.readers.ordersNewestFirst(question);
+          seen.push(...orders.map(({ order }) => names.get(order.orderId)));
+          if (!next) break;
+          before = next;
+        }
+        expect(seen).toEqual(['1-1003', '2-1002', '1-1002', '2-1001', '1-1001']);
+      }
+    });
+
+    test('facts that name an id, of some types, in a part of the log', async () => {
+      const logId = idOf('list: a log');
+      const batch = aBatch(logId, 0, { facts: 6 });
+      const facts = batch.facts.map((fact, n) => ({
+        ...fact,
+        type: n === 4 ? 'pinned' : 'order_paid',
+        body: JSON.stringify({ of: n % 2 === 0 ? one : two, seq: fact.seq }),
+      }));
+      await stores.store.create(aHead(logId));
+      await stores.store.append({ ...batch, facts });
+      const seqs = async (
+        ids: string[],
+        more: { afterSeq?: number; untilSeq?: number; limit?: number } = {},
+      ) => {
+        const part = { afterSeq: 0, untilSeq: 6, limit: 10, ...more };
+        const found = await stores.readers.factsNaming({ logId, ids, types: ['order_paid'], ...part });
+        expect(found).toEqual(facts.filter(({ seq }) => found.some((each) => each.seq === seq)));
+        return found.map(({ seq }) => seq);
+      };
+      expect(await seqs([one])).toEqual([1, 3]);
+      expect(await seqs([one, two])).toEqual([1, 2, 3, 4, 6]);
+      expect(await seqs([one, two], { afterSeq: 1, untilSeq: 4, limit: 2 })).toEqual([2, 3]);
+      expect(await seqs([trial])).toEqual([]);
+    });
+
+    test('one question looks through a bounded number, and says where to go on', async () => {
+      const many = idOf('list: many');
+      const orders = Array.from({ length: MAX_ORDERS_SCANNED + 2 }, (_, n) =>
+        anOrder(many, `${n}`, { placedAtMs: EIGHT + n, ...(n === 0 && { payment: 'cash_on_delivery' }) }),
+      );
+      await given(many, { streams: [aStream(many)], orders });
+      const filter: OrderFilter = { streamIds: [many], payment: 'cash_on_delivery' };
+      const first = await list(filter);
+      expect(first.orders).toEqual([]);
+      expect(first.next).toEqual({ placedAtMs: EIGHT + 2, orderId: orders[2]!.orderId });
+      const second = await list(filter, 10, first.next);
+      expect(second.orders.map(({ order }) => order.orderId)).toEqual([orders[0]!.orderId]);
+      expect(second.next).toBeNull();
+    });
+  });
+}

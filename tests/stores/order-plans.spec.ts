@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrations } from '../../server/adapters/sql/migrations/migrations.ts';
+import { SALES_ORDERS } from '../../server/adapters/sql/sales-texts.ts';
+import { migrate } from '../../server/adapters/sql/sqlite/connection.ts';
+import { addSalesAggregates } from '../../server/adapters/sql/sqlite/sales-aggregates.ts';
+import { orderList, tableLookups } from '../../server/adapters/sql/sqlite/table-lookups.ts';
+import type { OrderFilter } from '../../server/ports/order-question.ts';
+
+let db: Database.Database;
+/** The last statement that asked for orders. */
+let asked: { text: string; values: unknown[] } | null = null;
+beforeAll(() => {
+  db = new Database(':memory:');
+  migrate(db, migrations);
+  addSalesAggregates(db, () => {});
+});
+afterAll(() => db.close());
+
+const planOf = (text: string, values: readonly unknown[]) =>
+  (db.prepare<unknown[]>(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[])
+    .map(({ detail }) => detail)
+    .join('\n');
+
+/** A database that notes what is asked of orders. */
+function noting(): Database.Database {
+  return new Proxy(db, {
+    get(target, name) {
+      if (name !== 'prepare') return Reflect.get(target, name);
+      return (text: string) => {
+        const statement = target.prepare<unknown[]>(text);
+        const note = (values: unknown[]) => {
+          if (text.includes('FROM orders o') && !text.includes('OFFSET')) asked = { text, values };
+        };
+        return {
+          all(...values: unknown[]) {
+            note(values);
+            return statement.all(...values);
+          },
+          get(...values: unknown[]) {
+            note(values);
+            return statement.get(...values);
+          },
+        };
+      };
+    },
+  });
+}
+
+async function planOfList(filter: OrderFilter, before = { placedAtMs: 5, orderId: 'x' }): Promise<string> {
+  await orderList(noting()).ordersNewestFirst({ filter, before, limit: 50 });
+  return planOf(asked!.text, asked!.values);
+}
+
+test('[A6] SQLite reads a page of orders by an index, in its order, and sorts only where few are found', async () => {
+  const byTime: [OrderFilter, string][] = [
+    [{}, 'order_by_time'],
+    [{ status: 'CANCELLED' }, 'order_by_time'],
+    [{ payment: 'sandbox' }, 'order_by_time'],
+    [{ streamIds: ['a'] }, 'order_of_stream_by_time'],
+    [{ streamIds: ['a'], line: { itemNumber: 3 } }, 'order_of_stream_by_time'],
+    [{ status: 'PLACED' }, 'order_unpaid'],
+    [{ isRefunded: true, fromMs: 1, untilMs: 2 }, 'order_with_refund'],
+  ];
+  for (const [filter, index] of byTime) {
+    const plan = await planOfList(filter);
+    expect([filter, plan]).toEqual([filter, expect.stringContaining(`USING INDEX ${index} (`)]);
+    expect([filter, plan.includes('TEMP B-TREE FOR ORDER BY')]).toEqual([filter, false]);
+  }
+  const few: [OrderFilter, string][] = [
+    [{ number: '1085' }, 'order_by_number (stream_id=? AND number=?)'],
+    [{ number: '1085', streamIds: ['a'] }, 'order_by_number (stream_id=? AND number=?)'],
+    [{ claim: 'open' }, 'order_by_id (order_id=?)'],
+  ];
+  for (const [filter, index] of few) expect(await planOfList(filter)).toContain(index);
+});
+
+test('[B7] one order is found by its number without the others of its stream', () => {
+  tableLookups(noting()).orderByNumber('a', '1085');
+  expect(planOf(asked!.text, asked!.values)).toContain('order_by_number (stream_id=? AND number=?)');
+});
+
+test('a report reads a stream’s orders where they lie side by side', () => {
+  expect(planOf(SALES_ORDERS, [1, 'a', 0, 1])).toContain('o USING PRIMARY KEY (stream_id=?)');
+});
