@@ -41,5 +41,13 @@
  * 36: a host releases cash orders of new buyers; the console is told what of them alarms and is barred.
  * 37: an order says since when its buyer has been watching; a release may leave those who had watched for a minute.
  * 38: where a stream reserves nothing, an add is judged and not written: pages keep the cart.
+ * 39: a claim may name a sentence and photos that were kept before, and be withdrawn.
+ * 40: the page of a stream may have a picture of its host, who is seen until it begins.
+ * 41: an order may go to another address until it is packed.
+ * 42: lines of an order say the days that were promised: by when they ship, and about when they come.
+ * 43: pages are told how many have just bought what.
+ * 44: lines of orders say on what terms they may be returned.
+ * 45: an amount of an order's line is given back, and says who bears it; a refund may say why.
+ * 46: a host sets how long a stream reserves and waits for payment, how many pins it has, and its price guard.
  */
-export const PROTOCOL_VERSION = 38;
+export const PROTOCOL_VERSION = 46;

@@ -7,6 +7,7 @@ import { type ConsoleFrame, type ConsoleRights, consoleHello } from './contract/
 import type { ConsoleMediaView, MediaView } from './contract/media.ts';
 import { hello, type PrivateView, time } from './contract/private-view.ts';
 import type { Change } from './live-view/entries.ts';
+import type { RecentBuyers } from './market/order/contract.ts';
 
 export { PROTOCOL_VERSION } from './protocol-version.ts';
 
@@ -50,6 +51,8 @@ export interface LiveEvents {
   h: (history: string, to: number, nowMs: number, viewers: number) => void;
   /** Digest of the view at a seq, every 30 s; who disagrees says hello with `mismatch`. */
   g: (history: string, seq: number, digest: string) => void;
+  /** Who has just bought what, every ten seconds (B9). */
+  recent: (recent: readonly RecentBuyers[]) => void;
   /** The buyer's own part: whole values, the highest seq wins. */
   me: (view: PrivateView) => void;
   /** Why the server is about to close this connection. */

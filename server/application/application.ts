@@ -4,13 +4,34 @@ import type {
   ChangeProductRequest,
   CreateProductRequest,
   Product,
+  StreamReturns,
 } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
-import type { ContactView, MyParcels, PackingListed, PackingView } from '../../shared/contract/packing.ts';
+import type {
+  OfficeOrder,
+  OfficeOrders,
+  OfficeOrdersQuery,
+  OrdersFilter,
+} from '../../shared/contract/office-orders.ts';
+import type { RefundPreview, RefundQuery, RefundView } from '../../shared/contract/order-refund.ts';
+import type {
+  ClaimTextsView,
+  ContactView,
+  MyParcels,
+  PackingListed,
+  PackingView,
+} from '../../shared/contract/packing.ts';
 import type { PrivateView } from '../../shared/contract/private-view.ts';
+import type {
+  DescribeProducerRequest,
+  KnownProducer,
+  ProducerProfileView,
+  StreamProducers,
+} from '../../shared/contract/producer-profile.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
+import type { OriginDays, SetShipDaysRequest, StreamShipDates } from '../../shared/contract/ship-days.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
 import type { StaffRole } from '../../shared/market/account/contract.ts';
@@ -19,15 +40,21 @@ import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
 import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/market/stream/contract.ts';
 import type { StreamPageView } from '../../shared/market/stream/page.ts';
+import type { StreamTeam } from '../../shared/market/stream/team.ts';
+import type { StreamTermsView } from '../../shared/market/stream/terms.ts';
 import type { VoucherCodes } from '../../shared/market/voucher/contract.ts';
 import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { Result } from '../../shared/values/result.ts';
 import type { Country } from '../lib/country.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { Right } from '../market/kernel/authority.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
+import type { PersonalTextKind } from '../ports/personal-texts.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
+import type { ProductOfShop } from './catalogue/found-by.ts';
+import type { ExportedOrder } from './order/exported-order.ts';
 import type { PrintedParcel } from './parcel/order-sums.ts';
 
 /** A buyer on a device: the id it is now, and every id merged into it, itself first (B2). */
@@ -173,8 +200,20 @@ export interface Application {
   bounds(actor: StaffActor, streamId: string): Promise<Ack<BoundsView>>;
   /** Newcomers' cash orders that could be released now (H8), for the stream's host; NOT_FOUND to who does not work on it. */
   newcomersCash(actor: StaffActor, streamId: string): Promise<Ack<CashView>>;
+  /** What can be refunded of an order (O8), for its stream's host; NOT_FOUND to who does not work on it. */
+  orderRefund(actor: StaffActor, orderId: string): Promise<Result<RefundView, Refusal>>;
+  /** What a refund would do; refused as the refund would be. */
+  previewRefund(
+    actor: StaffActor,
+    orderId: string,
+    asked: RefundQuery,
+  ): Promise<Result<RefundPreview, Refusal>>;
   /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */
   streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
+  /** Who may be allowed something on a stream, and what is (A1), for its host; NOT_FOUND to who does not work on it. */
+  streamTeam(actor: StaffActor, streamId: string): Promise<Ack<StreamTeam>>;
+  /** The times of a stream, its pins and its price guard (S10), for its host; NOT_FOUND to who does not work on it. */
+  streamTerms(actor: StaffActor, streamId: string): Promise<Ack<StreamTermsView>>;
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
@@ -189,6 +228,24 @@ export interface Application {
   aboutShop(): Promise<AboutShopView>;
   /** Says it, for an operator. */
   describeShop(actor: StaffActor, request: DescribeShopRequest): Promise<Ack<AboutShopView>>;
+  /** A producer as buyers may know them (B10); null: there is none. */
+  producer(producerId: string): Promise<KnownProducer | null>;
+  /** Says what a producer says of themselves, for an operator or that producer. */
+  describeProducer(
+    actor: StaffActor,
+    producerId: string,
+    request: DescribeProducerRequest,
+  ): Promise<Ack<ProducerProfileView>>;
+  /** Who makes the products of a stream (B10); null if there is no such stream. */
+  streamProducers(slug: string): Promise<StreamProducers | null>;
+  /** How long each origin takes (P4), for operators. */
+  originDays(): Promise<OriginDays[]>;
+  /** Says it for one of them. */
+  setShipDays(actor: StaffActor, request: SetShipDaysRequest): Promise<Ack<OriginDays>>;
+  /** When each origin of a stream ships what is ordered now (P4); null if there is no such stream. */
+  shipDates(slug: string): Promise<StreamShipDates | null>;
+  /** Today, as the shop counts days (M2): `2026-12-03`. */
+  shopToday(): Promise<string>;
   /** That of most products; null: there is none yet. */
   usualCurrency(): Promise<string | null>;
   /** Takes the zone of an operator's own clock for that of a shop in which nothing has happened yet (M2). */
@@ -205,6 +262,12 @@ export interface Application {
   product(productId: string): Promise<Product | null>;
   /** What a buyer may want to know of a good beside its card; null if there is none. */
   aboutGood(slug: string, itemNumber: number): Promise<AboutGood | null>;
+  /** What buyers find these products by, as the catalogue has them now; one that it does not know is left out. */
+  productsOfShop(productIds: readonly string[]): Promise<ReadonlyMap<string, ProductOfShop>>;
+  /** On what terms the products of a stream can be returned; null if there is no such stream. */
+  streamReturns(slug: string): Promise<StreamReturns | null>;
+  /** How many were sold of each product of a stream, by its number (B8); null if there is no such stream. */
+  sold(slug: string): Promise<ReadonlyMap<number, number> | null>;
   /** Whether a buyer has an order that was paid online or delivered (H6); null if the store does not say so in time. */
   hasBought(actor: BuyerActor): Promise<boolean | null>;
   /** Moves everything of a guest to another (B2), in every open stream. */
@@ -220,8 +283,28 @@ export interface Application {
   /** What a channel is to send, page by page, with names and addresses; null if there is no such stream. */
   channelOrders(slug: string, channel: Channel): Promise<AsyncIterable<ChannelOrder[]> | null>;
   myParcels(actor: BuyerActor): Promise<MyParcels>;
+  /**
+   * Keeps a sentence or a photo for a claim that is about to be made (A4). @returns its id, or why it is not kept
+   * @param text.read called once it is known that they may; null: it is not what it should be
+   */
+  keepClaimText(
+    actor: BuyerActor,
+    orderId: string,
+    text: { kind: PersonalTextKind; read(): Promise<Result<Uint8Array, Refusal>> },
+  ): Promise<Result<{ textId: string }, Refusal>>;
+  /** What a claim says in words and photos, opened for the desk; null if there is no such claim of the stream. */
+  claimTexts(slug: string, claimId: string): Promise<ClaimTextsView | null>;
   /** A buyer's orders over all streams, newest first. */
   myOrders(actor: BuyerActor): Promise<MyOrder[]>;
   /** One of them, by its id, its reference or its number (O7); null if there is none, or it is somebody else's. */
   myOrder(actor: BuyerActor, asked: string): Promise<MyOrder | null>;
+  /** Orders over all streams, newest first, of those that a member of staff may read (A6). */
+  officeOrders(actor: StaffActor, asked: OfficeOrdersQuery): Promise<Result<OfficeOrders, Refusal>>;
+  /** All of them, page by page, to be taken along. */
+  officeOrderPages(
+    actor: StaffActor,
+    asked: OrdersFilter,
+  ): Promise<Result<AsyncIterable<ExportedOrder[]>, Refusal>>;
+  /** One of them by its reference (O7), with what happened to it, out of the log. Refusals: NOT_FOUND, FORBIDDEN. */
+  officeOrder(actor: StaffActor, reference: string): Promise<Result<OfficeOrder, Refusal>>;
 }

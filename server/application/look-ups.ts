@@ -2,7 +2,10 @@ import { DAY } from '../../shared/values/time.ts';
 import type { BuyerNeeds, StaffNeeds } from '../market/command-spec.ts';
 import type { Rehearsed } from '../market/stream/rehearsal.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
+import { areTextsKept } from './parcel/claim-texts.ts';
 import { readReceipt } from './receipt.ts';
+import { shipDatesNow } from './ship-days.ts';
+import { soldTermsNow } from './sold-terms.ts';
 
 type Soon<T> = T | Promise<T>;
 
@@ -15,8 +18,15 @@ export const buyerLookUps: {
   networkTag: async ({ networks, actor, streamId, engine }) => ({
     networkTag: await networks.of(actor, streamId, engine),
   }),
+  claimTexts: async ({ deps, actor, streamId, request }) => ({
+    areTextsKept: await areTextsKept(deps, actor, { ...request, streamId }),
+  }),
   joinedAt: ({ joinedAtMs }) => ({ joinedAtMs }),
   wallTime: ({ deps }) => ({ wallMs: deps.clock.nowMs() }),
+  shipDates: async ({ deps }) => ({ shipDates: await shipDatesNow(deps) }),
+  soldTerms: async ({ deps, engine, request }) => ({
+    soldTerms: await soldTermsNow(deps, engine, request.lines),
+  }),
   receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),
 };
 

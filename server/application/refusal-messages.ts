@@ -33,6 +33,8 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   ADDRESS_NOT_SERVED: 'Nothing is shipped to this address.',
   PAYMENT_FAILED: 'This way to pay is not possible here.',
   NOT_CANCELLABLE: 'The order cannot be cancelled any more.',
+  ADDRESS_FIXED: 'The order cannot go to that address any more.',
+  REFUND_INVALID: 'This cannot be given back of the order now.',
   VOUCHER_GONE: 'The voucher cannot be used.',
   VOUCHER_NOT_MET: 'The order is below the voucher’s minimum.',
   WAITLIST_INVALID: 'The waitlist cannot take this.',

@@ -197,6 +197,8 @@ function amountOf(fact: StreamFact): number | null {
     case 'order_cancelled':
     case 'line_unfilled':
       return fact.refundMinor;
+    case 'order_refunded':
+      return fact.lines.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
     case 'flash_sale_announced':
     case 'flash_sale_edited':
       return fact.priceMinor;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { returnTerms } from '../../shared/contract/catalogue.ts';
 import { staffRole } from '../../shared/market/account/contract.ts';
 import { unitCount } from '../../shared/values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../../shared/values/money.ts';
@@ -40,9 +41,11 @@ const goodFields = {
   nameEn: z.exactOptional(text(80)),
   producerEn: z.exactOptional(text(60)),
   originEn: z.exactOptional(text(60)),
+  categoryEn: z.exactOptional(text(40)),
   description: z.exactOptional(text(MAX_DESCRIPTION)),
   descriptionEn: z.exactOptional(text(MAX_DESCRIPTION)),
   morePictures: z.exactOptional(z.array(text(500)).check(z.maxLength(MAX_MORE_PICTURES))),
+  returns: z.exactOptional(returnTerms),
   tags: z.exactOptional(z.array(text(MAX_TAG)).check(z.maxLength(MAX_TAGS))),
   // Whatever a file may say of a good gets through: a field that is missing here does not compile.
 } satisfies Record<keyof NewProduct, z.ZodMiniType>;
@@ -63,6 +66,7 @@ const forms = {
   newLink: z.strictObject({ email }),
   setPassword: z.strictObject({ email, password }),
   switchUser: z.strictObject({ email, isOn: z.boolean() }),
+  eraseWords: z.strictObject({ reference: text(40) }),
   importGoods: z.strictObject({
     reading: z.strictObject({
       ok: z.literal(true),

@@ -41,6 +41,8 @@ export interface MarketControl {
   /** Whoever is signed in by the password before is signed out. */
   setPassword(of: { email: string; password: string }): Promise<void>;
   switchUser(of: { email: string; isOn: boolean }): Promise<void>;
+  /** Destroys what the buyer of an order wrote and photographed, under all ids that are one (A4). */
+  eraseWords(of: { reference: string }): Promise<{ erased: number }>;
   /** Takes the goods of a file in, all or none. */
   importGoods(file: TakenReading): Promise<ImportReport>;
 }
@@ -52,7 +54,7 @@ export function openMarketControl(
   deps: ApplicationDeps,
   onChanged: (staffId: string, endedSessions: readonly string[]) => void,
 ): MarketControl {
-  const { directory, secrets, ids, engines, clock } = deps;
+  const { directory, secrets, ids, engines, clock, readers } = deps;
   const team = openStaffAdmin(deps);
 
   async function known(email: string): Promise<KnownStaff> {
@@ -118,6 +120,14 @@ export function openMarketControl(
     async switchUser({ email, isOn }) {
       const { staffId } = await known(email);
       await change(staffId, email, team.switch(BY, staffId, isOn));
+    },
+    async eraseWords({ reference }) {
+      const [shopNumber, number = ''] = reference.split('-');
+      const streamId = engines.streamNumbered(Number(shopNumber));
+      const found = streamId === null ? null : await readers.orderByNumber(streamId, number);
+      if (!found) throw new Error(`There is no order ${reference}. Nothing has changed.`);
+      const { allIds } = await directory.identity(found.order.buyerId);
+      return { erased: await directory.emptyTextsOf(allIds, clock.nowMs()) };
     },
     importGoods: (file) => takeGoods(deps, file),
   };

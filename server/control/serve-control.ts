@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
-import type { Log } from '../gateway/log.ts';
+import type { Log } from '../gateway/logging/log.ts';
 import { version } from '../lib/version.ts';
 import { isMadeUpHere } from '../startup/node-name.ts';
 import { inForm } from './forms.ts';

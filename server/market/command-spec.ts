@@ -6,6 +6,8 @@ import type {
   LiveReply,
   LiveRequest,
 } from '../../shared/protocol.ts';
+import type { SoldTerms } from '../../shared/values/return-terms.ts';
+import type { ShipDates } from '../../shared/values/ship-days.ts';
 import type { Right, Rights } from './kernel/authority.ts';
 import type { ConsoleAt } from './kernel/console-at.ts';
 import type { DecideAt, Decision } from './kernel/decision.ts';
@@ -35,6 +37,18 @@ export interface BuyerNeeds {
   joinedAt: Outside<object, { joinedAtMs: number | null }>;
   /** O6: what time it is outside of the log, epoch ms: a delivery is the carrier's time (T7). */
   wallTime: Outside<object, { wallMs: number }>;
+  /** A4: whether the texts and photos that it names are kept, of this buyer and for this order. */
+  claimTexts: Outside<
+    { orderId: string; textId?: string | undefined; photoIds?: string[] | undefined },
+    { areTextsKept: boolean }
+  >;
+  /** P4: what each origin promises for an order of now. */
+  shipDates: Outside<object, { shipDates: ReadonlyMap<string, ShipDates> }>;
+  /** O6: on what terms each product of the lines may be returned, by its number. */
+  soldTerms: Outside<
+    { lines: readonly { itemNumber: number }[] },
+    { soldTerms: ReadonlyMap<number, SoldTerms> }
+  >;
   /** H8: which network the command came from; `-`: nobody knows. */
   networkTag: Outside<object, { networkTag: string }>;
   /** F5: when an earlier try arrived, epoch ms, by a verified receipt. */

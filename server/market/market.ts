@@ -26,6 +26,7 @@ import type {
   Reaction,
   Records,
 } from './kernel/capability.ts';
+import { drawEndsOf } from './kernel/flash-window.ts';
 import { type Invalidated, nothingInvalidated } from './kernel/invalidated.ts';
 import { allMoments, type Moments } from './kernel/moments.ts';
 import { refusalTally } from './kernel/refusal-tally.ts';
@@ -381,6 +382,7 @@ export const streamRules: LogType<StreamState, StreamFact, Effects> = {
   idsNow,
   numberAfterGap,
   whomToAsk: ({ hostName }) => hostName || null,
+  drawEndsOf,
   deadlinesOf,
   allDeadlines,
   isBefore,

@@ -74,8 +74,9 @@ export function changeProduct(
 
 /** What whoever changes a good names to say that there shall be none. */
 const absent: Readonly<Record<string, unknown>> = {
-  ...{ nameEn: '', producerEn: '', originEn: '', description: '', descriptionEn: '' },
+  ...{ nameEn: '', producerEn: '', originEn: '', categoryEn: '', description: '', descriptionEn: '' },
   morePictures: [],
+  returns: null,
   tags: [],
 };
 

@@ -22,11 +22,13 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       if (product.nameEn === '') delete product.nameEn;
       if (product.producerEn === '') delete product.producerEn;
       if (product.originEn === '') delete product.originEn;
+      if (product.categoryEn === '') delete product.categoryEn;
       // So is a description, or the last of its pictures or tags.
       if (product.description === '') delete product.description;
       if (product.descriptionEn === '') delete product.descriptionEn;
       if (product.morePictures?.length === 0) delete product.morePictures;
       if (product.tags?.length === 0) delete product.tags;
+      if (fact.changes.returns === null) delete product.returns;
       break;
     }
     case 'warehouse_adjusted':
@@ -45,6 +47,16 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
     case 'shop_described':
       state.about = { about: fact.about, version: (state.about?.version ?? 0) + 1 };
       break;
+    case 'producer_described': {
+      const { version = 0 } = state.profiles.get(fact.producerId) ?? {};
+      state.profiles.set(fact.producerId, { profile: fact.profile, version: version + 1 });
+      break;
+    }
+    case 'ship_days_set': {
+      const { version = 0 } = state.shipDays.get(fact.origin) ?? {};
+      state.shipDays.set(fact.origin, { days: fact.days, version: version + 1 });
+      break;
+    }
     case 'units_allotted': {
       const { transferId, productId, units } = fact;
       state.transfers.set(transferId, { productId, units });

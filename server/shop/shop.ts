@@ -45,7 +45,7 @@ export const shopRules: LogType<ShopState, ShopFact, Effects> = {
 
 /** A product as its table keeps it: for lists, and to be searched. What its own page tells besides is in the log. */
 export function productRow(product: ShopProduct): ProductRow {
-  const { originEn, description, descriptionEn, morePictures, tags, ...row } = product;
+  const { originEn, categoryEn, description, descriptionEn, morePictures, returns, tags, ...row } = product;
   return { ...row, searchText: searchText(product) };
 }
 
@@ -68,6 +68,8 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'stream_numbered':
       case 'producer_added':
       case 'shop_described':
+      case 'producer_described':
+      case 'ship_days_set':
         break;
       default:
         this.settle(fact, stamp);

@@ -1,5 +1,8 @@
+import type { ProducerProfile, ProducerProfileView } from '../../shared/contract/producer-profile.ts';
 import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
+import type { ReturnTerms } from '../../shared/values/return-terms.ts';
+import type { ShipDays } from '../../shared/values/ship-days.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { Numbering } from '../market/kernel/numbering.ts';
 import type { SettlementFact, SettlementState } from './payout/facts.ts';
@@ -25,6 +28,10 @@ export interface ShopState {
   returns: Set<string>;
   /** Who sells, and how often that was said (B6); null: never. */
   about: AboutShopView | null;
+  /** How long each origin takes (P4), and how often that was said; null: it promises nothing any more. */
+  shipDays: Map<string, { days: ShipDays | null; version: number }>;
+  /** What producers say of themselves (B10), by their ids, and how often it was said; absent: never. */
+  profiles: Map<string, ProducerProfileView>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
   settlement: SettlementState;
 }
@@ -41,6 +48,8 @@ export interface ShopProduct extends ProductDetails {
   origin: string;
   originEn?: string;
   category: string;
+  /** For who reads English; absent: there is the one. */
+  categoryEn?: string;
   grams: number;
   priceMinor: number;
   floorMinor: number;
@@ -73,6 +82,7 @@ export type ProductChanges = Partial<
     | 'origin'
     | 'originEn'
     | 'category'
+    | 'categoryEn'
     | 'grams'
     | 'priceMinor'
     | 'floorMinor'
@@ -87,7 +97,10 @@ export type ProductChanges = Partial<
     | 'morePictures'
     | 'tags'
   >
->;
+> & {
+  /** Null: there are none any more. */
+  returns?: ReturnTerms | null;
+};
 
 export type ShopFact =
   | { type: 'product_created'; product: CreatedProduct; by: By }
@@ -124,6 +137,8 @@ export type ShopFact =
       afterGap?: string;
     }
   | { type: 'shop_described'; about: ShopAbout; by: By }
+  | { type: 'producer_described'; producerId: string; profile: ProducerProfile; by: By }
+  | { type: 'ship_days_set'; origin: string; days: ShipDays | null; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
   | SettlementFact;
@@ -141,6 +156,8 @@ export function emptyShop(): ShopState {
     transfers: new Map(),
     returns: new Set(),
     about: null,
+    shipDays: new Map(),
+    profiles: new Map(),
     settlement: { terms: [], versions: new Map() },
   };
 }

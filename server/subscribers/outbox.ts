@@ -5,6 +5,7 @@ import type { Subscription } from '../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { streamRules } from '../market/market.ts';
 import { completeOverdue } from './parcel-completion/complete.ts';
+import { emptyDueTexts } from './personal-texts/empty-due.ts';
 import { refunds } from './refunds/refunds.ts';
 import { settlementFollower } from './settlement/follow.ts';
 import { shippingCredits } from './shipping-credits/credits.ts';
@@ -112,11 +113,19 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
     if (clock.nowMs() >= heldUntilMs) await stop();
   }
 
-  /** Orders that nobody hears of any more are completed now and then: a day more or less does not matter to them. */
+  /**
+   * Orders that nobody hears of any more are completed now and then, and words whose time is over are destroyed: some minutes
+   * do not matter to either.
+   */
   async function complete(): Promise<void> {
     if (clock.nowMs() < completedAtMs + COMPLETE_EVERY_MS) return;
     completedAtMs = clock.nowMs();
-    await completeOverdue(deps);
+    try {
+      await completeOverdue(deps);
+    } finally {
+      // An order that cannot be completed keeps nobody's words.
+      await emptyDueTexts(deps);
+    }
   }
 
   /** Units whose command nobody repeats any more go back to the warehouse without waiting for the next start. */

@@ -2,11 +2,14 @@ import * as z from 'zod/mini';
 import { id, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../values/product-details.ts';
+import { MAX_RETURN_DAYS } from '../values/return-terms.ts';
 import { MAX_TAG, MAX_TAGS } from '../values/tags.ts';
 import { line, lines } from '../values/text.ts';
+import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
 import { lasting } from './refusal.ts';
+import { shipDates } from './ship-days.ts';
 
 /** A picture is a path on this server or an https address; the server never fetches it. */
 export const pictureRef = z
@@ -18,12 +21,23 @@ const secondNames = { nameEn: z.optional(z.string()), producerEn: z.optional(z.s
 
 const secondOrigin = { originEn: z.optional(z.string()) };
 
+/** On what terms a product may be returned without a reason (O6). */
+export const returnTerms = z.strictObject({
+  days: z.int().check(z.gte(1), z.lte(MAX_RETURN_DAYS)),
+  paidBy: z.enum(['buyer', 'shop']),
+});
+
+/** On what terms a line of an order was sold (O6); absent: it was placed before they were kept. */
+export const soldTerms = z.optional(z.union([z.enum(['shop', 'perishable']), returnTerms]));
+
 /** What a product's own page tells; absent: nothing. Lists leave it out: there it would cost more than all the rest. */
 const details = {
   description: z.optional(z.string()),
   descriptionEn: z.optional(z.string()),
   /** Beside the first one, `picture`. */
   morePictures: z.optional(z.array(z.string())),
+  /** Absent: the shop's own terms. Of what is perishable they don't count. */
+  returns: z.optional(returnTerms),
 };
 
 /** A good of a producer, as the catalogue keeps it. */
@@ -37,6 +51,8 @@ export const product = z.strictObject({
   origin: z.string(),
   ...secondOrigin,
   category: z.string(),
+  /** For who reads English; absent: there is the one. */
+  categoryEn: z.optional(z.string()),
   grams: unitCount,
   priceMinor,
   /** The producer's lowest price without a recorded consent; 0 if none was named. */
@@ -87,6 +103,7 @@ export const createProductRequest = z.strictObject({
   origin: z.optional(line(60)),
   originEn: z.optional(line(60)),
   category: z.optional(line(40)),
+  categoryEn: z.optional(line(40)),
   sku: z.optional(line(60)),
   grams: z.optional(unitCount),
   priceMinor,
@@ -102,6 +119,7 @@ export const createProductRequest = z.strictObject({
   description: z.optional(description),
   descriptionEn: z.optional(description),
   morePictures: z.optional(morePictures),
+  returns: z.optional(returnTerms),
   tags: z.optional(tags),
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
@@ -116,6 +134,7 @@ export const changeProductRequest = z.strictObject({
   origin: z.optional(lineOrNone(60)),
   originEn: z.optional(lineOrNone(60)),
   category: z.optional(lineOrNone(40)),
+  categoryEn: z.optional(lineOrNone(40)),
   grams: z.optional(unitCount),
   priceMinor: z.optional(priceMinor),
   floorMinor: z.optional(moneyMinor),
@@ -130,6 +149,8 @@ export const changeProductRequest = z.strictObject({
   descriptionEn: z.optional(descriptionOrNone),
   /** All of them beside the first, in their order. */
   morePictures: z.optional(morePictures),
+  /** Null: there are none any more. */
+  returns: z.optional(z.nullable(returnTerms)),
   /** All of them; empty: there are none any more. */
   tags: z.optional(tags),
   /** Units that came into the warehouse, or below 0 were counted out of it. */
@@ -144,6 +165,8 @@ export const goodParams = z.strictObject({ slug, itemNumber: itemNumberText });
 export const aboutGood = z.strictObject({
   itemNumber: unitCount,
   name: z.string(),
+  /** Who makes it, under `/p/<id>` (B10). */
+  producerId: id,
   producer: z.string(),
   ...secondNames,
   origin: z.string(),
@@ -161,10 +184,36 @@ export const aboutGood = z.strictObject({
     /** From this goods value out of the same origin sending is free; null: never. */
     freeFromMinor: z.nullable(moneyMinor),
   }),
+  /** When it ships if it is ordered now, and about when it comes (P4); absent: nobody promises a day. */
+  ships: z.optional(shipDates),
+  /** How many were sold in all, refunds taken off; absent: fewer than ten (B8). */
+  sold: z.optional(unitCount),
+  /** Replays that have it at `/replay/<slug>?item=<itemNumber>`, the newest first; absent: none. */
+  explained: z.optional(z.array(z.strictObject({ slug, itemNumber: unitCount, startedAtMs: epochMs }))),
   /** How long after its delivery a claim may be opened (O6), in ms. */
   claimMs: z.int(),
 });
 export type AboutGood = z.infer<typeof aboutGood>;
+
+/** How many were sold of the products of a stream, refunds taken off; those below ten are left out (B8). */
+export const soldReply = z.strictObject({
+  sold: z.array(z.strictObject({ itemNumber: unitCount, units: unitCount })),
+});
+
+/** On what terms the products of a stream can be returned: one entry for all that have the same. */
+export const streamReturns = z.strictObject({
+  /** How long after its delivery a claim may be opened (O6), in ms. */
+  claimMs: z.int(),
+  terms: z.array(
+    z.strictObject({
+      isPerishable: z.boolean(),
+      returns: z.optional(returnTerms),
+      /** The numbers of the products. */
+      items: z.array(unitCount),
+    }),
+  ),
+});
+export type StreamReturns = z.infer<typeof streamReturns>;
 
 export const productQuery = z.strictObject({
   /** The stream whose console asks: floor prices of its lineup are shown to whoever may know them. */

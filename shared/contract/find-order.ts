@@ -7,6 +7,7 @@ import { currencyCode, moneyMinor } from '../values/money.ts';
 import { orderReference, shopReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
 import { paymentMethod } from './payment.ts';
+import { promisedDates } from './ship-days.ts';
 
 /** An order by what stands on its receipt, and the phone that it goes to (B7). */
 export const findOrderRequest = z.strictObject({ reference: shopReference, phone });
@@ -38,6 +39,12 @@ export const foundOrder = z.strictObject({
   lines: z.array(line),
   /** Units that are sent, or were: all but what nobody could fill, or was paid back before it was packed. */
   unitsToSend: unitCount,
+  /** The first day that any of it was promised to be handed over by, in the shop's zone (P4); absent: none was. */
+  shipBy: promisedDates.shipBy,
+  /** About when the last of it was promised to come. */
+  arriveBy: promisedDates.arriveBy,
+  /** Something of it was not handed over by its day, and still is not. */
+  isLate: z.optional(z.literal(true)),
   /** What of it was packed together, the first first. */
   parcels: z.array(
     z.strictObject({

@@ -3,9 +3,13 @@ import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { boundsRoutes } from './routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRoutes } from './routes/office.ts';
+import { officeOrdersRawRoutes, officeOrdersRoutes } from './routes/office-orders.ts';
+import { orderRefundRoutes } from './routes/order-refunds.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
+import { producersRoutes } from './routes/producers.ts';
 import type { Route } from './routes/route.ts';
+import { searchRoutes } from './routes/search.ts';
 import { settlementRawRoutes, settlementRoutes } from './routes/settlement.ts';
 import { shippingRoutes } from './routes/shipping.ts';
 import { shopRoutes } from './routes/shop.ts';
@@ -27,7 +31,11 @@ export const routes = {
   ...settlementRoutes,
   ...webhooksRoutes,
   ...officeRoutes,
+  ...officeOrdersRoutes,
+  ...orderRefundRoutes,
   ...shopRoutes,
+  ...producersRoutes,
+  ...searchRoutes,
   ...shippingRoutes,
   ...boundsRoutes,
   ...voucherRoutes,
@@ -49,5 +57,6 @@ export const rawRoutes = {
   ...streamsRawRoutes,
   ...videoRawRoutes,
   ...insightsRawRoutes,
+  ...officeOrdersRawRoutes,
   ...settlementRawRoutes,
 } as const;

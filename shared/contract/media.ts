@@ -185,8 +185,8 @@ export const mediaView = z.strictObject({
   sources: z.array(mediaSource),
   playback: z.nullable(playback),
   /**
-   * While the stream is on: its host is a drawing, so a page may draw it itself where no picture comes. Absent: the host
-   * is a person, whom nothing stands in for.
+   * While the stream is on: its host is a drawing, and what is broadcast is that drawing or nothing, so a page draws it
+   * itself. Absent: a person's camera is on, or the host is a person, whom nothing stands in for.
    */
   isHostDrawn: z.optional(z.boolean()),
 });
@@ -328,6 +328,8 @@ const stop = contractOf('media', 'Ends this device’s broadcast: its sources an
 /** A stream on which a product of an earlier one can be bought, or will be. */
 export const nextOnAir = z.strictObject({
   slug,
+  /** Its number there; absent where an older server says it. */
+  itemNumber: z.optional(itemNumber),
   /** When it is to begin. */
   startsAtMs: epochMs,
   isOn: z.boolean(),

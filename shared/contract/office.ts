@@ -115,6 +115,8 @@ export const healthView = z.strictObject({
   }),
   /** Null: nothing is settled here. */
   payouts: z.nullable(z.strictObject({ overdue: z.int() })),
+  /** Orders of which something was not handed over by the day that was promised (P4); null: the store does not say. */
+  shipping: z.nullable(z.strictObject({ late: z.int() })),
   /** Where the data lies; null: the system does not say. */
   disk: z.nullable(z.strictObject({ freeBytes: z.int(), totalBytes: z.int() })),
   /** Files of the store that were deleted or replaced while this server has them open. */

@@ -80,7 +80,7 @@ export const outsideEvents = {
   },
   'order.refunded': {
     kind: 'order',
-    about: 'Money was given back for units of an order.',
+    about: 'Money was given back for units of an order; of an amount the units are 0 (O8).',
     data: z.strictObject({ ...order, lines: z.array(refunded) }),
   },
   'order.payment_returned': {

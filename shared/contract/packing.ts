@@ -6,6 +6,7 @@ import { id, itemNumber, slug, unitCount } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { orderReference } from '../values/reference.ts';
 import { epochMs } from '../values/time.ts';
+import { promisedDates } from './ship-days.ts';
 
 /** Who a parcel goes to. Told to packers and operators alone, never to a log or a stream (A3). */
 export const contact = z.strictObject({
@@ -41,6 +42,10 @@ export const packGroup = z.strictObject({
   orderIds: z.array(id),
   /** From when on it may be packed; null while the stream is not closed. */
   readyAtMs: z.nullable(epochMs),
+  /** The first day that something of it was promised to be handed over by (P4); absent: none was. */
+  shipBy: promisedDates.shipBy,
+  /** That day is over. */
+  isLate: z.optional(z.literal(true)),
   /** Null if the address cannot be read any more. */
   contact: z.nullable(contact),
   lines: z.array(z.strictObject(named)),
@@ -59,7 +64,13 @@ const parcel = {
   deliveredAtMs: z.nullable(epochMs),
   lines: z.array(parcelLineView),
 };
-export const packingParcel = z.strictObject({ ...parcel, contact: z.nullable(contact) });
+export const packingParcel = z.strictObject({
+  ...parcel,
+  /** Of one that no carrier has yet: by when it was promised to be handed over (P4). */
+  shipBy: promisedDates.shipBy,
+  isLate: z.optional(z.literal(true)),
+  contact: z.nullable(contact),
+});
 export type PackingParcel = z.infer<typeof packingParcel>;
 
 export const claimView = z.strictObject({
@@ -78,8 +89,24 @@ export const claimView = z.strictObject({
   openedAtMs: epochMs,
   decidedAtMs: z.nullable(epochMs),
   refundMinor: moneyMinor,
+  /** While it is open: what comes back if it is accepted now, without what discounts took off (T2) and the buyer has (O8). */
+  backMinor: z.optional(moneyMinor),
+  /** The desk answers before this (O9). */
+  answerByMs: epochMs,
+  /** Its buyer wrote a sentence. */
+  hasWords: z.boolean(),
+  /** How many photos it came with. */
+  photos: unitCount,
 });
 export type ClaimView = z.infer<typeof claimView>;
+
+/** What a buyer wrote and photographed about a claim (A4); what was destroyed since is left out. */
+export const claimTextsView = z.strictObject({
+  words: z.nullable(z.string()),
+  /** Each as a `data:` address of a JPEG. */
+  photos: z.array(z.string()),
+});
+export type ClaimTextsView = z.infer<typeof claimTextsView>;
 
 /** A stream whose parcels are worked on. */
 export const packingStream = z.strictObject({
@@ -99,6 +126,8 @@ export const packingListed = z.strictObject({
   /** Claims that nobody has decided. */
   openClaims: unitCount,
   lostParcels: unitCount,
+  /** Orders of which something was not handed over by the day that was promised (P4). */
+  lateOrders: unitCount,
 });
 export type PackingListed = z.infer<typeof packingListed>;
 
@@ -112,9 +141,21 @@ export const packingView = z.strictObject({
 });
 export type PackingView = z.infer<typeof packingView>;
 
+/** What its buyer could claim about has the line's worth with it, so that what comes back can be said before (O6, O8). */
+const myParcelLine = z.strictObject({
+  ...parcelLineView.shape,
+  claimed: z.strictObject({
+    payMinor: moneyMinor,
+    lineUnits: unitCount,
+    goneUnits: unitCount,
+    givenMinor: moneyMinor,
+  }),
+});
+
 /** A parcel as its buyer sees it. */
 export const myParcel = z.strictObject({
   ...parcel,
+  lines: z.array(myParcelLine),
   /** Its origin for who reads English; absent: there is the one name. */
   originEn: z.optional(z.string()),
   /** A quality claim is possible before this; null while the parcel is not delivered (O6). */

@@ -6,6 +6,7 @@ import { line } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import { keyed } from './command.ts';
 import { contact } from './packing.ts';
+import { promisedDates } from './ship-days.ts';
 
 /** What is owed or moved, minor units; below 0 it is the other way round. Sums may be larger than any price. */
 const signedMinor = z.int();
@@ -263,7 +264,18 @@ export const producerPage = z.strictObject({
   origin: z.string(),
   /** In which a new good of theirs has its price. */
   currency: currencyCode,
-  toPack: z.array(z.strictObject({ name: z.string(), nameEn, units: unitCount, orders: unitCount })),
+  toPack: z.array(
+    z.strictObject({
+      name: z.string(),
+      nameEn,
+      units: unitCount,
+      orders: unitCount,
+      /** The first day that any of it was promised to be handed over by (P4); absent: none was. */
+      shipBy: promisedDates.shipBy,
+      /** That day is over. */
+      isLate: z.optional(z.literal(true)),
+    }),
+  ),
   money: z.array(
     z.strictObject({
       currency: currencyCode,

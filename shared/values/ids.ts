@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SLUG } from './slug.ts';
 import { MAX_UNITS } from './unit-bounds.ts';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -15,7 +16,7 @@ export function keyMadeAtMs(key: string): number | null {
   return key[14] === '7' ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : null;
 }
 /** A stream's name in addresses: `potato-day-7f3a`. */
-export const slug = z.string().check(z.regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/));
+export const slug = z.string().check(z.regex(new RegExp(`^${SLUG}$`)));
 /** The generation of a log; changes only when a log loses its tail (a restore). */
 export const history = z.string().check(z.regex(/^[a-z0-9]{8}$/));
 /** The place of a fact in its log: 1 is the first, 0 is "nothing yet". */

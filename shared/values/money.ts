@@ -51,6 +51,22 @@ export function firstUnits(totalMinor: number, k: number, q: number): number {
   return roundHalfUp((totalMinor * k) / q);
 }
 
+/**
+ * What the next units of a line are worth: units are paid back from the first one on, and a share of them is rounded half
+ * up, once (T2).
+ * @param line what its units were paid with in all, and how many of them are paid back or were never filled
+ * @param units how many more; the caller sees to it that the line has them
+ */
+export function worthOfNext(
+  line: { totalMinor: number; units: number; gone: number },
+  units: number,
+  shareBps: number,
+): number {
+  const { totalMinor, gone } = line;
+  const upTo = (count: number) => firstUnits(totalMinor, count, line.units);
+  return basisPoints(upTo(gone + units) - upTo(gone), shareBps);
+}
+
 /** How many decimals a currency is written with: 0 (JPY), 2 (CNY), 3 (KWD). */
 export function currencyDecimals(currency: string): number {
   return (

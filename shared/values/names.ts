@@ -50,6 +50,19 @@ export function originIn(language: string, it: { origin: string; originEn?: stri
   return (language === 'en' && it.originEn) || it.origin;
 }
 
+/** The second name of a category alone, if there is one; for who reads English. */
+export function secondCategory({ categoryEn }: { categoryEn?: string | undefined }): { categoryEn?: string } {
+  return categoryEn ? { categoryEn } : {};
+}
+
+/** A category as a reader of this language knows it; it is chosen by the one name. */
+export function categoryIn(
+  language: string,
+  it: { category: string; categoryEn?: string | undefined },
+): string {
+  return (language === 'en' && it.categoryEn) || it.category;
+}
+
 /** The second names of a stream and of its host; absent or empty: there is the one name. */
 export interface SecondTitles {
   titleEn?: string | undefined;

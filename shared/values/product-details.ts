@@ -1,3 +1,5 @@
+import type { ReturnTerms } from './return-terms.ts';
+
 /** The most characters of a description, line breaks counted. */
 export const MAX_DESCRIPTION = 1_000;
 /** The most pictures of a product beside its first: six in all. */
@@ -10,6 +12,8 @@ export interface ProductDetails {
   descriptionEn?: string;
   /** Pictures beside the first, in the order they are shown. */
   morePictures?: string[];
+  /** Absent: the shop's own terms, for who asks. */
+  returns?: ReturnTerms;
 }
 
 /** The details alone, those that there are: a fact or an answer without one says nothing of it. */
@@ -17,12 +21,14 @@ export function productDetails(from: {
   description?: string | undefined;
   descriptionEn?: string | undefined;
   morePictures?: readonly string[] | undefined;
+  returns?: ReturnTerms | undefined;
 }): ProductDetails {
-  const { description, descriptionEn, morePictures = [] } = from;
+  const { description, descriptionEn, morePictures = [], returns } = from;
   return {
     ...(description && { description }),
     ...(descriptionEn && { descriptionEn }),
     ...(morePictures.length > 0 && { morePictures: [...morePictures] }),
+    ...(returns && { returns: { ...returns } }),
   };
 }
 

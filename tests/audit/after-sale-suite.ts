@@ -2,9 +2,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { logKinds } from '../../server/logs.ts';
+import type { PersonalTextKind } from '../../server/ports/personal-texts.ts';
 import type { Parcel } from '../../server/ports/readers.ts';
+import { ok } from '../../shared/values/result.ts';
 import { type PlayedParcels, playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
+import type { HouseBuyer } from '../builders/engine-house.ts';
 import type { RebuildGround } from './rebuild-suite.ts';
 
 /** [INV19] Parcels and claims are in the tables as the log has them, and are made again from it. */
@@ -18,7 +21,16 @@ export function afterSaleSuite(ground: RebuildGround): void {
   beforeAll(async () => {
     const stores = await ground.open();
     const market = await AuditMarket.open(stores);
-    day = await playAfterSale(market);
+    const keep = async (buyer: HouseBuyer, orderId: string, kind: PersonalTextKind) => {
+      const read = async () => ok(Buffer.from('three were brown'));
+      const kept = await market.app.application.keepClaimText(buyer, orderId, { kind, read });
+      if (!kept.ok) throw new Error(kept.refusal.code);
+      return kept.value.textId;
+    };
+    day = await playAfterSale(market, async (buyer, orderId) => ({
+      textId: await keep(buyer, orderId, 'claim_words'),
+      photoIds: [await keep(buyer, orderId, 'claim_photo')],
+    }));
     streamId = market.streamId;
     parcels = await stores.readers.parcels({ streamId, limit: 10 });
     completed = await Promise.all(
@@ -46,6 +58,7 @@ export function afterSaleSuite(ground: RebuildGround): void {
     expect(before.map((list) => list.length)).toEqual([4, 5, 1, 12]);
     await copy.hands.run('DELETE FROM shipment');
     await copy.hands.run('DELETE FROM claim');
+    await copy.hands.run('DELETE FROM personal_text');
     await copy.hands.run('UPDATE shipment_line SET units = 9');
     expect(await findings(copy)).not.toEqual([]);
     await copy.close();
@@ -57,13 +70,15 @@ export function afterSaleSuite(ground: RebuildGround): void {
     expect(await findings(copy)).toEqual([]);
   });
 
-  test('[INV19] a parcel, a line of it and a claim that were changed are named', async () => {
+  test('[INV19] a parcel, a line of it, a claim and how long its words are kept are named once they were changed', async () => {
     for (const [text, at] of [
       ["UPDATE shipment SET status = 'LOST' WHERE tracking_code = 'SF-1003'", /^shipments /],
       ['UPDATE shipment_line SET damaged = 1 WHERE sellable = 0 AND damaged = 0', /^shipmentLines /],
+      ['UPDATE personal_text SET until_ms = until_ms + 1', /^textUses /],
+      ["DELETE FROM personal_text WHERE kind = 'claim_photo'", /^textUses /],
       ['UPDATE claim SET refund_minor = refund_minor + 1', /^claims /],
       [
-        "INSERT INTO claim SELECT stream_id, 'stray', order_id, line_index, units, share_bps, reason, status, opened_at_ms, decided_at_ms, goods_minor, refund_minor FROM claim",
+        "INSERT INTO claim SELECT stream_id, 'stray', order_id, line_index, units, share_bps, reason, status, opened_at_ms, decided_at_ms, goods_minor, refund_minor, text_id, photo_ids FROM claim",
         /^claims/,
       ],
     ] as const) {

@@ -10,7 +10,7 @@ import { rebuildMarket } from '../../server/audit/rebuild.ts';
 import { verifyMarket } from '../../server/audit/verify.ts';
 import { readConfig } from '../../server/config.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import { logKinds } from '../../server/logs.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { RebuildGround } from './rebuild-suite.ts';

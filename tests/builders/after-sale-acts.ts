@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Order } from '../../server/market/order/order.ts';
+import { mostBack } from '../../server/market/order/refund.ts';
 import { unitsToPack } from '../../server/market/parcel/after-sale.ts';
+import type { Funder } from '../../shared/market/flash-sale/contract.ts';
 import type { Attempt } from './bench.ts';
 import type { Market } from './market.ts';
 
@@ -13,6 +15,7 @@ export type AfterAct =
   | { act: 'claim'; which: number; line: number; units: number; shareBps: number }
   | { act: 'decide'; which: number; accepted: boolean }
   | { act: 'refund' | 'cannotFill'; which: number; line: number; units: number }
+  | { act: 'amount'; which: number; line: number; minor: number; bearer: Funder }
   | { act: 'restart' | 'credit' };
 
 const HOUR = 3_600_000;
@@ -49,6 +52,16 @@ const afterAct: fc.Arbitrary<AfterAct> = fc.oneof(
   },
   { weight: 5, arbitrary: fc.record({ act: act('decide'), which, accepted: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('refund', 'cannotFill'), which, line, units }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: act('amount'),
+      which,
+      line,
+      minor: fc.oneof(fc.integer({ min: 1, max: 2_000 }), fc.constant(Number.POSITIVE_INFINITY)),
+      bearer: fc.constantFrom<Funder>('producer', 'host', 'shop'),
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ act: act('restart') }) },
   { weight: 2, arbitrary: fc.record({ act: act('credit') }) },
 );
@@ -125,6 +138,14 @@ export function playAfter(market: Market, next: AfterAct): Attempt<unknown> | nu
       return next.act === 'refund'
         ? packer.refunds(order.orderId, name, next.units, line.unitPriceMinor)
         : market.host.cannotFill(order.orderId, name, next.units, line.unitPriceMinor);
+    }
+    case 'amount': {
+      const order = pick(orders, next.which);
+      const line = order && pick(order.lines, next.line);
+      if (!order || !line) return null;
+      const amountMinor = Math.min(next.minor, mostBack(order, order.lines.indexOf(line), next.bearer));
+      const asked = { unitPriceMinor: line.unitPriceMinor, bearer: next.bearer };
+      return packer.gives(order.orderId, market.nameOf(line.itemNumber), amountMinor || 1, asked);
     }
     case 'complete':
     case 'cancel': {

@@ -26,8 +26,15 @@ export interface PlayedParcels {
 /**
  * A stream that is over, and its parcels: two orders in one, delivered, with a claim; one lost; one refused at the door
  * for cash; one still on its way; and an order that is COMPLETED. Most orders were forgotten before they were packed.
+ * @param says the words and photos of the claim; absent: it has none
  */
-export async function playAfterSale(market: AuditMarket): Promise<PlayedParcels> {
+export async function playAfterSale(
+  market: AuditMarket,
+  says: (
+    buyer: HouseBuyer,
+    orderId: string,
+  ) => Promise<{ textId?: string; photoIds?: string[] }> = async () => ({}),
+): Promise<PlayedParcels> {
   const packer: StaffActor = { staffId: market.ids.next(), name: 'Bai', role: 'packer', device: 'desk' };
   const desk = <C extends DeskCommand>(command: C, request: Omit<ConsoleRequest<C>, 'key'>) => {
     const keyed = { key: market.ids.next(), ...request } as ConsoleRequest<C>;
@@ -87,6 +94,7 @@ export async function playAfterSale(market: AuditMarket): Promise<PlayedParcels>
       units: 1,
       shareBps: 5_000,
       reason: 'damaged',
+      ...(await says(buyers[0]!, orderIds[0]!)),
     }),
   );
   accepted(await desk('claim:decide', { claimId, accepted: true }));

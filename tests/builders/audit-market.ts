@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type App, buildApp, type World } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { type Config, readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import type { Ids } from '../../server/lib/clock.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import { createStream } from '../../server/market/stream/decide.ts';
@@ -184,8 +184,8 @@ export class AuditMarket {
     return items[0]?.version ?? 0;
   }
 
-  async buyer(): Promise<HouseBuyer> {
-    const buyerId = this.ids.next();
+  /** Somebody with an address. @param buyerId a guest who is known already */
+  async buyer(buyerId = this.ids.next()): Promise<HouseBuyer> {
     const addressId = this.ids.next();
     const contact = {
       name: 'Ana',

@@ -113,9 +113,10 @@ export class Bench {
   /** One for each who takes part, as the engine keeps them. */
   private keep<Reply>(
     attempt: Attempt<Reply>,
-    { untilMs, asOfMs, draw: { name, of }, isLate }: Parked,
+    { endsAtMs, untilMs, asOfMs, draw: { name, of } }: Parked,
     decide: Decide<Reply>,
     receivedAtMs: number,
+    held: readonly string[] = [],
   ): void {
     let group = this.kept.find((kept) => kept.name === name && kept.untilMs === untilMs);
     if (!group) {
@@ -128,9 +129,12 @@ export class Bench {
       return;
     }
     const takeTurn = () => {
-      attempt.outcome = this.decideOnce(decide, asOfMs, true);
+      const heldDraws = [...held, name];
+      const outcome = this.decideOnce(decide, asOfMs, heldDraws);
+      attempt.outcome = outcome;
+      if (outcome.kind === 'parked') this.keep(attempt, outcome, decide, untilMs, heldDraws);
     };
-    group.turns.push({ of, isLate, takeTurn });
+    group.turns.push({ of, isLate: receivedAtMs >= endsAtMs, takeTurn });
   }
 
   private draw({ name, turns }: Kept): void {
@@ -170,11 +174,15 @@ export class Bench {
     return this.book.lookUp(this.state, orderId, buyerId);
   }
 
-  private decideOnce<Reply>(decide: Decide<Reply>, receivedAtMs: number, isDrawn = false): Outcome<Reply> {
+  private decideOnce<Reply>(
+    decide: Decide<Reply>,
+    receivedAtMs: number,
+    heldDraws: string[] = [],
+  ): Outcome<Reply> {
     const before = this.checksDecisions ? (this.written ?? writeState(this.state)) : null;
     this.written = before;
     const atMs = Math.max(receivedAtMs, this.state.atMs);
-    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids, gaps: this.gaps, isDrawn });
+    const decision = decide(this.state, { receivedAtMs, atMs, ids: this.ids, gaps: this.gaps, heldDraws });
     if (before !== null && writeState(this.state) !== before)
       throw new Error('[K4] A decision changed the state.');
     if (decision.kind === 'parked') return decision;

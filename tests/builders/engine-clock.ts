@@ -39,6 +39,11 @@ export class TestClock implements Clock {
     this.passTo(this.now + ms);
   }
 
+  /** Time goes by in which the process does one thing: what is due meanwhile is called when the clock is moved again. */
+  isBusyFor(ms: number): void {
+    this.now += ms;
+  }
+
   /**
    * The clock as one process has it: when that is gone, so are its timers, and it sets no new ones.
    * @param wrongMs how far it is ahead of the true time

@@ -22,8 +22,8 @@ export interface Step {
   receivedAtMs: number;
   decide: (state: StreamState, at: DecideAt) => Decision<unknown>;
   attempt: Attempt<unknown> | null;
-  /** It came a moment too early, and is decided when its time has come (F5); else null. */
-  parkedUntilMs: number | null;
+  /** It waits for a draw: when its window ends, and when it is held (F7); else null. */
+  draw: readonly [number, number] | null;
 }
 
 export interface Recording {
@@ -37,7 +37,7 @@ export interface Recording {
 /** Plays a day on the rules alone and writes down every command, so that engines can be given the very same. */
 export function record(day: Day): Recording {
   const steps: Step[] = [];
-  const nothing = { decide: () => accept([], () => null), attempt: null, parkedUntilMs: null };
+  const nothing = { decide: () => accept([], () => null), attempt: null, draw: null };
   const { send, passTo, restart } = Bench.prototype;
   let depth = 0;
   /** Nothing arrives before the head that a process found when it opened the log (T7). */
@@ -50,8 +50,9 @@ export function record(day: Day): Recording {
       // An engine sweeps at the end of each cut what is due by then.
       passTo.call(this, this.nowMs);
       depth -= 1;
-      const parkedUntilMs = attempt.outcome.kind === 'parked' ? attempt.outcome.untilMs : null;
-      steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, parkedUntilMs });
+      const { outcome } = attempt;
+      const draw = outcome.kind === 'parked' ? ([outcome.endsAtMs, outcome.untilMs] as const) : null;
+      steps.push({ nowMs: this.nowMs, kind: 'send', receivedAtMs: at, decide, attempt, draw });
       return attempt as never;
     }),
     vi.spyOn(Bench.prototype, 'passTo').mockImplementation(function (this: Bench, ms) {
@@ -108,21 +109,21 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
       key: null,
       decide: () => accept([], () => null),
     });
-  /** Goes to a time by way of those of parked commands: a clock that jumps over one makes it wait for nothing. */
-  let parked: number[] = [];
+  /** Goes to a time by way of those of draws: a clock that jumps over one makes it wait for nothing. */
+  let moments: number[] = [];
   const passes = async (ms: number) => {
-    for (const untilMs of parked.filter((each) => each <= ms).sort((a, b) => a - b)) {
-      clock.passTo(untilMs);
+    for (const momentMs of moments.filter((each) => each <= ms).sort((a, b) => a - b)) {
+      clock.passTo(momentMs);
       await settles();
     }
-    parked = parked.filter((untilMs) => untilMs > ms);
+    moments = moments.filter((momentMs) => momentMs > ms);
     clock.passTo(ms);
   };
   for (const step of steps) {
     await passes(step.nowMs);
     if (step.kind === 'restart') {
       clock.forget();
-      parked = [];
+      moments = [];
       seat = await open();
     }
     if (step.kind !== 'send') {
@@ -136,8 +137,8 @@ export async function runDay(store: Store, { steps }: Recording): Promise<Run> {
       decide: step.decide,
     });
     answers.push(answer.then(answerOf));
-    if (step.parkedUntilMs !== null) parked.push(step.parkedUntilMs);
-    await (step.parkedUntilMs === null ? answer : settles());
+    if (step.draw !== null) moments.push(...step.draw);
+    await (step.draw === null ? answer : settles());
   }
   await settles();
   const state = await seat.engine.read((read) => writeState(read));

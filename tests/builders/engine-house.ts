@@ -5,7 +5,7 @@ import { type MemoryStores, openMemory } from '../../server/adapters/memory/open
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import type { Ids } from '../../server/lib/clock.ts';
 import type { BuyerCommand, StaffCommand } from '../../server/market/command-spec.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';

@@ -25,7 +25,7 @@ import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import { idOf } from './bench.ts';
 import { TestClock } from './engine-clock.ts';
-import { type TrickyStore, trickyStore } from './engine-store.ts';
+import { type TrickyStore, trickyStore, turns } from './engine-store.ts';
 import { at } from './market.ts';
 
 export const STREAM = idOf(900_000);
@@ -246,6 +246,14 @@ export class Stall {
 
   send(ask: Ask<unknown>, seat: Seat = this.seat): Promise<Outcome<unknown>> {
     return seat.engine.submit(ask);
+  }
+
+  /** The window of a draw ends, all that was read in it is looked at, and the draw is held. */
+  async drawIsHeld(startsAtMs: number): Promise<void> {
+    for (const laterMs of [300, 350]) {
+      this.clock.passTo(startsAtMs + laterMs);
+      await turns();
+    }
   }
 
   /** A flash price of item 1 from now on; says its id. */

@@ -28,6 +28,7 @@ import {
   resumeStream,
 } from '../../server/market/stream/decide.ts';
 import { describeStream, streamPageView } from '../../server/market/stream/page.ts';
+import { setTerms, termsOf, versionOfTerms } from '../../server/market/stream/terms.ts';
 import { undo } from '../../server/market/undo.ts';
 import {
   createVoucher,
@@ -39,6 +40,7 @@ import { editVoucher, type VoucherChanges } from '../../server/market/voucher/ed
 import type { CashChoice, StreamBounds } from '../../shared/market/newcomers/contract.ts';
 import type { Grant } from '../../shared/market/stream/contract.ts';
 import type { StreamPage } from '../../shared/market/stream/page.ts';
+import type { StreamTerms } from '../../shared/market/stream/terms.ts';
 import { type Attempt, type Decide, idOf } from './bench.ts';
 import type { Market } from './market.ts';
 import { replyOf } from './outcomes.ts';
@@ -164,6 +166,12 @@ export class Host {
   setsBounds(bounds: Partial<StreamBounds>, version = this.market.bench.state.boundsVersion) {
     const { bounds: were } = boundsView(this.market.bench.state);
     return this.send((state, by) => setBounds(state, { version, bounds: { ...were, ...bounds } }, by));
+  }
+
+  /** Sets the terms of the stream (S10): what the story leaves out stays as it is. */
+  setsTerms(terms: Partial<StreamTerms>, version = versionOfTerms(this.market.bench.state)) {
+    const were = termsOf(this.market.bench.state);
+    return this.send((state, by) => setTerms(state, { version, terms: { ...were, ...terms } }, by));
   }
 
   /** Says what the stream's page says (S8): what the story leaves out stays as it is, what is undefined goes. */

@@ -1,5 +1,6 @@
 import { refundUnpacked } from '../../server/market/order/give-back.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
+import { type AskedAmount, refundAmount } from '../../server/market/order/refund-amount.ts';
 import { decideClaim } from '../../server/market/parcel/claim.ts';
 import { completeOrder } from '../../server/market/parcel/complete.ts';
 import { creditShipping, overpaidGroups } from '../../server/market/parcel/credit.ts';
@@ -78,6 +79,20 @@ export class Packer {
     const itemNumber = this.market.numberOf(name);
     return this.market.bench.send((state, when) =>
       refundUnpacked(state, { orderId, itemNumber, unitPriceMinor, units }, this.at(when, [orderId])),
+    );
+  }
+
+  /** Gives an amount back of a line, seen as it is now unless the story says otherwise (O8). */
+  gives(orderId: string, name: string, amountMinor: number, asked: Partial<AskedAmount> = {}) {
+    const request = {
+      ...{ orderId, itemNumber: this.market.numberOf(name), amountMinor },
+      unitPriceMinor: this.market.item(name).listPriceMinor,
+      backMinor: this.market.bench.order(orderId)?.refundedMinor ?? 0,
+      ...({ bearer: 'shop', reason: 'goodwill' } as const),
+      ...asked,
+    };
+    return this.market.bench.send((state, when) =>
+      refundAmount(state, request, this.at(when, [request.orderId])),
     );
   }
 

@@ -1,13 +1,14 @@
+import type { StreamFact } from '../../server/market/facts.ts';
 import type { By } from '../../server/market/kernel/by.ts';
 import type { Discount, PlacedLine, RefundedLine } from '../../server/market/order/order.ts';
-import type { PlacedFact } from '../../server/market/order/placed-fact.ts';
+import { isPlacedFact, type PlacedFact } from '../../server/market/order/placed-fact.ts';
 import { emptyBook, payablesOf, type SettlementBook } from '../../server/shop/ledger/book.ts';
 import type { LedgerEntry } from '../../server/shop/ledger/entry.ts';
 import type { SettlementTerms, TermsHistory } from '../../server/shop/ledger/terms.ts';
 import type { PaidLine, SettlementFact } from '../../server/shop/payout/facts.ts';
 import { payoutOf, refKey, type Standing } from '../../server/shop/payout/pay-out.ts';
 import { payableOfAdjustment, postShop } from '../../server/shop/payout/post.ts';
-import { post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
+import { isSettled, post, type SettledFact } from '../../server/subscribers/settlement/post.ts';
 
 export const by: By = { staffId: 'yang', device: 'laptop' };
 
@@ -196,6 +197,16 @@ export class SettledShop {
   trialBalance(): number {
     return this.entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   }
+}
+
+/** Every entry that the facts of a stream's log make, in its order. */
+export function entriesOfLog(log: readonly { fact: StreamFact; seq: number; atMs: number }[]): LedgerEntry[] {
+  const book = emptyBook({ streamId: 'stream', hostId: 'host', currency: 'CNY' });
+  const placed = new Map<string, PlacedFact>();
+  return log.flatMap(({ fact, ...stamp }) => {
+    if (isPlacedFact(fact)) placed.set(fact.orderId, fact);
+    return isSettled(fact) ? post(book, fact, stamp, (orderId) => placed.get(orderId)!) : [];
+  });
 }
 
 /** A booking as a person writes it: account and amount, debits above 0. */

@@ -3,12 +3,13 @@ import { addToCart } from '../../server/market/cart/add.ts';
 import { removeFromCart } from '../../server/market/cart/remove.ts';
 import { privateView, publicView } from '../../server/market/market.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
+import { changeAddress } from '../../server/market/order/change-address.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { quoteOrder } from '../../server/market/order/quote.ts';
 import { type TakeRequest, takeIntoFlash } from '../../server/market/order/take.ts';
 import type { AskedLine } from '../../server/market/order/tally.ts';
-import { openClaim } from '../../server/market/parcel/claim.ts';
+import { openClaim, withdrawClaim } from '../../server/market/parcel/claim.ts';
 import { joinWaitlist } from '../../server/market/waitlist/join.ts';
 import { leaveWaitlist } from '../../server/market/waitlist/leave.ts';
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
@@ -16,6 +17,8 @@ import { mayAdd } from '../../shared/live-view/may-add.ts';
 import { shownPrice } from '../../shared/live-view/price.ts';
 import type { QuoteView } from '../../shared/market/order/contract.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import type { SoldTerms } from '../../shared/values/return-terms.ts';
+import type { ShipDates } from '../../shared/values/ship-days.ts';
 import { type Attempt, idOf } from './bench.ts';
 import { at, type Market } from './market.ts';
 import { replyOf } from './outcomes.ts';
@@ -60,6 +63,10 @@ export interface OrderStory {
   receiptAtMs?: number;
   /** Since when the buyer had been watching, by a ticket; absent: nobody knows. */
   joinedAtMs?: number;
+  /** What origins promise for an order of now (P4). */
+  shipDates?: Record<string, ShipDates>;
+  /** On what terms products may be returned, by their numbers (O6). */
+  soldTerms?: Record<number, SoldTerms>;
 }
 
 /** One buyer of the story: sees the live view, sends what a screen would send. */
@@ -209,6 +216,8 @@ export class Shopper {
             receiptAtMs: story.receiptAtMs ?? null,
             networkTag: this.network,
             joinedAtMs: story.joinedAtMs ?? null,
+            ...(story.shipDates && { shipDates: new Map(Object.entries(story.shipDates)) }),
+            ...(story.soldTerms && { soldTerms: termsByNumber(story.soldTerms) }),
           },
         ),
       story.receivedAtMs,
@@ -274,7 +283,15 @@ export class Shopper {
   claims(
     orderId: string,
     name: string,
-    story: { units?: number; shareBps?: number; price?: number; receivedAtMs?: number } = {},
+    story: {
+      units?: number;
+      shareBps?: number;
+      price?: number;
+      receivedAtMs?: number;
+      textId?: string;
+      photoIds?: string[];
+      areTextsKept?: boolean;
+    } = {},
   ) {
     const { bench } = this.market;
     const lookedUp = bench.lookUp(orderId, this.buyerId);
@@ -285,11 +302,43 @@ export class Shopper {
       units: story.units ?? 1,
       shareBps: story.shareBps ?? 10_000,
       reason: 'damaged',
+      textId: story.textId,
+      photoIds: story.photoIds,
     };
     return bench.send(
       (state, when) =>
-        openClaim(state, request, { ...when, buyerId: this.buyerId, lookedUp, wallMs: when.receivedAtMs }),
+        openClaim(state, request, {
+          ...{ ...when, buyerId: this.buyerId, lookedUp, wallMs: when.receivedAtMs },
+          areTextsKept: story.areTextsKept ?? true,
+        }),
       story.receivedAtMs,
+    );
+  }
+
+  /** An order goes elsewhere (O10). @param phone null: it is no address of this buyer */
+  movesTo(
+    orderId: string,
+    addressId: string,
+    phone: string | null = this.phone,
+    country: string | null = null,
+  ) {
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId, this.buyerId);
+    return bench.send((state, when) =>
+      changeAddress(
+        state,
+        { orderId, addressId },
+        { ...when, buyerId: this.buyerId, lookedUp, phoneTag: phone, country },
+      ),
+    );
+  }
+
+  /** Takes a claim back. */
+  withdraws(orderId: string, claimId: string) {
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId, this.buyerId);
+    return bench.send((state, when) =>
+      withdrawClaim(state, { orderId, claimId }, { ...when, buyerId: this.buyerId, lookedUp }),
     );
   }
 
@@ -339,4 +388,8 @@ export class Shopper {
   order(orderId: string) {
     return this.market.bench.order(orderId)!;
   }
+}
+
+function termsByNumber(terms: Record<number, SoldTerms>): Map<number, SoldTerms> {
+  return new Map(Object.entries(terms).map(([itemNumber, each]) => [Number(itemNumber), each]));
 }

@@ -203,11 +203,15 @@ export function aLine(order: OrderRow, lineIndex: number, more: Partial<OrderLin
     refundedUnits: 0,
     refundedGoodsMinor: 0,
     withdrawnUnits: 0,
+    givenMinor: 0,
     shareBps: 8_000,
     producerOffMinor: 0,
     hostOffMinor: 0,
     shopOffMinor: 0,
     tapAtMs: null,
+    shipBy: null,
+    arriveBy: null,
+    returnTerms: null,
     lateOk: false,
     ...more,
   };
@@ -240,7 +244,7 @@ export function aClaim({ streamId, orderId }: OrderRow): ClaimRow {
   return {
     ...{ streamId, orderId, claimId: idOf(`claim ${orderId}`), lineIndex: 0, units: 1, shareBps: 10_000 },
     ...{ reason: 'damaged', status: 'OPEN', openedAtMs: EIGHT, decidedAtMs: null },
-    ...{ goodsMinor: 0, refundMinor: 0 },
+    ...{ goodsMinor: 0, refundMinor: 0, textId: null, photoIds: '' },
   };
 }
 

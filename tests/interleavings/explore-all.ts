@@ -10,9 +10,13 @@ export interface Tally {
   anomalies: Anomaly[];
 }
 
-/** Every pair of calls, each with itself as well: the same frame twice. */
+/**
+ * Every pair of calls, each with itself as well: the same frame twice. A twin meets the one that it is a twin of, and nobody
+ * else: what it would do to the others, that one does.
+ */
 export function pairsOf(calls: readonly Call[]): [Call, Call][] {
-  return calls.flatMap((call, n) => calls.slice(n).map((other): [Call, Call] => [call, other]));
+  const pairs = calls.flatMap((call, n) => calls.slice(n).map((other): [Call, Call] => [call, other]));
+  return pairs.filter(([{ name, twinOf }, other]) => twinOf === undefined && (other.twinOf ?? name) === name);
 }
 
 export function triplesOf(calls: readonly Call[]): Call[][] {

@@ -1,6 +1,7 @@
 import type { HandClock as Clock } from './hand-clock.ts';
 import { type Choose, type Outcome, playSerially, playTogether } from './play.ts';
 import type { Call, Scene } from './scene.ts';
+import { Schedules } from './schedules.ts';
 import type { Market } from './stage.ts';
 
 /** A play whose outcome no serial order has. */
@@ -19,9 +20,9 @@ export interface Explored {
 }
 
 /**
- * Plays calls in every order of their await points, or, where there are too many, in as many drawn ones; each must
- * come to what some serial order comes to.
- * @param options.most plays of one kind: up to so many orders one by one, and if that is not all as many drawn ones
+ * Plays calls in every order of their await points, or, where there are too many, in the first so many and as many drawn
+ * ones; each must come to what some serial order comes to.
+ * @param options.most up to so many orders one by one, and if that is not all as many drawn ones of the rest
  * @param options.isTimed time passes in one of the calls: what came in before may be decided after, at the price of its
  *   own time and with the stock of its place (T3, T4), as one that is received before and sent after
  */
@@ -47,24 +48,16 @@ export async function explore(
     explored.anomalies.push({ calls: calls.map(({ name }) => name).join(' | '), schedule, what });
   };
 
-  let prefix: number[] | null = [];
-  while (prefix && explored.plays < most) {
-    const { choose, taken } = following(prefix, () => 0);
-    judge(
-      await playTogether(scene, calls, choose, nodes),
-      taken.map(({ chosen }) => chosen),
-    );
-    prefix = nextPrefix(taken);
-  }
-  explored.isWhole = prefix === null;
+  const schedules = new Schedules();
+  const play = async (pick: Choose) => {
+    const outcome = await playTogether(scene, calls, schedules.begin(pick), nodes);
+    schedules.end();
+    judge(outcome, schedules.schedule);
+  };
+  while (!schedules.isWhole && explored.plays < most) await play(() => 0);
   // The walk above differs at the end first: where it did not come to its end, draws make up for the beginning.
-  for (let seed = 1; !explored.isWhole && seed <= most; seed += 1) {
-    const { choose, taken } = following([], drawn(seed));
-    judge(
-      await playTogether(scene, calls, choose, nodes),
-      taken.map(({ chosen }) => chosen),
-    );
-  }
+  for (let seed = 1; !schedules.isWhole && seed <= most; seed += 1) await play(drawn(seed));
+  explored.isWhole = schedules.isWhole;
   return explored;
 }
 
@@ -79,32 +72,6 @@ async function serialOutcomes(scene: Scene, calls: readonly Call[]): Promise<Set
     texts.add(text);
   }
   return texts;
-}
-
-interface Taken {
-  chosen: number;
-  of: number;
-}
-
-function following(prefix: readonly number[], then: Choose): { choose: Choose; taken: Taken[] } {
-  const taken: Taken[] = [];
-  return {
-    taken,
-    choose(of) {
-      const chosen = Math.min(prefix[taken.length] ?? then(of), of - 1);
-      taken.push({ chosen, of });
-      return chosen;
-    },
-  };
-}
-
-/** The next order, as one counts up; null after the last. */
-function nextPrefix(taken: readonly Taken[]): number[] | null {
-  for (let at = taken.length - 1; at >= 0; at -= 1) {
-    const { chosen, of } = taken[at]!;
-    if (chosen + 1 < of) return [...taken.slice(0, at).map((each) => each.chosen), chosen + 1];
-  }
-  return null;
 }
 
 function drawn(seed: number): Choose {

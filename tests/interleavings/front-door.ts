@@ -2,24 +2,26 @@ import type { Application, StaffActor } from '../../server/application/applicati
 import type { ApplicationDeps } from '../../server/application/deps.ts';
 import { deliverBy, takeDeliveries } from '../../server/application/parcel/deliveries.ts';
 import type { SettlementAdmin } from '../../server/application/payout/payouts.ts';
-import { openGuests } from '../../server/gateway/guests.ts';
 import { accountRoutes } from '../../server/gateway/http/account/account-routes.ts';
 import { productRoutes } from '../../server/gateway/http/catalogue/product-routes.ts';
 import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
 import { officeRoutes } from '../../server/gateway/http/office/office-routes.ts';
 import { webhookRoutes } from '../../server/gateway/http/office/webhook-routes.ts';
 import { packingRoutes } from '../../server/gateway/http/packing/packing-routes.ts';
+import { producerRoutes } from '../../server/gateway/http/producers/producer-routes.ts';
 import type { Handlers } from '../../server/gateway/http/serve-routes.ts';
 import { settlementRoutes } from '../../server/gateway/http/settlement/settlement-routes.ts';
 import { shippingRoutes } from '../../server/gateway/http/streams/shipping-routes.ts';
 import { streamRoutes } from '../../server/gateway/http/streams/stream-routes.ts';
 import type { Visitor } from '../../server/gateway/http/visitor.ts';
-import { openStaffSessions, type SignedIn } from '../../server/gateway/staff-sessions.ts';
+import { openGuests } from '../../server/gateway/visitors/guests.ts';
+import { openStaffSessions, type SignedIn } from '../../server/gateway/visitors/staff-sessions.ts';
 import type { Clock } from '../../server/lib/clock.ts';
 import type { AttemptLimiter } from '../../server/ports/attempt-limiter.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import type { WebhookAdmin } from '../../server/subscribers/webhooks/admin.ts';
 import type { RouteBody, RouteName, RouteParams, RouteQuery } from '../../shared/contract/http.ts';
+import { ok } from '../../shared/values/result.ts';
 
 /** Who asks over HTTP: the device of a guest, or a member of staff who is signed in. */
 export type Asker = { guestId: string } | StaffActor;
@@ -35,6 +37,8 @@ export interface FrontDoor {
   ask<N extends RouteName>(route: N, by: Asker, asked: Asked<N>, receivedAtMs: number): Promise<unknown>;
   /** The desk's list of deliveries, as CSV. */
   takeDeliveries(by: StaffActor, csv: string, receivedAtMs: number): Promise<unknown>;
+  /** A photo for a claim, as it is once it has been unpacked and made anew. */
+  keepClaimPhoto(by: Asker, orderId: string, photo: Uint8Array): Promise<unknown>;
 }
 
 /** Nobody tries too often here. */
@@ -84,7 +88,8 @@ export function frontDoor(
     const handlers = {
       ...accountRoutes(house),
       ...streamRoutes(house),
-      ...productRoutes(house),
+      ...productRoutes(house, async () => []),
+      ...producerRoutes(house, async () => null),
       ...packingRoutes(house),
       ...shippingRoutes(house),
       ...settlementRoutes(house),
@@ -124,6 +129,12 @@ export function frontDoor(
       const { delivered, again, faults } = await takeDeliveries(house, deliver, Buffer.from(csv));
       // By what was read before: which of two lists a parcel arrived by, and in which words a row is at fault.
       return { there: delivered + again, faults: faults.map(({ row }) => row) };
+    },
+    async keepClaimPhoto(by, orderId, photo) {
+      const buyer = await visitorOf(by).buyer();
+      const text = { kind: 'claim_photo', read: async () => ok(photo) } as const;
+      const kept = await deps.application.keepClaimText(buyer, orderId, text);
+      return kept.ok ? kept.value : { ok: false, ...kept.refusal };
     },
   };
 }

@@ -7,8 +7,8 @@ test('[T4] on air, every pair of commands in every order of their await points i
   expect(scene.calls.length).toBeGreaterThanOrEqual(25);
   const tally = await exploreAll(scene, pairsOf(scene.calls), { most: 60 });
   expect(tally.anomalies).toEqual([]);
-  // Most pairs are walked through whole; what is cut short is made up for by draws.
-  expect(tally.whole).toBeGreaterThan(tally.groups / 2);
+  // Nearly all pairs are walked through whole; what is cut short is made up for by draws.
+  expect(tally.whole).toBeGreaterThan(0.9 * tally.groups);
   expect(tally.plays).toBeGreaterThan(10_000);
 });
 

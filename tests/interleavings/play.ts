@@ -5,8 +5,10 @@ import type { Store } from '../../server/event-log/ports/store.ts';
 import { loadState } from '../../server/event-log/replica/load.ts';
 import { streamRules } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
+import type { PersonalText } from '../../server/ports/personal-texts.ts';
 import type { WebhookReplay } from '../../server/ports/webhooks.ts';
 import { SHOP_LOG, shopRules } from '../../server/shop/shop.ts';
+import { HOUR } from '../../shared/values/time.ts';
 import { countingIds } from '../builders/engine-stall.ts';
 import { type Call, FIRST_PLAYED_ID, type Scene } from './scene.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -159,6 +161,7 @@ const APART = [
   'oneTimes',
   'aliases',
   'addresses',
+  'texts',
   'payouts',
   'payoutLines',
   'webhooks',
@@ -172,6 +175,7 @@ function changedApart(before: Tables, after: Tables): Record<string, { $map: unk
     'fromSeq' in row && after.webhooks.get((row as WebhookReplay).webhookId)?.offAtMs === null;
   const shown = (row: object) => {
     const { health: _health, ...kept } = row as { health?: unknown; kind?: unknown; subjectId?: string };
+    if ('textId' in row) return shownText(after, row as PersonalText);
     // A code leads to whoever its guest is by now.
     return kept.kind === 'device' ? { ...kept, subjectId: rootOf(after, kept.subjectId ?? '') } : kept;
   };
@@ -182,6 +186,15 @@ function changedApart(before: Tables, after: Tables): Record<string, { $map: unk
     return isSame ? [] : [[name, { $map: rows.map(([id, row]) => [id, shown(row)]) }] as const];
   });
   return Object.fromEntries(changed);
+}
+
+/** A text belongs to whoever its buyer is by now. How long it is kept says whether a claim names it. */
+function shownText(after: Tables, { atMs, untilMs, ...text }: PersonalText): object {
+  return {
+    ...text,
+    buyerId: rootOf(after, text.buyerId),
+    keptHours: Math.round((untilMs - atMs) / HOUR),
+  };
 }
 
 /** Every node hears how far each log has come, and what follows from the facts outside is done. */

@@ -49,6 +49,8 @@ export interface Call {
   name: string;
   /** Null: nobody asks for it, it happens. */
   of: Command | null;
+  /** The name of an earlier call that is the same but for its key or a detail: this one is there to meet it. */
+  twinOf?: string;
   send(market: Market, nowMs: number, clock: HandClock): Promise<unknown>;
 }
 
@@ -95,11 +97,22 @@ export class Scene {
 
   async buyer(): Promise<SceneBuyer> {
     const [buyerId, addressId] = [this.ids.next(), this.ids.next()];
-    const contact = { name: 'Ana', phone: `+8613${addressId.slice(-9)}`, address: 'Jianchuan 1' };
+    await this.addAddress(buyerId, addressId, addressId);
+    return { buyerId, allIds: [buyerId], addressId };
+  }
+
+  /** Another address of a buyer, under the phone of somebody's first. @returns its id */
+  async address({ buyerId }: SceneBuyer, phoneOf: SceneBuyer): Promise<string> {
+    const addressId = this.ids.next();
+    await this.addAddress(buyerId, addressId, phoneOf.addressId);
+    return addressId;
+  }
+
+  private async addAddress(buyerId: string, addressId: string, phoneOf: string): Promise<void> {
+    const contact = { name: 'Ana', phone: `+8613${phoneOf.slice(-9)}`, address: 'Jianchuan 1' };
     const sealed = plainSecrets.seal(buyerId, contact);
     const address = { addressId, buyerId, key: this.ids.next(), sealed, atMs: this.nowMs };
     await memoryDirectory(this.tables).addAddress(address);
-    return { buyerId, allIds: [buyerId], addressId };
   }
 
   async product(name: string, warehouseUnits: number): Promise<Product> {
@@ -219,6 +232,14 @@ export class Scene {
 
   may(name: string, of: Command | null, send: Call['send']): void {
     this.calls.push({ name, of, send });
+  }
+
+  /** Says of two calls, the earlier one first, that they are the same thing done by two. */
+  areTwins(name: string, twin: string): void {
+    const [one, other] = [this.call(name), this.call(twin)];
+    if (one.of !== other.of || this.calls.indexOf(one) > this.calls.indexOf(other))
+      throw new Error(`"${twin}" is not "${name}" once more.`);
+    other.twinOf = name;
   }
 
   /** Lets the ledger, which rests between its pages, come up to the logs. */

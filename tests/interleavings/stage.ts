@@ -37,6 +37,8 @@ export const plainSecrets: Secrets = {
     const { buyerId: of, contact } = JSON.parse(sealed);
     return of === buyerId ? contact : null;
   },
+  sealText: (text) => ({ key: '', sealed: Buffer.from(text).toString() }),
+  openText: ({ sealed }) => Buffer.from(sealed),
 };
 
 /** A node, as those who ask it for something see it. */
@@ -82,6 +84,8 @@ const DIRECTORY_CALLS = [
   'addAddress',
   'addressesOf',
   'addresses',
+  'addText',
+  'texts',
 ] as const;
 const SETTLEMENT_CALLS = ['standings', 'owedByHand'] as const;
 const WEBHOOK_CALLS = ['endpoints', 'add', 'setOff', 'saveHealth', 'remove', 'askReplay'] as const;

@@ -6,7 +6,10 @@ import { factNames } from '../../shared/contract/fact-name.ts';
  * One that is missing here does not compile. `stream_numbered` is for streams of markets that are older than their numbers,
  * and what a market of 0.3.0 could not say is in the next one that is kept.
  */
-const shopFacts: Record<Exclude<ShopFact['type'], 'stream_numbered' | 'shop_described'>, true> = {
+const shopFacts: Record<
+  Exclude<ShopFact['type'], 'stream_numbered' | 'shop_described' | 'ship_days_set' | 'producer_described'>,
+  true
+> = {
   product_created: true,
   product_changed: true,
   warehouse_adjusted: true,

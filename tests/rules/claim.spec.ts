@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { emptyStream } from '../../server/market/market.ts';
+import { changeSetOf, emptyStream } from '../../server/market/market.ts';
 import { writeState } from '../../server/market/snapshot.ts';
+import type { Rows } from '../../server/ports/rows.ts';
 import { replay } from '../builders/bench.ts';
 import { aLiveStream, aProduct, type Market } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
@@ -119,3 +120,64 @@ describe('[O6] a quality claim', () => {
     expect(market.bench.state.claims.size).toBe(0);
   });
 });
+
+describe('[A4] [O6] what a buyer wrote and photographed about a claim', () => {
+  test('is named by its ids alone, in the fact and in the row, and kept for 180 days', () => {
+    const { market, ana, orderId } = delivered();
+    const { claimId } = replyOf(ana.claims(orderId, 'potato', { textId: 't-1', photoIds: ['p-1', 'p-2'] }));
+    const opened = market.bench.facts().find(({ type }) => type === 'claim_opened');
+    expect(opened).toMatchObject({ claimId, textId: 't-1', photoIds: ['p-1', 'p-2'] });
+    const rows = rowsOf(market);
+    expect(rows.claims).toMatchObject([{ claimId, textId: 't-1', photoIds: 'p-1 p-2' }]);
+    const untilMs = market.bench.nowMs + 180 * DAY;
+    expect(rows.textUses).toEqual(['t-1', 'p-1', 'p-2'].map((textId) => ({ textId, untilMs })));
+  });
+
+  test('has one row, however many claims of its order name it; it is kept as long as one of them needs it', () => {
+    const { market, ana, orderId } = delivered();
+    const { claimId } = replyOf(ana.claims(orderId, 'potato', { textId: 't-1', photoIds: ['p-1', 't-1'] }));
+    replyOf(ana.claims(orderId, 'potato', { textId: 't-1' }));
+    const untilMs = market.bench.nowMs + 180 * DAY;
+    const both = ['t-1', 'p-1'].map((textId) => ({ textId, untilMs }));
+    expect(rowsOf(market).textUses).toEqual(both);
+    replyOf(ana.withdraws(orderId, claimId));
+    expect(rowsOf(market).textUses).toEqual([both[0], { textId: 'p-1', untilMs: market.bench.nowMs }]);
+  });
+
+  test('is asked for again where it is not kept any more', () => {
+    const { ana, orderId } = delivered();
+    expect(refusalOf(ana.claims(orderId, 'potato', { textId: 't-1', areTextsKept: false }))).toEqual({
+      code: 'CLAIM_INVALID',
+      reason: 'texts',
+    });
+  });
+
+  test('is nobody’s to read once its buyer takes the claim back; the units may be claimed anew', () => {
+    const { market, ana, orderId } = delivered();
+    const { claimId } = replyOf(ana.claims(orderId, 'potato', { units: 3, textId: 't-1' }));
+    expect(refusalOf(market.buyer('bo').withdraws(orderId, claimId))).toEqual({ code: 'NOT_FOUND' });
+    market.passes(HOUR);
+    expect(factsOf(ana.withdraws(orderId, claimId))).toMatchObject([
+      { type: 'claim_decided', accepted: false, refund: null, isWithdrawn: true },
+    ]);
+    expect(factsOf(ana.withdraws(orderId, claimId))).toEqual([]);
+    expect(rowsOf(market).textUses).toEqual([{ textId: 't-1', untilMs: market.bench.nowMs }]);
+    expect(rowsOf(market).claims).toMatchObject([{ status: 'WITHDRAWN', refundMinor: 0 }]);
+    replyOf(ana.claims(orderId, 'potato', { units: 3 }));
+  });
+
+  test('stays where the desk has decided: a decided claim is not taken back', () => {
+    const { market, ana, orderId } = delivered();
+    const { claimId } = replyOf(ana.claims(orderId, 'potato'));
+    replyOf(market.packer.decides(claimId, true));
+    expect(refusalOf(ana.withdraws(orderId, claimId))).toEqual({ code: 'CLAIM_INVALID', reason: 'decided' });
+  });
+});
+
+/** What the tables show of the orders in memory. */
+function rowsOf(market: Market): Rows {
+  const { state } = market.bench;
+  const changes = changeSetOf(state);
+  for (const orderId of state.orders.keys()) changes.invalidated.orders.add(orderId);
+  return changes.rows(state);
+}

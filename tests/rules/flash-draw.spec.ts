@@ -90,3 +90,67 @@ test('[F7] a flash that is called off while taps are kept for it adds nothing at
   market.until('20:00:01');
   expect(refusalOf(attempt)).toMatchObject({ code: 'PRICE_CHANGED', wasMinor: 1_990, nowMinor: 2_990 });
 });
+
+test('[F7] units of a cart that are not held are no way past the draw: their order is drawn as a tap is', () => {
+  const { market, taps } = aCountdown(2);
+  const bot = market.buyer('bot', { isNew: true });
+  // Four are held, and two more lie in the cart that anybody may order first.
+  replyOf(bot.adds('potato', 4, { seen: 2_990 }));
+  expect(replyOf(bot.adds('potato', 2, { seen: 2_990 })).heldUntilMs).toBeNull();
+  const lotOf = new Map([
+    [bot.buyerId, '9'],
+    [market.buyer('ana').buyerId, '1'],
+    [market.buyer('bo').buyerId, '2'],
+  ]);
+  market.bench.lotOf = ({ of }) => lotOf.get(of)!;
+  market.until('20:00:00.001');
+  const order = bot.orders({ lines: { potato: [2, 1_990] } });
+  const inTime = [taps('ana', '20:00:00.100'), taps('bo', '20:00:00.200')];
+  expect(order.outcome.kind).toBe('parked');
+  market.until('20:00:01');
+  expect(inTime.map(({ outcome }) => outcome.kind)).toEqual(['accepted', 'accepted']);
+  expect(refusalOf(order).code).toBe('FLASH_QUOTA_GONE');
+});
+
+/** A bot's cart with a potato and an apple that nobody holds for it, both on flashes of 20:00. */
+function twoFlashes({ appleLaterMs = 0 } = {}) {
+  const market = aLiveStream(aProduct('potato', { price: 2_990 }), aProduct('apple', { price: 990 }));
+  const bot = market.buyer('bot', { isNew: true });
+  // Four are held; what else lies in the cart anybody may order first.
+  market.until('19:59:00');
+  replyOf(bot.adds('potato', 4, { seen: 2_990 }));
+  replyOf(bot.adds('potato', 1, { seen: 2_990 }));
+  expect(replyOf(bot.adds('apple', 1, { seen: 990 })).heldUntilMs).toBeNull();
+  const startsAtMs = at('20:00');
+  market.host.startsFlash('potato', { price: 1_990, startsAtMs, seconds: 300, cap: 3 });
+  const terms = { price: 690, startsAtMs: startsAtMs + appleLaterMs, seconds: 300, cap: 1 };
+  const appleId = market.host.startsFlash('apple', terms);
+  return {
+    market,
+    bot,
+    appleId,
+    ordersBoth: () => bot.orders({ lines: { potato: [1, 1_990], apple: [1, 690] } }),
+  };
+}
+
+test('[F7] an order of two flashes is drawn for each: the draw of one is no way past that of the other', () => {
+  const { market, bot, appleId, ordersBoth } = twoFlashes();
+  market.bench.lotOf = ({ of }) => (of === bot.buyerId ? '0' : '9');
+  market.until('20:00:00.001');
+  const order = ordersBoth();
+  expect(order.outcome.kind).toBe('parked');
+  const tap = market.until('20:00:00.200').buyer('ana').adds('apple', 1, { seen: 690, flashId: appleId });
+  market.until('20:00:01');
+  expect(replyOf(tap)).toMatchObject({ unitPriceMinor: 690 });
+  expect(refusalOf(order).code).toBe('FLASH_QUOTA_GONE');
+});
+
+test('[F7] an order of two flashes that nobody else wants is placed once both draws are held', () => {
+  const { market, ordersBoth } = twoFlashes({ appleLaterMs: 200 });
+  market.until('20:00:00.250');
+  const order = ordersBoth();
+  market.until('20:00:00.549');
+  expect(order.outcome.kind).toBe('parked');
+  market.until('20:00:00.550');
+  expect(replyOf(order).order.lines).toHaveLength(2);
+});

@@ -286,3 +286,25 @@ test('a row may describe its good on several lines, in both languages, and name 
     expect.stringMatching(/^3: the further pictures must be at most 5 https addresses/),
   ]);
 });
+
+test('[O6] terms of returns are days and who pays for sending it back, in either language', () => {
+  const goods = (title: string, ...cells: string[]) =>
+    read([`name,producer,price,units,${title}`, ...cells.map((cell) => `A,B,1,1,${cell}`)].join('\n'));
+  expect(goodsOf(goods('returns', '14 shop', '7', '')).map(({ returns }) => returns)).toEqual([
+    { days: 14, paidBy: 'shop' },
+    { days: 7, paidBy: 'buyer' },
+    undefined,
+  ]);
+  expect(goodsOf(goods('退货', '30 商家'))[0]).toMatchObject({ returns: { days: 30, paidBy: 'shop' } });
+  expect(faultsOf(goods('returns', '0', '91 shop', '7 nobody', 'a week'))).toEqual(
+    [
+      ['2', '0'],
+      ['3', '91 shop'],
+      ['4', '7 nobody'],
+      ['5', 'a week'],
+    ].map(
+      ([row, given]) =>
+        `${row}: the terms of returns must be 1 to 90 days and who pays for sending it back, such as 14 shop or 7 buyer, not "${given}"`,
+    ),
+  );
+});

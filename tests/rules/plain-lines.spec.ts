@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { plainLine } from '../../server/gateway/plain-lines.ts';
+import { plainLine } from '../../server/gateway/logging/plain-lines.ts';
 
 const time = '2026-11-30T12:31:02.000Z';
 const clock = new Date(time).toLocaleTimeString('en-GB');

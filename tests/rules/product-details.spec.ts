@@ -30,6 +30,20 @@ test('description and pictures are kept, changed and taken away; what is the sam
   expect(change({ description: '', morePictures: [] })).toEqual([]);
 });
 
+test('terms of returns are kept, changed and taken away; what is the same becomes no fact', () => {
+  expect(JSON.stringify(aCatalogue().facts)).not.toMatch(/returns/);
+  const returns = { days: 7, paidBy: 'buyer' } as const;
+  const { product, change } = aCatalogue({ returns });
+  expect(product().returns).toEqual(returns);
+  expect(change({ returns: { ...returns } })).toEqual([]);
+  expect(change({ returns: { days: 14, paidBy: 'shop' } })).toMatchObject([
+    { changes: { returns: { days: 14, paidBy: 'shop' } } },
+  ]);
+  change({ returns: null });
+  expect(product()).not.toHaveProperty('returns');
+  expect(change({ returns: null })).toEqual([]);
+});
+
 test('tags are kept, changed and taken away; a product without them is written as products always were', () => {
   expect(JSON.stringify(aCatalogue().facts)).not.toMatch(/tags/);
   const { product, change } = aCatalogue({ tags: ['Gift box', 'Nuts'] });

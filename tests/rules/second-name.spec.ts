@@ -4,6 +4,7 @@ import { publicView } from '../../server/market/market.ts';
 import { createRehearsal } from '../../server/market/stream/rehearsal.ts';
 import { secondOrigins } from '../../server/shop/origins.ts';
 import { producersOf } from '../../server/shop/producers.ts';
+import { searchText } from '../../server/shop/search-text.ts';
 import { productRow } from '../../server/shop/shop.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
@@ -50,6 +51,16 @@ test('the second name of an origin is kept, changed and taken away as well, and 
   expect(change(fromYangcen)).toEqual([]);
   change({ originEn: '' });
   expect(Object.keys(product())).not.toContain('originEn');
+});
+
+test('a category has a second name as well; a product of none says nothing of it', () => {
+  const { product, change } = aCatalogue({ categoryEn: 'Nuts' });
+  expect(product()).toMatchObject({ category: '坚果', categoryEn: 'Nuts' });
+  expect(productRow(product())).not.toHaveProperty('categoryEn');
+  expect(searchText(product())).toContain('nuts');
+  expect(change({ categoryEn: 'Nuts' })).toEqual([]);
+  change({ categoryEn: '' });
+  expect(Object.keys(product())).not.toContain('categoryEn');
 });
 
 test('a rehearsal is rehearsed with the names that the stream has', () => {

@@ -19,6 +19,7 @@ const autumn = {
   description: '新米、核桃、蜂蜜。',
   descriptionEn: 'New rice, walnuts and honey.',
   cover: COVER,
+  hostPicture: `/pictures/${'b2'.repeat(20)}.webp`,
 };
 
 /** Planned for 19:30; it is 19:00. */
@@ -55,6 +56,7 @@ test('[S8] who looks on is told: all of it while it is planned, then the names a
   expect(entry).not.toHaveProperty('description');
   expect(entry).not.toHaveProperty('descriptionEn');
   expect(entry).not.toHaveProperty('cover');
+  expect(entry).not.toHaveProperty('hostPicture');
 });
 
 test('[S8] a stream that nobody described is what it was before there were pages', () => {

@@ -12,6 +12,7 @@ import {
   parseMoney,
   roundHalfUp,
   shareByWeight,
+  worthOfNext,
 } from '../../shared/values/money.ts';
 import { isPlainText, line } from '../../shared/values/text.ts';
 import { within } from '../../shared/values/time.ts';
@@ -83,6 +84,9 @@ describe('[T2] sharing a total', () => {
 
   test('the golden refund of one potato: 1,815 to the buyer, 1,592 and 398 reversed', () => {
     expect(firstUnits(3_630, 1, 2)).toBe(1_815);
+    // A share of the next unit, rounded once.
+    expect(worthOfNext({ totalMinor: 3_631, units: 2, gone: 1 }, 1, 5_000)).toBe(908);
+    expect(worthOfNext({ totalMinor: 3_631, units: 2, gone: 0 }, 2, 10_000)).toBe(3_631);
     expect(firstUnits(3_184, 1, 2)).toBe(1_592);
     expect(firstUnits(796, 1, 2)).toBe(398);
   });

@@ -6,13 +6,13 @@ import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { judgeAnswers } from './checks/judge-answers.ts';
 import { judgeMoney, judgeWarehouse } from './checks/judge-money.ts';
+import { judgeNetworks } from './checks/judge-networks.ts';
 import { judgeTables } from './checks/judge-tables.ts';
 import { judgeViews } from './checks/judge-views.ts';
 import { dawn } from './dawn.ts';
 import { day } from './day.ts';
 import { dusk } from './dusk.ts';
 import { Market, STREAM } from './market.ts';
-import { simulate } from './simulation.ts';
 import { Chance } from './world/chance.ts';
 import { drive } from './world/drive.ts';
 import { drawScene } from './world/scene.ts';
@@ -22,20 +22,20 @@ const NEEDED = [
   'cart_added',
   'hold_expired',
   'media_stopped',
+  'order_cancelled',
   'order_placed',
   'payment_refunded',
   'waitlist_joined',
   'waitlist_offered',
 ];
 const MOST_TRIED = 60;
-/** What a world has by a chance of its own, or not: the one that is found is made again from its seed alone. */
-const atHome = { sellsAbroad: false, hasFloors: false };
 
 /** The first world in which all of that happens: a change of the simulation makes others of the same numbers. */
 async function richWorld(): Promise<number> {
   for (let seed = 1; seed <= MOST_TRIED; seed += 1) {
-    const { factTypes } = await simulate(seed, { ...atHome, nodes: 2, operations: 200 });
-    if (NEEDED.every((type) => factTypes.has(type))) return seed;
+    const { batches } = await aWorld(seed);
+    const happened = new Set(batches.flatMap(({ facts }) => facts).map(({ type }) => type));
+    if (NEEDED.every((type) => happened.has(type))) return seed;
   }
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);
 }
@@ -153,6 +153,29 @@ describe('who judges a world finds in it what is planted', () => {
     expect(found()).toEqual([]);
   });
 
+  test('[H8] a bound on newcomers that somebody known heard of, and one while nobody else had asked', () => {
+    const { journal, judge, known } = market;
+    const entry = [...journal.entries.values()].find(
+      ({ buyerId }) => !judge.ledger.mergedInto.has(buyerId) && !judge.ledger.paidSince.has(buyerId),
+    )!;
+    const hears = (refusal: object) => {
+      const ack = { ok: false, ...refusal } as never;
+      const atMs = judge.ledger.atMs;
+      entry.answers.push({ ack, atMs, sentMs: atMs - 1, isInDoubt: false });
+      judgeNetworks(market);
+      entry.answers.pop();
+      return found();
+    };
+    known.delete(entry.buyerId);
+    expect(hears({ code: 'NEWCOMER_CASH' })).toEqual([]);
+    known.add(entry.buyerId);
+    expect(hears({ code: 'NEWCOMER_CASH' })).toEqual(['H8']);
+    market.complaints.list.length = 0;
+    known.delete(entry.buyerId);
+    judge.ledger.bounded.length = 0;
+    expect(hears({ code: 'NETWORK_LIMIT', itemNumber: 1 })).toContain('H8');
+  });
+
   test('[I2] a no to a later try, said before an earlier one was accepted', () => {
     const { journal, judge } = market;
     const accepted = [...journal.entries.values()].find(
@@ -245,6 +268,45 @@ describe('who judges a log finds in it what is planted', () => {
       lines[0]!.unitPriceMinor -= 1;
     });
     expect(judged()).toEqual(expect.arrayContaining(['INV7']));
+  });
+
+  test('[H8] more than newcomers of a network may keep, and an order that is taken back by no act of the host', () => {
+    const honest = structuredClone(batches);
+    change(
+      'cart_added',
+      (body) => Object.assign(body, { units: 4_000 }),
+      ({ hold, isNew }) => hold !== null && isNew === true,
+    );
+    expect(judged()).toContain('H8');
+    batches = honest;
+    change('order_cancelled', (body) =>
+      Object.assign(body, { releasedBy: { staffId: 'host', device: 'a' } }),
+    );
+    expect(judged()).toContain('H8');
+  });
+
+  test('[F7] a flash price taken for units that nobody released for it', () => {
+    change(
+      'cart_added',
+      (body) => Object.assign(body, { taken: true }),
+      ({ hold }) => hold !== null,
+    );
+    expect(judged()).toContain('F7');
+  });
+
+  test('[F7] list price paid by somebody who was not asked, while the card showed a flash price', {
+    timeout: 60_000,
+  }, async () => {
+    for (let tried = 1; tried <= MOST_TRIED; tried += 1) {
+      ({ market, batches } = await aWorld(tried));
+      const asked = [...market.journal.entries.values()].filter(({ askedFlashIds }) => askedFlashIds?.length);
+      if (asked.length === 0) continue;
+      for (const entry of asked) entry.askedFlashIds = undefined;
+      const complaints = judged();
+      if (complaints.length === 0) continue;
+      return expect(complaints).toEqual(['F7']);
+    }
+    expect.fail(`in none of ${MOST_TRIED} worlds somebody keeps the list price`);
   });
 
   test('[INV10] a number that another order has, or will have', () => {

@@ -43,6 +43,15 @@ const onceRed: readonly [rule: string, seed: number, found: string][] = [
     'a node took the very same deadline of another for its own, and refused by what was older',
   ],
   ['F7', 59491, 'others under one phone had used up the limit of a flash: the world itself was wrong'],
+  [
+    'H7',
+    31935,
+    'merged buyers with more than the limit moved an order to a phone of theirs: the world was wrong',
+  ],
+  ['H7', 33722, 'the same, back to the first address'],
+  ['H8', 110988, 'a payment came while the last quotes were asked: the world itself was wrong'],
+  ['H8', 20534, 'a village ordered once more what it had, where nothing is held: the world itself was wrong'],
+  ['H7', 39528, 'the same, with three nodes'],
 ];
 
 for (const [rule, seed, found] of onceRed) {

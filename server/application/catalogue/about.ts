@@ -4,6 +4,8 @@ import { productDetails } from '../../../shared/values/product-details.ts';
 import { shippingOfItem } from '../../market/shipping/of-item.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { shipDatesOf } from '../ship-days.ts';
+import type { SoldOf } from './sold.ts';
 
 /**
  * What a buyer may want to know of a good beside its card. Description, pictures, harvest day and batch are the
@@ -11,9 +13,10 @@ import type { ApplicationDeps } from '../deps.ts';
  * @returns null if there is no such stream or item, or nobody may see the stream (S1)
  */
 export async function aboutGood(
-  deps: Pick<ApplicationDeps, 'engines' | 'readers'>,
+  deps: Pick<ApplicationDeps, 'engines' | 'readers' | 'clock'>,
   slug: string,
   itemNumber: number,
+  soldOf: SoldOf,
 ): Promise<AboutGood | null> {
   const stream = await deps.readers.streamBySlug(slug);
   if (!stream || stream.rehearsalOf !== null) return null;
@@ -23,14 +26,21 @@ export async function aboutGood(
     const item = state.items.get(itemNumber);
     if (!item) return null;
     const { claimMs } = state.settings;
-    return { productId: item.productId, shipping: shippingOfItem(state, item), claimMs };
+    return { productId: item.productId, origin: item.origin, shipping: shippingOfItem(state, item), claimMs };
   });
   const product = told ? await wholeProduct(deps, told.productId) : null;
   if (!told || !product) return null;
-  const { name, producer, origin, grams, isPerishable, harvestedOn, batch } = product;
+  // Both are extras: whoever reads about a good reads on without them.
+  const sold = await soldOf(stream.streamId).then(
+    (counts) => counts.get(itemNumber),
+    () => undefined,
+  );
+  const ships = await shipDatesOf(deps, stream, told.origin).catch(() => null);
+  const { name, producerId, producer, origin, grams, isPerishable, harvestedOn, batch } = product;
   return {
     itemNumber,
     name,
+    producerId,
     producer,
     ...secondNames(product),
     origin,
@@ -40,6 +50,8 @@ export async function aboutGood(
     harvestedOn,
     batch,
     ...productDetails(product),
+    ...(ships && { ships }),
+    ...(sold !== undefined && { sold }),
     shipping: told.shipping,
     claimMs: told.claimMs,
   };

@@ -1,6 +1,6 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { CreateProductRequest, Product } from '../../../shared/contract/catalogue.ts';
-import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
+import { secondCategory, secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { productDetails } from '../../../shared/values/product-details.ts';
 import { productTags } from '../../../shared/values/tags.ts';
 import type { SubmittedKey } from '../../event-log/log-engine.ts';
@@ -27,6 +27,7 @@ export async function makeProduct(
     origin: request.origin ?? '',
     ...secondOrigin(request),
     category: request.category ?? '',
+    ...secondCategory(request),
     grams: request.grams ?? 0,
     priceMinor,
     floorMinor: request.floorMinor ?? 0,

@@ -1,7 +1,10 @@
 import type { FoundOrder } from '../../../shared/contract/find-order.ts';
+import { shipDatesIn } from '../../../shared/values/ship-days.ts';
 import type { OrderWithLines, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { firstDay, lastDay } from '../ship-days.ts';
+import { lateAmong } from './late.ts';
 import { unitsToSend, viewOfRow } from './row-view.ts';
 
 /** The most parcels of one order that are told. */
@@ -9,7 +12,7 @@ const MAX_PARCELS = 50;
 /** Asked in place of a stream that there is not, so that a wrong reference costs the same look as a wrong phone. */
 const NO_STREAM = '';
 
-type Deps = Pick<ApplicationDeps, 'readers' | 'secrets' | 'engines'>;
+type Deps = Pick<ApplicationDeps, 'readers' | 'secrets' | 'engines' | 'clock'>;
 
 /**
  * How an order stands, for whoever knows its reference and the phone that it goes to (B7). Of who ordered it nothing is
@@ -30,7 +33,9 @@ export async function findOrder(
   if (!stream || stream.rehearsalOf !== null) return null;
   const { orderId } = found.order;
   const parcels = await deps.readers.parcels({ orderIds: [orderId], limit: MAX_PARCELS });
-  return toldOf(asked.reference, found, stream, parcels);
+  const late = await lateAmong(deps, [found], parcels);
+  const told = toldOf(asked.reference, found, stream, parcels);
+  return { ...told, ...(late.has(orderId) && { isLate: true }) };
 }
 
 function toldOf(
@@ -50,6 +55,10 @@ function toldOf(
     ...{ status, payment, placedAtMs, refundedMinor },
     lines: byItem(lines, ({ unfilledUnits }) => unfilledUnits),
     unitsToSend: unitsToSend(found),
+    ...shipDatesIn({
+      shipBy: firstDay(found.lines.map(({ shipBy }) => shipBy)),
+      arriveBy: lastDay(found.lines.map(({ arriveBy }) => arriveBy)),
+    }),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
       .map((parcel) => parcelOf(parcel, found.order.orderId)),

@@ -2,10 +2,13 @@ import type { AddressView } from '../../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
 import { isMeantBy, typedReference } from '../../../shared/values/reference.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
-import type { StreamRow } from '../../ports/rows.ts';
+import type { OrderRow, StreamRow } from '../../ports/rows.ts';
 import { addressView } from '../account/address-view.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { streamTimes } from '../stream-times.ts';
+import { lateAmong } from './late.ts';
+import { refundsOf } from './refund-of.ts';
 import { unitsToSend, viewOfRow } from './row-view.ts';
 import { toldOrder } from './told-order.ts';
 
@@ -52,9 +55,17 @@ async function withSurroundings(
     }
   }
   const addresses = await addressesOf(deps, actor, found);
+  const refunds = await refundsOf(deps, found);
+  const late = await lateAmong(deps, found);
+  const timesOf = await streamTimes(
+    deps,
+    found.map(({ order }) => order.streamId),
+  );
   return found.flatMap((row) => {
     const stream = streams.get(row.order.streamId);
     if (!stream || stream.rehearsalOf !== null) return [];
+    const refund = refunds.get(row.order.orderId);
+    const receiptUrl = receiptOf(deps, row.order);
     return [
       {
         slug: stream.slug,
@@ -62,13 +73,22 @@ async function withSurroundings(
         ...(stream.titleEn && { streamTitleEn: stream.titleEn }),
         ...(hasEnded(stream) && { hasStreamEnded: true as const }),
         currency: stream.currency,
-        order: toldOrder(deps, actor, viewOfRow(row)),
+        order: toldOrder(deps, actor, viewOfRow(row, timesOf(row.order.streamId))),
         unitsToSend: unitsToSend(row),
+        ...(refund && { refund }),
+        ...(receiptUrl && { receiptUrl }),
+        ...(late.has(row.order.orderId) && { isLate: true as const }),
         pictures: row.lines.map(({ productId }) => pictures.get(productId) ?? ''),
         sendTo: addresses.get(row.order.addressId ?? '') ?? null,
       },
     ];
   });
+}
+
+/** The receipt of what was paid: a cancelled order has what became of its money instead. */
+function receiptOf({ providers }: ApplicationDeps, { orderId, status, payment }: OrderRow): string | null {
+  if (status !== 'PAID' && status !== 'COMPLETED') return null;
+  return providers.get(payment)?.receiptUrl?.(orderId) ?? null;
 }
 
 function hasEnded({ status }: StreamRow): boolean {

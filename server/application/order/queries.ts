@@ -8,6 +8,7 @@ import { notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import type { NetworkTags } from '../network-tags.ts';
+import { streamTimes } from '../stream-times.ts';
 import { viewOfRow } from './row-view.ts';
 import { toldOrder } from './told-order.ts';
 
@@ -46,7 +47,8 @@ export async function orderStatus(
     return known ? orderView(state, known) : null;
   });
   const row = inMemory ? null : await deps.readers.orderById(order.orderId);
-  const now = inMemory ?? (row ? viewOfRow(row) : order);
+  const timesOf = await streamTimes(deps, [order.streamId]);
+  const now = inMemory ?? (row ? viewOfRow(row, timesOf(order.streamId)) : order);
   return { ok: true, outcome: 'accepted', order: toldOrder(deps, actor, now) };
 }
 

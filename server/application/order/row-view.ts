@@ -1,13 +1,21 @@
+import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { GivenView, OrderView } from '../../../shared/market/order/contract.ts';
+import { soldTermsIn, termsOfText } from '../../../shared/values/return-terms.ts';
+import { shipDatesIn } from '../../../shared/values/ship-days.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
+import type { StreamTimes } from '../stream-times.ts';
 
 /**
  * An order as its buyer sees it, out of the tables: the same sums as its stream tells (`orderView`). What others pay is
  * kept there by who pays; the pay link and the reference are added as there.
+ * @param times of its stream; left out where nobody reads until when it may be cancelled
  */
-export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
+export function viewOfRow(
+  { order, lines }: OrderWithLines,
+  times: Pick<StreamTimes, 'remorseMs'> = defaultSettings,
+): OrderView {
   const { orderId, number, streamId, status, late, placedAtMs, payByMs, paidAtMs, payment } = order;
   const { goodsMinor, shippingMinor, totalMinor, refundedMinor, shippingRefundedMinor } = order;
   const isFree = status === 'PAID' && paidAtMs !== null;
@@ -23,7 +31,7 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
     ...(order.receivedAtMs !== null && { receivedAtMs: order.receivedAtMs }),
     payByMs,
     paidAtMs,
-    freeCancelUntilMs: isFree ? paidAtMs + defaultSettings.remorseMs : null,
+    freeCancelUntilMs: isFree ? paidAtMs + times.remorseMs : null,
     payment,
     payUrl: null,
     lines: lines.map((line) => {
@@ -38,6 +46,8 @@ export function viewOfRow({ order, lines }: OrderWithLines): OrderView {
         ...(discounts.length > 0 && { discounts }),
         ...(line.tapAtMs !== null && { tapAtMs: line.tapAtMs }),
         ...(line.lateOk && { lateOk: true as const }),
+        ...shipDatesIn(line),
+        ...soldTermsIn({ returns: termsOfText(line.returnTerms) }),
       };
     }),
     ...(shippingDiscounts.length > 0 && { shippingDiscounts }),
@@ -63,21 +73,21 @@ function lineGiven(
   { vouchers }: Pick<OrderRow, 'vouchers'>,
   { producerOffMinor, hostOffMinor, shopOffMinor }: OrderLineRow,
 ): GivenView[] {
-  return given([
-    { funder: 'producer', minor: producerOffMinor },
-    { funder: 'host', minor: hostOffMinor },
-    { funder: 'shop', minor: shopOffMinor },
-  ]).map((each) => (vouchers === null ? { kind: 'promotion', ...each } : each));
+  return givenOf({ producer: producerOffMinor, host: hostOffMinor, shop: shopOffMinor }).map((each) =>
+    vouchers === null ? { kind: 'promotion', ...each } : each,
+  );
 }
 
 /** Only a voucher takes anything off a fee (V1). */
 function shippingGiven({ shippingHostOffMinor, shippingShopOffMinor }: OrderRow): GivenView[] {
-  return given([
-    { funder: 'host', minor: shippingHostOffMinor },
-    { funder: 'shop', minor: shippingShopOffMinor },
-  ]).map((each) => ({ kind: 'voucher', ...each }));
+  return givenOf({ producer: 0, host: shippingHostOffMinor, shop: shippingShopOffMinor }).map((each) => ({
+    kind: 'voucher',
+    ...each,
+  }));
 }
 
-function given(each: GivenView[]): GivenView[] {
+/** What others pay, by who pays it; who pays nothing is left out. */
+export function givenOf(minorOf: Readonly<Record<Funder, number>>): Pick<GivenView, 'funder' | 'minor'>[] {
+  const each = (['producer', 'host', 'shop'] as const).map((funder) => ({ funder, minor: minorOf[funder] }));
   return each.filter(({ minor }) => minor > 0);
 }

@@ -5,14 +5,17 @@ import type {
   PackingListed,
   PackingView,
 } from '../../../shared/contract/packing.ts';
+import { CLAIM_ANSWER_MS } from '../../../shared/market/parcel/bounds.ts';
+import { type ClaimedLine, claimBack } from '../../../shared/market/parcel/claim-back.ts';
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
-import { defaultSettings } from '../../market/stream/settings.ts';
 import type { ClaimOfOrder, LineToPack, NamedLine, Parcel } from '../../ports/readers.ts';
 import type { StreamRow } from '../../ports/rows.ts';
 import { secondOrigins } from '../../shop/origins.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { firstDay, promised, shopToday } from '../ship-days.ts';
+import { claimEnds } from './claim-time.ts';
 import { type OrderSums, orderSums, type PrintedParcel } from './order-sums.ts';
 
 /** What one look at the packing shows: a morning's work, not a year's. */
@@ -43,6 +46,7 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
   const contacts = contactsOf(deps);
   const { engines } = deps;
   const originsEn = await engines.shop.read(secondOrigins);
+  const today = await shopToday(deps);
   const groups = new Map<string, LineToPack[]>();
   for (const line of lines) {
     const buyerId = floor.idNow.get(line.buyerId) ?? line.buyerId;
@@ -62,6 +66,7 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
       ...{ origin, ...secondOrigin({ originEn: originsEn.get(origin) }) },
       orderIds: [...new Set(group.map(({ orderId }) => orderId))],
       readyAtMs,
+      ...promised(firstDay(group.map(({ shipBy }) => shipBy)), today),
       contact: await contacts(first.buyerId, first.addressId),
       lines: group.map((line) => lineView(engines, streamId, line)),
     });
@@ -69,28 +74,39 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
   const packedParcels: PackingView['parcels'] = [];
   for (const parcel of parcels) {
     const { buyerId, addressId } = parcel.shipment;
-    packedParcels.push({ ...parcelView(engines, parcel), contact: await contacts(buyerId, addressId) });
+    const isHere = parcel.shipment.status === 'PACKED';
+    packedParcels.push({
+      ...parcelView(engines, parcel),
+      ...promised(isHere ? firstDay(parcel.lines.map(({ shipBy }) => shipBy)) : null, today),
+      contact: await contacts(buyerId, addressId),
+    });
   }
   return {
     stream: packingStream(stream),
     toPack: toPack.sort((a, b) => (a.readyAtMs ?? 0) - (b.readyAtMs ?? 0)),
     parcels: packedParcels,
-    claims: claims.map((claim) => claimView(engines, claim)),
+    // Whoever waits longest is answered first (O9).
+    claims: claims.map((claim) => claimView(engines, claim)).sort((a, b) => a.answerByMs - b.answerByMs),
     more: lines.length === SHOWN_LINES || parcels.length === SHOWN_PARCELS || claims.length === SHOWN_CLAIMS,
   };
 }
 
 /** Streams that are over, the newest of them, with what of each went wrong for somebody. */
-export async function packingStreams({
-  readers,
-}: Pick<ApplicationDeps, 'readers'>): Promise<PackingListed[]> {
+export async function packingStreams(
+  deps: Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>,
+): Promise<PackingListed[]> {
+  const { readers } = deps;
   const rows = await readers.streams({ rehearsals: false, limit: MAX_PACKING_STREAMS });
   const over = rows.filter(({ status }) => status === 'ENDED' || status === 'CLOSED');
   const counts = await readers.afterSaleCounts(over.map(({ streamId }) => streamId));
+  const late = new Map(
+    (await readers.lateOrders(await shopToday(deps))).map(({ streamId, orders }) => [streamId, orders]),
+  );
   return over.map((row) => {
     const { openClaims = 0, lostParcels = 0 } =
       counts.find(({ streamId }) => streamId === row.streamId) ?? {};
-    return { ...packingStream(row), openClaims, lostParcels };
+    const lateOrders = late.get(row.streamId) ?? 0;
+    return { ...packingStream(row), openClaims, lostParcels, lateOrders };
   });
 }
 
@@ -120,7 +136,7 @@ export async function parcelsToPrint(
 
 /** Every parcel and claim of a buyer's newest orders, over all streams. */
 export async function myParcels(
-  { readers, engines }: Pick<ApplicationDeps, 'readers' | 'engines'>,
+  { readers, store, engines }: Pick<ApplicationDeps, 'readers' | 'store' | 'engines'>,
   actor: BuyerActor,
 ): Promise<MyParcels> {
   const orders = await readers.ordersOf(actor.allIds, MY_ORDERS);
@@ -131,12 +147,19 @@ export async function myParcels(
     readers.claims({ orderIds, limit: MY_PARCELS }),
   ]);
   const originsEn = await engines.shop.read(secondOrigins);
+  const delivered = parcels.filter(({ shipment }) => shipment.deliveredAtMs !== null);
+  const endOf = await claimEnds(
+    { store },
+    delivered.map(({ shipment }) => shipment.streamId),
+  );
   return {
     parcels: parcels.map((parcel) => {
-      const { deliveredAtMs, origin } = parcel.shipment;
+      const { streamId, deliveredAtMs, origin } = parcel.shipment;
       const originEn = originsEn.get(origin);
-      const claimUntilMs = deliveredAtMs === null ? null : deliveredAtMs + defaultSettings.claimMs;
-      return { ...parcelView(engines, parcel), ...secondOrigin({ originEn }), claimUntilMs };
+      const claimUntilMs = deliveredAtMs === null ? null : endOf(streamId, deliveredAtMs);
+      const view = parcelView(engines, parcel);
+      const lines = view.lines.map((line, index) => ({ ...line, claimed: claimedOf(parcel.lines[index]!) }));
+      return { ...view, lines, ...secondOrigin({ originEn }), claimUntilMs };
     }),
     claims: claims.map((claim) => claimView(engines, claim)),
   };
@@ -198,10 +221,22 @@ function lineView(
   return { orderId, lineIndex, number, reference, ...named, unitPriceMinor, units };
 }
 
-function claimView(references: References, claim: ClaimOfOrder) {
-  const { streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, nameEn, ...view } = claim;
+/** What a line is worth to who claims about it. */
+function claimedOf({ payMinor, lineUnits, goneUnits, givenMinor }: ClaimedLine): ClaimedLine {
+  return { payMinor, lineUnits, goneUnits, givenMinor };
+}
+
+/** A claim as the desk and its buyer read it. */
+export function claimView(references: References, claim: ClaimOfOrder) {
+  const { streamId, lineIndex: _lineIndex, goodsMinor: _goodsMinor, nameEn, ...named } = claim;
+  const { lineUnits, goneUnits, payMinor, givenMinor, ...rest } = named;
+  const { textId, photoIds, ...view } = rest;
   return {
     ...view,
+    ...(view.status === 'OPEN' && { backMinor: claimBack(claim, view.units, view.shareBps) }),
+    answerByMs: view.openedAtMs + CLAIM_ANSWER_MS,
+    hasWords: textId !== null,
+    photos: photoIds === '' ? 0 : photoIds.split(' ').length,
     reference: references.referenceOf(streamId, view.number),
     ...secondNames({ nameEn }),
   };

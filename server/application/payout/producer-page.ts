@@ -8,9 +8,11 @@ import {
   type SettlementStore,
   type ShownStanding,
 } from '../../ports/settlement.ts';
+import { dayText, localDay } from '../../shop/ledger/local-day.ts';
 import type { SettlementTerms } from '../../shop/ledger/terms.ts';
 import { openMinor } from '../../shop/payout/pay-out.ts';
 import type { ShopProduct } from '../../shop/state.ts';
+import { promised } from '../ship-days.ts';
 
 /** A page for a weak line: at most 30 kB, whatever a producer has. */
 const MAX_GOODS = 40;
@@ -61,9 +63,11 @@ export async function producerPageOf(
     dueDays: terms.dueDays,
     origin: goods.at(-1)?.origin ?? '',
     currency,
-    toPack: toPack
-      .slice(0, MAX_TO_PACK)
-      .map(({ name, nameEn, ...each }) => ({ ...shortNames(name, nameEn), ...each })),
+    toPack: toPack.slice(0, MAX_TO_PACK).map(({ name, nameEn, shipBy, ...each }) => ({
+      ...shortNames(name, nameEn),
+      ...each,
+      ...promised(shipBy, dayText(localDay(asOfMs, terms.timeZone))),
+    })),
     money: money.slice(0, MAX_CURRENCIES).map((each) => ({ ...each, days: each.days.slice(0, MAX_DAYS) })),
     goods: goods
       .slice(-MAX_GOODS)

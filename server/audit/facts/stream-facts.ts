@@ -3,6 +3,7 @@ import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply } from '../../market/market.ts';
 import type { StreamState } from '../../market/state.ts';
 import { Broken, type Finding } from '../broken.ts';
+import { AddressCheck } from './address.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
@@ -12,11 +13,12 @@ import type { No } from './violation.ts';
 import { VoucherCheck } from './vouchers.ts';
 import { checkWaitlist } from './waitlist.ts';
 
-/** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, and the sums and ranges of K1. */
+/** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, addresses, and the sums and ranges of K1. */
 export class StreamFacts {
   private readonly time = new TimeCheck();
   private readonly takings = new TakingCheck();
   private readonly vouchers = new VoucherCheck();
+  private readonly addresses = new AddressCheck();
   private readonly state: StreamState;
 
   constructor(state: StreamState) {
@@ -38,6 +40,7 @@ export class StreamFacts {
     checkArrival(state, fact, stamp, no);
     checkPrices(state, fact, stamp, arrivedAtMs, no);
     this.vouchers.before(state, fact, arrivedAtMs, no);
+    this.addresses.before(state, fact);
     checkWaitlist(state, fact, stamp, no);
     this.takings.next(fact, no);
     try {
@@ -52,5 +55,6 @@ export class StreamFacts {
     this.time.after(state, fact);
     checkLimits(state, fact, no);
     this.vouchers.after(state, fact, no);
+    this.addresses.after(state, fact, no);
   }
 }

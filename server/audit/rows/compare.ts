@@ -21,6 +21,7 @@ const keys: { [Name in TableName]: readonly (keyof Row<Name>)[] } = {
   shipments: ['shipmentId'],
   shipmentLines: ['shipmentId', 'orderId', 'lineIndex'],
   claims: ['claimId'],
+  textUses: ['textId'],
   minutes: ['minute'],
   adders: ['itemNumber', 'buyerId', 'channel'],
   marks: ['seq', 'kind'],

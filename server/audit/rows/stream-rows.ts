@@ -7,12 +7,12 @@ import { Orders } from '../../market/order/orders.ts';
 import { isPlacedFact } from '../../market/order/placed-fact.ts';
 import type { StreamState } from '../../market/state.ts';
 import type { Ledger, TableName } from '../../ports/ledger.ts';
-import type { MarkRow, MinuteRow, Rows } from '../../ports/rows.ts';
+import type { MarkRow, MinuteRow, Rows, TextUseRow } from '../../ports/rows.ts';
 import { Broken } from '../broken.ts';
 import { rowKey, sameRow, sameTable } from './compare.ts';
 import { findStray } from './stray.ts';
 
-/** Orders and adders asked for at once. */
+/** Orders, adders and texts asked for at once. */
 const ASKED = 500;
 
 /**
@@ -127,6 +127,8 @@ export class StreamRows {
     const shipped = new Map(found.shipmentLines.map((row) => [rowKey('shipmentLines', row), row]));
     const claims = new Map(found.claims.map((row) => [row.claimId, row]));
     const expected = this.wholeRows(orders);
+    const textUses = await this.textUsesOf(expected.textUses);
+    const kept = new Map(expected.textUses.map((row) => [row.textId, row]));
     for (const [index, order] of orders.entries()) {
       const { orderId, seq } = order;
       try {
@@ -141,6 +143,10 @@ export class StreamRows {
         }
         for (const claim of expected.claims.filter((row) => row.orderId === orderId)) {
           sameRow(streamId, 'claims', claim, claims.get(claim.claimId), seq);
+          for (const textId of [claim.textId, ...claim.photoIds.split(' ')]) {
+            const use = textId === null ? undefined : kept.get(textId);
+            if (use) sameRow(streamId, 'textUses', use, textUses.get(use.textId), seq);
+          }
         }
         if (isClosed) {
           const body = JSON.stringify(order);
@@ -151,6 +157,16 @@ export class StreamRows {
         onDoubt(order);
       }
     }
+  }
+
+  /** What the table says of these texts. */
+  private async textUsesOf(expected: readonly TextUseRow[]): Promise<Map<string, TextUseRow>> {
+    const found = new Map<string, TextUseRow>();
+    for (const some of chunks(expected)) {
+      const rows = await this.ledger.textUses(some.map(({ textId }) => textId));
+      for (const row of rows) found.set(row.textId, row);
+    }
+    return found;
   }
 
   /** The rows of the stream, its items, flashes and vouchers as they are now, and of these orders. */

@@ -135,6 +135,21 @@ export function countUnder(
   addTo(childMap(byLimit, limit), buyer.buyerId, units);
 }
 
+/** What a buyer has ordered under one limit counts for another phone (H7), as far as it counted for the one before. */
+export function moveOrdered(
+  state: StreamState,
+  buyerId: string,
+  tags: { from: string | null; to: string },
+  limit: LimitId,
+  units: number,
+): void {
+  const known = tags.from === null ? undefined : state.phones.get(tags.from)?.get(limit);
+  const moved = Math.min(units, known?.get(buyerId) ?? 0);
+  if (!known || moved <= 0) return;
+  addTo(known, buyerId, -moved);
+  addTo(childMap(childMap(state.phones, tags.to), limit), buyerId, moved);
+}
+
 function heldUnder(state: StreamState, buyer: Buyer, limit: LimitId): number {
   let units = 0;
   for (const line of buyer.lines) {

@@ -44,6 +44,9 @@ export const ofShipping: VersionOf = (after) => after.shipping.version;
 /** The last console fact on what newcomers and unpaid orders may keep. */
 export const ofBounds: VersionOf = (after) => after.boundsVersion;
 
+/** The fact that set the stream's terms last. */
+export const ofTerms: VersionOf = (after) => after.terms?.version ?? 0;
+
 /** The last console fact on what the stream's page says. */
 export const ofPage: VersionOf = (after) => after.page?.version ?? 0;
 

@@ -5,8 +5,8 @@ import type { StreamState } from '../state.ts';
 import type { DecideAt, Parked } from './decision.ts';
 
 /**
- * A draw is held so long after its window: what was read at the end of that, here or at another server, takes part. What
- * comes in between is decided after it.
+ * A draw is held so long after its window, at the earliest: what was read at the end of that, here or at another server,
+ * takes part. What comes in between is decided after it.
  */
 export const HELD_LATER_MS = 50;
 /** And taps are read so long after it whatever there is to do, so that each has a place or a receipt. */
@@ -77,27 +77,38 @@ export function drawReadUntil(
   return firstMs;
 }
 
+/** When the windows of the draws end that are to come, epoch ms. */
+export function* drawEndsOf({
+  flashes,
+  settings,
+}: Pick<StreamState, 'flashes' | 'settings'>): Generator<number> {
+  for (const flash of flashes.values()) {
+    if (flash.phase === 'announced' && hasDraw(flash)) yield flash.startsAtMs + settings.parkMs;
+  }
+}
+
 /**
  * The draw that a tap on a flash waits for, once per buyer, or null (F7). From 300 ms before to 300 ms after a start that was
  * counted down to it takes part, and is then decided with its own arrival, or with the start if it came before. Until the
- * draw is held it comes too late, and is decided after it.
+ * draw is held it waits all the same: the log knows whether it may have come in time.
  */
 export function drawFor(
   state: StreamState,
   flash: Flash,
   buyerId: string,
-  { receivedAtMs, isDrawn = false }: Pick<DecideAt, 'receivedAtMs' | 'isDrawn'>,
+  { receivedAtMs, heldDraws = [], isDrawOpen }: Pick<DecideAt, 'receivedAtMs' | 'heldDraws' | 'isDrawOpen'>,
 ): Parked | null {
   const { flashId, startsAtMs } = flash;
   const { parkMs } = state.settings;
   const endsAtMs = startsAtMs + parkMs;
   const untilMs = endsAtMs + HELD_LATER_MS;
-  if (isDrawn || !hasDraw(flash) || !within(receivedAtMs, startsAtMs - parkMs, untilMs)) return null;
+  if (heldDraws.includes(flashId) || !hasDraw(flash) || receivedAtMs < startsAtMs - parkMs) return null;
+  if (receivedAtMs >= untilMs && !isDrawOpen?.(flashId, endsAtMs)) return null;
   return {
     kind: 'parked',
+    endsAtMs,
     untilMs,
     asOfMs: Math.max(receivedAtMs, startsAtMs),
     draw: { name: flashId, of: buyerId },
-    isLate: receivedAtMs >= endsAtMs,
   };
 }

@@ -1,4 +1,3 @@
-import { firstUnits } from '../../../shared/values/money.ts';
 import type { StreamFact } from '../facts.ts';
 import type { By } from '../kernel/by.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
@@ -11,6 +10,7 @@ import { leavesWith } from '../waitlist/line.ts';
 import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
 import { findOrder, findOwnOrder, type LookedUp } from './recall.ts';
+import { refundOf } from './refund.ts';
 import { freeCancelUntilMs, orderView } from './view.ts';
 
 /**
@@ -77,7 +77,7 @@ export function cannotFill(
   const { order, recall } = found;
   const lines = order.lines.flatMap((line, lineIndex) =>
     line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
-      ? [{ line, lineIndex, left: unitsToPack(order, line, lineIndex) }]
+      ? [{ lineIndex, left: unitsToPack(order, line, lineIndex) }]
       : [],
   );
   if (lines.length === 0) return refused({ code: 'NOT_FOUND' });
@@ -85,22 +85,11 @@ export function cannotFill(
   if (order.status !== 'PAID' || request.units > present) return refused({ code: 'NOT_CANCELLABLE' });
   const facts: StreamFact[] = [];
   let missing = request.units;
-  for (const { line, lineIndex, left } of lines) {
+  for (const { lineIndex, left } of lines) {
     const units = Math.min(left, missing);
     if (units === 0) continue;
     missing -= units;
-    const gone = line.unfilled + line.refundedUnits;
-    const worth = (totalMinor: number) =>
-      firstUnits(totalMinor, gone + units, line.units) - firstUnits(totalMinor, gone, line.units);
-    facts.push({
-      type: 'line_unfilled',
-      orderId: order.orderId,
-      lineIndex,
-      units,
-      goodsMinor: worth(line.goodsMinor),
-      refundMinor: order.payment === 'cash_on_delivery' ? 0 : worth(line.payMinor),
-      by: by.by,
-    });
+    facts.push({ type: 'line_unfilled', ...refundOf(order, lineIndex, units), by: by.by });
   }
   return accept([...recall, ...facts], (_after, seq) => ({ seq }));
 }

@@ -1,7 +1,9 @@
 import { buyerCommand, staffCommand } from '../command-spec.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
+import { changeAddress } from './change-address.ts';
 import { refundUnpacked } from './give-back.ts';
 import { placeOrder } from './place.ts';
+import { refundAmount } from './refund-amount.ts';
 import { releaseCash } from './release.ts';
 import { takeIntoFlash } from './take.ts';
 
@@ -14,12 +16,17 @@ export const orderCommands = {
     decide: takeIntoFlash,
   }),
   'order:place': buyerCommand({
-    needs: ['isNewInShop', 'address', 'receipt', 'networkTag', 'joinedAt'],
+    needs: ['isNewInShop', 'address', 'receipt', 'networkTag', 'joinedAt', 'shipDates', 'soldTerms'],
     isExclusive: true,
     promisesUnits: true,
     decide: placeOrder,
   }),
   'order:cancel': buyerCommand({ needs: [], saga: 'recallOwnOrder', decide: cancelOrder }),
+  'order:change-address': buyerCommand({
+    needs: ['address'],
+    saga: 'recallOwnOrder',
+    decide: changeAddress,
+  }),
   'newcomers:release-cash': staffCommand({ right: 'host', needs: [], decide: releaseCash }),
   'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),
   'order:refund': staffCommand({
@@ -27,5 +34,11 @@ export const orderCommands = {
     needs: [],
     saga: 'recallNamedOrders',
     decide: refundUnpacked,
+  }),
+  'order:refund-amount': staffCommand({
+    right: 'host',
+    needs: [],
+    saga: 'recallNamedOrders',
+    decide: refundAmount,
   }),
 };

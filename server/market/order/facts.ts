@@ -1,8 +1,9 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { Arrived } from '../kernel/arrival.ts';
 import type { By } from '../kernel/by.ts';
-import type { Order, PlacedLine, PlacedShipping, ShownRate } from './order.ts';
+import type { Order, PlacedLine, PlacedShipping, RefundedLine, ShownRate } from './order.ts';
 
 /** What happens to an order until it is packed. */
 export interface OrderFacts {
@@ -78,18 +79,16 @@ export interface OrderFacts {
     /** Of the refund, what was charged for sending and is not needed any more (P3), by origin; absent: all of it. */
     shippingRefunds?: { origin: string; amountMinor: number }[];
   };
-  line_unfilled: {
-    orderId: string;
-    lineIndex: number;
-    units: number;
-    goodsMinor: number;
-    refundMinor: number;
-    by: By;
-  };
-  /** Money back without a cancellation: the stock does not change (K1). */
+  line_unfilled: RefundedLine & { by: By };
+  /** It goes elsewhere, until it is packed (O10). */
+  order_address_changed: { orderId: string; addressId: string; phoneTag: string };
+  /** Money back without a cancellation, of units or by amount (O8): the stock does not change (K1). */
   order_refunded: {
     orderId: string;
-    lines: { lineIndex: number; units: number; goodsMinor: number; refundMinor: number }[];
+    lines: Omit<RefundedLine, 'orderId'>[];
+    /** Who gave it, and why; absent in older facts, and where nobody said why. */
+    by?: By;
+    reason?: RefundReason;
   };
   /** A forgotten order is taken back into memory, as it was: facts about it follow. */
   order_recalled: {

@@ -1,8 +1,10 @@
+import { soldTermsIn } from '../../../shared/values/return-terms.ts';
+import { shipDatesIn } from '../../../shared/values/ship-days.ts';
 import { spendHold } from '../cart/holds.ts';
 import { cartLine, dropLineIfEmpty } from '../cart/lines.ts';
 import type { Fact } from '../facts.ts';
 import type { Arrived } from '../kernel/arrival.ts';
-import { countOrdered } from '../kernel/buyer-limits.ts';
+import { countOrdered, limitsOf, moveOrdered, voucherLimit } from '../kernel/buyer-limits.ts';
 import { buyerOf, noteReceipt } from '../kernel/buyers.ts';
 import type { Fold, Folds } from '../kernel/capability.ts';
 import { notDirect } from '../kernel/channel.ts';
@@ -13,6 +15,7 @@ import { endNewCash, isNewCash, waitsForMoney, waitsNoMore } from '../newcomers/
 import { keepOrdered, noteAsk } from '../newcomers/network.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
+import { putIntoGroups, takeFromGroups } from '../shipping/move-groups.ts';
 import type { StreamState } from '../state.ts';
 import { advance, type Bucket, release, take, writeOff } from '../stock/counters.ts';
 import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/claims.ts';
@@ -20,6 +23,7 @@ import type { OrderFacts } from './facts.ts';
 import { lineAt, orderOf } from './find.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
+import { noteBack } from './refund.ts';
 import { giveShippingBack } from './shipping-back.ts';
 
 export const orderFolds: Folds<OrderFacts> = {
@@ -61,10 +65,19 @@ export const orderFolds: Folds<OrderFacts> = {
     }
     giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
   }),
+  order_address_changed: ofOrder((state, order, fact) => {
+    const buyer = buyerOf(state, order.buyerId);
+    const charges = order.status === 'PAID' ? takeFromGroups(state, buyer, order) : [];
+    movePhone(state, buyer.buyerId, order, fact.phoneTag);
+    order.addressId = fact.addressId;
+    order.phoneTag = fact.phoneTag;
+    putIntoGroups(state, buyer, order, charges);
+  }),
   line_unfilled: ofOrder((state, order, fact) => {
     const line = lineAt(order, fact.lineIndex);
     line.unfilled += fact.units;
     line.unfilledGoodsMinor += fact.goodsMinor;
+    noteBack(line, fact);
     order.refundedMinor += fact.refundMinor;
     writeOff(state, line.itemNumber, line.flashId, fact.units);
     const buyer = buyerOf(state, order.buyerId);
@@ -79,6 +92,7 @@ export const orderFolds: Folds<OrderFacts> = {
       withdraw(state, order, part);
       line.refundedUnits += part.units;
       line.refundedGoodsMinor += part.goodsMinor;
+      noteBack(line, part);
       order.refundedMinor += part.refundMinor;
     }
     if (hasEndedUnshipped(order)) returnClaims(state, buyerOf(state, order.buyerId), order);
@@ -209,7 +223,8 @@ function newLine(line: PlacedLine): OrderLine {
   };
   if (line.tapAtMs !== undefined) made.tapAtMs = line.tapAtMs;
   if (line.lateOk) made.lateOk = true;
-  return made;
+  Object.assign(made, soldTermsIn(line));
+  return Object.assign(made, shipDatesIn(line));
 }
 
 function takeDirect(
@@ -246,6 +261,21 @@ function paid(state: StreamState, order: Order, fact: Fact<'order_paid'>): void 
   order.payments.push(`paid:${fact.paymentId}`);
   if (fact.method !== 'cash_on_delivery') buyer.hasPaid = true;
   if (order.shipping) joinGroups(state, buyer, order);
+}
+
+/** What an order counts under a phone's limits counts under another one's from now on (H7, V3). */
+function movePhone(state: StreamState, buyerId: string, order: Order, phoneTag: string): void {
+  if (phoneTag === order.phoneTag) return;
+  for (const line of order.lines) {
+    const units = line.units - line.unfilled - (line.withdrawn ?? 0);
+    for (const limit of limitsOf(line.itemNumber, line.flashId)) {
+      moveOrdered(state, buyerId, { from: order.phoneTag, to: phoneTag }, limit, units);
+    }
+  }
+  if (order.claimsReturned) return;
+  for (const voucherId of order.vouchers ?? []) {
+    moveOrdered(state, buyerId, { from: order.phoneTag, to: phoneTag }, voucherLimit(voucherId), 1);
+  }
 }
 
 /** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */

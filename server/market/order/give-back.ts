@@ -1,8 +1,10 @@
+import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
 import type { StreamFact } from '../facts.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import type { PackingAt } from '../parcel/pack.ts';
 import type { StreamState } from '../state.ts';
+import type { Order, RefundedLine } from './order.ts';
 import { findOrders } from './recall.ts';
 import { refundOf } from './refund.ts';
 
@@ -12,24 +14,46 @@ import { refundOf } from './refund.ts';
  */
 export function refundUnpacked(
   state: StreamState,
-  request: { orderId: string; itemNumber: number; unitPriceMinor: number; units: number },
+  request: {
+    orderId: string;
+    itemNumber: number;
+    unitPriceMinor: number;
+    units: number;
+    reason?: RefundReason | undefined;
+  },
   by: PackingAt,
 ): Decision<{ seq: number }> {
   const found = findOrders(state, [request.orderId], by.orders, by.atMs);
   if (found.kind === 'refused') return refused(found.refusal);
   const [order] = found.orders;
-  if (order?.status !== 'PAID') return refused({ code: 'NOT_CANCELLABLE' });
-  const lines: Extract<StreamFact, { type: 'order_refunded' }>['lines'] = [];
-  let missing = request.units;
+  const lines = order && unitsOfLines(order, request);
+  if (!lines) return refused({ code: 'NOT_CANCELLABLE' });
+  const { reason } = request;
+  const refunded: StreamFact = {
+    type: 'order_refunded',
+    orderId: order.orderId,
+    lines,
+    by: by.by,
+    ...(reason && { reason }),
+  };
+  return accept([...found.recall, refunded], (_after, seq) => ({ seq }));
+}
+
+/** How units that no parcel has taken are refunded, by line; null if there are not so many. */
+export function unitsOfLines(
+  order: Order,
+  asked: { itemNumber: number; unitPriceMinor: number; units: number },
+): Omit<RefundedLine, 'orderId'>[] | null {
+  if (order.status !== 'PAID') return null;
+  const lines: Omit<RefundedLine, 'orderId'>[] = [];
+  let missing = asked.units;
   for (const [lineIndex, line] of order.lines.entries()) {
-    if (line.itemNumber !== request.itemNumber || line.unitPriceMinor !== request.unitPriceMinor) continue;
+    if (line.itemNumber !== asked.itemNumber || line.unitPriceMinor !== asked.unitPriceMinor) continue;
     const units = Math.min(missing, unitsToPack(order, line, lineIndex));
     if (units <= 0) continue;
     missing -= units;
-    const { goodsMinor, refundMinor } = refundOf(order, lineIndex, units);
-    lines.push({ lineIndex, units, goodsMinor, refundMinor });
+    const { orderId: _of, ...back } = refundOf(order, lineIndex, units);
+    lines.push(back);
   }
-  if (missing > 0) return refused({ code: 'NOT_CANCELLABLE' });
-  const refunded: StreamFact = { type: 'order_refunded', orderId: order.orderId, lines };
-  return accept([...found.recall, refunded], (_after, seq) => ({ seq }));
+  return missing > 0 ? null : lines;
 }

@@ -2,6 +2,7 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import type { SoldTerms } from '../../../shared/values/return-terms.ts';
 import type { HoldPart } from '../cart/state.ts';
 import type { TaggedUnits } from '../newcomers/state.ts';
 import type { AfterSale } from '../parcel/shipment.ts';
@@ -33,6 +34,11 @@ export interface PlacedLine {
   shareBps: number;
   /** Of a flash price: when the tap arrived that bound it, the last of several (F5); absent in older facts. */
   tapAtMs?: number;
+  /** The days that were promised when it was ordered (P4), as `2026-12-03`; absent: none was. Nothing changes them. */
+  shipBy?: string;
+  arriveBy?: string;
+  /** On what terms it may be returned (O6), as its product had them then; absent: in older facts, or nobody could say. */
+  returns?: SoldTerms;
   /** Some were bound within the 2 s after the flash's end, by a quote; absent: none. */
   lateOk?: true;
   /** A receipt gave the price of the units from the shelf (F5); absent: the order's own arrival did. */
@@ -62,6 +68,10 @@ export interface OrderLine extends PlacedLine {
   refundedGoodsMinor: number;
   /** Of the refunded units, those that were never packed; absent: none. */
   withdrawn?: number;
+  /** Amounts that were given back and that no unit covers, the oldest first (O8); absent: none. */
+  given?: GivenAmount[];
+  /** Of units of which a share was given back, what the buyer paid for the rest; absent: nothing, or not noted. */
+  keptMinor?: number;
   /** Of a newcomer's units, those that a network still keeps from others (H8); absent: none. */
   networks?: TaggedUnits[];
 }
@@ -122,11 +132,25 @@ export interface Order {
   afterSale?: AfterSale;
 }
 
-/** Units of a line that are paid back: their goods value (base, M1), and what the buyer gets. */
+/** Money that was given back of a line by amount, and who bears it (O8). */
+export interface GivenAmount {
+  bearer: Funder;
+  minor: number;
+}
+
+/**
+ * Units of a line that are paid back: their goods value (base, M1), and what the buyer gets. With `bearer` it is an amount,
+ * of no units: its goods value is what the producer bears of it.
+ */
 export interface RefundedLine {
   orderId: string;
   lineIndex: number;
   units: number;
   goodsMinor: number;
   refundMinor: number;
+  bearer?: Funder;
+  /** Of what the units are worth, what the buyer has already by amounts: taken back from who bore them (O8); absent: nothing. */
+  covered?: GivenAmount[];
+  /** Of units of which only a share is given back: what the buyer paid for the rest; absent: nothing. */
+  keptMinor?: number;
 }

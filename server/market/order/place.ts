@@ -1,6 +1,8 @@
 import { type PaymentMethod, withoutPractice } from '../../../shared/contract/payment.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
+import { type SoldTerms, soldTermsIn } from '../../../shared/values/return-terms.ts';
+import type { ShipDates } from '../../../shared/values/ship-days.ts';
 import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
@@ -12,10 +14,12 @@ import { whyNotServed } from '../shipping/serve.ts';
 import type { StreamState } from '../state.ts';
 import type { StreamSettings } from '../stream/settings.ts';
 import { billOf } from './bill.ts';
+import { drawOfOrder } from './draw.ts';
 import { fillOrder } from './fill.ts';
 import { orderOf } from './find.ts';
 import { mergeLines } from './lines.ts';
 import { nextOrderNumber } from './number.ts';
+import type { PlacedLine } from './order.ts';
 import type { PlacedFact } from './placed-fact.ts';
 import { takingsOf } from './taking.ts';
 import type { AskedLine } from './tally.ts';
@@ -52,6 +56,10 @@ export interface PlaceAt extends DecideAt {
   networkTag: string;
   /** Since when the buyer has been watching, by a verified ticket; null: nobody knows. */
   joinedAtMs: number | null;
+  /** What each origin promises for an order of now (P4); one that is not in it, or absent: no day. */
+  shipDates?: ReadonlyMap<string, ShipDates>;
+  /** On what terms each product may be returned (O6), by its number; one that is not in it, or absent: nobody can say. */
+  soldTerms?: ReadonlyMap<number, SoldTerms>;
 }
 
 export interface OrderReply {
@@ -62,7 +70,8 @@ export interface OrderReply {
 /**
  * Decides one order: one payment over many lines, every line or none (O1). A refusal names each line at fault and what
  * is possible now; the first stands at the top. A higher total than the one seen is refused, a lower one is given (O2).
- * What is held at list price, and could be had at the price of a flash, is asked about first (F7).
+ * What is held at list price, and could be had at the price of a flash, is asked about first (F7). What it takes of a flash
+ * whose draw is open waits for that draw.
  */
 export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceAt): Decision<OrderReply> {
   const refusal = whyNoOrder(state, request.lines);
@@ -78,6 +87,8 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
   const filled = fillOrder(state, request.lines, buyer, { ...by, buyerId });
   if (filled.kind === 'refused') return filled;
   const { portions } = filled;
+  const draw = drawOfOrder(state, portions, buyer, { ...by, buyerId });
+  if (draw) return draw;
   const { country } = by;
   const notServed = whyNotServed(state, portions, country);
   if (notServed) return refused(notServed);
@@ -114,7 +125,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     ...notDirect(request.channel),
     goodsMinor,
     isNew,
-    lines,
+    lines: withSoldTerms(withShipDates(state, lines, by), by),
     networkTag: by.networkTag,
     number: String(number),
     orderId,
@@ -148,6 +159,29 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     });
   }
   return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
+}
+
+/**
+ * Lines with the days that their origins promise (P4), each frozen with the order. When a parcel comes that goes abroad,
+ * nobody can say. Where nothing is promised they stay as they are.
+ */
+function withShipDates(
+  state: StreamState,
+  lines: PlacedLine[],
+  { shipDates, country }: Pick<PlaceAt, 'shipDates' | 'country'>,
+): PlacedLine[] {
+  if (!shipDates || shipDates.size === 0) return lines;
+  return lines.map((line) => {
+    const dates = shipDates.get(state.items.get(line.itemNumber)?.origin ?? '');
+    if (!dates) return line;
+    const { shipBy, arriveBy } = dates;
+    return { ...line, shipBy, ...(arriveBy && country === null && { arriveBy }) };
+  });
+}
+
+/** Lines with the terms on which they are sold (O6), frozen with the order: what a product's terms become later is for others. */
+function withSoldTerms(lines: PlacedLine[], { soldTerms }: Pick<PlaceAt, 'soldTerms'>): PlacedLine[] {
+  return lines.map((line) => ({ ...line, ...soldTermsIn({ returns: soldTerms?.get(line.itemNumber) }) }));
 }
 
 /** How long an order waits for its payment: 15 min, 10 with any flash line; a newcomer's 10 and 5 (H6). */

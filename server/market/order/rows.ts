@@ -1,8 +1,10 @@
+import { textOfTerms } from '../../../shared/values/return-terms.ts';
 import type { OrderLineRow, OrderRow } from '../../ports/rows.ts';
 import { deliveredAtMs } from '../parcel/after-sale.ts';
 import type { StreamState } from '../state.ts';
 import { contentsOf } from './contents.ts';
 import type { Discount, Order } from './order.ts';
+import { sumOf } from './refund.ts';
 import { shippingBackOf } from './view.ts';
 
 /** An order and its lines as the tables know them. */
@@ -64,12 +66,16 @@ function lineRows(state: StreamState, order: Order): OrderLineRow[] {
     refundedUnits: line.refundedUnits,
     refundedGoodsMinor: line.refundedGoodsMinor,
     withdrawnUnits: line.withdrawn ?? 0,
+    givenMinor: sumOf(line.given ?? []),
     shareBps: line.shareBps,
     producerOffMinor: offBy(line.discounts, 'producer'),
     hostOffMinor: offBy(line.discounts, 'host'),
     shopOffMinor: offBy(line.discounts, 'shop'),
     tapAtMs: line.tapAtMs ?? null,
     lateOk: line.lateOk === true,
+    shipBy: line.shipBy ?? null,
+    arriveBy: line.arriveBy ?? null,
+    returnTerms: line.returns ? textOfTerms(line.returns) : null,
   }));
 }
 

@@ -1,4 +1,6 @@
 import type { DiscountView, OrderView } from '../../../shared/market/order/contract.ts';
+import { soldTermsIn } from '../../../shared/values/return-terms.ts';
+import { shipDatesIn } from '../../../shared/values/ship-days.ts';
 import type { StreamState } from '../state.ts';
 import type { Discount, Order, OrderShipping } from './order.ts';
 
@@ -32,6 +34,8 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
       ...(line.discounts.length > 0 && { discounts: line.discounts.map(discountView) }),
       ...(line.tapAtMs !== undefined && { tapAtMs: line.tapAtMs }),
       ...(line.lateOk && { lateOk: line.lateOk }),
+      ...shipDatesIn(line),
+      ...soldTermsIn(line),
     })),
     ...shippingGiven(order),
     goodsMinor,

@@ -27,8 +27,10 @@ export function openClaim(
     units: number;
     shareBps: number;
     reason: string;
+    textId?: string | undefined;
+    photoIds?: string[] | undefined;
   },
-  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null; wallMs: number },
+  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null; wallMs: number; areTextsKept: boolean },
 ): Decision<ClaimReply> {
   const found = findOwnOrder(state, request.orderId, by);
   if (found.kind === 'refused') return refused(found.refusal);
@@ -36,6 +38,7 @@ export function openClaim(
   if ((order.afterSale?.claims.length ?? 0) >= MAX_CLAIMS) {
     return refused({ code: 'CLAIM_INVALID', reason: 'too_many' });
   }
+  if (!by.areTextsKept) return refused({ code: 'CLAIM_INVALID', reason: 'texts' });
   const lines = order.lines.flatMap((line, lineIndex) =>
     line.itemNumber === request.itemNumber && line.unitPriceMinor === request.unitPriceMinor
       ? [{ lineIndex, ...claimable(state, order, lineIndex, by.wallMs) }]
@@ -45,7 +48,7 @@ export function openClaim(
   const line = lines.find(({ units }) => units >= request.units);
   if (!line) return refused(whyNotClaimed(lines));
   const claimId = by.ids.next();
-  const { orderId, units, shareBps, reason } = request;
+  const { orderId, units, shareBps, reason, textId, photoIds } = request;
   const opened: StreamFact = {
     type: 'claim_opened',
     claimId,
@@ -54,8 +57,36 @@ export function openClaim(
     units,
     shareBps,
     reason,
+    ...(textId !== undefined && { textId }),
+    ...(photoIds && { photoIds: [...new Set(photoIds)] }),
   };
   return accept([...recall, opened], (_after, seq) => ({ seq, claimId }));
+}
+
+/**
+ * Its buyer takes back a claim that nobody has decided (O6). Taken back already → the same answer again. Its units may be
+ * claimed anew; its words and photos are destroyed (A4).
+ */
+export function withdrawClaim(
+  state: StreamState,
+  { orderId, claimId }: { orderId: string; claimId: string },
+  by: DecideAt & { buyerId: string; lookedUp: LookedUp | null },
+): Decision<ClaimReply> {
+  const found = findOwnOrder(state, orderId, by);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const claim = found.order.afterSale?.claims.find((known) => known.claimId === claimId);
+  if (!claim) return refused({ code: 'NOT_FOUND' });
+  const reply = (_after: Readonly<StreamState>, seq: number) => ({ seq, claimId });
+  if (claim.status === 'WITHDRAWN') return accept([], reply);
+  if (claim.status !== 'OPEN') return refused({ code: 'CLAIM_INVALID', reason: 'decided' });
+  const withdrawn: StreamFact = {
+    type: 'claim_decided',
+    claimId,
+    accepted: false,
+    refund: null,
+    isWithdrawn: true,
+  };
+  return accept([...found.recall, withdrawn], reply);
 }
 
 /**

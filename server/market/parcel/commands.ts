@@ -1,6 +1,6 @@
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { buyerCommand, staffCommand } from '../command-spec.ts';
-import { decideClaim, openClaim } from './claim.ts';
+import { decideClaim, openClaim, withdrawClaim } from './claim.ts';
 import { packParcel } from './pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from './parcel.ts';
 
@@ -39,7 +39,12 @@ export const parcelCommands = {
     decide: (state, request: ConsoleRequest<'parcel:take-back'>, by) =>
       returnParcel(state, { ...request, orderIds: by.orderIds }, by),
   }),
-  'claim:open': buyerCommand({ needs: ['wallTime'], saga: 'recallOwnOrder', decide: openClaim }),
+  'claim:open': buyerCommand({
+    needs: ['wallTime', 'claimTexts'],
+    saga: 'recallOwnOrder',
+    decide: openClaim,
+  }),
+  'claim:withdraw': buyerCommand({ needs: [], saga: 'recallOwnOrder', decide: withdrawClaim }),
   'claim:decide': staffCommand({
     right: 'packing',
     needs: [],

@@ -29,8 +29,18 @@ export interface ParcelFacts {
     /** How much of these units was missing or bad. */
     shareBps: number;
     reason: string;
+    /** Its sentence and its photos, which lie beside the log (A4); absent: it has none. */
+    textId?: string;
+    photoIds?: string[];
   };
-  claim_decided: { claimId: string; accepted: boolean; refund: RefundedLine | null; by: By };
+  claim_decided: {
+    claimId: string;
+    accepted: boolean;
+    refund: RefundedLine | null;
+    /** Who decided it; absent: its buyer took it back. */
+    by?: By;
+    isWithdrawn?: true;
+  };
   order_completed: { orderId: string; dueAtMs: number };
   /** Shipping that a parcel group paid and that its later orders made free, back in one go at CLOSED (P3). */
   shipping_credited: {

@@ -6,6 +6,7 @@ import { endNewCash, isNewCash } from '../newcomers/count.ts';
 import { lineAt, orderOf } from '../order/find.ts';
 import { placeInMemory } from '../order/memory.ts';
 import type { Order, RefundedLine } from '../order/order.ts';
+import { noteBack } from '../order/refund.ts';
 import { giveShippingBack } from '../order/shipping-back.ts';
 import { leaveGroup } from '../shipping/group.ts';
 import type { StreamState } from '../state.ts';
@@ -46,7 +47,7 @@ export const parcelFolds: Folds<ParcelFacts> = {
   }),
   shipment_returned: ofOrders(returned),
   claim_opened: ofOrders((state, fact, stamp) => {
-    const { claimId, lineIndex, units, shareBps, reason } = fact;
+    const { claimId, lineIndex, units, shareBps, reason, textId, photoIds } = fact;
     const order = orderOf(state, fact.orderId);
     const claim: OrderClaim = {
       claimId,
@@ -59,6 +60,8 @@ export const parcelFolds: Folds<ParcelFacts> = {
       decidedAtMs: null,
       goodsMinor: 0,
       refundMinor: 0,
+      ...(textId !== undefined && { textId }),
+      ...(photoIds && { photoIds }),
     };
     afterSaleOf(order).claims.push(claim);
     state.claims.set(claimId, order.orderId);
@@ -68,7 +71,7 @@ export const parcelFolds: Folds<ParcelFacts> = {
     const order = orderOf(state, state.claims.get(fact.claimId) ?? '');
     const claim = afterSaleOf(order).claims.find(({ claimId }) => claimId === fact.claimId);
     if (!claim) throw new Error(`Claim ${fact.claimId} is not in the log of ${state.streamId}.`);
-    claim.status = fact.accepted ? 'ACCEPTED' : 'DECLINED';
+    claim.status = fact.isWithdrawn ? 'WITHDRAWN' : fact.accepted ? 'ACCEPTED' : 'DECLINED';
     claim.decidedAtMs = stamp.atMs;
     if (fact.refund) {
       claim.goodsMinor = fact.refund.goodsMinor;
@@ -192,6 +195,7 @@ function refunded(state: StreamState, refund: RefundedLine): void {
   const line = lineAt(order, refund.lineIndex);
   line.refundedUnits += refund.units;
   line.refundedGoodsMinor += refund.goodsMinor;
+  noteBack(line, refund);
   order.refundedMinor += refund.refundMinor;
 }
 

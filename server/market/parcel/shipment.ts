@@ -48,4 +48,7 @@ export interface OrderClaim {
   decidedAtMs: number | null;
   goodsMinor: number;
   refundMinor: number;
+  /** Its sentence and its photos, which lie beside the log (A4); absent: it has none. */
+  textId?: string;
+  photoIds?: string[];
 }

@@ -75,11 +75,18 @@ export function partsFrom(state: Readonly<StreamState>, order: Order, origin: st
           {
             itemNumber: line.itemNumber,
             units: line.units - line.unfilled - (line.withdrawn ?? 0),
-            goodsMinor: line.goodsMinor - line.unfilledGoodsMinor - line.refundedGoodsMinor,
+            goodsMinor: goodsLeft(line),
           },
         ]
       : [],
   );
+}
+
+/** Of a line's goods value, what travels: an amount that was given back takes nothing out of its parcel (O8). */
+function goodsLeft({ goodsMinor, unfilledGoodsMinor, refundedGoodsMinor, given = [] }: OrderLine): number {
+  let left = goodsMinor - unfilledGoodsMinor - refundedGoodsMinor;
+  for (const { bearer, minor } of given) if (bearer === 'producer') left += minor;
+  return left;
 }
 
 /** Where a line is sent from. */
@@ -93,9 +100,9 @@ export function originOf(
 /** An order is paid: it counts for its groups from now on (P2). */
 export function joinGroups(state: StreamState, buyer: Buyer, order: Order): void {
   for (const fee of order.shipping ?? []) {
-    const group = groupOf(buyer, fee.origin, order.addressId) ?? newGroup(buyer, fee.origin, order.addressId);
+    const group = groupAt(buyer, fee.origin, order.addressId);
     if (order.isOverseas) group.isOverseas = true;
-    for (const part of partsFrom(state, order, fee.origin)) change(group, part, 1);
+    addParts(group, partsFrom(state, order, fee.origin), 1);
     group.charged.push({
       orderId: order.orderId,
       paidMinor: fee.feeMinor,
@@ -123,7 +130,7 @@ export function leaveGroups(state: StreamState, buyer: Buyer, order: Order): voi
   for (const { origin } of order.shipping ?? []) {
     const group = groupOf(buyer, origin, order.addressId);
     if (!group) continue;
-    for (const part of partsFrom(state, order, origin)) change(group, part, -1);
+    addParts(group, partsFrom(state, order, origin), -1);
     // Nobody has paid cash for it, and nobody will.
     if (order.payment === 'cash_on_delivery') dropCharge(group, order.orderId);
   }
@@ -139,7 +146,7 @@ export function creditGroup(buyer: Buyer, order: Order, origin: string, amountMi
 /** The groups of somebody who became another (B2). */
 export function mergeGroups(from: Buyer, into: Buyer): void {
   for (const { origin, addressId, isOverseas, units, goodsMinor, charged } of from.groups ?? []) {
-    const group = groupOf(into, origin, addressId) ?? newGroup(into, origin, addressId);
+    const group = groupAt(into, origin, addressId);
     if (isOverseas) group.isOverseas = true;
     for (const part of units) change(group, { ...part, goodsMinor: 0 }, 1);
     group.goodsMinor += goodsMinor;
@@ -147,10 +154,18 @@ export function mergeGroups(from: Buyer, into: Buyer): void {
   }
 }
 
-function newGroup(buyer: Buyer, origin: string, addressId: string | null): ParcelGroup {
+/** A buyer's group; a new one where there was none. */
+export function groupAt(buyer: Buyer, origin: string, addressId: string | null): ParcelGroup {
+  const known = groupOf(buyer, origin, addressId);
+  if (known) return known;
   const group: ParcelGroup = { origin, addressId, units: [], goodsMinor: 0, charged: [] };
   buyer.groups = [...(buyer.groups ?? []), group];
   return group;
+}
+
+/** Goods come into a group, or leave it. */
+export function addParts(group: ParcelGroup, parts: readonly GroupPart[], sign: 1 | -1): void {
+  for (const part of parts) change(group, part, sign);
 }
 
 function change(group: ParcelGroup, { itemNumber, units, goodsMinor }: GroupPart, sign: 1 | -1): void {
@@ -160,6 +175,7 @@ function change(group: ParcelGroup, { itemNumber, units, goodsMinor }: GroupPart
   group.goodsMinor += sign * goodsMinor;
 }
 
-function dropCharge(group: ParcelGroup, orderId: string): void {
+/** What an order was charged is not the group's any more. */
+export function dropCharge(group: ParcelGroup, orderId: string): void {
   group.charged = group.charged.filter((charge) => charge.orderId !== orderId);
 }

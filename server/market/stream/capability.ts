@@ -31,6 +31,10 @@ export function streamOf(moments: AllMoments) {
       selling_resumed: invalidateStream,
       stream_described: invalidateStream,
       currency_changed: invalidateStream,
+      terms_set: (into, state) => {
+        // How long what is added is reserved is told to each.
+        for (const buyerId of state.buyers.keys()) into.buyers.add(buyerId);
+      },
       assistant_granted: (into, _state, { staffId }) => {
         into.staff.add(staffId);
       },

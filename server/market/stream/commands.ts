@@ -11,6 +11,7 @@ import {
 } from './decide.ts';
 import { describeStream } from './page.ts';
 import { resumeSelling } from './pause.ts';
+import { setTerms } from './terms.ts';
 
 /** All of it is for the host and operators: what becomes of a stream, and who works on it. */
 export const streamCommands = (moments: AllMoments) => ({
@@ -30,6 +31,7 @@ export const streamCommands = (moments: AllMoments) => ({
     decide: resumeSelling,
   }),
   'stream:grant': staffCommand({ right: 'host', needs: [], decide: grantAssistant }),
+  'stream:set-terms': staffCommand({ right: 'host', needs: [], decide: setTerms }),
   'stream:set-currency': staffCommand({ right: 'host', needs: [], decide: setCurrency }),
   'stream:describe': staffCommand({ right: 'host', needs: [], decide: describeStream }),
 });

@@ -2,6 +2,7 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../../shared/market/stream/contract.ts';
 import type { HoldPolicy } from '../../../shared/market/stream/entry.ts';
 import type { StreamPage } from '../../../shared/market/stream/page.ts';
+import type { StreamTerms } from '../../../shared/market/stream/terms.ts';
 import type { By } from '../kernel/by.ts';
 import type { GivenSettings } from './settings.ts';
 
@@ -35,6 +36,8 @@ export interface StreamLifeFacts {
   assistant_granted: { staffId: string; grants: Grant[]; by: By };
   /** It sells in another currency: nothing in it had an amount yet (S9). */
   currency_changed: { was: string; now: string; by: By };
+  /** Its times, pins and price guard are others from now on (S10); what is reserved or ordered keeps its own. */
+  terms_set: { was: StreamTerms; now: StreamTerms; by: By };
   /** What its page says from now on, whole (S8); what is absent is not said. */
   stream_described: { by: By } & StreamPage;
 }

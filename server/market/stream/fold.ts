@@ -2,6 +2,7 @@ import type { Folds } from '../kernel/capability.ts';
 import { forgetNetworks } from '../newcomers/network.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { settingsOf } from './settings.ts';
+import { changedTerms } from './terms.ts';
 
 export const streamFolds: Folds<StreamLifeFacts> = {
   stream_created: (state, fact) => {
@@ -53,6 +54,11 @@ export const streamFolds: Folds<StreamLifeFacts> = {
   },
   currency_changed: (state, fact) => {
     state.currency = fact.now;
+  },
+  terms_set: (state, { was, now, by: { staffId } }, { seq, atMs }) => {
+    const changed = Object.fromEntries(changedTerms(was, now).map((name) => [name, { staffId, atMs }]));
+    state.settings = { ...state.settings, ...now };
+    state.terms = { version: seq, changed: { ...state.terms?.changed, ...changed } };
   },
   assistant_granted: (state, fact) => {
     if (fact.grants.length === 0) state.assistants.delete(fact.staffId);

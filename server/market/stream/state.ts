@@ -2,6 +2,7 @@ import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Grant, PauseReason } from '../../../shared/market/stream/contract.ts';
 import type { HoldPolicy, StreamStatus } from '../../../shared/market/stream/entry.ts';
 import type { StreamPage } from '../../../shared/market/stream/page.ts';
+import type { StreamTerms } from '../../../shared/market/stream/terms.ts';
 import type { StreamSettings } from './settings.ts';
 
 /** The stream itself: what it is called, where it stands in its life, and what it allows. */
@@ -22,6 +23,11 @@ export interface StreamLifeState {
   page?: { version: number } & Omit<StreamPage, 'title' | 'scheduledAtMs'>;
   /** The fact that set the bounds among them last; 0: the stream's first (L4). */
   boundsVersion: number;
+  /** The fact that set the terms among them last, and who changed each (S10); absent: they are those of the first. */
+  terms?: {
+    version: number;
+    changed: Partial<Record<keyof StreamTerms, { staffId: string; atMs: number }>>;
+  };
   rehearsalOf: string | null;
   scheduledAtMs: number;
   liveStartMs: number | null;

@@ -40,7 +40,7 @@ export function streamEntry(state: StreamState): StreamEntry {
 /** Told whole at each change of the stream: what nobody looks at any more once it is on is left out. */
 function pageEntry({ status, page }: StreamState) {
   if (!page) return {};
-  const { titleEn, hostNameEn, description, descriptionEn, cover } = page;
+  const { titleEn, hostNameEn, description, descriptionEn, cover, hostPicture } = page;
   return {
     ...(titleEn && { titleEn }),
     ...(hostNameEn && { hostNameEn }),
@@ -48,6 +48,7 @@ function pageEntry({ status, page }: StreamState) {
       ...(description && { description }),
       ...(descriptionEn && { descriptionEn }),
       ...(cover && { cover }),
+      ...(hostPicture && { hostPicture }),
     }),
   };
 }

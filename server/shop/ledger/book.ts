@@ -1,3 +1,4 @@
+import type { GivenAmount } from '../../market/order/order.ts';
 import type { PayableRef } from './entry.ts';
 import type { TermsHistory } from './terms.ts';
 
@@ -55,11 +56,19 @@ export interface SettledLine {
   /** Units that will not be delivered any more, or never were. */
   goneUnits: number;
   deliveredUnits: number;
-  /** Base of everything cancelled or refunded, before delivery or after. */
+  /** Base of everything cancelled or refunded, before delivery or after; of amounts, what does not wait. */
   goneBaseMinor: number;
   /** Claims that wait for a decision: the line is PAUSED (M2). */
   openClaims: string[];
   deliveries: Delivery[];
+  /** Amounts that were given back of it and that no unit covers, the oldest first (O8); absent: none. */
+  given?: SettledAmount[];
+}
+
+/** An amount that was given back of a line. */
+export interface SettledAmount extends GivenAmount {
+  /** Of what the producer bears, what no delivery could be made smaller by yet. */
+  waitingMinor: number;
 }
 
 /** What one delivery made payable of a line. */

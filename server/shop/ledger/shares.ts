@@ -1,5 +1,5 @@
 import { basisPoints, firstUnits } from '../../../shared/values/money.ts';
-import type { SettledLine } from './book.ts';
+import type { Delivery, SettledLine } from './book.ts';
 
 /** `total × part / whole`, rounded half up, exact for amounts up to MAX_MINOR; 0 of nothing. */
 export function partOf(totalMinor: number, partMinor: number, wholeMinor: number): number {
@@ -20,6 +20,11 @@ export function shareOf(line: Pick<SettledLine, 'baseMinor' | 'shareBps'>): numb
 export function shareBetween(line: SettledLine, fromBaseMinor: number, toBaseMinor: number): number {
   const upTo = (minor: number) => partOf(shareOf(line), minor, line.baseMinor);
   return upTo(toBaseMinor) - upTo(fromBaseMinor);
+}
+
+/** Of a delivery's base, what was not refunded since. */
+export function leftOf({ baseMinor, reversedBaseMinor }: Delivery): number {
+  return baseMinor - reversedBaseMinor;
 }
 
 /** What the host gave of a piece of a line's base. */

@@ -8,7 +8,7 @@ const PER_LOOK = 200;
 
 /**
  * Completes orders whose stream has forgotten them, or sleeps: a deadline is swept where its order is in memory, and
- * these are looked for in the tables (T6).
+ * these are looked for in the tables (T6), by the usual time, which every stream has had; the rule judges by its stream's own.
  */
 export async function completeOverdue(deps: ApplicationDeps): Promise<void> {
   const { readers, engines, clock } = deps;

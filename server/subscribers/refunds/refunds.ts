@@ -2,6 +2,7 @@ import type { ApplicationDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../../market/facts.ts';
+import { moneyBackTypes, REFUNDS } from '../../market/order/money-back.ts';
 
 /**
  * Gives money back as the log says, in its order. A refund is named by what it gives back, so that a provider does it
@@ -10,17 +11,8 @@ import type { StreamFact } from '../../market/facts.ts';
  */
 export function refunds(deps: ApplicationDeps): Subscriber<StreamFact> {
   return {
-    name: 'refunds',
-    types: [
-      'payment_refunded',
-      'order_cancelled',
-      'line_unfilled',
-      'order_refunded',
-      'shipment_lost',
-      'shipment_returned',
-      'claim_decided',
-      'shipping_credited',
-    ],
+    name: REFUNDS,
+    types: moneyBackTypes,
     async handle(streamId, fact, { seq }) {
       for (const [orderId, back] of amountsBack(fact, seq)) {
         if (back.amountMinor === 0) continue;

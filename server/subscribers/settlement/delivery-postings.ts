@@ -10,6 +10,7 @@ import type {
 import type { Posting } from '../../shop/ledger/entry.ts';
 import { hostBetween, nextDelivered, shareBetween } from '../../shop/ledger/shares.ts';
 import { dueUntil, termsAt } from '../../shop/ledger/terms.ts';
+import { applyWaiting } from './amounts.ts';
 
 /**
  * A parcel is with its buyer: what they paid leaves escrow, or is cash at the carrier's; producers, shop and carriers
@@ -54,6 +55,7 @@ export function deliver(
       ...{ seq: stamp.seq, entryIndex, units: delivered, baseMinor, shareMinor },
       ...{ reversedBaseMinor: 0, reversedShareMinor: 0, deliveredAtMs, dueUntilMs },
     });
+    postings.push(...applyWaiting({ book, order, line, lineIndex }));
     for (const shipping of order.shipping) {
       // Shipping that names no origin goes with the first parcel.
       const isOfThis = shipping.origin === shipment.origin || shipping.origin === '';

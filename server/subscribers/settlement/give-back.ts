@@ -1,8 +1,9 @@
 import type { RefundedLine } from '../../market/order/order.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
-import type { Delivery, SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
+import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import type { Posting } from '../../shop/ledger/entry.ts';
-import { hostBetween, partOf, shareBetween } from '../../shop/ledger/shares.ts';
+import { hostBetween, partOf } from '../../shop/ledger/shares.ts';
+import { type AmountOf, giveAmount, goneByUnits, owedOf, reverseBase, takeBackAmounts } from './amounts.ts';
 
 /** A refund of a line, and whether the parcel that it is about was delivered. */
 export interface GivenBack extends Omit<RefundedLine, 'orderId'> {
@@ -10,24 +11,37 @@ export interface GivenBack extends Omit<RefundedLine, 'orderId'> {
 }
 
 /**
- * Money back for a line. What was not delivered leaves escrow; of what was, the producer's share and the shop's fee are
- * reversed, and what shop and host gave comes back to them. A payable gets smaller by it whether it was paid out or not:
- * below 0 it is carried to the next payout (M3).
+ * Money back for a line, by amount or of units. What units cover of earlier amounts is taken back first, so that they are
+ * booked whole (O8).
  */
 export function giveBack(
   book: SettlementBook,
   order: SettledOrder,
   line: SettledLine,
-  { lineIndex, units, goodsMinor, refundMinor, wasDelivered }: GivenBack,
+  back: GivenBack,
 ): Posting[] {
+  const { lineIndex, bearer, refundMinor, covered = [] } = back;
+  const of = { book, order, line, lineIndex };
+  if (bearer) return giveAmount(of, { bearer, minor: refundMinor });
+  const coveredMinor = covered.reduce((sum, { minor }) => sum + minor, 0);
+  return [
+    ...takeBackAmounts(of, covered),
+    ...giveUnits(of, { ...back, refundMinor: refundMinor + coveredMinor }),
+  ];
+}
+
+/**
+ * What was not delivered leaves escrow; of what was, the producer's share and the shop's fee are reversed, and what shop and
+ * host gave comes back to them. A payable gets smaller by it whether it was paid out or not: below 0 it is carried to the
+ * next payout (M3).
+ */
+function giveUnits(of: AmountOf, { units, goodsMinor, refundMinor, wasDelivered }: GivenBack): Posting[] {
+  const { order, line, lineIndex } = of;
   const { orderId } = order;
-  const owedMinor = line.deliveries.reduce((sum, delivery) => sum + leftOf(delivery), 0);
-  const reversed = wasDelivered ? Math.min(goodsMinor, owedMinor) : 0;
+  const reversed = wasDelivered ? Math.min(goodsMinor, owedOf(line)) : 0;
   const postings: Posting[] = [];
   const reversedRefund = partOf(refundMinor, reversed, goodsMinor);
-  if (reversed > 0) {
-    postings.push(...reverse(book, orderId, line, lineIndex, reversed, reversedRefund));
-  }
+  if (reversed > 0) postings.push(...reverse(of, reversed, reversedRefund));
   if (reversed < goodsMinor || goodsMinor === 0) {
     const fromEscrow = refundMinor - reversedRefund;
     if (!order.isCash) {
@@ -41,47 +55,16 @@ export function giveBack(
   return postings;
 }
 
-/** Takes a piece of base off what was delivered, the newest delivery first. */
-function reverse(
-  book: SettlementBook,
-  orderId: string,
-  line: SettledLine,
-  lineIndex: number,
-  goodsMinor: number,
-  refundMinor: number,
-): Posting[] {
-  const postings: Posting[] = [
-    { account: accounts.refundsPayable, amountMinor: -refundMinor, orderId, lineIndex },
-  ];
-  const fromMinor = line.goneBaseMinor;
-  let missing = goodsMinor;
-  let feeMinor = 0;
-  for (const delivery of [...line.deliveries].reverse()) {
-    const baseMinor = Math.min(missing, leftOf(delivery));
-    if (baseMinor === 0) continue;
-    missing -= baseMinor;
-    const shareMinor = shareBetween(line, line.goneBaseMinor, line.goneBaseMinor + baseMinor);
-    line.goneBaseMinor += baseMinor;
-    delivery.reversedBaseMinor += baseMinor;
-    delivery.reversedShareMinor += shareMinor;
-    feeMinor += baseMinor - shareMinor;
-    postings.push({
-      account: accounts.producerPayable(line.producerId),
-      amountMinor: shareMinor,
-      baseMinor: -baseMinor,
-      ...{ orderId, lineIndex, deliverySeq: delivery.seq },
-    });
-  }
-  const hostMinor = hostBetween(line, fromMinor, line.goneBaseMinor);
-  const about = { orderId, lineIndex };
-  postings.push(
-    { account: accounts.shopFee, amountMinor: feeMinor, ...about },
+/** Takes a piece of base off what was delivered, with what shop and host gave of it. */
+function reverse(of: AmountOf, goodsMinor: number, refundMinor: number): Posting[] {
+  const { book, order, line, lineIndex } = of;
+  const about = { orderId: order.orderId, lineIndex };
+  const fromMinor = goneByUnits(line);
+  const hostMinor = hostBetween(line, fromMinor, fromMinor + goodsMinor);
+  return [
+    { account: accounts.refundsPayable, amountMinor: -refundMinor, ...about },
+    ...reverseBase(of, goodsMinor),
     { account: accounts.hostReceivable(book.hostId), amountMinor: -hostMinor, ...about },
     { account: accounts.promoExpense, amountMinor: -(goodsMinor - refundMinor - hostMinor), ...about },
-  );
-  return postings;
-}
-
-function leftOf({ baseMinor, reversedBaseMinor }: Delivery): number {
-  return baseMinor - reversedBaseMinor;
+  ];
 }

@@ -2,10 +2,12 @@ import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import type { Discount, PlacedLine, RefundedLine } from '../../market/order/order.ts';
 import type { PlacedFact } from '../../market/order/placed-fact.ts';
+import { sumOf } from '../../market/order/refund.ts';
 import { accounts } from '../../shop/ledger/accounts.ts';
 import type { SettledLine, SettledOrder, SettlementBook } from '../../shop/ledger/book.ts';
 import { entriesOf, type LedgerEntry, type Posting } from '../../shop/ledger/entry.ts';
 import { dueAfterClaim, termsAt } from '../../shop/ledger/terms.ts';
+import { takeBackAmounts } from './amounts.ts';
 import { deliver, releaseShipping } from './delivery-postings.ts';
 import { type GivenBack, giveBack } from './give-back.ts';
 
@@ -163,15 +165,22 @@ function cancelled(
   { orderId, refundMinor }: Extract<SettledFact, { type: 'order_cancelled' }>,
 ): Posting[] {
   const order = orderOf(book, orderId);
+  // Amounts came back before: who bore them has them again, and the order gives back the whole (O8).
+  const covered = order.lines.flatMap((line) => line.given ?? []);
+  const postings = order.lines.flatMap((line, lineIndex) =>
+    takeBackAmounts({ book, order, line, lineIndex }, line.given ?? []),
+  );
   for (const line of order.lines) {
     line.goneUnits = line.units - line.deliveredUnits;
     line.goneBaseMinor = line.baseMinor;
   }
   touchOrder(book, orderId);
   if (order.isCash) return [];
-  order.heldMinor -= refundMinor;
+  const wholeMinor = refundMinor + sumOf(covered);
+  order.heldMinor -= wholeMinor;
   return [
-    ...transfer(accounts.escrow, accounts.refundsPayable, refundMinor, { orderId }),
+    ...postings,
+    ...transfer(accounts.escrow, accounts.refundsPayable, wholeMinor, { orderId }),
     ...finish(book, order),
   ];
 }

@@ -15,7 +15,10 @@ const AT_ONCE = 200;
 export function shippingCredits(deps: ApplicationDeps): Subscriber<StreamFact> {
   return {
     name: 'shipping-credits',
-    types: ['stream_closed', 'order_cancelled', 'line_unfilled', 'order_refunded', 'shipment_lost'],
+    types: [
+      ...(['stream_closed', 'order_cancelled', 'line_unfilled', 'order_refunded', 'shipment_lost'] as const),
+      'order_address_changed',
+    ],
     async handle(streamId) {
       const engine = await deps.engines.stream(streamId);
       if (!engine) return;

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { myOrder } from '../../market/order/contract.ts';
+import { MAX_CLAIM_WORDS } from '../../market/parcel/bounds.ts';
 import * as parcel from '../../market/parcel/contract.ts';
 import { id, slug } from '../../values/ids.ts';
 import { typedReference } from '../../values/reference.ts';
+import { line } from '../../values/text.ts';
 import * as desk from '../packing.ts';
 import { packing, type RawRoute, type Route } from './route.ts';
 
@@ -39,6 +41,33 @@ export const parcelsRoutes = {
     params: z.strictObject({ slug }),
     body: parcel.openClaim.request,
     reply: parcel.openClaim.reply,
+  },
+  withdrawClaim: {
+    method: 'POST',
+    path: '/streams/:slug/claims/withdraw',
+    who: 'anyone',
+    about: 'Takes back a claim, as `claim:withdraw` does, without a live socket (O6).',
+    params: z.strictObject({ slug }),
+    body: parcel.withdrawClaim.request,
+    reply: parcel.withdrawClaim.reply,
+  },
+  keepClaimWords: {
+    method: 'POST',
+    path: '/orders/:orderId/words',
+    who: 'anyone',
+    about:
+      'Keeps a sentence for a claim of this order, sealed, for an hour; a claim that names it keeps it on (A4).',
+    params: z.strictObject({ orderId: id }),
+    body: z.strictObject({ words: line(MAX_CLAIM_WORDS) }),
+    reply: z.strictObject({ textId: id }),
+  },
+  claimTexts: {
+    method: 'GET',
+    path: '/packing/:slug/claims/:claimId',
+    who: packing,
+    about: 'What its buyer wrote and photographed about a claim. Each look stands in the security log (A4).',
+    params: z.strictObject({ slug, claimId: id }),
+    reply: desk.claimTextsView,
   },
   packingStreams: {
     method: 'GET',
@@ -113,6 +142,15 @@ export const parcelsRoutes = {
 } as const satisfies Record<string, Route>;
 
 export const parcelsRawRoutes = {
+  keepClaimPhoto: {
+    method: 'POST',
+    path: '/orders/:orderId/photos',
+    takes: ['image/jpeg'],
+    gives: ['application/json'],
+    who: 'anyone',
+    about:
+      'Keeps a photo for a claim of this order, sealed, for an hour; a claim that names it keeps it on (A4). A JPEG of at most 300,000 bytes.',
+  },
   deliveries: {
     method: 'POST',
     path: '/packing/deliveries',

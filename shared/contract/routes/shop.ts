@@ -1,7 +1,10 @@
+import * as z from 'zod/mini';
+import { slug } from '../../values/ids.ts';
+import { originDays, originDaysList, setShipDaysRequest, streamShipDates } from '../ship-days.ts';
 import { aboutShopView, describeShopRequest } from '../shop.ts';
 import type { Route } from './route.ts';
 
-/** Who sells, and on what terms (B6). */
+/** Who sells, and on what terms (B6); how long each origin takes (P4). */
 export const shopRoutes = {
   aboutShop: {
     method: 'GET',
@@ -17,5 +20,29 @@ export const shopRoutes = {
     about: 'Says it, whole; STALE_VERSION if somebody else said something else meanwhile (B6).',
     body: describeShopRequest,
     reply: aboutShopView,
+  },
+  originDays: {
+    method: 'GET',
+    path: '/shop/origins',
+    who: ['operator'],
+    about: 'How long each origin takes to pack and on the way (P4).',
+    reply: originDaysList,
+  },
+  setShipDays: {
+    method: 'POST',
+    path: '/shop/origins',
+    who: ['operator'],
+    about:
+      'Says it for one origin; it holds for orders from now on. STALE_VERSION if somebody else did meanwhile.',
+    body: setShipDaysRequest,
+    reply: originDays,
+  },
+  shipDates: {
+    method: 'GET',
+    path: '/streams/:slug/ship-dates',
+    who: 'anyone',
+    about: 'When each origin of a stream ships what is ordered now (P4).',
+    params: z.strictObject({ slug }),
+    reply: streamShipDates,
   },
 } as const satisfies Record<string, Route>;

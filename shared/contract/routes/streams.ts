@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
-import { createStreamRequest, listedStream, streamSummary } from '../../market/stream/contract.ts';
+import {
+  createStreamRequest,
+  grantAssistant,
+  listedStream,
+  streamSummary,
+} from '../../market/stream/contract.ts';
 import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
+import { streamTeam } from '../../market/stream/team.ts';
+import { setTerms, streamTermsView } from '../../market/stream/terms.ts';
 import { slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import * as catalogue from '../catalogue.ts';
@@ -14,6 +21,22 @@ export const streamsRoutes = {
     who: 'anyone',
     about: 'Streams that are on, coming, or ended lately, with what a page of them shows; never a rehearsal.',
     reply: z.strictObject({ streams: z.array(listedStream) }),
+  },
+  sold: {
+    method: 'GET',
+    path: '/streams/:slug/sold',
+    who: 'anyone',
+    about: 'How many were sold of the products of a stream, refunds taken off, from ten on (B8).',
+    params: z.strictObject({ slug }),
+    reply: catalogue.soldReply,
+  },
+  streamReturns: {
+    method: 'GET',
+    path: '/streams/:slug/returns',
+    who: 'anyone',
+    about: 'On what terms the products of a stream can be returned (O6).',
+    params: z.strictObject({ slug }),
+    reply: catalogue.streamReturns,
   },
   myStreams: {
     method: 'GET',
@@ -60,6 +83,41 @@ export const streamsRoutes = {
     params: z.strictObject({ slug }),
     body: describe.request,
     reply: describe.reply,
+  },
+  streamTeam: {
+    method: 'GET',
+    path: '/streams/:slug/team',
+    who: floor,
+    about: 'Who may be allowed something on a stream, and what they are allowed (A1), for its host.',
+    params: z.strictObject({ slug }),
+    reply: streamTeam,
+  },
+  grantAssistant: {
+    method: 'POST',
+    path: '/streams/:slug/team',
+    who: floor,
+    about: 'Lets somebody do the named actions on a stream, or none; its host alone may (A1).',
+    params: z.strictObject({ slug }),
+    body: grantAssistant.request,
+    reply: grantAssistant.reply,
+  },
+  streamTerms: {
+    method: 'GET',
+    path: '/streams/:slug/terms',
+    who: floor,
+    about:
+      'The times of a stream, its pins and its price guard, and who changed each when (S10), for its host.',
+    params: z.strictObject({ slug }),
+    reply: streamTermsView,
+  },
+  setStreamTerms: {
+    method: 'POST',
+    path: '/streams/:slug/terms',
+    who: floor,
+    about: 'Sets them; what is reserved or ordered keeps its own. Its host alone may (S10).',
+    params: z.strictObject({ slug }),
+    body: setTerms.request,
+    reply: setTerms.reply,
   },
   rehearse: {
     method: 'POST',

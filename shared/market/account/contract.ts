@@ -78,11 +78,30 @@ export const mergeDeviceRequest = z.strictObject({ code: deviceCode });
 /** Whether practice payments work for who asks: not at all, because they sit at the server itself, or for everybody. */
 export const practice = z.enum(['off', 'this_machine', 'everybody']);
 export type Practice = z.infer<typeof practice>;
+/** Where those who work here find what they do, in the order in which it is shown. */
+export const staffPage = z.enum([
+  'home',
+  'live',
+  'orders',
+  'products',
+  'packing',
+  'settlement',
+  'insights',
+  'settings',
+]);
+export type StaffPage = z.infer<typeof staffPage>;
+
 export const meView = z.strictObject({
   buyerId: id,
   addresses: z.array(addressView),
   staff: z.nullable(staffView),
+  /** The pages that this member of staff may open; of a buyer none. */
+  pages: z.array(staffPage),
+  /** The shop's zone (M2), by which staff's pages go, and in a demo every page; null: each reader's own. */
+  timeZone: z.nullable(z.string()),
   practice,
+  /** This market is a show: people and orders in it are made up. */
+  isDemo: z.boolean(),
 });
 export type MeView = z.infer<typeof meView>;
 

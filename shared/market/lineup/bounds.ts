@@ -2,3 +2,5 @@
 
 /** The most items that a stream numbers in its life (L1). */
 export const MAX_ITEMS = 500;
+/** How many of a product were sold is told from here on (B8): below, it tells more of its buyers than of the product. */
+export const LEAST_SOLD = 10;

@@ -2,3 +2,13 @@
 
 /** The most lines of an order. */
 export const MAX_ORDER_LINES = 50;
+
+/** How far back the buyers of a product are counted (B9), ms. */
+export const RECENT_MS = 300_000;
+/** The fewest buyers that are told (B9): below, it tells more of them than of the product. */
+export const MIN_BUYERS = 3;
+/** The most products of which buyers are told at a time (B9). */
+export const MAX_RECENT = 5;
+
+/** Amounts that one line keeps beside its units (O8): more of them is a quarrel, not a refund. */
+export const MAX_LINE_AMOUNTS = 20;

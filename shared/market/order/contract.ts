@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
+import { announcement } from '../../contract/announcement.ts';
 import type { CapabilityContract } from '../../contract/capability.ts';
+import { soldTerms } from '../../contract/catalogue.ts';
 import { channel } from '../../contract/channel.ts';
 import { accepted, contract, contractOf, keyed } from '../../contract/command.ts';
+import { told } from '../../contract/entry.ts';
 import { paymentMethod } from '../../contract/payment.ts';
 import { receipt } from '../../contract/receipt.ts';
 import { lasting, onItem } from '../../contract/refusal.ts';
+import { promisedDates } from '../../contract/ship-days.ts';
 import { countryCode } from '../../values/country.ts';
 import { rateMicros } from '../../values/exchange.ts';
 import { commandKey, history, id, itemNumber, slug, unitCount, units } from '../../values/ids.ts';
@@ -15,7 +19,7 @@ import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
 import { wayToPay } from '../newcomers/contract.ts';
 import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
-import { MAX_ORDER_LINES } from './bounds.ts';
+import { MAX_ORDER_LINES, MAX_RECENT, MIN_BUYERS } from './bounds.ts';
 
 /** The order table up to payment (rules, Orders). */
 export const orderStatus = z.enum([
@@ -63,6 +67,8 @@ export const orderLineView = z.strictObject({
   tapAtMs: z.optional(epochMs),
   /** The flash price was bound within the 2 s after the flash's end (F5); absent: before it, or there is none. */
   lateOk: z.optional(z.literal(true)),
+  ...promisedDates,
+  returns: soldTerms,
 });
 
 export const orderView = z.strictObject({
@@ -112,6 +118,13 @@ export const tickerOrder = z.strictObject({
 });
 export type TickerOrder = z.infer<typeof tickerOrder>;
 
+/**
+ * How far the money is that comes back of an order. `started`: the market has asked its payment provider, or is about to;
+ * `done`: the provider has taken it on; `by_hand`: the shop owes it to who paid the courier; `given`: the shop has given
+ * it back.
+ */
+export const refundState = z.enum(['started', 'done', 'by_hand', 'given']);
+
 /** An order with what its buyer wants to see beside it, wherever it was placed. */
 export const myOrder = z.strictObject({
   /** Of its stream. */
@@ -125,8 +138,20 @@ export const myOrder = z.strictObject({
   order: orderView,
   /** Units that are sent, or were: all but what nobody could fill, or was paid back before it was packed. */
   unitsToSend: unitCount,
+  /** Something of it was not handed over by the day that was promised, and still is not (P4). */
+  isLate: z.optional(z.literal(true)),
   /** Of the product of each line as it is now, in the order of the lines; '' where there is none. */
   pictures: z.array(z.string()),
+  /** What becomes of `order.refundedMinor`; absent: nothing comes back. */
+  refund: z.optional(
+    z.strictObject({
+      state: refundState,
+      /** When it was decided, with `given` when it was given; absent: not known to the day. */
+      atMs: z.optional(epochMs),
+    }),
+  ),
+  /** Where its receipt is; absent: nothing was paid online, or it was called off since. */
+  receiptUrl: z.optional(z.string()),
   /** Where it goes, as `/me` shows it; null where nothing was asked for, or it cannot be read any more. */
   sendTo: z.nullable(addressView),
 });
@@ -300,6 +325,11 @@ const cancel = contract(
   z.strictObject({ ...keyed, orderId: id }),
   z.strictObject({ ...accepted, order: orderView }),
 );
+const changeAddress = contract(
+  'Sends an order to another address of this buyer in the same country, until it is packed (O10).',
+  z.strictObject({ ...keyed, orderId: id, addressId: id }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
 /** What became of a key (I3). */
 const status = contractOf(
   'nobody',
@@ -325,6 +355,13 @@ const status = contractOf(
   ]),
 );
 
+/** How many have just bought a product (B9). */
+export const recentBuyers = z.strictObject({
+  itemNumber,
+  buyers: z.int().check(z.minimum(MIN_BUYERS)),
+});
+export type RecentBuyers = z.infer<typeof recentBuyers>;
+
 const floorPair = z.strictObject({
   itemNumbers: z.array(itemNumber),
   orders: z.int(),
@@ -338,6 +375,7 @@ export const order = {
     'order:quote': quote,
     'order:place': place,
     'order:cancel': cancel,
+    'order:change-address': changeAddress,
     'order:status': status,
   },
   sheddable: {
@@ -345,7 +383,15 @@ export const order = {
     'order:quote': { isRetried: true },
     'order:place': { isRetried: true, isTap: true },
     'order:cancel': null,
+    'order:change-address': null,
     'order:status': null,
+  },
+  liveEvents: {
+    recent: announcement(
+      'Who has bought what in the last five minutes, by product, most first; every ten seconds, as long as there is anything, ' +
+        'and once empty (B9).',
+      z.tuple([told('recent', z.array(recentBuyers).check(z.maxLength(MAX_RECENT)))]),
+    ),
   },
   refusals: {
     /** What is held at list price can be had for less: the buyer is asked first (F7). */
@@ -356,6 +402,8 @@ export const order = {
     ADDRESS_NOT_SERVED: lasting('order'),
     PAYMENT_FAILED: lasting('order', { possible: z.array(paymentMethod) }),
     NOT_CANCELLABLE: lasting('order'),
+    /** It is packed, over, or goes abroad; or a voucher of it is used up under the other phone. */
+    ADDRESS_FIXED: lasting('order', { reason: z.enum(['packed', 'over', 'abroad', 'voucher']) }),
   },
   facts: [
     'order_placed',
@@ -367,6 +415,7 @@ export const order = {
     'order_expired',
     'order_expired_refunded',
     'order_cancelled',
+    'order_address_changed',
     'line_unfilled',
     'order_refunded',
     'order_recalled',
@@ -381,6 +430,7 @@ export const order = {
     orderLineView,
     orderView,
     quoteView,
+    recentBuyers,
     shippingQuote,
     takingOffer,
     tickerOrder,

@@ -1,21 +1,49 @@
 import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
 import { accepted, contract, keyed } from '../../contract/command.ts';
+import { lasting } from '../../contract/refusal.ts';
 import { id, itemNumber, units } from '../../values/ids.ts';
-import { priceMinor } from '../../values/money.ts';
+import { moneyMinor, priceMinor } from '../../values/money.ts';
+import { funder } from '../flash-sale/contract.ts';
+import { REFUND_REASONS } from './refund-reasons.ts';
+
+const line = { orderId: id, itemNumber, unitPriceMinor: priceMinor };
+export const refundReason = z.enum(REFUND_REASONS);
 
 const cannotFill = contract(
   'The producer cannot fill units of a paid line: they are refunded, the rest of the order stands.',
-  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject({ ...keyed, ...line, units }),
   z.strictObject(accepted),
 );
 const refund = contract(
   'Gives money back for units that no parcel has taken; they are not packed any more.',
-  z.strictObject({ ...keyed, orderId: id, itemNumber, unitPriceMinor: priceMinor, units }),
+  z.strictObject({ ...keyed, ...line, units, reason: z.optional(refundReason) }),
+  z.strictObject(accepted),
+);
+const refundAmount = contract(
+  'Gives an amount back of a line, at any time after it was paid: no unit is counted, and somebody bears it (O8).',
+  z.strictObject({
+    ...keyed,
+    ...line,
+    amountMinor: priceMinor,
+    bearer: funder,
+    reason: refundReason,
+    /** What of the order had come back when it was looked at. */
+    backMinor: moneyMinor,
+  }),
   z.strictObject(accepted),
 );
 
 /** What staff take out of an order that is paid; its facts are the order's. */
 export const orderRefund = {
-  console: { 'order:cannot-fill': cannotFill, 'order:refund': refund },
+  console: { 'order:cannot-fill': cannotFill, 'order:refund': refund, 'order:refund-amount': refundAmount },
+  refusals: {
+    REFUND_INVALID: lasting('order', {
+      reason: z.enum(['status', 'changed', 'cash_unpaid', 'too_much', 'too_many']),
+      /** With `too_much`: the most that can be given back of the line. */
+      maxMinor: z.optional(moneyMinor),
+      /** With `changed`: what of the order has come back by now. */
+      backMinor: z.optional(moneyMinor),
+    }),
+  },
 } as const satisfies CapabilityContract;

@@ -6,7 +6,7 @@ import { id, itemNumber, unitCount, units } from '../../values/ids.ts';
 import { priceMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
-import { MAX_PARCEL_LINES, MAX_PARCEL_ORDERS } from './bounds.ts';
+import { MAX_CLAIM_PHOTOS, MAX_PARCEL_LINES, MAX_PARCEL_ORDERS } from './bounds.ts';
 import { claimReason, shipmentStatus } from './status.ts';
 
 /** Where goods come from, as the catalogue spells it; empty where it does not say. */
@@ -68,7 +68,15 @@ export const openClaim = contract(
     /** How much of these units, in basis points: 10,000 is all of them. */
     shareBps: z.int().check(z.gte(1), z.lte(10_000)),
     reason: claimReason,
+    /** A sentence and photos that were kept for this order before (A4). */
+    textId: z.optional(id),
+    photoIds: z.optional(z.array(id).check(z.minLength(1), z.maxLength(MAX_CLAIM_PHOTOS))),
   }),
+  z.strictObject({ ...accepted, claimId: id }),
+);
+export const withdrawClaim = contract(
+  'Takes back a claim that nobody has decided; what its buyer wrote and photographed is destroyed (A4).',
+  z.strictObject({ ...keyed, orderId: id, claimId: id }),
   z.strictObject({ ...accepted, claimId: id }),
 );
 export const decideClaim = contract(
@@ -78,8 +86,8 @@ export const decideClaim = contract(
 );
 
 export const parcel = {
-  live: { 'claim:open': openClaim },
-  sheddable: { 'claim:open': null },
+  live: { 'claim:open': openClaim, 'claim:withdraw': withdrawClaim },
+  sheddable: { 'claim:open': null, 'claim:withdraw': null },
   console: {
     'parcel:pack': pack,
     'parcel:ship': ship,
@@ -105,7 +113,7 @@ export const parcel = {
       status: z.optional(shipmentStatus),
     }),
     CLAIM_INVALID: lasting('after the sale', {
-      reason: z.enum(['not_delivered', 'too_late', 'units', 'too_many', 'decided']),
+      reason: z.enum(['not_delivered', 'too_late', 'units', 'too_many', 'decided', 'texts']),
       /** With `units`: how many may be claimed. */
       max: z.optional(unitCount),
     }),

@@ -5,7 +5,7 @@ import { claimReasons } from './claim-reasons.ts';
 export const shipmentStatus = z.enum(['PACKED', 'SHIPPED', 'DELIVERED', 'LOST', 'RETURNED']);
 export type ShipmentStatus = z.infer<typeof shipmentStatus>;
 
-export const claimStatus = z.enum(['OPEN', 'ACCEPTED', 'DECLINED']);
+export const claimStatus = z.enum(['OPEN', 'ACCEPTED', 'DECLINED', 'WITHDRAWN']);
 export type ClaimStatus = z.infer<typeof claimStatus>;
 
 export const claimReason = z.enum(claimReasons);

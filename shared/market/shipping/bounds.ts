@@ -8,3 +8,9 @@ export const MAX_TIER_GRAMS = 1_000_000;
 export const MAX_COUNTRIES = 40;
 /** The most origins that have a table in a stream. */
 export const MAX_TABLES = 100;
+/** The most days that an origin takes to pack (P4). One at least: packing begins once the stream has closed. */
+export const MAX_PACK_DAYS = 30;
+/** The most days that its parcels are on the way: the slowest post there is takes two months (P4). */
+export const MAX_TRAVEL_DAYS = 60;
+/** The most origins of a shop that have days: what one page can list (P4). */
+export const MAX_SHIP_ORIGINS = 300;

@@ -5,3 +5,11 @@
 export const MAX_TITLE = 80;
 export const MAX_HOST_NAME = 60;
 export const MAX_DESCRIPTION = 600;
+/** How long a stream may reserve what is added, in minutes: no less than new buyers have (H6), no more than it stays open. */
+export const MIN_HOLD_MINUTES = 3;
+export const MAX_HOLD_MINUTES = 60;
+/** How long an order may wait for its payment, in minutes: a provider's page takes its time; unpaid units are nobody's. */
+export const MIN_PAY_MINUTES = 5;
+export const MAX_PAY_MINUTES = 120;
+/** The most products that are pinned at once (L2): what a phone shows beside a picture. */
+export const MAX_PINS = 3;

@@ -8,6 +8,7 @@ import { id, itemNumber, slug, unitCount } from '../../values/ids.ts';
 import { currencyCode, moneyMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
+import { setTerms } from './terms.ts';
 
 export const holdPolicy = z.enum(['hold', 'first_paid']);
 export const streamStatus = z.enum([
@@ -111,7 +112,7 @@ const resumeSelling = contract(
   keyedOnly,
   z.strictObject(accepted),
 );
-const grantAssistant = contract(
+export const grantAssistant = contract(
   'Lets an assistant do the named actions on this stream, or none.',
   z.strictObject({ ...keyed, staffId: id, grants: z.array(grant).check(z.maxLength(7)) }),
   z.strictObject(accepted),
@@ -126,6 +127,7 @@ export const streamEntry = z.strictObject({
   description: z.optional(z.string()),
   descriptionEn: z.optional(z.string()),
   cover: z.optional(z.string()),
+  hostPicture: z.optional(z.string()),
   status: streamStatus,
   currency: currencyCode,
   holdPolicy,
@@ -157,6 +159,7 @@ export const stream = {
     'stream:resume': resume,
     'stream:resume-selling': resumeSelling,
     'stream:grant': grantAssistant,
+    'stream:set-terms': setTerms,
   },
   refusals: {
     STREAM_NOT_LIVE: lasting('stream'),
@@ -178,6 +181,7 @@ export const stream = {
     'assistant_granted',
     'stream_described',
     'currency_changed',
+    'terms_set',
   ],
   frame: {
     status: streamStatus,

@@ -32,11 +32,12 @@ export interface StreamEntry {
   /** For who reads English; absent: there is the one title, and the one name. */
   titleEn?: string;
   hostNameEn?: string;
-  /** What it will be about, and its picture: there only while it is planned (S8). */
+  /** What it will be about, its picture and its host's: there only while it is planned (S8). */
   description?: string;
   descriptionEn?: string;
-  /** A path on this server. */
+  /** Paths on this server. */
   cover?: string;
+  hostPicture?: string;
   status: StreamStatus;
   currency: string;
   holdPolicy: HoldPolicy;

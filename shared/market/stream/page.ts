@@ -21,6 +21,8 @@ export const streamPage = z.strictObject({
   description: z.optional(lines(MAX_DESCRIPTION)),
   descriptionEn: z.optional(lines(MAX_DESCRIPTION)),
   cover: z.optional(coverRef),
+  /** The host's face, shown until the stream begins. */
+  hostPicture: z.optional(coverRef),
   scheduledAtMs: epochMs,
 });
 export type StreamPage = z.infer<typeof streamPage>;

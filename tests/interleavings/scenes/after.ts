@@ -1,5 +1,7 @@
+import type { PersonalTextKind } from '../../../server/ports/personal-texts.ts';
 import type { RouteName } from '../../../shared/contract/http.ts';
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import { ok } from '../../../shared/values/result.ts';
 import { at } from '../../builders/market.ts';
 import type { Asked } from '../front-door.ts';
 import type { Scene, SceneBuyer } from '../scene.ts';
@@ -13,8 +15,9 @@ export type AfterShow = Awaited<ReturnType<typeof closeShow>>;
 
 /**
  * A stream that is over: two orders of one buyer to pack, a parcel that is packed, one on its way, and one that was
- * delivered, with an open claim. Another was delivered and is to be paid for; one that was paid at the door is half
- * paid back, which the office owes. A cancellation comes when the free hour is over.
+ * delivered, with an open claim and words to it; its buyer may send one text more within the hour. Another was delivered
+ * and is to be paid for; one that was paid at the door is half paid back, which the office owes. A cancellation comes when
+ * the free hour is over.
  */
 export async function closeShow(scene: Scene) {
   const packer = scene.staff('packer');
@@ -57,19 +60,45 @@ export async function closeShow(scene: Scene) {
     await scene.did(streamId, 'parcel:deliver', request, packer);
     return shipmentId;
   };
-  const claims = (who: SceneBuyer, orderId: string) =>
-    scene.buyerDid(who, streamId, 'claim:open', { orderId, ...claim });
+  const claims = (who: SceneBuyer, orderId: string, texts: { textId?: string; photoIds?: string[] } = {}) =>
+    scene.buyerDid(who, streamId, 'claim:open', { orderId, ...claim, ...texts });
   const packedParcel = await packs(packed);
   const awayParcel = await ships(away, 'SF-2');
   const thereParcel = await brings(there, 'SF-3');
   await brings(done, 'SF-4');
   await brings(cash, 'SF-5');
-  const { claimId } = await claims(dai, there);
+  const texts = await textsOf(scene, dai, there);
+  const { claimId } = await claims(dai, there, { textId: texts.words, photoIds: [texts.photo] });
   const cashClaim = { claimId: (await claims(eve, cash)).claimId, accepted: true };
   await scene.did(streamId, 'claim:decide', cashClaim, packer);
+  const elsewhere = {
+    'to her sister': await scene.address(ana, dai),
+    'to work': await scene.address(ana, ana),
+  };
   const orders = { first, second, away, there, cash };
   const parcels = { packedParcel, awayParcel, thereParcel };
-  return { scene, streamId, slug, packer, origin, producerId, ana, dai, ...orders, ...parcels, claimId };
+  const ofClaim = { claimId, texts, elsewhere };
+  return { scene, streamId, slug, packer, origin, producerId, ana, dai, ...orders, ...parcels, ...ofClaim };
+}
+
+/** Texts of one buyer within the hour: one fewer than there may be (A4). */
+const DRAFTS = 11;
+
+/** What a buyer wrote and photographed about an order: for a claim, for one that may follow, and more for none. */
+async function textsOf(scene: Scene, buyer: SceneBuyer, orderId: string) {
+  const keep = async (kind: PersonalTextKind, says: string): Promise<string> => {
+    const kept = await scene.market.keepClaimText(buyer, orderId, {
+      kind,
+      read: async () => ok(Buffer.from(says)),
+    });
+    if (!kept.ok) throw new Error(kept.refusal.code);
+    return kept.value.textId;
+  };
+  const words = await keep('claim_words', 'one was brown');
+  const photo = await keep('claim_photo', 'a brown one');
+  const later = await keep('claim_words', 'so was the other');
+  for (let drafts = 3; drafts < DRAFTS; drafts += 1) await keep('claim_words', `draft ${drafts}`);
+  return { words, photo, later };
 }
 
 const claim = {
@@ -101,18 +130,25 @@ function ordersAfter(set: AfterShow): void {
   may("ana's first order is packed", 'packParcel', { orderIds: [first], origin });
   may("ana's two orders are packed", 'packParcel', { orderIds: [first, second], origin });
   const potatoes = { orderId: first, itemNumber: 1, unitPriceMinor: PRICE };
-  const unfilled = { ...potatoes, units: 1 };
-  scene.staffMay(
-    'one potato of the first cannot be filled',
-    streamId,
-    'order:cannot-fill',
-    unfilled,
-    scene.host,
-  );
-  const refunded = { ...potatoes, units: 2 };
-  scene.staffMay('both potatoes of the first are paid back', streamId, 'order:refund', refunded, scene.host);
+  const operator = scene.staff('operator');
+  const office = <N extends 'refundUnits' | 'refundAmount' | 'cannotFill'>(
+    name: string,
+    route: N,
+    body: object,
+  ) => scene.askMay(name, route, operator, { body: { key: scene.key(), ...body } } as unknown as Asked<N>);
+  office('one potato of the first cannot be filled', 'cannotFill', { ...potatoes, units: 1 });
+  office('both potatoes of the first are paid back', 'refundUnits', { ...potatoes, units: 2 });
+  const amount = { ...potatoes, amountMinor: 1_000, backMinor: 0, reason: 'late' };
+  office('an amount of the first is given back', 'refundAmount', { ...amount, bearer: 'producer' });
+  office('the same amount is given back by another', 'refundAmount', { ...amount, bearer: 'shop' });
+  scene.areTwins('an amount of the first is given back', 'the same amount is given back by another');
   const cancel = { orderId: first };
   scene.buyerMay('ana cancels the first too late', ana, streamId, 'order:cancel', cancel);
+  for (const [name, addressId] of Object.entries(set.elsewhere)) {
+    const goes = { orderId: first, addressId };
+    scene.buyerMay(`the first goes ${name}`, ana, streamId, 'order:change-address', goes);
+  }
+  scene.areTwins('the first goes to her sister', 'the first goes to work');
 }
 
 function parcelsAfter(set: AfterShow): void {
@@ -125,6 +161,7 @@ function parcelsAfter(set: AfterShow): void {
   });
   may("ben's parcel leaves", 'shipParcel', leaves('SF'));
   may("ben's parcel leaves with another", 'shipParcel', leaves('ZTO'));
+  scene.areTwins("ben's parcel leaves", "ben's parcel leaves with another");
   const delivered = { shipmentId: awayParcel, deliveredAtMs: LATER_MS };
   may("cho's parcel is there", 'deliverParcel', delivered);
   scene.may("cho's parcel is on a list of deliveries", 'deliveries', (market) =>
@@ -141,11 +178,27 @@ function parcelsAfter(set: AfterShow): void {
 }
 
 function claimsAfter(set: AfterShow): void {
-  const { scene, slug, ana, dai, there, claimId } = set;
+  const { scene, slug, ana, dai, there, claimId, texts } = set;
   const may = deskMay(set);
   may("dai's claim is accepted", 'decideClaim', { claimId, accepted: true });
   may("dai's claim is declined", 'decideClaim', { claimId, accepted: false });
-  const another = { params: { slug }, body: { key: scene.key(), orderId: there, ...claim } };
-  scene.askMay('dai claims another', 'openClaim', { guestId: dai.buyerId }, another, LATER_MS);
+  const device = { guestId: dai.buyerId };
+  // It names a photo of the first as well.
+  const named = { textId: texts.later, photoIds: [texts.photo] };
+  const another = { params: { slug }, body: { key: scene.key(), orderId: there, ...claim, ...named } };
+  scene.askMay('dai claims another', 'openClaim', device, another, LATER_MS);
+  for (const name of ['dai takes the claim back', 'dai takes it back in another window']) {
+    const back = { params: { slug }, body: { key: scene.key(), orderId: there, claimId } };
+    scene.askMay(name, 'withdrawClaim', device, back, LATER_MS);
+  }
+  scene.areTwins('dai takes the claim back', 'dai takes it back in another window');
+  scene.askMay('dai writes a last sentence', 'keepClaimWords', device, {
+    params: { orderId: there },
+    body: { words: 'and a third' },
+  });
+  const photo = Buffer.from('a third');
+  scene.may('dai takes a last photo', 'keepClaimPhoto', (market) =>
+    market.keepClaimPhoto(device, there, photo),
+  );
   scene.may('dai becomes ana', null, ({ mergeBuyers }) => mergeBuyers(dai.buyerId, ana.buyerId));
 }

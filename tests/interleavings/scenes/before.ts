@@ -63,6 +63,7 @@ function goodsBefore(scene: Scene, productId: string): void {
   scene.askMay('a good is entered', 'createProduct', host, { body: { key: scene.key(), ...tea } });
   scene.askMay('the same sku is entered', 'createProduct', host, { body: { key: scene.key(), ...tea } });
   const operator = scene.staff('operator');
+  scene.areTwins('a good is entered', 'the same sku is entered');
   const change = (name: string, changes: { unitsDelta: number; priceMinor?: number }) =>
     scene.askMay(name, 'changeProduct', operator, {
       params: { productId },
@@ -86,6 +87,7 @@ function videoBefore(scene: Scene, streamId: string): void {
     const home = { node, address: `http://${node}`, gone: null };
     scene.logMayHear(`${node} server has the camera`, streamId, (state) => claimMediaHome(state, home));
   }
+  scene.areTwins('one server has the camera', 'another server has the camera');
 }
 
 /** Vouchers with one code, and what sending costs, set over HTTP. */
@@ -103,6 +105,7 @@ function pricesBefore(scene: Scene, streamId: string, slug: string): void {
       perBuyerCap: 1,
     });
   }
+  scene.areTwins('a voucher is made', 'another is made with its code');
   const table = { tiers: [{ upToGrams: 20_000, feeMinor: 300 }], capMinor: null, freeFromMinor: null };
   scene.askMay('a parcel costs money', 'setShipping', scene.host, {
     params: { slug },
@@ -116,6 +119,14 @@ function pricesBefore(scene: Scene, streamId: string, slug: string): void {
   scene.askMay('it is put off, under another title', 'describeStream', scene.host, {
     params: { slug },
     body: { key: scene.key(), version: 0, page },
+  });
+  const terms = {
+    ...{ holdMs: 900_000, flashHoldMs: 180_000, payMs: 600_000, flashPayMs: 300_000 },
+    ...{ maxPins: 2, strictRecentLow: true },
+  };
+  scene.askMay('it reserves for longer', 'setStreamTerms', scene.host, {
+    params: { slug },
+    body: { key: scene.key(), version: 0, terms },
   });
   const overseas = { currency: 'USD', language: 'en' as const, rateMicros: 140_000, countries: ['SG'] };
   scene.askMay('it is sold abroad', 'setOverseas', scene.host, {

@@ -18,7 +18,8 @@ function place(
 }
 
 /** What buyers do on air, and their payment provider. */
-export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, unpaid, paid }: OnAir): void {
+export function buyersOnAir(set: OnAir): void {
+  const { scene, streamId, ana, ben, cho, dai, seenFlash, unpaid, paid } = set;
   const may = scene.buyerMay.bind(scene) as typeof scene.buyerMay;
   const potato = { itemNumber: 1, units: 1 };
   may('ana adds the last potato', ana, streamId, 'cart:add', { ...potato, seenPriceMinor: PRICE });
@@ -47,6 +48,8 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
   may('ana orders her flash quinoa', ana, streamId, 'order:place', place(ana, [lineOf(3, 1, FLASH)]));
   may('ben cancels his unpaid order', ben, streamId, 'order:cancel', { orderId: unpaid.orderId });
   may('dai cancels the paid order', dai, streamId, 'order:cancel', { orderId: paid.orderId });
+  const toAna = { orderId: paid.orderId, addressId: set.daiAtAnas };
+  may('the paid order goes to ana', dai, streamId, 'order:change-address', toAna);
 
   const notices = {
     "ben's payment page is open": 'opened',
@@ -65,6 +68,7 @@ export function buyersOnAir({ scene, streamId, ana, ben, cho, dai, seenFlash, un
     };
     scene.may(name, 'sandboxWebhook', (market, receivedAtMs) => market.payment(notice, receivedAtMs));
   }
+  scene.areTwins("ben's order is paid", "ben's order is paid a second time");
   scene.may('cho becomes ana', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, ana.buyerId));
 }
 

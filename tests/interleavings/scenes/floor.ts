@@ -23,6 +23,7 @@ export function floorOnAir(set: OnAir): void {
   may('potatoes are taken out', streamId, 'lineup:remove', potato);
   may('the last honey is added', streamId, 'lineup:add', { productId: honey.productId, units: 3 });
   may('two of the honey are added', streamId, 'lineup:add', { productId: honey.productId, units: 2 });
+  scene.areTwins('the last honey is added', 'two of the honey are added');
   pricesOnAir(set);
   const choice = { of: { kind: 'item', itemNumber: 1 } as const, upTo: set.toReleasedAt };
   scene.askMay('cash of new buyers is released for potatoes', 'releaseCash', scene.host, {
@@ -48,7 +49,10 @@ export function floorOnAir(set: OnAir): void {
   may('selling goes on', streamId, 'stream:resume-selling', {});
   may('the stream ends', streamId, 'stream:end', {});
   const { staffId } = helper;
-  may("the helper's right is taken away", streamId, 'stream:grant', { staffId, grants: [] });
+  scene.askMay("the helper's right is taken away", 'grantAssistant', scene.host, {
+    params: { slug: set.slug },
+    body: { key: scene.key(), staffId, grants: [] },
+  });
   may('the helper pins potatoes', streamId, 'lineup:pin', potato, helper);
   cameraOnAir(set);
 }
@@ -87,6 +91,13 @@ function pricesOnAir({ scene, streamId, version, flashId, voucher, bounds }: OnA
   may('newcomers may keep half, and owe one order', streamId, 'stream:set-bounds', {
     version: bounds.version,
     bounds: { ...ALL_OF_IT, newcomerShareBps: 5_000, maxUnpaidOrders: 1 },
+  });
+  may('it reserves for longer', streamId, 'stream:set-terms', {
+    version: 0,
+    terms: {
+      ...{ holdMs: 900_000, flashHoldMs: 180_000, payMs: 600_000, flashPayMs: 300_000 },
+      ...{ maxPins: 2, strictRecentLow: true },
+    },
   });
   may('a parcel costs money', streamId, 'shipping:set', {
     version: 0,

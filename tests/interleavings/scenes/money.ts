@@ -6,7 +6,7 @@ import type { AfterShow } from './after.ts';
 const currency = 'CNY';
 
 /** What the office does about the money of a stream that is over. */
-export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void> {
+export async function moneyAfter({ scene, producerId, origin }: AfterShow): Promise<void> {
   const operator = scene.staff('operator');
   await scene.settled();
   const asked = { params: { producerId }, query: { currency, until: '2026-10-31' } };
@@ -16,6 +16,7 @@ export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void
   for (const name of ['the producer is paid', 'the producer is paid in another window']) {
     scene.askMay(name, 'payOut', operator, { body: { key: scene.key(), ...payout } });
   }
+  scene.areTwins('the producer is paid', 'the producer is paid in another window');
   scene.askMay('what the producer is owed is corrected', 'adjustSettlement', operator, {
     body: { key: scene.key(), producerId, currency, amountMinor: -200, reason: 'a broken crate' },
   });
@@ -26,6 +27,7 @@ export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void
   for (const name of ['a buyer is given cash back', 'a buyer is given cash back in another window']) {
     scene.askMay(name, 'payBack', operator, { body: { key: scene.key(), ...payback } });
   }
+  scene.areTwins('a buyer is given cash back', 'a buyer is given cash back in another window');
   scene.askMay('the carrier brings cash', 'bookBank', operator, {
     body: { key: scene.key(), move: 'cash_brought', currency, amountMinor: 5_980 },
   });
@@ -39,5 +41,19 @@ export async function moneyAfter({ scene, producerId }: AfterShow): Promise<void
       body: { key: scene.key(), version: 0, about: { ...about, contact } },
     });
   }
+  scene.areTwins('the shop says who it is', 'the shop says it otherwise');
+  for (const words of ['grown high up', 'grown by hand']) {
+    scene.askMay(`a producer says: ${words}`, 'describeProducer', operator, {
+      params: { producerId },
+      body: { key: scene.key(), version: 0, profile: { portrait: '', words, wordsEn: '' } },
+    });
+  }
+  scene.areTwins('a producer says: grown high up', 'a producer says: grown by hand');
+  for (const packDays of [2, 3]) {
+    scene.askMay(`an origin packs in ${packDays} days`, 'setShipDays', operator, {
+      body: { key: scene.key(), version: 0, origin, days: { packDays, travelDays: 4 } },
+    });
+  }
+  scene.areTwins('an origin packs in 2 days', 'an origin packs in 3 days');
   scene.askMay('producers are paid sooner', 'setTerms', operator, { body: { key: scene.key(), terms } });
 }

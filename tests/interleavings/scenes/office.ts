@@ -68,6 +68,7 @@ function staffMayChange({ scene, chief, deputy, helper }: Office): void {
   for (const name of ['a packer is taken in', 'a packer of that address is taken in']) {
     scene.askMay(name, 'invite', chief, { body: { key: scene.key(), ...taken } });
   }
+  scene.areTwins('a packer is taken in', 'a packer of that address is taken in');
   const member = ({ staffId }: StaffActor) => ({ params: { staffId } });
   scene.askMay('the helper gets a new link', 'newLink', chief, member(helper));
   const host = { body: { role: 'host' as const } };
@@ -84,6 +85,7 @@ function staffMayChange({ scene, chief, deputy, helper }: Office): void {
   scene.askMay('somebody else works there too', 'newProducer', chief, {
     body: { key: scene.key(), ...shared },
   });
+  scene.areTwins('a producer is taken in', 'somebody else works there too');
 }
 
 function peopleMayComeIn({ scene, deputy, helper, link }: Office): void {
@@ -101,6 +103,7 @@ function guestsMay({ scene, ana, cho, codes }: Office): void {
   for (const name of ['ana keeps an address', 'ana keeps another']) {
     scene.askMay(name, 'saveAddress', device(ana), { body: { key: scene.key(), ...home } });
   }
+  scene.areTwins('ana keeps an address', 'ana keeps another');
   scene.askMay('cho keeps an address', 'saveAddress', device(cho), { body: { key: scene.key(), ...home } });
   scene.askMay('ana gets a code for another device', 'deviceCode', device(ana), {});
   scene.askMay('cho becomes ana', 'mergeDevice', device(cho), { body: { code: codes.ofAna } });

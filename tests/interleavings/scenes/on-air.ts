@@ -53,10 +53,10 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
   const adds = (who: SceneBuyer, itemNumber: number, units: number) =>
     scene.buyerDid(who, streamId, 'cart:add', { itemNumber, units, seenPriceMinor: PRICE });
 
-  // Dai has paid a walnut, and is new no more; the one potato of Ben's order is unpaid; Ana holds another.
-  await adds(dai, 2, 1);
-  const paid = await scene.ordered(dai, streamId, { itemNumber: 2, units: 1, unitPriceMinor: PRICE });
-  await scene.paid(paid.orderId, PRICE);
+  // Dai has paid two walnuts, and is new no more; the one potato of Ben's order is unpaid; Ana holds another.
+  await adds(dai, 2, 2);
+  const paid = await scene.ordered(dai, streamId, { itemNumber: 2, units: 2, unitPriceMinor: PRICE });
+  await scene.paid(paid.orderId, 2 * PRICE);
   await adds(ben, 1, 1);
   const unpaid = await scene.ordered(ben, streamId, { itemNumber: 1, units: 1, unitPriceMinor: PRICE });
   await adds(ana, 1, 1);
@@ -103,6 +103,8 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     of: { kind: 'item', itemNumber: 4 },
     upTo: toReleasedAt,
   });
+  // One person may have two walnuts: those that go to ana's phone leave her none (H7).
+  const daiAtAnas = await scene.address(dai, ana);
   const lineup = await market.consoleFrame(streamId);
   const versions = new Map(lineup.items.map(({ itemNumber, version }) => [itemNumber, version]));
   const version = (itemNumber: number) => versions.get(itemNumber)!;
@@ -115,6 +117,7 @@ export async function goOnAir(scene: Scene, isWaitedFor: boolean) {
     toReleasedAt,
     ...people,
     honey,
+    daiAtAnas,
     paid,
     unpaid,
     flashId,

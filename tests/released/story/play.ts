@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Config } from '../../../server/config.ts';
 import { keepPicture } from '../../../server/gateway/http/pictures/pictures.ts';
 import { openStores } from '../../../server/main.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
+import { drawingsOf } from '../../../server/tools/demo/drawings/of-goods.ts';
+import { webpOf } from '../../../server/tools/demo/drawings/studio.ts';
 import { chanceOf } from '../../../server/tools/demo/market/chance.ts';
-import { marketGoods, pictureFile } from '../../../server/tools/demo/market/goods.ts';
+import { marketGoods } from '../../../server/tools/demo/market/goods.ts';
 import { takeIn, takeInProducer } from '../../../server/tools/demo/market/past/cast.ts';
 import { clockIds } from '../../../server/tools/demo/market/past/clock-ids.ts';
 import { HOUR, MINUTE } from '../../../shared/values/time.ts';
@@ -66,7 +67,7 @@ export async function playMarket(config: Config): Promise<Story> {
 
     const third = await open({ slug: 'rare-deeds' });
     await playRareDeeds(third, cast);
-    const picture = await keepPicture(config.dataDir, await readFile(pictureFile(marketGoods[0]!.picture)));
+    const picture = await keepPicture(config.dataDir, await webpOf(drawingsOf(marketGoods[0]!)[0]!, 100));
     const planned = await planTonight(third, picture!);
     await third.close();
 

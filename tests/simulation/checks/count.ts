@@ -94,6 +94,9 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   bounds_set: ({ bounds }, { ledger }) => {
     ledger.settings = { ...ledger.settings!, ...bounds };
   },
+  terms_set: ({ now }, { ledger }) => {
+    ledger.settings = { ...ledger.settings!, ...now };
+  },
   // Its time is judged as a deadline's; what it means is judged with the offers that follow.
   network_bound_ended: () => {},
   network_bound_lifted: ({ itemNumber }, { ledger }) => {
@@ -147,6 +150,7 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   order_expired: order,
   order_expired_refunded: order,
   order_cancelled: order,
+  order_address_changed: order,
   line_unfilled: order,
   order_refunded: order,
   order_recalled: order,

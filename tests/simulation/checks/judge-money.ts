@@ -9,6 +9,10 @@ export function judgeMoney({ till, complaints, judge }: Pick<Market, 'till' | 'c
     if (fact.type === 'order_cancelled' || fact.type === 'line_unfilled') {
       if (fact.refundMinor > 0) note(owed, fact.orderId, fact.refundMinor);
     }
+    if (fact.type === 'order_refunded') {
+      const minor = fact.lines.reduce((sum, { refundMinor }) => sum + refundMinor, 0);
+      if (minor > 0) note(owed, fact.orderId, minor);
+    }
     if (fact.type === 'shipping_credited') {
       for (const { orderId, amountMinor } of fact.lines) {
         const isCash = judge.ledger.order(orderId).payment === 'cash_on_delivery';

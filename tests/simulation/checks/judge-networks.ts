@@ -18,6 +18,8 @@ const OF_NEWCOMERS: ReadonlySet<string> = new Set([
 ]);
 /** So long a node takes for new whom it was told to be (H6). */
 const STAYS_NEW_MS = 10_000;
+/** So long after a commit a node may not know of it: it asks the store each second for what the bus did not bring. */
+const FOLLOWS_WITHIN_MS = 2_000;
 /** What somebody hears for whom there are no units. */
 const NOTHING_LEFT: ReadonlySet<string> = new Set(['SOLD_OUT', 'ALL_HELD', 'INSUFFICIENT', 'NETWORK_LIMIT']);
 
@@ -104,7 +106,12 @@ function judgeVillage(
   const { itemNumber = entry.lines?.[0]?.itemNumber, units = 0, tag, arrival, key } = entry;
   if (itemNumber === undefined || tag === ATTACKER_TAG) return;
   if (arrival.toMs >= (guarded.get(itemNumber) ?? 0)) return;
-  const wanted = units + addedByVillage(market, itemNumber);
+  const ordering = (entry.lines ?? []).filter((line) => line.itemNumber === itemNumber);
+  const more = ordering.reduce((sum, line) => sum + line.units, 0);
+  const wanted = Math.max(
+    units + addedByVillage(market, itemNumber),
+    more + orderedByVillage(market, itemNumber),
+  );
   const { total } = ledger.shelf(itemNumber);
   market.complaints.expect(
     wanted > total - Math.max(ledger.settings!.newBuyerUnits, Math.floor(total / 2)),
@@ -131,12 +138,20 @@ function addedByVillage({ judge: { ledger, facts }, journal }: Market, itemNumbe
   );
 }
 
+/** What the village had ordered of an item in the end: where nothing is held, somebody orders once more without an add. */
+function orderedByVillage({ judge: { facts } }: Market, itemNumber: number): number {
+  return facts
+    .flatMap((fact) => (fact.type === 'order_placed' && fact.networkTag !== ATTACKER_TAG ? fact.lines : []))
+    .filter((line) => line.itemNumber === itemNumber)
+    .reduce((sum, line) => sum + line.units, 0);
+}
+
 /**
  * [H8]: a quote says what an order would be refused for, before an address is typed: each node of each buyer, now that
  * nothing is under way.
  */
 export async function judgeQuotes(market: Market): Promise<void> {
-  const { buyers, nodes, complaints, judge, known } = market;
+  const { buyers, nodes, complaints, judge, known, world } = market;
   for (const buyer of buyers) {
     const { buyerId, allIds } = buyer.actor;
     // Whom a node asked about a moment ago it takes for new, also if they have become one who is not: ten seconds at most (H6).
@@ -144,6 +159,9 @@ export async function judgeQuotes(market: Market): Promise<void> {
     for (const node of nodes) {
       const quoted = await buyer.waysToPay(node);
       if (!quoted) continue;
+      // A payment may come while this is asked: a node that does not follow it yet takes its buyer for new.
+      const paidSinceMs = judge.ledger.paidSince.get(judge.ledger.who(buyerId));
+      if (paidSinceMs !== undefined && world.nowMs < paidSinceMs + FOLLOWS_WITHIN_MS) continue;
       const { lines, ways, atMs } = quoted;
       // What is cheaper just now is of two limits, and judged where it is ordered.
       if (lines.some(({ itemNumber }) => judge.ledger.activeOffer(itemNumber))) continue;

@@ -48,7 +48,12 @@ export interface Bought {
   buyerId: string;
   status: 'PLACED' | 'PAID' | 'EXPIRED' | 'EXPIRED_REFUNDED' | 'CANCELLED';
   payment: string;
-  lines: (PlacedLine & { unfilled: number; tags: { tag: string | undefined; units: number }[] })[];
+  /** `backMinor`: what of a line has come back, of units and by amount (O8). */
+  lines: (PlacedLine & {
+    unfilled: number;
+    backMinor: number;
+    tags: { tag: string | undefined; units: number }[];
+  })[];
   totalMinor: number;
   refundedMinor: number;
   payByMs: number;

@@ -1,5 +1,6 @@
 import type { Fact, FactOf } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
+import { isAbroad } from '../world/abroad.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
@@ -86,6 +87,19 @@ export function takeOrder(
       back(ledger, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
       return;
     }
+    case 'order_address_changed': {
+      from('PLACED', 'PAID');
+      complaints.expect(
+        !isAbroad(order.addressId) && !isAbroad(fact.addressId),
+        'O10',
+        () => `${order.orderId} goes abroad, or did`,
+      );
+      const isOtherPhone = order.phoneTag !== fact.phoneTag;
+      order.addressId = fact.addressId;
+      order.phoneTag = fact.phoneTag;
+      if (isOtherPhone) judgeMoved(ledger, order, complaints);
+      return;
+    }
     case 'line_unfilled': {
       from('PAID');
       const line = order.lines[fact.lineIndex]!;
@@ -97,14 +111,16 @@ export function takeOrder(
         offer.sold -= fact.units;
         offer.lapsed += fact.units;
       }
-      const share = (units: number) => Math.floor((line.payMinor * units) / line.units + 0.5);
-      const worth = share(line.unfilled + fact.units) - share(line.unfilled);
-      const refund = order.payment === 'cash_on_delivery' ? 0 : worth;
+      // O8: what was given as an amount before is a part of what the units are worth.
+      const worth = Math.floor((line.payMinor * (line.unfilled + fact.units)) / line.units + 0.5);
+      const isUnpaid = order.payment === 'cash_on_delivery';
+      const refund = isUnpaid ? 0 : Math.max(line.backMinor, worth) - line.backMinor;
       complaints.expect(
         fact.refundMinor === refund,
         'T2',
         () => `${fact.refundMinor} given back, not ${refund}`,
       );
+      line.backMinor += fact.refundMinor;
       line.unfilled += fact.units;
       complaints.expect(
         line.unfilled <= line.units,
@@ -114,8 +130,31 @@ export function takeOrder(
       order.refundedMinor += fact.refundMinor;
       return;
     }
+    case 'order_refunded':
+      from('PAID');
+      for (const part of fact.lines) givenBack(order, part, complaints);
+      return;
     default:
   }
+}
+
+/** O8: an amount counts no unit, somebody bears it, and it is no more than was paid for its line and is not back. */
+function givenBack(
+  order: Bought,
+  { lineIndex, units, refundMinor, bearer }: Fact<'order_refunded'>['lines'][number],
+  complaints: Complaints,
+): void {
+  const line = order.lines[lineIndex]!;
+  const paidMinor = order.payment === 'cash_on_delivery' ? 0 : line.payMinor;
+  const isAmount = units === 0 && bearer !== undefined && refundMinor > 0;
+  complaints.expect(isAmount, 'O8', () => `${refundMinor} given back of ${units} units, borne by ${bearer}`);
+  line.backMinor += refundMinor;
+  order.refundedMinor += refundMinor;
+  complaints.expect(
+    line.backMinor <= paidMinor,
+    'O8',
+    () => `${line.backMinor} given back of a line that was paid ${paidMinor} for`,
+  );
 }
 
 function placed(
@@ -157,7 +196,7 @@ function placed(
     if (direct > 0) takeDirect(ledger, buyerId, { ...line, direct }, asked, { ...fact, atMs }, complaints);
     if (direct > 0) move(shelf, offer, direct, 'available', 'unpaid', line.fromLapsed);
     if (direct > 0) tags.push({ tag: fact.networkTag, units: direct });
-    tagged.push({ ...line, unfilled: 0, tags });
+    tagged.push({ ...line, unfilled: 0, backMinor: 0, tags });
     ledger.noteAsk({ itemNumber: line.itemNumber, flashId: line.flashId, tag: fact.networkTag, atMs });
   }
   judgeDiscounts(ledger, fact, asked, complaints);
@@ -330,6 +369,20 @@ function judgePhone(
   if (!offer) return;
   const units = ordered(flashId);
   complaints.expect(units <= offer.perBuyer, 'H7', () => `${units} of flash ${flashId} under one phone`);
+}
+
+/**
+ * H7 after another address: under its phone somebody else may have ordered. Who is alone under it may have more than the
+ * limit, for two buyers who were merged keep what each had bought.
+ */
+function judgeMoved(ledger: Ledger, order: Bought, complaints: Complaints): void {
+  const buyerId = ledger.who(order.buyerId);
+  for (const line of order.lines) {
+    const isOthers = (other: Bought) =>
+      other.phoneTag === order.phoneTag && ledger.who(other.buyerId) !== buyerId;
+    if (ledger.ordered(isOthers, line.itemNumber, null) > 0)
+      judgePhone(ledger, order.phoneTag, line, complaints);
+  }
 }
 
 function paid(ledger: Ledger, order: Bought, fact: Fact<'order_paid'>, complaints: Complaints): void {

@@ -52,6 +52,9 @@ function unitsIn(lines: readonly CartLine[], itemNumber: number): number {
 export class Buyer {
   readonly buyerId: string;
   readonly addressId: string;
+  /** Where an order may go instead; null: who is abroad has none. */
+  readonly otherAddressId: string | null;
+  private readonly movedTo = new Map<string, string>();
   /** Every id that was merged into this buyer, itself first (B2). */
   allIds: string[];
   readonly viewer: Viewer;
@@ -73,7 +76,13 @@ export class Buyer {
 
   constructor(
     deps: { world: World; lines: Lines; journal: Journal; streamId: string },
-    self: { buyerId: string; addressId: string; viewer: Viewer; network: string | null },
+    self: {
+      buyerId: string;
+      addressId: string;
+      otherAddressId?: string | null;
+      viewer: Viewer;
+      network: string | null;
+    },
   ) {
     this.world = deps.world;
     this.lines = deps.lines;
@@ -81,6 +90,7 @@ export class Buyer {
     this.streamId = deps.streamId;
     this.buyerId = self.buyerId;
     this.addressId = self.addressId;
+    this.otherAddressId = self.otherAddressId ?? null;
     this.viewer = self.viewer;
     this.network = self.network;
     this.allIds = [self.buyerId];
@@ -353,7 +363,18 @@ export class Buyer {
   async cancels(): Promise<void> {
     const orderId = [...this.orders.keys()].at(-this.world.chance.whole(1, 3));
     if (orderId === undefined) return;
+    if (this.otherAddressId !== null && isForElsewhere(orderId)) return this.sendsElsewhere(orderId);
     const entry = await this.sends('order:cancel', { key: this.newKey(), orderId }, { joinedAtMs: null });
+    if (entry.settled?.ok) this.knows((entry.settled as { order?: OrderView }).order);
+  }
+
+  /** An order goes to the buyer's other address, and another time back (O10). */
+  private async sendsElsewhere(orderId: string): Promise<void> {
+    const addressId =
+      this.movedTo.get(orderId) === this.otherAddressId ? this.addressId : this.otherAddressId!;
+    this.movedTo.set(orderId, addressId);
+    const request = { key: this.newKey(), orderId, addressId };
+    const entry = await this.sends('order:change-address', request, { joinedAtMs: null });
     if (entry.settled?.ok) this.knows((entry.settled as { order?: OrderView }).order);
   }
 
@@ -488,4 +509,9 @@ export class Buyer {
     }
     this.busy -= 1;
   }
+}
+
+/** One order in three: by its id, so that no world draws anything for it. */
+function isForElsewhere(orderId: string): boolean {
+  return [...orderId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 3 === 0;
 }

@@ -4,6 +4,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
+import { REFUND_REASONS } from '../../../shared/market/order/refund-reasons.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { drawOverseas, drawTable } from '../world/abroad.ts';
 import type { Node } from '../world/node.ts';
@@ -30,6 +31,7 @@ const deeds = {
   grant: 3,
   reorder: 3,
   cannotFill: 6,
+  giveBack: 6,
   interrupt: 2,
   goOn: 4,
   addItem: 2,
@@ -130,6 +132,8 @@ export class Host {
         });
       case 'cannotFill':
         return this.cannotFill();
+      case 'giveBack':
+        return this.givesBack();
       case 'interrupt':
         return this.sends('stream:interrupt', {});
       case 'goOn':
@@ -330,6 +334,28 @@ export class Host {
       itemNumber,
       unitPriceMinor,
       units: chance.whole(1, units),
+    });
+  }
+
+  /** An amount of what a line was paid with, as the books show it now; sometimes more than that (O8). */
+  private async givesBack(): Promise<void> {
+    const paid = this.floor?.orders.filter(({ status }) => status === 'PAID') ?? [];
+    if (paid.length === 0) return;
+    const { chance } = this.world;
+    const order = chance.one(paid);
+    const { itemNumber, unitPriceMinor, units } = chance.one(order.lines);
+    const seen = await this.lines.ask(this.lines.anyNode(), async (server) => {
+      const engine = await server.engines.stream(this.streamId);
+      const known = await engine?.read((state) => state.orders.look(order.orderId)?.refundedMinor);
+      return { ok: true as const, backMinor: known ?? 0 };
+    });
+    if (!seen?.ok) return;
+    await this.sends('order:refund-amount', {
+      orderId: order.orderId,
+      ...{ itemNumber, unitPriceMinor, backMinor: seen.backMinor },
+      amountMinor: chance.whole(1, Math.ceil(units * unitPriceMinor * 0.8)),
+      bearer: chance.one(['producer', 'host', 'shop']),
+      reason: chance.one(REFUND_REASONS),
     });
   }
 

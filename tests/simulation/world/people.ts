@@ -17,6 +17,8 @@ export const openSecrets: Secrets = {
     const read = JSON.parse(sealed) as { buyerId: string; contact: Contact };
     return read.buyerId === buyerId ? read.contact : null;
   },
+  sealText: (text) => ({ key: '-', sealed: Buffer.from(text).toString('base64url') }),
+  openText: ({ sealed }) => Buffer.from(sealed, 'base64url'),
   networkTag: (_key, network) => `net:${network}`,
   phoneTag: (_streamId, phone) => `tag:${phone}`,
   isPhoneTag: (_streamId, phone, tag) => tag === `tag:${phone}`,

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { createProductRequest, type Product } from '../../../../shared/contract/catalogue.ts';
 import { parseMoney } from '../../../../shared/values/money.ts';
-import { secondNames, secondOrigin } from '../../../../shared/values/names.ts';
+import { secondCategory, secondNames, secondOrigin } from '../../../../shared/values/names.ts';
 import {
   MAX_DESCRIPTION,
   MAX_MORE_PICTURES,
   productDetails,
 } from '../../../../shared/values/product-details.ts';
+import { MAX_RETURN_DAYS, type ReturnTerms } from '../../../../shared/values/return-terms.ts';
 import { MAX_TAG, MAX_TAGS, productTags } from '../../../../shared/values/tags.ts';
 import type { NewProduct } from '../../../shop/decide.ts';
 import type { Faults } from './faults.ts';
@@ -20,6 +21,7 @@ export interface WrittenGood {
   origin: string;
   originEn: string;
   category: string;
+  categoryEn: string;
   sku: string;
   grams: string;
   price: string;
@@ -31,17 +33,29 @@ export interface WrittenGood {
   description: string;
   descriptionEn: string;
   tags: string[];
+  /** Days, and who pays for sending it back: `14 shop`; days alone: the buyer. */
+  returns: string;
   /** Addresses, with spaces or line breaks between them. */
   morePictures: string;
 }
 
 type TextField =
-  | ('name' | 'producer' | 'nameEn' | 'producerEn' | 'origin' | 'originEn' | 'category' | 'sku' | 'picture')
-  | ('description' | 'descriptionEn');
+  | (
+      | 'name'
+      | 'producer'
+      | 'nameEn'
+      | 'producerEn'
+      | 'origin'
+      | 'originEn'
+      | 'category'
+      | 'categoryEn'
+      | 'sku'
+    )
+  | ('picture' | 'description' | 'descriptionEn');
 
-const { name, producer, nameEn, producerEn, origin, originEn, category, sku, picture } =
+const { name, producer, nameEn, producerEn, origin, originEn, category, categoryEn, sku, picture } =
   createProductRequest.shape;
-const { description, descriptionEn, morePictures, tags } = createProductRequest.shape;
+const { description, descriptionEn, morePictures, returns, tags } = createProductRequest.shape;
 const DESCRIPTION = `may have at most ${MAX_DESCRIPTION} plain characters`;
 const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   name: { schema: name, reason: 'the name must have 1 to 80 plain characters' },
@@ -54,10 +68,16 @@ const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
   origin: { schema: origin, reason: 'the origin may have at most 60 plain characters' },
   originEn: { schema: originEn, reason: 'the English origin may have at most 60 plain characters' },
   category: { schema: category, reason: 'the category may have at most 40 plain characters' },
+  categoryEn: { schema: categoryEn, reason: 'the English category may have at most 40 plain characters' },
   sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters' },
   description: { schema: description, reason: `the description ${DESCRIPTION}` },
   descriptionEn: { schema: descriptionEn, reason: `the English description ${DESCRIPTION}` },
   picture: { schema: picture, reason: 'the picture must be an https address of at most 500 characters' },
+};
+
+/** Who pays for sending it back, as a sheet in either language says it. */
+const PAYERS: Readonly<Record<string, ReturnTerms['paidBy']>> = {
+  ...{ buyer: 'buyer', 买家: 'buyer', shop: 'shop', 商家: 'shop' },
 };
 
 const MAX_UNITS = 10_000_000;
@@ -103,6 +123,16 @@ export function judgeGood(
     return [];
   };
 
+  const returnTerms = (given: string): ReturnTerms | undefined => {
+    if (given === '') return undefined;
+    const [, days = '', payer = 'buyer'] = /^(\d{1,3})(?:\s+(\S+))?$/.exec(given) ?? [];
+    const parsed = z.safeParse(returns, { days: Number(days), paidBy: PAYERS[payer.toLowerCase()] });
+    if (parsed.success) return parsed.data;
+    const wanted = `1 to ${MAX_RETURN_DAYS} days and who pays for sending it back, such as 14 shop or 7 buyer`;
+    faults.add(row, `the terms of returns must be ${wanted}, not ${quoted(given)}`);
+    return undefined;
+  };
+
   const tagged = (given: readonly string[]): string[] => {
     const parsed = z.safeParse(tags, given);
     if (parsed.success) return parsed.data ?? [];
@@ -118,6 +148,7 @@ export function judgeGood(
     origin: text('origin'),
     ...secondOrigin({ originEn: text('originEn') }),
     category: text('category'),
+    ...secondCategory({ categoryEn: text('categoryEn') }),
     sku: text('sku') || null,
     grams: written.grams === '' ? 0 : whole(written.grams, 'weight in grams'),
     priceMinor: money(written.price, 'price', 1),
@@ -133,6 +164,7 @@ export function judgeGood(
       description: text('description'),
       descriptionEn: text('descriptionEn'),
       morePictures: pictures(written.morePictures),
+      returns: returnTerms(written.returns),
     }),
     ...productTags({ tags: tagged(written.tags) }),
   };

@@ -19,6 +19,7 @@ const names: Record<Column, readonly string[]> = {
   origin: ['origin', '产地'],
   originEn: ['origin_en', '产地英文名'],
   category: ['category', '分类', '类别'],
+  categoryEn: ['category_en', '分类英文名', '类别英文名'],
   grams: ['grams', '克重', '重量'],
   floor: ['floor', '底价', '最低价'],
   picture: ['picture', '图片'],
@@ -27,6 +28,7 @@ const names: Record<Column, readonly string[]> = {
   description: ['description', '商品介绍', '描述'],
   descriptionEn: ['description_en', '英文介绍'],
   tags: ['tags', '标签'],
+  returns: ['returns', '退货'],
   morePictures: ['more_pictures', '更多图片'],
 };
 const required: readonly Column[] = ['name', 'producer', 'price', 'units'];

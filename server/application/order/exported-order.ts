@@ -1,0 +1,8 @@
+import type { ListedOrder } from '../../ports/readers.ts';
+import type { StreamRow } from '../../ports/rows.ts';
+
+/** An order with the stream that it was placed in, and what it is called in the shop (O7). */
+export interface ExportedOrder extends ListedOrder {
+  stream: Pick<StreamRow, 'slug' | 'currency'>;
+  reference: string;
+}

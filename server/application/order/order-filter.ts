@@ -1,0 +1,101 @@
+import type { OrdersFilter } from '../../../shared/contract/office-orders.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../shared/values/result.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
+import type { OrderFilter } from '../../ports/order-question.ts';
+import { addDays, dayOf, startOfDay } from '../../shop/ledger/local-day.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import { readableStreams, whyNotReadable } from './readable-streams.ts';
+
+type Typed = Pick<OrderFilter, 'number'> & { streamIds?: string[] };
+type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
+
+/**
+ * What somebody asks for, of what they may read (A6).
+ * Refusals: BAD_REQUEST with the field that says nothing (a day that there is not; an item without its stream), NOT_FOUND and
+ * FORBIDDEN about streams.
+ * @param timeZone whose days the days are
+ * @returns null: no order is meant
+ */
+export async function filterOf(
+  deps: Deps,
+  actor: StaffActor,
+  asked: OrdersFilter,
+  timeZone: string,
+): Promise<Result<OrderFilter | null, Refusal>> {
+  const { q, state, stream, item, payment, claim, refunded } = asked;
+  if (item !== undefined && stream === undefined) return refuse({ code: 'BAD_REQUEST', field: 'stream' });
+  const time = timeOf(asked, timeZone);
+  if (!time.ok) return time;
+  const streams =
+    stream === undefined ? await readableStreams(deps, actor) : await named(deps, actor, stream);
+  if (!streams.ok) return streams;
+  const typed: Typed = q === undefined ? {} : numberOf(deps, q);
+  const streamIds = both(streams.value, typed.streamIds ?? null);
+  if (streamIds?.length === 0) return ok(null);
+  return ok({
+    ...time.value,
+    ...(streamIds && { streamIds }),
+    ...(typed.number !== undefined && { number: typed.number }),
+    ...(state && { status: state }),
+    ...(payment && { payment }),
+    ...(claim && { claim }),
+    ...(refunded && { isRefunded: true as const }),
+    ...lineOf(asked),
+  });
+}
+
+async function named(deps: Deps, actor: StaffActor, slug: string): Promise<Result<string[] | null, Refusal>> {
+  const row = await deps.readers.streamBySlug(slug);
+  const why = await whyNotReadable(deps, actor, row);
+  return why || !row ? refuse(why ?? { code: 'NOT_FOUND' }) : ok([row.streamId]);
+}
+
+/** An order as it was typed: `12-1085` is of one stream, `1085` of whichever has it. */
+function numberOf({ engines }: Pick<Deps, 'engines'>, typed: string): Typed {
+  const [first = '', second] = typed.split('-');
+  if (second === undefined) return { number: first };
+  const streamId = engines.streamNumbered(Number(first));
+  return { number: second, streamIds: streamId === null ? [] : [streamId] };
+}
+
+/** Streams that are in both; null stands for all. */
+function both(some: string[] | null, others: string[] | null): string[] | null {
+  if (!some || !others) return some ?? others;
+  return some.filter((streamId) => others.includes(streamId));
+}
+
+function timeOf(
+  { minuteMs, from, to }: OrdersFilter,
+  timeZone: string,
+): Result<Pick<OrderFilter, 'fromMs' | 'untilMs'>, Refusal> {
+  const first = from === undefined ? undefined : dayOf(from);
+  if (first === null) return refuse({ code: 'BAD_REQUEST', field: 'from' });
+  const last = to === undefined ? undefined : dayOf(to);
+  if (last === null) return refuse({ code: 'BAD_REQUEST', field: 'to' });
+  const begins: number[] = [];
+  const ends: number[] = [];
+  if (first) begins.push(startOfDay(first, timeZone));
+  if (last) ends.push(startOfDay(addDays(last, 1), timeZone));
+  if (minuteMs !== undefined) {
+    const minute = Math.floor(minuteMs / MINUTE) * MINUTE;
+    begins.push(minute);
+    ends.push(minute + MINUTE);
+  }
+  return ok({
+    ...(begins.length > 0 && { fromMs: Math.max(...begins) }),
+    ...(ends.length > 0 && { untilMs: Math.min(...ends) }),
+  });
+}
+
+function lineOf({ item, origin, price }: OrdersFilter): Pick<OrderFilter, 'line'> {
+  if (item === undefined && origin === undefined && price === undefined) return {};
+  return {
+    line: {
+      ...(item !== undefined && { itemNumber: item }),
+      ...(origin !== undefined && { origin }),
+      ...(price && { price }),
+    },
+  };
+}

@@ -1,0 +1,244 @@
+import * as z from 'zod/mini';
+import { staffRole } from '../market/account/contract.ts';
+import { funder } from '../market/flash-sale/contract.ts';
+import { givenView, orderStatus, refundState } from '../market/order/contract.ts';
+import { origin } from '../market/parcel/contract.ts';
+import { claimStatus, shipmentStatus } from '../market/parcel/status.ts';
+import { streamStatus } from '../market/stream/contract.ts';
+import { id, itemNumber, seq, slug, unitCount } from '../values/ids.ts';
+import { currencyCode, moneyMinor } from '../values/money.ts';
+import { orderReference, shopReference, typedReference } from '../values/reference.ts';
+import { epochMs } from '../values/time.ts';
+import { channel } from './channel.ts';
+import { factNames } from './fact-name.ts';
+import { claimView } from './packing.ts';
+import { paymentMethod, paymentOutcome } from './payment.ts';
+import { day, promisedDates } from './ship-days.ts';
+
+/** Orders of a page that asks for no number of them, and the most that one may ask for. */
+export const ORDERS_PAGE = 50;
+export const MAX_ORDERS_PAGE = 200;
+/** Products of an order that its row names; an order of more says how many others there are. */
+export const MAX_GOODS_SHOWN = 6;
+
+/** Facts of one order that are told: an order with more is a conversation, and its stream's log has all of them. */
+export const MAX_ORDER_FACTS = 300;
+
+/** At a list price, or at that of a flash. */
+const priceType = z.enum(['list', 'flash']);
+
+/** Which orders are meant; what is absent leaves nothing out. */
+export const ordersFilter = z.strictObject({
+  /** An order as people type it: `12-1085`, or `1085`, of which each stream may have one (O7). */
+  q: z.optional(typedReference),
+  state: z.optional(orderStatus),
+  stream: z.optional(slug),
+  /** Of the stream that is named beside it. */
+  item: z.optional(itemNumber),
+  /** Any instant of the minute in which they were placed, epoch ms. */
+  minuteMs: z.optional(epochMs),
+  /** Of a product, as the catalogue says it now. */
+  origin: z.optional(origin),
+  /** With `item` and `origin`: of the same line. */
+  price: z.optional(priceType),
+  payment: z.optional(paymentMethod),
+  /** With a claim that nobody has decided, or with any. */
+  claim: z.optional(z.enum(['open', 'any'])),
+  /** Something of it was given back. */
+  refunded: z.optional(z.enum(['any'])),
+  /** Placed on these days of the shop's zone, both included. */
+  from: z.optional(day),
+  to: z.optional(day),
+});
+export type OrdersFilter = z.infer<typeof ordersFilter>;
+
+/** A place in the list, as an answer names it. */
+const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/));
+export const officeOrdersQuery = z.strictObject({
+  ...ordersFilter.shape,
+  /** `next` of the page before. */
+  after: z.optional(place),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(MAX_ORDERS_PAGE))),
+});
+export type OfficeOrdersQuery = z.infer<typeof officeOrdersQuery>;
+
+const ofStream = {
+  slug,
+  title: z.string(),
+  /** For who reads English; absent: there is the one title. */
+  titleEn: z.optional(z.string()),
+};
+
+const good = { itemNumber, name: z.string(), nameEn: z.optional(z.string()) };
+
+/** An order in a list. Of who ordered it nothing is told. */
+export const officeOrderRow = z.strictObject({
+  orderId: id,
+  /** What people call it: 12-1085 (O7). */
+  reference: orderReference,
+  /** In its stream alone. */
+  number: z.string(),
+  stream: z.strictObject(ofStream),
+  placedAtMs: epochMs,
+  status: orderStatus,
+  payment: paymentMethod,
+  /** Its first products, each once, with all of its units. */
+  goods: z.array(z.strictObject({ ...good, units: unitCount })).check(z.maxLength(MAX_GOODS_SHOWN)),
+  /** Products beside those. */
+  otherGoods: unitCount,
+  currency: currencyCode,
+  totalMinor: moneyMinor,
+  refundedMinor: moneyMinor,
+  /** Where each of its parcels is, the first first. */
+  parcels: z.array(shipmentStatus),
+  /** Of its claims one that is open, else the newest; null: there is none. */
+  claim: z.nullable(claimStatus),
+});
+export type OfficeOrderRow = z.infer<typeof officeOrderRow>;
+
+export const officeOrders = z.strictObject({
+  /** Newest first. */
+  orders: z.array(officeOrderRow),
+  /** Where the next page begins, also after a page that is not full; null: these were all. */
+  next: z.nullable(place),
+  /** Whose days `from` and `to` are. */
+  timeZone: z.string(),
+});
+export type OfficeOrders = z.infer<typeof officeOrders>;
+
+export const officeOrderParams = z.strictObject({ reference: shopReference });
+
+const orderLine = z.strictObject({
+  lineIndex: z.int(),
+  ...good,
+  productId: id,
+  units: unitCount,
+  unitPriceMinor: moneyMinor,
+  price: priceType,
+  /** What others pay of the whole line, by who pays it. */
+  discounts: z.array(givenView),
+  /** What the buyer was to pay for all of its units. */
+  payMinor: moneyMinor,
+  /** What its producer's share is of (base, M1), and that share. */
+  goodsMinor: moneyMinor,
+  shareBps: z.int(),
+  /** Units that nobody could fill, or all of a cancelled order, and their part of the base. */
+  cancelledUnits: unitCount,
+  cancelledGoodsMinor: moneyMinor,
+  /** Units that were paid back otherwise, and their part of the base. */
+  refundedUnits: unitCount,
+  refundedGoodsMinor: moneyMinor,
+  /** Units that no parcel has and that are still to send. */
+  unitsToPack: unitCount,
+  ...promisedDates,
+});
+
+const orderParcel = z.strictObject({
+  shipmentId: id,
+  origin: z.string(),
+  status: shipmentStatus,
+  carrier: z.nullable(z.string()),
+  trackingCode: z.nullable(z.string()),
+  /** Where its carrier says where it is; absent: of this carrier no page is known. */
+  trackingUrl: z.optional(z.string()),
+  packedAtMs: epochMs,
+  shippedAtMs: z.nullable(epochMs),
+  deliveredAtMs: z.nullable(epochMs),
+  /** When it was lost, or came back. */
+  endedAtMs: z.nullable(epochMs),
+  /** What of this order is in it; it may have other orders of the buyer too. */
+  lines: z.array(
+    z.strictObject({ lineIndex: z.int(), units: unitCount, sellable: unitCount, damaged: unitCount }),
+  ),
+});
+
+/** Who caused a fact. */
+const orderActor = z.strictObject({
+  /** `system`: the market itself, when a time was over or another fact asked for it. */
+  who: z.enum(['buyer', 'staff', 'system']),
+  /** Of staff, where the fact says who (A2). */
+  staffId: z.optional(z.string()),
+  /** What they are called and do now; absent: nobody of that id works here. */
+  name: z.optional(z.string()),
+  role: z.optional(staffRole),
+  device: z.optional(z.string()),
+});
+
+/** One fact of the log about an order. What a field does not fit is null, or empty. */
+export const orderEvent = z.strictObject({
+  seq,
+  atMs: epochMs,
+  type: z.enum(factNames),
+  by: orderActor,
+  /** What has another state since, the order, a parcel or a claim of it: the old one (null: it was not there) and the new. */
+  change: z.nullable(
+    z.strictObject({
+      of: z.enum(['order', 'parcel', 'claim']),
+      from: z.nullable(z.string()),
+      to: z.string(),
+    }),
+  ),
+  shipmentId: z.nullable(id),
+  claimId: z.nullable(id),
+  /** What of this order it is about. */
+  lines: z.array(z.strictObject({ lineIndex: z.int(), units: unitCount })),
+  /** What was to be paid, was paid, or comes back. */
+  amountMinor: z.nullable(moneyMinor),
+  /** Until when it is to be paid from now on. */
+  payByMs: z.nullable(epochMs),
+  reason: z.nullable(z.string()),
+  /** Of an amount that was given back: who bears it (O8). */
+  bearer: z.optional(funder),
+});
+export type OrderEvent = z.infer<typeof orderEvent>;
+
+/** An order with all that the office shows of it, without a name, a phone or an address (A3). */
+export const officeOrder = z.strictObject({
+  orderId: id,
+  reference: orderReference,
+  number: z.string(),
+  stream: z.strictObject({ ...ofStream, status: streamStatus }),
+  /** Who ordered, as an id that says nothing of the person. */
+  buyerId: id,
+  status: orderStatus,
+  placedAtMs: epochMs,
+  cancelledAtMs: z.nullable(epochMs),
+  /** When the last of its parcels arrived. */
+  deliveredAtMs: z.nullable(epochMs),
+  channel,
+  currency: currencyCode,
+  lines: z.array(orderLine),
+  sums: z.strictObject({
+    /** All goods at the prices that they were sold for. */
+    goodsMinor: moneyMinor,
+    /** What others pay of the goods, and of sending, by who pays it. */
+    discounts: z.array(givenView),
+    shippingDiscounts: z.array(givenView),
+    shippingMinor: moneyMinor,
+    totalMinor: moneyMinor,
+    refundedMinor: moneyMinor,
+    /** Of that, for sending. */
+    shippingRefundedMinor: moneyMinor,
+  }),
+  parcels: z.array(orderParcel),
+  payment: z.strictObject({
+    method: paymentMethod,
+    payByMs: epochMs,
+    paidAtMs: z.nullable(epochMs),
+    /** It was paid after its time, and taken again. */
+    isLate: z.boolean(),
+    /** Until when its buyer may cancel it for nothing; null: it is not paid, or over. */
+    freeCancelUntilMs: z.nullable(epochMs),
+    /** Each payment that was begun, the first first, and what was heard of it last. */
+    attempts: z.array(z.strictObject({ paymentId: z.string(), atMs: epochMs, outcome: paymentOutcome })),
+    /** How far the money is that comes back; null: nothing does. */
+    refund: z.nullable(z.strictObject({ state: refundState, atMs: z.optional(epochMs) })),
+  }),
+  /** The newest first. */
+  claims: z.array(claimView),
+  /** What happened to it, the first first. */
+  timeline: z.array(orderEvent).check(z.maxLength(MAX_ORDER_FACTS)),
+  /** There are more facts than are told. */
+  hasMore: z.boolean(),
+});
+export type OfficeOrder = z.infer<typeof officeOrder>;

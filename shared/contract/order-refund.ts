@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { funder } from '../market/flash-sale/contract.ts';
+import { orderStatus } from '../market/order/contract.ts';
+import { id, itemNumber, unitCount, units } from '../values/ids.ts';
+import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
+import { orderReference } from '../values/reference.ts';
+import { paymentMethod } from './payment.ts';
+
+export const orderParams = z.strictObject({ orderId: id });
+
+const named = { name: z.string(), nameEn: z.optional(z.string()) };
+
+/** Units of one item at one price, and what can be given back of them. */
+const refundableLine = z.strictObject({
+  itemNumber,
+  ...named,
+  unitPriceMinor: priceMinor,
+  units: unitCount,
+  /** Of these, the ones that no parcel has taken and nothing was given back for: they can be refunded, or not be filled. */
+  openUnits: unitCount,
+  paidMinor: moneyMinor,
+  producer: z.strictObject(named),
+  /** The most that an amount can be, by who bears it (O8). */
+  mostMinor: z.strictObject({ producer: moneyMinor, host: moneyMinor, shop: moneyMinor }),
+});
+
+/** What can be given back of an order now. */
+export const refundView = z.strictObject({
+  orderId: id,
+  reference: orderReference,
+  status: orderStatus,
+  payment: paymentMethod,
+  currency: currencyCode,
+  totalMinor: moneyMinor,
+  backMinor: moneyMinor,
+  /** Cash that nobody has handed over: nothing can be given back. */
+  isUnpaidCash: z.boolean(),
+  lines: z.array(refundableLine),
+});
+export type RefundView = z.infer<typeof refundView>;
+
+/** One refund as it is thought of: of units, or an amount with who bears it. */
+export const refundQuery = z.strictObject({
+  item: itemNumber,
+  priceMinor,
+  units: z.optional(units),
+  amountMinor: z.optional(priceMinor),
+  bearer: z.optional(funder),
+});
+export type RefundQuery = z.infer<typeof refundQuery>;
+
+/** What that refund would do. */
+export const refundPreview = z.strictObject({
+  /** What the buyer gets, amounts that they have already taken off. */
+  refundMinor: moneyMinor,
+  /**
+   * The producer's share of the lines without it and with it, if all that is still to come is delivered (M1); null while
+   * the settlement has not read the newest facts of the order.
+   */
+  share: z.nullable(z.strictObject({ beforeMinor: moneyMinor, afterMinor: moneyMinor })),
+});
+export type RefundPreview = z.infer<typeof refundPreview>;

@@ -1,0 +1,39 @@
+import { officeOrder, officeOrderParams, officeOrders, officeOrdersQuery } from '../office-orders.ts';
+import { onTheFloor, type RawRoute, type Route } from './route.ts';
+
+/** Orders over all streams, as those who work here read them. */
+export const officeOrdersRoutes = {
+  officeOrders: {
+    method: 'GET',
+    path: '/office/orders',
+    who: onTheFloor,
+    about:
+      'Orders over all streams, newest first: of all for operators, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
+    query: officeOrdersQuery,
+    reply: officeOrders,
+  },
+  officeOrder: {
+    method: 'GET',
+    path: '/office/orders/:reference',
+    who: onTheFloor,
+    about:
+      'One order by its reference, with its parcels, its payment, its claims, and what happened to it, out of the log (A6).',
+    params: officeOrderParams,
+    reply: officeOrder,
+  },
+} as const satisfies Record<string, Route>;
+
+export const officeOrdersRawRoutes = {
+  officeOrdersCsv: {
+    method: 'GET',
+    path: '/office/orders.csv',
+    gives: ['text/csv'],
+    query: {
+      ...{ q: 'one', state: 'one', stream: 'one', item: 'one', minuteMs: 'one', origin: 'one', price: 'one' },
+      ...{ payment: 'one', claim: 'one', refunded: 'one', from: 'one', to: 'one' },
+    },
+    who: onTheFloor,
+    about:
+      'The orders that the list has with the same filter, all of them, newest first, as CSV (docs/data-dictionary.md). Each export stands in the security log.',
+  },
+} as const satisfies Record<string, RawRoute>;

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { termsOf } from '../../server/market/stream/terms.ts';
+import { MINUTE } from '../../shared/values/time.ts';
+import { aLiveStream, aProduct, at } from '../builders/market.ts';
+import { factsOf, refusalOf } from '../builders/outcomes.ts';
+
+describe('[S10] the terms of a stream are its host’s', () => {
+  test('[L4] they are set under the version that was seen, with what they were; the same again is no fact', () => {
+    const m = aLiveStream(aProduct('potato'));
+    const was = termsOf(m.bench.state);
+    const set = m.host.setsTerms({ holdMs: 15 * MINUTE });
+    expect(factsOf(set)).toMatchObject([{ type: 'terms_set', was, now: { ...was, holdMs: 15 * MINUTE } }]);
+    expect(m.bench.state.terms?.changed).toEqual({
+      holdMs: { staffId: expect.any(String), atMs: m.bench.state.atMs },
+    });
+    expect(refusalOf(m.host.setsTerms({ maxPins: 2 }, 0))).toMatchObject({ code: 'STALE_VERSION' });
+    expect(factsOf(m.host.setsTerms({ holdMs: 15 * MINUTE }))).toEqual([]);
+    m.host.setsTerms({ maxPins: 2 });
+    expect(Object.keys(m.bench.state.terms!.changed)).toEqual(['holdMs', 'maxPins']);
+    m.closes();
+    expect(refusalOf(m.host.setsTerms({ maxPins: 3 }))).toEqual({ code: 'STREAM_CLOSED' });
+  });
+
+  test('[H1] what is reserved keeps its time, and what is added then has the new one', () => {
+    const m = aLiveStream(aProduct('potato', { stock: 9 })).until('20:00');
+    const ana = m.buyer('ana');
+    const bo = m.buyer('bo');
+    ana.adds('potato', 1);
+    m.host.setsTerms({ holdMs: 20 * MINUTE });
+    expect(bo.mine().allowance?.holdMs).toBe(20 * MINUTE);
+    bo.adds('potato', 1);
+    m.until('20:11');
+    expect(m.shelf('potato')).toMatchObject({ available: 8, held: 1 });
+    m.until('20:21');
+    expect(m.shelf('potato')).toMatchObject({ available: 9, held: 0 });
+  });
+
+  test('an order waits for its payment as long as the stream said when it was placed', () => {
+    const m = aLiveStream(aProduct('potato', { stock: 9 })).until('20:00');
+    m.buyer('ana').takes('potato', 1);
+    m.host.setsTerms({ payMs: 30 * MINUTE });
+    m.buyer('bo').takes('potato', 1);
+    expect(m.bench.orders().map(({ payByMs }) => payByMs)).toEqual([at('20:15'), at('20:30')]);
+  });
+
+  test('[L2] fewer pins than stand stay until the next one', () => {
+    const m = aLiveStream(aProduct('potato'), aProduct('walnut'), aProduct('quinoa'), {
+      settings: { maxPins: 2 },
+    });
+    m.host.pins('potato');
+    m.host.pins('walnut');
+    m.host.setsTerms({ maxPins: 1 });
+    expect(m.bench.state.pins).toHaveLength(2);
+    m.host.pins('quinoa');
+    expect(m.bench.state.pins).toHaveLength(1);
+  });
+
+  test('[F1] the price guard refuses what was warned of', () => {
+    const m = aLiveStream(aProduct('potato'));
+    m.host.setsTerms({ strictRecentLow: true });
+    expect(refusalOf(m.host.flashes('potato', { recentLow: 1_500 }))).toMatchObject({
+      reason: 'above_recent_low',
+    });
+  });
+});
