@@ -22,42 +22,42 @@ import type { StoreFile } from '../ports/store-files.ts';
 import type { ViewerCounter } from '../ports/viewer-counter.ts';
 import type { OutboxLag, OutboxView } from '../subscribers/outbox.ts';
 import type { WebhookAdmin } from '../subscribers/webhooks/admin.ts';
-import type { ClockOff } from './clock-watch.ts';
-import type { FaultCounts } from './faults.ts';
-import type { Log } from './log.ts';
+import type { FaultCounts } from './faults/faults.ts';
+import type { Log } from './logging/log.ts';
+import type { ClockOff } from './watches/clock-watch.ts';
 
-/** What goes on in this process besides answering. */
+/** The process's reports about itself. */
 export interface Inside {
   startedAtMs: number;
-  /** Null: nobody audits here. */
+  /** The auditor's state; null: it does not run here. */
   audit(): { lookedAtMs: number | null } | null;
   outbox(): OutboxView;
   lags(): OutboxLag[];
   load(): EngineLoad;
   commitTimes: CommitTimes;
-  /** How far this server's clock is off (T7). */
+  /** The offset of this server's clock (T7). */
   clockOff(): ClockOff;
-  /** Snapshots that were passed over since the start, since they are not as they were written. */
+  /** Snapshots since the start that failed their check and were skipped. */
   damagedSnapshots(): number;
   /** Null: this server has no Redis. */
   isRedisUp(): boolean | null;
-  /** Of SQLite's write-ahead log; null: there is none. */
+  /** The size of SQLite's write-ahead log; null: there is none. */
   walBytes(): Promise<number | null>;
-  /** Of the folder with the data; null where the system does not say. */
+  /** The disk of the data folder; null where the system reports nothing. */
   disk(): Promise<{ freeBytes: number; totalBytes: number } | null>;
-  /** The store's files that were deleted or replaced while it has them open; null: it keeps none that can be. */
+  /** Open files of the store that were deleted or replaced; null: this store has none. */
   lostFiles(): readonly StoreFile[] | null;
 }
 
-/** All that the front door needs of the house. */
+/** The dependencies of the gateway. */
 export interface GatewayDeps {
   config: Config;
-  /** Of this program, for whoever watches it. */
+  /** The version of this program, for operators. */
   version: string;
   application: Application;
-  /** Null: nothing is settled here. */
+  /** Null: settlement does not run here. */
   settlementAdmin?: SettlementAdmin | null;
-  /** Null: nobody outside is told. */
+  /** Null: webhooks do not run here. */
   webhookAdmin?: WebhookAdmin | null;
   /** Null: nothing can be printed here. */
   printer?: Printer | null;
@@ -66,9 +66,9 @@ export interface GatewayDeps {
   analyst: Analyst;
   directory: Directory;
   audience: AudienceStore;
-  /** What changed on the streams, as this process has seen it committed. */
+  /** The committed changes of streams, as this process has seen them. */
   publications: Publications;
-  /** False while nobody knows whether what is shown is current. */
+  /** False while the views may be stale. */
   isCurrent: () => boolean;
   bus: Bus;
   crowd: ViewerCounter;
@@ -80,16 +80,16 @@ export interface GatewayDeps {
   clock: Clock;
   ids: Ids;
   log: Log;
-  /** Counted by `log`, as it writes them. */
+  /** The counts of faults, by `log` as it writes them. */
   faults: FaultCounts;
-  /** Where the security log is kept; null: nothing is noted. */
+  /** The store of the security log; null: there is none. */
   securityStore?: SecurityLogStore | null;
-  /** Taken while a room is being served; null: nobody gives way. */
+  /** The throttle of background work while a room is served; null: none. */
   way?: BackgroundThrottle | null;
-  /** What the process knows of itself, for the office; null: nobody told. */
+  /** The process's reports for the office; null: none. */
   inside?: Inside | null;
-  /** Hangs up routes that are no market's: the demo's page. Null: there are none. */
+  /** Adds routes outside the market, such as the demo's page; null: none. */
   furtherRoutes?: ((app: Express) => void) | null;
-  /** True while the stores answer: what /readyz says. */
+  /** True while the stores answer: the result of /readyz. */
   isReady?: () => Promise<boolean>;
 }

@@ -5,15 +5,13 @@ import { COMMAND_LINE } from '../application/account/staff.ts';
 import type { Config } from '../config.ts';
 import type { BusMessage } from '../ports/bus.ts';
 import { gatewaySteps, takeSteps } from '../shutdown.ts';
-import { clientAddresses } from './client-address.ts';
+import { openExposures } from './audience/exposures.ts';
+import { Presence } from './audience/presence.ts';
 import { ConsoleNamespace } from './connection/console-namespace.ts';
 import { LiveNamespace } from './connection/live-namespace.ts';
 import { refusedConnection } from './connection/refused-connection.ts';
-import { type Counters, newCounters } from './counters.ts';
+import { openTraffic } from './connection/traffic.ts';
 import type { GatewayDeps } from './deps.ts';
-import { openEveningLog } from './evening-log.ts';
-import { openExposures } from './exposures.ts';
-import { openGuests } from './guests.ts';
 import { BoundedHttpServer } from './http/bounded-http-server.ts';
 import { httpApp } from './http/http-app.ts';
 import { admitWithin } from './limits/admission.ts';
@@ -27,22 +25,24 @@ import { watchHandshakes } from './limits/handshake.ts';
 import { KnownBuyers } from './limits/known-buyers.ts';
 import { openSharedBuckets } from './limits/shared-buckets.ts';
 import { bucketSize, mostOf, type Settings } from './limits/table.ts';
-import { Presence } from './presence.ts';
-import { type SampledLog, sampledLog } from './sampled-log.ts';
+import { openEveningLog } from './logging/evening-log.ts';
+import { type SampledLog, sampledLog } from './logging/sampled-log.ts';
+import { type Counters, newCounters } from './metrics/counters.ts';
 import { SecurityLog } from './security/security-log.ts';
 import { keepTrimmed } from './security/trim.ts';
-import { openStaffSessions } from './staff-sessions.ts';
-import { openTraffic } from './traffic.ts';
 import { connectionCount, openSocketServer } from './transport/transport.ts';
+import { clientAddresses } from './visitors/client-address.ts';
+import { openGuests } from './visitors/guests.ts';
+import { openStaffSessions } from './visitors/staff-sessions.ts';
 
 const GOODBYE_LOOK_MS = 20;
 
-/** The whole front door: sockets and HTTP on one port. Nothing is opened to the world before `listen`. */
+/** The gateway: sockets and HTTP on one port. It accepts no connection before `listen`. */
 export class Gateway {
-  /** What /metrics tells of this server. */
+  /** The source of /metrics. */
   readonly counters: Counters;
   readonly traffic = openTraffic();
-  /** Every route over HTTP. */
+  /** The HTTP application with all routes. */
   readonly app: Express;
   readonly #deps: GatewayDeps;
   readonly #settings: Settings;
@@ -98,7 +98,7 @@ export class Gateway {
       sockets: new Cap(mostOf('socketsOfAddress', settings)),
     });
     this.#sockets = openSocketServer(this.#http.server, handshakes, parts);
-    // Socket.IO has a place that all may join unless somebody stands there.
+    // Socket.IO opens the namespace "/" to every client unless a middleware refuses.
     this.#sockets
       .of('/')
       .use(
@@ -112,7 +112,7 @@ export class Gateway {
     this.#stopHearing = deps.bus.subscribe((message) => this.#hear(message));
   }
 
-  /** Somebody's rights or sessions are others now, by an act that did not come through this door. */
+  /** Ends sessions and re-judges consoles after a change of rights on the command line. */
   staffChanged(staffId: string, endedSessions: readonly string[]): void {
     for (const session of endedSessions) {
       this.#endSession(session);
@@ -128,12 +128,12 @@ export class Gateway {
     return this.#http.listen(port, host);
   }
 
-  /** Where this server reaches itself, once it listens: `http://127.0.0.1:3000`. */
+  /** The address at which this server reaches itself, after `listen`: `http://127.0.0.1:3000`. */
   selfUrl(): string {
     return `http://${loopbackOf(this.#deps.config.host)}:${this.#http.port}`;
   }
 
-  /** Takes no more commands, answers those it has, says goodbye to all, and writes the last audience rows. */
+  /** Admits no more commands, answers those in progress, says goodbye to all, and writes the last audience rows. */
   close(): Promise<void> {
     return takeSteps(gatewaySteps, {
       commands: () => this.traffic.stop(gatewaySteps.commands.withinMs),
@@ -157,7 +157,7 @@ export class Gateway {
     });
   }
 
-  /** Closing the sockets throws away what is not written yet: goodbyes get the time to leave. */
+  /** Says goodbye and waits until sockets are closed: closing the server drops unsent data. */
   async #sayGoodbye(): Promise<void> {
     this.#live.sayByeToAll();
     this.#console.sayByeToAll();
@@ -216,7 +216,7 @@ export class Gateway {
     this.#deps.bus.publish({ kind: 'staff_changed', staffId });
   }
 
-  /** What another server says. */
+  /** Takes a message of another server. */
   #hear(message: BusMessage): void {
     if (message.kind === 'session_ended') this.#console.signInEnded(message.sessionHash);
     if (message.kind === 'staff_changed') this.#console.staffChanged(message.staffId);
@@ -246,7 +246,7 @@ function openTrimming({ securityStore: store, clock, config, log }: GatewayDeps)
   });
 }
 
-/** A server that listens everywhere is reached on its own machine. */
+/** The loopback address, for a server that listens on all interfaces. */
 function loopbackOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
   return host.includes(':') ? `[${host}]` : host;

@@ -11,24 +11,24 @@ import { RecordingIndex } from './recording-index.ts';
 import { isOverInPublic, type Recorded } from './replay.ts';
 import { openStills } from './stills.ts';
 
-/** Streams whose address was asked for lately. */
+/** Bound of remembered streams, by slug. */
 const KEPT_STREAMS = 1_000;
 const RETRY_MS = 2_000;
-/** Where no HLS can be made, asking again soon is of no use. */
+/** Retry-after in ms where no HLS can be made: a sooner retry is useless. */
 const NONE_RETRY_MS = 60_000;
 
-/** A broadcast as files, for whoever asks over HTTP. */
+/** A broadcast as files over HTTP. */
 export interface BroadcastFiles {
-  /** The playlist of a public stream that is on; it begins with the first who asks. */
+  /** The playlist of a public live stream. The first request starts its packager. */
   livePlaylist(slug: string): Promise<Result<string, Refusal>>;
-  /** The path of a piece of it, or what is in it; null if it is not there. */
+  /** The path or the content of a live segment; null: there is no such one. */
   livePiece(slug: string, name: string): Promise<string | Uint8Array | null>;
-  /** What a public stream that is live shows now, WebP; some seconds old at most. Null: no picture, or none can be had. */
+  /** The present picture of a public live stream, WebP, some seconds old at most; null: none. */
   still(slug: string): Promise<Uint8Array | null>;
-  /** The playlist of a recording that everybody may watch, or null. */
+  /** The playlist of a public recording; null: none. */
   recordedPlaylist(slug: string): Promise<string | null>;
   recordedPiece(slug: string, name: string): Promise<string | null>;
-  /** What a replay says of the recording. */
+  /** The recording as a replay shows it. */
   recorded(stream: StreamRow): Promise<Recorded>;
 }
 
@@ -37,9 +37,9 @@ export function openBroadcastFiles(deps: {
   packager: Packager;
   recordings: Recordings;
   clock: Pick<Clock, 'nowMs'>;
-  /** So far apart at least are two stills of a stream; 0: none are taken. */
+  /** Shortest time between two stills of a stream in ms; 0: no stills. */
   stillEveryMs: number;
-  /** The room of a stream, if somebody here has to do with its video. */
+  /** The open media room of a stream on this server; absent: none. */
   room: (streamId: string) => MediaRoom | undefined;
 }): BroadcastFiles {
   const { readers, packager, recordings, clock, stillEveryMs, room } = deps;
@@ -51,7 +51,7 @@ export function openBroadcastFiles(deps: {
   const slugs = new BoundedMap<string, { streamId: string; isRehearsal: boolean }>(KEPT_STREAMS);
   const over = new BoundedMap<string, StreamRow>(KEPT_STREAMS);
 
-  /** The room of a public stream; what a slug names does not change. */
+  /** The room of a public stream. A slug keeps its stream, so that is cached. */
   async function publicRoom(slug: string): Promise<MediaRoom | undefined> {
     let found = slugs.get(slug);
     if (!found) {
@@ -63,7 +63,7 @@ export function openBroadcastFiles(deps: {
     return found.isRehearsal ? undefined : room(found.streamId);
   }
 
-  /** A stream that everybody may watch again; once it is over it stays so. */
+  /** A public stream that is over; it stays over, so that is cached. */
   async function overStream(slug: string): Promise<StreamRow | null> {
     const kept = over.get(slug);
     if (kept) return kept;

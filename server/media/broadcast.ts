@@ -1,37 +1,40 @@
 import type { Broadcaster, MediaSource, SourceName } from '../../shared/contract/media.ts';
 import type { Published } from '../ports/media.ts';
 
-/** One device that broadcasts, or did until another took over. */
+/** A device that broadcasts, or did until a takeover. */
 export interface Broadcast extends Broadcaster {
   /** Closes its line and all of its sources. */
   end(): void;
 }
 
-/** What others are told of a device that broadcasts. */
+/** The public name of a broadcasting device. */
 export function nameOf({ seatId, label, via }: Broadcast): Broadcaster {
   return { seatId, label, via };
 }
 
-/** A source that is on the air, and whose it is. */
+/** The name of the program that broadcasts a drawn host, which a page can draw as well. */
+export const DRAWING_PROGRAM = 'Drawn-market';
+
+/** A source on the air, and its device. */
 export interface OnAir {
   name: SourceName;
   source: Published;
   by: Broadcast;
 }
 
-/** So long the sources of a device that was taken over from still stand, if the new one brings none of that name. */
+/** Time in ms for which a replaced device's sources stay, unless the new one brings sources of their names. */
 export const TAKEOVER_MS = 5_000;
 
 /**
- * What is on the air of one stream: one source of each name, one device that may bring new ones. Another device takes
- * over without a gap: its camera takes the place of the first one's when it is there, not before.
+ * The sources on the air of one stream: one of each name, from one broadcasting device. A takeover has no gap: the new
+ * camera replaces the old one when it arrives.
  */
 export class Air {
   private readonly sources = new Map<SourceName, OnAir>();
   private readonly onChange: () => void;
   broadcast: Broadcast | null = null;
 
-  /** @param onChange told after every change */
+  /** @param onChange called after every change */
   constructor(onChange: () => void) {
     this.onChange = onChange;
   }
@@ -44,6 +47,11 @@ export class Air {
     return this.all.find(({ source }) => source.sourceId === sourceId);
   }
 
+  /** Nothing is on the air that a page could not draw itself: no camera, no shared screen, no voice. */
+  get isDrawing(): boolean {
+    return this.all.every(({ by: { via, label } }) => via === 'whip' && label === DRAWING_PROGRAM);
+  }
+
   view(): MediaSource[] {
     return this.all.map(({ name, source }) => ({
       sourceId: source.sourceId,
@@ -54,7 +62,7 @@ export class Air {
     }));
   }
 
-  /** From now on this device broadcasts. @returns the one that did before, if there was another */
+  /** Makes a device the broadcaster. @returns the replaced one, or null */
   begin(broadcast: Broadcast): Broadcast | null {
     const before = this.broadcast;
     this.broadcast = broadcast;
@@ -62,7 +70,7 @@ export class Air {
     return before !== broadcast ? before : null;
   }
 
-  /** Puts a source on the air, in the place of the one with its name. */
+  /** Puts a source on the air, in place of the one with its name. */
   put(onAir: OnAir): void {
     const { name, source } = onAir;
     const before = this.sources.get(name);
@@ -76,7 +84,7 @@ export class Air {
     this.onChange();
   }
 
-  /** A device has stopped, or its line broke. */
+  /** Removes a device that stopped, or lost its line. */
   end(broadcast: Broadcast): void {
     for (const { by, source } of this.all) if (by === broadcast) source.close();
     if (this.broadcast !== broadcast) return;
@@ -84,7 +92,7 @@ export class Air {
     this.onChange();
   }
 
-  /** Told that a source was muted or not. */
+  /** Reports a changed mute state. */
   changed(): void {
     this.onChange();
   }

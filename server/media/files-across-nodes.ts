@@ -8,11 +8,11 @@ import { MEDIA_RETRY_MS } from './local-media-session.ts';
 import type { MediaCalls } from './media-calls.ts';
 import type { Recorded } from './replay.ts';
 
-/** The first piece of a broadcast takes some seconds. */
+/** Deadline of a playlist in ms: the first segment of a broadcast takes some seconds. */
 const PLAYLIST_MS = 20_000;
-/** Pieces of other nodes' broadcasts, a megabyte each. */
+/** Bound of cached segments of other nodes, a megabyte each. */
 const KEPT_PIECES = 40;
-/** Well within a frame between nodes, also in base64. */
+/** Bytes of one part: within a frame between nodes, in base64 as well. */
 const PART_BYTES = 128 * 1_024;
 const MAX_PIECE_BYTES = 32 * 1_024 * 1_024;
 
@@ -25,7 +25,10 @@ interface FilesAcrossNodesDeps {
   recordings: Pick<Recordings, 'read'>;
 }
 
-/** A broadcast of another server as files: its playlist, its pieces and its stills cross, recordings lie in a shared folder. */
+/**
+ * A broadcast of another server as files. Playlists, segments and stills are fetched; recordings are in a shared
+ * folder.
+ */
 export class FilesAcrossNodes implements BroadcastFiles {
   readonly #deps: FilesAcrossNodesDeps;
   readonly #pieces = new BoundedMap<string, Promise<Buffer | null>>(KEPT_PIECES);
@@ -63,7 +66,9 @@ export class FilesAcrossNodes implements BroadcastFiles {
     return this.#deps.local.recorded(stream);
   }
 
-  /** A part of a piece that lies here, base64, for another server; null if it is not there. @param from in bytes */
+  /**
+   * A part of a segment on this server, base64, for another one; null: there is no such segment. @param from in bytes
+   */
   async partOf(slug: string, name: string, from: number): Promise<string | null> {
     const { local, recordings } = this.#deps;
     const path = await local.livePiece(slug, name);
@@ -71,13 +76,13 @@ export class FilesAcrossNodes implements BroadcastFiles {
     return (await recordings.read(path, from, PART_BYTES)).toString('base64');
   }
 
-  /** A still of a stream whose media are here, base64, for another server. */
+  /** A still of a stream with media here, base64, for another server. */
   async stillHere(slug: string): Promise<string | null> {
     const still = await this.#deps.local.still(slug);
     return still && Buffer.from(still).toString('base64');
   }
 
-  /** Each piece crosses once, however many play it here. */
+  /** Fetches a segment once for all players here. */
   async #pieceElsewhere(slug: string, name: string): Promise<Buffer | null> {
     const id = `${slug} ${name}`;
     const reading = this.#pieces.get(id) ?? this.#readPiece(slug, name);
@@ -101,7 +106,7 @@ export class FilesAcrossNodes implements BroadcastFiles {
     return null;
   }
 
-  /** A still is taken where the stream's media are; it crosses for each who asks here, at most once at a time. */
+  /** Fetches a still from the home of the stream's media. Concurrent requests share one fetch. */
   async #stillElsewhere(slug: string): Promise<Uint8Array | null> {
     const call = { use: 'still', args: [slug] };
     const crossing = this.#stills.get(slug) ?? this.#deps.calls.atHome<string | null>(slug, call, none, none);

@@ -11,8 +11,8 @@ import type { Relay } from './relay.ts';
 import type { Relays } from './relays.ts';
 
 /**
- * A session of a stream whose media may be at another server. Who broadcasts has it there, at each command anew; who
- * watches has it here, at the stream's relay, and there as well only while no relay can be had.
+ * A session of a stream whose media may be on another server. A broadcaster's commands go to that server, looked up
+ * each time. A viewer is served here by the stream's relay, and by the other server while there is no relay.
  */
 export class ForwardedMediaSession implements MediaSession {
   private readonly streamId: string;
@@ -28,9 +28,9 @@ export class ForwardedMediaSession implements MediaSession {
   };
   private here: Promise<MediaSession | null> | null = null;
   private relayed: { relay: Relay; session: LocalMediaSession } | null = null;
-  /** Where it was at the last command: another server's address, '' here, null nowhere yet. */
+  /** The place of the last command: another server's address, '' here, null nowhere. */
   private place: string | null = null;
-  /** It watches by a line of the other server. */
+  /** Whether it watches by a line of the other server. */
   private watchesThere = false;
   private hasLeft = false;
 
@@ -49,13 +49,13 @@ export class ForwardedMediaSession implements MediaSession {
     return answer ?? this.runThere(home, command, request);
   }
 
-  /** What the other server tells of this session. */
+  /** Takes an event of the other server for this session. */
   heard(event: SessionEvent): void {
     if (event[1] === 'layer') this.owner.onLayer(event[2], event[3]);
     else this.owner.onRejoin();
   }
 
-  /** The other server is gone, and with it whatever came from there. */
+  /** Leaves the relay and asks the owner to rejoin: the other server is gone. */
   lost(): void {
     this.leaveRelay();
     this.owner.onRejoin();
@@ -68,18 +68,18 @@ export class ForwardedMediaSession implements MediaSession {
     this.deps.onLeft();
   }
 
-  /** Answers what the relay of the stream can answer; null for everything else, and where there is no relay. */
+  /** Answers a command by the stream's relay; null if it is not the relay's, or there is none. */
   private async runRelayed<C extends MediaCommand>(
     command: C,
     request: ConsoleRequest<C>,
   ): Promise<Ack<ConsoleReply<C>> | null> {
     const { isStaff } = this.owner;
-    // Staff may be about to broadcast, and that is answered at the home.
+    // Capabilities of staff come from the home, since they may broadcast.
     if (command === 'media:watch' || (command === 'media:capabilities' && !isStaff)) await this.enterRelay();
     const session = this.relayed?.session;
     if (!session || !this.isOfRelay(session, command, request)) return null;
     const answer = await session.run(command, request);
-    // No room here is not yet no room at all.
+    // A full relay is no refusal yet: the home may have room.
     const isFull = command === 'media:watch' && !answer.ok && answer.code === 'UNAVAILABLE';
     if (isFull || command === 'media:leave') this.leaveRelay();
     if (isFull) return null;
@@ -137,7 +137,7 @@ export class ForwardedMediaSession implements MediaSession {
     } catch (error) {
       if (!(error instanceof PeerGone)) throw error;
       this.deps.homes.isGone(this.streamId, home.node);
-      // Who broadcasts begins again here; who watches waits for who broadcasts.
+      // A broadcaster starts again here; a viewer waits for the broadcaster.
       const isHosts = isStaff && (command === 'media:capabilities' || command === 'media:open');
       if (isHosts) return this.runHere(command, request);
       return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS });
@@ -155,7 +155,7 @@ export class ForwardedMediaSession implements MediaSession {
     return session ? session.run(command, request) : refusalAck({ code: 'NOT_FOUND' });
   }
 
-  /** What it had at the place before is lost to it; who is just beginning knows of nothing there. */
+  /** Moves it to another place. What it had at the old place is lost; a session that just begins had nothing. */
   private moveTo(place: string, command: MediaCommand): void {
     if (this.place === place) return;
     const hadPlace = this.place !== null && command !== 'media:capabilities';
@@ -177,7 +177,7 @@ export class ForwardedMediaSession implements MediaSession {
     ask(place, 'leave', [this.streamId, nodeId, this.owner.seatId]).catch(() => {});
   }
 
-  /** It watches here now; the line that it had there is of no more use. */
+  /** Leaves the other server's line, after the change to the relay. */
   private stopWatchingThere(): void {
     this.watchesThere = false;
     if (!this.place) return;

@@ -7,26 +7,26 @@ import type { MediaSession, SessionOwner } from './media-session.ts';
 import type { Programs } from './programs.ts';
 import type { PipesView } from './relays.ts';
 
-/** Live video as the front door sees it. */
+/** Live video, as the gateway uses it. */
 export interface LiveMedia {
   status(): MediaStatus;
-  /** Whether broadcasts can be cut into pieces here, for HLS and recordings. */
+  /** Whether HLS and recordings can be made here. */
   packagerStatus(): MediaStatus<HlsReason>;
   load(): MediaLoad & { packagers: number; packagersFailed: number; recordings: number };
-  /** Streams of other servers that are shown here; null if there is no other server. */
+  /** The state of relays of other servers' streams; null: this is the only server. */
   pipes(): PipesView | null;
   programs: Programs;
   files: BroadcastFiles;
-  /** A connection's place in a stream's live video; null if there is no such stream. */
+  /** Opens a connection's session in a stream's live video; null: no such stream. */
   openSession(streamId: string, owner: Omit<SessionOwner, 'seatId'>): Promise<MediaSession | null>;
-  /** What viewers see on the air; null if there is no such stream, or nothing to be told of it. */
+  /** The live video that viewers see; null: no such stream, or no video. */
   view(streamId: string): Promise<MediaView | null>;
   consoleView(streamId: string): Promise<ConsoleMediaView | null>;
-  /** A public stream that is over, to be watched again; null if there is no such one. */
+  /** A public stream that is over, for replay; null: no such one. */
   replay(slug: string): Promise<ReplayView | null>;
-  /** Hears that what is on the air of a stream has changed; returns how to stop. */
+  /** Subscribes to changes of what is on the air; returns how to stop. */
   subscribe(listener: (streamId: string) => void): () => void;
-  /** Finds the streams whose media was flowing when this process last ended: they fall silent with it (S2). */
+  /** Finds the streams whose media flowed when this process last ended, and reports their silence (S2). */
   resume(): Promise<void>;
   close(): Promise<void>;
 }

@@ -2,25 +2,25 @@ import type { Clock } from '../lib/clock.ts';
 import type { RecordedPiece } from '../ports/recordings.ts';
 import { playsOn, writeLivePlaylist } from './playlist.ts';
 
-/** Pieces that the playlist names, and that are kept for players which are behind it. */
+/** Segments that the playlist lists, and that are kept for players behind it. */
 const LISTED = 6;
 const KEPT = 12;
 
-/** A piece that players may ask for. */
+/** A segment that players may request. */
 export interface LivePiece extends Omit<RecordedPiece, 'bytes'> {
   file: string;
 }
 
-/** The newest pieces of a broadcast, for whoever plays it now; older ones go. */
+/** The newest segments of a broadcast, for live players; older ones are discarded. */
 export class LiveRing {
   private readonly clock: Pick<Clock, 'nowMs' | 'at'>;
   private readonly discard: (path: string) => void;
   private readonly pieces: LivePiece[] = [];
   private readonly waiting = new Set<() => void>();
-  /** Of the first piece listed: how many pieces and how many seams came before it. */
+  /** The segments and discontinuities before the first kept one. */
   private dropped = { pieces: 0, seams: 0 };
 
-  /** @param discard removes a file, or the folder of a run, that no player asks for any more */
+  /** @param discard removes an unused file, or the folder of a run */
   constructor(clock: Pick<Clock, 'nowMs' | 'at'>, discard: (path: string) => void) {
     this.clock = clock;
     this.discard = discard;
@@ -36,7 +36,7 @@ export class LiveRing {
     this.wake();
   }
 
-  /** Resolves with the next piece, or after so many ms without one. */
+  /** Resolves at the next segment, or after `withinMs`. */
   async next(withinMs: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const done = () => {
@@ -49,22 +49,22 @@ export class LiveRing {
     });
   }
 
-  /** Nobody waits any longer. */
+  /** Releases all waiting requests. */
   wake(): void {
     for (const done of [...this.waiting]) done();
   }
 
-  /** Null without a piece. */
+  /** The playlist; null without a segment. */
   playlist(): string | null {
     return this.isEmpty ? null : writeLivePlaylist(this.pieces.slice(-LISTED), this.before());
   }
 
-  /** The file of a piece that the playlist has named not long ago. */
+  /** The file of a listed or recently listed segment. */
   fileOf(name: string): string | null {
     return this.pieces.find((piece) => piece.name === name)?.file ?? null;
   }
 
-  /** All of them go, and what comes later does not join them. */
+  /** Discards all segments; later ones start a new run. */
   forget(): void {
     if (!this.isEmpty) this.dropped.seams += 1;
     const folders = new Set(this.pieces.map(({ file }) => file.slice(0, file.lastIndexOf('/'))));

@@ -10,13 +10,12 @@ import { MediaSender, type SendCommand } from './media-sender.ts';
 import type { Answers, MediaSession, SessionOwner } from './media-session.ts';
 import type { Guest, Showing } from './showing.ts';
 
-/** Live video may be there again after a worker was started. */
+/** Retry-after in ms of missing live video: a restarted worker may be up by then. */
 export const MEDIA_RETRY_MS = 5_000;
 
 /**
- * What one connection has of a stream's live video: a line to watch by with what it receives, and where the stream's
- * media are, a line to broadcast by. Its commands are answered one after another, and everything is closed when it
- * leaves.
+ * The live video of one connection: a line to watch by and, where the stream's media are, one to broadcast by. Commands
+ * are answered one after another. Leaving closes everything.
  */
 export class LocalMediaSession implements Guest, MediaSession {
   private readonly showing: Showing;
@@ -27,7 +26,7 @@ export class LocalMediaSession implements Guest, MediaSession {
   private turn: Promise<unknown> = Promise.resolve();
   private hasLeft = false;
 
-  /** @param room the room itself where this session may broadcast; null where the stream is only shown */
+  /** @param room the room, if this session may broadcast; null: the stream is only shown */
   constructor(showing: Showing, owner: SessionOwner, room: MediaRoom | null) {
     this.showing = showing;
     this.owner = owner;
@@ -47,7 +46,7 @@ export class LocalMediaSession implements Guest, MediaSession {
     return answering;
   }
 
-  /** True if this session has a line of this id. */
+  /** True if this session has the line. */
   hasTransport(lineId: string): boolean {
     return this.transportOf(lineId) !== null;
   }
@@ -111,7 +110,7 @@ export class LocalMediaSession implements Guest, MediaSession {
 }
 
 const notHere = async () => ({ code: 'FORBIDDEN' }) as const;
-/** Nobody broadcasts where a stream is only shown. */
+/** Answers of a session that may not broadcast. */
 const nothingSent: Pick<Answers, SendCommand> = {
   'media:open': notHere,
   'media:produce': notHere,
@@ -124,7 +123,7 @@ function isRefusal(answer: object): answer is Refusal {
   return 'code' in answer;
 }
 
-/** The refusal that a failure of live video amounts to, or null for a fault. @param field what could not be used */
+/** The refusal for a failure of live video, or null for a fault. @param field the unusable field */
 export function refusalOfMedia(fault: unknown, field = 'rtp'): Refusal | null {
   if (fault instanceof MediaUnavailable) return { code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS };
   if (fault instanceof MediaUnusable) return { code: 'BAD_REQUEST', field };

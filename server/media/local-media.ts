@@ -36,22 +36,22 @@ export interface LocalMediaDeps {
   packager: Packager;
   recordings: Recordings;
   limits: RecordingLimits;
-  /** So far apart at least are two stills of a stream; 0: none are taken. */
+  /** Shortest time between two stills of a stream in ms; 0: no stills. */
   stillEveryMs: number;
-  /** The streams whose host is a drawing (by id): the demo's. It may grow. */
+  /** Ids of the streams with a drawn host, which are the demo's. It may grow. */
   drawnHosts?: ReadonlySet<string>;
-  /** Takes a stream's media to this server, of several. @throws MediaUnavailable if another one has it */
+  /** Claims a stream's media for this server, of several. @throws MediaUnavailable if another one has it */
   claim?: (streamId: string) => Promise<void>;
-  /** This node among several, or null if there is one process. */
+  /** The id of this node among several; null: it is the only one. */
   nodeId: string | null;
   onFault(error: unknown, context: string): void;
 }
 
-/** The live video of all streams on this server, which may be one of several. */
+/** The live video of all streams on this server. */
 export class LocalMedia implements LiveMedia {
   readonly programs: LocalPrograms;
   readonly files: BroadcastFiles;
-  /** A public stream that is over, to be watched again; null if there is no such one. */
+  /** A public stream that is over, for replay; null: no such one. */
   readonly replay: (slug: string) => Promise<ReplayView | null>;
   readonly #deps: LocalMediaDeps;
   readonly #drawnHosts: ReadonlySet<string>;
@@ -72,7 +72,7 @@ export class LocalMedia implements LiveMedia {
       if (whole || changes.some(([entry]) => entry === 't')) this.#isOther(streamId);
     });
     this.#stopStatus = media.onStatus(() => {
-      // Also consoles of streams that nobody has to do with yet: there may be something to broadcast with now.
+      // Consoles of all awake streams, including those without a room: a broadcast may be possible now.
       for (const streamId of engines.awakeStreams()) this.#tell(streamId);
     });
   }
@@ -119,7 +119,7 @@ export class LocalMedia implements LiveMedia {
     return engine.read((state) => consoleMediaViewOf(state, here));
   }
 
-  /** What this server has of a stream's broadcast. */
+  /** The stream's broadcast on this server. */
   async onAir(streamId: string): Promise<OnAirHere> {
     const { media, packager, recordings } = this.#deps;
     const here = this.#open.get(streamId);
@@ -129,13 +129,13 @@ export class LocalMedia implements LiveMedia {
       sources: here?.air.view() ?? [],
       broadcaster: broadcast ? nameOf(broadcast) : null,
       ...{ keptMs: kept.ms, keptBytes: kept.bytes, piped: { servers: 0, viewers: 0 } },
-      isHostDrawn: this.#drawnHosts.has(streamId),
+      isHostDrawn: this.#drawnHosts.has(streamId) && (here?.air.isDrawing ?? true),
       reason: whyNot(media.status()),
       hlsReason: whyNot(packager.status()),
     };
   }
 
-  /** A stream's room, opened if need be; null if there is no such stream. */
+  /** A stream's room, opened on demand; null: no such stream. */
   room(streamId: string, wasFlowing = false): Promise<MediaRoom | null> {
     let opening = this.#rooms.get(streamId);
     if (!opening) {
@@ -159,7 +159,7 @@ export class LocalMedia implements LiveMedia {
 
   async resume(): Promise<void> {
     const { engines, nodeId, store } = this.#deps;
-    // Of several nodes, the one that has the media tells the log about it.
+    // With several nodes, the one with the media reports to the log.
     if (nodeId !== null) return;
     for (const logId of await store.openLogs(streamRules.kind)) {
       const engine = await engines.stream(logId);
@@ -213,7 +213,7 @@ export class LocalMedia implements LiveMedia {
     idle.close().catch((error: unknown) => this.#deps.onFault(error, 'media'));
   }
 
-  /** The log says something else of a stream than before. */
+  /** Takes a change of a stream's log. */
   #isOther(streamId: string): void {
     const heard = this.#open.get(streamId);
     if (heard) heard.refresh().catch((error: unknown) => this.#deps.onFault(error, 'media'));

@@ -13,14 +13,14 @@ import type { MediaRoom } from './media-room.ts';
 import type { Opened, ProgramKind, Programs, SessionName } from './programs.ts';
 import type { Guest, Showing } from './showing.ts';
 
-/** Outside players of one stream at once, and from one address: an embed is not a crowd. */
+/** Bounds of outside players of one stream, and from one address: an embed is no crowd. */
 const MAX_PLAYERS = 200;
 const MAX_PLAYERS_PER_ADDRESS = 20;
-/** A program that finds a console broadcasting is told to come back. */
+/** Retry-after in ms of a program that finds a console broadcasting. */
 const BUSY_MS = 5_000;
-/** One who finds no place among the players comes again so much later. */
+/** Retry-after in ms without a player's place. */
 const FULL_MS = 60_000;
-/** A key that was taken away ends what was begun by it within this time. */
+/** Time between two checks of a stream key in ms: a revoked key ends its session within it. */
 const KEY_LOOK_MS = 1_000;
 
 interface Session extends Guest {
@@ -29,7 +29,7 @@ interface Session extends Guest {
   streamId: string;
   answered: Answered;
   etag: string;
-  /** The hash of the key that it came with; '' for a player. */
+  /** The hash of the session's key; '' for a player. */
   keyHash: string;
   address: string;
 }
@@ -44,7 +44,7 @@ interface LocalProgramsDeps {
   ids: Ids;
 }
 
-/** Programs at this server alone: a stream of another one can be played where it is shown here. */
+/** Programs on this server alone. A stream of another server is playable through its relay here. */
 export class LocalPrograms implements Programs {
   readonly #deps: LocalProgramsDeps;
   readonly #sessions = new Map<string, Session>();
@@ -58,7 +58,7 @@ export class LocalPrograms implements Programs {
       const { readers, secrets } = this.#deps;
       const stream = await readers.streamBySlug(slug);
       const keyHash = secrets.digest(key ?? '');
-      // A stream that is not there and one whose key this is not look alike.
+      // An unknown stream and a wrong key get the same answer.
       if (!stream || (await this.#keyOf(stream.streamId)) !== keyHash) {
         return refuse({ code: 'UNAUTHENTICATED' });
       }
@@ -67,7 +67,7 @@ export class LocalPrograms implements Programs {
       if (!room) return refuse({ code: 'NOT_FOUND' });
       await room.refresh();
       if (room.isOver) return refuse({ code: 'STREAM_CLOSED' });
-      // A program tries again by itself, so it never takes the camera back from a console that took it over.
+      // A program retries automatically, so it never takes the camera back from a console.
       if (room.air.broadcast?.via === 'console') return refuse({ code: 'BUSY', retryAfterMs: BUSY_MS });
       await room.claim();
       const sfuRoom = await room.sfuRoom();
@@ -80,7 +80,7 @@ export class LocalPrograms implements Programs {
     });
   }
 
-  /** @param at where the stream is shown here, if another server has its media */
+  /** Plays a stream. @param at its relay here, if another server has its media */
   play(slug: string, address: string, offer: string, at?: Showing): Promise<Result<Opened, Refusal>> {
     return answeringMedia(async () => {
       const stream = await this.#deps.readers.streamBySlug(slug);
@@ -126,7 +126,7 @@ export class LocalPrograms implements Programs {
     return ok(null);
   }
 
-  /** A program broadcasts in a room from now on. */
+  /** Begins the broadcast of a program in a room. */
   #begin(
     room: MediaRoom,
     session: Omit<Session, 'leave' | 'etag'>,
@@ -145,7 +145,7 @@ export class LocalPrograms implements Programs {
     return opened;
   }
 
-  /** A player hears what it was answered with, until nothing of that is left: then it has to ask again. */
+  /** Starts a player's streams. When all have ended the session closes, and the player has to start again. */
   async #resume(opened: Opened, received: readonly Received[]): Promise<void> {
     let playing = received.length;
     for (const one of received) {
@@ -164,7 +164,7 @@ export class LocalPrograms implements Programs {
     return here.length >= MAX_PLAYERS || fromThere.length >= MAX_PLAYERS_PER_ADDRESS;
   }
 
-  /** The key's hash, as long as whoever made it may broadcast here by hand (A1): it is worth no more than they are. */
+  /** The hash of the stream key while its maker may broadcast here (A1): the key has no more rights than its maker. */
   async #keyOf(streamId: string): Promise<string | null> {
     const { engines, directory } = this.#deps;
     const engine = await engines.stream(streamId);
@@ -179,7 +179,7 @@ export class LocalPrograms implements Programs {
     return rightsOn(stands, maker)?.isHost ? stands.ingestKey.hash : null;
   }
 
-  /** Asked again and again while a program broadcasts: a key may be revoked at any server, and its maker's rights go. */
+  /** Checks the key of a broadcast periodically: it may be revoked on any server, and its maker may lose the right. */
   #watchKey(sessionId: string, session: Session): void {
     const { clock } = this.#deps;
     clock.at(clock.nowMs() + KEY_LOOK_MS, async () => {
@@ -226,7 +226,7 @@ export class LocalPrograms implements Programs {
   }
 }
 
-/** The line may break before its session is kept: then there is none to keep. */
+/** The end of a session whose line may break before the session is kept. */
 function lateEnd() {
   let end: (() => void) | null = null;
   let isLost = false;

@@ -24,7 +24,7 @@ import { type PipesView, Relays } from './relays.ts';
 import { ServedNodes } from './served-nodes.ts';
 
 export interface MediaAcrossNodesDeps {
-  /** What lets this server show other servers' streams by itself. */
+  /** The part of this server's media that relays need. */
   media: Pick<Media, 'status' | 'openSfuRoom'>;
   engines: Engines;
   peers: Peers;
@@ -33,16 +33,16 @@ export interface MediaAcrossNodesDeps {
   clock: Clock;
   ids: Ids;
   nodeId: string;
-  /** Where the other nodes reach this one. */
+  /** The address of this node for the others. */
   address: string;
   onFault(error: unknown, context: string): void;
   onNote(note: string, details: Record<string, unknown>): void;
 }
 
 /**
- * Live video of several servers. Whoever broadcasts a stream is answered by the one that has its media, through the
- * server where they came in, and sends straight to that one's address. Whoever watches is served where they came in, by
- * a pipe between the two servers; by the one that has the media, while no pipe can be had.
+ * Live video of several servers. A broadcaster's commands go to the server with the stream's media, and its packets
+ * directly there. A viewer is served by a relay here, fed by a pipe between the servers. Without a pipe, the other
+ * server serves them.
  */
 export class MediaAcrossNodes implements LiveMedia {
   readonly programs: ProgramsAcrossNodes;
@@ -155,7 +155,7 @@ export class MediaAcrossNodes implements LiveMedia {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Answers a call of another server. Throws for one that is none. */
+  /** Answers a call of another server. Throws for an unknown call. */
   async answer({ use, args }: PeerCall): Promise<PeerAnswer> {
     const name = use.slice(MEDIA_CALLS.length);
     if (!isMediaUse(name)) throw new Error(`Nothing called ${use} is answered to other nodes.`);
@@ -190,7 +190,7 @@ export class MediaAcrossNodes implements LiveMedia {
     });
   }
 
-  /** What this server has of a stream, and whom else it is piped to. */
+  /** The stream's broadcast on this server, with the servers that it is piped to. */
   async #onAir(streamId: string): Promise<OnAirHere> {
     const servers = this.#pipes.addresses(streamId).length;
     const piped = { servers, viewers: this.#servedNodes.watchers(streamId) };

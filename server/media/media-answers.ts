@@ -9,7 +9,7 @@ import type { SessionName } from './programs.ts';
 import type { ProgramsAcrossNodes, SessionUse } from './programs-across-nodes.ts';
 import type { ServedNodes } from './served-nodes.ts';
 
-/** What is answered to other servers. */
+/** The parts that answer calls of other servers. */
 export interface Answering {
   local: Pick<LocalMedia, 'programs' | 'files'>;
   programs: Pick<ProgramsAcrossNodes, 'ofPiped'>;
@@ -18,7 +18,7 @@ export interface Answering {
   servedNodes: Pick<ServedNodes, 'run' | 'leave' | 'events'>;
 }
 
-/** Answers one call; null: there is nothing to say. Arguments in no known form get a refusal, or are a fault. */
+/** Answers one call; null: no answer. Invalid arguments get a refusal, or are a fault where a call has none. */
 export async function answerMedia(use: MediaUse, args: unknown[], by: Answering): Promise<unknown> {
   const parsed = mediaArguments(use, args);
   if (!parsed.ok) return noTo(use, parsed.refusal);
@@ -46,7 +46,7 @@ function answersOf({ local, programs, files, pipes, servedNodes }: Answering) {
   } satisfies Record<MediaUse, (args: unknown[]) => Promise<unknown>>;
 }
 
-/** How a call is answered whose arguments are in no known form, in the words of what it asks. Throws where it has none. */
+/** The answer to a call with invalid arguments. Throws for a call without refusals. */
 function noTo(use: MediaUse, refusal: Refusal): unknown {
   switch (use) {
     case 'publish':
@@ -72,7 +72,7 @@ function noTo(use: MediaUse, refusal: Refusal): unknown {
   }
 }
 
-/** A call's arguments as `mediaArguments` has judged them. */
+/** Runs a call on the arguments that `mediaArguments` checked. */
 function taking<Args extends unknown[]>(
   run: (...args: Args) => Promise<unknown>,
 ): (args: unknown[]) => Promise<unknown> {

@@ -6,13 +6,13 @@ import type { MediaHomes } from './media-homes.ts';
 import type { PipeGrant, SendAnswer } from './pipes.ts';
 import type { HomeCalls } from './relay.ts';
 
-/** Calls of live video begin with this. */
+/** The prefix of live video's calls. */
 export const MEDIA_CALLS = 'media:';
-/** A worker may have to be started for the answer. */
+/** Deadline of a call in ms: it may have to start a worker. */
 const ASK_MS = 10_000;
 const KEPT_SLUGS = 1_000;
 
-/** What is asked of another server. */
+/** A call of another server. */
 export interface MediaCall {
   use: string;
   args: unknown[];
@@ -24,7 +24,7 @@ interface MediaCallsDeps {
   homes: MediaHomes;
   readers: Pick<Readers, 'streamBySlug'>;
   nodeId: string;
-  /** Where the other nodes reach this one. */
+  /** The address of this node for the others. */
   address: string;
 }
 
@@ -43,7 +43,7 @@ export class MediaCalls {
     return value as T;
   }
 
-  /** What a relay asks of the home of its stream. */
+  /** The calls of a relay to its stream's home. */
   toHome(home: string): HomeCalls {
     const { nodeId: node, address } = this.#deps;
     const gone = (error: unknown) => {
@@ -58,7 +58,7 @@ export class MediaCalls {
     };
   }
 
-  /** Answers where the stream's media are. @param instead what to do when that server is gone */
+  /** Answers where the stream's media are. @param instead runs if that server is gone */
   async atHome<T>(
     slug: string,
     call: MediaCall,
@@ -84,7 +84,7 @@ export class MediaCalls {
     return streamId !== null && (await this.#deps.homes.elsewhere(streamId)) !== null;
   }
 
-  /** The stream of a slug; null if there is none. */
+  /** The stream of a slug; null: none. */
   async streamOf(slug: string): Promise<string | null> {
     const kept = this.#slugs.get(slug);
     if (kept) return kept;

@@ -4,23 +4,23 @@ import type { Clock } from '../lib/clock.ts';
 import { claimMediaHome } from '../market/broadcast/media.ts';
 import { MediaUnavailable } from '../ports/media.ts';
 
-/** The server that has a stream's media, and where the others reach it. */
+/** The server with a stream's media, and its address for the others. */
 export interface MediaHome {
   node: string;
   address: string;
 }
 
-/** Which of several servers has a stream's media: the log says it, and a server that is gone is replaced. */
+/** The homes of streams' media among several servers: the log names each, and a server that is gone is replaced. */
 export interface MediaHomes {
-  /** The other server that has this stream's media, or null. */
+  /** The other server with this stream's media; null: none, or this one. */
   elsewhere(streamId: string): Promise<MediaHome | null>;
-  /** That server did not answer: it may be replaced. */
+  /** Marks a silent server as replaceable. */
   isGone(streamId: string, node: string): void;
-  /** This server takes the stream's media. @throws MediaUnavailable if another one has it */
+  /** Claims a stream's media for this server. @throws MediaUnavailable if another one has it */
   claim(streamId: string): Promise<void>;
 }
 
-/** @param deps.address where the other nodes reach this one */
+/** @param deps.address the address of this node for the others */
 export function openMediaHomes(deps: {
   engines: Engines;
   clock: Clock;
@@ -28,7 +28,7 @@ export function openMediaHomes(deps: {
   address: string;
 }): MediaHomes {
   const { engines, clock, nodeId: node, address } = deps;
-  /** Stream → the server that had its media and did not answer. */
+  /** The silent home of each stream. */
   const gone = new BoundedMap<string, string>(1_000);
 
   async function elsewhere(streamId: string): Promise<MediaHome | null> {

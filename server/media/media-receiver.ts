@@ -3,16 +3,16 @@ import type { Received, Transport } from '../ports/media.ts';
 import type { Answers, SessionOwner } from './media-session.ts';
 import type { Showing } from './showing.ts';
 
-/** Camera, microphone and screen, each once more while one takes the place of another. */
+/** Bound of received sources: camera, microphone and screen, twice during a takeover. */
 const MAX_RECEIVED = 6;
 
-/** What everybody may ask who watches. */
+/** The commands of every viewer. */
 export type WatchCommand = Extract<
   MediaCommand,
   'media:watch' | 'media:consume' | 'media:resume' | 'media:pause' | 'media:prefer' | 'media:leave'
 >;
 
-/** The line that one connection watches by, with what it receives. */
+/** The line by which one connection watches, with its received sources. */
 export class MediaReceiver {
   private readonly showing: Showing;
   private readonly owner: SessionOwner;
@@ -20,7 +20,7 @@ export class MediaReceiver {
   private readonly received = new Map<string, Received>();
   private current: Transport | null = null;
 
-  /** @param openTransport a line to watch by, closed again if the connection went meanwhile */
+  /** @param openTransport opens a line to watch by; closed again if the connection has left */
   constructor(
     showing: Showing,
     owner: SessionOwner,
@@ -87,7 +87,7 @@ export class MediaReceiver {
       await act(received);
       return {};
     } catch (fault) {
-      // The source may go while its viewer asks for it.
+      // The source may end during a command of its viewer.
       if (this.received.get(consumerId) === received) throw fault;
       return { code: 'NOT_FOUND' } as const;
     }

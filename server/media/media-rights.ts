@@ -1,7 +1,10 @@
 import type { ConsoleCommand } from '../../shared/protocol.ts';
 import type { Right } from '../market/kernel/authority.ts';
 
-/** Who may do what about live video (A1). Who works on the console may see the picture, also of a rehearsal; the host alone makes it. */
+/**
+ * The rights of live-video commands (A1). Console staff may see the picture, of rehearsals too; only the host
+ * broadcasts.
+ */
 export const mediaRights: Record<Extract<ConsoleCommand, `media:${string}`>, Right> = {
   'media:capabilities': 'any',
   'media:watch': 'any',

@@ -16,7 +16,7 @@ import type { RecordingLimits } from './recorder.ts';
 import { Segmenter } from './segmenter.ts';
 import type { Guest, Showing } from './showing.ts';
 
-/** The live video of one stream on this server, while anybody here has to do with it. */
+/** The live video of one stream on this server, open while it has guests or sources. */
 export class MediaRoom implements Showing {
   readonly streamId: string;
   readonly air: Air;
@@ -41,7 +41,7 @@ export class MediaRoom implements Showing {
   private isClosed = false;
   private known: Known;
 
-  /** @param known how the stream stands, and whether its log says that media flows from before this process began */
+  /** @param known the stream's state, and whether its log says that media flowed before this process began */
   constructor(streamId: string, deps: MediaRoom['deps'], known: Known & { wasFlowing: boolean }) {
     this.streamId = streamId;
     this.deps = deps;
@@ -82,7 +82,7 @@ export class MediaRoom implements Showing {
     const { media, packager, isHostDrawn } = this.deps;
     const onAir = {
       sources: this.air.view(),
-      isHostDrawn,
+      isHostDrawn: isHostDrawn && this.air.isDrawing,
       reason: whyNot(media.status()),
       hlsReason: whyNot(packager.status()),
     };
@@ -104,12 +104,12 @@ export class MediaRoom implements Showing {
   }
 
   /**
-   * What viewers see now, WebP; `nothing` while that is no picture, null if none can be had of it.
+   * The picture that viewers see now, WebP; `nothing` without one, null if none could be taken.
    * @throws MediaUnavailable
    */
   async still(): Promise<Uint8Array | 'nothing' | null> {
     const pictures = this.air.all.filter(({ source }) => source.kind === 'video' && !source.isMuted);
-    // The shared screen goes before the camera, as on a viewer's page.
+    // A shared screen goes before the camera, as on a viewer's page.
     const shown = pictures.find(({ name }) => name === 'screen') ?? pictures[0];
     if (this.known.status !== 'LIVE' || !shown) return 'nothing';
     return (await this.sfuRoom()).takeStill(shown.source);
@@ -133,20 +133,20 @@ export class MediaRoom implements Showing {
   }
 
   /**
-   * Before a device begins to broadcast here: of several servers this one has the stream's media from now on.
-   * @throws MediaUnavailable if another one has it
+   * Claims the stream's media for this server before a broadcast.
+   * @throws MediaUnavailable if another server has it
    */
   claim(): Promise<void> {
     return this.deps.claim(this.streamId);
   }
 
-  /** This device broadcasts from now on; the one before has a moment until its sources are replaced. */
+  /** Begins a device's broadcast. The replaced one ends after `TAKEOVER_MS`, so that the picture has no gap. */
   begin(broadcast: Broadcast): void {
     const before = this.air.begin(broadcast);
     if (before) this.deps.clock.at(this.deps.clock.nowMs() + TAKEOVER_MS, () => before.end());
   }
 
-  /** The stream may be in another state: hears what that means for its video. */
+  /** Reads the stream's state again and applies it to its video. */
   async refresh(): Promise<void> {
     const before = this.known;
     const engine = await this.deps.engines.stream(this.streamId);
@@ -161,7 +161,7 @@ export class MediaRoom implements Showing {
     this.deps.onChange();
   }
 
-  /** True if nobody is here and the log expects nothing of us. */
+  /** True without guests and sources, once the log expects no report. */
   get isIdle(): boolean {
     return this.guests.size === 0 && this.air.all.length === 0 && !this.watch.isNeeded;
   }
@@ -171,7 +171,7 @@ export class MediaRoom implements Showing {
     this.watch.close();
     for (const guest of [...this.guests]) guest.leave();
     const { opening } = this;
-    // What is recorded is brought to an end before its source is gone.
+    // The recording ends before its source does.
     return this.segmenter.close().finally(() =>
       opening?.then(
         (sfuRoom) => sfuRoom.close(),
@@ -202,7 +202,7 @@ export class MediaRoom implements Showing {
       });
       return outcome?.kind === 'accepted';
     } catch {
-      // The store is away: the watch tells it again at its next look.
+      // The store is down: the watch repeats the report at its next look.
       return false;
     }
   }

@@ -4,20 +4,20 @@ import { type Broadcast, nameOf } from './broadcast.ts';
 import type { MediaRoom } from './media-room.ts';
 import type { Answers, SessionOwner } from './media-session.ts';
 
-/** What only a host of the stream may ask. */
+/** The commands of a stream's host alone. */
 export type SendCommand = Extract<
   MediaCommand,
   'media:open' | 'media:produce' | 'media:mute' | 'media:close' | 'media:stop'
 >;
 
-/** The line that one connection broadcasts by, with what it has on the air. */
+/** The line by which one connection broadcasts, with its sources on the air. */
 export class MediaSender {
   private readonly room: MediaRoom;
   private readonly owner: SessionOwner;
   private readonly openTransport: (onLost: () => void) => Promise<Transport>;
   private current: { line: Transport; broadcast: Broadcast } | null = null;
 
-  /** @param openTransport a line to broadcast by, closed again if the connection went meanwhile */
+  /** @param openTransport opens a line to broadcast by; closed again if the connection has left */
   constructor(
     room: MediaRoom,
     owner: SessionOwner,
@@ -59,7 +59,7 @@ export class MediaSender {
     'media:produce': async ({ lineId, name, kind, rtp }) => {
       const { current } = this;
       if (current?.line.lineId !== lineId) return { code: 'NOT_FOUND' };
-      // Another device has the camera by now.
+      // Another device has taken over.
       if (this.room.air.broadcast !== current.broadcast) return { code: 'FORBIDDEN' };
       if ((name === 'microphone') !== (kind === 'audio')) return { code: 'BAD_REQUEST', field: 'kind' };
       const source = await current.line.publish(kind, rtp);

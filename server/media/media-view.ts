@@ -10,34 +10,34 @@ import { isOver } from '../market/broadcast/ingest-key.ts';
 import type { StreamState } from '../market/state.ts';
 import type { MediaStatus } from '../ports/media-status.ts';
 
-/** What of a stream its live video hangs on. */
+/** The part of a stream's state that its live video depends on. */
 export type Known = Pick<StreamState, 'slug' | 'status' | 'playbackUrl'> & { isRecording: boolean };
 
 export function knownOf({ slug, status, playbackUrl, recording }: Readonly<StreamState>): Known {
   return { slug, status, playbackUrl, isRecording: recording?.isOn ?? false };
 }
 
-/** Viewers see the picture while the stream is on; before, its host may try the camera unseen. */
+/** Whether viewers see the picture: while the stream is on. Before, its host may test the camera unseen. */
 export function isShown({ status }: Pick<Known, 'status'>): boolean {
   return status === 'LIVE' || status === 'INTERRUPTED';
 }
 
-/** What a server has of a stream's broadcast, and what it can do for it. */
+/** A stream's broadcast on a server, and that server's abilities. */
 export interface OnAirHere {
   sources: MediaSource[];
   broadcaster: Broadcaster | null;
   keptMs: number;
   keptBytes: number;
-  /** Other servers that it is piped to, and who watches there. */
+  /** The servers that it is piped to, and their viewers. */
   piped: { servers: number; viewers: number };
-  /** Its host is a drawing, as the demo's is. */
+  /** Whether its host is drawn, as in the demo, and what is on the air is that drawing or nothing. */
   isHostDrawn: boolean;
-  /** Why it carries no live video, or makes no HLS; null if it does. */
+  /** Why this server has no live video or no HLS; null: it has. */
   reason: VideoReason | null;
   hlsReason: HlsReason | null;
 }
 
-/** What is told of a stream's live video: to viewers while it is shown, to staff always. */
+/** A stream's live video for viewers while it is shown, for staff always. */
 export function mediaViewOf(
   known: Known,
   onAir: Pick<OnAirHere, 'sources' | 'reason' | 'hlsReason' | 'isHostDrawn'>,
@@ -52,7 +52,7 @@ export function mediaViewOf(
   };
 }
 
-/** What a console is told besides. */
+/** A stream's live video for consoles. */
 export function consoleMediaViewOf(state: Readonly<StreamState>, onAir: OnAirHere): ConsoleMediaView {
   const { recording, ingestKey } = state;
   const { reason, hlsReason, broadcaster, keptMs, keptBytes, piped } = onAir;
@@ -75,7 +75,7 @@ function playbackOf(known: Known, sources: readonly MediaSource[], makesHls: boo
   return { url: `/api/v1/streams/${known.slug}/hls/live.m3u8`, isExternal: false };
 }
 
-/** Why something cannot be had, or null if it can. */
+/** The reason of an unavailable service; null: it is available. */
 export function whyNot<Why>(status: MediaStatus<Why>): Why | null {
   return status.isAvailable ? null : status.why;
 }

@@ -1,26 +1,28 @@
 import type { Clock } from '../lib/clock.ts';
 import type { Published } from '../ports/media.ts';
 
-/** While media flows, its packets are counted so often. */
+/** Time between two counts of packets while media flows, in ms. */
 const LOOK_MS = 1_000;
-/** While none does, oftener: the first packet ends an interruption. */
+/** The same while none flows, in ms: the first packet ends an interruption, so it is shorter. */
 const LISTEN_MS = 250;
-/** A camera that sends nothing for so long has stopped; a still picture is sent again within a second. */
+/**
+ * Time without a packet in ms after which a source counts as stopped. A still picture is sent again within a second.
+ */
 const SILENT_MS = 2_000;
 
-/** What is known of the media of a stream, to be told to its log. */
+/** A report about a stream's media for its log. */
 export type Heard = { kind: 'started' } | { kind: 'stopped'; lastAtMs: number };
 
 /**
- * Listens whether media flows, for S2: counts packets, and tells the log when they begin and when they have stopped.
- * It decides nothing: the ten seconds after a silence are a deadline in the log.
+ * Watches whether media flows, for S2: counts packets, and reports their begin and end to the log. It decides nothing;
+ * the ten seconds of silence are a deadline in the log.
  */
 export class MediaWatch {
   private readonly clock: Clock;
   private readonly sources: () => readonly Published[];
   private readonly tell: (heard: Heard) => Promise<boolean>;
   private readonly onQuiet: () => void;
-  /** What the log knows; null while that is not known. */
+  /** The last report that the log has; null: unknown. */
   private told: Heard['kind'] | null = null;
   private lastAtMs: number;
   private readonly counts = new Map<string, number>();
@@ -31,11 +33,11 @@ export class MediaWatch {
   constructor(options: {
     clock: Clock;
     sources: () => readonly Published[];
-    /** Writes it to the log; false if that has to be tried again. */
+    /** Reports to the log; false: the report has to be repeated. */
     tell: (heard: Heard) => Promise<boolean>;
-    /** Nothing is on the air any more, and the log knows it. */
+    /** Called when nothing is on the air and the log has the report. */
     onQuiet: () => void;
-    /** The log says that media flows, from before this process began. */
+    /** Whether the log says that media flowed before this process began. */
     wasFlowing: boolean;
   }) {
     this.clock = options.clock;
@@ -49,20 +51,20 @@ export class MediaWatch {
     }
   }
 
-  /** Something is on the air, or is not any more: look soon. */
+  /** Looks soon, after a change of the sources. */
   wake(): void {
     if (this.isClosed || this.isLooking) return;
     this.cancel?.();
     this.cancel = this.clock.at(this.clock.nowMs() + LISTEN_MS, () => void this.look());
   }
 
-  /** The stream is in another state: what was told before may have meant nothing to it. */
+  /** Repeats the report for a changed stream, which may have ignored the last one. */
   forget(): void {
     this.told = null;
     this.wake();
   }
 
-  /** True while the log counts on being told when media stops. */
+  /** True while the log expects a report of the end. */
   get isNeeded(): boolean {
     return this.told === 'started';
   }
@@ -101,11 +103,11 @@ export class MediaWatch {
     if (await this.tell({ kind: 'stopped', lastAtMs: this.lastAtMs })) this.told = 'stopped';
   }
 
-  /** True if a packet came since the last look. */
+  /** True if a packet arrived since the last look. */
   private async hasGrown(): Promise<boolean> {
     const sources = this.sources();
     const counts = await Promise.all(
-      // A source that is just closing has nothing more to say.
+      // A closing source counts as silent.
       sources.map(async (source) => [source.sourceId, await source.packets().catch(() => 0)] as const),
     );
     const hasGrown = counts.some(([sourceId, count]) => count > (this.counts.get(sourceId) ?? 0));

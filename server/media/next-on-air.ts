@@ -4,24 +4,24 @@ import type { Clock } from '../lib/clock.ts';
 import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
 
-/** Streams that are looked through, and products of each: more are neither on nor coming. */
+/** Bounds of streams and products that are searched: more are neither live nor planned. */
 const MAX_LISTED = 200;
 const MAX_STREAMS = 20;
 const MAX_PRODUCTS = 500;
-/** What comes may be told so late. */
+/** Cache time of the answer in ms. */
 const KEPT_MS = 30_000;
 
-/** Where a product can be bought, or will be. */
+/** The place where a product is or will be on sale. */
 export interface OnAir {
   next: NextOnAir;
-  /** What it costs there without a flash sale, as the log has it; null: it is not sold there yet. */
+  /** The list price there, as the log has it, without flash prices; null: not on sale yet. */
   listPriceMinor: number | null;
 }
 
 /**
- * Finds where each product can be bought: on a stream that is on, else on the one that begins first. Asked for once in a
- * while, however many look back.
- * @returns by the product's id
+ * The next sale of each product: on a live stream, else on the earliest planned one. The answer is cached for all
+ * viewers of replays.
+ * @returns by product id
  */
 export function nextOnAir({
   readers,
@@ -43,11 +43,12 @@ export function nextOnAir({
     const found = new Map<string, OnAir>();
     for (const row of ahead) {
       const { slug, scheduledAtMs: startsAtMs } = row;
-      const next = { slug, startsAtMs, isOn: isOn(row) };
-      // A stream whose server does not answer stops no replay: its products cost what the catalogue says.
-      const told = next.isOn ? await position(row.streamId).catch(() => null) : null;
+      const where = { slug, startsAtMs, isOn: isOn(row) };
+      // A server that does not answer must not block replays: the catalogue's price is shown.
+      const told = where.isOn ? await position(row.streamId).catch(() => null) : null;
       for (const { productId, itemNumber } of await readers.shown(row.streamId, MAX_PRODUCTS)) {
         if (found.has(productId)) continue;
+        const next = { ...where, itemNumber };
         found.set(productId, { next, listPriceMinor: told?.view.cards[itemNumber]?.listPriceMinor ?? null });
       }
     }

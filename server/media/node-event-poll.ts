@@ -8,11 +8,11 @@ import type { OnAirHere } from './media-view.ts';
 import { EVENTS_WAIT_MS, type NodeEvents, type SessionEvent } from './node-events.ts';
 
 const POLL_MS = EVENTS_WAIT_MS + 4_000;
-/** After a home did not answer it is asked again so much later. */
+/** Pause after an unanswered poll, in ms. */
 const AGAIN_MS = 1_000;
-/** So often in a row without an answer, and its broadcast counts as silent (S2). */
+/** Unanswered polls in a row after which the broadcast counts as silent (S2). */
 const GONE_AFTER = 2;
-/** Streams of which events are asked for at once. */
+/** Bound of followed streams. */
 const MAX_FOLLOWED = 1_000;
 
 interface NodeEventPollDeps {
@@ -21,34 +21,34 @@ interface NodeEventPollDeps {
   homes: Pick<MediaHomes, 'elsewhere'>;
   clock: Clock;
   nodeId: string;
-  /** So many watch the stream here by a pipe. */
+  /** The number of viewers of a stream's relay here. */
   watchers(streamId: string): number;
-  /** What is on the air has changed. */
+  /** Called after a change of what is on the air. */
   onChange(streamId: string): void;
-  /** The home has answered, also that nothing has changed. */
+  /** Called after each answer of the home, changed or not. */
   onAnswer(streamId: string, onAir: OnAirHere): void;
   onEvent(streamId: string, event: SessionEvent): void;
-  /** What sessions had at the home is lost. */
+  /** Called when sessions at the home are lost. */
   onLost(streamId: string): void;
-  /** The stream is over, or its media are here: there is nothing more to follow. */
+  /** Called when the stream is over, or its media are here. */
   onEnd(streamId: string): void;
   onFault(error: unknown, context: string): void;
 }
 
-/** A stream that is shown here, and how far its home was heard. */
+/** A followed stream and its cursor in the home's events. */
 interface Followed {
-  /** What is on the air at the home, as it was heard last. */
+  /** What was on the air at the home, by its last answer. */
   onAir: OnAirHere | null;
   cursor: number;
-  /** Where the home is; '' before the first answer. */
+  /** The address of the home; '' before the first answer. */
   address: string;
-  /** Calls in a row that were not answered. */
+  /** The number of unanswered polls in a row. */
   failed: number;
-  /** In steady ms. */
+  /** The time of the last answer, steady ms. */
   heardAtMs: number;
 }
 
-/** The other side of `ServedNodes`: keeps asking the homes of streams that are shown here what is on the air. */
+/** Long polling of the homes of streams that are shown here: the counterpart of `ServedNodes`. */
 export class NodeEventPoll {
   readonly #deps: NodeEventPollDeps;
   readonly #followed = new Map<string, Followed>();
@@ -58,7 +58,7 @@ export class NodeEventPoll {
     this.#deps = deps;
   }
 
-  /** Asks for the events of a stream from now on. @returns false if too many are followed already */
+  /** Begins to poll for a stream. @returns false at the bound of followed streams */
   follow(streamId: string): boolean {
     if (this.#followed.has(streamId)) return true;
     if (this.#isClosed || this.#followed.size >= MAX_FOLLOWED) return false;
@@ -74,7 +74,7 @@ export class NodeEventPoll {
     return true;
   }
 
-  /** What is on the air at the home, as it was heard last; null: nothing was. */
+  /** What was on the air at the home, by its last answer; null: none yet. */
   onAir(streamId: string): OnAirHere | null {
     return this.#followed.get(streamId)?.onAir ?? null;
   }
@@ -83,7 +83,7 @@ export class NodeEventPoll {
     this.#isClosed = true;
   }
 
-  /** Asks until the stream is over or its media are here. */
+  /** Polls until the stream is over, or its media are here. */
   async #poll(streamId: string, followed: Followed): Promise<void> {
     const { engines, homes, onLost } = this.#deps;
     while (!this.#isClosed) {
@@ -116,7 +116,7 @@ export class NodeEventPoll {
     if (hasChanged) onChange(streamId);
   }
 
-  /** The home did not answer: nothing of it is on the air here, and the log hears of it (S2). */
+  /** Takes an unanswered poll: nothing of the home is on the air here, and the log is informed (S2). */
   async #failed(streamId: string, home: MediaHome, followed: Followed): Promise<void> {
     const { clock, onLost, onChange } = this.#deps;
     followed.failed += 1;
@@ -131,7 +131,7 @@ export class NodeEventPoll {
     await new Promise<void>((resolve) => clock.at(clock.nowMs() + AGAIN_MS, resolve));
   }
 
-  /** The home went silent with its media: somebody has to tell the log, which counts the ten seconds (S2). */
+  /** Reports a silent home to the log, which counts the ten seconds (S2). */
   async #tellSilence(streamId: string, node: string, silentMs: number): Promise<void> {
     const { engines, clock } = this.#deps;
     const engine = await engines.stream(streamId);

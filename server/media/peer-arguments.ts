@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { parseBy } from '../peers/arguments.ts';
 
 const text = (most: number) => z.string().check(z.maxLength(most));
-/** A slug as an address had it: whether there is such a stream is found out where it is looked for. */
+/** A slug as an address had it. Whether the stream exists is judged by the look-up. */
 const slug = text(200);
 const node = text(100);
 const key = z.nullable(text(200));
@@ -19,11 +19,11 @@ const point = z.object({
   port: z.int().check(z.gte(1), z.lte(65_535)),
   srtp: z.object({ cryptoSuite: text(50), keyBase64: text(200) }),
 });
-/** The media worker judges what is in it; here it only has to be something to judge. */
+/** The media worker judges the content; here only the form counts. */
 const call = z.looseObject({ codecs: z.array(z.looseObject({ mimeType: text(100) })) });
 const seat = z.object({ seatId: id, isStaff: z.boolean() });
 
-/** What each call of live video is made with. */
+/** The arguments of each call of live video. */
 const calls = {
   publish: z.tuple([slug, key, text(1_000), sdp]),
   play: z.tuple([slug, text(200), sdp]),
@@ -51,7 +51,7 @@ export function isMediaUse(use: string): use is MediaUse {
   return Object.hasOwn(calls, use);
 }
 
-/** The arguments of a call from another node, or BAD_REQUEST with the place that is in no known form. */
+/** The checked arguments of another node's call, or BAD_REQUEST with the invalid place. */
 export function mediaArguments(use: MediaUse, args: readonly unknown[]): Result<unknown[], Refusal> {
   const parsed = parseBy(calls[use], args, 'args');
   if (!parsed.ok) return parsed;

@@ -7,10 +7,10 @@ import type { MediaRoom } from './media-room.ts';
 import type { OnAirHere } from './media-view.ts';
 import type { Guest } from './showing.ts';
 
-/** Pipes from here to other servers, one per stream and server. */
+/** Bound of pipes to other servers, one a stream and server. */
 const MAX_PIPES = 500;
 
-/** How a server that asks for a pipe is reached, and what it sends to be heard by. */
+/** A server's request for a pipe: its address, and the stream by which it is heard. */
 export interface PipeRequest {
   streamId: string;
   node: string;
@@ -19,7 +19,7 @@ export interface PipeRequest {
   call: RtpParameters;
 }
 
-/** The home's end with its own call, and what is on the air. */
+/** The home's end of a pipe, and what is on the air. */
 export interface PipeGrant {
   pipeId: string;
   point: PipePoint;
@@ -27,7 +27,9 @@ export interface PipeGrant {
   onAir: OnAirHere;
 }
 
-/** A source that was sent into a pipe; or why not: it is not on the air, the pipe is not there, or nothing comes back. */
+/**
+ * The answer to a send: the source; `none` if it is off the air, `shut` without the pipe, `unheard` if nothing returns.
+ */
 export type SendAnswer = ({ kind: 'sent' } & { piped: PipedSource }) | { kind: 'none' | 'shut' | 'unheard' };
 
 interface HomePipe extends Guest {
@@ -43,7 +45,7 @@ interface HomePipe extends Guest {
 interface PipesDeps {
   room: (streamId: string) => Promise<MediaRoom | null>;
   onAir: (streamId: string) => Promise<OnAirHere>;
-  /** One was opened or shut. */
+  /** Called after a pipe was opened or shut. */
   onChange: (streamId: string) => void;
   homes: Pick<MediaHomes, 'elsewhere'>;
   ids: Pick<Ids, 'next'>;
@@ -51,7 +53,7 @@ interface PipesDeps {
 
 const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
 
-/** The home's side of pipes to other servers: each source goes into each pipe once, however many watch there. */
+/** The home's side of pipes to other servers. Each source enters each pipe once, for any number of viewers there. */
 export class Pipes {
   readonly #deps: PipesDeps;
   readonly #pipes = new Map<string, HomePipe>();
@@ -60,7 +62,7 @@ export class Pipes {
     this.#deps = deps;
   }
 
-  /** Opens one in the place of the same server's last; null if this server can't, or does not have the stream's media. */
+  /** Opens a pipe in place of the server's last one; null: impossible here, or the media are elsewhere. */
   async open(request: PipeRequest): Promise<PipeGrant | null> {
     try {
       return await this.#open(request);
@@ -81,14 +83,14 @@ export class Pipes {
     }
   }
 
-  /** @param pipeId that one alone; null for whichever there is */
+  /** Shuts a pipe. @param pipeId that one alone; null: whichever exists */
   shut(streamId: string, node: string, pipeId: string | null): void {
     const name = nameOf(streamId, node);
     const pipe = this.#pipes.get(name);
     if (pipe && (pipeId === null || pipe.pipeId === pipeId)) this.#shut(name, pipe);
   }
 
-  /** Where the servers are that a stream is piped to. */
+  /** The addresses of the servers that a stream is piped to. */
   addresses(streamId: string): string[] {
     const ofStream = [...this.#pipes.values()].filter((pipe) => pipe.streamId === streamId);
     return ofStream.map(({ address }) => address);
@@ -141,7 +143,7 @@ export class Pipes {
 async function sendInto(pipe: HomePipe, sourceId: string): Promise<SendAnswer> {
   const source = await pipe.room.find(sourceId);
   if (!source) return { kind: 'none' };
-  // Requests for key frames come back by it: a pipe that carries one way alone is of no use.
+  // Requests for key frames return by the pipe, so one direction alone is useless.
   if (!(await pipe.isHeard)) return { kind: 'unheard' };
   let sending = pipe.sent.get(sourceId);
   if (!sending) {

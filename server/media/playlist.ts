@@ -1,6 +1,6 @@
 import type { RecordedPiece } from '../ports/recordings.ts';
 
-/** A playlist of what is on now (RFC 8216): the newest pieces, with the wall-clock time of each run. */
+/** A live playlist (RFC 8216): the newest segments, with the wall-clock time of each run. */
 export function writeLivePlaylist(
   pieces: readonly Omit<RecordedPiece, 'bytes'>[],
   before: { pieces: number; seams: number },
@@ -14,7 +14,7 @@ export function writeLivePlaylist(
   ].join('\n');
 }
 
-/** A playlist of what was recorded, from its beginning to its end. */
+/** A complete playlist of a recording. */
 export function writeRecordedPlaylist(pieces: readonly RecordedPiece[]): string {
   return [
     ...head(pieces),
@@ -26,10 +26,10 @@ export function writeRecordedPlaylist(pieces: readonly RecordedPiece[]): string 
   ].join('\n');
 }
 
-/** Pieces of a run follow each other to the millisecond, unless one is missing or their date was corrected. */
+/** Tolerance in ms between the segments of one run; a missing segment or a corrected date exceeds it. */
 const SAME_MS = 100;
 
-/** Runs are cut anew; and where a piece is missing within one, the next does not play on either. */
+/** True if a segment continues the one before: in the same run and without a gap. */
 export function playsOn(
   before: Pick<RecordedPiece, 'run' | 'atMs' | 'durationMs'>,
   piece: Pick<RecordedPiece, 'run' | 'atMs'>,

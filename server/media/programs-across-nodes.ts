@@ -19,8 +19,8 @@ interface ProgramsAcrossNodesDeps {
 }
 
 /**
- * Programs of several servers: who publishes is answered where the stream's media are, who plays where they came in, as
- * long as the stream can be shown there. A session is found through any server.
+ * Programs on several servers. A publisher is served where the stream's media are, a player on this server if a relay
+ * can show the stream. Any server finds any session.
  */
 export class ProgramsAcrossNodes implements Programs {
   readonly #deps: ProgramsAcrossNodesDeps;
@@ -56,7 +56,7 @@ export class ProgramsAcrossNodes implements Programs {
     return this.#ofSession('end', where);
   }
 
-  /** A session of this server, or, at the home of the stream, of a server that it is piped to. */
+  /** Runs on a session of this server, or, at the stream's home, of a server that it is piped to. */
   async ofPiped<T>(use: SessionUse, where: SessionName): Promise<Result<T, Refusal>> {
     const { local, calls, pipes } = this.#deps;
     const own = (await local[use](where)) as Result<T, Refusal>;
@@ -70,7 +70,7 @@ export class ProgramsAcrossNodes implements Programs {
     return own;
   }
 
-  /** What this server began itself is here; everything else is asked for where the media are. */
+  /** Runs on a session of this server, or else asks the stream's home. */
   async #ofSession<T>(use: SessionUse, where: SessionName): Promise<Result<T, Refusal>> {
     const here = () => this.ofPiped<T>(use, where);
     const isHere = await this.#deps.local.find(where);

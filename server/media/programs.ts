@@ -3,9 +3,9 @@ import type { Result } from '../../shared/values/result.ts';
 
 export type ProgramKind = 'whip' | 'whep';
 
-/** What a program gets for its offer. */
+/** The answer to a program's offer. */
 export interface Opened {
-  /** Unguessable: who knows it may end a player's session. */
+  /** An unguessable id: with it a player's session can be ended. */
   sessionId: string;
   answer: string;
   etag: string;
@@ -13,13 +13,13 @@ export interface Opened {
 
 /** Programs that speak WebRTC over HTTP: they publish (WHIP, RFC 9725) or play (WHEP). */
 export interface Programs {
-  /** Publishes all of an offer, in the place of another program; a console that broadcasts goes before it. */
+  /** Publishes an offer, in place of another program. A broadcasting console has priority. */
   publish(slug: string, key: string | null, label: string, offer: string): Promise<Result<Opened, Refusal>>;
-  /** Plays what is on the air of a public stream. @param address where it asks from; '' is not limited */
+  /** Plays what is on the air of a public stream. @param address of the client; '' has no limit */
   play(slug: string, address: string, offer: string): Promise<Result<Opened, Refusal>>;
-  /** A session that is there and, for one that publishes, whose key this is. Its ETag names its present ICE. */
+  /** Finds a session, for a publisher under its key. The ETag names its present ICE. */
   find(where: SessionName): Promise<Result<{ etag: string }, Refusal>>;
-  /** New ICE credentials, as an SDP fragment. */
+  /** Restarts ICE. @returns new credentials, as an SDP fragment */
   restart(where: SessionName): Promise<Result<{ fragment: string; etag: string }, Refusal>>;
   end(where: SessionName): Promise<Result<null, Refusal>>;
 }

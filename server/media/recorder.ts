@@ -2,7 +2,7 @@ import type { RecordingProblem } from '../../shared/contract/media.ts';
 import { type RecordedPiece, RecordingFailed, type Recordings } from '../ports/recordings.ts';
 import type { LivePiece } from './live-ring.ts';
 
-/** How far a recording may grow, for one stream. */
+/** The bounds of one stream's recording. */
 export interface RecordingLimits {
   maxMs: number;
   maxBytes: number;
@@ -11,12 +11,12 @@ export interface RecordingLimits {
 export interface RecorderDeps {
   recordings: Pick<Recordings, 'pieces' | 'keep'>;
   limits: RecordingLimits;
-  /** No more is recorded. */
+  /** Called when the recording ends with a problem. */
   onProblem(problem: RecordingProblem): void;
   onFault(error: unknown, context: string): void;
 }
 
-/** Keeps pieces of a broadcast for good, one after another, up to the limits. */
+/** Stores segments of a broadcast, one after another, up to the limits. */
 export class Recorder {
   private readonly streamId: string;
   private readonly deps: RecorderDeps;
@@ -28,7 +28,7 @@ export class Recorder {
     this.deps = deps;
   }
 
-  /** How much of this stream is recorded. */
+  /** The length and size of this stream's recording. */
   async recorded(): Promise<{ ms: number; bytes: number }> {
     if (!this.kept) {
       const kept = sumOf(await this.deps.recordings.pieces(this.streamId));
@@ -41,12 +41,12 @@ export class Recorder {
     this.after(() => this.copy(piece));
   }
 
-  /** Does something once all pieces are copied that were to be kept until now: their files are needed no more. */
+  /** Runs work after all queued copies, when their source files are no longer needed. */
   after(work: () => Promise<void>): void {
     this.keeping = this.keeping.then(work);
   }
 
-  /** Resolves when nothing is copied any more. */
+  /** Resolves when no copy is queued. */
   settled(): Promise<void> {
     return this.keeping;
   }
@@ -67,7 +67,7 @@ export class Recorder {
   }
 }
 
-/** How long and how large a recording is. */
+/** The length and size of segments. */
 export function sumOf(pieces: readonly RecordedPiece[]): { ms: number; bytes: number } {
   const sum = { ms: 0, bytes: 0 };
   for (const { durationMs, bytes } of pieces) {

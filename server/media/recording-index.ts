@@ -5,22 +5,22 @@ import type { StreamRow } from '../ports/rows.ts';
 import { playsOn, writeRecordedPlaylist } from './playlist.ts';
 import type { Recorded } from './replay.ts';
 
-/** Recordings that were asked for lately; the playlist of a long day has two megabytes. */
+/** Bound of cached recordings: the playlist of a long day has two megabytes. */
 const KEPT_RECORDINGS = 20;
-/** The last piece may still be on its way when a stream has just ended: until then the index is read again. */
+/** Time after the end of a stream in which its last segment may arrive, and the cache time until then, in ms. */
 const SETTLED_MS = 60_000;
 const REREAD_MS = 2_000;
-/** Afterwards nothing is added, but an operator may remove it. */
+/** Cache time afterwards in ms: nothing is added, but an operator may remove a recording. */
 const KEPT_MS = 60_000;
 
-/** A recording as it is asked for: its playlist's text, and what a replay says of it. */
+/** A recording: its playlist's text, and the part that a replay shows. */
 export interface Recording {
   /** null: nothing was recorded. */
   text: string | null;
   shown: Recorded;
 }
 
-/** The recordings of streams that are over: the pieces of each are read once a minute, however many ask. */
+/** The recordings of streams that are over. Each is read at most once a minute after it settled. */
 export class RecordingIndex {
   readonly #recordings: Pick<Recordings, 'pieces'>;
   readonly #clock: Pick<Clock, 'nowMs'>;

@@ -12,20 +12,20 @@ import { isShown, type Known, knownOf, mediaViewOf, type OnAirHere } from './med
 import type { PipeGrant, PipeRequest, SendAnswer } from './pipes.ts';
 import type { Guest, Showing } from './showing.ts';
 
-/** A pipe that the home has lost, as with its worker, is opened once more for the same question. */
+/** Attempts to send a source: a pipe that the home lost, as with its worker, is reopened once. */
 const TRIES = 2;
 
-/** What a relay asks of the home of its stream. @throws MediaUnavailable if that does not answer */
+/** The calls of a relay to its stream's home. @throws MediaUnavailable if that does not answer */
 export interface HomeCalls {
   open(request: Omit<PipeRequest, 'node' | 'address'>): Promise<PipeGrant | null>;
   send(streamId: string, pipeId: string, sourceId: string): Promise<SendAnswer>;
   shut(streamId: string, pipeId: string): void;
 }
 
-/** Nothing comes through between the two servers: who watches is served by the home itself. */
+/** The pipe carries no media between the two servers: viewers are served by the home itself. */
 export class PipeUnavailable extends MediaUnavailable {}
 
-/** Until the home has said what is on the air. */
+/** The view until the home has reported what is on the air. */
 const nothing = { sources: [], isHostDrawn: false, reason: null, hlsReason: null };
 
 interface Pipe {
@@ -34,19 +34,19 @@ interface Pipe {
 }
 
 /**
- * A stream whose media another server has, shown here: each source comes once through a pipe, and everybody who watches
- * here is served by this server's own workers.
+ * A stream of another server, shown here. Each source comes once through a pipe, and this server's workers serve all
+ * its viewers.
  */
 export class Relay implements Showing {
   readonly streamId: string;
   private readonly deps: {
     engines: Pick<Engines, 'stream'>;
     home: HomeCalls;
-    /** Nobody watches here any more. */
+    /** Called when the last viewer has left. */
     onIdle: () => void;
-    /** The pipe can't carry media. */
+    /** Called when the pipe can't carry media. */
     onBlocked: (reason: string) => void;
-    /** The home opens no other pipe in the place of one that was lost. */
+    /** Called when the home opens no replacement of a lost pipe. */
     onBroken: () => void;
   };
   private readonly opened: SfuRoom;
@@ -66,8 +66,8 @@ export class Relay implements Showing {
   }
 
   /**
-   * Opens the pipe on both sides. The room is the relay's from then on.
-   * @throws PipeUnavailable, or MediaUnavailable where this server has no room itself or the home is gone
+   * Opens the pipe on both sides. The SFU room belongs to the relay from then on.
+   * @throws PipeUnavailable, or MediaUnavailable without a room here or if the home is gone
    */
   static async open(streamId: string, deps: Relay['deps'], sfuRoom: SfuRoom, known: Known): Promise<Relay> {
     const relay = new Relay(streamId, deps, sfuRoom, known);
@@ -80,7 +80,7 @@ export class Relay implements Showing {
     }
   }
 
-  /** So many watch by it. */
+  /** The number of viewers. */
   get watchers(): number {
     return this.guests.size;
   }
@@ -129,7 +129,7 @@ export class Relay implements Showing {
     return found.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
   }
 
-  /** The home has said anew what is on the air: what is not any more ends here, what is muted is muted here. */
+  /** Applies the home's report: ends sources that are off the air, and mutes muted ones. */
   heard(onAir: OnAirHere): void {
     this.onAir = onAir;
     for (const [sourceId, source] of this.here) {
@@ -148,7 +148,7 @@ export class Relay implements Showing {
     if (this.guests.size === 0) this.deps.onIdle();
   }
 
-  /** Its lines break, so whoever watches by them begins again; unless the stream is over. */
+  /** Closes its lines, so that viewers rejoin, unless the stream is over. */
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -195,7 +195,7 @@ export class Relay implements Showing {
     return source;
   }
 
-  /** The pipe as it is, or a new one; one that failed is not kept. */
+  /** The open pipe, or a new one; a failed one is not kept. */
   private pipe(): Promise<Pipe> {
     if (this.piping) return this.piping;
     const opening = this.openPipe();

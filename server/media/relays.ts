@@ -6,20 +6,20 @@ import type { MediaHomes } from './media-homes.ts';
 import { knownOf, type OnAirHere } from './media-view.ts';
 import { type HomeCalls, PipeUnavailable, Relay } from './relay.ts';
 
-/** Streams of other servers that are shown here at once. */
+/** Bound of relays. */
 const MAX_RELAYS = 200;
-/** A relay that nobody watches by is given up after this: who comes back after a moment finds it. */
+/** Time in ms after which a relay without viewers is closed: a quick return finds it. */
 const IDLE_MS = 10_000;
-/** A server to which no pipe could be had is not tried again for so long. */
+/** Pause in ms before the next pipe to a server, after one failed. */
 const BLOCKED_MS = 30_000;
 const KEPT_BLOCKED = 100;
 
-/** How pipes from other servers stand here, for health. */
+/** The state of relays, for health. */
 export interface PipesView {
-  /** Streams that are shown here by a pipe, and who watches by them. */
+  /** Streams shown by a relay, and their viewers. */
   streams: number;
   viewers: number;
-  /** How often no pipe could be had, and why the last time; null if the last one could. */
+  /** The number of failed pipes, and the last failure's reason; null if the last one succeeded. */
   failed: number;
   reason: string | null;
 }
@@ -37,18 +37,18 @@ interface RelaysDeps {
   homes: Pick<MediaHomes, 'elsewhere'>;
   clock: Clock;
   calls: (address: string) => HomeCalls;
-  /** Follows what the home says; false if that can't be done. */
+  /** Follows the home's events; false if that is impossible. */
   follow: (streamId: string) => boolean;
-  /** What the home said last, if it was asked already. */
+  /** The last report of the home, if there is one. */
   onAir: (streamId: string) => OnAirHere | null;
   onNote: (note: string, details: Record<string, unknown>) => void;
 }
 
-/** The streams of other servers that are shown here, each by one pipe. */
+/** The relays of other servers' streams, each with one pipe. */
 export class Relays {
   readonly #deps: RelaysDeps;
   readonly #relays = new Map<string, Kept>();
-  /** Address of a server → until when no pipe to it is tried. */
+  /** The time until which no pipe to a server's address is tried, in ms. */
   readonly #blocked = new BoundedMap<string, number>(KEPT_BLOCKED);
   #failed = 0;
   #reason: string | null = null;
@@ -58,7 +58,7 @@ export class Relays {
     this.#deps = deps;
   }
 
-  /** The relay of a stream that is elsewhere, opened if need be; null if it is here, or no pipe can be had just now. */
+  /** The relay of a stream, opened on demand; null: the media are here, or no pipe is available now. */
   async of(streamId: string): Promise<Relay | null> {
     const { homes, media, clock } = this.#deps;
     const home = await homes.elsewhere(streamId);
@@ -84,17 +84,17 @@ export class Relays {
     return kept.opening;
   }
 
-  /** The home has said what is on the air. */
+  /** Passes the home's report on to the relay. */
   heard(streamId: string, onAir: OnAirHere): void {
     this.#relays.get(streamId)?.relay?.heard(onAir);
   }
 
-  /** So many watch a stream by its relay. */
+  /** The number of viewers of a stream's relay. */
   watchers(streamId: string): number {
     return this.#relays.get(streamId)?.relay?.watchers ?? 0;
   }
 
-  /** The stream is over, or its home is gone or another one. */
+  /** Closes a relay: the stream is over, or its home is gone or another one. */
   drop(streamId: string): void {
     const dropping = this.#relays.get(streamId);
     if (dropping) this.#drop(streamId, dropping);

@@ -10,19 +10,20 @@ import type { Readers } from '../ports/readers.ts';
 import type { StreamRow } from '../ports/rows.ts';
 import { nextOnAir, type OnAir } from './next-on-air.ts';
 
-/** Facts are read in pages of this many. */
+/** Facts of one read. */
 const PAGE = 5_000;
-/** Lineups of streams that are over do not change; so many are kept. */
+/** Bound of cached lineups; a stream that is over does not change. */
 const KEPT_LINEUPS = 100;
-/** Today's prices may be so old. */
+/** Cache time of today's prices, in ms. */
 const PRICES_MS = 30_000;
 
-/** What was recorded of a stream: its playlist, and the stretches of wall-clock time in it. */
+/** A stream's recording: its playlist, and the stretches of wall-clock time in it. */
 export type Recorded = Pick<ReplayView, 'playlist' | 'stretches'>;
 
 /**
- * Answers how a stream that is over can be watched again: what was recorded, the lineup as it was at each moment, and
- * what its goods cost today: on the stream that has them now, else in the catalogue. Null for one that is not over, was never on, is a rehearsal (S1) or not there at all.
+ * Answers for replays: the recording, the lineup at each moment, and today's prices. Those are of a stream that sells
+ * the products, else of the catalogue. Null for a stream that is not over, never started, is a rehearsal (S1) or
+ * unknown.
  */
 export function openReplay(deps: {
   store: Pick<Store, 'factsAfter'>;
@@ -57,7 +58,7 @@ export function openReplay(deps: {
     return reading;
   }
 
-  /** Asked for once in a while, however many watch. */
+  /** The catalogue's prices, cached for all viewers. */
   function pricesOf(streamId: string, lineup: LineupOverTime): Promise<Map<string, number>> {
     const kept = prices.get(streamId);
     if (kept && clock.nowMs() - kept.atMs < PRICES_MS) return kept.asked;
@@ -92,7 +93,7 @@ export function openReplay(deps: {
   };
 }
 
-/** What the catalogue asks for the goods of a lineup. */
+/** The catalogue's prices of a lineup. */
 async function catalogueOf(
   lineup: LineupOverTime,
   readers: Pick<Readers, 'productById'>,
@@ -105,7 +106,7 @@ async function catalogueOf(
   return found;
 }
 
-/** A host may sell at another price than the catalogue's: what it costs is what it is sold at. */
+/** Today's price: a host may sell at another price than the catalogue's, and that counts. */
 function todayOf(
   onAir: OnAir | undefined,
   catalogueMinor: number | null,
@@ -114,7 +115,7 @@ function todayOf(
   return { todayMinor: onAir.listPriceMinor ?? catalogueMinor, next: onAir.next };
 }
 
-/** True if everybody may watch this stream again. */
+/** True if the stream's replay is public. */
 export function isOverInPublic({ status, rehearsalOf }: StreamRow): boolean {
   return rehearsalOf === null && (status === 'ENDED' || status === 'CLOSED');
 }

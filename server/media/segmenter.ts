@@ -1,3 +1,4 @@
+import { doubledMs } from '../lib/backoff.ts';
 import type { Clock } from '../lib/clock.ts';
 import { MediaUnavailable, type RtpFeed, type SfuRoom } from '../ports/media.ts';
 import { type Packager, PackagerUnavailable, type Packaging, type Piece } from '../ports/packager.ts';
@@ -6,14 +7,14 @@ import type { OnAir } from './broadcast.ts';
 import { LiveRing } from './live-ring.ts';
 import { Recorder, type RecorderDeps } from './recorder.ts';
 
-/** Without a request for so long nobody plays it any more. */
+/** Time without a request in ms after which a stream has no HLS viewers. */
 export const UNWATCHED_MS = 30_000;
-/** A camera and its microphone come and go together: what changes is looked at so much later. */
+/** Delay of a look at changed sources in ms: a camera and its microphone change together. */
 const SETTLE_MS = 300;
-/** What failed is tried again after this, and twice as late each time, up to the longest. */
+/** First and longest pause before a retry, in ms; it doubles with each failure. */
 const AGAIN_MS = 1_000;
 const MAX_AGAIN_MS = 30_000;
-/** Who asks first waits so long for the first piece. */
+/** Longest wait of the first request for the first segment, in ms. */
 const FIRST_PIECE_MS = 12_000;
 
 export interface SegmenterDeps extends RecorderDeps {
@@ -21,13 +22,13 @@ export interface SegmenterDeps extends RecorderDeps {
   recordings: Recordings;
   clock: Clock;
   sfuRoom: () => Promise<SfuRoom>;
-  /** What is on the air and shown to viewers; [] while the stream is not on. */
+  /** The sources that viewers see; [] while the stream is not on. */
   sources: () => readonly OnAir[];
   isRecording: () => boolean;
 }
 
 interface Run {
-  /** The picture's and the sound's source; null for none. */
+  /** The ids of the picture's and the sound's source; null: none. */
   of: { picture: string | null; sound: string | null };
   number: number;
   startedAtMs: number;
@@ -35,13 +36,13 @@ interface Run {
   feed: RtpFeed;
   packaging: Packaging;
   hasEnded: boolean;
-  /** Its pieces are kept, also the last one that comes when it is stopped. */
+  /** Whether its segments are recorded, including the last one after it stops. */
   isRecorded: boolean;
 }
 
 /**
- * A stream's broadcast as a row of pieces, cut by a packager while somebody plays it by HLS or it is recorded. When the
- * sources are others, or the packager or the worker has failed, it goes on in a new run.
+ * A stream's broadcast as segments, made while it has HLS viewers or is recorded. Changed sources, or a failed packager
+ * or worker, start a new run.
  */
 export class Segmenter {
   private readonly deps: SegmenterDeps;
@@ -67,12 +68,12 @@ export class Segmenter {
         deps.onProblem(problem);
       },
     });
-    // A recording may still be copying what players need no more.
+    // A recording may still be copying segments that players no longer need.
     const discard = (path: string) => this.recorder.after(() => recordings.discard(path).catch(() => {}));
     this.ring = new LiveRing(clock, discard);
   }
 
-  /** The sources, the switch or the stream may be in another state: begins, goes on or ends accordingly. */
+  /** Adapts to a change of the sources, the recording switch or the stream: begins, continues or ends. */
   changed(): void {
     if (this.cancelSettle || this.isClosed) return;
     const { clock } = this.deps;
@@ -88,7 +89,7 @@ export class Segmenter {
     );
   }
 
-  /** Somebody plays it. @returns the playlist as soon as there is a piece, or null if there is none in time */
+  /** Notes a viewer. @returns the playlist once it has a segment, or null if none comes in time */
   async playlist(): Promise<string | null> {
     this.lastAskedMs = this.deps.clock.nowMs();
     this.watchIdle();
@@ -99,17 +100,17 @@ export class Segmenter {
     return this.ring.playlist();
   }
 
-  /** The file of a piece that the playlist has named not long ago. */
+  /** The file of a listed or recently listed segment. */
   fileOf(name: string): string | null {
     return this.ring.fileOf(name);
   }
 
-  /** How much of this stream is recorded. */
+  /** The length and size of this stream's recording. */
   recorded(): Promise<{ ms: number; bytes: number }> {
     return this.recorder.recorded();
   }
 
-  /** Ends it, and keeps what is recorded up to now. */
+  /** Ends the run and completes the recording. */
   async close(): Promise<void> {
     this.isClosed = true;
     this.cancelAgain?.();
@@ -121,7 +122,7 @@ export class Segmenter {
     await this.recorder.settled();
   }
 
-  /** True while what comes is recorded. */
+  /** True while segments are recorded. */
   get isKept(): boolean {
     return this.run?.isRecorded === true && !this.run.hasEnded;
   }
@@ -130,7 +131,7 @@ export class Segmenter {
     return this.deps.clock.nowMs() - this.lastAskedMs < UNWATCHED_MS;
   }
 
-  /** What a run should be of just now, or null for none. A sound that is in the run stays there while it is muted. */
+  /** The sources for a run now, or null for none. A muted sound stays in its run. */
   private wanted(): Run['of'] | null {
     if (this.isClosed || !(this.isWatched || this.deps.isRecording())) return null;
     const all = this.deps.sources();
@@ -160,13 +161,13 @@ export class Segmenter {
       await this.recorder.settled();
     }
     if (!of) {
-      // Who plays it waits for what comes next; without a player it is over.
+      // Viewers wait for the next sources; without viewers the broadcast is discarded.
       if (!this.isWatched || this.isClosed) this.ring.forget();
       return;
     }
     try {
       this.run = await this.begin(of);
-      // It may have failed while it was begun.
+      // The run may have failed while it began.
       if (this.run.hasEnded) this.again();
     } catch (error) {
       if (!(error instanceof MediaUnavailable || error instanceof PackagerUnavailable)) {
@@ -205,7 +206,7 @@ export class Segmenter {
         onPiece: (piece) => run && this.take(run, piece),
       });
       const ports = await packaging.ready();
-      // Later than any run before, whatever the clock did: names and order of the pieces hang on it.
+      // Numbers always increase, whatever the clock does: names and order of segments depend on them.
       const number = Math.max(clock.nowMs(), this.lastRun + 1);
       this.lastRun = number;
       const isRecorded = this.deps.isRecording();
@@ -225,8 +226,8 @@ export class Segmenter {
 
   private again(): void {
     if (this.isClosed || this.cancelAgain) return;
-    const waitMs = Math.min(AGAIN_MS * 2 ** this.failures, MAX_AGAIN_MS);
     this.failures += 1;
+    const waitMs = doubledMs(this.failures, AGAIN_MS, MAX_AGAIN_MS);
     this.cancelAgain = this.deps.clock.at(this.deps.clock.nowMs() + waitMs, () => {
       this.cancelAgain = null;
       this.settleNext();

@@ -7,19 +7,19 @@ import type { MediaSession } from './media-session.ts';
 import type { OnAirHere } from './media-view.ts';
 import { EVENTS_WAIT_MS, type NodeEvents, type SessionEvent } from './node-events.ts';
 
-/** A node that asks no more is gone, and its viewers with it. */
+/** Time without a call in ms after which a node and its viewers count as gone. */
 const SILENT_MS = 20_000;
 const MAX_EVENTS = 10_000;
 const MAX_SESSIONS = 20_000;
 
-/** Another node that has viewers of a stream whose media are here. */
+/** Another node with viewers of a stream whose media are here. */
 interface ServedNode {
   cursor: number;
-  /** Viewers that it serves itself by a pipe. */
+  /** The number of viewers that it serves by a pipe. */
   watchers: number;
   events: { at: number; event: SessionEvent }[];
   sessions: Map<string, Promise<MediaSession | null>>;
-  /** Calls for events that wait for one. */
+  /** Polls that wait for an event. */
   waiting: Set<() => void>;
   stopTimer: () => void;
 }
@@ -27,15 +27,15 @@ interface ServedNode {
 interface ServedNodesDeps {
   local: Pick<LocalMedia, 'openSession'>;
   clock: Clock;
-  /** What this server has of the stream. */
+  /** The stream's broadcast on this server. */
   onAir: (streamId: string) => Promise<OnAirHere>;
-  /** A node asks no more. */
+  /** Called when a node counts as gone. */
   onSilent: (streamId: string, node: string) => void;
 }
 
 const nameOf = (streamId: string, node: string) => `${streamId} ${node}`;
 
-/** The home's side: the sessions that other nodes have taken here for their viewers, and the events for each node. */
+/** The home's side of other nodes: their viewers' sessions here, and the events for each node. */
 export class ServedNodes {
   readonly #deps: ServedNodesDeps;
   readonly #nodes = new Map<string, ServedNode>();
@@ -45,12 +45,12 @@ export class ServedNodes {
     this.#deps = deps;
   }
 
-  /** What is on the air of a stream has changed. */
+  /** Wakes the polls for a stream after a change of what is on the air. */
   changed(streamId: string): void {
     for (const served of this.#of(streamId)) this.#wake(served);
   }
 
-  /** Runs a command of a session, which is opened with its first. */
+  /** Runs a command of a session; its first command opens it. */
   async run<C extends MediaCommand>(
     streamId: string,
     node: string,
@@ -81,12 +81,12 @@ export class ServedNodes {
     if (served) this.#drop(served, seatId);
   }
 
-  /** Viewers of a stream whom other nodes serve by a pipe, as they said last. */
+  /** The viewers that other nodes serve by a pipe, by their last polls. */
   watchers(streamId: string): number {
     return this.#of(streamId).reduce((sum, { watchers }) => sum + watchers, 0);
   }
 
-  /** Answers when there is something newer than the cursor, or after a while. */
+  /** Answers a poll when there are events after its cursor, or after `EVENTS_WAIT_MS`. */
   async events(streamId: string, node: string, cursor: number, watchers: number): Promise<NodeEvents> {
     const served = this.#heardFrom(streamId, node);
     served.watchers = watchers;
@@ -104,7 +104,7 @@ export class ServedNodes {
     return [...this.#nodes].flatMap(([name, served]) => (name.startsWith(`${streamId} `) ? [served] : []));
   }
 
-  /** The node that has just asked for something; it is shut when it asks no more. */
+  /** The entry of a calling node; without further calls it is removed. */
   #heardFrom(streamId: string, node: string): ServedNode {
     const { clock, onSilent } = this.#deps;
     const name = nameOf(streamId, node);

@@ -1,25 +1,25 @@
 import type { MediaView, SourceName } from '../../shared/contract/media.ts';
 import type { Published, SfuRoom } from '../ports/media.ts';
 
-/** Who has something open where a stream is shown: a session, a program's session, a pipe to another server. */
+/** A guest of a stream's room or relay: a session, a program's session, or a pipe to another server. */
 export interface Guest {
-  /** Closes all it has: the stream is over, or its right to be here is gone. */
+  /** Closes all it has: the stream is over, or the right is gone. */
   leave(): void;
 }
 
-/** Where a stream is watched: the room that has its media, or a relay of it on another server. */
+/** The place where a stream is watched: the room with its media, or a relay on another server. */
 export interface Showing {
-  /** Viewers see the picture while the stream is on. */
+  /** Whether viewers see the picture. */
   readonly isShown: boolean;
   readonly isOver: boolean;
-  /** Reads anew how the stream stands. */
+  /** Reads the stream's state again. */
   refresh(): Promise<void>;
-  /** Where lines to watch by begin. @throws MediaUnavailable */
+  /** The SFU room for viewers' lines. @throws MediaUnavailable */
   sfuRoom(): Promise<SfuRoom>;
   view(isStaff: boolean): MediaView;
-  /** A source that is on the air, as it is to be had here; null if there is none of this id. @throws MediaUnavailable */
+  /** A source on the air, as it is available here; null: no such id. @throws MediaUnavailable */
   find(sourceId: string): Promise<Published | null>;
-  /** All that is on the air. @throws MediaUnavailable */
+  /** All sources on the air. @throws MediaUnavailable */
   sources(): Promise<{ name: SourceName; source: Published }[]>;
   enter(guest: Guest): void;
   left(guest: Guest): void;

@@ -1,14 +1,14 @@
 import { BoundedMap } from '../../shared/values/bounded-map.ts';
 import type { Clock } from '../lib/clock.ts';
 
-/** Streams whose still was asked for lately. */
+/** Bound of streams with a cached still. */
 const KEPT_STREAMS = 200;
-/** Where a new one cannot be had at once, an older one stands in for it so long. */
+/** Time in ms for which an older still replaces one that could not be taken. */
 const STANDS_MS = 30_000;
 
-/** Stills of what is on the air, for pages that show a stream without playing it. */
+/** Stills of what is on the air, for pages that do not play it. */
 export interface Stills {
-  /** What a public stream shows now, WebP; null while it shows nothing, or no still of it can be had. */
+  /** The present picture of a public stream, WebP; null: none, or none could be taken. */
   of(slug: string): Promise<Uint8Array | null>;
 }
 
@@ -19,10 +19,9 @@ interface Kept {
 }
 
 /**
- * A still is taken when somebody asks, and at most once in `everyMs` of a stream, however many ask: the host's picture
- * has to be sent whole for each.
- * @param everyMs 0: none are taken
- * @param take `nothing` while the stream shows no picture, null if none came in time
+ * Takes a still on request, at most one of a stream in `everyMs`, since each needs a whole picture from the host.
+ * @param everyMs 0: no stills
+ * @param take `nothing` without a picture, null if none came in time
  */
 export function openStills(
   everyMs: number,

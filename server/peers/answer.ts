@@ -6,9 +6,9 @@ import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { type Forwardable, forwardable, readHere } from './forwardable.ts';
 
 /**
- * Answers the other nodes: what they forward is decided here, never forwarded again. Throws for a use case that is not
- * one of the forwardable; a fault travels back as a fault, one that passes by itself as the refusal that it amounts to:
- * on the way it would lose its kind. A payment has no refusal, its provider tells it again.
+ * Answers calls of other nodes: decided here, never forwarded again. Throws for a use case that is not forwardable. A
+ * transient fault returns as its refusal, since its class would be lost on the way. A payment has no refusal: its
+ * provider retries.
  */
 export function answerPeers(
   local: Application,

@@ -14,11 +14,11 @@ import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { isForwardable } from './answer.ts';
 import { type Forwardable, MAX_AGE_MS } from './forwardable.ts';
 
-/** The longest network is an IPv6 one: `1234:1234:1234::/48`. */
+/** Bound of a network's text: the longest is IPv6, `1234:1234:1234::/48`. */
 const MAX_NETWORK = 50;
 
 const text = (most: number) => z.string().check(z.maxLength(most));
-/** What has no place here does not reach the rules; a field that is new to whoever asks does not compile without one. */
+/** A field without a place here does not reach the rules. A new field of an actor does not compile without one. */
 const buyer = z.object({
   buyerId: id,
   allIds: z.array(id).check(z.minLength(1), z.maxLength(10_000)),
@@ -41,7 +41,7 @@ const notice = z.object({
 } satisfies Record<keyof PaymentNotice, z.ZodMiniType>);
 const ageMs = z.int().check(z.gte(0), z.lte(MAX_AGE_MS));
 
-/** What each use case is called with; a command's request is parsed by its own schema, as at the front door. */
+/** The arguments of each use case; a command's request is parsed by its own schema, as at the gateway. */
 const calls = {
   live: z.tuple([buyer, id, text(100), z.unknown(), ageMs, z.nullable(epochMs)]),
   orderStatus: z.union([
@@ -57,8 +57,8 @@ const COMMAND = 2;
 const REQUEST = 3;
 
 /**
- * The arguments of a call from another node. It has the market's secret, and is believed in what it says of who asks; but
- * what it says has a form, and what has none is refused here and not found out by a rule.
+ * The checked arguments of another node's call. It has the market's secret, so its word about the sender is trusted.
+ * Its form is checked here, before any rule.
  */
 function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown[], Refusal> {
   const parsed = parseBy(calls[use], args, 'args');
@@ -78,8 +78,8 @@ function argumentsOf(use: Forwardable, args: readonly unknown[]): Result<unknown
 }
 
 /**
- * Lets through what is called in its form: the use cases never see anything else. A payment has no refusal, so that one
- * which is in no form is a fault; what is no use case is for `answer` to say no to.
+ * Admits calls with valid arguments alone. An invalid payment is a fault, since it has no refusal. Unknown use cases
+ * are left to `answer`.
  */
 export function onlyInForm(
   answer: (call: PeerCall) => Promise<PeerAnswer>,
@@ -96,7 +96,7 @@ export function onlyInForm(
   };
 }
 
-/** Parses what another node said. The refusal names the field at fault below `where`, never its value. */
+/** Parses another node's value. The refusal names the field at fault below `where`, never its value. */
 export function parseBy<S extends z.ZodMiniType>(
   schema: S,
   value: unknown,

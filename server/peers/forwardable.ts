@@ -1,24 +1,24 @@
 /**
- * A command that goes to another node says how old it is, and no time: steady times mean something in their own process
- * alone, and the node that decides makes the time of arrival (T7). The way between the two is not counted.
+ * A forwarded command carries its age and no time: steady times hold within one process. The deciding node dates the
+ * arrival (T7). The time on the way is not counted.
  */
 
-/** Nobody waits for a command that is older: what says more is wrong. */
+/** Bound of a command's age in ms; a larger one is wrong, since no client waits that long. */
 export const MAX_AGE_MS = 2_000;
 
-/** What may be asked of another node: the use cases that decide something on one stream. */
+/** The use cases that may be forwarded: those that decide on one stream. */
 export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
 export type Forwardable = (typeof forwardable)[number];
 
-/** Where the arguments of each say when its frame was read; a question about a key has no time. */
+/** The index of the read time in each use case's arguments; null: none. */
 const READ_AT: Record<Forwardable, number | null> = { live: 4, orderStatus: null, console: 4, payment: 1 };
 
-/** The arguments of a call as they travel, with the age of the command. */
+/** The arguments for the wire, with the command's age. */
 export function withAge(use: Forwardable, args: readonly unknown[], steadyMs: number): unknown[] {
   return replaced(use, args, (readAtMs) => bounded(steadyMs - readAtMs));
 }
 
-/** The same as this process calls it, with its own steady time at which it would have read the frame. */
+/** The arguments for this process, with its own steady time of reading. */
 export function readHere(use: Forwardable, args: readonly unknown[], steadyMs: number): unknown[] {
   return replaced(use, args, (ageMs) => steadyMs - bounded(ageMs));
 }

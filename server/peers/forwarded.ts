@@ -6,10 +6,9 @@ import type { Readers } from '../ports/readers.ts';
 import { OwnerCalls } from './owner-calls.ts';
 
 /**
- * The use cases of a node among several: what decides on a stream goes to the node that decides it for now, so that
- * two of them seldom stand in each other's way. Without a hint, or when that node does not answer, this one claims the log
- * and decides itself, or hears who was before it; the store's compare-and-set keeps all of them right (design, One machine,
- * many machines).
+ * The use cases of one node among several. Decisions on a stream go to its owner, so that two nodes seldom conflict.
+ * Without an answering owner this node claims the log and decides, or learns the new owner. The store's compare-and-set
+ * keeps all of them correct (design, One machine, many machines).
  */
 export function forwarded(
   local: Application,

@@ -1,11 +1,11 @@
 import type { Socket } from 'socket.io';
 import { CommandQueue } from '../../server/event-log/admission/command-queue.ts';
 import type { QueuedCommand } from '../../server/event-log/commit/decide-batch.ts';
-import { newCounters } from '../../server/gateway/counters.ts';
 import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { type SheddingPolicy, shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
+import { newCounters } from '../../server/gateway/metrics/counters.ts';
 import { tickOf } from '../../server/gateway/rooms/room.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 

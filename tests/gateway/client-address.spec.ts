@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { clientAddresses } from '../../server/gateway/client-address.ts';
+import { clientAddresses } from '../../server/gateway/visitors/client-address.ts';
 import { addressKey } from '../../server/lib/ip-address.ts';
 import { type House, isWell, openHouse } from './house.ts';
 import { upgradeStatus } from './raw-socket.ts';

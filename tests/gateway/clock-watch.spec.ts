@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchClock } from '../../server/gateway/clock-watch.ts';
+import { watchClock } from '../../server/gateway/watches/clock-watch.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 import { at } from '../builders/market.ts';
 

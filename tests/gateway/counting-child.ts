@@ -1,7 +1,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { Histogram as PromHistogram, Registry } from 'prom-client';
 import { newCommitTimes } from '../../server/event-log/ports/commit-times.ts';
-import { newCounters } from '../../server/gateway/counters.ts';
+import { newCounters } from '../../server/gateway/metrics/counters.ts';
 
 /**
  * Counts a million orders as the front door and the engine do, `ours`, or as prom-client would, and says how many bytes

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { openEveningLog } from '../../server/gateway/evening-log.ts';
+import { openEveningLog } from '../../server/gateway/logging/evening-log.ts';
 import type { Publication } from '../../server/ports/publication.ts';
 import type { StreamEntry, StreamStatus } from '../../shared/market/stream/entry.ts';
 import { fileGround, SECRET } from '../crash/ground.ts';

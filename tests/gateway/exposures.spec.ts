@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openExposures } from '../../server/gateway/exposures.ts';
+import { openExposures } from '../../server/gateway/audience/exposures.ts';
 import type { ExposureRow } from '../../server/ports/audience.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { ask, hello, openHouse, until } from './house.ts';

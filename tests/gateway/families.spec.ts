@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newCommitTimes } from '../../server/event-log/ports/commit-times.ts';
-import { newCounters } from '../../server/gateway/counters.ts';
 import type { Inside } from '../../server/gateway/deps.ts';
+import { newCounters } from '../../server/gateway/metrics/counters.ts';
 import { familiesOf } from '../../server/gateway/metrics/families.ts';
 import { noLiveMedia } from './no-live-media.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { parse } from '../../server/gateway/parse.ts';
+import { parse } from '../../server/gateway/faults/parse.ts';
 import { MAX_SAID_VALUE } from '../../shared/contract/any-request.ts';
 import { routes } from '../../shared/contract/http.ts';
 import { refusalSchemas } from '../../shared/contract/refusals.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchFiles } from '../../server/gateway/file-watch.ts';
+import { watchFiles } from '../../server/gateway/watches/file-watch.ts';
 import type { StoreFile } from '../../server/ports/store-files.ts';
 import { handClock } from './a-room.ts';
 

@@ -2,7 +2,7 @@ import { connect as connectTcp } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KeyedBuckets } from '../../server/gateway/limits/bucket.ts';
 import { bucketSize } from '../../server/gateway/limits/table.ts';
-import { askerOf } from '../../server/gateway/origin.ts';
+import { askerOf } from '../../server/gateway/visitors/origin.ts';
 import { usualLimits } from '../../server/ports/limits.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { type House, isWell, openHouse } from './house.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { logOutput } from '../../server/gateway/log-output.ts';
+import { logOutput } from '../../server/gateway/logging/log-output.ts';
 import { until } from './house.ts';
 
 /** What the output took, and how it takes what is offered next: all of it, a part, or nothing. */

@@ -1,5 +1,5 @@
-import { createLog } from '../../server/gateway/log.ts';
-import { logLosses } from '../../server/gateway/log-output.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
+import { logLosses } from '../../server/gateway/logging/log-output.ts';
 
 /** Writes so many lines of a kilobyte as fast as it can, says on stderr what became of them, and ends. */
 const lines = Number(process.argv[2]);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { faultContexts } from '../../server/gateway/faults.ts';
+import { faultContexts } from '../../server/gateway/faults/faults.ts';
 import { STATUSES } from '../../server/gateway/metrics/http-counts.ts';
 import { metricValues } from '../../server/tools/docs/metric-values.ts';
 import { refusalCodes } from '../../shared/contract/refusals.ts';

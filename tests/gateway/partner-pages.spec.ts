@@ -68,7 +68,14 @@ test('[X150] a listed page writes and reads at viewers’ routes alone', async (
       ...['GET /streams/:slug/hls/live.m3u8', 'GET /streams/:slug/hls/:segment', 'GET /streams/:slug/still'],
       ...['GET /streams/:slug/replay/recording.m3u8', 'GET /streams/:slug/replay/:segment', 'GET /facts'],
       ...['POST /streams/:slug/whep', 'PATCH /streams/:slug/whep/:sessionId'],
-      'DELETE /streams/:slug/whep/:sessionId',
+      ...[
+        'DELETE /streams/:slug/whep/:sessionId',
+        'GET /streams/:slug/sold',
+        'GET /streams/:slug/ship-dates',
+        'GET /streams/:slug/producers',
+        'GET /streams/:slug/returns',
+        'GET /producers/:producerId',
+      ],
     ].sort(),
   );
 });

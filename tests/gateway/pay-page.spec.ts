@@ -25,8 +25,16 @@ function aLine(more: object) {
     ...{ orderId: ORDER, lineIndex: 0, streamId: '', itemNumber: 1, productId: POTATOES, producerId: '' },
     ...{ flashId: null, units: 2, unitPriceMinor: 1_990, goodsMinor: 3_980, shareBps: 0 },
     ...{ cancelledUnits: 0, cancelledGoodsMinor: 0, refundedUnits: 0, refundedGoodsMinor: 0 },
-    ...{ withdrawnUnits: 0, producerOffMinor: 0, hostOffMinor: 0, shopOffMinor: 0 },
-    ...{ tapAtMs: null, lateOk: false, name: '红皮土豆', nameEn: 'Red potatoes' },
+    ...{ withdrawnUnits: 0, givenMinor: 0, producerOffMinor: 0, hostOffMinor: 0, shopOffMinor: 0 },
+    ...{
+      tapAtMs: null,
+      lateOk: false,
+      shipBy: null,
+      arriveBy: null,
+      returnTerms: null,
+      name: '红皮土豆',
+      nameEn: 'Red potatoes',
+    },
     ...more,
   };
 }
@@ -158,11 +166,11 @@ test('a payment that is declined is answered: nothing was charged, and what can 
   expect(html).toContain('role="status"');
   expect(text).toContain('The payment was declined. Nothing was charged.');
   expect(text).toContain('Try again · ¥57.30');
-  expect(text).toContain('Pay another way This order can only be paid online.');
+  expect(text).toContain('How to pay another way This order can only be paid online.');
   expect(text).toContain('Questions? Ask the shop: ask@market.example');
   expect(html).toContain(`href="${house.url}/orders/${ORDER}?unpaid=1">Back to your order`);
   const chinese = textOf(await page('?lang=zh&answer=declined'));
-  for (const said of ['付款被拒绝，没有扣款。', '重新付款 ¥57.30', '换一种付款方式', '返回订单'])
+  for (const said of ['付款被拒绝，没有扣款。', '重新付款 ¥57.30', '怎么换付款方式', '返回订单'])
     expect(chinese).toContain(said);
   expect(textOf(await page('?lang=en&answer=failed'))).toContain(
     'The payment didn’t go through. Nothing was charged.',

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../server/adapters/system/clock.ts';
+import { pictureDecoding } from '../../server/gateway/http/pictures/decoding.ts';
 import { pictureKeeper } from '../../server/gateway/http/pictures/picture-keeper.ts';
 import { openHouse } from './house.ts';
 
-const NONE = { pictureBytesPerGiver: 0, pictureBytes: 0, picturesDecoded: 0 };
+const NONE = { pictureBytesPerGiver: 0, pictureBytes: 0 };
+const anyNumber = pictureDecoding({ picturesDecoded: 0 });
 let dataDir = '';
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'fairday-pictures-'));
@@ -29,22 +31,22 @@ async function picture(seed: number): Promise<Buffer> {
 
 test('each giver has room of their own, what is there already takes none, and a restart forgets nothing', async () => {
   const limits = { ...NONE, pictureBytesPerGiver: 200_000 };
-  const keep = pictureKeeper(dataDir, limits, systemClock());
+  const keep = pictureKeeper(dataDir, limits, systemClock(), anyNumber);
   const full = { code: 'PICTURE_QUOTA', of: 'giver', maxMb: 0.2 };
   // The second goes over the line, and is the last.
   for (const seed of [1, 2]) expect(await keep(await picture(seed), 'ma')).toMatchObject({ ok: true });
   expect(await keep(await picture(3), 'ma')).toEqual({ ok: false, refusal: full });
   expect(await keep(await picture(1), 'ma')).toMatchObject({ ok: true });
   expect(await keep(await picture(3), 'li')).toMatchObject({ ok: true });
-  const after = pictureKeeper(dataDir, limits, systemClock());
+  const after = pictureKeeper(dataDir, limits, systemClock(), anyNumber);
   expect(await after(await picture(4), 'ma')).toEqual({ ok: false, refusal: full });
   expect(await after(await picture(4), 'li')).toMatchObject({ ok: true });
 });
 
 test('the market has room as well, which pictures from before there was a limit fill too', async () => {
-  const before = pictureKeeper(dataDir, NONE, systemClock());
+  const before = pictureKeeper(dataDir, NONE, systemClock(), anyNumber);
   expect(await before(await picture(1), 'ma')).toMatchObject({ ok: true });
-  const keep = pictureKeeper(dataDir, { ...NONE, pictureBytes: 100_000 }, systemClock());
+  const keep = pictureKeeper(dataDir, { ...NONE, pictureBytes: 100_000 }, systemClock(), anyNumber);
   expect(await keep(await picture(2), 'li')).toEqual({
     ok: false,
     refusal: { code: 'PICTURE_QUOTA', of: 'market', maxMb: 0.1 },
@@ -52,7 +54,7 @@ test('the market has room as well, which pictures from before there was a limit 
 });
 
 test('as many as may be are unpacked at once; one more is BUSY and comes again', async () => {
-  const keep = pictureKeeper(dataDir, { ...NONE, picturesDecoded: 2 }, systemClock());
+  const keep = pictureKeeper(dataDir, NONE, systemClock(), pictureDecoding({ picturesDecoded: 2 }));
   const pictures = await Promise.all([1, 2, 3, 4, 5].map(picture));
   const answers = await Promise.all(pictures.map((bytes) => keep(bytes, 'ma')));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(2);

@@ -42,6 +42,7 @@ const usedBefore = {
   createStream: 'itself',
   invite: 'itself',
   openClaim: 'buyer',
+  withdrawClaim: 'buyer',
   packParcel: 'stream',
   shipParcel: 'stream',
   deliverParcel: 'stream',
@@ -54,6 +55,11 @@ const usedBefore = {
   releaseCash: 'stream',
   allowCash: 'stream',
   openProduct: 'stream',
+  setStreamTerms: 'stream',
+  grantAssistant: 'stream',
+  refundUnits: 'stream',
+  refundAmount: 'stream',
+  cannotFill: 'stream',
   describeStream: 'stream',
   setCurrency: 'stream',
   createProduct: 'shop',
@@ -64,12 +70,19 @@ const usedBefore = {
   payBack: 'shop',
   setTerms: 'shop',
   describeShop: 'shop',
+  describeProducer: 'shop',
+  setShipDays: 'shop',
   newProducer: 'shop',
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
+
+/** They find the stream by the order that they name. */
+const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill']);
 
 let market: AuditMarket;
 let url: string;
 let productId: string;
+let producerId: string;
+let orderId: string;
 let guest: string;
 let staff: string;
 const keys = { buyer: '', stream: '', shop: '' };
@@ -81,6 +94,9 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${await market.app.gateway.listen()}`;
   await market.adds(40, 1_990);
   accepted(await market.floor('stream:go-live', {}));
+  const regular = await market.buyer();
+  await market.takes(regular, 1, 1, 1_990);
+  ({ orderId } = await market.orders(regular, [[1, 1, 1_990]]));
   staff = await anOperator();
   const made = await post('/guest', {}, {});
   guest = ((await made.json()) as { token: string }).token;
@@ -94,7 +110,7 @@ beforeAll(async () => {
   expect(await ask(floor, 'lineup:pin', pin)).toMatchObject({ ok: true });
   keys.shop = market.ids.next();
   const product = await post('/catalogue/products', { cookie: staff }, aProduct(keys.shop, 'Walnuts'));
-  productId = ((await product.json()) as { productId: string }).productId;
+  ({ productId, producerId } = (await product.json()) as { productId: string; producerId: string });
 });
 afterAll(async () => {
   viewer?.disconnect();
@@ -183,8 +199,16 @@ test.each(Object.entries(usedBefore).filter(([, used]) => used !== 'itself'))(
   async (name, used) => {
     const route = routes[name as RouteName] as Route;
     const before = await heads();
-    const body = { ...example(name as RouteName, route.body!), key: keys[used as keyof typeof keys] };
-    const path = route.path.replace(':slug', 'audit-day').replace(':productId', productId);
+    const known = ORDERS_BY_ID.has(name) && { orderId };
+    const body = {
+      ...example(name as RouteName, route.body!),
+      ...known,
+      key: keys[used as keyof typeof keys],
+    };
+    const path = route.path
+      .replace(':slug', 'audit-day')
+      .replace(':productId', productId)
+      .replace(':producerId', producerId);
     const cookie = used === 'buyer' ? `fairday_guest=${guest}` : staff;
     const answer = await post(path, { cookie }, body);
     expect(await answer.json()).toMatchObject({ ok: false, code: 'KEY_REUSED' });

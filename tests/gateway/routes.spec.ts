@@ -42,7 +42,7 @@ test('[A1] whatever Express serves stands in the contract, or in the list that n
     ...contract.map(({ method, path }) => `${method} ${API}${path}`),
     ...otherRoutes.map(({ method, path }) => `${method} ${path}`),
     ...screenPaths.map((path) => `GET ${path}`),
-    ...['/overlay/:stream', '/embed/:stream', '/orders/:orderId', '/s/:slug/:number'].map(
+    ...['/overlay/:stream', '/embed/:stream', '/orders/:orderId', '/s/:slug/:number', '/p/:producerId'].map(
       (path) => `GET ${path}`,
     ),
   ];

@@ -2,9 +2,9 @@ import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
 import { ArrivalClock } from '../../server/gateway/connection/arrival-clock.ts';
 import { hearCommands } from '../../server/gateway/connection/hear-commands.ts';
-import { newCounters } from '../../server/gateway/counters.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
+import { newCounters } from '../../server/gateway/metrics/counters.ts';
 import { liveCommands, PROTOCOL_VERSION } from '../../shared/protocol.ts';
 import { usualBudgets } from './usual-budgets.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampledLog } from '../../server/gateway/sampled-log.ts';
+import { sampledLog } from '../../server/gateway/logging/sampled-log.ts';
 import { handClock } from './a-room.ts';
 
 function aLog() {

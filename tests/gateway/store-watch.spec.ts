@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { StoreWatch } from '../../server/gateway/store-watch.ts';
+import { StoreWatch } from '../../server/gateway/watches/store-watch.ts';
 import { StoreAway } from '../../server/lib/store-away.ts';
 import { handClock } from './a-room.ts';
 

@@ -1,11 +1,11 @@
 import type { Socket } from 'socket.io';
 import { expect, test } from 'vitest';
-import { newCounters } from '../../server/gateway/counters.ts';
 import { CommandGate } from '../../server/gateway/limits/command-gate.ts';
 import { monitorEventLoop } from '../../server/gateway/limits/event-loop-monitor.ts';
 import { shedBeforeParse } from '../../server/gateway/limits/load-shedder.ts';
 import { sheddableCommand } from '../../server/gateway/limits/sheddable.ts';
 import { TurnShares } from '../../server/gateway/limits/turn-shares.ts';
+import { newCounters } from '../../server/gateway/metrics/counters.ts';
 import { chanceOf } from '../../server/tools/demo/market/chance.ts';
 
 const VILLAGE = '198.51.100.7';

@@ -7,7 +7,7 @@ import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp, type Cluster } from '../../server/app.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import { openStores, type Stores } from '../../server/main.ts';
 import type { StaffCommand } from '../../server/market/command-spec.ts';
 import type { Media } from '../../server/ports/media.ts';

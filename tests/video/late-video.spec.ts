@@ -30,7 +30,7 @@ beforeAll(async () => {
     '--allow-loopback-in-peer-connection',
   ]);
   demo = await openDemo({
-    ...{ port: 24_110, viewers: 2, isDev: false, environment: {}, chromium: chromiumPath() },
+    ...{ port: 24_110, viewers: 2, newest: 1, isDev: false, environment: {}, chromium: chromiumPath() },
     onPicture: (picture) => pictures.push(picture),
   });
 });

@@ -145,7 +145,7 @@ test('a recording is played back with its pins within 500 ms of the log', async 
   await expect
     .poll(async () => (await replayOf()).stretches.length, { timeout: 60_000, interval: 500 })
     .toBeGreaterThan(0);
-  const { pins } = await replayOf();
+  const { pins, stretches } = await replayOf();
   const [wanted, last] = pins.slice(-2);
   expect([wanted!.itemNumber, last!.itemNumber]).toEqual([1, 2]);
 
@@ -156,6 +156,7 @@ test('a recording is played back with its pins within 500 ms of the log', async 
   await viewer.getByText('Loading the replay…').waitFor({ state: 'detached', timeout: 30_000 });
   const video = viewer.locator('video');
   const offs: number[] = [];
+  const places: string[] = [];
   for (let round = 0; round < 3; round += 1) {
     await jumps.nth(pins.length - 2).click();
     await viewer.locator('.replay-jumps button[aria-current]').filter({ hasText: 'Red potatoes' }).waitFor();
@@ -163,9 +164,21 @@ test('a recording is played back with its pins within 500 ms of the log', async 
     await expect
       .poll(() => video.evaluate((element: HTMLVideoElement) => element.paused), { timeout: 30_000 })
       .toBe(true);
+    const { currentTime, ended } = await video.evaluate(({ currentTime, ended }: HTMLVideoElement) => ({
+      currentTime,
+      ended,
+    }));
+    places.push(`${currentTime.toFixed(2)} s${ended ? ', its end' : ''}`);
     offs.push((await pictureMs(viewer)) - last!.fromMs);
   }
   process.stdout.write(`the pin was marked when the picture was ${offs.join(', ')} ms behind it\n`);
+  // Where it is off, these say whether its dates were wrong, or the mark was missed.
+  const dated = stretches.map(({ mediaMs, atMs, durationMs }) => ({
+    mediaMs,
+    durationMs,
+    offMs: atMs - last!.fromMs,
+  }));
+  process.stdout.write(`it stood at ${places.join('; ')}; its stretches are ${JSON.stringify(dated)}\n`);
   expect(Math.abs(median(offs))).toBeLessThanOrEqual(500);
   const { violations } = await new AxeBuilder({ page: viewer }).analyze();
   expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);

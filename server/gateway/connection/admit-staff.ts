@@ -1,11 +1,11 @@
 import type { Socket } from 'socket.io';
-import type { ClientAddresses } from '../client-address.ts';
 import { holdPlace } from '../limits/account-cap.ts';
 import type { Cap } from '../limits/cap.ts';
-import { askerOf } from '../origin.ts';
 import type { SecurityLog } from '../security/security-log.ts';
-import type { StaffSessions } from '../staff-sessions.ts';
 import { connectionOf } from '../transport/transport.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
+import { askerOf } from '../visitors/origin.ts';
+import type { StaffSessions } from '../visitors/staff-sessions.ts';
 import { ConsoleSession } from './console-session.ts';
 import { refusedConnection } from './refused-connection.ts';
 import { tokenOf } from './token-of.ts';

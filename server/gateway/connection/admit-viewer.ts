@@ -1,12 +1,12 @@
 import type { Socket } from 'socket.io';
 import type { Config } from '../../config.ts';
-import type { ClientAddresses } from '../client-address.ts';
-import type { Guests } from '../guests.ts';
 import { holdPlace } from '../limits/account-cap.ts';
 import type { Cap } from '../limits/cap.ts';
-import { whereabouts } from '../practice.ts';
-import type { StaffSessions } from '../staff-sessions.ts';
 import { connectionOf } from '../transport/transport.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
+import type { Guests } from '../visitors/guests.ts';
+import { whereabouts } from '../visitors/practice.ts';
+import type { StaffSessions } from '../visitors/staff-sessions.ts';
 import { LiveSession } from './live-session.ts';
 import { refusedConnection } from './refused-connection.ts';
 import { tokenOf } from './token-of.ts';

@@ -1,20 +1,19 @@
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * The arrival of what the event loop reads, in steady ms (T3). What one turn reads had arrived when the turn began: it is
- * dated with that, not with its place among a thousand. What came during a long turn is dated early, by no more than the
- * turn took.
+ * The arrival time of commands in steady ms (T3). All that one turn of the loop reads has the time at which the turn
+ * began. So a command read late in a long turn is dated early, by at most that turn's length.
  */
 export class ArrivalClock {
   readonly #clock: Pick<Clock, 'steadyMs' | 'soon'>;
-  /** When this turn read its first command; null: it has read none. */
+  /** The time of this turn's first read; null: nothing was read yet. */
   #turnMs: number | null = null;
 
   constructor(clock: Pick<Clock, 'steadyMs' | 'soon'>) {
     this.#clock = clock;
   }
 
-  /** When a command that is read now arrived. */
+  /** The arrival time of a command that is read now. */
   arrivalMs(): number {
     if (this.#turnMs === null) {
       this.#turnMs = this.#clock.steadyMs();

@@ -10,7 +10,7 @@ import type { ConsoleSession, Watching } from './console-session.ts';
 import type { ConsoleDeps } from './session-deps.ts';
 import { tellTime } from './tell-time.ts';
 
-/** What needs a stream that its sender shows. */
+/** Commands that need a stream on the session's screen. */
 type OnStream = Exclude<ConsoleCommand, 'hello' | 'time'>;
 
 interface Parts {
@@ -68,7 +68,7 @@ export class ConsoleCommands {
     }
   }
 
-  /** It shows no stream: either no hello came yet, or it was turned away from the one that it showed. */
+  /** Refuses a command of a session without a stream: before its hello, or after its rights were taken. */
   #refuse(session: ConsoleSession, command: OnStream): Ack<object> {
     const { turnedAwayFrom } = session;
     if (turnedAwayFrom === null) return refusalAck({ code: 'BAD_REQUEST', field: 'hello' });
@@ -76,7 +76,7 @@ export class ConsoleCommands {
     return refusalAck({ code: 'NOT_FOUND' });
   }
 
-  /** No log decides what goes on in live video. */
+  /** Runs a live-video command within its right; no log decides these. */
   async #runMedia(
     session: ConsoleSession,
     watching: Watching,

@@ -18,9 +18,9 @@ const HELLO_AGAIN_MS = 500;
 interface Parts {
   judge: ConsoleJudge;
   rooms: ConsoleRooms;
-  /** Tells one console what is on the air. */
+  /** Sends one console the live video of its stream. */
   tellMedia: (streamId: string, session: ConsoleSession) => void;
-  /** Notes that somebody asked for a stream of others. */
+  /** Notes a request for a stream without rights on it. */
   noteRefused: (session: ConsoleSession, what: string, slug: string) => void;
 }
 
@@ -71,7 +71,7 @@ export class ConsoleEntrance {
     const stream = await readers.streamBySlug(request.slug);
     const rights = stream && (await application.staffGrants(stream.streamId, session.signedIn.actor));
     if (session.isGone) return refusalAck({ code: 'UNAUTHENTICATED' });
-    // A stream of others is as unknown as one that does not exist.
+    // A stream without rights gets the answer of an unknown one.
     if (!stream || !rights) {
       if (stream) this.#parts.noteRefused(session, 'hello', stream.slug);
       return refusalAck({ code: 'NOT_FOUND' });
@@ -79,7 +79,7 @@ export class ConsoleEntrance {
     this.#enter(session, stream, rights);
     const { streamId } = stream;
     const frame = await application.consoleFrame(streamId).catch((fault: unknown) => {
-      // Whoever is not welcomed is not there either, however the connection ends.
+      // A session without a welcome leaves the audience, however its connection ends.
       session.leaveStream();
       throw fault;
     });

@@ -3,12 +3,15 @@ import { shownTo, sightOf } from '../../application/stream/sight.ts';
 import type { Bus } from '../../ports/bus.ts';
 import type { Publication, Publications } from '../../ports/publication.ts';
 import type { ConsoleRooms } from '../rooms/console-rooms.ts';
-import type { StaffSessions } from '../staff-sessions.ts';
 import { sayBye } from '../transport/transport.ts';
+import type { StaffSessions } from '../visitors/staff-sessions.ts';
 import type { ConsoleSession, Watching } from './console-session.ts';
 
 const BEAT_MS = 1_000;
-/** Beats between two rounds over all consoles, which find a change that no message told of; while the bus is down, one. */
+/**
+ * Beats of `BEAT_MS` between two rounds over all consoles, which find a change whose message was lost. While the bus is
+ * down, each beat is a round.
+ */
 const BEATS_PER_ROUND = 60;
 
 interface Deps {
@@ -47,7 +50,7 @@ export class ConsoleJudge {
     return this.#changes;
   }
 
-  /** Waits until a console is judged as things stand; rejects while that can't be found out. */
+  /** Waits until a console is judged by the present rights; rejects while the look-up fails. */
   async settled(session: ConsoleSession): Promise<void> {
     while (session.isInDoubt) {
       const judging = this.#judging.get(session) ?? this.#begin(session);
@@ -55,20 +58,20 @@ export class ConsoleJudge {
     }
   }
 
-  /** What a console may do has changed: it is told nothing until it is judged. */
+  /** Puts a console in doubt after a change of rights: it gets no frames until it is judged. */
   doubt(session: ConsoleSession): void {
     session.doubt();
     session.leaveRoom();
     this.settled(session).catch(this.#deps.onFault);
   }
 
-  /** What somebody may do is another thing now. */
+  /** Puts the consoles of a member of staff in doubt: their role or account changed. */
   staffChanged(staffId: string): void {
     this.#changes += 1;
     for (const session of this.#open()) if (session.signedIn.actor.staffId === staffId) this.doubt(session);
   }
 
-  /** A sign-in is over: its consoles are closed at once. */
+  /** Closes the consoles of an ended sign-in immediately. */
   signInEnded(tokenHash: string): void {
     this.#changes += 1;
     for (const { socket, signedIn } of this.#open()) {
@@ -113,7 +116,7 @@ export class ConsoleJudge {
     session.settle();
   }
 
-  /** One look. Whatever changes meanwhile puts the console in doubt again, and then another one follows. */
+  /** One look-up of rights. A change during it puts the console in doubt again, and another follows. */
   async #look(session: ConsoleSession): Promise<void> {
     const { sessions, application } = this.#deps;
     const signedIn = await sessions.byHash(session.signedIn.actor.device);
@@ -135,14 +138,14 @@ export class ConsoleJudge {
     }
   }
 
-  /** Its sender has these rights: it is in their room from now on, and is told what that shows. */
+  /** Applies the rights found: joins their room, and sends what they show. */
   async #find(session: ConsoleSession, watching: Watching, rights: StaffRights): Promise<void> {
     const { application, rooms } = this.#deps;
     const { socket } = session;
     const { streamId, rights: known } = watching;
     const isSame = areSame(known, rights);
     if (isSame && session.isInRoom) return;
-    // Who broadcasts as the host does not go on as somebody else.
+    // A broadcast as the host ends with that role.
     if (known.isHost && !rights.isHost) watching.video.leave();
     rooms.watch(streamId);
     session.changeRights(rights);
@@ -156,7 +159,7 @@ export class ConsoleJudge {
       else socket.emit('rights', { ...rights, frame });
       isTold = true;
     } finally {
-      // What it was not told of is told by the next look; unless a hello has begun anew meanwhile.
+      // A failed delivery is repeated by the next look-up, unless a new hello began meanwhile.
       if (!isTold && session.watching?.rights === rights) {
         session.leaveRoom();
         watching.rights = known;
@@ -179,7 +182,7 @@ export class ConsoleJudge {
 
   async #goRound(round: readonly ConsoleSession[]): Promise<void> {
     for (const session of round) {
-      // Nobody said that anything changed: it stays in its room meanwhile.
+      // In doubt without a known change: the console stays in its room.
       session.doubt();
       await this.settled(session).catch(this.#deps.onFault);
     }

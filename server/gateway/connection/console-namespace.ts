@@ -59,7 +59,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
 
   came(session: ConsoleSession): void {
     const asOf = session.greet();
-    // It was let in while something changed: it is judged before it is heard.
+    // Rights changed during admission: the session is judged before its first command.
     if (asOf !== this.#judge.changes) this.#judge.doubt(session);
   }
 
@@ -77,12 +77,12 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
     this.#deps.sampledLog.error({ err: fault, context: 'console' }, 'a console could not be served');
   }
 
-  /** A sign-in is over: its consoles are closed at once. */
+  /** Closes the consoles of an ended sign-in immediately. */
   signInEnded(tokenHash: string): void {
     this.#judge.signInEnded(tokenHash);
   }
 
-  /** Somebody's role or account is another one: their consoles are judged by it at once. */
+  /** Re-judges the consoles of a member of staff whose role or account changed. */
   staffChanged(staffId: string): void {
     this.#judge.staffChanged(staffId);
   }
@@ -99,7 +99,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
     this.#sessions.close();
   }
 
-  /** Tells what is on the air, to one console that has just come or to all of the stream. */
+  /** Sends the live video of a stream, to one new console or to all of the stream. */
   async #tellMedia(streamId: string, to: ConsoleSession | null = null): Promise<void> {
     if (!to && consoleRooms(streamId).every((room) => this.#outbound.sizeOf(room) === 0)) return;
     const view = await this.#deps.media.consoleView(streamId);
@@ -113,7 +113,7 @@ export class ConsoleNamespace implements Side<ConsoleSession> {
     for (const room of consoleRooms(streamId)) this.#outbound.send(room, encoded);
   }
 
-  /** Notes what a member of staff had no right to. */
+  /** Notes a refusal for want of a right in the security log. */
   #noteRefused({ socket, signedIn }: ConsoleSession, what: string, stream: string): void {
     const { security, addresses } = this.#deps;
     const { staffId, device: session } = signedIn.actor;

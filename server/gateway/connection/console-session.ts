@@ -1,27 +1,27 @@
 import type { Socket } from 'socket.io';
 import type { StaffRights } from '../../application/application.ts';
 import { sightOf } from '../../application/stream/sight.ts';
-import type { Visit } from '../presence.ts';
+import type { Visit } from '../audience/presence.ts';
 import { consoleRoom } from '../rooms/room-names.ts';
-import type { SignedIn } from '../staff-sessions.ts';
+import type { SignedIn } from '../visitors/staff-sessions.ts';
 import { Session } from './session.ts';
 import type { SessionVideo } from './session-video.ts';
 
 interface Arriving {
   readonly phase: 'arriving';
-  /** How much had changed of anybody's rights when it was let in. */
+  /** The count of rights changes at its admission. */
   readonly asOf: number;
 }
 
 interface Greeted {
   readonly phase: 'greeted';
-  /** The slug of a stream that it had rights on, until they were taken; null: it was not turned away from one. */
+  /** The slug of the stream on which its rights were taken; null: none were. */
   readonly turnedAwayFrom: string | null;
-  /** Says that its connection is at work no more; null before its first stream. */
+  /** Ends the busy mark of its connection; null before its first stream. */
   readonly rest: (() => void) | null;
 }
 
-/** What there is of a console's session while it shows a stream. */
+/** The state of a console's session while it shows a stream. */
 export interface Watching {
   readonly phase: 'watching';
   readonly streamId: string;
@@ -29,17 +29,17 @@ export interface Watching {
   readonly visit: Visit;
   readonly video: SessionVideo;
   readonly rest: () => void;
-  /** What its sender may do on the stream, as it was judged last. */
+  /** The sender's rights on the stream, as last judged. */
   rights: StaffRights;
 }
 
-/** It is judged anew, from where it stood; it may come to show another stream meanwhile. */
+/** The state while rights are re-judged; the stream shown may change meanwhile. */
 interface InDoubt {
   readonly phase: 'inDoubt';
   of: Greeted | Watching;
-  /** It is in its room: a periodic look leaves it there, and a look that found its rights puts it back. */
+  /** Whether it is in its room: a periodic look-up leaves it there, one that found its rights puts it back. */
   isInRoom: boolean;
-  /** Something has changed, or may have, since a look at it began. */
+  /** Whether a change came since the last look-up began. */
   isStale: boolean;
 }
 
@@ -54,7 +54,7 @@ export class ConsoleSession extends Session<ConsoleState> {
     this.signedIn = signedIn;
   }
 
-  /** What it shows, in doubt or not. */
+  /** The stream on its screen, in doubt or not. */
   get watching(): Watching | null {
     const at = this.#at;
     return at?.phase === 'watching' ? at : null;
@@ -73,18 +73,18 @@ export class ConsoleSession extends Session<ConsoleState> {
     return this.state.phase === 'inDoubt';
   }
 
-  /** In doubt, and what a look at it finds is not the last word. */
+  /** True in doubt while the running look-up is out of date. */
   get isStale(): boolean {
     return this.state.phase === 'inDoubt' && this.state.isStale;
   }
 
-  /** The stream that it was turned away from; null: it was from none. */
+  /** The stream on which its rights were taken; null: none. */
   get turnedAwayFrom(): string | null {
     const at = this.#at;
     return at?.phase === 'greeted' ? at.turnedAwayFrom : null;
   }
 
-  /** @returns how much had changed when it was let in */
+  /** Greets it. @returns the count of rights changes at its admission */
   greet(): number {
     const asOf = this.state.phase === 'arriving' ? this.state.asOf : 0;
     this.to({ phase: 'greeted', turnedAwayFrom: null, rest: null });
@@ -92,8 +92,8 @@ export class ConsoleSession extends Session<ConsoleState> {
   }
 
   /**
-   * Shows a stream from now on, in the room of its rights; what it showed before is left.
-   * @param work says that its connection is at work, and gives back how to say that this is over; called once
+   * Shows a stream, in the room of its rights, and leaves the one before.
+   * @param work marks the connection as busy and returns how to end that; called once
    */
   watch(stream: Omit<Watching, 'phase' | 'rest'>, work: () => () => void): void {
     const rest = this.#rest ?? work();
@@ -102,7 +102,7 @@ export class ConsoleSession extends Session<ConsoleState> {
     this.#joinRoom();
   }
 
-  /** Shows nothing from now on. @param isTurnedAway its rights on the stream were taken */
+  /** Leaves its stream. @param isTurnedAway its rights on the stream were taken */
   leaveStream(isTurnedAway = false): void {
     const { watching } = this;
     if (!watching) return;
@@ -111,7 +111,7 @@ export class ConsoleSession extends Session<ConsoleState> {
     this.#move({ phase: 'greeted', turnedAwayFrom: isTurnedAway ? slug : null, rest });
   }
 
-  /** It has other rights, and is in the room of those. */
+  /** Sets new rights and moves it into their room. */
   changeRights(rights: StaffRights): void {
     if (!this.watching) return;
     this.leaveRoom();
@@ -119,7 +119,7 @@ export class ConsoleSession extends Session<ConsoleState> {
     this.#joinRoom();
   }
 
-  /** Puts it in doubt: what its sender may do has changed, or may have. */
+  /** Puts it in doubt: its sender's rights changed, or may have. */
   doubt(): void {
     const { state } = this;
     if (state.phase === 'inDoubt') state.isStale = true;
@@ -129,22 +129,22 @@ export class ConsoleSession extends Session<ConsoleState> {
     }
   }
 
-  /** A look at it begins: what changes from now on makes another one needed. */
+  /** Begins a look-up: a later change makes another one necessary. */
   look(): void {
     if (this.state.phase === 'inDoubt') this.state.isStale = false;
   }
 
-  /** It is judged as things stand. */
+  /** Ends the doubt. */
   settle(): void {
     if (this.state.phase === 'inDoubt') this.to(this.state.of);
   }
 
-  /** Is back in the room that it was taken out of, since it could not keep up. */
+  /** Rejoins the room that it left under backpressure. */
   rejoinRoom(): void {
     if (this.watching) void this.socket.join(roomOf(this.watching));
   }
 
-  /** Is told nothing more of the stream, which it shows still. */
+  /** Leaves the room of its stream, so that it gets no frames; it still shows the stream. */
   leaveRoom(): void {
     const { watching, state } = this;
     if (watching && this.isInRoom) void this.socket.leave(roomOf(watching));
@@ -160,7 +160,7 @@ export class ConsoleSession extends Session<ConsoleState> {
     this.to({ phase: 'gone' });
   }
 
-  /** Where it stands, doubt apart. */
+  /** Its state without the doubt. */
   get #at(): Greeted | Watching | null {
     const { state } = this;
     if (state.phase === 'inDoubt') return state.of;

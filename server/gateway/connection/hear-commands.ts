@@ -4,19 +4,19 @@ import type { CommandContract } from '../../../shared/contract/command.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol.ts';
 import { refusalAck, refusalOfFault } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { Counters } from '../counters.ts';
+import { parse } from '../faults/parse.ts';
 import type { ConnectionBudget, ConnectionBudgets } from '../limits/connection-budget.ts';
 import { type SheddingPolicy, shedBeforeParse } from '../limits/load-shedder.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
-import { parse } from '../parse.ts';
-import type { Traffic } from '../traffic.ts';
 import { answerUnreadable, type Connection, connectionOf, sayBye } from '../transport/transport.ts';
 import type { ArrivalClock } from './arrival-clock.ts';
+import type { Traffic } from './traffic.ts';
 
 type Answer = Ack<object>;
 type Commands = Readonly<Record<string, CommandContract>>;
-/** Runs a command in its form. @param readAtMs when it arrived, in steady ms (T3, T7) */
+/** Runs a parsed command. @param readAtMs its arrival in steady ms (T3, T7) */
 type Run = (command: string, request: never, readAtMs: number) => Promise<Answer>;
 
 interface Deps {
@@ -27,32 +27,34 @@ interface Deps {
   traffic: Traffic;
   newRef: () => string;
   budgets: ConnectionBudgets;
-  /** Which commands are turned away before anything of them is read; absent: none. */
+  /** The load shedding of this namespace; absent: none. */
   shedding?: SheddingPolicy;
 }
 
-/** A server that stops says goodbye within this time, and its clients come back to another one. */
+/** Retry-after of a stopping server in ms: its goodbye comes within it, and clients reconnect to another server. */
 const COME_BACK_MS = 1_000;
-/** A connection that is in no namespace is closed after the time of a hello. */
+/** Time in ms after which a connection without a namespace is closed, equal to that of a hello. */
 const NOWHERE_MS = 5_000;
-/** As many commands of a connection as may be are being decided: one of them is answered within this time, as a rule. */
+/**
+ * Retry-after in ms of a connection with its full number of commands in flight: one is answered within it as a rule.
+ */
 const IN_FLIGHT_MS = 200;
 
 /**
- * Hears the commands of one socket: limits, parses, runs, answers. Nothing that a peer sends can throw past here.
- * An event without an ack is run and not answered.
+ * Hears the commands of one socket: limits, parses, runs and answers them. No input of a peer throws past here. An
+ * event without an ack is run and not answered.
  */
 export function hearCommands(socket: Socket, commands: Commands, run: Run, deps: Deps): void {
   const listener = new CommandListener(socket, commands, run, deps);
   const { clock, counters } = deps;
   if (deps.shedding) shedBeforeParse(socket, deps.shedding, { clock, counters, gate: listener.budget.gate });
-  // A middleware that never goes on: no event name is ever looked up among the socket's own.
+  // The middleware never calls next, so no event name reaches the socket's own listeners.
   socket.use((packet) => listener.hear(packet as unknown[]));
   socket.on('error', (fault) => listener.cannotRead(fault));
   socket.on('disconnect', (reason) => listener.leaves(reason));
 }
 
-/** The commands of one socket, within what its connection may cost. */
+/** The commands of one socket, within its connection's budget. */
 class CommandListener {
   readonly budget: ConnectionBudget;
   readonly #socket: Socket;
@@ -71,7 +73,7 @@ class CommandListener {
     this.budget.members += 1;
   }
 
-  /** Takes a packet as Socket.IO reads it: an event, its arguments, and how to answer if it asks for that. */
+  /** Takes a packet of Socket.IO: event, arguments and, if the sender asks for one, the answer's callback. */
   hear([event, ...args]: unknown[]): void {
     const { clock, arrivals, counters, traffic } = this.#deps;
     const { gate } = this.budget;
@@ -99,7 +101,7 @@ class CommandListener {
     });
   }
 
-  /** Socket.IO reports what it cannot read as an error of each socket, and then closes the connection. */
+  /** Answers an unreadable packet. Socket.IO reports it as an error of each socket, and then closes the connection. */
   cannotRead(fault: unknown): void {
     const socket = this.#socket;
     this.#deps.log.debug({ err: fault }, 'a socket failed');
@@ -112,7 +114,7 @@ class CommandListener {
     if (reason !== 'client namespace disconnect') return;
     const isNowhere = () => budget.members === 0 && budget.joining.size === 0;
     if (budget.gate.take(this.#deps.clock.nowMs()) === 'abused') this.#connection.close();
-    // Who is nowhere has said goodbye, and is given the time of a hello to change its mind.
+    // A connection without a namespace may still join one, within the time of a hello.
     else setTimeout(() => isNowhere() && this.#connection.close(), NOWHERE_MS).unref();
   }
 
@@ -122,7 +124,7 @@ class CommandListener {
     const contract = command === null ? undefined : this.#commands[command];
     if (command === null || !contract) return refusalAck({ code: 'BAD_REQUEST', field: 'event' });
     if (args.length !== 1) return refusalAck({ code: 'BAD_REQUEST' });
-    // Another version may have other fields: its number is judged before its form.
+    // Another version may have other fields, so its number is checked before its form.
     if (command === 'hello' && isOtherVersion(args[0])) return refusalAck({ code: 'UPGRADE_REQUIRED' });
     const request = parse(contract.request, args[0]);
     if (!request.ok) return refusalAck(request.refusal);

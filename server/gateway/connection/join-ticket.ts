@@ -1,6 +1,6 @@
 import type { Secrets } from '../../ports/secrets.ts';
 
-/** A join ticket proves since when a viewer has been watching (F5); any node with the secret can judge it. */
+/** A join ticket proves when a viewer joined a stream (F5). Each node with the secret can verify it. */
 export function makeTicket(
   secrets: Pick<Secrets, 'sign'>,
   joined: { streamId: string; viewerId: string; joinedAtMs: number },

@@ -27,7 +27,7 @@ import type { LiveDeps } from './session-deps.ts';
 import { tellTime } from './tell-time.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** What needs a stream that its sender shows. */
+/** Commands that need a stream on the session's screen. */
 type OnStream = Exclude<LiveCommand, 'hello' | 'time'>;
 type Question = LiveCommandOf<'nobody'>;
 
@@ -57,7 +57,7 @@ export class LiveCommands {
     this.#videoPlaces = new Cap(mostOf('videoSeats', limits));
   }
 
-  /** Runs a command in its form; BAD_REQUEST for one that comes before its hello. */
+  /** Runs a parsed command; BAD_REQUEST before the hello. */
   async run(
     session: LiveSession,
     command: LiveCommand,
@@ -90,7 +90,7 @@ export class LiveCommands {
     }
   }
 
-  /** Answers a question by the state of the stream. */
+  /** Answers a question from the state of the stream. */
   #answer(
     session: LiveSession,
     streamId: string,
@@ -109,7 +109,7 @@ export class LiveCommands {
     );
   }
 
-  /** Has the stream decide; taps that are let in count until they are answered. */
+  /** Decides a command by the stream's log. A tap counts as on its way until it is answered. */
   #decide(
     session: LiveSession,
     streamId: string,
@@ -121,7 +121,7 @@ export class LiveCommands {
     return sheddableCommand(command, true)?.isTap ? this.#onTheirWay.during(streamId, take) : take();
   }
 
-  /** Has the stream decide, within what its buyer and their address may ask of it. */
+  /** Decides a command within the limits of its buyer and their address. */
   async #take(
     session: LiveSession,
     streamId: string,
@@ -142,12 +142,12 @@ export class LiveCommands {
       return isLineChange(command) ? this.#cartWrites.run(by, decide) : decide();
     });
     session.hasStake ||= ack.ok && (command === 'order:place' || isHeld(ack));
-    // One before it may have been paid meanwhile.
+    // An earlier order may have been paid meanwhile.
     if (ack.ok && command === 'order:place') this.#standing.noteBought(session);
     return ack;
   }
 
-  /** What pages tell of what they show. What staff look at is their work, by whatever link they came. */
+  /** Takes a report of a page. Reports of staff do not count, by whatever link they came. */
   async #takeTold(
     watching: Watching,
     session: LiveSession,
@@ -181,7 +181,7 @@ export class LiveCommands {
     return { ok: true };
   }
 
-  /** Takes a place in live video for its address. A viewer on this machine needs none. */
+  /** Takes a place in live video for the viewer's address; a viewer on this machine needs none. */
   #takeVideoPlace(session: LiveSession): (() => void) | null {
     if (this.#standing.isOnThisMachine(session)) return () => {};
     return this.#videoPlaces.enter(this.#standing.addressOf(session));
@@ -204,7 +204,7 @@ export class LiveCommands {
   }
 }
 
-/** Whether an add was answered with a hold. */
+/** Whether an add was accepted with a hold. */
 function isHeld(ack: object): boolean {
   return 'heldUntilMs' in ack && ack.heldUntilMs !== null;
 }

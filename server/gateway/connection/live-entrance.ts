@@ -15,19 +15,19 @@ import type { StreamFinder } from './stream-finder.ts';
 import type { ViewerIndex } from './viewer-index.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** Interval between two hellos of a session that report a digest mismatch. */
+/** Shortest time between two hellos of a session that report a digest mismatch, in ms. */
 const MISMATCH_APART_MS = 10_000;
-/** Retry interval after a hello for which the server had no place. */
+/** Retry-after of a hello without a place on this server, in ms. */
 const FULL_AGAIN_MS = 2_000;
 
-/** Where a screen says that it stands, and up to where its commands were answered. */
+/** The cursor that a screen reports, and the seq up to which its commands were answered. */
 interface Told {
   history: string;
   seq: number;
   answeredSeq: number;
 }
 
-/** What an entrance works with beside the house. */
+/** The parts that an entrance needs beside the dependencies of a session. */
 interface Parts {
   index: ViewerIndex;
   rooms: Rooms<LiveView, Change>;
@@ -46,7 +46,10 @@ export class LiveEntrance {
     this.#parts = parts;
   }
 
-  /** Shows a stream: NOT_FOUND without one for viewers, BUSY without a place, RATE_LIMITED for mismatches in a row. */
+  /**
+   * Shows a stream. Refusals: NOT_FOUND for one that viewers may not see, BUSY without a place, RATE_LIMITED for
+   * repeated mismatches.
+   */
   async hello(
     session: LiveSession,
     request: LiveRequest<'hello'>,
@@ -72,11 +75,11 @@ export class LiveEntrance {
   }
 
   /**
-   * Joins a session to a stream's rooms with the present state. Nothing is awaited between the snapshot (or delta) and the
-   * room, so no frame is lost. The private view is read after its room is joined.
-   * @param told where the screen says that it stands; null: it shows nothing yet
-   * @param isMismatch the screen does not trust its view, and gets a snapshot
-   * @returns null if the stream is unknown, or the session is gone or shows another stream by now
+   * Joins a session to a stream's rooms with the present state. No await stands between snapshot (or delta) and room,
+   * so no frame is lost. The private view is read after its room.
+   * @param told the reported cursor; null: none
+   * @param isMismatch whether a snapshot is asked for
+   * @returns null for an unknown stream, or a session that left
    */
   async join(
     session: LiveSession,
@@ -92,7 +95,7 @@ export class LiveEntrance {
     const isNew = session.streamId !== streamId;
     if (isNew) this.#enter(session, streamId);
     void socket.join(buyerRoom(streamId, session.actor.buyerId));
-    // It may come from another node that has read further: it is not sent back (INV14), nor behind its answers (INV16).
+    // A screen from a node that has read further is not set back (INV14), nor behind its answers (INV16).
     const known = told && { history: told.history, seq: Math.max(told.seq, told.answeredSeq) };
     if (known && !(await open.room.readUpTo(known))) {
       sampledLog.warn({ streamId, seq: known.seq, head: open.room.seq }, 'a screen is ahead of its stream');
@@ -115,7 +118,7 @@ export class LiveEntrance {
     return { history: open.room.history, seq: open.room.seq, me };
   }
 
-  /** @returns how long it has to wait in ms, and then nothing was noted */
+  /** Notes a mismatch. @returns 0, or the wait in ms if it came too soon */
   #noteMismatch(session: LiveSession, { slug, seq }: LiveRequest<'hello'>, readAtMs: number): number {
     const waitMs = session.lastMismatchMs + MISMATCH_APART_MS - readAtMs;
     if (waitMs > 0) return waitMs;
@@ -125,7 +128,7 @@ export class LiveEntrance {
     return 0;
   }
 
-  /** @returns false if there is no place for one more viewer */
+  /** Takes a viewer's place. @returns false if there is none */
   #place(session: LiveSession): boolean {
     const wire = session.socket.request.socket;
     const leaveViewers = this.#deps.cap.shows(wire, () => this.#parts.standing.isKept(session));
@@ -175,7 +178,7 @@ export class LiveEntrance {
   }
 }
 
-/** Whether a buyer's own view of a stream has a hold or an order. */
+/** Whether a buyer's private view has a hold or an order. */
 function isInvolved({ cart, orders }: PrivateView): boolean {
   return orders.length > 0 || cart.lines.some(({ holds }) => holds.length > 0);
 }

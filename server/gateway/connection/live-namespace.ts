@@ -2,16 +2,17 @@ import type { Namespace, Socket } from 'socket.io';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
 import { type LiveCommand, liveCommands } from '../../../shared/protocol.ts';
+import { RecentBuyersWatch } from '../audience/recent-buyers.ts';
 import type { SheddingPolicy } from '../limits/load-shedder.ts';
 import { OnTheirWay } from '../limits/on-their-way.ts';
 import { mostOf } from '../limits/table.ts';
-import { whereabouts } from '../practice.ts';
 import { liveSource } from '../rooms/live-source.ts';
 import { liveViewKind } from '../rooms/live-view-kind.ts';
 import { PrivateViews } from '../rooms/private-views.ts';
 import { buyerRoom, isLiveRoom, liveRoom } from '../rooms/room-names.ts';
 import { Rooms } from '../rooms/rooms.ts';
 import { type Outbound, outboundOf } from '../transport/transport.ts';
+import { whereabouts } from '../visitors/practice.ts';
 import { admitViewer } from './admit-viewer.ts';
 import { LiveCommands } from './live-commands.ts';
 import { LiveEntrance } from './live-entrance.ts';
@@ -37,6 +38,7 @@ export class LiveNamespace implements Side<LiveSession> {
   readonly #commands: LiveCommands;
   readonly #rooms: Rooms<LiveView, Change>;
   readonly #privateViews: PrivateViews;
+  readonly #recentBuyers: RecentBuyersWatch;
   readonly #stopMedia: () => void;
 
   constructor(namespace: Namespace, deps: LiveDeps) {
@@ -53,6 +55,7 @@ export class LiveNamespace implements Side<LiveSession> {
     this.#index = new ViewerIndex(this.#sessions.all);
     this.#rooms = this.#openRooms();
     this.#privateViews = this.#openPrivateViews();
+    this.#recentBuyers = this.#openRecentBuyers();
     const streams = new StreamFinder(deps.readers, deps.clock);
     const parts = { index: this.#index, rooms: this.#rooms, outbound, streams, standing };
     this.#entrance = new LiveEntrance(deps, parts);
@@ -85,7 +88,7 @@ export class LiveNamespace implements Side<LiveSession> {
     this.#deps.sampledLog.error({ err: fault, context: 'viewers' }, 'a viewer could not be joined');
   }
 
-  /** Guests became another (B2): their sessions are that other one's from now on. */
+  /** Moves the sessions of merged guests to their new buyer (B2). */
   async becameAnother(guestIds: readonly string[]): Promise<void> {
     for (const session of guestIds.flatMap((guestId) => this.#index.ofGuest(guestId))) {
       const now = await this.#deps.guests.actor(session.guestId);
@@ -99,6 +102,7 @@ export class LiveNamespace implements Side<LiveSession> {
 
   close(): void {
     this.#stopMedia();
+    this.#recentBuyers.close();
     this.#rooms.close();
     this.#privateViews.close();
     this.#sessions.close();
@@ -125,6 +129,19 @@ export class LiveNamespace implements Side<LiveSession> {
     });
   }
 
+  #openRecentBuyers(): RecentBuyersWatch {
+    const { readers, clock, application, sampledLog } = this.#deps;
+    const outbound = this.#outbound;
+    return new RecentBuyersWatch({
+      ...{ readers, clock },
+      streams: () => this.#rooms.openIds().filter((streamId) => outbound.sizeOf(liveRoom(streamId)) > 0),
+      nowMs: (streamId) => application.timeOf(streamId, clock.steadyMs()),
+      tell: (streamId, recent) => outbound.send(liveRoom(streamId), outbound.encodeEvent('recent', recent)),
+      onFault: (err) =>
+        sampledLog.warn({ err, context: 'recent buyers' }, 'recent buyers could not be counted'),
+    });
+  }
+
   #openPrivateViews(): PrivateViews {
     const outbound = this.#outbound;
     return new PrivateViews({
@@ -137,7 +154,7 @@ export class LiveNamespace implements Side<LiveSession> {
     });
   }
 
-  /** Tells a stream's viewers what is on the air. */
+  /** Sends the live video of a stream to its viewers. */
   async #tellMedia(streamId: string): Promise<void> {
     const room = liveRoom(streamId);
     if (this.#outbound.sizeOf(room) === 0) return;

@@ -1,48 +1,50 @@
 import type { Socket } from 'socket.io';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { BuyerActor } from '../../application/application.ts';
-import type { Visit } from '../presence.ts';
+import type { Visit } from '../audience/presence.ts';
 import { Session } from './session.ts';
 import type { SessionVideo } from './session-video.ts';
 
 interface Greeted {
   readonly phase: 'greeted';
-  /** Gives back its place among the viewers of this server; null: none is taken yet. */
+  /** Gives its viewer's place back; null: none is taken yet. */
   leaveViewers: (() => void) | null;
 }
 
-/** What there is of a viewer's session while it shows a stream. */
+/** The state of a viewer's session while it shows a stream. */
 export interface Watching {
   readonly phase: 'watching';
   readonly streamId: string;
   readonly video: SessionVideo;
-  /** Gives back its place among the viewers of this server. */
+  /** Gives its viewer's place back. */
   readonly leaveViewers: () => void;
-  /** Its buyer's part of the audience; another one after a merge. */
+  /** Its visit in the audience; a merge replaces it. */
   visit: Visit;
-  /** Says to its network that this buyer is no longer here by it. */
+  /** Ends the buyer's presence on their network. */
   leaveNetwork: () => void;
-  /** Whose link brought it to the stream, as its page said (C1). */
+  /** The channel of the link that led to the stream, as the page reported (C1). */
   channel: Channel;
-  /** When its page last told what it had shown, epoch ms; its coming is the first time. */
+  /** The time of the page's last exposure report, epoch ms; at first that of its hello. */
   lastExposureMs: number;
-  /** When it came to the stream while a picture was on the air, epoch ms; null: there was none. */
+  /** The time at which it joined while a picture was on the air, epoch ms; null: there was none. */
   cameToPictureAtMs: number | null;
 }
 
 type LiveState = { readonly phase: 'arriving' } | Greeted | Watching | { readonly phase: 'gone' };
 
-/** A viewer's session. It is never in doubt: its token proves the buyer, and a viewer has the same rights on every stream. */
+/**
+ * A viewer's session. It is never in doubt: its token proves the buyer, and viewers have equal rights on every stream.
+ */
 export class LiveSession extends Session<LiveState> {
-  /** The guest of the device's token; `actor` is the buyer that this guest is by now (B2). */
+  /** The guest of the device's token; `actor` is the buyer after merges (B2). */
   readonly guestId: string;
   readonly isStaff: boolean;
   actor: BuyerActor;
-  /** When its screen last differed from the view, steady ms. */
+  /** The time of its last digest mismatch, steady ms. */
   lastMismatchMs = Number.NEGATIVE_INFINITY;
-  /** Its page has told how long the first picture took. */
+  /** Whether its page reported the time to the first picture. */
   hasToldPicture = false;
-  /** Its buyer holds or has ordered something in a stream that it showed. */
+  /** Whether its buyer has a hold or an order in a stream that it showed. */
   hasStake = false;
 
   constructor(
@@ -72,7 +74,7 @@ export class LiveSession extends Session<LiveState> {
     return this.watching?.video.isOpen ?? false;
   }
 
-  /** It has a place among the viewers of this server. */
+  /** Whether it holds a viewer's place. */
   get isPlaced(): boolean {
     const { state } = this;
     return state.phase === 'watching' || (state.phase === 'greeted' && state.leaveViewers !== null);
@@ -82,20 +84,20 @@ export class LiveSession extends Session<LiveState> {
     this.to({ phase: 'greeted', leaveViewers: null });
   }
 
-  /** Keeps a place among the viewers for it, from its first hello on. */
+  /** Keeps a viewer's place, from its first hello on. */
   place(leaveViewers: () => void): void {
     if (this.state.phase === 'greeted' && !this.isPlaced) this.state.leaveViewers = leaveViewers;
     else leaveViewers();
   }
 
-  /** Gives the place back of a hello that came to nothing. */
+  /** Gives the place of a failed hello back. */
   unplace(): void {
     if (this.state.phase !== 'greeted') return;
     this.state.leaveViewers?.();
     this.state.leaveViewers = null;
   }
 
-  /** Shows a stream from now on; what it showed before is left. */
+  /** Shows a stream, and leaves the one before. */
   watch(stream: Pick<Watching, 'streamId' | 'visit' | 'video' | 'leaveNetwork' | 'lastExposureMs'>): void {
     const { state } = this;
     if (state.phase === 'watching') leave(state);

@@ -11,10 +11,10 @@ import type { LiveSession } from './live-session.ts';
 import type { LiveDeps } from './session-deps.ts';
 import type { ViewerStanding } from './viewer-standing.ts';
 
-/** Places of a batch that senders beyond their share of the turns do not get: half of the smallest batch. */
+/** Places of a batch reserved from connections beyond their share: half of the smallest batch. */
 const KEPT_PLACES = 128;
 
-/** Which commands of viewers are turned away unread, by the stream that each of their sessions shows. */
+/** The load shedding of viewers' commands, by the stream that each session shows. */
 export function liveShedding(
   { application, clock, config, known }: LiveDeps,
   parts: { outbound: Outbound; standing: ViewerStanding; onTheirWay: OnTheirWay },

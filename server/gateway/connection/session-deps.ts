@@ -1,21 +1,21 @@
-import type { ClientAddresses } from '../client-address.ts';
-import type { Counters } from '../counters.ts';
+import type { Exposures } from '../audience/exposures.ts';
+import type { Presence } from '../audience/presence.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { Exposures } from '../exposures.ts';
-import type { Guests } from '../guests.ts';
 import type { Cap } from '../limits/cap.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
 import type { ConnectionCap } from '../limits/connection-cap.ts';
 import type { GuessedCodes } from '../limits/guessing-alarm.ts';
 import type { KnownBuyers } from '../limits/known-buyers.ts';
 import type { SharedBuckets } from '../limits/shared-buckets.ts';
-import type { Presence } from '../presence.ts';
-import type { SampledLog } from '../sampled-log.ts';
+import type { SampledLog } from '../logging/sampled-log.ts';
+import type { Counters } from '../metrics/counters.ts';
 import type { SecurityLog } from '../security/security-log.ts';
-import type { StaffSessions } from '../staff-sessions.ts';
-import type { Traffic } from '../traffic.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
+import type { Guests } from '../visitors/guests.ts';
+import type { StaffSessions } from '../visitors/staff-sessions.ts';
+import type { Traffic } from './traffic.ts';
 
-/** What both namespaces need of the front door and the house. */
+/** The dependencies of both namespaces. */
 export interface SessionDeps extends GatewayDeps {
   counters: Counters;
   traffic: Traffic;
@@ -23,11 +23,11 @@ export interface SessionDeps extends GatewayDeps {
   /** Sign-ins of staff. */
   sessions: StaffSessions;
   presence: Presence;
-  /** Places of sockets by account. */
+  /** The cap on sockets, by account. */
   accounts: Cap;
   addresses: ClientAddresses;
   guessed: GuessedCodes;
-  /** For what one peer could cause without end. */
+  /** The log for events that one peer can repeat without end. */
   sampledLog: SampledLog;
 }
 

@@ -13,7 +13,7 @@ export class SessionVideo {
   readonly #streamId: string;
   readonly #isStaff: boolean;
   #opened: Promise<MediaSession | null> | null = null;
-  /** Releases its place for live video of its address; null: none is taken. Staff need none. */
+  /** Gives its address's place for live video back; null: none is taken. Staff need none. */
   #givePlaceBack: (() => void) | null = null;
 
   constructor(
@@ -42,14 +42,14 @@ export class SessionVideo {
   ): Promise<Ack<object>> {
     if (command === 'media:watch' && takePlace) {
       this.#givePlaceBack ??= takePlace();
-      // As when the workers are full: the page plays HLS.
+      // The answer of full workers: the page falls back to HLS.
       if (!this.#givePlaceBack) return refusalAck({ code: 'UNAVAILABLE', retryAfterMs: MEDIA_RETRY_MS });
     }
     this.#opened ??= this.#open();
     const opening = this.#opened;
     const session = await opening;
     if (!session) return refusalAck({ code: 'NOT_FOUND' });
-    // It left while the session was being opened.
+    // The session left while it was being opened.
     if (this.#opened !== opening) {
       session.leave();
       return refusalAck({ code: 'NOT_FOUND' });
@@ -59,7 +59,7 @@ export class SessionVideo {
     return ack;
   }
 
-  /** Closes the session, with all that was opened there. The next question opens another. */
+  /** Closes the session and all its parts. The next command opens another. */
   leave(): void {
     const opened = this.#opened;
     this.#opened = null;

@@ -1,19 +1,19 @@
 import type { Socket } from 'socket.io';
 
-/** Where a session stands: one socket in a namespace, from its handshake to its end. */
+/** The phase of a session: one socket in a namespace, from its handshake to its end. */
 export type Phase =
-  /** Its handshake is judged: nothing is told to it, and nothing of it is heard. */
+  /** The handshake is being judged: nothing is sent to it or read from it. */
   | 'arriving'
-  /** It is somebody, and shows no stream. */
+  /** It is authenticated and shows no stream. */
   | 'greeted'
-  /** It shows a stream: it is in that stream's rooms, and counts in its audience. */
+  /** It shows a stream: it is in the stream's rooms and in its audience. */
   | 'watching'
-  /** What its sender may do is judged anew, and what it asks waits for that. Consoles alone. */
+  /** The sender's rights are being re-judged, and commands wait for that. Consoles alone. */
   | 'inDoubt'
-  /** Its socket is closed: all that it held is given back. */
+  /** The socket is closed and all its places are given back. */
   | 'gone';
 
-/** Where a session may go from each phase. The diagram in README.md has these edges and no others. */
+/** The transitions from each phase. The diagram in README.md has these edges and no others. */
 export const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
   arriving: ['greeted'],
   greeted: ['watching', 'inDoubt', 'gone'],
@@ -22,28 +22,28 @@ export const TRANSITIONS: Readonly<Record<Phase, readonly Phase[]>> = {
   gone: [],
 };
 
-/** A session was about to do what it never does from where it stands. */
+/** A transition that the table does not have: a fault of ours. */
 export class ImpossibleTransition extends Error {
   constructor(from: Phase, to: Phase) {
     super(`A session can't go from ${from} to ${to}.`);
   }
 }
 
-/** What is known of a session in one phase, and in no other. */
+/** The data of a session in one phase. */
 export interface State {
   readonly phase: Phase;
 }
 
 /**
- * One socket in a namespace: a finite state machine. What a phase needs stands in its state; what outlasts phases stands in
- * the session. Each side has its own states and the one table.
+ * One socket in a namespace, as a finite state machine. The state holds what its phase needs, the session what outlasts
+ * phases. Each side has its own states; the table of transitions is shared.
  */
 export abstract class Session<Current extends State> {
   readonly socket: Socket;
   readonly #leaveAccount: () => void;
   #state: Current;
 
-  /** @param leaveAccount gives back its place among the sockets of its account */
+  /** @param leaveAccount gives its place among the account's sockets back */
   constructor(socket: Socket, leaveAccount: () => void, arriving: Current) {
     this.socket = socket;
     this.#leaveAccount = leaveAccount;
@@ -61,16 +61,16 @@ export abstract class Session<Current extends State> {
   /** The stream that it shows; null: none. */
   abstract get streamId(): string | null;
 
-  /** Its socket is closed: gives back all that it holds. */
+  /** Ends it after its socket closed: gives all its places back. */
   end(): void {
     this.release();
     this.#leaveAccount();
   }
 
-  /** Gives back what its state holds, and goes to `gone`. */
+  /** Gives back what the state holds, and moves to `gone`. */
   protected abstract release(): void;
 
-  /** Goes on to another state; throws an `ImpossibleTransition` if the table does not have it, and stays where it is. */
+  /** Moves to another state. Throws an `ImpossibleTransition` if the table does not have it; then the state stays. */
   protected to(next: Current): void {
     const { phase } = this.#state;
     if (!TRANSITIONS[phase].includes(next.phase)) throw new ImpossibleTransition(phase, next.phase);

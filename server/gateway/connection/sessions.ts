@@ -10,25 +10,25 @@ import { hearCommands } from './hear-commands.ts';
 import type { Session, State } from './session.ts';
 import type { SessionDeps } from './session-deps.ts';
 
-/** Time from the greeting to the first hello; then the session is closed. */
+/** Time in ms from the greeting to the first hello. Later the session is closed. */
 const HELLO_TIMEOUT_MS = 5_000;
 
 type Deps = Pick<SessionDeps, 'clock' | 'ids' | 'log' | 'counters' | 'traffic' | 'budgets'>;
 
-/** What the two namespaces do with their sessions each in its own way. */
+/** The steps of a session that differ between the two namespaces. */
 export interface Side<S extends Session<State>> {
   readonly commands: Readonly<Record<string, CommandContract>>;
   readonly gauge: 'liveConnections' | 'consoleConnections';
-  /** Which commands are turned away before anything of them is read; absent: none. Known before the sessions are. */
+  /** The load shedding of this namespace; absent: none. It exists before the sessions. */
   readonly shedding?: SheddingPolicy;
-  /** Looks up whose socket it is. @returns its session, arriving, or why it is not taken */
+  /** Authenticates a socket. @returns its session, arriving, or the refusal */
   admit(socket: Socket): Promise<S | Error>;
-  /** Its socket is connected: it is greeted before anything of it is heard. */
+  /** Greets a connected session, before its first command. */
   came(session: S): void;
-  /** Its socket is closed; it ends in a moment. */
+  /** Notes a closed socket, right before its session ends. */
   left(session: S): void;
   run(session: S, command: string, request: never, readAtMs: number): Promise<Ack<object>>;
-  /** Brings one that could not keep up back into its rooms, with the present state. */
+  /** Brings a session back into its rooms after backpressure, with the present state. */
   refresh(session: S): Promise<void>;
   onFault(fault: unknown): void;
 }
@@ -38,7 +38,7 @@ export class Sessions<S extends Session<State>> {
   readonly #all = new Map<string, S>();
   readonly #side: Side<S>;
   readonly #counters: Deps['counters'];
-  /** What each listener to commands needs, one for all of them. */
+  /** The dependencies of every command listener. */
   readonly #hearing: Parameters<typeof hearCommands>[3];
   readonly #slowConsumers: ReturnType<typeof watchSlowConsumers>;
 
@@ -67,7 +67,7 @@ export class Sessions<S extends Session<State>> {
     namespace.on('connection', (socket: Socket) => this.#connect(socket));
   }
 
-  /** By the id of their sockets. */
+  /** The sessions by socket id. */
   get all(): ReadonlyMap<string, S> {
     return this.#all;
   }

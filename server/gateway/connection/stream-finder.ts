@@ -5,7 +5,7 @@ import type { StreamRow } from '../../ports/rows.ts';
 const KEPT_MS = 2_000;
 const MAX_KEPT = 1_000;
 
-/** Streams by slug, cached for 2 s, at most 1,000: ten thousand viewers come back to one stream within seconds. */
+/** Streams by slug, cached for 2 s, at most 1,000: ten thousand viewers reconnect to one stream within seconds. */
 export class StreamFinder {
   readonly #readers: Pick<Readers, 'streamBySlug'>;
   readonly #clock: Pick<Clock, 'nowMs'>;
@@ -16,7 +16,7 @@ export class StreamFinder {
     this.#clock = clock;
   }
 
-  /** A stream that viewers may know of; a rehearsal is none (S1). */
+  /** A stream that viewers may see; a rehearsal is none (S1). */
   async forViewers(slug: string): Promise<StreamRow | null> {
     const nowMs = this.#clock.nowMs();
     let found = this.#kept.get(slug);

@@ -3,7 +3,7 @@ import type { LiveReply } from '../../../shared/protocol.ts';
 import type { Application } from '../../application/application.ts';
 import type { Clock } from '../../lib/clock.ts';
 
-/** The time for a screen that halves the round trip: of the stream that it shows, before that the server's (T7). */
+/** The clock for a screen that halves the round trip: the stream's, or before a hello the server's (T7). */
 export function tellTime(
   { clock, application }: { clock: Clock; application: Pick<Application, 'timeOf'> },
   streamId: string | null,

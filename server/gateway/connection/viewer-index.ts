@@ -1,12 +1,12 @@
 import type { LiveSession } from './live-session.ts';
 
-/** Viewers' sessions by their socket, by their device, and by buyer and stream. */
+/** Viewers' sessions by device, and by buyer and stream. */
 export class ViewerIndex {
   readonly #all: ReadonlyMap<string, LiveSession>;
   readonly #byGuest = new Map<string, Set<LiveSession>>();
   readonly #byBuyer = new Map<string, Set<LiveSession>>();
 
-  /** @param all by the id of their sockets */
+  /** @param all sessions by socket id */
   constructor(all: ReadonlyMap<string, LiveSession>) {
     this.#all = all;
   }
@@ -33,18 +33,18 @@ export class ViewerIndex {
     put(this.#byGuest, session.guestId, session);
   }
 
-  /** Call it while the session still shows its stream. */
+  /** Removes a session; call it while the session still shows its stream. */
   remove(session: LiveSession): void {
     take(this.#byGuest, session.guestId, session);
     this.leavesStream(session);
   }
 
-  /** It shows its stream from now on. */
+  /** Adds a session to the stream that it shows. */
   showsStream(session: LiveSession): void {
     put(this.#byBuyer, `${session.streamId} ${session.actor.buyerId}`, session);
   }
 
-  /** It is about to leave the stream that it shows, or to show it to another buyer. */
+  /** Removes a session from its stream, before it leaves that or changes its buyer. */
   leavesStream(session: LiveSession): void {
     take(this.#byBuyer, `${session.streamId} ${session.actor.buyerId}`, session);
   }

@@ -5,7 +5,7 @@ interface Deps extends Pick<LiveDeps, 'addresses' | 'known' | 'clock' | 'applica
   onFault: (fault: unknown) => void;
 }
 
-/** Where viewers come from, and whether they are known there: what limits by address go by. */
+/** The network of viewers and whether they are known there: the input of limits by address. */
 export class ViewerStanding {
   readonly #deps: Deps;
 
@@ -13,7 +13,7 @@ export class ViewerStanding {
     this.#deps = deps;
   }
 
-  /** The key of the address that it shares limits with. */
+  /** The key of the address whose limits it shares. */
   addressOf({ socket }: LiveSession): string {
     return this.#deps.addresses.of(socket.request).key;
   }
@@ -22,23 +22,23 @@ export class ViewerStanding {
     return this.#deps.addresses.of(socket.request).isThisMachine;
   }
 
-  /** Its network has seen this buyer watch for long enough, or knows that they have bought. */
+  /** Whether its network knows the buyer: by two minutes of watching, or by a purchase. */
   isKnown(session: LiveSession): boolean {
     const { known, clock } = this.#deps;
     return known.isKnown(this.addressOf(session), session.actor.buyerId, clock.nowMs());
   }
 
-  /** It may not go to make room for others: it is known, it is staff, or its buyer holds or has ordered something. */
+  /** Whether it must not be displaced: it is known or staff, or its buyer has a hold or an order. */
   isKept(session: LiveSession): boolean {
     return session.hasStake || session.isStaff || this.isKnown(session);
   }
 
-  /** Its buyer is here by its network from now on. @returns how to say that this is over */
+  /** Counts its buyer as present on their network. @returns how to end that */
   comes(session: LiveSession): () => void {
     return this.#deps.known.came(this.addressOf(session), session.actor.buyerId);
   }
 
-  /** Tells its network whether its buyer has bought; asked after the private view, which has looked it up. */
+  /** Notes a purchase of its buyer for the network. Call it after the private view, which has looked that up. */
   noteBought(session: LiveSession): void {
     const { application, known, onFault } = this.#deps;
     const address = this.addressOf(session);

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import type { Refusal, RefusalCode } from '../../../shared/contract/refusals.ts';
 import { refusalAck } from '../../application/ack.ts';
 
-/** The HTTP status of a refusal; whatever is about the market itself is a conflict with its present state. */
+/** The HTTP status of a refusal. One about the market's state is a conflict. */
 export function statusOf(code: RefusalCode): number {
   switch (code) {
     case 'BAD_REQUEST':
@@ -28,7 +28,7 @@ export function statusOf(code: RefusalCode): number {
   }
 }
 
-/** Answers with a refusal. `ref` finds the log line; `message` is for people who read an API's answer. */
+/** Answers with a refusal. `ref` finds the log line; `message` is for developers. */
 export function answerRefusal(
   response: Response,
   refusal: Refusal,

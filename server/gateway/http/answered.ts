@@ -2,7 +2,7 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../shared/values/result.ts';
 import type { StaffAck } from '../../application/application.ts';
 
-/** The answer of a command as a route gives it. */
+/** The answer of a command as a route's result. */
 export function answered<Reply>(ack: StaffAck<Reply>): Result<Reply, Refusal> {
   return only(ack, (accepted) => {
     const { ok: _ok, ...reply } = accepted as { ok: true } & Reply;
@@ -10,7 +10,7 @@ export function answered<Reply>(ack: StaffAck<Reply>): Result<Reply, Refusal> {
   });
 }
 
-/** The part of a command's answer that a route gives. */
+/** A part of a command's answer as a route's result. */
 export function only<Reply, Part>(
   ack: StaffAck<Reply>,
   pick: (accepted: Reply) => Part,

@@ -25,8 +25,8 @@ const page = `<!doctype html>
 const start = `window.ui = SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true, validatorUrl: null });\n`;
 
 /**
- * The two contract files and a page that shows one of them, all served from here. They come packed from the build;
- * without one there are none.
+ * Serves the two contract files and a page that shows them, without third parties. The build packs them; without one
+ * they are missing.
  */
 export function serveApiDocs(
   app: Express,

@@ -1,27 +1,27 @@
 import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gatewaySteps } from '../../shutdown.ts';
-import { type ClientAddresses, peerKey } from '../client-address.ts';
-import type { Counters } from '../counters.ts';
 import type { ConnectionCap } from '../limits/connection-cap.ts';
 import { type SlowAnswers, slowAnswers } from '../limits/slow-answers.ts';
 import { cutIfStalled } from '../limits/stalled-answers.ts';
 import { mostOf, type Settings } from '../limits/table.ts';
+import type { Counters } from '../metrics/counters.ts';
+import { type ClientAddresses, peerKey } from '../visitors/client-address.ts';
 
-/** A body that dawdles is cut off after 10 s; so are headers (slowloris). */
+/** Deadline of a request's headers and body, in ms (slowloris). */
 const REQUEST_TIMEOUT_MS = 10_000;
 const CHECK_EVERY_MS = 2_000;
 /**
- * So many may wait in the kernel until the loop takes them in, where the machine allows it (`net.core.somaxconn`). Node's
- * 511 make the others of a crowd try again after a second: of 2,000 at once the middle one waited 2.3 s, not 1.5.
+ * Bound of connections that wait in the kernel, where the machine allows it (`net.core.somaxconn`). Beyond Node's 511 a
+ * crowd retries after a second: of 2,000 at once the median waited 2.3 s, not 1.5.
  */
 const BACKLOG = 4_096;
-/** What an answer has for itself where no limit says how long it may stand still. */
+/** Grace of an answer in ms, where no limit sets one. */
 const GRACE_MS = 30_000;
 
 /**
- * The HTTP server under routes and sockets: bounds on a request, on an answer and on all connections. Nothing is answered
- * but 503 before `answerBy`.
+ * The HTTP server under routes and sockets: bounds on a request, an answer and all connections. Before `answerBy` it
+ * answers 503.
  */
 export class BoundedHttpServer {
   readonly server: HttpServer;
@@ -56,17 +56,20 @@ export class BoundedHttpServer {
     this.server.on('connection', (wire) => cap.came(wire, peerKey(wire)));
   }
 
-  /** Who answers from now on. Engine.IO wraps the listeners that stand when it comes, so this one stands from the start. */
+  /**
+   * Sets the application. Engine.IO wraps the listeners present when it attaches, so the outer one exists from the
+   * start.
+   */
   answerBy(app: RequestListener): void {
     this.#answer = app;
   }
 
-  /** The port that it listens at. */
+  /** The port on which it listens. */
   get port(): number {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** @param port 0: a free one. @returns the port. Rejects if it cannot be had */
+  /** Listens. @param port 0: a free one. @returns the port. Rejects if the port is taken */
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
       this.server.once('error', reject);
@@ -78,7 +81,7 @@ export class BoundedHttpServer {
     return this.port;
   }
 
-  /** Closes idle connections, and those that are still answered after a moment: a peer that dawdles does not hold a stop up. */
+  /** Closes idle connections, and the others after a deadline, so that a slow peer does not delay a stop. */
   async close(closeSockets: () => Promise<unknown>): Promise<void> {
     this.server.closeIdleConnections();
     const cutOff = setTimeout(() => this.server.closeAllConnections(), gatewaySteps.http.withinMs);
@@ -86,7 +89,7 @@ export class BoundedHttpServer {
     clearTimeout(cutOff);
   }
 
-  /** Watches slow readers no more. */
+  /** Stops the watch on slow readers. */
   stopWatching(): void {
     this.#slow.close();
   }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import { carriedCookies, cookieLine, cookieName, oldCookieEnds } from '../cookies.ts';
+import { carriedCookies, cookieLine, cookieName, oldCookieEnds } from '../visitors/cookies.ts';
 
-/** The cookies of one request, and what its answer says of each: the last word counts, and is the only one. */
+/** The cookies of one request and its answer; the last line of a cookie replaces earlier ones. */
 export class CookieJar {
   readonly #carried: string | undefined;
   readonly #response: Pick<Response, 'setHeader'>;
@@ -14,12 +14,12 @@ export class CookieJar {
     this.#isSecure = isSecure;
   }
 
-  /** The values that the request carries of a cookie, those under its old name too. */
+  /** The request's values of a cookie, including those under the old name. */
   carried(name: string): ReturnType<typeof carriedCookies> {
     return carriedCookies(this.#carried, name, { secure: this.#isSecure });
   }
 
-  /** True if the answer says something of a cookie already. */
+  /** True if the answer sets the cookie already. */
   isSaid(name: string): boolean {
     return this.#lines.has(cookieName(name, this.#isSecure));
   }
@@ -30,7 +30,7 @@ export class CookieJar {
     this.retire(name);
   }
 
-  /** A cookie of before there was a guarded name is thrown away, once its value stands under that. */
+  /** Deletes the plain cookie once its value has the guarded name. */
   retire(name: string): void {
     if (this.carried(name).some(({ isOld }) => isOld)) this.#say(name, oldCookieEnds(name));
   }

@@ -1,19 +1,19 @@
 import type { Express } from 'express';
 import type { PipesView } from '../../media/relays.ts';
 import type { MediaStatus } from '../../ports/media-status.ts';
-import type { ClientAddresses } from '../client-address.ts';
-import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
+import type { Counters } from '../metrics/counters.ts';
 import type { SecurityLog } from '../security/security-log.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
 import { answerRefusal } from './answer.ts';
 import { HOW_TO_READ, mayReadMetrics } from './guards/metrics-reader.ts';
 
-/** Is the process there, can it work, and how much does it do. */
+/** Serves /healthz, /readyz and /metrics. */
 export function serveHealth(
   app: Express,
   deps: Pick<GatewayDeps, 'config' | 'version' | 'isReady' | 'media' | 'inside' | 'clock'> & {
     counters: Counters;
-    /** Connections that are open. */
+    /** The number of open connections. */
     connections: () => number;
     addresses: ClientAddresses;
     security: Pick<SecurityLog, 'state' | 'note'>;
@@ -32,9 +32,9 @@ export function serveHealth(
   });
   app.get('/readyz', async (request, response) => {
     const hasStore = await isStoreUp();
-    // A balancer with nobody left who can write asks for those who can still show the page.
+    // A balancer without a writing server may ask for servers that can still show pages.
     const isReady = !deps.isDraining() && (hasStore || request.query.exclude === 'store');
-    // A market without live video is ready to sell: it is said, and changes nothing.
+    // A market without live video is ready to sell, so this only informs.
     const isOperator = mayReadMetrics(request, deps);
     const media = inWords(deps.media.status(), isOperator);
     const hls = inWords(deps.media.packagerStatus(), isOperator);
@@ -58,13 +58,13 @@ export function serveHealth(
   });
 }
 
-/** Why, in a word; in full, with paths and messages of the system, only for those who may read the metrics. */
+/** The status in a word; with paths and system messages only for readers of the metrics. */
 function inWords(status: MediaStatus<string>, isOperator: boolean): string {
   if (status.isAvailable) return 'available';
   return `unavailable (${isOperator ? status.said : status.why})`;
 }
 
-/** Streams of other servers that are shown by this one; without a pipe they are sent from there. */
+/** The pipes for streams of other servers. Without a pipe such a stream is sent from its own server. */
 function pipesInWords({ streams, viewers, reason }: PipesView, isOperator: boolean): string {
   const open = `streams ${streams}, viewers ${viewers}`;
   if (reason === null) return open;

@@ -1,17 +1,17 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { refusalOfFault } from '../../application/ack.ts';
-import type { ClientAddresses } from '../client-address.ts';
-import { isSecure } from '../cookies.ts';
-import type { Counters } from '../counters.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { Guests } from '../guests.ts';
 import { TooManyGuests } from '../limits/guest-rate.ts';
 import { packedJson } from '../limits/packed-json.ts';
 import type { SharedBuckets } from '../limits/shared-buckets.ts';
-import type { SampledLog } from '../sampled-log.ts';
+import type { SampledLog } from '../logging/sampled-log.ts';
+import type { Counters } from '../metrics/counters.ts';
 import type { SecurityLog } from '../security/security-log.ts';
-import { staffDevices } from '../staff-devices.ts';
-import type { StaffSessions } from '../staff-sessions.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
+import { isSecure } from '../visitors/cookies.ts';
+import type { Guests } from '../visitors/guests.ts';
+import { staffDevices } from '../visitors/staff-devices.ts';
+import type { StaffSessions } from '../visitors/staff-sessions.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
@@ -27,13 +27,16 @@ import { serveBroadcastRoutes } from './media/broadcast-routes.ts';
 import { serveWhipRoutes } from './media/whip-routes.ts';
 import { officeRoutes } from './office/office-routes.ts';
 import { webhookRoutes } from './office/webhook-routes.ts';
-import { findOrderRoute } from './orders/find-order-route.ts';
+import { ordersRoutes } from './orders/orders-routes.ts';
+import { serveClaimPhotos } from './packing/claim-photos.ts';
 import { servePackingPapers } from './packing/packing-papers.ts';
 import { packingRoutes } from './packing/packing-routes.ts';
 import { servePages } from './pages/pages.ts';
 import { servePayPage } from './payments/pay-page.ts';
 import { servePaymentNotices } from './payments/payment-notices.ts';
+import { pictureDecoding } from './pictures/decoding.ts';
 import { servePictureUpload } from './pictures/picture-routes.ts';
+import { marketReads } from './producers/market-reads.ts';
 import { serveExports } from './sales/export-routes.ts';
 import { insightsRoutes } from './sales/insights-routes.ts';
 import { securityRoutes } from './security/security-routes.ts';
@@ -52,7 +55,7 @@ const MAX_BODY_BYTES = 64 * 1_024;
 
 export interface HttpDeps extends GatewayDeps {
   guests: Guests;
-  /** Judges one newcomer of an address (its key); throws TooManyGuests. */
+  /** Admits one newcomer of an address (its key); throws TooManyGuests. */
   admitNewcomer: (address: string) => void;
   buckets: SharedBuckets;
   sessions: StaffSessions;
@@ -63,22 +66,21 @@ export interface HttpDeps extends GatewayDeps {
   security: SecurityLog;
   isDraining: () => boolean;
   onSessionEnded: (tokenHash: string) => void;
-  /** Somebody's role is another one, or their account was switched. */
+  /** Called after a change of a member's role or account. */
   onStaffChanged: (staffId: string) => void;
   onMerged: (guestIds: readonly string[]) => Promise<void>;
 }
 
-/** Everything that is asked over HTTP. */
+/** The HTTP application: guards, routes and pages. */
 export function httpApp(deps: HttpDeps): Express {
   const { addresses, clock, config, log, counters } = deps;
   const devices = staffDevices(deps);
   const visitor = (request: Request, response: Response) =>
     visitorOf(request, response, { ...deps, devices });
-  const addressOf = (request: Request) => addresses.of(request).key;
 
+  const { explained, publicProducer, routes } = marketReads(deps);
   const app = express();
-  app.disable('x-powered-by');
-  app.set('query parser', 'simple');
+  app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders({ isSecure: isSecure(config) }));
   app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
@@ -88,13 +90,15 @@ export function httpApp(deps: HttpDeps): Express {
   app.use(sameOriginWrites(config));
 
   const api = express.Router();
-  // A page without a socket knows the market's time by this: a phone's own clock is never trusted (T3).
+  // The market's time for pages without a socket: a phone's own clock is never trusted (T3).
   api.use((_: Request, response: Response, next: NextFunction) => {
     response.set('Server-Time', String(clock.nowMs()));
     next();
   });
   servePaymentNotices(api, deps);
-  servePictureUpload(api, { ...deps, visitorOf: visitor });
+  const decoding = pictureDecoding(config.limits);
+  servePictureUpload(api, { ...deps, visitorOf: visitor, decoding });
+  serveClaimPhotos(api, { ...deps, visitorOf: visitor, decoding });
   serveExports(api, { ...deps, visitorOf: visitor });
   servePackingPapers(api, { ...deps, visitorOf: visitor });
   serveStatements(api, { ...deps, visitorOf: visitor });
@@ -106,7 +110,7 @@ export function httpApp(deps: HttpDeps): Express {
     {
       ...accountRoutes(deps),
       ...streamRoutes(deps),
-      ...productRoutes(deps),
+      ...productRoutes(deps, explained),
       ...insightsRoutes(deps),
       ...packingRoutes(deps),
       ...shippingRoutes(deps),
@@ -116,18 +120,19 @@ export function httpApp(deps: HttpDeps): Express {
       ...settlementRoutes(deps),
       ...webhookRoutes(deps),
       ...officeRoutes(deps),
-      ...findOrderRoute(deps),
+      ...ordersRoutes(deps),
       ...shopRoutes(deps),
+      ...routes,
       ...securityRoutes(deps),
     },
-    { visitorOf: visitor, addressOf },
+    { visitorOf: visitor, addressOf: (request) => addresses.of(request).key },
   );
   app.use('/api/v1', api);
   servePayPage(app, deps);
   serveApiDocs(app, deps);
   deps.furtherRoutes?.(app);
   serveCalendarFiles(app, deps);
-  servePages(app, deps);
+  servePages(app, { ...deps, publicProducer });
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(fault);
@@ -143,7 +148,7 @@ export function httpApp(deps: HttpDeps): Express {
   return app;
 }
 
-/** A body that cannot be read (too large, not JSON, a broken address) is the client's; everything else is ours. */
+/** The status of an unreadable request (too large, not JSON, a broken address); null: the fault is ours. */
 function clientStatus(fault: unknown): number | null {
   if (!(fault instanceof Error) || !('status' in fault) || typeof fault.status !== 'number') return null;
   return fault.status >= 400 && fault.status < 500 ? fault.status : null;

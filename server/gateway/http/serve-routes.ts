@@ -10,30 +10,30 @@ import {
 } from '../../../shared/contract/http.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { ok, type Result } from '../../../shared/values/result.ts';
-import { parse } from '../parse.ts';
-import type { SignedIn } from '../staff-sessions.ts';
+import { parse } from '../faults/parse.ts';
+import type { SignedIn } from '../visitors/staff-sessions.ts';
 import { answerRefusal } from './answer.ts';
 import { judgeRole, noteRefused } from './guards/judge-role.ts';
 import type { Visitor } from './visitor.ts';
 
-/** One request, parsed and judged: what a handler sees. */
+/** One parsed and judged request, the argument of a handler. */
 export interface Call<N extends RouteName> {
   body: RouteBody<N>;
   params: RouteParams<N>;
   query: RouteQuery<N>;
   visitor: Visitor;
-  /** Set iff the route is for staff. */
+  /** Set only if the route is for staff. */
   staff: SignedIn | null;
-  /** What came as `Authorization: Bearer …`, for routes that know what to do with it. */
+  /** The token of `Authorization: Bearer …`, for routes that use it. */
   bearer: string | null;
-  /** Whom the request shares limits with (client-address.ts). */
+  /** The key of the request's limits (client-address.ts). */
   address: string;
 }
 
 export type Handler<N extends RouteName> = (call: Call<N>) => Promise<Result<RouteReply<N>, Refusal>>;
 export type Handlers = { [N in RouteName]: Handler<N> };
 
-/** Hangs every route of the contract up: who may ask, what is asked, what is answered, all by its schema. */
+/** Adds every route of the contract: role, request and reply by its schema. */
 export function serveRoutes(
   router: Router,
   handlers: Handlers,
@@ -61,7 +61,7 @@ function serveRoute<N extends RouteName>(
     const body = route.body ? parse(route.body, request.body) : ok(undefined);
     if (!body.ok) return answerRefusal(response, body.refusal);
     const params = route.params ? parse(route.params, { ...request.params }) : ok(undefined);
-    // An address that cannot exist does not exist.
+    // Invalid path parameters name nothing.
     if (!params.ok) return answerRefusal(response, { code: 'NOT_FOUND' });
     const query = route.query ? parse(route.query, numbersOf(request.query)) : ok(undefined);
     if (!query.ok) return answerRefusal(response, query.refusal);
@@ -80,7 +80,7 @@ function serveRoute<N extends RouteName>(
       }
       return answerRefusal(response, answer.refusal);
     }
-    // What leaves is judged too: a field that the contract does not know never gets out.
+    // The reply is parsed as well, so that no field outside the contract leaves.
     const reply = route.reply.safeParse(answer.value);
     if (!reply.success)
       throw new Error(
@@ -97,11 +97,23 @@ function bearerOf(request: Request): string | null {
   return token !== undefined && token.length <= MAX_BEARER ? token : null;
 }
 
-/** What a query means as a number. */
-const NUMBERS = new Set(['limit', 'atMs', 'seq', 'after', 'sinceMs', 'untilMs']);
+/** Query fields that are numbers. */
+const NUMBERS = new Set([
+  'limit',
+  'atMs',
+  'seq',
+  'after',
+  'sinceMs',
+  'untilMs',
+  'item',
+  'minuteMs',
+  'priceMinor',
+  'units',
+  'amountMinor',
+]);
 
-/** A query's values are texts; a whole number among them is meant as one. */
-function numbersOf(query: object): Record<string, unknown> {
+/** A query's values, before they are parsed; whole numbers among the numeric fields are converted. */
+export function numbersOf(query: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(query).map(([name, value]) => [
       name,

@@ -2,37 +2,37 @@ import type { Request, Response } from 'express';
 import type { Practice } from '../../../shared/market/account/contract.ts';
 import type { BuyerActor, StaffActor } from '../../application/application.ts';
 import type { Config } from '../../config.ts';
-import type { ClientAddresses } from '../client-address.ts';
-import { DEVICE_COOKIE, GUEST_COOKIE, isSecure, STAFF_COOKIE } from '../cookies.ts';
-import type { Guests } from '../guests.ts';
-import { askerOf } from '../origin.ts';
-import { practiceFor, whereabouts } from '../practice.ts';
 import type { SecurityEvent, SecurityLog } from '../security/security-log.ts';
-import type { StaffDevices } from '../staff-devices.ts';
-import { SESSION_MS, type SignedIn, type StaffSessions } from '../staff-sessions.ts';
+import type { ClientAddresses } from '../visitors/client-address.ts';
+import { DEVICE_COOKIE, GUEST_COOKIE, isSecure, STAFF_COOKIE } from '../visitors/cookies.ts';
+import type { Guests } from '../visitors/guests.ts';
+import { askerOf } from '../visitors/origin.ts';
+import { practiceFor, whereabouts } from '../visitors/practice.ts';
+import type { StaffDevices } from '../visitors/staff-devices.ts';
+import { SESSION_MS, type SignedIn, type StaffSessions } from '../visitors/staff-sessions.ts';
 import { CookieJar } from './cookie-jar.ts';
 
-/** Browsers keep a cookie for at most 400 days. */
+/** Lifetime of a guest's cookie in seconds: 400 days, a browser's maximum. */
 const GUEST_SECONDS = 400 * 86_400;
 
-/** Who asks, read from cookies or from `Authorization: Bearer` of a tool; read at most once per request. */
+/** The sender of a request, from cookies or a tool's `Authorization: Bearer`; read at most once. */
 export interface Visitor {
-  /** Notes in the security log what they did, or tried. @param by who they are, if they are signed in */
+  /** Notes an act in the security log. @param by the member of staff; absent: anonymous */
   note(
     event: Omit<SecurityEvent, 'ip' | 'staffId' | 'session'>,
     by?: Pick<StaffActor, 'staffId' | 'device'>,
   ): void;
-  /** Whether practice payments work for them. */
+  /** Whether practice payments are available to them. */
   practice: Practice;
   buyer(): Promise<BuyerActor & { guestId: string; isNewcomer: boolean }>;
   staff(): Promise<SignedIn | null>;
-  /** The sessions that this browser's cookies stand for, whatever else the request carries. */
+  /** The sessions of this browser's cookies, whatever else the request has. */
   browserSessions(): Promise<SignedIn[]>;
   becomeGuest(guestId: string): void;
   startSession(token: string): void;
-  /** The device by which this browser is known for an account of staff; null: it is not. */
+  /** The device known for a staff account by this browser; null: none. */
   deviceOf(account: string): string | null;
-  /** From now on this browser is known for an account. */
+  /** Makes this browser known for an account. */
   becomesDeviceOf(account: string): void;
   endSession(): void;
 }
@@ -47,14 +47,14 @@ interface VisitorDeps {
   security: Pick<SecurityLog, 'note'>;
 }
 
-/** Reads who asks, and writes what the answer tells their browser to keep. */
+/** Reads the sender of a request, and sets the cookies of its answer. */
 export function visitorOf(request: Request, response: Response, deps: VisitorDeps): Visitor {
   const { sessions, devices } = deps;
   const { cookie, authorization } = request.headers;
   const bearer = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? null;
   const cookies = new CookieJar(request, response, isSecure(deps.config));
   const guest = new VisitingGuest(deps, cookies, deps.guests.read(bearer) ?? deps.guests.fromCookie(cookie));
-  /** To a page of `CORS_ORIGINS` whoever is signed in here is a viewer. */
+  /** On a page of `CORS_ORIGINS` a signed-in member of staff counts as a viewer. */
   const isPartners = askerOf(deps.config, request.headers) === 'partner';
   let staff: Promise<SignedIn | null> | null = null;
 
@@ -89,7 +89,7 @@ export function visitorOf(request: Request, response: Response, deps: VisitorDep
   };
 }
 
-/** The guest of one request, as its answer leaves them. */
+/** The guest of one request, and of its answer's cookie. */
 class VisitingGuest {
   readonly #deps: Pick<VisitorDeps, 'guests' | 'admitNewcomer'>;
   readonly #cookies: CookieJar;
@@ -106,7 +106,7 @@ class VisitingGuest {
     this.#guestId = guestId;
   }
 
-  /** Whoever comes without a guest's cookie becomes a new guest: no row is written for that, and none is read. */
+  /** The buyer. A request without a guest's cookie makes a new guest, without a read or a write of the store. */
   async buyer(
     addressOf: () => string,
   ): Promise<{ guestId: string; isNewcomer: boolean; buyerId: string; allIds: readonly string[] }> {
@@ -128,7 +128,7 @@ class VisitingGuest {
     this.#cookies.set(GUEST_COOKIE, this.#deps.guests.tokenOf(guestId), GUEST_SECONDS);
   }
 
-  /** A guest who was known by an old cookie is known by a new one from now on. */
+  /** Moves a guest from the plain cookie to the guarded one. */
   #rename(guestId: string): void {
     const cookies = this.#cookies;
     if (cookies.isSaid(GUEST_COOKIE)) return;

@@ -1,6 +1,6 @@
 import type { Cap } from './cap.ts';
 
-/** An Engine.IO connection, as far as its end goes. */
+/** The end of an Engine.IO connection: its state and its close event. */
 interface Ending {
   readonly readyState: string;
   once(event: 'close', hear: () => void): unknown;
@@ -8,8 +8,9 @@ interface Ending {
 }
 
 /**
- * Takes a place for a connection; it is given back by whoever has it, or when the connection ends. Nothing stays behind on
- * a connection that goes on. @returns how to give the place back, or null if all are taken
+ * Takes a place of an account for a connection. The caller gives it back, or the end of the connection does. A
+ * connection that goes on keeps no listener.
+ * @returns how to give the place back, or null if all are taken
  */
 export function holdPlace(accounts: Cap, accountId: string, connection: Ending): (() => void) | null {
   const leave = accounts.enter(accountId);
@@ -18,7 +19,7 @@ export function holdPlace(accounts: Cap, accountId: string, connection: Ending):
     connection.off('close', giveBack);
     leave();
   };
-  // Who goes away during the handshake never fires "disconnect" of a connected socket.
+  // A socket that closes during the handshake fires no "disconnect".
   connection.once('close', giveBack);
   if (connection.readyState !== 'open') giveBack();
   return giveBack;

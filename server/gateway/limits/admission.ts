@@ -1,13 +1,13 @@
 import type { Socket } from 'socket.io';
 import type { Clock } from '../../lib/clock.ts';
 import { refusedConnection } from '../connection/refused-connection.ts';
-import type { Counters } from '../counters.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { connectionOf } from '../transport/transport.ts';
 import { type ConnectionBudgets, whyNotJoin } from './connection-budget.ts';
 
 /**
- * Lets sockets into a namespace: what the connection may cost is judged before anybody is asked who it is.
- * @param admit looks up who it is. @returns why it is not taken, or nothing
+ * Admission to a namespace. The budget of the connection is judged first, since a look-up of the identity costs a read.
+ * @param admit looks up the identity. @returns why the socket is refused, or nothing
  */
 export function admitWithin(
   deps: {

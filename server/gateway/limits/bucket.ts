@@ -1,14 +1,16 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Clock } from '../../lib/clock.ts';
 
-/** How large a bucket is: `atOnce` together, then `count` in `inMs`. Of a count of 0 there is none: everything is taken. */
+/**
+ * The size of a bucket: a burst of `atOnce`, refilled with `count` in `inMs`. A `count` of 0 switches the limit off.
+ */
 export interface BucketSize {
   count: number;
   inMs: number;
   atOnce: number;
 }
 
-/** So many at once, then so many in a time. */
+/** A token bucket: a burst, then a steady rate. */
 export class Bucket {
   readonly #size: BucketSize;
   #left: number;
@@ -20,7 +22,7 @@ export class Bucket {
     this.#atMs = nowMs;
   }
 
-  /** Takes one. @returns 0, or in how many ms there is one again */
+  /** Takes one token. @returns 0, or the wait in ms until there is one */
   take(nowMs: number): number {
     const waitMs = this.waitMs(nowMs);
     if (waitMs === 0 && this.#size.count > 0) this.#left -= 1;
@@ -28,9 +30,9 @@ export class Bucket {
   }
 
   /**
-   * Takes nothing.
-   * @param kept so many are not for whoever asks
-   * @returns 0 while there is one, or in how many ms there is one again
+   * The wait for a token; takes none.
+   * @param kept tokens that stay in reserve for other callers
+   * @returns 0 while there is a token, or the wait in ms
    */
   waitMs(nowMs: number, kept = 0): number {
     const { count, inMs } = this.#size;
@@ -40,13 +42,13 @@ export class Bucket {
     return missing <= 0 ? 0 : Math.max(1, Math.ceil((missing * inMs) / count));
   }
 
-  /** Gives one back that was taken. */
+  /** Gives a taken token back. */
   giveBack(nowMs: number): void {
     this.#fill(nowMs);
     this.#left = Math.min(this.#size.atOnce, this.#left + 1);
   }
 
-  /** True if nothing of it is missing. */
+  /** True if no token is missing. */
   isFull(nowMs: number): boolean {
     this.#fill(nowMs);
     return this.#left >= this.#size.atOnce;
@@ -60,10 +62,10 @@ export class Bucket {
   }
 }
 
-/** Keys that are kept; to push one out, as many others have to come meanwhile. */
+/** Bound of kept keys. It is wide, so that pushing a key out needs 20,000 others. */
 const MAX_KEYS = 20_000;
 
-/** A bucket for each key, of which those that were asked for longest ago are forgotten. */
+/** A bucket for each key. At the bound the least recently used key is forgotten. */
 export class KeyedBuckets {
   readonly #size: BucketSize;
   readonly #clock: Pick<Clock, 'nowMs'>;
@@ -74,21 +76,21 @@ export class KeyedBuckets {
     this.#clock = clock;
   }
 
-  /** Takes one of a key. @returns 0, or in how many ms there is one again */
+  /** Takes one token of a key. @returns 0, or the wait in ms until there is one */
   take(key: string): number {
     if (this.#size.count === 0) return 0;
     return this.#bucketOf(key).take(this.#clock.nowMs());
   }
 
-  /** Gives one back that was taken of a key. */
+  /** Gives a taken token of a key back. */
   giveBack(key: string): void {
     this.#buckets.get(key)?.giveBack(this.#clock.nowMs());
   }
 
   /**
-   * Takes nothing.
-   * @param kept so many are not for whoever asks
-   * @returns 0 while there is one, or in how many ms there is one again
+   * The wait for a token of a key; takes none.
+   * @param kept tokens that stay in reserve for other callers
+   * @returns 0 while there is a token, or the wait in ms
    */
   waitMs(key: string, kept = 0): number {
     return this.#buckets.get(key)?.waitMs(this.#clock.nowMs(), kept) ?? 0;
@@ -96,7 +98,7 @@ export class KeyedBuckets {
 
   #bucketOf(key: string): Bucket {
     const bucket = this.#buckets.get(key) ?? new Bucket(this.#size, this.#clock.nowMs());
-    // Set anew each time: who came longest ago is pushed out first.
+    // Set anew at each use, so that the least recently used key is evicted first.
     this.#buckets.set(key, bucket);
     return bucket;
   }

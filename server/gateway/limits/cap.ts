@@ -1,35 +1,35 @@
-/** The key of a cap that counts all together. */
+/** The single key of a cap that has one count for the whole server. */
 export const EVERYBODY = '';
 
 /**
- * So many places at the same time for each key: of an account, an address, or of everybody together. Who comes too late
- * gets none; nobody is thrown out silently. It keeps a count for each key that has a place, and nothing of others.
+ * A cap on concurrent holders, by key: an account, an address or the whole server. Beyond it a newcomer is refused, and
+ * no holder is evicted. It keeps a count only for keys that hold a place.
  */
 export class Cap {
   readonly #most: number;
   readonly #taken = new Map<string, number>();
 
-  /** @param most 0: as many as come */
+  /** @param most places of a key; 0: no bound */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** True if there is no place left. */
+  /** True if no place of the key is left. */
   isFull(key: string): boolean {
     return this.#most > 0 && this.of(key) >= this.#most;
   }
 
-  /** How many places are taken. */
+  /** The taken places of the key. */
   of(key: string): number {
     return this.#taken.get(key) ?? 0;
   }
 
-  /** @returns how to give the place back, or null if all are taken */
+  /** Takes a place if one is left. @returns how to give it back, or null if all are taken */
   enter(key: string): (() => void) | null {
     return this.isFull(key) ? null : this.hold(key);
   }
 
-  /** Takes a place although there may be none left: it was promised before. @returns how to give it back */
+  /** Takes a place even above the cap, because it was promised before. @returns how to give it back */
   hold(key: string): () => void {
     this.#taken.set(key, this.of(key) + 1);
     let isOver = false;

@@ -10,18 +10,17 @@ import type { KnownBuyers } from './known-buyers.ts';
 import { ASK_AGAIN_MS, type DrawingInStream } from './shared-buckets.ts';
 import { bucketSize, mostOf } from './table.ts';
 
-/** Who is refused comes again no sooner: what flows in meanwhile is soon gone. */
+/** Shortest retry-after of a refused change. A sooner retry would find the few refilled tokens gone. */
 const MIN_WAIT_MS = SECOND;
 
 type Taken = readonly [buckets: KeyedBuckets, key: string];
 
 /**
- * How much the carts and waiting lists of one network address may write into the log of a stream. It is wide: a village
- * fills its carts at the start of a flash and notices nothing. Half of it is kept for the first change of each buyer, and
- * who has bought, or had watched for two minutes when it ran dry, has passes of their own.
+ * Admission of cart and waiting-list changes, by network address and stream: a bucket wide enough for a village at a
+ * flash. Half is kept for each buyer's first change. Known buyers have passes while it is empty.
  *
- * A change is counted before it is decided, and given back if it was refused or had been accepted before: who sends many
- * at once has no more of them. Each server counts its own, since a flash opening is no time to ask elsewhere.
+ * A token returns after a refusal or a replay, so parallel sends gain nothing. Each server counts alone, without a
+ * round trip.
  */
 export class CartWrites {
   readonly #known: Pick<KnownBuyers, 'isKnown'>;
@@ -48,7 +47,7 @@ export class CartWrites {
     this.#dry = new DryBuckets(clock);
   }
 
-  /** Runs a change, or refuses it: RATE_LIMITED until the address has one again. */
+  /** Runs a change, or refuses it with RATE_LIMITED and the wait until the address has a token. */
   async run<Reply extends object>(
     by: DrawingInStream,
     decide: () => Promise<Ack<Reply>>,
@@ -67,13 +66,13 @@ export class CartWrites {
     }
   }
 
-  /** @returns what was taken, or how long to wait in ms */
+  /** @returns the taken tokens, or the wait in ms */
   async #take({ actor, address, streamId }: DrawingInStream): Promise<readonly Taken[] | number> {
     const bucket = `${streamId} ${address}`;
     const own = `${streamId} ${actor.buyerId}`;
     const waitMs = this.#shared.waitMs(bucket, this.#most / 2);
     if (waitMs === 0) {
-      // It runs dry anew once it has recovered, not with each drop that flows in.
+      // The bucket counts as recovered at three quarters, not at each token that refills.
       if (this.#shared.waitMs(bucket, (this.#most * 3) / 4) === 0) this.#dry.flows(bucket);
       return this.#taken([this.#shared, bucket]);
     }

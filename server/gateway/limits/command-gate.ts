@@ -2,12 +2,12 @@ import type { Limits } from '../../ports/limits.ts';
 import { Bucket } from './bucket.ts';
 import { bucketSize, mostOf } from './table.ts';
 
-/** Three bursts' worth of refused commands, and the connection is dropped. */
+/** Bound of refused commands, in bursts. Beyond three the connection is closed as abusive. */
 const REFUSED_BURSTS = 3;
-/** Commands of one connection that may be worked on at once. */
+/** Bound of concurrent commands of one connection. */
 const MAX_IN_FLIGHT = mostOf('inFlight', {});
 
-/** How much one connection may ask: a second's worth of commands at once, then as many a second. */
+/** The command rate of one connection: a burst of one second's commands, then as many a second. */
 export class CommandGate {
   readonly #commands: Bucket;
   readonly #mostRefused: number;
@@ -20,14 +20,14 @@ export class CommandGate {
     this.#mostRefused = REFUSED_BURSTS * limits.commandsPerSecond;
   }
 
-  /** True while as many of it are being worked on as may be. */
+  /** True while the connection has its full number of commands in flight. */
   get isFull(): boolean {
     return this.inFlight >= MAX_IN_FLIGHT;
   }
 
-  /** Judges one command: taken, refused for now, or the one that ends the connection. */
+  /** Judges one command: taken, refused for now, or abuse that ends the connection. */
   take(nowMs: number): 'taken' | 'refused' | 'abused' {
-    // A connection that has been quiet long enough starts over.
+    // A full bucket shows a quiet connection: its count of refusals starts over.
     if (this.#commands.isFull(nowMs)) this.#refused = 0;
     this.#retryAfterMs = this.#commands.take(nowMs);
     if (this.#retryAfterMs === 0) return 'taken';
@@ -35,12 +35,12 @@ export class CommandGate {
     return this.#refused > this.#mostRefused ? 'abused' : 'refused';
   }
 
-  /** True if the next command would not be taken. */
+  /** True if the bucket has no token for the next command. */
   isSpent(nowMs: number): boolean {
     return this.#commands.waitMs(nowMs) > 0;
   }
 
-  /** When the next command may be taken, as it was when the last one was refused. */
+  /** The wait for the next command in ms, as of the last refusal. */
   get retryAfterMs(): number {
     return this.#retryAfterMs;
   }

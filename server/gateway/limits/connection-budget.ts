@@ -5,22 +5,22 @@ import { Bucket } from './bucket.ts';
 import { CommandGate } from './command-gate.ts';
 import { bucketSize } from './table.ts';
 
-/** What one connection may cost, whatever it does: who leaves a namespace and comes again gets nothing anew. */
+/** The budget of one connection. It outlives its namespaces, so leaving and joining again refills nothing. */
 export interface ConnectionBudget {
-  /** Everything that is sent: joining, leaving, commands, and what nobody can use. */
+  /** The rate of all messages: joins, leaves, commands and unreadable ones. */
   readonly gate: CommandGate;
-  /** Each hello costs a snapshot. */
+  /** The rate of hellos, each of which costs a snapshot. */
   readonly hellos: Bucket;
-  /** Each joining of a namespace costs a look at who that is. */
+  /** The rate of namespace joins, each of which costs an identity look-up. */
   readonly joins: Bucket;
-  /** Namespaces that it is being let into. */
+  /** Namespaces whose admission is under way. */
   readonly joining: Set<string>;
-  /** Namespaces that it is in. */
+  /** The number of namespaces that it is in. */
   members: number;
 }
 
 export interface ConnectionBudgets {
-  /** @param connection Engine.IO's, which stays the same whatever is joined and left on it */
+  /** @param connection the Engine.IO connection, which outlives the namespaces joined on it */
   of(connection: object): ConnectionBudget;
 }
 
@@ -48,7 +48,7 @@ export function connectionBudgets(
   };
 }
 
-/** Whether a connection may join a namespace now; takes what that costs. @returns why not, or null; `abused` ends it */
+/** Whether a connection may join a namespace now; takes the tokens. @returns why not, or null; `abused` ends it */
 export function whyNotJoin(
   { gate, joins, joining }: ConnectionBudget,
   namespace: string,
@@ -59,6 +59,6 @@ export function whyNotJoin(
   if (verdict === 'refused') return { code: 'RATE_LIMITED', retryAfterMs: gate.retryAfterMs };
   const waitMs = joins.take(nowMs);
   if (waitMs > 0) return { code: 'RATE_LIMITED', retryAfterMs: waitMs };
-  // One that is let in twice at once could be spoken to in one place only.
+  // A second join of one namespace would leave the first without frames.
   return joining.has(namespace) ? { code: 'BAD_REQUEST' } : null;
 }

@@ -2,26 +2,26 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../lib/clock.ts';
 import { OnesByKey } from '../../lib/ones-by-key.ts';
 
-/** Who has been silent for less is on the way in: a page says hello within a second of its connection, as a rule. */
+/** Grace of a new connection before it counts as silent: a page says hello within a second as a rule. */
 const COMING_MS = 2_000;
-/** Places that no viewer's socket takes, so that pages and consoles always have some: at most a tenth of all. */
+/** Reserve of connections for pages and consoles, which no viewer's socket takes: at most a tenth of all. */
 const RESERVED = 500;
 const RESERVED_PART = 1 / 10;
 
 /** The part of a connection that is counted. */
 export type Counted = Pick<Socket, 'once' | 'destroy'>;
 
-/** One connection, as it is counted. */
+/** One counted connection. */
 interface Entry {
   connection: Counted;
   key: string;
-  /** What is being done for it. */
+  /** The requests and commands being answered on it. */
   works: number;
-  /** Of a viewer: since when it shows a stream, and whether it may not go for another. */
+  /** Of a viewer: since when it shows a stream, and whether it is kept when places run out. */
   shown: { sinceMs: number; isKept: () => boolean } | null;
 }
 
-/** Told of each connection that was closed, by its address. */
+/** The clock, and listeners for each closed connection, called with its address key. */
 interface CapDeps {
   clock: Pick<Clock, 'nowMs'>;
   onSilentClosed: (key: string) => void;
@@ -30,15 +30,11 @@ interface CapDeps {
 }
 
 /**
- * How many connections this server has, sockets and plain HTTP alike, and which of them are silent: nothing is being
- * answered on them, and no stream is shown. When one more comes than there may be, one of the silent goes, of the address
- * that has most of them, and who is only just coming last; only where all are at work is the newcomer turned away. So
- * whoever holds a thousand lines open pays with those; a village that shares an address and has joined pays nothing, and
- * while it comes in no more than others, though many of it come at once.
+ * The cap on connections of this server, sockets and plain HTTP. A newcomer displaces a silent connection of the
+ * fullest address, so idle sockets cost their owner. Without one it is refused.
  *
- * Some places are for no viewer. Where all others are taken, one who shows a stream goes for a newcomer: the youngest of
- * the address that has the most, if the newcomer's has fewer; else of the newcomer's own the one that came first. Who is
- * kept (known, or with a hold or an order) never goes, and counts for no address; as a newcomer it goes before others.
+ * Some places are reserved for pages and consoles. When the others are full, a newcomer displaces a viewer, except
+ * known ones and those with a stake.
  */
 export class ConnectionCap {
   readonly #most: number;
@@ -47,25 +43,25 @@ export class ConnectionCap {
   readonly #entries = new Map<object, Entry>();
   readonly #silent = new OnesByKey<Entry>();
   readonly #coming = new OnesByKey<Entry>();
-  /** Viewers who may go for others, as far as is known. */
+  /** Viewers that may be displaced, as far as is known. */
   readonly #movable = new OnesByKey<Entry>();
-  /** Those who are coming, and since when, in that order. */
+  /** Connections within their grace and its start, oldest first. */
   readonly #comingSince = new Map<Entry, number>();
   #shown = 0;
 
-  /** @param most 0: as many as come */
+  /** @param most bound of open connections; 0: none */
   constructor(most: number, deps: CapDeps) {
     this.#most = most;
     this.#mostShown = most - Math.min(RESERVED, Math.ceil(most * RESERVED_PART));
     this.#deps = deps;
   }
 
-  /** How many are open. */
+  /** The number of open connections. */
   get count(): number {
     return this.#entries.size;
   }
 
-  /** A connection came. @param key whom it shares limits with, as far as that is known before it says anything */
+  /** Counts a new connection. @param key its limit key, as far as that is known before the first request */
   came(connection: Counted, key: string): void {
     if (this.#most > 0 && this.#entries.size >= this.#most && !this.#makeRoom()) {
       connection.destroy();
@@ -78,7 +74,7 @@ export class ConnectionCap {
     connection.once('close', () => this.#forget(entry));
   }
 
-  /** What it says names its address: a proxy may speak for somebody. */
+  /** Moves a connection to the address that its request names: a proxy may speak for a client. */
   isOf(connection: object, key: string): void {
     const entry = this.#entries.get(connection);
     if (!entry || entry.key === key) return;
@@ -90,7 +86,7 @@ export class ConnectionCap {
     if (entry.works === 0) this.#fallSilent(entry);
   }
 
-  /** Something is being done for it. @returns how to say that this is over */
+  /** Marks a connection as busy with one more request. @returns how to end that */
   works(connection: object): () => void {
     const entry = this.#entries.get(connection);
     if (!entry) return () => {};
@@ -106,8 +102,8 @@ export class ConnectionCap {
   }
 
   /**
-   * A viewer is to be shown a stream. @returns how to say that this is over, or null: there is no place
-   * @param isKept whether it may not go for another; once it is, it stays so
+   * Takes a viewer's place for a stream. @returns how to give it back, or null if there is none
+   * @param isKept whether it must not be displaced; once true, it stays so
    */
   shows(connection: object, isKept: () => boolean): (() => void) | null {
     const entry = this.#entries.get(connection);
@@ -140,7 +136,7 @@ export class ConnectionCap {
     this.#comingSince.delete(entry);
   }
 
-  /** Whoever has had the time to come in counts as silent from now on. */
+  /** Marks connections whose grace is over as silent. */
   #sortOut(): void {
     const nowMs = this.#deps.clock.nowMs();
     for (const [entry, sinceMs] of this.#comingSince) {
@@ -163,7 +159,7 @@ export class ConnectionCap {
     this.#shown -= 1;
   }
 
-  /** Of an address one who may go; those who are kept by now are passed over for good. */
+  /** A viewer of an address that may be displaced. Kept viewers leave the list for good. */
   #movableOf(key: string, nowMs: number, isYoungest: boolean): Entry | undefined {
     const ones = [...this.#movable.of(key)];
     if (isYoungest) ones.reverse();
@@ -172,17 +168,20 @@ export class ConnectionCap {
       if (isKept) this.#movable.remove(key, entry);
       return !isKept;
     });
-    // Who has only just come is about to ask for something.
+    // A viewer within its grace is about to send its first request: displace others first.
     return free.find(({ shown }) => shown !== null && nowMs - shown.sinceMs >= COMING_MS) ?? free[0];
   }
 
-  /** Takes the place of another viewer for one of an address. @returns false if nobody is to go */
+  /**
+   * Displaces a viewer in favour of an address. The youngest of the fullest address goes if that has more, or if the
+   * newcomer is kept. Otherwise the oldest of the newcomer's own goes. @returns false if no viewer may be displaced
+   */
   #displaceFor(key: string, isKept: boolean): boolean {
     const nowMs = this.#deps.clock.nowMs();
     const movable = this.#movable;
     for (let fullest = movable.fullest(); fullest !== undefined; fullest = movable.fullest()) {
       const own = movable.of(key).size;
-      // To have as many as the other had before would only turn the two round.
+      // With a smaller difference the two addresses would displace each other in turn.
       const isOthers = isKept || movable.of(fullest).size > own + 1;
       if (!isOthers && own === 0) return false;
       const entry = this.#movableOf(isOthers ? fullest : key, nowMs, isOthers);
@@ -194,7 +193,9 @@ export class ConnectionCap {
     return false;
   }
 
-  /** @returns false if nobody is silent */
+  /**
+   * Displaces a silent connection of the fullest address, or else one within its grace. @returns false if there is none
+   */
   #makeRoom(): boolean {
     this.#sortOut();
     const entry = this.#silent.next() ?? this.#coming.next();

@@ -6,9 +6,8 @@ import { Pace } from './pace.ts';
 import { bucketSize } from './table.ts';
 
 /**
- * Gives documents out one after the other, so many in a second to everybody together. They are large, for developers,
- * and can wait: fifty strangers who ask for them without a pause would else take the time of those who order. Waiting
- * costs a stranger more than it costs the server.
+ * The pace of the API documents: a few a second for the whole server. They are large and can wait, so a flood of
+ * readers must not delay orders. A long wait is refused with a retry-after.
  */
 export function documentPace(
   limits: Pick<Limits, 'documentsPerSecond'>,

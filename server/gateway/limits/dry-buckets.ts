@@ -1,12 +1,12 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Clock } from '../../lib/clock.ts';
 
-/** Buckets of which it is known since when they are empty. */
+/** Bound of remembered empty buckets. */
 const MAX_DRY = 20_000;
 
 /**
- * Since when buckets have been empty: who was known by then passes them. Whoever becomes known while one is empty does
- * not, or an attacker would only have to wait.
+ * The times since which buckets are empty. Buyers known by then pass an empty bucket. Later ones do not, since an
+ * attacker would only have to wait.
  */
 export class DryBuckets {
   readonly #clock: Pick<Clock, 'nowMs'>;
@@ -16,14 +16,14 @@ export class DryBuckets {
     this.#clock = clock;
   }
 
-  /** A bucket is empty. @returns since when, epoch ms: from now on, if it was not until now */
+  /** Notes that a bucket is empty. @returns since when, in epoch ms; now, if it was not empty before */
   since(bucket: string): number {
     const sinceMs = this.#since.get(bucket) ?? this.#clock.nowMs();
     this.#since.set(bucket, sinceMs);
     return sinceMs;
   }
 
-  /** A bucket gave one: it is not empty. */
+  /** Notes that a bucket has tokens again. */
   flows(bucket: string): void {
     this.#since.delete(bucket);
   }

@@ -1,39 +1,39 @@
 import type { Clock } from '../../lib/clock.ts';
 
 /**
- * While a thousand sockets have something to read, the event loop goes on reading for up to fifty rounds before it does
- * anything else: no batch, no heartbeat, no frame. Whoever brings more work in a turn that has read for so long is turned
- * away at the door, which costs little, so that the turn ends.
+ * Budget of reading in one turn of the event loop, in ms. Under load the loop reads up to fifty rounds before it runs a
+ * batch, a heartbeat or a frame. Commands beyond the budget are refused unparsed, which is cheap, so that the turn
+ * ends.
  */
 const MAX_READ_MS = 50;
 /**
- * A flash begins with a crowd at the door of a loop that had nothing to do. So many commands of it are read, which is
- * what a stream's queue holds, in turns as long as they need, for so long after the last short turn.
+ * The burst that a calm loop reads beyond its budget: as many commands as a stream's queue holds. It lasts for
+ * `BURST_MS` after the last short turn, because a flash begins with a crowd on an idle loop.
  */
 const BURST_COMMANDS = 2_000;
 const BURST_MS = 600;
 /**
- * A loop that has had no short turn for so long is not catching up with a crowd, it is being asked more than it can do:
- * then it reads for a short while only, so that what was let in is decided and answered in time.
+ * Time without a short turn, in ms, after which the loop is saturated. A saturated loop has the short budget only, so
+ * that admitted commands are decided and answered in time.
  */
 const SATURATED_MS = 300;
 const SHORT_READ_MS = 15;
-/** Or for this part of the turn before: where most of it goes to turning others away, those let in are to have a share. */
+/** The short budget as a part of the last turn, if that is more: admitted commands need a share beside the refusals. */
 const READ_SHARE = 1 / 10;
 
-/** How long the loop has been reading commands without a break. */
+/** The load of the event loop, measured as the time that each turn spends reading commands. */
 export interface EventLoopMonitor {
-  /** True if this turn has read for too long to begin with more. Notes the first command of each turn. */
+  /** True if this turn has used its budget. The first call of a turn starts its clock. */
   isOverBudget(nowMs: number): boolean;
-  /** True if this turn has read for more than a part of what it may, a burst not counted. */
+  /** True if this turn has used more than a part of its budget, bursts aside. */
   isOverPart(part: number, nowMs: number): boolean;
-  /** True if this turn has read for the longest that a turn may, rush or not. */
+  /** True if this turn has used the longest budget, burst or not. */
   isOver(nowMs: number): boolean;
-  /** True if the loop has had no short turn for a while. */
+  /** True while the loop is saturated. */
   isSaturated(nowMs: number): boolean;
-  /** Which turn this is. */
+  /** The number of this turn. */
   readonly number: number;
-  /** Hears nothing more of a connection until this turn has ended: it would only make the turn longer. */
+  /** Pauses reading from a connection until this turn ends, since more of it would prolong the turn. */
   rest(connection: Resting): void;
 }
 
@@ -44,14 +44,14 @@ export interface Resting {
 
 export function monitorEventLoop({ soon, nowMs: now }: Pick<Clock, 'soon' | 'nowMs'>): EventLoopMonitor {
   let sinceMs: number | null = null;
-  /** When a turn was last short, or nobody had anything to read. */
+  /** The end of the last short turn, or the last time that the loop was idle. */
   let calmAtMs = Number.NEGATIVE_INFINITY;
   let endedAtMs = Number.NEGATIVE_INFINITY;
   let resting: Resting[] = [];
   let number = 0;
-  /** How long the turn before took, from its first command. */
+  /** The length of the last turn, from its first command. */
   let lastTurnMs = 0;
-  /** Commands of a burst that may still be read. */
+  /** Commands left in the burst. */
   let burstLeft = BURST_COMMANDS;
 
   function calm(atMs: number): void {

@@ -7,15 +7,15 @@ import type { LiveSession } from '../connection/live-session.ts';
 import { Bucket, KeyedBuckets } from './bucket.ts';
 import { bucketSize } from './table.ts';
 
-/** The page tells as soon as the picture stands; its clock and its line are not exact. */
+/** Tolerance of a page's own measurement, in ms: its clock and its line are not exact. */
 const SLACK_MS = 5_000;
 
 type Told = LiveRequest<'exposure:first-picture'>;
 
 /**
- * Counts what pages tell of their first picture. Anybody can tell anything, so what is counted is bounded: once of a
- * connection, of those that could have seen one, a few of an address, and a sample of everybody. What is beyond that is
- * dropped without a word: no page waits for it.
+ * Counts the times to the first picture that pages report. Reports are unverified, so they are bounded: one a
+ * connection, plausible ones only, a few an address and a sample of all. Others are dropped unanswered, since no page
+ * waits for an answer.
  */
 export function countFirstPictures(
   limits: Pick<Limits, 'firstPicturesPerMinute'>,
@@ -26,7 +26,7 @@ export function countFirstPictures(
   const ofAddress = new KeyedBuckets(bucketSize('firstPicturesOfAddress', limits), clock);
 
   return {
-    /** @param address whom the connection shares limits with */
+    /** @param address the limit key of the connection */
     take(
       connection: Pick<LiveSession, 'isStaff' | 'hasDirectVideo' | 'cameToPictureAtMs' | 'hasToldPicture'>,
       address: string,
@@ -43,15 +43,15 @@ export function countFirstPictures(
   };
 }
 
-/** Whether viewers who come now have a picture to wait for. */
+/** Whether a viewer who joins now can see a picture. */
 export function hasPicture(onAir: MediaView | null): boolean {
   if (!onAir) return false;
   return onAir.playback !== null || onAir.sources.some(({ kind, isMuted }) => kind === 'video' && !isMuted);
 }
 
 /**
- * Staff look at their own work. Who came before the broadcast has waited for that, and who has no place in the live video
- * has no direct picture. And a page can't have waited for less than it has been there.
+ * Whether a report is plausible. Staff and viewers from before the broadcast do not count. A direct picture needs a
+ * place in the live video. No wait is longer than the visit.
  */
 function isPossible(
   {

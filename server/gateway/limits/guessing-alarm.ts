@@ -1,14 +1,14 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Bus } from '../../ports/bus.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 
-/** Streams of which it is known; those that are over are forgotten by and by. */
+/** Bound of remembered streams; the oldest is forgotten first. */
 const MAX_KEPT = 1_000;
 
 /**
- * Knows the streams whose bucket of wrong codes is empty. Whichever server finds it out tells the others, once until the
- * bucket fills again, so that the host hears of it at whatever server the console is.
+ * The streams whose bucket of wrong codes is empty. The server that finds one publishes it once until the bucket
+ * refills. So a host hears of it at any server.
  */
 export function guessedCodes(deps: {
   bus: Pick<Bus, 'publish'>;
@@ -24,7 +24,7 @@ export function guessedCodes(deps: {
 
   return {
     isGuessed,
-    /** The bucket of a stream was found empty, for so long yet. */
+    /** Notes an empty bucket and the wait until it refills, in ms. */
     found(streamId: string, waitMs: number): void {
       if (isGuessed(streamId)) return;
       const untilMs = clock.nowMs() + waitMs;
@@ -32,7 +32,7 @@ export function guessedCodes(deps: {
       log.warn({ streamId, untilMs }, 'codes of vouchers are guessed');
       bus.publish({ kind: 'codes_guessed', streamId, untilMs });
     },
-    /** Another server has found it. */
+    /** Notes a finding of another server. */
     heard({ streamId, untilMs }: { streamId: string; untilMs: number }): void {
       if (!isGuessed(streamId)) untilOf.set(streamId, untilMs);
     },

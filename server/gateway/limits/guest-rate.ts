@@ -4,10 +4,10 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Limits } from '../../ports/limits.ts';
 import { mostOf } from './table.ts';
 
-/** What an address may always have, however many others come. */
+/** New guests that an address always has in a second, whatever other addresses ask for. */
 const ALWAYS_PER_ADDRESS = mostOf('guestsOfAddress', {});
 
-/** Nobody new is made just now. */
+/** The rate of new guests is exceeded. */
 export class TooManyGuests extends Error {
   readonly refusal: Refusal;
   constructor(retryAfterMs: number) {
@@ -17,9 +17,8 @@ export class TooManyGuests extends Error {
 }
 
 /**
- * Lets newcomers in: a guest writes nothing, but a signature is work. So many a second of everybody together, counted in
- * this process; what an address asks for is refused only once it had 200 in that second and the others have taken the rest.
- * What it keeps is forgotten with the second.
+ * The rate of new guests on this server. A guest writes nothing, but its token costs a signature. An address is refused
+ * only beyond its own 200 a second, and only while the server's rate is used up. Counts last one second.
  * @returns judges one newcomer of an address (its key); throws TooManyGuests
  */
 export function guestRate(

@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { SECOND } from '../../../shared/values/time.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Config } from '../../config.ts';
-import { badHop, type ClientAddresses } from '../client-address.ts';
-import type { Counters } from '../counters.ts';
-import { askerOf } from '../origin.ts';
-import type { SampledLog } from '../sampled-log.ts';
+import type { SampledLog } from '../logging/sampled-log.ts';
+import type { Counters } from '../metrics/counters.ts';
+import { badHop, type ClientAddresses } from '../visitors/client-address.ts';
+import { askerOf } from '../visitors/origin.ts';
 import type { KeyedBuckets } from './bucket.ts';
 import type { Cap } from './cap.ts';
 import type { ConnectionCap } from './connection-cap.ts';
@@ -13,8 +13,8 @@ import type { ConnectionCap } from './connection-cap.ts';
 type Origins = Pick<Config, 'publicOrigin' | 'corsOrigins'>;
 
 /**
- * Judges a connection before it costs anything: how many its address has begun lately, who asks, and how many of it are
- * open already.
+ * Admission of a handshake, before it costs anything. It checks the address's rate, the origin and the address's open
+ * sockets.
  */
 export function watchHandshakes(
   origins: Origins,
@@ -23,9 +23,9 @@ export function watchHandshakes(
     counters: Counters;
     addresses: ClientAddresses;
     cap: Pick<ConnectionCap, 'isOf'>;
-    /** Handshakes that an address begins. */
+    /** The rate of handshakes, by address. */
     rate: Pick<KeyedBuckets, 'take'>;
-    /** Sockets of an address that are open. */
+    /** The cap on open sockets, by address. */
     sockets: Cap;
   },
 ) {
@@ -34,7 +34,7 @@ export function watchHandshakes(
   function refuse(request: IncomingMessage, { why, status, type, retryAfterMs }: Reason): void {
     deps.counters.handshakesRefused += 1;
     deps.sampledLog.info({ why, origin: request.headers.origin?.slice(0, 200) }, 'a handshake was refused');
-    // Engine.IO would answer 400 to whatever is refused.
+    // Engine.IO answers every refusal with 400, so the status is written here.
     const { socket } = request;
     if (!socket.writable || request.headers.upgrade === undefined) return;
     const length = Buffer.byteLength(why);
@@ -57,7 +57,7 @@ export function watchHandshakes(
       if (reason) refuse(request, reason);
       answer(reason?.why, reason === null);
     },
-    /** Counts a connection until it is closed. */
+    /** Counts a connection until it closes. */
     opened(request: IncomingMessage, whenClosed: (forget: () => void) => void): void {
       const { key } = addresses.of(request);
       deps.cap.isOf(request.socket, key);
@@ -85,19 +85,19 @@ export function watchHandshakes(
   }
 }
 
-/** Why a handshake is refused, as the answer says it. */
+/** A refusal of a handshake, as the answer states it. */
 interface Reason {
   status: string;
   type: string;
   why: string;
-  /** When another try may pass, in ms from now. */
+  /** Retry-after in ms. */
   retryAfterMs?: number;
 }
 
-/** Told to programs: a browser names the origin by itself. */
+/** The answer to a program without an origin: a browser always sends one. */
 const NO_ORIGIN = 'With a cookie, a socket needs the header Origin with the market’s own address.';
 
-/** The page was understood, and is not allowed. */
+/** A refusal with 403: the request is valid, its sender is not allowed. */
 function forbidden(why: string): Reason {
   return { status: '403 Forbidden', type: 'text/plain', why };
 }

@@ -3,33 +3,36 @@ import { MINUTE } from '../../../shared/values/time.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { networkOf } from '../../lib/ip-address.ts';
 
-/** Watching takes a socket for so long: a stranger with 150 of them is known 150 times in that time, and no more. */
+/**
+ * Time in a stream after which a buyer is known, in ms. It occupies a socket, so 150 sockets make 150 known buyers in
+ * it.
+ */
 export const KNOWN_AFTER_MS = 2 * MINUTE;
-/** Who lost the line is still known when the phone comes back. */
+/** Time for which a buyer stays known after the line is lost, in ms: phones reconnect within it. */
 const KEPT_MS = 10 * MINUTE;
-/** Of a network, those who left: twice what one address can make with 150 sockets, five guests on each in ten minutes. */
+/** Bound of kept buyers who left a network: twice what 150 sockets with five guests each make in ten minutes. */
 const MAX_KEPT_OF_NETWORK = 2_000;
-/** As many as there may be connections: each network here has one, or had one lately. */
+/** Bound of networks, equal to that of connections: each network here has or had one. */
 const MAX_NETWORKS = 20_000;
 
 interface Here {
-  /** Sockets of this buyer that show a stream. */
+  /** The buyer's sockets that show a stream. */
   sockets: number;
-  /** When two minutes of watching are over; they go on where they were when the line was lost. */
+  /** When the two minutes in a stream are complete, in epoch ms. A reconnect continues them. */
   knownAtMs: number;
   hasBought: boolean;
 }
 
 interface Network {
   here: Map<string, Here>;
-  /** Known ones who left, in the order in which they did. */
+  /** Known buyers who left, in that order. */
   left: Map<string, { knownAtMs: number; hasBought: boolean; untilMs: number }>;
 }
 
 /**
- * Whom a network (/24 of IPv4, /48 of IPv6) is known by: buyers who have watched for two minutes, and those who have
- * bought. They are kept for ten minutes over a lost line. Guests cost nothing, so what all of a network draw on must not
- * be emptied for these by others. Each server knows its own.
+ * The known buyers of each network (/24 of IPv4, /48 of IPv6): they bought, or watched for two minutes. A lost line
+ * keeps them for ten minutes. Guests are free, so a bucket that a network shares must not be emptied for these. Each
+ * server has its own list.
  */
 export class KnownBuyers {
   readonly #clock: Pick<Clock, 'nowMs'>;
@@ -39,7 +42,7 @@ export class KnownBuyers {
     this.#clock = clock;
   }
 
-  /** A socket of a buyer shows a stream. @param address its key @returns how to say that it does not any more */
+  /** Counts a buyer's socket that shows a stream. @param address its key @returns how to end that */
   came(address: string, buyerId: string): () => void {
     const name = networkOf(address);
     const network = this.#networks.get(name) ?? { here: new Map(), left: new Map() };
@@ -64,13 +67,13 @@ export class KnownBuyers {
     };
   }
 
-  /** A buyer who is here has an order that was paid online, or delivered. */
+  /** Notes that a present buyer has an order paid online, or delivered. */
   bought(address: string, buyerId: string): void {
     const here = this.#networks.get(networkOf(address))?.here.get(buyerId);
     if (here) here.hasBought = true;
   }
 
-  /** True for who was known at a time, and for who has bought, as far as that was told here. */
+  /** True for a buyer who was known at a time, or whose purchase was noted here. */
   isKnown(address: string, buyerId: string, atMs: number): boolean {
     const network = this.#networks.get(networkOf(address));
     const here = network?.here.get(buyerId);
@@ -80,7 +83,7 @@ export class KnownBuyers {
     return left.hasBought || left.knownAtMs <= atMs;
   }
 
-  /** How many of a network are here and known now. @param address a key of the network */
+  /** The number of known buyers of a network who are here now. @param address a key of the network */
   count(address: string): number {
     const nowMs = this.#clock.nowMs();
     let known = 0;

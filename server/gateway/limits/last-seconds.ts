@@ -1,29 +1,28 @@
-/** So long before a flash ends nobody who taps is turned away unread. */
+/** Time before the end of a flash in which every tap is read, in ms. */
 const LAST_MS = 2_000;
-/** In a rush a stream is looked at this often at most. */
+/** Shortest time between two look-ups of a stream's end, in ms. */
 const LOOK_APART_MS = 50;
-/** Streams that are remembered, the newest. */
+/** Bound of remembered streams; the oldest look-up is evicted first. */
 const MAX_STREAMS = 1_000;
 
 interface Known {
   lookedAtMs: number;
-  /** The first end to come, in steady ms as all times here; null: no flash is on. */
+  /** The next end in steady ms, as all times here; null: no flash is on. */
   endsAtMs: number | null;
-  /** Let through since a time when no flash was about to end. */
+  /** Taps admitted since a time when no flash was about to end. */
   taken: number;
 }
 
 export interface LastSeconds {
-  /** Whether one more command of a stream is read although there is no time for it; if so it counts. */
+  /** Whether one more command of a stream is read beyond the budget; counts it if so. */
   letsIn(streamId: string, steadyMs: number): boolean;
 }
 
 /**
- * What is turned away unread gets no receipt of its arrival, and a moment later the flash price is gone, or its draw. So in
- * the last two seconds of a running flash adds and orders of that stream are read however long the loop has read, up to a
- * bound; and so they are while a draw is open.
- * @param most so many for what ends within two seconds of each other; 0: as many as come
- * @param endOf the first end, after now, of what is on; null: nothing is
+ * Admission in the last two seconds of a flash or a draw: taps are read beyond the loop's budget. A tap refused unread
+ * gets no receipt, and a retry comes too late.
+ * @param most bound of taps for ends within two seconds of each other; 0: none
+ * @param endOf the next end; null: nothing is on
  */
 export function lastSeconds({
   most,

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io';
 import type { SheddableCommand } from '../../../shared/contract/capability.ts';
 import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
-import type { Counters } from '../counters.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { ORDER } from '../metrics/order-counts.ts';
 import { judgeBeforeParse, type Pausable, pausableOf } from '../transport/transport.ts';
 import type { CommandGate } from './command-gate.ts';
@@ -10,64 +10,58 @@ import type { EventLoopMonitor } from './event-loop-monitor.ts';
 import { mostOf } from './table.ts';
 import type { Share } from './turn-shares.ts';
 
-/** An event as far as its name (Socket.IO protocol 5): `2/live,17["order:place",…`; the number only if an answer is wanted. */
+/** The head of an event (Socket.IO protocol 5): `2/live,17["order:place",…`; the number asks for an answer. */
 const EVENT = /^2(\/[^,]*),(\d{0,15})\["([^"\\]*)"/;
-/** The part of a turn in which a connection beyond its share is admitted. */
+/** The part of a turn's budget in which connections beyond their share are admitted. */
 const BEYOND_SHARE = mostOf('turnBeyondShare', {});
-/** Retry-after of a command that has no place in the line. */
+/** Retry-after without a place in the line, in ms. */
 const RETRY_AFTER_MS = 2_000;
 /**
- * An answer is held for one who comes earlier than this part of `holdMs` before the retry-after: by default half a
- * second, in which a crowded room gets its next frame.
+ * A retry that is early by more than this part of `holdMs` has its answer held. By default that is half a second, in
+ * which a crowded room gets its next frame.
  */
 const LONG_BEFORE = 0.5;
-/** The refusal around its retry-after, made once. */
+/** The text of the refusal around its retry-after, made once. */
 const [BUSY_BEFORE, BUSY_AFTER] = JSON.stringify([refusalAck({ code: 'BUSY', retryAfterMs: 0 })]).split(
   /(?<="retryAfterMs":)0/,
 ) as [string, string];
 
-/** What admission is judged by, and how refusals are sent. */
+/** The policy of admission, and the ways to send a refusal. */
 export interface SheddingPolicy {
   turn: EventLoopMonitor;
-  /** Whether a command may be turned away: what a crowd does all at once; and whether it waits for a place in the line. */
+  /** Whether and how a command may be shed: a tap, and whether it waits for a place in the line. */
   commandOf(socket: Socket, event: string): SheddableCommand | undefined;
-  /** Whether one more is admitted because a flash of this socket's stream is about to end; if so it counts. */
+  /** Whether a tap is admitted because a flash of its stream is about to end; counts it if so. */
   isLastChance(socket: Socket): boolean;
   /**
-   * True if a command of this socket would find no room anyway; known without asking anybody.
-   * @param isBeyond some room is kept for others, since it has had its share
+   * True if a command of this socket finds the queue full; known without a look-up.
+   * @param isBeyond the socket is beyond its share, so a reserve is kept from it
    */
   isFull(socket: Socket, isBeyond?: boolean): boolean;
-  /** The socket's share of the crowd's turns. */
+  /** The socket's state against its share of the crowd's turns. */
   shareOf(socket: Socket): Share;
-  /** Whether this turn admits one more of those within their share, however late it is. */
+  /** Whether this turn admits one more socket within its share, beyond the budget. */
   hasPlace(socket: Socket, turn: number): boolean;
-  /** Counts one more that is admitted in a crowd. */
+  /** Counts one admitted command of a crowd. */
   countRead(socket: Socket, share: Share, turn: number): void;
-  /** True while more come to this socket's stream than can be decided; known without asking anybody. */
+  /** True while the stream gets more commands than it can decide; known without a look-up. */
   isCrowded(socket: Socket): boolean;
-  /**
-   * Counts one more refusal of the socket's stream. @returns retry-after in ms; null: it has no place in the line
-   */
+  /** Counts one more refusal of the socket's stream. @returns retry-after in ms; null: it has no place in the line */
   comeAgainMs(socket: Socket): number | null;
-  /** Sends an answer whose text is made already, behind whatever was sent to the socket before. */
+  /** Sends an answer of ready text, in order behind the socket's earlier messages. */
   answer(socket: Socket, answerTo: string, text: string): void;
-  /** How long an answer may be held for one who comes long before the retry-after, in ms; 0: none is held. */
+  /** The longest hold of an answer to an early retry, in ms; 0: none is held. */
   holdMs: number;
-  /** Sends it with the next that the socket is told, after `holdMs` at the latest. */
+  /** Sends an answer with the socket's next message, after `holdMs` at the latest. */
   answerWithNext(socket: Socket, answerTo: string, text: string): void;
 }
 
 /**
- * Load shedding: refuses commands with a retry-after before they are parsed, while the loop is over its budget.
- * Reading an order, queueing it and answering it costs as much as taking it from the network, and that time belongs
- * to those who were admitted. A command above its connection's own limit is parsed and told so.
+ * Load shedding: refuses commands with a retry-after before parsing, while the loop is over budget or the stream
+ * crowded. Admission to a full queue costs four times a refusal.
  *
- * A crowded stream admits as many taps as its next batch takes. One that is read and finds no room costs four times
- * what a refusal costs here; one that is not read leaves the batch smaller.
- *
- * The budget is shared by network and connection: beyond its share a connection has half of a turn and half of a
- * batch.
+ * A crowded stream admits what its next batch takes. The budget is shared by network and connection: beyond its share a
+ * connection has half of a turn and a batch.
  */
 export function shedBeforeParse(socket: Socket, policy: SheddingPolicy, deps: ShedderDeps): void {
   const shedder = new LoadShedder(socket, policy, deps);
@@ -80,22 +74,22 @@ interface ShedderDeps {
   gate: CommandGate;
 }
 
-/** How the loop and the stream are while one message is judged. */
+/** The load of the loop and the stream at one message. */
 interface Load {
   nowMs: number;
   isOverBudget: boolean;
   isCrowded: boolean;
 }
 
-/** Judges the commands of one socket, and answers those that are turned away. */
+/** The admission of one socket's commands, with the answers to refused ones. */
 class LoadShedder {
   readonly #socket: Socket;
   readonly #policy: SheddingPolicy;
   readonly #deps: ShedderDeps;
   readonly #connection: Pausable | null;
-  /** The turn in which one of this connection was last turned away. */
+  /** The turn of this connection's last refusal. */
   #turnedAwayIn = -1;
-  /** The retry-after that this connection was told last: until when, epoch ms, and how long it was. */
+  /** The last retry-after of this connection: its end in epoch ms, and its length in ms. */
   #retryAtMs = 0;
   #retryAfterMs = 0;
 
@@ -106,7 +100,7 @@ class LoadShedder {
     this.#connection = pausableOf(socket);
   }
 
-  /** Answers a message if it is to be turned away. @param headOf its first letters; asked for only where it matters */
+  /** Judges a message, and answers it if it is refused. @param headOf its first characters, read only under load */
   isTurnedAway(headOf: () => string | null): boolean {
     const { clock, gate } = this.#deps;
     const { turn } = this.#policy;
@@ -122,7 +116,7 @@ class LoadShedder {
     if (!command || gate.isSpent(nowMs)) return false;
     const isTap = command.isTap === true;
     const share = this.#policy.shareOf(this.#socket);
-    // What is read may get a receipt of its arrival, should there be no room for it (F5).
+    // An admitted command can get a receipt of its arrival, even if the queue is full (F5).
     if (
       !this.#isTooMuch(share, isTap, { nowMs, isOverBudget, isCrowded }) ||
       (isTap && this.#policy.isLastChance(this.#socket))
@@ -131,9 +125,9 @@ class LoadShedder {
       return false;
     }
     this.#count(event, nowMs);
-    // What nobody sends again takes no place in the line, nor does one who has had more than others.
+    // Commands without a retry take no place in the line, nor do connections beyond their share.
     if (answerTo) this.#answer(answerTo, command.isRetried && share !== 'beyond', nowMs);
-    // Whoever waits for each answer sends one in a turn; to hold his line up would cost more than it saves.
+    // A second refusal in one turn shows a flood. A client that waits for answers sends one in a turn.
     if (this.#connection && this.#turnedAwayIn === turn.number) turn.rest(this.#connection);
     this.#turnedAwayIn = turn.number;
     return true;
@@ -145,7 +139,7 @@ class LoadShedder {
     const mayBeFull = isCrowded || turn.isSaturated(nowMs);
     const isSpent = share === 'beyond' && turn.isOverPart(BEYOND_SHARE, nowMs);
     if (isSpent || (share === 'beyond' && mayBeFull && this.#policy.isFull(socket, true))) return true;
-    // Those who took more than their share end a turn sooner, not those who did not: some of them are read in any case.
+    // The budget ends sooner for connections beyond their share. Some of those within it are always read.
     const hasPlace = share === 'within' && this.#policy.hasPlace(socket, turn.number);
     if (isTap && isCrowded) return (!hasPlace && turn.isOver(nowMs)) || this.#policy.isFull(socket);
     const isLate = share === 'within' ? !hasPlace && turn.isOver(nowMs) : isOverBudget;
@@ -160,12 +154,12 @@ class LoadShedder {
     if (event === ORDER) counters.orders.refused.add('BUSY');
   }
 
-  /** Says when to come again; who comes long before that time hears it with the next frame. */
+  /** Answers with a retry-after. An early retry gets its answer with the next frame. */
   #answer(answerTo: string, isInLine: boolean, nowMs: number): void {
     const policy = this.#policy;
     const placeMs = isInLine ? policy.comeAgainMs(this.#socket) : null;
     const text = `${BUSY_BEFORE}${placeMs ?? RETRY_AFTER_MS}${BUSY_AFTER}`;
-    // By a clock that was set back nobody has long to go.
+    // Bounded by its own length, in case the clock was set back.
     const leftMs = Math.min(this.#retryAtMs - nowMs, this.#retryAfterMs);
     if (policy.holdMs > 0 && leftMs > policy.holdMs * LONG_BEFORE)
       policy.answerWithNext(this.#socket, answerTo, text);

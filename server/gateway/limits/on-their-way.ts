@@ -1,6 +1,6 @@
 /**
- * Taps of each stream that were let in and are not answered yet: those that wait for a batch, those in it, and those for
- * whom something is still being looked up, whom no queue knows of.
+ * Admitted taps of each stream without an answer: in a look-up, in the queue or in a batch. A queue alone does not know
+ * of those in a look-up.
  */
 export class OnTheirWay {
   readonly #counts = new Map<string, number>();
@@ -9,7 +9,7 @@ export class OnTheirWay {
     return this.#counts.get(streamId) ?? 0;
   }
 
-  /** Counts one more for as long as the work takes, however it ends. */
+  /** Counts one tap for the length of its work, also if that fails. */
   async during<T>(streamId: string, work: () => Promise<T>): Promise<T> {
     this.#counts.set(streamId, this.of(streamId) + 1);
     try {

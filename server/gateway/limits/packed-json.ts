@@ -2,17 +2,17 @@ import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Limits } from '../../ports/limits.ts';
-import type { Counters } from '../counters.ts';
+import type { Counters } from '../metrics/counters.ts';
 import { Cap, EVERYBODY } from './cap.ts';
 import { mostOf } from './table.ts';
 
-/** A shorter answer fits into the first packets as it is. */
+/** Smallest packed answer in bytes: a shorter one fits into the first packets. */
 const MIN_BYTES = 2_048;
 const LEVEL = constants.Z_BEST_SPEED;
 
 /**
- * Sends JSON above 2 kB packed, to readers who take gzip: at its fastest level, beside the program's own loop. What comes
- * while as many as may be are being packed goes out plain, so that no number of questions takes the machine from orders.
+ * Packs JSON above 2 kB for clients that accept gzip, at the fastest level and off the main loop. Above the cap of
+ * concurrent packings an answer goes out plain, so that packing never delays orders.
  */
 export function packedJson(
   limits: Pick<Limits, 'jsonPacked'>,

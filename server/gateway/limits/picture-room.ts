@@ -7,15 +7,15 @@ import type { Limits } from '../../ports/limits.ts';
 import { mostOf } from './table.ts';
 
 const MB = 1_000_000;
-/** All pictures are weighed again so often: other servers keep theirs in the same folder. */
+/** Time between two weighings of the folder, in ms: other servers write into it too. */
 const WEIGH_MS = 10 * MINUTE;
-/** Files that are looked at together while all are weighed. */
+/** Files whose size is read together. */
 const TOGETHER = 64;
 
 /**
- * How much of pictures is kept: of each who gives some, a producer or a member of staff, and of the market. The picture
- * that goes over a line is the last that is taken. Who gave what stands beside the pictures, a file for each giver with a
- * line for each picture, so that it outlives a restart and is the same for every server with that folder.
+ * The quota of stored pictures in bytes, for each giver (producer or staff) and for the market. The picture that
+ * crosses a quota is the last one taken. Each giver's file lists the pictures, so counts outlive a restart and hold for
+ * all servers of the folder.
  */
 export function pictureRoom(
   folder: string,
@@ -31,7 +31,7 @@ export function pictureRoom(
   }
 
   return {
-    /** @returns why no further picture is taken, or null */
+    /** @returns why the next picture is refused, or null */
     async whyFull(giver: string): Promise<RefusalOf<'PICTURE_QUOTA'> | null> {
       const [own, all] = [mostOf('picturesOfGiver', limits), mostOf('pictures', limits)];
       if (own > 0 && (await givenBy(join(givers, giver))) >= own) {
@@ -42,7 +42,7 @@ export function pictureRoom(
       }
       return null;
     },
-    /** Counts a picture that was kept. */
+    /** Counts a stored picture. */
     async kept(giver: string, name: string, bytes: number): Promise<void> {
       await mkdir(givers, { recursive: true });
       await appendFile(join(givers, giver), `${name} ${bytes}\n`);
@@ -51,7 +51,7 @@ export function pictureRoom(
   };
 }
 
-/** The bytes of what one has given, as the lines say. */
+/** The bytes of one giver, by the lines of the file. */
 async function givenBy(file: string): Promise<number> {
   const lines = await readFile(file, 'utf8').catch(() => '');
   return lines.split('\n').reduce((sum, line) => sum + (Number(line.split(' ')[1]) || 0), 0);

@@ -7,12 +7,12 @@ import { DryBuckets } from './dry-buckets.ts';
 import type { KnownBuyers } from './known-buyers.ts';
 import { mostOf } from './table.ts';
 
-/** What buyers do that draws on a bucket of their network address. */
+/** The acts of buyers that take from a bucket of their network address. */
 export type SharedAct = 'contact' | 'deviceCode' | 'merge';
 type Passing = SharedAct | 'wrongCode';
 /**
- * The buckets of each act: a buyer's, that of an address, and the passes of a buyer while that is empty. Codes can be
- * guessed: of these all passes of an address together are bounded, too.
+ * The buckets of each act: a buyer's, an address's, and a buyer's passes while that is empty. Codes can be guessed, so
+ * their passes are also bounded by address.
  */
 const BUCKETS = {
   contact: {
@@ -41,12 +41,12 @@ const BUCKETS = {
   },
 } as const satisfies Record<Passing, Record<'own' | 'shared' | 'pass', Counted> & { passes: Counted | null }>;
 
-/** A store that has not said in time whether somebody has bought, as in a flood, is asked again so much later. */
+/** Retry-after in ms while the store has not answered in time whether a buyer has bought, as in a flood. */
 export const ASK_AGAIN_MS = SECOND;
 
 export interface Drawing {
   actor: BuyerActor;
-  /** Of the network, by its key. */
+  /** The key of the network address. */
   address: string;
 }
 export interface DrawingInStream extends Drawing {
@@ -54,10 +54,9 @@ export interface DrawingInStream extends Drawing {
 }
 
 /**
- * What buyers of an address draw on together, so that strangers do not empty it for those who are known. Half of each
- * bucket is kept for what a buyer does for the first time in its span. Who has bought, or had watched for two minutes when
- * the bucket ran dry, has a few passes of their own, which nobody else can use up. Passes never lift a bound on guessed
- * codes: strangers have half of that bound, passes the other.
+ * The buckets that buyers of one address share, with admission for known buyers when strangers empty them. Half is kept
+ * for a buyer's first act in the span. Known buyers have a few passes of their own. Guesses at codes stay bounded:
+ * strangers have half of that bound, passes the other.
  */
 export function openSharedBuckets(deps: {
   tries: AttemptLimiter;
@@ -70,10 +69,10 @@ export function openSharedBuckets(deps: {
   const dry = new DryBuckets(clock);
 
   return {
-    /** Counts one of a buyer. @returns how long to wait in ms, or 0; and whether it is the first in its span */
+    /** Counts an act of a buyer. @returns the wait in ms, or 0; and whether it is the first in its span */
     own: (act: SharedAct, buyerId: string) => tries.take(BUCKETS[act].own, buyerId),
 
-    /** Counts one of an address, or a pass. @returns 0, or how long to wait in ms */
+    /** Counts an act of an address, or a pass. @returns 0, or the wait in ms */
     async shared(act: SharedAct, drawing: Drawing, isFirst: boolean): Promise<number> {
       const bucket = BUCKETS[act].shared;
       const { address } = drawing;
@@ -85,12 +84,12 @@ export function openSharedBuckets(deps: {
       return 0;
     },
 
-    /** A bucket of an address gave one: it is not dry. */
+    /** Notes that a bucket of an address has tokens. */
     flows(act: Passing, address: string): void {
       dry.flows(`${act} ${address}`);
     },
 
-    /** A bucket of an address is dry. @returns 0 if this one passes all the same, or how long to wait in ms */
+    /** Takes a pass while an address's bucket is empty. @returns 0 if admitted, or the wait in ms */
     async pass(act: Passing, { actor, address }: Drawing, waitMs: number): Promise<number> {
       const { buyerId } = actor;
       const isKnown = known.isKnown(address, buyerId, dry.since(`${act} ${address}`));
@@ -103,7 +102,7 @@ export function openSharedBuckets(deps: {
       return passes ? tries.count(passes, address) : 0;
     },
 
-    /** A pass that was a right guess costs nothing. */
+    /** Gives a pass back: a right code is no guess. */
     async passBack({ actor, address }: Drawing): Promise<void> {
       await tries.uncount('wrongCodePassOfBuyer', actor.buyerId);
       await tries.uncount('wrongCodePassOfAddress', address);

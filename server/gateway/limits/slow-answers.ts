@@ -1,25 +1,24 @@
 import type { ServerResponse } from 'node:http';
 
-/** Answers are looked at so often in the time that each has for itself. */
+/** Checks of an answer within its grace. */
 const LOOKS = 6;
 
 interface Watched {
-  /** How many bytes had been written on its connection when it was asked for. */
+  /** The bytes written on its connection before this answer. */
   fromBytes: number;
-  /** How long the server has waited for its reader. */
+  /** The time in ms for which bytes waited for the reader. */
   waitedMs: number;
 }
 
-/** Watches answers until they are taken or cut. */
+/** Watches answers until they are read or cut. */
 export interface SlowAnswers {
   watch(response: ServerResponse): void;
   close(): void;
 }
 
 /**
- * Bounds the whole time of an answer by its size: a reader who takes a byte now and then never stands still, and keeps
- * what waits for it in memory for ever. Time counts only while bytes wait for the reader, not while they are being made.
- * An answer has `graceMs`, and a second more for each `leastBytesPerSecond` of it; then it is cut.
+ * A deadline of an answer by its size: a reader of single bytes never stalls, yet keeps the rest in memory. Only time
+ * with unread bytes counts. An answer has `graceMs`, and one second for each `leastBytesPerSecond`; then it is cut.
  * @param leastBytesPerSecond 0: nothing is cut
  */
 export function slowAnswers(
@@ -33,11 +32,11 @@ export function slowAnswers(
 
   function look(): void {
     const nowMs = performance.now();
-    // A loop that was busy itself waited for no reader.
+    // Bounded, since a busy loop makes no reader slow.
     const sinceMs = Math.min(nowMs - lastMs, 2 * everyMs);
     lastMs = nowMs;
     for (const [response, watched] of open) {
-      // Without a socket it is another answer's turn.
+      // Without a socket the connection serves another answer.
       if (response.writableLength === 0 || !response.socket) continue;
       watched.waitedMs += sinceMs;
       const bytes = response.socket.bytesWritten - watched.fromBytes;

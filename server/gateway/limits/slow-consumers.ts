@@ -2,15 +2,15 @@ import type { Socket } from 'socket.io';
 import { sayBye, unsentOf } from '../transport/transport.ts';
 
 const SWEEP_MS = 250;
-/** Below this a slow consumer has caught up. */
+/** Unsent bytes below which a slow consumer has caught up. */
 const CAUGHT_UP_BYTES = 8 * 1_024;
-/** Beyond this, or for longer than this, it is closed: nobody's slowness costs unbounded memory. */
+/** Unsent bytes, and time in ms, beyond which a slow consumer is closed: its memory is bounded. */
 const TOO_MUCH_BYTES = 1_024 * 1_024;
 const TOO_LONG_MS = 30_000;
 
 /**
- * Backpressure: connections that read slower than they are told. They leave the rooms whose frames they cannot take, and get
- * everything afresh when they have caught up.
+ * Backpressure: connections that read slower than they are sent frames. They leave the rooms whose frames they cannot
+ * take. Once caught up they get a fresh snapshot.
  * @param refresh brings a connection back into its rooms, with the present state
  */
 export function watchSlowConsumers(options: {

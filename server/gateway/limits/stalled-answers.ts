@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
-/** An answer is looked at so often in the time that it may stand still. */
+/** Checks of an answer within its time to stall. */
 const LOOKS = 6;
 
 /**
- * Cuts an answer of which the reader has taken no byte for `afterMs`: what waits for it is memory of this machine. The
- * socket's own timer tells, which is put off by each byte that leaves; an answer that is still being made is let alone.
- * It is found within a sixth more of that time.
+ * Cuts an answer whose reader has taken no byte for `afterMs`, since its bytes fill this machine's memory. The socket's
+ * idle timer measures that, so an answer still being made is not cut. The cut comes at most a sixth later.
  * @param afterMs 0: never
  */
 export function cutIfStalled(response: ServerResponse, afterMs: number, onCut: () => void): void {
@@ -16,7 +15,7 @@ export function cutIfStalled(response: ServerResponse, afterMs: number, onCut: (
   let lastMs = Number.NEGATIVE_INFINITY;
   response.setTimeout(everyMs, () => {
     const nowMs = performance.now();
-    // The timer was put off in between: something was taken.
+    // A longer gap means that the timer was put off: a byte was read.
     const isQuietOn = nowMs - lastMs < 1.75 * everyMs;
     lastMs = nowMs;
     if (response.writableLength === 0) quietLooks = 0;

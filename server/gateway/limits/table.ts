@@ -10,8 +10,8 @@ const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Who shares one count. An address is a network address by its key (`addressKey`), a network its /24 or /48; a server is
- * everybody on it together.
+ * The key of a count. An address is a network address by its key (`addressKey`), a network its /24 or /48, a server all
+ * of its connections.
  */
 export type LimitKey =
   | 'connection'
@@ -25,29 +25,29 @@ export type LimitKey =
   | 'network'
   | 'stream'
   | 'server';
-/** How many: a setting of whoever runs the server, or a constant. */
+/** The bound: a setting of the operator, or a constant. */
 type Most = keyof Limits | 'socketsPerAddress' | 'socketsPerAccount' | number;
 
 /**
- * One limit. `bucket`: so many in a time, and `atOnce` of them together (else as many as come in that time). `cap`: so many
- * at the same time. `pace`: one after another, or no slower than that.
+ * One limit. `bucket`: a rate, with a burst of `atOnce` (absent: the whole count). `cap`: a number of concurrent
+ * holders. `pace`: a distance between turns.
  */
 export interface LimitRow {
   primitive: 'bucket' | 'cap' | 'pace';
   key: LimitKey;
   most: Most;
-  /** Only this part of the setting, rounded up; absent: all of it. */
+  /** The part of the setting that counts, rounded up; absent: all of it. */
   part?: number;
-  /** Of a bucket: the time in which `most` come again. */
+  /** Of a bucket: the time in ms in which `most` tokens refill. */
   inMs?: number;
-  /** Of a bucket: how many may come together. */
+  /** Of a bucket: the burst. */
   atOnce?: number;
-  /** What one is, in the plural. */
+  /** The counted thing, in the plural. */
   of: string;
   reason: string;
-  /** What the one hears who is beyond it. */
+  /** The answer beyond the bound. */
   answer: string;
-  /** Where it is counted how often that happens; null: nowhere. */
+  /** The metric that counts refusals; null: none. */
   metric: `fairday_${string}` | null;
   where: string;
 }
@@ -67,9 +67,8 @@ const PASS =
 const GUESSED = 'a pass lifts no bound on guesses: strangers have the other half';
 
 /**
- * Every limit of the front door and what lies behind it: whom it counts together, how many there may be, why, and what
- * happens then. The limiters are made with these rows, `server/event-log/GATES.md` and `docs/limits.md` are held against
- * them. A setting of 0 switches a limit off.
+ * All limits of the front door and behind it: key, bound, reason and answer. Limiters are made from these rows, and
+ * `server/event-log/GATES.md` and `docs/limits.md` are checked against them. A setting of 0 switches a limit off.
  */
 export const limitTable = {
   connections: {
@@ -210,7 +209,7 @@ export const limitTable = {
   busyHold: {
     ...{ primitive: 'pace', key: 'connection', most: 'busyHoldMs', of: 'ms that an answer is held' },
     reason: 'half of what a no costs is the kernel’s writing of it',
-    answer: 'goes out with the next that its socket is told',
+    answer: 'goes out with the next message of its socket',
     metric: null,
     where: 'gateway/limits/load-shedder.ts',
   },
@@ -257,7 +256,7 @@ export const limitTable = {
   firstPicturesOfAddress: {
     ...{ primitive: 'bucket', key: 'address', most: 1, inMs: 10 * SECOND_MS },
     of: 'pages whose first picture is counted',
-    reason: 'nobody’s word outweighs all others’',
+    reason: 'one viewer’s reports do not outweigh all others’',
     answer: 'is not counted',
     metric: null,
     where: 'gateway/limits/first-pictures.ts',
@@ -266,7 +265,7 @@ export const limitTable = {
     ...{ primitive: 'bucket', key: 'account', most: 'signInsPerAccount', inMs: QUARTER_HOUR_MS },
     of: 'passwords of one account, from one address or one known device',
     reason:
-      'many guesses at one account; counted by address, so that nobody locks an owner out from elsewhere',
+      'many guesses at one account; counted by address, so that a stranger elsewhere cannot lock its owner out',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
     where: 'gateway/limits/sign-ins.ts',
@@ -323,14 +322,14 @@ export const limitTable = {
   },
   findOfOrder: {
     ...{ primitive: 'bucket', key: 'order', most: 5, inMs: HOUR_MS, of: 'tries in vain to find one order' },
-    reason: 'whoever knows a reference may not try out phones',
+    reason: 'a known reference is no way to try out phones',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
     where: FINDS,
   },
   findOfPhone: {
     ...{ primitive: 'bucket', key: 'phone', most: 5, inMs: HOUR_MS, of: 'tries in vain with one phone' },
-    reason: 'whoever knows a phone may not try out references',
+    reason: 'a known phone is no way to try out references',
     answer: RATE_LIMITED,
     metric: OF_HTTP,
     where: FINDS,
@@ -457,7 +456,7 @@ export const limitTable = {
     ...{ primitive: 'bucket', key: 'stream', most: 'wrongCodesPerStream', inMs: TEN_MINUTES_MS },
     of: 'wrong voucher codes',
     reason: 'addresses can be had as well',
-    answer: 'the same for those with nothing reserved or paid there; the host is told',
+    answer: 'the same for those with nothing reserved or paid there; the host reads a warning',
     metric: OF_COMMANDS,
     where: CODES,
   },
@@ -537,13 +536,13 @@ export const limitTable = {
     reason: 'a small file unpacks into much memory',
     answer: '`BUSY`',
     metric: OF_HTTP,
-    where: 'gateway/http/pictures/picture-keeper.ts',
+    where: 'gateway/http/pictures/decoding.ts',
   },
 } as const satisfies Record<string, LimitRow>;
 
 export type LimitName = keyof typeof limitTable;
 
-/** How many there may be, by a row and the settings in force; 0: there is no limit. */
+/** The bound of a row under the settings in force; 0: no limit. */
 export function mostOf(name: LimitName, settings: Partial<Settings>): number {
   const { most, part = 1 }: LimitRow = limitTable[name];
   if (typeof most === 'number') return most;
@@ -552,7 +551,7 @@ export function mostOf(name: LimitName, settings: Partial<Settings>): number {
   return Math.ceil(set * part);
 }
 
-/** How large a bucket is, by its row and the settings in force. Throws for a row that is none. */
+/** The size of a row's bucket under the settings in force. Throws for a row that is no bucket. */
 export function bucketSize(name: LimitName, settings: Partial<Settings>): BucketSize {
   const { inMs, atOnce }: LimitRow = limitTable[name];
   if (inMs === undefined) throw new Error(`${name} is no bucket.`);
@@ -560,10 +559,10 @@ export function bucketSize(name: LimitName, settings: Partial<Settings>): Bucket
   return { count, inMs, atOnce: atOnce ?? count };
 }
 
-/** The settings that rows name: those of `Limits`, and two that stand beside them. */
+/** The settings that rows name: those of `Limits`, and two beside them. */
 export type Settings = Limits & { socketsPerAddress: number; socketsPerAccount: number };
 
-/** The buckets that all servers fill together. */
+/** The sizes of the buckets that all servers share. */
 export function attemptSizes(limits: Limits): AttemptSizes {
   const names: Record<Counted, true> = {
     signInOfAccount: true,

@@ -3,37 +3,34 @@ import { networkOf } from '../../lib/ip-address.ts';
 import type { KnownBuyers } from './known-buyers.ts';
 import { bucketSize } from './table.ts';
 
-/** What a connection may have read in a window before it counts as beyond its share: a quote, a line and an order. */
+/** Reads of a connection in a window before it is beyond its share: a quote, a line and an order. */
 const { count: MAX_OF_CONNECTION, inMs: WINDOW_MS } = bucketSize('readsOfConnection', {});
 
-/** For so many windows it is known that somebody was beyond a share: on a slow machine a turn may take as long. */
+/** Windows for which a connection beyond its share is remembered: on a slow machine one turn may take that long. */
 const REMEMBERED = 5;
 
 /**
- * So many connections that are within their share are read in a turn, each with its first command in a second, however long
- * the turn has taken. On a slow machine its time is gone with what others sent; two attackers with 150 sockets each
- * have no more than 300 firsts, and to read one costs some tenths of a millisecond.
+ * Reads in a turn for connections within their share, each with its first command of a second, beyond the budget. Two
+ * attackers with 150 sockets each have 300 such firsts. A read costs some tenths of a millisecond.
  */
 const PLACES_WITHIN = 512;
 
 /**
- * Where a command stands in a crowd. `usual`: everybody has their share. `beyond`: its network or its connection has had
- * more than that. `within`: others are beyond theirs, this one is not.
+ * The share of a command in a crowd. `usual`: no connection is beyond its share. `beyond`: its network or connection
+ * is. `within`: others are, this one is not.
  */
 export type Share = 'usual' | 'within' | 'beyond';
 
 interface OfNetwork {
   reads: number;
-  /** Its known viewers; one, if it has none. */
+  /** The number of its known viewers, at least 1. */
   weight: number;
 }
 
 /**
- * While crowded a turn of the loop is shared out by network, in proportion to the viewers by whom it is known, with what
- * chance gives one of equal ones besides; and no connection has more than three commands a second before others had
- * theirs. The first of a known viewer in a second is never beyond a share: a stranger at the same address may have used
- * that of their network. Sockets are free; two minutes in a stream are not. What counts is what was read in this second
- * and the one before.
+ * Fair shares of a crowded turn, by network and in proportion to its known viewers. A connection has three commands a
+ * second. A known viewer's first command of a second is always within its share, since strangers may use the network's.
+ * Reads of this second and the one before count.
  */
 export class TurnShares {
   readonly #known: Pick<KnownBuyers, 'count'>;
@@ -43,9 +40,9 @@ export class TurnShares {
   #reads = 0;
   #weights = 0;
   #readsBefore = 0;
-  /** The window in which somebody was last beyond a share. */
+  /** The last window with a connection beyond its share. */
   #beyondIn = Number.NEGATIVE_INFINITY;
-  /** Of those within their share, how many were read in a turn. */
+  /** The turn, and its reads of connections within their share. */
   #turn = -1;
   #within = 0;
   readonly #ofConnection = new WeakMap<object, { window: number; reads: number }>();
@@ -55,7 +52,7 @@ export class TurnShares {
     this.#clock = clock;
   }
 
-  /** Judges one command. @param address of its connection, by its key @param isKnown its buyer is known by the network */
+  /** Judges one command. @param address the connection's key @param isKnown its buyer is known by the network */
   of(connection: object, address: string, isKnown: boolean): Share {
     this.#turnOver();
     const network = this.#networkOf(address);
@@ -72,13 +69,13 @@ export class TurnShares {
     return this.#window - this.#beyondIn <= REMEMBERED ? 'within' : 'usual';
   }
 
-  /** Whether a connection within its share is read in a turn, however late it is: with its first command in a second. */
+  /** Whether a turn reads a connection within its share beyond the budget: its first command of a second. */
   hasPlace(connection: object, turn: number): boolean {
     if (this.#readsOf(connection) > 0) return false;
     return turn !== this.#turn || this.#within < PLACES_WITHIN;
   }
 
-  /** One is read. @param within the turn in which it is, of one within its share; else null */
+  /** Counts a read. @param within the turn, for a connection within its share; else null */
   take(connection: object, address: string, within: number | null = null): void {
     if (within !== null && within !== this.#turn) {
       this.#turn = within;
@@ -118,7 +115,9 @@ export class TurnShares {
   }
 }
 
-/** How much more one of many equal networks asks for by chance: two standard deviations of such a count, of a single read none. */
+/**
+ * The surplus that chance gives one of many equal networks: two standard deviations of its count, 0 for a single read.
+ */
 function byChance(fair: number): number {
   return 2 * (Math.sqrt(fair) - 1);
 }

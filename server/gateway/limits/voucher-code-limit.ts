@@ -7,15 +7,11 @@ import type { GuessedCodes } from './guessing-alarm.ts';
 import type { DrawingInStream, SharedBuckets } from './shared-buckets.ts';
 
 /**
- * How often somebody may be wrong about the code of a voucher: each buyer, all buyers of a network address, and all of a
- * stream. Whoever may not any more is quoted all the same, without the code, and an order with one waits.
+ * Limits on wrong voucher codes: by buyer, address and stream. Over the limit a quote ignores the code and the order is
+ * refused.
  *
- * A code that is right costs nothing, so a village in which everybody types one is never held up. A buyer's tries are taken
- * before a code is looked at and given back if it was right: who sends many at once has no more of them. The wide buckets
- * are only asked then, and filled by what was wrong, so that right codes under way take no room in them; what is under way
- * at once may go over them by that, and no further. When an address's is empty, who is known there has a pass for one more
- * wrong code. When a stream's is empty its host is told, and only those wait who have
- * nothing reserved or paid there: guests made for guessing.
+ * A buyer's token is taken before the check; a right code returns it. Wide buckets count wrong codes only; parallel
+ * tries exceed them by their number. Known buyers pass the address's, buyers with a stake the stream's.
  */
 export function limitTypedCodes(deps: {
   tries: Pick<AttemptLimiter, 'count' | 'uncount' | 'waitMs'>;
@@ -25,7 +21,7 @@ export function limitTypedCodes(deps: {
 }) {
   const { tries, application, guessed, buckets } = deps;
 
-  /** @returns 0 if the code may be looked at, or how long to wait in ms */
+  /** @returns 0 if the code may be checked, or the wait in ms */
   async function judge(typist: DrawingInStream, code: string): Promise<number> {
     const { actor, streamId, address } = typist;
     const { buyerId } = actor;
@@ -69,7 +65,7 @@ export function limitTypedCodes(deps: {
       const ack = await ask(others);
       return ack.ok ? { ...ack, code: { outcome: 'not_used', reason: 'too_many_tries' } } : ack;
     },
-    /** An order with a code counts as a try however it ends: its answer would tell as much. */
+    /** Places an order; its code counts as a try in any case, since the answer reveals as much as a quote. */
     async order<Reply>(
       typist: DrawingInStream,
       request: Pick<LiveRequest<'order:place'>, 'code'>,

@@ -2,14 +2,14 @@ import type { Histogram } from '../../lib/histogram.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** One line of a metric: what is added to its name, its labels, its value. */
+/** One line of a metric: suffix of the name, labels, value. */
 interface Sample {
   suffix: '' | '_bucket' | '_sum' | '_count';
   labels: Labels;
   value: number;
 }
 
-/** A metric as Prometheus' text format has it. */
+/** A metric in Prometheus' text format. */
 export interface Family {
   name: string;
   type: 'counter' | 'gauge' | 'histogram';
@@ -17,10 +17,10 @@ export interface Family {
   samples: readonly Sample[];
 }
 
-/** One number, or one for each value of its labels. */
+/** One number, or one for each set of labels. */
 export type Values = number | readonly (readonly [labels: Labels, value: number])[];
 
-/** What only grows from the start on; its name ends in `_total`. */
+/** A number that only grows after the start; its name ends in `_total`. */
 export function counter(name: `fairday_${string}_total`, help: string, values: Values): Family {
   return { name, type: 'counter', help, samples: samplesOf(values) };
 }
@@ -29,7 +29,7 @@ export function gauge(name: `fairday_${string}`, help: string, values: Values): 
   return { name, type: 'gauge', help, samples: samplesOf(values) };
 }
 
-/** Durations, told in seconds as Prometheus wants them. */
+/** A histogram of durations, in seconds as Prometheus expects. */
 export function histogram(
   name: `fairday_${string}_seconds`,
   help: string,

@@ -1,29 +1,30 @@
+import { within } from '../../lib/deadline.ts';
 import type { LiveMedia } from '../../media/live-media.ts';
-import type { ClockOff } from '../clock-watch.ts';
-import type { Counters } from '../counters.ts';
 import type { Inside } from '../deps.ts';
-import { logLosses } from '../log-output.ts';
+import { logLosses } from '../logging/log-output.ts';
 import type { SecurityLog } from '../security/security-log.ts';
+import type { ClockOff } from '../watches/clock-watch.ts';
+import type { Counters } from './counters.ts';
 import { counter, type Family, gauge, histogram } from './exposition.ts';
 
-/** What a server's numbers are read from. */
+/** The sources of a server's metrics. */
 export interface MetricSources {
   counters: Counters;
   media: Pick<LiveMedia, 'status' | 'load' | 'pipes'>;
   security: Pick<SecurityLog, 'state'>;
-  /** Null: only what the front door knows is told. */
+  /** Null: only the gateway's metrics are exposed. */
   inside: Inside | null;
-  /** Connections of everybody, sockets and plain HTTP. */
+  /** The number of open connections, sockets and plain HTTP. */
   connections: () => number;
   /** True if the store answers. */
   isStoreUp: () => Promise<boolean>;
   nowMs: () => number;
 }
 
-/** A store that does not answer in this time counts as away: whoever collects the numbers does not wait for it. */
+/** Time in ms after which a silent store counts as down, so that a scrape does not wait for it. */
 const STORE_MS = 1_000;
 
-/** Every number of this server that is its own. None is counted for the asking: they are there, and are read. */
+/** The metrics of this server. A scrape counts nothing; it reads what is counted anyway. */
 export async function familiesOf(sources: MetricSources): Promise<Family[]> {
   const { counters, media, security, inside } = sources;
   return [
@@ -60,7 +61,7 @@ function doorFamilies(counters: Counters, connections: number): Family[] {
   ];
 }
 
-/** Who is connected, what they send, and who is not let in or has to go. */
+/** Connections, their commands, and refused or displaced ones. */
 function connectionFamilies(counters: Counters, connections: number): Family[] {
   return [
     gauge('fairday_connections', 'Connections that are open, sockets and plain HTTP.', connections),
@@ -101,7 +102,7 @@ function connectionFamilies(counters: Counters, connections: number): Family[] {
   ];
 }
 
-/** What goes out to viewers. */
+/** Fan-out to viewers. */
 function fanOutFamilies(counters: Counters): Family[] {
   return [
     counter(
@@ -145,7 +146,7 @@ function httpFamilies(counters: Counters): Family[] {
       'Answers over HTTP by the class of what was asked and their status; code gone: the reader left.',
       answers.flatMap(({ route, answers: statuses }) =>
         statuses
-          // A fault must be seen to come, so what tells of one is there from the start.
+          // Fault statuses stand at 0 from the start, so that Prometheus sees their first increase.
           .filter(([code, count]) => count > 0 || code === '500' || code === '503')
           .map(([code, count]) => [{ route, code }, count] as const),
       ),
@@ -180,14 +181,14 @@ function orderFamilies({ orders }: Counters): Family[] {
 
 async function storeFamilies({ inside, isStoreUp }: MetricSources): Promise<Family[]> {
   const [isUp, disk, walBytes] = await Promise.all([
-    inTime(isStoreUp(), STORE_MS),
+    within(STORE_MS, isStoreUp()),
     inside?.disk() ?? null,
     inside?.walBytes() ?? null,
   ]);
   const isRedisUp = inside?.isRedisUp() ?? null;
   const lostFiles = inside?.lostFiles() ?? null;
   return [
-    gauge('fairday_store_up', '1 if the store answers.', isUp ? 1 : 0),
+    gauge('fairday_store_up', '1 if the store answers.', isUp === true ? 1 : 0),
     ...(isRedisUp === null ? [] : [gauge('fairday_redis_up', '1 if Redis answers.', isRedisUp ? 1 : 0)]),
     ...(disk === null
       ? []
@@ -293,15 +294,4 @@ function mediaFamilies(media: MetricSources['media']): Family[] {
     gauge('fairday_media_piped_viewers', 'Viewers of streams of other servers.', pipes?.viewers ?? 0),
     counter('fairday_media_piped_failed_total', 'Pipes to other servers that failed.', pipes?.failed ?? 0),
   ];
-}
-
-/** @returns false if the answer has not come in this time */
-async function inTime(asked: Promise<boolean>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const isTrue = await Promise.race([asked, late]);
-  clearTimeout(timer);
-  return isTrue;
 }

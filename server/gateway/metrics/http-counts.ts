@@ -29,13 +29,13 @@ export const STATUSES = [
 ] as const;
 export type Status = (typeof STATUSES)[number];
 
-/** How long answers over HTTP took, and with which status they ended, by the class of what was asked. */
+/** Durations and statuses of HTTP answers, by route class. */
 export class HttpCounts {
   readonly #of = new Map<RouteClass, { times: Histogram; answers: Tally<Status> }>(
     ROUTE_CLASSES.map((route) => [route, { times: new Histogram(BOUNDS_MS), answers: new Tally(STATUSES) }]),
   );
 
-  /** Counts one answer when it is over. Answers to readers who left say nothing of how quick the server is. */
+  /** Counts an answer at its end. An answer whose reader left has no duration, which would mislead. */
   watch(request: IncomingMessage, response: ServerResponse): void {
     const beganMs = performance.now();
     response.once('close', () => {

@@ -2,20 +2,20 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { exposition, gauge } from './exposition.ts';
 import { familiesOf, type MetricSources } from './families.ts';
 
-/** Gauges of prom-client whose names end as only a counter's may: promtool refuses them. */
+/** Gauges of prom-client with the suffix of a counter, which promtool refuses. */
 const MISNAMED = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
   'nodejs_active_resources_total',
 ];
 
-/** The process's own numbers; null: not yet asked for, and nothing is measured. */
+/** The process's metrics; null: none was read yet, and nothing is measured. */
 let processNumbers: Registry | null = null;
 
 /**
- * All numbers of this server in Prometheus' text format. Those of the process are prom-client's. Those counted per
+ * All metrics of this server in Prometheus' text format. Those of the process are prom-client's. Those counted per
  * order are ours, since prom-client allocates for each.
- * @param nodeId NODE_ID; null where none was set: a generated one would leave series behind at each start
+ * @param nodeId NODE_ID; null where none is set, since a generated one leaves series behind at each start
  */
 export async function metricsText(
   sources: MetricSources,

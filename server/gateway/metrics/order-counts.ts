@@ -4,19 +4,21 @@ import { Tally } from '../../ports/tally.ts';
 
 const BOUNDS_MS = [2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000] as const;
 
-/** The command that buys. */
+/** The command that places an order. */
 export const ORDER = 'order:place';
 
-/** Orders that viewers sent to this server: how many were taken, why others were not, and how long they waited. */
+/** Orders of viewers on this server: accepted, refused by code, and their time to the answer. */
 export class OrderCounts {
-  /** Orders taken; the first answer told again under its key does not count again. */
+  /** Accepted orders; a replay under the same key does not count. */
   placed = 0;
   readonly refused = new Tally<RefusalCode>(refusalCodes);
-  /** From the frame's arrival to its answer, yes and no apart: a quick no would hide a slow yes. */
+  /**
+   * Time from arrival to answer in ms, acceptances and refusals apart: a quick refusal would hide a slow acceptance.
+   */
   readonly accepted = new Histogram(BOUNDS_MS);
   readonly turnedDown = new Histogram(BOUNDS_MS);
 
-  /** @param tookMs from the frame's arrival to its answer */
+  /** Counts an answer. @param tookMs time from arrival to answer */
   answered(answer: { ok: true } | { ok: false; code: RefusalCode }, tookMs: number): void {
     if (answer.ok) {
       this.accepted.observe(tookMs);

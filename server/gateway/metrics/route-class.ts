@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** What HTTP is asked for, in as many words as a label may have: no path that anybody types becomes one. */
+/** The classes of HTTP routes, a bounded set of labels: no path that a client types becomes one. */
 export const ROUTE_CLASSES = [
   'health',
   'page',
@@ -15,7 +15,7 @@ export const ROUTE_CLASSES = [
 ] as const;
 export type RouteClass = (typeof ROUTE_CLASSES)[number];
 
-/** Asked from the first to the last. `other` has what is asked with no GET outside of the API. */
+/** Patterns, of which the first match counts. `other` has non-GET requests outside the API. */
 const CLASSES: readonly (readonly [RouteClass, RegExp])[] = [
   ['health', /^\/(?:healthz|readyz|metrics)$/],
   ['docs', /^\/(?:api\/docs(?:\/.*)?|openapi\.json|asyncapi\.json)$/],
@@ -30,10 +30,10 @@ const CLASSES: readonly (readonly [RouteClass, RegExp])[] = [
   ['asset', /^\/assets\/|\.[a-z0-9]{1,8}$/i],
   ['page', /^\//],
 ];
-/** No path of ours is longer; what is longer is not read. */
+/** Bound of a path; no path of ours is longer. */
 const MAX_PATH = 300;
 
-/** The class of a request: how long an answer takes is counted by it. */
+/** The class of a request, by which its duration is counted. */
 export function routeClassOf({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>): RouteClass {
   const [path = ''] = url.split('?', 1);
   if (path.length > MAX_PATH) return 'other';

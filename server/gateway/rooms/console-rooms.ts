@@ -2,27 +2,27 @@ import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import { type ConsoleKeys, type ConsolePart, consoleParts } from '../../../shared/contract/console-parts.ts';
 import { SIGHTS, shownTo } from '../../application/stream/sight.ts';
 import type { Publication } from '../../ports/publication.ts';
+import type { Presence } from '../audience/presence.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { GuessedCodes } from '../limits/guessing-alarm.ts';
-import type { Presence } from '../presence.ts';
 import type { Outbound } from '../transport/transport.ts';
 import { consoleRoom, consoleRooms } from './room-names.ts';
 
 const TICK_MS = 150;
 const HEARTBEAT_MS = 1_000;
-/** What is named in one frame where there may be any number; of more than these the newest are told. */
+/** Bound of named changes of a part in one frame; beyond it the newest are sent. */
 const MAX_NAMED: Partial<Record<ConsolePart, number>> = { orders: 200 };
 const parts = Object.keys(consoleParts) as ConsolePart[];
 
-/** Of each part of the frame, what changed and is not told yet. */
+/** The unsent changes, by part of the frame. */
 type Changed = Readonly<Record<ConsolePart, Set<number | string>>>;
 
-/** How far the consoles of one stream have been told. */
+/** The state of one stream's consoles: the last frame sent, and what changed since. */
 interface Told {
   history: string;
   to: number;
   changed: Changed;
-  /** What changed can't be named: the next frame is whole. */
+  /** Whether a change could not be named: the next frame is whole. */
   isWhole: boolean;
   isDirty: boolean;
   isTelling: boolean;
@@ -35,7 +35,10 @@ interface Deps extends Pick<GatewayDeps, 'application' | 'publications' | 'isCur
   guessed: Pick<GuessedCodes, 'isGuessed'>;
 }
 
-/** Tells the consoles of each stream what changed, whole values, coalesced; and each second how many watch. */
+/**
+ * Fan-out to the consoles of each stream: whole values of what changed, coalesced, and the number of viewers each
+ * second.
+ */
 export class ConsoleRooms {
   readonly #deps: Deps;
   readonly #streams = new Map<string, Told>();
@@ -48,7 +51,7 @@ export class ConsoleRooms {
     this.#unsubscribe = deps.publications.subscribe((publication) => this.#hear(publication));
   }
 
-  /** From now on a stream's changes are told; call it before the full frame is read. */
+  /** Begins to collect a stream's changes. Call it before the full frame is read, so that none is missed. */
   watch(streamId: string): void {
     if (this.#streams.has(streamId)) return;
     this.#streams.set(streamId, {
@@ -62,7 +65,7 @@ export class ConsoleRooms {
     });
   }
 
-  /** Notes where a stream stands, for its heartbeat. */
+  /** Notes the head of a stream, for its heartbeat. */
   seen(streamId: string, frame: ConsoleFrame): void {
     const told = this.#streams.get(streamId);
     if (!told || (told.history === frame.history && told.to > frame.to)) return;
@@ -112,7 +115,7 @@ export class ConsoleRooms {
     if (told.isDirty && this.#streams.get(streamId) === told) this.#plan(streamId, told);
   }
 
-  /** @param changed what is read of each part; undefined: all of it */
+  /** Sends a frame. @param changed the keys to read, by part; undefined: everything */
   async #tellFrame(streamId: string, told: Told, changed?: ConsoleKeys): Promise<void> {
     const { application, outbound } = this.#deps;
     const frame = changed
@@ -127,7 +130,7 @@ export class ConsoleRooms {
   }
 
   #beat(): void {
-    // A screen that hears nothing for 3 s says itself that it is stale.
+    // A screen without a heartbeat for 3 s shows itself as stale.
     if (!this.#deps.isCurrent()) return;
     const { outbound } = this.#deps;
     for (const [streamId, told] of this.#streams) {
@@ -154,7 +157,7 @@ function nothingChanged(): Changed {
   return Object.fromEntries(parts.map((part) => [part, new Set()])) as unknown as Changed;
 }
 
-/** Adds what changed; where a part has a bound, the newest stay. */
+/** Adds changes; beyond a part's bound the newest stay. */
 function gather(into: Changed, keys: ConsoleKeys): void {
   for (const part of parts) {
     const gathered = into[part];

@@ -7,15 +7,15 @@ interface Entry<Change> {
 }
 
 /**
- * The entries of one view, each with the seq of its last change, removals as well: so a delta is "the entries newer than
- * yours", and no ring of frames is kept. Bounded as the view is.
+ * The entries of one view, each with the seq of its last change, removals as well. So a delta is every entry newer than
+ * the cursor, and no ring of frames is kept. It is bounded as the view is.
  */
 export class EntryStore<View, Change extends readonly unknown[]> {
   history = '';
   seq = 0;
   view: View;
   readonly #kind: RoomKind<View, Change>;
-  /** Before this seq we do not know what was removed: an older cursor gets a snapshot. */
+  /** The seq before which removals are unknown: an older cursor gets a snapshot. */
   #knownSince = 0;
   #entries = new Map<string, Entry<Change>>();
 
@@ -25,13 +25,13 @@ export class EntryStore<View, Change extends readonly unknown[]> {
   }
 
   /**
-   * Takes the committed position as the truth, at the start and after a gap.
-   * @returns the changes since the seq before, or null if nothing before can be built on
+   * Sets the committed position, at the start and after a gap.
+   * @returns the changes since the seq before, or null without a common history
    */
   reset(position: Position<View>): Change[] | null {
     const isSameLog = position.history === this.history && position.seq >= this.seq;
     const changes = isSameLog ? this.#differences(position.view) : null;
-    // What came and went meanwhile is not known here, but a screen from another node may show it: it starts over.
+    // Entries added and removed in the gap are unknown here, but a screen from another node may show them.
     if (position.seq > this.seq) this.#knownSince = position.seq;
     if (!isSameLog) {
       this.#entries = new Map();
@@ -47,9 +47,9 @@ export class EntryStore<View, Change extends readonly unknown[]> {
   }
 
   /**
-   * Takes what one batch changed. A gap or another history changes nothing: the caller asks for the position.
-   * @returns the changes that say something new: a shelf of plenty shows "more than 20" after every sale (K2), and a
-   *   weak line is not spent on hearing that again
+   * Applies what one batch changed. A gap or another history changes nothing: the caller reads the position.
+   * @returns the changes with a new value. A large stock shows "more than 20" after every sale (K2), and a slow line
+   * need not repeat that.
    */
   take(published: Omit<Published<Change>, 'urgent'>): Change[] | 'ignored' | 'gap' {
     if (published.history !== this.history || published.from > this.seq) return 'gap';
@@ -59,7 +59,7 @@ export class EntryStore<View, Change extends readonly unknown[]> {
     for (const change of published.changes) {
       const key = this.#kind.keyOf(change);
       const known = this.#entries.get(key)?.change;
-      // A screen from another node may stand between the two places and show what was there for a moment.
+      // The entry is kept even if unchanged: a screen from another node may show a value from in between.
       this.#entries.set(key, { seq: published.to, change });
       if (!this.#isSame(known, change)) visible.push(change);
     }
@@ -74,7 +74,7 @@ export class EntryStore<View, Change extends readonly unknown[]> {
     return { history: this.history, to: this.seq, changes };
   }
 
-  /** @returns null if a cursor at that place cannot be brought up to date by a delta */
+  /** The delta from a cursor to the head. @returns null if the cursor is too old, or of another history */
   deltaSince(history: string, seq: number): Frame<Change> | null {
     if (history !== this.history || seq > this.seq || seq < this.#knownSince) return null;
     const changes: Change[] = [];
@@ -95,7 +95,7 @@ export class EntryStore<View, Change extends readonly unknown[]> {
     return changes;
   }
 
-  /** Values are compared one by one: most changes are of numbers alone, and no text is made of them. */
+  /** Compares value by value: most changes are numbers alone, so no JSON is made for them. */
   #isSame(known: Change | undefined, change: Change): boolean {
     if (!known) return this.#kind.isRemoval(change);
     return known.length === change.length && change.every((value, index) => isSameValue(value, known[index]));

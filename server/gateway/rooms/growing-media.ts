@@ -1,12 +1,12 @@
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
 import type { Clock } from '../../lib/clock.ts';
 
-/** Interval of retelling: a recording's minutes are read, not watched. */
+/** Time between two sends in ms: the minutes of a recording need no faster refresh. */
 const RETELL_MS = 10_000;
 
 interface Deps {
   clock: Pick<Clock, 'nowMs' | 'at'>;
-  /** The streams that consoles show; one may come twice. */
+  /** The streams that consoles show; one may occur twice. */
   streams: () => Iterable<string>;
   view: (streamId: string) => Promise<ConsoleMediaView | null>;
   tell: (streamId: string, view: ConsoleMediaView) => void;
@@ -14,8 +14,8 @@ interface Deps {
 }
 
 /**
- * Live video that grows without a change that would be told: how much is recorded, and how many watch through other
- * servers. Consoles are told of it again every ten seconds.
+ * Refreshes live-video values that grow without a change event: recorded minutes, and viewers through other servers.
+ * Consoles get them every ten seconds.
  */
 export class GrowingMedia {
   readonly #deps: Deps;

@@ -1,9 +1,9 @@
 import type { Change, LiveView } from '../../../shared/live-view/entries.ts';
+import type { Presence } from '../audience/presence.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { Presence } from '../presence.ts';
 import type { RoomSource } from './rooms.ts';
 
-/** The streams that viewers are shown. */
+/** The streams as a source of viewers' rooms. */
 export function liveSource({
   application,
   publications,

@@ -5,7 +5,7 @@ import { changeKey, changesOf, isTombstone, removalOf } from '../../../shared/li
 import type { RoomKind } from './room-kind.ts';
 import { liveRoom } from './room-names.ts';
 
-/** What viewers of a stream are told. */
+/** The public view of a stream as a kind of room. */
 export const liveViewKind: RoomKind<LiveView, Change> = {
   prefix: '',
   nameOf: liveRoom,

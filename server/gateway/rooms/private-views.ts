@@ -2,29 +2,29 @@ import type { PrivateView } from '../../../shared/contract/private-view.ts';
 import type { BuyerActor } from '../../application/application.ts';
 import type { Publication } from '../../ports/publication.ts';
 import type { GatewayDeps } from '../deps.ts';
-import type { SampledLog } from '../sampled-log.ts';
+import type { SampledLog } from '../logging/sampled-log.ts';
 
-/** Delay of a change: several of one buyer are told as one. */
+/** Delay of a change in ms: several of one buyer coalesce into one view. */
 const TICK_MS = 100;
-/** Between two steps orders are decided: a view costs as much as one of them. */
+/** Time between two steps in ms, left for orders: a view costs as much as an order. */
 const STEP_MS = 20;
-/** Views of a step, at least. */
+/** Fewest views of a step. */
 const MIN_AT_ONCE = 10;
-/** Steps in which a whole crowd is told, at most: two seconds. */
+/** Most steps for a whole crowd: two seconds. */
 const MAX_STEPS = 100;
 
 interface Deps extends Pick<GatewayDeps, 'application' | 'publications'> {
   log: Pick<SampledLog, 'warn'>;
-  /** The buyer of a session that shows this stream here; null: there is none. */
+  /** The buyer of a session here that shows this stream; null: none. */
   actorOf: (streamId: string, buyerId: string) => BuyerActor | null;
-  /** Every buyer whose session shows a stream here. */
+  /** The buyers of all sessions here that show a stream. */
   buyersOf: (streamId: string) => Iterable<string>;
   tell: (streamId: string, buyerId: string, view: PrivateView) => void;
 }
 
 /**
- * Buyers whose own part of a stream changed and is not told yet, the longest wait first; at most one entry a buyer and
- * stream. What they are told is read when it is told, whole. Buyers without a session here cost nothing.
+ * A queue of buyers whose private view changed, oldest first, with at most one entry a buyer and stream. The view is
+ * read when it is sent. Buyers without a session here cost nothing.
  */
 export class PrivateViews {
   readonly #deps: Deps;
@@ -39,7 +39,7 @@ export class PrivateViews {
     this.#unsubscribe = deps.publications.subscribe((publication) => this.#hear(publication));
   }
 
-  /** A buyer's own part changed. */
+  /** Queues a buyer whose private view changed. */
   mark(streamId: string, buyerId: string): void {
     const actor = this.#deps.actorOf(streamId, buyerId);
     if (!actor) return;

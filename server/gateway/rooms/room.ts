@@ -4,48 +4,48 @@ import { EntryStore } from './entry-store.ts';
 import type { Frame, Place, Position, Published, RoomKind, Told } from './room-kind.ts';
 
 /**
- * Interval of frames of counters (K3): 250 ms, 100 ms in a small room, 500 ms in a large one while more commands come than
- * can be decided, since frames take the time that orders need. Urgent frames are 50 ms apart.
+ * Time between frames of counters (K3): 250 ms, 100 ms in a small room, 500 ms in a large room over capacity. Frames
+ * take time from orders. Urgent frames are 50 ms apart.
  */
 const SMALL_ROOM = 2_000;
 const SMALL_TICK_MS = 100;
 const TICK_MS = 250;
 const CROWDED_TICK_MS = 500;
 const URGENT_APART_MS = 50;
-/** Interval of looks at the backlog: a frame waits until the last one is written, and takes in what happens meanwhile. */
+/** Time between checks of the backlog in ms. A frame waits until the last one is written, and coalesces meanwhile. */
 const BACKLOG_AGAIN_MS = 25;
 /**
- * Pause of counters after a broadcast, as a multiple of its duration, up to MAX_REST_MS: where a broadcast takes much of the
- * machine's time, two thirds of it stay for orders and for those who come back.
+ * Rest of counters after a broadcast, as a multiple of its duration and up to MAX_REST_MS. A long broadcast so leaves
+ * two thirds of the time to orders and joins.
  */
 const REST_AFTER = 3;
 const MAX_REST_MS = 1_500;
-/** Broadcasts that may be ahead of a heartbeat: behind more it would tell an old time. */
+/** Broadcasts that may be queued ahead of a heartbeat; behind more its time would be stale. */
 const MAX_BEFORE_BEAT = 1;
 const HEARTBEAT_MS = 1_000;
 const BEATS_PER_DIGEST = 30;
-/** An empty room is kept for a minute, so that a reload finds it. */
+/** Beats for which an empty room is kept: a minute, so that a reload finds it. */
 const IDLE_BEATS = 60;
 const MAX_WAITING = 1_000;
 const RELOAD_AGAIN_MS = 1_000;
 
-/** How a room reaches its audience. */
+/** The way from a room to its audience. */
 export interface RoomChannel<Change> {
-  /** One call is one serialisation, whatever the audience, and one write to each connection. */
+  /** Sends messages. One call is one serialisation and one write to each connection. */
   tell(...told: readonly Told<Change>[]): void;
-  /** Connections that get the frames. */
+  /** The number of connections in the room. */
   connections(): number;
-  /** Broadcasts that have not yet reached everybody. */
+  /** The number of unfinished broadcasts. */
   backlog(): number;
-  /** How long the last broadcast was on its way, from the first socket to the last, in ms. */
+  /** The duration of the last broadcast in ms, from the first socket to the last. */
   tookMs(): number;
-  /** Distinct viewers, tabs merged. */
+  /** The number of distinct viewers, tabs merged. */
   viewers(): number;
-  /** True while more commands come to its log than can be decided. */
+  /** True while commands come faster than the log decides. */
   isCrowded(): boolean;
 }
 
-/** So far apart are two frames that bring nothing but counters, in ms. */
+/** The time between two frames of counters alone, in ms. */
 export function tickOf({
   connections,
   isCrowded,
@@ -56,28 +56,28 @@ export function tickOf({
 
 interface Deps<View, Change> {
   position: () => Promise<Position<View> | null>;
-  /** Reads the log as far as somebody says that it goes; false if it does not, rejects if it can't be read now. */
+  /** Reads the log up to a reported cursor. False if the log ends before it; rejects if it can't be read now. */
   readOn: (told: Place) => Promise<boolean>;
   channel: RoomChannel<Change>;
-  /** False while it is unknown whether the view is current: heartbeats would vouch for it. */
+  /** False while the view may be stale: a heartbeat would vouch for it. */
   isCurrent: () => boolean;
   clock: Clock;
-  /** What time it is in the log (T7): heartbeats tell it. */
+  /** The log's time for heartbeats (T7). */
   logNowMs: () => number;
-  /** The room has been empty for a while and may be closed. */
+  /** Called when the room has been empty for a minute and may be closed. */
   onIdle: () => void;
   onFault: (fault: unknown) => void;
 }
 
 /**
- * What one audience is told of one log: the committed view, frame by frame. Its truth is `position()`; publications only
- * say what moved since, and after a gap the position is asked for again.
+ * Frames of one log for one audience, from its committed view. The position is the truth; publications carry what
+ * changed since. After a gap the position is read again.
  */
 export class Room<View, Change extends readonly unknown[]> {
   readonly #kind: RoomKind<View, Change>;
   readonly #store: EntryStore<View, Change>;
   readonly #pending = new Map<string, Change>();
-  /** Publications heard while the position is being read. */
+  /** Publications received while the position is being read; null: none is. */
   #waiting: Published<Change>[] | null = [];
   #sentTo = 0;
   #lastFrameMs = 0;
@@ -105,7 +105,7 @@ export class Room<View, Change extends readonly unknown[]> {
     return this.#store.seq;
   }
 
-  /** @returns false if there is no such log */
+  /** Opens it. @returns false if there is no such log */
   async open(): Promise<boolean> {
     const position = await this.#deps.position();
     if (!position) return false;
@@ -115,7 +115,7 @@ export class Room<View, Change extends readonly unknown[]> {
     return true;
   }
 
-  /** Hears what one batch changed. Lost, repeated and reordered publications do no harm. */
+  /** Takes what one batch changed. Lost, repeated and reordered publications do no harm. */
   hear(publication: Published<Change>): void {
     if (this.#waiting) {
       if (this.#waiting.length >= MAX_WAITING) this.#waiting.length = 0;
@@ -134,21 +134,21 @@ export class Room<View, Change extends readonly unknown[]> {
   }
 
   /**
-   * Reads on for a screen that comes from a node which had read further: it is not sent back (INV14). Rejects while the log
-   * can't be read; the screen keeps its view and asks again.
-   * @returns false if it stands where the log has never been
+   * Catches up with a screen whose node had read further, so that the screen is not set back (INV14). Rejects while the
+   * log can't be read; the screen keeps its view and retries.
+   * @returns false if its cursor is beyond the log
    */
   async readUpTo(told: Place): Promise<boolean> {
     const isAhead = () => told.history === this.history && told.seq > this.seq;
     if (!isAhead()) return true;
     if (!(await this.#deps.readOn(told))) return false;
-    // What was read is not always told yet. A position that was asked for earlier may be older, a second one is not.
+    // A read may lag behind what is published. A position requested before may be older, a second one is not.
     for (let reads = 0; reads < 2 && isAhead(); reads += 1) await this.#readPosition();
     if (this.#waiting && isAhead()) throw new StoreAway(`The room stands at ${this.seq} only.`);
     return !isAhead();
   }
 
-  /** Says that somebody is about to join. */
+  /** Keeps the room open for a session about to join. */
   touch(): void {
     this.#idleBeats = 0;
   }
@@ -172,12 +172,15 @@ export class Room<View, Change extends readonly unknown[]> {
     this.#plan(publication.urgent, visible.length > 0);
   }
 
-  /** Keeps what is to be told with the next frame: of an entry the last change alone. */
+  /** Collects changes for the next frame; of an entry only the last one. */
   #hold(changes: readonly Change[]): void {
     for (const change of changes) this.#pending.set(this.#kind.keyOf(change), change);
   }
 
-  /** A batch that viewers see nothing of moves `to` with the next heartbeat: a weak line is not spent on it. */
+  /**
+   * Plans the next frame. A batch without a visible change moves `to` with the next heartbeat, which spares a slow
+   * line.
+   */
   #plan(isUrgent: boolean, isVisible: boolean): void {
     if (!isVisible && !isUrgent) return;
     const { channel, clock } = this.#deps;
@@ -212,7 +215,7 @@ export class Room<View, Change extends readonly unknown[]> {
     if (frame) this.#deps.channel.tell(frame);
   }
 
-  /** What is to be told of all that happened since the last frame; null if nothing did. */
+  /** The frame of all changes since the last one; null if there are none. */
   #takeFrame(): Told<Change> | null {
     this.#callOffFrame();
     this.#dueMs = Number.POSITIVE_INFINITY;
@@ -244,20 +247,23 @@ export class Room<View, Change extends readonly unknown[]> {
     this.#isDigestDue ||= this.#beats % BEATS_PER_DIGEST === 0;
     if (channel.backlog() > MAX_BEFORE_BEAT) return;
     const nowMs = clock.nowMs();
-    // Counters that only wait because telling takes long go along: that costs nothing more.
+    // Counters delayed only by a slow broadcast go along with the heartbeat, at no further cost.
     const isGathered = this.#pending.size === 0 || nowMs - this.#lastFrameMs >= this.#tickMs;
     const frame = channel.backlog() === 0 && (isGathered || this.#isDigestDue) ? this.#takeFrame() : null;
     const { logNowMs } = this.#deps;
     const beat: Told<Change> = ['h', this.#store.history, this.#sentTo, logNowMs(), channel.viewers()];
     if (frame) channel.tell(frame, beat);
     else channel.tell(beat);
-    // A digest speaks of what all have been told.
+    // A digest covers what all of the audience was sent.
     if (!this.#isDigestDue || this.#sentTo < this.#store.seq) return;
     this.#isDigestDue = false;
     channel.tell(['g', this.#store.history, this.#store.seq, this.#kind.digestOf(this.#store.view)]);
   }
 
-  /** Reads the position, once for all callers; publications wait meanwhile. A failed read is repeated after RELOAD_AGAIN_MS. */
+  /**
+   * Reads the position once for all callers; publications wait meanwhile. A failed read is retried after
+   * RELOAD_AGAIN_MS.
+   */
   #readPosition(): Promise<void> {
     const { position, clock, onFault } = this.#deps;
     this.#waiting ??= [];
@@ -276,7 +282,7 @@ export class Room<View, Change extends readonly unknown[]> {
     return this.#reading;
   }
 
-  /** Takes a position, tells what it changed, and then what was heard meanwhile. */
+  /** Applies a position, sends its changes, and then those received meanwhile. */
   #settle(position: Position<View>): void {
     const isFirst = this.#store.history === '';
     const changes = this.#store.reset(position);
@@ -284,7 +290,7 @@ export class Room<View, Change extends readonly unknown[]> {
       this.#hold(changes);
       this.#plan(true, true);
     } else if (!isFirst) {
-      // The log is another one (a restore): every screen starts over.
+      // The log has another history (a restore): every screen starts over.
       this.#pending.clear();
       const { history, to, changes: all } = this.#store.snapshot();
       this.#deps.channel.tell(['s', history, to, all]);
@@ -292,7 +298,7 @@ export class Room<View, Change extends readonly unknown[]> {
     }
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
-    // The position is the truth: what another generation of the log said meanwhile is over.
+    // The position is the truth, so publications of another history are dropped.
     for (const publication of waiting.sort((a, b) => a.to - b.to)) {
       if (publication.history === position.history) this.hear(publication);
     }

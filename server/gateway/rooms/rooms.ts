@@ -3,24 +3,24 @@ import type { Encoded, Outbound } from '../transport/transport.ts';
 import { Room, type RoomChannel } from './room.ts';
 import type { Place, Position, Published, RoomKind } from './room-kind.ts';
 
-/** A room with its last snapshot, encoded once per seq however many join. */
+/** A room with its last snapshot, encoded once per seq for any number of joins. */
 export interface OpenRoom<View, Change extends readonly unknown[]> {
   room: Room<View, Change>;
   snapshot(): Encoded;
 }
 
-/** The logs that the rooms of one kind tell of, by id. */
+/** The logs of one kind of room, by id. */
 export interface RoomSource<View, Change> {
-  /** Committed position and view; null if there is no such log. */
+  /** The committed position and view; null if there is no such log. */
   position(id: string): Promise<Position<View> | null>;
-  /** Reads on for a screen that says it is further. @returns true if the log goes as far as that */
+  /** Reads the log up to a reported cursor. @returns true if the log reaches it */
   readOn(id: string, told: Place): Promise<boolean>;
   subscribe(hear: (id: string, published: Published<Change>) => void): () => void;
-  /** What time it is in a log, epoch ms (T7). */
+  /** The log's time, epoch ms (T7). */
   nowMs(id: string): number;
-  /** Distinct viewers, tabs merged. */
+  /** The number of distinct viewers, tabs merged. */
   viewers(id: string): number;
-  /** True while more commands come to a log than can be decided. */
+  /** True while commands come faster than the log decides. */
   isCrowded(id: string): boolean;
 }
 
@@ -28,12 +28,12 @@ interface Deps {
   outbound: Outbound;
   clock: Clock;
   isCurrent: () => boolean;
-  /** Told of each event, how many connections get it. */
+  /** Called for each event, with the number of its receivers. */
   onTold: (receivers: number) => void;
   onFault: (fault: unknown, id: string) => void;
 }
 
-/** The rooms of one kind on this node, by log: opened by the first session that joins, closed after a minute without any. */
+/** The rooms of one kind on this node, by log. The first session opens one; it closes after a minute without any. */
 export class Rooms<View, Change extends readonly unknown[]> {
   readonly #kind: RoomKind<View, Change>;
   readonly #source: RoomSource<View, Change>;
@@ -49,7 +49,7 @@ export class Rooms<View, Change extends readonly unknown[]> {
     this.#unsubscribe = source.subscribe((id, published) => this.#listening.get(id)?.hear(published));
   }
 
-  /** @returns null if there is no such log */
+  /** Opens a room. @returns null if there is no such log */
   async open(id: string): Promise<OpenRoom<View, Change> | null> {
     let opening = this.#rooms.get(id);
     if (!opening) {
@@ -60,6 +60,11 @@ export class Rooms<View, Change extends readonly unknown[]> {
     const open = await opening;
     open?.room.touch();
     return open;
+  }
+
+  /** The ids of the rooms that are open. */
+  openIds(): string[] {
+    return [...this.#listening.keys()];
   }
 
   close(): void {
@@ -80,7 +85,7 @@ export class Rooms<View, Change extends readonly unknown[]> {
       onIdle: () => this.#forget(id),
       onFault: (fault) => onFault(fault, id),
     });
-    // It listens before it reads: nothing falls between.
+    // It subscribes before it reads, so no publication is missed.
     this.#listening.set(id, room);
     if (await room.open()) return { room, snapshot: this.#snapshots(room) };
     this.#forget(id);

@@ -1,25 +1,22 @@
 import type { SecurityEntry } from '../../ports/security-log.ts';
 
-/** An entry before it has its name. */
+/** An entry without its id. */
 export type Noted = Omit<SecurityEntry, 'entryId'>;
 
-/** Of entries that are alike one is written at once, and one each ten seconds for all that came since. */
+/** Time between two entries of one group, in ms. The first is written immediately, later ones as one sum. */
 const EVERY_MS = 10_000;
-/** Addresses of those who are not signed in that are told apart at a time; the others share an entry for each kind. */
+/** Bound of address windows of anonymous clients; beyond it they share one entry a kind. */
 const MAX_ANONYMOUS_WINDOWS = 200;
-/** Different things that members of staff do, told apart at a time. */
+/** Bound of windows of staff. */
 const MAX_STAFF_WINDOWS = 2_000;
 
 interface Window {
   untilMs: number;
-  /** What came since the last entry, as the one entry that it will be. */
+  /** The entries since the last written one, merged into one. */
   more: Noted | null;
 }
 
-/**
- * Entries that are alike, taken together: a flood at a door writes six entries a minute, and each says for how many it
- * stands.
- */
+/** Merged entries of one group: a flood writes six entries a minute, each with its count. */
 export class SampledEntries {
   readonly #write: (noted: Noted) => void;
   readonly #anonymous = new Map<string, Window>();
@@ -29,7 +26,7 @@ export class SampledEntries {
     this.#write = write;
   }
 
-  /** @param alike what entries that may be taken together have in common */
+  /** Takes an entry. @param alike what the entries of one group have in common */
   take(noted: Noted, alike: readonly (string | null)[]): void {
     const [open, max] = noted.isStranger
       ? [this.#anonymous, MAX_ANONYMOUS_WINDOWS]
@@ -37,7 +34,7 @@ export class SampledEntries {
     let entry = noted;
     let key = [noted.kind, ...alike].join(' ');
     if (!open.has(key) && open.size >= max) {
-      // Who they all were is not said: the last one is not to blame for the others.
+      // A merged entry names no single client: the last one is not to blame for all.
       entry = noted.isStranger ? { ...noted, address: null, account: null, what: null } : noted;
       key = `${noted.kind} ${noted.staffId ?? ''}`;
     }
@@ -55,7 +52,7 @@ export class SampledEntries {
     };
   }
 
-  /** Writes what has waited long enough. @returns false if nothing is open any more */
+  /** Writes entries whose time is over. @returns false if no window is open */
   look(nowMs: number): boolean {
     for (const open of [this.#anonymous, this.#staff]) {
       for (const [key, window] of open) {

@@ -1,20 +1,21 @@
 import type { SecurityKind } from '../../../shared/values/security-kinds.ts';
 import type { Clock, Ids } from '../../lib/clock.ts';
+import { timerOf, within } from '../../lib/deadline.ts';
 import { addressKey } from '../../lib/ip-address.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { SecurityEntry, SecurityLogStore } from '../../ports/security-log.ts';
 import { gatewaySteps } from '../../shutdown.ts';
-import type { Log } from '../log.ts';
+import type { Log } from '../logging/log.ts';
 import { type Noted, SampledEntries } from './sampled-entries.ts';
 
-/** Something that happened, in the words of where it happened; what must not be kept is cut or hashed here. */
+/** A security event as its place reports it. Personal data is cut or hashed here. */
 export interface SecurityEvent {
   kind: SecurityKind;
-  /** Who did it; absent: nobody who was signed in. */
+  /** The member of staff; absent: an anonymous client. */
   staffId?: string;
-  /** Hash of their session. */
+  /** The hash of the session. */
   session?: string;
-  /** The account that was named, as it was typed. */
+  /** The named account, as typed. */
   account?: string;
   /** An IP address. */
   ip: string | null;
@@ -24,31 +25,31 @@ export interface SecurityEvent {
   rows?: number;
 }
 
-/** What the process knows of its own writing. */
+/** The writer's state. */
 export interface SecurityLogState {
-  /** Entries that are not written yet. */
+  /** The number of entries not written yet. */
   waiting: number;
   written: number;
-  /** Tries to write that failed. */
+  /** The number of failed writes. */
   failures: number;
-  /** Entries that will never be: there were too many while the store did not take any. */
+  /** The number of entries dropped while the store was away. */
   lost: number;
-  /** Since when the store takes none; null: it does. */
+  /** The start of the store's failure; null: it works. */
   failingSinceMs: number | null;
 }
 
-/** Entries that wait for a store that takes none; beyond it they are lost, and counted. */
+/** Bound of entries that wait for the store; beyond it they are dropped and counted. */
 const MAX_WAITING = 10_000;
 /** Entries of one transaction: an order waits behind no more. */
 const MAX_BATCH = 100;
 const WRITE_EVERY_MS = 500;
 const RETRY_MS = 5_000;
 const LOOK_EVERY_MS = 1_000;
-/** Of what was done, to whom or to what, and in which stream: enough for a name and a path. */
+/** Bound of the fields `what`, `about` and `stream` in characters: enough for a name and a path. */
 const MAX_CHARACTERS = 120;
 const SESSION_CHARACTERS = 12;
 const ACCOUNT_CHARACTERS = 16;
-/** What is taken together also if a member of staff does it: a page that is loaded again and again, a script. */
+/** Kinds that are merged for staff, too: a page that reloads, a script. */
 const OFTEN: readonly SecurityKind[] = ['refused', 'data_read', 'data_exported'];
 
 interface SecurityLogDeps {
@@ -60,7 +61,7 @@ interface SecurityLogDeps {
   log: Pick<Log, 'warn'>;
 }
 
-/** The security log: entries are taken at once, and written in batches beside everything else. */
+/** The security log. Events are taken immediately and written in batches, off the order path. */
 export class SecurityLog {
   readonly #deps: SecurityLogDeps;
   readonly #waiting: SecurityEntry[] = [];
@@ -77,7 +78,7 @@ export class SecurityLog {
     this.#deps = deps;
   }
 
-  /** Notes an event. It neither waits nor throws: nothing of it stops or slows what it is about. */
+  /** Notes an event. It neither waits nor throws, so that it never delays its cause. */
   note(event: SecurityEvent): void {
     if (!this.#deps.store || this.#isClosed) return;
     const noted = this.#notedOf(event);
@@ -95,7 +96,7 @@ export class SecurityLog {
     return { waiting: this.#waiting.length, ...this.#state };
   }
 
-  /** Writes what waits, if the store takes it in time. */
+  /** Writes the waiting entries, if the store takes them in time. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     const { clock } = this.#deps;
@@ -103,12 +104,8 @@ export class SecurityLog {
     this.#isClosed = true;
     this.#callOffLook();
     this.#callOffWrite();
-    let callOff = () => {};
-    const late = new Promise<void>((resolve) => {
-      callOff = clock.at(clock.nowMs() + gatewaySteps.securityLog.withinMs, () => resolve());
-    });
-    await Promise.race([this.#write().then(() => this.#write()), late]);
-    callOff();
+    const written = this.#write().then(() => this.#write());
+    await within(gatewaySteps.securityLog.withinMs, written, timerOf(clock));
   }
 
   #put(noted: Noted): void {
@@ -130,7 +127,7 @@ export class SecurityLog {
     });
   }
 
-  /** One batch after the other, at most one at a time. Never rejects. */
+  /** Writes one batch after the other. Never rejects. */
   #write(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
@@ -191,12 +188,12 @@ export class SecurityLog {
   }
 }
 
-/** Tells accounts apart without naming them: who has the log alone cannot try addresses out. */
+/** The hash of an account. With the log alone one cannot test candidate accounts. */
 export function accountHash(secrets: Pick<Secrets, 'sign'>, account: string): string {
   return secrets.sign('account', account.toLowerCase()).slice(0, ACCOUNT_CHARACTERS);
 }
 
-/** An address without what names one household or person: /24 of IPv4, /64 of IPv6. */
+/** The address without its household or person: /24 of IPv4, /64 of IPv6. */
 function networkOf(ip: string): string {
   const key = addressKey(ip);
   return /^\d+(?:\.\d+){3}$/.test(key) ? `${key.replace(/\.\d+$/, '.0')}/24` : key;

@@ -3,18 +3,18 @@ import type { Config } from '../../config.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../ports/security-log.ts';
 
-/** Rows that one transaction deletes; an order behind it waits a few milliseconds. */
+/** Rows that one transaction deletes: an order behind it waits a few milliseconds. */
 const STEP = 500;
 const BETWEEN_STEPS_MS = 100;
-/** What one look deletes at most; the next one goes on. */
+/** Bound of one round's transactions; the next round continues. */
 const MAX_STEPS = 2_000;
 const EVERY_MS = HOUR;
 const FIRST_MS = MINUTE;
 
 /**
- * Trims the security log: first by age, then by count. Entries of those who are not signed in have half of it, so
- * that a flood from outside hides nothing that was done inside.
- * @returns stops it, and waits for the step that is under way
+ * Trims the security log, by age and then by count. Anonymous entries have half of it, so that a flood from outside
+ * displaces no entry of staff.
+ * @returns stops it, and waits for the step in progress
  */
 export function keepTrimmed(deps: {
   store: SecurityLogStore;

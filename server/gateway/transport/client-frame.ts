@@ -2,20 +2,20 @@ import { MAX_FRAME_BYTES } from './max-frame-bytes.ts';
 
 const FINAL_TEXT = 0x81;
 const MASKED = 0x80;
-/** Lengths up to here stand in the second byte; 126 says that two bytes follow, 127 that eight do. */
+/** The longest length that fits into the second byte; 126 means that two bytes follow, 127 eight. */
 const SHORT = 125;
 const TWO_BYTES = 126;
 const MASK_BYTES = 4;
-/** So many letters of a message are looked at: the name of every command is among them. */
+/** Characters read of a message's head: enough for the name of every command. */
 const HEAD_LETTERS = 64;
 const head = Buffer.allocUnsafe(HEAD_LETTERS);
-/** Engine.IO's letter of a message, and Socket.IO's of an event. */
+/** The characters of an Engine.IO message and of a Socket.IO event. */
 const [MESSAGE, EVENT] = [0x34, 0x32];
 
 /**
- * The end of a client's whole text message that begins at a place of a chunk (RFC 6455, 5.2): final, masked, not
- * compressed, of an accepted length.
- * @returns 0 if no such message stands there whole
+ * The end of a client's complete text message in a chunk (RFC 6455, 5.2): final, masked, not compressed, of an accepted
+ * length.
+ * @returns 0 if the chunk has no such message there, or only a part
  */
 export function endOfText(chunk: Buffer, at: number): number {
   if (at + 2 > chunk.length || chunk[at] !== FINAL_TEXT || chunk[at + 1]! < MASKED) return 0;
@@ -25,7 +25,7 @@ export function endOfText(chunk: Buffer, at: number): number {
   return length > MAX_FRAME_BYTES || end > chunk.length ? 0 : end;
 }
 
-/** True if the message of which `endOfText` said that it stands there is an event of Socket.IO. */
+/** True if the message found by `endOfText` is a Socket.IO event. */
 export function isEventAt(chunk: Buffer, at: number): boolean {
   const from = payloadAt(chunk, at);
   const maskAt = from - MASK_BYTES;
@@ -36,7 +36,7 @@ export function isEventAt(chunk: Buffer, at: number): boolean {
   );
 }
 
-/** The first 64 letters of the message of which `endOfText` said that it stands there, unmasked, each byte a letter. */
+/** The first 64 characters of the message found by `endOfText`, unmasked, one a byte. */
 export function headOfText(chunk: Buffer, at: number): string {
   const from = payloadAt(chunk, at);
   const maskAt = from - MASK_BYTES;

@@ -1,9 +1,9 @@
 import type { Socket as NetSocket } from 'node:net';
 import { type Encoded, latin1Of } from './encoded.ts';
 
-/** More than this unsent, and a viewer is behind: frames to it wait for a fresh snapshot (64 KiB). */
+/** Unsent bytes above which a viewer lags: frames stop until it gets a snapshot (64 KiB). */
 const LAGGING_BYTES = 64 * 1_024;
-/** Packets that wait in Engine.IO because the transport is not writable. */
+/** Packets queued in Engine.IO above which a viewer lags. */
 const LAGGING_PACKETS = 64;
 
 /** The part of a Socket.IO socket that frames are written through. */
@@ -28,20 +28,20 @@ interface FrameSender {
   sendFrame(list: Buffer[], callback?: (fault?: Error) => void): void;
 }
 
-/** Direct references to what stands between a socket and its wire. */
+/** Direct references from a socket to its wire. */
 export interface DenseMember {
   id: string;
   client: Sendable['client'];
   engine: Engine;
-  /** Missing where the websocket library has no such call: then Engine.IO writes. */
+  /** Null if the websocket library has no such call: then Engine.IO writes. */
   sender: FrameSender | null;
   wire: NetSocket | null;
   servedTurn: number;
-  /** Shared by all rooms that it is in. */
+  /** Shared by all of its rooms. */
   held: HeldFrames;
 }
 
-/** What goes out with the next that is written to a socket: whole frames, each letter a byte; and since when it waits. */
+/** Answers held for the next write to a socket: whole frames, one character a byte, and since when, in ms. */
 export interface HeldFrames {
   text: string;
   sinceMs: number;
@@ -65,7 +65,7 @@ export function denseMemberOf(socket: object): DenseMember | null {
   };
 }
 
-/** True iff a frame may be written at once without overtaking anything. */
+/** True if a frame may be written now without overtaking another. */
 export function isIdle({ engine }: DenseMember): boolean {
   return engine.readyState === 'open' && engine.transport.writable && engine.writeBuffer.length === 0;
 }
@@ -76,17 +76,20 @@ export function isLagging(member: DenseMember): boolean {
   );
 }
 
-/** What is written but not yet taken by the network, in bytes. */
+/** The bytes written and not yet sent by the network. */
 export function unsentBytes(member: DenseMember): number {
   return member.wire?.writableLength ?? 0;
 }
 
-/** Cuts a connection whose peer does not read, with all that waits for it. */
+/** Cuts the connection of a peer that does not read, with its unsent bytes. */
 export function cut(member: DenseMember): void {
   member.engine.transport.socket?.terminate();
 }
 
-/** A failed write also closes the connection, and that is heard elsewhere: to be told of each costs a turn of the stream. */
+/**
+ * Writes a message. It takes no callback, since each costs a turn of the stream; a failed write closes the connection
+ * anyway.
+ */
 export function write(member: DenseMember, encoded: Encoded): void {
   const { held, wire } = member;
   if (!encoded.frame || !member.sender || !isIdle(member)) {
@@ -94,14 +97,14 @@ export function write(member: DenseMember, encoded: Encoded): void {
   } else if (held.text === '' || !wire) {
     member.sender.sendFrame(encoded.frame);
   } else {
-    // One text for one write: two in one `writev` cost the loop twice as much.
+    // One text for one write: two parts in one `writev` cost the loop twice as much.
     const { text } = held;
     held.text = '';
     wire.write(text + latin1Of(encoded.frame, encoded), 'latin1');
   }
 }
 
-/** Nothing stands before it but what the wire has already: a frame that waits in Engine.IO comes later, and is none the worse. */
+/** Writes the held answers now. They may overtake a frame queued in Engine.IO, which does no harm. */
 export function writeHeld(member: DenseMember): void {
   const { text } = member.held;
   member.held.text = '';

@@ -3,27 +3,27 @@ import type { Encoded } from './encoded.ts';
 
 interface Outgoing {
   encoded: Encoded;
-  /** Grows with each broadcast of a room: a member moved by a leave is not served twice. */
+  /** The number of the broadcast in its room, so that a member moved by a leave is not served twice. */
   turn: number;
 }
 
-/** The members of a room in an array, and the broadcasts that are on their way to them. */
+/** The members of a room in an array, and its queue of broadcasts. */
 export class DenseRoom {
   readonly members: DenseMember[] = [];
   readonly places = new Map<string, number>();
   readonly queue: Outgoing[] = [];
   turn = 0;
-  /** When the broadcast that is being served began, and how long the one before took. */
+  /** The start of the running broadcast, and the duration of the last one, in ms. */
   beganMs = 0;
   tookMs = 0;
-  /** Index of the next member to serve of `queue[0]`, counting down. */
+  /** Index of the next member to serve with `queue[0]`, counting down. */
   next = -1;
   isPumping = false;
 
   add(member: DenseMember): void {
     if (this.places.has(member.id)) return;
     this.places.set(member.id, this.members.length);
-    // Who joins while a broadcast runs has just been given a newer snapshot: it is past the serving point.
+    // A newcomer has a newer snapshot, so the running broadcast passes it.
     this.members.push({ ...member, servedTurn: 0 });
   }
 

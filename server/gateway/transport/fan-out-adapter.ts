@@ -14,22 +14,22 @@ import { type Encoded, framed, MESSAGE } from './encoded.ts';
 import { asciiFrame } from './text-frame.ts';
 
 /**
- * Slices of a broadcast: between two of them the loop serves orders. An answer waits for a slice in each turn, so a
- * smaller room has shorter ones.
+ * Slices of a broadcast, between which the loop serves orders. An answer waits for one slice in each turn, so smaller
+ * rooms have shorter ones.
  */
 const SLICES = 20;
-/** Sockets of one slice, where the loop is free. */
+/** Sockets of one slice while the loop is free. */
 const MIN_SLICE = 50;
 const MAX_SLICE = 500;
 /**
- * Where the loop was away for long, a slice lasts for this part of that time, up to `MAX_SLICE_MS`: a frame reaches
- * the last socket after a few turns, not after `SLICES`.
+ * A slice after a long absence of the loop lasts for this part of it, up to `MAX_SLICE_MS`. So a frame reaches the last
+ * socket after a few turns, not after `SLICES`.
  */
 const SHARE_OF_TURN = 0.25;
 const MAX_SLICE_MS = 150;
-/** Bytes of answers held for one socket. */
+/** Bound of the held answers of one socket, in bytes. */
 const MAX_HELD = 4_096;
-/** Sockets between two looks at the time. */
+/** Sockets between two reads of the clock. */
 const LOOK_EVERY = 50;
 
 type BroadcastPacket = Parameters<Adapter['broadcast']>[0];
@@ -39,23 +39,23 @@ interface PacketOptions {
 }
 
 /**
- * Socket.IO's adapter with a shorter path to a room: one encoding, a dense array of members, and the `sendFrame` that
- * Engine.IO calls, where nothing waits before it. Long rooms are served in slices, and broadcasts of a room never
- * overtake each other. Messages and answers to one socket go the same path. All else goes Socket.IO's own.
+ * A fan-out adapter of Socket.IO: one encoding, a dense array of members, and direct `sendFrame` calls while
+ * Engine.IO's queue is empty. Large rooms are served in slices, and a room's broadcasts keep their order. Messages and
+ * answers to one socket take the same path, all else Socket.IO's.
  */
 export class FanOutAdapter extends Adapter {
   readonly #dense = new Map<string, DenseRoom>();
   readonly #members = new Map<string, DenseMember>();
-  /** Of whom an answer is held, the longest first; and some who have theirs by now. */
+  /** Members with a held answer, the longest first. Some have had theirs written already. */
   readonly #holding = new Set<DenseMember>();
   #holdTimer: NodeJS.Timeout | null = null;
-  /** Told of a member of a room that does not keep up, before the frame would be written. */
+  /** Called for a lagging member of a room, instead of the write of a frame. */
   onSlowConsumer: (socketId: string, room: string) => void = () => {};
-  /** Told how long a broadcast to a room took, from its first socket to its last, in ms. */
+  /** Called after a broadcast with its duration in ms, from the first socket to the last. */
   onServed: (room: string, tookMs: number) => void = () => {};
-  /** How long an answer is held at most, in ms. */
+  /** The longest hold of an answer, in ms. */
   holdMs = 0;
-  /** Taken from a room's first slice to its last. */
+  /** Held from a room's first slice to its last. */
   way: BackgroundThrottle | null = null;
 
   override addAll(id: string, rooms: Set<string>): void {
@@ -64,7 +64,7 @@ export class FanOutAdapter extends Adapter {
     const found = socket && denseMemberOf(socket);
     if (!found) return;
     const member = { ...found, held: this.#members.get(id)?.held ?? found.held };
-    // A socket's own room is the first that it joins; nobody tells it anything by that name.
+    // A socket's own room is the first that it joins, and no broadcast goes there.
     if (rooms.has(id)) {
       this.#members.set(id, member);
       this.#hasten(socket, member);
@@ -93,7 +93,7 @@ export class FanOutAdapter extends Adapter {
   override broadcast(packet: BroadcastPacket, options: BroadcastOptions): void {
     const name = options.rooms.size === 1 ? [...options.rooms][0] : undefined;
     const room = name === undefined ? undefined : this.#dense.get(name);
-    // A room that is not held whole (its sockets are of another kind) is left to Socket.IO.
+    // A room with sockets of another kind is served by Socket.IO.
     const isWhole = room && room.members.length === this.rooms.get(name!)?.size;
     if (!isWhole || (options.except?.size ?? 0) > 0 || options.flags?.volatile) {
       super.broadcast(packet, options);
@@ -119,7 +119,7 @@ export class FanOutAdapter extends Adapter {
     return framed(events.flatMap((event) => encoderOf(this).encode(packet([...event]))));
   }
 
-  /** Sends an encoded packet to every member of a room; the first slice at once. */
+  /** Sends an encoded packet to all members of a room, the first slice in this turn. */
   send(name: string, encoded: Encoded): void {
     const room = this.#dense.get(name);
     if (!room || room.members.length === 0) return;
@@ -133,7 +133,7 @@ export class FanOutAdapter extends Adapter {
     }
   }
 
-  /** Sends an encoded packet to one socket, behind whatever was sent to it before. */
+  /** Sends an encoded packet to one socket, in order behind its earlier messages. */
   sendTo(socket: object, encoded: Encoded): void {
     const member = denseMemberOf(socket);
     if (member) write(member, encoded);
@@ -141,7 +141,7 @@ export class FanOutAdapter extends Adapter {
   }
 
   /**
-   * Answers one socket with arguments that are text already, a JSON array, behind whatever was sent to it before.
+   * Answers one socket with a ready JSON array, in order behind its earlier messages.
    * @param text ASCII
    */
   answer(socket: { id: string }, answerTo: string, text: string): void {
@@ -153,8 +153,8 @@ export class FanOutAdapter extends Adapter {
   }
 
   /**
-   * Answers one socket together with the next that is written to it, or by itself after `holdMs`: a write of its own is half
-   * of what an answer costs.
+   * Answers one socket with the next write to it, after `holdMs` at the latest. A separate write is half of an answer's
+   * cost.
    * @param text ASCII
    */
   answerWithNext(socket: { id: string }, answerTo: string, text: string): void {
@@ -174,22 +174,22 @@ export class FanOutAdapter extends Adapter {
     if (held.text.length > MAX_HELD) writeHeld(member);
   }
 
-  /** Broadcasts to a room that have not yet reached its last socket. */
+  /** The number of a room's unfinished broadcasts. */
   backlogOf(name: string): number {
     return this.#dense.get(name)?.queue.length ?? 0;
   }
 
-  /** How long the last broadcast to a room took from its first socket to its last, in ms. */
+  /** The duration of a room's last broadcast in ms, from the first socket to the last. */
   tookMs(name: string): number {
     return this.#dense.get(name)?.tookMs ?? 0;
   }
 
-  /** How many sockets a room holds. */
+  /** The number of sockets in a room. */
   sizeOf(name: string): number {
     return this.rooms.get(name)?.size ?? 0;
   }
 
-  /** What a socket is told by itself, and each answer to what it asked: a third of the work of the usual way. */
+  /** Replaces a socket's `packet` with the direct write, for events and answers: a third of the usual work. */
   #hasten(socket: object, member: DenseMember): void {
     const own = socket as { packet(packet: BroadcastPacket, options?: PacketOptions): void };
     const usual = own.packet.bind(socket);
@@ -200,7 +200,7 @@ export class FanOutAdapter extends Adapter {
     };
   }
 
-  /** Tells those whose answers have waited for so long, and looks again when the next have. */
+  /** Writes the held answers that are due, and plans the next. */
   #tellHeld(): void {
     this.#holdTimer = null;
     const nowMs = performance.now();
@@ -224,8 +224,9 @@ export class FanOutAdapter extends Adapter {
   }
 
   /**
-   * From the end to the start: a leave moves the last member into the gap, thus never past the serving point unserved.
-   * @param awayMs how long the loop did other things since the slice before
+   * Serves a room's queue from the last member to the first. A leave moves the last member into the gap, so none is
+   * skipped.
+   * @param awayMs time since the slice before, in ms
    */
   #pump(name: string, room: DenseRoom, awayMs = 0): void {
     const untilMs = performance.now() + Math.min(MAX_SLICE_MS, awayMs * SHARE_OF_TURN);
@@ -265,7 +266,7 @@ export class FanOutAdapter extends Adapter {
 const EVENT = 2;
 const ACK = 3;
 
-/** Socket.IO's own encoder, declared private; the pinned test fails when it is elsewhere. */
+/** Socket.IO's private encoder; a pinned test fails if it moves. */
 function encoderOf(adapter: Adapter): { encode(packet: BroadcastPacket): (string | Buffer)[] } {
   return (adapter as unknown as { encoder: ReturnType<typeof encoderOf> }).encoder;
 }

@@ -1,6 +1,6 @@
 import { endOfText, headOfText, isEventAt } from './client-frame.ts';
 
-/** What `ws` keeps of a connection that it reads; its own names, which it does not promise to keep. */
+/** The private state of a `ws` receiver, by names that an upgrade may change. */
 interface Receiver {
   write(chunk: Buffer): boolean;
   readonly _state: number;
@@ -14,18 +14,18 @@ interface Decoder {
   add(data: unknown): void;
 }
 
-/** Who judges a message before its receiver has it. */
+/** The judge of a message before its receiver gets it. */
 interface MessageDoor {
-  /** True if it was turned away, and nobody else is to hear of it. @param headOf its first letters behind Engine.IO's */
+  /** True if the message is refused and dropped. @param headOf its first characters after Engine.IO's */
   isTurnedAway(headOf: () => string): boolean;
-  /** Has the receiver told what begins with a message that was judged already. */
+  /** Passes a chunk that begins with a judged message to the receiver. */
   letsIn(tell: () => boolean): boolean;
 }
 
 /**
- * Judges each message of a connection once, at the first of two places. A message that stands whole in a chunk is
- * judged before `ws` reads it: a refusal costs a read and a write. Any other is judged at Socket.IO's decoder.
- * @param isTurnedAway is given the message or its first 64 letters; null if it is no text
+ * Judges each message of a connection once. A message complete in its chunk is judged before `ws` parses it, so a
+ * refusal costs a read and a write. Others are judged at Socket.IO's decoder.
+ * @param isTurnedAway gets the head of the message: text, or null if binary
  * @returns restores the connection
  */
 export function judgeMessages(
@@ -33,7 +33,7 @@ export function judgeMessages(
   isTurnedAway: (headOf: () => string | null) => boolean,
 ): () => void {
   const { decoder, receiver } = insideOf(socket);
-  /** What the receiver is told next has been judged, and let in. */
+  /** Whether the next message of the decoder is judged and admitted. */
   let isLetIn = false;
   const usual = decoder.add.bind(decoder);
   decoder.add = (data) => {
@@ -58,7 +58,7 @@ export function judgeMessages(
   };
 }
 
-/** Socket.IO's decoder and the receiver of Engine.IO's websocket, all private; the pinned test fails when they are elsewhere. */
+/** Socket.IO's private decoder and Engine.IO's websocket receiver; a pinned test fails if they move. */
 function insideOf(socket: object): { decoder: Decoder; receiver: Receiver | undefined } {
   const { client, conn } = socket as {
     client: { decoder: Decoder };
@@ -68,14 +68,14 @@ function insideOf(socket: object): { decoder: Decoder; receiver: Receiver | unde
 }
 
 /**
- * Keeps refused messages from a receiver, as long as each stands whole in its chunk. The first accepted one and the
- * rest of the chunk go to the receiver.
+ * Drops refused messages before a receiver, as long as each is complete in its chunk. From the first admitted one on,
+ * the chunk goes to the receiver.
  * @returns restores the receiver
  */
 function watchMessages(receiver: Receiver, door: MessageDoor): () => void {
   const { write } = receiver;
   receiver.write = (chunk) => {
-    // In the midst of a message a chunk has no beginning.
+    // Within a message the start of a chunk is no message's start.
     if (!isAtRest(receiver)) return write.call(receiver, chunk);
     let at = 0;
     for (let end = endOfText(chunk, 0); end > 0 && isEventAt(chunk, at); end = endOfText(chunk, at)) {
@@ -94,7 +94,7 @@ function watchMessages(receiver: Receiver, door: MessageDoor): () => void {
   };
 }
 
-/** True if the next byte is the first of a message. */
+/** True if the next byte starts a message. */
 function isAtRest({ _state, _bufferedBytes, _fragmented, writableLength }: Receiver): boolean {
   return _state === 0 && _bufferedBytes === 0 && _fragmented === 0 && writableLength === 0;
 }

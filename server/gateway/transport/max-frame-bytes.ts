@@ -1,2 +1,5 @@
-/** A frame above this closes its connection with 1009; the largest order of 50 lines is a third of it. */
+/**
+ * Bound of a frame in bytes; above it the connection is closed with 1009. The largest order, 50 lines, is a third of
+ * it.
+ */
 export const MAX_FRAME_BYTES = 16 * 1_024;

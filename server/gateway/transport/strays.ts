@@ -2,23 +2,23 @@ import { refusalAck } from '../../application/ack.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { CommandGate } from '../limits/command-gate.ts';
 
-/** A packet as far as its namespace (Socket.IO protocol 5): type, namespace, id of the answer, payload. */
+/** The head of a packet (Socket.IO protocol 5): type, namespace, id of the answer, payload. */
 const PACKET = /^(\d)(?:(\/[^,]*),)?(\d{0,15})(.*)$/s;
 const [CONNECT, DISCONNECT, EVENT, CONNECT_ERROR] = ['0', '1', '2', '4'];
 
-/** The part of an Engine.IO connection that is listened to here. */
+/** The part of an Engine.IO connection used here. */
 export interface Speaking {
   prependListener(event: 'data', hear: (data: unknown) => void): unknown;
   write(text: string): unknown;
   close(): unknown;
 }
 
-/** What was sent last, while it is being read: Socket.IO reports what it cannot read without it. One at a time is read. */
+/** The packet being read, one at a time. Socket.IO reports an unreadable packet without its text. */
 let reading: string | null = null;
 
 /**
- * Counts what no namespace hears: unknown namespaces, answers to nothing, bytes. Joining with a payload that is no
- * JSON is refused here, since Socket.IO tells nobody else.
+ * Counts packets without a namespace listener: unknown namespaces, unasked answers, binary ones. A join with a payload
+ * that is no JSON is refused here, since Socket.IO reports it to no listener.
  */
 export function watchStrays(
   connection: Speaking,
@@ -38,7 +38,7 @@ export function watchStrays(
   });
 }
 
-/** Where an answer goes to a packet that is no JSON, if it asked for one: namespace and id. */
+/** The namespace and id for the answer to an unreadable packet, if it asked for one. */
 export function answerTo(): { namespace: string; id: string } | null {
   const [, type, namespace = '/', id = ''] = (reading !== null && PACKET.exec(reading)) || [];
   return type === EVENT && id !== '' ? { namespace, id } : null;

@@ -1,9 +1,9 @@
 const FINAL_TEXT = 0x81;
-/** Lengths up to here stand in the second byte; above it two bytes follow, or eight. */
+/** The longest length that fits into the second byte; above it two bytes follow, or eight. */
 const SHORT = 125;
 const TWO_BYTES = 0xffff;
 
-/** A whole text message as one frame of a websocket's server: final, unmasked, not compressed (RFC 6455, 5.2). */
+/** A complete text message as one frame of a server: final, unmasked, not compressed (RFC 6455, 5.2). */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const head = length <= SHORT ? 2 : length <= TWO_BYTES ? 4 : 10;
@@ -22,7 +22,7 @@ export function textFrame(text: string): Buffer {
   return frame;
 }
 
-/** The same of ASCII, up to 64 KiB, as text of which each letter is a byte; null if it is longer. */
+/** The frame of an ASCII text up to 64 KiB, as text with one character a byte; null above that. */
 export function asciiFrame(text: string): string | null {
   const { length } = text;
   if (length > TWO_BYTES) return null;

@@ -14,19 +14,19 @@ import { letReadBuffersDieYoung } from './read-buffers.ts';
 import { answerTo, type Speaking, watchStrays } from './strays.ts';
 
 /*
- * The interface of the transport: what the rest of the server may use of the connections under Socket.IO. Everything that
- * reads or replaces private parts of `ws`, Engine.IO or Socket.IO stands in this folder; a tidy test holds both.
+ * The interface of the transport: what the rest of the server may use of the connections under Socket.IO. Everything
+ * that reads or replaces private parts of `ws`, Engine.IO or Socket.IO stands in this folder; a tidy test holds both.
  */
 
-/** Where there is somebody to speak to. */
+/** The namespaces with listeners. */
 const NAMESPACES = ['/live', '/console'];
-/** How long a peer has to take the goodbye before the wire is cut. */
+/** Time in ms for a peer to read the goodbye, before its connection is cut. */
 const PATIENCE_MS = 2_000;
 
-/** Why a connection is closed, as its peer is told. */
+/** The reason of a close, as it is sent to the peer. */
 export type Goodbye = Parameters<LiveEvents['bye']>[0];
 
-/** The connection under a socket: one for all namespaces that its peer joins on it, and the same object each time. */
+/** The connection under a socket, shared by all namespaces joined on it; the same object each time. */
 export interface Connection {
   /** `open` until it closes. */
   readonly readyState: string;
@@ -35,7 +35,7 @@ export interface Connection {
   close(): unknown;
 }
 
-/** Hears nothing more of a connection between the two calls. */
+/** The reading side of a connection. */
 export interface Pausable {
   pause(): void;
   resume(): void;
@@ -44,33 +44,33 @@ export interface Pausable {
 /** A message that was encoded once for any number of receivers. */
 export type Encoded = ReturnType<FanOutAdapter['encodeEvent']>;
 
-/** What the sockets of one namespace are sent: to rooms in slices, to one socket in the order of the calls. */
+/** The sends of one namespace: to rooms in slices, to one socket in the order of the calls. */
 export interface Outbound {
-  /** Told of a member of a room that does not keep up, before the frame would be written. */
+  /** Called for a lagging member of a room, instead of the write of a frame. */
   onSlowConsumer: (socketId: string, room: string) => void;
-  /** Told how long a broadcast to a room took, from its first socket to its last, in ms. */
+  /** Called after a broadcast with its duration in ms, from the first socket to the last. */
   onServed: (room: string, tookMs: number) => void;
-  /** How long an answer is held at most, in ms. */
+  /** The longest hold of an answer, in ms. */
   holdMs: number;
-  /** Taken from a room's first slice to its last. */
+  /** Held from a room's first slice to its last. */
   way: BackgroundThrottle | null;
   /** Encodes an event, as `socket.emit(event, ...args)` would. */
   encodeEvent(event: string, ...args: unknown[]): Encoded;
   /** Encodes events that go out in one write. */
   encodeEvents(events: readonly (readonly [event: string, ...args: unknown[]])[]): Encoded;
-  /** Sends to every member of a room; the first slice at once. */
+  /** Sends to all members of a room, the first slice in this turn. */
   send(room: string, encoded: Encoded): void;
-  /** Sends to one socket, behind whatever was sent to it before. */
+  /** Sends to one socket, in order behind its earlier messages. */
   sendTo(socket: Socket, encoded: Encoded): void;
-  /** Answers one socket with a JSON array of ASCII, behind whatever was sent to it before. */
+  /** Answers one socket with a JSON array of ASCII, in order behind its earlier messages. */
   answer(socket: Socket, answerTo: string, text: string): void;
-  /** The same with the next that the socket is sent, after `holdMs` at the latest. */
+  /** Answers one socket with the next write to it, after `holdMs` at the latest. */
   answerWithNext(socket: Socket, answerTo: string, text: string): void;
-  /** Broadcasts to a room that have not yet reached its last socket. */
+  /** The number of a room's unfinished broadcasts. */
   backlogOf(room: string): number;
-  /** How long the last broadcast to a room took from its first socket to its last, in ms. */
+  /** The duration of a room's last broadcast in ms, from the first socket to the last. */
   tookMs(room: string): number;
-  /** How many sockets a room holds. */
+  /** The number of sockets in a room. */
   sizeOf(room: string): number;
 }
 
@@ -80,7 +80,7 @@ interface EngineConnection extends Speaking {
   once(event: 'close', forget: () => void): void;
 }
 
-/** Socket.IO as this house uses it: websocket alone, nothing compressed, nothing kept for who comes back. */
+/** Socket.IO as configured here: websocket alone, no compression, no state kept for reconnects. */
 export function openSocketServer(
   httpServer: HttpServer,
   handshakes: ReturnType<typeof watchHandshakes>,
@@ -105,7 +105,7 @@ export function openSocketServer(
   return io;
 }
 
-/** Connections that are open, in whatever namespaces. */
+/** The number of open connections, over all namespaces. */
 export function connectionCount(io: Server): number {
   return io.engine.clientsCount;
 }
@@ -115,7 +115,7 @@ export function connectionOf(socket: Socket): Connection {
   return socket.conn;
 }
 
-/** What goes out to the sockets of a namespace of `openSocketServer`. */
+/** The outbound side of a namespace of `openSocketServer`. */
 export function outboundOf(namespace: Namespace): Outbound {
   return namespace.adapter as FanOutAdapter;
 }
@@ -125,16 +125,16 @@ export function pausableOf(socket: Socket): Pausable | null {
   return (socket.conn.transport as unknown as { socket?: Pausable }).socket ?? null;
 }
 
-/** What is written to a socket and not yet taken by the network; null without a websocket. */
+/** The bytes and packets written to a socket and not yet sent by the network; null without a websocket. */
 export function unsentOf(socket: Socket): { bytes: number; packets: number } | null {
   const member = denseMemberOf(socket);
   return member && { bytes: unsentBytes(member), packets: member.engine.writeBuffer.length };
 }
 
 /**
- * Judges each event of a socket's connection once, before it is parsed; a refused one is heard by nobody. Ends with
- * the socket, since a peer may leave and rejoin on one connection.
- * @param isTurnedAway is given the message or its first 64 letters; null if it is no text
+ * Judges each event of a socket's connection once, before it is parsed; a refused one is dropped. It ends with the
+ * socket, since a peer may leave and rejoin on one connection.
+ * @param isTurnedAway gets the head of the message: text, or null if binary
  */
 export function judgeBeforeParse(
   socket: Socket,
@@ -145,7 +145,7 @@ export function judgeBeforeParse(
 }
 
 /**
- * Answers the packet that Socket.IO reports as an error of this socket because it is no JSON.
+ * Answers an unreadable packet, which Socket.IO reports as an error of this socket.
  * @returns false if it asked for no answer in this namespace
  */
 export function answerUnreadable(socket: Socket, answer: Ack<object>): boolean {
@@ -155,7 +155,7 @@ export function answerUnreadable(socket: Socket, answer: Ack<object>): boolean {
   return true;
 }
 
-/** Says why, closes, and cuts the wire if the peer does not read. */
+/** Sends the reason, closes, and cuts the connection of a peer that does not read. */
 export function sayBye(socket: Socket, reason: Goodbye): void {
   const member = denseMemberOf(socket);
   socket.emit('bye', reason);
@@ -167,8 +167,8 @@ export function sayBye(socket: Socket, reason: Goodbye): void {
 const ACK = 3;
 
 /**
- * Forgets the handshake but for these headers: Engine.IO keeps the request with the connection, a kilobyte or two
- * each. Joining a namespace reads these again; the address is known by then.
+ * Drops the handshake's headers but for these: Engine.IO keeps the request, one or two kB a connection. A join reads
+ * these; the address is known by then.
  */
 function forgetHandshake(request: IncomingMessage): void {
   const { cookie, origin, host } = request.headers;

@@ -1,8 +1,8 @@
 import { ok, refuse } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import type { Guests } from '../../guests.ts';
 import type { SharedBuckets } from '../../limits/shared-buckets.ts';
-import type { StaffSessions } from '../../staff-sessions.ts';
+import type { Guests } from '../../visitors/guests.ts';
+import type { StaffSessions } from '../../visitors/staff-sessions.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
@@ -24,7 +24,7 @@ type AccountRoutes = Pick<
   | 'myOrder'
 >;
 
-/** Guests and what is theirs, staff who sign in and out, addresses, and moving to another device. */
+/** Routes of guests, sign-in, addresses and a second device. */
 export function accountRoutes(
   deps: GatewayDeps & {
     guests: Guests;

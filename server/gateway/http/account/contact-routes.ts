@@ -10,10 +10,10 @@ import type { SharedBuckets } from '../../limits/shared-buckets.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { homeCodeFor, homeFor } from '../shop/home.ts';
 
-/** Addresses that one buyer keeps. */
+/** Bound of one buyer's addresses. */
 const MAX_ADDRESSES = 20;
 
-/** Where a buyer's parcels go. */
+/** Routes of a buyer's delivery addresses. */
 export function contactRoutes(
   deps: Pick<GatewayDeps, 'application' | 'config' | 'directory' | 'secrets' | 'clock' | 'ids'> & {
     buckets: Pick<SharedBuckets, 'own' | 'shared'>;
@@ -31,10 +31,10 @@ export function contactRoutes(
       const kept = await directory.addressesOf(buyer.allIds);
       const again = kept.find(({ key }) => key === body.key);
       if (!again && kept.length >= MAX_ADDRESSES) return refuse({ code: 'BAD_REQUEST', field: 'address' });
-      // What was saved already is answered as before, whatever the rules are by now.
+      // A replay gets its first answer, whatever the present rules are.
       const field = again ? null : faultOf(body, await homeCode());
       if (field !== null) return refuse({ code: 'BAD_REQUEST', field });
-      // Only what costs a row is counted against those who share the network address.
+      // Only a new row counts against the shared bucket of the network address.
       const waitMs = again ? 0 : await buckets.shared('contact', { actor: buyer, address }, own.isFirst);
       if (waitMs > 0) return wait(waitMs);
       const { buyerId } = buyer;
@@ -46,11 +46,11 @@ export function contactRoutes(
       if (!again) {
         await directory.addAddress({ addressId: ids.next(), buyerId, key, sealed, atMs: clock.nowMs() });
       }
-      // Saved twice at once, one of the two was kept: that one is answered.
+      // Of two parallel saves one is kept: both get that one.
       const saved = again ?? (await directory.addressesOf([buyerId])).find((each) => each.key === key);
       const view = saved && addressView(secrets, saved);
       if (!view) throw new Error('An address that was just kept cannot be read.');
-      // Both as they are kept: sealing writes a phone in its one form.
+      // Both in their stored form: sealing normalises the phone.
       const textOf = (of: string, kept: string) => canonicalJson(secrets.open(of, kept));
       const isSame = textOf(saved.buyerId, saved.sealed) === textOf(buyerId, sealed);
       return isSame ? ok(view) : refuse({ code: 'KEY_REUSED' });
@@ -58,14 +58,14 @@ export function contactRoutes(
   };
 }
 
-/** The field of a request that keeps a courier from finding somebody, by the rules of the country; null: none does. */
+/** The field that prevents a delivery, by the country's rules; null: none. */
 function faultOf(body: RouteBody<'saveAddress'>, home: string | null): string | null {
   const { address, parts, country = home } = body;
   const misfits = misfitsOf(body, { country, home });
   const misfit = inOrder.find((part) => misfits[part] !== undefined);
   if (misfit === 'name' || misfit === 'phone') return misfit;
   if (misfit !== undefined) return parts ? `parts.${misfit}` : 'address';
-  // What stands on the parcel is what was judged.
+  // The parcel must show the address that was checked.
   return parts && composeAddress(parts, country) !== address ? 'address' : null;
 }
 

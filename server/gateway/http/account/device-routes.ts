@@ -12,17 +12,17 @@ import { meOf } from './me.ts';
 
 const CODE_LENGTH = 8;
 const CODE_MS = 10 * MINUTE;
-/** Merges that may wait for those before them; whoever comes then tries again so much later. */
+/** Bound of queued merges, and the retry-after beyond it in ms. */
 const MAX_MERGES_WAITING = 50;
 const MERGES_BUSY_MS = 2_000;
 
-type DeviceDeps = Pick<GatewayDeps, 'application' | 'directory' | 'secrets' | 'clock'> & {
-  config: Pick<GatewayDeps['config'], 'limits'>;
+type DeviceDeps = Pick<GatewayDeps, 'application' | 'directory' | 'secrets' | 'clock' | 'settlementAdmin'> & {
+  config: Pick<GatewayDeps['config'], 'limits' | 'mode'>;
   buckets: Pick<SharedBuckets, 'own' | 'shared'>;
   onMerged: (guestIds: readonly string[]) => Promise<void>;
 };
 
-/** Moving to another device: a code on one, typed on the other, makes one buyer of two. */
+/** Routes of a second device: a code of one, typed on the other, merges two buyers. */
 export function deviceRoutes(deps: DeviceDeps): Pick<Handlers, 'deviceCode' | 'mergeDevice'> {
   const { directory, secrets, clock } = deps;
   const oneMerge = semaphore(1, MAX_MERGES_WAITING);
@@ -52,7 +52,7 @@ export function deviceRoutes(deps: DeviceDeps): Pick<Handlers, 'deviceCode' | 'm
   };
 }
 
-/** Counts one of a buyer and of those of the same address: null, or why it has to wait. */
+/** Counts an act of a buyer and of their address. @returns null, or the refusal */
 async function tooSoon(
   buckets: DeviceDeps['buckets'],
   act: SharedAct,
@@ -65,8 +65,8 @@ async function tooSoon(
 }
 
 /**
- * Merges the asker into the buyer that a code stands for. One merge at a time in this process: it goes through many
- * streams, and the next is judged by what the one before has left.
+ * Merges the requesting buyer into the buyer of a code. This process runs one merge at a time: a merge changes many
+ * streams, and the next depends on its result.
  */
 async function merge(
   deps: DeviceDeps,
@@ -79,14 +79,14 @@ async function merge(
   const from = await directory.identity(asker.buyerId);
   const tooMany = refuse({ code: 'MERGE_LIMIT', max: mergesPerBuyer } as const);
   const isOver = (ids: number) => mergesPerBuyer > 0 && ids - 1 > mergesPerBuyer;
-  // A device more is one too many already: the code is not spent on that.
+  // The limit is checked before the code is spent.
   if (isOver(from.allIds.length + 1)) return tooMany;
   const subject = await directory.takeOneTime('device', code, clock.nowMs(), from.allIds);
   if (!subject) return refuse({ code: 'NOT_FOUND' });
   const into = await directory.identity(subject);
   if (from.buyerId !== into.buyerId) {
     if (isOver(from.allIds.length + into.allIds.length)) return tooMany;
-    // The alias last: if we stop in between, another code does it all again, and nothing is moved twice.
+    // The alias is last. After a crash in between, another code repeats the merge without moving anything twice.
     await application.mergeBuyers(from.buyerId, into.buyerId);
     await directory.addAlias(from.buyerId, into.buyerId, clock.nowMs());
     await deps.onMerged(from.allIds);

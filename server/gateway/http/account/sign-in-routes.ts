@@ -7,11 +7,11 @@ import type { StaffRecord } from '../../../ports/directory.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { limitSignIns } from '../../limits/sign-ins.ts';
 import type { SecurityEvent } from '../../security/security-log.ts';
-import type { StaffSessions } from '../../staff-sessions.ts';
+import type { StaffSessions } from '../../visitors/staff-sessions.ts';
 import type { Handlers } from '../serve-routes.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** A hundred passwords take so long, two at a time. */
+/** Retry-after in ms of a full hashing queue: a hundred passwords take that long, two at a time. */
 const HASHING_BUSY_MS = 3_000;
 
 type SignInDeps = Pick<GatewayDeps, 'application' | 'directory' | 'secrets' | 'clock' | 'tries' | 'log'> & {
@@ -19,12 +19,12 @@ type SignInDeps = Pick<GatewayDeps, 'application' | 'directory' | 'secrets' | 'c
   onSessionEnded: (tokenHash: string) => void;
 };
 
-/** Staff who sign in, by password or by link, and out. */
+/** Routes of staff sign-in, by password or link, and of sign-out. */
 export function signInRoutes(
   deps: SignInDeps,
 ): Pick<Handlers, 'signIn' | 'whoMaySignIn' | 'signInByLink' | 'signOut'> {
   const { directory, clock } = deps;
-  // There is always an operator once there was one: from then on nobody is looked up for it.
+  // An operator never disappears, so a positive answer needs no further look-up.
   let isLetIn = false;
   return {
     whoMaySignIn: async () => {
@@ -46,7 +46,7 @@ export function signInRoutes(
   };
 }
 
-/** Known and unknown accounts get the same answer after the same work. */
+/** Signs in by password. Known and unknown accounts get the same answer after the same work. */
 function byPassword(deps: SignInDeps): Handlers['signIn'] {
   const { directory, secrets } = deps;
   const signIns = limitSignIns(deps.tries);
@@ -94,7 +94,7 @@ function byLink(deps: SignInDeps): Handlers['signInByLink'] {
   };
 }
 
-/** Signs a member of staff in on this browser. @param timeZone of the browser: an operator's may become the shop's */
+/** Starts a session on this browser. @param timeZone of the browser: an operator's may become the shop's */
 async function startSession(
   deps: SignInDeps,
   visitor: Visitor,
@@ -109,7 +109,7 @@ async function startSession(
   visitor.becomesDeviceOf(staff.email.toLowerCase());
   visitor.note(how, { staffId: staff.staffId, device: secrets.digest(token) });
   deps.log.info({ staffId: staff.staffId, role: staff.role }, 'a member of staff signed in');
-  // A browser is one person at a time: whoever was signed in here is signed out, their open pages too.
+  // A browser has one signed-in person, so earlier sessions and their open pages end.
   for (const { actor } of before) {
     await endSession(deps, actor.device);
     visitor.note({ kind: 'session_ended' }, actor);
@@ -131,7 +131,7 @@ async function endSession(deps: SignInDeps, session: string): Promise<void> {
   deps.onSessionEnded(session);
 }
 
-/** What a member of staff is told of their own account. */
+/** A member of staff as their own account shows it. */
 export function staffView({ staffId, name, email, role }: StaffRecord): StaffView {
   return { staffId, name, email, role };
 }

@@ -1,22 +1,32 @@
-import type { ListedProduct, Product } from '../../../../shared/contract/catalogue.ts';
+import type { ListedProduct, Product, StreamReturns } from '../../../../shared/contract/catalogue.ts';
 import { ok, refuse } from '../../../../shared/values/result.ts';
+import { SECOND } from '../../../../shared/values/time.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { usualCurrencyOf } from '../shop/usual-currency.ts';
+import { KeptAnswers } from '../streams/kept-answers.ts';
+import type { ExplainedIn } from './explained.ts';
 
 const PRODUCTS_PER_PAGE = 50;
+/** Cache time of return terms in ms: a crowd that checks out asks for the same. */
+const RETURNS_MS = 15 * SECOND;
 
-/** Goods of the catalogue, for staff; about one of them, for everybody. */
+/** Routes of products, for staff; of one product's description, for all. */
 export function productRoutes(
   deps: GatewayDeps,
-): Pick<Handlers, 'products' | 'createProduct' | 'product' | 'changeProduct' | 'aboutGood'> {
-  const { application, settlementAdmin } = deps;
+  explained: ExplainedIn,
+): Pick<
+  Handlers,
+  'products' | 'createProduct' | 'product' | 'changeProduct' | 'aboutGood' | 'sold' | 'streamReturns'
+> {
+  const { application, settlementAdmin, clock } = deps;
+  const returns = new KeptAnswers<StreamReturns | null>(RETURNS_MS, clock);
   return {
     products: productList(deps),
     createProduct: async ({ body, staff }) => {
       const { role, producerId } = staff!.staff;
-      // A producer's good is their own, whatever the form says.
+      // A producer's product is their own, whatever the form names.
       const own = role === 'producer' ? await settlementAdmin?.producerName(producerId ?? '') : body.producer;
       if (!own) return refuse({ code: 'FORBIDDEN' });
       const made = await application.createProduct(staff!.actor, { ...body, producer: own });
@@ -34,13 +44,26 @@ export function productRoutes(
         ({ product }) => product,
       ),
     aboutGood: async ({ params }) => {
-      const about = await application.aboutGood(params.slug, Number(params.itemNumber));
-      return about ? ok(about) : refuse({ code: 'NOT_FOUND' });
+      const { slug, itemNumber } = params;
+      const about = await application.aboutGood(slug, Number(itemNumber));
+      if (!about) return refuse({ code: 'NOT_FOUND' });
+      // An extra: the page is read without it, too.
+      const replays = await explained(slug, Number(itemNumber)).catch(() => []);
+      return ok({ ...about, ...(replays.length > 0 && { explained: replays }) });
+    },
+    streamReturns: async ({ params: { slug } }) => {
+      const told = await returns.of(slug, () => application.streamReturns(slug));
+      return told ? ok(told) : refuse({ code: 'NOT_FOUND' });
+    },
+    sold: async ({ params }) => {
+      const sold = await application.sold(params.slug);
+      if (!sold) return refuse({ code: 'NOT_FOUND' });
+      return ok({ sold: [...sold].map(([itemNumber, units]) => ({ itemNumber, units })) });
     },
   };
 }
 
-/** A page of the goods that somebody may see; the first one says which currencies there are. */
+/** A page of the products that a member of staff may see; the first one lists the currencies. */
 function productList(deps: GatewayDeps): Handlers['products'] {
   const { readers, application } = deps;
   const usualCurrency = usualCurrencyOf(deps);
@@ -70,12 +93,12 @@ function productList(deps: GatewayDeps): Handlers['products'] {
   };
 }
 
-/** Whose goods alone a member of staff may see and change; null: anybody's. */
+/** The producer to whom a member of staff is restricted; null: none. */
 function ownOnly({ role, producerId }: { role: string; producerId: string | null }): string | null {
   return role === 'producer' ? (producerId ?? '') : null;
 }
 
-/** Goods with what the producer would take at the least, and what the warehouse has, of those that are named alone. */
+/** Products with floor price and warehouse stock for those in `seen`, and without for others. */
 function asKnownTo(seen: ReadonlySet<string>, products: readonly Product[]): ListedProduct[] {
   return products.map((product) =>
     seen.has(product.productId) ? product : { ...product, floorMinor: null, warehouseUnits: null },

@@ -1,13 +1,13 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** A page that stands alone in its window. */
+/** Forbids framing of a page. */
 export function framedByNobody(_: Request, response: Response, next: NextFunction): void {
   allowFraming(response, "'none'");
   response.set('X-Frame-Options', 'DENY');
   next();
 }
 
-/** Pages that may be framed by others: `*`, or those of these origins besides our own. */
+/** Allows framing by any page (`*`), or by these origins and our own. */
 export function framableBy(origins: '*' | readonly string[]) {
   const ancestors = origins === '*' ? '*' : ["'self'", ...origins].join(' ');
   return (_: Request, response: Response, next: NextFunction): void => {

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { answerRefusal } from '../answer.ts';
 
-/** JSON and nothing else: a form of another site cannot send that without asking first. */
+/** Admits JSON bodies alone: a form of another site cannot send JSON without a preflight. */
 export function jsonOnly(request: Request, response: Response, next: NextFunction): void {
   const hasBody =
     request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';

@@ -1,10 +1,10 @@
 import type { Route } from '../../../../shared/contract/http.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
-import type { SignedIn } from '../../staff-sessions.ts';
+import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Role on every request (A1); who is not signed in is told so, who may not is told that. */
+/** Judges the role on every request (A1): UNAUTHENTICATED without a sign-in, FORBIDDEN without the role. */
 export async function judgeRole(
   route: Pick<Route, 'who' | 'method' | 'path'>,
   visitor: Visitor,
@@ -16,7 +16,7 @@ export async function judgeRole(
   return refuse({ code: staff ? 'FORBIDDEN' : 'UNAUTHENTICATED' });
 }
 
-/** Notes in the security log that somebody was refused at a route. */
+/** Notes a refusal at a route in the security log. */
 export function noteRefused(
   visitor: Visitor,
   { method, path }: Pick<Route, 'method' | 'path'>,

@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
-import { badHop, type ClientAddresses } from '../../client-address.ts';
+import { badHop, type ClientAddresses } from '../../visitors/client-address.ts';
 import { answerRefusal } from '../answer.ts';
 
-/** A request of which a trusted proxy names no IP address is refused: nobody could say whose limits it has (X14). */
+/** Refuses a request for which a trusted proxy names no IP address: it has no key for limits (X14). */
 export function knownAddressOnly(addresses: Pick<ClientAddresses, 'isReadable'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     if (addresses.isReadable(request)) next();

@@ -2,15 +2,15 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import { isLoopbackName } from '../../../../shared/values/loopback.ts';
 import type { Config } from '../../../config.ts';
-import type { ClientAddresses } from '../../client-address.ts';
+import type { ClientAddresses } from '../../visitors/client-address.ts';
 
-/** Said to whoever may not read them. */
+/** The answer to a reader without the right. */
 export const HOW_TO_READ = 'Send Authorization: Bearer with the METRICS_TOKEN of this server.';
 
 /**
- * Who may read the metrics and why live video is missing: a request with METRICS_TOKEN, or a program on this machine
- * of a market that only this machine reaches. Behind a proxy that writes no header everybody looks like such a
- * program, so a reachable market asks for the token.
+ * Whether a request may read the metrics and the reasons of missing video. It needs METRICS_TOKEN, or is local to a
+ * market that only this machine reaches. Behind a proxy without headers every client looks local, so a reachable market
+ * needs the token.
  */
 export function mayReadMetrics(
   request: Request,

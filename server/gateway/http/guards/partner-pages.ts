@@ -1,12 +1,12 @@
 import type { NextFunction, Request, Response } from 'express';
 import { rawRoutes, routes } from '../../../../shared/contract/http.ts';
-import { askerOf, type OriginRule } from '../../origin.ts';
+import { askerOf, type OriginRule } from '../../visitors/origin.ts';
 
 const everyRoute = { ...routes, ...rawRoutes };
 
 /**
- * What a page of `CORS_ORIGINS` may read and write with a visitor's cookies: what a viewer does, and no more. A route
- * is closed to such pages until it stands here.
+ * Routes open to pages of `CORS_ORIGINS` with a visitor's cookies: those of a viewer. A route is closed to them until
+ * it is listed here.
  */
 const viewersRoutes = [
   ...[
@@ -23,6 +23,11 @@ const viewersRoutes = [
   ...[
     'streams',
     'aboutGood',
+    'shipDates',
+    'sold',
+    'streamReturns',
+    'publicProducer',
+    'streamProducers',
     'replay',
     'board',
     'outsideFacts',
@@ -40,12 +45,12 @@ const open = viewersRoutes.map((name) => {
   return { method, path: new RegExp(`^/api/v1${pattern}$`) };
 });
 
-/** @returns the methods that a page of `CORS_ORIGINS` may use at a path, none where it has no business */
+/** @returns the methods open to a page of `CORS_ORIGINS` at a path */
 function methodsAt(path: string): string[] {
   return open.filter((route) => route.path.test(path)).map(({ method }) => method);
 }
 
-/** True iff the request is of a page of `CORS_ORIGINS`, and a viewer's. */
+/** True for a viewer's request from a page of `CORS_ORIGINS`. */
 export function isOfPartner(rule: OriginRule, { method, path, headers }: Request): boolean {
   return askerOf(rule, headers) === 'partner' && methodsAt(path).includes(method);
 }

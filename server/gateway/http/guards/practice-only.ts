@@ -1,10 +1,10 @@
 import type { RequestHandler } from 'express';
-import type { ClientAddresses } from '../../client-address.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { practiceFor } from '../../practice.ts';
+import type { ClientAddresses } from '../../visitors/client-address.ts';
+import { practiceFor } from '../../visitors/practice.ts';
 import { answerRefusal } from '../answer.ts';
 
-/** For whom practice payments are off, there is nothing here. */
+/** Answers 404 where practice payments are off. */
 export function practiceOnly(
   deps: Pick<GatewayDeps, 'config'> & { addresses: ClientAddresses },
 ): RequestHandler {

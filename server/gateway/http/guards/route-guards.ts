@@ -1,15 +1,16 @@
 import { rawRoutes } from '../../../../shared/contract/http.ts';
 
 /**
- * The guard of a route outside the JSON contract. `role`: of the session, judged before the body is read.
- * `stream-key`: the secret that the console makes. `signature`: of the payment provider. `metrics-token`: the
- * setting, or a local program. `unguessable`: the address itself, a random id. `anyone`: public.
+ * The guard of a route outside the JSON contract. `role`: of the session, judged before the body is read. `stream-key`:
+ * the secret from the console. `signature`: of the payment provider. `metrics-token`: the setting, or a local program.
+ * `unguessable`: a random id in the address. `anyone`: public.
  */
 export type Guard = 'role' | 'stream-key' | 'signature' | 'metrics-token' | 'unguessable' | 'anyone';
 
-/** The guard of every raw route of the API. A new one does not compile before it names its own. */
+/** The guard of every raw route of the API. A new route without one does not compile. */
 export const rawRouteGuards = {
   sandboxWebhook: 'signature',
+  keepClaimPhoto: 'anyone',
   deliveries: 'role',
   channelOrders: 'role',
   labels: 'role',
@@ -29,6 +30,7 @@ export const rawRouteGuards = {
   export: 'role',
   salesCsv: 'role',
   statementCsv: 'role',
+  officeOrdersCsv: 'role',
   statementPdf: 'role',
 } as const satisfies { [Name in keyof typeof rawRoutes]: Guard };
 
@@ -37,7 +39,7 @@ export type StaffRawRoute = {
   [Name in keyof typeof rawRouteGuards]: (typeof rawRouteGuards)[Name] extends 'role' ? Name : never;
 }[keyof typeof rawRouteGuards];
 
-/** A route that Express serves and the contract does not speak of. */
+/** A route of Express that is not in the contract. */
 export interface OtherRoute {
   method: 'GET' | 'POST' | 'OPTIONS';
   path: string;
@@ -46,7 +48,7 @@ export interface OtherRoute {
 
 const API = '/api/v1';
 
-/** All of them, besides the addresses of the screens, which all show the one public page. */
+/** All such routes, besides the addresses of screens, which show the one public page. */
 export const otherRoutes: readonly OtherRoute[] = [
   { method: 'OPTIONS', path: API + rawRoutes.whip.path, guard: 'anyone' },
   { method: 'OPTIONS', path: API + rawRoutes.whep.path, guard: 'anyone' },

@@ -1,16 +1,16 @@
 import type { NextFunction, Request, Response } from 'express';
-import { askerOf, type OriginRule } from '../../origin.ts';
+import { askerOf, type OriginRule } from '../../visitors/origin.ts';
 import { answerRefusal } from '../answer.ts';
 import { isOfPartner } from './partner-pages.ts';
 
 const FOREIGN = 'This site may not send this request.';
-/** A program's, thus: a browser names the origin by itself. */
+/** The answer to a program without an origin: a browser always sends one. */
 const NO_ORIGIN =
   'With a cookie, a request that changes something needs the header Origin with the market’s own address.';
 
 /**
- * No other site writes with a visitor's cookies: besides SameSite, a request that changes something comes from a page of
- * this market, from a partner's where a viewer writes, or from a tool without cookies.
+ * Refuses writes of other sites with a visitor's cookies, in addition to SameSite. A write may come from a page of this
+ * market, from a partner's on viewers' routes, or from a tool without cookies.
  */
 export function sameOriginWrites(rule: OriginRule) {
   return (request: Request, response: Response, next: NextFunction): void => {

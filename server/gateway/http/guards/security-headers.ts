@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { inlineSources } from '../pages/first-view/first-page.ts';
 
-/** What a page may ask a device for: a broadcast's camera, microphone and screen, a code to the clipboard, and no more. */
+/** The device features open to a page: camera, microphone and screen for a broadcast, clipboard for a code. */
 const PERMISSIONS = [
   ...['camera', 'microphone', 'display-capture', 'clipboard-write', 'fullscreen'].map(
     (each) => `${each}=(self)`,
@@ -12,8 +12,10 @@ const PERMISSIONS = [
   ),
 ].join(', ');
 
-/** Headers of every answer: nothing inline but two constant texts, nothing from elsewhere but pictures and a broadcast
- * that a host plays out elsewhere, framed by nobody. */
+/**
+ * Headers of every answer. They allow no inline code but three constant texts, no foreign content but pictures and a
+ * broadcast hosted elsewhere, and no framing.
+ */
 export function securityHeaders(options: { isSecure: boolean }) {
   const headers = helmet({
     contentSecurityPolicy: {
@@ -21,7 +23,7 @@ export function securityHeaders(options: { isSecure: boolean }) {
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", inlineSources.script],
-        styleSrc: ["'self'", inlineSources.style],
+        styleSrc: ["'self'", ...inlineSources.styles],
         imgSrc: ["'self'", 'https:', 'data:'],
         mediaSrc: ["'self'", 'blob:', 'https:'],
         connectSrc: ["'self'", 'ws:', 'wss:', 'https:'],
@@ -32,7 +34,7 @@ export function securityHeaders(options: { isSecure: boolean }) {
       },
     },
     strictTransportSecurity: options.isSecure,
-    // A form of ours must still say where it comes from; with no-referrer a browser sends "Origin: null".
+    // Our forms must send an origin; with no-referrer a browser sends "Origin: null".
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
   });

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response, Router } from 'express';
 import { rawRoutes } from '../../../../shared/contract/http.ts';
-import type { SignedIn } from '../../staff-sessions.ts';
+import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import { answerRefusal } from '../answer.ts';
 import type { Visitor } from '../visitor.ts';
 import { judgeRole } from './judge-role.ts';
 import type { StaffRawRoute } from './route-guards.ts';
 
 /**
- * Hangs up raw routes for staff. Each is judged by the roles that the contract names for it before anything else of a
- * request is looked at: strangers send no body, and no handler has to remember to ask.
+ * Adds raw routes for staff. The contract's role is judged before the body is read: an anonymous client sends none, and
+ * no handler can forget it.
  */
 export function staffRoutesOn(
   router: Router,
@@ -16,7 +16,7 @@ export function staffRoutesOn(
 ): (
   name: StaffRawRoute,
   answer: (request: Request, response: Response, staff: SignedIn, visitor: Visitor) => Promise<unknown>,
-  /** Reads the body, once it is known who sends it. */
+  /** Reads the body after the role is judged. */
   body?: RequestHandler,
 ) => void {
   return (name, answer, body) => {

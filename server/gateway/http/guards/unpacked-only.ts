@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from 'express';
 import { answerRefusal } from '../answer.ts';
 
 /**
- * Refuses a packed body before a byte of it is read, on every route (X103): a few bytes unpack into megabytes, before
- * the sender is known.
+ * Refuses a compressed body unread, on every route (X103): a few bytes unpack into megabytes before the sender is
+ * known.
  */
 export function unpackedOnly(request: Request, response: Response, next: NextFunction): void {
   const coding = (request.headers['content-encoding'] ?? '').trim().toLowerCase();

@@ -7,17 +7,19 @@ import { answerRefusal } from '../answer.ts';
 
 const PLAYLIST = 'application/vnd.apple.mpegurl';
 const PIECE = 'video/mp2t';
-/** A new piece comes each two seconds; a cache in between may answer for all who ask within one. */
+/** Cache time of a live playlist in seconds: a new segment comes each two. */
 const LIVE_PLAYLIST_SECONDS = 1;
-/** Nobody asks twice for one still: a page names the moment in the address. */
+/** Cache time of a still in seconds; a page names the moment in the address. */
 const STILL_SECONDS = 2;
-/** A recording may still get its last piece. */
+/** Cache time of a recorded playlist in seconds: its last segment may still come. */
 const RECORDED_PLAYLIST_SECONDS = 30;
-/** A piece never changes; one of what is on now is of no use later. */
+/** Cache times of segments in ms: they never change, and live ones are useless later. */
 const LIVE_PIECE_MS = 60_000;
 const RECORDED_PIECE_MS = 30 * 24 * 3_600_000;
 
-/** The broadcast as files: playlists and pieces of what is on now, and of what was recorded, and a still. Any page may play them. */
+/**
+ * Serves a broadcast as files: live and recorded playlists with their segments, and a still. Any site may play them.
+ */
 export function serveBroadcastRoutes(router: Router, { media }: Pick<GatewayDeps, 'media'>): void {
   const { hls, hlsSegment, still, replayPlaylist, replaySegment } = rawRoutes;
   const { files } = media;
@@ -48,7 +50,7 @@ export function serveBroadcastRoutes(router: Router, { media }: Pick<GatewayDeps
   });
 }
 
-/** A slug of the agreed form; another one names nothing. */
+/** A valid slug, or '', which names no stream. */
 function nameOf(given: string | undefined): string {
   const parsed = slug.safeParse(given);
   return parsed.success ? parsed.data : '';
@@ -73,14 +75,14 @@ function answerPiece(response: Response, file: string | Uint8Array | null, maxAg
     response.set('Cache-Control', `public, max-age=${maxAge / 1_000}, immutable`).send(Buffer.from(file));
     return;
   }
-  // Whole or by ranges of bytes. It may go out of the playlist, and off the disk, at any moment.
+  // Served whole or by byte ranges. The file may leave the playlist and the disk at any moment.
   const options = { root: dirname(file), maxAge, immutable: true };
   response.sendFile(basename(file), options, (fault) => {
     if (fault) gone();
   });
 }
 
-/** Other sites may play it: it is public, and no cookie counts here. */
+/** Allows other sites: the broadcast is public, and no cookie counts here. */
 function openToAll(response: Response): void {
   if (!response.hasHeader('Access-Control-Allow-Origin')) response.set('Access-Control-Allow-Origin', '*');
   response.set('Cross-Origin-Resource-Policy', 'cross-origin');

@@ -3,9 +3,9 @@ import { rawRoutes } from '../../../../shared/contract/http.ts';
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { slug } from '../../../../shared/values/ids.ts';
 import type { Opened, ProgramKind, SessionName } from '../../../media/programs.ts';
-import type { ClientAddresses } from '../../client-address.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { SecurityLog } from '../../security/security-log.ts';
+import type { ClientAddresses } from '../../visitors/client-address.ts';
 import { answerRefusal } from '../answer.ts';
 
 const SDP = 'application/sdp';
@@ -15,7 +15,7 @@ const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
 
 /**
  * WebRTC over HTTP for programs: WHIP (RFC 9725) publishes with the stream's key as bearer token, WHEP plays. The
- * server is ICE-lite and names all its candidates in its answer, so trickled candidates are accepted and ignored.
+ * server is ICE-lite and lists all its candidates in the answer, so trickled ones are accepted and ignored.
  */
 export function serveWhipRoutes(
   router: Router,
@@ -71,7 +71,7 @@ export function serveWhipRoutes(
       if (asked === undefined) return response.status(428).end();
       if (asked === `"${found.value.etag}"`) return response.status(204).end();
       if (asked !== '*') return response.status(412).end();
-      // Any session, whatever its ICE is now: this is a restart (RFC 9725, 4.4).
+      // `*` matches any session: this is an ICE restart (RFC 9725, 4.4).
       const restarted = await programs.restart(where);
       if (!restarted.ok) return refuse(response, restarted.refusal);
       response.set('ETag', `"${restarted.value.etag}"`).type(FRAGMENT).send(restarted.value.fragment);
@@ -103,7 +103,7 @@ function answerOpened(response: Response, kind: ProgramKind, stream: string, ope
     .send(opened.answer);
 }
 
-/** @param aboutKey what is said of a key that is refused */
+/** Answers with a refusal. @param aboutKey the message about a refused key */
 function refuse(response: Response, refusal: Refusal, aboutKey = WRONG_KEY): void {
   if (refusal.code === 'UNAUTHENTICATED') response.set('WWW-Authenticate', 'Bearer realm="fairday"');
   answerRefusal(response, refusal, saidOf(refusal, aboutKey));
@@ -116,14 +116,14 @@ function saidOf(refusal: Refusal, aboutKey: string): { status?: number; message?
   return isBadOffer ? { status: 422, message: UNUSABLE } : {};
 }
 
-/** A program shows what it is answered to whoever set it up: there is nobody to sign in. */
+/** The answer without a key. Programs show answers to the person who configured them. */
 const NO_KEY = 'No stream key: send the key that the console made as a Bearer token.';
-/** A stream that is not there and one whose key this is not look alike. */
+/** The answer to a wrong key or an unknown stream, which must not differ. */
 const WRONG_KEY = 'Wrong stream key for this address: copy both again from the console.';
 const TAKEN = 'A console broadcasts; stop it there first.';
 const UNUSABLE = 'Nothing of this offer can be used: it takes Opus, and VP8 or H264, in one bundle.';
 
-/** The text of a body in the one form that is taken; answers 415 and gives null if it is another. */
+/** The text of a body of one type; answers 415 and returns null for another. */
 function bodyOf(request: Request, response: Response, type: string): string | null {
   if (typeof request.body === 'string' && request.body !== '') return request.body;
   answerRefusal(
@@ -150,7 +150,7 @@ function bearerOf(request: Request): string | null {
   return /^Bearer (\S{1,200})$/i.exec(request.get('Authorization') ?? '')?.[1] ?? null;
 }
 
-/** What the program calls itself, short and plain: `OBS-Studio/31.0.0`. */
+/** The program's own name, short and in ASCII: `OBS-Studio/31.0.0`. */
 function programOf(request: Request): string {
   const agent = request.get('User-Agent') ?? '';
   const name = /OBS-Studio\/[\d.]+/.exec(agent)?.[0] ?? agent.split(' ')[0] ?? '';

@@ -1,17 +1,25 @@
 import type { HealthView } from '../../../../shared/contract/office.ts';
 import { whyNot } from '../../../media/media-view.ts';
-import type { Counters } from '../../counters.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import type { Counters } from '../../metrics/counters.ts';
 import type { SecurityLog } from '../../security/security-log.ts';
 
-/** Servers that are shown; names of old ones are forgotten after a while. */
+/** Bound of listed servers, the most recent; names of removed ones expire. */
 const NODES_SHOWN = 50;
 
-/** How the market is, as this server sees it. What does not answer is said to be so; nothing of it throws. */
+/** The health of the market, as this server sees it. A failed look-up yields null and never throws. */
 export async function healthOf(
   deps: Pick<
     GatewayDeps,
-    'audience' | 'clock' | 'inside' | 'isReady' | 'media' | 'nodeId' | 'settlementAdmin'
+    | 'application'
+    | 'audience'
+    | 'clock'
+    | 'inside'
+    | 'isReady'
+    | 'media'
+    | 'nodeId'
+    | 'readers'
+    | 'settlementAdmin'
   > & {
     counters: Counters;
     security: Pick<SecurityLog, 'state'>;
@@ -20,11 +28,12 @@ export async function healthOf(
 ): Promise<HealthView> {
   const { audience, clock, counters, inside, media, nodeId, settlementAdmin } = deps;
   const orNull = <Value>(asked: Promise<Value> | undefined) => asked?.catch(() => null) ?? null;
-  const [isReady, beats, board, disk] = await Promise.all([
+  const [isReady, beats, board, disk, late] = await Promise.all([
     orNull(deps.isReady?.() ?? Promise.resolve(true)),
     orNull(audience.beats(NODES_SHOWN)),
     orNull(settlementAdmin?.board()),
     orNull(inside?.disk()),
+    orNull(deps.application.shopToday().then((today) => deps.readers.lateOrders(today))),
   ]);
   const { waiting, lost, failingSinceMs } = deps.security.state();
   const audit = inside?.audit() ?? null;
@@ -38,6 +47,7 @@ export async function healthOf(
     audit: audit && { ...audit, findings: counters.auditFindings },
     outbox: inside?.outbox() ?? { isHere: false, work: [] },
     payouts: board && { overdue: board.promise.overdue },
+    shipping: late && { late: late.reduce((sum, { orders }) => sum + orders, 0) },
     disk,
     lostFiles: [...(inside?.lostFiles() ?? [])],
     clock: inside?.clockOff() ?? null,

@@ -1,8 +1,8 @@
 import type { Refusal } from '../../../../shared/contract/refusals.ts';
 import { ok, type Result } from '../../../../shared/values/result.ts';
 import { openStaffAdmin } from '../../../application/account/staff.ts';
-import type { Counters } from '../../counters.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import type { Counters } from '../../metrics/counters.ts';
 import type { SecurityLog } from '../../security/security-log.ts';
 import type { Call, Handlers } from '../serve-routes.ts';
 import { healthOf } from './market-health.ts';
@@ -13,7 +13,7 @@ type OfficeRoutes = Pick<
   'staff' | 'invite' | 'newLink' | 'setRole' | 'switchMember' | 'serverSettings' | 'health'
 >;
 
-/** The operator's office: who works here, what this server runs with, and how it is. */
+/** Routes of the operator's office: team, settings and health. */
 export function officeRoutes(
   deps: GatewayDeps & {
     counters: Counters;
@@ -24,7 +24,7 @@ export function officeRoutes(
   },
 ): OfficeRoutes {
   const team = openStaffAdmin(deps);
-  /** Sessions that a change ended are closed at once, and open consoles judged again, here and at the other servers. */
+  /** Closes ended sessions and re-judges open consoles, here and on the other servers. */
   async function after(
     { visitor, staff, params }: Pick<Call<'setRole'>, 'visitor' | 'staff' | 'params'>,
     changed: Result<string[], Refusal>,

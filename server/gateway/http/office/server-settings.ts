@@ -3,10 +3,10 @@ import { type SettingName, settingGroups } from '../../../../shared/contract/ser
 import type { Config, Variable } from '../../../config.ts';
 import { limitTexts } from '../../../ports/limits.ts';
 
-/** What would open the market to whoever reads it. */
+/** Settings that would give a reader access to the market. */
 const SECRETS: readonly SettingName[] = ['AUTH_SECRET', 'AUTH_SECRET_OLD', 'METRICS_TOKEN'];
 
-/** What this server runs with, in the words of the environment; of a secret only that there is one. */
+/** The settings in force, under their environment names; of a secret only whether it is set. */
 export function settingsOf(config: Config): SettingView[] {
   const values = valuesOf(config);
   return Object.values(settingGroups)
@@ -18,7 +18,7 @@ export function settingsOf(config: Config): SettingView[] {
     });
 }
 
-/** Each setting as it is in force, or null; a variable that the page does not know does not compile. */
+/** The value of each setting, or null. A variable without an entry does not compile. */
 function valuesOf(config: Config): Record<SettingName & Variable, string | null> & Record<Variable, unknown> {
   const { database, node, media, recording } = config;
   const { pipe } = media;
@@ -74,7 +74,7 @@ function valuesOf(config: Config): Record<SettingName & Variable, string | null>
   };
 }
 
-/** Where a database is, without who signs in to it and without what else the address may carry. */
+/** A database address without credentials and parameters. */
 function withoutPassword(address: string): string {
   if (!URL.canParse(address)) return 'set';
   const { protocol, host, pathname } = new URL(address);

@@ -12,7 +12,7 @@ type WebhookRoutes = Pick<
 
 const noWebhooks = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
 
-/** Who is told outside, and the same events for who asks (C2). */
+/** Routes of webhooks, and of the same events by request (C2). */
 export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
   const withWebhooks =
     <Asked, Value>(handle: (webhooks: WebhookAdmin, call: Asked) => Promise<Result<Value, Refusal>>) =>
@@ -66,7 +66,7 @@ export function webhookRoutes(deps: GatewayDeps): WebhookRoutes {
   };
 }
 
-/** Which system it is, without what its address may carry as a secret. */
+/** The origin of a receiver, without secrets in its address. */
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : '';
 }

@@ -7,19 +7,18 @@ import type { Handlers } from '../serve-routes.ts';
 import { homeFor } from '../shop/home.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Whoever finds nothing hears it so long after asking, whatever was wrong: far longer than any look takes. */
+/** Time in ms after which every miss is answered, whatever was wrong; a look-up takes far less. */
 const NOTHING_MS = 500;
 
 /**
- * Finds an order by its reference and its phone (B7). Guessing is bounded by network, by order and by phone, before the
- * order is looked up; what was found does not count. Where strangers have used up the network's tries, a device that has
- * ordered has some of its own.
+ * Finds an order by its reference and phone (B7). Guesses are bounded by network, order and phone before the look-up; a
+ * hit does not count. When the network's bucket is empty, a device with orders has its own.
  */
 export function findOrderRoute(deps: GatewayDeps): Pick<Handlers, 'findOrder'> {
   const { application, clock, config, secrets, tries } = deps;
   const home = homeFor(deps);
 
-  /** Counts a try of somebody at a network. @returns the bucket that it counts in, or how long to wait, in ms */
+  /** Counts a try. @returns the bucket that was charged, or the wait in ms */
   async function sender(visitor: Visitor, network: string): Promise<[Counted, string] | number> {
     const waitMs = await tries.count('findOfNetwork', network);
     if (waitMs === 0) return ['findOfNetwork', network];

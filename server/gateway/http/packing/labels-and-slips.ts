@@ -50,15 +50,15 @@ const words = {
   },
 } as const;
 
-/** Abroad, the country stands after its address in the letters that every post office reads. */
+/** The address; abroad its country follows in Latin letters, which every post office reads. */
 function addressLine({ address, country }: NonNullable<PackingParcel['contact']>): string {
   return country ? `${address}, ${country}` : address;
 }
 
 /**
- * Labels or packing slips as a pdfmake definition, a page for each parcel. A label has the address and a barcode: the
- * carrier's code where it is known, else the parcel's. A slip lists the contents and the sums of each order.
- * @param hasChinese whether the printer has a font for it; without one the papers are in English
+ * Labels or packing slips as a pdfmake definition, one page a parcel. A label has the address and a barcode: the
+ * carrier's code if known, else the parcel's. A slip lists the contents and the sums of each order.
+ * @param hasChinese whether the printer has a Chinese font; without one the papers are in English
  */
 export function parcelDocument(
   kind: PaperKind,
@@ -80,7 +80,7 @@ export function parcelDocument(
   };
 }
 
-/** What a page is written in. */
+/** The language and the font of a page. */
 interface Paper {
   read: Language;
   hasChinese: boolean;
@@ -100,7 +100,7 @@ function labelOf(parcel: PrintedParcel, paper: Paper): object[] {
   ];
 }
 
-/** A slip names each order over its sums. */
+/** A packing slip; each order's number stands above its sums. */
 function slipOf(parcel: PrintedParcel, paper: Paper): object[] {
   const say = words[paper.read];
   return [
@@ -129,7 +129,7 @@ function slipOf(parcel: PrintedParcel, paper: Paper): object[] {
   ];
 }
 
-/** Without a font with Chinese characters, letters that it has not are question marks. */
+/** A text for the page. Without a Chinese font, missing characters become question marks. */
 function textIn({ hasChinese }: Paper, given: string): string {
   return hasChinese ? given : given.replace(/[^\u0020-\u024f]/g, '?');
 }
@@ -152,7 +152,7 @@ function originOf({ origin }: PrintedParcel, paper: Paper): object[] {
   return [{ text: textIn(paper, words[paper.read].from(origin)), margin: [0, 10, 0, 0] }];
 }
 
-/** What the carrier collects; without amounts, which are of whole orders and not of this parcel. */
+/** The notice of cash on delivery; without amounts, since those are of whole orders and not of this parcel. */
 function atTheDoor({ orders }: PrintedParcel, { read }: Paper): object[] {
   const unpaid = orders.filter(({ payment }) => payment === 'cash_on_delivery');
   const numbers = unpaid.map(({ reference }) => reference).join(', ');
@@ -184,7 +184,7 @@ function sumsOf(order: OrderSums, currency: string, { read }: Paper): object {
   };
 }
 
-/** Code 128 as a drawing: sharp at any size, and no font is needed for it. */
+/** Code 128 as an SVG: sharp at any size, without a font. */
 function codeOf({ trackingCode, shipmentId }: PackingParcel, width: number): object {
   const svg = bwipjs.toSVG({ bcid: 'code128', text: trackingCode ?? shipmentId, height: 14 });
   return { svg, width, margin: [0, 6, 0, 2] };

@@ -4,21 +4,21 @@ import { channels } from '../../../../shared/values/channel.ts';
 import { id, slug } from '../../../../shared/values/ids.ts';
 import { deliverBy, MAX_DELIVERIES_BYTES, takeDeliveries } from '../../../application/parcel/deliveries.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { parse } from '../../parse.ts';
+import { parse } from '../../faults/parse.ts';
 import { answerRefusal } from '../answer.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import { countRows } from '../sales/exports/count-rows.ts';
 import { sendChunks } from '../sales/exports/send-chunks.ts';
 import type { Visitor } from '../visitor.ts';
 
-/** Parcels that one file prints. */
+/** Bound of parcels in one file. */
 const MAX_PRINTED = 100;
 const printed = z.strictObject({
   shipment: z.array(id).check(z.minLength(1), z.maxLength(MAX_PRINTED)),
   language: z.optional(z.enum(['en', 'zh'])),
 });
 
-/** Packing: a table of deliveries up, labels and packing slips down. */
+/** Routes of packing: upload of a deliveries table, download of labels and packing slips. */
 export function servePackingPapers(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },

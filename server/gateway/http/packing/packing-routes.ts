@@ -3,7 +3,7 @@ import type { ConsoleReply, ConsoleRequest } from '../../../../shared/protocol.t
 import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
 import type { StaffCommand } from '../../../market/command-spec.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import type { SignedIn } from '../../staff-sessions.ts';
+import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
@@ -11,6 +11,9 @@ type PackingRoutes = Pick<
   Handlers,
   | 'myParcels'
   | 'openClaim'
+  | 'withdrawClaim'
+  | 'keepClaimWords'
+  | 'claimTexts'
   | 'packingStreams'
   | 'packing'
   | 'packParcel'
@@ -21,7 +24,7 @@ type PackingRoutes = Pick<
   | 'decideClaim'
 >;
 
-/** Parcels after the sale: who packs them, and their buyers. Both use the commands of the stream. */
+/** Routes of parcels, for packers and buyers. Both run commands of the stream. */
 export function packingRoutes({ readers, application, clock }: GatewayDeps): PackingRoutes {
   async function command<C extends StaffCommand>(
     staff: SignedIn | null,
@@ -43,6 +46,25 @@ export function packingRoutes({ readers, application, clock }: GatewayDeps): Pac
       return answered(
         await application.live(buyer, stream.streamId, 'claim:open', body, clock.steadyMs(), null),
       );
+    },
+    withdrawClaim: async ({ params, body, visitor }) => {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream) return refuse({ code: 'NOT_FOUND' });
+      const buyer = await visitor.buyer();
+      const at = clock.steadyMs();
+      return answered(await application.live(buyer, stream.streamId, 'claim:withdraw', body, at, null));
+    },
+    keepClaimWords: async ({ params, body, visitor }) =>
+      application.keepClaimText(await visitor.buyer(), params.orderId, {
+        kind: 'claim_words',
+        read: async () => ok(Buffer.from(body.words)),
+      }),
+    claimTexts: async ({ params, staff, visitor }) => {
+      const texts = await application.claimTexts(params.slug, params.claimId);
+      if (!texts) return refuse({ code: 'NOT_FOUND' });
+      const rows = (texts.words === null ? 0 : 1) + texts.photos.length;
+      visitor.note({ kind: 'data_read', what: 'claim', stream: params.slug, rows }, staff!.actor);
+      return ok(texts);
     },
     packingStreams: async () => ok({ streams: await application.packingStreams() }),
     packing: async ({ params, staff, visitor }) => {

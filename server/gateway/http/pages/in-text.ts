@@ -1,4 +1,4 @@
-/** What people typed, as text inside a tag or between two. */
+/** Escapes a text for HTML content and attributes. */
 export function inText(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -2,6 +2,7 @@ import { MAX_ITEMS } from '../../../../shared/market/lineup/bounds.ts';
 import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
 import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { SECOND } from '../../../../shared/values/time.ts';
+import type { Application } from '../../../application/application.ts';
 import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Readers, ShownProduct } from '../../../ports/readers.ts';
@@ -9,12 +10,12 @@ import type { StreamRow } from '../../../ports/rows.ts';
 import { defaultTerms } from '../../../shop/ledger/terms.ts';
 import { inText } from './in-text.ts';
 
-/** A link may be opened by thousands at once; what it shows may be so old. */
+/** Cache time of a preview in ms: thousands may open one link at the same time. */
 const KEPT_MS = 10 * SECOND;
 const MAX_KEPT = 500;
-/** Products whose names stand in the description. */
+/** Product names in a description. */
 const NAMED = 3;
-/** Products that are looked through for a picture; for a product's own address, all that a stream may number. */
+/** Products searched for a picture; for a product's own address, all that a stream may number. */
 const LOOKED_THROUGH = 10;
 const OWN_PICTURE = /^\/pictures\/([0-9a-f]{40})\.(?:jpg|png|webp)$/;
 
@@ -22,52 +23,61 @@ const OWN_PICTURE = /^\/pictures\/([0-9a-f]{40})\.(?:jpg|png|webp)$/;
 export type PreviewLanguage = 'en' | 'zh-CN';
 
 const words = {
-  en: { liveNow: 'Live now', at: (day: string, time: string, zone: string) => `${day}, ${time} ${zone}` },
+  en: {
+    liveNow: 'Live now',
+    at: (day: string, time: string, zone: string) => `${day}, ${time} ${zone}`,
+    sold: (units: number) => `${units.toLocaleString('en')} sold`,
+  },
   'zh-CN': {
     liveNow: '正在直播',
+    sold: (units: number) => `已售 ${units.toLocaleString('zh-CN')}`,
     at: (day: string, time: string, zone: string) =>
       `${day} ${time}（${zone === 'GMT+8' ? '北京时间' : zone}）`,
   },
 } as const;
 const locales = { en: 'en_US', 'zh-CN': 'zh_CN' } as const;
 
-/** What a chat or a search engine shows of a stream's address. */
+/** The preview of a link in a chat or a search engine: of a stream, of a product in it, or of a producer. */
 export interface LinkPreview {
   language: PreviewLanguage;
   title: string;
-  /** Of a planned stream the day and time come first, of one that is on, that it is. */
+  /** The description: of a planned stream with its time first, of a live one with that status first. */
   description: string;
-  hostName: string;
-  /** It is of a product in the stream. */
-  isProduct: boolean;
-  /** The path of a JPEG of 1200 × 630 pixels on this server; null if no product has a picture of ours. */
+  /** The path of a JPEG of 1200 × 630 pixels on this server; null if there is no picture of ours. */
   imagePath: string | null;
-  startsAtMs: number;
-  endedAtMs: number | null;
+  of:
+    | { kind: 'stream'; hostName: string; startsAtMs: number; endedAtMs: number | null }
+    | { kind: 'product' }
+    | { kind: 'producer' };
 }
 
-/** What a preview in any language is written from. */
+/** The source of a preview in any language. */
 interface Found {
   stream: StreamRow;
   shown: readonly ShownProduct[];
+  /** How many of the product were sold (B8); null: too few to tell, or it is the stream's. */
+  sold: number | null;
   timeZone: string;
-  /** The one that the address names, in place of the stream; null: it names none. */
+  /** The product that the address names; null: none. */
   product: ShownProduct | null;
 }
 
 /**
- * What the link to a stream or a product shows, kept for a few seconds: each phone that opens it asks.
- * @returns by the stream's slug, the language (null: the market's own names) and the number of a product (null, or one that
- *   is not there: the stream itself); null for rehearsals, cancelled and unknown streams
+ * Previews of links to streams and products, cached for ten seconds, since each phone that opens a link requests one.
+ * @returns a look-up by slug, language (null: the market's own names) and product number (null or unknown: the stream).
+ * It returns null for rehearsals, cancelled and unknown streams
  */
 export function linkPreviews({
   readers,
   clock,
   settlementAdmin,
+  application,
 }: {
   readers: Pick<Readers, 'streamBySlug' | 'shown'>;
   clock: Clock;
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
+  /** How many were sold of the products of a stream (B8); absent: no count. */
+  application?: Partial<Pick<Application, 'sold'>>;
 }) {
   const kept = new BoundedMap<string, { found: Found | null; atMs: number }>(MAX_KEPT);
 
@@ -90,36 +100,56 @@ export function linkPreviews({
     const all = await readers.shown(stream.streamId, itemNumber === null ? LOOKED_THROUGH : MAX_ITEMS);
     const product = all.find((each) => each.itemNumber === itemNumber) ?? null;
     const timeZone = (await settlementAdmin?.timeZone()) ?? defaultTerms.timeZone;
-    return { stream, shown: all.slice(0, LOOKED_THROUGH), timeZone, product };
+    const sold = itemNumber === null ? null : await application?.sold?.(stream.slug);
+    return {
+      ...{ stream, shown: all.slice(0, LOOKED_THROUGH), timeZone, product },
+      sold: sold?.get(itemNumber ?? 0) ?? null,
+    };
   }
 }
 
-/** A product is named without its price: a chat keeps a preview for days, and the price of a market moves. */
-function previewOf({ stream, shown, timeZone, product }: Found, asked: PreviewLanguage | null): LinkPreview {
-  // Who names no language gets the names as they were given, and the words that go with them.
-  const language = asked ?? (/\p{Script=Han}/u.test(stream.title) ? 'zh-CN' : 'en');
+/** A preview. A product's has no price, since chats keep previews for days. */
+function previewOf(
+  { stream, shown, timeZone, product, sold }: Found,
+  asked: PreviewLanguage | null,
+): LinkPreview {
+  // Without a language the given names are used, with words in their language.
+  const language = asked ?? languageOf(stream.title);
   const { title, hostName } = titledIn(asked ?? 'zh-CN', stream);
   const names = shown.slice(0, NAMED).map((product) => namedIn(asked ?? 'zh-CN', product).name);
   const text = (asked === 'en' && stream.descriptionEn) || stream.description;
   const when = whenOf(stream, timeZone, language);
   const own = product ? [product.picture ?? ''] : [];
   const pictures = [...own, stream.cover, ...shown.map(({ picture }) => picture ?? '')];
-  const hash = pictures.flatMap((picture) => OWN_PICTURE.exec(picture)?.[1] ?? [])[0];
   return {
-    ...{ language, hostName },
+    language,
     title: product ? namedIn(asked ?? 'zh-CN', product).name : title,
     description: (product
-      ? [...when, title, hostName]
+      ? [...when, ...(sold === null ? [] : [words[language].sold(sold)]), title, hostName]
       : [...when, ...(text === '' ? [hostName, ...names] : [inOneLine(text)])]
     ).join(' · '),
-    isProduct: product !== null,
-    imagePath: hash === undefined ? null : `/pictures/cover/${hash}.jpg`,
-    startsAtMs: stream.liveStartMs ?? stream.scheduledAtMs,
-    endedAtMs: stream.endedAtMs,
+    imagePath: coverOf(pictures),
+    of: product
+      ? { kind: 'product' }
+      : {
+          ...{ kind: 'stream', hostName, endedAtMs: stream.endedAtMs },
+          startsAtMs: stream.liveStartMs ?? stream.scheduledAtMs,
+        },
   };
 }
 
-/** When a stream is, while that is still to come. Who reads it in a chat may be anywhere, so that the zone is named. */
+/** The path of the first of these pictures that this server keeps, as a JPEG of 1200 × 630 pixels; null: it keeps none. */
+export function coverOf(pictures: readonly string[]): string | null {
+  const [hash] = pictures.flatMap((picture) => OWN_PICTURE.exec(picture)?.[1] ?? []);
+  return hash === undefined ? null : `/pictures/cover/${hash}.jpg`;
+}
+
+/** The language of words beside a given name, for who asked for none. */
+export function languageOf(name: string): PreviewLanguage {
+  return /\p{Script=Han}/u.test(name) ? 'zh-CN' : 'en';
+}
+
+/** The status or the coming time of a stream, with its zone: readers in a chat may be anywhere. */
 function whenOf(stream: StreamRow, timeZone: string, language: PreviewLanguage): string[] {
   const { status, scheduledAtMs } = stream;
   if (status === 'LIVE' || status === 'INTERRUPTED') return [words[language].liveNow];
@@ -133,8 +163,8 @@ function whenOf(stream: StreamRow, timeZone: string, language: PreviewLanguage):
   return [words[language].at(day, time, part.get('timeZoneName') ?? timeZone)];
 }
 
-/** What somebody wrote in paragraphs, as a chat shows it. */
-function inOneLine(text: string): string {
+/** A text of several paragraphs in one line. */
+export function inOneLine(text: string): string {
   return text.replace(/\s+/g, ' ');
 }
 
@@ -146,7 +176,7 @@ function isForEverybody({ status, rehearsalOf }: StreamRow): boolean {
  * Writes a preview into the head of the page, as Open Graph and schema.org.
  * @param page the built index.html, with a title and a description
  * @param path of the stream's page
- * @param origin public; null: neither address nor picture, since both have to be absolute
+ * @param origin public; null: no address and no picture, since both must be absolute
  */
 export function withPreview(page: string, preview: LinkPreview, path: string, origin: string | null): string {
   const { language, title, description } = preview;
@@ -168,44 +198,40 @@ export function withPreview(page: string, preview: LinkPreview, path: string, or
     ),
     `<meta name="twitter:card" content="${image ? 'summary_large_image' : 'summary'}" />`,
     ...(url ? [`<link rel="canonical" href="${inText(url)}" />`] : []),
-    `<script type="application/ld+json">${inScript(preview.isProduct ? productOf(preview, url, image) : broadcastOf(preview, url, image))}</script>`,
+    `<script type="application/ld+json">${inScript(schemaOf(preview, url, image))}</script>`,
   ];
-  // By functions: in a replacing text "$&" would mean something.
+  // Replaced by functions, since "$&" in a text would be a pattern.
   return page
     .replace(/<title>[^<]*<\/title>/, () => `<title>${inText(title)} · Fairday</title>`)
     .replace(/(<meta name="description" content=")[^"]*/, (_, before: string) => before + inText(description))
     .replace('</head>', () => `${tags.map((tag) => `  ${tag}\n`).join('')}  </head>`);
 }
 
-function productOf({ title, description }: LinkPreview, url: string | null, image: string | null) {
-  return {
+/** What it is, by schema.org. */
+function schemaOf(preview: LinkPreview, url: string | null, image: string | null) {
+  const { language, title, description, of } = preview;
+  const said = {
     '@context': 'https://schema.org',
-    '@type': 'Product',
     name: title,
     description,
     ...(url && { url }),
     ...(image && { image }),
   };
-}
-
-function broadcastOf(preview: LinkPreview, url: string | null, image: string | null) {
-  const { language, title, description, hostName, startsAtMs, endedAtMs } = preview;
+  if (of.kind === 'product') return { ...said, '@type': 'Product' };
+  if (of.kind === 'producer') return { ...said, '@type': 'Organization' };
+  const { hostName, startsAtMs, endedAtMs } = of;
   return {
-    '@context': 'https://schema.org',
+    ...said,
     '@type': 'BroadcastEvent',
-    name: title,
-    description,
     inLanguage: language,
     isLiveBroadcast: true,
     startDate: new Date(startsAtMs).toISOString(),
     ...(endedAtMs !== null && { endDate: new Date(endedAtMs).toISOString() }),
-    ...(url && { url }),
-    ...(image && { image }),
     organizer: { '@type': 'Person', name: hostName },
   };
 }
 
-/** JSON between script tags: no text in it ends the script, or begins a comment. */
+/** JSON for a script tag: no text in it ends the script or starts a comment. */
 function inScript(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>&\u2028\u2029]/g,

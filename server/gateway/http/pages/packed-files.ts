@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 
-/** How the build packs a file, the smallest form first: beside `page.js` lie `page.js.br` and `page.js.gz`. */
+/** The packed forms of a file by the build, smallest first: beside `page.js` lie `page.js.br` and `page.js.gz`. */
 const forms = [
   { coding: 'br', ending: '.br' },
   { coding: 'gzip', ending: '.gz' },
@@ -11,12 +11,12 @@ const forms = [
 type Form = (typeof forms)[number];
 type Options = NonNullable<Parameters<typeof express.static>[1]>;
 
-/** Names that the build gives; whatever else an address holds is looked up as it is, by Express, or not at all. */
+/** Paths that the build can produce; any other path is left to Express. */
 const PLAIN_PATH = /^(?:\/[\w-][\w.-]*)+$/;
 
 /**
- * Serves the files of a folder, each in the smallest form that the build has left beside it and the reader takes. Nothing
- * is packed here. A packed form by its own name is not found.
+ * Serves a folder's files, each in the smallest built form that the client accepts. Nothing is packed here. A packed
+ * form has no address of its own.
  */
 export function packedStatic(folder: string, options: Options): RequestHandler {
   const serve = express.static(folder, {
@@ -36,7 +36,7 @@ export function packedStatic(folder: string, options: Options): RequestHandler {
   };
 }
 
-/** Sends one file that is known to be there, in the smallest form that its reader takes. */
+/** Sends one existing file, in the smallest form that its client accepts. */
 export function sendPacked(request: Request, response: Response, file: string): void {
   const form = chosen(request, response, file);
   const sent = file + (form?.ending ?? '');
@@ -44,7 +44,7 @@ export function sendPacked(request: Request, response: Response, file: string): 
   response.sendFile(sent);
 }
 
-/** The form to send, or null: the file itself. Who stores the answer hears that it depends on the reader. */
+/** The form to send, or null for the file itself. `Vary` reports the choice to caches. */
 function chosen(request: Request, response: Response, file: string): Form | null {
   const kept = forms.filter(({ ending }) => existsSync(file + ending));
   if (kept.length === 0) return null;
@@ -52,7 +52,7 @@ function chosen(request: Request, response: Response, file: string): Form | null
   return kept.find(({ coding }) => request.acceptsEncodings(coding) === coding) ?? null;
 }
 
-/** Says what a packed file is once it is unpacked. */
+/** Sets the type of a packed file's content. */
 function sayForm(response: Pick<ServerResponse, 'setHeader'>, file: string): void {
   const form = formOf(file);
   if (!form) return;
@@ -64,7 +64,7 @@ function formOf(file: string): Form | null {
   return forms.find(({ ending }) => file.endsWith(ending)) ?? null;
 }
 
-/** The types of what the build packs (server/tools/build/pack-web.ts). */
+/** The types of the files that the build packs (server/tools/build/pack-web.ts). */
 const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',

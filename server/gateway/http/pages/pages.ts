@@ -9,16 +9,19 @@ import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
 import type { Config } from '../../../config.ts';
 import type { Clock } from '../../../lib/clock.ts';
 import type { Readers } from '../../../ports/readers.ts';
-import { pagesOrigin } from '../../origin.ts';
+import { pagesOrigin } from '../../visitors/origin.ts';
 import { framableBy } from '../guards/framing.ts';
 import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
+import type { PublicProducerOf } from '../producers/public-producer.ts';
 import { FirstPages, sendMade, withFirstView } from './first-view/first-page.ts';
 import { firstViews } from './first-view/first-views.ts';
 import { renderFirstView } from './first-view/render.ts';
-import { linkPreviews, type PreviewLanguage, withPreview } from './link-preview.ts';
+import { linkPreviews, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
+import { serveProducers } from './producer-pages.ts';
+import { readIn } from './read-in.ts';
 
-/** The addresses of screens; each gets the one page, and that finds its screen. */
+/** The addresses of screens; each serves the one page, which finds its screen. */
 export const screenPaths = [
   '/',
   '/s/:slug',
@@ -35,11 +38,15 @@ export const screenPaths = [
   '/insights',
   '/insights/:stream',
   '/insights/:stream/moment',
+  '/office',
+  '/office/orders',
+  '/office/orders/:order',
   '/producer',
   '/admin',
   '/admin/settlement',
   '/admin/goods',
   '/admin/shop',
+  '/admin/shipping-days',
   '/admin/people',
   '/admin/settings',
   '/admin/health',
@@ -48,21 +55,21 @@ export const screenPaths = [
   '/statement/:producer',
   '/board',
 ];
-/** The overlay only shows what everybody may see; the embedded viewer takes orders, so who frames it is said. */
+/** The overlay shows public data only. The embedded viewer takes orders, so its frames are restricted. */
 const OVERLAY = '/overlay/:stream';
 const EMBED = '/embed/:stream';
-/** The demo's landing page: a part of the build that no market serves. The demo does it itself. */
+/** The demo's landing page, a part of the build that only the demo serves. */
 const DEMO_CHUNK = /^(?:DemoScreen|_words-demo)-[\w-]+\.(?:js|css)/;
-/** A product in a stream, by the number that is spoken on air. */
+/** A product's spoken number in a stream. */
 const ITEM_NUMBER = /^[1-9]\d{0,3}$/;
 const YEAR_MS = 365 * 86_400_000;
 
-/** True iff a path leads to the demo's part of the build, as the file system reads it: decoded, `//` and `..` resolved. */
+/** True if a path leads to the demo's part of the build, decoded and with `//` and `..` resolved. */
 export function isDemoChunk(path: string): boolean {
   try {
     return DEMO_CHUNK.test(posix.basename(posix.normalize(decodeURIComponent(path))));
   } catch {
-    // It cannot be decoded, and leads nowhere.
+    // An undecodable path leads nowhere.
     return false;
   }
 }
@@ -71,11 +78,13 @@ interface PagesDeps {
   config: Pick<Config, 'webDir' | 'dataDir' | 'embedOrigins' | 'publicOrigin' | 'mode'>;
   readers: Pick<Readers, 'streamBySlug' | 'shown'>;
   clock: Clock;
-  application: Pick<Application, 'position' | 'timeOf'>;
+  application: Pick<Application, 'position' | 'timeOf'> & Partial<Pick<Application, 'sold'>>;
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
+  /** Absent: producers have no pages. */
+  publicProducer?: PublicProducerOf;
 }
 
-/** Pictures, the built page and its parts, and the page itself for every screen's address. */
+/** Serves pictures, the built page and its parts, and the page for every screen's address. */
 export function servePages(app: Express, deps: PagesDeps): void {
   const { webDir, dataDir } = deps.config;
   servePictures(app, dataDir);
@@ -87,7 +96,7 @@ function servePictures(app: Express, dataDir: string): void {
   app.use(
     '/pictures',
     (_, response, next) => {
-      // Whatever a file holds, opened by itself it may do nothing.
+      // A file opened by itself may run nothing, whatever it contains.
       response.set('Content-Security-Policy', "default-src 'none'; sandbox");
       response.set('Cross-Origin-Resource-Policy', 'cross-origin');
       next();
@@ -105,7 +114,7 @@ function servePictures(app: Express, dataDir: string): void {
   serveMade(app, '/pictures/cover/:file', /^([0-9a-f]{40})\.jpg$/, coverPictures(dataDir));
 }
 
-/** Another size of a kept picture, made when it is first asked for. */
+/** Serves another size of a stored picture, made at the first request. */
 function serveMade(
   app: Express,
   path: `${string}/:file`,
@@ -121,7 +130,7 @@ function serveMade(
   });
 }
 
-/** The parts of the built page, without the demo's. */
+/** Serves the parts of the built page, without the demo's. */
 function serveBuild(app: Express, webDir: string): void {
   app.use((request, response, next) => {
     if (isDemoChunk(request.path)) response.status(404).end();
@@ -155,17 +164,14 @@ function serveScreens(app: Express, deps: PagesDeps): void {
     if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
     else next();
   });
-  // A browser gets the page as well where there is none: it says so itself, in the visitor's language.
+  // A browser gets the page with 404, which explains it in the visitor's language.
   app.use((request, response, next) => {
     if (isForAPage(request)) show(request, response, 404);
     else next();
   });
 }
 
-/**
- * A stream's page: whoever sends its link sees in a chat what it leads to, and whoever opens it sees title, price and products
- * before its scripts are there.
- */
+/** Serves a stream's page with a link preview and a first view: title, price and products before its scripts run. */
 function servePreviewed(
   app: Express,
   deps: PagesDeps,
@@ -177,18 +183,18 @@ function servePreviewed(
   const firstViewOf = firstViews(deps);
   const pages = new FirstPages(deps.clock);
   const stall = stallOf(deps.config.webDir);
-  // Without a word from the store the page goes out as it is.
+  const pageText = () => readFile(page, 'utf8').catch(() => null);
+  // If the store does not answer, the page goes out without them.
   const showPreviewed = (isLive: boolean) => async (request: Request, response: Response) => {
-    response.vary('Accept-Language');
     const { slug, number } = request.params;
     const itemNumber = number === undefined ? null : Number(number);
-    const language = readIn(request);
-    // A demo is for whoever started it: its address is the one that they reached it by.
+    const language = readIn(request, response);
+    // A demo's origin is the address by which it was reached.
     const origin = mode === 'demo' ? pagesOrigin(deps.config, request) : publicOrigin;
     const made = await pages
       .of([request.path, language, origin].join(' '), async () => {
         const preview = await previewOf(String(slug), language, itemNumber);
-        const text = preview && (await readFile(page, 'utf8').catch(() => null));
+        const text = preview && (await pageText());
         if (!text) return null;
         const first = isLive ? await firstViewOf(String(slug), preview.language) : null;
         const drawn = first ? withFirstView(text, renderFirstView(first, stall())) : text;
@@ -196,7 +202,7 @@ function servePreviewed(
       })
       .catch(() => null);
     if (made) return sendMade(request, response, made);
-    // The page says in words that there is no such stream; programs read it here. A store that does not answer says nothing.
+    // The status 404 is for programs; the page shows it in words. A silent store proves nothing.
     const stream = await deps.readers.streamBySlug(String(slug)).catch(() => undefined);
     show(request, response, stream === null ? 404 : 200);
   };
@@ -207,9 +213,10 @@ function servePreviewed(
     next();
   });
   app.get('/replay/:slug', showPreviewed(false));
+  serveProducers(app, { ...deps, pageText, pages, show });
 }
 
-/** The picture that stands where there is no video; null: the pages are not built. Looked up once. */
+/** The path of the stall picture, read once; null: the pages are not built. */
 function stallOf(webDir: string): () => string | null {
   let found: string | null | undefined;
   return () => {
@@ -222,7 +229,7 @@ function stallOf(webDir: string): () => string | null {
   };
 }
 
-/** The typeface that the built pages name at their top; null: they are not built. Read once, when it is first asked for. */
+/** The path of the built pages' typeface, read once at the first use; null: they are not built. */
 export function typefaceOf(webDir: string): () => string | null {
   let found: string | null | undefined;
   return () => {
@@ -235,14 +242,7 @@ export function typefaceOf(webDir: string): () => string | null {
   };
 }
 
-/** The language that a page's head is asked for in, or null: none is named. English is there for who reads neither. */
-function readIn(request: Request): PreviewLanguage | null {
-  const [first] = request.acceptsLanguages();
-  if (first === undefined || first === '*') return null;
-  return request.acceptsLanguages('en', 'zh') === 'zh' ? 'zh-CN' : 'en';
-}
-
-/** True iff somebody looks for a page: not a program that wants an answer, and not a page that misses a file of its own. */
+/** True for a page request: no API call of a program, and no missing file of a page. */
 function isForAPage({ method, path, headers }: Request): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   if (path === '/api' || path.startsWith('/api/') || /\.[a-z0-9]+$/i.test(path)) return false;

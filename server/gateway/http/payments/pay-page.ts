@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type Response } from 'express';
 import type { PageLanguage, SandboxAnswer } from '../../../ports/sandbox-provider.ts';
-import type { ClientAddresses } from '../../client-address.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import type { ClientAddresses } from '../../visitors/client-address.ts';
 import { answerRefusal } from '../answer.ts';
 import { framedByNobody } from '../guards/framing.ts';
 import { practiceOnly } from '../guards/practice-only.ts';
@@ -16,14 +16,14 @@ type Deps = Pick<
 };
 
 /**
- * The sandbox's payment page: HTML that says all without a script, and one small script of its own that lets the time
- * run. Whoever knows an order's address may pay it.
+ * The sandbox's payment page: complete HTML, and one small script for the countdown. The address of an order is enough
+ * to pay it.
  */
 export function servePayPage(app: Express, deps: Deps): void {
   const { sandbox } = deps;
   const typeface = typefaceOf(deps.config.webDir);
   app.use('/pay', practiceOnly(deps));
-  // Who pays sees whose page it is: no other page frames it, ours neither.
+  // No page frames it, ours neither, so that a buyer sees whose page it is.
   app.use('/pay', framedByNobody);
   servePart(app, '/pay/style.css', 'css', () => sandbox.styles(typeface()));
   servePart(app, '/pay/page.js', 'js', () => sandbox.script());
@@ -32,7 +32,7 @@ export function servePayPage(app: Express, deps: Deps): void {
     const order = await openedOrder(deps, request, answer);
     response.status(order ? 200 : 404).set('Cache-Control', 'no-store');
     const face = typeface();
-    // Asked for with the page, it is there for its first letters.
+    // Preloaded with the page, the typeface is ready for its first text.
     if (face !== null) response.set('Link', `<${face}>; rel=preload; as=font; type=font/woff2; crossorigin`);
     response.type('html').send(sandbox.page(order, languageOf(request, deps.config.defaultLocale), answer));
   };
@@ -44,7 +44,7 @@ export function servePayPage(app: Express, deps: Deps): void {
       const order = await sandboxOrder(deps, request);
       if (!order) return show(request, response);
       const language = languageOf(request, deps.config.defaultLocale);
-      // A second tap, or one in a tab that was left open: it is paid, and its receipt says so.
+      // A repeated tap, or one in an old tab: the order is paid, and its receipt is shown.
       if (order.status === 'PAID' || order.status === 'COMPLETED') {
         return response.redirect(303, payAddress(order.orderId, language, null));
       }
@@ -63,7 +63,7 @@ export function servePayPage(app: Express, deps: Deps): void {
   );
 }
 
-/** What the page is made of besides itself. It is asked for anew each time, since it comes with the page's own version. */
+/** Serves a part of the page. It is revalidated each time, since it belongs to the page's version. */
 function servePart(app: Express, path: string, type: 'css' | 'js', text: () => string): void {
   app.get(path, (_, response) => {
     response.type(type).set('Cache-Control', 'no-cache').send(text());
@@ -71,8 +71,8 @@ function servePart(app: Express, path: string, type: 'css' | 'js', text: () => s
 }
 
 /**
- * The order as its page shows it. The first time that one is shown which can be paid, the shop is told before: a
- * newcomer's time to pay grows by that (H6), and the clock of the page has to be the one that counts.
+ * The order of a payment page. The first view of a payable one is reported to the shop before, since it extends a
+ * newcomer's payment window (H6). The page's countdown must show that.
  */
 async function openedOrder(deps: Deps, request: Request, answer: SandboxAnswer | null) {
   const order = await sandboxOrder(deps, request, answer !== null);
@@ -81,7 +81,7 @@ async function openedOrder(deps: Deps, request: Request, answer: SandboxAnswer |
   return sandboxOrder(deps, request, answer !== null);
 }
 
-/** The way back to the page after a choice, with what it says of it. */
+/** The page's address after a choice, with its result. */
 function payAddress(orderId: string, language: PageLanguage, answer: SandboxAnswer | null): string {
   return `/pay/${orderId}?lang=${language}${answer === null ? '' : `&answer=${answer}`}`;
 }

@@ -1,17 +1,17 @@
 import express, { type Request, type Router } from 'express';
 import { rawRoutes } from '../../../../shared/contract/http.ts';
 import { NoticeNotTaken } from '../../../application/payment/settle.ts';
-import type { ClientAddresses } from '../../client-address.ts';
-import type { Counters } from '../../counters.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import type { SampledLog } from '../../sampled-log.ts';
+import type { SampledLog } from '../../logging/sampled-log.ts';
+import type { Counters } from '../../metrics/counters.ts';
+import type { ClientAddresses } from '../../visitors/client-address.ts';
 import { answerRefusal } from '../answer.ts';
 import { practiceOnly } from '../guards/practice-only.ts';
 
-/** Notices remembered so that one that comes twice is taken once; the store's own judgement is by payment. */
+/** Bound of remembered notices, so that a repeated one is processed once; the store decides by payment. */
 const MAX_INBOX = 10_000;
 
-/** Takes the provider's notices: the signature and its time first, then once per notice. */
+/** Takes the provider's notices: signature and time first, then each notice once. */
 export function servePaymentNotices(
   router: Router,
   deps: Pick<GatewayDeps, 'sandbox' | 'application' | 'clock' | 'config'> & {
@@ -48,10 +48,10 @@ export function servePaymentNotices(
         await taken;
         response.json({ ok: true });
       } catch (fault) {
-        // Not taken: the provider sends it again, and then it is a first time.
+        // A failed notice is forgotten, so that the provider's retry counts as the first.
         inbox.delete(notice.noticeId);
         const { orderId } = notice;
-        // Turned away like any command when the market is busy: that is load, and no fault of the program.
+        // A refusal of a busy market is load, and no fault of the program.
         if (fault instanceof NoticeNotTaken)
           sampledLog.warn({ orderId, code: fault.message }, 'a payment notice was turned away');
         else

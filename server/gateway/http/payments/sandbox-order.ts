@@ -10,14 +10,14 @@ import type { OrderWithLines } from '../../../ports/readers.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { SandboxLine, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { pagesOrigin } from '../../origin.ts';
+import { pagesOrigin } from '../../visitors/origin.ts';
 
 type Deps = Pick<GatewayDeps, 'readers' | 'application' | 'settlementAdmin' | 'clock' | 'config'>;
 
 /**
- * The order that a payment page is asked for, and nothing of any other.
- * @param isAnswered the page tells what became of a try: only then it is looked up whether there is another way to pay
- * @returns null if there is none, or it is not paid in the sandbox
+ * The order of a payment page, and of no other.
+ * @param isAnswered the page shows a try's result: only then other ways of payment are looked up
+ * @returns null for an unknown order, or one that is not paid in the sandbox
  */
 export async function sandboxOrder(
   deps: Deps,
@@ -59,7 +59,7 @@ export async function sandboxOrder(
   };
 }
 
-/** While it sells, a stream may take orders that are paid at the door. */
+/** Whether a stream that sells takes cash on delivery. */
 async function takesCash(
   application: Deps['application'],
   { streamId, status }: StreamRow,
@@ -69,7 +69,7 @@ async function takesCash(
   return position?.view.stream?.payments.includes('cash_on_delivery') ?? false;
 }
 
-/** Its lines, each with picture and producer of the product as it is now. */
+/** The lines of an order, with the products' present pictures and producers. */
 async function linesOf(readers: Deps['readers'], found: OrderWithLines): Promise<SandboxLine[]> {
   const ids = [...new Set(found.lines.map(({ productId }) => productId))];
   const asked = ids.map(async (productId) => [productId, await readers.productById(productId)] as const);

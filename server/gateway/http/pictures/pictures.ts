@@ -4,20 +4,20 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sharp } from 'sharp';
 
-/** The longest side of a kept picture, and the most pixels that are unpacked to make it so. */
+/** Bounds of a picture: the longest stored side, and the decoded pixels. */
 const MAX_SIDE_PX = 1_280;
 const MAX_PIXELS = 50_000_000;
-/** The side of a small picture: sharp where a list shows it, and some 3 kB. */
+/** The side of a small picture in pixels: sharp in a list, some 3 kB. */
 const SMALL_PX = 128;
-/** The size of a link's picture that chats ask for. */
+/** The size of a link's picture that chats expect. */
 const COVER_PX = { width: 1_200, height: 630 };
-/** The size in which a list of streams shows a picture: sharp on a phone, and some 30 kB. */
+/** The size of a stream's picture in a list: sharp on a phone, some 30 kB. */
 const WIDE_PX = { width: 800, height: 450 };
-/** Pictures that are made at once; whoever comes beyond gets the large one. */
+/** Bound of sizes made concurrently; beyond it a request gets the large picture. */
 const MAX_MAKING = 4;
 export const MAX_PICTURE_BYTES = 2 * 1_024 * 1_024;
 
-/** What a picture is by its first bytes; its name and its declared type prove nothing. */
+/** The kind of a picture by its first bytes; its name and declared type prove nothing. */
 export function pictureKind(bytes: Buffer): 'jpg' | 'png' | 'webp' | null {
   if (bytes.length < 16) return null;
   if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'jpg';
@@ -31,10 +31,10 @@ export function picturesDir(dataDir: string): string {
 }
 
 /**
- * The picture upright, at most `MAX_SIDE_PX` a side, without what the camera wrote: place, time and model (A3).
- * @returns null if it cannot be read as its first bytes promise
+ * The picture upright, at most `MAX_SIDE_PX` a side, without the camera's metadata: place, time and model (A3).
+ * @returns null if its content is not of its kind
  */
-async function shrunk(bytes: Buffer, kind: 'jpg' | 'png' | 'webp'): Promise<Buffer | null> {
+export async function shrunk(bytes: Buffer, kind: 'jpg' | 'png' | 'webp'): Promise<Buffer | null> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' })
     .autoOrient()
@@ -46,15 +46,15 @@ async function shrunk(bytes: Buffer, kind: 'jpg' | 'png' | 'webp'): Promise<Buff
     .catch(() => null);
 }
 
-/** The name that a picture is kept under, by its content; null if its first bytes are those of no picture that we take. */
+/** The stored name of a picture, by its content; null without a known kind. */
 export function pictureName(bytes: Buffer): string | null {
   const kind = pictureKind(bytes);
   return kind && `${createHash('sha256').update(bytes).digest('hex').slice(0, 40)}.${kind}`;
 }
 
 /**
- * Keeps a picture under the hash of its content: uploaded twice it is one file, and it never changes.
- * @returns its path on this server, or null if it is no picture that we take
+ * Stores a picture under the hash of its content: a second upload is the same file, and it never changes.
+ * @returns its path on this server, or null if it is no valid picture
  */
 export async function keepPicture(dataDir: string, bytes: Buffer): Promise<string | null> {
   const kind = pictureKind(bytes);
@@ -65,7 +65,7 @@ export async function keepPicture(dataDir: string, bytes: Buffer): Promise<strin
   return `/pictures/${name}`;
 }
 
-/** Written aside and renamed, so that nobody is ever served half a picture. */
+/** Writes to a temporary file and renames it, so that no request gets half a picture. */
 async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<void> {
   await mkdir(folder, { recursive: true });
   const aside = join(folder, `.${name}.${randomUUID()}`);
@@ -73,14 +73,14 @@ async function writeWhole(folder: string, name: string, bytes: Buffer): Promise<
   await rename(aside, join(folder, name));
 }
 
-/** Squares for lists. */
+/** Square pictures for lists. */
 export function smallPictures(dataDir: string) {
   return madeFromKept(dataDir, { folder: 'small', ending: 'webp' }, (picture) =>
     picture.resize({ width: SMALL_PX, height: SMALL_PX, fit: 'cover' }).webp({ quality: 50 }),
   );
 }
 
-/** What a chat shows of a link: in the shape that all of them take, and below 300 kB. */
+/** Pictures for link previews: in the shape that all chats take, below 300 kB. */
 export function coverPictures(dataDir: string) {
   return madeFromKept(dataDir, { folder: 'cover', ending: 'jpg' }, (picture) =>
     picture
@@ -90,7 +90,7 @@ export function coverPictures(dataDir: string) {
   );
 }
 
-/** What stands for a stream in a list. */
+/** Pictures of streams for lists. */
 export function widePictures(dataDir: string) {
   return madeFromKept(dataDir, { folder: 'wide', ending: 'webp' }, (picture) =>
     picture.resize({ width: WIDE_PX.width, height: WIDE_PX.height, fit: 'cover' }).webp({ quality: 60 }),
@@ -98,8 +98,8 @@ export function widePictures(dataDir: string) {
 }
 
 /**
- * Another size of a kept picture, made at the first request and kept beside it.
- * @returns its file; the address of the large one while too many are being made; null: no such picture
+ * Another size of a stored picture, made at the first request and stored beside it.
+ * @returns its file; the large one's address at the bound of concurrent work; null: no such picture
  */
 function madeFromKept(
   dataDir: string,

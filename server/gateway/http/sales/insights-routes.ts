@@ -9,19 +9,19 @@ import type { ExportedStream } from './exports/rows.ts';
 import { pastStreams } from './past-streams.ts';
 
 const STEPS_PER_PAGE = 100;
-/** Refusals that are listed round one instant. */
+/** Bound of listed refusals around one instant. */
 const MAX_REFUSALS = 100;
 
 type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
-/** What a stream sold, why, and how it was at any instant. */
+/** Routes of a stream's sales, their reasons, and its state at any instant. */
 export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   const { readers, analyst, clock } = deps;
   const past = pastStreams(deps);
   const counting = new Map<string, Promise<SalesReport | null>>();
 
-  /** Who asks while a stream is being counted gets that count: ten pages that are open cost what one does. */
+  /** Counts a stream's sales. Concurrent requests share one count, so ten open pages cost as much as one. */
   function count(streamId: string): Promise<SalesReport | null> {
     const underWay = counting.get(streamId);
     if (underWay) return underWay;
@@ -74,8 +74,8 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
 }
 
 /**
- * A stream whose numbers somebody may see: an operator's, an analyst's, or a host's who may open it. Floor prices are an
- * operator's, and a host's who sets prices there.
+ * A stream that a member of staff may analyse: operators and analysts all, hosts those that they may open. Floor prices
+ * are for operators, and for hosts who set prices there.
  */
 export async function insightOf(
   { readers, application }: Pick<GatewayDeps, 'readers' | 'application'>,

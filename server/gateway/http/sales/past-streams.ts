@@ -5,15 +5,15 @@ import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 
 const STREAMS_COMPARED = 8;
-/** Streams that are looked through for the last few. */
+/** Bound of rows searched for the last streams. */
 const MAX_LISTED = 500;
-/** One question counts for so long; what is left over is counted by the next. */
+/** Time budget of one request in ms; the next one continues. */
 const MAX_COUNTING_MS = 6 * SECOND;
-/** A closed stream changes only by refunds: its numbers may be so old; while payments may still come, not that old. */
+/** Cache times of counts in ms: a closed stream changes only by refunds, an ended one still gets payments. */
 const KEPT_MS = { closed: 10 * MINUTE, ended: MINUTE };
 const MAX_KEPT = 200;
 
-/** Answers with the streams before one: each counted once, one after the other, so that nobody else's report waits. */
+/** Reports of earlier streams, counted one after the other, so that other reports do not wait. */
 export function pastStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'clock'>) {
   const kept = new BoundedMap<string, { stream: PastStream; atMs: number }>(MAX_KEPT);
 

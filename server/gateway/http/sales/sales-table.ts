@@ -2,9 +2,7 @@ import type { SalesReport } from '../../../../shared/contract/sales.ts';
 import { currencyDecimals } from '../../../../shared/values/money.ts';
 import { csvText } from '../csv.ts';
 
-/**
- * The per-item table for a spreadsheet: with a BOM, so that Chinese names open right. Money is in whole currency units.
- */
+/** The per-item table for a spreadsheet, with a BOM for Chinese names. Money is in whole currency units. */
 export function salesTable(report: SalesReport): string {
   const decimals = currencyDecimals(report.currency);
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);

@@ -6,7 +6,7 @@ import type { GatewayDeps } from '../../deps.ts';
 import { accountHash } from '../../security/security-log.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-/** The security log, as operators read it: names are looked up now, the log itself has none. */
+/** The security log for operators. Names are looked up at the request, since the log has none. */
 export function securityRoutes({
   securityStore,
   directory,

@@ -9,8 +9,8 @@ import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
 import { openStaffAdmin } from '../../../application/account/staff.ts';
 import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { parse } from '../../parse.ts';
-import type { SignedIn } from '../../staff-sessions.ts';
+import { parse } from '../../faults/parse.ts';
+import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import { answerRefusal } from '../answer.ts';
 import { only } from '../answered.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
@@ -35,10 +35,10 @@ type SettlementRoutes = Pick<
 
 const noLedger = { code: 'UNAVAILABLE', retryAfterMs: 60_000 } as const satisfies Refusal;
 
-/** What producers are owed, and the promise to pay it within seven days. */
+/** Routes of settlement: balances of producers, and payouts within seven days. */
 export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
   const staffAdmin = openStaffAdmin(deps);
-  /** A server without the ledger's tables has no answers about money. */
+  /** Refuses without a settlement ledger on this server. */
   const withSettlement =
     <Call, Value>(handle: (settlement: SettlementAdmin, call: Call) => Promise<Result<Value, Refusal>>) =>
     async (call: Call): Promise<Result<Value, Refusal>> =>
@@ -91,7 +91,7 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
   };
 }
 
-/** Statements as files: a table for a spreadsheet, a page for the printer. */
+/** Statements as files: a CSV table and a PDF page. */
 export function serveStatements(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
@@ -148,7 +148,7 @@ function sendFile(
     .send(body);
 }
 
-/** A producer reads their own statements; to them nobody else's are there. */
+/** The statement of a producer. To a producer, those of others do not exist. */
 async function statementFor(
   deps: GatewayDeps,
   staff: SignedIn | null,

@@ -120,7 +120,7 @@ export function statementDocument(statement: StatementView, language: Language, 
   };
 }
 
-/** What Helvetica can draw; the rest is left out, and said once at the top. */
+/** The characters that Helvetica can draw; the top of the page notes the omission. */
 function latinOnly(text: string): string {
   return text.replace(/[^\u0020-\u00ff]/gu, '').trim() || '–';
 }

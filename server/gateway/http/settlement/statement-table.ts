@@ -4,7 +4,7 @@ import { dayText, localDay } from '../../../shop/ledger/local-day.ts';
 import { csvText } from '../csv.ts';
 
 /**
- * A statement for a spreadsheet, one row per line, adjustment and payout between opening and closing: the column
+ * A statement for a spreadsheet: one row a line, adjustment and payout, between opening and closing. The column
  * `amount` sums to the closing balance. With a BOM. Money is in whole currency units.
  */
 export function statementTable(statement: StatementView): string {
@@ -37,7 +37,7 @@ export function statementTable(statement: StatementView): string {
       product_en: line.nameEn ?? '',
       units: line.units,
       delivered: day(line.deliveredAtMs),
-      // Due until the end of a day: that day is named, not the next.
+      // A due time is the end of a day: that day is named, not the next.
       due: line.dueUntilMs === null ? '' : day(line.dueUntilMs - 1),
       base: money(line.baseMinor),
       fee: money(-line.feeMinor),

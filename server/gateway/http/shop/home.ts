@@ -1,7 +1,7 @@
 import { type Country, codeOfCallingCode, countryOfLanguage } from '../../../lib/country.ts';
 import type { GatewayDeps } from '../../deps.ts';
 
-/** The country that the shop is most likely in: that of its zone, else the one that its language means. */
+/** The likely country of the shop: by its time zone, else by its language. */
 export function homeFor({
   application,
   config,
@@ -10,8 +10,8 @@ export function homeFor({
 }
 
 /**
- * Where an address is that names no country, ISO 3166; null where that is not known. A language says too little for it:
- * a form of another country would be in every buyer's way.
+ * The country of an address without one, ISO 3166; null: unknown. The language does not count here, since a wrong
+ * country's form would be in every buyer's way.
  */
 export function homeCodeFor({
   application,

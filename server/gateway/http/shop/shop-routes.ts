@@ -1,13 +1,13 @@
-import { ok } from '../../../../shared/values/result.ts';
+import { ok, refuse } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { only } from '../answered.ts';
+import { answered, only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { homeCodeFor } from './home.ts';
 
-/** Who sells, for everybody to read and for operators to say (B6). */
+/** Routes of the seller's details (B6) and of each origin's days (P4): public to read, set by operators. */
 export function shopRoutes(
   deps: Pick<GatewayDeps, 'application' | 'config'>,
-): Pick<Handlers, 'aboutShop' | 'describeShop'> {
+): Pick<Handlers, 'aboutShop' | 'describeShop' | 'originDays' | 'setShipDays' | 'shipDates'> {
   const { application } = deps;
   const homeCode = homeCodeFor(deps);
   return {
@@ -17,5 +17,11 @@ export function shopRoutes(
     },
     describeShop: async ({ body, staff }) =>
       only(await application.describeShop(staff!.actor, body), ({ about, version }) => ({ about, version })),
+    originDays: async () => ok({ origins: await application.originDays() }),
+    setShipDays: async ({ body, staff }) => answered(await application.setShipDays(staff!.actor, body)),
+    shipDates: async ({ params }) => {
+      const dates = await application.shipDates(params.slug);
+      return dates ? ok(dates) : refuse({ code: 'NOT_FOUND' });
+    },
   };
 }

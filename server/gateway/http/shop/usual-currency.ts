@@ -1,7 +1,7 @@
 import type { GatewayDeps } from '../../deps.ts';
 import { homeFor } from './home.ts';
 
-/** The currency that a form begins with: that of most products, else of the newest stream, else of the country. */
+/** The default currency of a form: of most products, else of the newest stream, else of the country. */
 export function usualCurrencyOf(
   deps: Pick<GatewayDeps, 'application' | 'config' | 'readers'>,
 ): () => Promise<string> {

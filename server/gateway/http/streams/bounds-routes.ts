@@ -2,15 +2,18 @@ import type { ConsoleRequest } from '../../../../shared/protocol.ts';
 import { refuse } from '../../../../shared/values/result.ts';
 import type { StaffCommand } from '../../../market/command-spec.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import type { SignedIn } from '../../staff-sessions.ts';
+import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
 type Routes = 'bounds' | 'setBounds' | 'newcomersCash' | 'releaseCash' | 'allowCash' | 'openProduct';
 
-/** What newcomers and unpaid orders may keep of a stream's stock, and newcomers' cash: read by its staff, set by its host. */
+/**
+ * Routes of the bounds on newcomers and unpaid orders, and of newcomers' cash: read by a stream's staff, set by its
+ * host.
+ */
 export function boundsRoutes({ readers, application, clock }: GatewayDeps): Pick<Handlers, Routes> {
-  /** Of a stream that there is, for somebody who is signed in; whether they work on it says the application. */
+  /** The id of an existing stream for a signed-in member; the application judges the rights on it. */
   async function idOf(slug: string, staff: SignedIn | null): Promise<string | null> {
     const stream = await readers.streamBySlug(slug);
     return stream && staff ? stream.streamId : null;

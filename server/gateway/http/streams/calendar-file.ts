@@ -1,31 +1,31 @@
 import { HOUR } from '../../../../shared/values/time.ts';
 
-/** Nobody says how long a stream will be: so much of an evening is entered for it. */
+/** Assumed length of a stream in ms, since a plan has no end. */
 const USUAL_LENGTH_MS = HOUR;
-/** A reminder rings so long before. */
+/** Lead time of the reminder. */
 const ALARM = '-PT10M';
-/** A line may have so many bytes (RFC 5545, 3.1). */
+/** Bound of a line in bytes (RFC 5545, 3.1). */
 const MAX_OCTETS = 75;
 
-/** What a calendar keeps of a stream. */
+/** The calendar data of a stream. */
 export interface CalendarEntry {
   streamId: string;
   title: string;
-  /** '': nothing is said. */
+  /** '': none. */
   description: string;
   url: string;
-  /** The fact that changed its page last; 0: none has. */
+  /** The seq of the page's last change; 0: none. */
   pageSeq: number;
   startsAtMs: number;
-  /** null while it is not over. */
+  /** Null while it is not over. */
   endedAtMs: number | null;
   isCancelled: boolean;
 }
 
 /**
  * A stream as an iCalendar file (RFC 5545), in UTC. Its UID never changes. Its SEQUENCE rises with each change of the
- * page, at the end and at a cancellation, so a calendar replaces what it has.
- * @param atMs when the file is made
+ * page, at the end and at a cancellation, so a calendar replaces its entry.
+ * @param atMs the time at which the file is made
  */
 export function calendarFile(entry: CalendarEntry, atMs: number): string {
   const { streamId, title, description, url, pageSeq, startsAtMs, endedAtMs, isCancelled } = entry;
@@ -35,7 +35,7 @@ export function calendarFile(entry: CalendarEntry, atMs: number): string {
     ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Fairday//Streams//EN', 'CALSCALE:GREGORIAN'],
     'BEGIN:VEVENT',
     `UID:${streamId}@fairday`,
-    // The fact that ended or cancelled it stands behind the one that described it: one more is never too many.
+    // The end comes after the last description, so one more makes the SEQUENCE higher.
     `SEQUENCE:${pageSeq + (isSettled ? 1 : 0)}`,
     `DTSTAMP:${utc(atMs)}`,
     `DTSTART:${utc(startsAtMs)}`,
@@ -44,7 +44,7 @@ export function calendarFile(entry: CalendarEntry, atMs: number): string {
     `DESCRIPTION:${escaped(description === '' ? url : `${description}\n\n${url}`)}`,
     `URL:${url}`,
     `STATUS:${isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
-    // A reminder takes nobody's time: it stands in the calendar as free.
+    // A reminder does not block time: the calendar shows it as free.
     'TRANSP:TRANSPARENT',
     ...(isSettled ? [] : alarm(title)),
     ...['END:VEVENT', 'END:VCALENDAR'],
@@ -67,12 +67,12 @@ function utc(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 }
 
-/** A text as a property's value (3.3.11). */
+/** A text in the form of a property's value (3.3.11). */
 function escaped(text: string): string {
   return text.replace(/[\\;,]/g, '\\$&').replace(/\r?\n/g, '\\n');
 }
 
-/** A line in pieces of at most 75 bytes, each but the first behind a space; no character is cut. */
+/** A line folded into parts of at most 75 bytes, each but the first after a space; no character is split. */
 function folded(line: string): string {
   const pieces: string[] = [];
   let piece = '';

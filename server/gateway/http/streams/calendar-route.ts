@@ -6,17 +6,17 @@ import type { Clock } from '../../../lib/clock.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import { documentPace } from '../../limits/document-pace.ts';
-import { pagesOrigin } from '../../origin.ts';
+import { pagesOrigin } from '../../visitors/origin.ts';
 import { answerRefusal } from '../answer.ts';
 import { calendarFile } from './calendar-file.ts';
 
-/** Many tap on the same reminder at once; what they get may be so old. */
+/** Cache time of a calendar file in ms: many tap a reminder at the same time. */
 const KEPT_MS = 10 * SECOND;
 const MAX_KEPT = 500;
 
 /**
- * Serves the calendar file of each stream that is for everybody, also of one that was cancelled: a calendar has to hear of
- * that. `?lang=en` gives it to who reads English. Never of a rehearsal (S1).
+ * Serves the calendar file of each public stream. A cancelled one has one too, so that calendars learn of it.
+ * `?lang=en` gives the English names. Rehearsals have none (S1).
  */
 export function serveCalendarFiles(
   app: Express,

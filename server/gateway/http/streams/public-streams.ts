@@ -1,22 +1,18 @@
 import type { LiveView } from '../../../../shared/live-view/entries.ts';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import type { ListedStream, ProductOnAir, StreamSummary } from '../../../../shared/market/stream/contract.ts';
-import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
 import { secondNames } from '../../../../shared/values/names.ts';
-import { DAY, SECOND } from '../../../../shared/values/time.ts';
-import type { Clock } from '../../../lib/clock.ts';
+import { SECOND } from '../../../../shared/values/time.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { listedRows } from './listed-rows.ts';
 
-const MAX_STREAMS = 200;
-/** A stream that ended is still listed for a month, the newest so many of them: its buyers look for it, others look back. */
-const LISTED_AFTER_END_MS = 30 * DAY;
-const PAST_LISTED = 12;
-/** Products that stand beside a stream that is on. */
+/** Products listed beside a live stream. */
 const PRODUCTS = 3;
-/** Products that are looked through for a picture. */
+/** Products searched for a picture. */
 const LOOKED_THROUGH = 10;
-/** What a list shows of a stream that is on may be so old, and a picture in the place of a cover. */
+/** Cache times in ms: of a live stream's details, and of a picture in place of a cover. */
 const SHOWN_MS = 2 * SECOND;
 const PICTURE_MS = 30 * SECOND;
 
@@ -27,8 +23,8 @@ type PublicStreamsDeps = Pick<GatewayDeps, 'readers' | 'application' | 'crowd' |
 };
 
 /**
- * The list of public streams: covers; viewers and products of live ones; lengths of recordings. Each part is read
- * once in a few seconds, however many ask.
+ * The list of public streams: covers; viewers and products of live ones; lengths of recordings. Each part is cached for
+ * a few seconds.
  */
 export class PublicStreams {
   readonly #deps: PublicStreamsDeps;
@@ -44,13 +40,8 @@ export class PublicStreams {
   }
 
   async list(): Promise<ListedStream[]> {
-    const { readers, clock } = this.#deps;
-    const rows = await readers.streams({ rehearsals: false, limit: MAX_STREAMS });
-    const sinceMs = clock.nowMs() - LISTED_AFTER_END_MS;
-    const shown = rows.filter((row) => isPublic(row, sinceMs));
-    const over = shown.filter(({ endedAtMs }) => endedAtMs !== null);
-    const dropped = new Set(over.sort((a, b) => b.endedAtMs! - a.endedAtMs!).slice(PAST_LISTED));
-    return Promise.all(shown.filter((row) => !dropped.has(row)).map((row) => this.#listed(row)));
+    const rows = await listedRows(this.#deps);
+    return Promise.all(rows.map((row) => this.#listed(row)));
   }
 
   async #listed(row: StreamRow): Promise<ListedStream> {
@@ -75,7 +66,7 @@ export class PublicStreams {
     return this.#views.of(streamId, async () => (await application.position(streamId))?.view ?? null);
   }
 
-  /** Of the first product that has one. */
+  /** The picture of the first product that has one. */
   #pictureOf(streamId: string): Promise<string> {
     const { readers } = this.#deps;
     return this.#pictures.of(streamId, async () => {
@@ -84,7 +75,7 @@ export class PublicStreams {
     });
   }
 
-  /** What a page that does not play it can show of its picture. */
+  /** The still of a live stream, for pages that do not play it. */
   #onAirOf({ streamId, slug }: StreamRow): Promise<OnAir> {
     const { media, config } = this.#deps;
     return this.#onAir.of(streamId, async () => {
@@ -100,29 +91,7 @@ export class PublicStreams {
   }
 }
 
-/** Answers about streams that are kept for a while; one that failed is asked for again. */
-class KeptAnswers<T> {
-  readonly #forMs: number;
-  readonly #clock: Pick<Clock, 'nowMs'>;
-  readonly #kept = new BoundedMap<string, { asked: Promise<T>; atMs: number }>(MAX_STREAMS);
-
-  constructor(forMs: number, clock: Pick<Clock, 'nowMs'>) {
-    this.#forMs = forMs;
-    this.#clock = clock;
-  }
-
-  async of(streamId: string, ask: () => Promise<T>): Promise<T> {
-    const nowMs = this.#clock.nowMs();
-    const known = this.#kept.get(streamId);
-    if (known && nowMs - known.atMs < this.#forMs) return known.asked;
-    const asked = ask();
-    this.#kept.set(streamId, { asked, atMs: nowMs });
-    asked.catch(() => this.#kept.delete(streamId));
-    return asked;
-  }
-}
-
-/** A stream in a list, under its second names too. */
+/** A stream in a list, with its second names. */
 export function summaryOf(row: StreamRow): StreamSummary {
   const { streamId, slug, title, hostName, titleEn, hostNameEn } = row;
   const { status, currency, scheduledAtMs, liveStartMs, endedAtMs, rehearsalOf } = row;
@@ -134,7 +103,7 @@ export function summaryOf(row: StreamRow): StreamSummary {
   };
 }
 
-/** What is pinned, the newest first, and then what comes next in the host's order. */
+/** The products of a live stream: pinned ones, newest first, then the host's order. */
 function productsOf(view: LiveView, nowMs: number): ProductOnAir[] {
   const pinned = [...view.pins].sort((a, b) => b.sinceMs - a.sinceMs).map(({ itemNumber }) => itemNumber);
   const numbers = [...new Set([...pinned, ...view.order])];
@@ -152,9 +121,4 @@ function productsOf(view: LiveView, nowMs: number): ProductOnAir[] {
       },
     ];
   });
-}
-
-function isPublic({ status, rehearsalOf, endedAtMs }: StreamRow, sinceMs: number): boolean {
-  if (status === 'REHEARSAL' || status === 'CANCELLED' || rehearsalOf !== null) return false;
-  return endedAtMs === null || endedAtMs >= sinceMs;
 }

@@ -3,7 +3,7 @@ import type { GatewayDeps } from '../../deps.ts';
 import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-/** What sending costs in a stream: read and set by who works on its lineup, by the command of the console. */
+/** Routes of a stream's shipping terms: read and set by its lineup's staff, by console commands. */
 export function shippingRoutes({
   readers,
   application,

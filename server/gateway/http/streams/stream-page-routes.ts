@@ -1,14 +1,23 @@
 import { refuse } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { answered } from '../answered.ts';
+import { answered, only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-/** What the page of a stream says, and what it sells in: read by its staff, changed by its host (S8, S9). */
+/** Routes of a stream's page, currency, people and terms: read by its staff, changed by its host (S8–S10, A1). */
 export function streamPageRoutes({
   readers,
   application,
   clock,
-}: GatewayDeps): Pick<Handlers, 'streamPage' | 'describeStream' | 'setCurrency'> {
+}: GatewayDeps): Pick<
+  Handlers,
+  | 'streamPage'
+  | 'describeStream'
+  | 'setCurrency'
+  | 'streamTeam'
+  | 'grantAssistant'
+  | 'streamTerms'
+  | 'setStreamTerms'
+> {
   return {
     async streamPage({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);
@@ -27,6 +36,31 @@ export function streamPageRoutes({
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       return answered(
         await application.console(staff.actor, stream.streamId, 'stream:set-currency', body, clock.nowMs()),
+      );
+    },
+    async streamTerms({ staff, params }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(await application.streamTerms(staff.actor, stream.streamId));
+    },
+    async setStreamTerms({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(
+        await application.console(staff.actor, stream.streamId, 'stream:set-terms', body, clock.steadyMs()),
+      );
+    },
+    async streamTeam({ staff, params }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(await application.streamTeam(staff.actor, stream.streamId));
+    },
+    async grantAssistant({ staff, params, body }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return only(
+        await application.console(staff.actor, stream.streamId, 'stream:grant', body, clock.steadyMs()),
+        ({ seq, replay }) => ({ seq, ...(replay && { replay }) }),
       );
     },
   };

@@ -8,7 +8,7 @@ import { PublicStreams, summaryOf } from './public-streams.ts';
 
 const MAX_STREAMS = 200;
 
-/** Streams for everybody and for their staff, and recordings. */
+/** Routes of streams, public and of staff, and of recordings. */
 export function streamRoutes(
   deps: GatewayDeps,
 ): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'replay'> {
@@ -19,7 +19,7 @@ export function streamRoutes(
     streams: async () => ok({ streams: await listed.list() }),
     myStreams: async ({ staff }) => {
       const rows = await readers.streams({ rehearsals: true, limit: MAX_STREAMS });
-      // An analyst has no console, and reads the numbers of every stream (A1).
+      // An analyst has no console, and may analyse every stream (A1).
       const isReader = staff!.actor.role === 'analyst';
       const mine = isReader
         ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)

@@ -3,7 +3,7 @@ import type { GatewayDeps } from '../../deps.ts';
 import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-/** The codes of vouchers, for whoever gave them. */
+/** The route of voucher codes, for their giver. */
 export function voucherRoutes({ readers, application }: GatewayDeps): Pick<Handlers, 'voucherCodes'> {
   return {
     async voucherCodes({ staff, params }) {

@@ -5,19 +5,23 @@ import type { Request, Response } from 'express';
 import { BoundedMap } from '../../../../../shared/values/bounded-map.ts';
 import { SECOND } from '../../../../../shared/values/time.ts';
 import type { Clock } from '../../../../lib/clock.ts';
+import { profileStyles } from './profile-styles.ts';
 import { firstScript } from './script.ts';
 import { firstStyles } from './styles.ts';
 
-/** A page is made once in this time, however many ask for it. */
+/** Cache time of a page in ms, whatever the number of requests. */
 const KEPT_MS = SECOND;
-/** Streams in two languages, and their products. */
+/** Bound of cached pages: streams in two languages, and their products. */
 const MAX_KEPT = 200;
 
 const pack = promisify(gzip);
 const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** What the pages say inline, as the Content-Security-Policy names it: one text of styles and one script. */
-export const inlineSources = { style: sourceOf(firstStyles), script: sourceOf(firstScript) };
+/** The inline styles and the script, as hashes for the Content-Security-Policy. */
+export const inlineSources = {
+  styles: [firstStyles, profileStyles].map(sourceOf),
+  script: sourceOf(firstScript),
+};
 
 interface MadePage {
   text: string;
@@ -25,7 +29,7 @@ interface MadePage {
   tag: string;
 }
 
-/** Pages that are made for a stream, each kept for a second and packed once. */
+/** A cache of pages rendered for streams, each for a second and packed once. */
 export class FirstPages {
   readonly #clock: Pick<Clock, 'nowMs'>;
   readonly #kept = new BoundedMap<string, { made: Promise<MadePage | null>; atMs: number }>(MAX_KEPT);
@@ -34,7 +38,7 @@ export class FirstPages {
     this.#clock = clock;
   }
 
-  /** @param make null: there is nothing to say of it. One that fails is asked for again */
+  /** The page of a name. @param make null: there is no such page; a failed one is not cached */
   async of(name: string, make: () => Promise<string | null>): Promise<MadePage | null> {
     const nowMs = this.#clock.nowMs();
     const known = this.#kept.get(name);
@@ -51,7 +55,7 @@ async function packedOf(text: string): Promise<MadePage> {
   return { text, packed, tag: `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }
 
-/** Sends it, packed if its reader takes that, or says that the reader has it. */
+/** Sends a page, packed for clients that accept it, or 304. */
 export function sendMade(request: Request, response: Response, { text, packed, tag }: MadePage): void {
   response.vary('Accept-Encoding').set({ 'Cache-Control': 'no-cache', ETag: tag }).type('html');
   if (request.acceptsEncodings('gzip') === 'gzip') response.set('Content-Encoding', 'gzip').send(packed);
@@ -59,12 +63,13 @@ export function sendMade(request: Request, response: Response, { text, packed, t
 }
 
 /**
- * Puts a first view into the built page. The page's own styles are fetched at once, and taken up below it.
+ * Inserts a first view into the built page. The page's own styles are preloaded, and applied below it.
  * @param page the built index.html
+ * @param styles one of the texts that the Content-Security-Policy allows
  */
-export function withFirstView(page: string, first: string): string {
+export function withFirstView(page: string, first: string, styles = firstStyles): string {
   return page
     .replaceAll('<link rel="stylesheet"', '<link rel="preload" as="style"')
-    .replace('</head>', () => `  <style>${firstStyles}</style>\n  </head>`)
+    .replace('</head>', () => `  <style>${styles}</style>\n  </head>`)
     .replace('<div id="root"></div>', () => `${first}<script>${firstScript}</script><div id="root"></div>`);
 }

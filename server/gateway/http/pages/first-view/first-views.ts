@@ -12,8 +12,8 @@ interface Deps {
 }
 
 /**
- * What a stream's page shows before its scripts are there: of one that is on the live view, whose log its buyers keep awake;
- * of one that has yet to begin what the store has in rows.
+ * The first view of a stream's page, before its scripts run. A live stream's shows its public view, whose log is awake
+ * anyway. A scheduled stream's shows rows of the store.
  * @returns null for a stream that is over, rehearsed or unknown
  */
 export function firstViews({ readers, application, clock }: Deps) {

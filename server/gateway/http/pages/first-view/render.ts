@@ -7,10 +7,10 @@ import type { StreamRow } from '../../../../ports/rows.ts';
 import { inText } from '../in-text.ts';
 import type { PreviewLanguage } from '../link-preview.ts';
 
-/** Rows of the shop that stand on a large screen before anybody scrolls. */
+/** Rows of the shop that fit on a large screen without scrolling. */
 const ROWS = 8;
 
-/** What the first view says: the same words as the page that takes over. */
+/** The texts of the first view, equal to those of the page that replaces it. */
 export const firstWords = {
   en: {
     live: 'Live',
@@ -19,6 +19,7 @@ export const firstWords = {
     shop: 'Shop',
     shopTitle: (n: number) => (n === 1 ? 'Shop · 1 item' : `Shop · ${n} items`),
     number: (n: number) => `Item ${n}`,
+    called: (n: number) => `#${n}`,
     add: 'Add to cart',
     addOne: (name: string) => `Add one ${name}`,
     adding: 'Adding…',
@@ -32,6 +33,7 @@ export const firstWords = {
     shop: '全部商品',
     shopTitle: (n: number) => `全部商品 · ${n} 件`,
     number: (n: number) => `${n} 号`,
+    called: (n: number) => `${n}号`,
     add: '加入购物车',
     addOne: (name: string) => `加购一件${name}`,
     adding: '正在加购…',
@@ -40,21 +42,21 @@ export const firstWords = {
   },
 } as const;
 
-/** What of a live view stands on the page before its scripts are there. */
+/** The part of a live view that the first view shows. */
 export type ShownView = Pick<LiveView, 'stream' | 'order' | 'cards' | 'flash' | 'stock' | 'pins'>;
-/** What the store knows of a stream that has yet to begin. */
+/** The part of a stream's row that the first view shows before the start. */
 type ShownRow = Pick<StreamRow, 'title' | 'titleEn' | 'hostName' | 'hostNameEn' | 'cover'>;
 
-/** A stream as its page shows it first. */
+/** The first view of a stream. */
 export interface FirstView {
   language: PreviewLanguage;
   status: 'live' | 'interrupted' | 'scheduled';
   title: string;
   hostName: string;
   cover: string;
-  /** Products in all. */
+  /** The number of all products. */
   count: number;
-  /** What is pinned, the newest alone. */
+  /** The newest pinned product. */
   card: Good | null;
   rows: readonly Good[];
 }
@@ -63,7 +65,7 @@ interface Good {
   itemNumber: number;
   name: string;
   picture: string;
-  /** Null: the store alone does not know it. */
+  /** Null: a stream's row has no price. */
   price: { minor: number; listMinor: number; flashId: string | null; currency: string } | null;
   /** Whether a tap can add one. */
   isForSale: boolean;
@@ -90,7 +92,7 @@ export function firstViewOf(view: ShownView, language: PreviewLanguage, nowMs: n
   };
 }
 
-/** The first view of a stream that has yet to begin, of what the store has in rows: no log is woken for it. */
+/** The first view of a scheduled stream, from rows of the store, so that no log is woken. */
 export function firstViewOfRow(
   row: ShownRow,
   shown: readonly ShownProduct[],
@@ -122,7 +124,7 @@ function goodOf(
   if (!card || !price) return null;
   const state = view.stock[itemNumber]?.state;
   const { priceMinor: minor, listPriceMinor: listMinor, flashId } = price;
-  // While a flash counts down the large button means its price: the page asks for that (F7).
+  // During a flash's countdown the large button asks for the flash price, which needs the page (F7).
   const isSoon = (view.flash[itemNumber]?.startsAtMs ?? 0) > nowMs;
   return {
     itemNumber,
@@ -134,8 +136,9 @@ function goodOf(
 }
 
 /**
- * Draws it. What can be added has a button, whose value is the tap: `[number, price in minor units, flash id or null]`.
- * @param stall the path of the picture that the page itself draws where there is no video; null: it is not known
+ * Renders a first view. A product for sale has a button, whose value is the tap: `[number, price in minor units, flash
+ * id or null]`.
+ * @param stall the path of the picture in place of missing video; null: unknown
  * @returns HTML of some 8 kB
  */
 export function renderFirstView(
@@ -143,7 +146,7 @@ export function renderFirstView(
   stall: string | null,
 ): string {
   const say = firstWords[language];
-  // What is on has no cover on its page: the stall stands there until the video comes.
+  // A live page shows no cover: the stall picture stands there until the video comes.
   const picture =
     status === 'scheduled' && cover
       ? `<img class="f-cover" src="${wide(cover)}" alt="" fetchpriority="low">`
@@ -165,7 +168,7 @@ function cardOf(good: Good, language: PreviewLanguage): string {
   const { itemNumber, name } = good;
   return [
     `<article class="f-card" aria-label="${say.number(itemNumber)}">${photoOf(good)}`,
-    `<div><h2><span class="f-number">${itemNumber}</span>${inText(name)}</h2>${priceOf(good, language)}</div>`,
+    `<div><h2><span class="f-number">${say.called(itemNumber)}</span>${inText(name)}</h2>${priceOf(good, language)}</div>`,
     `${addOf(good, { words: say.add, label: '', adding: say.adding })}</article>`,
   ].join('');
 }
@@ -203,7 +206,7 @@ function addOf(
   return `<button type="button" class="f-add" value="${tap}" data-adding="${inText(adding)}"${named}>${inText(words)}</button>`;
 }
 
-/** The sizes in which the page itself asks for a picture, so that it is loaded once. */
+/** The sizes that the page itself requests, so that each picture loads once. */
 const sized = (size: 'small' | 'wide') => (picture: string) =>
   inText(picture.replace(/^\/pictures\/([0-9a-f]{40})\..*/, `/pictures/${size}/$1.webp`));
 const small = sized('small');

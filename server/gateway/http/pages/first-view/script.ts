@@ -1,10 +1,9 @@
 /**
- * What runs below the first view.
- * - The page's own styles are taken up, in their place in the head, so that those of later chunks still come after them. As
- *   styles from the start they would hold the first view up.
- * - The first tap on *Add* is kept until the page makes it (client/screens/viewer/FirstView.tsx), and says so at once.
- * - Eight seconds after all has been loaded the page shows as it is: its line does not open, or a part of it has not come.
- *   Prices are too old by then to stand there without a word about it.
+ * The script below the first view.
+ * - It applies the page's styles at their place in the head, before those of later chunks. From the start they would
+ *   block the first view.
+ * - It keeps the first tap on *Add* for the page (client/screens/buyer/viewer/FirstView.tsx).
+ * - Eight seconds after the load it removes the view, since its prices are stale by then.
  */
 export const firstScript = `
 document.querySelectorAll("link[as=style]").forEach(function(link){link.rel="stylesheet"});

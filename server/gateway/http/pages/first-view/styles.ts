@@ -1,9 +1,9 @@
 /**
- * What a stream's page is drawn with before its own styles are there: one text for all, at most 4 kB. The places are those
- * of the page (client/screens/viewer/viewer.css), so that nothing jumps when it takes over; the page is hidden until then.
+ * The styles of the first view: one text, at most 4 kB. Positions equal those of the page
+ * (client/screens/buyer/viewer/viewer.css), so that nothing jumps. The page is hidden until then.
  */
 export const firstStyles = `
-#first{position:fixed;z-index:9;inset:0;display:grid;overflow:hidden;background:#221c30;color:#fdf4e6;font:400 .9375rem/1.45 system-ui,"PingFang SC",sans-serif;--paper:#fbf8f3;--raised:#fffdf9;--sunken:#f3ede3;--ink:#1e1a16;--soft:#6a6156;--line:#e6dfd3;--buy:#c8451b;--deep:#b03a14;--on:#fffdf9;--touch:48px;--row:88px;--pic:64px}
+#first{position:fixed;z-index:9;inset:0;display:grid;overflow:hidden;background:#221c30;color:#fdf4e6;font:400 .9375rem/1.45 system-ui,"PingFang SC",sans-serif;--paper:#fbf8f3;--raised:#fffdf9;--sunken:#f3ede3;--ink:#1e1a16;--soft:#6a6156;--line:#e6dfd3;--buy:#c8451b;--deep:#b03a14;--on:#fffdf9;--touch:48px;--row:73px;--pic:56px}
 #first~#root{visibility:hidden}
 .f *{box-sizing:border-box;min-width:0;margin:0;color:inherit;font:inherit;text-decoration:none}
 .f img{object-fit:cover}
@@ -14,12 +14,12 @@ export const firstStyles = `
 .f-cover{position:absolute;z-index:-1;inset:0;width:100%;height:100%}
 .f>* .f-stall{object-fit:fill}
 .f-top{margin:8px 8px auto;padding:4px 14px;min-height:48px;border-radius:24px;background:rgb(20 17 14/72%)}
-.f-top>*{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
+.f-top>*,.f-row h3{overflow:hidden;white-space:nowrap;text-overflow:ellipsis}
 .f-top p,.f-bar>*{font-size:.8125rem}
 .f-bottom{display:grid;gap:8px;width:100%;max-width:560px;margin:0 auto;padding:0 12px max(12px,env(safe-area-inset-bottom))}
-.f-card,.f-row{display:grid;grid-template-columns:auto 1fr auto;align-items:center;gap:0 10px;background:var(--raised);color:var(--ink)}
-.f-card{padding:10px;border-radius:16px}
-.f-card h2,.f-row h3{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow-wrap:anywhere}
+.f-card,.f-row{display:grid;grid-template-columns:auto 1fr auto;align-items:center;gap:0 10px;color:var(--ink)}
+.f-card{padding:10px;border-radius:16px;background:var(--raised)}
+.f-card h2{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow-wrap:anywhere}
 .f-photo{width:76px;height:76px;border-radius:10px;background:var(--sunken)}
 .f-number{margin-right:4px;padding:0 4px;border-radius:5px;background:var(--line)}
 .f-price b{font-size:1.375rem}
@@ -30,21 +30,21 @@ export const firstStyles = `
 .f-bar{display:flex;gap:8px}
 .f-bar>*{display:grid;place-items:center;min-height:52px;padding:0 9px;border-radius:18px;background:rgb(40 34 48/92%)}
 .f-bar>:nth-child(2){flex:1}
-.f-side{display:none;overflow:hidden;background:var(--paper);color:var(--ink);border-left:1px solid var(--line)}
+.f-side{display:none;overflow:hidden;background:var(--paper);border-left:1px solid var(--line)}
 .f-side>h2{padding:12px 20px}
 .f-bone{display:block;height:40px;margin:0 20px 8px;border-radius:99px;background:var(--sunken)}
 .f-bone+.f-bone{height:64px;margin-bottom:52px;border-radius:14px}
-.f-row{grid-template-columns:2.6ch auto 1fr auto;height:var(--row);margin:0 20px;background:none;border-bottom:1px solid var(--line)}
+.f-row{position:relative;height:var(--row);margin:0 20px;border-bottom:1px solid var(--line)}
 .f-row>.f-photo{width:var(--pic);height:var(--pic)}
 .f-row b{font-size:1.0625rem}
+.f-row>b{position:absolute;top:7px;padding:0 6px;background:var(--paper);font-size:.9375rem}
 .f-row .f-add{align-self:center;min-width:var(--touch);min-height:var(--touch);padding:0;font-size:1.375rem}
-@media (pointer:fine){#first{--touch:36px;--row:64px;--pic:48px}}
+@media (pointer:fine){#first{--touch:36px;--row:61px;--pic:48px}}
 @media (min-width:700px),(orientation:landscape) and (min-width:640px){
 #first{--most:calc(100dvh - 240px);--side:clamp(360px,max(min(32vw,420px),100vw - 32px - var(--most)*16/9),520px);--frame:min((100vw - var(--side) - 32px)*.5625,var(--most));grid-template-columns:1fr var(--side);background:var(--paper);color:var(--ink)}
 .f-side{display:block}.f-bar{display:none}
 .f-stage{padding:0 16px}
 .f-stage>*{align-self:center;width:min(100%,max(var(--frame)*16/9,520px))}
-.f>* .f-stall{object-fit:fill}
 .f-top{margin:4px 0;padding:0;background:none}
 .f-picture{position:relative;display:block;width:auto;height:var(--frame);aspect-ratio:16/9;overflow:hidden;isolation:isolate;border-radius:14px;background:#221c30}
 .f-bottom{max-width:none;padding:12px 0 4px}

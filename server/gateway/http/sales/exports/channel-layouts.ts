@@ -2,7 +2,7 @@ import type { Channel } from '../../../../../shared/values/channel.ts';
 import type { ChannelOrder } from '../../../../application/application.ts';
 import { csvText } from '../../csv.ts';
 
-/** What a column of a channel's table can hold: this file maps our words to theirs, and nothing else does. */
+/** The possible columns of a channel's table. Only this file maps our fields to theirs. */
 const fields = {
   number: ({ order }) => order.number,
   reference: ({ reference }) => reference,
@@ -17,7 +17,7 @@ const fields = {
   units: ({ line }) => unitsToSend(line),
   unitPrice: ({ line }) => yuan(line.unitPriceMinor),
   goods: ({ line }) => yuan(unitsToSend(line) * line.unitPriceMinor),
-  /** An order's own sums stand in its first line alone, so that a column adds up. */
+  /** An order's sums, in its first line alone, so that the column adds up. */
   shipping: ({ order, isFirst }) => yuan(isFirst ? order.shippingMinor : 0),
   total: ({ order, isFirst }) => yuan(isFirst ? order.totalMinor - order.refundedMinor : 0),
   receiver: ({ contact }) => contact?.name ?? '',
@@ -34,8 +34,8 @@ interface PackingRow extends Pick<ChannelOrder, 'order' | 'reference' | 'contact
 }
 
 /**
- * The columns of each channel's table, in order: our mapping, after the headings of these platforms' own exports. No
- * platform has certified them. Another heading is a line here.
+ * The columns of each channel's table, in order: our mapping to the headings of these platforms' exports. No platform
+ * has certified it. A further heading is one line here.
  */
 export const channelLayouts: Record<Channel, readonly [heading: string, field: Field][]> = {
   jd: [
@@ -118,7 +118,7 @@ export const channelLayouts: Record<Channel, readonly [heading: string, field: F
   ],
 };
 
-/** A channel's table as CSV, page by page: a row for each line of which something is to be sent. Its head comes first. */
+/** A channel's table as CSV, page by page: a header, then a row for each line with units to send. */
 export async function* channelCsv(
   channel: Channel,
   pages: AsyncIterable<readonly ChannelOrder[]>,
@@ -137,17 +137,17 @@ export async function* channelCsv(
   }
 }
 
-/** Cancelled and refunded units are not sent any more. */
+/** The units to send: without cancelled and refunded ones. */
 function unitsToSend(line: PackingRow['line']): number {
   return line.units - line.cancelledUnits - line.refundedUnits;
 }
 
-/** An amount of a currency with two digits after the point, which all of these channels use. */
+/** An amount of a currency with two decimals, as all of these channels use. */
 function yuan(minor: number): string {
   return (minor / 100).toFixed(2);
 }
 
-/** The time of the county, as these channels write it: 2026-05-09 20:03:12. */
+/** The local time of these channels: 2026-05-09 20:03:12. */
 function wallTime(atMs: number): string {
   return new Date(atMs + COUNTY_OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
 }
@@ -155,7 +155,7 @@ function wallTime(atMs: number): string {
 /** China has one time, without summer time: UTC+8. */
 const COUNTY_OFFSET_MS = 8 * 3_600_000;
 
-/** A phone as these channels dial it: without their own country's code, others with 00. */
+/** A phone as these channels dial it: without +86, others with 00. */
 function domestic(phone: string): string {
   return phone.replace(/^\+86/, '').replace(/^\+/, '00');
 }

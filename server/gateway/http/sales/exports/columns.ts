@@ -1,22 +1,22 @@
-/** What a value of a column is; money is in minor units, times are UTC. */
+/** The kind of a column; money is in minor units, times are UTC. */
 export type ColumnKind = 'text' | 'count' | 'money' | 'time' | 'flag';
 
 export interface Column {
   name: string;
   kind: ColumnKind;
-  /** Whether a row may lack it. */
+  /** Whether a row may lack a value. */
   isOptional?: true;
   about: string;
 }
 
 export type ExportName = 'facts' | 'orders' | 'lines' | 'minutes' | 'channels';
 
-/** Of numbers of adds. */
+/** The note on columns that count adds. */
 const UNCOUNTED = 'Empty where the stream counted none: one that reserves nothing writes none down (H2).';
 
 /**
- * The columns of every export: the data dictionary, from which the page in docs is made. No name, phone or address is
- * among them (A3); people are told apart by their ids.
+ * The columns of every export: the data dictionary, source of its page in docs. It has no name, phone or address (A3);
+ * people are ids.
  */
 export const exportColumns: Record<ExportName, readonly Column[]> = {
   facts: [
@@ -46,6 +46,7 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       about:
         'As its buyer reads it, unique in the shop (O7): 12-1085; of a rehearsal the number alone. Spreadsheets have to import it as text: 12-2001 would become a month.',
     },
+    { name: 'stream', kind: 'text', about: 'The stream, by its name in addresses.' },
     {
       name: 'buyer_id',
       kind: 'text',
@@ -112,6 +113,20 @@ export const exportColumns: Record<ExportName, readonly Column[]> = {
       kind: 'text',
       isOptional: true,
       about: 'The vouchers it took, by id, a space between them; empty: none.',
+    },
+    {
+      name: 'parcels',
+      kind: 'text',
+      isOptional: true,
+      about:
+        'Where each of its parcels is, a space between them: PACKED, SHIPPED, DELIVERED, LOST or RETURNED; empty: there is none.',
+    },
+    {
+      name: 'claims',
+      kind: 'text',
+      isOptional: true,
+      about:
+        'How each of its claims stands, the newest first: OPEN, ACCEPTED, DECLINED or WITHDRAWN; empty: there is none.',
     },
     { name: 'currency', kind: 'text', about: 'ISO 4217; says how many minor units make one.' },
   ],
@@ -247,7 +262,7 @@ export function dictionaryRows(): {
   );
 }
 
-/** The dictionary as a page of docs. */
+/** The dictionary as a page of the docs. */
 export function dictionaryPage(): string {
   const rows = dictionaryRows();
   const tables = Object.keys(exportColumns).map((file) => {
@@ -262,7 +277,7 @@ export function dictionaryPage(): string {
   return `${[
     '# Data dictionary',
     '',
-    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/sales/exports/columns.ts` by `npm run docs`. Rows come in the order of their keys. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
+    'What `GET /api/v1/insights/:slug/export/<file>.<csv|ndjson|parquet>` gives; made from `server/gateway/http/sales/exports/columns.ts` by `npm run docs`. The orders of all streams that a filter has are `GET /api/v1/office/orders.csv`, with the columns of `orders`. Rows come in the order of their keys, orders newest first. CSV begins with a byte order mark, and a text that a spreadsheet could take for a formula has an apostrophe before it, also behind a `;` in the middle of a cell; NDJSON, one object a line, and Parquet have every text as it is. The pages of one export are read one after the other: of a stream that still sells, a later page may know more than an earlier one.',
     '',
     ...tables,
   ]
@@ -270,7 +285,7 @@ export function dictionaryPage(): string {
     .trimEnd()}\n`;
 }
 
-/** A table whose columns stand below each other, the first line its head. */
+/** A Markdown table with aligned columns, its first row the header. */
 export function table(cells: readonly string[][]): string[] {
   const widths = (cells[0] ?? []).map((_, n) => Math.max(...cells.map((row) => row[n]?.length ?? 0)));
   const line = (row: readonly string[]) =>

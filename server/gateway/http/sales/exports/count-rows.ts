@@ -1,4 +1,4 @@
-/** Lets pages of rows pass and counts them: how many were taken is known when the last was. */
+/** Passes pages of rows on and counts them. The count is complete after the last page. */
 export function countRows<Row>(given: AsyncIterable<readonly Row[]>): {
   pages: AsyncIterable<Row[]>;
   rows(): number;

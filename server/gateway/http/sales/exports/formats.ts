@@ -6,7 +6,7 @@ import type { ExportRow } from './rows.ts';
 type Pages = AsyncIterable<ExportRow[]>;
 type Chunks = AsyncIterable<string | Uint8Array>;
 
-/** Rows that lie together in a Parquet file, and in memory while they are written. */
+/** Rows of one group in a Parquet file, which are in memory together. */
 const ROW_GROUP = 10_000;
 
 export interface Format {
@@ -14,7 +14,7 @@ export interface Format {
   chunks(pages: Pages, columns: readonly Column[]): Chunks;
 }
 
-/** How rows are written, a page at a time: what is sent is not kept. */
+/** Writers of rows, page by page: sent rows are not kept. */
 export const formats: Record<string, Format> = {
   csv: {
     contentType: 'text/csv; charset=utf-8',
@@ -91,7 +91,7 @@ async function* parquetRows(
   }
 }
 
-/** Hands on what a Parquet writer has written, row group by row group, and lets it wait until that was taken. */
+/** A Parquet writer with backpressure: it passes on each row group and waits until that is read. */
 class PassedOn extends ByteWriter {
   #ready: Uint8Array | null = null;
   #taken: (() => void) | null = null;

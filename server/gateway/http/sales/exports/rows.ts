@@ -1,7 +1,9 @@
 import { referenceOf } from '../../../../../shared/values/reference.ts';
+import { listedPages } from '../../../../application/order/order-pages.ts';
 import type { StreamRow } from '../../../../ports/rows.ts';
 import type { GatewayDeps } from '../../../deps.ts';
 import type { ExportName } from './columns.ts';
+import { orderExportRow } from './order-rows.ts';
 import { withoutFloorPrice } from './without-floor-price.ts';
 
 /** Times are epoch ms until a format writes them. */
@@ -12,10 +14,10 @@ const ORDERS_AT_ONCE = 500;
 
 type Sources = Pick<GatewayDeps, 'readers' | 'analyst' | 'clock'>;
 
-/** A stream as one reader may see it. */
+/** A stream with a reader's rights on it. */
 export type ExportedStream = StreamRow & { hasFloorPrices: boolean; shopNumber: number | null };
 
-/** The rows of an export, a page at a time: the next page is read when the one before was taken. */
+/** The rows of an export, page by page: the next page is read after the one before was sent. */
 export const exportPages: Record<
   ExportName,
   (sources: Sources, stream: ExportedStream) => AsyncIterable<ExportRow[]>
@@ -29,36 +31,12 @@ export const exportPages: Record<
       after = page.at(-1)!.seq;
     }
   },
-  async *orders({ readers }, { streamId, currency, shopNumber }) {
-    for await (const page of orderPages(readers, streamId)) {
-      yield page.map(({ order: o }) => ({
-        order_id: o.orderId,
-        seq: o.seq,
-        number: o.number,
-        reference: referenceOf(shopNumber, o.number),
-        buyer_id: o.buyerId,
-        status: o.status,
-        is_late: o.late,
-        payment: o.payment,
-        placed_at: o.placedAtMs,
-        received_at: o.receivedAtMs,
-        pay_by: o.payByMs,
-        paid_at: o.paidAtMs,
-        cancelled_at: o.cancelledAtMs,
-        delivered_at: o.deliveredAtMs,
-        channel: o.channel,
-        goods_minor: o.goodsMinor,
-        shipping_minor: o.shippingMinor,
-        total_minor: o.totalMinor,
-        refunded_minor: o.refundedMinor,
-        shipping_refunded_minor: o.shippingRefundedMinor,
-        shown_currency: o.shownCurrency,
-        shown_rate_micros: o.shownRateMicros,
-        shipping_host_off_minor: o.shippingHostOffMinor,
-        shipping_shop_off_minor: o.shippingShopOffMinor,
-        vouchers: o.vouchers,
-        currency,
-      }));
+  async *orders({ readers }, stream) {
+    const { streamId, shopNumber } = stream;
+    for await (const page of listedPages(readers, { streamIds: [streamId] })) {
+      yield page.map((listed) =>
+        orderExportRow({ ...listed, stream, reference: referenceOf(shopNumber, listed.order.number) }),
+      );
     }
   },
   async *lines({ readers }, { streamId }) {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { GatewayDeps } from '../../../deps.ts';
 
-/** Sends a file as fast as it is taken. Who goes away ends the reading. */
+/** Sends a file at the reader's speed. A closed connection ends the reading. */
 export async function sendChunks(
   { log }: { log: Pick<GatewayDeps['log'], 'warn'> },
   chunks: AsyncIterable<string | Uint8Array>,
@@ -13,7 +13,7 @@ export async function sendChunks(
   try {
     await pipeline(Readable.from(chunks, { objectMode: true }), response);
   } catch (fault) {
-    // Half a file must not look like a whole one; who went away has no use for it either.
+    // A partial file must not look complete, so the connection is destroyed.
     if (!response.destroyed) response.destroy();
     log.warn({ err: fault, file }, 'an export was not taken to its end');
   }

@@ -1,16 +1,18 @@
 import type { Response } from 'express';
+import type { ExportedOrder } from '../../../../application/order/exported-order.ts';
 import type { GatewayDeps } from '../../../deps.ts';
 import { csvText } from '../../csv.ts';
 import { dictionaryRows, type ExportName, exportColumns } from './columns.ts';
 import { countRows } from './count-rows.ts';
 import { formats } from './formats.ts';
-import { type ExportedStream, exportPages } from './rows.ts';
+import { orderExportRow } from './order-rows.ts';
+import { type ExportedStream, type ExportRow, exportPages } from './rows.ts';
 import { sendChunks } from './send-chunks.ts';
 
 /**
- * Sends one file of a stream's raw data, as fast as it is taken. Who goes away ends the reading.
+ * Sends one file of a stream's raw data, at the reader's speed. A closed connection ends the reading.
  * @param file `orders.csv`, `facts.parquet`, …, or `dictionary.csv`
- * @returns how many rows were taken; null if there is no such file
+ * @returns the number of rows sent; null if there is no such file
  */
 export async function sendExport(
   deps: Pick<GatewayDeps, 'readers' | 'analyst' | 'clock' | 'log'>,
@@ -32,4 +34,23 @@ export async function sendExport(
   const { pages, rows } = countRows(exportPages[what](deps, stream));
   await sendChunks(deps, format.chunks(pages, exportColumns[what]), file, response);
   return rows();
+}
+
+/**
+ * Sends a table of orders as CSV, with the columns of every export of orders.
+ * @returns the number of rows sent
+ */
+export async function sendOrders(
+  deps: Pick<GatewayDeps, 'log'>,
+  orders: AsyncIterable<readonly ExportedOrder[]>,
+  response: Response,
+): Promise<number> {
+  async function* pages(): AsyncIterable<ExportRow[]> {
+    for await (const page of orders) yield page.map(orderExportRow);
+  }
+  const { contentType, chunks } = formats.csv!;
+  const counted = countRows(pages());
+  response.set('Cache-Control', 'no-store').attachment('orders.csv').type(contentType);
+  await sendChunks(deps, chunks(counted.pages, exportColumns.orders), 'orders.csv', response);
+  return counted.rows();
 }

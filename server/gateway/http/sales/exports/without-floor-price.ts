@@ -1,8 +1,8 @@
 import { canonicalJson } from '../../../../../shared/values/canonical-json.ts';
 
 /**
- * A fact as it is told to who may not know floor prices: what joins a lineup comes without one, and without its hash,
- * from which a price that has a few thousand likely values is found by trying.
+ * A fact for readers without the right to floor prices: `item_added` lacks the price and its hash. From the hash one of
+ * a few thousand likely prices is soon guessed.
  */
 export function withoutFloorPrice<Row extends { type: string; body: string; hash: string }>(row: Row): Row {
   if (row.type !== 'item_added') return row;

@@ -1,0 +1,12 @@
+import type { GatewayDeps } from '../../deps.ts';
+import type { Handlers } from '../serve-routes.ts';
+
+/** Orders over all streams, as those who work here read them (A6). */
+export function officeOrdersRoutes({
+  application,
+}: Pick<GatewayDeps, 'application'>): Pick<Handlers, 'officeOrders' | 'officeOrder'> {
+  return {
+    officeOrder: ({ params, staff }) => application.officeOrder(staff!.actor, params.reference),
+    officeOrders: ({ query, staff }) => application.officeOrders(staff!.actor, query),
+  };
+}

@@ -1,0 +1,10 @@
+import { findOrderRoute } from './find-order-route.ts';
+import { officeOrdersRoutes } from './office-orders-routes.ts';
+import { orderRefundRoutes } from './order-refund-routes.ts';
+
+/** Orders that are asked for by who has not placed them on this device: a buyer's on another one, and the office's. */
+export function ordersRoutes(
+  deps: Parameters<typeof findOrderRoute>[0] & Parameters<typeof orderRefundRoutes>[0],
+) {
+  return { ...findOrderRoute(deps), ...officeOrdersRoutes(deps), ...orderRefundRoutes(deps) };
+}
