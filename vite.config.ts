@@ -33,11 +33,21 @@ export default defineConfig({
           groups: [
             {
               name: 'parts',
-              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|Notice|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording|sentences)|stores[\\/]settle-orders|screens[\\/](SettingsButtons|viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+              test: /^(?!.*\?words=).*(?:client[\\/](ui[\\/](Bones|Button|Countdown|Picture|Pill|Price|Sheet|StallDrawing|StockLabel|load-chunk|part|time-words|use-chunk|wording)|screens[\\/](SettingsButtons|buyer[\\/]viewer[\\/]exposure[\\/]measure))\.|shared[\\/]values[\\/](canonical-json|channel|exchange|money|names|time)\.|client[\\/]stores[\\/](carts-at|cart-goods)\.|shared[\\/]live-view[\\/]price\.|zustand)/,
+            },
+            {
+              // What every plain page has: the list of files in a first load names one of these, not ten.
+              name: 'page-parts',
+              test: /^(?!.*\?words=).*client[\\/](?:screens[\\/](PageHead|buyer[\\/](BuyerLinks|ShopFoot))|ui[\\/]Empty|stores[\\/](shop-store|remote-value|newest-answer|streams-store|idempotent-sender)|i18n[\\/]shop-about)\./,
             },
             {
               name: 'viewer-parts',
-              test: /^(?!.*\?words=).*(?:client[\\/]screens[\\/]viewer[\\/](AboutGood|open-product|AddOneButton|AllowancePlace|Fault|FlashRing|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|cart-place|panels|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\.)/,
+              test: /^(?!.*\?words=).*(?:client[\\/]screens[\\/]buyer[\\/]viewer[\\/](AboutGood|FirstView|open-product|AddOneButton|AllowancePlace|FaultPlace|FlashRing|ItemPrice|Limits|OnItsWay|Poster|SpokenCart|StageMessage|StockCounter|cart-place|panels|use-(add|allowance|can-add|orderable)|viewer-stores|words)\.|shared[\\/]live-view[\\/]may-add\.)/,
+            },
+            // What every page of a buyer's reads of the shop comes as one file: the names of four cost the first load more.
+            {
+              name: 'shop-says',
+              test: /^(?!.*\?words=).*client[\\/](screens[\\/]buyer[\\/]ShopFoot|stores[\\/](shop-store|kept-answers|producer-profiles-store)|i18n[\\/]shop-(about|ships)|ui[\\/]ShipDates)\./,
             },
           ],
         },
@@ -97,6 +107,22 @@ function textAlone(): Plugin {
       /socket\.io-parser\/build\/esm\/is-binary\.js$/,
       'export const hasBinary = () => false; export const isBinary = () => false;',
     ],
+    // A page makes its managers itself.
+    [
+      /socket\.io-client\/build\/esm\/index\.js$/,
+      'export { Manager } from "./manager.js"; export { NodeWebSocket } from "engine.io-client";',
+    ],
+    // What a page would send or read in pieces of bytes: only text comes over its websocket.
+    [
+      /engine\.io-parser\/build\/esm\/encodePacket\.browser\.js$/,
+      'import { PACKET_TYPES } from "./commons.js"; export const encodePacket = ({ type, data }, supportsBinary, callback) => callback(PACKET_TYPES[type] + (data || "")); export const encodePacketToBinary = undefined;',
+    ],
+    [
+      /engine\.io-parser\/build\/esm\/contrib\/base64-arraybuffer\.js$/,
+      'export const decode = () => { throw new Error("No page reads binary messages."); };',
+    ],
+    // Its address is the page's own, so there is none to read.
+    [/engine\.io-client\/build\/esm\/contrib\/parseuri\.js$/, 'export const parse = undefined;'],
     [
       /socket\.io-parser\/build\/esm\/binary\.js$/,
       'const no = () => { throw new Error("No page sends or reads binary attachments."); }; export { no as deconstructPacket, no as reconstructPacket };',

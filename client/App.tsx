@@ -2,7 +2,6 @@ import { Component, type ReactNode } from 'react';
 import { commonMessages } from './i18n/common.ts';
 import { useMessages } from './i18n/language.ts';
 import { Routes } from './routes.tsx';
-import { PracticeBanner } from './screens/PracticeBanner.tsx';
 import { type World, WorldContext } from './stores/world.ts';
 import { ServerTime } from './ui/server-time.ts';
 
@@ -12,7 +11,6 @@ export function App({ world }: { world: World }) {
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
         <FaultBoundary>
-          <PracticeBanner />
           <Routes />
         </FaultBoundary>
       </ServerTime>

@@ -1,32 +1,35 @@
 import { Suspense, useSyncExternalStore } from 'react';
-import { commonMessages } from './i18n/common.ts';
-import { useMessages } from './i18n/language.ts';
-import { at, NotFound, type Route } from './route.ts';
+import { useStore } from 'zustand';
+import { at, NotFound, Opening, type Route } from './route.tsx';
+import { useWorld } from './stores/world.ts';
 import { onAddress } from './ui/navigation.ts';
+import { goByZone } from './ui/time-words.ts';
+
+/** What buyers seldom open, and what staff work with, is a list of its own: a first load names none of its files. */
+const LATER =
+  /^\/(?:about|admin|board|cart|console|insights|office|orders\/find|overlay|p|packing|producer|sign-in|statement)(?:\/|$)/;
 
 /** Which screen is at which address; each is a chunk of its own. */
 const screens: readonly Route[] = [
-  at(/^\/$/, () => import('./screens/home/HomeScreen.tsx').then((module) => module.HomeScreen)),
+  at(/^\/$/, () => import('./screens/buyer/home/HomeScreen.tsx').then((module) => module.HomeScreen)),
   // The stream, or a product in it: `/s/potato-day/7`.
   at(/^\/s\/([a-z0-9-]{1,64})(?:\/([1-9]\d{0,3}))?$/, () =>
-    import('./screens/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
+    import('./screens/buyer/viewer/ViewerScreen.tsx').then((module) => module.ViewerScreen),
   ),
   at(/^\/embed\/([a-z0-9-]{1,64})$/, () =>
-    import('./screens/embed/EmbedScreen.tsx').then((module) => module.EmbedScreen),
+    import('./screens/buyer/embed/EmbedScreen.tsx').then((module) => module.EmbedScreen),
   ),
   at(/^\/replay\/([a-z0-9-]{1,64})$/, () =>
-    import('./screens/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
+    import('./screens/buyer/replay/ReplayScreen.tsx').then((module) => module.ReplayScreen),
   ),
-  at(/^\/orders$/, () => import('./screens/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen)),
+  at(/^\/orders$/, () =>
+    import('./screens/buyer/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen),
+  ),
   // By its id, or as people type it: `/orders/12-1085`.
   at(/^\/orders\/([0-9a-f-]{36}|[1-9][0-9]{0,6}(?:-[1-9][0-9]{0,8})?)$/, () =>
-    import('./screens/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
+    import('./screens/buyer/orders/OrderScreen.tsx').then((module) => module.OrderScreen),
   ),
-  // What buyers seldom open is a list of its own: a first load names none of its files.
-  at(
-    /^\/(?:about|admin|board|console|insights|orders\/find|overlay|packing|producer|sign-in|statement)(?:\/|$)/,
-    () => import('./later-routes.tsx').then((module) => module.LaterRoutes),
-  ),
+  at(LATER, () => import('./later-routes.tsx').then((module) => module.LaterRoutes)),
 ];
 
 /** True iff a path has a screen of its own. */
@@ -45,6 +48,9 @@ export function fetchScreen(path: string): void {
 /** The screen of the address in the bar. */
 export function Routes() {
   const path = useSyncExternalStore(onAddress, () => location.pathname);
+  const { me } = useWorld();
+  // A demo has one clock for everybody; else buyers read times by their own. Pages of staff take the shop's themselves.
+  goByZone(useStore(me.store, ({ me }) => me?.isDemo && me.timeZone));
   for (const { pattern, screen: Screen } of screens) {
     const match = pattern.exec(path);
     if (!match) continue;
@@ -52,8 +58,8 @@ export function Routes() {
     return (
       <Suspense fallback={<Opening />}>
         <Screen
-          // Another product of the same stream is the same screen.
-          key={number === undefined ? path : path.slice(0, -number.length - 1)}
+          // Another product of the same stream is the same screen; so is what stands round pages of staff.
+          key={slug}
           {...(slug === undefined ? {} : { slug })}
           {...(number === undefined ? {} : { itemNumber: Number(number) })}
         />
@@ -64,14 +70,5 @@ export function Routes() {
     <Suspense fallback={<Opening />}>
       <NotFound />
     </Suspense>
-  );
-}
-
-function Opening() {
-  const say = useMessages(commonMessages);
-  return (
-    <p className="unseen" role="status">
-      {say.loading}
-    </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { rawRoutes } from '../../shared/contract/http.ts';
+import type { OrdersFilter } from '../../shared/contract/office-orders.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { addressOf } from './address-of.ts';
 import type { MethodAndPath } from './route-addresses.ts';
@@ -6,6 +7,7 @@ import type { MethodAndPath } from './route-addresses.ts';
 type FileRoute =
   | 'salesCsv'
   | 'export'
+  | 'officeOrdersCsv'
   | 'channelOrders'
   | 'labels'
   | 'slips'
@@ -14,6 +16,7 @@ type FileRoute =
 const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
+  officeOrdersCsv: ['GET', '/office/orders.csv'],
   channelOrders: ['GET', '/packing/:slug/orders/:file'],
   labels: ['GET', '/packing/:slug/labels.pdf'],
   slips: ['GET', '/packing/:slug/slips.pdf'],
@@ -46,6 +49,11 @@ export function salesCsvAddress(slug: string): string {
 /** The address of a file of a stream's raw data, `orders.csv`, for a plain link. */
 export function exportAddress(slug: string, file: string): string {
   return addressOf(addresses.export[1], { slug, file });
+}
+
+/** The address of the orders that a filter means (CSV), for a plain link. */
+export function officeOrdersCsvAddress(filter: OrdersFilter): string {
+  return addressOf(addresses.officeOrdersCsv[1], {}, filter);
 }
 
 /** The address of a statement as a file, for a plain link. */

@@ -20,6 +20,12 @@ export type PlaylistState = 'looking' | 'on';
 /** One video element that plays one playlist, until it is closed. */
 export interface PlaylistPlayer {
   measure(): PlaylistMeasure;
+  /**
+   * Where a moment is in the element's time, in s, by the playlist's dates; null: no piece that is known has it. Pieces stand
+   * where their own times put them: behind a hole that is later than their durations add up to.
+   * @param dateMs epoch ms
+   */
+  timeOf(dateMs: number): number | null;
   /** The highest picture, or the lowest one. */
   prefer(most: 'high' | 'low'): void;
   close(): void;
@@ -134,6 +140,13 @@ function filled(
         behindMs: latency > 0 ? latency * 1_000 : null,
       };
     },
+    timeOf(dateMs) {
+      // Of two pieces that both have it the later one is right: its date is a correction.
+      const piece = hls.latestLevelDetails?.fragments.findLast(({ programDateTime: fromMs, duration }) => {
+        return fromMs !== null && fromMs <= dateMs && dateMs < fromMs + duration * 1_000;
+      });
+      return piece ? piece.start + (dateMs - piece.programDateTime!) / 1_000 : null;
+    },
     prefer(next) {
       most = next;
       cap();
@@ -164,6 +177,11 @@ function native(
     }, AGAIN_MS);
   };
   onState('looking');
+  /** Epoch ms of the element's time 0; null: the browser does not say. */
+  const startMs = () => {
+    const ms = (element as { getStartDate?(): Date }).getStartDate?.().getTime();
+    return ms !== undefined && Number.isFinite(ms) ? ms : null;
+  };
   element.addEventListener('playing', playing);
   element.addEventListener('error', again);
   element.src = url;
@@ -172,17 +190,18 @@ function native(
       const frames = framesOf(element);
       const framesDecoded = Math.max(0, frames - framesBefore);
       framesBefore = frames;
-      const startMs = (element as { getStartDate?(): Date }).getStartDate?.().getTime();
-      const hasDates = startMs !== undefined && Number.isFinite(startMs);
+      const fromMs = startMs();
       return {
         bytes: 0,
         framesDecoded,
         height: element.videoHeight,
         levels: 1,
-        dateMs: hasDates ? startMs + element.currentTime * 1_000 : null,
+        dateMs: fromMs === null ? null : fromMs + element.currentTime * 1_000,
         behindMs: null,
       };
     },
+    // Only one date is known, and a hole between pieces is not.
+    timeOf: () => null,
     prefer: () => {},
     close() {
       clearTimeout(timer);

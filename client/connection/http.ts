@@ -20,15 +20,18 @@ export type RouteInput<N extends RouteName> = Named<'body', RouteBody<N>> &
   Named<'params', RouteParams<N>> &
   Named<'query', RouteQuery<N>>;
 /** Routes that take nothing are called with their name alone. */
-type Inputs<N extends RouteName> = unknown extends RouteInput<N> ? [] : [input: RouteInput<N>];
+export type Inputs<N extends RouteName> = unknown extends RouteInput<N> ? [] : [input: RouteInput<N>];
 
 export type HttpAnswer<Value> = Result<Value, Reason>;
 
 /** The JSON routes of the contract, called by name. A refusal is a value; so is a line that does not answer. */
 export interface Http {
   call<N extends RouteName>(name: N, ...input: Inputs<N>): Promise<HttpAnswer<RouteReply<N>>>;
-  /** @returns the path of the kept picture */
-  uploadPicture(picture: Blob): Promise<HttpAnswer<{ picture: string }>>;
+  /**
+   * Brings a picture up as it is. @returns the path of the kept picture, or what its own route answers
+   * @param path of a route for other pictures than those of products
+   */
+  uploadPicture<Kept = { picture: string }>(picture: Blob, path?: string): Promise<HttpAnswer<Kept>>;
   /** Brings a list of deliveries (CSV) to the desk. */
   uploadDeliveries(file: Blob): Promise<HttpAnswer<DeliveriesReport>>;
 }
@@ -109,8 +112,8 @@ export function createHttp(...asking: Parameters<typeof jsonAsker>): Http {
       }
       return ask(addressOf(path, params, query), init);
     },
-    uploadPicture(picture) {
-      const [method, path] = uploads.uploadPicture;
+    uploadPicture(picture, path = uploads.uploadPicture[1]) {
+      const [method] = uploads.uploadPicture;
       return ask(addressOf(path), { method, headers: { 'content-type': picture.type }, body: picture });
     },
     uploadDeliveries(file) {

@@ -3,6 +3,7 @@ import type { PrivateView } from '../../shared/contract/private-view.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import type { Frame } from '../../shared/live-view/cursor.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
+import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type {
   LiveCommand,
   LiveEvents,
@@ -28,6 +29,7 @@ export interface LiveListener {
   onFrame(frame: Frame): void;
   onDigest(digest: { history: string; seq: number; digest: string }): void;
   onHeartbeat(beat: { history: string; to: number; nowMs: number; viewers: number }): void;
+  onRecent(recent: readonly RecentBuyers[]): void;
   onPrivate(view: PrivateView): void;
   /** What is told of live video, event by event. */
   media: MediaEvents;
@@ -95,6 +97,7 @@ export function createConnectLive(
         link.heard(nowMs);
         listener.onHeartbeat({ history, to, nowMs, viewers });
       },
+      recent: listener.onRecent,
       me: (view) => listener.onPrivate(view),
       // The close that follows brings us back by itself, jittered; a drain wants nothing more of us.
       bye: () => listener.onLink('reconnecting'),

@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { Manager } from 'socket.io-client';
 import type { WireSocket } from './command-link.ts';
 import { PromptWebSocket } from './prompt-web-socket.ts';
 
@@ -7,13 +7,15 @@ import { PromptWebSocket } from './prompt-web-socket.ts';
  * @param token says who this is where there is no cookie
  */
 export function openSocket(namespace: '/live' | '/console', token?: string): WireSocket {
-  return io(namespace, {
-    auth: { token },
+  // A manager of its own for each socket: what opens and closes one leaves the others alone.
+  return new Manager({
+    // As its websocket is told it: an IPv6 address without its brackets.
+    hostname: location.hostname.replace(/^\[|\]$/g, ''),
+    port: location.port,
     transports: [PromptWebSocket],
-    forceNew: true,
     timeout: 8_000,
     reconnectionDelay: 600,
     reconnectionDelayMax: 8_000,
     randomizationFactor: 0.5,
-  });
+  }).socket(namespace, { auth: { token } });
 }

@@ -5,6 +5,7 @@ export const addressWords = catalogue({
   en: {
     name: 'Name',
     phone: 'Phone',
+    phoneSoFar: (end: string) => `The number so far ends in ${end}. Enter it in full.`,
     province: 'Province',
     city: 'City',
     district: 'District',
@@ -39,6 +40,7 @@ export const addressWords = catalogue({
   'zh-CN': {
     name: '姓名',
     phone: '手机号',
+    phoneSoFar: (end) => `原号码尾号 ${end}，请填写完整号码。`,
     province: '省份',
     city: '城市',
     district: '区县',

@@ -20,7 +20,8 @@ export const commonMessages = catalogue({
     brokenText: 'Your orders and your cart are safe.',
     reload: 'Reload',
     away: 'We can’t take orders right now. This page retries automatically.',
-    practiceOn: 'Test payments are on. No money moves.',
+    myOrders: 'My orders',
+    cart: 'Cart',
   },
   'zh-CN': {
     appName: 'Fairday 赶集日',
@@ -40,6 +41,7 @@ export const commonMessages = catalogue({
     brokenText: '订单和购物车都在，不会丢。',
     reload: '刷新页面',
     away: '暂时无法下单，本页会自动重试。',
-    practiceOn: '测试付款已开启，不会真的扣款。',
+    myOrders: '我的订单',
+    cart: '购物车',
   },
 });

@@ -8,9 +8,18 @@ export const detailsMessages = catalogue({
     edit: (stream: string) => `Edit details of ${stream}`,
     about:
       'What people see on the stream’s page, on the home page, in calendars and when its link is shared.',
-    cover: 'Cover photo',
-    coverHint: 'Wide works best, 16:9. Without one, the first product’s photo is used.',
-    takeCover: 'Add a cover',
+    pictures: {
+      cover: {
+        name: 'Cover photo',
+        hint: 'Wide works best, 16:9. Without one, the first product’s photo is used.',
+        take: 'Add a cover',
+      },
+      hostPicture: {
+        name: 'Host’s photo (optional)',
+        hint: 'A face, square. People see it before the stream starts.',
+        take: 'Add a photo',
+      },
+    },
     otherCover: 'Replace',
     noCover: 'Remove',
     badCover: 'This photo can’t be read. Try a JPEG, PNG or WebP.',
@@ -41,9 +50,10 @@ export const detailsMessages = catalogue({
     open: '直播信息',
     edit: (stream) => `编辑「${stream}」的直播信息`,
     about: '会出现在直播预告页、首页、观众的日历和分享卡片里。',
-    cover: '封面',
-    coverHint: '建议横图 16:9。不传就用第一件商品的图。',
-    takeCover: '上传封面',
+    pictures: {
+      cover: { name: '封面', hint: '建议横图 16:9。不传就用第一件商品的图。', take: '上传封面' },
+      hostPicture: { name: '主播照片（选填）', hint: '方形的正脸照，开播前给观众看。', take: '上传照片' },
+    },
     otherCover: '换一张',
     noCover: '移除',
     badCover: '这张图打不开，请换 JPEG、PNG 或 WebP。',

@@ -103,6 +103,7 @@ export const consoleScreenMessages = catalogue({
     pieces: (n: number) => (n === 1 ? '1 unit' : `${n} units`),
     today: (held: string, unpaid: string, sold: string) =>
       `${sold} sold · ${unpaid} unpaid · ${held} reserved`,
+    openOrder: (reference: string) => `Open order ${reference} in a new tab`,
     orderStatus: {
       PLACED: 'unpaid',
       // Of an order that is paid at the door too.
@@ -302,6 +303,7 @@ export const consoleScreenMessages = catalogue({
     ordersHidden: '您没有查看订单的权限。',
     pieces: (n) => `${n} 件`,
     today: (held, unpaid, sold) => `已售 ${sold} · 待付款 ${unpaid} · 已锁定 ${held}`,
+    openOrder: (reference) => `在新标签页打开订单 ${reference}`,
     orderStatus: {
       PLACED: '待付款',
       PAID: '已成交',

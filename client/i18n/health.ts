@@ -39,6 +39,12 @@ export const healthMessages = catalogue({
     failing: (what: string, time: string) =>
       `${what}: failing since ${time}. It is retried automatically; the log says why.`,
     elsewhere: 'Refunds, returns and settlement run on another server.',
+    noneLate: 'No order is late to ship.',
+    late: (n: number) =>
+      n === 1
+        ? 'One order wasn’t shipped by its promised day.'
+        : `${n} orders weren’t shipped by their promised day.`,
+    toPacking: 'See packing',
     noOverdue: 'No payout to a producer is overdue.',
     overdue: (n: number) =>
       n === 1 ? 'One order line is overdue for a producer.' : `${n} order lines are overdue for producers.`,
@@ -99,6 +105,9 @@ export const healthMessages = catalogue({
     failing: (what, time) => `${what}：${time} 起失败，会自动重试，原因见日志。`,
     elsewhere: '退款、退货和结算由另一台服务器处理。',
     noOverdue: '没有逾期未打的货款。',
+    noneLate: '没有订单延迟发货。',
+    late: (n) => `有 ${n} 单没有按承诺日期发货。`,
+    toPacking: '去打包台',
     overdue: (n) => `有 ${n} 笔货款逾期未打款。`,
     toSettlement: '去结算',
     disk: (free, total) => `磁盘还剩 ${free}，共 ${total}。`,

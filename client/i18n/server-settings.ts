@@ -4,13 +4,14 @@ import { catalogue } from './language.ts';
 /** What a server runs with, and where what the shop decides itself is set. */
 export const settingsMessages = catalogue({
   en: {
-    title: 'Settings',
+    title: 'System',
     notYours: 'Only operators can see the server’s settings.',
     shop: 'Set by the shop',
     shopAbout: 'Stored with the shop’s data. Change them where they belong:',
     places: {
       terms: ['Payout terms', 'Days, counted from what, time zone'],
       goods: ['Products and their currency', 'Prices, floor prices, shipping fees'],
+      shippingDays: ['Shipping days', 'How long each origin takes to pack and ship'],
       streams: ['Shipping rates, international sales, channel links', 'For each stream, in its console'],
       webhooks: ['Webhooks', 'Which events are sent where'],
       people: ['Team', 'Who works here, and their roles'],
@@ -105,13 +106,14 @@ export const settingsMessages = catalogue({
     } satisfies Record<SettingName, string>,
   },
   'zh-CN': {
-    title: '设置',
+    title: '系统',
     notYours: '只有运营人员能查看服务器的设置。',
     shop: '店铺设置',
     shopAbout: '与店铺数据一起保存，请到各自的页面修改：',
     places: {
       terms: ['账期设置', '天数、起算日、时区'],
       goods: ['商品与币种', '价格、底价、运费'],
+      shippingDays: ['发货时效', '各产地的备货和运输天数'],
       streams: ['运费设置、海外销售、渠道链接', '每场直播在它的中控台设置'],
       webhooks: ['Webhook 推送', '哪些事件推送到哪里'],
       people: ['团队', '成员与角色'],

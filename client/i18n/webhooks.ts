@@ -5,16 +5,13 @@ import { catalogue } from './language.ts';
 /** The office's doors, and the systems outside that are told what happens. */
 export const webhookMessages = catalogue({
   en: {
-    admin: 'Admin',
+    admin: 'Settings',
     doors: {
-      settlement: ['Settlement', 'What producers are owed, and payouts'],
-      goods: ['Products', 'What every producer sells'],
-      packing: ['Packing', 'Parcels, labels and claims'],
-      insights: ['Insights', 'What each stream sold'],
       shop: ['About the shop', 'Who sells, licences, contact and policies'],
+      shippingDays: ['Shipping days', 'How long each origin takes to pack and ship'],
       people: ['Team', 'Who works here, and their roles'],
       security: ['Security log', 'Who signed in, and who saw what'],
-      settings: ['Settings', 'How the server is set up'],
+      settings: ['System', 'How the server is set up'],
       health: ['System status', 'Database, video, disk and other servers'],
       webhooks: ['Webhooks', 'Systems that are told what happens'],
       board: ['Payout board', 'Payouts on time, for everyone to see'],
@@ -74,16 +71,13 @@ export const webhookMessages = catalogue({
     tooMany: 'You already have twenty endpoints, which is the maximum.',
   },
   'zh-CN': {
-    admin: '后台',
+    admin: '设置',
     doors: {
-      settlement: ['结算', '应付货款与打款'],
-      goods: ['商品', '所有产地商家的商品'],
-      packing: ['打包台', '包裹、面单与售后'],
-      insights: ['数据复盘', '每场卖得怎么样'],
       shop: ['商家信息', '商家名称、证照、联系方式与政策'],
+      shippingDays: ['发货时效', '各产地的备货和运输天数'],
       people: ['团队', '成员与角色'],
       security: ['安全日志', '谁登录过、谁看过什么'],
-      settings: ['设置', '服务器的运行设置'],
+      settings: ['系统', '服务器的运行设置'],
       health: ['系统状态', '数据库、视频、磁盘和其他服务器'],
       webhooks: ['Webhook 推送', '把事件推送给其他系统'],
       board: ['回款公示', '按时回款的比例，所有人可见'],

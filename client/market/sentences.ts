@@ -1,5 +1,5 @@
 import type { Catalogue, Language } from '../i18n/language.ts';
-import type { hostOnlySentences } from '../screens/console/host-only-sentences.ts';
+import type { hostOnlySentences } from '../screens/staff/console/host-only-sentences.ts';
 import { afterSaleSentences } from '../ui/after-sale-sentences.ts';
 import { checkoutSentences } from '../ui/checkout-sentences.ts';
 import { fieldSentence } from '../ui/field-sentence.ts';
@@ -12,6 +12,7 @@ import {
   type Wording,
 } from '../ui/sentences.ts';
 import { newcomerSentences } from './newcomers/newcomer-sentences.ts';
+import type { refundSentences } from './order/refund-sentences.ts';
 import { waitlistSentences } from './waitlist/waitlist-sentences.ts';
 
 /**
@@ -29,7 +30,7 @@ export const groups = [
 type CodeOf<Group extends { en: object }> = Group extends unknown ? keyof Group['en'] : never;
 type Unsaid = Exclude<
   Reason['code'],
-  CodeOf<(typeof groups)[number] | typeof sentences | typeof hostOnlySentences>
+  CodeOf<(typeof groups)[number] | typeof sentences | typeof hostOnlySentences | typeof refundSentences>
 >;
 /** A code that nobody says does not compile: it is named here. */
 groups satisfies [Unsaid] extends [never] ? unknown : { unsaid: Unsaid };

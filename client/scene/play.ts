@@ -7,7 +7,7 @@ import { keepTable, type TableNews } from './table.ts';
 const FPS = 25;
 const FRAME_MS = 1_000 / FPS;
 /** More pixels than this per unit of the drawing cost more than they show. */
-const MOST_SCALE = 2;
+const MOST_SCALE = 2.5;
 
 /** The scene on a canvas of a page that people look at. */
 export interface ScenePlayer {

@@ -18,7 +18,7 @@ export interface Table extends Omit<TableNews, 'picture'> {
 /** What was told last of the table, with its picture once that is there. */
 export interface TableKeeper {
   table(): Table;
-  /** Resolves when the picture is there, or will not come: then the number stands in its place. */
+  /** Resolves when the picture is there, or will not come; until then, and then, the number stands in its place. */
   lay(news: TableNews): Promise<void>;
 }
 
@@ -35,12 +35,14 @@ export function keepTable(): TableKeeper {
     table: () => table,
     async lay(news) {
       newest = news;
-      const isAnother = news.itemNumber !== table.itemNumber;
+      const { itemNumber, name, price } = news;
+      const isAnother = itemNumber !== table.itemNumber;
+      // The board changes with the card: it does not wait for a picture.
+      if (isAnother) table = { itemNumber, name, price, picture: null, sinceMs: performance.now() };
+      else table = { ...table, name, price };
       const picture = isAnother ? await fetched(news.picture) : table.picture;
       // Something else was laid while the picture was on its way.
-      if (newest !== news) return;
-      const { itemNumber, name, price } = news;
-      table = { itemNumber, name, price, picture, sinceMs: isAnother ? performance.now() : table.sinceMs };
+      if (newest?.itemNumber === itemNumber && picture) table = { ...table, picture };
     },
   };
 }

@@ -43,7 +43,8 @@ export interface CartStore {
    * @returns true if it has it, and this page has been told so: an order that follows is of the cart as it is now
    */
   take(offer: TakingOffer, by: Pick<OrderBy, 'addressId' | 'vouchers' | 'code'>): Promise<boolean>;
-  remove(itemNumber: number, units: number): Promise<void>;
+  /** @returns true if they are out of it */
+  remove(itemNumber: number, units: number): Promise<boolean>;
   dismissFault(itemNumber: number): void;
   /** Says why a tap that the page itself had kept was not sent. */
   refuse(itemNumber: number, reason: Reason): void;
@@ -211,9 +212,9 @@ export function createCartStore(
       return sendAdd(request);
     },
     take: (offer, by) => tap(offer.itemNumber, 0, async () => (await ordering()).take(offer, by)),
-    async remove(itemNumber, units) {
+    remove(itemNumber, units) {
       const request = { key: newKey(), itemNumber, units };
-      await tap(itemNumber, -units, () =>
+      return tap(itemNumber, -units, () =>
         isOnDevice()
           ? ordering().then(({ device }) => device.remove(request))
           : live.send('cart:remove', request),

@@ -6,6 +6,7 @@ import type { Refusal } from '../../shared/contract/refusals.ts';
 import { type Cursor, startCursor, takeFrame, takeSnapshot } from '../../shared/live-view/cursor.ts';
 import { digestOf } from '../../shared/live-view/digest.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
+import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest, LiveTold, MediaEvents } from '../../shared/protocol.ts';
 import type { Link } from '../connection/command-link.ts';
 import type { ConnectLive, LiveAsk, LiveConnection, LiveListener } from '../connection/live-connection.ts';
@@ -23,6 +24,8 @@ export interface LiveState {
   firstTicket: string | null;
   /** This buyer's own part; the highest seq wins. */
   mine: PrivateView | null;
+  /** Who has just bought what, with the server time of the count; null until somebody was told of, or when nobody is (B9). */
+  recent: { buyers: readonly RecentBuyers[]; atMs: number } | null;
   /** What is on the air; null until something was. */
   media: MediaView | null;
   /** Why there is no stream to show: asking again will not help. */
@@ -76,6 +79,7 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     ticket: null,
     firstTicket: null,
     mine: null,
+    recent: null,
     media: null,
     turnedAway: null,
   }));
@@ -121,6 +125,10 @@ export function createLiveStore(slug: string, { connectLive, me }: LiveOutside):
     onHeartbeat({ history, nowMs, viewers }) {
       store.setState({ asOfMs: nowMs, viewers });
       if (cursor.history !== null && history !== cursor.history) connection?.resync(false);
+    },
+    onRecent(buyers) {
+      const atMs = store.getState().asOfMs ?? 0;
+      store.setState({ recent: buyers.length > 0 ? { buyers, atMs } : null });
     },
     onPrivate(mine) {
       if (mine.seq >= (store.getState().mine?.seq ?? 0)) store.setState({ mine: completed(mine) });

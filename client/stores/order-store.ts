@@ -1,10 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { MyParcel } from '../../shared/contract/packing.ts';
+import type { AddressView } from '../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import { ok, refuse } from '../../shared/values/result.ts';
 import { UNPAID } from '../../shared/values/unpaid.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
+import type { Contact } from './me-store.ts';
 import { onStream } from './on-stream.ts';
 import { parcelsOf } from './parcels-of.ts';
 import { dropPaying, isPaying } from './paying.ts';
@@ -24,6 +26,8 @@ export interface OrderState {
   /** It was looked for long enough that a notice should have come. */
   isSlow: boolean;
   isCancelling: boolean;
+  /** Another address is on its way. */
+  isMoving: boolean;
   fault: Reason | null;
 }
 
@@ -35,6 +39,8 @@ export interface OrderStore {
   /** Looks now. */
   reload(): Promise<void>;
   cancel(): Promise<void>;
+  /** Sends it elsewhere: to an address that is kept, or one that is saved for it. @returns why not, or null */
+  moveTo(address: Contact | AddressView): Promise<Reason | null>;
 }
 
 /** A notice of a payment comes within seconds, or it may take long: so long is nobody asked to pay again. */
@@ -59,6 +65,7 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     isGivenUp,
     parcels: null,
     isCancelling: false,
+    isMoving: false,
     fault: null,
   }));
   const send = createIdempotentSender(newKey);
@@ -128,6 +135,25 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
       document.removeEventListener('visibilitychange', onShown);
     },
     reload: look,
+    async moveTo(address) {
+      const { mine, isMoving } = store.getState();
+      if (!mine || isMoving) return null;
+      store.setState({ isMoving: true });
+      const saved =
+        'addressId' in address
+          ? ok(address)
+          : await send(address, ({ key }) => me.saveAddress(address, key), 'saveAddress');
+      const answer = saved.ok
+        ? await send({ orderId: mine.order.orderId, addressId: saved.value.addressId }, async (body) => {
+            const said = await onStream(mine.slug, world, (say) => say('order:change-address', body));
+            return said.ok ? ok(said) : refuse(said);
+          })
+        : saved;
+      store.setState({ isMoving: false });
+      if (!answer.ok) return answer.refusal;
+      await look();
+      return null;
+    },
     async cancel() {
       const { mine, isCancelling } = store.getState();
       if (!mine || isCancelling) return;

@@ -3,9 +3,10 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { RouteBody } from '../../shared/contract/http.ts';
 import type { MyParcels } from '../../shared/contract/packing.ts';
 import type { MyOrder, OrderView } from '../../shared/market/order/contract.ts';
-import { ok, refuse } from '../../shared/values/result.ts';
+import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { PendingOrder } from '../connection/pending-keys.ts';
+import { type ClaimTexts, createClaimTexts } from './claim-texts.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { newestAnswer } from './newest-answer.ts';
 import { onStream } from './on-stream.ts';
@@ -24,12 +25,14 @@ export interface OrdersState {
   neverArrived: number;
   /** Orders with a cancellation on its way. */
   cancelling: Readonly<Record<string, true>>;
-  /** The last no per order. */
+  /** The last no to a cancellation, per order. */
   faults: Readonly<Record<string, Reason>>;
   /** Parcels and claims of all orders; null until the server has answered. */
   after: MyParcels | null;
   /** Orders with a claim on its way. */
   claiming: Readonly<Record<string, true>>;
+  /** The last no to a new claim, by its order, or to taking one back, by the claim. */
+  claimFaults: Readonly<Record<string, Reason>>;
 }
 
 type LostOrder = Extract<Settled, { outcome: 'lost' }>;
@@ -46,8 +49,10 @@ export interface OrdersStore {
   /** The buyer has read that an order may be lost: it is asked for no more. */
   forgetLost(key: string): void;
   cancel(order: MyOrder): Promise<void>;
-  /** @returns true if the claim is open now */
-  claim(order: MyOrder, claim: NewClaim): Promise<boolean>;
+  /** What it says in words and photos goes up first. @returns true if the claim is open now */
+  claim(order: MyOrder, claim: NewClaim, texts: ClaimTexts): Promise<boolean>;
+  /** Takes a claim back that nobody has decided. */
+  withdraw(order: MyOrder, claimId: string): Promise<void>;
 }
 
 /** From one look for what became of an order to the next, at the least; each opens a line of its own. */
@@ -63,10 +68,12 @@ export function createOrdersStore(world: World): OrdersStore {
     neverArrived: 0,
     cancelling: {},
     faults: {},
+    claimFaults: {},
     after: null,
     claiming: {},
   }));
   const send = createIdempotentSender(newKey);
+  const claimTexts = createClaimTexts(http);
   let isOpen = false;
   const asked = newestAnswer();
   let askLater: ReturnType<typeof setTimeout> | undefined;
@@ -113,6 +120,26 @@ export function createOrdersStore(world: World): OrdersStore {
     await reload();
   }
 
+  /** One thing about the claims of an order at a time. @returns true if it is done; else why not stands under `name` */
+  async function aboutClaim(
+    orderId: string,
+    name: string,
+    ask: () => Promise<Result<unknown, Reason>>,
+  ): Promise<boolean> {
+    if (store.getState().claiming[orderId]) return false;
+    store.setState(({ claiming, claimFaults }) => ({
+      claiming: { ...claiming, [orderId]: true },
+      claimFaults: without(claimFaults, name),
+    }));
+    const answer = await ask();
+    store.setState(({ claiming, claimFaults }) => ({
+      claiming: without(claiming, orderId),
+      claimFaults: answer.ok ? claimFaults : { ...claimFaults, [name]: answer.refusal },
+    }));
+    if (answer.ok) await reload();
+    return answer.ok;
+  }
+
   return {
     store,
     open() {
@@ -129,20 +156,24 @@ export function createOrdersStore(world: World): OrdersStore {
       pending.settle(key);
       store.setState(({ lost }) => ({ lost: lost.filter((each) => each.pending.request.key !== key) }));
     },
-    async claim({ slug, order }, claim) {
-      const { orderId } = order;
-      if (store.getState().claiming[orderId]) return false;
-      store.setState(({ claiming, faults }) => ({
-        claiming: { ...claiming, [orderId]: true },
-        faults: without(faults, orderId),
-      }));
-      const answer = await send(claim, (body) => http.call('openClaim', { params: { slug }, body }));
-      store.setState(({ claiming, faults }) => ({
-        claiming: without(claiming, orderId),
-        faults: answer.ok ? faults : { ...faults, [orderId]: answer.refusal },
-      }));
-      if (answer.ok) await reload();
-      return answer.ok;
+    claim: ({ slug, order: { orderId } }, claim, texts) =>
+      aboutClaim(orderId, orderId, async () => {
+        const brought = await claimTexts.bring(orderId, texts);
+        if (!brought.ok) return brought;
+        const answer = await send({ ...claim, ...brought.value }, (body) =>
+          http.call('openClaim', { params: { slug }, body }),
+        );
+        if (!answer.ok && isOfLostTexts(answer.refusal)) claimTexts.forget();
+        return answer;
+      }),
+    async withdraw({ slug, order: { orderId } }, claimId) {
+      await aboutClaim(orderId, claimId, () =>
+        send(
+          { orderId, claimId },
+          (body) => http.call('withdrawClaim', { params: { slug }, body }),
+          'withdrawClaim',
+        ),
+      );
     },
     async cancel({ slug, order }) {
       const { orderId } = order;
@@ -182,4 +213,9 @@ function without<T>(record: Readonly<Record<string, T>>, id: string): Record<str
 async function leaveCart(keep: DeviceStorage, slug: string, order: OrderView): Promise<void> {
   const { takeOrdered } = await import('./kept-carts.ts').catch(() => ({ takeOrdered: () => {} }));
   takeOrdered(keep, slug, order);
+}
+
+/** What the claim names was kept too long ago (A4). */
+function isOfLostTexts(refusal: Reason): boolean {
+  return refusal.code === 'CLAIM_INVALID' && refusal.reason === 'texts';
 }

@@ -2,12 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isUndecided, type Reason } from '../../shared/contract/answer.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import type {
+  ClaimTextsView,
   DeliveriesReport,
   PackGroup,
   PackingListed,
   PackingParcel,
   PackingView,
 } from '../../shared/contract/packing.ts';
+import { CARRIERS } from '../../shared/market/parcel/carriers.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { channelOrdersAddress, parcelPapersAddress } from '../connection/file-addresses.ts';
 import type { HttpAnswer } from '../connection/http.ts';
@@ -24,8 +26,12 @@ export interface PackingState {
   busy: Readonly<Record<string, true>>;
   /** The last no about a thing. */
   faults: Readonly<Record<string, Reason>>;
+  /** What claims say in words and photos, as far as somebody looked. */
+  texts: Readonly<Record<string, ClaimTextsView>>;
   /** What came of the last list of deliveries. */
   report: DeliveriesReport | null;
+  /** The one of the list that a parcel left with last: the next one most likely does too. '' at first. */
+  lastCarrier: string;
 }
 
 /** The desk of one stream, or the list of streams: packs, ships, takes back, decides, and brings lists of deliveries. */
@@ -40,6 +46,8 @@ export interface PackingStore {
   lose(parcel: PackingParcel): Promise<void>;
   takeBack(parcel: PackingParcel, condition: 'sellable' | 'damaged'): Promise<void>;
   decide(claimId: string, accepted: boolean): Promise<void>;
+  /** What its buyer wrote and photographed; the look is noted (A4). */
+  look(claimId: string): Promise<void>;
   bringDeliveries(file: Blob): Promise<void>;
   /** Where labels or packing slips of parcels can be had (PDF). */
   papers(kind: 'labels' | 'slips', parcels: readonly PackingParcel[], language: 'en' | 'zh'): string;
@@ -65,7 +73,9 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
       reason: null,
       busy: {},
       faults: {},
+      texts: {},
       report: null,
+      lastCarrier: '',
     }));
     const sender = createIdempotentSender(newKey);
     /** When it was first said that a parcel has come, until something was decided about it: the same tap says the same. */
@@ -120,10 +130,15 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
           http.call('packParcel', { params, body }),
         );
       },
-      ship: ({ shipmentId }, carrier, trackingCode) =>
-        act(shipmentId, 'shipParcel', { shipmentId, carrier, trackingCode }, (body) =>
+      async ship({ shipmentId }, carrier, trackingCode) {
+        const isShipped = await act(shipmentId, 'shipParcel', { shipmentId, carrier, trackingCode }, (body) =>
           http.call('shipParcel', { params, body }),
-        ),
+        );
+        if (isShipped) {
+          store.setState({ lastCarrier: CARRIERS.some(({ name }) => name === carrier) ? carrier : '' });
+        }
+        return isShipped;
+      },
       async deliver({ shipmentId }) {
         const deliveredAtMs = cameAtMs.get(shipmentId) ?? clock.now();
         await act(shipmentId, 'deliverParcel', { shipmentId, deliveredAtMs }, async (body) => {
@@ -151,6 +166,19 @@ export function createPackingStore(slug: string | null): (world: World) => Packi
         await act(claimId, 'decideClaim', { claimId, accepted }, (body) =>
           http.call('decideClaim', { params, body }),
         );
+      },
+      async look(claimId) {
+        if (store.getState().busy[claimId]) return;
+        store.setState(({ busy, faults }) => ({
+          busy: { ...busy, [claimId]: true },
+          faults: without(faults, claimId),
+        }));
+        const answer = await http.call('claimTexts', { params: { ...params, claimId } });
+        store.setState(({ busy, faults, texts }) => ({
+          busy: without(busy, claimId),
+          faults: answer.ok ? faults : { ...faults, [claimId]: answer.refusal },
+          texts: answer.ok ? { ...texts, [claimId]: answer.value } : texts,
+        }));
       },
       channelFile: (channel) => channelOrdersAddress(slug ?? '', channel),
       papers: (kind, parcels, language) =>

@@ -1,8 +1,26 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { AboutShopView, DescribeShopRequest, ShopAbout } from '../../shared/contract/shop.ts';
+import type {
+  AboutShopView,
+  DescribeShopRequest,
+  ShopAbout,
+  ShopPolicy,
+} from '../../shared/contract/shop.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
+
+const POLICIES = ['shipping', 'returns', 'privacy'] as const satisfies readonly ShopPolicy[];
+
+/** The policies that the shop has said, in either language (B6). */
+export function policiesOf({ policies }: ShopAbout): ShopPolicy[] {
+  return POLICIES.filter((policy) => policies[policy].zh !== '' || policies[policy].en !== '');
+}
+
+/** A policy in the reader's language, or in the other one where it was said in that alone, with the language it is in. */
+export function policyIn(language: string, { zh, en }: { zh: string; en: string }) {
+  const isEnglish = language === 'en' ? en !== '' : zh === '';
+  return isEnglish ? ({ text: en, lang: 'en' } as const) : ({ text: zh, lang: 'zh-CN' } as const);
+}
 
 /** What was answered last, so that the foot of the next page stands there at once. */
 const kept = new WeakMap<Outside['http'], AboutShopView>();

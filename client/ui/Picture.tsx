@@ -1,6 +1,11 @@
 import { useState } from 'react';
 import './ui.css';
 
+/** The square of a kept picture for a list, some 3 kB; what is kept elsewhere has none. */
+export function smallPicture(source: string): string {
+  return source.replace(/^\/pictures\/([0-9a-f]{40})\..*/, '/pictures/small/$1.webp');
+}
+
 /** Up to this size the server's small picture is sharp enough: some 3 kB instead of a hundred. */
 const SMALL_PX = 64;
 
@@ -21,7 +26,7 @@ function Drawn({ source, isSmall }: { source: string; isSmall: boolean }) {
   const [isBroken, setBroken] = useState(false);
   return source !== '' && !isBroken ? (
     <img
-      src={isSmall ? source.replace(/^\/pictures\/([0-9a-f]{40})\..*/, '/pictures/small/$1.webp') : source}
+      src={isSmall ? smallPicture(source) : source}
       alt=""
       loading="lazy"
       decoding="async"

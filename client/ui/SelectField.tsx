@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { FaultWords } from './FaultWords.tsx';
 import './ui.css';
 
 /** A labelled choice out of a list that may be long. */
@@ -7,6 +8,7 @@ export function SelectField({
   value,
   options,
   hint,
+  fault,
   disabled = false,
   onChange,
 }: {
@@ -14,10 +16,12 @@ export function SelectField({
   value: string;
   options: readonly { value: string; words: string }[];
   hint?: string | undefined;
+  fault?: string | undefined;
   disabled?: boolean;
   onChange(value: string): void;
 }) {
   const id = useId();
+  const about = fault ? `${id}-fault` : hint ? `${id}-hint` : undefined;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -25,7 +29,8 @@ export function SelectField({
         id={id}
         value={value}
         disabled={disabled}
-        {...(hint && { 'aria-describedby': `${id}-hint` })}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={about}
         onChange={(event) => onChange(event.target.value)}
       >
         {options.map((option) => (
@@ -34,10 +39,14 @@ export function SelectField({
           </option>
         ))}
       </select>
-      {hint && (
-        <span className="hint" id={`${id}-hint`}>
-          {hint}
-        </span>
+      {fault ? (
+        <FaultWords id={`${id}-fault`}>{fault}</FaultWords>
+      ) : (
+        hint && (
+          <span className="hint" id={`${id}-hint`}>
+            {hint}
+          </span>
+        )
       )}
     </div>
   );

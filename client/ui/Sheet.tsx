@@ -58,6 +58,8 @@ export function Sheet({
       className={`sheet ${className}${isQuestion ? ' dialog' : ''}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // React tells a sheet of those that were opened from it too.
+        if (event.target !== dialog.current) return;
         event.preventDefault();
         onClose();
       }}

@@ -31,13 +31,21 @@ export function Stepper({
       <IconButton
         icon={value <= 1 ? 'trash' : 'minus'}
         name={`${say.fewer}: ${of}`}
+        aria-busy={busy || undefined}
+        aria-disabled={busy || undefined}
         onClick={busy ? undefined : onFewer}
       />
       <span className="stepper-count">
         <output>{value}</output>
         {note}
       </span>
-      <IconButton icon="plus" name={`${say.more}: ${of}`} disabled={isMost} onClick={onMore} />
+      <IconButton
+        icon="plus"
+        name={`${say.more}: ${of}`}
+        // Not `disabled`: the focus of who has just taken the last one would be lost.
+        aria-disabled={isMost || undefined}
+        onClick={isMost ? undefined : onMore}
+      />
     </span>
   );
 }

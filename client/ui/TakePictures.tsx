@@ -11,19 +11,24 @@ import './take-picture.css';
 export function TakePictures({
   pictures,
   most,
+  mostBytes,
   words,
   onChange,
 }: {
   pictures: readonly (string | Blob)[];
   /** So many at the most; then none can be added. */
   most: number;
+  /** What each may have. */
+  mostBytes?: number;
   words: { label: string; add: string; remove: (n: number) => string; bad: string };
   onChange(pictures: (string | Blob)[]): void;
 }) {
   const [isBad, setBad] = useState(false);
 
   async function take(files: readonly File[]) {
-    const small = await Promise.all(files.slice(0, most - pictures.length).map(shrinkPicture));
+    const small = await Promise.all(
+      files.slice(0, most - pictures.length).map((file) => shrinkPicture(file, mostBytes)),
+    );
     const good = small.filter((picture) => picture !== null);
     setBad(good.length < small.length);
     if (good.length > 0) onChange([...pictures, ...good]);

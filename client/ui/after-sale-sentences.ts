@@ -19,6 +19,18 @@ const whereZh: Record<ShipmentStatus, string> = {
 
 const en = {
   NOT_CANCELLABLE: () => 'This order can no longer be cancelled.',
+  ADDRESS_FIXED: ({ reason }) => {
+    switch (reason) {
+      case 'packed':
+        return 'Your parcel is packed already, so its address can’t change.';
+      case 'over':
+        return 'This order is over; its address can’t change.';
+      case 'abroad':
+        return 'Addresses abroad can’t be changed here; please contact the shop.';
+      case 'voucher':
+        return 'A voucher of this order was already used with that phone.';
+    }
+  },
   MERGE_LIMIT: ({ max }) =>
     `You can link up to ${max} devices and have reached that. You can still order on this one.`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
@@ -53,12 +65,26 @@ const en = {
         return 'This order has too many claims already; please contact the shop.';
       case 'decided':
         return 'This claim was already decided differently.';
+      case 'texts':
+        return 'Your words and photos expired before the claim was sent. Please submit it again.';
     }
   },
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
   NOT_CANCELLABLE: () => '这个订单已不能取消。',
+  ADDRESS_FIXED: ({ reason }) => {
+    switch (reason) {
+      case 'packed':
+        return '包裹已打包，不能再改地址。';
+      case 'over':
+        return '订单已结束，不能再改地址。';
+      case 'abroad':
+        return '境外地址不能在这里修改，请联系店铺。';
+      case 'voucher':
+        return '这个手机号已用过此订单里的优惠券。';
+    }
+  },
   MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {
@@ -92,6 +118,8 @@ const zh: SentencesOf<keyof typeof en> = {
         return '这个订单的售后申请太多，请联系店铺。';
       case 'decided':
         return '这个售后已有其他处理结果。';
+      case 'texts':
+        return '文字和照片已过期，请重新提交。';
     }
   },
 };

@@ -11,7 +11,8 @@ const isMarked = () => history.state === MARK;
 /** One entry stands in the history while a sheet is open, whichever it is. */
 function settle(): void {
   if (closers.length > 0 && !isMarked()) history.pushState(MARK, '');
-  if (closers.length === 0 && isMarked()) {
+  // A step takes its time: a second one before it was taken would leave the page.
+  if (closers.length === 0 && isMarked() && ownSteps === 0) {
     ownSteps += 1;
     history.back();
   }

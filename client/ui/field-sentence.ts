@@ -56,7 +56,7 @@ export const fieldWords = catalogue<Partial<Record<string, string>>>({
     title: '标题',
     name: '名称',
     origin: '产地',
-    category: '类别',
+    category: '分类',
     reason: '原因',
     payment: '付款方式',
   },

@@ -12,10 +12,3 @@ export function dayOf(atMs: number, language: string, timeZone: string): string 
     day: 'numeric',
   }).format(atMs);
 }
-
-/** The zone that a page counts its days in, to be named there; null if the reader's own clock shows the same. */
-export function zoneToName(timeZone: string, atMs: number): string | null {
-  const clock = (zone?: string) =>
-    new Intl.DateTimeFormat('en', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(atMs);
-  return clock() === clock(timeZone) ? null : timeZone;
-}

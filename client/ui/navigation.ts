@@ -10,9 +10,9 @@ export function onAddress(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Goes to another address of this page without loading it again. */
+/** Goes to another address of this page without loading it again. The state says that a page of ours lies behind. */
 export function goTo(address: string): void {
-  history.pushState(null, '', address);
+  history.pushState('from-us', '', address);
   scrollTo(0, 0);
   tell();
 }

@@ -2,11 +2,15 @@
 const LONGEST_PX = 1_280;
 const JPEG_QUALITY = 0.85;
 
+/** Tried one after the other where a photograph has to be smaller still. */
+const LOWER_QUALITIES = [0.7, 0.5, 0.3];
+
 /**
  * Makes a photograph small enough for a weak line and for the server's limit of 2 MiB.
- * @returns a JPEG, or null if the browser cannot read the file as a picture
+ * @param mostBytes what it may have at the most
+ * @returns a JPEG, or null if the browser cannot read the file as a picture, or it stays too large
  */
-export async function shrinkPicture(file: Blob): Promise<Blob | null> {
+export async function shrinkPicture(file: Blob, mostBytes = Infinity): Promise<Blob | null> {
   try {
     const bitmap = await createImageBitmap(file);
     const scale = Math.min(1, LONGEST_PX / Math.max(bitmap.width, bitmap.height));
@@ -20,7 +24,11 @@ export async function shrinkPicture(file: Blob): Promise<Blob | null> {
     pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
     bitmap.close();
-    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY));
+    for (const quality of [JPEG_QUALITY, ...LOWER_QUALITIES]) {
+      const made = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
+      if (!made || made.size <= mostBytes) return made;
+    }
+    return null;
   } catch {
     return null;
   }

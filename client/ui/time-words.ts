@@ -9,23 +9,33 @@ export function timeLeft(ms: number): string {
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
+let zone: string | undefined;
+
+/** Lets the page's times go by a zone that this browser knows: the shop's, or, with null, the reader's own. */
+export function goByZone(timeZone: string | null | false | undefined): void {
+  if (zone !== timeZone) formatters.clear();
+  zone = timeZone || undefined;
+}
+
+/** By which the page's times go; undefined: the reader's own. */
+export const pageZone = () => zone;
 
 function formatter(language: string, name: string, options: Intl.DateTimeFormatOptions) {
   const id = `${language} ${name}`;
   let found = formatters.get(id);
   if (!found) {
-    found = new Intl.DateTimeFormat(language, options);
+    found = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
     formatters.set(id, found);
   }
   return found;
 }
 
-/** `20:03` in the reader's own time zone. */
+/** `20:03` by the page's zone. */
 export function clockTime(ms: number, language: string): string {
   return formatter(language, 'minute', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(ms);
 }
 
-/** `20:03:12` in the reader's own time zone. */
+/** `20:03:12` by the page's zone. */
 export function clockSecond(ms: number, language: string): string {
   return formatter(language, 'second', {
     hour: '2-digit',

@@ -53,6 +53,17 @@ test('[X176] in China province, city and district are chosen, each among those o
   expect(saved()).toMatchObject({ body: { address: '云南省大理白族自治州剑川县古城街 12 号', parts } });
 });
 
+test('who reads English chooses areas by their Latin names, beside the ones that are kept', async () => {
+  await aCheckout(shopIn('CN'));
+  await areasCome();
+  fill('Province', '云南省');
+  fill('City', '大理白族自治州');
+  const option = (name: string) => screen.findByRole('option', { name });
+  expect(await option('Yunnan · 云南省')).toHaveValue('云南省');
+  expect(await option('Dali · 大理白族自治州')).toHaveValue('大理白族自治州');
+  expect(await option('Jianchuan · 剑川县')).toHaveValue('剑川县');
+});
+
 test('another province takes the city and the district along; a municipality is its own city', async () => {
   await aCheckout(shopIn('CN'));
   await areasCome();

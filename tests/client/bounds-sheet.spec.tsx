@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { BoundsSheet } from '../../client/market/newcomers/BoundsSheet.tsx';
 import { boundsDraftOf, boundsOfDraft } from '../../client/market/newcomers/bounds-draft.ts';
-import { HostContext } from '../../client/screens/console/host-context.ts';
+import { HostContext } from '../../client/screens/staff/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { StreamBounds } from '../../shared/market/newcomers/contract.ts';

@@ -70,6 +70,7 @@ async function connected() {
     onFrame: ignore,
     onDigest: ignore,
     onHeartbeat: ignore,
+    onRecent: ignore,
     onPrivate: ignore,
     media: { media: ignore, layer: ignore, rejoin: ignore },
     onLink: (link) => links.push(link),

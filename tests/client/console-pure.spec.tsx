@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { draftFor, loweredPrice, termsOf } from '../../client/market/flash-sale/flash-draft.ts';
-import { askOf, typeDigit } from '../../client/screens/console/keys.ts';
+import { askOf, typeDigit } from '../../client/screens/staff/console/keys.ts';
 import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
 import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
 import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from './fake-console.ts';

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { anOperator, deskWorld } from './desk-world.ts';

@@ -23,7 +23,10 @@ export const anOperator: MeView = {
     email: 'amei@example.org',
     role: 'operator',
   },
+  pages: ['home', 'live', 'orders', 'products', 'packing', 'settlement', 'insights', 'settings'],
+  timeZone: null,
   practice: 'this_machine',
+  isDemo: false,
 };
 
 /** A route answers `{ refusal }` to say no. */

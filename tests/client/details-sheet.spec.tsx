@@ -1,8 +1,8 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { DetailsSheet } from '../../client/screens/console/details/DetailsSheet.tsx';
-import { draftOf, pageOfDraft } from '../../client/screens/console/details/page-draft.ts';
+import { DetailsSheet } from '../../client/screens/staff/console/details/DetailsSheet.tsx';
+import { draftOf, pageOfDraft } from '../../client/screens/staff/console/details/page-draft.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { StreamPage } from '../../shared/market/stream/page.ts';
 import { deskWorld } from './desk-world.ts';
@@ -13,19 +13,21 @@ const page: StreamPage = {
   ...{ title: '秋收', titleEn: 'Harvest', description: '新米', cover: COVER },
   scheduledAtMs: Date.UTC(2026, 4, 9, 12, 0, 12, 345),
 };
+const FACE = `/pictures/${'cd'.repeat(20)}.webp`;
 type RemoteValue = { body: { version: number; page: StreamPage } };
 
 /** The sheet of a stream. @param say what the server says to a change */
 function open({
   isPlanned = true,
   currencyFixedBy = null as string | null,
+  said = page,
   sayCurrency = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
   say = () => ({ seq: 13, version: 13, undoUntilMs: null }) as object,
 } = {}) {
   const asked: RemoteValue[] = [];
   const done: string[] = [];
   const world = deskWorld(fakeConsole(), {
-    streamPage: () => ({ version: 12, page, isPlanned, currency: 'CNY', currencyFixedBy }),
+    streamPage: () => ({ version: 12, page: said, isPlanned, currency: 'CNY', currencyFixedBy }),
     setCurrency(input) {
       asked.push(input as RemoteValue);
       return sayCurrency();
@@ -53,6 +55,8 @@ test('[S8] what was typed and what is said are the same; an untouched time stays
   expect(pageOfDraft({ ...draftOf(page), titleEn: ' ', cover: '' }, page)).toEqual({
     ...{ title: '秋收', description: '新米', scheduledAtMs: page.scheduledAtMs },
   });
+  const faced = { ...page, hostPicture: FACE };
+  expect(pageOfDraft(draftOf(faced), faced)).toEqual(faced);
   expect(pageOfDraft({ ...draftOf(page), title: '  ' }, page)).toBeNull();
   expect(pageOfDraft({ ...draftOf(page), when: '' }, page)).toBeNull();
 });
@@ -75,6 +79,21 @@ test('[S8] [L4] it is saved whole, under the version that was seen; then the she
     page: { ...rest, title: '秋收专场', description: '新米、核桃' },
   });
   expect(asked[0]!.body.page).not.toHaveProperty('cover');
+});
+
+test('[S8] the host’s photo is shown, kept by who changes something else, and removed', async () => {
+  const { asked } = open({ said: { ...page, hostPicture: FACE } });
+  const face = await screen.findByRole('group', { name: 'Host’s photo (optional)' });
+  expect(face.querySelector('img')).toHaveAttribute('src', FACE);
+  await userEvent.type(screen.getByLabelText('Title'), '!');
+  await save();
+  await waitFor(() => expect(asked).toHaveLength(1));
+  expect(asked[0]!.body.page).toMatchObject({ title: '秋收!', cover: COVER, hostPicture: FACE });
+  await userEvent.click(within(face).getByRole('button', { name: 'Remove' }));
+  await save();
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(asked[1]!.body.page).not.toHaveProperty('hostPicture');
+  expect(asked[1]!.body.page).toMatchObject({ cover: COVER });
 });
 
 test('[S8] once it has started its time can be read, not typed', async () => {

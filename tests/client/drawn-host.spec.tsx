@@ -1,5 +1,5 @@
 import { act, screen, waitFor } from '@testing-library/react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
 import { playScene, type ScenePlayer } from '../../client/scene/play.ts';
 import type { MediaView } from '../../shared/contract/media.ts';
@@ -102,41 +102,37 @@ test('a name that one line of the board has no room for stands on two, in either
   await waitFor(() => expect(pen.written).toEqual(expect.arrayContaining(['高山黄心土豆', '五公斤礼盒装'])));
 });
 
-test('the picture that comes takes the drawing’s place, and leaves it again', async () => {
-  const stage = await aDemo();
-  await screen.findByRole('img', { name: NAME });
-  await told(stage, { ...drawn, sources: [aSource('camera')] });
-  // Until its first picture is there the host goes on.
-  expect(theDrawing()).toBeInTheDocument();
+/** The broadcast's first picture is there. */
+function show(width: number, height: number) {
   const video = screen.getByLabelText<HTMLVideoElement>('The host, live');
-  Object.defineProperty(video, 'videoWidth', { value: 640, configurable: true });
-  Object.defineProperty(video, 'videoHeight', { value: 360, configurable: true });
+  Object.defineProperty(video, 'videoWidth', { value: width, configurable: true });
+  Object.defineProperty(video, 'videoHeight', { value: height, configurable: true });
   act(() => void video.dispatchEvent(new Event('loadeddata')));
-  await waitFor(() => expect(theDrawing()).toBeNull());
-  expect(display.isAsked()).toBe(false);
-  await told(stage, drawn);
-  expect(theDrawing()).toBeInTheDocument();
-});
+}
 
-test('on a stage that is upright the drawing fills it, and no landscape picture takes its place', async () => {
-  const size = { clientWidth: 390, clientHeight: 844 };
-  for (const side of ['clientWidth', 'clientHeight'] as const)
-    vi.spyOn(Element.prototype, side, 'get').mockReturnValue(size[side]);
-  const stage = await aDemo();
-  await screen.findByRole('img', { name: NAME });
-  await told(stage, { ...drawn, sources: [aSource('camera')] });
-  const show = (width: number, height: number) => {
-    const video = screen.getByLabelText<HTMLVideoElement>('The host, live');
-    Object.defineProperty(video, 'videoWidth', { value: width, configurable: true });
-    Object.defineProperty(video, 'videoHeight', { value: height, configurable: true });
-    act(() => void video.dispatchEvent(new Event('loadeddata')));
-  };
-  show(640, 360);
-  await new Promise((resolve) => setTimeout(resolve, 600));
-  expect(theDrawing()).toBeInTheDocument();
-  expect(document.querySelector('.video-layer.hidden video')).toBeInTheDocument();
-  show(720, 1_280);
-  await waitFor(() => expect(theDrawing()).toBeNull());
+describe.each([
+  ['a desktop', { clientWidth: 980, clientHeight: 551 }],
+  ['a phone', { clientWidth: 390, clientHeight: 844 }],
+])('on %s', (_, size) => {
+  test('the drawing stays while its own broadcast is on, and gives way to a camera', async () => {
+    for (const side of ['clientWidth', 'clientHeight'] as const)
+      vi.spyOn(Element.prototype, side, 'get').mockReturnValue(size[side]);
+    const stage = await aDemo();
+    await screen.findByRole('img', { name: NAME });
+    await told(stage, { ...drawn, sources: [aSource('camera')] });
+    show(640, 360);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(theDrawing()).toBeInTheDocument();
+    expect(document.querySelector('.video-layer.hidden video')).toBeInTheDocument();
+    // A console has taken the camera over.
+    await told(stage, onAir({ ...aSource('camera'), sourceId: 'another' }));
+    show(1_280, 720);
+    await waitFor(() => expect(theDrawing()).toBeNull());
+    expect(document.querySelector('.video-layer.hidden video')).toBeNull();
+    expect(display.isAsked()).toBe(false);
+    await told(stage, drawn);
+    expect(theDrawing()).toBeInTheDocument();
+  });
 });
 
 test('nobody stands in for a camera that is off, and [S2] nobody talks in a break', async () => {
@@ -154,7 +150,7 @@ test('nobody stands in for a camera that is off, and [S2] nobody talks in a brea
 test('a browser that paints nothing shows the poster, and sells', async () => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
   await aDemo();
-  await act(async () => void (await import('../../client/screens/viewer/video/DrawnHost.tsx')));
+  await act(async () => void (await import('../../client/screens/buyer/viewer/video/DrawnHost.tsx')));
   expect(theDrawing()).toBeNull();
   expect(screen.queryByText('Drawn scene')).toBeNull();
   expect(screen.getByRole('button', { name: 'Add to cart' })).toBeEnabled();
@@ -212,4 +208,22 @@ test('what was laid on the table last is shown, however late the picture before 
   display.run(200);
   expect(pen.written).toContain('Last');
   expect(pen.written).not.toContain('Late');
+});
+
+test('the board changes at once, and the picture follows', async () => {
+  let arrive = () => {};
+  HTMLImageElement.prototype.decode = () =>
+    new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+  const playing = await played();
+  playing.show({ itemNumber: 8, name: 'Slow', price: '¥9.00', picture: '/slow.webp' });
+  display.run(200);
+  expect(pen.written).toContain('Slow');
+  expect(pen.written).toContain('¥9.00');
+  // Its price falls while the picture is still on its way.
+  playing.show({ itemNumber: 8, name: 'Slow', price: '¥7.00', picture: '/slow.webp' });
+  display.run(200);
+  expect(pen.written).toContain('¥7.00');
+  arrive();
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DeviceStorage } from '../../client/connection/device-storage.ts';
-import { tellChannel } from '../../client/screens/viewer/exposure/measure.ts';
-import { watchExposure } from '../../client/screens/viewer/exposure/watch-exposure.ts';
+import { tellChannel } from '../../client/screens/buyer/viewer/exposure/measure.ts';
+import { watchExposure } from '../../client/screens/buyer/viewer/exposure/watch-exposure.ts';
 import { chooseTelling, tellsExposure } from '../../client/stores/settings-store.ts';
 import { exposureOneIn } from '../../shared/values/exposure.ts';
 

@@ -6,6 +6,8 @@ export interface FakePlaylists {
   opened: { url: string; most: 'high' | 'low'; isClosed: boolean }[];
   /** What each look finds from now on. */
   measure: PlaylistMeasure;
+  /** Where a moment is in the element's time, in s; null: not known. */
+  timeOf: (dateMs: number) => number | null;
   /** The newest one says so. */
   turn(state: PlaylistState): void;
 }
@@ -15,6 +17,7 @@ export function fakePlaylists(): FakePlaylists {
   const fake: FakePlaylists = {
     opened: [],
     measure: { bytes: 0, framesDecoded: 0, height: 0, levels: 1, dateMs: null, behindMs: null },
+    timeOf: () => null,
     turn: (state) => say(state),
     async open(_element, url, _kind, onState) {
       say = onState;
@@ -22,6 +25,7 @@ export function fakePlaylists(): FakePlaylists {
       fake.opened.push(one);
       return {
         measure: () => fake.measure,
+        timeOf: (dateMs) => fake.timeOf(dateMs),
         prefer: (most) => {
           one.most = most;
         },

@@ -11,7 +11,15 @@ import { BUYER, type FakeLive } from './fake-live.ts';
 /** Route answers that a test plays; a route without one does not answer. */
 export type Routes = { [N in RouteName]?: (input: unknown) => RouteReply<N> };
 
-export const aGuest: MeView = { buyerId: BUYER, addresses: [], staff: null, practice: 'this_machine' };
+export const aGuest: MeView = {
+  buyerId: BUYER,
+  addresses: [],
+  staff: null,
+  pages: [],
+  timeZone: null,
+  practice: 'this_machine',
+  isDemo: false,
+};
 
 export interface FakeWorld extends World {
   called: { name: RouteName; input: unknown }[];

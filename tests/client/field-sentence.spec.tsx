@@ -1,6 +1,6 @@
 import { renderHook } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { useHostSentence } from '../../client/screens/console/host-sentence.ts';
+import { useHostSentence } from '../../client/screens/staff/console/host-sentence.ts';
 import { fieldSentence } from '../../client/ui/field-sentence.ts';
 import type { Wording } from '../../client/ui/sentences.ts';
 import type { FieldRange } from '../../shared/contract/any-request.ts';

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { FindOrderScreen } from '../../client/screens/orders/FindOrderScreen.tsx';
+import { FindOrderScreen } from '../../client/screens/buyer/orders/FindOrderScreen.tsx';
 import { readReference } from '../../client/stores/find-order-store.ts';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -55,7 +55,7 @@ test('[B7] an order is found by its number, as people write it, and its phone', 
   expect(screen.getByText('2 × Potatoes')).toBeVisible();
   expect(screen.getByText('In it: 2 × Potatoes')).toBeVisible();
   expect(screen.getByText('SF123')).toBeVisible();
-  expect(screen.getByText('¥4.50 was refunded.')).toBeVisible();
+  expect(screen.getByText('Refund: ¥4.50')).toBeVisible();
   expect(screen.getAllByText('Paid')[0]).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Find another order' }));
   expect(screen.getByLabelText('Order number')).toHaveValue('');

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { watchFirstPicture } from '../../client/screens/viewer/video/first-picture.ts';
+import { watchFirstPicture } from '../../client/screens/buyer/viewer/video/first-picture.ts';
 
 let openedAt = '';
 let element: HTMLVideoElement;

@@ -1,13 +1,15 @@
-import { act, render, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
+import { HomeScreen } from '../../client/screens/buyer/home/HomeScreen.tsx';
+import { cartsAt, noteCart } from '../../client/stores/carts-at.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { dayAndTime } from '../../client/ui/time-words.ts';
+import type { FoundProduct } from '../../shared/contract/search.ts';
 import type { ListedStream } from '../../shared/market/stream/contract.ts';
 import { fakeLive } from './fake-live.ts';
 import { fakePen, fakeScreen } from './fake-pen.ts';
-import { fakeWorld } from './fake-world.ts';
+import { fakeWorld, type Routes } from './fake-world.ts';
 
 const EIGHT = Date.UTC(2026, 4, 9, 12);
 const DAY = 86_400_000;
@@ -31,14 +33,15 @@ const onAir = (name: string, viewers: number) =>
 const over = (name: string, more: Partial<ListedStream> = {}) =>
   aStream(name, { status: 'CLOSED', liveStartMs: EIGHT, endedAtMs: EIGHT + 3_600_000, ...more });
 
-async function home(streams: ListedStream[]) {
-  const world = fakeWorld(fakeLive(), { streams: () => ({ streams }) });
+async function home(streams: ListedStream[], routes: Routes = {}) {
+  const world = fakeWorld(fakeLive(), { streams: () => ({ streams }), ...routes });
   render(
     <WorldContext value={world}>
       <HomeScreen />
     </WorldContext>,
   );
   await screen.findByRole('main');
+  return world;
 }
 
 test('the stream with the most viewers is large: who watches, its products at the price of now, the way in', async () => {
@@ -52,7 +55,7 @@ test('the stream with the most viewers is large: who watches, its products at th
   expect(screen.getByRole('link', { name: 'tea day' })).toBeInTheDocument();
 });
 
-test('of past streams those that can be watched again come first, each with the latest in front', async () => {
+test('of past streams those that can be watched again stand there, the latest in front; the rest is a tap further', async () => {
   const recorded = { recordedMs: 60_000 };
   const before = (days: number) => ({ endedAtMs: EIGHT - days * DAY });
   await home([
@@ -62,13 +65,13 @@ test('of past streams those that can be watched again come first, each with the 
     over('shown', { ...before(3), ...recorded }),
   ]);
   const past = await screen.findByRole('heading', { name: 'Past streams' });
-  const titles = within(past.parentElement!).getAllByRole('link', { name: / day$/ });
-  expect(titles.map(({ textContent }) => textContent)).toEqual([
-    'shown day',
-    'seen day',
-    'new day',
-    'old day',
-  ]);
+  const titles = () =>
+    within(past.parentElement!)
+      .getAllByRole('link', { name: / day$/ })
+      .map(({ textContent }) => textContent);
+  expect(titles()).toEqual(['shown day', 'seen day']);
+  fireEvent.click(screen.getByRole('button', { name: 'Show 2 without a replay' }));
+  expect(titles()).toEqual(['shown day', 'seen day', 'new day', 'old day']);
 });
 
 test('with nothing on, what begins next is large with its reminder; all reminders are calendar files', async () => {
@@ -90,6 +93,7 @@ test('a replay is promised with its length where there is a recording, and nowhe
   ]);
   expect(await screen.findByText('Watch the replay · 48 min')).toBeInTheDocument();
   expect(screen.getByText('Watch the replay · 1 h 12 min')).toBeInTheDocument();
+  fireEvent.click(screen.getByRole('button', { name: 'Show 1 without a replay' }));
   expect(screen.getAllByText(/Watch the replay/)).toHaveLength(2);
   // When it was on, as everywhere else; not its end.
   expect(screen.getByText(`Past stream · ${dayAndTime(EIGHT, 'en')}`)).toBeInTheDocument();
@@ -114,6 +118,127 @@ test('a market without streams says so, with one way on', async () => {
   await home([]);
   expect(await screen.findByText('No streams scheduled yet')).toBeInTheDocument();
   expect(screen.getAllByRole('link', { name: 'My orders' })[0]).toHaveAttribute('href', '/orders');
+});
+
+describe('a search', () => {
+  const tea: FoundProduct = {
+    ...{ slug: 'tea', itemNumber: 9, name: '绿茶', nameEn: 'Green tea', producer: '茶园', picture: '' },
+    ...{ when: 'on', title: 'tea 场', titleEn: 'tea day', startsAtMs: EIGHT, currency: 'CNY' },
+    priceMinor: 3_880,
+  };
+  const found = [
+    tea,
+    { ...tea, slug: 'later', itemNumber: 2, name: '红茶', nameEn: 'Red tea', when: 'coming' as const },
+    { ...tea, slug: 'old', itemNumber: 3, name: '茶具', nameEn: 'Tea set', when: 'past' as const },
+  ];
+  const categories = [{ category: '茶', categoryEn: 'Tea', products: 3 }];
+  const search = (input: unknown) => {
+    const { q, category } = (input as { query: { q?: string; category?: string } }).query;
+    const products = q === undefined && category === undefined ? [] : q === 'nothing' ? [] : found;
+    return { products, total: products.length, categories };
+  };
+  beforeEach(() => history.replaceState(null, '', '/'));
+
+  test('finds products, each with the way to where it is sold, and streams by title or host', async () => {
+    const world = await home([onAir('tea', 3), aStream('ＴＥＡ later'), aStream('rice')], { search });
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'tea' } });
+    const href = async (name: string) => (await screen.findByRole('link', { name })).getAttribute('href');
+    expect(await href('Green tea')).toBe('/s/tea/9');
+    expect(await href('Red tea')).toBe('/s/later/2');
+    expect(await href('Tea set')).toBe('/replay/old?item=3');
+    expect(screen.getAllByText('¥38.80')).toHaveLength(3);
+    expect(screen.getByRole('status')).toHaveTextContent('3 products');
+    expect(screen.getByRole('heading', { name: '3 products' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'tea day' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'ＴＥＡ later day' })).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: 'rice day' })).toBeNull();
+    // What was found has an address, so that a step back leads to it.
+    expect(location.search).toBe('?q=tea');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(await screen.findByRole('region', { name: 'tea day' })).toBeInTheDocument();
+    await vi.waitFor(() => expect(location.search).toBe(''));
+    expect(world.called.filter(({ name }) => name === 'search').map(({ input }) => input)).toEqual([
+      { query: {} },
+      { query: { q: 'tea' } },
+      { query: {} },
+    ]);
+  });
+
+  test('asks once for a word, not with every key, and says that there is nothing', async () => {
+    const world = await home([onAir('tea', 3)], { search });
+    const field = await screen.findByRole('searchbox');
+    for (const value of ['n', 'no', 'noth', 'nothing']) fireEvent.change(field, { target: { value } });
+    expect(await screen.findByText('Nothing found. Try fewer or other words.')).toBeInTheDocument();
+    expect(world.called.filter(({ name }) => name === 'search')).toHaveLength(2);
+  });
+
+  test('its address is written once with the answer, not with every key, and what else stands in it stays', async () => {
+    history.replaceState(null, '', '/?c=jd&q=old#top');
+    const written = vi.spyOn(history, 'replaceState');
+    try {
+      await home([onAir('tea', 3)], { search });
+      expect(await screen.findByRole('link', { name: 'Green tea' })).toBeInTheDocument();
+      const field = screen.getByRole('searchbox');
+      for (const value of ['t', 'te', 'tea']) fireEvent.change(field, { target: { value } });
+      expect(written).not.toHaveBeenCalled();
+      await vi.waitFor(() => expect(location.search).toBe('?c=jd&q=tea'));
+      expect(location.hash).toBe('#top');
+      expect(written).toHaveBeenCalledTimes(1);
+      fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+      await vi.waitFor(() => expect(location.search).toBe('?c=jd'));
+    } finally {
+      written.mockRestore();
+    }
+  });
+
+  test('a search without an answer has an address too: a reload asks again', async () => {
+    await home([onAir('tea', 3)]);
+    fireEvent.change(await screen.findByRole('searchbox'), { target: { value: 'tea' } });
+    expect(await screen.findByRole('button', { name: 'Try again' })).toBeInTheDocument();
+    await vi.waitFor(() => expect(location.search).toBe('?q=tea'));
+  });
+
+  test('a category is a chip that is pressed and let go, and an address opens it', async () => {
+    history.replaceState(null, '', '/?category=%E8%8C%B6');
+    await home([onAir('tea', 3)], { search });
+    const chip = await screen.findByRole('button', { name: /^Tea/ });
+    expect(chip).toHaveAttribute('aria-pressed', 'true');
+    expect(await screen.findByRole('link', { name: 'Green tea' })).toBeInTheDocument();
+    fireEvent.click(chip);
+    expect(await screen.findByRole('region', { name: 'tea day' })).toBeInTheDocument();
+  });
+});
+
+test('who sells, ships and answers is said in the first line, and cart and orders are at hand', async () => {
+  const about = {
+    ...{ name: '剑川集市', nameEn: 'Jianchuan Market', contact: '0872 123' },
+    licences: { website: '' },
+  } as never;
+  const aboutShop = () => ({ about, version: 1 }) as never;
+  const world = fakeWorld(fakeLive(), { streams: () => ({ streams: [onAir('tea', 3)] }), aboutShop });
+  noteCart(world.keep, 'tea', true);
+  render(
+    <WorldContext value={world}>
+      <HomeScreen />
+    </WorldContext>,
+  );
+  const line = await screen.findByText('Sold and shipped by Jianchuan Market.');
+  expect(line).toHaveAttribute('href', '/about');
+  expect(line.parentElement).toHaveTextContent('Questions: 0872 123');
+  expect(screen.getByRole('link', { name: 'Cart' })).toHaveAttribute('href', '/s/tea#cart');
+  expect(screen.getAllByRole('link', { name: 'My orders' })[0]).toHaveAttribute('href', '/orders');
+});
+
+test('what a device noted of its carts is bounded, and what is broken counts as nothing', () => {
+  const { keep } = fakeWorld(fakeLive());
+  for (let n = 1; n <= 9; n += 1) noteCart(keep, `s-${n}`, true);
+  expect(cartsAt(keep)).toEqual(['s-9', 's-8', 's-7', 's-6', 's-5', 's-4']);
+  noteCart(keep, 's-8', false);
+  expect(cartsAt(keep)).not.toContain('s-8');
+  keep.write('fairday.carts-at', '[1,"../x",{}');
+  expect(cartsAt(keep)).toEqual([]);
+  keep.write('fairday.carts-at', '[1,"//evil.example","-no-","ok"]');
+  expect(cartsAt(keep)).toEqual(['ok']);
 });
 
 describe('the picture of now', () => {
@@ -221,6 +346,15 @@ describe('the picture of now', () => {
     });
   });
 
+  test('is drawn for a drawn host also where his broadcast has a still: that is small, and in one language', async () => {
+    fakePen();
+    fakeScreen();
+    const images = fakeImages();
+    const hero = await heroWith({ isHostDrawn: true, still, cover });
+    expect(await within(hero).findByRole('img', { name: 'The demo’s host, drawn' })).toBeInTheDocument();
+    expect(images).toEqual([]);
+  });
+
   test('is never drawn for a host who is a person: there its cover stands', async () => {
     const hero = await heroWith({ cover });
     expect(hero.querySelector(`img[src="${cover}"]`)).not.toBeNull();
@@ -239,5 +373,25 @@ test('the foot comes with what stands above it, and the orders have one way to t
   expect(screen.getByRole('main')).toHaveAttribute('aria-busy', 'true');
   expect(screen.queryByRole('link', { name: 'Staff sign-in' })).toBeNull();
   expect(await screen.findByRole('link', { name: 'Staff sign-in' })).toBeInTheDocument();
-  expect(screen.getAllByRole('link', { name: 'My orders' })).toHaveLength(1);
+  // In the head as on every page, and as the one thing to do.
+  expect(screen.getAllByRole('link', { name: 'My orders' })).toHaveLength(2);
 });
+
+test.each([
+  ['剑川赶集（演示）', '剑川赶集（演示）销售并发货。'],
+  ['Jianchuan Fair', 'Jianchuan Fair 销售并发货。'],
+])(
+  'in Chinese a blank stands only beside Latin letters, and no line ends within a number: %s',
+  async (name, sentence) => {
+    setLanguage('zh-CN');
+    const policy = { zh: '', en: '' };
+    const about = {
+      ...{ name, nameEn: '', contact: '0872-000 0000 · 9:00–18:00', complaintPhone: '' },
+      licences: { business: '', food: '', website: '' },
+      policies: { shipping: policy, returns: policy, privacy: policy },
+    };
+    await home([onAir('tea', 3)], { aboutShop: () => ({ version: 1, about }) });
+    expect(await screen.findByRole('link', { name: sentence })).toBeInTheDocument();
+    for (const number of screen.getAllByText('0872-000 0000')) expect(number).toHaveClass('unbroken');
+  },
+);

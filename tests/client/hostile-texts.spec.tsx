@@ -1,9 +1,9 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
-import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
-import { InsightsScreen } from '../../client/screens/insights/InsightsScreen.tsx';
-import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
+import { HomeScreen } from '../../client/screens/buyer/home/HomeScreen.tsx';
+import { OrdersScreen } from '../../client/screens/buyer/orders/OrdersScreen.tsx';
+import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.tsx';
+import { InsightsScreen } from '../../client/screens/staff/insights/InsightsScreen.tsx';
 import { type World, WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -16,7 +16,7 @@ import { aGood, anOrder, aPin, aShelf, aStream, EIGHT } from './market.ts';
 import { aStage } from './stage.tsx';
 
 // The chart draws on a canvas, which this page has not.
-vi.mock('../../client/screens/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
+vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
 
 /** Texts that become an element, a handler or an address wherever a page takes them for more than text. */
 const hostile = [

@@ -1,16 +1,19 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { byPriceType, funnelSteps, partsBy } from '../../client/screens/insights/breakdowns.ts';
+import { byPriceType, funnelSteps, partsBy } from '../../client/screens/staff/insights/breakdowns.ts';
 import {
   comparedCategories,
   comparedRows,
   groupedStreams,
   hostedIn,
-} from '../../client/screens/insights/comparison.ts';
-import { ItemsTable } from '../../client/screens/insights/ItemsTable.tsx';
-import { fewInterval } from '../../client/screens/insights/number-words.ts';
+} from '../../client/screens/staff/insights/comparison.ts';
+import { ItemsTable } from '../../client/screens/staff/insights/ItemsTable.tsx';
+import { fewInterval } from '../../client/screens/staff/insights/number-words.ts';
+import { WorldContext } from '../../client/stores/world.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
 import { full, golden } from './desk-harness/reports.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
 
 const HOUR = 3_600_000;
 
@@ -114,7 +117,11 @@ test('by host, per stream and per hour; by kind of goods, against the streams th
 
 test('the interval of a sell-through counts what was restocked, as its share does', () => {
   const item = { ...golden.items[0]!, allotted: 4, restocked: 4, paidUnits: 3, sellThrough: 3 / 8 };
-  render(<ItemsTable items={[item]} currency="CNY" />);
+  render(
+    <WorldContext value={deskWorld(fakeConsole(), {})}>
+      <ItemsTable slug="potato-day" items={[item]} currency="CNY" />
+    </WorldContext>,
+  );
   const { low, high } = fewInterval(3, 8, 'en')!;
   expect(screen.getByText(`${low}–${high}`)).toBeInTheDocument();
 });

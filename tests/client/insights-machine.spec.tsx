@@ -1,8 +1,8 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
-import { instantOf, instantText } from '../../client/screens/insights/machine/instant-text.ts';
-import { MachineScreen } from '../../client/screens/insights/machine/MachineScreen.tsx';
+import { instantOf, instantText } from '../../client/screens/staff/insights/machine/instant-text.ts';
+import { MachineScreen } from '../../client/screens/staff/insights/machine/MachineScreen.tsx';
 import { createMachineStore } from '../../client/stores/machine-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { RouteName } from '../../shared/contract/http.ts';

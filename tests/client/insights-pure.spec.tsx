@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { bridgeSteps } from '../../client/screens/insights/bridge-steps.ts';
-import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/insights/number-words.ts';
-import { sortItems } from '../../client/screens/insights/sort-items.ts';
+import { bridgeSteps } from '../../client/screens/staff/insights/bridge-steps.ts';
+import { amount, fewInterval, NO_VALUE, percent } from '../../client/screens/staff/insights/number-words.ts';
+import { sortItems } from '../../client/screens/staff/insights/sort-items.ts';
 import { full, golden } from './desk-harness/reports.ts';
 
 test.each([golden, full])('the bridge of a report sums exactly', ({ summary }) => {

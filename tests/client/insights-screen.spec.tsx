@@ -2,7 +2,7 @@ import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { InsightsScreen } from '../../client/screens/insights/InsightsScreen.tsx';
+import { InsightsScreen } from '../../client/screens/staff/insights/InsightsScreen.tsx';
 import { createSalesStore } from '../../client/stores/sales-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
@@ -11,7 +11,7 @@ import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 // The chart draws on a canvas, which this page has not; it is looked at as a picture.
-vi.mock('../../client/screens/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
+vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
 
 function openReview(report: SalesReport) {
   const world = deskWorld(fakeConsole(), { sales: () => report });

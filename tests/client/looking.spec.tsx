@@ -1,8 +1,8 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectLive } from '../../client/connection/live-connection.ts';
-import { EmbedScreen } from '../../client/screens/embed/EmbedScreen.tsx';
-import { OverlayScreen } from '../../client/screens/overlay/OverlayScreen.tsx';
+import { EmbedScreen } from '../../client/screens/buyer/embed/EmbedScreen.tsx';
+import { OverlayScreen } from '../../client/screens/buyer/overlay/OverlayScreen.tsx';
 import { createGuestStores } from '../../client/stores/guest-token-store.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
 import { ok, refuse } from '../../shared/values/result.ts';

@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { ConsoleMediaView } from '../../shared/contract/media.ts';

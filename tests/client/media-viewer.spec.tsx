@@ -2,7 +2,7 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { fitOf } from '../../client/screens/viewer/video/fit.ts';
+import { fitOf } from '../../client/screens/buyer/viewer/video/fit.ts';
 import { aSource, type FakeMedia, fakeMedia, inbound, onAir } from './fake-media.ts';
 import { aGood, aPin, aShelf, aStream } from './market.ts';
 import { aStage, type Stage } from './stage.tsx';

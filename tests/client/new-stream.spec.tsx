@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { StreamsScreen } from '../../client/screens/console/StreamsScreen.tsx';
+import { StreamsScreen } from '../../client/screens/staff/console/StreamsScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { deskWorld } from './desk-world.ts';

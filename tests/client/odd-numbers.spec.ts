@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wholeNumber } from '../../client/screens/console/whole-number.ts';
+import { wholeNumber } from '../../client/screens/staff/console/whole-number.ts';
 import { parseMoney } from '../../shared/values/money.ts';
 
 test('[X124] what a page sends of 1.0000000000000001 is 1; typed into a form it is no number', () => {

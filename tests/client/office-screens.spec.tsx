@@ -2,10 +2,10 @@ import { act, cleanup, render, screen, waitFor, within } from '@testing-library/
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { HealthScreen } from '../../client/screens/admin/HealthScreen.tsx';
-import { PeopleScreen } from '../../client/screens/admin/PeopleScreen.tsx';
-import { SecurityScreen } from '../../client/screens/admin/SecurityScreen.tsx';
-import { SettingsScreen } from '../../client/screens/admin/SettingsScreen.tsx';
+import { HealthScreen } from '../../client/screens/staff/admin/HealthScreen.tsx';
+import { PeopleScreen } from '../../client/screens/staff/admin/PeopleScreen.tsx';
+import { SecurityScreen } from '../../client/screens/staff/admin/SecurityScreen.tsx';
+import { SettingsScreen } from '../../client/screens/staff/admin/SettingsScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import {
   illHealth,

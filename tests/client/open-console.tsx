@@ -1,7 +1,7 @@
 import { act, render } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect } from 'vitest';
-import { ConsoleScreen } from '../../client/screens/console/ConsoleScreen.tsx';
+import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';

@@ -1,7 +1,7 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { OrderScreen } from '../../client/screens/orders/OrderScreen.tsx';
+import { OrderScreen } from '../../client/screens/buyer/orders/OrderScreen.tsx';
 import { keepPaying } from '../../client/stores/paying.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
@@ -132,14 +132,44 @@ test('it shows where it goes, as far as a device may, and the one way back to th
 });
 
 test.each([
-  ['CANCELLED', { refundedMinor: 3_980 }, '¥39.80 will be refunded the way you paid.'],
+  [
+    'CANCELLED',
+    { refundedMinor: 3_980 },
+    'Your refund of ¥39.80 has started. It goes back the way you paid.',
+  ],
   ['CANCELLED', {}, 'Nothing was charged.'],
   ['EXPIRED', {}, /so your items were released/],
-  ['EXPIRED_REFUNDED', { refundedMinor: 3_980 }, /came after your items were gone. ¥39.80 will be refunded/],
+  ['EXPIRED_REFUNDED', { refundedMinor: 3_980 }, /came after your items were gone/],
+  [
+    'EXPIRED_REFUNDED',
+    { refundedMinor: 3_980 },
+    'Your refund of ¥39.80 has started. It goes back the way you paid.',
+  ],
   ['PAID', { payment: 'cash_on_delivery' }, /You pay the courier ¥39.80/],
 ] as const)('%s says what happens next: %o', async (status, more, sentence) => {
   await open(() => anOrder({ ...paid, status, ...more }));
   expect(screen.getByText(sentence)).toBeInTheDocument();
+});
+
+test.each([
+  ['started', 'Your refund of ¥39.80 has started (May 9). It goes back the way you paid.'],
+  ['done', /^¥39\.80 was refunded on May 9, the way you paid\./],
+  ['by_hand', /^This order is paid in cash, so the shop gives you ¥39\.80 back itself \(decided May 9\)\.$/],
+  ['given', 'The shop gave you ¥39.80 back on May 9.'],
+] as const)('a refund that is %s is said once, with its day', async (state, sentence) => {
+  const order = anOrder({ ...paid, status: 'CANCELLED', refundedMinor: 3_980 });
+  await open(() => order, { myOrder: () => ({ ...mineOf(order), refund: { state, atMs: EIGHT } }) });
+  expect(screen.getByText(sentence)).toBeInTheDocument();
+  // The row of the sums, and the sentence.
+  expect(screen.getAllByText(/refund|gave you|gives you/i)).toHaveLength(2);
+});
+
+test('what was paid online has its receipt a tap away', async () => {
+  await open(() => paid, { myOrder: () => ({ ...mineOf(paid), receiptUrl: '/pay/1' }) });
+  expect(screen.getByRole('link', { name: 'Receipt' })).toHaveAttribute('href', '/pay/1');
+  cleanup();
+  await open(() => paid);
+  expect(screen.queryByRole('link', { name: 'Receipt' })).toBeNull();
 });
 
 test('[F5] a flash price says when the tap arrived that got it, and when it came in the two seconds after the end', async () => {

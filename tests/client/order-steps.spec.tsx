@@ -1,8 +1,13 @@
 import { render, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { OrderSteps } from '../../client/screens/orders/OrderSteps.tsx';
-import { type ParcelOfOrder, type Shipping, stepOf } from '../../client/screens/orders/order-steps.ts';
+import { OrderSteps } from '../../client/screens/buyer/orders/OrderSteps.tsx';
+import {
+  arrivedOf,
+  type ParcelOfOrder,
+  type Shipping,
+  stepOf,
+} from '../../client/screens/buyer/orders/order-steps.ts';
 
 const order = { status: 'PAID' as const, payment: 'sandbox' as const };
 const toSend = (parcels: ParcelOfOrder[], unitsToSend = 4): Shipping => ({ unitsToSend, parcels });
@@ -40,6 +45,16 @@ test.each<[string, ParcelOfOrder[], ReturnType<typeof stepOf>]>([
   ['all is lost', [parcel(4, { status: 'LOST' })], null],
 ])('an order is as far as all of it is: %s', (_, parcels, step) => {
   expect(stepOf(order, toSend(parcels))).toEqual(step);
+});
+
+test('an order says that some of it has come, and that all has; a parcel that is lost holds nothing up', () => {
+  const arrived = (...parcels: ParcelOfOrder[]) => arrivedOf(order, toSend(parcels));
+  expect(arrivedOf(order, null)).toBeNull();
+  expect(arrived(parcel(2, shipped), parcel(2))).toBeNull();
+  expect(arrived(parcel(2, delivered), parcel(2, shipped))).toBe('some');
+  expect(arrived(parcel(2, delivered), parcel(2, delivered))).toBe('all');
+  expect(arrived(parcel(2, { status: 'LOST' }), parcel(2, delivered))).toBe('all');
+  expect(arrivedOf({ ...order, status: 'CANCELLED' as const }, toSend([parcel(4, delivered)]))).toBeNull();
 });
 
 test('what was paid back before it was packed is not waited for', () => {

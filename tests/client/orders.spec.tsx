@@ -2,10 +2,12 @@ import { cleanup, render, screen, waitFor, within } from '@testing-library/react
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { OrdersScreen } from '../../client/screens/orders/OrdersScreen.tsx';
+import { OrdersScreen } from '../../client/screens/buyer/orders/OrdersScreen.tsx';
+import { createClaimTexts } from '../../client/stores/claim-texts.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { OrderView } from '../../shared/market/order/contract.ts';
+import { refuse } from '../../shared/values/result.ts';
 import { fakeLive } from './fake-live.ts';
 import { aGuest, fakeWorld, type Routes } from './fake-world.ts';
 import { anOrder, EIGHT, MINUTE } from './market.ts';
@@ -50,6 +52,19 @@ test('no orders yet: says what to do next', async () => {
   open({ myOrders: () => ({ orders: [] }) });
   expect(await screen.findByText('No orders yet')).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'See what’s live' })).toHaveAttribute('href', '/');
+});
+
+test('[B6] below my orders stands who sells, and how to reach them', async () => {
+  const policy = { zh: '', en: '' };
+  const about = {
+    ...{ name: '剑川赶集', nameEn: 'Jianchuan Fair', contact: '0872-000 0000 · 9:00–18:00' },
+    ...{ complaintPhone: '', licences: { business: '', food: '', website: '' } },
+    policies: { shipping: policy, returns: policy, privacy: policy },
+  };
+  open({ myOrders: () => ({ orders: [] }), aboutShop: () => ({ version: 1, about }) });
+  expect(await screen.findByText('Sold by Jianchuan Fair')).toBeInTheDocument();
+  // A number that is broken between two lines is misread.
+  expect(screen.getByText('0872-000 0000')).toHaveClass('unbroken');
 });
 
 test('a line begins with the name of its product: a number before it read like how many', async () => {
@@ -239,6 +254,7 @@ const parcelOf = ({ orderId, number, reference, lines }: OrderView) => ({
   lines: lines.map(({ itemNumber, name, nameEn, unitPriceMinor, units }, lineIndex) => ({
     ...{ orderId, lineIndex, number, reference, itemNumber, name, nameEn, unitPriceMinor, units },
     ...{ sellable: 0, damaged: 0 },
+    claimed: { payMinor: units * unitPriceMinor, lineUnits: units, goneUnits: 0, givenMinor: 0 },
   })),
 });
 const claimOf = ({ orderId, number, reference }: OrderView) => ({
@@ -253,7 +269,8 @@ const claimOf = ({ orderId, number, reference }: OrderView) => ({
     units: 1,
   },
   ...{ unitPriceMinor: 1_990, shareBps: 10_000, reason: 'damaged', status: 'OPEN' as const },
-  ...{ openedAtMs: EIGHT, decidedAtMs: null, refundMinor: 0 },
+  ...{ openedAtMs: EIGHT, decidedAtMs: null, refundMinor: 0, backMinor: 1_843 },
+  ...{ answerByMs: EIGHT + 48 * 3_600_000, hasWords: true, photos: 1 },
 });
 
 test.each([
@@ -277,7 +294,7 @@ test.each([
     expect(await screen.findByRole('link', { name: title })).toHaveAttribute('href', '/s/potato-day');
     expect(await screen.findByText(claimed)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: report }));
-    expect(screen.getByRole('radio', { name: item })).toBeInTheDocument();
+    expect(await screen.findByRole('radio', { name: item })).toBeInTheDocument();
     expect(screen.queryByText(other)).toBeNull();
   },
 );
@@ -290,18 +307,120 @@ test('[O6] a claim answers nothing for its buyer: reason and share are asked for
   });
   const sent = () => world.called.find(({ name }) => name === 'openClaim')?.input;
   await userEvent.click(await screen.findByRole('button', { name: 'Report a problem' }));
-  const chosen = screen.getAllByRole<HTMLInputElement>('radio').filter(({ checked }) => checked);
+  const radios = await screen.findAllByRole<HTMLInputElement>('radio');
+  const chosen = radios.filter(({ checked }) => checked);
   expect(chosen.map(({ name }) => name)).toEqual(['Which item']);
   await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
   expect(screen.getAllByText('Choose one.')).toHaveLength(2);
   expect(screen.getByRole('radio', { name: 'It was missing' })).toHaveFocus();
   expect(sent()).toBeUndefined();
   await userEvent.click(screen.getByRole('radio', { name: 'It arrived spoiled' }));
-  await userEvent.click(screen.getByRole('radio', { name: 'About half' }));
+  // What a share is worth stands beside it.
+  await userEvent.click(screen.getByRole('radio', { name: 'About half · about ¥9.95 back' }));
   await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
   await waitFor(() =>
     expect(sent()).toMatchObject({ body: { reason: 'spoiled', shareBps: 5_000, units: 1 } }),
   );
+  expect((sent() as { body: object }).body).not.toHaveProperty('textId');
+});
+
+test('[A4] a sentence goes up before the claim, which names it; sent again it goes up once', async () => {
+  const { world } = open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [] }),
+    keepClaimWords: () => ({ textId: key }),
+    openClaim: () => ({ seq: 3, claimId: key }),
+  });
+  const claims = createClaimTexts(world.http);
+  for (let times = 0; times < 2; times += 1)
+    expect(await claims.bring('order-1', { words: 'three were brown', photos: [] })).toMatchObject({
+      value: { textId: key },
+    });
+  expect(world.called.filter(({ name }) => name === 'keepClaimWords')).toHaveLength(1);
+  await userEvent.click(await screen.findByRole('button', { name: 'Report a problem' }));
+  await userEvent.click(await screen.findByRole('radio', { name: 'It arrived broken' }));
+  await userEvent.click(screen.getByRole('radio', { name: /^All of it/ }));
+  await userEvent.type(screen.getByLabelText('Details (optional)'), '  two   were cracked ');
+  await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
+  const named = () => world.called.filter(({ name }) => name === 'openClaim');
+  await waitFor(() => expect(named()).toHaveLength(1));
+  expect(named()[0]!.input).toMatchObject({ body: { textId: key, shareBps: 10_000 } });
+  expect(world.called.filter(({ name }) => name === 'keepClaimWords').at(-1)!.input).toMatchObject({
+    body: { words: 'two were cracked' },
+  });
+});
+
+test('[A4] a refused claim stays filled in and says why; texts that the shop has no more go up again', async () => {
+  const { world } = open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [] }),
+    keepClaimWords: () => ({ textId: key }),
+    openClaim: () => ({ seq: 3, claimId: key }),
+  });
+  const times = (route: string) => world.called.filter(({ name }) => name === route).length;
+  const call = world.http.call;
+  const expired = refuse({ ok: false, code: 'CLAIM_INVALID', reason: 'texts' } as const);
+  vi.spyOn(world.http, 'call').mockImplementation(async (name, ...input) => {
+    const answer = await call(name, ...input);
+    return name === 'openClaim' && times(name) === 1 ? expired : answer;
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Report a problem' }));
+  await userEvent.click(await screen.findByRole('radio', { name: 'It arrived broken' }));
+  await userEvent.click(screen.getByRole('radio', { name: /^All of it/ }));
+  await userEvent.type(screen.getByLabelText('Details (optional)'), 'cracked');
+  await userEvent.click(screen.getByRole('button', { name: 'Submit claim' }));
+  const sheet = within(screen.getByRole('dialog'));
+  expect(await sheet.findByText(/expired before the claim was sent/)).toBeInTheDocument();
+  expect(sheet.getByLabelText('Details (optional)')).toHaveValue('cracked');
+  await userEvent.click(sheet.getByRole('button', { name: 'Submit claim' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(times('openClaim')).toBe(2);
+  expect(times('keepClaimWords')).toBe(2);
+});
+
+test('[O6] [V2] [O8] neither what a voucher took off nor an amount that came back is promised again', async () => {
+  const parcel = parcelOf(bilingual);
+  const claimed = { payMinor: 3_833, lineUnits: 2, goneUnits: 0, givenMinor: 500 };
+  const lines = parcel.lines.map((line) => ({ ...line, claimed }));
+  open({
+    myOrders: () => ({ orders: [listed(bilingual)] }),
+    myParcels: () => ({ parcels: [{ ...parcel, lines }], claims: [] }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Report a problem' }));
+  expect(await screen.findByRole('radio', { name: 'All of it · about ¥14.17 back' })).toBeInTheDocument();
+});
+
+test('[O9] an open claim says by when it is answered and how much comes back; it is taken back by two taps', async () => {
+  const { world } = open({
+    myOrders: () => ({ orders: [stream] }),
+    myParcels: () => ({ parcels: [parcelOf(bilingual)], claims: [claimOf(bilingual)] }),
+    withdrawClaim: () => ({ seq: 4, claimId: key }),
+  });
+  expect(
+    await screen.findByText(/You’ll have an answer by .*¥18.43 goes back the way you paid/),
+  ).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Withdraw claim' }));
+  expect(world.called.some(({ name }) => name === 'withdrawClaim')).toBe(false);
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, withdraw it' }));
+  await waitFor(() =>
+    expect(world.called.find(({ name }) => name === 'withdrawClaim')?.input).toMatchObject({
+      body: { claimId: key },
+    }),
+  );
+});
+
+test('[O9] why a claim was not taken back stands with the claim, and not where an order is cancelled', async () => {
+  const free = { ...bilingual, freeCancelUntilMs: Date.now() + 60 * MINUTE };
+  open({
+    myOrders: () => ({ orders: [{ ...stream, order: free }] }),
+    myParcels: () => ({ parcels: [parcelOf(free)], claims: [claimOf(free)] }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Withdraw claim' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, withdraw it' }));
+  const parcels = screen.getByRole('region', { name: 'Parcels' });
+  const notice = await screen.findByText(/^No answer yet/);
+  expect(parcels).toContainElement(notice);
+  expect(screen.getAllByText(notice.textContent!)).toHaveLength(1);
 });
 
 test('[P1] a paid order says what is next: packing after the stream, then that it is over, then its parcels', async () => {
@@ -338,6 +457,10 @@ test('cash is paid to the courier until all of it has come, and not after', asyn
     const last = parcels.length === 0 ? 'Ordered' : 'Delivered';
     await waitFor(() => expect(list.querySelector('[aria-current]')).toHaveTextContent(last));
     expect(screen.queryAllByText(/You pay the courier/)).toHaveLength(parcels.length === 0 ? 1 : 0);
+    // The state of the order is the state of its parcels.
+    expect(screen.queryAllByText('Order placed · pay on delivery')).toHaveLength(
+      parcels.length === 0 ? 1 : 0,
+    );
     cleanup();
   }
 });
@@ -379,7 +502,7 @@ test('[P3] shipping that comes back of an order that goes on says why', async ()
   ] as const;
   for (const [more, why] of cases) {
     open({ myOrders: () => ({ orders: [listed(anOrder({ payment: 'sandbox', ...more }))] }) });
-    await screen.findByText('Refunded');
+    await screen.findByText('Refund');
     if (why) expect(screen.getByText(why)).toBeInTheDocument();
     else expect(screen.queryByText(/ship together|less to ship/)).toBeNull();
     cleanup();

@@ -1,8 +1,8 @@
 import { act, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { HomeScreen } from '../../client/screens/home/HomeScreen.tsx';
-import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
+import { HomeScreen } from '../../client/screens/buyer/home/HomeScreen.tsx';
+import { ViewerScreen } from '../../client/screens/buyer/viewer/ViewerScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import { ok, refuse } from '../../shared/values/result.ts';

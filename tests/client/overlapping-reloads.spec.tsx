@@ -1,8 +1,8 @@
 import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
-import { PeopleScreen } from '../../client/screens/admin/PeopleScreen.tsx';
-import { PackingScreen } from '../../client/screens/packing/PackingScreen.tsx';
+import { PeopleScreen } from '../../client/screens/staff/admin/PeopleScreen.tsx';
+import { PackingScreen } from '../../client/screens/staff/packing/PackingScreen.tsx';
 import { createMyStreamsStore } from '../../client/stores/my-streams-store.ts';
 import { createOrdersStore } from '../../client/stores/orders-store.ts';
 import { createStreamsStore } from '../../client/stores/streams-store.ts';

@@ -2,7 +2,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { PackingScreen } from '../../client/screens/packing/PackingScreen.tsx';
+import { PackingScreen } from '../../client/screens/staff/packing/PackingScreen.tsx';
 import { createPackingStore } from '../../client/stores/packing-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
@@ -71,6 +71,10 @@ function aDesk(more: Partial<PackingView> = {}): PackingView {
         openedAtMs: CLOSED_MS,
         decidedAtMs: null,
         refundMinor: 0,
+        backMinor: 921,
+        answerByMs: 0,
+        hasWords: false,
+        photos: 0,
       },
     ],
     more: false,
@@ -181,14 +185,20 @@ test('[O4] a parcel leaves with a carrier and a number, and the form says what i
   await userEvent.click(screen.getByRole('button', { name: 'Ship' }));
   await userEvent.type(screen.getByLabelText('Tracking number'), 'SF');
   await userEvent.click(screen.getByRole('button', { name: 'Mark shipped' }));
-  expect(screen.getByText('Enter a carrier.')).toBeInTheDocument();
+  expect(screen.getByText('Choose a carrier.')).toBeInTheDocument();
   expect(screen.getByText('4 to 40 letters, digits and dashes.')).toBeInTheDocument();
-  await userEvent.type(screen.getByLabelText('Carrier'), 'SF Express');
+  await userEvent.selectOptions(screen.getByLabelText('Carrier'), 'Another…');
+  expect(screen.getByText('Enter a carrier.')).toBeInTheDocument();
+  await userEvent.selectOptions(screen.getByLabelText('Carrier'), '顺丰速运 SF Express');
+  expect(screen.queryByLabelText('Name of the carrier')).toBeNull();
   await userEvent.type(screen.getByLabelText('Tracking number'), '-1001');
   await userEvent.click(screen.getByRole('button', { name: 'Mark shipped' }));
   expect(shipped).toEqual([
-    expect.objectContaining({ shipmentId: id(50), carrier: 'SF Express', trackingCode: 'SF-1001' }),
+    expect.objectContaining({ shipmentId: id(50), carrier: '顺丰速运 SF Express', trackingCode: 'SF-1001' }),
   ]);
+  // The next parcel most likely leaves with the same one.
+  await userEvent.click(await screen.findByRole('button', { name: 'Ship' }));
+  expect(screen.getByLabelText('Carrier')).toHaveValue('顺丰速运 SF Express');
 });
 
 test('[I1] that a parcel came is said again in the same words until somebody has heard it', async () => {
@@ -220,9 +230,48 @@ test('[O6] a claim says what paying it back costs, and is decided', async () => 
     },
   });
   await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
-  await userEvent.click(screen.getByRole('button', { name: 'Refund ¥9.95' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Refund ¥9.21' }));
   expect(decided).toEqual([expect.objectContaining({ claimId: id(70), accepted: true })]);
 });
+
+test('[A4] [O9] what a buyer wrote and photographed is opened by a tap; who waits too long is named', async () => {
+  let looks = 0;
+  const said = { ...aDesk().claims[0]!, answerByMs: Date.now() - 90 * 60_000, hasWords: true, photos: 1 };
+  open({
+    packing: () => aDesk({ claims: [said] }),
+    claimTexts: () => {
+      looks += 1;
+      return { words: 'two were cracked', photos: ['data:image/jpeg;base64,/9j/'] };
+    },
+  });
+  await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
+  expect(screen.getByText('Late by 1 hour')).toBeVisible();
+  expect(screen.queryByText('two were cracked')).toBeNull();
+  expect(looks).toBe(0);
+  await userEvent.click(screen.getByRole('button', { name: 'See words and 1 photo' }));
+  expect(await screen.findByText('two were cracked')).toBeVisible();
+  expect(screen.getByRole('img', { name: 'Photo 1 by the buyer' })).toBeVisible();
+  expect(looks).toBe(1);
+});
+
+test.each([
+  [46 * 60 + 59, '46 hours left to answer', '还剩 46 小时答复'],
+  [119, '1 hour left to answer', '还剩 1 小时答复'],
+  [59, 'Under an hour left to answer', '答复时间不足 1 小时'],
+  [-1, 'Late by under an hour', '已超时，不到 1 小时'],
+  [-61, 'Late by 1 hour', '已超时 1 小时'],
+  [-121, 'Late by 2 hours', '已超时 2 小时'],
+])(
+  '[O9] the desk reads whole hours of its time, never more than there are: %i minutes',
+  async (minutes, en, zh) => {
+    const claim = { ...aDesk().claims[0]!, answerByMs: Date.now() + minutes * 60_000 + 30_000 };
+    open({ packing: () => aDesk({ claims: [claim] }) });
+    await userEvent.click(await screen.findByRole('tab', { name: /^Claims/ }));
+    expect(screen.getByText(en)).toBeVisible();
+    act(() => setLanguage('zh-CN'));
+    expect(screen.getByText(zh)).toBeVisible();
+  },
+);
 
 test('a list of deliveries is taken whole, or each bad row is named', async () => {
   open(

@@ -3,48 +3,62 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test } from 'vitest';
 import { App } from '../../client/App.tsx';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { NewStreamSheet } from '../../client/screens/console/NewStreamSheet.tsx';
+import { NewStreamSheet } from '../../client/screens/staff/console/NewStreamSheet.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
-import type { Practice } from '../../shared/market/account/contract.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 import { aGuest } from './fake-world.ts';
 import { aGood, aHeldLine, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
 
-const BANNER = 'Test payments are on. No money moves.';
-
 afterEach(() => {
   history.replaceState(null, '', '/');
   act(() => setLanguage('en'));
 });
 
-async function aPage(path: string, practice: Practice, isStaff = true) {
+async function aPage(path: string, of: Partial<MeView>) {
   history.replaceState(null, '', path);
-  const me = { ...anOperator, ...(isStaff ? {} : { staff: null }), practice };
-  const world = deskWorld(fakeConsole(), { me: () => me, myStreams: () => ({ streams: [] }) });
+  const world = deskWorld(fakeConsole(), {
+    me: () => ({ ...anOperator, ...of }),
+    myStreams: () => ({ streams: [] }),
+    streams: () => ({ streams: [] }),
+  });
   render(<App world={world} />);
   await act(() => world.me.ensure());
 }
 
-test('while practice payments are on for everybody, staff read it on every page, in their language', async () => {
+test('while practice payments are on for everybody, a quiet word in the head of staff’s pages says so', async () => {
   for (const path of ['/console', '/admin', '/admin/settlement', '/packing', '/insights', '/producer']) {
-    await aPage(path, 'everybody');
-    expect(screen.getByText(BANNER)).toBeInTheDocument();
+    await aPage(path, { practice: 'everybody' });
+    expect(await screen.findByTitle('Test payments are on. No money moves.')).toHaveTextContent(
+      'Test payments',
+    );
     act(() => setLanguage('zh-CN'));
-    expect(screen.getByText('测试付款已开启，不会真的扣款。')).toBeInTheDocument();
+    expect(screen.getByTitle('测试付款已开启，不会真的扣款。')).toHaveTextContent('测试付款');
     act(() => setLanguage('en'));
     cleanup();
   }
 });
 
 test('nobody reads it where they are for this machine alone; buyers and broadcasts never do', async () => {
-  await aPage('/console', 'this_machine');
-  expect(screen.queryByText(BANNER)).toBeNull();
-  await aPage('/orders', 'everybody', false);
-  expect(screen.queryByText(BANNER)).toBeNull();
-  await aPage('/overlay/potato-day', 'everybody');
-  expect(screen.queryByText(BANNER)).toBeNull();
+  await aPage('/console', { practice: 'this_machine' });
+  await screen.findByRole('button', { name: 'Account of Amei' });
+  expect(screen.queryByTitle(/Test payments are on/)).toBeNull();
+  cleanup();
+  for (const path of ['/orders', '/overlay/potato-day']) {
+    await aPage(path, { practice: 'everybody', staff: null, pages: [] });
+    expect(screen.queryByTitle(/Test payments are on/)).toBeNull();
+    cleanup();
+  }
+});
+
+test('in a demo it is the way back to its first page, for buyers too', async () => {
+  await aPage('/packing', { practice: 'everybody', isDemo: true });
+  expect(await screen.findByRole('link', { name: /^Demo/ })).toHaveAttribute('href', '/demo');
+  cleanup();
+  await aPage('/orders', { practice: 'everybody', isDemo: true, staff: null, pages: [] });
+  expect(await screen.findByRole('link', { name: /^Demo/ })).toHaveAttribute('href', '/demo');
 });
 
 test('the form of a new stream offers practice payments only where they work', async () => {

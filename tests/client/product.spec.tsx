@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
+import { ViewerScreen } from '../../client/screens/buyer/viewer/ViewerScreen.tsx';
 import type { AboutGood } from '../../shared/contract/catalogue.ts';
 import type { Allowance } from '../../shared/market/cart/allowance.ts';
 import type { StockEntry } from '../../shared/market/stock/entry.ts';
@@ -20,6 +20,7 @@ const newcomer: Allowance = {
 };
 const about: AboutGood = {
   ...{ itemNumber: 7, name: '红皮土豆', nameEn: 'Red potatoes', producer: '马家', producerEn: 'Ma Farm' },
+  producerId: '0190a000-0000-7000-9000-000000000078',
   ...{
     origin: '剑川',
     originEn: 'Jianchuan',
@@ -291,6 +292,25 @@ describe('sharing a product', () => {
     expect(screen.queryByRole('textbox', { name: 'Link' })).toBeNull();
   });
 
+  test.each([
+    ['LIVE', /^.+ · Live now$/],
+    ['INTERRUPTED', /^.+ · Live now$/],
+    ['ENDED', /^[^·]+$/],
+  ] as const)('a stream that is %s is told as it is', async (status, text) => {
+    const shared: ShareData[] = [];
+    Object.assign(navigator, { share: async (data: ShareData) => void shared.push(data) });
+    await aStage([aStream({ status }), aGood(7), aShelf(7), ['o', [7]]], { routes });
+    // The button comes with the first touch.
+    await userEvent.click(document.body);
+    await userEvent.click(await screen.findByRole('button', { name: 'Share this stream' }));
+    expect(shared).toEqual([
+      expect.objectContaining({
+        text: expect.stringMatching(text),
+        url: `${location.origin}/s/potato-day`,
+      }),
+    ]);
+  });
+
   test('where there is none, a link is shown to copy', async () => {
     const stage = await aStage(stall(), { routes });
     told(stage, regular);
@@ -300,4 +320,23 @@ describe('sharing a product', () => {
       `${location.origin}/s/potato-day/7`,
     );
   });
+});
+
+test('a product that was explained leads to its moment in each replay, the newest first', async () => {
+  const explained = [
+    { slug: 'new', itemNumber: 2, startedAtMs: Date.UTC(2026, 10, 26, 12) },
+    { slug: 'old', itemNumber: 5, startedAtMs: Date.UTC(2026, 10, 10, 12) },
+  ];
+  const routes = { aboutGood: () => ({ ...about, explained }) };
+  await aStage(stall(), { routes, page: <ViewerScreen slug="potato-day" itemNumber={7} /> });
+  const newest = await screen.findByRole('link', { name: 'See it explained · Nov 26' });
+  expect(newest).toHaveAttribute('href', '/replay/new?item=2');
+  expect(newest).toHaveAttribute('target', '_blank');
+  expect(screen.getByRole('link', { name: 'Nov 10' })).toHaveAttribute('href', '/replay/old?item=5');
+});
+
+test('a product without a replay says nothing of one', async () => {
+  await aStage(stall(), { routes, page: <ViewerScreen slug="potato-day" itemNumber={7} /> });
+  await screen.findByText(/Best steamed/);
+  expect(screen.queryByText(/explained/)).toBeNull();
 });

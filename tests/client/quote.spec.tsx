@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { suggestionFor } from '../../client/screens/viewer/suggestion.ts';
+import { suggestionFor } from '../../client/screens/buyer/viewer/suggestion.ts';
 import { noAnswer } from '../../shared/contract/answer.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { QuoteView } from '../../shared/market/order/contract.ts';

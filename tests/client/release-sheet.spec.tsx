@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { type ComponentType, useState } from 'react';
 import { expect, test } from 'vitest';
 import { CashAlarms } from '../../client/market/newcomers/CashAlarms.tsx';
-import { type ConsoleSheet, HostContext } from '../../client/screens/console/host-context.ts';
+import { type ConsoleSheet, HostContext } from '../../client/screens/staff/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { CashChoice, CashView } from '../../shared/market/newcomers/contract.ts';

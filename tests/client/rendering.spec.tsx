@@ -1,10 +1,10 @@
 import { act, render } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect, test } from 'vitest';
-import { ItemPrice } from '../../client/screens/viewer/ItemPrice.tsx';
-import { useThrottled } from '../../client/screens/viewer/SpokenPin.tsx';
-import { StockCounter } from '../../client/screens/viewer/StockCounter.tsx';
-import { createViewerStores, ViewerContext } from '../../client/screens/viewer/viewer-stores.ts';
+import { ItemPrice } from '../../client/screens/buyer/viewer/ItemPrice.tsx';
+import { useThrottled } from '../../client/screens/buyer/viewer/SpokenPin.tsx';
+import { StockCounter } from '../../client/screens/buyer/viewer/StockCounter.tsx';
+import { createViewerStores, ViewerContext } from '../../client/screens/buyer/viewer/viewer-stores.ts';
 import { fakeLive, HISTORY } from './fake-live.ts';
 import { fakeWorld } from './fake-world.ts';
 import { aGood, aShelf, aStream } from './market.ts';

@@ -2,7 +2,7 @@ import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { ReplayScreen } from '../../client/screens/replay/ReplayScreen.tsx';
+import { ReplayScreen } from '../../client/screens/buyer/replay/ReplayScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -27,7 +27,11 @@ const onNow: StreamSummary = {
 
 async function lookBack(view: ReplayView, streams: StreamSummary[] = []) {
   const playlists = fakePlaylists();
-  const world = Object.assign(fakeWorld(fakeLive(), { replay: () => view, streams: () => ({ streams }) }), {
+  const makers = {
+    producers: [{ producerId: 'ma', producer: '马家', producerEn: 'Ma Farm', items: [1, 2] }],
+  };
+  const answers = { replay: () => view, streams: () => ({ streams }), streamProducers: () => makers };
+  const world = Object.assign(fakeWorld(fakeLive(), answers), {
     openPlaylist: playlists.open,
   });
   render(
@@ -82,6 +86,16 @@ test('a tap on a pin goes to its moment; one that was not recorded is marked and
   expect(last).toHaveTextContent('not recorded');
 });
 
+test('behind a hole in the recording a tap goes where the player has the moment, not where durations add up to', async () => {
+  const { playlists } = await lookBack(aReplay());
+  playlists.timeOf = (dateMs) => (dateMs === EIGHT + 5 * MINUTE ? 241.5 : null);
+  act(() => playlists.turn('on'));
+  const video = screen.getByLabelText<HTMLVideoElement>('Replay');
+  HTMLMediaElement.prototype.play = () => Promise.resolve();
+  await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
+  expect(video.currentTime).toBe(241.5);
+});
+
 test('the good of a pin that was tapped stays, where the picture begins again a little before it', async () => {
   const { playlists, at } = await lookBack(aReplay());
   act(() => playlists.turn('on'));
@@ -112,6 +126,23 @@ test('[S3] nothing can be bought here, and the page says where it can', async ()
   );
 });
 
+test('[S3] a product leads to where it is sold next, else to who makes it, else it says that it is in no stream', async () => {
+  const view = aReplay({ playlist: null, stretches: [] });
+  const [potatoes, walnuts, honey] = view.items;
+  const next = { slug: 'soon', itemNumber: 4, startsAtMs: EIGHT, isOn: true };
+  await lookBack({ ...view, items: [{ ...potatoes!, next }, walnuts!, { ...honey!, fromMs: EIGHT }] });
+  await userEvent.click(screen.getByRole('button', { name: /05:00.*Walnuts/ }));
+  const row = (name: string) => within(bag().getByText(name).closest('li')!);
+  expect(row('Red potatoes').getByRole('link')).toHaveAttribute('href', '/s/soon/4');
+  expect(await row('Walnuts').findByRole('link', { name: 'More from Ma Farm' })).toHaveAttribute(
+    'href',
+    '/p/ma',
+  );
+  expect(row('Walnuts').getByText('In no upcoming stream yet.')).toBeVisible();
+  expect(row('Honey').queryByRole('link')).toBeNull();
+  expect(row('Honey').getByText('In no upcoming stream yet.')).toBeVisible();
+});
+
 test('without a recording the day can be looked through by its pins', async () => {
   const { playlists } = await lookBack(aReplay({ playlist: null, stretches: [] }));
   expect(playlists.opened).toEqual([]);
@@ -132,15 +163,97 @@ test('a stream that is not over, or an answer that does not come, is said in eit
   expect(screen.getByRole('button', { name: '重试' })).toBeInTheDocument();
 });
 
+test('the address of a moment opens at it, without playing; a tap elsewhere goes there', async () => {
+  history.replaceState(null, '', '/replay/potato-day?at=360000');
+  let plays = 0;
+  HTMLMediaElement.prototype.play = () => {
+    plays += 1;
+    return Promise.resolve();
+  };
+  try {
+    const { playlists } = await lookBack(aReplay());
+    // Before the picture is there, too.
+    expect(table().getByText('Walnuts')).toBeInTheDocument();
+    act(() => playlists.turn('on'));
+    const video = screen.getByLabelText<HTMLVideoElement>('Replay');
+    expect(video.currentTime).toBe(300);
+    expect(plays).toBe(0);
+    video.currentTime = 0;
+    act(() => playlists.turn('on'));
+    expect(video.currentTime).toBe(0);
+  } finally {
+    history.replaceState(null, '', '/');
+  }
+});
+
+test('a moment is shared as its address: it is copied, and stands in the bar', async () => {
+  const copied: string[] = [];
+  const user = userEvent.setup();
+  Object.defineProperty(navigator, 'clipboard', {
+    configurable: true,
+    value: { writeText: async (text: string) => void copied.push(text) },
+  });
+  const { at } = await lookBack(aReplay());
+  at(EIGHT + 7 * MINUTE);
+  await table().findByText('Walnuts');
+  await user.click(screen.getByRole('button', { name: 'Share this moment' }));
+  expect(await screen.findByRole('button', { name: 'Link copied' })).toBeInTheDocument();
+  expect(copied).toEqual([`${location.origin}/replay/potato-day?at=420000`]);
+  expect(location.search).toBe('?at=420000');
+  history.replaceState(null, '', '/');
+});
+
+test('a moment that could not be shared says so, with its address in the bar; who thought better of it reads nothing', async () => {
+  const user = userEvent.setup();
+  const set = (name: 'share' | 'clipboard', value: unknown) =>
+    Object.defineProperty(navigator, name, { configurable: true, value });
+  const refusing = (fault: string) => async () => {
+    throw new DOMException('', fault);
+  };
+  set('clipboard', { writeText: refusing('NotAllowedError') });
+  set('share', refusing('AbortError'));
+  try {
+    const { at } = await lookBack(aReplay());
+    at(EIGHT + 7 * MINUTE);
+    await table().findByText('Walnuts');
+    const share = () => user.click(screen.getByRole('button', { name: 'Share this moment' }));
+    await share();
+    const says = 'Couldn’t share it. Copy the link from the address bar.';
+    await act(async () => {});
+    expect(screen.queryByText(says)).toBeNull();
+    set('share', refusing('DataError'));
+    await share();
+    expect(await screen.findByText(says)).toBeInTheDocument();
+    expect(location.search).toBe('?at=420000');
+    // A browser may have neither.
+    set('share', undefined);
+    set('clipboard', undefined);
+    await share();
+    expect(await screen.findByText(says)).toBeInTheDocument();
+    // The link is copied where the phone's own way fails.
+    set('share', refusing('DataError'));
+    set('clipboard', { writeText: async () => undefined });
+    await share();
+    expect(await screen.findByRole('button', { name: 'Link copied' })).toBeInTheDocument();
+    expect(screen.queryByText(says)).toBeNull();
+  } finally {
+    set('share', undefined);
+    history.replaceState(null, '', '/');
+  }
+});
+
 test('a product leads to the stream that has it next, or has it now; without one it leads nowhere', async () => {
   const view = aReplay();
   const [potatoes, walnuts] = view.items;
   potatoes!.next = { slug: 'harvest', startsAtMs: EIGHT + 7 * 86_400_000, isOn: false };
-  walnuts!.next = { slug: 'tonight', startsAtMs: EIGHT, isOn: true };
+  walnuts!.next = { slug: 'tonight', itemNumber: 12, startsAtMs: EIGHT, isOn: true };
   const { at } = await lookBack(view);
   at(EIGHT + 90_000);
   const next = await bag().findByRole('link', { name: /^Next on air: / });
   expect(next).toHaveAttribute('href', '/s/harvest');
-  expect(bag().getByRole('link', { name: 'Live now: buy it there' })).toHaveAttribute('href', '/s/tonight');
+  expect(bag().getByRole('link', { name: 'Live now: buy it there' })).toHaveAttribute(
+    'href',
+    '/s/tonight/12',
+  );
   expect(bag().queryAllByRole('link')).toHaveLength(2);
 });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type * as z from 'zod/mini';
 import type { Language } from '../../client/i18n/language.ts';
+import { refundSentences } from '../../client/market/order/refund-sentences.ts';
 import { groups, saidBy } from '../../client/market/sentences.ts';
-import { hostOnlySentences } from '../../client/screens/console/host-only-sentences.ts';
+import { hostOnlySentences } from '../../client/screens/staff/console/host-only-sentences.ts';
 import { type Reason, sentenceFor, sentences, type Wording } from '../../client/ui/sentences.ts';
 import { clockSecond } from '../../client/ui/time-words.ts';
 import {
@@ -63,13 +64,16 @@ type Plain =
 
 const isTime = (name: string) => name.endsWith('AtMs') || name === 'sinceMs' || name === 'payByMs';
 
-/** As a host is told it; a viewer is told nothing that only a host can be refused. */
+/** What staff alone can be refused: pages of buyers do not carry it. */
+const staffOnly = [hostOnlySentences, refundSentences];
+
+/** As staff are told it; a viewer is told nothing that only they can be refused. */
 function say(reason: Reason, language: Language): string {
   const wording: Wording = {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
   };
-  const all = [hostOnlySentences, ...groups];
+  const all = [...staffOnly, ...groups];
   return saidBy(all, reason, language, wording) ?? sentenceFor(reason, language, wording);
 }
 
@@ -129,7 +133,7 @@ test('a reason that only hosts know is still a sentence to a viewer', () => {
 });
 
 test('a reason has its sentence in one group', () => {
-  const codes = [...groups, hostOnlySentences, sentences].flatMap(({ en }) => Object.keys(en));
+  const codes = [...groups, ...staffOnly, sentences].flatMap(({ en }) => Object.keys(en));
   expect(codes.filter((code, at) => codes.indexOf(code) !== at)).toEqual([]);
 });
 

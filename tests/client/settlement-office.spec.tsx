@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
+import { SettlementScreen } from '../../client/screens/staff/settlement/SettlementScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';

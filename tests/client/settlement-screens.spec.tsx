@@ -2,10 +2,10 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
-import { BoardScreen } from '../../client/screens/board/BoardScreen.tsx';
-import { GoodsScreen } from '../../client/screens/goods/GoodsScreen.tsx';
-import { ProducerScreen } from '../../client/screens/producer/ProducerScreen.tsx';
-import { SettlementScreen } from '../../client/screens/settlement/SettlementScreen.tsx';
+import { BoardScreen } from '../../client/screens/buyer/board/BoardScreen.tsx';
+import { GoodsScreen } from '../../client/screens/staff/goods/GoodsScreen.tsx';
+import { ProducerScreen } from '../../client/screens/staff/producer/ProducerScreen.tsx';
+import { SettlementScreen } from '../../client/screens/staff/settlement/SettlementScreen.tsx';
 import { applyKeptSettings, chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
@@ -86,15 +86,6 @@ test('[M2] a producer reads what comes by which day, why, and what is taken back
     'href',
     `/statement/${PRODUCER}?currency=CNY`,
   );
-});
-
-test('days that are not those of the reader’s own clock are said to be the shop’s', async () => {
-  show(<ProducerScreen />, { producerPage: () => ({ ...page, timeZone: 'Pacific/Kiritimati' }) });
-  expect(await screen.findByText(/Days are those of the shop \(Pacific\/Kiritimati\)\./)).toBeVisible();
-  cleanup();
-  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  show(<ProducerScreen />, { producerPage: () => ({ ...page, timeZone }) });
-  expect(await screen.findByText(/by the end of the day\.$/)).toBeVisible();
 });
 
 test('[S5] a good is changed with what is known of it, and its pieces go as what came since', async () => {

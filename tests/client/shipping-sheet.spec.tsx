@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { ShippingSheet } from '../../client/market/shipping/ShippingSheet.tsx';
 import { draftOf, tableOf } from '../../client/market/shipping/shipping-draft.ts';
-import { HostContext } from '../../client/screens/console/host-context.ts';
+import { HostContext } from '../../client/screens/staff/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { shippingDesk } from './desk-harness/shipping.ts';

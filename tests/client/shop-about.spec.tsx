@@ -1,10 +1,11 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { AboutScreen } from '../../client/screens/about/AboutScreen.tsx';
-import { ShopScreen } from '../../client/screens/admin/ShopScreen.tsx';
-import { ShopReminder } from '../../client/screens/console/ShopReminder.tsx';
-import { ShopFoot } from '../../client/screens/ShopFoot.tsx';
+import { AboutScreen } from '../../client/screens/buyer/about/AboutScreen.tsx';
+import { ShopFoot } from '../../client/screens/buyer/ShopFoot.tsx';
+import { PolicyLinks } from '../../client/screens/buyer/viewer/PolicyLinks.tsx';
+import { ShopScreen } from '../../client/screens/staff/admin/ShopScreen.tsx';
+import { ShopReminder } from '../../client/screens/staff/console/ShopReminder.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { AboutShopView } from '../../shared/contract/shop.ts';
@@ -59,6 +60,26 @@ test('[B6] the page of the shop says what was said, a policy in the other langua
   expect(await screen.findByText('Jianchuan Fair')).toBeVisible();
   expect(screen.getByText('48 小时内')).toHaveAttribute('lang', 'zh-CN');
   expect(screen.queryByRole('heading', { name: 'Shipping' })).toBeNull();
+});
+
+test('[B6] the checkout links each policy that was said, beside the stream; its page shows that one at once', async () => {
+  const shown: string[] = [];
+  Element.prototype.scrollIntoView = function scrollIntoView(this: Element) {
+    shown.push(this.id);
+  };
+  const privacy = { zh: '只用于发货', en: 'Used for shipping only' };
+  const policies = { ...said.about.policies, privacy };
+  const view = { ...said, about: { ...said.about, policies } };
+  shows(<PolicyLinks />, view);
+  const link = await screen.findByRole('link', { name: 'Privacy' });
+  expect(link).toHaveAttribute('href', '/about#privacy');
+  expect(link).toHaveAttribute('target', '_blank');
+  expect(screen.getAllByRole('link')).toHaveLength(2);
+  location.hash = '#privacy';
+  shows(<AboutScreen />, view);
+  expect(await screen.findByText('Used for shipping only')).toBeVisible();
+  expect(shown).toEqual(['privacy']);
+  location.hash = '';
 });
 
 test('[B6] an operator says it whole, under the version that the form began with', async () => {

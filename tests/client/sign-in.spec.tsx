@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { SignInScreen } from '../../client/screens/sign-in/SignInScreen.tsx';
+import { SignInScreen } from '../../client/screens/staff/sign-in/SignInScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import { anOperator, deskWorld } from './desk-world.ts';

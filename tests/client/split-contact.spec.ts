@@ -1,8 +1,8 @@
 import { areaList } from '@vant/area-data';
 import { expect, test } from 'vitest';
-import { areasOf } from '../../client/screens/viewer/address/china-areas.ts';
-import { areaFinder } from '../../client/screens/viewer/address/find-area.ts';
-import { splitContact } from '../../client/screens/viewer/address/split-contact.ts';
+import { areasOf } from '../../client/screens/buyer/viewer/address/china-areas.ts';
+import { areaFinder } from '../../client/screens/buyer/viewer/address/find-area.ts';
+import { splitContact } from '../../client/screens/buyer/viewer/address/split-contact.ts';
 import { composeAddress } from '../../shared/market/account/compose-address.ts';
 import { pastedAddresses } from './pasted-addresses.ts';
 

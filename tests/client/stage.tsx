@@ -1,7 +1,7 @@
 import { act, render } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { expect } from 'vitest';
-import { ViewerScreen } from '../../client/screens/viewer/ViewerScreen.tsx';
+import { ViewerScreen } from '../../client/screens/buyer/viewer/ViewerScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { Change } from '../../shared/live-view/entries.ts';

@@ -455,6 +455,23 @@ test('what is on its way stands where it was tapped until the ledger has answere
   expect(await screen.findByRole('button', { name: 'Place order · ¥10.00' })).toBeInTheDocument();
 });
 
+test('after an add its row counts up and down in its place, by the ledger', async () => {
+  const { live, cart } = await aStage(potatoes);
+  live.answer(() => Promise.resolve(added));
+  await tap(/^Shop/);
+  const plus = await screen.findByRole('button', { name: 'Add one Walnuts' });
+  const row = plus.closest('li')!;
+  expect(within(row).queryByRole('button', { name: 'Fewer: Walnuts' })).toBeNull();
+  cart([aHeldLine(1, 2, 1_000, EIGHT + 5 * MINUTE)]);
+  await waitFor(() => expect(row.querySelector('.in-cart')).toHaveTextContent('2'));
+  expect(within(row).getByRole('button', { name: 'Add one Walnuts' })).toBe(plus);
+  await userEvent.click(within(row).getByRole('button', { name: 'Fewer: Walnuts' }));
+  expect(live.sent.at(-1)).toMatchObject({ command: 'cart:remove', request: { itemNumber: 1, units: 1 } });
+  expect(row.querySelector('.in-cart')).toHaveTextContent('2');
+  cart([]);
+  await waitFor(() => expect(row.querySelector('.in-cart')).toBeNull());
+});
+
 test('the shop keeps the host’s order whatever is shown, marks it in its place, and names it above', async () => {
   const { change } = await aStage([...potatoes, ['o', [7, 1]]]);
   await tap(/^Shop/);
@@ -533,6 +550,53 @@ test.each([
   const { change } = await aStage(potatoes);
   change(aStream(more));
   expect(await screen.findByText(words)).toBeInTheDocument();
+});
+
+test('before the start the host’s face and name are seen, where the page has one', async () => {
+  const hostPicture = `/pictures/${'cd'.repeat(20)}.webp`;
+  const { change } = await aStage(potatoes);
+  change(aStream({ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE, hostPicture }));
+  await screen.findByText('Starts in 1 h 30 min');
+  const host = document.querySelector('.opening-host');
+  expect(host?.querySelector('img')?.getAttribute('src')).toContain('cd'.repeat(20));
+  expect(host).toHaveTextContent('阿妹 Amei');
+  change(aStream({ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }));
+  await waitFor(() => expect(document.querySelector('.opening-host')).toBeNull());
+});
+
+test('before the start the shop’s terms and its first products have headings right below the page’s own', async () => {
+  const text = (en: string) => ({ zh: en, en });
+  const about = {
+    ...{ name: 'Fair', nameEn: '', contact: '', complaintPhone: '' },
+    licences: { business: '', food: '', website: '' },
+    policies: { shipping: text('Within three days.'), returns: text(''), privacy: text('') },
+  };
+  const { change } = await aStage(potatoes, { routes: { aboutShop: () => ({ about, version: 1 }) } });
+  change(aStream({ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }));
+  await screen.findByText('Within three days.');
+  const levels = ['Shipping', 'In this stream'].map((name) => screen.getByRole('heading', { name }).tagName);
+  expect(levels).toEqual(['H2', 'H2']);
+});
+
+test('what is shared before the start stands at the end of the page: the stage’s white letters are not its', async () => {
+  const { change } = await aStage(potatoes);
+  change(aStream({ status: 'SCHEDULED', scheduledAtMs: EIGHT + 90 * MINUTE }));
+  await screen.findByText('Starts in 1 h 30 min');
+  // That of the bar comes with the first touch.
+  await userEvent.click(await screen.findByRole('button', { name: 'Share this stream' }));
+  const sheet = await screen.findByRole('dialog', { name: 'Share this stream' });
+  expect(sheet.closest('.stage')).toBeNull();
+});
+
+test('the way to share a stream comes with the first touch of its page, into a place of its own', async () => {
+  await aStage(potatoes);
+  const share = () => screen.queryByRole('button', { name: 'Share this stream' });
+  const actions = document.querySelector('.top-actions')!;
+  const places = actions.childElementCount;
+  expect(share()).toBeNull();
+  await userEvent.click(document.body);
+  await waitFor(() => expect(share()).toBeInTheDocument());
+  expect(actions.childElementCount).toBe(places);
 });
 
 test('once the day is over nothing is on the table, whatever was pinned last', async () => {

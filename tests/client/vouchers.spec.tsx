@@ -1,14 +1,15 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
-import { afterTap, namedBy, offersNow } from '../../client/screens/viewer/offers.ts';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterTap, namedBy, offersNow } from '../../client/screens/buyer/viewer/offers.ts';
 import { draftOf } from '../../client/stores/checkout-draft.ts';
 import type { CodeReason } from '../../client/stores/voucher-choice.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
+import { entryChange } from '../../shared/live-view/told.ts';
 import type { QuoteView, TypedCode, VoucherOffer } from '../../shared/market/order/contract.ts';
 import type { VoucherEntry } from '../../shared/market/voucher/entry.ts';
-import type { SentCommand } from './fake-live.ts';
+import { emptyMine, type SentCommand } from './fake-live.ts';
 import { aGuest } from './fake-world.ts';
 import { aGood, aHeldLine, anOrder, aPin, aShelf, aStream, EIGHT, MINUTE } from './market.ts';
 import { aStage } from './stage.tsx';
@@ -76,6 +77,89 @@ const answering = ({ command, request }: SentCommand) =>
     ? quoteFor(request)
     : ({ ok: true, seq: 12, order: anOrder({ totalMinor: 2_980 }) } as const);
 
+const cartSheet = () => document.querySelector<HTMLElement>('.cart')!;
+
+test('[V1] one that falls away beside another says so in words without a tap, and each says until when it counts', async () => {
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await tap(/^Cart 2/);
+  await totals('¥29.80');
+  const says = '10% off, up to ¥20.00 can’t be combined with ¥10.00 off on orders of ¥30.00 or more';
+  expect(within(cartSheet()).getByText(says)).toBeVisible();
+  expect(document.querySelector('.vouchers summary')).toHaveTextContent('1 used');
+  await userEvent.click(document.querySelector('.vouchers summary')!);
+  const end = new Date(EIGHT + 60 * MINUTE);
+  const two = (n: number) => String(n).padStart(2, '0');
+  const until = `until ${two(end.getHours())}:${two(end.getMinutes())}`;
+  expect(within(document.querySelector<HTMLElement>('.vouchers ul')!).getAllByText(until)).toHaveLength(3);
+});
+
+test('[V3] all of mine in one place: what is open and what is missing for it, what orders used, what is over', async () => {
+  const [LATE, TAKEN] = [id(4), id(5)];
+  const off = { off: { kind: 'amount', offMinor: 300 }, fromMinor: 0 } as const;
+  const over = [
+    aVoucher(LATE, { ...off, endsAtMs: EIGHT - 1 }),
+    aVoucher(TAKEN, { ...off, off: { kind: 'amount', offMinor: 400 }, left: 0 }),
+  ];
+  const { live } = await aStage([...stall, ...over], { lines, routes });
+  live.answer(answering);
+  const [line] = anOrder().lines;
+  const paid = { ...line!, discounts: [{ kind: 'voucher', funder: 'shop', minor: 1_000 } as const] };
+  act(() =>
+    live.say.onPrivate({
+      ...emptyMine,
+      ...{ seq: 11, cart: { lines, firstPaid: false } },
+      orders: [
+        anOrder({ lines: [paid] }),
+        anOrder({ orderId: id(8), reference: '12-1040', status: 'CANCELLED', lines: [paid] }),
+      ],
+    }),
+  );
+  await tap(/^Cart 2/);
+  await totals('¥29.80');
+  await tap('My vouchers');
+  const sheet = within(await screen.findByRole('dialog', { name: 'My vouchers' }));
+  await sheet.findByText('Used in this cart: −¥10.00');
+  expect(sheet.getByText('Add ¥160.20 to use it')).toBeVisible();
+  expect(sheet.getByText(/can’t be combined with/)).toBeVisible();
+  expect(sheet.getByRole('link', { name: '−¥10.00 · order 12-1042' })).toBeVisible();
+  // A claim goes back with an order that is called off.
+  expect(sheet.queryByText(/12-1040/)).toBeNull();
+  expect(sheet.getByText('¥3.00 off · expired')).toBeVisible();
+  expect(sheet.getByText('¥4.00 off · all claimed')).toBeVisible();
+});
+
+test('an address leads straight to the vouchers, also where there is none just now', async () => {
+  location.hash = '#shop-vouchers';
+  await aStage([aStream({ isQuoted: true }), ['o', [7]], aGood(7), aShelf(7)], { routes });
+  expect(await screen.findByText('No vouchers right now.')).toBeVisible();
+  location.hash = '';
+});
+
+test.each([
+  ['the shop', /^Shop/],
+  ['the cart', /^Cart 2/],
+])(
+  'the sheet that was opened from %s stays under its reader when the last offer ends, and says that none is left',
+  async (_, place) => {
+    const { live, change } = await aStage(stall, { lines, routes });
+    live.answer(answering);
+    await tap(place);
+    await userEvent.click(await screen.findByRole('button', { name: 'My vouchers' }));
+    const sheet = await screen.findByRole('dialog', { name: 'My vouchers' });
+    await within(sheet).findByText('Used in this cart: −¥10.00');
+    live.answer(({ request }) => ({ ...quoteFor(request), vouchers: [] }));
+    const gone = [OFF, SHARE, FAR].map((voucherId) => entryChange('v', voucherId, null));
+    // A stream that charges no shipping quotes no more then.
+    change(aStream({ payments: ['sandbox'] }), ...gone, entryChange('m', 7, null));
+    expect(await within(sheet).findByText('No vouchers right now.')).toBeVisible();
+    expect(sheet).toBeVisible();
+    await userEvent.click(within(sheet).getByRole('button', { name: 'Close' }));
+    expect(screen.queryByRole('dialog', { name: 'My vouchers' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'My vouchers' })).toBeNull();
+  },
+);
+
 test('[V1] the best voucher is used by itself, shown in the sum, and named with the order', async () => {
   const { live } = await aStage(stall, { lines, routes });
   live.answer(answering);
@@ -87,7 +171,7 @@ test('[V1] the best voucher is used by itself, shown in the sum, and named with 
   // Said once: above it stands how many of them are used.
   expect(screen.getAllByText('−¥10.00', { selector: 'dd, summary *' })).toHaveLength(1);
   expect(screen.getByText('Vouchers', { selector: 'summary > span' }).nextSibling).toHaveTextContent(
-    /^1 of 3 used$/,
+    /^1 used$/,
   );
   await userEvent.click(await screen.findByRole('button', { name: 'Pay ¥29.80' }));
   await screen.findByText('Order 12-1042');
@@ -135,7 +219,7 @@ test('the shop names what can be saved, calmly, and only what counts now', async
   await tap(/^Shop/);
   const offers = within(await screen.findByRole('region', { name: 'Offers' }));
   expect(offers.getByText('¥10.00 off on orders of ¥30.00 or more')).toBeInTheDocument();
-  expect(offers.getByText('4 left')).toBeInTheDocument();
+  expect(offers.getByText(/^4 left · until /)).toBeInTheDocument();
   expect(offers.getByText('3 for ¥50.00').closest('li')).toHaveTextContent(
     '3 for ¥50.00 · item 7, Red potatoes',
   );
@@ -303,4 +387,30 @@ test('where there is nothing to type, no code is asked for', async () => {
   await tap('Checkout (2)');
   await screen.findByRole('button', { name: 'Pay ¥29.80' });
   expect(screen.queryByRole('button', { name: 'Add a promo code' })).toBeNull();
+});
+
+test('on a desktop my vouchers take the column of the cart, and Esc leads back to that', async () => {
+  vi.spyOn(window, 'matchMedia').mockImplementation(
+    (media) =>
+      ({
+        matches: true,
+        media,
+        addEventListener() {},
+        removeEventListener() {},
+      }) as unknown as MediaQueryList,
+  );
+  onTestFinished(() => void vi.restoreAllMocks());
+  const { live } = await aStage(stall, { lines, routes });
+  live.answer(answering);
+  await userEvent.click(await screen.findByRole('button', { name: /^Cart 2/ }));
+  const cart = await screen.findByRole('dialog', { name: 'Cart' });
+  await userEvent.click(await within(cart).findByRole('button', { name: 'My vouchers' }));
+  const vouchers = await screen.findByRole('dialog', { name: 'My vouchers' });
+  expect(vouchers.parentElement).toHaveClass('viewer');
+  expect(vouchers).toHaveClass('column');
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'My vouchers' })).toBeNull());
+  expect(screen.getByRole('dialog', { name: 'Cart' })).toBeInTheDocument();
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

@@ -1,4 +1,4 @@
-import { act, screen, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { setLanguage } from '../../client/i18n/language.ts';
@@ -42,6 +42,22 @@ test('[H5] where nothing is left to take, a button joins the line, and the place
     live.say.onPrivate({ ...mine([{ itemNumber: 7, units: 2, place: 1, passedOver: null }]), seq: 21 }),
   );
   expect(screen.getByText('You’re next on the waitlist')).toBeInTheDocument();
+});
+
+test('[H5] in a row of the shop one tap on its words joins for one', async () => {
+  const { live } = await aStage(stall());
+  live.answer(() => ({ ok: true, seq: 20, place: 3 }));
+  await userEvent.click(screen.getByRole('button', { name: /^Shop/ }));
+  const door = await screen.findByRole('button', { name: 'Join the waitlist for Red potatoes' });
+  expect(door).toHaveTextContent('Waitlist');
+  await userEvent.click(door);
+  const joined = { command: 'waitlist:join', request: { itemNumber: 7, units: 1 } };
+  await waitFor(() => expect(live.sent.at(-1)).toMatchObject(joined));
+  act(() => live.say.onPrivate(mine([{ itemNumber: 7, units: 1, place: 3, passedOver: null }])));
+  const row = within(door.closest('li')!);
+  expect(await row.findByText('You’re 3rd on the waitlist')).toBeInTheDocument();
+  await userEvent.click(door);
+  expect(live.sent.filter(({ command }) => command === 'waitlist:join')).toHaveLength(1);
 });
 
 test('[H5] who is far back is told so, and who is passed over why', async () => {

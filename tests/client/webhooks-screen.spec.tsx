@@ -1,7 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import { WebhooksScreen } from '../../client/screens/admin/WebhooksScreen.tsx';
+import { WebhooksScreen } from '../../client/screens/staff/admin/WebhooksScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { WebhookView } from '../../shared/contract/webhook.ts';
 import { webhooks } from './desk-harness/webhooks.ts';

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from './market.ts';
-import { aBrowser, aPage, desktop, phone } from './pages.ts';
+import { aBrowser, aPage, desktop, movedBy, phone } from './pages.ts';
 import { aWeakLine } from './weak-line.ts';
 
 const MOUNTAIN = '云南剑川老君山镇';
@@ -231,7 +231,7 @@ describe.each([
       expect(await row.locator('.in-cart').count()).toBe(0);
       await row.locator('.in-cart', { hasText: '1' }).waitFor();
       await row.getByText('+1 …').waitFor({ state: 'detached' });
-      expect(await plus.boundingBox()).toEqual(before);
+      expect(movedBy(before, await plus.boundingBox())).toBeLessThan(0.5);
     }
     // The middle of three: one pause of a busy machine says nothing of the page.
     expect(tookMs.sort((a, b) => a - b)[1]).toBeLessThan(AT_ONCE_MS);
@@ -328,7 +328,7 @@ const FRAMED = [
   ...['.top-bar', '.stage-picture', '.pinned', '.side > header', '.side > .body', '.side > footer'],
 ] as const;
 
-test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the cart is a drawer of 480', async () => {
+test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the cart takes the column of the shop', async () => {
   const page = await openStall({ ...desktop, reducedMotion: 'reduce' });
   await add(page, POTATOES);
   const widths = [
@@ -359,13 +359,14 @@ test('picture, card, shop and cart overlap nowhere, 820 to 1920 wide, and the ca
   const rows = page.locator('.bag-row');
   const heights = await rows.evaluateAll((each) => each.map((row) => row.getBoundingClientRect().height));
   expect(Math.max(...heights)).toBeLessThanOrEqual(64);
+  const [shop] = await boxesOf(page, ['.side']);
   await page.locator('.cart-summary').click();
-  const drawer = page.getByRole('dialog', { name: 'Cart' });
-  await drawer.locator('.cart-row').waitFor();
+  await page.getByRole('dialog', { name: 'Cart' }).locator('.cart-row').waitFor();
+  const { left, right, top, height } = shop!;
   // It comes in from the right, in a frame or two also where no motion is wanted.
   await expect
     .poll(async () => (await boxesOf(page, ['dialog.cart']))[0])
-    .toMatchObject({ right: 1920, left: 1920 - 480, top: 0 });
+    .toMatchObject({ left, right, top, height });
   await page.context().close();
 });
 

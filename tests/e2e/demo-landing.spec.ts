@@ -11,22 +11,22 @@ let demo: Demo;
 beforeAll(async () => {
   browser = await aBrowser();
   const environment = { MEDIA_WORKERS: '0' };
-  demo = await openDemo({ port: 0, viewers: 4, isDev: false, environment, chromium: null });
+  demo = await openDemo({ port: 0, viewers: 4, newest: 3, isDev: false, environment, chromium: null });
 });
 afterAll(async () => {
   await browser?.close();
   await demo?.close();
 });
 
-const english = ['Viewer', 'Host', 'Analyst', 'Packer', 'Producer', 'Admin'];
-const chinese = ['观众', '主播', '数据分析', '打包', '产地商家', '后台'];
+const english = ['Viewer', 'Returning buyer', 'Host', 'Analyst', 'Packer', 'Producer', 'Admin'];
+const chinese = ['观众', '老顾客', '主播', '数据分析', '打包', '产地商家', '后台'];
 const doors = [
   { device: 'phone', options: { ...phone, locale: 'zh-CN' }, names: chinese, isDemo: '这里是演示' },
   { device: 'desktop', options: { ...desktop, locale: 'en-GB' }, names: english, isDemo: 'This is a demo' },
 ] as const;
 
 test.each(doors)(
-  'the landing page says what it is and when it is, and lets whoever comes be six people: $device',
+  'the landing page says what it is and when it is, and lets whoever comes be seven people: $device',
   async ({ device, options, names, isDemo }) => {
     const page = await aPage(browser, options);
     await page.goto(demo.links.landing);
@@ -38,6 +38,7 @@ test.each(doors)(
     const { liveSlug, lastSlug } = demo.past;
     const places = [
       `/s/${liveSlug}`,
+      '/orders',
       `/console/${liveSlug}`,
       `/insights/${liveSlug}`,
       `/packing/${lastSlug}`,
@@ -55,6 +56,36 @@ test.each(doors)(
     await page.context().close();
   },
 );
+
+/** What a page of staff brings at most before anything else is asked for, packed. */
+const MOST_STAFF_KB = 200;
+
+test('a page of staff brings at most 200 kB of script', async () => {
+  const page = await aPage(browser, desktop);
+  await page.goto(demo.links.landing);
+  await page.getByRole('button', { name: /^Admin/ }).click();
+  await page.waitForURL((url) => url.pathname === '/admin/settlement');
+  await page.getByRole('heading', { name: 'Settlement' }).waitFor();
+  const { liveSlug, lastSlug } = demo.past;
+  const paths = ['/office/orders', '/packing', '/admin', '/admin/goods', `/insights/${lastSlug}`];
+  const brought: Record<string, number> = {};
+  for (const path of [...paths, `/console/${liveSlug}`, '/admin/settlement']) {
+    await page.goto(demo.url + path);
+    await page.locator('h1').first().waitFor();
+    await page.waitForLoadState('networkidle').catch(() => {});
+    const bytes = await page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => new URL(name).pathname.endsWith('.js'))
+        .reduce((all, entry) => all + (entry as PerformanceResourceTiming).encodedBodySize, 0),
+    );
+    brought[path] = Math.round(bytes / 1_000);
+  }
+  console.info('script of staff’s pages, kB packed:', JSON.stringify(brought));
+  expect(Object.values(brought).every((kB) => kB > 80)).toBe(true);
+  expect(Object.entries(brought).filter(([, kB]) => kB > MOST_STAFF_KB)).toEqual([]);
+  await page.context().close();
+});
 
 test('whoever has not the link of the start sees the page, and is nobody', async () => {
   const page = await aPage(browser, desktop);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   browser = await aBrowser();
   // As on a machine that has neither the media worker nor a Chromium.
   const environment = { MEDIA_WORKERS: '0' };
-  demo = await openDemo({ port: 0, viewers: 0, isDev: false, environment, chromium: null });
+  demo = await openDemo({ port: 0, viewers: 0, newest: 1, isDev: false, environment, chromium: null });
 });
 afterAll(async () => {
   await browser?.close();

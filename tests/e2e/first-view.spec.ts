@@ -115,13 +115,29 @@ test('one whose price has changed by then is asked for, and what is said is the 
   await page.locator('.cart-pill.full').waitFor();
 });
 
-test.each([
-  ['the part that takes over', /\/assets\/FirstView-.*\.js$/],
-  ['the screen', /\/assets\/ViewerScreen-.*\.js$/],
-])('%s does not come: the page shows all the same, or says so', async (_, missing) => {
+/** What the page itself shows, below what the server drew. */
+const seen = (page: Page, selector: string) => page.locator(`#root ${selector}`).first();
+
+test('where the part that takes over does not come, the page shows its card, and the drawing goes', async () => {
   const page = await aPage(browser, phone);
-  await page.route(missing, (route) => route.abort());
+  await page.route(/\/assets\/FirstView-.*\.js$/, (route) => route.abort());
   await page.goto(`${market.origin}/s/${market.slug}`);
   await first(page).getByText('Potato day').waitFor();
-  await page.locator('#root .pinned, #root [role="alert"]').first().waitFor({ timeout: 20_000 });
+  await first(page).waitFor({ state: 'detached', timeout: 20_000 });
+  await seen(page, '.pinned')
+    .getByRole('button', { name: /^Add to cart/ })
+    .waitFor();
+  expect(await page.locator('#root [role="alert"]').count()).toBe(0);
+});
+
+test('where the screen does not come, the page says so', async () => {
+  const page = await aPage(browser, phone);
+  await page.route(/\/assets\/ViewerScreen-.*\.js$/, (route) => route.abort());
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await first(page).getByText('Potato day').waitFor();
+  const alert = seen(page, '[role="alert"]');
+  await alert.waitFor({ timeout: 20_000 });
+  await first(page).waitFor({ state: 'hidden', timeout: 20_000 });
+  expect(await alert.textContent()).toContain('Something went wrong');
+  expect(await page.locator('#root .pinned').count()).toBe(0);
 });

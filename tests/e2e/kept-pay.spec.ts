@@ -22,6 +22,7 @@ afterAll(async () => {
 });
 
 const ordersThereAre = () => market.sql<{ n: number }>('SELECT count(*) AS n FROM orders')[0]!.n;
+const FEE = 800;
 const WAYS = [
   ['Pay on delivery', /^Place order/],
   ['Pay online', /^Pay ¥/],
@@ -46,13 +47,13 @@ async function pay(page: Page, [way, button]: (typeof WAYS)[number]): Promise<vo
 }
 
 /** Ordered: the confirmation, or the provider's page. */
-async function isOrdered(page: Page, line: WeakLine, before: number): Promise<void> {
+async function isOrdered(page: Page, line: WeakLine, before: number, sent = 0): Promise<void> {
   await expect.poll(ordersThereAre, { timeout: 10 * SECOND }).toBe(before + 1);
   await Promise.any([
     page.getByRole('heading', { name: 'Order placed' }).waitFor(),
     page.waitForURL((url) => url.pathname.startsWith('/pay')),
   ]);
-  expect(line.sent('order:place')).toBe(1);
+  expect(line.sent('order:place')).toBe(sent + 1);
 }
 
 test.each(WAYS)(
@@ -115,6 +116,37 @@ test('[H9] a returning buyer: the answer to the order is lost, and it is found, 
   await page.context().close();
 });
 
+/** A buyer whose address is kept, at the checkout once more. */
+async function aReturningBuyer() {
+  const buyer = await aBuyer();
+  await fillCheckout(buyer.page);
+  await pay(buyer.page, WAYS[0]);
+  await buyer.page.getByRole('button', { name: 'Back to the stream' }).click();
+  await openCheckout(buyer.page);
+  await buyer.page.getByText('Ship to').waitFor();
+  return buyer;
+}
+
+test.each(WAYS)(
+  '[H9] a returning buyer without a network taps %s and the price falls: ordered once, at the lower price',
+  async (...way) => {
+    const { page, line, network } = await aReturningBuyer();
+    const [before, sent] = [ordersThereAre(), line.sent('order:place')];
+    await network(false);
+    await pay(page, way);
+    await page.getByText(/for no more than ¥/).waitFor();
+    const { version, listPriceMinor } = await market.itemOf(1);
+    const priceMinor = listPriceMinor - 100;
+    await market.hostDoes('lineup:set-price', { itemNumber: 1, version, priceMinor });
+    await page.waitForTimeout(SECOND);
+    await network(true);
+    await isOrdered(page, line, before, sent);
+    const [newest] = market.sql('SELECT total_minor AS totalMinor FROM orders ORDER BY seq DESC LIMIT 1');
+    expect(newest).toEqual({ totalMinor: priceMinor });
+    await page.context().close();
+  },
+);
+
 test('[H9] *Don’t send*: back at the checkout, and nothing is ordered when the network is back', async () => {
   const { page, line, network } = await aBuyer();
   await fillCheckout(page);
@@ -156,4 +188,23 @@ test('[H9] ten seconds before the hold ends it still goes out; ten seconds after
     }
     await page.context().close();
   }
+});
+
+test('[H9] shipping that is asked for meanwhile is not paid unasked: nothing is ordered, and the new total is shown', async () => {
+  const { page, line, network } = await aReturningBuyer();
+  const [before, sent] = [ordersThereAre(), line.sent('order:place')];
+  const { listPriceMinor } = await market.itemOf(1);
+  await network(false);
+  await pay(page, WAYS[0]);
+  await page.getByText(/for no more than ¥/).waitFor();
+  const table = { tiers: [{ upToGrams: 100_000, feeMinor: FEE }], capMinor: null, freeFromMinor: null };
+  await market.hostDoes('shipping:set', { origin: '剑川', version: 0, table });
+  await network(true);
+  await page.getByText(/^The price went from .*Nothing was added or ordered/).waitFor();
+  expect(line.sent('order:place')).toBe(sent + 1);
+  expect(ordersThereAre()).toBe(before);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  const total = `¥${((listPriceMinor + FEE) / 100).toFixed(2)}`;
+  await page.getByRole('button', { name: `Place order · ${total}` }).waitFor();
+  await page.context().close();
 });

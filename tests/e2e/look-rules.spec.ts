@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { movedTargetsOn, slicedWordsOn, thinListsOn } from '../pictures/faults.ts';
+import { brokenWordsOn, movedTargetsOn, slicedWordsOn, thinListsOn } from '../pictures/faults.ts';
 import { aBrowser, aPage, phone } from './pages.ts';
 
 let browser: Browser;
@@ -36,6 +36,16 @@ test('a list without lines, or of a part that is folded away, may be as high as 
   expect(await thinListsOn(page)).toEqual([]);
 });
 
+test.each([
+  ['a word that a narrow box breaks', 'width: 56px; overflow-wrap: anywhere', ['broken inside: Mountain']],
+  ['one that has its own line', 'width: 90px', []],
+])('no word goes on in the next line: %s', async (_, style, faults) => {
+  await page.setContent(
+    `<p lang="en" style="font: 16px/20px sans-serif; ${style}">Mountain honey 山野蜂蜜</p>`,
+  );
+  expect(await brokenWordsOn(page)).toEqual(faults);
+});
+
 const three = 'one two three four five six seven';
 test.each([
   [
@@ -61,6 +71,14 @@ test.each([
     `<p style="width: 80px; margin: 0; font: 16px/20px sans-serif; ${style}">${three}</p>`,
   );
   expect(await slicedWordsOn(page)).toEqual(faults);
+});
+
+test('lines that an ellipsis stands for are not drawn: no box around them slices them', async () => {
+  const clamp = 'display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden';
+  await page.setContent(
+    `<div style="height: 70px; overflow: hidden"><p style="width: 80px; margin: 0; font: 16px/20px sans-serif; ${clamp}">${three}</p></div>`,
+  );
+  expect(await slicedWordsOn(page)).toEqual([]);
 });
 
 test.each([

@@ -8,7 +8,7 @@ import { addStaff } from '../../server/application/account/add-staff.ts';
 import { signInToken } from '../../server/application/account/sign-in-token.ts';
 import type { StaffActor } from '../../server/application/application.ts';
 import { type Config, readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import type { Clock } from '../../server/lib/clock.ts';
 import { type Market, openWorld } from '../../server/main.ts';
 import type { StaffCommand } from '../../server/market/command-spec.ts';
@@ -24,6 +24,8 @@ export interface TestGood {
   units: number;
   /** 剑川 if it is not said. */
   origin?: string;
+  /** What it is counted under; none if it is not said. */
+  category?: string;
 }
 
 /** A real market on a free port and an empty file, with a host, an analyst and a stream that waits to go live. */
@@ -106,7 +108,7 @@ export async function aMarket(
     if (!item) throw new Error(`There is no item ${itemNumber}.`);
     return item;
   }
-  for (const { name, producer, priceMinor, units, origin: from = '剑川' } of goods) {
+  for (const { name, producer, priceMinor, units, origin: from = '剑川', category } of goods) {
     const good = await application.createProduct(host, {
       key: systemIds.next(),
       name,
@@ -115,6 +117,7 @@ export async function aMarket(
       currency: 'CNY',
       warehouseUnits: units,
       origin: from,
+      ...(category !== undefined && { category }),
       grams: 1_000,
     });
     if (!good.ok) throw new Error(`${name} was refused: ${good.code}`);

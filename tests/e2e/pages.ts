@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { chromiumFlags, chromiumPath } from '../services.ts';
 import type { TestMarket } from './market.ts';
 
@@ -25,6 +25,15 @@ export async function aPage(browser: Browser, options: BrowserContextOptions): P
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;
+}
+
+type Box = Awaited<ReturnType<Locator['boundingBox']>>;
+
+/** How far a box moved or grew, in CSS px: a browser places a scrolled list between two pixels, and rounds. */
+export function movedBy(before: Box, after: Box): number {
+  if (!before || !after) throw new Error('A box that is not on the page moves nowhere.');
+  const sides = ['x', 'y', 'width', 'height'] as const;
+  return Math.max(...sides.map((side) => Math.abs(after[side] - before[side])));
 }
 
 /** Signs a member of staff in and opens a page of theirs. */

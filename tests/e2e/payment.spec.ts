@@ -131,7 +131,7 @@ test.each(sizes)(
     await page.getByText('Test payments: nothing is charged').click();
     await page.getByRole('button', { name: 'Decline the payment' }).click();
     await page.getByRole('status').getByText('The payment was declined. Nothing was charged.').waitFor();
-    await page.getByText('Pay another way').click();
+    await page.getByText('How to pay another way').click();
     await page.getByText(/^This stream also takes payment on delivery\./).waitFor();
     faults.push(...(await faultsOn(page, 'pay-declined')));
     expect(faults).toEqual([]);
@@ -340,10 +340,11 @@ test.each(sizes)(
     await order.getByText('Packed after the stream ends').waitFor();
     await order.getByRole('button', { name: 'Cancel order' }).click();
     await order.getByRole('button', { name: 'Yes, cancel' }).click();
-    await order.getByText('¥30.90 will be refunded the way you paid.').waitFor();
+    await order.getByText('Your refund of ¥30.90 has started').waitFor();
     expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
     await page.reload();
-    await order.getByText('¥30.90 will be refunded the way you paid.').waitFor();
+    await order.getByText(/^¥30\.90 was refunded on .*, the way you paid\./).waitFor();
+    expect(await order.getByText(/refund/i).count()).toBe(2);
     expect(await addUp(order)).toMatchObject({ sum: 3_090, total: 3_090 });
     await page.context().close();
   },

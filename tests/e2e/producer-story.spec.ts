@@ -190,7 +190,7 @@ test('[M2] [M4] [M5] a good put on sale by phone, sold, packed, delivered and pa
   await desk.getByRole('tab', { name: /^Parcels/ }).click();
   for (const [index, code] of ['SF1000001', 'SF1000002'].entries()) {
     await desk.getByRole('button', { name: 'Ship' }).first().click();
-    await desk.getByLabel('Carrier').fill('SF');
+    await desk.getByLabel('Carrier').selectOption('顺丰速运 SF Express');
     await desk.getByLabel('Tracking number').fill(code);
     await desk.getByRole('button', { name: 'Mark shipped' }).click();
     await expect.poll(() => desk.getByText('Shipped', { exact: true }).count()).toBe(index + 1);

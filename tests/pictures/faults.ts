@@ -99,6 +99,32 @@ export async function cutWordsOn(page: Page): Promise<string[]> {
   return cut.map((words) => `cut off: ${words}`);
 }
 
+/** A Latin word of so many letters has room on any line; a longer one may be broken. */
+const MOST_LETTERS = 14;
+
+/** Words that go on in the next line: `Mount` `ain`. Chinese may be broken anywhere. */
+export async function brokenWordsOn(page: Page): Promise<string[]> {
+  const broken = await page.evaluate((most) => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const home = node.parentElement;
+      if (!home?.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      if (home.closest('.unseen, canvas, script, style, option, title, svg, code')) continue;
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) {
+        if (word.length > most) continue;
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+        if (lines.size > 1) found.push(word);
+      }
+    }
+    return [...new Set(found)];
+  }, MOST_LETTERS);
+  return broken.map((word) => `broken inside: ${word}`);
+}
+
 /** A list with lines shows at least one of them whole, however little room its scroll area was left with. */
 export async function thinListsOn(page: Page): Promise<string[]> {
   const thin = await page.evaluate(() => {
@@ -144,7 +170,7 @@ export async function slicedWordsOn(page: Page): Promise<string[]> {
         continue;
       if (home.closest('.unseen, canvas, script, style, option, title, svg')) continue;
       range.selectNodeContents(node);
-      const lines = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
+      let lines = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
       for (let box: Element | null = home; box && box !== document.documentElement; box = box.parentElement) {
         const style = getComputedStyle(box);
         if (style.position === 'fixed' && style.overflowY === 'visible') break;
@@ -160,6 +186,8 @@ export async function slicedWordsOn(page: Page): Promise<string[]> {
         });
         if (isCut) found.push(words.slice(0, 60));
         if (isCut || style.position === 'fixed') break;
+        // What an ellipsis stands for is not drawn: no edge further out cuts it.
+        if (isClamped) lines = lines.filter((line) => line.top < bottom - 0.5 * line.height);
       }
     }
     return [...new Set(found)];

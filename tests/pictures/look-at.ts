@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import {
+  brokenWordsOn,
   cutWordsOn,
   issuesOn,
   movedTargetsOn,
@@ -9,7 +10,7 @@ import {
   smallTargetsOn,
   thinListsOn,
 } from './faults.ts';
-import { onPhones, type Screen, type Size, sizes, usualSizes } from './screens.ts';
+import { onPhones, type Screen, type Size, sizes, textPx, usualSizes } from './screens.ts';
 import type { Language, Studio } from './studio.ts';
 import { strangeWordsOn } from './words.ts';
 
@@ -102,9 +103,11 @@ async function lookInSizes(
     where: (more: string) => (line: string) => void;
   },
 ): Promise<void> {
+  const browser = await page.context().newCDPSession(page);
   for (const size of [...group].reverse()) {
     const [width, height] = sizes[size];
     await page.setViewportSize({ width, height });
+    await browser.send('Page.setFontSizes', { fontSizes: { standard: textPx(size) } });
     for (const theme of looking.themes) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
       await drawn(page);
@@ -116,6 +119,7 @@ async function lookInSizes(
     }
     (await overflowOn(page)).forEach(where(`, ${size}`));
     (await cutWordsOn(page)).forEach(where(`, ${size}`));
+    if (size === 'large' || size === 'tiny') (await brokenWordsOn(page)).forEach(where(`, ${size}`));
     (await slicedWordsOn(page)).forEach(where(`, ${size}`));
     (await thinListsOn(page)).forEach(where(`, ${size}`));
     if (onPhones.includes(size)) (await smallTargetsOn(page)).forEach(where(`, ${size}`));

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** The sizes that screens are looked at in, in CSS pixels; the first two are held in a hand. */
+/** The sizes that screens are looked at in, in CSS pixels; the first four are held in a hand, the first by who reads at 200 %. */
 export const sizes = {
+  large: [390, 844],
+  tiny: [320, 568],
   small: [360, 640],
   phone: [390, 844],
   sideways: [844, 390],
@@ -14,7 +16,11 @@ export type Size = keyof typeof sizes;
 
 /** What a screen is looked at in unless it says otherwise. */
 export const usualSizes: readonly Size[] = ['small', 'phone', 'tablet', 'desktop'];
-export const onPhones: readonly Size[] = ['small', 'phone'];
+/** What a buyer may hold: the narrowest phone, and letters of twice the size (WCAG 1.4.4, 1.4.10). */
+const buyersSizes: readonly Size[] = ['large', 'tiny', ...usualSizes];
+export const onPhones: readonly Size[] = ['large', 'tiny', 'small', 'phone'];
+/** The letters of a browser, in px: as they come, and at 200 %. */
+export const textPx = (size: Size): number => (size === 'large' ? 32 : 16);
 
 /** A screen in one of its states, on a fake connection. */
 export interface Screen {
@@ -63,5 +69,6 @@ export function screensOf(
   prefix: string,
   screens: readonly Omit<Screen, 'stage'>[],
 ): Screen[] {
-  return screens.map((screen) => ({ ...screen, stage, name: `${prefix}${screen.name}` }));
+  const usual = stage === 'buyers' ? { sizes: buyersSizes } : {};
+  return screens.map((screen) => ({ ...usual, ...screen, stage, name: `${prefix}${screen.name}` }));
 }

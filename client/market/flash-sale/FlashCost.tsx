@@ -2,7 +2,7 @@ import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { useCurrency } from '../../screens/console/host-context.ts';
+import { useCurrency } from '../../screens/staff/console/host-context.ts';
 import { useMoney } from '../../ui/Price.tsx';
 
 /** What a flash will cost, and whom, before it is started. */

@@ -8,7 +8,7 @@ import { Price } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { flashPanelWords } from './console-words.ts';
 import './flash-panel.css';
-import { useConsole, useCurrency, useIsOnItsWay, useMay } from '../../screens/console/host-context.ts';
+import { useConsole, useCurrency, useIsOnItsWay, useMay } from '../../screens/staff/console/host-context.ts';
 
 /** So many pieces are offered to be added to a running flash, if there are so many. */
 const MORE_PIECES = 10;

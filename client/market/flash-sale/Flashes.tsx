@@ -1,8 +1,8 @@
 import { insightsMessages } from '../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { FloorTold } from '../../screens/insights/floor-told.ts';
-import { amount } from '../../screens/insights/number-words.ts';
-import { useWatchTime } from '../../screens/insights/use-watch-time.ts';
+import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
+import { amount } from '../../screens/staff/insights/number-words.ts';
+import { useWatchTime } from '../../screens/staff/insights/use-watch-time.ts';
 import { clockTime } from '../../ui/time-words.ts';
 import { flashResultWords } from './insights-words.ts';
 

@@ -2,8 +2,8 @@ import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
-import { amountText } from '../../screens/console/amount-text.ts';
-import { wholeNumber } from '../../screens/console/whole-number.ts';
+import { amountText } from '../../screens/staff/console/amount-text.ts';
+import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import type { FlashTerms } from '../../stores/host/host-commands.ts';
 
 /** A flash price as it stands in the form: numbers as typed. */

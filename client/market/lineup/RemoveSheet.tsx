@@ -1,6 +1,6 @@
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { useConsole, useItemName } from '../../screens/console/host-context.ts';
+import { useConsole, useItemName } from '../../screens/staff/console/host-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
 

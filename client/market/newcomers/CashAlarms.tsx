@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { useConsole, useHost, useItemName, useMay } from '../../screens/console/host-context.ts';
+import { useConsole, useHost, useItemName, useMay } from '../../screens/staff/console/host-context.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ReleaseSheet } from './ReleaseSheet.tsx';

@@ -1,7 +1,7 @@
 import { MAX_BOUND_COUNT, MAX_BOUND_MINUTES } from '../../../shared/market/newcomers/bounds.ts';
 import type { StreamBounds } from '../../../shared/market/newcomers/contract.ts';
 import { MINUTE } from '../../../shared/values/time.ts';
-import { wholeNumber } from '../../screens/console/whole-number.ts';
+import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 
 /** The bounds as they are typed: percent, minutes and counts. */
 export interface BoundsDraft {

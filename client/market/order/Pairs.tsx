@@ -1,8 +1,8 @@
 import { insightsMessages } from '../../i18n/insights.ts';
 import { floorMessages } from '../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import type { FloorTold } from '../../screens/insights/floor-told.ts';
-import { decimal, percent } from '../../screens/insights/number-words.ts';
+import type { FloorTold } from '../../screens/staff/insights/floor-told.ts';
+import { decimal, percent } from '../../screens/staff/insights/number-words.ts';
 import { Table } from '../../ui/Table.tsx';
 import { pairWords } from './insights-words.ts';
 

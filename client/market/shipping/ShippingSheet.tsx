@@ -4,9 +4,9 @@ import type { ShippingTerms } from '../../../shared/market/shipping/contract.ts'
 import { originIn } from '../../../shared/values/names.ts';
 import { shippingMessages } from '../../i18n/console-shipping.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { Choices } from '../../screens/console/Choices.tsx';
-import { useConsole, useMay } from '../../screens/console/host-context.ts';
-import { useHostSentence } from '../../screens/console/host-sentence.ts';
+import { Choices } from '../../screens/staff/console/Choices.tsx';
+import { useConsole, useMay } from '../../screens/staff/console/host-context.ts';
+import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';

@@ -1,6 +1,6 @@
 import { MAX_MINOR, parseMoney } from '../../../shared/values/money.ts';
-import { amountText } from '../../screens/console/amount-text.ts';
-import { wholeNumber } from '../../screens/console/whole-number.ts';
+import { amountText } from '../../screens/staff/console/amount-text.ts';
+import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import type { ShippingTable } from './shipping-store.ts';
 
 /** A table as its form holds it: text, until it is sent. */

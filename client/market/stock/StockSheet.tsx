@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
-import { Choices } from '../../screens/console/Choices.tsx';
-import { useConsole, useItem, useItemName } from '../../screens/console/host-context.ts';
-import { useFirstField } from '../../screens/console/use-first-field.ts';
-import { wholeNumber } from '../../screens/console/whole-number.ts';
+import { Choices } from '../../screens/staff/console/Choices.tsx';
+import { useConsole, useItem, useItemName } from '../../screens/staff/console/host-context.ts';
+import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
+import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';

@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { Choices } from '../../screens/console/Choices.tsx';
+import { Choices } from '../../screens/staff/console/Choices.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { voucherFormMessages } from './console-words.ts';
 import type { DraftFault, VoucherDraft } from './voucher-draft.ts';

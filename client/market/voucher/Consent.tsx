@@ -1,5 +1,5 @@
 import { useMessages } from '../../i18n/language.ts';
-import { useCurrency } from '../../screens/console/host-context.ts';
+import { useCurrency } from '../../screens/staff/console/host-context.ts';
 import { useMoney } from '../../ui/Price.tsx';
 import { voucherFormMessages } from './console-words.ts';
 

@@ -3,10 +3,15 @@ import { MAX_VOUCHER_NAME, MAX_VOUCHER_ORDERS } from '../../../shared/market/vou
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { madeUpCode } from '../../../shared/values/voucher-code.ts';
 import { useMessages } from '../../i18n/language.ts';
-import { Choices } from '../../screens/console/Choices.tsx';
-import { useCurrency, useHost, useItemName, useProducerName } from '../../screens/console/host-context.ts';
-import { useHostSentence } from '../../screens/console/host-sentence.ts';
-import { useFirstField } from '../../screens/console/use-first-field.ts';
+import { Choices } from '../../screens/staff/console/Choices.tsx';
+import {
+  useCurrency,
+  useHost,
+  useItemName,
+  useProducerName,
+} from '../../screens/staff/console/host-context.ts';
+import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
+import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';

@@ -12,7 +12,7 @@ import {
   useItemName,
   useMay,
   useProducerName,
-} from '../../screens/console/host-context.ts';
+} from '../../screens/staff/console/host-context.ts';
 import { useWorld } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';

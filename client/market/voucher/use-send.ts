@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { leavesDoubt } from '../../../shared/contract/answer.ts';
-import { useConsole } from '../../screens/console/host-context.ts';
+import { useConsole } from '../../screens/staff/console/host-context.ts';
 import type { HostCommand } from '../../stores/host/host-commands.ts';
 import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
 import { useIsMounted } from '../../ui/use-is-mounted.ts';

@@ -5,8 +5,8 @@ import { parseMoney } from '../../../shared/values/money.ts';
 import { HOUR } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { readCode } from '../../../shared/values/voucher-code.ts';
-import { amountText } from '../../screens/console/amount-text.ts';
-import { wholeNumber } from '../../screens/console/whole-number.ts';
+import { amountText } from '../../screens/staff/console/amount-text.ts';
+import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
 import type { VoucherChanges, VoucherTerms } from '../../stores/host/host-commands.ts';
 
 /** A voucher as it stands in the form: numbers as typed. */

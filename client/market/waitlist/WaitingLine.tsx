@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import {
@@ -8,7 +8,7 @@ import {
   useLive,
   useMyCart,
   useViewer,
-} from '../../screens/viewer/viewer-stores.ts';
+} from '../../screens/buyer/viewer/viewer-stores.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Countdown.tsx';
@@ -25,8 +25,9 @@ const CHOICES = [1, 2, 3, 4];
 /**
  * The line for a good of which there is nothing to take just now (H5): one button joins it, then the place in it stands
  * there, true as of the ledger. Units on offer are told where they are held, in `OfferBar`.
+ * @param joins taps elsewhere that join for one
  */
-export function WaitingLine({ itemNumber }: { itemNumber: number }) {
+export function WaitingLine({ itemNumber, joins = 0 }: { itemNumber: number; joins?: number }) {
   const say = useMessages(waitingWords);
   const waiting = useLive(({ mine }) => mine?.waiting?.find((line) => line.itemNumber === itemNumber));
   const state = useLive(({ view }) => view.stock[itemNumber]?.state);
@@ -36,6 +37,9 @@ export function WaitingLine({ itemNumber }: { itemNumber: number }) {
   const { isBusy } = useStore(line.store);
   const offer = useOffers().find((each) => each.itemNumber === itemNumber);
   const [units, setUnits] = useState(1);
+  useEffect(() => {
+    if (joins > 0) void line.join(1);
+  }, [joins, line]);
   const canJoin = isSelling && state !== 'STOPPED' && state !== 'COMING' && !firstPaid;
   if (waiting) {
     return (

@@ -17,6 +17,7 @@ import './demo.css';
 const ZONE = 'Asia/Shanghai';
 const icons: Record<DemoRole, IconName> = {
   viewer: 'bag',
+  buyer: 'device',
   host: 'flash',
   analyst: 'search',
   packer: 'cart',

@@ -13,8 +13,8 @@ export const demoWords = catalogue({
     weekPasses: 'Skipping ahead a week…',
     weekPassed: (weeks: number) =>
       weeks === 1
-        ? 'One week later: payouts are due in Admin, and another stream is live.'
-        : `${weeks} weeks later: payouts are due in Admin, and another stream is live.`,
+        ? 'One week later: payouts are due in Admin, parcels have arrived, and another stream is live.'
+        : `${weeks} weeks later: payouts are due in Admin, parcels have arrived, and another stream is live.`,
     stuck: 'Skipping ahead didn’t work. Stop the demo and start it again.',
     noKey: 'Open this page with the “Begin here” link that the demo printed when it started.',
     unreachable: 'The demo isn’t answering. Is it still running?',
@@ -26,6 +26,11 @@ export const demoWords = catalogue({
         name: 'Viewer',
         who: 'Anyone with a phone',
         what: 'Watch tonight’s stream, reserve, order and pay.',
+      },
+      buyer: {
+        name: 'Returning buyer',
+        who: 'Ordered here before',
+        what: 'Track a parcel, report what arrived damaged.',
       },
       host: {
         name: 'Host',
@@ -59,7 +64,8 @@ export const demoWords = catalogue({
     week: '快进 7 天',
     weekHint: '先把今晚这场下播、截单。一周后下一场开播，货款也到期了。',
     weekPasses: '正在快进一周…',
-    weekPassed: (weeks) => `已快进 ${weeks} 周：货款到期了，可以去后台打款；新的一场正在直播。`,
+    weekPassed: (weeks) =>
+      `已快进 ${weeks} 周：货款到期了，可以去后台打款；路上的包裹到了；新的一场正在直播。`,
     stuck: '快进失败，请停止演示后重新启动。',
     noKey: '请用演示启动时打印的链接（Begin here）打开本页。',
     unreachable: '演示没有响应，它还在运行吗？',
@@ -67,6 +73,7 @@ export const demoWords = catalogue({
     enter: '进入',
     roles: {
       viewer: { name: '观众', who: '任何一位手机用户', what: '看今晚的直播，加购、下单、付款。' },
+      buyer: { name: '老顾客', who: '之前下过单', what: '查物流，坏果申请赔付。' },
       host: { name: '主播', who: '段丽华', what: '讲解商品、开秒杀，看订单一单单进来。' },
       analyst: { name: '数据分析', who: '何文', what: '看每场卖得怎样，回到任意一刻。' },
       packer: { name: '打包', who: '苏春生', what: '打包、打面单、交快递、处理售后。' },

@@ -5,7 +5,7 @@ import type { ConsoleAsk, ConsoleConnection } from '../../connection/console-con
 /** What staff ask by other ways than an act on the floor: by `ask` of the console, or on other pages. */
 type AskedElsewhere =
   | `${'media' | 'shipping' | 'order' | 'parcel' | 'claim' | 'newcomers'}:${string}`
-  | `stream:${'grant' | 'set-bounds' | 'describe' | 'set-currency' | 'record'}`
+  | `stream:${'grant' | 'set-bounds' | 'describe' | 'set-currency' | 'set-terms' | 'record'}`
   | `stream:${'make-ingest-key' | 'revoke-ingest-key' | 'set-playback-url'}`;
 
 /** Every other command of the contract: a new one is an act by itself, and wants words for what it does. */

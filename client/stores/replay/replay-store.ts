@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { ReplayView } from '../../../shared/contract/media.ts';
+import type { StreamProducers } from '../../../shared/contract/producer-profile.ts';
 import type { StreamSummary } from '../../../shared/market/stream/contract.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
+import { momentAt } from './address.ts';
 import { broadcastAt, mediaAt, pinAt } from './moments.ts';
 
 export interface ReplayState {
@@ -16,6 +18,8 @@ export interface ReplayState {
   picture: 'none' | 'coming' | 'ready';
   /** What is on now, where things can be bought. */
   onNow: StreamSummary | null;
+  /** Who makes what was sold (B10); none until that is known, and asked for only where something is in no stream to come. */
+  makers: StreamProducers['producers'];
 }
 
 /** A stream that is over, watched again: where one is in it, and what was for sale there. */
@@ -38,8 +42,10 @@ const STEP_MS = 250;
  */
 const AIM_MS = 500;
 
+/** @param search of the address that was opened: it may name a moment */
 export function createReplayStore(
   slug: string,
+  search: string,
   { http, openPlaylist }: { http: Http; openPlaylist: OpenPlaylist },
 ): ReplayStore {
   const store = createStore<ReplayState>(() => ({
@@ -48,6 +54,7 @@ export function createReplayStore(
     atMs: 0,
     picture: 'none',
     onNow: null,
+    makers: [],
   }));
   let element: HTMLVideoElement | null = null;
   let player: PlaylistPlayer | null = null;
@@ -56,6 +63,13 @@ export function createReplayStore(
   let isOpen = false;
   /** The moment that was gone to last. */
   let aimMs = Number.NEGATIVE_INFINITY;
+  /** The moment that the address names, until the picture stands there; it does not play by itself. */
+  let firstMs: number | null = null;
+
+  async function loadMakers() {
+    const answer = await http.call('streamProducers', { params: { slug } });
+    if (isOpen && answer.ok) store.setState({ makers: answer.value.producers });
+  }
 
   async function reload() {
     const [answer, streams] = await Promise.all([
@@ -69,9 +83,11 @@ export function createReplayStore(
     }
     if (!answer.ok) return store.setState({ reason: answer.refusal });
     const view = answer.value;
-    const atMs = view.stretches[0]?.atMs ?? view.startedAtMs;
+    firstMs = momentAt(search, view);
+    const atMs = firstMs ?? view.stretches[0]?.atMs ?? view.startedAtMs;
     store.setState({ view, reason: null, atMs, picture: view.playlist ? 'coming' : 'none' });
     play();
+    if (view.items.some(({ next }) => !next)) await loadMakers();
   }
 
   function play() {
@@ -82,7 +98,9 @@ export function createReplayStore(
     if (!element || !playlist) return;
     const mine = opening;
     openPlaylist(element, playlist, 'recording', (state) => {
-      if (mine === opening) store.setState({ picture: state === 'on' ? 'ready' : 'coming' });
+      if (mine !== opening) return;
+      store.setState({ picture: state === 'on' ? 'ready' : 'coming' });
+      if (state === 'on' && firstMs !== null) standAt(firstMs);
     }).then(
       (opened) => {
         if (mine !== opening) opened.close();
@@ -90,6 +108,17 @@ export function createReplayStore(
       },
       () => store.setState({ picture: 'none' }),
     );
+  }
+
+  /** Moves the picture to a moment. @returns false where it cannot be there */
+  function standAt(atMs: number): boolean {
+    const { view } = store.getState();
+    firstMs = null;
+    aimMs = atMs;
+    const mediaMs = view && mediaAt(view.stretches, atMs);
+    if (mediaMs === null || !element) return false;
+    element.currentTime = player?.timeOf(atMs) ?? mediaMs / 1_000;
+    return true;
   }
 
   function look() {
@@ -123,12 +152,9 @@ export function createReplayStore(
     jump(atMs) {
       const { view, picture } = store.getState();
       if (!view) return;
-      const mediaMs = mediaAt(view.stretches, atMs);
-      aimMs = atMs;
       store.setState({ atMs });
-      if (mediaMs === null || !element || picture === 'none') return;
-      element.currentTime = mediaMs / 1_000;
-      void element.play()?.catch(() => undefined);
+      if (picture === 'none') firstMs = null;
+      else if (standAt(atMs)) void element?.play()?.catch(() => undefined);
     },
   };
 }

@@ -20,6 +20,7 @@ import { golden, reports } from './reports.ts';
 import { settlementDesk } from './settlement.ts';
 import { shippingDesk } from './shipping.ts';
 import { streamPage } from './stream-page.ts';
+import { teamDesk } from './team.ts';
 import { webhooks } from './webhooks.ts';
 
 /**
@@ -35,6 +36,7 @@ const world = deskWorld(wire, {
   me: () => ({
     ...anOperator,
     ...(query.has('guest') && { staff: null }),
+    ...(query.has('assistant') && { staff: { ...anOperator.staff!, role: 'assistant' as const } }),
     ...(query.has('practice') && { practice: 'everybody' as const }),
   }),
   myStreams: () => ({
@@ -61,6 +63,8 @@ const world = deskWorld(wire, {
   rehearse: () => streams[0],
   createStream: () => streams[0],
   createProduct: () => products[0],
+  ...teamDesk(query.get('scene') ?? 'busy'),
+  streams: () => ({ streams }),
 });
 
 const media = fakeMedia();

@@ -116,6 +116,10 @@ const full: PackingView = {
     openedAtMs: now - 2 * HOUR,
     decidedAtMs: null,
     refundMinor: 0,
+    backMinor: n === 0 ? 1_990 : 995 * (n + 1),
+    answerByMs: now + (n === 0 ? -3 : 46) * HOUR,
+    hasWords: n === 0,
+    photos: n === 0 ? 2 : 0,
   })),
   more: false,
 };

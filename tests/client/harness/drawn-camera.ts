@@ -71,6 +71,7 @@ export const drawnPlaylist: OpenPlaylist = async (element, _url, kind, onState) 
       dateMs: kind === 'live' ? Date.now() - 6_200 : Date.now() - startedAt + REPLAYED_AT_MS,
       behindMs: 4_000,
     }),
+    timeOf: () => null,
     prefer: () => {},
     close: () => {},
   };

@@ -6,6 +6,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from '../../../client/App.tsx';
 import { setLanguage } from '../../../client/i18n/language.ts';
 import { hasScreen } from '../../../client/routes.tsx';
+import { keptProducts } from '../../../client/stores/kept-products.ts';
+import { ASIDE } from '../../../client/stores/set-aside.ts';
 import { applyKeptSettings } from '../../../client/stores/settings-store.ts';
 import { followLinks } from '../../../client/ui/navigation.ts';
 import { noAnswer } from '../../../shared/contract/answer.ts';
@@ -16,6 +18,8 @@ import { fakeMedia, inbound } from '../fake-media.ts';
 import { aGuest, fakeWorld } from '../fake-world.ts';
 import { MINUTE } from '../market.ts';
 import { aReplay } from '../replays.ts';
+import { aClaimed } from './a-claim.ts';
+import { aProducer, itsProducers, PRODUCER } from './a-producer.ts';
 import { drawnCamera, drawnPlaylist, silence } from './drawn-camera.ts';
 import { marketGoesOn, offersQuote, placedOrder, scenes, unpaidOrder, unpaidOrders } from './scenes.ts';
 
@@ -55,6 +59,8 @@ const streams = [
   endedAtMs: status === 'ENDED' ? Date.now() - 30 * MINUTE : null,
   rehearsalOf: null,
 }));
+/** From few to as many as one number can be wide. */
+const soldUnits = [203, 12, 1_480, 88, 10, 31_207, 964, 57, 5_210, 120];
 const world = fakeWorld(live, {
   me: () => ({
     ...aGuest,
@@ -70,6 +76,16 @@ const world = fakeWorld(live, {
       : [],
   }),
   streams: () => ({ streams: query.has('none') ? [] : streams }),
+  ...(query.has('missing') ? {} : { publicProducer: () => aProducer(query.has('none')) }),
+  streamProducers: () => itsProducers,
+  streamReturns: () => ({
+    claimMs: 48 * 60 * MINUTE,
+    terms: [
+      { isPerishable: true, items: [7, 2, 3] },
+      { isPerishable: false, returns: { days: 7, paidBy: 'buyer' }, items: [1, 4, 5, 6, 8, 9, 11, 12] },
+    ],
+  }),
+  sold: () => ({ sold: soldUnits.map((units, index) => ({ itemNumber: index + 1, units })) }),
   ...(query.has('missing')
     ? {}
     : { replay: () => aReplay(query.has('unrecorded') ? { playlist: null, stretches: [] } : {}) }),
@@ -91,6 +107,7 @@ const world = fakeWorld(live, {
           },
         ].map(aMine),
   }),
+  ...(query.has('claim') ? { myParcels: () => aClaimed(placedOrder) } : {}),
   aboutGood: (input) => aboutProduct(Number((input as { params: { itemNumber: string } }).params.itemNumber)),
   myOrder: () => aMine(query.has('paid') ? { ...placedOrder, payment: 'sandbox' } : unpaidOrder),
 });
@@ -98,7 +115,7 @@ const world = fakeWorld(live, {
 /** What a product tells: plenty, or as little as there can be. */
 function aboutProduct(itemNumber: number): AboutGood {
   const { name = '', producer = '', origin = '', grams = 0 } = live.isOpen() ? cardOf(itemNumber) : {};
-  const said = { itemNumber, name, producer, origin, grams, claimMs: 48 * 60 * MINUTE };
+  const said = { itemNumber, name, producerId: PRODUCER, producer, origin, grams, claimMs: 48 * 60 * MINUTE };
   if (query.has('plain')) {
     const nothing = { isPerishable: false, harvestedOn: '', batch: '' };
     return { ...said, ...nothing, shipping: { oneMinor: 0, twoMinor: 0, freeFromMinor: null } };
@@ -110,11 +127,39 @@ function aboutProduct(itemNumber: number): AboutGood {
     descriptionEn:
       'Grown in sandy mountain soil: thin skin, dry and floury inside.\n\nKeeps for two months in a cool, airy place. Steam or roast them.',
     morePictures: ['', ''],
+    explained: [
+      { slug: 'potato-day', itemNumber, startedAtMs: Date.now() - 4 * 24 * 60 * MINUTE },
+      { slug: 'past-day', itemNumber, startedAtMs: Date.now() - 9 * 24 * 60 * MINUTE },
+    ],
     shipping: { oneMinor: 500, twoMinor: 600, freeFromMinor: 8_800 },
   };
 }
 
 const cardOf = (itemNumber: number) => viewOf(scene.changes).cards[itemNumber] ?? {};
+
+// With `sold=late` how many were sold comes when the looker says so.
+const { call } = world.http;
+if (query.get('sold') === 'late') {
+  world.http.call = async (name, ...input) => {
+    if (name === 'sold') await new Promise<void>((tell) => Object.assign(window, { tellSold: tell }));
+    return call(name, ...input);
+  };
+}
+
+if (query.has('saved')) {
+  const products = keptProducts(world.keep);
+  const shiba = { producer: '石宝山农场', producerEn: 'Shibao Farm', picture: '' };
+  products.toggle({ slug: 'market-2', itemNumber: 3, name: '核桃', nameEn: 'Walnuts', ...shiba });
+  products.toggle({ slug: 'market-0', itemNumber: 7, name: '红皮土豆', nameEn: 'Red potatoes', ...shiba });
+}
+if (query.has('aside')) {
+  const lines = [
+    { itemNumber: 9, units: 1, seenMinor: 13_000_000 },
+    { itemNumber: 9_001, units: 1, seenMinor: 1_200, name: '野生蜂蜜', nameEn: 'Wild honey' },
+    { itemNumber: 3, units: 2, seenMinor: 3_500 },
+  ];
+  world.keep.write(ASIDE, JSON.stringify([{ slug: 'potato-day', lines }]));
+}
 
 const media = fakeMedia((kind) => (kind === 'video' ? drawnCamera(query.has('upright')) : silence()));
 world.openMediaDevice = media.openDevice;

@@ -28,6 +28,14 @@ const openRelease = async (page: Page) => {
   await page.locator('.desk-more').click();
   await page.locator('.more-list .button', { hasText: /Release cash orders|释放货到付款订单/ }).click();
 };
+const openTerms = async (page: Page) => {
+  await page.locator('.desk-more').click();
+  await page.locator('.more-list .button', { hasText: /Stream settings|本场设置/ }).click();
+};
+const openTeam = async (page: Page) => {
+  await page.locator('.desk-more').click();
+  await page.locator('.more-list .button', { hasText: /Team of this stream|本场人员/ }).click();
+};
 const openShipping = fromHead(/Shipping|运费/);
 const fill = (nth: number, text: string) => (page: Page) =>
   page.locator('.sheet .field input').nth(nth).fill(text);
@@ -89,6 +97,10 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     ),
   },
   { name: 'new-good', path: at('calm'), act: inTurn(openAdd, tap('.sheet > footer .button')) },
+  { name: 'terms', path: at('busy'), act: openTerms },
+  { name: 'team', path: at('busy'), act: openTeam },
+  { name: 'team-many', path: at('long'), act: openTeam },
+  { name: 'team-nobody', path: at('empty'), act: openTeam },
   { name: 'links', path: at('busy'), act: fromHead(/^(Links|链接)$/) },
   { name: 'vouchers', path: at('busy'), act: openVouchers },
   {
@@ -126,5 +138,6 @@ export const hostsStreams: Screen[] = screensOf('staff', '', [
   { name: 'streams', path: '/console', isWhole: true, isDaily: true },
   { name: 'streams-nothing', path: '/console?none' },
   { name: 'streams-guest', path: '/console?guest' },
+  { name: 'streams-not-added', path: '/console?none&assistant' },
   { name: 'streams-new', path: '/console', act: tap('.streams-foot .button') },
 ]);

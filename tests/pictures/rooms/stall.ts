@@ -3,6 +3,7 @@ import { after, inTurn, onPhones, type Screen, screensOf, tap, usualSizes } from
 
 const at = (scene: string, more = '') => `/s/potato-day?scene=${scene}${more}`;
 const orderPage = '/orders/0190a000-0000-7000-8000-0000000000c2';
+const producerPage = '/p/0190a000-0000-7000-9000-000000000078';
 const withSideways = [...usualSizes, 'sideways'] as const;
 /** Something comes by itself in the first size of either group: on the smallest phone, and on a desktop. */
 const withHands = ['small', 'phone', 'desktop', 'sideways'] as const;
@@ -40,9 +41,23 @@ const openSettings = async (page: Page) => {
   await more.focus();
 };
 
+/** A browser that neither shares nor copies. */
+const noClipboard = (page: Page) =>
+  page.evaluate(() => {
+    for (const name of ['share', 'clipboard']) Object.defineProperty(navigator, name, { value: undefined });
+  });
+/** Below the lines and their sums. */
+const seeAside = (page: Page) => page.locator('.aside-lines li').last().scrollIntoViewIfNeeded();
+const withdraw = tap('.order-parcels li:last-child .button');
+const withdrawSure = inTurn(tap('.order-parcels li:last-child .button', 1), after(300));
+
 /** A pin goes on, an offer begins, the last ones go, the line falls silent. */
 const marketGoesOn = (page: Page) =>
   page.evaluate(() => (window as unknown as { marketGoesOn(): void }).marketGoesOn());
+
+/** How many were sold is told after the rows stand. */
+const soldArrives = (page: Page) =>
+  page.evaluate(() => (window as unknown as { tellSold(): void }).tellSold());
 
 /** A buyer at the stall: the stream, its shop, a cart, an order. */
 export const stall: Screen[] = screensOf('buyers', 'stall-', [
@@ -78,6 +93,17 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
   { name: 'product-sold-out', path: at('held'), act: inTurn(tap('.pinned .good-picture'), after(700)) },
   { name: 'new-buyer', path: at('newcomer'), act: after(500) },
   { name: 'limit-reached', path: at('limitreached'), act: after(500) },
+  {
+    ...{
+      name: 'shop-limit-reached',
+      path: at('limitreached', '&sold=late'),
+      sizes: withHands,
+      isDaily: true,
+    },
+    ...{ act: inTurn(openBag, after(500)), happens: soldArrives },
+  },
+  { name: 'shop-sold', path: at('limitreached'), act: inTurn(openBag, after(500)) },
+  { name: 'set-aside', path: at('cart', '&aside'), act: inTurn(openCart, after(300), seeAside) },
   {
     ...{ name: 'cart-with-offers', path: at('cart-with-offers', '&kept=1'), sizes: withHands, isDaily: true },
     ...{ act: inTurn(openCart, after(500)), happens: marketGoesOn },
@@ -126,15 +152,27 @@ export const stall: Screen[] = screensOf('buyers', 'stall-', [
 export const aroundTheStall: Screen[] = screensOf('buyers', '', [
   { name: 'home', path: '/', sizes: [...usualSizes, 'obs'], isDaily: true },
   { name: 'home-nothing', path: '/?none' },
+  // What is saved, where nobody says where it is sold.
+  { name: 'home-saved-unknown', path: '/?saved', isWhole: true },
   { name: 'no-such-page', path: '/nowhere', isDaily: true },
   { name: 'orders', path: '/orders', isWhole: true, isDaily: true },
   { name: 'orders-cancel', path: '/orders', act: tap('article .button', 1) },
+  { name: 'orders-claim', path: '/orders?claim', isWhole: true },
+  { name: 'orders-claim-withdraw', path: '/orders?claim', act: withdraw },
+  // Nobody answers here: why it is not withdrawn stands with the order.
+  { name: 'orders-claim-not-withdrawn', path: '/orders?claim', act: inTurn(withdraw, withdrawSure) },
   { name: 'orders-nothing', path: '/orders?none' },
   { name: 'order-unpaid', path: orderPage, isWhole: true, isDaily: true },
   { name: 'order-paid', path: `${orderPage}?paid`, isWhole: true },
+  { name: 'producer-page', path: producerPage, isWhole: true, isDaily: true },
+  { name: 'producer-page-new', path: `${producerPage}?none`, sizes: onPhones },
   { name: 'no-page', path: '/nope' },
   { name: 'sign-in', path: '/sign-in', isDaily: true },
   { name: 'replay', path: '/replay/potato-day', sizes: withSideways, act: after(2_600) },
+  {
+    ...{ name: 'replay-not-shared', path: '/replay/potato-day' },
+    act: inTurn(noClipboard, tap('.replay-share .button'), after(300)),
+  },
   { name: 'replay-unrecorded', path: '/replay/potato-day?unrecorded' },
   { name: 'replay-missing', path: '/replay/potato-day?missing', sizes: onPhones },
   { name: 'embed', path: '/embed/potato-day?scene=live', sizes: ['frame', 'phone', 'desktop'] },

@@ -1,0 +1,113 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Reason } from '../../../shared/contract/answer.ts';
+import type { RefundPreview, RefundQuery, RefundView } from '../../../shared/contract/order-refund.ts';
+import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
+import { createIdempotentSender } from '../../stores/idempotent-sender.ts';
+import { newestAnswer } from '../../stores/newest-answer.ts';
+import type { World } from '../../stores/world.ts';
+
+/** While the settlement reads the newest facts of an order, the preview is asked for again so often. */
+const AGAIN_MS = 1_000;
+/** Whoever types an amount is not asked about each of its figures. */
+const TYPING_MS = 250;
+
+export interface RefundState {
+  /** null until it was read. */
+  view: RefundView | null;
+  preview: RefundPreview | null;
+  /** Why there is no view or no preview. */
+  reason: Reason | null;
+  /** Why the last refund was not made; null: it was, or none was tried. */
+  refused: Reason | null;
+  isBusy: boolean;
+  /** What the last refund gave its buyer; null: none was made. */
+  given: number | null;
+}
+
+/** A refund of units, by amount, or because the producer cannot fill them. */
+export type RefundAct = { query: RefundQuery; reason: RefundReason; isUnfilled: boolean };
+
+/** One order as the office refunds it (O8). */
+export interface RefundStore {
+  store: StoreApi<RefundState>;
+  open(): void;
+  close(): void;
+  /** Asks what a refund would do; null: nothing is thought of. */
+  think(query: RefundQuery | null): void;
+  /** Makes it. @returns true if it was made */
+  refund(act: RefundAct): Promise<boolean>;
+}
+
+export function createRefundStore(
+  orderId: string,
+  { http, newKey }: Pick<World, 'http' | 'newKey'>,
+): RefundStore {
+  const store = createStore<RefundState>(() => ({
+    ...{ view: null, preview: null, reason: null, refused: null, isBusy: false, given: null },
+  }));
+  const send = createIdempotentSender(newKey);
+  const asked = newestAnswer();
+  const params = { orderId };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function load(): Promise<void> {
+    const answer = await http.call('orderRefund', { params });
+    if (answer.ok) store.setState({ view: answer.value });
+    else store.setState({ reason: answer.refusal });
+  }
+
+  async function look(query: RefundQuery): Promise<void> {
+    const isNewest = asked();
+    const answer = await http.call('previewRefund', { params, query });
+    if (!isNewest()) return;
+    if (!answer.ok) return store.setState({ preview: null, reason: answer.refusal });
+    store.setState({ preview: answer.value, reason: null });
+    if (answer.value.share === null) timer = setTimeout(() => void look(query), AGAIN_MS);
+  }
+
+  function think(query: RefundQuery | null): void {
+    clearTimeout(timer);
+    asked();
+    store.setState({ preview: null, reason: null });
+    if (query) timer = setTimeout(() => void look(query), TYPING_MS);
+  }
+
+  return {
+    store,
+    open: () => void load(),
+    close: () => {
+      clearTimeout(timer);
+      asked();
+    },
+    think,
+    async refund({ query, reason, isUnfilled }) {
+      const { view, preview, isBusy } = store.getState();
+      if (!view || !preview || isBusy) return false;
+      store.setState({ isBusy: true, refused: null, given: null });
+      const { item: itemNumber, priceMinor: unitPriceMinor, units, amountMinor, bearer } = query;
+      const line = { orderId, itemNumber, unitPriceMinor };
+      const answer =
+        amountMinor !== undefined && bearer
+          ? await send({ ...line, amountMinor, bearer, reason, backMinor: view.backMinor }, (body) =>
+              http.call('refundAmount', { body }),
+            )
+          : isUnfilled
+            ? await send(
+                { ...line, units: units ?? 1 },
+                (body) => http.call('cannotFill', { body }),
+                'unfilled',
+              )
+            : await send({ ...line, units: units ?? 1, reason }, (body) =>
+                http.call('refundUnits', { body }),
+              );
+      await load();
+      store.setState({
+        ...{ isBusy: false, preview: null },
+        ...(answer.ok ? { given: preview.refundMinor } : { refused: answer.refusal }),
+      });
+      // The order is another one by now, so what the same refund would do to it is another thing, too.
+      void look(query);
+      return answer.ok;
+    },
+  };
+}

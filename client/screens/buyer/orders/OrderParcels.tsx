@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { ClaimView, MyParcel } from '../../../../shared/contract/packing.ts';
+import type { MyOrder } from '../../../../shared/market/order/contract.ts';
+import { namedIn, originIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { sentenceOf } from '../../../market/sentences.ts';
+import type { OrdersStore } from '../../../stores/orders-store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { part } from '../../../ui/part.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { useWording } from '../../../ui/wording.ts';
+import { ParcelHead } from './ParcelHead.tsx';
+import { parcelWords } from './parcel-words.ts';
+
+const ClaimSheet = part(() => import('./ClaimSheet.tsx').then((module) => module.ClaimSheet));
+
+/** The parcels of an order: where they are, and what was said about what came in them. */
+export function OrderParcels({ store, mine }: { store: OrdersStore; mine: MyOrder }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const money = useMoney(mine.currency);
+  const { orderId } = mine.order;
+  const after = useStore(store.store, (state) => state.after);
+  const own = after?.parcels.filter(({ lines }) => lines.some((line) => line.orderId === orderId)) ?? [];
+  const said = after?.claims.filter((claim) => claim.orderId === orderId) ?? [];
+  if (own.length === 0) return null;
+  return (
+    <section className="order-parcels" aria-label={say.parcels}>
+      <ul>
+        {own.map((parcel) => (
+          <li key={parcel.shipmentId}>
+            <ParcelLine parcel={parcel} orderId={orderId} />
+            <Claim store={store} mine={mine} parcel={parcel} />
+          </li>
+        ))}
+        {said.map((claim) => (
+          <li key={claim.claimId}>
+            <p className="soft">
+              {say.claimed(
+                claim.units,
+                namedIn(language, claim).name,
+                dayAndTime(claim.openedAtMs, language),
+              )}{' '}
+              {claim.status === 'ACCEPTED' ? say.ACCEPTED(money(claim.refundMinor)) : say[claim.status]}
+            </p>
+            {claim.status === 'OPEN' && <OpenClaim store={store} mine={mine} claim={claim} money={money} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function ParcelLine({ parcel, orderId }: { parcel: MyParcel; orderId: string }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const others = parcel.lines.filter((line) => line.orderId !== orderId);
+  return (
+    <>
+      <ParcelHead parcel={parcel} from={parcel.origin === '' ? '' : originIn(language, parcel)} />
+      {others.length > 0 && (
+        <p className="soft">{say.together(new Set(others.map((line) => line.reference)))}</p>
+      )}
+    </>
+  );
+}
+
+/** A claim is offered while it is possible, and its end is said (O6). */
+function Claim({ store, mine, parcel }: { store: OrdersStore; mine: MyOrder; parcel: MyParcel }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const [isOpen, setOpen] = useState(false);
+  const { claimUntilMs } = parcel;
+  const isPossible = useServerTime(
+    (nowMs) => parcel.status === 'DELIVERED' && claimUntilMs !== null && nowMs < claimUntilMs,
+  );
+  if (!isPossible || claimUntilMs === null) return null;
+  return (
+    <>
+      <p className="soft">{say.claimUntil(dayAndTime(claimUntilMs, language))}</p>
+      <Button look="line" onClick={() => setOpen(true)}>
+        {say.claim}
+      </Button>
+      {isOpen && <ClaimSheet store={store} mine={mine} parcel={parcel} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** By when the shop answers (O9), how much would come back, and the way to take it back. */
+function OpenClaim({
+  store,
+  mine,
+  claim,
+  money,
+}: {
+  store: OrdersStore;
+  mine: MyOrder;
+  claim: ClaimView;
+  money(minor: number): string;
+}) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  const [isAsked, setAsked] = useState(false);
+  const busy = useStore(store.store, (state) => state.claiming[mine.order.orderId] === true);
+  const fault = useStore(store.store, (state) => state.claimFaults[claim.claimId]);
+  const wording = useWording(mine.currency);
+  return (
+    <>
+      <p className="soft">
+        {say.answerBy(dayAndTime(claim.answerByMs, language))}{' '}
+        {say.comesBack(money(claim.backMinor ?? 0), mine.order.payment === 'cash_on_delivery')}
+      </p>
+      {fault && <Notice tone="fault">{sentenceOf(fault, language, wording)}</Notice>}
+      {isAsked ? (
+        <div className="two-buttons">
+          <Button wide look="quiet" onClick={() => setAsked(false)}>
+            {say.keepClaim}
+          </Button>
+          <Button wide look="line" busy={busy} onClick={() => void store.withdraw(mine, claim.claimId)}>
+            {say.withdrawSure}
+          </Button>
+        </div>
+      ) : (
+        <Button look="quiet" onClick={() => setAsked(true)}>
+          {say.withdraw}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,195 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { MyParcel } from '../../../../shared/contract/packing.ts';
+import type { AddressView } from '../../../../shared/market/account/contract.ts';
+import type { MyOrder } from '../../../../shared/market/order/contract.ts';
+import { originIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { createOrderStore, type OrderState, type OrderStore } from '../../../stores/order-store.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Empty } from '../../../ui/Empty.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { part } from '../../../ui/part.tsx';
+import { PageHead } from '../../PageHead.tsx';
+import { ShopFoot } from '../ShopFoot.tsx';
+import { CancelOrder } from './CancelOrder.tsx';
+import { useIsLeavingWith } from './leave-to-pay.ts';
+import { OrderCard } from './OrderCard.tsx';
+import { OrderedAt } from './OrderedAt.tsx';
+import { OrderProducers } from './OrderProducers.tsx';
+import { OrderReturns } from './OrderReturns.tsx';
+import { shippingOf } from './order-steps.ts';
+import { ParcelHead } from './ParcelHead.tsx';
+import { parcelWords } from './parcel-words.ts';
+import { orderWords } from './words.ts';
+
+/**
+ * One order on a page of its own: where a payment comes back to. It shows what the server says, asked again by itself while
+ * a payment may be on its way; what stands in the address decides nothing.
+ */
+export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
+  const say = useMessages(orderWords);
+  const store = useOwnStore((world) => createOrderStore(orderId, world));
+  const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault } = useStore(store.store);
+  const isLeaving = useIsLeavingWith(orderId);
+  if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
+  const isWaiting = mine?.order.status === 'PLACED';
+  return (
+    <main className="page order-page">
+      <PageHead title={mine ? titleOf(mine.order, say) : say.orderTitle} back="/orders" isForBuyers />
+      <div className="stack">
+        {(isChecking || isSlow) && (!mine || isWaiting) && (
+          <Waited says={isSlow ? say.slow : isLeaving ? say.leaving : say.checking} longest={say.slow} />
+        )}
+        {isGivenUp && isWaiting && <Notice>{say.givenUp}</Notice>}
+        {mine?.order.status === 'PAID' && mine.order.payment !== 'cash_on_delivery' && (
+          <Notice tone="done">{say.paidWell}</Notice>
+        )}
+        {reason && (
+          <Notice tone="fault">
+            <p>{say.unreachable}</p>
+            <Button look="line" onClick={() => void store.reload()}>
+              {say.tryAgain}
+            </Button>
+          </Notice>
+        )}
+        {mine ? (
+          <OrderCard
+            order={mine.order}
+            currency={mine.currency}
+            pictures={mine.pictures}
+            sendTo={mine.sendTo}
+            isChecking={isChecking}
+            shipping={shippingOf(mine, parcels)}
+            from={<OrderedAt mine={mine} />}
+            isOver={mine.hasStreamEnded}
+            refund={mine.refund}
+            receiptUrl={mine.receiptUrl}
+            isLate={mine.isLate}
+          >
+            <OrderProducers slug={mine.slug} lines={mine.order.lines} />
+            {mine.order.status !== 'CANCELLED' && <OrderReturns slug={mine.slug} lines={mine.order.lines} />}
+            <CancelOrder
+              order={mine.order}
+              currency={mine.currency}
+              busy={isCancelling}
+              fault={fault}
+              onCancel={() => void store.cancel()}
+            />
+            <MayChangeAddress store={store} mine={mine} parcels={parcels} />
+            {parcels && parcels.length > 0 && <Parcels parcels={parcels} />}
+          </OrderCard>
+        ) : (
+          reason === null && (
+            <div className="order">
+              <Bones look="line" />
+            </div>
+          )
+        )}
+        {mine && (
+          <nav className="stack">
+            <a className={`button wide ${isWaiting ? 'line' : 'primary'}`} href={`/s/${mine.slug}`}>
+              {say.backToStream}
+            </a>
+          </nav>
+        )}
+        {mine && <ShopFoot />}
+      </div>
+    </main>
+  );
+}
+
+const ChangeAddress = part(() => import('./ChangeAddress.tsx').then((module) => module.ChangeAddress));
+
+const NONE: readonly AddressView[] = [];
+
+/** Until it is packed an order at home may go elsewhere (O10). */
+function MayChangeAddress({
+  store,
+  mine,
+  parcels,
+}: {
+  store: OrderStore;
+  mine: MyOrder;
+  parcels: readonly MyParcel[] | null;
+}) {
+  const say = useMessages(orderWords);
+  const [isOpen, setOpen] = useState(false);
+  const { me } = useWorld();
+  const addresses = useStore(me.store, (state) => state.me?.addresses ?? NONE);
+  const { order, sendTo } = mine;
+  const isOpenOrder = order.status === 'PLACED' || order.status === 'PAID';
+  if (!isOpenOrder || !sendTo || sendTo.country || (parcels?.length ?? 0) > 0) return null;
+  const kept = addresses.filter(({ addressId, country }) => addressId !== sendTo.addressId && !country);
+  return (
+    <>
+      <Button look="line" onClick={() => setOpen(true)}>
+        {say.changeAddress}
+      </Button>
+      {isOpen && <ChangeAddress store={store} mine={mine} kept={kept} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+/** Where its parcels are; what came in them is claimed in My orders. */
+function Parcels({ parcels }: { parcels: readonly MyParcel[] }) {
+  const say = useMessages(parcelWords);
+  const language = useLanguage();
+  return (
+    <section className="order-parcels" aria-label={say.parcels}>
+      <ul>
+        {parcels.map((parcel) => (
+          <li key={parcel.shipmentId}>
+            <ParcelHead parcel={parcel} from={parcel.origin === '' ? '' : originIn(language, parcel)} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What is said while a payment is waited for, in a place as high as the longest of it: nothing below it moves. */
+function Waited({ says, longest }: { says: string; longest: string }) {
+  return (
+    <div className="order-waited">
+      <Notice tone="held">{says}</Notice>
+      <div className="order-unsaid" aria-hidden="true">
+        <Notice tone="held">{longest}</Notice>
+      </div>
+    </div>
+  );
+}
+
+function titleOf(order: NonNullable<OrderState['mine']>['order'], say: (typeof orderWords)['en']): string {
+  switch (order.status) {
+    case 'PAID':
+      return order.payment === 'cash_on_delivery' ? say.placedTitle : say.paidTitle;
+    case 'PLACED':
+      return say.unpaidTitle;
+    default:
+      return say.orderTitle;
+  }
+}
+
+/** No order of this device has this number; it says nothing about other people's. */
+function Missing() {
+  const say = useMessages(orderWords);
+  return (
+    <main className="page">
+      <PageHead title={say.orderTitle} back="/orders" isForBuyers />
+      <Empty says={say.notHere} hint={say.notHereHint}>
+        <a className="button primary" href="/orders">
+          {say.title}
+        </a>
+        <a className="button line" href="/orders/find">
+          {say.find}
+        </a>
+        <a className="button line" href="/">
+          {say.seeMarket}
+        </a>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,19 @@
+import { catalogue } from '../../../i18n/language.ts';
+
+/** What the form says that sends an order elsewhere. */
+export const changeWords = catalogue({
+  en: {
+    title: 'Change address',
+    hint: 'You can change it until your parcel is packed. Shipping isn’t charged again.',
+    kept: (name: string, phoneEnd: string, address: string) => `${name} · …${phoneEnd} · ${address}`,
+    another: 'Use another address',
+    send: 'Ship to this address',
+  },
+  'zh-CN': {
+    title: '修改收货地址',
+    hint: '打包前可以改地址，不会再收运费。',
+    kept: (name, phoneEnd, address) => `${name} · …${phoneEnd} · ${address}`,
+    another: '使用其他地址',
+    send: '寄到这里',
+  },
+});

@@ -1,0 +1,24 @@
+import { catalogue } from '../../../i18n/language.ts';
+
+/** What the form of a claim says beside the words that a claim has on the order. */
+export const claimWords = catalogue({
+  en: {
+    shareBack: (share: string, amount: string) => `${share} · about ${amount} back`,
+    photos: 'Photos (optional)',
+    addPhoto: 'Add photos',
+    removePhoto: (n: number) => `Remove photo ${n}`,
+    badPhoto: 'One of these photos can’t be used. Try another.',
+    words: 'Details (optional)',
+    whoReads: (days: number) =>
+      `Only the shop’s staff see your words and photos. They’re deleted after ${days} days.`,
+  },
+  'zh-CN': {
+    shareBack: (share, amount) => `${share} · 约退 ${amount}`,
+    photos: '照片（选填）',
+    addPhoto: '添加照片',
+    removePhoto: (n) => `删除第 ${n} 张照片`,
+    badPhoto: '有一张照片打不开，换一张试试。',
+    words: '补充说明（选填）',
+    whoReads: (days) => `文字和照片只有店铺售后能看到，${days} 天后删除。`,
+  },
+});

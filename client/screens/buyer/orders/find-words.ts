@@ -1,0 +1,41 @@
+import { catalogue } from '../../../i18n/language.ts';
+
+/** Finding an order by its number and its phone. */
+export const findWords = catalogue({
+  en: {
+    title: 'Find my order',
+    about: 'Ordered on another device? See where your order is with its number and your phone.',
+    reference: 'Order number',
+    referenceHint: 'On your receipt, like 12-1085.',
+    referenceWrong: 'Two numbers with a dash between, like 12-1085.',
+    phone: 'Phone number',
+    phoneHint: 'The one you ordered with.',
+    phoneWrong: 'Enter the phone number you ordered with.',
+    find: 'Find order',
+    notFound: 'No order fits this number and phone. Check both and try again.',
+    another: 'Find another order',
+    units: (n: number, name: string) => `${n} × ${name}`,
+    refunded: (money: string) => `Refund: ${money}`,
+    noParcel: 'Nothing has been packed yet.',
+    inIt: (names: string) => `In it: ${names}`,
+    privacy: 'Names, addresses and other orders stay on the device that ordered.',
+  },
+  'zh-CN': {
+    title: '查订单',
+    about: '换了设备？凭订单号和手机号就能查进度。',
+    reference: '订单号',
+    referenceHint: '在付款凭证上，例如 12-1085。',
+    referenceWrong: '两个数字，中间一个横线，例如 12-1085。',
+    phone: '手机号',
+    phoneHint: '下单时填的手机号。',
+    phoneWrong: '请填写下单时的手机号。',
+    find: '查询',
+    notFound: '订单号和手机号对不上，请核对后再试。',
+    another: '查另一个订单',
+    units: (n, name) => `${name} × ${n}`,
+    refunded: (money) => `退款 ${money}`,
+    noParcel: '还没有打包。',
+    inIt: (names) => `包裹内：${names}`,
+    privacy: '姓名、地址和其他订单只在下单的设备上显示。',
+  },
+});

@@ -1,0 +1,73 @@
+import type { MyOrder, OrderView } from '../../../../shared/market/order/contract.ts';
+import type { ShipmentStatus } from '../../../../shared/market/parcel/status.ts';
+
+/** The way of an order, from its payment (or from the order itself, where the courier is paid) to its door. */
+export const steps = ['ordered', 'packed', 'shipped', 'delivered'] as const;
+export type Step = (typeof steps)[number];
+
+/** One parcel, as far as it holds this order. */
+export interface ParcelOfOrder {
+  status: ShipmentStatus;
+  packedAtMs: number;
+  shippedAtMs: number | null;
+  deliveredAtMs: number | null;
+  lines: readonly { units: number }[];
+}
+
+/** What of an order is to be sent, and what was packed of it. */
+export interface Shipping {
+  unitsToSend: number;
+  parcels: readonly ParcelOfOrder[];
+}
+
+/** @param parcels of an order whose stream is over; null: not told yet. Before that nothing is packed. */
+export function shippingOf(
+  { hasStreamEnded, unitsToSend }: Pick<MyOrder, 'hasStreamEnded' | 'unitsToSend'>,
+  parcels: readonly ParcelOfOrder[] | null,
+): Shipping | null {
+  const known = hasStreamEnded ? parcels : [];
+  return known && { unitsToSend, parcels: known };
+}
+
+/** True if the goods of an order are to come, or have come. */
+export function isOnItsWay({ status }: Pick<OrderView, 'status'>): boolean {
+  return status === 'PAID' || status === 'COMPLETED';
+}
+
+/**
+ * How far an order is: the last step that all of it has taken, and when. A parcel that was lost or came back holds nothing
+ * up: it says so itself.
+ * @returns null for an order that is not on its way, or of which every parcel was lost or came back
+ */
+export function stepOf(
+  order: Pick<OrderView, 'status'>,
+  { unitsToSend, parcels }: Shipping,
+): { step: Step; atMs: number | null } | null {
+  if (!isOnItsWay(order)) return null;
+  const left = parcels.filter(({ status }) => status !== 'LOST' && status !== 'RETURNED');
+  if (parcels.length > 0 && left.length === 0) return null;
+  const deliveredAtMs = latest(left.map((parcel) => parcel.deliveredAtMs));
+  // Parcels of long ago are not told any more.
+  if (order.status === 'COMPLETED') return { step: 'delivered', atMs: deliveredAtMs };
+  const packed = parcels.flatMap(({ lines }) => lines).reduce((sum, { units }) => sum + units, 0);
+  if (packed === 0 || packed < unitsToSend) return { step: 'ordered', atMs: null };
+  if (deliveredAtMs !== null) return { step: 'delivered', atMs: deliveredAtMs };
+  const shippedAtMs = latest(left.map((parcel) => parcel.shippedAtMs));
+  if (shippedAtMs !== null) return { step: 'shipped', atMs: shippedAtMs };
+  return { step: 'packed', atMs: latest(left.map(({ packedAtMs }) => packedAtMs)) };
+}
+
+/** Whether all of an order was delivered, or some of it; null: nothing, or its parcels are not told. */
+export function arrivedOf(
+  order: Pick<OrderView, 'status'>,
+  shipping: Shipping | null,
+): 'all' | 'some' | null {
+  if (shipping === null || !isOnItsWay(order)) return null;
+  if (stepOf(order, shipping)?.step === 'delivered') return 'all';
+  return shipping.parcels.some(({ deliveredAtMs }) => deliveredAtMs !== null) ? 'some' : null;
+}
+
+/** The last of some times; null if one of them is still to come, or there is none. */
+function latest(times: readonly (number | null)[]): number | null {
+  return times.length === 0 || times.includes(null) ? null : Math.max(...(times as number[]));
+}

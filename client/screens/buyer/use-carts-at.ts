@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from 'react';
+import { cartsAt } from '../../stores/carts-at.ts';
+import { useWorld } from '../../stores/world.ts';
+
+/**
+ * The streams whose carts this device has filled last, the newest first; followed while other pages of it fill and empty
+ * them, and over a step back, which may bring a page again as it was left.
+ */
+export function useCartsAt(): string[] {
+  const { keep } = useWorld();
+  // As one text, so that equal ones are equal.
+  const slugs = useSyncExternalStore(follow, () => cartsAt(keep).join(' '));
+  return slugs === '' ? [] : slugs.split(' ');
+}
+
+function follow(onChange: () => void): () => void {
+  addEventListener('storage', onChange);
+  addEventListener('pageshow', onChange);
+  return () => {
+    removeEventListener('storage', onChange);
+    removeEventListener('pageshow', onChange);
+  };
+}

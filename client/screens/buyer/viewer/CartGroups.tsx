@@ -1,0 +1,154 @@
+import { useStore } from 'zustand';
+import type { CartLine } from '../../../../shared/market/cart/contract.ts';
+import type { CardEntry } from '../../../../shared/market/lineup/entry.ts';
+import type { ShippingQuote, TakingOffer } from '../../../../shared/market/order/contract.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { CartRow } from './CartRow.tsx';
+import { cartWords } from './cart-words.ts';
+import { OnItsWay } from './OnItsWay.tsx';
+import { ProducerNames } from './ProducerNames.tsx';
+import { ShipLines, useShipDates } from './ShipLines.tsx';
+import { suggestionFor } from './suggestion.ts';
+import { TakeFlash } from './TakeFlash.tsx';
+import { useAdd } from './use-add.ts';
+import { useCards, useOriginName } from './use-cards.ts';
+import { useCart, useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
+import './cart.css';
+
+/**
+ * The lines of the cart by origin, as parcels are charged.
+ * @param shipping what each parcel costs; null: not known yet
+ * @param takings what could have a flash price (F7), as it was reckoned for the address
+ */
+export function CartGroups({
+  shipping,
+  takings,
+  addressId,
+  onRemoved,
+}: {
+  shipping: readonly ShippingQuote[] | null;
+  takings: readonly TakingOffer[];
+  addressId: string | null;
+  /** The last unit of an item was taken out. */
+  onRemoved(itemNumber: number): void;
+}) {
+  const { lines } = useMyCart();
+  const { me } = useWorld();
+  // An address has a country only if it is abroad; the first one is where an order goes.
+  const isAbroad = useStore(me.store, (state) => state.me?.addresses[0]?.country !== undefined);
+  const cards = useCards();
+  const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
+  const nameOf = useOriginName();
+  const promised = useShipDates();
+  return groupsOf(lines, cards).map(({ origin, producers, lines: own }) => {
+    const quote = shipping?.find((each) => each.origin === origin);
+    return (
+      <section key={origin} className="cart-group">
+        <h3>
+          <ProducerNames of={producers} />
+          {origin !== '' && (
+            <span className="soft">
+              {' · '}
+              <bdi>{nameOf(origin)}</bdi>
+            </span>
+          )}
+        </h3>
+        {isQuoted && <GroupShipping quote={quote} />}
+        <ShipLines
+          promised={promised}
+          itemNumbers={own.map(({ itemNumber }) => itemNumber)}
+          isAbroad={isAbroad}
+        />
+        <ul>
+          {own.map((line) => {
+            const offer = takings.find(({ itemNumber }) => itemNumber === line.itemNumber);
+            return (
+              <CartRow key={line.itemNumber} line={line} onRemoved={() => onRemoved(line.itemNumber)}>
+                {offer && <TakeFlash offer={offer} addressId={addressId} />}
+              </CartRow>
+            );
+          })}
+          {quote && <SuggestionRow quote={quote} lines={own} />}
+        </ul>
+      </section>
+    );
+  });
+}
+
+function groupsOf(lines: readonly CartLine[], cards: Readonly<Record<number, CardEntry>>) {
+  const groups = new Map<string, CartLine[]>();
+  for (const line of lines) {
+    const origin = cards[line.itemNumber]?.origin ?? '';
+    groups.set(origin, [...(groups.get(origin) ?? []), line]);
+  }
+  return [...groups].map(([origin, own]) => {
+    const producers = own.flatMap(({ itemNumber }) => {
+      const producer = cards[itemNumber]?.producer;
+      return producer ? [{ itemNumber, producer }] : [];
+    });
+    return { origin, producers, lines: own };
+  });
+}
+
+/** One line, as high with a fee as without: what the parcel costs to send, and what is missing until it costs nothing. */
+function GroupShipping({ quote }: { quote: ShippingQuote | undefined }) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const missingMinor = quote?.missingToFreeMinor ?? 0;
+  return (
+    <p className="cart-shipping figures">
+      {quote && (
+        <>
+          <span>
+            {say.shipping} <b>{quote.feeMinor === 0 ? say.free : money(quote.feeMinor)}</b>
+          </span>
+          {missingMinor > 0 && <span className="cart-hint">{say.toFree(money(missingMinor))}</span>}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** At most one product that brings a group to free shipping, or nearer to it, in one tap. */
+function SuggestionRow({ quote, lines }: { quote: ShippingQuote; lines: readonly CartLine[] }) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const add = useAdd();
+  const { clock } = useWorld();
+  const isSelling = useIsSelling();
+  const { origin, missingToFreeMinor, gramsLeft } = quote;
+  const view = useLive((state) => state.view);
+  const cards = useCards();
+  const suggestion =
+    missingToFreeMinor && isSelling
+      ? suggestionFor(
+          view,
+          {
+            ...{ origin, missingMinor: missingToFreeMinor, gramsLeft },
+            inCart: new Set(lines.map(({ itemNumber }) => itemNumber)),
+          },
+          clock.now(),
+        )
+      : null;
+  const busy = useCart((state) => suggestion !== null && state.waiting[suggestion.itemNumber] !== undefined);
+  if (!suggestion) return null;
+  const { itemNumber, priceMinor } = suggestion;
+  const name = cards[itemNumber]?.name ?? suggestion.name;
+  return (
+    <li>
+      <button
+        type="button"
+        className="cart-suggestion"
+        aria-busy={busy || undefined}
+        onClick={busy ? undefined : () => void add(itemNumber, 1)}
+      >
+        <Icon name="plus" size={16} />
+        <span className="unseen">{say.addAlso}</span> <bdi>{name}</bdi>{' '}
+        <span className="figures">{busy ? <OnItsWay itemNumber={itemNumber} /> : money(priceMinor)}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from 'react';
+import type { CartLine } from '../../../../shared/market/cart/contract.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { type AsideLine, setAsideOf } from '../../../stores/set-aside.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Countdown } from '../../../ui/Countdown.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { Stepper } from '../../../ui/Stepper.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
+import { AboutGood } from './AboutGood.tsx';
+import { cartWords } from './cart-words.ts';
+import { FaultPlace } from './FaultPlace.tsx';
+import { OnItsWay } from './OnItsWay.tsx';
+import { useAdd } from './use-add.ts';
+import { useCanAdd } from './use-can-add.ts';
+import { useCard, useCart, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
+
+/** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */
+const LAST_MS = 60_000;
+
+/**
+ * A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again.
+ * @param children what else can be done with it, below it
+ */
+export function CartRow({
+  line,
+  onRemoved,
+  children,
+}: {
+  line: CartLine;
+  /** Its last unit was taken out. */
+  onRemoved(): void;
+  children?: ReactNode;
+}) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const { cart } = useViewer();
+  const add = useAdd();
+  const { itemNumber, holds, directUnits, expiredUnits } = line;
+  const card = useCard(itemNumber);
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
+  const canAdd = useCanAdd(itemNumber);
+  const price = useShownPrice(itemNumber);
+  const heldUnits = holds.reduce((sum, hold) => sum + hold.units, 0);
+  const units = heldUnits + directUnits;
+  const untilMs = holds.reduce((first, hold) => Math.min(first, hold.untilMs), Number.POSITIVE_INFINITY);
+  const isLast = useServerTime((nowMs) => untilMs - nowMs < LAST_MS);
+  const name = card?.name ?? String(itemNumber);
+  const bound = [...new Set(holds.map((hold) => hold.unitPriceMinor))];
+  if (directUnits > 0 && price && !bound.includes(price.priceMinor)) bound.push(price.priceMinor);
+  return (
+    <li className={units === 0 ? 'cart-row expired' : 'cart-row'}>
+      <AboutGood itemNumber={itemNumber} source={card?.picture ?? ''} size={56} />
+      <div className="cart-about">
+        <h4>
+          <bdi>{name}</bdi>
+        </h4>
+        {units > 0 && (
+          <p className="line-price figures">
+            <span>{bound.map((minor) => money(minor)).join(' · ')}</span>
+            <SaveForLater
+              line={{ itemNumber, units, seenMinor: Math.max(...bound) }}
+              expiredUnits={expiredUnits}
+              name={name}
+            />
+            {heldUnits > 0 && isLast && (
+              <span className="held-for">
+                <Countdown untilMs={untilMs} />
+              </span>
+            )}
+          </p>
+        )}
+        {directUnits > 0 && <p className="soft">{say.notReserved}</p>}
+        {expiredUnits > 0 && <p className="soft">{say.expired(expiredUnits)}</p>}
+      </div>
+      {units > 0 && (
+        <Stepper
+          value={units}
+          of={name}
+          busy={busy}
+          isMost={!canAdd}
+          note={<OnItsWay itemNumber={itemNumber} />}
+          onMore={() => void add(itemNumber, 1)}
+          onFewer={() => {
+            void cart.remove(itemNumber, 1);
+            if (units === 1) onRemoved();
+          }}
+        />
+      )}
+      {children}
+      {expiredUnits > 0 && <Expired itemNumber={itemNumber} units={expiredUnits} />}
+      <div className="row-fault">
+        <FaultPlace itemNumber={itemNumber} />
+      </div>
+    </li>
+  );
+}
+
+/** What can be done with units whose reservation ran out. */
+function Expired({ itemNumber, units }: { itemNumber: number; units: number }) {
+  const say = useMessages(cartWords);
+  const money = useMoney(useCurrency());
+  const { cart } = useViewer();
+  const add = useAdd();
+  const busy = useCart((state) => state.waiting[itemNumber] !== undefined);
+  const canAdd = useCanAdd(itemNumber);
+  const price = useShownPrice(itemNumber);
+  return (
+    <div className="take-again">
+      {canAdd && price && (
+        <Button look="line" busy={busy} onClick={() => void add(itemNumber, units)}>
+          {say.takeAgain(money(price.priceMinor))}
+        </Button>
+      )}
+      <Button look="quiet" busy={busy} onClick={() => void cart.remove(itemNumber, units)}>
+        {say.remove}
+      </Button>
+    </div>
+  );
+}
+
+/** Takes a line out of the cart and keeps it on this device. @param name as this reader knows it */
+function SaveForLater({ line, expiredUnits, name }: { line: AsideLine; expiredUnits: number; name: string }) {
+  const say = useMessages(cartWords);
+  const { cart, live } = useViewer();
+  const aside = setAsideOf(live, useWorld().keep);
+  const busy = useCart((state) => state.waiting[line.itemNumber] !== undefined);
+  const save = () => {
+    // As everybody reads it, beside its second name: the page may change its language.
+    const { name, nameEn } = live.store.getState().view.cards[line.itemNumber] ?? {};
+    void aside.put(cart, { ...line, ...(name && { name }), ...(nameEn && { nameEn }) }, expiredUnits);
+  };
+  return (
+    <button
+      type="button"
+      className="set-aside"
+      aria-label={say.setAsideOf(name)}
+      aria-disabled={busy || undefined}
+      onClick={busy ? undefined : save}
+    >
+      {say.setAside}
+    </button>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react';
+import { shownPrice } from '../../../../shared/live-view/price.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { useLive, useViewer } from './viewer-stores.ts';
+
+/** A page that is out of sight gets no frames, and need not settle. */
+const SETTLED_MS = 100;
+
+/** A tap as the server wrote it: number, price in minor units, flash. */
+type Tap = [itemNumber: number, priceMinor: number, flashId: string | null];
+
+/**
+ * Takes over from the view that the server drew (server/gateway/http/pages/first-view). A tap that was kept there is made,
+ * once, at the price that was seen; if that has changed meanwhile, with a flash for instance, the buyer is asked.
+ */
+export function FirstView() {
+  const { live, cart } = useViewer();
+  const { clock } = useWorld();
+  const [drawn] = useState(() => document.getElementById('first'));
+  const hasStream = useLive((state) => state.view.stream !== null);
+  const isTurnedAway = useLive((state) => state.turnedAway !== null);
+  const isKnown = hasStream || isTurnedAway;
+  useEffect(() => {
+    if (!drawn || !isKnown) return;
+    const make = () => {
+      const kept = drawn.dataset.tap;
+      if (!hasStream || !kept) return;
+      delete drawn.dataset.tap;
+      const [itemNumber, wasMinor, flashId] = JSON.parse(kept) as Tap;
+      const price = shownPrice(live.store.getState().view, itemNumber, clock.now());
+      if (!price) return;
+      const { priceMinor: nowMinor } = price;
+      if (nowMinor === wasMinor && price.flashId === flashId) void cart.add(itemNumber, 1, price);
+      else cart.refuse(itemNumber, { code: 'PRICE_CHANGED', wasMinor, nowMinor });
+    };
+    const go = () => {
+      const { activeElement } = document;
+      const hadFocus = drawn.contains(activeElement);
+      drawn.remove();
+      // Who got to a button by the keyboard goes on from the one that took its place.
+      if (hadFocus) document.querySelector<HTMLElement>('.pinned .button')?.focus();
+      // It may have been tapped until now.
+      make();
+    };
+    // What moves as the stream comes has moved by then, out of sight.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(go);
+    });
+    const timer = setTimeout(go, SETTLED_MS);
+    return () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+  }, [drawn, hasStream, isKnown, live, cart, clock]);
+  return null;
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react';
+import type { RecentBuyers } from '../../../../shared/market/order/contract.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { LineDrawing } from '../../../ui/Icon.tsx';
+import { recentWords } from './recent-words.ts';
+import { useCard, useLive } from './viewer-stores.ts';
+import './recent.css';
+
+/** How long a line stands before the next one, in ms. */
+const STANDS_MS = 6_000;
+/** A count is told every ten seconds; one that is older than this is told no more. */
+const STALE_MS = 30_000;
+
+const PAUSE = 'M9 5v14M15 5v14';
+const GO_ON = 'M8 5v14l11-7L8 5Z';
+
+/**
+ * How many have just bought what, one product after the other (B9). Who pauses it keeps the line that stands there, with its
+ * number. It is not read out by itself: it would talk over the products.
+ */
+export function RecentLine() {
+  const say = useMessages(recentWords);
+  const told = useLive(({ recent, asOfMs }) =>
+    recent && !isStale(recent.atMs, asOfMs) ? recent.buyers : null,
+  );
+  const [turn, setTurn] = useState(0);
+  const [held, setHeld] = useState<RecentBuyers | null>(null);
+  const isPaused = held !== null;
+  useEffect(() => {
+    if (isPaused) return;
+    const timer = setInterval(() => setTurn((before) => before + 1), STANDS_MS);
+    return () => clearInterval(timer);
+  }, [isPaused]);
+  const shown = held ?? told?.[turn % told.length] ?? null;
+  if (!shown) return null;
+  return (
+    <section className="recent-line" aria-label={say.label}>
+      <Line key={shown.itemNumber} {...shown} />
+      <button
+        type="button"
+        className="icon-button"
+        aria-label={isPaused ? say.goOn : say.pause}
+        title={isPaused ? say.goOn : say.pause}
+        onClick={() => setHeld(isPaused ? null : shown)}
+      >
+        <LineDrawing path={isPaused ? GO_ON : PAUSE} size={16} />
+      </button>
+    </section>
+  );
+}
+
+function Line({ itemNumber, buyers }: RecentBuyers) {
+  const say = useMessages(recentWords);
+  const name = useCard(itemNumber)?.name;
+  return <p className="figures">{name && say.bought(buyers, name)}</p>;
+}
+
+function isStale(atMs: number, asOfMs: number | null): boolean {
+  return asOfMs === null || asOfMs - atMs > STALE_MS;
+}

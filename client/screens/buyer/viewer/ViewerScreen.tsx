@@ -1,0 +1,141 @@
+import { useEffect, useState } from 'react';
+import { isOnItsWay } from '../../../stores/placing.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { loadChunk } from '../../../ui/load-chunk.ts';
+import { part } from '../../../ui/part.tsx';
+import { useChunk } from '../../../ui/use-chunk.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { CartSheet } from './cart-place.ts';
+import { useExposure } from './exposure/use-exposure.ts';
+import { useFaultsSoon } from './FaultPlace.tsx';
+import { LineBar } from './LineBar.tsx';
+import { ProductPlace } from './open-product.tsx';
+import { type OpenSheet, sheetAt } from './open-sheet.ts';
+import { type HeldPins, PinnedCards } from './PinnedCard.tsx';
+import { Poster } from './Poster.tsx';
+import { LaterPanels, StageLine, StagePanels } from './panels.tsx';
+import { ShopSheet } from './ShopSheet.tsx';
+import { SpokenCart } from './SpokenCart.tsx';
+import { StageMessage } from './StageMessage.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useIsWide } from './use-media.ts';
+import {
+  createViewerStores,
+  useCart,
+  useIsSelling,
+  useLive,
+  useViewer,
+  ViewerContext,
+} from './viewer-stores.ts';
+import './viewer.css';
+
+/** With what sends the order: the line may be gone by the tap. */
+const checkout = () =>
+  Promise.all([import('./CheckoutSheet.tsx'), import('../../../stores/ordering.ts')]).then(
+    ([sheet]) => sheet,
+  );
+const CheckoutSheet = part(() => checkout().then((module) => module.CheckoutSheet));
+const Side = part(() => import('./Side.tsx').then((module) => module.Side));
+// The server has just answered: what it said comes by the same line.
+const TurnedAway = part(() => import('./TurnedAway.tsx').then((module) => module.TurnedAway));
+const follow = () => import('./follow-cart.ts').then((module) => module.followCart);
+const video = () => import('./video/VideoStage.tsx').then((module) => module.VideoStage);
+const firstView = () => import('./FirstView.tsx').then((module) => module.FirstView);
+
+/** One stream as a buyer sees it. @param itemNumber a product whose page opens with it */
+export function ViewerScreen({ slug = '', itemNumber }: { slug?: string; itemNumber?: number }) {
+  const stores = useOwnStore((world) => createViewerStores(slug, world));
+  const [sheet, setSheet] = useState<OpenSheet>(() => sheetAt(location.hash));
+  const FirstView = useChunk(firstView);
+  return (
+    <ViewerContext value={stores}>
+      {FirstView && <FirstView />}
+      <ProductPlace first={itemNumber ?? null} onCheckout={() => setSheet('checkout')}>
+        <Viewer sheet={sheet} setSheet={setSheet} />
+      </ProductPlace>
+    </ViewerContext>
+  );
+}
+
+function Viewer({ sheet, setSheet }: { sheet: OpenSheet; setSheet(sheet: OpenSheet): void }) {
+  const isWide = useIsWide();
+  const turnedAway = useLive((state) => state.turnedAway);
+  const hasStream = useLive((state) => state.view.stream !== null);
+  const hasVideo = useLive((state) => state.media !== null);
+  const isSelling = useIsSelling();
+  const { live } = useViewer();
+  useExposure();
+  useFaultsSoon();
+  // The stall does not wait for the picture, and does not miss it should its chunk never come.
+  const Video = useChunk(video, hasVideo);
+  const [held, setHeld] = useState<HeldPins | null>(null);
+  const { keep } = useWorld();
+  const followCart = useChunk(follow);
+  useEffect(() => followCart?.(live, keep), [followCart, live, keep]);
+  // What became of an order is shown also when it was sent before a reload.
+  const hasOutcome = useCart(({ placing }) => placing.kind !== 'idle' && !isOnItsWay(placing));
+  const hasCart = useLive((state) => (state.mine?.cart.lines.length ?? 0) > 0);
+  // Cart and ordering are not part of the first picture: they are fetched with the first unit, long before the tap.
+  useEffect(() => {
+    if (!hasCart) return;
+    CartSheet.fetch();
+    loadChunk(checkout).then(
+      ({ takesUpCheckout }) => takesUpCheckout(live.slug) && setSheet('checkout'),
+      () => undefined,
+    );
+  }, [hasCart, live, setSheet]);
+  if (turnedAway) return <TurnedAway refusal={turnedAway} />;
+  const close = () => setSheet(null);
+  const isCheckoutOpen = sheet === 'checkout' || hasOutcome;
+  return (
+    <div className={isWide ? 'viewer wide' : 'viewer'}>
+      <main className="stage" aria-busy={!hasStream}>
+        <div className="stage-top">
+          <TopBar />
+          <LineBar />
+        </div>
+        {/* A frame of its own on a wide screen; in a hand all of the stage is the picture. */}
+        <div className="stage-picture">
+          <Poster />
+          {Video && isSelling && <Video live={live} onHold={setHeld} />}
+          <StageMessage />
+          <StageLine />
+        </div>
+        <div className="stage-bottom">
+          <div className="stage-notes">
+            <StagePanels onOrder={() => setSheet('checkout')} />
+          </div>
+          {hasStream ? <PinnedCards held={held} /> : <Skeleton />}
+          {!isWide && <BottomBar onOpen={setSheet} />}
+        </div>
+      </main>
+      <SpokenCart />
+      {isWide && (
+        <Side
+          onCart={() => setSheet('cart')}
+          onCheckout={() => setSheet('checkout')}
+          fallback={<aside className="side" />}
+        />
+      )}
+      {!isWide && sheet === 'bag' && (
+        <ShopSheet onClose={close} onCart={() => setSheet('cart')} onCheckout={() => setSheet('checkout')} />
+      )}
+      {sheet === 'cart' && <CartSheet onClose={close} onCheckout={() => setSheet('checkout')} />}
+      {isCheckoutOpen && <CheckoutSheet Later={LaterPanels} onClose={close} />}
+    </div>
+  );
+}
+
+/** The shape of what comes: a card with a price and a button. */
+function Skeleton() {
+  return (
+    <div className="pinned skeleton" aria-hidden="true">
+      <i className="bone picture-bone" />
+      <div>
+        <i className="bone" />
+        <i className="bone short" />
+      </div>
+      <i className="bone button-bone" />
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useMessages } from '../../../i18n/language.ts';
+import { webhookMessages } from '../../../i18n/webhooks.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { StaffHead } from '../shell/StaffHead.tsx';
+import '../console/console.css';
+import './admin.css';
+
+/** What a shop decides itself comes first, then who works here, then the machine. What is done every day is in the rail. */
+const doors = {
+  shop: '/admin/shop',
+  shippingDays: '/admin/shipping-days',
+  people: '/admin/people',
+  webhooks: '/admin/webhooks',
+  health: '/admin/health',
+  security: '/admin/security',
+  settings: '/admin/settings',
+  board: '/board',
+  api: '/api/docs',
+} as const;
+type Door = keyof typeof doors;
+
+/** What the shop sets once, and the machine's own pages; what stands behind a door says itself who may. */
+export function AdminScreen() {
+  const say = useMessages(webhookMessages);
+  return (
+    <StaffOnly>
+      <main className="page admin-doors">
+        <StaffHead title={say.admin} />
+        <ul>
+          {(Object.keys(doors) as Door[]).map((door) => {
+            const [name, what] = say.doors[door];
+            const isElsewhere = door === 'api';
+            return (
+              <li key={door}>
+                <a
+                  className="stream-row"
+                  href={doors[door]}
+                  {...(isElsewhere && { target: '_blank', rel: 'noopener' })}
+                >
+                  <span className="stream-title">{name}</span>
+                  <span className="soft">{what}</span>
+                </a>
+              </li>
+            );
+          })}
+        </ul>
+      </main>
+    </StaffOnly>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { StaffChangeView } from '../../../../shared/contract/office.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { peopleMessages } from '../../../i18n/people.ts';
+import { createStaffStore } from '../../../stores/staff-store.ts';
+import { useOwnStore } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { InviteSheet } from './InviteSheet.tsx';
+import { MemberCard } from './MemberCard.tsx';
+import { OfficePage } from './OfficePage.tsx';
+import '../console/console.css';
+import './admin.css';
+
+/** Who works here, in which role, and who changed that (A1). */
+export function PeopleScreen() {
+  return (
+    <StaffOnly>
+      <People />
+    </StaffOnly>
+  );
+}
+
+function People() {
+  const say = useMessages(peopleMessages);
+  const staff = useOwnStore(createStaffStore);
+  const { value, reason } = useStore(staff.store);
+  const [isInviting, setIsInviting] = useState(false);
+  return (
+    <OfficePage words={say} isThere={value !== null} reason={reason}>
+      {value && (
+        <>
+          <div className="office-first">
+            <Button look="primary" onClick={() => setIsInviting(true)}>
+              {say.invite}
+            </Button>
+          </div>
+          <ul className="office-list">
+            {value.members.map((member) => (
+              <MemberCard key={member.staffId} staff={staff} member={member} />
+            ))}
+          </ul>
+          <Changes changes={value.changes} />
+        </>
+      )}
+      {isInviting && <InviteSheet staff={staff} onClose={() => setIsInviting(false)} />}
+    </OfficePage>
+  );
+}
+
+function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
+  const say = useMessages(peopleMessages);
+  const language = useLanguage();
+  return (
+    <section>
+      <h2>{say.history}</h2>
+      {changes.length === 0 && <p className="soft">{say.none}</p>}
+      <ol className="office-history">
+        {changes.map(({ changeId, atMs, by, whom, what, role }) => (
+          <li key={changeId}>
+            <span className="soft figures">{dayAndTime(atMs, language)}</span>
+            <span>{say.changes[what](by ?? say.commandLine, whom, say.roles[role])}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { detailsMessages } from '../../../i18n/console-details.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
+import { shippingMessages } from '../../../i18n/console-shipping.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useConsole, useHost, useMay, useMaySeeInsights } from './host-context.ts';
+
+/** The ways from the desk to a stream's other pages and sheets: in its head where there is room, else behind "more". */
+export function ConsoleLinks() {
+  const say = useMessages(consoleScreenMessages);
+  const sayShipping = useMessages(shippingMessages);
+  const { host, show } = useConsole();
+  const sayDetails = useMessages(detailsMessages);
+  const mayLineup = useMay('lineup');
+  const isHost = useMay('host');
+  const status = useHost(({ floor }) => floor.status);
+  const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
+  const maySeeInsights = useMaySeeInsights();
+  return (
+    <>
+      <a className="button line" href={`/s/${host.slug}`} target="_blank" rel="noreferrer">
+        <Icon name="eye" size={18} />
+        {say.viewerPage}
+      </a>
+      {maySeeInsights && (
+        <a className="button line" href={`/insights/${host.slug}`}>
+          {say.insights}
+        </a>
+      )}
+      {isHost && !isRehearsal && status !== 'CANCELLED' && (
+        <Button look="line" onClick={() => show({ kind: 'details' })}>
+          {sayDetails.open}
+        </Button>
+      )}
+      <Button look="line" onClick={() => show({ kind: 'links' })}>
+        {say.links}
+      </Button>
+      <Button look="line" onClick={() => show({ kind: 'vouchers' })}>
+        {say.vouchers}
+      </Button>
+      {mayLineup && (
+        <Button look="line" onClick={() => show({ kind: 'shipping' })}>
+          {sayShipping.open}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
+import { createHostStore } from '../../../stores/host/host-store.ts';
+import { useOwnStore } from '../../../stores/world.ts';
+import { AlertStrip } from './alerts/AlertStrip.tsx';
+import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
+import { ConsoleHeader } from './ConsoleHeader.tsx';
+import { ConsoleSheets } from './ConsoleSheets.tsx';
+import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
+import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
+import { LineupColumn } from './LineupColumn.tsx';
+import { NowColumn } from './NowColumn.tsx';
+import { OrdersColumn } from './OrdersColumn.tsx';
+import { UndoBar } from './UndoBar.tsx';
+import { doKey, pin } from './use-console-acts.ts';
+import { useKeys } from './use-keys.ts';
+
+/** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
+export function HostConsole({ slug }: { slug: string }) {
+  const host = useOwnStore((world) => createHostStore(slug, world));
+  const broadcast = useOwnStore((world) => createBroadcastStore(host, world));
+  const [sheet, setSheet] = useState<ConsoleSheet | null>(null);
+  const rights = useStore(host.store, ({ desk, turnedAway }) =>
+    desk && !turnedAway ? [desk.isHost, ...desk.grants].join() : null,
+  );
+  const before = useRef(rights);
+  // A form that was opened under other rights may be one that does nothing any more.
+  useEffect(() => {
+    if (before.current !== null && before.current !== rights) setSheet(null);
+    before.current = rights;
+  }, [rights]);
+  const hands = useMemo<ConsoleContext>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
+  return (
+    <HostContext value={hands}>
+      <ConsoleSession />
+      {sheet && <ConsoleSheets sheet={sheet} onClose={() => setSheet(null)} />}
+    </HostContext>
+  );
+}
+
+const TABS = ['lineup', 'now', 'orders', 'broadcast'] as const;
+type Tab = (typeof TABS)[number];
+
+function ConsoleSession() {
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
+  const [tab, setTab] = useState<Tab>('now');
+  const isOpen = useHost(({ desk }) => desk !== null);
+  const turnedAway = useHost((state) => state.turnedAway);
+  const order = useHost(({ floor }) => floor.order);
+  const typed = useKeys(order, {
+    key: (ask) => {
+      if (ask.ask === 'find') setTab('lineup');
+      doKey(hands, ask);
+    },
+    pinNumber: (itemNumber) => pin(hands, itemNumber),
+  });
+  if (turnedAway) return <ConsoleTurnedAway refusal={turnedAway} />;
+  return (
+    <div className="desk" data-tab={tab} aria-busy={!isOpen}>
+      <div className="desk-top">
+        <ConsoleHeader />
+        <AlertStrip />
+      </div>
+      <main className="desk-columns">
+        <LineupColumn />
+        <NowColumn />
+        <OrdersColumn />
+        <BroadcastPanel />
+      </main>
+      <UndoBar />
+      {typed !== '' && (
+        <p className="typing" role="status">
+          {say.typing(typed)}
+        </p>
+      )}
+      <nav className="desk-tabs" aria-label={say.tabs}>
+        {TABS.map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-current={tab === each ? 'page' : undefined}
+            onClick={() => setTab(each)}
+          >
+            {say[each]}
+          </button>
+        ))}
+      </nav>
+      <button type="button" className="desk-keys" onClick={() => hands.show({ kind: 'keys' })}>
+        <kbd className="key">1–9</kbd> {say.pin} <kbd className="key">F</kbd> {say.flash}{' '}
+        <kbd className="key">S</kbd> {say.stop} <kbd className="key">Z</kbd> {say.undo}{' '}
+        <kbd className="key">/</kbd> {say.findShort} <kbd className="key">?</kbd> {say.keys}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { shownOrder } from '../../../stores/host/host-state.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { LineupRow } from './LineupRow.tsx';
+import { useDragOrder } from './use-drag-order.ts';
+import '../../../ui/find.css';
+
+/** The bag in its order: what comes, what is pinned, how much of each is left. */
+export function LineupColumn() {
+  const say = useMessages(consoleScreenMessages);
+  const { host, show } = useConsole();
+  const isOpen = useHost(({ desk }) => desk !== null);
+  const order = useHost(shownOrder);
+  const items = useHost(({ floor }) => floor.items);
+  const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
+  const mayChange = useMay('lineup');
+  const [find, setFind] = useState('');
+  const drag = useDragOrder(order, (next) => void host.act({ kind: 'lineup:reorder', order: next }));
+  const wanted = find.trim().toLocaleLowerCase();
+  const found = drag.order.filter((itemNumber) => {
+    const item = items[itemNumber];
+    if (!item) return false;
+    return (
+      wanted === '' ||
+      String(itemNumber).startsWith(wanted) ||
+      item.name.toLocaleLowerCase().includes(wanted) ||
+      [item.producer, item.nameEn, item.producerEn].join(' ').toLocaleLowerCase().includes(wanted)
+    );
+  });
+  return (
+    <section className="lineup" aria-label={say.lineup} aria-busy={isPending}>
+      <header className="column-head">
+        <h2>{say.lineup}</h2>
+        {isPending && <i className="pending-mark" role="status" aria-label="…" />}
+      </header>
+      {order.length > 5 && (
+        <label className="find">
+          <Icon name="search" size={18} />
+          <span className="unseen">{say.find}</span>
+          <input
+            id="lineup-find"
+            type="search"
+            value={find}
+            placeholder={say.find}
+            autoComplete="off"
+            onChange={(event) => setFind(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setFind('');
+              if (event.key !== 'Escape' && event.key !== 'Enter') return;
+              event.preventDefault();
+              const first = found[0];
+              if (event.key === 'Enter' && first !== undefined) host.choose(first);
+              event.currentTarget.blur();
+            }}
+          />
+        </label>
+      )}
+      {isOpen ? (
+        <ol className="lineup-list" ref={drag.list}>
+          {found.map((itemNumber) => (
+            <LineupRow
+              key={itemNumber}
+              itemNumber={itemNumber}
+              isMoving={drag.moving === itemNumber}
+              onGrab={mayChange && wanted === '' ? drag.grab : null}
+            />
+          ))}
+        </ol>
+      ) : (
+        <ol className="lineup-list" aria-hidden="true">
+          {[0, 1, 2, 3].map((n) => (
+            <li key={n} className="lineup-bone bone" />
+          ))}
+        </ol>
+      )}
+      {isOpen && order.length === 0 && <p className="column-none soft">{say.emptyLineup}</p>}
+      {order.length > 0 && found.length === 0 && <p className="column-none soft">{say.noFind}</p>}
+      {mayChange && isOpen && (
+        <div className="column-foot">
+          <Button look="quiet" wide onClick={() => show({ kind: 'add' })}>
+            <Icon name="plus" />
+            {say.add}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { useId } from 'react';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { streamTeamMessages } from '../../../i18n/stream-team.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { place } from '../../../ui/part.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { AccountParts } from '../shell/AccountButton.tsx';
+import { consoleForms } from '../staff-panels.ts';
+import { ConsoleLinks } from './ConsoleLinks.tsx';
+import { useConsole, useHost, useMay } from './host-context.ts';
+import { Rehearse } from './Rehearse.tsx';
+
+for (const form of consoleForms) form.fetch();
+const Forms = place(...consoleForms);
+
+/** The rarer things of a stream: its other pages, a rehearsal, a break, calling it off. */
+export function MoreSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(consoleScreenMessages);
+  const sayTeam = useMessages(streamTeamMessages);
+  const { show } = useConsole();
+  const status = useHost(({ floor }) => floor.status);
+  const isHost = useMay('host');
+  return (
+    <Sheet title={say.more} onClose={onClose}>
+      <div className="more-list">
+        <ConsoleLinks />
+        {isHost && (
+          <Button look="line" onClick={() => show({ kind: 'team' })}>
+            {sayTeam.open}
+          </Button>
+        )}
+        {isHost && status === 'SCHEDULED' && <Rehearse />}
+        {isHost && status === 'SCHEDULED' && (
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'stream:cancel' })}>
+            {say.cancelStream}
+          </Button>
+        )}
+        {isHost && status === 'LIVE' && <ShortBreak onClose={onClose} />}
+        {isHost && status === 'INTERRUPTED' && (
+          <Button look="line" onClick={() => show({ kind: 'ask', about: 'stream:end' })}>
+            {say.end}
+          </Button>
+        )}
+        <Forms />
+        <Button look="line" onClick={() => show({ kind: 'keys' })}>
+          {say.keys}
+        </Button>
+        <AccountParts />
+      </div>
+    </Sheet>
+  );
+}
+
+/** The broadcast is away for a while, the sale is not (S2); the way back stands in the head of the desk. */
+function ShortBreak({ onClose }: { onClose(): void }) {
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
+  const hintId = useId();
+  return (
+    <>
+      <Button
+        look="line"
+        aria-describedby={hintId}
+        onClick={() => {
+          void host.act({ kind: 'stream:interrupt' });
+          onClose();
+        }}
+      >
+        {say.interruptStream}
+      </Button>
+      <p id={hintId} className="soft more-hint">
+        {say.interruptHint}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { Reason } from '../../../../shared/contract/answer.ts';
+import type { PaymentMethod } from '../../../../shared/contract/payment.ts';
+import type { CreateStreamRequest, StreamSummary } from '../../../../shared/market/stream/contract.ts';
+import type { HoldPolicy } from '../../../../shared/market/stream/entry.ts';
+import type { Result } from '../../../../shared/values/result.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
+import { streamsMessages } from '../../../i18n/console-streams.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import type { Unkeyed } from '../../../stores/idempotent-sender.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { currencyOptions } from '../../../ui/currencies.ts';
+import { FaultWords } from '../../../ui/FaultWords.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
+import { goTo } from '../../../ui/navigation.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { instantTyped, typedMinute } from '../../../ui/typed-time.ts';
+import { useHostSentence } from './host-sentence.ts';
+import { Option } from './Option.tsx';
+import { useFirstField } from './use-first-field.ts';
+
+const WAYS: readonly PaymentMethod[] = ['cash_on_delivery', 'sandbox'];
+const WAYS_THAT_PAY: readonly PaymentMethod[] = ['cash_on_delivery'];
+
+/** The form of a new stream. */
+export function NewStreamSheet({
+  currency: usual = 'CNY',
+  onCreate,
+  onClose,
+}: {
+  currency?: string;
+  onCreate(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
+  onClose(): void;
+}) {
+  const say = useMessages(streamsMessages);
+  const { clock, me } = useWorld();
+  const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
+  const sentence = useHostSentence(usual);
+  const [title, setTitle] = useState('');
+  const [when, setWhen] = useState(() => typedMinute(Math.ceil(clock.now() / HOUR) * HOUR));
+  const [holdPolicy, setHoldPolicy] = useState<HoldPolicy>('hold');
+  const [payments, setPayments] = useState<readonly PaymentMethod[]>(['cash_on_delivery']);
+  // What is usual may be known a moment after the form has opened.
+  const [chosen, setCurrency] = useState<string | null>(null);
+  const currency = chosen ?? usual;
+  const [isTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [reason, setReason] = useState<Reason | null>(null);
+  const scheduledAtMs = instantTyped(when);
+  const isTitleFine = title.trim() !== '';
+  const isTimeFine = Number.isFinite(scheduledAtMs);
+
+  const form = useFirstField();
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!isTitleFine || !isTimeFine || payments.length === 0 || isBusy) return;
+    setBusy(true);
+    const stream = { title: title.trim(), scheduledAtMs, holdPolicy, payments: [...payments], currency };
+    const made = await onCreate(stream);
+    setBusy(false);
+    if (made.ok) goTo(`/console/${made.value.slug}`);
+    else setReason(made.refusal);
+  }
+
+  return (
+    <Sheet
+      title={say.newStream}
+      onClose={onClose}
+      footer={
+        <Button look="primary" wide type="submit" form="new-stream" busy={isBusy}>
+          {isBusy ? say.creating : say.create}
+        </Button>
+      }
+    >
+      <form ref={form} id="new-stream" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        <Field
+          label={say.title}
+          hint={say.titleHint}
+          value={title}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setTitle(event.target.value)}
+          {...(isTried && !isTitleFine ? { fault: say.needTitle } : {})}
+        />
+        <Field
+          label={say.when}
+          type="datetime-local"
+          value={when}
+          onChange={(event) => setWhen(event.target.value)}
+          {...(isTried && !isTimeFine ? { fault: say.needTime } : {})}
+        />
+        <fieldset className="options">
+          <legend>{say.holdPolicy}</legend>
+          <Option
+            kind="radio"
+            isOn={holdPolicy === 'hold'}
+            words={say.hold}
+            about={say.holdText}
+            onChange={() => setHoldPolicy('hold')}
+          />
+          <Option
+            kind="radio"
+            isOn={holdPolicy === 'first_paid'}
+            words={say.firstPaid}
+            about={say.firstPaidText}
+            onChange={() => setHoldPolicy('first_paid')}
+          />
+        </fieldset>
+        <fieldset className="options">
+          <legend>{say.payments}</legend>
+          {(isPracticeOff ? WAYS_THAT_PAY : WAYS).map((way) => (
+            <Option
+              key={way}
+              kind="checkbox"
+              isOn={payments.includes(way)}
+              words={say[way]}
+              about={way === 'sandbox' ? say.sandboxText : null}
+              onChange={() =>
+                setPayments(
+                  payments.includes(way) ? payments.filter((each) => each !== way) : [...payments, way],
+                )
+              }
+            />
+          ))}
+          {isTried && payments.length === 0 && <FaultWords>{say.needPayment}</FaultWords>}
+        </fieldset>
+        <SelectField
+          label={say.currency}
+          value={currency}
+          options={currencyOptions(usual)}
+          onChange={setCurrency}
+        />
+        {reason && (
+          <Notice tone="fault" onDismiss={() => setReason(null)}>
+            {sentence(reason)}
+          </Notice>
+        )}
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,55 @@
+import { MINUTE } from '../../../../shared/values/time.ts';
+import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { type PaceMinute, paceOf, unitsOf } from '../../../stores/host/pace.ts';
+import { useServerTime } from '../../../ui/server-time.ts';
+import { clockTime } from '../../../ui/time-words.ts';
+import { useHost, useMay } from './host-context.ts';
+
+const MINUTES = 10;
+
+/** How fast it goes: orders of the stream and pieces of the item, minute by minute, counted from the ticker. */
+export function Pace({ itemNumber }: { itemNumber: number }) {
+  const say = useMessages(consoleScreenMessages);
+  const maySee = useMay('orders:view');
+  const orders = useHost(({ floor }) => floor.orders);
+  const ordersKnownFromMs = useHost(({ floor }) => floor.ordersKnownFromMs);
+  const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
+  if (!maySee) return null;
+  const known = { orders, ordersKnownFromMs };
+  return (
+    <div className="pace">
+      <Bars label={say.ordersPerMinute} minutes={paceOf(known, minuteMs, MINUTES, () => 1)} />
+      <Bars
+        label={say.unitsPerMinute(itemNumber)}
+        minutes={paceOf(known, minuteMs, MINUTES, unitsOf(itemNumber))}
+      />
+    </div>
+  );
+}
+
+function Bars({ label, minutes }: { label: string; minutes: readonly PaceMinute[] }) {
+  const say = useMessages(consoleScreenMessages);
+  const language = useLanguage();
+  const most = Math.max(1, ...minutes.map(({ count }) => count ?? 0));
+  const words = ({ atMs, count }: PaceMinute) =>
+    `${clockTime(atMs, language)} ${count === null ? say.unknownMinute : count}`;
+  const last = minutes.at(-1);
+  return (
+    <figure className="bars" title={say.paceOf(MINUTES)}>
+      <figcaption>
+        <span className="soft">{label}</span> <b className="figures">{last?.count ?? '–'}</b>
+      </figcaption>
+      <div role="img" aria-label={minutes.map(words).join(', ')}>
+        {minutes.map((minute) => (
+          <i
+            key={minute.atMs}
+            title={words(minute)}
+            className={minute.count === null ? 'unknown' : minute === last ? 'running' : ''}
+            style={{ height: minute.count === null ? '100%' : `${(minute.count / most) * 100}%` }}
+          />
+        ))}
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect } from 'react';
+import { useStore } from 'zustand';
+import { commonMessages } from '../../../i18n/common.ts';
+import { streamsMessages } from '../../../i18n/console-streams.ts';
+import { useMessages } from '../../../i18n/language.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { goByZone } from '../../../ui/time-words.ts';
+import { knownZone } from '../shell/zone-name.ts';
+import { useHostSentence } from './host-sentence.ts';
+
+/** Shows a screen of the staff, by the shop's clock, once the server has said who this is; others are shown the way to sign in. */
+export function StaffOnly({ children }: { children: ReactNode }) {
+  const say = useMessages(streamsMessages);
+  const common = useMessages(commonMessages);
+  const { me } = useWorld();
+  const known = useStore(me.store, (state) => state.me);
+  const reason = useStore(me.store, (state) => state.reason);
+  const sentence = useHostSentence('CNY');
+  useEffect(() => void me.ensure(), [me]);
+  if (known?.staff) {
+    goByZone(knownZone(known.timeZone));
+    return children;
+  }
+  if (known) {
+    return (
+      <main className="page staff-only">
+        <h1>{say.signInFirst}</h1>
+        <a className="button primary" href={`/sign-in?to=${location.pathname}`}>
+          {say.signIn}
+        </a>
+      </main>
+    );
+  }
+  return (
+    <main className="page staff-only" aria-busy={!reason}>
+      {reason ? <p role="alert">{sentence(reason)}</p> : <p role="status">{common.loading}</p>}
+      {reason && (
+        <button type="button" className="button line" onClick={() => void me.ensure()}>
+          {common.tryAgain}
+        </button>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,185 @@
+import { type ReactNode, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
+import { commonMessages } from '../../../i18n/common.ts';
+import { detailsMessages } from '../../../i18n/console-details.ts';
+import { streamsMessages } from '../../../i18n/console-streams.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { streamTeamMessages } from '../../../i18n/stream-team.ts';
+import { createMyStreamsStore } from '../../../stores/my-streams-store.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Empty } from '../../../ui/Empty.tsx';
+import { Icon, LineDrawing } from '../../../ui/Icon.tsx';
+import { part } from '../../../ui/part.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { StaffHead } from '../shell/StaffHead.tsx';
+import { useHostSentence } from './host-sentence.ts';
+import { NewStreamSheet } from './NewStreamSheet.tsx';
+import { ShopReminder } from './ShopReminder.tsx';
+import { StatusPill } from './StatusPill.tsx';
+
+const TeamSheet = part(() => import('./team/TeamSheet.tsx').then((module) => module.TeamSheet));
+const NotAddedYet = part(() => import('./team/NotAddedYet.tsx').then((module) => module.NotAddedYet));
+const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((module) => module.DetailsSheet));
+
+/** Apart from the other drawings, which a buyer's first load has. */
+const TWO_PEOPLE =
+  'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 5a3.3 3.3 0 0 1 0 6.4M17.5 14.5c2.3.8 3.7 2.6 4 5.5';
+
+/** The streams of a member of staff, what their pages say, and a new one. */
+export function StreamsScreen() {
+  const say = useMessages(streamsMessages);
+  const mine = useOwnStore(createMyStreamsStore);
+  const [isMaking, setMaking] = useState(false);
+  const [edited, setEdited] = useState<string | null>(null);
+  const [staffed, setStaffed] = useState<string | null>(null);
+  const usualCurrency = useStore(mine.store, (state) => state.usualCurrency);
+  const { me } = useWorld();
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
+  const mayMake = role === 'operator' || role === 'host';
+  return (
+    <main className="page streams">
+      <StaffHead title={say.myStreams} />
+      {mayMake && <ShopReminder isOperator={role === 'operator'} />}
+      <StreamList
+        store={mine}
+        none={role === 'assistant' ? <NotAddedYet reload={mine.reload} /> : <Empty says={say.none} />}
+        hrefOf={({ slug }) => `/console/${slug}`}
+        {...(mayMake ? { onEdit: setEdited, onTeam: setStaffed } : {})}
+      />
+      {mayMake && (
+        <div className="streams-foot">
+          <Button look="primary" wide onClick={() => setMaking(true)}>
+            <Icon name="plus" />
+            {say.newStream}
+          </Button>
+        </div>
+      )}
+      {edited && (
+        <DetailsSheet slug={edited} onSaved={() => void mine.reload()} onClose={() => setEdited(null)} />
+      )}
+      {staffed && <TeamSheet slug={staffed} onClose={() => setStaffed(null)} />}
+      {isMaking && (
+        <NewStreamSheet
+          onCreate={mine.create}
+          onClose={() => setMaking(false)}
+          {...(usualCurrency === null ? {} : { currency: usualCurrency })}
+        />
+      )}
+    </main>
+  );
+}
+
+/** Streams as rows of links, the coming and the running ones first as the server orders them. */
+export function StreamList({
+  store,
+  none,
+  hrefOf,
+  onEdit,
+  onTeam,
+}: {
+  store: ReturnType<typeof createMyStreamsStore>;
+  /** What stands there without any. */
+  none: ReactNode;
+  hrefOf(stream: StreamSummary): string;
+  /** Opens what the page of a stream says; absent: nobody edits here. */
+  onEdit?: (slug: string) => void;
+  /** Opens who may do what on it. */
+  onTeam?: (slug: string) => void;
+}) {
+  const common = useMessages(commonMessages);
+  const streams = useStore(store.store, (state) => state.streams);
+  const reason = useStore(store.store, (state) => state.reason);
+  const sentence = useHostSentence('CNY');
+  if (reason && !streams) {
+    return (
+      <div className="stream-none">
+        <p role="alert">{sentence(reason)}</p>
+        <Button look="line" onClick={() => void store.reload()}>
+          {common.tryAgain}
+        </Button>
+      </div>
+    );
+  }
+  if (!streams) {
+    return <Bones />;
+  }
+  if (streams.length === 0) return none;
+  return (
+    <ul className="stream-list">
+      {streams.map((stream) => (
+        <StreamRow
+          key={stream.streamId}
+          stream={stream}
+          href={hrefOf(stream)}
+          {...(onEdit && hasPage(stream) ? { onEdit } : {})}
+          {...(onTeam && isOn(stream) ? { onTeam } : {})}
+        />
+      ))}
+    </ul>
+  );
+}
+
+/** A rehearsal has no page, and one that was cancelled keeps its own (S8). */
+function hasPage({ status, rehearsalOf }: StreamSummary): boolean {
+  return rehearsalOf === null && status !== 'CANCELLED';
+}
+
+/** Of one that is over nobody has to be let in. */
+function isOn({ status }: StreamSummary): boolean {
+  return status !== 'CLOSED' && status !== 'CANCELLED';
+}
+
+function StreamRow({
+  stream,
+  href,
+  onEdit,
+  onTeam,
+}: {
+  stream: StreamSummary;
+  href: string;
+  onEdit?: (slug: string) => void;
+  onTeam?: (slug: string) => void;
+}) {
+  const language = useLanguage();
+  const say = useMessages(detailsMessages);
+  const sayTeam = useMessages(streamTeamMessages);
+  const { slug, status, scheduledAtMs, liveStartMs } = stream;
+  const { title, hostName } = titledIn(language, stream);
+  return (
+    <li className="stream-line">
+      <a className="stream-row" href={href}>
+        <span className="stream-title">{title}</span>
+        <span className="soft figures">
+          {dayAndTime(liveStartMs ?? scheduledAtMs, language)} · {hostName}
+        </span>
+        <StatusPill status={status} />
+      </a>
+      {onTeam && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={sayTeam.openOf(title)}
+          title={sayTeam.open}
+          onClick={() => onTeam(slug)}
+        >
+          <LineDrawing path={TWO_PEOPLE} size={20} />
+        </button>
+      )}
+      {onEdit && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={say.edit(title)}
+          title={say.open}
+          onClick={() => onEdit(slug)}
+        >
+          <Icon name="edit" />
+        </button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,86 @@
+import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
+import { useMessages } from '../../../../i18n/language.ts';
+import { flashOn } from '../../../../stores/host/floor.ts';
+import { itemOf } from '../../../../stores/host/host-commands.ts';
+import { useMoney } from '../../../../ui/Price.tsx';
+import { useServerTime } from '../../../../ui/server-time.ts';
+import { useActName, useConsole, useCurrency, useHost, useItemName } from '../host-context.ts';
+import { useHostSentence } from '../host-sentence.ts';
+import type { Alert } from './alert.ts';
+import { Presently } from './Presently.tsx';
+
+/** Acts that came to nothing, or have no answer, each with what can be done about it. */
+export function useWorkAlerts(): Alert[] {
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
+  const works = useHost((state) => state.works);
+  const items = useHost(({ floor }) => floor.items);
+  const lineupVersion = useHost(({ floor }) => floor.lineupVersion);
+  const sentence = useHostSentence(useCurrency());
+  const actName = useActName();
+  const newestFirst = [...works].reverse();
+  return newestFirst.flatMap(({ key, act, state, reason }): Alert[] => {
+    if (state === 'sending' || !reason) return [];
+    const itemNumber = itemOf(act);
+    const isUnanswered = state === 'unanswered';
+    const isStale = reason.code === 'STALE_VERSION';
+    // An undo that came too late is not done again: the present state is what it is.
+    const mayAgain = isUnanswered || (isStale && act.kind !== 'lineup:undo');
+    const known = itemNumber === null ? lineupVersion : (items[itemNumber]?.version ?? 0);
+    const isPresentKnown = !isStale || known >= reason.version;
+    const alert: Alert = {
+      key: `work ${key}`,
+      isUrgent: mayAgain,
+      icon: 'attention',
+      text: say.refused(actName(act), sentence(reason)),
+      onDismiss: () => host.dismissWork(key),
+    };
+    if (isUnanswered) alert.detail = say.neverTwice;
+    else if (isStale && itemNumber !== null) alert.detail = <Presently itemNumber={itemNumber} />;
+    if (mayAgain) {
+      const name = isUnanswered ? say.askAgain : say.again;
+      alert.remedy = { name, isDisabled: !isPresentKnown, run: () => void host.again(key) };
+    }
+    return [alert];
+  });
+}
+
+/** F1: a flash that stands, and was cheaper lately. */
+export function useWarningAlerts(): Alert[] {
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
+  const warning = useHost((state) => state.warning);
+  const endsAtMs = useHost(({ warning: of, floor }) => {
+    const item = of && floor.items[of.itemNumber];
+    return (item && flashOn(item)?.endsAtMs) ?? null;
+  });
+  const isOver = useServerTime((nowMs) => endsAtMs !== null && endsAtMs <= nowMs);
+  const nameOf = useItemName();
+  const money = useMoney(useCurrency());
+  if (!warning || isOver) return [];
+  const text = say.warning(nameOf(warning.itemNumber), money(warning.recentLowMinor));
+  const key = `warning ${warning.seq}`;
+  return [{ key, isUrgent: false, icon: 'attention', text, onDismiss: host.dismissWarning }];
+}
+
+/** What somebody else changed on this floor. */
+export function useElsewhereAlerts(): Alert[] {
+  const say = useMessages(consoleScreenMessages);
+  const { host } = useConsole();
+  const nameOf = useItemName();
+  const changes = useHost((state) => state.elsewhere);
+  const works = useHost((state) => state.works);
+  // The frame of this console's own act may come before its answer: it is nobody else's.
+  const isOwn = (itemNumber: number | null) =>
+    works.some(({ act, state }) => state === 'sending' && itemOf(act) === itemNumber);
+  return changes
+    .filter(({ itemNumber }) => !isOwn(itemNumber))
+    .sort((a, b) => b.version - a.version)
+    .map((change) => ({
+      key: `elsewhere ${change.version} ${change.itemNumber}`,
+      isUrgent: false,
+      icon: 'device',
+      text: say.elsewhere[change.kind](change.itemNumber === null ? '' : nameOf(change.itemNumber)),
+      onDismiss: () => host.dismissElsewhere(change),
+    }));
+}

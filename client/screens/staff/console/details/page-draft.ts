@@ -1,0 +1,49 @@
+import type { StreamPage } from '../../../../../shared/market/stream/page.ts';
+import { instantTyped, typedMinute } from '../../../../ui/typed-time.ts';
+
+/** What a stream's page says, as it is typed: an empty field says nothing. */
+export interface PageDraft {
+  title: string;
+  titleEn: string;
+  hostNameEn: string;
+  description: string;
+  descriptionEn: string;
+  /** The kept picture's path; '': none. */
+  cover: string;
+  /** The same of the host's picture. */
+  hostPicture: string;
+  /** `2026-05-03T20:00` by the shop's zone. */
+  when: string;
+}
+
+export function draftOf(page: StreamPage): PageDraft {
+  const { title, titleEn = '', hostNameEn = '', description = '', descriptionEn = '' } = page;
+  const { cover = '', hostPicture = '' } = page;
+  const when = typedMinute(page.scheduledAtMs);
+  return { title, titleEn, hostNameEn, description, descriptionEn, cover, hostPicture, when };
+}
+
+/**
+ * What was typed, or null while it has no title or no time.
+ * @param was the page that the draft began with: a time that nobody touched stays to the millisecond
+ */
+export function pageOfDraft(draft: PageDraft, was: StreamPage): StreamPage | null {
+  const title = draft.title.trim();
+  const scheduledAtMs = timeOf(draft, was);
+  if (title === '' || scheduledAtMs === null) return null;
+  const said = Object.entries({
+    titleEn: draft.titleEn.trim(),
+    hostNameEn: draft.hostNameEn.trim(),
+    description: draft.description.trim(),
+    descriptionEn: draft.descriptionEn.trim(),
+    cover: draft.cover,
+    hostPicture: draft.hostPicture,
+  }).filter(([, text]) => text !== '');
+  return { title, scheduledAtMs, ...Object.fromEntries(said) };
+}
+
+export function timeOf({ when }: PageDraft, was: StreamPage): number | null {
+  if (when === typedMinute(was.scheduledAtMs)) return was.scheduledAtMs;
+  const ms = instantTyped(when);
+  return Number.isFinite(ms) ? ms : null;
+}

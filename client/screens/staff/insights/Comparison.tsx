@@ -1,0 +1,221 @@
+import { type FormEvent, useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import type { PastStream, SalesReport } from '../../../../shared/contract/sales.ts';
+import { currencyDecimals } from '../../../../shared/values/money.ts';
+import { floorMessages } from '../../../i18n/insights-floor.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import type { FloorStore } from '../../../stores/floor-store.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { pageZone } from '../../../ui/time-words.ts';
+import {
+  type ComparedNumber,
+  comparedCategories,
+  comparedRows,
+  FEWEST_COMPARED,
+  groupedStreams,
+  hostedIn,
+} from './comparison.ts';
+import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
+import { useWatchTime } from './use-watch-time.ts';
+
+/** This stream beside the ones before it, and beside what was aimed at. */
+export function Comparison({ report, store }: { report: SalesReport; store: FloorStore }) {
+  const say = useMessages(floorMessages);
+  const told = useStore(store.store, (state) => state.past);
+  const language = useLanguage();
+  const past = useMemo(() => told && hostedIn(language, told), [language, told]);
+  const whom = useStore(store.store, (state) => state.with);
+  return (
+    <>
+      <div className="compare-with">
+        {(['host', 'shop'] as const).map((each) => (
+          <Button
+            key={each}
+            look={whom === each ? 'held' : 'line'}
+            aria-pressed={whom === each}
+            onClick={() => store.compareWith(each)}
+          >
+            {each === 'host' ? say.withHost : say.withShop}
+          </Button>
+        ))}
+      </div>
+      <Target report={report} store={store} />
+      {past && past.length < FEWEST_COMPARED && <p className="soft">{say.tooFew(past.length)}</p>}
+      {past && past.length > 0 && <Compared report={report} past={past} />}
+    </>
+  );
+}
+
+function Compared({ report, past }: { report: SalesReport; past: readonly PastStream[] }) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  const words = useNumberWords(report.currency);
+  const weekday = (ms: number) =>
+    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: pageZone() }).format(ms);
+  const own =
+    report.liveStartMs === null || report.liveEndMs === null
+      ? []
+      : [
+          {
+            hostName: past[0]?.hostName ?? '',
+            liveStartMs: report.liveStartMs,
+            liveEndMs: report.liveEndMs,
+            summary: report.summary,
+          },
+        ];
+  return (
+    <>
+      <Table label={say.compare}>
+        <thead>
+          <tr>
+            <th scope="col">{say.compare}</th>
+            <th scope="col">{say.now}</th>
+            <th scope="col">{say.usual}</th>
+            <th scope="col">{say.change}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparedRows(report.summary, past).map(({ name, now, usual, change, isWorst }) => (
+            <tr key={name} className={isWorst ? 'worst' : ''}>
+              <th scope="row">{say.numbers[name]}</th>
+              <td>{words(name, now)}</td>
+              <td>{words(name, usual)}</td>
+              <td>
+                {change === null ? NO_VALUE : `${change > 0 ? '+' : ''}${percent(change, language)}`}
+                {isWorst && <span className="worst-mark"> ▼ {say.worst}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+      <p className="soft note">{say.usualDefined(past.length)}</p>
+      <div className="review-pair">
+        <Groups
+          name={say.byHost}
+          groups={groupedStreams(past, ({ hostName }) => hostName)}
+          currency={report.currency}
+        />
+        <Groups
+          name={say.byWeekday}
+          groups={groupedStreams([...past, ...own], ({ liveStartMs }) => weekday(liveStartMs))}
+          currency={report.currency}
+        />
+      </div>
+      <Table label={say.byCategory}>
+        <thead>
+          <tr>
+            <th scope="col">{say.byCategory}</th>
+            <th scope="col">{say.gmv}</th>
+            <th scope="col">{say.pieces}</th>
+            <th scope="col">{say.usualCategory}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparedCategories(report, past).map(({ category, nowMinor, nowUnits, usualMinor }) => (
+            <tr key={category}>
+              <th scope="row">{category === '' ? say.noCategory : <bdi>{category}</bdi>}</th>
+              <td>{amount(nowMinor, report.currency, language)}</td>
+              <td>{nowUnits.toLocaleString(language)}</td>
+              <td>{amount(usualMinor, report.currency, language)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}
+
+function Groups({
+  name,
+  groups,
+  currency,
+}: {
+  name: string;
+  groups: ReturnType<typeof groupedStreams>;
+  currency: string;
+}) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  return (
+    <Table label={name}>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">{say.streams}</th>
+          <th scope="col">{say.perStream}</th>
+          <th scope="col">{say.perHour}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {groups.map((group) => (
+          <tr key={group.name}>
+            <th scope="row">
+              <bdi>{group.name}</bdi>
+            </th>
+            <td>{group.streams.toLocaleString(language)}</td>
+            <td>{amount(group.perStreamMinor, currency, language)}</td>
+            <td>{amount(group.perHourMinor, currency, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** What was aimed at, in whole currency units, kept on this device. */
+function Target({ report, store }: { report: SalesReport; store: FloorStore }) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  const target = useStore(store.store, (state) => state.targetMinor);
+  const unit = 10 ** currencyDecimals(report.currency);
+  const [text, setText] = useState(target === null ? '' : String(target / unit));
+  const set = (event: FormEvent) => {
+    event.preventDefault();
+    const minor = Math.round(Number(text) * unit);
+    store.aimAt(Number.isSafeInteger(minor) && minor > 0 ? minor : null);
+  };
+  return (
+    <form className="target" onSubmit={set}>
+      <label>
+        <span>{say.target}</span>
+        <input
+          className="short-input"
+          inputMode="decimal"
+          maxLength={12}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <Button look="line" type="submit">
+        {say.targetSet}
+      </Button>
+      {target !== null && (
+        <b className="figures">{say.reached(percent(report.summary.gmvPaidMinor / target, language))}</b>
+      )}
+    </form>
+  );
+}
+
+function useNumberWords(currency: string): (name: ComparedNumber, value: number | null) => string {
+  const language = useLanguage();
+  const time = useWatchTime();
+  return (name, value) => {
+    switch (name) {
+      case 'gmvPaidMinor':
+      case 'aovMinor':
+        return amount(value, currency, language);
+      case 'cvr':
+      case 'addRate':
+      case 'paymentConversion':
+        return percent(value, language);
+      case 'averageWatchSeconds':
+        return time(value);
+      case 'upt':
+        return decimal(value, language, 2);
+      case 'paidOrders':
+      case 'viewers':
+        return decimal(value, language, 0);
+    }
+  };
+}

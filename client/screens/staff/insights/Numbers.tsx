@@ -1,0 +1,72 @@
+import type { SalesSummary } from '../../../../shared/contract/sales.ts';
+import { useLanguage } from '../../../i18n/language.ts';
+import { Figure } from './Figure.tsx';
+import { amount, decimal, fewInterval, percent } from './number-words.ts';
+import { useWatchTime } from './use-watch-time.ts';
+
+interface Given {
+  summary: SalesSummary;
+  currency: string;
+}
+
+/** The six numbers that a market talks about first. */
+export function SixNumbers({ summary, currency }: Given) {
+  const language = useLanguage();
+  const { gmvPaidMinor, paidOrders, paidUnits, payingBuyers, viewers, cvr } = summary;
+  const count = (n: number) => n.toLocaleString(language);
+  return (
+    <section className="six">
+      <Figure isBig name="gmvPaid" value={amount(gmvPaidMinor, currency, language)} />
+      <Figure isBig name="paidOrders" value={count(paidOrders)} />
+      <Figure isBig name="paidUnits" value={count(paidUnits)} />
+      <Figure isBig name="payingBuyers" value={count(payingBuyers)} />
+      <Figure isBig name="viewers" value={count(viewers)} />
+      <Figure
+        isBig
+        name="cvr"
+        value={percent(cvr, language)}
+        interval={fewInterval(payingBuyers, viewers, language)}
+      />
+    </section>
+  );
+}
+
+export function OrderNumbers({ summary, currency }: Given) {
+  const language = useLanguage();
+  const { aovMinor, perBuyerMinor, aspMinor, upt, paymentConversion, paidOrders, placedOrders } = summary;
+  return (
+    <div className="figure-list">
+      <Figure name="aov" value={amount(aovMinor, currency, language)} />
+      <Figure name="perBuyer" value={amount(perBuyerMinor, currency, language)} />
+      <Figure name="asp" value={amount(aspMinor, currency, language)} />
+      <Figure name="upt" value={decimal(upt, language, 2)} />
+      <Figure
+        name="paymentConversion"
+        value={percent(paymentConversion, language)}
+        interval={fewInterval(paidOrders, placedOrders, language)}
+      />
+    </div>
+  );
+}
+
+export function AudienceNumbers({ summary, currency }: Given) {
+  const language = useLanguage();
+  const watch = useWatchTime();
+  const { views, pcu, acu, watchSeconds, averageWatchSeconds, addRate, adders, viewers } = summary;
+  return (
+    <div className="figure-list">
+      <Figure name="views" value={views.toLocaleString(language)} />
+      <Figure name="pcu" value={pcu.toLocaleString(language)} />
+      <Figure name="acu" value={decimal(acu, language, 1)} />
+      <Figure name="averageWatch" value={watch(averageWatchSeconds)} />
+      <Figure name="watch" value={watch(watchSeconds)} />
+      <Figure
+        name="addRate"
+        value={percent(addRate, language)}
+        interval={adders === null ? null : fewInterval(adders, viewers, language)}
+      />
+      <Figure name="gpm" value={amount(summary.gpmMinor, currency, language)} />
+      <Figure name="uvValue" value={amount(summary.uvValueMinor, currency, language)} />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import type { FloorReport } from '../../../../shared/contract/floor.ts';
+import type { SalesItem } from '../../../../shared/contract/sales.ts';
+
+/** What a section of the review is told of the floor. */
+export interface FloorTold {
+  floor: FloorReport;
+  items: readonly SalesItem[];
+  currency: string;
+}

@@ -1,0 +1,213 @@
+import { useStore } from 'zustand';
+import type { Moment, MomentItem, MomentRefusal } from '../../../../../shared/contract/moment.ts';
+import { namedIn } from '../../../../../shared/values/names.ts';
+import { factWords } from '../../../../i18n/fact-words.ts';
+import { insightsMessages } from '../../../../i18n/insights.ts';
+import { floorMessages } from '../../../../i18n/insights-floor.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { whyRefused } from '../../../../i18n/refusal-words.ts';
+import type { MachineStore } from '../../../../stores/machine-store.ts';
+import { Button } from '../../../../ui/Button.tsx';
+import { Table } from '../../../../ui/Table.tsx';
+import { clockSecond, timeLeft } from '../../../../ui/time-words.ts';
+import { amount } from '../number-words.ts';
+import { instantText } from './instant-text.ts';
+
+const REFUSALS_SHOWN = 20;
+
+/** The end of an id is enough to tell people apart. */
+const shortId = (id: string) => `…${id.slice(-6)}`;
+
+export function MomentSums({ moment }: { moment: Moment }) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  const count = (n: number) => n.toLocaleString(language);
+  const { placed, paid, expired, cancelled } = moment.orders;
+  return (
+    <p className="figures soft" role="status">
+      {say.fact(count(moment.seq))} ·{' '}
+      {say.ordersThen(count(placed), count(paid), count(expired), count(cancelled))} ·{' '}
+      {say.holdsThen(count(moment.holds.count), count(moment.holds.units))}
+    </p>
+  );
+}
+
+/** The lineup with prices in force, running timers and every unit where it was. */
+export function MomentLineup({ moment }: { moment: Moment }) {
+  const say = useMessages(floorMessages);
+  return (
+    <section>
+      <h2>{say.lineup}</h2>
+      <Table label={say.lineup}>
+        <thead>
+          <tr>
+            <th scope="col">{say.item}</th>
+            <th scope="col">{say.priceType}</th>
+            <th scope="col">{say.available}</th>
+            <th scope="col">{say.heldNow}</th>
+            <th scope="col">{say.unpaid}</th>
+            <th scope="col">{say.sold}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {moment.lineup.map((item) => (
+            <Row key={item.itemNumber} item={item} moment={moment} />
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  const { itemNumber, name, isPinned, priceMinor, listPriceMinor, stock, flash } = namedIn(language, item);
+  const count = (n: number) => n.toLocaleString(language);
+  return (
+    <tr className={isPinned ? 'pinned-then' : ''}>
+      <th scope="row">
+        <b>{itemNumber}</b> <bdi>{name}</bdi>
+        {isPinned && <span className="pinned-word"> · {say.pinnedNow}</span>}
+        {flash?.phase === 'running' && (
+          <span className="flash-then">
+            ⚡{say.flashLeft(timeLeft(flash.endsAtMs - moment.atMs), count(flash.free), count(flash.cap))}
+          </span>
+        )}
+      </th>
+      <td>
+        {amount(priceMinor, moment.currency, language)}
+        {priceMinor !== listPriceMinor && <s>{amount(listPriceMinor, moment.currency, language)}</s>}
+      </td>
+      <td>{count(stock.available)}</td>
+      <td>{count(stock.held)}</td>
+      <td>{count(stock.unpaid)}</td>
+      <td>{count(stock.sold)}</td>
+    </tr>
+  );
+}
+
+/** One cart as its buyer saw it. */
+export function MomentCarts({ moment, machine }: { moment: Moment; machine: MachineStore }) {
+  const say = useMessages(floorMessages);
+  const words = useMessages(insightsMessages);
+  const language = useLanguage();
+  const buyerId = useStore(machine.store, (state) => state.buyerId);
+  if (buyerId === null) return null;
+  const pieces = (n: number) => words.pieces(n.toLocaleString(language), n);
+  return (
+    <section>
+      <h2>
+        {say.cartOf} {shortId(buyerId)}{' '}
+        <button type="button" className="text-button" onClick={() => machine.seeAs(null)}>
+          {say.everybody}
+        </button>
+      </h2>
+      {(moment.cart?.lines.length ?? 0) === 0 ? (
+        <p className="soft">{say.cartEmpty}</p>
+      ) : (
+        <ul className="figures">
+          {moment.cart?.lines.map(({ itemNumber, holds, directUnits, expiredUnits }) => (
+            <li key={itemNumber}>
+              <b>{itemNumber}</b>{' '}
+              {[
+                ...holds.map(({ units, unitPriceMinor, untilMs }) =>
+                  say.heldUntil(
+                    pieces(units),
+                    amount(unitPriceMinor, moment.currency, language),
+                    clockSecond(untilMs, language),
+                  ),
+                ),
+                ...(directUnits > 0 ? [say.notHeld(pieces(directUnits))] : []),
+                ...(expiredUnits > 0 ? [say.ranOut(pieces(expiredUnits))] : []),
+              ].join(' · ')}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The facts round the instant; a tap goes to one, or sees the stream as its buyer. */
+export function MomentSteps({
+  machine,
+  nowSeq,
+  currency,
+}: {
+  machine: MachineStore;
+  nowSeq: number;
+  currency: string;
+}) {
+  const say = useMessages(floorMessages);
+  const facts = useMessages(factWords);
+  const words = useMessages(insightsMessages);
+  const language = useLanguage();
+  const steps = useStore(machine.store, (state) => state.steps);
+  return (
+    <section>
+      <h2>{say.steps}</h2>
+      <ol className="machine-steps figures">
+        {steps.map(({ seq, atMs, type, itemNumber, units, amountMinor, buyerId }) => (
+          <li
+            key={seq}
+            className={seq === nowSeq ? 'now' : seq > nowSeq ? 'later' : ''}
+            aria-current={seq === nowSeq}
+          >
+            <button type="button" className="text-button" onClick={() => machine.goTo(atMs)}>
+              {instantText(atMs)}
+            </button>
+            <span>
+              {facts[type] ?? type}
+              {itemNumber !== null && (
+                <>
+                  {' '}
+                  <b>{itemNumber}</b>
+                </>
+              )}
+              {units !== null && ` · ${words.pieces(units.toLocaleString(language), units)}`}
+              {amountMinor !== null && ` · ${amount(amountMinor, currency, language)}`}
+            </span>
+            {buyerId !== null && (
+              <Button className="as-buyer" title={say.asParty} onClick={() => machine.seeAs(buyerId)}>
+                {shortId(buyerId)}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** What was refused round the instant, as far as anybody counted it. */
+export function MomentRefusals({ refusals }: { refusals: readonly MomentRefusal[] }) {
+  const say = useMessages(floorMessages);
+  const language = useLanguage();
+  return (
+    <section>
+      <h2>{say.refusals}</h2>
+      {refusals.length === 0 ? (
+        <p className="soft">{say.noRefusals}</p>
+      ) : (
+        <ul className="figures">
+          {refusals
+            .slice(0, REFUSALS_SHOWN)
+            .map(({ buyerId, itemNumber, code, count, firstAtMs, lastAtMs }) => (
+              <li key={`${buyerId} ${itemNumber} ${code}`}>
+                {itemNumber > 0 && <b>{itemNumber} </b>}
+                {say.refusalLine(
+                  whyRefused(code, language),
+                  count.toLocaleString(language),
+                  clockSecond(firstAtMs, language),
+                  clockSecond(lastAtMs, language),
+                )}{' '}
+                <span className="soft">{shortId(buyerId)}</span>
+              </li>
+            ))}
+        </ul>
+      )}
+      <p className="soft note">{say.refusalsNote}</p>
+    </section>
+  );
+}

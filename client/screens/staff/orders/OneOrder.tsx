@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query';
+import { useStore } from 'zustand';
+import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
+import type { StaffRole } from '../../../../shared/market/account/contract.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
+import { channelMessages } from '../../../i18n/channels.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { askRoute, RefusedQuestion } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Empty } from '../../../ui/Empty.tsx';
+import { place } from '../../../ui/part.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { NotRead } from '../shell/NotRead.tsx';
+import { StaffHead } from '../shell/StaffHead.tsx';
+import { orderActs } from '../staff-panels.ts';
+import { OrderLines } from './OrderLines.tsx';
+import { OrderPills } from './OrderPills.tsx';
+import { OrderSums } from './OrderSums.tsx';
+import { Claims, Parcels, Payment } from './order-parts.tsx';
+import { ORDERS, ordersAddress } from './orders-address.ts';
+import { Timeline } from './Timeline.tsx';
+
+const Acts = place(...orderActs);
+
+/** An order is read anew so often: somebody packs it, or its buyer pays, while it is looked at. */
+const AGAIN_MS = 15_000;
+
+/** One order with all that is known of it but its buyer's name. */
+export function OneOrder({ reference }: { reference: string }) {
+  const say = useMessages(officeOrdersWords);
+  const world = useWorld();
+  const role = useStore(world.me.store, ({ me }) => me?.staff?.role);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['order', reference],
+    queryFn: () => askRoute(world, 'officeOrder', { params: { reference } }),
+    refetchInterval: AGAIN_MS,
+  });
+  const reason = error instanceof RefusedQuestion ? error.reason : null;
+  if (reason?.code === 'NOT_FOUND' || reason?.code === 'BAD_REQUEST')
+    return (
+      <main className="page orders-page">
+        <StaffHead title={say.order(reference)} back={ORDERS} />
+        <Empty says={<span role="alert">{say.notThere}</span>}>
+          <a className="button line" href={ORDERS}>
+            {say.title}
+          </a>
+        </Empty>
+      </main>
+    );
+  return (
+    <main className="page orders-page order-page" aria-busy={!data && !reason}>
+      <StaffHead title={say.order(reference)} back={ORDERS}>
+        {data && mayRefund(data, role) && (
+          <Acts orderId={data.orderId} reference={data.reference} onDone={() => void refetch()} />
+        )}
+      </StaffHead>
+      <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
+      {!data && !reason && <Bones count={6} />}
+      {data && <Whole order={data} />}
+    </main>
+  );
+}
+
+/** A paid order, by who answers for its money (O8). */
+function mayRefund({ status }: OfficeOrder, role: StaffRole | undefined): boolean {
+  const isPaid = status === 'PAID' || status === 'COMPLETED';
+  return isPaid && (role === 'operator' || role === 'host');
+}
+
+function Whole({ order }: { order: OfficeOrder }) {
+  return (
+    <>
+      <About order={order} />
+      <div className="order-columns">
+        <div>
+          <OrderLines order={order} />
+          <OrderSums order={order} />
+          <Parcels order={order} />
+          <Claims order={order} />
+        </div>
+        <div>
+          <Payment order={order} />
+          <Timeline order={order} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function About({ order }: { order: OfficeOrder }) {
+  const say = useMessages(officeOrdersWords);
+  const sayChannel = useMessages(channelMessages);
+  const language = useLanguage();
+  const { me } = useWorld();
+  const maySeeInsights = useStore(me.store, (state) => state.me?.pages.includes('insights'));
+  const { stream, placedAtMs, channel, status, currency, sums, parcels, claims } = order;
+  const claim = claims.find(({ status }) => status === 'OPEN') ?? claims[0];
+  const { title } = titledIn(language, stream);
+  return (
+    <div className="order-about">
+      <p className="orders-pills">
+        <OrderPills
+          order={{
+            ...{ status, currency, refundedMinor: sums.refundedMinor },
+            ...{ parcels: parcels.map((parcel) => parcel.status), claim: claim?.status ?? null },
+          }}
+        />
+      </p>
+      <p className="soft figures">
+        {dayAndTime(placedAtMs, language)} ·{' '}
+        <a href={`/console/${stream.slug}`}>
+          <bdi>{title}</bdi>
+        </a>{' '}
+        · {sayChannel.channels[channel]}
+      </p>
+      <p className="order-ways">
+        <a href={ordersAddress({ stream: stream.slug })}>{say.ofStream}</a>
+        {maySeeInsights && <a href={`/insights/${stream.slug}/moment`}>{say.machine}</a>}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { dayOf } from '../../../ui/money-days.ts';
+import { useMoney } from '../../../ui/Price.tsx';
+import { Table } from '../../../ui/Table.tsx';
+import { ordersAddress } from './orders-address.ts';
+
+/** What was ordered, at which price, and what became of each line. */
+export function OrderLines({ order }: { order: OfficeOrder }) {
+  const say = useMessages(officeOrdersWords);
+  return (
+    <section className="order-block">
+      <h2>{say.lines}</h2>
+      <Table label={say.lines} className="bought-lines">
+        <thead>
+          <tr>
+            <th scope="col">{say.product}</th>
+            <th scope="col">{say.units}</th>
+            <th scope="col">{say.unitPrice}</th>
+            <th scope="col">{say.paid}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {order.lines.map((line) => (
+            <Line key={line.lineIndex} line={line} order={order} />
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
+
+function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: OfficeOrder }) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  const money = useMoney(order.currency);
+  const { itemNumber, name, nameEn, units, unitPriceMinor, price, payMinor, unitsToPack, shipBy } = line;
+  const { cancelledUnits, refundedUnits, cancelledGoodsMinor, refundedGoodsMinor } = line;
+  const backMinor = cancelledGoodsMinor + refundedGoodsMinor;
+  const isOpen = order.status === 'PAID' && unitsToPack > 0;
+  return (
+    <tr>
+      <th scope="row">
+        <a href={ordersAddress({ stream: order.stream.slug, item: itemNumber })}>
+          <span className="figures">#{itemNumber}</span> <bdi>{(language === 'en' && nameEn) || name}</bdi>
+        </a>
+        <span className="order-line-notes soft small">
+          {isOpen && <span>{say.toPack(unitsToPack)}</span>}
+          {isOpen && shipBy && (
+            <span>{say.shipBy(dayOf(Date.parse(`${shipBy}T00:00:00Z`), language, 'UTC'))}</span>
+          )}
+          {(backMinor > 0 || cancelledUnits + refundedUnits > 0) && (
+            <span>{say.backOf(cancelledUnits + refundedUnits, money(backMinor))}</span>
+          )}
+        </span>
+      </th>
+      <td>{units}</td>
+      <td>
+        {money(unitPriceMinor)}
+        {price === 'flash' && <span className="soft small"> {say.flash}</span>}
+      </td>
+      <td>{money(payMinor)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,206 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { askRoute } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { FaultWords } from '../../../ui/FaultWords.tsx';
+import { Field } from '../../../ui/Field.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { goTo } from '../../../ui/navigation.ts';
+import { SelectField } from '../../../ui/SelectField.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { numberAddress, typedNumber } from './orders-address.ts';
+import '../../../ui/find.css';
+
+/** What a chip asks for, apart from everything else that was chosen. */
+const chips = {
+  all: {},
+  PLACED: { state: 'PLACED' },
+  PAID: { state: 'PAID' },
+  COMPLETED: { state: 'COMPLETED' },
+  CANCELLED: { state: 'CANCELLED' },
+  EXPIRED: { state: 'EXPIRED' },
+  claims: { claim: 'open' },
+  refunded: { refunded: 'any' },
+} as const satisfies Record<string, OrdersFilter>;
+type Chip = keyof typeof chips;
+
+interface Choosing {
+  filter: OrdersFilter;
+  choose(filter: OrdersFilter): void;
+}
+
+/** Which orders: by number, by what became of them, by stream, origin and day. */
+export function OrdersFilters({ filter, choose }: Choosing) {
+  const say = useMessages(officeOrdersWords);
+  const { state, claim, refunded, ...rest } = filter;
+  const on = JSON.stringify({ state, claim, refunded });
+  return (
+    <div className="orders-filters">
+      <FindNumber key={filter.q} filter={filter} choose={choose} />
+      <fieldset className="orders-chips">
+        <legend className="unseen">{say.filters}</legend>
+        {(Object.keys(chips) as Chip[]).map((chip) => {
+          const { state, claim, refunded }: OrdersFilter = chips[chip];
+          return (
+            <button
+              key={chip}
+              type="button"
+              aria-pressed={on === JSON.stringify({ state, claim, refunded })}
+              onClick={() => choose({ ...rest, ...chips[chip] })}
+            >
+              {say.chips[chip]}
+            </button>
+          );
+        })}
+      </fieldset>
+      <details className="orders-more" open={hasMore(rest)}>
+        <summary>{say.filters}</summary>
+        <div className="orders-fields">
+          <StreamChoice filter={filter} choose={choose} />
+          <OriginChoice filter={filter} choose={choose} />
+          <DayField label={say.from} name="from" filter={filter} choose={choose} />
+          <DayField label={say.to} name="to" filter={filter} choose={choose} />
+        </div>
+      </details>
+      <Narrowed filter={filter} choose={choose} />
+    </div>
+  );
+}
+
+function hasMore({ stream, origin, from, to }: OrdersFilter): boolean {
+  return [stream, origin, from, to].some((each) => each !== undefined);
+}
+
+/** A whole reference opens its order at once; a number that several streams may have lists those. */
+function FindNumber({ filter, choose }: Choosing) {
+  const say = useMessages(officeOrdersWords);
+  const [text, setText] = useState(filter.q ?? '');
+  const [isWrong, setWrong] = useState(false);
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (text.trim() === '') {
+      const { q: _, ...others } = filter;
+      return choose(others);
+    }
+    const number = typedNumber(text);
+    setWrong(number === null);
+    if (number !== null) goTo(numberAddress(number));
+  }
+  return (
+    <form onSubmit={submit}>
+      <label className="find">
+        <Icon name="search" size={18} />
+        <span className="unseen">{say.find}</span>
+        <input
+          type="search"
+          value={text}
+          maxLength={24}
+          placeholder={say.find}
+          autoComplete="off"
+          aria-invalid={isWrong || undefined}
+          onChange={(event) => {
+            setText(event.target.value);
+            setWrong(false);
+          }}
+        />
+      </label>
+      {isWrong && <FaultWords>{say.findNumber}</FaultWords>}
+    </form>
+  );
+}
+
+function StreamChoice({ filter, choose }: Choosing) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  const world = useWorld();
+  const { data } = useQuery({ queryKey: ['streams'], queryFn: () => askRoute(world, 'myStreams') });
+  const { stream, item: _, ...others } = filter;
+  const known = data?.streams.filter(({ rehearsalOf }) => rehearsalOf === null) ?? [];
+  const isListed = stream === undefined || known.some(({ slug }) => slug === stream);
+  return (
+    <SelectField
+      label={say.stream}
+      value={stream ?? ''}
+      options={[
+        { value: '', words: say.allStreams },
+        ...(isListed ? [] : [{ value: stream, words: stream }]),
+        ...known.map((each) => ({ value: each.slug, words: titledIn(language, each).title })),
+      ]}
+      onChange={(slug) => choose(slug === '' ? others : { ...others, stream: slug })}
+    />
+  );
+}
+
+/** The origins are known to operators; others find one by a link. */
+function OriginChoice({ filter, choose }: Choosing) {
+  const say = useMessages(officeOrdersWords);
+  const world = useWorld();
+  const isOperator = useStore(world.me.store, ({ me }) => me?.staff?.role === 'operator');
+  const { data } = useQuery({
+    queryKey: ['origins'],
+    queryFn: () => askRoute(world, 'originDays'),
+    enabled: isOperator,
+  });
+  const { origin, ...others } = filter;
+  const known = data?.origins.map((each) => each.origin) ?? [];
+  const all = origin === undefined || known.includes(origin) ? known : [origin, ...known];
+  if (all.length === 0) return null;
+  return (
+    <SelectField
+      label={say.origin}
+      value={origin ?? ''}
+      options={[{ value: '', words: say.allOrigins }, ...all.map((name) => ({ value: name, words: name }))]}
+      onChange={(name) => choose(name === '' ? others : { ...others, origin: name })}
+    />
+  );
+}
+
+function DayField({ label, name, filter, choose }: Choosing & { label: string; name: 'from' | 'to' }) {
+  const { [name]: day, ...others } = filter;
+  return (
+    <Field
+      label={label}
+      type="date"
+      value={day ?? ''}
+      onChange={({ target: { value } }) => choose(value === '' ? others : { ...others, [name]: value })}
+    />
+  );
+}
+
+/** What a link from elsewhere has narrowed the list to, each to be taken off. */
+function Narrowed({ filter, choose }: Choosing) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  const { item, minuteMs, price, payment } = filter;
+  const words = {
+    item: item === undefined ? null : say.item(item),
+    minuteMs: minuteMs === undefined ? null : say.minute(dayAndTime(minuteMs, language)),
+    price: price === undefined ? null : say.price[price],
+    payment: payment === undefined ? null : say.payment[payment],
+  };
+  const shown = (Object.keys(words) as (keyof typeof words)[]).filter((name) => words[name] !== null);
+  if (shown.length === 0) return null;
+  return (
+    <div className="orders-chips">
+      {shown.map((name) => (
+        <button
+          key={name}
+          type="button"
+          aria-label={say.remove(words[name] ?? '')}
+          onClick={() => {
+            const { [name]: _, ...others } = filter;
+            choose(others);
+          }}
+        >
+          {words[name]}
+          <Icon name="close" size={14} />
+        </button>
+      ))}
+    </div>
+  );
+}

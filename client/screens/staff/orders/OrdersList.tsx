@@ -1,0 +1,163 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import type { OfficeOrderRow, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { askRoute } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Empty } from '../../../ui/Empty.tsx';
+import { useMoney } from '../../../ui/Price.tsx';
+import { dayAndTime } from '../../../ui/time-words.ts';
+import { NotRead } from '../shell/NotRead.tsx';
+import { OrderPills } from './OrderPills.tsx';
+import { orderAddress } from './orders-address.ts';
+import { useIsWide } from './use-is-wide.ts';
+import { useRowKeys } from './use-row-keys.ts';
+
+/** Orders that one question brings; the next one goes out before the end is in sight. */
+const PAGE = 100;
+const AHEAD = 20;
+/** Rows in px: one line on a desk, three in a hand (`orders.css`). */
+const WIDE_ROW = 40;
+const HAND_ROW = 84;
+/** A list that was not scrolled far is read anew so often; of a long one only what is asked for. */
+const AGAIN_MS = 20_000;
+const MOST_AGAIN = 2;
+
+/** The orders that a filter means, newest first. However many they are, only those in sight are drawn. */
+export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): void }) {
+  const say = useMessages(officeOrdersWords);
+  const world = useWorld();
+  const height = useIsWide() ? WIDE_ROW : HAND_ROW;
+  const asked = useInfiniteQuery({
+    queryKey: ['orders', filter],
+    queryFn: ({ pageParam }) =>
+      askRoute(world, 'officeOrders', {
+        query: { ...filter, limit: PAGE, ...(pageParam === null ? {} : { after: pageParam }) },
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) <= MOST_AGAIN ? AGAIN_MS : false),
+  });
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = asked;
+  const orders = data?.pages.flatMap((page) => page.orders) ?? [];
+  // One question looks through a bounded number of orders: a page may be empty, and the next one is not.
+  useEffect(() => {
+    if (orders.length === 0 && hasNextPage && !isFetching && !error) void fetchNextPage();
+  }, [orders.length, hasNextPage, isFetching, error, fetchNextPage]);
+  const isFiltered = Object.keys(filter).length > 0;
+  return (
+    <section aria-label={say.list}>
+      <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
+      {!data && !error && <Bones count={8} />}
+      {data && orders.length === 0 && !hasNextPage && (
+        <Empty says={isFiltered ? say.none : say.noneYet}>
+          {isFiltered && (
+            <Button look="line" onClick={clear}>
+              {say.clear}
+            </Button>
+          )}
+        </Empty>
+      )}
+      {orders.length > 0 && (
+        <>
+          <Count count={orders.length} hasMore={hasNextPage} />
+          <Rows
+            key={height}
+            height={height}
+            orders={orders}
+            onNearEnd={() => {
+              if (hasNextPage && !isFetching && !error) void fetchNextPage();
+            }}
+          />
+          {hasNextPage && (
+            <p className="soft small" role="status">
+              {say.loading}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  return (
+    <p className="orders-count soft small figures">
+      <span>{say.shown(count.toLocaleString(language), hasMore)}</span>
+      <span className="orders-keys">{say.keys}</span>
+    </p>
+  );
+}
+
+function Rows({
+  orders,
+  height,
+  onNearEnd,
+}: {
+  orders: readonly OfficeOrderRow[];
+  /** Of each row, in px; of another one it is another list, since what was measured counts no more. */
+  height: number;
+  onNearEnd(): void;
+}) {
+  const list = useRef<HTMLOListElement>(null);
+  const rows = useWindowVirtualizer({
+    count: orders.length,
+    estimateSize: () => height,
+    overscan: 10,
+    scrollMargin: list.current?.offsetTop ?? 0,
+  });
+  const shown = rows.getVirtualItems();
+  const lastShown = shown.at(-1)?.index ?? 0;
+  const isNearEnd = lastShown >= orders.length - AHEAD;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+  useRowKeys(list, orders.length, (index) => rows.scrollToIndex(index, { align: 'auto' }));
+  return (
+    <ol ref={list} className="orders-list" style={{ height: orders.length * height }}>
+      {shown.map(({ index }) => (
+        <li
+          key={orders[index]!.orderId}
+          aria-setsize={orders.length}
+          aria-posinset={index + 1}
+          style={{ transform: `translateY(${index * height}px)` }}
+        >
+          <Row order={orders[index]!} index={index} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Row({ order, index }: { order: OfficeOrderRow; index: number }) {
+  const say = useMessages(officeOrdersWords);
+  const language = useLanguage();
+  const money = useMoney(order.currency);
+  const { reference, goods, otherGoods, placedAtMs, stream, totalMinor } = order;
+  const named = goods.map(({ units, name, nameEn }) => `${units} × ${(language === 'en' && nameEn) || name}`);
+  const others = otherGoods > 0 ? [say.more(otherGoods)] : [];
+  const isUndone = ['CANCELLED', 'EXPIRED', 'EXPIRED_REFUNDED'].includes(order.status);
+  return (
+    <a
+      className={isUndone ? 'orders-row undone' : 'orders-row'}
+      href={orderAddress(reference)}
+      data-row={index}
+    >
+      <b className="figures">{reference}</b>
+      <span className="soft figures orders-time">{dayAndTime(placedAtMs, language)}</span>
+      <span className="orders-goods">{[...named, ...others].join(say.between)}</span>
+      <span className="soft orders-stream">{titledIn(language, stream).title}</span>
+      <span className="orders-total figures">{money(totalMinor)}</span>
+      <span className="orders-pills">
+        <OrderPills order={order} />
+      </span>
+    </a>
+  );
+}

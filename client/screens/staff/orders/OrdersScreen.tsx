@@ -1,0 +1,41 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { ordersFileAddress } from '../../../stores/orders-file.ts';
+import { questionsOf } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { StaffHead } from '../shell/StaffHead.tsx';
+import { OneOrder } from './OneOrder.tsx';
+import { OrdersFilters } from './OrdersFilters.tsx';
+import { OrdersList } from './OrdersList.tsx';
+import { useOrdersFilter } from './use-orders-filter.ts';
+import './orders.css';
+
+/** The orders of all streams that one may see, or one of them, by its reference. */
+export function OrdersScreen({ slug: reference }: { slug?: string }) {
+  const client = questionsOf(useWorld());
+  return (
+    <StaffOnly>
+      <QueryClientProvider client={client}>
+        {reference === undefined ? <AllOrders /> : <OneOrder reference={reference} />}
+      </QueryClientProvider>
+    </StaffOnly>
+  );
+}
+
+function AllOrders() {
+  const say = useMessages(officeOrdersWords);
+  const { filter, choose } = useOrdersFilter();
+  return (
+    <main className="page orders-page">
+      <StaffHead title={say.title}>
+        <a className="button line" href={ordersFileAddress(filter)} download title={say.exportWhat}>
+          {say.export}
+        </a>
+      </StaffHead>
+      <OrdersFilters filter={filter} choose={choose} />
+      <OrdersList filter={filter} clear={() => choose({})} />
+    </main>
+  );
+}

@@ -1,0 +1,84 @@
+import type { OfficeOrder, OrderEvent } from '../../../../shared/contract/office-orders.ts';
+import { factWords } from '../../../i18n/fact-words.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { useMoney } from '../../../ui/Price.tsx';
+import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
+import { useLineNames } from './order-parts.tsx';
+
+/** As much of a device's name as tells two of them apart. */
+const DEVICE_LETTERS = 6;
+
+/** What happened to it out of the log: when, who, on which device, and what it made of what. */
+export function Timeline({ order }: { order: OfficeOrder }) {
+  const say = useMessages(officeOrdersWords);
+  return (
+    <section className="order-block">
+      <h2>{say.timeline}</h2>
+      <ol className="order-timeline">
+        {order.timeline.map((event) => (
+          <Entry key={event.seq} event={event} order={order} />
+        ))}
+      </ol>
+      {order.hasMore && <p className="soft small">{say.hasMore}</p>}
+    </section>
+  );
+}
+
+function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
+  const say = useMessages(officeOrdersWords);
+  const facts = useMessages(factWords);
+  const language = useLanguage();
+  const money = useMoney(order.currency);
+  const nameOf = useLineNames(order);
+  const { atMs, type, change, lines, amountMinor, reason, payByMs } = event;
+  const states: Record<'order' | 'parcel' | 'claim', Record<string, string>> = {
+    order: say.status,
+    parcel: say.parcel,
+    claim: say.claim,
+  };
+  const stateWords = ({ of, from, to }: NonNullable<OrderEvent['change']>) => {
+    const words = (state: string) => states[of][state] ?? state;
+    return from === null ? words(to) : say.change(words(from), words(to));
+  };
+  const about = [
+    ...(change && change.from !== change.to ? [stateWords(change)] : []),
+    ...lines.map((line) => say.lineOf(line.units, nameOf(line.lineIndex))),
+    ...(amountMinor === null ? [] : [money(amountMinor)]),
+    ...(reason === null ? [] : [say.reasons[reason] ?? reason]),
+    ...(payByMs === null || order.payment.method === 'cash_on_delivery'
+      ? []
+      : [say.payBy(dayAndTime(payByMs, language))]),
+  ];
+  return (
+    <li>
+      <time
+        className="soft figures"
+        dateTime={new Date(atMs).toISOString()}
+        title={clockSecond(atMs, language)}
+      >
+        {dayAndTime(atMs, language)}
+      </time>
+      <div>
+        <p>
+          <b>{facts[type]}</b> <By by={event.by} />
+        </p>
+        {about.length > 0 && <p className="soft small figures">{about.join(' · ')}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** Whoever caused it; of staff also on which device, since one person may work on several. */
+function By({ by }: { by: OrderEvent['by'] }) {
+  const say = useMessages(officeOrdersWords);
+  const shell = useMessages(officeShellWords);
+  const { who, name, role, device } = by;
+  const words = [
+    name ?? say.who[who],
+    ...(role ? [shell.roles[role]] : []),
+    ...(device ? [say.device(device.slice(-DEVICE_LETTERS))] : []),
+  ];
+  return <span className="soft">{words.join(' · ')}</span>;
+}

@@ -1,0 +1,83 @@
+import type { ProducerPage } from '../../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { producerMessages } from '../../../i18n/producer.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { dayOf, dueDay } from '../../../ui/money-days.ts';
+
+/** What comes, by which day, and why; and what came. */
+export function Money({ page }: { page: ProducerPage }) {
+  const say = useMessages(producerMessages);
+  return (
+    <section className="block">
+      <h2>{say.money}</h2>
+      {page.money.length === 0 && <p className="soft">{say.noMoney}</p>}
+      <p className="soft small">{say.terms[page.countFrom](page.dueDays)}</p>
+      {page.money.map((money) => (
+        <InCurrency key={money.currency} money={money} page={page} />
+      ))}
+    </section>
+  );
+}
+
+function InCurrency({ money, page }: { money: ProducerPage['money'][number]; page: ProducerPage }) {
+  const say = useMessages(producerMessages);
+  const language = useLanguage();
+  const { currency, openMinor, promise, days, payouts } = money;
+  const { timeZone, dueDays, countFrom } = page;
+  const amount = (minor: number) => formatMoney(minor, currency, language);
+  return (
+    <>
+      <p className="coming">
+        <span className="soft">{say.coming}</span>
+        <b className="figures">{amount(openMinor)}</b>
+      </p>
+      <ul className="rows">
+        {days.map(({ dueUntilMs, amountMinor, lines, why, names, namesEn = names }) => {
+          const day = dueDay(dueUntilMs, language, timeZone);
+          const reason =
+            why === 'delivered' && countFrom === 'handover'
+              ? say.whyHandover(dueDays)
+              : say.why[why](dueDays);
+          return (
+            <li key={`${dueUntilMs} ${why}`} className={why}>
+              <span className="grow">
+                {why === 'delivered' && <b>{say.by(day)}</b>}
+                {why === 'overdue' && (
+                  <b className="attention">
+                    <Icon name="attention" size={16} />
+                    {say.late(day)}
+                  </b>
+                )}
+                <span className={why === 'delivered' ? 'soft' : undefined}>{reason}</span>
+                <span className="soft small">
+                  <bdi>
+                    {(language === 'en' ? namesEn : names).filter((name) => name !== '').join(say.between)}
+                  </bdi>{' '}
+                  · {say.lines(lines)}
+                </span>
+              </span>
+              <b className="figures">{amount(amountMinor)}</b>
+            </li>
+          );
+        })}
+        {payouts.map(({ atMs, amountMinor }) => (
+          <li key={atMs} className="came">
+            <span className="grow">
+              <span className="done">
+                <Icon name="check" size={16} />
+                {say.paidOn(dayOf(atMs, language, timeZone))}
+              </span>
+            </span>
+            <span className="figures">{amount(amountMinor)}</span>
+          </li>
+        ))}
+      </ul>
+      {promise.due > 0 && <p className="soft small">{say.kept(promise.onTime, promise.due)}</p>}
+      <a className="button line" href={`/statement/${page.producerId}?currency=${currency}`}>
+        <Icon name="receipt" size={16} />
+        {say.statement}
+      </a>
+    </>
+  );
+}

@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { Reason } from '../../../../shared/contract/answer.ts';
+import type { PayablesView } from '../../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { producerProfileWords } from '../../../i18n/producer-profile.ts';
+import { settlementMessages } from '../../../i18n/settlement.ts';
+import { createPayablesStore } from '../../../stores/settlement-store.ts';
+import { useOwnStore } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { dueDay } from '../../../ui/money-days.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { ProfileSheet } from '../producer/ProfileSheet.tsx';
+import { AdjustForm } from './AdjustForm.tsx';
+
+/** What one producer is owed, line by line, and the two things the office does about it: pay, and adjust. */
+export function PayablesSheet({
+  row,
+  timeZone,
+  onChange,
+  onClose,
+}: {
+  row: Pick<PayablesView, 'producerId' | 'producer' | 'producerEn' | 'currency'>;
+  timeZone: string;
+  /** The books have changed by what was done here. */
+  onChange(): void;
+  onClose(): void;
+}) {
+  const { producerId, currency } = row;
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const sentence = useHostSentence(currency);
+  const payables = useOwnStore((world) => createPayablesStore(producerId, currency, world));
+  const { value: view, reason } = useStore(payables.store);
+  const [refusal, setRefusal] = useState<Reason | null>(null);
+  const [done, setDone] = useState<'paid' | 'adjusted' | null>(null);
+  const [isAdjusting, setAdjusting] = useState(false);
+  const [isProfile, setProfile] = useState(false);
+  const [profileSaid, setProfileSaid] = useState<string | null>(null);
+  const sayProfile = useMessages(producerProfileWords);
+  const why = refusal ?? reason;
+
+  async function pay(seen: PayablesView) {
+    setDone(null);
+    const answer = await payables.payOut(seen);
+    setRefusal(answer);
+    if (answer) return;
+    setDone('paid');
+    onChange();
+  }
+
+  if (isProfile) {
+    return (
+      <ProfileSheet
+        producerId={producerId}
+        title={sayProfile.titleOf(producerIn(language, row))}
+        onSaved={setProfileSaid}
+        onClose={() => setProfile(false)}
+      />
+    );
+  }
+  return (
+    <Sheet
+      title={producerIn(language, row)}
+      onClose={onClose}
+      {...(view ? { footer: <Pay view={view} onPay={() => pay(view)} timeZone={timeZone} /> } : {})}
+    >
+      <div className="stack">
+        {why && (
+          <Notice tone="fault" onDismiss={() => setRefusal(null)}>
+            {why.code === 'STALE_VERSION' ? say.changed : sentence(why)}
+          </Notice>
+        )}
+        {done && (
+          <Notice tone="done" onDismiss={() => setDone(null)}>
+            {done === 'paid' ? say.paid : say.adjusted}
+          </Notice>
+        )}
+        {profileSaid && (
+          <Notice tone="done" onDismiss={() => setProfileSaid(null)}>
+            {profileSaid}
+          </Notice>
+        )}
+        <h3>{say.open}</h3>
+        {view?.payables.length === 0 && <p className="soft">{say.noOpen}</p>}
+        <ul className="lines">
+          {view?.payables.map((line) => (
+            <li key={`${line.streamId} ${line.orderId} ${line.lineIndex} ${line.deliverySeq}`}>
+              <span className="grow">
+                <bdi>{namedIn(language, line).name || say.adjustments}</bdi>
+                <span className="soft small">
+                  {line.reference && `${line.reference} · `}
+                  {say.due(dueDay(line.dueUntilMs, language, timeZone))}
+                  {line.isPaused && ` · ${say.reasons.disputed}`}
+                </span>
+              </span>
+              <b className="figures">{formatMoney(line.openMinor, currency, language)}</b>
+            </li>
+          ))}
+        </ul>
+        {view?.isCut && <p className="soft small">{say.more}</p>}
+        <div className="two-buttons">
+          <Button look="line" onClick={() => setAdjusting(!isAdjusting)} aria-expanded={isAdjusting}>
+            {say.adjust}
+          </Button>
+          <a className="button line" href={`/statement/${producerId}?currency=${currency}`}>
+            {say.statement}
+          </a>
+        </div>
+        <Button look="line" onClick={() => setProfile(true)}>
+          {sayProfile.page}
+        </Button>
+        {isAdjusting && (
+          <AdjustForm
+            currency={currency}
+            onAdjust={async (amountMinor, given) => {
+              const answer = await payables.adjust(amountMinor, given);
+              setRefusal(answer);
+              if (answer) return;
+              setDone('adjusted');
+              onChange();
+              setAdjusting(false);
+            }}
+          />
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+/** Two taps: it cannot be taken back, so it is asked once more with the amount in it. */
+function Pay({ view, onPay, timeZone }: { view: PayablesView; onPay(): Promise<void>; timeZone: string }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const [isAsked, setAsked] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const { payoutMinor, payoutLines, currency, untilMs } = view;
+  if (payoutMinor <= 0) return <p className="soft">{say.nothingToPay}</p>;
+  const amount = formatMoney(payoutMinor, currency, language);
+  if (!isAsked) {
+    return (
+      <>
+        <p className="soft small">{say.payWhat(dueDay(untilMs, language, timeZone))}</p>
+        <Button look="primary" wide onClick={() => setAsked(true)}>
+          {say.pay(amount, payoutLines)}
+        </Button>
+      </>
+    );
+  }
+  return (
+    <div className="two-buttons">
+      <Button look="quiet" onClick={() => setAsked(false)}>
+        {say.payNot}
+      </Button>
+      <Button
+        look="primary"
+        wide
+        busy={isBusy}
+        onClick={() => {
+          setBusy(true);
+          void onPay().finally(() => {
+            setBusy(false);
+            setAsked(false);
+          });
+        }}
+      >
+        {say.paySure(amount)}
+      </Button>
+    </div>
+  );
+}

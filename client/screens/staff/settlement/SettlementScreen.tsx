@@ -1,0 +1,157 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import type { SettlementOverview } from '../../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { settlementMessages } from '../../../i18n/settlement.ts';
+import { createOfficeStore } from '../../../stores/settlement-store.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { dayOf, dueDay } from '../../../ui/money-days.ts';
+import { Notice } from '../../../ui/Notice.tsx';
+import { clockTime } from '../../../ui/time-words.ts';
+import { useHostSentence } from '../console/host-sentence.ts';
+import { StaffOnly } from '../console/StaffOnly.tsx';
+import { StaffHead } from '../shell/StaffHead.tsx';
+import { OfficeActs } from './OfficeActs.tsx';
+import { PayablesSheet } from './PayablesSheet.tsx';
+import { Promises } from './Promises.tsx';
+import { RefundsByHand } from './RefundsByHand.tsx';
+import { TrialBalance } from './TrialBalance.tsx';
+import '../console/console.css';
+import './settlement.css';
+
+type Row = SettlementOverview['producers'][number];
+
+/** The office: what is owed to whom, what is late and why, what was paid, and whether the books balance. */
+export function SettlementScreen() {
+  return (
+    <StaffOnly>
+      <Office />
+    </StaffOnly>
+  );
+}
+
+function Office() {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const sentence = useHostSentence('CNY');
+  const office = useOwnStore(createOfficeStore);
+  const { value: view, reason } = useStore(office.store);
+  const { me } = useWorld();
+  const role = useStore(me.store, (state) => state.me?.staff?.role);
+  const [open, setOpen] = useState<Row | null>(null);
+  const isForbidden = reason?.code === 'FORBIDDEN';
+  return (
+    <main className="page settlement">
+      <StaffHead title={say.title} />
+      {reason && <Notice tone="fault">{isForbidden ? say.notYours : sentence(reason)}</Notice>}
+      {!view && !reason && <Bones count={6} />}
+      {view && (
+        <>
+          <p className="soft small">
+            {say.asOf(clockTime(view.asOfMs, language))} ·{' '}
+            {say.terms(view.terms.dueDays, view.terms.timeZone, say[view.terms.countFrom])}
+          </p>
+          <Producers view={view} onOpen={setOpen} />
+          <Overdue view={view} />
+          <Payouts view={view} />
+          {role === 'operator' && (
+            <RefundsByHand timeZone={view.terms.timeZone} onDone={() => void office.reload()} />
+          )}
+          <OfficeActs office={office} view={view} />
+          <TrialBalance view={view} />
+        </>
+      )}
+      {open && view && (
+        <PayablesSheet
+          key={`${open.producerId} ${open.currency}`}
+          row={open}
+          timeZone={view.terms.timeZone}
+          onChange={() => void office.reload()}
+          onClose={() => {
+            setOpen(null);
+            void office.reload();
+          }}
+        />
+      )}
+    </main>
+  );
+}
+
+function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row): void }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  return (
+    <section>
+      <h2>{say.producers}</h2>
+      {view.producers.length === 0 && <p className="soft">{say.noProducers}</p>}
+      <ul className="stream-list">
+        {view.producers.map((row) => (
+          <li key={`${row.producerId} ${row.currency}`}>
+            <button type="button" className="stream-row owed-row" onClick={() => onOpen(row)}>
+              <span className="stream-title">
+                <bdi>{producerIn(language, row)}</bdi>
+              </span>
+              <Promises promise={row.promise} />
+              <b className="figures owed">{formatMoney(row.openMinor, row.currency, language)}</b>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Overdue({ view }: { view: SettlementOverview }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  return (
+    <section>
+      <h2>{say.overdue}</h2>
+      <p className="soft small">{say.overdueWhat}</p>
+      {view.overdue.length === 0 && <p>{say.noOverdue}</p>}
+      <ul className="lines">
+        {view.overdue.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+          <li key={index}>
+            <span className="grow">
+              <bdi>{namedIn(language, line).name || line.reference}</bdi>
+              <span className="soft small">
+                <bdi>{producerIn(language, line)}</bdi> · {line.reference} ·{' '}
+                {say.due(dueDay(line.dueUntilMs, language, view.terms.timeZone))} · {say.reasons[line.reason]}
+              </span>
+            </span>
+            <b className="figures">{formatMoney(line.openMinor, line.currency, language)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Payouts({ view }: { view: SettlementOverview }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  return (
+    <section>
+      <h2>{say.payouts}</h2>
+      {view.payouts.length === 0 && <p className="soft">{say.noPayouts}</p>}
+      <ul className="lines">
+        {view.payouts.map((payout) => (
+          <li key={payout.payoutId}>
+            <span className="grow">
+              <bdi>{producerIn(language, payout)}</bdi>
+              <span className="soft small">
+                {dayOf(payout.atMs, language, view.terms.timeZone)}
+                {payout.lateLines > 0 && <> · {say.lateLines(payout.lateLines)}</>}
+              </span>
+            </span>
+            <b className="figures">{formatMoney(payout.amountMinor, payout.currency, language)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

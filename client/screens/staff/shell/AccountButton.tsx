@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Button } from '../../../ui/Button.tsx';
+import { goTo } from '../../../ui/navigation.ts';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { SettingsButtons } from '../../SettingsButtons.tsx';
+import { PracticeChip } from './PracticeChip.tsx';
+import { knownZone, zoneName } from './zone-name.ts';
+import './account.css';
+
+/** Who works here on this browser: a tap says it in full, and signs out. */
+export function AccountButton() {
+  const say = useMessages(officeShellWords);
+  const { me } = useWorld();
+  const staff = useStore(me.store, (state) => state.me?.staff);
+  const [isOpen, setOpen] = useState(false);
+  if (!staff) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="account-button"
+        aria-label={say.account(staff.name)}
+        title={staff.name}
+        onClick={() => setOpen(true)}
+      >
+        <span aria-hidden="true">{[...staff.name][0]}</span>
+      </button>
+      {isOpen && <AccountSheet onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function AccountSheet({ onClose }: { onClose(): void }) {
+  const say = useMessages(officeShellWords);
+  return (
+    <Sheet title={say.accountTitle} isQuestion onClose={onClose}>
+      <AccountParts />
+    </Sheet>
+  );
+}
+
+/** Name, role, clock, language and colours, and the way out. */
+export function AccountParts() {
+  const say = useMessages(officeShellWords);
+  const language = useLanguage();
+  const { me } = useWorld();
+  const known = useStore(me.store, (state) => state.me);
+  const [isBusy, setBusy] = useState(false);
+  if (!known?.staff) return null;
+  const { staff } = known;
+  const timeZone = knownZone(known.timeZone);
+  async function signOut() {
+    setBusy(true);
+    await me.signOut();
+    goTo('/sign-in');
+  }
+  return (
+    <div className="account-parts">
+      <p>
+        <b>
+          <bdi>{staff.name}</bdi>
+        </b>{' '}
+        · {say.roles[staff.role]}
+        <br />
+        <span className="soft small">{staff.email}</span>
+      </p>
+      {timeZone !== null && <p className="soft">{say.zone(zoneName(timeZone, language, 'long'))}</p>}
+      <div className="account-settings">
+        <SettingsButtons />
+        <PracticeChip />
+      </div>
+      <Button look="line" wide busy={isBusy} onClick={() => void signOut()}>
+        {say.signOut}
+      </Button>
+    </div>
+  );
+}

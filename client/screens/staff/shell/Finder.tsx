@@ -1,0 +1,132 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { type FormEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { StaffPage } from '../../../../shared/market/account/contract.ts';
+import { namedIn, titledIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { goTo } from '../../../ui/navigation.ts';
+import { Sheet } from '../../../ui/Sheet.tsx';
+import { numberAddress, typedNumber } from '../orders/orders-address.ts';
+import { pageAddresses } from './staff-pages.ts';
+import '../../../ui/find.css';
+
+/** So many of each kind are listed; more letters find the rest. */
+const MOST_EACH = 6;
+
+interface Found {
+  href: string;
+  words: string;
+  kind: string;
+}
+
+/** One field over order numbers, products, streams and pages, of what this person may open. */
+export function Finder({ onClose }: { onClose(): void }) {
+  const client = questionsOf(useWorld());
+  return (
+    <QueryClientProvider client={client}>
+      <Finding onClose={onClose} />
+    </QueryClientProvider>
+  );
+}
+
+function Finding({ onClose }: { onClose(): void }) {
+  const say = useMessages(officeShellWords);
+  const [typed, setTyped] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  // After the sheet has taken the focus: it was opened to type.
+  useEffect(() => field.current?.focus(), []);
+  const found = useFound(useDeferredValue(typed).trim());
+  const open = (href: string) => {
+    onClose();
+    goTo(href);
+  };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (found[0]) open(found[0].href);
+  }
+  return (
+    <Sheet title={say.find} isQuestion onClose={onClose}>
+      <form className="shell-finder" onSubmit={submit}>
+        <label className="find">
+          <Icon name="search" size={18} />
+          <span className="unseen">{say.findWhat}</span>
+          <input
+            ref={field}
+            type="search"
+            value={typed}
+            maxLength={80}
+            placeholder={say.findWhat}
+            autoComplete="off"
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+        <ul className="finder-found">
+          {found.map(({ href, words, kind }) => (
+            <li key={href}>
+              <a
+                href={href}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                  event.preventDefault();
+                  open(href);
+                }}
+              >
+                <bdi>{words}</bdi> <span className="soft small">{kind}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        {found.length === 0 && <p className="soft">{say.foundNone}</p>}
+      </form>
+    </Sheet>
+  );
+}
+
+const NONE: readonly StaffPage[] = [];
+
+function useFound(text: string): Found[] {
+  const say = useMessages(officeShellWords);
+  const language = useLanguage();
+  const world = useWorld();
+  const pages = useStore(world.me.store, ({ me }) => me?.pages ?? NONE);
+  const may = (page: StaffPage) => pages.includes(page);
+  const isAsking = text.length > 0;
+  const streams = useQuery({
+    queryKey: ['streams'],
+    queryFn: () => askRoute(world, 'myStreams'),
+    enabled: isAsking,
+  });
+  const products = useQuery({
+    queryKey: ['products', text],
+    queryFn: () => askRoute(world, 'products', { query: { search: text, limit: MOST_EACH } }),
+    enabled: isAsking && may('products'),
+  });
+  const has = (words: string) => words.toLowerCase().includes(text.toLowerCase());
+  const number = may('orders') ? typedNumber(text) : null;
+  const streamPage = (['live', 'insights', 'packing'] as const).find(may);
+  return [
+    ...(number === null
+      ? []
+      : [{ href: numberAddress(number), words: say.foundOrder(number), kind: say.pages.orders }]),
+    ...pages
+      .filter((page) => has(say.pages[page]))
+      .map((page) => ({ href: pageAddresses[page], words: say.pages[page], kind: say.foundPage })),
+    ...(isAsking && streamPage ? (streams.data?.streams ?? []) : [])
+      .filter(({ title, titleEn }) => has(title) || (titleEn !== undefined && has(titleEn)))
+      .slice(0, MOST_EACH)
+      .map((stream) => ({
+        href: `${pageAddresses[streamPage!]}/${stream.slug}`,
+        words: titledIn(language, stream).title,
+        kind: say.foundStream,
+      })),
+    ...(isAsking && may('products') ? (products.data?.products ?? []) : []).map((product) => ({
+      href: `${pageAddresses.products}?q=${encodeURIComponent(product.name)}`,
+      words: namedIn(language, product).name,
+      kind: say.foundProduct,
+    })),
+  ];
+}

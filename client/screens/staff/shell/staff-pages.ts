@@ -1,0 +1,41 @@
+import type { StaffPage } from '../../../../shared/market/account/contract.ts';
+
+/** Where each page of the rail is. */
+export const pageAddresses: Record<StaffPage, string> = {
+  home: '/office',
+  live: '/console',
+  orders: '/office/orders',
+  products: '/admin/goods',
+  packing: '/packing',
+  settlement: '/admin/settlement',
+  insights: '/insights',
+  settings: '/admin',
+};
+
+/** What else belongs to a page: its own parts stand below its address. */
+const also: Partial<Record<StaffPage, readonly string[]>> = { settlement: ['/statement'] };
+
+/** The page of the rail that an address belongs to: of several the one that says it longest; null: to none. */
+export function pageAt(path: string): StaffPage | null {
+  let [found, length] = [null as StaffPage | null, 0];
+  for (const page of Object.keys(pageAddresses) as StaffPage[])
+    for (const address of [pageAddresses[page], ...(also[page] ?? [])])
+      if (address.length > length && (path === address || path.startsWith(`${address}/`)))
+        [found, length] = [page, address.length];
+  return found;
+}
+
+/** What a thumb reaches first; the rest of a longer rail is behind the last tab. */
+const FIRST_TABS: readonly StaffPage[] = ['home', 'live', 'orders', 'packing'];
+const MOST_TABS = 5;
+
+/** The tabs of a phone: all of a short rail, or its first ones and the rest behind one more. */
+export function tabsOf(pages: readonly StaffPage[]): { tabs: StaffPage[]; rest: StaffPage[] } {
+  if (pages.length <= MOST_TABS) return { tabs: [...pages], rest: [] };
+  const byUse = [...FIRST_TABS.filter((page) => pages.includes(page)), ...pages];
+  const tabs = [...new Set(byUse)].slice(0, MOST_TABS - 1);
+  return {
+    tabs: pages.filter((page) => tabs.includes(page)),
+    rest: pages.filter((page) => !tabs.includes(page)),
+  };
+}

@@ -1,0 +1,36 @@
+import { catalogue } from '../../../i18n/language.ts';
+
+export const signInWords = catalogue({
+  en: {
+    title: 'Sign in',
+    lead: 'For hosts, producers and the team. You don’t need an account to watch or buy.',
+    email: 'Email',
+    password: 'Password',
+    signIn: 'Sign in',
+    wrong: 'Wrong email or password.',
+    byLink: 'Signing you in…',
+    linkOver: 'This link has been used or has expired. Ask for a new one, or sign in with your password.',
+    signedIn: (name: string) => `Signed in as ${name}`,
+    stall: 'My stall',
+    signOut: 'Sign out',
+    nobody: 'Nobody can sign in yet',
+    letIn: 'This market is new. Whoever runs it lets in the first operator, on the server:',
+    thenLink: 'The command prints a link that signs you in.',
+  },
+  'zh-CN': {
+    title: '登录',
+    lead: '供主播、产地商家和工作人员使用。看直播、买东西不需要账号。',
+    email: '邮箱',
+    password: '密码',
+    signIn: '登录',
+    wrong: '邮箱或密码不对。',
+    byLink: '正在登录…',
+    linkOver: '链接已用过或已过期，请重新获取，或用密码登录。',
+    signedIn: (name) => `已登录：${name}`,
+    stall: '我的摊位',
+    signOut: '退出登录',
+    nobody: '还没有人能登录',
+    letIn: '这是一个新的店铺。请店主在服务器上添加第一位运营人员：',
+    thenLink: '命令会给出登录链接，打开即可。',
+  },
+});

@@ -1,0 +1,36 @@
+import { part } from '../../ui/part.tsx';
+
+/**
+ * What capabilities show to who runs a stream, and to who looks back at it. A capability names its panels here and nowhere
+ * else; each comes with its own chunk, and its screen brings it beforehand.
+ */
+
+/** On the console, below the item in hand: what runs just now. */
+export const consolePanels = [
+  part(() => import('../../market/newcomers/CashAlarms.tsx').then(({ CashAlarms }) => CashAlarms)),
+  part(() => import('../../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
+];
+
+/** On the console, in an item's row of the lineup: what a capability counts of it. */
+export const rowMarks = [
+  part(() => import('../../market/waitlist/WaitingMark.tsx').then(({ WaitingMark }) => WaitingMark)),
+];
+
+/** On the console, behind _More_: a button in the capability's own words, which shows its form. */
+export const consoleForms = [
+  part(() => import('../../market/stream/TermsButton.tsx').then(({ TermsButton }) => TermsButton)),
+  part(() => import('../../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),
+  part(() => import('../../market/newcomers/ReleaseButton.tsx').then(({ ReleaseButton }) => ReleaseButton)),
+];
+
+/** In the review: what the log says of the floor. */
+export const reviewSections = [
+  part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),
+  part(() => import('../../market/flash-sale/Flashes.tsx').then(({ Flashes }) => Flashes)),
+  part(() => import('../../market/order/Pairs.tsx').then(({ Pairs }) => Pairs)),
+];
+
+/** On the page of an order: what can be done to it. */
+export const orderActs = [
+  part(() => import('../../market/order/RefundButton.tsx').then(({ RefundButton }) => RefundButton)),
+];

@@ -1,0 +1,32 @@
+import type { Reason } from '../../shared/contract/answer.ts';
+import type { ProducerProfile } from '../../shared/contract/producer-profile.ts';
+import { createIdempotentSender } from './idempotent-sender.ts';
+import { createPictures } from './pictures.ts';
+import { createRemoteValue } from './remote-value.ts';
+import type { Outside } from './world.ts';
+
+/** What a producer says of themselves, for who may say it (B10). */
+export function createProfileStore(producerId: string, { http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
+  const asked = createRemoteValue(() => http.call('publicProducer', { params: { producerId } }));
+  const send = createIdempotentSender(newKey);
+  const bring = createPictures(http);
+  return {
+    ...asked,
+    /**
+     * @param version of what the form began with
+     * @param portrait a new one; null: the one that the profile names, or none
+     * @returns why not, or null
+     */
+    async describe(version: number, profile: ProducerProfile, portrait: Blob | null): Promise<Reason | null> {
+      const brought = await bring(portrait);
+      if (!brought.ok) return brought.refusal;
+      const { picture } = brought.value;
+      const whole = { version, profile: { ...profile, ...(picture !== undefined && { portrait: picture }) } };
+      const answer = await send(whole, (body) =>
+        http.call('describeProducer', { params: { producerId }, body }),
+      );
+      await asked.reload();
+      return answer.ok ? null : answer.refusal;
+    },
+  };
+}

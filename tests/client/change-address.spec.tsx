@@ -1,0 +1,54 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { setLanguage } from '../../client/i18n/language.ts';
+import { ChangeAddress } from '../../client/screens/buyer/orders/ChangeAddress.tsx';
+import { draftOf, keepDraft } from '../../client/stores/checkout-draft.ts';
+import type { OrderStore } from '../../client/stores/order-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { MyOrder } from '../../shared/market/order/contract.ts';
+import { fakeLive } from './fake-live.ts';
+import { fakeWorld } from './fake-world.ts';
+import { anOrder } from './market.ts';
+
+test('[O10] what is typed for another address leaves the checkout of a stream as it was', async () => {
+  setLanguage('en');
+  keepDraft('tea-day', { name: 'Ana Li', code: 'SPRING', isOpen: true });
+  const mine = { order: anOrder(), currency: 'CNY', slug: 'potato-day' } as MyOrder;
+  const store = { store: createStore(() => ({ isMoving: false })) } as unknown as OrderStore;
+  render(
+    <WorldContext value={fakeWorld(fakeLive())}>
+      <ChangeAddress store={store} mine={mine} kept={[]} onClose={() => undefined} />
+    </WorldContext>,
+  );
+  await userEvent.type(await screen.findByLabelText('Name'), 'B');
+  expect(draftOf('tea-day')).toMatchObject({ name: 'Ana Li', code: 'SPRING', isOpen: true });
+});
+
+test('[O10] the form begins with where the order goes: name and address are there, and the phone is typed anew', async () => {
+  setLanguage('en');
+  const sendTo = {
+    addressId: 'a',
+    name: 'Ana Li',
+    phoneEnd: '5678',
+    address: '云南省大理白族自治州剑川县金华镇1号',
+  };
+  const mine = { order: anOrder(), currency: 'CNY', slug: 'potato-day', sendTo } as MyOrder;
+  const moved: unknown[] = [];
+  const store = {
+    store: createStore(() => ({ isMoving: false })),
+    moveTo: async (to: unknown) => void moved.push(to),
+  } as unknown as OrderStore;
+  render(
+    <WorldContext value={fakeWorld(fakeLive())}>
+      <ChangeAddress store={store} mine={mine} kept={[]} onClose={() => undefined} />
+    </WorldContext>,
+  );
+  expect(await screen.findByLabelText('Name')).toHaveValue('Ana Li');
+  expect(screen.getByLabelText(/^Phone/)).toHaveValue('');
+  expect(screen.getByText('The number so far ends in 5678. Enter it in full.')).toBeVisible();
+  expect(screen.getByDisplayValue(/金华镇1号/)).toBeVisible();
+  // The cursor stands where something is missing.
+  expect(screen.getByLabelText(/^Phone/)).toHaveAttribute('autofocus');
+});

@@ -1,0 +1,58 @@
+import { act, render } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { FirstView } from '../../client/screens/buyer/viewer/FirstView.tsx';
+import { createViewerStores, ViewerContext } from '../../client/screens/buyer/viewer/viewer-stores.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import { fakeLive } from './fake-live.ts';
+import { fakeWorld } from './fake-world.ts';
+import { aGood, aPin, aShelf, aStream } from './market.ts';
+
+afterEach(() => {
+  document.getElementById('first')?.remove();
+  vi.useRealTimers();
+});
+
+/** The part that takes over, on a stream whose page the server drew; a tap was kept there. */
+async function takesOver() {
+  const drawn = document.createElement('div');
+  drawn.id = 'first';
+  drawn.dataset.tap = JSON.stringify([7, 7_000, null]);
+  document.body.append(drawn);
+  const live = fakeLive();
+  const world = fakeWorld(live);
+  const stores = createViewerStores('potato-day', world);
+  stores.open();
+  await vi.waitFor(() => expect(live.isOpen()).toBe(true));
+  vi.useFakeTimers();
+  const view = render(
+    <WorldContext value={world}>
+      <ViewerContext value={stores}>
+        <FirstView />
+      </ViewerContext>
+    </WorldContext>,
+  );
+  act(() => {
+    live.welcome({});
+    live.snapshot([aStream(), ['o', [7]], aGood(7), aShelf(7), aPin(7)]);
+  });
+  return { ...view, live, isDrawn: () => document.getElementById('first') !== null };
+}
+const added = ({ sent }: ReturnType<typeof fakeLive>) => sent.filter(({ command }) => command === 'cart:add');
+
+test('what the server drew goes with the page’s second frame, and a tap that was kept is made once', async () => {
+  const { live, isDrawn } = await takesOver();
+  expect(isDrawn()).toBe(true);
+  await act(() => vi.advanceTimersByTimeAsync(500));
+  expect(isDrawn()).toBe(false);
+  expect(added(live)).toHaveLength(1);
+});
+
+test.each([0, 1])('a page that is left after %i frames takes nothing over any more', async (frames) => {
+  const { unmount, live, isDrawn } = await takesOver();
+  await act(() => vi.advanceTimersByTimeAsync(frames * 17));
+  expect(isDrawn()).toBe(true);
+  unmount();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(isDrawn()).toBe(true);
+  expect(added(live)).toEqual([]);
+});

@@ -1,0 +1,245 @@
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../../client/App.tsx';
+import {
+  filterOf,
+  numberAddress,
+  ordersAddress,
+  typedNumber,
+} from '../../client/screens/staff/orders/orders-address.ts';
+import { goByZone } from '../../client/ui/time-words.ts';
+import type { OfficeOrder, OfficeOrderRow, OfficeOrders } from '../../shared/contract/office-orders.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const EIGHT = Date.UTC(2026, 4, 3, 12);
+const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const stream = { slug: 'potato-day', title: '土豆节', titleEn: 'Potato Festival' };
+
+function aRow(n: number, of: Partial<OfficeOrderRow> = {}): OfficeOrderRow {
+  return {
+    ...{ orderId: id(n), reference: `12-${1_000 + n}`, number: `${1_000 + n}`, stream },
+    ...{ placedAtMs: EIGHT - n * 60_000, status: 'PAID', payment: 'sandbox' },
+    ...{ goods: [{ itemNumber: 7, name: '核桃', nameEn: 'Walnuts', units: 2 }], otherGoods: 0 },
+    ...{ currency: 'CNY', totalMinor: 4_780, refundedMinor: 0, parcels: [], claim: null },
+    ...of,
+  };
+}
+
+const anOrder: OfficeOrder = {
+  ...{ orderId: id(1), reference: '12-1001', number: '1001', stream: { ...stream, status: 'CLOSED' } },
+  ...{ buyerId: id(9), status: 'PAID', placedAtMs: EIGHT, cancelledAtMs: null, deliveredAtMs: null },
+  ...{ channel: 'direct', currency: 'CNY' },
+  lines: [
+    {
+      ...{ lineIndex: 0, itemNumber: 7, name: '核桃', nameEn: 'Walnuts', productId: id(70), units: 2 },
+      ...{ unitPriceMinor: 2_390, price: 'flash', discounts: [], payMinor: 4_780, goodsMinor: 4_780 },
+      ...{ shareBps: 8_000, cancelledUnits: 0, cancelledGoodsMinor: 0, refundedUnits: 1 },
+      ...{ refundedGoodsMinor: 2_390, unitsToPack: 0 },
+    },
+  ],
+  sums: {
+    ...{ goodsMinor: 4_780, discounts: [], shippingDiscounts: [], shippingMinor: 800, totalMinor: 5_580 },
+    ...{ refundedMinor: 2_390, shippingRefundedMinor: 0 },
+  },
+  parcels: [
+    {
+      ...{ shipmentId: id(50), origin: '羊岑', status: 'SHIPPED', carrier: 'SF', trackingCode: 'SF1234567' },
+      ...{ trackingUrl: 'https://example.org/SF1234567', packedAtMs: EIGHT, shippedAtMs: EIGHT + 60_000 },
+      ...{ deliveredAtMs: null, endedAtMs: null },
+      lines: [{ lineIndex: 0, units: 2, sellable: 0, damaged: 0 }],
+    },
+  ],
+  payment: {
+    ...{ method: 'sandbox', payByMs: EIGHT + 600_000, paidAtMs: EIGHT + 60_000, isLate: false },
+    ...{ freeCancelUntilMs: null, attempts: [], refund: { state: 'done', atMs: EIGHT + 120_000 } },
+  },
+  claims: [],
+  timeline: [
+    {
+      ...{ seq: 3, atMs: EIGHT, type: 'order_placed', by: { who: 'buyer' }, shipmentId: null, claimId: null },
+      ...{ change: { of: 'order', from: null, to: 'PLACED' }, lines: [{ lineIndex: 0, units: 2 }] },
+      ...{ amountMinor: 5_580, payByMs: null, reason: null },
+    },
+    {
+      ...{ seq: 9, atMs: EIGHT + 60_000, type: 'shipment_shipped', shipmentId: id(50), claimId: null },
+      by: { who: 'staff', staffId: id(3), name: 'Su', role: 'packer', device: 'a-device-0c0ffe' },
+      ...{ change: { of: 'parcel', from: 'PACKED', to: 'SHIPPED' }, lines: [] },
+      ...{ amountMinor: null, payByMs: null, reason: null },
+    },
+    {
+      ...{ seq: 12, atMs: EIGHT + 90_000, type: 'order_refunded', shipmentId: null, claimId: null },
+      by: { who: 'staff', staffId: id(2), name: 'Amei', role: 'operator', device: 'another-f00d' },
+      ...{ change: null, lines: [{ lineIndex: 0, units: 1 }] },
+      ...{ amountMinor: 2_390, payByMs: null, reason: 'damaged' },
+    },
+  ],
+  hasMore: false,
+};
+
+const asked: { after?: string; limit?: number; [name: string]: unknown }[] = [];
+
+function open(path: string, answer: (query: (typeof asked)[number]) => OfficeOrders | { refusal: unknown }) {
+  history.replaceState(null, '', path);
+  asked.length = 0;
+  const world = deskWorld(fakeConsole(), {
+    officeOrders(input) {
+      const { query } = input as { query: (typeof asked)[number] };
+      asked.push(query);
+      return answer(query);
+    },
+    officeOrder(input) {
+      const { reference } = (input as { params: { reference: string } }).params;
+      return reference === '12-1001' ? anOrder : { refusal: { ok: false, code: 'NOT_FOUND' } };
+    },
+    myStreams: () => ({ streams: [], usualCurrency: 'CNY' }),
+    originDays: () => ({ origins: [] }),
+  });
+  render(<App world={world} />);
+}
+
+const page = (orders: OfficeOrderRow[], next: string | null = null): OfficeOrders => ({
+  ...{ orders, next, timeZone: 'Asia/Shanghai' },
+});
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '/');
+  goByZone(null);
+});
+
+test('orders stand newest first, each with what it is, what it comes to and what became of it', async () => {
+  const rows = [
+    aRow(1),
+    aRow(2, { status: 'PLACED' }),
+    aRow(3, { parcels: ['DELIVERED', 'SHIPPED'], claim: 'OPEN' }),
+    aRow(4, { refundedMinor: 2_390, otherGoods: 3 }),
+  ];
+  open('/office/orders', () => page(rows));
+  const first = await screen.findByRole('link', { name: /^12-1001/ });
+  expect(first).toHaveTextContent('2 × Walnuts');
+  expect(first).toHaveTextContent('Potato Festival');
+  expect(first).toHaveTextContent('¥47.80');
+  expect(first).toHaveTextContent('Confirmed');
+  expect(first).toHaveAttribute('href', '/office/orders/12-1001');
+  expect(screen.getByRole('link', { name: /^12-1002/ })).toHaveTextContent('Unpaid');
+  const third = screen.getByRole('link', { name: /^12-1003/ });
+  expect(third).toHaveTextContent('Shipped');
+  expect(third).toHaveTextContent('Claim open');
+  expect(screen.getByRole('link', { name: /^12-1004/ })).toHaveTextContent('¥23.90 refunded');
+  expect(screen.getByText('4 orders')).toBeInTheDocument();
+});
+
+test('a link is exactly its rows: the filter stands in the address, and a chip changes that part alone', async () => {
+  open('/office/orders?stream=potato-day&item=7&from=2026-05-01', () => page([aRow(1)]));
+  await screen.findByRole('link', { name: /^12-1001/ });
+  expect(asked[0]).toEqual({ stream: 'potato-day', item: 7, from: '2026-05-01', limit: 100 });
+  await userEvent.click(screen.getByRole('button', { name: 'Open claims' }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ claim: 'open', item: 7, from: '2026-05-01' }));
+  expect(location.search).toBe('?claim=open&stream=potato-day&item=7&from=2026-05-01');
+  await userEvent.click(screen.getByRole('button', { name: 'Remove filter: Product 7' }));
+  expect(location.search).toBe('?claim=open&stream=potato-day&from=2026-05-01');
+});
+
+test('of a long list the rows in sight alone are drawn, and the next page comes by its place', async () => {
+  const first = Array.from({ length: 100 }, (_, n) => aRow(n + 1));
+  open('/office/orders', ({ after }) =>
+    after === undefined ? page(first, `1.${id(100)}`) : page([aRow(101)]),
+  );
+  await screen.findByText('100+ orders');
+  expect(screen.getAllByRole('link', { name: /^12-/ }).length).toBeLessThan(60);
+});
+
+test('a page that is empty and has a next one is gone over; with none there is a word and a way back', async () => {
+  open('/office/orders?state=EXPIRED', ({ after }) =>
+    after === undefined ? page([], `1.${id(1)}`) : page([]),
+  );
+  expect(await screen.findByText('No orders match.')).toBeInTheDocument();
+  expect(asked.map(({ after }) => after)).toEqual([undefined, `1.${id(1)}`]);
+  await userEvent.click(screen.getByRole('button', { name: 'Clear filters' }));
+  expect(location.search).toBe('');
+});
+
+test('J and K go from row to row, and rest while somebody types', async () => {
+  open('/office/orders', () => page([aRow(1), aRow(2), aRow(3)]));
+  await screen.findByRole('link', { name: /^12-1001/ });
+  const key = (name: string) => act(() => void fireEvent.keyDown(document.activeElement!, { key: name }));
+  await key('j');
+  expect(screen.getByRole('link', { name: /^12-1001/ })).toHaveFocus();
+  await key('ArrowDown');
+  await key('j');
+  expect(screen.getByRole('link', { name: /^12-1003/ })).toHaveFocus();
+  await key('j');
+  await key('k');
+  expect(screen.getByRole('link', { name: /^12-1002/ })).toHaveFocus();
+  const field = screen.getByRole('searchbox');
+  field.focus();
+  await key('j');
+  expect(field).toHaveFocus();
+});
+
+test('a whole number opens its order, a short one lists those that have it, anything else is no number', async () => {
+  open('/office/orders', () => page([aRow(1)]));
+  await screen.findByRole('link', { name: /^12-1001/ });
+  await userEvent.type(screen.getByRole('searchbox'), 'Mei{Enter}');
+  expect(screen.getByText('Enter an order number like 12-1085.')).toBeInTheDocument();
+  await userEvent.clear(screen.getByRole('searchbox'));
+  await userEvent.type(screen.getByRole('searchbox'), '1001{Enter}');
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ q: '1001' }));
+  await userEvent.clear(screen.getByRole('searchbox'));
+  await userEvent.type(screen.getByRole('searchbox'), '#12–1001{Enter}');
+  expect(await screen.findByRole('heading', { name: 'Order 12-1001' })).toBeInTheDocument();
+});
+
+test('an order has its lines, sums, parcels, payment, and who did what on which device', async () => {
+  open('/office/orders/12-1001', () => page([]));
+  const lines = within(await screen.findByRole('table', { name: 'Products' }));
+  expect(lines.getByText('Walnuts')).toBeInTheDocument();
+  expect(lines.getByText(/1 cancelled or refunded, ¥23.90/)).toBeInTheDocument();
+  expect(screen.getByText('¥55.80')).toBeInTheDocument();
+  expect(screen.getByRole('link', { name: 'SF1234567' })).toHaveAttribute(
+    'href',
+    'https://example.org/SF1234567',
+  );
+  expect(screen.getByText(/The refund has gone out/)).toBeInTheDocument();
+  const timeline = within(screen.getByRole('heading', { name: 'Timeline' }).parentElement!);
+  const [placed, shipped, refunded] = timeline.getAllByRole('listitem');
+  expect(placed).toHaveTextContent('order placed Buyer');
+  expect(shipped).toHaveTextContent('parcel shipped Su · Packer · device 0c0ffe');
+  expect(shipped).toHaveTextContent('Packed → Shipped');
+  expect(refunded).toHaveTextContent('1 × Walnuts · ¥23.90 · Damaged');
+});
+
+test('an order that is not there, or not one’s own, says so and leads to the list', async () => {
+  open('/office/orders/12-4040', () => page([]));
+  expect(await screen.findByRole('alert')).toHaveTextContent(/no such order/);
+  expect(screen.getAllByRole('link', { name: 'Orders' }).at(-1)).toHaveAttribute('href', '/office/orders');
+});
+
+test('who may not see orders reads why, and a line that does not answer can be asked again', async () => {
+  open('/office/orders', () => ({ refusal: { ok: false, code: 'FORBIDDEN' } }));
+  expect(await screen.findByText(/Only operators, hosts and their assistants/)).toBeInTheDocument();
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  await waitFor(() => expect(asked.length).toBe(2));
+});
+
+test.each([
+  ['12-1085', '12-1085', '/office/orders/12-1085'],
+  [' #12–1085 ', '12-1085', '/office/orders/12-1085'],
+  ['1085', '1085', '/office/orders?q=1085'],
+])('%j is the order %s', (typed, number, address) => {
+  expect(typedNumber(typed)).toBe(number);
+  expect(numberAddress(number)).toBe(address);
+});
+test.each(['', 'mei', '12-', '0085', '12-1085-3', '9'.repeat(12)])('%j is no order', (typed) => {
+  expect(typedNumber(typed)).toBeNull();
+});
+test('a filter and its address say the same', () => {
+  const filter = { state: 'PAID', item: 7, minuteMs: EIGHT, price: 'flash', to: '2026-05-03' } as const;
+  expect(filterOf(ordersAddress(filter).split('?')[1]!)).toEqual(filter);
+  expect(filterOf('?utm=1&state=')).toEqual({});
+});

@@ -1,0 +1,155 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { RefundButton } from '../../client/market/order/RefundButton.tsx';
+import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { RefundView } from '../../shared/contract/order-refund.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const ORDER = '0190a000-0000-7000-9000-000000000800';
+const potatoes: RefundView['lines'][number] = {
+  ...{ itemNumber: 1, name: '土豆', nameEn: 'Potatoes', unitPriceMinor: 1_815, units: 2, openUnits: 2 },
+  ...{ paidMinor: 3_630, producer: { name: '马家', nameEn: 'Ma farm' } },
+  mostMinor: { producer: 3_630, host: 3_630, shop: 3_630 },
+};
+const view: RefundView = {
+  ...{ orderId: ORDER, reference: '12-1085', status: 'PAID', payment: 'sandbox', currency: 'CNY' },
+  ...{ totalMinor: 3_630, backMinor: 0, isUnpaidCash: false, lines: [potatoes] },
+};
+
+type Asked = { query?: Record<string, unknown>; body?: Record<string, unknown> };
+
+/** The button on an order's page, with what the server is asked and how it answers. */
+async function opened(
+  shown: RefundView = view,
+  answers: { refundAmount?: (turn: number) => unknown; share?: (turn: number) => unknown } = {},
+) {
+  const asked: [string, Asked][] = [];
+  const turns = new Map<string, number>();
+  const note = (name: string, input: unknown) => {
+    asked.push([name, input as Asked]);
+    turns.set(name, (turns.get(name) ?? 0) + 1);
+    return turns.get(name)!;
+  };
+  const share = answers.share ?? (() => ({ beforeMinor: 2_904, afterMinor: 1_452 }));
+  const world = deskWorld(fakeConsole(), {
+    orderRefund: () => shown,
+    previewRefund: (input: unknown) => {
+      const turn = note('preview', input);
+      const { amountMinor, units = 0 } = (input as { query: { amountMinor?: number; units?: number } }).query;
+      return { refundMinor: amountMinor ?? units * 1_815, share: share(turn) };
+    },
+    refundAmount: (input: unknown) => (answers.refundAmount ?? (() => ({ seq: 9 })))(note('amount', input)),
+    refundUnits: (input: unknown) => note('units', input) && { seq: 9 },
+    cannotFill: (input: unknown) => note('unfilled', input) && { seq: 9 },
+  });
+  chooseLanguage(world.keep, 'en');
+  let done = 0;
+  render(
+    <WorldContext value={world}>
+      <RefundButton orderId={ORDER} reference="12-1085" onDone={() => (done += 1)} />
+    </WorldContext>,
+  );
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('button', { name: 'Refund' }));
+  await screen.findByText('Product');
+  const sheet = screen.getByRole('dialog', { name: 'Refund 12-1085' });
+  const sent = (name: string) => asked.filter(([of]) => of === name).map(([, input]) => input);
+  return { user, sheet, sent, done: () => done };
+}
+
+test('[O8] half of an order is back in six taps; what it does to the payout stands there before', async () => {
+  const { user, sheet, sent, done } = await opened();
+  const act = () => within(sheet).getByRole('button', { name: /^(Yes: )?Refund/ });
+  expect(act()).toBeDisabled();
+  await user.click(within(sheet).getByRole('button', { name: 'Half' }));
+  await user.click(within(sheet).getByRole('radio', { name: 'Producer' }));
+  expect(await within(sheet).findByText('¥29.04 → ¥14.52')).toBeVisible();
+  expect(within(sheet).getByText(/Payout to/)).toHaveTextContent('Payout to Ma farm');
+  await user.click(act());
+  expect(act()).toHaveTextContent('Yes: Refund ¥18.15');
+  expect(sent('amount')).toEqual([]);
+  await user.click(act());
+  expect(await within(sheet).findByText('Refunded ¥18.15.')).toBeVisible();
+  expect(sent('amount')).toEqual([
+    {
+      body: {
+        ...{ key: expect.any(String), orderId: ORDER, itemNumber: 1, unitPriceMinor: 1_815 },
+        ...{ amountMinor: 1_815, bearer: 'producer', reason: 'damaged', backMinor: 0 },
+      },
+    },
+  ]);
+  expect(done()).toBe(1);
+});
+
+test('[O8] whatever is changed is looked over anew, and no more than there is can be asked for', async () => {
+  const { user, sheet, sent } = await opened();
+  const amount = within(sheet).getByLabelText('Amount');
+  await user.type(amount, '36.31');
+  expect(within(sheet).getByText(/Up to ¥36\.30/)).toBeVisible();
+  expect(within(sheet).getByRole('button', { name: 'Refund' })).toBeDisabled();
+  await user.clear(amount);
+  await user.type(amount, '10');
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥10.00' }));
+  await user.selectOptions(within(sheet).getByLabelText('Reason'), 'late');
+  expect(within(sheet).queryByRole('button', { name: /^Yes/ })).toBeNull();
+  expect(sent('amount')).toEqual([]);
+});
+
+test('[O8] units that are not packed are refunded, or cannot be filled', async () => {
+  const { user, sheet, sent } = await opened();
+  await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
+  await user.click(within(sheet).getByRole('radio', { name: '2' }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  await within(sheet).findByText('Refunded ¥36.30.');
+  expect(sent('units')).toMatchObject([{ body: { units: 2, reason: 'damaged' } }]);
+  await user.click(within(sheet).getByRole('radio', { name: /filled/ }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥18.15' }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  await waitFor(() => expect(sent('unfilled')).toMatchObject([{ body: { units: 1 } }]));
+});
+
+test('[O8] one unit after the other: what the next one does is asked for again', async () => {
+  const { user, sheet, sent } = await opened();
+  await user.click(within(sheet).getByRole('radio', { name: 'By unit' }));
+  for (const count of [1, 2]) {
+    await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥18.15' }));
+    await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+    await waitFor(() => expect(sent('units')).toHaveLength(count));
+  }
+});
+
+test('[O8] somebody else was quicker: the sheet says how much is back by now, and what a refund does after it', async () => {
+  const changed = { code: 'REFUND_INVALID', reason: 'changed', backMinor: 1_000 };
+  const { user, sheet, done } = await opened(view, {
+    refundAmount: () => ({ refusal: changed }),
+    share: (turn) => ({ beforeMinor: turn === 1 ? 2_904 : 2_104, afterMinor: 0 }),
+  });
+  await user.click(within(sheet).getByRole('button', { name: 'All' }));
+  await user.click(await within(sheet).findByRole('button', { name: 'Refund ¥36.30' }));
+  await user.click(within(sheet).getByRole('button', { name: /^Yes/ }));
+  expect(await within(sheet).findByText('¥21.04 → ¥0.00')).toBeVisible();
+  expect(within(sheet).getByText(/Someone else refunded this order meanwhile: ¥10\.00/)).toBeVisible();
+  expect(done()).toBe(0);
+});
+
+test('[O8] the payout is asked for again while the settlement is behind; unpaid cash gives nothing', async () => {
+  const { user, sheet } = await opened(view, {
+    share: (turn) => (turn === 1 ? null : { beforeMinor: 2_904, afterMinor: 2_904 }),
+  });
+  await user.click(within(sheet).getByRole('button', { name: 'Half' }));
+  expect(await within(sheet).findByText('¥29.04, unchanged', {}, { timeout: 3_000 })).toBeVisible();
+});
+
+test('[O8] unpaid cash says that there is nothing to refund', async () => {
+  const most = { producer: 0, host: 0, shop: 0 };
+  const { sheet } = await opened({
+    ...{ ...view, payment: 'cash_on_delivery', isUnpaidCash: true },
+    lines: [{ ...potatoes, openUnits: 0, mostMinor: most }],
+  });
+  expect(within(sheet).getByText(/hasn’t paid yet/)).toBeVisible();
+  expect(within(sheet).queryByLabelText('Amount')).toBeNull();
+});

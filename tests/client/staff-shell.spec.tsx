@@ -1,0 +1,160 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, test } from 'vitest';
+import { App } from '../../client/App.tsx';
+import { hasScreen } from '../../client/routes.tsx';
+import { pageAt, tabsOf } from '../../client/screens/staff/shell/staff-pages.ts';
+import { goTo } from '../../client/ui/navigation.ts';
+import { goByZone } from '../../client/ui/time-words.ts';
+import { type MeView, staffPage } from '../../shared/market/account/contract.ts';
+import { products, streams } from './desk-harness/floors.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const AT_EIGHT = Date.UTC(2026, 4, 3, 12);
+
+afterEach(() => {
+  history.replaceState(null, '', '/');
+  goByZone(null);
+});
+
+async function open(path: string, of: Partial<MeView> = {}) {
+  history.replaceState(null, '', path);
+  let isIn = true;
+  const world = deskWorld(fakeConsole(), {
+    me: () => (isIn ? { ...anOperator, ...of } : { ...anOperator, staff: null, pages: [] }),
+    signOut: () => {
+      isIn = false;
+      return { ok: true };
+    },
+    whoMaySignIn: () => ({ hasOperator: true }),
+    myStreams: () => ({
+      streams: [{ ...streams[0], title: 'Potato Day' }],
+      usualCurrency: 'CNY',
+    }),
+    products: (input) => {
+      const { search } = (input as { query: { search: string } }).query;
+      const named = { ...products[0], name: 'Red potatoes' };
+      return { products: /potato/.test(search) ? [named] : [], next: null };
+    },
+    packingStreams: () => ({
+      streams: [
+        {
+          ...{ streamId: '0190a000-0000-7000-8000-0000000000aa', slug: 'potato-day', title: 'Potato Day' },
+          ...{ endedAtMs: AT_EIGHT, openClaims: 0, lostParcels: 0, lateOrders: 0 },
+        },
+      ],
+    }),
+  });
+  render(<App world={world} />);
+  await act(() => world.me.ensure());
+}
+
+const rail = async () => (await screen.findAllByRole('navigation', { name: 'Pages' }))[0]!;
+
+test('the rail has what the server says that this person may open, and marks where one is', async () => {
+  await open('/packing', { pages: ['packing', 'insights'] });
+  const links = within(await rail()).getAllByRole('link');
+  expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+    ['Packing', '/packing'],
+    ['Insights', '/insights'],
+  ]);
+  expect(links[0]).toHaveAttribute('aria-current', 'page');
+});
+
+test('who may open one page has no rail, and their name all the same; a stranger has neither', async () => {
+  await open('/packing', { pages: ['packing'] });
+  await screen.findByRole('button', { name: 'Account of Amei' });
+  expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull();
+});
+
+test('somebody who is not signed in sees no shell', async () => {
+  await open('/packing', { staff: null });
+  await screen.findByRole('link', { name: 'Sign in' });
+  expect(screen.queryByRole('navigation', { name: 'Pages' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Account/ })).toBeNull();
+});
+
+test('the shell stays while one goes from page to page', async () => {
+  await open('/packing');
+  const before = await rail();
+  await screen.findByRole('heading', { name: 'Packing' });
+  act(() => goTo('/console'));
+  await screen.findByRole('heading', { name: 'My streams' });
+  expect(await rail()).toBe(before);
+});
+
+test('times go by the shop’s zone, which the head names', async () => {
+  await open('/packing', { timeZone: 'Asia/Shanghai' });
+  expect(await screen.findByText(/20:00/)).toBeInTheDocument();
+  expect(screen.getByText('China Standard Time')).toBeInTheDocument();
+});
+
+test('a zone that this browser does not know leaves the reader’s own', async () => {
+  await open('/packing', { timeZone: 'Mars/Olympus' });
+  expect(await screen.findByText('Potato Day')).toBeInTheDocument();
+});
+
+test('who I am is told in full, and signing out ends at the way in', async () => {
+  await open('/packing', { timeZone: 'Asia/Shanghai' });
+  await userEvent.click(await screen.findByRole('button', { name: 'Account of Amei' }));
+  const sheet = within(screen.getByRole('dialog', { name: 'Account' }));
+  expect(sheet.getByText('amei@example.org')).toBeInTheDocument();
+  expect(sheet.getByText('Times are in China Standard Time.')).toBeInTheDocument();
+  await userEvent.click(sheet.getByRole('button', { name: 'Sign out' }));
+  await waitFor(() => expect(location.pathname).toBe('/sign-in'));
+  expect(await screen.findByLabelText('Email')).toBeInTheDocument();
+});
+
+test('Ctrl K opens one field over orders, products, streams and pages, and Enter takes the first', async () => {
+  await open('/packing');
+  await screen.findByRole('button', { name: /Find an order/ });
+  act(() => void document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true })));
+  const field = await screen.findByRole('searchbox', { name: /Order, product/ });
+  expect(field).toHaveFocus();
+  const found = () => within(screen.getByRole('dialog', { name: 'Find' })).queryAllByRole('link');
+  const say = () => found().map((link) => [link.textContent, link.getAttribute('href')]);
+  await userEvent.type(field, '12-1085');
+  await waitFor(() => expect(say()).toEqual([['Order 12-1085 Orders', '/office/orders/12-1085']]));
+  await userEvent.clear(field);
+  await userEvent.type(field, 'potato');
+  await waitFor(() =>
+    expect(say()).toEqual([
+      ['Potato Day Stream', '/console/potato-day'],
+      ['Red potatoes Product', '/admin/goods?q=Red%20potatoes'],
+    ]),
+  );
+  await userEvent.clear(field);
+  await userEvent.type(field, 'insi{Enter}');
+  await waitFor(() => expect(location.pathname).toBe('/insights'));
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('the field finds nothing that this person may not open', async () => {
+  await open('/packing', { pages: ['packing', 'insights'] });
+  await userEvent.click(await screen.findByRole('button', { name: /Find an order/ }));
+  await userEvent.type(await screen.findByRole('searchbox'), '12-1085');
+  expect(await screen.findByText('Nothing found.')).toBeInTheDocument();
+});
+
+test('every page of the rail has a screen, and each address belongs to one page', async () => {
+  const { pageAddresses } = await import('../../client/screens/staff/shell/staff-pages.ts');
+  for (const page of staffPage.options) {
+    expect(hasScreen(pageAddresses[page])).toBe(true);
+    expect(pageAt(pageAddresses[page])).toBe(page);
+  }
+  expect(pageAt('/admin/people')).toBe('settings');
+  expect(pageAt('/admin/goods')).toBe('products');
+  expect(pageAt('/office/orders/12-1085')).toBe('orders');
+  expect(pageAt('/statement/0190a000-0000-7000-8000-000000000001')).toBe('settlement');
+  expect(pageAt('/packing/potato-day')).toBe('packing');
+  expect(pageAt('/producer')).toBeNull();
+});
+
+test('a phone has at most five tabs; what does not fit is behind the last', () => {
+  expect(tabsOf(['packing', 'insights'])).toEqual({ tabs: ['packing', 'insights'], rest: [] });
+  const { tabs, rest } = tabsOf(staffPage.options);
+  expect(tabs).toHaveLength(4);
+  expect(tabs).toEqual(expect.arrayContaining(['home', 'live', 'orders', 'packing']));
+  expect([...tabs, ...rest].sort()).toEqual(staffPage.options.toSorted());
+});

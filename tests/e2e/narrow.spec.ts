@@ -1,0 +1,204 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflowOn } from '../pictures/faults.ts';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, movedBy, phone } from './pages.ts';
+
+const TEA = { name: 'Mountain black tea 100 g', producer: 'Shibaoshan Tea Garden', priceMinor: 14_880 };
+const WALNUTS = { name: 'Thin-shelled walnuts 1 kg', producer: 'Xiangtu Walnut Co-op', priceMinor: 4_200 };
+const ORIGIN = 'Laojunshan, Jianchuan, Yunnan';
+const small = { hasTouch: true, isMobile: true, viewport: { width: 320, height: 568 } };
+const hand = { ...phone, isMobile: true };
+
+let browser: Browser;
+let market: TestMarket;
+/** One that has yet to begin. */
+let coming: TestMarket;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  const goods = [TEA, WALNUTS].map((good) => ({ ...good, units: 60, origin: ORIGIN, category: 'Tea' }));
+  market = await aMarket(goods);
+  await market.hostDoes('shipping:set', {
+    ...{ origin: ORIGIN, version: 0 },
+    table: { tiers: [{ upToGrams: 100_000, feeMinor: 600 }], capMinor: null, freeFromMinor: null },
+  });
+  await market.hostDoes('stream:go-live', {});
+  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+  coming = await aMarket(goods);
+});
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+  await coming?.close();
+});
+
+/** The letters of all pages twice as large, as people set them on a phone. */
+async function largeLetters(page: Page): Promise<void> {
+  await page.addInitScript(() =>
+    document.addEventListener('DOMContentLoaded', () => {
+      document.documentElement.style.fontSize = '200%';
+    }),
+  );
+}
+
+/** How many lines a text is written on. */
+const linesOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const middles = [...range.getClientRects()].map(({ top, bottom }) => Math.round((top + bottom) / 2));
+      return new Set(middles).size;
+    });
+
+/** What of these is wider than its own box: the rest is cut. */
+const cutOf = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .evaluateAll((all) =>
+      all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent),
+    );
+
+test('who comes into a stream from the first page sees it as who opens its address', async () => {
+  for (const device of [desktop, hand]) {
+    const page = await aPage(browser, device);
+    await page.goto(market.origin);
+    await page.locator('.hero a').first().click();
+    await page.locator('.pinned').first().waitFor();
+    // The picture that fills its frame is a cover; whether video plays here or not.
+    const looks = await page.evaluate(() =>
+      ['', 'cover'].map((className) => {
+        const layer = document.createElement('i');
+        layer.className = className;
+        document.querySelector('.stage-picture')!.prepend(layer);
+        const { position, display, aspectRatio, backgroundColor } = getComputedStyle(layer);
+        layer.remove();
+        return { position, display, aspectRatio, backgroundColor };
+      }),
+    );
+    expect(looks[1]).toEqual(looks[0]);
+    await page.context().close();
+  }
+});
+
+test.each([
+  [390, hand],
+  [320, small],
+])(
+  'a row of the shop has its name and its producer whole, also with a count beside the +: %i px',
+  async (_, device) => {
+    const page = await aPage(browser, device);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await page.locator('.bottom-bar button').first().tap();
+    const plus = page.getByRole('button', { name: `Add one ${WALNUTS.name}` });
+    // The sheet slides up; a button stands where it stands only after that.
+    await page.getByRole('dialog').evaluate(async (sheet) => {
+      await Promise.allSettled(sheet.getAnimations().map(({ finished }) => finished));
+    });
+    await plus.evaluate((button) => button.scrollIntoView({ block: 'center' }));
+    const before = await plus.boundingBox();
+    await plus.tap();
+    await page.locator('.bag-row .in-cart').waitFor();
+    expect(movedBy(before, await plus.boundingBox())).toBeLessThan(0.5);
+    expect(await cutOf(page, '.bag-about h3, .bag-maker, .bag-price, .bag-stock')).toEqual([]);
+    expect(await overflowOn(page)).toEqual([]);
+    await page.context().close();
+  },
+);
+
+test('the way to the checkout says its sum on one line below its name: 390 px', async () => {
+  const page = await aPage(browser, hand);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await page.getByRole('button', { name: /^Add to cart/ }).tap();
+  await page.locator('.bar-sum').waitFor();
+  expect(await linesOf(page, '.bar-sum')).toBe(1);
+  await page.context().close();
+});
+
+test('at 320 px a title stands on one line, a stream’s on two at most, and a place of origin is whole', async () => {
+  const page = await aPage(browser, small);
+  await page.goto(`${market.origin}/about`);
+  await page.locator('.page-head h1').waitFor();
+  expect(await linesOf(page, '.page-head h1')).toBe(1);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await page.getByRole('button', { name: /^Add to cart/ }).tap();
+  await page
+    .locator('.bottom-bar')
+    .getByRole('button', { name: /^Cart 1/ })
+    .tap();
+  await page.locator('.cart-group > h3').waitFor();
+  expect(await cutOf(page, '.top-title h1, .top-title bdi, .cart-group > h3')).toEqual([]);
+  await page.context().close();
+});
+
+test('with letters of twice the size nothing is pushed off a phone: first page, card, bar and cart', async () => {
+  const page = await aPage(browser, hand);
+  await largeLetters(page);
+  await page.goto(market.origin);
+  await page.locator('.hero').waitFor();
+  expect(await overflowOn(page)).toEqual([]);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  await page.getByRole('button', { name: /^Add to cart/ }).tap();
+  await page.locator('.bar-sum').waitFor();
+  const right = await page
+    .locator('.bottom-bar > *')
+    .evaluateAll((all) => Math.max(...all.map((each) => each.getBoundingClientRect().right)));
+  expect(right).toBeLessThanOrEqual(390);
+  expect(await cutOf(page, '.pinned-add > .button, .pinned-add small')).toEqual([]);
+  await page
+    .locator('.bottom-bar')
+    .getByRole('button', { name: /^Cart 1/ })
+    .tap();
+  await page.locator('.cart > header .reserved').waitFor();
+  expect(await linesOf(page, '.cart > header h2')).toBe(1);
+  const close = await page.getByRole('dialog').getByRole('button', { name: 'Close' }).boundingBox();
+  expect(close!.x + close!.width).toBeLessThanOrEqual(390);
+  await page.context().close();
+});
+
+test('before the start a heart that was tapped is seen, and on a desktop nothing is below the fold', async () => {
+  const page = await aPage(browser, hand);
+  await page.goto(`${coming.origin}/s/${coming.slug}`);
+  const heart = page.locator('.preview .keep').first();
+  await heart.tap();
+  const { ink, ground } = await heart.evaluate((button) => ({
+    ink: getComputedStyle(button.querySelector('.heart')!).color,
+    ground: getComputedStyle(button).backgroundColor,
+  }));
+  // At most a shade: the letters of the stage are light.
+  expect(ground).toMatch(/^rgba\(\d+, \d+, \d+, 0(\.16)?\)$/);
+  expect(ink).toBe('rgb(253, 244, 230)');
+  await page.context().close();
+
+  const wide = await aPage(browser, desktop);
+  await wide.goto(`${coming.origin}/s/${coming.slug}`);
+  const message = wide.locator('.opening-message');
+  await message.waitFor();
+  const frame = await wide.locator('.stage-picture').boundingBox();
+  expect(frame!.height).toBeGreaterThan(780);
+  expect(await message.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+  await wide.context().close();
+});
+
+test('on a desktop the way to wait is as wide as a button, not as the card', async () => {
+  // Carts of the tests above hold some: the rest is taken off the shelf.
+  const [{ available }] = market.sql<{ available: number }>(
+    'SELECT available FROM item_stock WHERE item_number = 2',
+  ) as [{ available: number }];
+  await market.hostDoes('stock:adjust', {
+    ...{ itemNumber: 2, version: await market.versionOf(2) },
+    delta: -available,
+  });
+  await market.hostDoes('lineup:pin', { itemNumber: 2, version: await market.versionOf(2) });
+  const page = await aPage(browser, desktop);
+  await page.goto(`${market.origin}/s/${market.slug}`);
+  const join = page.locator('.pinned-waiting .waiting.join');
+  await join.waitFor();
+  const { width } = (await join.locator('.button').boundingBox())!;
+  expect(width).toBeLessThanOrEqual(320);
+  expect((await join.locator('select').boundingBox())!.width).toBeGreaterThanOrEqual(72);
+  await page.context().close();
+});
