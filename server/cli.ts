@@ -41,10 +41,11 @@ program
   .command('demo')
   .description('show a market at work: goods, a live stream, a scripted host and a crowd')
   .option('--port <port>', 'the port to listen on', '3000')
-  .option('--viewers <count>', 'how many viewers watch', '40')
+  .option('--viewers <count>', 'how many viewers watch', '160')
   .option('--minutes <count>', 'stop by itself after so many minutes')
   .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
   .option('--build', 'build the pages meanwhile, if their sources have changed')
+  .option('--photos <folder>', 'photos in place of drawings, named <SKU>-1.jpg to <SKU>-6.jpg')
   .option('--dev', 'in memory, for the pages that vite serves')
   .action(async (options) => {
     needCheckout('demo');
@@ -56,6 +57,7 @@ program
   .description('take goods from a CSV file into the catalogue, all or none')
   .argument('<file>', 'a Shopify product export, or our own columns')
   .requiredOption('--currency <code>', 'the currency of the prices, for instance CNY')
+  .option('--photos <folder>', 'photos of the goods in it, named <SKU>-1.jpg to <SKU>-6.jpg')
   .option('--json', 'print one machine-readable object at the end')
   .action(async (file, options) => (await import('./cli/import.ts')).importFile(file, options));
 
@@ -117,6 +119,12 @@ program
   .option('--give-up-sealed-data', 'lose the addresses that this secret does not open')
   .option('--json', 'print one machine-readable object')
   .action(async (path, options) => (await import('./cli/restore.ts')).restore(path, options));
+
+program
+  .command('erase-words')
+  .description('destroy for good what the buyer of an order wrote and photographed, of all their orders')
+  .argument('<order>', 'its reference, such as 12-1085')
+  .action(async (reference) => (await import('./cli/erase-words.ts')).eraseWords(reference));
 
 const user = program.command('user').description('members of staff');
 user

@@ -7,23 +7,35 @@ import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
 import { floorPricesSeen } from './application/catalogue/floor-prices-seen.ts';
+import { productsOfShop } from './application/catalogue/found-by.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
+import { streamReturns } from './application/catalogue/returns.ts';
+import { soldCounts } from './application/catalogue/sold.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
 import { homeOf, takeTimeZone } from './application/home.ts';
 import { networkTags } from './application/network-tags.ts';
 import { findOrder } from './application/order/find-order.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
+import { officeOrder } from './application/order/office-order.ts';
+import { officeOrders } from './application/order/office-orders.ts';
+import { officeOrderPages } from './application/order/order-pages.ts';
+import { orderRefund } from './application/order/order-refund.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
 import { toldOrder } from './application/order/told-order.ts';
 import { channelOrders } from './application/parcel/channel-orders.ts';
+import { claimTexts, keepClaimText } from './application/parcel/claim-texts.ts';
 import { myParcels, packingOf, packingStreams, parcelsToPrint } from './application/parcel/packing.ts';
 import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
+import { knownProducer, producersOfStream, sayProfile } from './application/producer-profiles.ts';
 import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-command.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
+import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
 import { withGap } from './application/stream/gap-told.ts';
+import { streamTeam } from './application/stream/team.ts';
+import { streamTerms } from './application/stream/terms.ts';
 import { rightsOn } from './market/kernel/authority.ts';
 import { consoleFrame, privateView, publicView } from './market/market.ts';
 import { boundsView } from './market/newcomers/set.ts';
@@ -34,7 +46,9 @@ import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
 import { aboutShop } from './shop/about.ts';
 import { usualCurrency } from './shop/currency.ts';
+import { originsWithDays } from './shop/ship-days.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
+import { previewRefund } from './subscribers/settlement/preview-refund.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
 
@@ -47,6 +61,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
   const buyers = buyerCache(deps);
   const asked = { buyers, networks: networkTags(deps) };
   const counted = cartChanges(deps);
+  const soldOf = soldCounts(deps);
   const { outside = null } = deps;
   const delivery = outside && openDelivery(deps, outside);
 
@@ -135,6 +150,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const bounds = await engine?.read((state) => (rightsOn(state, actor) ? boundsView(state) : null));
       return bounds ? { ok: true, ...bounds } : notFound();
     },
+    orderRefund: (actor, orderId) => orderRefund(deps, actor, orderId),
+    previewRefund: (actor, orderId, asked) => previewRefund(deps, actor, orderId, asked),
     async newcomersCash(actor, streamId) {
       const engine = await deps.engines.stream(streamId);
       const view = await engine?.read((state) => (rightsOn(state, actor) ? cashView(state) : null));
@@ -145,6 +162,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const view = await engine?.read((state) => (rightsOn(state, actor) ? streamPageView(state) : null));
       return view ? { ok: true, ...view } : notFound();
     },
+    streamTeam: (actor, streamId) => streamTeam(deps, actor, streamId),
+    streamTerms: (actor, streamId) => streamTerms(deps, actor, streamId),
     async voucherCodes(actor, streamId) {
       const engine = await deps.engines.stream(streamId);
       const codes = await engine?.read((state) =>
@@ -159,12 +178,25 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     hasOrdered: async ({ allIds }) => (await deps.readers.streamsOrderedIn(allIds)).length > 0,
     aboutShop: () => deps.engines.shop.read(aboutShop),
     describeShop: (actor, request) => sayWhoSells(deps, actor, request),
+    producer: (producerId) => knownProducer(deps, producerId),
+    describeProducer: (actor, producerId, request) => sayProfile(deps, actor, producerId, request),
+    streamProducers: (slug) => producersOfStream(deps, slug),
+    originDays: () => deps.engines.shop.read(originsWithDays),
+    setShipDays: (actor, request) => sayShipDays(deps, actor, request),
+    shipDates: (slug) => streamShipDates(deps, slug),
+    shopToday: () => shopToday(deps),
     usualCurrency: () => deps.engines.shop.read((shop) => usualCurrency(shop)),
     takeTimeZone: (actor, timeZone) => takeTimeZone(deps, actor, timeZone),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
     product: (productId) => wholeProduct(deps, productId),
-    aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber),
+    productsOfShop: (productIds) => productsOfShop(deps, productIds),
+    aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber, soldOf),
+    streamReturns: (slug) => streamReturns(deps, slug),
+    async sold(slug) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream && stream.rehearsalOf === null ? soldOf(stream.streamId) : null;
+    },
     async hasBought(actor) {
       const isNew = await buyers.isNewIfKnown(actor);
       return isNew === null ? null : !isNew;
@@ -184,8 +216,16 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const stream = await deps.readers.streamBySlug(slug);
       return stream && stream.rehearsalOf === null ? channelOrders(deps, stream, channel) : null;
     },
+    keepClaimText: (actor, orderId, text) => keepClaimText(deps, actor, orderId, text),
+    async claimTexts(slug, claimId) {
+      const stream = await deps.readers.streamBySlug(slug);
+      return stream ? claimTexts(deps, stream.streamId, claimId) : null;
+    },
     myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
+    officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
+    officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
+    officeOrder: (actor, reference) => officeOrder(deps, actor, reference),
     myOrder: (actor, orderId) => myOrder(deps, actor, orderId),
   };
 }

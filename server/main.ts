@@ -6,10 +6,10 @@ import type { Calls, WorkerRpcClient } from './adapters/threads/worker-rpc-clien
 import { type App, buildApp, type Cluster, type World } from './app.ts';
 import type { AuditReader } from './audit/audit-reader.ts';
 import { type Config, makeDataDir } from './config.ts';
-import { countingLog } from './gateway/faults.ts';
+import { countingLog } from './gateway/faults/faults.ts';
 import { settingsOf } from './gateway/http/office/server-settings.ts';
 import { attemptSizes } from './gateway/limits/table.ts';
-import { createLog, type Log } from './gateway/log.ts';
+import { createLog, type Log } from './gateway/logging/log.ts';
 import type { Clock } from './lib/clock.ts';
 import { version } from './lib/version.ts';
 import type { Analyst } from './ports/analyst.ts';

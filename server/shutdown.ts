@@ -49,22 +49,25 @@ export const appSteps = {
     does: 'the other servers are left: whoever forwards to this one finds it gone and decides itself',
     file: 'adapters/peers/ws.ts',
   },
-  clock: { does: 'the clock is compared no more', file: 'gateway/clock-watch.ts' },
+  clock: { does: 'the clock is compared no more', file: 'gateway/watches/clock-watch.ts' },
   logs: {
     does: 'each log commits what waits in its queue and writes a snapshot, the shop’s last; leases are given up',
     file: 'application/engines.ts',
   },
   viewers: { does: 'this server’s viewers are no longer counted', file: 'ports/viewer-counter.ts' },
   bus: { does: 'nothing more is heard of the other servers', file: 'ports/bus.ts' },
-  files: { does: 'the files of the store are watched no more', file: 'gateway/file-watch.ts' },
-  storeWatch: { does: 'log lines that the store watch held are written', file: 'gateway/store-watch.ts' },
+  files: { does: 'the files of the store are watched no more', file: 'gateway/watches/file-watch.ts' },
+  storeWatch: {
+    does: 'log lines that the store watch held are written',
+    file: 'gateway/watches/store-watch.ts',
+  },
 } as const satisfies Steps;
 
 /** How the gateway is closed: answers first, then goodbyes, then what was only kept in memory. */
 export const gatewaySteps = {
   commands: {
     does: 'no command is taken any more, `/readyz` answers 503, commands that are being decided get their answers',
-    file: 'gateway/traffic.ts',
+    file: 'gateway/connection/traffic.ts',
     withinMs: 2_500,
   },
   goodbyes: {
@@ -81,9 +84,9 @@ export const gatewaySteps = {
     withinMs: 500,
   },
   slowAnswers: { does: 'slow readers are watched no more', file: 'gateway/limits/slow-answers.ts' },
-  exposures: { does: 'what screens have shown is written', file: 'gateway/exposures.ts' },
-  presence: { does: 'the last rows of the audience are written', file: 'gateway/presence.ts' },
-  sampledLog: { does: 'log lines that were held back are written', file: 'gateway/sampled-log.ts' },
+  exposures: { does: 'what screens have shown is written', file: 'gateway/audience/exposures.ts' },
+  presence: { does: 'the last rows of the audience are written', file: 'gateway/audience/presence.ts' },
+  sampledLog: { does: 'log lines that were held back are written', file: 'gateway/logging/sampled-log.ts' },
   trimming: {
     does: 'the security log is trimmed no more; the step that is under way ends',
     file: 'gateway/security/trim.ts',

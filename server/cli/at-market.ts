@@ -2,7 +2,7 @@ import { buildApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { type MarketControl, openMarketControl } from '../control/market-control.ts';
 import { askControl, controlPaths, NobodyThere } from '../control/socket.ts';
-import { createLog } from '../gateway/log.ts';
+import { createLog } from '../gateway/logging/log.ts';
 import { openWorld } from '../main.ts';
 import { asCommand } from './as-command.ts';
 

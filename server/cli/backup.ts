@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { BackupManifest } from '../adapters/files/backup-manifest.ts';
 import { beginBackup, pruneBackups } from '../adapters/files/dated-backups.ts';
+import { noteEmptiedTexts } from '../adapters/files/emptied-texts.ts';
 import { besideOf, writeDigestBeside } from '../adapters/files/file-digest.ts';
 import { copyPostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
@@ -40,6 +41,7 @@ export async function backup(file: string | undefined, options: BackupOptions): 
   if (options.keep !== undefined) throw new Error('--keep goes with --to: a file stands for itself.');
   const into = resolve(file);
   const sha256 = await copyWithDigest(config, into, options.json === true);
+  await noteEmptied(config, into, dirname(into), Date.now());
   const bytes = statSync(into).size;
   noteBackup(config.dataDir, { atMs: Date.now(), where: into });
   process.stdout.write(
@@ -90,6 +92,7 @@ async function makeBackup(
     await copyDatabase(config, into, isJson);
     part.takeFiles(config.dataDir);
     const market = await withLedger(config, into, marketIdOf);
+    await noteEmptied(config, into, to, nowMs);
     const made = part.finish({ madeAtMs: nowMs, version, market, database });
     noteBackup(config.dataDir, { atMs: nowMs, where: made.folder });
     return { ...made, market };
@@ -193,6 +196,11 @@ async function withLedger<T>(
   } finally {
     await ledger.close();
   }
+}
+
+/** The words that the market has destroyed are named beside its copies: older ones may still have them (A4). */
+async function noteEmptied(config: Config, copy: string, folder: string, nowMs: number): Promise<void> {
+  noteEmptiedTexts(folder, await withLedger(config, copy, (ledger) => ledger.emptiedTexts(nowMs)), nowMs);
 }
 
 /** One at a time; the claim ends with the process, however that ends. */

@@ -2,24 +2,33 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { currencyCode } from '../../shared/values/money.ts';
-import { readGoods } from '../application/catalogue/import-csv/read-goods.ts';
+import type { RowFault } from '../application/catalogue/import-csv/faults.ts';
+import { type Reading, readGoods } from '../application/catalogue/import-csv/read-goods.ts';
 import { MAX_FILE_BYTES } from '../application/catalogue/import-csv/table.ts';
 import type { ImportReport } from '../application/catalogue/take-goods.ts';
 import { type Config, readConfig } from '../config.ts';
+import { keepPhotos, photosIn } from '../gateway/http/pictures/photo-folder.ts';
 import { atMarket } from './at-market.ts';
 import { importSentences } from './import-sentences.ts';
+
+type Read = Extract<Reading, { ok: true }>;
+type Refused = Extract<ImportReport, { ok: false }>;
+
+/** As many as an import without photos lists. */
+const MOST_FAULTS = 20;
 
 const options = z.object({
   currency: currencyCode.check(z.refine((code) => Intl.supportedValuesOf('currency').includes(code))),
   json: z.optional(z.boolean()),
+  photos: z.optional(z.string()),
 });
 
 /** Takes the goods of a file into the market of the configuration, all or none; a refusal ends with exit code 1. */
 export async function importFile(file: string, given: unknown): Promise<void> {
   const parsed = options.safeParse(given);
   if (!parsed.success) throw new Error('--currency must be a code such as CNY or EUR.');
-  const { currency, json } = parsed.data;
-  const report = await importInto(readConfig(process.env), file, currency).catch((fault: unknown) => {
+  const { currency, json, photos } = parsed.data;
+  const report = await importInto(readConfig(process.env), file, currency, photos).catch((fault: unknown) => {
     // A program that reads the object gets one for every way to fail.
     if (json) process.stdout.write(`${JSON.stringify(refused(messageOf(fault)))}\n`);
     throw fault;
@@ -28,8 +37,16 @@ export async function importFile(file: string, given: unknown): Promise<void> {
   if (!report.ok) process.exitCode = 1;
 }
 
-/** Reads a file and takes its goods into a market, by the server that has it open if there is one. */
-export async function importInto(config: Config, file: string, currency: string): Promise<ImportReport> {
+/**
+ * Reads a file and takes its goods into a market, by the server that has it open if there is one.
+ * @param photos a folder whose photos, named by SKU, stand in place of the pictures that the file names
+ */
+export async function importInto(
+  config: Config,
+  file: string,
+  currency: string,
+  photos?: string,
+): Promise<ImportReport> {
   if (config.database.kind === 'memory') {
     throw new Error('A market in memory forgets what is imported: set DATABASE_URL to a file.');
   }
@@ -38,7 +55,33 @@ export async function importInto(config: Config, file: string, currency: string)
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
-  return atMarket(config, (market) => market.importGoods({ reading, key: keyOf(bytes, currency), currency }));
+  const pictured = photos === undefined ? reading : await withPhotos(config.dataDir, reading, photos);
+  if (!pictured.ok) return pictured;
+
+  const paths = pictured === reading ? [] : pictured.goods.map(({ good }) => good.picture);
+  const key = keyOf(bytes, currency, paths);
+  return atMarket(config, (market) => market.importGoods({ reading: pictured, key, currency }));
+}
+
+/** The same goods, with photos where the folder has some. A photo that cannot be read is a fault of its row. */
+async function withPhotos(dataDir: string, reading: Read, folder: string): Promise<Read | Refused> {
+  const photos = await photosIn(folder);
+  const faults: RowFault[] = [];
+  const goods: Read['goods'] = [];
+  for (const { row, good } of reading.goods) {
+    const kept = await keepPhotos(dataDir, photos.get(good.sku ?? '') ?? []);
+    if ('bad' in kept) {
+      faults.push({ row, reason: `${kept.bad} is no JPEG, PNG or WebP picture of at most 32 MiB` });
+    } else if (kept.picture === '') {
+      goods.push({ row, good });
+    } else {
+      const { morePictures: _, ...rest } = good;
+      const more = kept.morePictures.length > 0 && { morePictures: kept.morePictures };
+      goods.push({ row, good: { ...rest, picture: kept.picture, ...more } });
+    }
+  }
+  if (faults.length === 0) return { ...reading, goods };
+  return { ok: false, faults: faults.slice(0, MOST_FAULTS), faultCount: faults.length };
 }
 
 async function readBounded(file: string): Promise<Uint8Array | null> {
@@ -48,9 +91,12 @@ async function readBounded(file: string): Promise<Uint8Array | null> {
   return size > MAX_FILE_BYTES ? null : readFile(file);
 }
 
-/** The same bytes in the same currency are the same import: a UUID made of their hash (I1). */
-function keyOf(bytes: Uint8Array, currency: string): string {
-  const hash = createHash('sha256').update(currency).update('\0').update(bytes).digest();
+/** The same bytes in the same currency with the same pictures are the same import: a UUID made of their hash (I1). */
+function keyOf(bytes: Uint8Array, currency: string, photos: readonly string[]): string {
+  const content = createHash('sha256').update(currency).update('\0').update(bytes);
+  // An import without photos has the key that it always had.
+  if (photos.length > 0) content.update('\0').update(photos.join('\n'));
+  const hash = content.digest();
   hash[6] = (hash[6]! & 0x0f) | 0x80;
   hash[8] = (hash[8]! & 0x3f) | 0x80;
   const hex = hash.toString('hex', 0, 16);

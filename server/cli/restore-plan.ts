@@ -32,6 +32,8 @@ export interface Planned {
   plan: RestorePlan;
   /** With what each log has to remember. */
   restored: RestoredLog[];
+  /** People's words that the market here has destroyed (A4). */
+  emptied: string[];
 }
 
 /**
@@ -48,9 +50,9 @@ export async function planOf(
   const { logs, late } = await verified(backup, isQuiet);
   const known = await knownLosses(logs, backup, isThere, openReplaced);
   const isLost = known.losses === null ? isThere && known.isMarket : known.losses.logs.length > 0;
-  const { isMarket: _, restored, ...told } = known;
+  const { isMarket: _, restored, emptied, ...told } = known;
   const sealed = await opened(config, backup, isQuiet);
-  return { plan: { logs, late, ...told, ...sealed, takesAway: isLost }, restored };
+  return { plan: { logs, late, ...told, ...sealed, takesAway: isLost }, restored, emptied };
 }
 
 async function opened(config: Config, backup: Ledger, isQuiet: boolean): Promise<SealedLook> {
@@ -84,6 +86,7 @@ interface Known extends Pick<RestorePlan, 'losses' | 'unknown' | 'isOtherMarket'
   /** False: nothing is here that could be lost. */
   isMarket: boolean;
   restored: RestoredLog[];
+  emptied: string[];
 }
 
 async function knownLosses(
@@ -94,7 +97,7 @@ async function knownLosses(
 ): Promise<Known> {
   const nowMs = Date.now();
   const restored = await withGaps(logs, backup, null, null, nowMs);
-  const nothing = { losses: null, isOtherMarket: false, isMarket: false, restored };
+  const nothing = { losses: null, isOtherMarket: false, isMarket: false, restored, emptied: [] };
   if (!isThere) return { ...nothing, unknown: 'there was no market here to compare with' };
   try {
     const replaced = await openReplaced();
@@ -102,7 +105,8 @@ async function knownLosses(
       const [here, there] = [await marketIdOf(replaced), await marketIdOf(backup)];
       const isOtherMarket = here !== null && there !== null && here !== there;
       const losses = await lossesOf(replaced, backup, logKinds);
-      const told = { losses, unknown: null, isOtherMarket, isMarket: true };
+      const emptied = (await replaced.emptiedTexts(nowMs)).map(({ textId }) => textId);
+      const told = { losses, unknown: null, isOtherMarket, isMarket: true, emptied };
       if (isOtherMarket) return { ...told, restored };
       return { ...told, restored: await withGaps(logs, backup, replaced, losses, nowMs) };
     } finally {

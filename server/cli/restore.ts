@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { formatMoney } from '../../shared/values/money.ts';
+import { emptiedTextsIn } from '../adapters/files/emptied-texts.ts';
 import { type Checked, readBackup, type WholeBackup } from '../adapters/files/whole-backup.ts';
 import { stagePostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
@@ -160,7 +161,7 @@ async function restoreSqlite(
     }
     const { plan, restored } = made;
     if (!(await consent(plan))) return null;
-    return reportOf(plan, staged.install(stampNow(), restored));
+    return reportOf(plan, staged.install(stampNow(), restored, emptiedSince(made, file)));
   } finally {
     staged.discard();
   }
@@ -187,12 +188,20 @@ async function restorePostgres(
       await staged.discard();
       return null;
     }
-    await staged.renew(restored);
+    await staged.renew(restored, emptiedSince(made, file));
     return reportOf(plan, await staged.install(stampNow()));
   } catch (error) {
     await staged.discard().catch(() => {});
     throw error;
   }
+}
+
+/** What was destroyed since a backup was made: by the market here, and by the list beside the backups (A4). */
+function emptiedSince({ emptied }: Planned, file: string): string[] {
+  // A database lies in a folder of backups, or in one of such a folder.
+  const folders = [dirname(file), dirname(dirname(file))];
+  const noted = folders.flatMap((folder) => emptiedTextsIn(folder)).map(({ textId }) => textId);
+  return [...new Set([...emptied, ...noted])];
 }
 
 function reportOf({ takesAway: _, ...plan }: RestorePlan, replaced: string | null): RestoreReport {

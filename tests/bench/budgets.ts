@@ -19,6 +19,11 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
     'opening: BUSY without a receipt',
     'opening: all heard after the draw',
   ],
+  nodes: [
+    'opening: units beside the quota',
+    'opening: BUSY without a receipt',
+    'opening: all heard after the draw',
+  ],
   goodput: [2, 3].map((times) => `goodput at ${times} ×, of the most`),
   'fan-out': ['2,000', '5,000'].flatMap((count) => [
     `server of bare loop, ${count} viewers`,

@@ -25,6 +25,8 @@ export interface Opening {
   busy: number;
   /** From the time at which the draw is held to the last first answer, of the taps that arrived for it. */
   heardMs: number;
+  /** Buyers who tapped before the draw was held. */
+  inTime: number;
   /** Those of each kind of buyer, and what they got. */
   kinds: Record<Kind, { taps: number; won: number }>;
 }
@@ -42,7 +44,7 @@ export async function tapOnFlash(
 ): Promise<Opening> {
   const chance = seeded(seed);
   const opening: Opening = {
-    ...{ accepted: 0, refused: {}, unanswered: 0, bareBusy: 0, busy: 0, heardMs: 0 },
+    ...{ accepted: 0, refused: {}, unanswered: 0, bareBusy: 0, busy: 0, heardMs: 0, inTime: 0 },
     kinds: {
       bots: { taps: 0, won: 0 },
       fast: { taps: 0, won: 0 },
@@ -50,12 +52,14 @@ export async function tapOnFlash(
       late: { taps: 0, won: 0 },
     },
   };
+  const inTime = new Set<RawViewer>();
   let answered = 0;
   const untilMs = startsAtMs + LAST_ANSWERS_MS;
 
   function tap(viewer: RawViewer, kind: Kind, atMs: number): void {
     const request = { key: systemIds.next(), itemNumber, units: 1, seenPriceMinor: priceMinor, flashId };
     opening.kinds[kind].taps += 1;
+    if (kind !== 'late') inTime.add(viewer);
     let isHeard = false;
     const send = (receipt?: string) =>
       viewer.send('cart:add', receipt === undefined ? request : { ...request, receipt }, (reply) => {
@@ -98,5 +102,6 @@ export async function tapOnFlash(
   }
   while (answered < taps && Date.now() < untilMs) await new Promise((resolve) => setTimeout(resolve, 5));
   opening.unanswered = taps - answered;
+  opening.inTime = inTime.size;
   return opening;
 }

@@ -7,6 +7,7 @@ import { fanOut } from './parts/fan-out.ts';
 import { goodput } from './parts/goodput.ts';
 import { join } from './parts/join.ts';
 import { media } from './parts/media.ts';
+import { nodes } from './parts/nodes.ts';
 import { orders } from './parts/orders.ts';
 import { past } from './parts/past.ts';
 import { postgres } from './parts/postgres.ts';
@@ -22,6 +23,7 @@ const parts: Record<string, (seed: number, isFull: boolean) => Promise<PartRepor
   postgres,
   orders,
   burst,
+  nodes,
   goodput,
   'fan-out': fanOut,
   bytes,

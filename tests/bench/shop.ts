@@ -1,9 +1,9 @@
-import type { SqliteStores } from '../../server/adapters/sql/sqlite/open.ts';
+import type { SqliteStores } from '../../server/adapters/sql/sqlite/ports.ts';
 import { systemClock } from '../../server/adapters/system/clock.ts';
 import { systemIds } from '../../server/adapters/system/ids.ts';
 import { type App, buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import { createLog } from '../../server/gateway/log.ts';
+import { createLog } from '../../server/gateway/logging/log.ts';
 import type { Clock } from '../../server/lib/clock.ts';
 import { environmentOf } from './folder.ts';
 import { stallKeeper } from './stall.ts';

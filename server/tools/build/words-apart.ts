@@ -18,7 +18,7 @@ const OURS = /\?words=|^\0words-/;
  * The words without which a buyer's first load shows nothing come as one file. Everything else comes with the folder of
  * its screen, or by the first word of its name in `i18n/` and in the folder of a capability.
  */
-const FIRST = /^(?:i18n\/common|screens\/viewer\/words|ui\/(?:sentences|stock-words))\.ts$/;
+const FIRST = /^(?:i18n\/common|screens\/buyer\/viewer\/words|ui\/stock-words)\.ts$/;
 
 /**
  * Builds each module of words as one file for each language, so that a phone loads the language that it shows and no
@@ -84,9 +84,11 @@ export function wordsApart(client: string): Plugin {
 /** Which pack a module of words belongs to, by its path below the client. */
 export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
+  // What a viewer is told of a refused tap comes by itself, without what only forms say.
+  if (path === 'ui/sentences.ts') return 'sentences';
   // What capabilities say when they refuse is asked for together, with the sentences of `ui/`.
   if (/^market\/.*-sentences\.ts$/.test(path)) return 'ui';
-  const [room, folder = '', file = ''] = path.split('/');
+  const [room, folder = '', file = ''] = path.replace(/^screens\/(?:buyer|staff)\//, 'screens/').split('/');
   const named = room === 'i18n' ? folder : room === 'market' ? file : null;
   return named !== null ? /^[a-z]+/.exec(named)![0] : room === 'screens' ? folder : room!;
 }

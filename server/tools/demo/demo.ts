@@ -21,6 +21,7 @@ const options = z.object({
   dev: z.optional(z.boolean()),
   buildWorker: z.optional(z.boolean()),
   build: z.optional(z.boolean()),
+  photos: z.optional(z.string()),
 });
 
 /** Shows a market at work until Ctrl-C, or for the given minutes. */
@@ -30,7 +31,7 @@ export async function demo(given: unknown): Promise<void> {
     const option = String(parsed.error.issues[0]?.path[0] ?? 'an option');
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
-  const { port, viewers, minutes, dev, build, buildWorker: isBuilding } = parsed.data;
+  const { port, viewers, minutes, dev, build, photos, buildWorker: isBuilding } = parsed.data;
   const environment = process.env;
   if (isBuilding) await makeWorker(environment);
   const chromium = findChromium(environment);
@@ -42,6 +43,7 @@ export async function demo(given: unknown): Promise<void> {
   const opening = openDemo({
     pages,
     ...{ port, viewers, isDev: dev === true, environment, chromium },
+    ...(photos !== undefined && { photos }),
     onPicture: (picture) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
   });
   // Also whoever stops it while it opens finds nothing left behind.

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { systemClock } from '../../adapters/system/clock.ts';
 import { buildApp } from '../../app.ts';
 import { readConfig } from '../../config.ts';
-import { createLog } from '../../gateway/log.ts';
+import { photosIn } from '../../gateway/http/pictures/photo-folder.ts';
+import { createLog } from '../../gateway/logging/log.ts';
+import { isSecure } from '../../gateway/visitors/cookies.ts';
 import { openAuditReader, openMedia, openStores } from '../../main.ts';
 import type { Media } from '../../ports/media.ts';
 import { secretsOf } from '../../startup/secrets-of.ts';
@@ -14,8 +16,11 @@ import { thisEveningMs } from './market/evening-time.ts';
 import { freePort } from './market/free-port.ts';
 import { connectListeners, openListeners } from './market/listeners.ts';
 import { withLongSessions } from './market/long-sessions.ts';
+import { tonight } from './market/past/calendar.ts';
 import { clockIds } from './market/past/clock-ids.ts';
+import { openStoresAlone } from './market/past/open-alone.ts';
 import { type Past, playPast } from './market/past/play.ts';
+import { openPictures } from './market/pictures.ts';
 import { openShow, type Show } from './market/show.ts';
 import type { SceneKind } from './scene/scene.ts';
 import { serveDemo } from './serve-demo.ts';
@@ -32,6 +37,10 @@ export interface DemoOptions {
   isDev: boolean;
   /** HOST, PUBLIC_URL and LOG_LEVEL are taken over; everything else is the demo's own. */
   environment: Readonly<Record<string, string | undefined>>;
+  /** How many of the past streams are played, the newest ones; absent: all. */
+  newest?: number;
+  /** A folder whose photos, named by SKU, stand in place of drawings. */
+  photos?: string;
   /** The browser that draws a picture to broadcast, or null: then viewers' pages draw it. */
   chromium: string | null;
   /** Hears that the picture is another one since: live video has come, or can't be had. */
@@ -91,14 +100,23 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     };
     const config = readConfig(settings, 'demo');
     const log = createLog(config.logLevel);
-    const stores = await openStores(config);
-    closers.push(() => stores.close());
     const onFatal = (fault: unknown) => {
       log.fatal({ err: fault }, 'the store failed');
       process.exit(1);
     };
     const nowMs = thisEveningMs(Date.now());
-    const past = await playPast({ config, ...stores, log, onFatal }, { nowMs });
+    const pictures = openPictures(folder, options.photos ? await photosIn(options.photos) : new Map());
+    // Nobody asks for anything meanwhile: the past is played on one thread, and the file is opened again for those who come.
+    const first = await openStoresAlone(config);
+    let past: Past;
+    try {
+      const played = { nowMs, pictures, ...(options.newest !== undefined && { newest: options.newest }) };
+      past = await playPast({ config, ...first, webhooks: null, log, onFatal }, played);
+    } finally {
+      if (!isDev) await first.close();
+    }
+    const stores = isDev ? first : await openStores(config);
+    closers.push(() => stores.close());
     const clock = demoClock(systemClock(), nowMs);
     const directory = withLongSessions(stores.directory);
     const world = { config, ...stores, directory, clock, ids: clockIds(clock, null), log, onFatal };
@@ -107,7 +125,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const key = secretsOf(config).randomToken();
     let show: Show | null = null;
     const furtherRoutes = serveDemo({
-      ...{ key, clock, webDir: config.webDir, show: () => show },
+      ...{ key, clock, pictures, webDir: config.webDir, show: () => show, isSecure: isSecure(config) },
+      buyerToken: past.returning?.token ?? null,
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
     const books = await openAuditReader(config);
@@ -115,12 +134,16 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     closers.push(() => app.close());
     await options.pages;
     const listensOn = await app.gateway.listen();
+    closers.push(() => pictures.close());
+    pictures
+      .drawFirst(tonight.skus)
+      .catch((fault: unknown) => log.error({ err: fault }, 'a picture was not drawn'));
     const url = app.gateway.selfUrl();
     const { viewers, chromium, onPicture = () => {} } = options;
     const onFault = (fault: unknown) => log.warn({ err: fault }, 'the scene could not be drawn');
     const noVideo = whyNoVideo(media);
     const opened = await openShow({
-      ...{ url, viewers, past, chromium, world },
+      ...{ url, viewers, past, pictures, chromium, world },
       noVideo: () => whyNoVideo(media),
       onStage: (streamId) => drawnHosts.add(streamId),
       onPicture,

@@ -1,40 +1,37 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-
-/** Wide enough for a phone's sharp screen at the sizes that pictures are shown in. */
-const SIDE = 400;
-const QUALITY = 0.78;
-const MAX_BYTES = 15_000;
+import sharp from 'sharp';
+import { drawingsOf } from './drawings/of-goods.ts';
+import { portrait } from './drawings/portraits/portrait.ts';
+import { sitters } from './drawings/portraits/sitters.ts';
+import { webpOf } from './drawings/studio.ts';
+import { marketGoods } from './market/goods.ts';
 
 /**
- * Makes the demo's pictures out of their drawings: `node server/tools/demo/render-pictures.ts [browser]`. Done once after a
- * drawing changed; drawings and pictures are both kept, so that a demo needs no browser.
+ * Shows every drawing of the demo, for whoever changes one: `node server/tools/demo/render-pictures.ts <folder>` writes each
+ * as a file, and `sheet.png` with all of them side by side. A demo needs none of that: it draws what is asked for.
  */
-const folder = join(import.meta.dirname, 'pictures');
-const browser = await chromium.launch({ executablePath: process.argv[2] ?? '/usr/bin/chromium' });
-try {
-  const page = await browser.newPage();
-  const drawings = (await readdir(folder)).filter((name) => name.endsWith('.svg'));
-  for (const name of drawings) {
-    const drawing = (await readFile(join(folder, name))).toString('base64');
-    const made = Buffer.from(await page.evaluate<string>(paint(drawing)), 'base64');
-    if (made.length > MAX_BYTES) throw new Error(`${name} becomes ${made.length} bytes: draw it simpler.`);
-    await writeFile(join(folder, name.replace('.svg', '.webp')), made);
-  }
-} finally {
-  await browser.close();
-}
+const LARGE_PX = 900;
+const SMALL_PX = 150;
+const ACROSS = 12;
 
-/** The browser's part, as text: this side of the house has no document. */
-function paint(drawing: string): string {
-  return `(async () => {
-    const image = new Image(${SIDE}, ${SIDE});
-    image.src = 'data:image/svg+xml;base64,${drawing}';
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = ${SIDE};
-    canvas.getContext('2d').drawImage(image, 0, 0, ${SIDE}, ${SIDE});
-    return canvas.toDataURL('image/webp', ${QUALITY}).split(',')[1];
-  })()`;
+const folder = process.argv[2];
+if (!folder) throw new Error('usage: node server/tools/demo/render-pictures.ts <folder>');
+await mkdir(folder, { recursive: true });
+const drawings = [
+  ...marketGoods.flatMap((good) =>
+    drawingsOf(good).map((svg, place) => ({ name: `${good.sku}-${place + 1}`, svg })),
+  ),
+  ...Object.entries(sitters).map(([name, sitter]) => ({ name, svg: portrait(name, sitter) })),
+];
+const tiles: { input: Buffer; left: number; top: number }[] = [];
+for (const [place, { name, svg }] of drawings.entries()) {
+  await writeFile(join(folder, `${name}.webp`), await webpOf(svg, LARGE_PX));
+  const [left, top] = [(place % ACROSS) * SMALL_PX, Math.floor(place / ACROSS) * SMALL_PX];
+  tiles.push({ input: await webpOf(svg, SMALL_PX), left, top });
 }
+const height = Math.ceil(drawings.length / ACROSS) * SMALL_PX;
+await sharp({ create: { width: ACROSS * SMALL_PX, height, channels: 3, background: '#ffffff' } })
+  .composite(tiles)
+  .png()
+  .toFile(join(folder, 'sheet.png'));

@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { formatMoney } from '../../../shared/values/money.ts';
-import { marketGoods, pictureFile } from './market/goods.ts';
+import { drawingsOf } from './drawings/of-goods.ts';
+import { webpOf } from './drawings/studio.ts';
+import { marketGoods } from './market/goods.ts';
 import { PIECE_MS, RECORDED_MS, RECORDED_SKUS, recordedPiece } from './market/past/recording.ts';
 import { openBackstage } from './scene/backstage.ts';
 
@@ -14,6 +16,8 @@ import { openBackstage } from './scene/backstage.ts';
  * painted picture by picture and cut by ffmpeg. Done once after the drawing changed: a demo needs neither program for it.
  */
 const FPS = 10;
+/** Sharp where the host holds it up. */
+const PICTURE_PX = 400;
 const QUALITY = [
   '-c:v',
   'libx264',
@@ -36,7 +40,7 @@ try {
   for (const [place, sku] of RECORDED_SKUS.entries()) {
     const good = marketGoods.find((each) => each.sku === sku);
     if (!good) throw new Error(`${sku} is no product of the market.`);
-    const picture = (await readFile(pictureFile(good.picture))).toString('base64');
+    const picture = (await webpOf(drawingsOf(good)[0] ?? '', PICTURE_PX)).toString('base64');
     const price = formatMoney(good.priceMinor, 'CNY', 'zh-CN');
     const told = JSON.stringify({ itemNumber: place + 1, name: good.name, price });
     const sinceS = (place * RECORDED_MS) / RECORDED_SKUS.length / 1_000;

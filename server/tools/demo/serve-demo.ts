@@ -8,12 +8,15 @@ import {
   demoEnterRequest,
   demoWeekRequest,
 } from '../../../shared/contract/demo.ts';
+import { DAY, SECOND } from '../../../shared/values/time.ts';
+import { parse } from '../../gateway/faults/parse.ts';
 import { answerRefusal } from '../../gateway/http/answer.ts';
 import type { OtherRoute } from '../../gateway/http/guards/route-guards.ts';
 import { packedStatic, sendPacked } from '../../gateway/http/pages/packed-files.ts';
 import { isDemoChunk } from '../../gateway/http/pages/pages.ts';
-import { parse } from '../../gateway/parse.ts';
+import { cookieLine, GUEST_COOKIE } from '../../gateway/visitors/cookies.ts';
 import type { DemoClock } from './market/demo-clock.ts';
+import type { MarketPictures } from './market/pictures.ts';
 import type { Show } from './market/show.ts';
 
 const API = '/api/v1/demo';
@@ -29,22 +32,28 @@ export const demoRoutes: readonly OtherRoute[] = [
 /**
  * The demo's own page and what it asks for, to be hung up beside the market's routes.
  * @param options.key what the printed link holds
+ * @param options.buyerToken proves one of those who ordered before; null: no order can be claimed
+ * @param options.isSecure whether pages are reached over https
  * @param options.show null while the doors open
  */
 export function serveDemo(options: {
   key: string;
   clock: DemoClock;
+  pictures: Pick<MarketPictures, 'whenAsked'>;
   webDir: string;
+  buyerToken: string | null;
+  isSecure: boolean;
   show: () => Show | null;
   onFault(fault: unknown): void;
 }): (app: Express) => void {
-  const { key, clock, webDir, show, onFault } = options;
+  const { key, clock, pictures, webDir, buyerToken, isSecure, show, onFault } = options;
   let isMoving = false;
   let isStuck = false;
   const view = (): DemoView => ({ nowMs: clock.nowMs(), isMoving, isStuck });
 
   async function addressOf(now: Show, role: DemoRole): Promise<string> {
     if (role === 'viewer') return `/s/${now.liveSlug()}`;
+    if (role === 'buyer') return '/orders';
     const places = {
       host: `/console/${now.liveSlug()}`,
       analyst: `/insights/${now.liveSlug()}`,
@@ -77,6 +86,7 @@ export function serveDemo(options: {
   }
 
   return (app) => {
+    app.use('/pictures', pictures.whenAsked);
     const chunks = packedStatic(join(webDir, 'assets'), { index: false, redirect: false });
     app.use('/assets', (request, response, next) => {
       if (isDemoChunk(request.path)) chunks(request, response, next);
@@ -94,7 +104,15 @@ export function serveDemo(options: {
       if (!asked.ok) return answerRefusal(response, asked.refusal);
       const now = showFor(response, asked.value.key);
       if (!now) return;
-      const address = await addressOf(now, asked.value.role);
+      const { role } = asked.value;
+      if (role === 'buyer') {
+        if (buyerToken === null) return answerRefusal(response, { code: 'NOT_FOUND' });
+        response.append(
+          'Set-Cookie',
+          cookieLine(GUEST_COOKIE, buyerToken, { maxAgeSeconds: DAY / SECOND, secure: isSecure }),
+        );
+      }
+      const address = await addressOf(now, role);
       response.set('Cache-Control', 'no-store').json(demoEnterReply.parse({ address }));
     });
     app.post(`${API}/week-later`, (request: Request, response: Response) => {

@@ -31,7 +31,13 @@ const beforeTheLog: readonly (LimitName | Gate)[] = [
   'lastSeconds',
   'whileDrawn',
   'commands',
-  ['stopping', '`gateway/traffic.ts`', 'none', 'a server that stops finishes what it has', '`UNAVAILABLE`'],
+  [
+    'stopping',
+    '`gateway/connection/traffic.ts`',
+    'none',
+    'a server that stops finishes what it has',
+    '`UNAVAILABLE`',
+  ],
   [
     'form',
     '`gateway/connection/hear-commands.ts`',

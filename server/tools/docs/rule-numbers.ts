@@ -1,3 +1,4 @@
+import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
 import * as newcomers from '../../../shared/market/newcomers/bounds.ts';
@@ -8,6 +9,8 @@ import * as stock from '../../../shared/market/stock/bounds.ts';
 import * as stream from '../../../shared/market/stream/bounds.ts';
 import * as voucher from '../../../shared/market/voucher/bounds.ts';
 import * as waitlist from '../../../shared/market/waitlist/bounds.ts';
+import { MAX_PROFILE_WORDS } from '../../../shared/values/profile-bounds.ts';
+import { MAX_RETURN_DAYS } from '../../../shared/values/return-terms.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
@@ -31,7 +34,11 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...waitlist,
   HELD_LATER_MS,
   MAX_DRAWN,
+  MAX_ORDER_FACTS,
+  MAX_ORDERS_PAGE,
   MAX_UNDO,
+  MAX_PROFILE_WORDS,
+  MAX_RETURN_DAYS,
   MAX_UNITS,
   MEDIA_GRACE_MS,
 };

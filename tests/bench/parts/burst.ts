@@ -1,29 +1,31 @@
 import type { Burst } from '../burst-run.ts';
-import type { FlashToOpen, Opening } from '../flash-opening.ts';
+import type { Opening } from '../flash-opening.ts';
 import { inHouse } from '../house.ts';
 import { median, pause } from '../numbers.ts';
+import { CAP, openingMeasures, openingsOf, STOCK, TAPPERS, TAPS } from '../openings.ts';
 import type { Measure, PartReport } from '../report.ts';
 import type { Stall } from '../stall.ts';
 
 const BUYERS = 1_000;
 const ROUNDS = 3;
 const ITEMS = 30;
-const UNITS = 1_000_000;
-/** A flash that was counted down to: who watches, how often they tap, and how many units it has. */
-const TAPPERS = 2_000;
-const TAPS = 2_500;
-const CAP = 300;
-const COUNTDOWN_SECONDS = 10;
+/** With `--full`: enough openings to tell a share from chance. */
+const FULL_HOUSES = 10;
+const FULL_OPENINGS = 20;
+/** So long after the draw everybody has heard, on one server. */
+const ALL_HEARD_MS = 1_000;
 /** Nobody asks anything for so long before. */
 const QUIET_MS = 2_000;
 
 /** A flash begins like that: everybody orders at once, of a stream in which nothing happened before; or taps on its countdown. */
-export async function burst(seed: number): Promise<PartReport> {
+export async function burst(seed: number, isFull: boolean): Promise<PartReport> {
   const runs: Burst[] = [];
   // A server of its own each time: one that has sold before is warm.
   for (let round = 0; round < ROUNDS; round += 1) runs.push(await oneBurst(seed + round));
   const openings: Opening[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) openings.push(await oneOpening(seed + round));
+  for (let round = 0; round < (isFull ? FULL_HOUSES : ROUNDS); round += 1) {
+    openings.push(...(await openingsInHouse(seed + round * FULL_OPENINGS, isFull ? FULL_OPENINGS : 1)));
+  }
   const busy = runs.map(({ refused }) => refused.BUSY ?? 0);
   const rounds = (numbers: readonly number[], digits = 0) =>
     `rounds: ${numbers.map((number) => number.toFixed(digits)).join(', ')}`;
@@ -51,7 +53,7 @@ export async function burst(seed: number): Promise<PartReport> {
       unit: 'orders',
       note: `of ${BUYERS}; ${rounds(runs.map(({ accepted }) => accepted))}`,
     },
-    ...openingMeasures(openings),
+    ...openingMeasures(openings, ALL_HEARD_MS),
   ];
   return {
     part: 'burst',
@@ -63,65 +65,18 @@ export async function burst(seed: number): Promise<PartReport> {
 
 function oneBurst(seed: number): Promise<Burst> {
   return inHouse(async ({ server, crowd, fill }) => {
-    const { slug, offers } = await server.ask<Stall>('stall', Array(ITEMS).fill(UNITS));
+    const { slug, offers } = await server.ask<Stall>('stall', Array(ITEMS).fill(STOCK));
     await fill(BUYERS, slug);
     await pause(QUIET_MS);
     return crowd.ask<Burst>('burst', { seed, offers });
   });
 }
 
-/** The worst of the rounds: each has to be exact. */
-function openingMeasures(openings: readonly Opening[]): Measure[] {
-  const off = openings.map(({ accepted }) => Math.abs(accepted - CAP));
-  const bare = openings.map(({ bareBusy }) => bareBusy);
-  const heard = openings.map(({ heardMs }) => heardMs);
-  const unanswered = openings.map((opening) => opening.unanswered);
-  const wins = (kind: 'bots' | 'fast' | 'kept') =>
-    openings.map(({ kinds }) => `${kinds[kind].won} of ${kinds[kind].taps}`).join(', ');
-  const of = (numbers: readonly number[]) =>
-    `rounds: ${numbers.map((number) => number.toFixed(0)).join(', ')}`;
-  return [
-    {
-      name: 'opening: units beside the quota',
-      value: Math.max(...off),
-      unit: 'units',
-      budget: { most: 0 },
-      note: `quota ${CAP}; won by bots ${wins('bots')}, fast lines ${wins('fast')}, pages ${wins('kept')}`,
-    },
-    {
-      name: 'opening: BUSY without a receipt',
-      value: Math.max(...bare),
-      unit: 'taps',
-      budget: { most: 0 },
-      note: `${of(bare)}; with one ${openings.map(({ busy }) => busy).join(', ')}; without an answer ${unanswered.join(', ')}`,
-    },
-    {
-      name: 'opening: all heard after the draw',
-      value: median(heard),
-      unit: 'ms',
-      budget: { most: 1_000 },
-      note: of(heard),
-    },
-  ];
-}
-
-function oneOpening(seed: number): Promise<Opening> {
-  return inHouse(async ({ server, crowd, fill }) => {
-    const { streamId, slug, offers } = await server.ask<Stall>('holdingStall', [UNITS]);
-    await fill(TAPPERS, slug);
+function openingsInHouse(seed: number, count: number): Promise<Opening[]> {
+  return inHouse(async (house) => {
+    const stall = await house.server.ask<Stall>('holdingStall', Array(count).fill(STOCK));
+    await house.fill(TAPPERS, stall.slug);
     await pause(QUIET_MS);
-    const { itemNumber, unitPriceMinor } = offers[0]!;
-    const priceMinor = unitPriceMinor - 500;
-    const { flashId } = await server.ask<{ flashId: string }>('host', {
-      streamId,
-      command: 'flash-sale:start',
-      request: {
-        ...{ itemNumber, priceMinor, startsAtMs: null, durationSeconds: 60, cap: CAP, perBuyerCap: 1 },
-        ...{ prelaunchSeconds: COUNTDOWN_SECONDS, afterEnd: 'list', fundedBy: 'host' },
-      },
-    });
-    const startsAtMs = await server.ask<number>('flashStart', { streamId, flashId });
-    const flash: FlashToOpen = { seed, itemNumber, flashId, priceMinor, startsAtMs, taps: TAPS };
-    return crowd.ask<Opening>('opening', flash);
+    return openingsOf(house, stall, seed);
   });
 }

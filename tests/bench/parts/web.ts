@@ -10,7 +10,7 @@ import { cartTaps, SLOWER, slowDown, taps, tapTimes } from '../taps.ts';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const WEB = resolve(import.meta.dirname, '../../../web');
-/** After this the page has asked for all that it fetches by itself. */
+/** After this the page has asked for all that its first seconds need; what a refusal says comes later (FaultPlace.tsx). */
 const SETTLED_MS = 2_500;
 
 const PHONE = { width: 390, height: 844 };

@@ -18,6 +18,8 @@ const OF_FIFTY: readonly [Intent, number][] = [
   ['looks', 9],
 ];
 const FIFTY = 50;
+/** Orders of one who pays. */
+const ORDERS_EACH = [1, 3] as const;
 /** Villages and towns from which a crowd watches: a market tells them apart by their networks (H8). */
 const VILLAGES = 12;
 /** Every so many-th was here before. */
@@ -88,13 +90,17 @@ async function visit(
     await pause(chance.whole(10_000, 30_000), isOver);
     if (intent === 'looks') screen.tap(watcher.view().pins[0]?.itemNumber);
     if (intent === 'adds' || intent === 'orders' || intent === 'pays') {
-      const adds = chance.whole(1, 3);
-      for (let n = 0; n < adds && !isOver.aborted; n += 1) {
-        await addSomething(shopping);
-        await pause(chance.whole(4_000, 12_000), isOver);
+      // Whoever pays often finds something else a minute later.
+      const rounds = intent === 'pays' ? chance.whole(...ORDERS_EACH) : 1;
+      for (let round = 0; round < rounds && !isOver.aborted; round += 1) {
+        const adds = chance.whole(1, 3);
+        for (let n = 0; n < adds && !isOver.aborted; n += 1) {
+          await addSomething(shopping);
+          await pause(chance.whole(4_000, 12_000), isOver);
+        }
+        if (intent !== 'adds') await order(shopping, intent === 'pays');
       }
       if (intent === 'adds' && chance.often(0.4)) await removeSomething(shopping);
-      if (intent !== 'adds') await order(shopping, intent === 'pays');
     }
     // What was tapped is told with the next message.
     await pause(EXPOSURE_EVERY_MS + chance.whole(5_000, 150_000), isOver);

@@ -5,7 +5,7 @@ import { pause } from './pause.ts';
 
 const FLASH_COUNTDOWN_SECONDS = 10;
 /** So long a product is shown before its flash is announced: whoever comes in meets one within a minute. */
-const SHOWN_BEFORE_MS = 20_000;
+const SHOWN_BEFORE_MS = 10_000;
 /** Somebody else took the floor: the script lets them speak for so long. */
 const STEP_ASIDE_MS = 90_000;
 const LOW_UNITS = 3;
@@ -18,7 +18,7 @@ export interface Hosting {
 }
 
 /**
- * A host who knows what to do: shows one product after the other, each for twenty seconds and then with a flash price, now
+ * A host who knows what to do: shows one product after the other, each for ten seconds and then with a flash price: a product and a flash in each minute, now
  * and then with a new list price before it; and in between fills the shelves. Whoever else works at the console has precedence.
  */
 export async function runHost(hosting: Hosting): Promise<void> {
@@ -75,7 +75,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
   const isOn = item?.flash?.phase === 'announced' || item?.flash?.phase === 'running';
   if (!item || item.available <= LOW_UNITS || isOn || isOver.aborted) return;
   const priceMinor = Math.max(floorOf(item), lower(item.listPriceMinor, chance.pick([0.15, 0.2, 0.25])));
-  const durationSeconds = chance.whole(40, 60);
+  const durationSeconds = chance.whole(30, 36);
   const started = await floor.send('flash-sale:start', {
     itemNumber,
     version: item.version,
@@ -88,7 +88,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
     afterEnd: 'list',
     fundedBy: 'producer',
   });
-  if (started?.ok) await pause((FLASH_COUNTDOWN_SECONDS + durationSeconds + 3) * 1_000, isOver);
+  if (started?.ok) await pause((FLASH_COUNTDOWN_SECONDS + durationSeconds + 1) * 1_000, isOver);
 }
 
 /** A little up or down, and near what the producer asks: never below the floor. */

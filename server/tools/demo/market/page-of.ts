@@ -1,7 +1,7 @@
 import type { StreamPage } from '../../../../shared/market/stream/page.ts';
-import { coverOf } from './covers.ts';
 import { marketGoods } from './goods.ts';
 import type { Evening } from './past/calendar.ts';
+import type { MarketPictures } from './pictures.ts';
 
 /** What the hosts are called in English. */
 const hostNamesEn: Readonly<Record<string, string>> = {
@@ -12,16 +12,17 @@ const hostNamesEn: Readonly<Record<string, string>> = {
 /** Products that a description names. */
 const NAMED = 3;
 
-/** What the page of a stream of the demo says (S8): its names in both languages, what it is about, and a cover. */
+/** What the page of a stream of the demo says (S8): its names in both languages, what it is about, a cover, and the host's face. */
 export async function pageOf(
-  dataDir: string,
+  pictures: Pick<MarketPictures, 'cover' | 'face'>,
   { title, titleEn, skus }: Pick<Evening, 'title' | 'titleEn' | 'skus'>,
   hostName: string,
   scheduledAtMs: number,
 ): Promise<StreamPage> {
   const goods = skus.flatMap((sku) => marketGoods.find((good) => good.sku === sku) ?? []).slice(0, NAMED);
   const hostNameEn = hostNamesEn[hostName];
-  const cover = await coverOf(dataDir, skus);
+  const hostPicture = pictures.face(hostName);
+  const cover = await pictures.cover(titleEn, skus);
   const names = goods.map(({ name }) => name).join('、');
   const namesEn = goods.map(({ nameEn }) => nameEn).join(', ');
   return {
@@ -30,5 +31,6 @@ export async function pageOf(
     description: `${names}……都从剑川地头直接发货，边看边买。`,
     descriptionEn: `${namesEn} and more, sent straight from the farms of Jianchuan. See them live and buy as you watch.`,
     ...(cover !== null && { cover }),
+    ...(hostPicture !== null && { hostPicture }),
   };
 }

@@ -9,9 +9,11 @@ import type { DemoClock } from './demo-clock.ts';
 import { openDoor } from './door.ts';
 import { openFloor } from './floor-line.ts';
 import { makeOffers } from './offers.ts';
+import { packingWeek } from './packing-week.ts';
 import { pageOf } from './page-of.ts';
 import { comingUp, NEXT_MS } from './past/calendar.ts';
 import type { Past } from './past/play.ts';
+import type { MarketPictures } from './pictures.ts';
 import { openTonight } from './tonight.ts';
 
 const SEED = 2_026;
@@ -21,6 +23,9 @@ const CLOSES_MS = HOUR + MINUTE;
 const CLOSED_WITHIN_MS = 10_000;
 /** Units of each product in a stream that the show itself plans. */
 const ALLOTTED_UNITS = 24;
+
+/** Streams whose parcels go on over a week: packed and sent in one, they have come in the next. */
+const MOST_PACKED = 3;
 
 /** Whom of the market a visitor may be. */
 export const staffRoles = ['host', 'analyst', 'packer', 'producer', 'office'] as const;
@@ -56,6 +61,7 @@ export async function openShow(options: {
   url: string;
   viewers: number;
   past: Past;
+  pictures: Pick<MarketPictures, 'cover' | 'face'>;
   chromium: string | null;
   noVideo: () => string | null;
   onStage?: (streamId: string) => void;
@@ -63,7 +69,7 @@ export async function openShow(options: {
   onPicture?: (picture: SceneKind) => void;
   world: Pick<World, 'config' | 'directory' | 'log' | 'clock' | 'ids'>;
 }): Promise<Show> {
-  const { url, viewers, past, chromium, noVideo, onStage, onPicture = () => {}, world } = options;
+  const { url, viewers, past, pictures, chromium, noVideo, onStage, onPicture = () => {}, world } = options;
   const { config, directory, log, clock, ids } = world;
   const secrets = secretsOf(config);
   const { cast } = past;
@@ -73,14 +79,20 @@ export async function openShow(options: {
   let lastSlug = past.lastSlug;
   let nextSlug = past.nextSlug;
   let weeks = 0;
+  /** The streams whose parcels go on when a week passes. */
+  let closedBefore = [past.lastSlug];
   const session = await door.signIn(await linkFor(idOf('host')));
-  const open = (slug: string) =>
-    openTonight({
+  const [{ staffId: helperId }] = cast.assistants;
+  async function open(slug: string) {
+    const opened = await openTonight({
       ...{ door, slug, session, viewers, chromium, onPicture, log },
       regulars: past.regulars,
       seed: SEED + weeks,
       noVideo: noVideo(),
     });
+    await opened.floor.send('stream:grant', { staffId: helperId, grants: ['pin', 'orders:view'] });
+    return opened;
+  }
   let tonight = await open(past.liveSlug);
 
   /** Plans a stream for a week from now, as its host would. */
@@ -98,7 +110,7 @@ export async function openShow(options: {
     );
     const { products } = await door.get<{ products: Product[] }>('/catalogue/products?limit=200', session);
     const floor = await openFloor(url, stream.slug, session);
-    const page = await pageOf(config.dataDir, planned, stream.hostName, scheduledAtMs);
+    const page = await pageOf(pictures, planned, stream.hostName, scheduledAtMs);
     await floor.send('stream:describe', { version: 0, page });
     for (const { sku, productId } of products) {
       if (skus.includes(sku)) await floor.send('lineup:add', { productId, units: ALLOTTED_UNITS });
@@ -143,6 +155,10 @@ export async function openShow(options: {
       await closed();
       tonight.floor.leave();
       demoClock.forward(7 * DAY - CLOSES_MS);
+      // Tonight's own orders are the packer's to do.
+      const office = await door.signIn(await linkFor(idOf('office')));
+      for (const slug of closedBefore) await packingWeek(door, office, slug, clock.nowMs());
+      closedBefore = [...closedBefore, tonight.slug].slice(-MOST_PACKED);
       lastSlug = tonight.slug;
       weeks += 1;
       // The stream that was planned is on now.

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import type { Log } from '../../../gateway/log.ts';
+import type { Log } from '../../../gateway/logging/log.ts';
+import { within } from '../../../lib/deadline.ts';
 import { NO_CHROMIUM, openScene, type Scene, type SceneKind } from '../scene/scene.ts';
 import { chanceOf } from './chance.ts';
 import { runCrowd } from './crowd.ts';
@@ -91,10 +92,7 @@ export async function openTonight(options: {
       const closed = Promise.resolve(drawing)
         .catch(() => {})
         .then(() => scene.close());
-      await Promise.race([
-        Promise.all([closed, ...cast]),
-        new Promise((resolve) => setTimeout(resolve, GOODBYE_MS).unref()),
-      ]);
+      await within(GOODBYE_MS, Promise.all([closed, ...cast]));
     },
   };
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { DRAWING_PROGRAM } from '../../../media/broadcast.ts';
 
 /** What is on the table, for the scene to show. */
 export interface OnTable {
@@ -74,7 +75,7 @@ export async function openBackstage(
         headers: {
           'Content-Type': 'application/sdp',
           Authorization: `Bearer ${whip.key}`,
-          'User-Agent': 'Drawn-market',
+          'User-Agent': DRAWING_PROGRAM,
         },
         body: await textOf(request),
         signal: AbortSignal.timeout(10_000),

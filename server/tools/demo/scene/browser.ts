@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { within } from '../../../lib/deadline.ts';
 
 /** After it was asked to close, a browser has so long before it is ended. */
 const CLOSE_MS = 1_000;
@@ -78,7 +79,7 @@ export function openBrowser(program: string, url: string): Browser {
     async close() {
       isClosing = true;
       say.write('{"id":1,"method":"Browser.close"}\0');
-      await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, CLOSE_MS).unref())]);
+      await within(CLOSE_MS, ended);
       tidyUp();
       process.off('exit', tidyUp);
     },

@@ -2,9 +2,16 @@ import { accountRawRoutes, accountRoutes } from '../../../../shared/contract/rou
 import { boundsRoutes } from '../../../../shared/contract/routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from '../../../../shared/contract/routes/insights.ts';
 import { officeRoutes } from '../../../../shared/contract/routes/office.ts';
+import {
+  officeOrdersRawRoutes,
+  officeOrdersRoutes,
+} from '../../../../shared/contract/routes/office-orders.ts';
+import { orderRefundRoutes } from '../../../../shared/contract/routes/order-refunds.ts';
 import { ordersRoutes } from '../../../../shared/contract/routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from '../../../../shared/contract/routes/parcels.ts';
+import { producersRoutes } from '../../../../shared/contract/routes/producers.ts';
 import type { Route } from '../../../../shared/contract/routes/route.ts';
+import { searchRoutes } from '../../../../shared/contract/routes/search.ts';
 import { settlementRawRoutes, settlementRoutes } from '../../../../shared/contract/routes/settlement.ts';
 import { shippingRoutes } from '../../../../shared/contract/routes/shipping.ts';
 import { shopRoutes } from '../../../../shared/contract/routes/shop.ts';
@@ -27,6 +34,15 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
   ['settlement', 'What producers are owed and paid.', settlementRoutes, settlementRawRoutes],
   ['webhooks', 'Who is told outside, and the feed.', webhooksRoutes],
   ['shop', 'Who sells, and on what terms.', shopRoutes],
+  ['producers', 'Who makes what is sold.', producersRoutes],
+  ['search', 'Products over all public streams.', searchRoutes],
+  [
+    'office orders',
+    'Orders of all streams, for those who work here.',
+    officeOrdersRoutes,
+    officeOrdersRawRoutes,
+    orderRefundRoutes,
+  ],
   ['office', 'People, settings and health.', officeRoutes],
 ];
 

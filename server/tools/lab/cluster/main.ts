@@ -5,9 +5,10 @@ import { systemClock } from '../../../adapters/system/clock.ts';
 import { systemIds } from '../../../adapters/system/ids.ts';
 import { untilStopped } from '../../../cli/serve.ts';
 import { readConfig } from '../../../config.ts';
-import { createLog } from '../../../gateway/log.ts';
+import { createLog } from '../../../gateway/logging/log.ts';
 import { openStores } from '../../../main.ts';
 import { playPast } from '../../demo/market/past/play.ts';
+import { openPictures } from '../../demo/market/pictures.ts';
 import { openShow, type Show } from '../../demo/market/show.ts';
 import { boardText, openBoard } from './board.ts';
 import { type Cluster, openCluster } from './cluster.ts';
@@ -56,12 +57,16 @@ async function run(): Promise<void> {
   const onFatal = (fault: unknown) => log.fatal({ err: fault }, 'the store failed');
   const world = { config, ...stores, log, onFatal };
   say('The market’s past is played …');
-  const past = await playPast(world, { nowMs: Date.now(), newest: 1 });
+  const pictures = openPictures(world.config.dataDir);
+  const past = await playPast(world, { nowMs: Date.now(), newest: 1, pictures });
+  // Its servers are those of a real market, which draw nothing.
+  await pictures.drawAll();
   await cluster.startNodes();
   const show = await openShow({
     url: cluster.url,
     viewers,
     past,
+    pictures,
     chromium: null,
     noVideo: () => null,
     world: { ...world, clock: systemClock(), ids: systemIds },

@@ -1,5 +1,6 @@
 import type { Ack } from '../../../../shared/contract/answer.ts';
 import { type LiveReply, PROTOCOL_VERSION } from '../../../../shared/protocol.ts';
+import { doubledMs } from '../../../lib/backoff.ts';
 import type { CrowdEars } from './crowd-ears.ts';
 import { LeanSocket, type SocketOwner, type Target } from './lean-socket.ts';
 import {
@@ -191,8 +192,8 @@ export class Viewer implements SocketOwner {
     this.losses += 1;
     this.#ears.lost(this);
     if (!this.comesBack) return;
-    const pauseMs = Math.min(BACK_MOST_MS, BACK_MS * 2 ** this.#failures) * (0.5 + this.#chance());
     this.#failures += 1;
+    const pauseMs = doubledMs(this.#failures, BACK_MS, BACK_MOST_MS) * (0.5 + this.#chance());
     setTimeout(() => {
       if (!this.#isLeaving) this.connect();
     }, pauseMs);

@@ -10,6 +10,8 @@ export interface Visit {
   intent: Intent;
   fromMs: number;
   toMs: number;
+  /** How often they order what they have added, if at all. */
+  orders: number;
   /** False for those whose screen tells nothing of what it shows; they do nothing else either. */
   doesTell: boolean;
 }
@@ -23,12 +25,14 @@ const UNPAID_PER_MILLE = 6;
 const SHORTEST_BUY_MS = 7 * MINUTE;
 const DECLINES = 0.05;
 
+type PlannedEvening = Pick<Evening, 'viewers' | 'payPerMille' | 'ordersEach' | 'lengthMs' | 'shownForMs'>;
+
 /**
  * Who comes, when and what for. The shares are counted and not drawn: an evening of the plan has just so many who pay.
  * @param guests as many different people as watch the evening
  */
 export function planAudience(
-  { viewers, payPerMille, lengthMs }: Pick<Evening, 'viewers' | 'payPerMille' | 'lengthMs'>,
+  { viewers, payPerMille, ordersEach, lengthMs, shownForMs }: PlannedEvening,
   startMs: number,
   guests: readonly Guest[],
   chance: Chance,
@@ -42,12 +46,19 @@ export function planAudience(
   ];
   return guests.map((guest, place) => {
     const intent = intents[place] ?? 'watches';
+    const pays = count(payPerMille);
+    // At a steady pace they come one after the other; else most come early.
+    const early =
+      shownForMs !== undefined && place < pays ? (place + chance.next()) / pays : chance.next() ** 1.4;
     const isBuyer = intent === 'pays' || intent === 'orders' || intent === 'adds';
-    const fromMs = startMs + Math.floor(chance.next() ** 1.4 * (lengthMs - SHORTEST_BUY_MS));
+    const orders = intent === 'pays' ? chance.whole(...ordersEach) : Number(intent === 'orders');
+    const leastMs = shownForMs === undefined ? SHORTEST_BUY_MS : 2 * MINUTE;
+    const fromMs = startMs + Math.floor(early * (lengthMs - leastMs));
     const staysMs = isBuyer
       ? SHORTEST_BUY_MS + chance.whole(0, 12 * MINUTE)
       : 20 * SECOND + Math.floor(chance.next() ** 2 * 16 * MINUTE);
     const doesTell = intent !== 'watches' || !chance.often(DECLINES);
-    return { guest, intent, fromMs, toMs: Math.min(startMs + lengthMs, fromMs + staysMs), doesTell };
+    const toMs = Math.min(startMs + lengthMs, fromMs + staysMs);
+    return { guest, intent, orders, fromMs, toMs, doesTell };
   });
 }

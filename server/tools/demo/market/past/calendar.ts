@@ -16,9 +16,13 @@ export interface Evening {
   /** Different people who watch, and how many of a thousand of them pay. */
   viewers: number;
   payPerMille: number;
+  /** How often one of those orders, at least and at most. */
+  ordersEach: readonly [number, number];
   /** What is sold, by SKU, in the order in which it is shown. */
   skus: readonly string[];
   isRecorded?: true;
+  /** At this pace the goods are shown, round and round, each with a flash; absent: each once, every second one with a flash. */
+  shownForMs?: number;
 }
 
 /** Every evening begins this long before the moment at which the demo opens. */
@@ -26,39 +30,79 @@ export const BEGAN_MS = 40 * MINUTE;
 /** What comes next is a week from tonight. */
 export const NEXT_MS = 7 * DAY;
 
+/** By the last digits of their SKUs. */
+const goods = (...numbers: readonly number[]) =>
+  numbers.map((number) => `JC-${String(number).padStart(2, '0')}`);
+
 const pantry = ['JC-01', 'JC-05', 'JC-11', 'JC-02', 'JC-08', 'JC-03', 'JC-06', 'JC-04'];
 const nuts = ['JC-04', 'JC-07', 'JC-12', 'JC-10', 'JC-09', 'JC-06', 'JC-01'];
 const carvings = ['JC-13', 'JC-14', 'JC-09', 'JC-12', 'JC-07', 'JC-04'];
 const harvest = ['JC-10', 'JC-01', 'JC-02', 'JC-11', 'JC-05', 'JC-04', 'JC-07', 'JC-03', 'JC-08'];
 
-/** Ten streams of six weeks by three hosts, oldest first. */
+/** What one evening sells beside: no good of tonight's. */
+const besides = {
+  shellsAndHoney: goods(21, 22, 27, 28),
+  wood: goods(39, 40, 41, 31),
+  grain: goods(17, 18, 19, 20, 23, 24),
+  autumn: goods(55, 56, 57, 46, 47, 48, 49),
+  mountain: goods(25, 26, 29, 30, 52),
+  roots: goods(15, 16, 50, 51, 53, 54),
+  teas: goods(32, 31, 42, 38),
+  orchard: goods(33, 34, 43, 44, 45, 64, 65, 66),
+  dairy: goods(69, 70, 71, 72, 63, 35, 36, 37),
+  town: goods(58, 59, 60, 61, 62, 67, 68),
+};
+
+/** Twelve streams of six weeks by three hosts, oldest first: of 60 to 180 orders each. */
 export const evenings: readonly Evening[] = [
-  evening(['开张', 'Opening Night'], 0, 42, 50, 236, 47, pantry),
-  evening(['核桃与蜜', 'Walnuts & Honey'], 1, 38, 40, 262, 53, nuts),
-  evening(['木雕与茶', 'Wood & Tea'], 2, 35, 45, 218, 46, carvings),
-  evening(['高山杂粮', 'Highland Grains'], 0, 31, 40, 301, 56, pantry),
-  evening(['马登坝子', 'Madeng Valley Harvest'], 1, 28, 60, 324, 59, harvest),
-  evening(['山货晚集', 'Mountain Goods Evening'], 2, 24, 40, 287, 52, nuts),
-  evening(['秋收专场', 'Autumn Harvest'], 0, 21, 55, 366, 63, harvest),
-  evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, 274, 55, carvings),
-  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, 342, 61, nuts),
+  evening(['开张', 'Opening Night'], 0, 42, 50, [760, 60], pantry),
+  evening(['核桃与蜜', 'Walnuts & Honey'], 1, 38, 40, [760, 62], [...nuts, ...besides.shellsAndHoney]),
+  evening(['木雕与茶', 'Wood & Tea'], 2, 35, 45, [780, 60], [...carvings, ...besides.wood]),
+  evening(['高山杂粮', 'Highland Grains'], 0, 31, 40, [760, 63], [...pantry, ...besides.grain]),
+  evening(
+    ['马登坝子', 'Madeng Valley Harvest'],
+    ...([1, 28, 60, [800, 66], [...harvest, ...besides.autumn]] as const),
+  ),
+  evening(
+    ['山货晚集', 'Mountain Goods Evening'],
+    ...([2, 24, 40, [760, 62], [...nuts, ...besides.mountain]] as const),
+  ),
+  evening(['秋收专场', 'Autumn Harvest'], 0, 21, 55, [960, 70], [...harvest, ...besides.roots]),
+  evening(['果园下山', 'Down from the Orchards'], 1, 17, 45, [760, 62], [...pantry, ...besides.orchard]),
+  evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, [780, 64], [...carvings, ...besides.teas]),
+  evening(['油坊与奶', 'Oil & Dairy'], 0, 11, 40, [760, 64], [...pantry, ...besides.dairy]),
+  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, [840, 68], [...nuts, ...besides.town]),
   {
-    ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, 355, 65, RECORDED_SKUS),
+    ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, [1_040, 70], RECORDED_SKUS),
     isRecorded: true,
   },
 ];
 
-/** On since it began, and on at the moment at which the demo opens. */
+/** On since it began, and on at the moment at which the demo opens: at the pace that the visitor finds. */
 export const tonight: Evening = {
-  ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, 214, 56, []),
+  ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, [1_600, 74], []),
+  ordersEach: [3, 4],
+  shownForMs: MINUTE,
   skus: [...new Set([...harvest, ...nuts, ...pantry, ...carvings])],
 };
 
 /** What is planned for a week from tonight, and for the weeks after it, round and round. */
 export const comingUp: readonly Pick<Evening, 'title' | 'titleEn' | 'skus'>[] = [
-  { title: '木雕与茶', titleEn: 'Wood & Tea Evening', skus: carvings },
-  { title: '山货晚集', titleEn: 'Mountain Goods Evening', skus: nuts },
-  { title: '高山杂粮', titleEn: 'Highland Grains', skus: pantry },
+  {
+    title: '木雕与茶',
+    titleEn: 'Wood & Tea Evening',
+    skus: [...goods(41, 32, 39), ...carvings, ...goods(31, 40, 42)],
+  },
+  {
+    title: '山货晚集',
+    titleEn: 'Mountain Goods Evening',
+    skus: [...goods(43, 64, 70), ...nuts, ...goods(33, 34, 44, 45, 65, 66, 71, 72)],
+  },
+  {
+    title: '高山杂粮',
+    titleEn: 'Highland Grains',
+    skus: [...goods(36, 63, 69), ...pantry, ...goods(35, 37, 30, 24, 19)],
+  },
 ];
 
 function evening(
@@ -66,11 +110,11 @@ function evening(
   host: HostPlace,
   daysAgo: number,
   minutes: number,
-  viewers: number,
-  payPerMille: number,
+  [viewers, payPerMille]: readonly [number, number],
   skus: readonly string[],
 ): Evening {
-  return { title, titleEn, host, daysAgo, lengthMs: minutes * MINUTE, viewers, payPerMille, skus };
+  const lengthMs = minutes * MINUTE;
+  return { title, titleEn, host, daysAgo, lengthMs, viewers, payPerMille, skus, ordersEach: [1, 2] };
 }
 
 /** When the desk packs, carriers come and the office pays, counted from the beginning of an evening. */

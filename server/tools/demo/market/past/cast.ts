@@ -9,6 +9,8 @@ import { secretsOf } from '../../../../startup/secrets-of.ts';
 /** Who works at the market. */
 export interface Cast {
   hosts: readonly [StaffActor, StaffActor, StaffActor];
+  /** The first helps with tonight's stream; the second waits to be added to one. */
+  assistants: readonly [StaffActor, StaffActor];
   analyst: StaffActor;
   packer: StaffActor;
   office: StaffActor;
@@ -27,6 +29,10 @@ export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Id
       await member('lihua', '段丽华', 'host'),
       await member('wenhai', '杨文海', 'host'),
       await member('xiuying', '赵秀英', 'host'),
+    ],
+    assistants: [
+      await member('yulan', '尹玉兰 Yin Yulan', 'assistant'),
+      await member('wenhua', '董文华 Dong Wenhua', 'assistant'),
     ],
     analyst: await member('wen', '何文 He Wen', 'analyst'),
     packer: await member('chunsheng', '苏春生 Su Chunsheng', 'packer'),

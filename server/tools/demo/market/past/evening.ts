@@ -6,22 +6,30 @@ import type { StaffActor } from '../../../../application/application.ts';
 import { makeOffers } from '../offers.ts';
 import { pageOf } from '../page-of.ts';
 import type { Guest } from '../people.ts';
+import type { MarketPictures } from '../pictures.ts';
 import type { Agenda } from './agenda.ts';
 import { planAudience, type Visit } from './audience-plan.ts';
 import type { Evening } from './calendar.ts';
 import { type PlayedFloor, playedFloor } from './played-floor.ts';
 import { type ShownItem, screensOf } from './screens.ts';
-import { addSomething, pay, placeOrder, type Shop } from './shopping.ts';
+import { addSomething, pay, placeOrder, SHOWN_LATER, type Shop } from './shopping.ts';
 
 /** Units of each product that come along. */
-const ALLOTTED_UNITS = [14, 26] as const;
+const ALLOTTED_UNITS = [36, 60] as const;
 const SET_UP_MS = 30 * MINUTE;
 const FLASH = { cap: 8, perBuyerCap: 2, prelaunchSeconds: 30 };
+const FLASH_SECONDS = 180;
+/** At a steady pace a flash is over before the next product is shown, and the shelf is filled for it: to so few units that it sells out. */
+const SHORT_FLASH = { prelaunchSeconds: 10, durationSeconds: 45 };
+const FILLED_UNITS = 18;
+/** Between two orders of one person. */
+const ORDERS_AGAIN_MS = 2 * MINUTE;
 
 export interface EveningDeps extends Shop {
   world: Pick<World, 'config' | 'directory' | 'audience'>;
   agenda: Agenda;
   products: ReadonlyMap<string, Product>;
+  pictures: Pick<MarketPictures, 'cover' | 'face'>;
 }
 
 /** Schedules a stream and fills its shop; it is not on yet. */
@@ -31,7 +39,7 @@ export async function schedule(
   planned: Pick<Evening, 'title' | 'titleEn' | 'skus'>,
   scheduledAtMs: number,
 ): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
-  const { app, ids, clock, products, chance, world } = deps;
+  const { app, ids, clock, products, pictures, chance } = deps;
   const { title, titleEn, skus } = planned;
   const made = await app.application.createStream(host, {
     key: ids.next(),
@@ -45,7 +53,7 @@ export async function schedule(
   if (!made.ok) throw new Error(`${title} was refused: ${made.code}`);
   const { stream } = made;
   const floor = playedFloor(app, deps, host, stream.streamId);
-  const page = await pageOf(world.config.dataDir, planned, host.name, scheduledAtMs);
+  const page = await pageOf(pictures, planned, host.name, scheduledAtMs);
   const described = await floor.send('stream:describe', { version: 0, page });
   if (!described.ok) throw new Error(`The page of ${title} was refused: ${described.code}`);
   for (const sku of skus) {
@@ -73,7 +81,7 @@ export function planEvening(
   onPaid: (guest: Guest, orderId: string) => void,
 ): { stream(): StreamSummary; end(): Promise<unknown> } {
   const { agenda, chance, world } = deps;
-  const { skus, lengthMs } = evening;
+  const { lengthMs } = evening;
   const endMs = startMs + lengthMs;
   let made: Awaited<ReturnType<typeof schedule>> | null = null;
   const known = () => {
@@ -84,13 +92,10 @@ export function planEvening(
     made = await schedule(deps, host, evening, startMs);
     const { floor } = made;
     const { streamId } = made.stream;
-    const shown = skus.map((_, place): ShownItem => {
-      const at = (index: number) => startMs + Math.round((index * lengthMs) / skus.length);
-      return { itemNumber: place + 1, fromMs: at(place), toMs: at(place + 1) };
-    });
+    const shown = shownIn(evening, startMs);
     agenda.plan(startMs, () => floor.send('stream:go-live', {}));
     for (const { itemNumber, fromMs } of shown) {
-      agenda.plan(fromMs, () => show(floor, itemNumber));
+      agenda.plan(fromMs, () => show(floor, itemNumber, evening));
     }
     const screens = screensOf(streamId, shown, chance);
     const visits = planAudience(evening, startMs, guests, chance);
@@ -106,16 +111,34 @@ export function planEvening(
   return { stream: () => known().stream, end: () => known().floor.send('stream:end', {}) };
 }
 
-async function show(floor: PlayedFloor, itemNumber: number): Promise<void> {
+/** When which item is on the table: one after the other, once, or round and round at a steady pace. */
+function shownIn({ skus, lengthMs, shownForMs }: Evening, startMs: number): ShownItem[] {
+  const rounds = shownForMs === undefined ? skus.length : skus.length - SHOWN_LATER;
+  const times = shownForMs === undefined ? skus.length : Math.floor(lengthMs / shownForMs);
+  const at = (index: number) => startMs + Math.round((index * lengthMs) / times);
+  return Array.from({ length: times }, (_, place) => ({
+    itemNumber: (place % rounds) + 1,
+    fromMs: at(place),
+    toMs: at(place + 1),
+  }));
+}
+
+async function show(floor: PlayedFloor, itemNumber: number, { shownForMs }: Evening): Promise<void> {
+  const isSteady = shownForMs !== undefined;
   const version = async () => (await floor.item(itemNumber))?.version ?? 0;
   await floor.send('lineup:pin', { itemNumber, version: await version() });
-  const item = await floor.item(itemNumber);
-  if (itemNumber % 2 === 0 || !item || item.available === 0) return;
+  const found = await floor.item(itemNumber);
+  const lacks = isSteady && found ? FILLED_UNITS - found.available : 0;
+  if (found && lacks > 0) {
+    await floor.send('stock:adjust', { itemNumber, version: found.version, delta: lacks });
+  }
+  const item = lacks > 0 ? await floor.item(itemNumber) : found;
+  if ((!isSteady && itemNumber % 2 === 0) || !item || item.available === 0) return;
   await floor.send('flash-sale:start', {
-    ...{ ...FLASH, itemNumber, version: item.version },
+    ...{ ...FLASH, durationSeconds: FLASH_SECONDS, ...(isSteady && SHORT_FLASH) },
+    ...{ itemNumber, version: item.version },
     priceMinor: item.floorMinor ?? item.listPriceMinor,
     startsAtMs: null,
-    durationSeconds: 180,
     afterEnd: 'list',
     fundedBy: 'producer',
   });
@@ -155,16 +178,31 @@ function planVisit(
     agenda.plan(Math.floor((fromMs + toMs) / 2), look);
     return;
   }
-  const addsAtMs = fromMs + chance.whole(30 * SECOND, 120 * SECOND);
-  const adds = chance.whole(1, 3);
-  for (let n = 0; n < adds; n += 1) {
-    agenda.plan(addsAtMs + n * chance.whole(8 * SECOND, 20 * SECOND), async () => {
-      const added = await addSomething(deps, streamId, guest);
-      if (added !== null) onTap(added);
-    });
+  const firstMs = fromMs + chance.whole(30 * SECOND, 120 * SECOND);
+  for (let round = 0; round < Math.max(1, visit.orders); round += 1) {
+    const addsAtMs = firstMs + round * ORDERS_AGAIN_MS;
+    const adds = chance.whole(1, 2);
+    for (let n = 0; n < adds; n += 1) {
+      agenda.plan(addsAtMs + n * chance.whole(8 * SECOND, 20 * SECOND), async () => {
+        const added = await addSomething(deps, streamId, guest);
+        if (added !== null) onTap(added);
+      });
+    }
+    if (intent !== 'adds')
+      planOrder(deps, streamId, visit, addsAtMs + chance.whole(70 * SECOND, 100 * SECOND), onPaid);
   }
-  if (intent === 'adds') return;
-  agenda.plan(addsAtMs + chance.whole(70 * SECOND, 100 * SECOND), async () => {
+}
+
+/** An order of what was added until then, and its payment. */
+function planOrder(
+  deps: EveningDeps,
+  streamId: string,
+  { guest, intent }: Visit,
+  atMs: number,
+  onPaid: (guest: Guest, orderId: string) => void,
+): void {
+  const { agenda, chance } = deps;
+  agenda.plan(atMs, async () => {
     const placed = await placeOrder(deps, streamId, guest);
     if (!placed || intent === 'orders') return;
     if (placed.isCash) {

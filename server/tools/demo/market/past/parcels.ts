@@ -1,10 +1,13 @@
 import type { PackGroup } from '../../../../../shared/contract/packing.ts';
 import type { StreamSummary } from '../../../../../shared/market/stream/contract.ts';
+import { ok } from '../../../../../shared/values/result.ts';
 import { DAY, HOUR, MINUTE } from '../../../../../shared/values/time.ts';
 import type { StaffActor } from '../../../../application/application.ts';
+import type { PersonalTextKind } from '../../../../ports/personal-texts.ts';
 import type { Guest } from '../people.ts';
 import type { Agenda } from './agenda.ts';
 import { PACKS_AFTER_MS, SHIPS_AFTER_MS } from './calendar.ts';
+import { CLAIM_WORDS, damagePhotos } from './claim-photos.ts';
 import { playedFloor } from './played-floor.ts';
 import { actorOf, type Shop } from './shopping.ts';
 
@@ -16,7 +19,7 @@ export const incidents: Readonly<Record<number, Readonly<Record<number, Incident
   24: { 4: 'claim_accepted' },
   21: { 3: 'lost', 8: 'claim_declined' },
   14: { 2: 'returned' },
-  4: { 1: 'claim_open' },
+  4: { 1: 'claim_open', 6: 'claim_open' },
 };
 /** Of the newest evening that is packed every so many-th parcel is still to pack, or on its way. */
 const STILL_TO_PACK = 4;
@@ -86,7 +89,7 @@ async function complain(
   const { app, ids, clock, agenda } = deps;
   const [line] = lines;
   if (!line) return;
-  const { orderId, lineIndex, itemNumber, unitPriceMinor, units } = line;
+  const { orderId, lineIndex, itemNumber, unitPriceMinor, units, name } = line;
   if (incident === 'returned') {
     const back = { orderId, lineIndex, units, condition: 'sellable' as const };
     agenda.plan(clock.nowMs() + 3 * DAY, () => floor.send('parcel:take-back', { shipmentId, units: [back] }));
@@ -94,11 +97,25 @@ async function complain(
   }
   const buyer = deps.buyerOf(orderId);
   if (!buyer) return;
+  const keep = async (kind: PersonalTextKind, bytes: Buffer) => {
+    const kept = await app.application.keepClaimText(actorOf(buyer), orderId, {
+      kind,
+      read: async () => ok(bytes),
+    });
+    if (!kept.ok) throw new Error(`What a claim says was refused: ${kept.refusal.code}`);
+    return kept.value.textId;
+  };
+  const textId = await keep('claim_words', Buffer.from(CLAIM_WORDS));
+  const photoIds: string[] = [];
+  for (const photo of await damagePhotos(name)) photoIds.push(await keep('claim_photo', photo));
   const claimed = await app.application.live(
     actorOf(buyer),
     streamId,
     'claim:open',
-    { key: ids.next(), orderId, itemNumber, unitPriceMinor, units: 1, shareBps: 5_000, reason: 'damaged' },
+    {
+      ...{ key: ids.next(), orderId, itemNumber, unitPriceMinor, units: 1, shareBps: 5_000 },
+      ...{ reason: 'damaged', textId, photoIds },
+    },
     clock.nowMs(),
     null,
   );

@@ -1,18 +1,22 @@
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../../shared/values/time.ts';
 import { type App, buildApp, type World } from '../../../../app.ts';
-import { openGuests } from '../../../../gateway/guests.ts';
+import { openGuests } from '../../../../gateway/visitors/guests.ts';
 import { accept } from '../../../../market/kernel/decision.ts';
 import { chanceOf } from '../chance.ts';
 import { broughtBy, type Guest } from '../people.ts';
+import { type MarketPictures, openPictures } from '../pictures.ts';
 import { type PlayedClock, playedClock } from '../played-clock.ts';
 import { openAgenda } from './agenda.ts';
 import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './calendar.ts';
 import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
+import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
 import { planPayouts } from './payouts.ts';
+import { introduceProducers } from './producer-profiles.ts';
 import { keepRecording } from './recording.ts';
+import { returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
 import { stockTheWarehouse } from './stock-room.ts';
 
@@ -30,6 +34,8 @@ export interface Past {
   cast: Cast & { producer: { staffId: string } };
   /** Those who paid before, and tonight watch again: regular buyers (H6). */
   regulars: Guest[];
+  /** One of those who paid before, whom a visitor may be instead; null: no order can be claimed. */
+  returning: Guest | null;
   liveSlug: string;
   liveStreamId: string;
   nextSlug: string;
@@ -39,15 +45,20 @@ export interface Past {
 }
 
 /**
- * Plays a market's past into empty stores, through the real rules and on a clock of its own: up to ten streams of six
+ * Plays a market's past into empty stores, through the real rules and on a clock of its own: up to twelve streams of six
  * weeks with all that followed them, and tonight's, which is on when the past ends. Nothing of it is written by hand, and
  * the same `nowMs` gives the same logs.
  * @param nowMs when the past ends, epoch ms
+ * @param pictures the market's; those that are drawn are there once they were drawn
  * @param newest how many of the streams are played, the newest ones
  */
 export async function playPast(
   world: Omit<World, 'clock' | 'ids'>,
-  { nowMs, newest = evenings.length }: { nowMs: number; newest?: number },
+  {
+    nowMs,
+    newest = evenings.length,
+    pictures = openPictures(world.config.dataDir),
+  }: { nowMs: number; newest?: number; pictures?: MarketPictures },
 ): Promise<Past> {
   const played = evenings.slice(-newest);
   const startOf = ({ daysAgo }: Evening) => nowMs - BEGAN_MS - daysAgo * DAY;
@@ -60,7 +71,9 @@ export async function playPast(
   try {
     const cast = await takeIn(world, ids);
     await hangShopSign(app, { ids, office: cast.office });
-    const products = await stockTheWarehouse(app, world.config.dataDir, { ids, office: cast.office });
+    const products = await stockTheWarehouse(app, pictures, { ids, office: cast.office });
+    await sayOriginDays(app, { ids, office: cast.office });
+    await introduceProducers(app, pictures, products.values(), { ids, office: cast.office });
     const producer = await takeInProducer(world, ids, products.values());
     const agenda = openAgenda(clock, () => allDone(app, clock));
     let numbers = 0;
@@ -68,7 +81,7 @@ export async function playPast(
       numbers += 1;
       return numbers;
     };
-    const deps: EveningDeps = { app, world, clock, ids, chance, agenda, products, nextNumber };
+    const deps: EveningDeps = { app, world, clock, ids, chance, agenda, products, pictures, nextNumber };
     const settled = async () => {
       for (let rests = 0; rests < MOST_RESTS; rests += 1) {
         await app.outbox.idle();
@@ -82,6 +95,8 @@ export async function playPast(
     const known: Guest[] = [];
     const buyers = new Map<string, Guest>();
     const regulars = new Set<Guest>();
+    /** Those of the newest stream that is over: its parcels can still be claimed. */
+    const ofNewest = new Set<Guest>();
     /** So many different people, some of whom were there before. */
     function invite(count: number): Guest[] {
       const before = [...known];
@@ -100,6 +115,7 @@ export async function playPast(
       const host = cast.hosts[evening.host];
       const show = planEvening(deps, host, evening, startMs, invite(evening.viewers), (guest, orderId) => {
         regulars.add(guest);
+        if (evening === played.at(-1)) ofNewest.add(guest);
         buyers.set(orderId, guest);
       });
       return { evening, startMs, show };
@@ -127,6 +143,8 @@ export async function playPast(
     });
     await agenda.playUntil(nowMs);
     await settled();
+    const returning = await returningBuyer(app.application, ofNewest, nowMs);
+    if (returning) regulars.delete(returning);
     const recorded = shows.find(({ evening }) => evening.isRecorded);
     const live = shows.at(-1)!.show.stream();
     if (recorded) {
@@ -137,6 +155,7 @@ export async function playPast(
     return {
       cast: { ...cast, producer },
       regulars: [...regulars],
+      returning,
       liveSlug: live.slug,
       liveStreamId: live.streamId,
       nextSlug,

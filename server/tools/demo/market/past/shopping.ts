@@ -7,6 +7,11 @@ import type { Chance } from '../chance.ts';
 import { SPOKEN } from '../offers.ts';
 import { type Guest, somebody } from '../people.ts';
 
+/** The last so many of an evening’s products are kept for its end: nobody asks for them before. */
+export const SHOWN_LATER = 2;
+/** A draw and its answers are over by then. */
+const DRAWN_IN_MS = 4 * DRAW_MS;
+
 export interface Shop {
   app: App;
   world: Pick<World, 'directory'>;
@@ -30,10 +35,12 @@ export async function addSomething(
   const position = await app.application.position(streamId);
   if (!position) return null;
   const { order, pins, cards, flash, stock } = position.view;
-  const itemNumber = chance.often(0.65) ? (pins[0]?.itemNumber ?? 1) : chance.pick(order);
+  const itemNumber = chance.often(0.65)
+    ? (pins[0]?.itemNumber ?? 1)
+    : chance.pick(order.slice(0, -SHOWN_LATER));
   const running = flash[itemNumber];
   // This clock stands still while somebody waits for an answer, and a draw is held when it goes on (F7).
-  if (running && Math.abs(clock.nowMs() - running.startsAtMs) <= DRAW_MS) return null;
+  if (running && Math.abs(clock.nowMs() - running.startsAtMs) <= DRAWN_IN_MS) return null;
   const isFlash =
     running !== undefined &&
     running.startsAtMs <= clock.nowMs() &&

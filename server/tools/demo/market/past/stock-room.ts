@@ -1,33 +1,44 @@
-import { readFile } from 'node:fs/promises';
 import type { Product } from '../../../../../shared/contract/catalogue.ts';
+import { secondCategory } from '../../../../../shared/values/names.ts';
+import type { ReturnTerms } from '../../../../../shared/values/return-terms.ts';
 import { DAY } from '../../../../../shared/values/time.ts';
 import type { App } from '../../../../app.ts';
 import type { StaffActor } from '../../../../application/application.ts';
-import { keepPicture } from '../../../../gateway/http/pictures/pictures.ts';
 import type { Ids } from '../../../../lib/clock.ts';
-import { marketGoods, pictureFile } from '../goods.ts';
+import { categoriesEn } from '../goods/categories.ts';
+import { marketGoods } from '../goods.ts';
+import type { MarketPictures } from '../pictures.ts';
 
 const WAREHOUSE_UNITS = 3_000;
+/** What spoils, by its category. */
+const PERISHABLE: readonly string[] = ['水果', '蔬菜', '奶', '蛋'];
+/** Terms of returns, by category; the others have the shop's own. */
+const RETURNS: Readonly<Record<string, ReturnTerms>> = {
+  木雕: { days: 7, paidBy: 'buyer' },
+  茶: { days: 7, paidBy: 'shop' },
+};
 
-/** Brings every good of the market into the catalogue, with its picture. @returns them by SKU */
+/** Brings every good of the market into the catalogue, with its pictures. @returns them by SKU */
 export async function stockTheWarehouse(
   app: App,
-  dataDir: string,
+  pictures: Pick<MarketPictures, 'ofGood'>,
   { ids, office }: { ids: Ids; office: StaffActor },
 ): Promise<Map<string, Product>> {
   const products = new Map<string, Product>();
   const nowMs = app.deps.clock.nowMs();
-  for (const { picture, harvestedDaysBefore, ...good } of marketGoods) {
-    const path = await keepPicture(dataDir, await readFile(pictureFile(picture)));
-    if (path === null) throw new Error(`The drawing ${picture} is no picture.`);
+  for (const each of marketGoods) {
+    const { look: _, harvestedDaysBefore, ...good } = each;
     const made = await app.application.createProduct(office, {
       ...good,
+      ...secondCategory({ categoryEn: categoriesEn[good.category] }),
       key: ids.next(),
       currency: 'CNY',
-      picture: path,
+      ...(await pictures.ofGood(each)),
       ...(harvestedDaysBefore !== null && {
         harvestedOn: new Date(nowMs - harvestedDaysBefore * DAY).toISOString().slice(0, 10),
       }),
+      isPerishable: PERISHABLE.includes(good.category),
+      ...(RETURNS[good.category] && { returns: RETURNS[good.category] }),
       warehouseUnits: WAREHOUSE_UNITS,
     });
     if (!made.ok) throw new Error(`${good.name} was refused: ${made.code}`);

@@ -1,0 +1,189 @@
+import { join } from 'node:path';
+import { openPostgres } from '../../../server/adapters/sql/postgres/open.ts';
+import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
+import { listedPages } from '../../../server/application/order/order-pages.ts';
+import type { OrderFilter, OrderQuestion } from '../../../server/ports/order-question.ts';
+import type { Readers } from '../../../server/ports/readers.ts';
+import type { MarketStore, OrderRow } from '../../../server/ports/rows.ts';
+import { someDatabases } from '../../builders/postgres.ts';
+import {
+  aBatch,
+  aClaim,
+  aHead,
+  aLine,
+  anItem,
+  anOrder,
+  aProduct,
+  aShipment,
+  aShipmentLine,
+  aStream,
+  EIGHT,
+  idOf,
+} from '../../builders/store-rows.ts';
+import { inFolder } from '../folder.ts';
+import { median } from '../numbers.ts';
+
+/**
+ * What the office asks (A6) of a market of 200,000 orders, by hand and not in CI:
+ * `node server/run.mjs tests/bench/office/main.ts`, and with `postgres` behind it for that store.
+ */
+const STREAMS = 40;
+const ORDERS_EACH = 5_000;
+const AT_ONCE = 500;
+const TRIES = 9;
+const STREAM_MS = 2 * 3_600_000;
+const DAY_MS = 86_400_000;
+const FACTS_OF_ORDER = 4;
+
+type Stores = { store: MarketStore; readers: Readers; close(): Promise<void> };
+
+if (process.argv[2] === 'postgres') {
+  const server = await someDatabases();
+  await measured('PostgreSQL', await openPostgres({ url: await server.database() }));
+  await server.remove();
+} else {
+  await inFolder(async (folder) => {
+    await measured('SQLite', await openSqlite({ file: join(folder, 'fairday.db'), sync: 'normal' }));
+  });
+}
+
+async function measured(name: string, stores: Stores): Promise<void> {
+  const startMs = performance.now();
+  for (let stream = 0; stream < STREAMS; stream += 1) await fill(stores.store, stream);
+  const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
+  const orders = STREAMS * ORDERS_EACH;
+  say(`${name}: ${orders.toLocaleString('en')} orders of ${STREAMS} streams, written in ${seconds} s`);
+  const middle = { placedAtMs: EIGHT + 20 * DAY_MS, orderId: idOf('middle') };
+  const questions: [what: string, filter: OrderFilter, before?: OrderQuestion['before']][] = [
+    ['first page', {}],
+    ['a page from the middle', {}, middle],
+    ['by number, one stream', { streamIds: [idOf('office 7')], number: '2085' }],
+    ['by number, all streams', { number: '2085' }],
+    ['of one stream', { streamIds: [idOf('office 7')] }],
+    ['of a host’s ten streams', { streamIds: Array.from({ length: 10 }, (_, n) => idOf(`office ${n}`)) }],
+    ['of a day', { fromMs: EIGHT + 7 * DAY_MS, untilMs: EIGHT + 8 * DAY_MS }],
+    ['unpaid (none)', { status: 'PLACED' }],
+    ['cancelled', { status: 'CANCELLED' }],
+    ['refunded', { isRefunded: true }],
+    ['open claims', { claim: 'open' }],
+    ['cash', { payment: 'cash_on_delivery' }],
+    ['product 3 of a stream', { streamIds: [idOf('office 7')], line: { itemNumber: 3 } }],
+    ['flash price', { line: { price: 'flash' } }],
+    ['an origin that nothing comes from: the whole market', { line: { origin: 'Nowhere' } }],
+  ];
+  for (const [what, filter, before = null] of questions) {
+    say(await times(what, () => page(stores.readers, filter, before)));
+  }
+  const logId = idOf('office 7');
+  const [first] = (
+    await stores.readers.ordersNewestFirst({ filter: { streamIds: [logId] }, before: null, limit: 1 })
+  ).orders;
+  say(
+    await times('the facts of an order, out of a log of 20,000', () =>
+      facts(stores.readers, logId, first!.order.orderId),
+    ),
+  );
+  const exportMs = performance.now();
+  let rows = 0;
+  for await (const listed of listedPages(stores.readers, {})) rows += listed.length;
+  const exportSeconds = ((performance.now() - exportMs) / 1_000).toFixed(1);
+  const mib = Math.round(process.memoryUsage().rss / 2 ** 20);
+  say(`  all ${rows.toLocaleString('en')} for an export: ${exportSeconds} s, process at ${mib} MiB`);
+  await stores.close();
+}
+
+/** As the office asks: on and on until a page is full. */
+async function page(readers: Readers, filter: OrderFilter, before: OrderQuestion['before']): Promise<number> {
+  let found = 0;
+  for (let next = before, asked = 0; asked < 40; asked += 1) {
+    const part = await readers.ordersNewestFirst({ filter, before: next, limit: 50 - found });
+    found += part.orders.length;
+    next = part.next;
+    if (!next || found === 50) break;
+  }
+  return found;
+}
+
+async function facts(readers: Readers, logId: string, orderId: string): Promise<number> {
+  const last = ORDERS_EACH * FACTS_OF_ORDER;
+  let found = 0;
+  for (let afterSeq = 0; afterSeq < last; afterSeq += 10_000) {
+    const question = { logId, afterSeq, untilSeq: last, ids: [orderId], types: ['order_paid'], limit: 301 };
+    found += (await readers.factsNaming(question)).length;
+  }
+  return found;
+}
+
+async function times(what: string, ask: () => Promise<number>): Promise<string> {
+  const took: number[] = [];
+  let rows = 0;
+  for (let n = 0; n < TRIES; n += 1) {
+    const startMs = performance.now();
+    rows = await ask();
+    took.push(performance.now() - startMs);
+  }
+  const most = Math.max(...took).toFixed(1);
+  return `  ${what}: ${median(took).toFixed(1)} ms (most ${most}), ${rows} rows`;
+}
+
+async function fill(store: MarketStore, stream: number): Promise<void> {
+  const streamId = idOf(`office ${stream}`);
+  await store.create(aHead(streamId));
+  const startMs = EIGHT + stream * DAY_MS;
+  for (let done = 0, seq = 0; done < ORDERS_EACH; done += AT_ONCE) {
+    const orders = Array.from({ length: AT_ONCE }, (_, n) => placed(streamId, startMs, done + n));
+    const packed = orders.filter(({ status }) => status === 'COMPLETED');
+    const batch = aBatch(streamId, seq, {
+      facts: AT_ONCE * FACTS_OF_ORDER,
+      rows: {
+        ...(done === 0 && {
+          streams: [
+            aStream(streamId, { slug: `office-${stream}`, scheduledAtMs: startMs, status: 'CLOSED' }),
+          ],
+          items: Array.from({ length: 30 }, (_, n) => anItem(streamId, n + 1)),
+          products: stream === 0 ? Array.from({ length: 30 }, (_, n) => aProduct(`${n + 1}`)) : [],
+        }),
+        orders,
+        lines: orders.flatMap((order, n) => [
+          line(order, 0, 1 + (n % 30), n % 5 === 0),
+          line(order, 1, 1 + ((n + 7) % 30), false),
+        ]),
+        shipments: packed.map((order) => ({ ...aShipment(order), status: 'DELIVERED' as const })),
+        shipmentLines: packed.map(aShipmentLine),
+        claims: packed
+          .filter((_, n) => n % 70 === 0)
+          .map((order, n) => ({
+            ...aClaim(order),
+            status: n % 4 === 0 ? ('OPEN' as const) : ('ACCEPTED' as const),
+          })),
+      },
+    });
+    const body = (n: number) =>
+      JSON.stringify({ body: { orderId: orders[n % AT_ONCE]!.orderId, text: 'x'.repeat(300) } });
+    const said = batch.facts.map((fact, n) => ({ ...fact, type: 'order_paid', body: body(n) }));
+    const outcome = await store.append({ ...batch, facts: said });
+    if (outcome.kind !== 'committed') throw new Error(`Not written: ${JSON.stringify(outcome)}`);
+    seq += said.length;
+  }
+}
+
+function placed(streamId: string, startMs: number, n: number): OrderRow {
+  const statuses = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'PAID', 'PAID', 'EXPIRED', 'CANCELLED'] as const;
+  return anOrder(streamId, `${n}`, {
+    number: `${1_001 + n}`,
+    placedAtMs: startMs + Math.floor((n * STREAM_MS) / ORDERS_EACH),
+    status: statuses[n % statuses.length]!,
+    payment: n % 9 === 0 ? 'cash_on_delivery' : 'sandbox',
+    refundedMinor: n % 40 === 0 ? 500 : 0,
+    buyerId: idOf(`buyer ${n % 4_000}`),
+  });
+}
+
+function line(order: OrderRow, lineIndex: number, itemNumber: number, isFlash: boolean) {
+  const productId = idOf(`product ${itemNumber}`);
+  return aLine(order, lineIndex, { itemNumber, productId, flashId: isFlash ? idOf('flash') : null });
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
