@@ -31,6 +31,10 @@ export const QUICK_FILES: ReadonlySet<string> = new Set([
 export const REST_FILES: ReadonlySet<string> = new Set([
   'tests/engine/snapshots.spec.ts',
   'tests/gateway/promtool.spec.ts',
+  'tests/gateway/control.spec.ts',
+  'tests/audit/commands.spec.ts',
+  'tests/stores/postgres-faults.spec.ts',
+  'tests/viewer-counter/redis.spec.ts',
   'tests/load/scenarios.spec.ts',
 ]);
 

@@ -64,6 +64,7 @@ const NAMING = new Map<string, string>([
   ['server/gateway/http/sales/exports/without-floor-price.ts', 'floor prices are taken out of what is told'],
   ['server/tools/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
   ['server/market/flash-sale/floor.ts', 'a flash is judged by the carts and orders that took its units'],
+  ['server/market/order/money-back.ts', 'refunds, and what a buyer reads of them, are about the same facts'],
   ['server/market/stream/lineup-over-time.ts', 'a replay shows the lineup of each moment'],
   ['server/market/stream/rehearsal.ts', 'a rehearsal begins with facts of all that the stream has'],
   ['server/shop/payout/statement.ts', 'what was owed for is in the ledger by the name of its fact'],

@@ -1,7 +1,7 @@
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { faultContexts } from '../../server/gateway/faults.ts';
+import { faultContexts } from '../../server/gateway/faults/faults.ts';
 import { LONG_FILES } from '../run/longest-first.ts';
 import { built, unbuilt } from '../run/plan.ts';
 import { suiteOf, suites } from '../run/suites.ts';
@@ -35,6 +35,11 @@ test('no page sets raw HTML, no source switches a check off', () => {
   ).toEqual([]);
 });
 
+test('what comes in a chunk of its own comes by `part`, which waits for its words', () => {
+  // A whole screen, and the shell round those of staff, wait for their words where the routes are.
+  expect(findings(['client'], /\blazy\(|<Suspense/, /^client\/(?:later-)?routes?\.tsx?:/)).toEqual([]);
+});
+
 test('[X103] no parser of bodies unpacks one', () => {
   const parser = /\bexpress\.(?:json|raw|text|urlencoded)\(/;
   expect(findings(['server'], parser).length).toBeGreaterThan(5);
@@ -43,7 +48,9 @@ test('[X103] no parser of bodies unpacks one', () => {
 
 test('[X14] one file alone says where a request came from', () => {
   const another = /\bremoteAddress\b|x-forwarded-for|x-real-ip|'trust proxy'|\b(?:request|req)\.ips?\b/i;
-  expect(findings(['server/gateway'], another, /^server\/gateway\/client-address\.ts:/)).toEqual([]);
+  expect(findings(['server/gateway'], another, /^server\/gateway\/visitors\/client-address\.ts:/)).toEqual(
+    [],
+  );
 });
 
 test('a line of a fault names its context, and each context is counted under its own name', () => {

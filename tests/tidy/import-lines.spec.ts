@@ -143,9 +143,9 @@ test('imports of the server point one way: gateway → subscribers → applicati
 
 /** What shows something of capabilities, by place: each names it once, and nothing else of a screen does. */
 const LISTS = [
-  'client/screens/viewer/panels.tsx',
-  'client/screens/staff-panels.ts',
-  'client/screens/console/ConsoleSheets.tsx',
+  'client/screens/buyer/viewer/panels.tsx',
+  'client/screens/staff/staff-panels.ts',
+  'client/screens/staff/console/ConsoleSheets.tsx',
   'client/market/sentences.ts',
 ];
 
@@ -168,6 +168,23 @@ test('imports of the client point along screens → stores → connection → sh
   const all = sources('client');
   expect(all.length).toBeGreaterThan(30);
   expect(strays(clientMay, all)).toEqual([]);
+});
+
+test('a page of buyers brings nothing of staff, and one of staff nothing of buyers', () => {
+  const sides = [
+    ['client/screens/buyer/', 'client/screens/staff/'],
+    ['client/screens/staff/', 'client/screens/buyer/'],
+  ] as const;
+  const all = sources('client/screens');
+  expect(all.length).toBeGreaterThan(300);
+  const crossed = sides.flatMap(([from, to]) =>
+    all
+      .filter(({ path }) => path.startsWith(from))
+      .flatMap(({ path, imports }) =>
+        imports.filter((target) => target.startsWith(to)).map((to) => `${path} -> ${to}`),
+      ),
+  );
+  expect(crossed).toEqual([]);
 });
 
 test('imports of what is shared point along live view → market and contract → values', () => {

@@ -25,16 +25,25 @@ test('each page for newcomers is there in both languages, with every picture tha
   }
 });
 
+const client = sources('client')
+  .map(({ text }) => text)
+  .join('\n');
+const isOnScreens = (words: string) => client.includes(`'${words}'`);
+
 test('what they tell to tap is called so on the screens', () => {
-  const client = sources('client')
-    .map(({ text }) => text)
-    .join('\n');
   for (const name of pages) {
     const named = [...textOf(name).matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) =>
       words!.replace(/^\+ /, ''),
     );
     expect(named.length).toBeGreaterThan(5);
-    const strange = named.filter((words) => !said[name]?.includes(words) && !client.includes(`'${words}'`));
+    const strange = named.filter((words) => !said[name]?.includes(words) && !isOnScreens(words));
     expect([name, strange]).toEqual([name, []]);
   }
+});
+
+test('so is what the page of a rented server tells to tap', () => {
+  const page = readFileSync(join(root, 'docs/deploy/rented-server.md'), 'utf8');
+  const named = [...page.matchAll(/(?<!\w)_([A-Z][^_\n]+)_(?!\w)/g)].map(([, words]) => words!);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((words) => !isOnScreens(words))).toEqual([]);
 });

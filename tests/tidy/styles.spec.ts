@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './sources.ts';
 
@@ -32,6 +32,89 @@ const using = (pattern: RegExp) =>
     ({ file, declarations }) =>
       !file.startsWith('styles/t') && [...declarations.values()].some((value) => pattern.test(value)),
   );
+
+test('a class is named in small letters, its words apart', () => {
+  const classes = rules.flatMap(({ file, selector }) =>
+    [...selector.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name]) => ({ file, name: name! })),
+  );
+  expect(classes.length).toBeGreaterThan(500);
+  expect(classes.filter(({ name }) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name))).toEqual([]);
+});
+
+/** The room of a file: the folder of its screen (`buyer/cart`, `demo`), or `screens`, `ui`, `styles`. @param file below `client` */
+const roomOf = (file: string) =>
+  /^screens\/((?:buyer\/|staff\/)?[^/]+)\//.exec(file)?.[1] ?? file.split('/')[0]!;
+
+/** What a screen's program says: its classes, and the rooms whose sheets of styles it asks for. */
+const programs = readdirSync(join(root, 'client/screens'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.tsx'))
+  .map((name) => {
+    const text = readFileSync(join(root, 'client/screens', name), 'utf8');
+    const named = [...text.matchAll(/[cC]lassName=(?:("[^"]*")|\{((?:[^{}]|\{[^{}]*\})*)\})/g)].flatMap(
+      ([, plain, made = '']) => [
+        ...(plain ?? made.replace(/\$\{\w+\}/g, '')).matchAll(/(['"`])(.*?)\1/g),
+        // A class that a variable holds: every text of the lines that name it.
+        ...[...made.matchAll(/\$\{(\w+)\}|^(\w+)$/g)].flatMap(([, inner, whole]) =>
+          text
+            .split('\n')
+            .filter((line) => new RegExp(`\\b${inner ?? whole}\\b`).test(line))
+            .flatMap((line) => [...line.matchAll(/(['"])([a-z0-9-]+)\1/g)])
+            .filter(([, , word]) => word !== (inner ?? whole)),
+        ),
+      ],
+    );
+    return {
+      room: roomOf(`screens/${name}`),
+      classes: new Set(named.flatMap(([, , words]) => words!.split(/[^\w-]+/))),
+      sheets: [...text.matchAll(/^import '([^']+\.css)'/gm)].map(([, sheet]) =>
+        roomOf(join('screens', dirname(name), sheet!)),
+      ),
+    };
+  });
+
+test('a class that stands alone in one screen’s styles is no class of another screen', () => {
+  // The sheets of a screen stay when the next one comes: its rules then meet that one's elements.
+  const asked = new Map<string, Set<string>>();
+  for (const { room, sheets } of programs)
+    asked.set(room, new Set([...(asked.get(room) ?? []), room, ...sheets]));
+  const alone = new Map<string, Set<string>>();
+  for (const { file, selector } of rules.filter((rule) => rule.file.startsWith('screens/')))
+    for (const one of selector.split(/,(?![^(]*\))/)) {
+      const name = /^\.([\w-]+)(?:::?[\w-]+(?:\([^()]*\))?)*$/.exec(one.trim())?.[1];
+      if (name) alone.set(name, (alone.get(name) ?? new Set()).add(roomOf(file)));
+    }
+  expect(alone.size).toBeGreaterThan(300);
+  const used = programs.flatMap(({ room, classes }) => [...classes].map((name) => ({ room, name })));
+  expect(used.length).toBeGreaterThan(500);
+  const collisions = used.flatMap(({ room, name }) =>
+    [...(alone.get(name) ?? [])]
+      .filter((owner) => !asked.get(room)!.has(owner))
+      .map((owner) => `.${name} of ${owner} is a class of ${room}`),
+  );
+  expect([...new Set(collisions)]).toEqual([]);
+});
+
+test('a motion is over after 240 ms; only what follows a clock or a wait takes longer', () => {
+  const tokens = rules.find(
+    ({ selector, declarations }) => selector === ':root' && declarations.has('--quick'),
+  )!;
+  const msOf = (value: string) =>
+    [
+      ...value
+        .replace(/var\((--[\w-]+)\)/g, (_, name: string) => tokens.declarations.get(name) ?? '')
+        .matchAll(/([\d.]+)(m?s)\b/g),
+    ].map(([, number, unit]) => Number(number) * (unit === 's' ? 1_000 : 1));
+  const moving = rules.flatMap(({ file, selector, declarations }) =>
+    ['animation', 'transition'].flatMap((name) => {
+      const value = declarations.get(name);
+      return value === undefined || /\b(?:linear|none)\b/.test(value)
+        ? []
+        : [{ file, selector, ms: msOf(value) }];
+    }),
+  );
+  expect(moving.length).toBeGreaterThan(8);
+  expect(moving.filter(({ ms }) => ms.length === 0 || ms.some((each) => each > 240))).toEqual([]);
+});
 
 test('a weight is one of four, and bold is the price and the one action', () => {
   const weights = rules.filter(

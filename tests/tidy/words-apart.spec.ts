@@ -12,15 +12,15 @@ const files: Record<string, string> = {
   'i18n/language.ts': `
     export function catalogue<Words>(both: { en: Words; 'zh-CN': Words }) { return both; }
     export function wordsApart(load: object) { return load; }`,
-  'screens/cart/words.ts': `
-    import { catalogue } from '../../i18n/language.ts';
+  'screens/buyer/cart/words.ts': `
+    import { catalogue } from '../../../i18n/language.ts';
     const most = 20;
     const en = { many: (n: number) => n > most ? 'Many in the cart' : 'Few in the cart' } as const;
     export const cartWords = catalogue({ en, 'zh-CN': { many: (n: number): string => n > most ? '购物车很满' : '购物车很空' } });
     export const shelfWords = catalogue<{ left: string }>({ en: { left: 'Left on the shelf' }, 'zh-CN': { left: '货架剩余' } });
     export const howMany = (n: number) => n + most;`,
   'main.ts': `
-    import { cartWords, howMany, shelfWords } from './screens/cart/words.ts';
+    import { cartWords, howMany, shelfWords } from './screens/buyer/cart/words.ts';
     document.title = String([cartWords, shelfWords, howMany(2)].length);`,
 };
 let chunks: Record<string, string> = {};
@@ -72,11 +72,14 @@ test('a catalogue that the build takes apart stands in a module of words, by a n
 
 test.each([
   ['i18n/common.ts', 'first'],
-  ['screens/viewer/words.ts', 'first'],
-  ['screens/viewer/checkout-words.ts', 'viewer'],
+  ['screens/buyer/viewer/words.ts', 'first'],
+  ['screens/buyer/viewer/checkout-words.ts', 'viewer'],
+  ['screens/staff/packing/words.ts', 'packing'],
+  ['screens/demo/words.ts', 'demo'],
   ['i18n/console-desk.ts', 'console'],
   ['i18n/insights-floor.ts', 'insights'],
   ['market/waitlist/viewer-words.ts', 'viewer'],
+  ['ui/sentences.ts', 'sentences'],
   ['ui/checkout-sentences.ts', 'ui'],
   ['market/waitlist/waitlist-sentences.ts', 'ui'],
 ])('%s comes with %s', (path, pack) => {

@@ -103,8 +103,8 @@ export const engineBugs: readonly PlantedBug[] = [
     id: 'order-lost-in-conflict',
     breaks: 'C12 T4',
     what: 'Commands that are decided again go behind those that came after them.',
-    text: 'this.commands = [...commands.filter(({ isDrawn }) => !isDrawn), ...this.commands];',
-    instead: 'this.commands = [...this.commands, ...commands.filter(({ isDrawn }) => !isDrawn)];',
+    text: 'this.commands = [...commands.filter((waiting) => !isDrawn(waiting)), ...this.commands];',
+    instead: 'this.commands = [...this.commands, ...commands.filter((waiting) => !isDrawn(waiting))];',
     caughtBy: [TWO_WRITERS],
   },
   {
@@ -152,7 +152,7 @@ export const engineBugs: readonly PlantedBug[] = [
     breaks: 'X49',
     what: 'A buyer may have two orders decided at once.',
     text: '(exclusive !== undefined && this.exclusive.has(exclusive))',
-    instead: 'exclusive === null',
+    instead: '(exclusive === null)',
     caughtBy: [CUT],
   },
   {

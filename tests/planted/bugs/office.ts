@@ -174,8 +174,8 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'store-said-to-be-up',
     breaks: 'metrics',
     what: 'A store that does not answer is said to be up, and nobody is woken.',
-    text: 'timer = setTimeout(() => resolve(false), ms);',
-    instead: 'timer = setTimeout(() => resolve(true), ms);',
+    text: 'isUp === true ? 1 : 0',
+    instead: 'isUp ? 1 : 0',
     caughtBy: ['tests/gateway/families.spec.ts'],
   },
   {
@@ -193,6 +193,32 @@ export const officeBugs: readonly PlantedBug[] = [
     text: "signedFor(isOld ? ['guest'] : ['guarded_guest', 'guest'], value)",
     instead: "signedFor(['guarded_guest', 'guest'], value)",
     caughtBy: ['tests/gateway/cookies.spec.ts'],
+  },
+  {
+    id: 'emptied-words-keep-their-key',
+    breaks: 'A4',
+    what: 'Of a text that is emptied the key stays: with an old copy of what it opens it can be read again.',
+    text: 'emptyKey.run(ids);',
+    instead: '',
+    caughtBy: ['tests/audit/personal-texts.spec.ts'],
+  },
+  {
+    id: 'restore-brings-words-back',
+    breaks: 'A4',
+    what: 'A backup that is put back brings the words back that were destroyed since.',
+    text: 'const noted = folders.flatMap((folder) => emptiedTextsIn(folder))',
+    instead: 'const noted = folders.flatMap((): { textId: string }[] => [])',
+    caughtBy: ['tests/audit/personal-texts.spec.ts'],
+  },
+  {
+    id: 'dump-brings-words-back',
+    breaks: 'A4',
+    what: 'A dump of PostgreSQL that is put back brings the words back that were destroyed since.',
+    text: '(EMPTIED, [[...emptied]])',
+    instead: '(EMPTIED, [emptied.slice(0, 0)])',
+    caughtBy: ['tests/audit/restore-postgres.spec.ts'],
+    seenBy:
+      '[A4] words that were destroyed since a dump are destroyed in what is put back, before anybody can open it',
   },
   {
     id: 'faults-of-commands-alone',

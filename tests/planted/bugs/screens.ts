@@ -91,7 +91,7 @@ export const screenBugs: readonly PlantedBug[] = [
     id: 'description-in-every-list',
     breaks: 'lists of goods carry no descriptions',
     what: 'The table of products keeps the descriptions, so that every list carries them.',
-    text: 'const { originEn, description, descriptionEn, morePictures, tags, ...row } = product;',
+    text: 'const { originEn, categoryEn, description, descriptionEn, morePictures, returns, tags, ...row } = product;',
     instead: 'const row = product;',
     caughtBy: ['tests/rules/product-details.spec.ts'],
   },

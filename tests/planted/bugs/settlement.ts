@@ -37,6 +37,22 @@ export const settlementBugs: readonly PlantedBug[] = [
     caughtBy: [PAYING],
   },
   {
+    id: 'amount-never-taken-back',
+    breaks: 'O8 M5',
+    what: 'Who bore an amount goes on bearing it after its unit was paid back whole.',
+    text: '    ...takeBackAmounts(of, covered),\n',
+    instead: '',
+    caughtBy: ['tests/rules/refund-amounts.spec.ts'],
+  },
+  {
+    id: 'amount-before-delivery-forgotten',
+    breaks: 'O8 M3',
+    what: 'An amount that the producer bears and that was given before the delivery makes no payout smaller.',
+    text: '    postings.push(...applyWaiting({ book, order, line, lineIndex }));\n',
+    instead: '',
+    caughtBy: ['tests/rules/refund-amounts.spec.ts'],
+  },
+  {
     id: 'statement-drops-late-refund',
     breaks: 'M4',
     what: 'A refund of a line that was paid out makes the old line smaller instead of standing by itself.',

@@ -40,7 +40,7 @@ export const storeBugs: readonly PlantedBug[] = [
     id: 'half-a-batch-in-file',
     breaks: 'C04 INV10',
     what: 'A batch that breaks a constraint stays half written.',
-    text: 'if (db.inTransaction) rollback.run();',
+    text: 'if (db.inTransaction) for (const statement of rollback) statement.run();',
     instead: 'if (db.inTransaction) commit.run();',
     caughtBy: [SQLITE],
   },

@@ -10,6 +10,8 @@ const ADDRESS = 'tests/gateway/client-address.spec.ts';
 const BUDGET = 'tests/gateway/one-budget.spec.ts';
 const CAP = 'tests/gateway/connection-cap.spec.ts';
 const FINDS = 'tests/gateway/find-order.spec.ts';
+const OFFICE = 'tests/gateway/office-orders.spec.ts';
+const LISTED = 'tests/stores/sqlite.spec.ts';
 const SAMPLED = 'tests/gateway/sampled-log.spec.ts';
 
 /** What a stranger may cost. */
@@ -29,6 +31,23 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'await untilSteady(clock, fromMs + NOTHING_MS);',
     instead: 'await untilSteady(clock, fromMs);',
     caughtBy: [FINDS],
+  },
+  {
+    id: 'orders-without-the-grant',
+    breaks: 'A6',
+    what: 'An assistant who may only pin reads the orders of the stream.',
+    text: "return seesOrders(rights) ? null : { code: 'FORBIDDEN' };",
+    instead: 'return null;',
+    caughtBy: [OFFICE],
+  },
+  {
+    id: 'page-of-orders-begins-again',
+    breaks: 'A6',
+    what: 'The last order of a page stands first on the next one, too.',
+    text: "conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);",
+    instead:
+      "conditions.push(['(o.placed_at_ms, o.order_id) <= (?, ?)', before.placedAtMs, before.orderId]);",
+    caughtBy: [LISTED],
   },
   {
     id: 'guests-without-a-rate',
@@ -443,5 +462,13 @@ export const strangerBugs: readonly PlantedBug[] = [
     text: 'if (sha256Of(got.bytes) !== pinned) {',
     instead: 'if (got.bytes.length === 0) {',
     caughtBy: ['tests/media/fetch-worker.spec.ts'],
+  },
+  {
+    id: 'profile-of-another',
+    breaks: 'B10',
+    what: 'A producer writes what another one says of themselves.',
+    text: "if (role === 'producer' && producerId !== params.producerId)",
+    instead: "if (role === 'producer' && producerId === '')",
+    caughtBy: ['tests/gateway/producer-page.spec.ts'],
   },
 ];

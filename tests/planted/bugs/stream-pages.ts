@@ -50,7 +50,7 @@ export const streamPageBugs: readonly PlantedBug[] = [
     id: 'link-in-the-first-readers-language',
     breaks: 'S8',
     what: 'What stores a stream’s page is not told that it depends on the language that is read.',
-    text: "    response.vary('Accept-Language');\n",
+    text: "  response.vary('Accept-Language');\n",
     instead: '',
     caughtBy: [LINK],
   },
@@ -93,5 +93,13 @@ export const streamPageBugs: readonly PlantedBug[] = [
     text: 'if (currency !== state.currency) return refused(',
     instead: "if (currency === '') return refused(",
     caughtBy: [CURRENCY],
+  },
+  {
+    id: 'terms-set-for-nothing',
+    breaks: 'S10',
+    what: 'The host changes the times of a stream, and it goes on with the old ones.',
+    text: 'state.settings = { ...state.settings, ...now };',
+    instead: 'state.settings = { ...now, ...state.settings };',
+    caughtBy: ['tests/rules/stream-terms.spec.ts'],
   },
 ];
