@@ -49,5 +49,6 @@
  * 44: lines of orders say on what terms they may be returned.
  * 45: an amount of an order's line is given back, and says who bears it; a refund may say why.
  * 46: a host sets how long a stream reserves and waits for payment, how many pins it has, and its price guard.
+ * 47: a stream has a sales target and a planned length among its terms; the floor's report tells them.
  */
-export const PROTOCOL_VERSION = 46;
+export const PROTOCOL_VERSION = 47;

@@ -1,7 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { PastStream } from '../../shared/contract/sales.ts';
-import type { DeviceStorage } from '../connection/device-storage.ts';
 import type { Http } from '../connection/http.ts';
 
 export type ComparedWith = 'host' | 'shop';
@@ -11,8 +10,6 @@ export interface FloorState {
   /** The streams before, newest first; null until they were counted. */
   past: PastStream[] | null;
   with: ComparedWith;
-  /** GMV paid that was aimed at, in minor units; kept on this device. */
-  targetMinor: number | null;
 }
 
 /** What the floor did with a stream, and the streams it is compared with. */
@@ -21,7 +18,6 @@ export interface FloorStore {
   open(): void;
   close(): void;
   compareWith(whom: ComparedWith): void;
-  aimAt(targetMinor: number | null): void;
 }
 
 /** While it is live, and a long log is read a part at a time. */
@@ -30,18 +26,11 @@ const READING_PAUSE_MS = 500;
 const RETRY_PAUSE_MS = 10_000;
 
 /** @param isOver true once nothing of the stream moves any more */
-export function createFloorStore(
-  slug: string,
-  { http, keep }: { http: Http; keep: DeviceStorage },
-  isOver: () => boolean,
-): FloorStore {
-  const targetName = `fairday.target.${slug}`;
-  const kept = Number(keep.read(targetName) ?? Number.NaN);
+export function createFloorStore(slug: string, { http }: { http: Http }, isOver: () => boolean): FloorStore {
   const store = createStore<FloorState>(() => ({
     floor: null,
     past: null,
     with: 'host',
-    targetMinor: Number.isSafeInteger(kept) && kept > 0 ? kept : null,
   }));
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let isOpen = false;
@@ -87,11 +76,6 @@ export function createFloorStore(
     compareWith(whom) {
       store.setState({ with: whom, past: null });
       void loadPast();
-    },
-    aimAt(targetMinor) {
-      if (targetMinor === null) keep.remove(targetName);
-      else keep.write(targetName, String(targetMinor));
-      store.setState({ targetMinor });
     },
   };
 }

@@ -59,6 +59,12 @@ test('[S9] so it does while anything else has an amount: a voucher, a table of s
   const abroad = anEmptyStream();
   replyOf(abroad.host.sellsAbroad({ currency: 'EUR' }));
   expect(refusalOf(abroad.host.setsCurrency('USD'))).toEqual({ code: 'CURRENCY_FIXED', by: 'shipping' });
+
+  const aiming = anEmptyStream();
+  replyOf(aiming.host.setsTerms({ targetMinor: 300_000 }));
+  expect(refusalOf(aiming.host.setsCurrency('USD'))).toEqual({ code: 'CURRENCY_FIXED', by: 'target' });
+  replyOf(aiming.host.setsTerms({ targetMinor: undefined }));
+  replyOf(aiming.host.setsCurrency('USD'));
 });
 
 test('[S9] what viewers were told on air stays; a cancelled stream and a rehearsal have none of their own', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { aimsOf } from '../../server/market/stream/aims.ts';
 import { termsOf } from '../../server/market/stream/terms.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { aLiveStream, aProduct, at } from '../builders/market.ts';
@@ -19,6 +20,20 @@ describe('[S10] the terms of a stream are its host’s', () => {
     expect(Object.keys(m.bench.state.terms!.changed)).toEqual(['holdMs', 'maxPins']);
     m.closes();
     expect(refusalOf(m.host.setsTerms({ maxPins: 3 }))).toEqual({ code: 'STREAM_CLOSED' });
+  });
+
+  test('what a stream aims at is said, changed and taken back; the report tells it, and it decides nothing', () => {
+    const m = aLiveStream(aProduct('potato'));
+    const { state } = m.bench;
+    expect(aimsOf(state)).toEqual({});
+    m.host.setsTerms({ targetMinor: 300_000, plannedMs: 120 * MINUTE });
+    expect(state.terms?.changed).toHaveProperty('targetMinor');
+    expect(aimsOf(state)).toEqual({ targetMinor: 300_000, plannedMs: 120 * MINUTE });
+    m.host.setsTerms({ targetMinor: undefined });
+    expect(aimsOf(state)).toEqual({ plannedMs: 120 * MINUTE });
+    expect(termsOf(state)).not.toHaveProperty('targetMinor');
+    m.until('23:59');
+    expect(state.status).toBe('LIVE');
   });
 
   test('[H1] what is reserved keeps its time, and what is added then has the new one', () => {

@@ -12,11 +12,18 @@ import { SelectField } from '../../ui/SelectField.tsx';
 import { spanWords } from '../../ui/span-words.ts';
 import { dayAndTime } from '../../ui/time-words.ts';
 import { termsMessages } from './console-words.ts';
-import { type TermsDraft, type TimeField, termsDraftOf, termsOfDraft, timeTyped } from './terms-draft.ts';
+import {
+  type TermsDraft,
+  type TimeField,
+  targetTyped,
+  termsDraftOf,
+  termsOfDraft,
+  timeTyped,
+} from './terms-draft.ts';
 import { createStreamTermsStore, type StreamTermsStore } from './terms-store.ts';
 import './terms.css';
 
-/** The times of a stream, its pins and its price guard (S10), sent whole under the version that was read. */
+/** The aims of a stream, its times, its pins and its price guard (S10), sent whole under the version that was read. */
 export function TermsSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(termsMessages);
   const { host } = useConsole();
@@ -31,7 +38,7 @@ function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTe
   const say = useMessages(termsMessages);
   const currency = useCurrency();
   const given = view.terms;
-  const [draft, setDraft] = useState(() => termsDraftOf(given));
+  const [draft, setDraft] = useState(() => termsDraftOf(given, currency));
   const write = (part: Partial<TermsDraft>) => setDraft((before) => ({ ...before, ...part }));
   const time = (name: TimeField, isTried: boolean, fault: string, hint?: string) => (
     <div>
@@ -50,7 +57,7 @@ function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTe
   );
 
   async function save() {
-    const meant = termsOfDraft(draft, given);
+    const meant = termsOfDraft(draft, given, currency);
     return meant !== null && (await terms.set(meant));
   }
 
@@ -65,6 +72,20 @@ function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTe
     >
       {(isTried) => (
         <>
+          <div>
+            <Field
+              label={say.target(currency)}
+              inputMode="decimal"
+              autoComplete="off"
+              value={draft.target}
+              hint={say.targetHint}
+              onFocus={(event) => event.target.select()}
+              onChange={({ target }) => write({ target: target.value })}
+              {...(isTried && targetTyped(draft, currency) === null ? { fault: say.notTarget } : {})}
+            />
+            <ChangedBy changed={view.changed.targetMinor} />
+          </div>
+          {time('plannedMs', isTried, say.notPlanned, say.plannedHint)}
           {view.isReserved ? (
             time('holdMs', isTried, say.notHold, say.holdHint)
           ) : (
@@ -95,7 +116,7 @@ function Form({ view, terms, onClose }: { view: StreamTermsView; terms: StreamTe
             />
             <ChangedBy changed={view.changed.strictRecentLow} />
           </fieldset>
-          {view.isReserved && <BuyersRead terms={termsOfDraft(draft, given)} />}
+          {view.isReserved && <BuyersRead terms={termsOfDraft(draft, given, currency)} />}
         </>
       )}
     </TermsForm>

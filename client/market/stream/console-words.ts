@@ -1,8 +1,10 @@
 import {
   MAX_HOLD_MINUTES,
   MAX_PAY_MINUTES,
+  MAX_PLANNED_MINUTES,
   MIN_HOLD_MINUTES,
   MIN_PAY_MINUTES,
+  MIN_PLANNED_MINUTES,
 } from '../../../shared/market/stream/bounds.ts';
 import { catalogue } from '../../i18n/language.ts';
 
@@ -13,6 +15,12 @@ export const termsMessages = catalogue({
     title: 'Stream settings',
     about: 'For this stream. They can change while it is live, and count from then on.',
     save: 'Save',
+    target: (currency: string) => `Sales target (${currency}, optional)`,
+    targetHint: 'Counted as GMV paid, as in Insights. Buyers don’t see it.',
+    plannedMs: 'Planned minutes on air (optional)',
+    plannedHint: 'The stream doesn’t end automatically.',
+    notTarget: 'An amount above 0, or empty.',
+    notPlanned: `A whole number from ${MIN_PLANNED_MINUTES} to ${MAX_PLANNED_MINUTES}, or empty.`,
     holdMs: 'Minutes reserved in the cart',
     flashHoldMs: 'Minutes reserved at a flash price',
     holdHint: 'What is in a cart already keeps its time. New buyers have times of their own.',
@@ -38,6 +46,12 @@ export const termsMessages = catalogue({
     title: '本场设置',
     about: '只用于本场。直播中也能改，改完即生效。',
     save: '保存',
+    target: (currency) => `销售目标（${currency}，选填）`,
+    targetHint: '按已付款金额算，和下播后的数据一致。买家看不到。',
+    plannedMs: '计划播多久（分钟，选填）',
+    plannedHint: '到点不会自动下播。',
+    notTarget: '请填大于 0 的金额，或留空。',
+    notPlanned: `请填 ${MIN_PLANNED_MINUTES} 到 ${MAX_PLANNED_MINUTES} 的整数，或留空。`,
     holdMs: '加购后锁定（分钟）',
     flashHoldMs: '秒杀价锁定（分钟）',
     holdHint: '已经在购物车里的不变。新客另有时限。',

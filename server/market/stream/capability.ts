@@ -5,6 +5,7 @@ import type { Stamp } from '../kernel/stamp.ts';
 import type { StreamState } from '../state.ts';
 import { returnAll } from '../stock/after-close.ts';
 import type { Timeline } from '../timeline.ts';
+import { aimChapter } from './aims.ts';
 import { streamCommands } from './commands.ts';
 import type { StreamLifeFacts } from './facts.ts';
 import { streamFolds } from './fold.ts';
@@ -69,6 +70,7 @@ export function streamOf(moments: AllMoments) {
       },
     },
     views: streamViews,
+    report: { aims: aimChapter },
   } satisfies Capability<StreamLifeFacts, 'close'>;
 }
 

@@ -29,11 +29,13 @@ export function currencyFixedBy({
   items,
   vouchers,
   shipping,
+  settings,
 }: Readonly<StreamState>): CurrencyFixedBy | null {
   if (status !== 'SCHEDULED') return 'started';
   // One that was removed keeps its number, and its price is told in the log.
   if (items.size > 0) return 'items';
   if (vouchers.size > 0) return 'vouchers';
   const { tables, overseasTables, overseas } = shipping;
-  return tables.size > 0 || overseasTables.size > 0 || overseas ? 'shipping' : null;
+  if (tables.size > 0 || overseasTables.size > 0 || overseas) return 'shipping';
+  return settings.targetMinor === undefined ? null : 'target';
 }

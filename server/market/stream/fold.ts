@@ -1,7 +1,7 @@
 import type { Folds } from '../kernel/capability.ts';
 import { forgetNetworks } from '../newcomers/network.ts';
 import type { StreamLifeFacts } from './facts.ts';
-import { settingsOf } from './settings.ts';
+import { settingsOf, withoutAims } from './settings.ts';
 import { changedTerms } from './terms.ts';
 
 export const streamFolds: Folds<StreamLifeFacts> = {
@@ -57,7 +57,7 @@ export const streamFolds: Folds<StreamLifeFacts> = {
   },
   terms_set: (state, { was, now, by: { staffId } }, { seq, atMs }) => {
     const changed = Object.fromEntries(changedTerms(was, now).map((name) => [name, { staffId, atMs }]));
-    state.settings = { ...state.settings, ...now };
+    state.settings = { ...withoutAims(state.settings), ...now };
     state.terms = { version: seq, changed: { ...state.terms?.changed, ...changed } };
   },
   assistant_granted: (state, fact) => {

@@ -4,6 +4,9 @@ import { RECEIPT_MS } from '../../../shared/values/receipt.ts';
 
 /** `StreamBounds` may be lacking in the first fact of an older stream: then none of them is on. */
 export interface StreamSettings extends StreamBounds {
+  /** S10: what the stream aims at, GMV paid and length; absent: nobody said. */
+  targetMinor?: number | undefined;
+  plannedMs?: number | undefined;
   maxPins: number;
   holdMs: number;
   flashHoldMs: number;
@@ -99,4 +102,9 @@ export const defaultSettings: StreamSettings = {
  */
 export function settingsOf(given: Partial<StreamSettings>): StreamSettings {
   return { ...defaultSettings, ...noBounds, ...given };
+}
+
+/** Settings without what a stream aims at: whoever sets its terms says that anew, or not at all (S10). */
+export function withoutAims({ targetMinor: _, plannedMs: __, ...settings }: StreamSettings): StreamSettings {
+  return settings;
 }

@@ -5,12 +5,13 @@ import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
 
 const names = [
+  ...(['targetMinor', 'plannedMs'] as const),
   ...(['holdMs', 'flashHoldMs', 'payMs', 'flashPayMs'] as const),
   ...(['maxPins', 'strictRecentLow'] as const),
 ] satisfies (keyof StreamTerms)[];
 
 /**
- * Sets the times of a stream, its pins and its price guard (S10). What is reserved or ordered already keeps its time, what
+ * Sets the aims of a stream, its times, its pins and its price guard (S10). What is reserved or ordered already keeps its time, what
  * is pinned stays until the next pin, a flash that is on goes on. A stream that is over for good is STREAM_CLOSED; a version
  * that is not the last STALE_VERSION (L4).
  */
@@ -32,7 +33,8 @@ export function setTerms(
 
 /** The terms that a stream decides by now. */
 export function termsOf({ settings }: Readonly<Pick<StreamState, 'settings'>>): StreamTerms {
-  return Object.fromEntries(names.map((name) => [name, settings[name]])) as unknown as StreamTerms;
+  const said = names.filter((name) => settings[name] !== undefined);
+  return Object.fromEntries(said.map((name) => [name, settings[name]])) as unknown as StreamTerms;
 }
 
 /** The fact that set them last; 0: the stream's first. */

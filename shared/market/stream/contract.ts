@@ -8,7 +8,7 @@ import { id, itemNumber, slug, unitCount } from '../../values/ids.ts';
 import { currencyCode, moneyMinor } from '../../values/money.ts';
 import { line } from '../../values/text.ts';
 import { epochMs } from '../../values/time.ts';
-import { setTerms } from './terms.ts';
+import { setTerms, streamAims } from './terms.ts';
 
 export const holdPolicy = z.enum(['hold', 'first_paid']);
 export const streamStatus = z.enum([
@@ -192,6 +192,8 @@ export const stream = {
     /** What the newest restore lost (I5); absent: nothing, or the stream is over. */
     gap: z.optional(gapView),
   },
+  /** What the stream aims at (S10). */
+  report: { aims: z.strictObject(streamAims) },
   named: { createStreamRequest, gapView, listedStream, pause, productOnAir, streamEntry, streamSummary },
   entries: [entry('The stream itself.', z.tuple([z.literal('t'), streamEntry]))],
 } as const satisfies CapabilityContract;

@@ -28,7 +28,7 @@ export const streamPage = z.strictObject({
 export type StreamPage = z.infer<typeof streamPage>;
 
 /** What keeps a stream's currency: it is on, or over; or something in it has an amount (S9). */
-export const currencyFixedBy = z.enum(['started', 'items', 'vouchers', 'shipping']);
+export const currencyFixedBy = z.enum(['started', 'items', 'vouchers', 'shipping', 'target']);
 export type CurrencyFixedBy = z.infer<typeof currencyFixedBy>;
 
 /** The same as its console shows it, under the version that a change has to name (L4). */

@@ -1,13 +1,33 @@
 import * as z from 'zod/mini';
 import { consoleAccepted, contract, keyed, version } from '../../contract/command.ts';
 import { epochMs, MINUTE } from '../../values/time.ts';
-import { MAX_HOLD_MINUTES, MAX_PAY_MINUTES, MAX_PINS, MIN_HOLD_MINUTES, MIN_PAY_MINUTES } from './bounds.ts';
+import {
+  MAX_HOLD_MINUTES,
+  MAX_PAY_MINUTES,
+  MAX_PINS,
+  MAX_PLANNED_MINUTES,
+  MAX_TARGET_MINOR,
+  MIN_HOLD_MINUTES,
+  MIN_PAY_MINUTES,
+  MIN_PLANNED_MINUTES,
+} from './bounds.ts';
 
 const hold = z.int().check(z.gte(MIN_HOLD_MINUTES * MINUTE), z.lte(MAX_HOLD_MINUTES * MINUTE));
 const pay = z.int().check(z.gte(MIN_PAY_MINUTES * MINUTE), z.lte(MAX_PAY_MINUTES * MINUTE));
 
-/** What the host of a stream decides about its times, its pins and its prices (S10). Spans in ms. */
+/** What a stream aims at (S10): nothing is decided by it. What is absent is not said. */
+export const streamAims = {
+  /** The GMV paid that its host wants, in minor units of its currency. */
+  targetMinor: z.optional(z.int().check(z.gte(1), z.lte(MAX_TARGET_MINOR))),
+  /** How long it is meant to be on. */
+  plannedMs: z.optional(
+    z.int().check(z.gte(MIN_PLANNED_MINUTES * MINUTE), z.lte(MAX_PLANNED_MINUTES * MINUTE)),
+  ),
+};
+
+/** What the host of a stream decides about its aims, its times, its pins and its prices (S10). Spans in ms. */
 export const streamTerms = z.strictObject({
+  ...streamAims,
   /** How long what is added is reserved (H1); at a flash price. New buyers have a time of their own (H6). */
   holdMs: hold,
   flashHoldMs: hold,
@@ -31,6 +51,7 @@ export const streamTermsView = z.strictObject({
   /** Of each that was changed since the stream was made. */
   changed: z.partial(
     z.strictObject({
+      ...{ targetMinor: changed, plannedMs: changed },
       ...{ holdMs: changed, flashHoldMs: changed, payMs: changed, flashPayMs: changed },
       ...{ maxPins: changed, strictRecentLow: changed },
     }),
@@ -41,7 +62,7 @@ export const streamTermsView = z.strictObject({
 export type StreamTermsView = z.infer<typeof streamTermsView>;
 
 export const setTerms = contract(
-  'Sets the times of a stream, its pins and its price guard (S10); what is reserved or ordered keeps its own.',
+  'Sets the aims of a stream, its times, its pins and its price guard (S10); what is reserved or ordered keeps its own.',
   z.strictObject({ ...keyed, version, terms: streamTerms }),
   consoleAccepted,
 );

@@ -14,7 +14,7 @@ const people: StreamTeam['people'] = [
   { staffId: '0190a000-0000-7000-8000-0000000000b4', name: '何海燕', role: 'host', grants: ['stock'] },
 ];
 
-const theTerms: StreamTermsView = {
+export const theTerms: StreamTermsView = {
   version: 12,
   terms: {
     ...{ holdMs: 900_000, flashHoldMs: 300_000, payMs: 900_000, flashPayMs: 600_000 },

@@ -98,8 +98,16 @@ export const streamPageBugs: readonly PlantedBug[] = [
     id: 'terms-set-for-nothing',
     breaks: 'S10',
     what: 'The host changes the times of a stream, and it goes on with the old ones.',
-    text: 'state.settings = { ...state.settings, ...now };',
+    text: 'state.settings = { ...withoutAims(state.settings), ...now };',
     instead: 'state.settings = { ...now, ...state.settings };',
+    caughtBy: ['tests/rules/stream-terms.spec.ts'],
+  },
+  {
+    id: 'target-that-stays',
+    breaks: 'S10',
+    what: 'A host empties the sales target, and the stream is measured by it all the same.',
+    text: '...withoutAims(state.settings)',
+    instead: '...state.settings',
     caughtBy: ['tests/rules/stream-terms.spec.ts'],
   },
 ];

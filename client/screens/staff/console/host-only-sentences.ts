@@ -96,7 +96,9 @@ const en = {
   CURRENCY_FIXED: ({ by }) =>
     by === 'started'
       ? 'This stream has started, so its currency stays.'
-      : `This stream already has ${{ items: 'products', vouchers: 'vouchers', shipping: 'shipping rates' }[by]} with amounts, so its currency stays. Schedule another stream to sell in another currency.`,
+      : by === 'target'
+        ? 'This stream has a sales target in its currency. Empty it in the stream settings first.'
+        : `This stream already has ${{ items: 'products', vouchers: 'vouchers', shipping: 'shipping rates' }[by]} with amounts, so its currency stays. Schedule another stream to sell in another currency.`,
   CURRENCY_DIFFERS: ({ currency }) =>
     `This stream sells in ${currency}, and the product has its price in another currency.`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
@@ -181,7 +183,9 @@ const zh: SentencesOf<keyof typeof en> = {
   CURRENCY_FIXED: ({ by }) =>
     by === 'started'
       ? '已经开播，币种不能再改。'
-      : `这场直播已有${{ items: '商品', vouchers: '优惠券', shipping: '运费' }[by]}，金额已定，币种不能再改。要用别的币种卖，请另建一场直播。`,
+      : by === 'target'
+        ? '已按现在的币种定了销售目标，请先到本场设置里清空。'
+        : `这场直播已有${{ items: '商品', vouchers: '优惠券', shipping: '运费' }[by]}，金额已定，币种不能再改。要用别的币种卖，请另建一场直播。`,
   CURRENCY_DIFFERS: ({ currency }) => `这场直播用 ${currency} 结算，这件商品是别的币种。`,
   PICTURE_QUOTA: ({ of, maxMb }) =>
     of === 'giver'

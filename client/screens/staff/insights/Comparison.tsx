@@ -1,7 +1,6 @@
-import { type FormEvent, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { PastStream, SalesReport } from '../../../../shared/contract/sales.ts';
-import { currencyDecimals } from '../../../../shared/values/money.ts';
 import { floorMessages } from '../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import type { FloorStore } from '../../../stores/floor-store.ts';
@@ -19,7 +18,7 @@ import {
 import { amount, decimal, NO_VALUE, percent } from './number-words.ts';
 import { useWatchTime } from './use-watch-time.ts';
 
-/** This stream beside the ones before it, and beside what was aimed at. */
+/** This stream beside the ones before it. */
 export function Comparison({ report, store }: { report: SalesReport; store: FloorStore }) {
   const say = useMessages(floorMessages);
   const told = useStore(store.store, (state) => state.past);
@@ -40,7 +39,6 @@ export function Comparison({ report, store }: { report: SalesReport; store: Floo
           </Button>
         ))}
       </div>
-      <Target report={report} store={store} />
       {past && past.length < FEWEST_COMPARED && <p className="soft">{say.tooFew(past.length)}</p>}
       {past && past.length > 0 && <Compared report={report} past={past} />}
     </>
@@ -160,40 +158,6 @@ function Groups({
         ))}
       </tbody>
     </Table>
-  );
-}
-
-/** What was aimed at, in whole currency units, kept on this device. */
-function Target({ report, store }: { report: SalesReport; store: FloorStore }) {
-  const say = useMessages(floorMessages);
-  const language = useLanguage();
-  const target = useStore(store.store, (state) => state.targetMinor);
-  const unit = 10 ** currencyDecimals(report.currency);
-  const [text, setText] = useState(target === null ? '' : String(target / unit));
-  const set = (event: FormEvent) => {
-    event.preventDefault();
-    const minor = Math.round(Number(text) * unit);
-    store.aimAt(Number.isSafeInteger(minor) && minor > 0 ? minor : null);
-  };
-  return (
-    <form className="target" onSubmit={set}>
-      <label>
-        <span>{say.target}</span>
-        <input
-          className="short-input"
-          inputMode="decimal"
-          maxLength={12}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <Button look="line" type="submit">
-        {say.targetSet}
-      </Button>
-      {target !== null && (
-        <b className="figures">{say.reached(percent(report.summary.gmvPaidMinor / target, language))}</b>
-      )}
-    </form>
   );
 }
 

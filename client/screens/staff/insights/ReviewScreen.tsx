@@ -19,6 +19,7 @@ import { StatusPill } from '../console/StatusPill.tsx';
 import { OrdersLink } from '../orders/OrdersLink.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { reviewSections } from '../staff-panels.ts';
+import { Aims } from './Aims.tsx';
 import { Bridge } from './Bridge.tsx';
 import { ChannelsTable } from './ChannelsTable.tsx';
 import { Comparison } from './Comparison.tsx';
@@ -157,6 +158,7 @@ function Review({ slug, report, floor }: { slug: string; report: SalesReport; fl
     <>
       <WhatHappened report={report} />
       <SixNumbers summary={summary} currency={currency} />
+      <Aims report={report} store={floor} />
       <section className="review-block">
         <h2>{say.minutes}</h2>
         {minutes.length === 0 ? (
