@@ -36,6 +36,9 @@ const desks: readonly Route[] = [
   at(/^\/office\/orders(?:\/([1-9]\d{0,6}-[1-9]\d{0,8}))?$/, () =>
     import('./screens/staff/orders/OrdersScreen.tsx').then((module) => module.OrdersScreen),
   ),
+  at(/^\/office\/buyers(?:\/([0-9a-f-]{36}))?$/, () =>
+    import('./screens/staff/buyers/BuyersScreen.tsx').then((module) => module.BuyersScreen),
+  ),
   at(/^\/packing(?:\/([a-z0-9-]{1,64}))?$/, () =>
     import('./screens/staff/packing/PackingScreen.tsx').then((module) => module.PackingScreen),
   ),

@@ -2,6 +2,7 @@ import { sayWhoSells } from './application/about-shop.ts';
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import type { Application } from './application/application.ts';
+import { buyerContacts, officeBuyer, officeBuyers } from './application/buyers/office-buyers.ts';
 import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
@@ -224,6 +225,9 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     myParcels: (actor) => myParcels(deps, actor),
     myOrders: (actor) => myOrders(deps, actor),
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
+    officeBuyers: (asked) => officeBuyers(deps, asked),
+    officeBuyer: (buyerId) => officeBuyer(deps, buyerId),
+    buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
     officeOrder: (actor, reference) => officeOrder(deps, actor, reference),
     myOrder: (actor, orderId) => myOrder(deps, actor, orderId),

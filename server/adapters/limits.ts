@@ -17,6 +17,8 @@ export const MAX_ORDERS_PAGED = 1_000;
 export const MAX_ORDERS_LISTED_AT_ONCE = 500;
 /** Orders that one question of the office looks up one by one: some 20 ms, in which nobody else is answered. */
 export const MAX_ORDERS_SCANNED = 5_000;
+/** Buyers of one page of the office. */
+export const MAX_BUYERS_LISTED = 200;
 /** Ids that facts are looked through for at once: an order's own, its parcels' and its claims'. */
 export const MAX_IDS_NAMED = 100;
 export const MAX_ADDRESSES_LISTED = 100;

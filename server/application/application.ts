@@ -10,6 +10,12 @@ import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
 import type {
+  BuyerContacts,
+  OfficeBuyer,
+  OfficeBuyers,
+  OfficeBuyersQuery,
+} from '../../shared/contract/office-buyers.ts';
+import type {
   OfficeOrder,
   OfficeOrders,
   OfficeOrdersQuery,
@@ -300,6 +306,12 @@ export interface Application {
   myOrder(actor: BuyerActor, asked: string): Promise<MyOrder | null>;
   /** Orders over all streams, newest first, of those that a member of staff may read (A6). */
   officeOrders(actor: StaffActor, asked: OfficeOrdersQuery): Promise<Result<OfficeOrders, Refusal>>;
+  /** Buyers over all streams, by what they spent, how often or when they ordered last (A7). */
+  officeBuyers(asked: OfficeBuyersQuery): Promise<OfficeBuyers>;
+  /** One of them, by any id that is theirs; null: nobody of that id has ordered. */
+  officeBuyer(buyerId: string): Promise<OfficeBuyer | null>;
+  /** The addresses that a buyer keeps, opened (A3). */
+  buyerContacts(buyerId: string): Promise<BuyerContacts>;
   /** All of them, page by page, to be taken along. */
   officeOrderPages(
     actor: StaffActor,

@@ -11,6 +11,10 @@ export interface OrderPlace {
 export interface OrderFilter {
   /** Of these streams, at most 500, rehearsals too; absent: of all but rehearsals. */
   streamIds?: readonly string[];
+  /** Of a buyer under any of these ids. */
+  buyerIds?: readonly string[];
+  /** Its money came and it stands: paid online, or delivered on cash terms (H6). */
+  isBought?: true;
   number?: string;
   status?: OrderStatus;
   payment?: PaymentMethod;

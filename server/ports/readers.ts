@@ -6,6 +6,7 @@ import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/sta
 import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
+import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
 import type { OrderPlace, OrderQuestion } from './order-question.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 
@@ -42,6 +43,10 @@ export interface Readers {
   orderById(orderId: string): Promise<OrderWithLines | null>;
   /** Orders of all streams, newest first; what is in the way of no order and of no other question for long. */
   ordersNewestFirst(question: OrderQuestion): Promise<ListedOrders>;
+  /** Buyers of all streams but rehearsals, the most first. It reads all orders, so it stands behind what screens wait for. */
+  buyersRanked(question: BuyerQuestion): Promise<RankedBuyers>;
+  /** What a buyer ordered, by the id that they are now; null: nothing but in rehearsals. */
+  buyerTotals(buyerId: string): Promise<BuyerTotals | null>;
   /** Facts of a part of a log (≤ 10,000) that name one of these ids (≤ 100), of these types, in order; at most `limit`. */
   factsNaming(question: FactsNaming): Promise<StoredFact[]>;
   /** The order of a stream that has this number (O7). */

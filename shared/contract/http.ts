@@ -3,6 +3,7 @@ import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { boundsRoutes } from './routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRoutes } from './routes/office.ts';
+import { officeBuyersRoutes } from './routes/office-buyers.ts';
 import { officeOrdersRawRoutes, officeOrdersRoutes } from './routes/office-orders.ts';
 import { orderRefundRoutes } from './routes/order-refunds.ts';
 import { ordersRoutes } from './routes/orders.ts';
@@ -31,6 +32,7 @@ export const routes = {
   ...settlementRoutes,
   ...webhooksRoutes,
   ...officeRoutes,
+  ...officeBuyersRoutes,
   ...officeOrdersRoutes,
   ...orderRefundRoutes,
   ...shopRoutes,

@@ -31,6 +31,8 @@ const priceType = z.enum(['list', 'flash']);
 export const ordersFilter = z.strictObject({
   /** An order as people type it: `12-1085`, or `1085`, of which each stream may have one (O7). */
   q: z.optional(typedReference),
+  /** Of one buyer, under any id that is theirs by now (B2). */
+  buyer: z.optional(id),
   state: z.optional(orderStatus),
   stream: z.optional(slug),
   /** Of the stream that is named beside it. */
@@ -44,6 +46,8 @@ export const ordersFilter = z.strictObject({
   payment: z.optional(paymentMethod),
   /** With a claim that nobody has decided, or with any. */
   claim: z.optional(z.enum(['open', 'any'])),
+  /** Its money came and it stands: paid online, or delivered on cash terms. */
+  bought: z.optional(z.enum(['any'])),
   /** Something of it was given back. */
   refunded: z.optional(z.enum(['any'])),
   /** Placed on these days of the shop's zone, both included. */

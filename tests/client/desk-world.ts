@@ -23,7 +23,7 @@ export const anOperator: MeView = {
     email: 'amei@example.org',
     role: 'operator',
   },
-  pages: ['home', 'live', 'orders', 'products', 'packing', 'settlement', 'insights', 'settings'],
+  pages: ['home', 'live', 'orders', 'buyers', 'products', 'packing', 'settlement', 'insights', 'settings'],
   timeZone: null,
   practice: 'this_machine',
   isDemo: false,

@@ -22,6 +22,7 @@ const get = (path: string, token?: string) =>
 /** What each page asks first. */
 const asks: Record<Exclude<StaffPage, 'home' | 'live' | 'products'>, string> = {
   orders: '/office/orders',
+  buyers: '/office/buyers',
   packing: '/packing/nothing-here',
   settlement: '/settlement',
   insights: '/insights/nothing-here',

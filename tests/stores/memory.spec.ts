@@ -1,4 +1,5 @@
 import { openMemory } from '../../server/adapters/memory/open.ts';
+import { buyerListSuite } from './buyer-list-suite.ts';
 import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
@@ -11,6 +12,7 @@ const open = async () => openMemory();
 storeSuite(open);
 readersSuite(open);
 orderListSuite(open);
+buyerListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { rankText } from '../../server/adapters/sql/buyer-list-texts.ts';
 import { migrations } from '../../server/adapters/sql/migrations/migrations.ts';
 import { SALES_ORDERS } from '../../server/adapters/sql/sales-texts.ts';
 import { migrate } from '../../server/adapters/sql/sqlite/connection.ts';
@@ -71,8 +72,14 @@ test('[A6] SQLite reads a page of orders by an index, in its order, and sorts on
     [{ number: '1085' }, 'order_by_number (stream_id=? AND number=?)'],
     [{ number: '1085', streamIds: ['a'] }, 'order_by_number (stream_id=? AND number=?)'],
     [{ claim: 'open' }, 'order_by_id (order_id=?)'],
+    [{ buyerIds: ['a', 'b'] }, 'order_of_buyer (buyer_id=?'],
   ];
   for (const [filter, index] of few) expect(await planOfList(filter)).toContain(index);
+});
+
+test('[A7] SQLite ranks buyers by an index alone, and reads no order', () => {
+  const plan = planOf(rankText('spent', true), ['CNY', 5, 'x', 50]);
+  expect(plan).toContain('USING COVERING INDEX order_of_buyer');
 });
 
 test('[B7] one order is found by its number without the others of its stream', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, vi } from 'vitest';
 import { openPostgres } from '../../server/adapters/sql/postgres/open.ts';
 import { type Databases, someDatabases } from '../builders/postgres.ts';
+import { buyerListSuite } from './buyer-list-suite.ts';
 import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
@@ -22,6 +23,7 @@ const open = async () => openPostgres({ url: await server.database() });
 storeSuite(open);
 readersSuite(open);
 orderListSuite(open);
+buyerListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, vi } from 'vitest';
 import { openSqlite } from '../../server/adapters/sql/sqlite/open.ts';
+import { buyerListSuite } from './buyer-list-suite.ts';
 import { orderListSuite } from './order-list-suite.ts';
 import { peopleSuite } from './people-suite.ts';
 import { readersSuite } from './readers-suite.ts';
@@ -25,6 +26,7 @@ const open = () => {
 storeSuite(open);
 readersSuite(open);
 orderListSuite(open);
+buyerListSuite(open);
 peopleSuite(open);
 settlementSuite(open);
 webhookSuite(open);

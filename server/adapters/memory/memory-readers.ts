@@ -14,6 +14,7 @@ import {
 } from '../limits.ts';
 import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
+import { buyerListOf } from './buyer-list.ts';
 import { orderListOf } from './order-list.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
@@ -100,6 +101,7 @@ export function memoryReaders(tables: Tables): Readers {
       return row?.streamId === streamId ? row.body : null;
     },
     ...orderListOf(tables, (order) => withLines(tables, order)),
+    ...buyerListOf(tables),
     ...afterSaleOf(tables),
     haveBought: async (buyerIds) =>
       buyerIds.filter((buyerId) =>

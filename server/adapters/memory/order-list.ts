@@ -2,6 +2,7 @@ import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-q
 import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderRow } from '../../ports/rows.ts';
 import { MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import { isBought } from './buyer-list.ts';
 import type { Tables } from './tables.ts';
 
 /** Orders of all streams, newest first, out of the maps; it looks through as many at once as a database does. */
@@ -36,10 +37,22 @@ function compared(one: OrderPlace, other: OrderPlace): number {
 }
 
 function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
-  const { streamIds, number, status, isRefunded, claim, fromMs, untilMs } = filter;
+  const {
+    streamIds,
+    buyerIds,
+    number,
+    status,
+    isBought: isPaid,
+    isRefunded,
+    claim,
+    fromMs,
+    untilMs,
+  } = filter;
   const { orderId, streamId, placedAtMs } = order;
   if (streamIds && !streamIds.includes(streamId)) return false;
   if (!streamIds && tables.streams.get(streamId)?.rehearsalOf != null) return false;
+  if (buyerIds && !buyerIds.includes(order.buyerId)) return false;
+  if (isPaid && !isBought(order)) return false;
   if (number !== undefined && order.number !== number) return false;
   if (status !== undefined && order.status !== status) return false;
   if (isRefunded && order.refundedMinor === 0) return false;

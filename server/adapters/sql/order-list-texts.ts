@@ -3,6 +3,7 @@ import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-q
 import type { FactsNaming, ListedOrder, ListedOrders, OrderWithLines } from '../../ports/readers.ts';
 import { MAX_FACTS_READ, MAX_IDS_NAMED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
 import type { Lists } from './after-sale-texts.ts';
+import { BOUGHT } from './buyer-list-texts.ts';
 import type { ByIndex } from './sales-texts.ts';
 import { marks } from './texts.ts';
 
@@ -110,8 +111,12 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
  * The index to read by. SQLite keeps no counts here, and takes the key of the table for a stream's orders, which it then sorts
  * all of them; what claims and a host's streams have, it finds by itself.
  */
-function hintOf({ streamIds, number, status, isRefunded, claim }: OrderFilter, byIndex: ByIndex): string {
+function hintOf(
+  { streamIds, number, status, isRefunded, claim, buyerIds }: OrderFilter,
+  byIndex: ByIndex,
+): string {
   if (number !== undefined) return byIndex('order_by_number');
+  if (buyerIds) return byIndex('order_of_buyer');
   if (claim) return '';
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
@@ -121,7 +126,7 @@ function hintOf({ streamIds, number, status, isRefunded, claim }: OrderFilter, b
 
 /** What the indexes of orders answer. */
 function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: Lists): Condition[] {
-  const { streamIds, number, status, isRefunded, claim, fromMs, untilMs } = filter;
+  const { streamIds, buyerIds, number, status, isBought, isRefunded, claim, fromMs, untilMs } = filter;
   const conditions: Condition[] = [];
   if (before) {
     conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);
@@ -137,6 +142,8 @@ function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: 
     // One look into the index of each stream's numbers: streams are few beside orders.
     conditions.push(['o.stream_id IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NULL)']);
   }
+  if (buyerIds) conditions.push([lists.among('o.buyer_id'), lists.list(buyerIds)]);
+  if (isBought) conditions.push([BOUGHT]);
   if (number !== undefined) conditions.push(['o.number = ?', number]);
   // The index of unpaid orders is found by the text alone.
   if (status === 'PLACED') conditions.push(["o.status = 'PLACED'"]);

@@ -15,7 +15,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { shopTimeZone } from '../ship-days.ts';
 import { filterOf } from './order-filter.ts';
 
-type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
+type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock' | 'directory'>;
 
 /** Questions for one page that few orders fit: together they look through 200,000. */
 const MAX_QUESTIONS = 40;

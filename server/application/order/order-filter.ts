@@ -9,7 +9,7 @@ import type { ApplicationDeps } from '../deps.ts';
 import { readableStreams, whyNotReadable } from './readable-streams.ts';
 
 type Typed = Pick<OrderFilter, 'number'> & { streamIds?: string[] };
-type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
+type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock' | 'directory'>;
 
 /**
  * What somebody asks for, of what they may read (A6).
@@ -24,7 +24,7 @@ export async function filterOf(
   asked: OrdersFilter,
   timeZone: string,
 ): Promise<Result<OrderFilter | null, Refusal>> {
-  const { q, state, stream, item, payment, claim, refunded } = asked;
+  const { q, state, stream, item, payment, claim, refunded, bought, buyer } = asked;
   if (item !== undefined && stream === undefined) return refuse({ code: 'BAD_REQUEST', field: 'stream' });
   const time = timeOf(asked, timeZone);
   if (!time.ok) return time;
@@ -34,8 +34,11 @@ export async function filterOf(
   const typed: Typed = q === undefined ? {} : numberOf(deps, q);
   const streamIds = both(streams.value, typed.streamIds ?? null);
   if (streamIds?.length === 0) return ok(null);
+  const buyerIds = buyer === undefined ? null : (await deps.directory.identity(buyer)).allIds;
   return ok({
     ...time.value,
+    ...(buyerIds && { buyerIds }),
+    ...(bought && { isBought: true as const }),
     ...(streamIds && { streamIds }),
     ...(typed.number !== undefined && { number: typed.number }),
     ...(state && { status: state }),

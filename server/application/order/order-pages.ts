@@ -10,7 +10,7 @@ import { shopTimeZone } from '../ship-days.ts';
 import type { ExportedOrder } from './exported-order.ts';
 import { filterOf } from './order-filter.ts';
 
-type Deps = Pick<ApplicationDeps, 'readers' | 'engines' | 'clock'>;
+type Deps = Pick<ApplicationDeps, 'directory' | 'readers' | 'engines' | 'clock'>;
 
 /** Orders that an export has in memory at once. */
 const ORDERS_AT_ONCE = 500;

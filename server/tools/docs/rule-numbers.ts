@@ -1,3 +1,4 @@
+import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
@@ -36,6 +37,8 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_DRAWN,
   MAX_ORDER_FACTS,
   MAX_ORDERS_PAGE,
+  MAX_BUYERS_PAGE,
+  MAX_CONTACTS_SHOWN,
   MAX_UNDO,
   MAX_PROFILE_WORDS,
   MAX_RETURN_DAYS,

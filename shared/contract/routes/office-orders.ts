@@ -30,7 +30,15 @@ export const officeOrdersRawRoutes = {
     gives: ['text/csv'],
     query: {
       ...{ q: 'one', state: 'one', stream: 'one', item: 'one', minuteMs: 'one', origin: 'one', price: 'one' },
-      ...{ payment: 'one', claim: 'one', refunded: 'one', from: 'one', to: 'one' },
+      ...{
+        payment: 'one',
+        claim: 'one',
+        refunded: 'one',
+        buyer: 'one',
+        bought: 'one',
+        from: 'one',
+        to: 'one',
+      },
     },
     who: onTheFloor,
     about:

@@ -83,6 +83,7 @@ export const staffPage = z.enum([
   'home',
   'live',
   'orders',
+  'buyers',
   'products',
   'packing',
   'settlement',

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { openPostgres } from '../../../server/adapters/sql/postgres/open.ts';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
 import { listedPages } from '../../../server/application/order/order-pages.ts';
+import type { BuyerQuestion, BuyerSort } from '../../../server/ports/buyer-question.ts';
+import type { Directory } from '../../../server/ports/directory.ts';
 import type { OrderFilter, OrderQuestion } from '../../../server/ports/order-question.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
 import type { MarketStore, OrderRow } from '../../../server/ports/rows.ts';
@@ -30,12 +32,15 @@ import { median } from '../numbers.ts';
 const STREAMS = 40;
 const ORDERS_EACH = 5_000;
 const AT_ONCE = 500;
+const BUYERS = 40_000;
+/** Guests that have become another one. */
+const MERGED = 500;
 const TRIES = 9;
 const STREAM_MS = 2 * 3_600_000;
 const DAY_MS = 86_400_000;
 const FACTS_OF_ORDER = 4;
 
-type Stores = { store: MarketStore; readers: Readers; close(): Promise<void> };
+type Stores = { store: MarketStore; readers: Readers; directory: Directory; close(): Promise<void> };
 
 if (process.argv[2] === 'postgres') {
   const server = await someDatabases();
@@ -50,6 +55,9 @@ if (process.argv[2] === 'postgres') {
 async function measured(name: string, stores: Stores): Promise<void> {
   const startMs = performance.now();
   for (let stream = 0; stream < STREAMS; stream += 1) await fill(stores.store, stream);
+  for (let n = 0; n < MERGED; n += 1) {
+    await stores.directory.addAlias(idOf(`buyer ${n}`), idOf(`buyer ${MERGED + n}`), EIGHT);
+  }
   const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
   const orders = STREAMS * ORDERS_EACH;
   say(`${name}: ${orders.toLocaleString('en')} orders of ${STREAMS} streams, written in ${seconds} s`);
@@ -74,6 +82,15 @@ async function measured(name: string, stores: Stores): Promise<void> {
   for (const [what, filter, before = null] of questions) {
     say(await times(what, () => page(stores.readers, filter, before)));
   }
+  const buyerIds = [idOf('buyer 7')];
+  say(await times('of one buyer', () => page(stores.readers, { buyerIds }, null)));
+  for (const sort of ['spent', 'orders', 'last'] as const) {
+    say(await times(`buyers by ${sort}, first page`, () => buyers(stores.readers, sort, 1)));
+    say(await times(`buyers by ${sort}, five pages`, () => buyers(stores.readers, sort, 5)));
+  }
+  say(
+    await times('one buyer', async () => Number((await stores.readers.buyerTotals(buyerIds[0]!)) !== null)),
+  );
   const logId = idOf('office 7');
   const [first] = (
     await stores.readers.ordersNewestFirst({ filter: { streamIds: [logId] }, before: null, limit: 1 })
@@ -100,6 +117,19 @@ async function page(readers: Readers, filter: OrderFilter, before: OrderQuestion
     found += part.orders.length;
     next = part.next;
     if (!next || found === 50) break;
+  }
+  return found;
+}
+
+/** As the office scrolls: each page begins where the one before ended. */
+async function buyers(readers: Readers, sort: BuyerSort, pages: number): Promise<number> {
+  let found = 0;
+  let before: BuyerQuestion['before'] = null;
+  for (let asked = 0; asked < pages; asked += 1) {
+    const part = await readers.buyersRanked({ sort, currency: 'CNY', before, limit: 100 });
+    found += part.buyers.length;
+    before = part.next;
+    if (!before) break;
   }
   return found;
 }
@@ -131,7 +161,7 @@ async function fill(store: MarketStore, stream: number): Promise<void> {
   await store.create(aHead(streamId));
   const startMs = EIGHT + stream * DAY_MS;
   for (let done = 0, seq = 0; done < ORDERS_EACH; done += AT_ONCE) {
-    const orders = Array.from({ length: AT_ONCE }, (_, n) => placed(streamId, startMs, done + n));
+    const orders = Array.from({ length: AT_ONCE }, (_, n) => placed(stream, startMs, done + n));
     const packed = orders.filter(({ status }) => status === 'COMPLETED');
     const batch = aBatch(streamId, seq, {
       facts: AT_ONCE * FACTS_OF_ORDER,
@@ -167,15 +197,15 @@ async function fill(store: MarketStore, stream: number): Promise<void> {
   }
 }
 
-function placed(streamId: string, startMs: number, n: number): OrderRow {
+function placed(stream: number, startMs: number, n: number): OrderRow {
   const statuses = ['COMPLETED', 'COMPLETED', 'COMPLETED', 'PAID', 'PAID', 'EXPIRED', 'CANCELLED'] as const;
-  return anOrder(streamId, `${n}`, {
+  return anOrder(idOf(`office ${stream}`), `${n}`, {
     number: `${1_001 + n}`,
     placedAtMs: startMs + Math.floor((n * STREAM_MS) / ORDERS_EACH),
     status: statuses[n % statuses.length]!,
     payment: n % 9 === 0 ? 'cash_on_delivery' : 'sandbox',
     refundedMinor: n % 40 === 0 ? 500 : 0,
-    buyerId: idOf(`buyer ${n % 4_000}`),
+    buyerId: idOf(`buyer ${(stream * 997 + n * 7) % BUYERS}`),
   });
 }
 

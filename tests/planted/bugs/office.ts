@@ -8,6 +8,30 @@ const SECURITY = 'tests/gateway/security-log.spec.ts';
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
   {
+    id: 'merged-buyer-twice',
+    breaks: 'A7 B2',
+    what: 'What a guest ordered before they became another buyer is counted, and its money is not.',
+    text: 'if (spent) spent.minor += spentMinor;',
+    instead: 'if (spent) spent.minor += 0;',
+    caughtBy: [STORES, 'tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'cash-on-its-way-is-spent',
+    breaks: 'A7 H6',
+    what: 'Cash that no courier has brought yet counts as spent.',
+    text: "AND (o.payment <> 'cash_on_delivery' OR o.delivered_at_ms IS NOT NULL)))`",
+    instead: 'AND 1 = 1))`',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
+  {
+    id: 'looks-at-buyers-unseen',
+    breaks: 'A3 A7',
+    what: 'An operator opens a buyer’s addresses, and no log says so.',
+    text: "visitor.note({ kind: 'data_read', what: 'buyer', about: params.buyerId, rows }, staff!.actor);",
+    instead: 'void [rows, staff, visitor];',
+    caughtBy: ['tests/gateway/office-buyers.spec.ts'],
+  },
+  {
     id: 'own-streams-wake-the-past',
     breaks: 'A1',
     what: 'A list of one’s own streams wakes every stream that ever closed.',

@@ -5,6 +5,7 @@ import type { StaffRole } from '../../../../shared/market/account/contract.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { askRoute, RefusedQuestion } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -12,6 +13,7 @@ import { Bones } from '../../../ui/Bones.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { place } from '../../../ui/part.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { buyerAddress, endOf } from '../buyers/buyers-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { orderActs } from '../staff-panels.ts';
@@ -94,6 +96,8 @@ function About({ order }: { order: OfficeOrder }) {
   const sayChannel = useMessages(channelMessages);
   const language = useLanguage();
   const { me } = useWorld();
+  const sayBuyers = useMessages(officeBuyersWords);
+  const maySeeBuyer = useStore(me.store, (state) => state.me?.pages.includes('buyers'));
   const maySeeInsights = useStore(me.store, (state) => state.me?.pages.includes('insights'));
   const { stream, placedAtMs, channel, status, currency, sums, parcels, claims } = order;
   const claim = claims.find(({ status }) => status === 'OPEN') ?? claims[0];
@@ -116,6 +120,7 @@ function About({ order }: { order: OfficeOrder }) {
         · {sayChannel.channels[channel]}
       </p>
       <p className="order-ways">
+        {maySeeBuyer && <a href={buyerAddress(order.buyerId)}>{sayBuyers.buyer(endOf(order.buyerId))}</a>}
         <a href={ordersAddress({ stream: stream.slug })}>{say.ofStream}</a>
         {maySeeInsights && <a href={`/insights/${stream.slug}/moment`}>{say.machine}</a>}
       </p>

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { askRoute } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -13,6 +14,7 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { endOf } from '../buyers/buyers-address.ts';
 import { numberAddress, typedNumber } from './orders-address.ts';
 import '../../../ui/find.css';
 
@@ -176,12 +178,15 @@ function DayField({ label, name, filter, choose }: Choosing & { label: string; n
 function Narrowed({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
   const language = useLanguage();
-  const { item, minuteMs, price, payment } = filter;
+  const sayBuyers = useMessages(officeBuyersWords);
+  const { item, minuteMs, price, payment, buyer, bought } = filter;
   const words = {
     item: item === undefined ? null : say.item(item),
     minuteMs: minuteMs === undefined ? null : say.minute(dayAndTime(minuteMs, language)),
     price: price === undefined ? null : say.price[price],
     payment: payment === undefined ? null : say.payment[payment],
+    buyer: buyer === undefined ? null : sayBuyers.buyer(endOf(buyer)),
+    bought: bought === undefined ? null : sayBuyers.paid,
   };
   const shown = (Object.keys(words) as (keyof typeof words)[]).filter((name) => words[name] !== null);
   if (shown.length === 0) return null;

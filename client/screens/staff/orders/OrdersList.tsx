@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { OfficeOrderRow, OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -15,15 +14,12 @@ import { dayAndTime } from '../../../ui/time-words.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { OrderPills } from './OrderPills.tsx';
 import { orderAddress } from './orders-address.ts';
-import { useIsWide } from './use-is-wide.ts';
-import { useRowKeys } from './use-row-keys.ts';
+import { VirtualRows } from './VirtualRows.tsx';
 
-/** Orders that one question brings; the next one goes out before the end is in sight. */
+/** Orders that one question brings. */
 const PAGE = 100;
-const AHEAD = 20;
 /** Rows in px: one line on a desk, three in a hand (`orders.css`). */
-const WIDE_ROW = 40;
-const HAND_ROW = 84;
+const HEIGHTS = { wide: 40, hand: 84 };
 /** A list that was not scrolled far is read anew so often; of a long one only what is asked for. */
 const AGAIN_MS = 20_000;
 const MOST_AGAIN = 2;
@@ -32,7 +28,6 @@ const MOST_AGAIN = 2;
 export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): void }) {
   const say = useMessages(officeOrdersWords);
   const world = useWorld();
-  const height = useIsWide() ? WIDE_ROW : HAND_ROW;
   const asked = useInfiniteQuery({
     queryKey: ['orders', filter],
     queryFn: ({ pageParam }) =>
@@ -66,14 +61,16 @@ export function OrdersList({ filter, clear }: { filter: OrdersFilter; clear(): v
       {orders.length > 0 && (
         <>
           <Count count={orders.length} hasMore={hasNextPage} />
-          <Rows
-            key={height}
-            height={height}
-            orders={orders}
+          <VirtualRows
+            rows={orders}
+            keyOf={({ orderId }) => orderId}
+            heights={HEIGHTS}
             onNearEnd={() => {
               if (hasNextPage && !isFetching && !error) void fetchNextPage();
             }}
-          />
+          >
+            {(order, index) => <Row order={order} index={index} />}
+          </VirtualRows>
           {hasNextPage && (
             <p className="soft small" role="status">
               {say.loading}
@@ -93,46 +90,6 @@ function Count({ count, hasMore }: { count: number; hasMore: boolean }) {
       <span>{say.shown(count.toLocaleString(language), hasMore)}</span>
       <span className="orders-keys">{say.keys}</span>
     </p>
-  );
-}
-
-function Rows({
-  orders,
-  height,
-  onNearEnd,
-}: {
-  orders: readonly OfficeOrderRow[];
-  /** Of each row, in px; of another one it is another list, since what was measured counts no more. */
-  height: number;
-  onNearEnd(): void;
-}) {
-  const list = useRef<HTMLOListElement>(null);
-  const rows = useWindowVirtualizer({
-    count: orders.length,
-    estimateSize: () => height,
-    overscan: 10,
-    scrollMargin: list.current?.offsetTop ?? 0,
-  });
-  const shown = rows.getVirtualItems();
-  const lastShown = shown.at(-1)?.index ?? 0;
-  const isNearEnd = lastShown >= orders.length - AHEAD;
-  useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, onNearEnd]);
-  useRowKeys(list, orders.length, (index) => rows.scrollToIndex(index, { align: 'auto' }));
-  return (
-    <ol ref={list} className="orders-list" style={{ height: orders.length * height }}>
-      {shown.map(({ index }) => (
-        <li
-          key={orders[index]!.orderId}
-          aria-setsize={orders.length}
-          aria-posinset={index + 1}
-          style={{ transform: `translateY(${index * height}px)` }}
-        >
-          <Row order={orders[index]!} index={index} />
-        </li>
-      ))}
-    </ol>
   );
 }
 

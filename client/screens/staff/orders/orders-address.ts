@@ -39,6 +39,8 @@ const names = [
     'origin',
     'price',
     'payment',
+    'buyer',
+    'bought',
   ] as const),
   ...(['from', 'to'] as const),
 ] satisfies (keyof OrdersFilter)[];

@@ -5,6 +5,7 @@ export const pageAddresses: Record<StaffPage, string> = {
   home: '/office',
   live: '/console',
   orders: '/office/orders',
+  buyers: '/office/buyers',
   products: '/admin/goods',
   packing: '/packing',
   settlement: '/admin/settlement',

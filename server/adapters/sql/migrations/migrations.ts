@@ -10,6 +10,7 @@ import { paidOrders } from './0009-paid-orders.ts';
 import { returnTerms } from './0010-return-terms.ts';
 import { ordersOfTheShop } from './0011-orders-of-the-shop.ts';
 import { givenAmounts } from './0012-given-amounts.ts';
+import { ordersOfABuyer } from './0013-orders-of-a-buyer.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -26,5 +27,6 @@ export const migrations: readonly Migration[] = [
   returnTerms,
   ordersOfTheShop,
   givenAmounts,
+  ordersOfABuyer,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -16,7 +16,7 @@ import { floorReaders, salesReader } from './sales-reader.ts';
 import { postgresSecurityLog } from './security-log.ts';
 import { postgresSettlement } from './settlement-store.ts';
 import { snapshotThread } from './snapshot-thread.ts';
-import { orderList, orderPages, tableReads } from './table-reads.ts';
+import { buyerList, orderList, orderPages, tableReads } from './table-reads.ts';
 import { postgresTexts } from './text-store.ts';
 import { postgresWebhooks } from './webhook-store.ts';
 
@@ -84,6 +84,7 @@ export async function openPostgres(options: {
       ...floorReaders(reports),
       ...orderPages(reports),
       ...orderList(others, reports),
+      ...buyerList(others, reports),
     },
     directory: { ...postgresDirectory(others), ...postgresTexts(others) },
     audience: postgresAudience(others),

@@ -11,6 +11,7 @@ import {
   MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
+import { buyerListReads } from '../buyer-list-texts.ts';
 import { BUYERS_SINCE } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
@@ -51,6 +52,15 @@ export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNe
   return { ordersNewestFirst: (question) => (question.isLong ? long : short).ordersNewestFirst(question) };
 }
 
+/** Buyers of all streams: who stands where is asked over the connections of long questions. */
+export function buyerList(links: Query, reports: Query) {
+  const over =
+    (query: Query) =>
+    <Row>(text: string, values: readonly unknown[]) =>
+      query.query<Row>(numbered(text), values.map(withoutNul));
+  return buyerListReads({ all: over(links), rank: over(reports), lists: postgresLists });
+}
+
 /** The orders of one stream, page by page: asked over the connections of long questions. */
 export function orderPages(reports: Query): Pick<Readers, 'ordersOfStream'> {
   return {
@@ -75,10 +85,17 @@ async function withLinesOf(links: Query, orders: readonly KeptOrder[]): Promise<
   }));
 }
 
+type ReadElsewhere =
+  | 'sales'
+  | 'watched'
+  | 'refusals'
+  | 'ordersOfStream'
+  | 'ordersNewestFirst'
+  | 'buyersRanked'
+  | 'buyerTotals';
+
 /** What screens and use cases ask of the tables. */
-export function tableReads(
-  links: Query,
-): Omit<Readers, 'sales' | 'watched' | 'refusals' | 'ordersOfStream' | 'ordersNewestFirst'> {
+export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
   const query = <Row>(text: string, values?: readonly unknown[]) => links.query<Row>(text, values);
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await query<Row>(text, values.map(withoutNul)))[0] ?? null;

@@ -3,7 +3,7 @@ import { answersAsks } from './asks.ts';
 import { openReader } from './connection.ts';
 import { logLookups } from './log-lookups.ts';
 import { peopleLookups } from './people-lookups.ts';
-import { orderList, tableLookups } from './table-lookups.ts';
+import { buyerList, orderList, tableLookups } from './table-lookups.ts';
 
 export type LookupCalls = ReturnType<typeof lookupCalls>;
 
@@ -19,6 +19,7 @@ export function lookupsOf(db: SqliteDatabase) {
     ...logLookups(db),
     ...tableLookups(db),
     ...orderList(db),
+    ...buyerList(db),
     ...peopleLookups(db),
     ...answersAsks(db),
   };

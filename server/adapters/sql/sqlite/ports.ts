@@ -136,6 +136,8 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
       question.isLong
         ? reports.call('ordersNewestFirst', question)
         : lookups.call('ordersNewestFirst', question),
+    buyersRanked: (question) => reports.call('buyersRanked', question),
+    buyerTotals: (buyerId) => lookups.call('buyerTotals', buyerId),
     factsNaming: (question) => lookups.call('factsNaming', question),
     closedOrder: (streamId, orderId) => lookups.call('closedOrder', streamId, orderId),
     parcels: (filter) => lookups.call('parcels', filter),

@@ -2,7 +2,7 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { throttledWork } from '../../threads/background-throttle.ts';
 import { answersAsks } from './asks.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
-import { orderList, orderPages } from './table-lookups.ts';
+import { buyerList, orderList, orderPages } from './table-lookups.ts';
 
 export type ReportCalls = ReturnType<typeof reportsOf> & { close(): void };
 
@@ -13,6 +13,7 @@ export function reportsOf(db: SqliteDatabase, way: SharedArrayBuffer) {
     ...floorReaders(db),
     ...orderPages(db),
     ...orderList(db),
+    ...buyerList(db),
     ...answersAsks(db),
   };
 }

@@ -19,6 +19,7 @@ import {
   MAX_STREAMS_MADE,
 } from '../../limits.ts';
 import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
+import { buyerListReads } from '../buyer-list-texts.ts';
 import { BUYERS_SINCE } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
@@ -51,6 +52,13 @@ export function orderList(db: SqliteDatabase) {
     lists: sqliteLists,
     byIndex: (index) => ` INDEXED BY ${index}`,
   });
+}
+
+/** Buyers of all streams: a page of them asks the thread of long questions, one of them that of short ones. */
+export function buyerList(db: SqliteDatabase) {
+  const prepared = statementCache(db);
+  const all = (text: string, values: readonly unknown[]) => prepared(text).all(...values) as never[];
+  return buyerListReads({ all, rank: all, lists: sqliteLists });
 }
 
 /** The orders of one stream, page by page: asked of the thread of long questions. */

@@ -7,6 +7,7 @@ const opens: Record<StaffPage, Exclude<Route['who'], 'anyone'>> = {
   home: routes.officeOrders.who,
   live: without(routes.products.who, 'producer'),
   orders: routes.officeOrders.who,
+  buyers: routes.officeBuyers.who,
   products: without(routes.changeProduct.who, 'producer'),
   packing: routes.packing.who,
   settlement: routes.settlement.who,

@@ -1,4 +1,5 @@
 import { findOrderRoute } from './find-order-route.ts';
+import { officeBuyersRoutes } from './office-buyers-routes.ts';
 import { officeOrdersRoutes } from './office-orders-routes.ts';
 import { orderRefundRoutes } from './order-refund-routes.ts';
 
@@ -6,5 +7,10 @@ import { orderRefundRoutes } from './order-refund-routes.ts';
 export function ordersRoutes(
   deps: Parameters<typeof findOrderRoute>[0] & Parameters<typeof orderRefundRoutes>[0],
 ) {
-  return { ...findOrderRoute(deps), ...officeOrdersRoutes(deps), ...orderRefundRoutes(deps) };
+  return {
+    ...findOrderRoute(deps),
+    ...officeOrdersRoutes(deps),
+    ...officeBuyersRoutes(deps),
+    ...orderRefundRoutes(deps),
+  };
 }

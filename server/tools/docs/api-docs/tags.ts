@@ -2,6 +2,7 @@ import { accountRawRoutes, accountRoutes } from '../../../../shared/contract/rou
 import { boundsRoutes } from '../../../../shared/contract/routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from '../../../../shared/contract/routes/insights.ts';
 import { officeRoutes } from '../../../../shared/contract/routes/office.ts';
+import { officeBuyersRoutes } from '../../../../shared/contract/routes/office-buyers.ts';
 import {
   officeOrdersRawRoutes,
   officeOrdersRoutes,
@@ -43,6 +44,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
     officeOrdersRawRoutes,
     orderRefundRoutes,
   ],
+  ['office buyers', 'Buyers of all streams, for operators.', officeBuyersRoutes],
   ['office', 'People, settings and health.', officeRoutes],
 ];
 
