@@ -7,6 +7,7 @@ import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
 import { changeGood } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
+import { productFacets } from './application/catalogue/facets.ts';
 import { floorPricesSeen } from './application/catalogue/floor-prices-seen.ts';
 import { productsOfShop } from './application/catalogue/found-by.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
@@ -190,6 +191,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     takeTimeZone: (actor, timeZone) => takeTimeZone(deps, actor, timeZone),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
+    productFacets: () => deps.engines.shop.read(productFacets),
     product: (productId) => wholeProduct(deps, productId),
     productsOfShop: (productIds) => productsOfShop(deps, productIds),
     aboutGood: (slug, itemNumber) => aboutGood(deps, slug, itemNumber, soldOf),

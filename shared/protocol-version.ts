@@ -50,5 +50,6 @@
  * 45: an amount of an order's line is given back, and says who bears it; a refund may say why.
  * 46: a host sets how long a stream reserves and waits for payment, how many pins it has, and its price guard.
  * 47: a stream has a sales target and a planned length among its terms; the floor's report tells them.
+ * 48: an archived product goes into no lineup.
  */
-export const PROTOCOL_VERSION = 47;
+export const PROTOCOL_VERSION = 48;

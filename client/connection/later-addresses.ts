@@ -52,6 +52,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   rehearse: ['POST', '/console/streams/:slug/rehearsal'],
   products: ['GET', '/catalogue/products'],
   product: ['GET', '/catalogue/products/:productId'],
+  productFacets: ['GET', '/catalogue/facets'],
   changeProduct: ['POST', '/catalogue/products/:productId'],
   createProduct: ['POST', '/catalogue/products'],
   sales: ['GET', '/insights/:slug'],

@@ -4,6 +4,7 @@ import type {
   ChangeProductRequest,
   CreateProductRequest,
   Product,
+  ProductFacets,
   StreamReturns,
 } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
@@ -264,6 +265,8 @@ export interface Application {
     of: string | null,
     request: ChangeProductRequest,
   ): Promise<Ack<{ product: Product }>>;
+  /** What the catalogue can be narrowed to. */
+  productFacets(): Promise<ProductFacets>;
   /** A product with all that is known of it; null if there is none. */
   product(productId: string): Promise<Product | null>;
   /** What a buyer may want to know of a good beside its card; null if there is none. */

@@ -50,6 +50,8 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   PAGE_INVALID: 'A page of a stream cannot say that.',
   CURRENCY_FIXED: 'The stream has begun, or something in it has an amount.',
   CURRENCY_DIFFERS: 'This product has its price in another currency.',
+  PRODUCT_ARCHIVED: 'The product is archived: it goes into no lineup.',
+  SKU_TAKEN: 'Another product has this stock number.',
   STOCK_INVALID: 'The count would fall below what is taken.',
   CONSENT_MISSING: 'The price is below the floor, without the producer’s consent.',
   PICTURE_QUOTA: 'There is no more room for pictures.',

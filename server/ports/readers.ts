@@ -1,4 +1,4 @@
-import type { Product } from '../../shared/contract/catalogue.ts';
+import type { PRODUCT_SORTS, Product } from '../../shared/contract/catalogue.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';
@@ -9,6 +9,24 @@ import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
 import type { OrderPlace, OrderQuestion } from './order-question.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
+
+/** Which products, in which order; what is not named does not narrow, but that archived ones are left out (L8). */
+export interface ProductFilter {
+  search?: string | undefined;
+  /** This producer's alone. */
+  producerId?: string | undefined;
+  currency?: string | undefined;
+  /** Empty: those of none. */
+  category?: string | undefined;
+  archived?: 'only' | 'any' | undefined;
+  stock?: 'low' | 'out' | undefined;
+  /** Absent: as they were made. */
+  sort?: (typeof PRODUCT_SORTS)[number] | undefined;
+  order?: 'asc' | 'desc' | undefined;
+  after?: string | undefined;
+  /** At most 500. */
+  limit: number;
+}
 
 /** Questions about what the tables show. They run apart from the writer and never block it. */
 export interface Readers {
@@ -21,19 +39,13 @@ export interface Readers {
    * `limit` (≤ 10,000).
    */
   streamsMade(after: StreamMade | null, limit: number): Promise<StreamMade[]>;
-  /** @param filter.producerId this producer's alone */
-  products(filter: {
-    search?: string;
-    after?: string;
-    producerId?: string;
-    currency?: string;
-    limit: number;
-  }): Promise<Product[]>;
+  products(filter: ProductFilter): Promise<Product[]>;
+  /** How many products a filter means. */
+  productCount(filter: Omit<ProductFilter, 'limit'>): Promise<number>;
   /** How many products a search finds in each currency, the most first; at most 50 currencies. */
-  productCurrencies(filter: {
-    search?: string;
-    producerId?: string;
-  }): Promise<{ currency: string; products: number }[]>;
+  productCurrencies(
+    filter: Pick<ProductFilter, 'search' | 'producerId'>,
+  ): Promise<{ currency: string; products: number }[]>;
   productById(productId: string): Promise<Product | null>;
   productBySku(sku: string): Promise<Product | null>;
   /** Orders of a buyer under any of the ids, newest first, at most `limit` (≤ 200). */

@@ -14,8 +14,7 @@ export type NewProduct = Omit<CreatedProduct, 'productId' | 'producerId' | 'sku'
 export const MAX_IMPORT = 10_000;
 
 /**
- * Takes goods into the catalogue, all or none. A sku that is taken, in the shop or twice in the request → BAD_REQUEST
- * naming the row.
+ * Takes goods into the catalogue, all or none. A sku that is taken, in the shop or twice in the request → SKU_TAKEN.
  */
 export function createProducts(
   state: ShopState,
@@ -26,11 +25,10 @@ export function createProducts(
   const facts: ShopFact[] = [];
   const skus = new Set<string>();
   const producers = new Map(state.producers);
-  for (const [index, given] of request.products.entries()) {
+  for (const given of request.products) {
     const productId = by.ids.next();
     const sku = given.sku ?? productId;
-    if (state.skus.has(sku) || skus.has(sku))
-      return refused({ code: 'BAD_REQUEST', field: `products.${index}.sku` });
+    if (state.skus.has(sku) || skus.has(sku)) return refused({ code: 'SKU_TAKEN', sku });
     skus.add(sku);
     const producerId = producers.get(given.producer) ?? by.ids.next();
     producers.set(given.producer, producerId);
@@ -45,7 +43,7 @@ export function createProducts(
 /**
  * Changes a good: what it costs and is called in streams to come, and how many units the warehouse has. Only what is
  * really different becomes a fact. Somebody else's good is NOT_FOUND; fewer units than none → STOCK_INVALID with what
- * there is to take away.
+ * there is to take away; the sku of another → SKU_TAKEN.
  * @param request.of whose goods these may be; null: anybody's
  */
 export function changeProduct(
@@ -58,6 +56,10 @@ export function changeProduct(
   if (!product || (of !== null && product.producerId !== of)) return refused({ code: 'NOT_FOUND' });
   if (product.warehouseUnits + unitsDelta < 0) {
     return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
+  }
+  const { sku } = request.changes;
+  if (sku !== undefined && (state.skus.get(sku) ?? productId) !== productId) {
+    return refused({ code: 'SKU_TAKEN', sku });
   }
   const known: Readonly<Record<string, unknown>> = { ...product };
   const different = Object.entries(request.changes).filter(
@@ -78,6 +80,7 @@ const absent: Readonly<Record<string, unknown>> = {
   morePictures: [],
   returns: null,
   tags: [],
+  isArchived: false,
 };
 
 /** Takes a producer into the shop; one that is there already stays who it is. */
@@ -132,6 +135,8 @@ export function allot(
     return refused({ code: 'KEY_REUSED' });
   }
   if (request.units === 0 || done) return accept([], reply);
+  // Nothing moves for a lineup that will not take it (L8).
+  if (product.isArchived) return accept([], reply);
   if (request.units > product.warehouseUnits) {
     return refused({ code: 'STOCK_INVALID', available: product.warehouseUnits });
   }

@@ -17,7 +17,13 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       break;
     }
     case 'product_changed': {
-      const product = Object.assign(productOf(state, fact.productId), fact.changes);
+      const product = productOf(state, fact.productId);
+      if (fact.changes.sku !== undefined) {
+        state.skus.delete(product.sku);
+        state.skus.set(fact.changes.sku, product.productId);
+      }
+      Object.assign(product, fact.changes);
+      if (product.isArchived === false) delete product.isArchived;
       // A second name that was taken away is one that there never was.
       if (product.nameEn === '') delete product.nameEn;
       if (product.producerEn === '') delete product.producerEn;

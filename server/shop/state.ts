@@ -65,17 +65,22 @@ export interface ShopProduct extends ProductDetails {
   shipIncrementMinor: number;
   /** What a search finds it by besides its names; absent: nothing. */
   tags?: string[];
+  /** It is in no picker and goes into no lineup (L8); absent: it is not. */
+  isArchived?: boolean;
 }
 
 type LaterFields = 'isPerishable' | 'harvestedOn' | 'batch' | 'shipBaseMinor' | 'shipIncrementMinor';
 
 /** A good as its fact has it: the first ones did not say how long they keep, nor what sending them costs. */
-export type CreatedProduct = Omit<ShopProduct, LaterFields> & Partial<Pick<ShopProduct, LaterFields>>;
+export type CreatedProduct = Omit<ShopProduct, LaterFields | 'isArchived'> &
+  Partial<Pick<ShopProduct, LaterFields>>;
 
-/** What may be changed of a good; its producer, its currency and its sku stay what they are. */
+/** What may be changed of a good; its producer and its currency stay what they are. */
 export type ProductChanges = Partial<
   Pick<
     ShopProduct,
+    | 'sku'
+    | 'isArchived'
     | 'name'
     | 'nameEn'
     | 'producerEn'

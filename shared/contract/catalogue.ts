@@ -72,6 +72,8 @@ export const product = z.strictObject({
   ...details,
   /** What it is found by besides its names, for staff; absent: nothing. Lists leave them out. */
   tags: z.optional(z.array(z.string())),
+  /** It is in no picker and goes into no lineup (L8); absent: it is not. */
+  isArchived: z.optional(z.boolean()),
 });
 export type Product = z.infer<typeof product>;
 
@@ -127,6 +129,7 @@ export type CreateProductRequest = z.infer<typeof createProductRequest>;
 /** What is to be different of a good in streams to come; what is not named stays. */
 export const changeProductRequest = z.strictObject({
   ...keyed,
+  sku: z.optional(line(60)),
   name: z.optional(line(80)),
   /** Empty: there is the one name. */
   nameEn: z.optional(lineOrNone(80)),
@@ -153,6 +156,8 @@ export const changeProductRequest = z.strictObject({
   returns: z.optional(z.nullable(returnTerms)),
   /** All of them; empty: there are none any more. */
   tags: z.optional(tags),
+  /** For operators (L8). */
+  isArchived: z.optional(z.boolean()),
   /** Units that came into the warehouse, or below 0 were counted out of it. */
   unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
 });
@@ -215,12 +220,30 @@ export const streamReturns = z.strictObject({
 });
 export type StreamReturns = z.infer<typeof streamReturns>;
 
+/** Fewer units in the warehouse than this are low: a stream is offered so many of a product at once. */
+export const LOW_STOCK_UNITS = 20;
+
+/** What a list of products can be sorted by; equal ones by when they were made. */
+export const PRODUCT_SORTS = [
+  ...(['made', 'name', 'nameEn', 'sku', 'category', 'producer'] as const),
+  ...(['price', 'stock'] as const),
+] as const;
+
 export const productQuery = z.strictObject({
   /** The stream whose console asks: floor prices of its lineup are shown to whoever may know them. */
   stream: z.optional(slug),
   search: z.optional(z.string().check(z.maxLength(80))),
   /** Those alone that have their price in it. */
   currency: z.optional(currencyCode),
+  /** Empty: those of none. */
+  category: z.optional(z.string().check(z.maxLength(40))),
+  producer: z.optional(id),
+  /** Archived ones alone, or with the others; absent: without them (L8). */
+  archived: z.optional(z.enum(['only', 'any'])),
+  stock: z.optional(z.enum(['low', 'out'])),
+  /** Absent: as they were made. */
+  sort: z.optional(z.enum(PRODUCT_SORTS)),
+  order: z.optional(z.enum(['asc', 'desc'])),
   after: z.optional(id),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
 });
@@ -234,11 +257,38 @@ export const productPage = z.strictObject({
   currencies: z.optional(z.array(z.strictObject({ currency: currencyCode, products: unitCount }))),
   /** With the first page of all: the currency of the next good, most likely. */
   usualCurrency: z.optional(currencyCode),
+  /** With the first page of a sorted list: how many it has in all. */
+  count: z.optional(unitCount),
 });
 export type ProductPage = z.infer<typeof productPage>;
 
+/** What the catalogue can be narrowed to, and how many products each choice has; archived ones count in `archived` alone. */
+export const productFacets = z.strictObject({
+  products: unitCount,
+  archived: unitCount,
+  low: unitCount,
+  out: unitCount,
+  /** The most products first. */
+  categories: z.array(
+    z.strictObject({ category: z.string(), categoryEn: z.optional(z.string()), products: unitCount }),
+  ),
+  producers: z.array(
+    z.strictObject({
+      producerId: id,
+      producer: z.string(),
+      producerEn: z.optional(z.string()),
+      products: unitCount,
+    }),
+  ),
+});
+export type ProductFacets = z.infer<typeof productFacets>;
+
 export const catalogue = {
   refusals: {
+    /** L8: it goes into no lineup until it is taken out of the archive. */
+    PRODUCT_ARCHIVED: lasting('console: page, stock and floor prices'),
+    /** Another product has this SKU. */
+    SKU_TAKEN: lasting('console: page, stock and floor prices', { sku: z.string() }),
     /** What is kept of pictures is full: of whoever sent this one, or of the market. */
     PICTURE_QUOTA: lasting('keys and authority', { of: z.enum(['giver', 'market']), maxMb: z.int() }),
   },
@@ -249,6 +299,7 @@ export const catalogue = {
     goodParams,
     listedProduct,
     product,
+    productFacets,
     productPage,
     productParams,
     productQuery,

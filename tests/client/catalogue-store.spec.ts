@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest';
-import {
-  type CatalogueStore,
-  createCatalogueStore,
-  type NewGood,
-} from '../../client/stores/catalogue-store.ts';
+import { type CatalogueStore, createCatalogueStore } from '../../client/stores/catalogue-store.ts';
+import type { NewGood } from '../../client/stores/product-acts.ts';
 import { aProduct } from './a-product.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
 const [apples, pears, plums] = [aProduct(1, 'Apples'), aProduct(2, 'Pears'), aProduct(3, 'Plums')];
+const lineup = { stream: 'market', currency: 'CNY' };
 const newPlums = { name: 'Plums', producer: 'Orchard' } as NewGood;
 
 const names = ({ store }: CatalogueStore) => store.getState().products?.map(({ name }) => name);
@@ -25,7 +23,7 @@ test('a product that was made here stands once, also when its page of the catalo
     },
     createProduct: () => plums,
   });
-  const catalogue = createCatalogueStore({ http, newKey });
+  const catalogue = createCatalogueStore({ http, newKey }, lineup);
   catalogue.open();
   await loaded(catalogue);
   await catalogue.create(newPlums, null);
@@ -44,7 +42,7 @@ test('[I1] a product whose answer was lost, and that the list knows already, sta
       return asked.length === 1 ? { refusal: { ok: false, code: 'NO_ANSWER' } } : plums;
     },
   });
-  const catalogue = createCatalogueStore({ http, newKey });
+  const catalogue = createCatalogueStore({ http, newKey }, lineup);
   catalogue.open();
   await loaded(catalogue);
   expect(await catalogue.create(newPlums, null)).toMatchObject({ ok: false });

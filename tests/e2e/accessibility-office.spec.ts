@@ -166,7 +166,7 @@ for (const { colorScheme, language, rules } of looks) {
     await look(office, 'health');
     await goTo(office, '/admin/security', '.security-entry');
     await look(office, 'security');
-    await goTo(office, '/admin/goods', '.good');
+    await goTo(office, '/admin/goods', '[data-row="0"]');
     await look(office, 'goods');
     await goTo(office, '/packing', '.desk-link');
     await look(office, 'desk-list');

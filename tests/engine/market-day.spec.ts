@@ -19,6 +19,37 @@ describe('[S5] units go from the warehouse to a stream, and what is left goes ba
     expect((await house.shelf(stream)).available).toBe(20);
   });
 
+  test('[L8] an archived product goes into no lineup and leaves nothing; what was answered before stays', async () => {
+    const product = await house.product(50);
+    const { productId } = product;
+    const stream = await house.stream();
+    const request = { key: house.ids.next(), productId, units: 20 };
+    const first = accepted(await house.console(stream, 'lineup:add', request));
+    const operator = house.staff('operator', 'Su');
+    const archive = async (isArchived: boolean) =>
+      accepted(
+        await house.app.application.changeProduct(operator, productId, null, {
+          key: house.ids.next(),
+          isArchived,
+        }),
+      );
+    await archive(true);
+    const other = await house.stream();
+    const add = () => house.console(other, 'lineup:add', { productId, units: 5 });
+    const moves = async () => await house.app.engines.shop.read((shop) => shop.seq);
+    const before = await moves();
+    expect(await add()).toMatchObject({ code: 'PRODUCT_ARCHIVED' });
+    expect(await moves()).toBe(before);
+    expect(await house.warehouse(product)).toBe(30);
+    expect(await house.console(stream, 'lineup:add', request)).toEqual({ ...first, replay: true });
+    // The stream that has it goes on.
+    const { itemNumber, version } = first;
+    accepted(await house.console(stream, 'stock:adjust', { itemNumber, version, delta: 4 }));
+    await archive(false);
+    accepted(await add());
+    expect(await house.warehouse(product)).toBe(25);
+  });
+
   test('the same key with another number of units is KEY_REUSED and moves nothing', async () => {
     const product = await house.product(50);
     const stream = await house.stream();
@@ -520,6 +551,6 @@ test('[I1] a good is made once per key; a sku once', async () => {
   const first = accepted(await application.createProduct(house.host, request));
   expect(accepted(await application.createProduct(house.host, request))).toEqual(first);
   expect(await application.createProduct(house.host, { ...request, key: house.ids.next() })).toMatchObject({
-    code: 'BAD_REQUEST',
+    code: 'SKU_TAKEN',
   });
 });

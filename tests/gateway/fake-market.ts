@@ -153,6 +153,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     shopToday: async () => '2026-12-01',
     takeTimeZone: async () => {},
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
+    productFacets: async () => ({ products: 0, archived: 0, low: 0, out: 0, categories: [], producers: [] }),
     changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     aboutGood: async (_slug, itemNumber) => ({
       itemNumber,
@@ -381,6 +382,7 @@ function fakeReaders(
     streamsMade: async () => [],
     streams: async ({ rehearsals }) => (rehearsals ? [row, rehearsal] : [row]),
     products: async () => [],
+    productCount: async () => 0,
     productCurrencies: async () => [],
     productById: async (productId) => products.get(productId) ?? null,
     productBySku: async () => null,

@@ -179,3 +179,24 @@ test('what looks for a pair of characters looks at no text without it', async ()
   expect(index.find('2999')).toEqual([2_999]);
   expect(index.find('good '.repeat(30))).toHaveLength(3_000);
 });
+
+test('[L8] what is archived is found where it is sold or was, and in nothing that comes', async () => {
+  const { tea, pot } = goods;
+  const found = async (q: string, rows?: StreamRow[]) => placesOf(await market(rows).search(q));
+  expect(await found('绿茶')).toEqual(['coming/2']);
+  try {
+    Object.assign(goods, { tea: { ...tea, isArchived: true }, pot: { ...pot, isArchived: true } });
+    expect(await found('绿茶')).toEqual(['past/1']);
+    expect(await found('茶壶')).toEqual(['on/2']);
+    expect(await found('茶壶', [coming])).toEqual([]);
+    // The stream that has it says what it is, as before.
+    expect(await market([coming]).categories('coming')).toMatchObject({
+      items: [
+        [1, 0],
+        [2, 1],
+      ],
+    });
+  } finally {
+    Object.assign(goods, { tea, pot });
+  }
+});

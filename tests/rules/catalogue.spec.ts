@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { productFacets } from '../../server/application/catalogue/facets.ts';
 import type { Decision } from '../../server/market/kernel/decision.ts';
 import { usualCurrency } from '../../server/shop/currency.ts';
 import { allot, changeProduct, createProducts } from '../../server/shop/decide.ts';
@@ -106,4 +107,46 @@ describe('[S5] a good in the catalogue', () => {
     const unknown = { productId: 'nothing', of: null, changes: {}, unitsDelta: 1 };
     expect(changeProduct(shop, unknown, at)).toMatchObject({ refusal: { code: 'NOT_FOUND' } });
   });
+});
+
+describe('[L8] an archived good', () => {
+  test('is so by a fact of the shop, once, and comes back by another', () => {
+    const { does, product, change } = aWarehouse();
+    expect(does(change({ isArchived: false }))).toEqual([]);
+    expect(does(change({ isArchived: true }))).toMatchObject([
+      { type: 'product_changed', changes: { isArchived: true } },
+    ]);
+    expect(product().isArchived).toBe(true);
+    expect(does(change({ isArchived: true }))).toEqual([]);
+    // What it costs and how many there are can still be put right.
+    does(change({ priceMinor: 3_000 }, 5));
+    does(change({ isArchived: false }));
+    expect(product()).toMatchObject({ priceMinor: 3_000, warehouseUnits: 45 });
+    expect(product()).not.toHaveProperty('isArchived');
+  });
+
+  test('stands in no list unless it is asked for, and counts apart', () => {
+    const { shop, does, change } = aWarehouse();
+    expect(productFacets(shop)).toMatchObject({ products: 1, archived: 0, low: 0, out: 0 });
+    does(change({}, -40));
+    expect(productFacets(shop)).toMatchObject({ products: 1, low: 1, out: 1 });
+    does(change({ isArchived: true }));
+    expect(productFacets(shop)).toEqual({
+      ...{ products: 0, archived: 1, low: 0, out: 0, categories: [], producers: [] },
+    });
+  });
+});
+
+test('a sku is one product’s: another cannot take it, and who gives it up leaves it free', () => {
+  const { shop, at, does, product, change } = aWarehouse();
+  const { productId: _, ...good } = product();
+  does(createProducts(shop, { products: [{ ...good, sku: 'W-2' }] }, at));
+  does(change({ sku: 'W-1' }));
+  expect(change({ sku: 'W-2' })).toMatchObject({ refusal: { code: 'SKU_TAKEN', sku: 'W-2' } });
+  expect(does(change({ sku: 'W-1' }))).toEqual([]);
+  does(change({ sku: 'W-3' }));
+  const again = createProducts(shop, { products: [{ ...good, sku: 'W-3' }] }, at);
+  expect(again).toMatchObject({ refusal: { code: 'SKU_TAKEN', sku: 'W-3' } });
+  does(createProducts(shop, { products: [{ ...good, sku: 'W-1' }] }, at));
+  expect([...shop.skus.keys()].sort()).toEqual(['W-1', 'W-2', 'W-3']);
 });

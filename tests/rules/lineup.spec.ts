@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { addItem } from '../../server/market/lineup/decide.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 
@@ -189,4 +190,18 @@ test('[L6] stop sale refuses new holds and direct orders; holds may still be ord
   expect(refusalOf(direct.buyer('ben').orders({ lines: { potato: 1 } })).code).toBe('STOPPED');
   direct.host.resumes('potato');
   replyOf(direct.buyer('ben').orders({ lines: { potato: 1 } }));
+});
+
+test('[L8] an archived product goes into no lineup; a stream that has it goes on', () => {
+  const m = aLiveStream(aProduct('mug', { stock: 5 }));
+  const add = (isArchived: boolean) =>
+    m.bench.send((state, when) => {
+      const named = { productId: 'rice', producerId: 'p', producer: 'Ma', name: 'rice', origin: '' };
+      const sold = { grams: 1, picture: '', priceMinor: 999, floorMinor: 0, currency: 'CNY' };
+      const good = { ...named, ...sold, ...(isArchived && { isArchived }) };
+      return addItem(state, { good, units: 3, transferId: `t-${isArchived}` }, { ...when, by: m.host.by });
+    });
+  expect(refusalOf(add(true))).toEqual({ code: 'PRODUCT_ARCHIVED' });
+  expect(replyOf(add(false))).toMatchObject({ itemNumber: 2 });
+  expect(JSON.stringify(m.bench.facts())).not.toContain('isArchived');
 });

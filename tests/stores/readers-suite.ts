@@ -144,6 +144,51 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.productBySku('none')).toBeNull();
     });
 
+    test('[L8] products: narrowed, sorted either way page by page, archived ones when they are asked for', async () => {
+      const producerId = idOf('of the table');
+      const of = (name: string, more: Parameters<typeof aProduct>[1] = {}) =>
+        aProduct(name, { producerId, sku: `T-${name}`, category: '茶', ...more });
+      const rows = [
+        of('Daikon', { priceMinor: 300, warehouseUnits: 0, category: '' }),
+        of('Apples', { priceMinor: 500, warehouseUnits: 19 }),
+        of('桃子', { nameEn: 'Bananas', priceMinor: 300, warehouseUnits: 20 }),
+        of('Cherries', { priceMinor: 900, isArchived: true }),
+        of('Elder', { priceMinor: 100 }),
+      ];
+      await given('of the table', () => ({ products: rows }));
+      const { readers } = stores;
+      type Filter = Omit<Parameters<typeof readers.products>[0], 'limit'>;
+      const names = async (filter: Filter, limit = 10) =>
+        (await readers.products({ producerId, ...filter, limit })).map(({ name }) => name);
+      expect(await names({ sort: 'name' })).toEqual(['Apples', 'Daikon', 'Elder', '桃子']);
+      expect(await names({ sort: 'nameEn' })).toEqual(['Apples', '桃子', 'Daikon', 'Elder']);
+      expect(await names({ sort: 'price', order: 'desc' })).toEqual([
+        'Apples',
+        ...(rows[0]!.productId > rows[2]!.productId ? ['Daikon', '桃子'] : ['桃子', 'Daikon']),
+        'Elder',
+      ]);
+      expect(await names({ archived: 'only' })).toEqual(['Cherries']);
+      expect(await names({ archived: 'any', sort: 'sku' })).toHaveLength(5);
+      expect(await names({ stock: 'low', sort: 'name' })).toEqual(['Apples', 'Daikon']);
+      expect(await names({ stock: 'out' })).toEqual(['Daikon']);
+      expect(await names({ category: '' })).toEqual(['Daikon']);
+      expect(await names({ category: '茶', sort: 'stock' })).toEqual(['Apples', '桃子', 'Elder']);
+      expect(await readers.productCount({ producerId })).toBe(4);
+      expect(await readers.productCount({ producerId, archived: 'any', category: '茶' })).toBe(4);
+      expect((await readers.productById(rows[3]!.productId))?.isArchived).toBe(true);
+      for (const sort of ['made', 'name', 'nameEn', 'price', 'stock', 'category'] as const) {
+        for (const order of ['asc', 'desc'] as const) {
+          const whole = await readers.products({ producerId, sort, order, limit: 10 });
+          const paged = [];
+          for (let after: string | undefined; paged.length < 4; after = paged.at(-1)!.productId) {
+            const page = { producerId, sort, order, limit: 1, ...(after && { after }) };
+            paged.push(...(await readers.products(page)));
+          }
+          expect(paged).toEqual(whole);
+        }
+      }
+    });
+
     test('[bounded] an order that its stream has forgotten is kept whole, as it last was', async () => {
       const orderId = idOf('forgotten');
       const streamId = await given('forgets', (id) => ({

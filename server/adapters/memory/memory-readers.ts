@@ -16,6 +16,7 @@ import { withRestocked } from '../restocked.ts';
 import { afterSaleOf } from './after-sale.ts';
 import { buyerListOf } from './buyer-list.ts';
 import { orderListOf } from './order-list.ts';
+import { isMeant, placeBehind, sorted } from './product-list.ts';
 import { ofStream, rootOf, type Tables } from './tables.ts';
 
 /** Answers from the maps; the sales report is the domain's own definition of it. */
@@ -47,23 +48,20 @@ export function memoryReaders(tables: Tables): Readers {
         .slice(0, Math.min(limit, MAX_STREAMS_MADE));
     },
 
-    async products({ search = '', after = '', producerId, currency, limit }) {
-      const wanted = search.toLowerCase();
-      return products()
-        .filter((product) => product.productId > after)
-        .filter((product) => producerId === undefined || product.producerId === producerId)
-        .filter((product) => currency === undefined || product.currency === currency)
-        .filter(({ searchText }) => searchText.includes(wanted))
-        .slice(0, Math.min(limit, MAX_PRODUCTS_LISTED))
-        .map(found);
+    async products(filter) {
+      const { after, limit } = filter;
+      const all = sorted(
+        products().filter((product) => isMeant(product, filter)),
+        filter,
+      );
+      const at = after === undefined ? 0 : placeBehind(all, after, tables.products.get(after), filter);
+      return all.slice(at, at + Math.min(limit, MAX_PRODUCTS_LISTED)).map(found);
     },
-    async productCurrencies({ search = '', producerId }) {
-      const wanted = search.toLowerCase();
+    productCount: async (filter) => products().filter((product) => isMeant(product, filter)).length,
+    async productCurrencies(filter) {
       const counts = new Map<string, number>();
       for (const product of products()) {
-        if (producerId !== undefined && product.producerId !== producerId) continue;
-        if (!product.searchText.includes(wanted)) continue;
-        counts.set(product.currency, (counts.get(product.currency) ?? 0) + 1);
+        if (isMeant(product, filter)) counts.set(product.currency, (counts.get(product.currency) ?? 0) + 1);
       }
       return [...counts]
         .map(([currency, count]) => ({ currency, products: count }))

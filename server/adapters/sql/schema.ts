@@ -222,10 +222,11 @@ export const productTable: Table<ProductRow> = {
   key: ['product_id'],
   columns: ['product_id', 'sku', 'name', 'producer_id', 'producer', 'origin', 'category', 'grams',
     'price_minor', 'floor_minor', 'currency', 'picture', 'warehouse_units', 'is_perishable', 'harvested_on',
-    'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text', 'name_en', 'producer_en'],
+    'batch', 'ship_base_minor', 'ship_increment_minor', 'search_text', 'name_en', 'producer_en', 'is_archived'],
   values: (p) => [p.productId, p.sku, p.name, p.producerId, p.producer, p.origin, p.category, p.grams,
     p.priceMinor, p.floorMinor, p.currency, p.picture, p.warehouseUnits, p.isPerishable ? 1 : 0, p.harvestedOn,
-    p.batch, p.shipBaseMinor, p.shipIncrementMinor, p.searchText, p.nameEn ?? '', p.producerEn ?? ''],
+    p.batch, p.shipBaseMinor, p.shipIncrementMinor, p.searchText, p.nameEn ?? '', p.producerEn ?? '',
+    p.isArchived ? 1 : 0],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.
@@ -338,7 +339,18 @@ export function tableOf<Name extends keyof Rows>(name: Name): Table<Rows[Name][n
 }
 
 /** A good as it is read: the database keeps truth as 0 or 1. */
-export function productOf(kept: Omit<FoundProduct, 'isPerishable'> & { isPerishable: number }): FoundProduct {
-  const { nameEn, producerEn, isPerishable, ...product } = kept;
-  return { ...product, ...secondNames({ nameEn, producerEn }), isPerishable: isPerishable === 1 };
+export function productOf(kept: KeptProduct): FoundProduct {
+  const { nameEn, producerEn, isPerishable, isArchived, ...product } = kept;
+  return {
+    ...product,
+    ...secondNames({ nameEn, producerEn }),
+    isPerishable: isPerishable === 1,
+    ...(isArchived === 1 && { isArchived: true }),
+  };
 }
+
+/** A product as its table keeps it: truth is 0 or 1. */
+export type KeptProduct = Omit<FoundProduct, 'isPerishable' | 'isArchived'> & {
+  isPerishable: number;
+  isArchived: number;
+};

@@ -13,6 +13,7 @@ export type ProductOfShop = Pick<
   | 'categoryEn'
   | 'priceMinor'
   | 'currency'
+  | 'isArchived'
 >;
 
 /** These products as the catalogue has them now; one that it does not know is left out. */

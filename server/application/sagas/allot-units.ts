@@ -62,6 +62,7 @@ function lineupGood(product: ShopProduct): LineupGood {
     ...secondOrigin(product),
     currency,
     isPerishable,
+    ...(product.isArchived && { isArchived: true }),
     ...(costs && { shipping: { baseMinor, incrementMinor } }),
   };
 }

@@ -33,13 +33,15 @@ export interface LineupGood {
   isPerishable?: boolean;
   /** P2; absent: it adds nothing to the fee of its parcel. */
   shipping?: ItemShipping;
+  /** L8; absent: it is not. */
+  isArchived?: boolean;
 }
 
 /** The most items that one stream ever numbers. */
 
 /**
  * Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). A good of another
- * currency → CURRENCY_DIFFERS with the stream's (S9).
+ * currency → CURRENCY_DIFFERS with the stream's (S9); an archived one → PRODUCT_ARCHIVED (L8).
  */
 export function addItem(
   state: StreamState,
@@ -54,7 +56,8 @@ export function addItem(
 ): Decision<{ seq: number; itemNumber: number; version: number }> {
   const closed = whyClosed(state);
   if (closed) return closed;
-  const { priceMinor, currency, isPerishable = false, ...good } = request.good;
+  const { priceMinor, currency, isPerishable = false, isArchived = false, ...good } = request.good;
+  if (isArchived) return refused({ code: 'PRODUCT_ARCHIVED' });
   if (currency !== state.currency) return refused({ code: 'CURRENCY_DIFFERS', currency: state.currency });
   // The units went back to the warehouse meanwhile: they are not here to be sold.
   if (state.voided.has(request.transferId)) return refused({ code: 'STOCK_INVALID', available: 0 });

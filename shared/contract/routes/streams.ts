@@ -144,6 +144,14 @@ export const streamsRoutes = {
     body: catalogue.createProductRequest,
     reply: catalogue.product,
   },
+  productFacets: {
+    method: 'GET',
+    path: '/catalogue/facets',
+    who: ['operator'],
+    about:
+      'The categories and producers of the catalogue, with how many products each has, and how many are low, out or archived.',
+    reply: catalogue.productFacets,
+  },
   product: {
     method: 'GET',
     path: '/catalogue/products/:productId',
@@ -157,7 +165,7 @@ export const streamsRoutes = {
     path: '/catalogue/products/:productId',
     who: ['operator', 'producer'],
     about:
-      'Changes a good for streams to come, and the units in the warehouse; a producer changes their own.',
+      'Changes a good for streams to come, and the units in the warehouse; a producer changes their own. Operators archive it and take it back (L8).',
     params: catalogue.productParams,
     body: catalogue.changeProductRequest,
     reply: catalogue.product,

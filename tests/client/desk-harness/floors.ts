@@ -1,4 +1,4 @@
-import type { Product, ProductPage } from '../../../shared/contract/catalogue.ts';
+import type { Product, ProductFacets, ProductPage } from '../../../shared/contract/catalogue.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { ConsoleMediaView } from '../../../shared/contract/media.ts';
@@ -320,4 +320,14 @@ export function productPage(input: unknown, money: string | null): ProductPage {
   if (currency === undefined) return { products: found, next: null, usualCurrency };
   const currencies = found.length > 0 ? [{ currency: usualCurrency, products: found.length }] : [];
   return { products: found.filter((each) => each.currency === currency), next: null, currencies };
+}
+
+/** What the catalogue can be narrowed to. */
+export function facetsOf(money: string | null): ProductFacets {
+  const all = money === 'none' ? [] : products;
+  return {
+    ...{ products: all.length, archived: 2, low: 1, out: 0 },
+    categories: [{ category: '', products: all.length }],
+    producers: [],
+  };
 }

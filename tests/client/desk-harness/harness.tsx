@@ -12,7 +12,7 @@ import { accepted, aWelcome, fakeConsole, refusedWith } from '../fake-console.ts
 import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { boundsDesk } from './bounds.ts';
-import { CODED_VOUCHER, productPage, products, scenes, streams } from './floors.ts';
+import { CODED_VOUCHER, facetsOf, productPage, products, scenes, streams } from './floors.ts';
 import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
@@ -43,6 +43,7 @@ const world = deskWorld(wire, {
     streams: query.has('none') ? [] : streams,
     usualCurrency: query.get('money') ?? 'CNY',
   }),
+  productFacets: () => facetsOf(query.get('money')),
   products: (input) => productPage(input, query.get('money')),
   setCurrency: () => ({ seq: 12, version: 12, undoUntilMs: null }),
   whoMaySignIn: () => ({ hasOperator: !query.has('new') }),

@@ -69,6 +69,10 @@ function goodsBefore(scene: Scene, productId: string): void {
       params: { productId },
       body: { key: scene.key(), ...changes },
     });
+  scene.askMay('potatoes are archived', 'changeProduct', operator, {
+    params: { productId },
+    body: { key: scene.key(), isArchived: true },
+  });
   change('three potatoes are counted out of the warehouse', { unitsDelta: -3 });
   change('a potato comes in and all cost more', { unitsDelta: 1, priceMinor: 3_500 });
 }

@@ -11,8 +11,8 @@ const statement = '/statement/0190a000-0000-7000-8000-000000000000';
 export const office: Screen[] = screensOf('staff', '', [
   { name: 'producer', path: '/producer?scene=full', isWhole: true, isDaily: true },
   { name: 'producer-nothing', path: '/producer?scene=nothing', isWhole: true },
-  { name: 'producer-add', path: '/producer?scene=full', act: tap('.producer-foot .button') },
-  { name: 'producer-change', path: '/producer?scene=full', act: tap('.good button') },
+  { name: 'producer-add', path: '/producer?scene=full', act: tap('.goods-page .button.primary') },
+  { name: 'producer-change', path: '/producer?scene=full', act: tap('[data-row="0"]') },
   { name: 'admin', path: '/admin', isWhole: true, isDaily: true },
   { name: 'admin-practice', path: '/admin?practice' },
   { name: 'people', path: '/admin/people', isWhole: true },

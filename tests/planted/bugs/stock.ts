@@ -7,6 +7,22 @@ const WORLDS = 'tests/simulation/worlds-to-100.spec.ts';
 /** Stock, holds and their deadlines, carts. */
 export const stockBugs: readonly PlantedBug[] = [
   {
+    id: 'archived-in-a-lineup',
+    breaks: 'L8',
+    what: 'A product that is archived goes into a lineup.',
+    text: "if (isArchived) return refused({ code: 'PRODUCT_ARCHIVED' });",
+    instead: "if (isArchived && request.units < 0) return refused({ code: 'PRODUCT_ARCHIVED' });",
+    caughtBy: ['tests/rules/lineup.spec.ts', 'tests/engine/market-day.spec.ts'],
+  },
+  {
+    id: 'two-of-one-sku',
+    breaks: 'S5',
+    what: 'A product is given a SKU that another has.',
+    text: '(state.skus.get(sku) ?? productId) !== productId',
+    instead: "(state.skus.get(sku) ?? productId) === ''",
+    caughtBy: ['tests/rules/catalogue.spec.ts'],
+  },
+  {
     id: 'refusal-decrements',
     breaks: 'K4 INV20',
     what: 'A refused add takes its units off the shelf.',

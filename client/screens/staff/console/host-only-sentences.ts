@@ -84,6 +84,8 @@ const en = {
         return 'This voucher has ended. Create a new one.';
     }
   },
+  PRODUCT_ARCHIVED: () => 'This product is archived. Restore it under Products, then add it.',
+  SKU_TAKEN: ({ sku }) => `Another product has the SKU ${sku}.`,
   STOCK_INVALID: ({ available }) => `Only ${available} are available; the rest is reserved, unpaid or sold.`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     floorMinor === undefined
@@ -171,6 +173,8 @@ const zh: SentencesOf<keyof typeof en> = {
         return '这张优惠券已结束，请另建一张。';
     }
   },
+  PRODUCT_ARCHIVED: () => '这个商品已归档，请先在“商品”里取消归档。',
+  SKU_TAKEN: ({ sku }) => `货号 ${sku} 已被另一个商品使用。`,
   STOCK_INVALID: ({ available }) => `只有 ${available} 件可售，其余已锁定、待付款或已售。`,
   CONSENT_MISSING: ({ floorMinor }, say) =>
     floorMinor === undefined

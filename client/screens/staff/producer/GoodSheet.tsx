@@ -9,6 +9,7 @@ import { shippingMessages } from '../../../i18n/console-shipping.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { producerMessages } from '../../../i18n/producer.ts';
 import type { FormPicture } from '../../../stores/pictures.ts';
+import { Button } from '../../../ui/Button.tsx';
 import { currencyOptions } from '../../../ui/currencies.ts';
 import { Field } from '../../../ui/Field.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
@@ -24,6 +25,8 @@ import { wholeNumber } from '../console/whole-number.ts';
 /** All that a form says of a good; a new one is said to be somebody's. */
 export interface GoodDraft {
   name: string;
+  /** Absent: a new one gets one of its own, another keeps what it has. */
+  sku?: string;
   producer: string;
   /** For who reads English; empty: there is the one name. */
   nameEn: string;
@@ -62,6 +65,7 @@ export function GoodSheet({
   currency: usual,
   usualOrigin = '',
   isOffice = false,
+  onArchive,
   onSave,
   onClose,
 }: {
@@ -72,6 +76,8 @@ export function GoodSheet({
   usualOrigin?: string;
   /** Whether it is said here whose good it is, and in which currency. */
   isOffice?: boolean;
+  /** Takes it into the archive, or out of it again (L8); absent: that is not for this person. */
+  onArchive?(isArchived: boolean): Promise<Reason | null>;
   onSave(good: GoodDraft, picture: Blob | null): Promise<Reason | null>;
   onClose(): void;
 }) {
@@ -118,7 +124,8 @@ export function GoodSheet({
       ...{ currency, batch: draft.batch.trim(), harvestedOn, morePictures },
       ...{ description: draft.description.trim(), descriptionEn: draft.descriptionEn.trim(), tags },
     };
-    const sending = { shipBaseMinor, shipIncrementMinor };
+    const sku = draft.sku.trim();
+    const sending = { shipBaseMinor, shipIncrementMinor, ...(sku !== '' && { sku }) };
     const { returnsPaidBy: paidBy } = draft;
     const returns = returnDays && !isPerishable ? { days: returnDays, paidBy } : null;
     return onSave(
@@ -142,7 +149,7 @@ export function GoodSheet({
       onSubmit={form.onSubmit}
       onClose={onClose}
     >
-      {good && <p className="soft small">{say.changeWhat}</p>}
+      {good && <p className="soft small">{good.isArchived ? say.isArchived : say.changeWhat}</p>}
       <TakePicture
         picture={picture}
         stored={good?.picture ?? ''}
@@ -171,6 +178,10 @@ export function GoodSheet({
           />
         </>
       )}
+      <div className="form-pair">
+        <Field label={say.sku} hint={say.skuHint} maxLength={60} {...text('sku')} />
+        <Field label={say.category} hint={say.categoryHint} maxLength={40} {...text('category')} />
+      </div>
       <div className="form-pair">
         <Field
           label={say.priceIn(currency)}
@@ -245,10 +256,7 @@ export function GoodSheet({
             words={{ label: say.morePhotos, add: say.addPhoto, remove: say.removePhoto, bad: say.photoBad }}
             onChange={setMorePictures}
           />
-          <div className="form-pair">
-            <Field label={say.category} hint={say.categoryHint} maxLength={40} {...text('category')} />
-            <Field label={say.categoryEn} maxLength={40} {...text('categoryEn')} />
-          </div>
+          <Field label={say.categoryEn} maxLength={40} {...text('categoryEn')} />
           <Field
             label={say.tags}
             hint={say.tagsHint}
@@ -287,6 +295,14 @@ export function GoodSheet({
           <p className="soft small">{sayShipping.shipHint}</p>
         </div>
       </details>
+      {good && onArchive && (
+        <Archive
+          isArchived={good.isArchived ?? false}
+          sentence={sentence}
+          onArchive={onArchive}
+          isBusy={form.isBusy}
+        />
+      )}
       {form.reason && (
         <Notice tone="fault" onDismiss={form.dismiss}>
           {sentence(form.reason)}
@@ -296,12 +312,48 @@ export function GoodSheet({
   );
 }
 
+/** Out of the way without a trace lost: what has it keeps it, and it may come back. */
+function Archive({
+  isArchived,
+  isBusy,
+  sentence,
+  onArchive,
+}: {
+  isArchived: boolean;
+  isBusy: boolean;
+  sentence(reason: Reason): string;
+  onArchive(isArchived: boolean): Promise<Reason | null>;
+}) {
+  const say = useMessages(producerMessages);
+  const [isSending, setSending] = useState(false);
+  const [reason, setReason] = useState<Reason | null>(null);
+  async function send() {
+    setSending(true);
+    setReason(await onArchive(!isArchived));
+    setSending(false);
+  }
+  return (
+    <div className="good-archive">
+      <p className="soft small">{isArchived ? say.unarchiveWhat : say.archiveWhat}</p>
+      <Button look="line" busy={isSending || isBusy} onClick={() => void send()}>
+        {isArchived ? say.unarchive : say.archive}
+      </Button>
+      {reason && (
+        <Notice tone="fault" onDismiss={() => setReason(null)}>
+          {sentence(reason)}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
 /** What the form begins with. */
 function draftOf(good: Product | null, usualOrigin: string) {
   if (!good) {
     return {
       ...{
         name: '',
+        sku: '',
         producer: '',
         nameEn: '',
         producerEn: '',
@@ -329,6 +381,8 @@ function draftOf(good: Product | null, usualOrigin: string) {
   const money = (minor: number) => (minor / 10 ** decimals).toFixed(decimals);
   const moneyOrNone = (minor: number) => (minor === 0 ? '' : money(minor));
   return {
+    // One that was made without has its id for it, which is nobody's to read.
+    sku: good.sku === good.productId ? '' : good.sku,
     ...{ name, producer, nameEn, producerEn, origin, originEn, batch, isPerishable, harvested },
     ...{ category, categoryEn },
     ...{ description: good.description ?? '', descriptionEn: good.descriptionEn ?? '' },

@@ -11,6 +11,7 @@ import { returnTerms } from './0010-return-terms.ts';
 import { ordersOfTheShop } from './0011-orders-of-the-shop.ts';
 import { givenAmounts } from './0012-given-amounts.ts';
 import { ordersOfABuyer } from './0013-orders-of-a-buyer.ts';
+import { archivedProducts } from './0014-archived-products.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -28,5 +29,6 @@ export const migrations: readonly Migration[] = [
   ordersOfTheShop,
   givenAmounts,
   ordersOfABuyer,
+  archivedProducts,
 ];
 export const SCHEMA_VERSION = migrations.length;

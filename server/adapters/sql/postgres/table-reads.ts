@@ -5,7 +5,6 @@ import {
   MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
-  MAX_PRODUCTS_LISTED,
   MAX_SHOWN,
   MAX_STREAMS_LISTED,
   MAX_STREAMS_MADE,
@@ -14,21 +13,25 @@ import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { buyerListReads } from '../buyer-list-texts.ts';
 import { BUYERS_SINCE } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
-import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
+import {
+  productCountText,
+  productCurrenciesText,
+  productsFrom,
+  productsText,
+} from '../product-list-texts.ts';
+import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
 import { SOLD_OF } from '../sold-texts.ts';
-import { columnsOf, containing, numbered, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
+import { columnsOf, numbered, STREAMS_MADE, shownText } from '../texts.ts';
 import type { Query } from './log-reads.ts';
 import { withoutNul } from './nul-safe-params.ts';
 
 /** An order as the table keeps it: truth is 0 or 1. */
 type KeptOrder = Omit<OrderRow, 'late'> & { late: number };
-type KeptProduct = Omit<FoundProduct, 'isPerishable'> & { isPerishable: number };
 type LineWithName = OrderLineRow & { name: string; nameEn: string };
 type KeptLine = Omit<LineWithName, 'lateOk'> & { lateOk: number };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
-const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
 const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name",
   coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
@@ -123,27 +126,23 @@ export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
         Math.min(limit, MAX_STREAMS_MADE),
       ]),
 
-    products: async ({ search, after, producerId, currency, limit }) => {
-      const kept = await query<KeptProduct>(
-        `${productsFrom} WHERE p.product_id > $1 AND p.search_text LIKE $2 ESCAPE '!'
-         AND ($3::text IS NULL OR p.producer_id = $3) AND ($4::text IS NULL OR p.currency = $4)
-         ORDER BY p.product_id LIMIT $5`,
-        [
-          ...[after ?? '', containing(search ?? '')].map(withoutNul),
-          producerId ?? null,
-          currency ?? null,
-          Math.min(limit, MAX_PRODUCTS_LISTED),
-        ],
-      );
-      return kept.map(productOf);
+    products: async (filter) => {
+      const { text, values } = productsText(filter, ' COLLATE "C"');
+      return (await query<KeptProduct>(numbered(text), values.map(withoutNul))).map(productOf);
     },
-    productCurrencies: ({ search, producerId }) =>
-      query<{ currency: string; products: number }>(
-        `SELECT p.currency AS "currency", count(*)::int4 AS "products" FROM product p
-         WHERE p.search_text LIKE $1 ESCAPE '!' AND ($2::text IS NULL OR p.producer_id = $2)
-         GROUP BY p.currency ORDER BY count(*) DESC, p.currency LIMIT $3`,
-        [withoutNul(containing(search ?? '')), producerId ?? null, MAX_CURRENCIES_LISTED],
-      ),
+    productCount: async (filter) => {
+      const { text, values } = productCountText(filter);
+      const [counted] = await query<{ products: number }>(numbered(text), values.map(withoutNul));
+      return Number(counted?.products ?? 0);
+    },
+    productCurrencies: async (filter) => {
+      const { text, values } = productCurrenciesText(filter, MAX_CURRENCIES_LISTED);
+      const counted = await query<{ currency: string; products: number }>(
+        numbered(text),
+        values.map(withoutNul),
+      );
+      return counted.map(({ currency, products }) => ({ currency, products: Number(products) }));
+    },
     productById: (productId) => oneProduct(`${productsFrom} WHERE p.product_id = $1`, productId),
     productBySku: (sku) => oneProduct(`${productsFrom} WHERE p.sku = $1 ORDER BY p.product_id LIMIT 1`, sku),
 

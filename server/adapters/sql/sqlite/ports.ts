@@ -125,6 +125,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     streams: (filter) => lookups.call('streams', filter),
     streamsMade: (after, limit) => lookups.call('streamsMade', after, limit),
     products: (filter) => lookups.call('products', filter),
+    productCount: (filter) => lookups.call('productCount', filter),
     productCurrencies: (filter) => lookups.call('productCurrencies', filter),
     productById: (productId) => lookups.call('productById', productId),
     productBySku: (sku) => lookups.call('productBySku', sku),

@@ -13,7 +13,6 @@ import {
   MAX_CURRENCIES_LISTED,
   MAX_ORDERS_LISTED,
   MAX_ORDERS_PAGED,
-  MAX_PRODUCTS_LISTED,
   MAX_SHOWN,
   MAX_STREAMS_LISTED,
   MAX_STREAMS_MADE,
@@ -22,19 +21,23 @@ import { afterSaleReads, sqliteLists } from '../after-sale-texts.ts';
 import { buyerListReads } from '../buyer-list-texts.ts';
 import { BUYERS_SINCE } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
-import { lineTable, orderTable, productOf, productTable, streamTable } from '../schema.ts';
+import {
+  productCountText,
+  productCurrenciesText,
+  productsFrom,
+  productsText,
+} from '../product-list-texts.ts';
+import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
 import { SOLD_OF } from '../sold-texts.ts';
-import { columnsOf, containing, marks, PRODUCT_COLUMNS, STREAMS_MADE, shownText } from '../texts.ts';
+import { columnsOf, marks, STREAMS_MADE, shownText } from '../texts.ts';
 import { statementCache } from './statements.ts';
 
 /** A row as SQLite keeps it: truth is 0 or 1. */
 type Kept<Row, Flags extends keyof Row> = Omit<Row, Flags> & { [Flag in Flags]: number };
-type KeptProduct = Kept<FoundProduct, 'isPerishable'>;
 type LineWithName = OrderLineRow & { name: string; nameEn: string };
 
 const streamsFrom = `SELECT ${columnsOf(streamTable, 's')} FROM stream s`;
 const ordersFrom = `SELECT ${columnsOf(orderTable, 'o')} FROM orders o`;
-const productsFrom = `SELECT ${columnsOf({ ...productTable, columns: PRODUCT_COLUMNS }, 'p')} FROM product p`;
 const linesOfOrder = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '') AS "name",
   coalesce(i.name_en, '') AS "nameEn" FROM order_line l
   LEFT JOIN item i ON i.stream_id = l.stream_id AND i.item_number = l.item_number
@@ -118,28 +121,20 @@ export function tableLookups(db: SqliteDatabase) {
         Math.min(limit, MAX_STREAMS_MADE),
       ) as StreamMade[],
 
-    products: ({ search, after, producerId, currency, limit }: Parameters<Readers['products']>[0]) =>
-      (
-        prepared(
-          `${productsFrom} WHERE p.product_id > ? AND p.search_text LIKE ? ESCAPE '!'
-         AND (? IS NULL OR p.producer_id = ?) AND (? IS NULL OR p.currency = ?) ORDER BY p.product_id LIMIT ?`,
-        ).all(
-          after ?? '',
-          containing(search ?? ''),
-          ...[producerId ?? null, producerId ?? null],
-          ...[currency ?? null, currency ?? null],
-          Math.min(limit, MAX_PRODUCTS_LISTED),
-        ) as KeptProduct[]
-      ).map(productOf),
-    productCurrencies: ({ search, producerId }: Parameters<Readers['productCurrencies']>[0]) =>
-      prepared(
-        `SELECT p.currency AS "currency", count(*) AS "products" FROM product p
-         WHERE p.search_text LIKE ? ESCAPE '!' AND (? IS NULL OR p.producer_id = ?)
-         GROUP BY p.currency ORDER BY count(*) DESC, p.currency LIMIT ?`,
-      ).all(containing(search ?? ''), ...[producerId ?? null, producerId ?? null], MAX_CURRENCIES_LISTED) as {
-        currency: string;
-        products: number;
-      }[],
+    products: (filter: Parameters<Readers['products']>[0]) => {
+      const { text, values } = productsText(filter, '');
+      return (prepared(text).all(...values) as KeptProduct[]).map(productOf);
+    },
+    productCount: (filter: Parameters<Readers['productCount']>[0]) => {
+      const { text, values } = productCountText(filter);
+      return prepared(text)
+        .pluck()
+        .get(...values) as number;
+    },
+    productCurrencies: (filter: Parameters<Readers['productCurrencies']>[0]) => {
+      const { text, values } = productCurrenciesText(filter, MAX_CURRENCIES_LISTED);
+      return prepared(text).all(...values) as { currency: string; products: number }[];
+    },
     productById: (productId: string) => oneProduct(`${productsFrom} WHERE p.product_id = ?`, productId),
     productBySku: (sku: string) =>
       oneProduct(`${productsFrom} WHERE p.sku = ? ORDER BY p.product_id LIMIT 1`, sku),

@@ -18,7 +18,8 @@ export function productRoutes(
   explained: ExplainedIn,
 ): Pick<
   Handlers,
-  'products' | 'createProduct' | 'product' | 'changeProduct' | 'aboutGood' | 'sold' | 'streamReturns'
+  | ('products' | 'createProduct' | 'productFacets' | 'product' | 'changeProduct')
+  | ('aboutGood' | 'sold' | 'streamReturns')
 > {
   const { application, settlementAdmin, clock } = deps;
   const returns = new KeptAnswers<StreamReturns | null>(RETURNS_MS, clock);
@@ -38,11 +39,16 @@ export function productRoutes(
       const isTheirs = product && (of === null || product.producerId === of);
       return isTheirs ? ok(product) : refuse({ code: 'NOT_FOUND' });
     },
-    changeProduct: async ({ params, body, staff }) =>
-      only(
-        await application.changeProduct(staff!.actor, params.productId, ownOnly(staff!.staff), body),
+    productFacets: async () => ok(await application.productFacets()),
+    changeProduct: async ({ params, body, staff }) => {
+      const of = ownOnly(staff!.staff);
+      // What is in the shop's archive is the shop's to say (L8).
+      if (of !== null && body.isArchived !== undefined) return refuse({ code: 'FORBIDDEN' });
+      return only(
+        await application.changeProduct(staff!.actor, params.productId, of, body),
         ({ product }) => product,
-      ),
+      );
+    },
     aboutGood: async ({ params }) => {
       const { slug, itemNumber } = params;
       const about = await application.aboutGood(slug, Number(itemNumber));
@@ -69,15 +75,13 @@ function productList(deps: GatewayDeps): Handlers['products'] {
   const usualCurrency = usualCurrencyOf(deps);
   return async ({ query, staff }) => {
     const limit = query.limit ?? PRODUCTS_PER_PAGE;
-    const { search, after, currency } = query;
-    const of = ownOnly(staff!.staff);
-    const wanted = { ...(search !== undefined && { search }), ...(of !== null && { producerId: of }) };
-    const found = await readers.products({
-      ...wanted,
-      ...(after !== undefined && { after }),
-      ...(currency !== undefined && { currency }),
-      limit,
-    });
+    const { after, producer, stream: _, ...named } = query;
+    const { search, currency, sort } = query;
+    const of = ownOnly(staff!.staff) ?? producer;
+    const theirs = of === undefined ? {} : { producerId: of };
+    const wanted = { ...(search !== undefined && { search }), ...theirs };
+    const filter = { ...named, ...theirs };
+    const found = await readers.products({ ...filter, ...(after !== undefined && { after }), limit });
     const isFirst = after === undefined;
     const knows = async () => {
       const named = query.stream === undefined ? null : await readers.streamBySlug(query.stream);
@@ -89,6 +93,7 @@ function productList(deps: GatewayDeps): Handlers['products'] {
       next: products.length === limit ? (products.at(-1)?.productId ?? null) : null,
       ...(isFirst && currency !== undefined && { currencies: await readers.productCurrencies(wanted) }),
       ...(isFirst && currency === undefined && { usualCurrency: await usualCurrency() }),
+      ...(isFirst && sort !== undefined && { count: await readers.productCount(filter) }),
     });
   };
 }

@@ -90,24 +90,7 @@ async function indexed(
   shown: readonly { place: Place; product: ShownProduct }[],
   known: ReadonlyMap<string, ProductOfShop>,
 ): Promise<ProductsOnAir> {
-  // What is on stands first, so the first place of a product is where it is bought first.
-  const byId = new Map<string, SoughtProduct>();
-  const byPlace = new Map<string, SoughtProduct>();
-  const texts: string[] = [];
-  for (const { place, product } of shown) {
-    const { productId, name, nameEn } = product;
-    const good = known.get(productId);
-    if (!good) continue;
-    const before = byId.get(productId);
-    before?.places.push(place);
-    if (!before) {
-      const { producer, producerEn, origin, originEn, category, categoryEn } = good;
-      byId.set(productId, soughtProduct(product, good, place));
-      texts.push([name, nameEn, producer, producerEn, origin, originEn, category, categoryEn].join('\n'));
-    }
-    byPlace.set(`${place.slug}.${place.itemNumber}`, byId.get(productId)!);
-  }
-  const products = [...byId.values()];
+  const { products, byPlace, texts } = placed(shown, known);
   const index = await GramIndex.of(texts);
   const secondOf = new Map(
     [...known.values()].flatMap(({ category, categoryEn }) => (categoryEn ? [[category, categoryEn]] : [])),
@@ -160,6 +143,36 @@ async function indexed(
       return told;
     },
   };
+}
+
+/** Each product with its places, and the texts that a search compares; of places by what stands there. */
+function placed(
+  shown: readonly { place: Place; product: ShownProduct }[],
+  known: ReadonlyMap<string, ProductOfShop>,
+): { products: SoughtProduct[]; byPlace: ReadonlyMap<string, SoughtProduct>; texts: string[] } {
+  // What is on stands first, so the first place of a product is where it is bought first.
+  const byId = new Map<string, SoughtProduct>();
+  const byPlace = new Map<string, SoughtProduct>();
+  const texts: string[] = [];
+  for (const { place, product } of shown) {
+    const { productId, name, nameEn } = product;
+    const good = known.get(productId);
+    if (!good) continue;
+    const before = byId.get(productId);
+    if (good.isArchived && place.when === 'coming') {
+      // Its stream has it as before, and a search for what comes does not (L8).
+      byPlace.set(`${place.slug}.${place.itemNumber}`, before ?? soughtProduct(product, good, place));
+      continue;
+    }
+    before?.places.push(place);
+    if (!before) {
+      const { producer, producerEn, origin, originEn, category, categoryEn } = good;
+      byId.set(productId, soughtProduct(product, good, place));
+      texts.push([name, nameEn, producer, producerEn, origin, originEn, category, categoryEn].join('\n'));
+    }
+    byPlace.set(`${place.slug}.${place.itemNumber}`, byId.get(productId)!);
+  }
+  return { products: [...byId.values()], byPlace, texts };
 }
 
 function soughtProduct(

@@ -18,7 +18,7 @@ import { introduceProducers } from './producer-profiles.ts';
 import { keepRecording } from './recording.ts';
 import { returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
-import { stockTheWarehouse } from './stock-room.ts';
+import { stockTheWarehouse, tidyTheWarehouse } from './stock-room.ts';
 
 const SEED = 26;
 /** The catalogue is there this long before the first stream. */
@@ -134,6 +134,7 @@ export async function playPast(
       [...products.values()].map(({ producer, producerId }) => [producer, producerId]),
     );
     planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });
+    agenda.plan(nowMs - BEGAN_MS - HOUR, () => tidyTheWarehouse(app, products, { ids, office: cast.office }));
     let nextSlug = '';
     agenda.plan(nowMs - BEGAN_MS - HOUR, async () => {
       const [host] = cast.hosts;

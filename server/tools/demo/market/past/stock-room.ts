@@ -18,6 +18,11 @@ const RETURNS: Readonly<Record<string, ReturnTerms>> = {
   茶: { days: 7, paidBy: 'shop' },
 };
 
+/** Not sold any more: no stream that is on or comes has them. */
+const ARCHIVED: readonly string[] = ['JC-58', 'JC-60'];
+/** What the warehouse has left of a few that no stream to come has. */
+const LEFT: Readonly<Record<string, number>> = { 'JC-26': 6, 'JC-68': 12, 'JC-53': 0 };
+
 /** Brings every good of the market into the catalogue, with its pictures. @returns them by SKU */
 export async function stockTheWarehouse(
   app: App,
@@ -45,4 +50,25 @@ export async function stockTheWarehouse(
     products.set(good.sku, made.product);
   }
   return products;
+}
+
+/** Leaves the warehouse as an evening finds it: two products archived (L8), a few of which hardly any are left. */
+export async function tidyTheWarehouse(
+  app: App,
+  products: ReadonlyMap<string, Product>,
+  { ids, office }: { ids: Ids; office: StaffActor },
+): Promise<void> {
+  const change = async (sku: string, changes: { isArchived?: true; unitsDelta?: number }) => {
+    const { productId } = products.get(sku)!;
+    const done = await app.application.changeProduct(office, productId, null, {
+      key: ids.next(),
+      ...changes,
+    });
+    if (!done.ok) throw new Error(`${sku} was refused: ${done.code}`);
+  };
+  for (const sku of ARCHIVED) await change(sku, { isArchived: true });
+  for (const [sku, units] of Object.entries(LEFT)) {
+    const now = await app.application.product(products.get(sku)!.productId);
+    await change(sku, { unitsDelta: units - (now?.warehouseUnits ?? 0) });
+  }
 }

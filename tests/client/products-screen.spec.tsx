@@ -1,0 +1,133 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { App } from '../../client/App.tsx';
+import { productsAddress, productsFilterOf } from '../../client/screens/staff/goods/products-address.ts';
+import type { RouteName } from '../../shared/contract/http.ts';
+import { aProduct, productIdOf } from './a-product.ts';
+import { anOperator, deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+type Query = Record<string, unknown>;
+const asked: Query[] = [];
+const facets = {
+  ...{ products: 3, archived: 2, low: 1, out: 0 },
+  categories: [
+    { category: '茶', categoryEn: 'Tea', products: 2 },
+    { category: '', products: 1 },
+  ],
+  producers: [{ producerId: productIdOf(78), producer: '果园', producerEn: 'Orchard', products: 3 }],
+};
+const rows = [
+  aProduct(1, '绿茶', { nameEn: 'Green tea', sku: 'T-1', category: '茶' }),
+  aProduct(2, 'Apples', { sku: productIdOf(2), warehouseUnits: 6 }),
+  aProduct(3, 'Pears', { isArchived: true }),
+];
+
+function open(path: string, answers: Partial<Record<RouteName, (input: unknown) => unknown>> = {}) {
+  history.replaceState(null, '', path);
+  asked.length = 0;
+  const world = deskWorld(fakeConsole(), {
+    products(input) {
+      asked.push((input as { query: Query }).query);
+      return { products: rows, next: null, count: rows.length };
+    },
+    productFacets: () => facets,
+    product: (input) => {
+      const { productId } = (input as { params: { productId: string } }).params;
+      return rows.find((row) => row.productId === productId);
+    },
+    ...answers,
+  });
+  render(<App world={world} />);
+}
+const row = async (name: RegExp) => within(await screen.findByRole('row', { name }));
+
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  history.replaceState(null, '', '/');
+});
+
+test('a product is a row with what a shop sorts by; a SKU that nobody gave is not read out as one', async () => {
+  open('/admin/goods');
+  const tea = await row(/Green tea/);
+  const cells = tea.getAllByRole('cell').map(({ textContent }) => textContent);
+  expect(cells).toEqual(['Green tea', 'T-1', 'Tea', 'Orchard', '¥39.90', '40']);
+  expect((await row(/Apples/)).getByText('No SKU')).toBeInTheDocument();
+  expect((await row(/Pears/)).getByText('Archived')).toBeVisible();
+  expect(screen.getByText('3 products')).toBeVisible();
+  expect(asked[0]).toEqual({ sort: 'made', order: 'desc', limit: 100 });
+});
+
+test('search, filter and order stand in the address, and a link is exactly its rows', async () => {
+  const user = userEvent.setup();
+  open('/admin/goods?category=%E8%8C%B6&sort=price&order=desc');
+  await row(/Green tea/);
+  expect(asked[0]).toEqual({ category: '茶', sort: 'price', order: 'desc', limit: 100 });
+  await user.click(screen.getByRole('button', { name: 'Low stock 1' }));
+  expect(location.search).toBe('?category=%E8%8C%B6&stock=low&sort=price&order=desc');
+  await user.click(screen.getByRole('button', { name: 'Archived 2' }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ archived: 'only', category: '茶' }));
+  expect(asked.at(-1)).not.toHaveProperty('stock');
+  // A reader of English sorts by what they read.
+  await user.click(screen.getByRole('button', { name: /^Product/ }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ sort: 'nameEn', order: 'asc' }));
+  expect(screen.getByRole('columnheader', { name: /Product/ })).toHaveAttribute('aria-sort', 'ascending');
+  await user.click(screen.getByRole('button', { name: /^Product/ }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ sort: 'nameEn', order: 'desc' }));
+  await user.selectOptions(screen.getByLabelText('Category'), 'No category');
+  expect(location.search).toContain('category=&');
+  await user.type(screen.getByRole('searchbox'), 'tea');
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ search: 'tea', category: '' }));
+  const filter = { q: 'a b', category: '', producer: 'p', stock: 'out', sort: 'sku' } as const;
+  expect(productsFilterOf(productsAddress(filter).split('?')[1]!)).toEqual(filter);
+  expect(productsFilterOf('?sort=nonsense&stock=much&archived=1')).toEqual({});
+});
+
+test('[L8] a product is archived in its form under a key, and one tap brings it back', async () => {
+  const user = userEvent.setup();
+  const sent: { key: string; isArchived: boolean }[] = [];
+  let doubts = 1;
+  open('/admin/goods', {
+    changeProduct(input) {
+      const { body } = input as { body: (typeof sent)[number] };
+      sent.push(body);
+      doubts -= 1;
+      if (doubts >= 0) return { refusal: { ok: false, code: 'NO_ANSWER' } };
+      return { ...rows[1], isArchived: body.isArchived };
+    },
+  });
+  await user.click((await row(/Apples/)).getByRole('button'));
+  const sheet = within(await screen.findByRole('dialog'));
+  expect(sheet.getByLabelText('SKU')).toHaveValue('');
+  await user.click(sheet.getByRole('button', { name: 'Archive' }));
+  expect(await sheet.findByText(/may have gone through/)).toBeVisible();
+  await user.click(sheet.getByRole('button', { name: 'Archive' }));
+  expect(await screen.findByText('Apples is archived.')).toBeVisible();
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(sent[1]!.key).toBe(sent[0]!.key);
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('Apples is back from the archive.')).toBeVisible();
+  expect(sent.map(({ isArchived }) => isArchived)).toEqual([true, true, false]);
+  expect(sent[2]!.key).not.toBe(sent[0]!.key);
+});
+
+test('J and K go from row to row and Enter opens; who is no operator reads that', async () => {
+  const user = userEvent.setup();
+  open('/admin/goods');
+  await row(/Green tea/);
+  await user.keyboard('jj');
+  expect(await screen.findByRole('button', { name: 'Apples' })).toHaveFocus();
+  await user.keyboard('k{Enter}');
+  expect(within(await screen.findByRole('dialog')).getByLabelText('SKU')).toHaveValue('T-1');
+});
+
+test('the catalogue is for operators', async () => {
+  const staff = { ...anOperator.staff!, role: 'host' as const };
+  open('/admin/goods', { me: () => ({ ...anOperator, staff }) });
+  expect(await screen.findByText('Only operators can open the catalogue.')).toBeVisible();
+  expect(asked).toEqual([]);
+});
