@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { PaymentMethod } from '../shared/contract/payment.ts';
 import { memoryAttemptLimiter } from './adapters/attempt-limiter/memory.ts';
 import { inProcessBus } from './adapters/bus/in-process.ts';
+import { readLastBackup } from './adapters/files/last-backup.ts';
 import { openRecordings } from './adapters/files/recordings.ts';
 import { noMedia } from './adapters/no-media.ts';
 import { noPackager } from './adapters/no-packager.ts';
@@ -315,6 +316,7 @@ export async function buildApp(world: World): Promise<App> {
       walBytes: async () =>
         config.database.kind === 'sqlite' ? sizeOf(`${config.database.file}-wal`) : null,
       disk: () => diskOf(config.dataDir),
+      ...(config.database.kind !== 'memory' && { lastBackup: () => readLastBackup(config.dataDir) }),
       lostFiles: () => fileWatch?.lost() ?? null,
     },
   });

@@ -21,6 +21,7 @@ import { findOrder } from './application/order/find-order.ts';
 import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { officeOrder } from './application/order/office-order.ts';
 import { officeOrders } from './application/order/office-orders.ts';
+import { officeToday } from './application/order/office-today.ts';
 import { officeOrderPages } from './application/order/order-pages.ts';
 import { orderRefund } from './application/order/order-refund.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
@@ -230,6 +231,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     officeBuyers: (asked) => officeBuyers(deps, asked),
     officeBuyer: (buyerId) => officeBuyer(deps, buyerId),
     buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
+    officeToday: (actor) => officeToday(deps, actor),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
     officeOrder: (actor, reference) => officeOrder(deps, actor, reference),
     myOrder: (actor, orderId) => myOrder(deps, actor, orderId),

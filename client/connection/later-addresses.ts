@@ -5,6 +5,7 @@ import type { LaterRoute, MethodAndPath } from './route-addresses.ts';
 export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[N]> } = {
   findOrder: ['POST', '/orders/find'],
   officeOrders: ['GET', '/office/orders'],
+  officeToday: ['GET', '/office/today'],
   officeOrder: ['GET', '/office/orders/:reference'],
   officeBuyers: ['GET', '/office/buyers'],
   officeBuyer: ['GET', '/office/buyers/:buyerId'],
@@ -61,6 +62,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],
   settlement: ['GET', '/settlement'],
+  dueDays: ['GET', '/settlement/due'],
+  dueLines: ['GET', '/settlement/due/:day'],
   payables: ['GET', '/settlement/producers/:producerId'],
   payOut: ['POST', '/settlement/payouts'],
   adjustSettlement: ['POST', '/settlement/adjustments'],

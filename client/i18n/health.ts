@@ -44,7 +44,7 @@ export const healthMessages = catalogue({
       n === 1
         ? 'One order wasn’t shipped by its promised day.'
         : `${n} orders weren’t shipped by their promised day.`,
-    toPacking: 'See packing',
+    toLate: 'See orders',
     noOverdue: 'No payout to a producer is overdue.',
     overdue: (n: number) =>
       n === 1 ? 'One order line is overdue for a producer.' : `${n} order lines are overdue for producers.`,
@@ -53,6 +53,11 @@ export const healthMessages = catalogue({
     diskLow: (free: string, total: string) =>
       `Only ${free} of ${total} disk space free. When the disk is full, no orders can be taken.`,
     noDisk: 'The system doesn’t report disk space.',
+    backup: (time: string, where: string) => `Last backup ${time}, kept in ${where}.`,
+    backupOld: (time: string, where: string) =>
+      `The last backup is of ${time}, kept in ${where}. Everything since then would be lost with this disk: make a new one.`,
+    noBackup:
+      'No backup yet. If this disk fails, everything is lost: the operator’s guide says how to make one.',
     logLost:
       'A file beside the database was deleted while the server was running. Stop the server and start it again now: no order is lost that way.',
     databaseLost:
@@ -107,12 +112,16 @@ export const healthMessages = catalogue({
     noOverdue: '没有逾期未打的货款。',
     noneLate: '没有订单延迟发货。',
     late: (n) => `有 ${n} 单没有按承诺日期发货。`,
-    toPacking: '去打包台',
+    toLate: '查看订单',
     overdue: (n) => `有 ${n} 笔货款逾期未打款。`,
     toSettlement: '去结算',
     disk: (free, total) => `磁盘还剩 ${free}，共 ${total}。`,
     diskLow: (free, total) => `磁盘只剩 ${free}，共 ${total}。满了就不能下单。`,
     noDisk: '系统没有提供磁盘用量。',
+    backup: (time, where) => `最近备份：${time}，存放在 ${where}。`,
+    backupOld: (time, where) =>
+      `最近一次备份还是 ${time}，存放在 ${where}。硬盘一坏，之后的数据就没了，请尽快重新备份。`,
+    noBackup: '还没有备份。硬盘一坏，数据全丢；怎么备份，请看运维手册。',
     logLost: '数据库旁边的文件在服务器运行时被删掉了。请马上停掉服务器再启动，一单都不会丢。',
     databaseLost:
       '数据库文件在服务器运行时被删掉或换掉了。先别停服务器，否则会丢订单。怎么救回来，请看运维手册。',

@@ -15,6 +15,10 @@ export const MAX_ORDERS_LISTED = 200;
 export const MAX_ORDERS_PAGED = 1_000;
 /** Orders of all streams that one question tells: a page of the office, or a piece of an export. */
 export const MAX_ORDERS_LISTED_AT_ONCE = 500;
+/** Orders are counted so far: a number that is larger says so, and costs no more. */
+export const MAX_ORDERS_COUNTED = 10_000;
+/** Streams of which is said that little is left. */
+export const MAX_LOW_STREAMS = 100;
 /** Orders that one question of the office looks up one by one: some 20 ms, in which nobody else is answered. */
 export const MAX_ORDERS_SCANNED = 5_000;
 /** Buyers of one page of the office. */

@@ -22,6 +22,7 @@ import type {
   OfficeOrdersQuery,
   OrdersFilter,
 } from '../../shared/contract/office-orders.ts';
+import type { OfficeToday } from '../../shared/contract/office-today.ts';
 import type { RefundPreview, RefundQuery, RefundView } from '../../shared/contract/order-refund.ts';
 import type {
   ClaimTextsView,
@@ -315,6 +316,8 @@ export interface Application {
   officeBuyer(buyerId: string): Promise<OfficeBuyer | null>;
   /** The addresses that a buyer keeps, opened (A3). */
   buyerContacts(buyerId: string): Promise<BuyerContacts>;
+  /** What of them waits for somebody today, counted. */
+  officeToday(actor: StaffActor): Promise<Result<OfficeToday, Refusal>>;
   /** All of them, page by page, to be taken along. */
   officeOrderPages(
     actor: StaffActor,

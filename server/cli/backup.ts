@@ -4,6 +4,7 @@ import type { BackupManifest } from '../adapters/files/backup-manifest.ts';
 import { beginBackup, pruneBackups } from '../adapters/files/dated-backups.ts';
 import { noteEmptiedTexts } from '../adapters/files/emptied-texts.ts';
 import { besideOf, writeDigestBeside } from '../adapters/files/file-digest.ts';
+import { noteBackup } from '../adapters/files/last-backup.ts';
 import { copyPostgres } from '../adapters/sql/ledger/postgres-copies.ts';
 import { openPostgresLedger } from '../adapters/sql/ledger/postgres-ledger.ts';
 import { copySqlite } from '../adapters/sql/ledger/sqlite-copies.ts';
@@ -18,7 +19,6 @@ import { version } from '../lib/version.ts';
 import { logKinds } from '../logs.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { diskFull, FULL, plainly } from './disk-full.ts';
-import { noteBackup } from './last-backup.ts';
 import { progressLine } from './progress.ts';
 
 interface BackupOptions {

@@ -1,8 +1,8 @@
+import { type LastBackup, readLastBackup } from '../adapters/files/last-backup.ts';
 import { readConfig } from '../config.ts';
 import type { ServerStatus } from '../control/serve-control.ts';
 import { askControl, controlPaths, NobodyThere } from '../control/socket.ts';
 import { refuseOtherFormat } from './format.ts';
-import { type LastBackup, readLastBackup } from './last-backup.ts';
 
 /**
  * Prints which servers of this machine have the market of this folder open, and when it was backed up last from here.

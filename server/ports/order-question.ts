@@ -21,6 +21,10 @@ export interface OrderFilter {
   /** Something of it was given back. */
   isRefunded?: true;
   claim?: 'open' | 'any';
+  /** Paid, of a stream that is over, and some of its units are in no parcel. */
+  isToPack?: true;
+  /** Paid, and something of it is with no carrier although it was promised for a day before this one, `2026-12-03` (P4). */
+  lateOn?: string;
   /** A line of it has all of these. */
   line?: {
     itemNumber?: number;

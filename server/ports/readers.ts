@@ -7,7 +7,7 @@ import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
-import type { OrderPlace, OrderQuestion } from './order-question.ts';
+import type { OrderFilter, OrderPlace, OrderQuestion } from './order-question.ts';
 import type { ClaimRow, OrderLineRow, OrderRow, ShipmentLineRow, ShipmentRow, StreamRow } from './rows.ts';
 
 /** Which products, in which order; what is not named does not narrow, but that archived ones are left out (L8). */
@@ -59,6 +59,15 @@ export interface Readers {
   buyersRanked(question: BuyerQuestion): Promise<RankedBuyers>;
   /** What a buyer ordered, by the id that they are now; null: nothing but in rehearsals. */
   buyerTotals(buyerId: string): Promise<BuyerTotals | null>;
+  /** How many orders fit, counted up to `most` (≤ 10,000): as many as the list has. */
+  countOrders(filter: OrderFilter, most: number): Promise<number>;
+  /** When the claim was opened that has waited longest for a yes or a no; null: none waits. @param streamIds null: of all */
+  longestOpenClaim(streamIds: readonly string[] | null): Promise<number | null>;
+  /**
+   * Streams that are on or yet to come and have products of which little is left (K2), those that are on first, then by
+   * their time; at most `limit` (≤ 100), without rehearsals. @param streamIds null: of all
+   */
+  lowStock(streamIds: readonly string[] | null, limit: number): Promise<LowStock[]>;
   /** Facts of a part of a log (≤ 10,000) that name one of these ids (≤ 100), of these types, in order; at most `limit`. */
   factsNaming(question: FactsNaming): Promise<StoredFact[]>;
   /** The order of a stream that has this number (O7). */
@@ -115,6 +124,12 @@ export interface FactsNaming {
   ids: readonly string[];
   types: readonly string[];
   limit: number;
+}
+
+/** How many products of a stream are low. */
+export interface LowStock {
+  streamId: string;
+  products: number;
 }
 
 /** When a stream was made: by its first fact, epoch ms. */

@@ -48,6 +48,8 @@ export const ordersFilter = z.strictObject({
   claim: z.optional(z.enum(['open', 'any'])),
   /** Its money came and it stands: paid online, or delivered on cash terms. */
   bought: z.optional(z.enum(['any'])),
+  /** `waiting`: of a stream that is over, with units in no parcel. `late`: not with a carrier by the promised day (P4). */
+  pack: z.optional(z.enum(['waiting', 'late'])),
   /** Something of it was given back. */
   refunded: z.optional(z.enum(['any'])),
   /** Placed on these days of the shop's zone, both included. */

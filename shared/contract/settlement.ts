@@ -134,6 +134,51 @@ export const payablesView = z.strictObject({
 });
 export type PayablesView = z.infer<typeof payablesView>;
 
+/** Lines that one answer lists; their sums are of all. */
+export const DUE_LINES_SHOWN = 500;
+
+/** What payouts would pay of lines due until a day, in one currency. */
+const dueSum = z.strictObject({ currency: currencyCode, amountMinor: signedMinor, lines: unitCount });
+const dueUntil = {
+  /** The day in the shop's zone, itself included. */
+  day: dayText,
+  untilMs: epochMs,
+  /** Of all producers who would be paid something; who owes more than is due to them waits for the next payout. */
+  sums: z.array(dueSum),
+};
+
+/** What is to be paid today, and by the next Friday. */
+export const dueDays = z.strictObject({
+  asOfMs: epochMs,
+  timeZone: z.string(),
+  days: z.array(z.strictObject(dueUntil)),
+});
+export type DueDays = z.infer<typeof dueDays>;
+
+export const dueParams = z.strictObject({ day: dayText });
+/** The lines that payouts would pay, the one that is due first first. */
+export const dueLines = z.strictObject({
+  asOfMs: epochMs,
+  timeZone: z.string(),
+  ...dueUntil,
+  lines: z
+    .array(
+      z.strictObject({
+        reference: orderReference,
+        name: z.string(),
+        nameEn,
+        producerId: z.string(),
+        producer: z.string(),
+        producerEn,
+        currency: currencyCode,
+        amountMinor: signedMinor,
+        dueUntilMs: epochMs,
+      }),
+    )
+    .check(z.maxLength(DUE_LINES_SHOWN)),
+});
+export type DueLines = z.infer<typeof dueLines>;
+
 /** "Marked paid": the amount that was seen and paid, of the lines due until a time. */
 export const payoutRequest = z.strictObject({
   ...keyed,

@@ -459,3 +459,22 @@ test('the picture beside the item in hand is that item’s, also after one that 
   expect(picture()).toHaveAttribute('src', '/walnuts.webp');
   expect(picture()).not.toBe(walnuts);
 });
+
+test('[K2] a link to what is low narrows the lineup to it, until somebody takes that off', async () => {
+  history.replaceState(null, '', '/console/potato-day?stock=low');
+  const items = [
+    anItem(1, { name: 'Walnuts', allotted: 100, adjusted: 0, available: 10 }),
+    anItem(2, { name: 'Potatoes', allotted: 100, adjusted: 0, available: 11 }),
+    anItem(10, { name: 'Honey', allotted: 9, adjusted: 0, available: 0 }),
+  ];
+  await openConsole(wire, { ...floor, items }, {}, {}, () => {});
+  const rows = () => within(screen.getByRole('region', { name: 'Lineup' })).getAllByRole('listitem');
+  const low = await screen.findByRole('button', { name: 'Low stock: 2' });
+  expect(rows().map((row) => /Walnuts|Potatoes|Honey/.exec(row.textContent ?? '')?.[0])).toEqual([
+    'Walnuts',
+    'Honey',
+  ]);
+  await userEvent.click(low);
+  expect(rows()).toHaveLength(3);
+  history.replaceState(null, '', '/');
+});

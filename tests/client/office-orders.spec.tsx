@@ -143,6 +143,10 @@ test('a link is exactly its rows: the filter stands in the address, and a chip c
   expect(location.search).toBe('?claim=open&stream=potato-day&item=7&from=2026-05-01');
   await userEvent.click(screen.getByRole('button', { name: 'Remove filter: Product 7' }));
   expect(location.search).toBe('?claim=open&stream=potato-day&from=2026-05-01');
+  await userEvent.click(screen.getByRole('button', { name: 'Late to ship' }));
+  expect(location.search).toBe('?pack=late&stream=potato-day&from=2026-05-01');
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ pack: 'late' }));
+  expect(screen.getByRole('button', { name: 'Late to ship' })).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('of a long list the rows in sight alone are drawn, and the next page comes by its place', async () => {

@@ -7,6 +7,7 @@ import { PeopleScreen } from '../../client/screens/staff/admin/PeopleScreen.tsx'
 import { SecurityScreen } from '../../client/screens/staff/admin/SecurityScreen.tsx';
 import { SettingsScreen } from '../../client/screens/staff/admin/SettingsScreen.tsx';
 import { WorldContext } from '../../client/stores/world.ts';
+import type { HealthView } from '../../shared/contract/office.ts';
 import {
   illHealth,
   officeDesk,
@@ -198,7 +199,27 @@ describe('health', () => {
       ).toHaveLength(1);
     }
     expect(screen.getByText('Settlement with producers: in progress for 3 streams.')).toBeVisible();
-    expect(screen.getByRole('link', { name: 'Settlement' })).toHaveAttribute('href', '/admin/settlement');
+    expect(screen.getByRole('link', { name: 'Settlement' })).toHaveAttribute(
+      'href',
+      '/admin/settlement?show=overdue',
+    );
+    expect((await lines()).slice(0, said.length)).toEqual(said);
+  });
+
+  test('the last backup is said with where it lies; one that is old, and none at all, need somebody', async () => {
+    const where = '/srv/backups/2026-12-01';
+    const said = async (backup: HealthView['backup']) => {
+      cleanup();
+      show(() => ({ ...wellHealth, ...(backup !== undefined && { backup }) }));
+      return (await lines()).filter((line) => /backup/i.test(line));
+    };
+    expect(await said(undefined)).toEqual([]);
+    const atMs = wellHealth.asOfMs - 20 * 3_600_000;
+    expect(await said({ atMs, where })).toEqual([expect.stringMatching(/^OK:Last backup .*\/srv\/backups/)]);
+    expect(await said({ atMs: atMs - 48 * 3_600_000, where })).toEqual([
+      expect.stringMatching(/^Needs attention:The last backup is of .* make a new one\.$/),
+    ]);
+    expect(await said(null)).toEqual([expect.stringMatching(/^Needs attention:No backup yet\./)]);
   });
 
   test('[C45] a server that lost its database must not be stopped, one that lost the log must', async () => {

@@ -198,3 +198,52 @@ test('[A1] who may only look is told so', async () => {
   expect(await screen.findByText('Only operators can record transactions.')).toBeVisible();
   expect(screen.queryByRole('button', { name: 'Add producer' })).toBeNull();
 });
+
+test('[M2] a link to what is due by a day leads to exactly its lines, with their sum; one to what is overdue to those alone', async () => {
+  const friday = Date.UTC(2026, 10, 27, 16);
+  const aLine = (n: number, amountMinor: number) => ({
+    ...{ reference: `12-100${n}`, name: 'Walnuts', producerId: HOST, producer: 'Ma', currency: 'CNY' },
+    ...{ amountMinor, dueUntilMs: friday },
+  });
+  const asked: unknown[] = [];
+  const show = (address: string) => {
+    history.replaceState(null, '', address);
+    const overdue = (['unpaid', 'disputed', 'taken_back'] as const).map((reason, n) => ({
+      ...{ number: `100${n}`, reference: `12-100${n}`, name: reason, producer: 'Ma', openMinor: 100 },
+      ...{ currency: 'CNY', dueUntilMs: NOW, reason },
+    }));
+    const world = deskWorld(fakeConsole(), {
+      settlement: () => ({ ...overview, overdue }),
+      dueLines: (input) => {
+        asked.push(input);
+        const sums = [{ currency: 'CNY', amountMinor: 2_500, lines: 2 }];
+        return {
+          ...{ asOfMs: NOW, timeZone: 'Asia/Shanghai', day: '2026-11-27', untilMs: friday, sums },
+          lines: [aLine(1, 3_000), aLine(2, -500)],
+        };
+      },
+    });
+    chooseLanguage(world.keep, 'en');
+    return render(
+      <WorldContext value={world}>
+        <SettlementScreen />
+      </WorldContext>,
+    );
+  };
+  const { unmount } = show('/admin/settlement?due=2026-11-27');
+  expect(await screen.findByRole('heading', { name: 'Due by Fri, Nov 27' })).toBeVisible();
+  expect(asked).toEqual([{ params: { day: '2026-11-27' } }]);
+  expect(screen.getByText('¥25.00').closest('p')).toHaveTextContent('¥25.00 · 2 order lines');
+  expect(screen.getAllByRole('listitem')).toHaveLength(2);
+  expect(screen.getByRole('link', { name: '12-1001' })).toHaveAttribute('href', '/office/orders/12-1001');
+  unmount();
+  show('/admin/settlement?show=overdue');
+  await screen.findByRole('heading', { name: 'Overdue' });
+  // What waits for a claim is not counted as overdue.
+  expect(screen.getAllByRole('listitem').map((line) => line.textContent)).toEqual([
+    expect.stringContaining('unpaid'),
+    expect.stringContaining('taken_back'),
+  ]);
+  expect(screen.queryByRole('heading', { name: 'Bookkeeping' })).toBeNull();
+  history.replaceState(null, '', '/');
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MAX_ORDERS_SCANNED } from '../../server/adapters/limits.ts';
 import type { OrderFilter, OrderPlace } from '../../server/ports/order-question.ts';
-import type { OrderRow, Rows } from '../../server/ports/rows.ts';
+import type { OrderRow, Rows, ShipmentRow } from '../../server/ports/rows.ts';
 import {
   aBatch,
   aClaim,
@@ -12,6 +12,7 @@ import {
   aProduct,
   aShipment,
   aShipmentLine,
+  aStock,
   aStream,
   EIGHT,
   idOf,
@@ -116,6 +117,23 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       expect(await called({ claim: 'any', payment: 'sandbox', untilMs: atMs(4) })).toEqual(['1-1002']);
     });
 
+    test('a filter counts as many as the list has, up to a bound', async () => {
+      const filters: OrderFilter[] = [
+        {},
+        { claim: 'open' },
+        { status: 'PLACED' },
+        { isRefunded: true, streamIds: [one] },
+        { isToPack: true },
+        { lateOn: '2026-11-20' },
+        { isToPack: true, streamIds: [two] },
+      ];
+      for (const filter of filters) {
+        const { length } = await called(filter);
+        expect([filter, await stores.readers.countOrders(filter, 100)]).toEqual([filter, length]);
+      }
+      expect(await stores.readers.countOrders({}, 3)).toBe(3);
+    });
+
     test('with its lines, where its parcels are, and its claims, the newest first', async () => {
       const { orders } = await list({ number: '1002', streamIds: [one] });
       expect(orders).toHaveLength(1);
@@ -179,6 +197,118 @@ export function orderListSuite(open: () => Promise<Stores>): void {
       const second = await list(filter, 10, first.next);
       expect(second.orders.map(({ order }) => order.orderId)).toEqual([orders[0]!.orderId]);
       expect(second.next).toBeNull();
+    });
+
+    test('[P4] to pack is what no parcel has of a stream that is over; late, what no carrier has after its day', async () => {
+      const over = idOf('list: over');
+      const on = idOf('list: on');
+      const paid = (streamId: string, name: string, minute: number) =>
+        named(streamId, name, minute, { paidAtMs: EIGHT + minute * MINUTE });
+      const [waits, half, packed, sent, came, gone] = ['1', '2', '3', '4', '5', '6'].map((name, n) =>
+        paid(over, `1${name}`, 20 + n),
+      ) as [OrderRow, OrderRow, OrderRow, OrderRow, OrderRow, OrderRow];
+      came.deliveredAtMs = EIGHT + 90 * MINUTE;
+      const line = (order: OrderRow, more = {}) =>
+        aLine(order, 0, { units: 2, shipBy: '2026-11-13', ...more });
+      const parcel = (order: OrderRow, status: ShipmentRow['status'], units = 2) => ({
+        shipment: { ...aShipment(order), status },
+        line: { ...aShipmentLine(order), units },
+      });
+      const parcels = [
+        parcel(half, 'SHIPPED', 1),
+        parcel(packed, 'PACKED'),
+        parcel(sent, 'SHIPPED'),
+        parcel(came, 'DELIVERED'),
+      ];
+      await given(over, {
+        streams: [aStream(over, { status: 'CLOSED' })],
+        orders: [waits, half, packed, sent, came, gone],
+        lines: [
+          line(waits, { shipBy: null }),
+          ...[half, packed, sent, came].map((order) => line(order)),
+          line(gone, { cancelledUnits: 1, withdrawnUnits: 1 }),
+        ],
+        shipments: parcels.map(({ shipment }) => shipment),
+        shipmentLines: parcels.map((each) => each.line),
+      });
+      const live = paid(on, '21', 40);
+      await given(on, {
+        streams: [aStream(on, { status: 'LIVE' })],
+        orders: [live],
+        lines: [line(live)],
+      });
+      const streamIds = [over, on];
+      const numbers = async (filter: OrderFilter) => {
+        const { orders } = await list({ ...filter, streamIds });
+        expect(await stores.readers.countOrders({ ...filter, streamIds }, 100)).toBe(orders.length);
+        return orders.map(({ order }) => order.number);
+      };
+      expect(await numbers({ isToPack: true })).toEqual(['12', '11']);
+      expect(await numbers({ lateOn: '2026-11-13' })).toEqual([]);
+      expect(await numbers({ lateOn: '2026-11-14' })).toEqual(['21', '13', '12']);
+      const late = await stores.readers.lateOrders('2026-11-14');
+      expect(late.filter((each) => streamIds.includes(each.streamId))).toEqual(
+        [
+          { streamId: over, orders: 2 },
+          { streamId: on, orders: 1 },
+        ].sort((a, b) => (a.streamId < b.streamId ? -1 : 1)),
+      );
+      // Some of them are in a list of all streams as well.
+      const all = await called({ isToPack: true });
+      expect(all.filter((name) => name?.startsWith('3-1'))).toEqual(['3-12', '3-11']);
+    });
+
+    test('[O9] the claim that has waited longest, of those that nobody has decided', async () => {
+      const { openedAtMs } = aClaim(anOrder(one, 'x'));
+      expect(await stores.readers.longestOpenClaim([one])).toBe(openedAtMs);
+      expect(await stores.readers.longestOpenClaim([one, two])).toBe(openedAtMs);
+      expect(await stores.readers.longestOpenClaim([two])).toBeNull();
+      expect(await stores.readers.longestOpenClaim(null)).toBeLessThanOrEqual(openedAtMs);
+    });
+
+    test('[K2] streams that are on or coming, with how many products are low', async () => {
+      const ids = ['low: live', 'low: coming', 'low: over', 'low: trial'].map(idOf);
+      const [live, coming, over, practice] = ids as [string, string, string, string];
+      const stock = (streamId: string, itemNumber: number, allotted: number, available: number) =>
+        aStock(streamId, itemNumber, {
+          allotted,
+          adjusted: 0,
+          available,
+          held: 0,
+          unpaid: 0,
+          sold: allotted - available,
+        });
+      const bag = (streamId: string) => ({
+        items: [1, 2, 3, 4].map((n) => anItem(streamId, n, { isRemoved: n === 4 })),
+        stock: [
+          stock(streamId, 1, 90, 9),
+          stock(streamId, 2, 90, 10),
+          stock(streamId, 3, 10, 5),
+          stock(streamId, 4, 10, 0),
+        ],
+      });
+      await given(coming, {
+        streams: [aStream(coming, { status: 'SCHEDULED', scheduledAtMs: 1 })],
+        ...bag(coming),
+      });
+      await given(live, {
+        streams: [aStream(live, { status: 'INTERRUPTED', scheduledAtMs: 2 })],
+        ...bag(live),
+      });
+      await given(over, { streams: [aStream(over, { status: 'ENDED' })], ...bag(over) });
+      await given(practice, {
+        streams: [aStream(practice, { status: 'LIVE', rehearsalOf: live })],
+        ...bag(practice),
+      });
+      const low = [
+        { streamId: live, products: 2 },
+        { streamId: coming, products: 2 },
+      ];
+      expect(await stores.readers.lowStock(ids, 10)).toEqual(low);
+      expect(await stores.readers.lowStock(ids, 1)).toEqual(low.slice(0, 1));
+      expect(await stores.readers.lowStock([over], 10)).toEqual([]);
+      const all = await stores.readers.lowStock(null, 100);
+      expect(all.filter(({ streamId }) => ids.includes(streamId))).toEqual(low);
     });
   });
 }

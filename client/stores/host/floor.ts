@@ -146,6 +146,11 @@ export function shelfOf(item: ConsoleItem, status: StreamStatus): StockState {
   return item.unpaid > 0 ? 'AWAITING_PAYMENT' : 'SOLD_OUT';
 }
 
+/** True where little or nothing is left of an item, by the mark of its shelf (K2). */
+export function isLow(item: ConsoleItem): boolean {
+  return item.available <= lowMark(item);
+}
+
 function lowMark({ allotted, adjusted }: ConsoleItem): number {
   return Math.max(5, Math.floor((allotted + adjusted) / 10));
 }

@@ -1,12 +1,23 @@
 import type { ClaimedLine } from '../../../shared/market/parcel/claim-back.ts';
 import type { ClaimFilter, NamedLine, ParcelFilter, Readers } from '../../ports/readers.ts';
-import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
+import type { OrderRow } from '../../ports/rows.ts';
+import { MAX_LINES_TO_PACK, MAX_LOW_STREAMS, MAX_PARCELS_LISTED } from '../limits.ts';
 import type { Tables } from './tables.ts';
 
 /** What is asked about parcels and claims, out of the maps. */
 export function afterSaleOf(
   tables: Tables,
-): Pick<Readers, 'parcels' | 'claims' | 'afterSaleCounts' | 'lateOrders' | 'toPack' | 'completionsDue'> {
+): Pick<
+  Readers,
+  | 'parcels'
+  | 'claims'
+  | 'afterSaleCounts'
+  | 'lateOrders'
+  | 'toPack'
+  | 'completionsDue'
+  | 'longestOpenClaim'
+  | 'lowStock'
+> {
   const shippedLines = () => [...tables.shipmentLines.values()];
 
   const lineOf = (line: { orderId: string; lineIndex: number }) =>
@@ -98,19 +109,10 @@ export function afterSaleOf(
 
     async lateOrders(today) {
       const late = new Map<string, Set<string>>();
-      for (const { orderId, streamId, status, deliveredAtMs } of tables.orders.values()) {
-        const isOpen = status === 'PAID' && deliveredAtMs === null;
-        if (!isOpen || tables.streams.get(streamId)?.rehearsalOf !== null) continue;
-        for (const line of tables.lines.get(orderId)?.values() ?? []) {
-          const { lineIndex, shipBy, units, cancelledUnits, withdrawnUnits } = line;
-          if (shipBy === null || shipBy >= today) continue;
-          const handedOver = shippedLines()
-            .filter((each) => each.orderId === orderId && each.lineIndex === lineIndex)
-            .filter(({ shipmentId }) => tables.shipments.get(shipmentId)?.status !== 'PACKED')
-            .reduce((sum, each) => sum + each.units, 0);
-          if (units - cancelledUnits - withdrawnUnits <= handedOver) continue;
-          late.set(streamId, (late.get(streamId) ?? new Set()).add(orderId));
-        }
+      for (const order of tables.orders.values()) {
+        const { orderId, streamId } = order;
+        if (tables.streams.get(streamId)?.rehearsalOf !== null || !isLate(tables, today, order)) continue;
+        late.set(streamId, (late.get(streamId) ?? new Set()).add(orderId));
       }
       return [...late]
         .map(([streamId, orders]) => ({ streamId, orders: orders.size }))
@@ -143,6 +145,43 @@ export function afterSaleOf(
         .slice(0, Math.min(limit, MAX_LINES_TO_PACK));
     },
 
+    async longestOpenClaim(streamIds) {
+      const waiting = [...tables.claims.values()].filter(
+        ({ status, streamId }) =>
+          status === 'OPEN' &&
+          (streamIds?.includes(streamId) ?? tables.streams.get(streamId)?.rehearsalOf == null),
+      );
+      return waiting.reduce<number | null>(
+        (first, { openedAtMs }) => Math.min(first ?? openedAtMs, openedAtMs),
+        null,
+      );
+    },
+
+    async lowStock(streamIds, limit) {
+      const rank = (status: string | undefined) => Number(status === 'SCHEDULED');
+      return [...tables.streams.values()]
+        .filter(({ status }) => ['SCHEDULED', 'LIVE', 'INTERRUPTED'].includes(status))
+        .filter(
+          ({ streamId, rehearsalOf }) => rehearsalOf === null && (streamIds?.includes(streamId) ?? true),
+        )
+        .sort(
+          (a, b) =>
+            rank(a.status) - rank(b.status) ||
+            a.scheduledAtMs - b.scheduledAtMs ||
+            (a.streamId < b.streamId ? -1 : 1),
+        )
+        .map(({ streamId }) => {
+          const low = [...tables.stock.values()].filter((each) => {
+            const mark = Math.max(5, Math.floor((each.allotted + each.adjusted) / 10));
+            const item = tables.items.get(`${streamId} ${each.itemNumber}`);
+            return each.streamId === streamId && item?.isRemoved === false && each.available <= mark;
+          });
+          return { streamId, products: low.length };
+        })
+        .filter(({ products }) => products > 0)
+        .slice(0, Math.min(limit, MAX_LOW_STREAMS));
+    },
+
     async completionsDue(deliveredBeforeMs, limit) {
       const disputed = new Set(
         [...tables.claims.values()].flatMap(({ status, orderId }) => (status === 'OPEN' ? [orderId] : [])),
@@ -160,4 +199,20 @@ export function afterSaleOf(
         .map(({ streamId, orderId }) => ({ streamId, orderId }));
     },
   };
+}
+
+/** True if something of a paid order is with no carrier although its day is over (P4). */
+export function isLate(tables: Tables, today: string, { orderId, status, deliveredAtMs }: OrderRow): boolean {
+  if (status !== 'PAID' || deliveredAtMs !== null) return false;
+  return [...(tables.lines.get(orderId)?.values() ?? [])].some(
+    ({ lineIndex, shipBy, units, cancelledUnits, withdrawnUnits }) => {
+      const isOver = shipBy !== null && shipBy < today;
+      if (!isOver) return false;
+      const handedOver = [...tables.shipmentLines.values()]
+        .filter((each) => each.orderId === orderId && each.lineIndex === lineIndex)
+        .filter(({ shipmentId }) => tables.shipments.get(shipmentId)?.status !== 'PACKED')
+        .reduce((sum, each) => sum + each.units, 0);
+      return units - cancelledUnits - withdrawnUnits > handedOver;
+    },
+  );
 }

@@ -1,7 +1,8 @@
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { ListedOrder, OrderWithLines, Readers } from '../../ports/readers.ts';
 import type { OrderRow } from '../../ports/rows.ts';
-import { MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import { MAX_ORDERS_COUNTED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
+import { isLate } from './after-sale.ts';
 import { isBought } from './buyer-list.ts';
 import type { Tables } from './tables.ts';
 
@@ -9,15 +10,23 @@ import type { Tables } from './tables.ts';
 export function orderListOf(
   tables: Tables,
   withLines: (order: OrderRow) => OrderWithLines,
-): Pick<Readers, 'ordersNewestFirst'> {
+): Pick<Readers, 'ordersNewestFirst' | 'countOrders'> {
   return {
+    async countOrders(filter, most) {
+      const found = [...tables.orders.values()].filter(
+        (order) => fits(tables, filter, order) && fitsSlowly(tables, filter, order),
+      );
+      return Math.min(found.length, most, MAX_ORDERS_COUNTED);
+    },
+
     async ordersNewestFirst({ filter, before, limit }: OrderQuestion) {
       const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
       const quick = [...tables.orders.values()]
         .filter((order) => before === null || compared(before, order) < 0)
         .filter((order) => fits(tables, filter, order))
         .sort(compared);
-      const isSlow = filter.payment !== undefined || filter.line !== undefined;
+      const { payment, line, isToPack, lateOn } = filter;
+      const isSlow = [payment, line, isToPack, lateOn].some((each) => each !== undefined);
       const reach = isSlow ? quick.slice(0, MAX_ORDERS_SCANNED) : quick;
       const found = reach.filter((order) => fitsSlowly(tables, filter, order));
       const shown = found.slice(0, most);
@@ -63,7 +72,13 @@ function fits(tables: Tables, filter: OrderFilter, order: OrderRow): boolean {
   return claims.some((each) => claim === 'any' || each.status === 'OPEN');
 }
 
-function fitsSlowly(tables: Tables, { payment, line }: OrderFilter, order: OrderRow): boolean {
+function fitsSlowly(
+  tables: Tables,
+  { payment, line, isToPack, lateOn }: OrderFilter,
+  order: OrderRow,
+): boolean {
+  if (isToPack && !isToPackOf(tables, order)) return false;
+  if (lateOn !== undefined && !isLate(tables, lateOn, order)) return false;
   if (payment !== undefined && order.payment !== payment) return false;
   if (!line) return true;
   const { itemNumber, origin, price } = line;
@@ -72,6 +87,20 @@ function fitsSlowly(tables: Tables, { payment, line }: OrderFilter, order: Order
       (itemNumber === undefined || each.itemNumber === itemNumber) &&
       (price === undefined || (each.flashId !== null) === (price === 'flash')) &&
       (origin === undefined || tables.products.get(each.productId)?.origin === origin),
+  );
+}
+
+/** Something of a paid order of a stream that is over is in no parcel. */
+function isToPackOf(tables: Tables, { orderId, streamId, status, deliveredAtMs }: OrderRow): boolean {
+  const over = tables.streams.get(streamId)?.status;
+  if (status !== 'PAID' || deliveredAtMs !== null || (over !== 'ENDED' && over !== 'CLOSED')) return false;
+  return [...(tables.lines.get(orderId)?.values() ?? [])].some(
+    ({ lineIndex, units, cancelledUnits, withdrawnUnits }) => {
+      const packed = [...tables.shipmentLines.values()]
+        .filter((each) => each.orderId === orderId && each.lineIndex === lineIndex)
+        .reduce((sum, each) => sum + each.units, 0);
+      return units - cancelledUnits - withdrawnUnits > packed;
+    },
   );
 }
 

@@ -3,11 +3,12 @@ import type {
   ClaimFilter,
   ClaimOfOrder,
   LineToPack,
+  LowStock,
   Parcel,
   ParcelFilter,
 } from '../../ports/readers.ts';
 import type { ShipmentRow } from '../../ports/rows.ts';
-import { MAX_LINES_TO_PACK, MAX_PARCELS_LISTED } from '../limits.ts';
+import { MAX_LINES_TO_PACK, MAX_LOW_STREAMS, MAX_PARCELS_LISTED } from '../limits.ts';
 import { claimTable, shipmentLineTable, shipmentTable } from './schema.ts';
 import { columnsOf } from './texts.ts';
 
@@ -55,6 +56,14 @@ const TO_PACK = `
     AND ol.units - ol.cancelled_units - ol.withdrawn_units - coalesce(p.units, 0) > 0
   ORDER BY o.order_id, ol.line_index LIMIT ?`;
 
+/** Parameter: today. A line of which units are with no carrier although their day is over (P4). */
+export const LATE_LINE = `ol.ship_by < ?
+    AND ol.units - ol.cancelled_units - ol.withdrawn_units > coalesce((
+      SELECT sum(sl.units) FROM shipment_line sl
+      JOIN shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id
+      WHERE sl.stream_id = ol.stream_id AND sl.order_id = ol.order_id AND sl.line_index = ol.line_index
+        AND sh.status <> 'PACKED'), 0)`;
+
 /**
  * Parameters: today, limit. Orders that are not delivered are few beside all others (`order_on_its_way`); what of a line a
  * carrier has had, it has had, whatever became of it.
@@ -64,13 +73,20 @@ const LATE_ORDERS = `
   FROM orders o
   JOIN stream s ON s.stream_id = o.stream_id AND s.rehearsal_of IS NULL
   JOIN order_line ol ON ol.stream_id = o.stream_id AND ol.order_id = o.order_id
-  WHERE o.status = 'PAID' AND o.delivered_at_ms IS NULL AND ol.ship_by < ?
-    AND ol.units - ol.cancelled_units - ol.withdrawn_units > coalesce((
-      SELECT sum(sl.units) FROM shipment_line sl
-      JOIN shipment sh ON sh.stream_id = sl.stream_id AND sh.shipment_id = sl.shipment_id
-      WHERE sl.stream_id = ol.stream_id AND sl.order_id = ol.order_id AND sl.line_index = ol.line_index
-        AND sh.status <> 'PACKED'), 0)
+  WHERE o.status = 'PAID' AND o.delivered_at_ms IS NULL AND ${LATE_LINE}
   GROUP BY o.stream_id ORDER BY o.stream_id LIMIT ?`;
+
+const OF_NO_REHEARSAL = 'c.stream_id NOT IN (SELECT stream_id FROM stream WHERE rehearsal_of IS NOT NULL)';
+
+/** Parameters: those of the condition, limit. Little is left of a product by the same rule as on its shelf (K2). */
+const LOW_STOCK = (which: string) => `
+  SELECT s.stream_id AS "streamId", count(*) AS "products" FROM stream s
+  JOIN item i ON i.stream_id = s.stream_id AND i.is_removed = 0
+  JOIN item_stock k ON k.stream_id = i.stream_id AND k.item_number = i.item_number
+  WHERE s.status IN ('SCHEDULED', 'LIVE', 'INTERRUPTED') AND s.rehearsal_of IS NULL AND ${which}
+    AND (k.available <= 5 OR k.available <= (k.allotted + k.adjusted) / 10)
+  GROUP BY s.stream_id, s.status, s.scheduled_at_ms
+  ORDER BY CASE s.status WHEN 'SCHEDULED' THEN 1 ELSE 0 END, s.scheduled_at_ms, s.stream_id LIMIT ?`;
 
 /** Parameters: delivered before, limit. */
 const COMPLETIONS_DUE = `
@@ -156,6 +172,24 @@ export function afterSaleReads(all: All, { among, list }: Lists) {
     async lateOrders(today: string) {
       const late = await all<{ streamId: string; orders: number }>(LATE_ORDERS, today, MAX_PARCELS_LISTED);
       return late.map(({ streamId, orders }) => ({ streamId, orders: Number(orders) }));
+    },
+
+    async longestOpenClaim(streamIds: readonly string[] | null): Promise<number | null> {
+      const [first] = await all<{ atMs: number | null }>(
+        `SELECT min(c.opened_at_ms) AS "atMs" FROM claim c
+         WHERE c.status = 'OPEN' AND ${streamIds ? among('c.stream_id') : OF_NO_REHEARSAL}`,
+        ...(streamIds ? [list(streamIds)] : []),
+      );
+      return first?.atMs ?? null;
+    },
+
+    async lowStock(streamIds: readonly string[] | null, limit: number): Promise<LowStock[]> {
+      const low = await all<LowStock>(
+        LOW_STOCK(streamIds ? among('s.stream_id') : '1 = 1'),
+        ...(streamIds ? [list(streamIds)] : []),
+        Math.min(limit, MAX_LOW_STREAMS),
+      );
+      return low.map(({ streamId, products }) => ({ streamId, products: Number(products) }));
     },
 
     async completionsDue(deliveredBeforeMs: number, limit: number) {

@@ -1,8 +1,14 @@
 import type { ClaimStatus, ShipmentStatus } from '../../../shared/market/parcel/status.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from '../../ports/order-question.ts';
 import type { FactsNaming, ListedOrder, ListedOrders, OrderWithLines } from '../../ports/readers.ts';
-import { MAX_FACTS_READ, MAX_IDS_NAMED, MAX_ORDERS_LISTED_AT_ONCE, MAX_ORDERS_SCANNED } from '../limits.ts';
-import type { Lists } from './after-sale-texts.ts';
+import {
+  MAX_FACTS_READ,
+  MAX_IDS_NAMED,
+  MAX_ORDERS_COUNTED,
+  MAX_ORDERS_LISTED_AT_ONCE,
+  MAX_ORDERS_SCANNED,
+} from '../limits.ts';
+import { LATE_LINE, type Lists } from './after-sale-texts.ts';
 import { BOUGHT } from './buyer-list-texts.ts';
 import type { ByIndex } from './sales-texts.ts';
 import { marks } from './texts.ts';
@@ -33,6 +39,15 @@ export interface OrderListReads {
   lists: Lists;
   byIndex: ByIndex;
 }
+
+const LINES_OF_ORDER =
+  'SELECT 1 FROM order_line ol WHERE ol.stream_id = o.stream_id AND ol.order_id = o.order_id';
+/** Lines of an order of which units are in no parcel, as the desk of its stream has them. */
+const LINES_TO_PACK = `${LINES_OF_ORDER} AND ol.units - ol.cancelled_units - ol.withdrawn_units > coalesce((
+  SELECT sum(sl.units) FROM shipment_line sl
+  WHERE sl.stream_id = ol.stream_id AND sl.order_id = ol.order_id AND sl.line_index = ol.line_index), 0)`;
+/** Parameter: today. */
+const LATE_LINES = `${LINES_OF_ORDER} AND ${LATE_LINE}`;
 
 /** A condition and its values. */
 type Condition = readonly [text: string, ...values: unknown[]];
@@ -87,6 +102,15 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
   }
 
   return {
+    async countOrders(filter: OrderFilter, most: number): Promise<number> {
+      const { text, values } = joined([...quickConditions(filter, null, lists), ...slowConditions(filter)]);
+      const [counted] = await all<{ orders: number }>(
+        `SELECT count(*) AS "orders" FROM (SELECT 1 FROM orders o${hintOf(filter, byIndex)} ${text} LIMIT ?) found`,
+        [...values, Math.min(most, MAX_ORDERS_COUNTED)],
+      );
+      return Number(counted?.orders ?? 0);
+    },
+
     async ordersNewestFirst({ filter, before, limit }: OrderQuestion): Promise<ListedOrders> {
       const most = Math.min(limit, MAX_ORDERS_LISTED_AT_ONCE);
       const quick = quickConditions(filter, before, lists);
@@ -112,12 +136,13 @@ export function orderListReads({ all, orders, lists, byIndex }: OrderListReads) 
  * all of them; what claims and a host's streams have, it finds by itself.
  */
 function hintOf(
-  { streamIds, number, status, isRefunded, claim, buyerIds }: OrderFilter,
+  { streamIds, number, status, isRefunded, claim, buyerIds, isToPack, lateOn }: OrderFilter,
   byIndex: ByIndex,
 ): string {
   if (number !== undefined) return byIndex('order_by_number');
   if (buyerIds) return byIndex('order_of_buyer');
   if (claim) return '';
+  if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way');
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
   if (streamIds === undefined) return byIndex('order_by_time');
@@ -126,7 +151,8 @@ function hintOf(
 
 /** What the indexes of orders answer. */
 function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: Lists): Condition[] {
-  const { streamIds, buyerIds, number, status, isBought, isRefunded, claim, fromMs, untilMs } = filter;
+  const { streamIds, buyerIds, number, status, isBought, isRefunded, claim, isToPack, lateOn } = filter;
+  const { fromMs, untilMs } = filter;
   const conditions: Condition[] = [];
   if (before) {
     conditions.push(['(o.placed_at_ms, o.order_id) < (?, ?)', before.placedAtMs, before.orderId]);
@@ -153,12 +179,21 @@ function quickConditions(filter: OrderFilter, before: OrderPlace | null, lists: 
     const open = claim === 'open' ? " WHERE status = 'OPEN'" : '';
     conditions.push([`o.order_id IN (SELECT order_id FROM claim${open})`]);
   }
+  // By these words the index of what is on its way is found; of what has come nothing is to do.
+  if (isToPack || lateOn !== undefined) {
+    conditions.push(["o.status = 'PAID' AND o.delivered_at_ms IS NULL"]);
+  }
+  if (isToPack) {
+    conditions.push(["o.stream_id IN (SELECT stream_id FROM stream WHERE status IN ('ENDED', 'CLOSED'))"]);
+  }
   return conditions;
 }
 
 /** What has to be looked up order by order. */
-function slowConditions({ payment, line }: OrderFilter): Condition[] {
+function slowConditions({ payment, line, isToPack, lateOn }: OrderFilter): Condition[] {
   const conditions: Condition[] = [];
+  if (isToPack) conditions.push([`EXISTS (${LINES_TO_PACK})`]);
+  if (lateOn !== undefined) conditions.push([`EXISTS (${LATE_LINES})`, lateOn]);
   if (payment !== undefined) conditions.push(['o.payment = ?', payment]);
   if (line === undefined) return conditions;
   const { itemNumber, origin, price } = line;

@@ -6,6 +6,7 @@ import type { OrderFilter } from '../../ports/order-question.ts';
 import { addDays, dayOf, startOfDay } from '../../shop/ledger/local-day.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { shopToday } from '../ship-days.ts';
 import { readableStreams, whyNotReadable } from './readable-streams.ts';
 
 type Typed = Pick<OrderFilter, 'number'> & { streamIds?: string[] };
@@ -24,7 +25,7 @@ export async function filterOf(
   asked: OrdersFilter,
   timeZone: string,
 ): Promise<Result<OrderFilter | null, Refusal>> {
-  const { q, state, stream, item, payment, claim, refunded, bought, buyer } = asked;
+  const { q, state, stream, item, payment, claim, refunded, bought, buyer, pack } = asked;
   if (item !== undefined && stream === undefined) return refuse({ code: 'BAD_REQUEST', field: 'stream' });
   const time = timeOf(asked, timeZone);
   if (!time.ok) return time;
@@ -44,6 +45,8 @@ export async function filterOf(
     ...(state && { status: state }),
     ...(payment && { payment }),
     ...(claim && { claim }),
+    ...(pack === 'waiting' && { isToPack: true as const }),
+    ...(pack === 'late' && { lateOn: await shopToday(deps) }),
     ...(refunded && { isRefunded: true as const }),
     ...lineOf(asked),
   });

@@ -3,6 +3,8 @@ import type {
   AdjustmentRequest,
   BoardView,
   BookingRequest,
+  DueDays,
+  DueLines,
   NewProducerRequest,
   PayablesView,
   PayBackRequest,
@@ -39,6 +41,7 @@ import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { type KeyedRequest, keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/packing.ts';
+import { dueDaysOf, dueLinesOf } from './due.ts';
 import { producerPageOf } from './producer-page.ts';
 import { boardOf, overviewOf } from './promise.ts';
 import { statementFor } from './statement.ts';
@@ -55,6 +58,10 @@ export interface SettlementAdmin {
   overview(): Promise<SettlementOverview>;
   /** @returns null if there is no such producer */
   payables(producerId: string, currency: string, until: string | undefined): Promise<PayablesView | null>;
+  /** What payouts would pay today, and by the next Friday. */
+  dueDays(): Promise<DueDays>;
+  /** The lines due by the end of a day, `2026-12-04`; null if there is no such day. */
+  dueLines(day: string): Promise<DueLines | null>;
   payOut(actor: StaffActor, request: PayoutRequest): Promise<Ack<{ payoutId: string; amountMinor: number }>>;
   adjust(actor: StaffActor, request: AdjustmentRequest): Promise<Ack<{ adjustmentId: string }>>;
   book(actor: StaffActor, request: BookingRequest): Promise<Ack<{ bookingId: string }>>;
@@ -111,6 +118,17 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
 
   return {
     overview: async () => overviewOf(deps, settlement, await termsNow()),
+    dueDays: async () => dueDaysOf(settlement, (await termsNow()).timeZone, clock.nowMs()),
+    async dueLines(text) {
+      const day = dayOf(text);
+      if (!day) return null;
+      const { timeZone } = await termsNow();
+      const names = await readShop((shop) => producersOf(shop));
+      const namesOf = (producerId: string) => names.get(producerId) ?? { producer: producerId };
+      const referenceOf = (streamId: string, number: string) => engines.referenceOf(streamId, number);
+      const asked = { day, timeZone, namesOf, referenceOf };
+      return dueLinesOf(settlement, asked, clock.nowMs());
+    },
     async payables(producerId, currency, until) {
       const producer = await namesOf(producerId);
       if (producer === null) return null;

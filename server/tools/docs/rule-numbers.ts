@@ -1,5 +1,6 @@
 import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
+import { MOST_COUNTED } from '../../../shared/contract/office-today.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
 import * as newcomers from '../../../shared/market/newcomers/bounds.ts';
@@ -44,6 +45,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_RETURN_DAYS,
   MAX_UNITS,
   MEDIA_GRACE_MS,
+  MOST_COUNTED,
 };
 
 /** `10 min<!-- =holdMs -->`: the number before the mark is that constant. */

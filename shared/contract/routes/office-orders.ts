@@ -1,4 +1,5 @@
 import { officeOrder, officeOrderParams, officeOrders, officeOrdersQuery } from '../office-orders.ts';
+import { officeToday } from '../office-today.ts';
 import { onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Orders over all streams, as those who work here read them. */
@@ -11,6 +12,14 @@ export const officeOrdersRoutes = {
       'Orders over all streams, newest first: of all for operators, of their own streams for hosts, and for assistants where `orders:view` was granted (A6).',
     query: officeOrdersQuery,
     reply: officeOrders,
+  },
+  officeToday: {
+    method: 'GET',
+    path: '/office/today',
+    who: onTheFloor,
+    about:
+      'What waits for somebody today: orders to pack, late ones, open claims, products of which little is left. Counted over the streams whose orders one reads (A6).',
+    reply: officeToday,
   },
   officeOrder: {
     method: 'GET',
@@ -33,6 +42,7 @@ export const officeOrdersRawRoutes = {
       ...{
         payment: 'one',
         claim: 'one',
+        pack: 'one',
         refunded: 'one',
         buyer: 'one',
         bought: 'one',

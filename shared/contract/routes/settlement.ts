@@ -12,6 +12,21 @@ export const settlementRoutes = {
     about: 'What is owed to whom, how the promise is kept, and the trial balance (M2–M5).',
     reply: settlement.settlementOverview,
   },
+  dueDays: {
+    method: 'GET',
+    path: '/settlement/due',
+    who: office,
+    about: 'What payouts would pay today, and by the next Friday, over all producers (M2).',
+    reply: settlement.dueDays,
+  },
+  dueLines: {
+    method: 'GET',
+    path: '/settlement/due/:day',
+    who: office,
+    about: 'The lines of that: everything due by the end of a day, with its sums (M2, M3).',
+    params: settlement.dueParams,
+    reply: settlement.dueLines,
+  },
   payables: {
     method: 'GET',
     path: '/settlement/producers/:producerId',

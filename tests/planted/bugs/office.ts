@@ -252,4 +252,12 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: "if (context === 'command') faults.add(context);",
     caughtBy: ['tests/gateway/faults.spec.ts'],
   },
+  {
+    id: 'live-orders-wait-to-be-packed',
+    breaks: 'A6',
+    what: 'Orders of a stream that is still on are counted and listed among those to pack.',
+    text: "(SELECT stream_id FROM stream WHERE status IN ('ENDED', 'CLOSED'))",
+    instead: '(SELECT stream_id FROM stream)',
+    caughtBy: ['tests/stores/sqlite.spec.ts'],
+  },
 ];

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
+import { isLow } from '../../../stores/host/floor.ts';
 import { shownOrder } from '../../../stores/host/host-state.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -19,11 +20,14 @@ export function LineupColumn() {
   const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
   const [find, setFind] = useState('');
+  const [isLowAlone, setLowAlone] = useState(
+    () => new URLSearchParams(location.search).get('stock') === 'low',
+  );
   const drag = useDragOrder(order, (next) => void host.act({ kind: 'lineup:reorder', order: next }));
   const wanted = find.trim().toLocaleLowerCase();
   const found = drag.order.filter((itemNumber) => {
     const item = items[itemNumber];
-    if (!item) return false;
+    if (!item || (isLowAlone && !isLow(item))) return false;
     return (
       wanted === '' ||
       String(itemNumber).startsWith(wanted) ||
@@ -59,6 +63,12 @@ export function LineupColumn() {
           />
         </label>
       )}
+      {isLowAlone && isOpen && (
+        <button type="button" className="lineup-low" onClick={() => setLowAlone(false)}>
+          {say.lowAlone(found.length)}
+          <Icon name="close" size={14} />
+        </button>
+      )}
       {isOpen ? (
         <ol className="lineup-list" ref={drag.list}>
           {found.map((itemNumber) => (
@@ -66,7 +76,7 @@ export function LineupColumn() {
               key={itemNumber}
               itemNumber={itemNumber}
               isMoving={drag.moving === itemNumber}
-              onGrab={mayChange && wanted === '' ? drag.grab : null}
+              onGrab={mayChange && wanted === '' && !isLowAlone ? drag.grab : null}
             />
           ))}
         </ol>
@@ -78,7 +88,9 @@ export function LineupColumn() {
         </ol>
       )}
       {isOpen && order.length === 0 && <p className="column-none soft">{say.emptyLineup}</p>}
-      {order.length > 0 && found.length === 0 && <p className="column-none soft">{say.noFind}</p>}
+      {order.length > 0 && found.length === 0 && !isLowAlone && (
+        <p className="column-none soft">{say.noFind}</p>
+      )}
       {mayChange && isOpen && (
         <div className="column-foot">
           <Button look="quiet" wide onClick={() => show({ kind: 'add' })}>

@@ -26,6 +26,8 @@ const chips = {
   COMPLETED: { state: 'COMPLETED' },
   CANCELLED: { state: 'CANCELLED' },
   EXPIRED: { state: 'EXPIRED' },
+  waiting: { pack: 'waiting' },
+  late: { pack: 'late' },
   claims: { claim: 'open' },
   refunded: { refunded: 'any' },
 } as const satisfies Record<string, OrdersFilter>;
@@ -39,20 +41,20 @@ interface Choosing {
 /** Which orders: by number, by what became of them, by stream, origin and day. */
 export function OrdersFilters({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
-  const { state, claim, refunded, ...rest } = filter;
-  const on = JSON.stringify({ state, claim, refunded });
+  const { state, claim, refunded, pack, ...rest } = filter;
+  const on = JSON.stringify({ state, claim, refunded, pack });
   return (
     <div className="orders-filters">
       <FindNumber key={filter.q} filter={filter} choose={choose} />
       <fieldset className="orders-chips">
         <legend className="unseen">{say.filters}</legend>
         {(Object.keys(chips) as Chip[]).map((chip) => {
-          const { state, claim, refunded }: OrdersFilter = chips[chip];
+          const { state, claim, refunded, pack }: OrdersFilter = chips[chip];
           return (
             <button
               key={chip}
               type="button"
-              aria-pressed={on === JSON.stringify({ state, claim, refunded })}
+              aria-pressed={on === JSON.stringify({ state, claim, refunded, pack })}
               onClick={() => choose({ ...rest, ...chips[chip] })}
             >
               {say.chips[chip]}

@@ -32,6 +32,7 @@ const names = [
     'q',
     'state',
     'claim',
+    'pack',
     'refunded',
     'stream',
     'item',

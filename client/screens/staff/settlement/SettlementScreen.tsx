@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { SettlementOverview } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
@@ -10,14 +10,17 @@ import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { dayOf, dueDay } from '../../../ui/money-days.ts';
 import { Notice } from '../../../ui/Notice.tsx';
+import { onAddress } from '../../../ui/navigation.ts';
 import { clockTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { DueLines } from './DueLines.tsx';
 import { OfficeActs } from './OfficeActs.tsx';
 import { PayablesSheet } from './PayablesSheet.tsx';
 import { Promises } from './Promises.tsx';
 import { RefundsByHand } from './RefundsByHand.tsx';
+import { shownAt } from './settlement-address.ts';
 import { TrialBalance } from './TrialBalance.tsx';
 import '../console/console.css';
 import './settlement.css';
@@ -28,12 +31,19 @@ type Row = SettlementOverview['producers'][number];
 export function SettlementScreen() {
   return (
     <StaffOnly>
-      <Office />
+      <Shown />
     </StaffOnly>
   );
 }
 
-function Office() {
+/** What the address asks for, so that a number elsewhere leads to exactly its lines. */
+function Shown() {
+  const shown = shownAt(useSyncExternalStore(onAddress, () => location.search));
+  if (typeof shown === 'object') return <DueLines key={shown.due} day={shown.due} />;
+  return <Office isOverdueAlone={shown === 'overdue'} />;
+}
+
+function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const sentence = useHostSentence('CNY');
@@ -45,10 +55,11 @@ function Office() {
   const isForbidden = reason?.code === 'FORBIDDEN';
   return (
     <main className="page settlement">
-      <StaffHead title={say.title} />
+      <StaffHead title={say.title} {...(isOverdueAlone && { back: '/admin/settlement' })} />
       {reason && <Notice tone="fault">{isForbidden ? say.notYours : sentence(reason)}</Notice>}
       {!view && !reason && <Bones count={6} />}
-      {view && (
+      {view && isOverdueAlone && <Overdue view={view} isCounted />}
+      {view && !isOverdueAlone && (
         <>
           <p className="soft small">
             {say.asOf(clockTime(view.asOfMs, language))} ·{' '}
@@ -104,16 +115,18 @@ function Producers({ view, onOpen }: { view: SettlementOverview; onOpen(row: Row
   );
 }
 
-function Overdue({ view }: { view: SettlementOverview }) {
+/** @param isCounted those alone that count as overdue: none that waits for a claim */
+function Overdue({ view, isCounted = false }: { view: SettlementOverview; isCounted?: boolean }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
+  const overdue = isCounted ? view.overdue.filter(({ reason }) => reason !== 'disputed') : view.overdue;
   return (
     <section>
       <h2>{say.overdue}</h2>
       <p className="soft small">{say.overdueWhat}</p>
-      {view.overdue.length === 0 && <p>{say.noOverdue}</p>}
+      {overdue.length === 0 && <p>{say.noOverdue}</p>}
       <ul className="lines">
-        {view.overdue.map((line, index) => (
+        {overdue.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
           <li key={index}>
             <span className="grow">

@@ -1,18 +1,24 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
+import { MOST_COUNTED } from '../../../../shared/contract/office-today.ts';
 import type { StaffPage } from '../../../../shared/market/account/contract.ts';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeTodayWords } from '../../../i18n/office-today.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { dueDay } from '../../../ui/money-days.ts';
 import { useMoney } from '../../../ui/Price.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
+import { useHealthLines } from '../admin/health-lines.ts';
 import { StaffOnly } from '../console/StaffOnly.tsx';
 import { ordersAddress } from '../orders/orders-address.ts';
+import { dueAddress, overdueAddress } from '../settlement/settlement-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import './today.css';
@@ -32,6 +38,8 @@ export function TodayScreen() {
           <StaffHead title={say.title} />
           <OnAir />
           <ToDo />
+          <Money />
+          <Backup />
         </main>
       </QueryClientProvider>
     </StaffOnly>
@@ -94,63 +102,163 @@ function LiveRow({ stream }: { stream: StreamSummary }) {
   return <Row href={`/console/${slug}`} what={titledIn(language, stream).title} figure={sold ?? say.live} />;
 }
 
+/** What waits, of everything that this person may open; a part of which nothing waits takes no room. */
 function ToDo() {
   const say = useMessages(officeTodayWords);
   const language = useLanguage();
   const world = useWorld();
+  const linesOf = useHealthLines();
   const again = { refetchInterval: TO_DO_MS };
-  const packing = useQuery({
-    ...{ queryKey: ['packing'], queryFn: () => askRoute(world, 'packingStreams'), ...again },
-    enabled: useMay('packing'),
+  const today = useQuery({
+    ...{ queryKey: ['today'], queryFn: () => askRoute(world, 'officeToday'), ...again },
+    enabled: useMay('orders'),
   });
   const health = useQuery({
     ...{ queryKey: ['health'], queryFn: () => askRoute(world, 'health'), ...again },
     enabled: useMay('settings'),
   });
-  const streams = packing.data?.streams ?? [];
-  const claims = streams.reduce((all, { openClaims }) => all + openClaims, 0);
+  const { toPack = 0, late = 0, claims = 0, answerByMs = null, lowStock = [], asOfMs = 0 } = today.data ?? {};
   const overdue = health.data?.payouts?.overdue ?? 0;
-  const isWell = !health.data || (health.data.isReady && (health.data.audit?.findings ?? 0) === 0);
-  const late = streams.filter(({ lateOrders }) => lateOrders > 0);
+  const looks = health.data ? linesOf(health.data).filter(({ isWell }) => !isWell).length : 0;
+  const unread = [today, health].find(({ error }) => error);
   const isIdle =
-    packing.data && !health.error && late.length === 0 && claims === 0 && overdue === 0 && isWell;
-  const unread = [packing, health].find(({ error }) => error);
-  if (!packing.data && !health.data && !unread) return null;
+    today.data && !health.error && toPack + late + claims + lowStock.length + overdue + looks === 0;
+  if (!today.data && !health.data && !unread) return null;
   return (
     <section className="today-block">
       <h2>{say.toDo}</h2>
       <NotRead fault={unread?.error} onAgain={() => void unread?.refetch()} />
       {isIdle && <p className="soft">{say.nothingToDo}</p>}
       <ul className="today-rows">
-        {late.map((stream) => (
+        {toPack > 0 && (
           <Row
-            key={stream.streamId}
-            href={`/packing/${stream.slug}`}
-            what={say.late(titledIn(language, stream).title)}
-            figure={say.orders(stream.lateOrders)}
+            href={ordersAddress({ pack: 'waiting' })}
+            what={say.toPack}
+            figure={say.orders(atMost(toPack))}
+          />
+        )}
+        {late > 0 && (
+          <Row
+            href={ordersAddress({ pack: 'late' })}
+            what={say.late}
+            figure={say.orders(atMost(late))}
             isPressing
           />
-        ))}
+        )}
         {claims > 0 && (
-          <Row href={ordersAddress({ claim: 'open' })} what={say.claims} figure={claims} isPressing />
+          <Row
+            href={ordersAddress({ claim: 'open' })}
+            what={say.claims}
+            about={answerByMs === null ? '' : say.answer(hoursUntil(answerByMs, asOfMs))}
+            figure={say.orders(atMost(claims))}
+            isPressing
+          />
         )}
+        {lowStock.map((stream) => (
+          <Row
+            key={stream.slug}
+            href={`/console/${stream.slug}?stock=low`}
+            what={say.low(titledIn(language, stream).title)}
+            about={stream.status === 'SCHEDULED' ? say.coming : say.live}
+            figure={say.products(stream.products)}
+            isPressing={stream.status !== 'SCHEDULED'}
+          />
+        ))}
         {overdue > 0 && (
-          <Row href="/admin/settlement" what={say.overdue} figure={say.lines(overdue)} isPressing />
+          <Row href={overdueAddress} what={say.overdue} figure={say.lines(overdue)} isPressing />
         )}
-        {!isWell && <Row href="/admin/health" what={say.health} figure={say.look} isPressing />}
+        {looks > 0 && <Row href="/admin/health" what={say.health} figure={say.looks(looks)} isPressing />}
       </ul>
     </section>
   );
 }
 
+/** What goes to producers, by the days of the shop's zone, as settlement reckons it. */
+function Money() {
+  const say = useMessages(officeTodayWords);
+  const language = useLanguage();
+  const world = useWorld();
+  const mayOpen = useMay('settlement');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['due'],
+    queryFn: () => askRoute(world, 'dueDays'),
+    refetchInterval: TO_DO_MS,
+    enabled: mayOpen,
+  });
+  if (!mayOpen) return null;
+  return (
+    <section className="today-block">
+      <h2>{say.money}</h2>
+      <NotRead fault={error} onAgain={() => void refetch()} />
+      <ul className="today-rows">
+        {data?.days.map(({ day, untilMs, sums }, index) => {
+          const what = index === 0 ? say.dueToday : say.dueBy(dueDay(untilMs, language, data.timeZone));
+          if (sums.length === 0)
+            return <Row key={day} href={dueAddress(day)} what={what} figure={say.nothingDue} />;
+          return sums.map(({ currency, amountMinor, lines }) => (
+            <Row
+              key={`${day} ${currency}`}
+              href={dueAddress(day)}
+              what={what}
+              about={say.lines(lines)}
+              figure={formatMoney(amountMinor, currency, language)}
+            />
+          ));
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** When the market was backed up last, and where that lies. */
+function Backup() {
+  const say = useMessages(officeTodayWords);
+  const language = useLanguage();
+  const world = useWorld();
+  const { data } = useQuery({
+    queryKey: ['health'],
+    queryFn: () => askRoute(world, 'health'),
+    enabled: useMay('settings'),
+  });
+  if (data?.backup === undefined) return null;
+  const { backup } = data;
+  return (
+    <section className="today-block">
+      <h2>{say.backup}</h2>
+      <ul className="today-rows">
+        <Row
+          href="/admin/health"
+          what={say.lastBackup}
+          about={backup?.where ?? ''}
+          figure={backup ? dayAndTime(backup.atMs, language) : say.noBackup}
+          isPressing={!backup}
+        />
+      </ul>
+    </section>
+  );
+}
+
+/** A count that stopped at its bound says so. */
+function atMost(n: number): string {
+  return n < MOST_COUNTED ? String(n) : `${MOST_COUNTED}+`;
+}
+
+/** Whole hours that are left; below 0: that long ago. */
+function hoursUntil(atMs: number, nowMs: number): number {
+  return Math.floor((atMs - nowMs) / HOUR);
+}
+
 function Row({
   href,
   what,
+  about = '',
   figure,
   isPressing = false,
 }: {
   href: string;
   what: string;
+  /** More about it, quieter. */
+  about?: string;
   figure: ReactNode;
   isPressing?: boolean;
 }) {
@@ -158,7 +266,8 @@ function Row({
     <li>
       <a href={href}>
         {isPressing && <Icon name="attention" size={18} />}
-        <bdi>{what}</bdi> <span className="figures">{figure}</span>
+        <bdi>{what}</bdi> {about !== '' && <span className="today-about soft">{about}</span>}{' '}
+        <span className="figures">{figure}</span>
       </a>
     </li>
   );

@@ -38,7 +38,7 @@ const linesOfOrders = `SELECT ${columnsOf(lineTable, 'l')}, coalesce(i.name, '')
   WHERE l.stream_id = ANY($1) AND l.order_id = ANY($2) ORDER BY l.line_index`;
 
 /** Orders of all streams, newest first: a page of them over the short connections, who takes all along over the others. */
-export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNewestFirst'> {
+export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNewestFirst' | 'countOrders'> {
   const readsOver = (over: Query) =>
     orderListReads({
       all: (text, values) => over.query(numbered(text), values.map(withoutNul)),
@@ -52,7 +52,10 @@ export function orderList(links: Query, reports: Query): Pick<Readers, 'ordersNe
     });
   const short = readsOver(links);
   const long = readsOver(reports);
-  return { ordersNewestFirst: (question) => (question.isLong ? long : short).ordersNewestFirst(question) };
+  return {
+    ordersNewestFirst: (question) => (question.isLong ? long : short).ordersNewestFirst(question),
+    countOrders: short.countOrders,
+  };
 }
 
 /** Buyers of all streams: who stands where is asked over the connections of long questions. */
@@ -94,6 +97,7 @@ type ReadElsewhere =
   | 'refusals'
   | 'ordersOfStream'
   | 'ordersNewestFirst'
+  | 'countOrders'
   | 'buyersRanked'
   | 'buyerTotals';
 

@@ -49,6 +49,7 @@ export async function healthOf(
     payouts: board && { overdue: board.promise.overdue },
     shipping: late && { late: late.reduce((sum, { orders }) => sum + orders, 0) },
     disk,
+    ...(inside?.lastBackup && { backup: inside.lastBackup() }),
     lostFiles: [...(inside?.lostFiles() ?? [])],
     clock: inside?.clockOff() ?? null,
     security: { waiting, lost, failingSinceMs },

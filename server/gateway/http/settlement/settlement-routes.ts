@@ -20,6 +20,8 @@ import type { Visitor } from '../visitor.ts';
 type SettlementRoutes = Pick<
   Handlers,
   | 'settlement'
+  | 'dueDays'
+  | 'dueLines'
   | 'payables'
   | 'payOut'
   | 'adjustSettlement'
@@ -45,6 +47,10 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
       deps.settlementAdmin ? handle(deps.settlementAdmin, call) : refuse(noLedger);
   return {
     settlement: withSettlement(async (settlement) => ok(await settlement.overview())),
+    dueDays: withSettlement(async (settlement) => ok(await settlement.dueDays())),
+    dueLines: withSettlement(async (settlement, { params }: Call<'dueLines'>) =>
+      found(await settlement.dueLines(params.day)),
+    ),
     payables: withSettlement(async (settlement, { params, query }: Call<'payables'>) =>
       found(await settlement.payables(params.producerId, query.currency, query.until)),
     ),

@@ -1,0 +1,81 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import type { DueLines as Due } from '../../../../shared/contract/settlement.ts';
+import { formatMoney } from '../../../../shared/values/money.ts';
+import { namedIn, producerIn } from '../../../../shared/values/names.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { settlementMessages } from '../../../i18n/settlement.ts';
+import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { Bones } from '../../../ui/Bones.tsx';
+import { dueDay } from '../../../ui/money-days.ts';
+import { clockTime } from '../../../ui/time-words.ts';
+import { orderAddress } from '../orders/orders-address.ts';
+import { NotRead } from '../shell/NotRead.tsx';
+import { StaffHead } from '../shell/StaffHead.tsx';
+
+/** Every line that payouts would pay by the end of a day, of all producers, with what it comes to. */
+export function DueLines({ day }: { day: string }) {
+  const client = questionsOf(useWorld());
+  return (
+    <QueryClientProvider client={client}>
+      <OfDay day={day} />
+    </QueryClientProvider>
+  );
+}
+
+function OfDay({ day }: { day: string }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const world = useWorld();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['due', day],
+    queryFn: () => askRoute(world, 'dueLines', { params: { day } }),
+  });
+  return (
+    <main className="page settlement">
+      <StaffHead
+        title={data ? say.dueBy(dueDay(data.untilMs, language, data.timeZone)) : say.title}
+        back="/admin/settlement"
+      />
+      <NotRead fault={error} onAgain={() => void refetch()} />
+      {!data && !error && <Bones count={6} />}
+      {data && <Lines view={data} />}
+    </main>
+  );
+}
+
+function Lines({ view }: { view: Due }) {
+  const say = useMessages(settlementMessages);
+  const language = useLanguage();
+  const all = view.sums.reduce((sum, { lines }) => sum + lines, 0);
+  return (
+    <section>
+      <p className="soft small">
+        {say.asOf(clockTime(view.asOfMs, language))} · {say.dueByWhat}
+      </p>
+      {view.sums.length === 0 && <p>{say.noneDueBy}</p>}
+      {view.sums.map(({ currency, amountMinor, lines }) => (
+        <p key={currency} className="figures">
+          <b>{formatMoney(amountMinor, currency, language)}</b> · {say.orderLines(lines)}
+        </p>
+      ))}
+      {all > view.lines.length && <p className="soft">{say.firstOf(view.lines.length, all)}</p>}
+      <ul className="lines">
+        {view.lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
+          <li key={index}>
+            <span className="grow">
+              <bdi>{namedIn(language, line).name || line.reference}</bdi>
+              <span className="soft small">
+                <bdi>{producerIn(language, line)}</bdi> ·{' '}
+                <a href={orderAddress(line.reference)}>{line.reference}</a> ·{' '}
+                {say.due(dueDay(line.dueUntilMs, language, view.timeZone))}
+              </span>
+            </span>
+            <b className="figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
