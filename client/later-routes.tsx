@@ -61,6 +61,9 @@ const desks: readonly Route[] = [
   at(/^\/admin\/shipping-days$/, () =>
     import('./screens/staff/admin/ShipDaysScreen.tsx').then((module) => module.ShipDaysScreen),
   ),
+  at(/^\/admin\/stream-defaults$/, () =>
+    import('./screens/staff/admin/StreamDefaultsScreen.tsx').then((module) => module.StreamDefaultsScreen),
+  ),
   at(/^\/admin\/people$/, () =>
     import('./screens/staff/admin/PeopleScreen.tsx').then((module) => module.PeopleScreen),
   ),

@@ -36,6 +36,7 @@ import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-c
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
+import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
 import { streamTeam } from './application/stream/team.ts';
 import { streamTerms } from './application/stream/terms.ts';
@@ -180,6 +181,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     findOrder: (asked) => findOrder(deps, asked),
     hasOrdered: async ({ allIds }) => (await deps.readers.streamsOrderedIn(allIds)).length > 0,
     aboutShop: () => deps.engines.shop.read(aboutShop),
+    streamDefaults: () => streamDefaults(deps),
+    setStreamDefaults: (actor, request) => sayStreamDefaults(deps, actor, request),
     describeShop: (actor, request) => sayWhoSells(deps, actor, request),
     producer: (producerId) => knownProducer(deps, producerId),
     describeProducer: (actor, producerId, request) => sayProfile(deps, actor, producerId, request),

@@ -51,5 +51,6 @@
  * 46: a host sets how long a stream reserves and waits for payment, how many pins it has, and its price guard.
  * 47: a stream has a sales target and a planned length among its terms; the floor's report tells them.
  * 48: an archived product goes into no lineup.
+ * 49: a stream's terms have times that few change, and the shop sets what new streams begin with.
  */
-export const PROTOCOL_VERSION = 48;
+export const PROTOCOL_VERSION = 49;

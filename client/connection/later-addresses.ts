@@ -75,6 +75,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   statement: ['GET', '/settlement/statements/:producerId'],
   producerPage: ['GET', '/producer'],
   describeShop: ['POST', '/shop'],
+  streamDefaults: ['GET', '/shop/stream-defaults'],
+  setStreamDefaults: ['POST', '/shop/stream-defaults'],
   publicProducer: ['GET', '/producers/:producerId'],
   describeProducer: ['POST', '/producers/:producerId'],
   streamReturns: ['GET', '/streams/:slug/returns'],

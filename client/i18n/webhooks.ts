@@ -9,6 +9,7 @@ export const webhookMessages = catalogue({
     doors: {
       shop: ['About the shop', 'Who sells, licences, contact and policies'],
       shippingDays: ['Shipping days', 'How long each origin takes to pack and ship'],
+      streamDefaults: ['Stream defaults', 'Times, pins and price guard of new streams'],
       people: ['Team', 'Who works here, and their roles'],
       security: ['Security log', 'Who signed in, and who saw what'],
       settings: ['System', 'How the server is set up'],
@@ -75,6 +76,7 @@ export const webhookMessages = catalogue({
     doors: {
       shop: ['商家信息', '商家名称、证照、联系方式与政策'],
       shippingDays: ['发货时效', '各产地的备货和运输天数'],
+      streamDefaults: ['直播默认设置', '新直播的时限、讲解数和价格保护'],
       people: ['团队', '成员与角色'],
       security: ['安全日志', '谁登录过、谁看过什么'],
       settings: ['系统', '服务器的运行设置'],

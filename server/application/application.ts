@@ -47,6 +47,7 @@ import type { BoundsView, CashView } from '../../shared/market/newcomers/contrac
 import type { MyOrder } from '../../shared/market/order/contract.ts';
 import type { ShippingTerms } from '../../shared/market/shipping/contract.ts';
 import type { CreateStreamRequest, Grant, StreamSummary } from '../../shared/market/stream/contract.ts';
+import type { SetStreamDefaultsRequest, StreamDefaultsView } from '../../shared/market/stream/defaults.ts';
 import type { StreamPageView } from '../../shared/market/stream/page.ts';
 import type { StreamTeam } from '../../shared/market/stream/team.ts';
 import type { StreamTermsView } from '../../shared/market/stream/terms.ts';
@@ -234,6 +235,10 @@ export interface Application {
   hasOrdered(actor: BuyerActor): Promise<boolean>;
   /** Who sells, and on what terms (B6). */
   aboutShop(): Promise<AboutShopView>;
+  /** What new streams begin with (S11). */
+  streamDefaults(): Promise<StreamDefaultsView>;
+  /** Sets it, for an operator. */
+  setStreamDefaults(actor: StaffActor, request: SetStreamDefaultsRequest): Promise<Ack<StreamDefaultsView>>;
   /** Says it, for an operator. */
   describeShop(actor: StaffActor, request: DescribeShopRequest): Promise<Ack<AboutShopView>>;
   /** A producer as buyers may know them (B10); null: there is none. */

@@ -1,6 +1,7 @@
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { applySettlementFact } from './payout/facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
+import { afterDefaultsSet, streamDefaultsOf } from './stream-defaults.ts';
 import { takeNumber } from './stream-numbers.ts';
 
 /** What the facts of older goods leave out. */
@@ -52,6 +53,9 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       break;
     case 'shop_described':
       state.about = { about: fact.about, version: (state.about?.version ?? 0) + 1 };
+      break;
+    case 'stream_defaults_set':
+      state.streamDefaults = afterDefaultsSet(streamDefaultsOf(state), fact, stamp.atMs);
       break;
     case 'producer_described': {
       const { version = 0 } = state.profiles.get(fact.producerId) ?? {};

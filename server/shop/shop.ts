@@ -68,6 +68,7 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'stream_numbered':
       case 'producer_added':
       case 'shop_described':
+      case 'stream_defaults_set':
       case 'producer_described':
       case 'ship_days_set':
         break;

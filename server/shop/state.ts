@@ -1,5 +1,6 @@
 import type { ProducerProfile, ProducerProfileView } from '../../shared/contract/producer-profile.ts';
 import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
+import type { StreamDefaults } from '../../shared/market/stream/defaults.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { ReturnTerms } from '../../shared/values/return-terms.ts';
 import type { ShipDays } from '../../shared/values/ship-days.ts';
@@ -28,12 +29,21 @@ export interface ShopState {
   returns: Set<string>;
   /** Who sells, and how often that was said (B6); null: never. */
   about: AboutShopView | null;
+  /** What new streams begin with (S11); null: nobody has set any of it. */
+  streamDefaults: KnownDefaults | null;
   /** How long each origin takes (P4), and how often that was said; null: it promises nothing any more. */
   shipDays: Map<string, { days: ShipDays | null; version: number }>;
   /** What producers say of themselves (B10), by their ids, and how often it was said; absent: never. */
   profiles: Map<string, ProducerProfileView>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
   settlement: SettlementState;
+}
+
+/** The shop's defaults as they were set last, who set each, and how often any was (S11). */
+export interface KnownDefaults {
+  version: number;
+  defaults: StreamDefaults;
+  changed: Partial<Record<keyof StreamDefaults, { staffId: string; atMs: number }>>;
 }
 
 export interface ShopProduct extends ProductDetails {
@@ -142,6 +152,7 @@ export type ShopFact =
       afterGap?: string;
     }
   | { type: 'shop_described'; about: ShopAbout; by: By }
+  | { type: 'stream_defaults_set'; was: StreamDefaults; now: StreamDefaults; by: By }
   | { type: 'producer_described'; producerId: string; profile: ProducerProfile; by: By }
   | { type: 'ship_days_set'; origin: string; days: ShipDays | null; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
@@ -161,6 +172,7 @@ export function emptyShop(): ShopState {
     transfers: new Map(),
     returns: new Set(),
     about: null,
+    streamDefaults: null,
     shipDays: new Map(),
     profiles: new Map(),
     settlement: { terms: [], versions: new Map() },

@@ -8,6 +8,7 @@ import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
 import type { OrderRow, StreamRow } from '../../server/ports/rows.ts';
 import { aboutShop } from '../../server/shop/about.ts';
 import { emptyShop } from '../../server/shop/state.ts';
+import { streamDefaultsOf } from '../../server/shop/stream-defaults.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
@@ -145,6 +146,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     }),
     hasOrdered: async () => false,
     aboutShop: async () => aboutShop(emptyShop()),
+    streamDefaults: async () => ({ ...streamDefaultsOf(emptyShop()), changed: {} }),
+    setStreamDefaults: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     describeShop: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     producer: async () => null,
     describeProducer: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),

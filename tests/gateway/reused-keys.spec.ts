@@ -70,6 +70,7 @@ const usedBefore = {
   payBack: 'shop',
   setTerms: 'shop',
   describeShop: 'shop',
+  setStreamDefaults: 'shop',
   describeProducer: 'shop',
   setShipDays: 'shop',
   newProducer: 'shop',

@@ -7,7 +7,10 @@ import { factNames } from '../../shared/contract/fact-name.ts';
  * and what a market of 0.3.0 could not say is in the next one that is kept.
  */
 const shopFacts: Record<
-  Exclude<ShopFact['type'], 'stream_numbered' | 'shop_described' | 'ship_days_set' | 'producer_described'>,
+  Exclude<
+    ShopFact['type'],
+    'stream_numbered' | 'shop_described' | 'ship_days_set' | 'producer_described' | 'stream_defaults_set'
+  >,
   true
 > = {
   product_created: true,

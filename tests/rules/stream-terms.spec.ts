@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { aimsOf } from '../../server/market/stream/aims.ts';
-import { termsOf } from '../../server/market/stream/terms.ts';
+import { setTerms, termsOf } from '../../server/market/stream/terms.ts';
 import { MINUTE } from '../../shared/values/time.ts';
 import { aLiveStream, aProduct, at } from '../builders/market.ts';
 import { factsOf, refusalOf } from '../builders/outcomes.ts';
@@ -34,6 +34,20 @@ describe('[S10] the terms of a stream are its host’s', () => {
     expect(termsOf(state)).not.toHaveProperty('targetMinor');
     m.until('23:59');
     expect(state.status).toBe('LIVE');
+  });
+
+  test('a rare time that is left out stays, and one that is said counts from then on', () => {
+    const m = aLiveStream(aProduct('potato'));
+    m.host.setsTerms({ undoMs: 9_000, newBuyerHoldMs: 2 * MINUTE });
+    const { version } = m.bench.state.terms!;
+    const { undoMs: _, newBuyerHoldMs: __, ...usual } = termsOf(m.bench.state);
+    const decision = setTerms(m.bench.state, { version, terms: { ...usual, maxPins: 3 } }, {
+      by: m.host.by,
+    } as never);
+    expect(decision).toMatchObject({
+      facts: [{ now: { undoMs: 9_000, newBuyerHoldMs: 2 * MINUTE, maxPins: 3 } }],
+    });
+    expect(m.buyer('ana', { isNew: true }).mine().allowance?.holdMs).toBe(2 * MINUTE);
   });
 
   test('[H1] what is reserved keeps its time, and what is added then has the new one', () => {

@@ -23,6 +23,13 @@ export const consoleForms = [
   part(() => import('../../market/newcomers/ReleaseButton.tsx').then(({ ReleaseButton }) => ReleaseButton)),
 ];
 
+/** In the settings: what new streams begin with. */
+export const streamDefaults = [
+  part(() =>
+    import('../../market/stream/StreamDefaultsForm.tsx').then(({ StreamDefaultsForm }) => StreamDefaultsForm),
+  ),
+];
+
 /** In the review: what the log says of the floor. */
 export const reviewSections = [
   part(() => import('./insights/Acts.tsx').then(({ Acts }) => Acts)),

@@ -6,8 +6,8 @@ import { slugFor } from '../../market/kernel/slug.ts';
 import type { StreamState } from '../../market/state.ts';
 import { createStream } from '../../market/stream/decide.ts';
 import { createRehearsal } from '../../market/stream/rehearsal.ts';
-import { defaultSettings } from '../../market/stream/settings.ts';
 import { nameStream } from '../../shop/decide.ts';
+import { settingsOfNew } from '../../shop/stream-defaults.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -36,6 +36,7 @@ export async function makeStream(
   });
   if (named.kind === 'refused') return refusalAck(named.refusal);
 
+  const settings = await deps.engines.shop.read(settingsOfNew);
   const engine = await deps.engines.create(streamId);
   const { title, scheduledAtMs, holdPolicy, payments, currency } = request;
   const made = await engine.submit({
@@ -57,7 +58,7 @@ export async function makeStream(
               holdPolicy,
               payments: [...new Set(payments)],
               scheduledAtMs,
-              settings: defaultSettings,
+              settings,
             },
             { ...at, by },
           ),

@@ -5,6 +5,7 @@ import { termsOf, versionOfTerms } from '../../market/stream/terms.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { namedChanges } from './named-changes.ts';
 
 /**
  * The terms of a stream (S10), and who changed each when, by name. For its host and operators; FORBIDDEN to who helps,
@@ -21,16 +22,18 @@ export async function streamTerms(
     version: versionOfTerms(state),
     terms: termsOf(state),
     isReserved: state.holdPolicy === 'hold',
-    changed: Object.entries(state.terms?.changed ?? {}),
+    kept: { remorseMs: state.settings.remorseMs, claimMs: state.settings.claimMs },
+    changed: { ...state.terms?.changed },
   }));
   if (!known?.rights) return notFound();
   if (!known.rights.isHost) return refusalAck({ code: 'FORBIDDEN' });
-  const { version, terms, isReserved } = known;
-  const named = await Promise.all(
-    known.changed.map(async ([name, { staffId, atMs }]) => {
-      const staff = await directory.staffById(staffId);
-      return [name, { by: staff?.name ?? null, atMs }];
-    }),
-  );
-  return { ok: true, version, terms, isReserved, changed: Object.fromEntries(named) };
+  const { version, terms, isReserved, kept } = known;
+  return {
+    ok: true,
+    version,
+    terms,
+    isReserved,
+    kept,
+    changed: await namedChanges(directory, known.changed),
+  };
 }

@@ -57,7 +57,7 @@ export const streamFolds: Folds<StreamLifeFacts> = {
   },
   terms_set: (state, { was, now, by: { staffId } }, { seq, atMs }) => {
     const changed = Object.fromEntries(changedTerms(was, now).map((name) => [name, { staffId, atMs }]));
-    state.settings = { ...withoutAims(state.settings), ...now };
+    state.settings = Object.assign({}, withoutAims(state.settings), now);
     state.terms = { version: seq, changed: { ...state.terms?.changed, ...changed } };
   },
   assistant_granted: (state, fact) => {

@@ -104,7 +104,10 @@ export function settingsOf(given: Partial<StreamSettings>): StreamSettings {
   return { ...defaultSettings, ...noBounds, ...given };
 }
 
-/** Settings without what a stream aims at: whoever sets its terms says that anew, or not at all (S10). */
-export function withoutAims({ targetMinor: _, plannedMs: __, ...settings }: StreamSettings): StreamSettings {
-  return settings;
+/** Without what a stream aims at: whoever sets its terms says that anew, or not at all (S10). */
+export function withoutAims<Given extends Pick<StreamSettings, 'targetMinor' | 'plannedMs'>>(
+  given: Given,
+): Omit<Given, 'targetMinor' | 'plannedMs'> {
+  const { targetMinor: _, plannedMs: __, ...rest } = given;
+  return rest;
 }

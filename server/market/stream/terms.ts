@@ -3,11 +3,13 @@ import type { ConsoleAt } from '../kernel/console-at.ts';
 import { type ConsoleReply, consoleReply, ofTerms } from '../kernel/console-reply.ts';
 import { accept, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
+import { withoutAims } from './settings.ts';
 
 const names = [
   ...(['targetMinor', 'plannedMs'] as const),
   ...(['holdMs', 'flashHoldMs', 'payMs', 'flashPayMs'] as const),
   ...(['maxPins', 'strictRecentLow'] as const),
+  ...(['newBuyerHoldMs', 'offerMs', 'undoMs', 'graceMs', 'closeAfterMs'] as const),
 ] satisfies (keyof StreamTerms)[];
 
 /**
@@ -24,9 +26,10 @@ export function setTerms(
   const known = versionOfTerms(state);
   if (version !== known) return refused({ code: 'STALE_VERSION', version: known });
   const was = termsOf(state);
-  const isNews = names.some((name) => terms[name] !== was[name]);
+  // An aim that is not said is none; a rare time that is not said stays.
+  const now = { ...withoutAims(was), ...terms };
   return accept(
-    isNews ? [{ type: 'terms_set', was, now: terms, by: by.by }] : [],
+    changedTerms(was, now).length > 0 ? [{ type: 'terms_set', was, now, by: by.by }] : [],
     consoleReply(null, ofTerms),
   );
 }

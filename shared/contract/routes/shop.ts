@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { setStreamDefaultsRequest, streamDefaultsView } from '../../market/stream/defaults.ts';
 import { slug } from '../../values/ids.ts';
 import { originDays, originDaysList, setShipDaysRequest, streamShipDates } from '../ship-days.ts';
 import { aboutShopView, describeShopRequest } from '../shop.ts';
@@ -20,6 +21,21 @@ export const shopRoutes = {
     about: 'Says it, whole; STALE_VERSION if somebody else said something else meanwhile (B6).',
     body: describeShopRequest,
     reply: aboutShopView,
+  },
+  streamDefaults: {
+    method: 'GET',
+    path: '/shop/stream-defaults',
+    who: ['operator', 'host'],
+    about: 'What new streams begin with, and who set it (S11).',
+    reply: streamDefaultsView,
+  },
+  setStreamDefaults: {
+    method: 'POST',
+    path: '/shop/stream-defaults',
+    who: ['operator'],
+    about: 'Sets it, whole; STALE_VERSION if somebody else did meanwhile (S11).',
+    body: setStreamDefaultsRequest,
+    reply: streamDefaultsView,
   },
   originDays: {
     method: 'GET',

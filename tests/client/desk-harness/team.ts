@@ -19,9 +19,11 @@ export const theTerms: StreamTermsView = {
   terms: {
     ...{ holdMs: 900_000, flashHoldMs: 300_000, payMs: 900_000, flashPayMs: 600_000 },
     ...{ maxPins: 1, strictRecentLow: false },
+    ...{ newBuyerHoldMs: 180_000, offerMs: 180_000, undoMs: 5_000, graceMs: 2_000, closeAfterMs: 3_600_000 },
   },
   changed: { holdMs: { by: '段丽华', atMs: 1_790_000_000_000 } },
   isReserved: true,
+  kept: { remorseMs: 3_600_000, claimMs: 172_800_000 },
 };
 
 /** Who may do what on a stream: two people; four where much is sold; nobody where nothing is. */

@@ -1,5 +1,6 @@
 import { aboutShop } from '../../../server/shop/about.ts';
 import { emptyShop } from '../../../server/shop/state.ts';
+import { streamDefaultsOf } from '../../../server/shop/stream-defaults.ts';
 import type { PayablesView, RefundsByHand } from '../../../shared/contract/settlement.ts';
 import type { AfterShow } from './after.ts';
 
@@ -42,6 +43,13 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
     });
   }
   scene.areTwins('the shop says who it is', 'the shop says it otherwise');
+  const { defaults } = streamDefaultsOf(emptyShop());
+  for (const maxPins of [2, 3]) {
+    scene.askMay(`new streams pin ${maxPins} products`, 'setStreamDefaults', operator, {
+      body: { key: scene.key(), version: 0, defaults: { ...defaults, maxPins } },
+    });
+  }
+  scene.areTwins('new streams pin 2 products', 'new streams pin 3 products');
   for (const words of ['grown high up', 'grown by hand']) {
     scene.askMay(`a producer says: ${words}`, 'describeProducer', operator, {
       params: { producerId },

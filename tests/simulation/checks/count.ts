@@ -95,7 +95,7 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
     ledger.settings = { ...ledger.settings!, ...bounds };
   },
   terms_set: ({ now }, { ledger }) => {
-    ledger.settings = { ...ledger.settings!, ...now };
+    ledger.settings = Object.assign({}, ledger.settings!, now);
   },
   // Its time is judged as a deadline's; what it means is judged with the offers that follow.
   network_bound_ended: () => {},

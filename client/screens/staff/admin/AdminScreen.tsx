@@ -9,6 +9,7 @@ import './admin.css';
 const doors = {
   shop: '/admin/shop',
   shippingDays: '/admin/shipping-days',
+  streamDefaults: '/admin/stream-defaults',
   people: '/admin/people',
   webhooks: '/admin/webhooks',
   health: '/admin/health',

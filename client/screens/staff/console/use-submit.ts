@@ -24,6 +24,7 @@ export function useSubmit(isFine: boolean, send: () => Promise<Reason | null>) {
   }
   return {
     isBusy,
+    isTried,
     reason,
     dismiss: () => setReason(null),
     onSubmit: (event: FormEvent) => void submit(event),

@@ -47,6 +47,7 @@ export const screenPaths = [
   '/admin/goods',
   '/admin/shop',
   '/admin/shipping-days',
+  '/admin/stream-defaults',
   '/admin/people',
   '/admin/settings',
   '/admin/health',

@@ -7,7 +7,16 @@ import { homeCodeFor } from './home.ts';
 /** Routes of the seller's details (B6) and of each origin's days (P4): public to read, set by operators. */
 export function shopRoutes(
   deps: Pick<GatewayDeps, 'application' | 'config'>,
-): Pick<Handlers, 'aboutShop' | 'describeShop' | 'originDays' | 'setShipDays' | 'shipDates'> {
+): Pick<
+  Handlers,
+  | 'aboutShop'
+  | 'describeShop'
+  | 'streamDefaults'
+  | 'setStreamDefaults'
+  | 'originDays'
+  | 'setShipDays'
+  | 'shipDates'
+> {
   const { application } = deps;
   const homeCode = homeCodeFor(deps);
   return {
@@ -17,6 +26,9 @@ export function shopRoutes(
     },
     describeShop: async ({ body, staff }) =>
       only(await application.describeShop(staff!.actor, body), ({ about, version }) => ({ about, version })),
+    streamDefaults: async () => ok(await application.streamDefaults()),
+    setStreamDefaults: async ({ body, staff }) =>
+      answered(await application.setStreamDefaults(staff!.actor, body)),
     originDays: async () => ok({ origins: await application.originDays() }),
     setShipDays: async ({ body, staff }) => answered(await application.setShipDays(staff!.actor, body)),
     shipDates: async ({ params }) => {

@@ -19,6 +19,7 @@ import { keepRecording } from './recording.ts';
 import { returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
 import { stockTheWarehouse, tidyTheWarehouse } from './stock-room.ts';
+import { DEFAULTS_SET_MS, setDefaults } from './stream-defaults.ts';
 
 const SEED = 26;
 /** The catalogue is there this long before the first stream. */
@@ -133,6 +134,7 @@ export async function playPast(
     const producers = new Map(
       [...products.values()].map(({ producer, producerId }) => [producer, producerId]),
     );
+    agenda.plan(nowMs - DEFAULTS_SET_MS, () => setDefaults(app, { ids, office: cast.office }));
     planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });
     agenda.plan(nowMs - BEGAN_MS - HOUR, () => tidyTheWarehouse(app, products, { ids, office: cast.office }));
     let nextSlug = '';
