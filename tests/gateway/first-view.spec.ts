@@ -41,8 +41,10 @@ function aView(changes: object = {}): ShownView {
   } as unknown as ShownView;
 }
 
-const drawn = (view: ShownView, language: 'en' | 'zh-CN' = 'en') =>
-  renderFirstView(firstViewOf(view, language, NOW_MS)!, '/assets/stall-1.svg');
+const en = { language: 'en', named: null } as const;
+const drawn = (view: ShownView, named: number | null = null) =>
+  renderFirstView(firstViewOf(view, { ...en, named }, NOW_MS)!, '/assets/stall-1.svg');
+const cardIn = (html: string) => /<article class="f-card".*?<\/article>/.exec(html)?.[0] ?? '';
 const taps = (html: string) =>
   [...html.matchAll(/value="([^"]*)"/g)].map(([, value]) => JSON.parse(value!.replaceAll('&#34;', '"')));
 
@@ -73,7 +75,7 @@ test('[F7] a flash that counts down is left to the page', () => {
 test('a stream that is over has none, and one to come has names without prices, and nothing to tap', () => {
   for (const status of ['ENDED', 'CLOSED', 'CANCELLED', 'REHEARSAL', 'SCHEDULED']) {
     expect(
-      firstViewOf(aView({ stream: { status, title: 'x', hostName: 'y', currency: 'CNY' } }), 'en', NOW_MS),
+      firstViewOf(aView({ stream: { status, title: 'x', hostName: 'y', currency: 'CNY' } }), en, NOW_MS),
     ).toBeNull();
   }
   const row = {
@@ -84,11 +86,22 @@ test('a stream that is over has none, and one to come has names without prices, 
     cover: `/pictures/${HASH}.png`,
   };
   const shown = [{ itemNumber: 4, productId: 'p', name: '土豆', nameEn: 'Potatoes', picture: null }];
-  const html = renderFirstView(firstViewOfRow(row as never, shown, 'en'), '/assets/stall-1.svg');
+  const html = renderFirstView(firstViewOfRow(row as never, shown, en), '/assets/stall-1.svg');
   expect(html).toContain('Upcoming · Mei');
   expect(html).toContain('<h3>Potatoes</h3></div>');
   expect(html).toContain(`src="/pictures/wide/${HASH}.webp"`);
   expect(taps(html)).toEqual([]);
+  expect(cardIn(html)).toBe('');
+  const ofProduct = renderFirstView(firstViewOfRow(row as never, shown, { ...en, named: 4 }), null);
+  expect(cardIn(ofProduct)).toContain('Potatoes</h2>');
+});
+
+test('a product’s own address has its card, with its price, whatever is pinned; an unknown number has what is pinned', () => {
+  const html = cardIn(drawn(aView(), 2));
+  expect(html).toContain('Honey</h2>');
+  expect(html).toContain('<b>¥37.90</b>');
+  expect(taps(html)).toEqual([[2, 3_790, 'flash-1']]);
+  expect(cardIn(drawn(aView(), 9))).toContain('Potatoes');
 });
 
 test('its styles are at most 4 kB, and neither they nor its script can end the element that they stand in', () => {

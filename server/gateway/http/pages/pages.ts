@@ -197,7 +197,8 @@ function servePreviewed(
         const preview = await previewOf(String(slug), language, itemNumber);
         const text = preview && (await pageText());
         if (!text) return null;
-        const first = isLive ? await firstViewOf(String(slug), preview.language) : null;
+        const of = { language: preview.language, named: itemNumber };
+        const first = isLive ? await firstViewOf(String(slug), of) : null;
         const drawn = first ? withFirstView(text, renderFirstView(first, stall())) : text;
         return withPreview(drawn, preview, request.path, origin);
       })

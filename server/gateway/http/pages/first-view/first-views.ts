@@ -17,15 +17,18 @@ interface Deps {
  * @returns null for a stream that is over, rehearsed or unknown
  */
 export function firstViews({ readers, application, clock }: Deps) {
-  return async (slug: string, language: PreviewLanguage): Promise<FirstView | null> => {
+  return async (
+    slug: string,
+    of: { language: PreviewLanguage; named: number | null },
+  ): Promise<FirstView | null> => {
     const row = await readers.streamBySlug(slug);
     if (!row) return null;
     const { streamId, status } = row;
     if (status === 'SCHEDULED') {
-      return firstViewOfRow(row, await readers.shown(streamId, MAX_ITEMS), language);
+      return firstViewOfRow(row, await readers.shown(streamId, MAX_ITEMS), of);
     }
     if (status !== 'LIVE' && status !== 'INTERRUPTED') return null;
     const view = (await application.position(streamId))?.view;
-    return view ? firstViewOf(view, language, application.timeOf(streamId, clock.steadyMs())) : null;
+    return view ? firstViewOf(view, of, application.timeOf(streamId, clock.steadyMs())) : null;
   };
 }

@@ -56,7 +56,7 @@ export interface FirstView {
   cover: string;
   /** The number of all products. */
   count: number;
-  /** The newest pinned product. */
+  /** The product of the page's address, else the newest pinned one. */
   card: Good | null;
   rows: readonly Good[];
 }
@@ -73,10 +73,15 @@ interface Good {
 
 /**
  * The first view of a stream that is on.
+ * @param named the number of the product that the page's address names; null: it names none
  * @param nowMs the stream's time, which says whether a flash runs
  * @returns null for a stream that is not on
  */
-export function firstViewOf(view: ShownView, language: PreviewLanguage, nowMs: number): FirstView | null {
+export function firstViewOf(
+  view: ShownView,
+  { language, named }: { language: PreviewLanguage; named: number | null },
+  nowMs: number,
+): FirstView | null {
   const { stream, order, pins } = view;
   if (stream?.status !== 'LIVE' && stream?.status !== 'INTERRUPTED') return null;
   const good = (itemNumber: number) => goodOf(view, stream.currency, language, itemNumber, nowMs);
@@ -87,28 +92,33 @@ export function firstViewOf(view: ShownView, language: PreviewLanguage, nowMs: n
     status: stream.status === 'LIVE' ? 'live' : 'interrupted',
     cover: stream.cover ?? '',
     count: order.length,
-    card: newest ? good(newest.itemNumber) : null,
+    card: (named !== null && good(named)) || (newest ? good(newest.itemNumber) : null),
     rows: order.slice(0, ROWS).flatMap((itemNumber) => good(itemNumber) ?? []),
   };
 }
 
-/** The first view of a scheduled stream, from rows of the store, so that no log is woken. */
+/**
+ * The first view of a scheduled stream, from rows of the store, so that no log is woken.
+ * @param named as in `firstViewOf`
+ */
 export function firstViewOfRow(
   row: ShownRow,
   shown: readonly ShownProduct[],
-  language: PreviewLanguage,
+  { language, named }: { language: PreviewLanguage; named: number | null },
 ): FirstView {
   const { title, hostName } = titledIn(language, row);
-  const rows = shown.slice(0, ROWS).map((product) => ({
+  const goodOfRow = (product: ShownProduct): Good => ({
     itemNumber: product.itemNumber,
     name: namedIn(language, product).name,
     picture: product.picture ?? '',
     price: null,
     isForSale: false,
-  }));
+  });
+  const product = shown.find(({ itemNumber }) => itemNumber === named);
   return {
-    ...{ language, title, hostName, rows },
-    ...{ status: 'scheduled', cover: row.cover, count: shown.length, card: null },
+    ...{ language, title, hostName, rows: shown.slice(0, ROWS).map(goodOfRow) },
+    ...{ status: 'scheduled', cover: row.cover, count: shown.length },
+    card: product ? goodOfRow(product) : null,
   };
 }
 
