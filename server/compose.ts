@@ -5,7 +5,7 @@ import type { Application } from './application/application.ts';
 import { buyerContacts, officeBuyer, officeBuyers } from './application/buyers/office-buyers.ts';
 import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
-import { changeGood } from './application/catalogue/change.ts';
+import { changeGood, changeGoods, previewGoods } from './application/catalogue/change.ts';
 import { makeProduct } from './application/catalogue/create.ts';
 import { productFacets } from './application/catalogue/facets.ts';
 import { floorPricesSeen } from './application/catalogue/floor-prices-seen.ts';
@@ -195,6 +195,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     takeTimeZone: (actor, timeZone) => takeTimeZone(deps, actor, timeZone),
     createProduct: (actor, request) => makeProduct(deps, actor, request),
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
+    changeProducts: (actor, request) => changeGoods(deps, actor, request),
+    previewProducts: (request) => previewGoods(deps, request),
     productFacets: () => deps.engines.shop.read(productFacets),
     product: (productId) => wholeProduct(deps, productId),
     productsOfShop: (productIds) => productsOfShop(deps, productIds),

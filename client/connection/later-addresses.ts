@@ -54,6 +54,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   products: ['GET', '/catalogue/products'],
   product: ['GET', '/catalogue/products/:productId'],
   productFacets: ['GET', '/catalogue/facets'],
+  previewProducts: ['POST', '/catalogue/preview'],
+  changeProducts: ['POST', '/catalogue/changes'],
   changeProduct: ['POST', '/catalogue/products/:productId'],
   createProduct: ['POST', '/catalogue/products'],
   sales: ['GET', '/insights/:slug'],

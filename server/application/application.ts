@@ -1,8 +1,11 @@
 import type { Ack } from '../../shared/contract/answer.ts';
 import type {
   AboutGood,
+  ChangedProducts,
   ChangeProductRequest,
+  ChangeProductsRequest,
   CreateProductRequest,
+  PreviewProductsRequest,
   Product,
   ProductFacets,
   StreamReturns,
@@ -271,6 +274,10 @@ export interface Application {
     of: string | null,
     request: ChangeProductRequest,
   ): Promise<Ack<{ product: Product }>>;
+  /** Makes the same of many products; those that refuse it are named. */
+  changeProducts(actor: StaffActor, request: ChangeProductsRequest): Promise<Ack<ChangedProducts>>;
+  /** What that would change now. */
+  previewProducts(request: PreviewProductsRequest): Promise<ChangedProducts>;
   /** What the catalogue can be narrowed to. */
   productFacets(): Promise<ProductFacets>;
   /** A product with all that is known of it; null if there is none. */

@@ -1,3 +1,9 @@
+import {
+  type ChangedProducts,
+  MAX_CHANGED_AT_ONCE,
+  type PreviewProductsRequest,
+  type SharedChanges,
+} from '../../shared/contract/catalogue.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';
@@ -61,17 +67,67 @@ export function changeProduct(
   if (sku !== undefined && (state.skus.get(sku) ?? productId) !== productId) {
     return refused({ code: 'SKU_TAKEN', sku });
   }
-  const known: Readonly<Record<string, unknown>> = { ...product };
-  const different = Object.entries(request.changes).filter(
-    ([name, value]) => canonicalJson(known[name] ?? absent[name]) !== canonicalJson(value),
-  );
-  const changes: ProductChanges = Object.fromEntries(different);
+  const { changes, count } = differentOf(product, request.changes);
   const facts: ShopFact[] = [];
-  if (different.length > 0) facts.push({ type: 'product_changed', productId, changes, by: by.by });
+  if (count > 0) facts.push({ type: 'product_changed', productId, changes, by: by.by });
   if (unitsDelta !== 0) {
     facts.push({ type: 'warehouse_adjusted', productId, delta: unitsDelta, by: by.by });
   }
   return accept(facts, (after) => ({ product: { ...(after.products.get(productId) ?? product) } }));
+}
+
+/** The changes that would make a product another one, and what it has of these now. */
+function differentOf(
+  product: ShopProduct,
+  changes: ProductChanges,
+): { changes: ProductChanges; was: ProductChanges; count: number } {
+  const known: Readonly<Record<string, unknown>> = { ...product };
+  const different = Object.entries(changes).filter(
+    ([name, value]) => canonicalJson(known[name] ?? absent[name]) !== canonicalJson(value),
+  );
+  return {
+    changes: Object.fromEntries(different),
+    was: Object.fromEntries(different.map(([name]) => [name, known[name] ?? absent[name]])),
+    count: different.length,
+  };
+}
+
+/** What the same changes do to many products: those that refuse them are named, and hinder no other. */
+export function changesOfMany(
+  { products }: Readonly<ShopState>,
+  { productIds, changes, currency }: PreviewProductsRequest,
+): { outcome: ChangedProducts; facts: { productId: string; changes: ProductChanges }[] } {
+  const outcome: ChangedProducts = { changed: [], refused: [] };
+  const facts: { productId: string; changes: ProductChanges }[] = [];
+  for (const productId of new Set(productIds)) {
+    const product = products.get(productId);
+    if (!product) outcome.refused.push({ productId, code: 'NOT_FOUND' });
+    else if (changes.floorMinor !== undefined && product.currency !== currency)
+      outcome.refused.push({ productId, code: 'CURRENCY_DIFFERS' });
+    else {
+      const different = differentOf(product, changes as ProductChanges);
+      if (different.count === 0) continue;
+      facts.push({ productId, changes: different.changes });
+      outcome.changed.push({ productId, was: different.was as SharedChanges });
+    }
+  }
+  return { outcome, facts };
+}
+
+/** Makes the same of many products; only what is really different becomes a fact. */
+export function changeProducts(
+  state: ShopState,
+  request: PreviewProductsRequest,
+  by: { by: By },
+): ShopDecision<ChangedProducts> {
+  if (request.productIds.length > MAX_CHANGED_AT_ONCE) {
+    return refused({ code: 'TOO_MANY_LINES', max: MAX_CHANGED_AT_ONCE });
+  }
+  const { outcome, facts } = changesOfMany(state, request);
+  return accept(
+    facts.map((each) => ({ type: 'product_changed', ...each, by: by.by }) as const),
+    () => outcome,
+  );
 }
 
 /** What whoever changes a good names to say that there shall be none. */

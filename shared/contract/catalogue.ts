@@ -163,6 +163,40 @@ export const changeProductRequest = z.strictObject({
 });
 export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
 
+/** Products that one command changes: its answer names each. */
+export const MAX_CHANGED_AT_ONCE = 200;
+
+/** What may be made the same for many products. */
+export const sharedChanges = z.strictObject({
+  category: z.optional(lineOrNone(40)),
+  categoryEn: z.optional(lineOrNone(40)),
+  origin: z.optional(lineOrNone(60)),
+  originEn: z.optional(lineOrNone(60)),
+  isPerishable: z.optional(z.boolean()),
+  isArchived: z.optional(z.boolean()),
+  floorMinor: z.optional(moneyMinor),
+});
+export type SharedChanges = z.infer<typeof sharedChanges>;
+
+const manyProducts = {
+  productIds: z.array(id).check(z.minLength(1), z.maxLength(MAX_CHANGED_AT_ONCE)),
+  changes: sharedChanges,
+  /** Of the floor price: products with their price in another one are refused it. */
+  currency: currencyCode,
+};
+export const changeProductsRequest = z.strictObject({ ...keyed, ...manyProducts });
+export type ChangeProductsRequest = z.infer<typeof changeProductsRequest>;
+export const previewProductsRequest = z.strictObject(manyProducts);
+export type PreviewProductsRequest = z.infer<typeof previewProductsRequest>;
+
+/** What of many products was changed, or would be; the others have it already. */
+export const changedProducts = z.strictObject({
+  /** What each had before, of what is another now. */
+  changed: z.array(z.strictObject({ productId: id, was: sharedChanges })),
+  refused: z.array(z.strictObject({ productId: id, code: z.enum(['NOT_FOUND', 'CURRENCY_DIFFERS']) })),
+});
+export type ChangedProducts = z.infer<typeof changedProducts>;
+
 export const productParams = z.strictObject({ productId: id });
 export const goodParams = z.strictObject({ slug, itemNumber: itemNumberText });
 
@@ -294,14 +328,18 @@ export const catalogue = {
   },
   named: {
     aboutGood,
+    changedProducts,
     changeProductRequest,
+    changeProductsRequest,
     createProductRequest,
     goodParams,
     listedProduct,
+    previewProductsRequest,
     product,
     productFacets,
     productPage,
     productParams,
     productQuery,
+    sharedChanges,
   },
 } as const satisfies CapabilityContract;

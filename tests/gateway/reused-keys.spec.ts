@@ -64,6 +64,7 @@ const usedBefore = {
   setCurrency: 'stream',
   createProduct: 'shop',
   changeProduct: 'shop',
+  changeProducts: 'shop',
   payOut: 'shop',
   adjustSettlement: 'shop',
   bookBank: 'shop',

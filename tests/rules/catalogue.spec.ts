@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { productFacets } from '../../server/application/catalogue/facets.ts';
 import type { Decision } from '../../server/market/kernel/decision.ts';
 import { usualCurrency } from '../../server/shop/currency.ts';
-import { allot, changeProduct, createProducts } from '../../server/shop/decide.ts';
+import {
+  allot,
+  changeProduct,
+  changeProducts,
+  changesOfMany,
+  createProducts,
+} from '../../server/shop/decide.ts';
 import { applyShopFact } from '../../server/shop/fold.ts';
 import { emptyShop, type ShopFact, type ShopState } from '../../server/shop/state.ts';
 
@@ -149,4 +155,50 @@ test('a sku is one product’s: another cannot take it, and who gives it up leav
   expect(again).toMatchObject({ refusal: { code: 'SKU_TAKEN', sku: 'W-3' } });
   does(createProducts(shop, { products: [{ ...good, sku: 'W-1' }] }, at));
   expect([...shop.skus.keys()].sort()).toEqual(['W-1', 'W-2', 'W-3']);
+});
+
+describe('many goods at once', () => {
+  const request = (productIds: string[], changes: object) => ({ productIds, changes, currency: 'CNY' });
+
+  test('are made the same; what had it already is no fact, and who refuses hinders no other', () => {
+    const { shop, at, does, product } = aWarehouse();
+    const { productId: first, ...good } = product();
+    does(createProducts(shop, { products: [{ ...good, sku: 'd', currency: 'USD', floorMinor: 0 }] }, at));
+    does(createProducts(shop, { products: [{ ...good, sku: 'f', floorMinor: 100 }] }, at));
+    const [, inDollars, floored] = [...shop.products.keys()];
+    const all = request([first, inDollars!, floored!, first, 'nobody'], { floorMinor: 100, category: 'dry' });
+    const decision = changeProducts(shop, all, at);
+    const facts = does(decision);
+    expect(facts.map((fact) => ('changes' in fact ? [fact.productId, fact.changes] : fact))).toEqual([
+      [first, { floorMinor: 100, category: 'dry' }],
+      [floored, { category: 'dry' }],
+    ]);
+    const told = decision.kind === 'accepted' ? decision.reply(shop, shop.seq) : null;
+    expect(told).toEqual({
+      changed: [
+        { productId: first, was: { floorMinor: 3_500, category: 'nuts' } },
+        { productId: floored, was: { category: 'nuts' } },
+      ],
+      refused: [
+        { productId: inDollars, code: 'CURRENCY_DIFFERS' },
+        { productId: 'nobody', code: 'NOT_FOUND' },
+      ],
+    });
+    expect(shop.products.get(inDollars!)?.category).toBe('nuts');
+  });
+
+  test('[L8] go into the archive together, and what each had before brings them back', () => {
+    const { shop, at, does, product } = aWarehouse();
+    const { productId: first, ...good } = product();
+    does(createProducts(shop, { products: [{ ...good, sku: 'x' }] }, at));
+    const ids = [...shop.products.keys()];
+    does(changeProducts(shop, request([first], { isArchived: true }), at));
+    const { outcome } = changesOfMany(shop, request(ids, { isArchived: true }));
+    expect(outcome.changed).toEqual([{ productId: ids[1], was: { isArchived: false } }]);
+    const most = request(
+      Array.from({ length: 201 }, (_, n) => `p${n}`),
+      { isArchived: true },
+    );
+    expect(changeProducts(shop, most, at)).toMatchObject({ refusal: { code: 'TOO_MANY_LINES', max: 200 } });
+  });
 });

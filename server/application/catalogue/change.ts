@@ -1,6 +1,13 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
-import type { ChangeProductRequest, Product } from '../../../shared/contract/catalogue.ts';
-import { changeProduct } from '../../shop/decide.ts';
+import type {
+  ChangedProducts,
+  ChangeProductRequest,
+  ChangeProductsRequest,
+  PreviewProductsRequest,
+  Product,
+  SharedChanges,
+} from '../../../shared/contract/catalogue.ts';
+import { changeProduct, changeProducts, changesOfMany } from '../../shop/decide.ts';
 import type { ProductChanges } from '../../shop/state.ts';
 import { refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
@@ -34,7 +41,37 @@ export async function changeGood(
   return { ok: true, product: { ...outcome.reply.product } };
 }
 
+/** Makes the same of many goods. */
+export async function changeGoods(
+  { engines, clock }: Pick<ApplicationDeps, 'engines' | 'clock'>,
+  { staffId, device }: StaffActor,
+  request: ChangeProductsRequest,
+): Promise<Ack<ChangedProducts>> {
+  const asked = whatIsAsked(request);
+  const outcome = await engines.shop.submit({
+    readAtMs: clock.steadyMs(),
+    ids: [staffId],
+    key: keyOf('catalogue:change-many', request, asked),
+    decide: (state) => changeProducts(state, asked, { by: { staffId, device } }),
+  });
+  return outcome.kind === 'refused' ? refusalAck(outcome.refusal) : { ok: true, ...outcome.reply };
+}
+
+/** What that would change now; nothing is changed. */
+export function previewGoods(
+  { engines }: Pick<ApplicationDeps, 'engines'>,
+  request: PreviewProductsRequest,
+): Promise<ChangedProducts> {
+  return engines.shop.read((state) => changesOfMany(state, whatIsAsked(request)).outcome);
+}
+
+function whatIsAsked({ productIds, changes, currency }: PreviewProductsRequest): PreviewProductsRequest {
+  return { productIds, changes: named(changes), currency };
+}
+
 /** Without what is not named: a fact carries nothing that is undefined. */
-function named(changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'>): ProductChanges {
+function named(
+  changes: Omit<ChangeProductRequest, 'key' | 'inDoubt' | 'unitsDelta'> | SharedChanges,
+): ProductChanges & SharedChanges {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

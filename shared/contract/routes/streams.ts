@@ -170,6 +170,23 @@ export const streamsRoutes = {
     body: catalogue.changeProductRequest,
     reply: catalogue.product,
   },
+  previewProducts: {
+    method: 'POST',
+    path: '/catalogue/preview',
+    who: ['operator'],
+    about: 'What a change of many products would change, and what each has now; nothing is changed.',
+    body: catalogue.previewProductsRequest,
+    reply: catalogue.changedProducts,
+  },
+  changeProducts: {
+    method: 'POST',
+    path: '/catalogue/changes',
+    who: ['operator'],
+    about:
+      'Makes the same of up to 200 products: category, origin, perishable, floor price, archive (L8). Those that refuse it are named, and the others are changed.',
+    body: catalogue.changeProductsRequest,
+    reply: catalogue.changedProducts,
+  },
   aboutGood: {
     method: 'GET',
     path: '/streams/:slug/goods/:itemNumber',

@@ -73,6 +73,12 @@ function goodsBefore(scene: Scene, productId: string): void {
     params: { productId },
     body: { key: scene.key(), isArchived: true },
   });
+  scene.askMay('potatoes are called vegetables', 'changeProducts', operator, {
+    body: {
+      ...{ key: scene.key(), productIds: [productId], currency: 'CNY' },
+      changes: { category: '蔬菜', isArchived: false },
+    },
+  });
   change('three potatoes are counted out of the warehouse', { unitsDelta: -3 });
   change('a potato comes in and all cost more', { unitsDelta: 1, priceMinor: 3_500 });
 }

@@ -15,6 +15,14 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/lineup.spec.ts', 'tests/engine/market-day.spec.ts'],
   },
   {
+    id: 'floor-of-another-currency',
+    breaks: 'T1',
+    what: 'A floor price in yuan is given to products that have theirs in dollars.',
+    text: 'else if (changes.floorMinor !== undefined && product.currency !== currency)',
+    instead: "else if (changes.floorMinor !== undefined && currency === '')",
+    caughtBy: ['tests/rules/catalogue.spec.ts'],
+  },
+  {
     id: 'two-of-one-sku',
     breaks: 'S5',
     what: 'A product is given a SKU that another has.',

@@ -2,10 +2,11 @@ import { QueryClientProvider, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
-import type { ListedProduct, Product } from '../../../../shared/contract/catalogue.ts';
+import type { ChangedProducts, ListedProduct, Product } from '../../../../shared/contract/catalogue.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { producerMessages } from '../../../i18n/producer.ts';
 import { productsWords } from '../../../i18n/products.ts';
+import { createManyProducts, type ManyChanges } from '../../../stores/many-products.ts';
 import { createProductActs } from '../../../stores/product-acts.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
@@ -19,8 +20,10 @@ import { useIsWide } from '../orders/use-is-wide.ts';
 import { GoodSheet } from '../producer/GoodSheet.tsx';
 import { newGoodOf } from '../producer/new-good.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
+import { BulkSheet } from './BulkSheet.tsx';
 import { ProductsFilters } from './ProductsFilters.tsx';
 import { ProductsTable } from './ProductsTable.tsx';
+import { useChosen } from './use-chosen.ts';
 import { useProductsFilter } from './use-products-filter.ts';
 import '../console/console.css';
 import '../orders/orders.css';
@@ -67,6 +70,25 @@ function Catalogue() {
   const [done, setDone] = useState<Done | null>(null);
   const [fault, setFault] = useState<Reason | null>(null);
   const [usualCurrency, setUsualCurrency] = useState('CNY');
+
+  const [many] = useState(() => createManyProducts(world));
+  const choosing = useChosen();
+  const [isBulk, setBulk] = useState(false);
+  function changedMany(told: ChangedProducts, { currency }: ManyChanges): void {
+    setBulk(false);
+    setDone({
+      says: say.changedNow(told.changed.length, told.refused.length),
+      undo: () => void undoMany(told, currency),
+    });
+    choosing.clear();
+    readAgain();
+  }
+  async function undoMany({ changed }: ChangedProducts, currency: string): Promise<void> {
+    const answer = await many.undo(changed, currency);
+    setFault(answer.ok ? null : answer.refusal);
+    if (answer.ok) setDone({ says: say.undone(answer.value.changed.length) });
+    readAgain();
+  }
 
   const readAgain = () => void questions.invalidateQueries({ queryKey: ['products'] });
   // A list leaves descriptions and further pictures out; the form has to begin with them.
@@ -122,8 +144,28 @@ function Catalogue() {
           {sentence(fault)}
         </Notice>
       )}
-      <ProductsTable filter={filter} choose={choose} onOpen={(product) => void openWhole(product)} />
-      {!isWide && <div className="producer-foot">{add}</div>}
+      <ProductsTable
+        filter={filter}
+        choose={choose}
+        choosing={choosing}
+        onOpen={(product) => void openWhole(product)}
+      />
+      {choosing.chosen.size > 0 ? (
+        <div className="producer-foot products-chosen">
+          <b role="status">{say.chosen(choosing.chosen.size)}</b>
+          <Button look="line" onClick={choosing.clear}>
+            {say.chooseNone}
+          </Button>
+          <Button look="primary" onClick={() => setBulk(true)}>
+            {say.edit}
+          </Button>
+        </div>
+      ) : (
+        !isWide && <div className="producer-foot">{add}</div>
+      )}
+      {isBulk && (
+        <BulkSheet chosen={choosing.chosen} many={many} onDone={changedMany} onClose={() => setBulk(false)} />
+      )}
       {open !== null && (
         <GoodSheet
           key={open === 'new' ? 'new' : open.productId}

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { type ListedProduct, LOW_STOCK_UNITS } from '../../../../shared/contract/catalogue.ts';
 import { categoryIn, namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -17,6 +17,7 @@ import { useRowKeys } from '../orders/use-row-keys.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { useProductFacets } from './ProductsFilters.tsx';
 import { type ProductsFilter, productsQuery } from './products-address.ts';
+import { type Choosing, MOST_CHOSEN } from './use-chosen.ts';
 
 /** Products that one question brings; the next one goes out before the end is in sight. */
 const PAGE = 100;
@@ -36,8 +37,10 @@ interface Sorting {
 export function ProductsTable({
   filter,
   choose,
+  choosing,
   onOpen,
 }: Sorting & {
+  choosing: Choosing;
   onOpen(product: ListedProduct): void;
 }) {
   const say = useMessages(productsWords);
@@ -58,6 +61,16 @@ export function ProductsTable({
   });
   const products = data?.pages.flatMap((page) => page.products) ?? [];
   const count = data?.pages[0]?.count ?? products.length;
+  // All of the filter: what is not read yet is read, as far as so many can be chosen.
+  async function chooseAll(isOn: boolean): Promise<void> {
+    let read = { products, hasNext: hasNextPage };
+    while (isOn && read.hasNext && read.products.length < MOST_CHOSEN) {
+      const next = await fetchNextPage();
+      if (next.error || !next.data) break;
+      read = { products: next.data.pages.flatMap((page) => page.products), hasNext: next.hasNextPage };
+    }
+    choosing.choose(read.products, isOn);
+  }
   const { sort: _, order: __, ...narrowed } = filter;
   const isFiltered = Object.keys(narrowed).length > 0;
   return (
@@ -81,11 +94,17 @@ export function ProductsTable({
           </p>
           {/* biome-ignore lint/a11y/useSemanticElements: only rows in sight are drawn, each at its place. */}
           <div role="table" aria-label={say.table} aria-rowcount={count + 1}>
-            <Head filter={filter} choose={choose} />
+            <Head
+              filter={filter}
+              choose={choose}
+              isAll={products.every(({ productId }) => choosing.chosen.has(productId))}
+              onAll={(isOn) => void chooseAll(isOn)}
+            />
             <Rows
               key={height}
               height={height}
               products={products}
+              choosing={choosing}
               onOpen={onOpen}
               onNearEnd={() => {
                 if (hasNextPage && !isFetching && !error) void fetchNextPage();
@@ -104,13 +123,30 @@ export function ProductsTable({
 }
 
 /** What each column is, and a tap that sorts by it: once up, once down. */
-function Head({ filter, choose }: Sorting) {
+function Head({
+  filter,
+  choose,
+  isAll,
+  onAll,
+}: Sorting & {
+  /** Whether all that are read are chosen. */
+  isAll: boolean;
+  onAll(isOn: boolean): void;
+}) {
   const say = useMessages(productsWords);
   const { sort, order = 'asc', ...others } = filter;
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the table.
     // biome-ignore lint/a11y/useFocusableInteractive: a row of a table is none to work with.
     <div role="row" className="products-row products-head" aria-rowindex={1}>
+      {/* biome-ignore lint/a11y/useSemanticElements: see the table. */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its box is. */}
+      <span role="columnheader" className="products-choose">
+        <label>
+          <input type="checkbox" checked={isAll} onChange={(event) => onAll(event.target.checked)} />
+          <span className="products-all">{say.chooseAll}</span>
+        </label>
+      </span>
       {columns.map((column) => {
         const isSorted = sort === column;
         const isUp = isSorted && order === 'asc';
@@ -142,10 +178,12 @@ function Head({ filter, choose }: Sorting) {
 function Rows({
   products,
   height,
+  choosing,
   onOpen,
   onNearEnd,
 }: {
   products: readonly ListedProduct[];
+  choosing: Choosing;
   /** Of each row, in px; of another one it is another list, since what was measured counts no more. */
   height: number;
   onOpen(product: ListedProduct): void;
@@ -159,6 +197,13 @@ function Rows({
     scrollMargin: list.current?.offsetTop ?? 0,
   });
   const shown = rows.getVirtualItems();
+  const last = useRef<number | null>(null);
+  /** With the shift key, all from the one that was tapped last. */
+  function tap(index: number, isOn: boolean, isRange: boolean): void {
+    const from = isRange ? (last.current ?? index) : index;
+    choosing.choose(products.slice(Math.min(from, index), Math.max(from, index) + 1), isOn);
+    last.current = index;
+  }
   const isNearEnd = (shown.at(-1)?.index ?? 0) >= products.length - AHEAD;
   useEffect(() => {
     if (isNearEnd) onNearEnd();
@@ -173,6 +218,8 @@ function Rows({
           product={products[index]!}
           index={index}
           top={index * height}
+          isChosen={choosing.chosen.has(products[index]!.productId)}
+          onChoose={(isOn, isRange) => tap(index, isOn, isRange)}
           onOpen={onOpen}
         />
       ))}
@@ -184,11 +231,15 @@ function Row({
   product,
   index,
   top,
+  isChosen,
+  onChoose,
   onOpen,
 }: {
   product: ListedProduct;
   index: number;
   top: number;
+  isChosen: boolean;
+  onChoose(isOn: boolean, isRange: boolean): void;
   onOpen(product: ListedProduct): void;
 }) {
   const say = useMessages(productsWords);
@@ -204,9 +255,20 @@ function Row({
     <div
       role="row"
       className={isArchived ? 'products-row archived' : 'products-row'}
+      aria-selected={isChosen}
       aria-rowindex={index + 2}
       style={{ transform: `translateY(${top}px)` }}
     >
+      <Cell of="choose">
+        <label>
+          <input
+            type="checkbox"
+            checked={isChosen}
+            onChange={(event) => onChoose(event.target.checked, (event.nativeEvent as MouseEvent).shiftKey)}
+          />
+          <span className="unseen">{say.chooseOne(name)}</span>
+        </label>
+      </Cell>
       <Cell of="name">
         <button type="button" data-row={index} onClick={() => onOpen(product)}>
           <bdi>{name}</bdi>
@@ -226,7 +288,7 @@ function Row({
   );
 }
 
-function Cell({ of, children }: { of: (typeof columns)[number]; children: React.ReactNode }) {
+function Cell({ of, children }: { of: (typeof columns)[number] | 'choose'; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the table.
     <span role="cell" className={`products-${of}`}>

@@ -19,6 +19,7 @@ export function productRoutes(
 ): Pick<
   Handlers,
   | ('products' | 'createProduct' | 'productFacets' | 'product' | 'changeProduct')
+  | ('changeProducts' | 'previewProducts')
   | ('aboutGood' | 'sold' | 'streamReturns')
 > {
   const { application, settlementAdmin, clock } = deps;
@@ -49,6 +50,12 @@ export function productRoutes(
         ({ product }) => product,
       );
     },
+    previewProducts: async ({ body }) => ok(await application.previewProducts(body)),
+    changeProducts: async ({ body, staff }) =>
+      only(await application.changeProducts(staff!.actor, body), ({ changed, refused }) => ({
+        changed,
+        refused,
+      })),
     aboutGood: async ({ params }) => {
       const { slug, itemNumber } = params;
       const about = await application.aboutGood(slug, Number(itemNumber));
