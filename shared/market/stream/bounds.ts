@@ -16,9 +16,8 @@ export const MAX_TARGET_MINOR = 9_999_999_999;
 /** How long a stream may be planned to last, in minutes: a quick sale, or from morning to night. */
 export const MIN_PLANNED_MINUTES = 10;
 export const MAX_PLANNED_MINUTES = 720;
-/** How long a new buyer has what is added (H6), in minutes: never longer than anybody else. */
+/** How long a new buyer has what is added (H6), in minutes: at most `MIN_HOLD_MINUTES`, so never longer than anybody else. */
 export const MIN_NEWCOMER_HOLD_MINUTES = 1;
-export const MAX_NEWCOMER_HOLD_MINUTES = MIN_HOLD_MINUTES;
 /** How long units that come free are kept for who waits first (H5), in minutes: others wait behind. */
 export const MIN_OFFER_MINUTES = 1;
 export const MAX_OFFER_MINUTES = 15;
@@ -27,8 +26,7 @@ export const MIN_UNDO_SECONDS = 3;
 export const MAX_UNDO_SECONDS = 15;
 /** How long after its end a flash price is still good for a tap that was on its way (F5), in seconds. */
 export const MAX_GRACE_SECONDS = 5;
-/** How long a stream stays open after its end (S4), in minutes: no less than the longest hold. */
-export const MIN_OPEN_MINUTES = MAX_HOLD_MINUTES;
+/** How long a stream stays open after its end (S4), in minutes: at least `MAX_HOLD_MINUTES`, the longest hold. */
 export const MAX_OPEN_MINUTES = 240;
 /** How long a paid order can be cancelled freely, in minutes: packing waits for it. */
 export const MIN_REMORSE_MINUTES = 10;

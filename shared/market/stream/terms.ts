@@ -5,7 +5,6 @@ import {
   MAX_CLAIM_HOURS,
   MAX_GRACE_SECONDS,
   MAX_HOLD_MINUTES,
-  MAX_NEWCOMER_HOLD_MINUTES,
   MAX_OFFER_MINUTES,
   MAX_OPEN_MINUTES,
   MAX_PAY_MINUTES,
@@ -18,7 +17,6 @@ import {
   MIN_HOLD_MINUTES,
   MIN_NEWCOMER_HOLD_MINUTES,
   MIN_OFFER_MINUTES,
-  MIN_OPEN_MINUTES,
   MIN_PAY_MINUTES,
   MIN_PLANNED_MINUTES,
   MIN_REMORSE_MINUTES,
@@ -41,7 +39,7 @@ export const streamAims = {
 /** Times that few streams change. */
 export const rareTerms = {
   /** How long a new buyer has what is added (H6). */
-  newBuyerHoldMs: span(MIN_NEWCOMER_HOLD_MINUTES, MAX_NEWCOMER_HOLD_MINUTES, MINUTE),
+  newBuyerHoldMs: span(MIN_NEWCOMER_HOLD_MINUTES, MIN_HOLD_MINUTES, MINUTE),
   /** How long units are kept for who waits first (H5). */
   offerMs: span(MIN_OFFER_MINUTES, MAX_OFFER_MINUTES, MINUTE),
   /** How long an act of the console can be taken back (L5). */
@@ -49,7 +47,7 @@ export const rareTerms = {
   /** How long after its end a flash price is good for a tap that was on its way (F5). */
   graceMs: span(0, MAX_GRACE_SECONDS, SECOND),
   /** How long the stream stays open after its end (S4); once it has ended it changes nothing. */
-  closeAfterMs: span(MIN_OPEN_MINUTES, MAX_OPEN_MINUTES, MINUTE),
+  closeAfterMs: span(MAX_HOLD_MINUTES, MAX_OPEN_MINUTES, MINUTE),
 };
 
 /** What buyers were told when they ordered: a stream keeps those that it was made with (S11). */
