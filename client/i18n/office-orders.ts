@@ -1,4 +1,5 @@
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
+import type { Funder } from '../../shared/market/flash-sale/contract.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
 import type { RefundReason } from '../../shared/market/order/refund-reasons.ts';
 import type { ClaimReason } from '../../shared/market/parcel/claim-reasons.ts';
@@ -83,8 +84,10 @@ export const officeOrdersWords = catalogue({
     units: 'Units',
     unitPrice: 'Price',
     paid: 'To pay',
-    backOf: (units: number, money: string) =>
-      units === 0 ? `${money} refunded` : `${units} cancelled or refunded, ${money}`,
+    backOf: (units: number, money: string | null) => {
+      if (units === 0) return `${money} refunded`;
+      return `${units} cancelled or refunded${money === null ? '' : `, ${money}`}`;
+    },
     toPack: (n: number) => `${n} to pack`,
     shipBy: (day: string) => `ship by ${day}`,
     flash: 'flash',
@@ -131,6 +134,11 @@ export const officeOrdersWords = catalogue({
     } satisfies Record<OrderReason, string> as Record<string, string>,
     answerBy: (time: string) => `Answer by ${time}`,
     decide: 'Decide in packing',
+    bearers: {
+      producer: 'paid by the producer',
+      host: 'paid by the host',
+      shop: 'paid by the shop',
+    } satisfies Record<Funder, string>,
     timeline: 'Timeline',
     who: { buyer: 'Buyer', staff: 'Staff', system: 'Automatic' },
     device: (device: string) => `device ${device}`,
@@ -209,7 +217,10 @@ export const officeOrdersWords = catalogue({
     units: '件数',
     unitPrice: '单价',
     paid: '应付',
-    backOf: (units, money) => (units === 0 ? `已退 ${money}` : `已取消或已退 ${units} 件，${money}`),
+    backOf: (units, money) => {
+      if (units === 0) return `已退 ${money}`;
+      return `已取消或已退 ${units} 件${money === null ? '' : `，${money}`}`;
+    },
     toPack: (n) => `待打包 ${n} 件`,
     shipBy: (day) => `${day}前发货`,
     flash: '秒杀',
@@ -256,6 +267,7 @@ export const officeOrdersWords = catalogue({
     },
     answerBy: (time) => `请在 ${time} 前答复`,
     decide: '去打包台处理',
+    bearers: { producer: '产地商家承担', host: '主播承担', shop: '店铺承担' },
     timeline: '时间线',
     who: { buyer: '买家', staff: '工作人员', system: '系统' },
     device: (device) => `设备 ${device}`,

@@ -134,6 +134,8 @@ const orderLine = z.strictObject({
   /** Units that were paid back otherwise, and their part of the base. */
   refundedUnits: unitCount,
   refundedGoodsMinor: moneyMinor,
+  /** What the buyer got back of it, of units and by amount; absent: not all facts about the order were read. */
+  refundedMinor: z.optional(moneyMinor),
   /** Units that no parcel has and that are still to send. */
   unitsToPack: unitCount,
   ...promisedDates,

@@ -36,12 +36,12 @@ const anOrder: OfficeOrder = {
       ...{ lineIndex: 0, itemNumber: 7, name: '核桃', nameEn: 'Walnuts', productId: id(70), units: 2 },
       ...{ unitPriceMinor: 2_390, price: 'flash', discounts: [], payMinor: 4_780, goodsMinor: 4_780 },
       ...{ shareBps: 8_000, cancelledUnits: 0, cancelledGoodsMinor: 0, refundedUnits: 1 },
-      ...{ refundedGoodsMinor: 2_390, unitsToPack: 0 },
+      ...{ refundedGoodsMinor: 2_390, refundedMinor: 2_690, unitsToPack: 0 },
     },
   ],
   sums: {
     ...{ goodsMinor: 4_780, discounts: [], shippingDiscounts: [], shippingMinor: 800, totalMinor: 5_580 },
-    ...{ refundedMinor: 2_390, shippingRefundedMinor: 0 },
+    ...{ refundedMinor: 2_690, shippingRefundedMinor: 0 },
   },
   parcels: [
     {
@@ -73,6 +73,12 @@ const anOrder: OfficeOrder = {
       by: { who: 'staff', staffId: id(2), name: 'Amei', role: 'operator', device: 'another-f00d' },
       ...{ change: null, lines: [{ lineIndex: 0, units: 1 }] },
       ...{ amountMinor: 2_390, payByMs: null, reason: 'damaged' },
+    },
+    {
+      ...{ seq: 14, atMs: EIGHT + 95_000, type: 'order_refunded', shipmentId: null, claimId: null },
+      by: { who: 'staff', staffId: id(2), name: 'Amei', role: 'operator', device: 'another-f00d' },
+      ...{ change: null, lines: [{ lineIndex: 0, units: 0 }], bearer: 'shop' },
+      ...{ amountMinor: 300, payByMs: null, reason: 'late' },
     },
   ],
   hasMore: false,
@@ -203,7 +209,7 @@ test('an order has its lines, sums, parcels, payment, and who did what on which 
   open('/office/orders/12-1001', () => page([]));
   const lines = within(await screen.findByRole('table', { name: 'Products' }));
   expect(lines.getByText('Walnuts')).toBeInTheDocument();
-  expect(lines.getByText(/1 cancelled or refunded, ¥23.90/)).toBeInTheDocument();
+  expect(lines.getByText(/1 cancelled or refunded, ¥26.90/)).toBeInTheDocument();
   expect(screen.getByText('¥55.80')).toBeInTheDocument();
   expect(screen.getByRole('link', { name: 'SF1234567' })).toHaveAttribute(
     'href',
@@ -211,11 +217,14 @@ test('an order has its lines, sums, parcels, payment, and who did what on which 
   );
   expect(screen.getByText(/The refund has gone out/)).toBeInTheDocument();
   const timeline = within(screen.getByRole('heading', { name: 'Timeline' }).parentElement!);
-  const [placed, shipped, refunded] = timeline.getAllByRole('listitem');
+  const [placed, shipped, refunded, given] = timeline.getAllByRole('listitem');
   expect(placed).toHaveTextContent('order placed Buyer');
   expect(shipped).toHaveTextContent('parcel shipped Su · Packer · device 0c0ffe');
   expect(shipped).toHaveTextContent('Packed → Shipped');
   expect(refunded).toHaveTextContent('1 × Walnuts · ¥23.90 · Damaged');
+  // [O8] An amount is of no unit, and says who bears it.
+  expect(given).toHaveTextContent('Walnuts · ¥3.00 · Too late · paid by the shop');
+  expect(given).not.toHaveTextContent('0 ×');
 });
 
 test('an order that is not there, or not one’s own, says so and leads to the list', async () => {

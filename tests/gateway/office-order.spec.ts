@@ -57,6 +57,7 @@ test('[A6] the page of an order: lines, sums, parcel, payment and claim', async 
       {
         ...{ lineIndex: 0, itemNumber: 1, units: 2, unitPriceMinor: DELIVERED_PRICE, price: 'list' },
         ...{ payMinor: 2 * DELIVERED_PRICE, cancelledUnits: 0, refundedUnits: 1, unitsToPack: 0 },
+        refundedMinor: DELIVERED_PRICE,
       },
     ],
     sums: { goodsMinor: 2 * DELIVERED_PRICE, totalMinor: 2 * DELIVERED_PRICE, discounts: [] },
@@ -168,6 +169,11 @@ test('[A6] [O8] an amount that was given back says who gave it, why, and who bea
   );
   const { body } = await asks(reference);
   expect(body.sums.refundedMinor).toBe(before.sums.refundedMinor + 300);
+  // The shop bears it, so it is back of the line and not gone from the producer's base.
+  expect(body.lines[0]).toMatchObject({
+    refundedMinor: before.sums.refundedMinor + 300,
+    refundedGoodsMinor: before.lines[0]!.refundedGoodsMinor,
+  });
   expect(body.timeline.at(-1)).toMatchObject({
     ...{ type: 'order_refunded', amountMinor: 300, reason: 'goodwill', bearer: 'shop', change: null },
     lines: [{ lineIndex: 0, units: 0 }],

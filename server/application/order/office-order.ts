@@ -11,6 +11,7 @@ import { orderSums } from '../parcel/order-sums.ts';
 import { claimView } from '../parcel/packing.ts';
 import { trackingLink } from '../parcel/tracking-link.ts';
 import { type StreamTimes, streamTimes } from '../stream-times.ts';
+import { backByLine } from './line-back.ts';
 import { orderTimeline } from './order-timeline.ts';
 import { whyNotReadable } from './readable-streams.ts';
 import { refundsOf } from './refund-of.ts';
@@ -56,7 +57,7 @@ export async function officeOrder(
     ...{ orderId, reference, number, buyerId, status: order.status },
     stream: { slug, title, ...(titleEn && { titleEn }), status },
     ...{ placedAtMs, cancelledAtMs, deliveredAtMs, channel, currency },
-    lines: linesOf(found, parcels),
+    lines: linesOf(found, parcels, hasMore ? null : facts),
     sums: sumsOf(found),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
@@ -72,8 +73,18 @@ export async function officeOrder(
   });
 }
 
-function linesOf(found: OrderWithLines, parcels: readonly Parcel[]): OfficeOrder['lines'] {
+/** @param facts all that is about the order; null: there are more than were read, so nobody knows what is back of a line */
+function linesOf(
+  found: OrderWithLines,
+  parcels: readonly Parcel[],
+  facts: readonly { fact: StreamFact }[] | null,
+): OfficeOrder['lines'] {
   const views = viewOfRow(found).lines;
+  const paidMinor = views.map(
+    ({ units, unitPriceMinor, discounts = [] }) =>
+      units * unitPriceMinor - discounts.reduce((sum, { minor }) => sum + minor, 0),
+  );
+  const backMinor = facts && backByLine(facts, found.order.orderId, paidMinor);
   return found.lines.map((line, index) => {
     const { lineIndex, productId, units, unitPriceMinor, flashId, goodsMinor, shareBps } = line;
     const { cancelledUnits, cancelledGoodsMinor, refundedUnits, refundedGoodsMinor, withdrawnUnits } = line;
@@ -87,7 +98,8 @@ function linesOf(found: OrderWithLines, parcels: readonly Parcel[]): OfficeOrder
       ...{ lineIndex, itemNumber, name, ...(nameEn && { nameEn }), productId, units, unitPriceMinor },
       price: flashId === null ? ('list' as const) : ('flash' as const),
       discounts,
-      payMinor: units * unitPriceMinor - discounts.reduce((sum, { minor }) => sum + minor, 0),
+      payMinor: paidMinor[index]!,
+      ...(backMinor && { refundedMinor: backMinor[index]! }),
       ...{ goodsMinor, shareBps, cancelledUnits, cancelledGoodsMinor, refundedUnits, refundedGoodsMinor },
       unitsToPack: isToSend ? Math.max(0, units - cancelledUnits - withdrawnUnits - packed) : 0,
       ...(shipBy && { shipBy }),

@@ -35,7 +35,7 @@ export async function orderTimeline(
   return {
     timeline: timeline.slice(0, MAX_ORDER_FACTS),
     facts,
-    hasMore: timeline.length > MAX_ORDER_FACTS,
+    hasMore: stored.length > MAX_ORDER_FACTS,
   };
 }
 

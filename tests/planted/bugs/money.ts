@@ -85,6 +85,14 @@ export const moneyBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/claim-back.spec.ts'],
   },
   {
+    id: 'line-back-without-units',
+    breaks: 'O8',
+    what: 'A line of an order says that less came back of it than its buyer got: only the first of several counts.',
+    text: 'back[lineIndex]! += refundMinor;',
+    instead: 'back[lineIndex]! ||= refundMinor;',
+    caughtBy: ['tests/engine/line-back.spec.ts'],
+  },
+  {
     id: 'amount-without-bound',
     breaks: 'O8',
     what: 'More is given back of a line than was paid for it.',

@@ -36,8 +36,8 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
   const language = useLanguage();
   const money = useMoney(order.currency);
   const { itemNumber, name, nameEn, units, unitPriceMinor, price, payMinor, unitsToPack, shipBy } = line;
-  const { cancelledUnits, refundedUnits, cancelledGoodsMinor, refundedGoodsMinor } = line;
-  const backMinor = cancelledGoodsMinor + refundedGoodsMinor;
+  const { refundedMinor: backMinor = 0 } = line;
+  const backUnits = line.cancelledUnits + line.refundedUnits;
   const isOpen = order.status === 'PAID' && unitsToPack > 0;
   return (
     <tr>
@@ -50,8 +50,8 @@ function Line({ line, order }: { line: OfficeOrder['lines'][number]; order: Offi
           {isOpen && shipBy && (
             <span>{say.shipBy(dayOf(Date.parse(`${shipBy}T00:00:00Z`), language, 'UTC'))}</span>
           )}
-          {(backMinor > 0 || cancelledUnits + refundedUnits > 0) && (
-            <span>{say.backOf(cancelledUnits + refundedUnits, money(backMinor))}</span>
+          {(backMinor > 0 || backUnits > 0) && (
+            <span>{say.backOf(backUnits, backMinor > 0 ? money(backMinor) : null)}</span>
           )}
         </span>
       </th>

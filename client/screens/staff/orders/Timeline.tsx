@@ -32,7 +32,7 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
   const language = useLanguage();
   const money = useMoney(order.currency);
   const nameOf = useLineNames(order);
-  const { atMs, type, change, lines, amountMinor, reason, payByMs } = event;
+  const { atMs, type, change, lines, amountMinor, reason, bearer, payByMs } = event;
   const states: Record<'order' | 'parcel' | 'claim', Record<string, string>> = {
     order: say.status,
     parcel: say.parcel,
@@ -44,9 +44,12 @@ function Entry({ event, order }: { event: OrderEvent; order: OfficeOrder }) {
   };
   const about = [
     ...(change && change.from !== change.to ? [stateWords(change)] : []),
-    ...lines.map((line) => say.lineOf(line.units, nameOf(line.lineIndex))),
+    ...lines.map(({ units, lineIndex }) =>
+      units === 0 ? nameOf(lineIndex) : say.lineOf(units, nameOf(lineIndex)),
+    ),
     ...(amountMinor === null ? [] : [money(amountMinor)]),
     ...(reason === null ? [] : [say.reasons[reason] ?? reason]),
+    ...(bearer ? [say.bearers[bearer]] : []),
     ...(payByMs === null || order.payment.method === 'cash_on_delivery'
       ? []
       : [say.payBy(dayAndTime(payByMs, language))]),
