@@ -52,6 +52,7 @@ import { aboutShop } from './shop/about.ts';
 import { usualCurrency } from './shop/currency.ts';
 import { originsWithDays } from './shop/ship-days.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
+import { previewCallOff } from './subscribers/settlement/preview-call-off.ts';
 import { previewRefund } from './subscribers/settlement/preview-refund.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
@@ -156,6 +157,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     orderRefund: (actor, orderId) => orderRefund(deps, actor, orderId),
     previewRefund: (actor, orderId, asked) => previewRefund(deps, actor, orderId, asked),
+    previewCallOff: (actor, orderId) => previewCallOff(deps, actor, orderId),
     async newcomersCash(actor, streamId) {
       const engine = await deps.engines.stream(streamId);
       const view = await engine?.read((state) => (rightsOn(state, actor) ? cashView(state) : null));

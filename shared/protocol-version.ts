@@ -23,9 +23,7 @@
  * 20: a console is told that codes of vouchers are being guessed.
  * 21: what newcomers and unpaid orders may keep is bounded: three refusals, and the command that sets the bounds.
  * 22: a cart that changed and what was never added have refusals of their own; refusals of a field say its range and
- * the value; the limit per buyer of an item can be changed.
  * 23: a key says under which history it was made; whoever comes with one that a restore may have lost is told so, and a
- *     console how much is missing.
  * 24: pages tell how long their first picture took.
  * 25: cards, items and lines of orders have a second name, for who reads English, where one was given.
  * 26: a buyer is told what it may still add and how long that is reserved; a shelf, what newcomers may still keep.
@@ -52,5 +50,6 @@
  * 47: a stream has a sales target and a planned length among its terms; the floor's report tells them.
  * 48: an archived product goes into no lineup.
  * 49: a stream's terms have times that few change, and the shop sets what new streams begin with.
+ * 50: the shop cancels an order that is not packed, and the order says why.
  */
-export const PROTOCOL_VERSION = 49;
+export const PROTOCOL_VERSION = 50;

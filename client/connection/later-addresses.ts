@@ -15,6 +15,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   refundUnits: ['POST', '/office/orders/refund'],
   refundAmount: ['POST', '/office/orders/refund-amount'],
   cannotFill: ['POST', '/office/orders/cannot-fill'],
+  previewCallOff: ['GET', '/office/orders/:orderId/call-off'],
+  callOff: ['POST', '/office/orders/call-off'],
   search: ['GET', '/search'],
   places: ['GET', '/places'],
   streamCategories: ['GET', '/streams/:slug/categories'],

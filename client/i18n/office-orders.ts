@@ -1,5 +1,6 @@
 import type { PaymentMethod, PaymentOutcome } from '../../shared/contract/payment.ts';
 import type { Funder } from '../../shared/market/flash-sale/contract.ts';
+import type { CallOffReason } from '../../shared/market/order/call-off-reasons.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
 import type { RefundReason } from '../../shared/market/order/refund-reasons.ts';
 import type { ClaimReason } from '../../shared/market/parcel/claim-reasons.ts';
@@ -7,7 +8,7 @@ import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/sta
 import { catalogue } from './language.ts';
 
 /** Why money came back, or was asked for: of a claim, a refund, a payment. */
-type OrderReason = ClaimReason | RefundReason | 'cancelled' | 'second' | 'amount' | 'expired';
+type OrderReason = ClaimReason | RefundReason | CallOffReason | 'cancelled' | 'second' | 'amount' | 'expired';
 
 /** Orders of all streams, and one of them. */
 export const officeOrdersWords = catalogue({
@@ -127,6 +128,11 @@ export const officeOrdersWords = catalogue({
       late: 'Too late',
       price: 'Price difference',
       goodwill: 'Goodwill',
+      asked: 'Buyer asked for it',
+      unavailable: 'Can’t be supplied',
+      undeliverable: 'Can’t be delivered there',
+      mispriced: 'Price was wrong',
+      other: 'Another reason',
       cancelled: 'Order cancelled',
       second: 'Paid twice',
       amount: 'Wrong amount paid',
@@ -260,6 +266,11 @@ export const officeOrdersWords = catalogue({
       late: '太晚',
       price: '差价',
       goodwill: '人情补偿',
+      asked: '买家要求取消',
+      unavailable: '缺货发不出',
+      undeliverable: '地址送不到',
+      mispriced: '标错价',
+      other: '其他原因',
       cancelled: '订单取消',
       second: '重复付款',
       amount: '付款金额不符',

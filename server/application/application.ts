@@ -26,7 +26,12 @@ import type {
   OrdersFilter,
 } from '../../shared/contract/office-orders.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
-import type { RefundPreview, RefundQuery, RefundView } from '../../shared/contract/order-refund.ts';
+import type {
+  CallOffPreview,
+  RefundPreview,
+  RefundQuery,
+  RefundView,
+} from '../../shared/contract/order-refund.ts';
 import type {
   ClaimTextsView,
   ContactView,
@@ -220,6 +225,8 @@ export interface Application {
     orderId: string,
     asked: RefundQuery,
   ): Promise<Result<RefundPreview, Refusal>>;
+  /** What it would do if the shop cancelled an order (O11); refused as that would be. */
+  previewCallOff(actor: StaffActor, orderId: string): Promise<Result<CallOffPreview, Refusal>>;
   /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */
   streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
   /** Who may be allowed something on a stream, and what is (A1), for its host; NOT_FOUND to who does not work on it. */

@@ -34,6 +34,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   PAYMENT_FAILED: 'This way to pay is not possible here.',
   NOT_CANCELLABLE: 'The order cannot be cancelled any more.',
   ADDRESS_FIXED: 'The order cannot go to that address any more.',
+  CANCEL_INVALID: 'The shop cannot cancel this order now.',
   REFUND_INVALID: 'This cannot be given back of the order now.',
   VOUCHER_GONE: 'The voucher cannot be used.',
   VOUCHER_NOT_MET: 'The order is below the voucher’s minimum.',

@@ -1,5 +1,6 @@
 import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { Funder } from '../../shared/market/flash-sale/contract.ts';
+import type { CallOffReason } from '../../shared/market/order/call-off-reasons.ts';
 import type { OrderStatus } from '../../shared/market/order/contract.ts';
 import type { StreamStatus } from '../../shared/market/stream/entry.ts';
 import type { VoucherOff } from '../../shared/market/voucher/contract.ts';
@@ -185,6 +186,8 @@ export interface OrderRow {
   channel: Channel;
   /** Its lines in short (see `contentsOf`), so that a report need not visit them. */
   contents: string;
+  /** Why the shop cancelled it (O11); null: it did not. */
+  calledOff: CallOffReason | null;
 }
 
 /** An order that its stream has forgotten, with what the other tables do not say of it: the JSON of the whole order. */

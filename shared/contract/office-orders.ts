@@ -134,7 +134,7 @@ const orderLine = z.strictObject({
   /** Units that were paid back otherwise, and their part of the base. */
   refundedUnits: unitCount,
   refundedGoodsMinor: moneyMinor,
-  /** What the buyer got back of it, of units and by amount; absent: not all facts about the order were read. */
+  /** What the buyer got back of it, of units and by amount; absent: more happened than `timeline` has. */
   refundedMinor: z.optional(moneyMinor),
   /** Units that no parcel has and that are still to send. */
   unitsToPack: unitCount,
@@ -188,8 +188,10 @@ export const orderEvent = z.strictObject({
   ),
   shipmentId: z.nullable(id),
   claimId: z.nullable(id),
-  /** What of this order it is about. */
-  lines: z.array(z.strictObject({ lineIndex: z.int(), units: unitCount })),
+  /** What of this order it is about, and where it is paid back, what its buyer gets for it. */
+  lines: z.array(
+    z.strictObject({ lineIndex: z.int(), units: unitCount, refundMinor: z.optional(moneyMinor) }),
+  ),
   /** What was to be paid, was paid, or comes back. */
   amountMinor: z.nullable(moneyMinor),
   /** Until when it is to be paid from now on. */

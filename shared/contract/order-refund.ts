@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { funder } from '../market/flash-sale/contract.ts';
+import { MAX_ORDER_LINES } from '../market/order/bounds.ts';
 import { orderStatus } from '../market/order/contract.ts';
 import { id, itemNumber, unitCount, units } from '../values/ids.ts';
 import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
@@ -60,3 +61,23 @@ export const refundPreview = z.strictObject({
   share: z.nullable(z.strictObject({ beforeMinor: moneyMinor, afterMinor: moneyMinor })),
 });
 export type RefundPreview = z.infer<typeof refundPreview>;
+
+/** What it would do if the shop cancelled an order now (O11). */
+export const callOffPreview = z.strictObject({
+  /** False: nobody has paid it, and it is only released. Cash that is due at the door counts as paid. */
+  isPaid: z.boolean(),
+  payment: paymentMethod,
+  currency: currencyCode,
+  /** What its buyer gets back, and of that what is for sending. */
+  refundMinor: moneyMinor,
+  shippingMinor: moneyMinor,
+  /** Units that go back on sale, or to the warehouse once the stream is closed. */
+  units: unitCount,
+  /** Each producer's share without it and with it (M1); null while the settlement has not read the order's newest facts. */
+  shares: z.nullable(
+    z
+      .array(z.strictObject({ ...named, beforeMinor: moneyMinor, afterMinor: moneyMinor }))
+      .check(z.maxLength(MAX_ORDER_LINES)),
+  ),
+});
+export type CallOffPreview = z.infer<typeof callOffPreview>;

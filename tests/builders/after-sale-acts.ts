@@ -10,7 +10,7 @@ import type { Market } from './market.ts';
 export type AfterAct =
   | { act: 'wait'; ms: number }
   | { act: 'pack'; which: number; mates: number }
-  | { act: 'ship' | 'deliver' | 'lose' | 'complete' | 'cancel'; which: number }
+  | { act: 'ship' | 'deliver' | 'lose' | 'complete' | 'cancel' | 'callOff'; which: number }
   | { act: 'takeBack'; which: number; units: number; damaged: boolean }
   | { act: 'claim'; which: number; line: number; units: number; shareBps: number }
   | { act: 'decide'; which: number; accepted: boolean }
@@ -36,8 +36,8 @@ const afterAct: fc.Arbitrary<AfterAct> = fc.oneof(
   { weight: 8, arbitrary: fc.record({ act: act('ship'), which }) },
   { weight: 8, arbitrary: fc.record({ act: act('deliver'), which }) },
   {
-    weight: 3,
-    arbitrary: fc.record({ act: fc.constantFrom('lose', 'complete', 'cancel'), which }),
+    weight: 4,
+    arbitrary: fc.record({ act: fc.constantFrom('lose', 'complete', 'cancel', 'callOff'), which }),
   },
   { weight: 4, arbitrary: fc.record({ act: act('takeBack'), which, units, damaged: fc.boolean() }) },
   {
@@ -146,6 +146,10 @@ export function playAfter(market: Market, next: AfterAct): Attempt<unknown> | nu
       const amountMinor = Math.min(next.minor, mostBack(order, order.lines.indexOf(line), next.bearer));
       const asked = { unitPriceMinor: line.unitPriceMinor, bearer: next.bearer };
       return packer.gives(order.orderId, market.nameOf(line.itemNumber), amountMinor || 1, asked);
+    }
+    case 'callOff': {
+      const order = pick(orders, next.which);
+      return order ? packer.callsOff(order.orderId) : null;
     }
     case 'complete':
     case 'cancel': {

@@ -1,3 +1,4 @@
+import { calledOff, callOff } from '../../server/market/order/call-off.ts';
 import { refundUnpacked } from '../../server/market/order/give-back.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
 import { type AskedAmount, refundAmount } from '../../server/market/order/refund-amount.ts';
@@ -8,6 +9,7 @@ import type { ReturnedUnits } from '../../server/market/parcel/facts.ts';
 import { packParcel } from '../../server/market/parcel/pack.ts';
 import { deliverParcel, loseParcel, returnParcel, shipParcel } from '../../server/market/parcel/parcel.ts';
 import type { OrderShipment } from '../../server/market/parcel/shipment.ts';
+import type { CallOffReason } from '../../shared/market/order/call-off-reasons.ts';
 import { idOf } from './bench.ts';
 import type { Market } from './market.ts';
 import { factsOf, replyOf } from './outcomes.ts';
@@ -94,6 +96,17 @@ export class Packer {
     return this.market.bench.send((state, when) =>
       refundAmount(state, request, this.at(when, [request.orderId])),
     );
+  }
+
+  /** Cancels an order for the shop, on what would go back now unless the story says otherwise (O11). */
+  callsOff(orderId: string, asked: { reason?: CallOffReason; refundMinor?: number } = {}) {
+    const { bench } = this.market;
+    const lookedUp = this.lookUp([orderId]).get(orderId) ?? null;
+    const order = bench.order(orderId) ?? lookedUp?.order;
+    const now = order && calledOff(bench.state, order);
+    const refundMinor = now?.type === 'order_cancelled' ? now.refundMinor : 0;
+    const request = { orderId, refundMinor, reason: 'unavailable' as const, ...asked };
+    return bench.send((state, when) => callOff(state, request, { ...when, by: this.by, lookedUp }));
   }
 
   /** Packs and ships what the rules accept, and says the shipment. */

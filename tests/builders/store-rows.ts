@@ -174,6 +174,7 @@ export function anOrder(streamId: string, name: string, more: Partial<OrderRow> 
     vouchers: null,
     channel: 'direct',
     contents: '',
+    calledOff: null,
     ...more,
   };
 }

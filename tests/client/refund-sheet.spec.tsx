@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { RefundButton } from '../../client/market/order/RefundButton.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import type { OfficeOrder } from '../../shared/contract/office-orders.ts';
 import type { RefundView } from '../../shared/contract/order-refund.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
@@ -49,7 +50,11 @@ async function opened(
   let done = 0;
   render(
     <WorldContext value={world}>
-      <RefundButton orderId={ORDER} reference="12-1085" onDone={() => (done += 1)} />
+      <RefundButton
+        order={{ orderId: ORDER, reference: '12-1085', status: 'PAID' } as OfficeOrder}
+        staffRole="operator"
+        onDone={() => (done += 1)}
+      />
     </WorldContext>,
   );
   const user = userEvent.setup();

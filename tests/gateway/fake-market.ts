@@ -139,6 +139,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     officeBuyers: async () => ({ buyers: [], next: null }),
     officeBuyer: async () => null,
     buyerContacts: async () => ({ contacts: [] }),
+    previewCallOff: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     officeOrders: async () => ({ ok: true, value: { orders: [], next: null, timeZone: 'Asia/Shanghai' } }),
     officeToday: async () => ({
       ok: true,
@@ -356,6 +357,7 @@ export function anOrder({
       shownCurrency: null,
       shownRateMicros: null,
       contents: '',
+      calledOff: null,
       addressId: null,
       phoneTag: null,
       shippingHostOffMinor: 0,

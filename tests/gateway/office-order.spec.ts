@@ -176,7 +176,7 @@ test('[A6] [O8] an amount that was given back says who gave it, why, and who bea
   });
   expect(body.timeline.at(-1)).toMatchObject({
     ...{ type: 'order_refunded', amountMinor: 300, reason: 'goodwill', bearer: 'shop', change: null },
-    lines: [{ lineIndex: 0, units: 0 }],
+    lines: [{ lineIndex: 0, units: 0, refundMinor: 300 }],
     by: { who: 'staff', staffId: market.host.staffId, device: market.host.device },
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openMemory } from '../../server/adapters/memory/open.ts';
-import type { RefundPreview, RefundView } from '../../shared/contract/order-refund.ts';
+import type { CallOffPreview, RefundPreview, RefundView } from '../../shared/contract/order-refund.ts';
 import { playAfterSale } from '../builders/after-sale-day.ts';
 import { AuditMarket } from '../builders/audit-market.ts';
 import { staffSession } from '../builders/staff-session.ts';
@@ -95,6 +95,30 @@ test('[O8] units that no parcel has taken: what they would give, and then do', a
   expect(await view(orderId)).toMatchObject({ backMinor: 3_998, lines: [{ openUnits: 0 }] });
 });
 
+test('[O11] what the shop cancels: what goes back to whom stands there before, and then it does', async () => {
+  const orderId = orderIds.at(-2)!;
+  const look = async () => {
+    await market.passes(1_000);
+    await market.app.outbox.idle();
+    return (await asks<CallOffPreview>(`${orderId}/call-off`)).body;
+  };
+  expect(await look()).toEqual({
+    ...{ isPaid: true, payment: 'sandbox', currency: 'CNY', refundMinor: 3_998, shippingMinor: 0, units: 2 },
+    shares: [{ name: expect.any(String), beforeMinor: 3_198, afterMinor: 0 }],
+  });
+  const body = { key: market.ids.next(), orderId, reason: 'unavailable' };
+  const wrong = await asks('call-off', operator, { ...body, refundMinor: 1 });
+  expect(wrong).toMatchObject({ status: 409, body: { code: 'CANCEL_INVALID', reason: 'changed' } });
+  const right = { ...body, key: market.ids.next(), refundMinor: 3_998 };
+  const done = await asks<{ seq: number }>('call-off', operator, right);
+  expect(done.status).toBe(200);
+  expect((await asks<{ seq: number }>('call-off', operator, right)).body.seq).toBe(done.body.seq);
+  expect(await look()).toMatchObject({ code: 'CANCEL_INVALID', reason: 'over' });
+  expect(await view(orderId)).toMatchObject({ status: 'CANCELLED', backMinor: 3_998 });
+  // A parcel has something of this one.
+  expect((await asks(`${orderIds[0]}/call-off`)).body).toMatchObject({ code: 'CANCEL_INVALID' });
+});
+
 test('[A1] another host has nothing to do with it; packers and buyers are turned away', async () => {
   const [orderId = ''] = orderIds;
   const another = (await staffSession(market, 'host')).headers;
@@ -102,7 +126,11 @@ test('[A1] another host has nothing to do with it; packers and buyers are turned
   expect(await asks(`${orderId}/refund-preview?${line}&units=1`, another)).toMatchObject({ status: 404 });
   const asked = { key: market.ids.next(), orderId, itemNumber: 1, unitPriceMinor: 1_999, units: 1 };
   expect(await asks('cannot-fill', another, asked)).toMatchObject({ status: 404 });
+  expect(await asks(`${orderId}/call-off`, another)).toMatchObject({ status: 404 });
+  const off = { key: market.ids.next(), orderId, reason: 'other', refundMinor: 0 };
+  expect(await asks('call-off', another, off)).toMatchObject({ status: 404 });
   const packer = (await staffSession(market, 'packer')).headers;
+  expect(await asks('call-off', packer, off)).toMatchObject({ status: 403 });
   expect(await asks(`${orderId}/refund`, packer)).toMatchObject({ status: 403 });
   expect((await asks(`${orderId}/refund`, {})).status).toBe(401);
   expect((await asks(`${market.ids.next()}/refund`)).status).toBe(404);

@@ -9,6 +9,7 @@ import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import { createLog } from '../../server/gateway/logging/log.ts';
 import { logKinds } from '../../server/logs.ts';
 import { openStores, type Stores } from '../../server/main.ts';
+import type { StreamFact } from '../../server/market/facts.ts';
 import type { StreamRow } from '../../server/ports/rows.ts';
 import { openStoresAlone } from '../../server/tools/demo/market/past/open-alone.ts';
 import { type Past, playPast } from '../../server/tools/demo/market/past/play.ts';
@@ -73,6 +74,15 @@ test('twelve streams of six weeks by three hosts, tonight’s that is on, and on
   expect(next.status).toBe('SCHEDULED');
   expect(next.scheduledAtMs).toBeGreaterThan(NOW_MS + 6 * DAY);
   expect(streams).toHaveLength(14);
+});
+
+test('[O11] of the newest evening the office has cancelled an order that nobody could deliver', async () => {
+  const { streams, past, stores } = whole;
+  const { streamId } = streams.find(({ slug }) => slug === past.lastSlug)!;
+  const facts = await stores.store.factsAfter(streamId, 0, 100_000, ['order_cancelled']);
+  const said = facts.map((stored) => factOf<StreamFact>(stored));
+  const off = said.filter((fact) => 'calledOffBy' in fact);
+  expect(off).toMatchObject([{ reason: 'undeliverable', stage: 'paid' }]);
 });
 
 test('of 60 to 180 orders each, by buyers who come again; tonight at least six in a minute', async () => {

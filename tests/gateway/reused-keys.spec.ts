@@ -60,6 +60,7 @@ const usedBefore = {
   refundUnits: 'stream',
   refundAmount: 'stream',
   cannotFill: 'stream',
+  callOff: 'stream',
   describeStream: 'stream',
   setCurrency: 'stream',
   createProduct: 'shop',
@@ -78,7 +79,7 @@ const usedBefore = {
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
 
 /** They find the stream by the order that they name. */
-const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill']);
+const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill', 'callOff']);
 
 let market: AuditMarket;
 let url: string;

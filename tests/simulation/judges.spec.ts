@@ -285,6 +285,15 @@ describe('who judges a log finds in it what is planted', () => {
     expect(judged()).toContain('H8');
   });
 
+  test('[O11] an order that the shop has cancelled, and did not mean to', () => {
+    change(
+      'order_cancelled',
+      (body) => Object.assign(body, { calledOffBy: { staffId: 'host', device: 'a' }, reason: 'other' }),
+      ({ calledOffBy }) => calledOffBy === undefined,
+    );
+    expect(judged()).toContain('O11');
+  });
+
   test('[F7] a flash price taken for units that nobody released for it', () => {
     change(
       'cart_added',

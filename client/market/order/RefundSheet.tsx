@@ -14,12 +14,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { SelectField } from '../../ui/SelectField.tsx';
 import { Sheet } from '../../ui/Sheet.tsx';
-import { useWording } from '../../ui/wording.ts';
-import { saidBy } from '../sentences.ts';
 import { HowMuch } from './HowMuch.tsx';
 import { RefundEffect, Share } from './RefundEffect.tsx';
 import { firstDraft, kindsOf, queryOf, type RefundDraft } from './refund-draft.ts';
-import { refundSentences } from './refund-sentences.ts';
+import { useRefundSentence } from './refund-sentence.ts';
 import { createRefundStore, type RefundStore } from './refund-store.ts';
 import { refundWords } from './refund-words.ts';
 import '../../screens/staff/console/console.css';
@@ -182,11 +180,4 @@ function Form({
       </div>
     </Sheet>
   );
-}
-
-function useRefundSentence(currency: string): ReturnType<typeof useHostSentence> {
-  const language = useLanguage();
-  const wording = useWording(currency);
-  const sentence = useHostSentence(currency);
-  return (reason) => saidBy([refundSentences], reason, language, wording) ?? sentence(reason);
 }

@@ -2,6 +2,16 @@ import { catalogue } from '../../i18n/language.ts';
 import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
 const en = {
+  CANCEL_INVALID: ({ reason, refundMinor }, say) => {
+    switch (reason) {
+      case 'over':
+        return 'This order is over: it was cancelled, expired or completed.';
+      case 'packed':
+        return 'A parcel of this order is packed already. Refund it instead.';
+      case 'changed':
+        return `This order has changed: ${say.money(refundMinor ?? 0)} would go back now. Check, then try again.`;
+    }
+  },
   REFUND_INVALID: ({ reason, maxMinor, backMinor }, say) => {
     switch (reason) {
       case 'status':
@@ -21,6 +31,16 @@ const en = {
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
+  CANCEL_INVALID: ({ reason, refundMinor }, say) => {
+    switch (reason) {
+      case 'over':
+        return '订单已结束：已取消、已超时或已完成。';
+      case 'packed':
+        return '这笔订单已有包裹打好了，请改用退款。';
+      case 'changed':
+        return `订单有变动，现在会退 ${say.money(refundMinor ?? 0)}，请核对后再操作。`;
+    }
+  },
   REFUND_INVALID: ({ reason, maxMinor, backMinor }, say) => {
     switch (reason) {
       case 'status':

@@ -40,4 +40,5 @@ export const reviewSections = [
 /** On the page of an order: what can be done to it. */
 export const orderActs = [
   part(() => import('../../market/order/RefundButton.tsx').then(({ RefundButton }) => RefundButton)),
+  part(() => import('../../market/order/CallOffButton.tsx').then(({ CallOffButton }) => CallOffButton)),
 ];

@@ -128,12 +128,12 @@ export const orderTable: Table<OrderRow> = {
     'placed_at_ms', 'pay_by_ms', 'paid_at_ms', 'cancelled_at_ms', 'delivered_at_ms',
     'goods_minor', 'shipping_minor', 'total_minor', 'refunded_minor', 'address_id', 'phone_tag',
     'shipping_host_off_minor', 'shipping_shop_off_minor', 'vouchers', 'channel', 'shipping_refunded_minor', 'shown_currency',
-    'shown_rate_micros', 'contents', 'received_at_ms'],
+    'shown_rate_micros', 'contents', 'received_at_ms', 'called_off'],
   values: (o) => [o.streamId, o.orderId, o.seq, o.number, o.buyerId, o.status, o.late ? 1 : 0, o.payment,
     o.placedAtMs, o.payByMs, o.paidAtMs, o.cancelledAtMs, o.deliveredAtMs,
     o.goodsMinor, o.shippingMinor, o.totalMinor, o.refundedMinor, o.addressId, o.phoneTag,
     o.shippingHostOffMinor, o.shippingShopOffMinor, o.vouchers, o.channel, o.shippingRefundedMinor, o.shownCurrency,
-    o.shownRateMicros, o.contents, o.receivedAtMs],
+    o.shownRateMicros, o.contents, o.receivedAtMs, o.calledOff],
 };
 
 // biome-ignore format: columns and values stand side by side, line by line.

@@ -57,7 +57,7 @@ export async function officeOrder(
     ...{ orderId, reference, number, buyerId, status: order.status },
     stream: { slug, title, ...(titleEn && { titleEn }), status },
     ...{ placedAtMs, cancelledAtMs, deliveredAtMs, channel, currency },
-    lines: linesOf(found, parcels, hasMore ? null : facts),
+    lines: linesOf(found, parcels, hasMore ? null : timeline),
     sums: sumsOf(found),
     parcels: parcels
       .toSorted((a, b) => a.shipment.packedAtMs - b.shipment.packedAtMs)
@@ -73,18 +73,18 @@ export async function officeOrder(
   });
 }
 
-/** @param facts all that is about the order; null: there are more than were read, so nobody knows what is back of a line */
+/** @param timeline all that happened to it; null: more than was read, so nobody knows what is back of a line */
 function linesOf(
   found: OrderWithLines,
   parcels: readonly Parcel[],
-  facts: readonly { fact: StreamFact }[] | null,
+  timeline: OfficeOrder['timeline'] | null,
 ): OfficeOrder['lines'] {
   const views = viewOfRow(found).lines;
   const paidMinor = views.map(
     ({ units, unitPriceMinor, discounts = [] }) =>
       units * unitPriceMinor - discounts.reduce((sum, { minor }) => sum + minor, 0),
   );
-  const backMinor = facts && backByLine(facts, found.order.orderId, paidMinor);
+  const backMinor = timeline && backByLine(timeline, paidMinor);
   return found.lines.map((line, index) => {
     const { lineIndex, productId, units, unitPriceMinor, flashId, goodsMinor, shareBps } = line;
     const { cancelledUnits, cancelledGoodsMinor, refundedUnits, refundedGoodsMinor, withdrawnUnits } = line;

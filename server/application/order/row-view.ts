@@ -55,6 +55,7 @@ export function viewOfRow(
     shippingMinor,
     totalMinor,
     refundedMinor,
+    ...(order.calledOff !== null && { calledOff: order.calledOff }),
     shippingRefundedMinor,
     ...(order.shownCurrency !== null &&
       order.shownRateMicros !== null && {

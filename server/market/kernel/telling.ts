@@ -34,7 +34,7 @@ export function byStaff(by: By | undefined): Caused {
 /** Units that are paid back, and what their buyer gets. */
 export function paidBack(lines: readonly { lineIndex: number; units: number; refundMinor: number }[]) {
   return {
-    lines: lines.map(({ lineIndex, units }) => ({ lineIndex, units })),
+    lines: lines.map(({ lineIndex, units, refundMinor }) => ({ lineIndex, units, refundMinor })),
     amountMinor: lines.reduce((sum, { refundMinor }) => sum + refundMinor, 0),
   };
 }

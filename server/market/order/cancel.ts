@@ -31,29 +31,43 @@ export function cancelOrder(
     order: orderView(after, after.orders.get(orderId) ?? order),
   });
   if (order.status === 'CANCELLED') return accept([], reply);
-  const freed = [
-    ...returnAfterClose(state, unitsOf(order), by.ids),
-    ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
-  ];
-  if (order.status === 'PLACED') {
-    return accept([{ type: 'order_cancelled', orderId, stage: 'unpaid', refundMinor: 0 }, ...freed], reply);
-  }
+  const freed = freedBy(state, order, by.ids);
+  if (order.status === 'PLACED') return accept([cancelledFact(state, order), ...freed], reply);
   const untilMs = order.status === 'PAID' ? freeCancelUntilMs(state, order) : null;
   // Against a parcel that was packed first, a cancellation comes too late, whenever it was sent (O4).
   if (untilMs === null || by.receivedAtMs >= untilMs || order.afterSale)
     return refused({ code: 'NOT_CANCELLABLE' });
-  const cancelled: StreamFact = {
-    type: 'order_cancelled',
-    orderId,
+  return accept([...recall, cancelledFact(state, order), ...freed], reply);
+}
+
+/** That an order which is unpaid, or paid and not packed, is cancelled, with what its buyer gets back. */
+export function cancelledFact(
+  state: Readonly<StreamState>,
+  order: Order,
+): Extract<StreamFact, { type: 'order_cancelled' }> {
+  const { orderId, lines } = order;
+  const of = { type: 'order_cancelled', orderId } as const;
+  if (order.status === 'PLACED') return { ...of, stage: 'unpaid', refundMinor: 0 };
+  const isPartGone = lines.some(({ withdrawn = 0 }) => withdrawn > 0);
+  return {
+    ...of,
     stage: 'paid',
     ...refundOfCancelled(state, order),
+    ...(isPartGone && { countsRest: true as const }),
   };
-  return accept([...recall, cancelled, ...freed], reply);
+}
+
+/** What happens to the units of a cancelled order once the stream is closed (S4), and to its buyer's places in line (H5). */
+export function freedBy(state: Readonly<StreamState>, order: Order, ids: DecideAt['ids']): StreamFact[] {
+  return [
+    ...returnAfterClose(state, unitsOf(order), ids),
+    ...leavesWith(state, order.buyerId, itemsOf(order), 'given_back'),
+  ];
 }
 
 /** All that was paid and not given back yet, but for what sending the rest of the group costs (P3). Cash was not paid. */
 function refundOfCancelled(
-  state: StreamState,
+  state: Readonly<StreamState>,
   order: Order,
 ): Pick<Extract<StreamFact, { type: 'order_cancelled' }>, 'refundMinor' | 'shippingRefunds'> {
   if (order.payment === 'cash_on_delivery') return { refundMinor: 0 };

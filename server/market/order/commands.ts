@@ -1,4 +1,5 @@
 import { buyerCommand, staffCommand } from '../command-spec.ts';
+import { callOff } from './call-off.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
 import { changeAddress } from './change-address.ts';
 import { refundUnpacked } from './give-back.ts';
@@ -29,6 +30,7 @@ export const orderCommands = {
   }),
   'newcomers:release-cash': staffCommand({ right: 'host', needs: [], decide: releaseCash }),
   'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),
+  'order:call-off': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: callOff }),
   'order:refund': staffCommand({
     right: 'host',
     needs: [],

@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
+import type { CallOffReason } from '../../../shared/market/order/call-off-reasons.ts';
 import type { RefundReason } from '../../../shared/market/order/refund-reasons.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { Arrived } from '../kernel/arrival.ts';
@@ -74,8 +75,13 @@ export interface OrderFacts {
     orderId: string;
     stage: 'unpaid' | 'paid';
     refundMinor: number;
-    /** The shop released it (H8); absent: its buyer cancelled. */
+    /** The shop released it (H8); absent: its buyer cancelled, or the shop for one of its reasons. */
     releasedBy?: By;
+    /** Who of the shop cancelled it, and why (O11); absent: its buyer did, or it was released. */
+    calledOffBy?: By;
+    reason?: CallOffReason;
+    /** Units that were refunded unpacked before count back no second time; absent: there are none, or an older fact. */
+    countsRest?: true;
     /** Of the refund, what was charged for sending and is not needed any more (P3), by origin; absent: all of it. */
     shippingRefunds?: { origin: string; amountMinor: number }[];
   };

@@ -59,11 +59,12 @@ export const orderFolds: Folds<OrderFacts> = {
     order.status = 'CANCELLED';
     order.cancelledAtMs = stamp.atMs;
     if (fact.releasedBy) order.isReleased = true;
+    if (fact.reason) order.calledOff = fact.reason;
     order.refundedMinor += fact.refundMinor;
     for (const { origin, amountMinor } of fact.shippingRefunds ?? []) {
       giveShippingBack(state, order, origin, amountMinor);
     }
-    giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid');
+    giveBack(state, order, fact.stage === 'paid' ? 'sold' : 'unpaid', fact.countsRest);
   }),
   order_address_changed: ofOrder((state, order, fact) => {
     const buyer = buyerOf(state, order.buyerId);
@@ -279,14 +280,15 @@ function movePhone(state: StreamState, buyerId: string, order: Order, phoneTag: 
 }
 
 /** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */
-function giveBack(state: StreamState, order: Order, from: Bucket): void {
+function giveBack(state: StreamState, order: Order, from: Bucket, countsRest = false): void {
   const buyer = buyerOf(state, order.buyerId);
   if (from === 'unpaid') waitsNoMore(state, buyer, order);
   for (const line of order.lines) {
     const units = line.units - line.unfilled;
+    const counted = units - (countsRest ? (line.withdrawn ?? 0) : 0);
     release(state, line.itemNumber, line.flashId, units, from);
-    countOrdered(state, buyer, order.phoneTag, line, -units);
-    if (isNewCash(order)) endNewCash(state, buyer, order, line, units);
+    countOrdered(state, buyer, order.phoneTag, line, -counted);
+    if (isNewCash(order)) endNewCash(state, buyer, order, line, counted);
   }
   returnClaims(state, buyer, order);
 }

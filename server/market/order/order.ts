@@ -1,5 +1,6 @@
 import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
+import type { CallOffReason } from '../../../shared/market/order/call-off-reasons.ts';
 import type { OrderStatus } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import type { SoldTerms } from '../../../shared/values/return-terms.ts';
@@ -106,6 +107,8 @@ export interface Order {
   cancelledAtMs: number | null;
   /** The shop released it (H8); absent: not. */
   isReleased?: true;
+  /** Why the shop cancelled it (O11); absent: it did not. */
+  calledOff?: CallOffReason;
   lines: OrderLine[];
   goodsMinor: number;
   shippingMinor: number;

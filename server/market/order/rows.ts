@@ -44,6 +44,7 @@ function orderRow(state: StreamState, order: Order): OrderRow {
     vouchers: order.vouchers?.join(' ') ?? null,
     channel: order.channel ?? 'direct',
     contents: contentsOf(order.lines),
+    calledOff: order.calledOff ?? null,
   };
 }
 

@@ -19,16 +19,17 @@ export const orderTellings: { [T in Exclude<keyof OrderFacts, 'order_recalled'>]
   payment_refunded: ({ amountMinor, reason }) => ({ by: bySystem, amountMinor, reason }),
   order_expired: () => ({ by: bySystem, order: 'EXPIRED' }),
   order_expired_refunded: () => ({ by: bySystem, order: 'EXPIRED_REFUNDED' }),
-  order_cancelled: ({ releasedBy, refundMinor }) => ({
-    by: releasedBy ? byStaff(releasedBy) : byBuyer,
-    order: 'CANCELLED',
-    amountMinor: refundMinor,
-  }),
+  order_cancelled: ({ releasedBy, calledOffBy, reason, refundMinor }) => {
+    const by = calledOffBy ?? releasedBy;
+    return {
+      by: by ? byStaff(by) : byBuyer,
+      ...{ order: 'CANCELLED', amountMinor: refundMinor, reason: reason ?? null },
+    };
+  },
   order_address_changed: () => ({ by: byBuyer }),
   line_unfilled: ({ by, lineIndex, units, refundMinor }) => ({
     by: byStaff(by),
-    lines: [{ lineIndex, units }],
-    amountMinor: refundMinor,
+    ...paidBack([{ lineIndex, units, refundMinor }]),
   }),
   order_refunded: ({ by, reason, lines }) => {
     const bearer = lines.find((line) => line.bearer)?.bearer;

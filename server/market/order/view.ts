@@ -43,6 +43,7 @@ export function orderView(state: Readonly<StreamState>, order: Order): OrderView
     totalMinor,
     refundedMinor,
     ...(order.isReleased && { isReleased: true as const }),
+    ...(order.calledOff && { calledOff: order.calledOff }),
     ...(order.shown && { shown: order.shown }),
     shippingRefundedMinor: order.shipping ? shippingBackOf(order.shipping) : 0,
   };

@@ -1,5 +1,5 @@
 import { orderRefund as commands } from '../../market/order/refund.ts';
-import { orderParams, refundPreview, refundQuery, refundView } from '../order-refund.ts';
+import { callOffPreview, orderParams, refundPreview, refundQuery, refundView } from '../order-refund.ts';
 import { floor, type Route } from './route.ts';
 
 const { console: of } = commands;
@@ -47,5 +47,22 @@ export const orderRefundRoutes = {
     about: of['order:cannot-fill'].about,
     body: of['order:cannot-fill'].request,
     reply: of['order:cannot-fill'].reply,
+  },
+  previewCallOff: {
+    method: 'GET',
+    path: '/office/orders/:orderId/call-off',
+    who: floor,
+    about:
+      'What it would do if the shop cancelled an order now: what goes back to its buyer, and what is paid out (O11). Nothing is changed.',
+    params: orderParams,
+    reply: callOffPreview,
+  },
+  callOff: {
+    method: 'POST',
+    path: '/office/orders/call-off',
+    who: floor,
+    about: of['order:call-off'].about,
+    body: of['order:call-off'].request,
+    reply: of['order:call-off'].reply,
   },
 } as const satisfies Record<string, Route>;

@@ -20,6 +20,7 @@ import { funder } from '../flash-sale/contract.ts';
 import { wayToPay } from '../newcomers/contract.ts';
 import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
 import { MAX_ORDER_LINES, MAX_RECENT, MIN_BUYERS } from './bounds.ts';
+import { CALL_OFF_REASONS } from './call-off-reasons.ts';
 
 /** The order table up to payment (rules, Orders). */
 export const orderStatus = z.enum([
@@ -31,6 +32,9 @@ export const orderStatus = z.enum([
   'COMPLETED',
 ]);
 export type OrderStatus = z.infer<typeof orderStatus>;
+
+/** Why the shop cancelled an order (O11). */
+export const callOffReason = z.enum(CALL_OFF_REASONS);
 
 /** What somebody else pays of an amount (V2). */
 export const discountView = z.strictObject({
@@ -98,6 +102,8 @@ export const orderView = z.strictObject({
   refundedMinor: moneyMinor,
   /** The shop released it, nobody cancelled (H8); absent: not. */
   isReleased: z.optional(z.literal(true)),
+  /** Why the shop cancelled it (O11); absent: it did not. */
+  calledOff: z.optional(callOffReason),
   /** Of what was given back, shipping (P3). */
   shippingRefundedMinor: moneyMinor,
   /** The second currency that its amounts were shown in, at the rate of then. */

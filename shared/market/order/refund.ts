@@ -5,6 +5,7 @@ import { lasting } from '../../contract/refusal.ts';
 import { id, itemNumber, units } from '../../values/ids.ts';
 import { moneyMinor, priceMinor } from '../../values/money.ts';
 import { funder } from '../flash-sale/contract.ts';
+import { callOffReason } from './contract.ts';
 import { REFUND_REASONS } from './refund-reasons.ts';
 
 const line = { orderId: id, itemNumber, unitPriceMinor: priceMinor };
@@ -34,10 +35,32 @@ const refundAmount = contract(
   z.strictObject(accepted),
 );
 
+const callOff = contract(
+  'The shop cancels an order that is not packed: unpaid it is released, paid all of it goes back (O11).',
+  z.strictObject({
+    ...keyed,
+    orderId: id,
+    reason: callOffReason,
+    /** What goes back to its buyer, as it was looked at. */
+    refundMinor: moneyMinor,
+  }),
+  z.strictObject(accepted),
+);
+
 /** What staff take out of an order that is paid; its facts are the order's. */
 export const orderRefund = {
-  console: { 'order:cannot-fill': cannotFill, 'order:refund': refund, 'order:refund-amount': refundAmount },
+  console: {
+    'order:cannot-fill': cannotFill,
+    'order:refund': refund,
+    'order:refund-amount': refundAmount,
+    'order:call-off': callOff,
+  },
   refusals: {
+    /** An order that the shop can't cancel: a parcel has some of it, or it is over; `changed`: `refundMinor` would go back now. */
+    CANCEL_INVALID: lasting('order', {
+      reason: z.enum(['over', 'packed', 'changed']),
+      refundMinor: z.optional(moneyMinor),
+    }),
     REFUND_INVALID: lasting('order', {
       reason: z.enum(['status', 'changed', 'cash_unpaid', 'too_much', 'too_many']),
       /** With `too_much`: the most that can be given back of the line. */

@@ -131,7 +131,7 @@ function ordersAfter(set: AfterShow): void {
   may("ana's two orders are packed", 'packParcel', { orderIds: [first, second], origin });
   const potatoes = { orderId: first, itemNumber: 1, unitPriceMinor: PRICE };
   const operator = scene.staff('operator');
-  const office = <N extends 'refundUnits' | 'refundAmount' | 'cannotFill'>(
+  const office = <N extends 'refundUnits' | 'refundAmount' | 'cannotFill' | 'callOff'>(
     name: string,
     route: N,
     body: object,
@@ -142,6 +142,10 @@ function ordersAfter(set: AfterShow): void {
   office('an amount of the first is given back', 'refundAmount', { ...amount, bearer: 'producer' });
   office('the same amount is given back by another', 'refundAmount', { ...amount, bearer: 'shop' });
   scene.areTwins('an amount of the first is given back', 'the same amount is given back by another');
+  const whole = { orderId: first, refundMinor: 2 * PRICE };
+  office('the shop cancels the first', 'callOff', { ...whole, reason: 'unavailable' });
+  office('another of the shop cancels it', 'callOff', { ...whole, reason: 'asked' });
+  scene.areTwins('the shop cancels the first', 'another of the shop cancels it');
   const cancel = { orderId: first };
   scene.buyerMay('ana cancels the first too late', ana, streamId, 'order:cancel', cancel);
   for (const [name, addressId] of Object.entries(set.elsewhere)) {

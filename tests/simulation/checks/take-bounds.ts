@@ -160,15 +160,20 @@ export function judgeAllReleased(ledger: Ledger, release: Released, complaints: 
   }
 }
 
-/** [H8]: an order is taken back by its buyer, or by a release that means it; by no rule. Judged before it is counted. */
+/** [H8]: an order is taken back by its buyer, by the shop, or by a release that means it; by no rule. Judged before it is counted. */
 export function judgeTakenBack(
   ledger: Ledger,
   order: Bought,
-  { releasedBy }: Fact<'order_cancelled'>,
+  { releasedBy, calledOffBy }: Fact<'order_cancelled'>,
   asked: Asked | null,
   complaints: Complaints,
 ): void {
   const { orderId } = order;
+  if (calledOffBy) {
+    const isMeant = asked?.command === 'order:call-off';
+    complaints.expect(isMeant, 'O11', () => `${orderId} was cancelled by the shop, which did not ask for it`);
+    return;
+  }
   if (!releasedBy) {
     const isOwn =
       asked?.command === 'order:cancel' && ledger.who(asked.buyerId) === ledger.who(order.buyerId);

@@ -1,9 +1,11 @@
 import type { StaffActor } from '../../../server/application/application.ts';
 import type { StaffCommand } from '../../../server/market/command-spec.ts';
+import { calledOff } from '../../../server/market/order/call-off.ts';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { ConsoleFrame } from '../../../shared/contract/console-frame.ts';
 import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
+import { CALL_OFF_REASONS } from '../../../shared/market/order/call-off-reasons.ts';
 import { REFUND_REASONS } from '../../../shared/market/order/refund-reasons.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
 import { drawOverseas, drawTable } from '../world/abroad.ts';
@@ -32,6 +34,7 @@ const deeds = {
   reorder: 3,
   cannotFill: 6,
   giveBack: 6,
+  callOff: 3,
   interrupt: 2,
   goOn: 4,
   addItem: 2,
@@ -134,6 +137,8 @@ export class Host {
         return this.cannotFill();
       case 'giveBack':
         return this.givesBack();
+      case 'callOff':
+        return this.callsOff();
       case 'interrupt':
         return this.sends('stream:interrupt', {});
       case 'goOn':
@@ -357,6 +362,25 @@ export class Host {
       bearer: chance.one(['producer', 'host', 'shop']),
       reason: chance.one(REFUND_REASONS),
     });
+  }
+
+  /** The shop cancels an order, as it stands now; sometimes on a sum that is not that (O11). */
+  private async callsOff(): Promise<void> {
+    const open = this.floor?.orders.filter(({ status }) => status === 'PAID' || status === 'PLACED') ?? [];
+    if (open.length === 0) return;
+    const { chance } = this.world;
+    const { orderId } = chance.one(open);
+    const seen = await this.lines.ask(this.lines.anyNode(), async (server) => {
+      const engine = await server.engines.stream(this.streamId);
+      const fact = await engine?.read((state) => {
+        const order = state.orders.look(orderId);
+        return order ? calledOff(state, order) : null;
+      });
+      return { ok: true as const, refundMinor: fact?.type ? fact.refundMinor : 0 };
+    });
+    if (!seen?.ok) return;
+    const refundMinor = seen.refundMinor + (chance.happens(0.1) ? 1 : 0);
+    await this.sends('order:call-off', { orderId, refundMinor, reason: chance.one(CALL_OFF_REASONS) });
   }
 
   private async looks(): Promise<void> {

@@ -55,6 +55,12 @@ export function OrderNext({
       return <p className="soft">{say.allDone}</p>;
     case 'CANCELLED':
       if (order.isReleased) return <p>{say.releasedByShop}</p>;
+      if (order.calledOff)
+        return (
+          <p>
+            {say.calledOff[order.calledOff]} {order.refundedMinor === 0 && say.nothingCharged}
+          </p>
+        );
       // What comes back is said once, below.
       return order.refundedMinor > 0 ? null : <p className="soft">{say.nothingCharged}</p>;
     case 'EXPIRED':

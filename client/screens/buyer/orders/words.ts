@@ -1,3 +1,4 @@
+import type { CallOffReason } from '../../../../shared/market/order/call-off-reasons.ts';
 import { catalogue } from '../../../i18n/language.ts';
 
 /** What an order says of itself. */
@@ -21,6 +22,14 @@ export const orderWords = catalogue({
     CANCELLED: 'Cancelled',
     releasedByShop:
       'The shop released this order: many cash orders came at once. Nothing was charged. You can order again and pay online.',
+    /** By why the shop cancelled it (O11). */
+    calledOff: {
+      asked: 'The shop cancelled this order at your request.',
+      unavailable: 'The shop cancelled this order because it can’t be supplied.',
+      undeliverable: 'The shop cancelled this order because it can’t be delivered to this address.',
+      mispriced: 'The shop cancelled this order because its price was wrong.',
+      other: 'The shop cancelled this order.',
+    } satisfies Record<CallOffReason, string>,
     COMPLETED: 'Completed',
     shipping: 'Shipping',
     shippingBack: 'incl. shipping',
@@ -118,6 +127,13 @@ export const orderWords = catalogue({
     EXPIRED_REFUNDED: '付款过晚',
     CANCELLED: '已取消',
     releasedByShop: '短时间内货到付款订单过多，店铺释放了这一单，没有收款。您可以在线付款重新下单。',
+    calledOff: {
+      asked: '店铺已按您的要求取消这笔订单。',
+      unavailable: '这笔订单缺货发不出，店铺已取消。',
+      undeliverable: '这个地址送不到，店铺已取消这笔订单。',
+      mispriced: '商品标错价，店铺已取消这笔订单。',
+      other: '店铺已取消这笔订单。',
+    },
     COMPLETED: '已完成',
     shipping: '运费',
     shippingBack: '其中运费',

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useStore } from 'zustand';
 import type { OfficeOrder } from '../../../../shared/contract/office-orders.ts';
-import type { StaffRole } from '../../../../shared/market/account/contract.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
 import { channelMessages } from '../../../i18n/channels.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
@@ -54,21 +53,13 @@ export function OneOrder({ reference }: { reference: string }) {
   return (
     <main className="page orders-page order-page" aria-busy={!data && !reason}>
       <StaffHead title={say.order(reference)} back={ORDERS}>
-        {data && mayRefund(data, role) && (
-          <Acts orderId={data.orderId} reference={data.reference} onDone={() => void refetch()} />
-        )}
+        {data && <Acts order={data} staffRole={role} onDone={() => void refetch()} />}
       </StaffHead>
       <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
       {!data && !reason && <Bones count={6} />}
       {data && <Whole order={data} />}
     </main>
   );
-}
-
-/** A paid order, by who answers for its money (O8). */
-function mayRefund({ status }: OfficeOrder, role: StaffRole | undefined): boolean {
-  const isPaid = status === 'PAID' || status === 'COMPLETED';
-  return isPaid && (role === 'operator' || role === 'host');
 }
 
 function Whole({ order }: { order: OfficeOrder }) {

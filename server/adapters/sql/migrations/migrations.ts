@@ -12,6 +12,7 @@ import { ordersOfTheShop } from './0011-orders-of-the-shop.ts';
 import { givenAmounts } from './0012-given-amounts.ts';
 import { ordersOfABuyer } from './0013-orders-of-a-buyer.ts';
 import { archivedProducts } from './0014-archived-products.ts';
+import { calledOff } from './0015-called-off.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -30,5 +31,6 @@ export const migrations: readonly Migration[] = [
   givenAmounts,
   ordersOfABuyer,
   archivedProducts,
+  calledOff,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -5,16 +5,24 @@ import type { SignedIn } from '../../visitors/staff-sessions.ts';
 import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-type Routes = 'orderRefund' | 'previewRefund' | 'refundUnits' | 'refundAmount' | 'cannotFill';
+type Routes =
+  | 'orderRefund'
+  | 'previewRefund'
+  | 'refundUnits'
+  | 'refundAmount'
+  | 'cannotFill'
+  | 'previewCallOff'
+  | 'callOff';
+type Command = 'order:refund' | 'order:refund-amount' | 'order:cannot-fill' | 'order:call-off';
 
-/** Refunds of orders, for who works on their stream (O8): read, thought through and made. */
+/** Refunds and cancellations of orders, for who works on their stream (O8, O11): read, thought through and made. */
 export function orderRefundRoutes({
   readers,
   application,
   clock,
 }: Pick<GatewayDeps, 'readers' | 'application' | 'clock'>): Pick<Handlers, Routes> {
   /** Sends a command to the stream of its order; the application judges the rights on it. */
-  function does<C extends 'order:refund' | 'order:refund-amount' | 'order:cannot-fill'>(command: C) {
+  function does<C extends Command>(command: C) {
     return async ({ staff, body }: { staff: SignedIn | null; body: ConsoleRequest<C> }) => {
       const found = await readers.orderById(body.orderId);
       if (!found || !staff) return refuse({ code: 'NOT_FOUND' as const });
@@ -30,5 +38,7 @@ export function orderRefundRoutes({
     refundUnits: does('order:refund'),
     refundAmount: does('order:refund-amount'),
     cannotFill: does('order:cannot-fill'),
+    previewCallOff: ({ staff, params }) => application.previewCallOff(staff!.actor, params.orderId),
+    callOff: does('order:call-off'),
   };
 }

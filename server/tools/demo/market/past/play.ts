@@ -11,6 +11,7 @@ import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './
 import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
+import { planHelp } from './office-help.ts';
 import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
 import { planPayouts } from './payouts.ts';
@@ -130,6 +131,7 @@ export async function playPast(
       agenda.plan(startMs + evening.lengthMs + HOUR + MINUTE, async () => {});
       const isNewest = evening === last?.evening;
       planParcels({ ...deps, buyerOf }, cast.packer, { ...evening, startMs, isNewest }, show.stream);
+      if (isNewest) planHelp({ ...deps, buyerOf }, cast.office, startMs, show.stream);
     }
     const producers = new Map(
       [...products.values()].map(({ producer, producerId }) => [producer, producerId]),

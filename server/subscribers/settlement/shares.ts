@@ -1,0 +1,66 @@
+import type { ApplicationDeps } from '../../application/deps.ts';
+import type { HelpedOrder } from '../../application/order/order-refund.ts';
+import { SETTLEMENT } from '../../ports/settlement.ts';
+import { emptyBook, type SettledOrder, type SettlementBook } from '../../shop/ledger/book.ts';
+import { deliver } from './delivery-postings.ts';
+import { post, SETTLED_TYPES, type SettledFact } from './post.ts';
+
+/** So many facts may be ahead of the settlement before it is said that it is behind. */
+const MAX_AHEAD = 1_000;
+
+/** An order as the settlement has it; null while facts of the order are ahead of it, or nothing is settled here. */
+export async function settledOrder(
+  { settlement, store }: Pick<ApplicationDeps, 'settlement' | 'store'>,
+  { order: { orderId }, stream: { streamId } }: HelpedOrder,
+): Promise<SettledOrder | null> {
+  if (!settlement) return null;
+  const from = await store.cursor(SETTLEMENT, streamId);
+  const ahead = await store.factsAfter(streamId, from, MAX_AHEAD, SETTLED_TYPES);
+  if (ahead.length === MAX_AHEAD || ahead.some(({ body }) => body.includes(orderId))) return null;
+  const [state] = await settlement.states(streamId, 'order', [orderId]);
+  return state ? (JSON.parse(state.body) as SettledOrder) : null;
+}
+
+/** The producers' share of lines of an order without a fact and with it, by the settlement's own rule (M1). */
+export async function sharesWith(
+  { engines, clock }: Pick<ApplicationDeps, 'engines' | 'clock'>,
+  { streamId, hostId, currency }: HelpedOrder['stream'],
+  settled: SettledOrder,
+  fact: SettledFact,
+  of: ReadonlySet<number>,
+): Promise<{ beforeMinor: number; afterMinor: number }> {
+  const terms = await engines.shop.read((shop) => [...shop.settlement.terms]);
+  const stamp = { seq: Number.MAX_SAFE_INTEGER, atMs: clock.nowMs() };
+  const bookOf = (): SettlementBook => {
+    const book = emptyBook({ streamId, hostId, currency }, terms);
+    book.orders.set(settled.orderId, structuredClone(settled));
+    return book;
+  };
+  const [before, after] = [bookOf(), bookOf()];
+  post(after, fact, stamp, () => {
+    throw new Error('Of an order that is paid nobody asks how it was placed.');
+  });
+  return { beforeMinor: shareOnce(before, of, stamp), afterMinor: shareOnce(after, of, stamp) };
+}
+
+/** The producers' share of lines of the one order in a book, once all that is still to come of them is delivered. */
+function shareOnce(
+  book: SettlementBook,
+  of: ReadonlySet<number>,
+  stamp: { seq: number; atMs: number },
+): number {
+  const [order] = book.orders.values();
+  if (!order) return 0;
+  const lines = order.lines.flatMap((line, lineIndex) => {
+    const units = line.units - line.goneUnits - line.deliveredUnits;
+    return of.has(lineIndex) && units > 0 ? [{ orderId: order.orderId, lineIndex, units }] : [];
+  });
+  const rest = { shipmentId: '', origin: '', lines, shippedAtMs: stamp.atMs, isDelivered: false };
+  deliver(book, rest, stamp.atMs, stamp);
+  let sumMinor = 0;
+  for (const [lineIndex, { deliveries }] of order.lines.entries()) {
+    if (!of.has(lineIndex)) continue;
+    for (const { shareMinor, reversedShareMinor } of deliveries) sumMinor += shareMinor - reversedShareMinor;
+  }
+  return sumMinor;
+}
