@@ -16,6 +16,9 @@ const screens: readonly Route[] = [
     import('./screens/buyer/orders/FindOrderScreen.tsx').then((module) => module.FindOrderScreen),
   ),
   // The floor of a stream fills the screen; its head leads back.
+  at(/^\/console\/([a-z0-9-]{1,64})\/activity$/, () =>
+    import('./screens/staff/console/ActivityScreen.tsx').then((module) => module.ActivityScreen),
+  ),
   at(/^\/console\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/staff/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
   ),

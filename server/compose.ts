@@ -36,6 +36,7 @@ import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-c
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
+import { allActivity, streamActivity } from './application/stream/activity.ts';
 import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
 import { streamTeam } from './application/stream/team.ts';
@@ -168,6 +169,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const view = await engine?.read((state) => (rightsOn(state, actor) ? streamPageView(state) : null));
       return view ? { ok: true, ...view } : notFound();
     },
+    streamActivity: (actor, streamId, query) => streamActivity(deps, actor, streamId, query),
+    allActivity: (actor, streamId, query) => allActivity(deps, actor, streamId, query),
     streamTeam: (actor, streamId) => streamTeam(deps, actor, streamId),
     streamTerms: (actor, streamId) => streamTerms(deps, actor, streamId),
     async voucherCodes(actor, streamId) {

@@ -8,6 +8,7 @@ type FileRoute =
   | 'salesCsv'
   | 'export'
   | 'officeOrdersCsv'
+  | 'streamActivityCsv'
   | 'channelOrders'
   | 'labels'
   | 'slips'
@@ -17,6 +18,7 @@ const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
   officeOrdersCsv: ['GET', '/office/orders.csv'],
+  streamActivityCsv: ['GET', '/streams/:slug/activity.csv'],
   channelOrders: ['GET', '/packing/:slug/orders/:file'],
   labels: ['GET', '/packing/:slug/labels.pdf'],
   slips: ['GET', '/packing/:slug/slips.pdf'],
@@ -49,6 +51,11 @@ export function salesCsvAddress(slug: string): string {
 /** The address of a file of a stream's raw data, `orders.csv`, for a plain link. */
 export function exportAddress(slug: string, file: string): string {
   return addressOf(addresses.export[1], { slug, file });
+}
+
+/** The address of what was done on a stream (CSV), by everybody or one person, for a plain link. */
+export function activityCsvAddress(slug: string, staffId: string | null): string {
+  return addressOf(addresses.streamActivityCsv[1], { slug }, staffId === null ? {} : { staffId });
 }
 
 /** The address of the orders that a filter means (CSV), for a plain link. */

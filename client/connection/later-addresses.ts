@@ -34,6 +34,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   streamPage: ['GET', '/streams/:slug/page'],
   describeStream: ['POST', '/streams/:slug/page'],
   setCurrency: ['POST', '/streams/:slug/currency'],
+  streamActivity: ['GET', '/streams/:slug/activity'],
   streamTeam: ['GET', '/streams/:slug/team'],
   grantAssistant: ['POST', '/streams/:slug/team'],
   streamTerms: ['GET', '/streams/:slug/terms'],

@@ -1,3 +1,4 @@
+import type { ActivityEntry, ActivityPage, ActivityQuery } from '../../shared/contract/activity.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
 import type {
   AboutGood,
@@ -229,6 +230,14 @@ export interface Application {
   previewCallOff(actor: StaffActor, orderId: string): Promise<Result<CallOffPreview, Refusal>>;
   /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */
   streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
+  /** What was done on a stream, newest first (A2), for its host; NOT_FOUND to who does not work on it. */
+  streamActivity(actor: StaffActor, streamId: string, query: ActivityQuery): Promise<Ack<ActivityPage>>;
+  /** All of it, or all of one person (A2), for a table. */
+  allActivity(
+    actor: StaffActor,
+    streamId: string,
+    query: Pick<ActivityQuery, 'staffId'>,
+  ): Promise<Ack<{ currency: string; entries: ActivityEntry[] }>>;
   /** Who may be allowed something on a stream, and what is (A1), for its host; NOT_FOUND to who does not work on it. */
   streamTeam(actor: StaffActor, streamId: string): Promise<Ack<StreamTeam>>;
   /** The times of a stream, its pins and its price guard (S10), for its host; NOT_FOUND to who does not work on it. */

@@ -102,6 +102,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     }),
     streamPage: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     streamTerms: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    streamActivity: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    allActivity: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     streamTeam: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     newcomersCash: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     bounds: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),

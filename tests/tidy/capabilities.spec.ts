@@ -61,6 +61,7 @@ const READERS = ['server/subscribers/', 'server/insights/', 'server/audit/'];
 
 /** Whoever else does. A file that is gone from here does not come back. */
 const NAMING = new Map<string, string>([
+  ['server/application/stream/activity-told.ts', 'what was done on a stream is told of every act there is'],
   ['server/gateway/http/sales/exports/without-floor-price.ts', 'floor prices are taken out of what is told'],
   ['server/tools/lab/verdict/replay.ts', 'the load lab keeps list prices a second time'],
   ['server/market/flash-sale/floor.ts', 'a flash is judged by the carts and orders that took its units'],

@@ -18,9 +18,15 @@ export const rowMarks = [
 
 /** On the console, behind _More_: a button in the capability's own words, which shows its form. */
 export const consoleForms = [
+  part(() => import('../../market/stream/ActivityButton.tsx').then(({ ActivityButton }) => ActivityButton)),
   part(() => import('../../market/stream/TermsButton.tsx').then(({ TermsButton }) => TermsButton)),
   part(() => import('../../market/newcomers/BoundsButton.tsx').then(({ BoundsButton }) => BoundsButton)),
   part(() => import('../../market/newcomers/ReleaseButton.tsx').then(({ ReleaseButton }) => ReleaseButton)),
+];
+
+/** What was done on a stream, as a page and wherever else it is looked at. */
+export const streamActivity = [
+  part(() => import('../../market/stream/Activity.tsx').then(({ Activity }) => Activity)),
 ];
 
 /** In the settings: what new streams begin with. */

@@ -103,6 +103,7 @@ const NUMBERS = new Set([
   'atMs',
   'seq',
   'after',
+  'before',
   'sinceMs',
   'untilMs',
   'item',

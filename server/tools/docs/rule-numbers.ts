@@ -1,3 +1,4 @@
+import { MAX_ACTIVITY_PAGE, MAX_ACTIVITY_ROWS } from '../../../shared/contract/activity.ts';
 import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
 import { MOST_COUNTED } from '../../../shared/contract/office-today.ts';
@@ -36,6 +37,8 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...waitlist,
   HELD_LATER_MS,
   MAX_DRAWN,
+  MAX_ACTIVITY_PAGE,
+  MAX_ACTIVITY_ROWS,
   MAX_ORDER_FACTS,
   MAX_ORDERS_PAGE,
   MAX_BUYERS_PAGE,

@@ -10,6 +10,7 @@ import { streamTeam } from '../../market/stream/team.ts';
 import { setTerms, streamTermsView } from '../../market/stream/terms.ts';
 import { slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
+import { activityPage, activityQuery } from '../activity.ts';
 import * as catalogue from '../catalogue.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
@@ -119,6 +120,16 @@ export const streamsRoutes = {
     body: setTerms.request,
     reply: setTerms.reply,
   },
+  streamActivity: {
+    method: 'GET',
+    path: '/streams/:slug/activity',
+    who: floor,
+    about:
+      'What was done on a stream, newest first: who, when, on which device, the old beside the new (A2), for its host.',
+    params: z.strictObject({ slug }),
+    query: activityQuery,
+    reply: activityPage,
+  },
   rehearse: {
     method: 'POST',
     path: '/console/streams/:slug/rehearsal',
@@ -198,6 +209,15 @@ export const streamsRoutes = {
 } as const satisfies Record<string, Route>;
 
 export const streamsRawRoutes = {
+  streamActivityCsv: {
+    method: 'GET',
+    path: '/streams/:slug/activity.csv',
+    gives: ['text/csv'],
+    query: { staffId: 'one' },
+    who: floor,
+    about:
+      'The same as CSV, all of it or one person’s, at most 10,000 rows. Each export stands in the security log.',
+  },
   uploadPicture: {
     method: 'POST',
     path: '/catalogue/pictures',

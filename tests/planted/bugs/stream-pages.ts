@@ -111,6 +111,14 @@ export const streamPageBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/stream-defaults.spec.ts'],
   },
   {
+    id: 'activity-of-others',
+    breaks: 'A2',
+    what: 'What one person did on a stream is asked for, and what was done to them is told as theirs.',
+    text: 'staffId !== undefined && by.staffId !== staffId',
+    instead: 'staffId === by.device',
+    caughtBy: ['tests/gateway/stream-activity.spec.ts'],
+  },
+  {
     id: 'target-that-stays',
     breaks: 'S10',
     what: 'A host empties the sales target, and the stream is measured by it all the same.',

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
+import { activityMessages } from '../../../i18n/activity.ts';
 import { commonMessages } from '../../../i18n/common.ts';
 import { detailsMessages } from '../../../i18n/console-details.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
@@ -48,7 +49,7 @@ export function StreamsScreen() {
         store={mine}
         none={role === 'assistant' ? <NotAddedYet reload={mine.reload} /> : <Empty says={say.none} />}
         hrefOf={({ slug }) => `/console/${slug}`}
-        {...(mayMake ? { onEdit: setEdited, onTeam: setStaffed } : {})}
+        {...(mayMake ? { onEdit: setEdited, onTeam: setStaffed, hasActivity: true as const } : {})}
       />
       {mayMake && (
         <div className="streams-foot">
@@ -80,6 +81,7 @@ export function StreamList({
   hrefOf,
   onEdit,
   onTeam,
+  hasActivity,
 }: {
   store: ReturnType<typeof createMyStreamsStore>;
   /** What stands there without any. */
@@ -89,6 +91,8 @@ export function StreamList({
   onEdit?: (slug: string) => void;
   /** Opens who may do what on it. */
   onTeam?: (slug: string) => void;
+  /** Each leads to what was done on it. */
+  hasActivity?: true;
 }) {
   const common = useMessages(commonMessages);
   const streams = useStore(store.store, (state) => state.streams);
@@ -115,6 +119,7 @@ export function StreamList({
           key={stream.streamId}
           stream={stream}
           href={hrefOf(stream)}
+          {...(hasActivity ? { hasActivity } : {})}
           {...(onEdit && hasPage(stream) ? { onEdit } : {})}
           {...(onTeam && isOn(stream) ? { onTeam } : {})}
         />
@@ -138,15 +143,18 @@ function StreamRow({
   href,
   onEdit,
   onTeam,
+  hasActivity,
 }: {
   stream: StreamSummary;
   href: string;
   onEdit?: (slug: string) => void;
   onTeam?: (slug: string) => void;
+  hasActivity?: true;
 }) {
   const language = useLanguage();
   const say = useMessages(detailsMessages);
   const sayTeam = useMessages(streamTeamMessages);
+  const sayActivity = useMessages(activityMessages);
   const { slug, status, scheduledAtMs, liveStartMs } = stream;
   const { title, hostName } = titledIn(language, stream);
   return (
@@ -158,6 +166,16 @@ function StreamRow({
         </span>
         <StatusPill status={status} />
       </a>
+      {hasActivity && (
+        <a
+          className="icon-button"
+          href={`/console/${slug}/activity`}
+          aria-label={sayActivity.openOf(title)}
+          title={sayActivity.open}
+        >
+          <Icon name="clock" size={20} />
+        </a>
+      )}
       {onTeam && (
         <button
           type="button"

@@ -31,6 +31,7 @@ export const rawRouteGuards = {
   salesCsv: 'role',
   statementCsv: 'role',
   officeOrdersCsv: 'role',
+  streamActivityCsv: 'role',
   statementPdf: 'role',
 } as const satisfies { [Name in keyof typeof rawRoutes]: Guard };
 

@@ -35,6 +35,7 @@ export const screenPaths = [
   '/sign-in/link',
   '/console',
   '/console/:stream',
+  '/console/:stream/activity',
   '/insights',
   '/insights/:stream',
   '/insights/:stream/moment',

@@ -4,16 +4,18 @@ import type { GatewayDeps } from '../../deps.ts';
 import { answerRefusal } from '../answer.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import { serveOrdersExport } from '../orders/office-orders-export.ts';
+import { serveActivityExport } from '../streams/activity-export.ts';
 import type { Visitor } from '../visitor.ts';
 import { insightOf } from './insights-routes.ts';
 
-/** Downloads of a stream's raw data, of its report as a spreadsheet, and of orders over all streams. */
+/** Downloads of a stream's raw data, of its report as a spreadsheet, of what was done on it, and of orders over all streams. */
 export function serveExports(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
 ): void {
   const onRoute = staffRoutesOn(router, deps.visitorOf);
   serveOrdersExport(router, deps);
+  serveActivityExport(router, deps);
 
   onRoute('export', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);

@@ -13,6 +13,7 @@ export function streamPageRoutes({
   | 'streamPage'
   | 'describeStream'
   | 'setCurrency'
+  | 'streamActivity'
   | 'streamTeam'
   | 'grantAssistant'
   | 'streamTerms'
@@ -49,6 +50,11 @@ export function streamPageRoutes({
       return answered(
         await application.console(staff.actor, stream.streamId, 'stream:set-terms', body, clock.steadyMs()),
       );
+    },
+    async streamActivity({ staff, params, query }) {
+      const stream = await readers.streamBySlug(params.slug);
+      if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
+      return answered(await application.streamActivity(staff.actor, stream.streamId, query));
     },
     async streamTeam({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);

@@ -11,6 +11,7 @@ import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './
 import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
+import { planHelper } from './helping.ts';
 import { planHelp } from './office-help.ts';
 import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
@@ -136,6 +137,11 @@ export async function playPast(
     const producers = new Map(
       [...products.values()].map(({ producer, producerId }) => [producer, producerId]),
     );
+    const ofTonight = shows.at(-1);
+    if (ofTonight) {
+      const people = { host: cast.hosts[tonight.host], helper: cast.assistants[0] };
+      planHelper(deps, { ...people, startMs: ofTonight.startMs }, () => ofTonight.show.stream());
+    }
     agenda.plan(nowMs - DEFAULTS_SET_MS, () => setDefaults(app, { ids, office: cast.office }));
     planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });
     agenda.plan(nowMs - BEGAN_MS - HOUR, () => tidyTheWarehouse(app, products, { ids, office: cast.office }));

@@ -1,0 +1,170 @@
+import { QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ActivityChange, ActivityEntry, ActivityField } from '../../../shared/contract/activity.ts';
+import type { Grant } from '../../../shared/market/stream/contract.ts';
+import { namedIn } from '../../../shared/values/names.ts';
+import { activityMessages } from '../../i18n/activity.ts';
+import { factWords } from '../../i18n/fact-words.ts';
+import { useLanguage, useMessages } from '../../i18n/language.ts';
+import { officeShellWords } from '../../i18n/office-shell.ts';
+import { streamTeamMessages } from '../../i18n/stream-team.ts';
+import { orderAddress } from '../../screens/staff/orders/orders-address.ts';
+import { NotRead } from '../../screens/staff/shell/NotRead.tsx';
+import { activityFileAddress } from '../../stores/activity-file.ts';
+import { askRoute, questionsOf } from '../../stores/staff-questions.ts';
+import { useWorld } from '../../stores/world.ts';
+import { Bones } from '../../ui/Bones.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Empty } from '../../ui/Empty.tsx';
+import { useMoney } from '../../ui/Price.tsx';
+import { SelectField } from '../../ui/SelectField.tsx';
+import { spanWords } from '../../ui/span-words.ts';
+import { clockSecond, dayAndTime } from '../../ui/time-words.ts';
+import './activity.css';
+
+/** As much of a device's name as tells two of them apart. */
+const DEVICE_LETTERS = 6;
+/** A page that stays open reads what is new so often. */
+const AGAIN_MS = 15_000;
+
+const AMOUNTS: readonly ActivityField[] = ['price', 'flashPrice', 'targetMinor', 'refund', 'promotion'];
+const TIMES: readonly ActivityField[] = ['startsAt', 'endsAt', 'scheduledAt'];
+
+/** What was done on a stream, newest first, of everybody or of one person (A2), and the same as a table. */
+export function Activity({ slug }: { slug: string }) {
+  return (
+    <QueryClientProvider client={questionsOf(useWorld())}>
+      <Acts slug={slug} />
+    </QueryClientProvider>
+  );
+}
+
+function Acts({ slug }: { slug: string }) {
+  const say = useMessages(activityMessages);
+  const world = useWorld();
+  const [staffId, setStaffId] = useState<string | null>(null);
+  const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map());
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery({
+    queryKey: ['activity', slug, staffId],
+    queryFn: async ({ pageParam }) => {
+      const page = await askRoute(world, 'streamActivity', {
+        params: { slug },
+        query: {
+          ...(staffId === null ? {} : { staffId }),
+          ...(pageParam === null ? {} : { before: pageParam }),
+        },
+      });
+      setKnown(
+        (before) => new Map([...before, ...page.people.map((each) => [each.staffId, each.name] as const)]),
+      );
+      return page;
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next }) => next,
+    refetchInterval: AGAIN_MS,
+  });
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const currency = data?.pages[0]?.currency ?? 'CNY';
+  return (
+    <section className="activity" aria-label={say.title}>
+      <div className="activity-choice">
+        <SelectField
+          label={say.person}
+          value={staffId ?? ''}
+          options={[
+            { value: '', words: say.everybody },
+            ...[...known].map(([value, words]) => ({ value, words })),
+          ]}
+          onChange={(chosen) => setStaffId(chosen === '' ? null : chosen)}
+        />
+        <a className="button line" href={activityFileAddress(slug, staffId)} download>
+          {say.csv}
+        </a>
+      </div>
+      <NotRead fault={error} notYours={say.notYours} onAgain={() => void refetch()} />
+      {!data && !error && <Bones count={8} />}
+      {data && entries.length === 0 && !hasNextPage && (
+        <Empty says={staffId === null ? say.none : say.noneOf} />
+      )}
+      <ol className="activity-list">
+        {entries.map((entry) => (
+          <Entry key={entry.seq} entry={entry} currency={currency} />
+        ))}
+      </ol>
+      {hasNextPage && (
+        <Button look="line" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {say.older}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry, currency }: { entry: ActivityEntry; currency: string }) {
+  const say = useMessages(activityMessages);
+  const facts = useMessages(factWords);
+  const shell = useMessages(officeShellWords);
+  const language = useLanguage();
+  const changed = useChangeWords(currency);
+  const { atMs, type, by, item, order, whom, changes } = entry;
+  const who = [
+    by.name ?? say.gone,
+    ...(by.role ? [shell.roles[by.role]] : []),
+    say.device(by.device.slice(-DEVICE_LETTERS)),
+  ];
+  const about = [
+    ...(item ? [`${item.itemNumber} ${namedIn(language, item).name}`] : []),
+    ...(whom === undefined ? [] : [say.of(whom)]),
+    ...changes.map(changed),
+  ];
+  return (
+    <li>
+      <time
+        className="soft figures"
+        dateTime={new Date(atMs).toISOString()}
+        title={clockSecond(atMs, language)}
+      >
+        {dayAndTime(atMs, language)}
+      </time>
+      <div>
+        <p>
+          <b>{facts[type]}</b> <bdi className="soft">{who.join(' · ')}</bdi>
+        </p>
+        {about.length > 0 && <p className="soft small figures">{about.join(' · ')}</p>}
+        {order !== undefined && (
+          <a className="activity-order figures" href={orderAddress(order)}>
+            {say.order(order)}
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** What an act made of what: the old beside the new, or the new alone where there was none. */
+function useChangeWords(currency: string): (change: ActivityChange) => string {
+  const say = useMessages(activityMessages);
+  const { may } = useMessages(streamTeamMessages);
+  const language = useLanguage();
+  const money = useMoney(currency);
+  const valueWords = (field: ActivityField, value: NonNullable<ActivityChange['to']>): string => {
+    if (field === 'accepted') return value === true ? say.accepted.yes : say.accepted.no;
+    if (typeof value === 'boolean') return value ? say.yes : say.no;
+    if (Array.isArray(value))
+      return value.length === 0 ? say.nothing : value.map((each) => may[each as Grant] ?? each).join(', ');
+    if (typeof value === 'string') return value;
+    if (AMOUNTS.includes(field)) return money(value);
+    if (TIMES.includes(field)) return dayAndTime(value, language);
+    if (field.endsWith('Ms')) return spanWords(value, language, 'short');
+    if (field === 'newcomerShare') return `${value / 100} %`;
+    if (field === 'stock') return `${value > 0 ? '+' : '−'}${Math.abs(value).toLocaleString(language)}`;
+    return value.toLocaleString(language);
+  };
+  return ({ field, from, to }) => {
+    const name = say.fields[field];
+    if (from === null) return say.set(name, to === null ? say.nothing : valueWords(field, to));
+    return to === null
+      ? say.taken(name, valueWords(field, from))
+      : say.change(name, valueWords(field, from), valueWords(field, to));
+  };
+}

@@ -1,0 +1,5 @@
+import { activityCsvAddress } from '../connection/file-addresses.ts';
+
+/** Where what was done on a stream is a file: by everybody (null), or one person. */
+export const activityFileAddress = (slug: string, staffId: string | null): string =>
+  activityCsvAddress(slug, staffId);

@@ -1,0 +1,98 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import { Activity } from '../../client/market/stream/Activity.tsx';
+import { chooseLanguage } from '../../client/stores/settings-store.ts';
+import { WorldContext } from '../../client/stores/world.ts';
+import type { ActivityEntry, ActivityPage } from '../../shared/contract/activity.ts';
+import { deskWorld } from './desk-world.ts';
+import { fakeConsole } from './fake-console.ts';
+
+const lihua = '0190a000-0000-7000-8000-0000000000c1';
+const yulan = '0190a000-0000-7000-8000-0000000000c2';
+
+const act = (seq: number, more: Partial<ActivityEntry>): ActivityEntry => ({
+  ...{ seq, atMs: 1_790_000_000_000 + seq, type: 'item_pinned', changes: [] },
+  by: { staffId: lihua, name: '段丽华', role: 'host', device: 'laptop-of-abc123' },
+  ...more,
+});
+const item = { itemNumber: 2, name: '红皮土豆', nameEn: 'Red potatoes' };
+const pages: Record<string, Omit<ActivityPage, 'people'>> = {
+  '': {
+    currency: 'CNY',
+    entries: [
+      act(9, { type: 'price_changed', item, changes: [{ field: 'price', from: 1_990, to: 1_790 }] }),
+      act(8, {
+        ...{ type: 'assistant_granted', whom: '尹玉兰' },
+        changes: [{ field: 'permissions', from: ['pin'], to: ['pin', 'stock'] }],
+      }),
+      act(7, { type: 'terms_set', changes: [{ field: 'undoMs', from: 5_000, to: 9_000 }] }),
+    ],
+    next: 7,
+  },
+  '7': { currency: 'CNY', entries: [act(3, { type: 'order_refunded', order: '12-1085' })], next: null },
+  [yulan]: {
+    currency: 'CNY',
+    entries: [
+      act(5, {
+        ...{ type: 'stock_adjusted', item, changes: [{ field: 'stock', from: null, to: -2 }] },
+        by: { staffId: yulan, device: 'phone' },
+      }),
+    ],
+    next: null,
+  },
+};
+
+function shows(language: 'en' | 'zh-CN' = 'en') {
+  const world = deskWorld(fakeConsole(), {
+    streamActivity(input) {
+      const { query } = input as { query: { staffId?: string; before?: number } };
+      const people = [
+        { staffId: lihua, name: '段丽华' },
+        { staffId: yulan, name: '尹玉兰' },
+      ];
+      return { ...pages[query.staffId ?? String(query.before ?? '')], people };
+    },
+  });
+  chooseLanguage(world.keep, language);
+  render(
+    <WorldContext value={world}>
+      <Activity slug="potato-day" />
+    </WorldContext>,
+  );
+  return userEvent.setup();
+}
+
+test('[A2] who, in which role, on which device, and the old beside the new; older ones by a tap', async () => {
+  const user = shows();
+  expect(await screen.findByText(/2 Red potatoes · Price: ¥19\.90 → ¥17\.90/)).toBeVisible();
+  expect(
+    screen.getByText(/For 尹玉兰 · Permissions: Pin products → Pin products, Stock, stop and resume/),
+  ).toBeVisible();
+  expect(screen.getByText(/Time to undo: 5 sec → 9 sec/)).toBeVisible();
+  expect(screen.getAllByText(/段丽华 · Host · device …abc123/)).toHaveLength(3);
+  await user.click(screen.getByRole('button', { name: 'Show older' }));
+  expect(await screen.findByRole('link', { name: 'Order 12-1085' })).toHaveAttribute(
+    'href',
+    '/office/orders/12-1085',
+  );
+  expect(screen.queryByRole('button', { name: 'Show older' })).toBeNull();
+});
+
+test('[A2] one person alone, in the list and in the table that is taken along', async () => {
+  const user = shows();
+  const csv = await screen.findByRole('link', { name: 'Export CSV' });
+  expect(csv.getAttribute('href')).toMatch(/\/streams\/potato-day\/activity\.csv$/);
+  await screen.findByRole('option', { name: '尹玉兰' });
+  await user.selectOptions(screen.getByLabelText('Person'), '尹玉兰');
+  expect(await screen.findByText(/Stock: −2/)).toBeVisible();
+  expect(screen.getByText(/a former member · device …phone/)).toBeVisible();
+  await waitFor(() => expect(screen.queryByText(/¥19\.90/)).toBeNull());
+  expect(csv.getAttribute('href')).toContain(`staffId=${yulan}`);
+});
+
+test('[A2] 中文', async () => {
+  shows('zh-CN');
+  expect(await screen.findByText(/2 红皮土豆 · 价格：¥19\.90 → ¥17\.90/)).toBeVisible();
+  expect(screen.getByText(/可撤销时间：5秒 → 9秒|可撤销时间：5 秒 → 9 秒/)).toBeVisible();
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openMemory } from '../../server/adapters/memory/open.ts';
+import { staffFactTypes, wholeFactTypes } from '../../server/application/stream/activity-told.ts';
+import type { ActivityPage } from '../../shared/contract/activity.ts';
+import { MINUTE } from '../../shared/values/time.ts';
+import { AuditMarket } from '../builders/audit-market.ts';
+import { accepted } from '../builders/engine-house.ts';
+import { staffSession } from '../builders/staff-session.ts';
+
+let stores: Awaited<ReturnType<typeof openMemory>>;
+let market: AuditMarket;
+let url: string;
+let host: Awaited<ReturnType<typeof staffSession>>;
+let bai: Awaited<ReturnType<typeof staffSession>>;
+
+beforeAll(async () => {
+  stores = await openMemory();
+  market = await AuditMarket.open(stores);
+  url = `http://127.0.0.1:${await market.app.gateway.listen()}`;
+  host = await staffSession(market, 'host', { staffId: market.host.staffId, name: 'Yang' });
+  bai = await staffSession(market, 'assistant', { name: '=Bai' });
+  await market.adds(9, 1_990);
+  accepted(await market.floor('stream:grant', { staffId: bai.staffId, grants: ['pin'] }));
+  accepted(await market.floor('stream:grant', { staffId: bai.staffId, grants: ['pin', 'stock'] }));
+  accepted(await market.floor('stream:go-live', {}));
+  const { terms } = await termsOf();
+  accepted(
+    await market.floor('stream:set-terms', {
+      version: 0,
+      terms: { ...terms, targetMinor: 300_000, undoMs: 9_000 },
+    }),
+  );
+  accepted(
+    await market.floor('lineup:set-price', {
+      itemNumber: 1,
+      version: await market.version(1),
+      priceMinor: 1_790,
+    }),
+  );
+  const helper = {
+    staffId: bai.staffId,
+    name: '=Bai',
+    role: 'assistant' as const,
+    device: 'a-phone-of-hers',
+  };
+  const adjust = { key: market.ids.next(), itemNumber: 1, version: await market.version(1), delta: -2 };
+  accepted(
+    await market.app.application.console(
+      helper,
+      market.streamId,
+      'stock:adjust',
+      adjust,
+      market.clock.steadyMs(),
+    ),
+  );
+  const buyer = await market.buyer();
+  await market.live(buyer, 'cart:add', {
+    itemNumber: 1,
+    units: 1,
+    price: { minor: 1_790, flashId: null },
+  } as never);
+});
+afterAll(() => market.close());
+
+async function termsOf() {
+  const told = await market.app.application.streamTerms(market.host, market.streamId);
+  return accepted(told);
+}
+
+async function asks(query: string, headers = host.headers) {
+  const answer = await fetch(`${url}/api/v1/streams/audit-day/activity${query}`, { headers });
+  const text = await answer.text();
+  return {
+    status: answer.status,
+    text,
+    body: query.startsWith('.csv') ? null : (JSON.parse(text) as ActivityPage),
+  };
+}
+
+const lineOf = ({ type, by, item, whom, changes }: ActivityPage['entries'][number]) => [
+  type,
+  by.name,
+  item?.itemNumber ?? whom ?? null,
+  changes.map(({ field, from, to }) => `${field}: ${from} → ${to}`).join(', '),
+];
+
+test('[A2] who did what, newest first, with the old beside the new; nothing of buyers', async () => {
+  const { body } = await asks('');
+  expect(body!.entries.map(lineOf)).toEqual([
+    ['stock_adjusted', '=Bai', 1, 'stock: null → -2'],
+    ['price_changed', 'Yang', 1, 'price: 1990 → 1790'],
+    ['terms_set', 'Yang', null, 'targetMinor: null → 300000, undoMs: 5000 → 9000'],
+    ['stream_went_live', 'Yang', null, ''],
+    ['assistant_granted', 'Yang', '=Bai', 'permissions: pin → pin,stock'],
+    ['assistant_granted', 'Yang', '=Bai', 'permissions: null → pin'],
+    ['item_added', 'Yang', 1, 'price: null → 1990'],
+    ['stream_created', 'Yang', null, expect.stringContaining('title: null → Audit day')],
+  ]);
+  expect(body!.entries[0]!.by).toEqual({
+    ...{ staffId: bai.staffId, name: '=Bai', role: 'assistant', device: 'a-phone-of-hers' },
+  });
+  expect(body!.next).toBeNull();
+  const head = await stores.store.head(market.streamId);
+  expect(body!.entries[0]!.seq).toBeLessThanOrEqual(head!.seq);
+});
+
+test('[A2] a page at a time, each act once, and one person alone', async () => {
+  const all = (await asks('')).body!.entries.map(({ seq }) => seq);
+  const read: number[] = [];
+  for (let before = ''; ; ) {
+    const { body } = await asks(`?limit=3${before}`);
+    expect(body!.entries.length).toBeLessThanOrEqual(3);
+    read.push(...body!.entries.map(({ seq }) => seq));
+    if (body!.next === null) break;
+    before = `&before=${body!.next}`;
+  }
+  expect(read).toEqual(all);
+  // Who was let in is named by what others did, too: that is not theirs.
+  const { body } = await asks(`?staffId=${bai.staffId}`);
+  expect(body!.entries.map(({ type }) => type)).toEqual(['stock_adjusted']);
+  expect(body!.people).toContainEqual({ staffId: host.staffId, name: 'Yang' });
+});
+
+test('[A2] the same as a table without formulas; each export stands in the security log', async () => {
+  const { status, text } = await asks(`.csv?staffId=${bai.staffId}`);
+  expect(status).toBe(200);
+  const [names, row] = text.replace('\ufeff', '').trim().split('\n');
+  expect(names).toBe('seq,at,person,role,device,act,item_number,item,order,whom,field,old,new,currency');
+  expect(row).toMatch(/,'=Bai,assistant,a-phone-of-hers,stock_adjusted,1,Good at 1990,,,stock,,-2,CNY$/);
+  expect((await asks('.csv?staffId=me')).status).toBe(400);
+  await vi.waitFor(async () => {
+    market.clock.passes(MINUTE);
+    const all = { kind: 'data_exported' as const, sinceMs: null, untilMs: null, after: null, limit: 100 };
+    const noted = (await stores.security.page(all)).filter(({ what }) => what === 'activity.csv');
+    expect(noted).toMatchObject([{ staffId: host.staffId, stream: 'audit-day', rows: 1 }]);
+  });
+});
+
+test('[A2] [A1] its host and operators alone', async () => {
+  const other = await staffSession(market, 'host', { name: 'Lan' });
+  const operator = await staffSession(market, 'operator');
+  const packer = await staffSession(market, 'packer');
+  for (const query of ['', '.csv']) {
+    expect((await asks(query, operator.headers)).status).toBe(200);
+    expect((await asks(query, bai.headers)).status).toBe(403);
+    expect((await asks(query, other.headers)).status).toBe(404);
+    expect((await asks(query, packer.headers)).status).toBe(403);
+  }
+});
+
+test('[A2] what says something whole is an act of somebody', () => {
+  expect(wholeFactTypes.filter((type) => !staffFactTypes.includes(type))).toEqual([]);
+});
