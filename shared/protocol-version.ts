@@ -51,5 +51,6 @@
  * 48: an archived product goes into no lineup.
  * 49: a stream's terms have times that few change, and the shop sets what new streams begin with.
  * 50: the shop cancels an order that is not packed, and the order says why.
+ * 51: what is taken at a flash price may be judged by some lines of the cart, those that are to be ordered.
  */
-export const PROTOCOL_VERSION = 50;
+export const PROTOCOL_VERSION = 51;

@@ -6,6 +6,7 @@ import type { TakingOffer } from '../../shared/market/order/contract.ts';
 import type { LiveRequest } from '../../shared/protocol.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { isFresh } from '../../shared/values/receipt.ts';
+import { leftOutOf } from './left-out.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
 import type { Ordering } from './ordering.ts';
@@ -160,6 +161,8 @@ export function createCartStore(
   function sendAdd(request: LiveRequest<'cart:add'>): Promise<boolean> {
     const { key, itemNumber, units } = request;
     adding.add(key);
+    // Who adds units of it means to have them.
+    leftOutOf(live, keep).set(itemNumber, false);
     return tap(itemNumber, units, async () => {
       const keepReceipt = (receipt: string) =>
         pendingAdds.keepBeforeSending({

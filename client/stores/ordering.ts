@@ -9,6 +9,7 @@ import { earliestHold, isSameLine, orderableLines, totalOf } from './cart-lines.
 import { keepDraft, nothingTyped } from './checkout-draft.ts';
 import { createDeviceCart, type DeviceCart } from './device-cart.ts';
 import { dropKeptPay, type KeptPay, keptPayOf, writeKeptPay } from './kept-pay.ts';
+import { leftOutOf, paidNow } from './left-out.ts';
 import type { LiveStore } from './live-store.ts';
 import type { Contact } from './me-store.ts';
 import { isOnItsWay, type OrderBy, type Placing } from './placing.ts';
@@ -66,6 +67,7 @@ export function createOrdering(
       screen.show(placing);
     },
   };
+  const leftOut = leftOutOf(live, keep).store;
   const from = channel === 'direct' ? {} : { channel };
   /** The tap that this page keeps, until it is answered, called off or over. */
   let tap: KeptPay | null = null;
@@ -285,14 +287,15 @@ export function createOrdering(
       }
       const { mine, view, firstTicket } = live.store.getState();
       const nowMs = clock.now();
-      const all = mine ? orderableLines(mine.cart, view, nowMs) : [];
+      const cart = mine && paidNow(mine.cart, leftOut.getState().items);
+      const all = cart ? orderableLines(cart, view, nowMs) : [];
       const lines = all.filter((line) => !faults.some((fault) => isSameLine(fault, line)));
       const expectTotalMinor = seenMinor ?? totalOf(lines).totalMinor;
       const history = live.history();
       const ticket = firstTicket !== null ? { ticket: firstTicket } : {};
       await run({
         slug,
-        untilMs: (mine && earliestHold(mine.cart, nowMs)) ?? nowMs + KEPT_WITHOUT_HOLD_MS,
+        untilMs: (cart && earliestHold(cart, nowMs)) ?? nowMs + KEPT_WITHOUT_HOLD_MS,
         request: { key: newKey(), history, lines, expectTotalMinor, ...by, ...ticket, ...from },
         delivery: contact && { key: newKey(), contact },
         isSent: false,
@@ -304,7 +307,16 @@ export function createOrdering(
     ) {
       const offered = { itemNumber, units, flashId, totalBeforeMinor, totalAfterMinor, addressId };
       const chosen = { ...(vouchers && { vouchers }), ...(code !== undefined && { code }) };
-      const answer = await live.send('cart:take', { key: newKey(), ...offered, ...chosen, ...from });
+      const all = live.store.getState().mine?.cart ?? null;
+      const now = all && paidNow(all, leftOut.getState().items);
+      const ordered = now === all ? {} : { orderedItems: now?.lines.map((line) => line.itemNumber) };
+      const answer = await live.send('cart:take', {
+        key: newKey(),
+        ...offered,
+        ...ordered,
+        ...chosen,
+        ...from,
+      });
       if (answer.ok) await untilTold(answer.seq);
       return answer;
     },

@@ -15,7 +15,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   FLASH_QUOTA_GONE: 'All units at the flash price are taken.',
   PRICE_CHANGED: 'The price or the total is higher now.',
   CHEAPER_NOW: 'Reserved units can have a flash price: the buyer is asked first.',
-  NOT_CHEAPER: 'The whole cart would not cost less with it.',
+  NOT_CHEAPER: 'What is to be ordered would not cost less with it.',
   BUYER_LIMIT: 'This is more than one buyer may have of the item.',
   HOLD_LIMIT: 'This is more than one buyer may reserve at once.',
   NEWCOMER_LIMIT: 'This is more than a new buyer may have at once.',

@@ -132,6 +132,19 @@ describe('[F7] it is refused, and nothing is released', () => {
     expect(replyOf(ana.orders({ total: 2_980 })).order.totalMinor).toBe(2_980);
   });
 
+  test('is judged by the lines that are to be ordered, where those are not all of the cart', () => {
+    const { ana, flashId } = aCart({ units: 2 });
+    replyOf(ana.adds('walnut', 1));
+    const asked = { units: 2, totalBeforeMinor: 5_980, totalAfterMinor: 3_980 };
+    expect(refusalOf(ana.takesFlash('potato', flashId, asked)).code).toBe('PRICE_CHANGED');
+    // Without the item itself there is nothing that could get cheaper.
+    expect(refusalOf(ana.takesFlash('potato', flashId, { ...asked, orderedItems: [2] })).code).toBe(
+      'NOT_CHEAPER',
+    );
+    replyOf(ana.takesFlash('potato', flashId, { ...asked, orderedItems: [1] }));
+    expect(ana.cart().lines.map(({ itemNumber }) => itemNumber)).toEqual([1, 2]);
+  });
+
   test('where it would cost more than was shown', () => {
     const { ana, flashId } = aCart();
     const asked = { units: 1, totalBeforeMinor: 5_980, totalAfterMinor: 4_000 };

@@ -42,6 +42,31 @@ describe('[O1] one payment over many lines, every line or none', () => {
     });
   });
 
+  test('fewer lines than the cart has: what is not ordered stays in it, held until the same moment', () => {
+    const m = aLiveStream(aProduct('mug'), aProduct('cap'), aProduct('tea')).until('20:00');
+    const ana = m.buyer('ana');
+    for (const name of ['mug', 'cap', 'tea']) replyOf(ana.adds(name, 2));
+    const until = { untilMs: at('20:10') };
+    const lines = [
+      { itemNumber: 1, units: 2, unitPriceMinor: 2_990 },
+      { itemNumber: 3, units: 1, unitPriceMinor: 2_990 },
+    ];
+    expect(ana.quote(lines)).toMatchObject({ goodsMinor: 3 * 2_990, lines });
+    replyOf(
+      m
+        .until('20:04')
+        .buyer('ana')
+        .orders({ lines: { mug: 2, tea: 1 } }),
+    );
+    expect(ana.cart().lines).toMatchObject([
+      { itemNumber: 2, holds: [{ units: 2, ...until }] },
+      { itemNumber: 3, holds: [{ units: 1, ...until }] },
+    ]);
+    expect(m.shelf('cap')).toMatchObject({ available: 8, held: 2 });
+    m.until('20:10');
+    expect(m.shelf('cap')).toMatchObject({ available: 10, held: 0 });
+  });
+
   test('without an add nothing is reserved, and the price at which it can be added is said', () => {
     const m = aLiveStream(aProduct('mug', { stock: 5 }));
     expect(refusalOf(m.buyer('ana').orders({ lines: { mug: 2 } }))).toEqual({

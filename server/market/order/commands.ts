@@ -9,7 +9,7 @@ import { releaseCash } from './release.ts';
 import { takeIntoFlash } from './take.ts';
 
 export const orderCommands = {
-  // It is judged by the bill of the whole cart.
+  // It is judged by the bill of what is to be ordered.
   'cart:take': buyerCommand({
     needs: ['isNewInShop', 'address', 'networkTag'],
     promisesUnits: true,

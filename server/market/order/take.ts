@@ -18,7 +18,9 @@ export interface TakeRequest {
   itemNumber: number;
   units: number;
   flashId: string;
-  /** What the whole cart costs, and what it is to cost, as it was shown. */
+  /** The items that are to be ordered; absent: all of the cart. */
+  orderedItems?: readonly number[] | undefined;
+  /** What these cost, and what they are to cost, as it was shown. */
   totalBeforeMinor: number;
   totalAfterMinor: number;
   addressId: string | null;
@@ -45,7 +47,7 @@ export interface TakeReply {
 
 /**
  * Decides that units which are held at list price have the price of a flash that is on instead (F7): exactly those units
- * or none, and only where the whole cart gets cheaper with the same vouchers. They are released and held anew in one
+ * or none, and only where what is to be ordered gets cheaper with the same vouchers. They are released and held anew in one
  * decision, so that stock, what somebody may hold, and what others wait for are as before; quota and limit of the flash are
  * judged. Its draw is theirs too.
  */
@@ -85,7 +87,7 @@ export function takeIntoFlash(state: StreamState, request: TakeRequest, by: Take
   const { phoneTag, receivedAtMs } = by;
   const to = { buyer, buyerId, addressId, phoneTag, receivedAtMs, named, code };
   const isOverseas = by.country !== null;
-  const portions = wholeCart(state, buyer, { ...by, buyerId });
+  const portions = portionsOf(state, buyer, { ...by, buyerId }, request.orderedItems);
   const totals = totalsOf(state, portions, { item, flash, units }, { ...to, isOverseas });
   if (!totals) return refused({ code: 'NOT_CHEAPER', itemNumber });
   const { totalAfterMinor: nowMinor } = totals;
@@ -103,10 +105,19 @@ export function takeIntoFlash(state: StreamState, request: TakeRequest, by: Take
   return accept(facts, (_after, seq) => ({ seq, unitPriceMinor: flash.priceMinor, heldUntilMs }));
 }
 
-/** All that could be ordered of a cart now: what is held at its prices, the rest at the prices in force. */
-function wholeCart(state: StreamState, buyer: Buyer | undefined, by: TakeAt): Portion[] {
+/**
+ * What could be ordered of a cart now: what is held at its prices, the rest at the prices in force.
+ * @param only items that are to be ordered; absent: all
+ */
+function portionsOf(
+  state: StreamState,
+  buyer: Buyer | undefined,
+  by: TakeAt,
+  only?: readonly number[],
+): Portion[] {
   const tally = emptyTally();
   return (buyer?.lines ?? []).flatMap(({ itemNumber, direct, holds }) => {
+    if (only && !only.includes(itemNumber)) return [];
     const unitsAt = new Map<number, number>();
     const count = (minor: number, units: number) => unitsAt.set(minor, (unitsAt.get(minor) ?? 0) + units);
     for (const holdId of holds) {

@@ -290,12 +290,14 @@ const quote = contractOf(
   quoteView,
 );
 const take = contract(
-  'Gives units that are held at list price the price of a flash that is on: exactly those, and only where the whole cart gets cheaper with the same vouchers (F7).',
+  'Gives units that are held at list price the price of a flash that is on: exactly those, and only where what is to be ordered gets cheaper with the same vouchers (F7).',
   z.strictObject({
     ...keyed,
     itemNumber,
     units,
     flashId: id,
+    /** The items that are to be ordered, where that is not all of the cart: what the totals are of. */
+    orderedItems: z.optional(z.array(itemNumber).check(z.maxLength(MAX_ORDER_LINES))),
     /** As `order:quote` told them: the second is the most that it may cost then. */
     totalBeforeMinor: moneyMinor,
     totalAfterMinor: moneyMinor,
@@ -402,7 +404,7 @@ export const order = {
   refusals: {
     /** What is held at list price can be had for less: the buyer is asked first (F7). */
     CHEAPER_NOW: lasting('order', takingOffer.shape),
-    /** Of `cart:take`: with the same vouchers the whole cart would not cost less. */
+    /** Of `cart:take`: with the same vouchers what is to be ordered would not cost less. */
     NOT_CHEAPER: lasting('order', onItem),
     ADDRESS_REQUIRED: lasting('order'),
     ADDRESS_NOT_SERVED: lasting('order'),

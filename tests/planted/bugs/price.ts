@@ -3,6 +3,14 @@ import type { PlantedBug } from '../planted-bug.ts';
 /** Prices, flash windows and limits. */
 export const priceBugs: readonly PlantedBug[] = [
   {
+    id: 'taken-by-the-whole-cart',
+    breaks: 'F7',
+    what: 'A flash price is judged by lines that are not to be ordered, too.',
+    text: 'if (only && !only.includes(itemNumber)) return [];',
+    instead: '',
+    caughtBy: ['tests/rules/flash-take.spec.ts'],
+  },
+  {
     id: 'kept-tap-for-any-flash',
     breaks: 'F7',
     what: 'A tap that was kept for a flash goes out whatever became of that flash.',

@@ -8,6 +8,14 @@ const ALLOWANCE = 'tests/rules/allowance.spec.ts';
 
 export const screenBugs: readonly PlantedBug[] = [
   {
+    id: 'unticked-line-ordered',
+    breaks: 'O1',
+    what: 'A line without its tick leaves the total, and is ordered all the same.',
+    text: 'const cart = mine && paidNow(mine.cart, leftOut.getState().items);',
+    instead: 'const cart = mine?.cart ?? null;',
+    caughtBy: ['tests/client/left-out.spec.tsx'],
+  },
+  {
     id: 'kept-tap-sent-after-its-time',
     breaks: 'H9',
     what: 'A kept tap on Pay goes out whenever the line is back, also when its time is over.',

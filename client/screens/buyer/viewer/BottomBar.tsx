@@ -19,7 +19,7 @@ import { viewerWords } from './words.ts';
 export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
   const say = useMessages(viewerWords);
   const count = useLive((state) => state.view.order.length);
-  const { units, totalMinor } = useOrderable();
+  const { units, totalMinor, inCart } = useOrderable();
   return (
     <nav className="bottom-bar">
       <button
@@ -35,7 +35,7 @@ export function BottomBar({ onOpen }: { onOpen(sheet: OpenSheet): void }) {
           {count > 0 && <b className="figures">{count}</b>}
         </span>
       </button>
-      <CartPill units={units} onOpen={() => onOpen('cart')} />
+      <CartPill units={inCart} onOpen={() => onOpen('cart')} />
       {units > 0 && (
         <Button onClick={() => onOpen('checkout')}>
           <span>{say.checkout}</span>{' '}

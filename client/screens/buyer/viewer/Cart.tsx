@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { earliestHold } from '../../../stores/cart-lines.ts';
@@ -21,6 +21,7 @@ import { SideSheet } from './SideSheet.tsx';
 import { SpokenCart } from './SpokenCart.tsx';
 import { useMyVouchers } from './use-my-vouchers.tsx';
 import { useOrderable } from './use-orderable.ts';
+import { useLeftOut } from './use-paid-now.ts';
 import { useOrderableJson, useQuote, useTakeable } from './use-quote.ts';
 import { VoucherRow } from './VoucherRow.tsx';
 import { useCurrency, useIsSelling, useLive, useMyCart } from './viewer-stores.ts';
@@ -36,17 +37,19 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
   const sayViewer = useMessages(viewerWords);
   const money = useMoney(useCurrency());
   const { me } = useWorld();
-  const { units, totalMinor: goodsMinor } = useOrderable();
+  const { units, totalMinor: goodsMinor, inCart } = useOrderable();
   const mine = useMyVouchers();
   const [removed, setRemoved] = useState<number | null>(null);
   const isEmpty = useMyCart().lines.length === 0;
+  useKeptInStep();
   const isQuoted = useLive(({ view }) => view.stream?.isQuoted === true);
   const addressId = useStore(me.store, (state) => state.me?.addresses[0]?.addressId ?? null);
   const lines = useOrderableJson();
   // A total without shipping and vouchers is a sum; what a flash price would make of it is asked (F7).
   const isAsked = useTakeable() !== '' || isQuoted;
   const quoted = useQuote(isAsked ? lines : '[]', addressId);
-  const totalMinor = !isQuoted ? goodsMinor : quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
+  const isPlain = !isQuoted || units === 0;
+  const totalMinor = isPlain ? goodsMinor : quoted.kind === 'quoted' ? quoted.quote.totalMinor : null;
   const isUnknown = isQuoted && (quoted.kind === 'offline' || quoted.kind === 'refused' || !quoted.last);
   return (
     <SideSheet
@@ -55,14 +58,14 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       note={<ReservedClock />}
       onClose={onClose}
       footer={
-        units > 0 && (
+        inCart > 0 && (
           <div className="cart-foot">
             <p>
               <span className="soft">{say.total}</span>{' '}
               <b className="figures">{totalMinor === null ? '…' : money(totalMinor)}</b>
             </p>
-            <Button look="buy" disabled={isUnknown} onClick={onCheckout}>
-              {say.checkout(units)}
+            <Button look="buy" disabled={units === 0 || isUnknown} onClick={onCheckout}>
+              {units === 0 ? say.chooseLines : say.checkout(units)}
             </Button>
           </div>
         )
@@ -88,6 +91,19 @@ export function Cart({ onClose, onCheckout }: { onClose(): void; onCheckout(): v
       <AsideLines />
     </SideSheet>
   );
+}
+
+/** What is left out follows the cart, and what other pages of this device say. */
+function useKeptInStep(): void {
+  const leftOut = useLeftOut();
+  const cart = useLive(({ mine }) => mine?.cart ?? null);
+  useEffect(() => {
+    if (cart) leftOut.keepOnly(cart);
+  }, [leftOut, cart]);
+  useEffect(() => {
+    addEventListener('storage', leftOut.reload);
+    return () => removeEventListener('storage', leftOut.reload);
+  }, [leftOut]);
 }
 
 /** How long the first of the lines is still reserved; nothing where nothing is. */

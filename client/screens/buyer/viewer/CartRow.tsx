@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useStore } from 'zustand';
 import type { CartLine } from '../../../../shared/market/cart/contract.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { type AsideLine, setAsideOf } from '../../../stores/set-aside.ts';
@@ -14,13 +15,14 @@ import { FaultPlace } from './FaultPlace.tsx';
 import { OnItsWay } from './OnItsWay.tsx';
 import { useAdd } from './use-add.ts';
 import { useCanAdd } from './use-can-add.ts';
+import { useLeftOut } from './use-paid-now.ts';
 import { useCard, useCart, useCurrency, useShownPrice, useViewer } from './viewer-stores.ts';
 
 /** A line shows a clock of its own only when so little of its time is left; before, the cart's one clock is enough. */
 const LAST_MS = 60_000;
 
 /**
- * A product in the cart: its bound price, and how many. What ran out stays, with the way to add it again.
+ * A product in the cart: whether it is paid now, its bound price, and how many. What ran out stays, with the way to add it again.
  * @param children what else can be done with it, below it
  */
 export function CartRow({
@@ -51,6 +53,7 @@ export function CartRow({
   if (directUnits > 0 && price && !bound.includes(price.priceMinor)) bound.push(price.priceMinor);
   return (
     <li className={units === 0 ? 'cart-row expired' : 'cart-row'}>
+      {units > 0 && <PayNow itemNumber={itemNumber} name={name} />}
       <AboutGood itemNumber={itemNumber} source={card?.picture ?? ''} size={56} />
       <div className="cart-about">
         <h4>
@@ -94,6 +97,23 @@ export function CartRow({
         <FaultPlace itemNumber={itemNumber} />
       </div>
     </li>
+  );
+}
+
+/** Whether a line goes to the checkout. Without its tick it stays in the cart, and reserved, and is in no sum. */
+function PayNow({ itemNumber, name }: { itemNumber: number; name: string }) {
+  const say = useMessages(cartWords);
+  const leftOut = useLeftOut();
+  const isOut = useStore(leftOut.store, ({ items }) => items.includes(itemNumber));
+  return (
+    <label className="pay-now">
+      <input
+        type="checkbox"
+        aria-label={say.payNow(name)}
+        checked={!isOut}
+        onChange={() => leftOut.set(itemNumber, !isOut)}
+      />
+    </label>
   );
 }
 

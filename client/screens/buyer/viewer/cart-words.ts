@@ -32,6 +32,8 @@ export const cartWords = catalogue({
     subtotal: 'Subtotal',
     total: 'Total',
     checkout: (units: number) => `Checkout (${units})`,
+    payNow: (name: string) => `Pay for this now: ${name}`,
+    chooseLines: 'Choose what to pay for',
   },
   'zh-CN': {
     emptyHint: '点“加入购物车”，先为您锁定库存，慢慢看。',
@@ -62,5 +64,7 @@ export const cartWords = catalogue({
     subtotal: '商品小计',
     total: '合计',
     checkout: (units) => `去结算 (${units})`,
+    payNow: (name) => `结算此件：${name}`,
+    chooseLines: '请选择要结算的商品',
   },
 });

@@ -7,7 +7,8 @@ import { takeableFlashes } from '../../../stores/takeable.ts';
 import { voucherChoice } from '../../../stores/voucher-choice.ts';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { offersNow } from './offers.ts';
-import { useLive, useMyCart, useViewer } from './viewer-stores.ts';
+import { usePaidNow } from './use-paid-now.ts';
+import { useLive, useViewer } from './viewer-stores.ts';
 
 /**
  * What an order of these lines would cost, asked for anew whenever they change, the line comes back, an offer begins or
@@ -65,14 +66,14 @@ export function useQuote(
 
 /** The flashes whose price something in the cart could have (F7), as text; '' if there is none. */
 export function useTakeable(): string {
-  const cart = useMyCart();
+  const cart = usePaidNow();
   const view = useLive((state) => state.view);
   return useServerTime((nowMs) => takeableFlashes(cart, view, nowMs).join(' '));
 }
 
-/** What can be ordered now, as JSON: one plain value that changes only when it does. */
+/** What is to be ordered now, as JSON: one plain value that changes only when it does. */
 export function useOrderableJson(isLeftOut: (line: OrderLine) => boolean = none): string {
-  const cart = useMyCart();
+  const cart = usePaidNow();
   const view = useLive((state) => state.view);
   return useServerTime((nowMs) =>
     JSON.stringify(orderableLines(cart, view, nowMs).filter((line) => !isLeftOut(line))),
