@@ -1,4 +1,4 @@
-import type { BuyersSort } from '../../shared/contract/office-buyers.ts';
+import type { BuyersSort } from '../../shared/contract/office-lists.ts';
 import { catalogue } from './language.ts';
 
 /** Buyers over all streams, and one of them. */

@@ -1,4 +1,5 @@
-import type { PRODUCT_SORTS, Product } from '../../shared/contract/catalogue.ts';
+import type { Product } from '../../shared/contract/catalogue.ts';
+import type { PRODUCT_SORTS } from '../../shared/contract/office-lists.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { RecentBuyers } from '../../shared/market/order/contract.ts';
 import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';

@@ -8,6 +8,7 @@ import { line, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
+import { PRODUCT_SORTS } from './office-lists.ts';
 import { lasting } from './refusal.ts';
 import { shipDates } from './ship-days.ts';
 
@@ -253,15 +254,6 @@ export const streamReturns = z.strictObject({
   ),
 });
 export type StreamReturns = z.infer<typeof streamReturns>;
-
-/** Fewer units in the warehouse than this are low: a stream is offered so many of a product at once. */
-export const LOW_STOCK_UNITS = 20;
-
-/** What a list of products can be sorted by; equal ones by when they were made. */
-export const PRODUCT_SORTS = [
-  ...(['made', 'name', 'nameEn', 'sku', 'category', 'producer'] as const),
-  ...(['price', 'stock'] as const),
-] as const;
 
 export const productQuery = z.strictObject({
   /** The stream whose console asks: floor prices of its lineup are shown to whoever may know them. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { id } from '../values/ids.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { buyerSorts } from './office-lists.ts';
 import { contact } from './packing.ts';
 
 /** Buyers of a page that asks for no number of them, and the most that one may ask for. */
@@ -9,10 +10,6 @@ export const BUYERS_PAGE = 50;
 export const MAX_BUYERS_PAGE = 200;
 /** Addresses of one buyer that are opened at once, the newest first. */
 export const MAX_CONTACTS_SHOWN = 10;
-
-/** What the list stands by, the most first: spent in the shop's usual currency, orders, or the newest order. */
-export const buyerSorts = ['spent', 'orders', 'last'] as const;
-export type BuyersSort = (typeof buyerSorts)[number];
 
 /** A place in the list, as an answer names it. */
 const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/));

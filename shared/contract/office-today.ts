@@ -3,8 +3,6 @@ import { streamStatus } from '../market/stream/contract.ts';
 import { slug, unitCount } from '../values/ids.ts';
 import { epochMs } from '../values/time.ts';
 
-/** Orders are counted so far; a count that reaches it is told as "at least". */
-export const MOST_COUNTED = 10_000;
 /** Streams of which is told that little is left; a shop has a few that are on or coming. */
 export const MAX_LOW_STREAMS_TOLD = 20;
 

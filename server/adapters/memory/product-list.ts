@@ -1,4 +1,4 @@
-import { LOW_STOCK_UNITS } from '../../../shared/contract/catalogue.ts';
+import { LOW_STOCK_UNITS } from '../../../shared/contract/office-lists.ts';
 import type { ProductFilter } from '../../ports/readers.ts';
 import type { ProductRow } from '../../ports/rows.ts';
 

@@ -1,4 +1,4 @@
-import { LOW_STOCK_UNITS } from '../../../shared/contract/catalogue.ts';
+import { LOW_STOCK_UNITS } from '../../../shared/contract/office-lists.ts';
 import type { ProductFilter } from '../../ports/readers.ts';
 import { MAX_PRODUCTS_LISTED } from '../limits.ts';
 import { productTable } from './schema.ts';

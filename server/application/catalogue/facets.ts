@@ -1,4 +1,5 @@
-import { LOW_STOCK_UNITS, type ProductFacets } from '../../../shared/contract/catalogue.ts';
+import type { ProductFacets } from '../../../shared/contract/catalogue.ts';
+import { LOW_STOCK_UNITS } from '../../../shared/contract/office-lists.ts';
 import { secondCategory, secondNames } from '../../../shared/values/names.ts';
 import type { ShopState } from '../../shop/state.ts';
 

@@ -1,8 +1,5 @@
-import {
-  MAX_LOW_STREAMS_TOLD,
-  MOST_COUNTED,
-  type OfficeToday,
-} from '../../../shared/contract/office-today.ts';
+import { MOST_COUNTED } from '../../../shared/contract/office-lists.ts';
+import { MAX_LOW_STREAMS_TOLD, type OfficeToday } from '../../../shared/contract/office-today.ts';
 import type { Refusal } from '../../../shared/contract/refusals.ts';
 import { CLAIM_ANSWER_MS } from '../../../shared/market/parcel/bounds.ts';
 import { ok, type Result } from '../../../shared/values/result.ts';

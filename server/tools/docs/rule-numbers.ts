@@ -1,7 +1,7 @@
 import { MAX_ACTIVITY_PAGE, MAX_ACTIVITY_ROWS } from '../../../shared/contract/activity.ts';
 import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
+import { MOST_COUNTED } from '../../../shared/contract/office-lists.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
-import { MOST_COUNTED } from '../../../shared/contract/office-today.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
 import * as newcomers from '../../../shared/market/newcomers/bounds.ts';

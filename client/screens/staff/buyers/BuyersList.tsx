@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { buyerSorts, type OfficeBuyerRow } from '../../../../shared/contract/office-buyers.ts';
+import type { OfficeBuyerRow } from '../../../../shared/contract/office-buyers.ts';
+import { buyerSorts } from '../../../../shared/contract/office-lists.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';

@@ -1,4 +1,4 @@
-import { type BuyersSort, buyerSorts } from '../../../../shared/contract/office-buyers.ts';
+import { type BuyersSort, buyerSorts } from '../../../../shared/contract/office-lists.ts';
 
 export const BUYERS = '/office/buyers';
 

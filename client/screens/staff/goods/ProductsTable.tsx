@@ -1,7 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { type ListedProduct, LOW_STOCK_UNITS } from '../../../../shared/contract/catalogue.ts';
+import type { ListedProduct } from '../../../../shared/contract/catalogue.ts';
+import { LOW_STOCK_UNITS } from '../../../../shared/contract/office-lists.ts';
 import { categoryIn, namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { productsWords } from '../../../i18n/products.ts';

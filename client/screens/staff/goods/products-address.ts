@@ -1,5 +1,5 @@
-import { PRODUCT_SORTS } from '../../../../shared/contract/catalogue.ts';
 import type { RouteQuery } from '../../../../shared/contract/http.ts';
+import { PRODUCT_SORTS } from '../../../../shared/contract/office-lists.ts';
 
 export const PRODUCTS = '/admin/goods';
 

@@ -1,7 +1,7 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
-import { MOST_COUNTED } from '../../../../shared/contract/office-today.ts';
+import { MOST_COUNTED } from '../../../../shared/contract/office-lists.ts';
 import type { StaffPage } from '../../../../shared/market/account/contract.ts';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
