@@ -225,6 +225,7 @@ function plainRow(kept: unknown): unknown {
   if ('late' in row) row.late = row.late === 1;
   if ('lateOk' in row) row.lateOk = row.lateOk === 1;
   if ('isPerishable' in row) row.isPerishable = row.isPerishable === 1;
+  if ('isArchived' in row) row.isArchived = row.isArchived === 1;
   if ('isPaused' in row) row.isPaused = row.isPaused === 1;
   return row;
 }
