@@ -12,6 +12,8 @@ export interface Visit {
   toMs: number;
   /** How often they order what they have added, if at all. */
   orders: number;
+  /** On an evening at a steady pace: they stood before the planned stream and buy as it begins, or come later. */
+  pace?: 'waited' | 'steady';
   /** False for those whose screen tells nothing of what it shows; they do nothing else either. */
   doesTell: boolean;
 }
@@ -24,6 +26,8 @@ const UNPAID_PER_MILLE = 6;
 /** Whoever buys comes early enough for it and stays. */
 const SHORTEST_BUY_MS = 7 * MINUTE;
 const DECLINES = 0.05;
+/** Of those who pay on an evening at a steady pace so many in a hundred have waited for its beginning. */
+const WAITED_PERCENT = 16;
 
 type PlannedEvening = Pick<Evening, 'viewers' | 'payPerMille' | 'ordersEach' | 'lengthMs' | 'shownForMs'>;
 
@@ -46,19 +50,24 @@ export function planAudience(
   ];
   return guests.map((guest, place) => {
     const intent = intents[place] ?? 'watches';
+    const isSteady = shownForMs !== undefined;
     const pays = count(payPerMille);
-    // At a steady pace they come one after the other; else most come early.
-    const early =
-      shownForMs !== undefined && place < pays ? (place + chance.next()) / pays : chance.next() ** 1.4;
+    const waited = isSteady ? Math.round((pays * WAITED_PERCENT) / 100) : 0;
+    const pace = isSteady ? (place < waited ? 'waited' : 'steady') : undefined;
+    // At a steady pace the others come one after the other; else most come early.
+    const drawn = chance.next();
+    const early = isSteady && place < pays ? (place - waited + drawn) / (pays - waited) : drawn ** 1.4;
     const isBuyer = intent === 'pays' || intent === 'orders' || intent === 'adds';
-    const orders = intent === 'pays' ? chance.whole(...ordersEach) : Number(intent === 'orders');
-    const leastMs = shownForMs === undefined ? SHORTEST_BUY_MS : 2 * MINUTE;
-    const fromMs = startMs + Math.floor(early * (lengthMs - leastMs));
+    const drawnOrders = intent === 'pays' ? chance.whole(...ordersEach) : Number(intent === 'orders');
+    // Those who have waited go home one after the other as the others come.
+    const orders = pace === 'waited' ? 1 + (place % ordersEach[1]) : drawnOrders;
+    const leastMs = isSteady ? 2 * MINUTE : SHORTEST_BUY_MS;
+    const fromMs = startMs + (pace === 'waited' ? 0 : Math.floor(early * (lengthMs - leastMs)));
     const staysMs = isBuyer
       ? SHORTEST_BUY_MS + chance.whole(0, 12 * MINUTE)
       : 20 * SECOND + Math.floor(chance.next() ** 2 * 16 * MINUTE);
     const doesTell = intent !== 'watches' || !chance.often(DECLINES);
     const toMs = Math.min(startMs + lengthMs, fromMs + staysMs);
-    return { guest, intent, orders, fromMs, toMs, doesTell };
+    return { guest, intent, orders, fromMs, toMs, doesTell, ...(pace && { pace }) };
   });
 }

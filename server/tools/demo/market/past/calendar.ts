@@ -21,6 +21,8 @@ export interface Evening {
   /** What is sold, by SKU, in the order in which it is shown. */
   skus: readonly string[];
   isRecorded?: true;
+  /** What its host wants to sell (GMV paid, in fen), and for how long it is meant to be on; absent: not said. */
+  aims?: { targetMinor: number; plannedMs: number };
   /** At this pace the goods are shown, round and round, each with a flash; absent: each once, every second one with a flash. */
   shownForMs?: number;
 }
@@ -29,6 +31,10 @@ export interface Evening {
 export const BEGAN_MS = 40 * MINUTE;
 /** What comes next is a week from tonight. */
 export const NEXT_MS = 7 * DAY;
+
+/** What tonight's host wants to sell in an hour and a half: about half of it is sold when the demo opens. */
+const TARGET_MINOR = 4_200_000;
+const PLANNED_MS = 90 * MINUTE;
 
 /** By the last digits of their SKUs. */
 const goods = (...numbers: readonly number[]) =>
@@ -71,7 +77,7 @@ export const evenings: readonly Evening[] = [
   evening(['果园下山', 'Down from the Orchards'], 1, 17, 45, [760, 62], [...pantry, ...besides.orchard]),
   evening(['茶与木雕', 'Tea & Carvings'], 2, 14, 45, [780, 64], [...carvings, ...besides.teas]),
   evening(['油坊与奶', 'Oil & Dairy'], 0, 11, 40, [760, 64], [...pantry, ...besides.dairy]),
-  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, [840, 68], [...nuts, ...besides.town]),
+  evening(['沙溪古镇', 'Shaxi Old Town'], 1, 9, 50, [1_300, 70], [...nuts, ...besides.town]),
   {
     ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, [1_040, 70], RECORDED_SKUS),
     isRecorded: true,
@@ -80,9 +86,10 @@ export const evenings: readonly Evening[] = [
 
 /** On since it began, and on at the moment at which the demo opens: at the pace that the visitor finds. */
 export const tonight: Evening = {
-  ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, [1_600, 74], []),
-  ordersEach: [3, 4],
+  ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, [1_600, 71], []),
+  ordersEach: [4, 4],
   shownForMs: MINUTE,
+  aims: { targetMinor: TARGET_MINOR, plannedMs: PLANNED_MS },
   skus: [...new Set([...harvest, ...nuts, ...pantry, ...carvings])],
 };
 

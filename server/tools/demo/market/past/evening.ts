@@ -20,7 +20,9 @@ const SET_UP_MS = 30 * MINUTE;
 const FLASH = { cap: 8, perBuyerCap: 2, prelaunchSeconds: 30 };
 const FLASH_SECONDS = 180;
 /** At a steady pace a flash is over before the next product is shown, and the shelf is filled for it: to so few units that it sells out. */
-const SHORT_FLASH = { prelaunchSeconds: 10, durationSeconds: 45 };
+const SHORT_FLASH = { cap: 6, prelaunchSeconds: 10, durationSeconds: 45 };
+/** So long after its end somebody still taps the price that they saw. */
+const TAPS_LATE_MS = 1_500;
 const FILLED_UNITS = 18;
 /** Between two orders of one person. */
 const ORDERS_AGAIN_MS = 2 * MINUTE;
@@ -92,6 +94,7 @@ export function planEvening(
     made = await schedule(deps, host, evening, startMs);
     const { floor } = made;
     const { streamId } = made.stream;
+    if (evening.aims) await aim(deps, host, made, evening.aims);
     const shown = shownIn(evening, startMs);
     agenda.plan(startMs, () => floor.send('stream:go-live', {}));
     for (const { itemNumber, fromMs } of shown) {
@@ -103,12 +106,29 @@ export function planEvening(
       screens.look(visit);
       planVisit(deps, streamId, visit, (itemNumber) => screens.tap(visit, itemNumber), onPaid);
     }
+    if (evening.shownForMs !== undefined) planLateTaps(deps, streamId, visits, shown, screens);
     agenda.plan(endMs, async () => {
       await world.audience.record(visits.map((visit) => audienceRow(deps, streamId, visit)));
       await world.audience.expose(screens.rows());
     });
   });
   return { stream: () => known().stream, end: () => known().floor.send('stream:end', {}) };
+}
+
+/** The host says what a stream is to sell, and how long it is meant to be on. */
+async function aim(
+  { app }: EveningDeps,
+  host: StaffActor,
+  { stream, floor }: Awaited<ReturnType<typeof schedule>>,
+  aims: NonNullable<Evening['aims']>,
+): Promise<void> {
+  const known = await app.application.streamTerms(host, stream.streamId);
+  if (!known.ok) throw new Error(`The terms of ${stream.title} were refused: ${known.code}`);
+  const said = await floor.send('stream:set-terms', {
+    version: known.version,
+    terms: { ...known.terms, ...aims },
+  });
+  if (!said.ok) throw new Error(`The aims of ${stream.title} were refused: ${said.code}`);
 }
 
 /** When which item is on the table: one after the other, once, or round and round at a steady pace. */
@@ -121,6 +141,34 @@ function shownIn({ skus, lengthMs, shownForMs }: Evening, startMs: number): Show
     fromMs: at(place),
     toMs: at(place + 1),
   }));
+}
+
+/** In each turn of a steady evening somebody taps a flash price a moment after its end, and is refused. */
+function planLateTaps(
+  { agenda, app, clock, ids }: EveningDeps,
+  streamId: string,
+  visits: readonly Visit[],
+  shown: readonly ShownItem[],
+  screens: ReturnType<typeof screensOf>,
+): void {
+  const tapsAfterMs = (SHORT_FLASH.prelaunchSeconds + SHORT_FLASH.durationSeconds) * SECOND + TAPS_LATE_MS;
+  const lookers = visits.filter(({ intent }) => intent === 'looks');
+  for (const { itemNumber, fromMs } of shown) {
+    const atMs = fromMs + tapsAfterMs;
+    const place = lookers.findIndex((visit) => visit.fromMs < atMs && atMs < visit.toMs);
+    const [visit] = place === -1 ? [] : lookers.splice(place, 1);
+    if (!visit) continue;
+    agenda.plan(atMs, async () => {
+      const position = await app.application.position(streamId);
+      const list = position?.view.cards[itemNumber]?.listPriceMinor;
+      if (list === undefined) return;
+      screens.tap(visit, itemNumber);
+      const { buyerId, channel } = visit.guest;
+      const asked = { key: ids.next(), itemNumber, units: 1, seenPriceMinor: list - 1, channel };
+      const who = { buyerId, allIds: [buyerId] };
+      await app.application.live(who, streamId, 'cart:add', asked, clock.steadyMs(), null);
+    });
+  }
 }
 
 async function show(floor: PlayedFloor, itemNumber: number, { shownForMs }: Evening): Promise<void> {
@@ -178,7 +226,8 @@ function planVisit(
     agenda.plan(Math.floor((fromMs + toMs) / 2), look);
     return;
   }
-  const firstMs = fromMs + chance.whole(30 * SECOND, 120 * SECOND);
+  const { looksMs, ordersMs } = paceOf(visit);
+  const firstMs = fromMs + chance.whole(...looksMs);
   for (let round = 0; round < Math.max(1, visit.orders); round += 1) {
     const addsAtMs = firstMs + round * ORDERS_AGAIN_MS;
     const adds = chance.whole(1, 2);
@@ -188,22 +237,37 @@ function planVisit(
         if (added !== null) onTap(added);
       });
     }
-    if (intent !== 'adds')
-      planOrder(deps, streamId, visit, addsAtMs + chance.whole(70 * SECOND, 100 * SECOND), onPaid);
+    if (intent === 'adds') continue;
+    planOrder(deps, streamId, visit, addsAtMs + chance.whole(...ordersMs), onTap, onPaid);
   }
+}
+
+/** How long somebody looks around first, and how long after the first add they order: at a steady pace no minute is quiet. */
+function paceOf({ pace }: Visit): Record<'looksMs' | 'ordersMs', [number, number]> {
+  // Who has waited for the beginning knows what they want.
+  if (pace === 'waited') return { looksMs: [3 * SECOND, 70 * SECOND], ordersMs: [22 * SECOND, 34 * SECOND] };
+  if (pace === 'steady') return { looksMs: [30 * SECOND, 60 * SECOND], ordersMs: [70 * SECOND, 90 * SECOND] };
+  return { looksMs: [30 * SECOND, 120 * SECOND], ordersMs: [70 * SECOND, 100 * SECOND] };
 }
 
 /** An order of what was added until then, and its payment. */
 function planOrder(
   deps: EveningDeps,
   streamId: string,
-  { guest, intent }: Visit,
+  { guest, intent, pace }: Visit,
   atMs: number,
+  onTap: (itemNumber: number) => void,
   onPaid: (guest: Guest, orderId: string) => void,
 ): void {
   const { agenda, chance } = deps;
   agenda.plan(atMs, async () => {
-    const placed = await placeOrder(deps, streamId, guest);
+    let placed = await placeOrder(deps, streamId, guest);
+    // Whoever was too late for what they wanted takes something else.
+    const other = placed || pace === undefined ? null : await addSomething(deps, streamId, guest);
+    if (other !== null) {
+      onTap(other);
+      placed = await placeOrder(deps, streamId, guest);
+    }
     if (!placed || intent === 'orders') return;
     if (placed.isCash) {
       onPaid(guest, placed.orderId);

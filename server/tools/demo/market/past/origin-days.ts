@@ -5,8 +5,9 @@ import type { Ids } from '../../../../lib/clock.ts';
 
 /** Most villages pack within two days, and a parcel is three on the way. */
 const usual: ShipDays = { packDays: 2, travelDays: 3 };
-/** High villages send down every other day; what is carved is oiled first. By a part of the origin's name. */
+/** High villages send down every other day, rice is milled to order, what is carved is oiled first. By a part of the origin's name. */
 const slower: Readonly<Record<string, ShipDays>> = {
+  沙溪: { packDays: 5, travelDays: 3 },
   羊岑: { packDays: 3, travelDays: 4 },
   象图: { packDays: 3, travelDays: 4 },
   狮河: { packDays: 5, travelDays: 4 },

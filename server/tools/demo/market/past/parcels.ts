@@ -26,6 +26,8 @@ const STILL_TO_PACK = 4;
 const STILL_ON_ITS_WAY = 3;
 const CARRIERS = ['中通快递 ZTO', '圆通速递 YTO', '邮政 EMS'] as const;
 const SHORTEST_WAY_MS = 32 * HOUR;
+/** Some villages are further away. */
+const MOST_MORE_HOURS = 18;
 
 export interface ParcelDeps extends Shop {
   agenda: Agenda;
@@ -60,7 +62,7 @@ export function planParcels(
           trackingCode: `DEMO${String(daysAgo).padStart(2, '0')}${String(place + 1).padStart(4, '0')}`,
         }),
       );
-      const arrivesAtMs = shipsAtMs + SHORTEST_WAY_MS + chance.whole(0, 30) * HOUR;
+      const arrivesAtMs = shipsAtMs + SHORTEST_WAY_MS + chance.whole(0, MOST_MORE_HOURS) * HOUR;
       const incident = incidents[daysAgo]?.[place];
       if (incident === 'lost') {
         agenda.plan(shipsAtMs + 6 * DAY, () => floor.send('parcel:lose', { shipmentId }));

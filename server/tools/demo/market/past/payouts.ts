@@ -7,8 +7,8 @@ import type { Shop } from './shopping.ts';
 
 const CURRENCY = 'CNY';
 const PAYS_EVERY_DAYS = 3;
-/** The office pays what falls due until then, so that a weekend makes nobody late. */
-const PAYS_AHEAD_MS = 4 * DAY;
+/** The office pays what falls due until its next day of payment, and nothing before. */
+const PAYS_AHEAD_MS = 2 * DAY;
 const OFFICE_OPENS_MS = 15 * HOUR;
 
 /** Producers (a word of their name) whom the office forgot for a while, by days before tonight: two were paid late. */
@@ -34,7 +34,7 @@ export function planPayouts(
   if (!settlement) return;
   const desk = openSettlementAdmin(app.deps, settlement);
   for (let daysAgo = 0; nowMs - daysAgo * DAY > beganMs; daysAgo += 1) {
-    if (daysAgo % PAYS_EVERY_DAYS !== 1) continue;
+    if (daysAgo % PAYS_EVERY_DAYS !== 2) continue;
     const due = [...producers].filter(
       ([name]) =>
         !forgotten.some(
