@@ -22,6 +22,7 @@ import { myOrder, myOrders } from './application/order/my-orders.ts';
 import { officeOrder } from './application/order/office-order.ts';
 import { officeOrders } from './application/order/office-orders.ts';
 import { officeToday } from './application/order/office-today.ts';
+import { addNote, deleteNote, orderNotes } from './application/order/order-notes.ts';
 import { officeOrderPages } from './application/order/order-pages.ts';
 import { orderRefund } from './application/order/order-refund.ts';
 import { orderQuote, orderStatus } from './application/order/queries.ts';
@@ -158,6 +159,9 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     },
     orderRefund: (actor, orderId) => orderRefund(deps, actor, orderId),
     previewRefund: (actor, orderId, asked) => previewRefund(deps, actor, orderId, asked),
+    orderNotes: (actor, reference) => orderNotes(deps, actor, reference),
+    addNote: (actor, reference, note) => addNote(deps, actor, reference, note),
+    deleteNote: (actor, reference, textId) => deleteNote(deps, actor, reference, textId),
     previewCallOff: (actor, orderId) => previewCallOff(deps, actor, orderId),
     async newcomersCash(actor, streamId) {
       const engine = await deps.engines.stream(streamId);

@@ -52,5 +52,6 @@
  * 49: a stream's terms have times that few change, and the shop sets what new streams begin with.
  * 50: the shop cancels an order that is not packed, and the order says why.
  * 51: what is taken at a flash price may be judged by some lines of the cart, those that are to be ordered.
+ * 52: an order may have as many private notes as there may be.
  */
-export const PROTOCOL_VERSION = 51;
+export const PROTOCOL_VERSION = 52;

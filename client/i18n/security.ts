@@ -47,6 +47,7 @@ export const securityMessages = catalogue({
       events: 'the event feed',
       refunds: 'the refunds to pay out',
       buyer: 'the addresses of a buyer',
+      notes: 'the notes about an order',
     } as Record<string, string>,
     kinds: {
       signed_in: 'Signed in',
@@ -101,7 +102,13 @@ export const securityMessages = catalogue({
     device: (session) => `设备 ${session}`,
     account: (hash) => `未知账号（${hash}）`,
     gone: (id) => `以前的同事（${id}）`,
-    places: { packing: '打包台', events: '事件推送', refunds: '待退款', buyer: '买家的收货信息' },
+    places: {
+      packing: '打包台',
+      events: '事件推送',
+      refunds: '待退款',
+      buyer: '买家的收货信息',
+      notes: '订单备注',
+    },
     kinds: {
       signed_in: '登录',
       sign_in_failed: '密码错误',

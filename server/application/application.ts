@@ -27,6 +27,7 @@ import type {
   OrdersFilter,
 } from '../../shared/contract/office-orders.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
+import type { OrderNotes } from '../../shared/contract/order-notes.ts';
 import type {
   CallOffPreview,
   RefundPreview,
@@ -226,6 +227,14 @@ export interface Application {
     orderId: string,
     asked: RefundQuery,
   ): Promise<Result<RefundPreview, Refusal>>;
+  /** The private notes about an order (O12), for who may read it; written, and destroyed, by the same. */
+  orderNotes(actor: StaffActor, reference: string): Promise<Result<OrderNotes, Refusal>>;
+  addNote(
+    actor: StaffActor,
+    reference: string,
+    note: { key: string; words: string },
+  ): Promise<Result<OrderNotes, Refusal>>;
+  deleteNote(actor: StaffActor, reference: string, textId: string): Promise<Result<OrderNotes, Refusal>>;
   /** What it would do if the shop cancelled an order (O11); refused as that would be. */
   previewCallOff(actor: StaffActor, orderId: string): Promise<Result<CallOffPreview, Refusal>>;
   /** What the stream's page says, for who works on it (S8); NOT_FOUND to everybody else. */

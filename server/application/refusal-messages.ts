@@ -34,6 +34,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   PAYMENT_FAILED: 'This way to pay is not possible here.',
   NOT_CANCELLABLE: 'The order cannot be cancelled any more.',
   ADDRESS_FIXED: 'The order cannot go to that address any more.',
+  NOTES_FULL: 'The order has as many notes as there may be.',
   CANCEL_INVALID: 'The shop cannot cancel this order now.',
   REFUND_INVALID: 'This cannot be given back of the order now.',
   VOUCHER_GONE: 'The voucher cannot be used.',

@@ -1,8 +1,8 @@
 import { CLAIM_TEXT_DAYS } from '../../shared/market/parcel/bounds.ts';
 import { DAY } from '../../shared/values/time.ts';
 
-/** What a text is: of a claim its sentence, or one of its photos (JPEG). */
-export type PersonalTextKind = 'claim_words' | 'claim_photo';
+/** What a text is: of a claim its sentence, or one of its photos (JPEG); what the office notes about an order (O12). */
+export type PersonalTextKind = 'claim_words' | 'claim_photo' | 'order_note';
 
 /** A text as it is kept: sealed, and owned by the order and the buyer whom it is about. */
 export interface PersonalText {
@@ -18,6 +18,11 @@ export interface PersonalText {
   key: string;
   /** What the key and the market's secret open, base64url. */
   sealed: string;
+}
+
+/** A private note of the office about an order (O12), with who wrote it. */
+export interface OrderNote extends PersonalText {
+  authorId: string;
 }
 
 /** No text is kept for longer: what a copy of a market has of an older one, it empties by itself. */
@@ -42,12 +47,22 @@ export interface EmptiedText {
 export interface PersonalTexts {
   /**
    * Keeps a text until a fact names it, or until its end.
-   * @param most texts of this buyer made after `sinceMs`, this one counted
+   * @param most texts of this buyer made after `sinceMs`, this one counted, notes of the office left out
    * @returns false: there are so many already
    */
   addText(text: PersonalText, most: number, sinceMs: number): Promise<boolean>;
   /** Those of at most 100 that are not emptied, in no order. */
   texts(textIds: readonly string[]): Promise<PersonalText[]>;
+  /**
+   * Keeps a note about its order.
+   * @param most notes of this order that are not emptied, this one counted
+   * @returns `known`: there is, or was, a text of its id; `full`: there are so many already
+   */
+  addNote(note: OrderNote, most: number): Promise<'added' | 'known' | 'full'>;
+  /** Notes of an order that are not emptied, the first first; at most 100. */
+  notesOf(orderId: string): Promise<OrderNote[]>;
+  /** Empties those of at most 100 for good. @returns how many were not empty yet */
+  emptyTexts(textIds: readonly string[], nowMs: number): Promise<number>;
   /** Empties for good all texts of a buyer, under all ids that are one. @returns how many were not empty yet */
   emptyTextsOf(buyerIds: readonly string[], nowMs: number): Promise<number>;
   /** Empties those whose time is over, at most `limit`. @returns how many they were */

@@ -5,6 +5,7 @@ import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRoutes } from './routes/office.ts';
 import { officeBuyersRoutes } from './routes/office-buyers.ts';
 import { officeOrdersRawRoutes, officeOrdersRoutes } from './routes/office-orders.ts';
+import { orderNotesRoutes } from './routes/order-notes.ts';
 import { orderRefundRoutes } from './routes/order-refunds.ts';
 import { ordersRoutes } from './routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from './routes/parcels.ts';
@@ -34,6 +35,7 @@ export const routes = {
   ...officeRoutes,
   ...officeBuyersRoutes,
   ...officeOrdersRoutes,
+  ...orderNotesRoutes,
   ...orderRefundRoutes,
   ...shopRoutes,
   ...producersRoutes,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openSecrets } from '../../server/adapters/crypto/secrets.ts';
+import { addNote } from '../../server/application/order/order-notes.ts';
 import { openMarketControl } from '../../server/control/market-control.ts';
 import { factOf } from '../../server/event-log/commit/hash-chain.ts';
 import type { StreamFact } from '../../server/market/facts.ts';
@@ -21,6 +22,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const MASTER = 'a secret for tests, thirty-two characters or more';
 const SENTENCE = 'Three of the pears were brown, my daughter Lan would not eat them';
+const NOTE = 'She called on Friday: leave it with the neighbour, Mrs. Duan, door code 4471';
 const PHOTO = Buffer.from('a photo of three brown pears on a blue plate'.repeat(2_000));
 
 const ground = new SqliteGround();
@@ -66,6 +68,17 @@ function bytesOf(folder: string): string {
     .join('\n');
 }
 
+/** A note of the office about an order (O12), as its page writes it. */
+async function notes(orderId: string, key: string): Promise<void> {
+  const { deps } = market.app;
+  const { order } = (await deps.readers.orderById(orderId))!;
+  // Its stream is as if it had number 12: this market gives none.
+  const engines = Object.create(deps.engines, { streamNumbered: { value: () => market.streamId } });
+  const office = { staffId: market.ids.next(), name: 'Mei', role: 'operator' as const, device: 'office' };
+  const answer = await addNote({ ...deps, engines }, office, `12-${order.number}`, { key, words: NOTE });
+  expect(answer).toMatchObject({ ok: true, value: { notes: [{ textId: key, words: NOTE }] } });
+}
+
 test('[A4] whoever has the secret opens a buyer’s words everywhere until they are emptied, and nowhere afterwards', async () => {
   const buyer = await market.buyer();
   const orderId = await playDelivered(market, buyer);
@@ -84,6 +97,8 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
     }),
   );
   const asked = { claimId, orderId };
+  const noteId = market.ids.next();
+  await notes(orderId, noteId);
 
   // The desk opens them, the file and a copy of it do with the secret; the log and what leaves by it never had them.
   const view = await application.claimTexts('audit-day', claimId);
@@ -93,10 +108,10 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   const copy = readdirSync(backups).find((name) => name.startsWith('fairday-'))!;
   const copied = join(backups, copy, 'fairday.db');
   for (const file of [ground.file, copied])
-    expect(openedIn(file).sort()).toEqual([PHOTO.toString(), SENTENCE].sort());
-  const kept = await stores.directory.texts([textId, ...photoIds]);
+    expect(openedIn(file).sort()).toEqual([PHOTO.toString(), SENTENCE, NOTE].sort());
+  const kept = await stores.directory.texts([textId, ...photoIds, noteId]);
   const own = kept.flatMap(({ key, sealed }) => [key, sealed.slice(0, 200)]);
-  expect(own).toHaveLength(4);
+  expect(own).toHaveLength(6);
   const before = bytesOf(ground.folder);
   for (const part of own) expect(before).toContain(part);
   const facts = await stores.store.factsAfter(market.streamId, 0, 10_000);
@@ -113,8 +128,10 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
     facts.map(({ body }) => body).join('\n'),
     JSON.stringify(events),
     bytesOf(ground.folder),
-  ])
+  ]) {
     expect(told).not.toContain(SENTENCE);
+    expect(told).not.toContain(NOTE);
+  }
 
   // A sentence is no photo, whatever a claim names it.
   const named = {
@@ -132,10 +149,13 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   // Its buyer takes the claim back: nobody reads it from then on. A look later nothing is left of it, in no page and not in
   // the write-ahead log, even if the same look could not complete an order.
   accepted(await market.live(buyer, 'claim:withdraw', asked));
+  expect(await stores.directory.emptyTexts([noteId], market.clock.nowMs())).toBe(1);
   expect(await application.claimTexts('audit-day', claimId)).toEqual({ words: null, photos: [] });
   vi.spyOn(stores.readers, 'completionsDue').mockRejectedValue(new Error('a log that is broken'));
   await market.passes(11 * MINUTE);
-  await vi.waitFor(async () => expect(await stores.directory.texts([textId, ...photoIds])).toEqual([]));
+  await vi.waitFor(async () =>
+    expect(await stores.directory.texts([textId, ...photoIds, noteId])).toEqual([]),
+  );
   // Others write into the log of the file again as soon as it was cut off: what counts is what is in it.
   await vi.waitFor(
     () => {
@@ -148,7 +168,7 @@ test('[A4] whoever has the secret opens a buyer’s words everywhere until they 
   expect(await application.claimTexts('audit-day', claimId)).toEqual({ words: null, photos: [] });
 
   // The older copy still has them, as the manual says; put back, it has them no more, in whatever place.
-  expect(openedIn(copied)).toHaveLength(2);
+  expect(openedIn(copied)).toHaveLength(3);
   expect((await fairday('backup', '--to', backups)).code).toBe(0);
   const elsewhere = mkdtempSync(join(tmpdir(), 'fairday-elsewhere-'));
   const restored = await runFairday(

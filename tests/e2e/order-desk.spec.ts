@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { faultsOn, overflowOn, smallTargetsOn } from './faults-on.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, fillCheckout, openAs, phone } from './pages.ts';
 
@@ -94,4 +95,41 @@ test('[O8] from Home an order is found by its number and half of it refunded in 
   const [row] = market.sql<{ refunded_minor: number }>('SELECT refunded_minor FROM orders');
   expect(row?.refunded_minor).toBe(1_195);
   await page.context().close();
+});
+
+test('[O11] [O12] the office notes why, cancels an order, and its buyer reads that the shop did', async () => {
+  const shopper = await aPage(browser, phone);
+  const other = await buys(shopper);
+  const page = await aPage(browser, desktop);
+  await openAs(page, market, market.operatorId, `/office/orders/${other}`);
+  await page.getByLabel('Add a note').fill('She called: no carrier gets through.');
+  await page.getByRole('button', { name: 'Save note' }).click();
+  await page.getByText('She called: no carrier gets through.').waitFor();
+  await page.getByText(/Yang · Operator/).waitFor();
+  expect(await faultsOn(page, 'office-order-note')).toEqual([]);
+
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Can’t be delivered there').click();
+  await sheet.getByText(/¥19\.12 → ¥0\.00/).waitFor();
+  expect(await faultsOn(page, 'office-cancel')).toEqual([]);
+  await sheet.getByRole('button', { name: 'Cancel, refund ¥23.90' }).click();
+  await sheet.getByRole('button', { name: 'Yes, cancel and refund ¥23.90' }).click();
+  await sheet.getByText('Cancelled. ¥23.90 goes back to the buyer.').waitFor();
+  await page.keyboard.press('Escape');
+  await page
+    .locator('.order-timeline')
+    .getByText(/Confirmed → Cancelled .* Can’t be delivered there/)
+    .waitFor();
+
+  await shopper.reload();
+  await shopper
+    .getByText('The shop cancelled this order because it can’t be delivered to this address.')
+    .waitFor();
+  // Nothing of the note is anywhere on it.
+  expect(await shopper.content()).not.toContain('no carrier gets through');
+  expect(await overflowOn(page, 'office-order')).toEqual([]);
+  await page.setViewportSize(phone.viewport);
+  expect(await overflowOn(page, 'office-order-phone')).toEqual([]);
+  expect(await smallTargetsOn(page, 'office-order-phone')).toEqual([]);
 });

@@ -87,6 +87,9 @@ test('[O11] of the newest evening the office has cancelled an order that nobody 
   const said = facts.map((stored) => factOf<StreamFact>(stored));
   const off = said.filter((fact) => 'calledOffBy' in fact);
   expect(off).toMatchObject([{ reason: 'undeliverable', stage: 'paid' }]);
+  // [O12] It says why in a note of its own, and another order waits with one.
+  const [{ orderId }] = off as unknown as [{ orderId: string }];
+  expect(await stores.directory.notesOf(orderId)).toHaveLength(1);
 });
 
 test('of 60 to 180 orders each, by buyers who come again', async () => {

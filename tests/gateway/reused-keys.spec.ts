@@ -41,6 +41,7 @@ const usedBefore = {
   saveAddress: 'itself',
   createStream: 'itself',
   invite: 'itself',
+  addNote: 'itself',
   openClaim: 'buyer',
   withdrawClaim: 'buyer',
   packParcel: 'stream',

@@ -7,6 +7,8 @@ import { productRoutes } from '../../server/gateway/http/catalogue/product-route
 import type { HttpDeps } from '../../server/gateway/http/http-app.ts';
 import { officeRoutes } from '../../server/gateway/http/office/office-routes.ts';
 import { webhookRoutes } from '../../server/gateway/http/office/webhook-routes.ts';
+import { orderNotesRoutes } from '../../server/gateway/http/orders/order-notes-routes.ts';
+import { orderRefundRoutes } from '../../server/gateway/http/orders/order-refund-routes.ts';
 import { packingRoutes } from '../../server/gateway/http/packing/packing-routes.ts';
 import { producerRoutes } from '../../server/gateway/http/producers/producer-routes.ts';
 import type { Handlers } from '../../server/gateway/http/serve-routes.ts';
@@ -54,6 +56,8 @@ const buckets = { own: noLimits.take, shared: async () => 0 };
 
 /** What these answer is read when they are done, as GET reads it: it may show what others did meanwhile. */
 const readsAfterwards: ReadonlySet<RouteName> = new Set([
+  'addNote',
+  'deleteNote',
   'setRole',
   'switchMember',
   'switchWebhook',
@@ -91,6 +95,8 @@ export function frontDoor(
       ...productRoutes(house, async () => []),
       ...producerRoutes(house, async () => null),
       ...packingRoutes(house),
+      ...orderNotesRoutes(house),
+      ...orderRefundRoutes(house),
       ...shippingRoutes(house),
       ...settlementRoutes(house),
       ...webhookRoutes(house),

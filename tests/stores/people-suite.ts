@@ -324,6 +324,39 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await there()).toEqual([]);
     });
 
+    test('[O12] notes of an order: so many at a time, each id once, the first first, destroyed one by one or with their buyer', async () => {
+      const { directory } = stores;
+      const [orderId, buyerId] = [idOf('noted order'), idOf('noted buyer')];
+      const aNote = (name: string, atMs: number, of = orderId) => ({
+        ...{ textId: idOf(name), kind: 'order_note' as const, streamId: idOf('noted'), orderId: of, buyerId },
+        ...{
+          atMs,
+          untilMs: EIGHT + 2 * MINUTE,
+          key: 'k'.repeat(43),
+          sealed: 'c2VhbGVk',
+          authorId: idOf('mei'),
+        },
+      });
+      expect(await directory.addNote(aNote('n2', EIGHT + 1), 2)).toBe('added');
+      expect(await directory.addNote(aNote('n1', EIGHT), 2)).toBe('added');
+      expect(await directory.addNote(aNote('n1', EIGHT), 9)).toBe('known');
+      expect(await directory.addNote(aNote('n3', EIGHT), 2)).toBe('full');
+      expect(await directory.addNote(aNote('n4', EIGHT, idOf('another order')), 2)).toBe('added');
+      expect(await directory.notesOf(orderId)).toEqual([aNote('n1', EIGHT), aNote('n2', EIGHT + 1)]);
+      // They take nothing of what their buyer may send.
+      const draft = { ...aNote('draft', EIGHT), kind: 'claim_words' as const };
+      const { authorId: _nobody, ...words } = draft;
+      expect(await directory.addText(words, 1, EIGHT - 1)).toBe(true);
+      expect(await directory.emptyTexts([idOf('n1'), idOf('nobody’s')], EIGHT)).toBe(1);
+      expect(await directory.emptyTexts([idOf('n1')], EIGHT)).toBe(0);
+      expect((await directory.notesOf(orderId)).map(({ textId }) => textId)).toEqual([idOf('n2')]);
+      // One that was destroyed is not written again, and makes room for others.
+      expect(await directory.addNote(aNote('n1', EIGHT), 2)).toBe('known');
+      expect(await directory.addNote(aNote('n3', EIGHT), 2)).toBe('added');
+      expect(await directory.emptyTextsOf([buyerId], EIGHT)).toBe(4);
+      expect(await directory.notesOf(orderId)).toEqual([]);
+    });
+
     test('[A3] the secrets that seal are known by their fingerprints, each once, until they are given up', async () => {
       const { directory } = stores;
       expect(await directory.sealedUnder()).toEqual([]);

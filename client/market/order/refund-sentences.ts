@@ -1,7 +1,9 @@
+import { MAX_NOTES } from '../../../shared/market/order/bounds.ts';
 import { catalogue } from '../../i18n/language.ts';
 import type { SentencesOf, SomeSentences } from '../../ui/sentences.ts';
 
 const en = {
+  NOTES_FULL: () => `This order has ${MAX_NOTES} notes. Delete one first.`,
   CANCEL_INVALID: ({ reason, refundMinor }, say) => {
     switch (reason) {
       case 'over':
@@ -31,6 +33,7 @@ const en = {
 } satisfies SomeSentences;
 
 const zh: SentencesOf<keyof typeof en> = {
+  NOTES_FULL: () => `这笔订单已有 ${MAX_NOTES} 条备注，请先删掉一条。`,
   CANCEL_INVALID: ({ reason, refundMinor }, say) => {
     switch (reason) {
       case 'over':

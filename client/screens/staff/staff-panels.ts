@@ -48,3 +48,8 @@ export const orderActs = [
   part(() => import('../../market/order/RefundButton.tsx').then(({ RefundButton }) => RefundButton)),
   part(() => import('../../market/order/CallOffButton.tsx').then(({ CallOffButton }) => CallOffButton)),
 ];
+
+/** On the page of an order, beside its timeline. */
+export const orderParts = [
+  part(() => import('../../market/order/OrderNotes.tsx').then(({ OrderNotes }) => OrderNotes)),
+];

@@ -1,20 +1,35 @@
-import type { PersonalTexts } from '../../ports/personal-texts.ts';
+import type { OrderNote, PersonalTexts } from '../../ports/personal-texts.ts';
 import { MAX_TEXTS_READ } from '../limits.ts';
 import type { Tables } from './tables.ts';
 
 /** People's words (A4), in a map: what is emptied is taken out of it. */
 export function memoryTexts({ texts }: Tables): PersonalTexts {
-  const empty = (textIds: readonly string[]) => textIds.filter((textId) => texts.delete(textId)).length;
+  /** Ids of those that were here: a note that was destroyed is not written again under its key. */
+  const emptied = new Set<string>();
+  const empty = (textIds: readonly string[]) =>
+    textIds.filter((textId) => texts.delete(textId) && emptied.add(textId)).length;
+  const notesOf = (orderId: string) =>
+    [...texts.values()]
+      .filter((text): text is OrderNote => text.kind === 'order_note' && text.orderId === orderId)
+      .sort((a, b) => a.atMs - b.atMs || (a.textId < b.textId ? -1 : 1));
   return {
     async addText(text, most, sinceMs) {
       const lately = [...texts.values()].filter(
-        ({ buyerId, atMs }) => buyerId === text.buyerId && atMs > sinceMs,
+        ({ buyerId, atMs, kind }) => buyerId === text.buyerId && atMs > sinceMs && kind !== 'order_note',
       );
       if (lately.length >= most) return false;
       texts.set(text.textId, text);
       return true;
     },
     texts: async (textIds) => textIds.slice(0, MAX_TEXTS_READ).flatMap((textId) => texts.get(textId) ?? []),
+    async addNote(note, most) {
+      if (texts.has(note.textId) || emptied.has(note.textId)) return 'known';
+      if (notesOf(note.orderId).length >= most) return 'full';
+      texts.set(note.textId, note);
+      return 'added';
+    },
+    notesOf: async (orderId) => notesOf(orderId).slice(0, MAX_TEXTS_READ),
+    emptyTexts: async (textIds) => empty(textIds.slice(0, MAX_TEXTS_READ)),
     async emptyTextsOf(buyerIds) {
       const own = [...texts.values()].filter(({ buyerId }) => buyerIds.includes(buyerId));
       return empty(own.map(({ textId }) => textId));

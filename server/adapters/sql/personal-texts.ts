@@ -1,4 +1,4 @@
-import type { PersonalText } from '../../ports/personal-texts.ts';
+import type { OrderNote, PersonalText } from '../../ports/personal-texts.ts';
 import type { Lists } from './after-sale-texts.ts';
 import type { SqlValue } from './schema.ts';
 
@@ -9,7 +9,7 @@ const OVERWRITTEN = '-'.repeat(43);
 export const ADD_TEXT = `
   INSERT INTO personal_text (text_id, kind, stream_id, order_id, buyer_id, at_ms, until_ms, sealed)
   SELECT ?, ?, ?, ?, ?, ?, ?, ?
-  WHERE (SELECT count(*) FROM personal_text WHERE buyer_id = ? AND at_ms > ?) < ?`;
+  WHERE (SELECT count(*) FROM personal_text WHERE buyer_id = ? AND at_ms > ? AND kind <> 'order_note') < ?`;
 /** Parameters: text, key. */
 export const ADD_KEY = 'INSERT INTO personal_text_key (text_id, key) VALUES (?, ?)';
 
@@ -18,10 +18,34 @@ export function addTextValues(text: PersonalText, most: number, sinceMs: number)
   return [textId, kind, streamId, orderId, buyerId, atMs, untilMs, sealed, buyerId, sinceMs, most];
 }
 
+/** Parameter: an id. */
+export const IS_TEXT = 'SELECT 1 AS known FROM personal_text WHERE text_id = ?';
+/** Parameters: `addNoteValues`. */
+export const ADD_NOTE = `
+  INSERT INTO personal_text
+    (text_id, kind, stream_id, order_id, buyer_id, author_id, at_ms, until_ms, sealed)
+  SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?
+  WHERE (SELECT count(*) FROM personal_text
+    WHERE order_id = ? AND kind = 'order_note' AND emptied_at_ms IS NULL) < ?`;
+
+export function addNoteValues(note: OrderNote, most: number): SqlValue[] {
+  const { textId, kind, streamId, orderId, buyerId, authorId, atMs, untilMs, sealed } = note;
+  return [textId, kind, streamId, orderId, buyerId, authorId, atMs, untilMs, sealed, orderId, most];
+}
+
+const COLUMNS = `t.text_id AS "textId", t.kind, t.stream_id AS "streamId", t.order_id AS "orderId",
+    t.buyer_id AS "buyerId", t.at_ms AS "atMs", t.until_ms AS "untilMs", k.key, t.sealed`;
+
+/** Parameters: the order, how many. */
+export const NOTES_OF = `
+  SELECT ${COLUMNS}, t.author_id AS "authorId"
+  FROM personal_text t JOIN personal_text_key k ON k.text_id = t.text_id
+  WHERE t.order_id = ? AND t.kind = 'order_note' AND t.emptied_at_ms IS NULL
+  ORDER BY t.at_ms, t.text_id LIMIT ?`;
+
 /** Parameter: a list of ids. */
 export const textsText = ({ among }: Lists) => `
-  SELECT t.text_id AS "textId", t.kind, t.stream_id AS "streamId", t.order_id AS "orderId",
-    t.buyer_id AS "buyerId", t.at_ms AS "atMs", t.until_ms AS "untilMs", k.key, t.sealed
+  SELECT ${COLUMNS}
   FROM personal_text t JOIN personal_text_key k ON k.text_id = t.text_id
   WHERE ${among('t.text_id')} AND t.emptied_at_ms IS NULL`;
 

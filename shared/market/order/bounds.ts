@@ -12,3 +12,10 @@ export const MAX_RECENT = 5;
 
 /** Amounts that one line keeps beside its units (O8): more of them is a quarrel, not a refund. */
 export const MAX_LINE_AMOUNTS = 20;
+
+/** A private note about an order, in characters: what the next of the office has to know, and no letter (O12). */
+export const MAX_NOTE = 500;
+/** Notes that an order has at a time (O12). */
+export const MAX_NOTES = 20;
+/** How long a note is kept (A4): as long as a buyer's words of a claim. */
+export const NOTE_DAYS = 180;

@@ -56,6 +56,8 @@ export const orderRefund = {
     'order:call-off': callOff,
   },
   refusals: {
+    /** The order has as many private notes as there may be (O12). */
+    NOTES_FULL: lasting('order'),
     /** An order that the shop can't cancel: a parcel has some of it, or it is over; `changed`: `refundMinor` would go back now. */
     CANCEL_INVALID: lasting('order', {
       reason: z.enum(['over', 'packed', 'changed']),

@@ -26,10 +26,12 @@ export async function closeShow(scene: Scene) {
   const { origin, productId, producerId } = potato;
   await scene.did(streamId, 'lineup:add', { productId, units: 40 });
   await scene.did(streamId, 'stream:go-live', {});
+  const references = new Map<string, string>();
   const buys = async (who: SceneBuyer, payment: PaymentMethod = 'sandbox'): Promise<string> => {
     const line = { itemNumber: 1, units: 2, unitPriceMinor: PRICE };
     await scene.buyerDid(who, streamId, 'cart:add', { itemNumber: 1, units: 2, seenPriceMinor: PRICE });
-    const { orderId, totalMinor } = await scene.ordered(who, streamId, line, payment);
+    const { orderId, totalMinor, reference } = await scene.ordered(who, streamId, line, payment);
+    references.set(orderId, reference);
     if (payment === 'sandbox') await scene.paid(orderId, totalMinor);
     return orderId;
   };
@@ -75,7 +77,12 @@ export async function closeShow(scene: Scene) {
     'to her sister': await scene.address(ana, dai),
     'to work': await scene.address(ana, ana),
   };
-  const orders = { first, second, away, there, cash };
+  const reference = references.get(first)!;
+  const noted = scene.key();
+  const body = { key: noted, words: 'call before it leaves' };
+  const operator = scene.staff('operator');
+  await scene.market.ask('addNote', operator, { params: { reference }, body }, LATER_MS);
+  const orders = { first, second, away, there, cash, reference, noted };
   const parcels = { packedParcel, awayParcel, thereParcel };
   const ofClaim = { claimId, texts, elsewhere };
   return { scene, streamId, slug, packer, origin, producerId, ana, dai, ...orders, ...parcels, ...ofClaim };
@@ -146,6 +153,7 @@ function ordersAfter(set: AfterShow): void {
   office('the shop cancels the first', 'callOff', { ...whole, reason: 'unavailable' });
   office('another of the shop cancels it', 'callOff', { ...whole, reason: 'asked' });
   scene.areTwins('the shop cancels the first', 'another of the shop cancels it');
+  notesAfter(set);
   const cancel = { orderId: first };
   scene.buyerMay('ana cancels the first too late', ana, streamId, 'order:cancel', cancel);
   for (const [name, addressId] of Object.entries(set.elsewhere)) {
@@ -153,6 +161,18 @@ function ordersAfter(set: AfterShow): void {
     scene.buyerMay(`the first goes ${name}`, ana, streamId, 'order:change-address', goes);
   }
   scene.areTwins('the first goes to her sister', 'the first goes to work');
+}
+
+/** What the office notes about ana's first order, and destroys. */
+function notesAfter({ scene, reference, noted }: AfterShow): void {
+  const operator = scene.staff('operator');
+  const params = { reference };
+  const body = { key: scene.key(), words: 'she is away until Monday' };
+  scene.askMay('the office notes something', 'addNote', operator, { params, body });
+  for (const name of ['the office deletes its note', 'the office deletes it twice']) {
+    scene.askMay(name, 'deleteNote', operator, { params: { reference, textId: noted } });
+  }
+  scene.areTwins('the office deletes its note', 'the office deletes it twice');
 }
 
 function parcelsAfter(set: AfterShow): void {

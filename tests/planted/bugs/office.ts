@@ -260,4 +260,20 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: '(SELECT stream_id FROM stream)',
     caughtBy: ['tests/stores/sqlite.spec.ts'],
   },
+  {
+    id: 'notes-without-bound',
+    breaks: 'O12',
+    what: 'An order may have any number of private notes.',
+    text: "if (notesOf(note.orderId).length >= most) return 'full';",
+    instead: '',
+    caughtBy: ['tests/gateway/order-notes.spec.ts'],
+  },
+  {
+    id: 'note-deleted-by-anybody',
+    breaks: 'O12 A1',
+    what: 'An assistant destroys what somebody else has noted about an order.',
+    text: "role === 'operator' || staffId === authorId || staffId === hostId",
+    instead: "role !== 'operator' || staffId === authorId || staffId !== hostId",
+    caughtBy: ['tests/gateway/order-notes.spec.ts'],
+  },
 ];

@@ -15,7 +15,7 @@ import { dayAndTime } from '../../../ui/time-words.ts';
 import { buyerAddress, endOf } from '../buyers/buyers-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
-import { orderActs } from '../staff-panels.ts';
+import { orderActs, orderParts } from '../staff-panels.ts';
 import { OrderLines } from './OrderLines.tsx';
 import { OrderPills } from './OrderPills.tsx';
 import { OrderSums } from './OrderSums.tsx';
@@ -24,6 +24,7 @@ import { ORDERS, ordersAddress } from './orders-address.ts';
 import { Timeline } from './Timeline.tsx';
 
 const Acts = place(...orderActs);
+const Parts = place(...orderParts);
 
 /** An order is read anew so often: somebody packs it, or its buyer pays, while it is looked at. */
 const AGAIN_MS = 15_000;
@@ -75,6 +76,7 @@ function Whole({ order }: { order: OfficeOrder }) {
         </div>
         <div>
           <Payment order={order} />
+          <Parts order={order} />
           <Timeline order={order} />
         </div>
       </div>

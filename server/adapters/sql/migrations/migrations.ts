@@ -13,6 +13,7 @@ import { givenAmounts } from './0012-given-amounts.ts';
 import { ordersOfABuyer } from './0013-orders-of-a-buyer.ts';
 import { archivedProducts } from './0014-archived-products.ts';
 import { calledOff } from './0015-called-off.ts';
+import { orderNotes } from './0016-order-notes.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -32,5 +33,6 @@ export const migrations: readonly Migration[] = [
   ordersOfABuyer,
   archivedProducts,
   calledOff,
+  orderNotes,
 ];
 export const SCHEMA_VERSION = migrations.length;

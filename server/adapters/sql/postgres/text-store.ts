@@ -1,4 +1,4 @@
-import type { PersonalText, PersonalTexts } from '../../../ports/personal-texts.ts';
+import type { OrderNote, PersonalText, PersonalTexts } from '../../../ports/personal-texts.ts';
 import { MAX_TEXTS_READ } from '../../limits.ts';
 import { postgresLists } from '../after-sale-texts.ts';
 import * as texts from '../personal-texts.ts';
@@ -7,6 +7,7 @@ import type { ConnectionPool } from './connection-pool.ts';
 import type { PoolConnection } from './pool-connection.ts';
 
 const TEXTS = numbered(texts.textsText(postgresLists));
+const BY_ID = numbered(texts.idsText(postgresLists, 'text_id'));
 const OF_BUYER = numbered(texts.idsText(postgresLists, 'buyer_id'));
 const emptying = texts.emptyingTexts(postgresLists, texts.postgresDashes);
 /** What was overwritten is a dead row until then. */
@@ -30,6 +31,22 @@ export function postgresTexts(links: ConnectionPool): PersonalTexts {
         return true;
       }),
     texts: (textIds) => links.query<PersonalText>(TEXTS, [textIds.slice(0, MAX_TEXTS_READ)]),
+    addNote: (note, most) =>
+      links.transaction(async (link) => {
+        await link.query('SELECT pg_advisory_xact_lock(1178683730, hashtext($1))', [note.orderId]);
+        if ((await link.query(numbered(texts.IS_TEXT), [note.textId])).count > 0) return 'known';
+        const added = await link.query(numbered(texts.ADD_NOTE), texts.addNoteValues(note, most));
+        if (added.count === 0) return 'full';
+        await link.query(numbered(texts.ADD_KEY), [note.textId, note.key]);
+        return 'added';
+      }),
+    notesOf: (orderId) => links.query<OrderNote>(numbered(texts.NOTES_OF), [orderId, MAX_TEXTS_READ]),
+    emptyTexts: (textIds, nowMs) =>
+      emptied(
+        async (link) =>
+          (await link.query<{ textId: string }>(BY_ID, [textIds.slice(0, MAX_TEXTS_READ)])).rows,
+        nowMs,
+      ),
     emptyTextsOf: (buyerIds, nowMs) =>
       emptied(async (link) => (await link.query<{ textId: string }>(OF_BUYER, [[...buyerIds]])).rows, nowMs),
     emptyDueTexts: (nowMs, limit) =>

@@ -3,7 +3,7 @@ import type { Store } from '../../../event-log/ports/store.ts';
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { BackgroundThrottle } from '../../../ports/background-throttle.ts';
 import type { Directory } from '../../../ports/directory.ts';
-import type { PersonalText, PersonalTexts } from '../../../ports/personal-texts.ts';
+import type { OrderNote, PersonalText, PersonalTexts } from '../../../ports/personal-texts.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { MarketStore } from '../../../ports/rows.ts';
 import { noRows } from '../../../ports/rows.ts';
@@ -18,7 +18,7 @@ import { sqliteLists } from '../after-sale-texts.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { aBatchOf } from '../ledger/rows-only-batch.ts';
 import { packed } from '../packed-batch.ts';
-import { textsText } from '../personal-texts.ts';
+import { NOTES_OF, textsText } from '../personal-texts.ts';
 import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
 import { digestOf, partsOf } from '../snapshot-parts.ts';
@@ -201,6 +201,11 @@ function textsOver(writer: BatchWriter, lookups: Lookups, checkpoints: Checkpoin
       const ids = sqliteLists.list(textIds.slice(0, MAX_TEXTS_READ));
       return (await lookups.call('ask', TEXTS, [ids as string])) as PersonalText[];
     },
+    addNote: (note, most) => writer.call('addNote', note, most),
+    notesOf: async (orderId) =>
+      (await lookups.call('ask', NOTES_OF, [orderId, MAX_TEXTS_READ])) as OrderNote[],
+    emptyTexts: (textIds, nowMs) =>
+      emptied(writer.call('emptyTexts', textIds.slice(0, MAX_TEXTS_READ), nowMs)),
     emptyTextsOf: (buyerIds, nowMs) => emptied(writer.call('emptyTextsOf', buyerIds, nowMs)),
     emptyDueTexts: (nowMs, limit) => emptied(writer.call('emptyDueTexts', nowMs, limit)),
   };

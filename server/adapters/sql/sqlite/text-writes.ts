@@ -1,5 +1,5 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type { PersonalText } from '../../../ports/personal-texts.ts';
+import type { OrderNote, PersonalText } from '../../../ports/personal-texts.ts';
 import { sqliteLists } from '../after-sale-texts.ts';
 import * as texts from '../personal-texts.ts';
 import { transaction } from './statements.ts';
@@ -8,6 +8,9 @@ import { transaction } from './statements.ts';
 export function textWrites(db: SqliteDatabase) {
   const add = db.prepare(texts.ADD_TEXT);
   const addKey = db.prepare(texts.ADD_KEY);
+  const isText = db.prepare(texts.IS_TEXT);
+  const addNote = db.prepare(texts.ADD_NOTE);
+  const byId = db.prepare(texts.idsText(sqliteLists, 'text_id'));
   const ofBuyer = db.prepare(texts.idsText(sqliteLists, 'buyer_id'));
   const due = db.prepare(texts.DUE_TEXTS);
   const { list } = sqliteLists;
@@ -31,6 +34,15 @@ export function textWrites(db: SqliteDatabase) {
       addKey.run(text.textId, text.key);
       return true;
     }),
+    addNote: securely((note: OrderNote, most: number): 'added' | 'known' | 'full' => {
+      if (isText.get(note.textId)) return 'known';
+      if (addNote.run(...texts.addNoteValues(note, most)).changes === 0) return 'full';
+      addKey.run(note.textId, note.key);
+      return 'added';
+    }),
+    emptyTexts: securely((textIds: readonly string[], nowMs: number): number =>
+      empty(byId.all(list(textIds)) as { textId: string }[], nowMs),
+    ),
     emptyTextsOf: securely((buyerIds: readonly string[], nowMs: number): number =>
       empty(ofBuyer.all(list(buyerIds)) as { textId: string }[], nowMs),
     ),

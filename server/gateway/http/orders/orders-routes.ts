@@ -1,6 +1,7 @@
 import { findOrderRoute } from './find-order-route.ts';
 import { officeBuyersRoutes } from './office-buyers-routes.ts';
 import { officeOrdersRoutes } from './office-orders-routes.ts';
+import { orderNotesRoutes } from './order-notes-routes.ts';
 import { orderRefundRoutes } from './order-refund-routes.ts';
 
 /** Orders that are asked for by who has not placed them on this device: a buyer's on another one, and the office's. */
@@ -11,6 +12,7 @@ export function ordersRoutes(
     ...findOrderRoute(deps),
     ...officeOrdersRoutes(deps),
     ...officeBuyersRoutes(deps),
+    ...orderNotesRoutes(deps),
     ...orderRefundRoutes(deps),
   };
 }

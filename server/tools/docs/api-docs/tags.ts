@@ -7,6 +7,7 @@ import {
   officeOrdersRawRoutes,
   officeOrdersRoutes,
 } from '../../../../shared/contract/routes/office-orders.ts';
+import { orderNotesRoutes } from '../../../../shared/contract/routes/order-notes.ts';
 import { orderRefundRoutes } from '../../../../shared/contract/routes/order-refunds.ts';
 import { ordersRoutes } from '../../../../shared/contract/routes/orders.ts';
 import { parcelsRawRoutes, parcelsRoutes } from '../../../../shared/contract/routes/parcels.ts';
@@ -42,6 +43,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
     'Orders of all streams, for those who work here.',
     officeOrdersRoutes,
     officeOrdersRawRoutes,
+    orderNotesRoutes,
     orderRefundRoutes,
   ],
   ['office buyers', 'Buyers of all streams, for operators.', officeBuyersRoutes],
