@@ -2,7 +2,16 @@ import * as z from 'zod/mini';
 import { epochMs } from '../values/time.ts';
 
 /** Whom a visitor of the demo may be. These routes are the demo's alone: no other server has them. */
-export const demoRole = z.enum(['viewer', 'buyer', 'host', 'analyst', 'packer', 'producer', 'office']);
+export const demoRole = z.enum([
+  'viewer',
+  'buyer',
+  'host',
+  'assistant',
+  'analyst',
+  'packer',
+  'producer',
+  'office',
+]);
 export type DemoRole = z.infer<typeof demoRole>;
 
 /** How the demo stands. */

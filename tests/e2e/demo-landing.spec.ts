@@ -18,15 +18,15 @@ afterAll(async () => {
   await demo?.close();
 });
 
-const english = ['Viewer', 'Returning buyer', 'Host', 'Analyst', 'Packer', 'Producer', 'Admin'];
-const chinese = ['观众', '老顾客', '主播', '数据分析', '打包', '产地商家', '后台'];
+const english = ['Viewer', 'Returning buyer', 'Host', 'Assistant', 'Analyst', 'Packer', 'Producer', 'Admin'];
+const chinese = ['观众', '老顾客', '主播', '助播', '数据分析', '打包', '产地商家', '后台'];
 const doors = [
   { device: 'phone', options: { ...phone, locale: 'zh-CN' }, names: chinese, isDemo: '这里是演示' },
   { device: 'desktop', options: { ...desktop, locale: 'en-GB' }, names: english, isDemo: 'This is a demo' },
 ] as const;
 
 test.each(doors)(
-  'the landing page says what it is and when it is, and lets whoever comes be seven people: $device',
+  'the landing page says what it is and when it is, and lets whoever comes be eight people: $device',
   async ({ device, options, names, isDemo }) => {
     const page = await aPage(browser, options);
     await page.goto(demo.links.landing);
@@ -40,10 +40,11 @@ test.each(doors)(
       `/s/${liveSlug}`,
       '/orders',
       `/console/${liveSlug}`,
+      `/console/${liveSlug}`,
       `/insights/${liveSlug}`,
       `/packing/${lastSlug}`,
       '/producer',
-      '/admin/settlement',
+      '/office',
     ];
     for (const [at, name] of names.entries()) {
       await page.goto(`${demo.url}/demo`);
@@ -64,10 +65,10 @@ test('a page of staff brings at most 200 kB of script', async () => {
   const page = await aPage(browser, desktop);
   await page.goto(demo.links.landing);
   await page.getByRole('button', { name: /^Admin/ }).click();
-  await page.waitForURL((url) => url.pathname === '/admin/settlement');
-  await page.getByRole('heading', { name: 'Settlement' }).waitFor();
+  await page.waitForURL((url) => url.pathname === '/office');
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
   const { liveSlug, lastSlug } = demo.past;
-  const paths = ['/office/orders', '/packing', '/admin', '/admin/goods', `/insights/${lastSlug}`];
+  const paths = ['/office', '/office/orders', '/packing', '/admin', '/admin/goods', `/insights/${lastSlug}`];
   const brought: Record<string, number> = {};
   for (const path of [...paths, `/console/${liveSlug}`, '/admin/settlement']) {
     await page.goto(demo.url + path);

@@ -19,6 +19,7 @@ const icons: Record<DemoRole, IconName> = {
   viewer: 'bag',
   buyer: 'device',
   host: 'flash',
+  assistant: 'pin',
   analyst: 'search',
   packer: 'cart',
   producer: 'sun',

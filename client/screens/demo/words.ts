@@ -37,6 +37,11 @@ export const demoWords = catalogue({
         who: 'Duan Lihua',
         what: 'Pin products, start flash sales, watch orders come in.',
       },
+      assistant: {
+        name: 'Assistant',
+        who: 'Yin Yulan',
+        what: 'Pin products and read orders, as far as the host lets her.',
+      },
       analyst: {
         name: 'Analyst',
         who: 'He Wen',
@@ -51,7 +56,7 @@ export const demoWords = catalogue({
       office: {
         name: 'Admin',
         who: 'Li Guixiang',
-        what: 'Pay producers, see what is overdue, run the shop.',
+        what: 'See what waits today, refund and pay producers, run the shop.',
       },
     },
   },
@@ -75,10 +80,11 @@ export const demoWords = catalogue({
       viewer: { name: '观众', who: '任何一位手机用户', what: '看今晚的直播，加购、下单、付款。' },
       buyer: { name: '老顾客', who: '之前下过单', what: '查物流，坏果申请赔付。' },
       host: { name: '主播', who: '段丽华', what: '讲解商品、开秒杀，看订单一单单进来。' },
+      assistant: { name: '助播', who: '尹玉兰', what: '帮主播讲解商品、查看订单，主播给多大权限就做多少。' },
       analyst: { name: '数据分析', who: '何文', what: '看每场卖得怎样，回到任意一刻。' },
       packer: { name: '打包', who: '苏春生', what: '打包、打面单、交快递、处理售后。' },
       producer: { name: '产地商家', who: '杨建国', what: '看要备什么货、哪天到账多少。' },
-      office: { name: '后台', who: '李桂香', what: '给产地商家打款，看哪笔逾期，管理全店。' },
+      office: { name: '后台', who: '李桂香', what: '看今天的待办，给买家退款、给产地商家打款，管理全店。' },
     },
   },
 });

@@ -56,10 +56,11 @@ export function serveDemo(options: {
     if (role === 'buyer') return '/orders';
     const places = {
       host: `/console/${now.liveSlug()}`,
+      assistant: `/console/${now.liveSlug()}`,
       analyst: `/insights/${now.liveSlug()}`,
       packer: `/packing/${now.lastSlug()}`,
       producer: '/producer',
-      office: '/admin/settlement',
+      office: '/office',
     };
     return `/sign-in/link?to=${places[role]}#${await now.linkOf(role)}`;
   }

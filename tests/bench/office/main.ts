@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import { openPostgres } from '../../../server/adapters/sql/postgres/open.ts';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
 import { listedPages } from '../../../server/application/order/order-pages.ts';
+import { dueDaysOf } from '../../../server/application/payout/due.ts';
 import type { BuyerQuestion, BuyerSort } from '../../../server/ports/buyer-question.ts';
 import type { Directory } from '../../../server/ports/directory.ts';
 import type { OrderFilter, OrderQuestion } from '../../../server/ports/order-question.ts';
 import type { Readers } from '../../../server/ports/readers.ts';
-import type { MarketStore, OrderRow } from '../../../server/ports/rows.ts';
+import type { MarketStore, OrderRow, PayableRow } from '../../../server/ports/rows.ts';
+import type { SettlementStore } from '../../../server/ports/settlement.ts';
+import { MOST_COUNTED } from '../../../shared/contract/office-lists.ts';
 import { someDatabases } from '../../builders/postgres.ts';
 import {
   aBatch,
@@ -40,7 +43,20 @@ const STREAM_MS = 2 * 3_600_000;
 const DAY_MS = 86_400_000;
 const FACTS_OF_ORDER = 4;
 
-type Stores = { store: MarketStore; readers: Readers; directory: Directory; close(): Promise<void> };
+type Stores = {
+  store: MarketStore;
+  readers: Readers;
+  directory: Directory;
+  settlement: SettlementStore;
+  close(): Promise<void>;
+};
+
+/** Of the newest streams producers are owed what was delivered; all before is paid. */
+const UNPAID_STREAMS = 2;
+const PRODUCERS = 60;
+const ZONE = 'Asia/Shanghai';
+/** Where the shop's log stands. */
+let shopSeq = 0;
 
 if (process.argv[2] === 'postgres') {
   const server = await someDatabases();
@@ -54,7 +70,8 @@ if (process.argv[2] === 'postgres') {
 
 async function measured(name: string, stores: Stores): Promise<void> {
   const startMs = performance.now();
-  for (let stream = 0; stream < STREAMS; stream += 1) await fill(stores.store, stream);
+  await stores.store.create(aHead('shop', { kind: 'shop' }));
+  for (let stream = 0; stream < STREAMS; stream += 1) await fill(stores, stream);
   for (let n = 0; n < MERGED; n += 1) {
     await stores.directory.addAlias(idOf(`buyer ${n}`), idOf(`buyer ${MERGED + n}`), EIGHT);
   }
@@ -91,6 +108,7 @@ async function measured(name: string, stores: Stores): Promise<void> {
   say(
     await times('one buyer', async () => Number((await stores.readers.buyerTotals(buyerIds[0]!)) !== null)),
   );
+  await measureToday(stores);
   const logId = idOf('office 7');
   const [first] = (
     await stores.readers.ordersNewestFirst({ filter: { streamIds: [logId] }, before: null, limit: 1 })
@@ -156,7 +174,49 @@ async function times(what: string, ask: () => Promise<number>): Promise<string> 
   return `  ${what}: ${median(took).toFixed(1)} ms (most ${most}), ${rows} rows`;
 }
 
-async function fill(store: MarketStore, stream: number): Promise<void> {
+/** What Home counts, and the lists that its numbers lead to. */
+async function measureToday({ readers, settlement }: Stores): Promise<void> {
+  const lateOn = new Date(EIGHT + 39 * DAY_MS).toISOString().slice(0, 10);
+  const counts: [what: string, ask: () => Promise<number>][] = [
+    ['today: to pack, counted so far', () => readers.countOrders({ isToPack: true }, MOST_COUNTED)],
+    ['today: late to ship', () => readers.countOrders({ lateOn }, MOST_COUNTED)],
+    ['today: open claims', () => readers.countOrders({ claim: 'open' }, MOST_COUNTED)],
+    ['today: since when a claim waits', async () => Number((await readers.longestOpenClaim(null)) !== null)],
+    ['today: low stock', async () => (await readers.lowStock(null, 20)).length],
+    ['first page of what is to pack', () => page(readers, { isToPack: true }, null)],
+    ['first page of what is late', () => page(readers, { lateOn }, null)],
+    [
+      'what is due today and by Friday, order lines',
+      async () => {
+        const { days } = await dueDaysOf(settlement, ZONE, EIGHT + (STREAMS + 6) * DAY_MS);
+        return days[1]!.sums[0]?.lines ?? 0;
+      },
+    ],
+  ];
+  for (const [what, ask] of counts) say(await times(what, ask));
+}
+
+/** What producers are owed of orders that arrived, and that it was paid. */
+function owed(orders: readonly OrderRow[], seq: number, isPaid: boolean) {
+  const payables = orders.map((order, n): PayableRow => {
+    const { streamId, orderId, number } = order;
+    const producerId = idOf(`producer ${n % PRODUCERS}`);
+    const due = { deliveredAtMs: order.placedAtMs + 2 * DAY_MS, dueUntilMs: order.placedAtMs + 9 * DAY_MS };
+    return {
+      ...{ streamId, orderId, lineIndex: 0, deliverySeq: seq, entryIndex: 0, producerId, number, ...due },
+      ...{ productId: idOf('product 1'), currency: 'CNY', itemNumber: 1, units: 1, isPaused: false },
+      ...{ baseMinor: 1_990, shareMinor: 1_592, reversedBaseMinor: 0, reversedShareMinor: 0 },
+    };
+  });
+  const payoutId = idOf(`payout ${orders[0]?.orderId}`);
+  const payoutLines = payables.map(({ streamId: lineStreamId, orderId, shareMinor, dueUntilMs }) => ({
+    ...{ payoutId, lineStreamId, orderId, lineIndex: 0, deliverySeq: seq },
+    ...{ amountMinor: shareMinor, atMs: dueUntilMs - DAY_MS },
+  }));
+  return { payables, payoutLines: isPaid ? payoutLines : [] };
+}
+
+async function fill({ store, settlement }: Stores, stream: number): Promise<void> {
   const streamId = idOf(`office ${stream}`);
   await store.create(aHead(streamId));
   const startMs = EIGHT + stream * DAY_MS;
@@ -194,6 +254,12 @@ async function fill(store: MarketStore, stream: number): Promise<void> {
     const outcome = await store.append({ ...batch, facts: said });
     if (outcome.kind !== 'committed') throw new Error(`Not written: ${JSON.stringify(outcome)}`);
     seq += said.length;
+    const { payables, payoutLines } = owed(packed, seq, stream < STREAMS - UNPAID_STREAMS);
+    const rows = { ledgerEntries: [], payables, settlementStates: [] };
+    await settlement.write(streamId, seq - said.length, seq, rows);
+    const paid = await store.append(aBatch('shop', shopSeq, { facts: 1, rows: { payoutLines } }));
+    if (paid.kind !== 'committed') throw new Error(`Not written: ${JSON.stringify(paid)}`);
+    shopSeq += 1;
   }
 }
 
@@ -211,7 +277,9 @@ function placed(stream: number, startMs: number, n: number): OrderRow {
 
 function line(order: OrderRow, lineIndex: number, itemNumber: number, isFlash: boolean) {
   const productId = idOf(`product ${itemNumber}`);
-  return aLine(order, lineIndex, { itemNumber, productId, flashId: isFlash ? idOf('flash') : null });
+  const flashId = isFlash ? idOf('flash') : null;
+  const shipBy = new Date(order.placedAtMs + 2 * DAY_MS).toISOString().slice(0, 10);
+  return aLine(order, lineIndex, { itemNumber, productId, flashId, shipBy });
 }
 
 function say(text: string): void {

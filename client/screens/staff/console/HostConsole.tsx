@@ -6,6 +6,7 @@ import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { AlertStrip } from './alerts/AlertStrip.tsx';
+import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { ConsoleSheets } from './ConsoleSheets.tsx';
@@ -47,7 +48,7 @@ type Tab = (typeof TABS)[number];
 function ConsoleSession() {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
-  const [tab, setTab] = useState<Tab>('now');
+  const [tab, setTab] = useState<Tab>(() => (asksForLow() ? 'lineup' : 'now'));
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
   const order = useHost(({ floor }) => floor.order);

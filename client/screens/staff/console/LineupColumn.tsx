@@ -5,6 +5,7 @@ import { isLow } from '../../../stores/host/floor.ts';
 import { shownOrder } from '../../../stores/host/host-state.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { asksForLow } from './asks-for-low.ts';
 import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { LineupRow } from './LineupRow.tsx';
 import { useDragOrder } from './use-drag-order.ts';
@@ -20,9 +21,7 @@ export function LineupColumn() {
   const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
   const [find, setFind] = useState('');
-  const [isLowAlone, setLowAlone] = useState(
-    () => new URLSearchParams(location.search).get('stock') === 'low',
-  );
+  const [isLowAlone, setLowAlone] = useState(asksForLow);
   const drag = useDragOrder(order, (next) => void host.act({ kind: 'lineup:reorder', order: next }));
   const wanted = find.trim().toLocaleLowerCase();
   const found = drag.order.filter((itemNumber) => {

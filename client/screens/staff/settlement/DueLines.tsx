@@ -64,15 +64,16 @@ function Lines({ view }: { view: Due }) {
         {view.lines.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may look alike, and none of them moves.
           <li key={index}>
-            <span className="grow">
-              <bdi>{namedIn(language, line).name || line.reference}</bdi>
-              <span className="soft small">
-                <bdi>{producerIn(language, line)}</bdi> ·{' '}
-                <a href={orderAddress(line.reference)}>{line.reference}</a> ·{' '}
-                {say.due(dueDay(line.dueUntilMs, language, view.timeZone))}
-              </span>
-            </span>
-            <b className="figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
+            <a className="due-line" href={orderAddress(line.reference)}>
+              <span className="grow">
+                <bdi>{namedIn(language, line).name || line.reference}</bdi>
+                <span className="soft small">
+                  <bdi>{producerIn(language, line)}</bdi> · {line.reference} ·{' '}
+                  {say.due(dueDay(line.dueUntilMs, language, view.timeZone))}
+                </span>
+              </span>{' '}
+              <b className="figures">{formatMoney(line.amountMinor, line.currency, language)}</b>
+            </a>
           </li>
         ))}
       </ul>

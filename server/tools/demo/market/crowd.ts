@@ -19,7 +19,7 @@ const OF_FIFTY: readonly [Intent, number][] = [
 ];
 const FIFTY = 50;
 /** Orders of one who pays. */
-const ORDERS_EACH = [1, 3] as const;
+const ORDERS_EACH = [2, 4] as const;
 /** Villages and towns from which a crowd watches: a market tells them apart by their networks (H8). */
 const VILLAGES = 12;
 /** Every so many-th was here before. */

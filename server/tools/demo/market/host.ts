@@ -8,6 +8,8 @@ const FLASH_COUNTDOWN_SECONDS = 10;
 const SHOWN_BEFORE_MS = 10_000;
 /** Somebody else took the floor: the script lets them speak for so long. */
 const STEP_ASIDE_MS = 90_000;
+/** So few at a flash price that a crowd takes all of them. */
+const MOST_AT_FLASH = 6;
 const LOW_UNITS = 3;
 const LOOK_AT_SHELVES_MS = 5_000;
 
@@ -83,7 +85,7 @@ async function flash({ floor, chance, isOver }: Hosting, itemNumber: number): Pr
     startsAtMs: null,
     durationSeconds,
     prelaunchSeconds: FLASH_COUNTDOWN_SECONDS,
-    cap: Math.max(1, Math.ceil(item.available * 0.5)),
+    cap: Math.min(MOST_AT_FLASH, Math.ceil(item.available * 0.5)),
     perBuyerCap: 2,
     afterEnd: 'list',
     fundedBy: 'producer',

@@ -28,7 +28,7 @@ const ALLOTTED_UNITS = 24;
 const MOST_PACKED = 3;
 
 /** Whom of the market a visitor may be. */
-export const staffRoles = ['host', 'analyst', 'packer', 'producer', 'office'] as const;
+export const staffRoles = ['host', 'assistant', 'analyst', 'packer', 'producer', 'office'] as const;
 export type ShownStaff = (typeof staffRoles)[number];
 
 /** Tonight's stream with its host and a crowd, through the real doors, and what is looked at beside it. */
@@ -73,7 +73,8 @@ export async function openShow(options: {
   const { config, directory, log, clock, ids } = world;
   const secrets = secretsOf(config);
   const { cast } = past;
-  const idOf = (role: ShownStaff) => (role === 'host' ? cast.hosts[0] : cast[role]).staffId;
+  const people = { ...cast, host: cast.hosts[0], assistant: cast.assistants[0] };
+  const idOf = (role: ShownStaff) => people[role].staffId;
   const linkFor = (staffId: string) => signInToken({ directory, secrets, clock }, staffId);
   const door = openDoor(url);
   let lastSlug = past.lastSlug;
