@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { faultsOn, overflowOn, smallTargetsOn } from './faults-on.ts';
+import { faultsOn, overflowOn } from './faults-on.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, fillCheckout, openAs, phone } from './pages.ts';
 
@@ -131,5 +131,4 @@ test('[O11] [O12] the office notes why, cancels an order, and its buyer reads th
   expect(await overflowOn(page, 'office-order')).toEqual([]);
   await page.setViewportSize(phone.viewport);
   expect(await overflowOn(page, 'office-order-phone')).toEqual([]);
-  expect(await smallTargetsOn(page, 'office-order-phone')).toEqual([]);
 });
