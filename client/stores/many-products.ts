@@ -1,9 +1,6 @@
 import type { Reason } from '../../shared/contract/answer.ts';
-import {
-  type ChangedProducts,
-  MAX_CHANGED_AT_ONCE,
-  type SharedChanges,
-} from '../../shared/contract/catalogue.ts';
+import type { ChangedProducts, SharedChanges } from '../../shared/contract/catalogue.ts';
+import { MAX_CHANGED_AT_ONCE } from '../../shared/contract/office-lists.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import type { Outside } from './world.ts';

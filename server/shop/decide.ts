@@ -1,9 +1,9 @@
-import {
-  type ChangedProducts,
-  MAX_CHANGED_AT_ONCE,
-  type PreviewProductsRequest,
-  type SharedChanges,
+import type {
+  ChangedProducts,
+  PreviewProductsRequest,
+  SharedChanges,
 } from '../../shared/contract/catalogue.ts';
+import { MAX_CHANGED_AT_ONCE } from '../../shared/contract/office-lists.ts';
 import { canonicalJson } from '../../shared/values/canonical-json.ts';
 import type { By } from '../market/kernel/by.ts';
 import type { DecideAt, Decision } from '../market/kernel/decision.ts';

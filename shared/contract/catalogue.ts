@@ -8,7 +8,7 @@ import { line, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
-import { PRODUCT_SORTS } from './office-lists.ts';
+import { MAX_CHANGED_AT_ONCE, PRODUCT_SORTS } from './office-lists.ts';
 import { lasting } from './refusal.ts';
 import { shipDates } from './ship-days.ts';
 
@@ -163,9 +163,6 @@ export const changeProductRequest = z.strictObject({
   unitsDelta: z.optional(z.int().check(z.gte(-MAX_UNITS), z.lte(MAX_UNITS))),
 });
 export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
-
-/** Products that one command changes: its answer names each. */
-export const MAX_CHANGED_AT_ONCE = 200;
 
 /** What may be made the same for many products. */
 export const sharedChanges = z.strictObject({

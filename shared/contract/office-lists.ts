@@ -15,3 +15,6 @@ export type BuyersSort = (typeof buyerSorts)[number];
 
 /** Orders are counted so far; a count that reaches it is told as "at least". */
 export const MOST_COUNTED = 10_000;
+
+/** Products that one command changes: its answer names each. */
+export const MAX_CHANGED_AT_ONCE = 200;
