@@ -46,6 +46,19 @@ test('[B9] products take turns, six seconds each; who pauses keeps the line that
   expect(screen.getByText('4 bought Red potatoes in 5 min')).toBeInTheDocument();
 });
 
+test('[B9] a newer count swaps no line that has just come: it shows with the next turn', async () => {
+  const { live } = await aStage(stall);
+  act(() => live.say.onRecent(twoProducts));
+  expect(await screen.findByText('9 bought Walnuts in 5 min')).toBeInTheDocument();
+  act(() => void vi.advanceTimersByTime(6_000));
+  act(() => void vi.advanceTimersByTime(200));
+  act(() => live.say.onRecent([{ itemNumber: 8, buyers: 12 }]));
+  act(() => void vi.advanceTimersByTime(4_000));
+  expect(screen.getByText('3 bought Red potatoes in 5 min')).toBeInTheDocument();
+  act(() => void vi.advanceTimersByTime(2_000));
+  expect(screen.getByText('12 bought Walnuts in 5 min')).toBeInTheDocument();
+});
+
 test('[B9] a count that nobody repeats is gone after half a minute, and one that is empty at once', async () => {
   const stage = await aStage(stall);
   act(() => stage.live.say.onRecent(twoProducts));
