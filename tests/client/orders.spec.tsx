@@ -230,7 +230,7 @@ test('[O2] [V2] an order adds up: its products, less what was taken off by who g
   open({ myOrders: () => ({ orders: [listed(order)] }) });
   const sums = [
     // What a flash took off is in the price already.
-    ['Products', '¥39.80'],
+    ['Subtotal', '¥39.80'],
     ['Host discount', '−¥1.00'],
     ['Producer discount', '−¥3.00'],
     ['Shop discount', '−¥9.00'],
@@ -465,6 +465,23 @@ test('cash is paid to the courier until all of it has come, and not after', asyn
   }
 });
 
+test('the pill of a cash order follows its parcel: packed, then on its way, to be paid at the door', async () => {
+  const order = anOrder({ payment: 'cash_on_delivery' });
+  const parcel = { ...parcelOf(order), deliveredAtMs: null };
+  const cases = [
+    [{ ...parcel, status: 'PACKED' as const, shippedAtMs: null }, 'Packed · pay on delivery'],
+    [{ ...parcel, status: 'SHIPPED' as const }, 'Shipped · pay on delivery'],
+  ] as const;
+  for (const [each, said] of cases) {
+    open({
+      myOrders: () => ({ orders: [{ ...listed(order), hasStreamEnded: true }] }),
+      myParcels: () => ({ parcels: [each], claims: [] }),
+    });
+    expect(await screen.findByText(said)).toBeInTheDocument();
+    cleanup();
+  }
+});
+
 test('[P3] an order that is called off says what of its shipping is kept, and why, before and after', async () => {
   const cases = [
     [{ shippingMinor: 1_000, refundedMinor: 2_490, shippingRefundedMinor: 500 }, /¥5\.00 of the shipping/],
@@ -502,7 +519,12 @@ test('[P3] shipping that comes back of an order that goes on says why', async ()
   ] as const;
   for (const [more, why] of cases) {
     open({ myOrders: () => ({ orders: [listed(anOrder({ payment: 'sandbox', ...more }))] }) });
-    await screen.findByText('Refund');
+    // Shipping alone is one row, not a part of itself.
+    const isAlone = more.refundedMinor === more.shippingRefundedMinor;
+    await screen.findByText(isAlone ? 'Shipping refund' : 'Refund');
+    expect(screen.queryAllByText('incl. shipping')).toHaveLength(
+      !isAlone && more.shippingRefundedMinor > 0 ? 1 : 0,
+    );
     if (why) expect(screen.getByText(why)).toBeInTheDocument();
     else expect(screen.queryByText(/ship together|less to ship/)).toBeNull();
     cleanup();

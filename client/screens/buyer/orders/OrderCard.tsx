@@ -60,6 +60,7 @@ export function OrderCard({
   const say = useMessages(orderWords);
   const language = useLanguage();
   const money = useMoney(currency);
+  const step = (shipping && stepOf(order, shipping)?.step) ?? null;
   return (
     <article className={isNew ? 'order new' : 'order'} aria-label={say.number(order.reference)}>
       <header>
@@ -73,24 +74,18 @@ export function OrderCard({
           </p>
           <Arrived order={order} />
         </div>
-        <StatusPill order={order} isChecking={isChecking} arrived={arrivedOf(order, shipping)} />
+        <StatusPill order={order} isChecking={isChecking} step={step} arrived={arrivedOf(order, shipping)} />
       </header>
       <OrderLines lines={order.lines} pictures={pictures} money={money} />
       <SumRows order={order} currency={currency} money={money} />
       {sendTo && <SendTo address={sendTo} />}
       <OrderSteps order={order} shipping={shipping} />
-      {isPromised(order) && (
-        <OrderShips
-          lines={order.lines}
-          step={(shipping && stepOf(order, shipping)?.step) ?? null}
-          isLate={isLate}
-        />
-      )}
+      {isPromised(order) && <OrderShips lines={order.lines} step={step} isLate={isLate} />}
       <OrderNext
         order={order}
         money={money}
         isOver={isOver}
-        step={(shipping && stepOf(order, shipping)?.step) ?? null}
+        step={step}
         isPacked={shipping === null || shipping.parcels.length > 0}
         parcels={shipping?.parcels.length ?? 0}
         isChecking={isChecking}

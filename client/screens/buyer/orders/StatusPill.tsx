@@ -2,20 +2,24 @@ import type { OrderView } from '../../../../shared/market/order/contract.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import type { IconName } from '../../../ui/Icon.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
+import type { Step } from './order-steps.ts';
 import { orderWords } from './words.ts';
 
 /**
  * How an order stands, in a word.
  * @param isChecking a payment may be on its way
+ * @param step how far all of it is; null: not on its way, or not known
  * @param arrived all of it was delivered, or some of it; null: nothing, or it is not known
  */
 export function StatusPill({
   order,
   isChecking = false,
+  step = null,
   arrived = null,
 }: {
   order: Pick<OrderView, 'status' | 'payment'>;
   isChecking?: boolean;
+  step?: Step | null;
   arrived?: 'all' | 'some' | null;
 }) {
   const say = useMessages(orderWords);
@@ -34,7 +38,7 @@ export function StatusPill({
       {order.status === 'PAID' && arrived !== null
         ? say.arrivedPill[arrived]
         : isCash
-          ? say.COD
+          ? say.cashPill[step === 'packed' || step === 'shipped' ? step : 'ordered']
           : order.status === 'PLACED' && isChecking
             ? say.checkingShort
             : say[order.status]}

@@ -18,6 +18,7 @@ export function SumRows({
   const say = useMessages(orderWords);
   const language = useLanguage();
   const { productsMinor, discounts } = orderSums(order);
+  const isShippingOnly = order.shippingRefundedMinor === order.refundedMinor;
   const why = whyShippingBack(order, say) ?? whyShippingKept(order, say, money);
   return (
     <>
@@ -56,11 +57,11 @@ export function SumRows({
         </div>
         {order.refundedMinor > 0 && (
           <div>
-            <dt>{say.refund}</dt>
+            <dt>{isShippingOnly ? say.shippingOnly : say.refund}</dt>
             <dd>{money(order.refundedMinor)}</dd>
           </div>
         )}
-        {order.shippingRefundedMinor > 0 && (
+        {order.shippingRefundedMinor > 0 && !isShippingOnly && (
           <div className="soft">
             <dt>{say.shippingBack}</dt>
             <dd>{money(order.shippingRefundedMinor)}</dd>

@@ -38,7 +38,8 @@ export const parcelWords = catalogue({
     withdraw: 'Withdraw claim',
     withdrawSure: 'Yes, withdraw it',
     keepClaim: 'Keep claim',
-    ACCEPTED: (amount: string) => `Accepted: ${amount} comes back.`,
+    // How far the money is says the order, once.
+    ACCEPTED: (amount: string) => `The shop accepted it: ${amount}.`,
     DECLINED: 'The shop declined this claim.',
     WITHDRAWN: 'You withdrew this claim.',
   },
@@ -75,7 +76,7 @@ export const parcelWords = catalogue({
     withdraw: '撤销申请',
     withdrawSure: '确认撤销',
     keepClaim: '不撤销',
-    ACCEPTED: (amount) => `已同意，退 ${amount}。`,
+    ACCEPTED: (amount) => `店铺已同意：${amount}。`,
     DECLINED: '店铺未同意。',
     WITHDRAWN: '您已撤销。',
   },
