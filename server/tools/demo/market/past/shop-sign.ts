@@ -12,16 +12,16 @@ const about: ShopAbout = {
   complaintPhone: '0872-000 0001',
   policies: {
     shipping: {
-      zh: '剑川发货，一般次日打包，三到五天到。\n多件合并成一个包裹，只收一次运费。',
-      en: 'Sent from Jianchuan, usually packed the next day, with you in three to five days.\nProducts that fit go in one parcel, and you pay for shipping once.',
+      zh: '剑川发货，两到五天内打包，路上三四天；每件商品都写着哪天发、哪天到。\n多件合并成一个包裹，只收一次运费。',
+      en: 'Sent from Jianchuan: packed within two to five days, then three or four on the way. Each product says its days.\nProducts that fit go in one parcel, and you pay for shipping once.',
     },
     returns: {
       zh: '收到后 48 小时内，坏了、少了、发错了都可以申请售后，拍张照片就行。\n还没打包的订单可以直接取消。',
       en: 'Within 48 hours of delivery tell us what is spoilt, missing or wrong, with a photo.\nAn order that is not packed yet can be cancelled.',
     },
     privacy: {
-      zh: '姓名、电话和地址只用来发货，只有打包的人能看到。',
-      en: 'Name, phone and address are used to send your parcel, and only packers see them.',
+      zh: '姓名、电话和地址只用来发货，只有打包的人和店铺能看到。',
+      en: 'Name, phone and address are used to send your parcel, and only packers and the shop’s operators see them.',
     },
   },
 };
