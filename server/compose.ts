@@ -2,6 +2,7 @@ import { sayWhoSells } from './application/about-shop.ts';
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import type { Application } from './application/application.ts';
+import { liftOneLimit, limitOneBuyer } from './application/buyers/limits.ts';
 import { buyerContacts, officeBuyer, officeBuyers } from './application/buyers/office-buyers.ts';
 import { cartChanges } from './application/cart-changes.ts';
 import { aboutGood, wholeProduct } from './application/catalogue/about.ts';
@@ -244,6 +245,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     officeOrders: (actor, asked) => officeOrders(deps, actor, asked),
     officeBuyers: (asked) => officeBuyers(deps, asked),
     officeBuyer: (buyerId) => officeBuyer(deps, buyerId),
+    limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),
+    liftLimit: (actor, request) => liftOneLimit(deps, actor, request),
     buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
     officeToday: (actor) => officeToday(deps, actor),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),

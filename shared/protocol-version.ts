@@ -53,5 +53,6 @@
  * 50: the shop cancels an order that is not packed, and the order says why.
  * 51: what is taken at a flash price may be judged by some lines of the cart, those that are to be ordered.
  * 52: an order may have as many private notes as there may be.
+ * 53: the shop may limit a buyer: adds, orders and waiting are refused until a day, with a reason and whom to ask.
  */
-export const PROTOCOL_VERSION = 52;
+export const PROTOCOL_VERSION = 53;

@@ -10,6 +10,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   officeBuyers: ['GET', '/office/buyers'],
   officeBuyer: ['GET', '/office/buyers/:buyerId'],
   buyerContacts: ['GET', '/office/buyers/:buyerId/contacts'],
+  limitBuyer: ['POST', '/office/buyers/limit'],
+  liftLimit: ['POST', '/office/buyers/lift'],
   orderRefund: ['GET', '/office/orders/:orderId/refund'],
   previewRefund: ['GET', '/office/orders/:orderId/refund-preview'],
   refundUnits: ['POST', '/office/orders/refund'],

@@ -1,4 +1,5 @@
 import type { BuyersSort } from '../../shared/contract/office-lists.ts';
+import type { LimitReason } from '../../shared/values/limit-reasons.ts';
 import { catalogue } from './language.ts';
 
 /** Buyers over all streams, and one of them. */
@@ -39,6 +40,29 @@ export const officeBuyersWords = catalogue({
     noContacts: 'This buyer keeps no address.',
     notBuilt: 'Export and erasure: Not available yet.',
     theirOrders: 'Orders of this buyer',
+    limited: (day: string) => `Limited until ${day}`,
+    limit: 'Ordering',
+    limitOpen: 'Limit ordering',
+    limitWhat:
+      'The buyer can’t add, order or join waitlists, and reads until when and whom to ask. The cart expires; orders go on.',
+    limitTitle: (end: string) => `Limit buyer ${end}`,
+    limitFor: 'For',
+    days: (n: number) => `${n} days`,
+    limitWhy: 'Reason',
+    limitNow: (n: number) => `Limit for ${n} days`,
+    limitReasons: {
+      unpaid: 'Orders without paying',
+      refused_parcels: 'Refuses parcels',
+      claims: 'Too many claims',
+      resale: 'Buys to resell',
+      other: 'Other',
+    } satisfies Record<LimitReason, string>,
+    limitedUntil: (day: string) => `Can’t order until ${day}.`,
+    limitedBy: (reason: string, who: string, when: string) => `${reason} · ${who}, ${when}`,
+    formerMember: 'a former colleague',
+    lift: 'Lift the limit',
+    liftSure: 'Yes, let this buyer order',
+    cancel: 'Cancel',
     paid: 'Paid',
   },
   'zh-CN': {
@@ -75,6 +99,28 @@ export const officeBuyersWords = catalogue({
     noContacts: '这位买家没有保存地址。',
     notBuilt: '导出和删除：暂不支持。',
     theirOrders: '这位买家的订单',
+    limited: (day) => `限制下单至${day}`,
+    limit: '下单权限',
+    limitOpen: '限制下单',
+    limitWhat: '限制期间不能加购、下单和候补，买家能看到恢复日期和联系方式。购物车到时失效，已下的订单照常。',
+    limitTitle: (end) => `限制买家 ${end} 下单`,
+    limitFor: '期限',
+    days: (n) => `${n} 天`,
+    limitWhy: '原因',
+    limitNow: (n) => `限制 ${n} 天`,
+    limitReasons: {
+      unpaid: '多次下单不付款',
+      refused_parcels: '多次拒收',
+      claims: '售后过多',
+      resale: '囤货转卖',
+      other: '其他',
+    },
+    limitedUntil: (day) => `限制下单，${day}恢复。`,
+    limitedBy: (reason, who, when) => `${reason} · ${who}，${when}`,
+    formerMember: '以前的同事',
+    lift: '解除限制',
+    liftSure: '确认解除，恢复下单',
+    cancel: '取消',
     paid: '已付款',
   },
 });

@@ -6,6 +6,8 @@ export interface Wording {
   money(amountMinor: number): string;
   /** A time of day with seconds. */
   clock(ms: number): string;
+  /** A day of the calendar: `5 Dec`. */
+  day(ms: number): string;
 }
 
 /** A refusal of the contract, or no answer at all. */

@@ -56,3 +56,8 @@ export function dayAndTime(ms: number, language: string): string {
     hourCycle: 'h23',
   }).format(ms);
 }
+
+/** `3 May` by the page's zone. */
+export function dayOnly(ms: number, language: string): string {
+  return formatter(language, 'date', { month: 'short', day: 'numeric' }).format(ms);
+}

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../shared/values/money.ts';
 import { useLanguage } from '../i18n/language.ts';
 import type { Wording } from './sentences.ts';
-import { clockSecond } from './time-words.ts';
+import { clockSecond, dayOnly } from './time-words.ts';
 
 /** How sentences write amounts of a currency and times, for the reader. */
 export function useWording(currency: string): Wording {
@@ -9,6 +9,7 @@ export function useWording(currency: string): Wording {
   return {
     money: (minor) => formatMoney(minor, currency, language),
     clock: (ms) => clockSecond(ms, language),
+    day: (ms) => dayOnly(ms, language),
   };
 }
 

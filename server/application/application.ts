@@ -16,6 +16,9 @@ import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
 import type {
   BuyerContacts,
+  BuyerLimitView,
+  LiftLimitRequest,
+  LimitBuyerRequest,
   OfficeBuyer,
   OfficeBuyers,
   OfficeBuyersQuery,
@@ -355,6 +358,9 @@ export interface Application {
   buyerContacts(buyerId: string): Promise<BuyerContacts>;
   /** What of them waits for somebody today, counted. */
   officeToday(actor: StaffActor): Promise<Result<OfficeToday, Refusal>>;
+  /** Lets a buyer take and order nothing for some days, or again (B11). */
+  limitBuyer(actor: StaffActor, request: LimitBuyerRequest): Promise<Ack<{ limit: BuyerLimitView | null }>>;
+  liftLimit(actor: StaffActor, request: LiftLimitRequest): Promise<Ack<{ limit: BuyerLimitView | null }>>;
   /** All of them, page by page, to be taken along. */
   officeOrderPages(
     actor: StaffActor,

@@ -1,6 +1,7 @@
 import { DAY } from '../../shared/values/time.ts';
 import type { BuyerNeeds, StaffNeeds } from '../market/command-spec.ts';
 import type { Rehearsed } from '../market/stream/rehearsal.ts';
+import { restrictionOf } from './buyers/limits.ts';
 import type { BuyerCall, StaffCall } from './call.ts';
 import { areTextsKept } from './parcel/claim-texts.ts';
 import { readReceipt } from './receipt.ts';
@@ -27,6 +28,7 @@ export const buyerLookUps: {
   soldTerms: async ({ deps, engine, request }) => ({
     soldTerms: await soldTermsNow(deps, engine, request.lines),
   }),
+  restriction: async ({ deps, actor }) => ({ restriction: await restrictionOf(deps, actor) }),
   receipt: (call) => ({ receiptAtMs: readReceipt(call.deps.secrets, call) }),
 };
 

@@ -57,6 +57,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   STOCK_INVALID: 'The count would fall below what is taken.',
   CONSENT_MISSING: 'The price is below the floor, without the producer’s consent.',
   PICTURE_QUOTA: 'There is no more room for pictures.',
+  BUYER_RESTRICTED: 'The shop lets this buyer order nothing for a time.',
   MERGE_LIMIT: 'No more devices can be joined to this buyer.',
   LAST_OPERATOR: 'The last operator has to stay one.',
   KEY_REUSED: 'This key was used for another request.',

@@ -11,6 +11,7 @@ import type { ShipDates } from '../../shared/values/ship-days.ts';
 import type { Right, Rights } from './kernel/authority.ts';
 import type { ConsoleAt } from './kernel/console-at.ts';
 import type { DecideAt, Decision } from './kernel/decision.ts';
+import type { Restriction } from './kernel/restricted.ts';
 import type { LineupGood } from './lineup/decide.ts';
 import type { LookedUp } from './order/recall.ts';
 import type { StreamState } from './state.ts';
@@ -51,6 +52,8 @@ export interface BuyerNeeds {
   >;
   /** H8: which network the command came from; `-`: nobody knows. */
   networkTag: Outside<object, { networkTag: string }>;
+  /** B11: what the shop decided about this buyer; null: nothing that counts by now. */
+  restriction: Outside<object, { restriction: Restriction | null }>;
   /** F5: when an earlier try arrived, epoch ms, by a verified receipt. */
   receipt: Outside<{ key: string; receipt?: string | undefined }, { receiptAtMs: number | null }>;
 }

@@ -1,4 +1,5 @@
 import type { Stamp } from '../market/kernel/stamp.ts';
+import { keepLimit } from './buyer-limits.ts';
 import { applySettlementFact } from './payout/facts.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
 import { afterDefaultsSet, streamDefaultsOf } from './stream-defaults.ts';
@@ -67,6 +68,12 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       state.shipDays.set(fact.origin, { days: fact.days, version: version + 1 });
       break;
     }
+    case 'buyer_limited':
+      keepLimit(state, fact, stamp.atMs);
+      break;
+    case 'buyer_limit_lifted':
+      state.limits.delete(fact.buyerId);
+      break;
     case 'units_allotted': {
       const { transferId, productId, units } = fact;
       state.transfers.set(transferId, { productId, units });

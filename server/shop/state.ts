@@ -1,6 +1,7 @@
 import type { ProducerProfile, ProducerProfileView } from '../../shared/contract/producer-profile.ts';
 import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
 import type { StreamDefaults } from '../../shared/market/stream/defaults.ts';
+import type { LimitReason } from '../../shared/values/limit-reasons.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { ReturnTerms } from '../../shared/values/return-terms.ts';
 import type { ShipDays } from '../../shared/values/ship-days.ts';
@@ -35,6 +36,8 @@ export interface ShopState {
   shipDays: Map<string, { days: ShipDays | null; version: number }>;
   /** What producers say of themselves (B10), by their ids, and how often it was said; absent: never. */
   profiles: Map<string, ProducerProfileView>;
+  /** Whom the shop lets order nothing for a time (B11), by the id that they had then: at most 10,000. */
+  limits: Map<string, BuyerLimit>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
   settlement: SettlementState;
 }
@@ -44,6 +47,14 @@ export interface KnownDefaults {
   version: number;
   defaults: StreamDefaults;
   changed: Partial<Record<keyof StreamDefaults, { staffId: string; atMs: number }>>;
+}
+
+/** What the shop decided about a buyer, and who decided it when (B11). */
+export interface BuyerLimit {
+  untilMs: number;
+  reason: LimitReason;
+  sinceMs: number;
+  by: By;
 }
 
 export interface ShopProduct extends ProductDetails {
@@ -155,6 +166,8 @@ export type ShopFact =
   | { type: 'stream_defaults_set'; was: StreamDefaults; now: StreamDefaults; by: By }
   | { type: 'producer_described'; producerId: string; profile: ProducerProfile; by: By }
   | { type: 'ship_days_set'; origin: string; days: ShipDays | null; by: By }
+  | { type: 'buyer_limited'; buyerId: string; untilMs: number; reason: LimitReason; by: By }
+  | { type: 'buyer_limit_lifted'; buyerId: string; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
   | { type: 'units_returned'; transferId: string; productId: string; streamId: string; units: number }
   | SettlementFact;
@@ -175,6 +188,7 @@ export function emptyShop(): ShopState {
     streamDefaults: null,
     shipDays: new Map(),
     profiles: new Map(),
+    limits: new Map(),
     settlement: { terms: [], versions: new Map() },
   };
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { id } from '../values/ids.ts';
+import { MAX_LIMIT_DAYS } from '../values/limit-reasons.ts';
 import { currencyCode, moneyMinor } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
+import { keyed } from './command.ts';
+import { limitReason } from './limit-reason.ts';
 import { buyerSorts } from './office-lists.ts';
 import { contact } from './packing.ts';
 
@@ -40,6 +43,8 @@ export const officeBuyerRow = z.strictObject({
   spent: z.array(z.strictObject({ currency: currencyCode, minor: moneyMinor })),
   firstAtMs: epochMs,
   lastAtMs: epochMs,
+  /** May not order before this instant (B11); absent: may. */
+  limitedUntilMs: z.optional(epochMs),
 });
 export type OfficeBuyerRow = z.infer<typeof officeBuyerRow>;
 
@@ -53,8 +58,33 @@ export type OfficeBuyers = z.infer<typeof officeBuyers>;
 
 export const officeBuyerParams = z.strictObject({ buyerId: id });
 
+/** What the shop decided about a buyer, and who decided it when (B11). */
+export const buyerLimitView = z.strictObject({
+  untilMs: epochMs,
+  reason: limitReason,
+  sinceMs: epochMs,
+  /** Who set it; null: nobody of that id works here. */
+  by: z.nullable(z.string()),
+});
+export type BuyerLimitView = z.infer<typeof buyerLimitView>;
+
+export const limitBuyerRequest = z.strictObject({
+  ...keyed,
+  buyerId: id,
+  /** Until the day begins that is so many days from today, in the shop's zone. */
+  days: z.int().check(z.gte(1), z.lte(MAX_LIMIT_DAYS)),
+  reason: limitReason,
+});
+export type LimitBuyerRequest = z.infer<typeof limitBuyerRequest>;
+export const liftLimitRequest = z.strictObject({ ...keyed, buyerId: id });
+export type LiftLimitRequest = z.infer<typeof liftLimitRequest>;
+/** What counts from now on; null: nothing. */
+export const limitReply = z.strictObject({ limit: z.nullable(buyerLimitView) });
+
 export const officeBuyer = z.strictObject({
   ...officeBuyerRow.shape,
+  /** Null: may order. */
+  limit: z.nullable(buyerLimitView),
   /** Guests that are this buyer by now, the buyer included (B2). */
   devices: count,
 });

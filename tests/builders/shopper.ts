@@ -1,6 +1,7 @@
 import { mergeBuyers } from '../../server/market/account/merge.ts';
 import { addToCart } from '../../server/market/cart/add.ts';
 import { removeFromCart } from '../../server/market/cart/remove.ts';
+import type { Restriction } from '../../server/market/kernel/restricted.ts';
 import { privateView, publicView } from '../../server/market/market.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { changeAddress } from '../../server/market/order/change-address.ts';
@@ -75,6 +76,8 @@ export class Shopper {
   readonly isNew: boolean;
   /** The tag of the network that the buyer comes from (H8). */
   readonly network: string;
+  /** What the shop decided about the buyer (B11); null: nothing. */
+  restriction: Restriction | null = null;
   private readonly market: Market;
   private readonly phone: string;
   private readonly joinedAtMs: number;
@@ -125,6 +128,7 @@ export class Shopper {
             joinedAtMs: story.quote ? this.joinedAtMs : null,
             receiptAtMs: story.receiptAtMs ?? null,
             networkTag: this.network,
+            restriction: this.restriction,
           },
         ),
       story.receivedAtMs,
@@ -155,6 +159,7 @@ export class Shopper {
           phoneTag: this.phone,
           country: null,
           networkTag: this.network,
+          restriction: this.restriction,
         }),
       receivedAtMs,
     );
@@ -169,6 +174,7 @@ export class Shopper {
         buyerId: this.buyerId,
         isNewInShop: this.isNew,
         networkTag: this.network,
+        restriction: this.restriction,
       }),
     );
   }
@@ -215,6 +221,7 @@ export class Shopper {
             isPracticeOff: story.isPracticeOff ?? false,
             receiptAtMs: story.receiptAtMs ?? null,
             networkTag: this.network,
+            restriction: this.restriction,
             joinedAtMs: story.joinedAtMs ?? null,
             ...(story.shipDates && { shipDates: new Map(Object.entries(story.shipDates)) }),
             ...(story.soldTerms && { soldTerms: termsByNumber(story.soldTerms) }),

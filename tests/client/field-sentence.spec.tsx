@@ -9,7 +9,11 @@ import { formatMoney } from '../../shared/values/money.ts';
 
 function say(field: string, range: FieldRange, value?: string, language: 'en' | 'zh-CN' = 'en') {
   const reason: RefusalOf<'BAD_REQUEST'> = { code: 'BAD_REQUEST', field, range, ...(value && { value }) };
-  const wording: Wording = { money: (minor) => formatMoney(minor, 'CNY', language), clock: String };
+  const wording: Wording = {
+    money: (minor) => formatMoney(minor, 'CNY', language),
+    clock: String,
+    day: String,
+  };
   return fieldSentence(reason, language, wording);
 }
 

@@ -13,11 +13,11 @@ const id = (n: number) => `0190a000-0000-7000-8000-${String(n).padStart(12, '0')
 
 const aBuyer = (n: number, of: Partial<OfficeBuyer> = {}): OfficeBuyer => ({
   ...{ buyerId: id(n), orders: 4, bought: 3, unpaid: 1, underway: 2, claims: 1, openClaims: 0, devices: 2 },
-  ...{ spent: [{ currency: 'CNY', minor: 31_000 }], firstAtMs: EIGHT, lastAtMs: EIGHT + 60_000 },
+  ...{ spent: [{ currency: 'CNY', minor: 31_000 }], firstAtMs: EIGHT, lastAtMs: EIGHT + 60_000, limit: null },
   ...of,
 });
 const aRow = (n: number, of: Partial<OfficeBuyerRow> = {}): OfficeBuyerRow => {
-  const { devices: _, ...row } = aBuyer(n, of);
+  const { devices: _, limit: __, ...row } = aBuyer(n, of);
   return row;
 };
 
@@ -111,4 +111,30 @@ test('nobody of that id has ordered: the page says so, and leads back', async ()
   expect(await screen.findByRole('alert')).toHaveTextContent('There is no such buyer');
   await act(async () => {});
   expect(screen.getByRole('main').querySelector('a.button')).toHaveAttribute('href', '/office/buyers');
+});
+
+test('[B11] two taps limit a buyer, and two lift it; the page says who, when, why and until when', async () => {
+  let limit: OfficeBuyer['limit'] = null;
+  open(`/office/buyers/${id(1)}`, {
+    officeBuyer: () => aBuyer(1, { limit }),
+    officeOrders: orders,
+    limitBuyer() {
+      limit = { untilMs: EIGHT + 7 * 86_400_000, reason: 'unpaid', sinceMs: EIGHT, by: 'Amei' };
+      return { limit };
+    },
+    liftLimit() {
+      limit = null;
+      return { limit };
+    },
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'Limit ordering' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Limit for 7 days' }));
+  expect(await screen.findByText('Can’t order until May 10.')).toBeInTheDocument();
+  expect(screen.getByText(/Orders without paying · Amei/)).toBeInTheDocument();
+  const sent = asked.find(([name]) => name === 'limitBuyer')?.[1];
+  expect(sent).toMatchObject({ body: { buyerId: id(1), days: 7, reason: 'unpaid' } });
+  await userEvent.click(screen.getByRole('button', { name: 'Lift the limit' }));
+  expect(asked.map(([name]) => name)).not.toContain('liftLimit');
+  await userEvent.click(screen.getByRole('button', { name: 'Yes, let this buyer order' }));
+  expect(await screen.findByRole('button', { name: 'Limit ordering' })).toBeInTheDocument();
 });

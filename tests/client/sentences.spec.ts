@@ -5,7 +5,7 @@ import { refundSentences } from '../../client/market/order/refund-sentences.ts';
 import { groups, saidBy } from '../../client/market/sentences.ts';
 import { hostOnlySentences } from '../../client/screens/staff/console/host-only-sentences.ts';
 import { type Reason, sentenceFor, sentences, type Wording } from '../../client/ui/sentences.ts';
-import { clockSecond } from '../../client/ui/time-words.ts';
+import { clockSecond, dayOnly } from '../../client/ui/time-words.ts';
 import {
   type Refusal,
   type RefusalCode,
@@ -72,6 +72,7 @@ function say(reason: Reason, language: Language): string {
   const wording: Wording = {
     money: (minor) => formatMoney(minor, 'CNY', language),
     clock: (ms) => clockSecond(ms, language),
+    day: (ms) => dayOnly(ms, language),
   };
   const all = [...staffOnly, ...groups];
   return saidBy(all, reason, language, wording) ?? sentenceFor(reason, language, wording);
@@ -85,6 +86,7 @@ function numbersOf(refusal: Refusal, language: Language): [name: string, ...said
   return Object.entries(refusal).flatMap(([name, value]): [string, ...string[]][] => {
     if (typeof value !== 'number' || UNSAID.has(name)) return [];
     if (isTime(name)) return [[name, clockSecond(value, language)]];
+    if (name === 'untilMs') return [[name, dayOnly(value, language)]];
     if (name === 'retryAfterMs') return [[name, String(value / 1_000)]];
     return [[name, String(value), formatMoney(value, 'CNY', language)]];
   });
@@ -128,7 +130,7 @@ describe.each(['en', 'zh-CN'] as const)('[I4] every refusal in %s', (language) =
 });
 
 test('a reason that only hosts know is still a sentence to a viewer', () => {
-  const wording: Wording = { money: String, clock: String };
+  const wording: Wording = { money: String, clock: String, day: String };
   expect(sentenceFor({ code: 'STALE_VERSION', version: 3 }, 'en', wording)).toBe('This request isn’t valid.');
 });
 

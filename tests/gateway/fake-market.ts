@@ -145,6 +145,8 @@ export function fakeMarket(options: { items?: number } = {}) {
     addNote: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     deleteNote: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     previewCallOff: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
+    limitBuyer: async () => ({ ok: true, limit: null }),
+    liftLimit: async () => ({ ok: true, limit: null }),
     officeOrders: async () => ({ ok: true, value: { orders: [], next: null, timeZone: 'Asia/Shanghai' } }),
     officeToday: async () => ({
       ok: true,

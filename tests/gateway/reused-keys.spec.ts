@@ -76,6 +76,8 @@ const usedBefore = {
   setStreamDefaults: 'shop',
   describeProducer: 'shop',
   setShipDays: 'shop',
+  limitBuyer: 'shop',
+  liftLimit: 'shop',
   newProducer: 'shop',
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
 

@@ -9,7 +9,13 @@ import { factNames } from '../../shared/contract/fact-name.ts';
 const shopFacts: Record<
   Exclude<
     ShopFact['type'],
-    'stream_numbered' | 'shop_described' | 'ship_days_set' | 'producer_described' | 'stream_defaults_set'
+    | 'stream_numbered'
+    | 'shop_described'
+    | 'ship_days_set'
+    | 'producer_described'
+    | 'buyer_limited'
+    | 'buyer_limit_lifted'
+    | 'stream_defaults_set'
   >,
   true
 > = {

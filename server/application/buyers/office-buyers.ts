@@ -9,27 +9,31 @@ import {
 import type { BuyerPlace } from '../../ports/buyer-question.ts';
 import { usualCurrency } from '../../shop/currency.ts';
 import type { ApplicationDeps } from '../deps.ts';
+import { limitsOfBuyers, limitView } from './limits.ts';
 
-type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets'>;
+type Deps = Pick<ApplicationDeps, 'readers' | 'directory' | 'engines' | 'secrets' | 'clock'>;
 
 /** A page of buyers over all streams, after all merges (A7): nothing in it says who they are. */
 export async function officeBuyers(
-  { readers, engines }: Pick<Deps, 'readers' | 'engines'>,
+  deps: Deps,
   { sort = 'spent', after, limit = BUYERS_PAGE }: OfficeBuyersQuery,
 ): Promise<OfficeBuyers> {
+  const { readers, engines } = deps;
   const currency = (await engines.shop.read((state) => usualCurrency(state))) ?? '';
   const { buyers, next } = await readers.buyersRanked({ sort, currency, before: placeOf(after), limit });
-  return { buyers, next: next && `${next.value}.${next.buyerId}` };
+  const limited = await limitsOfBuyers(deps);
+  return {
+    buyers: buyers.map((buyer) => ({ ...buyer, ...limited(buyer.buyerId) })),
+    next: next && `${next.value}.${next.buyerId}`,
+  };
 }
 
 /** One buyer by any id that is theirs by now (B2); null: nobody of that id has ordered. */
-export async function officeBuyer(
-  { readers, directory }: Pick<Deps, 'readers' | 'directory'>,
-  asked: string,
-): Promise<OfficeBuyer | null> {
+export async function officeBuyer(deps: Deps, asked: string): Promise<OfficeBuyer | null> {
+  const { readers, directory } = deps;
   const { buyerId, allIds } = await directory.identity(asked);
   const totals = await readers.buyerTotals(buyerId);
-  return totals && { ...totals, devices: allIds.length };
+  return totals && { ...totals, limit: await limitView(deps, allIds), devices: allIds.length };
 }
 
 /** The addresses that a buyer keeps under any id, the newest first; what no secret opens any more is left out. */

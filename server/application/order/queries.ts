@@ -1,11 +1,13 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { LiveReply, LiveRequest } from '../../../shared/protocol.ts';
+import { whyRestricted } from '../../market/kernel/restricted.ts';
 import { type QuotedFor, quoteOrder } from '../../market/order/quote.ts';
 import { orderView } from '../../market/order/view.ts';
 import type { BuyerCache } from '../account/buyer-cache.ts';
 import { notFound, refusalAck } from '../ack.ts';
 import type { BuyerActor } from '../application.ts';
+import { restrictionOf } from '../buyers/limits.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import type { NetworkTags } from '../network-tags.ts';
 import { streamTimes } from '../stream-times.ts';
@@ -76,6 +78,8 @@ export async function orderQuote(
       isPracticeOff: actor.isPracticeOff ?? false,
     },
   };
+  const limited = whyRestricted({ restriction: await restrictionOf(deps, actor), atMs: by.receivedAtMs });
+  if (limited) return refusalAck(limited);
   const quoted = await engine.read((state) =>
     state.rehearsalOf === null ? quoteOrder(state, request, by) : null,
   );

@@ -12,6 +12,7 @@ import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, acceptUnrecorded, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor } from '../kernel/flash-window.ts';
 import { itemOnSale } from '../kernel/item-on-sale.ts';
+import { type Restriction, whyRestricted } from '../kernel/restricted.ts';
 import type { Item } from '../lineup/state.ts';
 import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
@@ -37,6 +38,8 @@ export interface BuyerAt extends DecideAt {
   receiptAtMs: number | null;
   /** Which network the add came from (H8). */
   networkTag: string;
+  /** What the shop decided about this buyer (B11); absent: nothing. */
+  restriction?: Restriction | null;
 }
 
 export interface AddReply {
@@ -47,7 +50,7 @@ export interface AddReply {
 }
 
 /**
- * Decides one add to a cart (F4, F5, H1–H3, H6, H8, B1). Reasons are judged in the order stream, item, stopped, price,
+ * Decides one add to a cart (F4, F5, H1–H3, H6, H8, B1, B11). Reasons are judged in the order stream, item, limited, stopped, price,
  * buyer, hold, quota, stock, so that every store gives the same first reason. In a `first_paid` stream a yes says only that
  * it could be ordered now: the cart is the page's own, and nothing is written (H2).
  */
@@ -56,6 +59,8 @@ export function addToCart(state: StreamState, request: AddRequest, by: BuyerAt):
   const found = itemOnSale(state, itemNumber);
   if (found.kind === 'refused') return found;
   const { item } = found;
+  const limited = whyRestricted(by);
+  if (limited) return refused(limited);
   const asked = (refusal: Refusal) => [{ itemNumber, code: refusal.code, units }];
   const no = (refusal: Refusal) => refused(refusal, asked(refusal));
 

@@ -4,7 +4,7 @@ import { removeFromCart } from './remove.ts';
 
 export const cartCommands = {
   'cart:add': buyerCommand({
-    needs: ['isNewInShop', 'joinedAt', 'receipt', 'networkTag'],
+    needs: ['isNewInShop', 'joinedAt', 'receipt', 'networkTag', 'restriction'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: addToCart,

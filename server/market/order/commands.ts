@@ -11,13 +11,22 @@ import { takeIntoFlash } from './take.ts';
 export const orderCommands = {
   // It is judged by the bill of what is to be ordered.
   'cart:take': buyerCommand({
-    needs: ['isNewInShop', 'address', 'networkTag'],
+    needs: ['isNewInShop', 'address', 'networkTag', 'restriction'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: takeIntoFlash,
   }),
   'order:place': buyerCommand({
-    needs: ['isNewInShop', 'address', 'receipt', 'networkTag', 'joinedAt', 'shipDates', 'soldTerms'],
+    needs: [
+      'isNewInShop',
+      'address',
+      'receipt',
+      'networkTag',
+      'joinedAt',
+      'shipDates',
+      'soldTerms',
+      'restriction',
+    ],
     isExclusive: true,
     promisesUnits: true,
     decide: placeOrder,

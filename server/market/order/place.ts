@@ -9,6 +9,7 @@ import { buyerIdNow } from '../kernel/buyers.ts';
 import { notDirect } from '../kernel/channel.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
+import { type Restriction, whyRestricted } from '../kernel/restricted.ts';
 import { whyNotKept } from '../newcomers/why-not.ts';
 import { whyNotServed } from '../shipping/serve.ts';
 import type { StreamState } from '../state.ts';
@@ -48,6 +49,8 @@ export interface PlaceAt extends DecideAt {
   phoneTag: string | null;
   /** Of the address, ISO 3166; null: at home. */
   country: string | null;
+  /** What the shop decided about this buyer (B11); absent: nothing. */
+  restriction?: Restriction | null;
   /** True for a buyer for whom the sandbox has no payment page; absent: it has. */
   isPracticeOff?: boolean;
   /** When an earlier try arrived, by a verified receipt (F5); null: there is none. */
@@ -76,6 +79,9 @@ export interface OrderReply {
 export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceAt): Decision<OrderReply> {
   const refusal = whyNoOrder(state, request.lines);
   if (refusal) return refused(refusal);
+  // Before an address is asked for: nobody types one for nothing.
+  const limited = whyRestricted(by);
+  if (limited) return refused(limited);
   if (by.phoneTag === null || request.addressId === null) return refused({ code: 'ADDRESS_REQUIRED' });
   const payments = by.isPracticeOff ? withoutPractice(state.payments) : state.payments;
   if (!payments.includes(request.payment)) return refused({ code: 'PAYMENT_FAILED', possible: payments });

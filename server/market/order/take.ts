@@ -8,6 +8,7 @@ import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, notYet, refused } from '../kernel/decision.ts';
 import { drawFor, flashFor, isOn } from '../kernel/flash-window.ts';
 import { itemOnSale } from '../kernel/item-on-sale.ts';
+import { type Restriction, whyRestricted } from '../kernel/restricted.ts';
 import { whyBeyondFlash } from '../newcomers/why-not.ts';
 import type { StreamState } from '../state.ts';
 import { fillLine } from './lines.ts';
@@ -37,6 +38,8 @@ export interface TakeAt extends DecideAt {
   country: string | null;
   /** Which network the tap came from (H8). */
   networkTag: string;
+  /** What the shop decided about this buyer (B11); absent: nothing. */
+  restriction?: Restriction | null;
 }
 
 export interface TakeReply {
@@ -60,6 +63,8 @@ export function takeIntoFlash(state: StreamState, request: TakeRequest, by: Take
   const asked = ({ code }: Refusal) => [{ itemNumber, code, units }];
   const no = (refusal: Refusal) => refused(refusal, asked(refusal));
 
+  const limited = whyRestricted(by);
+  if (limited) return refused(limited);
   const flash = flashFor(state, item, request.flashId);
   if (!flash) return no({ code: 'FLASH_ENDED', itemNumber, endedAtMs: by.atMs });
   const buyerId = buyerIdNow(state, by.buyerId);

@@ -4,7 +4,7 @@ import { leaveWaitlist } from './leave.ts';
 
 export const waitlistCommands = {
   'waitlist:join': buyerCommand({
-    needs: ['isNewInShop', 'networkTag'],
+    needs: ['isNewInShop', 'networkTag', 'restriction'],
     promisesUnits: true,
     isCountedPerProduct: true,
     decide: joinWaitlist,

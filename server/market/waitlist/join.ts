@@ -5,6 +5,7 @@ import { buyerIdNow } from '../kernel/buyers.ts';
 import type { DecideAt, Decision } from '../kernel/decision.ts';
 import { accept, refused } from '../kernel/decision.ts';
 import { itemOnSale } from '../kernel/item-on-sale.ts';
+import { type Restriction, whyRestricted } from '../kernel/restricted.ts';
 import type { Item } from '../lineup/state.ts';
 import { networkRoom } from '../newcomers/network.ts';
 import type { StreamState } from '../state.ts';
@@ -24,12 +25,19 @@ export interface JoinReply {
 export function joinWaitlist(
   state: StreamState,
   request: { itemNumber: number; units: number },
-  by: DecideAt & { buyerId: string; isNewInShop: boolean; networkTag: string },
+  by: DecideAt & {
+    buyerId: string;
+    isNewInShop: boolean;
+    networkTag: string;
+    restriction?: Restriction | null;
+  },
 ): Decision<JoinReply> {
   const { itemNumber, units } = request;
   const found = itemOnSale(state, itemNumber);
   if (found.kind === 'refused') return found;
   const { item } = found;
+  const limited = whyRestricted(by);
+  if (limited) return refused(limited);
   if (item.isStopped) return refused({ code: 'STOPPED', itemNumber });
 
   const buyerId = buyerIdNow(state, by.buyerId);

@@ -12,6 +12,7 @@ import * as stock from '../../../shared/market/stock/bounds.ts';
 import * as stream from '../../../shared/market/stream/bounds.ts';
 import * as voucher from '../../../shared/market/voucher/bounds.ts';
 import * as waitlist from '../../../shared/market/waitlist/bounds.ts';
+import { MAX_LIMIT_DAYS } from '../../../shared/values/limit-reasons.ts';
 import { MAX_PROFILE_WORDS } from '../../../shared/values/profile-bounds.ts';
 import { MAX_RETURN_DAYS } from '../../../shared/values/return-terms.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
@@ -42,6 +43,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_ORDER_FACTS,
   MAX_ORDERS_PAGE,
   MAX_BUYERS_PAGE,
+  MAX_LIMIT_DAYS,
   MAX_CONTACTS_SHOWN,
   MAX_UNDO,
   MAX_PROFILE_WORDS,

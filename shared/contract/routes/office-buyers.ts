@@ -1,5 +1,8 @@
 import {
   buyerContacts,
+  liftLimitRequest,
+  limitBuyerRequest,
+  limitReply,
   officeBuyer,
   officeBuyerParams,
   officeBuyers,
@@ -33,5 +36,22 @@ export const officeBuyersRoutes = {
     about: 'The newest addresses that a buyer keeps, opened (A3). Each look stands in the security log.',
     params: officeBuyerParams,
     reply: buyerContacts,
+  },
+  limitBuyer: {
+    method: 'POST',
+    path: '/office/buyers/limit',
+    who: ['operator'],
+    about:
+      'Lets a buyer take and order nothing for some days (B11). What is in their cart runs out, what they ordered goes on.',
+    body: limitBuyerRequest,
+    reply: limitReply,
+  },
+  liftLimit: {
+    method: 'POST',
+    path: '/office/buyers/lift',
+    who: ['operator'],
+    about: 'Lets a buyer order again (B11).',
+    body: liftLimitRequest,
+    reply: limitReply,
   },
 } as const satisfies Record<string, Route>;

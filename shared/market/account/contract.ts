@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import type { CapabilityContract } from '../../contract/capability.ts';
+import { limitReason } from '../../contract/limit-reason.ts';
 import { lasting } from '../../contract/refusal.ts';
 import { countryCode } from '../../values/country.ts';
 import { commandKey, id } from '../../values/ids.ts';
 import { line } from '../../values/text.ts';
+import { epochMs } from '../../values/time.ts';
 
 /** Staff roles (A1). A buyer needs no account. */
 export const staffRole = z.enum(['operator', 'host', 'assistant', 'producer', 'analyst', 'packer']);
@@ -110,6 +112,12 @@ export const account = {
   refusals: {
     /** A buyer has been joined by as many devices as may ever be. */
     MERGE_LIMIT: lasting('keys and authority', { max: z.int() }),
+    /** The shop lets this buyer take and order nothing until then (B11); whom to ask, as the shop says it. */
+    BUYER_RESTRICTED: lasting('limits', {
+      untilMs: epochMs,
+      reason: limitReason,
+      contact: z.optional(z.string()),
+    }),
   },
   facts: ['buyers_merged'],
   named: {

@@ -63,5 +63,10 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
     });
   }
   scene.areTwins('an origin packs in 2 days', 'an origin packs in 3 days');
+  const buyerId = scene.key();
+  scene.askMay('a buyer is limited', 'limitBuyer', operator, {
+    body: { key: scene.key(), buyerId, days: 7, reason: 'unpaid' },
+  });
+  scene.askMay('a buyer may order again', 'liftLimit', operator, { body: { key: scene.key(), buyerId } });
   scene.askMay('producers are paid sooner', 'setTerms', operator, { body: { key: scene.key(), terms } });
 }

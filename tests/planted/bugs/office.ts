@@ -3,10 +3,35 @@ import type { PlantedBug } from '../planted-bug.ts';
 const OFFICE = 'tests/gateway/office.spec.ts';
 const STORES = 'tests/stores/memory.spec.ts';
 const RIGHTS = 'tests/gateway/rights.spec.ts';
+const LIMITED = 'tests/rules/limited-buyers.spec.ts';
 const SECURITY = 'tests/gateway/security-log.spec.ts';
 
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
+  {
+    id: 'limited-buyer-orders',
+    breaks: 'B11',
+    what: 'Whom the shop limits may order what is in the cart.',
+    text: '  // Before an address is asked for: nobody types one for nothing.\n  const limited = whyRestricted(by);\n  if (limited) return refused(limited);',
+    instead: '  whyRestricted(by);',
+    caughtBy: [LIMITED],
+  },
+  {
+    id: 'limit-outlives-its-day',
+    breaks: 'B11',
+    what: 'A limit counts until somebody lifts it.',
+    text: 'if (!restriction || restriction.untilMs <= atMs) return null;',
+    instead: 'if (!restriction || atMs < 0) return null;',
+    caughtBy: [LIMITED],
+  },
+  {
+    id: 'limit-lost-by-a-merge',
+    breaks: 'B11 B2',
+    what: 'Who was limited as a guest may order once they have become another buyer.',
+    text: 'if (limit && limit.untilMs > atMs && limit.untilMs > (longest?.untilMs ?? 0)) longest = limit;',
+    instead: 'if (limit && id === ids[0] && limit.untilMs > atMs) longest = limit;',
+    caughtBy: [LIMITED, 'tests/gateway/limited-buyers.spec.ts'],
+  },
   {
     id: 'merged-buyer-twice',
     breaks: 'A7 B2',

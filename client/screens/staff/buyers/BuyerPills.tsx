@@ -1,17 +1,22 @@
 import type { OfficeBuyerRow } from '../../../../shared/contract/office-buyers.ts';
-import { useMessages } from '../../../i18n/language.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { Pill } from '../../../ui/Pill.tsx';
+import { dayOnly } from '../../../ui/time-words.ts';
 
 /** What of a buyer's orders waits for somebody. */
 export function BuyerPills({
-  buyer: { unpaid, underway, openClaims },
+  buyer: { unpaid, underway, openClaims, limitedUntilMs },
 }: {
-  buyer: Pick<OfficeBuyerRow, 'unpaid' | 'underway' | 'openClaims'>;
+  buyer: Pick<OfficeBuyerRow, 'unpaid' | 'underway' | 'openClaims' | 'limitedUntilMs'>;
 }) {
   const say = useMessages(officeBuyersWords);
+  const language = useLanguage();
   return (
     <>
+      {limitedUntilMs !== undefined && (
+        <Pill tone="attention">{say.limited(dayOnly(limitedUntilMs, language))}</Pill>
+      )}
       {openClaims > 0 && <Pill tone="attention">{say.openClaims(openClaims)}</Pill>}
       {unpaid > 0 && <Pill tone="attention">{say.unpaid(unpaid)}</Pill>}
       {underway > 0 && <Pill tone="done">{say.underway(underway)}</Pill>}

@@ -13,6 +13,7 @@ import { ordersAddress } from '../orders/orders-address.ts';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { BuyerContacts } from './BuyerContacts.tsx';
+import { BuyerLimit } from './BuyerLimit.tsx';
 import { BUYERS, endOf } from './buyers-address.ts';
 import { useSpent } from './use-spent.ts';
 
@@ -49,6 +50,7 @@ export function OneBuyer({ buyerId }: { buyerId: string }) {
       {data && (
         <>
           <Numbers buyer={data} />
+          <BuyerLimit buyer={data} onDone={() => void refetch()} />
           <BuyerContacts buyerId={buyerId} />
           <section className="order-block">
             <h2>{say.theirOrders}</h2>

@@ -1,17 +1,22 @@
 import { ok, refuse } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
+import { answered } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 
-/** Buyers over all streams, for operators (A7). */
+type Routes = 'officeBuyers' | 'officeBuyer' | 'buyerContacts' | 'limitBuyer' | 'liftLimit';
+
+/** Buyers over all streams, for operators (A7), and what the shop lets them do (B11). */
 export function officeBuyersRoutes({
   application,
-}: Pick<GatewayDeps, 'application'>): Pick<Handlers, 'officeBuyers' | 'officeBuyer' | 'buyerContacts'> {
+}: Pick<GatewayDeps, 'application'>): Pick<Handlers, Routes> {
   return {
     officeBuyers: async ({ query }) => ok(await application.officeBuyers(query)),
     async officeBuyer({ params }) {
       const found = await application.officeBuyer(params.buyerId);
       return found ? ok(found) : refuse({ code: 'NOT_FOUND' });
     },
+    limitBuyer: async ({ body, staff }) => answered(await application.limitBuyer(staff!.actor, body)),
+    liftLimit: async ({ body, staff }) => answered(await application.liftLimit(staff!.actor, body)),
     async buyerContacts({ params, staff, visitor }) {
       const found = await application.buyerContacts(params.buyerId);
       const { length: rows } = found.contacts;

@@ -12,6 +12,7 @@ import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
 import { planHelper } from './helping.ts';
+import { limitSomebody } from './limited-buyer.ts';
 import { planHelp } from './office-help.ts';
 import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
@@ -152,6 +153,7 @@ export async function playPast(
       if (!next) return;
       ({ slug: nextSlug } = (await schedule(deps, host, next, nowMs - BEGAN_MS + NEXT_MS)).stream);
     });
+    agenda.plan(nowMs - DAY, () => limitSomebody(app, { ids, office: cast.office }));
     await agenda.playUntil(nowMs);
     await settled();
     const returning = await returningBuyer(app.application, ofNewest, nowMs);
