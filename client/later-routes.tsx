@@ -16,9 +16,6 @@ const screens: readonly Route[] = [
     import('./screens/buyer/orders/FindOrderScreen.tsx').then((module) => module.FindOrderScreen),
   ),
   // The floor of a stream fills the screen; its head leads back.
-  at(/^\/console\/([a-z0-9-]{1,64})\/activity$/, () =>
-    import('./screens/staff/console/ActivityScreen.tsx').then((module) => module.ActivityScreen),
-  ),
   at(/^\/console\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/staff/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
   ),
@@ -30,6 +27,9 @@ const screens: readonly Route[] = [
 
 /** What staff and producers work with: all of it stands in one shell, which stays while they go from page to page. */
 const desks: readonly Route[] = [
+  at(/^\/console\/([a-z0-9-]{1,64})\/activity$/, () =>
+    import('./screens/staff/console/ActivityScreen.tsx').then((module) => module.ActivityScreen),
+  ),
   at(/^\/console$/, () =>
     import('./screens/staff/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
   ),

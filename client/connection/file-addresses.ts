@@ -1,5 +1,6 @@
 import type { rawRoutes } from '../../shared/contract/http.ts';
 import type { OrdersFilter } from '../../shared/contract/office-orders.ts';
+import type { SecurityFilter } from '../../shared/contract/security.ts';
 import type { Channel } from '../../shared/values/channel.ts';
 import { addressOf } from './address-of.ts';
 import type { MethodAndPath } from './route-addresses.ts';
@@ -9,6 +10,7 @@ type FileRoute =
   | 'export'
   | 'officeOrdersCsv'
   | 'streamActivityCsv'
+  | 'securityCsv'
   | 'channelOrders'
   | 'labels'
   | 'slips'
@@ -18,6 +20,7 @@ const addresses: { [N in FileRoute]: MethodAndPath<(typeof rawRoutes)[N]> } = {
   salesCsv: ['GET', '/insights/:slug/items.csv'],
   export: ['GET', '/insights/:slug/export/:file'],
   officeOrdersCsv: ['GET', '/office/orders.csv'],
+  securityCsv: ['GET', '/office/security.csv'],
   streamActivityCsv: ['GET', '/streams/:slug/activity.csv'],
   channelOrders: ['GET', '/packing/:slug/orders/:file'],
   labels: ['GET', '/packing/:slug/labels.pdf'],
@@ -56,6 +59,11 @@ export function exportAddress(slug: string, file: string): string {
 /** The address of what was done on a stream (CSV), by everybody or one person, for a plain link. */
 export function activityCsvAddress(slug: string, staffId: string | null): string {
   return addressOf(addresses.streamActivityCsv[1], { slug }, staffId === null ? {} : { staffId });
+}
+
+/** The address of the security log's entries that a filter means (CSV), for a plain link. */
+export function securityCsvAddress(filter: SecurityFilter): string {
+  return addressOf(addresses.securityCsv[1], {}, filter);
 }
 
 /** The address of the orders that a filter means (CSV), for a plain link. */

@@ -1,8 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { SecurityPage } from '../../shared/contract/security.ts';
+import type { SecurityFilter, SecurityPage } from '../../shared/contract/security.ts';
 import type { SecurityKind } from '../../shared/values/security-kinds.ts';
 import { DAY } from '../../shared/values/time.ts';
+import { securityCsvAddress } from '../connection/file-addresses.ts';
 import type { Outside } from './world.ts';
 
 /** How far back the list reaches; null: as far as there is anything. */
@@ -11,6 +12,8 @@ export type SecurityPeriod = keyof typeof securityPeriods;
 
 export interface SecurityState {
   kind: SecurityKind | null;
+  /** What this person did; null: everybody's. */
+  staffId: string | null;
   period: SecurityPeriod;
   /** The pages from the newest to the one in view, each by where it begins; the newest begins at null. */
   places: readonly (string | null)[];
@@ -27,29 +30,38 @@ export interface SecurityStore {
   open(): void;
   close(): void;
   /** Chooses what is listed; the list begins at its newest again. */
-  choose(chosen: Partial<Pick<SecurityState, 'kind' | 'period'>>): void;
+  choose(chosen: Partial<Pick<SecurityState, 'kind' | 'staffId' | 'period'>>): void;
+  /** The entries that are chosen, all of them, as a file. */
+  fileAddress(): string;
   older(): void;
   newer(): void;
 }
 
 export function createSecurityStore({ http, clock }: Pick<Outside, 'http' | 'clock'>): SecurityStore {
   const store = createStore<SecurityState>(() => ({
-    ...{ kind: null, period: 'week', places: [null], page: null, isBusy: false, reason: null },
+    ...{ kind: null, staffId: null, period: 'week', places: [null], page: null, isBusy: false, reason: null },
   }));
   let isOpen = false;
   let asked = 0;
+
+  function filter(): SecurityFilter {
+    const { kind, staffId, period } = store.getState();
+    const reach = securityPeriods[period];
+    return {
+      ...(kind !== null && { kind }),
+      ...(staffId !== null && { staffId }),
+      ...(reach !== null && { sinceMs: Math.floor(clock.now() - reach) }),
+    };
+  }
 
   async function ask(places: readonly (string | null)[]): Promise<void> {
     asked += 1;
     const own = asked;
     store.setState({ isBusy: true });
-    const { kind, period } = store.getState();
-    const reach = securityPeriods[period];
     const after = places.at(-1) ?? null;
     const answer = await http.call('securityLog', {
       query: {
-        ...(kind !== null && { kind }),
-        ...(reach !== null && { sinceMs: Math.floor(clock.now() - reach) }),
+        ...filter(),
         ...(after !== null && { after }),
       },
     });
@@ -71,6 +83,7 @@ export function createSecurityStore({ http, clock }: Pick<Outside, 'http' | 'clo
       store.setState(chosen);
       void ask([null]);
     },
+    fileAddress: () => securityCsvAddress(filter()),
     older() {
       const { page, places } = store.getState();
       if (page && page.next !== null) void ask([...places, page.next]);

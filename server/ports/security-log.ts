@@ -31,6 +31,8 @@ export type SecurityPlace = Pick<SecurityEntry, 'atMs' | 'entryId'>;
 
 export interface SecurityQuestion {
   kind: SecurityKind | null;
+  /** What this person did; absent: everybody, and nobody who was signed in. */
+  staffId?: string | null;
   /** From this instant on. */
   sinceMs: number | null;
   /** Before this instant. */

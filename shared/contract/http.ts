@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import { accountRawRoutes, accountRoutes } from './routes/account.ts';
 import { boundsRoutes } from './routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
-import { officeRoutes } from './routes/office.ts';
+import { officeRawRoutes, officeRoutes } from './routes/office.ts';
 import { officeBuyersRoutes } from './routes/office-buyers.ts';
 import { officeOrdersRawRoutes, officeOrdersRoutes } from './routes/office-orders.ts';
 import { orderNotesRoutes } from './routes/order-notes.ts';
@@ -62,5 +62,6 @@ export const rawRoutes = {
   ...videoRawRoutes,
   ...insightsRawRoutes,
   ...officeOrdersRawRoutes,
+  ...officeRawRoutes,
   ...settlementRawRoutes,
 } as const;

@@ -6,6 +6,8 @@ import { epochMs } from '../values/time.ts';
 export const securityKind = z.enum(securityKinds);
 
 export const SECURITY_PAGE = 50;
+/** The most entries of one export: the newest ones. */
+export const MAX_SECURITY_ROWS = 10_000;
 
 /** One entry as operators read it. */
 export const securityEntryView = z.strictObject({
@@ -35,12 +37,20 @@ export type SecurityEntryView = z.infer<typeof securityEntryView>;
 
 /** A place in the log, as an answer names it. */
 const place = z.string().check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/));
-export const securityQuery = z.strictObject({
+/** Which entries are meant. */
+const filter = {
   kind: z.optional(securityKind),
+  /** What this person did. */
+  staffId: z.optional(id),
   /** From this instant on. */
   sinceMs: z.optional(epochMs),
   /** Before this instant. */
   untilMs: z.optional(epochMs),
+};
+export const securityFilter = z.strictObject(filter);
+export type SecurityFilter = z.infer<typeof securityFilter>;
+export const securityQuery = z.strictObject({
+  ...filter,
   /** `next` of the page before. */
   after: z.optional(place),
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
@@ -50,5 +60,7 @@ export const securityPage = z.strictObject({
   entries: z.array(securityEntryView),
   /** Where the next page begins; null: this is the last. */
   next: z.nullable(place),
+  /** Who works here: whom to ask for alone. */
+  people: z.array(z.strictObject({ staffId: id, name: z.string() })),
 });
 export type SecurityPage = z.infer<typeof securityPage>;

@@ -303,7 +303,9 @@ describe('the security log', () => {
 
   test('it is read by type and period, a page after the other; a choice begins at the newest', async () => {
     const { asked, user } = await log(({ query }) =>
-      query.after === undefined ? securityPage : { entries: securityPage.entries.slice(0, 2), next: null },
+      query.after === undefined
+        ? securityPage
+        : { ...securityPage, entries: securityPage.entries.slice(0, 2), next: null },
     );
     await waitFor(() => expect(lines()).toHaveLength(12));
     expect(asked[0]).toEqual({ sinceMs: expect.any(Number) });
@@ -320,10 +322,16 @@ describe('the security log', () => {
     expect(asked.at(-1)).toEqual({ kind: 'data_exported', sinceMs: expect.any(Number) });
     await user.selectOptions(screen.getByLabelText('Period'), 'Everything kept');
     await waitFor(() => expect(asked.at(-1)).toEqual({ kind: 'data_exported' }));
+    await user.selectOptions(screen.getByLabelText('Done by'), 'Wang Fang');
+    const staffId = securityPage.people[0]!.staffId;
+    await waitFor(() => expect(asked.at(-1)).toEqual({ kind: 'data_exported', staffId }));
+    const csv = screen.getByRole('link', { name: 'Export CSV' }).getAttribute('href');
+    expect(csv).toMatch(/\/office\/security\.csv\?/);
+    expect(csv).toContain(`staffId=${staffId}`);
   });
 
   test('with nothing to say it says so, and to whom it is not open it says that', async () => {
-    await log(() => ({ entries: [], next: null }));
+    await log(() => ({ entries: [], next: null, people: [] }));
     expect(await screen.findByText('No entries of this type in this period.')).toBeVisible();
     await log(() => ({ refusal: { code: 'FORBIDDEN' } }));
     expect(await screen.findByText('Only operators can see the security log.')).toBeVisible();

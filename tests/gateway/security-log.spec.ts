@@ -324,7 +324,30 @@ describe('at the front door', () => {
     const middle = all[3]!.atMs;
     expect((await page(`kind=webhook_added&sinceMs=${middle}`)).entries).toHaveLength(4);
     expect((await page(`kind=webhook_added&untilMs=${middle}`)).entries).toHaveLength(3);
+    expect((await get('/office/security?staffId=me', operator)).status).toBe(400);
     expect((await get('/office/security?after=nonsense', operator)).status).toBe(400);
     expect((await get('/office/security?kind=nonsense', operator)).status).toBe(400);
+  });
+
+  test('[A2] what is chosen goes along as a table, of one person too, and that is an entry itself', async () => {
+    const { token } = await house.session('host');
+    expect((await get('/office/security.csv')).status).toBe(401);
+    expect((await get('/office/security.csv', token)).status).toBe(403);
+    await house.security.fill(7);
+    const { token: operator, staffId } = await house.session('operator');
+    const table = async (query: string) => {
+      const answer = await get(`/office/security.csv?${query}`, operator);
+      expect(answer.status).toBe(200);
+      return (await answer.text()).trim().split('\n');
+    };
+    const all = await table('kind=webhook_added');
+    expect(all[0]!.replace('\ufeff', '')).toBe(
+      'at,kind,times,person,account,about,what,stream,rows,address,device',
+    );
+    expect(all).toHaveLength(8);
+    const own = (await read(1, `?staffId=${staffId}`)).filter(({ what }) => what === 'security.csv');
+    expect(own).toMatchObject([{ kind: 'data_exported', rows: 7, by: { staffId } }]);
+    expect((await table(`staffId=${staffId}&kind=webhook_added`)).length).toBe(1);
+    expect((await get('/office/security.csv?staffId=me', operator)).status).toBe(400);
   });
 });

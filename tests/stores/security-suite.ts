@@ -57,6 +57,8 @@ export function securitySuite(
       const [first, second, third] = ['first', 'second', 'third'].map((name) => idOf(`security ${name}`));
       expect(await names({ kind: 'sign_in_failed' })).toEqual([second]);
       expect(await names({ kind: 'webhook_added' })).toEqual([]);
+      expect(await names({ staffId: idOf('operator') })).toEqual([third, first]);
+      expect(await names({ staffId: idOf('operator'), kind: 'sign_in_failed' })).toEqual([]);
       expect(await names({ sinceMs: EIGHT + 5 })).toEqual([third, second]);
       expect(await names({ untilMs: EIGHT + 5 })).toEqual([first]);
       expect(await names({ kind: 'data_read', sinceMs: EIGHT, untilMs: EIGHT + 9 })).toEqual([first]);

@@ -8,9 +8,10 @@ export function memorySecurityLog(): SecurityLogStore {
     async write(entries) {
       for (const entry of entries) if (!kept.has(entry.entryId)) kept.set(entry.entryId, { ...entry });
     },
-    page: async ({ kind, sinceMs, untilMs, after, limit }) =>
+    page: async ({ kind, staffId = null, sinceMs, untilMs, after, limit }) =>
       newestFirst()
         .filter((entry) => kind === null || entry.kind === kind)
+        .filter((entry) => staffId === null || entry.staffId === staffId)
         .filter(({ atMs }) => (sinceMs === null || atMs >= sinceMs) && (untilMs === null || atMs < untilMs))
         .filter((entry) => after === null || isBefore(entry, after))
         .slice(0, limit)

@@ -8,9 +8,17 @@ interface Asked {
 }
 
 /** Newest first. The conditions are in the text, so that each mix of them finds its index. */
-export function securityPage({ kind, sinceMs, untilMs, after, limit }: SecurityQuestion): Asked {
+export function securityPage({
+  kind,
+  staffId = null,
+  sinceMs,
+  untilMs,
+  after,
+  limit,
+}: SecurityQuestion): Asked {
   const conditions: [condition: string, ...values: SqlValue[]][] = [];
   if (kind !== null) conditions.push(['kind = ?', kind]);
+  if (staffId !== null) conditions.push(['staff_id = ?', staffId]);
   if (sinceMs !== null) conditions.push(['at_ms >= ?', sinceMs]);
   if (untilMs !== null) conditions.push(['at_ms < ?', untilMs]);
   if (after !== null) conditions.push(['(at_ms, entry_id) < (?, ?)', after.atMs, after.entryId]);

@@ -161,7 +161,7 @@ const tellers = {
     ...(refund && { orderId: refund.orderId }),
     changes: [change('accepted', null, accepted)],
   }),
-  // Its buyer cancelled it, unless the shop released it.
+  // Its buyer cancelled it, unless the shop released it, or called it off.
   order_cancelled: ({ orderId, refundMinor }) => ({
     orderId,
     changes: [change('refund', null, refundMinor)],
@@ -179,7 +179,8 @@ export const wholeFactTypes: readonly string[] = [
 
 /** Who did it; null: nobody of the staff, it came by itself or from a buyer. */
 export function actorIn(fact: StreamFact): By | null {
-  return ('by' in fact && fact.by) || ('releasedBy' in fact && fact.releasedBy) || null;
+  if (fact.type === 'order_cancelled') return fact.releasedBy ?? fact.calledOffBy ?? null;
+  return ('by' in fact && fact.by) || null;
 }
 
 /** What an act was about and what it changed, as far as its fact alone says so. */

@@ -9,7 +9,7 @@ import {
   staffList,
 } from '../office.ts';
 import { securityPage, securityQuery } from '../security.ts';
-import type { Route } from './route.ts';
+import type { RawRoute, Route } from './route.ts';
 
 /** What operators look after besides the market itself: who works here (A1), what the server runs with,
  * and how it is. */
@@ -79,3 +79,15 @@ export const officeRoutes = {
     reply: securityPage,
   },
 } as const satisfies Record<string, Route>;
+
+export const officeRawRoutes = {
+  securityCsv: {
+    method: 'GET',
+    path: '/office/security.csv',
+    gives: ['text/csv'],
+    query: { kind: 'one', staffId: 'one', sinceMs: 'one', untilMs: 'one' },
+    who: ['operator'],
+    about:
+      'The entries that a filter means, newest first, at most 10,000, as CSV. Each export stands in the log itself.',
+  },
+} as const satisfies Record<string, RawRoute>;

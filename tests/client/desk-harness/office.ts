@@ -62,6 +62,7 @@ const wang = { staffId: id(4), name: 'Wang Fang' };
 
 /** One of each. */
 export const securityPage: SecurityPage = {
+  people: [{ staffId: '0190a000-0000-7000-8000-0000000000b2', name: 'Wang Fang' }],
   entries: [
     anEntry(1, {
       kind: 'sign_in_failed',
@@ -150,7 +151,7 @@ export function officeDesk(scene: string): Partial<Record<RouteName, (input: unk
     setRole: () => ({ refusal: { code: 'LAST_OPERATOR' } }),
     switchMember: () => list,
     serverSettings: () => ({ settings }),
-    securityLog: () => (scene === 'empty' ? { entries: [], next: null } : securityPage),
+    securityLog: () => (scene === 'empty' ? { entries: [], next: null, people: [] } : securityPage),
     health: () => (scene === 'ill' ? illHealth : wellHealth),
   };
 }

@@ -31,7 +31,7 @@ function Security() {
   const say = useMessages(securityMessages);
   const sentence = useHostSentence('CNY');
   const log = useOwnStore(createSecurityStore);
-  const { page, reason, kind, period, places, isBusy } = useStore(log.store);
+  const { page, reason, kind, staffId, period, places, isBusy } = useStore(log.store);
   const words = (why: Reason) => (why.code === 'FORBIDDEN' ? say.notYours : sentence(why));
   return (
     <main className="page admin">
@@ -55,6 +55,18 @@ function Security() {
           }))}
           onChange={(chosen) => log.choose({ period: chosen as SecurityPeriod })}
         />
+        <SelectField
+          label={say.person}
+          value={staffId ?? ''}
+          options={[
+            { value: '', words: say.everybody },
+            ...(page?.people ?? []).map((each) => ({ value: each.staffId, words: each.name })),
+          ]}
+          onChange={(chosen) => log.choose({ staffId: chosen === '' ? null : chosen })}
+        />
+        <a className="button line" href={log.fileAddress()} download>
+          {say.csv}
+        </a>
       </div>
       {reason && <Notice tone="fault">{words(reason)}</Notice>}
       {!page && !reason && <Bones count={6} />}

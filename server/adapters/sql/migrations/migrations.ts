@@ -14,6 +14,7 @@ import { ordersOfABuyer } from './0013-orders-of-a-buyer.ts';
 import { archivedProducts } from './0014-archived-products.ts';
 import { calledOff } from './0015-called-off.ts';
 import { orderNotes } from './0016-order-notes.ts';
+import { securityByPerson } from './0017-security-by-person.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   archivedProducts,
   calledOff,
   orderNotes,
+  securityByPerson,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -32,6 +32,7 @@ export const rawRouteGuards = {
   statementCsv: 'role',
   officeOrdersCsv: 'role',
   streamActivityCsv: 'role',
+  securityCsv: 'role',
   statementPdf: 'role',
 } as const satisfies { [Name in keyof typeof rawRoutes]: Guard };
 

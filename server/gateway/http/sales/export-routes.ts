@@ -4,11 +4,12 @@ import type { GatewayDeps } from '../../deps.ts';
 import { answerRefusal } from '../answer.ts';
 import { staffRoutesOn } from '../guards/staff-routes-on.ts';
 import { serveOrdersExport } from '../orders/office-orders-export.ts';
+import { serveSecurityExport } from '../security/security-routes.ts';
 import { serveActivityExport } from '../streams/activity-export.ts';
 import type { Visitor } from '../visitor.ts';
 import { insightOf } from './insights-routes.ts';
 
-/** Downloads of a stream's raw data, of its report as a spreadsheet, of what was done on it, and of orders over all streams. */
+/** Downloads of a stream's raw data, of its report as a spreadsheet, of what was done on it, of orders over all streams, and of the security log. */
 export function serveExports(
   router: Router,
   deps: GatewayDeps & { visitorOf: (request: Request, response: Response) => Visitor },
@@ -16,6 +17,7 @@ export function serveExports(
   const onRoute = staffRoutesOn(router, deps.visitorOf);
   serveOrdersExport(router, deps);
   serveActivityExport(router, deps);
+  serveSecurityExport(router, deps);
 
   onRoute('export', async (request, response, { actor }, visitor) => {
     const name = slug.safeParse(request.params.slug);

@@ -1,7 +1,7 @@
 import { accountRawRoutes, accountRoutes } from '../../../../shared/contract/routes/account.ts';
 import { boundsRoutes } from '../../../../shared/contract/routes/bounds.ts';
 import { insightsRawRoutes, insightsRoutes } from '../../../../shared/contract/routes/insights.ts';
-import { officeRoutes } from '../../../../shared/contract/routes/office.ts';
+import { officeRawRoutes, officeRoutes } from '../../../../shared/contract/routes/office.ts';
 import { officeBuyersRoutes } from '../../../../shared/contract/routes/office-buyers.ts';
 import {
   officeOrdersRawRoutes,
@@ -47,7 +47,7 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
     orderRefundRoutes,
   ],
   ['office buyers', 'Buyers of all streams, for operators.', officeBuyersRoutes],
-  ['office', 'People, settings and health.', officeRoutes],
+  ['office', 'People, settings and health.', officeRoutes, officeRawRoutes],
 ];
 
 /** Who may ask, as OpenAPI says it: anyone may be a guest, by cookie or token, or nobody yet; staff has a session. */
