@@ -251,6 +251,6 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     officeToday: (actor) => officeToday(deps, actor),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
     officeOrder: (actor, reference) => officeOrder(deps, actor, reference),
-    myOrder: (actor, orderId) => myOrder(deps, actor, orderId),
+    myOrder: (actor, orderId) => myOrder(deps, asked, actor, orderId),
   };
 }

@@ -54,5 +54,6 @@
  * 51: what is taken at a flash price may be judged by some lines of the cart, those that are to be ordered.
  * 52: an order may have as many private notes as there may be.
  * 53: the shop may limit a buyer: adds, orders and waiting are refused until a day, with a reason and whom to ask.
+ * 54: an order that waits for its payment can be paid on delivery instead.
  */
-export const PROTOCOL_VERSION = 53;
+export const PROTOCOL_VERSION = 54;

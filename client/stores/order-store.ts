@@ -29,6 +29,9 @@ export interface OrderState {
   /** Another address is on its way. */
   isMoving: boolean;
   fault: Reason | null;
+  /** It is being turned into one that is paid on delivery (O13); `turnFault` is why the last try was refused. */
+  isTurning: boolean;
+  turnFault: Reason | null;
 }
 
 /** One order as the server has it, looked at again by itself while it waits for its payment. */
@@ -39,6 +42,8 @@ export interface OrderStore {
   /** Looks now. */
   reload(): Promise<void>;
   cancel(): Promise<void>;
+  /** Turns it into one that is paid on delivery (O13). */
+  payAtDoor(): Promise<void>;
   /** Sends it elsewhere: to an address that is kept, or one that is saved for it. @returns why not, or null */
   moveTo(address: Contact | AddressView): Promise<Reason | null>;
 }
@@ -67,6 +72,8 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
     isCancelling: false,
     isMoving: false,
     fault: null,
+    isTurning: false,
+    turnFault: null,
   }));
   const send = createIdempotentSender(newKey);
   let isOpen = false;
@@ -153,6 +160,22 @@ export function createOrderStore(orderId: string, world: World): OrderStore {
       if (!answer.ok) return answer.refusal;
       await look();
       return null;
+    },
+    async payAtDoor() {
+      const { mine, isTurning } = store.getState();
+      if (!mine || isTurning) return;
+      store.setState({ isTurning: true, turnFault: null });
+      const answer = await send(
+        { orderId: mine.order.orderId },
+        async (body) => {
+          const said = await onStream(mine.slug, world, (say) => say('order:pay-on-delivery', body));
+          return said.ok ? ok(said) : refuse(said);
+        },
+        'payAtDoor',
+      );
+      store.setState({ isTurning: false, turnFault: answer.ok ? null : answer.refusal });
+      if (answer.ok) dropPaying(orderId);
+      await look();
     },
     async cancel() {
       const { mine, isCancelling } = store.getState();

@@ -31,6 +31,8 @@ const en = {
         return 'A voucher of this order was already used with that phone.';
     }
   },
+  PAYMENT_FIXED: ({ reason }) =>
+    reason === 'paid' ? 'This order is paid already.' : 'This order is over; there is nothing left to pay.',
   MERGE_LIMIT: ({ max }) =>
     `You can link up to ${max} devices and have reached that. You can still order on this one.`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
@@ -85,6 +87,7 @@ const zh: SentencesOf<keyof typeof en> = {
         return '这个手机号已用过此订单里的优惠券。';
     }
   },
+  PAYMENT_FIXED: ({ reason }) => (reason === 'paid' ? '这个订单已付款。' : '订单已结束，不用再付款。'),
   MERGE_LIMIT: ({ max }) => `最多合并 ${max} 台设备，您的已用完；这台设备可以照常下单。`,
   PARCEL_INVALID: ({ reason, readyAtMs, status }, say) => {
     switch (reason) {

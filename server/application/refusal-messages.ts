@@ -36,6 +36,7 @@ export const refusalMessages: Readonly<Record<RefusalCode, string>> = {
   ADDRESS_FIXED: 'The order cannot go to that address any more.',
   NOTES_FULL: 'The order has as many notes as there may be.',
   CANCEL_INVALID: 'The shop cannot cancel this order now.',
+  PAYMENT_FIXED: 'How the order is paid cannot be changed any more.',
   REFUND_INVALID: 'This cannot be given back of the order now.',
   VOUCHER_GONE: 'The voucher cannot be used.',
   VOUCHER_NOT_MET: 'The order is below the voucher’s minimum.',

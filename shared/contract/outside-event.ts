@@ -60,7 +60,8 @@ export const outsideEvents = {
   },
   'order.paid': {
     kind: 'order',
-    about: 'An order was paid; `late` if its window had ended and its units were taken again.',
+    about:
+      'An order was paid, or is paid to the courier; `late` if its window had ended and its units were taken again. `method` is another than it was placed with where its buyer changed that.',
     data: z.strictObject({ ...order, amountMinor: moneyMinor, method: paymentMethod, late: z.boolean() }),
   },
   'order.expired': {

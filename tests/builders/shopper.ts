@@ -6,6 +6,7 @@ import { privateView, publicView } from '../../server/market/market.ts';
 import { cancelOrder } from '../../server/market/order/cancel.ts';
 import { changeAddress } from '../../server/market/order/change-address.ts';
 import { settlePayment } from '../../server/market/order/pay.ts';
+import { payOnDelivery } from '../../server/market/order/pay-on-delivery.ts';
 import { placeOrder } from '../../server/market/order/place.ts';
 import { quoteOrder } from '../../server/market/order/quote.ts';
 import { type TakeRequest, takeIntoFlash } from '../../server/market/order/take.ts';
@@ -336,6 +337,26 @@ export class Shopper {
         state,
         { orderId, addressId },
         { ...when, buyerId: this.buyerId, lookedUp, phoneTag: phone, country },
+      ),
+    );
+  }
+
+  /** An unpaid order is paid on delivery instead (O13). @param who what is known of them at that moment */
+  paysAtDoor(
+    orderId: string,
+    {
+      isNew = false,
+      from: networkTag = '-',
+      isPracticeOff = false,
+    }: { isNew?: boolean; from?: string; isPracticeOff?: boolean } = {},
+  ) {
+    const { bench } = this.market;
+    const lookedUp = bench.lookUp(orderId, this.buyerId);
+    return bench.send((state, when) =>
+      payOnDelivery(
+        state,
+        { orderId },
+        { ...when, buyerId: this.buyerId, lookedUp, isNewInShop: isNew, networkTag, isPracticeOff },
       ),
     );
   }

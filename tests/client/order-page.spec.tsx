@@ -1,6 +1,6 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { OrderScreen } from '../../client/screens/buyer/orders/OrderScreen.tsx';
 import { keepPaying } from '../../client/stores/paying.ts';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -33,7 +33,8 @@ const mineOf = (order: OrderView): MyOrder => ({
 });
 
 async function open(now: () => OrderView, routes: Routes = {}) {
-  const world = fakeWorld(fakeLive(), { myOrder: () => mineOf(now()), ...routes }, () => Date.now());
+  const live = fakeLive();
+  const world = fakeWorld(live, { myOrder: () => mineOf(now()), ...routes }, () => Date.now());
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>
@@ -42,10 +43,12 @@ async function open(now: () => OrderView, routes: Routes = {}) {
     </WorldContext>,
   );
   await passes(0);
-  return { asked: () => world.called.filter(({ name }) => name === 'myOrder').length };
+  await act(() => vi.dynamicImportSettled());
+  return { live, asked: () => world.called.filter(({ name }) => name === 'myOrder').length };
 }
 
 const passes = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
+const tap = (button: HTMLElement) => act(async () => button.click());
 const payLink = () => screen.queryByRole('link', { name: 'Pay ¥39.80' });
 
 test('back from the provider it asks until the notice is there, and asks nobody to pay meanwhile', async () => {
@@ -105,6 +108,61 @@ test('who gave up at the provider reads at once that nothing was paid, and may p
   expect(screen.getByText('Your payment has arrived.')).toBeInTheDocument();
   expect(screen.queryByText(/Nothing was charged/)).toBeNull();
   history.replaceState(null, '', '/');
+});
+
+describe('[O13] an order that waits is paid on delivery instead', () => {
+  beforeAll(() => import('../../client/screens/buyer/orders/PayAtDoor.tsx'));
+  const mayTurn = (order: OrderView): MyOrder => ({
+    ...mineOf(order),
+    ...(order.status === 'PLACED' && { atDoor: { refusal: null } }),
+  });
+  const turned = anOrder({ payment: 'cash_on_delivery' });
+
+  test('by a tap and a yes, and the page says what the courier gets', async () => {
+    let order = unpaid;
+    const { live } = await open(() => order, { myOrder: () => mayTurn(order) });
+    await tap(screen.getByRole('button', { name: 'Pay on delivery instead' }));
+    expect(screen.getByText(/^You pay the courier ¥39\.80\. Prices, vouchers and items stay/)).toBeVisible();
+    live.answer(() => {
+      order = turned;
+      return { ok: true, seq: 30, order };
+    });
+    await tap(screen.getByRole('button', { name: 'Yes, pay on delivery' }));
+    live.welcome({});
+    await passes(100);
+    expect(live.sent).toMatchObject([
+      { command: 'order:pay-on-delivery', request: { orderId: unpaid.orderId } },
+    ]);
+    expect(screen.getByRole('heading', { name: 'Order placed' })).toBeInTheDocument();
+    expect(screen.getByText(/You pay the courier ¥39\.80\./)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /delivery/ })).toBeNull();
+    expect(payLink()).toBeNull();
+  });
+
+  test('where it was chosen on the payment page only the yes is left; a no says why, and the order can be paid', async () => {
+    history.replaceState(null, '', `/orders/${unpaid.orderId}?unpaid=1&cash=1`);
+    const { live } = await open(() => unpaid, { myOrder: () => mayTurn(unpaid) });
+    live.answer(() => ({
+      ok: false,
+      message: '',
+      retryable: false,
+      code: 'CASH_BARRED',
+      possible: ['sandbox'],
+    }));
+    await tap(screen.getByRole('button', { name: 'Yes, pay on delivery' }));
+    live.welcome({});
+    await passes(100);
+    expect(screen.getByText(/^Pay on delivery is paused for new buyers/)).toBeVisible();
+    expect(payLink()).toBeInTheDocument();
+    history.replaceState(null, '', '/');
+  });
+
+  test('where cash is not offered the reason stands there, and no button', async () => {
+    const refusal = { code: 'PAYMENT_FAILED' as const, possible: ['sandbox' as const] };
+    await open(() => unpaid, { myOrder: () => ({ ...mineOf(unpaid), atDoor: { refusal } }) });
+    expect(screen.getByText('Pay on delivery isn’t offered in this stream.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: /on delivery/ })).toBeNull();
+  });
 });
 
 test('[P1] when the stream is over, its order is packed next, until it has been', async () => {

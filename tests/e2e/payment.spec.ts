@@ -131,13 +131,61 @@ test.each(sizes)(
     await page.getByText('Test payments: nothing is charged').click();
     await page.getByRole('button', { name: 'Decline the payment' }).click();
     await page.getByRole('status').getByText('The payment was declined. Nothing was charged.').waitFor();
-    await page.getByText('How to pay another way').click();
-    await page.getByText(/^This stream also takes payment on delivery\./).waitFor();
+    await page.getByRole('link', { name: 'Pay on delivery instead' }).waitFor();
     faults.push(...(await faultsOn(page, 'pay-declined')));
     expect(faults).toEqual([]);
     await page.getByRole('button', { name: 'Try again · ¥30.90' }).click();
     await isAt(page, ORDER_PAGE);
     await page.getByRole('heading', { name: 'Order paid' }).waitFor();
+    await page.context().close();
+  },
+);
+
+test.each(sizes)(
+  '[O13] at %s a payment that was declined is paid on delivery instead by two taps, at the flash price it had',
+  async (_, size) => {
+    const page = await aPage(browser, size);
+    const flash = await market.hostDoes('flash-sale:start', {
+      ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 1_990, startsAtMs: null },
+      ...{ durationSeconds: 60, prelaunchSeconds: 0, cap: 5, perBuyerCap: 2, afterEnd: 'list' },
+      ...{ fundedBy: 'shop', floorConsent: true },
+    });
+    await page.goto(stall());
+    await page.getByText('¥19.90').first().waitFor();
+    await fillCheckout(page);
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Pay ¥/ })
+      .click();
+    await isAt(page, PAY_PAGE);
+    await market.hostDoes('flash-sale:end', { flashId: flash.flashId });
+    await page.getByText('Test payments: nothing is charged').click();
+    await page.getByRole('button', { name: 'Decline the payment' }).click();
+    await page.getByRole('link', { name: 'Pay on delivery instead' }).click();
+    await isAt(page, ORDER_PAGE);
+    const order = page.locator('.order');
+    const yes = order.getByRole('button', { name: 'Yes, pay on delivery' });
+    await yes.waitFor();
+    expect(await addUp(order)).toMatchObject({ total: 2_590 });
+    const faults = await faultsOn(page, 'order-at-door');
+    const stock = () =>
+      market.sql<{ unpaid: number; sold: number }>('SELECT unpaid, sold FROM item_stock')[0]!;
+    const before = stock();
+    await yes.click();
+    await page.getByRole('heading', { name: 'Order placed' }).waitFor();
+    await order.getByText('Order placed · pay on delivery').waitFor();
+    await order.getByText(/You pay the courier ¥25\.90\./).waitFor();
+    expect(await order.getByRole('link', { name: /^Pay ¥/ }).count()).toBe(0);
+    faults.push(...(await faultsOn(page, 'order-turned')));
+    expect(faults).toEqual([]);
+    const [{ order_id: orderId } = { order_id: '' }] = market.sql<{ order_id: string }>(
+      "SELECT order_id FROM orders WHERE status = 'PAID' AND payment = 'cash_on_delivery' ORDER BY order_id DESC LIMIT 1",
+    );
+    expect(page.url()).toContain(orderId);
+    expect(stock()).toEqual({ unpaid: before.unpaid - 1, sold: before.sold + 1 });
+    // The payment page that was left open has nothing to pay any more.
+    await page.goto(`${market.origin}/pay/${orderId}`);
+    await page.getByRole('heading', { name: 'Nothing to pay here' }).waitFor();
     await page.context().close();
   },
 );

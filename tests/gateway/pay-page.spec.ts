@@ -166,11 +166,12 @@ test('a payment that is declined is answered: nothing was charged, and what can 
   expect(html).toContain('role="status"');
   expect(text).toContain('The payment was declined. Nothing was charged.');
   expect(text).toContain('Try again · ¥57.30');
-  expect(text).toContain('How to pay another way This order can only be paid online.');
+  expect(text).toContain('This order can only be paid online.');
+  expect(text).not.toContain('Pay on delivery');
   expect(text).toContain('Questions? Ask the shop: ask@market.example');
   expect(html).toContain(`href="${house.url}/orders/${ORDER}?unpaid=1">Back to your order`);
   const chinese = textOf(await page('?lang=zh&answer=declined'));
-  for (const said of ['付款被拒绝，没有扣款。', '重新付款 ¥57.30', '怎么换付款方式', '返回订单'])
+  for (const said of ['付款被拒绝，没有扣款。', '重新付款 ¥57.30', '这一单只能在线付款。', '返回订单'])
     expect(chinese).toContain(said);
   expect(textOf(await page('?lang=en&answer=failed'))).toContain(
     'The payment didn’t go through. Nothing was charged.',
@@ -179,7 +180,7 @@ test('a payment that is declined is answered: nothing was charged, and what can 
   expect(textOf(await page('?lang=en&answer=paid'))).toContain('Pay ¥57.30');
 });
 
-test('where the stream takes cash as well, that is another way, and how to choose it', async () => {
+test('[O13] where the stream takes cash as well, one tap leads to the order, where only the yes is left', async () => {
   isBought();
   const position = house.market.application.position;
   house.market.application.position = async (streamId) => {
@@ -187,10 +188,9 @@ test('where the stream takes cash as well, that is another way, and how to choos
     const stream = { ...told.view.stream!, payments: ['sandbox' as const, 'cash_on_delivery' as const] };
     return { ...told, view: { ...told.view, stream } };
   };
-  expect(textOf(await page('?lang=en&answer=declined'))).toContain(
-    'This stream also takes payment on delivery.',
-  );
-  expect(textOf(await page('?lang=zh&answer=declined'))).toContain('本场也支持货到付款。');
+  const atDoor = `href="${house.url}/orders/${ORDER}?unpaid=1&amp;cash=1">`;
+  expect(await page('?lang=en&answer=declined')).toContain(`${atDoor}Pay on delivery instead`);
+  expect(await page('?lang=zh&answer=declined')).toContain(`${atDoor}改为货到付款`);
 });
 
 test('the page of an order that is paid is its receipt, also in Chinese; there is nothing to pay on it', async () => {
@@ -280,7 +280,7 @@ test('nothing of another order shows, and an unknown one says nothing of any', a
     const answer = await fetch(`${house.url}/pay/${path}?lang=en`);
     expect(answer.status).toBe(404);
     const text = textOf(await answer.text());
-    expect(text).toContain('There is no order at this address.');
+    expect(text).toContain('This order didn’t go through, or is paid on delivery.');
     expect(text).not.toMatch(/¥|12-/);
   }
   await until(() => house.market.notices.length > 0);

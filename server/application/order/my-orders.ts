@@ -7,6 +7,7 @@ import { addressView } from '../account/address-view.ts';
 import type { BuyerActor } from '../application.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import { streamTimes } from '../stream-times.ts';
+import { atDoorOf, type Newcomers } from './at-door.ts';
 import { lateAmong } from './late.ts';
 import { refundsOf } from './refund-of.ts';
 import { unitsToSend, viewOfRow } from './row-view.ts';
@@ -26,9 +27,15 @@ export async function myOrders(deps: ApplicationDeps, actor: BuyerActor): Promis
  */
 export async function myOrder(
   deps: ApplicationDeps,
+  newcomers: Newcomers,
   actor: BuyerActor,
   asked: string,
 ): Promise<MyOrder | null> {
+  const mine = await findMine(deps, actor, asked);
+  return mine && { ...mine, ...(await atDoorOf(deps, newcomers, actor, mine.order)) };
+}
+
+async function findMine(deps: ApplicationDeps, actor: BuyerActor, asked: string): Promise<MyOrder | null> {
   if (typedReference.safeParse(asked).success) {
     return (await myOrders(deps, actor)).find(({ order }) => isMeantBy(asked, order)) ?? null;
   }

@@ -5,6 +5,7 @@ import type { StreamState } from '../../market/state.ts';
 import { Broken, type Finding } from '../broken.ts';
 import { AddressCheck } from './address.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
+import { checkTurned } from './at-door.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
 import { TakingCheck } from './taking.ts';
@@ -41,6 +42,7 @@ export class StreamFacts {
     checkPrices(state, fact, stamp, arrivedAtMs, no);
     this.vouchers.before(state, fact, arrivedAtMs, no);
     this.addresses.before(state, fact);
+    checkTurned(state, fact, no);
     checkWaitlist(state, fact, stamp, no);
     this.takings.next(fact, no);
     try {

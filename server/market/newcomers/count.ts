@@ -48,20 +48,31 @@ export function waitsForMoney(state: StreamState, buyer: Buyer, order: Order): v
 }
 
 /** It was paid online, cancelled, or ran out. */
-export function waitsNoMore(
-  state: StreamState,
-  buyer: Buyer,
-  { orderId, isNew, payment, lines }: Order,
-): void {
-  if (payment === 'cash_on_delivery') return;
+export function waitsNoMore(state: StreamState, buyer: Buyer, order: Order): void {
+  if (order.payment === 'cash_on_delivery') return;
+  notUnpaid(state, buyer, order);
+  if (order.isNew) for (const line of order.lines) leaveOrdered(state, line, line.units);
+}
+
+/**
+ * It is paid on delivery instead (O13): what a newcomer's units were counted as unpaid, they are as cash under way, and their
+ * networks go on keeping them. Of whom is no newcomer any more, nothing is kept.
+ */
+export function becomesCash(state: StreamState, buyer: Buyer, order: Order, isStillNew: boolean): void {
+  notUnpaid(state, buyer, order);
+  if (!order.isNew) return;
+  for (const line of order.lines) {
+    if (isStillNew) countNewCash(state, buyer, order.orderId, line.itemNumber, line.units);
+    else leaveOrdered(state, line, line.units);
+  }
+}
+
+function notUnpaid(state: StreamState, buyer: Buyer, { orderId, isNew, lines }: Order): void {
   const rest = buyer.unpaid?.filter((other) => other !== orderId) ?? [];
   if (rest.length > 0) buyer.unpaid = rest;
   else delete buyer.unpaid;
   if (!isNew) return;
-  for (const line of lines) {
-    itemOf(state, line.itemNumber).newUnpaidUnits -= line.units;
-    leaveOrdered(state, line, line.units);
-  }
+  for (const { itemNumber, units } of lines) itemOf(state, itemNumber).newUnpaidUnits -= units;
 }
 
 function countNewCash(

@@ -97,17 +97,17 @@ export function whyBeyondFlash(
 }
 
 /** H8: a newcomer's cash is not barred, and what of it is under way is at most two orders and 20 units together. */
-function whyNoCash(
+export function whyNoCash(
   state: Readonly<StreamState>,
-  { buyer, tag }: Newcomer,
-  portions: readonly Portion[],
+  { buyer, tags }: { buyer: Buyer | undefined; tags: readonly string[] },
+  lines: readonly { itemNumber: number; units: number }[],
   payments: readonly PaymentMethod[],
 ): RefusalOf<'NEWCOMER_CASH' | 'CASH_BARRED'> | null {
   const possible = payments.filter((method) => method !== 'cash_on_delivery');
-  const itemNumbers = portions.map(({ item }) => item.itemNumber);
-  if (isBarred(state, itemNumbers, tag)) return { code: 'CASH_BARRED', possible };
+  const itemNumbers = lines.map(({ itemNumber }) => itemNumber);
+  if (tags.some((tag) => isBarred(state, itemNumbers, tag))) return { code: 'CASH_BARRED', possible };
   const { orders, units } = cashUnderWay(buyer);
-  if (orders < NEWCOMER_CASH_ORDERS && units + unitsOf(portions) <= NEWCOMER_CASH_UNITS) return null;
+  if (orders < NEWCOMER_CASH_ORDERS && units + unitsOf(lines) <= NEWCOMER_CASH_UNITS) return null;
   return {
     code: 'NEWCOMER_CASH',
     maxOrders: NEWCOMER_CASH_ORDERS,
@@ -136,7 +136,10 @@ export function whyNotKept(
   if (tooLarge) return no(tooLarge);
   const full = whyNetworkIsFull(state, asked, portions, from);
   if (full) return full;
-  const noCash = payment === 'cash_on_delivery' ? whyNoCash(state, from, portions, payments) : null;
+  if (payment !== 'cash_on_delivery') return null;
+  const { buyer, tag } = from;
+  const lines = portions.map(({ item, units }) => ({ itemNumber: item.itemNumber, units }));
+  const noCash = whyNoCash(state, { buyer, tags: [tag] }, lines, payments);
   return noCash && no(noCash);
 }
 
@@ -154,8 +157,8 @@ export function waysToPay(
   }));
 }
 
-function unitsOf(portions: readonly Portion[]): number {
-  return portions.reduce((sum, { units }) => sum + units, 0);
+function unitsOf(parts: readonly { units: number }[]): number {
+  return parts.reduce((sum, { units }) => sum + units, 0);
 }
 
 /** The units of an order, item by item: `inside` are those that its buyer holds; by flash those that are taken directly. */

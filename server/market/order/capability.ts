@@ -28,6 +28,7 @@ export const order = {
     order_expired_refunded: tellOrder,
     order_cancelled: tellOrder,
     order_address_changed: tellOrder,
+    order_payment_changed: tellOrder,
     line_unfilled: tellOrder,
     order_refunded: tellOrder,
     order_recalled: tellOrder,

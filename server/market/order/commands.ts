@@ -3,6 +3,7 @@ import { callOff } from './call-off.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
 import { changeAddress } from './change-address.ts';
 import { refundUnpacked } from './give-back.ts';
+import { payOnDelivery } from './pay-on-delivery.ts';
 import { placeOrder } from './place.ts';
 import { refundAmount } from './refund-amount.ts';
 import { releaseCash } from './release.ts';
@@ -36,6 +37,11 @@ export const orderCommands = {
     needs: ['address'],
     saga: 'recallOwnOrder',
     decide: changeAddress,
+  }),
+  'order:pay-on-delivery': buyerCommand({
+    needs: ['isNewInShop', 'networkTag'],
+    saga: 'recallOwnOrder',
+    decide: payOnDelivery,
   }),
   'newcomers:release-cash': staffCommand({ right: 'host', needs: [], decide: releaseCash }),
   'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),

@@ -63,6 +63,8 @@ export interface OrderFacts {
     paymentId: string;
     amountMinor: number;
     reason: 'cancelled' | 'second' | 'amount' | 'expired';
+    /** How it was paid, where its order is paid another way by now (O13); absent: as the order is. */
+    method?: PaymentMethod;
   };
   order_expired: {
     orderId: string;
@@ -88,6 +90,14 @@ export interface OrderFacts {
   line_unfilled: RefundedLine & { by: By };
   /** It goes elsewhere, until it is packed (O10). */
   order_address_changed: { orderId: string; addressId: string; phoneTag: string };
+  /** It is paid another way than it was placed with, before anything was paid (O13); how it was paid follows. */
+  order_payment_changed: {
+    orderId: string;
+    payment: PaymentMethod;
+    /** Its buyer had paid for nothing in the shop by then (H6), so that it counts as newcomers' cash does (H8). */
+    isNew: boolean;
+    networkTag: string;
+  };
   /** Money back without a cancellation, of units or by amount (O8): the stock does not change (K1). */
   order_refunded: {
     orderId: string;

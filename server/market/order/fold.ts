@@ -11,7 +11,7 @@ import { notDirect } from '../kernel/channel.ts';
 import { noteNumber } from '../kernel/numbering.ts';
 import type { Stamp } from '../kernel/stamp.ts';
 import { noteCash } from '../newcomers/cash.ts';
-import { endNewCash, isNewCash, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
+import { becomesCash, endNewCash, isNewCash, waitsForMoney, waitsNoMore } from '../newcomers/count.ts';
 import { keepOrdered, noteAsk } from '../newcomers/network.ts';
 import { unitsToPack } from '../parcel/after-sale.ts';
 import { joinGroups, leaveGroup, leaveGroups } from '../shipping/group.ts';
@@ -73,6 +73,13 @@ export const orderFolds: Folds<OrderFacts> = {
     order.addressId = fact.addressId;
     order.phoneTag = fact.phoneTag;
     putIntoGroups(state, buyer, order, charges);
+  }),
+  order_payment_changed: ofOrder((state, order, { payment, isNew, networkTag }, { seq, atMs }) => {
+    becomesCash(state, buyerOf(state, order.buyerId), order, isNew);
+    order.turned = { from: order.payment, seq, atMs };
+    order.payment = payment;
+    order.isNew = isNew;
+    if (isNewCash(order)) noteCash(state, order, networkTag, atMs);
   }),
   line_unfilled: ofOrder((state, order, fact) => {
     const line = lineAt(order, fact.lineIndex);

@@ -91,6 +91,8 @@ export interface Order {
   status: OrderStatus;
   late: boolean;
   payment: PaymentMethod;
+  /** How it was to be paid at first, and when that was changed (O13); absent: it was not. */
+  turned?: { from: PaymentMethod; seq: number; atMs: number };
   placedAtMs: number;
   /** When its tap arrived, where that was before it was dated; absent: then, or not known. */
   receivedAtMs?: number;

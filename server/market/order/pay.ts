@@ -68,10 +68,11 @@ export function settlePayment(
     paymentId,
     amountMinor,
     reason,
+    ...(order.turned && { method: order.turned.from }),
   });
   if (order.status === 'CANCELLED') return accept([...recall, giveBack('cancelled')], quiet(false));
   if (order.status === 'PAID' || order.status === 'COMPLETED')
-    return accept([...recall, giveBack('second')], quiet(true));
+    return accept([...recall, giveBack('second')], quiet(!order.turned));
   if (order.status === 'EXPIRED_REFUNDED') return accept([...recall, giveBack('expired')], quiet(false));
   if (amountMinor !== order.totalMinor) return accept([...recall, giveBack('amount')], quiet(true));
 

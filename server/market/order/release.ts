@@ -36,7 +36,7 @@ export function releaseCash(
   { of, upTo, onlyBrief }: { of: CashChoice; upTo: number; onlyBrief?: true | undefined },
   by: ConsoleAt,
 ): Decision<ReleaseReply> {
-  const seen = chosen(state, of).filter(({ seq }) => seq <= upTo);
+  const seen = chosen(state, of).filter((order) => cashSince(order).seq <= upTo);
   const orders = onlyBrief ? seen.filter(isBrief) : seen;
   const now = orders.slice(0, MAX_RELEASED_AT_ONCE);
   const facts: StreamFact[] = barFact(state, of, new Set(orders.flatMap(itemsOf)), by);
@@ -86,7 +86,7 @@ export function cashView(state: Readonly<StreamState>): CashView {
       .slice(0, MAX_NETWORKS_SHOWN),
     recent: RECENT_MINUTES.map((minutes) => {
       const sinceMs = state.atMs - minutes * MINUTE;
-      const recent = orders.filter(({ placedAtMs }) => placedAtMs >= sinceMs);
+      const recent = orders.filter((order) => cashSince(order).atMs >= sinceMs);
       return { minutes, sinceMs, orders: recent.length, brief: recent.filter(isBrief).length };
     }),
     ...cashOf(state),
@@ -114,20 +114,26 @@ function isBrief({ joinedAtMs, placedAtMs }: Order): boolean {
   return joinedAtMs === undefined || placedAtMs - joinedAtMs < BRIEF_MS;
 }
 
+/** Where in the log, and when, an order became one for cash: as it was placed, or later (O13). */
+function cashSince({ turned, seq, placedAtMs }: Order): { seq: number; atMs: number } {
+  return turned ?? { seq, atMs: placedAtMs };
+}
+
 function chosen(state: Readonly<StreamState>, of: CashChoice): Order[] {
-  return undelivered(state).filter(({ lines, placedAtMs }) => {
-    if (of.kind === 'since') return placedAtMs >= of.sinceMs;
+  return undelivered(state).filter((order) => {
+    const { lines } = order;
+    if (of.kind === 'since') return cashSince(order).atMs >= of.sinceMs;
     if (of.kind === 'item') return lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
     return lines.some(({ networks = [] }) => networks.some(({ tag }) => tag === of.tag));
   });
 }
 
-/** Newcomers' cash orders that are in memory and not packed, the oldest first: so are all that may be cancelled freely. */
+/** Newcomers' cash orders that are in memory and not packed, first those that are for cash the longest: so are all that may be cancelled freely. */
 function undelivered(state: Readonly<StreamState>): Order[] {
   const orders = [...state.buyers.values()].flatMap(({ newCash = [] }) =>
     newCash.flatMap(({ orderId }) => state.orders.look(orderId) ?? []),
   );
   return orders
     .filter(({ status, afterSale }) => status === 'PAID' && !afterSale)
-    .sort((a, b) => a.seq - b.seq);
+    .sort((a, b) => cashSince(a).seq - cashSince(b).seq);
 }

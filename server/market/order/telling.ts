@@ -27,6 +27,7 @@ export const orderTellings: { [T in Exclude<keyof OrderFacts, 'order_recalled'>]
     };
   },
   order_address_changed: () => ({ by: byBuyer }),
+  order_payment_changed: () => ({ by: byBuyer }),
   line_unfilled: ({ by, lineIndex, units, refundMinor }) => ({
     by: byStaff(by),
     ...paidBack([{ lineIndex, units, refundMinor }]),

@@ -1,3 +1,4 @@
+import type { PaymentMethod } from '../../../shared/contract/payment.ts';
 import type { ApplicationDeps } from '../../application/deps.ts';
 import { factOf } from '../../event-log/commit/hash-chain.ts';
 import type { Subscriber } from '../../event-log/subscription/subscription.ts';
@@ -17,7 +18,7 @@ export function refunds(deps: ApplicationDeps): Subscriber<StreamFact> {
       for (const [orderId, back] of amountsBack(fact, seq)) {
         if (back.amountMinor === 0) continue;
         const row = await deps.readers.orderById(orderId);
-        const provider = row && deps.providers.get(row.order.payment);
+        const provider = row && deps.providers.get(back.method ?? row.order.payment);
         if (!provider) throw new Error(`Nobody can refund order ${orderId}.`);
         const paymentId = back.paymentId ?? (await paymentOf(deps, streamId, orderId));
         const refundId = `${orderId}:${paymentId}:${back.what}`;
@@ -33,6 +34,8 @@ interface Back {
   what: string;
   /** Null: the payment that the order was paid with. */
   paymentId: string | null;
+  /** How that was paid; absent: as the order is. */
+  method?: PaymentMethod | undefined;
 }
 
 /** What a fact gives back, by order: the buyer sees one amount, whatever it is made of. */
@@ -41,7 +44,10 @@ function amountsBack(fact: StreamFact, seq: number): Map<string, Back> {
   switch (fact.type) {
     case 'payment_refunded':
       return new Map([
-        [fact.orderId, { amountMinor: fact.amountMinor, what: type, paymentId: fact.paymentId }],
+        [
+          fact.orderId,
+          { amountMinor: fact.amountMinor, what: type, paymentId: fact.paymentId, method: fact.method },
+        ],
       ]);
     case 'order_cancelled':
       return summed([fact], type);

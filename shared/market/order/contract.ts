@@ -17,7 +17,7 @@ import { orderReference } from '../../values/reference.ts';
 import { epochMs } from '../../values/time.ts';
 import { addressView } from '../account/contract.ts';
 import { funder } from '../flash-sale/contract.ts';
-import { wayToPay } from '../newcomers/contract.ts';
+import { newcomers, wayToPay } from '../newcomers/contract.ts';
 import { namedVouchers, voucherCode, voucherOff } from '../voucher/contract.ts';
 import { MAX_ORDER_LINES, MAX_RECENT, MIN_BUYERS } from './bounds.ts';
 import { CALL_OFF_REASONS } from './call-off-reasons.ts';
@@ -154,6 +154,24 @@ export const myOrder = z.strictObject({
       state: refundState,
       /** When it was decided, with `given` when it was given; absent: not known to the day. */
       atMs: z.optional(epochMs),
+    }),
+  ),
+  /**
+   * Whether it may be paid to the courier instead (O13), and why not, by what holds now; absent: it waits for no payment, or
+   * is one of many that are read together.
+   */
+  atDoor: z.optional(
+    z.strictObject({
+      refusal: z.nullable(
+        z.discriminatedUnion('code', [
+          z.strictObject({ code: z.literal('PAYMENT_FAILED'), possible: z.array(paymentMethod) }),
+          z.strictObject({
+            code: z.literal('NEWCOMER_CASH'),
+            ...newcomers.refusals.NEWCOMER_CASH.fields,
+          }),
+          z.strictObject({ code: z.literal('CASH_BARRED'), ...newcomers.refusals.CASH_BARRED.fields }),
+        ]),
+      ),
     }),
   ),
   /** Where its receipt is; absent: nothing was paid online, or it was called off since. */
@@ -338,6 +356,11 @@ const changeAddress = contract(
   z.strictObject({ ...keyed, orderId: id, addressId: id }),
   z.strictObject({ ...accepted, order: orderView }),
 );
+const payOnDelivery = contract(
+  'Turns an order that waits for its payment online into one that is paid to the courier, at its prices, vouchers and units (O13). It cannot be turned back.',
+  z.strictObject({ ...keyed, orderId: id }),
+  z.strictObject({ ...accepted, order: orderView }),
+);
 /** What became of a key (I3). */
 const status = contractOf(
   'nobody',
@@ -384,6 +407,7 @@ export const order = {
     'order:place': place,
     'order:cancel': cancel,
     'order:change-address': changeAddress,
+    'order:pay-on-delivery': payOnDelivery,
     'order:status': status,
   },
   sheddable: {
@@ -392,6 +416,7 @@ export const order = {
     'order:place': { isRetried: true, isTap: true },
     'order:cancel': null,
     'order:change-address': null,
+    'order:pay-on-delivery': null,
     'order:status': null,
   },
   liveEvents: {
@@ -412,6 +437,8 @@ export const order = {
     NOT_CANCELLABLE: lasting('order'),
     /** It is packed, over, or goes abroad; or a voucher of it is used up under the other phone. */
     ADDRESS_FIXED: lasting('order', { reason: z.enum(['packed', 'over', 'abroad', 'voucher']) }),
+    /** It is paid already, or there is nothing to pay any more. */
+    PAYMENT_FIXED: lasting('order', { reason: z.enum(['paid', 'over']) }),
   },
   facts: [
     'order_placed',
@@ -424,6 +451,7 @@ export const order = {
     'order_expired_refunded',
     'order_cancelled',
     'order_address_changed',
+    'order_payment_changed',
     'line_unfilled',
     'order_refunded',
     'order_recalled',

@@ -47,6 +47,8 @@ export function buyersOnAir(set: OnAir): void {
   may('ana orders her potato for cash', ana, streamId, 'order:place', forCash);
   may('ana orders her flash quinoa', ana, streamId, 'order:place', place(ana, [lineOf(3, 1, FLASH)]));
   may('ben cancels his unpaid order', ben, streamId, 'order:cancel', { orderId: unpaid.orderId });
+  const toDoor = { orderId: unpaid.orderId };
+  may('ben pays his unpaid order at the door', ben, streamId, 'order:pay-on-delivery', toDoor);
   may('dai cancels the paid order', dai, streamId, 'order:cancel', { orderId: paid.orderId });
   const toAna = { orderId: paid.orderId, addressId: set.daiAtAnas };
   may('the paid order goes to ana', dai, streamId, 'order:change-address', toAna);

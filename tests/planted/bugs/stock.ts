@@ -1,6 +1,7 @@
 import type { PlantedBug } from '../planted-bug.ts';
 
 const NETWORKS = 'tests/rules/networks.spec.ts';
+const AT_DOOR = 'tests/rules/pay-on-delivery.spec.ts';
 const EVENINGS = 'tests/simulation/evenings.spec.ts';
 const WORLDS = 'tests/simulation/worlds-to-100.spec.ts';
 
@@ -106,6 +107,22 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: [NETWORKS, 'tests/rules/properties.spec.ts'],
   },
   {
+    id: 'turned-counts-twice',
+    breaks: 'O13 H8',
+    what: 'What a newcomer pays on delivery instead goes on counting as unpaid.',
+    text: '  notUnpaid(state, buyer, order);\n  if (!order.isNew) return;\n',
+    instead: '  if (!order.isNew) return;\n',
+    caughtBy: [AT_DOOR],
+  },
+  {
+    id: 'turned-beside-the-bar',
+    breaks: 'O13 H8',
+    what: 'A released network orders online and pays at the door all the same, from another address.',
+    text: 'const tags = order.lines.flatMap(({ networks = [] }) => networks.map(({ tag }) => tag));\n  const buyer',
+    instead: 'const tags: string[] = [];\n  const buyer',
+    caughtBy: [AT_DOOR],
+  },
+  {
     id: 'network-bounded-for-ever',
     breaks: 'H8',
     what: 'A cash-only evening of one village never sells the second half of a product.',
@@ -185,8 +202,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'release-takes-later-orders',
     breaks: 'H8',
     what: 'A release gives back orders that came after its preview, and nobody was shown.',
-    text: 'const seen = chosen(state, of).filter(({ seq }) => seq <= upTo);',
-    instead: 'const seen = chosen(state, of).filter(({ seq }) => seq <= upTo + 1_000_000);',
+    text: 'const seen = chosen(state, of).filter((order) => cashSince(order).seq <= upTo);',
+    instead: 'const seen = chosen(state, of).filter((order) => cashSince(order).seq <= upTo + 1_000_000);',
     caughtBy: ['tests/rules/release.spec.ts'],
   },
   {
@@ -233,8 +250,8 @@ export const stockBugs: readonly PlantedBug[] = [
     id: 'release-bars-nothing',
     breaks: 'H8',
     what: 'After a release the same attacker orders for cash again at once.',
-    text: "if (isBarred(state, itemNumbers, tag)) return { code: 'CASH_BARRED', possible };",
-    instead: "if (isBarred(state, [], '')) return { code: 'CASH_BARRED', possible };",
+    text: 'if (tags.some((tag) => isBarred(state, itemNumbers, tag)))',
+    instead: "if (tags.some(() => isBarred(state, [], '')))",
     caughtBy: ['tests/rules/release.spec.ts'],
   },
   {

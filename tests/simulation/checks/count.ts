@@ -151,6 +151,7 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   order_expired_refunded: order,
   order_cancelled: order,
   order_address_changed: order,
+  order_payment_changed: order,
   line_unfilled: order,
   order_refunded: order,
   order_recalled: order,

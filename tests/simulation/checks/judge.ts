@@ -113,6 +113,7 @@ const asks: ReadonlySet<string> = new Set([
   'cart_added',
   'order_placed',
   'order_cancelled',
+  'order_payment_changed',
   'waitlist_joined',
 ]);
 

@@ -65,6 +65,8 @@ export interface Bought {
   phoneTag: string | null;
   isNew: boolean;
   placedAtMs: number;
+  /** Where and when it was turned into one for cash (O13); absent: it was not. */
+  turned?: { seq: number; atMs: number };
   joinedAtMs: number | undefined;
   vouchers: readonly string[];
   addressId: string | null;

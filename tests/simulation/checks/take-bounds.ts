@@ -116,6 +116,42 @@ export function judgeBounds(
   );
 }
 
+/** [O13]: its own buyer asked to pay at the door while it waited, and a newcomer's cash was neither barred nor too much. */
+export function turned(
+  ledger: Ledger,
+  order: Bought,
+  { payment, isNew, networkTag }: Fact<'order_payment_changed'>,
+  { seq, atMs }: { seq: number; atMs: number },
+  asked: Asked | null,
+  complaints: Complaints,
+): void {
+  const { orderId } = order;
+  const isOwn =
+    asked?.command === 'order:pay-on-delivery' && ledger.who(asked.buyerId) === ledger.who(order.buyerId);
+  complaints.expect(isOwn, 'O13', () => `${orderId} is paid at the door, and its buyer did not ask`);
+  complaints.expect(
+    isOpen(order) && payment === 'cash_on_delivery' && atMs < order.payByMs,
+    'O13',
+    () => `${orderId} is ${order.payment} and ${order.status} until ${order.payByMs}, at ${atMs} ${payment}`,
+  );
+  complaints.expect(
+    !isNew || (order.isNew && !ledger.paidSince.has(ledger.who(order.buyerId))),
+    'H6',
+    () => `${orderId} is a newcomer's, and its buyer is none`,
+  );
+  order.payment = payment;
+  order.isNew = isNew;
+  order.turned = { seq, atMs };
+  if (!isNew) return;
+  judgeCash(ledger, ledger.who(order.buyerId), complaints);
+  const tags = order.lines.flatMap((line) => line.tags.map(({ tag }) => tag));
+  complaints.expect(
+    [networkTag, ...tags].every((tag) => !isBarred(ledger, order.lines, tag)),
+    'H8',
+    () => `${orderId} is cash that is barred`,
+  );
+}
+
 /** [H8]: whether a release has barred newcomers' cash for these items, or this network. */
 export function isBarred(
   { bars }: Ledger,
@@ -142,10 +178,12 @@ type Released = NonNullable<Asked['release']>;
 /** Whether an order is one of those that a host released: newcomers' cash of the choice, up to what was previewed. */
 export function isReleasedBy(order: Bought, { of, upTo, onlyBrief }: Released): boolean {
   const isLeft = order.lines.some(({ units, unfilled }) => units > unfilled);
-  if (!order.isNew || !isCash(order) || order.status !== 'PAID' || order.seq > upTo || !isLeft) return false;
+  if (!order.isNew || !isCash(order) || order.status !== 'PAID' || !isLeft) return false;
+  const { seq, atMs } = order.turned ?? { seq: order.seq, atMs: order.placedAtMs };
+  if (seq > upTo) return false;
   const watchedMs = order.placedAtMs - (order.joinedAtMs ?? order.placedAtMs);
   if (onlyBrief && watchedMs >= MINUTE) return false;
-  if (of.kind === 'since') return order.placedAtMs >= of.sinceMs;
+  if (of.kind === 'since') return atMs >= of.sinceMs;
   if (of.kind === 'item') return order.lines.some(({ itemNumber }) => itemNumber === of.itemNumber);
   return order.lines.some(({ tags, unfilled }) => unitsOfTag(tags, of.tag, unfilled) > 0);
 }
@@ -155,7 +193,8 @@ export function judgeAllReleased(ledger: Ledger, release: Released, complaints: 
   const { remorseMs } = ledger.settings!;
   for (const order of ledger.bought.values()) {
     // What can be cancelled no more may be out of memory by now.
-    const isThere = isReleasedBy(order, release) && ledger.atMs < order.placedAtMs + remorseMs;
+    const isThere =
+      isReleasedBy(order, release) && ledger.atMs < (order.turned?.atMs ?? order.placedAtMs) + remorseMs;
     complaints.expect(!isThere, 'H8', () => `${order.orderId} was not released: ${JSON.stringify(release)}`);
   }
 }

@@ -6,7 +6,7 @@ import type { Complaints } from './complaints.ts';
 import type { Bought, Ledger } from './ledger.ts';
 import { type Judged, judgePrice } from './price.ts';
 import { move, type Pile } from './shelf.ts';
-import { judgeBounds, judgeTakenBack, opened, windowMs } from './take-bounds.ts';
+import { judgeBounds, judgeTakenBack, opened, turned, windowMs } from './take-bounds.ts';
 import { judgeLimits, want } from './take-cart.ts';
 import { judgeSending, keptOfCancelled, sendingOf } from './take-shipping.ts';
 import { judgeClaims, judgeDiscounts } from './take-voucher.ts';
@@ -100,6 +100,10 @@ export function takeOrder(
       if (isOtherPhone) judgeMoved(ledger, order, complaints);
       return;
     }
+    case 'order_payment_changed':
+      from('PLACED');
+      turned(ledger, order, fact, { seq, atMs }, asked, complaints);
+      return;
     case 'line_unfilled': {
       from('PAID');
       const line = order.lines[fact.lineIndex]!;
@@ -386,6 +390,11 @@ function judgeMoved(ledger: Ledger, order: Bought, complaints: Complaints): void
 }
 
 function paid(ledger: Ledger, order: Bought, fact: Fact<'order_paid'>, complaints: Complaints): void {
+  complaints.expect(
+    fact.method === order.payment,
+    'O13',
+    () => `${order.orderId} paid by ${fact.method}, not ${order.payment}`,
+  );
   complaints.expect(
     fact.amountMinor === order.totalMinor,
     'O',

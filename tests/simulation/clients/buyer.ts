@@ -364,7 +364,9 @@ export class Buyer {
     const orderId = [...this.orders.keys()].at(-this.world.chance.whole(1, 3));
     if (orderId === undefined) return;
     if (this.otherAddressId !== null && isForElsewhere(orderId)) return this.sendsElsewhere(orderId);
-    const entry = await this.sends('order:cancel', { key: this.newKey(), orderId }, { joinedAtMs: null });
+    const isForDoor = this.orders.get(orderId)?.payment === 'sandbox' && sumOf(orderId) % 3 === 1;
+    const command = isForDoor ? 'order:pay-on-delivery' : 'order:cancel';
+    const entry = await this.sends(command, { key: this.newKey(), orderId }, { joinedAtMs: null });
     if (entry.settled?.ok) this.knows((entry.settled as { order?: OrderView }).order);
   }
 
@@ -513,5 +515,9 @@ export class Buyer {
 
 /** One order in three: by its id, so that no world draws anything for it. */
 function isForElsewhere(orderId: string): boolean {
-  return [...orderId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 3 === 0;
+  return sumOf(orderId) % 3 === 0;
+}
+
+function sumOf(orderId: string): number {
+  return [...orderId].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
 }

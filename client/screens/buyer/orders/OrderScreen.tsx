@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { MyParcel } from '../../../../shared/contract/packing.ts';
 import type { AddressView } from '../../../../shared/market/account/contract.ts';
 import type { MyOrder } from '../../../../shared/market/order/contract.ts';
+import { AT_DOOR } from '../../../../shared/values/at-door.ts';
 import { originIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { createOrderStore, type OrderState, type OrderStore } from '../../../stores/order-store.ts';
@@ -34,6 +35,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const store = useOwnStore((world) => createOrderStore(orderId, world));
   const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault } = useStore(store.store);
   const isLeaving = useIsLeavingWith(orderId);
+  const [isAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;
   const isWaiting = mine?.order.status === 'PLACED';
   return (
@@ -69,6 +71,9 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
             receiptUrl={mine.receiptUrl}
             isLate={mine.isLate}
           >
+            {mine.atDoor && !isChecking && (
+              <PayAtDoor store={store} mine={mine} isAskedFirst={isAtDoorChosen} />
+            )}
             <OrderProducers slug={mine.slug} lines={mine.order.lines} />
             {mine.order.status !== 'CANCELLED' && <OrderReturns slug={mine.slug} lines={mine.order.lines} />}
             <CancelOrder
@@ -101,6 +106,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   );
 }
 
+const PayAtDoor = part(() => import('./PayAtDoor.tsx').then((module) => module.PayAtDoor));
 const ChangeAddress = part(() => import('./ChangeAddress.tsx').then((module) => module.ChangeAddress));
 
 const NONE: readonly AddressView[] = [];

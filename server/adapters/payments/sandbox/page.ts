@@ -1,3 +1,4 @@
+import { AT_DOOR } from '../../../../shared/values/at-door.ts';
 import { UNPAID } from '../../../../shared/values/unpaid.ts';
 import type { PageLanguage, SandboxAnswer, SandboxOrder } from '../../../ports/sandbox-provider.ts';
 import type { Delivery } from './deliveries.ts';
@@ -61,30 +62,34 @@ function toPay(
   const say = words[language];
   const total = amountOf(order.totalMinor, order, language);
   // A notice may have been sent for it: then the order waits for it.
-  const given = toldOf(waiting).length === 0 ? `?${UNPAID}=1` : '';
-  const back = `${order.returnUrl}${given}`;
+  const given = toldOf(waiting).length === 0 ? `${UNPAID}=1` : '';
+  const back = `${order.returnUrl}${given && `?${given}`}`;
   return [
     answer === null ? '' : note('fault', say.answers[answer].text),
     `<p class="total">${escapeHtml(total)}</p>`,
     payTo(order, language),
     `<p class="until">${icon('clock')} <span class="clock" data-left-ms="${order.leftMs}" role="timer" aria-live="off" hidden>${escapeHtml(say.timeLeft)} <b></b></span> <span class="deadline">${escapeHtml(say.payBy(momentOf(order.payByMs, order, language)))}</span></p>`,
     payForm(order, language, answer === null ? say.pay(total) : say.tryAgain(total)),
-    answer === null ? '' : anotherWay(order, language),
+    answer === null
+      ? ''
+      : anotherWay(order, language, `${order.returnUrl}?${given && `${given}&`}${AT_DOOR}=1`),
     link('button line', back, answer === null ? say.backUnpaid : say.back),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-/** Where somebody may turn whose payment was not taken: to another way, if there is one, and to the shop. */
-function anotherWay(order: SandboxOrder, language: PageLanguage): string {
+/**
+ * Where somebody may turn whose payment was not taken: to paying on delivery, which the order's page asks about (O13), and
+ * to the shop.
+ */
+function anotherWay(order: SandboxOrder, language: PageLanguage, atDoor: string): string {
   const say = words[language];
   const { isPaidAtDoorToo, contact } = order;
-  return `<details class="other">
-<summary class="button line">${escapeHtml(say.anotherWay)}</summary>
-<p>${escapeHtml(isPaidAtDoorToo ? say.anotherWayAtDoor : say.noOtherWay)}</p>
-${contact === '' ? '' : `<p><bdi>${escapeHtml(say.ask(contact))}</bdi></p>`}
-</details>`;
+  const way = isPaidAtDoorToo
+    ? link('button line', atDoor, say.payAtDoor)
+    : `<p class="soft">${escapeHtml(say.noOtherWay)}</p>`;
+  return contact === '' ? way : `${way}\n<p class="soft"><bdi>${escapeHtml(say.ask(contact))}</bdi></p>`;
 }
 
 /** To whom, when and for which order it was paid. */

@@ -64,9 +64,6 @@ main{display:grid;gap:20px;}
 .note.fault .icon{color:var(--red);}
 .note.done{background:var(--leaf-wash);}
 .note.done .icon{color:var(--leaf);}
-.other>summary{list-style:none;}
-.other>summary::-webkit-details-marker{display:none;}
-.other>p{margin:10px 4px 0;}
 .facts,.sums{display:grid;gap:6px;}
 .facts>div,.sums>div{display:flex;justify-content:space-between;gap:16px;color:var(--ink-soft);}
 .facts dd{color:var(--ink);text-align:right;}

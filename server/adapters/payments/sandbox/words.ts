@@ -31,8 +31,7 @@ interface Words {
   ended: Record<OrderStatus, (refunded: string) => string>;
   answers: Record<SandboxAnswer, { title: string; text: string }>;
   tryAgain(total: string): string;
-  anotherWay: string;
-  anotherWayAtDoor: string;
+  payAtDoor: string;
   noOtherWay: string;
   ask(contact: string): string;
   back: string;
@@ -96,9 +95,7 @@ export const words: Record<PageLanguage, Words> = {
       failed: { title: 'Payment failed', text: 'The payment didn’t go through. Nothing was charged.' },
     },
     tryAgain: (total) => `Try again · ${total}`,
-    anotherWay: 'How to pay another way',
-    anotherWayAtDoor:
-      'This stream also takes payment on delivery. Cancel this order for free, then order again and choose it. Prices and stock may have changed by then.',
+    payAtDoor: 'Pay on delivery instead',
     noOtherWay: 'This order can only be paid online.',
     ask: (contact) => `Questions? Ask the shop: ${contact}`,
     back: 'Back to your order',
@@ -107,8 +104,8 @@ export const words: Record<PageLanguage, Words> = {
     orders: 'My orders',
     aboutShop: 'About the shop',
     soldBy: (seller) => `Sold by ${seller}`,
-    unknownTitle: 'Order not found',
-    unknown: 'There is no order at this address. It may not have gone through; check My orders.',
+    unknownTitle: 'Nothing to pay here',
+    unknown: 'This order didn’t go through, or is paid on delivery. See My orders.',
     test: 'Test payments: nothing is charged',
     testHow: 'Choose how this payment goes instead.',
     choices: {
@@ -175,9 +172,7 @@ export const words: Record<PageLanguage, Words> = {
       failed: { title: '付款失败', text: '付款没有成功，没有扣款。' },
     },
     tryAgain: (total) => `重新付款 ${total}`,
-    anotherWay: '怎么换付款方式',
-    anotherWayAtDoor:
-      '本场也支持货到付款。可以先免费取消这一单，再重新下单并选货到付款，价格和库存以届时为准。',
+    payAtDoor: '改为货到付款',
     noOtherWay: '这一单只能在线付款。',
     ask: (contact) => `有疑问请联系商家：${contact}`,
     back: '返回订单',
@@ -186,8 +181,8 @@ export const words: Record<PageLanguage, Words> = {
     orders: '我的订单',
     aboutShop: '商家信息',
     soldBy: (seller) => `销售方：${seller}`,
-    unknownTitle: '订单不存在',
-    unknown: '这个地址没有对应的订单，可能没有下单成功。请查看“我的订单”。',
+    unknownTitle: '这里没有待付款的订单',
+    unknown: '可能没有下单成功，或已改为货到付款。请查看“我的订单”。',
     test: '测试付款：不会真的扣款',
     testHow: '选择这笔付款的另一种结果。',
     choices: {

@@ -59,12 +59,12 @@ export async function sandboxOrder(
   };
 }
 
-/** Whether a stream that sells takes cash on delivery. */
+/** Whether a stream takes cash on delivery, as long as orders of it are open. */
 async function takesCash(
   application: Deps['application'],
   { streamId, status }: StreamRow,
 ): Promise<boolean> {
-  if (status !== 'LIVE' && status !== 'INTERRUPTED') return false;
+  if (status !== 'LIVE' && status !== 'INTERRUPTED' && status !== 'ENDED') return false;
   const position = await application.position(streamId);
   return position?.view.stream?.payments.includes('cash_on_delivery') ?? false;
 }
