@@ -11,6 +11,7 @@ import { makeProduct } from './application/catalogue/create.ts';
 import { productFacets } from './application/catalogue/facets.ts';
 import { floorPricesSeen } from './application/catalogue/floor-prices-seen.ts';
 import { productsOfShop } from './application/catalogue/found-by.ts';
+import { previewImport, takeImport } from './application/catalogue/import-file.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
 import { streamReturns } from './application/catalogue/returns.ts';
 import { soldCounts } from './application/catalogue/sold.ts';
@@ -207,6 +208,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     changeProduct: (actor, productId, of, request) => changeGood(deps, actor, productId, of, request),
     changeProducts: (actor, request) => changeGoods(deps, actor, request),
     previewProducts: (request) => previewGoods(deps, request),
+    previewImport: (bytes, currency) => previewImport(deps, bytes, currency),
+    takeImport: (actor, bytes, asked) => takeImport(deps, actor, bytes, asked),
     productFacets: () => deps.engines.shop.read(productFacets),
     product: (productId) => wholeProduct(deps, productId),
     productsOfShop: (productIds) => productsOfShop(deps, productIds),

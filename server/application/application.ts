@@ -11,6 +11,7 @@ import type {
   ProductFacets,
   StreamReturns,
 } from '../../shared/contract/catalogue.ts';
+import type { ImportPreview, ImportTaken, TakeImportQuery } from '../../shared/contract/catalogue-import.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
@@ -306,6 +307,10 @@ export interface Application {
   changeProducts(actor: StaffActor, request: ChangeProductsRequest): Promise<Ack<ChangedProducts>>;
   /** What that would change now. */
   previewProducts(request: PreviewProductsRequest): Promise<ChangedProducts>;
+  /** What a table of products would do to the catalogue. */
+  previewImport(bytes: Uint8Array, currency: string): Promise<ImportPreview>;
+  /** Takes it as it was shown, all or none. */
+  takeImport(actor: StaffActor, bytes: Uint8Array, asked: TakeImportQuery): Promise<Ack<ImportTaken>>;
   /** What the catalogue can be narrowed to. */
   productFacets(): Promise<ProductFacets>;
   /** A product with all that is known of it; null if there is none. */

@@ -51,7 +51,8 @@ export async function importInto(
     throw new Error('A market in memory forgets what is imported: set DATABASE_URL to a file.');
   }
   const bytes = await readBounded(file);
-  if (!bytes) return refused(`${file} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB: split it`);
+  if (!bytes)
+    return refused(`${file} is larger than ${MAX_FILE_BYTES / 1_048_576} MiB: split it`, 'TOO_LARGE');
   const reading = readGoods(bytes, currency);
   if (!reading.ok) return reading;
 
@@ -71,7 +72,8 @@ async function withPhotos(dataDir: string, reading: Read, folder: string): Promi
   for (const { row, good } of reading.goods) {
     const kept = await keepPhotos(dataDir, photos.get(good.sku ?? '') ?? []);
     if ('bad' in kept) {
-      faults.push({ row, reason: `${kept.bad} is no JPEG, PNG or WebP picture of at most 32 MiB` });
+      const reason = `${kept.bad} is no JPEG, PNG or WebP picture of at most 32 MiB`;
+      faults.push({ row, reason, code: 'PHOTO', given: kept.bad });
     } else if (kept.picture === '') {
       goods.push({ row, good });
     } else {
@@ -103,8 +105,8 @@ function keyOf(bytes: Uint8Array, currency: string, photos: readonly string[]): 
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
-function refused(reason: string): ImportReport {
-  return { ok: false, faults: [{ row: 0, reason }], faultCount: 1 };
+function refused(reason: string, code: RowFault['code'] = 'NOT_CSV'): ImportReport {
+  return { ok: false, faults: [{ row: 0, reason, code }], faultCount: 1 };
 }
 
 function messageOf(fault: unknown): string {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../../client/App.tsx';
 import { productsAddress, productsFilterOf } from '../../client/screens/staff/goods/products-address.ts';
 import { createManyProducts } from '../../client/stores/many-products.ts';
+import type { ImportPreview } from '../../shared/contract/catalogue-import.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { aProduct, productIdOf } from './a-product.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
@@ -41,6 +42,7 @@ function open(path: string, answers: Partial<Record<RouteName, (input: unknown) 
     ...answers,
   });
   render(<App world={world} />);
+  return world;
 }
 const row = async (name: RegExp) => within(await screen.findByRole('row', { name }));
 
@@ -210,6 +212,89 @@ test('a tap on the head chooses all of the filter, also what is not read yet', a
   expect(await screen.findByText('4 selected')).toBeVisible();
   await user.click(screen.getByRole('button', { name: 'Clear selection' }));
   expect(screen.queryByText('4 selected')).toBeNull();
+});
+
+test('[I1] a table is looked at by one tap, says old and new, and is taken as it was shown, under one key', async () => {
+  const user = userEvent.setup();
+  const went: { path: string; text: string }[] = [];
+  let answers: unknown[] = [];
+  const world = open('/admin/goods');
+  world.http.uploadPicture = (async (file: Blob, path: string) => {
+    went.push({ path, text: await file.text() });
+    const answer = answers.shift();
+    if (typeof answer === 'string') return { ok: false, refusal: { ok: false, code: answer, version: 3 } };
+    return { ok: true, value: answer };
+  }) as typeof world.http.uploadPicture;
+  const nothingLeft = { picturesOnly: 0, compareAtPrices: 0, shortened: 0, tagsLeftOut: 0, columns: [] };
+  const shown: ImportPreview = {
+    ...{ faults: [], faultCount: 0, created: 1, changed: 1, unchanged: 1, plan: 'p1' },
+    leftOut: { ...nothingLeft, tagsLeftOut: 2, columns: ['Gift Card'] },
+    rows: [
+      {
+        ...{ row: 2, sku: 'T-1', name: '绿茶' },
+        changes: [
+          { field: 'priceMinor', was: 3_990, now: 4_389 },
+          { field: 'units', was: 40, now: 50 },
+        ],
+      },
+      { row: 5, sku: 'S', name: 'Sample', changes: [] },
+    ],
+  };
+  const wrong: ImportPreview = {
+    ...{ created: 0, changed: 0, unchanged: 0, rows: [], plan: '', leftOut: nothingLeft, faultCount: 3 },
+    faults: [
+      { row: 2, code: 'AMOUNT', field: 'price', given: 'c' },
+      { row: 4, code: 'MISSING', field: 'producer' },
+    ],
+  };
+  answers = [
+    wrong,
+    shown,
+    'NO_ANSWER',
+    'STALE_VERSION',
+    { ...shown, plan: 'p2' },
+    { created: 1, changed: 1 },
+  ];
+  await row(/Green tea/);
+  await user.click(screen.getByRole('button', { name: 'Import' }));
+  const sheet = within(await screen.findByRole('dialog', { name: 'Import products' }));
+  await user.upload(sheet.getByLabelText('Choose a file'), new File(['a'], 'a.csv', { type: 'text/csv' }));
+  expect(await sheet.findByText('3 faults, so nothing can be imported.')).toBeVisible();
+  const said = sheet.getAllByRole('listitem').map(({ textContent }) => textContent);
+  expect(said).toEqual([
+    'Row 2The price must be an amount like 19.90, not “c”.',
+    'Row 4The producer is missing.',
+  ]);
+  expect(sheet.getByText('And 1 more.')).toBeVisible();
+  await user.click(sheet.getByRole('button', { name: 'Nothing to import' }));
+  await user.click(sheet.getByRole('button', { name: 'Choose another file' }));
+  await user.click(sheet.getByRole('button', { name: 'Preview a sample' }));
+  expect(await sheet.findByText('1 new, 1 changed, 1 unchanged.')).toBeVisible();
+  expect(sheet.getByText('price ¥39.90 → ¥43.89, units 40 → 50')).toBeVisible();
+  expect(sheet.getByText('Not imported: 2 tags too many, columns Gift Card')).toBeVisible();
+  expect(went.map(({ path }) => path)).toEqual([
+    '/catalogue/import/preview?currency=CNY',
+    '/catalogue/import/preview?currency=CNY',
+  ]);
+  expect(went[1]!.text.split('\r\n')).toEqual([
+    'name,producer,price,units,sku,category,origin',
+    '绿茶,Orchard,43.89,40,T-1,茶,',
+    'Pears,Orchard,39.90,50,,,',
+    'Sample: dried mushrooms 200 g,Sample farm,19.90,40,SAMPLE-1,Sample,',
+    '',
+  ]);
+  const take = () => user.click(sheet.getByRole('button', { name: 'Import 2 products' }));
+  await take();
+  expect(await sheet.findByText(/may have gone through/)).toBeVisible();
+  await take();
+  expect(await sheet.findByText(/The catalogue changed meanwhile/)).toBeVisible();
+  const sent = went.slice(2, 4).map(({ path }) => new URLSearchParams(path.split('?')[1]));
+  expect(sent.map((query) => query.get('plan'))).toEqual(['p1', 'p1']);
+  expect(sent[1]!.get('key')).toBe(sent[0]!.get('key'));
+  expect(sent.map((query) => query.get('inDoubt'))).toEqual([null, 'true']);
+  await take();
+  expect(await screen.findByText('Imported: 1 new, 1 changed.')).toBeVisible();
+  expect(new URLSearchParams(went.at(-1)!.path.split('?')[1]).get('plan')).toBe('p2');
 });
 
 test('J and K go from row to row and Enter opens; who is no operator reads that', async () => {

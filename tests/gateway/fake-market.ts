@@ -170,6 +170,10 @@ export function fakeMarket(options: { items?: number } = {}) {
     createProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     changeProducts: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     previewProducts: async () => ({ changed: [], refused: [] }),
+    previewImport: async () => {
+      throw new Error('nothing is imported here');
+    },
+    takeImport: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     productFacets: async () => ({ products: 0, archived: 0, low: 0, out: 0, categories: [], producers: [] }),
     changeProduct: async () => ({ ok: false, code: 'FORBIDDEN', message: '', retryable: false }),
     aboutGood: async (_slug, itemNumber) => ({

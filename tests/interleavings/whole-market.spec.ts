@@ -6,7 +6,14 @@ import type { Call, Command } from './scene.ts';
 import { wholeMarket } from './scenes.ts';
 
 /** Commands that read: they change nothing, whatever comes between. */
-const reads: readonly Command[] = ['hello', 'time', 'order:quote', 'findOrder', 'previewProducts'];
+const reads: readonly Command[] = [
+  'hello',
+  'time',
+  'order:quote',
+  'findOrder',
+  'previewProducts',
+  'previewImport',
+];
 
 /** Commands that change something and are in no scene, and why. */
 const elsewhere: Partial<Record<Command, string>> = {

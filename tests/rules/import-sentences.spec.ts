@@ -45,8 +45,8 @@ test('what an import leaves out is said, each in a line; a file that has nothing
 
 test('a refusal lists its rows and counts the others', () => {
   const faults = [
-    { row: 0, reason: 'the file is empty' },
-    { row: 3, reason: 'the price must be an amount' },
+    { row: 0, reason: 'the file is empty', code: 'EMPTY' as const },
+    { row: 3, reason: 'the price must be an amount', code: 'AMOUNT' as const },
   ];
   expect(importSentences('shop.csv', { ok: false, faults, faultCount: 5 })).toBe(
     'Nothing was taken from shop.csv:\n  the file is empty\n  row 3: the price must be an amount\n  and 3 more\n',

@@ -44,6 +44,7 @@ export async function takeGoods(
     const faults = taken.map(({ row, good }) => ({
       row,
       reason: `the SKU ${good.sku} is in the catalogue already`,
+      ...{ code: 'SKU_TAKEN' as const, given: good.sku ?? '' },
     }));
     return { ok: false, faults: faults.slice(0, MOST_FAULTS), faultCount: faults.length };
   }

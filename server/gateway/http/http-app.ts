@@ -15,6 +15,7 @@ import type { StaffSessions } from '../visitors/staff-sessions.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { answerRefusal } from './answer.ts';
 import { serveApiDocs } from './api-docs.ts';
+import { serveImports } from './catalogue/import-routes.ts';
 import { productRoutes } from './catalogue/product-routes.ts';
 import { jsonOnly } from './guards/json-only.ts';
 import { knownAddressOnly } from './guards/known-address-only.ts';
@@ -99,9 +100,9 @@ export function httpApp(deps: HttpDeps): Express {
   const decoding = pictureDecoding(config.limits);
   servePictureUpload(api, { ...deps, visitorOf: visitor, decoding });
   serveClaimPhotos(api, { ...deps, visitorOf: visitor, decoding });
-  serveExports(api, { ...deps, visitorOf: visitor });
-  servePackingPapers(api, { ...deps, visitorOf: visitor });
-  serveStatements(api, { ...deps, visitorOf: visitor });
+  for (const serve of [serveExports, serveImports, servePackingPapers, serveStatements]) {
+    serve(api, { ...deps, visitorOf: visitor });
+  }
   serveWhipRoutes(api, deps);
   serveBroadcastRoutes(api, deps);
   api.use(jsonOnly, express.json({ limit: MAX_BODY_BYTES, inflate: false }));

@@ -218,6 +218,26 @@ export const streamsRawRoutes = {
     about:
       'The same as CSV, all of it or one person’s, at most 10,000 rows. Each export stands in the security log.',
   },
+  previewImport: {
+    method: 'POST',
+    path: '/catalogue/import/preview',
+    takes: ['text/csv'],
+    gives: ['application/json'],
+    query: { currency: 'one' },
+    who: ['operator'],
+    about:
+      'What a table of products (CSV, at most 1 MiB and 2,000 rows, the columns of `fairday import`) would do: new ones, changed ones by their SKU with old and new, what it leaves out, or every row that is wrong. Nothing is changed.',
+  },
+  takeImport: {
+    method: 'POST',
+    path: '/catalogue/import',
+    takes: ['text/csv'],
+    gives: ['application/json'],
+    query: { currency: 'one', key: 'one', plan: 'one', inDoubt: 'one' },
+    who: ['operator'],
+    about:
+      'Takes the table as it was shown, all of it or nothing, once per key; STALE_VERSION if the catalogue would be changed otherwise by now.',
+  },
   uploadPicture: {
     method: 'POST',
     path: '/catalogue/pictures',

@@ -44,13 +44,18 @@ export async function evening(scene: Scene): Promise<void> {
   scene.askMay('a stream is made', 'createStream', host, { body: made });
   const stranger = scene.staff('host');
   scene.askMay('somebody else makes a stream of that key', 'createStream', stranger, { body: made });
-  goodsBefore(scene, productId);
+  // As it was shown before anything of this happens.
+  const { plan } = await market.previewImport(TABLE, 'CNY');
+  goodsBefore(scene, productId, plan);
   videoBefore(scene, streamId);
   pricesBefore(scene, streamId, slug);
 }
 
+/** The tea that somebody else enters as well. */
+const TABLE = Buffer.from('name,producer,price,units,sku\nTea,Li,9.00,3,T-1\n');
+
 /** The catalogue and the warehouse, which every stream takes its goods from. */
-function goodsBefore(scene: Scene, productId: string): void {
+function goodsBefore(scene: Scene, productId: string, plan: string): void {
   const { host } = scene;
   const tea = {
     name: 'Tea',
@@ -79,6 +84,8 @@ function goodsBefore(scene: Scene, productId: string): void {
       changes: { category: '蔬菜', isArchived: false },
     },
   });
+  const taken = { currency: 'CNY', plan, key: scene.key() };
+  scene.may('a table of goods is taken', 'takeImport', (market) => market.takeImport(operator, TABLE, taken));
   change('three potatoes are counted out of the warehouse', { unitsDelta: -3 });
   change('a potato comes in and all cost more', { unitsDelta: 1, priceMinor: 3_500 });
 }

@@ -24,6 +24,14 @@ export const stockBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/catalogue.spec.ts'],
   },
   {
+    id: 'import-not-as-shown',
+    breaks: 'S5',
+    what: 'An import is taken though the catalogue changed since it was looked at.',
+    text: 'if (plan.faults.length > 0 || !request.isShown(plan.text)) {',
+    instead: 'if (plan.faults.length > 0) {',
+    caughtBy: ['tests/rules/import-plan.spec.ts'],
+  },
+  {
     id: 'two-of-one-sku',
     breaks: 'S5',
     what: 'A product is given a SKU that another has.',

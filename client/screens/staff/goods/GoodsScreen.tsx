@@ -6,6 +6,7 @@ import type { ChangedProducts, ListedProduct, Product } from '../../../../shared
 import { useMessages } from '../../../i18n/language.ts';
 import { producerMessages } from '../../../i18n/producer.ts';
 import { productsWords } from '../../../i18n/products.ts';
+import { importWords } from '../../../i18n/products-import.ts';
 import { createManyProducts, type ManyChanges } from '../../../stores/many-products.ts';
 import { createProductActs } from '../../../stores/product-acts.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
@@ -21,6 +22,7 @@ import { GoodSheet } from '../producer/GoodSheet.tsx';
 import { newGoodOf } from '../producer/new-good.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { BulkSheet } from './BulkSheet.tsx';
+import { ImportSheet } from './ImportSheet.tsx';
 import { ProductsFilters } from './ProductsFilters.tsx';
 import { ProductsTable } from './ProductsTable.tsx';
 import { useChosen } from './use-chosen.ts';
@@ -60,6 +62,7 @@ interface Done {
 function Catalogue() {
   const say = useMessages(productsWords);
   const sayGood = useMessages(producerMessages);
+  const sayImport = useMessages(importWords);
   const sentence = useHostSentence('CNY');
   const world = useWorld();
   const questions = useQueryClient();
@@ -119,6 +122,12 @@ function Catalogue() {
     readAgain();
     return null;
   }
+  const [isImport, setImport] = useState(false);
+  const bring = (
+    <Button look="line" onClick={() => setImport(true)}>
+      {sayImport.import}
+    </Button>
+  );
   const add = (
     <Button look="primary" wide={!isWide} onClick={() => void openNew()}>
       <Icon name="plus" />
@@ -127,7 +136,10 @@ function Catalogue() {
   );
   return (
     <main className="page goods-page">
-      <StaffHead title={say.title}>{isWide ? add : undefined}</StaffHead>
+      <StaffHead title={say.title}>
+        {bring}
+        {isWide && add}
+      </StaffHead>
       <ProductsFilters filter={filter} choose={choose} />
       {done !== null && (
         <Notice tone="done" onDismiss={() => setDone(null)}>
@@ -162,6 +174,16 @@ function Catalogue() {
         </div>
       ) : (
         !isWide && <div className="producer-foot">{add}</div>
+      )}
+      {isImport && (
+        <ImportSheet
+          onTaken={({ created, changed }) => {
+            setImport(false);
+            setDone({ says: sayImport.taken(created, changed) });
+            readAgain();
+          }}
+          onClose={() => setImport(false)}
+        />
       )}
       {isBulk && (
         <BulkSheet chosen={choosing.chosen} many={many} onDone={changedMany} onClose={() => setBulk(false)} />

@@ -57,22 +57,35 @@ const { name, producer, nameEn, producerEn, origin, originEn, category, category
   createProductRequest.shape;
 const { description, descriptionEn, morePictures, returns, tags } = createProductRequest.shape;
 const DESCRIPTION = `may have at most ${MAX_DESCRIPTION} plain characters`;
-const texts: Record<TextField, { schema: z.ZodMiniType; reason: string }> = {
-  name: { schema: name, reason: 'the name must have 1 to 80 plain characters' },
-  producer: { schema: producer, reason: 'the producer must have 1 to 60 plain characters' },
-  nameEn: { schema: nameEn, reason: 'the English name may have at most 80 plain characters' },
+const texts: Record<TextField, { schema: z.ZodMiniType; reason: string; max: number }> = {
+  name: { schema: name, reason: 'the name must have 1 to 80 plain characters', max: 80 },
+  producer: { schema: producer, reason: 'the producer must have 1 to 60 plain characters', max: 60 },
+  nameEn: { schema: nameEn, reason: 'the English name may have at most 80 plain characters', max: 80 },
   producerEn: {
     schema: producerEn,
     reason: 'the producer’s English name may have at most 60 plain characters',
+    max: 60,
   },
-  origin: { schema: origin, reason: 'the origin may have at most 60 plain characters' },
-  originEn: { schema: originEn, reason: 'the English origin may have at most 60 plain characters' },
-  category: { schema: category, reason: 'the category may have at most 40 plain characters' },
-  categoryEn: { schema: categoryEn, reason: 'the English category may have at most 40 plain characters' },
-  sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters' },
-  description: { schema: description, reason: `the description ${DESCRIPTION}` },
-  descriptionEn: { schema: descriptionEn, reason: `the English description ${DESCRIPTION}` },
-  picture: { schema: picture, reason: 'the picture must be an https address of at most 500 characters' },
+  origin: { schema: origin, reason: 'the origin may have at most 60 plain characters', max: 60 },
+  originEn: { schema: originEn, reason: 'the English origin may have at most 60 plain characters', max: 60 },
+  category: { schema: category, reason: 'the category may have at most 40 plain characters', max: 40 },
+  categoryEn: {
+    schema: categoryEn,
+    reason: 'the English category may have at most 40 plain characters',
+    max: 40,
+  },
+  sku: { schema: sku, reason: 'the SKU may have at most 60 plain characters', max: 60 },
+  description: { schema: description, reason: `the description ${DESCRIPTION}`, max: MAX_DESCRIPTION },
+  descriptionEn: {
+    schema: descriptionEn,
+    reason: `the English description ${DESCRIPTION}`,
+    max: MAX_DESCRIPTION,
+  },
+  picture: {
+    schema: picture,
+    reason: 'the picture must be an https address of at most 500 characters',
+    max: 500,
+  },
 };
 
 /** Who pays for sending it back, as a sheet in either language says it. */
@@ -94,23 +107,28 @@ export function judgeGood(
 ): NewProduct | null {
   const before = faults.count;
   const text = (field: TextField): string => {
-    const { schema, reason } = texts[field];
+    const { schema, reason, max } = texts[field];
     const given = written[field];
     // Left out is allowed where the contract says so; what is there must be good.
     const parsed = z.safeParse(schema, given === '' && !isRequired(field) ? undefined : given);
-    if (!parsed.success) faults.add(row, `${reason}, not ${quoted(given)}`);
+    if (!parsed.success) {
+      const code = field === 'picture' ? 'PICTURE' : given === '' ? 'MISSING' : 'TEXT';
+      faults.add(row, `${reason}, not ${quoted(given)}`, { code, field, given: shortOf(given), max });
+    }
     return parsed.success ? ((parsed.data as string | undefined) ?? '') : '';
   };
-  const money = (given: string, what: string, least: number): number => {
+  const money = (given: string, what: string, least: number, field: keyof WrittenGood): number => {
     const minor = parseMoney(given, currency);
     if (minor !== null && minor >= least) return minor;
-    faults.add(row, `the ${what} must be an amount in ${currency} such as 19.90, not ${quoted(given)}`);
+    const reason = `the ${what} must be an amount in ${currency} such as 19.90, not ${quoted(given)}`;
+    faults.add(row, reason, { code: 'AMOUNT', field, given: shortOf(given) });
     return 0;
   };
-  const whole = (given: string, what: string): number => {
+  const whole = (given: string, what: string, field: keyof WrittenGood): number => {
     const count = /^\d{1,8}$/.test(given) ? Number(given) : Number.NaN;
     if (count <= MAX_UNITS) return count;
-    faults.add(row, `the ${what} must be a whole number from 0 to ${MAX_UNITS}, not ${quoted(given)}`);
+    const reason = `the ${what} must be a whole number from 0 to ${MAX_UNITS}, not ${quoted(given)}`;
+    faults.add(row, reason, { code: 'WHOLE', field, given: shortOf(given), max: MAX_UNITS });
     return 0;
   };
 
@@ -119,7 +137,11 @@ export function judgeGood(
     const parsed = z.safeParse(morePictures, addresses);
     if (parsed.success) return parsed.data ?? [];
     const most = `at most ${MAX_MORE_PICTURES} https addresses of at most 500 characters, with spaces between them`;
-    faults.add(row, `the further pictures must be ${most}, not ${quoted(given)}`);
+    faults.add(row, `the further pictures must be ${most}, not ${quoted(given)}`, {
+      code: 'PICTURES',
+      given: shortOf(given),
+      max: MAX_MORE_PICTURES,
+    });
     return [];
   };
 
@@ -129,7 +151,11 @@ export function judgeGood(
     const parsed = z.safeParse(returns, { days: Number(days), paidBy: PAYERS[payer.toLowerCase()] });
     if (parsed.success) return parsed.data;
     const wanted = `1 to ${MAX_RETURN_DAYS} days and who pays for sending it back, such as 14 shop or 7 buyer`;
-    faults.add(row, `the terms of returns must be ${wanted}, not ${quoted(given)}`);
+    faults.add(row, `the terms of returns must be ${wanted}, not ${quoted(given)}`, {
+      code: 'RETURNS',
+      given: shortOf(given),
+      max: MAX_RETURN_DAYS,
+    });
     return undefined;
   };
 
@@ -137,7 +163,10 @@ export function judgeGood(
     const parsed = z.safeParse(tags, given);
     if (parsed.success) return parsed.data ?? [];
     const most = `at most ${MAX_TAGS} of at most ${MAX_TAG} plain characters, with commas between them`;
-    faults.add(row, `the tags must be ${most}, not ${quoted(given.join(', '))}`);
+    faults.add(row, `the tags must be ${most}, not ${quoted(given.join(', '))}`, {
+      code: 'TAGS',
+      max: MAX_TAGS,
+    });
     return [];
   };
 
@@ -150,15 +179,17 @@ export function judgeGood(
     category: text('category'),
     ...secondCategory({ categoryEn: text('categoryEn') }),
     sku: text('sku') || null,
-    grams: written.grams === '' ? 0 : whole(written.grams, 'weight in grams'),
-    priceMinor: money(written.price, 'price', 1),
-    floorMinor: written.floor === '' ? 0 : money(written.floor, 'floor price', 0),
+    grams: written.grams === '' ? 0 : whole(written.grams, 'weight in grams', 'grams'),
+    priceMinor: money(written.price, 'price', 1, 'price'),
+    floorMinor: written.floor === '' ? 0 : money(written.floor, 'floor price', 0, 'floor'),
     currency,
     picture: text('picture'),
-    warehouseUnits: whole(written.units, 'number of units'),
-    ...(written.shipBase !== '' && { shipBaseMinor: money(written.shipBase, 'base of its shipping', 0) }),
+    warehouseUnits: whole(written.units, 'number of units', 'units'),
+    ...(written.shipBase !== '' && {
+      shipBaseMinor: money(written.shipBase, 'base of its shipping', 0, 'shipBase'),
+    }),
     ...(written.shipIncrement !== '' && {
-      shipIncrementMinor: money(written.shipIncrement, 'increment of its shipping', 0),
+      shipIncrementMinor: money(written.shipIncrement, 'increment of its shipping', 0, 'shipIncrement'),
     }),
     ...productDetails({
       description: text('description'),
@@ -175,8 +206,12 @@ function isRequired(field: TextField): boolean {
   return field === 'name' || field === 'producer';
 }
 
-/** What stood there, short enough to print, without anything that would move a terminal's cursor. */
 function quoted(given: string): string {
+  return JSON.stringify(shortOf(given));
+}
+
+/** What stood there, short enough to print, without anything that would move a terminal's cursor. */
+function shortOf(given: string): string {
   const short = given.length > 40 ? `${given.slice(0, 40)}…` : given;
-  return JSON.stringify(short.replace(/\p{C}/gu, '·'));
+  return short.replace(/\p{C}/gu, '·');
 }

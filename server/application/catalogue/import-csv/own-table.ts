@@ -14,7 +14,7 @@ const names: Record<Column, readonly string[]> = {
   nameEn: ['name_en', '英文名', '英文名称'],
   producerEn: ['producer_en', '商家英文名', '生产者英文名'],
   price: ['price', '价格', '单价'],
-  units: ['units', '数量', '库存'],
+  units: ['units', '数量', '库存', '件数'],
   sku: ['sku', '货号', '编码'],
   origin: ['origin', '产地'],
   originEn: ['origin_en', '产地英文名'],
@@ -57,12 +57,19 @@ function placesOf(header: readonly string[], faults: Faults): Map<string, number
   for (const [place, title] of header.entries()) {
     const column = Object.entries(names).find(([, known]) => known.includes(title.toLowerCase()))?.[0];
     if (column === undefined)
-      faults.add(1, `there is no column called ${JSON.stringify(title.slice(0, 40))}`);
-    else if (places.has(column)) faults.add(1, `the column ${column} is there twice`);
+      faults.add(1, `there is no column called ${JSON.stringify(title.slice(0, 40))}`, {
+        code: 'UNKNOWN_COLUMN',
+        given: title.slice(0, 40),
+      });
+    else if (places.has(column))
+      faults.add(1, `the column ${column} is there twice`, { code: 'COLUMN_TWICE', field: column });
     else places.set(column, place);
   }
   const missing = required.filter((column) => !places.has(column));
   if (missing.length > 0)
-    faults.add(1, `missing: ${missing.join(', ')}; a header is name,producer,price,units`);
+    faults.add(1, `missing: ${missing.join(', ')}; a header is name,producer,price,units`, {
+      code: 'COLUMNS_MISSING',
+      given: missing.join(', '),
+    });
   return faults.count === before ? places : null;
 }

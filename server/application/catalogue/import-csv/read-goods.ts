@@ -23,7 +23,7 @@ export function readGoods(bytes: Uint8Array, currency: string): Reading {
   const read = format === 'shopify' ? readShopifyTable : readOwnTable;
   const { goods, ...leftOut } = read(table, currency, faults);
   nameDuplicates(goods, faults);
-  if (faults.count === 0 && goods.length === 0) faults.add(0, 'the file has no goods');
+  if (faults.count === 0 && goods.length === 0) faults.add(0, 'the file has no goods', { code: 'NO_GOODS' });
   if (faults.count > 0) return refusal(faults);
   return { ok: true, format, goods, ...leftOut };
 }
@@ -34,7 +34,10 @@ function nameDuplicates(goods: readonly { row: number; good: NewProduct }[], fau
     if (good.sku === null) continue;
     const first = rows.get(good.sku);
     if (first === undefined) rows.set(good.sku, row);
-    else faults.add(row, `the SKU ${good.sku} is in row ${first} already`);
+    else {
+      const reason = `the SKU ${good.sku} is in row ${first} already`;
+      faults.add(row, reason, { code: 'SKU_TWICE', given: good.sku, other: first });
+    }
   }
 }
 

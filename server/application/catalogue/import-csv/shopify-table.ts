@@ -47,7 +47,7 @@ export function readShopifyTable({ header, rows }: Table, currency: string, faul
     const cell = (title: string) => cells[places.get(title) ?? -1] ?? '';
     const handle = cell('Handle');
     if (handle === '') {
-      faults.add(row, 'the handle is missing');
+      faults.add(row, 'the handle is missing', { code: 'MISSING', field: 'Handle' });
       continue;
     }
     const shared = handles.get(handle) ?? firstOf(cell, leftOut);

@@ -23,11 +23,14 @@ export function readTable(bytes: Uint8Array, faults: Faults): Table | null {
   if (!records) return null;
   const [header, ...body] = records;
   if (!header) {
-    faults.add(0, 'the file is empty');
+    faults.add(0, 'the file is empty', { code: 'EMPTY' });
     return null;
   }
   if (body.length > MAX_ROWS) {
-    faults.add(0, `the file has more than ${MAX_ROWS} rows: split it`);
+    faults.add(0, `the file has more than ${MAX_ROWS} rows: split it`, {
+      code: 'TOO_MANY_ROWS',
+      max: MAX_ROWS,
+    });
     return null;
   }
   const rows: Table['rows'] = [];
@@ -35,20 +38,24 @@ export function readTable(bytes: Uint8Array, faults: Faults): Table | null {
     const row = index + 2;
     if (cells.every((cell) => cell === '')) continue;
     if (cells.length === header.length) rows.push({ row, cells });
-    else faults.add(row, `has ${cells.length} fields where the header has ${header.length}`);
+    else {
+      const reason = `has ${cells.length} fields where the header has ${header.length}`;
+      faults.add(row, reason, { code: 'FIELDS', other: cells.length, max: header.length });
+    }
   }
   return { header, rows };
 }
 
 function decode(bytes: Uint8Array, faults: Faults): string | null {
   if (bytes.length > MAX_FILE_BYTES) {
-    faults.add(0, `the file is larger than ${MAX_FILE_BYTES / 1_048_576} MiB: split it`);
+    const max = MAX_FILE_BYTES / 1_048_576;
+    faults.add(0, `the file is larger than ${max} MiB: split it`, { code: 'TOO_LARGE', max });
     return null;
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    faults.add(0, 'the file is not UTF-8: save it as "CSV UTF-8"');
+    faults.add(0, 'the file is not UTF-8: save it as "CSV UTF-8"', { code: 'NOT_UTF8' });
     return null;
   }
 }
@@ -59,7 +66,7 @@ function split(text: string, faults: Faults): string[][] | null {
     return parse(text, { bom: true, relax_column_count: true, trim: true, to: MAX_ROWS + 2 });
   } catch (fault) {
     if (!(fault instanceof CsvError)) throw fault;
-    faults.add(0, `the file is not CSV: ${fault.message}`);
+    faults.add(0, `the file is not CSV: ${fault.message}`, { code: 'NOT_CSV' });
     return null;
   }
 }

@@ -15,6 +15,8 @@ export const rawRouteGuards = {
   channelOrders: 'role',
   labels: 'role',
   slips: 'role',
+  previewImport: 'role',
+  takeImport: 'role',
   uploadPicture: 'role',
   hls: 'anyone',
   hlsSegment: 'anyone',
