@@ -167,11 +167,29 @@ export const myParcels = z.strictObject({ parcels: z.array(myParcel), claims: z.
 export type MyParcels = z.infer<typeof myParcels>;
 
 /** What came of a table of deliveries: all of it was taken, or nothing and each bad row is named. */
+/** What may be wrong with a list of deliveries; screens say it in the reader's language. */
+export const deliveryFaultCode = z.enum([
+  ...(['NOT_UTF8', 'NOT_CSV', 'NO_COLUMNS', 'TOO_MANY_ROWS', 'NO_CODE', 'TWICE', 'NO_TIME'] as const),
+  ...(['FUTURE', 'NO_PARCEL', 'TWO_PARCELS', 'NOT_SHIPPED', 'LEFT_LATER', 'REFUSED'] as const),
+]);
+
 export const deliveriesReport = z.strictObject({
   delivered: unitCount,
   /** Parcels that had been delivered before. */
   again: unitCount,
   /** `row` as a spreadsheet counts: the header is 1; 0 is the file as a whole. */
-  faults: z.array(z.strictObject({ row: z.int(), what: z.string() })),
+  faults: z.array(
+    z.strictObject({
+      row: z.int(),
+      code: deliveryFaultCode,
+      /** What stood there. */
+      given: z.optional(z.string()),
+      /** Another row, or how many there may be. */
+      other: z.optional(z.int()),
+      /** The same for programs and logs. */
+      what: z.string(),
+    }),
+  ),
 });
+export type DeliveryFault = DeliveriesReport['faults'][number];
 export type DeliveriesReport = z.infer<typeof deliveriesReport>;

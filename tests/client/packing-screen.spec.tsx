@@ -280,7 +280,7 @@ test('a list of deliveries is taken whole, or each bad row is named', async () =
       onDeliveries: () => ({
         delivered: 0,
         again: 0,
-        faults: [{ row: 3, what: 'no parcel has the code SF-9' }],
+        faults: [{ row: 3, code: 'NO_PARCEL', given: 'SF-9', what: 'no parcel has the code SF-9' }],
       }),
     },
   );
@@ -289,6 +289,9 @@ test('a list of deliveries is taken whole, or each bad row is named', async () =
   await userEvent.upload(screen.getByLabelText('Upload CSV'), file);
   const notice = await screen.findByText(/No rows imported/);
   expect(within(notice.closest('.notice') as HTMLElement).getByText('Row 3')).toBeInTheDocument();
+  expect(screen.getByText(/No parcel has the tracking number SF-9/)).toBeVisible();
+  act(() => setLanguage('zh-CN'));
+  expect(screen.getByText(/没有运单号为 SF-9 的包裹/)).toBeVisible();
 });
 
 test('[O6] the list of streams says where a claim waits and a parcel was lost', async () => {

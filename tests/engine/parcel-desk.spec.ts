@@ -101,6 +101,19 @@ test('[O4] a list of deliveries counts whole, or not at all and each bad row is 
   expect(await brings(market, packer, aList(good))).toEqual({ delivered: 0, again: 1, faults: [] });
 });
 
+test('faults of a list come as its rows stand, each with a code that screens say', async () => {
+  const { market, day } = await aDay();
+  const rows = ['SF-7777,2026-10-03 09:30', 'SF-8888,soon', 'SF-7777,2026-10-03 09:30', ',2026-10-03 09:30'];
+  const text = ['tracking_code,delivered_at', ...rows].join('\n');
+  const { faults } = await brings(market, day.packer, new TextEncoder().encode(text));
+  expect(faults.map(({ row, code, given, other }) => [row, code, given ?? other])).toEqual([
+    [2, 'NO_PARCEL', 'SF-7777'],
+    [3, 'NO_TIME', undefined],
+    [4, 'TWICE', 2],
+    [5, 'NO_CODE', undefined],
+  ]);
+});
+
 test('a list that is no table of deliveries says so', async () => {
   const { market, day } = await aDay();
   for (const text of ['', 'a,b\n1,2', '"tracking_code,delivered_at\n']) {
@@ -108,7 +121,9 @@ test('a list that is no table of deliveries says so', async () => {
     expect([delivered, faults.length]).toEqual([0, 1]);
   }
   const latin = await brings(market, day.packer, new Uint8Array([0xff, 0xfe, 0x41]));
-  expect(latin.faults).toEqual([{ row: 0, what: 'the file is not UTF-8: save it as "CSV UTF-8"' }]);
+  expect(latin.faults).toEqual([
+    { row: 0, code: 'NOT_UTF8', what: 'the file is not UTF-8: save it as "CSV UTF-8"' },
+  ]);
 });
 
 test('[O6] a buyer sees parcels and claims of all orders, and until when a claim is possible', async () => {

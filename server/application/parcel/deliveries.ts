@@ -38,23 +38,42 @@ export async function takeDeliveries(
     const { row, trackingCode, deliveredAtMs } = delivery;
     const parcels = found.get(trackingCode) ?? [];
     const [parcel] = parcels;
-    if (!parcel) faults.push({ row, what: `no parcel has the code ${trackingCode}` });
-    else if (parcels.length > 1) faults.push({ row, what: `two parcels have the code ${trackingCode}` });
+    if (!parcel)
+      faults.push({
+        row,
+        code: 'NO_PARCEL',
+        given: trackingCode,
+        what: `no parcel has the code ${trackingCode}`,
+      });
+    else if (parcels.length > 1)
+      faults.push({
+        row,
+        code: 'TWO_PARCELS',
+        given: trackingCode,
+        what: `two parcels have the code ${trackingCode}`,
+      });
     else if (parcel.shipment.status === 'DELIVERED') again += 1;
     else if (parcel.shipment.status !== 'SHIPPED') {
-      faults.push({ row, what: `the parcel ${trackingCode} is ${parcel.shipment.status.toLowerCase()}` });
+      const what = `the parcel ${trackingCode} is ${parcel.shipment.status.toLowerCase()}`;
+      faults.push({ row, code: 'NOT_SHIPPED', given: trackingCode, what });
     } else if (deliveredAtMs < (parcel.shipment.shippedAtMs ?? 0)) {
-      faults.push({ row, what: `the parcel ${trackingCode} left after that time` });
+      const what = `the parcel ${trackingCode} left after that time`;
+      faults.push({ row, code: 'LEFT_LATER', given: trackingCode, what });
     } else wanted.push({ delivery, parcel });
   }
-  if (faults.length > 0) return { delivered: 0, again: 0, faults: faults.slice(0, MAX_FAULTS) };
+  if (faults.length > 0) return { delivered: 0, again: 0, faults: inOrder(faults) };
   let delivered = 0;
   for (const { delivery, parcel } of wanted) {
     const ack = await deliver(parcel, delivery.deliveredAtMs);
     if (ack.ok) delivered += 1;
-    else faults.push({ row: delivery.row, what: ack.message });
+    else faults.push({ row: delivery.row, code: 'REFUSED', given: delivery.trackingCode, what: ack.message });
   }
-  return { delivered, again, faults: faults.slice(0, MAX_FAULTS) };
+  return { delivered, again, faults: inOrder(faults) };
+}
+
+/** The first of them, as they stand in the file. */
+function inOrder(faults: DeliveriesReport['faults']): DeliveriesReport['faults'] {
+  return faults.toSorted((a, b) => a.row - b.row).slice(0, MAX_FAULTS);
 }
 
 /** Delivers by the command of the packing, as whoever brought the list. */
@@ -97,11 +116,16 @@ function readDeliveries(bytes: Uint8Array, nowMs: number, faults: DeliveriesRepo
   const codeAt = columns.indexOf('tracking_code');
   const timeAt = columns.indexOf('delivered_at');
   if (codeAt < 0 || timeAt < 0) {
-    faults.push({ row: 1, what: 'the header needs the columns tracking_code and delivered_at' });
+    faults.push({
+      row: 1,
+      code: 'NO_COLUMNS',
+      what: 'the header needs the columns tracking_code and delivered_at',
+    });
     return [];
   }
   if (body.length > MAX_ROWS) {
-    faults.push({ row: 0, what: `the file has more than ${MAX_ROWS} rows: split it` });
+    const what = `the file has more than ${MAX_ROWS} rows: split it`;
+    faults.push({ row: 0, code: 'TOO_MANY_ROWS', other: MAX_ROWS, what });
     return [];
   }
   const deliveries: Delivery[] = [];
@@ -112,10 +136,13 @@ function readDeliveries(bytes: Uint8Array, nowMs: number, faults: DeliveriesRepo
     const trackingCode = cells[codeAt] ?? '';
     const deliveredAtMs = timeOf(cells[timeAt] ?? '');
     const before = seen.get(trackingCode);
-    if (!/^[A-Za-z0-9-]{4,40}$/.test(trackingCode)) faults.push({ row, what: 'no tracking code' });
-    else if (before !== undefined) faults.push({ row, what: `the code stands in row ${before} already` });
-    else if (deliveredAtMs === null) faults.push({ row, what: 'no time: write 2026-11-25 14:30' });
-    else if (deliveredAtMs > nowMs) faults.push({ row, what: 'the time is in the future' });
+    if (!/^[A-Za-z0-9-]{4,40}$/.test(trackingCode))
+      faults.push({ row, code: 'NO_CODE', what: 'no tracking code' });
+    else if (before !== undefined)
+      faults.push({ row, code: 'TWICE', other: before, what: `the code stands in row ${before} already` });
+    else if (deliveredAtMs === null)
+      faults.push({ row, code: 'NO_TIME', what: 'no time: write 2026-11-25 14:30' });
+    else if (deliveredAtMs > nowMs) faults.push({ row, code: 'FUTURE', what: 'the time is in the future' });
     else deliveries.push({ row, trackingCode, deliveredAtMs });
     seen.set(trackingCode, row);
   }
@@ -131,7 +158,7 @@ function split(bytes: Uint8Array, faults: DeliveriesReport['faults']): string[][
       fault instanceof CsvError
         ? `the file is not a table: ${fault.message}`
         : 'the file is not UTF-8: save it as "CSV UTF-8"';
-    faults.push({ row: 0, what });
+    faults.push({ row: 0, code: fault instanceof CsvError ? 'NOT_CSV' : 'NOT_UTF8', what });
     return null;
   }
 }

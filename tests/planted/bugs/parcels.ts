@@ -3,6 +3,14 @@ import type { PlantedBug } from '../planted-bug.ts';
 /** What comes after the sale: parcels, returns and claims. */
 export const parcelBugs: readonly PlantedBug[] = [
   {
+    id: 'deliveries-out-of-order',
+    breaks: 'P1',
+    what: 'Faults of a list of deliveries come as they were found, not as the rows stand.',
+    text: 'return faults.toSorted((a, b) => a.row - b.row).slice(0, MAX_FAULTS);',
+    instead: 'return faults.slice(0, MAX_FAULTS);',
+    caughtBy: ['tests/engine/parcel-desk.spec.ts'],
+  },
+  {
     id: 'cancelled-behind-its-parcel',
     breaks: 'O4',
     what: 'A cancellation that was sent in time wins against a parcel that was packed before it was decided.',

@@ -33,9 +33,9 @@ export function Deliveries({ desk }: { desk: PackingStore }) {
         <Notice tone="fault">
           <p>{say.notBrought}</p>
           <ul className="desk-rows">
-            {report.faults.map(({ row, what }) => (
-              <li key={`${row} ${what}`}>
-                <strong className="figures">{say.row(row)}</strong> {what}
+            {report.faults.map((fault) => (
+              <li key={`${fault.row} ${fault.what}`}>
+                <strong className="figures">{say.row(fault.row)}</strong> {say.faults[fault.code](fault)}
               </li>
             ))}
           </ul>

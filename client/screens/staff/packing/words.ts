@@ -1,4 +1,7 @@
+import type { DeliveryFault } from '../../../../shared/contract/packing.ts';
 import { catalogue } from '../../../i18n/language.ts';
+
+type DeliveryFaults = Record<DeliveryFault['code'], (fault: DeliveryFault) => string>;
 
 /** What packers read. */
 export const packingWords = catalogue({
@@ -80,6 +83,21 @@ export const packingWords = catalogue({
     bring: 'Upload CSV',
     brought: (delivered: number, again: number) =>
       again > 0 ? `${delivered} marked delivered; ${again} already were.` : `${delivered} marked delivered.`,
+    faults: {
+      NOT_UTF8: () => 'It isn’t UTF-8. Save it as “CSV UTF-8”.',
+      NOT_CSV: () => 'It isn’t CSV.',
+      NO_COLUMNS: () => 'The columns tracking_code and delivered_at are missing.',
+      TOO_MANY_ROWS: ({ other = 0 }) => `It has more than ${other} rows. Split it.`,
+      NO_CODE: () => 'The tracking number is missing.',
+      TWICE: ({ other = 0 }) => `This tracking number is in row ${other} already.`,
+      NO_TIME: () => 'The time is missing. Write it like 2026-11-25 14:30.',
+      FUTURE: () => 'This time is in the future.',
+      NO_PARCEL: ({ given = '' }) => `No parcel has the tracking number ${given}.`,
+      TWO_PARCELS: ({ given = '' }) => `Two parcels have the tracking number ${given}.`,
+      NOT_SHIPPED: ({ given = '' }) => `The parcel ${given} isn’t on its way.`,
+      LEFT_LATER: ({ given = '' }) => `The parcel ${given} shipped after that time.`,
+      REFUSED: ({ given = '' }) => `The parcel ${given} can’t be marked as delivered right now.`,
+    } as DeliveryFaults,
     notBrought: 'No rows imported. Fix these rows and upload again:',
     row: (row: number) => (row === 0 ? 'The file' : `Row ${row}`),
     claimOf: (units: number, name: string) => `${units} × ${name}`,
@@ -161,6 +179,21 @@ export const packingWords = catalogue({
     bring: '上传 CSV',
     brought: (delivered, again) =>
       again > 0 ? `已标记签收 ${delivered} 个，${again} 个之前已签收。` : `已标记签收 ${delivered} 个。`,
+    faults: {
+      NOT_UTF8: () => '不是 UTF-8，请另存为“CSV UTF-8”。',
+      NOT_CSV: () => '不是 CSV 表格。',
+      NO_COLUMNS: () => '缺少 tracking_code 和 delivered_at 两列。',
+      TOO_MANY_ROWS: ({ other = 0 }) => `超过 ${other} 行，请拆分。`,
+      NO_CODE: () => '没有填运单号。',
+      TWICE: ({ other = 0 }) => `这个运单号在第 ${other} 行已经出现。`,
+      NO_TIME: () => '没有填时间，请写成 2026-11-25 14:30。',
+      FUTURE: () => '这个时间还没到。',
+      NO_PARCEL: ({ given = '' }) => `没有运单号为 ${given} 的包裹。`,
+      TWO_PARCELS: ({ given = '' }) => `有两个包裹的运单号是 ${given}。`,
+      NOT_SHIPPED: ({ given = '' }) => `包裹 ${given} 不在运输途中。`,
+      LEFT_LATER: ({ given = '' }) => `包裹 ${given} 在这个时间之后才发货。`,
+      REFUSED: ({ given = '' }) => `包裹 ${given} 暂时不能标记为已签收。`,
+    },
     notBrought: '没有导入任何一行。请改好这些行再上传：',
     row: (row) => (row === 0 ? '整个文件' : `第 ${row} 行`),
     claimOf: (units, name) => `${name} × ${units}`,
