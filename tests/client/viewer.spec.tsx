@@ -283,6 +283,16 @@ test('[I5] a tap that a restore may have lost says so where it was made', async 
   expect(await screen.findByText(/may be missing. Check first, then try again/)).toBeInTheDocument();
 });
 
+test('[B11] whom the shop limits reads it where they tapped: why, until when, and whom one tap calls', async () => {
+  const { live } = await aStage(potatoes);
+  const limited = { untilMs: Date.UTC(2026, 11, 5, 4), reason: 'unpaid', contact: '0872 123 4567' } as const;
+  live.answer(() => ({ ok: false, message: '', retryable: false, code: 'BUYER_RESTRICTED', ...limited }));
+  await tap('Add to cart');
+  const said = await screen.findByText(/You can’t order right now: orders were not paid/);
+  expect(said).toHaveTextContent('You can again on Dec 5. Questions? Contact us at 0872 123 4567.');
+  expect(screen.getByRole('link', { name: '0872 123 4567' })).toHaveAttribute('href', 'tel:08721234567');
+});
+
 test('second order: no field; one that is to be paid online leads to its provider by itself, from its own page', async () => {
   const { live } = await aStage(potatoes, {
     lines: [aHeldLine(7, 2, 1_990, EIGHT + 5 * MINUTE)],

@@ -10,7 +10,11 @@ import { useCart, useCurrency, useViewer } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /** What is seldom said comes with the checkout's words. */
-const rareCodes: ReadonlySet<Reason['code']> = new Set(['LOST_IN_RESTORE', 'NOT_CHEAPER']);
+const rareCodes: ReadonlySet<Reason['code']> = new Set([
+  'BUYER_RESTRICTED',
+  'LOST_IN_RESTORE',
+  'NOT_CHEAPER',
+]);
 const RareFault = part(() => import('./CheckoutSheet.tsx').then((module) => module.RareFault));
 
 /** Why the last tap on an item did nothing, where it happened, with what is possible now as a button. */
