@@ -58,7 +58,10 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
   const local = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Shanghai' });
   expect(local.format(clock.nowMs() - 30_000)).toMatch(/^20:(0|1)/);
 
-  const { products } = await door.get<{ products: Product[] }>('/catalogue/products?limit=200', host);
+  const { products } = await door.get<{ products: Product[] }>(
+    '/catalogue/products?limit=200&archived=any',
+    host,
+  );
   expect(products).toHaveLength(marketGoods.length);
   expect(products.every(({ priceMinor, currency }) => priceMinor < 5_000 && currency === 'CNY')).toBe(true);
   // What grows says when it was harvested.
