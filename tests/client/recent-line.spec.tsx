@@ -22,6 +22,12 @@ const twoProducts = [
 const beat = ({ live }: Stage, nowMs: number) =>
   act(() => live.say.onHeartbeat({ history: HISTORY, to: 10, nowMs, viewers: 12 }));
 
+/** Time passes for what stands there by now: a part that has come late has begun to count as well. */
+async function passes(ms: number): Promise<void> {
+  await act(async () => {});
+  act(() => void vi.advanceTimersByTime(ms));
+}
+
 beforeEach(() => {
   vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setInterval', 'clearInterval'] });
 });
@@ -35,11 +41,11 @@ test('[B9] products take turns, six seconds each; who pauses keeps the line that
   expect(screen.queryByRole('region', { name: /^Bought/ })).not.toBeInTheDocument();
   act(() => live.say.onRecent(twoProducts));
   expect(await screen.findByText('9 bought Walnuts in 5 min')).toBeInTheDocument();
-  act(() => void vi.advanceTimersByTime(6_000));
+  await passes(6_000);
   expect(screen.getByText('3 bought Red potatoes in 5 min')).toBeInTheDocument();
   const user = userEvent.setup({ advanceTimers: () => {} });
   await user.click(screen.getByRole('button', { name: 'Pause' }));
-  act(() => void vi.advanceTimersByTime(18_000));
+  await passes(18_000);
   act(() => live.say.onRecent([{ itemNumber: 7, buyers: 4 }]));
   expect(screen.getByText('3 bought Red potatoes in 5 min')).toBeInTheDocument();
   await user.click(screen.getByRole('button', { name: 'Resume' }));
@@ -50,12 +56,12 @@ test('[B9] a newer count swaps no line that has just come: it shows with the nex
   const { live } = await aStage(stall);
   act(() => live.say.onRecent(twoProducts));
   expect(await screen.findByText('9 bought Walnuts in 5 min')).toBeInTheDocument();
-  act(() => void vi.advanceTimersByTime(6_000));
-  act(() => void vi.advanceTimersByTime(200));
+  await passes(6_000);
+  await passes(200);
   act(() => live.say.onRecent([{ itemNumber: 8, buyers: 12 }]));
-  act(() => void vi.advanceTimersByTime(4_000));
+  await passes(4_000);
   expect(screen.getByText('3 bought Red potatoes in 5 min')).toBeInTheDocument();
-  act(() => void vi.advanceTimersByTime(2_000));
+  await passes(2_000);
   expect(screen.getByText('12 bought Walnuts in 5 min')).toBeInTheDocument();
 });
 

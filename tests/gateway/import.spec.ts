@@ -145,7 +145,12 @@ test('[I1] the same file is taken in once; a changed file that brings known good
   expect(await importInto(config, changed, 'EUR')).toEqual({
     ok: false,
     faultCount: 1,
-    faults: [{ row: 3, reason: 'the SKU cream-sofa is in the catalogue already' }],
+    faults: [
+      {
+        ...{ row: 3, code: 'SKU_TAKEN', given: 'cream-sofa' },
+        reason: 'the SKU cream-sofa is in the catalogue already',
+      },
+    ],
   });
   market = await openMarket(config);
   const { door, session } = await hostOf(market);
