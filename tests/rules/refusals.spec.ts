@@ -7,6 +7,7 @@ const elsewhere: Partial<Record<RefusalCode, string>> = {
   ADDRESS_NOT_SERVED: 'parcels, with the fee tables of origins',
   PICTURE_QUOTA: 'gateway: pictures that are uploaded',
   MERGE_LIMIT: 'gateway: devices that become one buyer (B2)',
+  NOTES_FULL: 'gateway: notes of the office on an order (O12)',
   LAST_OPERATOR: 'gateway: the office would have nobody left to open it',
   KEY_REUSED: 'engine: a key with another payload (I1)',
   LOST_IN_RESTORE: 'engine: a key of a time that the log lost (I5)',

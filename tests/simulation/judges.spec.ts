@@ -28,7 +28,7 @@ const NEEDED = [
   'waitlist_joined',
   'waitlist_offered',
 ];
-const MOST_TRIED = 60;
+const MOST_TRIED = 200;
 
 /** The first world in which all of that happens: a change of the simulation makes others of the same numbers. */
 async function richWorld(): Promise<number> {
