@@ -31,7 +31,7 @@ const desks: readonly Route[] = [
     import('./screens/staff/console/ActivityScreen.tsx').then((module) => module.ActivityScreen),
   ),
   at(/^\/console$/, () =>
-    import('./screens/staff/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
+    import('./screens/staff/console/StreamsPage.tsx').then((module) => module.StreamsPage),
   ),
   at(/^\/office$/, () =>
     import('./screens/staff/today/TodayScreen.tsx').then((module) => module.TodayScreen),

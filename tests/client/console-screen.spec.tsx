@@ -376,7 +376,7 @@ test('a guest is shown the way to sign in, and back', async () => {
   const world = deskWorld(wire, { me: () => ({ ...anOperator, staff: null }) });
   render(
     <WorldContext value={world}>
-      <ConsoleScreen />
+      <ConsoleScreen slug="potato-day" />
     </WorldContext>,
   );
   expect(await screen.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
