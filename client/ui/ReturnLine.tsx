@@ -2,6 +2,7 @@ import type { ReturnTerms } from '../../shared/values/return-terms.ts';
 import { HOUR } from '../../shared/values/time.ts';
 import { useMessages } from '../i18n/language.ts';
 import { returnWords } from '../i18n/return-words.ts';
+import './fold.css';
 import './return-line.css';
 
 /**
@@ -25,7 +26,7 @@ export function ReturnLine({
   // Nothing perishable comes back without a reason, whatever was typed before it was said to be so.
   const terms = isPerishable ? undefined : returns;
   return (
-    <details className="return-line">
+    <details className="fold return-line">
       <summary>
         <span>
           {of && <bdi className="soft">{say.of(of)} </bdi>}

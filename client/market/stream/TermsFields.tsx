@@ -18,6 +18,7 @@ import {
   timeRanges,
   timeTyped,
 } from './terms-draft.ts';
+import '../../ui/fold.css';
 import './terms.css';
 
 const RARE = [
@@ -137,7 +138,7 @@ export function TermsFields({
           {say.buyersRead} {say.reads(span(meant.holdMs), span(meant.flashHoldMs))}
         </p>
       )}
-      <details ref={rare} className="terms-rare">
+      <details ref={rare} className="fold terms-rare">
         <summary>{say.advanced}</summary>
         <div className="form">
           {isReserved && time('newBuyerHoldMs', reads('newBuyerHoldMs', say.newBuyerReads, say.anyTime))}
