@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { firstAnswer, persistedRefusal } from '../../server/event-log/admission/idempotency-cache.ts';
 import { mergeBuyers } from '../../server/market/account/merge.ts';
 import { accept } from '../../server/market/kernel/decision.ts';
 import { type Ask, buyerId, codeOf, Stall } from '../builders/engine-stall.ts';
@@ -32,6 +33,14 @@ test('[I2] an accepted key gets its first answer for ever, also after a restart'
   expect(await stall.send(ask)).toEqual(replayed);
   expect(await stall.engine.statusOf([buyerId(0)], ask.key!)).toEqual(replayed);
   expect(await stall.head()).toEqual(head);
+});
+
+test('[I2] a stored answer that names what it refused of many is no refusal', () => {
+  const reply = { changed: [{ productId: 'a' }], refused: [] };
+  expect(firstAnswer({ reply: JSON.stringify(reply) })).toEqual({ kind: 'accepted', reply, replay: true });
+  const refusal = { code: 'SOLD_OUT', itemNumber: 1 };
+  const stored = JSON.stringify(persistedRefusal({ kind: 'refused', refusal }));
+  expect(firstAnswer({ reply: stored })).toEqual({ kind: 'refused', refusal });
 });
 
 test('[I2] a refusal is replayed for 60 s, and then judged afresh', async () => {

@@ -133,8 +133,11 @@ export function persistedRefusal(outcome: Extract<Outcome<never>, { kind: 'refus
   return { refused: refusal, ...rest };
 }
 
+/** A refusal has a code: an answer may name what it refused among much that it did. */
 function isPersistedRefusal(written: unknown): written is PersistedRefusal {
-  return typeof written === 'object' && written !== null && 'refused' in written;
+  if (typeof written !== 'object' || written === null || !('refused' in written)) return false;
+  const { refused } = written;
+  return typeof refused === 'object' && refused !== null && 'code' in refused;
 }
 
 /** The answer of a key with the same payload; another payload is KEY_REUSED and has no effect (I1). */
