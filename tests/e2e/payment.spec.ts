@@ -176,6 +176,13 @@ test.each(sizes)(
     await order.getByText('Order placed · pay on delivery').waitFor();
     await order.getByText(/You pay the courier ¥25\.90\./).waitFor();
     expect(await order.getByRole('link', { name: /^Pay ¥/ }).count()).toBe(0);
+    // The moment in which it turned is over: its colours are the page's own.
+    await page.evaluate(async () => {
+      const ending = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    });
     faults.push(...(await faultsOn(page, 'order-turned')));
     expect(faults).toEqual([]);
     const [{ order_id: orderId } = { order_id: '' }] = market.sql<{ order_id: string }>(

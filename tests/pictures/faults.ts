@@ -39,8 +39,10 @@ export async function smallTargetsOn(page: Page, least = THUMB_PX): Promise<stri
   const small = await page.evaluate((least) => {
     const found: string[] = [];
     for (const each of document.querySelectorAll<HTMLElement>('button, a[href], input, select, summary')) {
-      // A field is tapped on its label, where one is wrapped around it.
-      const target = each.closest('label') ?? each;
+      // A field is tapped on its label, where one is wrapped around it; what covers all of its row is tapped there.
+      const { position, top, right, bottom, left } = getComputedStyle(each, '::after');
+      const coversRow = position === 'absolute' && [top, right, bottom, left].every((side) => side === '0px');
+      const target = each.closest('label') ?? ((coversRow && each.offsetParent) || each);
       const { width, height } = target.getBoundingClientRect();
       const isThere = width > 1 && height > 1 && each.checkVisibility();
       const isInText = each.tagName === 'A' && getComputedStyle(each).display === 'inline';

@@ -16,7 +16,12 @@ function nothingIn(schema: z.ZodMiniType): unknown {
   const { def } = schema as Read;
   switch (def.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(def.shape).map(([name, part]) => [name, nothingIn(part)]));
+      return Object.fromEntries(
+        Object.entries(def.shape)
+          // What may be absent is.
+          .filter(([, part]) => (part as z.ZodMiniType).def.type !== 'optional')
+          .map(([name, part]) => [name, nothingIn(part)]),
+      );
     case 'array':
       return [];
     case 'nullable':

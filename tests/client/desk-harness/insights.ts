@@ -47,6 +47,7 @@ export function floorOf(report: SalesReport): FloorReport {
     seq: 812,
     headSeq: 812,
     isWhole: true,
+    aims: { targetMinor: 3_000_000, plannedMs: 7_200_000 },
     acts,
     holds: { heldUnits: 24, placedUnits: 19, expiredUnits: 3, conversion: 19 / 24 },
     flashes: flashes.map(({ itemNumber, fromMs, toMs }, n) => ({
