@@ -8,7 +8,7 @@ import { callOffWords } from './call-off-words.ts';
 
 const Opened = part(() => import('./CallOffSheet.tsx').then(({ CallOffSheet }) => CallOffSheet));
 
-/** Opens the cancellation of an order that no parcel has anything of, for who answers for its money (O11). */
+/** Opens the sheet that cancels an unpacked order, for its stream's host and for operators (O11). */
 export function CallOffButton({
   order,
   staffRole,

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: only rows in sight are drawn, each at its place; a table element has all.
+// biome-ignore-all lint/a11y/useFocusableInteractive: a row is worked with by its box and its button, a head by its own.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
@@ -93,7 +95,6 @@ export function ProductsTable({
             <span role="status">{say.shown(count.toLocaleString(language))}</span>
             <span className="orders-keys">{say.keys}</span>
           </p>
-          {/* biome-ignore lint/a11y/useSemanticElements: only rows in sight are drawn, each at its place. */}
           <div role="table" aria-label={say.table} aria-rowcount={count + 1}>
             <Head
               filter={filter}
@@ -137,11 +138,7 @@ function Head({
   const say = useMessages(productsWords);
   const { sort, order = 'asc', ...others } = filter;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
-    // biome-ignore lint/a11y/useFocusableInteractive: a row of a table is none to work with.
     <div role="row" className="products-row products-head" aria-rowindex={1}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see the table. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: its box is. */}
       <span role="columnheader" className="products-choose">
         <label>
           <input type="checkbox" checked={isAll} onChange={(event) => onAll(event.target.checked)} />
@@ -153,8 +150,6 @@ function Head({
         const isUp = isSorted && order === 'asc';
         const direction = isUp ? 'ascending' : 'descending';
         return (
-          // biome-ignore lint/a11y/useSemanticElements: see the table.
-          // biome-ignore lint/a11y/useFocusableInteractive: its button is.
           <span
             key={column}
             role="columnheader"
@@ -211,7 +206,6 @@ function Rows({
   }, [isNearEnd, onNearEnd]);
   useRowKeys(list, products.length, (index) => rows.scrollToIndex(index, { align: 'auto' }));
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
     <div ref={list} role="rowgroup" className="products-rows" style={{ height: products.length * height }}>
       {shown.map(({ index }) => (
         <Row
@@ -251,8 +245,6 @@ function Row({
   const { productId, sku, category, priceMinor, warehouseUnits, isArchived } = product;
   const known = categories.find((each) => each.category === category);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
-    // biome-ignore lint/a11y/useFocusableInteractive: its button is.
     <div
       role="row"
       className={isArchived ? 'products-row archived' : 'products-row'}
@@ -291,7 +283,6 @@ function Row({
 
 function Cell({ of, children }: { of: (typeof columns)[number] | 'choose'; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: see the table.
     <span role="cell" className={`products-${of}`}>
       {children}
     </span>
