@@ -49,6 +49,7 @@ import { consoleFrame, privateView, publicView } from './market/market.ts';
 import { boundsView } from './market/newcomers/set.ts';
 import { cashView } from './market/order/release.ts';
 import { shippingTerms } from './market/shipping/terms.ts';
+import { aimsOf } from './market/stream/aims.ts';
 import { streamPageView } from './market/stream/page.ts';
 import { codesOf, voucherOfCode } from './market/voucher/code.ts';
 import { hasStake } from './market/voucher/stake.ts';
@@ -130,6 +131,11 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       return { ...view, orders: view.orders.map((order) => toldOrder(deps, actor, order)) };
     },
     shopNumber: (streamId) => deps.engines.findShopNumber(streamId),
+    async gmvNow(streamId) {
+      const engine = await deps.engines.stream(streamId);
+      const asOfMs = deps.clock.nowMs();
+      return engine ? engine.read((state) => ({ asOfMs, gmv: { ...state.gmv }, aims: aimsOf(state) })) : null;
+    },
     async staffGrants(streamId, actor) {
       const engine = await deps.engines.stream(streamId);
       return engine ? engine.read((state) => rightsOn(state, actor)) : null;

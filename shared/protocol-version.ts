@@ -55,5 +55,6 @@
  * 52: an order may have as many private notes as there may be.
  * 53: the shop may limit a buyer: adds, orders and waiting are refused until a day, with a reason and whom to ask.
  * 54: an order that waits for its payment can be paid on delivery instead.
+ * 55: a console is told what the stream has sold so far, and what it aims at.
  */
-export const PROTOCOL_VERSION = 54;
+export const PROTOCOL_VERSION = 55;

@@ -66,6 +66,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   changeProducts: ['POST', '/catalogue/changes'],
   changeProduct: ['POST', '/catalogue/products/:productId'],
   createProduct: ['POST', '/catalogue/products'],
+  gmv: ['GET', '/insights/:slug/gmv'],
   sales: ['GET', '/insights/:slug'],
   past: ['GET', '/insights/:slug/past'],
   floor: ['GET', '/insights/:slug/floor'],

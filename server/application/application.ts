@@ -53,6 +53,7 @@ import type {
   StreamProducers,
 } from '../../shared/contract/producer-profile.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
+import type { GmvNow } from '../../shared/contract/sales.ts';
 import type { OriginDays, SetShipDaysRequest, StreamShipDates } from '../../shared/contract/ship-days.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
@@ -205,6 +206,8 @@ export interface Application {
   privateView(streamId: string, actor: BuyerActor): Promise<PrivateView>;
   /** The number of a stream in the shop (O7); null: it has none, as a rehearsal. */
   shopNumber(streamId: string): Promise<number | null>;
+  /** What a stream has sold by now, kept with its state: no row is read for it. null: there is no such stream. */
+  gmvNow(streamId: string): Promise<GmvNow | null>;
   /** What staff may do on a stream, or null if nothing at all (A1): then the stream is NOT_FOUND to them. */
   staffGrants(streamId: string, actor: StaffActor): Promise<StaffRights | null>;
   /** Those of these streams, newest first, that somebody works on (A1); streams that closed long ago are not woken for it. */

@@ -1,8 +1,10 @@
+import type { SalesReport } from '../../shared/contract/sales.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import type { SoldLine, SoldOrder } from '../insights/order-tally.ts';
 import { MAX_MARKS_SHOWN, type SalesRows, type SoldMinute, salesReport } from '../insights/sales.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { emptyStream, streamRules } from '../market/market.ts';
+import type { StreamState } from '../market/state.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { OutsideLog, Recount } from '../ports/recount.ts';
 import type { AdderRow, ItemRow, MarkRow, Rows, StockRow, StreamRow } from '../ports/rows.ts';
@@ -52,8 +54,19 @@ export async function recompute(
   }
   const rows = counted.rowsOf(shop, outside);
   if (!rows) return null;
-  const difference = firstDifference(told, salesReport(rows, asOfMs), '');
+  const difference =
+    firstDifference(told, salesReport(rows, asOfMs), '') ??
+    firstDifference(gmvTold(told), gmvKept(state), 'gmv');
   return { facts: state.seq, numbers: countNumbers(told), difference };
+}
+
+/** What consoles show of it as the stream's state keeps it, and what the report says of the same. */
+function gmvKept({ gmv }: StreamState) {
+  return { paidMinor: gmv.paidMinor, paidOrders: gmv.paidOrders };
+}
+
+function gmvTold({ summary }: SalesReport): ReturnType<typeof gmvKept> {
+  return { paidMinor: summary.gmvPaidMinor, paidOrders: summary.paidOrders };
 }
 
 /** The shop's log names the goods; a stream's own says nothing of their kind. */

@@ -36,6 +36,7 @@ import { lineupOf } from './lineup/capability.ts';
 import { newcomers } from './newcomers/capability.ts';
 import { noCash } from './newcomers/cash.ts';
 import { order } from './order/capability.ts';
+import { noGmv } from './order/gmv.ts';
 import { forgetSome } from './order/memory.ts';
 import { numberAfterGap, unnumbered } from './order/number.ts';
 import type { Order } from './order/order.ts';
@@ -146,6 +147,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     forgotten: [],
     recalledSeq: 0,
     ordersPlaced: 0,
+    gmv: noGmv(),
     orderNumbers: unnumbered(),
     phones: new Map(),
     returned: new Map(),

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { gmvView } from '../market/order/contract.ts';
 import { streamStatus } from '../market/stream/contract.ts';
+import { streamAims } from '../market/stream/terms.ts';
 import { id, itemNumber, slug } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
@@ -9,6 +11,10 @@ import { channel } from './channel.ts';
 const ratio = z.nullable(z.number());
 /** Of adds to carts; null where none was counted, as in a stream that reserves nothing, whose log has none: "–", never 0. */
 const addCount = z.nullable(z.int());
+
+/** What a stream has sold by now, and what it aims at (S10). */
+export const gmvNow = z.strictObject({ asOfMs: epochMs, gmv: gmvView, aims: z.strictObject(streamAims) });
+export type GmvNow = z.infer<typeof gmvNow>;
 
 /** The analyst's numbers of one stream (rules, The analyst's numbers). Money in minor units, times in ms. */
 export const salesSummary = z.strictObject({

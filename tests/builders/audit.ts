@@ -25,6 +25,17 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     if (counter !== found) faults.push(`${what}: counter ${counter}, found ${found}`);
   };
   const holds = [...state.holds.values()];
+  const placed = orders.filter(({ status }) => status === 'PLACED');
+  const bought = orders.filter(
+    ({ paidAtMs }) => paidAtMs !== null && (state.closedAtMs === null || paidAtMs <= state.closedAtMs),
+  );
+  const atDoor = bought.filter(({ payment }) => payment === 'cash_on_delivery');
+  const goods = ({ goodsMinor }: Order) => goodsMinor;
+  same('GMV paid', state.gmv.paidMinor, sum(bought, goods));
+  same('paid orders', state.gmv.paidOrders, bought.length);
+  same('of it at the door', state.gmv.atDoorMinor, sum(atDoor, goods));
+  same('unpaid', state.gmv.unpaidMinor, sum(placed, goods));
+  same('unpaid orders', state.gmv.unpaidOrders, placed.length);
   for (const item of state.items.values()) {
     const { itemNumber, allotted, adjusted, available, held, unpaid, sold } = item;
     const id = `item ${itemNumber}`;

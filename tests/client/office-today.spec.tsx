@@ -3,11 +3,11 @@ import { afterEach, expect, test } from 'vitest';
 import { App } from '../../client/App.tsx';
 import type { HealthView } from '../../shared/contract/office.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
+import type { GmvNow } from '../../shared/contract/sales.ts';
 import type { DueDays } from '../../shared/contract/settlement.ts';
 import type { MeView } from '../../shared/market/account/contract.ts';
 import { streams } from './desk-harness/floors.ts';
 import { wellHealth } from './desk-harness/office.ts';
-import { golden } from './desk-harness/reports.ts';
 import { anOperator, deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
@@ -17,6 +17,11 @@ const NOW = Date.UTC(2026, 11, 1, 12);
 const HOUR = 3_600_000;
 const nothing: OfficeToday = {
   ...{ asOfMs: NOW, toPack: 0, late: 0, claims: 0, answerByMs: null, lowStock: [] },
+};
+const sold: GmvNow = {
+  asOfMs: NOW,
+  gmv: { paidMinor: 15_580, paidOrders: 2, atDoorMinor: 0, unpaidMinor: 1_990, unpaidOrders: 1 },
+  aims: {},
 };
 const zone = 'Asia/Shanghai';
 /** The ends of 1 and 4 December in that zone. */
@@ -48,7 +53,7 @@ function open(
   const world = deskWorld(fakeConsole(), {
     me: () => ({ ...anOperator, ...of }),
     myStreams: told('myStreams', { streams, usualCurrency: 'CNY' }),
-    sales: told('sales', golden),
+    gmv: told('gmv', sold),
     officeToday: told('officeToday', { ...nothing, ...waiting }),
     dueDays: told('dueDays', days(due)),
     health: told('health', { ...wellHealth, ...ill }),
@@ -78,7 +83,7 @@ test('today has what is on with its sales, and what waits, and each leads to its
     { payouts: { overdue: 9 }, backup: { atMs: wellHealth.asOfMs - HOUR, where: '/backups/fairday' } },
     [{ currency: 'CNY', amountMinor: 536_576, lines: 58 }],
   );
-  await leads(/Potato day ¥/, '/console/potato-day');
+  await leads(/Potato day ¥155.80 · 2 orders/, '/console/potato-day');
   await leads('To pack 43 orders', '/office/orders?pack=waiting');
   await leads('Late to ship 6 orders', '/office/orders?pack=late');
   await leads('Open claims 21 h left for the first 2 orders', '/office/orders?claim=open');

@@ -70,6 +70,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     timeOf: (_streamId, steadyMs) => steadyMs,
     comeAgainMs: () => null,
     shopNumber: async () => 12,
+    gmvNow: async () => null,
     keepClaimText: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     claimTexts: async () => null,
     async live(actor, _streamId, command, request, readAtMs, joinedAtMs) {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
+import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';
@@ -32,6 +33,7 @@ function routes() {
       handlers[name]({ params: { slug: stream.slug }, query, staff: { actor } } as never);
   return {
     sales: call('sales'),
+    gmv: call('gmv'),
     floor: call('floor'),
     moment: call('moment'),
     steps: call('steps'),
@@ -181,4 +183,31 @@ test('a stream is compared with those that went live before it, newest first, of
     value: { streams: [{ slug: days[1]!.slug }] },
   });
   expect(await past(days[0]!, { of: 'shop' })).toMatchObject({ value: { isWhole: true, streams: [] } });
+});
+
+test('GMV paid is the same on the console, on home and in the insights, within a second of each order and to the fen', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(9, 2_990);
+  const { sales, gmv } = routes();
+  const buyers = [await house.buyer(), await house.buyer(), await house.buyer()];
+  const three = async () => {
+    const frame = await house.app.application.consoleFrame(stream.streamId);
+    const home = (await gmv(stream)) as { value: { gmv: typeof frame.gmv } };
+    const { value } = (await sales(stream)) as { value: SalesReport };
+    return {
+      console: [frame.gmv!.paidMinor, frame.gmv!.paidOrders],
+      home: [home.value.gmv!.paidMinor, home.value.gmv!.paidOrders],
+      insights: [value.summary.gmvPaidMinor, value.summary.paidOrders],
+    };
+  };
+  for (const [index, buyer] of [...buyers, ...buyers].entries()) {
+    await buys(stream, buyer, 2_990);
+    await house.clock.passes(1_000);
+    const now = [(index + 1) * 2_990, index + 1];
+    expect(await three()).toEqual({ console: now, home: now, insights: now });
+  }
+  accepted(await house.console(stream, 'stream:end', {}));
+  await passTo('22:00');
+  const sold = [6 * 2_990, 6];
+  expect(await three()).toEqual({ console: sold, home: sold, insights: sold });
 });

@@ -18,10 +18,14 @@ export function sightOf(rights: StaffRights): Sight {
   return { orders: seesOrders(rights), floorPrices: seesFloorPrices(rights) };
 }
 
-/** A frame without what a sight does not cover: no orders, floor prices null. */
+/** A frame without what a sight does not cover: no orders and no sums of them, floor prices null. */
 export function shownTo({ orders, floorPrices }: Sight, frame: ConsoleFrame): ConsoleFrame {
   const shown = { ...frame };
-  if (!orders) shown.orders = [];
+  if (!orders) {
+    shown.orders = [];
+    delete shown.gmv;
+    delete shown.aims;
+  }
   if (!floorPrices) shown.items = frame.items.map((item) => ({ ...item, floorMinor: null }));
   return shown;
 }

@@ -21,6 +21,7 @@ import { advance, type Bucket, release, take, writeOff } from '../stock/counters
 import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/claims.ts';
 import type { OrderFacts } from './facts.ts';
 import { lineAt, orderOf } from './find.ts';
+import { countPaid, countUnpaid, countUnpaidNoMore } from './gmv.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
 import { noteBack } from './refund.ts';
@@ -47,6 +48,7 @@ export const orderFolds: Folds<OrderFacts> = {
     order.payments.push(`paid:${fact.paymentId}`);
   }),
   order_expired: ofOrder((state, order, fact) => {
+    countUnpaidNoMore(state, order);
     order.status = 'EXPIRED';
     giveBack(state, order, 'unpaid');
     if (fact.strike) buyerOf(state, order.buyerId).strikes += 1;
@@ -56,6 +58,7 @@ export const orderFolds: Folds<OrderFacts> = {
   }),
   order_cancelled: ofOrder((state, order, fact, stamp) => {
     if (fact.stage === 'paid') leaveGroups(state, buyerOf(state, order.buyerId), order);
+    else countUnpaidNoMore(state, order);
     order.status = 'CANCELLED';
     order.cancelledAtMs = stamp.atMs;
     if (fact.releasedBy) order.isReleased = true;
@@ -161,6 +164,7 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
     dropLineIfEmpty(buyer, line.itemNumber);
   }
   waitsForMoney(state, buyer, order);
+  countUnpaid(state, order);
   if (isNewCash(order)) noteCash(state, order, fact.networkTag, stamp.atMs);
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
@@ -262,6 +266,8 @@ function paid(state: StreamState, order: Order, fact: Fact<'order_paid'>): void 
   });
   if (fact.late) takeClaims(state, buyer, order);
   else waitsNoMore(state, buyer, order);
+  if (!fact.late) countUnpaidNoMore(state, order);
+  countPaid(state, order, { paidAtMs: fact.paidAtMs, isAtDoor: fact.method === 'cash_on_delivery' });
   order.status = 'PAID';
   order.late = fact.late;
   order.paidAtMs = fact.paidAtMs;

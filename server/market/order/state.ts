@@ -1,4 +1,5 @@
 import type { Numbering } from '../kernel/numbering.ts';
+import type { Gmv } from './gmv.ts';
 import type { Order } from './order.ts';
 import type { Orders } from './orders.ts';
 
@@ -18,6 +19,7 @@ export interface OrderState {
   /** Where an order was last taken back into memory; 0 if never. */
   recalledSeq: number;
   ordersPlaced: number;
+  gmv: Gmv;
   /** Where their numbers stand (O7). */
   orderNumbers: Numbering;
   /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */

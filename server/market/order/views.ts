@@ -21,6 +21,7 @@ export const orderViews = {
     payFirst: (state, buyerId) => (isAtMost(state, state.buyers.get(buyerId)) ? true : undefined),
   },
   console: {
+    gmv: ({ gmv }) => ({ ...gmv }),
     orders: {
       keys: ({ orders }) => orders.keys(),
       shown: (state, orderId) => {

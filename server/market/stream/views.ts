@@ -1,6 +1,7 @@
 import type { StreamEntry } from '../../../shared/market/stream/entry.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
+import { aimsOf } from './aims.ts';
 import { currencyFixedBy } from './currency.ts';
 
 export const streamViews = {
@@ -8,6 +9,7 @@ export const streamViews = {
   console: {
     status: ({ status }) => status,
     currency: (state) => (currencyFixedBy(state) ? undefined : state.currency),
+    aims: aimsOf,
     pause: ({ pause }) => pause && { reason: pause.reason, found: pause.found, sinceMs: pause.sinceMs },
   },
 } satisfies Views;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
-import { pastQuery, pastReply, salesReport } from '../sales.ts';
+import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
 import { analysts, type RawRoute, type Route } from './route.ts';
 
 /** What streams sold. */
@@ -14,6 +14,15 @@ export const insightsRoutes = {
     about: 'What a stream sold.',
     params: z.strictObject({ slug }),
     reply: salesReport,
+  },
+  gmv: {
+    method: 'GET',
+    path: '/insights/:slug/gmv',
+    who: analysts,
+    about:
+      'What a stream has sold by now, as its console shows it: kept with its orders, so nothing is counted for it.',
+    params: z.strictObject({ slug }),
+    reply: gmvNow,
   },
   past: {
     method: 'GET',

@@ -181,6 +181,22 @@ export const myOrder = z.strictObject({
 });
 export type MyOrder = z.infer<typeof myOrder>;
 
+/** A sum of many orders: above the largest of one. */
+const sumMinor = z.int().check(z.gte(0));
+
+/** What a stream has sold so far, in goods value (M1), as the insights count it, exact and of now. */
+export const gmvView = z.strictObject({
+  /** GMV paid, and of how many orders. */
+  paidMinor: sumMinor,
+  paidOrders: unitCount,
+  /** Of that: paid to the courier. */
+  atDoorMinor: sumMinor,
+  /** Of orders that wait for their payment; no part of the above. */
+  unpaidMinor: sumMinor,
+  unpaidOrders: unitCount,
+});
+export type GmvView = z.infer<typeof gmvView>;
+
 /** What is asked for: units of items, at the prices that were seen. */
 const askedLines = z
   .array(z.strictObject({ itemNumber, units, unitPriceMinor: priceMinor }))
@@ -457,11 +473,16 @@ export const order = {
     'order_recalled',
   ],
   own: { orders: z.array(orderView) },
+  frame: {
+    /** Told to who sees orders (A1); absent: not for this console. */
+    gmv: z.optional(gmvView),
+  },
   frameLists: { orders: z.array(tickerOrder) },
   named: {
     codedVoucher,
     discountView,
     givenView,
+    gmvView,
     myOrder,
     orderLineView,
     orderView,

@@ -191,6 +191,8 @@ export const stream = {
     pause: z.nullable(pause),
     /** What the newest restore lost (I5); absent: nothing, or the stream is over. */
     gap: z.optional(gapView),
+    /** What it aims at (S10), told to who sees orders (A1); absent: not for this console. */
+    aims: z.optional(z.strictObject(streamAims)),
   },
   /** What the stream aims at (S10). */
   report: { aims: z.strictObject(streamAims) },

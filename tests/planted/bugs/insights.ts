@@ -37,6 +37,22 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/gateway/exposures.spec.ts'],
   },
   {
+    id: 'expired-stays-unpaid',
+    breaks: 'the analyst’s numbers, GMV of now',
+    what: 'An order that expires unpaid stays among the unpaid of the console.',
+    text: "    countUnpaidNoMore(state, order);\n    order.status = 'EXPIRED';",
+    instead: "    order.status = 'EXPIRED';",
+    caughtBy: ['tests/rules/gmv.spec.ts'],
+  },
+  {
+    id: 'gmv-after-the-close',
+    breaks: 'the analyst’s numbers, GMV of now',
+    what: 'The console counts a payment after the close, which the insights do not.',
+    text: '  if (closedAtMs !== null && by.paidAtMs > closedAtMs) return;',
+    instead: '',
+    caughtBy: ['tests/rules/gmv.spec.ts'],
+  },
+  {
     id: 'flash-for-the-rest-of-the-order',
     breaks: 'the analyst’s numbers, by price type',
     what: 'After a line at a flash price the other lines of an order count as such.',

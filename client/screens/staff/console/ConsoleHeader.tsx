@@ -7,6 +7,7 @@ import { dayAndTime, timeLeft } from '../../../ui/time-words.ts';
 import { AccountButton } from '../shell/AccountButton.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
 import { ConsoleLinks } from './ConsoleLinks.tsx';
+import { HeadMoney } from './HeadMoney.tsx';
 import { isSelling, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 import { StatusPill } from './StatusPill.tsx';
@@ -33,6 +34,7 @@ export function ConsoleHeader() {
           {isSelling(status) && <Viewers />}
         </p>
       </div>
+      <HeadMoney />
       <nav className="desk-links">
         <ConsoleLinks />
         {isHost && status === 'SCHEDULED' && <Rehearse />}

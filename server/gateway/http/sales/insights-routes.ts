@@ -12,12 +12,12 @@ const STEPS_PER_PAGE = 100;
 /** Bound of listed refusals around one instant. */
 const MAX_REFUSALS = 100;
 
-type InsightsRoutes = Pick<Handlers, 'sales' | 'past' | 'floor' | 'moment' | 'steps'>;
+type InsightsRoutes = Pick<Handlers, 'sales' | 'gmv' | 'past' | 'floor' | 'moment' | 'steps'>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
 /** Routes of a stream's sales, their reasons, and its state at any instant. */
 export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
-  const { readers, analyst, clock } = deps;
+  const { readers, analyst, clock, application } = deps;
   const past = pastStreams(deps);
   const counting = new Map<string, Promise<SalesReport | null>>();
 
@@ -41,6 +41,8 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   };
   return {
     sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
+    gmv: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),
     past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {

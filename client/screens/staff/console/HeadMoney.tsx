@@ -1,0 +1,80 @@
+import type { GmvView } from '../../../../shared/market/order/contract.ts';
+import { formatMoney, roundHalfUp } from '../../../../shared/values/money.ts';
+import { MINUTE } from '../../../../shared/values/time.ts';
+import { consoleMoneyWords } from '../../../i18n/console-money.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { useMoney } from '../../../ui/Price.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
+import { useCurrency, useHost } from './host-context.ts';
+import './head-money.css';
+
+/** Before so much of a stream has passed, what it may come to is a guess. */
+const LEAST_FOR_PACE_MS = 10 * MINUTE;
+
+/** GMV paid against the target, and what stands beside it; nothing for who may see no orders (A1), or before the stream. */
+export function HeadMoney() {
+  const gmv = useHost(({ floor }) => floor.gmv ?? null);
+  const isBefore = useHost(({ floor }) => floor.status === 'SCHEDULED' || floor.status === 'CANCELLED');
+  return gmv && !isBefore ? <Sold gmv={gmv} /> : null;
+}
+
+function Sold({ gmv }: { gmv: GmvView }) {
+  const say = useMessages(consoleMoneyWords);
+  const language = useLanguage();
+  const money = useMoney(useCurrency());
+  const targetMinor = useHost(({ floor }) => floor.aims?.targetMinor ?? null);
+  const { paidMinor, paidOrders, atDoorMinor, unpaidMinor } = gmv;
+  const share = targetMinor === null ? null : paidMinor / targetMinor;
+  const percent = share?.toLocaleString(language, { style: 'percent' });
+  return (
+    <section className="head-money figures" aria-label={say.about}>
+      <p className="head-gmv">
+        {say.gmv} <b>{money(paidMinor)}</b>
+        {targetMinor !== null && (
+          <>
+            {' '}
+            <meter
+              min={0}
+              max={targetMinor}
+              value={Math.min(paidMinor, targetMinor)}
+              aria-label={say.reached(percent ?? '')}
+              title={say.reached(percent ?? '')}
+            />{' '}
+            <span className="soft">{say.of(money(targetMinor))}</span>
+          </>
+        )}
+      </p>
+      <p className="head-beside soft">
+        <span>{say.orders(paidOrders.toLocaleString(language))}</span>
+        {paidOrders > 0 && <span>{say.average(money(roundHalfUp(paidMinor / paidOrders)))}</span>}
+        {unpaidMinor > 0 && <span>{say.unpaid(money(unpaidMinor))}</span>}
+        {atDoorMinor > 0 && <span>{say.atDoor(money(atDoorMinor))}</span>}
+        <Pace paidMinor={paidMinor} />
+      </p>
+    </section>
+  );
+}
+
+/** What it comes to at this pace by the planned end, to two digits: said only where a length is planned (S10). */
+function Pace({ paidMinor }: { paidMinor: number }) {
+  const say = useMessages(consoleMoneyWords);
+  const language = useLanguage();
+  const currency = useCurrency();
+  const plannedMs = useHost(({ floor }) => floor.aims?.plannedMs ?? null);
+  const sinceMs = useHost(({ desk, floor }) =>
+    floor.status === 'LIVE' || floor.status === 'INTERRUPTED' ? (desk?.liveStartMs ?? null) : null,
+  );
+  const aheadMinor = useServerTime((nowMs) => {
+    if (plannedMs === null || sinceMs === null) return null;
+    const passedMs = nowMs - sinceMs;
+    if (passedMs < LEAST_FOR_PACE_MS || passedMs >= plannedMs) return null;
+    return toTwoDigits((paidMinor * plannedMs) / passedMs);
+  });
+  if (!aheadMinor) return null;
+  return <span title={say.paceHint}>{say.pace(formatMoney(aheadMinor, currency, language))}</span>;
+}
+
+/** The first two digits of an amount and zeros behind them: what is projected is not known better. */
+export function toTwoDigits(minor: number): number {
+  return minor < 1 ? 0 : Math.round(Number(minor.toPrecision(2)));
+}
