@@ -8,6 +8,12 @@ import {
 } from 'react';
 import { loadChunk } from './load-chunk.ts';
 
+/** The parts that are asked for and have not come, of the whole page. */
+let onTheirWay = 0;
+
+/** True while a part of the page is on its way, which may change what stands around its place. */
+export const isPartComing = () => onTheirWay > 0;
+
 interface Chunk<Props> {
   /** null until it has come. */
   part: ComponentType<Props> | null;
@@ -24,13 +30,16 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
   const chunk: Chunk<Props> = {
     part: null,
     load() {
-      coming ??= loadChunk(load)
+      if (coming) return coming;
+      onTheirWay += 1;
+      coming = loadChunk(load)
         .then((come) => {
           chunk.part = come;
           return come;
         })
         .finally(() => {
           coming = null;
+          onTheirWay -= 1;
         });
       return coming;
     },

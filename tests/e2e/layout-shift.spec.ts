@@ -8,21 +8,42 @@ const MOST_SHIFT = 0.02;
 
 let browser: Browser;
 let market: TestMarket;
+/** One whose stream is over: nothing of it is in a stream to come. */
+let past: TestMarket;
 
 beforeAll(async () => {
   browser = await aBrowser();
   const goods = [
     { name: '野生蜂蜜 Wild honey', producer: '象图蜂场', priceMinor: 4_580, units: 200 },
-    { name: '土豆 Potatoes', producer: '马家', priceMinor: 1_990, units: 200 },
+    {
+      ...{ name: '土豆 Potatoes', producer: '马家', priceMinor: 1_990, units: 200 },
+      morePictures: ['/mark.svg', '/mark.svg?2'],
+    },
   ];
   market = await aMarket(goods, {}, undefined, ['cash_on_delivery']);
-  await market.hostDoes('stream:go-live', {});
-  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+  past = await aMarket(goods);
+  for (const each of [market, past]) {
+    await each.hostDoes('stream:go-live', {});
+    await each.hostDoes('lineup:pin', { itemNumber: 1, version: await each.versionOf(1) });
+  }
+  await past.hostDoes('stream:end', {});
 });
 afterAll(async () => {
   await browser?.close();
   await market?.close();
+  await past?.close();
 });
+
+/** What comes after the page itself comes so much later, as over a line that is no machine's own. */
+const LATER_MS = 250;
+
+/** What a product tells beside its card, who makes it, and the button of a flash that is about to start come late. */
+async function laterParts(page: Page): Promise<void> {
+  await page.route(/\/streams\/[^/]+\/(?:goods\/\d+|producers)$|\/assets\/FlashSoon/, async (route) => {
+    await page.waitForTimeout(LATER_MS);
+    await route.continue();
+  });
+}
 
 /** Counts what moves by itself on each page of a device from now on. */
 async function countShifts(page: Page): Promise<void> {
@@ -71,5 +92,30 @@ describe.each([
       shifts[path] = await shiftOf(page);
     }
     expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT)).toEqual([]);
+  });
+
+  test('nor does a product at its own address, or a replay, as their parts come one by one', async () => {
+    const { flashId } = await market.hostDoes('flash-sale:start', {
+      ...{ itemNumber: 1, version: await market.versionOf(1), priceMinor: 3_590, startsAtMs: null },
+      ...{ durationSeconds: 120, prelaunchSeconds: 300, cap: 20, perBuyerCap: 2 },
+      ...{ afterEnd: 'list', fundedBy: 'producer' },
+    });
+    const page = await aPage(browser, options);
+    await countShifts(page);
+    await laterParts(page);
+    const shifts: Record<string, number> = {};
+    for (const address of [
+      `${market.origin}/s/${market.slug}`,
+      `${market.origin}/s/${market.slug}/2`,
+      `${past.origin}/replay/${past.slug}?item=1`,
+    ]) {
+      await page.goto(address);
+      await page.locator('h1, h2').first().waitFor();
+      await page.waitForTimeout(2_000);
+      shifts[new URL(address).pathname] = await shiftOf(page);
+    }
+    await market.hostDoes('flash-sale:end', { flashId });
+    // Each part alone moves less than that: here nothing moves at all.
+    expect(Object.entries(shifts).filter(([, shift]) => shift > MOST_SHIFT / 10)).toEqual([]);
   });
 });

@@ -26,6 +26,8 @@ export interface TestGood {
   origin?: string;
   /** What it is counted under; none if it is not said. */
   category?: string;
+  /** Besides the one on its card. */
+  morePictures?: string[];
 }
 
 /** A real market on a free port and an empty file, with a host, an analyst and a stream that waits to go live. */
@@ -108,7 +110,7 @@ export async function aMarket(
     if (!item) throw new Error(`There is no item ${itemNumber}.`);
     return item;
   }
-  for (const { name, producer, priceMinor, units, origin: from = '剑川', category } of goods) {
+  for (const { name, producer, priceMinor, units, origin: from = '剑川', ...more } of goods) {
     const good = await application.createProduct(host, {
       key: systemIds.next(),
       name,
@@ -117,7 +119,7 @@ export async function aMarket(
       currency: 'CNY',
       warehouseUnits: units,
       origin: from,
-      ...(category !== undefined && { category }),
+      ...more,
       grams: 1_000,
     });
     if (!good.ok) throw new Error(`${name} was refused: ${good.code}`);

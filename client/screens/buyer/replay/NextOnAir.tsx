@@ -24,7 +24,7 @@ export function NextOnAir({ item }: { item: Item }) {
   );
 }
 
-/** That it is in no stream to come, and whose page says what else they sell. Until that is known, and without it, the first alone. */
+/** That it is in no stream to come, and whose page says what else they sell; until that is known its place is kept. */
 function NotPlanned({ item: { itemNumber } }: { item: Item }) {
   const say = useMessages(replayWords);
   const language = useLanguage();
@@ -33,10 +33,12 @@ function NotPlanned({ item: { itemNumber } }: { item: Item }) {
   return (
     <>
       <p className="soft">{say.notPlanned}</p>
-      {maker && (
+      {maker ? (
         <a className="replay-next" href={`/p/${maker.producerId}`}>
           {say.moreOf(producerIn(language, maker))}
         </a>
+      ) : (
+        <i className="replay-next" />
       )}
     </>
   );

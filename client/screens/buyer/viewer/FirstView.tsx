@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import { shownPrice } from '../../../../shared/live-view/price.ts';
 import { useWorld } from '../../../stores/world.ts';
+import { isPartComing } from '../../../ui/part.tsx';
 import { useLive, useViewer } from './viewer-stores.ts';
 
-/** A page that is out of sight gets no frames, and need not settle. */
-const SETTLED_MS = 100;
+/** A page that is out of sight gets no frames, and need not settle. On a weak line its last parts are not waited for. */
+const SETTLED_MS = 600;
 
 /** A tap as the server wrote it: number, price in minor units, flash. */
 type Tap = [itemNumber: number, priceMinor: number, flashId: string | null];
@@ -42,10 +43,11 @@ export function FirstView() {
       // It may have been tapped until now.
       make();
     };
-    // What moves as the stream comes has moved by then, out of sight.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(go);
-    });
+    // What moves as the stream comes, and a part of it, has moved by then, out of sight. Nobody waits who has tapped.
+    const settle = () => {
+      frame = requestAnimationFrame(isPartComing() && !drawn.dataset.tap ? settle : go);
+    };
+    let frame = requestAnimationFrame(settle);
     const timer = setTimeout(go, SETTLED_MS);
     return () => {
       cancelAnimationFrame(frame);
