@@ -40,6 +40,7 @@ import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts'
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
 import { allActivity, streamActivity } from './application/stream/activity.ts';
+import { afterStreams } from './application/stream/after-stream.ts';
 import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
 import { streamTeam } from './application/stream/team.ts';
@@ -59,6 +60,7 @@ import { originsWithDays } from './shop/ship-days.ts';
 import { type Outbox, openOutbox } from './subscribers/outbox.ts';
 import { previewCallOff } from './subscribers/settlement/preview-call-off.ts';
 import { previewRefund } from './subscribers/settlement/preview-refund.ts';
+import { expectedOfStream } from './subscribers/settlement/shares-of-stream.ts';
 import { openWebhookAdmin, type WebhookAdmin } from './subscribers/webhooks/admin.ts';
 import { openDelivery } from './subscribers/webhooks/deliver.ts';
 
@@ -72,6 +74,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
   const asked = { buyers, networks: networkTags(deps) };
   const counted = cartChanges(deps);
   const soldOf = soldCounts(deps);
+  const afterStream = afterStreams(deps, (stream) => expectedOfStream(deps, stream));
   const { outside = null } = deps;
   const delivery = outside && openDelivery(deps, outside);
 
@@ -181,6 +184,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       const view = await engine?.read((state) => (rightsOn(state, actor) ? streamPageView(state) : null));
       return view ? { ok: true, ...view } : notFound();
     },
+    afterStream,
     streamActivity: (actor, streamId, query) => streamActivity(deps, actor, streamId, query),
     allActivity: (actor, streamId, query) => allActivity(deps, actor, streamId, query),
     streamTeam: (actor, streamId) => streamTeam(deps, actor, streamId),

@@ -40,6 +40,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   describeStream: ['POST', '/streams/:slug/page'],
   setCurrency: ['POST', '/streams/:slug/currency'],
   streamActivity: ['GET', '/streams/:slug/activity'],
+  afterStream: ['GET', '/streams/:slug/summary'],
   streamTeam: ['GET', '/streams/:slug/team'],
   grantAssistant: ['POST', '/streams/:slug/team'],
   streamTerms: ['GET', '/streams/:slug/terms'],

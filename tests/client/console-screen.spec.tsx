@@ -58,18 +58,6 @@ test('the focus does not go over from the button that went live to the one that 
   expect(await screen.findByRole('button', { name: 'End stream' })).not.toHaveFocus();
 });
 
-test('after the end a row says what was sold, not that it sold out', async () => {
-  const over = {
-    ...floor,
-    status: 'CLOSED' as const,
-    pins: [],
-    items: [anItem(1, { available: 0, sold: 3 })],
-  };
-  await openConsole(wire, { ...over, order: [1] }, {}, {}, () => {});
-  expect(await screen.findByText('Ended · 3 sold')).toBeVisible();
-  expect(screen.queryByText('Sold out')).toBeNull();
-});
-
 test('[B1] [L5] the limit per person is changed in the lineup, empty is none, and may be undone', async () => {
   await openDesk();
   press('ArrowDown');

@@ -103,6 +103,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     }),
     streamPage: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     streamTerms: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
+    afterStream: async () => ({ ok: false, refusal: { code: 'NOT_FOUND' } }),
     streamActivity: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     allActivity: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     streamTeam: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),

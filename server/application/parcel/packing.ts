@@ -47,14 +47,8 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
   const { engines } = deps;
   const originsEn = await engines.shop.read(secondOrigins);
   const today = await shopToday(deps);
-  const groups = new Map<string, LineToPack[]>();
-  for (const line of lines) {
-    const buyerId = floor.idNow.get(line.buyerId) ?? line.buyerId;
-    const name = `${buyerId} ${line.addressId} ${floor.origins.get(line.itemNumber) ?? ''}`;
-    groups.set(name, [...(groups.get(name) ?? []), line]);
-  }
   const toPack: PackGroup[] = [];
-  for (const group of groups.values()) {
+  for (const group of groupsToPack(lines, floor)) {
     const [first] = group;
     if (!first) continue;
     const readyAtMs =
@@ -89,6 +83,25 @@ export async function packingOf(deps: ApplicationDeps, stream: StreamRow): Promi
     claims: claims.map((claim) => claimView(engines, claim)).sort((a, b) => a.answerByMs - b.answerByMs),
     more: lines.length === SHOWN_LINES || parcels.length === SHOWN_PARCELS || claims.length === SHOWN_CLAIMS,
   };
+}
+
+/**
+ * What one parcel takes of what is to pack: goods of one origin to one buyer at one address.
+ * @param idNow who a buyer is after all merges (B2), where that is another
+ */
+export function groupsToPack(
+  lines: readonly LineToPack[],
+  { origins, idNow }: { origins: ReadonlyMap<number, string>; idNow: ReadonlyMap<string, string> },
+): LineToPack[][] {
+  const groups = new Map<string, LineToPack[]>();
+  for (const line of lines) {
+    const buyerId = idNow.get(line.buyerId) ?? line.buyerId;
+    const name = `${buyerId} ${line.addressId} ${origins.get(line.itemNumber) ?? ''}`;
+    const group = groups.get(name);
+    if (group) group.push(line);
+    else groups.set(name, [line]);
+  }
+  return [...groups.values()];
 }
 
 /** Streams that are over, the newest of them, with what of each went wrong for somebody. */

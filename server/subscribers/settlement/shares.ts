@@ -1,7 +1,12 @@
 import type { ApplicationDeps } from '../../application/deps.ts';
 import type { HelpedOrder } from '../../application/order/order-refund.ts';
 import { SETTLEMENT } from '../../ports/settlement.ts';
-import { emptyBook, type SettledOrder, type SettlementBook } from '../../shop/ledger/book.ts';
+import {
+  emptyBook,
+  type SettledLine,
+  type SettledOrder,
+  type SettlementBook,
+} from '../../shop/ledger/book.ts';
 import { deliver } from './delivery-postings.ts';
 import { post, SETTLED_TYPES, type SettledFact } from './post.ts';
 
@@ -49,18 +54,35 @@ function shareOnce(
   of: ReadonlySet<number>,
   stamp: { seq: number; atMs: number },
 ): number {
+  return sharesOnce(book, stamp, of).reduce((sum, minor) => sum + minor, 0);
+}
+
+/**
+ * The producers' share of each line of the one order in a book, once all that is still to come of it is delivered, which the
+ * book then says it is.
+ * @param of the lines that are meant, the others are 0; absent: all
+ */
+export function sharesOnce(
+  book: SettlementBook,
+  stamp: { seq: number; atMs: number },
+  of?: ReadonlySet<number>,
+): number[] {
   const [order] = book.orders.values();
-  if (!order) return 0;
+  if (!order) return [];
+  const isMeant = (lineIndex: number) => of?.has(lineIndex) ?? true;
   const lines = order.lines.flatMap((line, lineIndex) => {
     const units = line.units - line.goneUnits - line.deliveredUnits;
-    return of.has(lineIndex) && units > 0 ? [{ orderId: order.orderId, lineIndex, units }] : [];
+    return isMeant(lineIndex) && units > 0 ? [{ orderId: order.orderId, lineIndex, units }] : [];
   });
   const rest = { shipmentId: '', origin: '', lines, shippedAtMs: stamp.atMs, isDelivered: false };
   deliver(book, rest, stamp.atMs, stamp);
-  let sumMinor = 0;
-  for (const [lineIndex, { deliveries }] of order.lines.entries()) {
-    if (!of.has(lineIndex)) continue;
-    for (const { shareMinor, reversedShareMinor } of deliveries) sumMinor += shareMinor - reversedShareMinor;
-  }
-  return sumMinor;
+  return order.lines.map((line, lineIndex) => (isMeant(lineIndex) ? shareSoFar(line) : 0));
+}
+
+/** What of a line's share is delivered, less what was taken back of it. */
+export function shareSoFar({ deliveries }: SettledLine): number {
+  return deliveries.reduce(
+    (sum, { shareMinor, reversedShareMinor }) => sum + shareMinor - reversedShareMinor,
+    0,
+  );
 }

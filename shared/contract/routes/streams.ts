@@ -11,6 +11,7 @@ import { setTerms, streamTermsView } from '../../market/stream/terms.ts';
 import { slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import { activityPage, activityQuery } from '../activity.ts';
+import { afterStream } from '../after-stream.ts';
 import * as catalogue from '../catalogue.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
@@ -129,6 +130,15 @@ export const streamsRoutes = {
     params: z.strictObject({ slug }),
     query: activityQuery,
     reply: activityPage,
+  },
+  afterStream: {
+    method: 'GET',
+    path: '/streams/:slug/summary',
+    who: onTheFloor,
+    about:
+      'What became of a stream (S12): what was sold against its target, what waits for a carrier by when, what each producer gets, what was asked for and not there. Without orders no money; what producers get is for the host.',
+    params: z.strictObject({ slug }),
+    reply: afterStream,
   },
   rehearse: {
     method: 'POST',

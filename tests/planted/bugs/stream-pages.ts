@@ -126,4 +126,20 @@ export const streamPageBugs: readonly PlantedBug[] = [
     instead: ', state.settings',
     caughtBy: ['tests/rules/stream-terms.spec.ts'],
   },
+  {
+    id: 'share-of-what-is-delivered',
+    breaks: 'S12 M1',
+    what: 'What a producer gets of a stream leaves out what is not delivered yet.',
+    text: '          shareMinor: shares[index] ?? 0,',
+    instead: '          shareMinor: before[index] ?? 0,',
+    caughtBy: ['tests/gateway/after-stream.spec.ts'],
+  },
+  {
+    id: 'summary-shows-money-to-all',
+    breaks: 'S12 A1',
+    what: 'An assistant without orders reads what a stream sold.',
+    text: '    sold: isSeen ? after.sold : null,',
+    instead: '    sold: after.sold,',
+    caughtBy: ['tests/gateway/after-stream.spec.ts'],
+  },
 ];

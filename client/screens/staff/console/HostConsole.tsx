@@ -15,6 +15,7 @@ import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHos
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
+import { Over, useIsOver } from './summary/Over.tsx';
 import { UndoBar } from './UndoBar.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
@@ -52,14 +53,26 @@ function ConsoleSession() {
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
   const order = useHost(({ floor }) => floor.order);
+  const isOver = useIsOver();
   const typed = useKeys(order, {
     key: (ask) => {
+      if (isOver) return;
       if (ask.ask === 'find') setTab('lineup');
       doKey(hands, ask);
     },
-    pinNumber: (itemNumber) => pin(hands, itemNumber),
+    pinNumber: (itemNumber) => {
+      if (!isOver) pin(hands, itemNumber);
+    },
   });
   if (turnedAway) return <ConsoleTurnedAway refusal={turnedAway} />;
+  if (isOver) {
+    return (
+      <div className="desk">
+        <ConsoleHeader />
+        <Over />
+      </div>
+    );
+  }
   return (
     <div className="desk" data-tab={tab} aria-busy={!isOpen}>
       <div className="desk-top">

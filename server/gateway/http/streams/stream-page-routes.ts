@@ -14,6 +14,7 @@ export function streamPageRoutes({
   | 'describeStream'
   | 'setCurrency'
   | 'streamActivity'
+  | 'afterStream'
   | 'streamTeam'
   | 'grantAssistant'
   | 'streamTerms'
@@ -55,6 +56,9 @@ export function streamPageRoutes({
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       return answered(await application.streamActivity(staff.actor, stream.streamId, query));
+    },
+    async afterStream({ staff, params }) {
+      return staff ? application.afterStream(staff.actor, params.slug) : refuse({ code: 'NOT_FOUND' });
     },
     async streamTeam({ staff, params }) {
       const stream = await readers.streamBySlug(params.slug);

@@ -81,6 +81,7 @@ export const evenings: readonly Evening[] = [
   {
     ...evening(['红米新上', 'New Red Rice'], 0, 4, RECORDED_MS / MINUTE, [1_040, 70], RECORDED_SKUS),
     isRecorded: true,
+    aims: { targetMinor: 600_000, plannedMs: 15 * MINUTE },
   },
 ];
 

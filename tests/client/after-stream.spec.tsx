@@ -1,0 +1,150 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { beforeEach, expect, test } from 'vitest';
+import { setLanguage } from '../../client/i18n/language.ts';
+import type { AfterStream } from '../../shared/contract/after-stream.ts';
+import type { MeView } from '../../shared/market/account/contract.ts';
+import { HOUR, MINUTE } from '../../shared/values/time.ts';
+import { anOperator } from './desk-world.ts';
+import { aConsoleFrame, anItem, type FakeConsole, fakeConsole } from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
+
+const BEGAN = Date.UTC(2026, 11, 1, 11, 30);
+const MA = '0190a000-0000-7000-8000-0000000000aa';
+const LI = '0190a000-0000-7000-8000-0000000000bb';
+
+const after: AfterStream = {
+  ...{ asOfMs: BEGAN + 2 * HOUR, timeZone: 'Asia/Shanghai', dueDays: 7, status: 'ENDED', currency: 'CNY' },
+  ...{ liveStartMs: BEGAN, endedAtMs: BEGAN + 95 * MINUTE, closesAtMs: BEGAN + 3 * HOUR, isSettling: false },
+  sold: {
+    ...{ gmvPaidMinor: 125_930, paidOrders: 21, paidUnits: 40, payingBuyers: 18, viewers: 355 },
+    ...{ unpaidMinor: 4_200, atDoorMinor: 9_900, targetMinor: 300_000 },
+  },
+  items: [
+    {
+      ...{
+        itemNumber: 1,
+        name: '核桃',
+        nameEn: 'Walnuts',
+        paidUnits: 30,
+        gmvPaidMinor: 105_930,
+        hadUnits: 30,
+      },
+      ...{ waitedBuyers: 3, waitedUnits: 5, unmetUnits: 7 },
+    },
+    {
+      ...{
+        itemNumber: 2,
+        name: '土豆',
+        nameEn: 'Potatoes',
+        paidUnits: 10,
+        gmvPaidMinor: 20_000,
+        hadUnits: 40,
+      },
+      ...{ waitedBuyers: 0, waitedUnits: 0, unmetUnits: 0 },
+    },
+  ],
+  ships: {
+    days: [
+      { shipBy: '2026-11-30', toPack: 2, packed: 1, isLate: true },
+      { shipBy: '2026-12-03', toPack: 12, packed: 0 },
+    ],
+    isMore: false,
+  },
+  producers: [
+    {
+      ...{ producerId: MA, producer: '马家', producerEn: 'Ma', units: 30, shareMinor: 84_744 },
+      ...{ deliveredMinor: 0, dueUntilMs: Date.UTC(2026, 11, 11, 16) },
+    },
+    {
+      ...{ producerId: LI, producer: '李家', producerEn: 'Li', units: 10, shareMinor: 16_000 },
+      ...{ deliveredMinor: 1_600, dueUntilMs: null },
+    },
+  ],
+};
+
+const floor = aConsoleFrame(10, {
+  ...{ order: [1], pins: [{ itemNumber: 1, sinceMs: Date.now() - 80_000 }], items: [anItem(1)] },
+});
+
+let wire: FakeConsole;
+
+beforeEach(() => {
+  wire = fakeConsole();
+  setLanguage('en');
+  Element.prototype.scrollIntoView = () => {};
+});
+
+function opens(told: Partial<AfterStream> = {}, me: Partial<MeView> = {}) {
+  return openConsole(wire, floor, {
+    me: () => ({ ...anOperator, ...me }),
+    afterStream: () => ({ ...after, ...told }),
+  });
+}
+
+const ends = (status: 'ENDED' | 'CLOSED' = 'ENDED') =>
+  act(() => wire.say.onFrame({ ...floor, to: 11, status, items: [], orders: [] }));
+const part = (name: string) => screen.findByRole('region', { name });
+const leads = async (name: string, words: string | RegExp, href: string) =>
+  expect(within(await part(name)).getByRole('link', { name: words })).toHaveAttribute('href', href);
+
+test('[S12] a stream that ends shows its summary without a tap, and nothing can be changed any more', async () => {
+  await opens();
+  expect(screen.getByRole('region', { name: 'Now' })).toBeVisible();
+  ends();
+  const sold = within(await part('Sales'));
+  expect(sold.getByText('¥1,259.30')).toBeVisible();
+  expect(sold.getByText('42% of the ¥3,000.00 target')).toBeVisible();
+  expect(sold.getByText('¥42.00')).toBeVisible();
+  expect(sold.getByText('¥99.00')).toBeVisible();
+  expect(screen.getByText(/Reserved items can still be ordered until/)).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Now' })).toBeNull();
+  for (const name of ['Pin', 'Unpin', 'Price', 'Stock', 'Stop', 'Add products', 'Remove']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  for (const key of ['1', 'Enter', 'u', 's', 'f']) fireEvent.keyDown(document.body, { key });
+  expect(wire.sent).toEqual([]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('[S12] each part leads to its page', async () => {
+  await opens();
+  ends();
+  await leads('Sales', 'Insights', '/insights/potato-day');
+  await leads('Sales', '21', '/office/orders?stream=potato-day');
+  await leads('Sales', /Unpaid/, '/office/orders?state=PLACED&stream=potato-day');
+  await leads('To ship', 'Packing', '/packing/potato-day');
+  await leads('To ship', /By Mon, Nov 30.*Late.*1 packed.*3 parcels/, '/packing/potato-day');
+  await leads('Producers get', /Ma.*by Fri, Dec 11 at the latest.*¥847.44/, `/statement/${MA}?currency=CNY`);
+  await leads(
+    'Producers get',
+    /Li.*within 7 days of delivery · ¥16.00 delivered.*¥160.00/,
+    `/statement/${LI}?currency=CNY`,
+  );
+  await leads('Wanted and not available', 'Insights', '/insights/potato-day');
+  const wanted = within(await part('Wanted and not available'));
+  expect(wanted.getByText('3 buyers on the waitlist for 5 units · 7 units refused')).toBeVisible();
+  expect(wanted.queryByText(/Potatoes/)).toBeNull();
+  const row = within((await screen.findByRole('rowheader', { name: '2 Potatoes' })).closest('tr')!);
+  expect(row.getByRole('link', { name: '10' })).toHaveAttribute(
+    'href',
+    '/office/orders?stream=potato-day&item=2',
+  );
+});
+
+test('[S12] [A1] who sees no orders reads no amount; what they may not open is no link', async () => {
+  const items = after.items.map(({ gmvPaidMinor: _, ...item }) => item);
+  const staff = { ...anOperator.staff!, role: 'assistant' as const };
+  await opens({ sold: null, producers: null, items }, { staff, pages: ['live'] });
+  ends('CLOSED');
+  expect(await screen.findByRole('rowheader', { name: '1 Walnuts' })).toBeVisible();
+  expect(screen.queryByText(/¥/)).toBeNull();
+  expect(within(screen.getByRole('main')).queryAllByRole('link')).toEqual([]);
+});
+
+test('a rehearsal that is over says so and counts nothing', async () => {
+  const desk = { rehearsalOf: '0190a000-0000-7000-8000-0000000000cc' };
+  await openConsole(wire, floor, { afterStream: () => after }, desk);
+  ends('CLOSED');
+  expect(await screen.findByText('This rehearsal is over. Nothing in it was real.')).toBeVisible();
+  expect(screen.queryByRole('region', { name: 'Sales' })).toBeNull();
+});
