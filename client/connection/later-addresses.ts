@@ -83,6 +83,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   refundsByHand: ['GET', '/settlement/refunds'],
   payBack: ['POST', '/settlement/refunds'],
   setTerms: ['POST', '/settlement/terms'],
+  producerShare: ['GET', '/settlement/producers/:producerId/share'],
+  setProducerShare: ['POST', '/settlement/producers/:producerId/share'],
   newProducer: ['POST', '/settlement/producers'],
   statement: ['GET', '/settlement/statements/:producerId'],
   producerPage: ['GET', '/producer'],

@@ -22,7 +22,7 @@ export async function verifyStream(
   { ledger, terms, verified: { shop }, onProgress }: VerifiedWith,
 ): Promise<Finding | null> {
   const state = emptyStream(head.logId);
-  const facts = new StreamFacts(state);
+  const facts = new StreamFacts(state, shop);
   const rows = new StreamRows(ledger, state);
   const cursor = await ledger.cursor(SETTLEMENT, head.logId);
   const settled = new SettledRows(ledger, head.logId, cursor, terms);

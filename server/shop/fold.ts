@@ -1,6 +1,7 @@
 import type { Stamp } from '../market/kernel/stamp.ts';
 import { keepLimit } from './buyer-limits.ts';
 import { applySettlementFact } from './payout/facts.ts';
+import { keepShare } from './producer-share.ts';
 import type { ShopFact, ShopProduct, ShopState } from './state.ts';
 import { afterDefaultsSet, streamDefaultsOf } from './stream-defaults.ts';
 import { takeNumber } from './stream-numbers.ts';
@@ -68,6 +69,9 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       state.shipDays.set(fact.origin, { days: fact.days, version: version + 1 });
       break;
     }
+    case 'producer_share_set':
+      keepShare(state, fact, stamp.atMs);
+      break;
     case 'buyer_limited':
       keepLimit(state, fact, stamp.atMs);
       break;

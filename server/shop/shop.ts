@@ -71,6 +71,7 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'stream_defaults_set':
       case 'producer_described':
       case 'ship_days_set':
+      case 'producer_share_set':
       case 'buyer_limited':
       case 'buyer_limit_lifted':
         break;

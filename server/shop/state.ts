@@ -36,6 +36,8 @@ export interface ShopState {
   shipDays: Map<string, { days: ShipDays | null; version: number }>;
   /** What producers say of themselves (B10), by their ids, and how often it was said; absent: never. */
   profiles: Map<string, ProducerProfileView>;
+  /** What producers get of a line (M6), by their ids; absent: nobody set any. */
+  shares: Map<string, ProducerShares>;
   /** Whom the shop lets order nothing for a time (B11), by the id that they had then: at most 10,000. */
   limits: Map<string, BuyerLimit>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
@@ -47,6 +49,21 @@ export interface KnownDefaults {
   version: number;
   defaults: StreamDefaults;
   changed: Partial<Record<keyof StreamDefaults, { staffId: string; atMs: number }>>;
+}
+
+/** Changes of one producer's share (M6) in the order in which they were decided, at most 50, and how often any was. */
+export interface ProducerShares {
+  version: number;
+  changes: readonly ShareChange[];
+}
+
+/** From when on which share holds, what held until then, and who decided it when. */
+export interface ShareChange {
+  fromMs: number;
+  wasBps: number;
+  shareBps: number;
+  atMs: number;
+  staffId: string;
 }
 
 /** What the shop decided about a buyer, and who decided it when (B11). */
@@ -166,6 +183,15 @@ export type ShopFact =
   | { type: 'stream_defaults_set'; was: StreamDefaults; now: StreamDefaults; by: By }
   | { type: 'producer_described'; producerId: string; profile: ProducerProfile; by: By }
   | { type: 'ship_days_set'; origin: string; days: ShipDays | null; by: By }
+  | {
+      type: 'producer_share_set';
+      producerId: string;
+      fromMs: number;
+      /** What held at `fromMs` until this was decided. */
+      wasBps: number;
+      shareBps: number;
+      by: By;
+    }
   | { type: 'buyer_limited'; buyerId: string; untilMs: number; reason: LimitReason; by: By }
   | { type: 'buyer_limit_lifted'; buyerId: string; by: By }
   | { type: 'units_allotted'; transferId: string; productId: string; streamId: string; units: number; by: By }
@@ -188,6 +214,7 @@ export function emptyShop(): ShopState {
     streamDefaults: null,
     shipDays: new Map(),
     profiles: new Map(),
+    shares: new Map(),
     limits: new Map(),
     settlement: { terms: [], versions: new Map() },
   };

@@ -305,6 +305,9 @@ export const producerPage = z.strictObject({
   timeZone: z.string(),
   countFrom: z.enum(['delivery', 'handover']),
   dueDays: z.int(),
+  /** What they get of a line (M6), and the next share that is planned; absent: none is. */
+  shareBps: z.int(),
+  nextShare: z.optional(z.strictObject({ fromMs: epochMs, shareBps: z.int() })),
   /** Where their newest good comes from, or empty. */
   origin: z.string(),
   /** In which a new good of theirs has its price. */

@@ -30,6 +30,8 @@ export interface ProductStory {
   grams: number;
   /** Base and increment of its parcel (P2), or nothing. */
   shipping: [baseMinor: number, incrementMinor: number] | null;
+  /** What the shop set for its producer (M6); null: nothing. */
+  share: number | null;
 }
 
 /** A good with the terms that the story names. */
@@ -45,9 +47,10 @@ export function aProduct(
     perishable = false,
     grams = 500,
     shipping = null,
+    share = null,
   }: Partial<Omit<ProductStory, 'name'>> = {},
 ): ProductStory {
-  return { name, stock, price, floor, limit, producer, origin, perishable, grams, shipping };
+  return { name, stock, price, floor, limit, producer, origin, perishable, grams, shipping, share };
 }
 
 export interface StreamStory {
@@ -95,7 +98,19 @@ export class Market {
   }
 
   /** Puts a good into the lineup under the next number. */
-  adds({ name, stock, price, floor, limit, producer, origin, perishable, grams, shipping }: ProductStory) {
+  adds({
+    name,
+    stock,
+    price,
+    floor,
+    limit,
+    producer,
+    origin,
+    perishable,
+    grams,
+    shipping,
+    share,
+  }: ProductStory) {
     const n = this.names.length + 1;
     const good = {
       productId: idOf(910_000 + n),
@@ -109,6 +124,7 @@ export class Market {
       currency: this.bench.state.currency,
       floorMinor: floor,
       isPerishable: perishable,
+      ...(share !== null && { shareBps: share }),
       ...(shipping && { shipping: { baseMinor: shipping[0], incrementMinor: shipping[1] } }),
     };
     const attempt = this.bench.send((state, when) =>

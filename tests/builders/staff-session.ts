@@ -6,12 +6,16 @@ import type { AuditMarket } from './audit-market.ts';
 export async function staffSession(
   market: AuditMarket,
   role: StaffRole,
-  { staffId = market.ids.next(), name = 'S' } = {},
+  {
+    staffId = market.ids.next(),
+    name = 'S',
+    producerId = null,
+  }: { staffId?: string; name?: string; producerId?: string | null } = {},
 ): Promise<{ staffId: string; headers: Record<string, string> }> {
   const token = market.app.secrets.randomToken();
   const { directory } = market.stores;
   await directory.addStaff({
-    ...{ staffId, email: `${staffId}@example.org`, name, role, producerId: null, passwordHash: '' },
+    ...{ staffId, email: `${staffId}@example.org`, name, role, producerId, passwordHash: '' },
   });
   const tokenHash = market.app.secrets.digest(token);
   await directory.addSession({ tokenHash, staffId, untilMs: market.clock.nowMs() + DAY });

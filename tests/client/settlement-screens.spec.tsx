@@ -25,6 +25,7 @@ const page: ProducerPage = {
   timeZone: 'Asia/Shanghai',
   countFrom: 'delivery',
   dueDays: 7,
+  shareBps: 8_000,
   currency: 'CNY',
   origin: '剑川',
   toPack: [{ name: '红皮土豆', units: 4, orders: 2 }],

@@ -72,6 +72,7 @@ const usedBefore = {
   bookBank: 'shop',
   payBack: 'shop',
   setTerms: 'shop',
+  setProducerShare: 'shop',
   describeShop: 'shop',
   setStreamDefaults: 'shop',
   describeProducer: 'shop',

@@ -13,6 +13,7 @@ const shopFacts: Record<
     | 'shop_described'
     | 'ship_days_set'
     | 'producer_described'
+    | 'producer_share_set'
     | 'buyer_limited'
     | 'buyer_limit_lifted'
     | 'stream_defaults_set'

@@ -1,4 +1,5 @@
 import type { Ack } from '../../../shared/contract/answer.ts';
+import type { ProducerShareView, SetProducerShareRequest } from '../../../shared/contract/producer-share.ts';
 import type {
   AdjustmentRequest,
   BoardView,
@@ -34,6 +35,7 @@ import {
   payoutOf,
   setTerms,
 } from '../../shop/payout/pay-out.ts';
+import { setProducerShare } from '../../shop/producer-share.ts';
 import { producersOf } from '../../shop/producers.ts';
 import type { ShopState } from '../../shop/state.ts';
 import { ackOf } from '../ack.ts';
@@ -43,6 +45,7 @@ import { type KeyedRequest, keyOf } from '../key-of.ts';
 import { contactsOf } from '../parcel/packing.ts';
 import { dueDaysOf, dueLinesOf } from './due.ts';
 import { producerPageOf } from './producer-page.ts';
+import { producerShareOf, shareOnPage } from './producer-share.ts';
 import { boardOf, overviewOf } from './promise.ts';
 import { statementFor } from './statement.ts';
 
@@ -69,6 +72,13 @@ export interface SettlementAdmin {
   refundsByHand(): Promise<RefundsByHand>;
   payBack(actor: StaffActor, request: PayBackRequest): Promise<Ack<{ bookingId: string }>>;
   setTerms(actor: StaffActor, request: TermsRequest): Promise<Ack<{ terms: SettlementTerms }>>;
+  /** @returns null if there is no such producer */
+  share(producerId: string): Promise<ProducerShareView | null>;
+  setShare(
+    actor: StaffActor,
+    producerId: string,
+    request: SetProducerShareRequest,
+  ): Promise<Ack<{ version: number }>>;
   addProducer(
     actor: StaffActor,
     request: Pick<NewProducerRequest, 'key' | 'inDoubt' | 'producer'>,
@@ -208,6 +218,11 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
     },
     setTerms: (actor, request) =>
       decide(actor, 'settlement:set-terms', request, (state, by) => setTerms(state, request, by)),
+    share: (producerId) => producerShareOf(deps, producerId),
+    setShare: (actor, producerId, request) =>
+      decide(actor, `settlement:set-share ${producerId}`, request, (state, by) =>
+        setProducerShare(state, { ...request, producerId }, by),
+      ),
     addProducer: (actor, request) =>
       decide(actor, 'settlement:add-producer', request, (state, by) => addProducer(state, request, by)),
     async statement(producerId, currency, week) {
@@ -220,13 +235,19 @@ export function openSettlementAdmin(deps: ApplicationDeps, settlement: Settlemen
     async producerPage(producerId) {
       const producer = await namesOf(producerId);
       if (producer === null) return null;
-      const { goods, currency: usual } = await readShop((shop) => ({
+      const nowMs = clock.nowMs();
+      const {
+        goods,
+        share,
+        currency: usual,
+      } = await readShop((shop) => ({
+        share: shareOnPage(shop, producerId, nowMs),
         goods: [...shop.products.values()].filter((product) => product.producerId === producerId),
         currency: usualCurrency(shop, producerId),
       }));
       const terms = await termsNow();
       const currency = usual ?? countryOfZone(terms.timeZone)?.currency ?? AT_HOME;
-      return producerPageOf(settlement, { producerId, ...producer, terms, goods, currency }, clock.nowMs());
+      return producerPageOf(settlement, { producerId, ...producer, terms, goods, currency, share }, nowMs);
     },
     producerName: nameOf,
     timeZone: async () => (await termsNow()).timeZone,

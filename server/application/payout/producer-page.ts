@@ -38,6 +38,7 @@ export async function producerPageOf(
     terms,
     goods,
     currency,
+    share,
   }: {
     producerId: string;
     producer: string;
@@ -45,6 +46,7 @@ export async function producerPageOf(
     terms: SettlementTerms;
     goods: readonly ShopProduct[];
     currency: string;
+    share: Pick<ProducerPage, 'shareBps' | 'nextShare'>;
   },
   asOfMs: number,
 ): Promise<ProducerPage> {
@@ -61,6 +63,7 @@ export async function producerPageOf(
     timeZone: terms.timeZone,
     countFrom: terms.countFrom,
     dueDays: terms.dueDays,
+    ...share,
     origin: goods.at(-1)?.origin ?? '',
     currency,
     toPack: toPack.slice(0, MAX_TO_PACK).map(({ name, nameEn, shipBy, ...each }) => ({

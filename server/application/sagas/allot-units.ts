@@ -35,7 +35,7 @@ export async function allotAndSubmit(
   const isReal = await engine.read((state) => state.rehearsalOf === null);
   const allotted = await allotUnits(deps, actor, isReal ? move : { ...move, units: 0 }, readAtMs);
   if (allotted.kind === 'refused') return { kind: 'refused', refusal: allotted.refusal };
-  const outcome = await submit({ good: lineupGood(allotted.reply.product), transferId });
+  const outcome = await submit({ good: lineupGood(allotted.reply), transferId });
   if (outcome.kind === 'refused' && isReal && isFinal(outcome.refusal.code)) await undoAllotted(deps, move);
   return outcome;
 }
@@ -50,8 +50,13 @@ function isFinal(code: string): boolean {
   return code !== 'BUSY' && code !== 'UNAVAILABLE' && code !== 'KEY_REUSED' && code !== 'INTERNAL';
 }
 
+interface Allotted {
+  product: ShopProduct;
+  shareBps: number | null;
+}
+
 /** What of the catalogue goes into a lineup, frozen there. */
-function lineupGood(product: ShopProduct): LineupGood {
+function lineupGood({ product, shareBps }: Allotted): LineupGood {
   const { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor } = product;
   const { currency, isPerishable, shipBaseMinor: baseMinor, shipIncrementMinor: incrementMinor } = product;
   const good = { productId, producerId, producer, name, origin, grams, picture, priceMinor, floorMinor };
@@ -63,6 +68,7 @@ function lineupGood(product: ShopProduct): LineupGood {
     currency,
     isPerishable,
     ...(product.isArchived && { isArchived: true }),
+    ...(shareBps !== null && { shareBps }),
     ...(costs && { shipping: { baseMinor, incrementMinor } }),
   };
 }
@@ -73,7 +79,7 @@ function allotUnits(
   actor: StaffActor,
   move: Move,
   readAtMs: number,
-): Promise<Outcome<{ product: ShopProduct }>> {
+): Promise<Outcome<Allotted>> {
   const by = { staffId: actor.staffId, device: actor.device };
   return deps.engines.shop.submit({
     readAtMs,

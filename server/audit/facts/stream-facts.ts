@@ -2,28 +2,36 @@ import type { StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply } from '../../market/market.ts';
 import type { StreamState } from '../../market/state.ts';
+import type { ShopState } from '../../shop/state.ts';
 import { Broken, type Finding } from '../broken.ts';
 import { AddressCheck } from './address.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkTurned } from './at-door.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
+import { checkShares } from './shares.ts';
 import { TakingCheck } from './taking.ts';
 import { TimeCheck } from './time.ts';
 import type { No } from './violation.ts';
 import { VoucherCheck } from './vouchers.ts';
 import { checkWaitlist } from './waitlist.ts';
 
-/** Judges the facts of one stream as they are applied: times, prices, vouchers, limits, addresses, and the sums and ranges of K1. */
+/**
+ * Judges the facts of one stream as they are applied: times, prices, shares, vouchers, limits, addresses, and the sums and
+ * ranges of K1.
+ */
 export class StreamFacts {
   private readonly time = new TimeCheck();
   private readonly takings = new TakingCheck();
   private readonly vouchers = new VoucherCheck();
   private readonly addresses = new AddressCheck();
   private readonly state: StreamState;
+  private readonly shop: ShopState | null;
 
-  constructor(state: StreamState) {
+  /** @param shop as it is now; null: it was not looked at */
+  constructor(state: StreamState, shop: ShopState | null = null) {
     this.state = state;
+    this.shop = shop;
   }
 
   /** The first deadline that was written too late in a way that older versions did, if one was (T7). */
@@ -33,13 +41,14 @@ export class StreamFacts {
 
   /** Applies the next fact. @throws Broken */
   take(fact: StreamFact, stamp: Stamp): void {
-    const { state } = this;
+    const { state, shop } = this;
     const arrivedAtMs = arrivalOf(fact, stamp);
     const no: No = (invariant, found, expected) =>
       new Broken({ invariant, logId: state.streamId, seq: stamp.seq, at: fact.type, found, expected });
     this.time.before(state, fact, stamp, no);
     checkArrival(state, fact, stamp, no);
     checkPrices(state, fact, stamp, arrivedAtMs, no);
+    checkShares(state, fact, shop, no);
     this.vouchers.before(state, fact, arrivedAtMs, no);
     this.addresses.before(state, fact);
     checkTurned(state, fact, no);

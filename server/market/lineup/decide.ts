@@ -33,6 +33,8 @@ export interface LineupGood {
   isPerishable?: boolean;
   /** P2; absent: it adds nothing to the fee of its parcel. */
   shipping?: ItemShipping;
+  /** M6: the producer's share as it is set for now; absent: the stream's own. */
+  shareBps?: number;
   /** L8; absent: it is not. */
   isArchived?: boolean;
 }
@@ -41,7 +43,7 @@ export interface LineupGood {
 
 /**
  * Adds an item under the next spoken number (L1), with the units that the warehouse moved here (S5). A good of another
- * currency → CURRENCY_DIFFERS with the stream's (S9); an archived one → PRODUCT_ARCHIVED (L8).
+ * currency → CURRENCY_DIFFERS with the stream's (S9); an archived one → PRODUCT_ARCHIVED (L8). The share that is in force stays with the item (M6).
  */
 export function addItem(
   state: StreamState,

@@ -23,6 +23,8 @@ export interface LineupFacts {
     perishable?: boolean;
     /** P2: what it adds to the fee of its parcel; absent: nothing. */
     shipping?: ItemShipping;
+    /** M6: what the producer gets of its lines; absent: what the stream's settings say. */
+    shareBps?: number;
     by: By;
   };
   item_removed: { itemNumber: number; by: By };

@@ -89,6 +89,7 @@ function newItem(fact: Fact<'item_added'>, seq: number): Item {
     buyerLimit: fact.buyerLimit,
     perishable: fact.perishable ?? false,
     shipping: fact.shipping ?? null,
+    ...(fact.shareBps !== undefined && { shareBps: fact.shareBps }),
     version: seq,
     isRemoved: false,
     isStopped: false,

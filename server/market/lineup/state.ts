@@ -38,6 +38,8 @@ export interface Item {
   perishable: boolean;
   /** Null: sending it costs nothing, unless its origin has a table. */
   shipping: ItemShipping | null;
+  /** M6: what the producer gets of its lines; absent: what the stream's settings say. */
+  shareBps?: number;
   version: number;
   isRemoved: boolean;
   isStopped: boolean;

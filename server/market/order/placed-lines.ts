@@ -44,7 +44,7 @@ function placedLine(
     payMinor,
     producerId: item.producerId,
     productId: item.productId,
-    shareBps: state.settings.shareBps,
+    shareBps: item.shareBps ?? state.settings.shareBps,
     unitPriceMinor,
     units,
   };

@@ -93,6 +93,7 @@ function goodOf(
     floorMinor,
     buyerLimit,
     shipping,
+    shareBps,
   } = item;
   return {
     productId,
@@ -108,5 +109,6 @@ function goodOf(
     ...secondNames(item),
     ...secondOrigin(item),
     ...(shipping && { shipping }),
+    ...(shareBps !== undefined && { shareBps }),
   };
 }

@@ -15,6 +15,7 @@ import * as waitlist from '../../../shared/market/waitlist/bounds.ts';
 import { MAX_LIMIT_DAYS } from '../../../shared/values/limit-reasons.ts';
 import { MAX_PROFILE_WORDS } from '../../../shared/values/profile-bounds.ts';
 import { MAX_RETURN_DAYS } from '../../../shared/values/return-terms.ts';
+import * as share from '../../../shared/values/share-bounds.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
@@ -31,6 +32,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...newcomers,
   ...order,
   ...parcel,
+  ...share,
   ...shipping,
   ...stock,
   ...stream,
@@ -74,7 +76,7 @@ function said(name: string): string {
   if (name.endsWith('_SECONDS')) return duration(value * SECOND);
   if (name === 'ALARM_ITEM_MINUTES') return duration(value * MINUTE);
   if (name.endsWith('_DAYS')) return `${value} days`;
-  if (name.endsWith('Bps')) return `${value / 100} %`;
+  if (name.endsWith('Bps') || name.endsWith('_BPS')) return `${value / 100} %`;
   return value.toLocaleString('en');
 }
 

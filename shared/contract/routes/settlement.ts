@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../../values/ids.ts';
+import * as share from '../producer-share.ts';
 import * as settlement from '../settlement.ts';
 import { office, type RawRoute, type Route } from './route.ts';
 
@@ -82,6 +83,24 @@ export const settlementRoutes = {
     about: 'Sets when producers are paid, for what is delivered from now on (M2).',
     body: settlement.termsRequest,
     reply: settlement.settlementTerms,
+  },
+  producerShare: {
+    method: 'GET',
+    path: '/settlement/producers/:producerId/share',
+    who: office,
+    about:
+      'What a producer gets of a line now and from which day on, who set it when, and which streams keep another (M6).',
+    params: settlement.producerParams,
+    reply: share.producerShareView,
+  },
+  setProducerShare: {
+    method: 'POST',
+    path: '/settlement/producers/:producerId/share',
+    who: ['operator'],
+    about: 'Sets a producer’s share from a day on, for what enters a lineup from then on (M6).',
+    params: settlement.producerParams,
+    body: share.setProducerShareRequest,
+    reply: share.setProducerShareReply,
   },
   newProducer: {
     method: 'POST',

@@ -79,6 +79,26 @@ export const corruptFacts: Corruption[] = [
     },
   },
   {
+    name: 'a line has another share than its item was added with',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'order_placed');
+      await rewrite(hands, scene, seq, (body) => {
+        (body.lines as { shareBps: number }[])[0]!.shareBps = 9_000;
+      });
+      return { invariant: 'INV18', seq, found: /share of 9000$/, expected: /^8000/ };
+    },
+  },
+  {
+    name: 'an item came with a share that nobody set',
+    async plant(hands, scene) {
+      const seq = seqOf(scene, 'item_added');
+      await rewrite(hands, scene, seq, (body) => {
+        body.shareBps = 9_000;
+      });
+      return { invariant: 'INV18', seq, found: /^a share of 9000$/ };
+    },
+  },
+  {
     name: 'a fact is of another format, and hashed as such',
     async plant(hands, { streamId, facts }) {
       const text = facts[29]!.body.replace(/"v":2\}$/, '"v":1}');

@@ -1,3 +1,4 @@
+import type { ProducerShareView } from '../../../shared/contract/producer-share.ts';
 import type {
   BoardView,
   PayablesView,
@@ -127,6 +128,7 @@ const page: ProducerPage = {
   asOfMs: now,
   ...{ producerId: id(0), ...producers[0]!, timeZone: 'Asia/Shanghai', countFrom: 'delivery' },
   dueDays: 7,
+  ...{ shareBps: 8_000, nextShare: { fromMs: now + 4 * DAY, shareBps: 8_200 } },
   currency: 'CNY',
   origin: '剑川',
   toPack: [0, 1, 2].map((n) => ({ ...good(n), units: [128, 6, 1][n]!, orders: [64, 6, 1][n]! })),
@@ -158,6 +160,28 @@ const board: BoardView = {
   paid: [{ currency: 'CNY', amountMinor: 86_123_450 }],
 };
 
+const share: ProducerShareView = {
+  ...{ version: 2, timeZone: 'Asia/Shanghai', today: new Date(now).toISOString().slice(0, 10) },
+  ...{ shareBps: 8_000, products: 3, isCut: false },
+  changes: [
+    { fromMs: now + 4 * DAY, wasBps: 8_000, shareBps: 8_200, atMs: now - DAY, by: '陈雨 Chen Yu' },
+    {
+      fromMs: now + 9 * DAY,
+      wasBps: 8_000,
+      shareBps: 8_500,
+      atMs: now - 3 * DAY,
+      by: null,
+      isReplaced: true,
+    },
+  ],
+  streams: [
+    {
+      ...{ slug: 'market-12', title: '三月街赶集直播：老君山土豆专场', titleEn: 'Laojunshan potatoes, live' },
+      ...{ scheduledAtMs: now + DAY, products: 2, sharesBps: [7_500, 8_000] },
+    },
+  ],
+};
+
 /** What the office, a producer and the county are told, for their pictures. */
 export function settlementDesk(scene: string) {
   const isEmpty = scene === 'nothing';
@@ -165,6 +189,7 @@ export function settlementDesk(scene: string) {
     settlement: () =>
       isEmpty ? { ...overview, producers: [], overdue: [], payouts: [], trialBalance: [] } : overview,
     payables: () => (isEmpty ? { ...payables, payables: [], payoutMinor: 0, payoutLines: 0 } : payables),
+    producerShare: () => (isEmpty ? { ...share, version: 0, products: 0, changes: [], streams: [] } : share),
     statement: () => (isEmpty ? noStatement : statement),
     producerPage: () => (isEmpty ? { ...page, toPack: [], money: [], goods: [] } : page),
     board: () => (isEmpty ? { ...board, producers: 0, promise: none, paid: [] } : board),

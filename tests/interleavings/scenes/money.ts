@@ -2,6 +2,7 @@ import { aboutShop } from '../../../server/shop/about.ts';
 import { emptyShop } from '../../../server/shop/state.ts';
 import { streamDefaultsOf } from '../../../server/shop/stream-defaults.ts';
 import type { PayablesView, RefundsByHand } from '../../../shared/contract/settlement.ts';
+import { DAY } from '../../../shared/values/time.ts';
 import type { AfterShow } from './after.ts';
 
 const currency = 'CNY';
@@ -68,5 +69,13 @@ export async function moneyAfter({ scene, producerId, origin }: AfterShow): Prom
     body: { key: scene.key(), buyerId, days: 7, reason: 'unpaid' },
   });
   scene.askMay('a buyer may order again', 'liftLimit', operator, { body: { key: scene.key(), buyerId } });
+  const from = new Date(scene.nowMs + 5 * DAY).toISOString().slice(0, 10);
+  for (const shareBps of [8_200, 8_500]) {
+    scene.askMay(`a producer gets ${shareBps} basis points`, 'setProducerShare', operator, {
+      params: { producerId },
+      body: { key: scene.key(), version: 0, from, shareBps },
+    });
+  }
+  scene.areTwins('a producer gets 8200 basis points', 'a producer gets 8500 basis points');
   scene.askMay('producers are paid sooner', 'setTerms', operator, { body: { key: scene.key(), terms } });
 }

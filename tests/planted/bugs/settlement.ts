@@ -21,6 +21,22 @@ export const settlementBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/settlement.spec.ts'],
   },
   {
+    id: 'share-planned-is-in-force',
+    breaks: 'M6',
+    what: 'A share that is planned for a later day counts at once.',
+    text: 'findLast(({ fromMs }) => fromMs <= atMs)?.shareBps',
+    instead: 'findLast(({ fromMs }) => fromMs >= 0 || atMs < 0)?.shareBps',
+    caughtBy: ['tests/rules/producer-share.spec.ts'],
+  },
+  {
+    id: 'share-not-frozen',
+    breaks: 'M6 M1',
+    what: 'A line has the stream’s share, whatever its producer’s was when the product was added.',
+    text: 'shareBps: item.shareBps ?? state.settings.shareBps,',
+    instead: 'shareBps: state.settings.shareBps,',
+    caughtBy: ['tests/rules/producer-share.spec.ts'],
+  },
+  {
     id: 'due-counts-hours',
     breaks: 'M2',
     what: 'The due day is the day of delivery plus hours instead of days of the calendar.',

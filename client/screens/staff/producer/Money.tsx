@@ -2,17 +2,26 @@ import type { ProducerPage } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { producerMessages } from '../../../i18n/producer.ts';
+import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dayOf, dueDay } from '../../../ui/money-days.ts';
 
 /** What comes, by which day, and why; and what came. */
 export function Money({ page }: { page: ProducerPage }) {
   const say = useMessages(producerMessages);
+  const sayShare = useMessages(producerShareWords);
+  const language = useLanguage();
+  const { nextShare: next, timeZone } = page;
+  const percent = (bps: number) => sayShare.percent(bps / 100);
   return (
     <section className="block">
       <h2>{say.money}</h2>
       {page.money.length === 0 && <p className="soft">{say.noMoney}</p>}
       <p className="soft small">{say.terms[page.countFrom](page.dueDays)}</p>
+      <p className="soft small">
+        {sayShare.yours(percent(page.shareBps))}
+        {next && ` ${sayShare.yoursLater(percent(next.shareBps), dayOf(next.fromMs, language, timeZone))}`}
+      </p>
       {page.money.map((money) => (
         <InCurrency key={money.currency} money={money} page={page} />
       ))}

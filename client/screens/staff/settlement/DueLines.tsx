@@ -1,10 +1,10 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { DueLines as Due } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
-import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
+import { askRoute } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { dueDay } from '../../../ui/money-days.ts';
@@ -15,15 +15,6 @@ import { StaffHead } from '../shell/StaffHead.tsx';
 
 /** Every line that payouts would pay by the end of a day, of all producers, with what it comes to. */
 export function DueLines({ day }: { day: string }) {
-  const client = questionsOf(useWorld());
-  return (
-    <QueryClientProvider client={client}>
-      <OfDay day={day} />
-    </QueryClientProvider>
-  );
-}
-
-function OfDay({ day }: { day: string }) {
   const say = useMessages(settlementMessages);
   const language = useLanguage();
   const world = useWorld();

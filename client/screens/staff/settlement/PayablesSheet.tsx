@@ -6,6 +6,7 @@ import { formatMoney } from '../../../../shared/values/money.ts';
 import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { producerProfileWords } from '../../../i18n/producer-profile.ts';
+import { producerShareWords } from '../../../i18n/producer-share.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
 import { createPayablesStore } from '../../../stores/settlement-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
@@ -16,6 +17,7 @@ import { Sheet } from '../../../ui/Sheet.tsx';
 import { useHostSentence } from '../console/host-sentence.ts';
 import { ProfileSheet } from '../producer/ProfileSheet.tsx';
 import { AdjustForm } from './AdjustForm.tsx';
+import { ShareSheet, useProducerShare } from './ShareSheet.tsx';
 
 /** What one producer is owed, line by line, and the two things the office does about it: pay, and adjust. */
 export function PayablesSheet({
@@ -39,8 +41,10 @@ export function PayablesSheet({
   const [refusal, setRefusal] = useState<Reason | null>(null);
   const [done, setDone] = useState<'paid' | 'adjusted' | null>(null);
   const [isAdjusting, setAdjusting] = useState(false);
-  const [isProfile, setProfile] = useState(false);
-  const [profileSaid, setProfileSaid] = useState<string | null>(null);
+  const [shown, setShown] = useState<'profile' | 'share' | null>(null);
+  const [said, setSaid] = useState<string | null>(null);
+  const sayShare = useMessages(producerShareWords);
+  const share = useProducerShare(producerId).data;
   const sayProfile = useMessages(producerProfileWords);
   const why = refusal ?? reason;
 
@@ -53,13 +57,26 @@ export function PayablesSheet({
     onChange();
   }
 
-  if (isProfile) {
+  if (shown === 'share') {
+    return (
+      <ShareSheet
+        producerId={producerId}
+        name={producerIn(language, row)}
+        onSet={(says) => {
+          setSaid(says);
+          setShown(null);
+        }}
+        onClose={() => setShown(null)}
+      />
+    );
+  }
+  if (shown === 'profile') {
     return (
       <ProfileSheet
         producerId={producerId}
         title={sayProfile.titleOf(producerIn(language, row))}
-        onSaved={setProfileSaid}
-        onClose={() => setProfile(false)}
+        onSaved={setSaid}
+        onClose={() => setShown(null)}
       />
     );
   }
@@ -80,11 +97,19 @@ export function PayablesSheet({
             {done === 'paid' ? say.paid : say.adjusted}
           </Notice>
         )}
-        {profileSaid && (
-          <Notice tone="done" onDismiss={() => setProfileSaid(null)}>
-            {profileSaid}
+        {said && (
+          <Notice tone="done" onDismiss={() => setSaid(null)}>
+            {said}
           </Notice>
         )}
+        <div className="two-buttons">
+          <Button look="line" disabled={!share} onClick={() => setShown('share')}>
+            {sayShare.open(share ? sayShare.percent(share.shareBps / 100) : '…')}
+          </Button>
+          <Button look="line" onClick={() => setShown('profile')}>
+            {sayProfile.page}
+          </Button>
+        </div>
         <h3>{say.open}</h3>
         {view?.payables.length === 0 && <p className="soft">{say.noOpen}</p>}
         <ul className="lines">
@@ -111,9 +136,6 @@ export function PayablesSheet({
             {say.statement}
           </a>
         </div>
-        <Button look="line" onClick={() => setProfile(true)}>
-          {sayProfile.page}
-        </Button>
         {isAdjusting && (
           <AdjustForm
             currency={currency}

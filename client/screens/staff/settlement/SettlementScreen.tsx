@@ -1,3 +1,4 @@
+import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { SettlementOverview } from '../../../../shared/contract/settlement.ts';
@@ -6,6 +7,7 @@ import { namedIn, producerIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
 import { createOfficeStore } from '../../../stores/settlement-store.ts';
+import { questionsOf } from '../../../stores/staff-questions.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { dayOf, dueDay } from '../../../ui/money-days.ts';
@@ -39,8 +41,15 @@ export function SettlementScreen() {
 /** What the address asks for, so that a number elsewhere leads to exactly its lines. */
 function Shown() {
   const shown = shownAt(useSyncExternalStore(onAddress, () => location.search));
-  if (typeof shown === 'object') return <DueLines key={shown.due} day={shown.due} />;
-  return <Office isOverdueAlone={shown === 'overdue'} />;
+  return (
+    <QueryClientProvider client={questionsOf(useWorld())}>
+      {typeof shown === 'object' ? (
+        <DueLines key={shown.due} day={shown.due} />
+      ) : (
+        <Office isOverdueAlone={shown === 'overdue'} />
+      )}
+    </QueryClientProvider>
+  );
 }
 
 function Office({ isOverdueAlone }: { isOverdueAlone: boolean }) {

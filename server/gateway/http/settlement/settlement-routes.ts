@@ -29,6 +29,8 @@ type SettlementRoutes = Pick<
   | 'refundsByHand'
   | 'payBack'
   | 'setTerms'
+  | 'producerShare'
+  | 'setProducerShare'
   | 'newProducer'
   | 'statement'
   | 'producerPage'
@@ -76,6 +78,12 @@ export function settlementRoutes(deps: GatewayDeps): SettlementRoutes {
     ),
     setTerms: withSettlement(async (settlement, { body, staff }: Call<'setTerms'>) =>
       only(await settlement.setTerms(staff!.actor, body), ({ terms }) => terms),
+    ),
+    producerShare: withSettlement(async (settlement, { params }: Call<'producerShare'>) =>
+      found(await settlement.share(params.producerId)),
+    ),
+    setProducerShare: withSettlement(async (settlement, { params, body, staff }: Call<'setProducerShare'>) =>
+      only(await settlement.setShare(staff!.actor, params.producerId, body), ({ version }) => ({ version })),
     ),
     newProducer: withSettlement(async (settlement, { body, staff, visitor }: Call<'newProducer'>) => {
       const { key, inDoubt, producer, name, email } = body;

@@ -18,6 +18,7 @@ import { sayOriginDays } from './origin-days.ts';
 import { planParcels } from './parcels.ts';
 import { planPayouts } from './payouts.ts';
 import { introduceProducers } from './producer-profiles.ts';
+import { planShare, SHARES_PLANNED } from './producer-share.ts';
 import { keepRecording } from './recording.ts';
 import { returningBuyer } from './returning-buyer.ts';
 import { hangShopSign } from './shop-sign.ts';
@@ -142,6 +143,11 @@ export async function playPast(
     if (ofTonight) {
       const people = { host: cast.hosts[tonight.host], helper: cast.assistants[0] };
       planHelper(deps, { ...people, startMs: ofTonight.startMs }, () => ofTonight.show.stream());
+    }
+    const [{ producerId = '' } = {}] = products.values();
+    for (const planned of SHARES_PLANNED) {
+      const told = { ids, office: cast.office, producerId };
+      agenda.plan(nowMs - planned.agoMs, () => planShare(app, told, planned));
     }
     agenda.plan(nowMs - DEFAULTS_SET_MS, () => setDefaults(app, { ids, office: cast.office }));
     planPayouts({ ...deps, settled }, cast.office, { nowMs, beganMs, producers });

@@ -1,0 +1,94 @@
+import { type ProducerShareView, SHARE_STREAMS_SHOWN } from '../../../shared/contract/producer-share.ts';
+import type { StreamState } from '../../market/state.ts';
+import { defaultSettings } from '../../market/stream/settings.ts';
+import { dayText, localDay } from '../../shop/ledger/local-day.ts';
+import { termsAt } from '../../shop/ledger/terms.ts';
+import { isReplaced, plannedShares, shareAt, sharesOf } from '../../shop/producer-share.ts';
+import type { ShopState } from '../../shop/state.ts';
+import type { ApplicationDeps } from '../deps.ts';
+
+type Deps = Pick<ApplicationDeps, 'engines' | 'directory' | 'readers' | 'clock'>;
+
+/** Streams that are looked at, the newest first. */
+const MAX_STREAMS = 500;
+const STILL_SELLING: ReadonlySet<string> = new Set(['SCHEDULED', 'LIVE', 'INTERRUPTED']);
+
+/** A producer's share now and later, and which streams keep another (M6). @returns null if there is no such producer */
+export async function producerShareOf(
+  { engines, directory, readers, clock }: Deps,
+  producerId: string,
+): Promise<ProducerShareView | null> {
+  const nowMs = clock.nowMs();
+  const known = await engines.shop.read((shop) => {
+    if (![...shop.producers.values()].includes(producerId)) return null;
+    const { timeZone } = termsAt(shop.settlement.terms, nowMs);
+    return {
+      timeZone,
+      ...sharesOf(shop, producerId),
+      shareBps: shareNow(shop, producerId, nowMs),
+      products: productsOf(shop, producerId),
+    };
+  });
+  if (known === null) return null;
+  const { version, timeZone, shareBps, products, changes } = known;
+  const ids = [...new Set(changes.map(({ staffId }) => staffId))];
+  const names = new Map(
+    await Promise.all(ids.map(async (id) => [id, (await directory.staffById(id))?.name ?? null] as const)),
+  );
+  const told = changes.map(({ staffId, ...change }, index) => ({
+    ...change,
+    by: names.get(staffId) ?? null,
+    ...(isReplaced(changes, index) && { isReplaced: true as const }),
+  }));
+  const rows = (await readers.streams({ rehearsals: false, limit: MAX_STREAMS })).filter(({ status }) =>
+    STILL_SELLING.has(status),
+  );
+  const streams: ProducerShareView['streams'] = [];
+  let isCut = false;
+  for (const { streamId, slug, title, titleEn, scheduledAtMs } of rows.reverse()) {
+    const engine = await engines.stream(streamId);
+    const shares = engine ? await engine.read((state) => sharesIn(state, producerId)) : [];
+    if (shares.length === 0) continue;
+    if (streams.length === SHARE_STREAMS_SHOWN) {
+      isCut = true;
+      break;
+    }
+    streams.push({
+      ...{ slug, title, ...(titleEn && { titleEn }), scheduledAtMs, products: shares.length },
+      sharesBps: [...new Set(shares)].sort((a, b) => a - b),
+    });
+  }
+  const today = dayText(localDay(nowMs, timeZone));
+  return { version, timeZone, today, shareBps, changes: told.reverse(), products, streams, isCut };
+}
+
+/** What the producer reads of it: the share now, and the next one that is planned. */
+export function shareOnPage(
+  shop: Readonly<ShopState>,
+  producerId: string,
+  nowMs: number,
+): { shareBps: number; nextShare?: { fromMs: number; shareBps: number } } {
+  const next = plannedShares(shop, producerId, nowMs).sort((a, b) => a.fromMs - b.fromMs)[0];
+  return {
+    shareBps: shareNow(shop, producerId, nowMs),
+    ...(next && { nextShare: { fromMs: next.fromMs, shareBps: next.shareBps } }),
+  };
+}
+
+function shareNow(shop: Readonly<ShopState>, producerId: string, nowMs: number): number {
+  return shareAt(shop, producerId, nowMs) ?? defaultSettings.shareBps;
+}
+
+function productsOf({ products }: Readonly<ShopState>, producerId: string): number {
+  let count = 0;
+  for (const product of products.values())
+    if (product.producerId === producerId && !product.isArchived) count += 1;
+  return count;
+}
+
+/** The shares of a producer's items in a lineup, without those taken out. */
+function sharesIn({ items, settings }: Readonly<StreamState>, producerId: string): number[] {
+  return [...items.values()]
+    .filter((item) => item.producerId === producerId && !item.isRemoved)
+    .map((item) => item.shareBps ?? settings.shareBps);
+}
