@@ -2,6 +2,7 @@ import { sayWhoSells } from './application/about-shop.ts';
 import { buyerCache } from './application/account/buyer-cache.ts';
 import { notFound } from './application/ack.ts';
 import type { Application } from './application/application.ts';
+import { findPeople, indexOf } from './application/buyers/find-people.ts';
 import { liftOneLimit, limitOneBuyer } from './application/buyers/limits.ts';
 import { buyerContacts, officeBuyer, officeBuyers } from './application/buyers/office-buyers.ts';
 import { cartChanges } from './application/cart-changes.ts';
@@ -261,6 +262,8 @@ export function composeApplication(deps: ApplicationDeps): Application & {
     limitBuyer: (actor, request) => limitOneBuyer(deps, actor, request),
     liftLimit: (actor, request) => liftOneLimit(deps, actor, request),
     buyerContacts: (buyerId) => buyerContacts(deps, buyerId),
+    findPeople: (actor, wanted) => findPeople(deps, actor, wanted),
+    peopleIndex: () => indexOf(deps),
     officeToday: (actor) => officeToday(deps, actor),
     officeOrderPages: (actor, asked) => officeOrderPages(deps, actor, asked),
     officeOrder: (actor, reference) => officeOrder(deps, actor, reference),

@@ -12,6 +12,8 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   buyerContacts: ['GET', '/office/buyers/:buyerId/contacts'],
   limitBuyer: ['POST', '/office/buyers/limit'],
   liftLimit: ['POST', '/office/buyers/lift'],
+  findPeople: ['POST', '/office/people/find'],
+  peopleIndex: ['GET', '/office/people'],
   orderRefund: ['GET', '/office/orders/:orderId/refund'],
   previewRefund: ['GET', '/office/orders/:orderId/refund-preview'],
   refundUnits: ['POST', '/office/orders/refund'],

@@ -70,6 +70,9 @@ export const healthMessages = catalogue({
       `The server’s clock is ${length} behind the machine’s, which slept or was set. Restart the server between streams.`,
     clockAhead: (length: string) =>
       `The server’s clock is ${length} ahead. A stream opened now would release reserved units early; set the clock and restart between streams.`,
+    lookUps: (name: string, n: number) => `${name} looked up buyers ${n} times in the last hour. Ask why.`,
+    formerColleague: 'Someone who no longer works here',
+    toSecurityLog: 'Security log',
     security: 'The security log is being written.',
     securityFailing: (time: string) =>
       `The security log can’t be written since ${time}. Selling goes on and it is retried automatically; the log says why.`,
@@ -133,6 +136,9 @@ export const healthMessages = catalogue({
       `服务器时钟比系统时间慢 ${length}：机器休眠过，或改过时间。请在两场直播之间重启服务器。`,
     clockAhead: (length) =>
       `服务器时钟快了 ${length}。现在打开的直播会提前释放库存；请校准时钟，在两场直播之间重启。`,
+    lookUps: (name, n) => `${name} 最近一小时查找了 ${n} 次买家，请了解原因。`,
+    formerColleague: '以前的同事',
+    toSecurityLog: '安全日志',
     security: '安全日志正常写入。',
     securityFailing: (time) => `安全日志从 ${time} 起写不进去，会自动重试，不影响下单，详见服务器日志。`,
     securityLost: (n) => `启动以来有 ${n} 条安全日志丢失。`,

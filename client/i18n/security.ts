@@ -51,6 +51,8 @@ export const securityMessages = catalogue({
       refunds: 'the refunds to pay out',
       buyer: 'the addresses of a buyer',
       notes: 'the notes about an order',
+      name: 'name',
+      phone: 'phone',
     } as Record<string, string>,
     kinds: {
       signed_in: 'Signed in',
@@ -62,6 +64,7 @@ export const securityMessages = catalogue({
       session_ended: 'Session ended',
       refused: 'Access denied',
       data_read: 'Personal data viewed',
+      people_looked_up: 'Buyers looked up',
       data_exported: 'Data exported',
       webhook_added: 'Webhook added',
       webhook_switched: 'Webhook turned on or off',
@@ -81,6 +84,8 @@ export const securityMessages = catalogue({
       refused: ({ who, what, stream }) =>
         `${who ?? 'Someone not signed in'} was denied access: ${what}${aside(stream, null)}`,
       data_read: ({ who, what, stream, rows }) => `${who} viewed ${what}${aside(stream, rows)}`,
+      people_looked_up: ({ who, what, rows }) =>
+        `${who} looked for buyers by ${what}, ${rows === 1 ? '1 was found' : `${rows ?? 0} were found`}`,
       data_exported: ({ who, what, stream, rows }) => `${who} exported ${what}${aside(stream, rows)}`,
       webhook_added: ({ who, about }) => `${who} added ${about}`,
       webhook_switched: ({ who, about, what }) => `${who} turned ${about} ${what}`,
@@ -114,6 +119,8 @@ export const securityMessages = catalogue({
       refunds: '待退款',
       buyer: '买家的收货信息',
       notes: '订单备注',
+      name: '姓名',
+      phone: '电话',
     },
     kinds: {
       signed_in: '登录',
@@ -125,6 +132,7 @@ export const securityMessages = catalogue({
       session_ended: '退出登录',
       refused: '拒绝访问',
       data_read: '查看个人信息',
+      people_looked_up: '查找买家',
       data_exported: '导出数据',
       webhook_added: '添加 Webhook',
       webhook_switched: '启用或停用 Webhook',
@@ -143,6 +151,7 @@ export const securityMessages = catalogue({
       refused: ({ who, what, stream }) =>
         `${who ?? '未登录的人'} 无权操作：${what}${stream === null ? '' : `（${stream}）`}`,
       data_read: ({ who, what, stream, rows }) => `${who} 查看了${ofStream(stream)}${what}${howMany(rows)}`,
+      people_looked_up: ({ who, what, rows }) => `${who} 按${what}查找了买家，找到 ${rows ?? 0} 人`,
       data_exported: ({ who, what, stream, rows }) =>
         `${who} 导出了${ofStream(stream)} ${what}${howMany(rows)}`,
       webhook_added: ({ who, about }) => `${who} 添加了 ${about}`,

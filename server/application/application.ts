@@ -31,6 +31,7 @@ import type {
   OfficeOrdersQuery,
   OrdersFilter,
 } from '../../shared/contract/office-orders.ts';
+import type { FoundPeople, PeopleIndexView } from '../../shared/contract/office-people.ts';
 import type { OfficeToday } from '../../shared/contract/office-today.ts';
 import type { OrderNotes } from '../../shared/contract/order-notes.ts';
 import type {
@@ -72,6 +73,7 @@ import type { ConsoleReply, ConsoleRequest, LiveReply, LiveRequest, Trouble } fr
 import type { Channel } from '../../shared/values/channel.ts';
 import type { Result } from '../../shared/values/result.ts';
 import type { Country } from '../lib/country.ts';
+import type { LookedFor } from '../lib/person-words.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { Right } from '../market/kernel/authority.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
@@ -367,6 +369,10 @@ export interface Application {
   officeBuyer(buyerId: string): Promise<OfficeBuyer | null>;
   /** The addresses that a buyer keeps, opened (A3). */
   buyerContacts(buyerId: string): Promise<BuyerContacts>;
+  /** Buyers by a whole name or the end of a phone, with their newest orders (A5). */
+  findPeople(actor: StaffActor, wanted: LookedFor): Promise<FoundPeople>;
+  /** How many addresses can be found so by now. */
+  peopleIndex(): Promise<PeopleIndexView>;
   /** What of them waits for somebody today, counted. */
   officeToday(actor: StaffActor): Promise<Result<OfficeToday, Refusal>>;
   /** Lets a buyer take and order nothing for some days, or again (B11). */

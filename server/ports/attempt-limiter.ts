@@ -17,6 +17,7 @@ export type Counted =
   | 'findOfPhone'
   | 'findOfNetwork'
   | 'findOfBuyer'
+  | 'lookUpOfPerson'
   | 'contactPassOfBuyer'
   | 'deviceCodePassOfBuyer'
   | 'mergePassOfBuyer'

@@ -1,9 +1,11 @@
 import type { StaffRole } from '../../shared/market/account/contract.ts';
 import type { StaffAct, Standing } from '../market/account/staff.ts';
+import type { PeopleIndex } from './people-index.ts';
 import type { PersonalTexts } from './personal-texts.ts';
+import type { SealedAddress } from './sealed-address.ts';
 
 /** Who people are: staff, devices merged into one buyer, sealed addresses, and people's words. Never part of a log (A3, A4). */
-export interface Directory extends PersonalTexts {
+export interface Directory extends PersonalTexts, PeopleIndex {
   staffByEmail(email: string): Promise<KnownStaff | null>;
   staffById(staffId: string): Promise<KnownStaff | null>;
   /** @returns false if the e-mail is taken, or the id */
@@ -118,14 +120,4 @@ export interface OneTime {
   /** The staff id or buyer id that the secret stands for. */
   subjectId: string;
   untilMs: number;
-}
-
-export interface SealedAddress {
-  addressId: string;
-  buyerId: string;
-  /** The key made with the request: saving twice keeps one. */
-  key: string;
-  /** AES-256-GCM of the JSON `{name, phone, address}`, base64url. */
-  sealed: string;
-  atMs: number;
 }

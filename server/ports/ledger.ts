@@ -1,8 +1,8 @@
 import type { LogGap } from '../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../event-log/ports/store.ts';
-import type { SealedAddress } from './directory.ts';
 import type { EmptiedText } from './personal-texts.ts';
 import type { AdderRow, OrderLineRow, Rows, TextUseRow } from './rows.ts';
+import type { SealedAddress } from './sealed-address.ts';
 
 /** A table that shows what a log means. */
 export type TableName = keyof Rows;

@@ -1,3 +1,5 @@
+import type { LookedFor } from '../lib/person-words.ts';
+
 /**
  * What only the server can say or read: signatures, sealed addresses, hashed passwords. All keys come from one master
  * secret, each for one purpose, so that a text signed for one use is worth nothing in another.
@@ -39,6 +41,10 @@ export interface Secrets {
   phoneTag(streamId: string, phone: string): string;
   /** True if a tag is this phone's, made under this secret or one before; it takes as long for any other tag. */
   isPhoneTag(streamId: string, phone: string, tag: string): boolean;
+  /** What an address is found by (A5): HMACs of its whole names and of its phone's last digits, base64url, 22 characters. */
+  personTags(contact: Pick<Contact, 'name' | 'phone'>): string[];
+  /** What such a tag would be, under this secret and those before. */
+  tagsLookedFor(wanted: LookedFor): string[];
   /** The lot of somebody in a draw of a stream (F7): HMAC under a key of the stream, base64url. */
   lot(streamId: string, draw: { name: string; of: string }): string;
 }

@@ -5,6 +5,7 @@ import type { Subscription } from '../event-log/subscription/subscription.ts';
 import type { StreamFact } from '../market/facts.ts';
 import { streamRules } from '../market/market.ts';
 import { completeOverdue } from './parcel-completion/complete.ts';
+import { keepTagged } from './people/keep-tagged.ts';
 import { emptyDueTexts } from './personal-texts/empty-due.ts';
 import { refunds } from './refunds/refunds.ts';
 import { settlementFollower } from './settlement/follow.ts';
@@ -54,6 +55,7 @@ const COMPLETE_EVERY_MS = 10 * MINUTE;
 export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | null = null): Outbox {
   const { nodeId, clock, store, onAlarm } = deps;
   const subscriptions = new Map<Work, Subscription<StreamFact>>();
+  const tagging = keepTagged(deps);
   let heldUntilMs = 0;
   let completedAtMs = 0;
   let callOff = () => {};
@@ -72,6 +74,7 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
       ],
     ] as const;
     for (const [work, subscription] of money) subscriptions.set(work, subscription);
+    tagging.begin();
     // A stranger's system that does not answer keeps nobody waiting who deals with money or goods.
     await delivery?.begin();
     const { settlement } = deps;
@@ -90,7 +93,11 @@ export function openOutbox(deps: ApplicationDeps, delivery: WebhookDelivery | nu
   async function stop(): Promise<void> {
     const stopped = [...subscriptions.values()];
     subscriptions.clear();
-    await Promise.all([...stopped.map((subscription) => subscription.close()), delivery?.stop()]);
+    await Promise.all([
+      ...stopped.map((subscription) => subscription.close()),
+      delivery?.stop(),
+      tagging.stop(),
+    ]);
   }
 
   /** Takes or renews the lease, and does what its holder does. */

@@ -5,6 +5,7 @@ import { insightsRawRoutes, insightsRoutes } from './routes/insights.ts';
 import { officeRawRoutes, officeRoutes } from './routes/office.ts';
 import { officeBuyersRoutes } from './routes/office-buyers.ts';
 import { officeOrdersRawRoutes, officeOrdersRoutes } from './routes/office-orders.ts';
+import { officePeopleRoutes } from './routes/office-people.ts';
 import { orderNotesRoutes } from './routes/order-notes.ts';
 import { orderRefundRoutes } from './routes/order-refunds.ts';
 import { ordersRoutes } from './routes/orders.ts';
@@ -35,6 +36,7 @@ export const routes = {
   ...officeRoutes,
   ...officeBuyersRoutes,
   ...officeOrdersRoutes,
+  ...officePeopleRoutes,
   ...orderNotesRoutes,
   ...orderRefundRoutes,
   ...shopRoutes,

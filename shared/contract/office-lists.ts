@@ -18,3 +18,12 @@ export const MOST_COUNTED = 10_000;
 
 /** Products that one command changes: its answer names each. */
 export const MAX_CHANGED_AT_ONCE = 200;
+
+/** People that one look-up shows, the newest order first, and orders of each (A5). */
+export const MOST_FOUND = 20;
+export const ORDERS_OF_FOUND = 3;
+/** Look-ups an hour of one person, and from how many on Health says so (A5). */
+export const LOOK_UPS_AN_HOUR = 120;
+export const MANY_LOOK_UPS = 60;
+/** Characters of what is looked for. */
+export const MAX_LOOKED_FOR = 80;

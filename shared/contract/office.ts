@@ -141,6 +141,8 @@ export const healthView = z.strictObject({
     /** Since when the store takes none; null: it does. */
     failingSinceMs: z.nullable(epochMs),
   }),
+  /** Who looked up so many buyers in the last hour that somebody should ask why (A5), the most first; null: nobody counts. */
+  lookUps: z.nullable(z.array(z.strictObject({ name: z.nullable(z.string()), times: z.int() }))),
   /** Servers that were heard of, the ones last heard of first. */
   nodes: z.array(z.strictObject({ nodeId: z.string(), heardAtMs: epochMs })),
 });

@@ -12,6 +12,7 @@ export const securityKinds = [
   'refused',
   // what people's data were looked at, or taken along
   'data_read',
+  'people_looked_up',
   'data_exported',
   // who is told outside
   'webhook_added',

@@ -102,6 +102,7 @@ export function attemptLimiterSuite(openWith: (sizes: AttemptSizes) => Promise<A
     findOfPhone: [5, 60 * MINUTE],
     findOfNetwork: [60, 60 * MINUTE],
     findOfBuyer: [20, 60 * MINUTE],
+    lookUpOfPerson: [120, 60 * MINUTE],
     contactPassOfBuyer: [2, MINUTE],
     deviceCodePassOfBuyer: [2, MINUTE],
     mergePassOfBuyer: [2, MINUTE],

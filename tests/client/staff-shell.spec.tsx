@@ -110,7 +110,7 @@ test('Ctrl K opens one field over orders, products, streams and pages, and Enter
   await open('/packing');
   await screen.findByRole('button', { name: /Find an order/ });
   act(() => void document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true })));
-  const field = await screen.findByRole('searchbox', { name: /Order, product/ });
+  const field = await screen.findByRole('searchbox', { name: /Order, buyer/ });
   expect(field).toHaveFocus();
   const found = () => within(screen.getByRole('dialog', { name: 'Find' })).queryAllByRole('link');
   const say = () => found().map((link) => [link.textContent, link.getAttribute('href')]);

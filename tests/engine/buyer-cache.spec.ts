@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buyerCache } from '../../server/application/account/buyer-cache.ts';
 import type { ApplicationDeps } from '../../server/application/deps.ts';
-import type { SealedAddress } from '../../server/ports/directory.ts';
+import type { SealedAddress } from '../../server/ports/sealed-address.ts';
 import { TestClock } from '../builders/engine-clock.ts';
 
 const NOON = 1_750_000_000_000;

@@ -1,7 +1,8 @@
 import { memoryDirectory } from '../../server/adapters/memory/memory-people.ts';
 import { emptyTables } from '../../server/adapters/memory/tables.ts';
 import type { AudienceRow, AudienceStore, ExposureRow } from '../../server/ports/audience.ts';
-import type { Directory, SealedAddress } from '../../server/ports/directory.ts';
+import type { Directory } from '../../server/ports/directory.ts';
+import type { SealedAddress } from '../../server/ports/sealed-address.ts';
 
 /** Who people are, in maps, and what stands in them. */
 export function fakeDirectory(): Directory & { kept: SealedAddress[] } {

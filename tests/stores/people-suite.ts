@@ -270,6 +270,39 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(await directory.addressCount()).toBe(2);
     });
 
+    test('[A5] an address waits for its tags, and is found by any of them until it has others', async () => {
+      const { directory } = stores;
+      const before = await directory.indexProgress();
+      const anAddress = (name: string, atMs: number) => ({
+        ...{ addressId: idOf(name), buyerId: idOf('found'), key: idOf(`key of ${name}`), atMs },
+        sealed: 'c2VhbGVk',
+      });
+      const [first, second] = [anAddress('f1', EIGHT), anAddress('f2', EIGHT + 1)] as const;
+      for (const address of [first, second]) await directory.addAddress(address);
+      await directory.addAddress(first);
+      expect(await directory.indexProgress()).toEqual({
+        waiting: before.waiting + 2,
+        all: before.all + 2,
+      });
+      expect(await directory.untagged()).toEqual(expect.arrayContaining([first, second]));
+      const ofFirst = { addressId: first.addressId, tags: ['wang', '1085'] };
+      await directory.tagAddresses([ofFirst, { addressId: second.addressId, tags: ['1085'] }]);
+      // Twice is once, and one that is gone gets none.
+      await directory.tagAddresses([ofFirst, { addressId: idOf('gone'), tags: ['1085'] }]);
+      expect(await directory.untagged()).not.toEqual(expect.arrayContaining([first]));
+      expect(await directory.addressesTagged(['1085', 'nobody'])).toEqual([second, first]);
+      expect(await directory.addressesTagged(['wang'])).toEqual([first]);
+      expect(await directory.addressesTagged(['wan'])).toEqual([]);
+      await directory.tagAddresses([{ addressId: first.addressId, tags: ['li'] }]);
+      expect(await directory.addressesTagged(['wang'])).toEqual([]);
+      await directory.tagUnder('a secret');
+      const all = await directory.indexProgress();
+      expect(all.waiting).toBe(all.all);
+      await directory.tagAddresses([ofFirst]);
+      await directory.tagUnder('a secret');
+      expect(await directory.indexProgress()).toEqual({ ...all, waiting: all.all - 1 });
+    });
+
     test('[H8] a stream has one key for its networks: overwritten in the batch that closes or cancels it, and never made anew', async () => {
       const { directory, store } = stores;
       const key = (letter: string) => letter.repeat(43);

@@ -1,4 +1,5 @@
 import { BoundedMap } from '../../../shared/values/bounded-map.ts';
+import { nameWords, PHONE_END } from '../../lib/person-words.ts';
 import { toE164 } from '../../lib/phone.ts';
 import type { Purpose, Secrets } from '../../ports/secrets.ts';
 import { deriveKey } from './keys.ts';
@@ -12,6 +13,8 @@ import { openText, sealText } from './text-sealing.ts';
 const MAX_STREAM_KEYS = 1_000;
 /** Characters of a network's tag, 96 bits: it tells the networks of one evening apart, and each fact carries it. */
 const NETWORK_TAG = 16;
+/** Characters of a tag that people are found by, 132 bits: no two names share one. */
+const PERSON_TAG = 22;
 
 /**
  * All secrets of a server, derived from one master secret of at least 32 characters.
@@ -29,6 +32,7 @@ export function openSecrets(options: {
   const phoneKey = streamKeys(master, 'phone');
   const phoneKeys = [phoneKey, ...old.map(({ secret }) => streamKeys(secret, 'phone'))];
   const drawKey = streamKeys(master, 'draw');
+  const personKeys = [master, ...old.map(({ secret }) => secret)].map((each) => deriveKey(each, 'person'));
   return {
     fingerprint: fingerprintOf(master),
     oldFingerprints: old.map(({ secret }) => fingerprintOf(secret)),
@@ -63,8 +67,20 @@ export function openSecrets(options: {
       const e164 = toE164(phone, country);
       return phoneKeys.map((keyOf) => phoneTag(keyOf(streamId), e164) === tag).includes(true);
     },
+    personTags: ({ name, phone }) =>
+      [...nameWords(name).map((word) => `name ${word}`), `phone ${phone.slice(-PHONE_END)}`].map((text) =>
+        personTag(personKeys[0]!, text),
+      ),
+    tagsLookedFor(wanted) {
+      const text = wanted.by === 'name' ? `name ${wanted.name}` : `phone ${wanted.digits.slice(-PHONE_END)}`;
+      return personKeys.map((key) => personTag(key, text));
+    },
     lot: (streamId, { name, of }) => signature(drawKey(streamId), `${name} ${of}`),
   };
+}
+
+function personTag(key: Buffer, text: string): string {
+  return signature(key, text).slice(0, PERSON_TAG);
 }
 
 /** The keys of streams for one purpose: each order and each tap asks, and deriving one costs more than its use. */

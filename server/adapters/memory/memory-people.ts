@@ -2,6 +2,7 @@ import { decideStaffAct } from '../../market/account/staff.ts';
 import type { AudienceStore } from '../../ports/audience.ts';
 import type { Directory } from '../../ports/directory.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../limits.ts';
+import { memoryPeopleIndex } from './memory-people-index.ts';
 import { isOver } from './memory-store.ts';
 import { memoryTexts } from './memory-texts.ts';
 import { rootOf, type Tables } from './tables.ts';
@@ -14,6 +15,7 @@ export function memoryDirectory(tables: Tables): Directory {
 
   return {
     ...memoryTexts(tables),
+    ...memoryPeopleIndex(tables),
     staffByEmail: async (email) => staffByEmail(email),
     staffById: async (staffId) => staff.get(staffId) ?? null,
     async addStaff(member) {

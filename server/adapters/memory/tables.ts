@@ -1,13 +1,7 @@
 import type { LogGap } from '../../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
-import type {
-  KnownStaff,
-  OneTime,
-  SealedAddress,
-  StaffChangeRow,
-  StaffSession,
-} from '../../ports/directory.ts';
+import type { KnownStaff, OneTime, StaffChangeRow, StaffSession } from '../../ports/directory.ts';
 import type { PersonalText } from '../../ports/personal-texts.ts';
 import type {
   AdderRow,
@@ -32,6 +26,7 @@ import type {
   StreamRow,
   VoucherRow,
 } from '../../ports/rows.ts';
+import type { SealedAddress } from '../../ports/sealed-address.ts';
 import type { WebhookEndpoint, WebhookReplay } from '../../ports/webhooks.ts';
 
 /** One log and what only its own appends write. */

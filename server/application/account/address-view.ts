@@ -1,5 +1,5 @@
 import type { AddressView } from '../../../shared/market/account/contract.ts';
-import type { SealedAddress } from '../../ports/directory.ts';
+import type { SealedAddress } from '../../ports/sealed-address.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 
 /** What a device shows of a kept address (A3): enough to recognise it; null if it cannot be read any more. */

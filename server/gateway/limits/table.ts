@@ -1,3 +1,4 @@
+import { LOOK_UPS_AN_HOUR } from '../../../shared/contract/office-lists.ts';
 import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
 import type { AttemptSizes, Counted } from '../../ports/attempt-limiter.ts';
 import type { Limits } from '../../ports/limits.ts';
@@ -349,6 +350,14 @@ export const limitTable = {
     metric: OF_HTTP,
     where: FINDS,
   },
+  lookUpOfPerson: {
+    ...{ primitive: 'bucket', key: 'account', most: LOOK_UPS_AN_HOUR, inMs: HOUR_MS },
+    of: 'look-ups of buyers by name or phone',
+    reason: 'whoever helps buyers asks for one at a time, and a list of people is not asked together',
+    answer: RATE_LIMITED,
+    metric: OF_HTTP,
+    where: 'gateway/http/orders/office-people-routes.ts',
+  },
   deviceCodeOfBuyer: {
     ...{
       primitive: 'bucket',
@@ -582,6 +591,7 @@ export function attemptSizes(limits: Limits): AttemptSizes {
     findOfPhone: true,
     findOfNetwork: true,
     findOfBuyer: true,
+    lookUpOfPerson: true,
     contactPassOfBuyer: true,
     deviceCodePassOfBuyer: true,
     mergePassOfBuyer: true,

@@ -1,6 +1,12 @@
 import { MAX_ACTIVITY_PAGE, MAX_ACTIVITY_ROWS } from '../../../shared/contract/activity.ts';
 import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
-import { MOST_COUNTED } from '../../../shared/contract/office-lists.ts';
+import {
+  LOOK_UPS_AN_HOUR,
+  MANY_LOOK_UPS,
+  MOST_COUNTED,
+  MOST_FOUND,
+  ORDERS_OF_FOUND,
+} from '../../../shared/contract/office-lists.ts';
 import { MAX_ORDER_FACTS, MAX_ORDERS_PAGE } from '../../../shared/contract/office-orders.ts';
 import * as flash from '../../../shared/market/flash-sale/bounds.ts';
 import * as lineup from '../../../shared/market/lineup/bounds.ts';
@@ -52,7 +58,11 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_RETURN_DAYS,
   MAX_UNITS,
   MEDIA_GRACE_MS,
+  LOOK_UPS_AN_HOUR,
+  MANY_LOOK_UPS,
   MOST_COUNTED,
+  MOST_FOUND,
+  ORDERS_OF_FOUND,
 };
 
 /** `10 min<!-- =holdMs -->`: the number before the mark is that constant. */

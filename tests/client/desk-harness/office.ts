@@ -111,6 +111,7 @@ export const wellHealth: HealthView = {
   lostFiles: [],
   clock: { logsMs: 0, machineMs: 0 },
   security: { waiting: 0, lost: 0, failingSinceMs: null },
+  lookUps: [],
   nodes: [{ nodeId: 'main', heardAtMs: now - 1_000 }],
 };
 

@@ -4,10 +4,51 @@ const OFFICE = 'tests/gateway/office.spec.ts';
 const STORES = 'tests/stores/memory.spec.ts';
 const RIGHTS = 'tests/gateway/rights.spec.ts';
 const LIMITED = 'tests/rules/limited-buyers.spec.ts';
+const PEOPLE = 'tests/gateway/people-found.spec.ts';
 const SECURITY = 'tests/gateway/security-log.spec.ts';
 
 /** The operator's office: who works here. */
 export const officeBugs: readonly PlantedBug[] = [
+  {
+    id: 'looks-people-up-unseen',
+    breaks: 'A5',
+    what: 'Somebody looks people up by name, and no log says so.',
+    text: "visitor.note({ kind: 'people_looked_up', ...told }, actor);",
+    instead: 'void [told, visitor];',
+    caughtBy: [PEOPLE],
+  },
+  {
+    id: 'looks-people-up-without-end',
+    breaks: 'A5',
+    what: 'One person may look up everybody of the market in an hour.',
+    text: "const waitMs = await tries.count('lookUpOfPerson', actor.staffId);",
+    instead: "const waitMs = await tries.waitMs('lookUpOfPerson', actor.staffId);",
+    caughtBy: [PEOPLE],
+  },
+  {
+    id: 'finds-part-of-a-name',
+    breaks: 'A5',
+    what: 'A family name alone finds everybody who has it.',
+    text: "return each.filter((word) => word !== '');",
+    instead: "return [...each, whole.slice(0, 1)].filter((word) => word !== '');",
+    caughtBy: [PEOPLE, 'tests/rules/person-words.spec.ts'],
+  },
+  {
+    id: 'more-digits-ignored',
+    breaks: 'A5',
+    what: 'A whole phone finds everybody whose last four digits are the same.',
+    text: "return wanted.by === 'name' || phone.replace(/\\D/g, '').endsWith(wanted.digits);",
+    instead: "return wanted.by === 'name' || phone.replace(/\\D/g, '').endsWith(wanted.digits.slice(-4));",
+    caughtBy: [PEOPLE],
+  },
+  {
+    id: 'new-secret-finds-nobody',
+    breaks: 'A5',
+    what: 'After a change of the secret nobody is found until all addresses have new tags.',
+    text: 'return personKeys.map((key) => personTag(key, text));',
+    instead: 'return personKeys.slice(0, 1).map((key) => personTag(key, text));',
+    caughtBy: ['tests/engine/keep-tagged.spec.ts'],
+  },
   {
     id: 'limited-buyer-orders',
     breaks: 'B11',

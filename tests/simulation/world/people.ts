@@ -22,6 +22,10 @@ export const openSecrets: Secrets = {
   networkTag: (_key, network) => `net:${network}`,
   phoneTag: (_streamId, phone) => `tag:${phone}`,
   isPhoneTag: (_streamId, phone, tag) => tag === `tag:${phone}`,
+  personTags: ({ name, phone }) => [`name ${name}`, `phone ${phone.slice(-4)}`],
+  tagsLookedFor: (wanted) => [
+    wanted.by === 'name' ? `name ${wanted.name}` : `phone ${wanted.digits.slice(-4)}`,
+  ],
   lot: (streamId, { name, of }) => createHash('sha256').update(`${streamId} ${name} ${of}`).digest('hex'),
   webhookSecret: (webhookId) => `whsec_${webhookId}`,
 };

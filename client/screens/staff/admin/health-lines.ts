@@ -56,6 +56,7 @@ const parts: readonly Part[] = [
   files,
   serverClock,
   securityLog,
+  lookUps,
   video,
   others,
 ];
@@ -165,6 +166,16 @@ function securityLog({ security }: HealthView, { say, language }: Words): Health
   }
   const words = say.securityFailing(dayAndTime(failingSinceMs, language));
   return [{ name: 'security', isWell: false, words }];
+}
+
+/** Said only where somebody looked up many. */
+function lookUps({ lookUps: told }: HealthView, { say }: Words): HealthLine[] {
+  return (told ?? []).map(({ name, times }) => ({
+    name: `look-ups of ${name}`,
+    isWell: false,
+    words: say.lookUps(name ?? say.formerColleague, times),
+    link: { href: '/admin/security', words: say.toSecurityLog },
+  }));
 }
 
 function video({ media }: HealthView, { say, why }: Words): HealthLine[] {

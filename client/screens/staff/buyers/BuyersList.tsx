@@ -12,6 +12,7 @@ import { Empty } from '../../../ui/Empty.tsx';
 import { onAddress, replaceAddress } from '../../../ui/navigation.ts';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { VirtualRows } from '../orders/VirtualRows.tsx';
+import { FindPeople } from '../people/FindPeople.tsx';
 import { NotRead } from '../shell/NotRead.tsx';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { BuyerPills } from './BuyerPills.tsx';
@@ -32,6 +33,7 @@ export function BuyersList() {
     <main className="page orders-page buyers-page">
       <StaffHead title={say.title} />
       <p className="soft">{say.about}</p>
+      <FindPeople isForOrders={false} />
       <fieldset className="orders-chips buyers-sorts">
         <legend className="unseen">{say.sortBy}</legend>
         {buyerSorts.map((each) => (

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OrdersFilter } from '../../../../shared/contract/office-orders.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -8,15 +7,12 @@ import { officeBuyersWords } from '../../../i18n/office-buyers.ts';
 import { officeOrdersWords } from '../../../i18n/office-orders.ts';
 import { askRoute } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
-import { FaultWords } from '../../../ui/FaultWords.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { goTo } from '../../../ui/navigation.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { endOf } from '../buyers/buyers-address.ts';
-import { numberAddress, typedNumber } from './orders-address.ts';
-import '../../../ui/find.css';
+import { FindPeople } from '../people/FindPeople.tsx';
 
 /** What a chip asks for, apart from everything else that was chosen. */
 const chips = {
@@ -45,7 +41,15 @@ export function OrdersFilters({ filter, choose }: Choosing) {
   const on = JSON.stringify({ state, claim, refunded, pack });
   return (
     <div className="orders-filters">
-      <FindNumber key={filter.q} filter={filter} choose={choose} />
+      <FindPeople
+        key={filter.q}
+        isForOrders
+        text={filter.q}
+        onEmpty={() => {
+          const { q: _, ...others } = filter;
+          choose(others);
+        }}
+      />
       <fieldset className="orders-chips">
         <legend className="unseen">{say.filters}</legend>
         {(Object.keys(chips) as Chip[]).map((chip) => {
@@ -78,44 +82,6 @@ export function OrdersFilters({ filter, choose }: Choosing) {
 
 function hasMore({ stream, origin, from, to }: OrdersFilter): boolean {
   return [stream, origin, from, to].some((each) => each !== undefined);
-}
-
-/** A whole reference opens its order at once; a number that several streams may have lists those. */
-function FindNumber({ filter, choose }: Choosing) {
-  const say = useMessages(officeOrdersWords);
-  const [text, setText] = useState(filter.q ?? '');
-  const [isWrong, setWrong] = useState(false);
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (text.trim() === '') {
-      const { q: _, ...others } = filter;
-      return choose(others);
-    }
-    const number = typedNumber(text);
-    setWrong(number === null);
-    if (number !== null) goTo(numberAddress(number));
-  }
-  return (
-    <form onSubmit={submit}>
-      <label className="find">
-        <Icon name="search" size={18} />
-        <span className="unseen">{say.find}</span>
-        <input
-          type="search"
-          value={text}
-          maxLength={24}
-          placeholder={say.find}
-          autoComplete="off"
-          aria-invalid={isWrong || undefined}
-          onChange={(event) => {
-            setText(event.target.value);
-            setWrong(false);
-          }}
-        />
-      </label>
-      {isWrong && <FaultWords>{say.findNumber}</FaultWords>}
-    </form>
-  );
 }
 
 function StreamChoice({ filter, choose }: Choosing) {

@@ -5,12 +5,15 @@ import type { StaffPage } from '../../../../shared/market/account/contract.ts';
 import { namedIn, titledIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { officeShellWords } from '../../../i18n/office-shell.ts';
+import { peopleFoundWords } from '../../../i18n/people-found.ts';
 import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { Sheet } from '../../../ui/Sheet.tsx';
 import { numberAddress, typedNumber } from '../orders/orders-address.ts';
+import { isLookable, useLookUp, useMayLookUp } from '../people/looked-up.ts';
+import { PeopleFound } from '../people/PeopleFound.tsx';
 import { pageAddresses } from './staff-pages.ts';
 import '../../../ui/find.css';
 
@@ -35,6 +38,7 @@ export function Finder({ onClose }: { onClose(): void }) {
 
 function Finding({ onClose }: { onClose(): void }) {
   const say = useMessages(officeShellWords);
+  const sayPeople = useMessages(peopleFoundWords);
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   // After the sheet has taken the focus: it was opened to type.
@@ -44,9 +48,13 @@ function Finding({ onClose }: { onClose(): void }) {
     onClose();
     goTo(href);
   };
+  const { looked, isBusy, look, clear } = useLookUp();
+  const isPerson = useMayLookUp() && isLookable(typed);
+  const answer = looked?.text === typed.trim() ? looked : null;
   function submit(event: FormEvent) {
     event.preventDefault();
     if (found[0]) open(found[0].href);
+    else if (isPerson && !answer) look(typed);
   }
   return (
     <Sheet title={say.find} isQuestion onClose={onClose}>
@@ -61,7 +69,10 @@ function Finding({ onClose }: { onClose(): void }) {
             maxLength={80}
             placeholder={say.findWhat}
             autoComplete="off"
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              clear();
+              setTyped(event.target.value);
+            }}
           />
         </label>
         <ul className="finder-found">
@@ -79,8 +90,17 @@ function Finding({ onClose }: { onClose(): void }) {
               </a>
             </li>
           ))}
+          {isPerson && !answer && (
+            <li>
+              <button type="button" disabled={isBusy} onClick={() => look(typed)}>
+                <bdi>{sayPeople.byText(typed.trim())}</bdi>{' '}
+                <span className="soft small">{sayPeople.kind}</span>
+              </button>
+            </li>
+          )}
         </ul>
-        {found.length === 0 && <p className="soft">{say.foundNone}</p>}
+        {found.length === 0 && !isPerson && <p className="soft">{say.foundNone}</p>}
+        {answer && <PeopleFound looked={answer} onGo={onClose} />}
       </form>
     </Sheet>
   );

@@ -15,6 +15,7 @@ import { archivedProducts } from './0014-archived-products.ts';
 import { calledOff } from './0015-called-off.ts';
 import { orderNotes } from './0016-order-notes.ts';
 import { securityByPerson } from './0017-security-by-person.ts';
+import { peopleFound } from './0018-people-found.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -36,5 +37,6 @@ export const migrations: readonly Migration[] = [
   calledOff,
   orderNotes,
   securityByPerson,
+  peopleFound,
 ];
 export const SCHEMA_VERSION = migrations.length;

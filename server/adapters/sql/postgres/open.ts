@@ -11,6 +11,7 @@ import { ConnectionPool } from './connection-pool.ts';
 import { logReads } from './log-reads.ts';
 import { logWrites } from './log-writes.ts';
 import { postgresAudience, postgresDirectory } from './people.ts';
+import { postgresPeopleIndex } from './people-index.ts';
 import { prepare } from './prepare.ts';
 import { floorReaders, salesReader } from './sales-reader.ts';
 import { postgresSecurityLog } from './security-log.ts';
@@ -86,7 +87,7 @@ export async function openPostgres(options: {
       ...orderList(others, reports),
       ...buyerList(others, reports),
     },
-    directory: { ...postgresDirectory(others), ...postgresTexts(others) },
+    directory: { ...postgresDirectory(others), ...postgresTexts(others), ...postgresPeopleIndex(others) },
     audience: postgresAudience(others),
     settlement: postgresSettlement(others, reports, textColumns),
     webhooks: postgresWebhooks(others),

@@ -3,12 +3,13 @@ import type { AudienceRow, AudienceStore } from '../../../ports/audience.ts';
 import type {
   Directory,
   KnownStaff,
-  SealedAddress,
   StaffChangeRow,
   StaffMember,
   StaffSession,
 } from '../../../ports/directory.ts';
+import type { PeopleIndex } from '../../../ports/people-index.ts';
 import type { PersonalTexts } from '../../../ports/personal-texts.ts';
+import type { SealedAddress } from '../../../ports/sealed-address.ts';
 import { MAX_ADDRESSES_LISTED, MAX_SESSIONS } from '../../limits.ts';
 import { audienceTable, exposureTable } from '../schema.ts';
 import * as staffText from '../staff-texts.ts';
@@ -38,7 +39,9 @@ const ALIAS_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 2)';
 const STAFF_LOCK = 'SELECT pg_advisory_xact_lock(1178683730, 3)';
 
 /** Who people are. */
-export function postgresDirectory(links: ConnectionPool): Omit<Directory, keyof PersonalTexts> {
+export function postgresDirectory(
+  links: ConnectionPool,
+): Omit<Directory, keyof PersonalTexts | keyof PeopleIndex> {
   const one = async <Row>(text: string, ...values: unknown[]): Promise<Row | null> =>
     (await links.query<Row>(text, values.map(withoutNul)))[0] ?? null;
 

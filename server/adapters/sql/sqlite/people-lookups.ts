@@ -1,11 +1,6 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
-import type {
-  KnownStaff,
-  SealedAddress,
-  StaffChangeRow,
-  StaffMember,
-  StaffSession,
-} from '../../../ports/directory.ts';
+import type { KnownStaff, StaffChangeRow, StaffMember, StaffSession } from '../../../ports/directory.ts';
+import type { SealedAddress } from '../../../ports/sealed-address.ts';
 import { MAX_ADDRESSES_LISTED } from '../../limits.ts';
 import { STAFF, STAFF_CHANGES, STAFF_MEMBERS } from '../staff-texts.ts';
 import { ADDRESSES, BEATS, marks, SEALED_UNDER } from '../texts.ts';

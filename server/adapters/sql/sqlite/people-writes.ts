@@ -2,12 +2,12 @@ import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { decideStaffAct, type Standing } from '../../../market/account/staff.ts';
 import type {
   OneTime,
-  SealedAddress,
   StaffChange,
   StaffChanged,
   StaffRecord,
   StaffSession,
 } from '../../../ports/directory.ts';
+import type { SealedAddress } from '../../../ports/sealed-address.ts';
 import { MAX_SESSIONS } from '../../limits.ts';
 import * as staffText from '../staff-texts.ts';
 import { ADD_NETWORK_KEY, NETWORK_KEY, SEAL_UNDER } from '../texts.ts';

@@ -3,10 +3,12 @@ import type { Store } from '../../../event-log/ports/store.ts';
 import type { AudienceStore } from '../../../ports/audience.ts';
 import type { BackgroundThrottle } from '../../../ports/background-throttle.ts';
 import type { Directory } from '../../../ports/directory.ts';
+import type { IndexProgress, PeopleIndex } from '../../../ports/people-index.ts';
 import type { OrderNote, PersonalText, PersonalTexts } from '../../../ports/personal-texts.ts';
 import type { Readers } from '../../../ports/readers.ts';
 import type { MarketStore } from '../../../ports/rows.ts';
 import { noRows } from '../../../ports/rows.ts';
+import type { SealedAddress } from '../../../ports/sealed-address.ts';
 import type { SecurityLogStore, SecurityPlace } from '../../../ports/security-log.ts';
 import type { SettlementStore } from '../../../ports/settlement.ts';
 import type { LostFiles } from '../../../ports/store-files.ts';
@@ -18,6 +20,7 @@ import { sqliteLists } from '../after-sale-texts.ts';
 import { gapsFrom } from '../gap-texts.ts';
 import { aBatchOf } from '../ledger/rows-only-batch.ts';
 import { packed } from '../packed-batch.ts';
+import { INDEX_PROGRESS, taggedText, UNTAGGED } from '../people-index-texts.ts';
 import { NOTES_OF, textsText } from '../personal-texts.ts';
 import { securityBeyond, securityEntryOf, securityPage } from '../security-texts.ts';
 import { type Ask, settlementReads } from '../settlement-reads.ts';
@@ -67,7 +70,11 @@ export function portsOver(
   return {
     store: storeOver(writer, lookups, close),
     readers: readersOver(lookups, reports),
-    directory: { ...directoryOver(writer, lookups), ...textsOver(writer, lookups, checkpoints) },
+    directory: {
+      ...directoryOver(writer, lookups),
+      ...textsOver(writer, lookups, checkpoints),
+      ...peopleIndexOver(writer, lookups),
+    },
     audience: audienceOver(writer, lookups),
     settlement: settlementOver(writer, lookups, reports),
     webhooks: webhooksOver(writer, lookups),
@@ -162,7 +169,10 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
   };
 }
 
-function directoryOver(writer: BatchWriter, lookups: Lookups): Omit<Directory, keyof PersonalTexts> {
+function directoryOver(
+  writer: BatchWriter,
+  lookups: Lookups,
+): Omit<Directory, keyof PersonalTexts | keyof PeopleIndex> {
   return {
     staffByEmail: (email) => lookups.call('staffByEmail', email),
     staffById: (staffId) => lookups.call('staffById', staffId),
@@ -212,6 +222,22 @@ function textsOver(writer: BatchWriter, lookups: Lookups, checkpoints: Checkpoin
 }
 
 const TEXTS = textsText(sqliteLists);
+
+function peopleIndexOver(writer: BatchWriter, lookups: Lookups): PeopleIndex {
+  return {
+    tagUnder: (fingerprint) => writer.call('tagUnder', fingerprint),
+    untagged: async () => (await lookups.call('ask', UNTAGGED, [])) as SealedAddress[],
+    tagAddresses: (tagged) => writer.call('tagAddresses', tagged),
+    async indexProgress() {
+      const [counted] = await lookups.call('ask', INDEX_PROGRESS, []);
+      return { ...(counted as IndexProgress) };
+    },
+    addressesTagged: async (tags) =>
+      (await lookups.call('ask', TAGGED, [sqliteLists.list(tags) as string])) as SealedAddress[],
+  };
+}
+
+const TAGGED = taggedText(sqliteLists);
 
 function settlementOver(writer: BatchWriter, lookups: Lookups, reports: Reports): SettlementStore {
   const short = async <Row>({ text, values, rowOf }: Ask<Row>) =>

@@ -1,6 +1,7 @@
 import type { Database as SqliteDatabase } from 'better-sqlite3';
 import { appender, type BatchTexts } from './append.ts';
 import { openWriter, type SqliteSync } from './connection.ts';
+import { peopleIndexWrites } from './people-index-writes.ts';
 import { peopleWrites } from './people-writes.ts';
 import { securityWrites } from './security-writes.ts';
 import { settlementWrites } from './settlement-writes.ts';
@@ -25,6 +26,7 @@ export function writesOf(db: SqliteDatabase, texts?: BatchTexts) {
     ...smallWrites(db),
     ...snapshotWrites(db),
     ...peopleWrites(db),
+    ...peopleIndexWrites(db),
     ...textWrites(db),
     ...settlementWrites(db),
     ...webhookWrites(db),

@@ -1,4 +1,6 @@
 import type { HealthView } from '../../../../shared/contract/office.ts';
+import { MANY_LOOK_UPS } from '../../../../shared/contract/office-lists.ts';
+import { HOUR } from '../../../../shared/values/time.ts';
 import { whyNot } from '../../../media/media-view.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { Counters } from '../../metrics/counters.ts';
@@ -6,6 +8,8 @@ import type { SecurityLog } from '../../security/security-log.ts';
 
 /** Bound of listed servers, the most recent; names of removed ones expire. */
 const NODES_SHOWN = 50;
+/** Bound of look-ups that are counted: those of some eight people who are at their limit. */
+const LOOK_UPS_COUNTED = 1_000;
 
 /** The health of the market, as this server sees it. A failed look-up yields null and never throws. */
 export async function healthOf(
@@ -14,11 +18,13 @@ export async function healthOf(
     | 'application'
     | 'audience'
     | 'clock'
+    | 'directory'
     | 'inside'
     | 'isReady'
     | 'media'
     | 'nodeId'
     | 'readers'
+    | 'securityStore'
     | 'settlementAdmin'
   > & {
     counters: Counters;
@@ -28,12 +34,13 @@ export async function healthOf(
 ): Promise<HealthView> {
   const { audience, clock, counters, inside, media, nodeId, settlementAdmin } = deps;
   const orNull = <Value>(asked: Promise<Value> | undefined) => asked?.catch(() => null) ?? null;
-  const [isReady, beats, board, disk, late] = await Promise.all([
+  const [isReady, beats, board, disk, late, lookUps] = await Promise.all([
     orNull(deps.isReady?.() ?? Promise.resolve(true)),
     orNull(audience.beats(NODES_SHOWN)),
     orNull(settlementAdmin?.board()),
     orNull(inside?.disk()),
     orNull(deps.application.shopToday().then((today) => deps.readers.lateOrders(today))),
+    orNull(manyLookUps(deps)),
   ]);
   const { waiting, lost, failingSinceMs } = deps.security.state();
   const audit = inside?.audit() ?? null;
@@ -53,6 +60,31 @@ export async function healthOf(
     lostFiles: [...(inside?.lostFiles() ?? [])],
     clock: inside?.clockOff() ?? null,
     security: { waiting, lost, failingSinceMs },
+    lookUps,
     nodes: (beats ?? []).map(({ node, atMs }) => ({ nodeId: node, heardAtMs: atMs })),
   };
+}
+
+/** Staff who looked up many buyers within the last hour (A5). Null: no security log. */
+async function manyLookUps({
+  clock,
+  directory,
+  securityStore,
+}: Pick<GatewayDeps, 'clock' | 'directory' | 'securityStore'>): Promise<HealthView['lookUps']> {
+  if (!securityStore) return null;
+  const entries = await securityStore.page({
+    ...{ kind: 'people_looked_up', sinceMs: clock.nowMs() - HOUR, untilMs: null, after: null },
+    limit: LOOK_UPS_COUNTED,
+  });
+  const timesOf = new Map<string, number>();
+  for (const { staffId, times } of entries) {
+    if (staffId !== null) timesOf.set(staffId, (timesOf.get(staffId) ?? 0) + times);
+  }
+  const many = [...timesOf].filter(([, times]) => times >= MANY_LOOK_UPS).sort(([, a], [, b]) => b - a);
+  return Promise.all(
+    many.map(async ([staffId, times]) => ({
+      name: (await directory.staffById(staffId))?.name ?? null,
+      times,
+    })),
+  );
 }

@@ -1,6 +1,7 @@
 import { findOrderRoute } from './find-order-route.ts';
 import { officeBuyersRoutes } from './office-buyers-routes.ts';
 import { officeOrdersRoutes } from './office-orders-routes.ts';
+import { officePeopleRoutes } from './office-people-routes.ts';
 import { orderNotesRoutes } from './order-notes-routes.ts';
 import { orderRefundRoutes } from './order-refund-routes.ts';
 
@@ -12,6 +13,7 @@ export function ordersRoutes(
     ...findOrderRoute(deps),
     ...officeOrdersRoutes(deps),
     ...officeBuyersRoutes(deps),
+    ...officePeopleRoutes(deps),
     ...orderNotesRoutes(deps),
     ...orderRefundRoutes(deps),
   };

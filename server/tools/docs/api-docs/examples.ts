@@ -26,6 +26,7 @@ const byHand: { [N in RouteName | LiveCommand | ConsoleCommand]?: { asked?: unkn
       },
     },
     findOrder: { asked: { reference: '12-1085', phone: '13800138000' } },
+    findPeople: { asked: { text: '杨丽娟' } },
     signIn: { asked: { email: 'amei@market.example', password: 'a long sentence is a good password' } },
     addWebhook: { asked: { url: 'https://shop.example/fairday', kinds: ['order', 'stock'] } },
     replayWebhook: { asked: { stream: 'potato-day-7f3a', fromSeq: 1 } },

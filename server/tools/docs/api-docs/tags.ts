@@ -7,6 +7,7 @@ import {
   officeOrdersRawRoutes,
   officeOrdersRoutes,
 } from '../../../../shared/contract/routes/office-orders.ts';
+import { officePeopleRoutes } from '../../../../shared/contract/routes/office-people.ts';
 import { orderNotesRoutes } from '../../../../shared/contract/routes/order-notes.ts';
 import { orderRefundRoutes } from '../../../../shared/contract/routes/order-refunds.ts';
 import { ordersRoutes } from '../../../../shared/contract/routes/orders.ts';
@@ -46,7 +47,12 @@ export const TAGS: readonly [tag: string, about: string, ...routes: Readonly<Rec
     orderNotesRoutes,
     orderRefundRoutes,
   ],
-  ['office buyers', 'Buyers of all streams, for operators.', officeBuyersRoutes],
+  [
+    'office buyers',
+    'Buyers of all streams, and who is found by name or phone.',
+    officeBuyersRoutes,
+    officePeopleRoutes,
+  ],
   ['office', 'People, settings and health.', officeRoutes, officeRawRoutes],
 ];
 

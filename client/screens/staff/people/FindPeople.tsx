@@ -1,0 +1,93 @@
+import { type FormEvent, useState } from 'react';
+import { useMessages } from '../../../i18n/language.ts';
+import { officeOrdersWords } from '../../../i18n/office-orders.ts';
+import { peopleFoundWords } from '../../../i18n/people-found.ts';
+import { FaultWords } from '../../../ui/FaultWords.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { goTo } from '../../../ui/navigation.ts';
+import { numberAddress, typedNumber } from '../orders/orders-address.ts';
+import { LookUpHints } from './LookUpHints.tsx';
+import { isLookable, useLookUp, useMayLookUp } from './looked-up.ts';
+import { PeopleFound } from './PeopleFound.tsx';
+import '../../../ui/find.css';
+
+/** Digits that are a number and may be the end of a phone as well. */
+const FOUR_OR_MORE = /^\d{4,9}$/;
+
+/**
+ * One field, sent by Enter. A number leads to its order, and costs nothing; what is none is looked up as a person by whoever
+ * may (A5). Digits may be both: they are a number by Enter, and a phone by the button beside it.
+ * @param onEmpty an empty field was sent
+ */
+export function FindPeople({
+  text: first = '',
+  isForOrders,
+  onEmpty,
+}: {
+  text?: string | undefined;
+  isForOrders: boolean;
+  onEmpty?(): void;
+}) {
+  const say = useMessages(peopleFoundWords);
+  const sayOrders = useMessages(officeOrdersWords);
+  const mayLookUp = useMayLookUp();
+  const [text, setText] = useState(first);
+  const [isWrong, setWrong] = useState(false);
+  const { looked, isBusy, look, clear } = useLookUp();
+  const digits = text.trim();
+  const isPhoneToo = isForOrders && mayLookUp && FOUR_OR_MORE.test(digits) && typedNumber(digits) !== null;
+
+  function lookUp(what: string) {
+    setText(what);
+    setWrong(false);
+    look(what);
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    clear();
+    setWrong(false);
+    if (text.trim() === '') return onEmpty?.();
+    const number = isForOrders ? typedNumber(text) : null;
+    if (number !== null) return goTo(numberAddress(number));
+    if (mayLookUp && isLookable(text)) look(text);
+    else setWrong(true);
+  }
+
+  const label = labelOf();
+  function labelOf(): string {
+    if (!isForOrders) return say.findBuyer;
+    return mayLookUp ? say.find : sayOrders.find;
+  }
+  return (
+    <search className="find-people" aria-busy={isBusy}>
+      <form onSubmit={submit}>
+        <label className="find">
+          <Icon name="search" size={18} />
+          <span className="unseen">{label}</span>
+          <input
+            type="search"
+            value={text}
+            maxLength={80}
+            placeholder={label}
+            autoComplete="off"
+            aria-invalid={isWrong || undefined}
+            onChange={(event) => {
+              setText(event.target.value);
+              setWrong(false);
+            }}
+          />
+        </label>
+        {isWrong && <FaultWords>{mayLookUp ? say.findWrong : sayOrders.findNumber}</FaultWords>}
+      </form>
+      {isPhoneToo && (
+        <p className="people-hints">
+          <button type="button" onClick={() => lookUp(digits)}>
+            {say.byPhone(digits)}
+          </button>
+        </p>
+      )}
+      {mayLookUp && <LookUpHints look={lookUp} />}
+      {looked && <PeopleFound looked={looked} />}
+    </search>
+  );
+}
