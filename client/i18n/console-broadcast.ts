@@ -16,6 +16,8 @@ export const broadcastMessages = catalogue({
     offText: (isHostDrawn: boolean) =>
       `Viewers see ${isHostDrawn ? 'the demo’s drawn host' : 'the drawn stall'}. You preview yourself first; nothing is sent until you start.`,
     setUp: 'Set up camera',
+    monitor: 'Camera and broadcast',
+    closeSetUp: 'Close camera and broadcast',
     previewOf: 'What viewers will see',
     ownPicture: 'What viewers see',
     noCamera: 'No camera',
@@ -70,6 +72,7 @@ export const broadcastMessages = catalogue({
       delay: 'The connection is slow.',
       device: 'This device can’t do more.',
     },
+    uplinkShort: 'Your upload',
     lines: (n: number) => `${n}p`,
     soundOnly: 'audio only',
     program: 'Broadcast with OBS or another program',
@@ -128,6 +131,8 @@ export const broadcastMessages = catalogue({
     offText: (isHostDrawn) =>
       `观众现在看到的是${isHostDrawn ? '动画主播' : '摊位动画'}。先预览自己，点“开始推流”才会发出去。`,
     setUp: '打开镜头',
+    monitor: '摄像头和推流',
+    closeSetUp: '收起摄像头和推流',
     previewOf: '观众将看到的画面',
     ownPicture: '观众看到的画面',
     noCamera: '没有镜头',
@@ -182,6 +187,7 @@ export const broadcastMessages = catalogue({
       delay: '延迟高。',
       device: '这台设备性能不够。',
     },
+    uplinkShort: '推流画面',
     lines: (n) => `${n}p`,
     soundOnly: '仅声音',
     program: '用软件推流（OBS 等）',

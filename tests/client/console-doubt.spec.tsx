@@ -70,6 +70,7 @@ test('[I1] a flash that may stand leaves its form for the desk', async () => {
 });
 
 test('[I1] a voucher that may stand is not made a second time', async () => {
+  await click('Stream');
   await click('Vouchers');
   await click('New voucher');
   await userEvent.type(screen.getByLabelText('Amount off'), '10');

@@ -62,7 +62,8 @@ test('[B1] [L5] the limit per person is changed in the lineup, empty is none, an
   await openDesk();
   press('ArrowDown');
   const change = async (text: string) => {
-    await userEvent.click(screen.getByRole('button', { name: 'Limit' }));
+    press('ArrowRight');
+    await userEvent.click(screen.getByRole('button', { name: 'Limit: 2' }));
     const field = screen.getByLabelText('Units per person');
     await userEvent.clear(field);
     if (text !== '') await userEvent.type(field, text);
@@ -438,7 +439,7 @@ test('the picture beside the item in hand is that item’s, also after one that 
       items: [anItem(1, { picture: '/walnuts.webp' }), anItem(2, { picture: '/quinoa.webp' })],
     }),
   );
-  const picture = () => now().querySelector('.in-hand-head img');
+  const picture = () => now().querySelector('.in-hand img');
   const walnuts = picture();
   fireEvent.error(walnuts!);
   press('ArrowDown');

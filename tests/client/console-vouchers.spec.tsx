@@ -34,7 +34,8 @@ async function openVouchers(
   routes: Parameters<typeof deskWorld>[1] = {},
 ) {
   await openConsole(wire, { ...floor, ...more }, routes, grants);
-  await userEvent.click(screen.getAllByRole('button', { name: 'Vouchers' })[0]!);
+  await userEvent.click(screen.getByRole('button', { name: 'Stream' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Vouchers' }));
 }
 
 const sheet = () => within(screen.getByRole('dialog'));

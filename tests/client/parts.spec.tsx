@@ -8,7 +8,6 @@ import { Empty } from '../../client/ui/Empty.tsx';
 import { Field } from '../../client/ui/Field.tsx';
 import { Table } from '../../client/ui/Table.tsx';
 import { Tabs } from '../../client/ui/Tabs.tsx';
-import { Toast } from '../../client/ui/Toast.tsx';
 
 function Parts() {
   const [open, setOpen] = useState<'a' | 'b' | 'c'>('a');
@@ -42,21 +41,6 @@ test('tabs: one part is open, arrows, Home and End go round, and one stop is eno
   expect(screen.getByRole('tabpanel')).toHaveTextContent('part a');
   await userEvent.tab();
   expect(screen.queryAllByRole('tab').some((each) => each === document.activeElement)).toBe(false);
-});
-
-test.each([
-  ['is low on the screen', 700, 'on-top'],
-  ['is high on the screen', 100, ''],
-])('a toast never covers what was acted on: it %s', (_, top, look) => {
-  const acted = document.createElement('div');
-  acted.getBoundingClientRect = () => new DOMRect(0, top, 300, 64);
-  render(<Toast acted={() => acted}>Pinned 3</Toast>);
-  expect(screen.getByRole('status').className.trim()).toBe(`toast ${look}`.trim());
-});
-
-test('a toast about nothing on the screen stands at the bottom', () => {
-  render(<Toast acted={() => null}>Ended</Toast>);
-  expect(screen.getByRole('status')).not.toHaveClass('on-top');
 });
 
 test('a table is named, and reached by the keyboard where it scrolls', async () => {

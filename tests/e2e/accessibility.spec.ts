@@ -166,7 +166,7 @@ test.each(themes)('the host and the analyst: console, its forms, insights, %s', 
   await page.getByRole('dialog').waitFor();
   await look('keys');
   await closeSheet();
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'Stream', exact: true }).click();
   await page.getByRole('dialog').waitFor();
   await look('more');
   await closeSheet();
@@ -193,7 +193,7 @@ test('[S2] the host marks a short break and comes back; viewers read both', asyn
   const [desk, viewer] = [await aPage(browser, desktop), await aPage(browser, phone)];
   await viewer.goto(`${market.origin}/s/${market.slug}`);
   await openAs(desk, market, market.host.staffId, `/console/${market.slug}`);
-  await desk.getByRole('button', { name: 'More', exact: true }).click();
+  await desk.getByRole('button', { name: 'Stream', exact: true }).click();
   await desk.getByRole('dialog').getByRole('button', { name: 'Take a break' }).click();
   await viewer.locator('.stage-message', { hasText: 'Short break' }).waitFor();
   await desk.getByRole('button', { name: 'Back from break' }).click();

@@ -50,8 +50,8 @@ test.each([
   await aConsole(device);
   const alerts = page.getByRole('region', { name: 'Alerts' });
   await alerts.getByText('No alerts').waitFor();
-  const aims = ['.in-hand-head', '.counters', '.now-buttons .pin-now', '.now-buttons .flash-now'].map(
-    (each) => page.locator(each),
+  const aims = ['.in-hand', '.counters', '.now-buttons .pin-next', '.now-buttons .flash-now'].map((each) =>
+    page.locator(each),
   );
   const before = await places(aims);
   expect(before).not.toContain(null);
@@ -136,7 +136,7 @@ test('[S1] one click opens the rehearsal', async () => {
 
 test('[S1] …and on a phone it stands under More', async () => {
   await aConsole(phone);
-  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name: 'Stream', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rehearse' }).click();
   await page.waitForURL(/\/console\/rehearsal-/);
   await page.getByText('Rehearsal: nothing is really sold, and only staff can see it.').waitFor();

@@ -42,6 +42,12 @@ export async function openAs(page: Page, market: TestMarket, staffId: string, pa
   await page.waitForURL((url) => url.pathname === path);
 }
 
+/** Opens the set-up of the camera on the desk of a wide console. */
+export async function openCamera(page: Page): Promise<Locator> {
+  await page.getByRole('button', { name: 'Camera and broadcast', exact: true }).click();
+  return page.getByRole('region', { name: 'Broadcast' });
+}
+
 /** From the stall to the checkout, with one unit of what is pinned in the cart. */
 export async function openCheckout(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Add to cart/ }).click();

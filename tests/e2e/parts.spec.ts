@@ -63,7 +63,7 @@ test('a thumb has 48 px, a mouse 36, and a mouse sees more rows', async () => {
 
 test('on a wide screen a form is a drawer from the right, with its whole title and no handle', async () => {
   const page = await aConsole(desktop);
-  const opener = page.getByRole('button', { name: 'More', exact: true });
+  const opener = page.getByRole('button', { name: 'Stream', exact: true });
   await opener.click();
   expect(await sheetOn(page)).toEqual({ x: 960, y: 0, width: 480, height: 900 });
   await page.keyboard.press('Escape');

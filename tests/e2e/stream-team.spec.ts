@@ -44,7 +44,7 @@ test('[A1] an assistant is invited, given rights by the host, and pins, in at mo
 
   const host = await aPage(browser, desktop);
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
-  await click(host.getByRole('button', { name: 'More', exact: true }));
+  await click(host.getByRole('button', { name: 'Stream', exact: true }));
   await click(host.getByRole('button', { name: 'Team of this stream' }));
   await click(host.getByRole('group', { name: 'Bai' }).getByRole('checkbox', { name: /Pin products/ }));
   await host.getByText('Assistant · Pin products').waitFor();
@@ -70,7 +70,7 @@ test('[S10] how long tonight’s stream reserves is changed in at most four clic
   };
   const host = await aPage(browser, phone);
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
-  await click(host.getByRole('button', { name: 'More', exact: true }));
+  await click(host.getByRole('button', { name: 'Stream', exact: true }));
   await click(host.getByRole('button', { name: 'Stream settings' }));
   const minutes = host.getByLabel('Minutes reserved in the cart');
   await click(minutes);
@@ -80,7 +80,7 @@ test('[S10] how long tonight’s stream reserves is changed in at most four clic
   await minutes.waitFor({ state: 'detached' });
   expect(clicks).toBeLessThanOrEqual(MOST);
 
-  await host.getByRole('button', { name: 'More', exact: true }).click();
+  await host.getByRole('button', { name: 'Stream', exact: true }).click();
   await host.getByRole('button', { name: 'Stream settings' }).click();
   await host.getByText(/^Changed by Mei, /).waitFor();
 });

@@ -43,7 +43,8 @@ async function make(host: Page, fill: (sheet: ReturnType<Page['getByRole']>) => 
 test('[V1] [V2] [V3] [M4] made at the console, typed on a phone, and paid for by whom the books and the statement say', async () => {
   const host = await aPage(browser, desktop);
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
-  await host.getByRole('button', { name: 'Vouchers' }).first().click();
+  await host.getByRole('button', { name: 'Stream', exact: true }).click();
+  await host.getByRole('dialog').getByRole('button', { name: 'Vouchers' }).click();
   await make(host, async (sheet) => {
     await sheet.getByLabel('Amount off').fill('10');
     await sheet.getByLabel('Minimum spend').fill('50');

@@ -13,7 +13,7 @@ import type { ReplayView } from '../../shared/contract/media.ts';
 import { SECRET } from '../crash/ground.ts';
 import { ServerProcess } from '../crash/server-process.ts';
 import { aMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openCamera } from '../e2e/pages.ts';
 import { CLOCK_BITS, clockOf, withCameraClock } from './camera-clock.ts';
 
 const mediaFlags = [
@@ -65,7 +65,7 @@ beforeAll(async () => {
   link.port = String(port);
   await page.goto(link.href);
   await page.waitForURL((url) => url.pathname === path);
-  const panel = page.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(page);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
 });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openAs, openCamera, phone } from '../e2e/pages.ts';
 import {
   firstPictureMs,
   makePictureBusy,
@@ -54,7 +54,7 @@ async function aConsole(): Promise<Page> {
 }
 
 async function goOnAir(page: Page) {
-  const panel = page.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(page);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
   return panel;

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openAs, openCamera, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, withCameraClock } from './camera-clock.ts';
 
 /**
@@ -47,7 +47,7 @@ async function goOnAir(by: Browser, on: TestMarket): Promise<void> {
   const host = await aPage(by, desktop);
   await withCameraClock(host);
   await openAs(host, on, on.host.staffId, `/console/${on.slug}`);
-  const panel = host.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(host);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
   await host.getByRole('region', { name: 'Broadcast' }).getByText('Live', { exact: true }).waitFor();

@@ -10,7 +10,7 @@ import { PostgresServer } from '../builders/postgres.ts';
 import { SECRET } from '../crash/ground.ts';
 import { ServerProcess } from '../crash/server-process.ts';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openCamera, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, played, withCameraClock, withStatistics } from './camera-clock.ts';
 
 // Two whole servers over one database: the host is at one, the viewers are at the other.
@@ -84,7 +84,7 @@ async function hostGoesOnAir(): Promise<void> {
   const link = new URL((await market.link(market.host.staffId)).replace('/link', `/link?to=${path}`));
   await page.goto(link.href.replace(link.origin, originOf(hostNode)));
   await page.waitForURL((url) => url.pathname === path);
-  const panel = page.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(page);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('button', { name: 'Start broadcast' }).click();
 }

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import { aMarket, type TestMarket } from '../e2e/market.ts';
-import { aBrowser, aPage, desktop, openAs, phone } from '../e2e/pages.ts';
+import { aBrowser, aPage, desktop, openAs, openCamera, phone } from '../e2e/pages.ts';
 import { pictureAgeMs, withCameraClock } from './camera-clock.ts';
 
 const mediaFlags = [
@@ -30,7 +30,7 @@ beforeAll(async () => {
   host = await aPage(browser, desktop);
   await withCameraClock(host);
   await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
-  const panel = host.getByRole('region', { name: 'Broadcast' });
+  const panel = await openCamera(host);
   await panel.getByRole('button', { name: 'Set up camera' }).click();
   await panel.getByRole('switch', { name: /^Record/ }).click();
   // It is on when the market has said so.

@@ -16,7 +16,7 @@ export const rowMarks = [
   part(() => import('../../market/waitlist/WaitingMark.tsx').then(({ WaitingMark }) => WaitingMark)),
 ];
 
-/** On the console, behind _More_: a button in the capability's own words, which shows its form. */
+/** On the console, behind _Stream_: a button in the capability's own words, which shows its form. */
 export const consoleForms = [
   part(() => import('../../market/stream/ActivityButton.tsx').then(({ ActivityButton }) => ActivityButton)),
   part(() => import('../../market/stream/TermsButton.tsx').then(({ TermsButton }) => TermsButton)),

@@ -10,7 +10,7 @@ import {
 } from '../../connection/console-connection.ts';
 import type { Outside } from '../world.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
-import { emptyFloor, type Floor, floorOf, takeConsoleFrame } from './floor.ts';
+import { emptyFloor, type Floor, floorOf, nextItem, takeConsoleFrame } from './floor.ts';
 import {
   type HostCommand,
   type HostCommandReply,
@@ -33,6 +33,8 @@ export interface HostStore {
   act(act: HostCommand): Promise<HostCommandOutcome>;
   /** Asks again for an act without an answer, under its own key; does a refused one anew on the present state. */
   again(key: string): Promise<HostCommandOutcome>;
+  /** Pins the item that comes next; does nothing while a pin is on its way and for a moment after it. */
+  pinNext(): void;
   /** Takes back the last act, if it still can be (L5). */
   undo(): void;
   choose(itemNumber: number | null): void;
@@ -62,6 +64,8 @@ const MOST_WORKS = 5;
 /** Those that may stand are kept for longer: forgetting one would make a second of it. */
 const MOST_UNANSWERED = 50;
 const MOST_ELSEWHERE = 3;
+/** After a pin the next one rests so long: two taps of one hand are one. */
+const PIN_REST_MS = 600;
 const MOST_OWN_VERSIONS = 500;
 /** An act without an answer is asked for by itself when the line is back, unless the moment has passed. */
 const RESEND_WITHIN_MS = 30_000;
@@ -93,6 +97,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
   let mediaLines: Omit<MediaEvents, 'media'> | null = null;
   let connection: ConsoleConnection | null = null;
   let isOpen = false;
+  let pinnedAtMs = Number.NEGATIVE_INFINITY;
 
   const listener: ConsoleListener = {
     onWelcome({ frame, nowMs, viewers, ...desk }) {
@@ -259,6 +264,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     const key = newKey();
     const target = targetOf(what);
     const seen = shownVersion(what);
+    if (what.kind === 'lineup:pin') pinnedAtMs = clock.steady();
     addWork({ key, act: what, state: 'sending', reason: null });
     return inLine(target, () => {
       const send = prepare(what, key, versionFor(what, seen));
@@ -295,6 +301,14 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     },
     act,
     again,
+    pinNext() {
+      const { floor, works } = store.getState();
+      const next = nextItem(floor);
+      const isOnItsWay = works.some((work) => work.state === 'sending' && work.act.kind === 'lineup:pin');
+      if (!next || isOnItsWay || clock.steady() - pinnedAtMs < PIN_REST_MS) return;
+      store.setState({ chosen: next.itemNumber });
+      void act({ kind: 'lineup:pin', itemNumber: next.itemNumber });
+    },
     undo() {
       const offer = store.getState().undo;
       if (!offer) return;

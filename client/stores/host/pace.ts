@@ -36,3 +36,26 @@ export function unitsOf(itemNumber: number): (order: TickerOrder) => number {
   return ({ lines }) =>
     lines.reduce((sum, line) => (line.itemNumber === itemNumber ? sum + line.units : sum), 0);
 }
+
+/**
+ * Units of every item in each of the last minutes, oldest first, the running minute last; items that sold none are
+ * absent. Orders stand newest first, so that the count ends with the first older one.
+ */
+export function unitsByMinute(
+  orders: readonly TickerOrder[],
+  nowMs: number,
+  minutes: number,
+): ReadonlyMap<number, readonly number[]> {
+  const firstMs = Math.floor(nowMs / MINUTE) * MINUTE - (minutes - 1) * MINUTE;
+  const units = new Map<number, number[]>();
+  for (const order of orders) {
+    const at = Math.floor((order.atMs - firstMs) / MINUTE);
+    if (at < 0) break;
+    for (const line of order.lines) {
+      const counts = units.get(line.itemNumber) ?? new Array<number>(minutes).fill(0);
+      counts[Math.min(at, minutes - 1)]! += line.units;
+      units.set(line.itemNumber, counts);
+    }
+  }
+  return units;
+}

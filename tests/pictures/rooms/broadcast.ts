@@ -1,8 +1,14 @@
+import type { Page } from 'playwright-core';
 import { after, inTurn, onPhones, type Screen, screensOf, tap } from '../screens.ts';
 import { tab } from './console.ts';
 
 const at = (scene: string) => `/console/potato-day?scene=${scene}`;
-const toCamera = tab(3);
+/** A tab in a hand; on the desk behind the monitor. */
+const toCamera = async (page: Page) => {
+  const monitor = page.locator('.monitor-open');
+  if (await monitor.isVisible()) return monitor.click();
+  await tab(3)(page);
+};
 const setUp = inTurn(toCamera, tap('.broadcast > header .button'), after(500));
 /** On the air, until the way up has been measured. */
 const goUp = inTurn(setUp, tap('.broadcast-body > .button.primary'), after(6_500));

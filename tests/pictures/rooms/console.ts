@@ -9,15 +9,13 @@ export const tab = (nth: number) => async (page: Page) => {
   const button = page.locator('.desk-tabs button').nth(nth);
   if (await button.isVisible()) await button.click();
 };
-/** In the head where there is room, else behind "more". */
-const fromHead = (words: RegExp) => async (page: Page) => {
-  const inHead = page.locator('.desk-links .button', { hasText: words });
-  if (await inHead.isVisible()) return inHead.click();
+/** Behind the menu of the stream. */
+const fromMenu = (words: RegExp) => async (page: Page) => {
   await page.locator('.desk-more').click();
   await page.locator('.more-list .button', { hasText: words }).click();
 };
-const openAdd = inTurn(tab(0), tap('.column-foot .button'));
-const openVouchers = fromHead(/^(Vouchers|优惠券)$/);
+const openAdd = inTurn(tab(0), tap('.lineup-add'));
+const openVouchers = fromMenu(/^(Vouchers|优惠券)$/);
 const change = (what: RegExp) => (page: Page) =>
   page.locator('.voucher-list > li', { hasText: what }).locator('.button').first().click();
 const openBounds = async (page: Page) => {
@@ -36,7 +34,7 @@ const openTeam = async (page: Page) => {
   await page.locator('.desk-more').click();
   await page.locator('.more-list .button', { hasText: /Team of this stream|本场人员/ }).click();
 };
-const openShipping = fromHead(/Shipping|运费/);
+const openShipping = fromMenu(/Shipping|运费/);
 const fill = (nth: number, text: string) => (page: Page) =>
   page.locator('.sheet .field input').nth(nth).fill(text);
 
@@ -69,17 +67,19 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     name: 'limit',
     path: at('calm'),
     sizes: ['desktop'],
-    act: inTurn(press('ArrowDown'), tap('.row-tools .button', 1)),
+    act: inTurn(press('ArrowDown'), press('ArrowRight'), tap('.row-tools .icon-button', 3)),
   },
   {
     name: 'limit-in-hand',
     path: at('calm'),
     sizes: onPhones,
-    act: inTurn(tab(0), tap('.row-tools .button', 1)),
+    act: inTurn(tap('.item-more'), tap('.sheet .more-list .button', 2)),
   },
+  { name: 'row-tools', path: at('busy'), sizes: desktopAlone, act: press('ArrowRight') },
+  { name: 'item-more', path: at('busy'), act: tap('.item-more') },
   { name: 'keys', path: at('busy'), sizes: desktopAlone, act: press('?') },
   { name: 'more', path: at('planned'), sizes: onPhones, act: tap('.desk-more') },
-  { name: 'end', path: at('busy'), act: tap('.desk-head > .button') },
+  { name: 'end', path: at('busy'), act: tap('.desk-head > .button', 1) },
   { name: 'remove', path: at('calm'), act: press('Delete') },
   { name: 'add', path: at('calm'), act: openAdd },
   { name: 'allot', path: at('calm'), act: inTurn(openAdd, tap('.good-row', 2)) },
@@ -101,7 +101,7 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'team', path: at('busy'), act: openTeam },
   { name: 'team-many', path: at('long'), act: openTeam },
   { name: 'team-nobody', path: at('empty'), act: openTeam },
-  { name: 'links', path: at('busy'), act: fromHead(/^(Links|链接)$/) },
+  { name: 'links', path: at('busy'), act: fromMenu(/^(Links|链接)$/) },
   { name: 'vouchers', path: at('busy'), act: openVouchers },
   {
     name: 'voucher-new',
@@ -123,8 +123,8 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
     path: at('busy'),
     act: inTurn(openVouchers, tap('.voucher-part .button'), fill(0, '80')),
   },
-  { name: 'details', path: at('planned'), act: fromHead(/^(Stream details|直播信息)$/) },
-  { name: 'details-live', path: at('long'), act: fromHead(/^(Stream details|直播信息)$/) },
+  { name: 'details', path: at('planned'), act: fromMenu(/^(Stream details|直播信息)$/) },
+  { name: 'details-live', path: at('long'), act: fromMenu(/^(Stream details|直播信息)$/) },
   { name: 'new-buyers', path: at('busy'), act: openBounds },
   { name: 'release-cash', path: at('busy'), act: openRelease },
   { name: 'shipping', path: at('busy'), act: openShipping },

@@ -1,3 +1,4 @@
+import { broadcastMessages } from '../../../i18n/console-broadcast.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -6,9 +7,8 @@ import { useServerTime } from '../../../ui/server-time.ts';
 import { dayAndTime, timeLeft } from '../../../ui/time-words.ts';
 import { AccountButton } from '../shell/AccountButton.tsx';
 import { BackLink } from '../shell/BackLink.tsx';
-import { ConsoleLinks } from './ConsoleLinks.tsx';
 import { HeadMoney } from './HeadMoney.tsx';
-import { isSelling, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { isSelling, useBroadcast, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
 import { Rehearse } from './Rehearse.tsx';
 import { StatusPill } from './StatusPill.tsx';
 
@@ -34,21 +34,17 @@ export function ConsoleHeader() {
           {isSelling(status) && <Viewers />}
         </p>
       </div>
-      <HeadMoney />
-      <nav className="desk-links">
-        <ConsoleLinks />
-        {isHost && status === 'SCHEDULED' && <Rehearse />}
-        <AccountButton />
-      </nav>
-      <button
-        type="button"
-        className="icon-button desk-more"
-        aria-label={say.more}
-        onClick={() => show({ kind: 'more' })}
-      >
-        ⋯
-      </button>
+      <div className="desk-figures">
+        <HeadMoney />
+        <Upload />
+      </div>
+      {isHost && status === 'SCHEDULED' && <Rehearse />}
+      <Button className="desk-more" look="line" aria-haspopup="dialog" onClick={() => show({ kind: 'more' })}>
+        <span className="desk-more-word">{say.streamMenu}</span>
+        <Icon name="more" />
+      </Button>
       <StreamButton />
+      <AccountButton />
     </header>
   );
 }
@@ -67,6 +63,20 @@ function Viewers() {
       <Icon name="eye" size={16} />
       {viewers.toLocaleString(language)}
       <span>{say.watching}</span>
+    </span>
+  );
+}
+
+/** The lines of the picture that goes up from this device, while it does. */
+function Upload() {
+  const say = useMessages(broadcastMessages);
+  const uplink = useBroadcast((state) => (state.phase === 'on-air' ? state.uplink : null));
+  if (!uplink) return null;
+  const isWell = uplink.grade === 'good' || uplink.grade === 'fair';
+  return (
+    <span className={isWell ? 'upload figures' : 'upload weak figures'} title={say.uplinkShort}>
+      <Icon name={isWell ? 'check' : 'attention'} size={16} />
+      {uplink.height > 0 ? say.lines(uplink.height) : say.soundOnly}
     </span>
   );
 }

@@ -10,6 +10,7 @@ import { part } from '../../../ui/part.tsx';
 import { AskSheet } from './AskSheet.tsx';
 import { AddSheet } from './add/AddSheet.tsx';
 import type { ConsoleSheet, SheetSubjects } from './host-context.ts';
+import { ItemSheet } from './ItemSheet.tsx';
 import { KeysSheet } from './KeysSheet.tsx';
 import { MoreSheet } from './MoreSheet.tsx';
 
@@ -22,6 +23,7 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   limit: LimitSheet,
   remove: RemoveSheet,
   stock: StockSheet,
+  item: ItemSheet,
   ask: AskSheet,
   add: AddSheet,
   keys: KeysSheet,

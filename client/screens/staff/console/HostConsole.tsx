@@ -5,18 +5,18 @@ import { useMessages } from '../../../i18n/language.ts';
 import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
-import { AlertStrip } from './alerts/AlertStrip.tsx';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
 import { ConsoleSheets } from './ConsoleSheets.tsx';
+import { ConsoleStrip } from './ConsoleStrip.tsx';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
+import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab } from './console-place.ts';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { OrdersColumn } from './OrdersColumn.tsx';
 import { Over, useIsOver } from './summary/Over.tsx';
-import { UndoBar } from './UndoBar.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
 
@@ -35,21 +35,22 @@ export function HostConsole({ slug }: { slug: string }) {
     before.current = rights;
   }, [rights]);
   const hands = useMemo<ConsoleContext>(() => ({ host, broadcast, show: setSheet }), [host, broadcast]);
+  const [tab, turnTo] = useState<ConsoleTab>(() => (asksForLow() ? 'lineup' : 'now'));
+  const [isCameraOpen, setCameraOpen] = useState(false);
+  const place = useMemo<ConsolePlace>(() => ({ isCameraOpen, setCameraOpen, turnTo }), [isCameraOpen]);
   return (
     <HostContext value={hands}>
-      <ConsoleSession />
-      {sheet && <ConsoleSheets sheet={sheet} onClose={() => setSheet(null)} />}
+      <ConsolePlaceContext value={place}>
+        <ConsoleSession tab={tab} place={place} />
+        {sheet && <ConsoleSheets sheet={sheet} onClose={() => setSheet(null)} />}
+      </ConsolePlaceContext>
     </HostContext>
   );
 }
 
-const TABS = ['lineup', 'now', 'orders', 'broadcast'] as const;
-type Tab = (typeof TABS)[number];
-
-function ConsoleSession() {
+function ConsoleSession({ tab, place }: { tab: ConsoleTab; place: ConsolePlace }) {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
-  const [tab, setTab] = useState<Tab>(() => (asksForLow() ? 'lineup' : 'now'));
   const isOpen = useHost(({ desk }) => desk !== null);
   const turnedAway = useHost((state) => state.turnedAway);
   const order = useHost(({ floor }) => floor.order);
@@ -57,7 +58,7 @@ function ConsoleSession() {
   const typed = useKeys(order, {
     key: (ask) => {
       if (isOver) return;
-      if (ask.ask === 'find') setTab('lineup');
+      if (ask.ask === 'find') place.turnTo('lineup');
       doKey(hands, ask);
     },
     pinNumber: (itemNumber) => {
@@ -74,10 +75,15 @@ function ConsoleSession() {
     );
   }
   return (
-    <div className="desk" data-tab={tab} aria-busy={!isOpen}>
+    <div
+      className="desk"
+      data-tab={tab}
+      data-camera={place.isCameraOpen ? 'open' : 'closed'}
+      aria-busy={!isOpen}
+    >
       <div className="desk-top">
         <ConsoleHeader />
-        <AlertStrip />
+        <ConsoleStrip typed={typed} />
       </div>
       <main className="desk-columns">
         <LineupColumn />
@@ -85,28 +91,23 @@ function ConsoleSession() {
         <OrdersColumn />
         <BroadcastPanel />
       </main>
-      <UndoBar />
-      {typed !== '' && (
-        <p className="typing" role="status">
-          {say.typing(typed)}
-        </p>
-      )}
       <nav className="desk-tabs" aria-label={say.tabs}>
-        {TABS.map((each) => (
+        {CONSOLE_TABS.map((each) => (
           <button
             key={each}
             type="button"
             aria-current={tab === each ? 'page' : undefined}
-            onClick={() => setTab(each)}
+            onClick={() => place.turnTo(each)}
           >
             {say[each]}
           </button>
         ))}
       </nav>
       <button type="button" className="desk-keys" onClick={() => hands.show({ kind: 'keys' })}>
-        <kbd className="key">1–9</kbd> {say.pin} <kbd className="key">F</kbd> {say.flash}{' '}
-        <kbd className="key">S</kbd> {say.stop} <kbd className="key">Z</kbd> {say.undo}{' '}
-        <kbd className="key">/</kbd> {say.findShort} <kbd className="key">?</kbd> {say.keys}
+        <kbd className="key">1–9</kbd> {say.pin} <kbd className="key">N</kbd> {say.pinNextShort}{' '}
+        <kbd className="key">F</kbd> {say.flash} <kbd className="key">S</kbd> {say.stop}{' '}
+        <kbd className="key">Z</kbd> {say.undo} <kbd className="key">/</kbd> {say.findShort}{' '}
+        <kbd className="key">?</kbd> {say.keys}
       </button>
     </div>
   );

@@ -10,6 +10,8 @@ export function KeysSheet({ onClose }: { onClose(): void }) {
     [['1', '…', '9'], keyList.digits],
     [['↑', '↓'], keyList.arrows],
     [['⏎'], keyList.enter],
+    [['N'], keyList.n],
+    [['→'], keyList.tools],
     [['U'], keyList.u],
     [['F'], keyList.f],
     [['S'], keyList.s],

@@ -1,17 +1,20 @@
-import { useState } from 'react';
+import { type PointerEvent, useCallback, useRef, useState } from 'react';
+import { MINUTE } from '../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { isLow } from '../../../stores/host/floor.ts';
 import { shownOrder } from '../../../stores/host/host-state.ts';
+import { unitsByMinute } from '../../../stores/host/pace.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { useServerTime } from '../../../ui/server-time.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
-import { LineupRow } from './LineupRow.tsx';
+import { LineupRow, ROW_MINUTES } from './LineupRow.tsx';
 import { useDragOrder } from './use-drag-order.ts';
 import '../../../ui/find.css';
 
-/** The bag in its order: what comes, what is pinned, how much of each is left. */
+/** The bag in its order: what comes, what is pinned, how much of each is left and how fast it goes. */
 export function LineupColumn() {
   const say = useMessages(consoleScreenMessages);
   const { host, show } = useConsole();
@@ -20,9 +23,16 @@ export function LineupColumn() {
   const items = useHost(({ floor }) => floor.items);
   const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
+  const paceOf = usePaces();
   const [find, setFind] = useState('');
   const [isLowAlone, setLowAlone] = useState(asksForLow);
   const drag = useDragOrder(order, (next) => void host.act({ kind: 'lineup:reorder', order: next }));
+  const latest = useRef(drag);
+  latest.current = drag;
+  // One function for all of the time: a row that nothing has changed is not drawn anew.
+  const grab = useCallback((itemNumber: number, event: PointerEvent) => {
+    latest.current.grab(itemNumber, event);
+  }, []);
   const wanted = find.trim().toLocaleLowerCase();
   const found = drag.order.filter((itemNumber) => {
     const item = items[itemNumber];
@@ -38,30 +48,37 @@ export function LineupColumn() {
     <section className="lineup" aria-label={say.lineup} aria-busy={isPending}>
       <header className="column-head">
         <h2>{say.lineup}</h2>
+        {order.length > 5 && (
+          <label className="find">
+            <Icon name="search" size={18} />
+            <span className="unseen">{say.find}</span>
+            <input
+              id="lineup-find"
+              type="search"
+              value={find}
+              placeholder={say.find}
+              autoComplete="off"
+              onChange={(event) => setFind(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.nativeEvent.isComposing) return;
+                if (event.key === 'Escape') setFind('');
+                if (event.key !== 'Escape' && event.key !== 'Enter') return;
+                event.preventDefault();
+                const first = found[0];
+                if (event.key === 'Enter' && first !== undefined) host.choose(first);
+                event.currentTarget.blur();
+              }}
+            />
+          </label>
+        )}
         {isPending && <i className="pending-mark" role="status" aria-label="…" />}
+        {mayChange && isOpen && (
+          <Button className="lineup-add" look="quiet" onClick={() => show({ kind: 'add' })}>
+            <Icon name="plus" size={18} />
+            {say.add}
+          </Button>
+        )}
       </header>
-      {order.length > 5 && (
-        <label className="find">
-          <Icon name="search" size={18} />
-          <span className="unseen">{say.find}</span>
-          <input
-            id="lineup-find"
-            type="search"
-            value={find}
-            placeholder={say.find}
-            autoComplete="off"
-            onChange={(event) => setFind(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setFind('');
-              if (event.key !== 'Escape' && event.key !== 'Enter') return;
-              event.preventDefault();
-              const first = found[0];
-              if (event.key === 'Enter' && first !== undefined) host.choose(first);
-              event.currentTarget.blur();
-            }}
-          />
-        </label>
-      )}
       {isLowAlone && isOpen && (
         <button type="button" className="lineup-low" onClick={() => setLowAlone(false)}>
           {say.lowAlone(found.length)}
@@ -74,8 +91,9 @@ export function LineupColumn() {
             <LineupRow
               key={itemNumber}
               itemNumber={itemNumber}
+              pace={paceOf(itemNumber)}
               isMoving={drag.moving === itemNumber}
-              onGrab={mayChange && wanted === '' && !isLowAlone ? drag.grab : null}
+              onGrab={mayChange && wanted === '' && !isLowAlone ? grab : null}
             />
           ))}
         </ol>
@@ -90,14 +108,16 @@ export function LineupColumn() {
       {order.length > 0 && found.length === 0 && !isLowAlone && (
         <p className="column-none soft">{say.noFind}</p>
       )}
-      {mayChange && isOpen && (
-        <div className="column-foot">
-          <Button look="quiet" wide onClick={() => show({ kind: 'add' })}>
-            <Icon name="plus" />
-            {say.add}
-          </Button>
-        </div>
-      )}
     </section>
   );
+}
+
+/** Units of each item, minute by minute, as one text a row: equal texts draw nothing anew. */
+function usePaces(): (itemNumber: number) => string {
+  const maySee = useMay('orders:view');
+  const orders = useHost(({ floor }) => floor.orders);
+  const minuteMs = useServerTime((nowMs) => Math.floor(nowMs / MINUTE) * MINUTE);
+  if (!maySee) return () => '';
+  const paces = unitsByMinute(orders, minuteMs, ROW_MINUTES);
+  return (itemNumber) => paces.get(itemNumber)?.join(' ') ?? '';
 }

@@ -1,34 +1,43 @@
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { memo, type PointerEvent, useEffect, useRef } from 'react';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
-import { shelfOf } from '../../../stores/host/floor.ts';
+import { flashOn, shelfOf } from '../../../stores/host/floor.ts';
 import { focusOf } from '../../../stores/host/host-state.ts';
-import { Button, IconButton } from '../../../ui/Button.tsx';
+import { IconButton } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { place } from '../../../ui/part.tsx';
 import { StockLabel } from '../../../ui/StockLabel.tsx';
 import { rowMarks } from '../staff-panels.ts';
-import { useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
+import { useConsolePlace } from './console-place.ts';
+import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { NowPrice } from './NowPrice.tsx';
-import { move, pin } from './use-console-acts.ts';
+import { RowTools } from './RowTools.tsx';
+import { pin } from './use-console-acts.ts';
 
 for (const mark of rowMarks) mark.fetch();
 const Marks = place(...rowMarks);
 
-/** One item of the bag. Chosen, it shows what can be done to its place and price. */
-export function LineupRow({
+/** A row shows the pace of so many minutes. */
+export const ROW_MINUTES = 8;
+
+/** One item of the bag, in one line of one height: number, name, price, what is left, and how fast it goes. */
+export const LineupRow = memo(function LineupRow({
   itemNumber,
+  pace,
   isMoving,
   onGrab,
 }: {
   itemNumber: number;
+  /** Units of each minute, oldest first; empty where none were ordered, or nobody here may see orders. */
+  pace: string;
   isMoving: boolean;
   onGrab: ((itemNumber: number, event: PointerEvent) => void) | null;
 }) {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
+  const { turnTo } = useConsolePlace();
   const item = useItem(itemNumber);
   const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));
   const isFocus = useHost((state) => focusOf(state) === itemNumber);
@@ -43,118 +52,126 @@ export function LineupRow({
   const classes = ['lineup-row', isFocus ? 'focus' : '', isMoving ? 'moving' : ''].filter(Boolean).join(' ');
   return (
     <li ref={row} className={classes} data-item={itemNumber}>
-      <div className="lineup-main">
-        {onGrab ? (
-          <span
-            className="grip"
-            title={say.drag}
-            aria-hidden="true"
-            onPointerDown={(event) => onGrab(itemNumber, event)}
-          >
-            ⠿
-          </span>
-        ) : (
-          <span />
-        )}
-        <button
-          type="button"
-          className="lineup-choose"
-          aria-pressed={isFocus}
-          onClick={() => hands.host.choose(itemNumber)}
+      {onGrab ? (
+        <span
+          className="grip"
+          title={say.drag}
+          aria-hidden="true"
+          onPointerDown={(event) => onGrab(itemNumber, event)}
         >
-          <span className="spoken-number figures">{itemNumber}</span>
-          <Picture source={item.picture} size={40} />
-          <span className="lineup-words">
-            <span className="lineup-name">{item.name}</span>
-            <span className="lineup-under">
-              <NowPrice item={item} />
-              <Shelf item={item} />
-            </span>
-          </span>
-        </button>
-        {isPinned ? (
-          <span className="pinned-here" title={say.pinned}>
-            <Icon name="pin" />
-            <span className="unseen">{say.pinned}</span>
-          </span>
-        ) : (
-          <IconButton
-            icon="pin"
-            name={`${say.pin} ${itemNumber}`}
-            className="pin-button"
-            disabled={!mayPin}
-            aria-busy={isPinning || undefined}
-            onClick={() => pin(hands, itemNumber)}
-          />
-        )}
-      </div>
-      {isFocus && <RowTools itemNumber={itemNumber} />}
+          ⠿
+        </span>
+      ) : (
+        <span className="grip" />
+      )}
+      <button
+        type="button"
+        className="lineup-choose"
+        aria-pressed={isFocus}
+        onClick={() => {
+          hands.host.choose(itemNumber);
+          turnTo('now');
+        }}
+      >
+        <span className="spoken-number figures">{itemNumber}</span>
+        <Picture source={item.picture} size={40} />
+        <span className="lineup-name" title={item.name}>
+          {item.name}
+        </span>
+        <span className="lineup-marks">
+          <Marks item={item} />
+        </span>
+        <span className="lineup-price">
+          <NowPrice item={item} />
+        </span>
+        <Left item={item} />
+        <RowPace pace={pace} />
+      </button>
+      <RowTools item={item} />
+      <FlashRow item={item} />
+      {isPinned ? (
+        <span className="pinned-here" title={say.pinned}>
+          <Icon name="pin" />
+          <span className="unseen">{say.pinned}</span>
+        </span>
+      ) : (
+        <IconButton
+          icon="pin"
+          name={`${say.pin} ${itemNumber}`}
+          className="pin-button"
+          disabled={!mayPin}
+          aria-busy={isPinning || undefined}
+          onClick={() => pin(hands, itemNumber)}
+        />
+      )}
     </li>
+  );
+});
+
+/** In a hand: the form of a flash straight from the row, which pins the item as well. */
+function FlashRow({ item }: { item: ConsoleItem }) {
+  const say = useMessages(consoleScreenMessages);
+  const { show } = useConsole();
+  const status = useHost(({ floor }) => floor.status);
+  const mayFlash = useMay('flash');
+  const { itemNumber } = item;
+  return (
+    <IconButton
+      icon="flash"
+      className="flash-row"
+      name={say.ofItem(say.flash, String(itemNumber))}
+      disabled={!mayFlash || !isSelling(status) || flashOn(item) !== null}
+      onClick={() => show({ kind: 'flash', itemNumber })}
+    />
   );
 }
 
-/** Available of all, exact, with the shelf's state where it is not simply in stock. */
-function Shelf({ item }: { item: ConsoleItem }) {
+/** The units that can be bought, or in a word why none can. */
+function Left({ item }: { item: ConsoleItem }) {
   const say = useMessages(consoleScreenMessages);
   const language = useLanguage();
   const status = useHost(({ floor }) => floor.status);
   const state = shelfOf(item, status);
-  const all = item.allotted + item.adjusted;
-  // What was left went back to the warehouse: an empty shelf is no longer one that sold out.
-  if (status === 'ENDED' || status === 'CLOSED') {
-    return <span className="soft figures">{say.endedSold(item.sold.toLocaleString(language))}</span>;
-  }
+  const all = (item.allotted + item.adjusted).toLocaleString(language);
+  const available = item.available.toLocaleString(language);
+  const isPlain = state === 'IN_STOCK' || state === 'COMING' || state === 'LOW';
   return (
-    <>
-      <span className="soft figures">
-        {say.of(item.available.toLocaleString(language), all.toLocaleString(language))}
-      </span>
-      {state !== 'IN_STOCK' && state !== 'COMING' && (
-        <StockLabel stock={{ state, available: item.available, nextFreeAtMs: null, flashLeft: null }} />
+    <span
+      className={`lineup-left figures ${state === 'LOW' ? 'runs-low' : ''}`}
+      title={say.of(available, all)}
+    >
+      {isPlain ? (
+        <>
+          <span className="left-short">{available}</span>
+          <span className="left-long">{say.leftOf(available)}</span>
+        </>
+      ) : (
+        <StockLabel
+          isShort
+          stock={{ state, available: item.available, nextFreeAtMs: null, flashLeft: null }}
+        />
       )}
-      <Marks item={item} />
-    </>
+    </span>
   );
 }
 
-function RowTools({ itemNumber }: { itemNumber: number }) {
+function RowPace({ pace }: { pace: string }) {
   const say = useMessages(consoleScreenMessages);
-  const hands = useConsole();
-  const mayChange = useMay('lineup');
-  const isMoving = useIsOnItsWay(['lineup:reorder'], null);
-  const isPricing = useIsOnItsWay(['lineup:set-price', 'lineup:set-limit', 'lineup:remove'], itemNumber);
-  if (!mayChange) return null;
+  if (pace === '') return <span className="row-pace" />;
+  const counts = pace.split(' ').map(Number);
+  const most = Math.max(1, ...counts);
+  const sum = counts.reduce((all, count) => all + count, 0);
   return (
-    <div className="row-tools">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`${say.up}: ${itemNumber}`}
-        title={say.up}
-        aria-busy={isMoving || undefined}
-        onClick={() => move(hands, itemNumber, -1)}
-      >
-        ▲
-      </button>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label={`${say.down}: ${itemNumber}`}
-        title={say.down}
-        aria-busy={isMoving || undefined}
-        onClick={() => move(hands, itemNumber, 1)}
-      >
-        ▼
-      </button>
-      <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'price', itemNumber })}>
-        {say.price}
-      </Button>
-      <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'limit', itemNumber })}>
-        {say.limit}
-      </Button>
-      <Button look="line" busy={isPricing} onClick={() => hands.show({ kind: 'remove', itemNumber })}>
-        {say.remove}
-      </Button>
-    </div>
+    <span
+      className="row-pace"
+      role="img"
+      aria-label={say.rowPace(sum, ROW_MINUTES)}
+      title={say.rowPace(sum, ROW_MINUTES)}
+    >
+      {counts.map((count, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: each bar is a minute's place in a row of one length.
+        <i key={at} style={{ height: `${(count / most) * 100}%` }} />
+      ))}
+    </span>
   );
 }

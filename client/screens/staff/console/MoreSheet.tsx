@@ -22,7 +22,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
   const status = useHost(({ floor }) => floor.status);
   const isHost = useMay('host');
   return (
-    <Sheet title={say.more} onClose={onClose}>
+    <Sheet title={say.streamMenu} onClose={onClose}>
       <div className="more-list">
         <ConsoleLinks />
         {isHost && (

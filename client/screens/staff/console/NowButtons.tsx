@@ -1,21 +1,23 @@
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { flashOn } from '../../../stores/host/floor.ts';
-import { Button } from '../../../ui/Button.tsx';
+import { flashOn, nextItem } from '../../../stores/host/floor.ts';
+import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { isSelling, useConsole, useHost, useIsOnItsWay, useMay } from './host-context.ts';
+import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { Key } from './Key.tsx';
-import { pin, toggleSale } from './use-console-acts.ts';
+import { NowPrice } from './NowPrice.tsx';
+import { pin, pinNext, toggleSale } from './use-console-acts.ts';
 
-/** Everything that keys do to the item in hand, as big buttons within reach of a thumb. */
+/**
+ * Everything that keys do to the item in hand, as big buttons within reach of a thumb. In a hand the large one pins
+ * the next item while the pinned one is in hand, else the one in hand.
+ */
 export function NowButtons({ item }: { item: ConsoleItem }) {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
   const { itemNumber, isStopped } = item;
   const status = useHost(({ floor }) => floor.status);
-  // Nobody is shown a pin of a stream that is over.
-  const isOver = status === 'ENDED' || status === 'CLOSED' || status === 'CANCELLED';
   const isPinned = useHost(({ floor }) => floor.pins.some((each) => each.itemNumber === itemNumber));
   const mayPin = useMay('pin');
   const mayFlash = useMay('flash');
@@ -26,12 +28,12 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
   const isCounting = useIsOnItsWay(['stock:adjust'], itemNumber);
   const title = (isGranted: boolean) => (isGranted ? {} : { title: say.notGranted });
   return (
-    <div className="now-buttons">
+    <div className={isPinned && isSelling(status) ? 'now-buttons of-pin' : 'now-buttons'}>
       <Button
         className="pin-now"
         look={isPinned || !isSelling(status) ? 'line' : 'primary'}
         busy={isPinning}
-        disabled={!mayPin || isOver}
+        disabled={!mayPin}
         {...title(mayPin)}
         onClick={() =>
           isPinned ? void hands.host.act({ kind: 'lineup:unpin', itemNumber }) : pin(hands, itemNumber)
@@ -41,6 +43,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
         {isPinned ? say.unpin : `${say.pin} ${itemNumber}`}
         <Key>{isPinned ? 'U' : '⏎'}</Key>
       </Button>
+      {isSelling(status) && <PinNext isFirst={isPinned} />}
       <Button
         className="flash-now"
         look="quiet"
@@ -86,6 +89,43 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
         {say.stockMore}
         <Key>+</Key>
       </Button>
+      <IconButton
+        icon="more"
+        className="item-more"
+        name={say.itemMore}
+        onClick={() => hands.show({ kind: 'item', itemNumber })}
+      />
     </div>
+  );
+}
+
+/** The item that the order of the bag brings next and that can be bought. @param isFirst it leads on the desk */
+function PinNext({ isFirst }: { isFirst: boolean }) {
+  const say = useMessages(consoleScreenMessages);
+  const hands = useConsole();
+  const itemNumber = useHost(({ floor }) => nextItem(floor)?.itemNumber ?? null);
+  const item = useItem(itemNumber);
+  const isPinning = useIsOnItsWay(['lineup:pin'], itemNumber);
+  const mayPin = useMay('pin');
+  return (
+    <Button
+      className="pin-next"
+      look={isFirst && item ? 'primary' : 'line'}
+      busy={isPinning}
+      disabled={!mayPin || !item}
+      onClick={() => pinNext(hands)}
+    >
+      {item ? (
+        <>
+          <span>{say.pinNext}</span>
+          <b className="figures">{item.itemNumber}</b>
+          <span className="pin-next-name">{item.name}</span>
+          <NowPrice item={item} />
+        </>
+      ) : (
+        <span>{say.nobodyElse}</span>
+      )}
+      <Key>N</Key>
+    </Button>
   );
 }

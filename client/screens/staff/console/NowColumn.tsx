@@ -9,20 +9,10 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { place } from '../../../ui/part.tsx';
-import { useServerTime } from '../../../ui/server-time.ts';
-import { timeLeft } from '../../../ui/time-words.ts';
 import { consolePanels } from '../staff-panels.ts';
+import { Monitor } from './broadcast/Monitor.tsx';
 import { Counters } from './Counters.tsx';
-import {
-  isSelling,
-  useConsole,
-  useFocus,
-  useHost,
-  useItem,
-  useMay,
-  useMaySeeInsights,
-} from './host-context.ts';
-import { NextUp } from './NextUp.tsx';
+import { useConsole, useFocus, useHost, useItem, useMay } from './host-context.ts';
 import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { Pace } from './Pace.tsx';
@@ -38,25 +28,27 @@ const SWIPE_PX = 60;
 export function NowColumn() {
   const say = useMessages(consoleScreenMessages);
   const isOpen = useHost(({ desk }) => desk !== null);
-  const isOver = useHost(({ floor }) => floor.status === 'CLOSED' || floor.status === 'CANCELLED');
   const focus = useFocus();
   const item = useItem(focus);
   return (
     <section className="now" aria-label={say.now}>
       <div className="now-body">
         <Standing />
-        {item && <InHand item={item} />}
-        {!item && isOpen && <NothingInHand />}
-        {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
+        <div className="now-head">
+          {item && <InHand item={item} />}
+          {!item && isOpen && <NothingInHand />}
+          {!isOpen && <div className="now-bone bone" aria-hidden="true" />}
+          <Monitor />
+        </div>
+        {item && <HowItSells item={item} />}
       </div>
-      {item && !isOver && <NowButtons item={item} />}
+      {item && <NowButtons item={item} />}
     </section>
   );
 }
 
 function InHand({ item }: { item: ConsoleItem }) {
   const hands = useConsole();
-  const status = useHost(({ floor }) => floor.status);
   const swipe = useRef<{ x: number; y: number } | null>(null);
   const end = (event: PointerEvent) => {
     const from = swipe.current;
@@ -67,35 +59,39 @@ function InHand({ item }: { item: ConsoleItem }) {
     chooseNear(hands, across < 0 ? 1 : -1);
   };
   return (
-    <>
-      <div
-        className="in-hand"
-        onPointerDown={(event) => {
-          swipe.current = { x: event.clientX, y: event.clientY };
-        }}
-        onPointerUp={end}
-        onPointerCancel={() => {
-          swipe.current = null;
-        }}
-      >
-        <div className="in-hand-head">
-          <span className="in-hand-number figures">{item.itemNumber}</span>
-          <Picture source={item.picture} size={72} />
-          <div className="in-hand-words">
-            <h2>{item.name}</h2>
-            <p className="soft">{item.producer}</p>
-            <p className="in-hand-price">
-              <NowPrice item={item} />
-            </p>
-          </div>
-          <Turn />
-        </div>
+    <div
+      className="in-hand"
+      onPointerDown={(event) => {
+        swipe.current = { x: event.clientX, y: event.clientY };
+      }}
+      onPointerUp={end}
+      onPointerCancel={() => {
+        swipe.current = null;
+      }}
+    >
+      <span className="in-hand-number figures">{item.itemNumber}</span>
+      <Picture source={item.picture} size={72} />
+      <div className="in-hand-words">
+        <h2>{item.name}</h2>
+        <p className="soft in-hand-producer">{item.producer}</p>
+        <p className="in-hand-price">
+          <NowPrice item={item} />
+        </p>
         <PinState itemNumber={item.itemNumber} />
       </div>
+      <Turn />
+    </div>
+  );
+}
+
+/** What runs on the item in hand, where its pieces are, and how fast they go. */
+function HowItSells({ item }: { item: ConsoleItem }) {
+  const status = useHost(({ floor }) => floor.status);
+  return (
+    <>
       <Panels item={item} />
       <Counters item={item} />
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
-      {isSelling(status) && <NextUp />}
     </>
   );
 }
@@ -129,23 +125,18 @@ function Turn() {
 function PinState({ itemNumber }: { itemNumber: number }) {
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
-  const sinceMs = useHost(
-    ({ floor }) => floor.pins.find((pin) => pin.itemNumber === itemNumber)?.sinceMs ?? null,
-  );
+  const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === itemNumber));
   const pinned = useHost(({ floor }) => latestPin(floor)?.itemNumber ?? null);
-  const elapsed = useServerTime((nowMs) =>
-    sinceMs === null ? '' : timeLeft(Math.floor((nowMs - sinceMs) / 1_000) * 1_000),
-  );
   return (
     <p className="pin-state">
-      {sinceMs !== null ? (
+      {isPinned ? (
         <Pill tone="live" icon="pin">
-          <span className="figures">{say.pinnedFor(elapsed)}</span>
+          {say.pinned}
         </Pill>
       ) : (
         <Pill>{say.notPinned}</Pill>
       )}
-      {sinceMs === null && pinned !== null && (
+      {!isPinned && pinned !== null && (
         <button type="button" className="text-button" onClick={() => host.choose(null)}>
           {say.backToPin(pinned)}
         </button>
@@ -171,20 +162,9 @@ function NothingInHand() {
   );
 }
 
-/** What holds for the whole stream: a rehearsal, an end. */
+/** What holds for the whole stream: that it is a rehearsal. */
 function Standing() {
   const say = useMessages(consoleScreenMessages);
-  const { host } = useConsole();
-  const status = useHost(({ floor }) => floor.status);
   const isRehearsal = useHost(({ desk }) => desk?.rehearsalOf != null);
-  const maySeeInsights = useMaySeeInsights();
-  if (status === 'ENDED' || status === 'CLOSED') {
-    return (
-      <p className="standing">
-        {status === 'ENDED' ? say.ended : say.closed}{' '}
-        {maySeeInsights && <a href={`/insights/${host.slug}`}>{say.seeInsights}</a>}
-      </p>
-    );
-  }
   return isRehearsal ? <p className="standing">{say.rehearsalNote}</p> : null;
 }

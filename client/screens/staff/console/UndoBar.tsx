@@ -1,10 +1,7 @@
-import { useCallback } from 'react';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
-import { itemOf } from '../../../stores/host/host-commands.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
-import { Toast } from '../../../ui/Toast.tsx';
 import { useActName, useConsole, useHost } from './host-context.ts';
 import { Key } from './Key.tsx';
 
@@ -15,15 +12,10 @@ export function UndoBar() {
   const offer = useHost(({ undo }) => undo);
   const nameOf = useActName();
   const untilMs = offer?.untilMs ?? 0;
-  const itemNumber = offer ? itemOf(offer.act) : null;
-  const rowOf = useCallback(
-    () => document.querySelector(`.lineup-row[data-item="${itemNumber}"]`),
-    [itemNumber],
-  );
   const seconds = useServerTime((nowMs) => Math.max(0, Math.ceil((untilMs - nowMs) / 1_000)));
   if (!offer || seconds === 0) return null;
   return (
-    <Toast key={offer.seq} acted={rowOf}>
+    <div key={offer.seq} className="undo-bar" role="status">
       <span>{nameOf(offer.act)}</span>
       <Button look="held" onClick={host.undo}>
         {say.undo}
@@ -33,6 +25,6 @@ export function UndoBar() {
         <Key>Z</Key>
       </Button>
       <i aria-hidden="true" style={{ animationDuration: `${Math.max(0, offer.untilMs - offer.fromMs)}ms` }} />
-    </Toast>
+    </div>
   );
 }

@@ -21,6 +21,7 @@ export interface SheetSubjects {
   limit: OfItem;
   remove: OfItem;
   stock: OfItem & { sign: 1 | -1 };
+  item: OfItem;
   ask: { about: 'stream:go-live' | 'stream:end' | 'stream:cancel' };
   add: OfStream;
   keys: OfStream;

@@ -4,7 +4,20 @@ export type KeyAsk =
   | { ask: 'choose'; by: 1 | -1 }
   | { ask: 'move'; by: 1 | -1 }
   | { ask: 'stock'; sign: 1 | -1 }
-  | { ask: 'pin' | 'unpin' | 'flash' | 'stop' | 'undo' | 'find' | 'help' | 'price' | 'escape' };
+  | {
+      ask:
+        | 'pin'
+        | 'next'
+        | 'tools'
+        | 'unpin'
+        | 'flash'
+        | 'stop'
+        | 'undo'
+        | 'find'
+        | 'help'
+        | 'price'
+        | 'escape';
+    };
 
 export interface PressedKey {
   key: string;
@@ -26,6 +39,8 @@ export function askOf({ key, ctrlKey, metaKey, altKey }: PressedKey): KeyAsk | n
       return { ask: 'choose', by: -1 };
     case 'ArrowDown':
       return { ask: 'choose', by: 1 };
+    case 'ArrowRight':
+      return { ask: 'tools' };
     case 'Enter':
       return { ask: 'pin' };
     case 'Escape':
@@ -45,6 +60,8 @@ export function askOf({ key, ctrlKey, metaKey, altKey }: PressedKey): KeyAsk | n
       return { ask: 'flash' };
     case 's':
       return { ask: 'stop' };
+    case 'n':
+      return { ask: 'next' };
     case 'u':
       return { ask: 'unpin' };
     case 'z':

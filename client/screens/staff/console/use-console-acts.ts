@@ -18,6 +18,11 @@ export function pin({ host }: ConsoleContext, itemNumber: number): void {
   void host.act({ kind: 'lineup:pin', itemNumber });
 }
 
+/** Pins the item that comes next, unless the last pin was a moment ago: a double tap pins one. */
+export function pinNext({ host }: ConsoleContext): void {
+  if (may(host, 'pin') && isSelling(host.store.getState().floor.status)) host.pinNext();
+}
+
 /** Stops the sale of an item, or sells it again. */
 export function toggleSale({ host }: ConsoleContext, itemNumber: number): void {
   const item = host.store.getState().floor.items[itemNumber];
@@ -51,14 +56,19 @@ export function move({ host }: ConsoleContext, itemNumber: number, by: 1 | -1): 
 export function doKey(hands: ConsoleContext, ask: Exclude<KeyAsk, { ask: 'digit' }>): void {
   const { host, show } = hands;
   if (ask.ask === 'choose') chooseNear(hands, ask.by);
+  else if (ask.ask === 'next') pinNext(hands);
   else if (ask.ask === 'undo') host.undo();
   else if (ask.ask === 'help') show({ kind: 'keys' });
   else if (ask.ask === 'escape') host.choose(null);
   else if (ask.ask === 'find') document.getElementById('lineup-find')?.focus();
+  else if (ask.ask === 'tools') document.querySelector<HTMLElement>('.lineup-row.focus > .row-more')?.click();
   else doToItem(hands, ask);
 }
 
-type ItemAsk = Exclude<KeyAsk, { ask: 'digit' | 'choose' | 'undo' | 'help' | 'escape' | 'find' }>;
+type ItemAsk = Exclude<
+  KeyAsk,
+  { ask: 'digit' | 'choose' | 'next' | 'tools' | 'undo' | 'help' | 'escape' | 'find' }
+>;
 
 function doToItem(hands: ConsoleContext, ask: ItemAsk): void {
   const { host, show } = hands;

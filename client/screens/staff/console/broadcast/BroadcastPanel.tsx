@@ -1,12 +1,12 @@
 import { broadcastMessages } from '../../../../i18n/console-broadcast.ts';
 import { useMessages } from '../../../../i18n/language.ts';
 import { mediaReasonMessages } from '../../../../i18n/media-reasons.ts';
-import { Button } from '../../../../ui/Button.tsx';
+import { Button, IconButton } from '../../../../ui/Button.tsx';
 import { MediaIcon } from '../../../../ui/MediaIcon.tsx';
 import { Notice } from '../../../../ui/Notice.tsx';
-import { Pill } from '../../../../ui/Pill.tsx';
-import { timeLeft } from '../../../../ui/time-words.ts';
+import { useConsolePlace } from '../console-place.ts';
 import { useBroadcast, useConsole, useHost, useMay } from '../host-context.ts';
+import { AirState } from './AirState.tsx';
 import { BroadcastButtons } from './BroadcastButtons.tsx';
 import { DeviceChoice } from './DeviceChoice.tsx';
 import { LevelMeter } from './LevelMeter.tsx';
@@ -22,21 +22,20 @@ export function BroadcastPanel() {
   const say = useMessages(broadcastMessages);
   const why = useMessages(mediaReasonMessages);
   const { broadcast } = useConsole();
+  const { setCameraOpen } = useConsolePlace();
   const phase = useBroadcast((state) => state.phase);
   const media = useHost((state) => state.media);
   const isHost = useMay('host');
-  const isOver = useHost(({ floor }) => ['ENDED', 'CLOSED', 'CANCELLED'].includes(floor.status));
   // In a break nobody is drawn.
   const isHostDrawn = useHost((state) => state.media?.isHostDrawn === true && state.floor.status === 'LIVE');
-  if (isOver) return <Afterwards />;
   const isAvailable = media?.isAvailable ?? false;
   const isUp = phase === 'on-air' || phase === 'broken';
   return (
-    <section className={isUp ? 'broadcast up' : 'broadcast'} aria-label={say.title}>
+    <section id="camera-set-up" className={isUp ? 'broadcast up' : 'broadcast'} aria-label={say.title}>
       <header>
         <MediaIcon name="broadcast" />
         <h2>{say.title}</h2>
-        <State />
+        <AirState />
         {isHost && isAvailable && phase === 'off' && (
           <Button look="line" onClick={() => void broadcast.preview()}>
             {say.setUp}
@@ -48,6 +47,12 @@ export function BroadcastPanel() {
             {say.stop}
           </Button>
         )}
+        <IconButton
+          icon="close"
+          className="camera-close"
+          name={say.closeSetUp}
+          onClick={() => setCameraOpen(false)}
+        />
       </header>
       {media?.reason && phase === 'off' && (
         <p className="soft broadcast-text">{say.unavailableText(why.video[media.reason], isHostDrawn)}</p>
@@ -71,55 +76,6 @@ function ElsewhereWatched() {
   const viewers = useHost(({ media }) => media?.piped.viewers ?? 0);
   if (servers === 0) return null;
   return <p className="soft broadcast-text figures">{say.piped(viewers, servers)}</p>;
-}
-
-/** When the day is over: the way to what was recorded of it. */
-function Afterwards() {
-  const say = useMessages(broadcastMessages);
-  const { host } = useConsole();
-  const keptMs = useHost(({ media }) => media?.recording.keptMs ?? 0);
-  return (
-    <section className="broadcast" aria-label={say.title} hidden={keptMs === 0}>
-      <header>
-        <MediaIcon name="broadcast" />
-        <h2>{say.recorded(timeLeft(keptMs))}</h2>
-        <a className="button line" href={`/replay/${host.slug}`}>
-          {say.lookBack}
-        </a>
-      </header>
-    </section>
-  );
-}
-
-function State() {
-  const say = useMessages(broadcastMessages);
-  const phase = useBroadcast((state) => state.phase);
-  const media = useHost((state) => state.media);
-  const isHost = useMay('host');
-  const other = phase === 'off' || phase === 'preview' ? (media?.broadcaster ?? null) : null;
-  if (other) return <Pill tone="done">{say.elsewhere(other.label)}</Pill>;
-  switch (phase) {
-    case 'off':
-      if (media && !media.isAvailable) return <Pill tone="attention">{say.unavailable}</Pill>;
-      return isHost ? null : <Pill>{say.off}</Pill>;
-    case 'preview':
-      return <Pill>{say.preview}</Pill>;
-    case 'opening':
-      return <Pill tone="held">{say.opening}</Pill>;
-    case 'broken':
-      return (
-        <Pill tone="attention" icon="attention">
-          {say.broken}
-        </Pill>
-      );
-    case 'on-air':
-      return (
-        <Pill tone="live">
-          <i className="live-dot" aria-hidden="true" />
-          {say.onAir}
-        </Pill>
-      );
-  }
 }
 
 function Camera() {

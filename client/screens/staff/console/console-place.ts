@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react';
+
+export const CONSOLE_TABS = ['lineup', 'now', 'orders', 'broadcast'] as const;
+export type ConsoleTab = (typeof CONSOLE_TABS)[number];
+
+/** Which parts of the console are in sight where not all of them are. */
+export interface ConsolePlace {
+  /** The set-up of the camera lies open over the third column; in a hand it is a tab of its own. */
+  isCameraOpen: boolean;
+  setCameraOpen(isOpen: boolean): void;
+  turnTo(tab: ConsoleTab): void;
+}
+export const ConsolePlaceContext = createContext<ConsolePlace>({
+  isCameraOpen: false,
+  setCameraOpen: () => undefined,
+  turnTo: () => undefined,
+});
+
+export function useConsolePlace(): ConsolePlace {
+  return useContext(ConsolePlaceContext);
+}
