@@ -44,6 +44,7 @@ import { allActivity, streamActivity } from './application/stream/activity.ts';
 import { afterStreams } from './application/stream/after-stream.ts';
 import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
+import { requestShows } from './application/stream/show-requests.ts';
 import { streamTeam } from './application/stream/team.ts';
 import { streamTerms } from './application/stream/terms.ts';
 import { rightsOn } from './market/kernel/authority.ts';
@@ -93,6 +94,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       counted(actor, streamId, command, request, () =>
         runBuyerCommand(deps, asked, actor, { streamId, command, request, readAtMs }, joinedAtMs),
       ),
+    requestShows: (...asked) => requestShows(deps, ...asked),
     orderStatus: (...asked) => orderStatus(deps, ...asked),
     orderQuote: (actor, streamId, request, readAtMs) =>
       orderQuote(deps, asked, actor, streamId, request, readAtMs),

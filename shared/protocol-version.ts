@@ -56,5 +56,6 @@
  * 53: the shop may limit a buyer: adds, orders and waiting are refused until a day, with a reason and whom to ask.
  * 54: an order that waits for its payment can be paid on delivery instead.
  * 55: a console is told what the stream has sold so far, and what it aims at.
+ * 56: a viewer asks the host to show an item; the console is told how many ask.
  */
-export const PROTOCOL_VERSION = 55;
+export const PROTOCOL_VERSION = 56;

@@ -76,6 +76,7 @@ import type { Country } from '../lib/country.ts';
 import type { LookedFor } from '../lib/person-words.ts';
 import type { BuyerCommand, StaffCommand } from '../market/command-spec.ts';
 import type { Right } from '../market/kernel/authority.ts';
+import type { ShowRequest } from '../market/show-request/decide.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PersonalTextKind } from '../ports/personal-texts.ts';
 import type { OrderWithLines } from '../ports/readers.ts';
@@ -142,6 +143,12 @@ export interface Application {
     /** Since when the viewer has been watching, if a valid join ticket came with the command (F5). */
     joinedAtMs: number | null,
   ): Promise<Ack<LiveReply<C>>>;
+  /** What viewers ask to be shown (L9), decided together; each gets an answer of their own, in their order. */
+  requestShows(
+    asked: readonly ShowRequest[],
+    streamId: string,
+    readAtMs: number,
+  ): Promise<Ack<{ seq: number; answers: (Refusal | null)[] }>>;
   /**
    * @param letGo the key will not be sent again: what nobody has seen of it is refused if it comes yet
    * @param history under which the key was made, if that is known (I5)

@@ -156,13 +156,27 @@ class CountedRows {
     if (!this.#stream) return null;
     return {
       stream: this.#stream,
-      items: Array.from(this.#items.values(), ({ itemNumber, productId, name, nameEn, producer }) => {
-        const { allotted = 0, available = 0, held = 0, unpaid = 0 } = this.#stock.get(itemNumber) ?? {};
-        const { category = '', producerEn = '' } = shop.products.get(productId) ?? {};
-        const names = { name, nameEn, producer, producerEn };
-        const restocked = this.#restocked.get(itemNumber) ?? 0;
-        return { itemNumber, ...names, category, allotted, restocked, available, held, unpaid };
-      }),
+      items: Array.from(
+        this.#items.values(),
+        ({ itemNumber, productId, name, nameEn, producer, ...item }) => {
+          const { allotted = 0, available = 0, held = 0, unpaid = 0 } = this.#stock.get(itemNumber) ?? {};
+          const { category = '', producerEn = '' } = shop.products.get(productId) ?? {};
+          const names = { name, nameEn, producer, producerEn };
+          const restocked = this.#restocked.get(itemNumber) ?? 0;
+          const { showRequests } = item;
+          return {
+            itemNumber,
+            ...names,
+            category,
+            allotted,
+            restocked,
+            available,
+            held,
+            unpaid,
+            showRequests,
+          };
+        },
+      ),
       orders: this.#orders.values(),
       lines: this.#lines.values(),
       minutes: this.#minutes.values(),

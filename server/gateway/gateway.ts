@@ -7,6 +7,7 @@ import type { BusMessage } from '../ports/bus.ts';
 import { gatewaySteps, takeSteps } from '../shutdown.ts';
 import { openExposures } from './audience/exposures.ts';
 import { Presence } from './audience/presence.ts';
+import { ShowRequests } from './audience/show-requests.ts';
 import { ConsoleNamespace } from './connection/console-namespace.ts';
 import { LiveNamespace } from './connection/live-namespace.ts';
 import { refusedConnection } from './connection/refused-connection.ts';
@@ -88,6 +89,7 @@ export class Gateway {
       guessed: this.#guessed,
       presence: this.#presence,
       exposures: this.#exposures,
+      showRequests: new ShowRequests({ ...deps, settings }),
       security: this.#security,
       sampledLog: this.#sampled,
     };

@@ -48,7 +48,16 @@ export type SoldStream = Pick<
 /** An item with its counters; an item without stock yet has zeros, one without a second name an empty one. */
 export type SoldItem = Pick<
   SalesItem,
-  'itemNumber' | 'name' | 'producer' | 'category' | 'allotted' | 'restocked' | 'available' | 'held' | 'unpaid'
+  | 'itemNumber'
+  | 'name'
+  | 'producer'
+  | 'category'
+  | 'allotted'
+  | 'restocked'
+  | 'available'
+  | 'held'
+  | 'unpaid'
+  | 'showRequests'
 > & { nameEn: string; producerEn: string };
 export interface SoldMinute {
   minute: number;
@@ -222,7 +231,7 @@ function summaryOf(counts: SalesCounts, liveMs: number): SalesSummary {
 function itemsOf(counts: SalesCounts): SalesItem[] {
   const { items, orders, addersOfItem, unmetUnits, exposures } = counts;
   return Array.from(items, ({ itemNumber, ...item }) => {
-    const { name, producer, category, allotted, restocked, available, held, unpaid } = item;
+    const { name, producer, category, allotted, restocked, available, held, unpaid, showRequests } = item;
     const paid = orders.items.get(itemNumber);
     const paidUnits = paid?.units ?? 0;
     const shown = exposures.items.get(itemNumber);
@@ -249,6 +258,7 @@ function itemsOf(counts: SalesCounts): SalesItem[] {
       exposedViewers: shown?.viewers ?? 0,
       openedViewers: shown?.opened ?? 0,
       ctr: ratio(shown?.opened ?? 0, shown?.viewers ?? 0),
+      showRequests,
     };
   }).sort((a, b) => a.itemNumber - b.itemNumber);
 }

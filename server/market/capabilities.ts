@@ -16,6 +16,8 @@ import type { ParcelFacts } from './parcel/facts.ts';
 import type { ParcelState } from './parcel/state.ts';
 import type { ShippingFacts } from './shipping/facts.ts';
 import type { ShippingState } from './shipping/state.ts';
+import type { ShowRequestFacts } from './show-request/facts.ts';
+import type { ShowRequestState } from './show-request/state.ts';
 import type { StockFacts } from './stock/facts.ts';
 import type { StockState } from './stock/state.ts';
 import type { StreamLifeFacts } from './stream/facts.ts';
@@ -34,6 +36,7 @@ export interface Capabilities {
   stream: Owns<StreamLifeFacts, StreamLifeState, 'close'>;
   broadcast: Owns<BroadcastFacts, BroadcastState, 'media'>;
   lineup: Owns<LineupFacts, LineupState>;
+  showRequest: Owns<ShowRequestFacts, ShowRequestState>;
   shipping: Owns<ShippingFacts, ShippingState>;
   flashSale: Owns<FlashSaleFacts, FlashSaleState, 'flash_start' | 'flash_end'>;
   stock: Owns<StockFacts, StockState>;

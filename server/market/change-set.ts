@@ -66,7 +66,7 @@ export class StreamChangeSet implements ChangeSet<StreamState, StreamFact> {
     const { invalidated } = this;
     const rows = noRows();
     if (invalidated.stream) rows.streams.push(streamRow(state));
-    for (const itemNumber of invalidated.cards) {
+    for (const itemNumber of new Set([...invalidated.cards, ...invalidated.askers])) {
       const item = state.items.get(itemNumber);
       if (item) rows.items.push(itemRow(state.streamId, item));
     }

@@ -46,6 +46,7 @@ import { privateViews } from './private-view.ts';
 import { publicViews } from './public-view.ts';
 import { shipping } from './shipping/capability.ts';
 import { noShipping } from './shipping/table.ts';
+import { showRequest } from './show-request/capability.ts';
 import { readState, writeState } from './snapshot.ts';
 import type { StreamState } from './state.ts';
 import { stock } from './stock/capability.ts';
@@ -57,6 +58,7 @@ import { waitlist } from './waitlist/capability.ts';
 
 /** What moments of the others mean to these is asked in this order. */
 const asked = {
+  showRequest,
   shipping,
   flashSale,
   stock,
@@ -137,6 +139,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     newcomersCash: noCash(),
     expiries: new Map(),
     waitlists: new Map(),
+    askers: new Map(),
     orders,
     shipments: new Map(),
     claims: new Map(),

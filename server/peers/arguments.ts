@@ -2,13 +2,15 @@ import * as z from 'zod/mini';
 import { paymentOutcome } from '../../shared/contract/payment.ts';
 import type { Refusal } from '../../shared/contract/refusals.ts';
 import { staffRole } from '../../shared/market/account/contract.ts';
+import { MAX_REQUESTS_AT_ONCE } from '../../shared/market/show-request/bounds.ts';
 import { consoleCommands, liveCommands } from '../../shared/protocol.ts';
-import { commandKey, history, id } from '../../shared/values/ids.ts';
+import { commandKey, history, id, itemNumber } from '../../shared/values/ids.ts';
 import { ok, type Result, refuse } from '../../shared/values/result.ts';
 import { epochMs } from '../../shared/values/time.ts';
 import { refusalAck } from '../application/ack.ts';
 import type { BuyerActor, StaffActor } from '../application/application.ts';
 import { isBuyerCommand, isStaffCommand } from '../market/market.ts';
+import type { ShowRequest } from '../market/show-request/decide.ts';
 import type { PaymentNotice } from '../ports/payments.ts';
 import type { PeerAnswer, PeerCall } from '../ports/peers.ts';
 import { isForwardable } from './answer.ts';
@@ -39,11 +41,13 @@ const notice = z.object({
   amountMinor: z.int(),
   outcome: paymentOutcome,
 } satisfies Record<keyof PaymentNotice, z.ZodMiniType>);
+const asked = z.object({ buyerId: id, itemNumber } satisfies Record<keyof ShowRequest, z.ZodMiniType>);
 const ageMs = z.int().check(z.gte(0), z.lte(MAX_AGE_MS));
 
 /** The arguments of each use case; a command's request is parsed by its own schema, as at the gateway. */
 const calls = {
   live: z.tuple([buyer, id, text(100), z.unknown(), ageMs, z.nullable(epochMs)]),
+  requestShows: z.tuple([z.array(asked).check(z.maxLength(MAX_REQUESTS_AT_ONCE)), id, ageMs]),
   orderStatus: z.union([
     z.tuple([buyer, id, commandKey]),
     z.tuple([buyer, id, commandKey, z.nullable(z.boolean())]),

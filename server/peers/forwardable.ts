@@ -7,11 +7,17 @@
 export const MAX_AGE_MS = 2_000;
 
 /** The use cases that may be forwarded: those that decide on one stream. */
-export const forwardable = ['live', 'orderStatus', 'console', 'payment'] as const;
+export const forwardable = ['live', 'requestShows', 'orderStatus', 'console', 'payment'] as const;
 export type Forwardable = (typeof forwardable)[number];
 
 /** The index of the read time in each use case's arguments; null: none. */
-const READ_AT: Record<Forwardable, number | null> = { live: 4, orderStatus: null, console: 4, payment: 1 };
+const READ_AT: Record<Forwardable, number | null> = {
+  live: 4,
+  requestShows: 2,
+  orderStatus: null,
+  console: 4,
+  payment: 1,
+};
 
 /** The arguments for the wire, with the command's age. */
 export function withAge(use: Forwardable, args: readonly unknown[], steadyMs: number): unknown[] {

@@ -18,6 +18,8 @@ export function forwarded(
   return {
     ...local,
     live: (...args) => owners.ask(args[1], { use: 'live', args }, () => local.live(...args)),
+    requestShows: (...args) =>
+      owners.ask(args[1], { use: 'requestShows', args }, () => local.requestShows(...args)),
     orderStatus: (...args) =>
       owners.ask(args[1], { use: 'orderStatus', args }, () => local.orderStatus(...args)),
     console: (...args) => owners.ask(args[1], { use: 'console', args }, () => local.console(...args)),

@@ -105,6 +105,8 @@ export interface ItemRow {
   /** For who reads English; empty: there is the one name. */
   nameEn: string;
   isRemoved: boolean;
+  /** How often viewers asked to be shown it (L9). */
+  showRequests: number;
 }
 
 /** The counters of K1; the database repeats the sum and the ranges as CHECKs. */

@@ -9,6 +9,7 @@ import { order } from '../market/order/contract.ts';
 import { orderRefund } from '../market/order/refund.ts';
 import { parcel } from '../market/parcel/contract.ts';
 import { shipping } from '../market/shipping/contract.ts';
+import { showRequest } from '../market/show-request/contract.ts';
 import { stock } from '../market/stock/contract.ts';
 import { saleStop } from '../market/stock/sale-stop.ts';
 import { stream } from '../market/stream/contract.ts';
@@ -31,6 +32,7 @@ export const capabilities = {
   page,
   broadcast,
   lineup,
+  showRequest,
   shipping,
   stock,
   saleStop,

@@ -4,10 +4,11 @@ import { epochMs } from '../values/time.ts';
 
 /**
  * Who decides a command. `stream`: the log of the stream that its sender shows. `nobody`: it is a question, answered by the
- * state of that stream. `media`: the stream's live video. `gateway`: the server that hears it. A log of another kind whose
+ * state of that stream. `media`: the stream's live video. `gateway`: the server that hears it. `gathered`: the log of the stream, together with
+ * what others ask for in the same half second. A log of another kind whose
  * commands come by the sockets is named here, and the front door does not compile until it is served.
  */
-export type Decider = 'stream' | 'nobody' | 'media' | 'gateway';
+export type Decider = 'stream' | 'nobody' | 'media' | 'gateway' | 'gathered';
 
 /** A command as the wire knows it: what is asked, what an accepted one answers, and who decides it. */
 export interface CommandContract<

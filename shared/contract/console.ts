@@ -52,6 +52,8 @@ export const consoleItem = z.strictObject({
   sold: unitCount,
   /** Who waits for it, and for how many units together (H5): what a restock would meet. */
   waiting: z.strictObject({ buyers: unitCount, units: unitCount }),
+  /** Viewers who ask to be shown it, since it was pinned last (L9); absent: none. */
+  askers: z.optional(unitCount),
   /** The announced or running flash, else the last one (to prefill the next), else null. */
   flash: z.nullable(consoleFlash),
   /** So many units for so much, also one that is still to come or over; null: none. */

@@ -105,6 +105,8 @@ export const salesItem = z.strictObject({
   exposedViewers: z.int(),
   openedViewers: z.int(),
   ctr: ratio,
+  /** How often viewers asked to be shown it, once each until it was pinned (L9). */
+  showRequests: z.int(),
 });
 export type SalesItem = z.infer<typeof salesItem>;
 

@@ -134,6 +134,7 @@ export function anItem(streamId: string, itemNumber: number, more: Partial<ItemR
     nameEn: '',
     producer: 'Hill farm',
     isRemoved: false,
+    showRequests: 0,
     ...more,
   };
 }

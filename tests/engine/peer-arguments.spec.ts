@@ -22,7 +22,13 @@ function aNode() {
     decided.push(args);
     return { ok: true, seq: 1 };
   };
-  const local = { live: note, orderStatus: note, console: note, payment: note } as unknown as Application;
+  const local = {
+    live: note,
+    requestShows: note,
+    orderStatus: note,
+    console: note,
+    payment: note,
+  } as unknown as Application;
   const answer = onlyInForm(
     answerPeers(local, { stream: async () => null } as never, { steadyMs: () => NOW }),
   );
@@ -62,6 +68,8 @@ describe('what another node forwards', () => {
         sent([{ buyerId: ID, allIds: [ID] }, ID, 'order:cancel', { key: ID, orderId: ID }, AGE, null]),
       ),
     ).toMatchObject({ ok: true });
+    await ask('requestShows', [[{ buyerId: ID, itemNumber: 2 }], ID, AGE]);
+    expect(decided.at(-1)).toEqual([[{ buyerId: ID, itemNumber: 2 }], ID, READ_AT]);
     await ask('payment', [notice, AGE]);
     expect(decided.at(-1)).toEqual([notice, READ_AT]);
   });
@@ -71,6 +79,8 @@ describe('what another node forwards', () => {
     const cancel = { key: ID, orderId: ID };
     const wrong: [use: string, args: unknown[], field: string][] = [
       ['live', [], 'args'],
+      ['requestShows', [[{ buyerId: ID, itemNumber: 0 }], ID, AGE], 'args.0.0.itemNumber'],
+      ['requestShows', [Array(2_001).fill({ buyerId: ID, itemNumber: 1 }), ID, AGE], 'args.0'],
       ['live', [{ ...buyer, buyerId: 'somebody' }, ID, 'order:cancel', cancel, AGE, null], 'args.0.buyerId'],
       ['live', [{ ...buyer, allIds: [] }, ID, 'order:cancel', cancel, AGE, null], 'args.0.allIds'],
       ['live', [buyer, 'a stream', 'order:cancel', cancel, AGE, null], 'args.1'],

@@ -2,6 +2,7 @@ import { refusalAck } from '../../server/application/ack.ts';
 import type { Application, BuyerActor, StaffActor } from '../../server/application/application.ts';
 import { mayDo, type Right } from '../../server/market/kernel/authority.ts';
 import { rightOf } from '../../server/market/market.ts';
+import type { ShowRequest } from '../../server/market/show-request/decide.ts';
 import type { PaymentNotice } from '../../server/ports/payments.ts';
 import type { Publication, Publications } from '../../server/ports/publication.ts';
 import type { OrderWithLines, Readers } from '../../server/ports/readers.ts';
@@ -54,6 +55,8 @@ export function fakeMarket(options: { items?: number } = {}) {
   const heard: Heard[] = [];
   const notices: { notice: PaymentNotice; readAtMs: number }[] = [];
   const merges: [string, string][] = [];
+  /** What was asked to be shown, batch by batch. */
+  const shown: ShowRequest[][] = [];
   const orders = new Map([[ORDER, anOrder()]]);
   const products = new Map<string, Product>();
   let failure: Error | null = null;
@@ -82,6 +85,15 @@ export function fakeMarket(options: { items?: number } = {}) {
     },
     typedCode: async () => ({ isKnown: false, hasStake: false }),
     orderQuote: async () => ({ ok: false, code: 'CART_EMPTY', message: '', retryable: false }),
+    async requestShows(asked) {
+      await gate;
+      if (failure) throw failure;
+      shown.push([...asked]);
+      const answers = asked.map(({ itemNumber }) =>
+        itemNumber > 100 ? ({ code: 'NOT_IN_LINEUP', itemNumber } as const) : null,
+      );
+      return { ok: true, seq, answers };
+    },
     orderStatus: async () => ({ ok: true, outcome: 'never_seen' }),
     async console(actor, streamId, command, request, readAtMs) {
       const why = await whyMayNot(actor, streamId, rightOf(command));
@@ -226,6 +238,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     orders,
     products,
     heard,
+    shown,
     notices,
     merges,
     grants,
@@ -511,6 +524,7 @@ function salesOf() {
         exposedViewers: 0,
         openedViewers: 0,
         ctr: null,
+        showRequests: 0,
         ...zero,
       },
     ],

@@ -12,6 +12,7 @@ const deeds = {
   take: 4,
   wait: 6,
   stopWaiting: 1,
+  show: 5,
   cancel: 5,
   status: 4,
   breaks: 3,
@@ -61,6 +62,8 @@ async function act(market: Market): Promise<void> {
       return buyer.waits();
     case 'stopWaiting':
       return buyer.stopsWaiting();
+    case 'show':
+      return buyer.asksToSee();
     case 'cancel':
       return buyer.cancels();
     case 'status':

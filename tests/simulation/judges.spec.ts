@@ -25,19 +25,35 @@ const NEEDED = [
   'order_cancelled',
   'order_placed',
   'payment_refunded',
+  'shows_requested',
   'waitlist_joined',
   'waitlist_offered',
 ];
+/** The first time in which newcomers of a network are bounded, from when a stream goes live (H8). */
+const FIRST_TIME_MS = 60_000;
 const MOST_TRIED = 200;
 
 /** The first world in which all of that happens: a change of the simulation makes others of the same numbers. */
 async function richWorld(): Promise<number> {
   for (let seed = 1; seed <= MOST_TRIED; seed += 1) {
-    const { batches } = await aWorld(seed);
-    const happened = new Set(batches.flatMap(({ facts }) => facts).map(({ type }) => type));
-    if (NEEDED.every((type) => happened.has(type))) return seed;
+    const { market, batches } = await aWorld(seed);
+    const facts = batches.flatMap((batch) => batch.facts);
+    const happened = new Set(facts.map(({ type }) => type));
+    const liveMs = facts.find(({ type }) => type === 'stream_went_live')?.atMs ?? 0;
+    const hasShare = market.judge.ledger.settings!.newcomerShareBps > 0 && !happened.has('bounds_set');
+    const newcomer = facts.find(
+      ({ type, body }) => type === 'cart_added' && isNewcomersHold(JSON.parse(body).body),
+    );
+    const isBounded = hasShare && newcomer !== undefined && newcomer.atMs < liveMs + FIRST_TIME_MS;
+    const isCalledOff = facts.some(({ body }) => body.includes('"calledOffBy"'));
+    if (isBounded && isCalledOff && NEEDED.every((type) => happened.has(type))) return seed;
   }
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);
+}
+
+/** An add of a newcomer at list price, which that bounds. */
+function isNewcomersHold({ hold, isNew, flashId }: Record<string, unknown>): boolean {
+  return hold !== null && isNew === true && flashId === null;
 }
 
 /** World time of each commit, by where it ended. */
@@ -207,7 +223,12 @@ describe('who judges a log finds in it what is planted', () => {
     const complaints = new Complaints();
     const asked = (_buyerId: string, key: string) => market.journal.entries.get(key) ?? null;
     const stoodStillMs = (fromMs: number, toMs: number) => market.stoodStillMs(fromMs, toMs);
-    const judge = new Judge(STREAM, complaints, { asked, stoodStillMs }, market.judge.ledger.apartMs);
+    const judge = new Judge(
+      STREAM,
+      complaints,
+      { asked, shows: market.journal.shows, stoodStillMs },
+      market.judge.ledger.apartMs,
+    );
     for (const batch of batches) judge.committed(batch, committedAtMs.get(batch.to) ?? 0);
     return found(complaints);
   }
@@ -272,17 +293,21 @@ describe('who judges a log finds in it what is planted', () => {
 
   test('[H8] more than newcomers of a network may keep, and an order that is taken back by no act of the host', () => {
     const honest = structuredClone(batches);
-    change(
-      'cart_added',
-      (body) => Object.assign(body, { units: 4_000 }),
-      ({ hold, isNew }) => hold !== null && isNew === true,
-    );
+    change('cart_added', (body) => Object.assign(body, { units: 4_000 }), isNewcomersHold);
     expect(judged()).toContain('H8');
     batches = honest;
     change('order_cancelled', (body) =>
       Object.assign(body, { releasedBy: { staffId: 'host', device: 'a' }, calledOffBy: undefined }),
     );
     expect(judged()).toContain('H8');
+  });
+
+  test('[L9] [INV5] a viewer who is counted twice, and one whom nobody saw ask', () => {
+    change('shows_requested', (body) => {
+      const { items } = body as unknown as { items: { marks: number[] }[] };
+      items[0]!.marks.push(items[0]!.marks[0]!, 7);
+    });
+    expect(judged()).toEqual(expect.arrayContaining(['L9', 'INV5', 'INV19']));
   });
 
   test('[O11] a cancellation of the shop that says it was its buyer’s', () => {

@@ -121,6 +121,7 @@ export class Market {
     if (isCluster) this.journal.logTimes = () => this.logTimes();
     const journals = {
       asked: (_buyerId: string, key: string) => this.journal.entries.get(key) ?? null,
+      shows: this.journal.shows,
       stoodStillMs: (fromMs: number, toMs: number) => this.stoodStillMs(fromMs, toMs),
     };
     this.judge = new Judge(STREAM, this.complaints, journals, isCluster ? apartMs : 0);

@@ -209,12 +209,12 @@ function sales(tables: Tables, streamId: string, asOfMs: number) {
     kind === 'restock' ? (facts[seq - 1] ?? []) : [],
   );
   const stored = ofStream(tables.items.values(), streamId).map(
-    ({ itemNumber, productId, name, nameEn, producer }) => {
+    ({ itemNumber, productId, name, nameEn, producer, showRequests }) => {
       const { category = '', producerEn = '' } = tables.products.get(productId) ?? {};
       const stock = tables.stock.get(`${streamId} ${itemNumber}`);
       const { allotted = 0, available = 0, held = 0, unpaid = 0 } = stock ?? {};
       const names = { name, nameEn, producer, producerEn };
-      return { itemNumber, ...names, category, allotted, available, held, unpaid };
+      return { itemNumber, ...names, category, allotted, available, held, unpaid, showRequests };
     },
   );
   const marks = ofStream(tables.marks.values(), streamId)

@@ -19,7 +19,8 @@ export const SALES_ITEMS = `
   SELECT i.item_number AS "itemNumber", i.name, i.producer, coalesce(p.category, '') AS category,
     i.name_en AS "nameEn", coalesce(p.producer_en, '') AS "producerEn",
     coalesce(s.allotted, 0) AS allotted, coalesce(s.available, 0) AS available,
-    coalesce(s.held, 0) AS held, coalesce(s.unpaid, 0) AS unpaid
+    coalesce(s.held, 0) AS held, coalesce(s.unpaid, 0) AS unpaid,
+    i.show_requests AS "showRequests"
   FROM item i LEFT JOIN item_stock s ON s.stream_id = i.stream_id AND s.item_number = i.item_number
     LEFT JOIN product p ON p.product_id = i.product_id
   WHERE i.stream_id = ? ORDER BY i.item_number`;

@@ -2,6 +2,7 @@ import type { Ack } from '../../../shared/contract/answer.ts';
 import {
   type LiveCommand,
   type LiveCommandOf,
+  type LiveReply,
   type LiveRequest,
   type LiveTold,
   liveCommands,
@@ -81,6 +82,8 @@ export class LiveCommands {
     switch (liveCommands[command].decidedBy) {
       case 'gateway':
         return this.#takeTold(watching, session, command as LiveTold, request);
+      case 'gathered':
+        return this.#gather(session, watching.streamId, request);
       case 'media':
         return watching.video.run(command as MediaCommand, request, () => this.#takeVideoPlace(session));
       case 'nobody':
@@ -185,6 +188,15 @@ export class LiveCommands {
   #takeVideoPlace(session: LiveSession): (() => void) | null {
     if (this.#standing.isOnThisMachine(session)) return () => {};
     return this.#videoPlaces.enter(this.#standing.addressOf(session));
+  }
+
+  /** Takes what is decided together with what others ask for. */
+  #gather(
+    session: LiveSession,
+    streamId: string,
+    { itemNumber }: LiveRequest<'show-request:send'>,
+  ): Promise<Ack<LiveReply<'show-request:send'>>> {
+    return this.#deps.showRequests.take(this.#drawing(session, streamId), itemNumber);
   }
 
   #drawing(session: LiveSession, streamId: string): DrawingInStream {

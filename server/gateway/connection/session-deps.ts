@@ -1,5 +1,6 @@
 import type { Exposures } from '../audience/exposures.ts';
 import type { Presence } from '../audience/presence.ts';
+import type { ShowRequests } from '../audience/show-requests.ts';
 import type { GatewayDeps } from '../deps.ts';
 import type { Cap } from '../limits/cap.ts';
 import type { ConnectionBudgets } from '../limits/connection-budget.ts';
@@ -34,6 +35,7 @@ export interface SessionDeps extends GatewayDeps {
 export interface LiveDeps extends SessionDeps {
   guests: Guests;
   exposures: Exposures;
+  showRequests: ShowRequests;
   cap: Pick<ConnectionCap, 'shows'>;
   known: KnownBuyers;
   buckets: SharedBuckets;

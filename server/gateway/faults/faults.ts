@@ -37,6 +37,7 @@ export const faultContexts = [
   'segmenter',
   'settlement',
   'shipping-credits',
+  'show requests',
   'sleep',
   'snapshot',
   'store files',

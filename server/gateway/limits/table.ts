@@ -59,6 +59,7 @@ const OF_COMMANDS = 'fairday_refusals_total';
 const FINDS = 'gateway/http/orders/find-order-route.ts';
 const CODES = 'gateway/limits/voucher-code-limit.ts';
 const CARTS = 'gateway/limits/cart-writes.ts';
+const REQUESTS = 'gateway/audience/show-requests.ts';
 const SHARED = 'gateway/limits/shared-buckets.ts';
 const HALF = 1 / 2;
 const FIRST = 'half is kept for what a buyer does for the first time in that span';
@@ -245,6 +246,22 @@ export const limitTable = {
     answer: RATE_LIMITED,
     metric: OF_COMMANDS,
     where: CARTS,
+  },
+  showRequestsOfBuyer: {
+    ...{ primitive: 'bucket', key: 'buyer', most: 60, inMs: MINUTE_MS },
+    of: 'requests to be shown a product, on this server',
+    reason: 'a person taps no faster',
+    answer: RATE_LIMITED,
+    metric: OF_COMMANDS,
+    where: REQUESTS,
+  },
+  showRequestsOfAddress: {
+    ...{ primitive: 'bucket', key: 'address', most: 2_000, inMs: TEN_MINUTES_MS },
+    of: 'requests of one stream to be shown a product, on this server',
+    reason: 'guests are free, and a host reads the count',
+    answer: RATE_LIMITED,
+    metric: OF_COMMANDS,
+    where: REQUESTS,
   },
   firstPictures: {
     ...{ primitive: 'bucket', key: 'server', most: 'firstPicturesPerMinute', inMs: MINUTE_MS },

@@ -13,6 +13,7 @@ export function accountFolds(merges: readonly Merge[]): Folds<AccountFacts> {
         for (const merge of merges) merge.fold(state, from, into, fact);
         state.buyers.delete(from.buyerId);
       }
+      for (const merge of merges) merge.foldIds?.(state, fact);
       const joining = [...(state.former.get(fact.fromId) ?? []), fact.fromId];
       for (const id of joining) state.aliases.set(id, into.buyerId);
       state.former.delete(fact.fromId);

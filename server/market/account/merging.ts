@@ -7,6 +7,8 @@ import type { Buyer } from './state.ts';
 export interface Merge {
   /** Gives what is the guest's to the other; called before the guest's record goes. */
   fold(state: StreamState, from: Buyer, into: Buyer, fact: Merged): void;
+  /** The same for what is known by ids alone; called also where the guest has no record. */
+  foldIds?: (state: StreamState, fact: Merged) => void;
   /** Adds what that changed; called when all of it was given. */
   invalidate?: (changed: Invalidated, state: StreamState, fact: Merged) => void;
 }

@@ -18,6 +18,8 @@ export interface Invalidated {
   orders: Set<string>;
   /** Items whose line of waiting buyers changed: told to the floor. */
   waitlists: Set<number>;
+  /** Items that other viewers, or more, ask to be shown (L9): told to the floor. */
+  askers: Set<number>;
   /** Flashes whose counters changed. */
   flashes: Set<string>;
   buyers: Set<string>;
@@ -55,6 +57,7 @@ export function nothingInvalidated(): Invalidated {
     vouchers: new Set(),
     orders: new Set(),
     waitlists: new Set(),
+    askers: new Set(),
     flashes: new Set(),
     buyers: new Set(),
     staff: new Set(),

@@ -35,14 +35,21 @@ export const lineupFolds: Folds<LineupFacts> = {
       (pin) => pin.itemNumber !== itemNumber && !released.includes(pin.itemNumber),
     );
     state.pins.push({ itemNumber, sinceMs: atMs, seq });
-    itemOf(state, itemNumber).version = seq;
+    const item = itemOf(state, itemNumber);
+    item.version = seq;
+    item.wasPinnedSeq = item.pinnedSeq;
+    item.pinnedSeq = seq;
   },
   item_unpinned: (state, fact, { seq }) => {
     state.pins = state.pins.filter((pin) => pin.itemNumber !== fact.itemNumber);
     itemOf(state, fact.itemNumber).version = seq;
   },
   pins_restored: (state, fact, { seq }) => {
-    for (const pin of state.pins) itemOf(state, pin.itemNumber).version = seq;
+    for (const pin of state.pins) {
+      const item = itemOf(state, pin.itemNumber);
+      item.version = seq;
+      if (item.pinnedSeq === fact.undoes) item.pinnedSeq = item.wasPinnedSeq;
+    }
     state.pins = fact.pins
       .filter((pin) => !itemOf(state, pin.itemNumber).isRemoved)
       .map((pin) => ({ ...pin }));
@@ -105,5 +112,8 @@ function newItem(fact: Fact<'item_added'>, seq: number): Item {
     newCashUnits: 0,
     newUnpaidUnits: 0,
     flashId: null,
+    pinnedSeq: 0,
+    wasPinnedSeq: 0,
+    showRequests: 0,
   };
 }

@@ -3,7 +3,7 @@ import type { Item } from './state.ts';
 
 /** An item as the tables know it. */
 export function itemRow(streamId: string, item: Item): ItemRow {
-  const { itemNumber, productId, producerId, name, producer, nameEn = '', isRemoved } = item;
+  const { itemNumber, productId, producerId, name, producer, nameEn = '', isRemoved, showRequests } = item;
   return {
     streamId,
     itemNumber,
@@ -13,5 +13,6 @@ export function itemRow(streamId: string, item: Item): ItemRow {
     producer,
     nameEn,
     isRemoved,
+    showRequests,
   };
 }

@@ -61,6 +61,11 @@ export interface Item {
   newUnpaidUnits: number;
   /** The latest flash of the item that was not undone. */
   flashId: string | null;
+  /** The fact that pinned it last, and the one before: undone, it is as if it had not been pinned (L5). 0: none. */
+  pinnedSeq: number;
+  wasPinnedSeq: number;
+  /** How often viewers asked to be shown it, once each until it was pinned (L9). */
+  showRequests: number;
   /** So many units for so much (V1); absent: none. */
   promotion?: Promotion;
 }

@@ -2,6 +2,7 @@ import type { ConsoleItem } from '../../../shared/contract/console.ts';
 import type { CardEntry } from '../../../shared/market/lineup/entry.ts';
 import { secondNames, secondOrigin } from '../../../shared/values/names.ts';
 import { consoleFlash } from '../flash-sale/views.ts';
+import { askersOf } from '../kernel/askers.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
@@ -23,7 +24,7 @@ export const lineupViews = {
         const item = state.items.get(itemNumber);
         return item && consoleItem(state, item);
       },
-      alsoAfter: ['cards', 'stock', 'waitlists'],
+      alsoAfter: ['cards', 'stock', 'waitlists', 'askers'],
     },
   },
 } satisfies Views;
@@ -71,9 +72,16 @@ function consoleItem(state: StreamState, item: Item): ConsoleItem {
     unpaid,
     sold,
     waiting: waitingFor(state, itemNumber),
+    ...askersTold(state, itemNumber),
     flash: consoleFlash(state, item),
     promotion: item.promotion ?? null,
   };
+}
+
+/** How many ask to be shown an item (L9); nothing where nobody does. */
+function askersTold(state: StreamState, itemNumber: number): { askers?: number } {
+  const askers = askersOf(state, itemNumber)?.size ?? 0;
+  return askers > 0 ? { askers } : {};
 }
 
 /** How many wait for an item, and for how many units of it (H5). */

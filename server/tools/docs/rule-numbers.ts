@@ -14,6 +14,7 @@ import * as newcomers from '../../../shared/market/newcomers/bounds.ts';
 import * as order from '../../../shared/market/order/bounds.ts';
 import * as parcel from '../../../shared/market/parcel/bounds.ts';
 import * as shipping from '../../../shared/market/shipping/bounds.ts';
+import * as showRequest from '../../../shared/market/show-request/bounds.ts';
 import * as stock from '../../../shared/market/stock/bounds.ts';
 import * as stream from '../../../shared/market/stream/bounds.ts';
 import * as voucher from '../../../shared/market/voucher/bounds.ts';
@@ -40,6 +41,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...parcel,
   ...share,
   ...shipping,
+  ...showRequest,
   ...stock,
   ...stream,
   ...voucher,

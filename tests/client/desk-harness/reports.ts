@@ -156,6 +156,7 @@ function item(
     exposedViewers: 3 * paidOrders,
     openedViewers: paidOrders,
     ctr: paidOrders > 0 ? 1 / 3 : null,
+    showRequests: itemNumber === 3 ? 4 : 0,
   };
 }
 

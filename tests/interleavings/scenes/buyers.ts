@@ -71,6 +71,11 @@ export function buyersOnAir(set: OnAir): void {
     scene.may(name, 'sandboxWebhook', (market, receivedAtMs) => market.payment(notice, receivedAtMs));
   }
   scene.areTwins("ben's order is paid", "ben's order is paid a second time");
+  for (const [name, { buyerId }] of Object.entries({ ana, cho })) {
+    scene.may(`${name} asks to see walnuts`, 'show-request:send', (market, nowMs) =>
+      market.requestShows([{ buyerId, itemNumber: 2 }], streamId, nowMs),
+    );
+  }
   scene.may('cho becomes ana', null, ({ mergeBuyers }) => mergeBuyers(cho.buyerId, ana.buyerId));
 }
 

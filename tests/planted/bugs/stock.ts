@@ -8,6 +8,30 @@ const WORLDS = 'tests/simulation/worlds-to-100.spec.ts';
 /** Stock, holds and their deadlines, carts. */
 export const stockBugs: readonly PlantedBug[] = [
   {
+    id: 'asks-twice-for-a-show',
+    breaks: 'L9',
+    what: 'A viewer who taps again is counted again.',
+    text: 'if (isPinned || known?.has(mark) || marks.has(mark)) return null;',
+    instead: 'if (isPinned || marks.has(mark)) return null;',
+    caughtBy: ['tests/rules/show-requests.spec.ts'],
+  },
+  {
+    id: 'undone-pin-answers',
+    breaks: 'L9 L5',
+    what: 'A pin that is undone has answered those who asked: their requests are gone.',
+    text: 'if (item.pinnedSeq === fact.undoes) item.pinnedSeq = item.wasPinnedSeq;',
+    instead: 'if (item.pinnedSeq !== fact.undoes) item.pinnedSeq = item.wasPinnedSeq;',
+    caughtBy: ['tests/rules/show-requests.spec.ts'],
+  },
+  {
+    id: 'each-tap-a-command',
+    breaks: 'L9',
+    what: 'Each tap for a show is a command of the log by itself, and a crowd of them slows orders.',
+    text: 'const GATHER_MS = 500;',
+    instead: 'const GATHER_MS = 0;',
+    caughtBy: ['tests/gateway/show-requests.spec.ts'],
+  },
+  {
     id: 'archived-in-a-lineup',
     breaks: 'L8',
     what: 'A product that is archived goes into a lineup.',

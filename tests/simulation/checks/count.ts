@@ -1,5 +1,6 @@
 import type { Fact, FactOf, FactType, StreamFact } from '../../../server/market/facts.ts';
 import type { Stamp } from '../../../server/market/kernel/stamp.ts';
+import type { ShowRequest } from '../../../server/market/show-request/decide.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import type { Ledger } from './ledger.ts';
@@ -7,6 +8,7 @@ import { takeCart, takeMerge } from './take-cart.ts';
 import { startFirstTime, takeFlash, takeLife, takeLineup, takeStock } from './take-floor.ts';
 import { takeOrder } from './take-order.ts';
 import { takeCredit } from './take-shipping.ts';
+import { takeShows } from './take-shows.ts';
 import { takeVoucher } from './take-voucher.ts';
 import { takeWaitlist } from './take-waitlist.ts';
 
@@ -15,6 +17,8 @@ interface At {
   ledger: Ledger;
   stamp: Stamp;
   asked: Asked | null;
+  /** All that was ever asked to be shown. */
+  shows: Iterable<ShowRequest>;
   complaints: Complaints;
 }
 
@@ -25,6 +29,7 @@ type Counted =
   | 'stream'
   | 'broadcast'
   | 'lineup'
+  | 'showRequest'
   | 'shipping'
   | 'flashSale'
   | 'stock'
@@ -76,9 +81,19 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   item_added: lineup,
   item_removed: lineup,
   lineup_reordered: lineup,
-  item_pinned: lineup,
-  item_unpinned: lineup,
-  pins_restored: lineup,
+  item_pinned: (fact, at) => {
+    lineup(fact, at);
+    at.ledger.shows.pins(fact, at.stamp.seq);
+  },
+  item_unpinned: (fact, at) => {
+    lineup(fact, at);
+    at.ledger.shows.pinned.delete(fact.itemNumber);
+  },
+  pins_restored: (fact, at) => {
+    lineup(fact, at);
+    at.ledger.shows.restores(fact);
+  },
+  shows_requested: (fact, { ledger, shows, complaints }) => takeShows(ledger, fact, shows, complaints),
   price_changed: lineup,
   buyer_limit_changed: lineup,
   sale_stopped: lineup,
@@ -137,6 +152,7 @@ const takes: { readonly [T in FactOf<Counted>['type'] | 'shipping_credited']: Ta
   waitlist_ended: waitlist,
   buyers_merged: (fact, { ledger, complaints }) => {
     takeMerge(ledger, fact, complaints);
+    ledger.shows.merges(fact);
   },
   shipping_credited: (fact, { ledger, complaints }) => {
     takeCredit(ledger, fact, complaints);

@@ -9,6 +9,7 @@ import { judgeRows } from './rows.ts';
 export async function judgeTables({ tables, judge, complaints, nodes, stores }: Market): Promise<void> {
   const { ledger } = judge;
   const rows = {
+    items: [...tables.items.values()],
     stock: [...tables.stock.values()],
     flashes: [...tables.flashes.values()].filter(
       ({ flashId }) => ledger.offers.get(flashId)?.phase !== 'undone',

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { StoredFact } from '../../../server/event-log/ports/store.ts';
 import type { StreamFact } from '../../../server/market/facts.ts';
+import type { ShowRequest } from '../../../server/market/show-request/decide.ts';
 import type { MarketBatch } from '../../../server/ports/rows.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
@@ -13,6 +14,8 @@ import { judgeAllReleased } from './take-bounds.ts';
 export interface Journals {
   /** What was sent under a key by anybody whom these ids name, or null. */
   asked(buyerId: string, key: string): Asked | null;
+  /** What was asked to be shown by anybody (L9). */
+  shows: Iterable<ShowRequest>;
   /** The longest that any process stood still at a time between two moments of world time. */
   stoodStillMs(fromMs: number, toMs: number): number;
 }
@@ -85,7 +88,9 @@ export class Judge {
     this.facts.push(fact);
     try {
       ledger.stamped(complaints, fact, stored);
-      count(fact, { ledger, stamp: stored, asked: this.askedFor(fact, stored.seq, batch), complaints });
+      const { shows } = this.journals;
+      const asked = this.askedFor(fact, stored.seq, batch);
+      count(fact, { ledger, stamp: stored, asked, shows, complaints });
     } catch (error) {
       complaints.add('INV19', `${fact.type} at ${stored.seq} cannot be counted: ${error}`);
     }

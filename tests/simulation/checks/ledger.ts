@@ -6,6 +6,7 @@ import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
 import type { Asked } from './asked.ts';
 import type { Complaints } from './complaints.ts';
 import { judgeOffer, judgeShelf, type Offer, type Shelf } from './shelf.ts';
+import { Shows } from './take-shows.ts';
 import type { Coupon } from './take-voucher.ts';
 
 /** Units kept for a buyer. */
@@ -124,6 +125,7 @@ export class Ledger {
   readonly kept = new Map<string, Kept>();
   /** Who waits for an item, the first to come in front (H5). */
   readonly lines = new Map<number, InLine[]>();
+  readonly shows = new Shows();
   readonly bought = new Map<string, Bought>();
   /** Transfers that came in, and those that may not any more (S5). */
   readonly arrived = new Set<string>();

@@ -6,11 +6,15 @@ import { claimsOf } from './take-voucher.ts';
 /** [INV19]: the rows that a batch wrote say what the log says. */
 export function judgeRows(
   ledger: Ledger,
-  rows: Pick<Rows, 'stock' | 'flashes' | 'vouchers' | 'orders' | 'lines' | 'streams'>,
+  rows: Pick<Rows, 'items' | 'stock' | 'flashes' | 'vouchers' | 'orders' | 'lines' | 'streams'>,
   complaints: Complaints,
 ): void {
   const differs = (what: string, row: unknown, counted: unknown) =>
     complaints.add('INV19', `${what}: row ${JSON.stringify(row)}, counted ${JSON.stringify(counted)}`);
+  for (const row of rows.items) {
+    const asked = ledger.shows.total.get(row.itemNumber) ?? 0;
+    if (row.showRequests !== asked) differs(`requests for item ${row.itemNumber}`, row.showRequests, asked);
+  }
   for (const row of rows.stock) {
     const shelf = ledger.shelves.get(row.itemNumber);
     const isSame =

@@ -208,6 +208,21 @@ export class Buyer {
     await this.sends('waitlist:join', { key: this.newKey(), itemNumber, units }, { itemNumber, units });
   }
 
+  /** Asks to be shown something that the screen shows (L9): more than once, now and then. */
+  async asksToSee(): Promise<void> {
+    const { chance } = this.world;
+    const { order } = this.viewer.view;
+    if (order.length === 0) return;
+    const asked = Array.from({ length: chance.whole(1, 3) }, () => ({
+      buyerId: chance.one(this.allIds),
+      itemNumber: chance.one(order),
+    }));
+    this.journal.shows.push(...asked);
+    await this.lines.ask(this.lines.anyNode(), (server, readAtMs) =>
+      server.application.requestShows(asked, this.streamId, readAtMs),
+    );
+  }
+
   /** Says no to what is on offer, or gives a place up. */
   async stopsWaiting(): Promise<void> {
     await this.looks();

@@ -1,3 +1,4 @@
+import type { ShowRequest } from '../../../server/market/show-request/decide.ts';
 import type { Ack } from '../../../shared/contract/answer.ts';
 import type { Asked } from '../checks/asked.ts';
 
@@ -37,6 +38,8 @@ export class Journal {
   /** By key: each is made once, by one client. */
   readonly entries = new Map<string, Entry>();
   heardSeq = 0;
+  /** What was asked to be shown (L9), written down before it was sent. */
+  readonly shows: ShowRequest[] = [];
   /** Frames that were sent, answers that were heard. */
   sends = 0;
 

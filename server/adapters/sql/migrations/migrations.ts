@@ -16,6 +16,7 @@ import { calledOff } from './0015-called-off.ts';
 import { orderNotes } from './0016-order-notes.ts';
 import { securityByPerson } from './0017-security-by-person.ts';
 import { peopleFound } from './0018-people-found.ts';
+import { showRequests } from './0019-show-requests.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -38,5 +39,6 @@ export const migrations: readonly Migration[] = [
   orderNotes,
   securityByPerson,
   peopleFound,
+  showRequests,
 ];
 export const SCHEMA_VERSION = migrations.length;
