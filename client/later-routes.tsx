@@ -19,6 +19,10 @@ const screens: readonly Route[] = [
   at(/^\/console\/([a-z0-9-]{1,64})$/, () =>
     import('./screens/staff/console/ConsoleScreen.tsx').then((module) => module.ConsoleScreen),
   ),
+  // Inside of a film alone: its window is a viewer's.
+  at(/^\/insights\/([a-z0-9-]{1,64})\/film$/, () =>
+    import('./screens/film/FilmScreen.tsx').then((module) => module.FilmScreen),
+  ),
   at(/^\/board$/, () => import('./screens/buyer/board/BoardScreen.tsx').then((module) => module.BoardScreen)),
   at(/^\/sign-in(?:\/link)?$/, () =>
     import('./screens/staff/sign-in/SignInScreen.tsx').then((module) => module.SignInScreen),

@@ -174,8 +174,8 @@ export async function openAnalyst({ database }: Pick<Config, 'database'>): Promi
   const thread = await openThread<AnalystCalls>(ANALYST_THREAD, database);
   return {
     floor: (streamId, steps, refused) => thread.call('floor', streamId, steps, refused),
-    moment: (streamId, until, buyerId) => thread.call('moment', streamId, until, buyerId),
-    steps: (streamId, afterSeq, limit, buyerId) => thread.call('steps', streamId, afterSeq, limit, buyerId),
+    moment: (streamId, until, buyerId, knownSeq) => thread.call('moment', streamId, until, buyerId, knownSeq),
+    steps: (streamId, question) => thread.call('steps', streamId, question),
     facts: (streamId, afterSeq, limit) => thread.call('facts', streamId, afterSeq, limit),
     // It only reads: whoever stops does not wait for the end of a long log.
     close: () => thread.abandon(),

@@ -60,6 +60,7 @@ export const insightsMessages = catalogue({
     leaves: 'left',
     addsLine: 'added to cart',
     ordersLine: 'orders',
+    moneyLine: 'GMV paid',
     most: (n: string) => `up to ${n}`,
     marks: {
       pin: 'pinned',
@@ -195,6 +196,7 @@ export const insightsMessages = catalogue({
     leaves: '离开',
     addsLine: '加购',
     ordersLine: '订单',
+    moneyLine: '付款 GMV',
     most: (n) => `最高 ${n}`,
     marks: { pin: '讲解', flash: '秒杀', stop: '停售', restock: '修改库存', interrupted: '直播暂停' },
     histogram: '每单件数',

@@ -53,6 +53,7 @@ export const securityMessages = catalogue({
       notes: 'the notes about an order',
       name: 'name',
       phone: 'phone',
+      film: 'one buyer’s way through a stream',
     } as Record<string, string>,
     kinds: {
       signed_in: 'Signed in',
@@ -121,6 +122,7 @@ export const securityMessages = catalogue({
       notes: '订单备注',
       name: '姓名',
       phone: '电话',
+      film: '一位买家在一场直播中的经过',
     },
     kinds: {
       signed_in: '登录',

@@ -25,8 +25,16 @@ const LIVE_PAUSE_MS = 5_000;
 const READING_PAUSE_MS = 500;
 const RETRY_PAUSE_MS = 10_000;
 
-/** @param isOver true once nothing of the stream moves any more */
-export function createFloorStore(slug: string, { http }: { http: Http }, isOver: () => boolean): FloorStore {
+/**
+ * @param isOver true once nothing of the stream moves any more
+ * @param isCompared false: the streams before are not asked for
+ */
+export function createFloorStore(
+  slug: string,
+  { http }: { http: Http },
+  isOver: () => boolean,
+  isCompared = true,
+): FloorStore {
   const store = createStore<FloorState>(() => ({
     floor: null,
     past: null,
@@ -67,7 +75,7 @@ export function createFloorStore(slug: string, { http }: { http: Http }, isOver:
     open() {
       isOpen = true;
       void loadFloor();
-      void loadPast();
+      if (isCompared) void loadPast();
     },
     close() {
       isOpen = false;

@@ -1,20 +1,30 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { MomentReply, Step } from '../../shared/contract/moment.ts';
+import type { MomentPage, MomentReply, Step, StepsReply } from '../../shared/contract/moment.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import type { Http } from '../connection/http.ts';
 
 export const SPEEDS = [1, 10, 60] as const;
 export type Speed = (typeof SPEEDS)[number];
 
+/** Whose events are listed: a member of staff, or a buyer, whose page the film shows as well. */
+export type FilmPerson = { staffId: string } | { buyerId: string };
+
 export interface MachineState {
   /** The instant that is looked at, epoch ms; null until one was chosen. */
   atMs: number | null;
   reply: MomentReply | null;
-  /** Facts round the instant. */
+  /** What a viewer's page showed, and the place that it is true for; null until it was told. */
+  page: (MomentPage & { seq: number }) | null;
+  /** Facts round the instant, of the person and about the item that are asked for. */
   steps: Step[];
-  /** As whom it is seen. */
-  buyerId: string | null;
+  /** Names of the staff that was seen so far. */
+  people: ReadonlyMap<string, string>;
+  person: FilmPerson | null;
+  itemNumber: number | null;
   speed: Speed | null;
+  /** Rises with each step to another instant than that which comes next. */
+  jumps: number;
   reason: Reason | null;
 }
 
@@ -23,18 +33,25 @@ export interface MachineStore {
   store: StoreApi<MachineState>;
   open(): void;
   close(): void;
+  /** From when to when there is a film: nothing before or behind it is gone to. */
+  setSpan(startMs: number, endMs: number): void;
   goTo(atMs: number): void;
-  /** To the fact before or after. */
+  /** By a minute, forth or back. */
+  skip(by: 1 | -1): void;
+  /** To the event before or after, of those that are listed. */
   step(by: 1 | -1): void;
   /** At a speed, or null to stand still. */
   play(speed: Speed | null): void;
-  seeAs(buyerId: string | null): void;
+  /** The events of one person alone, or of everybody. */
+  follow(person: FilmPerson | null): void;
+  /** The events about one item alone, or about all. */
+  about(itemNumber: number | null): void;
 }
 
 const TICK_MS = 250;
 const READING_PAUSE_MS = 400;
-const STEPS_BEFORE = 14;
-const STEPS_SHOWN = 30;
+const STEPS_BEFORE = 40;
+const STEPS_AFTER = 40;
 /** A page in play asks for the facts round the instant only so often. */
 const STEPS_EVERY_MS = 1_000;
 
@@ -42,11 +59,16 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   const store = createStore<MachineState>(() => ({
     atMs: null,
     reply: null,
+    page: null,
     steps: [],
-    buyerId: null,
+    people: new Map(),
+    person: null,
+    itemNumber: null,
     speed: null,
+    jumps: 0,
     reason: null,
   }));
+  let span = { startMs: 0, endMs: Number.MAX_SAFE_INTEGER };
   let wanted: { atMs: number } | { seq: number } | null = null;
   let isAsking = false;
   let isOpen = false;
@@ -54,23 +76,31 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
   let again: ReturnType<typeof setTimeout> | undefined;
   let stepsAtMs = 0;
 
+  const buyerOf = (person: FilmPerson | null) => (person && 'buyerId' in person ? person.buyerId : null);
+
   /** One question at a time; what was wanted meanwhile is asked next. */
   async function ask(): Promise<void> {
     if (isAsking || !isOpen || !wanted) return;
     const question = wanted;
     wanted = null;
     isAsking = true;
-    const { buyerId } = store.getState();
-    const query = { ...question, ...(buyerId !== null && { buyer: buyerId }) };
+    const { person, page: known } = store.getState();
+    const buyer = buyerOf(person);
+    const query = { ...question, ...(buyer !== null && { buyer }), shownSeq: known?.seq ?? 0 };
     const answer = await http.call('moment', { params: { slug }, query });
     isAsking = false;
     if (!isOpen) return;
     if (!answer.ok) {
       store.setState({ reason: answer.refusal });
-    } else {
-      const { moment, readSeq, headSeq } = answer.value;
-      store.setState({ reply: answer.value, reason: null });
-      if ('seq' in question && moment) store.setState({ atMs: moment.atMs });
+    } else if (buyer === buyerOf(store.getState().person)) {
+      const { page, ...reply } = answer.value;
+      const { moment, readSeq, headSeq } = reply;
+      store.setState({
+        reply,
+        reason: null,
+        ...(page && moment && { page: { ...page, seq: moment.seq } }),
+        ...('seq' in question && moment && { atMs: moment.atMs }),
+      });
       if (!moment && readSeq < headSeq) {
         clearTimeout(again);
         again = setTimeout(() => {
@@ -78,18 +108,33 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
           void ask();
         }, READING_PAUSE_MS);
       }
-      await loadSteps(moment?.seq ?? 0);
+      await loadSteps();
     }
     void ask();
   }
 
-  async function loadSteps(seq: number): Promise<void> {
+  async function loadSteps(): Promise<void> {
     const nowMs = performance.now();
-    if (store.getState().speed !== null && nowMs - stepsAtMs < STEPS_EVERY_MS) return;
+    const { speed, reply, person, itemNumber } = store.getState();
+    if (speed !== null && nowMs - stepsAtMs < STEPS_EVERY_MS) return;
     stepsAtMs = nowMs;
-    const after = Math.max(0, seq - STEPS_BEFORE);
-    const answer = await http.call('steps', { params: { slug }, query: { after, limit: STEPS_SHOWN } });
-    if (isOpen && answer.ok) store.setState({ steps: answer.value.steps });
+    const query = {
+      after: reply?.moment?.seq ?? 0,
+      before: STEPS_BEFORE,
+      limit: STEPS_AFTER,
+      ...(person && ('buyerId' in person ? { buyer: person.buyerId } : { staff: person.staffId })),
+      ...(itemNumber !== null && { item: itemNumber }),
+    };
+    const answer = await http.call('steps', { params: { slug }, query });
+    if (isOpen && answer.ok) store.setState((state) => listed(state, answer.value));
+  }
+
+  /** What came before the stream went live is no part of the film. */
+  function listed(state: MachineState, { steps, people }: StepsReply): Partial<MachineState> {
+    return {
+      steps: steps.filter(({ atMs }) => atMs >= span.startMs && atMs <= span.endMs),
+      people: people.length === 0 ? state.people : new Map([...state.people, ...namesIn(people)]),
+    };
   }
 
   function look(at: { atMs: number } | { seq: number }): void {
@@ -98,14 +143,33 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
     void ask();
   }
 
+  function jump(at: { atMs: number } | { seq: number }): void {
+    store.setState(({ jumps }) => ({ jumps: jumps + 1 }));
+    look(at);
+  }
+
+  function goTo(atMs: number): void {
+    jump({ atMs: Math.round(Math.min(span.endMs, Math.max(span.startMs, atMs))) });
+  }
+
   function play(speed: Speed | null): void {
     clearInterval(ticker);
     store.setState({ speed });
     if (speed === null) return;
     ticker = setInterval(() => {
       const { atMs } = store.getState();
-      if (atMs !== null) look({ atMs: atMs + TICK_MS * speed });
+      if (atMs === null) return;
+      const nextMs = atMs + TICK_MS * speed;
+      if (nextMs >= span.endMs) play(null);
+      look({ atMs: Math.min(span.endMs, nextMs) });
     }, TICK_MS);
+  }
+
+  /** The same instant under another question. */
+  function lookAgain(): void {
+    const { atMs } = store.getState();
+    stepsAtMs = 0;
+    if (atMs !== null) jump({ atMs });
   }
 
   return {
@@ -118,20 +182,33 @@ export function createMachineStore(slug: string, { http }: { http: Http }): Mach
       clearInterval(ticker);
       clearTimeout(again);
     },
-    goTo(atMs) {
-      look({ atMs });
+    setSpan(startMs, endMs) {
+      span = { startMs, endMs };
+    },
+    goTo,
+    skip(by) {
+      const { atMs } = store.getState();
+      if (atMs !== null) goTo(atMs + by * MINUTE);
     },
     step(by) {
       play(null);
-      const { reply } = store.getState();
-      const seq = (reply?.moment?.seq ?? 0) + by;
-      if (seq >= 1 && seq <= (reply?.headSeq ?? 0)) look({ seq });
+      const { reply, steps } = store.getState();
+      const nowSeq = reply?.moment?.seq ?? 0;
+      const next =
+        by === 1 ? steps.find(({ seq }) => seq > nowSeq) : steps.findLast(({ seq }) => seq < nowSeq);
+      if (next) jump({ seq: next.seq });
     },
     play,
-    seeAs(buyerId) {
-      store.setState({ buyerId });
-      const { atMs } = store.getState();
-      if (atMs !== null) look({ atMs });
+    follow(person) {
+      const isAnotherPage = buyerOf(person) !== buyerOf(store.getState().person);
+      store.setState({ person, ...(isAnotherPage && { page: null }) });
+      lookAgain();
+    },
+    about(itemNumber) {
+      store.setState({ itemNumber });
+      lookAgain();
     },
   };
 }
+
+const namesIn = (people: StepsReply['people']) => people.map(({ staffId, name }) => [staffId, name] as const);

@@ -1,5 +1,6 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
-import type { Moment, Step as ToldStep } from '../../shared/contract/moment.ts';
+import type { Moment, MomentPage, StepsQuery, Step as ToldStep } from '../../shared/contract/moment.ts';
+import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../insights/floor/follower.ts';
 import type { StreamFact } from '../market/facts.ts';
@@ -73,26 +74,17 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
         const report = reading.follower.report(steps, refused);
         return { ...report, headSeq, isWhole: report.seq >= headSeq };
       }),
-    moment: (streamId, until, buyerId) =>
+    moment: (streamId, until, buyerId, knownSeq) =>
       ask(streamId, async (log, headSeq) => {
         const reading = await readOn(streamId, log, headSeq);
         const readSeq = reading.follower.state.seq;
-        return { moment: await reading.moment(log, headSeq, until, buyerId), readSeq, headSeq };
+        const told = await reading.moment(log, headSeq, until, { buyerId, knownSeq });
+        return { ...told, readSeq, headSeq };
       }),
-    steps: (streamId, afterSeq, limit, buyerId) =>
+    steps: (streamId, question) =>
       ask(streamId, async (log, headSeq) => {
-        const steps: ToldStep[] = [];
-        const lastSeq = buyerId === null ? headSeq : Math.min(headSeq, afterSeq + MOST_SEARCHED);
-        for (let seq = afterSeq; seq < lastSeq && steps.length < limit; ) {
-          const page = await log.facts(streamId, seq, buyerId === null ? limit : PAGE);
-          if (page.length === 0) break;
-          for (const stored of page) {
-            seq = stored.seq;
-            const step = toldStep(factOf<StreamFact>(stored), seq, stored.atMs);
-            if ((buyerId === null || step.buyerId === buyerId) && steps.length < limit) steps.push(step);
-          }
-        }
-        return { steps, headSeq };
+        const { follower } = await readOn(streamId, log, headSeq);
+        return { steps: await stepsRound(log, follower.state, headSeq, question), headSeq };
       }),
     facts: (streamId, afterSeq, limit) =>
       ask(streamId, (log) => log.facts(streamId, afterSeq, Math.min(limit, PAGE))),
@@ -137,10 +129,15 @@ class Reading {
     }
   }
 
-  async moment(log: OpenLog, headSeq: number, until: Until, buyerId: string | null): Promise<Moment | null> {
+  async moment(
+    log: OpenLog,
+    headSeq: number,
+    until: Until,
+    { buyerId, knownSeq }: { buyerId: string | null; knownSeq: number | null },
+  ): Promise<{ moment: Moment | null; page?: MomentPage }> {
     const { seq, atMs } = this.follower.state;
     const isBeyond = seq < headSeq && !isAfter(until, seq, atMs);
-    if (isBeyond) return null;
+    if (isBeyond) return { moment: null };
     const from = this.#checkpoints.findLast((each) => !isAfter(until, each.seq, each.atMs));
     const cursor = this.#cursor?.isBefore(until) ? this.#cursor : null;
     const played =
@@ -151,7 +148,9 @@ class Reading {
           : new Replay(emptyStream(this.follower.state.streamId));
     await played.advance(log, until);
     this.#cursor = played;
-    return played.moment(until, buyerId);
+    const moment = played.moment(until, buyerId);
+    const isKnown = knownSeq === null || (knownSeq === moment?.seq && buyerId === null);
+    return { moment, ...(moment && !isKnown && { page: played.page(buyerId) }) };
   }
 
   #keep(state: StreamState): void {
@@ -167,18 +166,72 @@ class Reading {
   }
 }
 
+/** The facts round a place that a question asks for, in order; each way it is looked through so many at most. */
+async function stepsRound(
+  log: OpenLog,
+  state: StreamState,
+  headSeq: number,
+  question: StepsQuery & { limit: number },
+): Promise<ToldStep[]> {
+  const { after, before = 0, limit, buyer, staff, item } = question;
+  const isForAll = buyer === undefined && staff === undefined && item === undefined;
+  const matching = async (fromSeq: number, most: number): Promise<{ steps: ToldStep[]; lastSeq: number }> => {
+    const page = await log.facts(state.streamId, fromSeq, most);
+    const steps = page.flatMap((stored) => {
+      const fact = factOf<StreamFact>(stored);
+      const step = toldStep(state, fact, stored.seq, stored.atMs);
+      const isAsked =
+        (buyer === undefined || step.buyerId === buyer) &&
+        (staff === undefined || step.staffId === staff) &&
+        (item === undefined || itemsOf(state, fact, step).includes(item));
+      return isAsked ? [step] : [];
+    });
+    return { steps, lastSeq: page.at(-1)?.seq ?? headSeq };
+  };
+  let found: ToldStep[] = [];
+  const firstSeq = Math.max(0, after - MOST_SEARCHED);
+  for (let until = after; until > firstSeq && found.length < before; ) {
+    const most = Math.min(until - firstSeq, isForAll ? before : PAGE);
+    found = [...(await matching(until - most, most)).steps, ...found];
+    until -= most;
+  }
+  found = found.slice(Math.max(0, found.length - before));
+  const later: ToldStep[] = [];
+  const lastSeq = isForAll ? headSeq : Math.min(headSeq, after + MOST_SEARCHED);
+  for (let seq = after; seq < lastSeq && later.length < limit; ) {
+    const page = await matching(seq, isForAll ? limit : PAGE);
+    later.push(...page.steps);
+    seq = page.lastSeq;
+  }
+  return [...found, ...later.slice(0, limit)];
+}
+
+/** The items that a fact is about: its own, or those of its order as far as the state still has it. */
+function itemsOf(state: StreamState, fact: StreamFact, { itemNumber }: ToldStep): readonly number[] {
+  if (itemNumber !== null) return [itemNumber];
+  const lines = fact.type === 'order_placed' ? fact.lines : state.orders.get(orderIn(fact) ?? '')?.lines;
+  return lines?.map((line) => line.itemNumber) ?? [];
+}
+
+function orderIn(fact: StreamFact): string | undefined {
+  return 'orderId' in fact ? fact.orderId : undefined;
+}
+
 /** A fact as short as it can be told. */
-function toldStep(fact: StreamFact, seq: number, atMs: number): ToldStep {
+function toldStep(state: StreamState, fact: StreamFact, seq: number, atMs: number): ToldStep {
   const has = fact as Partial<Record<'itemNumber' | 'units' | 'delta' | 'cap', number>> & {
     buyerId?: string;
     fromId?: string;
+    flashId?: string | null;
   };
+  const flash = state.flashes.get(has.flashId ?? '');
   return {
     seq,
     atMs,
     type: fact.type,
-    itemNumber: has.itemNumber ?? null,
-    buyerId: has.buyerId ?? has.fromId ?? null,
+    itemNumber: has.itemNumber ?? flash?.itemNumber ?? null,
+    buyerId: has.buyerId ?? has.fromId ?? state.orders.get(orderIn(fact) ?? '')?.buyerId ?? null,
+    staffId: actorIn(fact)?.staffId ?? null,
     units: has.units ?? has.delta ?? has.cap ?? null,
     amountMinor: amountOf(fact),
   };

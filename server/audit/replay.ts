@@ -1,4 +1,5 @@
-import type { Moment, MomentItem } from '../../shared/contract/moment.ts';
+import type { Moment, MomentItem, MomentPage } from '../../shared/contract/moment.ts';
+import { changesOf } from '../../shared/live-view/told.ts';
 import { secondNames } from '../../shared/values/names.ts';
 import { within } from '../../shared/values/time.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
@@ -6,7 +7,7 @@ import type { StoredFact } from '../event-log/ports/store.ts';
 import type { StreamFact } from '../market/facts.ts';
 import type { Flash } from '../market/flash-sale/state.ts';
 import type { Item } from '../market/lineup/state.ts';
-import { apply, emptyStream, privateView } from '../market/market.ts';
+import { apply, emptyStream, privateView, publicView } from '../market/market.ts';
 import type { StreamState } from '../market/state.ts';
 import { shownState } from '../market/stock/shown-state.ts';
 import type { Until } from '../ports/analyst.ts';
@@ -84,6 +85,14 @@ export class Replay {
     if (this.state.seq === 0) return null;
     const atMs = 'atMs' in until ? until.atMs : this.state.atMs;
     return momentOf(this.state, atMs, { ...this.orders }, buyerId);
+  }
+
+  /** What a viewer's page shows where this stands. */
+  page(buyerId: string | null): MomentPage {
+    return {
+      changes: changesOf(publicView(this.state)),
+      mine: buyerId === null ? null : privateView(this.state, buyerId),
+    };
   }
 }
 

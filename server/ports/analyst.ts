@@ -1,5 +1,5 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
-import type { Moment, StepsReply } from '../../shared/contract/moment.ts';
+import type { Moment, MomentPage, StepsQuery, StepsReply } from '../../shared/contract/moment.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor/refused.ts';
 import type { Step } from '../insights/watching.ts';
@@ -24,19 +24,21 @@ export interface Analyst {
    * @returns null if there is no such log
    */
   floor(streamId: string, steps: readonly Step[], refused: readonly Refused[]): Promise<FloorReport | null>;
-  /** A stream as it was. The moment is null before its first fact, or while the log is not read so far. */
+  /**
+   * A stream as it was. The moment is null before its first fact, or while the log is not read so far.
+   * @param knownSeq the place of the viewer's page that is known, 0 for none: a newer one comes along; null: none is wanted
+   */
   moment(
     streamId: string,
     until: Until,
     buyerId: string | null,
-  ): Promise<(ReadSoFar & { moment: Moment | null }) | null>;
-  /** The facts after a place, at most `limit` (≤ 200); of a buyer alone, if one is named. */
+    knownSeq: number | null,
+  ): Promise<(ReadSoFar & { moment: Moment | null; page?: MomentPage }) | null>;
+  /** The facts round a place, at most `limit` (≤ 200) after it; of a person or about an item alone, if one is named. */
   steps(
     streamId: string,
-    afterSeq: number,
-    limit: number,
-    buyerId: string | null,
-  ): Promise<StepsReply | null>;
+    question: StepsQuery & { limit: number },
+  ): Promise<Pick<StepsReply, 'steps' | 'headSeq'> | null>;
   /** The facts after a place as they are stored, at most `limit` (≤ 5,000). */
   facts(streamId: string, afterSeq: number, limit: number): Promise<StoredFact[] | null>;
   close(): Promise<void>;

@@ -43,5 +43,10 @@ export const floorReport = z.strictObject({
   }),
   ...composed(capabilities, 'report'),
   droppedAdds: z.int(),
+  /** Goods value of each minute’s orders that were paid; minutes without any are left out. */
+  money: z.array(z.strictObject({ atMs: epochMs, paidMinor: z.int() })),
+  vouchersAtMs: z.array(epochMs),
+  /** Minutes in which somebody was refused for the first or the last time, and how many (K4). */
+  refusedMinutes: z.array(z.strictObject({ atMs: epochMs, buyers: z.int() })),
 });
 export type FloorReport = z.infer<typeof floorReport>;

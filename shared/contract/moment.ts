@@ -5,12 +5,16 @@ import { id, itemNumber, seq } from '../values/ids.ts';
 import { currencyCode } from '../values/money.ts';
 import { epochMs } from '../values/time.ts';
 import { factNames } from './fact-name.ts';
+import { change } from './live-view.ts';
+import { privateView } from './private-view.ts';
 
 /** Which instant of a stream: a time, or the place of a fact; and as whom. */
 export const momentQuery = z.strictObject({
   atMs: z.optional(epochMs),
   seq: z.optional(seq),
   buyer: z.optional(id),
+  /** Asks for the viewer's page as well; unchanged since this place (0: none is known), it is left out of the answer. */
+  shownSeq: z.optional(seq),
 });
 
 const stockState = z.enum([
@@ -96,6 +100,13 @@ export const momentRefusal = z.strictObject({
 });
 export type MomentRefusal = z.infer<typeof momentRefusal>;
 
+/** What a viewer's page showed at a moment, as it was told then; with a buyer, also their own part. */
+export const momentPage = z.strictObject({
+  changes: z.array(change),
+  mine: z.nullable(privateView),
+});
+export type MomentPage = z.infer<typeof momentPage>;
+
 export const momentReply = z.strictObject({
   /** null: there was no such stream yet, or a long log is still being read. */
   moment: z.nullable(moment),
@@ -103,6 +114,7 @@ export const momentReply = z.strictObject({
   readSeq: seq,
   headSeq: seq,
   refusals: z.array(momentRefusal),
+  page: z.optional(momentPage),
 });
 export type MomentReply = z.infer<typeof momentReply>;
 
@@ -110,8 +122,15 @@ export const stepsQuery = z.strictObject({
   /** Facts after this place. */
   after: seq,
   limit: z.optional(z.int().check(z.gte(1), z.lte(200))),
+  /** And so many up to that place. */
+  before: z.optional(z.int().check(z.gte(0), z.lte(100))),
   buyer: z.optional(id),
+  /** Of this member of staff alone. */
+  staff: z.optional(id),
+  /** About this item alone. */
+  item: z.optional(itemNumber),
 });
+export type StepsQuery = z.infer<typeof stepsQuery>;
 
 /** A fact of the log, as short as it can be told. What a field does not fit is null. */
 export const step = z.strictObject({
@@ -120,9 +139,16 @@ export const step = z.strictObject({
   type: z.enum(factNames),
   itemNumber: z.nullable(itemNumber),
   buyerId: z.nullable(id),
+  /** The member of staff who did it (A2); null also for whoever may not know. */
+  staffId: z.nullable(id),
   units: z.nullable(z.int()),
   amountMinor: z.nullable(z.int()),
 });
 export type Step = z.infer<typeof step>;
-export const stepsReply = z.strictObject({ steps: z.array(step), headSeq: seq });
+export const stepsReply = z.strictObject({
+  steps: z.array(step),
+  headSeq: seq,
+  /** Names of the staff among them; who is not named was taken off the team. */
+  people: z.array(z.strictObject({ staffId: id, name: z.string() })),
+});
 export type StepsReply = z.infer<typeof stepsReply>;

@@ -47,19 +47,22 @@ export function analystSuite(ground: {
     const { body } = JSON.parse(placed.body) as { body: { buyerId: string } };
     const buyer = body.buyerId;
     for (const seq of shuffled) {
-      const answer = await analyst.moment(streamId, { seq }, buyer);
+      const answer = await analyst.moment(streamId, { seq }, buyer, null);
       expect(answer).toEqual({
         moment: await replay(ledger, streamId, { seq }, buyer),
         readSeq: headSeq,
         headSeq,
       });
       const atMs = times[seq - 1]! + 1;
-      const between = await analyst.moment(streamId, { atMs }, null);
+      const between = await analyst.moment(streamId, { atMs }, null, null);
       expect(between!.moment).toEqual(await replay(ledger, streamId, { atMs }, null));
     }
-    expect((await analyst.moment(streamId, { atMs: times[0]! - 1 }, null))!.moment).toBeNull();
-    expect(await analyst.moment('0190a000-0000-7000-9000-00000000dead', { seq: 1 }, null)).toBeNull();
-    expect(await analyst.moment('shop', { seq: 1 }, null)).toBeNull();
+    const page = await analyst.moment(streamId, { seq: headSeq }, buyer, 0);
+    expect(page!.page!.mine!.seq).toBe(headSeq);
+    expect(page!.page!.changes.length).toBeGreaterThan(4);
+    expect((await analyst.moment(streamId, { atMs: times[0]! - 1 }, null, null))!.moment).toBeNull();
+    expect(await analyst.moment('0190a000-0000-7000-9000-00000000dead', { seq: 1 }, null, null)).toBeNull();
+    expect(await analyst.moment('shop', { seq: 1 }, null, null)).toBeNull();
   });
 
   test('the floor: the flash afterwards, what became of holds, what was bought together', async () => {
@@ -101,13 +104,15 @@ export function analystSuite(ground: {
   });
 
   test('steps are the log’s facts in order, or those of one buyer', async () => {
-    const first = (await analyst.steps(streamId, 0, 50, null))!;
+    const first = (await analyst.steps(streamId, { after: 0, limit: 50 }))!;
     expect(first.headSeq).toBe(headSeq);
     expect(first.steps.map(({ seq }) => seq)).toEqual([...Array(50).keys()].map((n) => n + 1));
     const placed = first.steps.find(({ type }) => type === 'order_placed')!;
     expect(placed).toMatchObject({ amountMinor: 6_190, itemNumber: null });
-    const own = (await analyst.steps(streamId, 0, 200, placed.buyerId))!.steps;
+    const own = (await analyst.steps(streamId, { after: 0, limit: 200, buyer: placed.buyerId! }))!.steps;
     expect(own.length).toBeGreaterThan(2);
+    const round = (await analyst.steps(streamId, { after: 30, before: 10, limit: 5 }))!.steps;
+    expect(round.map(({ seq }) => seq)).toEqual([...Array(15).keys()].map((n) => n + 21));
     expect(new Set(own.map(({ buyerId }) => buyerId))).toEqual(new Set([placed.buyerId]));
   });
 }

@@ -1,73 +1,141 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { busiest, filmMoment, filmPath } from '../../client/screens/staff/insights/machine/film-address.ts';
 import { instantOf, instantText } from '../../client/screens/staff/insights/machine/instant-text.ts';
 import { MachineScreen } from '../../client/screens/staff/insights/machine/MachineScreen.tsx';
 import { createMachineStore } from '../../client/stores/machine-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
 import type { RouteName } from '../../shared/contract/http.ts';
 import { ok } from '../../shared/values/result.ts';
-import { momentOf, stepsOfMoment } from './desk-harness/insights.ts';
+import { floorOf, momentOf, stepsOfMoment } from './desk-harness/insights.ts';
 import { EIGHT, golden } from './desk-harness/reports.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
 
+vi.mock('../../client/screens/staff/insights/MinuteChart.tsx', () => ({ MinuteChart: () => null }));
+
+beforeEach(() => {
+  history.replaceState(null, '', '/insights/potato-day/moment');
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+});
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 interface Query {
   atMs?: number;
   seq?: number;
   buyer?: string;
+  staff?: string;
+  item?: number;
 }
 
 function openMachine() {
-  const asked: Query[] = [];
+  const moments: Query[] = [];
+  const steps: Query[] = [];
   const world = deskWorld(fakeConsole(), {
     sales: () => golden,
+    floor: () => floorOf(golden),
     moment(input) {
-      asked.push((input as { query: Query }).query);
+      moments.push((input as { query: Query }).query);
       return momentOf(golden, input);
     },
-    steps: () => stepsOfMoment,
+    steps(input) {
+      steps.push((input as { query: Query }).query);
+      return stepsOfMoment;
+    },
   });
   render(
     <WorldContext value={world}>
       <MachineScreen slug="potato-day" />
     </WorldContext>,
   );
-  return asked;
+  return { moments, steps };
 }
 
-test('it opens when the stream went live, and shows the stall as it was', async () => {
-  const asked = openMachine();
+const BUSIEST = busiest(golden.minutes)!;
+
+test('it opens at the busiest minute, with the shelves of then; the address is the moment', async () => {
+  const most = Math.max(...golden.minutes.map(({ orders }) => orders));
+  expect(golden.minutes.find(({ atMs }) => atMs === BUSIEST)?.orders).toBe(most);
+  const { moments } = openMachine();
   const lineup = await screen.findByRole('table', { name: 'Lineup' });
-  expect(asked[0]).toEqual({ atMs: EIGHT });
+  expect(moments[0]).toMatchObject({ atMs: Math.max(BUSIEST, golden.liveStartMs!), shownSeq: 0 });
   expect(within(lineup).getByText(/flash sale 01:42 left, 12 of 50 available/)).toBeVisible();
   expect(within(lineup).getByText(/pinned/)).toBeVisible();
   expect(screen.getByText(/12 orders placed, 9 paid/)).toBeVisible();
   expect(screen.getByText(/the flash units were gone, 4 times/)).toBeVisible();
   expect(screen.getByText(/aren’t part of the event log/)).toBeVisible();
+  expect(location.pathname + location.search).toBe(filmPath('potato-day', golden, moments[0]!.atMs!));
+  // Of then: no mark of the page says that something is on now.
+  expect(document.querySelector('.machine .status')).toBeNull();
+  expect(screen.getByText('live at that moment')).toBeVisible();
 });
 
-test('a cart is shown as its buyer saw it; the next command is asked for by its place', async () => {
-  const asked = openMachine();
+test('a link opens its moment; one beyond the end opens the end', async () => {
+  history.replaceState(null, '', filmPath('potato-day', golden, EIGHT + 197_250));
+  const { moments } = openMachine();
+  await screen.findByRole('table', { name: 'Lineup' });
+  expect(moments[0]).toMatchObject({ atMs: EIGHT + 197_250 });
+  const span = { startMs: EIGHT, endMs: EIGHT + 600_000 };
+  expect(filmMoment('?at=197250', span)).toBe(EIGHT + 197_250);
+  expect(filmMoment('?at=999999999', span)).toBe(EIGHT + 600_000);
+  expect(filmMoment('?at=soon', span)).toBeNull();
+  expect(filmMoment('', span)).toBeNull();
+});
+
+test('events say who did them; they are asked for by person and by product, and a buyer is followed', async () => {
+  const { moments, steps } = openMachine();
   const user = userEvent.setup();
-  await user.click((await screen.findAllByRole('button', { name: '…0c0ffe' }))[0]!);
+  const events = await screen.findByRole('region', { name: 'Events' });
+  expect((await within(events).findAllByText('李梅')).length).toBeGreaterThan(0);
+  await user.selectOptions(screen.getByLabelText('Person'), '李梅');
+  await vi.waitFor(() =>
+    expect(steps.at(-1)).toMatchObject({ staff: '0190a000-0000-7000-9000-0000000a057a' }),
+  );
+  await user.selectOptions(screen.getByLabelText('Product'), '1');
+  await vi.waitFor(() => expect(steps.at(-1)).toMatchObject({ item: 1 }));
+  await user.click((await screen.findAllByRole('button', { name: /0c0ffe/ }))[0]!);
   expect(await screen.findByText(/2 units at ¥19.90, until/)).toBeVisible();
-  expect(asked.at(-1)).toMatchObject({ buyer: '0190a000-0000-7000-9000-0000000c0ffe' });
-  await user.click(screen.getByRole('button', { name: 'Next event' }));
-  expect(asked.at(-1)).toMatchObject({ seq: 15 });
+  expect(moments.at(-1)).toMatchObject({ buyer: '0190a000-0000-7000-9000-0000000c0ffe' });
+});
+
+test('space plays and stands still, arrows go by events, with shift by minutes; what is typed is no key', async () => {
+  const { moments } = openMachine();
+  await screen.findByRole('table', { name: 'Lineup' });
+  await screen.findAllByText('李梅');
+  fireEvent.keyDown(document.body, { key: 'ArrowRight' });
+  await vi.waitFor(() => expect(moments.at(-1)).toMatchObject({ seq: 15 }));
+  fireEvent.keyDown(document.body, { key: 'ArrowLeft' });
+  await vi.waitFor(() => expect(moments.at(-1)).toMatchObject({ seq: 13 }));
   const [field] = screen
     .getAllByLabelText('Moment')
     .filter((each) => each.tagName === 'INPUT' && !each.matches('[type=range]'));
-  fireEvent.change(field!, { target: { value: instantText(EIGHT + 201_500) } });
+  fireEvent.change(field!, { target: { value: instantText(EIGHT + 60_500) } });
   fireEvent.submit(field!.closest('form')!);
-  await vi.waitFor(() => expect(asked.at(-1)).toMatchObject({ atMs: EIGHT + 201_500 }));
+  await vi.waitFor(() => expect(moments.at(-1)).toMatchObject({ atMs: EIGHT + 60_500 }));
+  fireEvent.keyDown(document.body, { key: 'ArrowRight', shiftKey: true });
+  await vi.waitFor(() => expect(moments.at(-1)).toMatchObject({ atMs: EIGHT + 120_500 }));
+  const count = moments.length;
+  fireEvent.keyDown(field!, { key: 'ArrowRight' });
+  fireEvent.keyDown(field!, { key: ' ' });
+  expect(screen.getByRole('button', { name: 'Play' })).toBeVisible();
+  expect(moments.length).toBe(count);
+  fireEvent.keyDown(document.body, { key: ' ' });
+  expect(await screen.findByRole('button', { name: 'Pause' })).toBeVisible();
+  fireEvent.keyDown(document.body, { key: ' ' });
+  expect(await screen.findByRole('button', { name: 'Play' })).toBeVisible();
 });
 
-test('played ×60 a second is a minute; one question at a time, the newest instant next', async () => {
+test('played ×60 a second is a minute, up to the end; one question at a time, the newest instant next', async () => {
   vi.useFakeTimers();
   const asked: Query[] = [];
   let open = 0;
@@ -85,16 +153,16 @@ test('played ×60 a second is a minute; one question at a time, the newest insta
   };
   const machine = createMachineStore('potato-day', { http: http as never });
   machine.open();
-  machine.goTo(EIGHT);
+  machine.setSpan(EIGHT, EIGHT + 150_000);
+  machine.goTo(EIGHT - 1);
   machine.play(60);
   await act(() => vi.advanceTimersByTimeAsync(2_000));
   expect(machine.store.getState().atMs).toBe(EIGHT + 120_000);
-  machine.play(null);
-  await act(() => vi.advanceTimersByTimeAsync(2_000));
-  expect(machine.store.getState().atMs).toBe(EIGHT + 120_000);
+  await act(() => vi.advanceTimersByTimeAsync(4_000));
+  expect(machine.store.getState()).toMatchObject({ atMs: EIGHT + 150_000, speed: null });
   expect(most).toBe(1);
-  expect(asked.length).toBeLessThan(6);
-  expect(asked.at(-1)).toEqual({ atMs: EIGHT + 120_000 });
+  expect(asked.length).toBeLessThan(7);
+  expect(asked.at(-1)).toMatchObject({ atMs: EIGHT + 150_000 });
   machine.close();
 });
 

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
+import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import { viewOf } from '../../shared/live-view/changes.ts';
+import type { Change } from '../../shared/live-view/entries.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
 import { accepted, type HouseBuyer, MarketHouse } from '../builders/engine-house.ts';
 import { at } from '../builders/market.ts';
@@ -10,8 +13,12 @@ import { at } from '../builders/market.ts';
 let house: MarketHouse;
 beforeEach(async () => {
   house = await MarketHouse.open();
+  noted.length = 0;
 });
 afterEach(() => house.close());
+
+/** What was noted in the security log. */
+const noted: { kind: string; what?: string; about?: string; by: string }[] = [];
 
 /** The routes over a whole server's stores; questions are put as the front door would. */
 function routes() {
@@ -26,11 +33,18 @@ function routes() {
     application: app.application,
     analyst,
     clock,
+    directory: {
+      staffById: async (staffId: string) =>
+        staffId === house.host.staffId ? { staffId, name: house.host.name } : null,
+    },
   } as never);
+  const visitor = {
+    note: (event: { kind: string }, { staffId }: StaffActor) => void noted.push({ ...event, by: staffId }),
+  };
   const call =
     (name: keyof typeof handlers) =>
     (stream: { slug: string }, query: object = {}, actor: StaffActor = house.host) =>
-      handlers[name]({ params: { slug: stream.slug }, query, staff: { actor } } as never);
+      handlers[name]({ params: { slug: stream.slug }, query, staff: { actor }, visitor } as never);
   return {
     sales: call('sales'),
     gmv: call('gmv'),
@@ -99,6 +113,78 @@ test('[K4] a moment shows the cart as its buyer saw it, and the refusals whose s
   for (const wrong of [{}, { atMs: 1, seq: 1 }]) {
     expect(await moment(stream, wrong)).toMatchObject({ ok: false, refusal: { code: 'BAD_REQUEST' } });
   }
+});
+
+test('a moment has the viewer’s page of then, and again only once it has changed', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(3, 2_990);
+  const buyer = await house.buyer();
+  await passTo('20:01');
+  accepted(await house.console(stream, 'lineup:pin', { itemNumber: 1, version: 2 }));
+  await passTo('20:02');
+  await buys(stream, buyer, 2_990);
+  const { moment } = routes();
+  type Told = { value: { moment: { seq: number }; page?: MomentPage } };
+  const told = async (query: object) => ((await moment(stream, query)) as unknown as Told).value;
+  const before = await told({ atMs: at('20:01:30'), shownSeq: 0 });
+  expect(viewOf(before.page!.changes as Change[])).toMatchObject({
+    stream: { status: 'LIVE' },
+    pins: [{ itemNumber: 1 }],
+    cards: { 1: { listPriceMinor: 2_990 } },
+    stock: { 1: { state: 'LOW', available: 3 } },
+  });
+  expect(before.page!.mine).toBeNull();
+  expect((await told({ atMs: at('20:01:40'), shownSeq: before.moment.seq })).page).toBeUndefined();
+  expect((await told({ atMs: at('20:01:30') })).page).toBeUndefined();
+  const after = await told({ atMs: at('20:02:30'), shownSeq: before.moment.seq, buyer: buyer.buyerId });
+  expect(viewOf(after.page!.changes as Change[])).toMatchObject({ stock: { 1: { available: 2 } } });
+  expect(after.page!.mine).toMatchObject({ orders: [{ status: 'PAID' }] });
+});
+
+test('[A2, A6] who did what is named to whoever may know; a buyer who is followed is noted, once in ten minutes', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(3, 2_990);
+  const buyer = await house.buyer();
+  await buys(stream, buyer, 2_990);
+  const helper = house.staff('host', 'Su');
+  accepted(await house.console(stream, 'stream:grant', { staffId: helper.staffId, grants: ['stock'] }));
+  const { steps, moment } = routes();
+  type Told = { value: StepsReply };
+  const told = async (query: object, actor?: StaffActor) =>
+    ((await steps(stream, { after: 0, ...query }, actor)) as unknown as Told).value;
+  const all = await told({});
+  expect(all.people).toEqual([{ staffId: house.host.staffId, name: 'Yang' }]);
+  expect(all.steps.find(({ type }) => type === 'stream_went_live')!.staffId).toBe(house.host.staffId);
+  expect(all.steps.find(({ type }) => type === 'order_placed')!.staffId).toBeNull();
+  // About an order's product are the facts of the order as well; round a place are those up to it.
+  const ofItem = await told({ item: 1 });
+  const types = ofItem.steps.map(({ type }) => type);
+  expect(types).toEqual(expect.arrayContaining(['item_added', 'cart_added', 'order_placed', 'order_paid']));
+  expect(types).not.toContain('stream_went_live');
+  const paidSeq = ofItem.steps.find(({ type }) => type === 'order_paid')!.seq;
+  const before = await told({ after: paidSeq, before: 2, item: 1 });
+  expect(before.steps.slice(0, 2).map(({ type }) => type)).toEqual(['order_placed', 'order_paid']);
+  const ofHost = await told({ staff: house.host.staffId });
+  expect(new Set(ofHost.steps.map(({ staffId }) => staffId))).toEqual(new Set([house.host.staffId]));
+  // Who helps reads nobody's acts (A2), and follows nobody without the orders (A6).
+  const helped = await told({ staff: house.host.staffId }, helper);
+  expect(helped.people).toEqual([]);
+  expect(new Set(helped.steps.map(({ staffId }) => staffId))).toEqual(new Set([null]));
+  expect(helped.steps.length).toBe(all.steps.length);
+  const follow = { atMs: house.clock.nowMs(), buyer: buyer.buyerId };
+  expect(await moment(stream, follow, helper)).toMatchObject({ ok: false, refusal: { code: 'FORBIDDEN' } });
+  expect(await steps(stream, { after: 0, buyer: buyer.buyerId }, helper)).toMatchObject({
+    refusal: { code: 'FORBIDDEN' },
+  });
+  expect(noted).toEqual([]);
+  for (const question of [1, 2])
+    expect(await moment(stream, follow), `${question}`).toMatchObject({ ok: true });
+  await told({ buyer: buyer.buyerId });
+  const look = { kind: 'data_read', what: 'film', about: buyer.buyerId, by: house.host.staffId };
+  expect(noted).toEqual([expect.objectContaining({ ...look, stream: stream.slug })]);
+  house.clock.passes(10 * 60_000);
+  await moment(stream, follow);
+  expect(noted.length).toBe(2);
 });
 
 test('the floor is read of the log and of who watched; another host’s stream is not found', async () => {

@@ -107,6 +107,7 @@ const NUMBERS = new Set([
   'sinceMs',
   'untilMs',
   'item',
+  'shownSeq',
   'minuteMs',
   'priceMinor',
   'units',

@@ -4,6 +4,7 @@ import type { StreamState } from '../../market/state.ts';
 import { actChapter } from './acts.ts';
 import type { Chapter } from './chapter.ts';
 import { holdChapter } from './holds.ts';
+import { moneyChapter, refusedChapter, voucherChapter } from './minutes.ts';
 
 /** What stands in the report by itself: how far the log was read. */
 type OfTheReading = 'seq' | 'headSeq' | 'isWhole';
@@ -20,5 +21,13 @@ export type Chapters = {
 export function openChapters(state: StreamState): Chapters {
   const own = ownChapters(state);
   const acts = actChapter(state, own.flashes);
-  return { ...own, acts, holds: holdChapter(), droppedAdds: acts.dropped };
+  return {
+    ...own,
+    acts,
+    holds: holdChapter(),
+    droppedAdds: acts.dropped,
+    money: moneyChapter(state),
+    vouchersAtMs: voucherChapter(),
+    refusedMinutes: refusedChapter(),
+  };
 }

@@ -176,8 +176,11 @@ export function momentOf(report: SalesReport, input: unknown): MomentReply {
   };
 }
 
+const HOST = '0190a000-0000-7000-9000-0000000a057a';
+
 export const stepsOfMoment: StepsReply = {
   headSeq: 812,
+  people: [{ staffId: HOST, name: '李梅' }],
   steps: (
     [
       'item_pinned',
@@ -200,6 +203,7 @@ export const stepsOfMoment: StepsReply = {
     type,
     itemNumber: type.startsWith('order') ? null : 1,
     buyerId: /cart|order_placed|hold/.test(type) ? BUYER : null,
+    staffId: /pinned|flash_sale_announced|stock|stopped/.test(type) ? HOST : null,
     units: /cart|hold|stock|announced/.test(type) ? 1 + (n % 2) : null,
     amountMinor: /order|added/.test(type) ? 1_990 * (1 + (n % 2)) : null,
   })),

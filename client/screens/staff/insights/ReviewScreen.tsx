@@ -12,6 +12,7 @@ import { createSalesStore } from '../../../stores/sales-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
+import { goTo } from '../../../ui/navigation.ts';
 import { part, place } from '../../../ui/part.tsx';
 import { clockSecond, dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
@@ -23,6 +24,7 @@ import { Aims } from './Aims.tsx';
 import { Bridge } from './Bridge.tsx';
 import { ChannelsTable } from './ChannelsTable.tsx';
 import { Comparison } from './Comparison.tsx';
+import { marksOf } from './chart-marks.ts';
 import { Exports } from './Exports.tsx';
 import { Holds, LeftOut, Retained } from './FloorBlocks.tsx';
 import { Funnel } from './Funnel.tsx';
@@ -30,6 +32,7 @@ import { Given, Sending } from './Given.tsx';
 import { Histogram } from './Histogram.tsx';
 import { ItemsTable } from './ItemsTable.tsx';
 import { MinutesTable } from './MinutesTable.tsx';
+import { filmPath } from './machine/film-address.ts';
 import { AudienceNumbers, OrderNumbers, SixNumbers } from './Numbers.tsx';
 import { percent } from './number-words.ts';
 import { Parts } from './Parts.tsx';
@@ -167,7 +170,10 @@ function Review({ slug, report, floor }: { slug: string; report: SalesReport; fl
           <>
             <MinuteChart
               minutes={minutes}
-              marks={report.marks}
+              marks={known ? marksOf(report, known) : report.marks}
+              money={known?.money ?? null}
+              currency={currency}
+              onPick={(atMs) => goTo(filmPath(slug, report, atMs))}
               fallback={<div className="bone chart-bone" />}
             />
             <MinutesTable slug={slug} minutes={minutes} />

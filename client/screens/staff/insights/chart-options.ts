@@ -1,57 +1,71 @@
 import uPlot from 'uplot';
-import type { SalesMark } from '../../../../shared/contract/sales.ts';
 import { clockTime } from '../../../ui/time-words.ts';
-import { drawMarks } from './draw-marks.ts';
+import { type ChartMark, drawMarks } from './draw-marks.ts';
 import type { Paints } from './paints.ts';
 
-const HEIGHT = 340;
 /** Above the strips: a row of numbers for pins, one for flashes. */
 const MARKS_PX = 44;
-const STRIPS = 3;
 /** The part of a strip that its tallest value reaches; the rest keeps the strips apart. */
 const FILL = 0.72;
 
-/** A scale whose values lie in one of three strips, the first at the top. */
-function strip(index: number): uPlot.Scale {
+/** A line of the chart, in a strip of its own. */
+export interface Strip {
+  name: string;
+  /** As an area, a line, or bars. */
+  look: 'area' | 'line' | 'bars';
+  colour: keyof Pick<Paints, 'indigo' | 'clay' | 'leaf' | 'ink'>;
+  /** Its tallest value in words. */
+  say(value: number): string;
+}
+
+/** A scale whose values lie in one of the strips, the first at the top. */
+function scaleOf(index: number, strips: number): uPlot.Scale {
   return {
     range: (_plot, _min, max) => {
       const height = Math.max(1, max ?? 1) / FILL;
-      const below = STRIPS - 1 - index;
-      return [-below * height, (STRIPS - below) * height];
+      const below = strips - 1 - index;
+      return [-below * height, (strips - below) * height];
     },
   };
 }
 
-/** One chart of three strips that share their minutes: viewers, adds, orders. */
+/** One chart of strips that share their minutes. */
 export function chartOptions({
   width,
+  height,
   paints,
   language,
-  names,
-  most,
+  strips,
   marks,
+  at,
   onCursor,
 }: {
   width: number;
+  height: number;
   paints: Paints;
   language: string;
-  names: readonly [viewers: string, adds: string, orders: string];
-  most(n: string): string;
-  marks(): readonly SalesMark[];
+  strips: readonly Strip[];
+  marks(): readonly ChartMark[];
+  /** The instant that a line stands at, epoch ms; null: there is none. */
+  at(): number | null;
   onCursor(at: number | null): void;
 }): uPlot.Options {
   const bars = uPlot.paths.bars?.({ size: [0.8, 48], align: 1 });
   const steps = uPlot.paths.stepped?.({ align: 1 });
   return {
     width,
-    height: HEIGHT,
+    height,
     padding: [MARKS_PX, 20, 0, 20],
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
-    scales: { x: { time: true }, viewers: strip(0), adds: strip(1), orders: strip(2) },
+    scales: {
+      x: { time: true },
+      ...Object.fromEntries(strips.map((_, index) => [`${index}`, scaleOf(index, strips.length)])),
+    },
     axes: [
       {
         stroke: paints.soft,
+        size: 30,
         font: `12px ${paints.font}`,
         grid: { show: false },
         ticks: { stroke: paints.line, width: 1, size: 4 },
@@ -62,55 +76,51 @@ export function chartOptions({
     ],
     series: [
       {},
-      {
-        scale: 'viewers',
-        stroke: paints.indigo,
-        width: 2,
-        fill: paints.indigoWash,
-        fillTo: () => 0,
-        points: { show: false },
-        ...(steps ? { paths: steps } : {}),
-      },
-      {
-        scale: 'adds',
-        stroke: paints.clay,
-        width: 2,
-        points: { show: false },
-        ...(steps ? { paths: steps } : {}),
-      },
-      {
-        scale: 'orders',
-        stroke: paints.leaf,
-        fill: paints.leaf,
-        width: 0,
-        points: { show: false },
-        ...(bars ? { paths: bars } : {}),
-      },
+      ...strips.map(({ look, colour }, index): uPlot.Series => {
+        const paths = look === 'bars' ? bars : steps;
+        return {
+          scale: `${index}`,
+          stroke: paints[colour],
+          width: look === 'bars' ? 0 : 2,
+          ...(look === 'bars' && { fill: paints[colour] }),
+          ...(look === 'area' && { fill: paints.indigoWash, fillTo: () => 0 }),
+          points: { show: false },
+          ...(paths && { paths }),
+        };
+      }),
     ],
     hooks: {
       drawClear: [(plot) => drawMarks(plot, marks(), paints, MARKS_PX)],
-      draw: [(plot) => drawLabels(plot, names, most, paints, language)],
+      draw: [(plot) => drawLabels(plot, strips, paints), (plot) => drawInstant(plot, at(), paints)],
       setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)],
     },
   };
 }
 
+/** A line at the instant that is looked at, over all strips. */
+function drawInstant(plot: uPlot, atMs: number | null, paints: Paints) {
+  if (atMs === null) return;
+  const { ctx, bbox } = plot;
+  const x = Math.min(bbox.left + bbox.width, Math.max(bbox.left, plot.valToPos(atMs / 1_000, 'x', true)));
+  const ratio = devicePixelRatio;
+  ctx.save();
+  ctx.fillStyle = paints.ink;
+  ctx.fillRect(x - ratio, bbox.top - 4 * ratio, 2 * ratio, bbox.height + 4 * ratio);
+  ctx.beginPath();
+  ctx.arc(x, bbox.top - 4 * ratio, 4 * ratio, 0, 2 * Math.PI);
+  ctx.fill();
+  ctx.restore();
+}
+
 /** Each strip's name and tallest value where the strip stands, in its own colour, instead of a legend. */
-function drawLabels(
-  plot: uPlot,
-  names: readonly string[],
-  most: (n: string) => string,
-  paints: Paints,
-  language: string,
-) {
+function drawLabels(plot: uPlot, strips: readonly Strip[], paints: Paints) {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
-  const colours = [paints.indigo, paints.clay, paints.leaf];
   ctx.save();
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
-  names.forEach((name, index) => {
-    const top = bbox.top + (bbox.height / STRIPS) * index;
+  strips.forEach(({ name, colour, say }, index) => {
+    const top = bbox.top + (bbox.height / strips.length) * index;
     const values = plot.data[index + 1] ?? [];
     const tallest = Math.max(0, ...[...values].map((value) => value ?? 0));
     const x = bbox.left + 4 * ratio;
@@ -118,11 +128,11 @@ function drawLabels(
     // A halo of paper keeps the words readable where a line passes behind them.
     ctx.lineWidth = 4 * ratio;
     ctx.strokeStyle = paints.paper;
-    ctx.fillStyle = colours[index] ?? paints.ink;
-    const words = `${name} · ${most(tallest.toLocaleString(language))}`;
+    ctx.fillStyle = paints[colour];
+    const words = `${name} · ${say(tallest)}`;
     ctx.strokeText(words, x, top + 4 * ratio);
     ctx.fillText(words, x, top + 4 * ratio);
-    const base = top + bbox.height / STRIPS - 0.5;
+    const base = top + bbox.height / strips.length - 0.5;
     ctx.lineWidth = 1;
     ctx.strokeStyle = paints.line;
     ctx.beginPath();

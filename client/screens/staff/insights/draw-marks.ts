@@ -2,6 +2,11 @@ import type uPlot from 'uplot';
 import type { SalesMark } from '../../../../shared/contract/sales.ts';
 import type { Paints } from './paints.ts';
 
+/** What is drawn over the minutes: the report's own marks, vouchers as they were made, and what was refused. */
+export type ChartMark =
+  | SalesMark
+  | { kind: 'voucher' | 'refused'; itemNumber: number | null; fromMs: number; toMs: number | null };
+
 /** Two numbers closer than this would run into each other; the later one is left out, its mark stays. */
 const LABEL_GAP_PX = 16;
 
@@ -10,7 +15,7 @@ const LABEL_GAP_PX = 16;
  * its item's number above; a stop, a restock and a break as dashes.
  * @param headPx the height above the strips that belongs to the numbers
  */
-export function drawMarks(plot: uPlot, marks: readonly SalesMark[], paints: Paints, headPx: number): void {
+export function drawMarks(plot: uPlot, marks: readonly ChartMark[], paints: Paints, headPx: number): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const right = bbox.left + bbox.width;
@@ -57,6 +62,14 @@ export function drawMarks(plot: uPlot, marks: readonly SalesMark[], paints: Pain
         ctx.globalAlpha = 1;
         ctx.fillRect(x, bbox.top - 2 * ratio, Math.max(2 * ratio, end - x), 2 * ratio);
         label('flash', `⚡${number}`, (x + end) / 2, paints.persimmon);
+        break;
+      case 'voucher':
+        upright(x, bbox.top, paints.clay, [ratio, 3 * ratio]);
+        label('flash', '%', x, paints.clay);
+        break;
+      case 'refused':
+        ctx.fillStyle = paints.red;
+        ctx.fillRect(x, bottom - 3 * ratio, Math.max(ratio, end - x), 3 * ratio);
         break;
       case 'interrupted':
         ctx.fillStyle = paints.line;

@@ -9,6 +9,7 @@ export interface Paints {
   indigoWash: string;
   leaf: string;
   clay: string;
+  red: string;
   font: string;
 }
 
@@ -25,6 +26,7 @@ export function readPaints(home: Element): Paints {
     indigoWash: read('--indigo-wash'),
     leaf: read('--leaf'),
     clay: read('--clay'),
+    red: read('--red'),
     font: style.fontFamily,
   };
 }

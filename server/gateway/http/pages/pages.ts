@@ -39,6 +39,7 @@ export const screenPaths = [
   '/insights',
   '/insights/:stream',
   '/insights/:stream/moment',
+  '/insights/:stream/film',
   '/office',
   '/office/orders',
   '/office/orders/:order',

@@ -6,11 +6,8 @@ import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { Handlers } from '../serve-routes.ts';
 import type { ExportedStream } from './exports/rows.ts';
+import { filmRoutes } from './film-routes.ts';
 import { pastStreams } from './past-streams.ts';
-
-const STEPS_PER_PAGE = 100;
-/** Bound of listed refusals around one instant. */
-const MAX_REFUSALS = 100;
 
 type InsightsRoutes = Pick<Handlers, 'sales' | 'gmv' | 'past' | 'floor' | 'moment' | 'steps'>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
@@ -52,26 +49,7 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
         ]);
         return analyst.floor(streamId, steps, refused);
       }),
-    moment: async ({ params, query, staff }) => {
-      const { atMs, seq, buyer = null } = query;
-      if ((atMs === undefined) === (seq === undefined)) return refuse({ code: 'BAD_REQUEST', field: 'atMs' });
-      return onStream(params.slug, staff!.actor, async ({ streamId }) => {
-        const until = seq === undefined ? { atMs: atMs ?? 0 } : { seq };
-        const answer = await analyst.moment(streamId, until, buyer);
-        if (!answer) return null;
-        const nowMs = answer.moment?.atMs ?? 0;
-        const refused = answer.moment ? await readers.refusals(streamId) : [];
-        const refusals = refused.filter(
-          ({ firstAtMs, lastAtMs, buyerId }) =>
-            firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === null || buyerId === buyer),
-        );
-        return { ...answer, refusals: refusals.slice(0, MAX_REFUSALS) };
-      });
-    },
-    steps: ({ params, query, staff }) =>
-      onStream(params.slug, staff!.actor, ({ streamId }) =>
-        analyst.steps(streamId, query.after, query.limit ?? STEPS_PER_PAGE, query.buyer ?? null),
-      ),
+    ...filmRoutes(deps, (slug, actor) => insightOf(deps, slug, actor)),
   };
 }
 

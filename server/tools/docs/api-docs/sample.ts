@@ -4,7 +4,7 @@ import { numbersByForm, textsByForm } from './sample-forms.ts';
 import { numbersByName, textsByName } from './sample-words.ts';
 
 /** Objects in objects in … deeper than any contract of ours. */
-const DEEPEST = 12;
+const DEEPEST = 20;
 /** The most entries that a list of ours asks for. */
 const MOST_IN_LIST = 8;
 

@@ -1,26 +1,31 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
-import { titledIn } from '../../../../../shared/values/names.ts';
+import { allNamedIn, titledIn } from '../../../../../shared/values/names.ts';
+import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { floorMessages } from '../../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
-import { createMachineStore, type MachineStore, SPEEDS } from '../../../../stores/machine-store.ts';
+import { createFloorStore } from '../../../../stores/floor-store.ts';
+import { createMachineStore, type MachineStore } from '../../../../stores/machine-store.ts';
 import { createSalesStore } from '../../../../stores/sales-store.ts';
 import { useOwnStore } from '../../../../stores/world.ts';
-import { Button } from '../../../../ui/Button.tsx';
 import { dayAndTime } from '../../../../ui/time-words.ts';
 import { useHostSentence } from '../../console/host-sentence.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
-import { StatusPill } from '../../console/StatusPill.tsx';
 import { BackLink } from '../../shell/BackLink.tsx';
 import { percent } from '../number-words.ts';
-import { instantOf, instantText } from './instant-text.ts';
-import { MomentCarts, MomentLineup, MomentRefusals, MomentSteps, MomentSums } from './moment-parts.tsx';
+import { EventList } from './EventList.tsx';
+import { FilmStage } from './FilmStage.tsx';
+import { busiest, filmMoment, spanOf } from './film-address.ts';
+import { MomentCarts, MomentLineup, MomentRefusals, MomentSums } from './moment-parts.tsx';
+import { Scrubber } from './Scrubber.tsx';
+import { useFilmAddress } from './use-film-address.ts';
+import { useFilmKeys } from './use-film-keys.ts';
 import '../../console/console.css';
 import '../insights.css';
 import './machine.css';
 
-/** A stream as it was at any instant, for those who may see its numbers. */
+/** A stream as a film: a viewer's page as it was at any instant, for those who may see its numbers. */
 export function MachineScreen({ slug = '' }: { slug?: string }) {
   return (
     <StaffOnly>
@@ -31,133 +36,93 @@ export function MachineScreen({ slug = '' }: { slug?: string }) {
 
 function Machine({ slug }: { slug: string }) {
   const say = useMessages(floorMessages);
+  const film = useMessages(filmMessages);
   const language = useLanguage();
   const sales = useOwnStore((world) => createSalesStore(slug, world));
   const machine = useOwnStore((world) => createMachineStore(slug, world));
-  const report = useStore(sales.store, (state) => state.value);
+  const told = useStore(sales.store, (state) => state.value);
+  const missing = useStore(sales.store, (state) => state.reason);
+  const report = useMemo(
+    () => told && { ...titledIn(language, told), items: allNamedIn(language, told.items) },
+    [told, language],
+  );
   const { reply, reason, atMs } = useStore(machine.store);
   const sentence = useHostSentence(report?.currency ?? 'CNY');
-  const startMs = report?.liveStartMs ?? null;
+  const span = report && spanOf(report);
+  const { startMs = null, endMs = null } = span ?? {};
   useEffect(() => {
-    if (startMs !== null && machine.store.getState().atMs === null) machine.goTo(startMs);
-  }, [startMs, machine]);
+    if (startMs === null || endMs === null) return;
+    machine.setSpan(startMs, endMs);
+    if (machine.store.getState().atMs !== null) return;
+    const named = filmMoment(location.search, { startMs, endMs });
+    machine.goTo(named ?? busiest(told?.minutes ?? []) ?? startMs);
+  }, [startMs, endMs, machine, told]);
+  useFilmKeys(machine);
+  const fault = reason ?? (report ? null : missing);
   const isReading = reply !== null && !reply.moment && reply.readSeq < reply.headSeq;
   return (
-    <main className="review machine">
+    <main className="review machine" aria-busy={!reply && !fault}>
       <header className="review-head">
         <BackLink href={`/insights/${slug}`} />
         <div className="review-title">
           <h1>{say.machineTitle}</h1>
           <p className="soft figures">
-            {reply?.moment && <StatusPill status={reply.moment.status} />}
-            <span>{report && titledIn(language, report).title}</span>
+            {report && <bdi>{report.title}</bdi>}
             {atMs !== null && <span>{dayAndTime(atMs, language)}</span>}
+            {reply?.moment && <span>{film.statusThen[reply.moment.status]}</span>}
           </p>
         </div>
       </header>
-      <p className="soft note">{say.machineNote}</p>
-      {reason && <p role="alert">{sentence(reason)}</p>}
-      {report && startMs !== null && <Controls report={report} startMs={startMs} machine={machine} />}
+      {fault && <p role="alert">{sentence(fault)}</p>}
       {isReading && reply && (
         <p className="soft figures" role="status">
           {say.reading(percent(reply.readSeq / Math.max(1, reply.headSeq), language))}
         </p>
       )}
-      {reply && !reply.moment && !isReading && <p className="soft">{say.notYet}</p>}
+      {report && span === null && <p className="soft">{film.neverLive}</p>}
+      {report && span && <FilmOf slug={slug} report={report} span={span} machine={machine} />}
+    </main>
+  );
+}
+
+function FilmOf({
+  slug,
+  report,
+  span,
+  machine,
+}: {
+  slug: string;
+  report: SalesReport;
+  span: { startMs: number; endMs: number };
+  machine: MachineStore;
+}) {
+  const say = useMessages(floorMessages);
+  const film = useMessages(filmMessages);
+  const isOver = report.status === 'CLOSED' || report.status === 'CANCELLED';
+  const floor = useOwnStore((world) => createFloorStore(slug, world, () => isOver, false));
+  const known = useStore(floor.store, (state) => state.floor);
+  const reply = useStore(machine.store, (state) => state.reply);
+  useFilmAddress(slug, report, machine);
+  return (
+    <>
+      <div className="machine-film">
+        <FilmStage slug={slug} report={report} machine={machine} />
+        <Scrubber slug={slug} report={report} span={span} floor={known} machine={machine} />
+        <EventList report={report} machine={machine} />
+      </div>
       {reply?.moment && (
-        <>
+        <section className="machine-state" aria-label={film.state}>
           <MomentSums moment={reply.moment} />
           <div className="machine-columns">
             <MomentLineup moment={reply.moment} />
             <div>
               <MomentCarts moment={reply.moment} machine={machine} />
-              <MomentSteps machine={machine} nowSeq={reply.moment.seq} currency={reply.moment.currency} />
-              <MomentRefusals refusals={reply.refusals} />
+              <MomentRefusals refusals={reply.refusals} machine={machine} />
             </div>
           </div>
-        </>
+          <p className="soft note">{say.machineNote}</p>
+        </section>
       )}
-    </main>
-  );
-}
-
-/** Where in the evening: a slider, the exact time, the command before and after, and play. */
-function Controls({
-  report,
-  startMs,
-  machine,
-}: {
-  report: SalesReport;
-  startMs: number;
-  machine: MachineStore;
-}) {
-  const say = useMessages(floorMessages);
-  const { atMs, speed } = useStore(machine.store);
-  const nowMs = atMs ?? startMs;
-  const endMs = Math.max(report.liveEndMs ?? report.asOfMs, startMs + 1);
-  const [typed, setTyped] = useState<string | null>(null);
-  const go = (event: FormEvent) => {
-    event.preventDefault();
-    const instant = typed === null ? null : instantOf(typed, nowMs);
-    if (instant !== null) machine.goTo(instant);
-    setTyped(null);
-  };
-  return (
-    <section className="machine-controls" aria-label={say.at}>
-      <div className="machine-slide">
-        <span className="machine-marks" aria-hidden="true">
-          {report.marks
-            .filter(({ kind }) => kind === 'pin' || kind === 'flash')
-            .map(({ kind, itemNumber, fromMs }) => (
-              <i
-                key={`${kind} ${itemNumber} ${fromMs}`}
-                className={kind}
-                style={{
-                  left: `${Math.min(100, Math.max(0, ((fromMs - startMs) / (endMs - startMs)) * 100))}%`,
-                }}
-              />
-            ))}
-        </span>
-        <input
-          type="range"
-          aria-label={say.at}
-          aria-valuetext={instantText(nowMs)}
-          min={startMs}
-          max={endMs}
-          value={Math.min(endMs, Math.max(startMs, nowMs))}
-          onChange={(event) => machine.goTo(Number(event.target.value))}
-        />
-      </div>
-      <div className="machine-buttons">
-        <form onSubmit={go}>
-          <input
-            className="short-input figures"
-            aria-label={say.at}
-            inputMode="text"
-            maxLength={12}
-            value={typed ?? instantText(nowMs)}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={go}
-          />
-        </form>
-        <Button look="line" aria-label={say.previous} title={say.previous} onClick={() => machine.step(-1)}>
-          ‹
-        </Button>
-        <Button look="line" aria-label={say.next} title={say.next} onClick={() => machine.step(1)}>
-          ›
-        </Button>
-        {SPEEDS.map((each) => (
-          <Button
-            key={each}
-            look={speed === each ? 'held' : 'line'}
-            aria-pressed={speed === each}
-            title={`${say.play} ×${each}`}
-            onClick={() => machine.play(speed === each ? null : each)}
-          >
-            {speed === each ? say.pause : `×${each}`}
-          </Button>
-        ))}
-      </div>
-    </section>
+    </>
   );
 }

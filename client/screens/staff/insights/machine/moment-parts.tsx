@@ -1,22 +1,19 @@
 import { useStore } from 'zustand';
 import type { Moment, MomentItem, MomentRefusal } from '../../../../../shared/contract/moment.ts';
 import { namedIn } from '../../../../../shared/values/names.ts';
-import { factWords } from '../../../../i18n/fact-words.ts';
 import { insightsMessages } from '../../../../i18n/insights.ts';
 import { floorMessages } from '../../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { whyRefused } from '../../../../i18n/refusal-words.ts';
 import type { MachineStore } from '../../../../stores/machine-store.ts';
-import { Button } from '../../../../ui/Button.tsx';
 import { Table } from '../../../../ui/Table.tsx';
 import { clockSecond, timeLeft } from '../../../../ui/time-words.ts';
 import { amount } from '../number-words.ts';
-import { instantText } from './instant-text.ts';
 
 const REFUSALS_SHOWN = 20;
 
 /** The end of an id is enough to tell people apart. */
-const shortId = (id: string) => `…${id.slice(-6)}`;
+export const shortId = (id: string) => `…${id.slice(-6)}`;
 
 export function MomentSums({ moment }: { moment: Moment }) {
   const say = useMessages(floorMessages);
@@ -87,19 +84,20 @@ function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
   );
 }
 
-/** One cart as its buyer saw it. */
+/** One cart as its buyer saw it, while that buyer is followed. */
 export function MomentCarts({ moment, machine }: { moment: Moment; machine: MachineStore }) {
   const say = useMessages(floorMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
-  const buyerId = useStore(machine.store, (state) => state.buyerId);
+  const person = useStore(machine.store, (state) => state.person);
+  const buyerId = person && 'buyerId' in person ? person.buyerId : null;
   if (buyerId === null) return null;
   const pieces = (n: number) => words.pieces(n.toLocaleString(language), n);
   return (
     <section>
       <h2>
         {say.cartOf} {shortId(buyerId)}{' '}
-        <button type="button" className="text-button" onClick={() => machine.seeAs(null)}>
+        <button type="button" className="text-button" onClick={() => machine.follow(null)}>
           {say.everybody}
         </button>
       </h2>
@@ -129,59 +127,14 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
   );
 }
 
-/** The facts round the instant; a tap goes to one, or sees the stream as its buyer. */
-export function MomentSteps({
-  machine,
-  nowSeq,
-  currency,
-}: {
-  machine: MachineStore;
-  nowSeq: number;
-  currency: string;
-}) {
-  const say = useMessages(floorMessages);
-  const facts = useMessages(factWords);
-  const words = useMessages(insightsMessages);
-  const language = useLanguage();
-  const steps = useStore(machine.store, (state) => state.steps);
-  return (
-    <section>
-      <h2>{say.steps}</h2>
-      <ol className="machine-steps figures">
-        {steps.map(({ seq, atMs, type, itemNumber, units, amountMinor, buyerId }) => (
-          <li
-            key={seq}
-            className={seq === nowSeq ? 'now' : seq > nowSeq ? 'later' : ''}
-            aria-current={seq === nowSeq}
-          >
-            <button type="button" className="text-button" onClick={() => machine.goTo(atMs)}>
-              {instantText(atMs)}
-            </button>
-            <span>
-              {facts[type] ?? type}
-              {itemNumber !== null && (
-                <>
-                  {' '}
-                  <b>{itemNumber}</b>
-                </>
-              )}
-              {units !== null && ` · ${words.pieces(units.toLocaleString(language), units)}`}
-              {amountMinor !== null && ` · ${amount(amountMinor, currency, language)}`}
-            </span>
-            {buyerId !== null && (
-              <Button className="as-buyer" title={say.asParty} onClick={() => machine.seeAs(buyerId)}>
-                {shortId(buyerId)}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
-}
-
 /** What was refused round the instant, as far as anybody counted it. */
-export function MomentRefusals({ refusals }: { refusals: readonly MomentRefusal[] }) {
+export function MomentRefusals({
+  refusals,
+  machine,
+}: {
+  refusals: readonly MomentRefusal[];
+  machine: MachineStore;
+}) {
   const say = useMessages(floorMessages);
   const language = useLanguage();
   return (
@@ -202,7 +155,9 @@ export function MomentRefusals({ refusals }: { refusals: readonly MomentRefusal[
                   clockSecond(firstAtMs, language),
                   clockSecond(lastAtMs, language),
                 )}{' '}
-                <span className="soft">{shortId(buyerId)}</span>
+                <button type="button" className="text-button" onClick={() => machine.follow({ buyerId })}>
+                  {shortId(buyerId)}
+                </button>
               </li>
             ))}
         </ul>

@@ -1,0 +1,132 @@
+import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import type { Step } from '../../../../../shared/contract/moment.ts';
+import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { factWords } from '../../../../i18n/fact-words.ts';
+import { insightsMessages } from '../../../../i18n/insights.ts';
+import { filmMessages } from '../../../../i18n/insights-film.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import type { FilmPerson, MachineStore } from '../../../../stores/machine-store.ts';
+import { SelectField } from '../../../../ui/SelectField.tsx';
+import { clockSecond } from '../../../../ui/time-words.ts';
+import { amount } from '../number-words.ts';
+import { shortId } from './moment-parts.tsx';
+
+const keyOf = (person: FilmPerson | null) =>
+  person === null ? '' : 'buyerId' in person ? `b ${person.buyerId}` : `s ${person.staffId}`;
+
+/** What happened round the instant and who did it; of one person alone, or about one product, where that is asked for. */
+export function EventList({ report, machine }: { report: SalesReport; machine: MachineStore }) {
+  const film = useMessages(filmMessages);
+  const { people, person, itemNumber, steps } = useStore(machine.store);
+  const nowSeq = useStore(machine.store, (state) => state.reply?.moment?.seq ?? 0);
+  const buyerIds = new Set(steps.flatMap(({ buyerId }) => buyerId ?? []));
+  if (person && 'buyerId' in person) buyerIds.add(person.buyerId);
+  const follow = (chosen: string) => {
+    const id = chosen.slice(2);
+    machine.follow(chosen === '' ? null : chosen.startsWith('b ') ? { buyerId: id } : { staffId: id });
+  };
+  const last = steps.findLast(({ seq }) => seq <= nowSeq)?.seq ?? 0;
+  const list = useRef<HTMLOListElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read off the page once the list is drawn.
+  useEffect(() => {
+    const here = list.current?.querySelector<HTMLElement>('[aria-current=true]');
+    // The list alone is moved, never the page under somebody's thumb.
+    if (here && list.current) list.current.scrollTop = here.offsetTop - list.current.clientHeight / 2;
+  }, [last, steps]);
+  return (
+    <section className="machine-events" aria-label={film.events}>
+      <div className="machine-filters">
+        <SelectField
+          label={film.person}
+          value={keyOf(person)}
+          options={[
+            { value: '', words: film.everybody },
+            ...[...people].map(([id, words]) => ({ value: `s ${id}`, words })),
+            ...[...buyerIds].map((id) => ({ value: `b ${id}`, words: film.buyer(shortId(id)) })),
+          ]}
+          onChange={follow}
+        />
+        <SelectField
+          label={film.product}
+          value={itemNumber === null ? '' : `${itemNumber}`}
+          options={[
+            { value: '', words: film.everyProduct },
+            ...report.items.map((item) => ({
+              value: `${item.itemNumber}`,
+              words: `${item.itemNumber} ${item.name}`,
+            })),
+          ]}
+          onChange={(chosen) => machine.about(chosen === '' ? null : Number(chosen))}
+        />
+      </div>
+      {steps.length === 0 ? (
+        <p className="soft">{film.noEvents}</p>
+      ) : (
+        <ol ref={list} className="machine-steps figures">
+          {steps.map((step) => (
+            <Event
+              key={step.seq}
+              step={step}
+              place={step.seq === last ? 'now' : step.seq > last ? 'later' : ''}
+              currency={report.currency}
+              machine={machine}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}
+
+function Event({
+  step: { atMs, type, itemNumber, units, amountMinor, buyerId, staffId },
+  place,
+  currency,
+  machine,
+}: {
+  step: Step;
+  place: 'now' | 'later' | '';
+  currency: string;
+  machine: MachineStore;
+}) {
+  const film = useMessages(filmMessages);
+  const facts = useMessages(factWords);
+  const words = useMessages(insightsMessages);
+  const language = useLanguage();
+  const name = useStore(machine.store, ({ people }) => (staffId === null ? null : people.get(staffId)));
+  const who = staffId !== null ? (name ?? film.gone) : buyerId === null ? film.byItself : null;
+  return (
+    <li className={place} aria-current={place === 'now' ? 'true' : undefined}>
+      <button type="button" className="text-button" onClick={() => machine.goTo(atMs)}>
+        {clockSecond(atMs, language)}
+      </button>
+      <span>
+        {facts[type] ?? type}
+        {itemNumber !== null && (
+          <>
+            {' '}
+            <b>{itemNumber}</b>
+          </>
+        )}
+        {units !== null && ` · ${words.pieces(units.toLocaleString(language), units)}`}
+        {amountMinor !== null && ` · ${amount(amountMinor, currency, language)}`}
+      </span>
+      {who !== null ? (
+        <bdi className="soft machine-who">{who}</bdi>
+      ) : (
+        buyerId !== null && (
+          <button
+            type="button"
+            className="text-button machine-who"
+            title={film.follow}
+            aria-label={film.buyer(shortId(buyerId))}
+            onClick={() => machine.follow({ buyerId })}
+          >
+            {shortId(buyerId)}
+          </button>
+        )
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,161 @@
+import { type FormEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import type { FloorReport } from '../../../../../shared/contract/floor.ts';
+import type { SalesReport } from '../../../../../shared/contract/sales.ts';
+import { SECOND } from '../../../../../shared/values/time.ts';
+import { filmMessages } from '../../../../i18n/insights-film.ts';
+import { floorMessages } from '../../../../i18n/insights-floor.ts';
+import { useMessages } from '../../../../i18n/language.ts';
+import { type MachineStore, SPEEDS } from '../../../../stores/machine-store.ts';
+import { Button } from '../../../../ui/Button.tsx';
+import { Notice } from '../../../../ui/Notice.tsx';
+import { part } from '../../../../ui/part.tsx';
+import { marksOf } from '../chart-marks.ts';
+import { filmPath } from './film-address.ts';
+import { instantOf, instantText } from './instant-text.ts';
+import { lastSpeed } from './use-film-keys.ts';
+
+const MinuteChart = part(() => import('../MinuteChart.tsx').then((module) => module.MinuteChart));
+/** Four strips, low enough that film and chart are seen at once. */
+const CHART_PX = 230;
+
+/** Where in the evening: its minutes, on which an instant is chosen; the exact time, the event before and after, and play. */
+export function Scrubber({
+  slug,
+  report,
+  span: { startMs, endMs },
+  floor,
+  machine,
+}: {
+  slug: string;
+  report: SalesReport;
+  span: { startMs: number; endMs: number };
+  floor: FloorReport | null;
+  machine: MachineStore;
+}) {
+  const say = useMessages(floorMessages);
+  const film = useMessages(filmMessages);
+  const { atMs, speed } = useStore(machine.store);
+  const nowMs = Math.min(endMs, Math.max(startMs, atMs ?? startMs));
+  const isPlaying = speed !== null;
+  return (
+    <section className="machine-controls" aria-label={say.at}>
+      <div className="machine-buttons">
+        <Button
+          look="primary"
+          className="machine-play"
+          aria-keyshortcuts="Space"
+          onClick={() => machine.play(isPlaying ? null : lastSpeed(machine))}
+        >
+          {isPlaying ? say.pause : say.play}
+        </Button>
+        <Button
+          look="line"
+          aria-label={say.previous}
+          title={say.previous}
+          aria-keyshortcuts="ArrowLeft"
+          onClick={() => machine.step(-1)}
+        >
+          ‹
+        </Button>
+        <Button
+          look="line"
+          aria-label={say.next}
+          title={say.next}
+          aria-keyshortcuts="ArrowRight"
+          onClick={() => machine.step(1)}
+        >
+          ›
+        </Button>
+        <fieldset className="machine-speeds">
+          <legend className="unseen">{say.speed}</legend>
+          {SPEEDS.map((each) => (
+            <Button
+              key={each}
+              look={speed === each ? 'held' : 'line'}
+              aria-pressed={speed === each}
+              onClick={() => machine.play(speed === each ? null : each)}
+            >
+              ×{each}
+            </Button>
+          ))}
+        </fieldset>
+        <ExactTime nowMs={nowMs} machine={machine} />
+        <CopyLink path={filmPath(slug, report, nowMs)} />
+      </div>
+      <MinuteChart
+        minutes={report.minutes}
+        marks={floor ? marksOf(report, floor) : report.marks}
+        money={floor?.money ?? null}
+        currency={report.currency}
+        height={CHART_PX}
+        atMs={atMs}
+        onPick={machine.goTo}
+        fallback={<div className="bone machine-bone" />}
+      />
+      <input
+        type="range"
+        className="machine-slide"
+        aria-label={say.at}
+        aria-valuetext={instantText(nowMs)}
+        min={startMs}
+        max={endMs}
+        step={SECOND}
+        value={nowMs}
+        onChange={(event) => machine.goTo(Number(event.target.value))}
+      />
+      <p className="soft note">{film.marks}</p>
+      <p className="soft note machine-keys">{film.keys}</p>
+    </section>
+  );
+}
+
+function ExactTime({ nowMs, machine }: { nowMs: number; machine: MachineStore }) {
+  const say = useMessages(floorMessages);
+  const [typed, setTyped] = useState<string | null>(null);
+  const go = (event: FormEvent) => {
+    event.preventDefault();
+    const instant = typed === null ? null : instantOf(typed, nowMs);
+    if (instant !== null) machine.goTo(instant);
+    setTyped(null);
+  };
+  return (
+    <form onSubmit={go}>
+      <input
+        className="short-input figures"
+        aria-label={say.at}
+        inputMode="text"
+        maxLength={12}
+        value={typed ?? instantText(nowMs)}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={go}
+      />
+    </form>
+  );
+}
+
+/** The address of this moment, to be sent to a colleague. It is the one in the bar, too. */
+function CopyLink({ path }: { path: string }) {
+  const film = useMessages(filmMessages);
+  const [outcome, setOutcome] = useState<{ path: string; isCopied: boolean } | null>(null);
+  const copy = async () => {
+    const isCopied = await (navigator.clipboard?.writeText(location.origin + path).then(
+      () => true,
+      () => false,
+    ) ?? false);
+    setOutcome({ path, isCopied });
+  };
+  const isCopied = outcome?.path === path && outcome.isCopied;
+  return (
+    <>
+      <Button look="line" onClick={() => void copy()}>
+        {isCopied ? film.copied : film.copyLink}
+      </Button>
+      {outcome && !outcome.isCopied && (
+        <Notice tone="fault">
+          <p>{film.notCopied}</p>
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { SalesMinute, SalesReport } from '../../../../../shared/contract/sales.ts';
+import { momentAt } from '../../../../stores/replay/address.ts';
+
+/** From when to when a stream has a film: while it was live, so far. */
+export function spanOf(report: Pick<SalesReport, 'liveStartMs' | 'liveEndMs' | 'asOfMs'>) {
+  if (report.liveStartMs === null) return null;
+  const endMs = report.liveEndMs ?? report.asOfMs;
+  return { startMs: report.liveStartMs, endMs: Math.max(endMs, report.liveStartMs + 1) };
+}
+
+/** The address of a moment of a film: `?at=` is in ms of the stream, as in a replay's. */
+export function filmPath(slug: string, report: Pick<SalesReport, 'liveStartMs'>, atMs: number): string {
+  return `/insights/${slug}/moment?at=${Math.max(0, Math.round(atMs - (report.liveStartMs ?? atMs)))}`;
+}
+
+/** The moment that an address names, epoch ms; null: it names none. */
+export function filmMoment(search: string, { startMs, endMs }: { startMs: number; endMs: number }) {
+  return momentAt(search, { startedAtMs: startMs, endedAtMs: endMs, pins: [] });
+}
+
+/** The minute with the most orders, of several the one with the most adds, then viewers; null: there is none. */
+export function busiest(minutes: readonly SalesMinute[]): number | null {
+  const first = minutes[0];
+  if (!first) return null;
+  const more = (a: SalesMinute, b: SalesMinute) =>
+    a.orders - b.orders || (a.adds ?? 0) - (b.adds ?? 0) || a.viewers - b.viewers;
+  return minutes.reduce((most, each) => (more(each, most) > 0 ? each : most), first).atMs;
+}

@@ -1,0 +1,63 @@
+import type { Refusal } from '../../../../shared/contract/refusals.ts';
+import { ok, type Result, refuse } from '../../../../shared/values/result.ts';
+import type { StaffActor } from '../../../application/application.ts';
+import type { StreamRow } from '../../../ports/rows.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { Handlers } from '../serve-routes.ts';
+import type { Visitor } from '../visitor.ts';
+import { filmSight } from './film-sight.ts';
+
+const STEPS_PER_PAGE = 100;
+/** Bound of listed refusals around one instant. */
+const MAX_REFUSALS = 100;
+
+/**
+ * Routes of a stream's film: its state at any instant, and the facts around it.
+ * @param open finds a stream that the actor may analyse; null: none
+ */
+export function filmRoutes(
+  deps: Pick<GatewayDeps, 'application' | 'readers' | 'analyst' | 'directory' | 'clock'>,
+  open: (slug: string, actor: StaffActor) => Promise<StreamRow | null>,
+): Pick<Handlers, 'moment' | 'steps'> {
+  const { readers, analyst } = deps;
+  const sight = filmSight(deps);
+
+  const opened = async (
+    slug: string,
+    buyerId: string | undefined,
+    actor: StaffActor,
+    visitor: Visitor,
+  ): Promise<Result<StreamRow, Refusal>> => {
+    const stream = await open(slug, actor);
+    if (!stream) return refuse({ code: 'NOT_FOUND' });
+    const why = buyerId === undefined ? null : await sight.follow(stream, buyerId, actor, visitor);
+    return why ? refuse(why) : ok(stream);
+  };
+
+  return {
+    moment: async ({ params, query, staff, visitor }) => {
+      const { atMs, seq, buyer, shownSeq = null } = query;
+      if ((atMs === undefined) === (seq === undefined)) return refuse({ code: 'BAD_REQUEST', field: 'atMs' });
+      const stream = await opened(params.slug, buyer, staff!.actor, visitor);
+      if (!stream.ok) return stream;
+      const { streamId } = stream.value;
+      const until = seq === undefined ? { atMs: atMs ?? 0 } : { seq };
+      const answer = await analyst.moment(streamId, until, buyer ?? null, shownSeq);
+      if (!answer) return refuse({ code: 'NOT_FOUND' });
+      const nowMs = answer.moment?.atMs ?? 0;
+      const refused = answer.moment ? await readers.refusals(streamId) : [];
+      const refusals = refused.filter(
+        ({ firstAtMs, lastAtMs, buyerId }) =>
+          firstAtMs <= nowMs && nowMs <= lastAtMs && (buyer === undefined || buyerId === buyer),
+      );
+      return ok({ ...answer, refusals: refusals.slice(0, MAX_REFUSALS) });
+    },
+    steps: async ({ params, query, staff, visitor }) => {
+      const { buyer, limit = STEPS_PER_PAGE } = query;
+      const stream = await opened(params.slug, buyer, staff!.actor, visitor);
+      if (!stream.ok) return stream;
+      const told = await sight.steps(stream.value.streamId, { ...query, limit }, staff!.actor);
+      return told ? ok(told) : refuse({ code: 'NOT_FOUND' });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Step, StepsQuery, StepsReply } from '../../../../shared/contract/moment.ts';
+import type { Refusal } from '../../../../shared/contract/refusals.ts';
+import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
+import { MINUTE } from '../../../../shared/values/time.ts';
+import type { StaffActor } from '../../../application/application.ts';
+import { sightOf } from '../../../application/stream/sight.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** Time in ms during which questions about one buyer count as one look. */
+const ONE_LOOK_MS = 10 * MINUTE;
+const MAX_LOOKS = 1_000;
+
+type Deps = Pick<GatewayDeps, 'application' | 'analyst' | 'directory' | 'clock'>;
+
+/** Rights on the film of a stream: the names of its staff (A2), and the way of one buyer (A6). */
+export function filmSight({ application, analyst, directory, clock }: Deps) {
+  const looks = new BoundedMap<string, number>(MAX_LOOKS);
+
+  async function sightOn(streamId: string, actor: StaffActor): Promise<{ people: boolean; buyers: boolean }> {
+    if (actor.role !== 'host') return { people: true, buyers: true };
+    const rights = await application.staffGrants(streamId, actor);
+    return { people: rights?.isHost ?? false, buyers: rights !== null && sightOf(rights).orders };
+  }
+
+  async function namesOf(steps: readonly Step[]): Promise<StepsReply['people']> {
+    const ids = [...new Set(steps.flatMap(({ staffId }) => staffId ?? []))];
+    const found = await Promise.all(ids.map((staffId) => directory.staffById(staffId)));
+    return found.flatMap((each) => (each ? [{ staffId: each.staffId, name: each.name }] : []));
+  }
+
+  return {
+    /** Notes a look at one buyer in the security log. @returns the refusal; null: the look is allowed */
+    async follow(
+      { streamId, slug }: { streamId: string; slug: string },
+      buyerId: string,
+      actor: StaffActor,
+      visitor: Visitor,
+    ): Promise<Refusal | null> {
+      if (!(await sightOn(streamId, actor)).buyers) return { code: 'FORBIDDEN' };
+      const look = `${actor.staffId} ${streamId} ${buyerId}`;
+      const nowMs = clock.nowMs();
+      if (nowMs - (looks.get(look) ?? Number.NEGATIVE_INFINITY) < ONE_LOOK_MS) return null;
+      looks.set(look, nowMs);
+      visitor.note({ kind: 'data_read', what: 'film', about: buyerId, stream: slug, rows: 1 }, actor);
+      return null;
+    },
+
+    /** The facts around a place. Without the right to names (A2) they carry none, and the filter by staff is ignored. */
+    async steps(
+      streamId: string,
+      query: StepsQuery & { limit: number },
+      actor: StaffActor,
+    ): Promise<StepsReply | null> {
+      const { people } = await sightOn(streamId, actor);
+      const { staff: _, ...ofAll } = query;
+      const told = await analyst.steps(streamId, people ? query : ofAll);
+      if (!told) return null;
+      if (people) return { ...told, people: await namesOf(told.steps) };
+      return { ...told, steps: told.steps.map((step) => ({ ...step, staffId: null })), people: [] };
+    },
+  };
+}
