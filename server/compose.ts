@@ -37,6 +37,7 @@ import { takeNotice } from './application/payment/settle.ts';
 import { openSettlementAdmin, type SettlementAdmin } from './application/payout/payouts.ts';
 import { knownProducer, producersOfStream, sayProfile } from './application/producer-profiles.ts';
 import { runBuyerCommand, runStaffCommand, whyMayNot } from './application/run-command.ts';
+import { copyStream } from './application/sagas/copy-stream.ts';
 import { makeRehearsal, makeStream } from './application/sagas/create-stream.ts';
 import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
@@ -200,6 +201,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       return codes ? { ok: true, ...codes } : notFound();
     },
     createStream: (actor, request) => makeStream(deps, actor, request),
+    copyStream: (actor, request, practice) => copyStream(deps, actor, request, practice),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     home: () => homeOf(deps),
     findOrder: (asked) => findOrder(deps, asked),

@@ -61,6 +61,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   decideClaim: ['POST', '/packing/:slug/claims'],
   myStreams: ['GET', '/console/streams'],
   createStream: ['POST', '/console/streams'],
+  copyStream: ['POST', '/console/streams/copy'],
   rehearse: ['POST', '/console/streams/:slug/rehearsal'],
   products: ['GET', '/catalogue/products'],
   product: ['GET', '/catalogue/products/:productId'],

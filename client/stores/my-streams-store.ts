@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
+import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy-stream.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/market/stream/contract.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
@@ -21,6 +22,8 @@ export interface MyStreamsStore {
   close(): void;
   reload(): Promise<void>;
   create(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
+  /** Makes one as an earlier one was (S13); what of it was refused is in the answer. */
+  copy(asked: Unkeyed<CopyStreamRequest>): Promise<Result<CopiedStream, Reason>>;
   /** Opens a rehearsal with the same lineup in a log of its own (S1). */
   rehearse(slug: string): Promise<Result<StreamSummary, Reason>>;
 }
@@ -49,6 +52,16 @@ export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): s
       if (!answer.ok) return answer;
       store.setState(({ streams }) => ({ streams: [answer.value, ...(streams ?? [])] }));
       return ok(answer.value);
+    },
+    async copy(asked) {
+      const answer = await send(asked, (body) => http.call('copyStream', { body }), 'copy');
+      if (answer.ok) {
+        const { stream } = answer.value;
+        // Asked again under its key it is in the list already.
+        const isOther = ({ streamId }: StreamSummary) => streamId !== stream.streamId;
+        store.setState(({ streams }) => ({ streams: [stream, ...(streams ?? []).filter(isOther)] }));
+      }
+      return answer;
     },
     rehearse: (slug) => http.call('rehearse', { params: { slug } }),
   };

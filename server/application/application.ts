@@ -15,6 +15,7 @@ import type {
 import type { ImportPreview, ImportTaken, TakeImportQuery } from '../../shared/contract/catalogue-import.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import type { ConsoleKeys } from '../../shared/contract/console-parts.ts';
+import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy-stream.ts';
 import type { FoundOrder } from '../../shared/contract/find-order.ts';
 import type {
   BuyerContacts,
@@ -273,6 +274,12 @@ export interface Application {
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
+  /** Makes one as an earlier stream was (S13), for that one's host; NOT_FOUND to who does not work on it. */
+  copyStream(
+    actor: StaffActor,
+    request: CopyStreamRequest,
+    practice: { isPracticeOff: boolean },
+  ): Promise<Ack<CopiedStream>>;
   rehearse(actor: StaffActor, slug: string): Promise<Ack<{ stream: StreamSummary }>>;
   /** The country whose days the shop counts (M2); null: they are of none. */
   home(): Promise<Country | null>;

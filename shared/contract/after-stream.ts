@@ -19,8 +19,8 @@ const sold = z.strictObject({
   viewers: unitCount,
   /** Goods value of orders that are placed and not paid. */
   unpaidMinor: moneyMinor,
-  /** Of what is paid, goods of orders that are paid at the door; null: there are too many orders to say. */
-  atDoorMinor: z.nullable(moneyMinor),
+  /** Of what is paid, goods of orders that are paid at the door. */
+  atDoorMinor: moneyMinor,
   /** What its host aimed at (S10); absent: nothing was said. */
   targetMinor: z.optional(moneyMinor),
 });

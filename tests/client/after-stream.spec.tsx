@@ -74,11 +74,13 @@ beforeEach(() => {
   Element.prototype.scrollIntoView = () => {};
 });
 
-function opens(told: Partial<AfterStream> = {}, me: Partial<MeView> = {}) {
-  return openConsole(wire, floor, {
-    me: () => ({ ...anOperator, ...me }),
-    afterStream: () => ({ ...after, ...told }),
-  });
+function opens(
+  told: Partial<AfterStream> = {},
+  me: Partial<MeView> = {},
+  desk: Parameters<typeof openConsole>[3] = {},
+) {
+  const answers = { me: () => ({ ...anOperator, ...me }), afterStream: () => ({ ...after, ...told }) };
+  return openConsole(wire, floor, answers, desk);
 }
 
 const ends = (status: 'ENDED' | 'CLOSED' = 'ENDED') =>
@@ -134,7 +136,11 @@ test('[S12] each part leads to its page', async () => {
 test('[S12] [A1] who sees no orders reads no amount; what they may not open is no link', async () => {
   const items = after.items.map(({ gmvPaidMinor: _, ...item }) => item);
   const staff = { ...anOperator.staff!, role: 'assistant' as const };
-  await opens({ sold: null, producers: null, items }, { staff, pages: ['live'] });
+  await opens(
+    { sold: null, producers: null, items },
+    { staff, pages: ['live'] },
+    { isHost: false, grants: ['pin'] },
+  );
   ends('CLOSED');
   expect(await screen.findByRole('rowheader', { name: '1 Walnuts' })).toBeVisible();
   expect(screen.queryByText(/¥/)).toBeNull();
@@ -142,8 +148,7 @@ test('[S12] [A1] who sees no orders reads no amount; what they may not open is n
 });
 
 test('a rehearsal that is over says so and counts nothing', async () => {
-  const desk = { rehearsalOf: '0190a000-0000-7000-8000-0000000000cc' };
-  await openConsole(wire, floor, { afterStream: () => after }, desk);
+  await opens({}, {}, { rehearsalOf: '0190a000-0000-7000-8000-0000000000cc' });
   ends('CLOSED');
   expect(await screen.findByText('This rehearsal is over. Nothing in it was real.')).toBeVisible();
   expect(screen.queryByRole('region', { name: 'Sales' })).toBeNull();

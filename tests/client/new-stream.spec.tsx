@@ -4,8 +4,11 @@ import { expect, test } from 'vitest';
 import { StreamsScreen } from '../../client/screens/staff/console/StreamsScreen.tsx';
 import { chooseLanguage } from '../../client/stores/settings-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import { HOUR } from '../../shared/values/time.ts';
 import { deskWorld } from './desk-world.ts';
 import { fakeConsole } from './fake-console.ts';
+
+const EIGHT = Date.UTC(2026, 11, 1, 12);
 
 /** The form of a new stream. @param myStreams what the market says of the streams that there are */
 async function openForm(myStreams: () => unknown) {
@@ -44,4 +47,78 @@ test('an answer that comes after the form has opened still counts, but not over 
   answers[0]!({ streams: [], usualCurrency: 'USD' });
   await expect.poll(() => screen.queryByText(/No streams yet/)).not.toBeNull();
   expect(form.getByLabelText('Currency')).toHaveValue('EUR');
+});
+
+const earlier = {
+  ...{
+    streamId: '0190a000-0000-7000-8000-000000000011',
+    slug: 'potato-day',
+    title: 'Potato day',
+    hostName: 'Yang',
+  },
+  ...{ status: 'CLOSED' as const, currency: 'CNY', scheduledAtMs: EIGHT, liveStartMs: EIGHT },
+  ...{ endedAtMs: EIGHT + HOUR, rehearsalOf: null },
+};
+
+/** The list of one earlier stream. @param copied what a copy answers */
+async function openList(copied: object) {
+  const asked: object[] = [];
+  const world = deskWorld(fakeConsole(), {
+    myStreams: () => ({ streams: [earlier], usualCurrency: 'CNY' }),
+    copyStream: (input) => {
+      asked.push((input as { body: object }).body);
+      return copied;
+    },
+  });
+  chooseLanguage(world.keep, 'en');
+  await world.me.ensure();
+  render(
+    <WorldContext value={world}>
+      <StreamsScreen />
+    </WorldContext>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Copy Potato day' }));
+  return { asked, form: within(screen.getByRole('dialog')) };
+}
+
+test('[S13] a stream is copied from the list: what it sells by is not asked again, and what was refused says why', async () => {
+  const product = { productId: '0190a000-0000-7000-8000-000000000021' };
+  const { asked, form } = await openList({
+    ...{
+      stream: {
+        ...earlier,
+        streamId: '0190a000-0000-7000-8000-000000000012',
+        slug: 'again',
+        title: 'Potato day',
+        status: 'SCHEDULED',
+      },
+      added: 2,
+    },
+    short: [{ ...product, name: '土豆', nameEn: 'Potatoes', units: 3, wanted: 20 }],
+    refused: [{ ...product, name: '核桃', nameEn: 'Walnuts', code: 'PRODUCT_ARCHIVED' }],
+  });
+  expect(form.getByLabelText('Start from')).toHaveValue('potato-day');
+  expect(form.getByLabelText('Title')).toHaveValue('Potato day');
+  expect(form.queryByText('When is stock reserved?')).toBeNull();
+  await userEvent.click(form.getByRole('button', { name: 'Schedule stream' }));
+  await expect.poll(() => asked).toMatchObject([{ title: 'Potato day', from: 'potato-day' }]);
+  const told = within(screen.getByRole('dialog'));
+  expect(await told.findByText('The stream is scheduled with 2 products.')).toBeVisible();
+  expect(within(told.getByRole('region', { name: 'Not copied' })).getByText('archived')).toBeVisible();
+  expect(
+    within(told.getByRole('region', { name: 'Fewer units than last time' })).getByText('3 of 20'),
+  ).toBeVisible();
+});
+
+test('[S13] a title that somebody typed stays, whichever stream is chosen, and the whole form comes back', async () => {
+  const { form } = await openList({ refusal: { code: 'FORBIDDEN' } });
+  await userEvent.clear(form.getByLabelText('Title'));
+  await userEvent.type(form.getByLabelText('Title'), 'Another evening');
+  await userEvent.selectOptions(form.getByLabelText('Start from'), '');
+  expect(form.getByLabelText('Title')).toHaveValue('Another evening');
+  expect(form.getByText('When is stock reserved?')).toBeVisible();
+  await userEvent.selectOptions(form.getByLabelText('Start from'), 'potato-day');
+  await userEvent.click(form.getByRole('button', { name: 'Schedule stream' }));
+  expect(await form.findByRole('status')).toBeVisible();
+  expect(screen.getByRole('dialog')).toBeVisible();
 });

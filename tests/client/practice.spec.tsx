@@ -67,7 +67,11 @@ test('the form of a new stream offers practice payments only where they work', a
     await world.me.ensure();
     const { unmount } = render(
       <WorldContext value={world}>
-        <NewStreamSheet onCreate={() => new Promise(() => {})} onClose={() => {}} />
+        <NewStreamSheet
+          onCreate={() => new Promise(() => {})}
+          onCopy={() => new Promise(() => {})}
+          onClose={() => {}}
+        />
       </WorldContext>,
     );
     expect(screen.getByText('Pay on delivery')).toBeInTheDocument();

@@ -143,6 +143,7 @@ export function fakeMarket(options: { items?: number } = {}) {
     }),
     voucherCodes: async () => ({ ok: true, codes: [] }),
     shippingTerms: async () => ({ ok: true, version: 0, currency: 'CNY', overseas: null, origins: [] }),
+    copyStream: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     createStream: async () => ({ ok: true, stream: summary }) as never,
     rehearse: async () => ({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }),
     home: async () => ({ code: 'CN', callingCode: '86', currency: 'CNY' }),

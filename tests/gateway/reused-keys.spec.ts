@@ -40,6 +40,7 @@ const keyedRoutes = (Object.keys(routes) as RouteName[]).filter((name) =>
 const usedBefore = {
   saveAddress: 'itself',
   createStream: 'itself',
+  copyStream: 'itself',
   invite: 'itself',
   addNote: 'itself',
   openClaim: 'buyer',
@@ -252,6 +253,11 @@ test('[I1] an address, a stream and a member of staff are named by their key: ot
   await twice('/console/streams', staff, stream, [
     { title: 'Walnut day' },
     { holdPolicy: 'first_paid' },
+    { scheduledAtMs: market.clock.nowMs() + 2 * DAY },
+  ]);
+  const copy = { title: 'Potato day', from: 'audit-day', scheduledAtMs: stream.scheduledAtMs };
+  await twice('/console/streams/copy', staff, copy, [
+    { title: 'Walnut day' },
     { scheduledAtMs: market.clock.nowMs() + 2 * DAY },
   ]);
   const member = { name: 'Mei', email: 'mei@example.org', role: 'host' };

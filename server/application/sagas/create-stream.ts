@@ -14,17 +14,21 @@ import type { ApplicationDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
 import { keyOf } from '../key-of.ts';
 
-/** Schedules a stream. Its id is the key of the request, so that a repeated request finds it made. */
+/**
+ * Schedules a stream. Its id is the key of the request, so that a repeated request finds it made.
+ * @param asked what is asked under the key, where that is more than the stream
+ */
 export async function makeStream(
   deps: ApplicationDeps,
   actor: StaffActor,
   request: CreateStreamRequest,
+  asked: object = request,
 ): Promise<Ack<{ stream: StreamSummary }>> {
   const streamId = request.key;
   const slug = slugFor(request.title, streamId);
   const readAtMs = deps.clock.steadyMs();
   const by = { staffId: actor.staffId, device: actor.device };
-  const key = keyOf('stream:create', request);
+  const key = keyOf('stream:create', request, asked);
   // A name is given for good: not for a key that stands for another stream (I1).
   const there = await deps.engines.stream(streamId);
   if (await there?.isUsedOtherwise([actor.staffId], key)) return refusalAck({ code: 'KEY_REUSED' });

@@ -29,13 +29,12 @@ const MAX_LINES = 5_000;
 const MAX_PARCELS = 500;
 const MAX_WISHES = 10_000;
 
-/** What producers get of a stream, and what is paid at the door; null: nobody can say. */
+/** What producers get of a stream; null: nobody can say. */
 export type ExpectedShares = (stream: StreamRow) => Promise<{
   producers: ReadonlyMap<
     string,
     Omit<NonNullable<AfterStream['producers']>[number], 'producerId' | 'producer'>
   >;
-  atDoorMinor: number;
   isSettling: boolean;
 } | null>;
 
@@ -110,7 +109,7 @@ async function count(
     liveStartMs: report.liveStartMs ?? asOfMs,
     endedAtMs: floor.endedAtMs,
     closesAtMs: floor.closesAtMs,
-    sold: soldOf(report, expected?.atDoorMinor ?? null, floor.targetMinor),
+    sold: soldOf(report, floor),
     items: itemsOf(report, floor.order, wishes),
     ships: {
       days: shipDays(
@@ -142,13 +141,13 @@ function floorOf(state: Readonly<StreamState>) {
     endedAtMs: state.endedAtMs,
     closesAtMs: state.closesAtMs,
     targetMinor: aimsOf(state).targetMinor,
+    atDoorMinor: state.gmv.atDoorMinor,
   };
 }
 
 function soldOf(
   { summary }: SalesReport,
-  atDoorMinor: number | null,
-  targetMinor: number | undefined,
+  { atDoorMinor, targetMinor }: Pick<ReturnType<typeof floorOf>, 'atDoorMinor' | 'targetMinor'>,
 ): AfterStream['sold'] {
   const { gmvPaidMinor, paidOrders, paidUnits, payingBuyers, viewers, bridge } = summary;
   return {

@@ -23,11 +23,9 @@ export interface ExpectedShare {
   dueUntilMs: number | null;
 }
 
-/** What the orders of a stream come to for others. */
+/** What the orders of a stream come to for producers. */
 export interface ExpectedOfStream {
   producers: Map<string, ExpectedShare>;
-  /** Goods of paid orders that are paid at the door. */
-  atDoorMinor: number;
   /** True while facts are ahead of the settlement. */
   isSettling: boolean;
 }
@@ -48,7 +46,6 @@ export async function expectedOfStream(
   const ahead = await store.factsAfter(stream.streamId, from, 1, SETTLED_TYPES);
   const expected: ExpectedOfStream = {
     producers: new Map(),
-    atDoorMinor: 0,
     isSettling: ahead.length > 0,
   };
   let after: string | null = null;
@@ -57,7 +54,6 @@ export async function expectedOfStream(
     const paid = orders.filter(({ order }) => order.paidAtMs !== null);
     const states = await settledOrders(settlement, stream.streamId, paid);
     for (const order of paid) {
-      if (order.order.payment === 'cash_on_delivery') expected.atDoorMinor += order.order.goodsMinor;
       const settled = states.get(order.order.orderId);
       if (!settled) continue;
       const book = emptyBook(stream, terms);

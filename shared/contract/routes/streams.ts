@@ -13,6 +13,7 @@ import { currencyCode } from '../../values/money.ts';
 import { activityPage, activityQuery } from '../activity.ts';
 import { afterStream } from '../after-stream.ts';
 import * as catalogue from '../catalogue.ts';
+import { copiedStream, copyStreamRequest } from '../copy-stream.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */
@@ -58,6 +59,15 @@ export const streamsRoutes = {
     about: 'Schedules a stream.',
     body: createStreamRequest,
     reply: streamSummary,
+  },
+  copyStream: {
+    method: 'POST',
+    path: '/console/streams/copy',
+    who: floor,
+    about:
+      'Schedules a stream as an earlier one was: lineup with prices and limits, terms and shipping, no vouchers (S13). Units are what the warehouse has of those that it had; products that are not to be had are named. BUSY and UNAVAILABLE are asked again under the same key, and it goes on.',
+    body: copyStreamRequest,
+    reply: copiedStream,
   },
   streamPage: {
     method: 'GET',

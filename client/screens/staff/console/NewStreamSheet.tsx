@@ -1,13 +1,16 @@
 import { type FormEvent, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
+import type { CopiedStream, CopyStreamRequest } from '../../../../shared/contract/copy-stream.ts';
 import type { PaymentMethod } from '../../../../shared/contract/payment.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import type { HoldPolicy } from '../../../../shared/market/stream/entry.ts';
+import { titledIn } from '../../../../shared/values/names.ts';
 import type { Result } from '../../../../shared/values/result.ts';
 import { HOUR } from '../../../../shared/values/time.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
-import { useMessages } from '../../../i18n/language.ts';
+import { copyStreamWords } from '../../../i18n/copy-stream.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import type { Unkeyed } from '../../../stores/idempotent-sender.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
@@ -18,7 +21,9 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { dayOnly } from '../../../ui/time-words.ts';
 import { instantTyped, typedMinute } from '../../../ui/typed-time.ts';
+import { Copied } from './copy/Copied.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { Option } from './Option.tsx';
 import { useFirstField } from './use-first-field.ts';
@@ -29,10 +34,18 @@ const WAYS_THAT_PAY: readonly PaymentMethod[] = ['cash_on_delivery'];
 /** The form of a new stream. */
 export function NewStreamSheet({
   currency: usual = 'CNY',
+  streams = [],
+  from: named = null,
   onCreate,
+  onCopy,
   onClose,
 }: {
   currency?: string;
+  /** Those that it can be a copy of. */
+  streams?: readonly StreamSummary[];
+  /** The one that it is a copy of until somebody chooses otherwise. */
+  from?: string | null;
+  onCopy(asked: Unkeyed<CopyStreamRequest>): Promise<Result<CopiedStream, Reason>>;
   onCreate(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
   onClose(): void;
 }) {
@@ -40,7 +53,15 @@ export function NewStreamSheet({
   const { clock, me } = useWorld();
   const isPracticeOff = useStore(me.store, (state) => state.me?.practice === 'off');
   const sentence = useHostSentence(usual);
-  const [title, setTitle] = useState('');
+  const sayCopy = useMessages(copyStreamWords);
+  const language = useLanguage();
+  const titleOf = (slug: string | null) => {
+    const stream = streams.find((each) => each.slug === slug);
+    return stream ? titledIn(language, stream).title : '';
+  };
+  const [from, setFrom] = useState(named);
+  const [copied, setCopied] = useState<CopiedStream | null>(null);
+  const [title, setTitle] = useState(() => titleOf(named));
   const [when, setWhen] = useState(() => typedMinute(Math.ceil(clock.now() / HOUR) * HOUR));
   const [holdPolicy, setHoldPolicy] = useState<HoldPolicy>('hold');
   const [payments, setPayments] = useState<readonly PaymentMethod[]>(['cash_on_delivery']);
@@ -59,8 +80,19 @@ export function NewStreamSheet({
   async function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (!isTitleFine || !isTimeFine || payments.length === 0 || isBusy) return;
+    const isPaid = from !== null || payments.length > 0;
+    if (!isTitleFine || !isTimeFine || !isPaid || isBusy) return;
     setBusy(true);
+    if (from !== null) {
+      const answer = await onCopy({ title: title.trim(), scheduledAtMs, from });
+      setBusy(false);
+      if (!answer.ok) return setReason(answer.refusal);
+      const { short, refused, stream } = answer.value;
+      // What did not come along is read before the console opens.
+      if (short.length + refused.length > 0) setCopied(answer.value);
+      else goTo(`/console/${stream.slug}`);
+      return;
+    }
     const stream = { title: title.trim(), scheduledAtMs, holdPolicy, payments: [...payments], currency };
     const made = await onCreate(stream);
     setBusy(false);
@@ -68,6 +100,21 @@ export function NewStreamSheet({
     else setReason(made.refusal);
   }
 
+  if (copied) {
+    return (
+      <Sheet
+        title={copied.stream.title}
+        onClose={onClose}
+        footer={
+          <Button look="primary" wide onClick={() => goTo(`/console/${copied.stream.slug}`)}>
+            {sayCopy.open}
+          </Button>
+        }
+      >
+        <Copied copied={copied} />
+      </Sheet>
+    );
+  }
   return (
     <Sheet
       title={say.newStream}
@@ -79,6 +126,25 @@ export function NewStreamSheet({
       }
     >
       <form ref={form} id="new-stream" className="form" noValidate onSubmit={(event) => void submit(event)}>
+        {streams.length > 0 && (
+          <SelectField
+            label={sayCopy.beginWith}
+            value={from ?? ''}
+            options={[
+              { value: '', words: sayCopy.empty },
+              ...streams.map((each) => ({
+                value: each.slug,
+                words: `${titledIn(language, each).title} · ${dayOnly(each.liveStartMs ?? each.scheduledAtMs, language)}`,
+              })),
+            ]}
+            {...(from !== null && { hint: sayCopy.copies })}
+            onChange={(slug) => {
+              setFrom(slug || null);
+              // A title that somebody typed stays.
+              if (title === titleOf(from)) setTitle(titleOf(slug));
+            }}
+          />
+        )}
         <Field
           label={say.title}
           hint={say.titleHint}
@@ -95,47 +161,51 @@ export function NewStreamSheet({
           onChange={(event) => setWhen(event.target.value)}
           {...(isTried && !isTimeFine ? { fault: say.needTime } : {})}
         />
-        <fieldset className="options">
-          <legend>{say.holdPolicy}</legend>
-          <Option
-            kind="radio"
-            isOn={holdPolicy === 'hold'}
-            words={say.hold}
-            about={say.holdText}
-            onChange={() => setHoldPolicy('hold')}
-          />
-          <Option
-            kind="radio"
-            isOn={holdPolicy === 'first_paid'}
-            words={say.firstPaid}
-            about={say.firstPaidText}
-            onChange={() => setHoldPolicy('first_paid')}
-          />
-        </fieldset>
-        <fieldset className="options">
-          <legend>{say.payments}</legend>
-          {(isPracticeOff ? WAYS_THAT_PAY : WAYS).map((way) => (
-            <Option
-              key={way}
-              kind="checkbox"
-              isOn={payments.includes(way)}
-              words={say[way]}
-              about={way === 'sandbox' ? say.sandboxText : null}
-              onChange={() =>
-                setPayments(
-                  payments.includes(way) ? payments.filter((each) => each !== way) : [...payments, way],
-                )
-              }
+        {from === null && (
+          <>
+            <fieldset className="options">
+              <legend>{say.holdPolicy}</legend>
+              <Option
+                kind="radio"
+                isOn={holdPolicy === 'hold'}
+                words={say.hold}
+                about={say.holdText}
+                onChange={() => setHoldPolicy('hold')}
+              />
+              <Option
+                kind="radio"
+                isOn={holdPolicy === 'first_paid'}
+                words={say.firstPaid}
+                about={say.firstPaidText}
+                onChange={() => setHoldPolicy('first_paid')}
+              />
+            </fieldset>
+            <fieldset className="options">
+              <legend>{say.payments}</legend>
+              {(isPracticeOff ? WAYS_THAT_PAY : WAYS).map((way) => (
+                <Option
+                  key={way}
+                  kind="checkbox"
+                  isOn={payments.includes(way)}
+                  words={say[way]}
+                  about={way === 'sandbox' ? say.sandboxText : null}
+                  onChange={() =>
+                    setPayments(
+                      payments.includes(way) ? payments.filter((each) => each !== way) : [...payments, way],
+                    )
+                  }
+                />
+              ))}
+              {isTried && payments.length === 0 && <FaultWords>{say.needPayment}</FaultWords>}
+            </fieldset>
+            <SelectField
+              label={say.currency}
+              value={currency}
+              options={currencyOptions(usual)}
+              onChange={setCurrency}
             />
-          ))}
-          {isTried && payments.length === 0 && <FaultWords>{say.needPayment}</FaultWords>}
-        </fieldset>
-        <SelectField
-          label={say.currency}
-          value={currency}
-          options={currencyOptions(usual)}
-          onChange={setCurrency}
-        />
+          </>
+        )}
         {reason && (
           <Notice tone="fault" onDismiss={() => setReason(null)}>
             {sentence(reason)}

@@ -6,6 +6,7 @@ import { activityMessages } from '../../../i18n/activity.ts';
 import { commonMessages } from '../../../i18n/common.ts';
 import { detailsMessages } from '../../../i18n/console-details.ts';
 import { streamsMessages } from '../../../i18n/console-streams.ts';
+import { copyStreamWords } from '../../../i18n/copy-stream.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { streamTeamMessages } from '../../../i18n/stream-team.ts';
 import { createMyStreamsStore } from '../../../stores/my-streams-store.ts';
@@ -30,17 +31,25 @@ const DetailsSheet = part(() => import('./details/DetailsSheet.tsx').then((modul
 const TWO_PEOPLE =
   'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 5a3.3 3.3 0 0 1 0 6.4M17.5 14.5c2.3.8 3.7 2.6 4 5.5';
 
+const TWO_SHEETS = 'M9 9h11v11H9zM5 15H4V4h11v1';
+
 /** The streams of a member of staff, what their pages say, and a new one. */
 export function StreamsScreen() {
   const say = useMessages(streamsMessages);
   const mine = useOwnStore(createMyStreamsStore);
-  const [isMaking, setMaking] = useState(false);
+  const [isMaking, setMaking] = useState(() => copiedAt() !== null);
+  const [copied, setCopied] = useState(copiedAt);
+  const streams = useStore(mine.store, (state) => state.streams);
   const [edited, setEdited] = useState<string | null>(null);
   const [staffed, setStaffed] = useState<string | null>(null);
   const usualCurrency = useStore(mine.store, (state) => state.usualCurrency);
   const { me } = useWorld();
   const role = useStore(me.store, (state) => state.me?.staff?.role);
   const mayMake = role === 'operator' || role === 'host';
+  function copy(slug: string | null) {
+    setCopied(slug);
+    setMaking(true);
+  }
   return (
     <main className="page streams">
       <StaffHead title={say.myStreams} />
@@ -49,11 +58,13 @@ export function StreamsScreen() {
         store={mine}
         none={role === 'assistant' ? <NotAddedYet reload={mine.reload} /> : <Empty says={say.none} />}
         hrefOf={({ slug }) => `/console/${slug}`}
-        {...(mayMake ? { onEdit: setEdited, onTeam: setStaffed, hasActivity: true as const } : {})}
+        {...(mayMake
+          ? { onEdit: setEdited, onTeam: setStaffed, onCopy: copy, hasActivity: true as const }
+          : {})}
       />
       {mayMake && (
         <div className="streams-foot">
-          <Button look="primary" wide onClick={() => setMaking(true)}>
+          <Button look="primary" wide onClick={() => copy(null)}>
             <Icon name="plus" />
             {say.newStream}
           </Button>
@@ -63,9 +74,12 @@ export function StreamsScreen() {
         <DetailsSheet slug={edited} onSaved={() => void mine.reload()} onClose={() => setEdited(null)} />
       )}
       {staffed && <TeamSheet slug={staffed} onClose={() => setStaffed(null)} />}
-      {isMaking && (
+      {isMaking && (copied === null || streams) && (
         <NewStreamSheet
+          streams={streams?.filter(isCopied) ?? []}
+          from={copied}
           onCreate={mine.create}
+          onCopy={mine.copy}
           onClose={() => setMaking(false)}
           {...(usualCurrency === null ? {} : { currency: usualCurrency })}
         />
@@ -81,6 +95,7 @@ export function StreamList({
   hrefOf,
   onEdit,
   onTeam,
+  onCopy,
   hasActivity,
 }: {
   store: ReturnType<typeof createMyStreamsStore>;
@@ -89,6 +104,8 @@ export function StreamList({
   hrefOf(stream: StreamSummary): string;
   /** Opens what the page of a stream says; absent: nobody edits here. */
   onEdit?: (slug: string) => void;
+  /** Opens the form of a stream as this one. */
+  onCopy?: (slug: string) => void;
   /** Opens who may do what on it. */
   onTeam?: (slug: string) => void;
   /** Each leads to what was done on it. */
@@ -121,11 +138,20 @@ export function StreamList({
           href={hrefOf(stream)}
           {...(hasActivity ? { hasActivity } : {})}
           {...(onEdit && hasPage(stream) ? { onEdit } : {})}
+          {...(onCopy && isCopied(stream) ? { onCopy } : {})}
           {...(onTeam && isOn(stream) ? { onTeam } : {})}
         />
       ))}
     </ul>
   );
+}
+
+/** Which stream the address asks to copy, as the summary of one leads here; null: none. */
+const copiedAt = () => new URLSearchParams(location.search).get('copy');
+
+/** A rehearsal is none of its own. */
+function isCopied({ rehearsalOf }: StreamSummary): boolean {
+  return rehearsalOf === null;
 }
 
 /** A rehearsal has no page, and one that was cancelled keeps its own (S8). */
@@ -143,18 +169,21 @@ function StreamRow({
   href,
   onEdit,
   onTeam,
+  onCopy,
   hasActivity,
 }: {
   stream: StreamSummary;
   href: string;
   onEdit?: (slug: string) => void;
   onTeam?: (slug: string) => void;
+  onCopy?: (slug: string) => void;
   hasActivity?: true;
 }) {
   const language = useLanguage();
   const say = useMessages(detailsMessages);
   const sayTeam = useMessages(streamTeamMessages);
   const sayActivity = useMessages(activityMessages);
+  const sayCopy = useMessages(copyStreamWords);
   const { slug, status, scheduledAtMs, liveStartMs } = stream;
   const { title, hostName } = titledIn(language, stream);
   return (
@@ -166,6 +195,17 @@ function StreamRow({
         </span>
         <StatusPill status={status} />
       </a>
+      {onCopy && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={sayCopy.copyOf(title)}
+          title={sayCopy.copy}
+          onClick={() => onCopy(slug)}
+        >
+          <LineDrawing path={TWO_SHEETS} size={20} />
+        </button>
+      )}
       {hasActivity && (
         <a
           className="icon-button"

@@ -1,7 +1,7 @@
 import { paymentMethod, withoutPractice } from '../../../../shared/contract/payment.ts';
 import { ok, refuse } from '../../../../shared/values/result.ts';
 import type { GatewayDeps } from '../../deps.ts';
-import { only } from '../answered.ts';
+import { answered, only } from '../answered.ts';
 import type { Handlers } from '../serve-routes.ts';
 import { usualCurrencyOf } from '../shop/usual-currency.ts';
 import { PublicStreams, summaryOf } from './public-streams.ts';
@@ -11,7 +11,7 @@ const MAX_STREAMS = 200;
 /** Routes of streams, public and of staff, and of recordings. */
 export function streamRoutes(
   deps: GatewayDeps,
-): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'rehearse' | 'replay'> {
+): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'copyStream' | 'rehearse' | 'replay'> {
   const { readers, application, media } = deps;
   const listed = new PublicStreams(deps);
   const usualCurrency = usualCurrencyOf(deps);
@@ -32,6 +32,10 @@ export function streamRoutes(
       }
       return only(await application.createStream(staff!.actor, body), ({ stream }) => stream);
     },
+    copyStream: async ({ body, staff, visitor }) =>
+      answered(
+        await application.copyStream(staff!.actor, body, { isPracticeOff: visitor.practice === 'off' }),
+      ),
     rehearse: async ({ params, staff }) =>
       only(await application.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
     replay: async ({ params }) => {

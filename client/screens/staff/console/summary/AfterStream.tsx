@@ -5,6 +5,7 @@ import { producerIn } from '../../../../../shared/values/names.ts';
 import { MINUTE } from '../../../../../shared/values/time.ts';
 import { afterStreamWords } from '../../../../i18n/after-stream.ts';
 import { broadcastMessages } from '../../../../i18n/console-broadcast.ts';
+import { copyStreamWords } from '../../../../i18n/copy-stream.ts';
 import { insightsMessages } from '../../../../i18n/insights.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { askRoute, questionsOf } from '../../../../stores/staff-questions.ts';
@@ -69,6 +70,9 @@ function Summary() {
 
 function Begun({ after: { liveStartMs, endedAtMs, asOfMs, closesAtMs, status } }: { after: After }) {
   const say = useMessages(afterStreamWords);
+  const sayCopy = useMessages(copyStreamWords);
+  const { slug } = useConsole().host;
+  const isHost = useMay('host');
   const { hoursMinutes } = useMessages(insightsMessages);
   const language = useLanguage();
   const minutes = Math.max(1, Math.round(((endedAtMs ?? asOfMs) - liveStartMs) / MINUTE));
@@ -81,6 +85,11 @@ function Begun({ after: { liveStartMs, endedAtMs, asOfMs, closesAtMs, status } }
         <p className="figures after-open">{say.stillOpen(clockTime(closesAtMs, language))}</p>
       )}
       <Recorded />
+      {isHost && (
+        <a className="button line" href={`/console?copy=${slug}`}>
+          {sayCopy.copyThis}
+        </a>
+      )}
     </header>
   );
 }
@@ -183,13 +192,11 @@ function Sold({ after, sold }: { after: After; sold: NonNullable<After['sold']> 
           figure={money(unpaidMinor)}
           href={mayOrders ? ordersAddress({ stream: slug, state: 'PLACED' }) : null}
         />
-        {atDoorMinor !== null && (
-          <Row
-            what={say.atDoor}
-            figure={money(atDoorMinor)}
-            href={mayOrders ? ordersAddress({ stream: slug, payment: 'cash_on_delivery' }) : null}
-          />
-        )}
+        <Row
+          what={say.atDoor}
+          figure={money(atDoorMinor)}
+          href={mayOrders ? ordersAddress({ stream: slug, payment: 'cash_on_delivery' }) : null}
+        />
       </ul>
     </Part>
   );

@@ -1,0 +1,179 @@
+import { hash } from 'node:crypto';
+import type { Ack } from '../../../shared/contract/answer.ts';
+import {
+  type CopiedStream,
+  type CopyStreamRequest,
+  notCopied,
+} from '../../../shared/contract/copy-stream.ts';
+import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
+import { secondNames } from '../../../shared/values/names.ts';
+import type { StaffCommand } from '../../market/command-spec.ts';
+import { rightsOn } from '../../market/kernel/authority.ts';
+import type { StreamState } from '../../market/state.ts';
+import { changedTerms, termsOf, versionOfTerms } from '../../market/stream/terms.ts';
+import { notFound, refusalAck } from '../ack.ts';
+import type { StaffActor } from '../application.ts';
+import type { ApplicationDeps } from '../deps.ts';
+import type { StreamEngine } from '../engines.ts';
+import { runStaffCommand } from '../run-command.ts';
+import { makeStream } from './create-stream.ts';
+
+type Source = ReturnType<typeof sourceOf>;
+type Copied = Omit<CopiedStream, 'stream'>;
+
+/**
+ * Makes a stream as an earlier one was (S13): for its host and operators. It is made under the key of the request and each
+ * further step under a key of its own, which follows from it, so that a repeated request goes on where it stood. What of it the
+ * server had no time for is refused whole, to be asked again.
+ */
+export async function copyStream(
+  deps: ApplicationDeps,
+  actor: StaffActor,
+  request: CopyStreamRequest,
+  { isPracticeOff }: { isPracticeOff: boolean },
+): Promise<Ack<CopiedStream>> {
+  const { from, ...asked } = request;
+  const row = await deps.readers.streamBySlug(from);
+  const engine = row ? await deps.engines.stream(row.streamId) : null;
+  const rights = await engine?.read((state) => rightsOn(state, actor));
+  if (!engine || !rights) return notFound();
+  if (!rights.isHost) return refusalAck({ code: 'FORBIDDEN' });
+  const source = await engine.read(sourceOf);
+  if (source.isRehearsal) return refusalAck({ code: 'REHEARSAL' });
+  const paid = source.payments.filter((way) => way !== 'sandbox' || !isPracticeOff);
+  const made = await makeStream(
+    deps,
+    actor,
+    {
+      ...asked,
+      ...{ holdPolicy: source.holdPolicy, currency: source.currency },
+      payments: paid.length > 0 ? paid : ['cash_on_delivery'],
+    },
+    request,
+  );
+  if (!made.ok) return made;
+  const { stream } = made;
+  const { streamId } = stream;
+  const copyLog = await deps.engines.stream(streamId);
+  if (!copyLog) throw new Error(`There is no stream ${streamId}.`);
+  const copy = { deps, actor, streamId, log: copyLog, key: request.key };
+  const why = (await copyTerms(copy, source)) ?? (await copyShipping(copy, source));
+  if (why) return why;
+  const lineup = await copyLineup(copy, source);
+  return 'code' in lineup ? lineup : { ok: true, stream, ...lineup };
+}
+
+/** What of a stream is copied. */
+function sourceOf(state: Readonly<StreamState>) {
+  const { holdPolicy, payments, currency, shipping } = state;
+  return {
+    ...{ holdPolicy, payments: [...payments], currency, isRehearsal: state.rehearsalOf !== null },
+    terms: termsOf(state),
+    overseas: shipping.overseas,
+    tables: [...shipping.tables],
+    overseasTables: [...shipping.overseasTables],
+    items: state.order.flatMap((itemNumber) => {
+      const item = state.items.get(itemNumber);
+      if (!item) return [];
+      const { productId, name, nameEn, allotted, listPriceMinor, buyerLimit } = item;
+      return [{ productId, name, ...secondNames({ nameEn }), wanted: allotted, listPriceMinor, buyerLimit }];
+    }),
+  };
+}
+
+/** A stream that was just made, under which key, and by whom. */
+interface Copy {
+  deps: ApplicationDeps;
+  actor: StaffActor;
+  streamId: string;
+  log: StreamEngine;
+  key: string;
+}
+
+/** @returns why it could not be done now; null: it is done, or was before */
+async function copyTerms(copy: Copy, { terms }: Source): Promise<Failed | null> {
+  const known = await copy.log.read((state) => ({
+    terms: termsOf(state),
+    version: versionOfTerms(state),
+  }));
+  if (changedTerms(known.terms, terms).length === 0) return null;
+  return failed(await sends(copy, 'stream:set-terms', 'terms', { version: known.version, terms }));
+}
+
+/** What sending costs. @returns as `copyTerms` */
+async function copyShipping(copy: Copy, source: Source): Promise<Failed | null> {
+  const { overseas } = source;
+  const known = await copy.log.read(({ shipping }) => ({
+    overseas: shipping.overseas,
+    home: new Map(shipping.tables),
+    abroad: new Map(shipping.overseasTables),
+  }));
+  const version = () => copy.log.read(({ shipping }) => shipping.version);
+  if (overseas && !known.overseas) {
+    const asked = { version: await version(), overseas };
+    const why = failed(await sends(copy, 'shipping:set-overseas', 'overseas', asked));
+    if (why) return why;
+  }
+  const tables = [
+    ...source.tables.filter(([origin]) => !known.home.has(origin)).map((each) => [...each, false] as const),
+    ...source.overseasTables
+      .filter(([origin]) => !known.abroad.has(origin))
+      .map((each) => [...each, true] as const),
+  ];
+  for (const [origin, table, isAbroad] of tables) {
+    const asked = { version: await version(), origin, table, ...(isAbroad && { isOverseas: true }) };
+    const why = failed(await sends(copy, 'shipping:set', `shipping ${isAbroad} ${origin}`, asked));
+    if (why) return why;
+  }
+  return null;
+}
+
+/** Each product with its price and limit, and as many units as the warehouse has of those that it had. */
+async function copyLineup(copy: Copy, { items }: Source): Promise<Copied | Failed> {
+  const there = await copy.log.read(
+    (state) => new Map([...state.items.values()].map(({ productId, allotted }) => [productId, allotted])),
+  );
+  const copied: Copied = { added: 0, short: [], refused: [] };
+  for (const [place, { productId, wanted, listPriceMinor, buyerLimit, ...names }] of items.entries()) {
+    const product = { productId, ...names };
+    let units = there.get(productId);
+    if (units === undefined) {
+      const { shop } = copy.deps.engines;
+      const left = await shop.read(({ products }) => products.get(productId)?.warehouseUnits ?? 0);
+      units = Math.min(wanted, left);
+      const asked = { productId, units, priceMinor: listPriceMinor, buyerLimit };
+      const answer = await sends(copy, 'lineup:add', `item ${place}`, asked);
+      if (!answer.ok) {
+        const code = notCopied.safeParse(answer.code);
+        if (!code.success) return answer;
+        copied.refused.push({ ...product, code: code.data });
+        continue;
+      }
+    }
+    copied.added += 1;
+    if (units < wanted) copied.short.push({ ...product, units, wanted });
+  }
+  return copied;
+}
+
+function sends<C extends StaffCommand>(
+  { deps, actor, streamId, key }: Copy,
+  command: C,
+  step: string,
+  asked: Omit<ConsoleRequest<C>, 'key'>,
+): Promise<Ack<ConsoleReply<C>>> {
+  const request = { key: stepKey(key, step), ...asked } as ConsoleRequest<C>;
+  return runStaffCommand(deps, actor, { streamId, command, request, readAtMs: deps.clock.steadyMs() });
+}
+
+type Failed = Extract<Ack<object>, { ok: false }>;
+
+function failed(answer: Ack<object>): Failed | null {
+  return answer.ok ? null : answer;
+}
+
+/** A key of a step of what is asked under a key: as old as that, and the same again for the same step (I1, I5). */
+function stepKey(key: string, step: string): string {
+  const digits = hash('sha256', `${key} ${step}`);
+  return `${key.slice(0, 15)}${digits.slice(0, 3)}-8${digits.slice(3, 6)}-${digits.slice(6, 18)}`;
+}
