@@ -57,5 +57,6 @@
  * 54: an order that waits for its payment can be paid on delivery instead.
  * 55: a console is told what the stream has sold so far, and what it aims at.
  * 56: a viewer asks the host to show an item; the console is told how many ask.
+ * 57: an order in the console's ticker says the how many-th of its buyer it is.
  */
-export const PROTOCOL_VERSION = 56;
+export const PROTOCOL_VERSION = 57;

@@ -15,6 +15,9 @@ export const buyerLookUps: {
   readonly [N in keyof BuyerNeeds]: (call: BuyerCall<BuyerNeeds[N]['by']>) => Soon<BuyerNeeds[N]['told']>;
 } = {
   isNewInShop: ({ buyers, actor }) => buyers.isNew(actor),
+  ordersElsewhere: async ({ buyers, actor, streamId }) => ({
+    ordersElsewhere: await buyers.ordersElsewhere(actor, streamId),
+  }),
   address: ({ buyers, actor, streamId, request }) => buyers.address(actor, streamId, request.addressId),
   networkTag: async ({ networks, actor, streamId, engine }) => ({
     networkTag: await networks.of(actor, streamId, engine),

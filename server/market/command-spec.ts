@@ -32,6 +32,8 @@ interface Outside<By extends object, Told extends object> {
 export interface BuyerNeeds {
   /** H6: no order paid online, or delivered on cash terms, anywhere in the shop. */
   isNewInShop: Outside<object, { isNewInShop: boolean }>;
+  /** Orders in the shop's other streams that are neither cancelled nor expired; null: nobody could say in time. */
+  ordersElsewhere: Outside<object, { ordersElsewhere: number | null }>;
   /** H7; null if the address is not this buyer's. The country is null at home too. */
   address: Outside<{ addressId: string | null }, { phoneTag: string | null; country: string | null }>;
   /** F5, H8: since when the viewer has been watching, epoch ms, by a verified join ticket. */

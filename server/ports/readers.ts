@@ -93,6 +93,11 @@ export interface Readers {
   completionsDue(deliveredBeforeMs: number, limit: number): Promise<{ streamId: string; orderId: string }[]>;
   /** Those of the ids that have an order paid online, or delivered on cash terms, in the shop (H6). */
   haveBought(buyerIds: readonly string[]): Promise<string[]>;
+  /**
+   * How many orders each of the ids has in each stream, less cancelled and expired ones, rehearsals left out; of an id
+   * without any nothing.
+   */
+  ordersByStream(buyerIds: readonly string[]): Promise<OrdersInStream[]>;
   /** The first products of a stream's lineup by number, without those taken out, at most `limit` (≤ 500). */
   shown(streamId: string, limit: number): Promise<ShownProduct[]>;
   /**
@@ -137,6 +142,13 @@ export interface LowStock {
 export interface StreamMade {
   streamId: string;
   madeAtMs: number;
+}
+
+/** Orders that a buyer has in a stream. */
+export interface OrdersInStream {
+  buyerId: string;
+  streamId: string;
+  orders: number;
 }
 
 /** What others show of a stream’s product. */

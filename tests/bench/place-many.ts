@@ -37,6 +37,7 @@ export async function placeMany(
               ...at,
               buyerId,
               isNewInShop: true,
+              ordersElsewhere: 0,
               phoneTag: buyerId,
               country: null,
               receiptAtMs: null,

@@ -14,6 +14,9 @@ import type { Order } from '../../server/market/order/order.ts';
 import type { StreamState } from '../../server/market/state.ts';
 import { auditGroups } from './audit-groups.ts';
 
+/** Neither cancelled nor expired. */
+const STANDS: readonly Order['status'][] = ['PLACED', 'PAID', 'COMPLETED'];
+
 /**
  * The books of a stream counted again from its holds and orders alone, beside the running counters.
  * @param orders all of its orders, those that it has forgotten too
@@ -25,6 +28,10 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
     if (counter !== found) faults.push(`${what}: counter ${counter}, found ${found}`);
   };
   const holds = [...state.holds.values()];
+  for (const { buyerId, orders: kept = 0 } of state.buyers.values()) {
+    const stand = orders.filter((order) => order.buyerId === buyerId && STANDS.includes(order.status));
+    same(`orders of ${buyerId} (B12)`, kept, stand.length);
+  }
   const placed = orders.filter(({ status }) => status === 'PLACED');
   const bought = orders.filter(
     ({ paidAtMs }) => paidAtMs !== null && (state.closedAtMs === null || paidAtMs <= state.closedAtMs),

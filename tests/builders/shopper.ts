@@ -79,6 +79,8 @@ export class Shopper {
   readonly network: string;
   /** What the shop decided about the buyer (B11); null: nothing. */
   restriction: Restriction | null = null;
+  /** Orders in other streams of the shop; null: nobody could say. */
+  elsewhere: number | null = 0;
   private readonly market: Market;
   private readonly phone: string;
   private readonly joinedAtMs: number;
@@ -217,6 +219,7 @@ export class Shopper {
             ...when,
             buyerId: this.buyerId,
             isNewInShop: this.isNew,
+            ordersElsewhere: this.elsewhere,
             phoneTag: hasAddress ? this.phone : null,
             country: story.country ?? null,
             isPracticeOff: story.isPracticeOff ?? false,

@@ -87,3 +87,43 @@ test('[H6] who is only told about themselves does not wait for a store that is s
   expect(await buyers.isNewIfKnown(buyer('cho'))).toBe(false);
   expect(await buyers.isNewIfKnown(buyer('dai'))).toBe(true);
 });
+
+test('[B12] orders elsewhere: of all ids of a buyer, without the stream that asks, and asked again after ten seconds', async () => {
+  const rows = [
+    { buyerId: 'ana', streamId: 'one', orders: 2 },
+    { buyerId: 'ana before', streamId: 'two', orders: 3 },
+    { buyerId: 'bo', streamId: 'two', orders: 7 },
+  ];
+  const clock = new TestClock(NOON);
+  let asked = 0;
+  const readers = {
+    async ordersByStream(ids: readonly string[]) {
+      asked += 1;
+      return rows.filter(({ buyerId }) => ids.includes(buyerId));
+    },
+  };
+  const { ordersElsewhere } = buyerCache({ readers, clock } as unknown as ApplicationDeps);
+  const ana = buyer('ana', 'ana before');
+  expect(await ordersElsewhere(ana, 'three')).toBe(5);
+  expect(await ordersElsewhere(ana, 'two')).toBe(2);
+  expect(await ordersElsewhere(buyer('cy'), 'two')).toBe(0);
+  expect(asked).toBe(2);
+  rows.push({ buyerId: 'ana', streamId: 'four', orders: 1 });
+  await clock.passes(10_001);
+  expect(await ordersElsewhere(ana, 'three')).toBe(6);
+});
+
+test('[B12] a store that does not answer, or fails, keeps no order waiting for it', async () => {
+  const clock = new TestClock(NOON);
+  let answer: Promise<never> = new Promise(() => {});
+  const { ordersElsewhere } = buyerCache({
+    readers: { ordersByStream: () => answer },
+    clock,
+  } as unknown as ApplicationDeps);
+  const told = ordersElsewhere(buyer('ana'), 'one');
+  await clock.passes(251);
+  expect(await told).toBeNull();
+  answer = Promise.reject(new Error('The store is away.'));
+  answer.catch(() => {});
+  expect(await ordersElsewhere(buyer('bo'), 'one')).toBeNull();
+});

@@ -447,6 +447,7 @@ function fakeReaders(
     toPack: async () => [],
     completionsDue: async () => [],
     haveBought: async () => [],
+    ordersByStream: async () => [],
     shown: async () => [],
     recentLow: async () => null,
     sales: async () => salesOf(),

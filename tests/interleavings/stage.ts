@@ -67,6 +67,7 @@ const READER_CALLS = [
   'orderByNumber',
   'closedOrder',
   'haveBought',
+  'ordersByStream',
   'recentLow',
 ] as const;
 const DIRECTORY_CALLS = [

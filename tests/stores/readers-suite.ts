@@ -459,6 +459,44 @@ export function readersSuite(open: () => Promise<Stores>): void {
       expect(await stores.readers.haveBought([])).toEqual([]);
     });
 
+    test('[B12] how many orders a buyer has in each stream, less cancelled and expired ones and rehearsals', async () => {
+      const [ana, bo] = [idOf('ana orders'), idOf('bo orders')];
+      const orders = (id: string, name: string, buyerId: string, statuses: OrderRow['status'][]) =>
+        statuses.map((status, index) => anOrder(id, `${name} ${index}`, { buyerId, status }));
+      const first = await given('counted first', (id) => ({
+        streams: [aStream(id)],
+        orders: [
+          ...orders(id, 'ana', ana, [
+            'PLACED',
+            'PAID',
+            'COMPLETED',
+            'CANCELLED',
+            'EXPIRED',
+            'EXPIRED_REFUNDED',
+          ]),
+          ...orders(id, 'bo', bo, ['PAID']),
+        ],
+      }));
+      const second = await given('counted second', (id) => ({
+        streams: [aStream(id)],
+        orders: orders(id, 'ana', ana, ['PAID']),
+      }));
+      await given('counted trial', (id) => ({
+        streams: [aStream(id, { rehearsalOf: first })],
+        orders: orders(id, 'ana', ana, ['PAID']),
+      }));
+      const counted = await stores.readers.ordersByStream([ana, idOf('nobody'), bo]);
+      expect(counted).toHaveLength(3);
+      expect(counted).toEqual(
+        expect.arrayContaining([
+          { buyerId: ana, streamId: first, orders: 3 },
+          { buyerId: ana, streamId: second, orders: 1 },
+          { buyerId: bo, streamId: first, orders: 1 },
+        ]),
+      );
+      expect(await stores.readers.ordersByStream([])).toEqual([]);
+    });
+
     test('the first products of a lineup, with their pictures, without those taken out', async () => {
       const pictured = aProduct('Pictured', {
         productId: idOf('pictured'),

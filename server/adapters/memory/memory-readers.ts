@@ -1,6 +1,6 @@
 import { attendance } from '../../insights/attendance.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
-import type { OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
+import type { OrdersInStream, OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, ProductRow } from '../../ports/rows.ts';
 import {
   MAX_CURRENCIES_LISTED,
@@ -108,6 +108,17 @@ export function memoryReaders(tables: Tables): Readers {
             paidAtMs !== null && (payment !== 'cash_on_delivery' || deliveredAtMs !== null),
         ),
       ),
+    async ordersByStream(buyerIds) {
+      const found = new Map<string, OrdersInStream>();
+      for (const { buyerId, streamId, status } of ordersOf(buyerIds)) {
+        const isReal = tables.streams.get(streamId)?.rehearsalOf === null;
+        if (!isReal || !['PLACED', 'PAID', 'COMPLETED'].includes(status)) continue;
+        const name = `${buyerId} ${streamId}`;
+        const known = found.get(name) ?? { buyerId, streamId, orders: 0 };
+        found.set(name, { ...known, orders: known.orders + 1 });
+      }
+      return [...found.values()];
+    },
     shown: async (streamId, limit) =>
       ofStream(tables.items.values(), streamId)
         .filter(({ isRemoved }) => !isRemoved)

@@ -15,12 +15,24 @@ export interface BuyerCache {
   isNew(actor: BuyerActor): Promise<{ isNewInShop: boolean }>;
   /** The same for what is only told: null if the store does not say so within a quarter of a second. */
   isNewIfKnown(actor: BuyerActor): Promise<boolean | null>;
+  /**
+   * How many orders this buyer has in the shop's other streams, cancelled and expired ones left out; what was asked within
+   * 10 s is not asked again (B12). Null if the store does not say so within a quarter of a second: no order waits longer for it.
+   */
+  ordersElsewhere(actor: BuyerActor, streamId: string): Promise<number | null>;
   /** An address of this buyer, by the tag of its phone (H7) and its country; null if it is not theirs. */
   address(
     actor: BuyerActor,
     streamId: string,
     addressId: string | null,
   ): Promise<Pick<KnownAddress, 'country'> & { phoneTag: string | null }>;
+}
+
+/** Of a buyer with this many ids, for a while. */
+interface Ordered {
+  streams: readonly { streamId: string; orders: number }[];
+  ids: number;
+  untilMs: number;
 }
 
 /** What of an address is asked for: the tag is of the stream that it was last asked for, and costs what ten look-ups do. */
@@ -42,6 +54,14 @@ export function buyerCache({ readers, directory, secrets, clock }: ApplicationDe
     const bought = new Set(await readers.haveBought([...new Set(buyers.flat())]));
     return (allIds) => !allIds.some((buyerId) => bought.has(buyerId));
   });
+  const ordered = new BoundedMap<string, Ordered>(MAX_KEPT);
+  const ordersOfBuyer = batchLoader(clock, async (buyers: readonly (readonly string[])[]) => {
+    const byBuyer = Map.groupBy(
+      await readers.ordersByStream([...new Set(buyers.flat())]),
+      ({ buyerId }) => buyerId,
+    );
+    return (allIds) => allIds.flatMap((buyerId) => byBuyer.get(buyerId) ?? []);
+  });
   const sealedAddress = batchLoader(clock, async (addressIds: readonly string[]) => {
     const found = await directory.addresses([...new Set(addressIds)]);
     const byId = new Map(found.map((address) => [address.addressId, address]));
@@ -56,19 +76,37 @@ export function buyerCache({ readers, directory, secrets, clock }: ApplicationDe
     return { isNewInShop: isNew };
   }
 
+  async function ordersByStream({ buyerId, allIds }: BuyerActor): Promise<Ordered['streams']> {
+    const last = ordered.get(buyerId);
+    if (last && last.untilMs > clock.nowMs() && last.ids === allIds.length) return last.streams;
+    const streams = await ordersOfBuyer(allIds);
+    ordered.set(buyerId, { streams, ids: allIds.length, untilMs: clock.nowMs() + STAYS_NEW_MS });
+    return streams;
+  }
+
+  /** What it gives, or null once it has failed or taken too long. */
+  function ifTold<T>(coming: Promise<T>): Promise<T | null> {
+    return new Promise((resolve) => {
+      const callOff = clock.at(clock.nowMs() + TOLD_WITHIN_MS, () => resolve(null));
+      coming
+        .catch(() => null)
+        .then((told) => {
+          callOff();
+          resolve(told);
+        });
+    });
+  }
+
   return {
     isNew,
 
-    isNewIfKnown: (actor) =>
-      new Promise((resolve) => {
-        const callOff = clock.at(clock.nowMs() + TOLD_WITHIN_MS, () => resolve(null));
-        isNew(actor)
-          .catch(() => null)
-          .then((told) => {
-            callOff();
-            resolve(told?.isNewInShop ?? null);
-          });
-      }),
+    async ordersElsewhere(actor, streamId) {
+      const streams = await ifTold(ordersByStream(actor));
+      if (!streams) return null;
+      return streams.reduce((sum, each) => sum + (each.streamId === streamId ? 0 : each.orders), 0);
+    },
+
+    isNewIfKnown: async (actor) => (await ifTold(isNew(actor)))?.isNewInShop ?? null,
 
     async address({ allIds }, streamId, addressId) {
       if (addressId === null) return NONE;

@@ -23,6 +23,8 @@ export interface Buyer {
   hasPaid: boolean;
   /** Units ordered and not given back, per limit (B1; see limits.ts). */
   taken: { limit: string; units: number }[];
+  /** Its orders in this stream that are neither cancelled nor expired; absent: none. */
+  orders?: number;
   /** Those of its orders that are in memory, the oldest first. */
   orderIds: string[];
   /** What its paid orders send, and paid for it (P1); absent: nothing that costs anything. */

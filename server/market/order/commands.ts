@@ -20,6 +20,7 @@ export const orderCommands = {
   'order:place': buyerCommand({
     needs: [
       'isNewInShop',
+      'ordersElsewhere',
       'address',
       'receipt',
       'networkTag',

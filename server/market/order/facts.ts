@@ -35,6 +35,8 @@ export interface OrderFacts {
     afterGap?: string;
     /** Whose link brought the buyer (C1); absent: nobody's, `direct`. */
     channel?: Channel;
+    /** So many orders has its buyer in the shop with it, cancelled and expired ones left out (B12); absent: nobody could say. */
+    nth?: number;
     /** From which network the order came, `-`: nobody knows (H8); absent in older facts. */
     networkTag?: string;
   } & Arrived;

@@ -169,6 +169,7 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);
   state.ordersPlaced += 1;
+  buyer.orders = (buyer.orders ?? 0) + 1;
   noteNumber(state.orderNumbers, Number(fact.number), fact.afterGap);
   buyer.orderIds.push(order.orderId);
 }
@@ -203,6 +204,7 @@ function newOrder(fact: Fact<'order_placed'>, buyerId: string, stamp: Stamp): Or
     phoneTag: fact.phoneTag,
     isNew: fact.isNew,
     ...(fact.joinedAtMs !== undefined && { joinedAtMs: fact.joinedAtMs }),
+    ...(fact.nth !== undefined && { nth: fact.nth }),
     ...notDirect(fact.channel),
     ...arrivalOf(fact),
   };
@@ -266,7 +268,8 @@ function paid(state: StreamState, order: Order, fact: Fact<'order_paid'>): void 
   });
   if (fact.late) takeClaims(state, buyer, order);
   else waitsNoMore(state, buyer, order);
-  if (!fact.late) countUnpaidNoMore(state, order);
+  if (fact.late) buyer.orders = (buyer.orders ?? 0) + 1;
+  else countUnpaidNoMore(state, order);
   countPaid(state, order, { paidAtMs: fact.paidAtMs, isAtDoor: fact.method === 'cash_on_delivery' });
   order.status = 'PAID';
   order.late = fact.late;
@@ -295,6 +298,7 @@ function movePhone(state: StreamState, buyerId: string, order: Order, phoneTag: 
 /** Every unit of an order goes back to the shelf, and out of what counts against limits (F6, B1); claims too (V3). */
 function giveBack(state: StreamState, order: Order, from: Bucket, countsRest = false): void {
   const buyer = buyerOf(state, order.buyerId);
+  buyer.orders = (buyer.orders ?? 0) - 1;
   if (from === 'unpaid') waitsNoMore(state, buyer, order);
   for (const line of order.lines) {
     const units = line.units - line.unfilled;

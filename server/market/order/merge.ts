@@ -17,6 +17,7 @@ export const orderMerge: Merge = {
         byBuyer.set(into.buyerId, (byBuyer.get(into.buyerId) ?? 0) + units);
       }
     }
+    if (from.orders) into.orders = (into.orders ?? 0) + from.orders;
     into.orderIds.push(...from.orderIds);
     if (from.unpaid) into.unpaid = [...(into.unpaid ?? []), ...from.unpaid];
   },

@@ -131,6 +131,8 @@ export interface Order {
   isNew: boolean;
   /** Of a newcomer's cash order: since when its buyer had been watching (H8); absent: nobody knows. */
   joinedAtMs?: number;
+  /** The how many-th order of its buyer it was (B12); absent: not noted. */
+  nth?: number;
   /** Whose link brought the buyer (C1); absent: nobody's. */
   channel?: Channel;
   /** Absent until a parcel is packed. */

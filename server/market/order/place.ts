@@ -3,6 +3,7 @@ import type { OrderView } from '../../../shared/market/order/contract.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import { type SoldTerms, soldTermsIn } from '../../../shared/values/return-terms.ts';
 import type { ShipDates } from '../../../shared/values/ship-days.ts';
+import type { Buyer } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { unlessAt } from '../kernel/arrival.ts';
 import { buyerIdNow } from '../kernel/buyers.ts';
@@ -45,6 +46,8 @@ export interface PlaceRequest {
 export interface PlaceAt extends DecideAt {
   buyerId: string;
   isNewInShop: boolean;
+  /** Orders of this buyer in other streams, cancelled and expired ones left out (B12); null, or absent: nobody could say. */
+  ordersElsewhere?: number | null;
   /** HMAC of the phone of the address, or null if the address is not this buyer's (H7). */
   phoneTag: string | null;
   /** Of the address, ISO 3166; null: at home. */
@@ -133,6 +136,7 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     isNew,
     lines: withSoldTerms(withShipDates(state, lines, by), by),
     networkTag: by.networkTag,
+    ...nthOf(by, buyer),
     number: String(number),
     orderId,
     payByMs: by.atMs + payWindowMs(state.settings, { hasFlash, isNew }),
@@ -165,6 +169,14 @@ export function placeOrder(state: StreamState, request: PlaceRequest, by: PlaceA
     });
   }
   return accept(facts, (after, seq) => ({ seq, order: orderView(after, orderOf(after, orderId)) }));
+}
+
+/** The how many-th order of its buyer it is in the shop, at its place in the log (B12): told, and decides nothing. */
+function nthOf(
+  { ordersElsewhere = null }: Pick<PlaceAt, 'ordersElsewhere'>,
+  buyer: Buyer | undefined,
+): { nth?: number } {
+  return ordersElsewhere === null ? {} : { nth: ordersElsewhere + (buyer?.orders ?? 0) + 1 };
 }
 
 /**

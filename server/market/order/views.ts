@@ -43,6 +43,7 @@ function tickerOrder(order: Order): TickerOrder {
     status: order.status,
     units: order.lines.reduce((sum, line) => sum + line.units, 0),
     totalMinor: order.totalMinor,
+    ...(order.nth !== undefined && { nth: order.nth }),
     lines: order.lines.map(({ itemNumber, units, unitPriceMinor }) => ({
       itemNumber,
       units,

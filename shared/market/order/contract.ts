@@ -120,6 +120,8 @@ export const tickerOrder = z.strictObject({
   status: orderStatus,
   units: unitCount,
   totalMinor: moneyMinor,
+  /** The how many-th order of its buyer in the shop it is (B12); absent: not noted. */
+  nth: z.optional(unitCount),
   lines: z.array(z.strictObject({ itemNumber, units: unitCount, unitPriceMinor: moneyMinor })),
 });
 export type TickerOrder = z.infer<typeof tickerOrder>;

@@ -53,6 +53,22 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/gmv.spec.ts'],
   },
   {
+    id: 'nth-forgets-cancelled',
+    breaks: 'B12',
+    what: 'An order that was cancelled or has expired still makes the next one a later one.',
+    text: '  buyer.orders = (buyer.orders ?? 0) - 1;',
+    instead: '',
+    caughtBy: ['tests/rules/nth-order.spec.ts', 'tests/rules/properties.spec.ts'],
+  },
+  {
+    id: 'nth-of-this-stream-alone',
+    breaks: 'B12',
+    what: 'What a buyer ordered in other streams does not count, and their third order reads as the first.',
+    text: 'streams.reduce((sum, each) => sum + (each.streamId === streamId ? 0 : each.orders), 0);',
+    instead: 'streams.reduce((sum, each) => sum + (each.streamId === streamId ? each.orders : 0), 0);',
+    caughtBy: ['tests/engine/buyer-cache.spec.ts'],
+  },
+  {
     id: 'flash-for-the-rest-of-the-order',
     breaks: 'the analyst’s numbers, by price type',
     what: 'After a line at a flash price the other lines of an order count as such.',

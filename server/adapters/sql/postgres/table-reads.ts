@@ -1,5 +1,11 @@
 import type { StoredFact } from '../../../event-log/ports/store.ts';
-import type { OrderWithLines, Readers, ShownProduct, StreamMade } from '../../../ports/readers.ts';
+import type {
+  OrdersInStream,
+  OrderWithLines,
+  Readers,
+  ShownProduct,
+  StreamMade,
+} from '../../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, StreamRow } from '../../../ports/rows.ts';
 import {
   MAX_CURRENCIES_LISTED,
@@ -11,7 +17,7 @@ import {
 } from '../../limits.ts';
 import { afterSaleReads, postgresLists } from '../after-sale-texts.ts';
 import { buyerListReads } from '../buyer-list-texts.ts';
-import { BUYERS_SINCE } from '../buyers-texts.ts';
+import { BUYERS_SINCE, ordersByStream } from '../buyers-texts.ts';
 import { factsNamingText, orderListReads } from '../order-list-texts.ts';
 import {
   productCountText,
@@ -191,6 +197,13 @@ export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
         [buyerIds],
       );
       return bought.map(({ id }) => id);
+    },
+    async ordersByStream(buyerIds) {
+      const found = await query<Omit<OrdersInStream, 'orders'> & { orders: string }>(
+        numbered(ordersByStream('unnest(?::text[]) AS asked(id)', () => '')),
+        [buyerIds],
+      );
+      return found.map((each) => ({ ...each, orders: Number(each.orders) }));
     },
     shown: (streamId, limit) =>
       query<ShownProduct>(numbered(shownText), [streamId, Math.min(limit, MAX_SHOWN)]),

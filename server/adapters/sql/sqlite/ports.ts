@@ -158,6 +158,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     toPack: (streamId, limit) => lookups.call('toPack', streamId, limit),
     completionsDue: (beforeMs, limit) => lookups.call('completionsDue', beforeMs, limit),
     haveBought: (buyerIds) => lookups.call('haveBought', buyerIds),
+    ordersByStream: (buyerIds) => lookups.call('ordersByStream', buyerIds),
     soldOf: (streamId) => lookups.call('soldOf', streamId),
     buyersSince: (...asked) => lookups.call('buyersSince', ...asked),
     shown: (streamId, limit) => lookups.call('shown', streamId, limit),
