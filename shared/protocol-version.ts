@@ -57,6 +57,6 @@
  * 54: an order that waits for its payment can be paid on delivery instead.
  * 55: a console is told what the stream has sold so far, and what it aims at.
  * 56: a viewer asks the host to show an item; the console is told how many ask.
- * 57: an order in the console's ticker says the how many-th of its buyer it is.
+ * 57: a console is told the how many-th of its buyer an order is, and which acts can still be taken back.
  */
 export const PROTOCOL_VERSION = 57;

@@ -1,3 +1,4 @@
+import { MAX_UNDO } from '../../shared/market/lineup/bounds.ts';
 import type { FlashSaleUndo } from './flash-sale/state.ts';
 import type { LineupUndo } from './lineup/state.ts';
 import type { StockUndo } from './stock/state.ts';
@@ -10,8 +11,6 @@ export interface UndoState {
   /** The last console facts that can be taken back (L5), at most MAX_UNDO. */
   undo: Undo[];
 }
-
-export const MAX_UNDO = 20;
 
 /** Keeps how to take a console fact back; the oldest goes when there are too many. */
 export function rememberUndo(state: UndoState, undo: Undo): void {

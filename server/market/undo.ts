@@ -44,3 +44,23 @@ export function undo(
     consoleReply(null, (after) => owner.versionOf(after, last)),
   );
 }
+
+/** Who looks at what could be taken back, and takes nothing back. */
+const nobody = { staffId: '', device: '' };
+
+/**
+ * The console facts that can still be taken back, and until when (L5): none that a later act has overtaken. At most
+ * MAX_UNDO; which of them somebody may take back, their grants say.
+ */
+export function undoable(state: StreamState): { seq: number; untilMs: number }[] {
+  const { undoMs } = state.settings;
+  return state.undo.flatMap((last) => {
+    const untilMs = last.atMs + undoMs;
+    if (state.atMs >= untilMs) return [];
+    const owner: TakesBack<typeof last> = takesBack[last.kind];
+    const isLast = owner.versionOf(state, last) === last.seq;
+    return isLast && owner.inverse(state, last, { atMs: state.atMs, by: nobody })
+      ? [{ seq: last.seq, untilMs }]
+      : [];
+  });
+}

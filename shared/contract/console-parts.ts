@@ -26,5 +26,5 @@ type ListField = Exclude<
   { [F in keyof ConsoleFrame]-?: ConsoleFrame[F] extends readonly object[] ? F : never }[keyof ConsoleFrame],
   WholeList
 >;
-/** At most three pins: told whole. */
-type WholeList = 'pins';
+/** At most three pins, and acts of the last seconds: told whole. */
+type WholeList = 'pins' | 'undoable';

@@ -22,7 +22,7 @@ const acts: HostCommand[] = [
     buyerLimit: null,
     context: { name: 'Red potatoes' },
   },
-  { kind: 'lineup:undo', seq: 7, context: { undoes: { kind: 'lineup:pin', itemNumber: 2 } } },
+  { kind: 'lineup:undo', seq: 7, context: { target: 2 } },
   { kind: 'stock:adjust', itemNumber: 2, delta: -3 },
   { kind: 'flash-sale:start', itemNumber: 2, ...flash },
   { kind: 'flash-sale:edit', flashId: id, cap: 60, context: { itemNumber: 2 } },

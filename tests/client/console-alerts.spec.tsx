@@ -95,7 +95,8 @@ test('[F1] the warning of a flash goes when the flash is undone', async () => {
   await userEvent.click(screen.getByRole('button', { name: /Start flash/ }));
   await expect.poll(() => said().textContent).toMatch(/cheaper within the last 30 days/);
   const flash = aConsoleFlash({ version: 11, endsAtMs: Date.now() + 300_000 });
-  frame(11, [anItem(1, { name: 'Walnuts', version: 11, flash })]);
+  const undoable = [{ seq: 11, untilMs: Date.now() + 5_000 }];
+  frame(11, [anItem(1, { name: 'Walnuts', version: 11, flash })], { undoable });
   expect(said()).toHaveTextContent(/cheaper within the last 30 days/);
   wire.answer(() => accepted(12));
   press('z');

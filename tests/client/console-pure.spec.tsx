@@ -56,11 +56,11 @@ describe('pace', () => {
   });
 
   test('a full frame may have left orders out: only what comes after it is counted', () => {
-    const many = Array.from({ length: 100 }, (_, n) => aTickerOrder(n, { atMs: 1_000 + n }));
+    const many = Array.from({ length: 200 }, (_, n) => aTickerOrder(n, { atMs: 1_000 + n }));
     const opened = floorOf(aConsoleFrame(5, { orders: many }));
     expect(opened.ordersKnownFromMs).toBe(1_000);
-    const more = Array.from({ length: 100 }, (_, n) => aTickerOrder(200 + n, { atMs: 5_000 + n }));
-    expect(takeConsoleFrame(opened, aConsoleFrame(6, { orders: more }))?.ordersKnownFromMs).toBe(5_099);
+    const more = Array.from({ length: 200 }, (_, n) => aTickerOrder(200 + n, { atMs: 5_000 + n }));
+    expect(takeConsoleFrame(opened, aConsoleFrame(6, { orders: more }))?.ordersKnownFromMs).toBe(5_199);
   });
 });
 

@@ -135,7 +135,7 @@ test('[C46] a snapshot that its store calls damaged is not believed, although it
 
 test('[design] a snapshot of a state with other fields is of another version: the facts are read', async () => {
   const { undo: _undo, ...before } = emptyStream('');
-  const version = (state: object) => snapshotVersion(1, state);
+  const version = (state: object) => snapshotVersion(2, state);
   expect(version(emptyStream(''))).toBe(streamRules.snapshotVersion);
   expect(version(before)).not.toBe(streamRules.snapshotVersion);
   expect(version({ ...emptyStream(''), polls: new Map() })).not.toBe(streamRules.snapshotVersion);

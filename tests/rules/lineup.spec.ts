@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addItem } from '../../server/market/lineup/decide.ts';
+import { consoleFrame } from '../../server/market/market.ts';
 import { aLiveStream, aProduct } from '../builders/market.ts';
 import { factsOf, refusalOf, replyOf } from '../builders/outcomes.ts';
 
@@ -159,6 +160,18 @@ test('[L5] the version that the console heard names what it can undo', () => {
   const reply = replyOf(m.host.flashes('potato'));
   replyOf(m.host.undoes(reply.version));
   expect(m.flash(reply.flashId).phase).toBe('undone');
+});
+
+test('[L5] a console is told what can still be taken back: not what is overtaken, nor what is too late', () => {
+  const m = market();
+  const told = () => consoleFrame(m.bench.state, 'history').undoable ?? [];
+  m.host.pins('potato');
+  const [first] = told();
+  expect(first).toEqual({ seq: m.item('potato').version, untilMs: m.bench.state.atMs + 5_000 });
+  m.host.pins('walnut');
+  expect(told().map(({ seq }) => seq)).toEqual([m.item('walnut').version]);
+  m.passes(5_000).buyer('ana').adds('potato');
+  expect(told()).toEqual([]);
 });
 
 test('[L5] what somebody changed since is not undone', () => {

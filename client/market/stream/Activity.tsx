@@ -1,5 +1,5 @@
 import { QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ComponentType, useState } from 'react';
 import type { ActivityChange, ActivityEntry, ActivityField } from '../../../shared/contract/activity.ts';
 import type { Grant } from '../../../shared/market/stream/contract.ts';
 import { namedIn } from '../../../shared/values/names.ts';
@@ -30,16 +30,19 @@ const AGAIN_MS = 15_000;
 const AMOUNTS: readonly ActivityField[] = ['price', 'flashPrice', 'targetMinor', 'refund', 'promotion'];
 const TIMES: readonly ActivityField[] = ['startsAt', 'endsAt', 'scheduledAt'];
 
+/** What whoever shows the list has to say of an act. */
+type AfterEntry = ComponentType<{ entry: ActivityEntry }>;
+
 /** What was done on a stream, newest first, of everybody or of one person (A2), and the same as a table. */
-export function Activity({ slug }: { slug: string }) {
+export function Activity({ slug, After }: { slug: string; After?: AfterEntry }) {
   return (
     <QueryClientProvider client={questionsOf(useWorld())}>
-      <Acts slug={slug} />
+      <Acts slug={slug} After={After} />
     </QueryClientProvider>
   );
 }
 
-function Acts({ slug }: { slug: string }) {
+function Acts({ slug, After }: { slug: string; After: AfterEntry | undefined }) {
   const say = useMessages(activityMessages);
   const world = useWorld();
   const [staffId, setStaffId] = useState<string | null>(null);
@@ -88,7 +91,7 @@ function Acts({ slug }: { slug: string }) {
       )}
       <ol className="activity-list">
         {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} currency={currency} />
+          <Entry key={entry.seq} entry={entry} currency={currency} After={After} />
         ))}
       </ol>
       {hasNextPage && (
@@ -100,7 +103,15 @@ function Acts({ slug }: { slug: string }) {
   );
 }
 
-function Entry({ entry, currency }: { entry: ActivityEntry; currency: string }) {
+function Entry({
+  entry,
+  currency,
+  After,
+}: {
+  entry: ActivityEntry;
+  currency: string;
+  After: AfterEntry | undefined;
+}) {
   const say = useMessages(activityMessages);
   const facts = useMessages(factWords);
   const shell = useMessages(officeShellWords);
@@ -136,6 +147,7 @@ function Entry({ entry, currency }: { entry: ActivityEntry; currency: string }) 
             {say.order(order)}
           </a>
         )}
+        {After && <After entry={entry} />}
       </div>
     </li>
   );

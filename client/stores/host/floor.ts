@@ -61,7 +61,7 @@ export const emptyFloor: Floor = {
 /** So many orders stay in the ticker. */
 const MOST_ORDERS = 2_000;
 /** A frame carries at most so many orders; one that is full may have left older ones out. */
-const FULL_FRAME = 100;
+const FULL_FRAME = 200;
 
 /** Starts over from the frame of a hello, whatever was known before. */
 export function floorOf(frame: ConsoleFrame): Floor {

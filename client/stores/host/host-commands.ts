@@ -15,7 +15,7 @@ export type HostCommandName = Exclude<ConsoleAsk, AskedElsewhere>;
 interface ContextOf {
   /** The good has no number yet. */
   'lineup:add': { name: string };
-  'lineup:undo': { undoes: HostCommand };
+  'lineup:undo': { target: Target };
   'flash-sale:edit': { itemNumber: number };
   'flash-sale:end': { itemNumber: number };
 }
@@ -38,7 +38,7 @@ export type VoucherChanges = Omit<Terms<'voucher:edit'>, 'voucherId'>;
 export type Target = number | 'lineup' | 'stream';
 
 export function targetOf(act: HostCommand): Target {
-  if (act.kind === 'lineup:undo') return targetOf(act.context.undoes);
+  if (act.kind === 'lineup:undo') return act.context.target;
   if (act.kind === 'flash-sale:edit' || act.kind === 'flash-sale:end') return act.context.itemNumber;
   if ('itemNumber' in act) return act.itemNumber;
   return act.kind === 'lineup:reorder' || act.kind === 'lineup:add' ? 'lineup' : 'stream';

@@ -21,7 +21,7 @@ import {
   targetOf,
 } from './host-commands.ts';
 import { type HostCommandOutcome, type HostState, type PendingCommand, sameRights } from './host-state.ts';
-import { stillStands, stillWarned } from './still-true.ts';
+import { stillOffered, stillStands, stillWarned } from './still-true.ts';
 
 /** One stream's floor on one screen, and the hand on it. */
 export interface HostStore {
@@ -161,11 +161,11 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
 
   /** A floor, and what of the alerts is still so on it. @param foreign what others changed with it */
   function onFloor(floor: Floor, foreign: readonly ConsoleChange[] = []) {
-    const { elsewhere: known, warning } = store.getState();
+    const { elsewhere: known, warning, undo } = store.getState();
     const stand = known.filter((change) => stillStands(change, floor));
     const isSame = foreign.length === 0 && stand.length === known.length;
     const elsewhere = isSame ? known : [...stand, ...foreign].slice(-MOST_ELSEWHERE);
-    return { floor, elsewhere, warning: stillWarned(warning, floor) };
+    return { floor, elsewhere, warning: stillWarned(warning, floor), undo: stillOffered(undo, floor) };
   }
 
   /** The last console fact on what an act changes, as the floor shows it. */
@@ -248,7 +248,10 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     store.setState(({ elsewhere, undo, warning, floor }) => ({
       elsewhere:
         act.kind === 'stream:go-live' ? [] : elsewhere.filter((change) => change.version !== version),
-      undo: offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'lineup:undo' ? null : undo),
+      undo: stillOffered(
+        offerOf(act, version, reply.undoUntilMs ?? null) ?? (act.kind === 'lineup:undo' ? null : undo),
+        floor,
+      ),
       warning:
         act.kind === 'flash-sale:start' && reply.warning
           ? stillWarned({ itemNumber: act.itemNumber, ...reply.warning, seq: version, flashId: null }, floor)
@@ -314,7 +317,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       if (!offer) return;
       store.setState({ undo: null });
       if (clock.now() < offer.untilMs)
-        void act({ kind: 'lineup:undo', context: { undoes: offer.act }, seq: offer.seq });
+        void act({ kind: 'lineup:undo', context: { target: targetOf(offer.act) }, seq: offer.seq });
     },
     readAgain: () => connection?.resync(),
     choose(itemNumber) {

@@ -30,3 +30,9 @@ export function stillStands({ itemNumber, version, kind }: ConsoleChange, floor:
   if (kind === 'unpinned') return !isPinned;
   return kind !== 'flash' || flashOn(item) !== null;
 }
+
+/** An offer to take an act back (L5), until the floor shows that a later act has overtaken it. */
+export function stillOffered<Offer extends { seq: number }>(offer: Offer | null, floor: Floor): Offer | null {
+  if (!offer || floor.seq < offer.seq) return offer;
+  return floor.undoable?.some(({ seq }) => seq === offer.seq) ? offer : null;
+}

@@ -12,7 +12,7 @@ export interface TakesBack<Kept extends Undo> {
   /** The last console fact on what it was about (L4). */
   versionOf(state: Readonly<StreamState>, last: Kept): number;
   /** The fact that takes it back, or null if that is not possible any more. */
-  inverse(state: StreamState, last: Kept, by: DecideAt & { by: By }): StreamFact | null;
+  inverse(state: StreamState, last: Kept, by: Pick<DecideAt, 'atMs'> & { by: By }): StreamFact | null;
 }
 
 export type TakesBackAll<Kept extends Undo> = { [K in Kept['kind']]: TakesBack<Extract<Kept, { kind: K }>> };

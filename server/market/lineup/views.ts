@@ -6,6 +6,7 @@ import { askersOf } from '../kernel/askers.ts';
 import { shownItem, shownItems } from '../kernel/shown-item.ts';
 import type { Views } from '../kernel/views.ts';
 import type { StreamState } from '../state.ts';
+import { undoable } from '../undo.ts';
 import type { Item } from './state.ts';
 
 export const lineupViews = {
@@ -18,6 +19,7 @@ export const lineupViews = {
     lineupVersion: ({ lineupVersion }) => lineupVersion,
     pins: ({ pins }) => pins.map(({ itemNumber, sinceMs }) => ({ itemNumber, sinceMs })),
     order: ({ order }) => [...order],
+    undoable,
     items: {
       keys: ({ items }) => items.keys(),
       shown: (state, itemNumber) => {

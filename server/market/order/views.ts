@@ -7,7 +7,7 @@ import { orderView } from './view.ts';
 /** The newest orders that a private view carries; the rest is in the order history. */
 const SHOWN_ORDERS = 10;
 /** The newest orders that a console opens with, and the most that a frame carries. */
-const TICKER_ORDERS = 100;
+const TICKER_ORDERS = 200;
 
 export const orderViews = {
   own: {

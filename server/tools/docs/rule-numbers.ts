@@ -29,7 +29,6 @@ import { MAX_DRAWN } from '../../event-log/admission/draw-room.ts';
 import { MEDIA_GRACE_MS } from '../../market/broadcast/media.ts';
 import { HELD_LATER_MS } from '../../market/kernel/flash-window.ts';
 import { defaultSettings } from '../../market/stream/settings.ts';
-import { MAX_UNDO } from '../../market/undo-memory.ts';
 
 /** What a rule's text may take a number of: each constant by the name that it has in the source. */
 const numbers: Readonly<Record<string, unknown>> = {
@@ -55,7 +54,6 @@ const numbers: Readonly<Record<string, unknown>> = {
   MAX_BUYERS_PAGE,
   MAX_LIMIT_DAYS,
   MAX_CONTACTS_SHOWN,
-  MAX_UNDO,
   MAX_PROFILE_WORDS,
   MAX_RETURN_DAYS,
   MAX_UNITS,

@@ -7,7 +7,7 @@ import { lasting, onItem } from '../../contract/refusal.ts';
 import { id, itemNumber, seq, unitCount, units } from '../../values/ids.ts';
 import { currencyCode, priceMinor } from '../../values/money.ts';
 import { epochMs } from '../../values/time.ts';
-import { MAX_ITEMS } from './bounds.ts';
+import { MAX_ITEMS, MAX_UNDO } from './bounds.ts';
 
 const byItem = { ...keyed, itemNumber };
 
@@ -99,6 +99,10 @@ export const lineup = {
     lineupVersion: z.int(),
     pins: z.array(z.strictObject({ itemNumber, sinceMs: epochMs })),
     order: z.array(itemNumber),
+    /** Console facts that can still be taken back, and until when (L5). */
+    undoable: z.optional(
+      z.array(z.strictObject({ seq: z.int(), untilMs: epochMs })).check(z.maxLength(MAX_UNDO)),
+    ),
   },
   frameLists: { items: z.array(consoleItem) },
   entries: [

@@ -4,7 +4,6 @@ import './console.css';
 import './host-console.css';
 import './lineup.css';
 import './now.css';
-import './orders.css';
 
 /** The console of one stream. */
 export function ConsoleScreen({ slug = '' }: { slug?: string }) {

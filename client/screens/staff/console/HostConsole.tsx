@@ -12,10 +12,10 @@ import { ConsoleSheets } from './ConsoleSheets.tsx';
 import { ConsoleStrip } from './ConsoleStrip.tsx';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
 import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab } from './console-place.ts';
+import { Feed } from './feed/Feed.tsx';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
-import { OrdersColumn } from './OrdersColumn.tsx';
 import { Over, useIsOver } from './summary/Over.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
@@ -88,7 +88,7 @@ function ConsoleSession({ tab, place }: { tab: ConsoleTab; place: ConsolePlace }
       <main className="desk-columns">
         <LineupColumn />
         <NowColumn />
-        <OrdersColumn />
+        <Feed />
         <BroadcastPanel />
       </main>
       <nav className="desk-tabs" aria-label={say.tabs}>

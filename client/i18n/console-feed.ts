@@ -1,0 +1,34 @@
+import { catalogue } from './language.ts';
+
+/** `3rd`. */
+function ordinal(n: number): string {
+  const isTeen = n % 100 > 10 && n % 100 < 14;
+  const ending = isTeen ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
+  return `${n}${ending}`;
+}
+
+/** The console's third column: orders as they come, and what the team does. */
+export const consoleFeedWords = catalogue({
+  en: {
+    feed: 'Orders and activity',
+    orders: 'Orders',
+    activity: 'Activity',
+    nth: (n: number) => (n === 1 ? 'first order' : `${ordinal(n)} order`),
+    good: (units: number, name: string) => `${units} × ${name}`,
+    older: 'Older orders',
+    sound: 'Sound for new orders',
+    soundOff: 'Off while you broadcast from this device',
+    undone: 'Undo',
+  },
+  'zh-CN': {
+    feed: '订单与操作记录',
+    orders: '订单',
+    activity: '操作记录',
+    nth: (n) => (n === 1 ? '首单' : `第 ${n} 单`),
+    good: (units, name) => `${name} ×${units}`,
+    older: '更早的订单',
+    sound: '新订单提示音',
+    soundOff: '本设备推流时不响',
+    undone: '撤销',
+  },
+});

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
+import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
+import { useLanguage, useMessages } from '../../../../i18n/language.ts';
+import { totalsOf } from '../../../../stores/host/floor.ts';
+import { Tabs } from '../../../../ui/Tabs.tsx';
+import { useHost, useMay } from '../host-context.ts';
+import { ActivityFeed } from './ActivityFeed.tsx';
+import { OrderFeed } from './OrderFeed.tsx';
+import { SoundSwitch } from './SoundSwitch.tsx';
+import './feed.css';
+
+/** Orders as they are written down, and for who runs the stream what the team does. */
+export function Feed() {
+  const say = useMessages(consoleFeedWords);
+  const [open, setOpen] = useState<'orders' | 'activity'>('orders');
+  const isHost = useMay('host');
+  const shown = isHost ? open : 'orders';
+  const tabs = [
+    { name: 'orders', words: say.orders },
+    ...(isHost ? [{ name: 'activity', words: say.activity } as const] : []),
+  ] as const;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls and holds nothing to focus, so it is focused itself.
+    <section className="orders-column feed" aria-label={say.orders} tabIndex={0}>
+      <SoundSwitch />
+      <Tabs label={say.feed} tabs={tabs} open={shown} onOpen={setOpen}>
+        {shown === 'orders' ? (
+          <>
+            <Today />
+            <OrderFeed />
+          </>
+        ) : (
+          <ActivityFeed />
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+function Today() {
+  const say = useMessages(consoleScreenMessages);
+  const language = useLanguage();
+  const items = useHost(({ floor }) => floor.items);
+  const { held, unpaid, sold } = totalsOf({ items });
+  const write = (n: number) => n.toLocaleString(language);
+  return <p className="soft figures feed-today">{say.today(write(held), write(unpaid), write(sold))}</p>;
+}
