@@ -7,6 +7,7 @@ import { askRoute } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { SelectField } from '../../../ui/SelectField.tsx';
+import { FilterChips } from '../orders/FilterChips.tsx';
 import { useIsWide } from '../orders/use-is-wide.ts';
 import type { ProductsFilter, ProductsSort } from './products-address.ts';
 import '../../../ui/find.css';
@@ -42,8 +43,6 @@ export function ProductsFilters({ filter, choose }: Choosing) {
   const language = useLanguage();
   const facets = useProductFacets();
   const isWide = useIsWide();
-  const { stock, archived, ...rest } = filter;
-  const on = JSON.stringify({ stock, archived });
   const counts = { all: facets?.products, low: facets?.low, out: facets?.out, archived: facets?.archived };
   const words = (chip: Chip) => {
     const count = counts[chip];
@@ -52,23 +51,8 @@ export function ProductsFilters({ filter, choose }: Choosing) {
   return (
     <div className="orders-filters">
       <FindProducts filter={filter} choose={choose} />
-      <fieldset className="orders-chips">
-        <legend className="unseen">{say.chips}</legend>
-        {(Object.keys(chips) as Chip[]).map((chip) => {
-          const { stock, archived }: ProductsFilter = chips[chip];
-          return (
-            <button
-              key={chip}
-              type="button"
-              aria-pressed={on === JSON.stringify({ stock, archived })}
-              onClick={() => choose({ ...rest, ...chips[chip] })}
-            >
-              {words(chip)}
-            </button>
-          );
-        })}
-      </fieldset>
-      <details className="orders-more products-more" open={isWide || hasMore(rest)}>
+      <FilterChips legend={say.chips} chips={chips} wordsOf={words} filter={filter} choose={choose} />
+      <details className="orders-more products-more" open={isWide || hasMore(filter)}>
         <summary>{say.filters}</summary>
         <div className="orders-fields">
           <CategoryChoice filter={filter} choose={choose} />

@@ -13,6 +13,7 @@ import { SelectField } from '../../../ui/SelectField.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { endOf } from '../buyers/buyers-address.ts';
 import { FindPeople } from '../people/FindPeople.tsx';
+import { FilterChips } from './FilterChips.tsx';
 
 /** What a chip asks for, apart from everything else that was chosen. */
 const chips = {
@@ -27,7 +28,6 @@ const chips = {
   claims: { claim: 'open' },
   refunded: { refunded: 'any' },
 } as const satisfies Record<string, OrdersFilter>;
-type Chip = keyof typeof chips;
 
 interface Choosing {
   filter: OrdersFilter;
@@ -37,8 +37,6 @@ interface Choosing {
 /** Which orders: by number, by what became of them, by stream, origin and day. */
 export function OrdersFilters({ filter, choose }: Choosing) {
   const say = useMessages(officeOrdersWords);
-  const { state, claim, refunded, pack, ...rest } = filter;
-  const on = JSON.stringify({ state, claim, refunded, pack });
   return (
     <div className="orders-filters">
       <FindPeople
@@ -50,23 +48,14 @@ export function OrdersFilters({ filter, choose }: Choosing) {
           choose(others);
         }}
       />
-      <fieldset className="orders-chips">
-        <legend className="unseen">{say.filters}</legend>
-        {(Object.keys(chips) as Chip[]).map((chip) => {
-          const { state, claim, refunded, pack }: OrdersFilter = chips[chip];
-          return (
-            <button
-              key={chip}
-              type="button"
-              aria-pressed={on === JSON.stringify({ state, claim, refunded, pack })}
-              onClick={() => choose({ ...rest, ...chips[chip] })}
-            >
-              {say.chips[chip]}
-            </button>
-          );
-        })}
-      </fieldset>
-      <details className="orders-more" open={hasMore(rest)}>
+      <FilterChips
+        legend={say.filters}
+        chips={chips}
+        wordsOf={(chip) => say.chips[chip]}
+        filter={filter}
+        choose={choose}
+      />
+      <details className="orders-more" open={hasMore(filter)}>
         <summary>{say.filters}</summary>
         <div className="orders-fields">
           <StreamChoice filter={filter} choose={choose} />
