@@ -27,6 +27,7 @@ import type { DemoView } from '../../shared/contract/demo.ts';
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { ReplayView } from '../../shared/contract/media.ts';
 import type { MomentReply } from '../../shared/contract/moment.ts';
+import type { HealthView } from '../../shared/contract/office.ts';
 import type { MyParcels, PackingView } from '../../shared/contract/packing.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { PayablesView, SettlementOverview } from '../../shared/contract/settlement.ts';
@@ -152,6 +153,13 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
     ['bookkeeping', true],
   ]);
   expect((await told())[0]!.delivered).toBeGreaterThan(3);
+
+  // It is backed up, by the program's own command and by the demo's clock.
+  const backup = async () => (await door.get<HealthView>('/office/health', office)).backup;
+  await expect.poll(async () => (await backup())?.where, { timeout: 60_000 }).toMatch(/backups\/fairday-/);
+  const made = (await backup())!;
+  expect(existsSync(join(made.where, 'fairday.db'))).toBe(true);
+  expect(clock.nowMs() - made.atMs).toBeLessThan(10 * 60_000);
 
   // Who pays online has paid, by the demo's own clock too.
   const buyer = await door.post<{ token: string; buyerId: string }>('/guest', {}, null);

@@ -10,6 +10,7 @@ import { isSecure } from '../../gateway/visitors/cookies.ts';
 import { openAuditReader, openMedia, openStores } from '../../main.ts';
 import type { Media } from '../../ports/media.ts';
 import { secretsOf } from '../../startup/secrets-of.ts';
+import { openBackups } from './market/backups.ts';
 import { type DemoClock, demoClock } from './market/demo-clock.ts';
 import { openDoor } from './market/door.ts';
 import { thisEveningMs } from './market/evening-time.ts';
@@ -164,6 +165,11 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     closers.push(media.onStatus(onVideo));
     // It may have come while the market opened.
     if (whyNoVideo(media) !== noVideo) onVideo();
+    if (!isDev) {
+      const onBackup = (fault: unknown) => log.error({ err: fault }, 'the demo was not backed up');
+      const backups = openBackups(folder, { clock, onFault: onBackup });
+      closers.push(() => backups.close());
+    }
     const picture = opened.picture();
     const origin = config.publicOrigin ?? `http://${host}:${listensOn}`;
     const links = { ...(await opened.links(origin)), landing: `${origin}/demo#${key}` };
