@@ -5,12 +5,15 @@ import type { Effects } from '../ports/rows.ts';
 import type { TermsHistory } from '../shop/ledger/terms.ts';
 import type { ShopState } from '../shop/state.ts';
 import type { Finding } from './broken.ts';
+import type { LimitedTimes } from './facts/limited.ts';
 import type { OnProgress } from './log-walk.ts';
 
 /** What one look through a market has found so far; the list of kinds has the shop first. */
 export interface VerifiedLogs {
   /** null: the shop was not looked at, or is broken. */
   shop: ShopState | null;
+  /** Whom it limited when (B11), as far as it was looked at. */
+  limited: LimitedTimes;
 }
 
 export interface VerifiedWith {

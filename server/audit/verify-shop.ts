@@ -31,6 +31,7 @@ export async function verifyShop(head: Head, { ledger, verified, onProgress }: V
         );
       }
       changeSet.note(state, fact, { seq, atMs });
+      verified.limited.note(fact, atMs);
       const units = 'productId' in fact ? (state.products.get(fact.productId)?.warehouseUnits ?? 0) : 0;
       if (units < 0) throw no(`${units} units in the warehouse`, 'none below 0');
       if (snapshot?.seq === seq) sameSnapshot(logId, snapshot, shopRules.writeState(state));

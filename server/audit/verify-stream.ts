@@ -19,10 +19,10 @@ import { SettledRows } from './settlement/settled-rows.ts';
  */
 export async function verifyStream(
   head: Head,
-  { ledger, terms, verified: { shop }, onProgress }: VerifiedWith,
+  { ledger, terms, verified: { shop, limited }, onProgress }: VerifiedWith,
 ): Promise<Finding | null> {
   const state = emptyStream(head.logId);
-  const facts = new StreamFacts(state, shop);
+  const facts = new StreamFacts(state, { shop, limited });
   const rows = new StreamRows(ledger, state);
   const cursor = await ledger.cursor(SETTLEMENT, head.logId);
   const settled = new SettledRows(ledger, head.logId, cursor, terms);

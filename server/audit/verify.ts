@@ -1,6 +1,7 @@
 import type { Ledger } from '../ports/ledger.ts';
 import type { AuditedKind, VerifiedLogs } from './audited-kind.ts';
 import { Broken, type Finding } from './broken.ts';
+import { LimitedTimes } from './facts/limited.ts';
 import type { OnProgress } from './log-walk.ts';
 import { readTerms } from './settlement/terms.ts';
 
@@ -25,7 +26,7 @@ export async function verifyMarket(
   onProgress: OnProgress = () => {},
 ): Promise<LogReport[]> {
   const reports: LogReport[] = [];
-  const verified: VerifiedLogs = { shop: null };
+  const verified: VerifiedLogs = { shop: null, limited: new LimitedTimes() };
   const terms = await readTerms(ledger);
   const order = kinds.map(({ rules }) => rules.kind);
   const heads = (await ledger.heads()).toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));

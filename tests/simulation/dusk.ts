@@ -7,6 +7,7 @@ import { judgeViews } from './checks/judge-views.ts';
 import { fillCarts, sellOut } from './evening.ts';
 import { calm } from './faults/weather.ts';
 import { type Market, STREAM } from './market.ts';
+import { judgeOffice, type Office } from './office.ts';
 import { drive } from './world/drive.ts';
 
 /** INV22: after the last fault is healed, whatever is asked rightly is done within this long. */
@@ -20,7 +21,7 @@ const LONGEST_MS = 300_000;
  * Everything heals. Then the market must be alive within seconds, every open question gets its answer, all that was
  * held ends, and everybody sees and counts the same.
  */
-export async function dusk(market: Market): Promise<void> {
+export async function dusk(market: Market, office: Office | null = null): Promise<void> {
   const { world, buyers, nodes, complaints } = market;
   heal(market);
   await alive(market);
@@ -29,8 +30,10 @@ export async function dusk(market: Market): Promise<void> {
     await drive(world, `The open orders of ${buyer.buyerId}`, askAll(market, buyer));
   // What was sent before the healing may still be on its way.
   await world.runTo(world.nowMs + STRAGGLERS_MS);
+  if (office) await drive(world, 'Tidying', office.tidies());
   await judgeStatus(market);
   if (market.scene.evening) await drive(world, 'Filling carts', fillCarts(market));
+  if (office) await drive(world, 'What the office decided', judgeOffice(market, office));
   await drive(world, 'The ways to pay', judgeQuotes(market));
   if (market.scene.evening) await drive(world, 'Selling out', sellOut(market));
   const [watcher, ...others] = buyers;

@@ -6,9 +6,11 @@ import { loadState, saveState } from '../../server/event-log/replica/load.ts';
 import { streamRules } from '../../server/market/market.ts';
 import type { Readers } from '../../server/ports/readers.ts';
 import type { MarketBatch } from '../../server/ports/rows.ts';
+import { SHOP_LOG } from '../../server/shop/shop.ts';
 import { Complaints } from './checks/complaints.ts';
 import { Judge } from './checks/judge.ts';
 import { ShelfHistory } from './checks/shelf-history.ts';
+import { ShopSaid } from './checks/shop-said.ts';
 import type { Buyer } from './clients/buyer.ts';
 import { Camera } from './clients/camera.ts';
 import type { Host } from './clients/host.ts';
@@ -57,6 +59,8 @@ export class Market {
   readonly nodes: Node[];
   readonly lines: Lines;
   readonly judge: Judge;
+  /** What the shop's log says, beside that of the stream. */
+  readonly shop = new ShopSaid();
   readonly shelves = new ShelfHistory();
   readonly buyers: Buyer[] = [];
   /** Who has bought from the shop before this stream: nobody of them is new (H6). */
@@ -125,7 +129,10 @@ export class Market {
       stoodStillMs: (fromMs: number, toMs: number) => this.stoodStillMs(fromMs, toMs),
     };
     this.judge = new Judge(STREAM, this.complaints, journals, isCluster ? apartMs : 0);
-    this.judge.onFact = () => this.shelves.note(this.judge.ledger, world.nowMs);
+    this.judge.onFact = () => {
+      this.shelves.note(this.judge.ledger, world.nowMs);
+      this.shop.judgeAdded(this.judge.facts.at(-1)!, this.complaints);
+    };
   }
 
   /** Counts what a newcomer was told. */
@@ -156,6 +163,7 @@ export class Market {
       batch.facts.map(({ type }) => type).join(' '),
     );
     this.onAnyBatch(batch);
+    if (batch.logId === SHOP_LOG) this.shop.committed(batch, world.nowMs);
     if (batch.logId !== STREAM) return;
     this.judge.committed(batch, world.nowMs);
     this.onBatch(batch);

@@ -45,6 +45,7 @@ test('the totals add up, and a red world says how to see it again', () => {
     hash: '',
     operations: 200,
     facts: 60,
+    sharesSeen: 0,
     orders: 5,
     told: new Map<string, number>(),
     events: 1_000,

@@ -5,6 +5,7 @@ import { dusk } from './dusk.ts';
 import { evening as openEvening } from './evening.ts';
 import type { FaultKind } from './faults/tally.ts';
 import { Market } from './market.ts';
+import { Office } from './office.ts';
 import { Chance } from './world/chance.ts';
 import { drawScene, type Evening } from './world/scene.ts';
 
@@ -18,6 +19,8 @@ const CLOCKS_SEED = 0x5eed_7;
 /** The same for who has bought before, and for evenings of newcomers. */
 const PEOPLE_SEED = 0x5eed_b0b;
 const EVENING_SEED = 0x5eed_ca5;
+/** And for what the office decides meanwhile. */
+const OFFICE_SEED = 0x5eed_0ff1;
 const EVENINGS: readonly Evening[] = ['cash', 'one_address', 'attack'];
 
 export interface Outcome {
@@ -31,7 +34,9 @@ export interface Outcome {
   /** Facts by their type. */
   factTypes: Map<string, number>;
   orders: number;
-  /** What newcomers were told of what they may keep (H8), and how often. */
+  /** Products that entered the lineup with a share of their producer's (M6). */
+  sharesSeen: number;
+  /** What newcomers were told of what they may keep (H8), and what limited buyers and hosts were (B11, L8), and how often. */
   told: Map<string, number>;
   events: number;
   virtualMs: number;
@@ -53,6 +58,7 @@ export async function simulate(
     hasFloors?: boolean;
     hasWrongClocks?: boolean;
     evening?: Evening | null;
+    hasOffice?: boolean;
     /** Told of every batch of every log, in the order in which they are committed. */
     onBatch?: (batch: MarketBatch) => void;
   } = {},
@@ -66,6 +72,8 @@ export async function simulate(
   const { hasWrongClocks = clocks.happens(0.5) } = wished;
   const evenings = new Chance(seed + EVENING_SEED);
   const { evening = evenings.happens(0.1) ? evenings.one(EVENINGS) : null } = wished;
+  const offices = new Chance(seed + OFFICE_SEED);
+  const { hasOffice = offices.happens(0.25) && evening === null } = wished;
   const scene = drawScene(chance, { ...wished, operations, sellsAbroad, hasFloors, hasWrongClocks, evening });
   const market = new Market(chance, scene, keepsStory, { clocks, people: new Chance(seed + PEOPLE_SEED) });
   const { world, complaints, judge, tally } = market;
@@ -73,8 +81,10 @@ export async function simulate(
   const beganMs = world.nowMs;
   try {
     await dawn(market);
+    const office = hasOffice ? new Office(market, offices) : null;
+    office?.works(scene.lengthMs);
     await (evening ? openEvening(market) : day(market));
-    await dusk(market);
+    await dusk(market, office);
   } catch (error) {
     complaints.add('fault', error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
@@ -87,6 +97,8 @@ export async function simulate(
     facts: judge.facts.length,
     factTypes: countsOf(judge.facts),
     orders: judge.ledger.bought.size,
+    sharesSeen: judge.facts.filter((fact) => fact.type === 'item_added' && fact.shareBps !== undefined)
+      .length,
     told: market.told,
     events: world.events,
     virtualMs: world.nowMs - beganMs,

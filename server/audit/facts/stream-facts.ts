@@ -7,6 +7,7 @@ import { Broken, type Finding } from '../broken.ts';
 import { AddressCheck } from './address.ts';
 import { arrivalOf, checkArrival } from './arrival.ts';
 import { checkTurned } from './at-door.ts';
+import type { LimitedTimes } from './limited.ts';
 import { checkLimits } from './limits.ts';
 import { checkPrices } from './price.ts';
 import { checkShares } from './shares.ts';
@@ -27,11 +28,13 @@ export class StreamFacts {
   private readonly addresses = new AddressCheck();
   private readonly state: StreamState;
   private readonly shop: ShopState | null;
+  private readonly limited: LimitedTimes | null;
 
-  /** @param shop as it is now; null: it was not looked at */
-  constructor(state: StreamState, shop: ShopState | null = null) {
+  /** @param known what was found in the shop's log; absent: it was not looked at */
+  constructor(state: StreamState, known: { shop: ShopState | null; limited: LimitedTimes } | null = null) {
     this.state = state;
-    this.shop = shop;
+    this.shop = known?.shop ?? null;
+    this.limited = known?.limited ?? null;
   }
 
   /** The first deadline that was written too late in a way that older versions did, if one was (T7). */
@@ -49,6 +52,7 @@ export class StreamFacts {
     checkArrival(state, fact, stamp, no);
     checkPrices(state, fact, stamp, arrivedAtMs, no);
     checkShares(state, fact, shop, no);
+    if (state.rehearsalOf === null) this.limited?.check(fact, stamp, no);
     this.vouchers.before(state, fact, arrivedAtMs, no);
     this.addresses.before(state, fact);
     checkTurned(state, fact, no);

@@ -342,4 +342,12 @@ export const officeBugs: readonly PlantedBug[] = [
     instead: "role !== 'operator' || staffId === authorId || staffId !== hostId",
     caughtBy: ['tests/gateway/order-notes.spec.ts'],
   },
+  {
+    id: 'limited-not-looked-at',
+    breaks: 'B11',
+    what: 'verify says nothing of what a buyer got whom the shop limited.',
+    text: 'if (state.rehearsalOf === null) this.limited?.check(fact, stamp, no);',
+    instead: 'if (state.rehearsalOf !== null) this.limited?.check(fact, stamp, no);',
+    caughtBy: ['tests/audit/limited-buyers.spec.ts'],
+  },
 ];

@@ -20,6 +20,8 @@ export function judgeAnswers(market: Market): void {
     judgeAccepted(market, entry);
     judgeRefused(market, entry);
     judgeReferences(market, entry);
+    const { ledger } = market.judge;
+    market.shop.judgeTold(entry, (buyerId) => ledger.who(buyerId), market.complaints);
   }
 }
 

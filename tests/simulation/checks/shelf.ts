@@ -5,6 +5,8 @@ import type { Complaints } from './complaints.ts';
 export interface Shelf {
   itemNumber: number;
   producerId: string;
+  /** What its producer gets of a line (M6). */
+  shareBps: number;
   total: number;
   available: number;
   held: number;

@@ -133,6 +133,7 @@ export function takeLineup(
         ...{ total: 0, available: 0, held: 0, unpaid: 0, sold: 0 },
         listMinor: fact.listPriceMinor,
         producerId: fact.producerId,
+        shareBps: fact.shareBps ?? ledger.settings!.shareBps,
         floorMinor: fact.floorMinor,
         limit: fact.buyerLimit,
         ...{ isRemoved: false, isStopped: false, stoppedBy: null, version: seq, promotion: null },

@@ -190,6 +190,11 @@ function placed(
     const tags: Bought['lines'][number]['tags'] = [];
     const shelf = ledger.shelf(line.itemNumber);
     const offer = ledger.offer(line.flashId);
+    complaints.expect(
+      line.shareBps === shelf.shareBps,
+      'M6',
+      () => `${fact.orderId}: item ${shelf.itemNumber} at a share of ${line.shareBps}, not ${shelf.shareBps}`,
+    );
     let direct = line.units;
     for (const part of line.holds) {
       direct -= part.units;

@@ -1,0 +1,48 @@
+import type { StreamFact } from '../../../server/market/facts.ts';
+import type { MarketBatch } from '../../../server/ports/rows.ts';
+import type { ShopFact } from '../../../server/shop/state.ts';
+import type { Entry } from '../clients/journal.ts';
+import type { Complaints } from './complaints.ts';
+
+/** The shop's log, read by hand: what it ever said of producers and of buyers. */
+export class ShopSaid {
+  /** Every share that was set for a producer. */
+  private readonly shares = new Map<string, Set<number>>();
+  /** Buyers who were ever limited, and in what world time first. */
+  private readonly limited = new Map<string, number>();
+
+  committed(batch: MarketBatch, nowMs: number): void {
+    for (const stored of batch.facts) {
+      const { type, body } = JSON.parse(stored.body) as { type: ShopFact['type']; body: object };
+      const fact = { ...body, type } as ShopFact;
+      if (fact.type === 'producer_share_set') {
+        const known = this.shares.get(fact.producerId) ?? new Set();
+        this.shares.set(fact.producerId, known.add(fact.shareBps));
+      }
+      if (fact.type === 'buyer_limited' && !this.limited.has(fact.buyerId))
+        this.limited.set(fact.buyerId, nowMs);
+    }
+  }
+
+  /** [M6]: a product enters a lineup with a share that its producer was given by then, or with none. */
+  judgeAdded(fact: StreamFact, complaints: Complaints): void {
+    if (fact.type !== 'item_added' || fact.shareBps === undefined) return;
+    complaints.expect(
+      this.shares.get(fact.producerId)?.has(fact.shareBps) === true,
+      'M6',
+      () => `item ${fact.itemNumber} came at ${fact.shareBps}, which nobody set`,
+    );
+  }
+
+  /** [B11]: nobody is told to be limited whom the shop never limited. */
+  judgeTold(
+    { buyerId, answers, key }: Entry,
+    who: (buyerId: string) => string,
+    complaints: Complaints,
+  ): void {
+    const isTold = answers.some(({ ack }) => !ack.ok && ack.code === 'BUYER_RESTRICTED');
+    if (!isTold) return;
+    const wasLimited = [...this.limited.keys()].some((id) => id === buyerId || who(id) === who(buyerId));
+    complaints.expect(wasLimited, 'B11', () => `${key} of ${buyerId} was refused as limited`);
+  }
+}
