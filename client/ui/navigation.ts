@@ -1,3 +1,5 @@
+import { leaveFirstView } from './first-view.ts';
+
 const listeners = new Set<() => void>();
 
 function tell(): void {
@@ -13,6 +15,7 @@ export function onAddress(listener: () => void): () => void {
 /** Goes to another address of this page without loading it again. The state says that a page of ours lies behind. */
 export function goTo(address: string): void {
   history.pushState('from-us', '', address);
+  leaveFirstView();
   scrollTo(0, 0);
   tell();
 }

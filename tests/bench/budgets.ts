@@ -37,6 +37,10 @@ const budgeted: Readonly<Record<string, readonly string[]>> = {
   web: [
     'JS',
     'CSS',
+    'HTML',
+    'first paint over a weak line',
+    'first price over a weak line',
+    ...['first page', 'my orders'].map((page) => `first paint of ${page} over a weak line`),
     ...['add to cart, pinned card', 'open the shop', 'open a product', 'open the cart'].map(ofTwenty),
     ...['plus in the cart', 'minus in the cart'].map(ofTwenty),
   ],

@@ -20,8 +20,8 @@ afterAll(async () => {
   await market?.close();
 });
 
-/** Opens the stream, and lets no script of its own come until it is told to. */
-async function openWithoutScripts(options: Parameters<typeof aPage>[1]) {
+/** Opens a page, the stream's if none is named, and lets no script of its own come until it is told to. */
+async function openWithoutScripts(options: Parameters<typeof aPage>[1], path = `/s/${market.slug}`) {
   const page = await aPage(browser, options);
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ async function openWithoutScripts(options: Parameters<typeof aPage>[1]) {
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  await page.goto(`${market.origin}/s/${market.slug}`, { waitUntil: 'commit' });
+  await page.goto(market.origin + path, { waitUntil: 'commit' });
   return { page, release };
 }
 
@@ -84,6 +84,42 @@ test.each(['en-GB', 'zh-CN'])('in %s it says what the page says', async (locale)
   // Below its word the button says for how long it reserves for this buyer.
   expect((await words('.add-pinned')).startsWith(add)).toBe(true);
   expect(top).toBe(`${await words('h1')}${await words('.status')}·Mei`);
+});
+
+test.each([
+  ['/', 'en-GB'],
+  ['/', 'zh-CN'],
+  ['/orders', 'en-GB'],
+  ['/orders', 'zh-CN'],
+  ['/orders/find', 'en-GB'],
+  ['/cart', 'zh-CN'],
+  ['/about', 'en-GB'],
+])(
+  '%s in %s is drawn before any script, with the title that the page has, and goes for it',
+  async (path, locale) => {
+    const { page, release } = await openWithoutScripts({ ...phone, locale }, path);
+    const title = first(page).locator('h1');
+    await title.waitFor();
+    expect(await title.isVisible()).toBe(true);
+    const said = await title.textContent();
+    release();
+    await first(page).waitFor({ state: 'detached' });
+    expect(await page.locator('h1').textContent()).toBe(said);
+    expect(await shiftOf(page)).toBeLessThan(0.02);
+  },
+);
+
+test('the first page has the stream that is on, with prices, before any script, and leads to it', async () => {
+  const { page, release } = await openWithoutScripts(phone, '/');
+  const words = async (selector: string) => (await page.locator(selector).first().textContent())!.trim();
+  await first(page).getByText('Potato day').waitFor();
+  const drawn = [await words('.f-lead p'), await words('.f-goods'), await words('.f-button')];
+  expect(drawn[1]).toContain('¥20.90');
+  release();
+  await first(page).waitFor({ state: 'detached' });
+  expect([await words('.lead p'), await words('.hero-products'), await words('.hero .button.whole')]).toEqual(
+    drawn,
+  );
 });
 
 test('a tap before the scripts are there is kept, said to be so, and made once', async () => {

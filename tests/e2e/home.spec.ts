@@ -23,6 +23,7 @@ test.each([
 ])('of a screen of %i px the first page uses %i, and its parts use all of that', async (screenPx, usedPx) => {
   const page = await aPage(browser, { viewport: { width: screenPx, height: 1080 } });
   await page.goto(market.origin);
+  await page.locator('#first').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Watch live' }).waitFor();
   const widths = await page.evaluate(() => {
     const main = document.querySelector('main')!;

@@ -265,6 +265,18 @@ describe('the address of a stream, sent to people', () => {
     expect(property(html, 'og:image')).toMatch(new RegExp(`^${origin}/pictures/cover/[0-9a-f]{40}\\.jpg$`));
   });
 
+  test('a replay is drawn before its scripts run: title, host and the place of its picture', async () => {
+    const html = await (
+      await (
+        await served({ ...POTATO_DAY, title: '<b>Potato</b>' })
+      )('/replay/potato-day')
+    ).text();
+    expect(html).toContain('<h1>&#60;b&#62;Potato&#60;/b&#62;</h1><p class="f-soft">Duan Lihua</p>');
+    close();
+    const planned = { ...POTATO_DAY, status: 'SCHEDULED' as const, endedAtMs: null };
+    expect(await (await (await served(planned))('/replay/potato-day')).text()).not.toContain('id="first"');
+  });
+
   test('asked for by a crowd it is looked up once in ten seconds', async () => {
     const get = await served(POTATO_DAY);
     for (let times = 0; times < 20; times += 1) await get('/replay/potato-day');

@@ -161,7 +161,7 @@ test('[B10] a producer speaks for themselves alone, an operator for everybody', 
 });
 
 test('the styles of the page are allowed by their hash, and small', () => {
-  expect(inlineSources.styles).toHaveLength(2);
+  expect(inlineSources.styles).toHaveLength(3);
   expect(profileStyles.length).toBeLessThan(2_500);
   expect(profileStyles).not.toContain('\n');
 });

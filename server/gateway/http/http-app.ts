@@ -32,6 +32,7 @@ import { ordersRoutes } from './orders/orders-routes.ts';
 import { serveClaimPhotos } from './packing/claim-photos.ts';
 import { servePackingPapers } from './packing/packing-papers.ts';
 import { packingRoutes } from './packing/packing-routes.ts';
+import { homeOf } from './pages/drawn-pages.ts';
 import { servePages } from './pages/pages.ts';
 import { servePayPage } from './payments/pay-page.ts';
 import { servePaymentNotices } from './payments/payment-notices.ts';
@@ -46,6 +47,7 @@ import { serveStatements, settlementRoutes } from './settlement/settlement-route
 import { shopRoutes } from './shop/shop-routes.ts';
 import { boundsRoutes } from './streams/bounds-routes.ts';
 import { serveCalendarFiles } from './streams/calendar-route.ts';
+import { PublicStreams } from './streams/public-streams.ts';
 import { shippingRoutes } from './streams/shipping-routes.ts';
 import { streamPageRoutes } from './streams/stream-page-routes.ts';
 import { streamRoutes } from './streams/stream-routes.ts';
@@ -80,8 +82,8 @@ export function httpApp(deps: HttpDeps): Express {
     visitorOf(request, response, { ...deps, devices });
 
   const { explained, publicProducer, routes } = marketReads(deps);
-  const app = express();
-  app.disable('x-powered-by').set('query parser', 'simple');
+  const listed = new PublicStreams(deps);
+  const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders({ isSecure: isSecure(config) }));
   app.use(knownAddressOnly(addresses));
   app.use(unpackedOnly);
@@ -110,7 +112,7 @@ export function httpApp(deps: HttpDeps): Express {
     api,
     {
       ...accountRoutes(deps),
-      ...streamRoutes(deps),
+      ...streamRoutes(deps, listed),
       ...productRoutes(deps, explained),
       ...insightsRoutes(deps),
       ...packingRoutes(deps),
@@ -133,7 +135,7 @@ export function httpApp(deps: HttpDeps): Express {
   serveApiDocs(app, deps);
   deps.furtherRoutes?.(app);
   serveCalendarFiles(app, deps);
-  servePages(app, { ...deps, publicProducer });
+  servePages(app, { ...deps, publicProducer, home: homeOf(listed, deps.application) });
   app.use((_: Request, response: Response) => answerRefusal(response, { code: 'NOT_FOUND' }));
   app.use((fault: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(fault);

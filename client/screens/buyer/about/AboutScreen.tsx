@@ -8,6 +8,7 @@ import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { UnbrokenNumbers } from '../../../ui/UnbrokenNumbers.tsx';
 import { PageHead } from '../../PageHead.tsx';
@@ -21,6 +22,7 @@ export function AboutScreen() {
   const language = useLanguage();
   const shop = useOwnStore(createShopStore);
   const { value, reason } = useStore(shop.store);
+  useFirstViewGone(value !== null || reason !== null);
   return (
     <main className="page about-shop">
       <PageHead title={say.title} isForBuyers />

@@ -5,6 +5,7 @@ import { type CartGoods, cartGoods } from '../../../stores/cart-goods.ts';
 import { createStreamsStore } from '../../../stores/streams-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Picture } from '../../../ui/Picture.tsx';
 import { PageHead } from '../../PageHead.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
@@ -25,6 +26,7 @@ export function CartsScreen() {
     return stream ? titledIn(language, stream).title : slug;
   };
   const isThere = streams !== null || reason !== null;
+  useFirstViewGone(isThere);
   return (
     <main className="page" aria-busy={!isThere}>
       <PageHead title={say.title} isForBuyers />

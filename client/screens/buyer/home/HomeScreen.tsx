@@ -11,6 +11,7 @@ import { createStreamsStore } from '../../../stores/streams-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { UnbrokenNumbers } from '../../../ui/UnbrokenNumbers.tsx';
@@ -41,6 +42,7 @@ export function HomeScreen() {
   const areCategoriesTold = useStore(search.store, ({ categories }) => categories !== null);
   const streams = isShopTold && areCategoriesTold ? listed : null;
   const isThere = streams !== null || reason !== null;
+  useFirstViewGone(isThere);
   return (
     <main className="page home" aria-busy={!isThere}>
       <PageHead title={say.title} isHome isForBuyers />

@@ -8,6 +8,7 @@ import { createFindOrderStore, readReference } from '../../../stores/find-order-
 import { useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { useMoney } from '../../../ui/Price.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
@@ -33,6 +34,7 @@ export function FindOrderScreen() {
   const world = useWorld();
   const [finding] = useState(() => createFindOrderStore(world));
   const found = useStore(finding.store, (state) => state.found);
+  useFirstViewGone(true);
   return (
     <main className="page order-page">
       <PageHead title={say.title} back="/orders" isForBuyers />

@@ -11,6 +11,7 @@ import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { part } from '../../../ui/part.tsx';
 import { PageHead } from '../../PageHead.tsx';
@@ -34,6 +35,7 @@ export function OrderScreen({ slug: orderId = '' }: { slug?: string }) {
   const say = useMessages(orderWords);
   const store = useOwnStore((world) => createOrderStore(orderId, world));
   const { mine, reason, isChecking, isSlow, isGivenUp, parcels, isCancelling, fault } = useStore(store.store);
+  useFirstViewGone(mine !== null || reason !== null);
   const isLeaving = useIsLeavingWith(orderId);
   const [isAtDoorChosen] = useState(() => new URLSearchParams(location.search).has(AT_DOOR));
   if (!mine && reason?.code === 'NOT_FOUND') return <Missing />;

@@ -7,6 +7,7 @@ import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { part } from '../../../ui/part.tsx';
 import { clockTime } from '../../../ui/time-words.ts';
@@ -33,6 +34,7 @@ export function OrdersScreen() {
   const language = useLanguage();
   const store = useOwnStore(createOrdersStore);
   const { orders, reason, unanswered, lost, neverArrived } = useStore(store.store);
+  useFirstViewGone(orders !== null || reason !== null);
   return (
     <main className="page">
       <PageHead title={say.title} isForBuyers />

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { PublicProducer } from '../../../../shared/contract/producer-profile.ts';
 import { originIn, producerIn } from '../../../../shared/values/names.ts';
@@ -7,6 +6,7 @@ import { createPublicProducerStore } from '../../../stores/producer-profiles-sto
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 import { PageHead } from '../../PageHead.tsx';
 import { ShopFoot } from '../ShopFoot.tsx';
@@ -84,13 +84,4 @@ function Introduction({ producer }: { producer: PublicProducer }) {
       )}
     </div>
   );
-}
-
-/** The view that the server drew goes as soon as the page has the same to show, or says why not. */
-function useFirstViewGone(isThere: boolean): void {
-  useEffect(() => {
-    if (!isThere) return;
-    // What moves as the page is laid out has moved by then, out of sight.
-    requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById('first')?.remove()));
-  }, [isThere]);
 }

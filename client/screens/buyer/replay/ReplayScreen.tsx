@@ -6,6 +6,7 @@ import { createReplayStore } from '../../../stores/replay/replay-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Button } from '../../../ui/Button.tsx';
+import { useFirstViewGone } from '../../../ui/first-view.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { SettingsButtons } from '../../SettingsButtons.tsx';
@@ -24,6 +25,7 @@ export function ReplayScreen({ slug = '' }: { slug?: string }) {
   const store = useOwnStore((world) => createReplayStore(slug, location.search, world));
   const hasView = useStore(store.store, (state) => state.view !== null);
   const reason = useStore(store.store, (state) => state.reason);
+  useFirstViewGone(hasView || reason !== null);
   return (
     <ReplayContext value={store}>
       <main className="replay" aria-busy={!hasView && !reason}>

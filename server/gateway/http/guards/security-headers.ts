@@ -13,7 +13,7 @@ const PERMISSIONS = [
 ].join(', ');
 
 /**
- * Headers of every answer. They allow no inline code but three constant texts, no foreign content but pictures and a
+ * Headers of every answer. They allow no inline code but four constant texts, no foreign content but pictures and a
  * broadcast hosted elsewhere, and no framing.
  */
 export function securityHeaders(options: { isSecure: boolean }) {

@@ -2,8 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import express, { type Express, type Request, type Response } from 'express';
-import { id } from '../../../../shared/values/ids.ts';
-import { typedReference } from '../../../../shared/values/reference.ts';
 import type { Application } from '../../../application/application.ts';
 import type { SettlementAdmin } from '../../../application/payout/payouts.ts';
 import type { Config } from '../../../config.ts';
@@ -13,10 +11,14 @@ import { pagesOrigin } from '../../visitors/origin.ts';
 import { framableBy } from '../guards/framing.ts';
 import { coverPictures, picturesDir, smallPictures, widePictures } from '../pictures/pictures.ts';
 import type { PublicProducerOf } from '../producers/public-producer.ts';
+import { serveDrawn } from './drawn-pages.ts';
 import { FirstPages, sendMade, withFirstView } from './first-view/first-page.ts';
 import { firstViews } from './first-view/first-views.ts';
+import { pageStyles } from './first-view/page-styles.ts';
 import { renderFirstView } from './first-view/render.ts';
-import { linkPreviews, withPreview } from './link-preview.ts';
+import type { HomeView } from './first-view/render-home.ts';
+import { renderReplay } from './first-view/render-page.ts';
+import { type LinkPreview, linkPreviews, withPreview } from './link-preview.ts';
 import { packedStatic, sendPacked } from './packed-files.ts';
 import { serveProducers } from './producer-pages.ts';
 import { readIn } from './read-in.ts';
@@ -85,6 +87,8 @@ interface PagesDeps {
   settlementAdmin?: Pick<SettlementAdmin, 'timeZone'> | null;
   /** Absent: producers have no pages. */
   publicProducer?: PublicProducerOf;
+  /** Absent: the first page is drawn without its streams. */
+  home?: () => Promise<HomeView>;
 }
 
 /** Serves pictures, the built page and its parts, and the page for every screen's address. */
@@ -162,11 +166,6 @@ function serveScreens(app: Express, deps: PagesDeps): void {
   app.get(EMBED, framableBy(deps.config.embedOrigins));
   servePreviewed(app, deps, page, show);
   app.get([...screenPaths, OVERLAY, EMBED], (request, response) => show(request, response));
-  app.get('/orders/:orderId', (request, response, next) => {
-    const { orderId } = request.params;
-    if ([id, typedReference].some((form) => form.safeParse(orderId).success)) show(request, response);
-    else next();
-  });
   // A browser gets the page with 404, which explains it in the visitor's language.
   app.use((request, response, next) => {
     if (isForAPage(request)) show(request, response, 404);
@@ -188,7 +187,15 @@ function servePreviewed(
   const stall = stallOf(deps.config.webDir);
   const pageText = () => readFile(page, 'utf8').catch(() => null);
   // If the store does not answer, the page goes out without them.
-  const showPreviewed = (isLive: boolean) => async (request: Request, response: Response) => {
+  const drawnLive = async (text: string, { language }: LinkPreview, slug: string, named: number | null) => {
+    const first = await firstViewOf(slug, { language, named });
+    return first ? withFirstView(text, renderFirstView(first, stall())) : text;
+  };
+  const drawnReplay = async (text: string, { language, title, of }: LinkPreview) => {
+    if (of.kind !== 'stream' || of.endedAtMs === null) return text;
+    return withFirstView(text, renderReplay({ title, hostName: of.hostName }, language, stall()), pageStyles);
+  };
+  const showPreviewed = (draw: typeof drawnLive) => async (request: Request, response: Response) => {
     const { slug, number } = request.params;
     const itemNumber = number === undefined ? null : Number(number);
     const language = readIn(request, response);
@@ -199,9 +206,7 @@ function servePreviewed(
         const preview = await previewOf(String(slug), language, itemNumber);
         const text = preview && (await pageText());
         if (!text) return null;
-        const of = { language: preview.language, named: itemNumber };
-        const first = isLive ? await firstViewOf(String(slug), of) : null;
-        const drawn = first ? withFirstView(text, renderFirstView(first, stall())) : text;
+        const drawn = await draw(text, preview, String(slug), itemNumber);
         return withPreview(drawn, preview, request.path, origin);
       })
       .catch(() => null);
@@ -210,13 +215,14 @@ function servePreviewed(
     const stream = await deps.readers.streamBySlug(String(slug)).catch(() => undefined);
     show(request, response, stream === null ? 404 : 200);
   };
-  const showStream = showPreviewed(true);
+  const showStream = showPreviewed(drawnLive);
   app.get('/s/:slug', showStream);
   app.get('/s/:slug/:number', (request, response, next) => {
     if (ITEM_NUMBER.test(String(request.params.number))) return showStream(request, response);
     next();
   });
-  app.get('/replay/:slug', showPreviewed(false));
+  app.get('/replay/:slug', showPreviewed(drawnReplay));
+  serveDrawn(app, { ...deps, pageText, pages, stall, show });
   serveProducers(app, { ...deps, pageText, pages, show });
 }
 

@@ -11,9 +11,9 @@ const MAX_STREAMS = 200;
 /** Routes of streams, public and of staff, and of recordings. */
 export function streamRoutes(
   deps: GatewayDeps,
+  listed: Pick<PublicStreams, 'list'> = new PublicStreams(deps),
 ): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'copyStream' | 'rehearse' | 'replay'> {
   const { readers, application, media } = deps;
-  const listed = new PublicStreams(deps);
   const usualCurrency = usualCurrencyOf(deps);
   return {
     streams: async () => ok({ streams: await listed.list() }),

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { BoundedMap } from '../../../../../shared/values/bounded-map.ts';
 import { SECOND } from '../../../../../shared/values/time.ts';
 import type { Clock } from '../../../../lib/clock.ts';
+import { pageStyles } from './page-styles.ts';
 import { profileStyles } from './profile-styles.ts';
 import { firstScript } from './script.ts';
 import { firstStyles } from './styles.ts';
@@ -19,7 +20,7 @@ const sourceOf = (text: string) => `'sha256-${createHash('sha256').update(text).
 
 /** The inline styles and the script, as hashes for the Content-Security-Policy. */
 export const inlineSources = {
-  styles: [firstStyles, profileStyles].map(sourceOf),
+  styles: [firstStyles, pageStyles, profileStyles].map(sourceOf),
   script: sourceOf(firstScript),
 };
 
