@@ -1,4 +1,3 @@
-import { MAX_FLASH_SECONDS, MIN_FLASH_SECONDS } from '../../shared/market/flash-sale/bounds.ts';
 import { catalogue } from './language.ts';
 
 /** The forms of the floor: flash price, stock, price, goods. */
@@ -11,6 +10,8 @@ export const formMessages = catalogue({
     off: 'Off the regular price',
     duration: 'Duration',
     minutes: (n: number) => `${n} min`,
+    minutesField: 'Minutes',
+    minutesWrong: (most: number) => `From 1 to ${most} minutes.`,
     cap: 'Units in the flash sale',
     atListPrice: (n: number) =>
       n === 1
@@ -37,7 +38,8 @@ export const formMessages = catalogue({
     capWrong: (n: number) => `From 1 to ${n} units.`,
     priceWrong: 'Enter an amount like 19.90.',
     wholeWrong: 'Enter a whole number.',
-    durationWrong: `From ${MIN_FLASH_SECONDS} seconds to ${MAX_FLASH_SECONDS / 60} minutes.`,
+    pinToo: (n: number) => `Pin ${n} at the same time`,
+    pinAnd: (n: number) => `Pin ${n} · `,
     startFlash: (price: string) => `Start flash sale at ${price}`,
     announceFlash: (price: string, seconds: number) => `Announce ${price} in ${seconds} s`,
     noPieces: 'Nothing is available or reserved: a flash sale needs units.',
@@ -117,6 +119,8 @@ export const formMessages = catalogue({
     off: '比原价低',
     duration: '时长',
     minutes: (n) => `${n} 分钟`,
+    minutesField: '分钟',
+    minutesWrong: (most) => `1 到 ${most} 分钟。`,
     cap: '秒杀件数',
     atListPrice: (n) => `有 ${n} 件按原价锁在购物车里，开抢后可换成秒杀价。`,
     capHint: (n) => `最多 ${n} 件：可售加已锁定。`,
@@ -138,7 +142,8 @@ export const formMessages = catalogue({
     capWrong: (n) => `请填 1 到 ${n} 件。`,
     priceWrong: '请填金额，例如 19.90。',
     wholeWrong: '请填整数。',
-    durationWrong: `请填 ${MIN_FLASH_SECONDS} 秒到 ${MAX_FLASH_SECONDS / 60} 分钟。`,
+    pinToo: (n) => `同时讲解 ${n} 号`,
+    pinAnd: (n) => `讲解 ${n} 号 · `,
     startFlash: (price) => `${price} 开始秒杀`,
     announceFlash: (price, seconds) => `预告 ${price}，${seconds} 秒后开抢`,
     noPieces: '没有可售或已锁定的件数，不能秒杀。',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { draftFor, loweredPrice, termsOf } from '../../client/market/flash-sale/flash-draft.ts';
 import { askOf, typeDigit } from '../../client/screens/staff/console/keys.ts';
+import { USUAL_KEYS } from '../../client/stores/host/console-keys.ts';
 import { floorOf, nextItem, shelfOf, takeConsoleFrame } from '../../client/stores/host/floor.ts';
 import { paceOf, unitsOf } from '../../client/stores/host/pace.ts';
 import { aConsoleFlash, aConsoleFrame, anItem, aTickerOrder } from './fake-console.ts';
@@ -17,10 +18,10 @@ describe('keys of the desk', () => {
     ['?', { ask: 'help' }],
     ['+', { ask: 'stock', sign: 1 }],
     ['x', null],
-  ] as const)('%s', (key, ask) => expect(askOf({ ...plain, key })).toEqual(ask));
+  ] as const)('%s', (key, ask) => expect(askOf({ ...plain, key }, USUAL_KEYS)).toEqual(ask));
 
   test('a key with Ctrl belongs to the browser', () => {
-    expect(askOf({ ...plain, key: 'f', ctrlKey: true })).toBeNull();
+    expect(askOf({ ...plain, key: 'f', ctrlKey: true }, USUAL_KEYS)).toBeNull();
   });
 
   test('a number that no longer one begins with is final at once', () => {
@@ -128,7 +129,7 @@ describe('[F1] the flash form', () => {
       price: '19.90',
       cap: '45',
       perBuyer: '3',
-      durationSeconds: 600,
+      minutes: '10',
     });
     expect(draftFor(item, 'CNY')).toMatchObject({ price: '23.90', cap: '45', perBuyer: '2' });
   });

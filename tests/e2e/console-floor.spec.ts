@@ -134,7 +134,7 @@ test('[S1] one click opens the rehearsal', async () => {
   await page.getByText('Rehearsal: nothing is really sold, and only staff can see it.').waitFor();
 });
 
-test('[S1] …and on a phone it stands under More', async () => {
+test('[S1] …and on a phone it stands under Stream', async () => {
   await aConsole(phone);
   await page.getByRole('button', { name: 'Stream', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rehearse' }).click();

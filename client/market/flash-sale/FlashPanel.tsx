@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { Price } from '../../ui/Price.tsx';
 import { useServerTime } from '../../ui/server-time.ts';
 import { flashPanelWords } from './console-words.ts';
+import { FlashEditSheet } from './FlashEditSheet.tsx';
 import './flash-panel.css';
 import { useConsole, useCurrency, useIsOnItsWay, useMay } from '../../screens/staff/console/host-context.ts';
 
@@ -22,7 +23,7 @@ export function FlashPanel({ item }: { item: ConsoleItem }) {
 function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
   const say = useMessages(flashPanelWords);
   const language = useLanguage();
-  const { host } = useConsole();
+  const { host, show } = useConsole();
   const currency = useCurrency();
   const mayFlash = useMay('flash');
   const { itemNumber } = item;
@@ -59,6 +60,9 @@ function Running({ item, flash }: { item: ConsoleItem; flash: ConsoleFlash }) {
             onClick={() => void host.act({ kind: 'flash-sale:end', flashId, context: { itemNumber } })}
           >
             {say.endFlash}
+          </Button>
+          <Button look="line" onClick={() => show({ kind: 'itemForm', itemNumber, Form: FlashEditSheet })}>
+            {say.edit}
           </Button>
           {more > 0 && (
             <Button

@@ -1,11 +1,20 @@
 import { type FormEvent, useState } from 'react';
 import { leavesDoubt } from '../../../shared/contract/answer.ts';
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { MAX_COUNTDOWN_SECONDS, MAX_FLASH_SECONDS } from '../../../shared/market/flash-sale/bounds.ts';
 import { formMessages } from '../../i18n/console-forms.ts';
 import { useLanguage, useMessages } from '../../i18n/language.ts';
 import { amountText } from '../../screens/staff/console/amount-text.ts';
 import { Choices } from '../../screens/staff/console/Choices.tsx';
-import { useConsole, useCurrency, useItem, useItemName } from '../../screens/staff/console/host-context.ts';
+import { useConsolePlace } from '../../screens/staff/console/console-place.ts';
+import {
+  useConsole,
+  useCurrency,
+  useHost,
+  useItem,
+  useItemName,
+  useMay,
+} from '../../screens/staff/console/host-context.ts';
 import { useHostSentence } from '../../screens/staff/console/host-sentence.ts';
 import { useFirstField } from '../../screens/staff/console/use-first-field.ts';
 import type { HostCommandOutcome } from '../../stores/host/host-state.ts';
@@ -21,15 +30,28 @@ import { atListPrice, draftFor, type FlashDraft, loweredPrice, roomFor, termsOf 
 const OFF_BPS = [1_000, 2_000, 3_000];
 
 /** The form of a flash price; it closes when the ledger has it, and says in place why it has not. */
-export function FlashSheet({ itemNumber, onClose }: { itemNumber: number; onClose(): void }) {
+export function FlashSheet({
+  itemNumber,
+  pins = false,
+  onClose,
+}: {
+  itemNumber: number;
+  /** Whether the item goes on the pin with it, where it is not pinned. */
+  pins?: boolean;
+  onClose(): void;
+}) {
   const item = useItem(itemNumber);
-  return item ? <FlashForm item={item} onClose={onClose} /> : null;
+  return item ? <FlashForm item={item} pins={pins} onClose={onClose} /> : null;
 }
 
-function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
+function FlashForm({ item, pins, onClose }: { item: ConsoleItem; pins: boolean; onClose(): void }) {
   const say = useMessages(formMessages);
   const language = useLanguage();
   const { host } = useConsole();
+  const { turnTo } = useConsolePlace();
+  const isPinned = useHost(({ floor }) => floor.pins.some((pin) => pin.itemNumber === item.itemNumber));
+  const mayPin = useMay('pin') && !isPinned;
+  const [isPinWanted, setPinWanted] = useState(pins);
   const currency = useCurrency();
   const money = useMoney(currency);
   const sentence = useHostSentence(currency);
@@ -56,6 +78,11 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
     event.preventDefault();
     if (!terms || isBusy) return;
     setBusy(true);
+    if (mayPin && isPinWanted) {
+      host.choose(item.itemNumber);
+      turnTo('now');
+      void host.act({ kind: 'lineup:pin', itemNumber: item.itemNumber });
+    }
     const sent = draft.hasConsent ? { ...terms, floorConsent: true } : terms;
     const answer = await host.act({ kind: 'flash-sale:start', itemNumber: item.itemNumber, ...sent });
     // Who has closed the form may have another one open by now.
@@ -75,6 +102,7 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
       onClose={onClose}
       footer={
         <Button look="primary" wide type="submit" form="flash-form" busy={isBusy} disabled={!terms}>
+          {mayPin && isPinWanted && say.pinAnd(item.itemNumber)}
           {draft.prelaunchSeconds > 0
             ? say.announceFlash(priceMinor === null ? '–' : money(priceMinor), draft.prelaunchSeconds)
             : say.startFlash(priceMinor === null ? '–' : money(priceMinor))}
@@ -120,11 +148,18 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
         )}
         <Choices
           label={say.duration}
-          value={draft.durationSeconds}
-          options={[180, 300, 600].map((seconds) => ({ value: seconds, words: say.minutes(seconds / 60) }))}
-          onChange={(durationSeconds) => change({ durationSeconds })}
+          value={Number(draft.minutes)}
+          options={[3, 5, 10].map((minutes) => ({ value: minutes, words: say.minutes(minutes) }))}
+          onChange={(minutes) => change({ minutes: String(minutes) })}
         />
-        <div className="form-pair">
+        <div className="form-three">
+          <Field
+            label={say.minutesField}
+            inputMode="numeric"
+            value={draft.minutes}
+            onChange={(event) => change({ minutes: event.target.value })}
+            {...(faults.has('minutes') ? { fault: say.minutesWrong(MAX_FLASH_SECONDS / 60) } : {})}
+          />
           <Field
             label={say.cap}
             inputMode="numeric"
@@ -145,9 +180,10 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
         <Choices
           label={say.countdown}
           value={draft.prelaunchSeconds}
-          options={[0, 10, 30, 60].map((seconds) => ({
+          options={[0, 10, 30, 60, MAX_COUNTDOWN_SECONDS].map((seconds) => ({
             value: seconds,
-            words: seconds === 0 ? say.atOnce : say.seconds(seconds),
+            words:
+              seconds === 0 ? say.atOnce : seconds > 60 ? say.minutes(seconds / 60) : say.seconds(seconds),
           }))}
           onChange={(prelaunchSeconds) => change({ prelaunchSeconds })}
         />
@@ -169,6 +205,18 @@ function FlashForm({ item, onClose }: { item: ConsoleItem; onClose(): void }) {
           }))}
           onChange={(fundedBy) => change({ fundedBy })}
         />
+        {mayPin && (
+          <label className="option">
+            <input
+              type="checkbox"
+              checked={isPinWanted}
+              onChange={(event) => setPinWanted(event.target.checked)}
+            />
+            <span>
+              <b>{say.pinToo(item.itemNumber)}</b>
+            </span>
+          </label>
+        )}
         <FlashCost item={item} priceMinor={priceMinor} cap={cap} fundedBy={draft.fundedBy} />
         {outcome && !outcome.ok && outcome.code !== 'CONSENT_MISSING' && (
           <Notice tone="fault" onDismiss={() => setOutcome(null)}>

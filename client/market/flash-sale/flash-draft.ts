@@ -1,6 +1,8 @@
 import type { ConsoleItem } from '../../../shared/contract/console.ts';
+import { MAX_FLASH_SECONDS } from '../../../shared/market/flash-sale/bounds.ts';
 import type { Funder } from '../../../shared/market/flash-sale/contract.ts';
 import { basisPoints, currencyDecimals, parseMoney, roundHalfUp } from '../../../shared/values/money.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
 import { MAX_UNITS } from '../../../shared/values/unit-bounds.ts';
 import { amountText } from '../../screens/staff/console/amount-text.ts';
 import { wholeNumber } from '../../screens/staff/console/whole-number.ts';
@@ -9,7 +11,7 @@ import type { FlashTerms } from '../../stores/host/host-commands.ts';
 /** A flash price as it stands in the form: numbers as typed. */
 export interface FlashDraft {
   price: string;
-  durationSeconds: number;
+  minutes: string;
   cap: string;
   perBuyer: string;
   prelaunchSeconds: number;
@@ -20,6 +22,7 @@ export interface FlashDraft {
 
 const USUAL_BPS = 8_000;
 const USUAL_CAP = 50;
+const USUAL_MINUTES = 5;
 
 /** The most pieces that a flash may take: what is available or held (F1). */
 export function roomFor(item: Pick<ConsoleItem, 'available' | 'held'>): number {
@@ -46,10 +49,10 @@ export function draftFor(item: ConsoleItem, currency: string): FlashDraft {
   const room = roomFor(item);
   const isLastLower = last !== null && last.priceMinor < item.listPriceMinor;
   const priceMinor = isLastLower ? last.priceMinor : loweredPrice(item.listPriceMinor, USUAL_BPS, currency);
-  const planned = last ? Math.round((last.endsAtMs - last.startsAtMs) / 60_000) * 60 : 300;
+  const planned = last ? Math.round((last.endsAtMs - last.startsAtMs) / MINUTE) : USUAL_MINUTES;
   return {
     price: amountText(priceMinor, currency),
-    durationSeconds: [180, 300, 600].includes(planned) ? planned : 300,
+    minutes: String(Math.min(MAX_FLASH_SECONDS / 60, Math.max(1, planned))),
     cap: String(Math.min(last?.cap ?? USUAL_CAP, room)),
     perBuyer: String(last?.perBuyerCap ?? 2),
     prelaunchSeconds: last?.prelaunchSeconds ?? 0,
@@ -59,7 +62,7 @@ export function draftFor(item: ConsoleItem, currency: string): FlashDraft {
   };
 }
 
-export type DraftFault = 'price' | 'below' | 'cap' | 'perBuyer' | 'consent';
+export type DraftFault = 'price' | 'below' | 'minutes' | 'cap' | 'perBuyer' | 'consent';
 
 /** Reads the form. What F1 can say here is said before anything is sent; the ledger judges again. */
 export function termsOf(
@@ -75,21 +78,23 @@ export function termsOf(
   const faults = new Set<DraftFault>();
   const priceMinor = parseMoney(draft.price, currency);
   const cap = wholeNumber(draft.cap);
+  const minutes = wholeNumber(draft.minutes);
   const perBuyerCap = wholeNumber(draft.perBuyer);
   if (priceMinor === null || priceMinor < 1) faults.add('price');
   else if (priceMinor >= item.listPriceMinor) faults.add('below');
+  if (minutes === null || minutes < 1 || minutes > MAX_FLASH_SECONDS / 60) faults.add('minutes');
   if (cap === null || cap < 1 || cap > roomFor(item)) faults.add('cap');
   if (perBuyerCap === null || perBuyerCap < 1 || perBuyerCap > MAX_UNITS) faults.add('perBuyer');
   const isBelowFloor = priceMinor !== null && priceMinor < (item.floorMinor ?? 0);
   if (isBelowFloor && !draft.hasConsent) faults.add('consent');
-  if (faults.size > 0 || priceMinor === null || cap === null || perBuyerCap === null) {
+  if (faults.size > 0 || priceMinor === null || minutes === null || cap === null || perBuyerCap === null) {
     return { terms: null, faults, priceMinor, cap };
   }
-  const { durationSeconds, prelaunchSeconds, afterEnd, fundedBy } = draft;
+  const { prelaunchSeconds, afterEnd, fundedBy } = draft;
   const terms: FlashTerms = {
     priceMinor,
     startsAtMs: null,
-    durationSeconds,
+    durationSeconds: minutes * 60,
     prelaunchSeconds,
     cap,
     perBuyerCap,

@@ -38,6 +38,8 @@ export interface HostStore {
   /** Takes back the last act, if it still can be (L5). */
   undo(): void;
   choose(itemNumber: number | null): void;
+  /** The server's epoch ms, for what an act names a moment by. */
+  nowMs(): number;
   /** Asks what no act is: live video, and the key of a program that broadcasts. */
   ask<C extends ConsoleAsk>(command: C, request: ConsoleRequest<C>): Promise<Answer<ConsoleReply<C>>>;
   /** Reads the whole desk anew, after what no frame tells of. */
@@ -319,6 +321,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
       if (clock.now() < offer.untilMs)
         void act({ kind: 'lineup:undo', context: { target: targetOf(offer.act) }, seq: offer.seq });
     },
+    nowMs: () => clock.now(),
     readAgain: () => connection?.resync(),
     choose(itemNumber) {
       store.setState({ chosen: itemNumber });

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { createBroadcastStore } from '../../../stores/host/broadcast-store.ts';
+import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
 import { createHostStore } from '../../../stores/host/host-store.ts';
-import { useOwnStore } from '../../../stores/world.ts';
+import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
@@ -14,6 +15,7 @@ import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
 import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab } from './console-place.ts';
 import { Feed } from './feed/Feed.tsx';
 import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHost } from './host-context.ts';
+import { Key } from './Key.tsx';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
 import { Over, useIsOver } from './summary/Over.tsx';
@@ -103,12 +105,32 @@ function ConsoleSession({ tab, place }: { tab: ConsoleTab; place: ConsolePlace }
           </button>
         ))}
       </nav>
-      <button type="button" className="desk-keys" onClick={() => hands.show({ kind: 'keys' })}>
-        <kbd className="key">1–9</kbd> {say.pin} <kbd className="key">N</kbd> {say.pinNextShort}{' '}
-        <kbd className="key">F</kbd> {say.flash} <kbd className="key">S</kbd> {say.stop}{' '}
-        <kbd className="key">Z</kbd> {say.undo} <kbd className="key">/</kbd> {say.findShort}{' '}
-        <kbd className="key">?</kbd> {say.keys}
-      </button>
+      <KeysFoot />
     </div>
+  );
+}
+
+/** The keys that are wanted most, in one line; a tap shows all of them. */
+function KeysFoot() {
+  const say = useMessages(consoleScreenMessages);
+  const { show } = useConsole();
+  const { keep } = useWorld();
+  const isOn = useStore(consoleKeysOf(keep), (state) => state.isOn);
+  const wanted = ['next', 'flash', 'stop', 'undo', 'find', 'help'] as const;
+  return (
+    <button type="button" className="desk-keys" onClick={() => show({ kind: 'keys' })}>
+      {!isOn && say.keysOff}
+      {isOn && (
+        <>
+          <span className="key">1–9</span> {say.pin}
+          {wanted.map((act) => (
+            <Fragment key={act}>
+              {' '}
+              <Key act={act} /> {say.keyFoot[act]}
+            </Fragment>
+          ))}
+        </>
+      )}
+    </button>
   );
 }

@@ -121,7 +121,7 @@ function FlashRow({ item }: { item: ConsoleItem }) {
       className="flash-row"
       name={say.ofItem(say.flash, String(itemNumber))}
       disabled={!mayFlash || !isSelling(status) || flashOn(item) !== null}
-      onClick={() => show({ kind: 'flash', itemNumber })}
+      onClick={() => show({ kind: 'flash', itemNumber, pins: true })}
     />
   );
 }

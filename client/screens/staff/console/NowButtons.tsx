@@ -41,7 +41,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
       >
         <Icon name="pin" />
         {isPinned ? say.unpin : `${say.pin} ${itemNumber}`}
-        <Key>{isPinned ? 'U' : '⏎'}</Key>
+        <Key act={isPinned ? 'unpin' : 'enter'} />
       </Button>
       {isSelling(status) && <PinNext isFirst={isPinned} />}
       <Button
@@ -54,9 +54,10 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
       >
         <Icon name="flash" />
         {say.flash}
-        <Key>F</Key>
+        <Key act="flash" />
       </Button>
       <Button
+        className="stop-now"
         look="quiet"
         busy={isStopping}
         disabled={!mayStock}
@@ -65,7 +66,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
       >
         {isStopped ? <Icon name="check" /> : <Icon name="stop" />}
         {isStopped ? say.resume : say.stop}
-        <Key>S</Key>
+        <Key act="stop" />
       </Button>
       <Button
         look="quiet"
@@ -76,7 +77,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
       >
         <span aria-hidden="true">−</span>
         {say.stockFewer}
-        <Key>-</Key>
+        <Key act="fewer" />
       </Button>
       <Button
         look="quiet"
@@ -87,7 +88,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
       >
         <span aria-hidden="true">+</span>
         {say.stockMore}
-        <Key>+</Key>
+        <Key act="more" />
       </Button>
       <IconButton
         icon="more"
@@ -125,7 +126,7 @@ function PinNext({ isFirst }: { isFirst: boolean }) {
       ) : (
         <span>{say.nobodyElse}</span>
       )}
-      <Key>N</Key>
+      <Key act="next" />
     </Button>
   );
 }

@@ -22,7 +22,7 @@ export function UndoBar() {
         <span className="figures" aria-hidden="true">
           {seconds} s
         </span>
-        <Key>Z</Key>
+        <Key act="undo" />
       </Button>
       <i aria-hidden="true" style={{ animationDuration: `${Math.max(0, offer.untilMs - offer.fromMs)}ms` }} />
     </div>

@@ -16,7 +16,8 @@ type OfStream = object;
 
 /** What may lie over the desk, a form, a question, the keys, and what each is about. */
 export interface SheetSubjects {
-  flash: OfItem;
+  /** `pins`: the item goes on the pin with it, unless its host unticks that. */
+  flash: OfItem & { pins?: boolean };
   price: OfItem;
   limit: OfItem;
   remove: OfItem;

@@ -1,3 +1,5 @@
+import { CHARACTER_ACTS, type CharacterAct, type KeyMap } from '../../../stores/host/console-keys.ts';
+
 /** What a key asks for at the desk. */
 export type KeyAsk =
   | { ask: 'digit'; digit: string }
@@ -21,19 +23,44 @@ export type KeyAsk =
 
 export interface PressedKey {
   key: string;
+  /** Which key of the keyboard, whatever is written on it. */
+  code?: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
 }
 
-/** Reads a key of the desk; null if it is not one of ours or belongs to the browser. */
-export function askOf({ key, ctrlKey, metaKey, altKey }: PressedKey): KeyAsk | null {
+const characterAsks: Readonly<Record<CharacterAct, KeyAsk>> = {
+  next: { ask: 'next' },
+  flash: { ask: 'flash' },
+  stop: { ask: 'stop' },
+  unpin: { ask: 'unpin' },
+  undo: { ask: 'undo' },
+  more: { ask: 'stock', sign: 1 },
+  fewer: { ask: 'stock', sign: -1 },
+  price: { ask: 'price' },
+  find: { ask: 'find' },
+  help: { ask: 'help' },
+};
+
+/** What only looks, and is left on where keys are off. */
+export function onlyLooks({ ask }: KeyAsk): boolean {
+  return ask === 'choose' || ask === 'tools' || ask === 'escape';
+}
+
+/**
+ * Reads a key of the desk; null if it is not one of ours or belongs to the browser. A number pad says all of it: `*` is
+ * a flash, `.` takes back, and pedals and presenters send the page keys.
+ */
+export function askOf({ key, code, ctrlKey, metaKey, altKey }: PressedKey, keys: KeyMap): KeyAsk | null {
   if (ctrlKey || metaKey) return null;
   if (altKey) {
     if (key === 'ArrowUp') return { ask: 'move', by: -1 };
     return key === 'ArrowDown' ? { ask: 'move', by: 1 } : null;
   }
   if (/^[0-9]$/.test(key)) return { ask: 'digit', digit: key };
+  // What is written on it depends on the language.
+  if (code === 'NumpadDecimal') return { ask: 'undo' };
   switch (key) {
     case 'ArrowUp':
       return { ask: 'choose', by: -1 };
@@ -45,31 +72,17 @@ export function askOf({ key, ctrlKey, metaKey, altKey }: PressedKey): KeyAsk | n
       return { ask: 'pin' };
     case 'Escape':
       return { ask: 'escape' };
-    case '+':
-    case '=':
-      return { ask: 'stock', sign: 1 };
-    case '-':
-      return { ask: 'stock', sign: -1 };
-    case '/':
-      return { ask: 'find' };
-    case '?':
-      return { ask: 'help' };
-  }
-  switch (key.toLowerCase()) {
-    case 'f':
-      return { ask: 'flash' };
-    case 's':
-      return { ask: 'stop' };
-    case 'n':
+    case 'PageDown':
       return { ask: 'next' };
-    case 'u':
-      return { ask: 'unpin' };
-    case 'z':
+    case '*':
+      return { ask: 'flash' };
+    case '.':
       return { ask: 'undo' };
-    case 'p':
-      return { ask: 'price' };
   }
-  return null;
+  // The unshifted plus of most keyboards.
+  const character = key === '=' ? '+' : key.toLowerCase();
+  const act = CHARACTER_ACTS.find((each) => keys[each] === character);
+  return act ? characterAsks[act] : null;
 }
 
 /** A number being typed waits this long for another digit. */

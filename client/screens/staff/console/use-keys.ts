@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
-import { askOf, isTyping, type KeyAsk, NEXT_DIGIT_MS, typeDigit } from './keys.ts';
+import { consoleKeysOf } from '../../../stores/host/console-keys.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { askOf, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } from './keys.ts';
 
 /**
- * Listens to the desk's keys, except while somebody types or a sheet is open.
+ * Listens to the desk's keys, except while somebody types or composes, a sheet is open, or keys are off on this device.
  * @param numbers the item numbers of the lineup
  * @returns the digits of a number that still waits for another one
  */
@@ -10,6 +12,7 @@ export function useKeys(
   numbers: readonly number[],
   does: { key(ask: Exclude<KeyAsk, { ask: 'digit' }>): void; pinNumber(itemNumber: number): void },
 ): string {
+  const { keep } = useWorld();
   const [typed, setTyped] = useState('');
   const latest = useRef({ numbers, does, typed });
   latest.current = { numbers, does, typed };
@@ -26,12 +29,18 @@ export function useKeys(
       if (digits !== '') now.pinNumber(Number(digits));
     };
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isTyping(event.target, event.key)) return;
+      if (event.defaultPrevented || event.isComposing || isTyping(event.target, event.key)) return;
       // Wherever the focus is, while a sheet is open its keys are the sheet's: Esc has to close it.
       if (document.querySelector('dialog[open]')) return;
-      const ask = askOf(event);
-      if (!ask) return;
+      const { isOn, keys } = consoleKeysOf(keep).getState();
+      const ask = askOf(event, keys);
+      if (!ask || (!isOn && !onlyLooks(ask))) return;
       event.preventDefault();
+      // A key that is held down walks through the bag, and does nothing else a second time.
+      if (event.repeat && ask.ask !== 'choose') return;
+      if (ask.ask === 'digit' && ask.digit === '0' && latest.current.typed === '') {
+        return latest.current.does.key({ ask: 'next' });
+      }
       if (ask.ask === 'digit') {
         clearTimeout(timer);
         const { digits, isFinal } = typeDigit(latest.current.typed, ask.digit, latest.current.numbers);
@@ -53,6 +62,6 @@ export function useKeys(
       clearTimeout(timer);
       document.removeEventListener('keydown', onKey);
     };
-  }, []);
+  }, [keep]);
   return typed;
 }

@@ -1,0 +1,107 @@
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, expect, test } from 'vitest';
+import {
+  aConsoleFlash,
+  aConsoleFrame,
+  accepted,
+  anItem,
+  type FakeConsole,
+  fakeConsole,
+  refusedWith,
+} from './fake-console.ts';
+import { openConsole } from './open-console.tsx';
+
+let wire: FakeConsole;
+const MINUTE = 60_000;
+
+beforeEach(() => {
+  wire = fakeConsole();
+  Element.prototype.scrollIntoView = () => {};
+});
+
+/** The console with a flash of item 1, and the form of its change. */
+async function openEdit(more: Parameters<typeof aConsoleFlash>[0]) {
+  const flash = aConsoleFlash({ version: 9, priceMinor: 1_200, cap: 20, free: 20, perBuyerCap: 2, ...more });
+  const floor = aConsoleFrame(10, {
+    order: [1],
+    pins: [{ itemNumber: 1, sinceMs: Date.now() }],
+    items: [anItem(1, { name: 'Walnuts', listPriceMinor: 2_000, available: 50, held: 0, flash })],
+  });
+  await openConsole(wire, floor);
+  wire.answer(() => accepted(11));
+  await userEvent.click(await screen.findByRole('button', { name: 'Change' }));
+  return { flash, floor, sheet: within(await screen.findByRole('dialog')) };
+}
+const write = async (field: HTMLElement, text: string) => {
+  await userEvent.clear(field);
+  await userEvent.type(field, text);
+};
+const save = () => userEvent.click(screen.getByRole('button', { name: 'Save changes' }));
+
+test('[F2] before its start price, start, length, units and how many a person can change; only changes are sent', async () => {
+  const startsAtMs = Date.now() + 40_000;
+  const { flash, sheet } = await openEdit({
+    startsAtMs,
+    endsAtMs: startsAtMs + 5 * MINUTE,
+    phase: 'announced',
+  });
+  await write(sheet.getByLabelText('Flash price'), '11');
+  await write(sheet.getByLabelText('Minutes'), '8');
+  await save();
+  await expect
+    .poll(() => wire.sent[0]?.request)
+    .toEqual({
+      key: expect.any(String),
+      flashId: flash.flashId,
+      version: 9,
+      priceMinor: 1_100,
+      endsAtMs: startsAtMs + 8 * MINUTE,
+    });
+});
+
+test('[F2] put later, it lasts as long', async () => {
+  const startsAtMs = Date.now() + 20_000;
+  const { sheet } = await openEdit({ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' });
+  await userEvent.click(sheet.getByLabelText('in 1 min'));
+  await save();
+  await expect.poll(() => wire.sent.length).toBe(1);
+  const sent = wire.sent[0]!.request as { startsAtMs: number; endsAtMs: number };
+  expect(sent.startsAtMs).toBeGreaterThan(startsAtMs + 30_000);
+  expect(sent.endsAtMs - sent.startsAtMs).toBe(5 * MINUTE);
+});
+
+test('[F2] while it runs the price is no field, units go up alone, and it ends earlier', async () => {
+  const endsAtMs = Date.now() + 9.5 * MINUTE;
+  const { sheet } = await openEdit({ startsAtMs: Date.now() - MINUTE, endsAtMs, phase: 'running' });
+  expect(sheet.queryByLabelText('Flash price')).toBeNull();
+  await write(sheet.getByLabelText('Units in the flash sale'), '19');
+  expect(sheet.getByText('From 20 to 50.')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Save changes' })).toBeDisabled();
+  await write(sheet.getByLabelText('Units in the flash sale'), '25');
+  await write(sheet.getByLabelText('Ends in minutes'), '2');
+  await save();
+  await expect.poll(() => wire.sent[0]?.request).toMatchObject({ version: 9, cap: 25 });
+  const sent = wire.sent[0]!.request as { endsAtMs: number };
+  expect(sent).not.toHaveProperty('priceMinor');
+  expect(sent.endsAtMs).toBeLessThan(endsAtMs - 7 * MINUTE);
+});
+
+test('what is refused stands in the form; a flash that ended meanwhile is not changed', async () => {
+  const startsAtMs = Date.now() + 40_000;
+  const { flash, floor, sheet } = await openEdit({
+    ...{ startsAtMs, endsAtMs: startsAtMs + 5 * MINUTE, phase: 'announced' },
+  });
+  wire.answer(() => refusedWith({ code: 'FLASH_INVALID', field: 'cap', reason: 'cap', limit: 12 }));
+  await write(sheet.getByLabelText('Units in the flash sale'), '30');
+  await save();
+  expect(await sheet.findByText('This flash sale can have up to 12 units.')).toBeVisible();
+  act(() =>
+    wire.say.onFrame({
+      ...floor,
+      ...{ to: 12, orders: [], items: [anItem(1, { version: 12, flash: { ...flash, phase: 'over' } })] },
+    }),
+  );
+  expect(screen.getByText('This flash sale is over.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Save changes' })).toBeNull();
+});

@@ -1,0 +1,222 @@
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, openAs, openCamera, phone } from './pages.ts';
+
+/** As many as the demo's lineup has, with names as long as its own. */
+const goods = [
+  'Mountain apples 3 kg',
+  'Red potatoes 2.5 kg',
+  'Kidney beans 1 kg',
+  'Wild honey 500 g',
+  'Buckwheat noodles 800 g',
+  'Thin-shelled walnuts 1 kg',
+  'Mountain honey 500 g',
+  'Quinoa 500 g',
+  'Dried chillies 200 g',
+  'Rushan cheese 300 g',
+  'Mountain green tea 100 g',
+  'Dried shiitake 250 g',
+  'Carved tea tray',
+  'Carved pony',
+];
+
+let browser: Browser;
+let market: TestMarket;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await aBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
+});
+afterAll(() => browser?.close());
+
+beforeEach(async () => {
+  market = await aMarket(
+    goods.map((name, n) => ({ name, producer: '老君山合作社', priceMinor: 1_900 + n * 370, units: 40 })),
+  );
+  await market.hostDoes('stream:go-live', {});
+  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+});
+afterEach(async () => {
+  await page?.context().close();
+  await market.close();
+});
+
+async function aConsole(device: BrowserContextOptions): Promise<void> {
+  page = await aPage(browser, device);
+  await openAs(page, market, market.host.staffId, `/console/${market.slug}`);
+  await page.locator('.pin-state').waitFor();
+}
+
+async function withCamera(): Promise<void> {
+  const panel = await openCamera(page);
+  await panel.getByRole('button', { name: 'Set up camera' }).click();
+  await page.locator('.monitor video').waitFor();
+  await panel.getByRole('button', { name: 'Close camera and broadcast' }).click();
+}
+
+/** Rows that can be read whole, from one edge to the other, with nothing over their names. */
+function rowsInSight(): Promise<{ count: number; heights: number[]; leastName: number }> {
+  return page.locator('.lineup-row').evaluateAll((rows) => {
+    const inSight = rows.filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const name = row.querySelector('.lineup-name')!.getBoundingClientRect();
+      const at = (x: number, y: number) => row.contains(document.elementFromPoint(x, y));
+      return at(name.left + 2, top + 2) && at(name.left + 2, bottom - 2) && at(name.right - 2, bottom - 2);
+    });
+    const box = (row: Element, part: string) => row.querySelector(part)!.getBoundingClientRect();
+    return {
+      count: inSight.length,
+      heights: [...new Set(rows.map((row) => row.getBoundingClientRect().height))],
+      leastName: Math.min(...rows.map((row) => box(row, '.lineup-name').width)),
+    };
+  });
+}
+
+const pinned = () => page.locator('.pin-clock').textContent();
+const isPinned = (itemNumber: number) => expect.poll(pinned).toMatch(new RegExp(`^Pinned ${itemNumber} `));
+const boxesOf = (all: Locator) =>
+  all.evaluateAll((each) => each.map((one) => JSON.stringify(one.getBoundingClientRect())));
+
+test.each([
+  [1440, 900, 14],
+  [1366, 657, 10],
+])('with the camera on, at %i × %i, the lineup shows %i products', async (width, height, least) => {
+  await aConsole({ viewport: { width, height } });
+  await withCamera();
+  const { count, heights, leastName } = await rowsInSight();
+  expect(count).toBeGreaterThanOrEqual(least);
+  expect(heights).toEqual([36]);
+  expect(leastName).toBeGreaterThanOrEqual(120);
+  const next = await page.getByRole('button', { name: 'Pin next: 2 Red potatoes' }).boundingBox();
+  expect(next && next.y + next.height).toBeLessThanOrEqual(height);
+  expect(await page.locator('.monitor').boundingBox()).toMatchObject({ width: 200, height: 112 });
+});
+
+test('no row moves when an alert comes, an undo, a pin, or what changes a row', async () => {
+  await aConsole(desktop);
+  const rows = page.locator('.lineup-row');
+  const names = page.locator('.lineup-name');
+  const before = [...(await boxesOf(rows)), ...(await boxesOf(names))];
+  const stands = async () => expect([...(await boxesOf(rows)), ...(await boxesOf(names))]).toEqual(before);
+
+  await market.hostDoes('lineup:set-price', {
+    ...{ itemNumber: 9, version: await market.versionOf(9), priceMinor: 1_234 },
+  });
+  await page.getByText('Someone else changed the price of 9 Dried chillies 200 g.').waitFor();
+  await stands();
+
+  await page.keyboard.press('5');
+  await page.getByRole('button', { name: /^Undo/ }).waitFor();
+  await isPinned(5);
+  await stands();
+
+  await page.locator('.lineup-row').nth(6).hover();
+  await page.getByRole('button', { name: 'Price, limit and place of 7' }).hover();
+  const price = page.getByRole('button', { name: 'Price: 7' });
+  await price.waitFor();
+  await stands();
+  // Over the figures of its row alone.
+  const tools = await page.locator('.row-tools').boundingBox();
+  const name = await names.nth(6).boundingBox();
+  expect(tools!.x).toBeGreaterThanOrEqual(name!.x + name!.width);
+  await price.click();
+  await page.getByRole('dialog', { name: /Price of 7/ }).waitFor();
+});
+
+/** A key of the number pad, with its lock on. */
+const pad = (key: string) =>
+  page.keyboard.press(
+    /^[0-9]$/.test(key)
+      ? `Shift+Numpad${key}`
+      : { '*': 'NumpadMultiply', '.': 'Shift+NumpadDecimal', '⏎': 'NumpadEnter' }[key]!,
+  );
+
+test('a number pad alone runs a show: fourteen products and four flashes', async () => {
+  await aConsole(desktop);
+  const flashed = new Set([2, 5, 9, 14]);
+  for (let n = 2; n <= goods.length; n += 1) {
+    // By its number, or as the next one.
+    if (n % 3 === 0) {
+      await page.waitForTimeout(600);
+      await pad('0');
+    } else {
+      for (const digit of String(n)) await pad(digit);
+    }
+    await isPinned(n);
+    if (!flashed.has(n)) continue;
+    await pad('*');
+    await page.getByRole('dialog').waitFor();
+    await pad('⏎');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect((await market.itemOf(n)).flash?.phase).toBe('running');
+  }
+  await pad('1');
+  await pad('⏎');
+  await isPinned(1);
+  await pad('.');
+  await isPinned(14);
+  // A pedal sends this; two of one tap are one.
+  await page.waitForTimeout(600);
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await isPinned(1);
+  await page.waitForTimeout(300);
+  await isPinned(1);
+});
+
+/** Taps, and counts them. */
+function thumb() {
+  let taps = 0;
+  return {
+    tap: async (what: Locator) => {
+      await what.tap();
+      taps += 1;
+    },
+    taps: () => taps,
+  };
+}
+
+test('in a hand: the next pin is one tap, another product pinned and flashed is three', async () => {
+  await aConsole({ ...phone, isMobile: true });
+  const first = thumb();
+  await first.tap(page.getByRole('button', { name: 'Pin next: 2 Red potatoes' }));
+  await page.getByRole('button', { name: /^Pin next: 3/ }).waitFor();
+  expect(first.taps()).toBe(1);
+  // The largest of all buttons, and no other names a pin.
+  const sizes = await page
+    .locator('.now-buttons button')
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+  expect(Math.max(...sizes)).toBe(
+    (await page.getByRole('button', { name: /^Pin next: 3/ }).boundingBox())!.width,
+  );
+  expect(await page.getByRole('button', { name: /Unpin/ }).count()).toBe(0);
+
+  const second = thumb();
+  await second.tap(page.getByRole('button', { name: 'Lineup' }));
+  await second.tap(page.getByRole('button', { name: 'Flash: 4' }));
+  await second.tap(page.getByRole('button', { name: /^Pin 4 · Start flash sale/ }));
+  await expect.poll(async () => (await market.itemOf(4)).flash?.phase).toBe('running');
+  expect(second.taps()).toBe(3);
+  await page.getByRole('button', { name: /^Pin next: 5/ }).waitFor();
+  await page.getByRole('button', { name: 'More for this product' }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'Unpin' }).waitFor();
+});
+
+test('on its side a phone is a stage: number and price of 88 px, name and what is left of 40', async () => {
+  await aConsole({ viewport: { width: 844, height: 390 }, hasTouch: true, isMobile: true });
+  for (const [part, least] of [
+    ['.in-hand-number', 88],
+    ['.in-hand-price .price b', 88],
+    ['.in-hand h2', 40],
+    ['.counters .available dd', 40],
+  ] as const) {
+    const shown = page.locator(part);
+    const size = await shown.evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
+    expect(size, part).toBeGreaterThanOrEqual(least);
+    const box = await shown.boundingBox();
+    expect(box!.y >= 0 && box!.y + box!.height <= 390 && box!.x + box!.width <= 844, part).toBe(true);
+  }
+  await page.getByRole('button', { name: /^Pin next: 2/ }).tap();
+  await page.getByRole('button', { name: /^Pin next: 3/ }).waitFor();
+});
