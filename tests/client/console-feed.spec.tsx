@@ -45,13 +45,13 @@ test('[B12] a row says number, products, sum, state and the how many-th order it
     'href',
     expect.stringContaining('12-1001'),
   );
-  expect(first).toHaveTextContent('first order');
+  expect(first).toHaveTextContent(/:\d\dfirst/);
   expect(first).toHaveTextContent('3 × Walnuts · 1 × Honey');
   expect(first).toHaveTextContent('unpaid');
-  expect(second).toHaveTextContent('3rd order');
+  expect(second).toHaveTextContent('3rd');
   expect(second).toHaveTextContent('confirmed');
   // An order of before says nothing of it.
-  expect(third).not.toHaveTextContent('order ');
+  expect(third).not.toHaveTextContent(/first|\dth/);
   act(() => setLanguage('zh-CN'));
   expect(screen.getByText('首单')).toBeVisible();
   expect(screen.getByText('第 3 单')).toBeVisible();

@@ -3,7 +3,7 @@ import { simulate } from './simulation.ts';
 import type { Evening } from './world/scene.ts';
 
 /** Worlds of each kind: a tenth of all others are such evenings as well. */
-const WORLDS = 16;
+const WORLDS = 20;
 
 /** Evenings of newcomers, and what has to have been said in them, so that their judges had something to judge. */
 const evenings: readonly [evening: Evening, promise: string, said: readonly string[]][] = [

@@ -170,7 +170,11 @@ function Row({
           {reference}
         </a>
         <span>{clockSecond(atMs, language)}</span>
-        {nth !== undefined && <span className={nth === 1 ? 'ticker-first' : ''}>{say.nth(nth)}</span>}
+        {nth !== undefined && (
+          <span className={nth === 1 ? 'ticker-first' : ''} title={say.nthHint}>
+            {say.nth(nth)}
+          </span>
+        )}
       </span>
       <b className="ticker-total figures">{money(totalMinor)}</b>
       <span className="ticker-names figures" title={goods}>
