@@ -58,5 +58,6 @@
  * 55: a console is told what the stream has sold so far, and what it aims at.
  * 56: a viewer asks the host to show an item; the console is told how many ask.
  * 57: a console is told the how many-th of its buyer an order is, and which acts can still be taken back.
+ * 58: an item of the console says how many orders there are of it, and how many are paid.
  */
-export const PROTOCOL_VERSION = 57;
+export const PROTOCOL_VERSION = 58;

@@ -42,6 +42,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   describeStream: ['POST', '/streams/:slug/page'],
   setCurrency: ['POST', '/streams/:slug/currency'],
   streamActivity: ['GET', '/streams/:slug/activity'],
+  itemWay: ['GET', '/streams/:slug/way'],
   afterStream: ['GET', '/streams/:slug/summary'],
   streamTeam: ['GET', '/streams/:slug/team'],
   grantAssistant: ['POST', '/streams/:slug/team'],

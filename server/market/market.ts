@@ -151,6 +151,7 @@ export function emptyStream(streamId: string, orders = new Orders()): StreamStat
     recalledSeq: 0,
     ordersPlaced: 0,
     gmv: noGmv(),
+    itemOrders: new Map(),
     orderNumbers: unnumbered(),
     phones: new Map(),
     returned: new Map(),

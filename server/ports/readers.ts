@@ -114,6 +114,8 @@ export interface Readers {
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
+  /** What screens showed of an item of a stream, who added it and what was refused (K4), counted as `sales` counts. */
+  itemWay(streamId: string, itemNumber: number): Promise<ItemWay>;
   /** The orders of a stream in the order of their ids, after one of them or from the first on, at most `limit` (≤ 1,000). */
   ordersOfStream(streamId: string, after: string | null, limit: number): Promise<OrderWithLines[]>;
   /** How many distinct viewers watched a stream's live window, from each instant on (see `attendance`). */
@@ -121,6 +123,22 @@ export interface Readers {
   /** The side table of refusals of a stream (K4), each row's buyer after all merges; it is bounded. */
   refusals(streamId: string): Promise<Refused[]>;
 }
+
+/** How far viewers and buyers came with an item before they ordered, all of them after all merges. */
+export interface ItemWay {
+  /** Viewers who had its card in sight for a second or more, and those of them who tapped it; null: no screen of the stream told. */
+  seen: number | null;
+  tapped: number | null;
+  /** The most viewers that one screen stands for: above 1 only some told, and count for as many. */
+  oneIn: number;
+  /** Distinct buyers with an accepted add; null: the stream's log has no add. */
+  added: number | null;
+  /** Whom it was refused to and why, most buyers first, at most MAX_WAY_REFUSALS. */
+  refused: { code: string; buyers: number; lastAtMs: number }[];
+}
+
+/** Reasons of which is told: there are about forty. */
+export const MAX_WAY_REFUSALS = 20;
 
 /** Which facts of a log are meant: those after `afterSeq`, up to `untilSeq`, in which one of `ids` stands. */
 export interface FactsNaming {

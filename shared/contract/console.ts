@@ -50,6 +50,8 @@ export const consoleItem = z.strictObject({
   held: unitCount,
   unpaid: unitCount,
   sold: unitCount,
+  /** Orders of it: placed, and of them paid by the time the stream closed, as the insights count both. */
+  orders: z.strictObject({ placed: unitCount, paid: unitCount }),
   /** Who waits for it, and for how many units together (H5): what a restock would meet. */
   waiting: z.strictObject({ buyers: unitCount, units: unitCount }),
   /** Viewers who ask to be shown it, since it was pinned last (L9); absent: none. */

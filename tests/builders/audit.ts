@@ -81,6 +81,12 @@ export function auditBooks(state: StreamState, orders: readonly Order[]): string
       faults.push(`${id}: holds expire at ${expiries}`);
     if (expiries?.length === 0) faults.push(`${id}: an empty entry of what expires`);
   }
+  for (const { itemNumber } of state.items.values()) {
+    const { placed: ordered = 0, paid = 0 } = state.itemOrders.get(itemNumber) ?? {};
+    const hasIt = ({ lines }: Order) => lines.some((line) => line.itemNumber === itemNumber);
+    same(`item ${itemNumber} orders`, ordered, orders.filter(hasIt).length);
+    same(`item ${itemNumber} paid orders`, paid, bought.filter(hasIt).length);
+  }
   for (const flash of state.flashes.values()) {
     const { flashId, cap, free, lapsed, held, unpaid, sold } = flash;
     const id = `flash ${flashId}`;

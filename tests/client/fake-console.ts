@@ -97,6 +97,7 @@ export function anItem(itemNumber: number, more: Partial<ConsoleItem> = {}): Con
     held: 0,
     unpaid: 0,
     sold: 0,
+    orders: { placed: 0, paid: 0 },
     waiting: { buyers: 0, units: 0 },
     flash: null,
     promotion: null,

@@ -454,6 +454,7 @@ function fakeReaders(
     ordersOfStream: async () => [],
     watched: async () => [],
     refusals: async () => [],
+    itemWay: async () => ({ seen: null, tapped: null, oneIn: 1, added: null, refused: [] }),
   };
 }
 

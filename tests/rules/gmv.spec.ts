@@ -77,3 +77,26 @@ test('[A1] a console without sight of orders hears no sum of them, and no target
   expect(blind).not.toHaveProperty('aims');
   expect(shownTo({ orders: true, floorPrices: false }, frame).gmv).toEqual(frame.gmv);
 });
+
+test('orders of an item: each once, however many lines; the paid ones stay counted when they are cancelled', () => {
+  const m = aLiveStream(aProduct('mug', { stock: 50, price: 2_000 }), aProduct('cap', { stock: 9 }));
+  const { state } = m.bench;
+  const ana = m.buyer('ana');
+  ana.adds('mug', 2);
+  const flashId = m.host.startsFlash('mug', { price: 1_500 });
+  m.passes(11_000);
+  ana.adds('mug', 1);
+  const both = ana.places({ declined: [flashId] });
+  expect(ana.order(both).lines).toHaveLength(2);
+  expect(state.itemOrders.get(1)).toEqual({ placed: 1, paid: 0 });
+  ana.pays(both);
+  ana.cancels(both);
+  ana.takes('cap', 1);
+  expect([...state.itemOrders.values()]).toEqual([
+    { placed: 1, paid: 1 },
+    { placed: 1, paid: 0 },
+  ]);
+  const { items } = consoleFrame(state, 'history');
+  expect(items.map(({ orders }) => orders)).toEqual([...state.itemOrders.values()]);
+  expect(auditBooks(state, m.bench.orders())).toEqual([]);
+});

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StaffAct } from '../../server/market/account/staff.ts';
 import type { StaffRecord } from '../../server/ports/directory.ts';
-import { aBatch, aHead, anItem, aPresence, aStream, EIGHT, idOf, MINUTE } from '../builders/store-rows.ts';
+import {
+  aBatch,
+  aHead,
+  anItem,
+  aPresence,
+  aRefusal,
+  aStream,
+  EIGHT,
+  idOf,
+  MINUTE,
+} from '../builders/store-rows.ts';
 import type { Stores } from './store-suite.ts';
 
 /** What every store keeps of people. */
@@ -433,6 +443,35 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(items).toMatchObject([
         { exposureSeconds: 1 + 4 * 5, exposedViewers: 5, openedViewers: 5, ctr: 1 },
         { exposureSeconds: 1.899, exposedViewers: 0, openedViewers: 0, ctr: null },
+      ]);
+      const none = { added: null, refused: [] };
+      expect(await readers.itemWay(streamId, 1)).toEqual({ seen: 5, tapped: 5, oneIn: 4, ...none });
+      expect(await readers.itemWay(streamId, 2)).toEqual({ seen: 0, tapped: 0, oneIn: 1, ...none });
+      const quiet = { seen: null, tapped: null, oneIn: 1, ...none };
+      expect(await readers.itemWay(idOf('nobody told'), 1)).toEqual(quiet);
+    });
+
+    test('[K4] why an item was refused, and to how many, those of one person counted once', async () => {
+      const { store, readers, directory } = stores;
+      const streamId = idOf('refused by code');
+      await store.create(aHead(streamId));
+      const refusals = [
+        aRefusal('way ana', 1, { code: 'SOLD_OUT', atMs: EIGHT }),
+        aRefusal('way bo', 1, { code: 'SOLD_OUT', atMs: EIGHT + 5 }),
+        aRefusal('way bo', 1, { code: 'BUYER_LIMIT', atMs: EIGHT + 7 }),
+        aRefusal('way cy', 1, { code: 'BUYER_LIMIT', atMs: EIGHT + 6 }),
+        aRefusal('way di', 1, { code: 'BUYER_LIMIT', atMs: EIGHT + 3 }),
+        aRefusal('way cy', 2, { code: 'STOPPED', atMs: EIGHT + 9 }),
+      ];
+      await store.append(aBatch(streamId, 0, { refusals }));
+      expect((await readers.itemWay(streamId, 1)).refused).toEqual([
+        { code: 'BUYER_LIMIT', buyers: 3, lastAtMs: EIGHT + 7 },
+        { code: 'SOLD_OUT', buyers: 2, lastAtMs: EIGHT + 5 },
+      ]);
+      await directory.addAlias(idOf('way bo'), idOf('way ana'), EIGHT);
+      expect((await readers.itemWay(streamId, 1)).refused).toEqual([
+        { code: 'BUYER_LIMIT', buyers: 3, lastAtMs: EIGHT + 7 },
+        { code: 'SOLD_OUT', buyers: 1, lastAtMs: EIGHT + 5 },
       ]);
     });
 

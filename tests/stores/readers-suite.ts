@@ -613,6 +613,11 @@ export function readersSuite(open: () => Promise<Stores>): void {
         ['yunshow', 0, 0, null],
         ['wechat', 0, 0, null],
       ]);
+      // The console asks for one item what the report says of all.
+      for (const { itemNumber, exposedViewers, openedViewers, adders } of report?.items ?? []) {
+        const way = await stores.readers.itemWay(streamId, itemNumber);
+        expect(way).toMatchObject({ seen: exposedViewers, tapped: openedViewers, added: adders, oneIn: 1 });
+      }
       expect(report?.marks).toEqual([
         { kind: 'flash', itemNumber: 1, fromMs: EIGHT + 2 * MINUTE, toMs: EIGHT + 7 * MINUTE },
       ]);

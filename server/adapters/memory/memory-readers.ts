@@ -1,6 +1,13 @@
 import { attendance } from '../../insights/attendance.ts';
+import { tallyExposures } from '../../insights/exposure.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
-import type { OrdersInStream, OrderWithLines, Readers, StreamMade } from '../../ports/readers.ts';
+import {
+  MAX_WAY_REFUSALS,
+  type OrdersInStream,
+  type OrderWithLines,
+  type Readers,
+  type StreamMade,
+} from '../../ports/readers.ts';
 import type { FoundProduct, OrderLineRow, OrderRow, ProductRow } from '../../ports/rows.ts';
 import {
   MAX_CURRENCIES_LISTED,
@@ -185,6 +192,31 @@ export function memoryReaders(tables: Tables): Readers {
         presences.map((each) => ({ ...each, viewerId: rootOf(tables, each.viewerId) })),
         window,
       ).steps;
+    },
+    async itemWay(streamId, itemNumber) {
+      const root = (id: string) => rootOf(tables, id);
+      const shown = ofStream(tables.exposures.values(), streamId);
+      const own = shown.filter((each) => each.itemNumber === itemNumber);
+      const told = tallyExposures(own, root).items.get(itemNumber) ?? { viewers: 0, opened: 0 };
+      const added = ofStream(tables.adders.values(), streamId);
+      const adders = added.filter((each) => each.itemNumber === itemNumber).map((each) => root(each.buyerId));
+      const refused = new Map<string, { buyers: Set<string>; lastAtMs: number }>();
+      for (const each of tables.logs.get(streamId)?.refusals.values() ?? []) {
+        if (each.itemNumber !== itemNumber) continue;
+        const known = refused.get(each.code) ?? { buyers: new Set(), lastAtMs: 0 };
+        known.buyers.add(root(each.buyerId));
+        refused.set(each.code, { ...known, lastAtMs: Math.max(known.lastAtMs, each.atMs) });
+      }
+      return {
+        seen: shown.length > 0 ? told.viewers : null,
+        tapped: shown.length > 0 ? told.opened : null,
+        oneIn: own.reduce((most, each) => Math.max(most, each.oneIn), 1),
+        added: added.length > 0 ? new Set(adders).size : null,
+        refused: [...refused]
+          .map(([code, { buyers, lastAtMs }]) => ({ code, buyers: buyers.size, lastAtMs }))
+          .sort((a, b) => b.buyers - a.buyers || (a.code < b.code ? -1 : 1))
+          .slice(0, MAX_WAY_REFUSALS),
+      };
     },
     async refusals(streamId) {
       const rows = [...(tables.logs.get(streamId)?.refusals.values() ?? [])];

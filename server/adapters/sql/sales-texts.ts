@@ -1,7 +1,8 @@
 import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../insights/attendance.ts';
-import type { Exposure } from '../../insights/exposure.ts';
+import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
+import type { ItemWay } from '../../ports/readers.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
 
 /**
@@ -181,5 +182,54 @@ export function outsideOf(rows: {
     exposures: rows.exposures.map((row) => ({ ...row, isOpened: row.isOpened === 1 })),
     refusals: rows.refusals,
     roots: new Map(rows.aliases.map(({ fromId, rootId }) => [fromId, rootId])),
+  };
+}
+
+/** Whether any screen of a stream told, and whether its log has an add. Parameters: stream, stream. */
+export const WAY_TOLD = `
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM exposure WHERE stream_id = ?) THEN 1 ELSE 0 END AS "isShown",
+    CASE WHEN EXISTS (SELECT 1 FROM adder WHERE stream_id = ?) THEN 1 ELSE 0 END AS "isAdded"`;
+
+/** Of one item, as `tally_exposures` counts. Parameters: stream, item. */
+export const WAY_SHOWN = `
+  SELECT coalesce(sum(one_in) FILTER (WHERE shown_ms >= ${SHORTEST_EXPOSURE_MS}), 0) AS "seen",
+    coalesce(sum(one_in) FILTER (WHERE shown_ms >= ${SHORTEST_EXPOSURE_MS} AND is_opened = 1), 0) AS "tapped",
+    coalesce(max(one_in), 1) AS "oneIn"
+  FROM (
+    SELECT ${who('e.viewer_id')} AS viewer, sum(e.shown_ms) AS shown_ms, max(e.is_opened) AS is_opened,
+      max(e.one_in) AS one_in
+    FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
+    WHERE e.stream_id = ? AND e.item_number = ? GROUP BY ${who('e.viewer_id')}) AS shown`;
+
+/** Parameters: stream, item. */
+export const WAY_ADDED = `
+  SELECT count(DISTINCT ${who('d.buyer_id')}) AS "added"
+  FROM adder d LEFT JOIN buyer_alias a ON a.from_id = d.buyer_id WHERE d.stream_id = ? AND d.item_number = ?`;
+
+/** Parameters: stream, item, limit. */
+export const WAY_REFUSED = `
+  SELECT r.code, count(DISTINCT ${who('r.buyer_id')}) AS "buyers", max(r.last_at_ms) AS "lastAtMs"
+  FROM refusal r LEFT JOIN buyer_alias a ON a.from_id = r.buyer_id
+  WHERE r.stream_id = ? AND r.item_number = ?
+  GROUP BY r.code ORDER BY count(DISTINCT ${who('r.buyer_id')}) DESC, r.code LIMIT ?`;
+
+/** The rows of those questions; counts may come as text. */
+export interface WayRows {
+  told: { isShown: number; isAdded: number };
+  shown: { seen: unknown; tapped: unknown; oneIn: unknown };
+  added: { added: unknown };
+  refused: { code: string; buyers: unknown; lastAtMs: unknown }[];
+}
+
+export function itemWayOf({ told, shown, added, refused }: WayRows): ItemWay {
+  const isShown = Number(told.isShown) === 1;
+  return {
+    seen: isShown ? Number(shown.seen) : null,
+    tapped: isShown ? Number(shown.tapped) : null,
+    oneIn: Number(shown.oneIn),
+    added: Number(told.isAdded) === 1 ? Number(added.added) : null,
+    refused: refused.map(({ code, buyers, lastAtMs }) => ({
+      ...{ code, buyers: Number(buyers), lastAtMs: Number(lastAtMs) },
+    })),
   };
 }

@@ -73,6 +73,7 @@ function consoleItem(state: StreamState, item: Item): ConsoleItem {
     held,
     unpaid,
     sold,
+    orders: { ...(state.itemOrders.get(itemNumber) ?? { placed: 0, paid: 0 }) },
     waiting: waitingFor(state, itemNumber),
     ...askersTold(state, itemNumber),
     flash: consoleFlash(state, item),

@@ -21,7 +21,7 @@ import { advance, type Bucket, release, take, writeOff } from '../stock/counters
 import { hasEndedUnshipped, returnClaims, takeClaims } from '../voucher/claims.ts';
 import type { OrderFacts } from './facts.ts';
 import { lineAt, orderOf } from './find.ts';
-import { countPaid, countUnpaid, countUnpaidNoMore } from './gmv.ts';
+import { countPaid, countPlaced, countUnpaidNoMore } from './gmv.ts';
 import { placeInMemory, takeBack } from './memory.ts';
 import type { Order, OrderLine, PlacedLine } from './order.ts';
 import { noteBack } from './refund.ts';
@@ -164,7 +164,7 @@ function placed(state: StreamState, fact: Fact<'order_placed'>, stamp: Stamp): v
     dropLineIfEmpty(buyer, line.itemNumber);
   }
   waitsForMoney(state, buyer, order);
-  countUnpaid(state, order);
+  countPlaced(state, order);
   if (isNewCash(order)) noteCash(state, order, fact.networkTag, stamp.atMs);
   takeClaims(state, buyer, order);
   state.orders.set(order.orderId, order);

@@ -15,6 +15,12 @@ export interface Gmv {
   unpaidOrders: number;
 }
 
+/** Orders of one item: placed, and of them paid by the time the stream closed, as the insights count both. */
+export interface ItemOrders {
+  placed: number;
+  paid: number;
+}
+
 export function noGmv(): Gmv {
   return { paidMinor: 0, paidOrders: 0, atDoorMinor: 0, unpaidMinor: 0, unpaidOrders: 0 };
 }
@@ -22,13 +28,18 @@ export function noGmv(): Gmv {
 /** What of a stream is read and written here. */
 interface Selling {
   gmv: Gmv;
+  itemOrders: Map<number, ItemOrders>;
   closedAtMs: number | null;
 }
 
 /** An order begins to wait for its payment. */
-export function countUnpaid({ gmv }: Selling, { goodsMinor }: Pick<Order, 'goodsMinor'>): void {
+export function countPlaced(
+  { gmv, itemOrders }: Selling,
+  { goodsMinor, lines }: Pick<Order, 'goodsMinor' | 'lines'>,
+): void {
   gmv.unpaidMinor += goodsMinor;
   gmv.unpaidOrders += 1;
+  countItems(itemOrders, lines, 'placed');
 }
 
 /** It waits no more: it is paid, has expired, or is cancelled. */
@@ -39,12 +50,38 @@ export function countUnpaidNoMore({ gmv }: Selling, { goodsMinor }: Pick<Order, 
 
 /** An order is paid, in time or late; a payment after the close counts for nothing here. */
 export function countPaid(
-  { gmv, closedAtMs }: Selling,
-  { goodsMinor }: Pick<Order, 'goodsMinor'>,
+  { gmv, itemOrders, closedAtMs }: Selling,
+  { goodsMinor, lines }: Pick<Order, 'goodsMinor' | 'lines'>,
   by: { paidAtMs: number; isAtDoor: boolean },
 ): void {
   if (closedAtMs !== null && by.paidAtMs > closedAtMs) return;
   gmv.paidMinor += goodsMinor;
   gmv.paidOrders += 1;
   if (by.isAtDoor) gmv.atDoorMinor += goodsMinor;
+  countItems(itemOrders, lines, 'paid');
+}
+
+/** Counts an order once for each of its items: one at two prices is two lines. */
+function countItems(
+  itemOrders: Map<number, ItemOrders>,
+  lines: Pick<Order, 'lines'>['lines'],
+  what: keyof ItemOrders,
+): void {
+  for (const [index, { itemNumber }] of lines.entries()) {
+    if (isNamedBefore(lines, index)) continue;
+    let orders = itemOrders.get(itemNumber);
+    if (!orders) {
+      orders = { placed: 0, paid: 0 };
+      itemOrders.set(itemNumber, orders);
+    }
+    orders[what] += 1;
+  }
+}
+
+/** Lines are few: walking them makes nothing. */
+function isNamedBefore(lines: Pick<Order, 'lines'>['lines'], index: number): boolean {
+  for (let before = 0; before < index; before += 1) {
+    if (lines[before]!.itemNumber === lines[index]!.itemNumber) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import type { Numbering } from '../kernel/numbering.ts';
-import type { Gmv } from './gmv.ts';
+import type { Gmv, ItemOrders } from './gmv.ts';
 import type { Order } from './order.ts';
 import type { Orders } from './orders.ts';
 
@@ -20,6 +20,8 @@ export interface OrderState {
   recalledSeq: number;
   ordersPlaced: number;
   gmv: Gmv;
+  /** By item number; absent: none was ordered. */
+  itemOrders: Map<number, ItemOrders>;
   /** Where their numbers stand (O7). */
   orderNumbers: Numbering;
   /** Units ordered under one phone, by limit and buyer (H7): tag → limit → buyer → units. */

@@ -8,12 +8,13 @@ import {
 import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
 import { streamTeam } from '../../market/stream/team.ts';
 import { setTerms, streamTermsView } from '../../market/stream/terms.ts';
-import { slug } from '../../values/ids.ts';
+import { itemNumber, slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import { activityPage, activityQuery } from '../activity.ts';
 import { afterStream } from '../after-stream.ts';
 import * as catalogue from '../catalogue.ts';
 import { copiedStream, copyStreamRequest } from '../copy-stream.ts';
+import { itemWay } from '../item-way.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */
@@ -140,6 +141,16 @@ export const streamsRoutes = {
     params: z.strictObject({ slug }),
     query: activityQuery,
     reply: activityPage,
+  },
+  itemWay: {
+    method: 'GET',
+    path: '/streams/:slug/way',
+    who: onTheFloor,
+    about:
+      'Who saw an item of a stream, tapped it, added it, and to whom it was refused, for those at its console.',
+    params: z.strictObject({ slug }),
+    query: z.strictObject({ item: itemNumber }),
+    reply: itemWay,
   },
   afterStream: {
     method: 'GET',

@@ -69,6 +69,14 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/engine/buyer-cache.spec.ts'],
   },
   {
+    id: 'two-prices-are-two-orders',
+    breaks: 'the analyst’s numbers, an item of now',
+    what: 'An order of an item at two prices counts twice among the orders of that item.',
+    text: '    if (isNamedBefore(lines, index)) continue;',
+    instead: '',
+    caughtBy: ['tests/rules/gmv.spec.ts', 'tests/rules/properties.spec.ts'],
+  },
+  {
     id: 'flash-for-the-rest-of-the-order',
     breaks: 'the analyst’s numbers, by price type',
     what: 'After a line at a flash price the other lines of an order count as such.',

@@ -13,6 +13,7 @@ import { consolePanels } from '../staff-panels.ts';
 import { Monitor } from './broadcast/Monitor.tsx';
 import { Counters } from './Counters.tsx';
 import { useConsole, useFocus, useHost, useItem, useMay } from './host-context.ts';
+import { ItemFunnel } from './ItemFunnel.tsx';
 import { NowButtons } from './NowButtons.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { Pace } from './Pace.tsx';
@@ -91,6 +92,7 @@ function HowItSells({ item }: { item: ConsoleItem }) {
     <>
       <Panels item={item} />
       <Counters item={item} />
+      {status !== 'SCHEDULED' && <ItemFunnel item={item} />}
       {status !== 'SCHEDULED' && <Pace itemNumber={item.itemNumber} />}
     </>
   );

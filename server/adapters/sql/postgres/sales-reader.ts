@@ -13,7 +13,7 @@ import {
   salesCut,
   UNMET_CODES,
 } from '../../../insights/sales.ts';
-import type { Readers } from '../../../ports/readers.ts';
+import { MAX_WAY_REFUSALS, type Readers } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import * as text from '../sales-texts.ts';
 import { marks, numbered } from '../texts.ts';
@@ -69,7 +69,7 @@ export function salesReader(
 }
 
 /** The questions that go with a log: who watched when, and who asked in vain. */
-export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' | 'refusals'> {
+export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' | 'refusals' | 'itemWay'> {
   return {
     async watched(streamId, asOfMs) {
       const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);
@@ -79,6 +79,17 @@ export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' |
       const rows = await reports.query<StoredPresence>(inPostgres(text.SALES_PRESENCES), values);
       return attendance(rows.map(presenceOf), window).steps;
     },
+    itemWay: (streamId, itemNumber) =>
+      reports.transaction(async (link) => {
+        await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        const all = async (shared: string, ...values: unknown[]) =>
+          (await link.query(numbered(shared), values)).rows as never[];
+        const [told] = await all(text.WAY_TOLD, streamId, streamId);
+        const [shown] = await all(text.WAY_SHOWN, streamId, itemNumber);
+        const [added] = await all(text.WAY_ADDED, streamId, itemNumber);
+        const refused = await all(text.WAY_REFUSED, streamId, itemNumber, MAX_WAY_REFUSALS);
+        return text.itemWayOf({ told: told!, shown: shown!, added: added!, refused });
+      }),
     refusals: (streamId) => reports.query<Refused>(inPostgres(text.REFUSALS), [streamId]),
   };
 }

@@ -101,6 +101,7 @@ type ReadElsewhere =
   | 'sales'
   | 'watched'
   | 'refusals'
+  | 'itemWay'
   | 'ordersOfStream'
   | 'ordersNewestFirst'
   | 'countOrders'

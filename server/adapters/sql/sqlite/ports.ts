@@ -164,6 +164,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     shown: (streamId, limit) => lookups.call('shown', streamId, limit),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
+    itemWay: (streamId, itemNumber) => reports.call('itemWay', streamId, itemNumber),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
     watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),
     refusals: (streamId) => reports.call('refusals', streamId),

@@ -23,6 +23,7 @@ import {
 } from '../../../insights/sales.ts';
 import type { Step } from '../../../insights/watching.ts';
 import type { Window } from '../../../insights/windows.ts';
+import { type ItemWay, MAX_WAY_REFUSALS } from '../../../ports/readers.ts';
 import { withRestocked } from '../../restocked.ts';
 import type { ThrottledWork } from '../../threads/background-throttle.ts';
 import * as text from '../sales-texts.ts';
@@ -74,6 +75,15 @@ export function floorReaders(db: SqliteDatabase) {
       const stream = db.prepare(text.SALES_STREAM).get(streamId) as SoldStream | undefined;
       const window = stream ? liveWindow(stream, asOfMs) : null;
       return window ? attendance(presences(db, streamId, window), window).steps : [];
+    }),
+    itemWay: transaction(db, (streamId: string, itemNumber: number): ItemWay => {
+      const one = (sql: string, ...values: unknown[]) => db.prepare<unknown[]>(sql).get(...values) as never;
+      return text.itemWayOf({
+        told: one(text.WAY_TOLD, streamId, streamId),
+        shown: one(text.WAY_SHOWN, streamId, itemNumber),
+        added: one(text.WAY_ADDED, streamId, itemNumber),
+        refused: db.prepare(text.WAY_REFUSED).all(streamId, itemNumber, MAX_WAY_REFUSALS) as never[],
+      });
     }),
     refusals: (streamId: string): Refused[] => db.prepare(text.REFUSALS).all(streamId) as Refused[],
   };

@@ -12,8 +12,11 @@ const MAX_STREAMS = 200;
 export function streamRoutes(
   deps: GatewayDeps,
   listed: Pick<PublicStreams, 'list'> = new PublicStreams(deps),
-): Pick<Handlers, 'streams' | 'myStreams' | 'createStream' | 'copyStream' | 'rehearse' | 'replay'> {
-  const { readers, application, media } = deps;
+): Pick<
+  Handlers,
+  'streams' | 'myStreams' | 'itemWay' | 'createStream' | 'copyStream' | 'rehearse' | 'replay'
+> {
+  const { readers, application, media, clock } = deps;
   const usualCurrency = usualCurrencyOf(deps);
   return {
     streams: async () => ok({ streams: await listed.list() }),
@@ -25,6 +28,12 @@ export function streamRoutes(
         ? rows.filter(({ rehearsalOf }) => rehearsalOf === null)
         : await application.ownStreams(staff!.actor, rows);
       return ok({ streams: mine.map(summaryOf), usualCurrency: await usualCurrency() });
+    },
+    itemWay: async ({ staff, params, query }) => {
+      const stream = await readers.streamBySlug(params.slug);
+      const rights = stream && staff && (await application.staffGrants(stream.streamId, staff.actor));
+      if (!stream || !rights) return refuse({ code: 'NOT_FOUND' });
+      return ok({ asOfMs: clock.nowMs(), ...(await readers.itemWay(stream.streamId, query.item)) });
     },
     createStream: async ({ body, staff, visitor }) => {
       if (visitor.practice === 'off' && body.payments.includes('sandbox')) {

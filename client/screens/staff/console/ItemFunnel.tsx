@@ -1,0 +1,85 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import type { ConsoleItem } from '../../../../shared/contract/console.ts';
+import { consoleWayWords } from '../../../i18n/console-way.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { whyRefused } from '../../../i18n/refusal-words.ts';
+import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
+import { useWorld } from '../../../stores/world.ts';
+import { isSelling, useConsole, useHost } from './host-context.ts';
+import './item-funnel.css';
+
+/** Pages tell every 15 s what they showed, and refusals are written within a second or two. */
+const AGAIN_MS = 5_000;
+/** Reasons that have a place; the rarer ones stand in the insights. */
+const MOST_REASONS = 3;
+
+/** From seen to paid with the item in hand, what was refused and why, and who waits. */
+export function ItemFunnel({ item }: { item: ConsoleItem }) {
+  return (
+    <QueryClientProvider client={questionsOf(useWorld())}>
+      <Way item={item} />
+    </QueryClientProvider>
+  );
+}
+
+const STEPS = ['seen', 'tapped', 'added', 'ordered', 'paid'] as const;
+
+function Way({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
+  const say = useMessages(consoleWayWords);
+  const language = useLanguage();
+  const world = useWorld();
+  const { host } = useConsole();
+  const isOn = useHost(({ floor }) => isSelling(floor.status));
+  const { data } = useQuery({
+    queryKey: ['way', host.slug, itemNumber],
+    queryFn: () => askRoute(world, 'itemWay', { params: { slug: host.slug }, query: { item: itemNumber } }),
+    refetchInterval: isOn ? AGAIN_MS : false,
+  });
+  const write = (n: number) => n.toLocaleString(language);
+  const counts: Record<(typeof STEPS)[number], number | null> = {
+    seen: data?.seen ?? null,
+    tapped: data?.tapped ?? null,
+    added: data?.added ?? null,
+    ordered: orders.placed,
+    paid: orders.paid,
+  };
+  const refused = data?.refused ?? [];
+  return (
+    <section className="way" aria-label={say.about}>
+      <ol className="way-steps figures">
+        {STEPS.map((step, index) => {
+          const count = counts[step];
+          const before = index === 0 ? null : counts[STEPS[index - 1]!];
+          const share = count === null || !before ? null : Math.min(1, count / before);
+          return (
+            <li key={step} title={count === null && data ? say.uncounted : say.hints[step]}>
+              <b>{count === null ? '–' : write(count)}</b> <span className="soft">{say[step]}</span>
+              <i
+                aria-hidden="true"
+                style={{ inlineSize: `${Math.round(100 * (index === 0 && count ? 1 : (share ?? 0)))}%` }}
+              />
+              {share !== null && (
+                <span className="unseen">{say.of(share.toLocaleString(language, { style: 'percent' }))}</span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+      <p className="way-beside soft small figures">
+        {refused.length > 0 ? (
+          <span>
+            {say.refusedAbout}:{' '}
+            {refused
+              .slice(0, MOST_REASONS)
+              .map(({ code, buyers }) => say.refused(write(buyers), whyRefused(code, language)))
+              .join(' · ')}
+          </span>
+        ) : (
+          data && <span>{say.nobodyRefused}</span>
+        )}
+        {waiting.buyers > 0 && <span>{say.waiting(write(waiting.buyers), write(waiting.units))}</span>}
+        {data && data.oneIn > 1 && <span>{say.sampled(data.oneIn)}</span>}
+      </p>
+    </section>
+  );
+}
