@@ -113,6 +113,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   invite: ['POST', '/office/staff'],
   newLink: ['POST', '/office/staff/:staffId/link'],
   setRole: ['POST', '/office/staff/:staffId/role'],
+  nameMember: ['POST', '/office/staff/:staffId/name'],
   switchMember: ['POST', '/office/staff/:staffId/switch'],
   serverSettings: ['GET', '/office/settings'],
   health: ['GET', '/office/health'],

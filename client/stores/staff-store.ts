@@ -13,6 +13,7 @@ export interface StaffStore extends RemoteValue<StaffList> {
   newLink(staffId: string): Promise<Result<string, Reason>>;
   /** Each answers why not, or null. */
   setRole(staffId: string, role: OfficeRole): Promise<Reason | null>;
+  rename(staffId: string, names: { name: string; nameEn: string }): Promise<Reason | null>;
   switch(staffId: string, isOn: boolean): Promise<Reason | null>;
 }
 
@@ -35,6 +36,8 @@ export function createStaffStore({ http, newKey }: Pick<Outside, 'http' | 'newKe
     newLink: async (staffId) => tokenOf(await then(http.call('newLink', { params: { staffId } }))),
     setRole: async (staffId, role) =>
       reasonOf(await then(http.call('setRole', { params: { staffId }, body: { role } }))),
+    rename: async (staffId, names) =>
+      reasonOf(await then(http.call('nameMember', { params: { staffId }, body: names }))),
     switch: async (staffId, isOn) =>
       reasonOf(await then(http.call('switchMember', { params: { staffId }, body: { isOn } }))),
   };

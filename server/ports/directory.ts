@@ -65,6 +65,8 @@ export interface StaffRecord {
   staffId: string;
   email: string;
   name: string;
+  /** For who reads English; absent: there is the one name. */
+  nameEn?: string;
   role: StaffRole;
   /** The producer that somebody of the role `producer` works for; null for all others. */
   producerId: string | null;
@@ -73,7 +75,8 @@ export interface StaffRecord {
 }
 
 /** A member of staff as they stand now. */
-export type KnownStaff = StaffRecord & Pick<Standing, 'offAtMs'>;
+export type KnownStaff = StaffRecord &
+  Pick<Standing, 'offAtMs'> & { /** Empty: there is the one name. */ nameEn: string };
 
 /** What the office sees of a member of staff. */
 export interface StaffMember extends Omit<KnownStaff, 'passwordHash'> {

@@ -4,7 +4,7 @@ import { currencyCode, moneyMinor, priceMinor } from '../values/money.ts';
 import { MAX_DESCRIPTION, MAX_MORE_PICTURES } from '../values/product-details.ts';
 import { MAX_RETURN_DAYS } from '../values/return-terms.ts';
 import { MAX_TAG, MAX_TAGS } from '../values/tags.ts';
-import { line, lines } from '../values/text.ts';
+import { line, lineOrNone, lines } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
@@ -87,7 +87,6 @@ export type ListedProduct = z.infer<typeof listedProduct>;
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const dayOrNone = z.union([z.literal(''), day]);
-const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);
 const description = lines(MAX_DESCRIPTION);
 const descriptionOrNone = z.union([z.literal(''), description]);
 const morePictures = z.array(pictureRef.check(z.minLength(1))).check(z.maxLength(MAX_MORE_PICTURES));

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { staffRole } from '../market/account/contract.ts';
 import { id } from '../values/ids.ts';
 import { hlsReasons, videoReasons } from '../values/media-reason.ts';
-import { line } from '../values/text.ts';
+import { line, lineOrNone } from '../values/text.ts';
 import { epochMs } from '../values/time.ts';
 import type { CapabilityContract } from './capability.ts';
 import { keyed } from './command.ts';
@@ -21,6 +21,8 @@ export const officeRole = z.enum(officeRoles);
 export const memberView = z.strictObject({
   staffId: id,
   name: z.string(),
+  /** For who reads English; absent: there is the one name. */
+  nameEn: z.optional(z.string()),
   email: z.string(),
   role: staffRole,
   /** Since when they may not sign in any more; null: they may. */
@@ -35,8 +37,10 @@ export const staffChangeView = z.strictObject({
   atMs: epochMs,
   /** Who did it; null: somebody at the command line. */
   by: z.nullable(z.string()),
+  byEn: z.optional(z.string()),
   whom: z.string(),
-  what: z.enum(['invited', 'link', 'password', 'role', 'off', 'on']),
+  whomEn: z.optional(z.string()),
+  what: z.enum(['invited', 'link', 'password', 'role', 'off', 'on', 'name']),
   /** What they were from then on. */
   role: staffRole,
 });
@@ -53,6 +57,8 @@ export type StaffList = z.infer<typeof staffList>;
 export const inviteRequest = z.strictObject({
   ...keyed,
   name: line(60),
+  /** For who reads English; absent or empty: there is the one name. */
+  nameEn: z.optional(lineOrNone(60)),
   email: z.string().check(z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/)),
   role: officeRole,
 });
@@ -66,6 +72,8 @@ export type InviteReply = z.infer<typeof inviteReply>;
 
 export const memberParams = z.strictObject({ staffId: id });
 export const roleRequest = z.strictObject({ role: officeRole });
+/** What somebody is called from now on; empty: there is the one name. */
+export const nameRequest = z.strictObject({ name: line(60), nameEn: lineOrNone(60) });
 export const memberSwitch = z.strictObject({ isOn: z.boolean() });
 
 /** One setting of the server: a secret is never shown, only whether there is one. */

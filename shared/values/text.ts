@@ -27,6 +27,9 @@ export function line(max: number) {
   );
 }
 
+/** The same, or nothing. */
+export const lineOrNone = (max: number) => z.union([z.literal(''), line(max)]);
+
 /**
  * Some lines of text from people: each is trimmed and plain, at most one empty line stands between two, none at the ends.
  * 1 to `max` characters, line breaks counted.

@@ -54,6 +54,7 @@ export function aProduct(
 }
 
 export interface StreamStory {
+  hostNameEn: string;
   holdPolicy: HoldPolicy;
   payments: PaymentMethod[];
   settings: Partial<StreamSettings>;
@@ -84,6 +85,7 @@ export class Market {
             title: 'Market day',
             hostId: idOf(900_001),
             hostName: 'Yang',
+            ...(story.hostNameEn !== undefined && { hostNameEn: story.hostNameEn }),
             currency: 'CNY',
             holdPolicy: story.holdPolicy ?? 'hold',
             payments: story.payments ?? ['sandbox', 'cash_on_delivery'],

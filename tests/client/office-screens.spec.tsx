@@ -94,6 +94,35 @@ test('[A1] somebody is let in by a link that is shown once; a taken address is s
   expect(screen.queryByRole('dialog')).toBeNull();
 });
 
+test('[A1] somebody has a name in both languages, at the invite and later', async () => {
+  const { asked, user } = await people({
+    invite: () => ({ staffId: staffList.members[0]!.staffId, token: 'a-token-of-one-use' }),
+    nameMember: () => staffList,
+  });
+  await user.click(await screen.findByRole('button', { name: 'Invite teammate' }));
+  const sheet = screen.getByRole('dialog');
+  await user.type(within(sheet).getByLabelText('Name'), '杨文海');
+  await user.type(within(sheet).getByLabelText('English name'), ' Yang Wenhai ');
+  await user.type(within(sheet).getByLabelText('Email'), 'yang@example.org');
+  await user.click(within(sheet).getByRole('button', { name: 'Create invite link' }));
+  await within(sheet).findByLabelText('Sign-in link');
+  expect(asked.at(-1)?.[1].body).toMatchObject({ name: '杨文海', nameEn: 'Yang Wenhai' });
+  await user.click(within(sheet).getByRole('button', { name: 'Done' }));
+  await user.click(within(await card(/Yang/)).getByRole('button', { name: 'Change name' }));
+  const names = screen.getByRole('dialog');
+  await user.clear(within(names).getByLabelText('Name'));
+  await user.click(within(names).getByRole('button', { name: 'Change' }));
+  expect(within(names).getByText('Required.')).toBeVisible();
+  await user.type(within(names).getByLabelText('Name'), '杨秀英');
+  await user.type(within(names).getByLabelText('English name'), 'Yang Xiuying');
+  await user.click(within(names).getByRole('button', { name: 'Change' }));
+  const { staffId } = staffList.members.find(({ name }) => name.startsWith('Yang'))!;
+  expect(asked.at(-1)).toEqual([
+    'nameMember',
+    { params: { staffId }, body: { name: '杨秀英', nameEn: 'Yang Xiuying' } },
+  ]);
+});
+
 test('[A1] switching off takes two taps; the last operator is told why they stay', async () => {
   const { asked, user } = await people();
   const yang = await card(/Yang/);

@@ -87,6 +87,25 @@ test('[A1] who is let in signs in once by the link, as what they were let in for
   expect(JSON.stringify(list)).not.toContain(token);
 });
 
+test('[A1] [S8] a host has a name in both languages from the invite on, and streams begin with it', async () => {
+  const yang = { ...person('杨文海', 'host'), nameEn: 'Yang Wenhai' };
+  const { staffId, token } = (await (await office('', yang)).json()) as InviteReply;
+  expect(memberOf(await listOf(await office('')), staffId)).toMatchObject({ nameEn: 'Yang Wenhai' });
+  expect(await codeOf(await office('', { ...yang, nameEn: 'Yang W.' }))).toBe('KEY_REUSED');
+  const renamed = await listOf(await office(`/${staffId}/name`, { name: '杨文海', nameEn: 'Wenhai Yang' }));
+  expect(memberOf(renamed, staffId)).toMatchObject({ name: '杨文海', nameEn: 'Wenhai Yang' });
+  expect(renamed.changes[0]).toMatchObject({ what: 'name', whom: '杨文海', whomEn: 'Wenhai Yang' });
+  // The link that was not used yet is still good.
+  expect((await signIn(token)).status).toBe(200);
+  const same = await listOf(await office(`/${staffId}/name`, { name: '杨文海', nameEn: 'Wenhai Yang' }));
+  expect(same.changes).toEqual(renamed.changes);
+  const without = await listOf(await office(`/${staffId}/name`, { name: '杨文海', nameEn: '' }));
+  expect(memberOf(without, staffId)).not.toHaveProperty('nameEn');
+  for (const wrong of [{ name: '', nameEn: '' }, { name: 'x'.repeat(61), nameEn: '' }, { name: 'Yang' }])
+    expect((await office(`/${staffId}/name`, wrong)).status).toBe(400);
+  expect((await office(`/${systemIds.next()}/name`, { name: 'Yang', nameEn: '' })).status).toBe(404);
+});
+
 test('[A1] a new link takes the place of the older ones', async () => {
   const { staffId, token } = (await (await office('', person('Mei'))).json()) as InviteReply;
   const newer = (await (await office(`/${staffId}/link`, {})).json()) as InviteReply;

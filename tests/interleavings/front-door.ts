@@ -59,6 +59,7 @@ const readsAfterwards: ReadonlySet<RouteName> = new Set([
   'addNote',
   'deleteNote',
   'setRole',
+  'nameMember',
   'switchMember',
   'switchWebhook',
   'mergeDevice',

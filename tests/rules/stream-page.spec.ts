@@ -59,6 +59,16 @@ test('[S8] who looks on is told: all of it while it is planned, then the names a
   expect(entry).not.toHaveProperty('hostPicture');
 });
 
+test('[S8] a stream begins with what its host is called in English, until its page says another', () => {
+  const m = new Market([aProduct('rice')], { hostNameEn: 'Yang Wenhai' });
+  expect(streamEntry(m.bench.state)).toMatchObject({ hostName: 'Yang', hostNameEn: 'Yang Wenhai' });
+  expect(streamPageView(m.bench.state)).toMatchObject({ version: 0, page: { hostNameEn: 'Yang Wenhai' } });
+  replyOf(m.host.describes({ titleEn: 'Harvest' }));
+  expect(streamEntry(m.bench.state)).toMatchObject({ titleEn: 'Harvest', hostNameEn: 'Yang Wenhai' });
+  replyOf(m.host.describes({ hostNameEn: undefined }));
+  expect(streamEntry(m.bench.state)).not.toHaveProperty('hostNameEn');
+});
+
 test('[S8] a stream that nobody described is what it was before there were pages', () => {
   const m = aPlannedStream();
   expect(m.bench.state).not.toHaveProperty('page');

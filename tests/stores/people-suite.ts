@@ -38,8 +38,12 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       expect(
         await directory.addStaff({ ...li, staffId: idOf('other'), email: 'li.mei@MARKET.example' }),
       ).toBe(false);
-      expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual({ ...li, offAtMs: null });
-      expect(await directory.staffById(li.staffId)).toEqual({ ...li, offAtMs: null });
+      expect(await directory.staffByEmail('LI.MEI@market.example')).toEqual({
+        ...li,
+        nameEn: '',
+        offAtMs: null,
+      });
+      expect(await directory.staffById(li.staffId)).toEqual({ ...li, nameEn: '', offAtMs: null });
       expect(await directory.staffById(idOf('other'))).toBeNull();
       expect(await directory.addStaff({ ...li, email: 'other@market.example' })).toBe(false);
       // The same one twice at once is there once, and neither is a fault.
@@ -108,7 +112,8 @@ export function peopleSuite(open: () => Promise<Stores>): void {
       });
       expect(await directory.session('mei 1')).not.toBeNull();
       expect((await directory.staffMembers(EIGHT, 10)).find(({ name }) => name === 'Mei')).toEqual({
-        ...{ staffId: mei.staffId, email: mei.email, name: 'Mei', role: 'packer', producerId: null },
+        ...{ staffId: mei.staffId, email: mei.email, name: 'Mei', nameEn: '', role: 'packer' },
+        producerId: null,
         ...{ offAtMs: null, sessions: 2 },
       });
       const off = await change(2, { what: 'off' });
@@ -137,6 +142,12 @@ export function peopleSuite(open: () => Promise<Stores>): void {
           ...{ staffId: mei.staffId, what, role: 'packer' },
         })),
       );
+      // Another name ends no link, and is noted.
+      await directory.addOneTime({ ...link, secretHash: 'kept' });
+      await change(9, { what: 'name', name: '梅', nameEn: 'Mei' });
+      expect(await directory.takeOneTime('sign_in', 'kept', EIGHT)).toBe(mei.staffId);
+      expect(await directory.staffById(mei.staffId)).toMatchObject({ name: '梅', nameEn: 'Mei' });
+      expect((await directory.staffChanges(1))[0]).toMatchObject({ what: 'name', role: 'packer' });
     });
 
     test('[A1] a link is kept with the change that makes it, and none for who is switched off', async () => {

@@ -20,7 +20,7 @@ export function memoryDirectory(tables: Tables): Directory {
     staffById: async (staffId) => staff.get(staffId) ?? null,
     async addStaff(member) {
       if (staffByEmail(member.email) || staff.has(member.staffId)) return false;
-      staff.set(member.staffId, { ...member, offAtMs: null });
+      staff.set(member.staffId, { nameEn: '', ...member, offAtMs: null });
       return true;
     },
     async staffMembers(nowMs, limit) {
@@ -49,12 +49,13 @@ export function memoryDirectory(tables: Tables): Directory {
       }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-      const { standing, endsSessions } = after;
+      const { standing, endsSessions, endsLinks } = after;
       const password = act.what === 'password' ? { passwordHash: act.passwordHash } : {};
-      staff.set(staffId, { ...member, ...standing, ...password });
+      const names = act.what === 'name' ? { name: act.name, nameEn: act.nameEn } : {};
+      staff.set(staffId, { ...member, ...standing, ...password, ...names });
       staffChanges.set(changeId, { changeId, atMs, byId, staffId, what: act.what, role: standing.role });
       for (const [name, { kind, subjectId }] of oneTimes) {
-        if (kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
+        if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes.delete(name);
       }
       addLink();
       const ended = [...sessions.values()].filter((session) => endsSessions && session.staffId === staffId);

@@ -2,11 +2,11 @@ import type { Standing } from '../../market/account/staff.ts';
 import type { StaffChange } from '../../ports/directory.ts';
 
 /** What both engines ask about the staff, with `?` for each value. */
-export const STAFF = `SELECT staff_id AS "staffId", email, name, role, producer_id AS "producerId",
+export const STAFF = `SELECT staff_id AS "staffId", email, name, name_en AS "nameEn", role, producer_id AS "producerId",
   password_hash AS "passwordHash", off_at_ms AS "offAtMs" FROM staff`;
 
 export const STAFF_MEMBERS = `
-  SELECT s.staff_id AS "staffId", s.email, s.name, s.role, s.producer_id AS "producerId", s.off_at_ms AS "offAtMs",
+  SELECT s.staff_id AS "staffId", s.email, s.name, s.name_en AS "nameEn", s.role, s.producer_id AS "producerId", s.off_at_ms AS "offAtMs",
     (SELECT COUNT(*) FROM staff_session t WHERE t.staff_id = s.staff_id AND t.until_ms > ?) AS sessions
   FROM staff s ORDER BY s.name, s.staff_id LIMIT ?`;
 
@@ -19,6 +19,7 @@ export const IS_NOTED = 'SELECT 1 AS noted FROM staff_change WHERE change_id = ?
 export const OTHER_OPERATORS = `
   SELECT COUNT(*) AS others FROM staff WHERE role = 'operator' AND off_at_ms IS NULL AND staff_id <> ?`;
 export const SET_STANDING = 'UPDATE staff SET role = ?, off_at_ms = ? WHERE staff_id = ?';
+export const SET_NAME = 'UPDATE staff SET name = ?, name_en = ? WHERE staff_id = ?';
 export const SET_PASSWORD = 'UPDATE staff SET password_hash = ? WHERE staff_id = ?';
 export const NOTE_CHANGE = `
   INSERT INTO staff_change (change_id, at_ms, by_id, staff_id, what, role) VALUES (?, ?, ?, ?, ?, ?)`;

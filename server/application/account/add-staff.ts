@@ -11,6 +11,7 @@ export async function addStaff(
   staff: {
     email: string;
     name: string;
+    nameEn?: string;
     role: StaffRole;
     password: string | null;
     producerId?: string | null;
@@ -18,9 +19,9 @@ export async function addStaff(
 ): Promise<{ staffId: string }> {
   const staffId = ids.next();
   const passwordHash = await secrets.hashPassword(staff.password ?? secrets.randomToken());
-  const { email, name, role, producerId = null } = staff;
+  const { email, name, nameEn = '', role, producerId = null } = staff;
   const isNew = await directory.addStaff({
-    ...{ staffId, email: email.toLowerCase(), name, role, producerId, passwordHash },
+    ...{ staffId, email: email.toLowerCase(), name, nameEn, role, producerId, passwordHash },
   });
   if (!isNew) throw new Error(`${email} is a member of staff already.`);
   return { staffId };

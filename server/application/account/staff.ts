@@ -33,6 +33,12 @@ export interface StaffAdmin {
   newLink(by: StaffActor, staffId: string): Promise<Result<InviteReply, Refusal>>;
   /** @returns the sessions that it ended; NOT_FOUND for who is switched off */
   setPassword(by: StaffActor, staffId: string, password: string): Promise<Result<string[], Refusal>>;
+  /** Another name ends nothing; the same one is no change. */
+  rename(
+    by: StaffActor,
+    staffId: string,
+    names: { name: string; nameEn: string },
+  ): Promise<Result<string[], Refusal>>;
   /** @returns the sessions that it ended */
   setRole(by: StaffActor, staffId: string, role: OfficeRole): Promise<Result<string[], Refusal>>;
   switch(by: StaffActor, staffId: string, isOn: boolean): Promise<Result<string[], Refusal>>;
@@ -65,23 +71,37 @@ export function openStaffAdmin(
     async list() {
       const members = await directory.staffMembers(clock.nowMs(), MAX_STAFF);
       const changes = await directory.staffChanges(STAFF_CHANGES_SHOWN);
-      const names = new Map(members.map(({ staffId, name }) => [staffId, name]));
+      const known = new Map(members.map((member) => [member.staffId, member]));
+      const named = (staffId: string) => known.get(staffId)?.name ?? staffId;
+      const second = (staffId: string) => known.get(staffId)?.nameEn || undefined;
       return {
-        members: members.map(({ producerId: _, ...member }) => member),
-        changes: changes.map(({ byId, staffId, ...changed }) => ({
-          ...changed,
-          by: byId === COMMAND_LINE ? null : (names.get(byId) ?? byId),
-          whom: names.get(staffId) ?? staffId,
+        members: members.map(({ producerId: _, nameEn, ...member }) => ({
+          ...member,
+          ...(nameEn && { nameEn }),
         })),
+        changes: changes.map(({ byId, staffId, ...changed }) => {
+          const [byEn, whomEn] = [second(byId), second(staffId)];
+          return {
+            ...changed,
+            by: byId === COMMAND_LINE ? null : named(byId),
+            ...(byEn && { byEn }),
+            whom: named(staffId),
+            ...(whomEn && { whomEn }),
+          };
+        }),
       };
     },
-    async invite(by, { key, name, email: given, role }, producerOf) {
+    async invite(by, { key, name, nameEn = '', email: given, role }, producerOf) {
       // The key names the account, so that whoever never heard the answer gets a way in by asking again.
       const staffId = key;
       const email = given.toLowerCase();
       const there = await directory.staffById(staffId);
       const isAgain = (known: KnownStaff) =>
-        known.role === role && known.email === email && known.name === name && known.offAtMs === null;
+        known.role === role &&
+        known.email === email &&
+        known.name === name &&
+        known.nameEn === nameEn &&
+        known.offAtMs === null;
       if (there && !isAgain(there)) return refuse({ code: 'KEY_REUSED' });
       // The same request may have come twice at once: then the other one has made the account meanwhile.
       const holder = there ?? (await directory.staffByEmail(email));
@@ -94,7 +114,9 @@ export function openStaffAdmin(
       const producerId = producer.value;
       if (!there) {
         const passwordHash = await secrets.hashPassword(secrets.randomToken());
-        const isNew = await directory.addStaff({ staffId, email, name, role, producerId, passwordHash });
+        const isNew = await directory.addStaff({
+          ...{ staffId, email, name, nameEn, role, producerId, passwordHash },
+        });
         const made = isNew ? null : await directory.staffById(staffId);
         if (!isNew && !made) return refuse({ code: 'BAD_REQUEST', field: 'email' });
         if (made && !isAgain(made)) return refuse({ code: 'KEY_REUSED' });
@@ -113,6 +135,11 @@ export function openStaffAdmin(
     async setPassword(by, staffId, password) {
       const passwordHash = await secrets.hashPassword(password);
       return change(by, staffId, { what: 'password', passwordHash });
+    },
+    async rename(by, staffId, { name, nameEn }) {
+      const there = await directory.staffById(staffId);
+      if (there?.name === name && there.nameEn === nameEn) return ok([]);
+      return change(by, staffId, { what: 'name', name, nameEn });
     },
     async setRole(by, staffId, role) {
       const there = await directory.staffById(staffId);

@@ -41,6 +41,7 @@ export async function makeStream(
   if (named.kind === 'refused') return refusalAck(named.refusal);
 
   const settings = await deps.engines.shop.read(settingsOfNew);
+  const hostNameEn = (await deps.directory.staffById(actor.staffId))?.nameEn;
   const engine = await deps.engines.create(streamId);
   const { title, scheduledAtMs, holdPolicy, payments, currency } = request;
   const made = await engine.submit({
@@ -58,6 +59,7 @@ export async function makeStream(
               title,
               hostId: actor.staffId,
               hostName: actor.name,
+              ...(hostNameEn && { hostNameEn }),
               currency,
               holdPolicy,
               payments: [...new Set(payments)],

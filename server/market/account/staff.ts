@@ -14,17 +14,20 @@ export type StaffAct =
   | { what: 'on' }
   /** They were taken in, or get a new link: where they stand stays. */
   | { what: 'invited' | 'link' }
+  /** They are called something else from now on; without a second name `nameEn` is empty. */
+  | { what: 'name'; name: string; nameEn: string }
   /** They get another password: whoever is signed in by the one before is signed out. */
   | { what: 'password'; passwordHash: string };
 
 /**
- * What an act makes of somebody. Each ends the links that they have not used yet: one that was made for a role must not
- * sign in under another.
+ * What an act makes of somebody. Each but another name ends the links that they have not used yet: one that was made for a
+ * role must not sign in under another.
  */
 export interface StaffOutcome {
   standing: Standing;
   /** They are signed out on every device. */
   endsSessions: boolean;
+  endsLinks: boolean;
 }
 
 /**
@@ -49,8 +52,9 @@ export function decideStaffAct(
   };
   if (isOperator(now) && !isOperator(standing) && otherOperators === 0) return 'last_operator';
   const isSame = standing.role === now.role && standing.offAtMs === now.offAtMs;
-  if (isSame && !isWayIn) return 'nothing_new';
-  return { standing, endsSessions: isSwitch || act.what === 'password' };
+  const isName = act.what === 'name';
+  if (isSame && !isWayIn && !isName) return 'nothing_new';
+  return { standing, endsSessions: isSwitch || act.what === 'password', endsLinks: !isName };
 }
 
 function isOperator({ role, offAtMs }: Standing): boolean {

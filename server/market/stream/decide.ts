@@ -20,6 +20,8 @@ export interface NewStream {
   title: string;
   hostId: string;
   hostName: string;
+  /** For who reads English; absent: there is the one name. */
+  hostNameEn?: string;
   currency: string;
   holdPolicy: HoldPolicy;
   payments: PaymentMethod[];

@@ -13,6 +13,8 @@ export interface StreamLifeFacts {
     title: string;
     hostId: string;
     hostName: string;
+    /** For who reads English, until its page says another (S8); absent: there is the one name. */
+    hostNameEn?: string;
     currency: string;
     holdPolicy: HoldPolicy;
     payments: PaymentMethod[];

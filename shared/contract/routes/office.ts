@@ -4,6 +4,7 @@ import {
   inviteRequest,
   memberParams,
   memberSwitch,
+  nameRequest,
   roleRequest,
   settingsView,
   staffList,
@@ -44,6 +45,16 @@ export const officeRoutes = {
     about: 'Gives a member of staff another role. The last operator stays one (LAST_OPERATOR).',
     params: memberParams,
     body: roleRequest,
+    reply: staffList,
+  },
+  nameMember: {
+    method: 'POST',
+    path: '/office/staff/:staffId/name',
+    who: ['operator'],
+    about:
+      'Says what a member of staff is called, in both languages; streams that exist keep what their pages say.',
+    params: memberParams,
+    body: nameRequest,
     reply: staffList,
   },
   switchMember: {

@@ -74,6 +74,11 @@ function staffMayChange({ scene, chief, deputy, helper }: Office): void {
   const host = { body: { role: 'host' as const } };
   scene.askMay('the deputy becomes a host', 'setRole', chief, { ...member(deputy), ...host });
   scene.askMay('the chief becomes a host', 'setRole', deputy, { ...member(chief), ...host });
+  const names = { name: '赵秀英', nameEn: 'Zhao Xiuying' };
+  scene.askMay('the helper is called something else', 'nameMember', chief, {
+    ...member(helper),
+    body: names,
+  });
   const switches = (name: string, whom: StaffActor, isOn: boolean) =>
     scene.askMay(name, 'switchMember', chief, { ...member(whom), body: { isOn } });
   switches('the deputy is switched off', deputy, false);

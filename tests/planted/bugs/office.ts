@@ -133,7 +133,7 @@ export const officeBugs: readonly PlantedBug[] = [
     id: 'link-of-one-who-left',
     breaks: 'A1',
     what: 'A link that was made before somebody’s account was switched off, or their role changed, still signs in.',
-    text: "if (kind === 'sign_in' && subjectId === staffId) oneTimes",
+    text: "if (endsLinks && kind === 'sign_in' && subjectId === staffId) oneTimes",
     instead: "if (act.what === 'link' && kind === 'sign_in' && subjectId === staffId) oneTimes",
     caughtBy: [STORES],
   },

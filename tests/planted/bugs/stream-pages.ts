@@ -150,4 +150,12 @@ export const streamPageBugs: readonly PlantedBug[] = [
     instead: '      units = left < 0 ? left : wanted;',
     caughtBy: ['tests/gateway/copy-stream.spec.ts'],
   },
+  {
+    id: 'host-without-second-name',
+    breaks: 'S8',
+    what: 'A new stream forgets what its host is called in English.',
+    text: 'if (hostNameEn) state.page = { version: 0, hostNameEn };',
+    instead: 'if (!hostNameEn) delete state.page;',
+    caughtBy: ['tests/rules/stream-page.spec.ts'],
+  },
 ];

@@ -10,6 +10,7 @@ import { signInLink } from './sign-in-link.ts';
 /** Who is let in. */
 export interface Invitee {
   name: string;
+  nameEn?: string;
   email: string;
 }
 
@@ -30,7 +31,8 @@ export function InviteForm({
   after,
   onClose,
 }: {
-  words: Record<Said, string>;
+  /** With words for a second name, that is asked for too. */
+  words: Record<Said, string> & { nameEn?: string; nameEnHint?: string };
   /** Whether the other fields are. */
   isFine?: boolean;
   /** @returns the token of their link */
@@ -45,9 +47,11 @@ export function InviteForm({
   onClose(): void;
 }) {
   const [name, setName] = useState('');
+  const [nameEn, setNameEn] = useState('');
   const [email, setEmail] = useState('');
   const [token, setToken] = useState<string | null>(null);
-  const given = { name: name.trim(), email: email.trim() };
+  const second = nameEn.trim();
+  const given = { name: name.trim(), ...(second !== '' && { nameEn: second }), email: email.trim() };
   const isEmailFine = /^[^\s@]+@[^\s@]+$/.test(given.email);
   const form = useSubmit(isFine && given.name !== '' && isEmailFine, async () => {
     const answer = await invite(given);
@@ -78,6 +82,17 @@ export function InviteForm({
         onChange={(event) => setName(event.target.value)}
         {...form.fault(given.name === '', words.need)}
       />
+      {words.nameEn !== undefined && (
+        <Field
+          label={words.nameEn}
+          hint={words.nameEnHint}
+          lang="en"
+          autoComplete="off"
+          maxLength={60}
+          value={nameEn}
+          onChange={(event) => setNameEn(event.target.value)}
+        />
+      )}
       <Field
         label={words.email}
         hint={words.emailHint}

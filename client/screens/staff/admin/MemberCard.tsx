@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import type { MemberView } from '../../../../shared/contract/office.ts';
+import { namedIn } from '../../../../shared/values/names.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { peopleMessages } from '../../../i18n/people.ts';
 import type { StaffStore } from '../../../stores/staff-store.ts';
@@ -11,6 +12,7 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { useHostSentence } from '../console/host-sentence.ts';
+import { NameSheet } from './NameSheet.tsx';
 import { NewLinkSheet } from './NewLinkSheet.tsx';
 import { RoleSheet } from './RoleSheet.tsx';
 
@@ -24,8 +26,9 @@ export function MemberCard({ staff, member }: { staff: StaffStore; member: Membe
   const [busy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
   const [isLeaving, setIsLeaving] = useState(false);
-  const [open, setOpen] = useState<'role' | 'link' | null>(null);
-  const { staffId, name, email, role, offAtMs, sessions } = member;
+  const [open, setOpen] = useState<'name' | 'role' | 'link' | null>(null);
+  const { staffId, email, role, offAtMs, sessions } = member;
+  const { name } = namedIn(language, member);
   const isOn = offAtMs === null;
   const turn = async (on: boolean) => {
     setBusy(true);
@@ -51,6 +54,11 @@ export function MemberCard({ staff, member }: { staff: StaffStore; member: Membe
         </Notice>
       )}
       <div className="card-acts">
+        {isOn && (
+          <Button look="line" onClick={() => setOpen('name')}>
+            {say.setName}
+          </Button>
+        )}
         {isOn && role !== 'producer' && (
           <Button look="line" onClick={() => setOpen('role')}>
             {say.setRole}
@@ -76,6 +84,7 @@ export function MemberCard({ staff, member }: { staff: StaffStore; member: Membe
           </>
         )}
       </div>
+      {open === 'name' && <NameSheet {...given} />}
       {open === 'role' && <RoleSheet {...given} />}
       {open === 'link' && <NewLinkSheet {...given} />}
     </li>

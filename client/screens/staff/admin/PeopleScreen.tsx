@@ -58,13 +58,23 @@ function Changes({ changes }: { changes: readonly StaffChangeView[] }) {
       <h2>{say.history}</h2>
       {changes.length === 0 && <p className="soft">{say.none}</p>}
       <ol className="office-history">
-        {changes.map(({ changeId, atMs, by, whom, what, role }) => (
+        {changes.map(({ changeId, atMs, by, byEn, whom, whomEn, what, role }) => (
           <li key={changeId}>
             <span className="soft figures">{dayAndTime(atMs, language)}</span>
-            <span>{say.changes[what](by ?? say.commandLine, whom, say.roles[role])}</span>
+            <span>
+              {say.changes[what](
+                nameIn(language, by, byEn) ?? say.commandLine,
+                nameIn(language, whom, whomEn) ?? whom,
+                say.roles[role],
+              )}
+            </span>
           </li>
         ))}
       </ol>
     </section>
   );
+}
+
+function nameIn(language: string, name: string | null, nameEn: string | undefined): string | null {
+  return (language === 'en' && nameEn) || name;
 }

@@ -17,6 +17,7 @@ import { orderNotes } from './0016-order-notes.ts';
 import { securityByPerson } from './0017-security-by-person.ts';
 import { peopleFound } from './0018-people-found.ts';
 import { showRequests } from './0019-show-requests.ts';
+import { namesOfStaff } from './0020-names-of-staff.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -40,5 +41,6 @@ export const migrations: readonly Migration[] = [
   securityByPerson,
   peopleFound,
   showRequests,
+  namesOfStaff,
 ];
 export const SCHEMA_VERSION = migrations.length;

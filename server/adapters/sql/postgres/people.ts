@@ -52,10 +52,19 @@ export function postgresDirectory(
 
     async addStaff(s) {
       const added = await links.change(
-        `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)
+        `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash, name_en)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
          ON CONFLICT DO NOTHING`,
-        [s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash],
+        [
+          s.staffId,
+          s.email,
+          s.email.toLowerCase(),
+          s.name,
+          s.role,
+          s.producerId,
+          s.passwordHash,
+          s.nameEn ?? '',
+        ],
       );
       return added === 1;
     },
@@ -82,11 +91,12 @@ export function postgresDirectory(
         }
         if (after === 'last_operator') return { outcome: after };
         if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-        const { standing, endsSessions } = after;
+        const { standing, endsSessions, endsLinks } = after;
         await ask(staffText.SET_STANDING, standing.role, standing.offAtMs, staffId);
         if (act.what === 'password') await ask(staffText.SET_PASSWORD, act.passwordHash, staffId);
+        if (act.what === 'name') await ask(staffText.SET_NAME, act.name, act.nameEn, staffId);
         await ask(staffText.NOTE_CHANGE, ...staffText.noteValues(change, standing));
-        await ask(staffText.DROP_LINKS, staffId);
+        if (endsLinks) await ask(staffText.DROP_LINKS, staffId);
         await keepLink();
         const ended = endsSessions ? await ask<{ tokenHash: string }>(staffText.END_SESSIONS, staffId) : [];
         return { outcome: 'done', endedSessions: ended.map(({ tokenHash }) => tokenHash) };

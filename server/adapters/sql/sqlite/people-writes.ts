@@ -16,14 +16,15 @@ import { transaction } from './statements.ts';
 /** What the directory changes; each a small transaction of its own, between the appends. */
 export function peopleWrites(db: SqliteDatabase) {
   const addStaff = db.prepare(
-    `INSERT INTO staff (staff_id, email, email_lower, name, role, producer_id, password_hash)
-     VALUES (?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO staff (staff_id, email, email_lower, name, name_en, role, producer_id, password_hash)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT DO NOTHING`,
   );
   const standingOf = db.prepare(staffText.STANDING);
   const isNoted = db.prepare(staffText.IS_NOTED);
   const otherOperators = db.prepare(staffText.OTHER_OPERATORS).pluck();
   const setStanding = db.prepare(staffText.SET_STANDING);
+  const setName = db.prepare(staffText.SET_NAME);
   const setPassword = db.prepare(staffText.SET_PASSWORD);
   const noteChange = db.prepare(staffText.NOTE_CHANGE);
   const dropLinks = db.prepare(staffText.DROP_LINKS);
@@ -62,8 +63,10 @@ export function peopleWrites(db: SqliteDatabase) {
 
   return {
     addStaff: (s: StaffRecord): boolean =>
-      addStaff.run(s.staffId, s.email, s.email.toLowerCase(), s.name, s.role, s.producerId, s.passwordHash)
-        .changes === 1,
+      addStaff.run(
+        ...[s.staffId, s.email, s.email.toLowerCase(), s.name, s.nameEn ?? '', s.role],
+        ...[s.producerId, s.passwordHash],
+      ).changes === 1,
 
     changeStaff: transaction(db, (change: StaffChange): StaffChanged => {
       const { changeId, atMs, staffId, act, link } = change;
@@ -78,11 +81,12 @@ export function peopleWrites(db: SqliteDatabase) {
       }
       if (after === 'last_operator') return { outcome: after };
       if (after === 'nothing_new') return { outcome: 'done', endedSessions: [] };
-      const { standing, endsSessions } = after;
+      const { standing, endsSessions, endsLinks } = after;
       setStanding.run(standing.role, standing.offAtMs, staffId);
       if (act.what === 'password') setPassword.run(act.passwordHash, staffId);
+      if (act.what === 'name') setName.run(act.name, act.nameEn, staffId);
       noteChange.run(...staffText.noteValues(change, standing));
-      dropLinks.run(staffId);
+      if (endsLinks) dropLinks.run(staffId);
       keepLink();
       const endedSessions = endsSessions ? (endSessions.all(staffId) as string[]) : [];
       return { outcome: 'done', endedSessions };

@@ -10,7 +10,7 @@ import { settingsOf } from './server-settings.ts';
 
 type OfficeRoutes = Pick<
   Handlers,
-  'staff' | 'invite' | 'newLink' | 'setRole' | 'switchMember' | 'serverSettings' | 'health'
+  'staff' | 'invite' | 'newLink' | 'setRole' | 'nameMember' | 'switchMember' | 'serverSettings' | 'health'
 >;
 
 /** Routes of the operator's office: team, settings and health. */
@@ -53,6 +53,8 @@ export function officeRoutes(
     },
     setRole: async (call) =>
       after(call, await team.setRole(call.staff!.actor, call.params.staffId, call.body.role)),
+    nameMember: async (call) =>
+      after(call, await team.rename(call.staff!.actor, call.params.staffId, call.body)),
     switchMember: async (call) =>
       after(call, await team.switch(call.staff!.actor, call.params.staffId, call.body.isOn)),
     serverSettings: async () => ok({ settings: settingsOf(deps.config) }),

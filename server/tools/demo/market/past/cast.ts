@@ -19,16 +19,16 @@ export interface Cast {
 /** Takes in everybody who works at the market; who works for a producer comes with the goods. */
 export async function takeIn(world: Pick<World, 'config' | 'directory'>, ids: Ids): Promise<Cast> {
   const secrets = secretsOf(world.config);
-  async function member(email: string, name: string, role: StaffRole): Promise<StaffActor> {
-    const staff = { email: `${email}@market.example`, name, role, password: null };
+  async function member(email: string, name: string, role: StaffRole, nameEn = ''): Promise<StaffActor> {
+    const staff = { email: `${email}@market.example`, name, nameEn, role, password: null };
     const { staffId } = await addStaff(world.directory, secrets, ids, staff);
     return { staffId, name, role, device: `the-past-of-${email}` };
   }
   return {
     hosts: [
-      await member('lihua', '段丽华', 'host'),
-      await member('wenhai', '杨文海', 'host'),
-      await member('xiuying', '赵秀英', 'host'),
+      await member('lihua', '段丽华', 'host', 'Duan Lihua'),
+      await member('wenhai', '杨文海', 'host', 'Yang Wenhai'),
+      await member('xiuying', '赵秀英', 'host', 'Zhao Xiuying'),
     ],
     assistants: [
       await member('yulan', '尹玉兰 Yin Yulan', 'assistant'),
