@@ -37,6 +37,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/e2e/parts.spec.ts': 31,
   'tests/chaos/weather-postgres.spec.ts': 31,
   'tests/e2e/producer-story.spec.ts': 30,
+  'tests/e2e/film.spec.ts': 27,
   'tests/crash/kill-points-sqlite.spec.ts': 30,
   'tests/chaos/weather-sqlite.spec.ts': 30,
   'tests/media/pipes.spec.ts': 29,

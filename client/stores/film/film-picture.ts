@@ -3,6 +3,7 @@ import type { ReplayView } from '../../../shared/contract/media.ts';
 import type { OpenPlaylist, PlaylistPlayer } from '../../connection/hls-player.ts';
 import type { Http } from '../../connection/http.ts';
 import { mediaAt } from '../replay/moments.ts';
+import type { FilmRecorded } from './told.ts';
 
 /** Which part of a recording is on the screen: none where nothing was recorded at that instant. */
 export interface FilmPictureState {
@@ -79,6 +80,8 @@ export function createFilmPicture(
       void http.call('replay', { params: { slug } }).then((answer) => {
         if (!answer.ok) return;
         view = answer.value;
+        if (view.playlist !== null)
+          parent.postMessage({ filmRecorded: true } satisfies FilmRecorded, location.origin);
         play();
       });
     },

@@ -52,3 +52,14 @@ export interface FilmAsk {
 export function isFilmAsk(event: MessageEvent, slug: string): event is MessageEvent<FilmAsk> {
   return event.origin === location.origin && (event.data as Partial<FilmAsk> | null)?.filmAsk === slug;
 }
+
+/** There is a recording. */
+export interface FilmRecorded {
+  filmRecorded: true;
+}
+
+export function isFilmRecorded(event: MessageEvent): event is MessageEvent<FilmRecorded> {
+  return (
+    event.origin === location.origin && (event.data as Partial<FilmRecorded> | null)?.filmRecorded === true
+  );
+}

@@ -11,6 +11,11 @@ export const analyst: Screen[] = screensOf('staff', 'insights-', [
   { name: 'golden', path: review('golden'), isWhole: true },
   { name: 'nothing', path: review('nothing'), isWhole: true },
   { name: 'definition', path: review('golden'), act: tap('.figure summary') },
-  { name: 'moment-full', path: moment('full'), isWhole: true, act: tap('.as-buyer') },
+  {
+    name: 'moment-full',
+    path: moment('full'),
+    isWhole: true,
+    act: tap('.machine-steps .machine-who.text-button'),
+  },
   { name: 'moment', path: moment('golden'), isWhole: true, isDaily: true },
 ]);

@@ -4,11 +4,13 @@ import type { SalesMinute, SalesReport } from '../../../../../shared/contract/sa
 import { MINUTE } from '../../../../../shared/values/time.ts';
 import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
-import { type FilmTold, isFilmKey, isFilmReady } from '../../../../stores/film/told.ts';
+import { type FilmTold, isFilmKey, isFilmReady, isFilmRecorded } from '../../../../stores/film/told.ts';
 import type { MachineState, MachineStore } from '../../../../stores/machine-store.ts';
-import { Button } from '../../../../ui/Button.tsx';
 import { clockSecond } from '../../../../ui/time-words.ts';
 import { pressFilmKey } from './use-film-keys.ts';
+
+/** What is chosen of a film: with its sound, and in a hand the shop in place of the picture. */
+export type FilmChoice = Pick<FilmTold, 'isLoud' | 'isShop'>;
 
 /** Many may have watched in a minute; what a viewer's page showed is the most that were there at once. */
 function viewersAt(minutes: readonly SalesMinute[], atMs: number): number {
@@ -57,18 +59,21 @@ export function FilmStage({
   slug,
   report,
   machine,
+  chosen: { isLoud, isShop },
+  onRecording,
 }: {
   slug: string;
   report: SalesReport;
   machine: MachineStore;
+  chosen: FilmChoice;
+  /** Told once it is known that there is a recording. */
+  onRecording(): void;
 }) {
   const say = useMessages(filmMessages);
   const language = useLanguage();
   const frame = useRef<HTMLIFrameElement>(null);
   const screen = useRef<HTMLDivElement>(null);
   const scale = useScale(screen);
-  const [isLoud, setLoud] = useState(false);
-  const [isShop, setShop] = useState(false);
   const atMs = useStore(machine.store, (state) => state.atMs);
   const { minutes, status } = report;
   const isOver = status === 'ENDED' || status === 'CLOSED';
@@ -83,7 +88,8 @@ export function FilmStage({
       if (isFilmReady(event, slug)) {
         isReady = true;
         tell();
-      } else if (isFilmKey(event)) pressFilmKey(machine, event.data.filmKey);
+      } else if (isFilmRecorded(event)) onRecording();
+      else if (isFilmKey(event)) pressFilmKey(machine, event.data.filmKey);
     };
     addEventListener('message', onMessage);
     const stop = machine.store.subscribe(tell);
@@ -93,7 +99,7 @@ export function FilmStage({
       removeEventListener('message', onMessage);
       stop();
     };
-  }, [slug, machine, minutes, isOver, isLoud, isShop]);
+  }, [slug, machine, minutes, isOver, isLoud, isShop, onRecording]);
   return (
     <section className="machine-stage" aria-label={say.page}>
       <div ref={screen} className="machine-screen">
@@ -103,21 +109,6 @@ export function FilmStage({
           src={`/insights/${slug}/film`}
           style={{ width: `${100 / scale}%`, height: `${100 / scale}%`, transform: `scale(${scale})` }}
         />
-      </div>
-      <div className="machine-stage-acts">
-        <Button
-          look={isShop ? 'held' : 'line'}
-          className="machine-shop"
-          aria-pressed={isShop}
-          onClick={() => setShop(!isShop)}
-        >
-          {isShop ? say.picture : say.shop}
-        </Button>
-        {isOver && (
-          <Button look={isLoud ? 'held' : 'line'} aria-pressed={isLoud} onClick={() => setLoud(!isLoud)}>
-            {say.sound}
-          </Button>
-        )}
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
 import { allNamedIn, titledIn } from '../../../../../shared/values/names.ts';
@@ -9,13 +9,14 @@ import { createFloorStore } from '../../../../stores/floor-store.ts';
 import { createMachineStore, type MachineStore } from '../../../../stores/machine-store.ts';
 import { createSalesStore } from '../../../../stores/sales-store.ts';
 import { useOwnStore } from '../../../../stores/world.ts';
+import { Button } from '../../../../ui/Button.tsx';
 import { dayAndTime } from '../../../../ui/time-words.ts';
 import { useHostSentence } from '../../console/host-sentence.ts';
 import { StaffOnly } from '../../console/StaffOnly.tsx';
 import { BackLink } from '../../shell/BackLink.tsx';
 import { percent } from '../number-words.ts';
 import { EventList } from './EventList.tsx';
-import { FilmStage } from './FilmStage.tsx';
+import { type FilmChoice, FilmStage } from './FilmStage.tsx';
 import { busiest, filmMoment, spanOf } from './film-address.ts';
 import { MomentCarts, MomentLineup, MomentRefusals, MomentSums } from './moment-parts.tsx';
 import { Scrubber } from './Scrubber.tsx';
@@ -102,12 +103,39 @@ function FilmOf({
   const floor = useOwnStore((world) => createFloorStore(slug, world, () => isOver, false));
   const known = useStore(floor.store, (state) => state.floor);
   const reply = useStore(machine.store, (state) => state.reply);
+  const [chosen, setChosen] = useState<FilmChoice>({ isLoud: false, isShop: false });
+  const [hasSound, setHasSound] = useState(false);
+  const noteRecording = useCallback(() => setHasSound(true), []);
   useFilmAddress(slug, report, machine);
   return (
     <>
       <div className="machine-film">
-        <FilmStage slug={slug} report={report} machine={machine} />
-        <Scrubber slug={slug} report={report} span={span} floor={known} machine={machine} />
+        <FilmStage
+          slug={slug}
+          report={report}
+          machine={machine}
+          chosen={chosen}
+          onRecording={noteRecording}
+        />
+        <Scrubber slug={slug} report={report} span={span} floor={known} machine={machine}>
+          <Button
+            look={chosen.isShop ? 'held' : 'line'}
+            className="machine-shop"
+            aria-pressed={chosen.isShop}
+            onClick={() => setChosen({ ...chosen, isShop: !chosen.isShop })}
+          >
+            {film.shop}
+          </Button>
+          {hasSound && (
+            <Button
+              look={chosen.isLoud ? 'held' : 'line'}
+              aria-pressed={chosen.isLoud}
+              onClick={() => setChosen({ ...chosen, isLoud: !chosen.isLoud })}
+            >
+              {film.sound}
+            </Button>
+          )}
+        </Scrubber>
         <EventList report={report} machine={machine} />
       </div>
       {reply?.moment && (

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FloorReport } from '../../../../../shared/contract/floor.ts';
 import type { SalesReport } from '../../../../../shared/contract/sales.ts';
@@ -26,12 +26,15 @@ export function Scrubber({
   span: { startMs, endMs },
   floor,
   machine,
+  children,
 }: {
   slug: string;
   report: SalesReport;
   span: { startMs: number; endMs: number };
   floor: FloorReport | null;
   machine: MachineStore;
+  /** What else is chosen of the film. */
+  children: ReactNode;
 }) {
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
@@ -82,6 +85,7 @@ export function Scrubber({
         </fieldset>
         <ExactTime nowMs={nowMs} machine={machine} />
         <CopyLink path={filmPath(slug, report, nowMs)} />
+        {children}
       </div>
       <MinuteChart
         minutes={report.minutes}
