@@ -131,8 +131,8 @@ export const broadcastMessages = catalogue({
     offText: (isHostDrawn) =>
       `观众现在看到的是${isHostDrawn ? '动画主播' : '摊位动画'}。先预览自己，点“开始推流”才会发出去。`,
     setUp: '打开镜头',
-    monitor: '摄像头和推流',
-    closeSetUp: '收起摄像头和推流',
+    monitor: '镜头和推流',
+    closeSetUp: '收起镜头和推流',
     previewOf: '观众将看到的画面',
     ownPicture: '观众看到的画面',
     noCamera: '没有镜头',
