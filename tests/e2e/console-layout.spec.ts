@@ -45,7 +45,7 @@ afterEach(async () => {
 async function aConsole(device: BrowserContextOptions): Promise<void> {
   page = await aPage(browser, device);
   await openAs(page, market, market.host.staffId, `/console/${market.slug}`);
-  await page.locator('.pin-state').waitFor();
+  await page.locator('.in-hand').waitFor();
 }
 
 async function withCamera(): Promise<void> {

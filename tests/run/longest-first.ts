@@ -35,6 +35,7 @@ export const LONG_FILES: Readonly<Record<string, number>> = {
   'tests/chaos/cluster.spec.ts': 34,
   'tests/deploy/manual-sqlite.spec.ts': 32,
   'tests/e2e/parts.spec.ts': 31,
+  'tests/e2e/console-layout.spec.ts': 31,
   'tests/chaos/weather-postgres.spec.ts': 31,
   'tests/e2e/producer-story.spec.ts': 30,
   'tests/e2e/film.spec.ts': 27,

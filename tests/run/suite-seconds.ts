@@ -24,7 +24,7 @@ export const SUITE_SECONDS: Readonly<Record<Suite, Readonly<Record<Tier, number>
   media: { quick: 180, rest: 0 },
   crash: { quick: 42, rest: 465 },
   chaos: { quick: 0, rest: 517 },
-  pages: { quick: 30, rest: 1_050 },
+  pages: { quick: 30, rest: 1_080 },
   video: { quick: 0, rest: 190 },
 };
 
