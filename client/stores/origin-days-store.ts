@@ -2,12 +2,13 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { OriginDays, SetShipDaysRequest } from '../../shared/contract/ship-days.ts';
 import { ok } from '../../shared/values/result.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
-import { createRemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 /** How long each origin takes (P4), for an operator, who may say it anew. */
-export function createOriginDaysStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
-  const asked = createRemoteValue<readonly OriginDays[]>(async () => {
+export function createOriginDaysStore(world: World) {
+  const { http, newKey } = world;
+  const asked = createStaffRead<readonly OriginDays[]>(world, ['origin-days'], async () => {
     const answer = await http.call('originDays');
     return answer.ok ? ok(answer.value.origins) : answer;
   });

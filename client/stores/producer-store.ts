@@ -5,8 +5,9 @@ import { type Result, refuse } from '../../shared/values/result.ts';
 import { type ChangedGood, createGoodChanges } from './good-changes.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
 import { createPictures, type WithPictures } from './pictures.ts';
-import { createRemoteValue, type RemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
+import type { RemoteValue } from './remote-value.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 export type OwnGood = WithPictures<Omit<Unkeyed<CreateProductRequest>, 'producer'>>;
 
@@ -19,8 +20,9 @@ export interface ProducerStore extends RemoteValue<ProducerPage> {
 }
 
 /** What a producer packs, is paid and sells. */
-export function createProducerStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): ProducerStore {
-  const asked = createRemoteValue<ProducerPage>(() => http.call('producerPage'));
+export function createProducerStore(world: World): ProducerStore {
+  const { http, newKey } = world;
+  const asked = createStaffRead<ProducerPage>(world, ['producer'], () => http.call('producerPage'));
   const send = createIdempotentSender(newKey);
   const upload = createPictures(http);
 

@@ -2,12 +2,15 @@ import type { Reason } from '../../shared/contract/answer.ts';
 import type { ProducerProfile } from '../../shared/contract/producer-profile.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
 import { createPictures } from './pictures.ts';
-import { createRemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 /** What a producer says of themselves, for who may say it (B10). */
-export function createProfileStore(producerId: string, { http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
-  const asked = createRemoteValue(() => http.call('publicProducer', { params: { producerId } }));
+export function createProfileStore(producerId: string, world: World) {
+  const { http, newKey } = world;
+  const asked = createStaffRead(world, ['profile', producerId], () =>
+    http.call('publicProducer', { params: { producerId } }),
+  );
   const send = createIdempotentSender(newKey);
   const bring = createPictures(http);
   return {

@@ -1,7 +1,8 @@
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import { exportAddress, salesCsvAddress } from '../connection/file-addresses.ts';
-import type { Http } from '../connection/http.ts';
-import { createRemoteValue, type RemoteState, type RemoteValue } from './remote-value.ts';
+import type { RemoteState, RemoteValue } from './remote-value.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 /** What one stream sold: asked again and again while orders can still move, once when it is over. */
 export interface SalesStore extends RemoteValue<SalesReport> {
@@ -14,10 +15,12 @@ export interface SalesStore extends RemoteValue<SalesReport> {
 /** The report lags the ledger by less than 5 s: this pause, and the answer's own time. */
 const PAUSE_MS = 3_000;
 
-export function createSalesStore(slug: string, { http }: { http: Http }): SalesStore {
+export function createSalesStore(slug: string, world: World): SalesStore {
   return {
-    ...createRemoteValue<SalesReport>(
-      () => http.call('sales', { params: { slug } }),
+    ...createStaffRead<SalesReport>(
+      world,
+      ['sales', slug],
+      () => world.http.call('sales', { params: { slug } }),
       (known) => (mayStillMove(known) ? PAUSE_MS : null),
     ),
     csvAddress: salesCsvAddress(slug),

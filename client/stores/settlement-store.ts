@@ -1,6 +1,5 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type {
-  BoardView,
   BookingRequest,
   NewProducerRequest,
   PayablesView,
@@ -13,10 +12,9 @@ import type {
 import { ok, type Result } from '../../shared/values/result.ts';
 import { statementAddress } from '../connection/file-addresses.ts';
 import { createIdempotentSender } from './idempotent-sender.ts';
-import { createRemoteValue, type RemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
-
-const BOARD_MS = 60_000;
+import type { RemoteValue } from './remote-value.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 type Contents<R extends { key: string }> = Omit<R, 'key'>;
 
@@ -29,8 +27,9 @@ export interface OfficeStore extends RemoteValue<SettlementOverview> {
 }
 
 /** What the office sees of all producers, and what it writes into the books. */
-export function createOfficeStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): OfficeStore {
-  const asked = createRemoteValue<SettlementOverview>(() => http.call('settlement'));
+export function createOfficeStore(world: World): OfficeStore {
+  const { http, newKey } = world;
+  const asked = createStaffRead<SettlementOverview>(world, ['settlement'], () => http.call('settlement'));
   const send = createIdempotentSender(newKey);
   return {
     ...asked,
@@ -52,12 +51,9 @@ export function createOfficeStore({ http, newKey }: Pick<Outside, 'http' | 'newK
 }
 
 /** What one producer is owed, and what the office does about it. */
-export function createPayablesStore(
-  producerId: string,
-  currency: string,
-  { http, newKey }: Pick<Outside, 'http' | 'newKey'>,
-) {
-  const asked: RemoteValue<PayablesView> = createRemoteValue(() =>
+export function createPayablesStore(producerId: string, currency: string, world: World) {
+  const { http, newKey } = world;
+  const asked: RemoteValue<PayablesView> = createStaffRead(world, ['payables', producerId, currency], () =>
     http.call('payables', { params: { producerId }, query: { currency } }),
   );
   const send = createIdempotentSender(newKey);
@@ -80,8 +76,9 @@ export function createPayablesStore(
 }
 
 /** Buyers who paid cash and are owed something back. */
-export function createRefundsStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>) {
-  const asked = createRemoteValue<RefundsByHand>(() => http.call('refundsByHand'));
+export function createRefundsStore(world: World) {
+  const { http, newKey } = world;
+  const asked = createStaffRead<RefundsByHand>(world, ['refunds-by-hand'], () => http.call('refundsByHand'));
   const send = createIdempotentSender(newKey);
   return {
     ...asked,
@@ -99,20 +96,14 @@ export function createRefundsStore({ http, newKey }: Pick<Outside, 'http' | 'new
 export function createStatementStore(
   producerId: string,
   query: { currency: string; week?: string },
-  { http }: Pick<Outside, 'http'>,
+  world: World,
 ) {
   return {
-    ...createRemoteValue<StatementView>(() => http.call('statement', { params: { producerId }, query })),
+    ...createStaffRead<StatementView>(world, ['statement', producerId, query], () =>
+      world.http.call('statement', { params: { producerId }, query }),
+    ),
     csvAddress: statementAddress('statementCsv', producerId, query),
     pdfAddress: (language: 'en' | 'zh') =>
       statementAddress('statementPdf', producerId, { ...query, language }),
   };
-}
-
-/** How the promise is kept, for a wall: it asks again by itself. */
-export function createBoardStore({ http }: Pick<Outside, 'http'>): RemoteValue<BoardView> {
-  return createRemoteValue(
-    () => http.call('board'),
-    () => BOARD_MS,
-  );
 }

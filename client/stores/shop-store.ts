@@ -1,11 +1,4 @@
-import type { Reason } from '../../shared/contract/answer.ts';
-import type {
-  AboutShopView,
-  DescribeShopRequest,
-  ShopAbout,
-  ShopPolicy,
-} from '../../shared/contract/shop.ts';
-import { createIdempotentSender } from './idempotent-sender.ts';
+import type { AboutShopView, ShopAbout, ShopPolicy } from '../../shared/contract/shop.ts';
 import { createRemoteValue, type RemoteValue } from './remote-value.ts';
 import type { Outside } from './world.ts';
 
@@ -44,20 +37,4 @@ export function createShopStore({ http }: Pick<Outside, 'http'>): RemoteValue<Ab
   const known = kept.get(http);
   if (known) asked.store.setState({ value: known });
   return asked;
-}
-
-/** The same for an operator, who may say it anew. */
-export function createShopOfficeStore(outside: Pick<Outside, 'http' | 'newKey'>) {
-  const { http, newKey } = outside;
-  const asked = createShopStore(outside);
-  const send = createIdempotentSender(newKey);
-  return {
-    ...asked,
-    /** @param version of what the form began with. @returns why not, or null */
-    async describe(version: DescribeShopRequest['version'], about: ShopAbout): Promise<Reason | null> {
-      const answer = await send({ version, about }, (body) => http.call('describeShop', { body }));
-      await asked.reload();
-      return answer.ok ? null : answer.refusal;
-    },
-  };
 }

@@ -29,6 +29,8 @@ export function questionsOf(world: World): QueryClient {
   const known = clients.get(world);
   if (known) return known;
   const queries = {
+    // What a browser believes about the line proves nothing: a server may be on the same machine.
+    networkMode: 'always' as const,
     staleTime: FRESH_MS,
     gcTime: KEPT_MS,
     // A no stays a no; a line that does not answer may answer next.

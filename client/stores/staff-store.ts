@@ -3,8 +3,9 @@ import type { InviteRequest, StaffList } from '../../shared/contract/office.ts';
 import type { OfficeRole } from '../../shared/contract/office-roles.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import { createIdempotentSender, type Unkeyed } from './idempotent-sender.ts';
-import { createRemoteValue, type RemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
+import type { RemoteValue } from './remote-value.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 export interface StaffStore extends RemoteValue<StaffList> {
   /** @returns the token that signs them in once */
@@ -18,8 +19,9 @@ export interface StaffStore extends RemoteValue<StaffList> {
 }
 
 /** Who works here, and what operators do about it (A1). */
-export function createStaffStore({ http, newKey }: Pick<Outside, 'http' | 'newKey'>): StaffStore {
-  const asked = createRemoteValue<StaffList>(() => http.call('staff'));
+export function createStaffStore(world: World): StaffStore {
+  const { http, newKey } = world;
+  const asked = createStaffRead<StaffList>(world, ['staff'], () => http.call('staff'));
   const send = createIdempotentSender(newKey);
   /** After every change the list is asked for again: it also says who did it. */
   async function then<Value>(answering: Promise<Result<Value, Reason>>): Promise<Result<Value, Reason>> {

@@ -1,8 +1,9 @@
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { WebhookRequest, WebhookView } from '../../shared/contract/webhook.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
-import { createRemoteValue, type RemoteValue } from './remote-value.ts';
-import type { Outside } from './world.ts';
+import type { RemoteValue } from './remote-value.ts';
+import { createStaffRead } from './staff-read.ts';
+import type { World } from './world.ts';
 
 /** The counts are written every three seconds. */
 const LOOK_MS = 5_000;
@@ -17,8 +18,11 @@ export interface WebhooksStore extends RemoteValue<readonly WebhookView[]> {
 }
 
 /** Who is told outside, and what operators do about it. */
-export function createWebhooksStore({ http }: Pick<Outside, 'http'>): WebhooksStore {
-  const asked = createRemoteValue(
+export function createWebhooksStore(world: World): WebhooksStore {
+  const { http } = world;
+  const asked = createStaffRead(
+    world,
+    ['webhooks'],
     async () => {
       const answer = await http.call('webhooks');
       return answer.ok ? ok(answer.value.webhooks) : answer;

@@ -104,13 +104,13 @@ test('a live report is asked for again every 3 s, a closed one is not', async ()
       [golden, 1],
     ] as const) {
       let asked = 0;
-      const { http } = deskWorld(fakeConsole(), {
+      const world = deskWorld(fakeConsole(), {
         sales: () => {
           asked += 1;
           return report;
         },
       });
-      const sales = createSalesStore('potato-day', { http });
+      const sales = createSalesStore('potato-day', world);
       sales.open();
       await vi.advanceTimersByTimeAsync(9_500);
       sales.close();

@@ -1,8 +1,9 @@
 import type { Reason } from '../../../shared/contract/answer.ts';
 import type { StreamDefaults, StreamDefaultsView } from '../../../shared/market/stream/defaults.ts';
-import type { Http } from '../../connection/http.ts';
 import { createIdempotentSender } from '../../stores/idempotent-sender.ts';
-import { createRemoteValue, type RemoteValue } from '../../stores/remote-value.ts';
+import type { RemoteValue } from '../../stores/remote-value.ts';
+import { createStaffRead } from '../../stores/staff-read.ts';
+import type { World } from '../../stores/world.ts';
 
 /** What the shop's new streams begin with (S11), for an operator who sets it. */
 export interface StreamDefaultsStore extends RemoteValue<StreamDefaultsView> {
@@ -10,14 +11,9 @@ export interface StreamDefaultsStore extends RemoteValue<StreamDefaultsView> {
   set(version: number, defaults: StreamDefaults): Promise<Reason | null>;
 }
 
-export function createStreamDefaultsStore({
-  http,
-  newKey,
-}: {
-  http: Http;
-  newKey(): string;
-}): StreamDefaultsStore {
-  const asked = createRemoteValue(() => http.call('streamDefaults'));
+export function createStreamDefaultsStore(world: World): StreamDefaultsStore {
+  const { http, newKey } = world;
+  const asked = createStaffRead(world, ['stream-defaults'], () => http.call('streamDefaults'));
   const send = createIdempotentSender(newKey);
   return {
     ...asked,

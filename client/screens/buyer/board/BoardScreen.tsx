@@ -3,7 +3,7 @@ import type { BoardView } from '../../../../shared/contract/settlement.ts';
 import { formatMoney } from '../../../../shared/values/money.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { settlementMessages } from '../../../i18n/settlement.ts';
-import { createBoardStore } from '../../../stores/settlement-store.ts';
+import { createBoardStore } from '../../../stores/board-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Bones } from '../../../ui/Bones.tsx';
 import { Empty } from '../../../ui/Empty.tsx';

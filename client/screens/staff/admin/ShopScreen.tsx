@@ -5,7 +5,7 @@ import { SHOP_BOUNDS } from '../../../../shared/values/shop-bounds.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { shopAboutWords } from '../../../i18n/shop-about.ts';
 import { shopFormWords } from '../../../i18n/shop-form.ts';
-import { createShopOfficeStore } from '../../../stores/shop-store.ts';
+import { createShopOfficeStore } from '../../../stores/shop-office-store.ts';
 import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { AboutShopView } from '../../../../shared/contract/shop.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { shopFormWords } from '../../../i18n/shop-form.ts';
-import { createShopStore } from '../../../stores/shop-store.ts';
+import { createShopOfficeStore } from '../../../stores/shop-office-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Notice } from '../../../ui/Notice.tsx';
 
@@ -11,7 +11,7 @@ type Missing = keyof (typeof shopFormWords)['en']['missing'];
 /** What buyers cannot read yet of who sells (B6), before a stream is made. Nothing, once all of it is there. */
 export function ShopReminder({ isOperator }: { isOperator: boolean }) {
   const say = useMessages(shopFormWords);
-  const { value } = useStore(useOwnStore(createShopStore).store);
+  const { value } = useStore(useOwnStore(createShopOfficeStore).store);
   const missing = value ? missingIn(value) : [];
   if (missing.length === 0) return null;
   return (
