@@ -43,6 +43,7 @@ import { mergeInEveryStream } from './application/sagas/merge-buyers.ts';
 import { sayShipDays, shopToday, streamShipDates } from './application/ship-days.ts';
 import { allActivity, streamActivity } from './application/stream/activity.ts';
 import { afterStreams } from './application/stream/after-stream.ts';
+import { beforeStream } from './application/stream/before-stream.ts';
 import { sayStreamDefaults, streamDefaults } from './application/stream/defaults.ts';
 import { withGap } from './application/stream/gap-told.ts';
 import { requestShows } from './application/stream/show-requests.ts';
@@ -189,6 +190,7 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       return view ? { ok: true, ...view } : notFound();
     },
     afterStream,
+    beforeStream: (actor, slug) => beforeStream(deps, actor, slug),
     streamActivity: (actor, streamId, query) => streamActivity(deps, actor, streamId, query),
     allActivity: (actor, streamId, query) => allActivity(deps, actor, streamId, query),
     streamTeam: (actor, streamId) => streamTeam(deps, actor, streamId),

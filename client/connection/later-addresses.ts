@@ -44,6 +44,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   streamActivity: ['GET', '/streams/:slug/activity'],
   itemWay: ['GET', '/streams/:slug/way'],
   afterStream: ['GET', '/streams/:slug/summary'],
+  beforeStream: ['GET', '/streams/:slug/checklist'],
   streamTeam: ['GET', '/streams/:slug/team'],
   grantAssistant: ['POST', '/streams/:slug/team'],
   streamTerms: ['GET', '/streams/:slug/terms'],

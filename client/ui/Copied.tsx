@@ -9,17 +9,23 @@ export function Copied({
   text,
   hint,
   words,
+  onCopy,
 }: {
   name: string;
   text: string;
   hint?: string;
   words: { copy: string; copied: string };
+  /** Called once it was copied. */
+  onCopy?(): void;
 }) {
   const id = useId();
   const [isCopied, setIsCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard?.writeText(text).then(
-      () => setIsCopied(true),
+      () => {
+        setIsCopied(true);
+        onCopy?.();
+      },
       () => undefined,
     );
   };

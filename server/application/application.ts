@@ -1,6 +1,7 @@
 import type { ActivityEntry, ActivityPage, ActivityQuery } from '../../shared/contract/activity.ts';
 import type { AfterStream } from '../../shared/contract/after-stream.ts';
 import type { Ack } from '../../shared/contract/answer.ts';
+import type { BeforeStream } from '../../shared/contract/before-stream.ts';
 import type {
   AboutGood,
   ChangedProducts,
@@ -259,6 +260,8 @@ export interface Application {
   streamPage(actor: StaffActor, streamId: string): Promise<Ack<StreamPageView>>;
   /** What became of a stream (S12), as far as somebody may see it. Refusals: NOT_FOUND, REHEARSAL, STREAM_NOT_LIVE. */
   afterStream(actor: StaffActor, slug: string): Promise<Result<AfterStream, Refusal>>;
+  /** What its host looks at before it goes live (S14). Refusal: NOT_FOUND. */
+  beforeStream(actor: StaffActor, slug: string): Promise<Result<BeforeStream, Refusal>>;
   /** What was done on a stream, newest first (A2), for its host; NOT_FOUND to who does not work on it. */
   streamActivity(actor: StaffActor, streamId: string, query: ActivityQuery): Promise<Ack<ActivityPage>>;
   /** All of it, or all of one person (A2), for a table. */

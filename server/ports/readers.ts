@@ -112,6 +112,11 @@ export interface Readers {
   buyersSince(streamId: string, sinceMs: number, least: number, limit: number): Promise<RecentBuyers[]>;
   /** The lowest unit price charged for a product since a time, or null (F1). */
   recentLow(productId: string, sinceMs: number): Promise<number | null>;
+  /**
+   * The lowest unit price charged for each product of a stream's lineup since three times, the latest first (S14); products of
+   * which nothing was charged since the third are left out.
+   */
+  recentLows(streamId: string, sinceMs: readonly [number, number, number]): Promise<RecentLows[]>;
   /** What a stream sold, every number of rules.md that the tables hold. @returns null if there is no such stream */
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
   /** What screens showed of an item of a stream, who added it and what was refused (K4), counted as `sales` counts. */
@@ -148,6 +153,14 @@ export interface FactsNaming {
   ids: readonly string[];
   types: readonly string[];
   limit: number;
+}
+
+/** What was charged for a product at the least since three times; null: nothing was. */
+export interface RecentLows {
+  itemNumber: number;
+  low7Minor: number | null;
+  low14Minor: number | null;
+  low30Minor: number | null;
 }
 
 /** How many products of a stream are low. */

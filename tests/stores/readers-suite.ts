@@ -539,6 +539,34 @@ export function readersSuite(open: () => Promise<Stores>): void {
       ]);
     });
 
+    test('[S14] the lowest price of each product of a lineup since three times, in all streams', async () => {
+      const [twice, once, never] = ['sold twice', 'sold once', 'never sold'].map(idOf);
+      await given('earlier prices', (id) => {
+        const orders = [1, 2, 3].map((at) => anOrder(id, `low ${at}`, { placedAtMs: EIGHT + at * MINUTE }));
+        const sold = [
+          { productId: twice!, unitPriceMinor: 900 },
+          { productId: once!, unitPriceMinor: 4_200 },
+          { productId: twice!, unitPriceMinor: 1_100 },
+        ];
+        return { orders, lines: orders.map((order, index) => aLine(order, 0, sold[index]!)) };
+      });
+      const planned = await given('planned prices', (id) => ({
+        streams: [aStream(id)],
+        items: [
+          anItem(id, 1, { productId: twice! }),
+          anItem(id, 2, { productId: once! }),
+          anItem(id, 3, { productId: never! }),
+          anItem(id, 4, { productId: twice!, isRemoved: true }),
+        ],
+      }));
+      const at = (minutes: number) => EIGHT + minutes * MINUTE;
+      expect(await stores.readers.recentLows(planned, [at(3), at(2), at(1)])).toEqual([
+        { itemNumber: 1, low7Minor: 1_100, low14Minor: 1_100, low30Minor: 900 },
+        { itemNumber: 2, low7Minor: null, low14Minor: 4_200, low30Minor: 4_200 },
+      ]);
+      expect(await stores.readers.recentLows(planned, [at(6), at(5), at(4)])).toEqual([]);
+    });
+
     test('the golden stream of the rules, to the fen', async () => {
       const golden = goldenStream(idOf('golden'));
       const streamId = await given('golden', () => golden.rows);

@@ -169,6 +169,26 @@ export function memoryReaders(tables: Tables): Readers {
         .sort((a, b) => b.buyers - a.buyers || a.itemNumber - b.itemNumber)
         .slice(0, limit);
     },
+    async recentLows(streamId, sinceMs) {
+      const shown = ofStream(tables.items.values(), streamId).filter(({ isRemoved }) => !isRemoved);
+      const lines = allLines(tables);
+      return shown.sort(ascending(({ itemNumber }) => itemNumber)).flatMap(({ itemNumber, productId }) => {
+        const of = lines.filter((line) => line.productId === productId);
+        const low = (fromMs: number) =>
+          of
+            .filter((line) => (tables.orders.get(line.orderId)?.placedAtMs ?? -1) >= fromMs)
+            .reduce<number | null>(
+              (least, { unitPriceMinor: minor }) => Math.min(least ?? minor, minor),
+              null,
+            );
+        const [low7Minor, low14Minor, low30Minor] = sinceMs.map(low) as [
+          number | null,
+          number | null,
+          number | null,
+        ];
+        return low30Minor === null ? [] : [{ itemNumber, low7Minor, low14Minor, low30Minor }];
+      });
+    },
     async recentLow(productId, sinceMs) {
       const prices = allLines(tables)
         .filter((line) => line.productId === productId)

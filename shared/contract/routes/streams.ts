@@ -12,6 +12,7 @@ import { itemNumber, slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import { activityPage, activityQuery } from '../activity.ts';
 import { afterStream } from '../after-stream.ts';
+import { beforeStream } from '../before-stream.ts';
 import * as catalogue from '../catalogue.ts';
 import { copiedStream, copyStreamRequest } from '../copy-stream.ts';
 import { itemWay } from '../item-way.ts';
@@ -151,6 +152,15 @@ export const streamsRoutes = {
     params: z.strictObject({ slug }),
     query: z.strictObject({ item: itemNumber }),
     reply: itemWay,
+  },
+  beforeStream: {
+    method: 'GET',
+    path: '/streams/:slug/checklist',
+    who: onTheFloor,
+    about:
+      'What is looked at before a stream goes live (S14): each price beside the floor and the lowest that was charged for the product in 7, 14 and 30 days, and what sending costs from each origin.',
+    params: z.strictObject({ slug }),
+    reply: beforeStream,
   },
   afterStream: {
     method: 'GET',

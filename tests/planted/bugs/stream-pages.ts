@@ -158,4 +158,12 @@ export const streamPageBugs: readonly PlantedBug[] = [
     instead: 'if (!hostNameEn) delete state.page;',
     caughtBy: ['tests/rules/stream-page.spec.ts'],
   },
+  {
+    id: 'checklist-shows-floors-to-all',
+    breaks: 'S14 A1',
+    what: 'An assistant who may only pin reads the producers’ floor prices.',
+    text: 'floorMinor: isFloorSeen && floorMinor > 0 ? floorMinor : null,',
+    instead: 'floorMinor: isFloorSeen || floorMinor > 0 ? floorMinor : null,',
+    caughtBy: ['tests/gateway/before-stream.spec.ts'],
+  },
 ];

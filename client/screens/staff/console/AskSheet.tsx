@@ -1,7 +1,10 @@
+import { checklistWords } from '../../../i18n/checklist.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
+import { Checklist } from './checklist/Checklist.tsx';
+import { usePicture } from './checklist/use-picture.ts';
 import { useConsole, useHost } from './host-context.ts';
 
 type About = 'stream:go-live' | 'stream:end' | 'stream:cancel';
@@ -11,14 +14,21 @@ export function AskSheet({ about, onClose }: { about: About; onClose(): void }) 
   const say = useMessages(consoleScreenMessages);
   const { host } = useConsole();
   const items = useHost(({ floor }) => floor.order.length);
+  const sayList = useMessages(checklistWords);
+  const { has } = usePicture();
+  const isList = about === 'stream:go-live';
   const words = {
-    'stream:go-live': { title: say.goLiveTitle, text: say.goLiveText(items), yes: say.goLive },
+    'stream:go-live': {
+      title: say.goLiveTitle,
+      text: say.goLiveText(items),
+      yes: has ? say.goLive : sayList.goLiveBlind,
+    },
     'stream:end': { title: say.endTitle, text: say.endText, yes: say.end },
     'stream:cancel': { title: say.cancelTitle, text: say.cancelText, yes: say.cancelStream },
   }[about];
   return (
     <Sheet
-      isQuestion
+      isQuestion={!isList}
       title={words.title}
       onClose={onClose}
       footer={
@@ -39,6 +49,7 @@ export function AskSheet({ about, onClose }: { about: About; onClose(): void }) 
       }
     >
       <p className="ask-text">{words.text}</p>
+      {isList && <Checklist onLeave={onClose} />}
     </Sheet>
   );
 }

@@ -12,6 +12,7 @@ import { place } from '../../../ui/part.tsx';
 import { consolePanels } from '../staff-panels.ts';
 import { Monitor } from './broadcast/Monitor.tsx';
 import { Counters } from './Counters.tsx';
+import { Checklist } from './checklist/Checklist.tsx';
 import { useConsole, useFocus, useHost, useItem, useMay } from './host-context.ts';
 import { ItemFunnel } from './ItemFunnel.tsx';
 import { NowButtons } from './NowButtons.tsx';
@@ -42,6 +43,7 @@ export function NowColumn() {
           <Monitor />
         </div>
         {item && <HowItSells item={item} />}
+        <Before />
       </div>
       {item && <NowButtons item={item} />}
     </section>
@@ -162,6 +164,12 @@ function NothingInHand() {
       )}
     </Empty>
   );
+}
+
+/** While it is planned: what is to be settled before it goes live. */
+function Before() {
+  const isPlanned = useHost(({ desk, floor }) => desk !== null && floor.status === 'SCHEDULED');
+  return isPlanned ? <Checklist /> : null;
 }
 
 /** What holds for the whole stream: that it is a rehearsal. */

@@ -25,6 +25,7 @@ import {
   productsFrom,
   productsText,
 } from '../product-list-texts.ts';
+import { RECENT_LOWS, recentLowsOf } from '../recent-lows.ts';
 import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
 import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, numbered, STREAMS_MADE, shownText } from '../texts.ts';
@@ -218,6 +219,12 @@ export function tableReads(links: Query): Omit<Readers, ReadElsewhere> {
         ...how,
       ]);
       return found.map(({ itemNumber, buyers }) => ({ itemNumber, buyers: Number(buyers) }));
+    },
+    async recentLows(streamId, sinceMs) {
+      const asked = [...sinceMs, streamId];
+      return (await query<Parameters<typeof recentLowsOf>[0]>(numbered(RECENT_LOWS), asked)).map(
+        recentLowsOf,
+      );
     },
     async recentLow(productId, sinceMs) {
       const low = await one<{ priceMinor: number | null }>(

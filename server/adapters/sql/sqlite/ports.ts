@@ -162,6 +162,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     soldOf: (streamId) => lookups.call('soldOf', streamId),
     buyersSince: (...asked) => lookups.call('buyersSince', ...asked),
     shown: (streamId, limit) => lookups.call('shown', streamId, limit),
+    recentLows: (streamId, sinceMs) => lookups.call('recentLows', streamId, sinceMs),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
     itemWay: (streamId, itemNumber) => reports.call('itemWay', streamId, itemNumber),

@@ -28,6 +28,7 @@ import {
   productsFrom,
   productsText,
 } from '../product-list-texts.ts';
+import { RECENT_LOWS, recentLowsOf } from '../recent-lows.ts';
 import { type KeptProduct, lineTable, orderTable, productOf, streamTable } from '../schema.ts';
 import { SOLD_OF } from '../sold-texts.ts';
 import { columnsOf, marks, STREAMS_MADE, shownText } from '../texts.ts';
@@ -187,6 +188,10 @@ export function tableLookups(db: SqliteDatabase) {
     soldOf: (streamId: string) => prepared(SOLD_OF).all(streamId) as { itemNumber: number; units: number }[],
     buyersSince: (streamId: string, ...how: [number, number, number]) =>
       prepared(BUYERS_SINCE).all(streamId, ...how) as RecentBuyers[],
+    recentLows: (streamId: string, sinceMs: readonly [number, number, number]) =>
+      prepared(RECENT_LOWS)
+        .all(...sinceMs, streamId)
+        .map((kept) => recentLowsOf(kept as Parameters<typeof recentLowsOf>[0])),
     recentLow: (productId: string, sinceMs: number) =>
       prepared('SELECT min(unit_price_minor) FROM product_price WHERE product_id = ? AND last_at_ms >= ?')
         .pluck()

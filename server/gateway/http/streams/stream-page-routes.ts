@@ -15,6 +15,7 @@ export function streamPageRoutes({
   | 'setCurrency'
   | 'streamActivity'
   | 'afterStream'
+  | 'beforeStream'
   | 'streamTeam'
   | 'grantAssistant'
   | 'streamTerms'
@@ -56,6 +57,9 @@ export function streamPageRoutes({
       const stream = await readers.streamBySlug(params.slug);
       if (!stream || !staff) return refuse({ code: 'NOT_FOUND' });
       return answered(await application.streamActivity(staff.actor, stream.streamId, query));
+    },
+    async beforeStream({ staff, params }) {
+      return staff ? application.beforeStream(staff.actor, params.slug) : refuse({ code: 'NOT_FOUND' });
     },
     async afterStream({ staff, params }) {
       return staff ? application.afterStream(staff.actor, params.slug) : refuse({ code: 'NOT_FOUND' });

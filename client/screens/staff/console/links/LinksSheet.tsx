@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { type Channel, channels } from '../../../../../shared/values/channel.ts';
 import { channelMessages } from '../../../../i18n/channels.ts';
 import { useMessages } from '../../../../i18n/language.ts';
+import { noteLinkCopied } from '../../../../stores/host/copied-links.ts';
+import { useWorld } from '../../../../stores/world.ts';
 import { Copied } from '../../../../ui/Copied.tsx';
 import { Sheet } from '../../../../ui/Sheet.tsx';
 import { Choices } from '../Choices.tsx';
@@ -13,6 +15,7 @@ import './links.css';
 export function LinksSheet({ onClose }: { onClose(): void }) {
   const say = useMessages(channelMessages);
   const { slug } = useConsole().host;
+  const { keep } = useWorld();
   const [channel, setChannel] = useState<Channel>('direct');
   const address = linkOf(slug, channel);
   return (
@@ -31,7 +34,13 @@ export function LinksSheet({ onClose }: { onClose(): void }) {
           save={say.save}
           file={`${slug}-${channel}.svg`}
         />
-        <Copied key={channel} name={say.channels[channel]} text={address} words={say} />
+        <Copied
+          key={channel}
+          name={say.channels[channel]}
+          text={address}
+          words={say}
+          onCopy={() => noteLinkCopied(keep, slug)}
+        />
         <h3>{say.outside}</h3>
         <Copied name={say.embed} text={`${location.origin}/embed/${slug}`} words={say} />
         <Copied name={say.overlay} text={`${location.origin}/overlay/${slug}`} words={say} />
