@@ -59,5 +59,6 @@
  * 56: a viewer asks the host to show an item; the console is told how many ask.
  * 57: a console is told the how many-th of its buyer an order is, and which acts can still be taken back.
  * 58: an item of the console says how many orders there are of it, and how many are paid.
+ * 59: staff give an order another address until it is packed.
  */
-export const PROTOCOL_VERSION = 58;
+export const PROTOCOL_VERSION = 59;

@@ -24,6 +24,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   deleteNote: ['DELETE', '/office/orders/:reference/notes/:textId'],
   previewCallOff: ['GET', '/office/orders/:orderId/call-off'],
   callOff: ['POST', '/office/orders/call-off'],
+  giveAddress: ['POST', '/office/orders/address'],
   search: ['GET', '/search'],
   places: ['GET', '/places'],
   streamCategories: ['GET', '/streams/:slug/categories'],

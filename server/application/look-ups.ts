@@ -41,6 +41,7 @@ export const staffLookUps: {
 } = {
   recentLow,
   lastRehearsal,
+  addressOfOrder,
 };
 
 /** F1 looks back this far for the lowest price charged. */
@@ -57,6 +58,24 @@ async function recentLow({
   return {
     recentLowMinor: await deps.readers.recentLow(productId, engine.time.arrivalOf(readAtMs) - RECENT_MS),
   };
+}
+
+/** An address of the buyer of an order, under any id that is theirs, by the tag of its phone (H7) and its country. */
+async function addressOfOrder({
+  deps: { readers, directory, secrets },
+  streamId,
+  request: { orderId, addressId },
+}: StaffCall<{ orderId: string; addressId: string }>) {
+  const none = { phoneTag: null, country: null };
+  const [found, [address]] = await Promise.all([
+    readers.orderById(orderId),
+    directory.addresses([addressId]),
+  ]);
+  if (!found || !address) return none;
+  const { allIds } = await directory.identity(found.order.buyerId);
+  const contact = allIds.includes(address.buyerId) ? secrets.open(address.buyerId, address.sealed) : null;
+  if (!contact) return none;
+  return { phoneTag: secrets.phoneTag(streamId, contact.phone), country: contact.country ?? null };
 }
 
 /** What the newest rehearsal of a stream ended with (S1): the order of the lineup and the prices. */

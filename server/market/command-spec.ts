@@ -64,6 +64,11 @@ export interface BuyerNeeds {
 export interface StaffNeeds {
   /** F1: the lowest price charged for the item's product in the last 30 days. */
   recentLow: Outside<{ itemNumber: number }, { recentLowMinor: number | null }>;
+  /** H7; null if the address is not of the order's buyer. The country is null at home too. */
+  addressOfOrder: Outside<
+    { orderId: string; addressId: string },
+    { phoneTag: string | null; country: string | null }
+  >;
   /** S1: what the newest rehearsal of the stream ended with. */
   lastRehearsal: Outside<object, { rehearsed: Rehearsed | null }>;
 }

@@ -1,4 +1,5 @@
 import { calledOff, callOff } from '../../server/market/order/call-off.ts';
+import { giveAddress } from '../../server/market/order/change-address.ts';
 import { refundUnpacked } from '../../server/market/order/give-back.ts';
 import type { LookedUp } from '../../server/market/order/recall.ts';
 import { type AskedAmount, refundAmount } from '../../server/market/order/refund-amount.ts';
@@ -107,6 +108,16 @@ export class Packer {
     const refundMinor = now?.type === 'order_cancelled' ? now.refundMinor : 0;
     const request = { orderId, refundMinor, reason: 'unavailable' as const, ...asked };
     return bench.send((state, when) => callOff(state, request, { ...when, by: this.by, lookedUp }));
+  }
+
+  /** Sends an order elsewhere for its buyer (O10). @param phone null: the address is not of its buyer */
+  givesAddress(orderId: string, addressId: string, phone: string | null, country: string | null = null) {
+    const { bench } = this.market;
+    const lookedUp = this.lookUp([orderId]).get(orderId) ?? null;
+    const known = { lookedUp, phoneTag: phone, country };
+    return bench.send((state, when) =>
+      giveAddress(state, { orderId, addressId }, { ...when, by: this.by, ...known }),
+    );
   }
 
   /** Packs and ships what the rules accept, and says the shipment. */

@@ -63,6 +63,7 @@ const usedBefore = {
   refundAmount: 'stream',
   cannotFill: 'stream',
   callOff: 'stream',
+  giveAddress: 'stream',
   describeStream: 'stream',
   setCurrency: 'stream',
   createProduct: 'shop',
@@ -84,7 +85,7 @@ const usedBefore = {
 } as const satisfies { [N in RouteName]?: 'itself' | 'buyer' | 'stream' | 'shop' };
 
 /** They find the stream by the order that they name. */
-const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill', 'callOff']);
+const ORDERS_BY_ID = new Set(['refundUnits', 'refundAmount', 'cannotFill', 'callOff', 'giveAddress']);
 
 let market: AuditMarket;
 let url: string;

@@ -11,6 +11,7 @@ const reads: readonly Command[] = [
   'time',
   'order:quote',
   'findOrder',
+  'findPeople',
   'previewProducts',
   'previewImport',
 ];

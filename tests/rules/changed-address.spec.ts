@@ -177,3 +177,39 @@ test('[INV10] an address that was changed of an order that was cancelled is foun
   const forged: StreamFact = { type: 'order_address_changed', orderId, addressId: HOME, phoneTag: 'aunts' };
   expect(foundIn(market, forged)).toMatch(/^INV10: another address of order/);
 });
+
+describe('[O10] an address given by the shop', () => {
+  test('moves the order as its buyer would, and the fact says who did it', () => {
+    const market = aLiveStream(
+      aProduct('potato', { stock: 20, price: 1_990, origin: 'O1', shipping: [800, 300] }),
+    );
+    const ana = market.buyer('ana');
+    const orderId = ana.buys('potato', 2);
+    const phone = `phone-of-${ana.buyerId}`;
+    expect(factsOf(market.packer.givesAddress(orderId, MOTHERS, phone))).toEqual([
+      {
+        ...{ type: 'order_address_changed', orderId, addressId: MOTHERS, phoneTag: phone },
+        by: market.packer.by,
+      },
+    ]);
+    expect(ana.order(orderId)).toMatchObject({ addressId: MOTHERS, shippingMinor: 1_100, refundedMinor: 0 });
+    expect(factsOf(market.packer.givesAddress(orderId, MOTHERS, phone))).toEqual([]);
+    booksOf(market);
+  });
+
+  test('stays where it is once it is packed or over, abroad, and where the address is not its buyer’s', () => {
+    const market = aLiveStream(aProduct('potato', { stock: 20, price: 1_990 }));
+    const ana = market.buyer('ana');
+    const orderId = ana.buys('potato', 2);
+    const gives = (phone: string | null, country: string | null = null) =>
+      refusalOf(market.packer.givesAddress(orderId, MOTHERS, phone, country));
+    expect(gives(null)).toEqual({ code: 'ADDRESS_REQUIRED' });
+    expect(gives('other', 'FR')).toEqual({ code: 'ADDRESS_FIXED', reason: 'abroad' });
+    market.closes();
+    replyOf(market.packer.packs([orderId]));
+    expect(gives('other')).toEqual({ code: 'ADDRESS_FIXED', reason: 'packed' });
+    expect(refusalOf(market.packer.givesAddress(idOf(4_711), MOTHERS, 'other'))).toEqual({
+      code: 'NOT_FOUND',
+    });
+  });
+});

@@ -46,7 +46,11 @@ async function richWorld(): Promise<number> {
     );
     const isBounded = hasShare && newcomer !== undefined && newcomer.atMs < liveMs + FIRST_TIME_MS;
     const isCalledOff = facts.some(({ body }) => body.includes('"calledOffBy"'));
-    if (isBounded && isCalledOff && NEEDED.every((type) => happened.has(type))) return seed;
+    const isSentByTheShop = facts.some(
+      ({ type, body }) => type === 'order_address_changed' && body.includes('"by":'),
+    );
+    if (!isBounded || !isCalledOff || !isSentByTheShop) continue;
+    if (NEEDED.every((type) => happened.has(type))) return seed;
   }
   throw new Error(`In none of ${MOST_TRIED} worlds does all of this happen: ${NEEDED.join(', ')}.`);
 }
@@ -317,6 +321,15 @@ describe('who judges a log finds in it what is planted', () => {
       ({ calledOffBy }) => calledOffBy !== undefined,
     );
     expect(judged()).toContain('H8');
+  });
+
+  test('[A2] an address that the shop gave, and that says it was its buyer’s', () => {
+    change(
+      'order_address_changed',
+      (body) => Object.assign(body, { by: undefined }),
+      ({ by }) => by !== undefined,
+    );
+    expect(judged()).toContain('A2');
   });
 
   test('[F7] a flash price taken for units that nobody released for it', () => {

@@ -46,6 +46,9 @@ export const reviewSections = [
 /** On the page of an order: what can be done to it. */
 export const orderActs = [
   part(() => import('../../market/order/RefundButton.tsx').then(({ RefundButton }) => RefundButton)),
+  part(() =>
+    import('../../market/order/GiveAddressButton.tsx').then(({ GiveAddressButton }) => GiveAddressButton),
+  ),
   part(() => import('../../market/order/CallOffButton.tsx').then(({ CallOffButton }) => CallOffButton)),
 ];
 

@@ -161,6 +161,8 @@ const tellers = {
     ...(refund && { orderId: refund.orderId }),
     changes: [change('accepted', null, accepted)],
   }),
+  // Its buyer did it, unless the fact says who of the shop did.
+  order_address_changed: ({ orderId }) => ({ orderId }),
   // Its buyer cancelled it, unless the shop released it, or called it off.
   order_cancelled: ({ orderId, refundMinor }) => ({
     orderId,

@@ -2,11 +2,13 @@ import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { Buyer } from '../account/state.ts';
 import type { StreamFact } from '../facts.ts';
 import { capsOf, orderedByPhone, takenUnder, voucherLimit } from '../kernel/buyer-limits.ts';
+import type { By } from '../kernel/by.ts';
+import type { ConsoleAt } from '../kernel/console-at.ts';
 import { accept, type DecideAt, type Decision, refused } from '../kernel/decision.ts';
 import type { StreamState } from '../state.ts';
 import type { Order } from './order.ts';
 import type { OrderReply } from './place.ts';
-import { findOwnOrder, type LookedUp } from './recall.ts';
+import { type FoundOrder, findOrder, findOwnOrder, type LookedUp } from './recall.ts';
 import { orderView } from './view.ts';
 
 /**
@@ -18,27 +20,54 @@ import { orderView } from './view.ts';
 export function changeAddress(
   state: StreamState,
   { orderId, addressId }: { orderId: string; addressId: string },
-  by: DecideAt & {
-    buyerId: string;
-    lookedUp: LookedUp | null;
-    phoneTag: string | null;
-    country: string | null;
-  },
+  by: DecideAt & Known & { buyerId: string },
 ): Decision<OrderReply> {
   const found = findOwnOrder(state, orderId, by);
   if (found.kind === 'refused') return refused(found.refusal);
-  const { order, recall } = found;
-  const { phoneTag } = by;
   const reply = (after: Readonly<StreamState>, seq: number) => ({
     seq,
-    order: orderView(after, after.orders.get(orderId) ?? order),
+    order: orderView(after, after.orders.get(orderId) ?? found.order),
   });
-  if (phoneTag === null) return refused({ code: 'ADDRESS_REQUIRED' });
-  if (order.addressId === addressId) return accept([], reply);
-  const refusal = whyFixed(order, by.country) ?? whyPhoneFull(state, order, phoneTag);
-  if (refusal) return refused(refusal);
-  const changed: StreamFact = { type: 'order_address_changed', orderId, addressId, phoneTag };
-  return accept([...recall, changed], reply);
+  const facts = moved(state, found, addressId, by);
+  return Array.isArray(facts) ? accept(facts, reply) : refused(facts);
+}
+
+/**
+ * Staff send an order to another address of its buyer, as the buyer may (O10). It is judged alike, and the fact says who did
+ * it (A2).
+ */
+export function giveAddress(
+  state: StreamState,
+  { orderId, addressId }: { orderId: string; addressId: string },
+  by: ConsoleAt & Known,
+): Decision<{ seq: number }> {
+  const found = findOrder(state, orderId, by.lookedUp, by.atMs);
+  if (found.kind === 'refused') return refused(found.refusal);
+  const facts = moved(state, found, addressId, by, by.by);
+  return Array.isArray(facts) ? accept(facts, (_after, seq) => ({ seq })) : refused(facts);
+}
+
+/** What of an order and an address was looked up before the batch. */
+interface Known {
+  lookedUp: LookedUp | null;
+  phoneTag: string | null;
+  country: string | null;
+}
+
+/** The facts that send it there, none if it goes there already; or why it stays. */
+function moved(
+  state: StreamState,
+  { order, recall }: FoundOrder,
+  addressId: string,
+  { phoneTag, country }: Known,
+  by?: By,
+): StreamFact[] | Refusal {
+  if (phoneTag === null) return { code: 'ADDRESS_REQUIRED' };
+  if (order.addressId === addressId) return [];
+  const refusal = whyFixed(order, country) ?? whyPhoneFull(state, order, phoneTag);
+  if (refusal) return refusal;
+  const { orderId } = order;
+  return [...recall, { type: 'order_address_changed', orderId, addressId, phoneTag, ...(by && { by }) }];
 }
 
 function whyFixed(order: Order, country: string | null): Refusal | null {

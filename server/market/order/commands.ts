@@ -1,7 +1,7 @@
 import { buyerCommand, staffCommand } from '../command-spec.ts';
 import { callOff } from './call-off.ts';
 import { cancelOrder, cannotFill } from './cancel.ts';
-import { changeAddress } from './change-address.ts';
+import { changeAddress, giveAddress } from './change-address.ts';
 import { refundUnpacked } from './give-back.ts';
 import { payOnDelivery } from './pay-on-delivery.ts';
 import { placeOrder } from './place.ts';
@@ -47,6 +47,12 @@ export const orderCommands = {
   'newcomers:release-cash': staffCommand({ right: 'host', needs: [], decide: releaseCash }),
   'order:cannot-fill': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: cannotFill }),
   'order:call-off': staffCommand({ right: 'host', needs: [], saga: 'recallOrder', decide: callOff }),
+  'order:give-address': staffCommand({
+    right: 'host',
+    needs: ['addressOfOrder'],
+    saga: 'recallOrder',
+    decide: giveAddress,
+  }),
   'order:refund': staffCommand({
     right: 'host',
     needs: [],

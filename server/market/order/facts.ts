@@ -91,7 +91,13 @@ export interface OrderFacts {
   };
   line_unfilled: RefundedLine & { by: By };
   /** It goes elsewhere, until it is packed (O10). */
-  order_address_changed: { orderId: string; addressId: string; phoneTag: string };
+  order_address_changed: {
+    orderId: string;
+    addressId: string;
+    phoneTag: string;
+    /** Staff who gave it; absent: its buyer. */
+    by?: By;
+  };
   /** It is paid another way than it was placed with, before anything was paid (O13); how it was paid follows. */
   order_payment_changed: {
     orderId: string;

@@ -26,7 +26,7 @@ export const orderTellings: { [T in Exclude<keyof OrderFacts, 'order_recalled'>]
       ...{ order: 'CANCELLED', amountMinor: refundMinor, reason: reason ?? null },
     };
   },
-  order_address_changed: () => ({ by: byBuyer }),
+  order_address_changed: ({ by }) => ({ by: by ? byStaff(by) : byBuyer }),
   order_payment_changed: () => ({ by: byBuyer }),
   line_unfilled: ({ by, lineIndex, units, refundMinor }) => ({
     by: byStaff(by),

@@ -1,5 +1,12 @@
 import { orderRefund as commands } from '../../market/order/refund.ts';
-import { callOffPreview, orderParams, refundPreview, refundQuery, refundView } from '../order-refund.ts';
+import {
+  callOffPreview,
+  giveAddressRequest,
+  orderParams,
+  refundPreview,
+  refundQuery,
+  refundView,
+} from '../order-refund.ts';
 import { floor, type Route } from './route.ts';
 
 const { console: of } = commands;
@@ -64,5 +71,14 @@ export const orderRefundRoutes = {
     about: of['order:call-off'].about,
     body: of['order:call-off'].request,
     reply: of['order:call-off'].reply,
+  },
+  giveAddress: {
+    method: 'POST',
+    path: '/office/orders/address',
+    who: floor,
+    about:
+      'Keeps an address for the buyer of an order, encrypted, and sends the order there until it is packed (O10). No address is told.',
+    body: giveAddressRequest,
+    reply: of['order:give-address'].reply,
   },
 } as const satisfies Record<string, Route>;

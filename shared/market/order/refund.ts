@@ -47,13 +47,20 @@ const callOff = contract(
   z.strictObject(accepted),
 );
 
-/** What staff take out of an order that is paid; its facts are the order's. */
+const giveAddress = contract(
+  'Sends an order to another address that is kept for its buyer, in the same country, until it is packed (O10).',
+  z.strictObject({ ...keyed, orderId: id, addressId: id }),
+  z.strictObject(accepted),
+);
+
+/** What staff do to an order; its facts are the order's. */
 export const orderRefund = {
   console: {
     'order:cannot-fill': cannotFill,
     'order:refund': refund,
     'order:refund-amount': refundAmount,
     'order:call-off': callOff,
+    'order:give-address': giveAddress,
   },
   refusals: {
     /** The order has as many private notes as there may be (O12). */

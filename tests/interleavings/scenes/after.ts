@@ -138,7 +138,7 @@ function ordersAfter(set: AfterShow): void {
   may("ana's two orders are packed", 'packParcel', { orderIds: [first, second], origin });
   const potatoes = { orderId: first, itemNumber: 1, unitPriceMinor: PRICE };
   const operator = scene.staff('operator');
-  const office = <N extends 'refundUnits' | 'refundAmount' | 'cannotFill' | 'callOff'>(
+  const office = <N extends 'refundUnits' | 'refundAmount' | 'cannotFill' | 'callOff' | 'giveAddress'>(
     name: string,
     route: N,
     body: object,
@@ -153,6 +153,10 @@ function ordersAfter(set: AfterShow): void {
   office('the shop cancels the first', 'callOff', { ...whole, reason: 'unavailable' });
   office('another of the shop cancels it', 'callOff', { ...whole, reason: 'asked' });
   scene.areTwins('the shop cancels the first', 'another of the shop cancels it');
+  const elsewhere = { name: 'Ana', phone: '+8613800007001', address: 'Shaxi 12' };
+  office('the office sends the first elsewhere', 'giveAddress', { orderId: first, ...elsewhere });
+  const toWork = { orderId: first, addressId: set.elsewhere['to work'] };
+  scene.staffMay('the host sends the first to work', streamId, 'order:give-address', toWork);
   notesAfter(set);
   const cancel = { orderId: first };
   scene.buyerMay('ana cancels the first too late', ana, streamId, 'order:cancel', cancel);

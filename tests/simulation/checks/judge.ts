@@ -118,6 +118,7 @@ const asks: ReadonlySet<string> = new Set([
   'cart_added',
   'order_placed',
   'order_cancelled',
+  'order_address_changed',
   'order_payment_changed',
   'waitlist_joined',
 ]);

@@ -94,6 +94,11 @@ export function takeOrder(
         'O10',
         () => `${order.orderId} goes abroad, or did`,
       );
+      complaints.expect(
+        asked?.command === (fact.by ? 'order:give-address' : 'order:change-address'),
+        'A2',
+        () => `${order.orderId} goes elsewhere by ${JSON.stringify(fact.by)}, asked was ${asked?.command}`,
+      );
       const isOtherPhone = order.phoneTag !== fact.phoneTag;
       order.addressId = fact.addressId;
       order.phoneTag = fact.phoneTag;

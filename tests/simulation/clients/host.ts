@@ -8,7 +8,7 @@ import type { CashChoice } from '../../../shared/market/newcomers/contract.ts';
 import { CALL_OFF_REASONS } from '../../../shared/market/order/call-off-reasons.ts';
 import { REFUND_REASONS } from '../../../shared/market/order/refund-reasons.ts';
 import type { ConsoleRequest } from '../../../shared/protocol.ts';
-import { drawOverseas, drawTable } from '../world/abroad.ts';
+import { addressIdOf, drawOverseas, drawTable } from '../world/abroad.ts';
 import type { Node } from '../world/node.ts';
 import type { World } from '../world/world.ts';
 import type { Entry, Journal } from './journal.ts';
@@ -35,6 +35,7 @@ const deeds = {
   cannotFill: 6,
   giveBack: 6,
   callOff: 3,
+  giveAddress: 3,
   interrupt: 2,
   goOn: 4,
   addItem: 2,
@@ -139,6 +140,8 @@ export class Host {
         return this.givesBack();
       case 'callOff':
         return this.callsOff();
+      case 'giveAddress':
+        return this.givesAddress();
       case 'interrupt':
         return this.sends('stream:interrupt', {});
       case 'goOn':
@@ -381,6 +384,22 @@ export class Host {
     if (!seen?.ok) return;
     const refundMinor = seen.refundMinor + (chance.happens(0.1) ? 1 : 0);
     await this.sends('order:call-off', { orderId, refundMinor, reason: chance.one(CALL_OFF_REASONS) });
+  }
+
+  /** The shop sends an order to the other address of its buyer, or to one that is somebody else's (O10). */
+  private async givesAddress(): Promise<void> {
+    const open = this.floor?.orders.filter(({ status }) => status === 'PAID' || status === 'PLACED') ?? [];
+    if (open.length === 0) return;
+    const { chance } = this.world;
+    const { orderId } = chance.one(open);
+    const asked = await this.lines.ask(this.lines.anyNode(), async (server) => {
+      const engine = await server.engines.stream(this.streamId);
+      const known = await engine?.read((state) => state.orders.look(orderId)?.buyerId);
+      return { ok: true as const, buyerId: known ?? null };
+    });
+    if (!asked?.ok || asked.buyerId === null) return;
+    const home = addressIdOf(chance.happens(0.1) ? this.actor.staffId : asked.buyerId, false);
+    await this.sends('order:give-address', { orderId, addressId: `${home}-other` });
   }
 
   private async looks(): Promise<void> {

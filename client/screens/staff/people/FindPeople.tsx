@@ -74,19 +74,13 @@ export function FindPeople({
             onChange={(event) => {
               setText(event.target.value);
               setWrong(false);
+              clear();
             }}
           />
         </label>
         {isWrong && <FaultWords>{mayLookUp ? say.findWrong : sayOrders.findNumber}</FaultWords>}
       </form>
-      {isPhoneToo && (
-        <p className="people-hints">
-          <button type="button" onClick={() => lookUp(digits)}>
-            {say.byPhone(digits)}
-          </button>
-        </p>
-      )}
-      {mayLookUp && <LookUpHints look={lookUp} />}
+      {mayLookUp && <LookUpHints phone={isPhoneToo ? digits : null} look={lookUp} />}
       {looked && <PeopleFound looked={looked} />}
     </search>
   );

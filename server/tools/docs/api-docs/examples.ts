@@ -26,6 +26,15 @@ const byHand: { [N in RouteName | LiveCommand | ConsoleCommand]?: { asked?: unkn
       },
     },
     findOrder: { asked: { reference: '12-1085', phone: '13800138000' } },
+    giveAddress: {
+      asked: {
+        key: '0190a3f2-8d22-7a31-9f10-5c7d2e4b6a91',
+        orderId: '0190a3f2-7c11-7000-8000-000000000085',
+        name: '杨丽娟',
+        phone: '13800138000',
+        address: '云南省大理州剑川县沙溪镇寺登街 9 号',
+      },
+    },
     findPeople: { asked: { text: '杨丽娟' } },
     signIn: { asked: { email: 'amei@market.example', password: 'a long sentence is a good password' } },
     addWebhook: { asked: { url: 'https://shop.example/fairday', kinds: ['order', 'stock'] } },
