@@ -141,6 +141,7 @@ export const insightsMessages = catalogue({
       flashUnits: 'Flash units',
       exposureSeconds: 'Exposure (s)',
       ctr: 'CTR',
+      showRequests: 'Wanted',
       adders: 'Added by',
       sellThrough: 'Sell-through',
       unmetUnits: 'Unmet demand',
@@ -148,6 +149,7 @@ export const insightsMessages = catalogue({
     columnsDefined: {
       exposureSeconds: 'Seconds the product card was on screen, summed over viewers.',
       ctr: 'People who tapped the item ÷ people who saw it for a second or more.',
+      showRequests: 'How often viewers asked the host to show it, once each until it was pinned.',
       adders:
         'Different people who added it to the cart. Not counted in a stream that reserves stock only when it’s ordered.',
       flashUnits: 'Units paid at a flash price.',
@@ -268,6 +270,7 @@ export const insightsMessages = catalogue({
       flashUnits: '秒杀件数',
       exposureSeconds: '曝光时长（秒）',
       ctr: '点击率',
+      showRequests: '求讲解',
       adders: '加购人数',
       sellThrough: '售罄率',
       unmetUnits: '缺货流失',
@@ -275,6 +278,7 @@ export const insightsMessages = catalogue({
     columnsDefined: {
       exposureSeconds: '商品卡出现在屏幕上的秒数，所有观众相加。',
       ctr: '点过该商品的人 ÷ 看到该商品满 1 秒的人。',
+      showRequests: '观众求讲解的次数，每次讲解前每人算一次。',
       adders: '成功加购过的不同的人。下单才锁定库存的场次不统计。',
       flashUnits: '按秒杀价付款的件数。',
       sellThrough: '付款件数 ÷（直播库存 + 补货）。',

@@ -13,6 +13,7 @@ export const consolePanels = [
 
 /** On the console, in an item's row of the lineup: what a capability counts of it. */
 export const rowMarks = [
+  part(() => import('../../market/show-request/AskersMark.tsx').then(({ AskersMark }) => AskersMark)),
   part(() => import('../../market/waitlist/WaitingMark.tsx').then(({ WaitingMark }) => WaitingMark)),
 ];
 

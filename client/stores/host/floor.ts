@@ -165,16 +165,32 @@ export function latestPin(floor: Pick<Floor, 'pins'>): PinEntry | null {
   return floor.pins.at(-1) ?? null;
 }
 
-/** The item to show next: the first one after the pin, in the order of the bag, that can be bought. */
-export function nextItem(floor: Floor): ConsoleItem | null {
+/** The lineup with what most viewers ask for in front (L9); what equally many ask for in its own order. */
+export function byWanted({ order, items }: Pick<Floor, 'order' | 'items'>): number[] {
+  const askers = (itemNumber: number) => items[itemNumber]?.askers ?? 0;
+  return order.toSorted((a, b) => askers(b) - askers(a));
+}
+
+/**
+ * The item to show next: the first one after the pin, in the order of the bag, that can be bought.
+ * @param wanted the lineup sorted by what viewers ask for, if it is: then the first of these that is still asked for
+ */
+export function nextItem(floor: Floor, wanted: readonly number[] | null = null): ConsoleItem | null {
+  const asked = wanted?.map((itemNumber) => floor.items[itemNumber]);
+  const most = asked?.find((item) => (item?.askers ?? 0) > 0 && canBeNext(floor, item));
+  if (most) return most;
   const at = floor.order.indexOf(latestPin(floor)?.itemNumber ?? -1);
   const following = [...floor.order.slice(at + 1), ...floor.order.slice(0, Math.max(0, at))];
   for (const itemNumber of following) {
     const item = floor.items[itemNumber];
-    const isPinned = floor.pins.some((pin) => pin.itemNumber === itemNumber);
-    if (item && !item.isStopped && !isPinned && item.available > 0) return item;
+    if (canBeNext(floor, item)) return item;
   }
   return null;
+}
+
+function canBeNext({ pins }: Floor, item: ConsoleItem | undefined): item is ConsoleItem {
+  if (!item || item.isStopped || item.isRemoved || item.available === 0) return false;
+  return !pins.some((pin) => pin.itemNumber === item.itemNumber);
 }
 
 /** Units of all items, for the day's count. */

@@ -51,6 +51,8 @@ export interface HostState {
   elsewhere: readonly ConsoleChange[];
   /** Of this console's newest flash, while that stands and until it is dismissed (F1). */
   warning: FlashWarning | null;
+  /** The lineup as it was sorted by what viewers ask for (L9), at the press that did it; null: in its own order. */
+  wanted: readonly number[] | null;
   /** The item that keys and buttons work on, if the host chose one; else it is the pin. */
   chosen: number | null;
 }
@@ -67,6 +69,20 @@ export function focusOf({ chosen, floor }: Pick<HostState, 'chosen' | 'floor'>):
 export function shownOrder({ works, floor }: Pick<HostState, 'works' | 'floor'>): readonly number[] {
   const work = works.findLast(({ act, state }) => act.kind === 'lineup:reorder' && state === 'sending');
   return work?.act.kind === 'lineup:reorder' ? work.act.order : floor.order;
+}
+
+/** The lineup as it stands on the screen. */
+export function listedOrder(state: Pick<HostState, 'works' | 'floor' | 'wanted'>): readonly number[] {
+  return arranged(shownOrder(state), state.wanted);
+}
+
+/** What was sorted stays where it was put, what came since stands behind it. @param wanted see HostState */
+export function arranged(order: readonly number[], wanted: HostState['wanted']): readonly number[] {
+  if (!wanted) return order;
+  return [
+    ...wanted.filter((itemNumber) => order.includes(itemNumber)),
+    ...order.filter((itemNumber) => !wanted.includes(itemNumber)),
+  ];
 }
 
 /** Whether two sets of rights let somebody do the same. */

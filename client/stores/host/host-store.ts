@@ -10,7 +10,7 @@ import {
 } from '../../connection/console-connection.ts';
 import type { Outside } from '../world.ts';
 import { type ConsoleChange, consoleChanges } from './changes.ts';
-import { emptyFloor, type Floor, floorOf, nextItem, takeConsoleFrame } from './floor.ts';
+import { byWanted, emptyFloor, type Floor, floorOf, nextItem, takeConsoleFrame } from './floor.ts';
 import {
   type HostCommand,
   type HostCommandReply,
@@ -35,6 +35,8 @@ export interface HostStore {
   again(key: string): Promise<HostCommandOutcome>;
   /** Pins the item that comes next; does nothing while a pin is on its way and for a moment after it. */
   pinNext(): void;
+  /** Sorts the lineup on this screen by what viewers ask for now (L9), once; false: back to its own order. */
+  sortByWanted(isOn: boolean): void;
   /** Takes back the last act, if it still can be (L5). */
   undo(): void;
   choose(itemNumber: number | null): void;
@@ -88,6 +90,7 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     undo: null,
     elsewhere: [],
     warning: null,
+    wanted: null,
     chosen: null,
   }));
   const lines = new Map<Target, Promise<unknown>>();
@@ -307,12 +310,15 @@ export function createHostStore(slug: string, outside: HostOutside): HostStore {
     act,
     again,
     pinNext() {
-      const { floor, works } = store.getState();
-      const next = nextItem(floor);
+      const { floor, works, wanted } = store.getState();
+      const next = nextItem(floor, wanted);
       const isOnItsWay = works.some((work) => work.state === 'sending' && work.act.kind === 'lineup:pin');
       if (!next || isOnItsWay || clock.steady() - pinnedAtMs < PIN_REST_MS) return;
       store.setState({ chosen: next.itemNumber });
       void act({ kind: 'lineup:pin', itemNumber: next.itemNumber });
+    },
+    sortByWanted(isOn) {
+      store.setState(({ floor }) => ({ wanted: isOn ? byWanted(floor) : null }));
     },
     undo() {
       const offer = store.getState().undo;

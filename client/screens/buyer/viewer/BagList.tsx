@@ -12,6 +12,7 @@ import { AboutGood } from './AboutGood.tsx';
 import { AddOneButton } from './AddOneButton.tsx';
 import { ReservedInShop } from './Allowance.tsx';
 import { AllowancePlace } from './AllowancePlace.tsx';
+import { AskOnRow } from './AskToSee.tsx';
 import { BagOffers } from './BagOffers.tsx';
 import { FaultPlace } from './FaultPlace.tsx';
 import { FewerUnits } from './FewerUnits.tsx';
@@ -168,7 +169,12 @@ function BagRow({
       </div>
       <AddOneButton
         itemNumber={itemNumber}
-        fewer={<FewerUnits itemNumber={itemNumber} />}
+        fewer={
+          <>
+            <AskOnRow itemNumber={itemNumber} />
+            <FewerUnits itemNumber={itemNumber} />
+          </>
+        }
         onWait={() => setJoins((taps) => taps + 1)}
       />
       <div className="row-fault">

@@ -6,6 +6,8 @@ import { recentWords } from './recent-words.ts';
 import { useCard, useLive } from './viewer-stores.ts';
 import './recent.css';
 
+export { AskedShown } from './AskedShown.tsx';
+
 /** How long a line stands before the next one, in ms. */
 const STANDS_MS = 6_000;
 /** A count is told every ten seconds; one that is older than this is told no more. */

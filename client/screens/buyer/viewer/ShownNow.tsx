@@ -1,9 +1,11 @@
 import { useMessages } from '../../../i18n/language.ts';
+import { hasAsked } from '../../../stores/ask-to-see.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
+import { askWords } from './ask-words.ts';
 import { ItemPrice } from './ItemPrice.tsx';
 import { shopWords } from './shop-words.ts';
-import { useCard, usePins } from './viewer-stores.ts';
+import { useCard, useLive, usePins } from './viewer-stores.ts';
 import { viewerWords } from './words.ts';
 
 /**
@@ -12,6 +14,7 @@ import { viewerWords } from './words.ts';
  */
 export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
   const say = useMessages(shopWords);
+  const sayAsk = useMessages(askWords);
   const sayViewer = useMessages(viewerWords);
   const newest = usePins().reduce<number | null>(
     (found, pin, _, pins) =>
@@ -20,6 +23,7 @@ export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
         : pin.itemNumber,
     null,
   );
+  const isAsked = useLive((state) => hasAsked(state, newest ?? 0));
   const card = useCard(newest ?? 0);
   if (newest === null || !card) return <p className="shown-now soft">{sayViewer.pinWaiting}</p>;
   return (
@@ -27,7 +31,7 @@ export function ShownNow({ onFind }: { onFind(itemNumber: number): void }) {
       <Picture key={newest} source={card.picture} size={40} />
       <span className="shown-now-about">
         <small>
-          <Icon name="pin" size={14} /> {say.shownNow}
+          <Icon name="pin" size={14} /> {isAsked ? sayAsk.shownAsked : say.shownNow}
         </small>
         <span className="shown-now-name">
           <span className="item-number figures">{newest}</span> <bdi>{card.name}</bdi>

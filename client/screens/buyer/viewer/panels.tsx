@@ -17,6 +17,7 @@ function panel<Props extends object>(
   return (props: Props) => (useLive((state) => isShown(state, props)) ? <Panel {...props} /> : null);
 }
 
+const lines = () => import('./RecentLine.tsx');
 const waiting = () => import('../../../market/waitlist/WaitingLine.tsx');
 
 /** Over the picture, above the cards on the table. */
@@ -30,6 +31,11 @@ export const StagePanels = place<{ onOrder(): void }>(
     ({ link }) => link !== 'connected' && isPayKept(),
     () => import('./CheckoutSheet.tsx').then(({ KeptBar }) => KeptBar),
   ),
+  // What this viewer asked to be shown (L9).
+  panel(
+    ({ mine }) => !!mine?.asksToSee,
+    () => lines().then(({ AskedShown }) => AskedShown),
+  ),
   // What came free for this buyer (H5).
   panel(
     ({ mine }) => mine?.cart.lines.some(({ holds }) => holds.some(({ isOffer }) => isOffer)),
@@ -40,7 +46,7 @@ export const StagePanels = place<{ onOrder(): void }>(
 /** At the lower edge of the picture: what the orders of the last minutes say (B9). */
 export const StageLine = panel<object>(
   (state) => state.recent !== null && isSelling(state),
-  () => import('./RecentLine.tsx').then(({ RecentLine }) => RecentLine),
+  () => lines().then(({ RecentLine }) => RecentLine),
 );
 
 /**

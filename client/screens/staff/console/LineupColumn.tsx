@@ -1,11 +1,12 @@
-import { type PointerEvent, useCallback, useRef, useState } from 'react';
+import { type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { MINUTE } from '../../../../shared/values/time.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { isLow } from '../../../stores/host/floor.ts';
-import { shownOrder } from '../../../stores/host/host-state.ts';
+import { arranged, shownOrder } from '../../../stores/host/host-state.ts';
 import { unitsByMinute } from '../../../stores/host/pace.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { Hand } from '../../../ui/Hand.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useServerTime } from '../../../ui/server-time.ts';
 import { asksForLow } from './asks-for-low.ts';
@@ -19,7 +20,10 @@ export function LineupColumn() {
   const say = useMessages(consoleScreenMessages);
   const { host, show } = useConsole();
   const isOpen = useHost(({ desk }) => desk !== null);
-  const order = useHost(shownOrder);
+  const own = useHost(shownOrder);
+  const wantedOrder = useHost(({ wanted }) => wanted);
+  const order = useMemo(() => arranged(own, wantedOrder), [own, wantedOrder]);
+  const isSorted = wantedOrder !== null;
   const items = useHost(({ floor }) => floor.items);
   const isPending = useIsOnItsWay(['lineup:reorder', 'lineup:add'], null);
   const mayChange = useMay('lineup');
@@ -72,6 +76,18 @@ export function LineupColumn() {
           </label>
         )}
         {isPending && <i className="pending-mark" role="status" aria-label="…" />}
+        {isOpen && order.length > 1 && (
+          <button
+            type="button"
+            className="icon-button lineup-sort"
+            aria-label={say.sortByWanted}
+            title={say.sortByWanted}
+            aria-pressed={isSorted}
+            onClick={() => host.sortByWanted(true)}
+          >
+            <Hand />
+          </button>
+        )}
         {mayChange && isOpen && (
           <Button className="lineup-add" look="quiet" onClick={() => show({ kind: 'add' })}>
             <Icon name="plus" size={18} />
@@ -85,6 +101,12 @@ export function LineupColumn() {
           <Icon name="close" size={14} />
         </button>
       )}
+      {isSorted && (
+        <button type="button" className="lineup-low" onClick={() => host.sortByWanted(false)}>
+          {say.wantedFirst}
+          <Icon name="close" size={14} />
+        </button>
+      )}
       {isOpen ? (
         <ol className="lineup-list" ref={drag.list}>
           {found.map((itemNumber) => (
@@ -93,7 +115,7 @@ export function LineupColumn() {
               itemNumber={itemNumber}
               pace={paceOf(itemNumber)}
               isMoving={drag.moving === itemNumber}
-              onGrab={mayChange && wanted === '' && !isLowAlone ? grab : null}
+              onGrab={mayChange && wanted === '' && !isLowAlone && !isSorted ? grab : null}
             />
           ))}
         </ol>

@@ -4,10 +4,14 @@ import { useMessages } from '../../../i18n/language.ts';
 import { flashOn, nextItem } from '../../../stores/host/floor.ts';
 import { Button, IconButton } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { place } from '../../../ui/part.tsx';
+import { rowMarks } from '../staff-panels.ts';
 import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
 import { Key } from './Key.tsx';
 import { NowPrice } from './NowPrice.tsx';
 import { pin, pinNext, toggleSale } from './use-console-acts.ts';
+
+const Marks = place(...rowMarks);
 
 /**
  * Everything that keys do to the item in hand, as big buttons within reach of a thumb. In a hand the large one pins
@@ -104,7 +108,7 @@ export function NowButtons({ item }: { item: ConsoleItem }) {
 function PinNext({ isFirst }: { isFirst: boolean }) {
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
-  const itemNumber = useHost(({ floor }) => nextItem(floor)?.itemNumber ?? null);
+  const itemNumber = useHost(({ floor, wanted }) => nextItem(floor, wanted)?.itemNumber ?? null);
   const item = useItem(itemNumber);
   const isPinning = useIsOnItsWay(['lineup:pin'], itemNumber);
   const mayPin = useMay('pin');
@@ -122,6 +126,7 @@ function PinNext({ isFirst }: { isFirst: boolean }) {
           <b className="figures">{item.itemNumber}</b>
           <span className="pin-next-name">{item.name}</span>
           <NowPrice item={item} />
+          <Marks item={item} />
         </>
       ) : (
         <span>{say.nobodyElse}</span>

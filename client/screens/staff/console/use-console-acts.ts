@@ -1,6 +1,6 @@
 import type { Grant } from '../../../../shared/market/stream/contract.ts';
 import { flashOn } from '../../../stores/host/floor.ts';
-import { focusOf, shownOrder } from '../../../stores/host/host-state.ts';
+import { focusOf, listedOrder, shownOrder } from '../../../stores/host/host-state.ts';
 import type { HostStore } from '../../../stores/host/host-store.ts';
 import { type ConsoleContext, isSelling } from './host-context.ts';
 import type { KeyAsk } from './keys.ts';
@@ -33,7 +33,7 @@ export function toggleSale({ host }: ConsoleContext, itemNumber: number): void {
 /** Chooses the item before or after the one in hand, in the order of the bag. */
 export function chooseNear({ host }: ConsoleContext, by: 1 | -1): void {
   const state = host.store.getState();
-  const order = shownOrder(state);
+  const order = listedOrder(state);
   const focus = focusOf(state);
   const at = focus === null ? -1 : order.indexOf(focus);
   const next = order[Math.min(order.length - 1, Math.max(0, at + by))];

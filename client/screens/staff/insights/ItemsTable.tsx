@@ -93,6 +93,7 @@ function Row({ slug, item, currency }: { slug: string; item: SalesItem; currency
           </span>
         )}
       </td>
+      <td>{count(item.showRequests)}</td>
       <td>{countOf(item.adders, language)}</td>
       <td title={few ? say.interval(few.low, few.high) : undefined}>
         {percent(item.sellThrough, language)}

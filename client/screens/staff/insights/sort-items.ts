@@ -9,6 +9,7 @@ export const itemColumns = [
   'flashUnits',
   'exposureSeconds',
   'ctr',
+  'showRequests',
   'adders',
   'sellThrough',
   'unmetUnits',

@@ -31,6 +31,7 @@ export function salesTable(report: SalesReport): string {
     exposed_viewers: item.exposedViewers,
     opened_viewers: item.openedViewers,
     ctr: item.ctr === null ? '' : item.ctr.toFixed(4),
+    show_requests: item.showRequests,
   }));
   return csvText(rows, { header: true, bom: true });
 }

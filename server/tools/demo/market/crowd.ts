@@ -6,7 +6,7 @@ import { pause } from './pause.ts';
 import { type Guest, newGuest } from './people.ts';
 import { screenOf } from './screen.ts';
 import { addSomething, type Intent, order, removeSomething } from './shopper.ts';
-import { watch } from './watcher.ts';
+import { type Watcher, watch } from './watcher.ts';
 
 /** Most places are taken at once; the rest fill while the visitor looks. */
 const ARRIVAL_MS = 15_000;
@@ -22,6 +22,9 @@ const FIFTY = 50;
 const ORDERS_EACH = [2, 4] as const;
 /** Villages and towns from which a crowd watches: a market tells them apart by their networks (H8). */
 const VILLAGES = 12;
+/** Of those who come so many ask the host to show something, half of them one of the last products of the lineup. */
+const ASKING = 0.4;
+const LOVED = 3;
 /** Every so many-th was here before. */
 const RETURNING = 3;
 
@@ -73,6 +76,15 @@ function* intentsOf(chance: Chance): Generator<Intent, never> {
   }
 }
 
+/** Most came for something, and some of them say so (L9). */
+async function askForShows(watcher: Watcher, chance: Chance): Promise<void> {
+  const { order, pins, stream } = watcher.view();
+  if (stream?.status !== 'LIVE' || order.length === 0 || !chance.often(ASKING)) return;
+  const itemNumber = chance.pick(chance.often(0.5) ? order.slice(-LOVED) : order);
+  if (pins.some((pin) => pin.itemNumber === itemNumber)) return;
+  await watcher.send('show-request:send', { itemNumber });
+}
+
 /** One guest, from the first look to going home. */
 async function visit(
   { door, slug, isOver }: { door: Door; slug: string; isOver: AbortSignal },
@@ -88,6 +100,7 @@ async function visit(
   const shopping = { door, watcher, guest, chance, isOver, screen };
   try {
     await pause(chance.whole(10_000, 30_000), isOver);
+    await askForShows(watcher, chance);
     if (intent === 'looks') screen.tap(watcher.view().pins[0]?.itemNumber);
     if (intent === 'adds' || intent === 'orders' || intent === 'pays') {
       // Whoever pays often finds something else a minute later.

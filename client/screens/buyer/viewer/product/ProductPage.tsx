@@ -10,6 +10,7 @@ import { sentenceFor } from '../../../../ui/sentences.ts';
 import { useWording } from '../../../../ui/wording.ts';
 import { ShopFoot } from '../../ShopFoot.tsx';
 import { AllowanceNote, ReservedNote } from '../Allowance.tsx';
+import { AskOnPage } from '../AskToSee.tsx';
 import { FaultPlace } from '../FaultPlace.tsx';
 import { FlashClock } from '../FlashClock.tsx';
 import { ItemPrice } from '../ItemPrice.tsx';
@@ -71,6 +72,7 @@ export function ProductPage({ itemNumber }: { itemNumber: number }) {
         <div className="product-acts">
           <KeepButton itemNumber={itemNumber} />
           <ShareProduct itemNumber={itemNumber} />
+          <AskOnPage itemNumber={itemNumber} />
         </div>
         {about?.explained && <Explained explained={about.explained} />}
         {about && <ProductFacts about={about} producer={about.producer} />}

@@ -13,6 +13,7 @@ import type { Evening } from './calendar.ts';
 import { type PlayedFloor, playedFloor } from './played-floor.ts';
 import { type ShownItem, screensOf } from './screens.ts';
 import { addSomething, pay, placeOrder, SHOWN_LATER, type Shop } from './shopping.ts';
+import { planRequests } from './show-requests.ts';
 
 /** Units of each product that come along. */
 const ALLOTTED_UNITS = [36, 60] as const;
@@ -106,6 +107,7 @@ export function planEvening(
       screens.look(visit);
       planVisit(deps, streamId, visit, (itemNumber) => screens.tap(visit, itemNumber), onPaid);
     }
+    planRequests(deps, streamId, visits, { startMs, endMs, seed: evening.daysAgo + 1 });
     if (evening.shownForMs !== undefined) planLateTaps(deps, streamId, visits, shown, screens);
     agenda.plan(endMs, async () => {
       await world.audience.record(visits.map((visit) => audienceRow(deps, streamId, visit)));

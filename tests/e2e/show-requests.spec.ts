@@ -1,0 +1,63 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aMarket, type TestMarket } from './market.ts';
+import { aBrowser, aPage, desktop, openAs, phone } from './pages.ts';
+
+let browser: Browser;
+let market: TestMarket;
+
+beforeAll(async () => {
+  browser = await aBrowser();
+  market = await aMarket(
+    ['Red potatoes', 'Kidney beans', 'Walnuts'].map((name) => ({
+      ...{ name, producer: '老君山合作社', priceMinor: 2_000, units: 40 },
+    })),
+  );
+  await market.hostDoes('stream:go-live', {});
+  await market.hostDoes('lineup:pin', { itemNumber: 1, version: await market.versionOf(1) });
+});
+afterAll(async () => {
+  await browser?.close();
+  await market?.close();
+});
+
+test('[L9] a viewer without an account asks for walnuts, the console counts and pins them, the viewer reads it', async () => {
+  const viewer = await aPage(browser, phone);
+  const host = await aPage(browser, desktop);
+  await openAs(host, market, market.host.staffId, `/console/${market.slug}`);
+  const row = host.locator('.lineup-row[data-item="3"]');
+  await row.waitFor();
+
+  await viewer.goto(`${market.origin}/s/${market.slug}`);
+  await viewer.getByRole('button', { name: /^Shop/ }).click();
+  const ask = viewer.getByRole('button', { name: 'Ask the host to show Walnuts' });
+  const before = await ask.boundingBox();
+  expect(Math.min(before!.width, before!.height)).toBeGreaterThanOrEqual(48);
+  await ask.click();
+  const asked = viewer.getByRole('button', { name: 'You asked the host to show Walnuts' });
+  await asked.waitFor();
+  expect(await asked.boundingBox()).toEqual(before);
+
+  await row.getByText('1 viewer asks for it').waitFor({ state: 'attached' });
+  await host.getByRole('button', { name: 'Sort by what viewers ask for' }).click();
+  expect(await host.locator('.lineup-row').first().getAttribute('data-item')).toBe('3');
+  await host.locator('.pin-next', { hasText: 'Walnuts' }).click();
+
+  await viewer.getByText('Showing now, you asked for it').waitFor();
+  await viewer.getByRole('button', { name: 'Close' }).click();
+  await viewer.getByText('The host is showing 3 Walnuts now, you asked for it').waitFor();
+  await row.getByText('1 viewer asks for it').waitFor({ state: 'detached' });
+  expect(await market.itemOf(3)).not.toHaveProperty('askers');
+
+  const analyst = await aPage(browser, desktop);
+  await openAs(analyst, market, market.analystId, `/insights/${market.slug}`);
+  const wanted = analyst
+    .locator('.items-table')
+    .getByRole('row', { name: /Walnuts/ })
+    .getByRole('cell')
+    .nth(7);
+  await wanted.waitFor();
+  const column = await analyst.locator('.items-table th').allTextContents();
+  expect(column[8]).toBe('Wanted');
+  expect(await wanted.textContent()).toBe('1');
+});
