@@ -76,6 +76,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   gmv: ['GET', '/insights/:slug/gmv'],
   sales: ['GET', '/insights/:slug'],
   past: ['GET', '/insights/:slug/past'],
+  ways: ['GET', '/insights/:slug/ways'],
   floor: ['GET', '/insights/:slug/floor'],
   moment: ['GET', '/insights/:slug/moment'],
   steps: ['GET', '/insights/:slug/steps'],

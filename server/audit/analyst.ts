@@ -1,5 +1,6 @@
 import type { FloorReport } from '../../shared/contract/floor.ts';
 import type { Moment, MomentPage, StepsQuery, Step as ToldStep } from '../../shared/contract/moment.ts';
+import type { WaysReport } from '../../shared/contract/ways.ts';
 import { actorIn } from '../application/stream/activity-told.ts';
 import { factOf } from '../event-log/commit/hash-chain.ts';
 import { FloorFollower } from '../insights/floor/follower.ts';
@@ -73,6 +74,12 @@ export function analystOver(open: () => Promise<OpenLog>): Analyst {
         const reading = await readOn(streamId, log, headSeq);
         const report = reading.follower.report(steps, refused);
         return { ...report, headSeq, isWhole: report.seq >= headSeq };
+      }),
+    ways: (streamId, exposed, refused) =>
+      ask(streamId, async (log, headSeq): Promise<WaysReport> => {
+        const { follower } = await readOn(streamId, log, headSeq);
+        const told = follower.ways(exposed, refused);
+        return { ...told, headSeq, isWhole: told.seq >= headSeq };
       }),
     moment: (streamId, until, buyerId, knownSeq) =>
       ask(streamId, async (log, headSeq) => {

@@ -37,4 +37,7 @@ export interface AudienceRow {
 /** Since the last row: what the screens of a viewer have shown of an item. */
 export interface ExposureRow extends Exposure {
   streamId: string;
+  /** In which minute of the epoch it was seen and tapped, by the stream's log; absent: not, or nobody knows. The first stays. */
+  seenMinute?: number;
+  openedMinute?: number;
 }

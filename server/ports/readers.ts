@@ -6,6 +6,7 @@ import type { ClaimedLine } from '../../shared/market/parcel/claim-back.ts';
 import type { ClaimStatus, ShipmentStatus } from '../../shared/market/parcel/status.ts';
 import type { StoredFact } from '../event-log/ports/store.ts';
 import type { Refused } from '../insights/floor/refused.ts';
+import type { ExposedMinute } from '../insights/floor/ways.ts';
 import type { Step } from '../insights/watching.ts';
 import type { BuyerQuestion, BuyerTotals, RankedBuyers } from './buyer-question.ts';
 import type { OrderFilter, OrderPlace, OrderQuestion } from './order-question.ts';
@@ -121,6 +122,8 @@ export interface Readers {
   sales(streamId: string, asOfMs: number): Promise<SalesReport | null>;
   /** What screens showed of an item of a stream, who added it and what was refused (K4), counted as `sales` counts. */
   itemWay(streamId: string, itemNumber: number): Promise<ItemWay>;
+  /** When viewers first saw and tapped the items of a stream; null: no screen of it said when. */
+  exposedMinutes(streamId: string): Promise<ExposedMinute[] | null>;
   /** The orders of a stream in the order of their ids, after one of them or from the first on, at most `limit` (≤ 1,000). */
   ordersOfStream(streamId: string, after: string | null, limit: number): Promise<OrderWithLines[]>;
   /** How many distinct viewers watched a stream's live window, from each instant on (see `attendance`). */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { openExposures } from '../../server/gateway/audience/exposures.ts';
 import type { ExposureRow } from '../../server/ports/audience.ts';
 import type { Channel } from '../../shared/values/channel.ts';
+import { MINUTE } from '../../shared/values/time.ts';
 import { ask, hello, openHouse, until } from './house.ts';
 
 const item = (itemNumber: number, shownMs: number, isOpened = false) => ({ itemNumber, shownMs, isOpened });
@@ -30,19 +31,23 @@ const by = (viewerId: string, lastMs: number, nowMs: number, channel: Channel = 
   channel,
   lastMs,
   nowMs,
+  logNowMs: nowMs + 60 * MINUTE,
 });
 
 test('what pages tell is summed up and written once', async () => {
   const written: ExposureRow[] = [];
   const { exposures, due } = counting(async (rows) => void written.push(...rows));
   expect(exposures.take(by('a', 0, 15_000), { oneIn: 1, items: [item(1, 5_000)] })).toBe(true);
-  expect(exposures.take(by('a', 15_000, 30_000), { oneIn: 2, items: [item(1, 1_000, true)] })).toBe(true);
+  expect(exposures.take(by('a', 15_000, 30_000), { oneIn: 2, items: [item(1, 500)] })).toBe(true);
+  expect(exposures.take(by('a', 45_000, 60_000), { oneIn: 2, items: [item(1, 500, true)] })).toBe(true);
   expect(due).toHaveLength(1);
   await exposures.close();
   expect(written).toEqual([
     {
       ...{ streamId: 's', itemNumber: 1, viewerId: 'a', channel: 'direct' },
       ...{ shownMs: 6_000, isOpened: true, oneIn: 2 },
+      // By the log: seen in its sixtieth minute, and tapped in the next report but one.
+      ...{ seenMinute: 60, openedMinute: 61 },
     },
   ]);
 });

@@ -456,6 +456,7 @@ function fakeReaders(
     ordersOfStream: async () => [],
     watched: async () => [],
     refusals: async () => [],
+    exposedMinutes: async () => null,
     itemWay: async () => ({ seen: null, tapped: null, oneIn: 1, added: null, refused: [] }),
   };
 }

@@ -4,6 +4,7 @@ import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
 import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
+import type { WaysReport } from '../../shared/contract/ways.ts';
 import { viewOf } from '../../shared/live-view/changes.ts';
 import type { Change } from '../../shared/live-view/entries.ts';
 import type { StreamSummary } from '../../shared/market/stream/contract.ts';
@@ -48,6 +49,7 @@ function routes() {
   return {
     sales: call('sales'),
     gmv: call('gmv'),
+    ways: call('ways'),
     floor: call('floor'),
     moment: call('moment'),
     steps: call('steps'),
@@ -296,4 +298,39 @@ test('GMV paid is the same on the console, on home and in the insights, within a
   await passTo('22:00');
   const sold = [6 * 2_990, 6];
   expect(await three()).toEqual({ console: sold, home: sold, insights: sold });
+});
+
+test('the minutes of an item add up to what the report says of it, and the console asks the same of one', async () => {
+  await passTo('20:00');
+  const stream = await aStreamOf(9, 2_990);
+  const { sales, ways } = routes();
+  const { streamId } = stream;
+  for (const [index, minute] of [0, 1, 1].entries()) {
+    await passTo(`20:0${minute}:${10 * index}`);
+    const buyer = await house.buyer();
+    await buys(stream, buyer, 2_990);
+    const seenMinute = Math.floor(house.clock.nowMs() / 60_000);
+    const exposed = { streamId, itemNumber: 1, viewerId: buyer.buyerId, channel: 'direct' as const };
+    await house.stores.audience.expose([
+      { ...exposed, shownMs: 5_000, isOpened: index > 0, oneIn: 2, seenMinute },
+      ...(index > 0 ? [{ ...exposed, shownMs: 10, isOpened: true, oneIn: 2, openedMinute: seenMinute }] : []),
+    ]);
+  }
+  await house.clock.passes(1_000);
+  const { value: report } = (await sales(stream)) as { value: SalesReport };
+  const { value: told } = (await ways(stream)) as { value: WaysReport };
+  expect(told.isWhole).toBe(true);
+  expect(told.ways).toHaveLength(2);
+  const sum = (step: 'seen' | 'tapped' | 'added' | 'ordered' | 'paid') =>
+    told.ways.reduce((all, way) => all + (way[step] ?? 0), 0);
+  const [item] = report.items;
+  expect(item).toMatchObject({ exposedViewers: 6, openedViewers: 4, adders: 3 });
+  expect(sum('seen')).toBe(item!.exposedViewers);
+  expect(sum('tapped')).toBe(item!.openedViewers);
+  expect(sum('added')).toBe(item!.adders);
+  expect([sum('ordered'), sum('paid')]).toEqual([report.summary.placedOrders, report.summary.paidOrders]);
+  const one = await house.stores.readers.itemWay(streamId, 1);
+  expect(one).toMatchObject({ seen: sum('seen'), tapped: sum('tapped'), added: sum('added'), oneIn: 2 });
+  const { items } = await house.app.application.consoleFrame(streamId);
+  expect(items[0]!.orders).toEqual({ placed: sum('ordered'), paid: sum('paid') });
 });

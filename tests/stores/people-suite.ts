@@ -455,11 +455,37 @@ export function peopleSuite(open: () => Promise<Stores>): void {
         { exposureSeconds: 1 + 4 * 5, exposedViewers: 5, openedViewers: 5, ctr: 1 },
         { exposureSeconds: 1.899, exposedViewers: 0, openedViewers: 0, ctr: null },
       ]);
+      // Rows of an older server: nobody said when.
+      expect(await readers.exposedMinutes(streamId)).toBeNull();
       const none = { added: null, refused: [] };
       expect(await readers.itemWay(streamId, 1)).toEqual({ seen: 5, tapped: 5, oneIn: 4, ...none });
       expect(await readers.itemWay(streamId, 2)).toEqual({ seen: 0, tapped: 0, oneIn: 1, ...none });
       const quiet = { seen: null, tapped: null, oneIn: 1, ...none };
       expect(await readers.itemWay(idOf('nobody told'), 1)).toEqual(quiet);
+    });
+
+    test('each viewer saw and tapped an item first in one minute, after all merges; the minutes add up', async () => {
+      const { audience, store, readers, directory } = stores;
+      const streamId = idOf('exposed by the minute');
+      await store.create(aHead(streamId));
+      const rows = { streams: [aStream(streamId)], items: [anItem(streamId, 1), anItem(streamId, 2)] };
+      await store.append(aBatch(streamId, 0, { rows }));
+      const shows = (viewer: string, seenMinute: number, openedMinute?: number, oneIn = 1) => ({
+        ...{ streamId, itemNumber: 1, viewerId: idOf(`minute ${viewer}`), channel: 'direct' as const },
+        ...{ shownMs: 2_000, isOpened: openedMinute !== undefined, oneIn, seenMinute },
+        ...(openedMinute !== undefined && { openedMinute }),
+      });
+      await audience.expose([shows('a', 10), shows('b', 10, 10, 4), { ...shows('c', 10), shownMs: 900 }]);
+      await audience.expose([shows('a', 12, 12), shows('b', 12, 12, 4), shows('d', 12)]);
+      const minutes = async () =>
+        ((await readers.exposedMinutes(streamId)) ?? [])
+          .map(({ step, minute, viewers }) => `${step} ${minute}: ${viewers}`)
+          .sort();
+      expect(await minutes()).toEqual(['seen 10: 5', 'seen 12: 1', 'tapped 10: 4', 'tapped 12: 1']);
+      await directory.addAlias(idOf('minute d'), idOf('minute a'), EIGHT);
+      expect(await minutes()).toEqual(['seen 10: 5', 'tapped 10: 4', 'tapped 12: 1']);
+      const way = await readers.itemWay(streamId, 1);
+      expect(way).toMatchObject({ seen: 5, tapped: 5 });
     });
 
     test('[K4] why an item was refused, and to how many, those of one person counted once', async () => {

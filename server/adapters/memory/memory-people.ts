@@ -176,6 +176,8 @@ export function memoryAudience(tables: Tables): AudienceStore {
           shownMs: row.shownMs + (known?.shownMs ?? 0),
           isOpened: row.isOpened || (known?.isOpened ?? false),
           oneIn: Math.max(row.oneIn, known?.oneIn ?? 1),
+          seenMinute: known?.seenMinute ?? row.seenMinute ?? null,
+          openedMinute: known?.openedMinute ?? row.openedMinute ?? null,
         });
       }
     },

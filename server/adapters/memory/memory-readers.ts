@@ -1,5 +1,6 @@
 import { attendance } from '../../insights/attendance.ts';
 import { tallyExposures } from '../../insights/exposure.ts';
+import { exposedMinutes } from '../../insights/floor/ways.ts';
 import { liveWindow, MAX_MARKS_SHOWN, salesReport } from '../../insights/sales.ts';
 import {
   MAX_WAY_REFUSALS,
@@ -212,6 +213,11 @@ export function memoryReaders(tables: Tables): Readers {
         presences.map((each) => ({ ...each, viewerId: rootOf(tables, each.viewerId) })),
         window,
       ).steps;
+    },
+    async exposedMinutes(streamId) {
+      const rows = ofStream(tables.exposures.values(), streamId);
+      if (rows.every(({ seenMinute }) => seenMinute === null)) return null;
+      return exposedMinutes(rows, (id) => rootOf(tables, id));
     },
     async itemWay(streamId, itemNumber) {
       const root = (id: string) => rootOf(tables, id);

@@ -1,5 +1,6 @@
 import type { LogGap } from '../../event-log/ports/log-gaps.ts';
 import type { Head, KeyRow, StoredFact, StoredSnapshot } from '../../event-log/ports/store.ts';
+import type { KeptExposure } from '../../insights/floor/ways.ts';
 import type { AudienceRow, ExposureRow } from '../../ports/audience.ts';
 import type { KnownStaff, OneTime, StaffChangeRow, StaffSession } from '../../ports/directory.ts';
 import type { PersonalText } from '../../ports/personal-texts.ts';
@@ -79,7 +80,7 @@ export interface Tables {
   payoutLines: Map<string, PayoutLineRow>;
   audience: Map<string, AudienceRow>;
   /** By stream, item and viewer. */
-  exposures: Map<string, ExposureRow>;
+  exposures: Map<string, Omit<ExposureRow, keyof KeptExposure> & KeptExposure>;
   /** When a node was last heard of. */
   beats: Map<string, number>;
   leases: Map<string, { holder: string; untilMs: number }>;

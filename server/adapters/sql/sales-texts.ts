@@ -1,6 +1,7 @@
 import { channels } from '../../../shared/values/channel.ts';
 import type { Presence } from '../../insights/attendance.ts';
 import { type Exposure, SHORTEST_EXPOSURE_MS } from '../../insights/exposure.ts';
+import type { ExposedMinute } from '../../insights/floor/ways.ts';
 import type { RefusedAsk } from '../../insights/sales.ts';
 import type { ItemWay } from '../../ports/readers.ts';
 import type { OutsideLog } from '../../ports/recount.ts';
@@ -232,4 +233,37 @@ export function itemWayOf({ told, shown, added, refused }: WayRows): ItemWay {
       ...{ code, buyers: Number(buyers), lastAtMs: Number(lastAtMs) },
     })),
   };
+}
+
+const firstExposed = `
+  SELECT e.item_number, ${who('e.viewer_id')} AS viewer, max(e.one_in) AS one_in, min(e.seen_minute) AS seen,
+    min(e.opened_minute) AS tapped
+  FROM exposure e LEFT JOIN buyer_alias a ON a.from_id = e.viewer_id
+  WHERE e.stream_id = ? GROUP BY e.item_number, ${who('e.viewer_id')}
+  HAVING sum(e.shown_ms) >= ${SHORTEST_EXPOSURE_MS}`;
+
+/** Of each item and minute who saw it first in it, and who tapped it first. Parameters: stream, stream. */
+export const EXPOSED_MINUTES = `
+  SELECT item_number AS "itemNumber", seen AS minute, 'seen' AS step, sum(one_in) AS viewers
+  FROM (${firstExposed}) AS first_seen WHERE seen IS NOT NULL GROUP BY item_number, seen
+  UNION ALL
+  SELECT item_number, tapped, 'tapped', sum(one_in)
+  FROM (${firstExposed}) AS first_tapped WHERE tapped IS NOT NULL GROUP BY item_number, tapped`;
+
+/** Whether a screen of the stream said when. Parameter: stream. */
+export const HAS_EXPOSED_MINUTES =
+  'SELECT 1 AS said FROM exposure WHERE stream_id = ? AND seen_minute IS NOT NULL LIMIT 1';
+
+/** The rows of those two; sums may come as text. */
+export function exposedMinutesOf(
+  said: readonly unknown[],
+  rows: readonly { [Name in keyof ExposedMinute]: unknown }[],
+): ExposedMinute[] | null {
+  if (said.length === 0) return null;
+  return rows.map(({ itemNumber, minute, step, viewers }) => ({
+    itemNumber: Number(itemNumber),
+    minute: Number(minute),
+    step: step === 'seen' ? 'seen' : 'tapped',
+    viewers: Number(viewers),
+  }));
 }

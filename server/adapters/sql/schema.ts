@@ -292,8 +292,14 @@ export const audienceTable: Table<AudienceRow> = {
 export const exposureTable: Table<ExposureRow> = {
   name: 'exposure',
   key: ['stream_id', 'item_number', 'viewer_id', 'channel'],
-  columns: ['stream_id', 'item_number', 'viewer_id', 'channel', 'shown_ms', 'is_opened', 'one_in'],
-  values: (e) => [e.streamId, e.itemNumber, e.viewerId, e.channel, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
+  columns: [
+    ...['stream_id', 'item_number', 'viewer_id', 'channel', 'shown_ms', 'is_opened', 'one_in'],
+    ...['seen_minute', 'opened_minute'],
+  ],
+  values: (e) => [
+    ...[e.streamId, e.itemNumber, e.viewerId, e.channel, e.shownMs, e.isOpened ? 1 : 0, e.oneIn],
+    ...[e.seenMinute ?? null, e.openedMinute ?? null],
+  ],
 };
 
 export const securityTable: Table<SecurityEntry> = {

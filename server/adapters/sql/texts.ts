@@ -41,7 +41,9 @@ export function exposeText(greater: 'max' | 'greatest'): string {
 export function exposeSets(greater: 'max' | 'greatest'): string {
   return `DO UPDATE SET shown_ms = exposure.shown_ms + excluded.shown_ms,
     is_opened = ${greater}(exposure.is_opened, excluded.is_opened),
-    one_in = ${greater}(exposure.one_in, excluded.one_in)`;
+    one_in = ${greater}(exposure.one_in, excluded.one_in),
+    seen_minute = coalesce(exposure.seen_minute, excluded.seen_minute),
+    opened_minute = coalesce(exposure.opened_minute, excluded.opened_minute)`;
 }
 
 /** Inserts so many rows, each unless its key is there. */

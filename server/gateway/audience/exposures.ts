@@ -1,6 +1,7 @@
 import type { LiveRequest } from '../../../shared/protocol.ts';
 import type { Channel } from '../../../shared/values/channel.ts';
 import { EXPOSURE_EVERY_MS } from '../../../shared/values/exposure.ts';
+import { MINUTE } from '../../../shared/values/time.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { AudienceStore, ExposureRow } from '../../ports/audience.ts';
 import type { Log } from '../logging/log.ts';
@@ -50,16 +51,13 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
   return {
     /**
      * Takes a page's report. One that comes too early is refused.
-     * @param lastMs the connection's last report; its hello is the first
      * @returns false if it came too early
      */
-    take(
-      by: { streamId: string; viewerId: string; channel: Channel; lastMs: number; nowMs: number },
-      { oneIn, items }: LiveRequest<'exposure:report'>,
-    ): boolean {
+    take(by: Telling, { oneIn, items }: LiveRequest<'exposure:report'>): boolean {
       const { streamId, viewerId, channel } = by;
       const passedMs = by.nowMs - by.lastMs;
       if (passedMs < EXPOSURE_EVERY_MS - SLACK_MS) return false;
+      const minute = Math.floor(by.logNowMs / MINUTE);
       for (const { itemNumber, shownMs, isOpened } of items) {
         const name = `${streamId} ${itemNumber} ${viewerId} ${channel}`;
         const known = waiting.get(name);
@@ -67,6 +65,7 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
           lost += 1;
           continue;
         }
+        const tappedAt = known?.openedMinute ?? (isOpened ? minute : undefined);
         waiting.set(name, {
           streamId,
           itemNumber,
@@ -76,6 +75,8 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
           shownMs: Math.min(shownMs, passedMs) + (known?.shownMs ?? 0),
           isOpened: isOpened || (known?.isOpened ?? false),
           oneIn: Math.max(oneIn, known?.oneIn ?? 1),
+          seenMinute: known?.seenMinute ?? minute,
+          ...(tappedAt !== undefined && { openedMinute: tappedAt }),
         });
       }
       plan();
@@ -89,6 +90,18 @@ export function openExposures(deps: { audience: AudienceStore; clock: Clock; log
       await write();
     },
   };
+}
+
+/** Whose page tells, and when. */
+export interface Telling {
+  streamId: string;
+  viewerId: string;
+  channel: Channel;
+  /** The connection's last report; its hello is the first. */
+  lastMs: number;
+  nowMs: number;
+  /** By the stream's log (T7): which minute it counts in. */
+  logNowMs: number;
 }
 
 export type Exposures = ReturnType<typeof openExposures>;

@@ -176,7 +176,9 @@ export class LiveCommands {
   ): Ack<object> {
     const nowMs = this.#deps.clock.nowMs();
     const { streamId, channel, lastExposureMs } = watching;
-    const by = { streamId, viewerId: actor.buyerId, channel, lastMs: lastExposureMs, nowMs };
+    const { application, clock } = this.#deps;
+    const logNowMs = application.timeOf(streamId, clock.steadyMs());
+    const by = { streamId, viewerId: actor.buyerId, channel, lastMs: lastExposureMs, nowMs, logNowMs };
     if (!this.#deps.exposures.take(by, request)) {
       return refusalAck({ code: 'RATE_LIMITED', retryAfterMs: EXPOSURE_EVERY_MS });
     }

@@ -1,4 +1,5 @@
 import type { FloorReport } from '../../../shared/contract/floor.ts';
+import type { WaysReport } from '../../../shared/contract/ways.ts';
 import type { FactType, StreamFact } from '../../market/facts.ts';
 import type { Stamp } from '../../market/kernel/stamp.ts';
 import { apply, emptyStream } from '../../market/market.ts';
@@ -7,6 +8,7 @@ import { type Step, watchingOf } from '../watching.ts';
 import type { Surroundings } from './chapter.ts';
 import { type Chapters, openChapters } from './chapters.ts';
 import type { Refused } from './refused.ts';
+import { type ExposedMinute, WayChapter } from './ways.ts';
 
 type Note = (fact: StreamFact, atMs: number) => void;
 
@@ -14,6 +16,7 @@ type Note = (fact: StreamFact, atMs: number) => void;
 export class FloorFollower {
   readonly state: StreamState;
   readonly #chapters: Chapters;
+  readonly #ways: WayChapter;
   readonly #notes = new Map<FactType, Note[]>();
   #liveStartMs: number | null = null;
   #liveEndMs: number | null = null;
@@ -21,7 +24,8 @@ export class FloorFollower {
   constructor(streamId: string) {
     this.state = emptyStream(streamId);
     this.#chapters = openChapters(this.state);
-    for (const { on } of Object.values(this.#chapters)) {
+    this.#ways = new WayChapter(this.state);
+    for (const { on } of [...Object.values(this.#chapters), this.#ways]) {
       for (const [type, note] of Object.entries(on) as [FactType, Note][]) {
         this.#notes.set(type, [...(this.#notes.get(type) ?? []), note]);
       }
@@ -36,6 +40,14 @@ export class FloorFollower {
     else if (fact.type === 'stream_ended') this.#liveEndMs = atMs;
     const notes = this.#notes.get(fact.type);
     if (notes) for (const note of notes) note(fact, atMs);
+  }
+
+  /** How far viewers came with each item, minute by minute, up to the last fact. */
+  ways(
+    exposed: readonly ExposedMinute[] | null,
+    refused: readonly Refused[],
+  ): Omit<WaysReport, 'headSeq' | 'isWhole'> {
+    return { seq: this.state.seq, ways: this.#ways.tell(exposed, refused) };
   }
 
   /**

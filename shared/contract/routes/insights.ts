@@ -3,6 +3,7 @@ import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
+import { waysReport } from '../ways.ts';
 import { analysts, type RawRoute, type Route } from './route.ts';
 
 /** What streams sold. */
@@ -32,6 +33,15 @@ export const insightsRoutes = {
     params: z.strictObject({ slug }),
     query: pastQuery,
     reply: pastReply,
+  },
+  ways: {
+    method: 'GET',
+    path: '/insights/:slug/ways',
+    who: analysts,
+    about:
+      'How far viewers came with each item of a stream, minute by minute: seen, tapped, added, ordered, paid, and refused by code.',
+    params: z.strictObject({ slug }),
+    reply: waysReport,
   },
   floor: {
     method: 'GET',

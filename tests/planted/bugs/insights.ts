@@ -77,6 +77,22 @@ export const insightBugs: readonly PlantedBug[] = [
     caughtBy: ['tests/rules/gmv.spec.ts', 'tests/rules/properties.spec.ts'],
   },
   {
+    id: 'paid-in-the-minute-of-payment',
+    breaks: 'the analyst’s numbers, by the minute',
+    what: 'What is paid counts in the minute of the payment, not in that of its order.',
+    text: 'this.#at(itemNumber, minuteOf(order.placedAtMs)).paid += 1;',
+    instead: 'this.#at(itemNumber, minuteOf(this.#state.atMs)).paid += 1;',
+    caughtBy: ['tests/rules/ways.spec.ts'],
+  },
+  {
+    id: 'first-tap-forgotten',
+    breaks: 'the analyst’s numbers, by the minute',
+    what: 'A second tap moves the first one to its own minute.',
+    text: 'opened_minute = coalesce(exposure.opened_minute, excluded.opened_minute)`;',
+    instead: 'opened_minute = coalesce(excluded.opened_minute, exposure.opened_minute)`;',
+    caughtBy: ['tests/stores/sqlite.spec.ts', 'tests/stores/postgres.spec.ts'],
+  },
+  {
     id: 'flash-for-the-rest-of-the-order',
     breaks: 'the analyst’s numbers, by price type',
     what: 'After a line at a flash price the other lines of an order count as such.',

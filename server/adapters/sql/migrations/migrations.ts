@@ -18,6 +18,7 @@ import { securityByPerson } from './0017-security-by-person.ts';
 import { peopleFound } from './0018-people-found.ts';
 import { showRequests } from './0019-show-requests.ts';
 import { namesOfStaff } from './0020-names-of-staff.ts';
+import { exposedMinutes } from './0021-exposed-minutes.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -42,5 +43,6 @@ export const migrations: readonly Migration[] = [
   peopleFound,
   showRequests,
   namesOfStaff,
+  exposedMinutes,
 ];
 export const SCHEMA_VERSION = migrations.length;

@@ -12,7 +12,17 @@ export function columnsFor<Row>({ columns }: Table<Row>, values: readonly SqlVal
   return columns.map((column, index) => columnOf(values, index, !isNumber(column)));
 }
 
-const NUMBERS = ['is_staff', 'is_opened', 'item_number', 'one_in', 'times', 'is_stranger', 'row_count'];
+const NUMBERS = [
+  'seen_minute',
+  'opened_minute',
+  'is_staff',
+  'is_opened',
+  'item_number',
+  'one_in',
+  'times',
+  'is_stranger',
+  'row_count',
+];
 
 function isNumber(column: string): boolean {
   return NUMBERS.includes(column) || column.endsWith('_ms');

@@ -2,6 +2,7 @@ import type { SalesMark, SalesReport } from '../../../../shared/contract/sales.t
 import type { Channel } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
+import type { ExposedMinute } from '../../../insights/floor/ways.ts';
 import { emptyTally } from '../../../insights/order-tally.ts';
 import {
   liveWindow,
@@ -69,7 +70,9 @@ export function salesReader(
 }
 
 /** The questions that go with a log: who watched when, and who asked in vain. */
-export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' | 'refusals' | 'itemWay'> {
+export function floorReaders(
+  reports: ConnectionPool,
+): Pick<Readers, 'watched' | 'refusals' | 'itemWay' | 'exposedMinutes'> {
   return {
     async watched(streamId, asOfMs) {
       const [stream] = await reports.query<SoldStream>(inPostgres(text.SALES_STREAM), [streamId]);
@@ -79,6 +82,16 @@ export function floorReaders(reports: ConnectionPool): Pick<Readers, 'watched' |
       const rows = await reports.query<StoredPresence>(inPostgres(text.SALES_PRESENCES), values);
       return attendance(rows.map(presenceOf), window).steps;
     },
+    exposedMinutes: (streamId) =>
+      reports.transaction(async (link) => {
+        await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        const said = await link.query(numbered(text.HAS_EXPOSED_MINUTES), [streamId]);
+        const { rows } = await link.query<ExposedMinute>(numbered(text.EXPOSED_MINUTES), [
+          streamId,
+          streamId,
+        ]);
+        return text.exposedMinutesOf(said.rows, rows);
+      }),
     itemWay: (streamId, itemNumber) =>
       reports.transaction(async (link) => {
         await link.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');

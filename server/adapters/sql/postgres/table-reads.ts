@@ -103,6 +103,7 @@ type ReadElsewhere =
   | 'watched'
   | 'refusals'
   | 'itemWay'
+  | 'exposedMinutes'
   | 'ordersOfStream'
   | 'ordersNewestFirst'
   | 'countOrders'

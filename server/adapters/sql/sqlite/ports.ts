@@ -165,6 +165,7 @@ function readersOver(lookups: Lookups, reports: Reports): Readers {
     recentLows: (streamId, sinceMs) => lookups.call('recentLows', streamId, sinceMs),
     recentLow: (productId, sinceMs) => lookups.call('recentLow', productId, sinceMs),
     sales: (streamId, asOfMs) => reports.call('sales', streamId, asOfMs),
+    exposedMinutes: (streamId) => reports.call('exposedMinutes', streamId),
     itemWay: (streamId, itemNumber) => reports.call('itemWay', streamId, itemNumber),
     ordersOfStream: (streamId, after, limit) => reports.call('ordersOfStream', streamId, after, limit),
     watched: (streamId, asOfMs) => reports.call('watched', streamId, asOfMs),

@@ -4,6 +4,7 @@ import { type Channel, channels } from '../../../../shared/values/channel.ts';
 import { attendance, type Presence } from '../../../insights/attendance.ts';
 import { type ExposureTally, exposedItems, noExposedViewers } from '../../../insights/exposure.ts';
 import type { Refused } from '../../../insights/floor/refused.ts';
+import type { ExposedMinute } from '../../../insights/floor/ways.ts';
 import {
   emptyTally,
   type GivenTally,
@@ -76,6 +77,12 @@ export function floorReaders(db: SqliteDatabase) {
       const window = stream ? liveWindow(stream, asOfMs) : null;
       return window ? attendance(presences(db, streamId, window), window).steps : [];
     }),
+    exposedMinutes: transaction(db, (streamId: string): ExposedMinute[] | null =>
+      text.exposedMinutesOf(
+        db.prepare(text.HAS_EXPOSED_MINUTES).all(streamId),
+        db.prepare(text.EXPOSED_MINUTES).all(streamId, streamId) as ExposedMinute[],
+      ),
+    ),
     itemWay: transaction(db, (streamId: string, itemNumber: number): ItemWay => {
       const one = (sql: string, ...values: unknown[]) => db.prepare<unknown[]>(sql).get(...values) as never;
       return text.itemWayOf({

@@ -9,7 +9,7 @@ import type { ExportedStream } from './exports/rows.ts';
 import { filmRoutes } from './film-routes.ts';
 import { pastStreams } from './past-streams.ts';
 
-type InsightsRoutes = Pick<Handlers, 'sales' | 'gmv' | 'past' | 'floor' | 'moment' | 'steps'>;
+type InsightsRoutes = Pick<Handlers, 'sales' | 'gmv' | 'past' | 'floor' | 'ways' | 'moment' | 'steps'>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
 /** Routes of a stream's sales, their reasons, and its state at any instant. */
@@ -41,6 +41,14 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
     gmv: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),
     past: ({ params, query, staff }) => onStream(params.slug, staff!.actor, (stream) => past(stream, query)),
+    ways: ({ params, staff }) =>
+      onStream(params.slug, staff!.actor, async ({ streamId }) => {
+        const [exposed, refused] = await Promise.all([
+          readers.exposedMinutes(streamId),
+          readers.refusals(streamId),
+        ]);
+        return analyst.ways(streamId, exposed, refused);
+      }),
     floor: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, async ({ streamId }) => {
         const [steps, refused] = await Promise.all([

@@ -105,7 +105,13 @@ export function planEvening(
     const visits = planAudience(evening, startMs, guests, chance);
     for (const visit of visits) {
       screens.look(visit);
-      planVisit(deps, streamId, visit, (itemNumber) => screens.tap(visit, itemNumber), onPaid);
+      planVisit(
+        deps,
+        streamId,
+        visit,
+        (itemNumber) => screens.tap(visit, itemNumber, deps.clock.nowMs()),
+        onPaid,
+      );
     }
     planRequests(deps, streamId, visits, { startMs, endMs, seed: evening.daysAgo + 1 });
     if (evening.shownForMs !== undefined) planLateTaps(deps, streamId, visits, shown, screens);
@@ -164,7 +170,7 @@ function planLateTaps(
       const position = await app.application.position(streamId);
       const list = position?.view.cards[itemNumber]?.listPriceMinor;
       if (list === undefined) return;
-      screens.tap(visit, itemNumber);
+      screens.tap(visit, itemNumber, clock.nowMs());
       const { buyerId, channel } = visit.guest;
       const asked = { key: ids.next(), itemNumber, units: 1, seenPriceMinor: list - 1, channel };
       const who = { buyerId, allIds: [buyerId] };

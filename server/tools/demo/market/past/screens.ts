@@ -1,4 +1,4 @@
-import { SECOND } from '../../../../../shared/values/time.ts';
+import { MINUTE, SECOND } from '../../../../../shared/values/time.ts';
 import type { ExposureRow } from '../../../../ports/audience.ts';
 import type { Chance } from '../chance.ts';
 import type { Visit } from './audience-plan.ts';
@@ -22,6 +22,10 @@ export function screensOf(streamId: string, shown: readonly ShownItem[], chance:
     rows.set(name, row);
     return row;
   }
+  function show(row: ExposureRow, fromMs: number, seconds: number): void {
+    row.shownMs += seconds * SECOND;
+    row.seenMinute = Math.min(row.seenMinute ?? minuteOf(fromMs), minuteOf(fromMs));
+  }
   return {
     /** A visit: the cards that were on the table meanwhile, as far as somebody looked. */
     look(visit: Visit): void {
@@ -29,15 +33,18 @@ export function screensOf(streamId: string, shown: readonly ShownItem[], chance:
       for (const { itemNumber, fromMs, toMs } of shown) {
         const together = Math.min(toMs, visit.toMs) - Math.max(fromMs, visit.fromMs);
         const seconds = Math.floor((together * (0.3 + 0.6 * chance.next())) / SECOND);
-        if (seconds > 0) rowOf(visit, itemNumber).shownMs += seconds * SECOND;
+        if (seconds > 0) show(rowOf(visit, itemNumber), Math.max(fromMs, visit.fromMs), seconds);
       }
     },
     /** Somebody taps a card: it was in sight for some seconds before. */
-    tap(visit: Visit, itemNumber: number): void {
+    tap(visit: Visit, itemNumber: number, atMs: number): void {
       const row = rowOf(visit, itemNumber);
-      row.shownMs += chance.whole(2, 9) * SECOND;
+      show(row, atMs, chance.whole(2, 9));
       row.isOpened = true;
+      row.openedMinute = Math.min(row.openedMinute ?? minuteOf(atMs), minuteOf(atMs));
     },
     rows: () => [...rows.values()],
   };
 }
+
+const minuteOf = (atMs: number) => Math.floor(atMs / MINUTE);
