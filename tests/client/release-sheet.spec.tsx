@@ -1,8 +1,9 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { type ComponentType, useState } from 'react';
+import { useState } from 'react';
 import { expect, test } from 'vitest';
-import { CashAlarms } from '../../client/market/newcomers/CashAlarms.tsx';
+import { ReleaseSheet } from '../../client/market/newcomers/ReleaseSheet.tsx';
+import { useCashAlerts } from '../../client/screens/staff/console/alerts/use-cash-alerts.ts';
 import { type ConsoleSheet, HostContext } from '../../client/screens/staff/console/host-context.ts';
 import { createHostStore } from '../../client/stores/host/host-store.ts';
 import { WorldContext } from '../../client/stores/world.ts';
@@ -35,18 +36,29 @@ function Desk({
   world: ReturnType<typeof deskWorld>;
   host: ReturnType<typeof createHostStore>;
 }) {
-  const [Form, setForm] = useState<ComponentType<{ onClose(): void }> | null>(null);
-  const show = (sheet: ConsoleSheet) => {
-    if (sheet.kind === 'form') setForm(() => sheet.Form);
-  };
+  const [isOpen, setOpen] = useState(false);
+  const show = ({ kind }: ConsoleSheet) => setOpen(kind === 'release');
   return (
     <WorldContext value={world}>
       <HostContext value={{ host, broadcast: null as never, show }}>
-        <CashAlarms />
-        {Form && <Form onClose={() => setForm(null)} />}
+        <Alarms />
+        {isOpen && <ReleaseSheet onClose={() => setOpen(false)} />}
       </HostContext>
     </WorldContext>
   );
+}
+
+function Alarms() {
+  return useCashAlerts().map(({ key, text, remedy }) => (
+    <p key={key}>
+      <span>{text}</span>
+      {remedy && (
+        <button type="button" onClick={remedy.run}>
+          {remedy.name}
+        </button>
+      )}
+    </p>
+  ));
 }
 
 test('[H8] from the alarm an attack is released in two taps, slice by slice, up to what was previewed', async () => {

@@ -1,7 +1,6 @@
 import { useMessages } from '../../i18n/language.ts';
 import { useConsole, useMay } from '../../screens/staff/console/host-context.ts';
 import { Button } from '../../ui/Button.tsx';
-import { ReleaseSheet } from './ReleaseSheet.tsx';
 import { releaseMessages } from './release-words.ts';
 
 /** Opens the cash orders of new buyers that can be released (H8); for the stream's host alone. */
@@ -10,7 +9,7 @@ export function ReleaseButton() {
   const { show } = useConsole();
   if (!useMay('host')) return null;
   return (
-    <Button look="line" onClick={() => show({ kind: 'form', Form: ReleaseSheet })}>
+    <Button look="line" onClick={() => show({ kind: 'release' })}>
       {say.open}
     </Button>
   );

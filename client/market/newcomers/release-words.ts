@@ -28,9 +28,6 @@ export const releaseMessages = catalogue({
     limits: 'Limit per network',
     letAll: 'End the limit',
     lifted: 'No limit',
-    alarmNetwork: '20 cash orders from one network within a minute',
-    alarmItem: (name: string) => `Half of ${name} went to cash orders of new buyers within 5 minutes`,
-    look: 'Review and release',
   },
   'zh-CN': {
     open: '释放货到付款订单',
@@ -55,8 +52,5 @@ export const releaseMessages = catalogue({
     limits: '同网络限量',
     letAll: '解除限量',
     lifted: '不限',
-    alarmNetwork: '一分钟内同一网络来了 20 个货到付款订单',
-    alarmItem: (name) => `5 分钟内 ${name} 的一半被新客货到付款订走`,
-    look: '查看并释放',
   },
 });

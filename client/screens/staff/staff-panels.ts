@@ -7,7 +7,6 @@ import { part } from '../../ui/part.tsx';
 
 /** On the console, below the item in hand: what runs just now. */
 export const consolePanels = [
-  part(() => import('../../market/newcomers/CashAlarms.tsx').then(({ CashAlarms }) => CashAlarms)),
   part(() => import('../../market/flash-sale/FlashPanel.tsx').then(({ FlashPanel }) => FlashPanel)),
 ];
 

@@ -410,4 +410,20 @@ export const screenBugs: readonly PlantedBug[] = [
     instead: 'if (mine < 0) return false;',
     caughtBy: ['tests/client/overlapping-reloads.spec.tsx'],
   },
+  {
+    id: 'double-tap-pins-two',
+    breaks: 'house',
+    what: 'The second of two taps pins the item after the next one.',
+    text: 'clock.steady() - pinnedAtMs < PIN_REST_MS',
+    instead: 'clock.steady() < pinnedAtMs',
+    caughtBy: ['tests/client/console-keys.spec.tsx'],
+  },
+  {
+    id: 'keys-off-act-on-air',
+    breaks: 'house',
+    what: 'With shortcuts switched off a key pins on air all the same.',
+    text: '(!isOn && !onlyLooks(ask))',
+    instead: 'ask === undefined',
+    caughtBy: ['tests/client/console-keys.spec.tsx'],
+  },
 ];

@@ -39,7 +39,13 @@ export function ConsoleHeader() {
         <Upload />
       </div>
       {isHost && status === 'SCHEDULED' && <Rehearse />}
-      <Button className="desk-more" look="line" aria-haspopup="dialog" onClick={() => show({ kind: 'more' })}>
+      <Button
+        className="desk-more"
+        look="line"
+        aria-label={say.streamMenu}
+        aria-haspopup="dialog"
+        onClick={() => show({ kind: 'more' })}
+      >
         <span className="desk-more-word">{say.streamMenu}</span>
         <Icon name="more" />
       </Button>

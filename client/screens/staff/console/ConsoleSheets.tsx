@@ -31,6 +31,9 @@ const sheets: { readonly [K in keyof SheetSubjects]: ComponentType<SheetSubjects
   vouchers: VouchersSheet,
   links: part(() => import('./links/LinksSheet.tsx').then((module) => module.LinksSheet)),
   shipping: ShippingSheet,
+  release: part(() =>
+    import('../../../market/newcomers/ReleaseSheet.tsx').then((module) => module.ReleaseSheet),
+  ),
   form: ({ Form, onClose }) => <Form onClose={onClose} />,
   itemForm: ({ Form, itemNumber, onClose }) => <Form itemNumber={itemNumber} onClose={onClose} />,
   details: part(() => import('./details/ConsoleDetails.tsx').then((module) => module.ConsoleDetails)),

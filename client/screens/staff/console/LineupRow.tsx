@@ -5,10 +5,10 @@ import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { flashOn, shelfOf } from '../../../stores/host/floor.ts';
 import { focusOf } from '../../../stores/host/host-state.ts';
 import { IconButton } from '../../../ui/Button.tsx';
-import { Icon } from '../../../ui/Icon.tsx';
+import { Icon, type IconName } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { place } from '../../../ui/part.tsx';
-import { StockLabel } from '../../../ui/StockLabel.tsx';
+import { StockLabel, useStockWords } from '../../../ui/StockLabel.tsx';
 import { rowMarks } from '../staff-panels.ts';
 import { useConsolePlace } from './console-place.ts';
 import { isSelling, useConsole, useHost, useIsOnItsWay, useItem, useMay } from './host-context.ts';
@@ -134,23 +134,30 @@ function Left({ item }: { item: ConsoleItem }) {
   const state = shelfOf(item, status);
   const all = (item.allotted + item.adjusted).toLocaleString(language);
   const available = item.available.toLocaleString(language);
+  const stock = { state, available: item.available, nextFreeAtMs: null, flashLeft: null };
+  const { icon, text } = useStockWords(stock);
   const isPlain = state === 'IN_STOCK' || state === 'COMING' || state === 'LOW';
   return (
     <span
       className={`lineup-left figures ${state === 'LOW' ? 'runs-low' : ''}`}
       title={say.of(available, all)}
     >
-      {isPlain ? (
-        <>
-          <span className="left-short">{available}</span>
-          <span className="left-long">{say.leftOf(available)}</span>
-        </>
-      ) : (
-        <StockLabel
-          isShort
-          stock={{ state, available: item.available, nextFreeAtMs: null, flashLeft: null }}
-        />
-      )}
+      <span className="left-short">
+        {/* A word is longer than the place of a number: its drawing stands there, and says it. */}
+        {isPlain ? available : <Unsold icon={icon} why={text} />}
+      </span>
+      <span className="left-long">
+        {isPlain ? say.leftOf(available) : <StockLabel isShort stock={stock} />}
+      </span>
+    </span>
+  );
+}
+
+function Unsold({ icon, why }: { icon: IconName | null; why: string }) {
+  return (
+    <span title={why}>
+      <Icon name={icon ?? 'stop'} size={16} />
+      <span className="unseen">{why}</span>
     </span>
   );
 }

@@ -30,6 +30,7 @@ export interface SheetSubjects {
   vouchers: OfStream;
   links: OfStream;
   shipping: OfStream;
+  release: OfStream;
   /** A capability's own, of the whole stream, shown by a button of the capability's own. */
   form: { Form: ComponentType<{ onClose(): void }> };
   /** The same of one item. */

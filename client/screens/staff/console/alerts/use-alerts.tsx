@@ -7,6 +7,7 @@ import { useBroadcast, useConsole, useHost } from '../host-context.ts';
 import { type Alert, inOrder } from './alert.ts';
 import { PauseFound } from './PauseFound.tsx';
 import { useElsewhereAlerts, useWarningAlerts, useWorkAlerts } from './use-act-alerts.tsx';
+import { useCashAlerts } from './use-cash-alerts.ts';
 import { useFlashAlerts, useLowAlerts, useRanOutAlerts } from './use-shelf-alerts.ts';
 
 /** Everything to watch while talking that is true now, in the order in which it is to be read. */
@@ -15,6 +16,7 @@ export function useAlerts(): Alert[] {
   const alerts = [
     ...useMarketAlerts(),
     ...useGapAlerts(),
+    ...useCashAlerts(),
     ...useRightsAlerts(),
     ...useWorkAlerts(),
     ...useBroadcastAlerts(),
