@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
-import type { DemoRole, DemoView } from '../../shared/contract/demo.ts';
+import type { DemoRole, DemoState as DemoStateName, DemoView } from '../../shared/contract/demo.ts';
 import { jsonAsker } from '../connection/http.ts';
 import type { World } from './world.ts';
 
@@ -8,6 +8,7 @@ const API = '/api/v1/demo';
 /** Under this name a device keeps what the link of the start holds, so that the page can be come back to. */
 const KEPT_KEY = 'demo-key';
 const LOOK_MS = 700;
+const FOLLOW_MS = 2_500;
 
 export interface DemoState {
   /** Null until the demo has answered. */
@@ -15,7 +16,7 @@ export interface DemoState {
   /** False: the page was not opened by the link of the start, which alone gives a part to play. */
   hasKey: boolean;
   /** The part that is being taken, or the week that passes. */
-  busy: DemoRole | 'week' | null;
+  busy: DemoRole | DemoStateName | 'week' | null;
   /** How many weeks were passed from this page. */
   weeks: number;
   reason: Reason | null;
@@ -27,6 +28,8 @@ export interface DemoStore {
   close(): void;
   /** @returns the address where the part is played, or null if it was refused */
   enter(role: DemoRole): Promise<string | null>;
+  /** @returns the address where a state is seen, or null if nothing is in it by now */
+  jump(to: DemoStateName): Promise<string | null>;
   /** Ends tonight's stream and passes a week; resolves when the next one is on. */
   weekLater(): Promise<void>;
 }
@@ -42,6 +45,7 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
   }));
   let isOpen = false;
   let wait: ReturnType<typeof setTimeout> | undefined;
+  let follows: ReturnType<typeof setTimeout> | undefined;
 
   function post<Value>(path: string, body: object) {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
@@ -53,26 +57,42 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
     else store.setState({ reason: answer.refusal });
     return answer.ok ? answer.value : null;
   }
+  async function go(
+    busy: NonNullable<DemoState['busy']>,
+    path: string,
+    body: object,
+  ): Promise<string | null> {
+    store.setState({ busy });
+    const answer = await post<{ address: string }>(path, body);
+    store.setState({ busy: null });
+    if (answer.ok) return answer.value.address;
+    // The demo was opened anew meanwhile, and that key with it.
+    if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
+    else if (answer.refusal.code !== 'NOT_FOUND') store.setState({ reason: answer.refusal });
+    return null;
+  }
+  /** Now and then, while somebody looks: the figures move. */
+  async function follow(): Promise<void> {
+    while (isOpen) {
+      await look();
+      await new Promise((resolve) => {
+        follows = setTimeout(resolve, FOLLOW_MS);
+      });
+    }
+  }
   return {
     store,
     open() {
       isOpen = true;
-      void look();
+      void follow();
     },
     close() {
       isOpen = false;
       clearTimeout(wait);
+      clearTimeout(follows);
     },
-    async enter(role) {
-      store.setState({ busy: role });
-      const answer = await post<{ address: string }>('/enter', { role });
-      store.setState({ busy: null });
-      if (answer.ok) return answer.value.address;
-      // The demo was opened anew meanwhile, and that key with it.
-      if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
-      else store.setState({ reason: answer.refusal });
-      return null;
-    },
+    enter: (role) => go(role, '/enter', { role }),
+    jump: (to) => go(to, '/jump', { to }),
     async weekLater() {
       store.setState({ busy: 'week' });
       const answer = await post<DemoView>('/week-later', {});

@@ -58,6 +58,31 @@ test.each(doors)(
   },
 );
 
+/** Where each jump leads. */
+const jumps: readonly [name: RegExp, path: RegExp][] = [
+  [/^An order partly refunded/, /^\/office\/orders\/\d+-\d+$/],
+  [/^A claim that waits/, /^\/office\/orders\/\d+-\d+$/],
+  [/^Orders that should have shipped/, /^\/office\/orders\?pack=late$/],
+  [/^What producers get by Friday/, /^\/admin\/settlement\?due=\d{4}-\d\d-\d\d$/],
+  [/^Tonight, twenty minutes in/, /^\/insights\/[a-z0-9-]+\/moment\?at=\d+/],
+];
+
+test('each role says what waits behind it, and a jump signs in and lands on the state itself', async () => {
+  const page = await aPage(browser, desktop);
+  await page.goto(demo.links.landing);
+  for (const says of [/^Now: \d+ /, /¥[\d,.]+ sold tonight/, /orders tonight/, /\d+ to pack/, /due Friday/]) {
+    await page.getByText(says).first().waitFor();
+  }
+  for (const [name, path] of jumps) {
+    await page.goto(`${demo.url}/demo`);
+    await page.getByRole('button', { name }).click();
+    await page.waitForURL((url) => path.test(url.pathname + url.search));
+    await page.locator('h1').first().waitFor();
+    expect(await page.getByLabel(/E-mail/).count(), String(name)).toBe(0);
+  }
+  await page.context().close();
+});
+
 /** What a page of staff brings at most before anything else is asked for, packed. */
 const MOST_STAFF_KB = 200;
 

@@ -10,11 +10,12 @@ import { Notice } from '../../ui/Notice.tsx';
 import { goTo } from '../../ui/navigation.ts';
 import { useServerTime } from '../../ui/server-time.ts';
 import { PageHead } from '../PageHead.tsx';
+import { JumpTo } from './JumpTo.tsx';
+import { RoleFigure } from './RoleFigure.tsx';
 import { demoWords } from './words.ts';
+import { ZONE } from './zone.ts';
 import './demo.css';
 
-/** Whose clock the demo goes by. */
-const ZONE = 'Asia/Shanghai';
 const icons: Record<DemoRole, IconName> = {
   viewer: 'bag',
   buyer: 'device',
@@ -38,7 +39,8 @@ export function DemoScreen() {
     return hash;
   });
   const demo = useOwnStore((world) => createDemoStore(world, key));
-  const { view, hasKey, reason } = useStore(demo.store);
+  const { view, hasKey, reason, busy } = useStore(demo.store);
+  const isOff = !hasKey || view === null || view.isMoving || view.isStuck || busy === 'week';
   return (
     <main className="page demo">
       <PageHead title={say.title} isHome />
@@ -51,10 +53,11 @@ export function DemoScreen() {
       <ul className="demo-roles">
         {roles.map((role) => (
           <li key={role}>
-            <RoleCard demo={demo} role={role} />
+            <RoleCard demo={demo} role={role} isOff={isOff} />
           </li>
         ))}
       </ul>
+      <JumpTo demo={demo} isOff={isOff} />
       <p className="soft">{say.oneAtATime}</p>
     </main>
   );
@@ -94,11 +97,10 @@ function DemoClock({ demo }: { demo: DemoStore }) {
   );
 }
 
-function RoleCard({ demo, role }: { demo: DemoStore; role: DemoRole }) {
+function RoleCard({ demo, role, isOff }: { demo: DemoStore; role: DemoRole; isOff: boolean }) {
   const say = useMessages(demoWords);
-  const { hasKey, busy, view } = useStore(demo.store);
+  const { busy, view } = useStore(demo.store);
   const { name, who, what } = say.roles[role];
-  const isOff = !hasKey || view === null || view.isMoving || view.isStuck || busy === 'week';
   async function enter(): Promise<void> {
     const address = await demo.enter(role);
     if (address !== null) goTo(address);
@@ -116,7 +118,8 @@ function RoleCard({ demo, role }: { demo: DemoStore; role: DemoRole }) {
       </span>
       <b>{name}</b>
       <span className="soft">{who}</span>
-      <span>{what}</span>
+      <span className="demo-what">{what}</span>
+      <RoleFigure role={role} figures={view?.figures ?? null} />
       <span className="demo-enter">{say.enter} →</span>
     </button>
   );

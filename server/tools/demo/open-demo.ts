@@ -14,6 +14,7 @@ import { openBackups } from './market/backups.ts';
 import { type DemoClock, demoClock } from './market/demo-clock.ts';
 import { openDoor } from './market/door.ts';
 import { thisEveningMs } from './market/evening-time.ts';
+import { type Figures, openFigures } from './market/figures.ts';
 import { freePort } from './market/free-port.ts';
 import { connectListeners, openListeners } from './market/listeners.ts';
 import { withLongSessions } from './market/long-sessions.ts';
@@ -125,9 +126,12 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const drawnHosts = new Set([past.liveStreamId]);
     const key = secretsOf(config).randomToken();
     let show: Show | null = null;
+    let figures: Figures | null = null;
     const furtherRoutes = serveDemo({
       ...{ key, clock, pictures, webDir: config.webDir, show: () => show, isSecure: isSecure(config) },
       buyerToken: past.returning?.token ?? null,
+      figures: () => figures,
+      recordedSlug: past.recordedSlug,
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
     const books = await openAuditReader(config);
@@ -156,6 +160,12 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const door = openDoor(url);
     const { seq } = (await app.application.position(past.liveStreamId)) ?? { seq: 1 };
     const office = await door.signIn(await opened.linkOf('office'));
+    figures = openFigures({
+      ...{ app, door, past, office, liveSlug: () => opened.liveSlug() },
+      producer: await door.signIn(await opened.linkOf('producer')),
+      onFault: (fault) => log.error({ err: fault }, 'what waits behind the roles could not be counted'),
+    });
+    figures.now();
     await connectListeners(listeners, door, office, { slug: past.liveSlug, seq });
     const onVideo = () => {
       const why = whyNoVideo(media);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Express, Request, Response } from 'express';
 import {
   type DemoRole,
+  type DemoState,
   type DemoView,
   demoEnterReply,
   demoEnterRequest,
+  demoJumpRequest,
   demoWeekRequest,
 } from '../../../shared/contract/demo.ts';
-import { DAY, SECOND } from '../../../shared/values/time.ts';
+import { DAY, MINUTE, SECOND } from '../../../shared/values/time.ts';
 import { parse } from '../../gateway/faults/parse.ts';
 import { answerRefusal } from '../../gateway/http/answer.ts';
 import type { OtherRoute } from '../../gateway/http/guards/route-guards.ts';
@@ -16,16 +18,21 @@ import { packedStatic, sendPacked } from '../../gateway/http/pages/packed-files.
 import { isDemoChunk } from '../../gateway/http/pages/pages.ts';
 import { cookieLine, GUEST_COOKIE } from '../../gateway/visitors/cookies.ts';
 import type { DemoClock } from './market/demo-clock.ts';
+import type { Figures } from './market/figures.ts';
 import type { MarketPictures } from './market/pictures.ts';
 import type { Show } from './market/show.ts';
 
 const API = '/api/v1/demo';
+/** A replay is shown at the moment of this product, and tonight's film so long after its start, in ms. */
+const SHOWN_ITEM = 3;
+const INTO_MS = 20 * MINUTE;
 
 /** What the demo serves beside the market. Parts are taken, and weeks passed, by whoever was given the link of the start. */
 export const demoRoutes: readonly OtherRoute[] = [
   { method: 'GET', path: '/demo', guard: 'anyone' },
   { method: 'GET', path: API, guard: 'anyone' },
   { method: 'POST', path: `${API}/enter`, guard: 'unguessable' },
+  { method: 'POST', path: `${API}/jump`, guard: 'unguessable' },
   { method: 'POST', path: `${API}/week-later`, guard: 'unguessable' },
 ];
 
@@ -44,12 +51,20 @@ export function serveDemo(options: {
   buyerToken: string | null;
   isSecure: boolean;
   show: () => Show | null;
+  /** Null while the doors open. */
+  figures: () => Figures | null;
+  /** The stream that was recorded, if there is one. */
+  recordedSlug: string | null;
   onFault(fault: unknown): void;
 }): (app: Express) => void {
-  const { key, clock, pictures, webDir, buyerToken, isSecure, show, onFault } = options;
+  const { key, clock, pictures, webDir, buyerToken, isSecure, show, figures, recordedSlug, onFault } =
+    options;
   let isMoving = false;
   let isStuck = false;
-  const view = (): DemoView => ({ nowMs: clock.nowMs(), isMoving, isStuck });
+  const view = (): DemoView => ({
+    ...{ nowMs: clock.nowMs(), isMoving, isStuck },
+    figures: figures()?.now() ?? null,
+  });
 
   async function addressOf(now: Show, role: DemoRole): Promise<string> {
     if (role === 'viewer') return `/s/${now.liveSlug()}`;
@@ -63,6 +78,24 @@ export function serveDemo(options: {
       office: '/office',
     };
     return `/sign-in/link?to=${places[role]}#${await now.linkOf(role)}`;
+  }
+
+  /** Where a state is seen, and by whom; null: nothing is in it by now. */
+  async function addressOfState(now: Show, to: DemoState): Promise<string | null> {
+    if (to === 'replay') return recordedSlug && `/replay/${recordedSlug}?item=${SHOWN_ITEM}`;
+    const known = figures();
+    if (!known) return null;
+    const places = {
+      refund: () => known.orderOf('refund'),
+      claim: () => known.orderOf('claim'),
+      late: async () => '/office/orders?pack=late',
+      due: async () => `/admin/settlement?due=${await known.dueDay()}`,
+      film: async () => `/insights/${now.liveSlug()}/moment?at=${INTO_MS}`,
+    };
+    const place = await places[to]();
+    if (place === null) return null;
+    const role = to === 'film' ? 'analyst' : 'office';
+    return `/sign-in/link?to=${encodeURIComponent(place)}#${await now.linkOf(role)}`;
   }
 
   async function passWeek(now: Show): Promise<void> {
@@ -114,6 +147,15 @@ export function serveDemo(options: {
         );
       }
       const address = await addressOf(now, role);
+      response.set('Cache-Control', 'no-store').json(demoEnterReply.parse({ address }));
+    });
+    app.post(`${API}/jump`, async (request: Request, response: Response) => {
+      const asked = parse(demoJumpRequest, request.body);
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      const now = showFor(response, asked.value.key);
+      if (!now) return;
+      const address = await addressOfState(now, asked.value.to);
+      if (address === null) return answerRefusal(response, { code: 'NOT_FOUND' });
       response.set('Cache-Control', 'no-store').json(demoEnterReply.parse({ address }));
     });
     app.post(`${API}/week-later`, (request: Request, response: Response) => {

@@ -1,0 +1,2 @@
+/** Whose clock the demo goes by. */
+export const ZONE = 'Asia/Shanghai';
