@@ -75,6 +75,7 @@ export const laterAddresses: { [N in LaterRoute]: MethodAndPath<(typeof routes)[
   createProduct: ['POST', '/catalogue/products'],
   gmv: ['GET', '/insights/:slug/gmv'],
   sales: ['GET', '/insights/:slug'],
+  insightsList: ['GET', '/insights'],
   past: ['GET', '/insights/:slug/past'],
   ways: ['GET', '/insights/:slug/ways'],
   floor: ['GET', '/insights/:slug/floor'],

@@ -45,7 +45,7 @@ export const filmMessages = catalogue({
       LIVE: '当时直播中',
       INTERRUPTED: '当时暂停中',
       ENDED: '当时已下播',
-      CLOSED: '当时已关闭',
+      CLOSED: '当时已结束',
       CANCELLED: '当时已取消',
     },
     neverLive: '这场没有开播过，没有可回顾的内容。',

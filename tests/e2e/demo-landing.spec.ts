@@ -41,7 +41,7 @@ test.each(doors)(
       '/orders',
       `/console/${liveSlug}`,
       `/console/${liveSlug}`,
-      `/insights/${liveSlug}`,
+      `/insights/${lastSlug}`,
       `/packing/${lastSlug}`,
       '/producer',
       '/office',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StaffActor } from '../../server/application/application.ts';
 import { analystOver } from '../../server/audit/analyst.ts';
 import { insightsRoutes } from '../../server/gateway/http/sales/insights-routes.ts';
+import type { InsightsList } from '../../shared/contract/insights-list.ts';
 import type { MomentPage, StepsReply } from '../../shared/contract/moment.ts';
 import type { SalesReport } from '../../shared/contract/sales.ts';
 import type { WaysReport } from '../../shared/contract/ways.ts';
@@ -54,6 +55,7 @@ function routes() {
     moment: call('moment'),
     steps: call('steps'),
     past: call('past'),
+    list: (actor: StaffActor = house.host) => call('insightsList')({ slug: '' }, {}, actor),
   };
 }
 
@@ -255,7 +257,17 @@ test('a stream is compared with those that went live before it, newest first, of
     if (n < 2) accepted(await house.console(stream, 'stream:end', {}));
     days.push(stream);
   }
-  const { past } = routes();
+  house.clock.passes(1_000);
+  const { past, list } = routes();
+  // The list has all that were live with the numbers of their reports, for whoever may analyse them.
+  type Told = { value: InsightsList };
+  const numbersFor = async (actor: StaffActor) =>
+    ((await list(actor)) as unknown as Told).value.streams.map(({ slug, numbers }) => [slug, numbers]);
+  const one = (gmvPaidMinor: number) => ({ gmvPaidMinor, paidOrders: 1, payingBuyers: 1 });
+  const listed = [2, 1, 0].map((n) => [days[n]!.slug, expect.objectContaining(one(1_000 * (n + 1)))]);
+  expect(await numbersFor(house.staff('analyst', 'Lan'))).toEqual(listed);
+  expect(await numbersFor(house.host)).toEqual(listed);
+  expect(await numbersFor(house.staff('host', 'Su'))).toEqual([]);
   const answer = await past(days[2]!, { of: 'host' });
   expect(answer).toMatchObject({
     ok: true,

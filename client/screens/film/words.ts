@@ -22,7 +22,7 @@ export const filmWords = catalogue({
       LIVE: '当时直播中',
       INTERRUPTED: '当时暂停中',
       ENDED: '当时已下播',
-      CLOSED: '当时已关闭',
+      CLOSED: '当时已结束',
       CANCELLED: '当时已取消',
     },
   },

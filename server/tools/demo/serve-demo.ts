@@ -72,7 +72,8 @@ export function serveDemo(options: {
     const places = {
       host: `/console/${now.liveSlug()}`,
       assistant: `/console/${now.liveSlug()}`,
-      analyst: `/insights/${now.liveSlug()}`,
+      // A stream that is over has all of its numbers.
+      analyst: `/insights/${now.lastSlug()}`,
       packer: `/packing/${now.lastSlug()}`,
       producer: '/producer',
       office: '/office',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { slug } from '../../values/ids.ts';
 import { floorReport } from '../floor.ts';
+import { insightsList } from '../insights-list.ts';
 import { momentQuery, momentReply, stepsQuery, stepsReply } from '../moment.ts';
 import { gmvNow, pastQuery, pastReply, salesReport } from '../sales.ts';
 import { waysReport } from '../ways.ts';
@@ -8,6 +9,13 @@ import { analysts, type RawRoute, type Route } from './route.ts';
 
 /** What streams sold. */
 export const insightsRoutes = {
+  insightsList: {
+    method: 'GET',
+    path: '/insights',
+    who: analysts,
+    about: 'The streams that were live and that this member of staff may analyse, each with its numbers.',
+    reply: insightsList,
+  },
   sales: {
     method: 'GET',
     path: '/insights/:slug',

@@ -13,7 +13,7 @@ import { fakeMedia } from '../fake-media.ts';
 import { drawnCamera, silence } from '../harness/drawn-camera.ts';
 import { boundsDesk } from './bounds.ts';
 import { CODED_VOUCHER, facetsOf, productPage, products, scenes, streams } from './floors.ts';
-import { floorOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
+import { floorOf, listOf, momentOf, pastOf, stepsOfMoment } from './insights.ts';
 import { officeDesk } from './office.ts';
 import { parcelDesk } from './parcels.ts';
 import { golden, reports } from './reports.ts';
@@ -50,6 +50,7 @@ const world = deskWorld(wire, {
   sales: () => report,
   floor: () => floorOf(report),
   past: () => pastOf(report),
+  insightsList: () => (query.has('none') ? { streams: [], isWhole: true } : listOf()),
   moment: (input) => momentOf(report, input),
   steps: () => stepsOfMoment,
   ...parcelDesk(query.get('scene') ?? 'full'),

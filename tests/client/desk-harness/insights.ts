@@ -1,7 +1,11 @@
 import type { FactName } from '../../../shared/contract/fact-name.ts';
 import { type FloorAct, type FloorReport, floorReport } from '../../../shared/contract/floor.ts';
+import type { InsightsList, ListedInsight } from '../../../shared/contract/insights-list.ts';
 import type { MomentReply, StepsReply } from '../../../shared/contract/moment.ts';
 import type { PastReply, SalesReport } from '../../../shared/contract/sales.ts';
+import type { Change } from '../../../shared/live-view/entries.ts';
+import { wholeChange } from '../../../shared/live-view/told.ts';
+import { aFlash, aGood, aPin, aShelf, aStream } from '../market.ts';
 import { emptyOf } from './empty-of.ts';
 import { EIGHT } from './reports.ts';
 
@@ -103,6 +107,55 @@ export function pastOf(report: SalesReport): PastReply {
   };
 }
 
+/** What viewers saw at it: the same goods, one on the table, one in a flash. */
+function pageOf(report: SalesReport, atMs: number): Change[] {
+  const goods = report.items.slice(0, 12);
+  return [
+    aStream({ title: report.title, liveStartMs: EIGHT }),
+    ...goods.flatMap(({ itemNumber, name, producer }) => [
+      aGood(itemNumber, {
+        name,
+        producer,
+        listPriceMinor: 2_990 + (itemNumber === 1 ? 0 : itemNumber * 100),
+      }),
+      aShelf(itemNumber, { flashLeft: itemNumber === 1 ? 12 : null }),
+    ]),
+    aFlash(1, { priceMinor: 1_990, startsAtMs: EIGHT + 3 * MINUTE, endsAtMs: atMs + 102_000 }),
+    wholeChange(
+      'o',
+      goods.map(({ itemNumber }) => itemNumber),
+    ),
+    aPin(3),
+  ];
+}
+
+/** Streams to look back on: a large one, a small one that is on, one that is not counted yet. */
+export function listOf(): InsightsList {
+  const row = (n: number, more: Partial<ListedInsight>): ListedInsight => ({
+    ...{ streamId: `0190a000-0000-7000-9000-00000000090${n}`, slug: n === 0 ? 'potato-day' : `before-${n}` },
+    ...{
+      title: `之前 ${n}`,
+      hostName: n === 1 ? '李梅' : '和秀英',
+      ...(n === 1 && { hostNameEn: 'Mei Li' }),
+    },
+    ...{ status: 'CLOSED', currency: 'CNY', scheduledAtMs: EIGHT - n * 1_440 * MINUTE, rehearsalOf: null },
+    ...{ liveStartMs: EIGHT - n * 1_440 * MINUTE, endedAtMs: EIGHT - n * 1_440 * MINUTE + 60 * MINUTE },
+    numbers: { gmvPaidMinor: 0, paidOrders: 0, payingBuyers: 0, viewers: 0, cvr: null },
+    ...more,
+  });
+  const numbers = { gmvPaidMinor: 941_200, paidOrders: 181, payingBuyers: 160, viewers: 2_314, cvr: 0.069 };
+  const few = { gmvPaidMinor: 31_900, paidOrders: 7, payingBuyers: 7, viewers: 40, cvr: 0.175 };
+  return {
+    isWhole: true,
+    streams: [
+      row(0, { title: '土豆节', titleEn: 'Potato day', status: 'LIVE', endedAtMs: null, numbers: few }),
+      row(1, { numbers }),
+      row(2, { status: 'ENDED', numbers: null }),
+      row(3, {}),
+    ],
+  };
+}
+
 /** A moment in the middle of the golden stream's flash. */
 export function momentOf(report: SalesReport, input: unknown): MomentReply {
   const { atMs = EIGHT + 3 * MINUTE + 17_250, buyer } = (
@@ -111,6 +164,7 @@ export function momentOf(report: SalesReport, input: unknown): MomentReply {
   return {
     readSeq: 812,
     headSeq: 812,
+    page: { changes: pageOf(report, atMs), mine: null },
     moment: {
       streamId: report.streamId,
       title: report.title,

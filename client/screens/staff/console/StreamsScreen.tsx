@@ -89,7 +89,7 @@ export function StreamsScreen() {
 }
 
 /** Streams as rows of links, the coming and the running ones first as the server orders them. */
-export function StreamList({
+function StreamList({
   store,
   none,
   hrefOf,

@@ -5,17 +5,24 @@ import { sightOf } from '../../../application/stream/sight.ts';
 import type { StreamRow } from '../../../ports/rows.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { Handlers } from '../serve-routes.ts';
+import { countedStreams } from './counted-streams.ts';
 import type { ExportedStream } from './exports/rows.ts';
 import { filmRoutes } from './film-routes.ts';
+import { insightsList } from './insights-list.ts';
 import { pastStreams } from './past-streams.ts';
 
-type InsightsRoutes = Pick<Handlers, 'sales' | 'gmv' | 'past' | 'floor' | 'ways' | 'moment' | 'steps'>;
+type InsightsRoutes = Pick<
+  Handlers,
+  'insightsList' | 'sales' | 'gmv' | 'past' | 'floor' | 'ways' | 'moment' | 'steps'
+>;
 type Actor = Parameters<GatewayDeps['application']['staffGrants']>[1];
 
 /** Routes of a stream's sales, their reasons, and its state at any instant. */
 export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
   const { readers, analyst, clock, application } = deps;
-  const past = pastStreams(deps);
+  const counts = countedStreams(deps);
+  const past = pastStreams(deps, counts);
+  const list = insightsList(deps, counts);
   const counting = new Map<string, Promise<SalesReport | null>>();
 
   /** Counts a stream's sales. Concurrent requests share one count, so ten open pages cost as much as one. */
@@ -37,6 +44,7 @@ export function insightsRoutes(deps: GatewayDeps): InsightsRoutes {
     return reply ? ok(reply) : refuse({ code: 'NOT_FOUND' });
   };
   return {
+    insightsList: async ({ staff }) => ok(await list(staff!.actor)),
     sales: ({ params, staff }) => onStream(params.slug, staff!.actor, ({ streamId }) => count(streamId)),
     gmv: ({ params, staff }) =>
       onStream(params.slug, staff!.actor, ({ streamId }) => application.gmvNow(streamId)),

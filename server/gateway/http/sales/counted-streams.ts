@@ -1,0 +1,67 @@
+import type { PastStream, SalesReport } from '../../../../shared/contract/sales.ts';
+import { BoundedMap } from '../../../../shared/values/bounded-map.ts';
+import { MINUTE, SECOND } from '../../../../shared/values/time.ts';
+import type { StreamRow } from '../../../ports/rows.ts';
+import type { GatewayDeps } from '../../deps.ts';
+
+/** Cache times of counts in ms: a closed stream changes only by refunds, an ended one still gets payments. */
+const KEPT_MS = { closed: 10 * MINUTE, ended: MINUTE, live: 5 * SECOND };
+const MAX_KEPT = 200;
+/** Time budget of one request in ms; the next one continues. */
+const MAX_COUNTING_MS = 6 * SECOND;
+
+/** The numbers of a stream that was live, with its names and categories. */
+export type CountedStream = Omit<PastStream, 'liveEndMs' | 'hostName' | 'hostNameEn'> & {
+  liveEndMs: number | null;
+};
+
+/** Counts of streams, kept for a while, made one after the other, so that other reports do not wait. */
+export interface CountedStreams {
+  /** @returns the counts in the order of the rows, without streams that were never live; `isWhole` false: the time budget ended */
+  of(rows: readonly StreamRow[]): Promise<{ counted: Map<string, CountedStream>; isWhole: boolean }>;
+}
+
+export function countedStreams({ readers, clock }: Pick<GatewayDeps, 'readers' | 'clock'>): CountedStreams {
+  const kept = new BoundedMap<string, { stream: CountedStream; atMs: number }>(MAX_KEPT);
+
+  async function count(row: StreamRow, nowMs: number): Promise<CountedStream | null> {
+    const known = kept.get(row.streamId);
+    const keptMs =
+      row.status === 'CLOSED' ? KEPT_MS.closed : row.endedAtMs === null ? KEPT_MS.live : KEPT_MS.ended;
+    if (known && nowMs - known.atMs < keptMs) return known.stream;
+    const report = await readers.sales(row.streamId, nowMs);
+    const stream = report ? countedOf(report) : null;
+    if (stream) kept.set(row.streamId, { stream, atMs: nowMs });
+    return stream;
+  }
+
+  return {
+    async of(rows) {
+      const startMs = clock.nowMs();
+      const counted = new Map<string, CountedStream>();
+      for (const row of rows) {
+        const nowMs = clock.nowMs();
+        if (nowMs - startMs > MAX_COUNTING_MS) return { counted, isWhole: false };
+        const stream = row.liveStartMs === null ? null : await count(row, nowMs);
+        if (stream) counted.set(row.streamId, stream);
+      }
+      return { counted, isWhole: true };
+    },
+  };
+}
+
+function countedOf(report: SalesReport): CountedStream | null {
+  const { slug, title, titleEn, liveStartMs, liveEndMs, summary } = report;
+  if (liveStartMs === null) return null;
+  const categories = new Map<string, PastStream['categories'][number]>();
+  for (const { category, gmvPaidMinor, paidUnits } of report.items) {
+    const known = categories.get(category) ?? { category, gmvPaidMinor: 0, paidUnits: 0 };
+    known.gmvPaidMinor += gmvPaidMinor;
+    known.paidUnits += paidUnits;
+    categories.set(category, known);
+  }
+  return {
+    ...{ slug, title, ...(titleEn && { titleEn }), liveStartMs, liveEndMs, summary },
+    categories: [...categories.values()],
+  };
+}
