@@ -93,7 +93,16 @@ test('a page of staff brings at most 200 kB of script', async () => {
   await page.waitForURL((url) => url.pathname === '/office');
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   const { liveSlug, lastSlug } = demo.past;
-  const paths = ['/office', '/office/orders', '/packing', '/admin', '/admin/goods', `/insights/${lastSlug}`];
+  const paths = [
+    '/office',
+    '/office/orders',
+    '/packing',
+    '/admin',
+    '/admin/goods',
+    `/insights/${lastSlug}`,
+    '/insights',
+    `/insights/${lastSlug}/moment`,
+  ];
   const brought: Record<string, number> = {};
   for (const path of [...paths, `/console/${liveSlug}`, '/admin/settlement']) {
     await page.goto(demo.url + path);

@@ -8,6 +8,9 @@ import { goByZone } from '../../../ui/time-words.ts';
 import { knownZone } from '../shell/zone-name.ts';
 import { useHostSentence } from './host-sentence.ts';
 
+/** A link to a moment leads to it also when its reader signs in first; nothing else of an address does. */
+const momentIn = (search: string) => /^\?at=\d{1,15}$/.exec(search)?.[0] ?? '';
+
 /** Shows a screen of the staff, by the shop's clock, once the server has said who this is; others are shown the way to sign in. */
 export function StaffOnly({ children }: { children: ReactNode }) {
   const say = useMessages(streamsMessages);
@@ -25,7 +28,10 @@ export function StaffOnly({ children }: { children: ReactNode }) {
     return (
       <main className="page staff-only">
         <h1>{say.signInFirst}</h1>
-        <a className="button primary" href={`/sign-in?to=${location.pathname}`}>
+        <a
+          className="button primary"
+          href={`/sign-in?to=${encodeURIComponent(location.pathname + momentIn(location.search))}`}
+        >
           {say.signIn}
         </a>
       </main>

@@ -62,10 +62,10 @@ export function SignInScreen() {
   );
 }
 
-/** The address to go on to, if it is one of this site. */
+/** The address to go on to, if it is one of this site; of a film also the moment in it. */
 function wayOn(): string | null {
   const to = new URLSearchParams(location.search).get('to');
-  return to && /^\/[a-z0-9][a-z0-9/-]*$/.test(to) ? to : null;
+  return to && /^\/[a-z0-9][a-z0-9/-]*(?:\?at=\d{1,15})?$/.test(to) ? to : null;
 }
 
 /** Where who has just signed in works. */

@@ -117,25 +117,34 @@ function FilmOf({
           chosen={chosen}
           onRecording={noteRecording}
         />
-        <Scrubber slug={slug} report={report} span={span} floor={known} machine={machine}>
-          <Button
-            look={chosen.isShop ? 'held' : 'line'}
-            className="machine-shop"
-            aria-pressed={chosen.isShop}
-            onClick={() => setChosen({ ...chosen, isShop: !chosen.isShop })}
-          >
-            {film.shop}
-          </Button>
-          {hasSound && (
+        <Scrubber
+          slug={slug}
+          report={report}
+          span={span}
+          floor={known}
+          machine={machine}
+          shop={
             <Button
-              look={chosen.isLoud ? 'held' : 'line'}
-              aria-pressed={chosen.isLoud}
-              onClick={() => setChosen({ ...chosen, isLoud: !chosen.isLoud })}
+              look={chosen.isShop ? 'held' : 'line'}
+              className="machine-shop"
+              aria-pressed={chosen.isShop}
+              onClick={() => setChosen({ ...chosen, isShop: !chosen.isShop })}
             >
-              {film.sound}
+              {film.shop}
             </Button>
-          )}
-        </Scrubber>
+          }
+          sound={
+            hasSound && (
+              <Button
+                look={chosen.isLoud ? 'held' : 'line'}
+                aria-pressed={chosen.isLoud}
+                onClick={() => setChosen({ ...chosen, isLoud: !chosen.isLoud })}
+              >
+                {film.sound}
+              </Button>
+            )
+          }
+        />
         <EventList report={report} machine={machine} />
       </div>
       {reply?.moment && (

@@ -26,7 +26,8 @@ export function Scrubber({
   span: { startMs, endMs },
   floor,
   machine,
-  children,
+  shop,
+  sound,
 }: {
   slug: string;
   report: SalesReport;
@@ -34,7 +35,8 @@ export function Scrubber({
   floor: FloorReport | null;
   machine: MachineStore;
   /** What else is chosen of the film. */
-  children: ReactNode;
+  shop: ReactNode;
+  sound: ReactNode;
 }) {
   const say = useMessages(floorMessages);
   const film = useMessages(filmMessages);
@@ -70,6 +72,7 @@ export function Scrubber({
         >
           ›
         </Button>
+        {shop}
         <fieldset className="machine-speeds">
           <legend className="unseen">{say.speed}</legend>
           {SPEEDS.map((each) => (
@@ -83,9 +86,9 @@ export function Scrubber({
             </Button>
           ))}
         </fieldset>
+        {sound}
         <ExactTime nowMs={nowMs} machine={machine} />
         <CopyLink path={filmPath(slug, report, nowMs)} />
-        {children}
       </div>
       <MinuteChart
         minutes={report.minutes}
@@ -108,8 +111,9 @@ export function Scrubber({
         value={nowMs}
         onChange={(event) => machine.goTo(Number(event.target.value))}
       />
-      <p className="soft note">{film.marks}</p>
-      <p className="soft note machine-keys">{film.keys}</p>
+      <p className="soft note machine-keys">
+        <span>{film.marks}</span> <span>{film.keys}</span>
+      </p>
     </section>
   );
 }

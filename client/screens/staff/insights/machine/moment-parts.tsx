@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import type { Moment, MomentItem, MomentRefusal } from '../../../../../shared/contract/moment.ts';
 import { namedIn } from '../../../../../shared/values/names.ts';
 import { insightsMessages } from '../../../../i18n/insights.ts';
+import { filmMessages } from '../../../../i18n/insights-film.ts';
 import { floorMessages } from '../../../../i18n/insights-floor.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { whyRefused } from '../../../../i18n/refusal-words.ts';
@@ -87,6 +88,7 @@ function Row({ item, moment }: { item: MomentItem; moment: Moment }) {
 /** One cart as its buyer saw it, while that buyer is followed. */
 export function MomentCarts({ moment, machine }: { moment: Moment; machine: MachineStore }) {
   const say = useMessages(floorMessages);
+  const film = useMessages(filmMessages);
   const words = useMessages(insightsMessages);
   const language = useLanguage();
   const person = useStore(machine.store, (state) => state.person);
@@ -98,7 +100,7 @@ export function MomentCarts({ moment, machine }: { moment: Moment; machine: Mach
       <h2>
         {say.cartOf} {shortId(buyerId)}{' '}
         <button type="button" className="text-button" onClick={() => machine.follow(null)}>
-          {say.everybody}
+          {film.unfollow}
         </button>
       </h2>
       {(moment.cart?.lines.length ?? 0) === 0 ? (
