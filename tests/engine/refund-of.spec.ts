@@ -16,13 +16,14 @@ const row = (orderId: string, more: object = {}) =>
 function asked(
   found: OrderWithLines[],
   facts: { atMs: number; type?: string }[] = [],
-  told: { claims?: object[]; parcels?: object[]; given?: object[] } = {},
+  told: { claims?: object[]; parcels?: object[]; given?: object[]; named?: object[] } = {},
 ) {
-  const { claims = [], parcels = [], given = [] } = told;
+  const { claims = [], parcels = [], given = [], named = [] } = told;
   return refundsOf(
     {
-      readers: { claims: async () => claims, parcels: async () => parcels },
+      readers: { claims: async () => claims, parcels: async () => parcels, factsNaming: async () => named },
       store: {
+        head: async () => ({ seq: 12 }),
         cursor: async () => 7,
         factsAfter: async (_: string, seq: number, limit: number, types: readonly string[] = []) =>
           facts
@@ -66,8 +67,8 @@ test('[O4] each stream of a history is looked up once, four of them side by side
     running -= 1;
     return 0;
   };
-  const readers = { claims: async () => [], parcels: async () => [] };
-  const store = { cursor, factsAfter: async () => [] };
+  const readers = { claims: async () => [], parcels: async () => [], factsNaming: async () => [] };
+  const store = { cursor, factsAfter: async () => [], head: async () => ({ seq: 1 }) };
   const refunds = await refundsOf({ readers, store, settlement: null } as never, orders);
   expect([refunds.size, looks, most]).toEqual([20, 10, 4]);
 });
@@ -79,6 +80,22 @@ test('[O6] of several decisions the last one gives the day: a claim, a parcel th
   const refunds = await asked(orders, [], { claims, parcels });
   expect(refunds.get('a')).toEqual({ state: 'done', atMs: T0 + DAY });
   expect(refunds.get('b')).toEqual({ state: 'done', atMs: T0 + 2 * DAY });
+});
+
+test('[P3] [O8] shipping that became free, and what the shop refunded by itself, have their day out of the log', async () => {
+  const fact = (type: string, body: object, atMs: number) => ({
+    ...{ seq: 9, atMs, type, hash: '', body: JSON.stringify({ type, body }) },
+  });
+  const named = [
+    fact('shipping_credited', { lines: [{ orderId: 'a', amountMinor: 500 }, { orderId: 'z' }] }, T0 + DAY),
+    fact('order_refunded', { orderId: 'b' }, T0 + 2 * DAY),
+  ];
+  const orders = [row('a', { cancelledAtMs: null }), row('b'), row('c', { cancelledAtMs: null })];
+  const refunds = await asked(orders, [{ atMs: T0 + 2 * DAY }], { named });
+  expect(refunds.get('a')).toEqual({ state: 'done', atMs: T0 + DAY });
+  expect(refunds.get('b')).toEqual({ state: 'started', atMs: T0 + 2 * DAY });
+  expect(refunds.get('c')).toEqual({ state: 'started' });
+  expect(refunds.has('z')).toBe(false);
 });
 
 test('[M5] who paid the courier is given it back by hand, and that is done once all of it was booked', async () => {

@@ -1,6 +1,8 @@
 import type { MyOrder } from '../../../shared/market/order/contract.ts';
+import { factOf } from '../../event-log/commit/hash-chain.ts';
 import { semaphore } from '../../lib/semaphore.ts';
-import { moneyBackTypes, REFUNDS } from '../../market/order/money-back.ts';
+import type { StreamFact } from '../../market/facts.ts';
+import { moneyBackTypes, ordersGivenBack, REFUNDS, timedByLogTypes } from '../../market/order/money-back.ts';
 import type { OrderWithLines } from '../../ports/readers.ts';
 import type { OrderRow } from '../../ports/rows.ts';
 import type { ApplicationDeps } from '../deps.ts';
@@ -10,6 +12,8 @@ type Knowing = Pick<ApplicationDeps, 'readers' | 'store' | 'settlement'>;
 
 /** Accepted claims, or parcels that were lost or came back, of all orders that are shown. */
 const MAX_REASONS = 500;
+/** Facts at a log's end that are looked through for the times that no table has. */
+const LAST_FACTS = 10_000;
 /** Streams that one history looks up side by side: it waits for few round trips, and leaves connections to others. */
 const STREAMS_AT_ONCE = 4;
 
@@ -26,6 +30,7 @@ export async function refundsOf(
   const refunds = new Map<string, Refund>();
   if (orders.length === 0) return refunds;
   const decided = await decisionTimes(deps, orders);
+  await noteUntabled(deps, orders, decided);
   const cash = orders.filter(isCash);
   const given = await deps.settlement?.givenByHand(cash.map(({ orderId }) => orderId));
   const online = orders.filter((order) => !isCash(order));
@@ -39,7 +44,7 @@ export async function refundsOf(
       refunds.set(orderId, { state: isGiven ? 'given' : 'by_hand', ...when(isGiven ? back.lastAtMs : atMs) });
       continue;
     }
-    // Decided at a time that no table says, such as of a line that nobody could fill: done with the last such fact.
+    // Decided at a time that is not known any more: done with the last such fact.
     const isDone = (atMs ?? Number.MAX_VALUE) < next.get(streamId)!;
     refunds.set(orderId, { state: isDone ? 'done' : 'started', ...when(atMs) });
   }
@@ -66,6 +71,39 @@ async function nextToDo(
     }),
   );
   return new Map(await Promise.all(looks));
+}
+
+/**
+ * Adds the times that a log alone has: of shipping that became free, of what the shop refunded by itself, of a line that
+ * nobody could fill. They are looked for at the end of a log, after the stream's close; what lies further back has no day.
+ */
+async function noteUntabled(
+  { store, readers }: Pick<Knowing, 'store' | 'readers'>,
+  orders: readonly OrderRow[],
+  times: Map<string, number>,
+): Promise<void> {
+  const some = semaphore(STREAMS_AT_ONCE);
+  const asked = Map.groupBy(
+    orders.filter(({ status }) => status !== 'CANCELLED'),
+    ({ streamId }) => streamId,
+  );
+  const looks = Array.from(asked, ([logId, of]) =>
+    some(async () => {
+      const head = await store.head(logId);
+      if (!head) return;
+      const ids = of.map(({ orderId }) => orderId);
+      const afterSeq = Math.max(0, head.seq - LAST_FACTS);
+      const facts = await readers.factsNaming({
+        ...{ logId, afterSeq, untilSeq: head.seq, ids, types: timedByLogTypes, limit: MAX_REASONS },
+      });
+      for (const stored of facts) {
+        for (const orderId of ordersGivenBack(factOf<StreamFact>(stored))) {
+          if (ids.includes(orderId)) times.set(orderId, Math.max(stored.atMs, times.get(orderId) ?? 0));
+        }
+      }
+    }),
+  );
+  await Promise.all(looks);
 }
 
 /** When the last of what comes back of each order was decided, where the tables say it: a cancellation, a claim, a parcel. */

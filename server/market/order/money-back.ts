@@ -14,3 +14,16 @@ export const moneyBackTypes: readonly StreamFact['type'][] = [
   'claim_decided',
   'shipping_credited',
 ];
+
+/** Those of them whose time no table has: a log alone tells it. */
+export const timedByLogTypes: readonly StreamFact['type'][] = [
+  'order_refunded',
+  'line_unfilled',
+  'shipping_credited',
+];
+
+/** The orders to which a fact of those gives money back. */
+export function ordersGivenBack(fact: StreamFact): readonly string[] {
+  if (fact.type === 'shipping_credited') return fact.lines.map(({ orderId }) => orderId);
+  return fact.type === 'order_refunded' || fact.type === 'line_unfilled' ? [fact.orderId] : [];
+}
