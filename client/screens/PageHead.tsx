@@ -1,14 +1,9 @@
-import { useStore } from 'zustand';
 import { commonMessages } from '../i18n/common.ts';
 import { useMessages } from '../i18n/language.ts';
-import { useWorld } from '../stores/world.ts';
 import { Icon } from '../ui/Icon.tsx';
-import { part } from '../ui/part.tsx';
 import { BuyerLinks } from './buyer/BuyerLinks.tsx';
+import { DemoChip } from './DemoChip.tsx';
 import { SettingsButtons } from './SettingsButtons.tsx';
-
-/** In a demo, the way back to its first page. */
-const DemoChip = part(() => import('./staff/shell/PracticeChip.tsx').then((module) => module.PracticeChip));
 
 /** The head of a plain page: the way back, its name, language and colours. */
 export function PageHead({
@@ -25,7 +20,6 @@ export function PageHead({
   back?: string;
 }) {
   const say = useMessages(commonMessages);
-  const isDemo = useStore(useWorld().me.store, ({ me }) => me?.isDemo);
   return (
     <header className="page-head">
       {!isHome && (
@@ -34,8 +28,8 @@ export function PageHead({
         </a>
       )}
       <h1>{title}</h1>
-      <span className="head-acts">
-        {isDemo && location.pathname !== '/demo' && <DemoChip />}
+      <span className={isForBuyers ? 'head-acts for-buyers' : 'head-acts'}>
+        <DemoChip />
         {isForBuyers && <BuyerLinks />}
         <SettingsButtons />
       </span>

@@ -1,6 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { brokenWordsOn, movedTargetsOn, slicedWordsOn, thinListsOn } from '../pictures/faults.ts';
+import {
+  brokenWordsOn,
+  movedTargetsOn,
+  shortenedWordsOn,
+  slicedWordsOn,
+  thinListsOn,
+} from '../pictures/faults.ts';
 import { aBrowser, aPage, phone } from './pages.ts';
 
 let browser: Browser;
@@ -79,6 +85,43 @@ test('lines that an ellipsis stands for are not drawn: no box around them slices
     `<div style="height: 70px; overflow: hidden"><p style="width: 80px; margin: 0; font: 16px/20px sans-serif; ${clamp}">${three}</p></div>`,
   );
   expect(await slicedWordsOn(page)).toEqual([]);
+});
+
+test.each([
+  [
+    'a line that its box cuts',
+    '<p style="width: 60px; overflow: hidden; white-space: nowrap">Mountain honey</p>',
+    ['Mountain honey'],
+  ],
+  [
+    'one with an ellipsis, in a part of it',
+    '<h1 style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis"><bdi>Mountain honey</bdi></h1>',
+    ['Mountain honey'],
+  ],
+  [
+    'lines below the last that is shown',
+    `<p style="width: 80px; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden">${three}</p>`,
+    [three],
+  ],
+  [
+    'a placeholder wider than its field',
+    '<input placeholder="Number, name or producer" style="width: 90px; font-size: 20px">',
+    ['Number, name or producer'],
+  ],
+  [
+    'a field with something in it',
+    '<input placeholder="Number, name or producer" value="7" style="width: 60px">',
+    [],
+  ],
+  ['words that wrap', '<p style="width: 90px; overflow: hidden">Mountain honey</p>', []],
+  [
+    'a row that scrolls',
+    '<p style="width: 60px; overflow-x: auto; white-space: nowrap">Mountain honey</p>',
+    [],
+  ],
+])('no words are shortened: %s', async (_, html, words) => {
+  await page.setContent(html);
+  expect(await shortenedWordsOn(page)).toEqual(words.map((each) => `shortened by its own box: ${each}`));
 });
 
 test.each([

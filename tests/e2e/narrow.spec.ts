@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { overflowOn } from '../pictures/faults.ts';
+import { overflowOn, shortenedWordsOn } from '../pictures/faults.ts';
 import { aMarket, type TestMarket } from './market.ts';
 import { aBrowser, aPage, desktop, movedBy, phone } from './pages.ts';
 
@@ -133,6 +133,40 @@ test('at 320 px a title stands on one line, a stream’s on two at most, and a p
   expect(await cutOf(page, '.top-title h1, .top-title bdi, .cart-group > h3')).toEqual([]);
   await page.context().close();
 });
+
+test.each(['en-GB', 'zh-CN'])(
+  'at 320 px and twice the letters no title, no field and no cart bar is cut: %s',
+  async (locale) => {
+    const page = await aPage(browser, { ...small, locale });
+    const devtools = await page.context().newCDPSession(page);
+    // A browser's own setting, which media queries know, too.
+    await devtools.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
+    await page.goto(market.origin);
+    await page.locator('#first').waitFor({ state: 'detached' });
+    await page.locator('.find-field').waitFor();
+    expect(await shortenedWordsOn(page)).toEqual([]);
+    const [title, links] = await Promise.all([
+      page.locator('.page-head h1').boundingBox(),
+      page.locator('.head-acts').boundingBox(),
+    ]);
+    // Beside each other or one below the other, and never one upon the other.
+    expect(title!.x + title!.width <= links!.x || title!.y + title!.height <= links!.y).toBe(true);
+    await page.goto(`${market.origin}/s/${market.slug}`);
+    await page.locator('.pinned h2').first().waitFor();
+    await page.locator('#first').waitFor({ state: 'detached' });
+    expect(await shortenedWordsOn(page)).toEqual([]);
+    await page.locator('.bottom-bar button').first().tap();
+    await page.locator('.cart-bar').waitFor();
+    expect(await shortenedWordsOn(page)).toEqual([]);
+    const [summary, way] = await Promise.all([
+      page.locator('.cart-summary .figures').boundingBox(),
+      page.locator('.cart-bar > .button').boundingBox(),
+    ]);
+    expect(summary!.x + summary!.width <= way!.x || summary!.y + summary!.height <= way!.y).toBe(true);
+    expect(await overflowOn(page)).toEqual([]);
+    await page.context().close();
+  },
+);
 
 test('with letters of twice the size nothing is pushed off a phone: first page, card, bar and cart', async () => {
   const page = await aPage(browser, hand);

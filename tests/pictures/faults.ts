@@ -101,6 +101,42 @@ export async function cutWordsOn(page: Page): Promise<string[]> {
   return cut.map((words) => `cut off: ${words}`);
 }
 
+/**
+ * Words that their own box shortens, with an ellipsis or without: its name is read nowhere else. A placeholder that is wider
+ * than its field counts as well.
+ */
+export async function shortenedWordsOn(page: Page): Promise<string[]> {
+  const shortened = await page.evaluate(() => {
+    const found: string[] = [];
+    const isSeen = (each: Element) =>
+      each.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !each.closest('.unseen');
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const words = node.textContent?.trim() ?? '';
+      if (words === '' || !node.parentElement || !isSeen(node.parentElement)) continue;
+      // The nearest box that is no part of a line: a button or a chip lays out its words by itself.
+      let box: Element | null = node.parentElement;
+      while (box && getComputedStyle(box).display === 'inline') box = box.parentElement;
+      if (!box || box.matches('canvas, script, style, option, title, svg')) continue;
+      const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(box);
+      const isWide = /hidden|clip/.test(overflowX) && box.scrollWidth > box.clientWidth + 1;
+      const isHigh =
+        webkitLineClamp !== 'none' && overflowY === 'hidden' && box.scrollHeight > box.clientHeight + 4;
+      if (isWide || isHigh) found.push(words.slice(0, 60));
+    }
+    const ink = document.createElement('canvas').getContext('2d')!;
+    for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+      if (field.value !== '' || !isSeen(field)) continue;
+      const { font, letterSpacing, paddingLeft, paddingRight } = getComputedStyle(field);
+      Object.assign(ink, { font, letterSpacing });
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      if (ink.measureText(field.placeholder).width > room + 1) found.push(field.placeholder.slice(0, 60));
+    }
+    return [...new Set(found)];
+  });
+  return shortened.map((words) => `shortened by its own box: ${words}`);
+}
+
 /** A Latin word of so many letters has room on any line; a longer one may be broken. */
 const MOST_LETTERS = 14;
 

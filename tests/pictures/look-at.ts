@@ -6,6 +6,7 @@ import {
   movedTargetsOn,
   overflowOn,
   POINTER_PX,
+  shortenedWordsOn,
   slicedWordsOn,
   smallTargetsOn,
   thinListsOn,
@@ -119,7 +120,10 @@ async function lookInSizes(
     }
     (await overflowOn(page)).forEach(where(`, ${size}`));
     (await cutWordsOn(page)).forEach(where(`, ${size}`));
-    if (size === 'large' || size === 'tiny') (await brokenWordsOn(page)).forEach(where(`, ${size}`));
+    if (size === 'large' || size === 'tiny') {
+      (await brokenWordsOn(page)).forEach(where(`, ${size}`));
+      (await shortenedWordsOn(page)).forEach(where(`, ${size}`));
+    }
     (await slicedWordsOn(page)).forEach(where(`, ${size}`));
     (await thinListsOn(page)).forEach(where(`, ${size}`));
     if (onPhones.includes(size)) (await smallTargetsOn(page)).forEach(where(`, ${size}`));

@@ -5,6 +5,7 @@ import { shopAboutWords } from '../../i18n/shop-about.ts';
 import { createShopStore } from '../../stores/shop-store.ts';
 import { useOwnStore } from '../../stores/world.ts';
 import { UnbrokenNumbers } from '../../ui/UnbrokenNumbers.tsx';
+import { DemoChip } from '../DemoChip.tsx';
 import './shop-foot.css';
 
 /** Who sells, in the foot of what buyers read (B6), with the way to licences and policies. Nothing, where nobody said it. */
@@ -26,6 +27,7 @@ export function ShopFoot() {
       <a href="/about">{say.more}</a>
       <a href="/orders/find">{say.findOrder}</a>
       {licences.website !== '' && <bdi>{licences.website}</bdi>}
+      <DemoChip />
     </div>
   );
 }

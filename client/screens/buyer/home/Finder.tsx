@@ -8,6 +8,7 @@ import { commonMessages } from '../../../i18n/common.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { isSeeking, type SearchStore, type Sought } from '../../../stores/search-store.ts';
 import { Button } from '../../../ui/Button.tsx';
+import { useIsShortOfWords } from '../../../ui/followed-media.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
 import { FoundProducts } from './FoundProducts.tsx';
@@ -29,6 +30,7 @@ export function soughtAt(search: string): Sought {
 export function Finder({ search }: { search: SearchStore }) {
   const say = useMessages(homeWords);
   const { sought, categories, answered } = useStore(search.store);
+  const isShort = useIsShortOfWords();
   useEffect(() => {
     if (answered) writeAddress(answered);
   }, [answered]);
@@ -40,7 +42,7 @@ export function Finder({ search }: { search: SearchStore }) {
         <input
           type="search"
           enterKeyHint="search"
-          placeholder={say.search}
+          placeholder={isShort ? say.searchShort : say.search}
           maxLength={MAX_SOUGHT}
           value={sought.text}
           onChange={(event) => search.seek({ ...sought, text: event.target.value })}

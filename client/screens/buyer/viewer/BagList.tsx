@@ -5,6 +5,7 @@ import { useMessages } from '../../../i18n/language.ts';
 import { createSoldStore } from '../../../stores/sold-store.ts';
 import { useOwnStore } from '../../../stores/world.ts';
 import { Empty } from '../../../ui/Empty.tsx';
+import { useIsShortOfWords } from '../../../ui/followed-media.ts';
 import { Heart } from '../../../ui/Heart.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { SoldCount } from '../../../ui/SoldCount.tsx';
@@ -42,6 +43,7 @@ export function BagList() {
 function OpenShop() {
   const say = useMessages(shopWords);
   const [text, setText] = useState('');
+  const isShort = useIsShortOfWords();
   const list = useRef<HTMLUListElement>(null);
   const pins = usePins();
   const cards = useLive((state) => state.view.cards);
@@ -72,7 +74,7 @@ function OpenShop() {
         <input
           type="search"
           enterKeyHint="search"
-          placeholder={say.search}
+          placeholder={isShort ? say.searchShort : say.search}
           maxLength={60}
           value={text}
           onChange={(event) => setText(event.target.value)}

@@ -5,6 +5,7 @@ export const shopWords = catalogue({
   en: {
     bagEmpty: 'No products yet. The host adds them before the stream starts.',
     search: 'Number, name or producer',
+    searchShort: 'Search',
     sort: 'Sort by',
     sorts: {
       host: 'Host’s order',
@@ -22,6 +23,7 @@ export const shopWords = catalogue({
   'zh-CN': {
     bagEmpty: '还没有商品，开播前主播会上架。',
     search: '几号链接、商品名或商家',
+    searchShort: '搜索',
     sort: '排序',
     sorts: { host: '主播推荐顺序', cheap: '价格从低到高', dear: '价格从高到低', name: '按名称' },
     category: '分类',

@@ -1,18 +1,10 @@
 import { useSyncExternalStore } from 'react';
+import { followed } from '../../../ui/followed-media.ts';
 
 const WIDE = '(min-width: 700px), (orientation: landscape) and (min-width: 640px)';
 
 /** High enough as well that the picture has a frame of its own, with the card below; not a phone held sideways. */
 const FRAMED = '(min-width: 640px) and (min-height: 481px)';
-
-function followed(media: string): () => boolean {
-  const subscribe = (listener: () => void) => {
-    const query = matchMedia(media);
-    query.addEventListener('change', listener);
-    return () => query.removeEventListener('change', listener);
-  };
-  return () => useSyncExternalStore(subscribe, () => matchMedia(media).matches);
-}
 
 /** True where the shop stands with the picture: desktops, tablets, and phones held sideways. */
 export const useIsWide = followed(WIDE);
