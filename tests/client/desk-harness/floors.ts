@@ -173,7 +173,9 @@ export const scenes: Record<string, Scene> = {
       items: busyItems().map((item) =>
         item.itemNumber === 1
           ? { ...item, available: 0, sold: 100 - item.held - item.unpaid, waiting: { buyers: 12, units: 31 } }
-          : item,
+          : item.itemNumber === 6
+            ? { ...item, askers: 14 }
+            : item,
       ),
     }),
     liveStartMs: now - 3 * MINUTE,

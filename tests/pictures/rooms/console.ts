@@ -44,6 +44,8 @@ export const hostsFloor: Screen[] = screensOf('staff', 'console-', [
   { name: 'live-practice', path: `${at('busy')}&practice` },
   { name: 'long', path: at('long') },
   { name: 'wanted', path: at('wanted') },
+  { name: 'stage', path: at('wanted'), sizes: ['sideways'] },
+  { name: 'stage-flash', path: at('busy'), sizes: ['sideways'] },
   { name: 'before', path: at('planned') },
   { name: 'empty', path: at('empty') },
   { name: 'over', path: at('ended') },

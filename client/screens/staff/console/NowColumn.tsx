@@ -1,10 +1,11 @@
 import { type PointerEvent, useRef } from 'react';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
-import { useMessages } from '../../../i18n/language.ts';
-import { latestPin } from '../../../stores/host/floor.ts';
+import { useLanguage, useMessages } from '../../../i18n/language.ts';
+import { byWanted, latestPin } from '../../../stores/host/floor.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
+import { Hand } from '../../../ui/Hand.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
 import { Pill } from '../../../ui/Pill.tsx';
@@ -43,6 +44,7 @@ export function NowColumn() {
           <Monitor />
         </div>
         {item && <HowItSells item={item} />}
+        <MostWanted />
         <Before />
       </div>
       {item && <NowButtons item={item} />}
@@ -145,6 +147,27 @@ function PinState({ itemNumber }: { itemNumber: number }) {
           {say.backToPin(pinned)}
         </button>
       )}
+    </p>
+  );
+}
+
+/** On a stage: what viewers ask for most (L9), to be read from where the host stands. */
+function MostWanted() {
+  const say = useMessages(consoleScreenMessages);
+  const language = useLanguage();
+  const itemNumber = useHost(({ floor }) => {
+    const [first] = byWanted(floor);
+    return first !== undefined && (floor.items[first]?.askers ?? 0) > 0 ? first : null;
+  });
+  const item = useItem(itemNumber);
+  if (!item?.askers) return null;
+  return (
+    <p className="stage-wanted figures" title={say.askedMost}>
+      <span className="unseen">{say.askedMost}</span>
+      <Hand size={36} />
+      <span>{item.askers.toLocaleString(language)} ·</span>
+      <b>{item.itemNumber}</b>
+      <span className="stage-wanted-name">{item.name}</span>
     </p>
   );
 }
