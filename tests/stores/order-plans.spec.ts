@@ -62,6 +62,8 @@ test('[A6] SQLite reads a page of orders by an index, in its order, and sorts on
     [{ streamIds: ['a'], line: { itemNumber: 3 } }, 'order_of_stream_by_time'],
     [{ status: 'PLACED' }, 'order_unpaid'],
     [{ isRefunded: true, fromMs: 1, untilMs: 2 }, 'order_with_refund'],
+    [{ isToPack: true }, 'order_on_its_way_by_time'],
+    [{ lateOn: '2026-11-12' }, 'order_on_its_way_by_time'],
   ];
   for (const [filter, index] of byTime) {
     const plan = await planOfList(filter);

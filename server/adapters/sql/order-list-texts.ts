@@ -142,7 +142,7 @@ function hintOf(
   if (number !== undefined) return byIndex('order_by_number');
   if (buyerIds) return byIndex('order_of_buyer');
   if (claim) return '';
-  if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way');
+  if (isToPack || lateOn !== undefined) return byIndex('order_on_its_way_by_time');
   if (isRefunded) return byIndex('order_with_refund');
   if (status === 'PLACED') return byIndex('order_unpaid');
   if (streamIds === undefined) return byIndex('order_by_time');

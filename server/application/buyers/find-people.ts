@@ -22,15 +22,16 @@ export async function findPeople(deps: Deps, actor: StaffActor, wanted: LookedFo
     directory.addressesTagged(secrets.tagsLookedFor(wanted)),
     indexOf(deps),
   ]);
-  const contacts = new Map<string, { allIds: string[]; contact: Contact }>();
+  const people: FoundPerson[] = [];
+  const seen = new Set<string>();
+  // The newest address first: of many who fit, those are shown who came last.
   for (const { buyerId: addressee, sealed } of addresses) {
+    if (people.length > MOST_FOUND) break;
     const contact = secrets.open(addressee, sealed);
     if (!contact || !fits(contact, wanted)) continue;
     const { buyerId, allIds } = await directory.identity(addressee);
-    if (!contacts.has(buyerId)) contacts.set(buyerId, { allIds, contact });
-  }
-  const people: FoundPerson[] = [];
-  for (const [buyerId, { allIds, contact }] of contacts) {
+    if (seen.has(buyerId)) continue;
+    seen.add(buyerId);
     const orders = await newestOrders(deps, actor, allIds);
     if (orders.length === 0) continue;
     people.push({ buyerId, name: contact.name, phoneEnd: contact.phone.slice(-4), orders });

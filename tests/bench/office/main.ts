@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { openSecrets } from '../../../server/adapters/crypto/secrets.ts';
 import { openPostgres } from '../../../server/adapters/sql/postgres/open.ts';
 import { openSqlite } from '../../../server/adapters/sql/sqlite/open.ts';
+import { findPeople } from '../../../server/application/buyers/find-people.ts';
 import { listedPages } from '../../../server/application/order/order-pages.ts';
 import { dueDaysOf } from '../../../server/application/payout/due.ts';
+import { lookedFor } from '../../../server/lib/person-words.ts';
 import type { BuyerQuestion, BuyerSort } from '../../../server/ports/buyer-question.ts';
 import type { Directory } from '../../../server/ports/directory.ts';
 import type { OrderFilter, OrderQuestion } from '../../../server/ports/order-question.ts';
@@ -55,6 +58,9 @@ type Stores = {
 const UNPAID_STREAMS = 2;
 const PRODUCERS = 60;
 const ZONE = 'Asia/Shanghai';
+/** Who is looked for: a secret as any, and the name and the phones of buyers. */
+const secrets = openSecrets({ master: 'a secret that is long enough for a bench', country: '86' });
+const NAMES = 100;
 /** Where the shop's log stands. */
 let shopSeq = 0;
 
@@ -109,6 +115,7 @@ async function measured(name: string, stores: Stores): Promise<void> {
     await times('one buyer', async () => Number((await stores.readers.buyerTotals(buyerIds[0]!)) !== null)),
   );
   await measureToday(stores);
+  await measurePeople(stores);
   const logId = idOf('office 7');
   const [first] = (
     await stores.readers.ordersNewestFirst({ filter: { streamIds: [logId] }, before: null, limit: 1 })
@@ -194,6 +201,45 @@ async function measureToday({ readers, settlement }: Stores): Promise<void> {
     ],
   ];
   for (const [what, ask] of counts) say(await times(what, ask));
+}
+
+/** Who is found by a name or by the last digits of a phone (A5), and how long the tags of all addresses take. */
+async function measurePeople({ readers, directory }: Stores): Promise<void> {
+  for (let done = 0; done < BUYERS; done += AT_ONCE) {
+    const some = Array.from({ length: AT_ONCE }, (_, n) => done + n);
+    await Promise.all(some.map((n) => directory.addAddress(anAddress(n))));
+  }
+  const startMs = performance.now();
+  for (let waiting = await directory.untagged(); waiting.length > 0; waiting = await directory.untagged()) {
+    await directory.tagAddresses(
+      waiting.map(({ addressId, buyerId, sealed }) => ({
+        addressId,
+        tags: secrets.personTags(secrets.open(buyerId, sealed)!),
+      })),
+    );
+  }
+  const seconds = ((performance.now() - startMs) / 1_000).toFixed(1);
+  say(`  tags of ${BUYERS.toLocaleString('en')} addresses: ${seconds} s`);
+  const engines = { referenceOf: (_streamId: string, number: string) => number };
+  const deps = { readers, directory, secrets, engines } as Parameters<typeof findPeople>[0];
+  const actor = { staffId: 'amei', device: 'a', name: 'Amei', role: 'operator' } as const;
+  const find = async (typed: string) => (await findPeople(deps, actor, lookedFor(typed)!)).people.length;
+  say(await times('people by the last four digits of a phone', () => find('4711')));
+  say(await times('people by a whole phone', () => find(`100 0000 4711`)));
+  say(await times('people by a whole name', () => find('王 47')));
+  say(await times('nobody by a name', () => find('王四七')));
+}
+
+/** 400 buyers have one name, and four one end of a phone. */
+function anAddress(n: number) {
+  const buyerId = idOf(`buyer ${n}`);
+  const phone = `+86100${String(n).padStart(8, '0')}`;
+  const sealed = secrets.seal(buyerId, {
+    name: `王${n % NAMES}`,
+    phone,
+    address: '云南省大理州剑川县寺登街 9 号',
+  });
+  return { addressId: idOf(`address ${n}`), buyerId, key: idOf(`key ${n}`), sealed, atMs: EIGHT + n };
 }
 
 /** What producers are owed of orders that arrived, and that it was paid. */

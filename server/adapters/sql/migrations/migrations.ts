@@ -19,6 +19,7 @@ import { peopleFound } from './0018-people-found.ts';
 import { showRequests } from './0019-show-requests.ts';
 import { namesOfStaff } from './0020-names-of-staff.ts';
 import { exposedMinutes } from './0021-exposed-minutes.ts';
+import { onItsWayByTime } from './0022-on-its-way-by-time.ts';
 import type { Migration } from './migration.ts';
 
 /** In order, without gaps; the last one's version is the schema's. */
@@ -44,5 +45,6 @@ export const migrations: readonly Migration[] = [
   showRequests,
   namesOfStaff,
   exposedMinutes,
+  onItsWayByTime,
 ];
 export const SCHEMA_VERSION = migrations.length;

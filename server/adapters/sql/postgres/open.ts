@@ -129,6 +129,8 @@ export function shortLinks(url: string, most: number): ConnectionPool {
     answerMs: 1_900,
     session: {
       ...durable,
+      // Compiling a question takes longer than answering it: up to two seconds, where it looks into many rows.
+      jit: 'off',
       statement_timeout: 1_800,
       lock_timeout: 1_000,
       idle_in_transaction_session_timeout: 5_000,
