@@ -3,7 +3,7 @@ import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { Checklist } from './checklist/Checklist.tsx';
+import { Checklist } from './checklist/later.ts';
 import { usePicture } from './checklist/use-picture.ts';
 import { useConsole, useHost } from './host-context.ts';
 

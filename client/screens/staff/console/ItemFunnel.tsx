@@ -1,9 +1,9 @@
-import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { ConsoleItem } from '../../../../shared/contract/console.ts';
+import type { ItemWay } from '../../../../shared/contract/item-way.ts';
 import { consoleWayWords } from '../../../i18n/console-way.ts';
 import { useLanguage, useMessages } from '../../../i18n/language.ts';
 import { whyRefused } from '../../../i18n/refusal-words.ts';
-import { askRoute, questionsOf } from '../../../stores/staff-questions.ts';
 import { useWorld } from '../../../stores/world.ts';
 import { isSelling, useConsole, useHost } from './host-context.ts';
 import './item-funnel.css';
@@ -13,28 +13,13 @@ const AGAIN_MS = 5_000;
 /** Reasons that have a place; the rarer ones stand in the insights. */
 const MOST_REASONS = 3;
 
-/** From seen to paid with the item in hand, what was refused and why, and who waits. */
-export function ItemFunnel({ item }: { item: ConsoleItem }) {
-  return (
-    <QueryClientProvider client={questionsOf(useWorld())}>
-      <Way item={item} />
-    </QueryClientProvider>
-  );
-}
-
 const STEPS = ['seen', 'tapped', 'added', 'ordered', 'paid'] as const;
 
-function Way({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
+/** From seen to paid with the item in hand, what was refused and why, and who waits. */
+export function ItemFunnel({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
   const say = useMessages(consoleWayWords);
   const language = useLanguage();
-  const world = useWorld();
-  const { host } = useConsole();
-  const isOn = useHost(({ floor }) => isSelling(floor.status));
-  const { data } = useQuery({
-    queryKey: ['way', host.slug, itemNumber],
-    queryFn: () => askRoute(world, 'itemWay', { params: { slug: host.slug }, query: { item: itemNumber } }),
-    refetchInterval: isOn ? AGAIN_MS : false,
-  });
+  const data = useItemWay(itemNumber);
   const write = (n: number) => n.toLocaleString(language);
   const counts: Record<(typeof STEPS)[number], number | null> = {
     seen: data?.seen ?? null,
@@ -82,4 +67,27 @@ function Way({ item: { itemNumber, orders, waiting } }: { item: ConsoleItem }) {
       </p>
     </section>
   );
+}
+
+/** What is told of an item; null until it is. Of another item nothing is kept, and while nothing is sold nothing is asked again. */
+function useItemWay(itemNumber: number): ItemWay | null {
+  const { http } = useWorld();
+  const { host } = useConsole();
+  const isOn = useHost(({ floor }) => isSelling(floor.status));
+  const [told, setTold] = useState<{ itemNumber: number; way: ItemWay } | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    async function look() {
+      if (document.visibilityState !== 'visible') return;
+      const answer = await http.call('itemWay', { params: { slug: host.slug }, query: { item: itemNumber } });
+      if (!isOver && answer.ok) setTold({ itemNumber, way: answer.value });
+    }
+    void look();
+    const timer = isOn ? setInterval(() => void look(), AGAIN_MS) : undefined;
+    return () => {
+      isOver = true;
+      clearInterval(timer);
+    };
+  }, [host.slug, http, isOn, itemNumber]);
+  return told?.itemNumber === itemNumber ? told.way : null;
 }

@@ -13,7 +13,7 @@ import { place } from '../../../ui/part.tsx';
 import { consolePanels } from '../staff-panels.ts';
 import { Monitor } from './broadcast/Monitor.tsx';
 import { Counters } from './Counters.tsx';
-import { Checklist } from './checklist/Checklist.tsx';
+import { Checklist } from './checklist/later.ts';
 import { useConsole, useFocus, useHost, useItem, useMay } from './host-context.ts';
 import { ItemFunnel } from './ItemFunnel.tsx';
 import { NowButtons } from './NowButtons.tsx';

@@ -3,12 +3,16 @@ import { consoleFeedWords } from '../../../../i18n/console-feed.ts';
 import { consoleScreenMessages } from '../../../../i18n/console-screen.ts';
 import { useLanguage, useMessages } from '../../../../i18n/language.ts';
 import { totalsOf } from '../../../../stores/host/floor.ts';
+import { Bones } from '../../../../ui/Bones.tsx';
+import { part } from '../../../../ui/part.tsx';
 import { Tabs } from '../../../../ui/Tabs.tsx';
 import { useHost, useMay } from '../host-context.ts';
-import { ActivityFeed } from './ActivityFeed.tsx';
 import { OrderFeed } from './OrderFeed.tsx';
 import { SoundSwitch } from './SoundSwitch.tsx';
 import './feed.css';
+
+/** It reads the log: its part comes when it is wanted. */
+const Activity = part(() => import('./ActivityFeed.tsx').then(({ ActivityFeed }) => ActivityFeed));
 
 /** Orders as they are written down, and for who runs the stream what the team does. */
 export function Feed() {
@@ -31,7 +35,7 @@ export function Feed() {
             <OrderFeed />
           </>
         ) : (
-          <ActivityFeed />
+          <Activity fallback={<Bones count={8} />} />
         )}
       </Tabs>
     </section>
