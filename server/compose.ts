@@ -15,6 +15,7 @@ import { productsOfShop } from './application/catalogue/found-by.ts';
 import { previewImport, takeImport } from './application/catalogue/import-file.ts';
 import { ownStreams } from './application/catalogue/own-streams.ts';
 import { streamReturns } from './application/catalogue/returns.ts';
+import { forgetLineup, keepLineup, savedLineups } from './application/catalogue/saved-lineups.ts';
 import { soldCounts } from './application/catalogue/sold.ts';
 import type { ApplicationDeps } from './application/deps.ts';
 import type { StreamEngine } from './application/engines.ts';
@@ -203,6 +204,9 @@ export function composeApplication(deps: ApplicationDeps): Application & {
       return codes ? { ok: true, ...codes } : notFound();
     },
     createStream: (actor, request) => makeStream(deps, actor, request),
+    savedLineups: (actor) => savedLineups(deps, actor),
+    saveLineup: (actor, slug, request) => keepLineup(deps, actor, slug, request),
+    deleteLineup: (actor, lineupId) => forgetLineup(deps, actor, lineupId),
     copyStream: (actor, request, practice) => copyStream(deps, actor, request, practice),
     rehearse: (actor, slug) => makeRehearsal(deps, actor, slug),
     home: () => homeOf(deps),

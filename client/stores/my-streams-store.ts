@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Reason } from '../../shared/contract/answer.ts';
 import type { CopiedStream, CopyStreamRequest } from '../../shared/contract/copy-stream.ts';
+import type { SavedLineup } from '../../shared/contract/saved-lineups.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../shared/market/stream/contract.ts';
 import { ok, type Result } from '../../shared/values/result.ts';
 import type { Http } from '../connection/http.ts';
@@ -13,6 +14,8 @@ export interface MyStreamsState {
   /** What the next one most likely sells in; null until the first answer. */
   usualCurrency: string | null;
   reason: Reason | null;
+  /** Lineups that a new one may begin with; empty until the first answer. */
+  lineups: readonly SavedLineup[];
 }
 
 /** The streams that this member of staff may open, and new ones. */
@@ -24,13 +27,17 @@ export interface MyStreamsStore {
   create(stream: Unkeyed<CreateStreamRequest>): Promise<Result<StreamSummary, Reason>>;
   /** Makes one as an earlier one was (S13); what of it was refused is in the answer. */
   copy(asked: Unkeyed<CopyStreamRequest>): Promise<Result<CopiedStream, Reason>>;
+  readLineups(): Promise<void>;
+  /** Saves the lineup of a stream under a name (S15). */
+  saveLineup(slug: string, name: string): Promise<Result<SavedLineup, Reason>>;
+  deleteLineup(lineupId: string): Promise<Result<unknown, Reason>>;
   /** Opens a rehearsal with the same lineup in a log of its own (S1). */
   rehearse(slug: string): Promise<Result<StreamSummary, Reason>>;
 }
 
 export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): string }): MyStreamsStore {
   const store = createStore<MyStreamsState>(() => ({
-    ...{ streams: null, usualCurrency: null, reason: null },
+    ...{ streams: null, usualCurrency: null, reason: null, lineups: [] },
   }));
   const send = createIdempotentSender(newKey);
   const asked = newestAnswer();
@@ -40,6 +47,11 @@ export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): s
     const answer = await http.call('myStreams');
     if (!isNewest()) return;
     store.setState(answer.ok ? { ...answer.value, reason: null } : { reason: answer.refusal });
+  }
+
+  async function readLineups(): Promise<void> {
+    const answer = await http.call('savedLineups');
+    if (answer.ok) store.setState({ lineups: answer.value.lineups });
   }
 
   return {
@@ -61,6 +73,24 @@ export function createMyStreamsStore({ http, newKey }: { http: Http; newKey(): s
         const isOther = ({ streamId }: StreamSummary) => streamId !== stream.streamId;
         store.setState(({ streams }) => ({ streams: [stream, ...(streams ?? []).filter(isOther)] }));
       }
+      return answer;
+    },
+    readLineups,
+    async saveLineup(slug, name) {
+      const answer = await send(
+        { name },
+        (body) => http.call('saveLineup', { params: { slug }, body }),
+        slug,
+      );
+      if (answer.ok) {
+        const isOther = ({ lineupId }: SavedLineup) => lineupId !== answer.value.lineupId;
+        store.setState(({ lineups }) => ({ lineups: [answer.value, ...lineups.filter(isOther)] }));
+      }
+      return answer;
+    },
+    async deleteLineup(lineupId) {
+      const answer = await http.call('deleteLineup', { params: { lineupId } });
+      if (answer.ok) store.setState({ lineups: answer.value.lineups });
       return answer;
     },
     rehearse: (slug) => http.call('rehearse', { params: { slug } }),

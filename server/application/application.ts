@@ -58,6 +58,7 @@ import type {
 } from '../../shared/contract/producer-profile.ts';
 import type { Refusal, RefusalReply } from '../../shared/contract/refusals.ts';
 import type { GmvNow } from '../../shared/contract/sales.ts';
+import type { SavedLineup, SaveLineupRequest } from '../../shared/contract/saved-lineups.ts';
 import type { OriginDays, SetShipDaysRequest, StreamShipDates } from '../../shared/contract/ship-days.ts';
 import type { AboutShopView, DescribeShopRequest } from '../../shared/contract/shop.ts';
 import type { LiveView } from '../../shared/live-view/entries.ts';
@@ -277,6 +278,11 @@ export interface Application {
   /** The codes that this member of staff gave vouchers of a stream; NOT_FOUND to who does not work on it. */
   voucherCodes(actor: StaffActor, streamId: string): Promise<Ack<VoucherCodes>>;
   createStream(actor: StaffActor, request: CreateStreamRequest): Promise<Ack<{ stream: StreamSummary }>>;
+  /** Lineups that were saved (S15): their own and the shop's, for an operator all. */
+  savedLineups(actor: StaffActor): Promise<SavedLineup[]>;
+  /** Saves that of a stream, for its host; NOT_FOUND to who does not work on it. */
+  saveLineup(actor: StaffActor, slug: string, request: SaveLineupRequest): Promise<Ack<SavedLineup>>;
+  deleteLineup(actor: StaffActor, lineupId: string): Promise<Ack<object>>;
   /** Makes one as an earlier stream was (S13), for that one's host; NOT_FOUND to who does not work on it. */
   copyStream(
     actor: StaffActor,

@@ -69,6 +69,14 @@ export function applyShopFact(state: ShopState, fact: ShopFact, stamp: Stamp): v
       state.shipDays.set(fact.origin, { days: fact.days, version: version + 1 });
       break;
     }
+    case 'lineup_saved': {
+      const { type: _, by: __, ...lineup } = fact;
+      state.lineups.set(lineup.lineupId, { ...lineup, savedAtMs: stamp.atMs });
+      break;
+    }
+    case 'lineup_deleted':
+      state.lineups.delete(fact.lineupId);
+      break;
     case 'producer_share_set':
       keepShare(state, fact, stamp.atMs);
       break;

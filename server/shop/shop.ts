@@ -69,6 +69,8 @@ class ShopChangeSet implements ChangeSet<ShopState, ShopFact> {
       case 'producer_added':
       case 'shop_described':
       case 'stream_defaults_set':
+      case 'lineup_saved':
+      case 'lineup_deleted':
       case 'producer_described':
       case 'ship_days_set':
       case 'producer_share_set':

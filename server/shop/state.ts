@@ -1,6 +1,8 @@
+import type { PaymentMethod } from '../../shared/contract/payment.ts';
 import type { ProducerProfile, ProducerProfileView } from '../../shared/contract/producer-profile.ts';
 import type { AboutShopView, ShopAbout } from '../../shared/contract/shop.ts';
 import type { StreamDefaults } from '../../shared/market/stream/defaults.ts';
+import type { HoldPolicy } from '../../shared/market/stream/entry.ts';
 import type { LimitReason } from '../../shared/values/limit-reasons.ts';
 import type { ProductDetails } from '../../shared/values/product-details.ts';
 import type { ReturnTerms } from '../../shared/values/return-terms.ts';
@@ -40,8 +42,31 @@ export interface ShopState {
   shares: Map<string, ProducerShares>;
   /** Whom the shop lets order nothing for a time (B11), by the id that they had then: at most 10,000. */
   limits: Map<string, BuyerLimit>;
+  /** Lineups that were saved (S15), by their ids: at most 100. */
+  lineups: Map<string, KeptLineup>;
   /** Payouts, adjustments and when producers are paid (M2–M5). */
   settlement: SettlementState;
+}
+
+/** A lineup that was saved under a name (S15), with what a stream of it sells by. */
+export interface KeptLineup {
+  lineupId: string;
+  name: string;
+  /** The host whose it is; null: the shop's. */
+  ownerId: string | null;
+  currency: string;
+  holdPolicy: HoldPolicy;
+  payments: readonly PaymentMethod[];
+  /** At most 500, in the order of the bag. */
+  items: readonly KeptLineupItem[];
+  savedAtMs: number;
+}
+
+export interface KeptLineupItem {
+  productId: string;
+  units: number;
+  priceMinor: number;
+  buyerLimit: number | null;
 }
 
 /** The shop's defaults as they were set last, who set each, and how often any was (S11). */
@@ -182,6 +207,8 @@ export type ShopFact =
   | { type: 'shop_described'; about: ShopAbout; by: By }
   | { type: 'stream_defaults_set'; was: StreamDefaults; now: StreamDefaults; by: By }
   | { type: 'producer_described'; producerId: string; profile: ProducerProfile; by: By }
+  | ({ type: 'lineup_saved'; by: By } & Omit<KeptLineup, 'savedAtMs'>)
+  | { type: 'lineup_deleted'; lineupId: string; by: By }
   | { type: 'ship_days_set'; origin: string; days: ShipDays | null; by: By }
   | {
       type: 'producer_share_set';
@@ -216,6 +243,7 @@ export function emptyShop(): ShopState {
     profiles: new Map(),
     shares: new Map(),
     limits: new Map(),
+    lineups: new Map(),
     settlement: { terms: [], versions: new Map() },
   };
 }

@@ -15,8 +15,9 @@ export const copyStreamRequest = z.strictObject({
   ...keyed,
   title: line(80),
   scheduledAtMs: epochMs,
-  /** The stream that is copied. */
-  from: slug,
+  /** The stream that is copied, or the lineup that was saved (S15): one of the two. */
+  from: z.optional(slug),
+  lineup: z.optional(id),
 });
 export type CopyStreamRequest = z.infer<typeof copyStreamRequest>;
 

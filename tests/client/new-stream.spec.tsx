@@ -122,3 +122,46 @@ test('[S13] a title that somebody typed stays, whichever stream is chosen, and t
   expect(await form.findByRole('status')).toBeVisible();
   expect(screen.getByRole('dialog')).toBeVisible();
 });
+
+const basics = {
+  ...{ lineupId: '0190a000-0000-7000-8000-000000000031', name: 'Basics', currency: 'CNY', products: 14 },
+  ...{ savedAtMs: EIGHT, isMine: true as const },
+};
+
+test('[S15] a lineup is saved under a name where it is chosen, begins a stream, and is deleted by two taps', async () => {
+  const asked: object[] = [];
+  const note = (name: string, answer: object) => (input: unknown) => {
+    asked.push([name, (input as { body?: object }).body]);
+    return answer;
+  };
+  const world = deskWorld(fakeConsole(), {
+    myStreams: () => ({ streams: [earlier], usualCurrency: 'CNY' }),
+    savedLineups: () => ({ lineups: [] }),
+    saveLineup: note('save', basics),
+    copyStream: note('copy', { refusal: { code: 'BUSY', retryAfterMs: 1_000 } }),
+    deleteLineup: note('delete', { lineups: [] }),
+  });
+  chooseLanguage(world.keep, 'en');
+  await world.me.ensure();
+  render(
+    <WorldContext value={world}>
+      <StreamsScreen />
+    </WorldContext>,
+  );
+  await userEvent.click(await screen.findByRole('button', { name: 'Copy Potato day' }));
+  const form = within(screen.getByRole('dialog'));
+  await userEvent.click(form.getByText('Save this lineup under a name'));
+  await userEvent.type(form.getByLabelText('Name of the lineup'), 'Basics{Enter}');
+  // The form around it is not sent by that.
+  await expect.poll(() => form.getByLabelText('Start from')).toHaveValue(`lineup ${basics.lineupId}`);
+  expect(asked).toMatchObject([['save', { name: 'Basics' }]]);
+  expect(form.getByRole('option', { name: 'Basics · 14 products' })).toBeInTheDocument();
+  await userEvent.click(form.getByRole('button', { name: 'Schedule stream' }));
+  await expect.poll(() => asked[1]).toMatchObject(['copy', { lineup: basics.lineupId }]);
+  expect(asked[1]).not.toHaveProperty('1.from');
+  await userEvent.click(form.getByRole('button', { name: 'Delete this lineup' }));
+  expect(asked).toHaveLength(2);
+  await userEvent.click(form.getByRole('button', { name: 'Yes, delete Basics' }));
+  await expect.poll(() => form.getByLabelText('Start from')).toHaveValue('');
+  expect(form.queryByRole('option', { name: /Basics/ })).toBeNull();
+});

@@ -70,6 +70,7 @@ test('the form of a new stream offers practice payments only where they work', a
         <NewStreamSheet
           onCreate={() => new Promise(() => {})}
           onCopy={() => new Promise(() => {})}
+          acts={{ save: () => new Promise(() => {}), remove: () => new Promise(() => {}) }}
           onClose={() => {}}
         />
       </WorldContext>,

@@ -77,6 +77,7 @@ const usedBefore = {
   setProducerShare: 'shop',
   describeShop: 'shop',
   setStreamDefaults: 'shop',
+  saveLineup: 'shop',
   describeProducer: 'shop',
   setShipDays: 'shop',
   limitBuyer: 'shop',

@@ -17,6 +17,8 @@ const shopFacts: Record<
     | 'buyer_limited'
     | 'buyer_limit_lifted'
     | 'stream_defaults_set'
+    | 'lineup_saved'
+    | 'lineup_deleted'
   >,
   true
 > = {

@@ -5,20 +5,22 @@ import {
   type CopyStreamRequest,
   notCopied,
 } from '../../../shared/contract/copy-stream.ts';
+import type { Refusal } from '../../../shared/contract/refusals.ts';
 import type { ConsoleReply, ConsoleRequest } from '../../../shared/protocol.ts';
 import { secondNames } from '../../../shared/values/names.ts';
 import type { StaffCommand } from '../../market/command-spec.ts';
 import { rightsOn } from '../../market/kernel/authority.ts';
 import type { StreamState } from '../../market/state.ts';
 import { changedTerms, termsOf, versionOfTerms } from '../../market/stream/terms.ts';
-import { notFound, refusalAck } from '../ack.ts';
+import { lineupsFor } from '../../shop/saved-lineups.ts';
+import { refusalAck } from '../ack.ts';
 import type { StaffActor } from '../application.ts';
+import { readerOf } from '../catalogue/lineup-reader.ts';
 import type { ApplicationDeps } from '../deps.ts';
 import type { StreamEngine } from '../engines.ts';
 import { runStaffCommand } from '../run-command.ts';
 import { makeStream } from './create-stream.ts';
 
-type Source = ReturnType<typeof sourceOf>;
 type Copied = Omit<CopiedStream, 'stream'>;
 
 /**
@@ -32,14 +34,14 @@ export async function copyStream(
   request: CopyStreamRequest,
   { isPracticeOff }: { isPracticeOff: boolean },
 ): Promise<Ack<CopiedStream>> {
-  const { from, ...asked } = request;
-  const row = await deps.readers.streamBySlug(from);
-  const engine = row ? await deps.engines.stream(row.streamId) : null;
-  const rights = await engine?.read((state) => rightsOn(state, actor));
-  if (!engine || !rights) return notFound();
-  if (!rights.isHost) return refusalAck({ code: 'FORBIDDEN' });
-  const source = await engine.read(sourceOf);
-  if (source.isRehearsal) return refusalAck({ code: 'REHEARSAL' });
+  const { from, lineup: lineupId, ...asked } = request;
+  if ((from === undefined) === (lineupId === undefined)) {
+    return refusalAck({ code: 'BAD_REQUEST', field: 'from' });
+  }
+  const found =
+    lineupId === undefined ? await ofStream(deps, actor, from ?? '') : await ofLineup(deps, actor, lineupId);
+  if ('code' in found) return refusalAck(found);
+  const source = found;
   const paid = source.payments.filter((way) => way !== 'sandbox' || !isPracticeOff);
   const made = await makeStream(
     deps,
@@ -63,21 +65,66 @@ export async function copyStream(
   return 'code' in lineup ? lineup : { ok: true, stream, ...lineup };
 }
 
-/** What of a stream is copied. */
-function sourceOf(state: Readonly<StreamState>) {
-  const { holdPolicy, payments, currency, shipping } = state;
+/** What a copy begins with. Of a lineup that was saved the shop's terms hold, and its products say what sending costs. */
+type Source = ReturnType<typeof lineupOf> & Partial<ReturnType<typeof settingsOfSource>>;
+
+/** An earlier stream, for its host and operators. */
+async function ofStream(
+  { readers, engines }: Pick<ApplicationDeps, 'readers' | 'engines'>,
+  actor: StaffActor,
+  slug: string,
+): Promise<Source | Refusal> {
+  const row = await readers.streamBySlug(slug);
+  const log = row ? await engines.stream(row.streamId) : null;
+  const rights = await log?.read((state) => rightsOn(state, actor));
+  if (!row || !log || !rights) return { code: 'NOT_FOUND' };
+  if (!rights.isHost) return { code: 'FORBIDDEN' };
+  if (row.rehearsalOf !== null) return { code: 'REHEARSAL' };
+  return log.read((state) => ({ ...lineupOf(state), ...settingsOfSource(state) }));
+}
+
+/** A lineup that was saved (S15), for whoever finds it in their list. */
+async function ofLineup(
+  { engines }: Pick<ApplicationDeps, 'engines'>,
+  actor: StaffActor,
+  lineupId: string,
+): Promise<Source | Refusal> {
+  return engines.shop.read((shop): Source | Refusal => {
+    const known = lineupsFor(shop, readerOf(actor)).find(({ lineup }) => lineup.lineupId === lineupId);
+    if (!known) return { code: 'NOT_FOUND' };
+    const { holdPolicy, payments, currency, items } = known.lineup;
+    return {
+      ...{ holdPolicy, payments: [...payments], currency },
+      items: items.map(({ productId, units, priceMinor, buyerLimit }) => {
+        const { name = '', nameEn } = shop.products.get(productId) ?? {};
+        return {
+          ...{ productId, name, ...secondNames({ nameEn }) },
+          ...{ wanted: units, listPriceMinor: priceMinor, buyerLimit },
+        };
+      }),
+    };
+  });
+}
+
+/** What is sold in a stream, and how it is reserved and paid. */
+export function lineupOf(state: Readonly<StreamState>) {
+  const { holdPolicy, payments, currency } = state;
   return {
-    ...{ holdPolicy, payments: [...payments], currency, isRehearsal: state.rehearsalOf !== null },
-    terms: termsOf(state),
-    overseas: shipping.overseas,
-    tables: [...shipping.tables],
-    overseasTables: [...shipping.overseasTables],
+    ...{ holdPolicy, payments: [...payments], currency },
     items: state.order.flatMap((itemNumber) => {
       const item = state.items.get(itemNumber);
       if (!item) return [];
       const { productId, name, nameEn, allotted, listPriceMinor, buyerLimit } = item;
       return [{ productId, name, ...secondNames({ nameEn }), wanted: allotted, listPriceMinor, buyerLimit }];
     }),
+  };
+}
+
+function settingsOfSource(state: Readonly<StreamState>) {
+  const { overseas, tables, overseasTables } = state.shipping;
+  return {
+    terms: termsOf(state),
+    shipping: { overseas, tables: [...tables], overseasTables: [...overseasTables] },
   };
 }
 
@@ -96,13 +143,14 @@ async function copyTerms(copy: Copy, { terms }: Source): Promise<Failed | null> 
     terms: termsOf(state),
     version: versionOfTerms(state),
   }));
-  if (changedTerms(known.terms, terms).length === 0) return null;
+  if (!terms || changedTerms(known.terms, terms).length === 0) return null;
   return failed(await sends(copy, 'stream:set-terms', 'terms', { version: known.version, terms }));
 }
 
 /** What sending costs. @returns as `copyTerms` */
-async function copyShipping(copy: Copy, source: Source): Promise<Failed | null> {
-  const { overseas } = source;
+async function copyShipping(copy: Copy, { shipping: from }: Source): Promise<Failed | null> {
+  if (!from) return null;
+  const { overseas } = from;
   const known = await copy.log.read(({ shipping }) => ({
     overseas: shipping.overseas,
     home: new Map(shipping.tables),
@@ -115,8 +163,8 @@ async function copyShipping(copy: Copy, source: Source): Promise<Failed | null> 
     if (why) return why;
   }
   const tables = [
-    ...source.tables.filter(([origin]) => !known.home.has(origin)).map((each) => [...each, false] as const),
-    ...source.overseasTables
+    ...from.tables.filter(([origin]) => !known.home.has(origin)).map((each) => [...each, false] as const),
+    ...from.overseasTables
       .filter(([origin]) => !known.abroad.has(origin))
       .map((each) => [...each, true] as const),
   ];

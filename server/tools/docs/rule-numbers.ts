@@ -1,4 +1,5 @@
 import { MAX_ACTIVITY_PAGE, MAX_ACTIVITY_ROWS } from '../../../shared/contract/activity.ts';
+import * as lineups from '../../../shared/contract/lineup-lists.ts';
 import { MAX_BUYERS_PAGE, MAX_CONTACTS_SHOWN } from '../../../shared/contract/office-buyers.ts';
 import {
   LOOK_UPS_AN_HOUR,
@@ -36,6 +37,7 @@ const numbers: Readonly<Record<string, unknown>> = {
   ...defaultSettings,
   ...flash,
   ...lineup,
+  ...lineups,
   ...newcomers,
   ...order,
   ...parcel,

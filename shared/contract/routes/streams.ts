@@ -8,7 +8,7 @@ import {
 import { describe, setCurrency, streamPageView } from '../../market/stream/page.ts';
 import { streamTeam } from '../../market/stream/team.ts';
 import { setTerms, streamTermsView } from '../../market/stream/terms.ts';
-import { itemNumber, slug } from '../../values/ids.ts';
+import { id, itemNumber, slug } from '../../values/ids.ts';
 import { currencyCode } from '../../values/money.ts';
 import { activityPage, activityQuery } from '../activity.ts';
 import { afterStream } from '../after-stream.ts';
@@ -16,6 +16,7 @@ import { beforeStream } from '../before-stream.ts';
 import * as catalogue from '../catalogue.ts';
 import { copiedStream, copyStreamRequest } from '../copy-stream.ts';
 import { itemWay } from '../item-way.ts';
+import { savedLineup, savedLineups, saveLineupRequest } from '../saved-lineups.ts';
 import { allStaff, floor, onTheFloor, type RawRoute, type Route } from './route.ts';
 
 /** Streams and what they sell. */
@@ -70,6 +71,31 @@ export const streamsRoutes = {
       'Schedules a stream as an earlier one was: lineup with prices and limits, terms and shipping, no vouchers (S13). Units are what the warehouse has of those that it had; products that are not to be had are named. BUSY and UNAVAILABLE are asked again under the same key, and it goes on.',
     body: copyStreamRequest,
     reply: copiedStream,
+  },
+  savedLineups: {
+    method: 'GET',
+    path: '/console/lineups',
+    who: floor,
+    about: 'Lineups that were saved under a name (S15): one’s own and the shop’s, for an operator all.',
+    reply: savedLineups,
+  },
+  saveLineup: {
+    method: 'POST',
+    path: '/streams/:slug/lineup',
+    who: floor,
+    about:
+      'Saves the lineup of a stream under a name, for its host and operators (S15); one of that name and owner is replaced. Over 20 of one owner, BAD_REQUEST of `name`.',
+    params: z.strictObject({ slug }),
+    body: saveLineupRequest,
+    reply: savedLineup,
+  },
+  deleteLineup: {
+    method: 'DELETE',
+    path: '/console/lineups/:lineupId',
+    who: floor,
+    about: 'Deletes a saved lineup, for its owner and operators.',
+    params: z.strictObject({ lineupId: id }),
+    reply: savedLineups,
   },
   streamPage: {
     method: 'GET',

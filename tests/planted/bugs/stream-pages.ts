@@ -166,4 +166,12 @@ export const streamPageBugs: readonly PlantedBug[] = [
     instead: 'floorMinor: isFloorSeen || floorMinor > 0 ? floorMinor : null,',
     caughtBy: ['tests/gateway/before-stream.spec.ts'],
   },
+  {
+    id: 'lineups-of-everybody',
+    breaks: 'S15 A1',
+    what: 'A host finds and deletes the lineups that other hosts saved.',
+    text: '  return isOperator || ownerId === staffId;',
+    instead: '  return isOperator || ownerId !== staffId || ownerId === staffId;',
+    caughtBy: ['tests/gateway/saved-lineups.spec.ts'],
+  },
 ];

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { Reason } from '../../../../shared/contract/answer.ts';
 import type { CopiedStream, CopyStreamRequest } from '../../../../shared/contract/copy-stream.ts';
 import type { PaymentMethod } from '../../../../shared/contract/payment.ts';
+import type { SavedLineup } from '../../../../shared/contract/saved-lineups.ts';
 import type { CreateStreamRequest, StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import type { HoldPolicy } from '../../../../shared/market/stream/entry.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -21,9 +22,9 @@ import { Notice } from '../../../ui/Notice.tsx';
 import { goTo } from '../../../ui/navigation.ts';
 import { SelectField } from '../../../ui/SelectField.tsx';
 import { Sheet } from '../../../ui/Sheet.tsx';
-import { dayOnly } from '../../../ui/time-words.ts';
 import { instantTyped, typedMinute } from '../../../ui/typed-time.ts';
 import { Copied } from './copy/Copied.tsx';
+import { type Beginning, type LineupActs, StartFrom } from './copy/StartFrom.tsx';
 import { useHostSentence } from './host-sentence.ts';
 import { Option } from './Option.tsx';
 import { useFirstField } from './use-first-field.ts';
@@ -35,7 +36,9 @@ const WAYS_THAT_PAY: readonly PaymentMethod[] = ['cash_on_delivery'];
 export function NewStreamSheet({
   currency: usual = 'CNY',
   streams = [],
+  lineups = [],
   from: named = null,
+  acts,
   onCreate,
   onCopy,
   onClose,
@@ -43,6 +46,9 @@ export function NewStreamSheet({
   currency?: string;
   /** Those that it can be a copy of. */
   streams?: readonly StreamSummary[];
+  /** Lineups that were saved, and what is done with them. */
+  lineups?: readonly SavedLineup[];
+  acts: LineupActs;
   /** The one that it is a copy of until somebody chooses otherwise. */
   from?: string | null;
   onCopy(asked: Unkeyed<CopyStreamRequest>): Promise<Result<CopiedStream, Reason>>;
@@ -55,13 +61,17 @@ export function NewStreamSheet({
   const sentence = useHostSentence(usual);
   const sayCopy = useMessages(copyStreamWords);
   const language = useLanguage();
-  const titleOf = (slug: string | null) => {
-    const stream = streams.find((each) => each.slug === slug);
+  const titleOf = (beginning: Beginning) => {
+    if (beginning === null) return '';
+    if ('lineup' in beginning) {
+      return lineups.find(({ lineupId }) => lineupId === beginning.lineup)?.name ?? '';
+    }
+    const stream = streams.find((each) => each.slug === beginning.from);
     return stream ? titledIn(language, stream).title : '';
   };
-  const [from, setFrom] = useState(named);
+  const [from, setFrom] = useState<Beginning>(named === null ? null : { from: named });
   const [copied, setCopied] = useState<CopiedStream | null>(null);
-  const [title, setTitle] = useState(() => titleOf(named));
+  const [title, setTitle] = useState(() => titleOf(from));
   const [when, setWhen] = useState(() => typedMinute(Math.ceil(clock.now() / HOUR) * HOUR));
   const [holdPolicy, setHoldPolicy] = useState<HoldPolicy>('hold');
   const [payments, setPayments] = useState<readonly PaymentMethod[]>(['cash_on_delivery']);
@@ -84,7 +94,7 @@ export function NewStreamSheet({
     if (!isTitleFine || !isTimeFine || !isPaid || isBusy) return;
     setBusy(true);
     if (from !== null) {
-      const answer = await onCopy({ title: title.trim(), scheduledAtMs, from });
+      const answer = await onCopy({ title: title.trim(), scheduledAtMs, ...from });
       setBusy(false);
       if (!answer.ok) return setReason(answer.refusal);
       const { short, refused, stream } = answer.value;
@@ -126,25 +136,18 @@ export function NewStreamSheet({
       }
     >
       <form ref={form} id="new-stream" className="form" noValidate onSubmit={(event) => void submit(event)}>
-        {streams.length > 0 && (
-          <SelectField
-            label={sayCopy.beginWith}
-            value={from ?? ''}
-            options={[
-              { value: '', words: sayCopy.empty },
-              ...streams.map((each) => ({
-                value: each.slug,
-                words: `${titledIn(language, each).title} · ${dayOnly(each.liveStartMs ?? each.scheduledAtMs, language)}`,
-              })),
-            ]}
-            {...(from !== null && { hint: sayCopy.copies })}
-            onChange={(slug) => {
-              setFrom(slug || null);
-              // A title that somebody typed stays.
-              if (title === titleOf(from)) setTitle(titleOf(slug));
-            }}
-          />
-        )}
+        <StartFrom
+          streams={streams}
+          lineups={lineups}
+          value={from}
+          acts={acts}
+          onChange={(next) => {
+            // A title that somebody typed stays.
+            const named = titleOf(next);
+            if (title === titleOf(from) && (next === null || named !== '')) setTitle(named);
+            setFrom(next);
+          }}
+        />
         <Field
           label={say.title}
           hint={say.titleHint}

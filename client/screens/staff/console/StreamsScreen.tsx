@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { StreamSummary } from '../../../../shared/market/stream/contract.ts';
 import { titledIn } from '../../../../shared/values/names.ts';
@@ -40,6 +40,10 @@ export function StreamsScreen() {
   const [isMaking, setMaking] = useState(() => copiedAt() !== null);
   const [copied, setCopied] = useState(copiedAt);
   const streams = useStore(mine.store, (state) => state.streams);
+  const lineups = useStore(mine.store, (state) => state.lineups);
+  useEffect(() => {
+    if (isMaking) void mine.readLineups();
+  }, [isMaking, mine]);
   const [edited, setEdited] = useState<string | null>(null);
   const [staffed, setStaffed] = useState<string | null>(null);
   const usualCurrency = useStore(mine.store, (state) => state.usualCurrency);
@@ -80,6 +84,8 @@ export function StreamsScreen() {
           from={copied}
           onCreate={mine.create}
           onCopy={mine.copy}
+          lineups={lineups}
+          acts={{ save: mine.saveLineup, remove: mine.deleteLineup }}
           onClose={() => setMaking(false)}
           {...(usualCurrency === null ? {} : { currency: usualCurrency })}
         />

@@ -14,7 +14,16 @@ export function streamRoutes(
   listed: Pick<PublicStreams, 'list'> = new PublicStreams(deps),
 ): Pick<
   Handlers,
-  'streams' | 'myStreams' | 'itemWay' | 'createStream' | 'copyStream' | 'rehearse' | 'replay'
+  | 'streams'
+  | 'myStreams'
+  | 'itemWay'
+  | 'createStream'
+  | 'copyStream'
+  | 'savedLineups'
+  | 'saveLineup'
+  | 'deleteLineup'
+  | 'rehearse'
+  | 'replay'
 > {
   const { readers, application, media, clock } = deps;
   const usualCurrency = usualCurrencyOf(deps);
@@ -45,6 +54,14 @@ export function streamRoutes(
       answered(
         await application.copyStream(staff!.actor, body, { isPracticeOff: visitor.practice === 'off' }),
       ),
+    savedLineups: async ({ staff }) => ok({ lineups: await application.savedLineups(staff!.actor) }),
+    saveLineup: async ({ params, body, staff }) =>
+      answered(await application.saveLineup(staff!.actor, params.slug, body)),
+    deleteLineup: async ({ params, staff }) => {
+      const gone = await application.deleteLineup(staff!.actor, params.lineupId);
+      if (!gone.ok) return answered(gone) as never;
+      return ok({ lineups: await application.savedLineups(staff!.actor) });
+    },
     rehearse: async ({ params, staff }) =>
       only(await application.rehearse(staff!.actor, params.slug), ({ stream }) => stream),
     replay: async ({ params }) => {
