@@ -166,6 +166,22 @@ test('played ×60 a second is a minute, up to the end; one question at a time, t
   machine.close();
 });
 
+test('what came before a stream went live, or after its end, is no event of its film', async () => {
+  const http = {
+    call: async (name: RouteName, input: unknown) =>
+      ok(name === 'steps' ? stepsOfMoment : momentOf(golden, input)),
+  };
+  const machine = createMachineStore('potato-day', { http: http as never });
+  machine.open();
+  const [first, second, third] = stepsOfMoment.steps.map(({ atMs }) => atMs);
+  machine.setSpan(second!, third!);
+  machine.goTo(first!);
+  await vi.waitFor(() =>
+    expect(machine.store.getState().steps.map(({ atMs }) => atMs)).toEqual([second, third]),
+  );
+  machine.close();
+});
+
 test('an instant is read to the millisecond, across midnight, and nothing else is', () => {
   const nearMs = new Date(2026, 4, 9, 20, 3, 17, 250).getTime();
   expect(instantText(nearMs)).toBe('20:03:17.250');

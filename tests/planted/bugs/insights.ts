@@ -166,4 +166,28 @@ export const insightBugs: readonly PlantedBug[] = [
     instead: 'return adders >= 0;',
     caughtBy: ['tests/audit/first-paid-sqlite.spec.ts'],
   },
+  {
+    id: 'film-follows-for-anybody',
+    breaks: 'A6',
+    what: 'Whoever helps on a stream follows a buyer through its film without the right to see its orders.',
+    text: '!(await sightOn(streamId, actor)).buyers',
+    instead: 'buyerId === streamId',
+    caughtBy: ['tests/gateway/insights-routes.spec.ts'],
+  },
+  {
+    id: 'film-look-not-noted',
+    breaks: 'A2',
+    what: 'Who follows a buyer through a film leaves no trace in the security log.',
+    text: "visitor.note({ kind: 'data_read', what: 'film'",
+    instead: "void ({ kind: 'data_read', what: 'film'",
+    caughtBy: ['tests/gateway/insights-routes.spec.ts'],
+  },
+  {
+    id: 'film-shows-the-setup',
+    breaks: 'house',
+    what: 'The events of a film begin with what was set up before the stream went live.',
+    text: 'atMs >= span.startMs && atMs <= span.endMs',
+    instead: 'atMs >= 0 && atMs <= span.endMs',
+    caughtBy: ['tests/client/insights-machine.spec.tsx'],
+  },
 ];
