@@ -1,5 +1,5 @@
 import { useLanguage } from '../i18n/language.ts';
-import { Icon } from './Icon.tsx';
+import { RareIcon } from './RareIcon.tsx';
 
 /** The calendar file of a stream: every phone and desktop knows what to do with it. */
 export function Remind({
@@ -22,7 +22,7 @@ export function Remind({
       type="text/calendar"
       aria-label={label}
     >
-      <Icon name="calendar" size={18} />
+      <RareIcon name="calendar" />
       {words}
     </a>
   );

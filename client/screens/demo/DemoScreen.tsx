@@ -18,7 +18,7 @@ import './demo.css';
 
 const icons: Record<DemoRole, IconName> = {
   viewer: 'bag',
-  buyer: 'device',
+  buyer: 'check',
   host: 'flash',
   assistant: 'pin',
   analyst: 'search',

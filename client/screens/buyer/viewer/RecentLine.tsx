@@ -2,11 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { RecentBuyers } from '../../../../shared/market/order/contract.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { LineDrawing } from '../../../ui/Icon.tsx';
+import { AskedShown } from './AskedShown.tsx';
 import { recentWords } from './recent-words.ts';
-import { useCard, useLive } from './viewer-stores.ts';
+import { hasRecent, useCard, useLive } from './viewer-stores.ts';
 import './recent.css';
-
-export { AskedShown } from './AskedShown.tsx';
 
 /** How long a line stands before the next one, in ms. */
 const STANDS_MS = 6_000;
@@ -20,7 +19,7 @@ const GO_ON = 'M8 5v14l11-7L8 5Z';
  * How many have just bought what, one product after the other, each for its whole time (B9). Who pauses it keeps the line that stands there, with its
  * number. It is not read out by itself: it would talk over the products.
  */
-export function RecentLine() {
+function RecentLine() {
   const say = useMessages(recentWords);
   const told = useLive(({ recent, asOfMs }) =>
     recent && !isStale(recent.atMs, asOfMs) ? recent.buyers : null,
@@ -57,6 +56,17 @@ export function RecentLine() {
         <LineDrawing path={isPaused ? GO_ON : PAUSE} size={16} />
       </button>
     </section>
+  );
+}
+
+/** The lines of the picture, one below the other. */
+export function StageLines() {
+  const isTold = useLive(hasRecent);
+  return (
+    <>
+      <AskedShown />
+      {isTold && <RecentLine />}
+    </>
   );
 }
 

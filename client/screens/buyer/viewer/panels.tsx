@@ -3,7 +3,7 @@ import type { LiveState } from '../../../stores/live-store.ts';
 import { isPayKept } from '../../../stores/placing.ts';
 import { part, place } from '../../../ui/part.tsx';
 import { hasStock } from './use-can-add.ts';
-import { isSelling, useLive } from './viewer-stores.ts';
+import { hasRecent, isSelling, useLive } from './viewer-stores.ts';
 
 /**
  * What a viewer is shown while something of the stream or of their own asks for it. Only the test is part of the page; the
@@ -17,7 +17,6 @@ function panel<Props extends object>(
   return (props: Props) => (useLive((state) => isShown(state, props)) ? <Panel {...props} /> : null);
 }
 
-const lines = () => import('./RecentLine.tsx');
 const waiting = () => import('../../../market/waitlist/WaitingLine.tsx');
 
 /** Over the picture, above the cards on the table. */
@@ -31,11 +30,6 @@ export const StagePanels = place<{ onOrder(): void }>(
     ({ link }) => link !== 'connected' && isPayKept(),
     () => import('./CheckoutSheet.tsx').then(({ KeptBar }) => KeptBar),
   ),
-  // What this viewer asked to be shown (L9).
-  panel(
-    ({ mine }) => !!mine?.asksToSee,
-    () => lines().then(({ AskedShown }) => AskedShown),
-  ),
   // What came free for this buyer (H5).
   panel(
     ({ mine }) => mine?.cart.lines.some(({ holds }) => holds.some(({ isOffer }) => isOffer)),
@@ -43,10 +37,10 @@ export const StagePanels = place<{ onOrder(): void }>(
   ),
 );
 
-/** At the lower edge of the picture: what the orders of the last minutes say (B9). */
+/** At the lower edge of the picture: what the orders of the last minutes say (B9), and that something asked for is shown (L9). */
 export const StageLine = panel<object>(
-  (state) => state.recent !== null && isSelling(state),
-  () => lines().then(({ RecentLine }) => RecentLine),
+  (state) => hasRecent(state) || !!state.mine?.asksToSee,
+  () => import('./RecentLine.tsx').then(({ StageLines }) => StageLines),
 );
 
 /**

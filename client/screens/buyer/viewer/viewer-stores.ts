@@ -93,6 +93,8 @@ export function isSelling({ view }: LiveState): boolean {
   const status = view.stream?.status;
   return status === 'LIVE' || status === 'INTERRUPTED' || status === 'REHEARSAL';
 }
+/** Whether the orders of the last minutes say something (B9). */
+export const hasRecent = (state: LiveState): boolean => state.recent !== null && isSelling(state);
 export function useIsSelling(): boolean {
   return useLive(isSelling);
 }

@@ -3,6 +3,7 @@ import type { ConsoleItem } from '../../../../shared/contract/console.ts';
 import { consoleScreenMessages } from '../../../i18n/console-screen.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { Icon } from '../../../ui/Icon.tsx';
+import { RareIcon } from '../../../ui/RareIcon.tsx';
 import { useConsole, useIsOnItsWay, useMay } from './host-context.ts';
 import { move } from './use-console-acts.ts';
 
@@ -105,7 +106,7 @@ export function RowTools({ item: { itemNumber } }: { item: ConsoleItem }) {
         aria-busy={isPricing || undefined}
         onClick={form('price')}
       >
-        <Icon name="edit" size={18} />
+        <RareIcon name="edit" />
       </button>
     </span>
   );

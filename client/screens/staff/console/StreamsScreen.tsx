@@ -16,6 +16,7 @@ import { Button } from '../../../ui/Button.tsx';
 import { Empty } from '../../../ui/Empty.tsx';
 import { Icon, LineDrawing } from '../../../ui/Icon.tsx';
 import { part } from '../../../ui/part.tsx';
+import { RareIcon } from '../../../ui/RareIcon.tsx';
 import { dayAndTime } from '../../../ui/time-words.ts';
 import { StaffHead } from '../shell/StaffHead.tsx';
 import { useHostSentence } from './host-sentence.ts';
@@ -241,7 +242,7 @@ function StreamRow({
           title={say.open}
           onClick={() => onEdit(slug)}
         >
-          <Icon name="edit" />
+          <RareIcon name="edit" size={20} />
         </button>
       )}
     </li>

@@ -62,10 +62,10 @@ export function SignInScreen() {
   );
 }
 
-/** The address to go on to, if it is one of this site; of a film also the moment in it. */
+/** The address to go on to, if it is one of this site, with one plain word of what it shows: the moment of a film, late orders. */
 function wayOn(): string | null {
   const to = new URLSearchParams(location.search).get('to');
-  return to && /^\/[a-z0-9][a-z0-9/-]*(?:\?at=\d{1,15})?$/.test(to) ? to : null;
+  return to && /^\/[a-z0-9][a-z0-9/-]*(?:\?[a-z]{1,10}=[a-z0-9-]{1,20})?$/.test(to) ? to : null;
 }
 
 /** Where who has just signed in works. */

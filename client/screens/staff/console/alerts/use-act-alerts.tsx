@@ -79,7 +79,7 @@ export function useElsewhereAlerts(): Alert[] {
     .map((change) => ({
       key: `elsewhere ${change.version} ${change.itemNumber}`,
       isUrgent: false,
-      icon: 'device',
+      icon: 'eye',
       text: say.elsewhere[change.kind](change.itemNumber === null ? '' : nameOf(change.itemNumber)),
       onDismiss: () => host.dismissElsewhere(change),
     }));
