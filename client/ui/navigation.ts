@@ -1,5 +1,3 @@
-import { leaveFirstView } from './first-view.ts';
-
 const listeners = new Set<() => void>();
 
 function tell(): void {
@@ -15,7 +13,8 @@ export function onAddress(listener: () => void): () => void {
 /** Goes to another address of this page without loading it again. The state says that a page of ours lies behind. */
 export function goTo(address: string): void {
   history.pushState('from-us', '', address);
-  leaveFirstView();
+  // What the server drew of the page that is left (first-view.ts).
+  document.getElementById('first')?.remove();
   scrollTo(0, 0);
   tell();
 }
