@@ -42,6 +42,10 @@ program
   .description('show a market at work: goods, a live stream, a scripted host and a crowd')
   .option('--port <port>', 'the port to listen on', '3000')
   .option('--viewers <count>', 'how many viewers watch', '160')
+  .option(
+    '--size <size>',
+    'how much of a past: market, or county with 40 streams and 10,000 buyers, which opens in minutes',
+  )
   .option('--minutes <count>', 'stop by itself after so many minutes')
   .option('--build-worker', 'first build the media worker if there is none; takes about a minute')
   .option('--build', 'build the pages meanwhile, if their sources have changed')

@@ -15,6 +15,7 @@ import { openDoor } from '../../server/tools/demo/market/door.ts';
 import { freePort, holdPort } from '../../server/tools/demo/market/free-port.ts';
 import { marketGoods } from '../../server/tools/demo/market/goods.ts';
 import { hasNetworksTo } from '../../server/tools/demo/market/own-networks.ts';
+import { eveningsOf } from '../../server/tools/demo/market/past/calendar.ts';
 import { everybody } from '../../server/tools/demo/market/past/producer-profiles.ts';
 import { playedClock } from '../../server/tools/demo/market/played-clock.ts';
 import { addSomething, order } from '../../server/tools/demo/market/shopper.ts';
@@ -43,6 +44,20 @@ let show: Demo | null = null;
 const MOST_PICTURE_BYTES = 50_000;
 
 afterEach(() => show?.close());
+
+test('a county has forty streams and the buyers for it, and ends as the market does', () => {
+  const county = eveningsOf('county');
+  const market = eveningsOf('market');
+  expect(county).toHaveLength(40);
+  expect(county.slice(-market.length)).toEqual(market);
+  const days = county.map(({ daysAgo }) => daysAgo);
+  expect(days).toEqual(days.toSorted((a, b) => b - a));
+  expect(new Set(days).size).toBe(40);
+  // Of those who come a third was there before; the others are as many as the size promises.
+  const pays = county.reduce((sum, { viewers, payPerMille }) => sum + (viewers * payPerMille) / 1_000, 0);
+  expect(pays * 0.65).toBeGreaterThan(10_000);
+  expect(county.filter(({ isRecorded }) => isRecorded)).toHaveLength(1);
+});
 
 test('the demo is a market at work: it sells since forty minutes, with a past behind it, and leaves nothing behind', async () => {
   show = await openDemo({ port: 0, viewers: 24, isDev: false, environment: {}, chromium: null });

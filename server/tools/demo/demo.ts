@@ -5,6 +5,7 @@ import { sayWhile } from '../../launcher/progress.mjs';
 import { buildPages } from '../build/build-pages.ts';
 import { makeWorker } from '../build/make-worker.ts';
 import { SPOKEN } from './market/offers.ts';
+import { demoSizes } from './market/past/calendar.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import { findChromium } from './scene/find-chromium.ts';
 import type { SceneKind } from './scene/scene.ts';
@@ -22,6 +23,7 @@ const options = z.object({
   buildWorker: z.optional(z.boolean()),
   build: z.optional(z.boolean()),
   photos: z.optional(z.string()),
+  size: z.optional(z.enum(demoSizes)),
 });
 
 /** Shows a market at work until Ctrl-C, or for the given minutes. */
@@ -31,7 +33,7 @@ export async function demo(given: unknown): Promise<void> {
     const option = String(parsed.error.issues[0]?.path[0] ?? 'an option');
     throw new Error(`--${option} cannot be used; see: fairday demo --help`);
   }
-  const { port, viewers, minutes, dev, build, photos, buildWorker: isBuilding } = parsed.data;
+  const { port, viewers, minutes, dev, build, photos, buildWorker: isBuilding, size } = parsed.data;
   const environment = process.env;
   if (isBuilding) await makeWorker(environment);
   const chromium = findChromium(environment);
@@ -44,6 +46,7 @@ export async function demo(given: unknown): Promise<void> {
     pages,
     ...{ port, viewers, isDev: dev === true, environment, chromium },
     ...(photos !== undefined && { photos }),
+    ...(size && { size }),
     onPicture: (picture) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
   });
   // Also whoever stops it while it opens finds nothing left behind.

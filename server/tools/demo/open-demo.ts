@@ -18,7 +18,7 @@ import { type Figures, openFigures } from './market/figures.ts';
 import { freePort } from './market/free-port.ts';
 import { connectListeners, openListeners } from './market/listeners.ts';
 import { withLongSessions } from './market/long-sessions.ts';
-import { tonight } from './market/past/calendar.ts';
+import { type DemoSize, tonight } from './market/past/calendar.ts';
 import { clockIds } from './market/past/clock-ids.ts';
 import { openStoresAlone } from './market/past/open-alone.ts';
 import { type Past, playPast } from './market/past/play.ts';
@@ -41,6 +41,8 @@ export interface DemoOptions {
   environment: Readonly<Record<string, string | undefined>>;
   /** How many of the past streams are played, the newest ones; absent: all. */
   newest?: number;
+  /** How much of a past there is; absent: that of a market. */
+  size?: DemoSize;
   /** A folder whose photos, named by SKU, stand in place of drawings. */
   photos?: string;
   /** The browser that draws a picture to broadcast, or null: then viewers' pages draw it. */
@@ -112,7 +114,8 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const first = await openStoresAlone(config);
     let past: Past;
     try {
-      const played = { nowMs, pictures, ...(options.newest !== undefined && { newest: options.newest }) };
+      const { newest, size } = options;
+      const played = { nowMs, pictures, ...(newest !== undefined && { newest }), ...(size && { size }) };
       past = await playPast({ config, ...first, webhooks: null, log, onFatal }, played);
     } finally {
       if (!isDev) await first.close();

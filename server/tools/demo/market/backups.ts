@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { extname, join } from 'node:path';
-import { DAY, SECOND } from '../../../../shared/values/time.ts';
+import { DAY, MINUTE, SECOND } from '../../../../shared/values/time.ts';
 import { noteBackup, readLastBackup } from '../../../adapters/files/last-backup.ts';
 import type { Clock } from '../../../lib/clock.ts';
 
@@ -10,7 +10,10 @@ import type { Clock } from '../../../lib/clock.ts';
 const FIRST_AFTER_MS = 10 * SECOND;
 /** So often it is looked whether the last one is a day old: a week may have passed by a tap. */
 const LOOKED_EVERY_MS = 10 * SECOND;
-const TAKES_AT_MOST_MS = 60 * SECOND;
+/** A county's takes some seconds on a quiet machine. */
+const TAKES_AT_MOST_MS = 5 * MINUTE;
+/** What failed so often fails again: then it is left alone. */
+const MOST_FAILURES = 3;
 
 export interface Backups {
   /** Resolves when none is being made any more. */
@@ -28,9 +31,10 @@ export function openBackups(
   const into = join(folder, 'backups');
   const stop = new AbortController();
   let making: Promise<void> | null = null;
+  let failures = 0;
   function look() {
     const last = readLastBackup(folder);
-    if (making || (last && clock.nowMs() - last.atMs < DAY)) return;
+    if (making || failures >= MOST_FAILURES || (last && clock.nowMs() - last.atMs < DAY)) return;
     making = backUp(folder, into, stop.signal)
       .then((where) => {
         // The command's clock is the machine's.
@@ -38,6 +42,7 @@ export function openBackups(
         if (last && last.where !== where) rmSync(last.where, { recursive: true, force: true });
       })
       .catch((fault: unknown) => {
+        failures += 1;
         if (!stop.signal.aborted) onFault(fault);
       })
       .finally(() => {

@@ -20,6 +20,8 @@ export interface Evening {
   ordersEach: readonly [number, number];
   /** What is sold, by SKU, in the order in which it is shown. */
   skus: readonly string[];
+  /** Units of each product that come along, at least and at most. */
+  allotted: readonly [number, number];
   isRecorded?: true;
   /** What its host wants to sell (GMV paid, in fen), and for how long it is meant to be on; absent: not said. */
   aims?: { targetMinor: number; plannedMs: number };
@@ -27,6 +29,8 @@ export interface Evening {
   shownForMs?: number;
 }
 
+/** Units of each product that come along to a stream. */
+export const usualUnits = [36, 60] as const;
 /** Every evening begins this long before the moment at which the demo opens. */
 export const BEGAN_MS = 40 * MINUTE;
 /** What comes next is a week from tonight. */
@@ -85,6 +89,30 @@ export const evenings: readonly Evening[] = [
   },
 ];
 
+/** How much there is to see: six weeks of a market, or a county's half year. */
+export const demoSizes = ['market', 'county'] as const;
+export type DemoSize = (typeof demoSizes)[number];
+
+/** Streams of a county before those of the market, and days between two of them. */
+const EARLIER = 28;
+const EARLIER_EVERY_DAYS = 3;
+/** So many come to each of those and buy, more of those who watch than a market has: else most of its opening would be people who only look. */
+const EARLIER_CROWD = [1_800, 300] as const;
+
+/** The past of a size, oldest first. A county's has forty streams; the newest twelve are those of the market. */
+export function eveningsOf(size: DemoSize): readonly Evening[] {
+  if (size === 'market') return evenings;
+  const earliest = evenings[0]!.daysAgo + EARLIER * EARLIER_EVERY_DAYS;
+  // The recorded one is recorded once.
+  const round = evenings.slice(0, -1);
+  const before = Array.from({ length: EARLIER }, (_, place): Evening => {
+    const { title, titleEn, host, skus } = round[place % round.length]!;
+    const daysAgo = earliest - place * EARLIER_EVERY_DAYS;
+    return { ...evening([title, titleEn], host, daysAgo, 45, EARLIER_CROWD, skus), allotted: [160, 240] };
+  });
+  return [...before, ...evenings];
+}
+
 /** On since it began, and on at the moment at which the demo opens: at the pace that the visitor finds. */
 export const tonight: Evening = {
   ...evening(['土豆节', 'Potato Festival'], 0, 0, BEGAN_MS / MINUTE, [1_600, 71], []),
@@ -122,7 +150,18 @@ function evening(
   skus: readonly string[],
 ): Evening {
   const lengthMs = minutes * MINUTE;
-  return { title, titleEn, host, daysAgo, lengthMs, viewers, payPerMille, skus, ordersEach: [1, 2] };
+  return {
+    title,
+    titleEn,
+    host,
+    daysAgo,
+    lengthMs,
+    viewers,
+    payPerMille,
+    skus,
+    ordersEach: [1, 2],
+    allotted: usualUnits,
+  };
 }
 
 /** When the desk packs, carriers come and the office pays, counted from the beginning of an evening. */

@@ -9,14 +9,12 @@ import type { Guest } from '../people.ts';
 import type { MarketPictures } from '../pictures.ts';
 import type { Agenda } from './agenda.ts';
 import { planAudience, type Visit } from './audience-plan.ts';
-import type { Evening } from './calendar.ts';
+import { type Evening, usualUnits } from './calendar.ts';
 import { type PlayedFloor, playedFloor } from './played-floor.ts';
 import { type ShownItem, screensOf } from './screens.ts';
 import { addSomething, pay, placeOrder, SHOWN_LATER, type Shop } from './shopping.ts';
 import { planRequests } from './show-requests.ts';
 
-/** Units of each product that come along. */
-const ALLOTTED_UNITS = [36, 60] as const;
 const SET_UP_MS = 30 * MINUTE;
 const FLASH = { cap: 8, perBuyerCap: 2, prelaunchSeconds: 30 };
 const FLASH_SECONDS = 180;
@@ -39,11 +37,11 @@ export interface EveningDeps extends Shop {
 export async function schedule(
   deps: EveningDeps,
   host: StaffActor,
-  planned: Pick<Evening, 'title' | 'titleEn' | 'skus'>,
+  planned: Pick<Evening, 'title' | 'titleEn' | 'skus'> & Partial<Pick<Evening, 'allotted'>>,
   scheduledAtMs: number,
 ): Promise<{ stream: StreamSummary; floor: PlayedFloor }> {
   const { app, ids, clock, products, pictures, chance } = deps;
-  const { title, titleEn, skus } = planned;
+  const { title, titleEn, skus, allotted = usualUnits } = planned;
   const made = await app.application.createStream(host, {
     key: ids.next(),
     // Its address is made of Latin letters; what it is called is said of its page.
@@ -61,7 +59,7 @@ export async function schedule(
   if (!described.ok) throw new Error(`The page of ${title} was refused: ${described.code}`);
   for (const sku of skus) {
     const productId = products.get(sku)?.productId ?? '';
-    const added = await floor.send('lineup:add', { productId, units: chance.whole(...ALLOTTED_UNITS) });
+    const added = await floor.send('lineup:add', { productId, units: chance.whole(...allotted) });
     if (!added.ok) throw new Error(`${sku} was not added to ${title}: ${added.code}`);
   }
   await makeOffers(floor, await floor.items(), clock.nowMs());

@@ -7,7 +7,7 @@ import { broughtBy, type Guest } from '../people.ts';
 import { type MarketPictures, openPictures } from '../pictures.ts';
 import { type PlayedClock, playedClock } from '../played-clock.ts';
 import { openAgenda } from './agenda.ts';
-import { BEGAN_MS, comingUp, type Evening, evenings, NEXT_MS, tonight } from './calendar.ts';
+import { BEGAN_MS, comingUp, type DemoSize, type Evening, eveningsOf, NEXT_MS, tonight } from './calendar.ts';
 import { type Cast, takeIn, takeInProducer } from './cast.ts';
 import { clockIds } from './clock-ids.ts';
 import { type EveningDeps, planEvening, schedule } from './evening.ts';
@@ -55,17 +55,19 @@ export interface Past {
  * the same `nowMs` gives the same logs.
  * @param nowMs when the past ends, epoch ms
  * @param pictures the market's; those that are drawn are there once they were drawn
+ * @param size how much of a past there is
  * @param newest how many of the streams are played, the newest ones
  */
 export async function playPast(
   world: Omit<World, 'clock' | 'ids'>,
   {
     nowMs,
-    newest = evenings.length,
+    size = 'market',
+    newest = eveningsOf(size).length,
     pictures = openPictures(world.config.dataDir),
-  }: { nowMs: number; newest?: number; pictures?: MarketPictures },
+  }: { nowMs: number; size?: DemoSize; newest?: number; pictures?: MarketPictures },
 ): Promise<Past> {
-  const played = evenings.slice(-newest);
+  const played = eveningsOf(size).slice(-newest);
   const startOf = ({ daysAgo }: Evening) => nowMs - BEGAN_MS - daysAgo * DAY;
   const beganMs = startOf(played[0] ?? tonight) - OPENED_MS;
   const clock = playedClock(beganMs);
@@ -76,7 +78,7 @@ export async function playPast(
   try {
     const cast = await takeIn(world, ids);
     await hangShopSign(app, { ids, office: cast.office });
-    const products = await stockTheWarehouse(app, pictures, { ids, office: cast.office });
+    const products = await stockTheWarehouse(app, pictures, { ids, office: cast.office, size });
     await sayOriginDays(app, { ids, office: cast.office });
     await introduceProducers(app, pictures, products.values(), { ids, office: cast.office });
     const producer = await takeInProducer(world, ids, products.values());

@@ -8,8 +8,10 @@ import type { Ids } from '../../../../lib/clock.ts';
 import { categoriesEn } from '../goods/categories.ts';
 import { marketGoods } from '../goods.ts';
 import type { MarketPictures } from '../pictures.ts';
+import type { DemoSize } from './calendar.ts';
 
-const WAREHOUSE_UNITS = 3_000;
+/** At first of each product: a county sells for half a year before the market's six weeks. */
+const WAREHOUSE_UNITS: Readonly<Record<DemoSize, number>> = { market: 3_000, county: 15_000 };
 /** What spoils, by its category. */
 const PERISHABLE: readonly string[] = ['水果', '蔬菜', '奶', '蛋'];
 /** Terms of returns, by category; the others have the shop's own. */
@@ -27,7 +29,7 @@ const LEFT: Readonly<Record<string, number>> = { 'JC-26': 6, 'JC-68': 12, 'JC-53
 export async function stockTheWarehouse(
   app: App,
   pictures: Pick<MarketPictures, 'ofGood'>,
-  { ids, office }: { ids: Ids; office: StaffActor },
+  { ids, office, size }: { ids: Ids; office: StaffActor; size: DemoSize },
 ): Promise<Map<string, Product>> {
   const products = new Map<string, Product>();
   const nowMs = app.deps.clock.nowMs();
@@ -44,7 +46,7 @@ export async function stockTheWarehouse(
       }),
       isPerishable: PERISHABLE.includes(good.category),
       ...(RETURNS[good.category] && { returns: RETURNS[good.category] }),
-      warehouseUnits: WAREHOUSE_UNITS,
+      warehouseUnits: WAREHOUSE_UNITS[size],
     });
     if (!made.ok) throw new Error(`${good.name} was refused: ${made.code}`);
     products.set(good.sku, made.product);
