@@ -1,9 +1,9 @@
 import { useState } from 'react';
+import { askWords } from '../../../i18n/asked-shows.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { askToSee, hasAsked } from '../../../stores/ask-to-see.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Hand } from '../../../ui/Hand.tsx';
-import { askWords } from './ask-words.ts';
 import { useCard, useLive, usePins, useUnitsInCart, useViewer } from './viewer-stores.ts';
 import './ask-to-see.css';
 

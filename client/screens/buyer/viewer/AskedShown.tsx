@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { askWords } from '../../../i18n/asked-shows.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { isAnswered } from '../../../stores/ask-to-see.ts';
-import { askWords } from './ask-words.ts';
 import { useCard, useLive, useViewer } from './viewer-stores.ts';
 import './ask-to-see.css';
 

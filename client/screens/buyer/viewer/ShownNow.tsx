@@ -1,8 +1,8 @@
+import { askWords } from '../../../i18n/asked-shows.ts';
 import { useMessages } from '../../../i18n/language.ts';
 import { hasAsked } from '../../../stores/ask-to-see.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { Picture } from '../../../ui/Picture.tsx';
-import { askWords } from './ask-words.ts';
 import { ItemPrice } from './ItemPrice.tsx';
 import { shopWords } from './shop-words.ts';
 import { useCard, useLive, usePins } from './viewer-stores.ts';

@@ -1,6 +1,6 @@
-import { catalogue } from '../../../i18n/language.ts';
+import { catalogue } from './language.ts';
 
-/** What a page says of a request to be shown a product; it comes with the shop. */
+/** What a page says of a request to be shown a product; apart from the words of every first load. */
 export const askWords = catalogue({
   en: {
     ask: 'Show me',
