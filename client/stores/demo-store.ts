@@ -15,8 +15,8 @@ export interface DemoState {
   view: DemoView | null;
   /** False: the page was not opened by the link of the start, which alone gives a part to play. */
   hasKey: boolean;
-  /** The part that is being taken, or the week that passes. */
-  busy: DemoRole | DemoStateName | 'week' | null;
+  /** The part that is being taken, the week that passes, or the market that is opened again. */
+  busy: DemoRole | DemoStateName | 'week' | 'start' | null;
   /** How many weeks were passed from this page. */
   weeks: number;
   reason: Reason | null;
@@ -26,16 +26,25 @@ export interface DemoStore {
   store: StoreApi<DemoState>;
   open(): void;
   close(): void;
+  /** Where tonight's stream is watched, or null if it was refused. */
+  watch(): Promise<string | null>;
+  /** Signs the host in. @returns where tonight's console is, or null if it was refused */
+  openConsole(): Promise<string | null>;
   /** @returns the address where the part is played, or null if it was refused */
   enter(role: DemoRole): Promise<string | null>;
   /** @returns the address where a state is seen, or null if nothing is in it by now */
   jump(to: DemoStateName): Promise<string | null>;
-  /** Ends tonight's stream and passes a week; resolves when the next one is on. */
-  weekLater(): Promise<void>;
+  /** Ends tonight's stream and passes a week. @returns whether the next one is on */
+  weekLater(): Promise<boolean>;
+  /** Gives the market up for the one of the beginning. @returns whether that is open: its clock says another day */
+  startOver(): Promise<boolean>;
 }
 
 /** @param hash of the address, which holds the key once: `#…` */
-export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, hash: string): DemoStore {
+export function createDemoStore(
+  { clock, keep, me }: Pick<World, 'clock' | 'keep' | 'me'>,
+  hash: string,
+): DemoStore {
   const ask = jsonAsker(clock);
   const told = hash.slice(1);
   if (told !== '') keep.write(KEPT_KEY, told);
@@ -44,6 +53,7 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
     ...{ view: null, hasKey: key !== null, busy: null, weeks: 0, reason: null },
   }));
   let isOpen = false;
+  let signsIn: Promise<unknown> | null = null;
   let wait: ReturnType<typeof setTimeout> | undefined;
   let follows: ReturnType<typeof setTimeout> | undefined;
 
@@ -57,19 +67,34 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
     else store.setState({ reason: answer.refusal });
     return answer.ok ? answer.value : null;
   }
+  async function addressAt(path: string, body: object): Promise<string | null> {
+    const answer = await post<{ address: string }>(path, body);
+    if (answer.ok) return answer.value.address;
+    // The demo was opened anew meanwhile, and that key with it.
+    if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
+    else if (answer.refusal.code !== 'NOT_FOUND') store.setState({ reason: answer.refusal });
+    return null;
+  }
   async function go(
     busy: NonNullable<DemoState['busy']>,
     path: string,
     body: object,
   ): Promise<string | null> {
     store.setState({ busy });
-    const answer = await post<{ address: string }>(path, body);
+    // Who signs in last is signed in: that is who was chosen.
+    await signsIn;
+    const address = await addressAt(path, body);
     store.setState({ busy: null });
-    if (answer.ok) return answer.value.address;
-    // The demo was opened anew meanwhile, and that key with it.
-    if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
-    else if (answer.refusal.code !== 'NOT_FOUND') store.setState({ reason: answer.refusal });
-    return null;
+    return address;
+  }
+  async function openConsole(): Promise<string | null> {
+    // Somebody is on the way to another part: who signs in now would take their place.
+    if (store.getState().busy !== null) return null;
+    const address = await addressAt('/enter', { role: 'host' });
+    if (address === null) return null;
+    const link = new URL(address, location.origin);
+    const signedIn = await me.signInByLink(link.hash.slice(1));
+    return signedIn.ok ? link.searchParams.get('to') : null;
   }
   /** Now and then, while somebody looks: the figures move. */
   async function follow(): Promise<void> {
@@ -79,6 +104,28 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
         follows = setTimeout(resolve, FOLLOW_MS);
       });
     }
+  }
+  /** Asks for what takes its time, and looks until it is done: meanwhile the market may not answer. */
+  async function pass(
+    busy: 'week' | 'start',
+    path: string,
+    weeksAfter: (weeks: number) => number,
+  ): Promise<boolean> {
+    store.setState({ busy });
+    const answer = await post<DemoView>(path, {});
+    if (answer.ok) {
+      let view: DemoView | null = answer.value;
+      while (isOpen && (view === null || view.isMoving)) {
+        await new Promise((resolve) => {
+          wait = setTimeout(resolve, LOOK_MS);
+        });
+        view = await look();
+      }
+      store.setState(({ weeks }) => ({ weeks: weeksAfter(weeks) }));
+    } else if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
+    else store.setState({ reason: answer.refusal });
+    store.setState({ busy: null });
+    return answer.ok;
   }
   return {
     store,
@@ -91,23 +138,15 @@ export function createDemoStore({ clock, keep }: Pick<World, 'clock' | 'keep'>, 
       clearTimeout(wait);
       clearTimeout(follows);
     },
+    watch: () => addressAt('/enter', { role: 'viewer' }),
+    openConsole() {
+      const opened = openConsole();
+      signsIn = opened;
+      return opened;
+    },
     enter: (role) => go(role, '/enter', { role }),
     jump: (to) => go(to, '/jump', { to }),
-    async weekLater() {
-      store.setState({ busy: 'week' });
-      const answer = await post<DemoView>('/week-later', {});
-      if (answer.ok) {
-        let view: DemoView | null = answer.value;
-        while (isOpen && (view === null || view.isMoving)) {
-          await new Promise((resolve) => {
-            wait = setTimeout(resolve, LOOK_MS);
-          });
-          view = await look();
-        }
-        store.setState(({ weeks }) => ({ weeks: weeks + 1 }));
-      } else if (answer.refusal.code === 'FORBIDDEN') store.setState({ hasKey: false });
-      else store.setState({ reason: answer.refusal });
-      store.setState({ busy: null });
-    },
+    weekLater: () => pass('week', '/week-later', (weeks) => weeks + 1),
+    startOver: () => pass('start', '/start-over', () => 0),
   };
 }

@@ -137,6 +137,44 @@ test('whoever has not the link of the start sees the page, and is nobody', async
   await page.context().close();
 });
 
+test('the console and a viewer’s phone stand beside each other, whole, and a pin is seen on both', async () => {
+  for (const viewport of [
+    { width: 1366, height: 657 },
+    { width: 1440, height: 900 },
+  ]) {
+    const page = await aPage(browser, { ...desktop, viewport });
+    await page.goto(demo.links.landing);
+    const [console, phone] = [
+      page.frameLocator('[title="Tonight’s console"]'),
+      page.frameLocator('[title="A viewer’s phone"]'),
+    ];
+    const next = console.getByRole('button', { name: /^Pin next/ });
+    await next.waitFor();
+    const boxes = await page
+      .locator('.beside-frame')
+      .evaluateAll((frames) => frames.map((frame) => frame.getBoundingClientRect().toJSON() as DOMRect));
+    expect(boxes).toHaveLength(2);
+    expect(boxes[0]!.width / 1280).toBeGreaterThanOrEqual(0.75);
+    expect(Math.abs(boxes[0]!.height - boxes[1]!.height)).toBeLessThanOrEqual(1);
+    for (const { left, right, top, bottom } of boxes) {
+      expect([left >= 0, top >= 0, right <= viewport.width, bottom <= viewport.height]).not.toContain(false);
+    }
+    const number = ((await next.textContent()) ?? '').match(/\d+/)?.[0];
+    await next.click();
+    await phone.locator(`.pinned[data-item="${number}"]`).waitFor({ timeout: 15_000 });
+    await page.context().close();
+  }
+});
+
+test('a phone gets two links in place of the frames', async () => {
+  const page = await aPage(browser, { ...phone, locale: 'en-GB' });
+  await page.goto(demo.links.landing);
+  await page.getByRole('button', { name: 'Watch as a viewer' }).click();
+  await page.waitForURL((url) => url.pathname === `/s/${demo.past.liveSlug}`);
+  expect(page.frames()).toHaveLength(1);
+  await page.context().close();
+});
+
 test('a week passes by the button: the page says so, and the market is a week further', async () => {
   const page = await aPage(browser, desktop);
   await page.goto(demo.links.landing);

@@ -209,7 +209,12 @@ test('the demo is a market at work: it sells since forty minutes, with a past be
 }, 240_000);
 
 test('a week passes: tonight’s stream is closed, all stay signed in, and producers can be paid what fell due', async () => {
-  show = await openDemo({ port: 0, viewers: 6, newest: 5, isDev: false, environment: {}, chromium: null });
+  let startsOver = 0;
+  const onStartOver = () => {
+    startsOver += 1;
+  };
+  const options = { port: 0, viewers: 6, newest: 5, isDev: false, environment: {}, chromium: null };
+  show = await openDemo({ ...options, onStartOver });
   const { url, links, past, clock } = show;
   const key = new URL(links.landing).hash.slice(1);
   const door = openDoor(url);
@@ -244,7 +249,12 @@ test('a week passes: tonight’s stream is closed, all stay signed in, and produ
   // Whoever was not given the link passes no week.
   for (const { method, path, guard } of demoRoutes) {
     const asked = { method, headers: { 'content-type': 'application/json', accept: 'application/json' } };
-    const body = JSON.stringify({ key: 'A'.repeat(43), ...(path.endsWith('/enter') && { role: 'office' }) });
+    const wanted = path.endsWith('/enter')
+      ? { role: 'office' }
+      : path.endsWith('/jump')
+        ? { to: 'claim' }
+        : {};
+    const body = JSON.stringify({ key: 'A'.repeat(43), ...wanted });
     const answer = await fetch(url + path, method === 'POST' ? { ...asked, body } : asked);
     if (guard === 'unguessable') expect(answer.status, path).toBe(403);
     else expect([200, 404], path).toContain(answer.status);
@@ -310,6 +320,18 @@ test('a week passes: tonight’s stream is closed, all stay signed in, and produ
   const found = (await verifyMarket(ledger, logKinds, null)).flatMap(({ finding }) => finding ?? []);
   await ledger.close();
   expect(found).toEqual([]);
+
+  // Whoever has the link starts over, once: until this market is closed its parts are not taken.
+  await post('/start-over', { key });
+  expect((await view()).isMoving).toBe(true);
+  await until(() => startsOver === 1);
+  const again = await fetch(`${url}/api/v1/demo/start-over`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key }),
+  });
+  expect(again.status).toBe(503);
+  expect(startsOver).toBe(1);
 }, 120_000);
 
 test('fifty-eight producers speak by twelve portraits, none oftener than needed or twice in a row', () => {

@@ -12,6 +12,7 @@ import { useServerTime } from '../../ui/server-time.ts';
 import { PageHead } from '../PageHead.tsx';
 import { JumpTo } from './JumpTo.tsx';
 import { RoleFigure } from './RoleFigure.tsx';
+import { SideBySide } from './SideBySide.tsx';
 import { demoWords } from './words.ts';
 import { ZONE } from './zone.ts';
 import './demo.css';
@@ -40,16 +41,17 @@ export function DemoScreen() {
   });
   const demo = useOwnStore((world) => createDemoStore(world, key));
   const { view, hasKey, reason, busy } = useStore(demo.store);
-  const isOff = !hasKey || view === null || view.isMoving || view.isStuck || busy === 'week';
+  const isOff =
+    !hasKey || view === null || view.isMoving || view.isStuck || busy === 'week' || busy === 'start';
   return (
     <main className="page demo">
       <PageHead title={say.title} isHome />
+      {!hasKey && <Notice>{say.noKey}</Notice>}
+      {reason && busy !== 'start' && <Notice>{say.unreachable}</Notice>}
+      {view?.isStuck && <Notice>{say.stuck}</Notice>}
+      <SideBySide demo={demo} />
       <p className="demo-lead">{say.lead}</p>
       <p className="soft">{say.notice}</p>
-      {!hasKey && <Notice>{say.noKey}</Notice>}
-      {reason && <Notice>{say.unreachable}</Notice>}
-      {view?.isStuck && <Notice>{say.stuck}</Notice>}
-      {view && <DemoClock demo={demo} />}
       <ul className="demo-roles">
         {roles.map((role) => (
           <li key={role}>
@@ -59,6 +61,7 @@ export function DemoScreen() {
       </ul>
       <JumpTo demo={demo} isOff={isOff} />
       <p className="soft">{say.oneAtATime}</p>
+      {view && <DemoClock demo={demo} />}
     </main>
   );
 }
@@ -73,7 +76,8 @@ function DemoClock({ demo }: { demo: DemoStore }) {
       timeZone: ZONE,
     }).format(nowMs),
   );
-  const isPassing = busy === 'week' || view?.isMoving === true;
+  const isStarting = busy === 'start';
+  const isPassing = !isStarting && (busy === 'week' || view?.isMoving === true);
   return (
     <section className="demo-clock" aria-label={say.clock}>
       <Icon name="clock" size={28} />
@@ -83,15 +87,29 @@ function DemoClock({ demo }: { demo: DemoStore }) {
       </p>
       <Button
         look="line"
-        disabled={!hasKey || view?.isStuck === true}
+        disabled={!hasKey || view?.isStuck === true || isStarting}
         busy={isPassing}
         aria-describedby="demo-week"
         onClick={() => void demo.weekLater()}
       >
         {say.week}
       </Button>
+      <Button
+        look="quiet"
+        disabled={!hasKey || isPassing}
+        busy={isStarting}
+        onClick={() => void demo.startOver().then((isOpen) => isOpen && location.reload())}
+      >
+        {say.startOver}
+      </Button>
       <p className="soft" id="demo-week" role="status">
-        {isPassing ? say.weekPasses : weeks > 0 ? say.weekPassed(weeks) : say.weekHint}
+        {isStarting
+          ? say.startsOver
+          : isPassing
+            ? say.weekPasses
+            : weeks > 0
+              ? say.weekPassed(weeks)
+              : say.weekHint}
       </p>
     </section>
   );

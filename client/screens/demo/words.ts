@@ -15,7 +15,9 @@ export const demoWords = catalogue({
       weeks === 1
         ? 'One week later: payouts are due in Admin, parcels have arrived, and another stream is live.'
         : `${weeks} weeks later: payouts are due in Admin, parcels have arrived, and another stream is live.`,
-    stuck: 'Skipping ahead didn’t work. Stop the demo and start it again.',
+    startOver: 'Start over',
+    startsOver: 'Opening the market as it was at the start. That takes as long as starting the demo did…',
+    stuck: 'Skipping ahead didn’t work. Start over, at the foot of this page.',
     noKey: 'Open this page with the “Begin here” link that the demo printed when it started.',
     unreachable: 'The demo isn’t answering. Is it still running?',
     oneAtATime:
@@ -71,7 +73,9 @@ export const demoWords = catalogue({
     weekPasses: '正在快进一周…',
     weekPassed: (weeks) =>
       `已快进 ${weeks} 周：货款到期了，可以去后台打款；路上的包裹到了；新的一场正在直播。`,
-    stuck: '快进失败，请停止演示后重新启动。',
+    startOver: '重新开始',
+    startsOver: '正在恢复到最初的集市，和启动演示时一样久…',
+    stuck: '快进失败，请在页面底部点“重新开始”。',
     noKey: '请用演示启动时打印的链接（Begin here）打开本页。',
     unreachable: '演示没有响应，它还在运行吗？',
     oneAtATime: '一个浏览器同时只能登录一位工作人员，后登录的会顶替前一位；想同时当两个人，请开无痕窗口。',

@@ -42,15 +42,28 @@ export async function demo(given: unknown): Promise<void> {
   const pages = build ? buildPages(say) : null;
   // Whoever waits for them hears why; until then somebody else may fail first.
   pages?.catch(() => {});
-  const opening = openDemo({
-    pages,
+  const wanted = {
     ...{ port, viewers, isDev: dev === true, environment, chromium },
     ...(photos !== undefined && { photos }),
     ...(size && { size }),
-    onPicture: (picture) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
-  });
+    onPicture: (picture: SceneKind) => news.say(`  In the picture now: ${pictureText(picture)}\n`),
+  };
+  const opening = openDemo({ ...wanted, pages, onStartOver: () => startOver() });
+  let market = opening;
+  /** The market of the beginning takes the place of the one that is open, under the same link. */
+  function startOver(): void {
+    market = market.then(async (open) => {
+      await open.close();
+      const { key, port: samePort } = open;
+      return openDemo({ ...wanted, key, port: samePort, onStartOver: startOver });
+    });
+    market.catch((fault: unknown) => {
+      say(`fairday: the demo could not be started over: ${fault instanceof Error ? fault.message : fault}`);
+      process.exit(1);
+    });
+  }
   // Also whoever stops it while it opens finds nothing left behind.
-  untilStopped(async () => (await opening).close());
+  untilStopped(async () => (await market).close());
   // Of the pages it is said already.
   await pages?.catch(() => {});
   const show = await sayWhile('opening the market and playing its past', opening);

@@ -47,11 +47,18 @@ export interface DemoOptions {
   photos?: string;
   /** The browser that draws a picture to broadcast, or null: then viewers' pages draw it. */
   chromium: string | null;
+  /** What the printed link holds, of a market that is started over; absent: a fresh one. */
+  key?: string;
   /** Hears that the picture is another one since: live video has come, or can't be had. */
   onPicture?(picture: SceneKind): void;
+  /** Hears that a visitor wants the first market again. */
+  onStartOver?: (() => void) | undefined;
 }
 
 export interface Demo {
+  /** What the printed link holds. */
+  key: string;
+  port: number;
   /** Where this process reaches the server. */
   url: string;
   folder: string;
@@ -127,7 +134,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const world = { config, ...stores, directory, clock, ids: clockIds(clock, null), log, onFatal };
     const media = await openMedia(config, log);
     const drawnHosts = new Set([past.liveStreamId]);
-    const key = secretsOf(config).randomToken();
+    const key = options.key ?? secretsOf(config).randomToken();
     let show: Show | null = null;
     let figures: Figures | null = null;
     const furtherRoutes = serveDemo({
@@ -135,6 +142,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
       buyerToken: past.returning?.token ?? null,
       figures: () => figures,
       recordedSlug: past.recordedSlug,
+      onStartOver: options.onStartOver,
       onFault: (fault) => log.error({ err: fault }, 'a week did not pass'),
     });
     const books = await openAuditReader(config);
@@ -188,7 +196,7 @@ export async function openDemo(options: DemoOptions): Promise<Demo> {
     const links = { ...(await opened.links(origin)), landing: `${origin}/demo#${key}` };
     const isPlainOutside = config.isReachable && !config.publicOrigin?.startsWith('https:');
     const { linkOf } = opened;
-    return { url, folder, past, clock, linkOf, picture, links, isPlainOutside, close };
+    return { key, port: listensOn, url, folder, past, clock, linkOf, picture, links, isPlainOutside, close };
   } catch (fault) {
     await close();
     throw fault;

@@ -34,6 +34,7 @@ export const demoRoutes: readonly OtherRoute[] = [
   { method: 'POST', path: `${API}/enter`, guard: 'unguessable' },
   { method: 'POST', path: `${API}/jump`, guard: 'unguessable' },
   { method: 'POST', path: `${API}/week-later`, guard: 'unguessable' },
+  { method: 'POST', path: `${API}/start-over`, guard: 'unguessable' },
 ];
 
 /**
@@ -42,6 +43,7 @@ export const demoRoutes: readonly OtherRoute[] = [
  * @param options.buyerToken proves one of those who ordered before; null: no order can be claimed
  * @param options.isSecure whether pages are reached over https
  * @param options.show null while the doors open
+ * @param options.onStartOver closes this market and opens the first one again; absent: it cannot be started over
  */
 export function serveDemo(options: {
   key: string;
@@ -55,10 +57,11 @@ export function serveDemo(options: {
   figures: () => Figures | null;
   /** The stream that was recorded, if there is one. */
   recordedSlug: string | null;
+  onStartOver?: (() => void) | undefined;
   onFault(fault: unknown): void;
 }): (app: Express) => void {
-  const { key, clock, pictures, webDir, buyerToken, isSecure, show, figures, recordedSlug, onFault } =
-    options;
+  const { key, clock, pictures, webDir, buyerToken, isSecure, show, figures, recordedSlug } = options;
+  const { onStartOver, onFault } = options;
   let isMoving = false;
   let isStuck = false;
   const view = (): DemoView => ({
@@ -165,6 +168,19 @@ export function serveDemo(options: {
       const now = showFor(response, asked.value.key);
       if (!now) return;
       void passWeek(now);
+      response.set('Cache-Control', 'no-store').json(view());
+    });
+    app.post(`${API}/start-over`, (request: Request, response: Response) => {
+      const asked = parse(demoWeekRequest, request.body);
+      if (!asked.ok) return answerRefusal(response, asked.refusal);
+      if (!isSame(asked.value.key, key)) return answerRefusal(response, { code: 'FORBIDDEN' });
+      // Also one that is stuck is started over, but not one that opens or passes a week.
+      if (!onStartOver || !show() || isMoving) {
+        return answerRefusal(response, { code: 'UNAVAILABLE', retryAfterMs: 1_000 });
+      }
+      isMoving = true;
+      // Heard by who asked before the door shuts.
+      response.once('finish', onStartOver);
       response.set('Cache-Control', 'no-store').json(view());
     });
   };

@@ -11,7 +11,7 @@ export function PracticeChip() {
   const known = useStore(me.store, (state) => state.me);
   if (known?.isDemo)
     return (
-      <a className="practice-chip" href="/demo" title={say.demoWhat}>
+      <a className="practice-chip" href="/demo" {...(isFramed() && { target: '_top' })} title={say.demoWhat}>
         {say.demo}
         <span className="unseen"> {say.demoWhat}</span>
       </a>
@@ -23,4 +23,9 @@ export function PracticeChip() {
       <span className="unseen"> {say.practiceWhat}</span>
     </span>
   );
+}
+
+/** On the demo's first page, which shows this page in a frame: the way back is that page. */
+function isFramed(): boolean {
+  return window.top !== window;
 }
