@@ -370,7 +370,7 @@ test('a guest is shown the way to sign in, and back', async () => {
   );
   expect(await screen.findByRole('link', { name: 'Sign in' })).toHaveAttribute(
     'href',
-    expect.stringMatching(/^\/sign-in\?to=\//),
+    expect.stringMatching(/^\/sign-in\?to=%2F/),
   );
 });
 
