@@ -2,7 +2,9 @@ import { act, render } from '@testing-library/react';
 import { Profiler } from 'react';
 import { expect } from 'vitest';
 import { ConsoleScreen } from '../../client/screens/staff/console/ConsoleScreen.tsx';
+import { ConsoleSheets } from '../../client/screens/staff/console/sheets-later.ts';
 import { WorldContext } from '../../client/stores/world.ts';
+import { isPartComing } from '../../client/ui/part.tsx';
 import { ServerTime } from '../../client/ui/server-time.ts';
 import type { ConsoleFrame } from '../../shared/contract/console-frame.ts';
 import { deskWorld } from './desk-world.ts';
@@ -20,6 +22,9 @@ export async function openConsole(
   onRender: () => void = () => {},
 ): Promise<void> {
   const world = deskWorld(wire, routes);
+  // As for somebody whose hand has been on the desk.
+  ConsoleSheets.fetch();
+  await expect.poll(isPartComing).toBe(false);
   render(
     <WorldContext value={world}>
       <ServerTime value={world.clock.now}>

@@ -19,6 +19,10 @@ const OURS = /\?words=|^\0words-/;
  * its screen, or by the first word of its name in `i18n/` and in the folder of a capability.
  */
 const FIRST = /^(?:i18n\/common|screens\/buyer\/viewer\/words|ui\/stock-words)\.ts$/;
+/** What the desk says in sheets, which are opened later than the desk. */
+const SHEETS = /^i18n\/console-(?:details|forms|keys|shipping)\.ts$/;
+/** What every page of staff says of streams and of what was refused, without what the desk says. */
+const STAFF = /^(?:i18n\/console-streams|screens\/staff\/console\/host-(?:only-sentences|sentence))\.ts$/;
 
 /**
  * Builds each module of words as one file for each language, so that a phone loads the language that it shows and no
@@ -84,6 +88,8 @@ export function wordsApart(client: string): Plugin {
 /** Which pack a module of words belongs to, by its path below the client. */
 export function packOf(path: string): string {
   if (FIRST.test(path)) return 'first';
+  if (SHEETS.test(path)) return 'sheets';
+  if (STAFF.test(path)) return 'staff';
   // What a viewer is told of a refused tap comes by itself, without what only forms say.
   if (path === 'ui/sentences.ts') return 'sentences';
   // What capabilities say when they refuse is asked for together, with the sentences of `ui/`.

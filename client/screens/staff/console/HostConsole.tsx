@@ -9,7 +9,6 @@ import { useOwnStore, useWorld } from '../../../stores/world.ts';
 import { asksForLow } from './asks-for-low.ts';
 import { BroadcastPanel } from './broadcast/BroadcastPanel.tsx';
 import { ConsoleHeader } from './ConsoleHeader.tsx';
-import { ConsoleSheets } from './ConsoleSheets.tsx';
 import { ConsoleStrip } from './ConsoleStrip.tsx';
 import { ConsoleTurnedAway } from './ConsoleTurnedAway.tsx';
 import { CONSOLE_TABS, type ConsolePlace, ConsolePlaceContext, type ConsoleTab } from './console-place.ts';
@@ -18,9 +17,11 @@ import { type ConsoleContext, type ConsoleSheet, HostContext, useConsole, useHos
 import { Key } from './Key.tsx';
 import { LineupColumn } from './LineupColumn.tsx';
 import { NowColumn } from './NowColumn.tsx';
+import { ConsoleSheets } from './sheets-later.ts';
 import { Over, useIsOver } from './summary/Over.tsx';
 import { doKey, pin } from './use-console-acts.ts';
 import { useKeys } from './use-keys.ts';
+import { useSheetsBeforehand } from './use-sheets-beforehand.ts';
 
 /** One stream's floor: what is in the bag, what is in hand, what is being ordered. */
 export function HostConsole({ slug }: { slug: string }) {
@@ -40,17 +41,19 @@ export function HostConsole({ slug }: { slug: string }) {
   const [tab, turnTo] = useState<ConsoleTab>(() => (asksForLow() ? 'lineup' : 'now'));
   const [isCameraOpen, setCameraOpen] = useState(false);
   const place = useMemo<ConsolePlace>(() => ({ isCameraOpen, setCameraOpen, turnTo }), [isCameraOpen]);
+  useSheetsBeforehand();
   return (
     <HostContext value={hands}>
       <ConsolePlaceContext value={place}>
-        <ConsoleSession tab={tab} place={place} />
+        <ConsoleSession tab={tab} place={place} hasSheet={sheet !== null} />
         {sheet && <ConsoleSheets sheet={sheet} onClose={() => setSheet(null)} />}
       </ConsolePlaceContext>
     </HostContext>
   );
 }
 
-function ConsoleSession({ tab, place }: { tab: ConsoleTab; place: ConsolePlace }) {
+function ConsoleSession(session: { tab: ConsoleTab; place: ConsolePlace; hasSheet: boolean }) {
+  const { tab, place, hasSheet } = session;
   const say = useMessages(consoleScreenMessages);
   const hands = useConsole();
   const isOpen = useHost(({ desk }) => desk !== null);
@@ -58,6 +61,7 @@ function ConsoleSession({ tab, place }: { tab: ConsoleTab; place: ConsolePlace }
   const order = useHost(({ floor }) => floor.order);
   const isOver = useIsOver();
   const typed = useKeys(order, {
+    hasSheet,
     key: (ask) => {
       if (isOver) return;
       if (ask.ask === 'find') place.turnTo('lineup');

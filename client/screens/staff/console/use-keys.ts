@@ -10,7 +10,12 @@ import { askOf, isTyping, type KeyAsk, NEXT_DIGIT_MS, onlyLooks, typeDigit } fro
  */
 export function useKeys(
   numbers: readonly number[],
-  does: { key(ask: Exclude<KeyAsk, { ask: 'digit' }>): void; pinNumber(itemNumber: number): void },
+  does: {
+    /** A sheet is open or on its way. */
+    hasSheet: boolean;
+    key(ask: Exclude<KeyAsk, { ask: 'digit' }>): void;
+    pinNumber(itemNumber: number): void;
+  },
 ): string {
   const { keep } = useWorld();
   const [typed, setTyped] = useState('');
@@ -31,7 +36,7 @@ export function useKeys(
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target, event.key)) return;
       // Wherever the focus is, while a sheet is open its keys are the sheet's: Esc has to close it.
-      if (document.querySelector('dialog[open]')) return;
+      if (latest.current.does.hasSheet || document.querySelector('dialog[open]')) return;
       const { isOn, keys } = consoleKeysOf(keep).getState();
       const ask = askOf(event, keys);
       if (!ask || (!isOn && !onlyLooks(ask))) return;
