@@ -8,7 +8,6 @@ import { keyed } from './command.ts';
 
 /** Why a product of the copied lineup is not in the new one. */
 export const notCopied = z.enum(['NOT_FOUND', 'PRODUCT_ARCHIVED', 'CURRENCY_DIFFERS', 'STOCK_INVALID']);
-export type NotCopied = z.infer<typeof notCopied>;
 
 /** A new stream as an earlier one was: how it sells and is paid, its currency, terms, shipping and lineup (S13). */
 export const copyStreamRequest = z.strictObject({

@@ -73,6 +73,6 @@ test('a jump is asked for by its name; where nothing is in that state, the page 
     Response.json({ ok: false, code: 'NOT_FOUND', message: '', retryable: false }, { status: 404 });
   await userEvent.click(claim);
   await screen.findByText('Nothing is in that state right now. Skip a week and try again.');
-  expect(posted).toEqual([{ path: '/api/v1/demo/jump', body: { key: 'k'.repeat(43), to: 'claim' } }]);
+  expect(posted.at(-1)).toEqual({ path: '/api/v1/demo/jump', body: { key: 'k'.repeat(43), to: 'claim' } });
   expect(claim).toBeEnabled();
 });
