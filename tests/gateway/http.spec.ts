@@ -103,8 +103,8 @@ test('every answer carries the headers that keep a page to itself', async () => 
     const policy = headers.get('content-security-policy')!;
     expect(policy).toContain("script-src 'self'");
     expect(policy).not.toContain('unsafe');
-    // Inline stand three constant texts, each named by what it says.
-    expect(policy.match(/'sha256-[\w+/]{43}='/g)).toHaveLength(3);
+    // Inline stand four constant texts, each named by what it says.
+    expect(policy.match(/'sha256-[\w+/]{43}='/g)).toHaveLength(4);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-powered-by')).toBeNull();
   }

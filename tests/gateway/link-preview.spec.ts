@@ -15,7 +15,7 @@ import { aStream, EIGHT, idOf } from '../builders/store-rows.ts';
 const PAGE = `<!doctype html><html lang="en"><head>
     <meta name="description" content="A market day on a livestream." />
     <title>Fairday</title>
-  </head><body></body></html>`;
+  </head><body><div id="root"></div></body></html>`;
 const POTATO_DAY = aStream(idOf('linked'), {
   slug: 'potato-day',
   title: 'Potato day',

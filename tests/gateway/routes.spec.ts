@@ -42,9 +42,14 @@ test('[A1] whatever Express serves stands in the contract, or in the list that n
     ...contract.map(({ method, path }) => `${method} ${API}${path}`),
     ...otherRoutes.map(({ method, path }) => `${method} ${path}`),
     ...screenPaths.map((path) => `GET ${path}`),
-    ...['/overlay/:stream', '/embed/:stream', '/orders/:orderId', '/s/:slug/:number', '/p/:producerId'].map(
-      (path) => `GET ${path}`,
-    ),
+    ...[
+      '/overlay/:stream',
+      '/embed/:stream',
+      '/cart',
+      '/orders/:orderId',
+      '/s/:slug/:number',
+      '/p/:producerId',
+    ].map((path) => `GET ${path}`),
   ];
   expect([...new Set(served(stack))].sort()).toEqual([...new Set(known)].sort());
 });

@@ -124,6 +124,7 @@ test('[A3] no fact carries a name, a phone or an address of a buyer', () => {
       'isNew',
       'lines',
       'networkTag',
+      'nth',
       'number',
       'orderId',
       'payByMs',
