@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { rooms } from './all.ts';
+import { takeLoop } from './market-loop.ts';
 import { type Size, sizes } from './screens.ts';
 import { languages, openStudio } from './studio.ts';
 
@@ -21,9 +22,6 @@ const pictures: readonly [file: string, screen: string, size: Size][] = [
 /** Wide ones are shown smaller than they are. */
 const WIDEST_PX = 960;
 const QUALITY = 80;
-
-/** Both sides of a flash sale beside each other, for the README: the console and a viewer's phone, as high as each other. */
-const BOTH = { high: 640, gap: 24, ground: '#e6dfd3' };
 
 /** Takes the pictures of docs/start/ in both languages, in the light set, and the one of the README. */
 export async function takeGuide(folder: string): Promise<void> {
@@ -51,25 +49,7 @@ export async function takeGuide(folder: string): Promise<void> {
   } finally {
     await studio.close();
   }
-  await layBoth(folder);
-}
-
-async function layBoth(folder: string): Promise<void> {
-  const { high, gap, ground } = BOTH;
-  const placed = [];
-  let left = gap;
-  for (const file of ['phone-viewer-en.webp', 'console-en.webp']) {
-    const { data, info } = await sharp(join(folder, file))
-      .resize({ height: high })
-      .toBuffer({ resolveWithObject: true });
-    placed.push({ input: data, left, top: gap });
-    left += info.width + gap;
-  }
-  const size = { width: left, height: high + 2 * gap, channels: 3 as const, background: ground };
-  await sharp({ create: size })
-    .composite(placed)
-    .webp({ quality: QUALITY })
-    .toFile(join(folder, 'market-day.webp'));
+  await takeLoop(folder);
 }
 
 async function take(page: Page, file: string, size: Size): Promise<void> {
