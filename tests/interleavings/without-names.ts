@@ -12,8 +12,8 @@ const FIRST_TIME = 1_000_000_000_000;
 
 /**
  * The text of a JSON value, without what differs from play to play and means nothing: ids that were made in it, times,
- * whether an answer was given for the second time. Maps and
- * Sets, as a snapshot writes them, are brought into an order of their own.
+ * whether an answer was given for the second time, and the how many-th of its buyer an order is, which is left out when time
+ * passes while it is looked up (B12). Maps and Sets, as a snapshot writes them, are brought into an order of their own.
  */
 export function withoutNames(json: string): string {
   let text = known.get(json);
@@ -39,7 +39,7 @@ function plain(value: unknown): unknown {
   if (typeof value === 'number') return value >= FIRST_TIME ? 'time' : value;
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(plain);
-  const { replay: _again, ...record } = value as Record<string, unknown>;
+  const { replay: _again, nth: _ifTold, ...record } = value as Record<string, unknown>;
   if (Array.isArray(record.$map)) return { $map: sorted(record.$map) };
   if (Array.isArray(record.$set)) return { $set: sorted(record.$set) };
   if (Array.isArray(record.$orders)) return { $orders: ordersOf(record.$orders).map(plain) };
