@@ -220,3 +220,33 @@ test('on its side a phone is a stage: number and price of 88 px, name and what i
   await page.getByRole('button', { name: /^Pin next: 2/ }).tap();
   await page.getByRole('button', { name: /^Pin next: 3/ }).waitFor();
 });
+
+test('a row that is dragged over several others is where it was let go, for everybody', async () => {
+  const numbers = () =>
+    page
+      .locator('.lineup-row')
+      .evaluateAll((rows) => rows.slice(0, 6).map((row) => row.getAttribute('data-item')));
+  await aConsole(desktop);
+  const middle = async (itemNumber: number) => {
+    const box = (await page.locator(`.lineup-row[data-item="${itemNumber}"] .grip`).boundingBox())!;
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const drag = async (from: number, to: number) => {
+    const [start, end] = [await middle(from), await middle(to)];
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(end.x, end.y + Math.sign(end.y - start.y) * 6, { steps: 12 });
+    await page.mouse.up();
+    // The yes comes before the frame that brings the new order.
+    await page.waitForTimeout(500);
+  };
+  await drag(2, 5);
+  await expect.poll(numbers).toEqual(['1', '3', '4', '5', '2', '6']);
+  await drag(5, 1);
+  await expect.poll(numbers).toEqual(['5', '1', '3', '4', '2', '6']);
+  await page.locator('.lineup-row.moving').waitFor({ state: 'detached' });
+  await page.locator('.lineup[aria-busy="false"]').waitFor();
+  await page.reload();
+  await page.locator('.in-hand').waitFor();
+  expect(await numbers()).toEqual(['5', '1', '3', '4', '2', '6']);
+});

@@ -19,27 +19,31 @@ export function useDragOrder(order: readonly number[], onDrop: (order: number[])
   function grab(itemNumber: number, event: PointerEvent) {
     if (event.button !== 0) return;
     event.preventDefault();
-    const handle = event.currentTarget as HTMLElement;
-    handle.setPointerCapture(event.pointerId);
+    // The list stays where it is. A row that is put elsewhere in it would lose the pointer at its first step.
+    const held = list.current ?? (event.currentTarget as HTMLElement);
+    const { pointerId } = event;
+    held.setPointerCapture(pointerId);
     let now: readonly number[] = order;
     setDrag({ itemNumber, order });
     const onMove = (move: globalThis.PointerEvent) => {
+      if (move.pointerId !== pointerId) return;
       now = placedAt(now, itemNumber, list.current, move.clientY);
       setDrag({ itemNumber, order: now });
     };
-    const stop = () => {
-      handle.removeEventListener('pointermove', onMove);
-      handle.removeEventListener('pointerup', drop);
-      handle.removeEventListener('pointercancel', stop);
+    const stop = (end: globalThis.PointerEvent) => {
+      if (end.pointerId !== pointerId) return;
+      held.removeEventListener('pointermove', onMove);
+      held.removeEventListener('pointerup', drop);
+      held.removeEventListener('pointercancel', stop);
       setDrag(null);
     };
-    const drop = () => {
-      stop();
-      if (now.some((each, at) => each !== order[at])) onDrop([...now]);
+    const drop = (end: globalThis.PointerEvent) => {
+      stop(end);
+      if (end.pointerId === pointerId && now.some((each, at) => each !== order[at])) onDrop([...now]);
     };
-    handle.addEventListener('pointermove', onMove);
-    handle.addEventListener('pointerup', drop);
-    handle.addEventListener('pointercancel', stop);
+    held.addEventListener('pointermove', onMove);
+    held.addEventListener('pointerup', drop);
+    held.addEventListener('pointercancel', stop);
   }
 
   return { order: drag?.order ?? order, moving: drag?.itemNumber ?? null, list, grab };
