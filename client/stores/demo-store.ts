@@ -28,7 +28,7 @@ export interface DemoStore {
   close(): void;
   /** Where tonight's stream is watched, or null if it was refused. */
   watch(): Promise<string | null>;
-  /** Signs the host in. @returns where tonight's console is, or null if it was refused */
+  /** Signs the host in, where that is not so yet. @returns where tonight's console is, or null if it was refused */
   openConsole(): Promise<string | null>;
   /** @returns the address where the part is played, or null if it was refused */
   enter(role: DemoRole): Promise<string | null>;
@@ -90,6 +90,11 @@ export function createDemoStore(
   async function openConsole(): Promise<string | null> {
     // Somebody is on the way to another part: who signs in now would take their place.
     if (store.getState().busy !== null) return null;
+    // Signing in once more would sign the host's other pages out.
+    if (me.store.getState().me?.staff?.role === 'host') {
+      const watched = await addressAt('/enter', { role: 'viewer' });
+      return watched?.replace(/^\/s\//, '/console/') ?? null;
+    }
     const address = await addressAt('/enter', { role: 'host' });
     if (address === null) return null;
     const link = new URL(address, location.origin);
